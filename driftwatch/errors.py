@@ -1,0 +1,58 @@
+"""Every error that driftwatch raises on purpose, as one tree.
+
+DriftwatchError
+├── UsageError             exit 2: wrong options, arguments or revisions
+│   ├── ConfigError        exit 2: driftwatch.toml is wrong
+│   └── ManifestError      exit 2: a manifest is wrong
+├── ObservationError       exit 3: the documentation could not be observed; nothing was changed
+│   └── RepositoryError    exit 3: the git repository could not be read or written
+├── SnapshotError          exit 2: a stored snapshot is damaged or of a newer format
+└── InternalError          exit 4: a bug of ours
+
+Each carries a message (what happened, where) and a hint (what to do).
+"""
+
+from typing import ClassVar
+
+
+class DriftwatchError(Exception):
+    """The base of every expected failure: one message, one hint, one exit code."""
+
+    exit_code: ClassVar[int] = 4
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(DriftwatchError):
+    """The command was called in a way that cannot work."""
+
+    exit_code = 2
+
+
+class ConfigError(UsageError):
+    """driftwatch.toml cannot be used; the message names file, line and key."""
+
+
+class ManifestError(UsageError):
+    """A manifest cannot be used; the message names file, line and column."""
+
+
+class SnapshotError(UsageError):
+    """A stored snapshot cannot be read."""
+
+
+class ObservationError(DriftwatchError):
+    """The documentation could not be observed; nothing was changed."""
+
+    exit_code = 3
+
+
+class RepositoryError(ObservationError):
+    """The git repository could not be read or written."""
+
+
+class InternalError(DriftwatchError):
+    """Something that must not happen did."""
