@@ -1,0 +1,75 @@
+"""Addresses: where inside an operation, schema or page a fact stands, and the identity of an operation.
+
+An address is a line of steps joined by `SEPARATOR`:
+
+    operation
+    parameter · query · limit                       parameter · query · limit · $
+    request                                         request · application/json
+    request · application/json · $                  request · application/json · messages[].role
+    response · 200 · application/json · id          response · 200 · header · X-Request-Id · $
+    schema · $                                      schema · address.city      (in a named schema)
+    security-scheme · bearerAuth                    server · https://api.example.com
+    error-rule · 429                                notice · rate-limit · <key>
+    values · model                                  contradiction · type · <address of the field>
+
+`$` is the root of a schema. Below it a field path names properties joined by `.`; `[]` is an array's items, `.*` the
+values of a map (additionalProperties); other keywords stand in angle brackets: `input<oneOf:TextPart>.text`,
+`pair<prefixItems:0>`, `x<not>`, `tags<patternProperties:^x->`. In a name `.`, `[`, `<`, `*`, `·` and `\\` are escaped by `\\`.
+"""
+
+import re
+from typing import Final
+
+SEPARATOR: Final = " · "
+ROOT: Final = "$"
+
+METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
+
+_TEMPLATE = re.compile(r"\{[^{}/]*\}")
+_SPECIAL = re.compile(r"([\\.\[<*·])")
+
+
+def join(*steps: str) -> str:
+    """Join steps to an address, leaving out empty ones."""
+    return SEPARATOR.join(step for step in steps if step)
+
+
+def split(address: str) -> tuple[str, str]:
+    """Split an address into what comes before its last step, and that step."""
+    before, _, last = address.rpartition(SEPARATOR)
+    return before, last
+
+
+def escape(name: str) -> str:
+    """Escape a property name so that it is one step of a field path."""
+    return _SPECIAL.sub(r"\\\1", name).replace("\n", "\\n")
+
+
+def child(path: str, step: str) -> str:
+    """Extend a field path: `step` is an escaped name, `[]`, `.*` or `<keyword:label>`.
+
+    >>> child("$", "messages"), child("messages", "[]"), child("messages[]", "role"), child("$", "[]")
+    ('messages', 'messages[]', 'messages[].role', '[]')
+    """
+    if path == ROOT:
+        return "*" if step == ".*" else step
+    if step.startswith(("[", "<", ".")):
+        return path + step
+    return f"{path}.{step}"
+
+
+def operation_key(method: str, path: str) -> str:
+    """Return the identity of an operation: its method and its path template with parameter names blanked.
+
+    >>> operation_key("get", "/v1/videos/{video_id}/")
+    'GET /v1/videos/{}'
+    """
+    blank = _TEMPLATE.sub("{}", path.strip())
+    if len(blank) > 1:
+        blank = blank.rstrip("/") or "/"
+    return f"{method.upper()} {blank}"
+
+
+def path_parameters(path: str) -> tuple[str, ...]:
+    """Name the parameters of a path template in the order of the path."""
+    return tuple(match.group()[1:-1] for match in _TEMPLATE.finditer(path))

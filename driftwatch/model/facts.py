@@ -1,0 +1,269 @@
+"""Facts: what the documentation states, each at a stable address inside its owner.
+
+A fact never holds a page URL in its address; where it was read is its evidence (`document`, `place`, `stated_by`), which
+takes no part in comparing. Absent is not null: a keyword that the document does not state is UNSET (or empty).
+Terms are those of OpenAPI 3.1 and JSON Schema 2020-12.
+"""
+
+from typing import Literal, TypeAlias
+
+from msgspec import UNSET, Struct, UnsetType
+
+from driftwatch.model.json_values import Json
+
+StatedBy: TypeAlias = Literal["schema", "component", "table", "prose", "example"]
+"""How a fact is stated; in this order of trust. `component` is a ParamField or ResponseField of a page."""
+
+Retry: TypeAlias = Literal["yes", "usually-no", "no", "unspecified"]
+Topic: TypeAlias = Literal[
+    "rate-limit", "billing", "deprecation", "availability", "authentication", "environment", "size-limit", "timeout"
+]
+Lifecycle: TypeAlias = Literal["", "draft", "alpha", "beta", "stable"]
+Number: TypeAlias = int | float
+
+
+class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="fact"):
+    """Something the documentation states, at an address that is unique within its owner and kind of fact."""
+
+    at: str
+    document: str = ""
+    """Place of the document that states it, when it is not the owner's first document."""
+    place: str = ""
+    """Where in the document: a JSON pointer, `heading › row`, or `line 12`."""
+    stated_by: StatedBy = "schema"
+
+
+class Requirement(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, order=True):
+    """One security scheme that a call needs, with its scopes; those joined in one tuple are needed together."""
+
+    scheme: str
+    scopes: tuple[str, ...] = ()
+
+
+class Operation(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="operation"):
+    """One documented HTTP call. `method` is upper case; `path` is the template as written, without server."""
+
+    method: str
+    path: str
+    event: Literal["", "webhook", "callback"] = ""
+    """Webhooks and callbacks are called by the provider: what they send is what we receive."""
+    operation_id: str = ""
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    deprecated: bool = False
+    sunset: str = ""
+    """As written; a date that cannot be read is a finding."""
+    stability: str = ""
+    security: tuple[tuple[Requirement, ...], ...] | UnsetType = UNSET
+    """Alternatives, each a set of requirements; () means public; UNSET means as the API says."""
+    servers: tuple[str, ...] = ()
+    """Only where they override the API's."""
+    api: str = ""
+    """Name of the `api` owner that holds its servers and security schemes."""
+    schemas: str = ""
+    """Scope of the named schemas that its fields refer to."""
+
+
+class Parameter(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="parameter"):
+    """A path, query, header or cookie parameter; its schema's fields stand below its address."""
+
+    name: str
+    within: Literal["path", "query", "header", "cookie"]
+    required: bool = False
+    deprecated: bool = False
+    sunset: str = ""
+    stability: str = ""
+    style: str = ""
+    """Written out even when it is the default of its place."""
+    explode: bool = False
+    allow_reserved: bool = False
+    allow_empty_value: bool = False
+    media_type: str = ""
+    """Set when the parameter has `content` in place of `schema`."""
+
+
+class RequestBody(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="request-body"):
+    """That an operation takes a body."""
+
+    required: bool = False
+
+
+class MediaType(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="media-type"):
+    """One form in which a body is sent; the name is the last step of the address, in lower case."""
+
+    name: str
+    has_schema: bool = False
+    encoding: dict[str, Json] = {}
+    item_schema: bool = False
+
+
+class Response(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="response"):
+    """One documented status: `200`, `4XX` or `default`."""
+
+    status: str
+
+
+class Header(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="header"):
+    """A response header, named in lower case; its schema's fields stand below its address."""
+
+    name: str
+    required: bool = False
+    deprecated: bool = False
+    style: str = ""
+    explode: bool = False
+
+
+class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
+    """One node of a schema: a property, an item, a branch, or the root `$`.
+
+    Keywords hold what this node states by itself; what it applies to sub-schemas are fields below it.
+    `type` is sorted and holds `"null"` for each of the three spellings of nullable.
+    """
+
+    type: tuple[str, ...] = ()
+    required: bool = False
+    """The parent object requires this property (or its absence makes no sense, as for a path parameter)."""
+    ref: str = ""
+    """Name of the schema it refers to, in the owner's scope; keywords beside a reference stand here as well."""
+    format: str = ""
+    enum: tuple[Json, ...] | UnsetType = UNSET
+    extensible_enum: tuple[Json, ...] | UnsetType = UNSET
+    const: Json | UnsetType = UNSET
+    default: Json | UnsetType = UNSET
+    minimum: Number | UnsetType = UNSET
+    maximum: Number | UnsetType = UNSET
+    exclusive_minimum: Number | UnsetType = UNSET
+    """As a number, also where OpenAPI 3.0 writes `exclusiveMinimum: true`; `minimum` is then UNSET."""
+    exclusive_maximum: Number | UnsetType = UNSET
+    multiple_of: Number | UnsetType = UNSET
+    min_length: int | UnsetType = UNSET
+    max_length: int | UnsetType = UNSET
+    pattern: str = ""
+    min_items: int | UnsetType = UNSET
+    max_items: int | UnsetType = UNSET
+    unique_items: bool = False
+    min_properties: int | UnsetType = UNSET
+    max_properties: int | UnsetType = UNSET
+    min_contains: int | UnsetType = UNSET
+    max_contains: int | UnsetType = UNSET
+    additional_properties: bool | UnsetType = UNSET
+    """False or true as written; when it is a schema, true, and the schema is the field `.*` below."""
+    unevaluated_properties: bool | UnsetType = UNSET
+    unevaluated_items: bool | UnsetType = UNSET
+    requires: tuple[str, ...] = ()
+    """Names in `required` that this node itself does not declare as properties."""
+    dependent_required: dict[str, tuple[str, ...]] = {}
+    content_encoding: str = ""
+    content_media_type: str = ""
+    discriminator: str = ""
+    mapping: dict[str, str] = {}
+    """Discriminator value -> schema name or reference."""
+    read_only: bool = False
+    write_only: bool = False
+    deprecated: bool = False
+    sunset: str = ""
+    stability: str = ""
+    title: str = ""
+    impossible: bool = False
+    """The schema `false`: no value fits."""
+
+
+class SecurityScheme(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="security-scheme"):
+    """How a caller proves who it is."""
+
+    name: str
+    type: str
+    within: str = ""
+    """For apiKey: query, header or cookie."""
+    parameter: str = ""
+    """For apiKey: the name of that header or parameter."""
+    scheme: str = ""
+    """For http: bearer, basic, ... in lower case."""
+    bearer_format: str = ""
+    open_id_connect_url: str = ""
+    flows: dict[str, dict[str, str]] = {}
+    """OAuth2 flow -> {authorizationUrl, tokenUrl, refreshUrl}."""
+    scopes: dict[str, tuple[str, ...]] = {}
+    """OAuth2 flow -> sorted scope names."""
+
+
+class Server(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="server"):
+    """A base URL, without trailing slash; variables stand in braces with their defaults in `variables`."""
+
+    url: str
+    variables: dict[str, Json] = {}
+    environment: str = ""
+    """production, sandbox, preview, ... when the documentation says so."""
+
+
+class Api(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="api"):
+    """What a document says of the API as a whole."""
+
+    title: str = ""
+    version: str = ""
+    openapi: str = ""
+    security: tuple[tuple[Requirement, ...], ...] | UnsetType = UNSET
+    tags: tuple[str, ...] = ()
+
+
+class ErrorRule(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="error-rule"):
+    """One row of what the docs say about a failure; the signal (`429`, `Path mistake`) is the address's last step."""
+
+    signal: str
+    status: int | None = None
+    meaning: str = ""
+    retry: Retry = "unspecified"
+    action: str = ""
+
+
+class Notice(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="notice"):
+    """A statement about limits, billing, deprecation, availability, authentication or environment."""
+
+    topic: Topic
+    text: str
+    amounts: tuple[str, ...] = ()
+    """The quantities in it, normalised (`60/minute`, `USD 10`): what a reader must react to when they change."""
+
+
+class Values(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="values"):
+    """A closed list in a table: model ids, sizes, statuses; case and spaces kept."""
+
+    name: str
+    values: tuple[str, ...]
+
+
+class Statement(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+    """What one place says, in a contradiction."""
+
+    says: Json
+    stated_by: StatedBy
+    document: str = ""
+    place: str = ""
+
+
+class Contradiction(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="contradiction"):
+    """Statements of one capture that cannot all be true; the schema's comes first."""
+
+    aspect: str
+    """type, required, enum, default, bounds, example, missing-in-example, undeclared-parameter, retry, ..."""
+    subject: str
+    """Address of the fact they are about."""
+    statements: tuple[Statement, ...]
+
+
+AnyFact: TypeAlias = (
+    Operation
+    | Parameter
+    | RequestBody
+    | MediaType
+    | Response
+    | Header
+    | Field
+    | SecurityScheme
+    | Server
+    | Api
+    | ErrorRule
+    | Notice
+    | Values
+    | Contradiction
+)

@@ -1,0 +1,42 @@
+"""JSON values inside facts: canonical text, equality that tells true from 1, and a stable order."""
+
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+import msgspec
+
+Json: TypeAlias = Any
+"""What a JSON document can hold: null, a boolean, a number, a string, an array or an object."""
+
+_encoder = msgspec.json.Encoder(order="sorted")
+
+
+def canonical(value: Json) -> str:
+    """Write a JSON value so that equal values give equal text: keys sorted, 1.0 written as 1.
+
+    Python's own equality calls True and 1 equal; their canonical texts differ.
+    """
+    return _encoder.encode(_plain(value)).decode()
+
+
+def same_json(one: Json, other: Json) -> bool:
+    """Tell whether two JSON values are the same value, with true and 1 apart."""
+    if one is other:
+        return True
+    return canonical(one) == canonical(other)
+
+
+def json_set(values: Iterable[Json]) -> tuple[Json, ...]:
+    """Return the values without duplicates, in canonical order: order in the document means nothing."""
+    by_text = {canonical(value): value for value in values}
+    return tuple(by_text[text] for text in sorted(by_text))
+
+
+def _plain(value: Json) -> Json:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

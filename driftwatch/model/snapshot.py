@@ -1,0 +1,160 @@
+"""Snapshots: the facts of one capture, by owner, with how each document fared.
+
+An entry is one owner's facts; they are made on demand, because comparing two snapshots reads only entries whose
+digests differ. Equal digests (of the same kind) mean equal facts.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.model.facts import AnyFact
+
+FORMAT = 1
+"""Version of the stored snapshot; older versions are read for ever."""
+
+OwnerKind: TypeAlias = Literal["api", "operation", "page", "schema"]
+Usage: TypeAlias = Literal["request", "response"]
+
+
+class Owner(Struct, frozen=True, order=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Whose facts they are.
+
+    - operation: `name` is its key (`GET /v1/videos/{}`), `variant` the place of the document among several, else "".
+    - schema: `name` in `scope` (a document's place, or the label of the one operation that its document describes).
+    - page: `name` is the document's place (`errors/error-codes-handling`): error rules, notices, values.
+    - api: `name` groups documents with the same servers and security schemes; "" when there is one.
+    """
+
+    kind: OwnerKind
+    name: str
+    variant: str = ""
+    scope: str = ""
+
+    @property
+    def label(self) -> str:
+        """The owner in words, for people: `POST /v1/videos (video/seedance)`."""
+        return f"{self.name} ({self.variant})" if self.variant else self.name
+
+
+class Reference(Struct, frozen=True, order=True):
+    """That an owner uses a named schema of its scope: in a request, in a response, or (from a schema) in either."""
+
+    schema: str
+    usage: Usage | Literal["either"]
+
+
+DocumentState: TypeAlias = Literal["read", "unseen", "gone"]
+
+
+class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One resource of a source, as the snapshot knows it. `place` is its path in the site: `api/text/chat.md`."""
+
+    place: str
+    url: str
+    title: str = ""
+    format: str = ""
+    """openapi, markdown, html, index, ..."""
+    digest: str = ""
+    """sha256 of the normalised text: white space, banners, build hashes and dates left out."""
+    state: DocumentState = "read"
+    """`unseen`: could not be read in the newest capture; its facts are carried over."""
+    reason: str = ""
+    """Why it is unseen or gone, as in Reading.state: unreachable, truncated, soft-404, ..."""
+
+
+class Entry:
+    """One owner's facts, made when first asked for.
+
+    Args:
+        owner: whose facts.
+        documents: places of the documents that state them, the one that is believed first.
+        digest: content identity, prefixed by its kind (`raw:...`, `facts:...`).
+        facts: makes the facts, sorted by address.
+        references: makes the named schemas that it uses, sorted.
+    """
+
+    __slots__ = ("_facts", "_load", "_load_references", "_references", "digest", "documents", "owner")
+
+    def __init__(
+        self,
+        owner: Owner,
+        documents: tuple[str, ...],
+        digest: str,
+        *,
+        facts: Callable[[], tuple[AnyFact, ...]],
+        references: Callable[[], tuple[Reference, ...]],
+    ) -> None:
+        self.owner = owner
+        self.documents = documents
+        self.digest = digest
+        self._load = facts
+        self._load_references = references
+        self._facts: tuple[AnyFact, ...] | None = None
+        self._references: tuple[Reference, ...] | None = None
+
+    @property
+    def facts(self) -> tuple[AnyFact, ...]:
+        """The owner's facts, sorted by address."""
+        if self._facts is None:
+            self._facts = self._load()
+        return self._facts
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The named schemas that the owner's fields refer to directly."""
+        if self._references is None:
+            self._references = self._load_references()
+        return self._references
+
+    def __repr__(self) -> str:
+        return f"Entry({self.owner!r})"
+
+
+class Snapshot:
+    """The facts of one capture: entries by owner, documents by place.
+
+    `label` says which one it is, for people (`2026-10-01`, `HEAD~1`, `spec.json`); `digest` is content identity.
+    """
+
+    __slots__ = ("digest", "documents", "entries", "label")
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        documents: Iterable[Document] = (),
+        *,
+        label: str = "",
+        digest: str = "",
+    ) -> None:
+        self.entries: Mapping[Owner, Entry] = {entry.owner: entry for entry in sorted(entries, key=lambda entry: entry.owner)}
+        self.documents: Mapping[str, Document] = {document.place: document for document in sorted(documents)}
+        self.label = label
+        self.digest = digest
+
+
+class CaptureCounts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How many documents a capture read, and how many it could not."""
+
+    read: int = 0
+    unchanged: int = 0
+    unseen: int = 0
+    gone: int = 0
+    left_out: int = 0
+
+
+class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """One line of captures.jsonl: the dated review trail. `at` is ISO 8601, UTC, to the second."""
+
+    at: str
+    digest: str
+    documents: CaptureCounts
+    operations: int
+    facts: int
+    unseen: tuple[str, ...] = ()
+    """Places that could not be read, with their facts carried over."""
+    breaking: int = 0
+    warning: int = 0
+    info: int = 0
+    version: int = FORMAT
