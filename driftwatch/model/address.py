@@ -1,4 +1,4 @@
-"""Addresses: where inside an operation, schema or page a fact stands, and the identity of an operation.
+r"""Addresses: where inside an operation, schema or page a fact stands, and the identity of an operation.
 
 An address is a line of steps joined by `SEPARATOR`:
 

@@ -29,7 +29,7 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     document: str = ""
     """Place of the document that states it, when it is not the owner's first document."""
     place: str = ""
-    """Where in the document: a JSON pointer, `heading › row`, or `line 12`."""
+    """Where in the document: a JSON pointer, `heading > row`, or `line 12`."""
     stated_by: StatedBy = "schema"
 
 

@@ -1,0 +1,81 @@
+"""Changes: neutral differences between two snapshots, before any rule judges them.
+
+A change's `kind` is `<fact>.<what>.<action>`, for example
+
+    operation.added            operation.removed          operation.moved (path or method)   operation.deprecated
+    parameter.removed          parameter.renamed          parameter.became-required
+    field.added                field.type.changed         field.maximum.lowered              field.enum.value-removed
+    media-type.added           response.removed           header.became-optional
+    security.requirement-added security-scheme.removed    server.changed
+    error-rule.retry-changed   notice.amounts-changed     values.value-added                 document.moved
+    contradiction.added
+
+The rules name the kinds that they judge (driftwatch/rules); the completeness test holds both lists together.
+"""
+
+from typing import Literal, TypeAlias
+
+from msgspec import UNSET, Struct, UnsetType
+
+from driftwatch.model.facts import StatedBy
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Owner
+
+Place: TypeAlias = Literal[
+    "request-body",
+    "request-property",
+    "request-parameter",
+    "request-parameter-property",
+    "response-body",
+    "response-property",
+    "response-header",
+    "response-header-property",
+    "operation",
+    "api",
+    "page",
+]
+"""Where a change stands, as the ids of findings say it. What webhooks and callbacks send counts as a response."""
+
+
+class Source(Struct, frozen=True, order=True, omit_defaults=True, kw_only=True):
+    """Where a fact is documented."""
+
+    url: str
+    place: str = ""
+    stated_by: StatedBy = "schema"
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One difference. `owner` is where it happened; `operations` are all that it reaches, sorted.
+
+    A change inside a shared schema is one change for each direction in which the schema is used: its owner is the
+    schema, its operations those that reach it in that direction.
+    """
+
+    kind: str
+    place: Place
+    owner: Owner
+    operations: tuple[Owner, ...] = ()
+    location: str = ""
+    """request.body, request.query, request.header, request.path, request.cookie, response.body, response.header,
+    security, server, operation, errors, notices, values, documents."""
+    media_type: str | None = None
+    status: str | None = None
+    name: str | None = None
+    """Of a parameter, header, scheme, signal, ..."""
+    field: str | None = None
+    """Path below the root of the schema; None when the change is not about a field."""
+    before: Json | UnsetType = UNSET
+    after: Json | UnsetType = UNSET
+    traits: frozenset[str] = frozenset()
+    """What rules may ask for: required, optional, has-default, read-only, write-only, deprecated, sunset-passed, ..."""
+    sources: tuple[Source, ...] = ()
+    """The new side's evidence first, else the old side's."""
+
+    @property
+    def direction(self) -> Literal["request", "response"] | None:
+        """Which way the data flows at this place; None where nothing flows."""
+        head = self.place.partition("-")[0]
+        if head == "request":
+            return "request"
+        return "response" if head == "response" else None

@@ -1,0 +1,125 @@
+"""Findings: changes, contradictions and manifest breaches as a rule judges them, and the report that holds them."""
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.model.change import Source
+from driftwatch.model.json_values import Json
+
+Level: TypeAlias = Literal["breaking", "warning", "info"]
+LEVELS: Final[tuple[Level, ...]] = ("breaking", "warning", "info")
+"""Most severe first."""
+
+ImpactKind: TypeAlias = Literal["affects", "unused", "unknown"]
+
+
+class ManifestUse(Struct, frozen=True, order=True, omit_defaults=True, kw_only=True):
+    """The line of a manifest that relies on a changed fact."""
+
+    manifest: str
+    """Owner and contract: `media-team/videos`."""
+    file: str
+    line: int
+    owner: str = ""
+    claim: str = ""
+    """What the line claims: `request field prompt`."""
+
+
+class Impact(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Which manifests rely on the changed fact; `unknown` when there are no manifests at all."""
+
+    kind: ImpactKind = "unknown"
+    uses: tuple[ManifestUse, ...] = ()
+
+    @property
+    def manifests(self) -> tuple[str, ...]:
+        """Names of the manifests, sorted, each once."""
+        return tuple(sorted({use.manifest for use in self.uses}))
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One judged difference, told once; attributes as in the JSON report (DESIGN: public contracts)."""
+
+    id: str
+    level: Level
+    area: str
+    """request, response, operation, security, server, errors, notices, values, documents, contradiction, manifest."""
+    operations: tuple[str, ...]
+    """Methods and documented path templates: `GET /v1/videos/{video_id}`; sorted."""
+    variant: str | None = None
+    location: str = ""
+    media_type: str | None = None
+    status: str | None = None
+    field: str | None = None
+    """Field path; for parameters and headers the name, followed by the path below it."""
+    schema: str | None = None
+    """The named schema in which it happened, when it is a shared one."""
+    before: Json = None
+    after: Json = None
+    message: str
+    """What the documentation now says, in one sentence, without markup; names from outside are in backticks."""
+    advice: str
+    impact: Impact = Impact()
+    sources: tuple[Source, ...] = ()
+    fingerprint: str
+    """12 hex digits of what happened and where; the same in every run, and for any wording of the message."""
+
+
+class Suppression(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An accepted finding. It matches by fingerprint, or by all of the patterns given (`*` and `?` as in shells)."""
+
+    reason: str
+    owner: str
+    expires: str
+    """ISO date, UTC; on the day after it the finding is back."""
+    fingerprint: str = ""
+    rule: str = ""
+    operation: str = ""
+    field: str = ""
+    where: str = ""
+    """File and line of the suppression, for messages."""
+
+
+class SuppressedFinding(Struct, frozen=True, kw_only=True):
+    """A finding that a suppression accepts."""
+
+    finding: Finding
+    suppression: Suppression
+
+
+class Side(Struct, frozen=True, kw_only=True):
+    """One of the two snapshots of a report. `label` is for people; `date` is ISO or ""."""
+
+    label: str
+    digest: str = ""
+    date: str = ""
+
+
+class Coverage(Struct, frozen=True, kw_only=True):
+    """How much of the documentation the new side rests on: `188 of 200 documents read, 12 unseen`."""
+
+    read: int = 0
+    total: int = 0
+    unseen: tuple[tuple[str, str], ...] = ()
+    """(URL, reason) of what could not be read and was carried over."""
+    notes: tuple[str, ...] = ()
+    """What was left out, and why."""
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """Everything that a format needs. Findings are sorted: most severe first, then affected first, then by operation."""
+
+    source: str
+    old: Side
+    new: Side
+    findings: tuple[Finding, ...]
+    suppressed: tuple[SuppressedFinding, ...] = ()
+    unused_suppressions: tuple[Suppression, ...] = ()
+    coverage: Coverage = Coverage()
+
+    @property
+    def counts(self) -> Mapping[Level, int]:
+        """Number of findings by level, all three levels present."""
+        return {level: sum(1 for finding in self.findings if finding.level == level) for level in LEVELS}
