@@ -14,7 +14,8 @@ An address is a line of steps joined by `SEPARATOR`:
 
 `$` is the root of a schema. Below it a field path names properties joined by `.`; `[]` is an array's items, `.*` the
 values of a map (additionalProperties); other keywords stand in angle brackets: `input<oneOf:TextPart>.text`,
-`pair<prefixItems:0>`, `x<not>`, `tags<patternProperties:^x->`. In a name `.`, `[`, `<`, `*`, `·` and `\\` are escaped by `\\`.
+`pair<prefixItems:0>`, `x<not>`, `tags<patternProperties:^x->`. In a name `.`, `[`, `<`, `*`, `·` and the backslash
+are escaped by a backslash.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Facts: what the documentation states, each at a stable address inside its owner.
 
-A fact never holds a page URL in its address; where it was read is its evidence (`document`, `place`, `stated_by`), which
-takes no part in comparing. Absent is not null: a keyword that the document does not state is UNSET (or empty).
+A fact never holds a page URL in its address; where it was read is its evidence (`document`, `place`, `stated_by`),
+which takes no part in comparing. Absent is not null: a keyword that the document does not state is UNSET (or empty).
 Terms are those of OpenAPI 3.1 and JSON Schema 2020-12.
 """
 

@@ -109,7 +109,7 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """Everything that a format needs. Findings are sorted: most severe first, then affected first, then by operation."""
+    """Everything that a format needs. Findings are sorted: most severe first, then affected first, then operation."""
 
     source: str
     old: Side

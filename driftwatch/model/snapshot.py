@@ -128,7 +128,8 @@ class Snapshot:
         label: str = "",
         digest: str = "",
     ) -> None:
-        self.entries: Mapping[Owner, Entry] = {entry.owner: entry for entry in sorted(entries, key=lambda entry: entry.owner)}
+        ordered = sorted(entries, key=lambda entry: entry.owner)
+        self.entries: Mapping[Owner, Entry] = {entry.owner: entry for entry in ordered}
         self.documents: Mapping[str, Document] = {document.place: document for document in sorted(documents)}
         self.label = label
         self.digest = digest
