@@ -1,0 +1,51 @@
+# The verbs of driftwatch's developers. `make` alone prints them. Needed beforehand: git, make, Python 3.11 or newer.
+
+PYTHON ?= python3
+WORKERS ?= auto
+PYTEST_ARGS ?=
+
+run := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup runtime demo test check lint format types imports docs docs-check bench build lock clean
+
+help:  ## print this list
+	@echo 'make VERB, where VERB is one of:'
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb does; do printf '  %-12s %s\n' "$$verb" "$$does"; done
+
+setup:  ## make .venv and install everything that developing needs
+	@command -v "$(PYTHON)" >/dev/null || { echo 'error: there is no $(PYTHON); driftwatch needs Python 3.11 or newer' >&2; exit 2; }
+	@"$(PYTHON)" scripts/setup.py dev
+
+runtime:
+	@command -v "$(PYTHON)" >/dev/null || { echo 'error: there is no $(PYTHON); driftwatch needs Python 3.11 or newer' >&2; exit 2; }
+	@"$(PYTHON)" scripts/setup.py runtime
+
+demo: runtime  ## watch a bundled documentation site drift, offline, in a scratch repository
+	@$(run) -m driftwatch demo
+
+test: setup  ## run all tests (PYTEST_ARGS='-k name' runs some, WORKERS=0 in one process)
+	$(run) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+
+check: lint format types imports docs-check  ## lint, formatting, types, import rules, fresh documents
+
+lint: setup
+	$(run) -m ruff check
+
+format: setup
+	$(run) -m ruff format --check
+
+types: setup
+	$(run) -m mypy
+
+imports: setup
+	.venv/bin/lint-imports
+
+bench: setup  ## run the benchmarks
+	$(run) -m pytest tests/benchmarks -p no:xdist $(PYTEST_ARGS)
+
+lock: setup  ## refresh the lock files in requirements/
+	bash scripts/lock.sh
+
+clean:  ## remove what the verbs above made, the virtual environment too
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache build dist

@@ -1,0 +1,83 @@
+"""What all tests stand on: the same surroundings on every machine, and no traffic that leaves it."""
+
+import atexit
+import ipaddress
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+GIT_CONFIGURATION = """\
+[user]
+	name = driftwatch tests
+	email = tests@driftwatch.invalid
+[init]
+	defaultBranch = main
+[commit]
+	gpgSign = false
+[gc]
+	auto = 0
+"""
+
+FOREIGN_PREFIXES = ("DRIFTWATCH_", "GIT_", "GITHUB_", "GH_", "COMET")
+FOREIGN_NAMES = frozenset(
+    ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"]
+)
+
+hypothesis.settings.register_profile(
+    "driftwatch",
+    deadline=None,
+    database=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    print_blob=True,
+)
+hypothesis.settings.load_profile("driftwatch")
+
+
+def pytest_configure() -> None:
+    """Take away what a developer's machine adds, before any module of ours is imported."""
+    for name in list(os.environ):
+        if name.upper() in FOREIGN_NAMES or name.startswith(FOREIGN_PREFIXES):
+            del os.environ[name]
+    home = Path(tempfile.mkdtemp(prefix="driftwatch-tests-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    (home / "gitconfig").write_text(GIT_CONFIGURATION, encoding="utf-8")
+    os.environ.update(
+        HOME=str(home),
+        XDG_CONFIG_HOME=str(home),
+        GIT_CONFIG_GLOBAL=str(home / "gitconfig"),
+        GIT_CONFIG_NOSYSTEM="1",
+        GIT_TERMINAL_PROMPT="0",
+        TZ="UTC",
+        TERM="dumb",
+    )
+    sys.addaudithook(refuse_foreign_traffic)
+
+
+def refuse_foreign_traffic(event: str, arguments: tuple[object, ...]) -> None:
+    """Fail the test that looks up or contacts another machine; no `except` of the code under test can hide it."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event in {"socket.connect", "socket.sendto", "socket.sendmsg"} and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    if not is_local(host):
+        pytest.fail(f"a test may only reach 127.0.0.0/8, not {host!r}", pytrace=True)
+
+
+def is_local(host: object) -> bool:
+    """Tell whether `host` is this machine: a loopback address, localhost, or none at all."""
+    if isinstance(host, bytes):
+        host = host.decode("ascii", "replace")
+    if host is None or host in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(host).partition("%")[0]).is_loopback
+    except ValueError:
+        return False
