@@ -15,7 +15,7 @@ lock() {
   local name=$1
   shift
   echo "lock: requirements/$name.txt"
-  UV_CUSTOM_COMPILE_COMMAND='make lock' "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  UV_CUSTOM_COMPILE_COMMAND='make lock' "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
     --no-emit-index-url --no-emit-find-links --exclude-newer '1 week' "${UPGRADE[@]}" \
     --output-file "requirements/$name.txt" "$@"
 }

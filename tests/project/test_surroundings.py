@@ -7,7 +7,7 @@ import pytest
 
 BLOCKED = "may only reach 127"
 
-# `sys.audit` raises the event of the real call without making it: were the guard missing, nothing would leave the machine.
+# `sys.audit` raises the event of the real call without making it: were the guard missing, nothing would be sent.
 
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "198.51.100.7", "::ffff:192.0.2.1", "2001:db8::1", "docs.example.com"])
