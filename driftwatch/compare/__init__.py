@@ -1,0 +1,1 @@
+"""Snapshot by snapshot to changes: what differs, told once, without judging it."""

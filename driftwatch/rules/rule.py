@@ -1,0 +1,133 @@
+"""The form of a rule: one row of data that says which change it judges, under which id, at which level, and why.
+
+A row needs no code anywhere else: the first row of the catalogue that fits a change judges it, its example runs as a
+test, and `driftwatch rules ID` and docs/rules.md are made of its texts.
+"""
+
+import hashlib
+from typing import Final, Literal, TypeAlias
+
+from msgspec import UNSET, Struct, UnsetType
+
+from driftwatch.model.change import Place
+from driftwatch.model.finding import Level
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.snapshot import Owner
+
+Area: TypeAlias = Literal[
+    "request", "response", "operation", "security", "server", "errors", "notices", "values", "documents",
+    "contradiction", "manifest",
+]  # fmt: skip
+
+BODIES: Final[tuple[Place, ...]] = ("request-body", "response-body")
+PROPERTIES: Final[tuple[Place, ...]] = ("request-property", "response-property")
+PARAMETERS: Final[tuple[Place, ...]] = ("request-parameter", "request-parameter-property")
+HEADERS: Final[tuple[Place, ...]] = ("response-header", "response-header-property")
+FLOWING: Final[tuple[Place, ...]] = (*BODIES, *PROPERTIES, *PARAMETERS, *HEADERS)
+"""Every place through which values flow: one schema rule covers them all unless it names fewer."""
+BELOW: Final[tuple[Place, ...]] = (*PROPERTIES, "request-parameter-property", "response-header-property")
+"""The places of properties: where there is a parent that can require or lose them."""
+FIXED: Final[tuple[Place, ...]] = ("operation", "api", "page")
+"""Where nothing flows."""
+
+CHECK_DOCS: Final = (
+    "If the tests against the live API still pass, look for behaviour that is being phased out before changing code."
+)
+CONTROLLED: Final = (
+    "Change the parser on purpose and let it fail loudly; do not fall back in silence to an absent value."
+)
+LABEL: Final = (
+    "The documentation is ambiguous here: label the line of the manifest as uncertain until a probe settles it."
+)
+NOTHING: Final = "Nothing has to be done; use it when it helps."
+
+
+class Levels(Struct, frozen=True, kw_only=True):
+    """The level for each direction of flow. Both are required, so that no rule forgets its mirror."""
+
+    request: Level
+    response: Level
+
+
+class Example(Struct, frozen=True, kw_only=True):
+    """The smallest change that this row judges; a test puts it in every place of the row.
+
+    `within` says what `before` and `after` are (JSON values in the notation of OpenAPI 3.1; UNSET means absent):
+
+    - schema: a schema, put at the root of a body, parameter or header, or at the property `f` of one;
+    - object: an object schema, of which the property `f` changes;
+    - operation: an Operation Object, at `POST /things`;
+    - document: an OpenAPI document, laid over a minimal one;
+    - facts: facts of a page, as stored.
+    """
+
+    before: Json
+    after: Json
+    within: Literal["schema", "object", "operation", "document", "facts"] = "schema"
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """One row. The first row in table order whose kind, places, `when` and `unless` fit a change judges it."""
+
+    on: str
+    """Kind of change: `field.maximum.lowered`."""
+    id: str
+    """Id of the finding; `{place}` stands for the place of the change: `{place}-max-decreased`."""
+    ids: dict[Place, str] = {}
+    """Ids of places where the usual one does not fit."""
+    level: Levels | Level
+    """By direction; one level where nothing flows."""
+    places: tuple[Place, ...] = FLOWING
+    when: frozenset[str] = frozenset()
+    """Traits that the change must have."""
+    unless: frozenset[str] = frozenset()
+    """Traits that it must not have."""
+    title: str
+    why: str
+    """What breaks, and for whom."""
+    advice: str
+    message: str
+    """With `{subject}`, `{name}`, `{before}`, `{after}`, `{owner}`, `{status}`, `{media}`; names come in backticks."""
+    deviation: str = ""
+    """Why id or level differ from oasdiff's; "" when they do not."""
+    example: Example
+
+    def id_at(self, place: Place) -> str:
+        """Return the id of a finding at `place`."""
+        return self.ids.get(place) or self.id.format(place=place)
+
+    def level_at(self, place: Place) -> Level:
+        """Return the level of a finding at `place`."""
+        if isinstance(self.level, Levels):
+            return self.level.response if place.startswith("response") else self.level.request
+        return self.level
+
+    def fits(self, place: Place, traits: frozenset[str]) -> bool:
+        """Tell whether this row judges a change of its kind at `place` with `traits`."""
+        return place in self.places and self.when <= traits and not self.unless & traits
+
+
+class Waiver(Struct, frozen=True, kw_only=True):
+    """Something that has no rule on purpose, with the reason."""
+
+    what: str
+    reason: str
+
+
+def fingerprint(
+    rule: str,
+    owner: Owner,
+    *,
+    where: tuple[str | None, ...],
+    before: Json | UnsetType = UNSET,
+    after: Json | UnsetType = UNSET,
+) -> str:
+    """Return 12 hex digits that name what happened and where, whatever the wording of the message.
+
+    `where` is location, media type, status, name and field. Operations reached by a shared schema take no part: a
+    finding stays the same when one more operation uses it.
+    """
+    parts = [rule, owner.kind, owner.name, owner.variant, owner.scope, *(step or "" for step in where)]
+    sides = ["" if value is UNSET else canonical(value) for value in (before, after)]
+    text = canonical([*parts, *sides])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
