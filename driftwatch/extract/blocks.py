@@ -1,0 +1,138 @@
+"""The tree that every page is read into: sections that hold blocks, whether the page was Markdown, MDX or HTML.
+
+Twins of a page (its HTML and its `.md`) give the same tree as far as their markup says the same.
+"""
+
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from msgspec import UNSET, Struct, UnsetType
+
+from driftwatch.model.facts import StatedBy
+
+Within: TypeAlias = Literal["path", "query", "header", "cookie", "body", "response", ""]
+"""Where a documented field travels; "" when its markup does not say."""
+
+
+class Run(Struct, frozen=True, omit_defaults=True):
+    """A stretch of text with one look."""
+
+    text: str
+    code: bool = False
+    strong: bool = False
+    href: str = ""
+
+
+class Text(Struct, frozen=True, omit_defaults=True):
+    """Text whose code spans are kept apart; white space is folded, a line break of the markup is a newline."""
+
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        """The words alone, trimmed."""
+        return "".join(run.text for run in self.runs).strip()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What stands in code spans, in order."""
+        return tuple(run.text.strip() for run in self.runs if run.code and run.text.strip())
+
+    @property
+    def prose(self) -> str:
+        """The words outside code spans, trimmed."""
+        return "".join(" " if run.code else run.text for run in self.runs).strip()
+
+    @property
+    def is_label(self) -> bool:
+        """Tell whether all of it is strong, as in a paragraph that serves as a heading."""
+        runs = [run for run in self.runs if run.text.strip(" :\n")]
+        return bool(runs) and all(run.strong for run in runs)
+
+
+class Paragraph(Struct, frozen=True):
+    """A run of prose."""
+
+    text: Text
+
+
+class Table(Struct, frozen=True):
+    """A table of rectangular rows: spans are expanded, and a merged first cell is carried down."""
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+class Code(Struct, frozen=True):
+    """A code block: `lang` is the first word of its info string, `info` the rest, without ` theme={null}`."""
+
+    lang: str
+    info: str
+    text: str
+
+
+class Item(Struct, frozen=True):
+    """One entry of a list, with the blocks nested in it."""
+
+    text: Text
+    blocks: "tuple[Block, ...]" = ()
+
+
+class List(Struct, frozen=True):
+    """A list."""
+
+    items: tuple[Item, ...]
+    ordered: bool = False
+
+
+class FieldBlock(Struct, frozen=True, kw_only=True):
+    """A field as a component of the page states it: ParamField, ResponseField, or their HTML."""
+
+    name: str
+    """As written; "" is the body's root."""
+    within: Within = ""
+    type: str = ""
+    required: bool = False
+    deprecated: bool = False
+    default: str | UnsetType = UNSET
+    blocks: "tuple[Block, ...]" = ()
+    """Its description."""
+    fields: "tuple[FieldBlock, ...]" = ()
+    """Fields of its Expandable."""
+
+
+class Callout(Struct, frozen=True):
+    """A note apart from the text: `kind` is note, info, tip, warning, danger, check or quote."""
+
+    kind: str
+    blocks: "tuple[Block, ...]" = ()
+
+
+Block: TypeAlias = Paragraph | Table | Code | List | FieldBlock | Callout
+
+
+class Section(Struct, frozen=True, kw_only=True):
+    """A heading (or accordion, tab, step) with what stands below it. The page itself is the section of level 0 or 1."""
+
+    title: str = ""
+    level: int = 0
+    blocks: tuple[Block, ...] = ()
+    children: "tuple[Section, ...]" = ()
+    anchor: str = ""
+    heading: Text = Text()
+    """The title with its code spans apart."""
+    kind: str = ""
+    """accordion, tab, step, card, expandable; "" for a heading."""
+
+    def walk(self, above: "tuple[Section, ...]" = ()) -> "Iterator[tuple[tuple[Section, ...], Section]]":
+        """Yield every section in reading order with the sections above it, outermost first."""
+        yield above, self
+        for inner in self.children:
+            yield from inner.walk((*above, self))
+
+
+class Evidence(Struct, frozen=True):
+    """Where in a page something stands and how it is stated."""
+
+    place: str = ""
+    stated_by: StatedBy = "prose"
