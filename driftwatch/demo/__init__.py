@@ -1,0 +1,1 @@
+"""The bundled documentation site, in dated versions, and the server that plays it over loopback."""
