@@ -3,10 +3,12 @@
 DriftwatchError
 ├── UsageError             exit 2: wrong options, arguments or revisions
 │   ├── ConfigError        exit 2: driftwatch.toml is wrong
-│   └── ManifestError      exit 2: a manifest is wrong
+│   ├── ManifestError      exit 2: a manifest is wrong
+│   ├── DocumentError      exit 2: a document cannot be parsed (a capture turns it into a finding)
+│   └── SnapshotError      exit 2: a stored snapshot is damaged or of a newer format
 ├── ObservationError       exit 3: the documentation could not be observed; nothing was changed
 │   └── RepositoryError    exit 3: the git repository could not be read or written
-├── SnapshotError          exit 2: a stored snapshot is damaged or of a newer format
+│       └── UnsafePathError exit 3: a path or what lies there is not safe to write or read
 └── InternalError          exit 4: a bug of ours
 
 Each carries a message (what happened, where) and a hint (what to do).
@@ -40,6 +42,10 @@ class ManifestError(UsageError):
     """A manifest cannot be used; the message names file, line and column."""
 
 
+class DocumentError(UsageError):
+    """A document cannot be parsed; the message names the line where there is one."""
+
+
 class SnapshotError(UsageError):
     """A stored snapshot cannot be read."""
 
@@ -52,6 +58,10 @@ class ObservationError(DriftwatchError):
 
 class RepositoryError(ObservationError):
     """The git repository could not be read or written."""
+
+
+class UnsafePathError(RepositoryError):
+    """A path, or the link, device or submodule that lies there, is not safe to write or read."""
 
 
 class InternalError(DriftwatchError):

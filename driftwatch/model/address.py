@@ -35,6 +35,11 @@ def join(*steps: str) -> str:
     return SEPARATOR.join(step for step in steps if step)
 
 
+def step(text: str) -> str:
+    """Make text from outside one step of an address: the separator's dot escaped, white space folded."""
+    return " ".join(text.split()).replace("·", "\\·")
+
+
 def split(address: str) -> tuple[str, str]:
     """Split an address into what comes before its last step, and that step."""
     before, _, last = address.rpartition(SEPARATOR)

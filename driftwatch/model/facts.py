@@ -58,6 +58,8 @@ class Operation(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="operat
     """Alternatives, each a set of requirements; () means public; UNSET means as the API says."""
     servers: tuple[str, ...] = ()
     """Only where they override the API's."""
+    parent: str = ""
+    """For a callback: the operation that it belongs to, as `POST /subscriptions`."""
     api: str = ""
     """Name of the `api` owner that holds its servers and security schemes."""
     schemas: str = ""
@@ -117,10 +119,12 @@ class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
     """One node of a schema: a property, an item, a branch, or the root `$`.
 
     Keywords hold what this node states by itself; what it applies to sub-schemas are fields below it.
-    `type` is sorted and holds `"null"` for each of the three spellings of nullable.
     """
 
     type: tuple[str, ...] = ()
+    """Sorted; empty when the document states none. `null` stands here only when nothing else is allowed."""
+    nullable: bool = False
+    """Null is allowed besides `type`: `nullable: true`, `type: [x, "null"]` and a `{type: null}` branch alike."""
     required: bool = False
     """The parent object requires this property (or its absence makes no sense, as for a path parameter)."""
     ref: str = ""

@@ -1,0 +1,177 @@
+"""JSON and YAML text to JSON values, safely.
+
+YAML is read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): `no`, `on`, `OFF`, `1:30`
+and `2026-10-01` stay text, `0755` is 755. Keys are always text. Duplicate keys are errors in both languages: the last one
+would hide the first. An alias may not make a document explode, nor hold itself.
+"""
+
+import json
+import re
+from collections.abc import Hashable
+from typing import Any, Final
+
+import yaml
+
+from driftwatch.errors import DocumentError
+from driftwatch.model.json_values import Json
+
+MAX_EXPANDED: Final = 5_000_000
+"""Values that a YAML document may come to once its aliases are written out."""
+
+_ANCHOR = re.compile(r"(?:^|[\s\[{,])&[^\s,\[\]{}]+", re.MULTILINE)
+
+
+class _Loader(yaml.CSafeLoader):
+    """CSafeLoader with the resolvers of YAML 1.2 core and the merge key."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("merge", r"<<", "<"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
+
+
+def _construct_int(loader: _Loader, node: yaml.ScalarNode) -> int:
+    text = str(loader.construct_scalar(node))
+    return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
+
+
+def _construct_float(loader: _Loader, node: yaml.ScalarNode) -> float | str:
+    text = str(loader.construct_scalar(node))
+    value = float(text)
+    return value if abs(value) != float("inf") else text
+
+
+def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
+    loader.flatten_mapping(_checked(node))
+    return {_key(key): loader.construct_object(value, deep=True) for key, value in node.value}
+
+
+def _checked(node: yaml.MappingNode) -> yaml.MappingNode:
+    seen: set[Hashable] = set()
+    for key, _ in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+            if key.value in seen:
+                line = key.start_mark.line + 1
+                raise DocumentError(f"line {line}: duplicate key {key.value[:80]!r}")
+            seen.add(key.value)
+    return node
+
+
+def _key(node: yaml.Node) -> str:
+    if isinstance(node, yaml.ScalarNode):
+        return str(node.value)
+    raise DocumentError(f"line {node.start_mark.line + 1}: a key is not text")
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _construct_int)
+_Loader.add_constructor("tag:yaml.org,2002:float", _construct_float)
+_Loader.add_constructor("tag:yaml.org,2002:map", _construct_mapping)
+
+
+def read_yaml(text: str | bytes) -> Json:
+    """Read one YAML document by the core schema of YAML 1.2.
+
+    Raises:
+        DocumentError: it is not YAML, has a duplicate key, an unknown tag, more than one document, or explodes.
+    """
+    try:
+        value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader of our own
+    except yaml.MarkedYAMLError as error:
+        raise DocumentError(_problem(error)) from None
+    except (yaml.YAMLError, ValueError, UnicodeError) as error:
+        raise DocumentError(f"not YAML: {_one_line(str(error))}") from None
+    except RecursionError:
+        raise DocumentError("nested too deeply") from None
+    source = text if isinstance(text, str) else text.decode("utf-8", "replace")
+    if _ANCHOR.search(source):
+        _bounded(value)
+    return value
+
+
+def read_json(text: str | bytes) -> Json:
+    """Read one JSON document.
+
+    Raises:
+        DocumentError: it is not JSON, has a duplicate key or NaN, or is nested too deeply.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise DocumentError(f"line {error.lineno}: not JSON: {error.msg}") from None
+    except (ValueError, UnicodeError) as error:
+        raise DocumentError(f"not JSON: {_one_line(str(error))}") from None
+    except RecursionError:
+        raise DocumentError("nested too deeply") from None
+
+
+def read_structured(text: str | bytes) -> Json:
+    """Read JSON or YAML, whichever it is by its first character.
+
+    Raises:
+        DocumentError: it is neither.
+    """
+    start = text[:64] if isinstance(text, str) else text[:64].decode("utf-8", "replace")
+    head = start.lstrip("\ufeff").lstrip()
+    if head.startswith(("{", "[")):
+        try:
+            return read_json(text)
+        except DocumentError:
+            if head.startswith("[") or '"' in head[:40]:
+                raise
+    return read_yaml(text)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise DocumentError(f"duplicate key {key[:80]!r}")
+            seen.add(key)
+    return value
+
+
+def _no_constant(name: str) -> float:
+    raise DocumentError(f"{name} is not JSON")
+
+
+def _problem(error: yaml.MarkedYAMLError) -> str:
+    mark = error.problem_mark or error.context_mark
+    line = f"line {mark.line + 1}: " if mark else ""
+    return f"{line}not YAML: {_one_line(str(error.problem or error.context or error))}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:200]
+
+
+def _bounded(value: Json) -> None:
+    sizes: dict[int, int] = {}
+    active: set[int] = set()
+    stack: list[tuple[Json, bool]] = [(value, False)]
+    while stack:
+        node, done = stack.pop()
+        if not isinstance(node, dict | list) or id(node) in sizes:
+            continue
+        items = list(node.values()) if isinstance(node, dict) else node
+        if done:
+            active.discard(id(node))
+            sizes[id(node)] = 1 + sum(sizes.get(id(item), 1) for item in items)
+            if sizes[id(node)] > MAX_EXPANDED:
+                raise DocumentError("its aliases would make it explode")
+            continue
+        if id(node) in active:
+            raise DocumentError("an alias holds itself")
+        active.add(id(node))
+        stack.append((node, True))
+        for item in items:
+            if isinstance(item, dict | list) and id(item) in active:
+                raise DocumentError("an alias holds itself")
+            stack.append((item, False))
