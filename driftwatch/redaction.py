@@ -1,0 +1,223 @@
+"""The one place that knows what a secret looks like.
+
+Secrets are known by where they stand (the value of a query parameter named ``key``, the user part of a URL,
+what follows ``Bearer``) or by their shape (``sk-...``, ``ghp_...``, a JWT). Placeholders such as
+``$COMETAPI_KEY``, ``<API_KEY>``, ``YOUR_API_KEY`` and ``sk-xxxx`` are no secrets and stay readable.
+Every pattern is anchored and bounded, so that a megabyte of junk costs linear time.
+"""
+
+import logging
+import re
+from typing import Final
+from urllib.parse import unquote
+
+MASK: Final = "REDACTED"
+"""What stands in for a secret: safe in a URL, in Markdown and in a terminal."""
+
+_SECRET_NAMES: Final = frozenset(
+    {
+        "key",
+        "apikey",
+        "api_key",
+        "x_api_key",
+        "api_token",
+        "token",
+        "access_token",
+        "refresh_token",
+        "id_token",
+        "auth",
+        "auth_token",
+        "authtoken",
+        "authorization",
+        "bearer",
+        "sig",
+        "signature",
+        "hmac",
+        "password",
+        "passwd",
+        "passphrase",
+        "pwd",
+        "pass",
+        "secret",
+        "client_secret",
+        "app_secret",
+        "secret_key",
+        "secretkey",
+        "private_key",
+        "privatekey",
+        "access_key",
+        "accesskey",
+        "access_key_id",
+        "awsaccesskeyid",
+        "googleaccessid",
+        "key_pair_id",
+        "policy",
+        "credential",
+        "credentials",
+        "session",
+        "sessionid",
+        "session_id",
+        "session_token",
+        "sid",
+        "jwt",
+        "subscription_key",
+        "ocp_apim_subscription_key",
+        "x_functions_key",
+        "x_auth_token",
+        "auth_key",
+        "authkey",
+        "license_key",
+    }
+)
+_PAGING: Final = ("page", "next", "prev", "continuation", "sync")
+_SECRET_PREFIXES: Final = ("x_amz_", "x_goog_", "x_oss_", "x_ms_")
+
+_PLACEHOLDER: Final = re.compile(
+    r"""(?ix)
+    ^(?: [$<{\[%*.…] | \\?\$ )
+    | your | example | placeholder | redacted | replace | insert | xxx | \.\.\. | … | \*\*\*
+    | ^(?: string | value | text | none | null | true | false | undefined | secret | token | key | api[-_]?key
+         | password | required | optional | my[-_].{0,40} | (?:api[-_])?key[-_]?here | abc | test | demo )$
+    """
+)
+_DISTINCT_IN_A_SECRET: Final = 5
+
+_USERINFO: Final = re.compile(r"(?<=://)[^\s/?#@\"'<>`]{1,512}@")
+_PARAMETER: Final = re.compile(r"(?<=[?&;#])([^=&#\s?;\"'<>`]{1,100})=([^&#;\s\"'<>`)\]|\\]+)")
+_ASSIGNMENT: Final = re.compile(
+    r"""(?ix)
+    (?<![a-z0-9])
+    ( (?:[a-z0-9]{1,20}[-_]){0,3}
+      (?: api[-_]?key | key | token | secret | password | passwd | signature | credentials? | authorization | jwt ) )
+    ( ["']? [ \t]{0,3} [:=] [ \t]{0,3} (?: (?:bearer|basic|token) [ \t]{1,3} )? ["']? )
+    ( [a-z0-9+/_.~=-]{12,} )
+    """
+)
+_SCHEME: Final = re.compile(r"(?i)(?<![a-z0-9])(bearer|basic)([ \t]{1,3}|%20|\+)([a-z0-9+/_.~=-]{8,})")
+_JWT: Final = re.compile(
+    r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{4,8000}(?:\.[A-Za-z0-9_-]{0,8000})?"
+)
+_PEM: Final = re.compile(
+    r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,8000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
+)
+_SHAPES: Final = re.compile(
+    r"""(?x)
+    (?<![A-Za-z0-9])
+    (?: sk-[A-Za-z0-9_-]{16,}
+      | (?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,} | whsec_[A-Za-z0-9+/=]{16,}
+      | gh[pousr]_[A-Za-z0-9]{20,} | github_pat_[A-Za-z0-9_]{20,} | glpat-[A-Za-z0-9_-]{16,}
+      | xox[abeoprs]-[A-Za-z0-9-]{10,} | (?:AKIA|ASIA)[0-9A-Z]{16} | AIza[0-9A-Za-z_-]{30,}
+      | ya29\.[0-9A-Za-z_-]{20,} | hf_[A-Za-z0-9]{20,} | npm_[A-Za-z0-9]{30,} | pypi-AgE[A-Za-z0-9_-]{30,}
+      | SG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,} | gsk_[A-Za-z0-9]{20,} | xai-[A-Za-z0-9]{20,}
+      | pplx-[A-Za-z0-9]{20,} | r8_[A-Za-z0-9]{20,} | dop_v1_[a-f0-9]{32,} )
+    """
+)
+
+
+def redact(text: str) -> str:
+    """Mask every secret in `text`; redacting twice changes nothing more."""
+    text = _PEM.sub(MASK, text)
+    text = _USERINFO.sub(_masked_userinfo, text)
+    text = _PARAMETER.sub(_masked_parameter, text)
+    text = _JWT.sub(MASK, text)
+    text = _SHAPES.sub(_masked_shape, text)
+    text = _SCHEME.sub(_masked_scheme, text)
+    return _ASSIGNMENT.sub(_masked_assignment, text)
+
+
+def redact_url(url: str) -> str:
+    """Mask the user part and the secret query parameters of one URL, for logs and messages."""
+    return redact(url)
+
+
+def scrub_query(url: str) -> str:
+    """Remove the values of secret parameters from `url` and keep their names, for storing.
+
+    The user part goes as well. Order, placeholders and all other parameters stay as they are, so that
+    the same document keeps the same URL when only its signature was renewed.
+    """
+    bare = _USERINFO.sub("", url)
+    place, mark, query = bare.partition("?")
+    if not mark:
+        place, mark, query = bare.partition("#")
+    return redact(place) + mark + _PARAMETER.sub(_emptied_parameter, "&" + query)[1:] if mark else redact(place)
+
+
+def looks_secret(text: str) -> bool:
+    """Whether `text` holds anything that `redact` would mask."""
+    return redact(text) != text
+
+
+class RedactingFilter(logging.Filter):
+    """Masks secrets in every record that passes: message, arguments, traceback and stack."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record in place and let it through."""
+        record.msg = redact(record.getMessage())
+        record.args = ()
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = redact(record.exc_text)
+        if record.stack_info:
+            record.stack_info = redact(record.stack_info)
+        return True
+
+
+def _is_placeholder(value: str) -> bool:
+    plain = unquote(value)
+    return bool(_PLACEHOLDER.search(plain[:500])) or not plain.strip("\"'")
+
+
+def _is_random(value: str) -> bool:
+    """Whether `value` has the look of a generated credential: letters and digits, hardly repeating."""
+    letters = any(character.isalpha() for character in value)
+    digits = any(character.isdigit() for character in value)
+    mixed = value.lower() != value and value.upper() != value
+    return letters and (digits or mixed) and len(set(value)) > _DISTINCT_IN_A_SECRET
+
+
+def _is_secret_name(name: str) -> bool:
+    plain = unquote(name).lower().replace("-", "_").replace(".", "_").strip("_[]")
+    return plain in _SECRET_NAMES or plain.startswith(_SECRET_PREFIXES)
+
+
+def _masked_userinfo(match: re.Match[str]) -> str:
+    user = match[0]
+    return user if user in {"git@", MASK + "@"} else MASK + "@"
+
+
+def _hides(name: str, value: str) -> bool:
+    if _is_placeholder(value):
+        return False
+    return _is_secret_name(name) or _shapeless(value) != value
+
+
+def _shapeless(value: str) -> str:
+    """Mask what is a secret by its shape alone, wherever it stands."""
+    return _SHAPES.sub(_masked_shape, _JWT.sub(MASK, value))
+
+
+def _masked_parameter(match: re.Match[str]) -> str:
+    return f"{match[1]}={MASK}" if _hides(match[1], match[2]) else match[0]
+
+
+def _emptied_parameter(match: re.Match[str]) -> str:
+    return f"{match[1]}=" if _hides(match[1], match[2]) else match[0]
+
+
+def _masked_shape(match: re.Match[str]) -> str:
+    value = match[0]
+    return value if _is_placeholder(value) or not _is_random(value) else MASK
+
+
+def _masked_scheme(match: re.Match[str]) -> str:
+    value = match[3]
+    return match[0] if _is_placeholder(value) or not _is_random(value) else match[1] + match[2] + MASK
+
+
+def _masked_assignment(match: re.Match[str]) -> str:
+    name, between, value = match.groups()
+    if name.lower().startswith(_PAGING) or _is_placeholder(value) or not _is_random(value):
+        return match[0]
+    return f"{name}{between}{MASK}"
