@@ -1,0 +1,100 @@
+"""What a docs platform is: a pure reader that knows how one kind of documentation site is laid out.
+
+A platform gets one page (a decoded document) and says what it states. It never fetches: what it finds linked it
+returns as links. A document that cannot be read is a problem, not an exception.
+"""
+
+from typing import Literal, Protocol, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.model.facts import AnyFact
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Document, Entry
+
+LinkKind: TypeAlias = Literal["page", "openapi", "index"]
+
+Form: TypeAlias = Literal["openapi", "fence", "embedded", "component", "table", "html"]
+"""How a documentation is written; the order of `FORMS` is the order of trust."""
+
+FORMS: tuple[Form, ...] = ("openapi", "fence", "embedded", "component", "table", "html")
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """One document as it was read. `place` is its path in the site, `url` where it was found after redirects."""
+
+    url: str
+    place: str
+    text: str
+    content_type: str = ""
+
+
+class Link(Struct, frozen=True, order=True):
+    """Another document of the site that a document points to; `url` is absolute, without fragment."""
+
+    url: str
+    title: str = ""
+    kind: LinkKind = "page"
+
+
+class Documentation(Struct, frozen=True, kw_only=True):
+    """Entries that one part of a document states together: operations, the schemas in their scope, their API.
+
+    `spec` is the place of the OpenAPI file that this part is a copy of ("" when it names none); such copies and the
+    file itself are one documentation. `server` is the base URL of a page that has no `api` entry of its own.
+    """
+
+    form: Form
+    entries: tuple[Entry, ...]
+    spec: str = ""
+    server: str = ""
+
+
+class Claim(Struct, frozen=True, order=True, kw_only=True):
+    """What prose says of a field by its bare name (`seconds` is sent as a string); never a fact of its own."""
+
+    name: str
+    aspect: Literal["type", "required", "default", "enum"]
+    says: Json
+    within: Literal["request", "response", ""] = ""
+    place: str = ""
+
+
+class Problem(Struct, frozen=True, order=True, kw_only=True):
+    """A document, or a part of one, that cannot be read; `line` counts from 1, 0 when there is none."""
+
+    place: str
+    url: str
+    reason: str
+    line: int = 0
+
+
+class Statements(Struct, frozen=True, kw_only=True):
+    """Everything that one document states.
+
+    `facts` are what the page says on its own account: error rules, notices, values. `claims` are checked against the
+    operations that the same document documents.
+    """
+
+    document: Document
+    documentations: tuple[Documentation, ...] = ()
+    facts: tuple[AnyFact, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Platform(Protocol):
+    """How a kind of documentation site is laid out."""
+
+    @property
+    def name(self) -> str:
+        """Short name, as `driftwatch doctor` shows it."""
+
+    def recognises(self, page: Page) -> bool:
+        """Tell by content alone whether the page is of this kind."""
+
+    def links(self, page: Page) -> tuple[Link, ...]:
+        """Return the documents that hold what the page only shows: linked OpenAPI files, Markdown twins."""
+
+    def statements(self, page: Page) -> Statements:
+        """Return what the page states; never raises."""
