@@ -1,0 +1,277 @@
+"""Read and write files so that a kill, a full disk or a planted link harms nothing.
+
+Every relative path in this module uses `/`, whatever the machine.
+"""
+
+import os
+import re
+import secrets
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+
+from driftwatch.errors import RepositoryError, UnsafePathError, UsageError
+
+MAX_FILE_BYTES = 64 * 1024 * 1024
+MAX_TREE_BYTES = 512 * 1024 * 1024
+MAX_TREE_FILES = 100_000
+
+_MAX_PATH_BYTES = 1024
+_MAX_NAME_BYTES = 255
+# The process id in the name tells a later run whether the writer is still alive.
+_TEMPORARY = re.compile(r"\.driftwatch-(\d{1,9})-[A-Za-z0-9_]{1,16}\.tmp")
+_NOT_IN_A_NAME = frozenset('\\:<>"|?*')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+# `.git` as macOS (ignorable characters) and Windows (short names) would read it.
+_GIT_NAME = re.compile(r"\.git(?:modules|attributes|ignore)?|git~\d+|gitmod~\d+", re.IGNORECASE)
+
+
+def safe_relative(path: str) -> str:
+    """Return `path` unchanged when it is a plain relative path that means the same file on every machine.
+
+    Raises:
+        UnsafePathError: for absolute paths, `..`, backslashes, `.git` in any spelling, device names,
+            control and invisible characters, and names that are too long.
+    """
+    problem = _problem_of(path)
+    if problem:
+        shown = path[:120].encode("ascii", "backslashreplace").decode("ascii")
+        raise UnsafePathError(
+            f"the path {shown!r} cannot be used: {problem}",
+            hint="name a relative path of plain names, such as snapshots/cometapi",
+        )
+    return path
+
+
+def _problem_of(path: str) -> str:
+    if not path or path.startswith("/"):
+        return "it is empty or absolute"
+    if len(os.fsencode(path)) > _MAX_PATH_BYTES:
+        return f"it is longer than {_MAX_PATH_BYTES} bytes"
+    return next((problem for name in path.split("/") if (problem := _problem_of_name(name))), "")
+
+
+def _problem_of_name(name: str) -> str:
+    checks = (
+        (name in ("", ".", ".."), "it leaves its folder or holds an empty name"),
+        (any(unicodedata.category(c)[0] == "C" or c in _NOT_IN_A_NAME for c in name), "a character is not allowed"),
+        (name.endswith((".", " ")), "a name ends in a dot or a space"),
+        (_GIT_NAME.fullmatch(name) is not None, "the name belongs to git"),
+        (_DEVICE.fullmatch(name) is not None, "the name is a device on Windows"),
+        (len(os.fsencode(name)) > _MAX_NAME_BYTES, f"a name is longer than {_MAX_NAME_BYTES} bytes"),
+    )
+    return next((problem for applies, problem in checks if applies), "")
+
+
+def check_target(root: Path, relative: str) -> Path:
+    """Return the absolute path of `relative` below `root` when a plain file can be written there.
+
+    Raises:
+        UnsafePathError: when the path is unsafe, or a link, submodule, device or wrong kind of entry is in the way.
+    """
+    target = root / safe_relative(relative)
+    for parent in reversed(PurePosixPath(relative).parents[:-1]):
+        _check_folder(root / parent)
+    mode = _mode_of(target)
+    if mode is not None and not stat.S_ISREG(mode):
+        raise _in_the_way(target, _kind_of(mode))
+    return target
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Replace the file at `path` in one step; a reader or a kill sees the old content or the new, never a part.
+
+    Missing folders are made. A hard link is broken, not written through.
+
+    Raises:
+        UnsafePathError: when something else than a plain file is there.
+        RepositoryError: when the file cannot be written (permissions, full disk).
+    """
+    mode = _mode_of(path)
+    if mode is not None and not stat.S_ISREG(mode):
+        raise _in_the_way(path, _kind_of(mode))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def write_files(root: Path, changes: Mapping[str, bytes | None]) -> None:
+    """Write (or delete, where the content is None) each relative path below `root`, each in one step.
+
+    Files that already hold their content are not touched. All targets are checked before the first is written.
+    """
+    targets = {relative: check_target(root, relative) for relative in sorted(changes)}
+    for relative, target in targets.items():
+        content = changes[relative]
+        if content is None:
+            remove_file(root, relative)
+        elif not _holds(target, content):
+            write_atomic(target, content)
+
+
+def remove_file(root: Path, relative: str) -> None:
+    """Delete a file below `root`, and the folders that this leaves empty; an absent file is fine."""
+    target = check_target(root, relative)
+    try:
+        target.unlink(missing_ok=True)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    for parent in PurePosixPath(relative).parents[:-1]:
+        try:
+            (root / parent).rmdir()
+        except OSError:
+            return
+
+
+def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
+    """Read one plain file of at most `max_bytes`; a device or pipe is refused without waiting for it.
+
+    Raises:
+        UsageError: when there is no such file, it cannot be read, or it is too large.
+        UnsafePathError: when it is not a plain file.
+    """
+    return _read(path, max_bytes, follow=True)
+
+
+def read_tree(
+    folder: Path,
+    *,
+    max_file: int = MAX_FILE_BYTES,
+    max_total: int = MAX_TREE_BYTES,
+    max_files: int = MAX_TREE_FILES,
+) -> Mapping[str, bytes]:
+    """Read every file below `folder`, by relative path, sorted; sizes are limits in bytes.
+
+    Raises:
+        UsageError: when the folder is missing, cannot be read or exceeds a limit.
+        UnsafePathError: when it holds a link or device (leaving it out would look like a removal).
+    """
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}", hint="check the path")
+    found: dict[str, bytes] = {}
+    total = 0
+    for path in _files_below(folder):
+        content = _read(path, max_file, follow=False)
+        total += len(content)
+        if total > max_total or len(found) >= max_files:
+            raise UsageError(
+                f"{folder} holds more than {max_files} files or {max_total} bytes",
+                hint="name the folder of one source, such as snapshots/cometapi",
+            )
+        found[path.relative_to(folder).as_posix()] = content
+    return found
+
+
+def remove_leftovers(root: Path, folders: Iterable[str]) -> tuple[str, ...]:
+    """Delete temporary files of dead writers below the given folders; return their relative paths, sorted."""
+    removed = []
+    for folder in folders:
+        for parent, _, names in os.walk(root / safe_relative(folder)):
+            for name in names:
+                match = _TEMPORARY.fullmatch(name)
+                if match and not _is_alive(int(match[1])):
+                    with suppress(OSError):
+                        Path(parent, name).unlink()
+                        removed.append(Path(parent, name).relative_to(root).as_posix())
+    return tuple(sorted(removed))
+
+
+def _replace(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".driftwatch-{os.getpid()}-{secrets.token_hex(6)}.tmp")
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _read(path: Path, max_bytes: int, *, follow: bool) -> bytes:
+    # O_NONBLOCK: opening a named pipe must not wait for a writer.
+    flags = os.O_RDONLY | os.O_NONBLOCK | (0 if follow else os.O_NOFOLLOW)
+    try:
+        with os.fdopen(os.open(path, flags), "rb") as stream:
+            mode = os.fstat(stream.fileno()).st_mode
+            if not stat.S_ISREG(mode):
+                raise _in_the_way(path, _kind_of(mode))
+            content = stream.read(max_bytes + 1)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}", hint="check the path") from error
+    if len(content) > max_bytes:
+        raise UsageError(f"{path} is larger than {max_bytes} bytes", hint="check that it is the right file")
+    return content
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders.sort()
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        for name in sorted(links + names):
+            path = Path(parent, name)
+            mode = _mode_of(path)
+            if _TEMPORARY.fullmatch(name) or mode is None:
+                continue
+            if not stat.S_ISREG(mode):
+                raise _in_the_way(path, _kind_of(mode))
+            yield path
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    mode = _mode_of(path)
+    if mode is None or path.lstat().st_size != len(content):
+        return False
+    return _read(path, len(content), follow=False) == content
+
+
+def _check_folder(folder: Path) -> None:
+    mode = _mode_of(folder)
+    if mode is None:
+        return
+    if not stat.S_ISDIR(mode):
+        raise _in_the_way(folder, _kind_of(mode))
+    if _mode_of(folder / ".git") is not None:
+        raise _in_the_way(folder, "a repository of its own (a submodule)")
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _kind_of(mode: int) -> str:
+    kinds = ((stat.S_ISLNK, "a symbolic link"), (stat.S_ISDIR, "a folder"), (stat.S_ISREG, "a file"))
+    return next((name for test, name in kinds if test(mode)), "a device or pipe")
+
+
+def _in_the_way(path: Path, kind: str) -> UnsafePathError:
+    return UnsafePathError(
+        f"{path} is {kind}; driftwatch neither writes nor reads through it",
+        hint="remove it, or configure another folder",
+    )
+
+
+def _not_written(path: Path, error: OSError) -> RepositoryError:
+    return RepositoryError(
+        f"{path} cannot be written: {error.strerror or error}",
+        hint="check permissions and free space, then run again",
+    )
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
