@@ -51,6 +51,11 @@ def escape(name: str) -> str:
     return _SPECIAL.sub(r"\\\1", name).replace("\n", "\\n")
 
 
+def bracketed(label: str) -> str:
+    r"""Make a label fit between angle brackets: `<`, `>`, `\\` and the separator's dot escaped, white space folded."""
+    return re.sub(r"([\\<>·])", r"\\\1", " ".join(label.split()))
+
+
 def child(path: str, step: str) -> str:
     """Extend a field path: `step` is an escaped name, `[]`, `.*` or `<keyword:label>`.
 

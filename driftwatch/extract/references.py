@@ -1,0 +1,96 @@
+"""JSON pointers and `$ref` inside one document (RFC 6901; OpenAPI Reference Object)."""
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import unquote
+
+from driftwatch.model.json_values import Json
+
+_SCHEMA_HOMES: Final = ("#/components/schemas/", "#/definitions/")
+_MAX_HOPS: Final = 20
+
+
+class Pointers:
+    """Resolves references of one document; what leads nowhere resolves to an empty object."""
+
+    def __init__(self, document: Mapping[str, Json], *, siblings: bool) -> None:
+        self._document = document
+        self._siblings = siblings
+        """Whether keywords beside `$ref` count, as in OpenAPI 3.1."""
+
+    def schema_name(self, node: Json) -> str:
+        """Name the schema that a node refers to; a reference out of the document keeps its text; else ""."""
+        reference = node.get("$ref") if isinstance(node, Mapping) else None
+        if not isinstance(reference, str):
+            return ""
+        return named_schema(reference) or reference
+
+    def follow(self, node: Json, followed: tuple[str, ...]) -> tuple[Json, tuple[str, ...]]:
+        """Replace a reference to anything but a named schema by what it refers to.
+
+        `followed` are the pointers followed on the way here: one that comes again is left as it is.
+        """
+        for _ in range(_MAX_HOPS):
+            reference = node.get("$ref") if isinstance(node, Mapping) else None
+            if not isinstance(reference, str) or named_schema(reference):
+                break
+            target = self.target(reference)
+            if target is None or reference in followed:
+                break
+            followed = (*followed, reference)
+            node = self._merged(node, target)
+        if isinstance(node, Mapping) and not self._siblings and isinstance(node.get("$ref"), str) and len(node) > 1:
+            node = {"$ref": node["$ref"]}
+        return node, followed
+
+    def resolved(self, node: Json) -> Mapping[str, Json]:
+        """Follow references of any kind until an object that is none; an empty object when there is no such thing."""
+        for _ in range(_MAX_HOPS):
+            if not isinstance(node, Mapping):
+                return {}
+            reference = node.get("$ref")
+            if not isinstance(reference, str):
+                return node
+            node = self.target(reference)
+        return {}
+
+    def target(self, reference: str) -> Json:
+        """Return what a reference inside this document points to, or None."""
+        if not reference.startswith("#"):
+            return None
+        node: Json = self._document
+        for part in pointer_parts(reference):
+            if isinstance(node, Mapping):
+                node = node.get(part)
+            elif isinstance(node, list) and part.isdecimal() and int(part) < len(node):
+                node = node[int(part)]
+            else:
+                return None
+        return node
+
+    def _merged(self, node: Mapping[str, Json], target: Json) -> Json:
+        beside = {key: value for key, value in node.items() if key != "$ref"}
+        if not self._siblings or not beside or not isinstance(target, Mapping):
+            return target
+        return {**target, **beside}
+
+
+def named_schema(reference: str) -> str:
+    """Name the schema when the reference is one to a named schema of the same document, else "".
+
+    >>> named_schema("#/components/schemas/Error"), named_schema("#/components/schemas/Error/properties/code")
+    ('Error', '')
+    """
+    for home in _SCHEMA_HOMES:
+        if reference.startswith(home) and "/" not in reference[len(home) :]:
+            return _unescaped(reference[len(home) :])
+    return ""
+
+
+def pointer_parts(reference: str) -> tuple[str, ...]:
+    """Split `#/a/b~1c` to ("a", "b/c")."""
+    return tuple(_unescaped(part) for part in reference.lstrip("#").split("/")[1:])
+
+
+def _unescaped(part: str) -> str:
+    return unquote(part).replace("~1", "/").replace("~0", "~")

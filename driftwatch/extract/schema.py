@@ -1,0 +1,305 @@
+"""JSON Schema (OpenAPI 3.0, 3.1 and Swagger 2.0 dialects) to fields, one for each node.
+
+Keywords: https://json-schema.org/draft/2020-12, https://spec.openapis.org/oas/v3.1.1#schema-object and
+https://spec.openapis.org/oas/v3.0.4#schema-object. Values of the wrong type are treated as not stated. What several
+spellings mean alike is read alike: nullable in its three forms, boolean and numeric exclusive bounds, `items` lists and
+`prefixItems`, `true` and `{}`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from driftwatch.extract.references import Pointers
+from driftwatch.model import address
+from driftwatch.model.facts import Field
+from driftwatch.model.json_values import Json, canonical, json_set
+
+MAX_DEPTH: Final = 400
+"""Levels below a root after which a schema is cut; JSON itself is refused at about 1,000."""
+
+_COMPOSITION: Final = ("allOf", "anyOf", "oneOf")
+_SINGLE: Final = (
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "contentSchema",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+)
+
+
+def fields_of(schema: Json, *, at: str, pointers: Pointers, required: bool = False) -> tuple[Field, ...]:
+    """Flatten a schema to fields below the address `at` (which ends before the root step), in no particular order.
+
+    A reference to a named schema stays a reference; any other reference is followed once.
+    """
+    found: list[Field] = []
+    stack: list[tuple[Json, str, bool, tuple[str, ...], int]] = [(schema, address.ROOT, required, (), 0)]
+    while stack:
+        node, path, needed, followed, depth = stack.pop()
+        node, followed = pointers.follow(node, followed)
+        if depth >= MAX_DEPTH:
+            node = {}
+        node, nullable = _without_null(node)
+        found.append(_field(node, at=address.join(at, path), required=needed, nullable=nullable, pointers=pointers))
+        for step, sub, sub_required in _children(node, pointers):
+            stack.append((sub, address.child(path, step), sub_required, followed, depth + 1))
+    return tuple(found)
+
+
+def _without_null(node: Json) -> tuple[Json, bool]:
+    """Take a null branch out of oneOf or anyOf; what remains alone takes the place of the composition."""
+    if not isinstance(node, Mapping):
+        return node, False
+    for keyword in ("oneOf", "anyOf"):
+        branches = node.get(keyword)
+        if not isinstance(branches, list) or len(branches) < 2:  # noqa: PLR2004 - null and something else
+            continue
+        others = [branch for branch in branches if not _is_null(branch)]
+        if len(others) == len(branches) or not others:
+            continue
+        rest = {key: value for key, value in node.items() if key != keyword}
+        if len(others) > 1:
+            return {**rest, keyword: others}, True
+        return _beside(rest, others[0], keyword), True
+    return node, False
+
+
+def _beside(rest: Mapping[str, Json], branch: Json, keyword: str) -> Json:
+    if not isinstance(branch, Mapping):
+        return {**rest, keyword: [branch]}
+    clash = (set(rest) & set(branch)) - {"description", "title", "example", "examples"}
+    return {**rest, keyword: [branch]} if clash else {**branch, **rest}
+
+
+def _is_null(branch: Json) -> bool:
+    if not isinstance(branch, Mapping):
+        return False
+    says = {key: value for key, value in branch.items() if key not in ("description", "title")}
+    return says in ({"type": "null"}, {"type": ["null"]}, {"const": None}, {"enum": [None]})
+
+
+def _field(node: Json, *, at: str, required: bool, nullable: bool, pointers: Pointers) -> Field:
+    if node is False:
+        return Field(at=at, required=required, impossible=True)
+    if not isinstance(node, Mapping):
+        return Field(at=at, required=required)
+    values: dict[str, Any] = {"at": at, "required": required}
+    for keyword, value in node.items():
+        reader = _READERS.get(keyword)
+        if reader is not None:
+            attribute, read = reader
+            stated = read(value)
+            if stated is not None:
+                values[attribute] = stated
+    for keyword in ("default", "const"):
+        if keyword in node:
+            values[keyword] = node[keyword]
+    _type(node, values, nullable=nullable)
+    _exclusive_bounds(node, values)
+    _object_keywords(node, values)
+    reference = pointers.schema_name(node)
+    if reference:
+        values["ref"] = reference
+    return Field(**values)
+
+
+def _type(node: Mapping[str, Json], values: dict[str, Any], *, nullable: bool) -> None:
+    stated = node.get("type")
+    names = {stated} if isinstance(stated, str) else set()
+    if isinstance(stated, list):
+        names = {name for name in stated if isinstance(name, str)}
+    if "null" in names and len(names) > 1:
+        names.discard("null")
+        nullable = True
+    if node.get("nullable") is True or node.get("x-nullable") is True:
+        nullable = True
+    if "number" in names:
+        names.discard("integer")
+    values["type"] = tuple(sorted(names))
+    values["nullable"] = nullable
+    enum = values.get("enum")
+    if nullable and enum and None in enum:
+        values["enum"] = tuple(item for item in enum if item is not None)
+
+
+def _exclusive_bounds(node: Mapping[str, Json], values: dict[str, Any]) -> None:
+    for plain, keyword, attribute in (
+        ("minimum", "exclusiveMinimum", "exclusive_minimum"),
+        ("maximum", "exclusiveMaximum", "exclusive_maximum"),
+    ):
+        if node.get(keyword) is True and plain in values:
+            values[attribute] = values.pop(plain)
+
+
+def _object_keywords(node: Mapping[str, Json], values: dict[str, Any]) -> None:
+    for keyword, attribute in (
+        ("additionalProperties", "additional_properties"),
+        ("unevaluatedProperties", "unevaluated_properties"),
+        ("unevaluatedItems", "unevaluated_items"),
+    ):
+        value = node.get(keyword)
+        if isinstance(value, bool):
+            values[attribute] = value
+        elif isinstance(value, Mapping):
+            values[attribute] = True
+    properties = node.get("properties")
+    declared = properties if isinstance(properties, Mapping) else {}
+    undeclared = sorted(name for name in _names(node.get("required")) if name not in declared)
+    if undeclared:
+        values["requires"] = tuple(undeclared)
+    discriminator = node.get("discriminator")
+    if isinstance(discriminator, Mapping):
+        values["discriminator"] = str(discriminator.get("propertyName", ""))
+        mapping = discriminator.get("mapping")
+        if isinstance(mapping, Mapping):
+            values["mapping"] = {str(key): str(mapping[key]) for key in sorted(mapping, key=str)}
+    elif isinstance(discriminator, str):
+        values["discriminator"] = discriminator
+
+
+def _children(node: Json, pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
+    if not isinstance(node, Mapping):
+        return
+    yield from _properties(node)
+    items = node.get("items")
+    prefix = node.get("prefixItems", items if isinstance(items, list) else None)
+    if isinstance(prefix, list):
+        for index, item in enumerate(prefix):
+            yield f"<prefixItems:{index}>", item, False
+    if isinstance(items, Mapping | bool):
+        yield "[]", items, False
+    extra = node.get("additionalProperties")
+    if isinstance(extra, Mapping) and extra:
+        yield ".*", extra, False
+    for keyword in _SINGLE:
+        value = node.get(keyword)
+        if isinstance(value, Mapping) or (isinstance(value, bool) and not keyword.startswith("unevaluated")):
+            yield f"<{keyword}>", value, False
+    for keyword in ("patternProperties", "dependentSchemas", "dependencies"):
+        yield from _named(node, keyword)
+    for keyword in _COMPOSITION:
+        branches = node.get(keyword)
+        if isinstance(branches, list):
+            for label, branch in zip(_labels(branches, pointers), branches, strict=True):
+                yield f"<{keyword}:{label}>", branch, False
+
+
+def _properties(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
+    properties = node.get("properties")
+    if isinstance(properties, Mapping):
+        required = set(_names(node.get("required")))
+        for name, sub in properties.items():
+            yield address.escape(str(name)), sub, name in required
+
+
+def _named(node: Mapping[str, Json], keyword: str) -> Iterator[tuple[str, Json, bool]]:
+    value = node.get(keyword)
+    if not isinstance(value, Mapping):
+        return
+    written = "dependentSchemas" if keyword == "dependencies" else keyword
+    for name, sub in value.items():
+        if isinstance(sub, Mapping | bool):
+            yield f"<{written}:{address.bracketed(str(name))}>", sub, False
+
+
+def _labels(branches: list[Json], pointers: Pointers) -> list[str]:
+    """Name branches by what they are, never by position alone: reference, title, constant, or type."""
+    labels: list[str] = []
+    seen: dict[str, int] = {}
+    for branch in branches:
+        label = address.bracketed(_label(branch, pointers))[:80]
+        seen[label] = seen.get(label, 0) + 1
+        labels.append(label if seen[label] == 1 else f"{label}~{seen[label]}")
+    return labels
+
+
+def _label(branch: Json, pointers: Pointers) -> str:
+    if not isinstance(branch, Mapping):
+        return str(branch).lower()
+    reference = branch.get("$ref")
+    if isinstance(reference, str):
+        return pointers.schema_name(branch) or reference
+    title = branch.get("title")
+    if isinstance(title, str) and title:
+        return title
+    if "const" in branch:
+        return canonical(branch["const"])
+    stated = branch.get("type")
+    if isinstance(stated, str):
+        return stated
+    return "any" if not isinstance(stated, list) else "|".join(sorted(str(name) for name in stated))
+
+
+def _names(value: Json) -> list[str]:
+    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
+
+
+def _text(value: Json) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _date(value: Json) -> str | None:
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else None
+
+
+def _flag(value: Json) -> bool | None:
+    return True if value is True else None
+
+
+def _number(value: Json) -> int | float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _count(value: Json) -> int | None:
+    number = _number(value)
+    return number if isinstance(number, int) and number >= 0 else None
+
+
+def _choices(value: Json) -> tuple[Json, ...] | None:
+    return json_set(value) if isinstance(value, list) else None
+
+
+def _dependencies(value: Json) -> dict[str, tuple[str, ...]] | None:
+    if not isinstance(value, Mapping):
+        return None
+    lists = {str(key): tuple(sorted(_names(item))) for key, item in value.items() if isinstance(item, list)}
+    return {key: lists[key] for key in sorted(lists)} or None
+
+
+_READERS: Final[dict[str, tuple[str, Callable[[Json], Any]]]] = {
+    "format": ("format", _text),
+    "enum": ("enum", _choices),
+    "x-extensible-enum": ("extensible_enum", _choices),
+    "minimum": ("minimum", _number),
+    "maximum": ("maximum", _number),
+    "exclusiveMinimum": ("exclusive_minimum", _number),
+    "exclusiveMaximum": ("exclusive_maximum", _number),
+    "multipleOf": ("multiple_of", _number),
+    "minLength": ("min_length", _count),
+    "maxLength": ("max_length", _count),
+    "pattern": ("pattern", _text),
+    "minItems": ("min_items", _count),
+    "maxItems": ("max_items", _count),
+    "uniqueItems": ("unique_items", _flag),
+    "minProperties": ("min_properties", _count),
+    "maxProperties": ("max_properties", _count),
+    "minContains": ("min_contains", _count),
+    "maxContains": ("max_contains", _count),
+    "dependentRequired": ("dependent_required", _dependencies),
+    "dependencies": ("dependent_required", _dependencies),
+    "contentEncoding": ("content_encoding", _text),
+    "contentMediaType": ("content_media_type", _text),
+    "readOnly": ("read_only", _flag),
+    "writeOnly": ("write_only", _flag),
+    "deprecated": ("deprecated", _flag),
+    "x-deprecated": ("deprecated", _flag),
+    "x-sunset": ("sunset", _date),
+    "x-stability-level": ("stability", _text),
+    "title": ("title", _text),
+}
