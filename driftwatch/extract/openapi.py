@@ -1,0 +1,215 @@
+"""OpenAPI 3.0, 3.1 and Swagger 2.0 documents to entries: one for the API, each operation and each named schema.
+
+Entries are lazy: an entry's digest is made from the document's own text of that part, and its facts only when they are
+asked for, so that two large documents are compared by reading what differs.
+
+Source: https://spec.openapis.org/oas/v3.1.1, https://spec.openapis.org/oas/v3.0.4, https://swagger.io/specification/v2/
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Final
+
+import msgspec
+
+from driftwatch.errors import DocumentError
+from driftwatch.extract.openapi_api import api_facts
+from driftwatch.extract.openapi_operation import Site, operation_facts
+from driftwatch.extract.references import Pointers, named_schema
+from driftwatch.extract.schema import fields_of
+from driftwatch.extract.swagger2 import upgraded
+from driftwatch.model import address
+from driftwatch.model.facts import AnyFact
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapshot, Usage
+
+_REFERENCE: Final = re.compile(rb'"\$ref":"((?:[^"\\]|\\.)*)"')
+_encode: Final = msgspec.json.Encoder(order="sorted").encode
+
+
+def snapshot_of_openapi(document: Json, *, place: str, label: str, url: str = "") -> Snapshot:
+    """Make a snapshot of one OpenAPI document.
+
+    Raises:
+        DocumentError: it is not an OpenAPI document.
+    """
+    entries = entries_of_openapi(document, place=place)
+    digest = hashlib.sha256(b"".join(sorted(entry.digest.encode() for entry in entries))).hexdigest()
+    title = _title(document)
+    known = Document(place=place, url=url or place, title=title, format="openapi", digest=digest)
+    return Snapshot(entries, (known,), label=label, digest=digest)
+
+
+def is_openapi(document: Json) -> bool:
+    """Tell whether a JSON value is an OpenAPI or Swagger document with something in it."""
+    if not isinstance(document, Mapping):
+        return False
+    versioned = isinstance(document.get("openapi"), str | float | int) or str(document.get("swagger", "")) == "2.0"
+    return versioned and any(isinstance(document.get(key), Mapping) for key in ("paths", "webhooks", "components"))
+
+
+def entries_of_openapi(
+    document: Json, *, place: str, scope: str = "", api: str = "", variant: str = ""
+) -> tuple[Entry, ...]:
+    """Split an OpenAPI document into entries.
+
+    Args:
+        document: the parsed document.
+        place: the document's place in its site, as evidence.
+        scope: scope of its named schemas.
+        api: name of the owner of its servers and security schemes.
+        variant: variant of its operations.
+
+    Raises:
+        DocumentError: it is not an OpenAPI document.
+    """
+    if not is_openapi(document):
+        raise DocumentError(f"{place} is not an OpenAPI document: no `openapi` version with paths or components")
+    reader = _Reader(upgraded(document), place=place, site=Site(scope=scope, api=api, variant=variant))
+    return tuple(reader.entries())
+
+
+class _Reader:
+    """Reads one document; keeps what its entries share."""
+
+    def __init__(self, document: Mapping[str, Json], *, place: str, site: Site) -> None:
+        modern = str(document.get("openapi", "")).startswith(("3.1", "3.2"))
+        self.document = document
+        self.pointers = Pointers(document, siblings=modern)
+        self.place = place
+        self.site = site
+        self.dialect = b"3.1" if modern else b"3.0"
+        self._texts: dict[str, bytes] = {}
+
+    def entries(self) -> Iterator[Entry]:
+        yield self._api()
+        for key, path, method, item, node in self._calls():
+            yield self._operation(key, path, method, item, node)
+        schemas = _mapping(_mapping(self.document.get("components")).get("schemas"))
+        for name, node in schemas.items():
+            yield self._schema(str(name), node)
+
+    def _api(self) -> Entry:
+        facts = tuple(sorted(api_facts(self.document), key=lambda fact: fact.at))
+        digest = self._digest(b"api", msgspec.json.encode(facts))
+        owner = Owner("api", self.site.api)
+        return Entry(owner, (self.place,), digest, facts=lambda: facts, references=tuple)
+
+    def _calls(self) -> Iterator[tuple[str, str, str, Mapping[str, Json], Mapping[str, Json]]]:
+        seen: set[str] = set()
+        for path, method, item, node in self._documented():
+            key = address.operation_key(method, path)
+            if key in seen:
+                key = f"{method.upper()} {path}"
+            seen.add(key)
+            yield key, path, method, item, node
+
+    def _documented(self) -> Iterator[tuple[str, str, Mapping[str, Json], Mapping[str, Json]]]:
+        for path, item in _mapping(self.document.get("paths")).items():
+            for method, node in self._methods(item):
+                yield str(path), method, self.pointers.resolved(item), node
+        hooks = self.document.get("webhooks", self.document.get("x-webhooks"))
+        for name, item in _mapping(hooks).items():
+            for method, node in self._methods(item):
+                yield f"webhook:{name}", method, self.pointers.resolved(item), node
+
+    def _methods(self, item: Json) -> Iterator[tuple[str, Mapping[str, Json]]]:
+        resolved = self.pointers.resolved(item)
+        more = resolved.get("additionalOperations")
+        for method in (*address.METHODS, *_mapping(more)):
+            node = resolved.get(method, _mapping(more).get(method))
+            if isinstance(node, Mapping):
+                yield method, node
+
+    def _operation(
+        self, key: str, path: str, method: str, item: Mapping[str, Json], node: Mapping[str, Json]
+    ) -> Entry:
+        shared = {name: item[name] for name in ("parameters", "servers") if name in item}
+        text = _encode([path, method, shared, node])
+        owner = Owner("operation", key, self.site.variant)
+        return Entry(
+            owner,
+            (self.place,),
+            self._digest(b"operation", text + b"".join(self._behind(text))),
+            facts=partial(self._operation_facts, path, method, shared, node),
+            references=partial(self._operation_references, path, shared, node),
+        )
+
+    def _operation_facts(
+        self, path: str, method: str, shared: Mapping[str, Json], node: Mapping[str, Json]
+    ) -> tuple[AnyFact, ...]:
+        try:
+            facts = operation_facts(
+                node, path=path, method=method, shared=shared, pointers=self.pointers, site=self.site
+            )
+            return tuple(sorted(facts, key=lambda fact: fact.at))
+        except RecursionError:
+            raise DocumentError(f"{self.place}: {method.upper()} {path} is nested too deeply") from None
+
+    def _operation_references(
+        self, path: str, shared: Mapping[str, Json], node: Mapping[str, Json]
+    ) -> tuple[Reference, ...]:
+        flows: tuple[Usage, Usage] = ("request", "response")
+        if path.startswith("webhook:"):
+            flows = ("response", "request")
+        sent = _encode([shared.get("parameters"), node.get("parameters"), node.get("requestBody")])
+        received = _encode(node.get("responses"))
+        called = self.pointers.resolved(node).get("callbacks")
+        back = _encode(called) if called else b""
+        found = {Reference(name, flows[0]) for name in self._schemas_in(sent)}
+        found |= {Reference(name, flows[1]) for name in self._schemas_in(received)}
+        found |= {Reference(name, flow) for name in self._schemas_in(back) for flow in flows}
+        return tuple(sorted(found))
+
+    def _schema(self, name: str, node: Json) -> Entry:
+        text = _encode(node)
+        return Entry(
+            Owner("schema", name, scope=self.site.scope),
+            (self.place,),
+            self._digest(b"schema", text + b"".join(self._behind(text))),
+            facts=partial(self._schema_facts, node),
+            references=partial(self._schema_references, text),
+        )
+
+    def _schema_facts(self, node: Json) -> tuple[AnyFact, ...]:
+        return tuple(sorted(fields_of(node, at="schema", pointers=self.pointers), key=lambda fact: fact.at))
+
+    def _schema_references(self, text: bytes) -> tuple[Reference, ...]:
+        return tuple(sorted({Reference(name, "either") for name in self._schemas_in(text)}))
+
+    def _schemas_in(self, text: bytes) -> set[str]:
+        """Name the schemas that a text refers to, through components of other kinds as well."""
+        texts = [text, *self._behind(text)]
+        return {name for part in texts for reference in _references(part) if (name := named_schema(reference))}
+
+    def _behind(self, text: bytes) -> list[bytes]:
+        """Texts of everything but named schemas that a text refers to, each once, in a stable order."""
+        found: dict[str, bytes] = {}
+        waiting = sorted(_references(text))
+        while waiting:
+            reference = waiting.pop(0)
+            if reference in found or named_schema(reference):
+                continue
+            if reference not in self._texts:
+                self._texts[reference] = _encode(self.pointers.target(reference))
+            found[reference] = self._texts[reference]
+            waiting.extend(sorted(_references(found[reference])))
+        return [found[reference] for reference in sorted(found)]
+
+    def _digest(self, kind: bytes, text: bytes) -> str:
+        return "raw:" + hashlib.sha256(b"\0".join((self.dialect, kind, text))).hexdigest()
+
+
+def _references(text: bytes) -> set[str]:
+    return {msgspec.json.decode(b'"' + match + b'"', type=str) for match in _REFERENCE.findall(text)}
+
+
+def _mapping(value: Json) -> Mapping[str, Json]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _title(document: Mapping[str, Json]) -> str:
+    title = _mapping(document.get("info")).get("title")
+    return title if isinstance(title, str) else ""

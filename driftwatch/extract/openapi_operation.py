@@ -1,0 +1,204 @@
+"""One OpenAPI operation to facts: parameters, request body, responses, callbacks, and the fields of their schemas."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal, get_args
+
+from msgspec import Struct
+
+from driftwatch.extract.openapi_api import requirements, servers
+from driftwatch.extract.references import Pointers
+from driftwatch.extract.schema import fields_of
+from driftwatch.model import address
+from driftwatch.model.facts import AnyFact, Header, MediaType, Operation, Parameter, RequestBody, Response
+from driftwatch.model.json_values import Json
+
+_Within = Literal["path", "query", "header", "cookie"]
+_STYLES: Final = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_MAX_CALLBACK_DEPTH: Final = 3
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """Where a document's entries belong: scope of its schemas, name of its API, variant of its operations."""
+
+    scope: str = ""
+    api: str = ""
+    variant: str = ""
+
+
+def operation_facts(
+    node: Mapping[str, Json],
+    *,
+    path: str,
+    method: str,
+    shared: Mapping[str, Json],
+    pointers: Pointers,
+    site: Site,
+) -> Iterator[AnyFact]:
+    """Yield the facts of one operation, in no particular order; `shared` is what its path item states for all methods."""
+    event: Literal["", "webhook"] = "webhook" if path.startswith("webhook:") else ""
+    base = Operation(at="operation", method=method.upper(), path=path, event=event, api=site.api, schemas=site.scope)
+    yield _operation(base, node, shared)
+    yield from _message(node, shared, pointers, prefix="")
+    yield from _callbacks(node, pointers, parent=base, prefix="", depth=0)
+
+
+def _operation(base: Operation, node: Mapping[str, Json], shared: Mapping[str, Json]) -> Operation:
+    own = node.get("servers", shared.get("servers"))
+    return Operation(
+        at=base.at,
+        method=base.method,
+        path=base.path,
+        event=base.event,
+        parent=base.parent,
+        operation_id=_text(node.get("operationId")),
+        summary=_text(node.get("summary")),
+        tags=tuple(sorted({str(tag) for tag in _list(node.get("tags"))})),
+        deprecated=node.get("deprecated") is True,
+        sunset=_text(node.get("x-sunset")),
+        stability=_text(node.get("x-stability-level")),
+        security=requirements(node.get("security")),
+        servers=tuple(sorted({server.url for server in servers(own)})),
+        api=base.api,
+        schemas=base.schemas,
+    )
+
+
+def _message(
+    node: Mapping[str, Json], shared: Mapping[str, Json], pointers: Pointers, *, prefix: str
+) -> Iterator[AnyFact]:
+    yield from _parameters(node, shared, pointers, prefix=prefix)
+    body = node.get("requestBody")
+    if isinstance(body, Mapping):
+        body = pointers.resolved(body)
+        at = address.join(prefix, "request")
+        yield RequestBody(at=at, required=body.get("required") is True)
+        yield from _content(body.get("content"), pointers, at=at)
+    for status, response in _mapping(node.get("responses")).items():
+        if str(status).startswith("x-"):
+            continue
+        at = address.join(prefix, "response", address.step(str(status).upper().replace("DEFAULT", "default")))
+        resolved = pointers.resolved(response)
+        yield Response(at=at, status=address.split(at)[1])
+        yield from _content(resolved.get("content"), pointers, at=at)
+        yield from _headers(resolved.get("headers"), pointers, at=at)
+
+
+def _parameters(
+    node: Mapping[str, Json], shared: Mapping[str, Json], pointers: Pointers, *, prefix: str
+) -> Iterator[AnyFact]:
+    merged: dict[str, Mapping[str, Json]] = {}
+    for item in (*_list(shared.get("parameters")), *_list(node.get("parameters"))):
+        parameter = pointers.resolved(item)
+        name, within = _text(parameter.get("name")), _text(parameter.get("in"))
+        if within in get_args(_Within) and name:
+            written = name.lower() if within == "header" else name
+            merged[address.join(prefix, "parameter", within, address.step(written))] = parameter
+    for at, parameter in merged.items():
+        yield from _parameter(parameter, pointers, at=at)
+
+
+def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
+    within: _Within = parameter["in"]
+    style = _text(parameter.get("style")) or _STYLES[within]
+    explode = parameter.get("explode")
+    content = _mapping(parameter.get("content"))
+    media_type = next(iter(content), "")
+    required = parameter.get("required") is True
+    yield Parameter(
+        at=at,
+        name=str(parameter["name"]),
+        within=within,
+        required=required,
+        deprecated=parameter.get("deprecated") is True,
+        sunset=_text(parameter.get("x-sunset")),
+        stability=_text(parameter.get("x-stability-level")),
+        style="" if content else style,
+        explode=False if content else explode if isinstance(explode, bool) else style == "form",
+        allow_reserved=parameter.get("allowReserved") is True,
+        allow_empty_value=parameter.get("allowEmptyValue") is True,
+        media_type=str(media_type).lower(),
+    )
+    schema = _mapping(content.get(media_type)).get("schema") if content else parameter.get("schema")
+    if isinstance(schema, Mapping | bool):
+        yield from fields_of(schema, at=at, pointers=pointers, required=required)
+
+
+def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
+    for name, media in _mapping(content).items():
+        written = address.step(str(name).lower())
+        where = address.join(at, written)
+        resolved = pointers.resolved(media)
+        schema = resolved.get("schema")
+        item_schema = resolved.get("itemSchema")
+        stated = isinstance(schema, Mapping | bool)
+        encoding = resolved.get("encoding")
+        yield MediaType(
+            at=where,
+            name=written,
+            has_schema=stated,
+            encoding={str(key): value for key, value in sorted(_mapping(encoding).items())},
+            item_schema=isinstance(item_schema, Mapping),
+        )
+        if stated:
+            yield from fields_of(schema, at=where, pointers=pointers)
+        elif isinstance(item_schema, Mapping):
+            yield from fields_of({"type": "array", "items": item_schema}, at=where, pointers=pointers)
+
+
+def _headers(headers: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
+    for name, header in _mapping(headers).items():
+        resolved = pointers.resolved(header)
+        where = address.join(at, "header", address.step(str(name).lower()))
+        required = resolved.get("required") is True
+        yield Header(
+            at=where,
+            name=str(name).lower(),
+            required=required,
+            deprecated=resolved.get("deprecated") is True,
+            style=_text(resolved.get("style")) or "simple",
+            explode=resolved.get("explode") is True,
+        )
+        content = _mapping(resolved.get("content"))
+        schema = _mapping(next(iter(content.values()), None)).get("schema") if content else resolved.get("schema")
+        if isinstance(schema, Mapping | bool):
+            yield from fields_of(schema, at=where, pointers=pointers, required=required)
+
+
+def _callbacks(
+    node: Mapping[str, Json], pointers: Pointers, *, parent: Operation, prefix: str, depth: int
+) -> Iterator[AnyFact]:
+    if depth >= _MAX_CALLBACK_DEPTH:
+        return
+    for name, callback in _mapping(node.get("callbacks")).items():
+        for expression, item in _mapping(pointers.resolved(callback)).items():
+            resolved = pointers.resolved(item)
+            for method in address.METHODS:
+                called = resolved.get(method)
+                if not isinstance(called, Mapping):
+                    continue
+                at = address.join(prefix, "callback", address.step(str(name)), address.step(f"{method.upper()} {expression}"))
+                shared = {key: resolved[key] for key in ("parameters", "servers") if key in resolved}
+                base = Operation(
+                    at=address.join(at, "operation"),
+                    method=method.upper(),
+                    path=str(expression),
+                    event="callback",
+                    parent=f"{parent.method} {parent.path}",
+                    api=parent.api,
+                    schemas=parent.schemas,
+                )
+                yield _operation(base, called, shared)
+                yield from _message(called, shared, pointers, prefix=at)
+                yield from _callbacks(called, pointers, parent=base, prefix=at, depth=depth + 1)
+
+
+def _text(value: Json) -> str:
+    return value if isinstance(value, str) else "" if value is None or isinstance(value, bool | dict | list) else str(value)
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _mapping(value: Json) -> Mapping[str, Json]:
+    return value if isinstance(value, Mapping) else {}
