@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from driftwatch.errors import DocumentError
+from driftwatch.extract import loose
 from driftwatch.extract.openapi_api import api_facts
 from driftwatch.extract.openapi_operation import Site, operation_facts
 from driftwatch.extract.references import Pointers, named_schema
@@ -87,7 +88,7 @@ class _Reader:
         yield self._api()
         for key, path, method, item, node in self._calls():
             yield self._operation(key, path, method, item, node)
-        schemas = _mapping(_mapping(self.document.get("components")).get("schemas"))
+        schemas = loose.mapping(loose.mapping(self.document.get("components")).get("schemas"))
         for name, node in schemas.items():
             yield self._schema(str(name), node)
 
@@ -107,25 +108,23 @@ class _Reader:
             yield key, path, method, item, node
 
     def _documented(self) -> Iterator[tuple[str, str, Mapping[str, Json], Mapping[str, Json]]]:
-        for path, item in _mapping(self.document.get("paths")).items():
+        for path, item in loose.mapping(self.document.get("paths")).items():
             for method, node in self._methods(item):
                 yield str(path), method, self.pointers.resolved(item), node
         hooks = self.document.get("webhooks", self.document.get("x-webhooks"))
-        for name, item in _mapping(hooks).items():
+        for name, item in loose.mapping(hooks).items():
             for method, node in self._methods(item):
                 yield f"webhook:{name}", method, self.pointers.resolved(item), node
 
     def _methods(self, item: Json) -> Iterator[tuple[str, Mapping[str, Json]]]:
         resolved = self.pointers.resolved(item)
         more = resolved.get("additionalOperations")
-        for method in (*address.METHODS, *_mapping(more)):
-            node = resolved.get(method, _mapping(more).get(method))
+        for method in (*address.METHODS, *loose.mapping(more)):
+            node = resolved.get(method, loose.mapping(more).get(method))
             if isinstance(node, Mapping):
                 yield method, node
 
-    def _operation(
-        self, key: str, path: str, method: str, item: Mapping[str, Json], node: Mapping[str, Json]
-    ) -> Entry:
+    def _operation(self, key: str, path: str, method: str, item: Mapping[str, Json], node: Mapping[str, Json]) -> Entry:
         shared = {name: item[name] for name in ("parameters", "servers") if name in item}
         text = _encode([path, method, shared, node])
         owner = Owner("operation", key, self.site.variant)
@@ -206,10 +205,6 @@ def _references(text: bytes) -> set[str]:
     return {msgspec.json.decode(b'"' + match + b'"', type=str) for match in _REFERENCE.findall(text)}
 
 
-def _mapping(value: Json) -> Mapping[str, Json]:
-    return value if isinstance(value, Mapping) else {}
-
-
 def _title(document: Mapping[str, Json]) -> str:
-    title = _mapping(document.get("info")).get("title")
+    title = loose.mapping(document.get("info")).get("title")
     return title if isinstance(title, str) else ""

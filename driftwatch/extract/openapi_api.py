@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import UNSET, UnsetType
 
+from driftwatch.extract import loose
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Api, Requirement, SecurityScheme, Server
 from driftwatch.model.json_values import Json
@@ -11,14 +12,14 @@ from driftwatch.model.json_values import Json
 
 def api_facts(document: Mapping[str, Json]) -> Iterator[AnyFact]:
     """Yield the facts of the `api` owner, in no particular order."""
-    info = _mapping(document.get("info"))
+    info = loose.mapping(document.get("info"))
     tags = document.get("tags")
-    names = sorted({str(tag["name"]) for tag in _list(tags) if isinstance(tag, Mapping) and "name" in tag})
+    names = sorted({str(tag["name"]) for tag in loose.items(tags) if isinstance(tag, Mapping) and "name" in tag})
     yield Api(
         at="api",
-        title=_text(info.get("title")),
-        version=_text(info.get("version")),
-        openapi=_text(document.get("openapi")),
+        title=loose.text(info.get("title")),
+        version=loose.text(info.get("version")),
+        openapi=loose.text(document.get("openapi")),
         security=requirements(document.get("security")),
         tags=tuple(names),
     )
@@ -27,20 +28,21 @@ def api_facts(document: Mapping[str, Json]) -> Iterator[AnyFact]:
         if server.at not in seen:
             seen.add(server.at)
             yield server
-    for name, scheme in _mapping(_mapping(document.get("components")).get("securitySchemes")).items():
+    for name, scheme in loose.mapping(loose.mapping(document.get("components")).get("securitySchemes")).items():
         if isinstance(scheme, Mapping):
             yield _scheme(str(name), scheme)
 
 
 def servers(value: Json) -> Iterator[Server]:
     """Yield a `servers` list as facts; a URL without its trailing slash."""
-    for server in _list(value):
+    for server in loose.items(value):
         if not isinstance(server, Mapping) or not isinstance(server.get("url"), str):
             continue
         url = str(server["url"]).strip()
         url = url.rstrip("/") or "/"
         variables = {
-            str(name): _mapping(variable).get("default") for name, variable in _mapping(server.get("variables")).items()
+            str(name): loose.mapping(variable).get("default")
+            for name, variable in loose.mapping(server.get("variables")).items()
         }
         yield Server(at=address.join("server", address.step(url)), url=url, variables=variables)
 
@@ -52,37 +54,27 @@ def requirements(value: Json) -> tuple[tuple[Requirement, ...], ...] | UnsetType
     alternatives = set()
     for item in value:
         if isinstance(item, Mapping):
-            needed = (Requirement(str(name), tuple(sorted(map(str, _list(scopes))))) for name, scopes in item.items())
+            needed = (
+                Requirement(str(name), tuple(sorted(map(str, loose.items(scopes))))) for name, scopes in item.items()
+            )
             alternatives.add(tuple(sorted(needed)))
     return tuple(sorted(alternatives))
 
 
 def _scheme(name: str, scheme: Mapping[str, Json]) -> SecurityScheme:
-    flows = {str(flow): _mapping(value) for flow, value in sorted(_mapping(scheme.get("flows")).items())}
+    flows = {str(flow): loose.mapping(value) for flow, value in sorted(loose.mapping(scheme.get("flows")).items())}
     return SecurityScheme(
         at=address.join("security-scheme", address.step(name)),
         name=name,
-        type=_text(scheme.get("type")),
-        within=_text(scheme.get("in")),
-        parameter=_text(scheme.get("name")),
-        scheme=_text(scheme.get("scheme")).lower(),
-        bearer_format=_text(scheme.get("bearerFormat")),
-        open_id_connect_url=_text(scheme.get("openIdConnectUrl")),
+        type=loose.text(scheme.get("type")),
+        within=loose.text(scheme.get("in")),
+        parameter=loose.text(scheme.get("name")),
+        scheme=loose.text(scheme.get("scheme")).lower(),
+        bearer_format=loose.text(scheme.get("bearerFormat")),
+        open_id_connect_url=loose.text(scheme.get("openIdConnectUrl")),
         flows={
             flow: {key: str(value[key]) for key in ("authorizationUrl", "refreshUrl", "tokenUrl") if key in value}
             for flow, value in flows.items()
         },
-        scopes={flow: tuple(sorted(map(str, _mapping(value.get("scopes"))))) for flow, value in flows.items()},
+        scopes={flow: tuple(sorted(map(str, loose.mapping(value.get("scopes"))))) for flow, value in flows.items()},
     )
-
-
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else "" if value is None or isinstance(value, bool | dict | list) else str(value)
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
-def _mapping(value: Json) -> Mapping[str, Json]:
-    return value if isinstance(value, Mapping) else {}

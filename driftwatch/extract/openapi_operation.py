@@ -5,6 +5,7 @@ from typing import Final, Literal, get_args
 
 from msgspec import Struct
 
+from driftwatch.extract import loose
 from driftwatch.extract.openapi_api import requirements, servers
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
@@ -34,7 +35,7 @@ def operation_facts(
     pointers: Pointers,
     site: Site,
 ) -> Iterator[AnyFact]:
-    """Yield the facts of one operation, in no particular order; `shared` is what its path item states for all methods."""
+    """Yield the facts of one operation, in no order; `shared` is what its path item states for all methods."""
     event: Literal["", "webhook"] = "webhook" if path.startswith("webhook:") else ""
     base = Operation(at="operation", method=method.upper(), path=path, event=event, api=site.api, schemas=site.scope)
     yield _operation(base, node, shared)
@@ -50,12 +51,12 @@ def _operation(base: Operation, node: Mapping[str, Json], shared: Mapping[str, J
         path=base.path,
         event=base.event,
         parent=base.parent,
-        operation_id=_text(node.get("operationId")),
-        summary=_text(node.get("summary")),
-        tags=tuple(sorted({str(tag) for tag in _list(node.get("tags"))})),
+        operation_id=loose.text(node.get("operationId")),
+        summary=loose.text(node.get("summary")),
+        tags=tuple(sorted({str(tag) for tag in loose.items(node.get("tags"))})),
         deprecated=node.get("deprecated") is True,
-        sunset=_text(node.get("x-sunset")),
-        stability=_text(node.get("x-stability-level")),
+        sunset=loose.text(node.get("x-sunset")),
+        stability=loose.text(node.get("x-stability-level")),
         security=requirements(node.get("security")),
         servers=tuple(sorted({server.url for server in servers(own)})),
         api=base.api,
@@ -73,7 +74,7 @@ def _message(
         at = address.join(prefix, "request")
         yield RequestBody(at=at, required=body.get("required") is True)
         yield from _content(body.get("content"), pointers, at=at)
-    for status, response in _mapping(node.get("responses")).items():
+    for status, response in loose.mapping(node.get("responses")).items():
         if str(status).startswith("x-"):
             continue
         at = address.join(prefix, "response", address.step(str(status).upper().replace("DEFAULT", "default")))
@@ -87,9 +88,9 @@ def _parameters(
     node: Mapping[str, Json], shared: Mapping[str, Json], pointers: Pointers, *, prefix: str
 ) -> Iterator[AnyFact]:
     merged: dict[str, Mapping[str, Json]] = {}
-    for item in (*_list(shared.get("parameters")), *_list(node.get("parameters"))):
+    for item in (*loose.items(shared.get("parameters")), *loose.items(node.get("parameters"))):
         parameter = pointers.resolved(item)
-        name, within = _text(parameter.get("name")), _text(parameter.get("in"))
+        name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
         if within in get_args(_Within) and name:
             written = name.lower() if within == "header" else name
             merged[address.join(prefix, "parameter", within, address.step(written))] = parameter
@@ -99,9 +100,9 @@ def _parameters(
 
 def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
     within: _Within = parameter["in"]
-    style = _text(parameter.get("style")) or _STYLES[within]
+    style = loose.text(parameter.get("style")) or _STYLES[within]
     explode = parameter.get("explode")
-    content = _mapping(parameter.get("content"))
+    content = loose.mapping(parameter.get("content"))
     media_type = next(iter(content), "")
     required = parameter.get("required") is True
     yield Parameter(
@@ -110,21 +111,21 @@ def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str) ->
         within=within,
         required=required,
         deprecated=parameter.get("deprecated") is True,
-        sunset=_text(parameter.get("x-sunset")),
-        stability=_text(parameter.get("x-stability-level")),
+        sunset=loose.text(parameter.get("x-sunset")),
+        stability=loose.text(parameter.get("x-stability-level")),
         style="" if content else style,
         explode=False if content else explode if isinstance(explode, bool) else style == "form",
         allow_reserved=parameter.get("allowReserved") is True,
         allow_empty_value=parameter.get("allowEmptyValue") is True,
         media_type=str(media_type).lower(),
     )
-    schema = _mapping(content.get(media_type)).get("schema") if content else parameter.get("schema")
+    schema = loose.mapping(content.get(media_type)).get("schema") if content else parameter.get("schema")
     if isinstance(schema, Mapping | bool):
         yield from fields_of(schema, at=at, pointers=pointers, required=required)
 
 
 def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
-    for name, media in _mapping(content).items():
+    for name, media in loose.mapping(content).items():
         written = address.step(str(name).lower())
         where = address.join(at, written)
         resolved = pointers.resolved(media)
@@ -136,7 +137,7 @@ def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
             at=where,
             name=written,
             has_schema=stated,
-            encoding={str(key): value for key, value in sorted(_mapping(encoding).items())},
+            encoding={str(key): value for key, value in sorted(loose.mapping(encoding).items())},
             item_schema=isinstance(item_schema, Mapping),
         )
         if stated:
@@ -146,7 +147,7 @@ def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
 
 
 def _headers(headers: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
-    for name, header in _mapping(headers).items():
+    for name, header in loose.mapping(headers).items():
         resolved = pointers.resolved(header)
         where = address.join(at, "header", address.step(str(name).lower()))
         required = resolved.get("required") is True
@@ -155,11 +156,11 @@ def _headers(headers: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
             name=str(name).lower(),
             required=required,
             deprecated=resolved.get("deprecated") is True,
-            style=_text(resolved.get("style")) or "simple",
+            style=loose.text(resolved.get("style")) or "simple",
             explode=resolved.get("explode") is True,
         )
-        content = _mapping(resolved.get("content"))
-        schema = _mapping(next(iter(content.values()), None)).get("schema") if content else resolved.get("schema")
+        content = loose.mapping(resolved.get("content"))
+        schema = loose.mapping(next(iter(content.values()), None)).get("schema") if content else resolved.get("schema")
         if isinstance(schema, Mapping | bool):
             yield from fields_of(schema, at=where, pointers=pointers, required=required)
 
@@ -169,36 +170,28 @@ def _callbacks(
 ) -> Iterator[AnyFact]:
     if depth >= _MAX_CALLBACK_DEPTH:
         return
-    for name, callback in _mapping(node.get("callbacks")).items():
-        for expression, item in _mapping(pointers.resolved(callback)).items():
-            resolved = pointers.resolved(item)
-            for method in address.METHODS:
-                called = resolved.get(method)
-                if not isinstance(called, Mapping):
-                    continue
-                at = address.join(prefix, "callback", address.step(str(name)), address.step(f"{method.upper()} {expression}"))
-                shared = {key: resolved[key] for key in ("parameters", "servers") if key in resolved}
-                base = Operation(
-                    at=address.join(at, "operation"),
-                    method=method.upper(),
-                    path=str(expression),
-                    event="callback",
-                    parent=f"{parent.method} {parent.path}",
-                    api=parent.api,
-                    schemas=parent.schemas,
-                )
-                yield _operation(base, called, shared)
-                yield from _message(called, shared, pointers, prefix=at)
-                yield from _callbacks(called, pointers, parent=base, prefix=at, depth=depth + 1)
+    for name, expression, item in _called(node, pointers):
+        shared = {key: item[key] for key in ("parameters", "servers") if key in item}
+        for method in address.METHODS:
+            called = item.get(method)
+            if not isinstance(called, Mapping):
+                continue
+            at = address.join(prefix, "callback", name, address.step(f"{method.upper()} {expression}"))
+            base = Operation(
+                at=address.join(at, "operation"),
+                method=method.upper(),
+                path=expression,
+                event="callback",
+                parent=f"{parent.method} {parent.path}",
+                api=parent.api,
+                schemas=parent.schemas,
+            )
+            yield _operation(base, called, shared)
+            yield from _message(called, shared, pointers, prefix=at)
+            yield from _callbacks(called, pointers, parent=base, prefix=at, depth=depth + 1)
 
 
-def _text(value: Json) -> str:
-    return value if isinstance(value, str) else "" if value is None or isinstance(value, bool | dict | list) else str(value)
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
-def _mapping(value: Json) -> Mapping[str, Json]:
-    return value if isinstance(value, Mapping) else {}
+def _called(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, str, Mapping[str, Json]]]:
+    for name, callback in loose.mapping(node.get("callbacks")).items():
+        for expression, item in loose.mapping(pointers.resolved(callback)).items():
+            yield address.step(str(name)), str(expression), pointers.resolved(item)

@@ -9,6 +9,7 @@ spellings mean alike is read alike: nullable in its three forms, boolean and num
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from driftwatch.extract import loose
 from driftwatch.extract.references import Pointers
 from driftwatch.model import address
 from driftwatch.model.facts import Field
@@ -83,27 +84,19 @@ def _is_null(branch: Json) -> bool:
 
 
 def _field(node: Json, *, at: str, required: bool, nullable: bool, pointers: Pointers) -> Field:
-    if node is False:
-        return Field(at=at, required=required, impossible=True)
     if not isinstance(node, Mapping):
-        return Field(at=at, required=required)
-    values: dict[str, Any] = {"at": at, "required": required}
-    for keyword, value in node.items():
-        reader = _READERS.get(keyword)
-        if reader is not None:
-            attribute, read = reader
-            stated = read(value)
-            if stated is not None:
-                values[attribute] = stated
-    for keyword in ("default", "const"):
-        if keyword in node:
-            values[keyword] = node[keyword]
+        return Field(at=at, required=required, impossible=node is False)
+    values: dict[str, Any] = {"at": at, "required": required, "ref": pointers.schema_name(node)}
+    for keyword in sorted(node.keys() & _READERS.keys()):
+        attribute, read = _READERS[keyword]
+        stated = read(node[keyword])
+        if stated is not None:
+            values[attribute] = stated
+    for keyword in node.keys() & {"default", "const"}:
+        values[keyword] = node[keyword]
     _type(node, values, nullable=nullable)
     _exclusive_bounds(node, values)
     _object_keywords(node, values)
-    reference = pointers.schema_name(node)
-    if reference:
-        values["ref"] = reference
     return Field(**values)
 
 
@@ -148,7 +141,7 @@ def _object_keywords(node: Mapping[str, Json], values: dict[str, Any]) -> None:
             values[attribute] = True
     properties = node.get("properties")
     declared = properties if isinstance(properties, Mapping) else {}
-    undeclared = sorted(name for name in _names(node.get("required")) if name not in declared)
+    undeclared = sorted(name for name in loose.names(node.get("required")) if name not in declared)
     if undeclared:
         values["requires"] = tuple(undeclared)
     discriminator = node.get("discriminator")
@@ -165,13 +158,7 @@ def _children(node: Json, pointers: Pointers) -> Iterator[tuple[str, Json, bool]
     if not isinstance(node, Mapping):
         return
     yield from _properties(node)
-    items = node.get("items")
-    prefix = node.get("prefixItems", items if isinstance(items, list) else None)
-    if isinstance(prefix, list):
-        for index, item in enumerate(prefix):
-            yield f"<prefixItems:{index}>", item, False
-    if isinstance(items, Mapping | bool):
-        yield "[]", items, False
+    yield from _items(node)
     extra = node.get("additionalProperties")
     if isinstance(extra, Mapping) and extra:
         yield ".*", extra, False
@@ -182,16 +169,24 @@ def _children(node: Json, pointers: Pointers) -> Iterator[tuple[str, Json, bool]
     for keyword in ("patternProperties", "dependentSchemas", "dependencies"):
         yield from _named(node, keyword)
     for keyword in _COMPOSITION:
-        branches = node.get(keyword)
-        if isinstance(branches, list):
-            for label, branch in zip(_labels(branches, pointers), branches, strict=True):
-                yield f"<{keyword}:{label}>", branch, False
+        branches = loose.items(node.get(keyword))
+        for label, branch in zip(_labels(branches, pointers), branches, strict=True):
+            yield f"<{keyword}:{label}>", branch, False
+
+
+def _items(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
+    items = node.get("items")
+    prefix = items if isinstance(items, list) else node.get("prefixItems")
+    for index, item in enumerate(loose.items(prefix)):
+        yield f"<prefixItems:{index}>", item, False
+    if isinstance(items, Mapping | bool):
+        yield "[]", items, False
 
 
 def _properties(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
     properties = node.get("properties")
     if isinstance(properties, Mapping):
-        required = set(_names(node.get("required")))
+        required = set(loose.names(node.get("required")))
         for name, sub in properties.items():
             yield address.escape(str(name)), sub, name in required
 
@@ -234,10 +229,6 @@ def _label(branch: Json, pointers: Pointers) -> str:
     return "any" if not isinstance(stated, list) else "|".join(sorted(str(name) for name in stated))
 
 
-def _names(value: Json) -> list[str]:
-    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
-
-
 def _text(value: Json) -> str | None:
     return value if isinstance(value, str) and value else None
 
@@ -268,7 +259,7 @@ def _choices(value: Json) -> tuple[Json, ...] | None:
 def _dependencies(value: Json) -> dict[str, tuple[str, ...]] | None:
     if not isinstance(value, Mapping):
         return None
-    lists = {str(key): tuple(sorted(_names(item))) for key, item in value.items() if isinstance(item, list)}
+    lists = {str(key): tuple(sorted(loose.names(item))) for key, item in value.items() if isinstance(item, list)}
     return {key: lists[key] for key in sorted(lists)} or None
 
 

@@ -7,12 +7,18 @@ Source: https://swagger.io/specification/v2/
 from collections.abc import Mapping
 from typing import Any, Final
 
+from driftwatch.extract import loose
 from driftwatch.extract.references import Pointers
 from driftwatch.model import address
 from driftwatch.model.json_values import Json
 
 _FORM: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
-_STYLES: Final = {"csv": ("", False), "ssv": ("spaceDelimited", False), "pipes": ("pipeDelimited", False), "multi": ("form", True)}
+_STYLES: Final = {
+    "csv": ("", False),
+    "ssv": ("spaceDelimited", False),
+    "pipes": ("pipeDelimited", False),
+    "multi": ("form", True),
+}
 _SCHEMA_KEYWORDS: Final = (
     "type", "format", "items", "default", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength",
     "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "enum", "multipleOf", "x-nullable",
@@ -29,14 +35,16 @@ def upgraded(document: Mapping[str, Json]) -> Mapping[str, Json]:
         "openapi": "3.0.0",
         "servers": _servers(document),
         "components": {
-            "schemas": _mapping(document.get("definitions")),
+            "schemas": loose.mapping(document.get("definitions")),
             "securitySchemes": {
                 name: _scheme(scheme)
-                for name, scheme in _mapping(document.get("securityDefinitions")).items()
+                for name, scheme in loose.mapping(document.get("securityDefinitions")).items()
                 if isinstance(scheme, Mapping)
             },
         },
-        "paths": {path: _path_item(item, document, pointers) for path, item in _mapping(document.get("paths")).items()},
+        "paths": {
+            path: _path_item(item, document, pointers) for path, item in loose.mapping(document.get("paths")).items()
+        },
     }
 
 
@@ -65,7 +73,7 @@ def _scheme(scheme: Mapping[str, Json]) -> Mapping[str, Json]:
 
 def _path_item(item: Json, document: Mapping[str, Json], pointers: Pointers) -> Json:
     resolved = pointers.resolved(item)
-    shared = _list(resolved.get("parameters"))
+    shared = loose.items(resolved.get("parameters"))
     return {
         method: _operation(node, shared, document, pointers)
         for method, node in resolved.items()
@@ -76,10 +84,10 @@ def _path_item(item: Json, document: Mapping[str, Json], pointers: Pointers) -> 
 def _operation(
     node: Mapping[str, Json], shared: list[Json], document: Mapping[str, Json], pointers: Pointers
 ) -> Mapping[str, Json]:
-    consumes = _names(node.get("consumes", document.get("consumes"))) or ["application/json"]
-    produces = _names(node.get("produces", document.get("produces"))) or ["application/json"]
+    consumes = loose.names(node.get("consumes", document.get("consumes"))) or ["application/json"]
+    produces = loose.names(node.get("produces", document.get("produces"))) or ["application/json"]
     merged: dict[tuple[str, str], Mapping[str, Json]] = {}
-    for item in (*shared, *_list(node.get("parameters"))):
+    for item in (*shared, *loose.items(node.get("parameters"))):
         parameter = pointers.resolved(item)
         merged[str(parameter.get("name")), str(parameter.get("in"))] = parameter
     turned: dict[str, Any] = {key: value for key, value in node.items() if key not in ("parameters", "responses")}
@@ -89,7 +97,7 @@ def _operation(
         turned["requestBody"] = body
     turned["responses"] = {
         status: _response(pointers.resolved(response), produces)
-        for status, response in _mapping(node.get("responses")).items()
+        for status, response in loose.mapping(node.get("responses")).items()
     }
     if "schemes" in node and isinstance(document.get("host"), str):
         turned["servers"] = _servers({**document, "schemes": node["schemes"]})
@@ -131,22 +139,12 @@ def _response(response: Mapping[str, Json], produces: list[str]) -> Mapping[str,
     turned: dict[str, Any] = {"description": response.get("description", "")}
     if isinstance(response.get("schema"), Mapping):
         turned["content"] = {name: {"schema": _schema_of(response["schema"])} for name in produces}
-    headers = _mapping(response.get("headers"))
-    turned["headers"] = {name: {"schema": _schema(header)} for name, header in headers.items() if isinstance(header, Mapping)}
+    headers = loose.mapping(response.get("headers"))
+    turned["headers"] = {
+        name: {"schema": _schema(header)} for name, header in headers.items() if isinstance(header, Mapping)
+    }
     return turned
 
 
 def _schema_of(schema: Mapping[str, Json]) -> Mapping[str, Json]:
     return {"type": "string", "format": "binary"} if schema.get("type") == "file" else schema
-
-
-def _names(value: Json) -> list[str]:
-    return [name for name in value if isinstance(name, str)] if isinstance(value, list) else []
-
-
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
-def _mapping(value: Json) -> Mapping[str, Json]:
-    return value if isinstance(value, Mapping) else {}

@@ -1,8 +1,8 @@
 """JSON and YAML text to JSON values, safely.
 
 YAML is read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): `no`, `on`, `OFF`, `1:30`
-and `2026-10-01` stay text, `0755` is 755. Keys are always text. Duplicate keys are errors in both languages: the last one
-would hide the first. An alias may not make a document explode, nor hold itself.
+and `2026-10-01` stay text, `0755` is 755. Keys are always text. Duplicate keys are errors in both languages: the last
+one would hide the first. An alias may not make a document explode, nor hold itself.
 """
 
 import json
