@@ -41,6 +41,15 @@ types: setup
 imports: setup
 	.venv/bin/lint-imports
 
+docs: setup  ## write the generated documents anew
+	$(run) scripts/docs.py
+
+docs-check: setup
+	$(run) scripts/docs.py --check
+
+build: setup  ## build the wheel and try it in a fresh environment
+	bash scripts/smoke.sh
+
 bench: setup  ## run the benchmarks
 	$(run) -m pytest tests/benchmarks -p no:xdist $(PYTEST_ARGS)
 
