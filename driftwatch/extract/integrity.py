@@ -1,0 +1,210 @@
+"""Judge by its bytes whether what came under a URL is the whole document that was asked for.
+
+Everything here errs on the side of "could not be read": that keeps yesterday's facts, whereas a half page that
+passes for a whole one would look like removed contract.
+"""
+
+import re
+from typing import Final, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from driftwatch.extract import impostors
+from driftwatch.model.reading import ReadingState
+
+Judgement: TypeAlias = tuple[ReadingState, str]
+"""The state, and why; the reason is empty for ``read``."""
+
+_READ: Final[Judgement] = ("read", "")
+_OK: Final = frozenset({200, 203})
+_GONE: Final = frozenset({404, 410})
+_BLOCKED: Final = frozenset({401, 403, 407, 451})
+_TEXT_SUFFIXES: Final = (".md", ".mdx", ".markdown", ".json", ".yaml", ".yml", ".txt", ".xml", ".js")
+_JSON_SUFFIXES: Final = (".json",)
+_MARKDOWN_SUFFIXES: Final = (".md", ".mdx", ".markdown")
+_BINARY_TYPES: Final = ("image/", "audio/", "video/", "font/", "model/")
+_BINARY_APPLICATIONS: Final = ("pdf", "zip", "gzip", "x-tar", "x-7z", "wasm", "msword", "vnd.ms-", "vnd.openxml")
+_MAGIC: Final = (
+    b"%PDF-",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"wOF",
+    b"RIFF",
+)
+_BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CHARSET: Final = re.compile(r"(?i)charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_.:-]{1,40})")
+_CHARSETS: Final = frozenset({"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "iso-8859-15", "utf-16"})
+_HTML_START: Final = re.compile(r"(?i)<(?:!doctype\s{1,20}html|html[\s>])")
+_XML_START: Final = re.compile(r"<(?:\?xml|(?:[a-z]{1,10}:)?(?:urlset|sitemapindex))\b")
+_FENCE: Final = re.compile(r"^[ \t>]{0,40}(`{3,200}|~{3,200})([^\n]{0,400})$", re.MULTILINE)
+_SPEC_FENCE: Final = re.compile(r"(?i)^\s{0,5}(?:yaml|yml|json)\b")
+_IMPOSTOR_BYTES: Final = 65_536
+_PARTIAL: Final = 206
+_HTML_HEAD: Final = 512
+_JSON_ERROR: Final = 2_000
+
+
+def judge(url: str, status: int, content_type: str, body: bytes) -> Judgement:
+    """Say how a document fared that answered `status` with the decompressed `body` under the requested `url`.
+
+    Args:
+        url: the URL that was asked for; its suffix says what was expected, wherever redirects led.
+        status: the last HTTP status, after redirects.
+        content_type: the Content-Type header, "" without one.
+        body: the bytes, decompressed.
+
+    Returns:
+        The state and a short reason; ``read`` only when nothing speaks against it.
+    """
+    if status not in _OK:
+        return _judge_status(status, body)
+    if not body.strip(b"\xef\xbb\xbf \t\r\n\f\x00"):
+        return "empty", "nothing but white space"
+    return _judge_type(content_type, body) or _judge_text(url, content_type, body)
+
+
+def text_of(content_type: str, body: bytes) -> str:
+    """The text of `body`, by its byte order mark, the charset of its content type, or UTF-8; never UTF-7.
+
+    Raises:
+        UnicodeDecodeError: the bytes are not valid in that encoding.
+    """
+    for mark, encoding in _BOMS:
+        if body.startswith(mark):
+            return body.decode(encoding)
+    match = _CHARSET.search(content_type)
+    charset = match[1].lower() if match else "utf-8"
+    if charset not in _CHARSETS:
+        charset = "utf-8"
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode(charset)
+
+
+def is_html(text: str) -> bool:
+    """Whether `text` is an HTML document: it says so within its first 512 characters, outside any code sample."""
+    head = text[:_HTML_HEAD]
+    match = _HTML_START.search(head)
+    return match is not None and not any(mark in head[: match.start()] for mark in ("`", "~~~"))
+
+
+def _judge_status(status: int, body: bytes) -> Judgement:
+    answered = f"answered {status}"
+    if status in _GONE:
+        return "gone", answered
+    reason = impostors.challenge_in(body[:_IMPOSTOR_BYTES].decode("utf-8", "replace"))
+    if reason:
+        return "blocked", f"{answered} with a {reason}"
+    if status in _BLOCKED:
+        return "blocked", answered
+    if status in {204, 205}:
+        return "empty", answered
+    if status == _PARTIAL:
+        return "truncated", f"{answered} (partial content)"
+    return "unreachable", answered
+
+
+def _judge_type(content_type: str, body: bytes) -> Judgement | None:
+    kind = content_type.partition(";")[0].strip().lower()
+    _, _, application = kind.partition("application/")
+    if kind.startswith(_BINARY_TYPES) or application.startswith(_BINARY_APPLICATIONS):
+        return "wrong-type", f"content type is {kind[:60]}"
+    if body.startswith(_MAGIC):
+        return "wrong-type", "the bytes are those of a binary file"
+    if b"\x00" in body[:4096] and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "wrong-type", "the bytes are not text"
+    return None
+
+
+def _judge_text(url: str, content_type: str, body: bytes) -> Judgement:
+    try:
+        text = text_of(content_type, body)
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" or error.end >= len(body):
+            return "truncated", "the last character is cut"
+        return "wrong-type", f"not valid {error.encoding} at byte {error.start}"
+    suffix = _suffix(url)
+    return _judge_html(text, suffix) if is_html(text) else _judge_plain(text, suffix)
+
+
+def _judge_plain(text: str, suffix: str) -> Judgement:
+    if suffix in _JSON_SUFFIXES or text.lstrip("\ufeff \t\r\n")[:1] in {"{", "["}:
+        return _judge_json(text)
+    if _XML_START.match(text.lstrip("\ufeff \t\r\n")[:200]):
+        return _judge_xml(text)
+    if reason := impostors.not_found_in_text(text):
+        return "soft-404", reason
+    return _judge_fences(text) if suffix in _MARKDOWN_SUFFIXES else _READ
+
+
+def _judge_html(text: str, suffix: str) -> Judgement:
+    if reason := impostors.challenge_in(text):
+        return "blocked", reason
+    if reason := impostors.login_in(text):
+        return "login", reason
+    if suffix in _TEXT_SUFFIXES:
+        return "soft-404", f"an HTML page under a {suffix} URL"
+    if reason := impostors.not_found_in(text):
+        return "soft-404", reason
+    low = text.lower()
+    if "<html" in low and "</html" not in low:
+        return "truncated", "the closing </html> is missing"
+    return _READ
+
+
+def _judge_json(text: str) -> Judgement:
+    try:
+        value = msgspec.json.decode(text.lstrip("\ufeff"))
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        # Anything else that is wrong with it is for the parser to name, with its place.
+        cut = "truncated" in str(error)
+        return ("truncated", "the JSON ends in the middle") if cut else _READ
+    if isinstance(value, dict) and len(text) <= _JSON_ERROR and not value.keys() & {"openapi", "swagger", "paths"}:
+        said = [value.get(key) for key in ("error", "message", "detail", "title", "code")]
+        found = next((one for one in said if isinstance(one, str) and impostors.not_found_in_text(one)), None)
+        if found is not None:
+            return "soft-404", f"JSON says {found[:100]!r}"
+    return _READ
+
+
+def _judge_xml(text: str) -> Judgement:
+    end = text.rstrip()[-200:]
+    closed = end.endswith("/>") or re.search(r"</[\w:.-]{1,100}\s{0,20}>(?:\s{0,20}<!--[^>]{0,150}-->)?$", end)
+    opened = re.search(r"<([a-zA-Z][\w:.-]{0,100})", text[:4096])
+    if not closed or (opened and not end.endswith("/>") and f"</{opened[1]}" not in end):
+        return "truncated", "the closing tag of the XML is missing"
+    return _READ
+
+
+def _judge_fences(text: str) -> Judgement:
+    """Look for a code fence that never closes.
+
+    Authors forget closing fences of samples, so an open one counts only when it holds a specification, which is
+    generated, or when the text stops in the middle of a line.
+    """
+    opened = ""
+    language = ""
+    for match in _FENCE.finditer(text.replace("\r\n", "\n")):
+        run, rest = match.groups()
+        if not opened:
+            if not (run[0] == "`" and "`" in rest):
+                opened, language = run, rest
+        elif run[0] == opened[0] and len(run) >= len(opened) and not rest.strip():
+            opened = ""
+    if opened and (_SPEC_FENCE.match(language) or not text.endswith("\n")):
+        return "truncated", "the closing code fence is missing"
+    return _READ
+
+
+def _suffix(url: str) -> str:
+    try:
+        path = unquote(urlsplit(url).path).lower()
+    except ValueError:
+        return ""
+    return next((suffix for suffix in _TEXT_SUFFIXES if path.endswith(suffix)), "")
