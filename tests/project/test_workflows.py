@@ -1,0 +1,71 @@
+"""What every workflow of this repository keeps to; linters let some of it pass."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
+
+# Commits of the tags, as published; dependabot raises both after a week.
+PINNED = {
+    "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1": "v7.0.1",
+    "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97": "v7.0.0",
+}
+
+Workflow = dict[str, object]
+
+
+@pytest.fixture(params=WORKFLOWS, ids=lambda path: path.name)
+def path(request: pytest.FixtureRequest) -> Path:
+    return request.param
+
+
+@pytest.fixture
+def workflow(path: Path) -> Workflow:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - strings only
+
+
+def steps(workflow: Workflow) -> list[dict[str, object]]:
+    return [step for job in workflow["jobs"].values() for step in job.get("steps", [])]
+
+
+def test_nothing_is_permitted_unless_a_job_asks(workflow: Workflow) -> None:
+    assert workflow["permissions"] == {}
+    assert all("permissions" in job for job in workflow["jobs"].values())
+
+
+def test_every_job_ends(workflow: Workflow) -> None:
+    assert [] == [name for name, job in workflow["jobs"].items() if "timeout-minutes" not in job]
+
+
+def test_no_untrusted_event_runs_with_our_secrets(workflow: Workflow) -> None:
+    assert set() == set(workflow["on"]) & {"pull_request_target", "workflow_run", "issue_comment"}
+
+
+def test_every_action_is_pinned_to_a_known_commit(path: Path) -> None:
+    used = re.findall(r"uses: (\S+)(?: # (\S+))?", path.read_text(encoding="utf-8"))
+    assert [] == [(action, tag) for action, tag in used if not action.startswith("./") and PINNED.get(action) != tag]
+
+
+def test_no_checkout_leaves_the_token_behind(workflow: Workflow) -> None:
+    checkouts = [step for step in steps(workflow) if str(step.get("uses", "")).startswith("actions/checkout@")]
+    assert [] == [step for step in checkouts if step.get("with", {}).get("persist-credentials") != "false"]
+
+
+def test_no_script_is_pasted_together_from_expressions(workflow: Workflow) -> None:
+    assert [] == [step["run"] for step in steps(workflow) if "${{" in str(step.get("run", ""))]
+
+
+def test_there_are_workflows_to_judge() -> None:
+    assert "ci.yml" in {path.name for path in WORKFLOWS}
+
+
+@pytest.mark.parametrize("script", [".ci/run", "scripts/lock.sh", "scripts/smoke.sh"])
+def test_every_script_is_executable_and_well_formed(script: str) -> None:
+    mode = subprocess.run(["git", "ls-files", "--stage", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert mode.stdout.startswith("100755")
+    assert subprocess.run(["bash", "-n", script], cwd=ROOT, check=False).returncode == 0
