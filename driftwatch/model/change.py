@@ -69,6 +69,8 @@ class Change(Struct, frozen=True, kw_only=True):
     after: Json | UnsetType = UNSET
     traits: frozenset[str] = frozenset()
     """What rules may ask for: required, optional, has-default, read-only, write-only, deprecated, sunset-passed, ..."""
+    sunset: str = ""
+    """The sunset date that the changed thing has (or had, when it is removed), as written: rules compare it with today."""
     sources: tuple[Source, ...] = ()
     """The new side's evidence first, else the old side's."""
 
