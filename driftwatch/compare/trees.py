@@ -1,0 +1,187 @@
+"""Trees of fields: an owner's flat facts, indexed by schema root, parent and keyword; references are resolved on demand."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from driftwatch.model.address import ROOT, split
+from driftwatch.model.change import Source
+from driftwatch.model.facts import AnyFact, Field
+from driftwatch.model.snapshot import Entry, Owner, Snapshot
+
+NAMED_ROOT: Final = "schema"
+"""Address below which the fields of a named schema stand."""
+
+PROPERTY: Final = "property"
+ITEMS: Final = "items"
+MAP: Final = "additionalProperties"
+
+
+class Step(NamedTuple):
+    """How a field hangs on its parent: by keyword (`property`, `items`, `oneOf`, ...) and label, escaped as written."""
+
+    keyword: str
+    label: str
+    text: str
+    """The step as it stands in a path: `role`, `[]`, `.*`, `<oneOf:Text>`."""
+
+
+def last_step(path: str) -> tuple[str, Step]:
+    """Cut a field path before its last step: (path of the parent, the step).
+
+    >>> last_step("messages[].role")[0], last_step("a<oneOf:B>")[1].label
+    ('messages[]', 'B')
+    """
+    cut = path.rfind(".") if "[" not in path and "<" not in path and "\\" not in path else _cut(path)
+    cut = max(cut, 0)
+    return (path[:cut] if cut else ROOT), _step(path[cut:])
+
+
+def _cut(path: str) -> int:
+    """Return where the last step begins: the last unescaped `.`, `[` or `<` that stands outside of a label."""
+    start, index, length, angle = 0, 0, len(path), False
+    while index < length:
+        char = path[index]
+        if char == "\\":
+            index += 2
+            continue
+        if angle:
+            angle = char != ">"
+        elif char in ".[<":
+            start, angle = index, char == "<"
+        index += 1
+    return start
+
+
+def _step(text: str) -> Step:
+    if text in {".*", "*"}:
+        return Step(MAP, "", ".*")
+    if text == "[]":
+        return Step(ITEMS, "", "[]")
+    if text.startswith("<"):
+        keyword, _, label = text[1:-1].partition(":")
+        return Step(keyword, label, text)
+    name = text.removeprefix(".")
+    return Step(PROPERTY, name, name)
+
+
+class Tree:
+    """The fields of one schema: one root with everything below it."""
+
+    __slots__ = ("_children", "fields", "side")
+
+    def __init__(self, side: "SchemaSide") -> None:
+        self.side = side
+        self.fields: dict[str, Field] = {}
+        self._children: dict[str, list[tuple[Step, str]]] | None = None
+
+    def root(self) -> "Node | None":
+        """Return the root, if the facts hold one."""
+        return Node(self, ROOT) if ROOT in self.fields else None
+
+    def children(self, path: str) -> list[tuple[Step, str]]:
+        """Return the steps below `path`, with the path that each leads to, in the order of the facts."""
+        if self._children is None:
+            self._children = {}
+            for below in self.fields:
+                if below != ROOT:
+                    parent, step = last_step(below)
+                    self._children.setdefault(parent, []).append((step, below))
+        return self._children.get(path, [])
+
+
+class Node:
+    """One field in its tree."""
+
+    __slots__ = ("_grouped", "field", "path", "tree")
+
+    def __init__(self, tree: Tree, path: str) -> None:
+        self.tree = tree
+        self.path = path
+        self.field = tree.fields[path]
+        self._grouped: dict[str, list[tuple[Step, Node]]] | None = None
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """Identity within one comparison."""
+        return id(self.tree), self.path
+
+    def below(self, keyword: str) -> list[tuple[Step, "Node"]]:
+        """Return the children that hang on `keyword`."""
+        if self._grouped is None:
+            self._grouped = {}
+            for step, path in self.tree.children(self.path):
+                self._grouped.setdefault(step.keyword, []).append((step, Node(self.tree, path)))
+        return self._grouped.get(keyword, [])
+
+    def all_below(self) -> Iterator[tuple[Step, "Node"]]:
+        """Iterate over all children."""
+        for step, path in self.tree.children(self.path):
+            yield step, Node(self.tree, path)
+
+    def target(self) -> "Node | None":
+        """Return the root of the named schema that this field refers to; None when there is none."""
+        return self.tree.side.named(self.field.ref) if self.field.ref else None
+
+    def source(self) -> Source:
+        """Say where the field is documented."""
+        return self.tree.side.source(self.field)
+
+
+class SchemaSide:
+    """One owner's schemas in one snapshot, and the way to the named schemas that they refer to.
+
+    Args:
+        entry: the operation or named schema whose facts they are.
+        snapshot: where named schemas and documents are looked up.
+        scope: scope of the named schemas; for a schema's own entry the owner's scope.
+    """
+
+    __slots__ = ("_named", "_trees", "entry", "scope", "snapshot")
+
+    def __init__(self, entry: Entry, snapshot: Snapshot, *, scope: str | None = None) -> None:
+        self.entry = entry
+        self.snapshot = snapshot
+        self.scope = entry.owner.scope if scope is None else scope
+        self._trees: dict[str, Tree] | None = None
+        self._named: dict[str, Node | None] = {}
+
+    def root(self, address: str) -> Node | None:
+        """Return the root below `address` (`request · application/json`, `schema`); None when it has no schema."""
+        tree = self.trees.get(address)
+        return tree.root() if tree else None
+
+    @property
+    def trees(self) -> dict[str, Tree]:
+        """The owner's schemas by the address that they stand below."""
+        if self._trees is None:
+            self._trees = {}
+            for fact in self.entry.facts:
+                if isinstance(fact, Field):
+                    above, path = split(fact.at)
+                    tree = self._trees.get(above)
+                    if tree is None:
+                        tree = self._trees[above] = Tree(self)
+                    tree.fields[path] = fact
+        return self._trees
+
+    def owner_named(self, name: str) -> Owner:
+        """Return the owner of the schema called `name` in this side's scope."""
+        return Owner("schema", name, scope=self.scope)
+
+    def named(self, name: str) -> Node | None:
+        """Return the root of a named schema of the scope; None when there is no such schema."""
+        if name not in self._named:
+            entry = self.snapshot.entries.get(self.owner_named(name))
+            side = None if entry is None else SchemaSide(entry, self.snapshot, scope=self.scope)
+            self._named[name] = side.root(NAMED_ROOT) if side else None
+        return self._named[name]
+
+    def fact_at(self, address: str) -> AnyFact | None:
+        """Return the owner's fact at `address`."""
+        return next((fact for fact in self.entry.facts if fact.at == address), None)
+
+    def source(self, fact: AnyFact) -> Source:
+        """Say where a fact of this owner is documented."""
+        place = fact.document or (self.entry.documents[0] if self.entry.documents else "")
+        document = self.snapshot.documents.get(place)
+        return Source(url=document.url if document else place, place=fact.place, stated_by=fact.stated_by)
