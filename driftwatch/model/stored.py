@@ -1,0 +1,225 @@
+"""The snapshot on disk: facts as lines of JSON, one file an owner, sorted; and back.
+
+    documents.jsonl                        one line a document
+    captures.jsonl                         one line a run: the dated review trail (never part of the facts)
+    api.jsonl                              servers, security schemes, global security
+    operations/post-v1-videos.jsonl        one file an operation; `~video-seedance` for a variant
+    pages/errors-error-codes.jsonl         error rules, notices, values
+    schemas/ErrorResponse.jsonl            named schemas shared by operations
+
+A file is one or more sections; each begins with a line `{"owner":...}` and goes on with the owner's facts, sorted by
+address. Named schemas of a document that describes one operation stand in that operation's file.
+Format 1; docs/snapshot.schema.json describes it.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from driftwatch.errors import SnapshotError
+from driftwatch.model.facts import AnyFact, Field, Operation
+from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Snapshot, Usage
+
+DOCUMENTS: Final = "documents.jsonl"
+CAPTURES: Final = "captures.jsonl"
+
+_FOLDERS: Final[Mapping[OwnerKind, str]] = {
+    "api": "apis",
+    "operation": "operations",
+    "page": "pages",
+    "schema": "schemas",
+}
+_SECTION: Final = b'{"owner":'
+_MAX_NAME: Final = 100
+_HINT: Final = "restore it from git, or capture it again"
+_T = TypeVar("_T")
+_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+
+
+class _Head(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The first line of a section."""
+
+    owner: OwnerKind
+    name: str
+    variant: str = ""
+    scope: str = ""
+    format: int = FORMAT
+    documents: tuple[str, ...] = ()
+
+
+_encode: Final = msgspec.json.Encoder().encode
+_read_head: Final = msgspec.json.Decoder(_Head).decode
+_read_fact: Final = msgspec.json.Decoder(AnyFact).decode
+_read_document: Final = msgspec.json.Decoder(Document).decode
+_read_capture: Final = msgspec.json.Decoder(Capture).decode
+
+
+def files_of(snapshot: Snapshot) -> dict[str, bytes]:
+    """Write a snapshot as files by path relative to the source's folder; without captures.jsonl."""
+    names = _file_names(snapshot.entries)
+    sections: dict[str, list[bytes]] = {}
+    for owner, entry in snapshot.entries.items():
+        sections.setdefault(names[owner], []).append(_section(entry))
+    files = {name: b"".join(parts) for name, parts in sections.items()}
+    files[DOCUMENTS] = b"".join(_encode(document) + b"\n" for document in snapshot.documents.values())
+    return dict(sorted(files.items()))
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """Return the identity of a stored snapshot: sha256 over names and contents, captures.jsonl left out."""
+    whole = hashlib.sha256()
+    for name in sorted(files):
+        if name != CAPTURES:
+            whole.update(f"{name}\0{hashlib.sha256(files[name]).hexdigest()}\n".encode())
+    return whole.hexdigest()
+
+
+def snapshot_of_files(files: Mapping[str, bytes], *, label: str) -> Snapshot:
+    """Read a stored snapshot lazily: only the first line of each section is decoded now.
+
+    Raises:
+        SnapshotError: a file is damaged, or of a newer format.
+    """
+    entries: list[Entry] = []
+    documents: list[Document] = []
+    for name, content in files.items():
+        if name == DOCUMENTS:
+            documents = [_decoded(_read_document, line, name) for line in content.splitlines() if line.strip()]
+        elif name != CAPTURES and name.endswith(".jsonl"):
+            entries.extend(_sections(name, content))
+    return Snapshot(entries, documents, label=label, digest=digest_of(files))
+
+
+def captures_of(content: bytes) -> tuple[Capture, ...]:
+    """Read captures.jsonl, oldest first.
+
+    Raises:
+        SnapshotError: a line is damaged.
+    """
+    return tuple(_decoded(_read_capture, line, CAPTURES) for line in content.splitlines() if line.strip())
+
+
+def with_capture(content: bytes, capture: Capture) -> bytes:
+    """Return captures.jsonl with one more line."""
+    ended = content if not content or content.endswith(b"\n") else content + b"\n"
+    return ended + _encode(capture) + b"\n"
+
+
+def entry_of(owner: Owner, documents: tuple[str, ...], facts: Iterable[AnyFact]) -> Entry:
+    """Make an entry of facts that are at hand, sorted by address."""
+    ordered = tuple(sorted(facts, key=lambda fact: (fact.at, type(fact).__name__)))
+    digest = hashlib.sha256(b"\n".join(map(_encode, ordered))).hexdigest()
+    return Entry(
+        owner, documents, f"facts:{digest}", facts=lambda: ordered, references=partial(references_of, owner, ordered)
+    )
+
+
+def references_of(owner: Owner, facts: Iterable[AnyFact]) -> tuple[Reference, ...]:
+    """Name the schemas that an owner's fields refer to, each with how it is used."""
+    facts = tuple(facts)
+    turned = any(isinstance(fact, Operation) and fact.event == "webhook" for fact in facts)
+    found = {
+        Reference(fact.ref, _usage(owner, fact.at, turned=turned))
+        for fact in facts
+        if isinstance(fact, Field) and fact.ref
+    }
+    return tuple(sorted(found))
+
+
+def _usage(owner: Owner, at: str, *, turned: bool) -> Usage | Literal["either"]:
+    if owner.kind != "operation" or at.startswith("error-envelope"):
+        return "either"
+    if at.startswith("callback"):
+        inner = " · request · " in at or " · parameter · " in at
+        return "response" if inner else "request"
+    received = at.startswith("response")
+    return "response" if received is not turned else "request"
+
+
+def _section(entry: Entry) -> bytes:
+    owner = entry.owner
+    head = _Head(owner=owner.kind, name=owner.name, variant=owner.variant, scope=owner.scope, documents=entry.documents)
+    return b"".join(_encode(line) + b"\n" for line in (head, *entry.facts))
+
+
+def _sections(name: str, content: bytes) -> Iterator[Entry]:
+    if not content.startswith(_SECTION):
+        raise SnapshotError(
+            f"{name} is not a file of a driftwatch snapshot: it does not begin with an owner", hint=_HINT
+        )
+    for part in content.split(b"\n" + _SECTION):
+        text = part if part.startswith(_SECTION) else _SECTION + part
+        first, _, rest = text.partition(b"\n")
+        head = _decoded(_read_head, first, name)
+        if head.format > FORMAT:
+            raise SnapshotError(
+                f"{name} has snapshot format {head.format}; this driftwatch reads up to {FORMAT}",
+                hint="use the version of driftwatch that wrote it, or a newer one",
+            )
+        owner = Owner(head.owner, head.name, head.variant, head.scope)
+        digest = "facts:" + hashlib.sha256(rest.rstrip(b"\n")).hexdigest()
+        load = partial(_facts, rest, name)
+        yield Entry(owner, head.documents, digest, facts=load, references=partial(_references, owner, rest, load))
+
+
+def _facts(lines: bytes, name: str) -> tuple[AnyFact, ...]:
+    return tuple(_decoded(_read_fact, line, name) for line in lines.splitlines() if line)
+
+
+def _references(owner: Owner, lines: bytes, load: partial[tuple[AnyFact, ...]]) -> tuple[Reference, ...]:
+    return references_of(owner, load()) if b'"ref":' in lines else ()
+
+
+def _decoded(read: Callable[[bytes], _T], line: bytes, name: str) -> _T:
+    try:
+        return read(line)
+    except msgspec.MsgspecError as error:
+        raise SnapshotError(f"{name} is not a file of a driftwatch snapshot: {error}", hint=_HINT) from None
+
+
+def _file_names(owners: Iterable[Owner]) -> dict[Owner, str]:
+    """Give each owner its file; names that differ only by case or by what a slug drops get a digest."""
+    owners = tuple(owners)
+    homes = {owner.label: owner for owner in owners if owner.kind == "operation"}
+    wanted = {owner: _wanted(owner) for owner in owners if not (owner.kind == "schema" and owner.scope in homes)}
+    used: dict[str, int] = {}
+    for path in wanted.values():
+        used[path.casefold()] = used.get(path.casefold(), 0) + 1
+    names = {
+        owner: f"{path}.jsonl" if used[path.casefold()] == 1 else f"{path}~{_short(owner)}.jsonl"
+        for owner, path in wanted.items()
+    }
+    for owner in owners:
+        if owner not in names:
+            names[owner] = names[homes[owner.scope]]
+    return names
+
+
+def _wanted(owner: Owner) -> str:
+    if owner.kind == "api" and not owner.name:
+        return "api"
+    parts = [_FOLDERS[owner.kind]]
+    if owner.scope:
+        parts.append(_slug(owner.scope))
+    name = _slug(owner.name, keep_case=owner.kind == "schema")
+    parts.append(f"{name}~{_slug(owner.variant)}" if owner.variant else name)
+    return "/".join(parts)
+
+
+def _slug(text: str, *, keep_case: bool = False) -> str:
+    written = text.replace("{}", "_") if keep_case else text.replace("{}", "_").lower()
+    slug = re.sub(r"[^A-Za-z0-9_]+", "-", written).strip("-") or "root"
+    if _RESERVED.fullmatch(slug):
+        slug = f"{slug}_"
+    if len(slug) <= _MAX_NAME:
+        return slug
+    return f"{slug[: _MAX_NAME - 13]}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+
+def _short(owner: Owner) -> str:
+    return hashlib.sha256(repr(owner).encode()).hexdigest()[:8]
