@@ -1,0 +1,128 @@
+"""llms.txt: the index of a documentation site, written for machines (https://llmstxt.org)."""
+
+import re
+from typing import Final
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from msgspec import Struct
+
+LONGEST_INDEX: Final = 100_000
+"""Characters. Mintlify cuts llms.txt here: first descriptions get shorter, then entries are left out."""
+
+_ALMOST: Final = 500
+_NOTE: Final = re.compile(r"truncat|omitted|left out|not (?:all )?(?:shown|listed)|too (?:long|large)", re.IGNORECASE)
+_DEFINITION: Final = re.compile(r" {0,3}\[([^\]\n]{1,300})\]: {0,4}<?([^\s>]{1,2000})>?")
+_AUTOLINK: Final = re.compile(r"<((?:https?://|/|\./|\.\./)[^\s<>]{1,2000})>")
+_BARE: Final = re.compile(r"https?://[^\s<>\[\]\"'`]{1,2000}")
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class IndexEntry(Struct, frozen=True, order=True):
+    """One document that an index lists; `url` is absolute, without fragment."""
+
+    url: str
+    title: str = ""
+
+
+class Index(Struct, frozen=True):
+    """What an index lists, in its order, each document once; `truncated` when it does not list everything."""
+
+    entries: tuple[IndexEntry, ...] = ()
+    truncated: bool = False
+
+
+def read_llms(text: str, base: str) -> Index:
+    """Read an llms.txt found at `base`: Markdown links of every form, relative or absolute.
+
+    Any text gives an index; one without links gives an empty one.
+    """
+    body = _without_code(text.removeprefix("\ufeff"))
+    references = {label.lower(): target for label, target in _DEFINITION.findall(body)}
+    found: dict[str, IndexEntry] = {}
+    for line in body.splitlines():
+        if _DEFINITION.match(line):
+            continue
+        for target, title in _links(line, references):
+            url = _absolute(target, base)
+            if url:
+                found.setdefault(url, IndexEntry(url, title))
+    for target in references.values():
+        url = _absolute(target, base)
+        if url:
+            found.setdefault(url, IndexEntry(url))
+    return Index(tuple(found.values()), truncated=_is_truncated(text))
+
+
+def _is_truncated(text: str) -> bool:
+    if len(text) >= LONGEST_INDEX - _ALMOST:
+        return True
+    last = text.rstrip().rpartition("\n")[2]
+    return len(text) >= LONGEST_INDEX // 2 and _NOTE.search(last[-_ALMOST:]) is not None
+
+
+def _without_code(text: str) -> str:
+    kept: list[str] = []
+    inside = False
+    for line in text.splitlines():
+        if line.lstrip().startswith(("```", "~~~")):
+            inside = not inside
+        elif not inside:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _links(line: str, references: dict[str, str]) -> list[tuple[str, str]]:
+    """Return (target, title) of each link of a line; bare addresses count only where nothing else is a link."""
+    links = _inline_links(line, references)
+    links += [(match[1], "") for match in _AUTOLINK.finditer(line)]
+    if not links:
+        links = [(match[0].rstrip(".,;:!?)*_"), "") for match in _BARE.finditer(line)]
+    return links
+
+
+def _inline_links(line: str, references: dict[str, str]) -> list[tuple[str, str]]:
+    links: list[tuple[str, str]] = []
+    at = 0
+    while (close := line.find("]", at)) >= 0:
+        opening = line.rfind("[", at, close)
+        at = close + 1
+        if opening < 0 or (opening and line[opening - 1] == "!"):
+            continue
+        title = _ESCAPE.sub(r"\1", line[opening + 1 : close]).strip("`* ")
+        target, after = _target(line, at, title, references)
+        if target:
+            links.append((target, title))
+            at = after
+    return links
+
+
+def _target(line: str, at: int, title: str, references: dict[str, str]) -> tuple[str, int]:
+    following = line[at : at + 1]
+    if following == "(":
+        end = _closing(line, at)
+        inside = line[at + 1 : end].strip()
+        target = inside[1:].partition(">")[0] if inside.startswith("<") else (inside.split() or [""])[0]
+        return _ESCAPE.sub(r"\1", target), end + 1
+    if following == "[":
+        end = line.find("]", at)
+        label = line[at + 1 : end].strip() or title
+        return (references.get(label.lower(), ""), end + 1) if end >= 0 else ("", at)
+    return references.get(title.lower(), ""), at
+
+
+def _closing(line: str, at: int) -> int:
+    depth = 0
+    for position in range(at, min(len(line), at + 4000)):
+        depth += {"(": 1, ")": -1}.get(line[position], 0)
+        if depth == 0:
+            return position
+    return len(line)
+
+
+def _absolute(target: str, base: str) -> str:
+    try:
+        url = urldefrag(urljoin(base, target)).url
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.hostname else ""

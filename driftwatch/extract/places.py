@@ -1,0 +1,153 @@
+"""Places: what a document is called inside a site, and what of its text counts when it is called the same."""
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+from urllib.parse import unquote, urljoin, urlsplit
+
+from driftwatch.redaction import redact, scrub_query
+
+LONGEST_PLACE: Final = 180
+"""Characters; what is longer is cut and told apart by a hash."""
+
+_PAGE_SUFFIXES: Final = (".md", ".mdx", ".html", ".htm")
+_UNSAFE: Final = re.compile(r"[^\w\-.~+@!,=(){}:;$'&]")
+_BANNER: Final = re.compile(r"> *(?:## +)?(?:Documentation Index|Agent Instructions)", re.IGNORECASE)
+_DATED: Final = re.compile(r"(?:last )?(?:modified|updated) (?:on|at)\b[ :]{0,3}[\w ,:.-]{4,40}$", re.IGNORECASE)
+_THEME: Final = re.compile(r" theme=\{[^}\n]{0,80}\}")
+_SIGNED: Final = re.compile(r"https?://[^\s\"'<>()\\]{1,2000}?\?[^\s\"'<>()\\]{1,4000}")
+_IMAGE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp4)\Z", re.IGNORECASE)
+_BUILD: Final = re.compile(r"(?<=[-./_])[0-9a-f]{8,64}(?=\.(?:js|css|png|svg|woff2?)\b)")
+_TYPOGRAPHY: Final = str.maketrans(
+    {
+        "\u2018": "'",
+        "\u2019": "'",
+        "\u201c": '"',
+        "\u201d": '"',
+        "\u00a0": " ",
+        "\u200b": "",
+        "\ufeff": "",
+        "\u2011": "-",
+    }
+)
+
+
+def place_of(url: str, base: str) -> str:
+    """Return the path of `url` in the site of `base`: without scheme, query and fragment, safe as an identity.
+
+    A page and its Markdown twin have one place; files of other kinds keep their extension. The host comes first when
+    it is not the base's own.
+
+    >>> place_of("/api/text/chat.md", "https://docs.example.com/llms.txt")
+    'api/text/chat'
+    """
+    parts = urlsplit(_joined(url, base))
+    segments = _segments(unquote(parts.path, errors="replace"))
+    place = "/".join(segments) or "index"
+    if parts.netloc and _host(url, base) != _host(base, base):
+        place = f"{_clean(_host(url, base))}/{place}"
+    if len(place) > LONGEST_PLACE:
+        place = f"{place[: LONGEST_PLACE - 9]}~{_short_hash(place)}"
+    return place
+
+
+def is_page(place: str) -> bool:
+    """Tell whether a place names a page, and not a file that kept its extension."""
+    return not re.search(r"\.(?:json|ya?ml|txt|xml)\Z", place)
+
+
+def digest_of(document_format: str, text: str) -> str:
+    """Return the sha256 of the normalised text, in hexadecimal."""
+    return hashlib.sha256(normalised_text(document_format, text).encode("utf-8", "replace")).hexdigest()
+
+
+def normalised_text(document_format: str, text: str) -> str:
+    """Return what counts of a document's text: no banner, no dates of editing, no build hashes, no signed queries.
+
+    `document_format` is that of `Document.format`. White space is folded, typographic quotes are made plain.
+    """
+    if document_format == "html":
+        text = _visible(text)
+    elif document_format == "markdown":
+        text = without_banners(_THEME.sub("", text))
+    lines = (" ".join(line.translate(_TYPOGRAPHY).split()) for line in unicodedata.normalize("NFC", text).splitlines())
+    kept = "\n".join(line for line in lines if line and not _DATED.match(line.strip("*_# ")))
+    return redact(_BUILD.sub("", _SIGNED.sub(_unsigned, kept)))
+
+
+def without_banners(text: str) -> str:
+    """Drop the blocks that a generator injects at the top of every Markdown page, and in front of concatenated ones.
+
+    A banner is a block quote that opens with "Documentation Index" or "Agent Instructions".
+    """
+    kept: list[str] = []
+    inside = False
+    for line in text.splitlines(keepends=True):
+        inside = line.startswith(">") and (inside or _BANNER.match(line) is not None)
+        if not inside:
+            kept.append(line)
+    return "".join(kept)
+
+
+def _joined(url: str, base: str) -> str:
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return ""
+
+
+def _host(url: str, base: str) -> str:
+    try:
+        return urlsplit(urljoin(base, url.strip())).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
+
+
+def _segments(path: str) -> list[str]:
+    segments = [_clean(segment) for segment in path.split("/") if segment.strip() not in {"", ".", ".."}]
+    if segments:
+        for suffix in _PAGE_SUFFIXES:
+            if segments[-1].lower().endswith(suffix):
+                segments[-1] = segments[-1][: -len(suffix)]
+                break
+        if segments[-1].lower() in {"", "index"}:
+            segments.pop()
+    return segments
+
+
+def _clean(segment: str) -> str:
+    clean = _UNSAFE.sub("-", unicodedata.normalize("NFC", segment))
+    return clean if clean == segment else f"{clean}~{_short_hash(segment)}"
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _unsigned(match: re.Match[str]) -> str:
+    url = match[0]
+    bare = url.partition("?")[0]
+    return bare if _IMAGE.search(bare) or scrub_query(url) != url else url
+
+
+def _visible(html: str) -> str:
+    """Return the text between tags, without scripts, styles and comments; linear in the length of `html`."""
+    kept: list[str] = []
+    lower = html.lower()
+    at = 0
+    while (start := html.find("<", at)) >= 0:
+        kept.append(html[at:start])
+        at = _after_tag(lower, start)
+        kept.append("\n")
+    kept.append(html[at:])
+    return "".join(kept)
+
+
+def _after_tag(lower: str, start: int) -> int:
+    for opening, closing in (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")):
+        if lower.startswith(opening, start):
+            end = lower.find(closing, start)
+            return len(lower) if end < 0 else end + len(closing)
+    end = lower.find(">", start)
+    return len(lower) if end < 0 else end + 1

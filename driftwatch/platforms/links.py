@@ -1,0 +1,169 @@
+"""Which of the documents that a site lists are read, and why the others are not."""
+
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from driftwatch.extract.places import digest_of, is_page, place_of
+from driftwatch.model.reading import host_of
+from driftwatch.platforms.platform import Link, LinkKind, Page
+
+_LOCALES: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "ar bg bn ca cs da de el en es et fa fi fr he hr hu it ja ko lt lv ms nb nl pl pt ro ru sk sl sr sv th tr "
+        "uk ur vi zh cn jp kr",
+    )
+)
+_LOCALES_THAT_ARE_WORDS: Final = frozenset({"id", "no", "is", "in", "my", "to", "so", "am", "be", "as", "or", "hi"})
+"""Locale codes that are path segments elsewhere: they count only beside a copy without them."""
+
+_REGION: Final = re.compile(r"([a-z]{2,3})-(?:[a-z]{4}|[a-z]{2}|[0-9]{3})\Z", re.IGNORECASE)
+_DOCS_ROOTS: Final = frozenset({"docs", "doc", "documentation", "help", "developers", "reference"})
+_NOT_TEXT: Final = re.compile(
+    r"\.(?:png|jpe?g|gif|webp|svg|ico|avif|mp[34]|webm|wav|pdf|zip|gz|tgz|css|js|mjs|woff2?|ttf|csv|xlsx?)\Z"
+)
+_SMALL_INDEX: Final = 4
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """What is read, sorted by place, and what is not: (URL, reason), sorted."""
+
+    chosen: tuple[Link, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+
+
+class Scope(Struct, frozen=True, kw_only=True):
+    """What belongs to a source. Patterns are shell patterns over the path (`/blog/*`) or the whole URL."""
+
+    base: str
+    hosts: tuple[str, ...]
+    """As in FetchPolicy.allowed_hosts."""
+    locale: str = "en"
+    exclude: tuple[str, ...] = ()
+    limit: int = 5_000
+    """Documents at most; those whose places sort first are kept."""
+
+
+def kind_of(url: str) -> LinkKind:
+    """Tell from a URL what stands there: an OpenAPI file, an index or a page.
+
+    >>> kind_of("https://docs.example.com/api/openapi/post-chat.openapi.json")
+    'openapi'
+    """
+    path = urlsplit(url).path.lower()
+    if re.search(r"(?:/llms\.txt|/sitemap[^/]{0,60}\.xml)\Z", path):
+        return "index"
+    return "openapi" if re.search(r"\.(?:json|ya?ml)\Z", path) else "page"
+
+
+def select(links: Iterable[Link], scope: Scope) -> Selection:
+    """Choose the documents to read, in any order of `links`: one of each place, one locale, allowed hosts only."""
+    listed = sorted(set(links), key=lambda link: (link.url, link.title, link.kind))
+    places = {place_of(link.url, scope.base) for link in listed}
+    left_out: list[tuple[str, str]] = []
+    chosen: dict[str, Link] = {}
+    for link in sorted(listed, key=_preference):
+        place = place_of(link.url, scope.base)
+        reason = _reason_against(link, place, scope, places)
+        if not reason and place in chosen:
+            first = chosen[place]
+            reason = "" if first.url == link.url else f"the same document as {first.url}"
+        if reason:
+            left_out.append((link.url, reason))
+        else:
+            chosen.setdefault(place, link)
+    kept = [chosen[place] for place in sorted(chosen)]
+    left_out += [(link.url, f"more than {scope.limit} documents are listed") for link in kept[scope.limit :]]
+    return Selection(chosen=tuple(kept[: scope.limit]), left_out=tuple(sorted(set(left_out))))
+
+
+def distinct(pages: Iterable[Page], base: str) -> tuple[tuple[Page, ...], tuple[tuple[str, str], ...]]:
+    """Leave out pages that redirects or copies made the same: (pages sorted by place, (URL, reason) left out)."""
+    kept: dict[str, Page] = {}
+    seen: dict[str, Page] = {}
+    left_out: list[tuple[str, str]] = []
+    for page in sorted(pages, key=lambda page: (place_of(page.url, base), page.place, page.url)):
+        place = place_of(page.url, base)
+        digest = digest_of(text_format(page.text), page.text)
+        twin = kept.get(place) or seen.get(digest)
+        if twin is not None:
+            left_out.append((page.url, f"the same document as {twin.url}"))
+        else:
+            kept[place] = seen[digest] = page
+    return tuple(kept.values()), tuple(sorted(left_out))
+
+
+def text_format(text: str) -> str:
+    """Tell the format of a document from its first characters: openapi, html or markdown."""
+    head = text.lstrip("\ufeff \t\r\n")[:2_000]
+    if re.match(r"<(?:!doctype html|html|head|body|!--|\?xml)", head, re.IGNORECASE):
+        return "html"
+    if re.match(r"[{\[]|(?:---\s)?(?:#[^\n]*\n\s*)*[\"']?(?:openapi|swagger)[\"']?\s*:", head):
+        return "openapi"
+    return "markdown"
+
+
+def index_verdict(previous_count: int, count: int, *, truncated: bool) -> Literal["ok", "suspicious"]:
+    """Judge whether what an index lacks may count as gone: not when it is cut, empty or lost half of its entries."""
+    if truncated or (previous_count and not count):
+        return "suspicious"
+    if previous_count >= _SMALL_INDEX and count * 2 <= previous_count:
+        return "suspicious"
+    return "ok"
+
+
+def locale_of(url: str) -> str:
+    """Return the locale that the path of `url` opens with, in lower case; "" when it names none."""
+    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    if segments and segments[0].lower() in _DOCS_ROOTS:
+        segments = segments[1:]
+    first = segments[0].lower() if segments else ""
+    region = _REGION.match(first)
+    language = region[1] if region else first
+    return first if language in _LOCALES or first in _LOCALES_THAT_ARE_WORDS else ""
+
+
+def _preference(link: Link) -> tuple[int, str, str, str]:
+    """Markdown before HTML: it is what the HTML was made from."""
+    path = urlsplit(link.url).path.lower()
+    return (0 if path.endswith((".md", ".mdx")) else 1, link.url, link.title, link.kind)
+
+
+def _reason_against(link: Link, place: str, scope: Scope, places: set[str]) -> str:
+    path = urlsplit(link.url).path
+    if _host(link.url) not in scope.hosts:
+        return "its host is not one of the source's hosts"
+    if any(fnmatchcase(path, pattern) or fnmatchcase(link.url, pattern) for pattern in scope.exclude):
+        return "excluded by the configuration"
+    if link.kind == "index" or path.endswith("/llms-full.txt"):
+        return "an index, not a document"
+    if _NOT_TEXT.search(path.lower()):
+        return "not a text document"
+    return _reason_of_locale(link.url, place, scope, places) if is_page(place) else ""
+
+
+def _reason_of_locale(url: str, place: str, scope: Scope, places: set[str]) -> str:
+    locale = locale_of(url)
+    wanted = scope.locale.lower()
+    if not locale:
+        twin = f"{scope.locale}/{place}"
+        return f"the copy in {scope.locale} is read" if twin in places else ""
+    if locale == wanted or locale.startswith(wanted + "-"):
+        return ""
+    without = "/".join(segment for segment in place.split("/") if segment.lower() != locale) or "index"
+    if locale in _LOCALES_THAT_ARE_WORDS and without not in places:
+        return ""
+    return f"a copy in another language ({locale})"
+
+
+def _host(url: str) -> str:
+    try:
+        host = host_of(url)
+    except ValueError:
+        return ""
+    return host
