@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 run := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup runtime demo test check lint format types imports docs docs-check bench build lock clean
+.PHONY: help setup runtime demo test check lint types imports fix docs docs-check bench build lock clean
 
 help:  ## print this list
 	@echo 'make VERB, where VERB is one of:'
@@ -27,12 +27,10 @@ demo: runtime  ## watch a bundled documentation site drift, offline, in a scratc
 test: setup  ## run all tests (PYTEST_ARGS='-k name' runs some, WORKERS=0 in one process)
 	$(run) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
 
-check: lint format types imports docs-check  ## lint, formatting, types, import rules, fresh documents
+check: lint types imports docs-check  ## lint, formatting, types, import contracts, fresh documents
 
 lint: setup
 	$(run) -m ruff check
-
-format: setup
 	$(run) -m ruff format --check
 
 types: setup
@@ -40,6 +38,10 @@ types: setup
 
 imports: setup
 	.venv/bin/lint-imports
+
+fix: setup  ## format, and mend what ruff knows how to mend
+	$(run) -m ruff check --fix
+	$(run) -m ruff format
 
 docs: setup  ## write the generated documents anew
 	$(run) scripts/docs.py
