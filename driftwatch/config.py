@@ -1,0 +1,262 @@
+"""driftwatch.toml: what is watched and how it is judged.
+
+A fault in the file is one error that names file, line and key, says what is wrong and what was probably meant.
+"""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from driftwatch.errors import ConfigError
+from driftwatch.model.finding import Level
+
+CONFIG_NAME: Final = "driftwatch.toml"
+
+FailOn: TypeAlias = Literal["breaking", "warning", "info", "never"]
+
+
+class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One documentation site: `[sources.NAME]`."""
+
+    index: str = ""
+    """URL of llms.txt, a sitemap, or a page whose links are followed; the complete list of documents."""
+    documents: tuple[str, ...] = ()
+    """URLs that are read besides the index, or instead of one."""
+    hosts: tuple[str, ...] = ()
+    """Hosts that may be contacted; the index's and the documents' own when left out."""
+    locale: str = "en"
+    """The one locale that is watched."""
+    include: tuple[str, ...] = ()
+    """Patterns of URL paths; when given, a document must match one."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of URL paths that are left out."""
+    concurrency: int = 6
+    """Requests under way at once to one host."""
+    timeout_s: float = 30.0
+    """Seconds for one document, all told."""
+    max_documents: int = 2000
+    max_megabytes: float = 20.0
+    """Size of one document, unpacked."""
+    respect_robots: bool = True
+    min_read_share: float = 0.9
+    """Below this share of documents read there is no capture: exit 3."""
+    user_agent: str = ""
+
+
+class AcceptConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One accepted finding: `[[accept]]`, matched by fingerprint or by patterns."""
+
+    reason: str
+    owner: str
+    expires: str
+    fingerprint: str = ""
+    rule: str = ""
+    operation: str = ""
+    field: str = ""
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole of driftwatch.toml; paths are relative to its folder."""
+
+    snapshots: str = "snapshots"
+    reports: str = "reports"
+    manifests: str = "contracts"
+    fail_on: FailOn = "breaking"
+    sources: dict[str, SourceConfig] = {}
+    rules: dict[str, Level | Literal["off"]] = {}
+    accept: tuple[AcceptConfig, ...] = ()
+    oasdiff_levels: str = ""
+    """A severity-levels file of oasdiff, read as it is."""
+    oasdiff_ignore: tuple[str, ...] = ()
+    """Ignore files of oasdiff, read as they are."""
+
+
+def parse_config(text: str, *, file: str = CONFIG_NAME) -> Config:
+    """Read driftwatch.toml.
+
+    Raises:
+        ConfigError: the file cannot be used; the message names file, line and key.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: {error}", hint="see https://toml.io for the format") from None
+    _known_keys(raw, Config, (), text, file)
+    sources = _table(raw.get("sources", {}), ("sources",), text, file)
+    for name, source in sources.items():
+        _name(name, text, file)
+        _known_keys(_table(source, ("sources", name), text, file), SourceConfig, ("sources", name), text, file)
+    accepted = raw.get("accept", [])
+    for item in accepted if isinstance(accepted, list) else ():
+        _known_keys(_table(item, ("accept",), text, file), AcceptConfig, ("accept",), text, file)
+    config = _converted(raw, text, file)
+    for name, source_config in config.sources.items():
+        _check_source(name, source_config, text, file)
+    for suppression in config.accept:
+        _check_accept(suppression, text, file)
+    return config
+
+
+def source_named(config: Config, name: str | None) -> tuple[str, SourceConfig]:
+    """Pick a source by name, or the only one.
+
+    Raises:
+        ConfigError: there is no such source, or several and no name.
+    """
+    if not config.sources:
+        raise ConfigError(f"{CONFIG_NAME} names no source", hint="add a [sources.NAME] table, or run `driftwatch init`")
+    if name is None:
+        if len(config.sources) > 1:
+            names = ", ".join(sorted(config.sources))
+            raise ConfigError(f"{CONFIG_NAME} names several sources: {names}", hint="say which one with --source NAME")
+        name = next(iter(config.sources))
+    if name not in config.sources:
+        known = ", ".join(sorted(config.sources))
+        raise ConfigError(f"{CONFIG_NAME} has no source {name!r}{_meant(name, config.sources)}", hint=f"known: {known}")
+    return name, config.sources[name]
+
+
+def allowed_hosts(source: SourceConfig) -> tuple[str, ...]:
+    """Name the hosts that may be contacted for a source, in lower case."""
+    if source.hosts:
+        return tuple(sorted({host.lower() for host in source.hosts}))
+    urls = (source.index, *source.documents)
+    return tuple(sorted({urlsplit(url).hostname or "" for url in urls if url} - {""}))
+
+
+def _converted(raw: Mapping[str, Any], text: str, file: str) -> Config:
+    try:
+        return msgspec.convert(raw, Config)
+    except msgspec.ValidationError as error:
+        where = _path_in(str(error), raw)
+        says = str(error).partition(" - at")[0]
+        raise ConfigError(
+            f"{file}:{_line_of(text, where)}: {'.'.join(where) or 'the file'}: {_plainly(says)}",
+            hint="see docs/configuration.md",
+        ) from None
+
+
+def _check_source(name: str, source: SourceConfig, text: str, file: str) -> None:
+    where = f"{file}:{_line_of(text, ('sources', name))}: sources.{name}"
+    if not source.index and not source.documents:
+        raise ConfigError(f"{where}: it has neither `index` nor `documents`", hint='add index = "https://.../llms.txt"')
+    for url in (source.index, *source.documents):
+        parts = urlsplit(url)
+        if url and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise ConfigError(f"{where}: {url!r} is not an http or https URL", hint="write the whole URL")
+        if parts.username or parts.password:
+            raise ConfigError(
+                f"{where}: a URL carries credentials", hint="public documentation needs none; remove them"
+            )
+    for key, low, high in (("concurrency", 1, 32), ("max_documents", 1, 50_000), ("min_read_share", 0.0, 1.0)):
+        value = getattr(source, key)
+        if not low <= value <= high:
+            line = _line_of(text, ("sources", name, key))
+            raise ConfigError(f"{file}:{line}: sources.{name}.{key}: {value} is not between {low} and {high}")
+    for key in ("timeout_s", "max_megabytes"):
+        if getattr(source, key) <= 0:
+            line = _line_of(text, ("sources", name, key))
+            raise ConfigError(f"{file}:{line}: sources.{name}.{key}: must be more than 0")
+
+
+def _check_url(url: str, where: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ConfigError(f"{where}: {url!r} is not an http or https URL", hint="write the whole URL")
+    if parts.username or parts.password:
+        raise ConfigError(f"{where}: a URL carries credentials", hint="public documentation needs none")
+
+
+def _check_accept(suppression: AcceptConfig, text: str, file: str) -> None:
+    where = f"{file}:{_line_of(text, ('accept',))}: accept"
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", suppression.expires):
+        raise ConfigError(f"{where}: expires {suppression.expires!r} is not a date like 2026-12-31")
+    if not suppression.reason.strip() or not suppression.owner.strip():
+        raise ConfigError(f"{where}: an accepted finding needs a reason and an owner")
+    if not any((suppression.fingerprint, suppression.rule, suppression.operation, suppression.field)):
+        raise ConfigError(
+            f"{where}: it matches nothing", hint="give a fingerprint, or a rule, operation or field pattern"
+        )
+
+
+def _name(name: str, text: str, file: str) -> None:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", name):
+        line = _line_of(text, ("sources", name))
+        raise ConfigError(
+            f"{file}:{line}: sources.{name}: a source's name is also a folder's",
+            hint="use lower-case letters, digits and `-`",
+        )
+
+
+def _known_keys(raw: Mapping[str, Any], kind: type[Struct], path: tuple[str, ...], text: str, file: str) -> None:
+    known = {field.name for field in msgspec.structs.fields(kind)}
+    for key in raw:
+        if key not in known:
+            where = (*path, key)
+            raise ConfigError(
+                f"{file}:{_line_of(text, where)}: unknown key {'.'.join(where)!r}{_meant(key, known)}",
+                hint="known here: " + ", ".join(sorted(known)),
+            )
+
+
+def _table(value: Any, path: tuple[str, ...], text: str, file: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{file}:{_line_of(text, path)}: {'.'.join(path)} must be a table")
+    return value
+
+
+def _meant(key: str, known: Any) -> str:
+    close = difflib.get_close_matches(key, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {close[0]!r}?" if close else ""
+
+
+def _plainly(says: str) -> str:
+    return says.replace("Expected `", "expected ").replace("`, got `", ", got ").replace("`", "")
+
+
+def _path_in(message: str, raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Turn msgspec's `$.sources[...].index` into a path of keys; where it elides a key, find the one that fails."""
+    _, _, path = message.partition(" - at `$")
+    keys = re.findall(r"\.([A-Za-z_][\w-]*)|\[(\d+|\.\.\.)\]", path)
+    found: list[str] = []
+    for name, index in keys:
+        if name:
+            found.append(name)
+        elif index == "...":
+            found.extend(_failing(found, raw))
+    return tuple(found)
+
+
+def _failing(path: list[str], raw: Mapping[str, Any]) -> Iterator[str]:
+    kind: Any = SourceConfig if path == ["sources"] else Level | Literal["off"]
+    for key, value in raw.get(path[0], {}).items() if path else ():
+        try:
+            msgspec.convert(value, kind)
+        except msgspec.ValidationError:
+            yield key
+            return
+
+
+def _line_of(text: str, path: tuple[str, ...]) -> int:
+    """Line of a key: in its table when the table has a header, else of the table, else 1."""
+    table: tuple[str, ...] = ()
+    best = 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
+        if header:
+            table = tuple(part.strip().strip("\"'") for part in header[1].split("."))
+            if table and path[: len(table)] == table:
+                best = number
+            if table == path:
+                return number
+            continue
+        key = re.match(r"\s*([\w.\"'-]+)\s*=", line)
+        if key and (*table, *(part.strip("\"'") for part in key[1].split("."))) == path:
+            return number
+    return best
