@@ -77,7 +77,10 @@ def _spec_of(page: Page, source: Source) -> dict[str, Any] | None:
 
 def _prose(page: Page, source: Source) -> str:
     style = source.style
-    text = page.body.replace("{{key}}", style.key_placeholder)
+    text = page.body
+    if style.key_from_environment:
+        text = text.replace('api_key="{{key}}"', 'api_key=os.environ["COMETAPI_KEY"]')
+    text = text.replace("{{key}}", style.key_placeholder)
     return churn.prose(text, build=style.build, quotes=style.quotes, tables=style.tables)
 
 

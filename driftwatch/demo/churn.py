@@ -82,7 +82,7 @@ def prose(text: str, *, build: str, quotes: str, tables: str) -> str:
             continue
         lines += _table(table, tables)
         table = []
-        lines.append(line if in_code or fence or quotes == "straight" else typographic(line))
+        lines.append(_line(line, in_code=in_code, opens_code=fence and not in_code, quotes=quotes))
         in_code ^= fence
     lines += _table(table, tables)
     return _IMAGE.sub(lambda match: _signed(match[1], build), "\n".join(lines))
@@ -120,6 +120,12 @@ def _table(rows: list[str], layout: str) -> list[str]:
         for index, row in enumerate(cells)
     )
     return [f"{indent}| {' | '.join(row)} |" for row in padded]
+
+
+def _line(line: str, *, in_code: bool, opens_code: bool, quotes: str) -> str:
+    if opens_code:
+        return f"{line} theme={{null}}"
+    return line if in_code or quotes == "straight" else typographic(line)
 
 
 def _signed(name: str, build: str) -> str:

@@ -29,6 +29,7 @@ class Style(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     epoch: int
     last_modified: str
     key_placeholder: str
+    key_from_environment: bool = False
     indent: int
     order: Literal["written", "sorted", "reversed"]
     quotes: Literal["straight", "typographic"]
