@@ -1,0 +1,1 @@
+"""The command line: options in, one workflow called, an exit code out."""

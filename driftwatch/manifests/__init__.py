@@ -1,0 +1,1 @@
+"""Manifests: what a team's integration relies on."""

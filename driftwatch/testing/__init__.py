@@ -1,0 +1,1 @@
+"""For a team's own tests."""

@@ -1,0 +1,101 @@
+"""What the workflows need of the outside world, as protocols; adapters fit them without knowing them."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from driftwatch.model.reading import Reading
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the time in UTC."""
+
+
+class Fetcher(Protocol):
+    """Reads documents over HTTP."""
+
+    def read(self, urls: Sequence[str], on_reading: Callable[[Reading], None] | None = None) -> tuple[Reading, ...]:
+        """Read each URL once, in the order given, one result for each, whatever fails."""
+
+    def keep(self, reading: Reading) -> None:
+        """Remember a document that was read and parsed well, so that the next run can ask whether it changed."""
+
+
+class CommitLike(Protocol):
+    """One commit."""
+
+    @property
+    def id(self) -> str:
+        """Full id."""
+
+    @property
+    def when(self) -> datetime:
+        """When it was made, in UTC."""
+
+    @property
+    def subject(self) -> str:
+        """First line of its message."""
+
+    @property
+    def body(self) -> str:
+        """The rest of its message."""
+
+
+class Repository(Protocol):
+    """The git repository that keeps the snapshots."""
+
+    @property
+    def root(self) -> Path:
+        """Top folder of the work tree."""
+
+    @property
+    def git_dir(self) -> Path:
+        """The git folder that linked work trees share."""
+
+    def head(self) -> str | None:
+        """Return the id of the present commit, if there is one."""
+
+    def resolve(self, revision: str, *, folder: str) -> str:
+        """Return the commit that a revision or a date names."""
+
+    def commits(self, path: str, *, limit: int | None = None) -> Sequence[CommitLike]:
+        """Return the commits that touched a path, newest first."""
+
+    def tree(self, commit: str, folder: str) -> Mapping[str, str]:
+        """Return relative path to blob id below a folder."""
+
+    def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """Return contents by blob id."""
+
+    def heal(self, folders: Iterable[str]) -> tuple[str, ...]:
+        """Finish what a killed run left."""
+
+    def commit_files(
+        self,
+        changes: Mapping[str, bytes | None],
+        message: str,
+        *,
+        when: datetime,
+        allow_empty: bool = False,
+    ) -> str:
+        """Commit exactly these files and return the commit's id."""
+
+
+class Talk(Protocol):
+    """Tells a person how a run goes; never on stdout."""
+
+    def say(self, line: str) -> None:
+        """Say one line."""
+
+    def started(self, what: str, total: int) -> None:
+        """Begin a stage of `total` steps."""
+
+    def step(self, line: str) -> None:
+        """One step is done."""
+
+    def finished(self) -> None:
+        """End the stage."""

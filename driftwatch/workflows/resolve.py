@@ -1,0 +1,130 @@
+"""OLD and NEW of a diff: a date, a git revision, a snapshot folder, an OpenAPI file, or `live`."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.adapters.files import read_file
+from driftwatch.errors import DocumentError, UsageError
+from driftwatch.extract.openapi import is_openapi, snapshot_of_openapi
+from driftwatch.extract.yaml import read_structured
+from driftwatch.model.finding import Side
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.workflows.stored_history import History, snapshot_in_folder
+
+LIVE: Final = "live"
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Sided(Struct, frozen=True, kw_only=True):
+    """A snapshot, and what to call it."""
+
+    snapshot: Snapshot
+    side: Side
+
+
+class Resolver:
+    """Turns what a user names into snapshots.
+
+    Args:
+        history: the captures in git; None outside a repository.
+        folder: the snapshot folder of the source in the work tree; None without a configuration.
+        live: captures the documentation as it is now.
+    """
+
+    def __init__(self, *, history: History | None, folder: Path | None, live: Callable[[], Snapshot]) -> None:
+        self._history = history
+        self._folder = folder
+        self._live = live
+
+    def last_two(self) -> tuple[Sided, Sided]:
+        """Return the last two captures, older first.
+
+        Raises:
+            UsageError: there are fewer than two.
+        """
+        history = self._needed()
+        captures = history.captures(limit=2)
+        if len(captures) < 2:  # noqa: PLR2004 - the last two
+            has = f"only one capture, of {captures[0].date}" if captures else "no capture yet"
+            raise UsageError(
+                f"there is {has}: nothing to compare",
+                hint="run `driftwatch run`, or name two sides: a date, a revision, a folder, a file or `live`",
+            )
+        new, old = captures
+        snapshots = history.several({capture.commit: capture.label for capture in captures})
+        return (
+            _sided(snapshots[old.commit], date=old.date),
+            _sided(snapshots[new.commit], date=new.date),
+        )
+
+    def newest(self) -> Sided:
+        """Return the snapshot in the work tree.
+
+        Raises:
+            UsageError: there is none.
+        """
+        if self._folder is not None:
+            snapshot = snapshot_in_folder(self._folder, label="the newest snapshot")
+            if snapshot is not None:
+                return _sided(snapshot)
+        raise UsageError("there is no snapshot yet", hint="run `driftwatch run` first")
+
+    def named(self, name: str) -> Sided:
+        """Return the snapshot that `name` names.
+
+        Raises:
+            UsageError: it names nothing.
+            DocumentError: the file is not an OpenAPI document.
+        """
+        if name == LIVE:
+            return _sided(self._live())
+        path = Path(name)
+        if not _DATE.fullmatch(name) and path.exists():
+            return self._at_path(path, name)
+        if self._history is not None:
+            commit = self._history.resolve(name)
+            snapshot = self._history.at(commit.commit, label=commit.label)
+            return _sided(snapshot, date=commit.date)
+        raise UsageError(
+            f"{name!r} is no file or folder, and there is no git repository to look for a revision",
+            hint="name a date, a git revision, a snapshot folder, an OpenAPI file, or `live`",
+        )
+
+    def _at_path(self, path: Path, name: str) -> Sided:
+        if path.is_dir():
+            snapshot = snapshot_in_folder(path, label=name)
+            if snapshot is None:
+                raise UsageError(f"{name} holds no snapshot", hint="name the folder of one source: snapshots/NAME")
+            return _sided(snapshot)
+        return _sided(snapshot_of_file(path, name))
+
+    def _needed(self) -> History:
+        if self._history is None:
+            raise UsageError(
+                "there is no configured source in a git repository here",
+                hint="run `driftwatch init` in a git repository, or name two OpenAPI files or folders",
+            )
+        return self._history
+
+
+def snapshot_of_file(path: Path, name: str) -> Snapshot:
+    """Read an OpenAPI file, JSON or YAML.
+
+    Raises:
+        DocumentError: it is not one; the message names the file and the line.
+    """
+    try:
+        document = read_structured(read_file(path))
+        if not is_openapi(document):
+            raise DocumentError("not an OpenAPI document: it has no `openapi` version with paths or components")
+        return snapshot_of_openapi(document, place=name, label=name, url=name)
+    except DocumentError as error:
+        raise DocumentError(f"{name}: {error.message}", hint="check the file, for example with a linter") from None
+
+
+def _sided(snapshot: Snapshot, *, date: str = "") -> Sided:
+    return Sided(snapshot=snapshot, side=Side(label=snapshot.label, digest=snapshot.digest, date=date))

@@ -1,0 +1,117 @@
+"""Snapshots out of git and folders: what is stored now, what was stored then."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.adapters.files import read_tree
+from driftwatch.errors import UsageError
+from driftwatch.model.snapshot import Capture, Snapshot
+from driftwatch.model.stored import CAPTURES, captures_of, snapshot_of_files
+from driftwatch.workflows.ports import CommitLike, Repository
+
+SHORT: Final = 10
+"""Digits of a commit id that people are shown."""
+
+
+class Captured(Struct, frozen=True, kw_only=True):
+    """One capture in git: its commit, and its line of captures.jsonl when it has one."""
+
+    commit: str
+    date: str
+    subject: str
+    capture: Capture | None = None
+
+    @property
+    def label(self) -> str:
+        """The capture in words: `2026-10-01 (1a2b3c4d5e)`."""
+        return f"{self.date} ({self.commit[:SHORT]})" if self.date else self.commit[:SHORT]
+
+
+class History:
+    """The captures of one source in one repository; `folder` is relative to the repository's root."""
+
+    def __init__(self, repository: Repository, folder: str) -> None:
+        self.repository = repository
+        self.folder = folder
+
+    def captures(self, *, limit: int | None = None) -> tuple[Captured, ...]:
+        """Return the captures, newest first."""
+        commits = self.repository.commits(f"{self.folder}/{CAPTURES}", limit=limit)
+        lines = self._lines(commits)
+        return tuple(
+            Captured(
+                commit=commit.id,
+                date=(line.at if line else commit.when.isoformat())[:10],
+                subject=commit.subject,
+                capture=line,
+            )
+            for commit, line in zip(commits, lines, strict=True)
+        )
+
+    def resolve(self, revision: str) -> Captured:
+        """Return the capture that a date or git revision names.
+
+        Raises:
+            UsageError: it names no commit.
+        """
+        commit = self.repository.resolve(revision, folder=self.folder)
+        found = next((capture for capture in self.captures() if capture.commit == commit), None)
+        return found or Captured(commit=commit, date="", subject="")
+
+    def at(self, commit: str, *, label: str) -> Snapshot:
+        """Return the snapshot that a commit holds.
+
+        Raises:
+            UsageError: the commit holds none of this source.
+        """
+        return self.several({commit: label})[commit]
+
+    def several(self, labels: Mapping[str, str]) -> Mapping[str, Snapshot]:
+        """Return the snapshots of several commits, by commit; what they share is read once."""
+        trees = {commit: self.repository.tree(commit, self.folder) for commit in labels}
+        contents = self.repository.blobs({blob for tree in trees.values() for blob in tree.values()})
+        found = {}
+        for commit, tree in trees.items():
+            if not tree:
+                raise UsageError(
+                    f"{commit[:SHORT]} holds no snapshot in {self.folder}/", hint="`driftwatch history` lists captures"
+                )
+            files = {path: contents[blob] for path, blob in tree.items()}
+            found[commit] = snapshot_of_files(files, label=labels[commit])
+        return found
+
+    def pairs(self, *, limit: int | None = None) -> Iterator[tuple[Captured, Captured | None]]:
+        """Yield each capture with the one before it, newest first."""
+        found = self.captures(limit=None if limit is None else limit + 1)
+        for index, capture in enumerate(found if limit is None else found[:limit]):
+            yield capture, found[index + 1] if index + 1 < len(found) else None
+
+    def same(self, one: str, other: str) -> bool:
+        """Tell whether two commits hold the same facts."""
+        return self._facts(one) == self._facts(other)
+
+    def _facts(self, commit: str) -> Mapping[str, str]:
+        return {path: blob for path, blob in self.repository.tree(commit, self.folder).items() if path != CAPTURES}
+
+    def _lines(self, commits: Sequence[CommitLike]) -> list[Capture | None]:
+        if not commits:
+            return []
+        trail = captures_of(self._trail(commits[0].id))
+        lines: list[Capture | None] = list(reversed(trail))
+        missing = len(commits) - len(lines)
+        return lines[: len(commits)] + [None] * max(missing, 0)
+
+    def _trail(self, commit: str) -> bytes:
+        blob = self.repository.tree(commit, self.folder).get(CAPTURES)
+        return self.repository.blobs([blob])[blob] if blob else b""
+
+
+def snapshot_in_folder(folder: Path, *, label: str) -> Snapshot | None:
+    """Return the snapshot that a folder holds now, None when there is none yet."""
+    if not folder.is_dir():
+        return None
+    files = {path: content for path, content in read_tree(folder).items() if path.endswith(".jsonl")}
+    return snapshot_of_files(files, label=label) if files else None
