@@ -1,0 +1,212 @@
+"""The git repository that keeps the snapshots: read its history, commit to it, repair it after a kill."""
+
+import logging
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from driftwatch.adapters.files import safe_relative
+from driftwatch.adapters.git_command import GitCommands, without_redirections
+from driftwatch.adapters.git_commit import Committer, Plan
+from driftwatch.adapters.git_identity import Identity, identity_of
+from driftwatch.adapters.git_objects import blob_id
+from driftwatch.adapters.git_pending import WorkTree
+from driftwatch.adapters.git_read import Commit, FileStatus, GitReader, Layout
+from driftwatch.errors import InternalError, RepositoryError, UnsafePathError
+
+if TYPE_CHECKING:
+    from git import Repo
+
+__all__ = ["Commit", "FileStatus", "GitRepository", "Identity", "Layout"]
+
+log = logging.getLogger(__name__)
+
+# Shown as {U+202E}: they would reorder, hide or break what a reader of the log sees.
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+class GitRepository:
+    """One work tree of a git repository (2.31 or newer), plain or linked, of either object format."""
+
+    def __init__(self, commands: GitCommands, layout: Layout) -> None:
+        self._layout = layout
+        self._commands = commands
+        self._reader = GitReader(commands, layout)
+        self._work_tree = WorkTree(commands, layout, self._reader)
+
+    @classmethod
+    def discover(cls, path: Path) -> Self:
+        """Open the repository that `path` lies in.
+
+        Raises:
+            RepositoryError: when there is none, it has no work tree, git does not trust it, or git is not installed.
+        """
+        repository = _open(path)
+        commands = GitCommands(repository.git)
+        names = ("--show-toplevel", "--absolute-git-dir", "--git-common-dir", "--show-object-format")
+        answer = commands.line("rev-parse", "--path-format=absolute", *names).split("\n")
+        root, own_dir, common_dir, object_format = answer
+        # core.worktree can put the top of the work tree elsewhere; paths are relative to it.
+        commands = GitCommands(repository.GitCommandWrapperType(root))
+        return cls(commands, Layout(Path(root), Path(own_dir), Path(common_dir), object_format))
+
+    @property
+    def root(self) -> Path:
+        """The top folder of the work tree."""
+        return self._layout.root
+
+    @property
+    def git_dir(self) -> Path:
+        """The git folder that all linked work trees share."""
+        return self._layout.common_dir
+
+    def head(self) -> str | None:
+        """Return the id of the present commit; None on a branch without commits."""
+        return self._reader.head()
+
+    def resolve(self, revision: str, *, folder: str) -> str:
+        """Return the id of the commit that `revision` names.
+
+        A date (2026-11-01) names the last commit that touched `folder` up to the end of that day in UTC.
+
+        Raises:
+            UsageError: when it names no commit.
+        """
+        return self._reader.resolve(revision, folder=folder)
+
+    def commits(self, path: str, *, limit: int | None = None) -> tuple[Commit, ...]:
+        """Return the commits up to HEAD that touched `path`, newest first; none on a branch without commits."""
+        return self._reader.commits(path, limit=limit)
+
+    def tree(self, commit: str, folder: str) -> Mapping[str, str]:
+        """Return the plain files below `folder` in `commit`: path relative to the folder, to blob id; sorted."""
+        return self._reader.tree(commit, folder)
+
+    def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the content of each blob, read by one git process and checked against its id.
+
+        Raises:
+            RepositoryError: when a blob is missing or damaged.
+        """
+        return self._reader.blobs(ids)
+
+    def status_of(self, paths: Iterable[str]) -> Mapping[str, FileStatus]:
+        """Return the state of each of these files that HEAD, index and work tree do not agree on.
+
+        Files are compared byte by byte: no filter and no line end conversion of the repository takes part.
+        """
+        return self._reader.status_of(paths)
+
+    def identity(self) -> Identity:
+        """Return who commits: git's user.name and user.email, or ours where they are not set."""
+        return identity_of(self._commands)
+
+    def heal(self, folders: Iterable[str]) -> tuple[str, ...]:
+        """Finish what killed runs left below `folders`; return the paths that were repaired, sorted.
+
+        Call it at the start of a run, under the run's lock, with all folders that the run writes to. Files that
+        somebody edited since are left alone, and so is everything outside of the folders.
+
+        Raises:
+            RepositoryError: when there is something to finish and git holds the index, or a merge is in progress.
+        """
+        return self._work_tree.heal(folders)
+
+    def commit_files(
+        self,
+        changes: Mapping[str, bytes | None],
+        message: str,
+        *,
+        when: datetime,
+        allow_empty: bool = False,
+    ) -> str:
+        """Commit exactly `changes` on the present branch or detached HEAD and return the commit's id.
+
+        Whatever else is staged, edited or untracked stays as it is. The files of the work tree and the index entries
+        of these paths are brought up to date once the commit is made; their uncommitted edits are overwritten. The
+        same input, identity, parent and time give the same id.
+
+        Args:
+            changes: content by path relative to the root, None to delete.
+            message: subject, and body after an empty line; invisible characters are spelled out.
+            when: time of the commit, with a time zone.
+            allow_empty: make a commit that changes nothing; otherwise HEAD's id is returned then.
+
+        Raises:
+            UnsafePathError: when a path leaves the repository, or a link, submodule or device is in the way.
+            RepositoryError: during a merge, rebase or bisect; when another process holds git's lock or changed the same
+                paths; when git cannot write. Nothing was changed then, unless the message says that the commit is made.
+            ConfigError: when git's user.name or user.email cannot stand in a commit.
+        """
+        if when.tzinfo is None:
+            raise InternalError("the time of a commit needs a time zone", hint="report this as a bug of driftwatch")
+        identity = self.identity()
+        if identity.is_fallback:
+            log.warning("git has no user.name and user.email: committing as %s <%s>", identity.name, identity.email)
+        wanted = {
+            safe_relative(path): None if content is None else blob_id(content, self._layout.object_format)
+            for path, content in changes.items()
+        }
+        _refuse_look_alikes(wanted)
+        contents = {
+            one: content
+            for one, content in zip(wanted.values(), changes.values(), strict=True)
+            if one and content is not None
+        }
+        plan = Plan(
+            wanted=wanted,
+            contents=contents,
+            message=_clean(message),
+            when=when,
+            identity=identity,
+            may_be_empty=allow_empty,
+        )
+        return Committer(self._commands, self._layout, self._reader, self._work_tree).commit(plan)
+
+
+def _open(path: Path) -> "Repo":
+    try:
+        from git import InvalidGitRepositoryError, NoSuchPathError, Repo
+    except ImportError as error:
+        raise RepositoryError("git is not installed, or cannot be run", hint="install git 2.31 or newer") from error
+    try:
+        with without_redirections():
+            repository = Repo(path, search_parent_directories=True, expand_vars=False)
+    except (InvalidGitRepositoryError, NoSuchPathError) as error:
+        raise RepositoryError(
+            f"{path} is not in a git repository",
+            hint="run `git init`, or start driftwatch inside a repository",
+        ) from error
+    if repository.bare:
+        raise RepositoryError(
+            f"{path} is in a bare repository, which has no files to write snapshots to",
+            hint="clone it, or add a work tree with `git worktree add`",
+        )
+    return repository
+
+
+def _refuse_look_alikes(paths: Iterable[str]) -> None:
+    """Refuse two paths that are one file on macOS or Windows."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        if other != path:
+            raise UnsafePathError(
+                f"{other} and {path} are one file on some machines",
+                hint="give them names that differ in more than case",
+            )
+
+
+def _clean(message: str) -> str:
+    text = message.replace("\r\n", "\n").strip()
+    if not text:
+        raise InternalError("a commit needs a message", hint="report this as a bug of driftwatch")
+    return "".join(_spelled(character) for character in text) + "\n"
+
+
+def _spelled(character: str) -> str:
+    if character in "\n\t" or unicodedata.category(character) not in _INVISIBLE:
+        return character
+    return f"{{U+{ord(character):04X}}}"

@@ -1,0 +1,129 @@
+"""Run git through GitPython so that a repository cannot make it run, or reach, anything else.
+
+No hook, filter, file system monitor, signer, pager, editor or password prompt of the repository is run, nothing is
+fetched, and variables that point git elsewhere (`GIT_DIR` inside a hook, say) are not passed on.
+"""
+
+import os
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from subprocess import PIPE, TimeoutExpired
+from typing import Any
+
+import msgspec
+
+from driftwatch.adapters.git_errors import explain
+from driftwatch.errors import RepositoryError
+
+TIMEOUT_SECONDS = 300
+
+# Values on the command line win over every configuration file.
+_SETTINGS = (
+    f"core.hooksPath={os.devnull}",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.autocrlf=false",
+    "core.safecrlf=false",
+    "core.protectHFS=true",
+    "core.protectNTFS=true",
+    # Without syncing references a crash of the machine can leave an empty ref (git 2.36 added the setting for that).
+    "core.fsync=committed,loose-object,reference",
+    # Another git that is just committing holds the lock for milliseconds.
+    "core.filesRefLockTimeout=2000",
+    "commit.gpgSign=false",
+    "gc.auto=0",
+    "maintenance.auto=false",
+    "log.showSignature=false",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+)
+_ENVIRONMENT = {
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+    "TZ": "UTC",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "true",
+    "SSH_ASKPASS": "true",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+}
+# What a user sets on purpose: where configuration lies and who commits. Every other GIT_ variable is taken away.
+_KEPT = ("GIT_CONFIG_", "GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_PYTHON_", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES")
+_ENVIRONMENT_LOCK = threading.Lock()
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What one git command said: its exit status and both of its outputs."""
+
+    status: int
+    output: bytes
+    complaint: bytes
+
+
+class GitCommands:
+    """The git of one work tree, as GitPython's command wrapper `Repo.git`."""
+
+    def __init__(self, git: Any) -> None:
+        self._git = git
+
+    def attempt(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Answer:
+        """Run one git command to its end and return its answer, whatever the exit status.
+
+        Raises:
+            RepositoryError: when git cannot be started or does not end.
+        """
+        command = [self._git.GIT_PYTHON_GIT_EXECUTABLE, "--no-pager", "--literal-pathspecs"]
+        for setting in _SETTINGS:
+            command += ["-c", setting]
+        command += arguments
+        try:
+            with without_redirections():
+                process = self._git.execute(command, istream=PIPE, as_process=True, env={**_ENVIRONMENT, **(env or {})})
+            output, complaint = process.communicate(stdin, timeout=TIMEOUT_SECONDS)
+        except TimeoutExpired as error:
+            raise RepositoryError(
+                f"git {arguments[0]} did not end within {TIMEOUT_SECONDS} seconds",
+                hint="check that the disk of the repository answers",
+            ) from error
+        except (OSError, ValueError) as error:
+            raise RepositoryError(
+                f"git {arguments[0]} could not be run: {error}", hint="install git 2.31 or newer"
+            ) from error
+        return Answer(process.returncode, output, complaint)
+
+    def run(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
+        """Run one git command and return its output.
+
+        Raises:
+            RepositoryError: with what git said and what to do, when it fails.
+        """
+        answer = self.attempt(*arguments, stdin=stdin, env=env)
+        if answer.status != 0:
+            raise explain(arguments, answer.complaint)
+        return answer.output
+
+    def line(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> str:
+        """Run one git command and return its output as text, without the line end."""
+        return os.fsdecode(self.run(*arguments, stdin=stdin, env=env)).rstrip("\n")
+
+
+@contextmanager
+def without_redirections() -> Iterator[None]:
+    """Hide the variables that would point git at another repository, index or program while the block runs.
+
+    GitPython hands every child a copy of this process's environment and can only add to it.
+    """
+    with _ENVIRONMENT_LOCK:
+        hidden = {name: value for name, value in os.environ.items() if _redirects(name)}
+        for name in hidden:
+            del os.environ[name]
+        try:
+            yield
+        finally:
+            os.environ.update(hidden)
+
+
+def _redirects(name: str) -> bool:
+    return name.startswith("GIT_") and not name.startswith(_KEPT)

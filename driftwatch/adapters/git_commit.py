@@ -1,0 +1,191 @@
+"""Commit some files, and nothing else that lies in the work tree or the index.
+
+The commit is built beside the index of the user, from git's own building blocks; each block is read back, since git
+takes an input that was cut short for a complete one (an I/O error on the input of `git mktree` gives an empty tree and
+exit status 0). One compare-and-swap of the ref makes the commit real, so a kill leaves the old state or the new.
+"""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+import msgspec
+
+from driftwatch.adapters.files import check_target
+from driftwatch.adapters.git_command import GitCommands
+from driftwatch.adapters.git_errors import explain
+from driftwatch.adapters.git_identity import Identity
+from driftwatch.adapters.git_objects import (
+    Entry,
+    changed_entries,
+    check_id,
+    index_lines,
+    no_id,
+    top_names,
+)
+from driftwatch.adapters.git_pending import Pending, WorkTree
+from driftwatch.adapters.git_read import GitReader, Layout
+from driftwatch.errors import RepositoryError, UnsafePathError
+
+_ATTEMPTS = 2
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """What is to be committed: blob id of each path (None = absent), contents by id, message, time and identity."""
+
+    wanted: Mapping[str, str | None]
+    contents: Mapping[str, bytes]
+    message: str
+    when: datetime
+    identity: Identity
+    may_be_empty: bool
+
+
+class Committer:
+    """Turns plans into commits on the present branch (or on a detached HEAD)."""
+
+    def __init__(self, commands: GitCommands, layout: Layout, reader: GitReader, work_tree: WorkTree) -> None:
+        self._commands = commands
+        self._layout = layout
+        self._reader = reader
+        self._work_tree = work_tree
+
+    def commit(self, plan: Plan) -> str:
+        """Make the commit and bring the files and index entries of its paths up to date; return its id.
+
+        Returns HEAD's id, and commits nothing, when nothing differs and the plan may not be empty.
+
+        Raises:
+            RepositoryError: see `GitRepository.commit_files`.
+        """
+        for path in plan.wanted:
+            check_target(self._layout.root, path)
+        self._work_tree.refuse_unfinished()
+        first = base = self._reader.head()
+        for _ in range(_ATTEMPTS):
+            made = self._build(base, plan)
+            pending = self._work_tree.note(made, plan.wanted)
+            if made == base or self._move_head(base, made, plan):
+                self._bring_up_to_date(pending, plan)
+                return made
+            self._work_tree.forget(made)
+            base = self._reader.head()
+            self._refuse_overlap(first, base, plan)
+        raise RepositoryError(
+            "the branch moved twice while the capture was being committed; nothing was changed",
+            hint="run again when the other git process has finished",
+        )
+
+    def _build(self, base: str | None, plan: Plan) -> str:
+        present = self._reader.entries(base, top_names(plan.wanted))
+        _refuse_foreign_entries(present, plan.wanted)
+        expected = {path: one for path, one in plan.wanted.items() if _id_in(present, path) != one}
+        if not expected and not plan.may_be_empty:
+            if base is None:
+                raise RepositoryError("there is nothing to commit", hint="capture at least one document")
+            return base
+        with tempfile.TemporaryDirectory(prefix="driftwatch-") as scratch:
+            self._store({one for one in expected.values() if one is not None}, plan, Path(scratch))
+            tree = self._write_tree(base, expected, Path(scratch) / "index")
+        self._check_tree(base, tree, expected)
+        return self._write_commit(base, tree, plan)
+
+    def _store(self, ids: set[str], plan: Plan, scratch: Path) -> None:
+        names = {}
+        for object_id in sorted(ids):
+            names[object_id] = scratch / object_id
+            names[object_id].write_bytes(plan.contents[object_id])
+        if names:
+            paths = "".join(f"{path}\n" for path in names.values())
+            stored = self._commands.line("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=os.fsencode(paths))
+            _expect(stored.split("\n") == list(names), "the files")
+
+    def _write_tree(self, base: str | None, expected: Mapping[str, str | None], index: Path) -> str:
+        beside = {"GIT_INDEX_FILE": str(index)}
+        whole = ("-c", "core.splitIndex=false")
+        self._commands.run(*whole, "read-tree", "--empty" if base is None else base, env=beside)
+        lines = index_lines(expected, self._layout.object_format)
+        self._commands.run(*whole, "update-index", "-z", "--index-info", stdin=lines, env=beside)
+        # A partial clone lacks files of others; the ids of ours were compared when they were stored.
+        return check_id(self._commands.line(*whole, "write-tree", "--missing-ok", env=beside))
+
+    def _check_tree(self, base: str | None, tree: str, expected: Mapping[str, str | None]) -> None:
+        if base is None:
+            written: Mapping[str, str | None] = {
+                path: entry.id for path, entry in self._reader.entries(tree, (".",)).items()
+            }
+        else:
+            raw = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
+            written = changed_entries(self._commands.run("diff-tree", *raw, f"{base}^{{tree}}", tree))
+        _expect(written == {path: one for path, one in expected.items() if base or one}, "the tree")
+
+    def _write_commit(self, base: str | None, tree: str, plan: Plan) -> str:
+        parents = () if base is None else ("-p", base)
+        message = plan.message.encode("utf-8")
+        made = check_id(
+            self._commands.line(
+                "commit-tree", *parents, "-F", "-", tree, stdin=message, env=plan.identity.environment(plan.when)
+            )
+        )
+        written = self._commands.run("cat-file", "commit", made)
+        parent = "" if base is None else f"parent {base}\n"
+        head = f"tree {tree}\n{parent}author ".encode("ascii")
+        _expect(written.startswith(head) and written.endswith(b"\n\n" + message), "the commit")
+        return made
+
+    def _move_head(self, base: str | None, made: str, plan: Plan) -> bool:
+        old = base or no_id(self._layout.object_format)
+        moving = ("update-ref", "-m", "driftwatch: commit a capture", "HEAD", made, old)
+        answer = self._commands.attempt(*moving, env=plan.identity.environment(plan.when))
+        if answer.status == 0:
+            return True
+        head = self._reader.head()
+        if head == base:
+            raise explain(moving, answer.complaint)
+        return head == made
+
+    def _refuse_overlap(self, first: str | None, now: str | None, plan: Plan) -> None:
+        then = self._reader.entries(first, top_names(plan.wanted))
+        since = self._reader.entries(now, top_names(plan.wanted))
+        touched = next((path for path in sorted(plan.wanted) if then.get(path) != since.get(path)), None)
+        if touched is not None:
+            raise RepositoryError(
+                f"another commit ({(now or 'none')[:12]}) changed {touched} at the same moment; nothing was changed",
+                hint="run again: the capture is then compared with that commit",
+            )
+
+    def _bring_up_to_date(self, pending: Pending, plan: Plan) -> None:
+        try:
+            self._work_tree.finish(pending, plan.wanted, plan.contents)
+        except RepositoryError as error:
+            raise RepositoryError(
+                f"the capture is committed as {pending.commit[:12]}, but the work tree lags behind: {error.message}",
+                hint=f"{error.hint}; the next run brings it up to date",
+            ) from error
+        self._work_tree.forget(pending.commit)
+
+
+def _refuse_foreign_entries(present: Mapping[str, Entry], wanted: Mapping[str, str | None]) -> None:
+    for path in wanted:
+        for place in (path, *(parent.as_posix() for parent in PurePosixPath(path).parents)):
+            entry = present.get(place)
+            if entry is not None and (place != path or not entry.is_file):
+                raise UnsafePathError(
+                    f"the present commit holds a link, a submodule or a file at {place}, so {path} cannot be written",
+                    hint="remove it, or configure another folder",
+                )
+
+
+def _id_in(entries: Mapping[str, Entry], path: str) -> str | None:
+    entry = entries.get(path)
+    return entry.id if entry else None
+
+
+def _expect(holds: bool, what: str) -> None:  # noqa: FBT001 - reads as the sentence it is
+    if not holds:
+        raise RepositoryError(
+            f"git did not store {what} as given; nothing was changed",
+            hint="check the disk and run `git fsck`, then run again",
+        )

@@ -1,0 +1,193 @@
+"""Read the history of a repository: revisions, commits, trees, files."""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from driftwatch.adapters.files import check_target, read_file
+from driftwatch.adapters.git_command import GitCommands
+from driftwatch.adapters.git_errors import printable
+from driftwatch.adapters.git_objects import (
+    Entry,
+    batch_contents,
+    blob_id,
+    check_id,
+    index_entries,
+    top_names,
+    tree_entries,
+)
+from driftwatch.errors import RepositoryError, UsageError
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LAST_SECOND = 253_402_300_799
+
+
+class Layout(msgspec.Struct, frozen=True):
+    """Where a repository lies.
+
+    `root` is the top of the work tree, `own_dir` the git folder of this work tree, `common_dir` the one that all linked
+    work trees share; `object_format` is sha1 or sha256.
+    """
+
+    root: Path
+    own_dir: Path
+    common_dir: Path
+    object_format: str
+
+
+class Commit(msgspec.Struct, frozen=True):
+    """One commit: its id, the time its author made it (UTC), the first line of its message and the rest."""
+
+    id: str
+    when: datetime
+    subject: str
+    body: str
+
+
+class FileStatus(msgspec.Struct, frozen=True):
+    """The blob ids of one path in HEAD, in the index and in the work tree; None where it is absent."""
+
+    head: str | None
+    index: str | None
+    work: str | None
+
+
+class GitReader:
+    """Everything that only reads; revisions and paths from outside never become options of git."""
+
+    def __init__(self, commands: GitCommands, layout: Layout) -> None:
+        self._commands = commands
+        self._layout = layout
+
+    def head(self) -> str | None:
+        """Return the id of the present commit; None on a branch without commits."""
+        answer = self._commands.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+        if answer.status == 0:
+            return check_id(answer.output.decode("ascii").strip())
+        # Unborn and damaged look alike above: only an unborn branch has a name and no ref behind it.
+        name = self._commands.run("symbolic-ref", "--quiet", "HEAD").decode("utf-8", "surrogateescape").strip()
+        if self._commands.attempt("show-ref", "--verify", "--quiet", "--", name).status == 0:
+            raise RepositoryError("the commit that HEAD names cannot be read", hint="run `git fsck`")
+        return None
+
+    def resolve(self, revision: str, *, folder: str) -> str:
+        """Return the id of the commit that `revision` names.
+
+        A date (2026-11-01) names the last commit that touched `folder` up to the end of that day in UTC.
+
+        Raises:
+            UsageError: when it names no commit.
+        """
+        if _DATE.fullmatch(revision):
+            day = _day_of(revision)
+            if day is not None:
+                return self._last_commit_of(day, folder)
+        if not revision or revision.startswith("-") or not revision.isprintable():
+            raise _no_such_revision(revision, "it is not the name of a revision")
+        answer = self._commands.attempt(
+            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+        )
+        if answer.status != 0:
+            raise _no_such_revision(revision, "git knows no such commit" + self._shallow_note())
+        return check_id(answer.output.decode("ascii").strip())
+
+    def commits(self, path: str, *, limit: int | None = None) -> tuple[Commit, ...]:
+        """Return the commits up to HEAD that touched `path`, newest first; none on a branch without commits."""
+        head = self.head()
+        if head is None:
+            return ()
+        count = () if limit is None else (f"--max-count={limit:d}",)
+        listing = self._commands.run(
+            "log", "-z", "--no-color", "--format=tformat:%H%n%at%n%s%n%b", *count, "--end-of-options", head, "--", path
+        )
+        return tuple(_commit(record) for record in listing.decode("utf-8", "replace").split("\0") if record)
+
+    def tree(self, commit: str, folder: str) -> Mapping[str, str]:
+        """Return the plain files below `folder` in `commit`: path relative to the folder, to blob id; sorted."""
+        prefix = f"{folder}/"
+        entries = self.entries(commit, (prefix,))
+        return {path.removeprefix(prefix): entry.id for path, entry in sorted(entries.items()) if entry.is_file}
+
+    def entries(self, commit: str | None, paths: Iterable[str]) -> Mapping[str, Entry]:
+        """Return the entries of `commit` at and below each path, by full path; none for no commit."""
+        chosen = tuple(paths)
+        if commit is None or not chosen:
+            return {}
+        return tree_entries(self._commands.run("ls-tree", "-r", "-z", "--full-tree", check_id(commit), "--", *chosen))
+
+    def index_entries(self, paths: Iterable[str]) -> Mapping[str, Entry]:
+        """Return the entries of the index at and below each path, by full path."""
+        chosen = tuple(paths)
+        return index_entries(self._commands.run("ls-files", "--stage", "-z", "--", *chosen)) if chosen else {}
+
+    def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the content of each blob, read by one git process and checked against its id.
+
+        Raises:
+            RepositoryError: when a blob is missing or damaged.
+        """
+        wanted = tuple(dict.fromkeys(check_id(one) for one in ids))
+        if not wanted:
+            return {}
+        answer = self._commands.run("cat-file", "--batch", "--buffer", stdin="\n".join((*wanted, "")).encode("ascii"))
+        return batch_contents(answer, wanted, self._layout.object_format)
+
+    def status_of(self, paths: Iterable[str]) -> Mapping[str, FileStatus]:
+        """Return the state of each of these files that HEAD, index and work tree do not agree on.
+
+        Files are compared byte by byte: no filter and no line end conversion of the repository takes part.
+        """
+        chosen = tuple(sorted(set(paths)))
+        head = self.entries(self.head(), top_names(chosen))
+        index = self.index_entries(top_names(chosen))
+        states = {path: FileStatus(_id_in(head, path), _id_in(index, path), self.work_id(path)) for path in chosen}
+        return {path: state for path, state in states.items() if len({state.head, state.index, state.work}) > 1}
+
+    def work_id(self, path: str) -> str | None:
+        """Return the id that the work tree's file at `path` would have; None when there is no file."""
+        target = check_target(self._layout.root, path)
+        return blob_id(read_file(target), self._layout.object_format) if target.exists() else None
+
+    def _last_commit_of(self, day: date, folder: str) -> str:
+        end = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
+        commits = self.commits(folder)
+        found = next((commit.id for commit in commits if commit.when < end), None)
+        if found is None:
+            oldest = (
+                f"the oldest capture is of {min(c.when for c in commits):%Y-%m-%d}" if commits else "no capture yet"
+            )
+            raise _no_such_revision(day.isoformat(), f"{folder}: {oldest}{self._shallow_note()}")
+        return found
+
+    def _shallow_note(self) -> str:
+        shallow = (self._layout.common_dir / "shallow").exists()
+        return "; the clone is shallow, `git fetch --unshallow` brings older ones" if shallow else ""
+
+
+def _id_in(entries: Mapping[str, Entry], path: str) -> str | None:
+    entry = entries.get(path)
+    return entry.id if entry else None
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _commit(record: str) -> Commit:
+    object_id, seconds, subject, body = record.split("\n", 3)
+    # Commits can carry any number as their date; datetime ends with the year 9999.
+    moment = datetime.fromtimestamp(min(max(int(seconds), 0), _LAST_SECOND), UTC)
+    return Commit(object_id, moment, subject, body.rstrip("\n"))
+
+
+def _no_such_revision(revision: str, why: str) -> UsageError:
+    return UsageError(
+        f"no revision {printable(revision)!r}: {why}",
+        hint="name a date (2026-11-01), a commit, a branch or a tag; `driftwatch history` lists the captures",
+    )
