@@ -1,0 +1,228 @@
+"""What changed about bodies: whether there is one, in which forms, under which statuses, with which headers."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from msgspec import Struct
+
+from driftwatch.compare.sides import Call, Flow, Pair, Root
+from driftwatch.model import address
+from driftwatch.model.change import Change, Place
+from driftwatch.model.facts import Header, MediaType, Response
+from driftwatch.model.json_values import Json
+
+_SUCCESS: Final = "2"
+
+
+def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
+    """Yield changes of the request body and of the responses, and the pairs of their schemas to compare."""
+    yield from _request(pair, old, new)
+    for status in sorted(old.responses.keys() - new.responses.keys()):
+        if pair.gone(old.responses[status]):
+            yield _response(pair, "removed", old.responses[status])
+    for status in sorted(new.responses.keys() - old.responses.keys()):
+        yield _response(pair, "added", new.responses[status])
+    for status in sorted(old.responses.keys() & new.responses.keys()):
+        head = address.join("response", status)
+        yield from _contents(pair, old, new, head=head, flow="response", status=status)
+        yield from _headers(pair, old.headers.get(status, {}), new.headers.get(status, {}), status=status)
+
+
+def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
+    place = pair.place("request-body", "response-body")
+    if old.body is not None and new.body is not None:
+        if old.body.required != new.body.required:
+            kind = "request-body.became-required" if new.body.required else "request-body.became-optional"
+            yield pair.change(
+                kind,
+                place,
+                location="request.body",
+                old=old.body,
+                new=new.body,
+                before=old.body.required,
+                after=new.body.required,
+            )
+        yield from _contents(pair, old, new, head="request", flow="request", status=None)
+    elif old.body is not None and pair.gone(old.body):
+        traits = {"required" if old.body.required else "optional"}
+        yield pair.change(
+            "request-body.removed",
+            place,
+            location="request.body",
+            old=old.body,
+            traits=traits,
+            before=sorted(old.contents.get("request", ())),
+        )
+    elif new.body is not None:
+        traits = {"required" if new.body.required else "optional"}
+        yield pair.change(
+            "request-body.added",
+            place,
+            location="request.body",
+            new=new.body,
+            traits=traits,
+            after=sorted(new.contents.get("request", ())),
+        )
+
+
+def _response(pair: Pair, what: str, response: Response) -> Change:
+    success = response.status.startswith(_SUCCESS)
+    sides: dict[str, Json] = {"before" if what == "removed" else "after": response.status}
+    return pair.change(
+        f"response.{what}",
+        pair.place("response-body", "request-body"),
+        location="response",
+        old=response if what == "removed" else None,
+        new=response if what == "added" else None,
+        status=response.status,
+        traits={"success" if success else "non-success"},
+        **sides,
+    )
+
+
+class _Content(Struct, frozen=True, kw_only=True):
+    """One body on both sides: a request's, or a response's under a status."""
+
+    pair: Pair
+    flow: Flow
+    status: str | None
+    old: dict[str, MediaType]
+    new: dict[str, MediaType]
+
+    def change(self, kind: str, old: MediaType | None, new: MediaType | None, **details: Any) -> Change:
+        """Make a change of one of the media types."""
+        known = new or old
+        return self.pair.change(
+            f"media-type.{kind}",
+            _body(self.pair, self.flow),
+            location=f"{self.flow}.body",
+            old=old,
+            new=new,
+            media_type=known.name if known is not None else None,
+            status=self.status,
+            **details,
+        )
+
+
+def _contents(
+    pair: Pair, old: Call, new: Call, *, head: str, flow: Flow, status: str | None
+) -> Iterator[Change | Root]:
+    content = _Content(
+        pair=pair, flow=flow, status=status, old=old.contents.get(head, {}), new=new.contents.get(head, {})
+    )
+    same = [(name, name) for name in sorted(content.old.keys() & content.new.keys())]
+    renamed = _renamed(content)
+    for name, twin in renamed:
+        traits = {_relation(name, twin)}
+        yield content.change("renamed", content.old[name], content.new[twin], traits=traits, before=name, after=twin)
+    for name in sorted(content.old.keys() - content.new.keys() - {name for name, _ in renamed}):
+        if pair.gone(content.old[name]):
+            yield content.change("removed", content.old[name], None, before=name)
+    for name in sorted(content.new.keys() - content.old.keys() - {twin for _, twin in renamed}):
+        yield content.change("added", None, content.new[name], after=name)
+    for name, twin in sorted(same + renamed):
+        yield from _modified(content, content.old[name], content.new[twin])
+        at = (address.join(head, name), address.join(head, twin))
+        yield pair.root(*at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status)
+
+
+def _renamed(content: _Content) -> list[tuple[str, str]]:
+    added = sorted(content.new.keys() - content.old.keys())
+    found = []
+    for name in sorted(content.old.keys() - content.new.keys()):
+        twin = next((other for other in added if _relation(name, other)), None)
+        if twin is not None:
+            added.remove(twin)
+            found.append((name, twin))
+    return found
+
+
+def _modified(content: _Content, old: MediaType, new: MediaType) -> Iterator[Change]:
+    for before, after, noun in (
+        (old.has_schema, new.has_schema, "schema"),
+        (old.item_schema, new.item_schema, "item-schema"),
+    ):
+        if before != after:
+            yield content.change(f"{noun}.{'added' if after else 'removed'}", old, new, before=before, after=after)
+    for key in sorted(old.encoding.keys() | new.encoding.keys()):
+        was, becomes = old.encoding.get(key), new.encoding.get(key)
+        if was != becomes:
+            yield content.change("encoding.changed", old, new, field=address.escape(key), before=was, after=becomes)
+
+
+def _body(pair: Pair, flow: Flow) -> Place:
+    if flow == "request":
+        return pair.place("request-body", "response-body")
+    return pair.place("response-body", "request-body")
+
+
+def _relation(old: str, new: str) -> str:
+    """Say how a media type's new name relates to its old one; "" when they have nothing in common.
+
+    >>> _relation("application/json", "application/problem+json"), _relation("text/html", "text/html;charset=utf-8")
+    ('specialized', 'changed')
+    """
+    before, before_parameters = _parsed(old)
+    after, after_parameters = _parsed(new)
+    related = before == after or _covers(before, after) or _covers(after, before)
+    if not related:
+        return ""
+    if before_parameters != after_parameters or before == after:
+        return "changed"
+    return "specialized" if _covers(before, after) else "generalized"
+
+
+def _parsed(name: str) -> tuple[tuple[str, str], frozenset[str]]:
+    kind, *parameters = name.split(";")
+    main, _, sub = kind.strip().partition("/")
+    return (main, sub), frozenset(parameter.strip() for parameter in parameters)
+
+
+def _covers(wide: tuple[str, str], narrow: tuple[str, str]) -> bool:
+    """Tell whether one media type is a wider range or the plain form of another: `*/*`, `text/*`, json of x+json."""
+    if wide == ("*", "*"):
+        return narrow != wide
+    if wide[0] != narrow[0]:
+        return False
+    return (wide[1] == "*" and narrow[1] != "*") or narrow[1].endswith("+" + wide[1])
+
+
+def _headers(pair: Pair, old: dict[str, Header], new: dict[str, Header], *, status: str) -> Iterator[Change | Root]:
+    place = pair.place("response-header", "request-parameter")
+    for name in sorted(old.keys() - new.keys()):
+        if pair.gone(old[name]):
+            yield _header(pair, "removed", old[name], None, status=status, traits=_needed(old[name]), before=name)
+    for name in sorted(new.keys() - old.keys()):
+        yield _header(pair, "added", None, new[name], status=status, traits=_needed(new[name]), after=name)
+    for name in sorted(old.keys() & new.keys()):
+        yield from _header_changes(pair, old[name], new[name], status=status)
+        head = address.join("response", status, "header", name)
+        yield pair.root(head, head, place, location="response.header", status=status, name=name)
+
+
+def _header_changes(pair: Pair, old: Header, new: Header, *, status: str) -> Iterator[Change]:
+    for kind, before, after in (
+        ("became-required" if new.required else "became-optional", old.required, new.required),
+        ("deprecated" if new.deprecated else "reactivated", old.deprecated, new.deprecated),
+        ("style.changed", old.style, new.style),
+        ("explode.changed", old.explode, new.explode),
+    ):
+        if before != after:
+            yield _header(pair, kind, old, new, status=status, before=before, after=after)
+
+
+def _header(pair: Pair, kind: str, old: Header | None, new: Header | None, **details: Any) -> Change:
+    known = new or old
+    return pair.change(
+        f"header.{kind}",
+        pair.place("response-header", "request-parameter"),
+        location="response.header",
+        old=old,
+        new=new,
+        name=known.name if known is not None else None,
+        **details,
+    )
+
+
+def _needed(header: Header) -> set[str]:
+    return {"required" if header.required else "optional"}

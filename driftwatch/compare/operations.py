@@ -1,0 +1,152 @@
+"""What changed about an operation as such: its life cycle, names, servers, security and callbacks."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from msgspec import UNSET, Struct
+
+from driftwatch.compare.bodies import body_changes
+from driftwatch.compare.parameters import parameter_changes
+from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes
+from driftwatch.compare.sides import Call, Pair, Root, calls_of
+from driftwatch.model.change import Change, Place
+from driftwatch.model.facts import Fact, Operation, Parameter
+
+STABILITY: Final = ("draft", "alpha", "beta", "stable")
+_OPERATION: Final = RequirementNames(kind="security", place="operation", location="security")
+
+
+class Effective(Struct, frozen=True, kw_only=True):
+    """The security that the API as a whole demands, on both sides: what an operation has that states none."""
+
+    old: Requirements = UNSET
+    new: Requirements = UNSET
+
+
+def operation_changes(pair: Pair, effective: Effective) -> Iterator[Change | Root]:
+    """Yield what differs between two versions of an operation, and the pairs of schemas to compare below it."""
+    assert pair.old is not None  # noqa: S101 - both sides are there by construction
+    assert pair.new is not None  # noqa: S101
+    olds, news = calls_of(pair.old.facts), calls_of(pair.new.facts)
+    for prefix in sorted(olds.keys() | news.keys()):
+        old, new = olds.get(prefix), news.get(prefix)
+        here = _scene(pair, prefix, old or new)
+        if old is not None and new is not None:
+            yield from _call_changes(here, old, new, effective)
+        elif old is not None and old.operation is not None and pair.gone(old.operation):
+            yield here.change(
+                "callback.removed", "operation", location="operation", old=old.operation, before=old.operation.path
+            )
+        elif new is not None and new.operation is not None:
+            yield here.change(
+                "callback.added", "operation", location="operation", new=new.operation, after=new.operation.path
+            )
+
+
+def lifecycle_changes(
+    old: Operation | Parameter, new: Operation | Parameter, change: Callable[..., Change]
+) -> Iterator[Change]:
+    """Yield deprecation, sunset and stability changes of one fact; `change` gets a kind without its noun."""
+    if old.deprecated != new.deprecated:
+        kind = "deprecated" if new.deprecated else "reactivated"
+        traits = {"has-sunset"} if new.sunset else set()
+        yield change(kind, before=old.deprecated, after=new.deprecated, traits=traits, sunset=new.sunset)
+    elif new.deprecated and old.sunset != new.sunset:
+        kind = "sunset.changed" if old.sunset and new.sunset else "sunset.set" if new.sunset else "sunset.removed"
+        yield change(kind, before=old.sunset or None, after=new.sunset or None, sunset=new.sunset)
+    if old.stability != new.stability:
+        yield from _stability(old.stability, new.stability, change)
+
+
+def _stability(old: str, new: str, change: Callable[..., Change]) -> Iterator[Change]:
+    before, after = old or "stable", new or "stable"
+    if before == after:
+        return
+    if before not in STABILITY or after not in STABILITY:
+        yield change("stability.unreadable", before=old or None, after=new or None)
+        return
+    kind = "stability.lowered" if STABILITY.index(after) < STABILITY.index(before) else "stability.raised"
+    yield change(kind, before=before, after=after)
+
+
+def _scene(pair: Pair, prefix: str, call: Call | None) -> Pair:
+    """Narrow a pair to one of its calls."""
+    operation = call.operation if call is not None else None
+    event = operation.event if operation is not None else ""
+    label = "".join(f"callback {step}." for step in prefix.split(" · ")[1::3]) if prefix else ""
+    if event == "webhook":
+        label = "webhook."
+    return Pair(
+        sides=pair.sides,
+        owner=pair.owner,
+        old=pair.old,
+        new=pair.new,
+        operations=pair.operations,
+        traits=pair.traits | ({event} if event else set()),
+        call=prefix,
+        prefix=label,
+        inbound=bool(event),
+    )
+
+
+def _call_changes(pair: Pair, old: Call, new: Call, effective: Effective) -> Iterator[Change | Root]:
+    if old.operation is not None and new.operation is not None:
+        yield from _own_changes(pair, old.operation, new.operation, effective)
+    yield from parameter_changes(pair, old, new, lifecycle_changes)
+    yield from body_changes(pair, old, new)
+
+
+def _own_changes(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:
+    def change(kind: str, **details: Any) -> Change:
+        place: Place = "operation"
+        return pair.change(f"operation.{kind}", place, location="operation", old=old, new=new, **details)
+
+    yield from lifecycle_changes(old, new, change)
+    yield from _identifier(old, new, change)
+    for tag in sorted(set(new.tags) - set(old.tags)):
+        yield change("tag.added", name=tag, after=tag)
+    for tag in sorted(set(old.tags) - set(new.tags)):
+        yield change("tag.removed", name=tag, before=tag)
+    if not old.event:
+        yield from _security(pair, old, new, effective)
+        yield from _servers(pair, old, new)
+
+
+def _identifier(old: Operation, new: Operation, change: Callable[..., Change]) -> Iterator[Change]:
+    if old.operation_id == new.operation_id:
+        return
+    if not old.operation_id:
+        yield change("operation-id.added", after=new.operation_id)
+    elif not new.operation_id:
+        yield change("operation-id.removed", before=old.operation_id)
+    else:
+        yield change("operation-id.changed", before=old.operation_id, after=new.operation_id)
+
+
+def _security(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:
+    if old.security is UNSET and new.security is UNSET:
+        return  # told once, for the API
+    before = effective.old if old.security is UNSET else old.security
+    after = effective.new if new.security is UNSET else new.security
+    yield from requirement_changes(pair, _OPERATION, (before, after), (old, new))
+
+
+def _servers(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
+    """An operation that states no servers uses those of the API: only stated ones are compared."""
+    if old.servers == new.servers:
+        return
+    facts: tuple[Fact, Fact] = (old, new)
+    yield pair.change(
+        "server.overridden",
+        "operation",
+        location="server",
+        old=facts[0],
+        new=facts[1],
+        traits=_widening(set(old.servers), set(new.servers)),
+        before=list(old.servers),
+        after=list(new.servers),
+    )
+
+
+def _widening(old: set[str], new: set[str]) -> set[str]:
+    return {"widening"} if old and old < new else set()

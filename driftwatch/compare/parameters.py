@@ -1,0 +1,217 @@
+"""What changed about the parameters of a call: which there are, where they go, and how they are written."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, Protocol
+
+from msgspec import UNSET
+
+from driftwatch.compare.likeness import alike_names
+from driftwatch.compare.sides import Call, Fields, Pair, Root
+from driftwatch.model.address import ROOT, path_parameters
+from driftwatch.model.change import Change, Place
+from driftwatch.model.facts import Operation, Parameter
+from driftwatch.model.json_values import Json
+
+PATH_ITEM: Final = "path item"
+"""Evidence of a parameter that the path item states for all of its methods."""
+_SCALAR: Final = frozenset({"string", "number", "integer", "boolean", "null"})
+_Pairs = list[tuple[str, str]]
+"""Addresses of the same parameter on both sides."""
+
+
+class Lifecycle(Protocol):
+    """Yields the life-cycle changes of one fact."""
+
+    def __call__(
+        self, old: Operation | Parameter, new: Operation | Parameter, change: Callable[..., Change]
+    ) -> Iterator[Change]:
+        """Yield the changes."""
+
+
+def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) -> Iterator[Change | Root]:
+    """Yield changes of parameters, and the pairs of their schemas to compare."""
+    same = _same(old, new)
+    removed = {at: old.parameters[at] for at in old.parameters.keys() - {one for one, _ in same}}
+    added = {at: new.parameters[at] for at in new.parameters.keys() - {other for _, other in same}}
+    for one, other in _moved(removed, added):
+        same.append((one, other))
+        yield _between(pair, "moved", removed.pop(one), added.pop(other))
+    for one, other in _renamed(old, new, removed, added):
+        same.append((one, other))
+        yield _between(pair, "renamed", removed.pop(one), added.pop(other))
+    for at in sorted(removed):
+        if pair.gone(removed[at]):
+            yield _only(pair, "removed", removed[at], old.fields.get(at, {}), before=_shown(removed[at]))
+    for at in sorted(added):
+        yield _only(pair, "added", added[at], new.fields.get(at, {}), after=_shown(added[at]))
+    for one, other in sorted(same):
+        yield from _modified(pair, (old, new), (one, other), lifecycle)
+
+
+def _same(old: Call, new: Call) -> _Pairs:
+    """Pair parameters by place and name; those of the path by their position in it, whatever their names."""
+    pairs = [(at, at) for at in sorted(old.parameters.keys() & new.parameters.keys())]
+    taken = {at for at, _ in pairs}
+    if old.operation is None or new.operation is None:
+        return pairs
+    positions = zip(path_parameters(old.operation.path), path_parameters(new.operation.path), strict=False)
+    for before, after in positions:
+        one, other = f"parameter · path · {before}", f"parameter · path · {after}"
+        if before != after and one in old.parameters and other in new.parameters and not {one, other} & taken:
+            pairs.append((one, other))
+            taken |= {one, other}
+    return pairs
+
+
+def _moved(removed: dict[str, Parameter], added: dict[str, Parameter]) -> _Pairs:
+    """Pair parameters that keep their name and go elsewhere: query to header."""
+    found: _Pairs = []
+    taken: set[str] = set()
+    for one in sorted(removed):
+        name = _bare(removed[one].name)
+        other = next((at for at in sorted(added) if at not in taken and _bare(added[at].name) == name), None)
+        if other is not None and removed[one].within != added[other].within:
+            taken.add(other)
+            found.append((one, other))
+    return found
+
+
+def _renamed(old: Call, new: Call, removed: dict[str, Parameter], added: dict[str, Parameter]) -> _Pairs:
+    """Pair parameters of one place with the same schema whose names are alike."""
+    found: _Pairs = []
+    taken: set[str] = set()
+    for one in sorted(removed):
+        before = removed[one]
+        schema = _schema(old.fields.get(one, {}))
+        for other in sorted(added):
+            after = added[other]
+            if other in taken or before.within != after.within or before.required != after.required:
+                continue
+            if schema == _schema(new.fields.get(other, {})) and alike_names(before.name, after.name):
+                taken.add(other)
+                found.append((one, other))
+                break
+    return found
+
+
+def _schema(fields: Fields) -> frozenset[tuple[str, tuple[str, ...], str]]:
+    return frozenset((path, field.type, field.ref) for path, field in fields.items())
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[-_]", "", name).lower()
+
+
+def _place(pair: Pair) -> Place:
+    """What a webhook's call carries in headers or query is received, as a header is."""
+    return pair.place("request-parameter", "response-header")
+
+
+def _location(parameter: Parameter) -> str:
+    return f"request.{parameter.within}"
+
+
+def _only(pair: Pair, what: str, parameter: Parameter, fields: Fields, **sides: Json) -> Change:
+    traits = {"required" if parameter.required or parameter.within == "path" else "optional", parameter.within}
+    root = fields.get(ROOT)
+    if root is not None and root.default is not UNSET:
+        traits.add("has-default")
+    if parameter.deprecated:
+        traits.add("deprecated")
+    if parameter.place == PATH_ITEM:
+        traits.add("path-item")
+    return pair.change(
+        f"parameter.{what}",
+        _place(pair),
+        location=_location(parameter),
+        old=parameter if what == "removed" else None,
+        new=parameter if what == "added" else None,
+        name=parameter.name,
+        traits=traits,
+        sunset=parameter.sunset,
+        **sides,
+    )
+
+
+def _between(pair: Pair, what: str, old: Parameter, new: Parameter) -> Change:
+    before, after = (old.within, new.within) if what == "moved" else (old.name, new.name)
+    traits = {"required" if old.required or new.required else "optional", new.within}
+    if what == "renamed" and new.within == "path":
+        traits = {"path"}
+    return pair.change(
+        f"parameter.{what}",
+        _place(pair),
+        location=_location(new),
+        old=old,
+        new=new,
+        name=new.name,
+        traits=traits,
+        before=before,
+        after=after,
+    )
+
+
+def _modified(
+    pair: Pair, calls: tuple[Call, Call], at: tuple[str, str], lifecycle: Lifecycle
+) -> Iterator[Change | Root]:
+    old, new = calls[0].parameters[at[0]], calls[1].parameters[at[1]]
+
+    def change(kind: str, traits: frozenset[str] | set[str] = frozenset(), **details: Json) -> Change:
+        return pair.change(
+            f"parameter.{kind}",
+            _place(pair),
+            location=_location(new),
+            old=old,
+            new=new,
+            name=new.name,
+            traits={new.within, *traits},
+            **details,
+        )
+
+    if old.name != new.name and old.within == new.within == "path":
+        yield change("renamed", before=old.name, after=new.name)
+    if old.required != new.required and old.within == new.within != "path":
+        kind = "became-required" if new.required else "became-optional"
+        yield change(kind, _default_trait(calls[1].fields.get(at[1], {})), before=old.required, after=new.required)
+    yield from lifecycle(old, new, change)
+    yield from _writing(old, new, (calls[0].fields.get(at[0], {}), calls[1].fields.get(at[1], {})), change)
+    yield pair.root(
+        at[0], at[1], _place(pair), location=_location(new), name=new.name, media_type=new.media_type or None
+    )
+
+
+def _writing(
+    old: Parameter, new: Parameter, fields: tuple[Fields, Fields], change: Callable[..., Change]
+) -> Iterator[Change]:
+    """Yield changes of how values are written on the wire."""
+    if old.media_type != new.media_type:
+        yield change("media-type.changed", before=old.media_type or None, after=new.media_type or None)
+        return
+    if old.within == new.within and old.style != new.style:
+        yield change("style.changed", before=old.style, after=new.style)
+    elif old.explode != new.explode and not (_scalar(fields[0]) and _scalar(fields[1])):
+        yield change("explode.changed", before=old.explode, after=new.explode)
+    if old.within != "query" or new.within != "query":
+        return
+    if old.allow_reserved != new.allow_reserved:
+        kind = "allow-reserved.set" if new.allow_reserved else "allow-reserved.removed"
+        yield change(kind, before=old.allow_reserved, after=new.allow_reserved)
+    if old.allow_empty_value != new.allow_empty_value:
+        kind = "allow-empty.set" if new.allow_empty_value else "allow-empty.removed"
+        yield change(kind, before=old.allow_empty_value, after=new.allow_empty_value)
+
+
+def _scalar(fields: Fields) -> bool:
+    """Tell whether every value is a single one: then `explode` makes no difference on the wire."""
+    root = fields.get(ROOT)
+    return len(fields) == 1 and root is not None and bool(root.type) and not root.ref and set(root.type) <= _SCALAR
+
+
+def _default_trait(fields: Fields) -> set[str]:
+    root = fields.get(ROOT)
+    return {"has-default"} if root is not None and root.default is not UNSET else set()
+
+
+def _shown(parameter: Parameter) -> Json:
+    return {"in": parameter.within, "name": parameter.name, "required": parameter.required}

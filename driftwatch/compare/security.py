@@ -1,0 +1,194 @@
+"""What a caller must prove: alternatives of requirements, their scopes, and the schemes themselves."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from msgspec import UNSET, Struct, UnsetType
+
+from driftwatch.compare.sides import Pair
+from driftwatch.model.change import Change, Place
+from driftwatch.model.facts import Fact, Requirement, SecurityScheme
+
+Alternative: TypeAlias = tuple[Requirement, ...]
+Requirements: TypeAlias = tuple[Alternative, ...] | UnsetType
+
+_SCHEME_FACETS: Final = (
+    ("type", "type.changed"),
+    ("parameter", "parameter.changed"),
+    ("within", "within.changed"),
+    ("scheme", "scheme.changed"),
+    ("bearer_format", "bearer-format.changed"),
+    ("open_id_connect_url", "openid-url.changed"),
+)
+_URLS: Final = (
+    ("authorizationUrl", "authorization-url.changed"),
+    ("tokenUrl", "token-url.changed"),
+    ("refreshUrl", "refresh-url.changed"),
+)
+
+
+class RequirementNames(Struct, frozen=True, kw_only=True):
+    """How changes of requirements are called: for one operation, or for the API as a whole."""
+
+    kind: str
+    place: Place
+    location: str
+
+
+def requirement_changes(
+    pair: Pair, names: RequirementNames, requirements: tuple[Requirements, Requirements], facts: tuple[Fact, Fact]
+) -> Iterator[Change]:
+    """Yield alternatives added and removed, and scopes added to and removed from those that stay."""
+    old, new = (_alternatives(side) for side in requirements)
+    traits = set()
+    if _public(old) != _public(new):
+        traits = {"became-public"} if _public(new) else {"narrowing"}
+
+    def change(what: str, **details: Any) -> Change:
+        return pair.change(
+            f"{names.kind}.{what}", names.place, location=names.location, old=facts[0], new=facts[1], **details
+        )
+
+    by_schemes_old, by_schemes_new = _by_schemes(old), _by_schemes(new)
+    if traits and by_schemes_old.keys() == by_schemes_new.keys():
+        what = "became-optional" if _public(new) else "became-required"
+        yield change(what, before=not _public(old), after=not _public(new))
+    for schemes in sorted(by_schemes_new.keys() - by_schemes_old.keys()):
+        yield change("requirement-added", name=schemes, after=_shown(by_schemes_new[schemes]), traits=traits)
+    for schemes in sorted(by_schemes_old.keys() - by_schemes_new.keys()):
+        yield change("requirement-removed", name=schemes, before=_shown(by_schemes_old[schemes]), traits=traits)
+    for schemes in sorted(by_schemes_old.keys() & by_schemes_new.keys()):
+        scopes_old, scopes_new = _scopes(by_schemes_old[schemes]), _scopes(by_schemes_new[schemes])
+        for scheme, scope in sorted(scopes_new - scopes_old):
+            yield change("scope-added", name=scheme, after=scope)
+        for scheme, scope in sorted(scopes_old - scopes_new):
+            yield change("scope-removed", name=scheme, before=scope)
+
+
+def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact]) -> Iterator[Change]:
+    """Yield changes of the security schemes of an API; `old` and `new` are its facts by address."""
+    olds = {fact.name: fact for fact in old.values() if isinstance(fact, SecurityScheme)}
+    news = {fact.name: fact for fact in new.values() if isinstance(fact, SecurityScheme)}
+    removed = [olds[name] for name in sorted(olds.keys() - news.keys()) if pair.gone(olds[name])]
+    added = [news[name] for name in sorted(news.keys() - olds.keys())]
+    for scheme in list(removed):
+        twin = next((one for one in added if _same_but_name(scheme, one)), None)
+        if twin is not None:
+            removed.remove(scheme)
+            added.remove(twin)
+            yield _changed(pair, "renamed", scheme, twin, before=scheme.name, after=twin.name)
+    for scheme in removed:
+        yield pair.change(
+            "security-scheme.removed", "api", location="security", old=scheme, name=scheme.name, before=_facets(scheme)
+        )
+    for scheme in added:
+        yield pair.change(
+            "security-scheme.added", "api", location="security", new=scheme, name=scheme.name, after=_facets(scheme)
+        )
+    for name in sorted(olds.keys() & news.keys()):
+        yield from _scheme(pair, olds[name], news[name])
+
+
+def renamed_schemes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[str, str]:
+    """Map the new names of security schemes that only changed their name to the old ones."""
+    olds = {fact.name: fact for fact in old.values() if isinstance(fact, SecurityScheme)}
+    news = {fact.name: fact for fact in new.values() if isinstance(fact, SecurityScheme)}
+    found: dict[str, str] = {}
+    free = sorted(news.keys() - olds.keys())
+    for name in sorted(olds.keys() - news.keys()):
+        twin = next((one for one in free if _same_but_name(olds[name], news[one])), None)
+        if twin is not None:
+            free.remove(twin)
+            found[twin] = name
+    return found
+
+
+def with_names(requirements: Requirements, names: Mapping[str, str]) -> Requirements:
+    """Write requirements with other names of schemes, so that a renamed scheme is no change of what is demanded."""
+    if requirements is UNSET or not names:
+        return requirements
+    assert not isinstance(requirements, UnsetType)  # noqa: S101 - mypy does not narrow on `is UNSET`
+    return tuple(
+        tuple(Requirement(names.get(one.scheme, one.scheme), one.scopes) for one in alternative)
+        for alternative in requirements
+    )
+
+
+def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Change]:
+    if old.type != new.type:
+        yield _changed(pair, "type.changed", old, new, before=_facets(old), after=_facets(new))
+        return
+    for attribute, kind in _SCHEME_FACETS:
+        before, after = getattr(old, attribute), getattr(new, attribute)
+        if attribute == "parameter":
+            before, after = _wire_name(old), _wire_name(new)
+        if before != after:
+            yield _changed(pair, kind, old, new, before=getattr(old, attribute), after=getattr(new, attribute))
+    yield from _flows(pair, old, new)
+
+
+def _flows(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Change]:
+    for flow in sorted(old.flows.keys() - new.flows.keys()):
+        yield _changed(pair, "flow.removed", old, new, before=flow)
+    for flow in sorted(new.flows.keys() - old.flows.keys()):
+        yield _changed(pair, "flow.added", old, new, after=flow)
+    for flow in sorted(old.flows.keys() & new.flows.keys()):
+        for key, kind in _URLS:
+            before, after = old.flows[flow].get(key), new.flows[flow].get(key)
+            if before != after:
+                yield _changed(pair, kind, old, new, before=before, after=after)
+        before_scopes, after_scopes = set(old.scopes.get(flow, ())), set(new.scopes.get(flow, ()))
+        for scope in sorted(after_scopes - before_scopes):
+            yield _changed(pair, "scope.added", old, new, after=scope)
+        for scope in sorted(before_scopes - after_scopes):
+            yield _changed(pair, "scope.removed", old, new, before=scope)
+
+
+def _changed(pair: Pair, what: str, old: SecurityScheme, new: SecurityScheme, **details: Any) -> Change:
+    return pair.change(
+        f"security-scheme.{what}", "api", location="security", old=old, new=new, name=new.name, **details
+    )
+
+
+def _wire_name(scheme: SecurityScheme) -> str:
+    """Header names ignore case; names of query parameters and cookies do not."""
+    return scheme.parameter.lower() if scheme.within == "header" else scheme.parameter
+
+
+def _same_but_name(one: SecurityScheme, other: SecurityScheme) -> bool:
+    return _facets(one) == _facets(other)
+
+
+def _facets(scheme: SecurityScheme) -> dict[str, object]:
+    facets: dict[str, object] = {
+        "type": scheme.type,
+        "in": scheme.within,
+        "name": scheme.parameter,
+        "scheme": scheme.scheme,
+        "openIdConnectUrl": scheme.open_id_connect_url,
+        "flows": scheme.flows,
+        "scopes": {flow: list(scopes) for flow, scopes in scheme.scopes.items()},
+    }
+    return {key: value for key, value in facets.items() if value}
+
+
+def _alternatives(requirements: Requirements) -> tuple[Alternative, ...]:
+    return () if isinstance(requirements, UnsetType) else requirements
+
+
+def _public(alternatives: tuple[Alternative, ...]) -> bool:
+    """Tell whether a call without any credential is accepted."""
+    return not alternatives or () in alternatives
+
+
+def _by_schemes(alternatives: tuple[Alternative, ...]) -> dict[str, Alternative]:
+    """Alternatives by the schemes that they need together; the empty one (no credentials) is told by traits."""
+    return {" + ".join(one.scheme for one in alternative): alternative for alternative in alternatives if alternative}
+
+
+def _scopes(alternative: Alternative) -> set[tuple[str, str]]:
+    return {(one.scheme, scope) for one in alternative for scope in one.scopes}
+
+
+def _shown(alternative: Alternative) -> dict[str, list[str]]:
+    return {one.scheme: list(one.scopes) for one in alternative}

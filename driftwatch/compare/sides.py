@@ -1,0 +1,186 @@
+"""The two sides of a comparison: facts sorted into calls, evidence, and what may be called removed."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final, Literal
+
+from msgspec import Struct
+
+from driftwatch.compare.schemas import Where
+from driftwatch.model import address
+from driftwatch.model.change import Change, Place, Source
+from driftwatch.model.facts import (
+    AnyFact,
+    Fact,
+    Field,
+    Header,
+    MediaType,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+)
+from driftwatch.model.snapshot import Entry, Owner, Snapshot
+
+Flow = Literal["request", "response"]
+Fields = Mapping[str, Field]
+"""Fields of one schema by their path below its root."""
+
+PREVIEW: Final = frozenset({"draft", "alpha"})
+_CALLBACK_STEPS: Final = 3
+
+
+class Call:
+    """One call as documented: an operation itself, or one of its callbacks."""
+
+    __slots__ = ("body", "contents", "fields", "headers", "operation", "parameters", "responses")
+
+    def __init__(self) -> None:
+        self.operation: Operation | None = None
+        self.parameters: dict[str, Parameter] = {}
+        self.body: RequestBody | None = None
+        self.contents: dict[str, dict[str, MediaType]] = {}
+        """By `request` or `response · 200`, then by the name of the media type."""
+        self.responses: dict[str, Response] = {}
+        self.headers: dict[str, dict[str, Header]] = {}
+        """By status, then by name."""
+        self.fields: dict[str, dict[str, Field]] = {}
+        """By the address before the root step, then by path."""
+
+    def add(self, at: str, fact: AnyFact) -> None:
+        """Sort in one fact; `at` is its address inside this call."""
+        before, last = address.split(at)
+        if isinstance(fact, Field):
+            self.fields.setdefault(before, {})[last] = fact
+        elif isinstance(fact, Parameter):
+            self.parameters[at] = fact
+        elif isinstance(fact, MediaType):
+            self.contents.setdefault(before, {})[last] = fact
+        elif isinstance(fact, Header):
+            status = before.split(address.SEPARATOR)[1]
+            self.headers.setdefault(status, {})[last] = fact
+        elif isinstance(fact, Response):
+            self.responses[last] = fact
+        elif isinstance(fact, RequestBody):
+            self.body = fact
+        elif isinstance(fact, Operation):
+            self.operation = fact
+
+
+def calls_of(facts: Iterable[AnyFact]) -> dict[str, Call]:
+    """Sort the facts of an operation into calls, by prefix: "" is the operation, the others are its callbacks."""
+    calls: dict[str, Call] = {"": Call()}
+    for fact in facts:
+        prefix, at = _prefix(fact.at)
+        calls.setdefault(prefix, Call()).add(at, fact)
+    return calls
+
+
+def _prefix(at: str) -> tuple[str, str]:
+    if not at.startswith("callback" + address.SEPARATOR):
+        return "", at
+    steps = at.split(address.SEPARATOR)
+    count = 0
+    while count < len(steps) and steps[count] == "callback":
+        count += _CALLBACK_STEPS
+    return address.SEPARATOR.join(steps[:count]), address.SEPARATOR.join(steps[count:])
+
+
+class Sides:
+    """Both snapshots, for evidence and for what may be called removed."""
+
+    __slots__ = ("new", "old")
+
+    def __init__(self, old: Snapshot, new: Snapshot) -> None:
+        self.old = old
+        self.new = new
+
+    def unseen(self, entry: Entry, fact: Fact | None = None) -> bool:
+        """Tell whether an old fact's documents could not be read this time: then it is not removed."""
+        places = (fact.document,) if fact is not None and fact.document else entry.documents
+        states = [self.new.documents[place].state for place in places if place in self.new.documents]
+        return bool(states) and all(state == "unseen" for state in states)
+
+    def source(self, snapshot: Snapshot, entry: Entry, fact: Fact | None) -> Source:
+        """Say where a fact of an entry is documented."""
+        place = (fact.document if fact is not None else "") or (entry.documents[0] if entry.documents else "")
+        document = snapshot.documents.get(place)
+        return Source(
+            url=document.url if document is not None else place,
+            place=fact.place if fact is not None else "",
+            stated_by=fact.stated_by if fact is not None else "schema",
+        )
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """One owner on both sides. For what is added or removed, only one of the entries is there."""
+
+    sides: Sides
+    owner: Owner
+    old: Entry | None = None
+    new: Entry | None = None
+    operations: tuple[Owner, ...] = ()
+    traits: frozenset[str] = frozenset()
+    call: str = ""
+    """Address of the callback inside the owner; "" for the operation itself."""
+    prefix: str = ""
+    """Put before locations: `callback onData.` or `webhook.`."""
+    inbound: bool = False
+    """The provider calls: what is documented as request is what we receive."""
+
+    def place(self, outward: Place, inward: Place) -> Place:
+        """Choose the place of a change, by who calls whom."""
+        return inward if self.inbound else outward
+
+    def gone(self, fact: Fact) -> bool:
+        """Tell whether an old fact that the new side lacks may be called removed."""
+        return self.old is None or not self.sides.unseen(self.old, fact)
+
+    def change(
+        self,
+        kind: str,
+        place: Place,
+        *,
+        location: str,
+        old: Fact | None = None,
+        new: Fact | None = None,
+        traits: Iterable[str] = (),
+        **details: Any,
+    ) -> Change:
+        """Make a change of this owner, with the evidence of the new fact or else of the old one."""
+        return Change(
+            kind=kind,
+            place=place,
+            owner=self.owner,
+            operations=self.operations,
+            location=self.prefix + location if self.prefix and self.owner.kind == "operation" else location,
+            traits=self.traits.union(traits),
+            sources=self.evidence(old, new),
+            **details,
+        )
+
+    def root(self, old: str, new: str, place: Place, **where: Any) -> "Root":
+        """Make a pair of schemas to compare; `old` and `new` are addresses inside this call."""
+        location = self.prefix + where.pop("location")
+        return Root(
+            old=address.join(self.call, old),
+            new=address.join(self.call, new),
+            where=Where(place=place, owner=self.owner, operations=self.operations, location=location, **where),
+            traits=self.traits,
+        )
+
+    def evidence(self, old: Fact | None, new: Fact | None) -> tuple[Source, ...]:
+        """Return the source of the new fact, else of the old one."""
+        if self.new is not None and (new is not None or old is None):
+            return (self.sides.source(self.sides.new, self.new, new),)
+        if self.old is not None:
+            return (self.sides.source(self.sides.old, self.old, old),)
+        return ()
+
+
+class Root(Struct, frozen=True, kw_only=True):
+    """A pair of schemas to compare: the addresses above their roots, and what a change below them has in common."""
+
+    old: str
+    new: str
+    where: Where
+    traits: frozenset[str] = frozenset()
