@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 run := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup runtime demo test check lint types imports fix docs docs-check bench build lock clean
+.PHONY: help setup runtime demo test coverage check lint types imports fix docs docs-check bench build lock clean
 
 help:  ## print this list
 	@echo 'make VERB, where VERB is one of:'
@@ -26,6 +26,9 @@ demo: runtime  ## watch a bundled documentation site drift, offline, in a scratc
 
 test: setup  ## run all tests (PYTEST_ARGS='-k name' runs some, WORKERS=0 in one process)
 	$(run) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+
+coverage: setup  ## run all tests and list the lines and branches that none of them reaches
+	$(run) -m pytest -n $(WORKERS) --cov --cov-report=term $(PYTEST_ARGS)
 
 check: lint types imports docs-check  ## lint, formatting, types, import contracts, fresh documents
 
@@ -59,4 +62,4 @@ lock: setup  ## refresh the lock files in requirements/
 	bash scripts/lock.sh
 
 clean:  ## remove what the verbs above made, the virtual environment too
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache build dist
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .import_linter_cache .coverage htmlcov build dist

@@ -3,6 +3,8 @@
 import ast
 import configparser
 import json
+import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -43,7 +45,19 @@ def test_every_library_has_a_door() -> None:
         for name in contracts().sections()
         if name.startswith("importlinter:contract:door-")
     }
-    assert {"bs4", "click", "deepdiff", "git", "httpx", "jinja2"} <= doors
+    assert {"bs4", "click", "deepdiff", "git", "httpcore", "httpx", "jinja2"} == doors
+
+
+def test_a_library_outside_its_door_breaks_a_contract(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE, tmp_path / "driftwatch", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / ".importlinter", tmp_path)
+    libraries = {"bs4", "click", "deepdiff", "git", "httpcore", "httpx", "jinja2", "os"}
+    intruder = "".join(f"import {name}\n" for name in sorted(libraries))
+    (tmp_path / "driftwatch" / "compare" / "intruder.py").write_text(intruder, encoding="utf-8")
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"]
+    told = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    illegal = set(re.findall(r"driftwatch\.compare\.intruder -> (\w+)", told.stdout))
+    assert libraries == illegal, told.stdout
 
 
 def test_the_wheel_is_marked_as_typed() -> None:
