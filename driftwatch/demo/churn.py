@@ -130,4 +130,4 @@ def _line(line: str, *, in_code: bool, opens_code: bool, quotes: str) -> str:
 
 def _signed(name: str, build: str) -> str:
     query = f"fit=max&auto=format&n={digest(build, name)}&q=85&s={digest(name, build, length=32)}"
-    return f"https://images.docs.example/{digest(build)}/{name}?{query}"
+    return f"![{name.rsplit('.', 1)[0]}](https://images.docs.example/{digest(build)}/{name}?{query})"
