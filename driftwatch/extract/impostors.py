@@ -129,6 +129,13 @@ def is_login_redirect(origin: str, target: str) -> bool:
     return bool(_RETURN_PARAMETER.search(target)) or other_host or short
 
 
+def is_home_redirect(origin: str, target: str) -> bool:
+    """Whether a redirect leads from a page deep inside a site to its start page, as some sites do for lost pages."""
+    start = "/".join(origin.split("/", 3)[:3])
+    deep = origin.partition("?")[0].rstrip("/").count("/") > len(("https:", "", "host"))
+    return deep and target.partition("?")[0].rstrip("/") == start
+
+
 def title_of(html: str) -> str:
     """The text of the first <title>, in one line; "" without one."""
     match = _TITLE.search(html[:_SCANNED])

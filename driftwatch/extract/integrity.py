@@ -94,6 +94,26 @@ def is_html(text: str) -> bool:
     return match is not None and not any(mark in head[: match.start()] for mark in ("`", "~~~"))
 
 
+def ends_visibly(content_type: str, body: bytes) -> bool:
+    """Whether the text itself shows that it is whole, for bodies whose length no server vouched for.
+
+    HTML and XML end with a closing tag, JSON parses, any other text ends with a line break or a closing fence.
+    """
+    try:
+        text = text_of(content_type, body)
+    except UnicodeDecodeError:
+        return False
+    if is_html(text):
+        return "</html" in text.lower()
+    if text.endswith(("\n", "```")):
+        return True
+    try:
+        msgspec.json.decode(text.lstrip("\ufeff"))
+    except (msgspec.DecodeError, RecursionError, ValueError):
+        return _XML_START.match(text.lstrip("\ufeff \t\r\n")[:200]) is not None
+    return True
+
+
 def _judge_status(status: int, body: bytes) -> Judgement:
     answered = f"answered {status}"
     if status in _GONE:

@@ -1,0 +1,148 @@
+"""Bodies kept between runs, so that an unchanged document costs a 304.
+
+One file for each URL: a line of JSON, then the body. An entry whose body does not fit its digest is as good as
+none, and a validator is only ever sent while its body is here. The file name is a digest of the URL, and the URL
+stands nowhere in clear, because a query may carry a key.
+"""
+
+import contextlib
+import hashlib
+import logging
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from driftwatch.model.reading import Reading
+from driftwatch.redaction import scrub_query
+
+log: Final = logging.getLogger(__name__)
+
+_FORMAT: Final = 1
+_HEAD_LIMIT: Final = 8_192
+_SUFFIX: Final = ".body"
+
+
+class CachedBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A body that was parsed well, and what to ask the server with."""
+
+    final: str
+    etag: str
+    last_modified: str
+    content_type: str
+    body: bytes
+
+    def belongs_to(self, url: str) -> bool:
+        """Whether the validators are those of `url`, the end of the redirects when the body was read."""
+        return self.final == _digest(scrub_query(url))
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The request headers; the date only without an ETag, because it is the weaker of the two."""
+        if self.etag:
+            return {"If-None-Match": self.etag}
+        return {"If-Modified-Since": self.last_modified} if self.last_modified else {}
+
+
+class _Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    format: int
+    url: str
+    final: str
+    etag: str
+    last_modified: str
+    content_type: str
+    sha256: str
+
+
+class BodyCache:
+    """A folder of bodies. It may vanish or be damaged at any time: then documents are read in full."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def find(self, url: str) -> CachedBody | None:
+        """The whole and undamaged entry of `url`, None without one."""
+        try:
+            stored = self._path(url).read_bytes()
+        except OSError:
+            return None
+        line, _, body = stored.partition(b"\n")
+        try:
+            head = msgspec.json.decode(line, type=_Head) if len(line) <= _HEAD_LIMIT else None
+        except (msgspec.DecodeError, ValueError):
+            return None
+        if head is None or (head.format, head.url, head.sha256) != (_FORMAT, _digest(url), _digest(body)):
+            return None
+        return CachedBody(
+            final=head.final,
+            etag=head.etag,
+            last_modified=head.last_modified,
+            content_type=head.content_type,
+            body=body,
+        )
+
+    def keep(self, reading: Reading) -> None:
+        """Keep what was read, once it is known to parse.
+
+        Kept any earlier, the next 304 would hide a change that was never understood. A document without
+        validators is forgotten. A folder that cannot be written costs speed only, so it is logged, not raised.
+        """
+        if reading.state != "read" or reading.from_cache:
+            return
+        if not (reading.etag or reading.last_modified):
+            self.forget(reading.url)
+            return
+        head = _Head(
+            format=_FORMAT,
+            url=_digest(reading.url),
+            final=_digest(scrub_query(reading.final_url)),
+            etag=reading.etag,
+            last_modified=reading.last_modified,
+            content_type=reading.content_type,
+            sha256=_digest(reading.body),
+        )
+        line = msgspec.json.encode(head)
+        if len(line) > _HEAD_LIMIT:
+            return
+        try:
+            self._write(self._path(reading.url), line + b"\n" + reading.body)
+        except OSError as error:
+            log.warning("the cache cannot be written: %s", error)
+
+    def forget(self, url: str) -> None:
+        """Drop the entry of `url`, if there is one."""
+        with contextlib.suppress(OSError):
+            self._path(url).unlink()
+
+    def prune(self, urls: Iterable[str]) -> int:
+        """Drop every entry of a URL that is not among `urls`; returns how many were dropped."""
+        wanted = {self._path(url).name for url in urls}
+        dropped = 0
+        with contextlib.suppress(OSError):
+            for path in sorted(self._folder.iterdir()):
+                if path.suffix == _SUFFIX and path.name not in wanted:
+                    path.unlink()
+                    dropped += 1
+        return dropped
+
+    def _path(self, url: str) -> Path:
+        return self._folder / f"{_digest(url)}{_SUFFIX}"
+
+    def _write(self, path: Path, content: bytes) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix="new-")
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+            Path(name).replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+
+
+def _digest(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content).hexdigest()

@@ -1,0 +1,62 @@
+"""What robots.txt asks for, fetched once for each host.
+
+A robots.txt that is not there (4xx) forbids nothing. One that cannot be read (5xx, no answer) forbids nothing
+either, other than RFC 9309 says for crawlers: a person named this site in the configuration, nothing is crawled
+beyond what its own index lists, and a site that is down shows in the documents themselves. It is logged.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import httpx
+from protego import Protego
+
+log: Final = logging.getLogger(__name__)
+
+SIZE_LIMIT: Final = 512_000
+_LONGEST_DELAY: Final = 5.0
+_OK: Final = 200
+
+RobotsText = Callable[[str], Awaitable[tuple[int | None, bytes]]]
+"""The URL of a robots.txt to the status and body of its answer; the status is None without an answer."""
+
+
+class Robots:
+    """The rules of all hosts of a run for one user agent.
+
+    Args:
+        read: fetches a robots.txt; never raises for a failure of the network.
+        agent: the product token that the rules are looked up for.
+    """
+
+    def __init__(self, read: RobotsText, agent: str) -> None:
+        self._read = read
+        self._agent = agent
+        self._rules: dict[str, Protego] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    async def allows(self, url: httpx.URL) -> bool:
+        """Whether the host lets this agent read `url`."""
+        rules = await self._rules_for(url)
+        return bool(rules.can_fetch(str(url), self._agent))
+
+    async def delay(self, url: httpx.URL) -> float:
+        """The seconds between two requests that the host asks for, at most five."""
+        rules = await self._rules_for(url)
+        return min(_LONGEST_DELAY, max(0.0, float(rules.crawl_delay(self._agent) or 0.0)))
+
+    async def _rules_for(self, url: httpx.URL) -> Protego:
+        place = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
+        async with self._locks.setdefault(place, asyncio.Lock()):
+            if place not in self._rules:
+                self._rules[place] = await self._fetch(place)
+            return self._rules[place]
+
+    async def _fetch(self, place: str) -> Protego:
+        status, body = await self._read(place)
+        if status is None or status >= httpx.codes.INTERNAL_SERVER_ERROR:
+            log.warning("%s could not be read: nothing is taken as forbidden", place)
+        text = body.decode("utf-8-sig", "replace") if status == _OK else ""
+        return Protego.parse(text)

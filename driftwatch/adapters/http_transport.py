@@ -1,0 +1,78 @@
+"""httpx on top of the guarded network: a transport and a client that follow nothing and remember nothing."""
+
+import ssl
+from collections.abc import AsyncIterable, AsyncIterator
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Final, cast
+
+import httpcore
+import httpx
+
+from driftwatch.adapters.http_safety import GuardedBackend, Resolver
+from driftwatch.model.reading import FetchPolicy
+
+_KEEP_ALIVE: Final = 15.0
+ACCEPT: Final = "text/markdown, application/json, application/yaml, text/plain, text/html;q=0.9, */*;q=0.5"
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """Sends requests through a connection pool whose every connection goes to a checked address."""
+
+    def __init__(self, policy: FetchPolicy, resolver: Resolver, *, tls: ssl.SSLContext | None = None) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls or httpx.create_ssl_context(trust_env=False),
+            max_connections=policy.concurrency * 4,
+            keepalive_expiry=_KEEP_ALIVE,
+            http1=True,
+            http2=True,
+            retries=0,
+            network_backend=GuardedBackend(policy, resolver),
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request; failures are httpcore's own exceptions, all below `httpcore` or OSError."""
+        answer = await self._pool.handle_async_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=request.url.raw_scheme,
+                    host=request.url.raw_host,
+                    port=request.url.port,
+                    target=request.url.raw_path,
+                ),
+                headers=request.headers.raw,
+                extensions=request.extensions,
+            )
+        )
+        body = _Body(cast("AsyncIterable[bytes]", answer.stream))
+        return httpx.Response(answer.status, headers=answer.headers, stream=body, extensions=answer.extensions)
+
+    async def aclose(self) -> None:
+        """Close all connections."""
+        await self._pool.aclose()
+
+
+class _Body(httpx.AsyncByteStream):
+    def __init__(self, stream: AsyncIterable[bytes]) -> None:
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for part in self._stream:
+            yield part
+
+    async def aclose(self) -> None:
+        close = getattr(self._stream, "aclose", None)
+        if close is not None:
+            await close()
+
+
+def open_client(policy: FetchPolicy, *, agent: str, transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:
+    """A client without redirects, cookies, proxies, netrc or any credential."""
+    return httpx.AsyncClient(
+        transport=transport,
+        follow_redirects=False,
+        trust_env=False,
+        cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
+        timeout=httpx.Timeout(policy.deadline, connect=policy.connect_timeout),
+        headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"},
+    )
