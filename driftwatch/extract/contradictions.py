@@ -1,0 +1,245 @@
+"""Statements of one OpenAPI document that cannot all be true."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.extract import loose
+from driftwatch.extract.disagreements import contradiction
+from driftwatch.extract.examples import Direction, Mismatch, mismatches, type_of
+from driftwatch.extract.references import Pointers, named_schema
+from driftwatch.extract.swagger2 import upgraded
+from driftwatch.model import address
+from driftwatch.model.facts import Contradiction, Statement
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.redaction import looks_secret
+
+OwnerName = tuple[str, str]
+"""("operation", its key) or ("schema", its name), as the entries of the document are named."""
+
+MOST_EXAMPLES: Final = 20_000
+"""Examples of one document that are checked; the rest is not judged."""
+
+_MOST_STATEMENTS: Final = 4
+_LONGEST_VALUE: Final = 80
+_FORMS: Final = ("multipart/", "application/x-www-form-urlencoded")
+_MAX_DEPTH: Final = 60
+
+
+class _Stated(Struct, frozen=True, kw_only=True):
+    """An example or default with the schema that it belongs to."""
+
+    value: Json
+    schema: Json
+    at: str
+    """Where the schema's root stands."""
+    path: str
+    """Field path from there to the node that the value belongs to."""
+    pointer: str
+    aspect: str
+    direction: Direction
+    is_form: bool = False
+
+
+def contradictions_of_openapi(document: Json) -> dict[OwnerName, tuple[Contradiction, ...]]:
+    """Check a document against itself: examples, defaults, path parameters, operations documented twice.
+
+    The values of examples are told only when they are short and do not look like a secret.
+    """
+    if not isinstance(document, Mapping):
+        return {}
+    document = upgraded(document)
+    pointers = Pointers(document, siblings=True)
+    found: dict[OwnerName, dict[str, Contradiction]] = {}
+    for owner, known in _paths(document, pointers):
+        found.setdefault(owner, {}).setdefault(known.at, known)
+    for checked, (owner, stated) in enumerate(_all_stated(document, pointers)):
+        if checked >= MOST_EXAMPLES:
+            break
+        for mismatch in mismatches(
+            stated.value, stated.schema, pointers, direction=stated.direction, is_form=stated.is_form
+        ):
+            _add(found.setdefault(owner, {}), stated, mismatch)
+    return {owner: tuple(by_at[at] for at in sorted(by_at)) for owner, by_at in found.items() if by_at}
+
+
+def _add(known: dict[str, Contradiction], stated: _Stated, mismatch: Mismatch) -> None:
+    aspect = stated.aspect
+    if aspect == "example" and mismatch.kind == "missing":
+        aspect = "missing-in-example"
+    subject = address.join(stated.at, _below(stated.path, mismatch.path))
+    says = Statement(says=_telling(mismatch.got), stated_by="example", place=stated.pointer)
+    expected = Statement(says=_telling(mismatch.expected), stated_by="schema")
+    at = address.join("contradiction", aspect, subject)
+    statements = known[at].statements if at in known else (expected,)
+    alike = any(canonical(says.says) == canonical(other.says) for other in statements[1:])
+    if not alike and len(statements) < _MOST_STATEMENTS:
+        known[at] = contradiction(aspect, subject, (*statements, says), stated_by="example")
+
+
+def _below(path: str, inner: str) -> str:
+    if address.ROOT in (path, inner):
+        return inner if path == address.ROOT else path
+    if inner.startswith("*"):
+        return f"{path}.{inner}"
+    return path + inner if inner.startswith(("[", "<")) else f"{path}.{inner}"
+
+
+def _telling(value: Json) -> Json:
+    if isinstance(value, list):
+        return [_telling(item) for item in value[:50]]
+    if isinstance(value, dict) or (isinstance(value, str) and (len(value) > _LONGEST_VALUE or looks_secret(value))):
+        return type_of(value)
+    return value
+
+
+def _paths(document: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[OwnerName, Contradiction]]:
+    seen: dict[str, str] = {}
+    for path, item in loose.mapping(document.get("paths")).items():
+        resolved = pointers.resolved(item)
+        for method in address.METHODS:
+            node = resolved.get(method)
+            if not isinstance(node, Mapping):
+                continue
+            key = address.operation_key(method, str(path))
+            if key in seen:
+                owner = f"{method.upper()} {path}"
+                statements = tuple(Statement(says=written, stated_by="schema") for written in (seen[key], str(path)))
+                yield (
+                    ("operation", owner),
+                    contradiction("documented-twice", "operation", statements, stated_by="schema"),
+                )
+                key = owner
+            seen[key] = str(path)
+            for missing in _undeclared(str(path), (*_listed(resolved), *_listed(node)), pointers):
+                yield ("operation", key), missing
+
+
+def _listed(node: Mapping[str, Json]) -> list[Json]:
+    return loose.items(node.get("parameters"))
+
+
+def _undeclared(path: str, parameters: tuple[Json, ...], pointers: Pointers) -> Iterator[Contradiction]:
+    resolved = [pointers.resolved(parameter) for parameter in parameters]
+    declared = sorted({loose.text(item.get("name")) for item in resolved if item.get("in") == "path"})
+    for name in address.path_parameters(path):
+        if name not in declared:
+            statements = (
+                Statement(says=declared, stated_by="schema"),
+                Statement(says=path, stated_by="schema"),
+            )
+            subject = address.join("parameter", "path", address.step(name))
+            yield contradiction("undeclared-parameter", subject, statements, stated_by="schema")
+
+
+def _all_stated(document: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[OwnerName, _Stated]]:
+    seen: set[str] = set()
+    for path, item in loose.mapping(document.get("paths")).items():
+        resolved = pointers.resolved(item)
+        for method in address.METHODS:
+            node = resolved.get(method)
+            if isinstance(node, Mapping):
+                key = address.operation_key(method, str(path))
+                key = key if key not in seen else f"{method.upper()} {path}"
+                seen.add(key)
+                pointer = f"#/paths/{_escaped(path)}/{method}"
+                for stated in _of_operation(node, _listed(resolved), pointers, pointer):
+                    yield ("operation", key), stated
+    for name, schema in loose.mapping(loose.mapping(document.get("components")).get("schemas")).items():
+        pointer = f"#/components/schemas/{_escaped(name)}"
+        for stated in _inside(schema, at="schema", pointer=pointer, direction="either"):
+            yield ("schema", str(name)), stated
+
+
+def _of_operation(node: Mapping[str, Json], shared: list[Json], pointers: Pointers, pointer: str) -> Iterator[_Stated]:
+    for parameter in map(pointers.resolved, (*shared, *_listed(node))):
+        name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
+        at = address.join("parameter", within, address.step(name.lower() if within == "header" else name))
+        yield from _of_media(parameter, pointers, at=at, pointer=f"{pointer}/parameters/{name}", direction="request")
+    body = pointers.resolved(node.get("requestBody"))
+    yield from _of_content(body, pointers, at="request", pointer=f"{pointer}/requestBody")
+    for status, response in loose.mapping(node.get("responses")).items():
+        at = address.join("response", address.step(str(status).upper().replace("DEFAULT", "default")))
+        resolved = pointers.resolved(response)
+        yield from _of_content(resolved, pointers, at=at, pointer=f"{pointer}/responses/{status}")
+
+
+def _of_content(holder: Mapping[str, Json], pointers: Pointers, *, at: str, pointer: str) -> Iterator[_Stated]:
+    direction: Direction = "request" if at == "request" else "response"
+    for name, media in loose.mapping(holder.get("content")).items():
+        where = address.join(at, address.step(str(name).lower()))
+        resolved = pointers.resolved(media)
+        is_form = str(name).lower().startswith(_FORMS)
+        inner = f"{pointer}/content/{_escaped(name)}"
+        yield from _of_media(resolved, pointers, at=where, pointer=inner, direction=direction, is_form=is_form)
+
+
+def _of_media(
+    media: Mapping[str, Json],
+    pointers: Pointers,
+    *,
+    at: str,
+    pointer: str,
+    direction: Direction,
+    is_form: bool = False,
+) -> Iterator[_Stated]:
+    schema = media.get("schema")
+    if not isinstance(schema, Mapping):
+        return
+    aspect = "error-example" if at.startswith(("response · 4", "response · 5", "response · default")) else "example"
+    values = [(f"{pointer}/example", media["example"])] if "example" in media else []
+    for name, example in loose.mapping(media.get("examples")).items():
+        resolved = pointers.resolved(example)
+        if "value" in resolved:
+            values.append((f"{pointer}/examples/{_escaped(name)}", resolved["value"]))
+    for where, value in values:
+        yield _Stated(
+            value=value,
+            schema=schema,
+            at=at,
+            path=address.ROOT,
+            pointer=where,
+            aspect=aspect,
+            direction=direction,
+            is_form=is_form,
+        )
+    yield from _inside(schema, at=at, pointer=f"{pointer}/schema", direction=direction, is_form=is_form)
+
+
+def _inside(schema: Json, *, at: str, pointer: str, direction: Direction, is_form: bool = False) -> Iterator[_Stated]:
+    """Yield the examples and defaults of the nodes of a schema, without going into what it refers to."""
+    stack: list[tuple[Json, str, str, int]] = [(schema, address.ROOT, pointer, 0)]
+    while stack:
+        node, path, where, depth = stack.pop()
+        if not isinstance(node, Mapping) or depth > _MAX_DEPTH or named_schema(loose.text(node.get("$ref"))):
+            continue
+        values = [("example", node[key], f"{where}/{key}") for key in ("example",) if key in node]
+        values += [("example", value, f"{where}/examples") for value in loose.items(node.get("examples"))]
+        values += [("default", node["default"], f"{where}/default")] if "default" in node else []
+        for aspect, value, stated_at in values:
+            yield _Stated(
+                value=value,
+                schema=node,
+                at=at,
+                path=path,
+                pointer=stated_at,
+                aspect=aspect,
+                direction=direction,
+                is_form=is_form,
+            )
+        for step, sub, inner in _children(node):
+            stack.append((sub, address.child(path, step), f"{where}/{inner}", depth + 1))
+
+
+def _children(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, str]]:
+    for name, sub in loose.mapping(node.get("properties")).items():
+        yield address.escape(str(name)), sub, f"properties/{_escaped(name)}"
+    if isinstance(node.get("items"), Mapping):
+        yield "[]", node["items"], "items"
+    if isinstance(node.get("additionalProperties"), Mapping):
+        yield ".*", node["additionalProperties"], "additionalProperties"
+
+
+def _escaped(name: Json) -> str:
+    return str(name).replace("~", "~0").replace("/", "~1")

@@ -1,0 +1,83 @@
+"""Fields that two documents, or two parts of one, state differently."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import UNSET
+
+from driftwatch.model import address
+from driftwatch.model.facts import Contradiction, Field, StatedBy, Statement
+from driftwatch.model.json_values import Json, canonical, same_json
+
+_BOUNDS: Final = (
+    "minimum",
+    "maximum",
+    "exclusive_minimum",
+    "exclusive_maximum",
+    "multiple_of",
+    "min_length",
+    "max_length",
+    "min_items",
+    "max_items",
+)
+
+
+def disagreements(schema: Field, other: Field) -> Iterator[tuple[str, Json, Json]]:
+    """Yield (aspect, what `schema` says, what `other` says) for each point on which both speak and differ.
+
+    `schema` is the more trusted. A table or component may list a part of an enum, and says nothing by leaving out
+    "required".
+    """
+    exact = other.stated_by == "schema"
+    if schema.type and other.type and not _types_meet(schema.type, other.type):
+        yield "type", list(schema.type), list(other.type)
+    if schema.required != other.required and (exact or other.required) and address.split(schema.at)[1] != address.ROOT:
+        yield "required", schema.required, other.required
+    yield from _enum_disagreement(schema, other, exact=exact)
+    if schema.default is not UNSET and other.default is not UNSET and not _same_text(schema.default, other.default):
+        yield "default", schema.default, other.default
+    for name in _BOUNDS:
+        one, two = getattr(schema, name), getattr(other, name)
+        if one is not UNSET and two is not UNSET and one != two:
+            yield "bounds", {name: one}, {name: two}
+
+
+def contradiction(
+    aspect: str, subject: str, statements: tuple[Statement, ...], *, stated_by: StatedBy
+) -> Contradiction:
+    """Make a contradiction; its evidence is that of the statement that is trusted less."""
+    last = statements[-1]
+    return Contradiction(
+        at=address.join("contradiction", aspect, subject),
+        aspect=aspect,
+        subject=subject,
+        statements=statements,
+        document=last.document,
+        place=last.place,
+        stated_by=stated_by,
+    )
+
+
+def _enum_disagreement(schema: Field, other: Field, *, exact: bool) -> Iterator[tuple[str, Json, Json]]:
+    if not isinstance(schema.enum, tuple) or not isinstance(other.enum, tuple) or not schema.enum or not other.enum:
+        return
+    one = {_plain(value) for value in schema.enum}
+    two = {_plain(value) for value in other.enum}
+    if two - one or (exact and one != two):
+        yield "enum", list(schema.enum), list(other.enum)
+
+
+def _types_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    def widened(names: tuple[str, ...]) -> set[str]:
+        return {"number" if name == "integer" else name for name in names} - {"null"}
+
+    left, right = widened(one), widened(two)
+    return bool(left & right) or not left or not right
+
+
+def _same_text(one: Json, two: Json) -> bool:
+    return same_json(one, two) or _plain(one) == _plain(two)
+
+
+def _plain(value: Json) -> str:
+    return value.strip("\"'` ") if isinstance(value, str) else canonical(value)
