@@ -1,27 +1,34 @@
 """Compare two schemas field by field, so that each difference is told once, where it happened.
 
-Both sides are walked with a list of tasks, never by recursion: a schema 2,000 levels deep is a long list. References to the
-same named schema are not followed: the pair is noted in `NamedPairs`, and whoever holds the snapshots compares each
-pair once (`driftwatch.compare.shared`).
+Both sides are walked with a list of tasks, never by recursion: a schema hundreds of levels deep is a long list.
+References to the same named schema are not followed: the pair is noted in `NamedPairs`, and whoever holds the snapshots
+compares each pair once (driftwatch.compare.shared).
 """
 
-from msgspec import Struct
+from typing import Final
 
-from driftwatch.compare.trees import SchemaSide
-from driftwatch.model.change import Change, Place
+import msgspec
+
+from driftwatch.compare.composition import composition_changes
+from driftwatch.compare.joining import Moves, moves_of
+from driftwatch.compare.keywords import keyword_changes
+from driftwatch.compare.level import Level, Task, Where
+from driftwatch.compare.members import member_changes
+from driftwatch.compare.trees import Node, SchemaSide
+from driftwatch.compare.types import type_changes
+from driftwatch.compare.views import GROUPS, Parts, View, parts_of
+from driftwatch.model.address import ROOT
+from driftwatch.model.change import Change
+from driftwatch.model.facts import Parameter
+from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Owner
 
+__all__ = ["NamedPairs", "SchemaSide", "Where", "compare_fields"]
 
-class Where(Struct, frozen=True, kw_only=True):
-    """What every change of one schema carries: where the schema stands. `place` is that of its root."""
+_MAX_TASKS: Final = 200_000
+"""Pairs of schemas below one root after which the walk ends: only looped references under new names get there."""
 
-    place: Place
-    owner: Owner
-    operations: tuple[Owner, ...] = ()
-    location: str = ""
-    media_type: str | None = None
-    status: str | None = None
-    name: str | None = None
+_Key = tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]
 
 
 class NamedPairs:
@@ -40,7 +47,7 @@ class NamedPairs:
 def compare_fields(
     old: SchemaSide, new: SchemaSide, *, old_root: str, new_root: str, where: Where, pairs: NamedPairs
 ) -> tuple[Change, ...]:
-    """Compare the schema below `old_root` with the one below `new_root`, sorted by field and kind.
+    """Compare the schema below `old_root` with the one below `new_root`; sorted by field and kind.
 
     Args:
         old: the owner's schemas in the old snapshot.
@@ -56,4 +63,150 @@ def compare_fields(
     before, after = old.root(old_root), new.root(new_root)
     if before is None or after is None:
         return ()
-    raise NotImplementedError
+    walk = _Walk(old, new, where=where, pairs=pairs, exploded=_exploded(new, new_root))
+    return walk.run(Task((before,), (after,), ROOT, where.place))
+
+
+def _exploded(side: SchemaSide, root: str) -> bool:
+    fact = side.fact_at(root)
+    return isinstance(fact, Parameter) and fact.explode and fact.style == "form"
+
+
+class _Walk:
+    """The walk over one pair of roots."""
+
+    def __init__(self, old: SchemaSide, new: SchemaSide, *, where: Where, pairs: NamedPairs, exploded: bool) -> None:
+        self._old = old
+        self._new = new
+        self._where = where
+        self._pairs = pairs
+        self._exploded = exploded
+        self._seen: set[_Key] = set()
+
+    def run(self, root: Task) -> tuple[Change, ...]:
+        """Compare the roots and everything below them."""
+        found: list[Change] = []
+        tasks = [root]
+        count = 0
+        while tasks and count < _MAX_TASKS:
+            count += 1
+            level = self._step(tasks.pop())
+            if level is not None:
+                found += level.changes
+                tasks += level.tasks
+        return tuple(sorted((_placed(change) for change in found), key=_order))
+
+    def _step(self, task: Task) -> Level | None:
+        key = (frozenset(node.key for node in task.old), frozenset(node.key for node in task.new))
+        if key[0] == key[1] or key in self._seen:
+            return None
+        self._seen.add(key)
+        moves = moves_of(task.old, task.new)
+        old, new, matched = self._taken_apart(task, moves.told)
+        level = self._level(task, old, new)
+        if matched and level.changes:
+            level = self._level(task, *self._in_context(old, new, matched))
+        _tell_moves(level, moves)
+        return level
+
+    def _level(self, task: Task, old: tuple[Node, ...], new: tuple[Node, ...]) -> Level:
+        views = [View(atoms, singles=True) for atoms in (old, new)]
+        grouped = any(len(view.below(group)) > 1 for view in views for group in GROUPS)
+        if grouped:
+            views = [View(atoms, singles=False) for atoms in (old, new)]
+        level = Level(task, views[0], views[1], where=self._where, exploded=self._exploded and task.path == ROOT)
+        if _same_atoms(old, new) and not any(map(_has_children, (*old, *new))):
+            return level
+        other_type = type_changes(level)
+        keyword_changes(level)
+        composition_changes(level, self._renamed)
+        member_changes(level, properties=not (other_type and level.textual))
+        return level
+
+    def _taken_apart(
+        self, task: Task, without: frozenset[tuple[int, str]]
+    ) -> tuple[tuple[Node, ...], tuple[Node, ...], list[tuple[Node, Node]]]:
+        """Open references until what is left refers to the same named schemas on both sides; note those pairs."""
+        opened: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+        while True:
+            singles = not self._grouped(task, opened, without)
+            old = parts_of(task.old, opened=opened[0], singles=singles, without=without)
+            new = parts_of(task.new, opened=opened[1], singles=singles, without=without)
+            matched = self._matched(old, new)
+            lone = (old.references.keys() - {one for one, _ in matched}, new.references.keys() - {one for _, one in matched})
+            if not lone[0] and not lone[1]:
+                break
+            opened = (opened[0] | lone[0], opened[1] | lone[1])
+        for one, other in matched:
+            self._pairs.add(self._old.owner_named(one), self._new.owner_named(other))
+        return old.atoms, new.atoms, [(old.references[one], new.references[other]) for one, other in matched]
+
+    def _grouped(self, task: Task, opened: tuple[frozenset[str], frozenset[str]], without: frozenset[tuple[int, str]]) -> bool:
+        """Tell whether either side offers several branches: then a single one counts as a branch, too."""
+        for nodes, names in zip((task.old, task.new), opened, strict=True):
+            parts = parts_of(nodes, opened=names, singles=False, without=without)
+            if any(len(atom.below(group)) > 1 for atom in parts.atoms for group in GROUPS):
+                return True
+        return False
+
+    def _matched(self, old: Parts, new: Parts) -> list[tuple[str, str]]:
+        names = [(name, name) for name in old.references if name in new.references]
+        gone = [name for name in old.references if name not in new.references]
+        come = [name for name in new.references if name not in old.references]
+        if len(gone) == len(come) == 1 and self._renamed(old.references[gone[0]], new.references[come[0]]):
+            names.append((gone[0], come[0]))
+        return names
+
+    def _renamed(self, old: Node, new: Node) -> bool:
+        """Tell whether two nodes may be one thing: not when each refers to a schema that both snapshots know."""
+        one, other = old.field.ref, new.field.ref
+        if not one or not other or one == other:
+            return True
+        return self._new.named(one) is None and self._old.named(other) is None and old.target() is not None
+
+    def _in_context(
+        self, old: tuple[Node, ...], new: tuple[Node, ...], matched: list[tuple[Node, Node]]
+    ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+        """Add to both sides what the schemas said that both refer to: what changed in them is told elsewhere."""
+        targets = [target for one, _ in matched if (target := one.target()) is not None]
+        opened: frozenset[str] = frozenset()
+        while True:
+            parts = parts_of(targets, opened=opened, singles=False, without=frozenset())
+            if not parts.references:
+                break
+            opened |= parts.references.keys()
+        return (*old, *parts.atoms), (*new, *parts.atoms)
+
+
+def _tell_moves(level: Level, moves: Moves) -> None:
+    for action, branches in (("removed", moves.removed), ("annotation-removed", moves.annotations_removed)):
+        if branches:
+            labels = sorted(step.label for step, _ in branches)
+            level.emit(f"field.all-of.{action}", before=labels, nodes=(branches[0][1], None))
+    for action, branches in (("added", moves.added), ("annotation-added", moves.annotations_added)):
+        if branches:
+            labels = sorted(step.label for step, _ in branches)
+            level.emit(f"field.all-of.{action}", after=labels, nodes=(None, branches[0][1]))
+
+
+def _same_atoms(old: tuple[Node, ...], new: tuple[Node, ...]) -> bool:
+    return len(old) == len(new) == 1 and old[0].field == new[0].field and not _json_values(old[0])
+
+
+def _json_values(node: Node) -> bool:
+    """Tell whether a field holds values that Python's equality does not tell apart: true and 1."""
+    field = node.field
+    return any(value is not msgspec.UNSET for value in (field.enum, field.const, field.default, field.extensible_enum))
+
+
+def _has_children(node: Node) -> bool:
+    return bool(node.tree.children(node.path))
+
+
+def _placed(change: Change) -> Change:
+    return msgspec.structs.replace(change, field=None) if change.field == ROOT else change
+
+
+def _order(change: Change) -> tuple[str, str, str]:
+    sides = (None if side is msgspec.UNSET else side for side in (change.before, change.after))
+    return change.field or "", change.kind, canonical(list(sides))

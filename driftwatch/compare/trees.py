@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from driftwatch.model.address import ROOT, split
 from driftwatch.model.change import Source
-from driftwatch.model.facts import AnyFact, Field
+from driftwatch.model.facts import AnyFact, Field, Operation
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 
 NAMED_ROOT: Final = "schema"
@@ -67,12 +67,14 @@ def _step(text: str) -> Step:
 class Tree:
     """The fields of one schema: one root with everything below it."""
 
-    __slots__ = ("_children", "fields", "side")
+    __slots__ = ("_children", "digests", "fields", "side")
 
     def __init__(self, side: "SchemaSide") -> None:
         self.side = side
         self.fields: dict[str, Field] = {}
         self._children: dict[str, list[tuple[Step, str]]] | None = None
+        self.digests: dict[str, int] | None = None
+        """Content of each path, once somebody asked (driftwatch.compare.digests)."""
 
     def root(self) -> "Node | None":
         """Return the root, if the facts hold one."""
@@ -133,7 +135,7 @@ class SchemaSide:
     Args:
         entry: the operation or named schema whose facts they are.
         snapshot: where named schemas and documents are looked up.
-        scope: scope of the named schemas; for a schema's own entry the owner's scope.
+        scope: scope of the named schemas, when it is not the one that the entry states.
     """
 
     __slots__ = ("_named", "_trees", "entry", "scope", "snapshot")
@@ -141,7 +143,7 @@ class SchemaSide:
     def __init__(self, entry: Entry, snapshot: Snapshot, *, scope: str | None = None) -> None:
         self.entry = entry
         self.snapshot = snapshot
-        self.scope = entry.owner.scope if scope is None else scope
+        self.scope = _scope(entry) if scope is None else scope
         self._trees: dict[str, Tree] | None = None
         self._named: dict[str, Node | None] = {}
 
@@ -185,3 +187,9 @@ class SchemaSide:
         place = fact.document or (self.entry.documents[0] if self.entry.documents else "")
         document = self.snapshot.documents.get(place)
         return Source(url=document.url if document else place, place=fact.place, stated_by=fact.stated_by)
+
+
+def _scope(entry: Entry) -> str:
+    if entry.owner.kind == "schema":
+        return entry.owner.scope
+    return next((fact.schemas for fact in entry.facts if isinstance(fact, Operation)), "")

@@ -1,0 +1,122 @@
+"""Which branch of yesterday is which branch of today: by reference, content, title, type or closeness; never by position."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Final, NamedTuple
+
+from driftwatch.compare.digests import closeness, digest, features, settled
+from driftwatch.compare.trees import Node, Step
+
+Branch = tuple[Step, Node]
+
+_CLOSE: Final = 0.5
+_MAX_COMPARISONS: Final = 20_000
+"""Pairs of branches that are looked at one by one; beyond that only marks that can be looked up count."""
+
+
+class Matched(NamedTuple):
+    """Branches in pairs, and those that have no partner."""
+
+    pairs: list[tuple[Branch, Branch]]
+    removed: list[Branch]
+    added: list[Branch]
+
+
+def match_branches(
+    old: Sequence[Branch], new: Sequence[Branch], *, renamed: Callable[[Node, Node], bool], mappings: tuple[dict[str, str], dict[str, str]]
+) -> Matched:
+    """Pair the branches of two groups.
+
+    Args:
+        old: branches as they were.
+        new: branches as they are.
+        renamed: tells whether two referring branches may refer to one schema under two names.
+        mappings: discriminator values of both sides, to schema names or references.
+    """
+    matched = Matched([], list(old), list(new))
+    _pair_by(matched, _reference, _reference)
+    _pair_by(matched, _content, _content)
+    _pair_by(matched, _discriminated(mappings[0]), _discriminated(mappings[1]), allowed=renamed)
+    _pair_by(matched, _title, _title, allowed=renamed)
+    _pair_by(matched, _constant, _constant, allowed=renamed)
+    _pair_close(matched, renamed)
+    return matched
+
+
+def _pair_by(
+    matched: Matched,
+    old_key: Callable[[Node], Hashable],
+    new_key: Callable[[Node], Hashable],
+    *,
+    allowed: Callable[[Node, Node], bool] | None = None,
+) -> None:
+    waiting: dict[Hashable, list[Branch]] = {}
+    for branch in matched.added:
+        if (key := new_key(branch[1])) is not None:
+            waiting.setdefault(key, []).append(branch)
+    taken: set[int] = set()
+    left: list[Branch] = []
+    for branch in matched.removed:
+        partners = waiting.get(old_key(branch[1]), [])
+        partner = next((one for one in partners if id(one) not in taken and (allowed is None or allowed(branch[1], one[1]))), None)
+        if partner is None:
+            left.append(branch)
+            continue
+        taken.add(id(partner))
+        matched.pairs.append((branch, partner))
+    matched.removed[:] = left
+    matched.added[:] = [branch for branch in matched.added if id(branch) not in taken]
+
+
+def _reference(node: Node) -> Hashable:
+    return node.field.ref or None
+
+
+def _content(node: Node) -> Hashable:
+    """A branch that refers is looked into, unless both sides refer: then the name decides (see `renamed`)."""
+    return digest(node) if not node.field.ref else None
+
+
+def _title(node: Node) -> Hashable:
+    return node.field.title or settled(node).field.title or None
+
+
+def _constant(node: Node) -> Hashable:
+    """The properties that a branch fixes to one value tell what it is for."""
+    node = settled(node)
+    fixed = []
+    for step, below in node.below("property"):
+        values = below.field.enum if isinstance(below.field.enum, tuple) else ()
+        if isinstance(below.field.const, str):
+            fixed.append((step.label, below.field.const))
+        elif len(values) == 1 and isinstance(values[0], str):
+            fixed.append((step.label, values[0]))
+    return tuple(sorted(fixed)) or None
+
+
+def _discriminated(mapping: dict[str, str]) -> Callable[[Node], Hashable]:
+    values: dict[str, str] = {}
+    for value, target in sorted(mapping.items(), reverse=True):
+        values[target.rpartition("/")[2]] = value
+    return lambda node: values.get(node.field.ref) if node.field.ref else None
+
+
+def _pair_close(matched: Matched, renamed: Callable[[Node, Node], bool]) -> None:
+    if not matched.removed or not matched.added or len(matched.removed) * len(matched.added) > _MAX_COMPARISONS:
+        return
+    olds = [features(branch[1]) for branch in matched.removed]
+    news = [features(branch[1]) for branch in matched.added]
+    close = sorted(
+        (-likeness, i, j)
+        for i, one in enumerate(olds)
+        for j, other in enumerate(news)
+        if (likeness := closeness(one, other)) >= _CLOSE and renamed(matched.removed[i][1], matched.added[j][1])
+    )
+    rows: set[int] = set()
+    columns: set[int] = set()
+    for _, i, j in close:
+        if i not in rows and j not in columns:
+            rows.add(i)
+            columns.add(j)
+            matched.pairs.append((matched.removed[i], matched.added[j]))
+    matched.removed[:] = [branch for i, branch in enumerate(matched.removed) if i not in rows]
+    matched.added[:] = [branch for j, branch in enumerate(matched.added) if j not in columns]

@@ -1,0 +1,139 @@
+"""What changed in compositions: oneOf, anyOf, not. (allOf is joined before: driftwatch.compare.parts.)"""
+
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from driftwatch.compare.branches import Branch, match_branches
+from driftwatch.compare.digests import digest, settled
+from driftwatch.compare.level import Level
+from driftwatch.compare.trees import ITEMS, Node, Step
+from driftwatch.compare.types import covers
+from driftwatch.compare.views import GROUPS, View
+from driftwatch.model.json_values import Json
+
+Renamed = Callable[[Node, Node], bool]
+
+_NOUNS: Final = {"oneOf": "one-of", "anyOf": "any-of"}
+
+
+class Group(NamedTuple):
+    """The branches of a oneOf or anyOf."""
+
+    keyword: str
+    branches: list[Branch]
+
+    @property
+    def noun(self) -> str:
+        """The keyword as kinds of change name it."""
+        return _NOUNS[self.keyword]
+
+
+def composition_changes(level: Level, renamed: Renamed) -> None:
+    """Note what changed in oneOf, anyOf and not, and hand on the branches that are to be compared."""
+    old, new = _groups(level.old), _groups(level.new)
+    for keyword in sorted(old.keys() & new.keys()):
+        _both(level, old.pop(keyword), new.pop(keyword), renamed)
+    for before, after in zip(old.values(), new.values(), strict=False):
+        if not _is_list_of_types(before) or not _is_list_of_types(after):
+            level.emit(f"field.{before.noun}.to-{after.noun}")
+        _both(level, before, after, renamed)
+    for before in list(old.values())[len(new) :]:
+        _unwrapped(level, before)
+    for after in list(new.values())[len(old) :]:
+        _wrapped(level, after)
+    _negation(level)
+
+
+def _groups(view: View) -> dict[str, Group]:
+    return {keyword: Group(keyword, branches) for keyword in GROUPS if (branches := view.below(keyword))}
+
+
+def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
+    if _is_list_of_types(old) and _is_list_of_types(new):
+        _types(level, _by_type(old), _by_type(new))
+        return
+    mappings = (level.old.value("mapping") or {}, level.new.value("mapping") or {})
+    matched = match_branches(old.branches, new.branches, renamed=renamed, mappings=mappings)
+    if matched.removed:
+        level.emit(f"field.{new.noun}.removed", before=_labels(matched.removed), nodes=(matched.removed[0][1], None))
+    if matched.added:
+        level.emit(f"field.{new.noun}.added", after=_labels(matched.added), nodes=(None, matched.added[0][1]))
+    for (_, before), (step, after) in matched.pairs:
+        level.go_on((before,), (after,), step)
+
+
+def _labels(branches: list[Branch]) -> Json:
+    return sorted(step.label for step, _ in branches)
+
+
+def _unwrapped(level: Level, old: Group) -> None:
+    """Judge a oneOf or anyOf that gave way to one schema."""
+    if _is_list_of_types(old) and level.new.types:
+        _types(level, _by_type(old), {name: (None, level.new.atoms) for name in level.new.types})
+        return
+    replaced = _speaks(level.new) and not _speaks(level.old)
+    level.emit(f"field.{old.noun}.{'unwrapped' if replaced else 'dropped'}", before=_labels(old.branches))
+
+
+def _wrapped(level: Level, new: Group) -> None:
+    """Judge a schema that became one of several."""
+    if _is_list_of_types(new) and level.old.types:
+        _types(level, {name: (None, level.old.atoms) for name in level.old.types}, _by_type(new))
+        return
+    if not _speaks(level.old) or _speaks(level.new):
+        level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))
+        return
+    traits = {"kept"} if _keeps(new, level.old) else set()
+    level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
+
+
+def _speaks(view: View) -> bool:
+    """Tell whether a schema says something beside its oneOf or anyOf."""
+    return bool(view.types or view.members)
+
+
+def _keeps(group: Group, view: View) -> bool:
+    """Tell whether one branch of a group says what a lone schema says."""
+    alone = digest(settled(view.atoms[0]))
+    return any(digest(settled(branch)) == alone for _, branch in group.branches)
+
+
+_Typed = dict[str, tuple[Step | None, tuple[Node, ...]]]
+
+
+def _is_list_of_types(group: Group) -> bool:
+    """Tell whether the branches only name types, each another one."""
+    names: list[str] = []
+    for _, branch in group.branches:
+        node = settled(branch)
+        if len(node.field.type) != 1 or node.field.ref or any(step.keyword != ITEMS for step, _ in node.all_below()):
+            return False
+        names += node.field.type
+    return len(set(names)) == len(names)
+
+
+def _by_type(group: Group) -> _Typed:
+    return {settled(branch).field.type[0]: (step, (branch,)) for step, branch in group.branches}
+
+
+def _types(level: Level, old: _Typed, new: _Typed) -> None:
+    added = sorted(name for name in new if not any(covers(other, name) for other in old))
+    removed = sorted(name for name in old if not any(covers(other, name) for other in new))
+    if added:
+        level.emit("field.types.widened", sorted(old), sorted(new))
+    if removed:
+        level.emit("field.types.narrowed", sorted(old), sorted(new))
+    for name in sorted(old.keys() & new.keys()):
+        step = new[name][0] or old[name][0]
+        if step is not None:
+            level.go_on(old[name][1], new[name][1], step)
+
+
+def _negation(level: Level) -> None:
+    old, new = level.old.below("not"), level.new.below("not")
+    if old and new:
+        if sorted(digest(node) for _, node in old) != sorted(digest(node) for _, node in new):
+            level.emit("field.not.changed", nodes=(old[0][1], new[0][1]))
+    elif old or new:
+        step, node = (old or new)[0]
+        level.emit("field.not.removed" if old else "field.not.added", nodes=(node, None) if old else (None, node))

@@ -1,0 +1,89 @@
+"""What sub-schemas look like: equality by content, whatever their order, titles and evidence; and closeness."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import UNSET
+
+from driftwatch.compare.trees import PROPERTY, Node, Tree
+from driftwatch.model.facts import Fact, Field
+from driftwatch.model.json_values import canonical
+
+EVIDENCE: Final = frozenset({*Fact.__struct_fields__, "title"})
+KEYWORDS: Final = tuple(name for name in Field.__struct_fields__ if name not in EVIDENCE and name != "required")
+"""Attributes of a field that say something of its own values; `required` is about its parent."""
+_DEFAULTS: Final = {name: getattr(Field(at=""), name) for name in KEYWORDS}
+_BRANCHES: Final = ("oneOf", "anyOf", "allOf")
+_MAX_FEATURES: Final = 200
+
+
+def stated_keywords(field: Field) -> tuple[tuple[str, str], ...]:
+    """Return what a field states of itself, with canonical values; whether its parent requires it is left out."""
+    return tuple((name, canonical(value)) for name in KEYWORDS if _stated(name, value := getattr(field, name)))
+
+
+def _stated(name: str, value: object) -> bool:
+    default = _DEFAULTS[name]
+    return value is not default and (value != default or default is UNSET)
+
+
+def digests_of(tree: Tree) -> dict[str, int]:
+    """Return a number for each path of a tree: equal numbers mean equal content below, within this process."""
+    if tree.digests is None:
+        digests: dict[str, int] = {}
+        for path in sorted(tree.fields, key=len, reverse=True):
+            children = [_child(step.keyword, step.label, tree.fields[below].required, digests[below]) for step, below in tree.children(path)]
+            digests[path] = hash((stated_keywords(tree.fields[path]), tuple(sorted(children))))
+        tree.digests = digests
+    return tree.digests
+
+
+def _child(keyword: str, label: str, required: bool, digest: int) -> int:
+    return hash((keyword, "" if keyword in _BRANCHES else label, required, digest))
+
+
+def digest(node: Node) -> int:
+    """Return a number that is equal for equal content, within this process; references count by name."""
+    return digests_of(node.tree)[node.path]
+
+
+def settled(node: Node) -> Node:
+    """Follow a bare reference to what it refers to."""
+    for _ in range(20):
+        target = node.target() if node.field.ref else None
+        if target is None or len(stated_keywords(node.field)) > 1 or node.tree.children(node.path):
+            break
+        node = target
+    return node
+
+
+def is_annotation(node: Node) -> bool:
+    """Tell whether a schema says nothing about values: only a description or a title."""
+    return not stated_keywords(node.field) and not node.tree.children(node.path)
+
+
+def features(node: Node) -> frozenset[str]:
+    """Describe a schema by its marks: types, values, property names, constants. Bounded; references are followed."""
+    node = settled(node)
+    found: set[str] = {f"type:{name}" for name in node.field.type}
+    if node.field.title:
+        found.add(f"title:{node.field.title}")
+    found |= {f"{name}={value}" for name, value in stated_keywords(node.field) if name not in ("type", "ref")}
+    for step, below in list(node.all_below())[:_MAX_FEATURES]:
+        if step.keyword == PROPERTY:
+            found.add(f"property:{step.label}")
+            found |= {f"property:{step.label}:{name}={value}" for name, value in stated_keywords(below.field)}
+        else:
+            found.add(f"{step.keyword}:{digest(below)}")
+    return frozenset(found)
+
+
+def closeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much two descriptions share, 0 to 1."""
+    together = len(one | other)
+    return len(one & other) / together if together else 1.0
+
+
+def property_names(nodes: Iterable[Node]) -> frozenset[str]:
+    """Name the properties that nodes declare."""
+    return frozenset(step.label for node in nodes for step, _ in node.below(PROPERTY))

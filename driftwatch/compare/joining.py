@@ -1,0 +1,87 @@
+"""What changed about allOf: which branches came and went, and which only moved.
+
+A schema that is split over allOf branches, or merged from them, demands what it demanded before: so everything is
+joined first (driftwatch.compare.views), and only a branch that is new or gone as a whole is told as such.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from driftwatch.compare.branches import Branch
+from driftwatch.compare.digests import digest, is_annotation, property_names, settled, stated_keywords
+from driftwatch.compare.trees import Node
+
+Key = tuple[int, str]
+
+
+class Moves(NamedTuple):
+    """Branches of allOf that one side lacks; those that are told by their own change take no part in the rest."""
+
+    removed: list[Branch]
+    added: list[Branch]
+    annotations_removed: list[Branch]
+    annotations_added: list[Branch]
+
+    @property
+    def told(self) -> frozenset[Key]:
+        """Nodes of the branches that are told as a whole."""
+        return frozenset(node.key for part in self for _, node in part)
+
+
+def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
+    """Find the allOf branches of two schemas that came or went as a whole."""
+    moves = Moves([], [], [], [])
+    if len(old) != 1 or len(new) != 1:
+        return moves
+    before, after = old[0].below("allOf"), new[0].below("allOf")
+    if not before or not after:
+        return moves
+    removed, added = _unmatched(before, after)
+    moves.annotations_removed.extend(branch for branch in removed if is_annotation(branch[1]))
+    moves.annotations_added.extend(branch for branch in added if is_annotation(branch[1]))
+    removed = [branch for branch in removed if not is_annotation(branch[1])]
+    added = [branch for branch in added if not is_annotation(branch[1])]
+    if (removed and added) or not _same_beside(old[0], new[0]):
+        removed, added = _strangers(removed, after, new[0]), _strangers(added, before, old[0])
+    moves.removed.extend(removed)
+    moves.added.extend(added)
+    return moves
+
+
+def _unmatched(old: list[Branch], new: list[Branch]) -> tuple[list[Branch], list[Branch]]:
+    waiting: dict[object, list[Branch]] = {}
+    for branch in new:
+        waiting.setdefault(_mark(branch[1]), []).append(branch)
+    removed: list[Branch] = []
+    for branch in old:
+        partners = waiting.get(_mark(branch[1]))
+        if partners:
+            partners.pop()
+        else:
+            removed.append(branch)
+    return removed, [branch for partners in waiting.values() for branch in partners]
+
+
+def _mark(node: Node) -> object:
+    return node.field.ref or digest(node)
+
+
+def _same_beside(old: Node, new: Node) -> bool:
+    """Tell whether two nodes say the same but for their allOf."""
+    return _beside(old) == _beside(new)
+
+
+def _beside(node: Node) -> object:
+    children = sorted((step.keyword, step.text, digest(below)) for step, below in node.all_below() if step.keyword != "allOf")
+    return stated_keywords(node.field), children
+
+
+def _strangers(branches: list[Branch], others: list[Branch], root: Node) -> list[Branch]:
+    """Return the branches whose properties the other side does not know at all: they did not move, they came or went."""
+    known = property_names([root, *(settled(branch) for _, branch in others)])
+    found = []
+    for branch in branches:
+        names = property_names([settled(branch[1])])
+        if names and not names & known:
+            found.append(branch)
+    return found

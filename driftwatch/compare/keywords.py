@@ -1,0 +1,197 @@
+"""What changed in the keywords of one schema: bounds, patterns, values, defaults, and what is said about it."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from msgspec import UNSET
+
+from driftwatch.compare import structural
+from driftwatch.compare.level import BELOW, Level
+from driftwatch.model.json_values import Json, canonical, same_json
+
+_BOUNDS: Final = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusive_minimum": "exclusive-minimum",
+    "exclusive_maximum": "exclusive-maximum",
+    "min_length": "min-length",
+    "max_length": "max-length",
+    "min_items": "min-items",
+    "max_items": "max-items",
+    "min_properties": "min-properties",
+    "max_properties": "max-properties",
+    "min_contains": "min-contains",
+    "max_contains": "max-contains",
+}
+_NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
+"""Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
+_FLAGS: Final = {"read_only": "read-only", "write_only": "write-only"}
+_ANYTHING: Final = frozenset({".*", "^.*$", ".+", "^.+$", "^", "^.*", ".*$"})
+_STABILITY: Final = ("draft", "alpha", "beta", "stable")
+
+
+def keyword_changes(level: Level) -> None:
+    """Note what changed in the keywords of a schema itself."""
+    for attribute, noun in _BOUNDS.items():
+        _bound(level, attribute, noun)
+    _multiple_of(level)
+    _pattern(level)
+    _values(level, "enum", "enum")
+    _values(level, "extensible_enum", "extensible-enum")
+    for keyword in ("const", "default"):
+        _single(level, keyword)
+    for keyword, noun in (("content_encoding", "content-encoding"), ("content_media_type", "content-media-type")):
+        before, after = _sides(level, keyword)
+        if before != after:
+            level.emit(f"field.{noun}.changed", before, after)
+    _flags(level)
+    _lifecycle(level)
+    _discriminator(level)
+    _dependent_required(level)
+
+
+def _sides(level: Level, attribute: str) -> tuple[Any, Any]:
+    return level.old.value(attribute), level.new.value(attribute)
+
+
+def _bound(level: Level, attribute: str, noun: str) -> None:
+    absent = _NOTHING_LESS.get(attribute)
+    before, after = (absent if value is UNSET else value for value in _sides(level, attribute))
+    if before == after:
+        return
+    if before is None:
+        level.emit(f"field.{noun}.set", after=after)
+    elif after is None:
+        level.emit(f"field.{noun}.unset", before=before)
+    else:
+        level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after)
+
+
+def _multiple_of(level: Level) -> None:
+    before, after = _sides(level, "multiple_of")
+    if before == after:
+        return
+    if before is UNSET or after is UNSET:
+        level.emit("field.multiple-of.set" if before is UNSET else "field.multiple-of.unset", before, after)
+    elif _divides(after, before):
+        level.emit("field.multiple-of.loosened", before, after)
+    else:
+        level.emit("field.multiple-of.tightened" if _divides(before, after) else "field.multiple-of.changed", before, after)
+
+
+def _divides(part: float, whole: float) -> bool:
+    return part != 0 and isinstance(part, int) and isinstance(whole, int) and whole % part == 0
+
+
+def _pattern(level: Level) -> None:
+    before, after = _sides(level, "pattern")
+    if before == after:
+        return
+    if before is UNSET or after is UNSET:
+        level.emit("field.pattern.set" if before is UNSET else "field.pattern.unset", before, after)
+    else:
+        level.emit("field.pattern.generalized" if after in _ANYTHING else "field.pattern.changed", before, after)
+
+
+def _values(level: Level, attribute: str, noun: str) -> None:
+    before, after = _sides(level, attribute)
+    if before is UNSET and after is UNSET:
+        return
+    if before is UNSET or after is UNSET:
+        sides = (_tuple(before), _tuple(after))
+        if not _told_by_const(level, *sides):
+            level.emit(f"field.{noun}.set" if before is UNSET else f"field.{noun}.unset", *sides)
+        return
+    removed, added = _without(before, after), _without(after, before)
+    if removed:
+        level.emit(f"field.{noun}.value-removed", before=removed)
+    if added:
+        level.emit(f"field.{noun}.value-added", after=added)
+
+
+def _told_by_const(level: Level, before: Json, after: Json) -> bool:
+    """Tell whether `enum: [x]` and `const: x` only changed places: they say the same."""
+    const_before, const_after = _sides(level, "const")
+    if before is UNSET:
+        return len(after) == 1 and const_before is not UNSET and same_json(after[0], const_before)
+    return len(before) == 1 and const_after is not UNSET and same_json(before[0], const_after)
+
+
+def _tuple(value: Any) -> Json:
+    return value if value is UNSET else list(value)
+
+
+def _without(values: Iterable[Json], others: Iterable[Json]) -> list[Json]:
+    known = {canonical(other) for other in others}
+    return [value for value in values if canonical(value) not in known]
+
+
+def _single(level: Level, keyword: str) -> None:
+    before, after = _sides(level, keyword)
+    if before is UNSET or after is UNSET:
+        if before is not after and not (keyword == "const" and _told_by_enum(level, before, after)):
+            level.emit(f"field.{keyword}.set" if before is UNSET else f"field.{keyword}.unset", before, after)
+    elif (difference := structural.difference(before, after)) is not None:
+        level.emit(f"field.{keyword}.changed", *difference)
+
+
+def _told_by_enum(level: Level, before: Json, after: Json) -> bool:
+    enum_before, enum_after = _sides(level, "enum")
+    enum, const = (enum_after, before) if after is UNSET else (enum_before, after)
+    return enum is not UNSET and len(enum) == 1 and same_json(enum[0], const)
+
+
+def _flags(level: Level) -> None:
+    before, after = _sides(level, "unique_items")
+    if before is not after:
+        level.emit("field.unique-items.set" if after is True else "field.unique-items.unset")
+    if level.task.place in BELOW:
+        return
+    for attribute, noun in _FLAGS.items():
+        before, after = _sides(level, attribute)
+        if before is not after:
+            level.emit(f"field.became-{noun}" if after is True else f"field.became-not-{noun}", before is True, after is True)
+
+
+def _lifecycle(level: Level) -> None:
+    before, after = _sides(level, "deprecated")
+    if before is not after:
+        sunset = level.new.value("sunset")
+        traits = {"with-sunset"} if sunset else set()
+        level.emit("field.deprecated" if after is True else "field.reactivated", before is True, after is True, traits=traits)
+    elif after is True and (dates := _sides(level, "sunset"))[0] != dates[1]:
+        level.emit("field.sunset.removed" if dates[1] is UNSET else "field.sunset.changed", *dates)
+    steps = [_STABILITY.index(value) if value in _STABILITY else len(_STABILITY) - 1 for value in _sides(level, "stability")]
+    if steps[0] != steps[1]:
+        kind = "field.stability.increased" if steps[1] > steps[0] else "field.stability.decreased"
+        level.emit(kind, _STABILITY[steps[0]], _STABILITY[steps[1]])
+
+
+def _discriminator(level: Level) -> None:
+    before, after = _sides(level, "discriminator")
+    if before != after:
+        if before is UNSET or after is UNSET:
+            level.emit("field.discriminator.added" if before is UNSET else "field.discriminator.removed", before, after)
+            return
+        level.emit("field.discriminator.property-changed", before, after)
+    old, new = (value or {} for value in _sides(level, "mapping"))
+    removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    if removed:
+        level.emit("field.discriminator-mapping.removed", {key: old[key] for key in removed})
+    if added:
+        level.emit("field.discriminator-mapping.added", after={key: new[key] for key in added})
+    moved = [key for key in sorted(old.keys() & new.keys()) if old[key] != new[key]]
+    if moved:
+        level.emit("field.discriminator-mapping.changed", {key: old[key] for key in moved}, {key: new[key] for key in moved})
+
+
+def _dependent_required(level: Level) -> None:
+    old, new = (value or {} for value in _sides(level, "dependent_required"))
+    removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    if removed:
+        level.emit("field.dependent-required.removed", {key: list(old[key]) for key in removed})
+    if added:
+        level.emit("field.dependent-required.added", after={key: list(new[key]) for key in added})
+    for key in sorted(old.keys() & new.keys()):
+        if old[key] != new[key]:
+            level.emit("field.dependent-required.changed", {key: list(old[key])}, {key: list(new[key])})

@@ -1,0 +1,134 @@
+"""One step of the walk: two views of the same schema at one path, and what is found there."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from msgspec import UNSET, UnsetType
+
+from driftwatch.compare.trees import Node, Step
+from driftwatch.compare.views import View
+from driftwatch.model.address import child
+from driftwatch.model.change import Change, Place
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Owner
+
+BELOW: Final[dict[Place, Place]] = {
+    "request-body": "request-property",
+    "request-parameter": "request-parameter-property",
+    "response-body": "response-property",
+    "response-header": "response-header-property",
+}
+"""Where what stands below a place stands."""
+
+_PREVIEW: Final = ("draft", "alpha")
+
+
+class Where(NamedTuple):
+    """What every change of one schema carries: where the schema stands. `place` is that of its root."""
+
+    place: Place
+    owner: Owner
+    operations: tuple[Owner, ...] = ()
+    location: str = ""
+    media_type: str | None = None
+    status: str | None = None
+    name: str | None = None
+    traits: frozenset[str] = frozenset()
+
+
+class Task(NamedTuple):
+    """Two schemas to compare: everything that holds at `path` on either side."""
+
+    old: tuple[Node, ...]
+    new: tuple[Node, ...]
+    path: str
+    place: Place
+    required: tuple[bool, bool] = (False, False)
+
+
+class Level:
+    """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
+
+    __slots__ = ("changes", "exploded", "new", "old", "tasks", "task", "where")
+
+    def __init__(self, task: Task, old: View, new: View, *, where: Where, exploded: bool) -> None:
+        self.task = task
+        self.old = old
+        self.new = new
+        self.where = where
+        self.exploded = exploded
+        """At the root of a parameter: an array is sent as a repeated parameter, so that one value is an array of one."""
+        self.changes: list[Change] = []
+        self.tasks: list[Task] = []
+
+    @property
+    def textual(self) -> bool:
+        """Whether values travel as text here: parameters, headers, forms."""
+        if self.where.place in {"request-parameter", "response-header"}:
+            return True
+        media = self.where.media_type
+        return media is not None and "json" not in media and media not in {"", "*/*"}
+
+    def emit(
+        self,
+        kind: str,
+        before: Json | UnsetType = UNSET,
+        after: Json | UnsetType = UNSET,
+        *,
+        step: Step | None = None,
+        nodes: tuple[Node | None, Node | None] | None = None,
+        traits: Iterable[str] = (),
+    ) -> None:
+        """Note a change of this schema, or of what hangs on it by `step`; `nodes` are what the evidence comes from."""
+        old, new = nodes or (_first(self.old), _first(self.new))
+        evidence = new or old or _first(self.new)
+        said = View((new or old,), singles=True) if step is not None and (new or old) else self.new  # type: ignore[arg-type]
+        path = child(self.task.path, step.text) if step is not None else self.task.path
+        self.changes.append(
+            Change(
+                kind=kind,
+                place=BELOW.get(self.task.place, self.task.place) if step is not None else self.task.place,
+                owner=self.where.owner,
+                operations=self.where.operations,
+                location=self.where.location,
+                media_type=self.where.media_type,
+                status=self.where.status,
+                name=self.where.name,
+                field=path,
+                before=before,
+                after=after,
+                traits=self._traits(said, step is None).union(traits),
+                sunset=said.value("sunset") or "",
+                sources=(evidence.source(),) if evidence is not None else (),
+            )
+        )
+
+    def _traits(self, said: View, own: bool) -> frozenset[str]:
+        traits = set(self.where.traits)
+        traits |= {name for name, attribute in _TRAITS if said.value(attribute) is True}
+        if said.value("stability") in _PREVIEW:
+            traits.add("preview")
+        if own and self.task.place not in BELOW:
+            traits.add("required" if self.task.required[1] else "optional")
+        if self.where.location == "request.header":
+            traits.add("in-header")
+        return frozenset(traits)
+
+    def go_on(
+        self,
+        old: Iterable[Node],
+        new: Iterable[Node],
+        step: Step,
+        *,
+        required: tuple[bool, bool] = (False, False),
+    ) -> None:
+        """Compare what hangs on this schema by `step` later on."""
+        place = BELOW.get(self.task.place, self.task.place)
+        self.tasks.append(Task(tuple(old), tuple(new), child(self.task.path, step.text), place, required))
+
+
+_TRAITS: Final = (("read-only", "read_only"), ("write-only", "write_only"), ("deprecated", "deprecated"))
+
+
+def _first(view: View) -> Node | None:
+    return view.atoms[0] if view.atoms else None

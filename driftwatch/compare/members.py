@@ -1,0 +1,178 @@
+"""What changed below a schema: properties, items, map values, and the sub-schemas of the other keywords."""
+
+from typing import Final
+
+from driftwatch.compare.digests import stated_keywords
+from driftwatch.compare.level import Level
+from driftwatch.compare.renames import renamed_members
+from driftwatch.compare.trees import ITEMS, MAP, PROPERTY, Node, Step
+from driftwatch.compare.views import Member
+
+_SINGLE: Final = {
+    "if": "if",
+    "then": "then",
+    "else": "else",
+    "contains": "contains",
+    "propertyNames": "property-names",
+    "contentSchema": "content-schema",
+}
+_UNEVALUATED: Final = {
+    "unevaluatedProperties": ("unevaluated_properties", "unevaluated-properties"),
+    "unevaluatedItems": ("unevaluated_items", "unevaluated-items"),
+}
+_NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
+
+
+def member_changes(level: Level, *, properties: bool) -> None:
+    """Note what changed below a schema, and hand on what both sides have. `properties` may be left out."""
+    if properties:
+        _properties(level)
+    _items(level)
+    _extra(level)
+    for keyword, noun in _SINGLE.items():
+        _single(level, keyword, noun)
+    for keyword, (attribute, noun) in _UNEVALUATED.items():
+        _unevaluated(level, keyword, attribute, noun)
+    for keyword, noun in _NAMED.items():
+        _named(level, keyword, noun)
+    _prefix(level)
+
+
+def _properties(level: Level) -> None:
+    old, new = level.old.members, level.new.members
+    removed = {name: member for name, member in old.items() if name not in new and member.nodes}
+    added = {name: member for name, member in new.items() if name not in old and member.nodes}
+    for before, after in renamed_members(removed, added):
+        one, other = removed.pop(before), added.pop(after)
+        traits = {"was-required"} if one.required else set()
+        step, nodes = _step(after), (one.nodes[0], other.nodes[0])
+        level.emit("field.renamed", before, after, step=step, nodes=nodes, traits=traits | _needed(other))
+        level.go_on(one.nodes, other.nodes, step, required=(other.required, other.required))
+    for name, member in removed.items():
+        if not _one_way(level, member):
+            level.emit("field.removed", step=_step(name), nodes=(member.nodes[0], None), traits=_needed(member))
+    for name, member in added.items():
+        if not _one_way(level, member):
+            traits = _needed(member) | ({"has-default"} if _has_default(member) else set())
+            level.emit("field.added", step=_step(name), nodes=(None, member.nodes[0]), traits=traits)
+    for name in old.keys() & new.keys():
+        _property(level, name, old[name], new[name])
+    for name in sorted((old.keys() ^ new.keys()) - removed.keys() - added.keys()):
+        before, after = old.get(name), new.get(name)
+        if not (before or after or Member((), required=False)).nodes:
+            _requirement(level, name, before or Member((), required=False), after or Member((), required=False))
+
+
+def _property(level: Level, name: str, old: Member, new: Member) -> None:
+    if old.nodes and not new.nodes:
+        level.emit("field.removed", step=_step(name), nodes=(old.nodes[0], None), traits=_needed(old))
+    elif new.nodes and not old.nodes:
+        level.emit("field.added", step=_step(name), nodes=(None, new.nodes[0]), traits=_needed(new))
+    else:
+        _requirement(level, name, old, new)
+        if old.nodes:
+            level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
+
+
+def _requirement(level: Level, name: str, old: Member, new: Member) -> None:
+    if old.required == new.required or _one_way(level, new):
+        return
+    kind = "field.became-required" if new.required else "field.became-optional"
+    traits = {"has-default"} if _has_default(new) else set()
+    nodes = (old.nodes[0] if old.nodes else None, new.nodes[0] if new.nodes else None)
+    level.emit(kind, old.required, new.required, step=_step(name), nodes=nodes, traits=traits)
+
+
+def _one_way(level: Level, member: Member) -> bool:
+    """Tell whether a property never travels this way: what is read-only is not sent."""
+    sent = level.task.place in {"request-body", "request-property"}
+    return sent and any(node.field.read_only for node in member.nodes)
+
+
+def _needed(member: Member) -> set[str]:
+    return {"required" if member.required else "optional"}
+
+
+def _has_default(member: Member) -> bool:
+    return any(name == "default" for node in member.nodes for name, _ in stated_keywords(node.field))
+
+
+def _step(name: str) -> Step:
+    return Step(PROPERTY, name, name)
+
+
+def _items(level: Level) -> None:
+    old, new = level.old.below(ITEMS), level.new.below(ITEMS)
+    arrays = "array" in level.old.types and "array" in level.new.types
+    if (old and new) or ((old or new) and arrays):
+        level.go_on(_nodes(old), _nodes(new), Step(ITEMS, "", "[]"))
+
+
+def _nodes(children: list[tuple[Step, Node]]) -> list[Node]:
+    return [node for _, node in children]
+
+
+def _extra(level: Level) -> None:
+    """Compare what an object admits beside its properties: everything, values of one schema, or nothing."""
+    old, new = level.old.below(MAP), level.new.below(MAP)
+    closed = (level.old.value("additional_properties") is False, level.new.value("additional_properties") is False)
+    if closed[0] != closed[1]:
+        level.emit("field.additional-properties.closed" if closed[1] else "field.additional-properties.opened")
+    elif old and new:
+        level.go_on(_nodes(old), _nodes(new), Step(MAP, "", ".*"))
+    elif (old or new) and not any(closed):
+        nodes = (old[0][1] if old else None, new[0][1] if new else None)
+        level.emit("field.additional-properties.restricted" if new else "field.additional-properties.freed", nodes=nodes)
+
+
+def _single(level: Level, keyword: str, noun: str) -> None:
+    old, new = level.old.below(keyword), level.new.below(keyword)
+    if old and new:
+        level.go_on(_nodes(old), _nodes(new), new[0][0])
+    elif old:
+        level.emit(f"field.{noun}.removed", nodes=(old[0][1], None))
+    elif new:
+        level.emit(f"field.{noun}.added", nodes=(None, new[0][1]))
+
+
+def _unevaluated(level: Level, keyword: str, attribute: str, noun: str) -> None:
+    old, new = level.old.below(keyword), level.new.below(keyword)
+    before = bool(old) or level.old.value(attribute) is False
+    after = bool(new) or level.new.value(attribute) is False
+    if before != after:
+        level.emit(f"field.{noun}.added" if after else f"field.{noun}.removed")
+    elif old and new:
+        level.go_on(_nodes(old), _nodes(new), new[0][0])
+    elif before:
+        _unevaluated_kind(level, noun, closed=not new, changed=bool(old) != bool(new))
+
+
+def _unevaluated_kind(level: Level, noun: str, *, closed: bool, changed: bool) -> None:
+    if changed:
+        level.emit(f"field.{noun}.added" if closed else f"field.{noun}.removed")
+
+
+def _named(level: Level, keyword: str, noun: str) -> None:
+    old = {step.label: (step, node) for step, node in level.old.below(keyword)}
+    new = {step.label: (step, node) for step, node in level.new.below(keyword)}
+    removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    if removed:
+        level.emit(f"field.{noun}.removed", before=removed, nodes=(old[removed[0]][1], None))
+    if added:
+        level.emit(f"field.{noun}.added", after=added, nodes=(None, new[added[0]][1]))
+    for label in sorted(old.keys() & new.keys()):
+        level.go_on((old[label][1],), (new[label][1],), new[label][0])
+
+
+def _prefix(level: Level) -> None:
+    old, new = level.old.below("prefixItems"), level.new.below("prefixItems")
+    for (_, before), (step, after) in zip(_by_index(old), _by_index(new), strict=False):
+        level.go_on((before,), (after,), step)
+    if len(old) > len(new):
+        level.emit("field.prefix-items.removed", len(old), len(new), nodes=(_by_index(old)[-1][1], None))
+    elif len(new) > len(old):
+        level.emit("field.prefix-items.added", len(old), len(new), nodes=(None, _by_index(new)[-1][1]))
+
+
+def _by_index(children: list[tuple[Step, Node]]) -> list[tuple[Step, Node]]:
+    return sorted(children, key=lambda child: int(child[0].label) if child[0].label.isdecimal() else 0)

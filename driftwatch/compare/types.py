@@ -1,0 +1,111 @@
+"""How types and formats changed: widened, narrowed, or into something else.
+
+The words are those of sets of values: what is `generalized` admits more than before, what is `specialized` admits less,
+`changed` is neither, and `compatible` differs only until it is written as text.
+"""
+
+from typing import Final, Literal
+
+from driftwatch.compare.level import Level
+from driftwatch.compare.trees import ITEMS
+from driftwatch.compare.views import View
+from driftwatch.model.json_values import Json
+
+Relation = Literal["same", "generalized", "specialized", "changed"]
+
+_FORMATS: Final = {
+    "integer": ("int8", "int16", "int32", "int64", "bigint"),
+    "number": ("float", "double"),
+}
+"""Formats of one type, each of which admits all that those before it admit."""
+_SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
+
+
+def type_changes(level: Level) -> bool:
+    """Note how type, format and null changed; tell whether values of another type are meant now."""
+    old, new = level.old, level.new
+    changed = False
+    if old.impossible != new.impossible:
+        level.emit("field.became-impossible" if new.impossible else "field.became-possible")
+    if not _grouped(old) and not _grouped(new):
+        changed = _typed(level)
+    if old.nullable != new.nullable and not old.unlimited and not new.unlimited:
+        level.emit("field.became-nullable" if new.nullable else "field.became-not-nullable", old.nullable, new.nullable)
+    return changed
+
+
+def covers(wide: str, narrow: str) -> bool:
+    """Tell whether every value of type `narrow` is one of type `wide`."""
+    return wide == narrow or (wide, narrow) == ("number", "integer")
+
+
+def relation_of_types(old: frozenset[str], new: frozenset[str]) -> Relation:
+    """Compare two sets of types; an empty set admits everything."""
+    if old == new:
+        return "same"
+    kept = not new or (bool(old) and all(any(covers(wide, type_) for wide in new) for type_ in old))
+    back = not old or (bool(new) and all(any(covers(wide, type_) for wide in old) for type_ in new))
+    if kept:
+        return "same" if back else "generalized"
+    return "specialized" if back else "changed"
+
+
+def relation_of_formats(old: str, new: str, types: frozenset[str]) -> Relation:
+    """Compare two formats of values of `types`; no format admits everything."""
+    if old == new:
+        return "same"
+    if not old or not new:
+        return "generalized" if old else "specialized"
+    for type_, formats in _FORMATS.items():
+        if type_ in types and old in formats and new in formats:
+            return "generalized" if formats.index(old) < formats.index(new) else "specialized"
+    return "changed"
+
+
+def _grouped(view: View) -> bool:
+    return not view.types and bool(view.below("oneOf") or view.below("anyOf"))
+
+
+def _typed(level: Level) -> bool:
+    old, new = level.old, level.new
+    types = relation_of_types(old.types, new.types)
+    before, after = old.value("format") or "", new.value("format") or ""
+    formats = relation_of_formats(before, after, new.types)
+    said = (_words(old.types, before), _words(new.types, after))
+    if types == "same":
+        if formats != "same":
+            level.emit(f"field.format.{formats}", *said)
+        return False
+    if not old.types or not new.types:
+        level.emit("field.type.added" if new.types else "field.type.removed", *said)
+        return False
+    if before and after and formats not in {"same", types}:
+        types = "changed"
+    level.emit(f"field.type.{_as_text(level, types, before)}", *said)
+    return types == "changed"
+
+
+def _as_text(level: Level, types: Relation, format_before: str) -> str:
+    """Weigh a change of type where values travel as text: every scalar is a string there."""
+    if types != "changed" or not level.textual:
+        return types
+    old, new = level.old.types, level.new.types
+    if level.exploded and new == {"array"} and old <= _SCALARS:
+        return "generalized" if _accepted_by_items(level, old) else types
+    if new == {"string"} and old <= _SCALARS and not level.new.value("format"):
+        return "stringified"
+    if old == {"string"} and new <= _SCALARS and not format_before:
+        return "destringified"
+    return types
+
+
+def _accepted_by_items(level: Level, types: frozenset[str]) -> bool:
+    items = View(tuple(node for _, node in level.new.below(ITEMS)), singles=True).types
+    return not items or "string" in items or relation_of_types(types, items) in {"same", "generalized"}
+
+
+def _words(types: frozenset[str], format_: str) -> Json:
+    if not types:
+        return f"any ({format_})" if format_ else "any"
+    said = " or ".join(sorted(types))
+    return f"{said} ({format_})" if format_ else said

@@ -1,0 +1,192 @@
+"""Views: what a schema demands as a whole, with its allOf parts and references joined.
+
+Two documents may spread one schema over allOf branches and references in different ways; their views are equal.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+from msgspec import UNSET
+
+from driftwatch.compare.trees import PROPERTY, Node, Step
+from driftwatch.model.address import escape
+from driftwatch.model.json_values import Json, canonical
+
+_HIGHEST: Final = (
+    "minimum", "exclusive_minimum", "min_length", "min_items", "min_properties", "min_contains",
+)  # fmt: skip
+_LOWEST: Final = (
+    "maximum", "exclusive_maximum", "max_length", "max_items", "max_properties", "max_contains",
+)  # fmt: skip
+_ANY: Final = ("unique_items", "read_only", "write_only", "deprecated", "impossible", "nullable")
+_UNIONS: Final = ("mapping", "dependent_required")
+_SHARED_VALUES: Final = ("enum", "extensible_enum")
+_ABSENT: Final = (UNSET, "", (), False)
+
+GROUPS: Final = ("oneOf", "anyOf")
+
+
+class Parts(NamedTuple):
+    """A schema taken apart."""
+
+    atoms: tuple[Node, ...]
+    """Nodes with the keywords that they state themselves."""
+    references: dict[str, Node]
+    """Names of schemas referred to and not opened, with the node that refers."""
+    branches: tuple[tuple[Step, Node], ...]
+    """Every allOf branch met on the way."""
+
+
+def parts_of(
+    nodes: Iterable[Node], *, opened: frozenset[str] = frozenset(), singles: bool, without: frozenset[tuple[int, str]]
+) -> Parts:
+    """Take nodes that hold together apart: allOf branches, and references to the names in `opened`.
+
+    Args:
+        nodes: they all apply.
+        opened: named schemas to look into.
+        singles: whether a oneOf or anyOf with one branch counts as that branch.
+        without: allOf branches to leave out.
+    """
+    atoms: list[Node] = []
+    references: dict[str, Node] = {}
+    branches: list[tuple[Step, Node]] = []
+    seen: set[tuple[int, str]] = set(without)
+    waiting = list(nodes)[::-1]
+    while waiting:
+        node = waiting.pop()
+        if node.key in seen:
+            continue
+        seen.add(node.key)
+        atoms.append(node)
+        more = [branch for _, branch in node.below("allOf")]
+        branches += node.below("allOf")
+        if node.field.ref and node.field.ref not in opened:
+            references.setdefault(node.field.ref, node)
+        elif node.field.ref and (target := node.target()) is not None:
+            more.append(target)
+        if singles:
+            more += [group[0][1] for group in map(node.below, GROUPS) if len(group) == 1]
+        waiting += more[::-1]
+    return Parts(tuple(atoms), references, tuple(branches))
+
+
+class Member(NamedTuple):
+    """A property of a view: everything that is said of it, and whether it must be there."""
+
+    nodes: tuple[Node, ...]
+    required: bool
+
+
+class View:
+    """The joint demands of nodes."""
+
+    __slots__ = ("_members", "_values", "atoms", "singles")
+
+    def __init__(self, atoms: tuple[Node, ...], *, singles: bool) -> None:
+        self.atoms = atoms
+        self.singles = singles
+        self._values: dict[str, Any] = {}
+        self._members: dict[str, Member] | None = None
+
+    def value(self, attribute: str) -> Any:
+        """Return a keyword's joint value, by the name of its attribute in `Field`; UNSET or empty when none states it."""
+        if attribute not in self._values:
+            stated = [value for atom in self.atoms if (value := getattr(atom.field, attribute)) not in _ABSENT]
+            stated += [False] if not stated and self._says_false(attribute) else []
+            self._values[attribute] = _joined(attribute, stated) if len(stated) > 1 else (stated or [None])[0]
+        value = self._values[attribute]
+        return UNSET if value is None else value
+
+    def _says_false(self, attribute: str) -> bool:
+        return any(getattr(atom.field, attribute) is False for atom in self.atoms) and attribute in _OPENNESS
+
+    def stated(self, attribute: str) -> bool:
+        """Tell whether any part states a keyword."""
+        return self.value(attribute) is not UNSET
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Allowed types, without null; empty when any type will do."""
+        joint: frozenset[str] = frozenset()
+        for atom in self.atoms:
+            if atom.field.type:
+                types = frozenset(atom.field.type)
+                joint = (_common_types(joint, types) or joint) if joint else types
+        return joint
+
+    @property
+    def nullable(self) -> bool:
+        """Whether null is allowed besides the types."""
+        return self.value("nullable") is True
+
+    @property
+    def impossible(self) -> bool:
+        """Whether no value fits."""
+        return self.value("impossible") is True
+
+    @property
+    def members(self) -> dict[str, Member]:
+        """Properties by escaped name. A name that is only required is a member without nodes."""
+        if self._members is None:
+            nodes: dict[str, list[Node]] = {}
+            needed: set[str] = set()
+            for atom in self.atoms:
+                for step, node in atom.below(PROPERTY):
+                    nodes.setdefault(step.label, []).append(node)
+                    if node.field.required:
+                        needed.add(step.label)
+                needed.update(map(escape, atom.field.requires))
+            names = sorted({*nodes, *needed})
+            self._members = {name: Member(tuple(nodes.get(name, ())), name in needed) for name in names}
+        return self._members
+
+    def below(self, keyword: str) -> list[tuple[Step, Node]]:
+        """Return what hangs on a keyword in any part; a group with one branch only when it is not opened."""
+        found = [item for atom in self.atoms for item in self._own(atom, keyword)]
+        return found
+
+    def _own(self, atom: Node, keyword: str) -> list[tuple[Step, Node]]:
+        children = atom.below(keyword)
+        return [] if self.singles and keyword in GROUPS and len(children) == 1 else children
+
+    @property
+    def unlimited(self) -> bool:
+        """Whether null passes because nothing is said about types or values."""
+        said = self.types or self.stated("enum") or self.stated("const") or self.impossible
+        return not said and not any(self.below(group) for group in GROUPS)
+
+
+_OPENNESS: Final = ("additional_properties", "unevaluated_properties", "unevaluated_items", "default", "const")
+"""Attributes in which false says something else than nothing."""
+
+
+def _joined(attribute: str, stated: list[Any]) -> Any:  # noqa: PLR0911 - one line for each way of joining
+    if attribute in _HIGHEST:
+        return max(stated)
+    if attribute in _LOWEST:
+        return min(stated)
+    if attribute in _SHARED_VALUES:
+        return _common_values(stated)
+    if attribute in _UNIONS:
+        return {key: value for part in reversed(stated) for key, value in part.items()}
+    if attribute == "requires":
+        return tuple(sorted({name for names in stated for name in names}))
+    if attribute == "pattern":
+        return " and ".join(sorted(set(stated)))
+    return stated[0]
+
+
+def _common_values(lists: list[tuple[Json, ...]]) -> tuple[Json, ...]:
+    common = {canonical(value): value for value in lists[0]}
+    for values in lists[1:]:
+        texts = {canonical(value) for value in values}
+        common = {text: value for text, value in common.items() if text in texts}
+    return tuple(common.values())
+
+
+def _common_types(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    both = one & other
+    if "integer" in one | other and "number" in one | other:
+        both |= {"integer"}
+    return both
