@@ -18,7 +18,7 @@ def alike_names(one: str, other: str) -> bool:
     """
     if len(one) > _MAX_NAME or len(other) > _MAX_NAME:
         return False
-    words, others = _words(one), _words(other)
+    words, others = words_of(one), words_of(other)
     if words and others and (words == others or set(words) < set(others) or set(others) < set(words)):
         return True
     return SequenceMatcher(None, "".join(words), "".join(others)).ratio() >= _ALIKE
@@ -30,5 +30,6 @@ def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     return len(one & other) / together if together else 1.0
 
 
-def _words(name: str) -> list[str]:
+def words_of(name: str) -> list[str]:
+    """Split a name to its words in lower case, however they are joined: `maxTokens`, `max_tokens`, `max-tokens`."""
     return [word.lower() for word in _WORD.findall(name)]

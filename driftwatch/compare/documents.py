@@ -1,0 +1,286 @@
+"""What only documentation has: documents, error rules, notices, lists of values, base URLs in prose, contradictions."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+from driftwatch.compare.likeness import overlap
+from driftwatch.compare.sides import Pair, Sides
+from driftwatch.model import address
+from driftwatch.model.change import Change, Place, Source
+from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.snapshot import Document, Entry, Owner
+
+F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
+
+_PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots"})
+"""Reasons for not reading a document that say nothing about the document."""
+_REWORDED: Final = 0.5
+"""Share of common words from which two notices are one, told in other words."""
+_WORDS: Final = re.compile(r"\w+")
+
+
+def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: frozenset[str]) -> Iterator[Change]:
+    """Yield documents moved, added, gone and unreadable.
+
+    Args:
+        sides: both snapshots.
+        pairs: the owners that are on both sides.
+        told: places whose operations are told as added or removed: their documents are not told again.
+    """
+    olds, news = sides.old.documents, sides.new.documents
+    if _one_specification(olds) and _one_specification(news):
+        return
+    moved = _moved(olds, news, pairs)
+    for before, after in moved:
+        yield _document("moved", news[after], before=olds[before].url, after=news[after].url)
+    known_old, known_new = {before for before, _ in moved}, {after for _, after in moved}
+    for place in sorted(olds.keys() - known_old - told):
+        there = news.get(place)
+        if olds[place].state != "gone" and (there is None or there.state == "gone"):
+            yield _document("removed", there or olds[place], before=olds[place].url)
+    for place in sorted(news.keys() - olds.keys() - known_new - told):
+        if news[place].state == "read":
+            yield _document("added", news[place], after=news[place].url)
+    for place in sorted(news):
+        yield from _unreadable(olds.get(place), news[place])
+
+
+def page_changes(pair: Pair) -> Iterator[Change]:
+    """Yield what differs between two versions of what a page, an operation or an API says in prose and tables."""
+    old = pair.old.facts if pair.old is not None else ()
+    new = pair.new.facts if pair.new is not None else ()
+    yield from _error_rules(pair, _of(old, ErrorRule), _of(new, ErrorRule))
+    yield from _notices(pair, _of(old, Notice), _of(new, Notice))
+    yield from _values(pair, _of(old, Values), _of(new, Values))
+    yield from _contradictions(pair, _of(old, Contradiction), _of(new, Contradiction))
+    if pair.owner.kind != "operation":
+        yield from server_changes(pair, old, new)
+
+
+def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -> Iterator[Change]:
+    """Yield base URLs added, removed and changed; a URL in place of a similar one is changed."""
+    olds, news = _of(old, Server), _of(new, Server)
+    removed = [olds[at] for at in sorted(olds.keys() - news.keys()) if pair.gone(olds[at])]
+    added = [news[at] for at in sorted(news.keys() - olds.keys())]
+    for one, other in _replaced(removed, added):
+        removed.remove(one)
+        added.remove(other)
+        yield _server(pair, "changed", one, other, before=one.url, after=other.url)
+    for one in removed:
+        yield _server(pair, "removed", one, None, before=one.url)
+    for other in added:
+        yield _server(pair, "added", None, other, after=other.url)
+    for at in sorted(olds.keys() & news.keys()):
+        one, other = olds[at], news[at]
+        if one.environment != other.environment:
+            sides = {"before": one.environment or None, "after": other.environment or None}
+            yield _server(pair, "environment.changed", one, other, **sides)
+        if canonical(one.variables) != canonical(other.variables):
+            yield _server(pair, "variables.changed", one, other, before=one.variables, after=other.variables)
+
+
+def _one_specification(documents: Mapping[str, Document]) -> bool:
+    """Tell whether a side is a single OpenAPI file: where that lies on disk is nobody's contract."""
+    return len(documents) == 1 and all(document.format == "openapi" for document in documents.values())
+
+
+def _moved(
+    olds: Mapping[str, Document], news: Mapping[str, Document], pairs: Iterable[tuple[Entry, Entry]]
+) -> list[tuple[str, str]]:
+    """Pair documents whose place changed: those of equal text, and those whose owners are the same."""
+    gone = {place for place in olds if place not in news or news[place].state == "gone"}
+    fresh = news.keys() - olds.keys()
+    by_text = {news[place].digest: place for place in sorted(fresh, reverse=True) if news[place].digest}
+    candidates = [(place, by_text[olds[place].digest]) for place in sorted(gone) if olds[place].digest in by_text]
+    for one, other in pairs:
+        if one.documents and other.documents:
+            candidates.append((one.documents[0], other.documents[0]))
+    found: dict[str, str] = {}
+    for before, after in candidates:
+        if before in gone and after in fresh and before not in found and after not in found.values():
+            found[before] = after
+    return sorted(found.items())
+
+
+def _document(what: str, document: Document, **details: Json) -> Change:
+    return Change(
+        kind=f"document.{what}",
+        place="page",
+        owner=Owner("page", document.place),
+        location="documents",
+        name=document.place,
+        sources=(Source(url=document.url),),
+        **details,
+    )
+
+
+def _unreadable(old: Document | None, new: Document) -> Iterator[Change]:
+    """Yield that a document can newly not be read for a reason of its own, not of the network's."""
+    known = old is not None and old.state == "unseen" and old.reason == new.reason
+    reason = new.reason.partition(":")[0].strip()
+    if new.state == "unseen" and new.reason and not known and reason not in _PASSING:
+        yield _document("unreadable", new, after=new.reason)
+
+
+def _of(facts: Iterable[AnyFact], kind: type[F]) -> dict[str, F]:
+    return {fact.at: fact for fact in facts if isinstance(fact, kind)}
+
+
+def _error_rules(pair: Pair, old: Mapping[str, ErrorRule], new: Mapping[str, ErrorRule]) -> Iterator[Change]:
+    for at in sorted(old.keys() - new.keys()):
+        if pair.gone(old[at]):
+            yield _error_rule(pair, "removed", old[at], None, before=_rule(old[at]))
+    for at in sorted(new.keys() - old.keys()):
+        yield _error_rule(pair, "added", None, new[at], after=_rule(new[at]))
+    for at in sorted(old.keys() & new.keys()):
+        yield from _same_error_rule(pair, old[at], new[at])
+
+
+def _same_error_rule(pair: Pair, old: ErrorRule, new: ErrorRule) -> Iterator[Change]:
+    if old.status != new.status:
+        yield _error_rule(pair, "status.changed", old, new, before=old.status, after=new.status)
+    if old.retry != new.retry:
+        traits = {"reversed"} if {old.retry, new.retry} == {"yes", "no"} else set()
+        yield _error_rule(pair, "retry.changed", old, new, before=old.retry, after=new.retry, traits=traits)
+    for kind, before, after in (("meaning", old.meaning, new.meaning), ("action", old.action, new.action)):
+        if _plain(before) != _plain(after):
+            yield _error_rule(pair, f"{kind}.changed", old, new, before=before or None, after=after or None)
+
+
+def _error_rule(pair: Pair, kind: str, old: ErrorRule | None, new: ErrorRule | None, **details: Any) -> Change:
+    rule = new or old
+    assert rule is not None  # noqa: S101 - at least one side is given
+    status = str(rule.status) if rule.status is not None else None
+    return _told(pair, f"error-rule.{kind}", "errors", (old, new), name=rule.signal, status=status, **details)
+
+
+def _rule(rule: ErrorRule) -> Json:
+    stated = {"status": rule.status, "meaning": rule.meaning, "retry": rule.retry, "action": rule.action}
+    return {key: value for key, value in stated.items() if value not in (None, "", "unspecified")}
+
+
+def _notices(pair: Pair, old: Mapping[str, Notice], new: Mapping[str, Notice]) -> Iterator[Change]:
+    """Yield notices whose quantities differ, that are new, or that are gone; other wording of the same is no change."""
+    removed = [old[at] for at in sorted(old.keys() - new.keys()) if pair.gone(old[at])]
+    added = [new[at] for at in sorted(new.keys() - old.keys())]
+    same = [(old[at], new[at]) for at in sorted(old.keys() & new.keys())]
+    for one in list(removed):
+        other = next((notice for notice in added if _same_notice(one, notice)), None)
+        if other is not None:
+            removed.remove(one)
+            added.remove(other)
+            same.append((one, other))
+
+    def change(kind: str, one: Notice | None, other: Notice | None, **details: Any) -> Change:
+        notice = other or one
+        assert notice is not None  # noqa: S101 - at least one side is given
+        traits = {notice.topic} | ({"amounts"} if notice.amounts else set())
+        return _told(pair, f"notice.{kind}", "notices", (one, other), name=notice.topic, traits=traits, **details)
+
+    for one, other in same:
+        if set(one.amounts) != set(other.amounts):
+            yield change("amounts.changed", one, other, before=_said(one), after=_said(other))
+    for one in removed:
+        yield change("removed", one, None, before=_said(one))
+    for other in added:
+        yield change("added", None, other, after=_said(other))
+
+
+def _same_notice(one: Notice, other: Notice) -> bool:
+    if one.topic != other.topic:
+        return False
+    if one.amounts and set(one.amounts) == set(other.amounts):
+        return True
+    return overlap(_words(one.text), _words(other.text)) >= _REWORDED
+
+
+def _said(notice: Notice) -> Json:
+    return {"amounts": list(notice.amounts), "text": notice.text} if notice.amounts else {"text": notice.text}
+
+
+def _values(pair: Pair, old: Mapping[str, Values], new: Mapping[str, Values]) -> Iterator[Change]:
+    def change(kind: str, one: Values | None, other: Values | None, **details: Any) -> Change:
+        values = other or one
+        assert values is not None  # noqa: S101 - at least one side is given
+        return _told(pair, f"values.{kind}", "values", (one, other), name=values.name, **details)
+
+    for at in sorted(old.keys() - new.keys()):
+        if pair.gone(old[at]):
+            yield change("removed", old[at], None, before=list(old[at].values))
+    for at in sorted(new.keys() - old.keys()):
+        yield change("added", None, new[at], after=list(new[at].values))
+    for at in sorted(old.keys() & new.keys()):
+        one, other = old[at], new[at]
+        for value in sorted(set(one.values) - set(other.values)):
+            yield change("value.removed", one, other, before=value)
+        for value in sorted(set(other.values) - set(one.values)):
+            yield change("value.added", one, other, after=value)
+
+
+def _contradictions(pair: Pair, old: Mapping[str, Contradiction], new: Mapping[str, Contradiction]) -> Iterator[Change]:
+    """Yield contradictions that are new, resolved, or about other statements than before."""
+
+    def change(kind: str, one: Contradiction | None, other: Contradiction | None, **details: Any) -> Change:
+        fact = other or one
+        assert fact is not None  # noqa: S101 - at least one side is given
+        traits = {fact.aspect} | {statement.stated_by for statement in fact.statements[1:]}
+        return _told(
+            pair, f"contradiction.{kind}", "contradiction", (one, other),
+            name=fact.aspect, field=address.split(fact.subject)[1] or fact.subject, traits=traits, **details,
+        )  # fmt: skip
+
+    for at in sorted(old.keys() - new.keys()):
+        if pair.gone(old[at]):
+            yield change("resolved", old[at], None, before=_statements(old[at]))
+    for at in sorted(new.keys()):
+        before = _statements(old[at]) if at in old else None
+        after = _statements(new[at])
+        if before is None or canonical(before) != canonical(after):
+            yield change("added", old.get(at), new[at], before=before, after=after)
+
+
+def _statements(fact: Contradiction) -> Json:
+    return {statement.stated_by: statement.says for statement in reversed(fact.statements)}
+
+
+def _told(pair: Pair, kind: str, location: str, facts: tuple[F | None, F | None], **details: Any) -> Change:
+    return pair.change(kind, "page", location=location, old=facts[0], new=facts[1], **details)
+
+
+def _server(pair: Pair, what: str, old: Server | None, new: Server | None, **details: Any) -> Change:
+    place: Place = "api" if pair.owner.kind == "api" else "page"
+    fact = new or old
+    environment = {fact.environment} if fact is not None and fact.environment else set()
+    return pair.change(f"server.{what}", place, location="server", old=old, new=new, traits=environment, **details)
+
+
+def _replaced(removed: list[Server], added: list[Server]) -> list[tuple[Server, Server]]:
+    """Pair base URLs that went with those that came: by host, by environment, then the last two left over."""
+    found: list[tuple[Server, Server]] = []
+    ones, others = list(removed), list(added)
+    keys: tuple[Callable[[Server], str], ...] = (_host, lambda server: server.environment)
+    for key in keys:
+        for one in list(ones):
+            other = next((server for server in others if key(one) and key(server) == key(one)), None)
+            if other is not None:
+                ones.remove(one)
+                others.remove(other)
+                found.append((one, other))
+    if len(ones) == len(others) == 1:
+        found.append((ones[0], others[0]))
+    return found
+
+
+def _host(server: Server) -> str:
+    return server.url.partition("://")[2].partition("/")[0].lower()
+
+
+def _plain(text: str) -> str:
+    """Reduce text to its words: case, punctuation, markup and white space mean nothing."""
+    return " ".join(word.lower() for word in _WORDS.findall(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORDS.findall(text))

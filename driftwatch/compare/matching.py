@@ -1,0 +1,215 @@
+"""What is the same thing as yesterday: owners paired by key, then by content; the rest is added or removed.
+
+Pairing by content costs at most one look at each owner that found no partner by key, plus comparisons inside small
+groups of the same key or name.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct, structs
+
+from driftwatch.compare.likeness import overlap
+from driftwatch.model.address import path_parameters
+from driftwatch.model.facts import AnyFact, Fact, Operation
+from driftwatch.model.json_values import canonical
+from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
+
+Paired = tuple[Entry, Entry]
+
+_SAME_VARIANT: Final = 0.5
+"""Share of common addresses from which two documentations of an operation are the same one, at another place."""
+_SAME_PAGE: Final = 0.5
+_SAME_CALL: Final = 0.6
+_ENOUGH: Final = 3
+"""Facts that an operation must have besides itself before equal content proves anything."""
+_GROUP: Final = 60
+"""Largest group in which every owner is held against every other."""
+
+
+class Matches(Struct, frozen=True, kw_only=True):
+    """How the owners of one kind on both sides belong together."""
+
+    pairs: tuple[Paired, ...] = ()
+    """The same owner on both sides, or one whose place or name changed."""
+    moved: tuple[Paired, ...] = ()
+    """Operations with another method or path, schemas with another name."""
+    added: tuple[Entry, ...] = ()
+    removed: tuple[Entry, ...] = ()
+
+
+def match_operations(old: Snapshot, new: Snapshot) -> Matches:
+    """Pair operations by key and variant, then variants of a key by content, then keys by content."""
+    pairs, olds, news = _by_owner(old, new, "operation")
+    close = _in_groups(olds, news, lambda entry: entry.owner.name, least=_SAME_VARIANT)
+    single = _left(olds, news, close)
+    lone = _in_groups(*single, lambda entry: entry.owner.name, least=0.0, alone=True)
+    olds, news = _left(*single, lone)
+    moved = _moved(olds, news)
+    removed, added = _left(olds, news, moved)
+    return Matches(pairs=tuple(pairs + close + lone), moved=tuple(moved), added=tuple(added), removed=tuple(removed))
+
+
+def match_pages(old: Snapshot, new: Snapshot) -> Matches:
+    """Pair pages by place, then by digest, then by what they state."""
+    pairs, olds, news = _by_owner(old, new, "page")
+    same = _by_digest(olds, news)
+    olds, news = _left(olds, news, same)
+    alike = _in_groups(olds, news, lambda _: "", least=_SAME_PAGE)
+    removed, added = _left(olds, news, alike)
+    return Matches(pairs=tuple(pairs + same + alike), added=tuple(added), removed=tuple(removed))
+
+
+def match_apis(old: Snapshot, new: Snapshot) -> Matches:
+    """Pair the APIs of a source by name, then by what they state; the last two left over belong together."""
+    pairs, olds, news = _by_owner(old, new, "api")
+    alike = _in_groups(olds, news, lambda _: "", least=_SAME_PAGE)
+    rest = _left(olds, news, alike)
+    lone = _in_groups(*rest, lambda _: "", least=0.0, alone=True)
+    removed, added = _left(*rest, lone)
+    return Matches(pairs=tuple(pairs + alike + lone), added=tuple(added), removed=tuple(removed))
+
+
+def match_schemas(old: Snapshot, new: Snapshot) -> Matches:
+    """Pair named schemas by name and scope, then by name, then renamed ones by equal content."""
+    pairs, olds, news = _by_owner(old, new, "schema")
+    named = _in_groups(olds, news, lambda entry: entry.owner.name, least=_SAME_VARIANT)
+    rest = _left(olds, news, named)
+    renamed = _by_digest(*rest)
+    removed, added = _left(*rest, renamed)
+    return Matches(pairs=tuple(pairs + named), moved=tuple(renamed), added=tuple(added), removed=tuple(removed))
+
+
+def _by_owner(old: Snapshot, new: Snapshot, kind: OwnerKind) -> tuple[list[Paired], list[Entry], list[Entry]]:
+    pairs: list[Paired] = []
+    left: list[Entry] = []
+    for owner, entry in old.entries.items():
+        if owner.kind == kind:
+            twin = new.entries.get(owner)
+            if twin is None:
+                left.append(entry)
+            else:
+                pairs.append((entry, twin))
+    return pairs, left, [e for owner, e in new.entries.items() if owner.kind == kind and owner not in old.entries]
+
+
+def _left(olds: Iterable[Entry], news: Iterable[Entry], found: Sequence[Paired]) -> tuple[list[Entry], list[Entry]]:
+    taken = {one.owner for one, _ in found}
+    given = {other.owner for _, other in found}
+    return [one for one in olds if one.owner not in taken], [one for one in news if one.owner not in given]
+
+
+def _by_digest(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Paired]:
+    """Pair entries of equal content that are the only ones of it on their side."""
+    before, after = _grouped(olds, lambda entry: entry.digest), _grouped(news, lambda entry: entry.digest)
+    return [
+        (before[digest][0], after[digest][0])
+        for digest in sorted(before.keys() & after.keys())
+        if len(before[digest]) == len(after[digest]) == 1
+    ]
+
+
+def _grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> Mapping[str, list[Entry]]:
+    groups: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        groups[key(entry)].append(entry)
+    return groups
+
+
+def _in_groups(
+    olds: Iterable[Entry], news: Iterable[Entry], key: Callable[[Entry], str], *, least: float, alone: bool = False
+) -> list[Paired]:
+    """Pair what is most alike inside each group, down to `least`; with `alone` only groups of one and one."""
+    before, after = _grouped(olds, key), _grouped(news, key)
+    found: list[Paired] = []
+    for name in sorted(before.keys() & after.keys()):
+        ones, others = before[name], after[name]
+        if alone and len(ones) == len(others) == 1:
+            found.append((ones[0], others[0]))
+        elif not alone and max(len(ones), len(others)) <= _GROUP:
+            found.extend(_closest(ones, others, least=least))
+    return found
+
+
+def _closest(ones: list[Entry], others: list[Entry], *, least: float) -> list[Paired]:
+    ranked = sorted(
+        (
+            (-_likeness(one, other), one.owner, other.owner, one, other)
+            for one in ones
+            for other in others
+        ),
+        key=lambda row: row[:3],
+    )  # fmt: skip
+    found: list[Paired] = []
+    taken: set[Owner] = set()
+    given: set[Owner] = set()
+    for score, owner, twin, one, other in ranked:
+        if -score >= least and owner not in taken and twin not in given:
+            taken.add(owner)
+            given.add(twin)
+            found.append((one, other))
+    return found
+
+
+def _likeness(one: Entry, other: Entry) -> float:
+    return 1.0 if one.digest == other.digest else overlap(_addresses(one.facts), _addresses(other.facts))
+
+
+def _addresses(facts: Iterable[Fact]) -> frozenset[str]:
+    return frozenset(fact.at for fact in facts if not isinstance(fact, Operation))
+
+
+def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
+    """Pair operations that changed method or path: same id, same content, or the same path but for its version."""
+    found = _same_by(olds, news, _operation_id, least=_SAME_CALL)
+    rest = _left(olds, news, found)
+    found += _same_by(*rest, _content, least=0.0)
+    rest = _left(olds, news, found)
+    return found + _same_by(*rest, _versionless, least=_SAME_CALL)
+
+
+def _same_by(olds: list[Entry], news: list[Entry], key: Callable[[Entry], str], *, least: float) -> list[Paired]:
+    before, after = _grouped(olds, key), _grouped(news, key)
+    found = []
+    for name in sorted(before.keys() & after.keys() - {""}):
+        ones, others = before[name], after[name]
+        if len(ones) == len(others) == 1 and _likeness(ones[0], others[0]) >= least:
+            found.append((ones[0], others[0]))
+    return found
+
+
+def _operation(entry: Entry) -> Operation | None:
+    return next((fact for fact in entry.facts if isinstance(fact, Operation) and fact.at == "operation"), None)
+
+
+def _operation_id(entry: Entry) -> str:
+    operation = _operation(entry)
+    return operation.operation_id if operation is not None and not operation.event else ""
+
+
+def _content(entry: Entry) -> str:
+    """Write what an operation states besides method, path and names; "" when that is too little to know it again."""
+    operation = _operation(entry)
+    others = [fact for fact in entry.facts if fact is not operation]
+    if operation is None or operation.event or len(others) < _ENOUGH:
+        return ""
+    return f"{len(path_parameters(operation.path))} {canonical([_plain(fact) for fact in others])}"
+
+
+def _plain(fact: AnyFact) -> list[object]:
+    """Write a fact without its evidence."""
+    rest = {name: str(value) for name, value in structs.asdict(fact).items() if name not in ("document", "place")}
+    return [type(fact).__name__, rest]
+
+
+def _versionless(entry: Entry) -> str:
+    operation = _operation(entry)
+    if operation is None or operation.event:
+        return ""
+    steps = [step for step in entry.owner.name.split("/") if not _is_version(step)]
+    return "/".join(steps) if len(steps) < entry.owner.name.count("/") + 1 else ""
+
+
+def _is_version(step: str) -> bool:
+    return step[:1] == "v" and step[1:2].isdecimal()
