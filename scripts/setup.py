@@ -7,12 +7,19 @@ Needs Python 3.11 or newer and its standard library, no other tool. What it inst
 requirements/; where it installs from, by the machine's own pip configuration.
 """
 
+import contextlib
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 
+try:
+    import fcntl
+except ImportError:
+    fcntl = None
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OLDEST = (3, 11)
 KNOWN_PYTHONS = ("python3", "python3.13", "python3.12", "python3.11", "python3.14", "python")
 LOCKS = {
@@ -33,7 +40,7 @@ def main():
         sys.exit("usage: python3 scripts/setup.py {}".format("|".join(LOCKS)))
     if sys.version_info < OLDEST:
         hand_over_to_a_newer_python()
-    os.chdir(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    os.chdir(ROOT)
     set_up(sys.argv[1])
 
 
@@ -52,13 +59,29 @@ def hand_over_to_a_newer_python():
 
 
 def set_up(level):
-    if os.path.exists(venv_python()) and any(stamp_of(name) == stamp_for(name) for name in levels_that_cover(level)):
+    if is_set_up(level):
         return
-    if not venv_is_usable():
-        make_venv()
-    install(level)
-    with open(stamp_path(level), "w", encoding="utf-8") as stamp:
-        stamp.write(stamp_for(level))
+    with one_at_a_time():
+        if is_set_up(level):
+            return
+        if not venv_is_usable():
+            make_venv()
+        install(level)
+        with open(stamp_path(level), "w", encoding="utf-8") as stamp:
+            stamp.write(stamp_for(level))
+
+
+@contextlib.contextmanager
+def one_at_a_time():
+    """Wait until no other set-up of this clone runs; the lock is on this very file, so that none is left behind."""
+    with open(os.path.join(ROOT, "scripts", "setup.py"), "rb") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def is_set_up(level):
+    return os.path.exists(venv_python()) and any(stamp_of(name) == stamp_for(name) for name in levels_that_cover(level))
 
 
 def levels_that_cover(level):

@@ -1,9 +1,11 @@
 """When the set-up has work to do, and what it says when it cannot."""
 
+import contextlib
 import importlib.util
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -81,6 +83,19 @@ def test_a_set_up_that_was_interrupted_is_done_again(
             script.set_up("dev")
     script.set_up("dev")
     assert ["dev"] == work
+
+
+def test_two_set_ups_at_once_do_the_work_once(
+    script: ModuleType, clone: Path, work: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextlib.contextmanager
+    def after_the_other() -> Iterator[None]:
+        Path(script.stamp_path("dev")).write_text(script.stamp_for("dev"), encoding="utf-8")
+        yield
+
+    monkeypatch.setattr(script, "one_at_a_time", after_the_other)
+    script.set_up("dev")
+    assert [] == work
 
 
 def test_a_clone_that_moved_gets_a_new_environment(script: ModuleType, clone: Path, tmp_path: Path) -> None:
