@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.compare.trees import PROPERTY, Node, Tree
+from driftwatch.model.address import ROOT
 from driftwatch.model.facts import Fact, Field
 from driftwatch.model.json_values import canonical
 
@@ -31,11 +32,16 @@ def digests_of(tree: Tree) -> dict[str, int]:
     """Return a number for each path of a tree: equal numbers mean equal content below, within this process."""
     if tree.digests is None:
         digests: dict[str, int] = {}
-        for path in sorted(tree.fields, key=len, reverse=True):
+        for path in sorted(tree.fields, key=_depth, reverse=True):
             children = [_child(step.keyword, step.label, tree.fields[below].required, digests[below]) for step, below in tree.children(path)]
             digests[path] = hash((stated_keywords(tree.fields[path]), tuple(sorted(children))))
         tree.digests = digests
     return tree.digests
+
+
+def _depth(path: str) -> int:
+    """Order paths so that what is below comes after what it hangs on."""
+    return 0 if path == ROOT else len(path)
 
 
 def _child(keyword: str, label: str, required: bool, digest: int) -> int:

@@ -155,16 +155,26 @@ def _flags(level: Level) -> None:
 
 def _lifecycle(level: Level) -> None:
     before, after = _sides(level, "deprecated")
+    sunsets = _sides(level, "sunset")
     if before is not after:
-        sunset = level.new.value("sunset")
-        traits = {"with-sunset"} if sunset else set()
-        level.emit("field.deprecated" if after is True else "field.reactivated", before is True, after is True, traits=traits)
-    elif after is True and (dates := _sides(level, "sunset"))[0] != dates[1]:
-        level.emit("field.sunset.removed" if dates[1] is UNSET else "field.sunset.changed", *dates)
-    steps = [_STABILITY.index(value) if value in _STABILITY else len(_STABILITY) - 1 for value in _sides(level, "stability")]
-    if steps[0] != steps[1]:
-        kind = "field.stability.increased" if steps[1] > steps[0] else "field.stability.decreased"
-        level.emit(kind, _STABILITY[steps[0]], _STABILITY[steps[1]])
+        traits = {"has-sunset"} if sunsets[1] else set()
+        kind = "field.deprecated" if after is True else "field.reactivated"
+        level.emit(kind, before is True, after is True, traits=traits)
+    elif after is True and sunsets[0] != sunsets[1]:
+        action = "set" if sunsets[0] is UNSET else "removed" if sunsets[1] is UNSET else "changed"
+        level.emit(f"field.sunset.{action}", *sunsets)
+    _stability(level)
+
+
+def _stability(level: Level) -> None:
+    before, after = (value or _STABILITY[-1] for value in _sides(level, "stability"))
+    if before == after:
+        return
+    if before not in _STABILITY or after not in _STABILITY:
+        level.emit("field.stability.unreadable", before, after)
+        return
+    raised = _STABILITY.index(after) > _STABILITY.index(before)
+    level.emit("field.stability.raised" if raised else "field.stability.lowered", before, after)
 
 
 def _discriminator(level: Level) -> None:

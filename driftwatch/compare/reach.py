@@ -1,0 +1,126 @@
+"""Which operations reach a named schema, and as what: body, property, parameter, header.
+
+What a change in a shared schema means depends on how it is used. The way up from a schema to the operations is walked
+breadth first over the references of the entries; facts are read only of entries on that way.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from driftwatch.compare.level import BELOW
+from driftwatch.compare.trees import last_step
+from driftwatch.model.address import ROOT, SEPARATOR, split
+from driftwatch.model.change import Place
+from driftwatch.model.facts import Field, Operation
+from driftwatch.model.snapshot import Entry, Owner, Snapshot
+
+_CALLBACK_STEPS: Final = 3
+
+
+class Use(NamedTuple):
+    """As what a schema is used: the place of its root, and the location."""
+
+    place: Place
+    location: str
+
+    def below(self) -> "Use":
+        """Return the use of what stands below a property."""
+        return Use(BELOW.get(self.place, self.place), self.location)
+
+
+class _Referring(NamedTuple):
+    """An entry's references: name of the schema, as what it is used (None inside a schema), whether at the very root."""
+
+    name: str
+    use: Use | None
+    at_root: bool
+
+
+class Reach:
+    """Finds the operations that use the named schemas of one snapshot."""
+
+    __slots__ = ("_positions", "_referrers", "_snapshot")
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._referrers: dict[str, list[Owner]] | None = None
+        self._positions: dict[Owner, tuple[str, frozenset[_Referring]]] = {}
+
+    def uses(self, schema: Owner) -> dict[Use, frozenset[Owner]]:
+        """Return the operations that reach a schema, by as what its root is used there."""
+        found: dict[Use, set[Owner]] = {}
+        waiting = deque([(schema, True)])
+        seen = {(schema, True)}
+        while waiting:
+            current, at_root = waiting.popleft()
+            for owner, referring in self._referring(current):
+                rooted = at_root and referring.at_root
+                if referring.use is not None:
+                    use = referring.use if rooted else referring.use.below()
+                    found.setdefault(use, set()).add(owner)
+                elif (owner, rooted) not in seen:
+                    seen.add((owner, rooted))
+                    waiting.append((owner, rooted))
+        return {use: frozenset(owners) for use, owners in found.items()}
+
+    def _referring(self, schema: Owner) -> Iterator[tuple[Owner, _Referring]]:
+        if self._referrers is None:
+            self._referrers = {}
+            for owner, entry in self._snapshot.entries.items():
+                for name in {reference.schema for reference in entry.references}:
+                    self._referrers.setdefault(name, []).append(owner)
+        for owner in self._referrers.get(schema.name, ()):
+            scope, positions = self._read(owner)
+            if scope == schema.scope:
+                yield from ((owner, referring) for referring in positions if referring.name == schema.name)
+
+    def _read(self, owner: Owner) -> tuple[str, frozenset[_Referring]]:
+        if owner not in self._positions:
+            entry = self._snapshot.entries[owner]
+            self._positions[owner] = (_scope(entry), frozenset(_references(entry)))
+        return self._positions[owner]
+
+
+def _scope(entry: Entry) -> str:
+    if entry.owner.kind == "schema":
+        return entry.owner.scope
+    return next((fact.schemas for fact in entry.facts if isinstance(fact, Operation)), "")
+
+
+def _references(entry: Entry) -> Iterator[_Referring]:
+    inside = entry.owner.kind == "schema"
+    webhook = any(isinstance(fact, Operation) and fact.event == "webhook" for fact in entry.facts)
+    for fact in entry.facts:
+        if isinstance(fact, Field) and fact.ref:
+            above, path = split(fact.at)
+            use = None if inside else use_of(above, webhook=webhook)
+            yield _Referring(fact.ref, use, _joined_to_root(path))
+
+
+def use_of(above: str, *, webhook: bool) -> Use:
+    """Tell as what the schema below an address of an operation is used.
+
+    >>> use_of("request · application/json", webhook=False).place
+    'request-body'
+    """
+    steps = above.split(SEPARATOR)
+    inbound = webhook
+    while steps[0] == "callback":
+        steps, inbound = steps[_CALLBACK_STEPS:], True
+    if steps[0] == "parameter":
+        return Use("response-header" if inbound else "request-parameter", f"request.{steps[1]}")
+    if steps[0] == "request":
+        return Use("response-body" if inbound else "request-body", "request.body")
+    if "header" in steps[2:3]:
+        return Use("request-parameter" if inbound else "response-header", "response.header")
+    return Use("request-body" if inbound else "response-body", "response.body")
+
+
+def _joined_to_root(path: str) -> bool:
+    """Tell whether a field is the root, or one with it by allOf."""
+    while path != ROOT:
+        path, step = last_step(path)
+        if step.keyword != "allOf":
+            return False
+    return True
