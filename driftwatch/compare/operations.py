@@ -7,7 +7,7 @@ from msgspec import UNSET, Struct
 
 from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.parameters import parameter_changes
-from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes
+from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes, with_names
 from driftwatch.compare.sides import Call, Pair, Root, calls_of
 from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import Fact, Operation, Parameter
@@ -21,6 +21,8 @@ class Effective(Struct, frozen=True, kw_only=True):
 
     old: Requirements = UNSET
     new: Requirements = UNSET
+    renamed: dict[str, str] = {}
+    """New names of security schemes that only changed their name -> old names; `new` is written with old ones."""
 
 
 def operation_changes(pair: Pair, effective: Effective) -> Iterator[Change | Root]:
@@ -127,7 +129,7 @@ def _security(pair: Pair, old: Operation, new: Operation, effective: Effective) 
     if old.security is UNSET and new.security is UNSET:
         return  # told once, for the API
     before = effective.old if old.security is UNSET else old.security
-    after = effective.new if new.security is UNSET else new.security
+    after = effective.new if new.security is UNSET else with_names(new.security, effective.renamed)
     yield from requirement_changes(pair, _OPERATION, (before, after), (old, new))
 
 

@@ -1,6 +1,6 @@
 """What a caller must prove: alternatives of requirements, their scopes, and the schemes themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
@@ -49,16 +49,22 @@ def requirement_changes(
             f"{names.kind}.{what}", names.place, location=names.location, old=facts[0], new=facts[1], **details
         )
 
-    by_schemes_old, by_schemes_new = _by_schemes(old), _by_schemes(new)
-    if traits and by_schemes_old.keys() == by_schemes_new.keys():
+    olds, news = _by_schemes(old), _by_schemes(new)
+    if traits and olds.keys() == news.keys():
         what = "became-optional" if _public(new) else "became-required"
         yield change(what, before=not _public(old), after=not _public(new))
-    for schemes in sorted(by_schemes_new.keys() - by_schemes_old.keys()):
-        yield change("requirement-added", name=schemes, after=_shown(by_schemes_new[schemes]), traits=traits)
-    for schemes in sorted(by_schemes_old.keys() - by_schemes_new.keys()):
-        yield change("requirement-removed", name=schemes, before=_shown(by_schemes_old[schemes]), traits=traits)
-    for schemes in sorted(by_schemes_old.keys() & by_schemes_new.keys()):
-        scopes_old, scopes_new = _scopes(by_schemes_old[schemes]), _scopes(by_schemes_new[schemes])
+    for schemes in sorted(news.keys() - olds.keys()):
+        yield change("requirement-added", name=schemes, after=_shown(news[schemes]), traits=traits)
+    for schemes in sorted(olds.keys() - news.keys()):
+        yield change("requirement-removed", name=schemes, before=_shown(olds[schemes]), traits=traits)
+    yield from _scope_changes(olds, news, change)
+
+
+def _scope_changes(
+    olds: Mapping[str, Alternative], news: Mapping[str, Alternative], change: Callable[..., Change]
+) -> Iterator[Change]:
+    for schemes in sorted(olds.keys() & news.keys()):
+        scopes_old, scopes_new = _scopes(olds[schemes]), _scopes(news[schemes])
         for scheme, scope in sorted(scopes_new - scopes_old):
             yield change("scope-added", name=scheme, after=scope)
         for scheme, scope in sorted(scopes_old - scopes_new):

@@ -164,8 +164,14 @@ class Pair(Struct, frozen=True, kw_only=True):
         return Root(
             old=address.join(self.call, old),
             new=address.join(self.call, new),
-            where=Where(place=place, owner=self.owner, operations=self.operations, location=location, **where),
-            traits=self.traits,
+            where=Where(
+                place=place,
+                owner=self.owner,
+                operations=self.operations,
+                location=location,
+                traits=self.traits,
+                **where,
+            ),
         )
 
     def evidence(self, old: Fact | None, new: Fact | None) -> tuple[Source, ...]:
@@ -183,4 +189,3 @@ class Root(Struct, frozen=True, kw_only=True):
     old: str
     new: str
     where: Where
-    traits: frozenset[str] = frozenset()

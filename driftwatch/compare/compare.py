@@ -1,0 +1,261 @@
+"""Compare two snapshots: every difference once, none invented.
+
+Only entries whose digests differ are read. What differs inside a shared schema is told once for each
+direction in which data flows through it, with the operations that it reaches.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import UNSET, UnsetType
+
+from driftwatch.compare.documents import document_changes, page_changes
+from driftwatch.compare.matching import (
+    Matches,
+    match_apis,
+    match_operations,
+    match_pages,
+    match_schemas,
+)
+from driftwatch.compare.operations import Effective, operation_changes
+from driftwatch.compare.schemas import NamedPairs, compare_fields
+from driftwatch.compare.security import (
+    RequirementNames,
+    Requirements,
+    renamed_schemes,
+    requirement_changes,
+    scheme_changes,
+    with_names,
+)
+from driftwatch.compare.shared import shared_changes
+from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides
+from driftwatch.compare.trees import SchemaSide
+from driftwatch.model.address import operation_key
+from driftwatch.model.change import Change
+from driftwatch.model.facts import AnyFact, Api, Fact, Operation
+from driftwatch.model.json_values import canonical
+from driftwatch.model.snapshot import Entry, Snapshot
+
+_API: Final = RequirementNames(kind="global-security", place="api", location="security")
+_ENVELOPE: Final = "error-envelope"
+
+
+def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
+    """Return all changes from `old` to `new`, in an order that is the same in every run."""
+    return tuple(sorted(_Comparison(old, new).changes(), key=_order))
+
+
+class _Comparison:
+    """One comparison: its sides, what belongs together, and the pairs of named schemas met on the way."""
+
+    def __init__(self, old: Snapshot, new: Snapshot) -> None:
+        self.old = old
+        self.new = new
+        self.sides = Sides(old, new)
+        self.named = NamedPairs()
+        self.apis: dict[str, Effective] = {}
+        self.keys = (_keys(old), _keys(new))
+        self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
+
+    def changes(self) -> Iterator[Change]:
+        """Yield all changes, in no particular order."""
+        apis, operations = match_apis(self.old, self.new), match_operations(self.old, self.new)
+        pages, schemas = match_pages(self.old, self.new), match_schemas(self.old, self.new)
+        for one, other in apis.pairs:
+            yield from self._api(one, other)
+        yield from self._lone_apis(apis)
+        for one, other in operations.pairs:
+            if one.digest != other.digest:
+                yield from self._operation(one, other)
+        for one, other in operations.moved:
+            yield from self._moved(one, other)
+        for entry in operations.removed:
+            yield from self._removed(entry)
+        for entry in operations.added:
+            yield from self._added(entry)
+        yield from self._pages(pages)
+        yield from self._schemas(schemas, operations)
+        told = _documents_of((*operations.added, *operations.removed))
+        matched = (*operations.pairs, *operations.moved, *pages.pairs)
+        yield from document_changes(self.sides, matched, told)
+
+    def _pair(self, old: Entry | None, new: Entry | None) -> Pair:
+        known = new or old
+        assert known is not None  # noqa: S101 - at least one side is given
+        operations = (known.owner,) if known.owner.kind == "operation" else ()
+        return Pair(
+            sides=self.sides, owner=known.owner, old=old, new=new, operations=operations, traits=_standing(old or new)
+        )
+
+    def _api(self, one: Entry, other: Entry) -> Iterator[Change]:
+        pair = self._pair(one, other)
+        old, new = _by_address(one.facts), _by_address(other.facts)
+        before, after = _stated(one), _stated(other)
+        renamed = renamed_schemes(old, new)
+        after_security = with_names(_security(after), renamed)
+        self.apis[other.owner.name] = Effective(old=_security(before), new=after_security, renamed=renamed)
+        if one.digest == other.digest:
+            return
+        if before is not None and after is not None:
+            yield from requirement_changes(pair, _API, (_security(before), after_security), (before, after))
+            if before.version != after.version:
+                yield pair.change(
+                    "api.version.changed", "api", location="operation", old=before, new=after,
+                    before=before.version or None, after=after.version or None,
+                )  # fmt: skip
+        yield from scheme_changes(pair, old, new)
+        yield from page_changes(pair)
+
+    def _lone_apis(self, apis: Matches) -> Iterator[Change]:
+        for entry in apis.removed:
+            if not self.sides.unseen(entry):
+                yield from page_changes(self._pair(entry, None))
+        for entry in apis.added:
+            yield from page_changes(self._pair(None, entry))
+
+    def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:
+        operation = _called(other)
+        effective = self.apis.get(operation.api if operation is not None else "", Effective())
+        sides = self._schema_sides(one, other)
+        pair = self._pair(one, other)
+        for item in operation_changes(pair, effective):
+            if isinstance(item, Root):
+                yield from self._fields(item, sides)
+            else:
+                yield item
+        yield from page_changes(pair)
+
+    def _schema_sides(self, one: Entry, other: Entry) -> tuple[SchemaSide, SchemaSide]:
+        before, after = _called(one), _called(other)
+        return (
+            SchemaSide(one, self.old, scope=before.schemas if before is not None else None),
+            SchemaSide(other, self.new, scope=after.schemas if after is not None else None),
+        )
+
+    def _fields(self, root: Root, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
+        return compare_fields(*sides, old_root=root.old, new_root=root.new, where=root.where, pairs=self.named)
+
+    def _moved(self, one: Entry, other: Entry) -> Iterator[Change]:
+        before, after = _called(one), _called(other)
+        if before is not None and after is not None:
+            written = (f"{before.method} {before.path}", f"{after.method} {after.path}")
+            traits = {"method"} if before.method != after.method else set()
+            yield self._pair(one, other).change(
+                "operation.moved", "operation", location="operation", old=before, new=after,
+                before=written[0], after=written[1], traits=traits,
+            )  # fmt: skip
+        yield from self._operation(one, other)
+
+    def _removed(self, entry: Entry) -> Iterator[Change]:
+        operation = _called(entry)
+        if operation is None or self.sides.unseen(entry):
+            return
+        kind = "variant.removed" if entry.owner.name in self.keys[1] else "operation.removed"
+        traits: set[str] = {operation.event} if operation.event else set()
+        traits |= {"deprecated"} if operation.deprecated else set()
+        traits |= {"path"} if self._path_is_gone(operation) else set()
+        yield self._pair(entry, None).change(
+            kind, "operation", location="operation", old=operation, traits=traits, sunset=operation.sunset,
+            before=f"{operation.method} {operation.path}",
+        )  # fmt: skip
+
+    def _path_is_gone(self, operation: Operation) -> bool:
+        """Tell whether no method of the path is documented any more."""
+        return operation_key("", operation.path) not in self.paths
+
+    def _added(self, entry: Entry) -> Iterator[Change]:
+        operation = _called(entry)
+        if operation is None:
+            return
+        known = entry.owner.name in self.keys[0]
+        pair = self._pair(None, entry)
+        yield pair.change(
+            "variant.added" if known else "operation.added", "operation", location="operation", new=operation,
+            traits={operation.event} if operation.event else set(), after=f"{operation.method} {operation.path}",
+        )  # fmt: skip
+        yield from page_changes(pair)
+
+    def _pages(self, pages: Matches) -> Iterator[Change]:
+        for one, other in pages.pairs:
+            if one.digest != other.digest:
+                pair = self._pair(one, other)
+                yield from page_changes(pair)
+                yield from self._envelope(pair, one, other)
+        for entry in pages.removed:
+            if not self.sides.unseen(entry):
+                yield from page_changes(self._pair(entry, None))
+        for entry in pages.added:
+            yield from page_changes(self._pair(None, entry))
+
+    def _envelope(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
+        """Yield changes of the shape of error bodies that a page shows by example."""
+        sides = (SchemaSide(one, self.old), SchemaSide(other, self.new))
+        root = pair.root(_ENVELOPE, _ENVELOPE, "response-body", location="errors", name=_ENVELOPE)
+        yield from self._fields(root, sides)
+
+    def _schemas(self, schemas: Matches, operations: Matches) -> Iterator[Change]:
+        partners = {
+            other.owner: one.owner for one, other in (*operations.pairs, *operations.moved) if one.owner != other.owner
+        }
+        yield from shared_changes(self.old, self.new, schemas, self.named, partners=partners)
+        for one, other in schemas.moved:
+            if one.owner.name != other.owner.name:
+                yield self._pair(one, other).change(
+                    "schema.renamed", "api", location="schemas", before=one.owner.name, after=other.owner.name
+                )
+        for entry in schemas.removed:
+            if not self.sides.unseen(entry):
+                yield self._pair(entry, None).change(
+                    "schema.removed", "api", location="schemas", name=entry.owner.name, before=entry.owner.name
+                )
+
+
+def _order(change: Change) -> tuple[str, ...]:
+    sides = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
+    owner = change.owner
+    return (
+        owner.kind,
+        owner.name,
+        owner.variant,
+        owner.scope,
+        change.location,
+        change.status or "",
+        change.media_type or "",
+        change.name or "",
+        change.field or "",
+        change.kind,
+        change.place,
+        canonical(list(sides)),
+    )
+
+
+def _keys(snapshot: Snapshot) -> frozenset[str]:
+    return frozenset(owner.name for owner in snapshot.entries if owner.kind == "operation")
+
+
+def _called(entry: Entry) -> Operation | None:
+    return next((fact for fact in entry.facts if isinstance(fact, Operation) and fact.at == "operation"), None)
+
+
+def _stated(entry: Entry) -> Api | None:
+    return next((fact for fact in entry.facts if isinstance(fact, Api)), None)
+
+
+def _security(api: Api | None) -> Requirements:
+    return UNSET if api is None else api.security
+
+
+def _by_address(facts: Iterable[AnyFact]) -> dict[str, Fact]:
+    return {fact.at: fact for fact in facts}
+
+
+def _standing(entry: Entry | None) -> frozenset[str]:
+    """Return `preview` for an operation that its provider calls a draft or alpha."""
+    if entry is None or entry.owner.kind != "operation":
+        return frozenset()
+    operation = _called(entry)
+    return frozenset({"preview"}) if operation is not None and operation.stability in PREVIEW else frozenset()
+
+
+def _documents_of(entries: Iterable[Entry]) -> frozenset[str]:
+    return frozenset(place for entry in entries for place in entry.documents)
