@@ -1,0 +1,289 @@
+"""HTML elements to headings, blocks and components; knows the markup of Mintlify, Slate, GitBook and plain pages."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from msgspec import UNSET
+
+from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Table, Text, Within
+from driftwatch.extract.inline import joined
+from driftwatch.extract.tables import table_of_cells
+from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
+from driftwatch.extract.wording import is_deprecated_word, word
+
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_INLINE: Final = frozenset(
+    (
+        "a", "abbr", "b", "bdi", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
+        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    )
+)  # fmt: skip
+_CODE: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
+_PART: Final = "data-component-part"
+_SPAN_LIMIT: Final = 200
+_ID_PLACES: Final[dict[str, Within]] = {
+    "authorization": "header", "header": "header", "path": "path", "query": "query", "body": "body", "response": "response",
+    "cookie": "cookie",
+}  # fmt: skip
+_LANGUAGE: Final = re.compile(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
+
+
+class Element:
+    """A tag with what readers see of it."""
+
+    __slots__ = ("attributes", "children", "tag")
+
+    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.children: list[Element | str] = []
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Class names, as written."""
+        return frozenset(self.attributes.get("class", "").split())
+
+    @property
+    def elements(self) -> Iterator["Element"]:
+        """Children that are elements."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    def part(self, name: str) -> "Element | None":
+        """Find the first element below with this `data-component-part`."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop(0)
+            if element.attributes.get(_PART) == name:
+                return element
+            waiting.extend(element.elements)
+        return None
+
+
+def nodes_of(element: Element) -> list[Node]:
+    """Read what is inside an element, in its order."""
+    found: list[Node] = []
+    line: list[Element | str] = []
+    head = _field_head(element)
+    if head is not None:
+        return [_field(element, head)]
+    for child in element.children:
+        if isinstance(child, str) or _is_inline(child):
+            line.append(child)
+        else:
+            _flush(line, found)
+            found.extend(_block(child))
+    _flush(line, found)
+    return found
+
+
+def text_within(*children: Element | str) -> Text:
+    """Read inline content."""
+    return joined(run for child in children for run in _runs(child, Run("")))
+
+
+def _flush(line: list[Element | str], found: list[Node]) -> None:
+    text = text_within(*line)
+    line.clear()
+    if text.plain:
+        found.append(Paragraph(text))
+
+
+def _is_inline(element: Element) -> bool:
+    if element.tag not in _INLINE or element.attributes.get("data-as") == "p":
+        return False
+    return all(_is_inline(child) for child in element.elements)
+
+
+def _block(element: Element) -> list[Node]:
+    tag = element.tag
+    if tag in _HEADINGS:
+        return [Head(_HEADINGS[tag], text_within(*element.children), element.attributes.get("id", ""))]
+    if tag in _READERS:
+        return _READERS[tag](element)
+    if element.attributes.get(_PART) in ("expandable", "accordion"):
+        return _details(element)
+    if kind := _callout(element):
+        return [callout_of(kind, nodes_of(element))]
+    return nodes_of(element)
+
+
+def _callout(element: Element) -> str:
+    if element.tag == "blockquote":
+        return "quote"
+    said = [element.attributes.get("data-callout-type", "")]
+    if element.tag == "aside" or element.classes & {"callout", "admonition", "alert", "hint"}:
+        said += [*sorted(name.rpartition("-")[2] for name in element.classes), "note"]
+    return next(filter(None, map(callout_kind, said)), "")
+
+
+def _details(element: Element) -> list[Node]:
+    summary = next((child for child in element.elements if child.tag == "summary"), None)
+    rest = Element(element.tag, {})
+    rest.children = [child for child in element.children if child is not summary]
+    title = text_within(*summary.children) if summary else Text()
+    kind = "expandable" if element.attributes.get(_PART) == "expandable" else "accordion"
+    inside = rest.part("field-name") is not None
+    return [section_of("expandable" if inside else kind, title, nodes_of(rest))]
+
+
+def _list(element: Element) -> list[Node]:
+    return [List(tuple(_items(element)), ordered=element.tag == "ol")]
+
+
+def _code(element: Element) -> list[Node]:
+    inner = next((child for child in element.elements if child.tag == "code"), element)
+    names = " ".join(item.attributes.get("class", "") for item in (inner, element))
+    language = _LANGUAGE.search(names)
+    said = inner.attributes.get("language") or element.attributes.get("language") or (language[1] if language else "")
+    return [Code(said, "", "".join(_raw(inner)).strip("\n"))]
+
+
+def _raw(element: Element) -> Iterator[str]:
+    for child in element.children:
+        if isinstance(child, str):
+            yield child
+        elif child.tag == "br":
+            yield "\n"
+        else:
+            yield from _raw(child)
+
+
+def _items(element: Element) -> Iterator[Item]:
+    for child in element.elements:
+        if child.tag != "li":
+            continue
+        nodes = nodes_of(child)
+        if nodes and isinstance(nodes[0], Paragraph):
+            yield Item(nodes[0].text, callout_of("", nodes[1:]).blocks)
+        else:
+            yield Item(Text(), callout_of("", nodes).blocks)
+
+
+def _runs(child: Element | str, look: Run) -> Iterator[Run]:
+    if isinstance(child, str):
+        yield Run(child, code=look.code, strong=look.strong, href=look.href)
+        return
+    if child.tag == "br":
+        yield Run("\x00")
+    inner = Run(
+        "",
+        code=look.code or child.tag in _CODE,
+        strong=look.strong or child.tag in ("b", "strong"),
+        href=look.href or (child.attributes.get("href", "") if child.tag == "a" else ""),
+    )
+    for grandchild in child.children:
+        yield from _runs(grandchild, inner)
+    if child.tag in ("p", "div", "li", "td"):
+        yield Run("\x00")
+
+
+def _table(element: Element) -> list[Node]:
+    grid = _grid(list(_rows(element)))
+    if not grid:
+        return []
+    header, *rows = grid
+    return [Table(header=header, rows=table_of_cells(header, rows).rows)]
+
+
+def _rows(element: Element) -> Iterator[list[Element]]:
+    for child in element.elements:
+        if child.tag == "tr":
+            yield [cell for cell in child.elements if cell.tag in ("td", "th")]
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
+
+
+def _grid(rows: Sequence[Sequence[Element]]) -> list[tuple[Text, ...]]:
+    """Expand rowspan and colspan."""
+    below: dict[int, tuple[int, Text]] = {}
+    grid: list[tuple[Text, ...]] = []
+    for row in rows:
+        cells: list[Text] = []
+        for cell in row:
+            _fill(cells, below)
+            text = text_within(*cell.children)
+            for _ in range(_span(cell, "colspan")):
+                down = _span(cell, "rowspan") - 1
+                if down:
+                    below[len(cells)] = (down, text)
+                cells.append(text)
+        _fill(cells, below)
+        if cells:
+            grid.append(tuple(cells[:_SPAN_LIMIT]))
+    return grid
+
+
+def _fill(cells: list[Text], below: dict[int, tuple[int, Text]]) -> None:
+    while len(cells) in below and len(cells) < _SPAN_LIMIT:
+        left, text = below.pop(len(cells))
+        if left > 1:
+            below[len(cells)] = (left - 1, text)
+        cells.append(text)
+
+
+def _span(cell: Element, name: str) -> int:
+    said = cell.attributes.get(name, "")
+    return (
+        min(max(int(said), 1), _SPAN_LIMIT)
+        if said.isascii() and said.isdigit() and len(said) < len(str(_SPAN_LIMIT)) + 1
+        else 1
+    )
+
+
+def _field_head(element: Element) -> Element | None:
+    """Find the head of the field that an element is: its child with name and pills."""
+    for child in element.elements:
+        if "param-head" in child.classes or child.attributes.get(_PART) == "field-name":
+            return child if child.attributes.get(_PART) != "field-name" else element
+    return None
+
+
+def _field(element: Element, head: Element) -> FieldBlock:
+    name = head.part("field-name") or head
+    pills = list(_pills(head))
+    place: Within = _ID_PLACES.get(
+        (head.attributes.get("id") or element.attributes.get("id", "")).partition("-")[0], ""
+    )
+    plain = [text for prefix, text in pills if not prefix]
+    located = next((within for text in plain[1:] if (within := within_of(text))), place)
+    default = next((text for prefix, text in pills if prefix), UNSET)
+    rest: list[Node] = []
+    for child in element.elements:
+        if child is not head and (head is not element or not child.attributes.get(_PART, "").startswith("field-")):
+            rest.extend(nodes_of(child) if child.tag != "details" else _block(child))
+        elif head is element and child.attributes.get(_PART) == "field-content":
+            rest.extend(nodes_of(child))
+    block = FieldBlock(
+        name=text_within(*name.children).plain,
+        within=located,
+        type=plain[0] if plain else "",
+        required=head.part("field-required-pill") is not None,
+        deprecated=head.part("field-deprecated-pill") is not None or any(map(is_deprecated_word, plain[1:])),
+        default=default,
+    )
+    return field_of(block, rest)
+
+
+def _pills(head: Element) -> Iterator[tuple[str, str]]:
+    """Yield (prefix, text) of each pill: the prefix is `default:` in the page's language, mostly "" ."""
+    waiting: list[Element] = [head]
+    while waiting:
+        element = waiting.pop(0)
+        if element.attributes.get(_PART) == "field-info-pill":
+            spans = [text_within(*child.children).plain for child in element.elements]
+            if len(spans) > 1 and spans[0].rstrip().endswith((":", "：")):
+                yield word(spans[0]), " ".join(spans[1:]).strip()
+            else:
+                yield "", text_within(*element.children).plain
+        else:
+            waiting[:0] = list(element.elements)
+
+
+_READERS: Final[dict[str, Callable[[Element], list[Node]]]] = {
+    "pre": _code,
+    "table": _table,
+    "ul": _list,
+    "ol": _list,
+    "details": _details,
+}

@@ -1,0 +1,254 @@
+"""Inline Markdown to text with its code spans apart; linear in the length of the text."""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Run, Text
+from driftwatch.extract.wording import fold
+
+_TICKS: Final = re.compile(r"`+")
+_TARGET: Final = re.compile(
+    r"\]\(\s*<?([^()\s<>\"]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>\"]{0,500})?)>?(?:\s+\"[^\"]{0,200}\"|\s+'[^']{0,200}')?\s*\)"
+)
+_PIECE: Final = re.compile(
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<comment><!--|\{/\*)"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>]{0,2000})?/?>)"
+    r"|(?P<auto><(?:https?://|mailto:)[^<>\s]{1,2000}>)"
+    r"|(?P<image>!\[)"
+    r"|(?P<open>\[)"
+    r"|(?P<close>\])"
+    r"|(?P<mark>\*{1,3}|_{1,3}|~~)"
+)
+_INLINE_TAGS: Final = frozenset(
+    (
+        "a", "abbr", "b", "badge", "big", "br", "center", "cite", "code", "del", "dfn", "div", "em", "figure", "font",
+        "i", "icon", "img", "ins", "kbd", "label", "mark", "nobr", "p", "q", "s", "samp", "small", "span", "strong",
+        "sub", "sup", "tooltip", "tt", "u", "var", "video", "wbr",
+    )
+)  # fmt: skip
+_CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
+_STRONG_TAGS: Final = frozenset(("b", "strong"))
+_BREAKS: Final = re.compile(r" ?(?:\x00 ?)+")
+_SPACES: Final = re.compile(r"[ \t\n\r\f\v]+")
+
+
+_NOTHING: Final = Run("")
+_PROSE: Final = 5_000
+_SPARSE: Final = 6
+_MARKS: Final = "[]*_\\<~`"
+
+
+class _Mark(Struct):
+    """An emphasis marker that may turn out to be plain text."""
+
+    text: str
+    opens: bool
+    closes: bool
+    strong: bool | None = None
+    """None: plain text. Else whether the text behind it is strong."""
+
+
+def text_of(source: str) -> Text:
+    """Read inline Markdown (or inline HTML in it); text with more marks than prose has is taken as it is."""
+    if len(source) > _PROSE and sum(map(source.count, _MARKS)) > len(source) // _SPARSE:
+        return plain_text(source)
+    return joined(_runs(_pieces(source)))
+
+
+def plain_text(source: str) -> Text:
+    """Take text without any markup as it is."""
+    return joined((Run(source),))
+
+
+def joined(runs: Iterable[Run]) -> Text:
+    r"""Join runs of one look, fold white space outside code, trim; `\x00` stands for a line break."""
+    kept: list[Run] = []
+    blank = True
+    for (code, strong, href), alike in groupby((run for run in runs if run.text), _look):
+        if code:
+            spans = [Run(fold(run.text).replace("\n", " "), code=True, strong=strong, href=href) for run in alike]
+            kept.extend(span for span in spans if span.text)
+            blank = blank and not spans
+            continue
+        words = fold(_folded("".join(run.text for run in alike)))
+        words = words.lstrip(" ") if blank else words
+        if words:
+            kept.append(Run(words, strong=strong, href=href))
+            blank = words[-1] in " \n"
+    return Text(tuple(_trimmed(kept)))
+
+
+def _look(run: Run) -> tuple[bool, bool, str]:
+    return run.code, run.strong, run.href
+
+
+def _folded(words: str) -> str:
+    words = _SPACES.sub(" ", words)
+    return _BREAKS.sub("\n", words) if "\x00" in words else words
+
+
+def _trimmed(runs: list[Run]) -> Iterator[Run]:
+    while runs and not runs[-1].code and not runs[-1].text.strip():
+        runs.pop()
+    while runs and not runs[0].code and not runs[0].text.strip():
+        runs.pop(0)
+    for index, run in enumerate(runs):
+        text = run.text
+        if not run.code:
+            text = text.lstrip() if index == 0 else text
+            text = text.rstrip() if index == len(runs) - 1 else text
+        yield run if text == run.text else replace(run, text=text)
+
+
+def _pieces(source: str) -> list[Run | _Mark | str]:
+    """Split into runs, markers, and `<tag>`, `[`, `](target` as strings."""
+    found: list[Run | _Mark | str] = []
+    end = 0
+    for start, stop in _code_spans(source):
+        _outside(source, end, start, found)
+        found.append(Run(_code(source[start:stop]), code=True))
+        end = stop
+    _outside(source, end, len(source), found)
+    return found
+
+
+def _code_spans(source: str) -> Iterator[tuple[int, int]]:
+    ticks = [(match.start(), match.end()) for match in _TICKS.finditer(source)]
+    by_length: dict[int, list[int]] = {}
+    for start, stop in ticks:
+        by_length.setdefault(stop - start, []).append(start)
+    end = 0
+    for start, stop in ticks:
+        if start < end or (start and source[start - 1] == "\\"):
+            continue
+        same = by_length[stop - start]
+        later = bisect_right(same, start)
+        if later < len(same):
+            end = same[later] + stop - start
+            yield start, end
+
+
+def _code(span: str) -> str:
+    ticks = len(span) - len(span.lstrip("`"))
+    inner = span[ticks:-ticks]
+    return inner[1:-1] if inner.strip() and inner[0] == inner[-1] == " " else inner
+
+
+def _outside(source: str, start: int, stop: int, found: list[Run | _Mark | str]) -> None:
+    at = start
+    while match := _PIECE.search(source, at, stop):
+        found.append(Run(html.unescape(source[at : match.start()])))
+        at = _piece(source, match, stop, found)
+    found.append(Run(html.unescape(source[at:stop])))
+
+
+def _piece(source: str, match: re.Match[str], stop: int, found: list[Run | _Mark | str]) -> int:
+    text = match.group()
+    kind = match.lastgroup
+    after = match.end()
+    if kind == "escape":
+        found.append(Run(text[1]))
+    elif kind == "comment":
+        closing = source.find("-->" if text == "<!--" else "*/}", after, stop)
+        after = closing + 3 if closing >= 0 else stop
+    elif kind == "auto":
+        found.append(Run(text[1:-1], href=text[1:-1]))
+    elif kind == "mark":
+        found.append(_mark(source, match))
+    elif kind == "close":
+        target = _TARGET.match(source, match.start(), stop)
+        found.append(f"]({target[1]}" if target else "]")
+        after = target.end() if target else after
+    else:
+        found.append(text)
+    return after
+
+
+def _mark(source: str, match: re.Match[str]) -> _Mark:
+    text = match.group()
+    before = source[match.start() - 1] if match.start() else " "
+    behind = source[match.end()] if match.end() < len(source) else " "
+    opens, closes = not behind.isspace(), not before.isspace()
+    if text[0] == "_":
+        opens, closes = opens and not before.isalnum(), closes and not behind.isalnum()
+    return _Mark(text, opens, closes)
+
+
+def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
+    _pair(pieces)
+    runs: list[Run] = []
+    links: list[tuple[int, str]] = []
+    strong = code = 0
+    for piece in pieces:
+        if isinstance(piece, _Mark):
+            if piece.strong is None:
+                runs.append(Run(piece.text, strong=strong > 0))
+            elif len(piece.text) > 1 and piece.text[0] != "~":
+                strong += 1 if piece.strong else -1
+        elif isinstance(piece, Run):
+            runs.append(replace(piece, strong=strong > 0, code=piece.code or code > 0))
+        elif piece[0] == "<":
+            name, closing = _tag_name(piece)
+            _tag(piece, runs, is_strong=strong > 0)
+            step = -1 if closing else 1
+            strong = max(0, strong + step) if name in _STRONG_TAGS else strong
+            code = max(0, code + step) if name in _CODE_TAGS else code
+        else:
+            _bracket(piece, runs, links)
+    return iter(runs)
+
+
+def _tag_name(tag: str) -> tuple[str, bool]:
+    match = re.match(r"</?([a-zA-Z][a-zA-Z0-9-]*)", tag)
+    return (match[1].lower() if match else ""), tag.startswith("</")
+
+
+def _tag(tag: str, runs: list[Run], *, is_strong: bool) -> None:
+    name, _ = _tag_name(tag)
+    if name == "br":
+        runs.append(Run("\x00"))
+    elif name in ("p", "div"):
+        runs.append(Run(" "))
+    elif name not in _INLINE_TAGS:
+        runs.append(Run(tag, strong=is_strong))
+
+
+def _bracket(piece: str, runs: list[Run], links: list[tuple[int, str]]) -> None:
+    if piece in ("[", "!["):
+        links.append((len(runs), piece))
+        runs.append(Run(piece))
+        return
+    if piece == "]" or not links:
+        runs.append(Run("]"))
+        if links:
+            links.pop()
+        return
+    start, opened = links.pop()
+    if opened == "![":
+        del runs[start:]
+        return
+    runs[start] = _NOTHING
+    links.clear()  # links do not nest
+    for index in range(start + 1, len(runs)):
+        runs[index] = replace(runs[index], href=piece[2:])
+
+
+def _pair(pieces: list[Run | _Mark | str]) -> None:
+    """Decide which markers are emphasis: an opener and the next closer of the same text."""
+    waiting: dict[str, _Mark] = {}
+    for piece in pieces:
+        if not isinstance(piece, _Mark):
+            continue
+        opener = waiting.pop(piece.text, None) if piece.closes else None
+        if opener:
+            opener.strong, piece.strong = True, False
+        elif piece.opens:
+            waiting[piece.text] = piece

@@ -1,0 +1,375 @@
+"""Markdown and MDX to the tree of sections: one pass over lines and tags, any text gives a tree.
+
+Indentation below a component is layout, so no indented line is a code block there; tables and fences may be indented.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from driftwatch.extract.blocks import Callout, Code, Item, List, Paragraph, Section, Text
+from driftwatch.extract.inline import joined, plain_text, text_of
+from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, tokens_of
+from driftwatch.extract.tables import is_delimiter_row, table_of_lines
+from driftwatch.extract.tree import (
+    Head,
+    Node,
+    callout_kind,
+    callout_of,
+    field_block,
+    field_of,
+    gitbook_operation,
+    is_banner,
+    page_of,
+    section_kind,
+    section_of,
+)
+from driftwatch.extract.wording import fold
+
+_DEPTH: Final = 16
+_SUMMARY: Final = 7
+"""The level of the head that `<summary>` gives to its `<details>`."""
+_HEADING: Final = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?$")
+_ANCHOR: Final = re.compile(r"\s*\{#([\w-]{1,200})\}\s*$|\s*<a\s[^<>]{0,200}>\s*</a>\s*")
+_FENCE: Final = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
+_BULLET: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
+_RULE: Final = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
+_ADMONITION: Final = re.compile(r"[ \t]*(?::::+|!!!)[ \t]*([A-Za-z]{1,20})?(.*)$")
+_GITHUB_NOTE: Final = re.compile(r"\[!([A-Za-z]{1,20})\]\s*")
+_THEME: Final = re.compile(r"\s*theme=\{[^{}]*\}")
+_IMPORT: Final = re.compile(r"(?:import\s[^;]{0,500}\sfrom\s|import\s+[\"']|export\s+(?:const|default|function)\s)")
+_FIELD_TAGS: Final = frozenset(("ParamField", "Param", "ResponseField", "swagger-parameter"))
+
+HtmlReader = Callable[[str], Sequence[Node]]
+
+
+def read_markdown(text: str, read_html: HtmlReader) -> Section:
+    """Read a page; `read_html` reads the HTML that stands in it."""
+    front, body = _front_matter(fold(text))
+    tokens = tokens_of(body)
+    nodes = _Reader(tokens, read_html=read_html, pairs=matched(tokens), depth=0).nodes()
+    return page_of([*([Code("yaml", "front-matter", front)] if front else []), *_with_description(nodes)])
+
+
+def _with_description(nodes: list[Node]) -> list[Node]:
+    """Take the quotation below the title as prose: it is the page's description, and its HTML has no quotation."""
+    for index, node in enumerate(nodes[:-1]):
+        below = nodes[index + 1]
+        if isinstance(node, Head):
+            if node.level == 1 and isinstance(below, Callout) and below.kind == "quote":
+                return [*nodes[: index + 1], *below.blocks, *nodes[index + 2 :]]
+            break
+    return nodes
+
+
+def _front_matter(text: str) -> tuple[str, str]:
+    if not text.startswith("---\n"):
+        return "", text
+    front, ending, body = text[4:].partition("\n---")
+    if not ending or (body and body[0] not in "\n \t"):
+        return "", text
+    return front, body
+
+
+class _Reader:
+    """Reads a run of tokens to nodes."""
+
+    def __init__(
+        self, tokens: Sequence[Token], *, read_html: HtmlReader, pairs: dict[int, int], depth: int, offset: int = 0
+    ) -> None:
+        self.tokens = tokens
+        self.read_html = read_html
+        self.pairs = pairs
+        self.depth = depth
+        self.offset = offset
+        self.at = 0
+        self.found: list[Node] = []
+        self.prose: list[str] = []
+
+    def nodes(self) -> list[Node]:
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            if isinstance(token, Line):
+                self._line(token.text)
+            elif isinstance(token, Open):
+                self._open(token)
+            else:
+                self._flush()
+                if isinstance(token, RawHtml):
+                    self.found.extend(self.read_html(token.text))
+                self.at += 1
+        self._flush()
+        return self.found
+
+    def _line(self, text: str) -> None:
+        for reading in (
+            self._blank,
+            self._fence,
+            self._heading,
+            self._quote,
+            self._table,
+            self._admonition,
+            self._list,
+        ):
+            if reading(text):
+                return
+        if not self._underline(text) and not _RULE.match(text) and not (self.depth == 0 and _IMPORT.match(text)):
+            self.prose.append(text.strip() + ("\n" if not text.endswith("  ") else "<br>\n"))
+        self.at += 1
+
+    def _flush(self) -> None:
+        if self.prose:
+            text = text_of("".join(self.prose).rstrip().removesuffix("<br>"))
+            self.prose = []
+            if text.plain:
+                self.found.append(Paragraph(text))
+
+    def _blank(self, text: str) -> bool:
+        if text.strip():
+            return self._indented(text)
+        self._flush()
+        self.at += 1
+        return True
+
+    def _indented(self, text: str) -> bool:
+        """Read a block that is code by its indentation: only outside components and lists."""
+        if self.depth or self.prose or self.pairs or not text.startswith(("    ", "\t")):
+            return False
+        block = self._take(lambda line: not line.strip() or line.startswith(("    ", "\t")))
+        self.found.append(Code("", "", "\n".join(line[4:] for line in block).strip("\n")))
+        return True
+
+    def _fence(self, text: str) -> bool:
+        match = _FENCE.match(text)
+        if not match:
+            return False
+        self._flush()
+        self.at += 1
+        indent = len(text) - len(text.lstrip())
+        inner: list[str] = []
+        while self.at < len(self.tokens):
+            token = self.tokens[self.at]
+            if not isinstance(token, Line):
+                break
+            self.at += 1
+            bare = token.text.strip()
+            if bare.startswith(match[1]) and not bare.strip(match[1][0]):
+                break
+            cut = min(indent, len(token.text) - len(token.text.lstrip()))
+            inner.append(token.text[cut:])
+        lang, _, info = _THEME.sub("", match[2]).strip().partition(" ")
+        self.found.append(Code(lang, info.strip(), "\n".join(inner)))
+        return True
+
+    def _heading(self, text: str) -> bool:
+        match = _HEADING.match(text)
+        if not match:
+            return False
+        self._flush()
+        self.at += 1
+        title = (match[2] or "").strip()
+        if title.endswith("#") and not title.rstrip("#").strip(" ").endswith("\\"):
+            title = title.rstrip("#") if title.rstrip("#").endswith(" ") or not title.strip("#") else title
+        anchor = _ANCHOR.search(title)
+        self.found.append(Head(len(match[1]), text_of(_ANCHOR.sub("", title)), (anchor and anchor[1]) or ""))
+        return True
+
+    def _underline(self, text: str) -> bool:
+        """Read `===` or `---` below a line: a heading."""
+        bare = text.strip()
+        if len(self.prose) != 1 or not bare or bare.strip(bare[0]) or bare[0] not in "=-":
+            return False
+        title, self.prose = self.prose[0], []
+        self.found.append(Head(1 if bare[0] == "=" else 2, text_of(title)))
+        return True
+
+    def _quote(self, text: str) -> bool:
+        if not text.lstrip().startswith(">"):
+            return False
+        self._flush()
+        lines = self._take(lambda line: line.lstrip().startswith(">"))
+        inner = [line.lstrip()[1:].removeprefix(" ") for line in lines]
+        kind = _GITHUB_NOTE.match(inner[0].strip())
+        inner[0] = _GITHUB_NOTE.sub("", inner[0].strip()) if kind else inner[0]
+        nodes = self._inner([Line(line) for line in inner])
+        if not is_banner(nodes):
+            self.found.append(callout_of(callout_kind(kind[1]) or "note" if kind else "quote", nodes))
+        return True
+
+    def _table(self, text: str) -> bool:
+        below = self._peek(1)
+        if self.prose or "|" not in text or below is None or "|" not in below or not is_delimiter_row(below):
+            return False
+        self.at += 2
+        rows = self._take(lambda line: "|" in line)
+        self.found.append(table_of_lines(text, rows))
+        return True
+
+    def _admonition(self, text: str) -> bool:
+        match = _ADMONITION.match(text)
+        if not match:
+            return False
+        self._flush()
+        self.at += 1
+        if not match[1]:
+            return True
+        if text.lstrip().startswith("!!!"):
+            block = self._take(lambda line: not line.strip() or line.startswith(("    ", "\t")))
+        else:
+            block = self._take(lambda line: not line.lstrip().startswith(":::"))
+            self.at += 1
+        nodes = self._inner([Line(line.strip() if line.startswith("    ") else line) for line in block])
+        self.found.append(callout_of(callout_kind(match[1]) or "note", nodes))
+        return True
+
+    def _list(self, text: str) -> bool:
+        match = _BULLET.match(text)
+        if not match or _RULE.match(text):
+            return False
+        if self.prose and match[2] not in ("-", "*", "+", "1.", "1)"):
+            return False
+        self._flush()
+        items: list[Item] = []
+        while match is not None:
+            items.append(self._item(match))
+            match = _BULLET.match(self._after_blanks(match) or "")
+        self.found.append(List(tuple(items), ordered=text.strip()[0].isdigit()))
+        return True
+
+    def _after_blanks(self, previous: re.Match[str]) -> str | None:
+        """Look at the next line that is not blank: another item of the same list, or not."""
+        steps = 0
+        while (line := self._peek(steps)) is not None and not line.strip():
+            steps += 1
+        following = _BULLET.match(line) if line is not None else None
+        if not following or len(following[1].expandtabs(4)) < len(previous[1].expandtabs(4)):
+            return None
+        if _RULE.match(line or "") or following[2][-1] != previous[2][-1]:
+            return None
+        self.at += steps
+        return line
+
+    def _item(self, match: re.Match[str]) -> Item:
+        indent = len(match[1].expandtabs(4))
+        self.at += 1
+        inner: list[Token] = [Line(match[3])]
+        self._grab_fence(inner, indent + 2)
+        while self.at < len(self.tokens) and self._belongs(self.tokens[self.at], indent):
+            self._grab(inner, indent + 2)
+        if len(inner) == 1 and match[3][:1].isalnum():
+            return Item(text_of(match[3]))
+        nodes = self._inner(inner)
+        if nodes and isinstance(nodes[0], Paragraph):
+            return Item(nodes[0].text, callout_of("", nodes[1:]).blocks)
+        return Item(Text(), callout_of("", nodes).blocks)
+
+    def _grab(self, inner: list[Token], cut: int) -> None:
+        """Move a token (a whole component, a whole fence) into an item."""
+        token = self.tokens[self.at]
+        end = self.at + 1
+        if isinstance(token, Open):
+            end = min(self.pairs.get(self.offset + self.at, self.offset + self.at) - self.offset + 1, len(self.tokens))
+        inner.extend(_dedented(item, cut) for item in self.tokens[self.at : end])
+        self.at = end
+        self._grab_fence(inner, cut)
+
+    def _grab_fence(self, inner: list[Token], cut: int) -> None:
+        while self.at < len(self.tokens):
+            raw = self.tokens[self.at]
+            if not (isinstance(raw, Line) and raw.raw):
+                break
+            inner.append(_dedented(raw, cut))
+            self.at += 1
+
+    def _belongs(self, token: Token, indent: int) -> bool:
+        if isinstance(token, Close):
+            return False
+        if not isinstance(token, Line):
+            return token.indent > indent
+        if not token.text.strip():
+            following = next((item for item in self.tokens[self.at + 1 : self.at + 4] if not _is_blank(item)), None)
+            return following is not None and _indent_of(following) > indent
+        if _indent_of(token) > indent:
+            return True
+        return not self._starts_block(token.text) and not _is_blank(self.tokens[self.at - 1])
+
+    def _starts_block(self, text: str) -> bool:
+        patterns = (_BULLET, _FENCE, _HEADING, _RULE, _ADMONITION)
+        return text.lstrip().startswith((">", "|")) or any(pattern.match(text) for pattern in patterns)
+
+    def _open(self, token: Open) -> None:
+        self._flush()
+        end = self.pairs.get(self.offset + self.at, self.offset + self.at) - self.offset
+        inner = self.tokens[self.at + 1 : max(end, self.at)] if end > self.at else []
+        start = self.at + 1
+        self.at = max(min(end, len(self.tokens) - 1), self.at) + 1
+        reader = _Reader(
+            inner, read_html=self.read_html, pairs=self.pairs, depth=self.depth + 1, offset=self.offset + start
+        )
+        self.found.extend(_component(token, reader.nodes()))
+
+    def _inner(self, tokens: list[Token]) -> list[Node]:
+        if self.depth >= _DEPTH:
+            text = " ".join(token.text for token in tokens if isinstance(token, Line))
+            return [Paragraph(plain_text(text))] if text.strip() else []
+        return _Reader(tokens, read_html=self.read_html, pairs=matched(tokens), depth=self.depth + 1).nodes()
+
+    def _peek(self, steps: int) -> str | None:
+        at = self.at + steps
+        token = self.tokens[at] if at < len(self.tokens) else None
+        return token.text if isinstance(token, Line) else None
+
+    def _take(self, fits: Callable[[str], bool]) -> list[str]:
+        taken: list[str] = []
+        while (line := self._peek(0)) is not None and fits(line):
+            taken.append(line)
+            self.at += 1
+        return taken
+
+
+def _component(token: Open, inner: list[Node]) -> list[Node]:
+    if token.name in _FIELD_TAGS:
+        return [field_of(field_block(token.name, token.attributes), inner)]
+    if token.name == "summary":
+        return [Head(_SUMMARY, joined_text(inner))]
+    if kind := section_kind(token.name):
+        title, inner = _title(token, inner)
+        return [section_of(kind, title, inner)]
+    if token.name == "aside" or callout_kind(token.name):
+        said = (token.attributes.get(name) or "" for name in ("style", "type", "class"))
+        kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(token.name)
+        return [callout_of(kind, inner)]
+    return inner
+
+
+def _title(token: Open, inner: list[Node]) -> tuple[Text, list[Node]]:
+    if token.name == "swagger":
+        return gitbook_operation(token.attributes), inner
+    if inner and isinstance(inner[0], Head) and inner[0].level == _SUMMARY:
+        return inner[0].text, inner[1:]
+    named = next((said for name in ("title", "label", "status") if (said := token.attributes.get(name))), "")
+    return text_of(named.strip("{}").strip("\"'`")), inner
+
+
+def joined_text(nodes: Sequence[Node]) -> Text:
+    """Join the words of paragraphs and headings to one text."""
+    runs = [run for node in nodes if isinstance(node, Paragraph | Head) for run in node.text.runs]
+    return joined(runs)
+
+
+def _dedented(token: Token, cut: int) -> Token:
+    if not isinstance(token, Line):
+        return token
+    spaces = len(token.text) - len(token.text.lstrip())
+    return Line(token.text[min(cut, spaces) :], raw=token.raw)
+
+
+def _indent_of(token: Token) -> int:
+    if isinstance(token, Line):
+        bare = token.text.lstrip()
+        return len(token.text[: len(token.text) - len(bare)].expandtabs(4))
+    return 0 if isinstance(token, Close) else token.indent
+
+
+def _is_blank(token: Token) -> bool:
+    return isinstance(token, Line) and not token.text.strip()

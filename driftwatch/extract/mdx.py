@@ -1,0 +1,258 @@
+"""Component tags and template tags in Markdown: cut out of the lines, matched, with attributes read."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+_DEPTH: Final = 32
+_TAG_LENGTH: Final = 20_000
+_HTML_BLOCKS: Final = (
+    "details",
+    "summary",
+    "div",
+    "section",
+    "article",
+    "main",
+    "aside",
+    "center",
+    "figure",
+    "picture",
+)
+_RAW: Final = ("table", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "svg")
+_INLINE: Final = frozenset(("Icon", "Badge", "Tooltip", "Latex", "ZoomImage"))
+_TAG: Final = re.compile(
+    r"<(?P<closing>/?)(?P<name>(?=[A-Z0-9.]{0,40}[a-z])[A-Z][A-Za-z0-9.]{0,40}|"
+    + "|".join(_HTML_BLOCKS)
+    + r")(?=[\s/>]|$)"
+    r"|\{%-?\s{0,9}(?P<ends>end)?(?P<template>[a-z-]{1,40})\b(?P<inner>[^%]{0,4000})%\}"
+)
+_RAW_OPEN: Final = re.compile(r"<(" + "|".join(_RAW) + r")(?=[\s>])", re.IGNORECASE)
+_TEMPLATES: Final = frozenset(
+    (
+        "hint",
+        "tabs",
+        "tab",
+        "swagger",
+        "swagger-parameter",
+        "swagger-response",
+        "openapi",
+        "openapi-operation",
+        "step",
+        "stepper",
+        "code",
+    )
+)
+_FENCE: Final = re.compile(r"^[ \t]*(?:[-*+] +|\d{1,9}[.)] +|> ?)?(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+_ATTRIBUTE: Final = re.compile(
+    r"([A-Za-z_:][\w:.-]{0,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\}|([^\s\"'>{}]+)))?"
+)
+
+
+class Line(Struct, frozen=True):
+    """A line of text; `raw` marks a line of a fence."""
+
+    text: str
+    raw: bool = False
+
+
+class Open(Struct, frozen=True):
+    """An opening tag. Values of `{…}` attributes keep their braces; a bare attribute has None."""
+
+    name: str
+    attributes: dict[str, str | None]
+    indent: int
+    empty: bool = False
+
+
+class Close(Struct, frozen=True):
+    """A closing tag."""
+
+    name: str
+    indent: int = 0
+
+
+class RawHtml(Struct, frozen=True):
+    """HTML that stands in the page as it is: a table, a list."""
+
+    text: str
+    indent: int
+
+
+Token = Line | Open | Close | RawHtml
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Cut a page into lines and tags; what is in fences and code spans is no tag."""
+    reader = _Cutter(text.split("\n"))
+    return list(reader.tokens())
+
+
+def matched(tokens: list[Token]) -> dict[int, int]:
+    """Pair each opening tag with the index of its closing tag (or of what ends it); unpaired closers are left out."""
+    stack: list[int] = []
+    pairs: dict[int, int] = {}
+    for index, token in enumerate(tokens):
+        if isinstance(token, Open) and not token.empty and len(stack) < _DEPTH:
+            stack.append(index)
+        elif isinstance(token, Close):
+            _close(token, index, stack, tokens=tokens, pairs=pairs)
+    pairs.update(dict.fromkeys(stack, len(tokens)))
+    return pairs
+
+
+def _close(token: Close, index: int, stack: list[int], *, tokens: list[Token], pairs: dict[int, int]) -> None:
+    for depth in range(len(stack) - 1, -1, -1):
+        opened = tokens[stack[depth]]
+        if isinstance(opened, Open) and opened.name == token.name:
+            for inner in stack[depth:]:
+                pairs[inner] = index
+            del stack[depth:]
+            return
+
+
+def attributes_of(text: str) -> dict[str, str | None]:
+    """Read the attributes of a tag.
+
+    >>> attributes_of('name="a" required default={4}')
+    {'name': 'a', 'required': None, 'default': '{4}'}
+    """
+    found: dict[str, str | None] = {}
+    for match in _ATTRIBUTE.finditer(text[:_TAG_LENGTH]):
+        name, double, single, braces, bare = match.groups()
+        value = next((item for item in (double, single, bare) if item is not None), None)
+        found.setdefault(name, f"{{{braces}}}" if braces is not None else value)
+    return found
+
+
+class _Cutter:
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.at = 0
+
+    def tokens(self) -> Iterator[Token]:
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            self.at += 1
+            fence = _FENCE.match(line)
+            if fence:
+                yield Line(line)
+                yield from self._fence(fence[1])
+            elif line.lstrip().startswith(("<!--", "{/*")):
+                yield from self._comment(line)
+            elif "<" in line or "{%" in line:
+                yield from self._tags(line)
+            else:
+                yield Line(line)
+
+    def _fence(self, marker: str) -> Iterator[Token]:
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            self.at += 1
+            yield Line(line, raw=True)
+            bare = line.strip().lstrip("> ")
+            if bare.startswith(marker) and not bare.strip(marker[0]):
+                return
+
+    def _comment(self, line: str) -> Iterator[Token]:
+        ending = "-->" if line.lstrip().startswith("<!--") else "*/}"
+        while ending not in line and self.at < len(self.lines):
+            line = self.lines[self.at]
+            self.at += 1
+        rest = line.partition(ending)[2]
+        if rest.strip():
+            yield Line(rest)
+
+    def _tags(self, line: str) -> Iterator[Token]:
+        indent = len(line) - len(line.lstrip())
+        at = 0
+        for _ in range(1_000):
+            match = self._next(line, at)
+            if match is None:
+                break
+            before = line[at : match.start()]
+            if before.strip():
+                yield Line(before if at == 0 else " " * indent + before)
+            line, at, tokens = self._token(line, match, indent)
+            yield from tokens
+        if line[at:].strip():
+            yield Line(line[at:] if at == 0 else " " * indent + line[at:].lstrip())
+        elif at == 0:
+            yield Line("")
+
+    def _next(self, line: str, at: int) -> re.Match[str] | None:
+        """Find the next tag outside code spans; raw HTML only where a line begins with it."""
+        if raw := _RAW_OPEN.match(line, at + len(line[at : at + 200]) - len(line[at : at + 200].lstrip(" \t>"))):
+            return raw if not line[:at].strip() else None
+        ticks = 0
+        for match in _TAG.finditer(line, at):
+            ticks += line.count("`", at, match.start())
+            at = match.start()
+            if ticks % 2 == 0 and _is_structural(match):
+                return match
+        return None
+
+    def _token(self, line: str, match: re.Match[str], indent: int) -> tuple[str, int, list[Token]]:
+        if match.re is _RAW_OPEN:
+            text, rest = self._raw(line, match)
+            return rest, 0, [RawHtml(text, indent)]
+        if name := match["template"]:
+            token = Close(name, indent) if match["ends"] else Open(name, attributes_of(match["inner"]), indent)
+            return line, match.end(), [token]
+        line, end = self._complete(line, match.end())
+        inner = line[match.end() : end]
+        if match["closing"]:
+            return line, end + 1, [Close(match["name"], indent)]
+        empty = inner.rstrip().endswith("/")
+        attributes = attributes_of(inner.rstrip().rstrip("/"))
+        return line, end + 1, [Open(match["name"], attributes, indent, empty=empty)]
+
+    def _complete(self, line: str, start: int) -> tuple[str, int]:
+        """Find the `>` that ends a tag, over line ends; quotes and braces are respected."""
+        first, line_at = line, self.at
+        for _ in range(200):
+            end = _tag_end(line, start)
+            if end >= 0:
+                return line, end
+            if self.at >= len(self.lines) or len(line) > _TAG_LENGTH:
+                break
+            line += "\n" + self.lines[self.at]
+            self.at += 1
+        self.at = line_at
+        end = first.find(">", start)
+        return first, end if end >= 0 else len(first)
+
+    def _raw(self, line: str, match: re.Match[str]) -> tuple[str, str]:
+        ending = f"</{match[1].lower()}>"
+        collected = [line[match.start() :]]
+        while ending not in collected[-1].lower() and self.at < len(self.lines):
+            collected.append(self.lines[self.at])
+            self.at += 1
+        cut = collected[-1].lower().rfind(ending)
+        rest = ""
+        if cut >= 0:
+            cut += len(ending)
+            collected[-1], rest = collected[-1][:cut], collected[-1][cut:]
+        return "\n".join(collected), rest
+
+
+def _is_structural(match: re.Match[str]) -> bool:
+    if match["template"]:
+        return match["template"] in _TEMPLATES
+    return match["name"] not in _INLINE
+
+
+def _tag_end(line: str, start: int) -> int:
+    quote, depth = "", 0
+    for index in range(start, min(len(line), start + _TAG_LENGTH)):
+        char = line[index]
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'":
+            quote = char
+        elif char in "{}":
+            depth += 1 if char == "{" else -1
+        elif char == ">" and depth <= 0:
+            return index
+    return -1

@@ -1,0 +1,207 @@
+"""From a flat run of headings, blocks and components to the tree of sections."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
+
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Block, Callout, FieldBlock, Paragraph, Run, Section, Text, Within
+from driftwatch.extract.wording import slug, tidy
+
+_BANNERS: Final = ("documentation index", "agent instructions")
+_SECTION_KINDS: Final = {
+    "accordion": "accordion", "details": "accordion", "tab": "tab", "step": "step", "card": "card",
+    "expandable": "expandable", "swagger": "operation", "swagger-response": "response", "update": "update",
+}  # fmt: skip
+_CALLOUT_KINDS: Final = {
+    "note": "note", "info": "info", "tip": "tip", "warning": "warning", "danger": "danger", "check": "check",
+    "success": "check", "important": "note", "caution": "warning", "callout": "note", "hint": "note", "aside": "note",
+    "notice": "note", "error": "danger",
+}  # fmt: skip
+_WITHIN: Final[dict[str, Within]] = {
+    "path": "path", "query": "query", "header": "header", "cookie": "cookie", "body": "body", "formdata": "body",
+}  # fmt: skip
+
+
+class Head(Struct, frozen=True):
+    """A heading before the tree is built."""
+
+    level: int
+    text: Text
+    anchor: str = ""
+
+
+Node: TypeAlias = Block | Section | Head
+
+
+def page_of(nodes: Sequence[Node]) -> Section:
+    """Build the page: its section is the first heading of level 1, with what stands before it."""
+    root = _nested(nodes, level=0)
+    if len(root.children) == 1 and root.children[0].level == 1 and not root.children[0].kind:
+        only = root.children[0]
+        return replace(only, blocks=(*root.blocks, *only.blocks))
+    return root
+
+
+def section_of(kind: str, title: Text, nodes: Sequence[Node]) -> Section:
+    """Build the section of an accordion, tab or step; its level is set where it is placed."""
+    inner = _nested(nodes, level=0)
+    plain = tidy(title.plain)
+    return replace(inner, title=plain, heading=title, kind=kind, anchor=slug(plain))
+
+
+def field_of(block: FieldBlock, nodes: Sequence[Node]) -> FieldBlock:
+    """Give a field its description and the fields of its expandables; fields in anything else are dropped."""
+    blocks: list[Block] = []
+    fields: list[FieldBlock] = []
+    for node in nodes:
+        if isinstance(node, FieldBlock):
+            fields.append(node)
+        elif isinstance(node, Section) and node.kind == "expandable":
+            fields.extend(_fields_of_expandable(node))
+        else:
+            blocks.extend(without_fields(flat([node])))
+    return replace(block, blocks=tuple(blocks), fields=tuple(fields))
+
+
+def callout_of(kind: str, nodes: Sequence[Node]) -> Callout:
+    """Build a callout; headings in it are strong paragraphs."""
+    return Callout(kind, tuple(flat(nodes)))
+
+
+def is_banner(nodes: Sequence[Node]) -> bool:
+    """Tell whether a quotation is the banner that the platform puts into every page."""
+    first = nodes[0] if nodes else None
+    return isinstance(first, Head) and first.text.plain.lower().startswith(_BANNERS)
+
+
+def flat(nodes: Iterable[Node]) -> list[Block]:
+    """Turn headings and sections into blocks, where no section can stand."""
+    blocks: list[Block] = []
+    for node in nodes:
+        if isinstance(node, Head):
+            blocks.append(_strong(node.text))
+        elif isinstance(node, Section):
+            blocks.extend([_strong(node.heading)] if node.title else [])
+            blocks.extend(node.blocks)
+            blocks.extend(flat(node.children))
+        else:
+            blocks.append(node)
+    return blocks
+
+
+def without_fields(blocks: Iterable[Block]) -> list[Block]:
+    """Leave out fields."""
+    return [block for block in blocks if not isinstance(block, FieldBlock)]
+
+
+def section_kind(name: str) -> str:
+    """Name the kind of section that a tag opens; "" for none."""
+    return _SECTION_KINDS.get(name.lower(), "")
+
+
+def callout_kind(name: str) -> str:
+    """Name the kind of callout that a tag or class opens; "" for none."""
+    return _CALLOUT_KINDS.get(name.lower(), "")
+
+
+def within_of(name: str) -> Within:
+    """Name where a field travels, from an attribute or pill; "" when it does not say."""
+    return _WITHIN.get(name.strip().lower(), "")
+
+
+def _strong(text: Text) -> Paragraph:
+    return Paragraph(Text(tuple(Run(run.text, code=run.code, strong=True, href=run.href) for run in text.runs)))
+
+
+def _fields_of_expandable(section: Section) -> list[FieldBlock]:
+    found = [block for block in section.blocks if isinstance(block, FieldBlock)]
+    for inner in section.children:
+        found.extend(_fields_of_expandable(inner) if inner.kind == "expandable" else ())
+    return found
+
+
+class _Growing:
+    """A section while its content arrives."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.blocks: list[Block] = []
+        self.children: list[Section] = []
+
+    def section(self) -> Section:
+        title = tidy(self.head.text.plain)
+        return Section(
+            title=title,
+            level=self.head.level,
+            blocks=tuple(self.blocks),
+            children=tuple(self.children),
+            anchor=self.head.anchor or slug(title),
+            heading=self.head.text,
+        )
+
+
+def _nested(nodes: Sequence[Node], *, level: int) -> Section:
+    stack = [_Growing(Head(level, Text()))]
+    for node in nodes:
+        if isinstance(node, Head):
+            while len(stack) > 1 and stack[-1].head.level >= node.level:
+                done = stack.pop().section()
+                stack[-1].children.append(done)
+            stack.append(_Growing(node))
+        elif isinstance(node, Section):
+            stack[-1].children.append(replace(node, level=stack[-1].head.level + 1))
+        else:
+            stack[-1].blocks.append(node)
+    while len(stack) > 1:
+        done = stack.pop().section()
+        stack[-1].children.append(done)
+    return stack[0].section()
+
+
+def gitbook_operation(attributes: dict[str, str | None]) -> Text:
+    """Write the title of a GitBook operation block: `POST /v1/x`."""
+    method, path = attributes.get("method") or "", attributes.get("path") or ""
+    return Text((Run(f"{method.upper()} {path}".strip(), code=True),))
+
+
+def field_block(name: str, attributes: dict[str, str | None]) -> FieldBlock:
+    """Read the tag of ParamField, Param, ResponseField or GitBook's swagger-parameter.
+
+    Mintlify takes a field as required only where the attribute is bare or `{true}`; GitBook writes "true".
+    """
+    lowered = {key.lower(): value for key, value in attributes.items()}
+    title, within = _name_and_place(name.lower(), lowered)
+    gitbook = name == "swagger-parameter"
+    return FieldBlock(
+        name=title,
+        within=within,
+        type=(lowered.get("type") or "").strip("{}'\""),
+        required=_is_on(lowered, "required", or_text=gitbook),
+        deprecated=_is_on(lowered, "deprecated", or_text=gitbook),
+        default=_default(lowered),
+    )
+
+
+def _name_and_place(tag: str, attributes: dict[str, str | None]) -> tuple[str, Within]:
+    if tag == "responsefield":
+        return attributes.get("name") or "", "response"
+    if tag == "swagger-parameter":
+        return attributes.get("name") or "", within_of(attributes.get("in") or "")
+    for place in ("path", "query", "header", "cookie", "body"):
+        if place in attributes:
+            return attributes[place] or "", within_of(place)
+    return attributes.get("name") or "", within_of(attributes.get("in") or "")
+
+
+def _is_on(attributes: dict[str, str | None], name: str, *, or_text: bool) -> bool:
+    if name not in attributes:
+        return False
+    value = attributes[name]
+    return value is None or value.strip() == "{true}" or (or_text and value == "true")
+
+
+def _default(attributes: dict[str, str | None]) -> str | UnsetType:
+    value = attributes.get("default")
+    return UNSET if value is None else value

@@ -1,0 +1,80 @@
+"""Words of documentation brought to one form: types, required, defaults, quantities, typography."""
+
+import re
+import unicodedata
+from typing import Final
+
+from driftwatch.extract.amounts import amounts
+from driftwatch.extract.vocabulary import DEPRECATED_WORDS, OPTIONAL, REQUIRED
+
+__all__ = ["amounts", "fold", "is_deprecated_word", "required_word", "slug", "tidy", "word"]
+
+_TYPOGRAPHY: Final = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"),
+        **dict.fromkeys(
+            "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+        ),
+        "…": "...",
+    }
+)
+_KEEP_BACKTICK: Final = {key: value for key, value in _TYPOGRAPHY.items() if key != ord("`")}
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_EDGES: Final = " \t\n:：*_`'\"()（）[]【】,，;；"
+
+
+def fold(text: str) -> str:
+    """Remove invisible characters, controls and lone surrogates; line ends become LF."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+def tidy(text: str) -> str:
+    """Bring text to one typography: straight quotes, plain spaces folded to one, NFC, nothing invisible."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    return " ".join(unicodedata.normalize("NFC", fold(text)).translate(_KEEP_BACKTICK).split())
+
+
+def word(text: str) -> str:
+    """Return a cell or heading as the vocabulary writes it: tidied, lower case, without punctuation at its ends."""
+    return tidy(text).lower().strip(_EDGES)
+
+
+def required_word(text: str) -> bool | None:
+    """Tell what a cell says about being required; None when it is neither a yes nor a no.
+
+    >>> required_word("Yes"), required_word("必选"), required_word("可选"), required_word("if `n` is set")
+    (True, True, False, None)
+    """
+    said = word(text)
+    if said in OPTIONAL or text.strip() in OPTIONAL:
+        return False
+    if said in REQUIRED or text.strip() in REQUIRED:
+        return True
+    head = re.split(r"[\s,.;(（:]", said, maxsplit=1)[0]
+    if head in ("required", "yes", "必填", "必选", "wymagane") and "if" not in said.split():
+        return True
+    return False if head in ("optional", "no", "可选", "否") else None
+
+
+def is_deprecated_word(text: str) -> bool:
+    """Tell whether a pill or cell says deprecated."""
+    return word(text) in DEPRECATED_WORDS
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Return words joined by hyphens, lower case, letters and digits of any script only.
+
+    >>> slug("Minimum top-up: $10")
+    'minimum-top-up-10'
+    """
+    return "-".join(re.findall(r"\w+", tidy(text).lower().replace("_", " ")))[:limit].strip("-")
