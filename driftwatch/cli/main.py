@@ -1,0 +1,72 @@
+"""The command `driftwatch`. Commands are imported when they are called, so that --help answers at once."""
+
+import importlib
+from collections.abc import Mapping
+from typing import Final
+
+import click
+
+from driftwatch import __version__
+
+_COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
+    "init": ("driftwatch.cli.init", "Write driftwatch.toml, a scheduled workflow and a folder for manifests."),
+    "run": ("driftwatch.cli.run", "Capture the documentation, compare, report and commit: the scheduled job."),
+    "snapshot": ("driftwatch.cli.run", "Capture the documentation only."),
+    "diff": ("driftwatch.cli.diff", "Compare two captures, revisions, folders or OpenAPI files."),
+    "history": ("driftwatch.cli.history", "List captures and what changed, by date."),
+    "blame": ("driftwatch.cli.history", "Tell since when each fact of an operation stands."),
+    "rules": ("driftwatch.cli.rules", "Explain the rules."),
+    "doctor": ("driftwatch.cli.doctor", "Check that everything is in place, and that captures still come in."),
+    "demo": ("driftwatch.cli.demo", "Watch a bundled documentation site drift, offline."),
+}
+
+
+class _LazyGroup(click.Group):
+    """Knows its commands' names and one line of help each; imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _ = _COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, short) in _COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            close = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            meant = f"; did you mean {close[0]!r}?" if close else ""
+            raise click.UsageError(f"there is no command {args[0]!r}{meant}", ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="driftwatch")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Log each document on stderr.")
+@click.pass_context
+def driftwatch(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
+    r"""Git diff for somebody else's API documentation, judged by what your code depends on.
+
+    Data goes to stdout, talk to stderr. Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage,
+    configuration or manifest; 3 the documentation or repository could not be observed, nothing was changed;
+    4 internal error; 130 interrupted, nothing was changed.
+
+    \b
+    Examples:
+      driftwatch init
+      driftwatch run
+      driftwatch diff 2026-10-01
+      driftwatch diff old.yaml new.yaml --format json
+    """
+    ctx.obj = {"quiet": quiet, "verbose": verbose}

@@ -1,0 +1,33 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import click
+
+FORMATS: Final = ("text", "markdown", "json", "sarif", "junit", "github")
+FAIL_ON: Final = ("breaking", "warning", "info", "never")
+
+Command = Callable[..., Any]
+
+config_option: Final = click.option(
+    "--config", "config_file", type=click.Path(dir_okay=False), help="Use this file in place of driftwatch.toml."
+)
+source_option: Final = click.option("--source", help="The source to look at, when driftwatch.toml names several.")
+format_option: Final = click.option(
+    "--format", "format_name", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the report."
+)
+fail_on_option: Final = click.option(
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    default=None,
+    help="Exit with 1 when there is a finding of this level or above.  [default: fail_on of driftwatch.toml, breaking]",
+)
+output_option: Final = click.option(
+    "--output", type=click.Path(dir_okay=False), help="Write the report to this file, not to standard output."
+)
+
+
+def report_options(command: Command) -> Command:
+    """Add --format, --fail-on and --output."""
+    return format_option(fail_on_option(output_option(command)))

@@ -1,0 +1,51 @@
+"""What commands print: reports to stdout, talk to stderr, and the exit code that follows."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from driftwatch.model.finding import LEVELS, Report
+from driftwatch.redaction import redact
+from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
+from driftwatch.reports.safe import visible
+
+
+def deliver(report: Report, *, format_name: str, output: str | None, fail_on: str) -> int:
+    """Print or write a report and return the exit code: 1 when a finding is at or above `fail_on`."""
+    render = COLOURED_TEXT if format_name == "text" and output is None and wants_colour() else FORMATS[format_name]
+    text = render(report)
+    if output is None:
+        click.echo(text, nl=False, color=True)
+    else:
+        write_output(output, text)
+    return exit_code(report, fail_on)
+
+
+def write_output(output: str, text: str) -> None:
+    """Write a report to a file that the user named."""
+    try:
+        Path(output).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror or error}") from None
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """Return 1 when the report has a finding at or above `fail_on`, else 0."""
+    if fail_on == "never":
+        return 0
+    failing = LEVELS[: LEVELS.index(fail_on) + 1]
+    return int(any(finding.level in failing for finding in report.findings))
+
+
+def wants_colour() -> bool:
+    """Tell whether stdout is a terminal whose user did not refuse colour (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def complain(message: str, hint: str = "") -> None:
+    """Say on stderr what happened and what to do."""
+    click.echo(f"error: {visible(redact(message))}", err=True)
+    if hint:
+        click.echo(f"  hint: {visible(redact(hint))}", err=True)
