@@ -41,13 +41,15 @@ class Documentation(Struct, frozen=True, kw_only=True):
     """Entries that one part of a document states together: operations, the schemas in their scope, their API.
 
     `spec` is the place of the OpenAPI file that this part is a copy of ("" when it names none); such copies and the
-    file itself are one documentation. `server` is the base URL of a page that has no `api` entry of its own.
+    file itself are one documentation. `server` is the base URL of a page that has no `api` entry of its own. `part` is
+    the place of one page of several that stand in one document.
     """
 
     form: Form
     entries: tuple[Entry, ...]
     spec: str = ""
     server: str = ""
+    part: str = ""
 
 
 class Claim(Struct, frozen=True, order=True, kw_only=True):

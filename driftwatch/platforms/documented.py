@@ -1,0 +1,93 @@
+"""An OpenAPI value that a document holds, as a documentation: entries without secrets, with their contradictions."""
+
+from collections.abc import Mapping
+
+import msgspec
+from msgspec import Struct
+
+from driftwatch.errors import DocumentError
+from driftwatch.extract.contradictions import contradictions_of_openapi
+from driftwatch.extract.openapi import entries_of_openapi
+from driftwatch.model.facts import AnyFact, Field
+from driftwatch.model.json_values import Json
+from driftwatch.model.stored import entry_of
+from driftwatch.platforms.platform import Documentation, Form
+from driftwatch.redaction import MASK, looks_secret, redact
+
+_encode = msgspec.json.Encoder().encode
+
+
+def documentation_of(document: Json, *, place: str, form: Form, spec: str = "", part: str = "") -> Documentation:
+    """Read an OpenAPI document into a documentation.
+
+    Args:
+        document: the parsed OpenAPI document.
+        place: place of the document that holds it.
+        form: how it is held.
+        spec: place of the OpenAPI file that it is a copy of.
+        part: place of the page that it stands on, where one document holds several pages.
+
+    Raises:
+        DocumentError: it is not an OpenAPI document, or is nested too deeply.
+    """
+    document = _without_queries(document)
+    try:
+        found = contradictions_of_openapi(document)
+        entries = tuple(
+            entry_of(
+                entry.owner,
+                entry.documents,
+                without_secrets((*entry.facts, *found.get((entry.owner.kind, entry.owner.name), ()))),
+            )
+            for entry in entries_of_openapi(document, place=place)
+        )
+    except RecursionError:
+        raise DocumentError(f"{place} is nested too deeply") from None
+    return Documentation(form=form, entries=entries, spec=spec, part=part)
+
+
+def without_secrets(facts: tuple[AnyFact, ...]) -> tuple[AnyFact, ...]:
+    """Mask what looks like a credential in every fact: in defaults, server URLs, texts."""
+    plain = tuple(_without_secret_values(fact) if isinstance(fact, Field) else fact for fact in facts)
+    return tuple(_clean(fact) for fact in plain) if looks_secret(_encode(plain).decode()) else plain
+
+
+def _clean(fact: AnyFact) -> AnyFact:
+    if not looks_secret(_encode(fact).decode()):
+        return fact
+    return msgspec.structs.replace(fact, **{name: _redacted(getattr(fact, name)) for name in fact.__struct_fields__})
+
+
+def _without_secret_values(fact: Field) -> Field:
+    """Mask a default or constant that is a secret only by the name of its field: `api_key: 8f3a...`."""
+    name = fact.at.rpartition(" ")[2].rpartition(".")[2]
+    changed = {
+        keyword: MASK
+        for keyword in ("default", "const")
+        if isinstance(value := getattr(fact, keyword), str) and looks_secret(f"{name}={value}")
+    }
+    return msgspec.structs.replace(fact, **changed) if changed else fact
+
+
+def _redacted(value: Json) -> Json:
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, tuple | list):
+        return type(value)(_redacted(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _redacted(item) for key, item in value.items()}
+    if isinstance(value, Struct):
+        changed = {name: _redacted(getattr(value, name)) for name in value.__struct_fields__}
+        return msgspec.structs.replace(value, **changed)
+    return value
+
+
+def _without_queries(document: Json) -> Json:
+    """Drop queries from path templates: the quota endpoint is documented as `/user/quota?key=...`."""
+    paths = document.get("paths") if isinstance(document, Mapping) else None
+    if not isinstance(paths, Mapping) or not any("?" in str(path) for path in paths):
+        return document
+    plain: dict[str, Json] = {}
+    for path, item in paths.items():
+        plain.setdefault(str(path).partition("?")[0], item)
+    return {**document, "paths": plain}

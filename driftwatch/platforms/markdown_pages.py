@@ -1,0 +1,157 @@
+"""What every Markdown page can hold, whichever platform wrote it: OpenAPI fences, components, tables, prose.
+
+One file may hold several pages one after the other: a new one begins at a `# Source: URL` line, or at a `# title` that
+follows a closed OpenAPI fence.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.errors import DocumentError
+from driftwatch.extract import loose
+from driftwatch.extract.blocks import Section
+from driftwatch.extract.places import place_of, without_banners
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.yaml import read_structured
+from driftwatch.model.json_values import Json
+from driftwatch.platforms.documented import documentation_of
+from driftwatch.platforms.mintlify_fence import Fence, cut_fences, openapi_of_fence
+from driftwatch.platforms.page_statements import statements_of_tree
+from driftwatch.platforms.platform import Documentation, Page, Problem, Statements
+
+_SOURCE: Final = re.compile(r"(?:#|>) Source: {0,3}<?(https?://[^\s>]{1,2000})>?\s*$")
+_TITLE: Final = re.compile(r"# {1,4}(\S.{0,300})$")
+_LINE: Final = re.compile(r"line (\d{1,9}): ")
+_FRONT: Final = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_LINE: Final = re.compile(r"(\w[\w-]{0,40}): {0,4}(.{0,2000})$", re.MULTILINE)
+_CALL: Final = re.compile(
+    r"(?:(\S{1,1000})\s+)?(get|put|post|delete|options|head|patch|trace|query)\s+(\S{1,2000})", re.IGNORECASE
+)
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """One page of a document: `place` is its own; `text` is without OpenAPI fences; `line` is where it begins."""
+
+    place: str
+    text: str
+    fences: tuple[Fence, ...] = ()
+
+
+Prepared = Callable[[Json, Part], Json]
+"""Adds to a fence's OpenAPI document what its page says beside it."""
+
+
+def statements_of_markdown(page: Page, prepare: Prepared = lambda document, _: document) -> Statements:
+    """Return what a Markdown page states; never raises."""
+    documentations: list[Documentation] = []
+    problems: list[Problem] = []
+    trees: list[tuple[Part, Section]] = []
+    for part in parts_of(page):
+        for fence in part.fences:
+            found = _documentation(page, part, fence, prepare)
+            (problems if isinstance(found, Problem) else documentations).append(found)  # type: ignore[arg-type]
+        trees.append((part, sections_of_markdown(without_banners(part.text))))
+    return statements_of_tree(
+        page,
+        trees=tuple((part.place, tree, call_of_front_matter(part.text)) for part, tree in trees),
+        documentations=tuple(documentations),
+        problems=tuple(problems),
+        document_format="markdown",
+    )
+
+
+def parts_of(page: Page) -> tuple[Part, ...]:
+    """Split a document into the pages that it holds."""
+    cut = cut_fences(page.text)
+    starts = _starts(cut.text.splitlines(), [fence.line for fence in cut.fences])
+    lines = cut.text.splitlines()
+    parts: list[Part] = []
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
+        text = "\n".join(lines[start:end]) + "\n"
+        place = _place(page, lines[start:end], taken={part.place for part in parts}) if number else page.place
+        fences = tuple(fence for fence in cut.fences if start < fence.line <= end)
+        parts.append(Part(place=place, text=text, fences=fences))
+    return tuple(parts)
+
+
+def call_of_front_matter(text: str) -> tuple[str, str]:
+    """Return (method, path or URL) that front matter names under `openapi` or `api`; ("", "") when it names none."""
+    front = _FRONT.match(text.lstrip("\ufeff\n"))
+    for match in _FRONT_LINE.finditer(front[1] if front else ""):
+        if match[1] in {"openapi", "api"}:
+            call = _CALL.fullmatch(match[2].strip().strip("\"'"))
+            if call:
+                return call[2].upper(), call[3]
+    return "", ""
+
+
+def problem_of(page: Page, error: DocumentError, *, offset: int = 0) -> Problem:
+    """Make a problem of an error; lines inside a fence count from `offset`, the line of its opening."""
+    line = _LINE.search(error.message)
+    reason = _LINE.sub("", error.message, count=1)
+    return Problem(place=page.place, url=page.url, reason=reason, line=int(line[1]) + offset if line else offset)
+
+
+def _documentation(page: Page, part: Part, fence: Fence, prepare: Prepared) -> Documentation | Problem:
+    if not fence.closed:
+        reason = "the page ends inside its OpenAPI block"
+        return Problem(place=page.place, url=page.url, reason=reason, line=fence.line)
+    spec = place_of("/" + fence.spec if "://" not in fence.spec else fence.spec, page.url) if fence.spec else ""
+    try:
+        document = _plain_tags(prepare(openapi_of_fence(read_structured(fence.text)), part))
+        named = "" if part.place == page.place else part.place
+        return documentation_of(document, place=page.place, form="fence", spec=spec, part=named)
+    except DocumentError as error:
+        return problem_of(page, error, offset=fence.line)
+
+
+def _plain_tags(document: Json) -> Json:
+    """Flatten the nested tag lists that Fern writes."""
+    if not isinstance(document, Mapping):
+        return document
+    for item in loose.mapping(document.get("paths")).values():
+        for node in loose.mapping(item).values():
+            if isinstance(node, dict) and any(isinstance(tag, list) for tag in loose.items(node.get("tags"))):
+                nested = [tag if isinstance(tag, list) else [tag] for tag in node["tags"]]
+                node["tags"] = [inner for tags in nested for inner in tags]
+    return document
+
+
+def _starts(lines: list[str], fence_lines: list[int]) -> list[int]:
+    """Return the line numbers, from 0, at which a page begins."""
+    starts = [0]
+    fence_before = False
+    waiting = sorted(fence_lines)
+    for number, line in enumerate(lines):
+        while waiting and waiting[0] <= number:
+            waiting.pop(0)
+            fence_before = True
+        begins = _SOURCE.match(line) is not None or (fence_before and _TITLE.match(line) is not None)
+        if begins and (number > 0 and any(text.strip() for text in lines[starts[-1] : number])):
+            starts.append(number)
+            fence_before = False
+        elif begins and _SOURCE.match(line):
+            fence_before = False
+    return starts
+
+
+def _place(page: Page, lines: list[str], *, taken: set[str]) -> str:
+    for line in _heads(lines):
+        source = _SOURCE.match(line)
+        if source:
+            return place_of(source[1], page.url)
+        title = _TITLE.match(line)
+        if title:
+            slug = re.sub(r"[^\w]+", "-", title[1].strip().lower()).strip("-")[:80]
+            place = f"{page.place}#{slug}"
+            while place in taken:
+                place += "~"
+            return place
+    return page.place
+
+
+def _heads(lines: list[str]) -> Iterator[str]:
+    yield from (line for line in lines[:40] if line.strip())

@@ -1,0 +1,121 @@
+"""From a page's tree of sections to its statements: what is common to Markdown and HTML."""
+
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from driftwatch.extract.blocks import Section
+from driftwatch.extract.components import component_facts
+from driftwatch.extract.page_facts import page_facts
+from driftwatch.extract.places import digest_of
+from driftwatch.model.address import operation_key
+from driftwatch.model.facts import AnyFact, Operation
+from driftwatch.model.snapshot import Document, Owner
+from driftwatch.model.stored import entry_of
+from driftwatch.platforms.claims import claims_of
+from driftwatch.platforms.documented import without_secrets
+from driftwatch.platforms.pages import PageOperation, operations_of_page
+from driftwatch.platforms.platform import Claim, Documentation, Form, Page, Problem, Statements
+from driftwatch.redaction import redact, scrub_query
+
+Tree = tuple[str, Section, tuple[str, str]]
+"""A page's place, its tree, and the (method, path) that its head names, ("", "") when it names none."""
+
+_LONGEST_TITLE: Final = 200
+
+
+def statements_of_tree(
+    page: Page,
+    *,
+    trees: tuple[Tree, ...],
+    documentations: tuple[Documentation, ...],
+    problems: tuple[Problem, ...],
+    document_format: str,
+) -> Statements:
+    """Join what the parts of a document state; `documentations` are those that its OpenAPI blocks hold."""
+    facts: dict[tuple[str, str], AnyFact] = {}
+    claims: list[Claim] = []
+    found = list(documentations)
+    for place, tree, call in trees:
+        own = [item for item in documentations if (item.part or page.place) == place]
+        found.extend(_beside(page, place, tree, call, own))
+        claims.extend(claims_of(tree))
+        for fact in without_secrets(page_facts(tree)):
+            facts.setdefault((type(fact).__name__, fact.at), fact)
+    title = next((tree.title for _, tree, _ in trees if tree.title), "")
+    return Statements(
+        document=document_of(page, title=title, document_format=document_format),
+        documentations=tuple(found),
+        facts=tuple(facts[key] for key in sorted(facts)),
+        claims=tuple(claims),
+        problems=problems,
+    )
+
+
+def document_of(page: Page, *, title: str, document_format: str) -> Document:
+    """Make the record of a document that was read."""
+    return Document(
+        place=page.place,
+        url=scrub_query(page.url),
+        title=redact(" ".join(title.split()))[:_LONGEST_TITLE],
+        format=document_format,
+        digest=digest_of(document_format, page.text),
+    )
+
+
+def operations_of(documentation: Documentation) -> tuple[str, ...]:
+    """Return the keys of the operations that a documentation states."""
+    return tuple(entry.owner.name for entry in documentation.entries if entry.owner.kind == "operation")
+
+
+def _beside(
+    page: Page, place: str, tree: Section, call: tuple[str, str], own: list[Documentation]
+) -> Iterator[Documentation]:
+    """Yield what components and tables state: on their own account, or beside the page's OpenAPI block."""
+    components = component_facts(tree)
+    operations = operations_of_page(tree, place)
+    keys = {key for documentation in own for key in operations_of(documentation)}
+    if keys:
+        if components and len(keys) == 1:
+            yield _documentation(page, place, next(iter(keys)), components, form="component")
+        # a quick mention of another endpoint is no documentation of it
+        operations = tuple(item for item in operations if operation_key(item.method, item.path) in keys)
+    elif components:
+        operations = (_with_components(operations, components, call),) if operations or call[0] else ()
+        operations = tuple(item for item in operations if item.method)
+    form: Form = "component" if components and not keys else "table"
+    for item in operations:
+        key = operation_key(item.method, item.path)
+        yield _documentation(page, place, key, item.facts, form=form, server=item.server)
+
+
+def _with_components(
+    operations: tuple[PageOperation, ...], components: tuple[AnyFact, ...], call: tuple[str, str]
+) -> PageOperation:
+    """Give a page's components to the operation that its head or its first heading names."""
+    if call[0]:
+        method, path, server = _split(call)
+        stated: tuple[AnyFact, ...] = (Operation(at="operation", method=method, path=path, stated_by="component"),)
+    else:
+        first = operations[0]
+        method, path, server, stated = first.method, first.path, first.server, first.facts
+    known = {(type(fact).__name__, fact.at) for fact in components}
+    rest = tuple(fact for fact in stated if (type(fact).__name__, fact.at) not in known)
+    return PageOperation(method=method, path=path, facts=(*rest, *components), server=server)
+
+
+def _split(call: tuple[str, str]) -> tuple[str, str, str]:
+    method, target = call
+    if "://" not in target:
+        return method, "/" + target.partition("?")[0].lstrip("/"), ""
+    parts = urlsplit(target)
+    return method, parts.path or "/", f"{parts.scheme}://{parts.netloc}"
+
+
+def _documentation(
+    page: Page, place: str, key: str, facts: tuple[AnyFact, ...], *, form: Form, server: str = ""
+) -> Documentation:
+    unique = {(type(fact).__name__, fact.at): fact for fact in reversed(without_secrets(facts))}
+    entry = entry_of(Owner("operation", key), (page.place,), unique.values())
+    part = "" if place == page.place else place
+    return Documentation(form=form, entries=(entry,), server=redact(server), part=part)
