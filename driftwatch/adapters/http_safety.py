@@ -90,8 +90,8 @@ def check_url(url: str, allowed_hosts: Iterable[str]) -> httpx.URL:
 
 
 def _is_plain(host: str, other: str) -> bool:
-    """Whether both parsers read the same plain host; a name in other letters is Punycode for one of them only."""
-    return bool(host) and set(host) <= _HOST_CHARACTERS and host[-1] != "." and (host == other or not other.isascii())
+    """Whether both parsers read the same plain host. A name in other letters is written in Punycode, or refused."""
+    return bool(host) and host == other and host[-1] != "." and set(host) <= _HOST_CHARACTERS
 
 
 def _is_allowed(host: str, port: int | None, entry: str, allowed: frozenset[str]) -> bool:

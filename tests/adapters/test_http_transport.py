@@ -1,0 +1,140 @@
+"""Certificates are checked against the name, HTTP/2 is spoken, and a connection goes only where it was checked."""
+
+import socket
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import h2.config
+import h2.connection
+import h2.events
+import pytest
+
+from driftwatch.adapters.http import HttpFetcher
+from driftwatch.model.reading import FetchPolicy, Reading
+from tests.adapters.still import StillTime
+
+TEXT = b"# Chat\n\nSend a list of messages.\n"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh self-signed certificate of docs.example with its key, in one file."""
+    folder = tmp_path_factory.mktemp("tls")
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=docs.example"]
+    command += ["-addext", "subjectAltName=DNS:docs.example", "-keyout", "key.pem", "-out", "cert.pem"]
+    try:
+        subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    except FileNotFoundError:
+        pytest.skip("openssl is not installed")
+    (folder / "both.pem").write_text((folder / "key.pem").read_text() + (folder / "cert.pem").read_text())
+    return folder / "both.pem"
+
+
+class TlsServer:
+    """Speaks HTTP/2 and nothing else on 127.0.0.1; remembers what it was asked under which name."""
+
+    def __init__(self, certificate: Path) -> None:
+        self.names: list[str | None] = []
+        self.requests: list[dict[str, str]] = []
+        self.connections = 0
+        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self._context.load_cert_chain(certificate)
+        self._context.set_alpn_protocols(["h2"])
+        self._context.sni_callback = lambda _socket, name, _context: self.names.append(name)
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self._stopped = False
+        self._thread = threading.Thread(target=self._accept, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._stopped = True
+        socket.create_connection(("127.0.0.1", self.port)).close()
+        self._thread.join(timeout=5)
+        self._listener.close()
+
+    def _accept(self) -> None:
+        while True:
+            peer, _ = self._listener.accept()
+            with peer:
+                if self._stopped:
+                    return
+                peer.settimeout(5)
+                try:
+                    with self._context.wrap_socket(peer, server_side=True) as secured:
+                        self.connections += 1
+                        self._serve(secured)
+                except OSError:
+                    continue
+
+    def _serve(self, peer: ssl.SSLSocket) -> None:
+        connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False, header_encoding="utf-8"))
+        connection.initiate_connection()
+        peer.sendall(connection.data_to_send())
+        while received := peer.recv(65_536):
+            for event in connection.receive_data(received):
+                if isinstance(event, h2.events.RequestReceived):
+                    self._answer(connection, event)
+            peer.sendall(connection.data_to_send())
+
+    def _answer(self, connection: h2.connection.H2Connection, event: h2.events.RequestReceived) -> None:
+        headers = {str(name): str(value) for name, value in event.headers or ()}
+        self.requests.append(headers)
+        stream = event.stream_id
+        assert stream is not None
+        if headers[":path"] == "/cut.md":
+            connection.send_headers(stream, [(":status", "200"), ("content-length", "900")])
+            connection.send_data(stream, TEXT)
+            connection.reset_stream(stream)
+            return
+        connection.send_headers(stream, [(":status", "200"), ("content-type", "text/markdown")])
+        connection.send_data(stream, TEXT, end_stream=True)
+
+
+@pytest.fixture
+def server(certificate: Path) -> Iterator[TlsServer]:
+    running = TlsServer(certificate)
+    yield running
+    running.close()
+
+
+async def this_machine(host: str, port: int) -> tuple[str, ...]:
+    return ("127.0.0.1",)
+
+
+def read(server: TlsServer, *paths: str, host: str = "docs.example", trusted: Path | None = None) -> list[Reading]:
+    policy = FetchPolicy(allowed_hosts=(f"{host}:{server.port}",), allow_private=True, respect_robots=False, attempts=2)
+    tls = ssl.create_default_context(cafile=trusted) if trusted else None
+    with HttpFetcher(policy, resolver=this_machine, timing=StillTime().timing, tls=tls) as fetcher:
+        return list(fetcher.read([f"https://{host}:{server.port}{path}" for path in paths]))
+
+
+def test_documents_are_read_over_http_2_under_the_name_of_the_host(server: TlsServer, certificate: Path) -> None:
+    readings = read(server, "/a.md", "/b.md", "/c.md", trusted=certificate)
+    assert [(reading.state, reading.body) for reading in readings] == [("read", TEXT)] * 3
+    assert {request[":authority"] for request in server.requests} == {f"docs.example:{server.port}"}
+    assert set(server.names) == {"docs.example"}
+    assert server.connections == 1
+
+
+def test_a_stream_that_is_cut_is_truncated_and_leaves_its_neighbours_alone(
+    server: TlsServer, certificate: Path
+) -> None:
+    readings = read(server, "/a.md", "/cut.md", "/b.md", trusted=certificate)
+    assert [reading.state for reading in readings] == ["read", "truncated", "read"]
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(server: TlsServer) -> None:
+    (reading,) = read(server, "/a.md")
+    assert reading.state == "unreachable"
+    assert "certificate" in reading.detail.lower()
+    assert server.requests == []
+
+
+def test_a_certificate_of_another_name_is_refused(server: TlsServer, certificate: Path) -> None:
+    (reading,) = read(server, "/a.md", host="other.example", trusted=certificate)
+    assert reading.state == "unreachable"
+    assert server.requests == []
