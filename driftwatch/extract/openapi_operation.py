@@ -14,6 +14,8 @@ from driftwatch.model.facts import AnyFact, Header, MediaType, Operation, Parame
 from driftwatch.model.json_values import Json
 
 _Within = Literal["path", "query", "header", "cookie"]
+PATH_ITEM: Final = "path item"
+"""Evidence of a parameter that the path item states for all of its methods."""
 _STYLES: Final = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
 _MAX_CALLBACK_DEPTH: Final = 3
 
@@ -87,18 +89,19 @@ def _message(
 def _parameters(
     node: Mapping[str, Json], shared: Mapping[str, Json], pointers: Pointers, *, prefix: str
 ) -> Iterator[AnyFact]:
-    merged: dict[str, Mapping[str, Json]] = {}
-    for item in (*loose.items(shared.get("parameters")), *loose.items(node.get("parameters"))):
-        parameter = pointers.resolved(item)
-        name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
-        if within in get_args(_Within) and name:
-            written = name.lower() if within == "header" else name
-            merged[address.join(prefix, "parameter", within, address.step(written))] = parameter
-    for at, parameter in merged.items():
-        yield from _parameter(parameter, pointers, at=at)
+    merged: dict[str, tuple[Mapping[str, Json], str]] = {}
+    for holder, place in ((shared, PATH_ITEM), (node, "")):
+        for item in loose.items(holder.get("parameters")):
+            parameter = pointers.resolved(item)
+            name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
+            if within in get_args(_Within) and name:
+                written = name.lower() if within == "header" else name
+                merged[address.join(prefix, "parameter", within, address.step(written))] = (parameter, place)
+    for at, (parameter, place) in merged.items():
+        yield from _parameter(parameter, pointers, at=at, place=place)
 
 
-def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
+def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str, place: str) -> Iterator[AnyFact]:
     within: _Within = parameter["in"]
     style = loose.text(parameter.get("style")) or _STYLES[within]
     explode = parameter.get("explode")
@@ -107,6 +110,7 @@ def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str) ->
     required = parameter.get("required") is True
     yield Parameter(
         at=at,
+        place=place,
         name=str(parameter["name"]),
         within=within,
         required=required,
