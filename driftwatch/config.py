@@ -15,8 +15,17 @@ from msgspec import Struct
 
 from driftwatch.errors import ConfigError
 from driftwatch.model.finding import Level
+from driftwatch.model.reading import host_of
 
 CONFIG_NAME: Final = "driftwatch.toml"
+
+_LIMITS: Final = (
+    ("concurrency", 1, 32),
+    ("max_documents", 1, 50_000),
+    ("min_read_share", 0.0, 1.0),
+    ("timeout_s", 0.05, 600.0),
+    ("max_megabytes", 0.001, 500.0),
+)
 
 FailOn: TypeAlias = Literal["breaking", "warning", "info", "never"]
 
@@ -123,11 +132,10 @@ def source_named(config: Config, name: str | None) -> tuple[str, SourceConfig]:
 
 
 def allowed_hosts(source: SourceConfig) -> tuple[str, ...]:
-    """Name the hosts that may be contacted for a source, in lower case."""
+    """Name the hosts that may be contacted for a source, as `FetchPolicy.allowed_hosts` writes them."""
     if source.hosts:
         return tuple(sorted({host.lower() for host in source.hosts}))
-    urls = (source.index, *source.documents)
-    return tuple(sorted({urlsplit(url).hostname or "" for url in urls if url} - {""}))
+    return tuple(sorted({host_of(url) for url in (source.index, *source.documents) if url}))
 
 
 def _converted(raw: Mapping[str, Any], text: str, file: str) -> Config:
@@ -154,15 +162,11 @@ def _check_source(name: str, source: SourceConfig, text: str, file: str) -> None
             raise ConfigError(
                 f"{where}: a URL carries credentials", hint="public documentation needs none; remove them"
             )
-    for key, low, high in (("concurrency", 1, 32), ("max_documents", 1, 50_000), ("min_read_share", 0.0, 1.0)):
+    for key, low, high in _LIMITS:
         value = getattr(source, key)
         if not low <= value <= high:
             line = _line_of(text, ("sources", name, key))
             raise ConfigError(f"{file}:{line}: sources.{name}.{key}: {value} is not between {low} and {high}")
-    for key in ("timeout_s", "max_megabytes"):
-        if getattr(source, key) <= 0:
-            line = _line_of(text, ("sources", name, key))
-            raise ConfigError(f"{file}:{line}: sources.{name}.{key}: must be more than 0")
 
 
 def _check_url(url: str, where: str) -> None:

@@ -1,0 +1,175 @@
+"""The composition root: reads the environment, chooses adapters, sets up logging."""
+
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from driftwatch.config import CONFIG_NAME, Config, SourceConfig, allowed_hosts, parse_config, source_named
+from driftwatch.errors import ConfigError, RepositoryError
+from driftwatch.model.reading import FetchPolicy, Reading
+from driftwatch.workflows.ports import Clock, Fetcher, Repository
+from driftwatch.workflows.stored_history import History
+
+if TYPE_CHECKING:
+    from driftwatch.adapters.http import HttpFetcher
+    from driftwatch.adapters.http_cache import BodyCache
+
+_MEGABYTE: Final = 1_000_000
+
+
+class App:
+    """What a command works with; each part is made when it is asked for.
+
+    Args:
+        config_file: driftwatch.toml of the user's choice; else the nearest one from `start` upwards.
+        start: where to look, by default the current folder.
+    """
+
+    def __init__(self, config_file: str | None = None, *, start: Path | None = None) -> None:
+        self._start = start or Path.cwd()
+        self._config_file = config_file
+
+    @cached_property
+    def config_path(self) -> Path:
+        """The path of driftwatch.toml.
+
+        Raises:
+            ConfigError: there is none.
+        """
+        path = self.find_config()
+        if path is None:
+            raise ConfigError(f"there is no {CONFIG_NAME} here or above", hint="run `driftwatch init`")
+        return path
+
+    def find_config(self) -> Path | None:
+        """Return the path of driftwatch.toml, None when there is none here or above."""
+        if self._config_file is not None:
+            return Path(self._config_file)
+        folders = (self._start, *self._start.resolve().parents)
+        return next((folder / CONFIG_NAME for folder in folders if (folder / CONFIG_NAME).is_file()), None)
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration.
+
+        Raises:
+            ConfigError: driftwatch.toml is missing or wrong.
+        """
+        try:
+            text = self.config_path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{self.config_path} cannot be read: {error}") from None
+        return parse_config(text, file=str(self._config_file or CONFIG_NAME))
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder of driftwatch.toml, to which its paths are relative."""
+        return self.config_path.resolve().parent
+
+    @cached_property
+    def repository(self) -> Repository:
+        """The git repository around the configuration (or around the current folder without one).
+
+        Raises:
+            RepositoryError: there is none.
+        """
+        from driftwatch.adapters.git import GitRepository
+
+        return GitRepository.discover(self.root if self.find_config() else self._start)
+
+    @cached_property
+    def clock(self) -> Clock:
+        """The clock."""
+        from driftwatch.adapters.clock import SystemClock
+
+        return SystemClock()
+
+    def source(self, name: str | None) -> tuple[str, SourceConfig]:
+        """Pick a source of the configuration by name, or the only one."""
+        return source_named(self.config, name)
+
+    def folder(self, source: str) -> Path:
+        """The folder of a source's snapshot in the work tree."""
+        return self.root / self.config.snapshots / source
+
+    def history(self, source: str) -> History:
+        """The captures of a source.
+
+        Raises:
+            RepositoryError: there is no repository.
+        """
+        return History(self.repository, self.in_repository(self.folder(source)))
+
+    def in_repository(self, path: Path) -> str:
+        """Write a path relative to the root of the repository.
+
+        Raises:
+            ConfigError: it lies outside.
+        """
+        root = self.repository.root.resolve()
+        try:
+            return path.resolve().relative_to(root).as_posix()
+        except ValueError:
+            raise ConfigError(
+                f"{path} lies outside the repository {root}", hint=f"change the paths in {CONFIG_NAME}"
+            ) from None
+
+    @contextmanager
+    def fetcher(self, source: SourceConfig) -> Iterator[Fetcher]:
+        """Open a fetcher for a source; in a repository it remembers documents, so that unchanged ones cost a 304."""
+        from driftwatch.adapters.http import HttpFetcher
+
+        cache = self._cache()
+        with HttpFetcher(policy_of(source), cache=cache) as fetcher:
+            yield _Remembering(fetcher, cache)
+
+    def _cache(self) -> "BodyCache | None":
+        from driftwatch.adapters.http_cache import BodyCache
+
+        try:
+            return BodyCache(self.repository.git_dir / "driftwatch" / "cache")
+        except RepositoryError:
+            return None
+
+
+class _Remembering:
+    """A fetcher with its cache as one port."""
+
+    def __init__(self, fetcher: "HttpFetcher", cache: "BodyCache | None") -> None:
+        self.read = fetcher.read
+        self._cache = cache
+
+    def keep(self, reading: Reading) -> None:
+        if self._cache is not None:
+            self._cache.keep(reading)
+
+
+def policy_of(source: SourceConfig) -> FetchPolicy:
+    """Turn the limits of a source into those of its fetcher."""
+    return FetchPolicy(
+        allowed_hosts=allowed_hosts(source),
+        user_agent=source.user_agent,
+        concurrency=source.concurrency,
+        deadline=source.timeout_s,
+        connect_timeout=min(10.0, source.timeout_s),
+        max_bytes=int(source.max_megabytes * _MEGABYTE),
+        max_documents=source.max_documents + 50,
+        respect_robots=source.respect_robots,
+    )
+
+
+def log_to_stderr(*, verbose: bool) -> None:
+    """Send log records to stderr, redacted; one line a document when verbose, else only warnings."""
+    from driftwatch.redaction import RedactingFilter
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    handler.addFilter(RedactingFilter())
+    logger = logging.getLogger("driftwatch")
+    logger.handlers = [handler]
+    logger.setLevel(logging.INFO if verbose else logging.WARNING)
+    logger.propagate = False
