@@ -8,13 +8,12 @@ from msgspec import UNSET
 
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.sides import Call, Fields, Pair, Root
+from driftwatch.extract.openapi_operation import PATH_ITEM
 from driftwatch.model.address import ROOT, path_parameters
 from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import Operation, Parameter
 from driftwatch.model.json_values import Json
 
-PATH_ITEM: Final = "path item"
-"""Evidence of a parameter that the path item states for all of its methods."""
 _SCALAR: Final = frozenset({"string", "number", "integer", "boolean", "null"})
 _Pairs = list[tuple[str, str]]
 """Addresses of the same parameter on both sides."""

@@ -1,0 +1,298 @@
+"""Rules for bodies: requests, responses and media types.
+
+What webhooks and callbacks send flows towards us: their request is judged as a response, their response as a request.
+"""
+
+from typing import Final
+
+from msgspec import UNSET
+
+from driftwatch.model.json_values import Json
+from driftwatch.rules.rule import BODIES, CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
+
+_OUT_OF_LINE: Final = "Update the client before the next release of the provider; a call without the change is refused."
+
+
+def _answer(response: Json = UNSET, *, status: str = "200") -> Json:
+    """Write an Operation Object that answers `status` with a Response Object, besides an empty 204."""
+    answers: Json = {"204": {"description": "nothing"}}
+    if response is not UNSET:
+        answers[status] = {"description": "answer", **response}
+    return {"responses": answers}
+
+
+def _body(body: Json = UNSET) -> Json:
+    return {} if body is UNSET else {"requestBody": body}
+
+
+_JSON: Final = {"application/json": {"schema": {"type": "object"}}}
+_TEXT: Final = {"text/plain": {"schema": {"type": "string"}}}
+
+BODY_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="request-body.added",
+        id="request-body-added-required",
+        ids={"response-body": "event-body-added"},
+        places=BODIES,
+        when=frozenset({"required"}),
+        level=Levels(request="breaking", response="info"),
+        title="A required request body was added",
+        why="A call that sends no body, as documented before, is refused.",
+        advice=_OUT_OF_LINE,
+        message="{owner} now requires a body.",
+        example=Example(within="operation", before=_body(), after=_body({"required": True, "content": _JSON})),
+    ),
+    Rule(
+        on="request-body.added",
+        id="request-body-added-optional",
+        ids={"response-body": "event-optional-body-added"},
+        places=BODIES,
+        level=Levels(request="info", response="info"),
+        title="An optional request body was added",
+        why="Calls without a body stay valid.",
+        advice=NOTHING,
+        message="{owner} now accepts a body.",
+        example=Example(within="operation", before=_body(), after=_body({"content": _JSON})),
+    ),
+    Rule(
+        on="request-body.removed",
+        id="request-body-removed",
+        ids={"response-body": "event-body-removed"},
+        places=BODIES,
+        level=Levels(request="breaking", response="breaking"),
+        title="The request body was removed",
+        why="What was sent in the body is no longer read, or the call is refused.",
+        advice=CHECK_DOCS,
+        message="{owner} no longer documents a body.",
+        example=Example(within="operation", before=_body({"content": _JSON}), after=_body()),
+    ),
+    Rule(
+        on="request-body.became-required",
+        id="request-body-became-required",
+        ids={"response-body": "event-body-became-required"},
+        places=BODIES,
+        level=Levels(request="breaking", response="info"),
+        title="The request body became required",
+        why="A call without a body is refused.",
+        advice=_OUT_OF_LINE,
+        message="The body of {owner} is now required.",
+        example=Example(
+            within="operation", before=_body({"content": _JSON}), after=_body({"required": True, "content": _JSON})
+        ),
+    ),
+    Rule(
+        on="request-body.became-optional",
+        id="request-body-became-optional",
+        ids={"response-body": "event-body-became-optional"},
+        places=BODIES,
+        level=Levels(request="info", response="breaking"),
+        title="The request body became optional",
+        why="Calls with a body stay valid; who receives the body must expect none.",
+        advice=NOTHING,
+        message="The body of {owner} is now optional.",
+        example=Example(
+            within="operation", before=_body({"required": True, "content": _JSON}), after=_body({"content": _JSON})
+        ),
+    ),
+    Rule(
+        on="response.removed",
+        id="response-success-status-removed",
+        ids={"request-body": "event-success-status-removed"},
+        places=BODIES,
+        when=frozenset({"success"}),
+        level=Levels(request="breaking", response="breaking"),
+        title="A success status is no longer documented",
+        why="A client that waits for this status sees another one and takes the call for failed.",
+        advice=CHECK_DOCS,
+        message="Success status {status} is no longer documented for {owner}.",
+        example=Example(within="operation", before=_answer({}), after=_answer()),
+    ),
+    Rule(
+        on="response.removed",
+        id="response-non-success-status-removed",
+        ids={"request-body": "event-non-success-status-removed"},
+        places=BODIES,
+        level=Levels(request="warning", response="warning"),
+        title="An error status is no longer documented",
+        why="Error handling for this status may be dead, or the failure now arrives under another status.",
+        advice=CHECK_DOCS,
+        message="Error status {status} is no longer documented for {owner}.",
+        deviation="oasdiff says info. A client's retry and error handling is written for the documented statuses, "
+        "so that one that vanishes is worth a look.",
+        example=Example(within="operation", before=_answer({}, status="409"), after=_answer()),
+    ),
+    Rule(
+        on="response.added",
+        id="response-success-status-added",
+        ids={"request-body": "event-success-status-added"},
+        places=BODIES,
+        when=frozenset({"success"}),
+        level=Levels(request="info", response="info"),
+        title="A success status was added",
+        why="A client that accepts exactly one status does not know this one.",
+        advice="Accept any 2xx status, or handle the new one.",
+        message="{owner} can now answer with {status}.",
+        example=Example(within="operation", before=_answer(), after=_answer({}, status="202")),
+    ),
+    Rule(
+        on="response.added",
+        id="response-non-success-status-added",
+        ids={"request-body": "event-non-success-status-added"},
+        places=BODIES,
+        level=Levels(request="info", response="info"),
+        title="An error status was added",
+        why="The failure is now documented; how to react to it may need a decision.",
+        advice="Decide whether this status is retried, and handle it as the other errors.",
+        message="Error status {status} is now documented for {owner}.",
+        example=Example(within="operation", before=_answer(), after=_answer({}, status="429")),
+    ),
+    Rule(
+        on="media-type.added",
+        id="request-body-media-type-added",
+        ids={"response-body": "response-media-type-added"},
+        places=BODIES,
+        level=Levels(request="info", response="info"),
+        title="A media type was added",
+        why="The body can be sent in one more form; what is asked for with Accept stays the same.",
+        advice=NOTHING,
+        message="{media} is now a documented form of the body of {owner}.",
+        example=Example(
+            within="operation", before=_body({"content": _JSON}), after=_body({"content": {**_JSON, **_TEXT}})
+        ),
+    ),
+    Rule(
+        on="media-type.removed",
+        id="request-body-media-type-removed",
+        ids={"response-body": "response-media-type-removed"},
+        places=BODIES,
+        level=Levels(request="breaking", response="breaking"),
+        title="A media type is no longer documented",
+        why="A body sent in this form is refused; an answer in this form no longer comes.",
+        advice=CONTROLLED,
+        message="{media} is no longer a documented form of the body of {owner}.",
+        example=Example(
+            within="operation", before=_body({"content": {**_JSON, **_TEXT}}), after=_body({"content": _JSON})
+        ),
+    ),
+    Rule(
+        on="media-type.renamed",
+        id="request-body-media-type-name-specialized",
+        ids={"response-body": "response-media-type-name-specialized"},
+        places=BODIES,
+        when=frozenset({"specialized"}),
+        level=Levels(request="breaking", response="info"),
+        title="A media type became more special",
+        why="A request in the general form is refused; a response in the special form is still of the general one.",
+        advice=CONTROLLED,
+        message="The body of {owner} is now {after}, a special form of {before}.",
+        example=Example(
+            within="operation",
+            before=_body({"content": _JSON}),
+            after=_body({"content": {"application/vnd.things+json": {"schema": {"type": "object"}}}}),
+        ),
+    ),
+    Rule(
+        on="media-type.renamed",
+        id="request-body-media-type-name-generalized",
+        ids={"response-body": "response-media-type-name-generalized"},
+        places=BODIES,
+        when=frozenset({"generalized"}),
+        level=Levels(request="info", response="breaking"),
+        title="A media type became more general",
+        why="A request in the special form is still of the general one; a response may now be another form of it.",
+        advice=CONTROLLED,
+        message="The body of {owner} is now {after}, a more general form than {before}.",
+        example=Example(
+            within="operation",
+            before=_body({"content": {"application/vnd.things+json": {"schema": {"type": "object"}}}}),
+            after=_body({"content": _JSON}),
+        ),
+    ),
+    Rule(
+        on="media-type.renamed",
+        id="request-body-media-type-name-changed",
+        ids={"response-body": "response-media-type-name-changed"},
+        places=BODIES,
+        level=Levels(request="info", response="info"),
+        title="The parameters of a media type changed",
+        why="A client that compares Content-Type letter by letter does not know the new one.",
+        advice="Compare media types without their parameters.",
+        message="The body of {owner} is now {after} (was {before}).",
+        example=Example(
+            within="operation",
+            before=_body({"content": _JSON}),
+            after=_body({"content": {"application/json; charset=utf-8": {"schema": {"type": "object"}}}}),
+        ),
+    ),
+    Rule(
+        on="media-type.schema.added",
+        id="{place}-media-type-schema-added",
+        places=BODIES,
+        level=Levels(request="breaking", response="info"),
+        title="A body without schema got one",
+        why="A request that was free in form is now checked; a response is now described.",
+        advice=CONTROLLED,
+        message="The {media} body of {owner} now has a schema.",
+        example=Example(
+            within="operation", before=_body({"content": {"application/json": {}}}), after=_body({"content": _JSON})
+        ),
+    ),
+    Rule(
+        on="media-type.schema.removed",
+        id="{place}-media-type-schema-removed",
+        places=BODIES,
+        level=Levels(request="info", response="warning"),
+        title="A body lost its schema",
+        why="A request may now have any form; what a response holds is no longer promised.",
+        advice=CHECK_DOCS,
+        message="The {media} body of {owner} no longer has a schema.",
+        example=Example(
+            within="operation", before=_body({"content": _JSON}), after=_body({"content": {"application/json": {}}})
+        ),
+    ),
+    Rule(
+        on="media-type.item-schema.added",
+        id="{place}-media-type-item-schema-added",
+        places=BODIES,
+        level=Levels(request="breaking", response="info"),
+        title="The items of a stream got a schema",
+        why="Items sent in another form are refused; received items are now described.",
+        advice=CONTROLLED,
+        message="The items of the {media} body of {owner} now have a schema.",
+        example=Example(
+            within="operation",
+            before=_body({"content": {"text/event-stream": {}}}),
+            after=_body({"content": {"text/event-stream": {"itemSchema": {"type": "object"}}}}),
+        ),
+    ),
+    Rule(
+        on="media-type.item-schema.removed",
+        id="{place}-media-type-item-schema-removed",
+        places=BODIES,
+        level=Levels(request="info", response="warning"),
+        title="The items of a stream lost their schema",
+        why="What a received item holds is no longer promised.",
+        advice=CHECK_DOCS,
+        message="The items of the {media} body of {owner} no longer have a schema.",
+        example=Example(
+            within="operation",
+            before=_body({"content": {"text/event-stream": {"itemSchema": {"type": "object"}}}}),
+            after=_body({"content": {"text/event-stream": {}}}),
+        ),
+    ),
+    Rule(
+        on="media-type.encoding.changed",
+        id="{place}-encoding-changed",
+        places=BODIES,
+        level=Levels(request="breaking", response="breaking"),
+        title="How a part of a body is encoded changed",
+        why="A part sent or read in the old encoding is not understood.",
+        advice=CONTROLLED,
+        message="The encoding of part {name} in the {media} body of {owner} is now {after} (was {before}).",
+        example=Example(
+            within="operation",
+            before=_body({"content": {"multipart/form-data": {"encoding": {"f": {"contentType": "image/png"}}}}}),
+            after=_body({"content": {"multipart/form-data": {"encoding": {"f": {"contentType": "image/gif"}}}}}),
+        ),
+    ),
+)
