@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DocumentError, UsageError
-from driftwatch.extract.openapi import is_openapi, snapshot_of_openapi
+from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_structured
 from driftwatch.model.finding import Side
 from driftwatch.model.snapshot import Snapshot
@@ -118,10 +118,7 @@ def snapshot_of_file(path: Path, name: str) -> Snapshot:
         DocumentError: it is not one; the message names the file and the line.
     """
     try:
-        document = read_structured(read_file(path))
-        if not is_openapi(document):
-            raise DocumentError("not an OpenAPI document: it has no `openapi` version with paths or components")
-        return snapshot_of_openapi(document, place=name, label=name, url=name)
+        return snapshot_of_openapi(read_structured(read_file(path)), place=name, label=name, url=name)
     except DocumentError as error:
         raise DocumentError(f"{name}: {error.message}", hint="check the file, for example with a linter") from None
 

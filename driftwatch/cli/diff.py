@@ -1,0 +1,49 @@
+"""driftwatch diff."""
+
+import click
+
+from driftwatch.cli.options import config_option, report_options, source_option
+
+
+@click.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@config_option
+@source_option
+@click.option("--only-affecting", is_flag=True, help="Tell only findings that a manifest relies on.")
+@report_options
+@click.pass_context
+def diff(
+    ctx: click.Context,
+    *,
+    old: str | None,
+    new: str | None,
+    config_file: str | None,
+    source: str | None,
+    only_affecting: bool,
+    format_name: str,
+    fail_on: str | None,
+    output: str | None,
+) -> int:
+    r"""Compare two states of the documentation and tell what changed.
+
+    OLD and NEW are a date (2026-10-01), a git revision, a snapshot folder, an OpenAPI file (JSON or YAML), or `live`.
+    Without NEW, OLD is compared with the newest snapshot; without both, the last two captures are compared.
+
+    \b
+    Examples:
+      driftwatch diff
+      driftwatch diff 2026-10-01 live
+      driftwatch diff openapi-v1.yaml openapi-v2.yaml --format json --fail-on warning
+    """
+    from driftwatch.cli.output import deliver
+    from driftwatch.cli.talk import talk_for
+    from driftwatch.wiring import App, log_to_stderr
+    from driftwatch.workflows.compared import compared
+
+    log_to_stderr(verbose=ctx.obj["verbose"])
+    app = App(config_file)
+    report = compared(
+        app, old=old, new=new, source=source, talk=talk_for(quiet=ctx.obj["quiet"]), only_affecting=only_affecting
+    )
+    return deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.fail_on)

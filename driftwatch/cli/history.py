@@ -1,0 +1,153 @@
+"""driftwatch history and driftwatch blame."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from driftwatch.cli.options import config_option, source_option
+
+if TYPE_CHECKING:
+    from driftwatch.workflows.history import Standing, Step
+
+
+@click.command()
+@click.argument("operation", required=False)
+@config_option
+@source_option
+@click.option("--field", help="Only changes of this field: a name, a path, or a pattern.")
+@click.option("--limit", type=click.IntRange(min=1), help="Look at this many captures.")
+@click.option("--all", "everything", is_flag=True, help="List captures without changes as well.")
+@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
+def history(
+    *,
+    operation: str | None,
+    config_file: str | None,
+    source: str | None,
+    field: str | None,
+    limit: int | None,
+    everything: bool,
+    format_name: str,
+) -> int:
+    r"""List captures and what changed, newest first; with OPERATION, only what touched it.
+
+    \b
+    Examples:
+      driftwatch history
+      driftwatch history "POST /v1/videos" --field model
+    """
+    from driftwatch.wiring import App
+    from driftwatch.workflows.history import steps
+
+    app = App(config_file)
+    name, _ = app.source(source)
+    filtered = operation is not None or field is not None
+    found = [
+        step
+        for step in steps(app.history(name), app.judge, operation=operation, field=field, limit=limit)
+        if everything or step.findings or (step.first and not filtered)
+    ]
+    click.echo(_json([_step(step) for step in found]) if format_name == "json" else _steps_text(found), nl=False)
+    return 0
+
+
+@click.command()
+@click.argument("operation")
+@click.argument("field", required=False)
+@config_option
+@source_option
+@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
+def blame(*, operation: str, field: str | None, config_file: str | None, source: str | None, format_name: str) -> int:
+    r"""Tell since which capture each fact of OPERATION stands, and what it said before.
+
+    \b
+    Examples:
+      driftwatch blame "POST /v1/videos"
+      driftwatch blame "POST /v1/videos" model
+    """
+    from driftwatch.errors import UsageError
+    from driftwatch.wiring import App
+    from driftwatch.workflows.history import blame as standings_of
+
+    app = App(config_file)
+    name, _ = app.source(source)
+    found = standings_of(app.history(name), operation, field=field)
+    if not any(standings for _, standings in found):
+        raise UsageError(f"{operation} has no field {field!r}", hint="leave the field out to see all")
+    if format_name == "json":
+        value = [
+            {"operation": owner.name, "variant": owner.variant, "facts": [_standing(each) for each in standings]}
+            for owner, standings in found
+        ]
+        click.echo(_json(value), nl=False)
+        return 0
+    for owner, standings in found:
+        click.echo(_standings_text(owner.label, standings), nl=False)
+    return 0
+
+
+def _steps_text(found: "list[Step]") -> str:
+    from driftwatch.reports.grouping import counts_in_words
+    from driftwatch.reports.safe import one_line
+
+    if not found:
+        return "no changes\n"
+    lines = []
+    for step in found:
+        said = "first capture" if step.first else counts_in_words(step.findings)
+        lines.append(f"{step.captured.date} {step.captured.commit[:10]}  {said}")
+        for finding in step.findings:
+            where = finding.operations[0] if finding.operations else finding.area
+            lines.append(f"  {finding.level:<8}  {one_line(where)}: {one_line(finding.message, limit=240)}")
+    return "\n".join(lines) + "\n"
+
+
+def _standings_text(label: str, standings: "tuple[Standing, ...]") -> str:
+    from driftwatch.reports.safe import one_line, shown
+
+    lines = [one_line(label)]
+    for each in standings:
+        at_least = "at least since" if each.from_start else "since"
+        says = ", ".join(f"{key} {shown(value, limit=60)}" for key, value in each.says.items())
+        lines.append(
+            f"  {each.since.date} {each.since.commit[:10]}  {one_line(each.at)}: {says or 'documented'} ({at_least})"
+        )
+        if each.said_before is not None:
+            before = ", ".join(f"{key} {shown(value, limit=60)}" for key, value in each.said_before.items())
+            lines.append(f"{'':25}before: {before or 'documented'}")
+    return "\n".join(lines) + "\n"
+
+
+def _step(step: "Step") -> dict[str, Any]:
+    return {
+        "date": step.captured.date,
+        "commit": step.captured.commit,
+        "first": step.first,
+        "findings": [
+            {
+                "id": finding.id,
+                "level": finding.level,
+                "operations": list(finding.operations),
+                "field": finding.field,
+                "message": finding.message,
+                "fingerprint": finding.fingerprint,
+            }
+            for finding in step.findings
+        ],
+    }
+
+
+def _standing(each: "Standing") -> dict[str, Any]:
+    return {
+        "at": each.at,
+        "says": dict(each.says),
+        "since": each.since.date,
+        "commit": each.since.commit,
+        "from_start": each.from_start,
+        "said_before": None if each.said_before is None else dict(each.said_before),
+    }
+
+
+def _json(value: Any) -> str:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"

@@ -1,0 +1,74 @@
+"""driftwatch init."""
+
+import re
+import zlib
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+import click
+
+from driftwatch.config import CONFIG_NAME, parse_config
+from driftwatch.errors import UsageError
+
+_WORKFLOW: Final = ".github/workflows/driftwatch.yml"
+_CONTRACTS: Final = "contracts/README.md"
+_COMETAPI: Final = "https://apidoc.cometapi.com/llms.txt"
+
+
+@click.command()
+@click.option("--index", default=_COMETAPI, show_default=True, help="URL of llms.txt, a sitemap, or a page of links.")
+@click.option("--name", help="Name of the source.  [default: from the URL]")
+def init(*, index: str, name: str | None) -> int:
+    r"""Write driftwatch.toml, a scheduled workflow and a folder for manifests, here.
+
+    Files that exist are left as they are.
+
+    \b
+    Examples:
+      driftwatch init
+      driftwatch init --name acme --index https://docs.acme.example/llms.txt
+    """
+    source = name or _name_of(index)
+    config = _text("driftwatch.toml").replace("@NAME@", source).replace("@INDEX@", _toml(index))
+    parse_config(config)
+    minute = str(7 + zlib.crc32(source.encode()) % 46)
+    wanted = {
+        CONFIG_NAME: config,
+        _WORKFLOW: _text("workflow.yml").replace("@MINUTE@", minute),
+        _CONTRACTS: _text("contracts.md"),
+    }
+    for path, text in wanted.items():
+        _write(Path(path), text)
+    click.echo("next: read driftwatch.toml, then `driftwatch run`")
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists():
+        click.echo(f"kept   {path}")
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}", hint="check the folder") from None
+    click.echo(f"wrote  {path}")
+
+
+def _text(name: str) -> str:
+    return (files("driftwatch.cli") / "scaffold" / name).read_text(encoding="utf-8")
+
+
+def _name_of(index: str) -> str:
+    host = urlsplit(index).hostname or ""
+    parts = [
+        part for part in host.split(".") if part not in ("www", "docs", "apidoc", "api", "developer", "developers")
+    ]
+    name = re.sub(r"[^a-z0-9]+", "-", parts[0].lower() if parts else "").strip("-")
+    return name or "docs"
+
+
+def _toml(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,119 @@
+"""What one run writes: the snapshot's files, the capture line, the reports, and the commit that holds them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.finding import LEVELS, Finding, Report
+from driftwatch.model.snapshot import Capture, CaptureCounts, Snapshot
+from driftwatch.model.stored import CAPTURES, digest_of, files_of, with_capture
+from driftwatch.reports import templated
+from driftwatch.reports.grouping import groups_of
+from driftwatch.reports.safe import one_line
+
+_LISTED: Final = 200
+"""Findings that a commit message lists."""
+
+
+class Record(Struct, frozen=True, kw_only=True):
+    """Files to write, by path relative to the snapshot folder or to the report folder, and the capture's line."""
+
+    snapshot_files: Mapping[str, bytes | None]
+    report_files: Mapping[str, bytes]
+    capture: Capture
+    message: str
+
+
+def record_of(
+    snapshot: Snapshot,
+    *,
+    stored: Mapping[str, bytes],
+    counts: CaptureCounts,
+    report: Report,
+    now: datetime,
+    first: bool,
+) -> Record:
+    """Decide what a run writes.
+
+    Args:
+        snapshot: the new snapshot.
+        stored: the files of the source's folder as HEAD has them.
+        counts: how the documents fared.
+        report: the findings against the previous snapshot.
+        now: start of the run, UTC.
+        first: this is the first capture of the source.
+    """
+    files = files_of(snapshot)
+    capture = Capture(
+        at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        digest=digest_of(files),
+        documents=counts,
+        operations=sum(1 for owner in snapshot.entries if owner.kind == "operation"),
+        facts=sum(content.count(b"\n") for content in files.values()) - len(snapshot.entries),
+        unseen=tuple(place for place, document in snapshot.documents.items() if document.state == "unseen"),
+        breaking=report.counts["breaking"],
+        warning=report.counts["warning"],
+        info=report.counts["info"],
+    )
+    changes: dict[str, bytes | None] = {path: content for path, content in files.items() if stored.get(path) != content}
+    changes |= {path: None for path in stored if path not in files and path != CAPTURES and path.endswith(".jsonl")}
+    changes[CAPTURES] = with_capture(stored.get(CAPTURES, b""), capture)
+    return Record(
+        snapshot_files=changes,
+        report_files={} if first or not report.findings else report_files(report),
+        capture=capture,
+        message=message_of(report, capture, first=first),
+    )
+
+
+def report_files(report: Report) -> dict[str, bytes]:
+    """Write a report as files: summary.md, and one for each group of related findings."""
+    groups = groups_of(report)
+    links = {group.name: f"{group.name}.md" for group in groups}
+    files = {"summary.md": templated.summary(report, links)}
+    for group in groups:
+        name = group.name if group.name != "summary" else "summary-group"
+        files[f"{name}.md"] = templated.group_body(report, group)
+    return {name: text.encode() for name, text in sorted(files.items())}
+
+
+def message_of(report: Report, capture: Capture, *, first: bool) -> str:
+    """Write the commit message: date and counts in the subject, the findings in the body."""
+    date = capture.at[:10]
+    if first:
+        return (
+            f"{report.source} {date}: first capture, {capture.operations} operations\n\n"
+            f"{_documents(capture.documents)}\n"
+        )
+    touched = {operation for finding in report.findings for operation in finding.operations}
+    said = ", ".join(f"{report.counts[level]} {level}" for level in LEVELS if report.counts[level]) or "no drift"
+    reach = f" ({len(touched)} operation{'' if len(touched) == 1 else 's'})" if touched else ""
+    lines = [_line(finding) for finding in report.findings[:_LISTED]]
+    if len(report.findings) > _LISTED:
+        lines.append(f"and {len(report.findings) - _LISTED} more")
+    body = "\n".join([*lines, *([""] if lines else []), _documents(capture.documents)])
+    return f"{report.source} {date}: {said}{reach}\n\n{body}\n"
+
+
+def _line(finding: Finding) -> str:
+    where = finding.operations[0] if finding.operations else finding.area
+    more = f" (+{len(finding.operations) - 1})" if len(finding.operations) > 1 else ""
+    return one_line(
+        f"{finding.level}: {where}{more}: {finding.message} [{finding.id} {finding.fingerprint}]", limit=300
+    )
+
+
+def _documents(counts: CaptureCounts) -> str:
+    total = counts.read + counts.unseen
+    parts = [f"{counts.read} of {total} documents read"]
+    if counts.unchanged:
+        parts.append(f"{counts.unchanged} of them unchanged")
+    if counts.unseen:
+        parts.append(f"{counts.unseen} unseen, their facts carried over")
+    if counts.gone:
+        parts.append(f"{counts.gone} gone")
+    if counts.left_out:
+        parts.append(f"{counts.left_out} left out")
+    return ", ".join(parts)
