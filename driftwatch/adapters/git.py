@@ -49,7 +49,7 @@ class GitRepository:
         answer = commands.line("rev-parse", "--path-format=absolute", *names).split("\n")
         root, own_dir, common_dir, object_format = answer
         # core.worktree can put the top of the work tree elsewhere; paths are relative to it.
-        commands = GitCommands(repository.GitCommandWrapperType(root))
+        commands = GitCommands(repository.GitCommandWrapperType(root), object_format)
         return cls(commands, Layout(Path(root), Path(own_dir), Path(common_dir), object_format))
 
     @property

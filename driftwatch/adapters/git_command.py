@@ -14,9 +14,12 @@ from typing import Any
 import msgspec
 
 from driftwatch.adapters.git_errors import explain
+from driftwatch.adapters.git_objects import empty_tree
 from driftwatch.errors import RepositoryError
 
 TIMEOUT_SECONDS = 300
+# Another git that is just committing holds the lock of a ref for milliseconds.
+REF_LOCK_MILLISECONDS = 2000
 
 # Values on the command line win over every configuration file.
 _SETTINGS = (
@@ -29,8 +32,6 @@ _SETTINGS = (
     "core.protectNTFS=true",
     # Without syncing references a crash of the machine can leave an empty ref (git 2.36 added the setting for that).
     "core.fsync=committed,loose-object,reference",
-    # Another git that is just committing holds the lock for milliseconds.
-    "core.filesRefLockTimeout=2000",
     "commit.gpgSign=false",
     "gc.auto=0",
     "maintenance.auto=false",
@@ -63,10 +64,16 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class GitCommands:
-    """The git of one work tree, as GitPython's command wrapper `Repo.git`."""
+    """The git of one work tree, as GitPython's command wrapper `Repo.git`.
 
-    def __init__(self, git: Any) -> None:
+    Once `object_format` is known, the .gitattributes of the work tree, which name filters to run, are not read either.
+    """
+
+    def __init__(self, git: Any, object_format: str = "") -> None:
         self._git = git
+        # git writes an index only after comparing the newest files with it, through their filters.
+        attributes = {"GIT_ATTR_SOURCE": empty_tree(object_format)} if object_format else {}
+        self._environment = {**_ENVIRONMENT, **attributes}
 
     def attempt(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Answer:
         """Run one git command to its end and return its answer, whatever the exit status.
@@ -75,12 +82,14 @@ class GitCommands:
             RepositoryError: when git cannot be started or does not end.
         """
         command = [self._git.GIT_PYTHON_GIT_EXECUTABLE, "--no-pager", "--literal-pathspecs"]
-        for setting in _SETTINGS:
+        for setting in (*_SETTINGS, f"core.filesRefLockTimeout={REF_LOCK_MILLISECONDS}"):
             command += ["-c", setting]
         command += arguments
         try:
             with without_redirections():
-                process = self._git.execute(command, istream=PIPE, as_process=True, env={**_ENVIRONMENT, **(env or {})})
+                process = self._git.execute(
+                    command, istream=PIPE, as_process=True, env={**self._environment, **(env or {})}
+                )
             output, complaint = process.communicate(stdin, timeout=TIMEOUT_SECONDS)
         except TimeoutExpired as error:
             raise RepositoryError(

@@ -20,8 +20,8 @@ from driftwatch.adapters.git_identity import Identity
 from driftwatch.adapters.git_objects import (
     Entry,
     changed_entries,
-    check_id,
     index_lines,
+    is_id,
     no_id,
     top_names,
 )
@@ -30,6 +30,9 @@ from driftwatch.adapters.git_read import GitReader, Layout
 from driftwatch.errors import RepositoryError, UnsafePathError
 
 _ATTEMPTS = 2
+# As git's own fast-import: below this many objects a pack is not worth its two files.
+_LOOSE_LIMIT = 100
+_STORE = ("hash-object", "-w", "--no-filters", "--stdin-paths")
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -89,18 +92,35 @@ class Committer:
         with tempfile.TemporaryDirectory(prefix="driftwatch-") as scratch:
             self._store({one for one in expected.values() if one is not None}, plan, Path(scratch))
             tree = self._write_tree(base, expected, Path(scratch) / "index")
-        self._check_tree(base, tree, expected)
+        self._check_tree(base, tree, expected, plan)
         return self._write_commit(base, tree, plan)
 
     def _store(self, ids: set[str], plan: Plan, scratch: Path) -> None:
-        names = {}
-        for object_id in sorted(ids):
-            names[object_id] = scratch / object_id
-            names[object_id].write_bytes(plan.contents[object_id])
-        if names:
-            paths = "".join(f"{path}\n" for path in names.values())
-            stored = self._commands.line("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=os.fsencode(paths))
-            _expect(stored.split("\n") == list(names), "the files")
+        if not ids:
+            return
+        ordered = sorted(ids)
+        for object_id in ordered:
+            (scratch / object_id).write_bytes(plan.contents[object_id])
+        lines = os.fsencode("".join(f"{scratch / object_id}\n" for object_id in ordered))
+        many = len(ordered) > _LOOSE_LIMIT
+        stored = self._hash_aside(lines, scratch / "objects") if many else self._commands.line(*_STORE, stdin=lines)
+        _expect(stored.split("\n") == ordered, "the files")
+        if many:
+            self._pack(ordered, scratch / "objects")
+
+    def _hash_aside(self, lines: bytes, objects: Path) -> str:
+        objects.mkdir()
+        aside = {"GIT_OBJECT_DIRECTORY": str(objects)}
+        return self._commands.line("-c", "core.fsync=none", *_STORE, stdin=lines, env=aside)
+
+    def _pack(self, ids: list[str], loose: Path) -> None:
+        """Take many objects over as one pack: one wait for the disk instead of one for each (3 ms)."""
+        lines = "".join(f"{object_id}\n" for object_id in ids).encode("ascii")
+        pack = self._layout.common_dir / "objects" / "pack" / "pack"
+        aside = {"GIT_ALTERNATE_OBJECT_DIRECTORIES": str(loose)}
+        self._commands.run("pack-objects", "-q", str(pack), stdin=lines, env=aside)
+        there = self._commands.line("cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer", stdin=lines)
+        _expect(there.split("\n") == [f"{object_id} blob" for object_id in ids], "the files")
 
     def _write_tree(self, base: str | None, expected: Mapping[str, str | None], index: Path) -> str:
         beside = {"GIT_INDEX_FILE": str(index)}
@@ -109,26 +129,24 @@ class Committer:
         lines = index_lines(expected, self._layout.object_format)
         self._commands.run(*whole, "update-index", "-z", "--index-info", stdin=lines, env=beside)
         # A partial clone lacks files of others; the ids of ours were compared when they were stored.
-        return check_id(self._commands.line(*whole, "write-tree", "--missing-ok", env=beside))
+        tree = self._commands.line(*whole, "write-tree", "--missing-ok", env=beside)
+        _expect(is_id(tree), "the tree")
+        return tree
 
-    def _check_tree(self, base: str | None, tree: str, expected: Mapping[str, str | None]) -> None:
-        if base is None:
-            written: Mapping[str, str | None] = {
-                path: entry.id for path, entry in self._reader.entries(tree, (".",)).items()
-            }
-        else:
+    def _check_tree(self, base: str | None, tree: str, expected: Mapping[str, str | None], plan: Plan) -> None:
+        written = self._reader.entries(tree, top_names(plan.wanted))
+        _expect(all(_id_in(written, path) == one for path, one in plan.wanted.items()), "the tree")
+        if base is not None:
             raw = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
-            written = changed_entries(self._commands.run("diff-tree", *raw, f"{base}^{{tree}}", tree))
-        _expect(written == {path: one for path, one in expected.items() if base or one}, "the tree")
+            changed = changed_entries(self._commands.run("diff-tree", *raw, f"{base}^{{tree}}", tree))
+            _expect(changed == expected, "the tree")
 
     def _write_commit(self, base: str | None, tree: str, plan: Plan) -> str:
         parents = () if base is None else ("-p", base)
         message = plan.message.encode("utf-8")
-        made = check_id(
-            self._commands.line(
-                "commit-tree", *parents, "-F", "-", tree, stdin=message, env=plan.identity.environment(plan.when)
-            )
-        )
+        dated = plan.identity.environment(plan.when)
+        made = self._commands.line("commit-tree", *parents, "-F", "-", tree, stdin=message, env=dated)
+        _expect(is_id(made), "the commit")
         written = self._commands.run("cat-file", "commit", made)
         parent = "" if base is None else f"parent {base}\n"
         head = f"tree {tree}\n{parent}author ".encode("ascii")

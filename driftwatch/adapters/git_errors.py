@@ -68,4 +68,4 @@ def printable(text: str) -> str:
 
 
 def _name_of(arguments: Sequence[str]) -> str:
-    return arguments[0] if arguments else ""
+    return next((one for one in arguments if not one.startswith("-") and "=" not in one), "")

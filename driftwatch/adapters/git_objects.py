@@ -36,14 +36,24 @@ def blob_id(content: bytes, object_format: str) -> str:
     return digest.hexdigest()
 
 
+def empty_tree(object_format: str) -> str:
+    """Return the id of the tree without entries, which every git knows without storing it."""
+    return hashlib.new(object_format, b"tree 0\0", usedforsecurity=False).hexdigest()
+
+
 def no_id(object_format: str) -> str:
     """Return the id that stands for no object at all."""
     return "0" * _ID_LENGTH[object_format]
 
 
+def is_id(text: str) -> bool:
+    """Tell whether `text` is a full object id."""
+    return _ID.fullmatch(text) is not None
+
+
 def check_id(object_id: str) -> str:
     """Return `object_id` unchanged when it is a full object id, so that it can be no option and no expression."""
-    if not _ID.fullmatch(object_id):
+    if not is_id(object_id):
         raise InternalError(f"not a full git object id: {object_id[:80]!r}", hint="report this as a bug of driftwatch")
     return object_id
 
@@ -51,7 +61,7 @@ def check_id(object_id: str) -> str:
 def tree_entries(listing: bytes) -> dict[str, Entry]:
     """Read the output of `git ls-tree -r -z`: path to entry."""
     entries = {}
-    for record in _records(listing):
+    for record in records(listing):
         head, _, path = record.partition(b"\t")
         mode, _, object_id = head.decode("ascii").split(" ")
         entries[_path(path)] = Entry(mode, object_id)
@@ -61,7 +71,7 @@ def tree_entries(listing: bytes) -> dict[str, Entry]:
 def index_entries(listing: bytes) -> dict[str, Entry]:
     """Read the output of `git ls-files --stage -z`: path to entry; of a conflict, the last side."""
     entries = {}
-    for record in _records(listing):
+    for record in records(listing):
         head, _, path = record.partition(b"\t")
         mode, object_id, _ = head.decode("ascii").split(" ")
         entries[_path(path)] = Entry(mode, object_id)
@@ -70,9 +80,9 @@ def index_entries(listing: bytes) -> dict[str, Entry]:
 
 def changed_entries(listing: bytes) -> dict[str, str | None]:
     """Read the output of `git diff-tree -r -z --raw --no-renames`: path to the new id, None when deleted."""
-    records = list(_records(listing))
+    fields = records(listing)
     changed = {}
-    for head, path in zip(records[::2], records[1::2], strict=True):
+    for head, path in zip(fields[::2], fields[1::2], strict=False):
         _, mode, _, object_id, _ = head.decode("ascii").split(" ")
         changed[_path(path)] = None if int(mode, 8) == 0 else object_id
     return changed
@@ -121,8 +131,16 @@ def _unreadable(object_id: str, why: str) -> RepositoryError:
     )
 
 
-def _records(listing: bytes) -> Iterable[bytes]:
-    return (record for record in listing.split(b"\0") if record)
+def records(listing: bytes) -> tuple[bytes, ...]:
+    """Split an output of git with `-z` into its records, each of which ends with a NUL.
+
+    Raises:
+        RepositoryError: when the output was cut short.
+    """
+    *whole, rest = listing.split(b"\0")
+    if rest:
+        raise RepositoryError("git's answer was cut short", hint="check the disk and run `git fsck`, then run again")
+    return tuple(whole)
 
 
 def _path(raw: bytes) -> str:

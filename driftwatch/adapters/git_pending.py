@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from driftwatch.adapters.files import remove_leftovers, write_atomic, write_files
+from driftwatch.adapters.files import remove_leftovers, safe_relative, write_atomic, write_files
 from driftwatch.adapters.git_command import GitCommands
 from driftwatch.adapters.git_objects import Entry, check_id, index_lines, top_names
 from driftwatch.adapters.git_read import GitReader, Layout
@@ -110,8 +110,11 @@ class WorkTree:
             RepositoryError: when there is something to finish and git holds the index, or a merge is in progress.
         """
         chosen = tuple(folders)
-        healed = set(remove_leftovers(self._layout.root, chosen))
-        for file in sorted((self._layout.own_dir / "driftwatch").glob("pending-*.json")):
+        notes = self._layout.own_dir / "driftwatch"
+        remove_leftovers(notes)
+        leftovers = [file for one in chosen for file in remove_leftovers(self._layout.root / safe_relative(one))]
+        healed = {file.relative_to(self._layout.root).as_posix() for file in leftovers}
+        for file in sorted(notes.glob("pending-*.json")):
             pending = _read_note(file)
             if pending is None:
                 file.unlink(missing_ok=True)

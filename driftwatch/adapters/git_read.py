@@ -16,6 +16,8 @@ from driftwatch.adapters.git_objects import (
     blob_id,
     check_id,
     index_entries,
+    is_id,
+    records,
     top_names,
     tree_entries,
 )
@@ -64,14 +66,10 @@ class GitReader:
 
     def head(self) -> str | None:
         """Return the id of the present commit; None on a branch without commits."""
-        answer = self._commands.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
-        if answer.status == 0:
-            return check_id(answer.output.decode("ascii").strip())
-        # Unborn and damaged look alike above: only an unborn branch has a name and no ref behind it.
-        name = self._commands.run("symbolic-ref", "--quiet", "HEAD").decode("utf-8", "surrogateescape").strip()
-        if self._commands.attempt("show-ref", "--verify", "--quiet", "--", name).status == 0:
+        head = self._commit_of("HEAD")
+        if head is None and not self._is_unborn():
             raise RepositoryError("the commit that HEAD names cannot be read", hint="run `git fsck`")
-        return None
+        return head
 
     def resolve(self, revision: str, *, folder: str) -> str:
         """Return the id of the commit that `revision` names.
@@ -87,12 +85,10 @@ class GitReader:
                 return self._last_commit_of(day, folder)
         if not revision or revision.startswith("-") or not revision.isprintable():
             raise _no_such_revision(revision, "it is not the name of a revision")
-        answer = self._commands.attempt(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-        )
-        if answer.status != 0:
+        commit = self._commit_of(revision)
+        if commit is None:
             raise _no_such_revision(revision, "git knows no such commit" + self._shallow_note())
-        return check_id(answer.output.decode("ascii").strip())
+        return commit
 
     def commits(self, path: str, *, limit: int | None = None) -> tuple[Commit, ...]:
         """Return the commits up to HEAD that touched `path`, newest first; none on a branch without commits."""
@@ -103,7 +99,7 @@ class GitReader:
         listing = self._commands.run(
             "log", "-z", "--no-color", "--format=tformat:%H%n%at%n%s%n%b", *count, "--end-of-options", head, "--", path
         )
-        return tuple(_commit(record) for record in listing.decode("utf-8", "replace").split("\0") if record)
+        return tuple(_commit(record.decode("utf-8", "replace")) for record in records(listing))
 
     def tree(self, commit: str, folder: str) -> Mapping[str, str]:
         """Return the plain files below `folder` in `commit`: path relative to the folder, to blob id; sorted."""
@@ -150,6 +146,21 @@ class GitReader:
         """Return the id that the work tree's file at `path` would have; None when there is no file."""
         target = check_target(self._layout.root, path)
         return blob_id(read_file(target), self._layout.object_format) if target.exists() else None
+
+    def _commit_of(self, revision: str) -> str | None:
+        found = self._object_of(revision)
+        # In two steps: in `:/text^{commit}` git would take the suffix for a part of the text.
+        return None if found is None else self._object_of(f"{found}^{{commit}}")
+
+    def _object_of(self, expression: str) -> str | None:
+        answer = self._commands.attempt("rev-parse", "--verify", "--quiet", "--end-of-options", expression)
+        found = answer.output.decode("ascii", "replace").strip()
+        return found if answer.status == 0 and is_id(found) else None
+
+    def _is_unborn(self) -> bool:
+        branch = self._commands.attempt("symbolic-ref", "--quiet", "HEAD").output.decode("utf-8", "replace").strip()
+        # A crash of the machine can leave an empty file in place of a ref: that branch has commits, but they are lost.
+        return bool(branch) and self._object_of("HEAD") is None and not (self._layout.common_dir / branch).exists()
 
     def _last_commit_of(self, day: date, folder: str) -> str:
         end = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)

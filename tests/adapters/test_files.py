@@ -227,7 +227,7 @@ def test_leftovers_of_dead_writers_go_and_those_of_live_ones_stay(tmp_path: Path
     other = tmp_path / ".driftwatch-999999999-abc.tmp"
     for path in (dead, alive, other):
         write_atomic(path, b"")
-    assert remove_leftovers(tmp_path, ["snapshots"]) == ("snapshots/.driftwatch-999999999-abc.tmp",)
+    assert remove_leftovers(tmp_path / "snapshots") == (dead,)
     assert [dead.exists(), alive.exists(), other.exists()] == [False, True, True]
 
 
