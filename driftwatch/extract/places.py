@@ -68,7 +68,7 @@ def normalised_text(document_format: str, text: str) -> str:
     `document_format` is that of `Document.format`. White space is folded, typographic quotes are made plain.
     """
     if document_format == "html":
-        text = _visible(text)
+        text = visible_text(text)
     elif document_format == "markdown":
         text = without_banners(_THEME.sub("", text))
     lines = (" ".join(line.translate(_TYPOGRAPHY).split()) for line in unicodedata.normalize("NFC", text).splitlines())
@@ -87,6 +87,19 @@ def without_banners(text: str) -> str:
         inside = line.startswith(">") and (inside or _BANNER.match(line) is not None)
         if not inside:
             kept.append(line)
+    return "".join(kept)
+
+
+def visible_text(html: str) -> str:
+    """Return the text between tags, without scripts, styles and comments; linear in the length of `html`."""
+    kept: list[str] = []
+    lower = html.lower()
+    at = 0
+    while (start := html.find("<", at)) >= 0:
+        kept.append(html[at:start])
+        at = _after_tag(lower, start)
+        kept.append("\n")
+    kept.append(html[at:])
     return "".join(kept)
 
 
@@ -129,19 +142,6 @@ def _unsigned(match: re.Match[str]) -> str:
     url = match[0]
     bare = url.partition("?")[0]
     return bare if _IMAGE.search(bare) or scrub_query(url) != url else url
-
-
-def _visible(html: str) -> str:
-    """Return the text between tags, without scripts, styles and comments; linear in the length of `html`."""
-    kept: list[str] = []
-    lower = html.lower()
-    at = 0
-    while (start := html.find("<", at)) >= 0:
-        kept.append(html[at:start])
-        at = _after_tag(lower, start)
-        kept.append("\n")
-    kept.append(html[at:])
-    return "".join(kept)
 
 
 def _after_tag(lower: str, start: int) -> int:

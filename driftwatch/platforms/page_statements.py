@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
+from msgspec import structs
+
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.components import component_facts
 from driftwatch.extract.page_facts import page_facts
@@ -32,13 +34,17 @@ def statements_of_tree(
     problems: tuple[Problem, ...],
     document_format: str,
 ) -> Statements:
-    """Join what the parts of a document state; `documentations` are those that its OpenAPI blocks hold."""
+    """Join what the parts of a document state; `documentations` are those that its OpenAPI blocks hold.
+
+    `document_format` is markdown or html; what HTML says of operations is trusted least.
+    """
     facts: dict[tuple[str, str], AnyFact] = {}
     claims: list[Claim] = []
     found = list(documentations)
     for place, tree, call in trees:
         own = [item for item in documentations if (item.part or page.place) == place]
-        found.extend(_beside(page, place, tree, call, own))
+        beside = _beside(page, place, tree, call, own)
+        found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
         claims.extend(claims_of(tree))
         for fact in without_secrets(page_facts(tree)):
             facts.setdefault((type(fact).__name__, fact.at), fact)
@@ -60,6 +66,16 @@ def document_of(page: Page, *, title: str, document_format: str) -> Document:
         title=redact(" ".join(title.split()))[:_LONGEST_TITLE],
         format=document_format,
         digest=digest_of(document_format, page.text),
+    )
+
+
+def table_documentations(page: Page, operations: tuple[PageOperation, ...]) -> tuple[Documentation, ...]:
+    """Make documentations of the operations that a reader of pages found."""
+    return tuple(
+        _documentation(
+            page, page.place, operation_key(item.method, item.path), item.facts, form="table", server=item.server
+        )
+        for item in operations
     )
 
 

@@ -6,6 +6,7 @@ The page is searched as text: what these tools render is made from the document,
 import html
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -105,10 +106,10 @@ def _json_at(text: str, at: int) -> Json:
 
 def _documents_in(value: Json) -> Iterator[Json]:
     """Look for OpenAPI documents inside a page's state, outermost first, within a bound."""
-    waiting: list[Json] = [value]
+    waiting: deque[Json] = deque([value])
     visited = 0
     while waiting and visited < MOST_NODES:
-        node = waiting.pop(0) if len(waiting) < _MOST_BLOBS else waiting.pop()
+        node = waiting.popleft()
         visited += 1
         if is_openapi(node):
             yield node

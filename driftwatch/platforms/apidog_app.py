@@ -1,0 +1,44 @@
+"""The HTML of Apidog and Apifox, or a text dump of it."""
+
+import re
+from typing import Final
+
+from driftwatch.extract.blocks import Section
+from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.platforms.apidog import operations_of_page
+from driftwatch.platforms.links import text_format
+from driftwatch.platforms.page_statements import statements_of_tree, table_documentations
+from driftwatch.platforms.platform import Link, Page, Statements
+
+_MARK: Final = re.compile(
+    r"Modified at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d|Maintainer: ?Not configured|\b(?:assets|cdn)\.(?:apidog|apifox)\.c"
+    r"|\b(?:apidog|apifox)\.(?:com|cn|io)\b",
+    re.IGNORECASE,
+)
+
+
+class ApidogApp:
+    """Pages that the Apidog app shows."""
+
+    name = "apidog"
+
+    def recognises(self, page: Page) -> bool:
+        """Tell by the footer and by the assets of the app."""
+        return text_format(page.text) != "openapi" and _MARK.search(page.text) is not None
+
+    def links(self, page: Page) -> tuple[Link, ...]:  # noqa: ARG002 - part of the protocol
+        """Return nothing: the page holds its operation."""
+        return ()
+
+    def statements(self, page: Page) -> Statements:
+        """Return what the page states."""
+        is_html = text_format(page.text) == "html"
+        tree: Section = sections_of_html(page.text) if is_html else sections_of_markdown(page.text)
+        operations = operations_of_page(tree, page.place)
+        return statements_of_tree(
+            page,
+            trees=((page.place, tree, ("", "")),),
+            documentations=table_documentations(page, operations),
+            problems=(),
+            document_format="html" if is_html else "markdown",
+        )

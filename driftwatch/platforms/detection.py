@@ -1,0 +1,66 @@
+"""Which platform a page belongs to, by its content alone."""
+
+import re
+from typing import Final
+
+from driftwatch.errors import DocumentError
+from driftwatch.extract.places import place_of
+from driftwatch.model.reading import Reading
+from driftwatch.platforms.apidog_app import ApidogApp
+from driftwatch.platforms.docusaurus import Docusaurus
+from driftwatch.platforms.links import text_format
+from driftwatch.platforms.mintlify import Mintlify
+from driftwatch.platforms.page_statements import document_of
+from driftwatch.platforms.plain import PlainPages
+from driftwatch.platforms.platform import Link, Page, Platform, Problem, Statements
+from driftwatch.platforms.specs import EmbeddedOpenApi, GitBook, MarkdownExport, OpenApiFile
+
+PLATFORMS: Final[tuple[Platform, ...]] = (
+    Docusaurus(),
+    MarkdownExport(),
+    GitBook(),
+    EmbeddedOpenApi(),
+    Mintlify(),
+    ApidogApp(),
+    OpenApiFile(),
+    PlainPages(),
+)
+"""In the order in which they are asked; the last one takes every page."""
+
+_CHARSET: Final = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+
+
+def page_of(reading: Reading, base: str) -> Page:
+    """Decode a document that was read; what its encoding does not allow becomes U+FFFD."""
+    stated = _CHARSET.search(reading.content_type)
+    encoding = stated[1] if stated else "utf-8"
+    try:
+        text = reading.body.decode(encoding, "replace")
+    except LookupError:
+        text = reading.body.decode("utf-8", "replace")
+    return Page(
+        url=reading.final_url,
+        place=place_of(reading.final_url, base),
+        text=text.removeprefix("\ufeff").replace("\r\n", "\n"),
+        content_type=reading.content_type,
+    )
+
+
+def platform_of(page: Page) -> Platform:
+    """Return the platform that a page belongs to."""
+    return next(platform for platform in PLATFORMS if platform.recognises(page))
+
+
+def links_of(page: Page) -> tuple[Link, ...]:
+    """Return the documents that hold what the page only shows."""
+    return platform_of(page).links(page)
+
+
+def statements_of(page: Page) -> Statements:
+    """Return what a page states; a page that cannot be read is a problem, never an exception."""
+    try:
+        return platform_of(page).statements(page)
+    except (DocumentError, RecursionError) as error:
+        reason = error.message if isinstance(error, DocumentError) else "nested too deeply"
+        known = document_of(page, title="", document_format=text_format(page.text))
+        return Statements(document=known, problems=(Problem(place=page.place, url=page.url, reason=reason),))

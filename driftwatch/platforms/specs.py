@@ -1,0 +1,172 @@
+"""OpenAPI files, pages that embed or link to them, and Markdown exports that carry them (Fern, Apidog, GitBook)."""
+
+import re
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from driftwatch.errors import DocumentError
+from driftwatch.extract import loose
+from driftwatch.extract.openapi import is_openapi
+from driftwatch.extract.sections import sections_of_html
+from driftwatch.extract.yaml import read_structured
+from driftwatch.model.json_values import Json
+from driftwatch.platforms.documented import documentation_of
+from driftwatch.platforms.links import kind_of, text_format
+from driftwatch.platforms.markdown_pages import Part, problem_of, statements_of_markdown
+from driftwatch.platforms.page_statements import document_of, statements_of_tree
+from driftwatch.platforms.platform import Documentation, Link, LinkKind, Page, Problem, Statements
+from driftwatch.platforms.specs_in_html import embedded_openapi, linked_openapi
+from driftwatch.redaction import scrub_query
+
+_HEAD: Final = 4_000
+_FERN: Final = re.compile(r"^ {2}version: [\"']?endpoint_", re.MULTILINE)
+_FERN_CALL: Final = re.compile(
+    r"^(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) (https?://\S{1,2000})$", re.MULTILINE
+)
+_GITBOOK_BLOCK: Final = re.compile(r"\{% {0,3}(?:openapi|openapi-operation|openapi-schemas|swagger)\b([^%]{0,4000})%\}")
+_GITBOOK_SOURCE: Final = re.compile(r"\bsrc=[\"']<?([^\"'<>\s]{1,2000})>?[\"']")
+_GITBOOK_INNER: Final = re.compile(r"\s{0,20}\[[^\]\n]{0,300}\]\(<?([^)\s>]{1,4000})>?\)")
+_BROKEN: Final = "broken-reference"
+
+
+class OpenApiFile:
+    """An OpenAPI or Swagger document of its own, in JSON or YAML."""
+
+    name = "openapi"
+
+    def recognises(self, page: Page) -> bool:
+        """Tell by the first characters; a JSON or YAML address counts as well, so that a damaged file is a problem."""
+        return text_format(page.text) == "openapi" or (
+            kind_of(page.url) == "openapi" and text_format(page.text) != "html"
+        )
+
+    def links(self, page: Page) -> tuple[Link, ...]:  # noqa: ARG002 - part of the protocol
+        """Return nothing: the file holds everything."""
+        return ()
+
+    def statements(self, page: Page) -> Statements:
+        """Return what the file states; a file that cannot be read is one problem."""
+        try:
+            document = read_structured(page.text.removeprefix("\ufeff"))
+            title = loose.text(loose.mapping(loose.mapping(document).get("info")).get("title"))
+            known = document_of(page, title=title, document_format="openapi")
+            return Statements(
+                document=known, documentations=(documentation_of(document, place=page.place, form="openapi"),)
+            )
+        except DocumentError as error:
+            known = document_of(page, title="", document_format="openapi")
+            return Statements(document=known, problems=(problem_of(page, error),))
+
+
+class EmbeddedOpenApi:
+    """Redoc, Swagger UI, Scalar, ReadMe, RapiDoc, Elements: HTML around an OpenAPI document."""
+
+    name = "embedded"
+
+    def recognises(self, page: Page) -> bool:
+        """Tell by a document in the page, or by a reference to one."""
+        if text_format(page.text) != "html" and "SwaggerUIBundle(" not in page.text:
+            return False
+        return bool(linked_openapi(page.text)) or bool(embedded_openapi(page.text))
+
+    def links(self, page: Page) -> tuple[Link, ...]:
+        """Return the OpenAPI documents that the page refers to."""
+        targets = (_absolute(target, page.url) for target in linked_openapi(page.text))
+        return tuple(sorted({Link(url, kind=_kind(url)) for url in targets if url}))
+
+    def statements(self, page: Page) -> Statements:
+        """Return what the embedded documents state; of the page around a linked one, its prose."""
+        documentations: list[Documentation] = []
+        problems: list[Problem] = []
+        for document in embedded_openapi(page.text):
+            try:
+                documentations.append(documentation_of(document, place=page.place, form="embedded"))
+            except DocumentError as error:
+                problems.append(problem_of(page, error))
+        if documentations or problems or text_format(page.text) != "html":
+            known = document_of(page, title="", document_format="html")
+            return Statements(document=known, documentations=tuple(documentations), problems=tuple(problems))
+        return statements_of_tree(
+            page,
+            trees=((page.place, sections_of_html(page.text), ("", "")),),
+            documentations=(),
+            problems=(),
+            document_format="html",
+        )
+
+
+class MarkdownExport:
+    """Markdown pages of Fern and Apidog, with a YAML block under `## OpenAPI Specification`."""
+
+    name = "markdown-export"
+
+    def recognises(self, page: Page) -> bool:
+        """Tell by the heading, and by a block that only these tools write."""
+        return (
+            text_format(page.text) == "markdown"
+            and re.search(r"^## OpenAPI Specification$", page.text, re.MULTILINE) is not None
+        )
+
+    def links(self, page: Page) -> tuple[Link, ...]:  # noqa: ARG002 - part of the protocol
+        """Return nothing: the block holds everything."""
+        return ()
+
+    def statements(self, page: Page) -> Statements:
+        """Return what block and prose state."""
+        return statements_of_markdown(page, _with_server if _FERN.search(page.text) else _as_it_is)
+
+
+class GitBook:
+    """Markdown of GitBook: its blocks name an OpenAPI document and show one operation of it."""
+
+    name = "gitbook"
+
+    def recognises(self, page: Page) -> bool:
+        """Tell by an openapi or swagger block."""
+        return text_format(page.text) == "markdown" and _GITBOOK_BLOCK.search(page.text) is not None
+
+    def links(self, page: Page) -> tuple[Link, ...]:
+        """Return the documents that blocks name; the query of a pre-signed address is left out, it is a credential."""
+        targets: list[str] = []
+        for block in _GITBOOK_BLOCK.finditer(page.text):
+            source = _GITBOOK_SOURCE.search(block[1])
+            inner = _GITBOOK_INNER.match(page.text, block.end())
+            targets += [match[1] for match in (source, inner) if match and _BROKEN not in match[1]]
+        urls = (_absolute(_unsigned(target), page.url) for target in targets)
+        return tuple(sorted({Link(url, kind="openapi") for url in urls if url}))
+
+    def statements(self, page: Page) -> Statements:
+        """Return what the prose around the blocks states; the blocks' documents speak for themselves."""
+        return statements_of_markdown(page)
+
+
+def _as_it_is(document: Json, _: Part) -> Json:
+    return document
+
+
+def _with_server(document: Json, part: Part) -> Json:
+    """Add the server that Fern writes above the block: the full address, less the path of the block."""
+    call = _FERN_CALL.search(part.text[:_HEAD])
+    if not call or not is_openapi(document) or loose.items(document.get("servers")):
+        return document
+    path = next(iter(loose.mapping(document.get("paths"))), "")
+    url = call[1].partition("?")[0]
+    parts = urlsplit(url)
+    server = url.removesuffix(str(path)) if path and url.endswith(str(path)) else f"{parts.scheme}://{parts.netloc}"
+    return {**loose.mapping(document), "servers": [{"url": server}]}
+
+
+def _kind(url: str) -> LinkKind:
+    return "page" if re.search(r"\.(?:html?|js)\Z", urlsplit(url).path) else "openapi"
+
+
+def _unsigned(url: str) -> str:
+    return url.partition("?")[0] if scrub_query(url) != url else url
+
+
+def _absolute(target: str, base: str) -> str:
+    try:
+        url = urljoin(base, target).partition("#")[0]
+        return url if urlsplit(url).scheme in {"http", "https"} and urlsplit(url).hostname else ""
+    except ValueError:
+        return ""
