@@ -1,0 +1,321 @@
+"""Rules for compositions: allOf, oneOf, anyOf, not, and the discriminator that tells branches apart."""
+
+from typing import Final
+
+from driftwatch.model.json_values import Json
+from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Example, Levels, Rule
+from driftwatch.rules.schemas_bounds import NARROWED, NOTED, REPLACED, WIDENED
+
+_A: Final = {"type": "object", "title": "A", "required": ["a"], "properties": {"a": {"type": "string"}}}
+_B: Final = {"type": "object", "title": "B", "required": ["b"], "properties": {"b": {"type": "string"}}}
+_C: Final = {"type": "object", "title": "C", "required": ["c"], "properties": {"c": {"type": "integer"}}}
+_TWO: Final = [_A, _B]
+_THREE: Final = [_A, _B, _C]
+_NOTE: Final = {"description": "A remark."}
+_REFUSED: Final = "What was sent before is refused, or must meet another demand."
+_UNEXPECTED: Final = "Something of another shape comes."
+_COMPARE: Final = "Compare what you send with the shapes that are documented now."
+
+
+def _told(**words: Json) -> dict[str, Json]:
+    """Write a discriminated oneOf of two branches."""
+    return {"oneOf": _TWO, "discriminator": {"propertyName": "kind", **words}}
+
+
+_ALL_OF: Final = (
+    Rule(
+        on="field.all-of.added",
+        id="{place}-all-of-added",
+        level=NARROWED,
+        title="A further part is demanded (allOf)",
+        why=_REFUSED,
+        advice=_COMPARE,
+        message="{subject} must now also be {after}",
+        example=Example(before={"allOf": _TWO}, after={"allOf": _THREE}),
+    ),
+    Rule(
+        on="field.all-of.removed",
+        id="{place}-all-of-removed",
+        level=Levels(request="warning", response="info"),
+        places=("request-body", "request-property", "response-body", "response-property"),
+        title="A part is no longer demanded (allOf)",
+        why="What the part promised may be missing or ignored.",
+        advice=CONTROLLED,
+        message="{subject} need no longer be {before}",
+        example=Example(before={"allOf": _THREE}, after={"allOf": _TWO}),
+    ),
+    Rule(
+        on="field.all-of.removed",
+        id="{place}-all-of-removed",
+        level=WIDENED,
+        places=("request-parameter", "request-parameter-property", "response-header", "response-header-property"),
+        title="A part of a parameter or header is no longer demanded (allOf)",
+        why="What the part promised may be missing.",
+        advice=CONTROLLED,
+        message="{subject} need no longer be {before}",
+        example=Example(before={"allOf": _THREE}, after={"allOf": _TWO}),
+    ),
+    Rule(
+        on="field.all-of.annotation-added",
+        id="{place}-all-of-added-annotation-only",
+        level=NOTED,
+        title="A part with remarks only is new (allOf)",
+        why="It demands nothing.",
+        advice=NOTHING,
+        message="{subject} has a further part that demands nothing",
+        example=Example(before={"allOf": [_A]}, after={"allOf": [_A, _NOTE]}),
+    ),
+    Rule(
+        on="field.all-of.annotation-removed",
+        id="{place}-all-of-removed-annotation-only",
+        level=NOTED,
+        title="A part with remarks only is gone (allOf)",
+        why="It demanded nothing.",
+        advice=NOTHING,
+        message="{subject} lost a part that demanded nothing",
+        example=Example(before={"allOf": [_A, _NOTE]}, after={"allOf": [_A]}),
+    ),
+)
+
+
+def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
+    name = f"{keyword} in oasdiff: info, while oneOf is breaking. A new shape is one that no reader knows in either."
+    return (
+        Rule(
+            on=f"field.{noun}.added",
+            id=f"{{place}}-{noun}-added",
+            level=WIDENED,
+            title=f"A further alternative is documented ({keyword})",
+            why=_UNEXPECTED,
+            advice=CONTROLLED,
+            message="{subject} may now also be {after}",
+            deviation=f"A new alternative in a response: {name}" if noun == "any-of" else "",
+            example=Example(before={keyword: _TWO}, after={keyword: _THREE}),
+        ),
+        Rule(
+            on=f"field.{noun}.removed",
+            id=f"{{place}}-{noun}-removed",
+            level=NARROWED,
+            title=f"An alternative is no longer documented ({keyword})",
+            why=_REFUSED,
+            advice=_COMPARE,
+            message="{subject} may no longer be {before}",
+            example=Example(before={keyword: _THREE}, after={keyword: _TWO}),
+        ),
+        Rule(
+            on=f"field.{noun}.unwrapped",
+            id=f"{{place}}-{noun}-removed",
+            ids={
+                "request-parameter": "request-parameter-type-changed",
+                "response-header": "response-header-type-specialized",
+            },
+            level=NARROWED,
+            title=f"One of several alternatives is left ({keyword})",
+            why=_REFUSED,
+            advice=_COMPARE,
+            message="{subject} is now one shape, before one of {before}",
+            example=Example(before={keyword: _TWO}, after=_A),
+        ),
+        Rule(
+            on=f"field.{noun}.imposed",
+            id=f"{{place}}-{noun}-imposed",
+            level=NARROWED,
+            title=f"Alternatives are demanded beside what was demanded before ({keyword})",
+            why=_REFUSED,
+            advice=_COMPARE,
+            message="{subject} must now also be one of {after}",
+            example=Example(before={"type": "object"}, after={"type": "object", keyword: [{"required": ["a"]}, _B]}),
+        ),
+        Rule(
+            on=f"field.{noun}.dropped",
+            id=f"{{place}}-{noun}-dropped",
+            level=WIDENED,
+            title=f"Alternatives are no longer demanded ({keyword})",
+            why=_UNEXPECTED,
+            advice=CONTROLLED,
+            message="{subject} need no longer be one of {before}",
+            example=Example(before={"type": "object", keyword: [{"required": ["a"]}, _B]}, after={"type": "object"}),
+        ),
+    )
+
+
+_WRAPPED: Final = (
+    Rule(
+        on="field.one-of.wrapped",
+        id="{place}-wrapped-in-one-of",
+        level=Levels(request="breaking", response="breaking"),
+        places=("request-body", "response-body"),
+        title="A body became one of several shapes (oneOf)",
+        why="A body that fits two shapes at once is refused; one of another shape may come.",
+        advice=_COMPARE,
+        message="{subject} is now exactly one of {after}",
+        example=Example(before=_A, after={"oneOf": _TWO}),
+    ),
+    Rule(
+        on="field.one-of.wrapped",
+        id="{place}-one-of-added",
+        ids={
+            "request-parameter": "request-parameter-wrapped-in-one-of",
+            "response-header": "response-header-wrapped-in-one-of",
+        },
+        level=WIDENED,
+        places=tuple(place for place in FLOWING if not place.endswith("body")),
+        when=frozenset({"kept"}),
+        title="A value may be of further shapes (oneOf)",
+        why=_UNEXPECTED,
+        advice=CONTROLLED,
+        message="{subject} is now one of {after}",
+        example=Example(before=_A, after={"oneOf": _TWO}),
+    ),
+    Rule(
+        on="field.one-of.wrapped",
+        id="{place}-wrapped-in-one-of",
+        level=REPLACED,
+        places=tuple(place for place in FLOWING if not place.endswith("body")),
+        title="A value is of other shapes than before (oneOf)",
+        why="What was sent before may fit none of the shapes, and what comes may be of another one.",
+        advice=_COMPARE,
+        message="{subject} is now one of {after}",
+        example=Example(before=_A, after={"oneOf": [_B, _C]}),
+    ),
+    Rule(
+        on="field.any-of.wrapped",
+        id="{place}-any-of-added",
+        level=WIDENED,
+        when=frozenset({"kept"}),
+        title="A value may be of further shapes (anyOf)",
+        why=_UNEXPECTED,
+        advice=CONTROLLED,
+        message="{subject} is now any of {after}",
+        deviation="oasdiff: info in responses. A new shape is one that no reader knows.",
+        example=Example(before=_A, after={"anyOf": _TWO}),
+    ),
+    Rule(
+        on="field.any-of.wrapped",
+        id="{place}-wrapped-in-any-of",
+        level=REPLACED,
+        title="A value is of other shapes than before (anyOf)",
+        why="What was sent before may fit none of the shapes, and what comes may be of another one.",
+        advice=_COMPARE,
+        message="{subject} is now any of {after}",
+        example=Example(before=_A, after={"anyOf": [_B, _C]}),
+    ),
+    Rule(
+        on="field.one-of.to-any-of",
+        id="{place}-one-of-became-any-of",
+        level=Levels(request="info", response="warning"),
+        title="Several shapes may apply at once",
+        why="A reader that takes the first shape that fits may take the wrong one.",
+        advice="Decide by a property that tells the shapes apart.",
+        message="{subject} may now fit several of its alternatives at once",
+        example=Example(before={"oneOf": _TWO}, after={"anyOf": _TWO}),
+    ),
+    Rule(
+        on="field.any-of.to-one-of",
+        id="{place}-any-of-became-one-of",
+        level=Levels(request="warning", response="info"),
+        title="Exactly one shape must apply",
+        why="What fits two shapes at once is refused now.",
+        advice="Send the properties of one shape only.",
+        message="{subject} must now fit exactly one of its alternatives",
+        example=Example(before={"anyOf": _TWO}, after={"oneOf": _TWO}),
+    ),
+)
+
+_NOT: Final = (
+    Rule(
+        on="field.not.added",
+        id="{place}-not-added",
+        level=NARROWED,
+        title="Something is ruled out (not)",
+        why=_REFUSED,
+        advice=_COMPARE,
+        message="some values of {subject} are now ruled out",
+        example=Example(before={"type": "string"}, after={"type": "string", "not": {"const": "x"}}),
+    ),
+    Rule(
+        on="field.not.removed",
+        id="{place}-not-removed",
+        level=WIDENED,
+        title="Something is no longer ruled out (not)",
+        why="Values come that were ruled out before.",
+        advice=CONTROLLED,
+        message="values of {subject} that were ruled out are allowed now",
+        example=Example(before={"type": "string", "not": {"const": "x"}}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.not.changed",
+        id="{place}-not-changed",
+        level=REPLACED,
+        title="Something else is ruled out (not)",
+        why="Values that were sent before are refused, and values come that were ruled out.",
+        advice=_COMPARE,
+        message="other values of {subject} than before are ruled out",
+        example=Example(before={"not": {"const": "x"}}, after={"not": {"const": "y"}}),
+    ),
+)
+
+_DISCRIMINATOR: Final = (
+    Rule(
+        on="field.discriminator.added",
+        id="{place}-discriminator-added",
+        level=NOTED,
+        title="A property tells the alternatives apart",
+        why="Clients that are generated anew choose the shape by it.",
+        advice=NOTHING,
+        message="the alternatives of {subject} are now told apart by {after}",
+        example=Example(before={"oneOf": _TWO}, after=_told()),
+    ),
+    Rule(
+        on="field.discriminator.removed",
+        id="{place}-discriminator-removed",
+        level=NOTED,
+        title="No property tells the alternatives apart any more",
+        why="Clients that are generated anew must try the shapes one by one.",
+        advice=CONTROLLED,
+        message="the alternatives of {subject} are no longer told apart by {before}",
+        example=Example(before=_told(), after={"oneOf": _TWO}),
+    ),
+    Rule(
+        on="field.discriminator.property-changed",
+        id="{place}-discriminator-property-name-changed",
+        level=NOTED,
+        title="Another property tells the alternatives apart",
+        why="Readers that decide by the old one decide wrongly.",
+        advice=CONTROLLED,
+        message="the alternatives of {subject} are now told apart by {after}, before by {before}",
+        example=Example(before=_told(), after=_told(propertyName="sort")),
+    ),
+    Rule(
+        on="field.discriminator-mapping.added",
+        id="{place}-discriminator-mapping-added",
+        level=NOTED,
+        title="A value that names an alternative is new",
+        why="Readers meet a value that they do not know.",
+        advice=CONTROLLED,
+        message="a value that names an alternative of {subject} is new: {after}",
+        example=Example(before=_told(mapping={"a": "A"}), after=_told(mapping={"a": "A", "b": "B"})),
+    ),
+    Rule(
+        on="field.discriminator-mapping.removed",
+        id="{place}-discriminator-mapping-deleted",
+        level=NOTED,
+        title="A value that names an alternative is gone",
+        why="Senders that use it may be refused.",
+        advice=_COMPARE,
+        message="a value that named an alternative of {subject} is gone: {before}",
+        example=Example(before=_told(mapping={"a": "A", "b": "B"}), after=_told(mapping={"a": "A"})),
+    ),
+    Rule(
+        on="field.discriminator-mapping.changed",
+        id="{place}-discriminator-mapping-changed",
+        level=NOTED,
+        title="A value names another alternative",
+        why="Readers that decide by it decide wrongly.",
+        advice=_COMPARE,
+        message="a value names another alternative of {subject}: {after}, before {before}",
+        example=Example(before=_told(mapping={"a": "A"}), after=_told(mapping={"a": "B"})),
+    ),
+)
+
+RULES: Final = (*_ALL_OF, *_branches("oneOf", "one-of"), *_branches("anyOf", "any-of"), *_WRAPPED, *_NOT, *_DISCRIMINATOR)

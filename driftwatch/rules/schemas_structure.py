@@ -1,0 +1,165 @@
+"""Rules for what a schema demands of what lies below it: conditions, items, names, what is left over, content."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.json_values import Json
+from driftwatch.rules.rule import CONTROLLED, Example, Levels, Rule
+from driftwatch.rules.schemas_bounds import NARROWED, REPLACED, WIDENED
+
+_REFUSED: Final = "What was sent before may be refused now."
+_UNEXPECTED: Final = "Something comes that was ruled out before."
+_COMPARE: Final = "Compare what you send with the new demand."
+_SUB: Final = {"type": "string", "minLength": 1}
+_OBJECT: Final = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}
+_ARRAY: Final = {"type": "array"}
+_TEXT: Final = {"type": "string"}
+
+
+class _Demand(Struct, frozen=True, kw_only=True):
+    """A keyword that comes and goes."""
+
+    noun: str
+    words: str
+    carrier: dict[str, Json]
+    stated: dict[str, Json]
+    added: Levels = NARROWED
+    removed: Levels = WIDENED
+
+
+_CONDITION: Final[dict[str, Json]] = {"required": ["a"]}
+_DEMANDS: Final = (
+    _Demand(noun="if", words="a condition (if)", carrier=_OBJECT, stated={"if": _CONDITION}),
+    _Demand(noun="then", words="a demand under a condition (then)", carrier=_OBJECT | {"if": _CONDITION},
+            stated={"then": {"required": ["b"]}}),
+    _Demand(noun="else", words="a demand without a condition (else)", carrier=_OBJECT | {"if": _CONDITION},
+            stated={"else": {"required": ["b"]}}),
+    _Demand(noun="contains", words="an item that must be there (contains)", carrier=_ARRAY, stated={"contains": _SUB}),
+    _Demand(noun="property-names", words="a demand on the names of properties (propertyNames)", carrier=_OBJECT,
+            stated={"propertyNames": _SUB}),
+    _Demand(noun="pattern-property", words="a demand on properties by pattern (patternProperties)", carrier=_OBJECT,
+            stated={"patternProperties": {"^x-": _SUB}}),
+    _Demand(noun="dependent-schema", words="a demand that depends on a property (dependentSchemas)", carrier=_OBJECT,
+            stated={"dependentSchemas": {"a": {"required": ["b"]}}}),
+    _Demand(noun="dependent-required", words="a property required by another one (dependentRequired)", carrier=_OBJECT,
+            stated={"dependentRequired": {"a": ["b"]}}),
+    _Demand(noun="unevaluated-properties", words="a demand on further properties (unevaluatedProperties)",
+            carrier=_OBJECT, stated={"unevaluatedProperties": False}),
+    _Demand(noun="unevaluated-items", words="a demand on further items (unevaluatedItems)", carrier=_ARRAY,
+            stated={"unevaluatedItems": False}),
+    _Demand(noun="content-schema", words="the schema of what a text contains (contentSchema)", carrier=_TEXT,
+            stated={"contentSchema": {"type": "object"}}),
+    _Demand(noun="prefix-items", words="an item at a fixed position (prefixItems)", carrier=_ARRAY,
+            stated={"prefixItems": [_SUB]}, added=WIDENED, removed=NARROWED),
+)  # fmt: skip
+
+
+def _comes_and_goes(demand: _Demand) -> tuple[Rule, Rule]:
+    bare, stated = demand.carrier, demand.carrier | demand.stated
+    gain, loss = (
+        (narrow, _REFUSED if narrow else _UNEXPECTED, _COMPARE if narrow else CONTROLLED)
+        for narrow in (demand.added is NARROWED, demand.removed is NARROWED)
+    )
+    return (
+        Rule(
+            on=f"field.{demand.noun}.added",
+            id=f"{{place}}-{demand.noun}-added",
+            level=demand.added,
+            title=f"Documented now: {demand.words}",
+            why=gain[1],
+            advice=gain[2],
+            message=f"{{subject}} now states {demand.words}",
+            example=Example(before=bare, after=stated),
+        ),
+        Rule(
+            on=f"field.{demand.noun}.removed",
+            id=f"{{place}}-{demand.noun}-removed",
+            level=demand.removed,
+            title=f"No longer documented: {demand.words}",
+            why=loss[1],
+            advice=loss[2],
+            message=f"{{subject}} no longer states {demand.words}",
+            example=Example(before=stated, after=bare),
+        ),
+    )
+
+
+_OTHERS: Final = (
+    Rule(
+        on="field.dependent-required.changed",
+        id="{place}-dependent-required-changed",
+        level=REPLACED,
+        title="A property requires other ones than before",
+        why="What was sent before may be refused, and what was always there may be missing.",
+        advice=_COMPARE,
+        message="{subject} now requires {after}, before {before}",
+        example=Example(
+            before=_OBJECT | {"dependentRequired": {"a": ["b"]}}, after=_OBJECT | {"dependentRequired": {"a": ["c"]}}
+        ),
+    ),
+    Rule(
+        on="field.content-encoding.changed",
+        id="{place}-content-encoding-changed",
+        level=REPLACED,
+        title="A text is encoded in another way",
+        why="What was sent before cannot be decoded, and neither can what is received.",
+        advice="Encode and decode as documented now.",
+        message="the encoding of {subject} is now {after}, before {before}",
+        example=Example(before=_TEXT | {"contentEncoding": "base64"}, after=_TEXT | {"contentEncoding": "base32"}),
+    ),
+    Rule(
+        on="field.content-media-type.changed",
+        id="{place}-content-media-type-changed",
+        level=REPLACED,
+        title="A text contains another media type",
+        why="What was sent before cannot be read, and neither can what is received.",
+        advice="Write and read the media type that is documented now.",
+        message="the media type inside of {subject} is now {after}, before {before}",
+        example=Example(
+            before=_TEXT | {"contentMediaType": "text/csv"}, after=_TEXT | {"contentMediaType": "image/png"}
+        ),
+    ),
+    Rule(
+        on="field.additional-properties.closed",
+        id="{place}-additional-properties-disallowed",
+        level=NARROWED,
+        title="No further properties are allowed",
+        why="Calls with properties that are not documented are refused now.",
+        advice="Send documented properties only.",
+        message="{subject} no longer allows further properties",
+        example=Example(before=_OBJECT, after=_OBJECT | {"additionalProperties": False}),
+    ),
+    Rule(
+        on="field.additional-properties.opened",
+        id="{place}-additional-properties-allowed",
+        level=WIDENED,
+        title="Further properties are allowed",
+        why="A reader that refuses unknown properties breaks.",
+        advice=CONTROLLED,
+        message="{subject} now allows further properties",
+        example=Example(before=_OBJECT | {"additionalProperties": False}, after=_OBJECT | {"additionalProperties": True}),
+    ),
+    Rule(
+        on="field.additional-properties.restricted",
+        id="{place}-additional-properties-restricted",
+        level=NARROWED,
+        title="Further properties must fit a schema",
+        why=_REFUSED,
+        advice=_COMPARE,
+        message="further properties of {subject} must now fit a schema",
+        example=Example(before=_OBJECT, after=_OBJECT | {"additionalProperties": _TEXT}),
+    ),
+    Rule(
+        on="field.additional-properties.freed",
+        id="{place}-additional-properties-unrestricted",
+        level=WIDENED,
+        title="Further properties may be anything",
+        why=_UNEXPECTED,
+        advice=CONTROLLED,
+        message="further properties of {subject} may now be anything",
+        example=Example(before=_OBJECT | {"additionalProperties": _TEXT}, after=_OBJECT),
+    ),
+)
+
+RULES: Final = (*(row for demand in _DEMANDS for row in _comes_and_goes(demand)), *_OTHERS)

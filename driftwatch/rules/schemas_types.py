@@ -1,0 +1,233 @@
+"""Rules for types, formats and null.
+
+What is called by which id follows oasdiff: a request that narrows and a response that widens are `type-changed`.
+"""
+
+from typing import Final
+
+from driftwatch.rules.rule import CONTROLLED, NOTHING, Example, Rule
+from driftwatch.rules.schemas_bounds import NARROWED, REPLACED, WIDENED
+
+_CHANGED_IN_REQUESTS: Final = {
+    "request-body": "request-body-type-changed",
+    "request-property": "request-property-type-changed",
+    "request-parameter": "request-parameter-type-changed",
+}
+_CHANGED_IN_RESPONSES: Final = {
+    "response-body": "response-body-type-changed",
+    "response-property": "response-property-type-changed",
+    "response-header": "response-header-type-changed",
+    "response-header-property": "response-header-property-type-changed",
+}
+_SPECIALIZED: Final = "request-parameter-property-type-specialized"
+_NARROWER: Final = "Values of types that were sent before are refused now."
+_WIDER: Final = "Values of types come that no reader expects."
+_OTHER: Final = "What was sent before is refused, and what is received cannot be read as before."
+_SEND: Final = "Send the type that is documented now."
+_MESSAGE: Final = "the type of {subject} is now {after}, before {before}"
+
+RULES: Final = (
+    Rule(
+        on="field.type.generalized",
+        id="{place}-type-generalized",
+        level=WIDENED,
+        title="The type admits more than before",
+        why=_WIDER,
+        advice=CONTROLLED,
+        message=_MESSAGE,
+        example=Example(before={"type": "integer"}, after={"type": "number"}),
+    ),
+    Rule(
+        on="field.type.specialized",
+        id="{place}-type-specialized",
+        ids=_CHANGED_IN_REQUESTS,
+        level=NARROWED,
+        title="The type admits less than before",
+        why=_NARROWER,
+        advice=_SEND,
+        message=_MESSAGE,
+        example=Example(before={"type": "number"}, after={"type": "integer"}),
+    ),
+    Rule(
+        on="field.type.changed",
+        id="{place}-type-changed",
+        ids={"request-parameter-property": _SPECIALIZED},
+        level=REPLACED,
+        title="The type is another one",
+        why=_OTHER,
+        advice=_SEND,
+        message=_MESSAGE,
+        example=Example(before={"type": "integer"}, after={"type": "array", "items": {"type": "integer"}}),
+    ),
+    Rule(
+        on="field.type.stringified",
+        id="request-parameter-property-type-changed",
+        level="warning",
+        places=("request-parameter-property",),
+        title="The type is string now",
+        why="Written as text most values look as before; inside of an object that is sent as one value they may not.",
+        advice=_SEND,
+        message=_MESSAGE,
+        example=Example(before={"type": "number"}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.type.stringified",
+        id="{place}-type-compatible",
+        ids={"request-parameter": "request-parameter-type-generalized", **_CHANGED_IN_RESPONSES},
+        level=WIDENED,
+        title="The type is string now, where all values travel as text",
+        why=_WIDER,
+        advice=CONTROLLED,
+        message=_MESSAGE,
+        example=Example(before={"type": "integer"}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.type.destringified",
+        id="{place}-type-changed",
+        ids={
+            "request-parameter-property": _SPECIALIZED,
+            "response-header": "response-header-type-compatible",
+            "response-header-property": "response-header-property-type-compatible",
+        },
+        level=REPLACED,
+        places=(
+            "request-body", "request-property", "request-parameter", "request-parameter-property",
+            "response-header", "response-header-property",
+        ),
+        title="The type is no longer string",
+        why="Texts that were sent before are refused now; a reader that expects text gets another type from its client.",
+        advice=_SEND,
+        message=_MESSAGE,
+        deviation="oasdiff calls a header whose type turns from string into another one compatible (info); typed clients "
+        "generated from the documentation break all the same, so it is breaking here.",
+        example=Example(before={"type": "string"}, after={"type": "integer"}),
+    ),
+    Rule(
+        on="field.type.destringified",
+        id="{place}-type-compatible",
+        level=NARROWED,
+        places=("response-body", "response-property"),
+        title="The type is no longer string, where all values travel as text",
+        why="Written as text every value is still a string.",
+        advice=NOTHING,
+        message=_MESSAGE,
+        example=Example(before={"type": "string"}, after={"type": "integer"}),
+    ),
+    Rule(
+        on="field.type.removed",
+        id="{place}-type-generalized",
+        ids=_CHANGED_IN_RESPONSES,
+        level=WIDENED,
+        title="The type is no longer documented",
+        why="Values of any type may come.",
+        advice=CONTROLLED,
+        message=_MESSAGE,
+        example=Example(before={"type": "string"}, after={}),
+    ),
+    Rule(
+        on="field.type.added",
+        id="{place}-type-specialized",
+        ids=_CHANGED_IN_REQUESTS,
+        level=NARROWED,
+        title="The type is documented now",
+        why=_NARROWER,
+        advice=_SEND,
+        message=_MESSAGE,
+        example=Example(before={}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.format.generalized",
+        id="{place}-type-generalized",
+        ids=_CHANGED_IN_RESPONSES,
+        level=WIDENED,
+        title="The format admits more than before",
+        why="Values come that do not fit what reads them: a 64-bit number in 32 bits, any text for a date.",
+        advice=CONTROLLED,
+        message=_MESSAGE,
+        example=Example(before={"type": "integer", "format": "int32"}, after={"type": "integer", "format": "int64"}),
+    ),
+    Rule(
+        on="field.format.specialized",
+        id="{place}-type-specialized",
+        ids=_CHANGED_IN_REQUESTS,
+        level=NARROWED,
+        title="The format admits less than before",
+        why=_NARROWER,
+        advice=_SEND,
+        message=_MESSAGE,
+        example=Example(before={"type": "string"}, after={"type": "string", "format": "uuid"}),
+    ),
+    Rule(
+        on="field.format.changed",
+        id="{place}-type-changed",
+        ids={"request-parameter-property": _SPECIALIZED},
+        level=REPLACED,
+        title="The format is another one",
+        why=_OTHER,
+        advice=_SEND,
+        message=_MESSAGE,
+        deviation="oasdiff calls `date-time` turning into `date` a specialization; no date is a date-time (RFC 3339), so "
+        "it is a change of type here.",
+        example=Example(before={"type": "string", "format": "date-time"}, after={"type": "string", "format": "date"}),
+    ),
+    Rule(
+        on="field.types.widened",
+        id="{place}-list-of-types-widened",
+        level=WIDENED,
+        title="A list of alternative types got longer",
+        why=_WIDER,
+        advice=CONTROLLED,
+        message="{subject} may now be {after}, before {before}",
+        example=Example(before={"type": "string"}, after={"oneOf": [{"type": "string"}, {"type": "integer"}]}),
+    ),
+    Rule(
+        on="field.types.narrowed",
+        id="{place}-list-of-types-narrowed",
+        level=NARROWED,
+        title="A list of alternative types got shorter",
+        why=_NARROWER,
+        advice=_SEND,
+        message="{subject} may now only be {after}, before {before}",
+        example=Example(before={"oneOf": [{"type": "string"}, {"type": "integer"}]}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.became-nullable",
+        id="{place}-became-nullable",
+        level=WIDENED,
+        title="Null is allowed now",
+        why="Null comes where a value was always there.",
+        advice=CONTROLLED,
+        message="{subject} may now be null",
+        example=Example(before={"type": "string"}, after={"type": ["string", "null"]}),
+    ),
+    Rule(
+        on="field.became-not-nullable",
+        id="{place}-became-not-nullable",
+        level=NARROWED,
+        title="Null is no longer allowed",
+        why="A null that was accepted before is refused now.",
+        advice="Leave it out, or send a value, where you send null.",
+        message="{subject} may no longer be null",
+        example=Example(before={"type": ["string", "null"]}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.became-impossible",
+        id="{place}-became-impossible",
+        level=REPLACED,
+        title="No value is allowed any more",
+        why="What was sent before is refused, and what was read before is not there.",
+        advice="Take it out of your calls and of what you read.",
+        message="{subject} may no longer have any value",
+        example=Example(before={}, after=False),
+    ),
+    Rule(
+        on="field.became-possible",
+        id="{place}-became-possible",
+        level=WIDENED,
+        title="Values are allowed now, where none was",
+        why="Something comes that was ruled out before.",
+        advice=CONTROLLED,
+        message="{subject} may now have a value",
+        example=Example(before=False, after={}),
+    ),
+)
