@@ -1,70 +1,13 @@
-"""`python -m driftwatch` and the command `driftwatch`: every failure becomes one message and one exit code."""
+"""`python -m driftwatch` and the command `driftwatch`."""
 
-import os
 import sys
 
-import click
-
-from driftwatch.cli.main import driftwatch
-from driftwatch.errors import DriftwatchError
-
-USAGE = 2
-INTERNAL_ERROR = 4
-INTERRUPTED = 130
+from driftwatch.cli.program import run
 
 
 def main() -> None:
     """Run the command line and exit."""
     sys.exit(run(sys.argv[1:]))
-
-
-def run(arguments: list[str]) -> int:
-    """Run the command line and return the exit code."""
-    try:
-        code = driftwatch.main(args=arguments, prog_name="driftwatch", standalone_mode=False)
-    except Exception as error:  # noqa: BLE001 - every failure becomes one message
-        return _failed(error)
-    except KeyboardInterrupt:
-        return _interrupted()
-    return code if isinstance(code, int) else 0
-
-
-def _failed(error: Exception) -> int:
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
-    if isinstance(error, click.ClickException):
-        error.show()
-        return USAGE
-    if isinstance(error, click.Abort):
-        return _interrupted()
-    if isinstance(error, DriftwatchError):
-        from driftwatch.cli.output import complain
-
-        complain(error.message, error.hint)
-        return error.exit_code
-    if isinstance(error, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return _internal(error)
-
-
-def _interrupted() -> int:
-    click.echo("interrupted; nothing was changed", err=True)
-    return INTERRUPTED
-
-
-def _internal(error: Exception) -> int:
-    import traceback
-
-    from driftwatch.cli.output import complain
-
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{frame.filename.rpartition('driftwatch/')[2]}:{frame.lineno}"
-    complain(
-        f"internal error: {type(error).__name__} in {where}: {error}",
-        "this is a bug of driftwatch; report it with the command that you ran",
-    )
-    return INTERNAL_ERROR
 
 
 if __name__ == "__main__":
