@@ -98,9 +98,9 @@ class _Comparison:
             return
         if before is not None and after is not None:
             yield from requirement_changes(pair, _API, (_security(before), after_security), (before, after))
-            if before.version != after.version:
+            if _lower(after.version, before.version):
                 yield pair.change(
-                    "api.version.changed", "api", location="operation", old=before, new=after,
+                    "api.version.lowered", "api", location="operation", old=before, new=after,
                     before=before.version or None, after=after.version or None,
                 )  # fmt: skip
         yield from scheme_changes(pair, old, new)
@@ -227,6 +227,14 @@ def _order(change: Change) -> tuple[str, ...]:
         change.place,
         canonical(list(sides)),
     )
+
+
+def _lower(after: str, before: str) -> bool:
+    """Tell whether a dotted version number is lower than another; what is no number is not lower."""
+    one, other = (version.removeprefix("v").split(".") for version in (after, before))
+    if not all(part.isdecimal() for part in (*one, *other)):
+        return False
+    return [int(part) for part in one] < [int(part) for part in other]
 
 
 def _keys(snapshot: Snapshot) -> frozenset[str]:

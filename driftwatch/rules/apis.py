@@ -1,0 +1,166 @@
+"""Rules for an API as a whole: base URLs, its version, its named schemas."""
+
+from typing import Final
+
+from driftwatch.model.change import Place
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Example, Rule
+
+_OPERATION: Final[tuple[Place, ...]] = ("operation",)
+_API: Final[tuple[Place, ...]] = ("api",)
+
+
+API_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="api.version.lowered",
+        id="api-version-decreased",
+        places=_API,
+        level="info",
+        title="The version of the API went down",
+        why="An older description may have been published by mistake.",
+        advice=CHECK_DOCS,
+        message="The API now has version {after} (was {before}).",
+        example=Example(within="document", before={"info": {"version": "2.0.0"}}, after={"info": {"version": "1.9.0"}}),
+    ),
+    Rule(
+        on="schema.removed",
+        id="api-schema-removed",
+        places=_API,
+        level="info",
+        title="A named schema is gone",
+        why="Generated clients lose a type; what is sent and received is judged where the schema was used.",
+        advice="Regenerate the client, if it is generated.",
+        message="Schema {name} is no longer documented.",
+        example=Example(within="document", before={"components": {"schemas": {"Box": {"type": "object"}}}}, after={}),
+    ),
+    Rule(
+        on="schema.renamed",
+        id="api-schema-renamed",
+        places=_API,
+        level="info",
+        title="A named schema has another name",
+        why="Generated clients name the type differently; what is sent and received stays the same.",
+        advice="Regenerate the client, if it is generated.",
+        message="Schema {before} is now called {after}.",
+        deviation="oasdiff reports a removal.",
+        example=Example(
+            within="document",
+            before={"components": {"schemas": {"Box": {"type": "object", "title": "A box"}}}},
+            after={"components": {"schemas": {"Crate": {"type": "object", "title": "A box"}}}},
+        ),
+    ),
+)
+
+SERVER_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="server.changed",
+        id="server-changed",
+        places=("api", "page"),
+        level="breaking",
+        title="A base URL changed",
+        why="Calls go to the old address, which may stop answering.",
+        advice="Check that the new address is the provider's own, then change the configuration of the client.",
+        message="The base URL is now {after} (was {before}).",
+        deviation="oasdiff says nothing of servers. Every call depends on the address.",
+        example=Example(
+            within="document",
+            before={"servers": [{"url": "https://api.example.com/v1"}]},
+            after={"servers": [{"url": "https://api.example.com/v2"}]},
+        ),
+    ),
+    Rule(
+        on="server.removed",
+        id="server-removed",
+        places=("api", "page"),
+        level="breaking",
+        title="A base URL is no longer documented",
+        why="Calls to it may stop being answered.",
+        advice=CHECK_DOCS,
+        message="The base URL {before} is no longer documented.",
+        deviation="oasdiff says nothing of servers. Every call depends on the address.",
+        example=Example(within="document", before={"servers": [{"url": "https://api.example.com"}]}, after={}),
+    ),
+    Rule(
+        on="server.added",
+        id="server-added",
+        places=("api", "page"),
+        level="info",
+        title="A base URL was added",
+        why="The API can be reached at one more address.",
+        advice=NOTHING,
+        message="The base URL {after} is now documented.",
+        deviation="oasdiff says nothing of servers.",
+        example=Example(within="document", before={}, after={"servers": [{"url": "https://api.example.com"}]}),
+    ),
+    Rule(
+        on="server.environment.changed",
+        id="server-environment-changed",
+        places=("api", "page"),
+        level="warning",
+        title="A base URL is of another environment",
+        why="What was a test may now be real, or the other way round.",
+        advice=CHECK_DOCS,
+        message="The base URL is now documented as {after} (was {before}).",
+        deviation="Only documentation names environments.",
+        example=Example(
+            within="facts",
+            before=[{"fact": "server", "at": "server · https://a.example.com", "url": "https://a.example.com"}],
+            after=[
+                {
+                    "fact": "server",
+                    "at": "server · https://a.example.com",
+                    "url": "https://a.example.com",
+                    "environment": "sandbox",
+                }
+            ],
+        ),
+    ),
+    Rule(
+        on="server.variables.changed",
+        id="server-variables-changed",
+        places=("api", "page"),
+        level="warning",
+        title="The variables of a base URL changed",
+        why="The address that the variables make by default may be another one.",
+        advice=CONTROLLED,
+        message="The variables of a base URL are now {after} (were {before}).",
+        deviation="oasdiff says nothing of servers.",
+        example=Example(
+            within="document",
+            before={"servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": "eu"}}}]},
+            after={"servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": "us"}}}]},
+        ),
+    ),
+    Rule(
+        on="server.overridden",
+        id="operation-server-added",
+        places=_OPERATION,
+        when=frozenset({"widening"}),
+        level="info",
+        title="An operation can be reached at one more address",
+        why="The addresses used so far stay.",
+        advice=NOTHING,
+        message="{owner} is now documented at {after} (was {before}).",
+        deviation="oasdiff says nothing of servers.",
+        example=Example(
+            within="operation",
+            before={"servers": [{"url": "https://a.example.com"}]},
+            after={"servers": [{"url": "https://a.example.com"}, {"url": "https://b.example.com"}]},
+        ),
+    ),
+    Rule(
+        on="server.overridden",
+        id="operation-server-changed",
+        places=_OPERATION,
+        level="breaking",
+        title="An operation is reached at another address",
+        why="Calls to the address used so far may stop being answered.",
+        advice="Check that the new address is the provider's own, then change the configuration of the client.",
+        message="{owner} is now documented at {after} (was {before}).",
+        deviation="oasdiff says nothing of servers. Every call depends on the address.",
+        example=Example(
+            within="operation",
+            before={"servers": [{"url": "https://a.example.com"}]},
+            after={"servers": [{"url": "https://b.example.com"}]},
+        ),
+    ),
+)

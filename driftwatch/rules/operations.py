@@ -1,0 +1,291 @@
+"""Rules for operations as such: added, removed, moved, renamed; webhooks, callbacks and variants."""
+
+from typing import Final
+
+from driftwatch.model.change import Place
+from driftwatch.model.json_values import Json
+from driftwatch.rules.rule import CHECK_DOCS, LABEL, NOTHING, Example, Rule
+
+_OPERATION: Final[tuple[Place, ...]] = ("operation",)
+_ANSWER: Final = {"responses": {"204": {"description": "nothing"}}}
+_LEAVE: Final = "Find what replaces it before the next release, and move the calls there on purpose."
+_FUTURE: Final = "9999-12-31"
+
+
+def _paths(**paths: Json) -> Json:
+    return {"paths": {f"/{name}": methods for name, methods in paths.items()}}
+
+
+def _gone(**operation: Json) -> Json:
+    return _paths(gone={"get": {**_ANSWER, **operation}})
+
+
+def _method(**operation: Json) -> Json:
+    return _paths(things={"delete": {**_ANSWER, **operation}})
+
+
+def _hook(*names: str) -> Json:
+    return {"webhooks": {name: {"post": _ANSWER} for name in names}}
+
+
+def _callback(*names: str) -> Json:
+    return {"callbacks": {name: {"{$request.body#/url}": {"post": _ANSWER}} for name in names}}
+
+
+def _wide(**operation: Json) -> Json:
+    """Write an operation that states enough to be known again under another path."""
+    names = ("colour", "height", "weight", "width")
+    parameters = [{"name": name, "in": "query", "schema": {"type": "string"}} for name in names]
+    return {**_ANSWER, "parameters": parameters, **operation}
+
+
+OPERATION_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="operation.added",
+        id="webhook-added",
+        places=_OPERATION,
+        when=frozenset({"webhook"}),
+        level="info",
+        title="A webhook was added",
+        why="The provider can call once more.",
+        advice=NOTHING,
+        message="Webhook {owner} is new.",
+        example=Example(within="document", before={}, after=_hook("done")),
+    ),
+    Rule(
+        on="operation.added",
+        id="endpoint-added",
+        places=_OPERATION,
+        level="info",
+        title="An operation was added",
+        why="Something new can be called.",
+        advice=NOTHING,
+        message="{owner} is new.",
+        example=Example(within="document", before={}, after=_gone()),
+    ),
+    Rule(
+        on="operation.removed",
+        id="webhook-removed",
+        places=_OPERATION,
+        when=frozenset({"webhook"}),
+        level="breaking",
+        title="A webhook is no longer documented",
+        why="Who waits for this call waits in vain.",
+        advice=CHECK_DOCS,
+        message="Webhook {owner} is no longer documented.",
+        example=Example(within="document", before=_hook("done"), after={}),
+    ),
+    Rule(
+        on="operation.removed",
+        id="api-path-sunset-parse",
+        places=_OPERATION,
+        when=frozenset({"deprecated", "sunset-unreadable"}),
+        level="breaking",
+        title="A deprecated operation with an unreadable sunset date was removed",
+        why="Nobody could know until when it was to stay.",
+        advice=_LEAVE,
+        message="{owner} is no longer documented; its sunset date {sunset} is not a date.",
+        example=Example(within="document", before=_gone(deprecated=True, **{"x-sunset": "soon"}), after={}),
+    ),
+    Rule(
+        on="operation.removed",
+        id="api-path-removed-before-sunset",
+        places=_OPERATION,
+        when=frozenset({"deprecated", "sunset-ahead", "path"}),
+        level="breaking",
+        title="A deprecated path was removed before its sunset",
+        why="It was promised to stay until a date that has not come.",
+        advice=_LEAVE,
+        message="{owner} is no longer documented, although it was to stay until {sunset}.",
+        example=Example(within="document", before=_gone(deprecated=True, **{"x-sunset": _FUTURE}), after={}),
+    ),
+    Rule(
+        on="operation.removed",
+        id="api-removed-before-sunset",
+        places=_OPERATION,
+        when=frozenset({"deprecated", "sunset-ahead"}),
+        level="breaking",
+        title="A deprecated operation was removed before its sunset",
+        why="It was promised to stay until a date that has not come.",
+        advice=_LEAVE,
+        message="{owner} is no longer documented, although it was to stay until {sunset}.",
+        example=Example(within="document", before=_method(deprecated=True, **{"x-sunset": _FUTURE}), after={}),
+    ),
+    Rule(
+        on="operation.removed",
+        id="api-path-removed-with-deprecation",
+        places=_OPERATION,
+        when=frozenset({"deprecated", "path"}),
+        level="info",
+        title="A deprecated path was removed",
+        why="It was announced; calls to it fail now or soon.",
+        advice=_LEAVE,
+        message="{owner}, which was deprecated, is no longer documented.",
+        deviation="oasdiff says nothing once the sunset date has passed. The operation is gone all the same: info.",
+        example=Example(within="document", before=_gone(deprecated=True), after={}),
+    ),
+    Rule(
+        on="operation.removed",
+        id="api-removed-with-deprecation",
+        places=_OPERATION,
+        when=frozenset({"deprecated"}),
+        level="info",
+        title="A deprecated operation was removed",
+        why="It was announced; calls to it fail now or soon.",
+        advice=_LEAVE,
+        message="{owner}, which was deprecated, is no longer documented.",
+        deviation="oasdiff says nothing once the sunset date has passed. The operation is gone all the same: info.",
+        example=Example(within="document", before=_method(deprecated=True), after={}),
+    ),
+    Rule(
+        on="operation.removed",
+        id="api-path-removed-without-deprecation",
+        places=_OPERATION,
+        when=frozenset({"path"}),
+        level="breaking",
+        title="A path is no longer documented",
+        why="Calls to it fail now or soon, without notice.",
+        advice=CHECK_DOCS,
+        message="{owner} is no longer documented, nor is anything else under its path.",
+        example=Example(within="document", before=_gone(), after={}),
+    ),
+    Rule(
+        on="operation.removed",
+        id="api-removed-without-deprecation",
+        places=_OPERATION,
+        level="breaking",
+        title="An operation is no longer documented",
+        why="Calls to it fail now or soon, without notice.",
+        advice=CHECK_DOCS,
+        message="{owner} is no longer documented.",
+        example=Example(within="document", before=_method(), after={}),
+    ),
+    Rule(
+        on="operation.moved",
+        id="endpoint-moved",
+        places=_OPERATION,
+        level="breaking",
+        title="An operation has another path or method",
+        why="Calls to the old one fail, unless the provider still answers there.",
+        advice="Call the new one; keep the old one only while a test against the live API proves that it answers.",
+        message="{before} is now documented as {after}.",
+        deviation="oasdiff reports a removal and an addition; both are one move, known by operation id or content.",
+        example=Example(
+            within="document",
+            before=_paths(v1={}) | {"paths": {"/v1/boxes": {"get": _wide(operationId="listBoxes")}}},
+            after={"paths": {"/v2/boxes": {"get": _wide(operationId="listBoxes")}}},
+        ),
+    ),
+    Rule(
+        on="callback.added",
+        id="callback-added",
+        places=_OPERATION,
+        level="info",
+        title="A callback was added",
+        why="The provider can call back once more.",
+        advice=NOTHING,
+        message="{owner} now calls back to {after}.",
+        deviation="oasdiff has no checks for callbacks; the level is that of webhook-added.",
+        example=Example(within="operation", before={}, after=_callback("done")),
+    ),
+    Rule(
+        on="callback.removed",
+        id="callback-removed",
+        places=_OPERATION,
+        level="breaking",
+        title="A callback is no longer documented",
+        why="Who waits for this call waits in vain.",
+        advice=CHECK_DOCS,
+        message="{owner} no longer documents its call back to {before}.",
+        deviation="oasdiff has no checks for callbacks; the level is that of webhook-removed.",
+        example=Example(within="operation", before=_callback("done"), after={}),
+    ),
+    Rule(
+        on="operation.operation-id.added",
+        id="api-operation-id-added",
+        places=_OPERATION,
+        level="info",
+        title="An operation got an id",
+        why="Generated clients may name it differently.",
+        advice=NOTHING,
+        message="{owner} now has the operation id {after}.",
+        example=Example(within="operation", before={}, after={"operationId": "createThing"}),
+    ),
+    Rule(
+        on="operation.operation-id.removed",
+        id="api-operation-id-removed",
+        places=_OPERATION,
+        level="info",
+        title="An operation lost its id",
+        why="Generated clients name it differently.",
+        advice="Regenerate the client and adapt the calls, if it is generated.",
+        message="{owner} no longer has the operation id {before}.",
+        example=Example(within="operation", before={"operationId": "createThing"}, after={}),
+    ),
+    Rule(
+        on="operation.operation-id.changed",
+        id="api-operation-id-removed",
+        places=_OPERATION,
+        level="warning",
+        title="An operation has another id",
+        why="Generated clients name it differently: code that calls the old name no longer compiles.",
+        advice="Regenerate the client and adapt the calls, if it is generated.",
+        message="{owner} now has the operation id {after} (was {before}).",
+        deviation="oasdiff says info. A changed id breaks every generated client at compile time.",
+        example=Example(within="operation", before={"operationId": "createThing"}, after={"operationId": "makeThing"}),
+    ),
+    Rule(
+        on="operation.tag.added",
+        id="api-tag-added",
+        places=_OPERATION,
+        level="info",
+        title="An operation got a tag",
+        why="Generated clients may group it differently.",
+        advice=NOTHING,
+        message="{owner} now has the tag {after}.",
+        example=Example(within="operation", before={}, after={"tags": ["things"]}),
+    ),
+    Rule(
+        on="operation.tag.removed",
+        id="api-tag-removed",
+        places=_OPERATION,
+        level="info",
+        title="An operation lost a tag",
+        why="Generated clients may group it differently.",
+        advice=NOTHING,
+        message="{owner} no longer has the tag {before}.",
+        example=Example(within="operation", before={"tags": ["things"]}, after={}),
+    ),
+    Rule(
+        on="variant.added",
+        id="operation-variant-added",
+        places=_OPERATION,
+        level="info",
+        title="An operation is documented once more, differently",
+        why="The same path takes another form of request, for instance for another model.",
+        advice=LABEL,
+        message="{owner} now has a further documentation.",
+        deviation="Only documentation has variants.",
+        example=Example(
+            within="facts",
+            before=[["POST /things", "cubes", "prompt"]],
+            after=[["POST /things", "cubes", "prompt"], ["POST /things", "balls", "radius"]],
+        ),
+    ),
+    Rule(
+        on="variant.removed",
+        id="operation-variant-removed",
+        places=_OPERATION,
+        level="warning",
+        title="One of the documentations of an operation is gone",
+        why="The form of request that only it described may no longer be taken.",
+        advice=CHECK_DOCS,
+        message="A documentation of {owner} is gone; others of the same operation are still there.",
+        deviation="Only documentation has variants.",
+        example=Example(
+            within="facts",
+            before=[["POST /things", "cubes", "prompt"], ["POST /things", "balls", "radius"]],
+            after=[["POST /things", "cubes", "prompt"]],
+        ),
+    ),
+)
