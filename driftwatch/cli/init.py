@@ -14,6 +14,7 @@ from driftwatch.errors import UsageError
 
 _WORKFLOW: Final = ".github/workflows/driftwatch.yml"
 _CONTRACTS: Final = "contracts/README.md"
+_GENERIC: Final = frozenset({"www", "docs", "apidoc", "apidocs", "api", "developer", "developers"})
 _COMETAPI: Final = "https://apidoc.cometapi.com/llms.txt"
 
 

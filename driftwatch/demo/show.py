@@ -1,0 +1,96 @@
+"""The demo: three dated versions of the bundled site, captured by real runs over HTTP in a scratch git repository."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import click
+
+from driftwatch.demo.build import VERSIONS
+from driftwatch.demo.server import DemoSite
+from driftwatch.errors import InternalError, UsageError
+
+_CONFIG: Final = """\
+# The bundled demo site, served on this machine.
+[sources.cometapi]
+index = "{index}"
+hosts = ["127.0.0.1"]
+locale = "en"
+"""
+_WHO: Final = ("-c", "user.name=driftwatch demo", "-c", "user.email=demo@localhost")
+_FAILED: Final = 2
+"""Exit codes from here on are failures; 0 and 1 tell whether there were findings."""
+
+
+def show(out: str | None) -> int:
+    """Run the demo and say where its results lie; return the exit code."""
+    folder = _scratch(out)
+    _git(folder, "init", "--quiet", "--initial-branch=main")
+    with DemoSite(VERSIONS[0]) as site:
+        (folder / "driftwatch.toml").write_text(_CONFIG.format(index=site.index_url), encoding="utf-8")
+        _git(folder, "add", "driftwatch.toml")
+        _git(folder, *_WHO, "commit", "--quiet", "--message", "Watch the demo site")
+        for version in VERSIONS:
+            site.switch(version)
+            click.echo(f"\n── the documentation on {version} " + "─" * 50)
+            _run(folder, version)
+    _where(folder)
+    return 0
+
+
+def _run(folder: Path, version: str) -> None:
+    environment = {**os.environ, "DRIFTWATCH_NOW": f"{version}T05:17:00Z"}
+    command = (sys.executable, "-m", "driftwatch", "run", "--fail-on", "never")
+    package = Path(__file__).resolve().parents[2]
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (str(package), environment.get("PYTHONPATH", ""))))
+    sys.stdout.flush()
+    done = subprocess.run(command, cwd=folder, env=environment, check=False)  # noqa: S603 - our own command
+    if done.returncode >= _FAILED:
+        raise InternalError(
+            f"the run of {version} ended with exit code {done.returncode}", hint="see its message above"
+        )
+
+
+def _where(folder: Path) -> None:
+    log = _git(folder, "log", "--format=  %h %s")
+    reports = sorted(path.relative_to(folder).as_posix() for path in folder.glob("reports/*/*/summary.md"))
+    click.echo("\n── what is left " + "─" * 66)
+    click.echo(f"the scratch repository: {folder}")
+    click.echo("the history, one commit a run:")
+    click.echo(log.rstrip())
+    click.echo("the reports:")
+    for report in reports:
+        click.echo(f"  {report}")
+    click.echo("the snapshots, one fact a line: snapshots/cometapi/")
+    click.echo("\ntry, in that folder:")
+    click.echo("  git log -p snapshots/")
+    click.echo("  driftwatch diff 2026-03-15 2026-10-01")
+    click.echo('  driftwatch history "POST /v1/videos"')
+    click.echo('  driftwatch blame "POST /v1/videos" model')
+
+
+def _scratch(out: str | None) -> Path:
+    if out is None:
+        return Path(tempfile.mkdtemp(prefix="driftwatch-demo-"))
+    folder = Path(out)
+    if folder.exists() and any(folder.iterdir()):
+        raise UsageError(f"{out} is not empty", hint="name a new folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder.resolve()
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(  # noqa: S603 - git with arguments of our own
+        ("git", *arguments),  # noqa: S607 - the git of the user's PATH
+        cwd=folder,
+        check=False,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        raise InternalError(f"git {arguments[0]} failed: {done.stderr.strip()}", hint="check that git works here")
+    return done.stdout

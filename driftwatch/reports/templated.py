@@ -1,0 +1,89 @@
+"""Reports made of templates: Markdown for people and issues, text for a terminal. The only door to Jinja2.
+
+Templates hold layout; every value from outside passes through a filter of driftwatch.reports.safe.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from driftwatch.model.finding import LEVELS, Report
+from driftwatch.reports import safe
+from driftwatch.reports.grouping import Group, counts_in_words, groups_of
+
+_COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
+
+
+def markdown(report: Report) -> str:
+    """Write a whole report as Markdown: the summary, then each group."""
+    return _render("report.md.j2", report=report, groups=groups_of(report))
+
+
+def summary(report: Report, links: Mapping[str, str]) -> str:
+    """Write the summary of a run as Markdown; `links` are paths of the group reports by group name."""
+    return _render("summary.md.j2", report=report, groups=groups_of(report), links=links)
+
+
+def group_body(report: Report, group: Group) -> str:
+    """Write one group as Markdown, fit to be the body of an issue."""
+    return _render("group.md.j2", report=report, group=group)
+
+
+def text(report: Report) -> str:
+    """Write a report as plain text."""
+    return _text(report, {})
+
+
+def coloured(report: Report) -> str:
+    """Write a report as text with colours for a terminal."""
+    return _text(report, _COLOURS)
+
+
+def _text(report: Report, colours: Mapping[str, str]) -> str:
+    def paint(value: str, style: str) -> str:
+        return f"\x1b[{colours[style]}m{value}\x1b[0m" if style in colours else value
+
+    return _render("report.txt.j2", report=report, groups=groups_of(report), paint=paint)
+
+
+def _render(template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(**values).rstrip("\n") + "\n"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("driftwatch.reports"),
+        autoescape=False,  # noqa: S701 - no HTML is made here; the filters below make text inert
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "code": safe.code,
+        "shown": safe.shown,
+        "prose": safe.prose,
+        "link": safe.link,
+        "fenced": safe.fenced,
+        "one_line": safe.one_line,
+        "visible": safe.visible,
+        "counts": counts_in_words,
+        "side": _side,
+        "where": _where,
+    }
+    environment.globals["LEVELS"] = LEVELS
+    return environment
+
+
+def _side(value: Any) -> str:
+    """Write one side of a change for a table cell: nothing where there is none."""
+    return "" if value is None else safe.code(safe.shown(value))
+
+
+def _where(finding: Any) -> str:
+    """Say where in its operation a finding stands: `response 200 application/json`."""
+    steps = [finding.location.replace(".", " "), finding.status or "", finding.media_type or ""]
+    return safe.one_line(" ".join(step for step in steps if step))
