@@ -3,7 +3,7 @@
 What a sunset date means depends on the day: `dated` adds that to the traits of a change before it is judged.
 """
 
-import datetime
+import datetime as dt
 from typing import Final
 
 from msgspec import Struct
@@ -47,10 +47,10 @@ def dated(change: Change, calendar: Calendar) -> frozenset[str]:
     return frozenset(traits)
 
 
-def _date(text: str) -> datetime.date | None:
+def _date(text: str) -> dt.date | None:
     """Read an ISO date, alone or at the head of a time stamp."""
     try:
-        return datetime.date.fromisoformat(text.strip()[:10])
+        return dt.date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
 

@@ -1,4 +1,4 @@
-"""Rules for what a caller must prove: requirements, scopes and security schemes."""
+"""Rules for security schemes: how a caller proves who it is."""
 
 from typing import Final
 
@@ -6,7 +6,6 @@ from driftwatch.model.change import Place
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, NOTHING, Example, Rule
 
-_OPERATION: Final[tuple[Place, ...]] = ("operation",)
 _API: Final[tuple[Place, ...]] = ("api",)
 _NARROWING: Final = "oasdiff says info. A caller that proves what was enough before is refused."
 _PROVE: Final = "Get the new credentials first, then deploy; calls without them are refused."
@@ -30,119 +29,7 @@ def _oauth(*scopes: str, **flow: Json) -> Json:
     )
 
 
-def _needs(*alternatives: Json) -> Json:
-    return {"security": list(alternatives)}
-
-
-def _requirement_rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...]:
-    """Make the rows that are alike for one operation and for the API as a whole."""
-    within = "operation" if places == _OPERATION else "document"
-    key: Json = {"key": []}
-    token: Json = {"token": []}
-    reading: Json = {"login": ["read"]}
-    writing: Json = {"login": ["read", "write"]}
-    return (
-        Rule(
-            on=f"{kind}.requirement-added",
-            id=f"{prefix}-added",
-            places=places,
-            when=frozenset({"narrowing"}),
-            level="breaking",
-            title="Calls that were public now need credentials",
-            why="A call without credentials is refused.",
-            advice=_PROVE,
-            message="{owner} now needs {name}; it needed nothing before.",
-            deviation=_NARROWING,
-            example=Example(within=within, before={}, after=_needs(key)),
-        ),
-        Rule(
-            on=f"{kind}.requirement-added",
-            id=f"{prefix}-added",
-            places=places,
-            level="info",
-            title="Other credentials are accepted as well",
-            why="What was accepted before stays accepted, unless another finding says otherwise.",
-            advice=NOTHING,
-            message="{owner} now accepts {name}.",
-            example=Example(within=within, before=_needs(key), after=_needs(key, token)),
-        ),
-        Rule(
-            on=f"{kind}.requirement-removed",
-            id=f"{prefix}-removed",
-            places=places,
-            when=frozenset({"became-public"}),
-            level="info",
-            title="Calls need no credentials any more",
-            why="A call with credentials stays valid; they need not be sent.",
-            advice="Stop sending credentials where they are not needed.",
-            message="{owner} no longer needs {name}.",
-            example=Example(within=within, before=_needs(key), after=_needs()),
-        ),
-        Rule(
-            on=f"{kind}.requirement-removed",
-            id=f"{prefix}-removed",
-            places=places,
-            level="breaking",
-            title="Credentials are no longer accepted",
-            why="A caller that proves itself this way is refused.",
-            advice=_PROVE,
-            message="{owner} no longer accepts {name}.",
-            deviation=_NARROWING,
-            example=Example(within=within, before=_needs(key, token), after=_needs(key)),
-        ),
-        Rule(
-            on=f"{kind}.became-required",
-            id=f"{prefix}-became-required",
-            places=places,
-            level="breaking",
-            title="Credentials became required",
-            why="A call without credentials is refused.",
-            advice=_PROVE,
-            message="{owner} no longer accepts calls without credentials.",
-            deviation=_WIRE,
-            example=Example(within=within, before=_needs(key, {}), after=_needs(key)),
-        ),
-        Rule(
-            on=f"{kind}.became-optional",
-            id=f"{prefix}-became-optional",
-            places=places,
-            level="info",
-            title="Credentials became optional",
-            why="Calls with credentials stay valid.",
-            advice=NOTHING,
-            message="{owner} now accepts calls without credentials as well.",
-            deviation="oasdiff says nothing; it widens who may call.",
-            example=Example(within=within, before=_needs(key), after=_needs(key, {})),
-        ),
-        Rule(
-            on=f"{kind}.scope-added",
-            id=f"{prefix}-scope-added",
-            places=places,
-            level="breaking",
-            title="Another scope is needed",
-            why="A token without the scope is refused.",
-            advice="Request the scope and renew the tokens before the next release.",
-            message="{owner} now needs the scope {after} of {name}.",
-            deviation=_NARROWING,
-            example=Example(within=within, before=_needs(reading), after=_needs(writing)),
-        ),
-        Rule(
-            on=f"{kind}.scope-removed",
-            id=f"{prefix}-scope-removed",
-            places=places,
-            level="info",
-            title="A scope is no longer needed",
-            why="Tokens with it stay valid.",
-            advice="Request fewer scopes.",
-            message="{owner} no longer needs the scope {before} of {name}.",
-            example=Example(within=within, before=_needs(writing), after=_needs(reading)),
-        ),
-    )  # fmt: skip
-
-
 SECURITY_RULES: Final[tuple[Rule, ...]] = (
-    *_requirement_rules("security", "api-security", _OPERATION),
-    *_requirement_rules("global-security", "api-global-security", _API),
     Rule(
         on="security-scheme.added",
         id="api-security-component-added",

@@ -1,0 +1,283 @@
+"""Rules for what only documentation has: documents, error rules, notices, lists of values."""
+
+from typing import Final
+
+from driftwatch.model.change import Place
+from driftwatch.model.finding import Level
+from driftwatch.model.json_values import Json
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, NOTHING, Example, Rule
+
+_PAGE: Final[tuple[Place, ...]] = ("page",)
+_ONLY: Final = "Only documentation has this."
+_RETRIES: Final = "Change the retry policy on purpose: which statuses are retried, how often, and with what pause."
+
+
+def _error(**more: Json) -> Json:
+    return [{"fact": "error-rule", "at": "error-rule · 429", "signal": "429", "status": 429, **more}]
+
+
+def _notice(topic: str, text: str, *amounts: str) -> Json:
+    return [
+        {"fact": "notice", "at": f"notice · {topic} · a", "topic": topic, "text": text, "amounts": list(amounts)},
+    ]
+
+
+def _values(*values: str) -> Json:
+    return [{"fact": "values", "at": "values · model", "name": "model", "values": list(values)}]
+
+
+def _documents(**documents: Json) -> Json:
+    """Write documents by place; a page that states one value stands for each."""
+    return {"documents": documents}
+
+
+DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="document.moved",
+        id="document-moved",
+        places=_PAGE,
+        level="info",
+        title="A document moved",
+        why="What it says is still said, at another address.",
+        advice="Change the links to it.",
+        message="Document {before} is now at {after}.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_documents(old="read"), after=_documents(new="read")),
+    ),
+    Rule(
+        on="document.added",
+        id="document-added",
+        places=_PAGE,
+        level="info",
+        title="A document was added",
+        why="There may be something new to know.",
+        advice="Read it once.",
+        message="Document {after} is new.",
+        deviation=_ONLY,
+        example=Example(within="facts", before={}, after=_documents(extra="read")),
+    ),
+    Rule(
+        on="document.removed",
+        id="document-removed",
+        places=_PAGE,
+        level="warning",
+        title="A document is gone",
+        why="What only it said is no longer promised anywhere.",
+        advice=CHECK_DOCS,
+        message="Document {before} is gone.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_documents(extra="read"), after={}),
+    ),
+    Rule(
+        on="document.unreadable",
+        id="document-unreadable",
+        places=_PAGE,
+        level="warning",
+        title="A document can not be read",
+        why="Whether it still says the same is unknown; what it said before is carried over.",
+        advice="Open the address. When the page is in order there, report how it was answered.",
+        message="Document {name} can not be read: {after}.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="truncated")),
+    ),
+)
+
+ERROR_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="error-rule.added",
+        id="error-rule-added",
+        places=_PAGE,
+        level="warning",
+        title="A failure is newly documented",
+        why="The client may treat it like another failure that asks for another reaction.",
+        advice=_RETRIES,
+        message="Failure {name} is now documented: {after}.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=[], after=_error(meaning="too many calls")),
+    ),
+    Rule(
+        on="error-rule.removed",
+        id="error-rule-removed",
+        places=_PAGE,
+        level="warning",
+        title="A failure is no longer documented",
+        why="How to react to it is no longer said.",
+        advice=LABEL,
+        message="Failure {name} is no longer documented.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_error(meaning="too many calls"), after=[]),
+    ),
+    Rule(
+        on="error-rule.status.changed",
+        id="error-rule-status-changed",
+        places=_PAGE,
+        level="warning",
+        title="A failure arrives under another status",
+        why="Error handling that looks at the status misses it.",
+        advice=CONTROLLED,
+        message="Failure {name} now arrives with status {after} (was {before}).",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_error(), after=_error(status=430)),
+    ),
+    Rule(
+        on="error-rule.retry.changed",
+        id="error-rule-retry-changed",
+        places=_PAGE,
+        when=frozenset({"reversed"}),
+        level="breaking",
+        title="The advice on retrying was reversed",
+        why="A client that follows the old advice hammers the API, or gives up too early.",
+        advice=_RETRIES,
+        message="Whether failure {name} should be retried is now {after} (was {before}).",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_error(retry="yes"), after=_error(retry="no")),
+    ),
+    Rule(
+        on="error-rule.retry.changed",
+        id="error-rule-retry-changed",
+        places=_PAGE,
+        level="warning",
+        title="The advice on retrying changed",
+        why="The client's retry policy rests on it.",
+        advice=_RETRIES,
+        message="Whether failure {name} should be retried is now {after} (was {before}).",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_error(retry="usually-no"), after=_error(retry="no")),
+    ),
+    Rule(
+        on="error-rule.meaning.changed",
+        id="error-rule-meaning-changed",
+        places=_PAGE,
+        level="info",
+        title="A failure is explained differently",
+        why="Mostly other words; sometimes another cause.",
+        advice="Read the new text once.",
+        message="Failure {name} now means {after} (was {before}).",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_error(meaning="too fast"), after=_error(meaning="too many")),
+    ),
+    Rule(
+        on="error-rule.action.changed",
+        id="error-rule-action-changed",
+        places=_PAGE,
+        level="info",
+        title="Another first action is advised after a failure",
+        why="Mostly other words; sometimes another remedy.",
+        advice="Read the new text once.",
+        message="The advice after failure {name} is now {after} (was {before}).",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_error(action="wait"), after=_error(action="top up")),
+    ),
+)
+
+VALUE_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="values.value.added",
+        id="values-value-added",
+        places=_PAGE,
+        level="info",
+        title="A value was added to a list",
+        why="One more can be used.",
+        advice=NOTHING,
+        message="{after} is now in the list {name}.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_values("a"), after=_values("a", "b")),
+    ),
+    Rule(
+        on="values.value.removed",
+        id="values-value-removed",
+        places=_PAGE,
+        level="warning",
+        title="A value is no longer in a list",
+        why="Calls with it may fail now or soon.",
+        advice=CHECK_DOCS,
+        message="{before} is no longer in the list {name}.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_values("a", "b"), after=_values("a")),
+    ),
+    Rule(
+        on="values.added",
+        id="values-added",
+        places=_PAGE,
+        level="info",
+        title="A list of values was added",
+        why="What can be used is now said.",
+        advice=NOTHING,
+        message="The list {name} is now documented.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=[], after=_values("a")),
+    ),
+    Rule(
+        on="values.removed",
+        id="values-removed",
+        places=_PAGE,
+        level="warning",
+        title="A list of values is gone",
+        why="What can be used is no longer said.",
+        advice=LABEL,
+        message="The list {name} is no longer documented.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_values("a"), after=[]),
+    ),
+)
+
+_TOPICS: Final[tuple[tuple[str, str, Level, Level, str], ...]] = (
+    ("rate-limit", "rate limits", "warning", "warning", "Adapt pauses and concurrency of the client."),
+    ("billing", "billing", "warning", "info", "Tell whoever pays; adapt budgets and alarms."),
+    ("deprecation", "deprecation", "warning", "warning", "Move to what takes its place before it is gone."),
+    ("availability", "availability", "warning", "warning", "Check whether what you use is still offered."),
+    ("authentication", "authentication", "warning", "warning", "Check which credentials the client sends, and how."),
+    ("environment", "environments", "warning", "info", "Check that each configuration points where it should."),
+    ("size-limit", "size limits", "warning", "warning", "Check sizes before sending."),
+    ("timeout", "timeouts", "warning", "info", "Adapt the timeouts of the client."),
+)
+"""Topic, its name, level of changed quantities, level of a new notice, advice."""
+
+
+def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: str) -> tuple[Rule, ...]:
+    """Make the rows of one topic of notices."""
+    when = frozenset({topic})
+    return (
+        Rule(
+            on="notice.amounts.changed",
+            id=f"{topic}-changed",
+            places=_PAGE,
+            when=when,
+            level=changed,
+            title=f"Quantities in a notice about {name} changed",
+            why="The client, or whoever runs it, was set up for the old ones.",
+            advice=advice,
+            message="A notice about {name} now says {after} (was {before}).",
+            deviation=_ONLY,
+            example=Example(within="facts", before=_notice(topic, "x", "1"), after=_notice(topic, "x", "2")),
+        ),
+        Rule(
+            on="notice.added",
+            id=f"{topic}-notice-added",
+            places=_PAGE,
+            when=when,
+            level=added,
+            title=f"There is a new notice about {name}",
+            why="It may ask for another behaviour of the client.",
+            advice=advice,
+            message="A new notice about {name} says {after}.",
+            deviation=_ONLY,
+            example=Example(within="facts", before=[], after=_notice(topic, "x")),
+        ),
+        Rule(
+            on="notice.removed",
+            id=f"{topic}-notice-removed",
+            places=_PAGE,
+            when=when,
+            level="info",
+            title=f"A notice about {name} is gone",
+            why="What it said is no longer promised.",
+            advice=LABEL,
+            message="A notice about {name} is gone; it said {before}.",
+            deviation=_ONLY,
+            example=Example(within="facts", before=_notice(topic, "x"), after=[]),
+        ),
+    )
+
+
+NOTICE_RULES: Final[tuple[Rule, ...]] = tuple(rule for topic in _TOPICS for rule in _notice_rules(*topic))
