@@ -1,9 +1,107 @@
 """MDX components (ParamField, ResponseField, Expandable) to facts, by Mintlify's own rules."""
 
-from driftwatch.extract.blocks import Section
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import UNSET
+
+from driftwatch.extract.blocks import Block, Callout, FieldBlock, Item, List, Section
+from driftwatch.extract.call_facts import Call, call_facts
+from driftwatch.extract.field_tables import within_of_title
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.statements import default_of_blocks, enum_of_blocks
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.wording import tidy
 from driftwatch.model.facts import AnyFact
+
+_STATUS: Final = re.compile(r"(?:response|status|http|код|状态码)?\s?[:]?\s?([1-5]\d\d|[1-5]xx)\b", re.IGNORECASE)
+_MEDIA_TYPES: Final = re.compile(r"application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40}")
+_DEPTH: Final = 40
 
 
 def component_facts(page: Section) -> tuple[AnyFact, ...]:
-    """Return parameters, body and response fields that components of one operation's page state, sorted by address."""
-    raise NotImplementedError
+    """Return parameters, body and response fields that components of one operation's page state, sorted by address.
+
+    The status of response fields is that of the heading or tab they stand under, 200 when there is none.
+    """
+    request: list[DocumentedField] = []
+    responses: dict[str, list[DocumentedField]] = {}
+    for above, section in page.walk():
+        titles = [inner.title for inner in (*above, section)]
+        for field in _fields(section.blocks):
+            documented = documented_field(field, place=section.title, within=_within(field, titles))
+            if documented.within == "response":
+                responses.setdefault(status_of_titles(titles) or "200", []).append(documented)
+            else:
+                request.append(documented)
+    if not request and not responses:
+        return ()
+    found = {status: tuple(fields) for status, fields in sorted(responses.items())}
+    call = Call(request=tuple(request), responses=found, media_type=_media_type(request))
+    return call_facts(call, stated_by="component")
+
+
+def documented_field(field: FieldBlock, *, place: str, within: str = "", depth: int = 0) -> DocumentedField:
+    """Read a component with the fields of its expandables."""
+    name = tidy(field.name).strip("`")
+    here = f"{place} > {name}" if place and name else place or name
+    default = field.default if isinstance(field.default, str) else None
+    if default is None:
+        default = default_of_blocks(field.blocks)
+    children = field.fields if depth < _DEPTH else ()
+    return DocumentedField(
+        name=name,
+        type=tidy(field.type),
+        required=field.required,
+        default=UNSET if default is None else default,
+        enum=_enum(field),
+        deprecated=field.deprecated,
+        within=within,
+        children=tuple(documented_field(child, place=here, depth=depth + 1) for child in children),
+        place=here,
+        unknown_is_object=True,
+    )
+
+
+def status_of_titles(titles: list[str]) -> str:
+    """Return the status that the innermost heading with one names: `200`, `4XX`; "" for none."""
+    for title in reversed(titles):
+        match = _STATUS.match(title.strip())
+        if match:
+            return match[1].upper()
+    return ""
+
+
+def _enum(field: FieldBlock) -> tuple[str, ...]:
+    kind = schema_of_type(field.type) if field.type else {}
+    scalar = kind is not None and kind.get("type") not in ("object", "boolean")
+    return enum_of_blocks(field.blocks) if scalar and not field.fields else ()
+
+
+def _within(field: FieldBlock, titles: list[str]) -> str:
+    if field.within:
+        return field.within
+    found = (within_of_title(title) for title in reversed(titles))
+    return next(filter(None, found), "body")
+
+
+def _media_type(request: list[DocumentedField]) -> str:
+    """Read the media type that a documented Content-Type header names."""
+    for field in request:
+        if field.within == "header" and field.name.lower() == "content-type":
+            said = field.default if isinstance(field.default, str) else " ".join(field.enum)
+            match = _MEDIA_TYPES.search(said)
+            if match:
+                return match.group().lower()
+    return ""
+
+
+def _fields(blocks: tuple[Block | Item, ...], depth: int = 0) -> Iterator[FieldBlock]:
+    for block in blocks if depth < _DEPTH else ():
+        if isinstance(block, FieldBlock):
+            yield block
+        elif isinstance(block, List):
+            yield from _fields(block.items, depth + 1)
+        elif isinstance(block, Item | Callout):
+            yield from _fields(block.blocks, depth + 1)

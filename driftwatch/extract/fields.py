@@ -1,28 +1,205 @@
 """Fields as pages document them, between the page's markup and the facts."""
 
-from msgspec import UNSET, Struct, UnsetType
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
+from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
+
+from driftwatch.extract.references import Pointers
+from driftwatch.extract.schema import fields_of
+from driftwatch.extract.type_words import Schema, schema_of_type
+from driftwatch.model import address
 from driftwatch.model.facts import Field, StatedBy
 from driftwatch.model.json_values import Json
+
+_DEPTH: Final = 40
+_NO_POINTERS: Final = Pointers({}, siblings=True)
+_STEP: Final = re.compile(r"\.?([^.\[\]]+)|\[[^\[\]]{0,40}\]|\.")
+_MAP_STEP: Final = re.compile(r"[<{*][^<>{}]{0,60}[>}*]?$")
+_WORDS: Final[dict[str, Json]] = {"true": True, "false": False, "null": None, "none": None}
+_INTEGER: Final = re.compile(r"-?\d{1,18}$")
+_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?$")
 
 
 class DocumentedField(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A field as a page states it; what the page does not state stays unset."""
 
     name: str
-    """A field path as in an address, relative to its parent: `messages[].role`."""
+    """As written, relative to its parent: `messages[].role`; "" is the root of the body."""
     type: str = ""
     """As written: `array<string>`."""
     required: bool | None = None
-    default: Json | UnsetType = UNSET
-    enum: tuple[Json, ...] | UnsetType = UNSET
+    default: str | UnsetType = UNSET
+    """As written."""
+    enum: tuple[str, ...] = ()
+    """As written."""
     deprecated: bool = False
     within: str = ""
     """path, query, header, cookie, body, response; "" when the page does not say."""
     children: "tuple[DocumentedField, ...]" = ()
     place: str = ""
+    unknown_is_object: bool = False
+    """A type word that nobody knows means object, as in Mintlify's components."""
 
 
-def field_facts(fields: tuple[DocumentedField, ...], *, at: str, stated_by: StatedBy) -> tuple[Field, ...]:
-    """Return the field facts of a body (or schema) whose address is `at`, each address once, sorted."""
-    raise NotImplementedError
+class _Node:
+    """A field and what was found below it, from any row."""
+
+    def __init__(self) -> None:
+        self.stated: DocumentedField | None = None
+        self.children: dict[str, _Node] = {}
+
+
+def field_facts(
+    fields: Sequence[DocumentedField], *, at: str, stated_by: StatedBy, place: str = "", required: bool = False
+) -> tuple[Field, ...]:
+    """Return the field facts of a body (or schema) whose address is `at`, each address once, sorted.
+
+    The order of the fields means nothing; where two state the same one, the fuller statement is believed.
+    """
+    root = _Node()
+    for field in sorted(fields, key=_fullness, reverse=True):
+        _insert(root, field, 0)
+    places = {address.join(at, path): found for path, found in _places(root, address.ROOT, place)}
+    facts = fields_of(_schema(root), at=at, pointers=_NO_POINTERS, required=required)
+    return tuple(
+        sorted(
+            (replace(fact, stated_by=stated_by, place=_place(fact.at, places, place)) for fact in facts),
+            key=lambda fact: fact.at,
+        )
+    )
+
+
+def steps_of(name: str) -> tuple[str, ...]:
+    """Split a written name into steps: names, `[]` and `.*`.
+
+    >>> steps_of("messages[0].content"), steps_of("data.*.id")
+    (('messages', '[]', 'content'), ('data', '.*', 'id'))
+    """
+    if name in ("", "$", "(root)", "body", "[]"):
+        return ("[]",) if name == "[]" else () if name != "body" else ("body",)
+    steps: list[str] = []
+    for match in _STEP.finditer(name.strip()):
+        part = (match[1] or "").strip()
+        if match.group().startswith("[") or (part.isdigit() and steps):
+            steps.append("[]")
+        elif part:
+            steps.append(".*" if _MAP_STEP.match(part) else part)
+    return tuple(steps[:_DEPTH])
+
+
+def json_of(text: str, schema: Schema) -> Json:
+    """Read a default or enum value as its type says; text stays text when the type does not say.
+
+    >>> json_of("20", {"type": "integer"}), json_of("20", {"type": "string"}), json_of('"a"', {})
+    (20, '20', 'a')
+    """
+    braced = text[1:-1].strip() if text.startswith("{") and text.endswith("}") else text.strip()
+    if len(braced) > 1 and braced[0] == braced[-1] and braced[0] in "\"'":
+        return braced[1:-1]
+    stated = schema.get("type")
+    types = stated if isinstance(stated, list) else [stated]
+    if "string" in types and text != "null":
+        return braced
+    return _structured(braced) if braced[:1] in ("[", "{") else _untyped(braced)
+
+
+def _untyped(text: str) -> Json:
+    said = text.lower()
+    if said in _WORDS:
+        return _WORDS[said]
+    if _INTEGER.match(text):
+        return int(text)
+    return float(text) if _NUMBER.match(text) else text
+
+
+def _structured(text: str) -> Json:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _fullness(field: DocumentedField) -> tuple[int, str]:
+    stated = (field.type, field.required, field.default, field.enum, field.deprecated)
+    return sum(bool(item) and item is not UNSET for item in stated), repr((field.name, stated))
+
+
+def _insert(root: _Node, field: DocumentedField, depth: int) -> None:
+    node = root
+    for step in steps_of(field.name):
+        node = node.children.setdefault(step, _Node())
+    node.stated = node.stated or field
+    if depth < _DEPTH:
+        for child in sorted(field.children, key=_fullness, reverse=True):
+            _insert(node, child, depth + 1)
+
+
+def _schema(node: _Node) -> Schema:
+    stated = node.stated
+    schema = _stated(stated) if stated else {}
+    if not node.children:
+        return schema
+    kinds = schema.get("type", [])
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    children = dict(node.children)
+    items = children.pop("[]", None)
+    if children and "array" in kinds and "object" not in kinds:
+        items = items or _Node()
+        items.children.update({step: child for step, child in children.items() if step not in items.children})
+        children = {}
+    if items is not None:
+        below = _schema(items)
+        schema = {"type": "array", **schema, "items": {**(schema.get("items") or {}), **below}}
+    return _with_properties(schema, children) if children else schema
+
+
+def _with_properties(schema: Schema, children: dict[str, _Node]) -> Schema:
+    schema = {"type": "object", **schema}
+    extra = children.pop(".*", None)
+    if extra is not None:
+        schema["additionalProperties"] = _schema(extra)
+    if children:
+        schema["properties"] = {name: _schema(child) for name, child in children.items()}
+        schema["required"] = [name for name, child in children.items() if child.stated and child.stated.required]
+    return schema
+
+
+def _stated(field: DocumentedField) -> Schema:
+    known = schema_of_type(field.type) if field.type else {}
+    schema: Schema = dict(known) if known is not None else {"type": "object"} if field.unknown_is_object else {}
+    if field.deprecated:
+        schema["deprecated"] = True
+    target = schema.get("items") if schema.get("type") == "array" and not isinstance(field.default, str) else None
+    holder = schema if target is None else target
+    if field.enum and "enum" not in holder:
+        holder["enum"] = [json_of(value, holder) for value in field.enum]
+    if isinstance(field.default, str):
+        schema["default"] = json_of(field.default, schema)
+    return schema
+
+
+def _places(node: _Node, path: str, above: str) -> Iterator[tuple[str, str]]:
+    here = node.stated.place if node.stated and node.stated.place else above
+    yield path, here
+    for step, child in node.children.items():
+        written = step if step in ("[]", ".*") else address.escape(step)
+        yield from _places(child, address.child(path, written), here)
+
+
+def _place(at: str, places: dict[str, str], default: str) -> str:
+    for _ in range(3):
+        if at in places:
+            return places[at]
+        at = at.removesuffix("[]").removesuffix(".*")
+    return default
+
+
+def flattened(fields: Iterable[DocumentedField]) -> Iterator[DocumentedField]:
+    """Yield fields and those below them."""
+    for field in fields:
+        yield field
+        yield from flattened(field.children)

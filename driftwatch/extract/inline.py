@@ -103,7 +103,8 @@ def _trimmed(runs: list[Run]) -> Iterator[Run]:
     for index, run in enumerate(runs):
         text = run.text
         if not run.code:
-            text = text.lstrip() if index == 0 else text
+            # a no-break space at the start is the indentation of a table's row
+            text = text.lstrip(" \t\n") if index == 0 else text
             text = text.rstrip() if index == len(runs) - 1 else text
         yield run if text == run.text else replace(run, text=text)
 

@@ -1,0 +1,46 @@
+"""Which column of a table holds what, by the words of its header in several languages."""
+
+from typing import Final, Literal, TypeAlias
+
+from driftwatch.extract import vocabulary
+from driftwatch.extract.blocks import Text
+from driftwatch.extract.wording import word
+
+Role: TypeAlias = Literal["name", "type", "required", "description", "default", "enum", "within"]
+
+_ROLES: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
+    ("required", vocabulary.REQUIRED_COLUMNS),
+    ("default", vocabulary.DEFAULT_COLUMNS),
+    ("enum", vocabulary.ENUM_COLUMNS),
+    ("within", vocabulary.WITHIN_COLUMNS),
+    ("type", vocabulary.TYPE_COLUMNS),
+    ("name", vocabulary.NAME_COLUMNS),
+    ("description", vocabulary.DESCRIPTION_COLUMNS),
+)
+
+
+def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
+    """Return the index of each role's column; the first that fits."""
+    found: dict[Role, int] = {}
+    for index, cell in enumerate(header):
+        said = word(cell.plain).rstrip("?")
+        role = next((role for role, words in _ROLES if said in words and role not in found), None)
+        if role is not None:
+            found[role] = index
+    return found
+
+
+def is_field_table(header: tuple[Text, ...]) -> bool:
+    """Tell whether a table's rows are fields: it names them, and says their type, default or whether required."""
+    found = columns_of(header)
+    if "name" not in found:
+        return False
+    if found.keys() & {"type", "required", "default"}:
+        return True
+    said = word(header[found["name"]].plain)
+    return said in vocabulary.STRONG_NAME_COLUMNS and bool(found.keys() & {"description", "enum"})
+
+
+def is_optional_column(cell: Text) -> bool:
+    """Tell whether a yes in this column means optional."""
+    return word(cell.plain).rstrip("?") in vocabulary.OPTIONAL_COLUMNS

@@ -1,0 +1,60 @@
+"""Sentences of a page's prose: paragraphs, bullets and callouts; never code, tables or descriptions of fields."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Section, Text
+from driftwatch.extract.wording import tidy
+
+_ENDING: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*|\n{1,}")
+_LONGEST: Final = 600
+_PLACEHOLDER: Final = re.compile(
+    r"<[A-Za-z][\w -]{0,40}>|\$\{?[A-Z][A-Z0-9_]{2,40}\}?|\bos\.environ\[[^\]]{1,60}\]|\bprocess\.env\.\w{1,60}"
+    r"|\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b|\bsk-[\w*.-]{1,60}|\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
+)
+_KEY_PLACEHOLDER: Final = re.compile(r"key|token|sk-|secret", re.IGNORECASE)
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence of prose with the code spans in it, and the heading it stands under."""
+
+    text: str
+    codes: tuple[str, ...]
+    section: str
+
+
+def sentences_of(page: Section) -> Iterator[Sentence]:
+    """Yield the sentences of a page in reading order; keys in them are written `{key}`, whatever the placeholder."""
+    for _, section in page.walk():
+        for text in texts_of(section.blocks):
+            yield from _sentences(text, section.title)
+
+
+def texts_of(blocks: Sequence[Block | Item], depth: int = 0) -> Iterator[Text]:
+    """Yield the texts of paragraphs, bullets and callouts."""
+    for block in blocks if depth < 40 else ():  # noqa: PLR2004 - deeper than any page
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Item):
+            yield block.text
+            yield from texts_of(block.blocks, depth + 1)
+        elif isinstance(block, List):
+            yield from texts_of(block.items, depth + 1)
+        elif isinstance(block, Callout):
+            yield from texts_of(block.blocks, depth + 1)
+
+
+def without_keys(text: str) -> str:
+    """Write `{key}` for any placeholder of a key: `$API_KEY`, `<YOUR_KEY>` and `sk-...` mean the same."""
+    return _PLACEHOLDER.sub(lambda match: "{key}" if _KEY_PLACEHOLDER.search(match.group()) else match.group(), text)
+
+
+def _sentences(text: Text, section: str) -> Iterator[Sentence]:
+    for piece in _ENDING.split(text.plain):
+        said = tidy(piece)
+        if said and len(said) <= _LONGEST:
+            codes = tuple(code for code in text.codes if code in piece)
+            yield Sentence(without_keys(said), codes, tidy(section))

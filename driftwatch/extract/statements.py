@@ -1,0 +1,120 @@
+"""What descriptions state in clear forms: allowed values, a default, that something is deprecated.
+
+"One of `a`, `b`", "Allowed values: `a`, `b`", "Default: `x`" are clear; "such as `a`", "for example `a`" are not.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
+from driftwatch.extract.vocabulary import DEFAULT_WORDS
+from driftwatch.extract.wording import tidy
+
+_LONGEST: Final = 4_000
+_SPAN: Final = r"\x02[^\x02\x03]{1,200}\x03"
+_JOIN: Final = (
+    r"(?:\s?(?:,|，|、|\||/|;|·)\s?(?:or\s|and\s|或\s?)?|\s(?:or|and|oder|ou|или|lub|o|y|и|i|et|und)\s|\s?[或和]\s?|\s)"
+)
+_LIST: Final = rf"({_SPAN}(?:{_JOIN}{_SPAN}){{0,400}})"
+_INTRODUCED: Final = re.compile(
+    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|enum)\s(?:values?"
+    r"|options?)(?:\s(?:are|is|include))?"
+    r"|available options|one of(?:\sthe following)?|either|values|enum|options|可选值(?:为|有)?|枚举值|取值(?:为|范围)?|可选|"
+    r"допустимые значения|возможные значения|одно из|dozwolone wartości|możliwe wartości|jedna z|valeurs possibles|"
+    r"zulässige werte|mögliche werte|valores permitidos|valores posibles|許容値|使用可能な値|허용 값)\s?[:：]?\s?"
+    + _LIST,
+    re.IGNORECASE,
+)
+_INTRODUCTION: Final = re.compile(
+    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?"
+    r"|one of(?:\sthe following)?|"
+    r"enum|可选值|枚举值|取值|допустимые значения|dozwolone wartości|valeurs possibles)\s?[:：]?$",
+    re.IGNORECASE,
+)
+_OPEN_END: Final = re.compile(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
+_CODE: Final = re.compile(r"\x02([^\x02\x03]{1,200})\x03")
+_DEFAULT_HEAD: Final = r"(?<![\w-])(?:" + "|".join(map(re.escape, DEFAULT_WORDS)) + r")(?![\w-])"
+_DEFAULT_CODE: Final = re.compile(
+    _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|are|to|of)\s?)?[:：=]?\s?(?:is\s)?\x02([^\x02\x03]{1,200})\x03",
+    re.IGNORECASE,
+)
+_DEFAULT_PLAIN: Final = re.compile(
+    _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|to)\s|[:：=]\s?|\s?(?=[-\d\"]))"
+    r"(-?\d{1,15}(?:\.\d{1,10})?(?![\w%.-]*[\w%])|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
+    r"|(?<=[:：=] )[\w.-]{1,60}(?=\s?(?:$|[;)\n])))",
+    re.IGNORECASE,
+)
+_DEPRECATED: Final = re.compile(
+    r"(?:^|[\n(\[*])\s{0,3}(?:deprecated|已弃用|已废弃|устарело|przestarzałe|veraltet)\b", re.IGNORECASE
+)
+
+
+def marked(text: Text) -> str:
+    r"""Write a text with its code spans between \x02 and \x03, tidied."""
+    return "\n".join(
+        tidy(line) for line in "".join(_marked_run(run.text, code=run.code) for run in text.runs)[:_LONGEST].split("\n")
+    )
+
+
+def _marked_run(text: str, *, code: bool) -> str:
+    # private characters survive tidying, unlike the controls that they stand for
+    return f"\ue002{text}\ue003" if code else text
+
+
+def enum_in(text: Text) -> tuple[str, ...]:
+    """Return the closed list that a text states, as written and without quotes; () for none."""
+    said = _controls(marked(text))
+    for match in _INTRODUCED.finditer(said):
+        values = _values(match[1])
+        if len(values) > 1 and not _OPEN_END.match(said, match.end()):
+            return values
+    return ()
+
+
+def default_in(text: Text) -> str | None:
+    """Return the default that a text states, as written; None for none."""
+    said = _controls(marked(text))
+    match = _DEFAULT_CODE.search(said) or _DEFAULT_PLAIN.search(said.replace("\x02", "").replace("\x03", ""))
+    return match[1].strip() if match else None
+
+
+def is_deprecated_in(text: Text) -> bool:
+    """Tell whether a description begins by calling its subject deprecated."""
+    return bool(_DEPRECATED.search(text.plain[:_LONGEST]))
+
+
+def enum_of_blocks(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Return the closed list that a description states, in a sentence or in bullets below "Allowed values:"."""
+    introduced: Text | None = None
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            text = Text((*introduced.runs, Run(" "), *block.text.runs)) if introduced else block.text
+            if values := enum_in(text):
+                return values
+            introduced = block.text if _INTRODUCTION.search(block.text.plain[-60:]) else None
+        elif isinstance(block, List) and introduced:
+            codes = [
+                item.text.runs[0].text.strip().strip("\"'") for item in block.items if _begins_with_code(item.text)
+            ]
+            if len(codes) == len(block.items) > 1:
+                return tuple(sorted(set(codes)))
+    return ()
+
+
+def default_of_blocks(blocks: Sequence[Block]) -> str | None:
+    """Return the default that the paragraphs of a description state."""
+    found = (default_in(block.text) for block in blocks if isinstance(block, Paragraph))
+    return next((text for text in found if text is not None), None)
+
+
+def _begins_with_code(text: Text) -> bool:
+    return bool(text.runs) and text.runs[0].code
+
+
+def _values(listed: str) -> tuple[str, ...]:
+    return tuple(sorted({value.strip().strip("\"'") for value in _CODE.findall(listed)}))
+
+
+def _controls(text: str) -> str:
+    return text.replace("\ue002", "\x02").replace("\ue003", "\x03")

@@ -1,0 +1,167 @@
+"""Type words as pages write them, in several languages, to JSON Schema."""
+
+import re
+from typing import Final
+
+from driftwatch.extract.vocabulary import FORMATS, TYPES
+from driftwatch.extract.wording import required_word, tidy
+from driftwatch.model.json_values import Json, canonical, json_set
+
+_LONGEST: Final = 2_000
+_DEPTH: Final = 8
+_OPENING: Final = "<[({"
+_CLOSING: Final = ">])}"
+_CONTAINER: Final = re.compile(
+    r"(array|list|arr|seq|sequence|set|tuple|map|dict|dictionary|record|object|enum|optional|nullable|数组|array of)\s?"
+    r"[<\[({](.*)[>\])}]$",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF: Final = re.compile(r"(?:array|list|массив|lista|tableau|liste|数组)\s(?:of|из|de|von)\s(.+)$", re.IGNORECASE)
+_MAP_GO: Final = re.compile(r"map\[[^\]]{1,40}\](.+)$", re.IGNORECASE)
+_QUALIFIED: Final = re.compile(r"([^\s(<\[]{1,40})\s?[(<\[]\$?([^()<>\[\]]{1,60})[)>\]]$")
+_LITERAL: Final = re.compile(r"(?:\"([^\"]*)\"|'([^']*)')$")
+_PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata"))
+
+Schema = dict[str, Json]
+
+
+def schema_of_type(text: str) -> Schema | None:
+    """Return the schema of a type as written; None when its words are not known, {} for any type.
+
+    >>> schema_of_type("array<string>"), schema_of_type("int64"), schema_of_type("widget")
+    ({'type': 'array', 'items': {'type': 'string'}}, {'type': 'integer'}, None)
+    """
+    return _schema(tidy(text).replace("`", "").replace("\\|", "|").strip(" .,;"), 0) if len(text) <= _LONGEST else None
+
+
+def _schema(text: str, depth: int) -> Schema | None:
+    text = _without_words(text)
+    if not text or depth > _DEPTH:
+        return None
+    parts = _alternatives(text)
+    if len(parts) > 1:
+        return _union(parts, depth)
+    return _literal(text) or _array(text, depth) or _container(text, depth) or _word(text)
+
+
+def _without_words(text: str) -> str:
+    """Take out what a type cell says besides the type: required, optional, where it travels."""
+    pieces = [piece.strip() for piece in re.split(r"[,;，、]\s?(?![^<\[({]*[>\])}])", text)]
+    kept = [piece for piece in pieces if required_word(piece) is None and piece.lower() not in _PLACES]
+    text = (kept or pieces)[0] if len(pieces) > 1 else text
+    match = re.search(r"\s?\(([^()]{1,40})\)$", text)
+    if match and (required_word(match[1]) is not None or match[1].lower() in _PLACES):
+        text = text[: match.start()]
+    return text.strip().removesuffix("?").strip()
+
+
+def _alternatives(text: str) -> list[str]:
+    """Split at `|`, `or`, `/` outside brackets and quotes."""
+    parts: list[str] = []
+    depth = start = 0
+    for match in re.finditer(
+        r"[<\[({>\])}]|\"[^\"]*\"|'[^']*'|\s(?:or|oder|ou|или|lub|或)\s|\s?\|{1,2}\s?|\s?/\s?|\s?或\s?", text
+    ):
+        token = match.group()
+        if token in _OPENING:
+            depth += 1
+        elif token in _CLOSING:
+            depth -= 1
+        elif depth == 0 and token[0] not in "\"'":
+            parts.append(text[start : match.start()])
+            start = match.end()
+    parts.append(text[start:])
+    return [part.strip(" ,") for part in parts if part.strip(" ,")]
+
+
+def _union(parts: list[str], depth: int) -> Schema | None:
+    """Join alternatives: types together, literals as an enum, items of arrays as items."""
+    read = [_schema(part, depth + 1) for part in parts]
+    known = [schema for schema in read if schema]
+    if len(known) != len(read):
+        return None
+    types = sorted({name for schema in known for name in _types(schema)})
+    merged: Schema = {"type": types[0] if len(types) == 1 else types}
+    items = [schema["items"] for schema in known if schema.get("items")]
+    if items:
+        merged["items"] = items[0] if len({canonical(item) for item in items}) == 1 else {}
+    values = [value for schema in known for value in schema.get("enum", ())]
+    if values and all("enum" in schema or schema["type"] == "null" for schema in known):
+        merged["enum"] = list(json_set(values))
+    formats = {schema["format"] for schema in known if "format" in schema}
+    if len(formats) == 1 and all("format" in schema for schema in known):
+        merged["format"] = formats.pop()
+    return merged
+
+
+def _types(schema: Schema) -> list[str]:
+    stated = schema.get("type")
+    return stated if isinstance(stated, list) else [str(stated)] if stated else []
+
+
+def _literal(text: str) -> Schema | None:
+    match = _LITERAL.match(text)
+    return {"type": "string", "enum": [match[1] if match[1] is not None else match[2]]} if match else None
+
+
+def _array(text: str, depth: int) -> Schema | None:
+    if text.endswith("[]"):
+        return _array_of(text[:-2], depth)
+    if text.startswith("[") and text.endswith("]"):
+        return _array_of(text[1:-1], depth)
+    if match := _OF.match(text):
+        return _array_of(match[1].removesuffix("s") if match[1].lower() not in TYPES else match[1], depth)
+    inner, space, last = text.rpartition(" ")
+    if space and last.lower() in ("array", "list", "массив", "数组") and inner.lower() in TYPES:
+        return _array_of(inner, depth)
+    return None
+
+
+def _array_of(inner: str, depth: int) -> Schema:
+    items = _schema(inner, depth + 1)
+    return {"type": "array", "items": items} if items else {"type": "array"}
+
+
+def _container(text: str, depth: int) -> Schema | None:
+    if match := _MAP_GO.match(text):
+        return _map_of(match[1], depth)
+    match = _CONTAINER.match(text)
+    if not match:
+        return None
+    name, inner = match[1].lower(), match[2]
+    if name == "enum":
+        return _enum(inner, depth)
+    if name in ("optional", "nullable"):
+        return _union([inner, "null"], depth) if name == "nullable" else _schema(inner, depth + 1)
+    if name in ("map", "dict", "dictionary", "record"):
+        return _map_of(inner.partition(",")[2] or inner, depth)
+    return {"type": "object"} if name == "object" else _array_of(inner, depth)
+
+
+def _enum(inner: str, depth: int) -> Schema:
+    values = _alternatives(inner.replace(",", " | "))
+    literals = [found["enum"][0] for value in values if (found := _literal(value))]
+    if literals and len(literals) == len(values):
+        return {"type": "string", "enum": literals}
+    return _schema(inner, depth + 1) or {}
+
+
+def _map_of(inner: str, depth: int) -> Schema:
+    values = _schema(inner, depth + 1)
+    return {"type": "object", "additionalProperties": values} if values else {"type": "object"}
+
+
+def _word(text: str) -> Schema | None:
+    plain = text.lower().strip("*_:")
+    if plain in ("any", "mixed", "unknown", "*", "任意"):
+        return {}
+    match = _QUALIFIED.match(plain)
+    qualifier = ""
+    if match and match[1] in TYPES:
+        plain, qualifier = match[1], match[2].strip()
+    known = TYPES.get(plain) or TYPES.get(plain.removesuffix("s"))
+    if known is None:
+        return {"type": "string"} if plain in ("enum", "enumeration", "枚举") else None
+    kind, form = known
+    form = qualifier if qualifier in FORMATS and qualifier not in ("int32", "int64", "float", "double") else form
+    return {"type": kind, "format": form} if form else {"type": kind}

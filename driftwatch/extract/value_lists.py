@@ -1,0 +1,79 @@
+"""Closed lists in tables: model ids, sizes, statuses. Case and spaces are kept."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from driftwatch.extract.blocks import Block, Callout, Section, Table, Text
+from driftwatch.extract.columns import is_field_table
+from driftwatch.extract.wording import slug, tidy, word
+from driftwatch.model import address
+from driftwatch.model.facts import Values
+
+_HINTS: Final = re.compile(
+    r"\b(?:ids?|values?|status(?:es)?|states?|sizes?|models?|voices?|formats?|roles?|regions?|languages?|resolutions?|codes?|"
+    r"finish.reasons?|reasons?|modes?|operations?|operators?|actions?|events?)\b|模型|状态|尺寸|модел|статус|modelu|модель",
+    re.IGNORECASE,
+)
+_SIZE: Final = re.compile(r"\d{2,5}\s?[x×]\s?\d{2,5}$")
+_FAILURE: Final = re.compile(r"[1-5]\d\d$")
+_PATH: Final = re.compile(r"/|(?:get|post|put|patch|delete)\s", re.IGNORECASE)
+_NOTE: Final = re.compile(r"[\s(（].*", re.DOTALL)
+_FEW: Final = 2
+
+
+def value_lists(page: Section) -> tuple[Values, ...]:
+    """Return the closed lists of a page, one for each header cell that names them, sorted; values are sorted too."""
+    found: dict[str, Values] = {}
+    for _, section in page.walk():
+        for table in _tables(section.blocks):
+            for name, values in _columns(table):
+                at = address.join("values", address.step(slug(name)))
+                known = found.get(at)
+                both = sorted({*values, *(known.values if known else ())})
+                place = min(filter(None, (known.place if known else "", f"{section.title} > {name}")), default="")
+                found[at] = Values(
+                    at=at,
+                    name=min(name, known.name) if known else name,
+                    values=tuple(both),
+                    place=place,
+                    stated_by="table",
+                )
+    return tuple(found[at] for at in sorted(found))
+
+
+def _columns(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if is_field_table(table.header):
+        return
+    for index, cell in enumerate(table.header):
+        name = tidy(cell.plain)
+        values = _values([row[index] for row in table.rows])
+        if name and len(values) >= _FEW and (_HINTS.search(word(name)) or all(map(_SIZE.match, values))):
+            yield name, values
+
+
+def _values(cells: Sequence[Text]) -> tuple[str, ...]:
+    """Return the code spans of cells that each hold one and at most a note; () when the column holds anything else."""
+    found: set[str] = set()
+    for cell in cells:
+        if cell.plain in ("", "—", "-", "–"):
+            continue
+        if len(cell.codes) != 1 or not cell.runs[0].code or not _is_note(cell):
+            return ()
+        found.add(cell.codes[0])
+    if any(_PATH.match(value) for value in found) or all(map(_FAILURE.match, found)):
+        return ()
+    return tuple(sorted(found))
+
+
+def _is_note(cell: Text) -> bool:
+    rest = "".join(run.text for run in cell.runs[1:])
+    return not rest.strip() or bool(_NOTE.fullmatch(rest))
+
+
+def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Callout):
+            yield from _tables(block.blocks)
