@@ -1,4 +1,4 @@
-"""Which branch of yesterday is which branch of today: by reference, content, title, type or closeness; never by position."""
+"""Which branch of today was which one yesterday: by reference, content, title or closeness, never by position."""
 
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final, NamedTuple
@@ -22,7 +22,11 @@ class Matched(NamedTuple):
 
 
 def match_branches(
-    old: Sequence[Branch], new: Sequence[Branch], *, renamed: Callable[[Node, Node], bool], mappings: tuple[dict[str, str], dict[str, str]]
+    old: Sequence[Branch],
+    new: Sequence[Branch],
+    *,
+    renamed: Callable[[Node, Node], bool],
+    mappings: tuple[dict[str, str], dict[str, str]],
 ) -> Matched:
     """Pair the branches of two groups.
 
@@ -57,7 +61,9 @@ def _pair_by(
     left: list[Branch] = []
     for branch in matched.removed:
         partners = waiting.get(old_key(branch[1]), [])
-        partner = next((one for one in partners if id(one) not in taken and (allowed is None or allowed(branch[1], one[1]))), None)
+        partner = next(
+            (one for one in partners if id(one) not in taken and (allowed is None or allowed(branch[1], one[1]))), None
+        )
         if partner is None:
             left.append(branch)
             continue

@@ -1,4 +1,4 @@
-"""What changed in compositions: oneOf, anyOf, not. (allOf is joined before: driftwatch.compare.parts.)"""
+"""What changed in compositions: oneOf, anyOf, not; allOf is joined before (driftwatch.compare.joining)."""
 
 from collections.abc import Callable
 from typing import Final, NamedTuple
@@ -28,8 +28,12 @@ class Group(NamedTuple):
         return _NOUNS[self.keyword]
 
 
-def composition_changes(level: Level, renamed: Renamed) -> None:
-    """Note what changed in oneOf, anyOf and not, and hand on the branches that are to be compared."""
+def composition_changes(level: Level, renamed: Renamed) -> bool:
+    """Note what changed in oneOf, anyOf and not, and hand on the branches that are to be compared.
+
+    Returns:
+        Whether a schema became one of several or the other way round: then that is all there is to tell.
+    """
     old, new = _groups(level.old), _groups(level.new)
     for keyword in sorted(old.keys() & new.keys()):
         _both(level, old.pop(keyword), new.pop(keyword), renamed)
@@ -37,11 +41,10 @@ def composition_changes(level: Level, renamed: Renamed) -> None:
         if not _is_list_of_types(before) or not _is_list_of_types(after):
             level.emit(f"field.{before.noun}.to-{after.noun}")
         _both(level, before, after, renamed)
-    for before in list(old.values())[len(new) :]:
-        _unwrapped(level, before)
-    for after in list(new.values())[len(old) :]:
-        _wrapped(level, after)
+    unwrapped = [_unwrapped(level, before) for before in list(old.values())[len(new) :]]
+    wrapped = [_wrapped(level, after) for after in list(new.values())[len(old) :]]
     _negation(level)
+    return any(unwrapped) or any(wrapped)
 
 
 def _groups(view: View) -> dict[str, Group]:
@@ -66,25 +69,27 @@ def _labels(branches: list[Branch]) -> Json:
     return sorted(step.label for step, _ in branches)
 
 
-def _unwrapped(level: Level, old: Group) -> None:
+def _unwrapped(level: Level, old: Group) -> bool:
     """Judge a oneOf or anyOf that gave way to one schema."""
     if _is_list_of_types(old) and level.new.types:
-        _types(level, _by_type(old), {name: (None, level.new.atoms) for name in level.new.types})
-        return
+        _types(level, _by_type(old), dict.fromkeys(level.new.types, (None, level.new.atoms)))
+        return False
     replaced = _speaks(level.new) and not _speaks(level.old)
     level.emit(f"field.{old.noun}.{'unwrapped' if replaced else 'dropped'}", before=_labels(old.branches))
+    return replaced
 
 
-def _wrapped(level: Level, new: Group) -> None:
+def _wrapped(level: Level, new: Group) -> bool:
     """Judge a schema that became one of several."""
     if _is_list_of_types(new) and level.old.types:
-        _types(level, {name: (None, level.old.atoms) for name in level.old.types}, _by_type(new))
-        return
+        _types(level, dict.fromkeys(level.old.types, (None, level.old.atoms)), _by_type(new))
+        return False
     if not _speaks(level.old) or _speaks(level.new):
         level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))
-        return
+        return False
     traits = {"kept"} if _keeps(new, level.old) else set()
     level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
+    return True
 
 
 def _speaks(view: View) -> bool:
@@ -135,5 +140,5 @@ def _negation(level: Level) -> None:
         if sorted(digest(node) for _, node in old) != sorted(digest(node) for _, node in new):
             level.emit("field.not.changed", nodes=(old[0][1], new[0][1]))
     elif old or new:
-        step, node = (old or new)[0]
+        _, node = (old or new)[0]
         level.emit("field.not.removed" if old else "field.not.added", nodes=(node, None) if old else (None, node))

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.compare.trees import PROPERTY, Node, Tree
+from driftwatch.compare.trees import PROPERTY, Node, Step, Tree
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import Fact, Field
 from driftwatch.model.json_values import canonical
@@ -20,10 +20,11 @@ _MAX_FEATURES: Final = 200
 
 def stated_keywords(field: Field) -> tuple[tuple[str, str], ...]:
     """Return what a field states of itself, with canonical values; whether its parent requires it is left out."""
-    return tuple((name, canonical(value)) for name in KEYWORDS if _stated(name, value := getattr(field, name)))
+    return tuple((name, canonical(value)) for name in KEYWORDS if is_stated(name, value := getattr(field, name)))
 
 
-def _stated(name: str, value: object) -> bool:
+def is_stated(name: str, value: object) -> bool:
+    """Tell whether a keyword, by the name of its attribute, says anything with `value`."""
     default = _DEFAULTS[name]
     return value is not default and (value != default or default is UNSET)
 
@@ -33,7 +34,7 @@ def digests_of(tree: Tree) -> dict[str, int]:
     if tree.digests is None:
         digests: dict[str, int] = {}
         for path in sorted(tree.fields, key=_depth, reverse=True):
-            children = [_child(step.keyword, step.label, tree.fields[below].required, digests[below]) for step, below in tree.children(path)]
+            children = [_below(step, tree.fields[below], digests[below]) for step, below in tree.children(path)]
             digests[path] = hash((stated_keywords(tree.fields[path]), tuple(sorted(children))))
         tree.digests = digests
     return tree.digests
@@ -44,8 +45,8 @@ def _depth(path: str) -> int:
     return 0 if path == ROOT else len(path)
 
 
-def _child(keyword: str, label: str, required: bool, digest: int) -> int:
-    return hash((keyword, "" if keyword in _BRANCHES else label, required, digest))
+def _below(step: Step, field: Field, digest: int) -> int:
+    return hash((step.keyword, "" if step.keyword in _BRANCHES else step.label, field.required, digest))
 
 
 def digest(node: Node) -> int:

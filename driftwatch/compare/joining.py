@@ -34,7 +34,7 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
     if len(old) != 1 or len(new) != 1:
         return moves
     before, after = old[0].below("allOf"), new[0].below("allOf")
-    if not before or not after:
+    if not (before and after) and not _same_beside(old[0], new[0]):
         return moves
     removed, added = _unmatched(before, after)
     moves.annotations_removed.extend(branch for branch in removed if is_annotation(branch[1]))
@@ -72,12 +72,14 @@ def _same_beside(old: Node, new: Node) -> bool:
 
 
 def _beside(node: Node) -> object:
-    children = sorted((step.keyword, step.text, digest(below)) for step, below in node.all_below() if step.keyword != "allOf")
+    children = sorted(
+        (step.keyword, step.text, digest(below)) for step, below in node.all_below() if step.keyword != "allOf"
+    )
     return stated_keywords(node.field), children
 
 
 def _strangers(branches: list[Branch], others: list[Branch], root: Node) -> list[Branch]:
-    """Return the branches whose properties the other side does not know at all: they did not move, they came or went."""
+    """Return the branches of whose properties the other side knows none: they did not move, they came or went."""
     known = property_names([root, *(settled(branch) for _, branch in others)])
     found = []
     for branch in branches:

@@ -38,8 +38,9 @@ def keyword_changes(level: Level) -> None:
     _pattern(level)
     _values(level, "enum", "enum")
     _values(level, "extensible_enum", "extensible-enum")
-    for keyword in ("const", "default"):
-        _single(level, keyword)
+    _single(level, "const")
+    if not _always_sent(level):
+        _single(level, "default")
     for keyword, noun in (("content_encoding", "content-encoding"), ("content_media_type", "content-media-type")):
         before, after = _sides(level, keyword)
         if before != after:
@@ -76,7 +77,9 @@ def _multiple_of(level: Level) -> None:
     elif _divides(after, before):
         level.emit("field.multiple-of.loosened", before, after)
     else:
-        level.emit("field.multiple-of.tightened" if _divides(before, after) else "field.multiple-of.changed", before, after)
+        level.emit(
+            "field.multiple-of.tightened" if _divides(before, after) else "field.multiple-of.changed", before, after
+        )
 
 
 def _divides(part: float, whole: float) -> bool:
@@ -135,6 +138,12 @@ def _single(level: Level, keyword: str) -> None:
         level.emit(f"field.{keyword}.changed", *difference)
 
 
+def _always_sent(level: Level) -> bool:
+    """Tell whether this is a required parameter: then its default never counts."""
+    required = "always-sent" in level.where.traits or level.new.atoms[0].field.required
+    return level.task.place == "request-parameter" and required
+
+
 def _told_by_enum(level: Level, before: Json, after: Json) -> bool:
     enum_before, enum_after = _sides(level, "enum")
     enum, const = (enum_after, before) if after is UNSET else (enum_before, after)
@@ -150,7 +159,9 @@ def _flags(level: Level) -> None:
     for attribute, noun in _FLAGS.items():
         before, after = _sides(level, attribute)
         if before is not after:
-            level.emit(f"field.became-{noun}" if after is True else f"field.became-not-{noun}", before is True, after is True)
+            level.emit(
+                f"field.became-{noun}" if after is True else f"field.became-not-{noun}", before is True, after is True
+            )
 
 
 def _lifecycle(level: Level) -> None:
@@ -192,7 +203,9 @@ def _discriminator(level: Level) -> None:
         level.emit("field.discriminator-mapping.added", after={key: new[key] for key in added})
     moved = [key for key in sorted(old.keys() & new.keys()) if old[key] != new[key]]
     if moved:
-        level.emit("field.discriminator-mapping.changed", {key: old[key] for key in moved}, {key: new[key] for key in moved})
+        level.emit(
+            "field.discriminator-mapping.changed", {key: old[key] for key in moved}, {key: new[key] for key in moved}
+        )
 
 
 def _dependent_required(level: Level) -> None:

@@ -49,15 +49,17 @@ class Task(NamedTuple):
 class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
-    __slots__ = ("changes", "exploded", "new", "old", "tasks", "task", "where")
+    __slots__ = ("changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
 
-    def __init__(self, task: Task, old: View, new: View, *, where: Where, exploded: bool) -> None:
+    def __init__(self, task: Task, old: View, new: View, *, where: Where, exploded: bool, referring: bool) -> None:
         self.task = task
         self.old = old
         self.new = new
         self.where = where
         self.exploded = exploded
-        """At the root of a parameter: an array is sent as a repeated parameter, so that one value is an array of one."""
+        """This is the root of a parameter that sends an array by repeating itself: one value is an array of one."""
+        self.referring = referring
+        """Both refer to a schema that is not looked into here: it may state a type."""
         self.changes: list[Change] = []
         self.tasks: list[Task] = []
 
@@ -97,13 +99,13 @@ class Level:
                 field=path,
                 before=before,
                 after=after,
-                traits=self._traits(said, step is None).union(traits),
+                traits=self._traits(said, own=step is None).union(traits),
                 sunset=said.value("sunset") or "",
                 sources=(evidence.source(),) if evidence is not None else (),
             )
         )
 
-    def _traits(self, said: View, own: bool) -> frozenset[str]:
+    def _traits(self, said: View, *, own: bool) -> frozenset[str]:
         traits = set(self.where.traits)
         traits |= {name for name, attribute in _TRAITS if said.value(attribute) is True}
         if said.value("stability") in _PREVIEW:

@@ -20,6 +20,7 @@ _UNEVALUATED: Final = {
     "unevaluatedProperties": ("unevaluated_properties", "unevaluated-properties"),
     "unevaluatedItems": ("unevaluated_items", "unevaluated-items"),
 }
+_NOBODY: Final = Member((), required=False)
 _NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
 
 
@@ -43,31 +44,43 @@ def _properties(level: Level) -> None:
     removed = {name: member for name, member in old.items() if name not in new and member.nodes}
     added = {name: member for name, member in new.items() if name not in old and member.nodes}
     for before, after in renamed_members(removed, added):
-        one, other = removed.pop(before), added.pop(after)
-        traits = {"was-required"} if one.required else set()
-        step, nodes = _step(after), (one.nodes[0], other.nodes[0])
-        level.emit("field.renamed", before, after, step=step, nodes=nodes, traits=traits | _needed(other))
-        level.go_on(one.nodes, other.nodes, step, required=(other.required, other.required))
+        _rename(level, (before, removed.pop(before)), (after, added.pop(after)))
     for name, member in removed.items():
-        if not _one_way(level, member):
-            level.emit("field.removed", step=_step(name), nodes=(member.nodes[0], None), traits=_needed(member))
+        _removed(level, name, member)
     for name, member in added.items():
-        if not _one_way(level, member):
-            traits = _needed(member) | ({"has-default"} if _has_default(member) else set())
-            level.emit("field.added", step=_step(name), nodes=(None, member.nodes[0]), traits=traits)
-    for name in old.keys() & new.keys():
+        _added(level, name, member)
+    for name in sorted(old.keys() & new.keys()):
         _property(level, name, old[name], new[name])
-    for name in sorted((old.keys() ^ new.keys()) - removed.keys() - added.keys()):
-        before, after = old.get(name), new.get(name)
-        if not (before or after or Member((), required=False)).nodes:
-            _requirement(level, name, before or Member((), required=False), after or Member((), required=False))
+    for name in sorted(old.keys() ^ new.keys()):
+        one, other = old.get(name, _NOBODY), new.get(name, _NOBODY)
+        if name and not one.nodes and not other.nodes:
+            _requirement(level, name, one, other)
+
+
+def _rename(level: Level, old: tuple[str, Member], new: tuple[str, Member]) -> None:
+    (before, one), (after, other) = old, new
+    step = _step(after)
+    traits = _needed(other) | ({"was-required"} if one.required else set())
+    level.emit("field.renamed", before, after, step=step, nodes=(one.nodes[0], other.nodes[0]), traits=traits)
+    level.go_on(one.nodes, other.nodes, step, required=(other.required, other.required))
+
+
+def _removed(level: Level, name: str, member: Member) -> None:
+    if not _one_way(level, member):
+        level.emit("field.removed", step=_step(name), nodes=(member.nodes[0], None), traits=_needed(member))
+
+
+def _added(level: Level, name: str, member: Member) -> None:
+    if not _one_way(level, member):
+        traits = _needed(member) | ({"has-default"} if _has_default(member) else set())
+        level.emit("field.added", step=_step(name), nodes=(None, member.nodes[0]), traits=traits)
 
 
 def _property(level: Level, name: str, old: Member, new: Member) -> None:
     if old.nodes and not new.nodes:
-        level.emit("field.removed", step=_step(name), nodes=(old.nodes[0], None), traits=_needed(old))
+        _removed(level, name, old)
     elif new.nodes and not old.nodes:
-        level.emit("field.added", step=_step(name), nodes=(None, new.nodes[0]), traits=_needed(new))
+        _added(level, name, new)
     else:
         _requirement(level, name, old, new)
         if old.nodes:
@@ -122,7 +135,9 @@ def _extra(level: Level) -> None:
         level.go_on(_nodes(old), _nodes(new), Step(MAP, "", ".*"))
     elif (old or new) and not any(closed):
         nodes = (old[0][1] if old else None, new[0][1] if new else None)
-        level.emit("field.additional-properties.restricted" if new else "field.additional-properties.freed", nodes=nodes)
+        level.emit(
+            "field.additional-properties.restricted" if new else "field.additional-properties.freed", nodes=nodes
+        )
 
 
 def _single(level: Level, keyword: str, noun: str) -> None:

@@ -12,7 +12,7 @@ from driftwatch.compare.level import BELOW
 from driftwatch.compare.trees import last_step
 from driftwatch.model.address import ROOT, SEPARATOR, split
 from driftwatch.model.change import Place
-from driftwatch.model.facts import Field, Operation
+from driftwatch.model.facts import Field, Operation, Parameter
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 
 _CALLBACK_STEPS: Final = 3
@@ -23,6 +23,8 @@ class Use(NamedTuple):
 
     place: Place
     location: str
+    always_sent: bool = False
+    """It is the schema of a required parameter."""
 
     def below(self) -> "Use":
         """Return the use of what stands below a property."""
@@ -30,7 +32,7 @@ class Use(NamedTuple):
 
 
 class _Referring(NamedTuple):
-    """An entry's references: name of the schema, as what it is used (None inside a schema), whether at the very root."""
+    """A reference of an entry: name of the schema, as what it is used (None inside a schema), whether at the root."""
 
     name: str
     use: Use | None
@@ -91,10 +93,13 @@ def _scope(entry: Entry) -> str:
 def _references(entry: Entry) -> Iterator[_Referring]:
     inside = entry.owner.kind == "schema"
     webhook = any(isinstance(fact, Operation) and fact.event == "webhook" for fact in entry.facts)
+    required = {fact.at for fact in entry.facts if isinstance(fact, Parameter) and fact.required}
     for fact in entry.facts:
         if isinstance(fact, Field) and fact.ref:
             above, path = split(fact.at)
             use = None if inside else use_of(above, webhook=webhook)
+            if use is not None and above in required:
+                use = use._replace(always_sent=True)
             yield _Referring(fact.ref, use, _joined_to_root(path))
 
 

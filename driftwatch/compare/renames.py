@@ -16,7 +16,7 @@ _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
 def renamed_members(removed: dict[str, Member], added: dict[str, Member]) -> list[tuple[str, str]]:
-    """Pair what was removed with what was added, where exactly one of each looks like the other: (old name, new name)."""
+    """Pair what was removed and what was added, where exactly one of each looks like the other: (old, new) names."""
     if not removed or not added or len(removed) + len(added) > _MAX_SIBLINGS:
         return []
     alike = [(one, other) for one in removed for other in added if _same_thing(one, removed[one], other, added[other])]

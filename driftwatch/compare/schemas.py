@@ -103,24 +103,25 @@ class _Walk:
         self._seen.add(key)
         moves = moves_of(task.old, task.new)
         old, new, matched = self._taken_apart(task, moves.told)
-        level = self._level(task, old, new)
+        level = self._level(task, old, new, referring=bool(matched))
         if matched and level.changes:
-            level = self._level(task, *self._in_context(old, new, matched))
+            level = self._level(task, *self._in_context(old, new, matched), referring=False)
         _tell_moves(level, moves)
         return level
 
-    def _level(self, task: Task, old: tuple[Node, ...], new: tuple[Node, ...]) -> Level:
+    def _level(self, task: Task, old: tuple[Node, ...], new: tuple[Node, ...], *, referring: bool) -> Level:
         views = [View(atoms, singles=True) for atoms in (old, new)]
         grouped = any(len(view.below(group)) > 1 for view in views for group in GROUPS)
         if grouped:
             views = [View(atoms, singles=False) for atoms in (old, new)]
-        level = Level(task, views[0], views[1], where=self._where, exploded=self._exploded and task.path == ROOT)
+        exploded = self._exploded and task.path == ROOT
+        level = Level(task, views[0], views[1], where=self._where, exploded=exploded, referring=referring)
         if _same_atoms(old, new) and not any(map(_has_children, (*old, *new))):
             return level
-        other_type = type_changes(level)
-        keyword_changes(level)
-        composition_changes(level, self._renamed)
-        member_changes(level, properties=not (other_type and level.textual))
+        if not composition_changes(level, self._renamed):
+            other_type = type_changes(level)
+            keyword_changes(level)
+            member_changes(level, properties=not (other_type and level.textual))
         return level
 
     def _taken_apart(
@@ -133,7 +134,10 @@ class _Walk:
             old = parts_of(task.old, opened=opened[0], singles=singles, without=without)
             new = parts_of(task.new, opened=opened[1], singles=singles, without=without)
             matched = self._matched(old, new)
-            lone = (old.references.keys() - {one for one, _ in matched}, new.references.keys() - {one for _, one in matched})
+            lone = (
+                old.references.keys() - {one for one, _ in matched},
+                new.references.keys() - {one for _, one in matched},
+            )
             if not lone[0] and not lone[1]:
                 break
             opened = (opened[0] | lone[0], opened[1] | lone[1])
@@ -141,7 +145,9 @@ class _Walk:
             self._pairs.add(self._old.owner_named(one), self._new.owner_named(other))
         return old.atoms, new.atoms, [(old.references[one], new.references[other]) for one, other in matched]
 
-    def _grouped(self, task: Task, opened: tuple[frozenset[str], frozenset[str]], without: frozenset[tuple[int, str]]) -> bool:
+    def _grouped(
+        self, task: Task, opened: tuple[frozenset[str], frozenset[str]], without: frozenset[tuple[int, str]]
+    ) -> bool:
         """Tell whether either side offers several branches: then a single one counts as a branch, too."""
         for nodes, names in zip((task.old, task.new), opened, strict=True):
             parts = parts_of(nodes, opened=names, singles=False, without=without)

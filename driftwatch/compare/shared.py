@@ -10,6 +10,7 @@ from driftwatch.compare.reach import Reach, Use
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.trees import NAMED_ROOT, SchemaSide
 from driftwatch.model.change import Change
+from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 
 _Uses = Mapping[Use, frozenset[Owner]]
@@ -25,7 +26,7 @@ def shared_changes(
 ) -> tuple[Change, ...]:
     """Compare the named schemas of two snapshots; call it after the operations were compared.
 
-    A change is told for the operations that reached the schema before and still do; a schema that none reaches is silent.
+    A change is told for the operations that reached the schema before and still do; one that none reaches is silent.
 
     Args:
         old: the old snapshot.
@@ -60,9 +61,10 @@ class _Shared:
 
     def _pair(self, old: Entry, new: Entry) -> Iterator[Change]:
         sides = (SchemaSide(old, self._old), SchemaSide(new, self._new))
-        reached: dict[bytes, tuple[Change, set[Owner]]] = {}
+        reached: dict[str, tuple[Change, set[Owner]]] = {}
         for use, operations in sorted(self._uses(old.owner, new.owner).items()):
-            where = Where(place=use.place, owner=new.owner, location=use.location)
+            traits = frozenset({"always-sent"} if use.always_sent else ())
+            where = Where(place=use.place, owner=new.owner, location=use.location, traits=traits)
             for change in compare_fields(
                 *sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met
             ):
@@ -81,7 +83,7 @@ class _Shared:
         return {use: owners for use, owners in still.items() if owners}
 
 
-def _told(change: Change) -> bytes:
+def _told(change: Change) -> str:
     """Return what makes two changes one that is told once: a root may be a body here and a property there."""
-    traits = sorted(change.traits)
-    return msgspec.json.encode([change.kind, change.place, change.location, change.field, change.before, change.after, traits])
+    sides = [[] if side is msgspec.UNSET else [side] for side in (change.before, change.after)]
+    return canonical([change.kind, change.place, change.location, change.field, *sides, *sorted(change.traits)])

@@ -1,7 +1,7 @@
 """The one door to deepdiff: where two nested JSON values differ, said as small as possible.
 
-Known traps, and how they are kept shut: deepdiff calls True and 1 equal when told to ignore numeric types, and takes
-[a, a, b] for [a, b, b] when told to ignore order. So it is asked strictly, and only about values that are known to differ.
+Known traps: deepdiff calls True and 1 equal when told to ignore numeric types, and takes [a, a, b] for [a, b, b] when
+told to ignore order. So it is asked strictly, and only about values that are known to differ.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Trees of fields: an owner's flat facts, indexed by schema root, parent and keyword; references are resolved on demand."""
+"""Trees of fields: an owner's flat facts by schema root, parent and keyword; references are resolved on demand."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple

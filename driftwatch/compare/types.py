@@ -29,7 +29,7 @@ def type_changes(level: Level) -> bool:
         level.emit("field.became-impossible" if new.impossible else "field.became-possible")
     if not _grouped(old) and not _grouped(new):
         changed = _typed(level)
-    if old.nullable != new.nullable and not old.unlimited and not new.unlimited:
+    if old.nullable != new.nullable and (level.referring or not (old.unlimited or new.unlimited)):
         level.emit("field.became-nullable" if new.nullable else "field.became-not-nullable", old.nullable, new.nullable)
     return changed
 

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
 
+from driftwatch.compare.digests import is_stated
 from driftwatch.compare.trees import PROPERTY, Node, Step
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical
@@ -18,10 +19,9 @@ _HIGHEST: Final = (
 _LOWEST: Final = (
     "maximum", "exclusive_maximum", "max_length", "max_items", "max_properties", "max_contains",
 )  # fmt: skip
-_ANY: Final = ("unique_items", "read_only", "write_only", "deprecated", "impossible", "nullable")
 _UNIONS: Final = ("mapping", "dependent_required")
+_CLOSED: Final = ("additional_properties", "unevaluated_properties", "unevaluated_items")
 _SHARED_VALUES: Final = ("enum", "extensible_enum")
-_ABSENT: Final = (UNSET, "", (), False)
 
 GROUPS: Final = ("oneOf", "anyOf")
 
@@ -90,16 +90,12 @@ class View:
         self._members: dict[str, Member] | None = None
 
     def value(self, attribute: str) -> Any:
-        """Return a keyword's joint value, by the name of its attribute in `Field`; UNSET or empty when none states it."""
+        """Return a keyword's joint value, by the name of its attribute in `Field`; UNSET when no part states it."""
         if attribute not in self._values:
-            stated = [value for atom in self.atoms if (value := getattr(atom.field, attribute)) not in _ABSENT]
-            stated += [False] if not stated and self._says_false(attribute) else []
-            self._values[attribute] = _joined(attribute, stated) if len(stated) > 1 else (stated or [None])[0]
-        value = self._values[attribute]
-        return UNSET if value is None else value
-
-    def _says_false(self, attribute: str) -> bool:
-        return any(getattr(atom.field, attribute) is False for atom in self.atoms) and attribute in _OPENNESS
+            values = [getattr(atom.field, attribute) for atom in self.atoms]
+            stated = [value for value in values if is_stated(attribute, value)]
+            self._values[attribute] = _joined(attribute, stated) if len(stated) > 1 else (stated or [UNSET])[0]
+        return self._values[attribute]
 
     def stated(self, attribute: str) -> bool:
         """Tell whether any part states a keyword."""
@@ -143,8 +139,7 @@ class View:
 
     def below(self, keyword: str) -> list[tuple[Step, Node]]:
         """Return what hangs on a keyword in any part; a group with one branch only when it is not opened."""
-        found = [item for atom in self.atoms for item in self._own(atom, keyword)]
-        return found
+        return [item for atom in self.atoms for item in self._own(atom, keyword)]
 
     def _own(self, atom: Node, keyword: str) -> list[tuple[Step, Node]]:
         children = atom.below(keyword)
@@ -157,10 +152,6 @@ class View:
         return not said and not any(self.below(group) for group in GROUPS)
 
 
-_OPENNESS: Final = ("additional_properties", "unevaluated_properties", "unevaluated_items", "default", "const")
-"""Attributes in which false says something else than nothing."""
-
-
 def _joined(attribute: str, stated: list[Any]) -> Any:  # noqa: PLR0911 - one line for each way of joining
     if attribute in _HIGHEST:
         return max(stated)
@@ -168,6 +159,8 @@ def _joined(attribute: str, stated: list[Any]) -> Any:  # noqa: PLR0911 - one li
         return min(stated)
     if attribute in _SHARED_VALUES:
         return _common_values(stated)
+    if attribute in _CLOSED:
+        return all(stated)
     if attribute in _UNIONS:
         return {key: value for part in reversed(stated) for key, value in part.items()}
     if attribute == "requires":

@@ -85,6 +85,7 @@ def _moved(bound: _Bound, action: str, before: Json, after: Json) -> Rule:
     return Rule(
         on=f"field.{bound.kind}.{action}",
         id=f"{{place}}-{bound.id}-{word}",
+        ids={"request-parameter-property": f"request-parameter-{bound.id}-{word}"},
         level=NARROWED if narrower else WIDENED,
         title=f"The {bound.words} {word}",
         why="Values that were sent before are refused now." if narrower else "Values come that were ruled out before.",

@@ -318,4 +318,11 @@ _DISCRIMINATOR: Final = (
     ),
 )
 
-RULES: Final = (*_ALL_OF, *_branches("oneOf", "one-of"), *_branches("anyOf", "any-of"), *_WRAPPED, *_NOT, *_DISCRIMINATOR)
+RULES: Final = (
+    *_ALL_OF,
+    *_branches("oneOf", "one-of"),
+    *_branches("anyOf", "any-of"),
+    *_WRAPPED,
+    *_NOT,
+    *_DISCRIMINATOR,
+)

@@ -10,7 +10,7 @@ _WARNS: Final = Levels(request="warning", response="warning")
 _TEXT: Final = {"type": "string"}
 _OLD: Final = {"type": "string", "deprecated": True}
 _LEAVE: Final = "Move to what takes its place before it is gone."
-_PREVIEW: Final = frozenset({"preview"})
+_PREVIEW: Final = "oasdiff leaves out operations that are draft or alpha; what is documented of them is told here."
 
 RULES: Final = (
     Rule(
@@ -22,7 +22,7 @@ RULES: Final = (
         title="Deprecated, with a date",
         why="It will be gone after the date.",
         advice=_LEAVE,
-        message="{subject} is now deprecated, until a documented date",
+        message="{subject} is now deprecated, until {sunset}",
         example=Example(before=_TEXT, after=_OLD | {"x-sunset": "2099-12-31"}),
     ),
     Rule(
@@ -33,7 +33,7 @@ RULES: Final = (
         title="Deprecated, with a date that cannot be read",
         why="Nobody can tell how long it will work.",
         advice=f"{_LEAVE} Ask the provider for the date.",
-        message="{subject} is now deprecated, and its date cannot be read",
+        message="{subject} is now deprecated, and its date {sunset} cannot be read",
         example=Example(before=_TEXT, after=_OLD | {"x-sunset": "next spring"}),
     ),
     Rule(
@@ -44,6 +44,7 @@ RULES: Final = (
         why="It will be gone some day.",
         advice=_LEAVE,
         message="{subject} is now deprecated",
+        deviation=_PREVIEW,
         example=Example(before=_TEXT, after=_OLD),
     ),
     Rule(

@@ -138,7 +138,9 @@ _OTHERS: Final = (
         why="A reader that refuses unknown properties breaks.",
         advice=CONTROLLED,
         message="{subject} now allows further properties",
-        example=Example(before=_OBJECT | {"additionalProperties": False}, after=_OBJECT | {"additionalProperties": True}),
+        example=Example(
+            before=_OBJECT | {"additionalProperties": False}, after=_OBJECT | {"additionalProperties": True}
+        ),
     ),
     Rule(
         on="field.additional-properties.restricted",

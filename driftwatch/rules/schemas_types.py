@@ -5,15 +5,16 @@ What is called by which id follows oasdiff: a request that narrows and a respons
 
 from typing import Final
 
+from driftwatch.model.change import Place
 from driftwatch.rules.rule import CONTROLLED, NOTHING, Example, Rule
 from driftwatch.rules.schemas_bounds import NARROWED, REPLACED, WIDENED
 
-_CHANGED_IN_REQUESTS: Final = {
+_CHANGED_IN_REQUESTS: Final[dict[Place, str]] = {
     "request-body": "request-body-type-changed",
     "request-property": "request-property-type-changed",
     "request-parameter": "request-parameter-type-changed",
 }
-_CHANGED_IN_RESPONSES: Final = {
+_CHANGED_IN_RESPONSES: Final[dict[Place, str]] = {
     "response-body": "response-body-type-changed",
     "response-property": "response-property-type-changed",
     "response-header": "response-header-type-changed",
@@ -91,15 +92,20 @@ RULES: Final = (
         },
         level=REPLACED,
         places=(
-            "request-body", "request-property", "request-parameter", "request-parameter-property",
-            "response-header", "response-header-property",
+            "request-body",
+            "request-property",
+            "request-parameter",
+            "request-parameter-property",
+            "response-header",
+            "response-header-property",
         ),
         title="The type is no longer string",
-        why="Texts that were sent before are refused now; a reader that expects text gets another type from its client.",
+        why="Texts that were sent before are refused now; a reader that expects text gets another type "
+        "from its client.",
         advice=_SEND,
         message=_MESSAGE,
-        deviation="oasdiff calls a header whose type turns from string into another one compatible (info); typed clients "
-        "generated from the documentation break all the same, so it is breaking here.",
+        deviation="oasdiff calls a header whose type turns from string into another one compatible (info); "
+        "typed clients generated from the documentation break all the same, so it is breaking here.",
         example=Example(before={"type": "string"}, after={"type": "integer"}),
     ),
     Rule(
@@ -166,8 +172,8 @@ RULES: Final = (
         why=_OTHER,
         advice=_SEND,
         message=_MESSAGE,
-        deviation="oasdiff calls `date-time` turning into `date` a specialization; no date is a date-time (RFC 3339), so "
-        "it is a change of type here.",
+        deviation="oasdiff calls `date-time` turning into `date` a specialization; no date is a date-time (RFC "
+        "3339), so it is a change of type here.",
         example=Example(before={"type": "string", "format": "date-time"}, after={"type": "string", "format": "date"}),
     ),
     Rule(
@@ -198,6 +204,8 @@ RULES: Final = (
         why="Null comes where a value was always there.",
         advice=CONTROLLED,
         message="{subject} may now be null",
+        deviation="oasdiff reports a longer list of types where null became an alternative and the other one "
+        "changed as well; null is told as null here.",
         example=Example(before={"type": "string"}, after={"type": ["string", "null"]}),
     ),
     Rule(

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from driftwatch.model.change import Place
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
 from driftwatch.rules.schemas_bounds import NARROWED, NOTED, REPLACED, WIDENED
 
@@ -13,7 +14,7 @@ _TWO: Final = {"type": "string", "enum": ["a", "b"]}
 _ANY: Final = {"type": "string"}
 _OPEN_ONE: Final = {"type": "string", "x-extensible-enum": ["a"]}
 _OPEN_TWO: Final = {"type": "string", "x-extensible-enum": ["a", "b"]}
-_MEDIA: Final = {"response-body": "response-mediatype-enum-value-removed"}
+_MEDIA: Final[dict[Place, str]] = {"response-body": "response-mediatype-enum-value-removed"}
 _DEFAULTED: Final = {"type": "string", "default": "a"}
 _OUTSIDE_PARAMETERS: Final = (
     "request-body", "request-property", "request-parameter-property",
@@ -87,8 +88,8 @@ RULES: Final = (
         why=_REFUSED,
         advice=_REPLACE,
         message="{subject} is now limited to {after}",
-        deviation="oasdiff also reports each value of the new list as added, and a new list in a response as a warning; a "
-        "list where any value could come rules values out, so it is told once, and as info in responses.",
+        deviation="oasdiff also reports each value of the new list as added, and a new list in a response as a "
+        "warning; a list where any value could come rules values out, so it is told once, and as info in responses.",
         example=Example(before=_ANY, after=_TWO),
     ),
     Rule(
@@ -100,8 +101,8 @@ RULES: Final = (
         why=_UNEXPECTED,
         advice=CONTROLLED,
         message="{subject} is no longer limited to {before}",
-        deviation="oasdiff judges the loss of the whole list like the loss of each value (breaking in requests, info in "
-        "responses); without a list every value is allowed, which is wider: info in requests, breaking in responses.",
+        deviation="oasdiff judges the loss of the whole list like the loss of each value (breaking in requests, "
+        "info in responses); without a list every value is allowed, which is wider: info in requests, breaking in responses.",
         example=Example(before=_TWO, after=_ANY),
     ),
     Rule(
@@ -204,8 +205,8 @@ RULES: Final = (
         why="Calls that leave it out behave in another way, without an error.",
         advice="Send the value that you rely on.",
         message="the default of {subject} is now {after}, before {before}",
-        deviation="oasdiff: breaking for parameters, info elsewhere. A changed default breaks no call and changes what it "
-        "does wherever it stands, so it is a warning everywhere.",
+        deviation="oasdiff: breaking for parameters, info elsewhere. A changed default breaks no call and changes "
+        "what it does wherever it stands, so it is a warning everywhere.",
         example=Example(before=_DEFAULTED, after=_ANY | {"default": "b"}),
     ),
     Rule(
@@ -248,8 +249,8 @@ RULES: Final = (
         why=_UNEXPECTED,
         advice=CONTROLLED,
         message="{subject} no longer has the pattern {before}",
-        deviation="oasdiff: info also in responses. A response that may hold any text is wider than one with a pattern, so it "
-        "is breaking there.",
+        deviation="oasdiff: info also in responses. A response that may hold any text is wider than one with a pattern, "
+        "so it is breaking there.",
         example=Example(before=_ANY | {"pattern": "^a+$"}, after=_ANY),
     ),
     Rule(
