@@ -22,18 +22,21 @@ _BOUNDS: Final = (
 )
 
 
-def disagreements(schema: Field, other: Field) -> Iterator[tuple[str, Json, Json]]:
+def disagreements(schema: Field, other: Field, *, is_exact: bool) -> Iterator[tuple[str, Json, Json]]:
     """Yield (aspect, what `schema` says, what `other` says) for each point on which both speak and differ.
 
-    `schema` is the more trusted. A table or component may list a part of an enum, and says nothing by leaving out
-    "required".
+    `schema` is the more trusted. Unless `other` is exact, it may list a part of an enum, and says nothing by leaving
+    out "required".
     """
-    exact = other.stated_by == "schema"
     if schema.type and other.type and not _types_meet(schema.type, other.type):
         yield "type", list(schema.type), list(other.type)
-    if schema.required != other.required and (exact or other.required) and address.split(schema.at)[1] != address.ROOT:
+    if (
+        schema.required != other.required
+        and (is_exact or other.required)
+        and address.split(schema.at)[1] != address.ROOT
+    ):
         yield "required", schema.required, other.required
-    yield from _enum_disagreement(schema, other, exact=exact)
+    yield from _enum_disagreement(schema, other, is_exact=is_exact)
     if schema.default is not UNSET and other.default is not UNSET and not _same_text(schema.default, other.default):
         yield "default", schema.default, other.default
     for name in _BOUNDS:
@@ -58,12 +61,12 @@ def contradiction(
     )
 
 
-def _enum_disagreement(schema: Field, other: Field, *, exact: bool) -> Iterator[tuple[str, Json, Json]]:
+def _enum_disagreement(schema: Field, other: Field, *, is_exact: bool) -> Iterator[tuple[str, Json, Json]]:
     if not isinstance(schema.enum, tuple) or not isinstance(other.enum, tuple) or not schema.enum or not other.enum:
         return
     one = {_plain(value) for value in schema.enum}
     two = {_plain(value) for value in other.enum}
-    if two - one or (exact and one != two):
+    if two - one or (is_exact and one != two):
         yield "enum", list(schema.enum), list(other.enum)
 
 

@@ -28,6 +28,10 @@ _NOT_TEXT: Final = re.compile(
     r"\.(?:png|jpe?g|gif|webp|svg|ico|avif|mp[34]|webm|wav|pdf|zip|gz|tgz|css|js|mjs|woff2?|ttf|csv|xlsx?)\Z"
 )
 _SMALL_INDEX: Final = 4
+_HTML_HEAD: Final = re.compile(r"<(?:!doctype html|html|head|body|!--|\?xml)", re.IGNORECASE)
+_OPENAPI_HEAD: Final = re.compile(
+    r"\{\s*(?:[\"'}]|(?:openapi|swagger)\b)|(?:---\s)?(?:#[^\n]*\n\s*)*[\"']?(?:openapi|swagger)[\"']?\s*:"
+)
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -101,9 +105,9 @@ def distinct(pages: Iterable[Page], base: str) -> tuple[tuple[Page, ...], tuple[
 def text_format(text: str) -> str:
     """Tell the format of a document from its first characters: openapi, html or markdown."""
     head = text.lstrip("\ufeff \t\r\n")[:2_000]
-    if re.match(r"<(?:!doctype html|html|head|body|!--|\?xml)", head, re.IGNORECASE):
+    if _HTML_HEAD.match(head):
         return "html"
-    if re.match(r"[{\[]|(?:---\s)?(?:#[^\n]*\n\s*)*[\"']?(?:openapi|swagger)[\"']?\s*:", head):
+    if _OPENAPI_HEAD.match(head):
         return "openapi"
     return "markdown"
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
@@ -18,7 +18,7 @@ from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.extract.yaml import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.documented import documentation_of
-from driftwatch.platforms.mintlify_fence import Fence, cut_fences, openapi_of_fence
+from driftwatch.platforms.mintlify_fence import Fence, cut_fences, is_older, openapi_of_fence
 from driftwatch.platforms.page_statements import statements_of_tree
 from driftwatch.platforms.platform import Documentation, Page, Problem, Statements
 
@@ -101,11 +101,13 @@ def _documentation(page: Page, part: Part, fence: Fence, prepare: Prepared) -> D
         return Problem(place=page.place, url=page.url, reason=reason, line=fence.line)
     spec = place_of("/" + fence.spec if "://" not in fence.spec else fence.spec, page.url) if fence.spec else ""
     try:
-        document = _plain_tags(prepare(openapi_of_fence(read_structured(fence.text)), part))
+        value = read_structured(fence.text)
+        document = _plain_tags(prepare(openapi_of_fence(value), part))
         named = "" if part.place == page.place else part.place
-        return documentation_of(document, place=page.place, form="fence", spec=spec, part=named)
+        found = documentation_of(document, place=page.place, form="fence", spec=spec, part=named)
     except DocumentError as error:
         return problem_of(page, error, offset=fence.line)
+    return structs.replace(found, is_exact=not is_older(value))
 
 
 def _plain_tags(document: Json) -> Json:

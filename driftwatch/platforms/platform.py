@@ -42,7 +42,9 @@ class Documentation(Struct, frozen=True, kw_only=True):
 
     `spec` is the place of the OpenAPI file that this part is a copy of ("" when it names none); such copies and the
     file itself are one documentation. `server` is the base URL of a page that has no `api` entry of its own. `part` is
-    the place of one page of several that stand in one document.
+    the place of one page of several that stand in one document. What an inexact documentation leaves out means
+    nothing: the converter that wrote it may have lost it. `also` are places of documents that are known to state the
+    same operations.
     """
 
     form: Form
@@ -50,6 +52,8 @@ class Documentation(Struct, frozen=True, kw_only=True):
     spec: str = ""
     server: str = ""
     part: str = ""
+    is_exact: bool = True
+    also: tuple[str, ...] = ()
 
 
 class Claim(Struct, frozen=True, order=True, kw_only=True):

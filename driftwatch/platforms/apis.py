@@ -1,0 +1,178 @@
+"""The `api` owners: documents with the same servers share one, whatever their titles say.
+
+A site of a hundred one-operation files has one API, not a hundred. The security that most operations have by default is
+the API's; an operation whose document says otherwise carries it itself.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import UNSET, Struct, UnsetType, structs
+
+from driftwatch.model import address
+from driftwatch.model.facts import AnyFact, Api, Operation, Requirement, SecurityScheme, Server
+from driftwatch.model.json_values import canonical
+from driftwatch.model.snapshot import Entry, Owner
+from driftwatch.model.stored import entry_of
+from driftwatch.platforms.grouping import Part
+from driftwatch.platforms.naming import host_name, short_name
+
+Security = tuple[tuple[Requirement, ...], ...] | UnsetType
+
+
+class Apis(Struct, frozen=True, kw_only=True):
+    """The API entries, with the name of the API and the default security of each part (by position)."""
+
+    entries: tuple[Entry, ...]
+    names: tuple[str, ...]
+    security: tuple[Security, ...]
+    """UNSET where the part's default is the API's own."""
+
+
+class _Stated(Struct, frozen=True, kw_only=True):
+    """What one part says of its API; `weight` is the number of operations that stand on it."""
+
+    part: Part
+    weight: int
+    facts: tuple[AnyFact, ...]
+    group: str
+
+    @property
+    def api(self) -> Api:
+        return next((fact for fact in self.facts if isinstance(fact, Api)), Api(at="api"))
+
+
+def apis_of(parts: Sequence[Part], weights: Sequence[int]) -> Apis:
+    """Gather the APIs of parts; `weights` are the numbers of operations that each part is believed for."""
+    stated = [_stated(part, weight) for part, weight in zip(parts, weights, strict=True)]
+    stated = _placed(stated)
+    groups: dict[str, list[_Stated]] = {}
+    for item in stated:
+        groups.setdefault(item.group, []).append(item)
+    names = _names(groups)
+    security = {group: _majority(members) for group, members in groups.items()}
+    entries = tuple(_entry(names[group], members, security[group]) for group, members in sorted(groups.items()))
+    return Apis(
+        entries=tuple(entry for entry in entries if entry is not None),
+        names=tuple(names[item.group] for item in stated),
+        security=tuple(_own_security(item, security[item.group]) for item in stated),
+    )
+
+
+def with_api(facts: Iterable[AnyFact], *, api: str, security: Security, schemas: str) -> tuple[AnyFact, ...]:
+    """Say in an operation's facts which API and which scope of schemas it belongs to."""
+    return tuple(
+        structs.replace(fact, api=api, schemas=schemas, security=security if fact.security is UNSET else fact.security)
+        if isinstance(fact, Operation)
+        else fact
+        for fact in facts
+    )
+
+
+def _stated(part: Part, weight: int) -> _Stated:
+    facts = tuple(fact for entry in part.documentation.entries if entry.owner.kind == "api" for fact in entry.facts)
+    if not facts and part.documentation.server:
+        url = part.documentation.server.rstrip("/")
+        facts = (Server(at=address.join("server", address.step(url)), url=url, stated_by="prose"),)
+    servers = sorted(canonical([fact.url, fact.variables]) for fact in facts if isinstance(fact, Server))
+    api = next((fact for fact in facts if isinstance(fact, Api)), None)
+    says_security = api is not None and api.security is not UNSET
+    return _Stated(part=part, weight=weight, facts=facts, group=canonical([servers, says_security]) if facts else "")
+
+
+def _placed(stated: list[_Stated]) -> list[_Stated]:
+    """Give pages that state no security, or nothing at all, to an API that is described in full."""
+    whole = {item.group for item in stated if item.part.is_whole and item.facts}
+    totals: dict[str, int] = {}
+    for item in stated:
+        totals[item.group] = totals.get(item.group, 0) + item.weight
+    main = min(whole, key=lambda group: (-totals[group], group), default="")
+    placed = []
+    for item in stated:
+        group = item.group
+        if not item.facts:
+            group = main
+        elif not item.part.is_whole and group not in whole:
+            urls = {fact.url for fact in item.facts if isinstance(fact, Server)}
+            known = [name for name in sorted(whole) if any(canonical(url) in name for url in urls)]
+            group = known[0] if known else group
+        placed.append(structs.replace(item, group=group))
+    return placed
+
+
+def _names(groups: Mapping[str, list[_Stated]]) -> dict[str, str]:
+    """Name the API of most operations "", the others by host, and by place where the host is the same."""
+    ordered = sorted(groups, key=lambda group: (-sum(item.weight for item in groups[group]), group))
+    names = {ordered[0]: ""} if ordered else {}
+    for group in ordered[1:]:
+        members = groups[group]
+        urls = sorted(fact.url for item in members for fact in item.facts if isinstance(fact, Server))
+        host = next((host for url in urls if (host := host_name(url))), "") or "unstated"
+        place = short_name(min(item.part.page for item in members))
+        taken = set(names.values())
+        names[group] = next(name for name in _candidates(host, place) if name not in taken)
+    return names
+
+
+def _candidates(host: str, place: str) -> Iterable[str]:
+    yield host
+    yield f"{host} ({place})"
+    number = 2
+    while True:
+        yield f"{host} ({place} {number})"
+        number += 1
+
+
+def _majority(members: list[_Stated]) -> Security:
+    votes: dict[str, int] = {}
+    known: dict[str, Security] = {}
+    for item in members:
+        if item.part.is_whole:
+            text = repr(item.api.security)
+            votes[text] = votes.get(text, 0) + item.weight
+            known[text] = item.api.security
+    return known[min(votes, key=lambda text: (-votes[text], text))] if votes else UNSET
+
+
+def _own_security(item: _Stated, of_api: Security) -> Security:
+    if not item.part.is_whole or item.api.security == of_api:
+        return UNSET
+    return item.api.security
+
+
+def _entry(name: str, members: list[_Stated], security: Security) -> Entry | None:
+    """Make the entry of an API: what its documents agree on, each server and scheme once."""
+    if not any(item.facts for item in members):
+        return None
+    apis = [item.api for item in members if any(isinstance(fact, Api) for fact in item.facts)]
+    head = Api(
+        at="api",
+        title=_common(api.title for api in apis),
+        version=_common(api.version for api in apis),
+        openapi=_common(api.openapi for api in apis),
+        security=security,
+        tags=tuple(sorted({tag for api in apis for tag in api.tags})),
+    )
+    facts: dict[str, AnyFact] = {head.at: head}
+    for at, fact in sorted(_shared(members).items()):
+        facts.setdefault(at, fact)
+    first = members[0].part.place
+    return entry_of(Owner("api", name), (first,), facts.values())
+
+
+def _shared(members: list[_Stated]) -> dict[str, AnyFact]:
+    """Return servers and schemes by address; where documents describe one differently, what most say."""
+    votes: dict[str, dict[str, int]] = {}
+    known: dict[tuple[str, str], AnyFact] = {}
+    for item in members:
+        for fact in item.facts:
+            if isinstance(fact, Server | SecurityScheme):
+                text = canonical(structs.asdict(fact))
+                tally = votes.setdefault(fact.at, {})
+                tally[text] = tally.get(text, 0) + max(item.weight, 1)
+                known[fact.at, text] = fact
+    return {at: known[at, min(tally, key=lambda text: (-tally[text], text))] for at, tally in votes.items()}
+
+
+def _common(values: Iterable[str]) -> str:
+    distinct = set(values)
+    return distinct.pop() if len(distinct) == 1 else ""

@@ -1,0 +1,226 @@
+"""From what the documents of a site state to the entries of one snapshot; any order of arrival gives the same bytes.
+
+Trust: OpenAPI file, fence, embedded JSON, components, tables, HTML. Named schemas of a document that describes one
+operation stay with that operation; those of a larger document have its scope, "" when it is the only one.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct, structs
+
+from driftwatch.model.facts import AnyFact, Contradiction, Field
+from driftwatch.model.json_values import canonical
+from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.model.stored import entry_of
+from driftwatch.platforms.apis import Apis, apis_of, with_api
+from driftwatch.platforms.carry_over import carry_over
+from driftwatch.platforms.grouping import Part, Variant, operations_by_key, parts_of, variants_of
+from driftwatch.platforms.merging import Told, merge, schema_contradictions
+from driftwatch.platforms.pages_together import page_entries
+from driftwatch.platforms.platform import Claim, Problem, Statements
+
+
+class Assembly(Struct, frozen=True, kw_only=True):
+    """What a capture found: entries sorted by owner, documents by place, problems."""
+
+    entries: tuple[Entry, ...]
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def assemble(
+    statements: Iterable[Statements], previous: Snapshot | None = None, unseen: Mapping[str, str] | None = None
+) -> Assembly:
+    """Join what documents state.
+
+    Args:
+        statements: of every document that was read, in any order.
+        previous: the snapshot before, for what could not be read now.
+        unseen: places of documents that could not be read, with the reason. A document that was read but not
+            understood counts among them. Documents that are gone are not unseen: their facts are dropped.
+    """
+    read = sorted(statements, key=_order)
+    missing = dict(unseen or {}) | {item.document.place: "unreadable" for item in read if _is_unreadable(item)}
+    carried = carry_over(previous, missing, read) if previous is not None else ()
+    known = [*read, *carried]
+    builder = _Builder(known)
+    entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
+    documents = {item.document.place: _judged(item) for item in reversed(read)}
+    documents |= {item.document.place: item.document for item in carried}
+    return Assembly(
+        entries=tuple(entries[owner] for owner in sorted(entries)),
+        documents=tuple(documents[place] for place in sorted(documents)),
+        problems=tuple(sorted({problem for item in read for problem in item.problems})),
+    )
+
+
+class _Builder:
+    """Builds the entries of operations, schemas and APIs."""
+
+    def __init__(self, known: Sequence[Statements]) -> None:
+        self.parts = parts_of((item.document.place, found) for item in known for found in item.documentations)
+        self.claims = {item.document.place: item.claims for item in known}
+        self.keys: dict[str, set[str]] = {}
+        for part in self.parts:
+            self.keys.setdefault(part.place, set()).update(part.operations)
+        by_key = operations_by_key(self.parts)
+        self.variants = [variant for key, parts in by_key.items() for variant in variants_of(key, parts)]
+        self.number = {id(part): number for number, part in enumerate(self.parts)}
+        self.believed: list[list[Variant]] = [[] for _ in self.parts]
+        for variant in self.variants:
+            self.believed[self.number[id(variant.parts[0])]].append(variant)
+        self.schemas = [_schemas_of(part) for part in self.parts]
+        self.scopes = _scopes(self.parts, self.believed, self.schemas)
+
+    def entries(self) -> Iterable[Entry]:
+        apis = apis_of(self.parts, [len(variants) for variants in self.believed])
+        yield from _used(apis, self.believed, self.parts)
+        for variant in self.variants:
+            yield self._operation(variant, apis)
+        yield from self._schema_entries()
+
+    def _told(self, part: Part, key: str) -> Told:
+        return Told(
+            document=part.place,
+            facts=part.operations[key].facts,
+            schemas=self.schemas[self.number[id(part)]],
+            is_whole=part.is_whole,
+            is_exact=part.documentation.is_exact,
+        )
+
+    def _claims_of(self, place: str, key: str) -> tuple[Claim, ...]:
+        """Return the claims of a page, unless it documents several operations and could mean any of them."""
+        return self.claims.get(place, ()) if self.keys[place] == {key} else ()
+
+    def _operation(self, variant: Variant, apis: Apis) -> Entry:
+        owner = variant_owner(variant)
+        number = self.number[id(variant.parts[0])]
+        places = tuple(dict.fromkeys(part.place for part in variant.parts))
+        claims = tuple((place, claim) for place in places for claim in self._claims_of(place, variant.key))
+        merged = merge(tuple(self._told(part, variant.key) for part in variant.parts), claims)
+        refers = any(isinstance(fact, Field) and fact.ref for fact in merged)
+        own = self.scopes[number]
+        scope = "" if not refers else owner.label if own is None else own
+        facts = with_api(merged, api=apis.names[number], security=apis.security[number], schemas=scope)
+        return entry_of(owner, places, facts)
+
+    def _contradictions(self) -> dict[int, dict[str, tuple[Contradiction, ...]]]:
+        """Compare the schemas of each document with those of the copies that stand behind it, each pair once."""
+        pairs = {
+            (self.number[id(variant.parts[0])], self.number[id(part)]): variant.key
+            for variant in self.variants
+            for part in variant.parts[1:]
+        }
+        found: dict[int, dict[str, tuple[Contradiction, ...]]] = {}
+        for (one, two), key in sorted(pairs.items()):
+            base, other = self._told(self.parts[one], key), self._told(self.parts[two], key)
+            for name, known in schema_contradictions(base, other).items():
+                found.setdefault(one, {}).setdefault(name, known)
+        return found
+
+    def _schema_entries(self) -> Iterable[Entry]:
+        contradictions = self._contradictions()
+        done: set[Owner] = set()
+        for number, part in enumerate(self.parts):
+            scope = self.scopes[number]
+            owners = [variant_owner(variant).label for variant in self.believed[number]] if scope is None else [scope]
+            if not self.believed[number] and not _is_library(part):
+                continue
+            for name, facts in self.schemas[number].items():
+                extra = contradictions.get(number, {}).get(name, ())
+                for label in owners:
+                    owner = Owner("schema", name, scope=label)
+                    if owner not in done:
+                        done.add(owner)
+                        yield entry_of(owner, (part.place,), _with(facts, extra))
+
+
+def variant_owner(variant: Variant) -> Owner:
+    """Return the owner of a variant's facts."""
+    return Owner("operation", variant.key, variant.name)
+
+
+def _order(statements: Statements) -> tuple[str, int, str, str]:
+    document = statements.document
+    return document.place, 0 if document.format != "html" else 1, document.url, document.digest
+
+
+def _is_unreadable(statements: Statements) -> bool:
+    return bool(statements.problems)
+
+
+def _judged(statements: Statements) -> Document:
+    if not _is_unreadable(statements):
+        return statements.document
+    return structs.replace(statements.document, state="unseen", reason="unreadable")
+
+
+def _is_library(part: Part) -> bool:
+    """Tell whether a document holds schemas and no operation at all."""
+    return part.form == "openapi" and all(entry.owner.kind != "operation" for entry in part.documentation.entries)
+
+
+def _schemas_of(part: Part) -> dict[str, tuple[AnyFact, ...]]:
+    return {entry.owner.name: entry.facts for entry in part.documentation.entries if entry.owner.kind == "schema"}
+
+
+def _with(facts: tuple[AnyFact, ...], extra: tuple[Contradiction, ...]) -> tuple[AnyFact, ...]:
+    known = {(type(fact).__name__, fact.at) for fact in facts}
+    return (*facts, *(fact for fact in extra if ("Contradiction", fact.at) not in known))
+
+
+def _used(apis: Apis, believed: Sequence[Sequence[Variant]], parts: Sequence[Part]) -> Iterable[Entry]:
+    """Return the APIs that an operation stands on, and those of files without operations."""
+    names = {
+        name for name, variants, part in zip(apis.names, believed, parts, strict=True) if variants or _is_library(part)
+    }
+    return (entry for entry in apis.entries if entry.owner.name in names)
+
+
+def _scopes(
+    parts: Sequence[Part],
+    believed: Sequence[Sequence[Variant]],
+    schemas: Sequence[Mapping[str, tuple[AnyFact, ...]]],
+) -> list[str | None]:
+    """Return the scope of each part's schemas; None where they stay with their operation.
+
+    Pages that are cut from one file share its scope, as far as they tell the same of the schemas.
+    """
+    members: dict[str, list[int]] = {}
+    for number, part in enumerate(parts):
+        if part.is_whole and (believed[number] or _is_library(part)):
+            members.setdefault(_source_of(part), []).append(number)
+    shared = {
+        source: numbers for source, numbers in members.items() if sum(len(believed[number]) for number in numbers) != 1
+    }
+    scopes: list[str | None] = [None] * len(parts)
+    for source, numbers in shared.items():
+        scope = "" if len(shared) == 1 else source or "unnamed"
+        for number in _agreeing(numbers, parts, schemas):
+            scopes[number] = scope
+    return scopes
+
+
+def _source_of(part: Part) -> str:
+    """Name what schemas are shared with: the OpenAPI file; a page of its own, where it embeds a document."""
+    return part.source or (part.place if part.form == "embedded" else "")
+
+
+def _agreeing(
+    numbers: Sequence[int], parts: Sequence[Part], schemas: Sequence[Mapping[str, tuple[AnyFact, ...]]]
+) -> list[int]:
+    """Return the parts of one source whose schemas are all as most of its parts have them."""
+    if any(parts[number].form == "openapi" for number in numbers):
+        return list(numbers)
+    texts = {number: {name: _text(facts) for name, facts in schemas[number].items()} for number in numbers}
+    votes: dict[str, dict[str, int]] = {}
+    for known in texts.values():
+        for name, text in known.items():
+            tally = votes.setdefault(name, {})
+            tally[text] = tally.get(text, 0) + 1
+    chosen = {name: min(tally, key=lambda text: (-tally[text], text)) for name, tally in votes.items()}
+    return [number for number in numbers if all(chosen[name] == text for name, text in texts[number].items())]
+
+
+def _text(facts: Iterable[AnyFact]) -> str:
+    return canonical([structs.asdict(structs.replace(fact, document="")) for fact in facts])

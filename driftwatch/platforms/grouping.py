@@ -1,0 +1,197 @@
+"""Which documents document the same operation in the same way, and which are variants of it.
+
+Parts of one document, copies of one OpenAPI file, and pages beside the only full description are one documentation.
+Everything else that has the operation's key is a variant, unless it states the very same contract.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.facts import AnyFact, Field, Operation
+from driftwatch.model.snapshot import Entry
+from driftwatch.platforms.merging import contract_of
+from driftwatch.platforms.naming import short_name, variant_names
+from driftwatch.platforms.platform import FORMS, Documentation, Form
+
+WHOLE: Final[frozenset[Form]] = frozenset({"openapi", "fence", "embedded"})
+"""Forms that describe an operation in full."""
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """One documentation with what it is known by.
+
+    `source` names the OpenAPI file behind it, "" when there is none; `operations` are its entries of operations by key.
+    """
+
+    place: str
+    documentation: Documentation
+    operations: Mapping[str, Entry]
+    source: str = ""
+
+    @property
+    def form(self) -> Form:
+        """How it is written."""
+        return self.documentation.form
+
+    @property
+    def page(self) -> str:
+        """Place of the page, where one document holds several."""
+        return self.documentation.part or self.place
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it describes operations in full."""
+        return self.form in WHOLE
+
+
+class Variant(Struct, frozen=True, kw_only=True):
+    """One documentation of an operation: its parts, the most trusted first; `name` is "" when there is no other."""
+
+    key: str
+    name: str
+    parts: tuple[Part, ...]
+
+
+def parts_of(stated: Iterable[tuple[str, Documentation]]) -> tuple[Part, ...]:
+    """Order documentations by trust, with the OpenAPI file that each comes from; any order of arrival is the same."""
+    known = [(place, documentation) for place, documentation in stated if documentation.entries]
+    files = {place for place, documentation in known if documentation.form == "openapi"}
+    parts = [
+        Part(
+            place=place,
+            documentation=documentation,
+            operations={entry.owner.name: entry for entry in documentation.entries if entry.owner.kind == "operation"},
+            source=_source(place, documentation, files),
+        )
+        for place, documentation in known
+    ]
+    return tuple(sorted(parts, key=_trust))
+
+
+def variants_of(key: str, parts: Sequence[Part]) -> tuple[Variant, ...]:
+    """Group the parts that state an operation into its variants, sorted by trust."""
+    groups = _Groups(parts, key)
+    groups.join_what_belongs_together()
+    groups.join_pages_to_the_only_description()
+    groups.join_equal_contracts()
+    found = [tuple(part for part in parts if groups.head(part) is head) for head in groups.heads()]
+    found = [_without_mentions(members, key) for members in found]
+    names = variant_names([members[0].page for members in found]) if len(found) > 1 else ("",)
+    return tuple(
+        Variant(key=key, name=name, parts=members) for name, members in zip(names, found, strict=True) if members
+    )
+
+
+class _Groups:
+    """A union-find over the parts that state one operation."""
+
+    def __init__(self, parts: Sequence[Part], key: str) -> None:
+        self.parts = parts
+        self.key = key
+        self.rank = {id(part): number for number, part in enumerate(parts)}
+        self.parent: dict[int, Part] = {id(part): part for part in parts}
+
+    def head(self, part: Part) -> Part:
+        while self.parent[id(part)] is not part:
+            part = self.parent[id(part)]
+        return part
+
+    def heads(self) -> list[Part]:
+        return [part for part in self.parts if self.head(part) is part]
+
+    def join(self, one: Part, two: Part) -> None:
+        first, second = sorted((self.head(one), self.head(two)), key=lambda part: self.rank[id(part)])
+        self.parent[id(second)] = first
+
+    def join_what_belongs_together(self) -> None:
+        """Join parts of one page, copies of one file, and what an earlier capture knew as one."""
+        for number, one in enumerate(self.parts):
+            for two in self.parts[:number]:
+                if one.page == two.page or (one.source and one.source == two.source) or _are_linked(one, two):
+                    self.join(one, two)
+        files = [part for part in self.heads() if part.form == "openapi"]
+        for part in self.parts:
+            if part.form in {"fence", "embedded"} and not part.source and len(files) == 1:
+                self.join(part, files[0])
+
+    def join_pages_to_the_only_description(self) -> None:
+        """Join components and tables to the full description of the operation, when there is one to join."""
+        whole = [head for head in self.heads() if head.is_whole]
+        for part in self.parts:
+            if part.is_whole or self.head(part) is not part:
+                continue
+            named = [head for head in whole if short_name(head.page) == short_name(part.page)]
+            home = whole if len(whole) == 1 else named
+            if len(home) == 1:
+                self.join(part, home[0])
+
+    def join_equal_contracts(self) -> None:
+        heads = self.heads()
+        if len(heads) == 1:
+            return
+        known: dict[str, Part] = {}
+        for head in heads:
+            known.setdefault(contract_with_schemas(head, self.key), head)
+        for head in heads:
+            self.join(head, known[contract_with_schemas(head, self.key)])
+
+
+def contract_with_schemas(part: Part, key: str) -> str:
+    """Write what a part states of an operation, with the schemas that it reaches and its servers."""
+    entries = {entry.owner.name: entry for entry in part.documentation.entries if entry.owner.kind == "schema"}
+    facts = part.operations[key].facts
+    reached: dict[str, tuple[AnyFact, ...]] = {}
+    waiting = list(_refs(facts))
+    while waiting:
+        name = waiting.pop()
+        if name not in reached and name in entries:
+            reached[name] = entries[name].facts
+            waiting.extend(_refs(reached[name]))
+    api = [fact for entry in part.documentation.entries if entry.owner.kind == "api" for fact in entry.facts]
+    servers = sorted(fact.at for fact in api if fact.at.startswith("server"))
+    return "\n".join([*servers, contract_of(facts), *(name + contract_of(reached[name]) for name in sorted(reached))])
+
+
+def _without_mentions(members: tuple[Part, ...], key: str) -> tuple[Part, ...]:
+    """Leave out parts that only name the operation, when another one documents it."""
+    telling = tuple(
+        part
+        for part in members
+        if part.is_whole or any(not isinstance(fact, Operation) for fact in part.operations[key].facts)
+    )
+    return telling or members[:1]
+
+
+def _are_linked(one: Part, two: Part) -> bool:
+    return two.place in one.documentation.also or one.place in two.documentation.also
+
+
+def _refs(facts: Iterable[AnyFact]) -> set[str]:
+    return {fact.ref for fact in facts if isinstance(fact, Field) and fact.ref}
+
+
+def _source(place: str, documentation: Documentation, files: set[str]) -> str:
+    """Name the OpenAPI file behind a documentation: a fence may name it without its folder."""
+    if documentation.form == "openapi":
+        return place
+    spec = documentation.spec
+    if not spec or spec in files:
+        return spec
+    alike = [name for name in files if name.endswith("/" + spec)]
+    return alike[0] if len(alike) == 1 else spec
+
+
+def _trust(part: Part) -> tuple[int, str, str, str]:
+    content = "".join(entry.digest for entry in part.documentation.entries)
+    return FORMS.index(part.form), part.place, part.page, content
+
+
+def operations_by_key(parts: Sequence[Part]) -> Mapping[str, tuple[Part, ...]]:
+    """Return the parts that state each operation, by its key, sorted."""
+    found: dict[str, list[Part]] = {}
+    for part in parts:
+        for key in part.operations:
+            found.setdefault(key, []).append(part)
+    return {key: tuple(found[key]) for key in sorted(found)}

@@ -1,0 +1,232 @@
+"""One operation out of several documents that state it: the most trusted wins, the others add and contradict."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct, structs
+
+from driftwatch.extract.disagreements import contradiction, disagreements
+from driftwatch.model import address
+from driftwatch.model.facts import (
+    AnyFact,
+    Contradiction,
+    Field,
+    Header,
+    MediaType,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    StatedBy,
+    Statement,
+)
+from driftwatch.model.json_values import canonical
+from driftwatch.platforms.platform import Claim
+from driftwatch.platforms.views import View, split_field
+
+_CARRIED_BY_SECURITY: Final = ("authorization", "content-type", "accept")
+_INTEGER: Final = ("integer",)
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What one document states of an operation. `schemas` are its named schemas by name."""
+
+    document: str
+    facts: tuple[AnyFact, ...]
+    schemas: Mapping[str, tuple[AnyFact, ...]]
+    is_whole: bool
+    """Whether it describes the operation in full, as an OpenAPI document does."""
+    is_exact: bool = True
+
+
+def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tuple[AnyFact, ...]:
+    """Merge what documents tell of one operation, the most trusted first; `claims` are (document, claim)."""
+    base, *others = told
+    view = View(base.facts, base.schemas)
+    facts: dict[tuple[str, str], AnyFact] = {_key(fact): fact for fact in base.facts}
+    for other in others:
+        for fact in _marked(other, than=base.document):
+            for found in _added(fact, other, base=base, view=view, known=facts):
+                facts.setdefault(_key(found), found)
+    for document, claim in claims:
+        for found in _refuted(claim, document if document != base.document else "", view):
+            facts.setdefault(_key(found), found)
+    return tuple(facts.values())
+
+
+def schema_contradictions(base: Told, other: Told) -> dict[str, tuple[Contradiction, ...]]:
+    """Compare the named schemas that two documents both have; contradictions by schema."""
+    found: dict[str, dict[str, Contradiction]] = {}
+    for name in sorted(base.schemas.keys() & other.schemas.keys()):
+        for against in _against(base.schemas[name], other.schemas[name], other, than=base.document):
+            found.setdefault(name, {}).setdefault(against.at, against)
+    return {name: tuple(known.values()) for name, known in found.items()}
+
+
+def _key(fact: AnyFact) -> tuple[str, str]:
+    return type(fact).__name__, fact.at
+
+
+def _marked(told: Told, *, than: str) -> Iterator[AnyFact]:
+    """Yield the facts with the document that states them, unless it is the one believed first."""
+    for fact in told.facts:
+        if told.document == than or fact.document:
+            yield fact
+        else:
+            yield structs.replace(fact, document=told.document)
+
+
+def _added(
+    fact: AnyFact, told: Told, *, base: Told, view: View, known: Mapping[tuple[str, str], AnyFact]
+) -> Iterator[AnyFact]:
+    """Yield what a less trusted fact adds: itself, where nothing is known of its subject, or contradictions."""
+    if isinstance(fact, Field):
+        root, path = _home(fact.at, view)
+        there = view.find(root, path)
+        if there is not None:
+            yield from _disagreeing(there, fact, root=root, path=path, is_exact=told.is_exact and told.is_whole)
+        elif not told.is_whole and _has_room(root, path, view):
+            yield structs.replace(fact, at=address.join(root, path))
+    elif isinstance(fact, Parameter):
+        yield from _parameter(fact, told, base=base, known=known)
+    elif told.is_whole or isinstance(fact, Operation | MediaType | RequestBody):
+        return
+    elif not isinstance(fact, Response | Header) or _is_new_response(fact, known):
+        yield fact
+
+
+def _parameter(
+    fact: Parameter, told: Told, *, base: Told, known: Mapping[tuple[str, str], AnyFact]
+) -> Iterator[AnyFact]:
+    there = known.get(_key(fact))
+    if isinstance(there, Parameter):
+        exact = told.is_exact and told.is_whole
+        if there.required != fact.required and (exact or fact.required):
+            yield _stated_twice("required", there.at, (there.required, there), (fact.required, fact))
+    elif not told.is_whole and not (base.is_whole and _is_carried_otherwise(fact, known)):
+        yield fact
+
+
+def _is_carried_otherwise(fact: Parameter, known: Mapping[tuple[str, str], AnyFact]) -> bool:
+    """Tell whether OpenAPI has another word for a header, or the parameter stands elsewhere under its name."""
+    if fact.within == "header" and fact.name.lower() in _CARRIED_BY_SECURITY:
+        return True
+    return any(isinstance(item, Parameter) and item.name == fact.name for item in known.values())
+
+
+def _is_new_response(fact: Response | Header, known: Mapping[tuple[str, str], AnyFact]) -> bool:
+    """Tell whether a response adds something: a page that shows "the response" means the success that is known."""
+    if _key(fact) in known:
+        return False
+    statuses = {item.status[:1] for item in known.values() if isinstance(item, Response)}
+    if isinstance(fact, Response):
+        return not (fact.status.startswith("2") and statuses & {"2", "d"})
+    return True
+
+
+def _home(at: str, view: View) -> tuple[str, str]:
+    """Find the root that a field of a page is about: the page may guess media type and status."""
+    root, path = split_field(at)
+    if root in view.roots:
+        return root, path
+    head = root.split(address.SEPARATOR)
+    if head[0] == "request":
+        candidates = [name for name in view.roots if name.startswith("request" + address.SEPARATOR)]
+    elif head[0] == "response" and len(head) == 3:  # noqa: PLR2004 - response, status, media type
+        candidates = [name for name in view.roots if name.startswith("response" + address.SEPARATOR)]
+        candidates = [name for name in candidates if "header" not in name.split(address.SEPARATOR)]
+        candidates = _of_status(candidates, head[1])
+    else:
+        candidates = []
+    return (next((name for name in candidates if view.find(name, path)), candidates[0]) if candidates else root), path
+
+
+def _of_status(roots: list[str], status: str) -> list[str]:
+    exact = [root for root in roots if root.split(address.SEPARATOR)[1] == status]
+    alike = [root for root in roots if root.split(address.SEPARATOR)[1][:1] == status[:1]]
+    return exact or alike
+
+
+def _has_room(root: str, path: str, view: View) -> bool:
+    """Tell whether a field can be added: its parent is known, or nothing is known of the whole body."""
+    if "<" in path:
+        return False
+    if root not in view.roots:
+        return True
+    parent = _parent(path)
+    there = view.find(root, parent)
+    return there is not None and path != address.ROOT
+
+
+def _parent(path: str) -> str:
+    if path.endswith("[]"):
+        return path[:-2] or address.ROOT
+    head, _, _ = path.rpartition(".")
+    return head or address.ROOT
+
+
+def _disagreeing(there: Field, fact: Field, *, root: str, path: str, is_exact: bool) -> Iterator[Contradiction]:
+    subject = address.join(root, path)
+    for aspect, one, two in disagreements(there, fact, is_exact=is_exact):
+        yield _stated_twice(aspect, subject, (one, there), (two, fact))
+
+
+def _against(
+    base: tuple[AnyFact, ...], other: tuple[AnyFact, ...], told: Told, *, than: str
+) -> Iterator[Contradiction]:
+    known = {fact.at: fact for fact in base if isinstance(fact, Field)}
+    for fact in other:
+        there = known.get(fact.at)
+        if there is None or not isinstance(fact, Field):
+            continue
+        marked = fact if told.document == than or fact.document else structs.replace(fact, document=told.document)
+        root, path = split_field(fact.at)
+        yield from _disagreeing(there, marked, root=root, path=path, is_exact=told.is_exact and told.is_whole)
+
+
+def _stated_twice(aspect: str, subject: str, one: tuple[object, AnyFact], two: tuple[object, AnyFact]) -> Contradiction:
+    statements = tuple(
+        Statement(says=says, stated_by=fact.stated_by, document=fact.document, place=fact.place)
+        for says, fact in (one, two)
+    )
+    return contradiction(aspect, subject, statements, stated_by=two[1].stated_by)
+
+
+def _refuted(claim: Claim, document: str, view: View) -> Iterator[Contradiction]:
+    """Yield the contradictions between a sentence and the fields that it names."""
+    for usage in (claim.within,) if claim.within else ("request",):
+        for root, field in view.find_by_name(claim.name, usage=usage):
+            says = _claimed(claim, field)
+            if says is None:
+                continue
+            stated: StatedBy = "prose"
+            statements = (
+                Statement(says=says, stated_by=field.stated_by, document=field.document, place=field.place),
+                Statement(says=claim.says, stated_by=stated, document=document, place=claim.place),
+            )
+            path = address.ROOT if root.startswith("parameter") else address.escape(claim.name)
+            yield contradiction(claim.aspect, address.join(root, path), statements, stated_by=stated)
+
+
+def _claimed(claim: Claim, field: Field) -> object:
+    """Return what the field says where the claim says otherwise; None when they agree or cannot be compared."""
+    if claim.aspect == "required":
+        return None if field.required == claim.says else field.required
+    if claim.aspect != "type" or not field.type or field.ref:
+        return None
+    meant = (claim.says, "integer") if claim.says == "number" else (claim.says,)
+    fits = any(name in field.type for name in meant) or (claim.says == "integer" and "number" in field.type)
+    return None if fits else list(field.type)
+
+
+def contract_of(facts: Iterable[AnyFact]) -> str:
+    """Write facts without evidence and wording, so that equal contracts are equal texts."""
+    plain = []
+    for fact in facts:
+        if isinstance(fact, Contradiction):
+            continue
+        bare = structs.replace(fact, document="", place="", stated_by="schema")
+        if isinstance(bare, Operation):
+            bare = structs.replace(bare, operation_id="", summary="", tags=(), api="", schemas="")
+        plain.append([type(fact).__name__, structs.asdict(bare)])
+    return canonical(sorted(plain, key=lambda item: (item[1]["at"], item[0])))
