@@ -11,7 +11,7 @@ from driftwatch.adapters.files import safe_relative
 from driftwatch.adapters.git_command import GitCommands, without_redirections
 from driftwatch.adapters.git_commit import Committer, Plan
 from driftwatch.adapters.git_identity import Identity, identity_of
-from driftwatch.adapters.git_objects import blob_id
+from driftwatch.adapters.git_objects import blob_id, empty_tree
 from driftwatch.adapters.git_pending import WorkTree
 from driftwatch.adapters.git_read import Commit, FileStatus, GitReader, Layout
 from driftwatch.errors import InternalError, RepositoryError, UnsafePathError
@@ -48,8 +48,14 @@ class GitRepository:
         names = ("--show-toplevel", "--absolute-git-dir", "--git-common-dir", "--show-object-format")
         answer = commands.line("rev-parse", "--path-format=absolute", *names).split("\n")
         root, own_dir, common_dir, object_format = answer
-        # core.worktree can put the top of the work tree elsewhere; paths are relative to it.
-        commands = GitCommands(repository.GitCommandWrapperType(root), object_format)
+        located = {
+            # Said outright, because core.worktree can put the files where no .git is found above them.
+            "GIT_DIR": own_dir,
+            "GIT_WORK_TREE": root,
+            # git compares the newest files with the index through the filters that .gitattributes names: read none.
+            "GIT_ATTR_SOURCE": empty_tree(object_format),
+        }
+        commands = GitCommands(repository.GitCommandWrapperType(root), located)
         return cls(commands, Layout(Path(root), Path(own_dir), Path(common_dir), object_format))
 
     @property

@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 
 from driftwatch.adapters.git_errors import explain
-from driftwatch.adapters.git_objects import empty_tree
 from driftwatch.errors import RepositoryError
 
 TIMEOUT_SECONDS = 300
@@ -64,16 +63,11 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class GitCommands:
-    """The git of one work tree, as GitPython's command wrapper `Repo.git`.
+    """The git of one work tree, as GitPython's command wrapper `Repo.git`; `environment` is added to every command."""
 
-    Once `object_format` is known, the .gitattributes of the work tree, which name filters to run, are not read either.
-    """
-
-    def __init__(self, git: Any, object_format: str = "") -> None:
+    def __init__(self, git: Any, environment: Mapping[str, str] | None = None) -> None:
         self._git = git
-        # git writes an index only after comparing the newest files with it, through their filters.
-        attributes = {"GIT_ATTR_SOURCE": empty_tree(object_format)} if object_format else {}
-        self._environment = {**_ENVIRONMENT, **attributes}
+        self._environment = {**_ENVIRONMENT, **(environment or {})}
 
     def attempt(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Answer:
         """Run one git command to its end and return its answer, whatever the exit status.

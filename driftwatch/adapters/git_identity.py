@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import msgspec
 
 from driftwatch.adapters.git_command import GitCommands
+from driftwatch.adapters.git_errors import explain
 from driftwatch.errors import ConfigError
 
 FALLBACK_NAME = "driftwatch"
 FALLBACK_EMAIL = "driftwatch@localhost"
+_NOT_SET = 1
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -52,5 +54,7 @@ def identity_of(commands: GitCommands, environment: Mapping[str, str] | None = N
 
 def _setting(commands: GitCommands, name: str) -> str:
     answer = commands.attempt("config", "--get", name)
+    if answer.status not in (0, _NOT_SET):
+        raise explain(("config",), answer.complaint)
     # Decoded as the environment is, since there it goes next: bytes outside of UTF-8 come back unchanged.
     return os.fsdecode(answer.output).strip() if answer.status == 0 else ""

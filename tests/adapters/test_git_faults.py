@@ -242,6 +242,7 @@ def test_git_failing_at_any_step_never_commits_a_part(copies: Callable[[], Path]
             pass
         else:
             assert files_of(root) == NEW
+            assert fault is not full_disk or len(calls) <= step
         assert_healed(root)
         shutil.rmtree(root)
         root.mkdir()

@@ -89,6 +89,28 @@ def test_a_linked_work_tree_commits_on_its_own_branch(tmp_path: Path) -> None:
     assert state(tmp_path / "linked") == state(tmp_path / "main") == ("", "", "")
 
 
+def test_files_that_lie_apart_from_the_git_folder_work(tmp_path: Path) -> None:
+    new_repository(tmp_path / "kept")
+    (tmp_path / "files").mkdir()
+    git(tmp_path / "kept", "config", "core.worktree", str(tmp_path / "files"))
+    repository = GitRepository.discover(tmp_path / "kept")
+    repository.commit_files(FIRST, "first", when=WHEN)
+    assert repository.root == tmp_path / "files"
+    assert (tmp_path / "files/reports/1.md").read_bytes() == b"one\n"
+    assert repository.status_of(FIRST) == {}
+
+
+def test_a_submodule_is_a_repository_of_its_own(tmp_path: Path) -> None:
+    new_repository(tmp_path / "origin")
+    root = new_repository(tmp_path / "root")
+    git(root, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", str(tmp_path / "origin"), "inner")
+    git(root, "commit", "-qm", "submodule")
+    inner = GitRepository.discover(root / "inner")
+    inner.commit_files(FIRST, "first", when=WHEN)
+    assert inner.root == root / "inner"
+    assert state(root / "inner") == ("", "", "")
+
+
 def test_a_shallow_clone_works_and_says_that_it_is_shallow(tmp_path: Path) -> None:
     origin = with_first_capture(tmp_path / "origin")
     origin.commit_files(SECOND, "second", when=WHEN)
