@@ -34,7 +34,7 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One documentation site: `[sources.NAME]`."""
 
     index: str = ""
-    """URL of llms.txt, a sitemap, or a page whose links are followed; the complete list of documents."""
+    """URL of llms.txt, a sitemap or an OpenAPI file; what it does not list does not count."""
     documents: tuple[str, ...] = ()
     """URLs that are read besides the index, or instead of one."""
     hosts: tuple[str, ...] = ()

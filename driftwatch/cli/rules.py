@@ -14,7 +14,7 @@ def rules(*, rule_id: str | None, format_name: str) -> int:
       driftwatch rules
       driftwatch rules request-property-became-required
     """
-    from driftwatch.cli.rules_text import explained, listed
+    from driftwatch.cli.rules_text import explain, listed
 
-    click.echo(explained(rule_id, format_name) if rule_id else listed(format_name), nl=False)
+    click.echo(explain(rule_id, format_name) if rule_id else listed(format_name), nl=False)
     return 0

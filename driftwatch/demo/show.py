@@ -17,7 +17,6 @@ _CONFIG: Final = """\
 # The bundled demo site, served on this machine.
 [sources.cometapi]
 index = "{index}"
-hosts = ["127.0.0.1"]
 locale = "en"
 """
 _WHO: Final = ("-c", "user.name=driftwatch demo", "-c", "user.email=demo@localhost")

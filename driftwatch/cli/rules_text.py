@@ -1,0 +1,84 @@
+"""The catalogue of rules as text for `driftwatch rules`."""
+
+import difflib
+from typing import Any
+
+import msgspec
+
+from driftwatch.errors import UsageError
+from driftwatch.model.json_values import Json
+from driftwatch.rules.catalogue import Explained, explained
+from driftwatch.rules.rule import Rule
+
+
+def listed(format_name: str) -> str:
+    """List every rule: level, id, title."""
+    rules = explained()
+    if format_name == "json":
+        return _json([_summary(rule) for rule in rules.values()])
+    lines = [f"{'|'.join(rule.levels):<18} {rule.id}  {rule.rows[0].title}" for rule in rules.values()]
+    return "\n".join([*lines, "", f"{len(rules)} rules; `driftwatch rules ID` explains one", ""])
+
+
+def explained_text(rule: Explained) -> str:
+    """Explain one rule: levels, places, why, what to do, an example."""
+    row = rule.rows[0]
+    lines = [
+        f"{rule.id} ({', '.join(rule.levels)})",
+        "",
+        row.title,
+        "",
+        f"why:     {row.why}",
+        f"do:      {row.advice}",
+        f"where:   {', '.join(rule.places)}",
+        f"oasdiff: {'has this id' if rule.is_oasdiff else 'has no such id'}",
+    ]
+    lines += [f"differs: {each.deviation}" for each in rule.rows if each.deviation][:1]
+    return "\n".join([*lines, "", *_example(row), ""])
+
+
+def explained_json(rule: Explained) -> str:
+    """Explain one rule as JSON."""
+    row = rule.rows[0]
+    value = _summary(rule) | {
+        "why": row.why,
+        "advice": row.advice,
+        "places": list(rule.places),
+        "deviation": next((each.deviation for each in rule.rows if each.deviation), ""),
+        "example": {"before": _plain(row.example.before), "after": _plain(row.example.after)},
+    }
+    return _json(value)
+
+
+def explain(rule_id: str, format_name: str) -> str:
+    """Explain the rule with an id.
+
+    Raises:
+        UsageError: there is no such rule.
+    """
+    rules = explained()
+    if rule_id not in rules:
+        close = difflib.get_close_matches(rule_id, rules, n=3)
+        meant = f"; did you mean {', '.join(close)}?" if close else ""
+        raise UsageError(f"there is no rule {rule_id!r}{meant}", hint="`driftwatch rules` lists them")
+    return explained_json(rules[rule_id]) if format_name == "json" else explained_text(rules[rule_id])
+
+
+def _example(row: Rule) -> list[str]:
+    lines = []
+    for side, value in (("before", row.example.before), ("after", row.example.after)):
+        written = "nothing" if value is msgspec.UNSET else msgspec.json.encode(value).decode()
+        lines.append(f"{side + ':':<8} {written}")
+    return lines
+
+
+def _summary(rule: Explained) -> dict[str, Any]:
+    return {"id": rule.id, "levels": list(rule.levels), "title": rule.rows[0].title, "oasdiff": rule.is_oasdiff}
+
+
+def _plain(value: Json) -> Json:
+    return None if value is msgspec.UNSET else value
+
+
+def _json(value: Json) -> str:
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"

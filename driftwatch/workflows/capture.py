@@ -1,0 +1,272 @@
+"""Capture: index and documents read, statements assembled to a snapshot; what could not be read carried over."""
+
+from collections.abc import Callable, Iterable, Sequence
+from fnmatch import fnmatchcase
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from driftwatch.config import SourceConfig, allowed_hosts
+from driftwatch.errors import ObservationError
+from driftwatch.extract.llms import read_llms
+from driftwatch.extract.places import place_of
+from driftwatch.extract.sitemap import read_sitemap
+from driftwatch.model.finding import Coverage
+from driftwatch.model.reading import Reading
+from driftwatch.model.snapshot import CaptureCounts, Document, Snapshot
+from driftwatch.platforms.assembly import assemble, carry_over
+from driftwatch.platforms.detection import links_of, page_of, statements_of
+from driftwatch.platforms.links import Scope, Selection, distinct, index_verdict, select, text_format
+from driftwatch.platforms.platform import Link, Page, Problem, Statements
+from driftwatch.redaction import redact_url
+from driftwatch.workflows.ports import Fetcher, Talk
+
+_WAVES: Final = 2
+"""How often links out of what was read are followed: a page to its OpenAPI file."""
+_FEW: Final = 4
+_LOST: Final = 0.5
+"""Share of operations that may be gone at once before a person has to look."""
+
+
+class Captured(Struct, frozen=True, kw_only=True):
+    """What a capture brought."""
+
+    snapshot: Snapshot
+    counts: CaptureCounts
+    coverage: Coverage
+    problems: tuple[Problem, ...]
+
+
+class _Listing(Struct, frozen=True, kw_only=True):
+    """The documents that belong to the source now."""
+
+    selection: Selection
+    complete: bool
+    """What it does not list is gone."""
+    reason: str = ""
+
+
+def capture(
+    source: SourceConfig,
+    *,
+    previous: Snapshot | None,
+    fetcher: Fetcher,
+    talk: Talk,
+    label: str,
+    accept_loss: bool = False,
+) -> Captured:
+    """Read the documentation of a source as it is now.
+
+    Args:
+        source: what to read.
+        previous: the snapshot before, whose facts are carried over where documents could not be read.
+        fetcher: reads documents.
+        talk: tells how it goes.
+        label: what to call the snapshot.
+        accept_loss: accept that most operations are gone.
+
+    Raises:
+        ObservationError: too little could be read to say anything; nothing was changed.
+    """
+    base = source.index or source.documents[0]
+    listing = _listing(source, fetcher, previous)
+    readings = _read_all(source, base, listing.selection.chosen, fetcher, talk)
+    pages, copies = distinct([page_of(each, base) for each in readings if each.state == "read"], base)
+    stated = [statements_of(page) for page in pages]
+    _keep(readings, stated, fetcher)
+    fared = _fared(readings, stated, base)
+    unseen = {place: why for place, why in fared.items() if why not in ("", "gone")}
+    if previous is not None and not listing.complete:
+        unseen |= _unlisted(previous, fared, listing.reason)
+    _enough(source, fared, unseen, readings)
+    gone = {place for place, why in fared.items() if why == "gone"}
+    assembly = assemble(stated, previous)
+    snapshot = _snapshot(assembly.entries, assembly.documents, previous, unseen, gone, label)
+    if previous is not None and not accept_loss:
+        _no_mass_loss(previous, snapshot)
+    left_out = (*listing.selection.left_out, *copies)
+    return Captured(
+        snapshot=snapshot,
+        counts=CaptureCounts(
+            read=len(pages),
+            unchanged=sum(1 for each in readings if each.from_cache),
+            unseen=len(unseen),
+            gone=len(gone),
+            left_out=len(left_out),
+        ),
+        coverage=_coverage(pages, unseen, readings, base, left_out),
+        problems=tuple(problem for each in stated for problem in each.problems),
+    )
+
+
+def _listing(source: SourceConfig, fetcher: Fetcher, previous: Snapshot | None) -> _Listing:
+    explicit = [Link(url) for url in source.documents]
+    if not source.index:
+        return _Listing(selection=_selected(source, source.documents[0], explicit), complete=True)
+    listed, truncated = _index(source.index, fetcher)
+    selection = _selected(source, source.index, [*listed, *explicit])
+    known = len(previous.documents) if previous is not None else 0
+    suspicious = index_verdict(known, len(selection.chosen), truncated=truncated) == "suspicious"
+    reason = "no longer listed, but the index looks incomplete" if suspicious else ""
+    return _Listing(selection=selection, complete=not suspicious, reason=reason)
+
+
+def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
+    """Return what an index lists, and whether it may be incomplete."""
+    reading = fetcher.read([url])[0]
+    if reading.state != "read":
+        raise ObservationError(
+            f"the index {redact_url(url)} could not be read: {_why(reading)}",
+            hint="nothing was changed; open it in a browser, check `index` in driftwatch.toml, or try again later",
+        )
+    page = page_of(reading, url)
+    if text_format(page.text) == "openapi":
+        return [Link(url)], False
+    if urlsplit(url).path.lower().endswith(".xml"):
+        return _sitemap(page, fetcher)
+    if text_format(page.text) == "html":
+        return [Link(url), *links_of(page)], False
+    listed = read_llms(page.text, page.url)
+    fetcher.keep(reading)
+    return [Link(entry.url, entry.title) for entry in listed.entries], listed.truncated
+
+
+def _sitemap(page: Page, fetcher: Fetcher) -> tuple[list[Link], bool]:
+    top = read_sitemap(page.text, page.url)
+    if top.reason:
+        raise ObservationError(f"the sitemap {redact_url(page.url)} cannot be used: {top.reason}", hint="check `index`")
+    urls = list(top.pages)
+    truncated = top.truncated
+    for reading in fetcher.read(list(top.sitemaps)) if top.sitemaps else ():
+        inner = read_sitemap(page_of(reading, page.url).text, reading.final_url) if reading.state == "read" else None
+        if inner is None or inner.reason:
+            truncated = True
+            continue
+        urls.extend(inner.pages)
+        truncated = truncated or inner.truncated
+    return [Link(url) for url in urls], truncated
+
+
+def _selected(source: SourceConfig, base: str, links: Iterable[Link]) -> Selection:
+    scope = Scope(
+        base=base,
+        hosts=allowed_hosts(source),
+        locale=source.locale,
+        exclude=source.exclude,
+        limit=source.max_documents,
+    )
+    wanted = [link for link in links if _included(link.url, source)]
+    outside = [(link.url, "not among the paths to include") for link in links if not _included(link.url, source)]
+    selection = select(wanted, scope)
+    return Selection(chosen=selection.chosen, left_out=tuple(sorted({*selection.left_out, *outside})))
+
+
+def _included(url: str, source: SourceConfig) -> bool:
+    path = urlsplit(url).path
+    return not source.include or any(fnmatchcase(path, pattern) for pattern in source.include)
+
+
+def _read_all(
+    source: SourceConfig, base: str, chosen: Sequence[Link], fetcher: Fetcher, talk: Talk
+) -> tuple[Reading, ...]:
+    """Read the chosen documents, then what they link to, then once more what seems to be gone."""
+    readings: dict[str, Reading] = {}
+    waiting = [link.url for link in chosen]
+    for _ in range(_WAVES):
+        if not waiting:
+            break
+        talk.started("reading documents", len(waiting))
+        for reading in fetcher.read(waiting, _teller(talk)):
+            readings[reading.url] = reading
+        talk.finished()
+        pages = [page_of(readings[url], base) for url in waiting if readings[url].state == "read"]
+        linked = [link for page in pages for link in links_of(page) if link.kind == "openapi"]
+        places = {place_of(url, base) for url in readings}
+        further = _selected(source, base, linked).chosen
+        waiting = [link.url for link in further if place_of(link.url, base) not in places]
+    gone = [url for url, reading in readings.items() if reading.state == "gone"]
+    for reading in fetcher.read(gone) if gone else ():
+        readings[reading.url] = reading
+    return tuple(readings[url] for url in sorted(readings))
+
+
+def _teller(talk: Talk) -> Callable[[Reading], None]:
+    def tell(reading: Reading) -> None:
+        talk.step("" if reading.state == "read" else f"{reading.state}: {redact_url(reading.url)}: {_why(reading)}")
+
+    return tell
+
+
+def _keep(readings: Iterable[Reading], stated: Iterable[Statements], fetcher: Fetcher) -> None:
+    broken = {problem.url for each in stated for problem in each.problems}
+    for reading in readings:
+        if reading.state == "read" and not reading.from_cache and reading.final_url not in broken:
+            fetcher.keep(reading)
+
+
+def _fared(readings: Iterable[Reading], stated: Iterable[Statements], base: str) -> dict[str, str]:
+    """Tell for each place how its document fared: "" when it was read, else why not."""
+    fared: dict[str, str] = {}
+    for reading in readings:
+        place = place_of(reading.final_url if reading.state == "read" else reading.url, base)
+        fared[place] = "" if reading.state == "read" else reading.state
+    for each in stated:
+        if each.problems and not each.documentations and not each.facts:
+            fared[each.document.place] = "unreadable"
+    return fared
+
+
+def _unlisted(previous: Snapshot, fared: dict[str, str], reason: str) -> dict[str, str]:
+    return {
+        place: reason
+        for place, document in previous.documents.items()
+        if place not in fared and document.state != "gone"
+    }
+
+
+def _enough(source: SourceConfig, fared: dict[str, str], unseen: dict[str, str], readings: Sequence[Reading]) -> None:
+    read = sum(1 for why in fared.values() if not why)
+    total = read + len(unseen)
+    if read and read >= source.min_read_share * total:
+        return
+    failed = [f"{each.state}: {redact_url(each.url)}: {_why(each)}" for each in readings if each.state != "read"]
+    first = f"; the first: {failed[0]}" if failed else ""
+    raise ObservationError(
+        f"only {read} of {total} documents could be read{first}",
+        hint=f"nothing was changed; {source.min_read_share:.0%} are needed (`min_read_share`): try again later",
+    )
+
+
+def _no_mass_loss(previous: Snapshot, new: Snapshot) -> None:
+    before, after = _operations(previous), _operations(new)
+    if len(before) >= _FEW and len(before & after) < _LOST * len(before) and len(after) < _LOST * len(before):
+        raise ObservationError(
+            f"only {len(after)} of {len(before)} operations were found: the site may have changed its layout",
+            hint="nothing was changed; look at the site, then accept with `driftwatch run --accept-loss`",
+        )
+
+
+def _operations(snapshot: Snapshot) -> set[str]:
+    return {owner.name for owner in snapshot.entries if owner.kind == "operation"}
+
+
+def _coverage(
+    pages: Sequence[Page],
+    unseen: dict[str, str],
+    readings: Sequence[Reading],
+    base: str,
+    left_out: Iterable[tuple[str, str]],
+) -> Coverage:
+    urls = {place_of(reading.url, base): reading.url for reading in readings}
+    return Coverage(
+        read=len(pages),
+        total=len(pages) + len(unseen),
+        unseen=tuple(sorted((redact_url(urls.get(place, place)), why) for place, why in unseen.items())),
+        notes=tuple(sorted(f"left out: {redact_url(url)}: {why}" for url, why in left_out)),
+    )
+
+
+def _why(reading: Reading) -> str:
+    status = f" (HTTP {reading.status})" if reading.status else ""
+    return f"{reading.detail or reading.state}{status}"
