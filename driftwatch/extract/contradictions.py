@@ -108,7 +108,7 @@ def _paths(document: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[O
                 statements = tuple(Statement(says=written, stated_by="schema") for written in (seen[key], str(path)))
                 yield (
                     ("operation", owner),
-                    contradiction("documented-twice", "operation", statements, stated_by="schema"),
+                    contradiction("documented-differently", "operation", statements, stated_by="schema"),
                 )
                 key = owner
             seen[key] = str(path)

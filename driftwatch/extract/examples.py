@@ -157,14 +157,14 @@ class _Check:
 
 
 def _is_open(value: Json, schema: Mapping[str, Json]) -> bool:
-    if value is None or schema.get("format") in {"binary", "byte"} or "contentMediaType" in schema:
+    if value is None or str(schema.get("format")) in {"binary", "byte"} or "contentMediaType" in schema:
         return True
     return isinstance(value, str) and _PLACEHOLDER.fullmatch(value[:200]) is not None
 
 
 def _unpacked(value: Json, schema: Mapping[str, Json]) -> Json:
     """Read an object or array that the document wrote as JSON text; text that is no JSON is not judged."""
-    if not isinstance(value, str) or schema.get("type") not in {"object", "array"}:
+    if not isinstance(value, str) or str(schema.get("type")) not in {"object", "array"}:
         return value
     if not value.lstrip().startswith(("{", "[")):
         return value

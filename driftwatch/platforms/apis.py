@@ -14,18 +14,21 @@ from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.grouping import Part
+from driftwatch.platforms.merging import bare_text
 from driftwatch.platforms.naming import host_name, short_name
 
 Security = tuple[tuple[Requirement, ...], ...] | UnsetType
 
 
 class Apis(Struct, frozen=True, kw_only=True):
-    """The API entries, with the name of the API and the default security of each part (by position)."""
+    """The API entries, with the name and the default security of each part's API (by position)."""
 
     entries: tuple[Entry, ...]
     names: tuple[str, ...]
     security: tuple[Security, ...]
-    """UNSET where the part's default is the API's own."""
+    """What the API demands."""
+    own: tuple[Security, ...]
+    """What the part's document demands where it is not what the API does; UNSET where it is, or is not stated."""
 
 
 class _Stated(Struct, frozen=True, kw_only=True):
@@ -35,6 +38,11 @@ class _Stated(Struct, frozen=True, kw_only=True):
     weight: int
     facts: tuple[AnyFact, ...]
     group: str
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it says all that there is to say: the older dialect gives security at the operation alone."""
+        return self.part.is_whole and self.part.documentation.is_exact
 
     @property
     def api(self) -> Api:
@@ -81,7 +89,7 @@ def _stated(part: Part, weight: int) -> _Stated:
 
 def _placed(stated: list[_Stated]) -> list[_Stated]:
     """Give pages that state no security, or nothing at all, to an API that is described in full."""
-    whole = {item.group for item in stated if item.part.is_whole and item.facts}
+    whole = {item.group for item in stated if item.is_full and item.facts}
     totals: dict[str, int] = {}
     for item in stated:
         totals[item.group] = totals.get(item.group, 0) + item.weight
@@ -91,7 +99,7 @@ def _placed(stated: list[_Stated]) -> list[_Stated]:
         group = item.group
         if not item.facts:
             group = main
-        elif not item.part.is_whole and group not in whole:
+        elif not item.is_full and group not in whole:
             urls = {fact.url for fact in item.facts if isinstance(fact, Server)}
             known = [name for name in sorted(whole) if any(canonical(url) in name for url in urls)]
             group = known[0] if known else group
@@ -126,7 +134,7 @@ def _majority(members: list[_Stated]) -> Security:
     votes: dict[str, int] = {}
     known: dict[str, Security] = {}
     for item in members:
-        if item.part.is_whole:
+        if item.is_full:
             text = repr(item.api.security)
             votes[text] = votes.get(text, 0) + item.weight
             known[text] = item.api.security
@@ -134,9 +142,7 @@ def _majority(members: list[_Stated]) -> Security:
 
 
 def _own_security(item: _Stated, of_api: Security) -> Security:
-    if not item.part.is_whole or item.api.security == of_api:
-        return UNSET
-    return item.api.security
+    return UNSET if not item.is_full or item.api.security == of_api else item.api.security
 
 
 def _entry(name: str, members: list[_Stated], security: Security) -> Entry | None:
@@ -166,7 +172,7 @@ def _shared(members: list[_Stated]) -> dict[str, AnyFact]:
     for item in members:
         for fact in item.facts:
             if isinstance(fact, Server | SecurityScheme):
-                text = canonical(structs.asdict(fact))
+                text = bare_text(fact)
                 tally = votes.setdefault(fact.at, {})
                 tally[text] = tally.get(text, 0) + max(item.weight, 1)
                 known[fact.at, text] = fact

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 
 from driftwatch.model.facts import AnyFact, Contradiction, Field
-from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.apis import Apis, apis_of, with_api
 from driftwatch.platforms.carry_over import carry_over
 from driftwatch.platforms.grouping import Part, Variant, operations_by_key, parts_of, variants_of
-from driftwatch.platforms.merging import Told, merge, schema_contradictions
+from driftwatch.platforms.merging import Told, contract_of, merge, schema_contradictions
 from driftwatch.platforms.pages_together import page_entries
 from driftwatch.platforms.platform import Claim, Problem, Statements
 
@@ -101,7 +100,7 @@ class _Builder:
         refers = any(isinstance(fact, Field) and fact.ref for fact in merged)
         own = self.scopes[number]
         scope = "" if not refers else owner.label if own is None else own
-        facts = with_api(merged, api=apis.names[number], security=apis.security[number], schemas=scope)
+        facts = with_api(merged, apis, number, schemas=scope)
         return entry_of(owner, places, facts)
 
     def _contradictions(self) -> dict[int, dict[str, tuple[Contradiction, ...]]]:
@@ -212,7 +211,7 @@ def _agreeing(
     """Return the parts of one source whose schemas are all as most of its parts have them."""
     if any(parts[number].form == "openapi" for number in numbers):
         return list(numbers)
-    texts = {number: {name: _text(facts) for name, facts in schemas[number].items()} for number in numbers}
+    texts = {number: {name: contract_of(facts) for name, facts in schemas[number].items()} for number in numbers}
     votes: dict[str, dict[str, int]] = {}
     for known in texts.values():
         for name, text in known.items():
@@ -220,7 +219,3 @@ def _agreeing(
             tally[text] = tally.get(text, 0) + 1
     chosen = {name: min(tally, key=lambda text: (-tally[text], text)) for name, tally in votes.items()}
     return [number for number in numbers if all(chosen[name] == text for name, text in texts[number].items())]
-
-
-def _text(facts: Iterable[AnyFact]) -> str:
-    return canonical([structs.asdict(structs.replace(fact, document="")) for fact in facts])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+import msgspec
 from msgspec import Struct, structs
 
 from driftwatch.extract.disagreements import contradiction, disagreements
@@ -20,12 +21,11 @@ from driftwatch.model.facts import (
     StatedBy,
     Statement,
 )
-from driftwatch.model.json_values import canonical
 from driftwatch.platforms.platform import Claim
 from driftwatch.platforms.views import View, split_field
 
 _CARRIED_BY_SECURITY: Final = ("authorization", "content-type", "accept")
-_INTEGER: Final = ("integer",)
+_encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -221,12 +221,13 @@ def _claimed(claim: Claim, field: Field) -> object:
 
 def contract_of(facts: Iterable[AnyFact]) -> str:
     """Write facts without evidence and wording, so that equal contracts are equal texts."""
-    plain = []
-    for fact in facts:
-        if isinstance(fact, Contradiction):
-            continue
-        bare = structs.replace(fact, document="", place="", stated_by="schema")
-        if isinstance(bare, Operation):
-            bare = structs.replace(bare, operation_id="", summary="", tags=(), api="", schemas="")
-        plain.append([type(fact).__name__, structs.asdict(bare)])
-    return canonical(sorted(plain, key=lambda item: (item[1]["at"], item[0])))
+    plain = [bare_text(fact) for fact in facts if not isinstance(fact, Contradiction)]
+    return "\n".join(sorted(plain))
+
+
+def bare_text(fact: AnyFact) -> str:
+    """Write one fact without evidence and wording."""
+    bare = structs.replace(fact, document="", place="", stated_by="schema")
+    if isinstance(bare, Operation):
+        bare = structs.replace(bare, operation_id="", summary="", tags=(), api="", schemas="")
+    return _encode(bare).decode()
