@@ -62,18 +62,23 @@ def apis_of(parts: Sequence[Part], weights: Sequence[int]) -> Apis:
     return Apis(
         entries=tuple(entry for entry in entries if entry is not None),
         names=tuple(names[item.group] for item in stated),
-        security=tuple(_own_security(item, security[item.group]) for item in stated),
+        security=tuple(security[item.group] for item in stated),
+        own=tuple(_own_security(item, security[item.group]) for item in stated),
     )
 
 
-def with_api(facts: Iterable[AnyFact], *, api: str, security: Security, schemas: str) -> tuple[AnyFact, ...]:
-    """Say in an operation's facts which API and which scope of schemas it belongs to."""
-    return tuple(
-        structs.replace(fact, api=api, schemas=schemas, security=security if fact.security is UNSET else fact.security)
-        if isinstance(fact, Operation)
-        else fact
-        for fact in facts
-    )
+def with_api(facts: Iterable[AnyFact], apis: Apis, number: int, *, schemas: str) -> tuple[AnyFact, ...]:
+    """Say in an operation's facts which API and which scope of schemas it belongs to.
+
+    What it demands stands there only where the API demands something else.
+    """
+
+    def placed(fact: Operation) -> Operation:
+        stated = apis.own[number] if fact.security is UNSET else fact.security
+        security = UNSET if stated == apis.security[number] else stated
+        return structs.replace(fact, api=apis.names[number], schemas=schemas, security=security)
+
+    return tuple(placed(fact) if isinstance(fact, Operation) else fact for fact in facts)
 
 
 def _stated(part: Part, weight: int) -> _Stated:
