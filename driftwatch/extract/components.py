@@ -29,6 +29,8 @@ def component_facts(page: Section) -> tuple[AnyFact, ...]:
     responses: dict[str, list[DocumentedField]] = {}
     for above, section in page.walk():
         titles = [inner.title for inner in (*above, section)]
+        if any(inner.kind == "operation" for inner in (*above, section)):
+            continue  # GitBook's blocks, of which a page holds several: the reader of plain pages takes them
         for field in _fields(section.blocks):
             documented = documented_field(field, place=section.title, within=_within(field, titles))
             if documented.within == "response":

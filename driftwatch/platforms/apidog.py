@@ -1,14 +1,150 @@
-"""Apidog and Apifox: the `.md` export with an OpenAPI fence, and the text of their HTML app."""
+"""Apidog and Apifox: the `.md` export with an OpenAPI fence, and the text of their HTML app.
 
-from driftwatch.extract.blocks import Section
+The app's text has each name, type and badge on a line of its own, allowed values glued together (`highmediumlow`) and
+no sign of nesting; what cannot be told apart stays unset.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import UNSET, Struct
+
+from driftwatch.extract.blocks import Code, Section
+from driftwatch.extract.call_facts import Call, call_facts
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.prose import texts_of
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.wording import required_word, tidy, word
+from driftwatch.model.facts import Operation
+from driftwatch.platforms.endpoint_headings import NamedCall, call_of_blocks
 from driftwatch.platforms.pages import PageOperation
+
+_OPENAPI_TITLES: Final = frozenset(("openapi specification", "openapi"))
+_PARAMS: Final = re.compile(r"(Header|Path|Query|Cookie|Body) Params?(?:\s(\S{1,80}))?$", re.IGNORECASE)
+_MARKS: Final = ("maintainer", "modified at", "body params", "not configured", "developing", "released")
+_ENOUGH_MARKS: Final = 2
+_ENDS: Final = frozenset(
+    (
+        "examples",
+        "example",
+        "responses",
+        "response",
+        "request code samples",
+        "request samples",
+        "modified at",
+        "previous",
+        "next",
+    )
+)
+_METHOD: Final = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$")
+_NAME: Final = re.compile(r"[A-Za-z_$][\w.$\[\]-]{0,100}$")
+_RESPONSE: Final = re.compile(r"\W{0,3}([1-5]\d\d)$")
+_SKIPPED_LABELS: Final = ("allowed values", "allowed value", "example", "examples", "possible values")
+
+
+class _Group(Struct, frozen=True):
+    """Lines below "Body Params application/json": where the fields travel, and their lines."""
+
+    within: str
+    media_type: str
+    lines: tuple[str, ...]
 
 
 def embedded_openapi(page: Section) -> tuple[str, ...]:
-    """Return the YAML texts of the page's `## OpenAPI Specification` fences (Fern has the same heading)."""
-    raise NotImplementedError
+    """Return the YAML or JSON texts of the page's `## OpenAPI Specification` blocks (Fern has the same heading)."""
+    return tuple(
+        block.text
+        for _, section in page.walk()
+        if word(section.title) in _OPENAPI_TITLES
+        for block in section.blocks
+        if isinstance(block, Code) and block.lang.lower() in ("yaml", "yml", "json")
+    )
+
+
+def is_apidog(page: Section) -> bool:
+    """Tell whether a page is the text of Apidog's app, by its footer and badges."""
+    said = {line.lower() for line in _lines(page)}
+    return sum(any(line.startswith(mark) for line in said) for mark in _MARKS) >= _ENOUGH_MARKS
 
 
 def operations_of_page(page: Section, place: str) -> tuple[PageOperation, ...]:
     """Return the operation that a text dump of the Apidog app shows, if any."""
-    raise NotImplementedError
+    lines = tuple(_lines(page))
+    call = _call(lines)
+    if call is None or not is_apidog(page):
+        return ()
+    groups = tuple(_groups(lines))
+    request = tuple(field for group in groups for field in _fields(group))
+    media_type = next((group.media_type for group in groups if group.within == "body"), "")
+    responses: dict[str, tuple[DocumentedField, ...]] = {status: () for status in _statuses(lines)}
+    documented = Call(request=request, responses=responses, media_type=media_type)
+    operation = Operation(
+        at="operation",
+        method=call.method,
+        path=call.path,
+        summary=page.title,
+        stated_by="prose",
+        place=page.title or place,
+    )
+    facts = (operation, *call_facts(documented, stated_by="table"))
+    return (PageOperation(method=call.method, path=call.path, facts=facts, server=call.server),)
+
+
+def _lines(page: Section) -> Iterator[str]:
+    for _, section in page.walk():
+        yield from filter(None, (tidy(section.title),))
+        for text in texts_of(section.blocks):
+            yield from filter(None, map(tidy, text.plain.split("\n")))
+
+
+def _call(lines: Sequence[str]) -> NamedCall | None:
+    """Find the method and the path below it; the sidebar's badges have no path below them."""
+    for index, line in enumerate(lines[:-1]):
+        if _METHOD.match(line) and lines[index + 1].startswith(("/", "http")):
+            return call_of_blocks((Code("", "", f"{line} {lines[index + 1]}"),))
+    return None
+
+
+def _groups(lines: Sequence[str]) -> Iterator[_Group]:
+    heads = [index for index, line in enumerate(lines) if _PARAMS.match(line)]
+    for index in heads:
+        match = _PARAMS.match(lines[index])
+        end = next((at for at in range(index + 1, len(lines)) if _ends(lines[at])), len(lines))
+        if match:
+            yield _Group(match[1].lower(), (match[2] or "").lower(), tuple(lines[index + 1 : end]))
+
+
+def _ends(line: str) -> bool:
+    return bool(_PARAMS.match(line)) or line.lower().startswith("modified at") or word(line) in _ENDS
+
+
+def _fields(group: _Group) -> Iterator[DocumentedField]:
+    starts = [index for index in range(len(group.lines) - 1) if _is_field(group.lines, index)]
+    for start, end in zip(starts, [*starts[1:], len(group.lines)], strict=True):
+        yield _field(group, group.lines[start:end])
+
+
+def _is_field(lines: Sequence[str], index: int) -> bool:
+    if not _NAME.match(lines[index]) or (index and word(lines[index - 1]) in ("default", *_SKIPPED_LABELS)):
+        return False
+    return schema_of_type(lines[index + 1]) is not None and required_word(lines[index]) is None
+
+
+def _field(group: _Group, lines: Sequence[str]) -> DocumentedField:
+    badges = [required_word(line) for line in lines[2:4]]
+    default = next((lines[at + 1] for at in range(2, len(lines) - 1) if word(lines[at]) == "default"), None)
+    return DocumentedField(
+        name=lines[0],
+        type=lines[1],
+        required=next((said for said in badges if said is not None), None),
+        default=UNSET if default is None else default,
+        deprecated=any(word(line) == "deprecated" for line in lines[2:4]),
+        within=group.within,
+        place=f"{group.within.title()} Params > {lines[0]}",
+    )
+
+
+def _statuses(lines: Sequence[str]) -> Iterator[str]:
+    start = next((index for index, line in enumerate(lines) if word(line) in ("responses", "response")), len(lines))
+    yield from dict.fromkeys(match[1] for line in lines[start:] if (match := _RESPONSE.match(line)))

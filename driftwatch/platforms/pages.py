@@ -1,9 +1,36 @@
 """Plain pages (GitBook, Slate, widdershins, Stainless, tables by hand): endpoint headings and tables to operations."""
 
-from msgspec import Struct
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from driftwatch.extract.blocks import Section
-from driftwatch.model.facts import AnyFact
+from msgspec import Struct
+from msgspec.structs import replace
+
+from driftwatch.extract.base_urls import servers
+from driftwatch.extract.blocks import Block, Callout, FieldBlock, List, Paragraph, Section, Table, Text
+from driftwatch.extract.call_facts import Call, call_facts
+from driftwatch.extract.components import documented_field, status_of_titles
+from driftwatch.extract.field_tables import heading_field, list_fields, table_fields, within_of_title
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.vocabulary import DEPRECATED_WORDS, STATUS_COLUMNS
+from driftwatch.extract.wording import slug, tidy, word
+from driftwatch.model.address import path_parameters
+from driftwatch.model.facts import AnyFact, Operation, StatedBy
+from driftwatch.platforms.endpoint_headings import NamedCall, call_of_section
+
+_ENDPOINT_TITLES: Final = frozenset(
+    (
+        "endpoint", "endpoints", "http request", "request url", "url", "request", "api endpoint", "route", "method", "request line",
+        "http method", "接口地址", "请求地址", "请求", "эндпоинт",
+    )
+)  # fmt: skip
+_MEDIA_TYPE: Final = re.compile(
+    r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
+)
+_STATUS: Final = re.compile(r"(?:HTTP )?([1-5]\d\d|[1-5]xx|default)\b", re.IGNORECASE)
+_BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
+_LABEL: Final = 80
 
 
 class PageOperation(Struct, frozen=True, kw_only=True):
@@ -15,6 +42,252 @@ class PageOperation(Struct, frozen=True, kw_only=True):
     server: str = ""
 
 
+class _Scope(Struct, frozen=True):
+    """A call with the section that documents it."""
+
+    call: NamedCall
+    section: Section
+    title: str
+    whole: bool
+    """The section's own text is about this call; else only what stands below its heading."""
+
+
+class _Found:
+    """What was found of a call while its blocks are read."""
+
+    def __init__(self) -> None:
+        self.request: list[DocumentedField] = []
+        self.responses: dict[str, list[DocumentedField]] = {}
+        self.media_type = ""
+        self.component = False
+
+
 def operations_of_page(page: Section, place: str) -> tuple[PageOperation, ...]:
-    """Return the operations that a page documents, in its order; `place` is the page's place in the site."""
-    raise NotImplementedError
+    """Return the operations that a page documents, in its order; one that it names twice is told once.
+
+    A call without a table, list or component about it is a mention, and none is returned for it when the page
+    documents others; `place` is the page's place in the site.
+    """
+    stated = servers(page)
+    server = stated[0].url if len(stated) == 1 else ""
+    schemas = _schemas(page)
+    found: dict[tuple[str, str], PageOperation] = {}
+    for scope in _scopes(page, ()):
+        operation = _operation(scope, server=server, schemas=schemas, place=place)
+        known = found.get((operation.method, operation.path))
+        if known is None or len(operation.facts) > len(known.facts):
+            found[operation.method, operation.path] = operation
+    full = [operation for operation in found.values() if len(operation.facts) > 1]
+    return tuple(full or found.values())
+
+
+def _scopes(section: Section, above: tuple[Section, ...]) -> Iterator[_Scope]:
+    call = call_of_section(section)
+    if call is None:
+        for child in section.children:
+            yield from _scopes(child, (*above, section))
+        return
+    if above and _is_endpoint_title(section.title) and _calls(above[-1]) == 1:
+        yield _Scope(call, above[-1], above[-1].title, whole=True)
+        return
+    yield _Scope(call, section, section.title, whole=True)
+    for child in section.children:
+        yield from _scopes(child, (*above, section))
+
+
+def _is_endpoint_title(title: str) -> bool:
+    return word(title) in _ENDPOINT_TITLES
+
+
+def _calls(section: Section) -> int:
+    return len({call for _, inner in section.walk() if (call := call_of_section(inner)) is not None})
+
+
+def _operation(
+    scope: _Scope, *, server: str, schemas: dict[str, tuple[DocumentedField, ...]], place: str
+) -> PageOperation:
+    found = _Found()
+    _read(scope.section, scope, titles=(), found=found, schemas=schemas)
+    responses = {status: tuple(fields) for status, fields in sorted(found.responses.items())}
+    call = Call(request=_without_body_prefix(found.request), responses=responses, media_type=found.media_type)
+    stated_by: StatedBy = "component" if found.component else "table"
+    operation = Operation(
+        at="operation",
+        method=scope.call.method,
+        path=scope.call.path,
+        summary=_summary(scope),
+        deprecated=bool(DEPRECATED_WORDS & set(re.findall(r"\w+", scope.title.lower()))),
+        stated_by="prose",
+        place=scope.title or place,
+    )
+    facts = (operation, *call_facts(call, stated_by=stated_by))
+    return PageOperation(
+        method=scope.call.method, path=scope.call.path, facts=facts, server=scope.call.server or server
+    )
+
+
+def _summary(scope: _Scope) -> str:
+    """Return the title, unless it is but the call itself."""
+    return "" if scope.call.path in scope.title else tidy(scope.title)
+
+
+def _read(
+    section: Section,
+    scope: _Scope,
+    *,
+    titles: tuple[str, ...],
+    found: _Found,
+    schemas: dict[str, tuple[DocumentedField, ...]],
+) -> None:
+    named = heading_field(section, place=" > ".join(titles[-1:]))
+    inner = (*titles, section.title)
+    if named is not None:
+        _add((named,), scope, titles=titles, found=found)
+    else:
+        _read_blocks(section.blocks, scope, titles=inner, found=found, schemas=schemas)
+    for child in section.children:
+        other = call_of_section(child)
+        if other is None or (other.method, other.path) == (scope.call.method, scope.call.path):
+            _read(child, scope, titles=inner, found=found, schemas=schemas)
+
+
+def _read_blocks(
+    blocks: Sequence[Block],
+    scope: _Scope,
+    *,
+    titles: tuple[str, ...],
+    found: _Found,
+    schemas: dict[str, tuple[DocumentedField, ...]],
+) -> None:
+    label: tuple[str, ...] = ()
+    for block in blocks:
+        place = label[-1] if label else titles[-1] if titles else ""
+        here = (*titles, *label)
+        if isinstance(block, Paragraph):
+            label = _label(block.text) or label
+            _note(block.text, (*titles, *label), found)
+        elif isinstance(block, Table):
+            fields = _resolved(block, table_fields(block, place=place), schemas)
+            _add(fields, scope, titles=here, found=found)
+            _statuses(block, found)
+        elif isinstance(block, List):
+            _add(list_fields(block, place=place), scope, titles=here, found=found)
+            _listed_statuses(block, here, found)
+        elif isinstance(block, FieldBlock):
+            found.component = True
+            _add((documented_field(block, place=place, within=block.within),), scope, titles=here, found=found)
+        elif isinstance(block, Callout):
+            _read_blocks(block.blocks, scope, titles=here, found=found, schemas=schemas)
+
+
+def _label(text: Text) -> tuple[str, ...]:
+    """Return a paragraph that serves as a heading: all strong, or short with a colon at its end."""
+    plain = tidy(text.plain)
+    if len(plain) > _LABEL or not plain:
+        return ()
+    strong = "".join(run.text for run in text.runs if run.strong).strip(" :")
+    return (plain.rstrip(":： "),) if text.is_label or plain.endswith((":", "：")) or within_of_title(strong) else ()
+
+
+def _note(text: Text, titles: tuple[str, ...], found: _Found) -> None:
+    plain = tidy(text.plain)
+    media_type = _MEDIA_TYPE.search(plain[:500])
+    if media_type and _within(titles) != "response":
+        found.media_type = found.media_type or media_type[1].lower()
+    status = _STATUS.search(plain) if len(plain) <= _LABEL and _within(titles) == "response" else None
+    if status and plain.lower().startswith(("response", "http", status[1].lower())):
+        found.responses.setdefault(_written(status[1]), [])
+
+
+def _add(fields: tuple[DocumentedField, ...], scope: _Scope, *, titles: tuple[str, ...], found: _Found) -> None:
+    heading = _within(titles)
+    for field in fields:
+        within = field.within or heading or _by_method(field, scope.call)
+        if within in ("body", "response") and not field.within and field.name in path_parameters(scope.call.path):
+            within = "path" if within == "body" and heading == "" else within
+        if within == "response":
+            status = status_of_titles(list(titles)) or "200"
+            found.responses.setdefault(status, []).append(replace(field, within="response"))
+        else:
+            found.request.append(replace(field, within=within))
+
+
+def _within(titles: Sequence[str]) -> str:
+    for title in reversed(titles):
+        said = within_of_title(title) or within_of_title(re.split(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", title)[0])
+        if said:
+            return said
+        if _STATUS.match(tidy(title)):
+            return "response"
+    return ""
+
+
+def _by_method(field: DocumentedField, call: NamedCall) -> str:
+    """Place a field of a table that is just called "Parameters"."""
+    if field.name in path_parameters(call.path):
+        return "path"
+    return "query" if call.method in _BODILESS else "body"
+
+
+def _statuses(table: Table, found: _Found) -> None:
+    """Read a table of responses: `Status | Meaning | Description | Schema`."""
+    words = [word(cell.plain) for cell in table.header]
+    column = next((index for index, said in enumerate(words) if said in STATUS_COLUMNS), None)
+    if column is None or not {"schema", "meaning", "description", "描述", "说明"} & set(words):
+        return
+    for row in table.rows:
+        match = _STATUS.fullmatch(tidy(row[column].plain))
+        if match:
+            found.responses.setdefault(_written(match[1]), [])
+
+
+def _listed_statuses(block: List, titles: tuple[str, ...], found: _Found) -> None:
+    if _within(titles) != "response" and not any("response" in word(title) for title in titles[-1:]):
+        return
+    for item in block.items:
+        match = _STATUS.match(tidy(item.text.plain))
+        if match and item.text.runs[0].code:
+            found.responses.setdefault(_written(match[1]), [])
+
+
+def _written(status: str) -> str:
+    return "default" if status.lower() == "default" else status.upper()
+
+
+def _without_body_prefix(fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Drop the row `body` under which widdershins nests the fields of a body."""
+    nested = any(field.within == "body" and field.name.startswith("body.") for field in fields)
+    if not nested:
+        return tuple(fields)
+    return tuple(
+        replace(field, name=field.name.removeprefix("body."), within="body")
+        if field.name.startswith("body.")
+        else field
+        for field in fields
+        if field.name != "body"
+    )
+
+
+def _schemas(page: Section) -> dict[str, tuple[DocumentedField, ...]]:
+    """Return the fields of sections that tables link to as schemas, by anchor: widdershins' `#schemachatrequest`."""
+    found: dict[str, tuple[DocumentedField, ...]] = {}
+    for _, section in page.walk():
+        tables = [block for block in section.blocks if isinstance(block, Table)]
+        fields = table_fields(tables[0], place=section.title) if tables else ()
+        if fields and re.fullmatch(r"[\w.-]{1,100}", section.title):
+            found[f"schema{slug(section.title).replace('-', '')}"] = fields
+    return found
+
+
+def _resolved(
+    table: Table, fields: tuple[DocumentedField, ...], schemas: dict[str, tuple[DocumentedField, ...]]
+) -> tuple[DocumentedField, ...]:
+    """Put the fields of a linked schema in place of the one row `body`."""
+    bodies = [field for field in fields if field.name == "body" and field.within == "body"]
+    if not bodies or any(field.name.startswith("body.") for field in fields):
+        return fields
+    links = (run.href for row in table.rows for cell in row for run in cell.runs if run.href.startswith("#schema"))
+    known = next((schemas[key] for link in links if (key := slug(link[1:]).replace("-", "")) in schemas), None)
+    rest = tuple(field for field in fields if field.name != "body")
+    root = tuple(replace(field, name="") for field in bodies)
+    return (*rest, *(replace(field, within="body") for field in known)) if known else (*rest, *root)

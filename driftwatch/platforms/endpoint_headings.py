@@ -1,0 +1,101 @@
+"""Where a plain page names a call: headings, lines of their own, code lines, key-value tables."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section, Table, Text
+from driftwatch.extract.wording import tidy, word
+
+_METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
+_TARGET: Final = (
+    r"((?:https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/[\w{}<>:/.$~@*+%-]{0,300}"
+    r"|https?://[\w.:{}-]{1,200})"
+)
+_CALL: Final = re.compile(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:\?\S{{0,300}})?", re.IGNORECASE)
+_HEADING: Final = re.compile(
+    rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])?{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
+)
+_LINE: Final = re.compile(rf"(?:[^:：]{{0,40}}[:：]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?$", re.IGNORECASE)
+_BARE_METHOD: Final = re.compile(rf"{_METHOD}$", re.IGNORECASE)
+_PIECE: Final = re.compile(r"/|/?[\w{}:.~*-]{1,100}/?$")
+_HOST: Final = re.compile(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
+_COLON_NAME: Final = re.compile(r"(?<=/):([A-Za-z_]\w{0,60})")
+_ANGLE_NAME: Final = re.compile(r"<([A-Za-z_][\w-]{0,60})>")
+_METHOD_KEYS: Final = frozenset(("http method", "method", "request method", "请求方法", "请求方式", "метод"))
+_URL_KEYS: Final = frozenset(
+    ("http url", "url", "endpoint", "path", "request url", "请求地址", "请求路径", "接口地址", "uri", "адрес")
+)
+_CODE_LINES: Final = 3
+_BLOCKS: Final = 60
+
+
+class NamedCall(Struct, frozen=True):
+    """A call as a page names it: upper-case method, path template, and the base URL when it is written out."""
+
+    method: str
+    path: str
+    server: str = ""
+
+
+def call_of_section(section: Section) -> NamedCall | None:
+    """Return the call that a section's heading names, or a line of its own below it; None for none.
+
+    A call that a sentence merely mentions ("poll `GET /v1/videos/{id}` until …") is none.
+    """
+    return _match(_HEADING, section.heading) or call_of_blocks(section.blocks[:_BLOCKS])
+
+
+def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
+    """Return the first call that these blocks name on a line, in a short code block or in a key-value table."""
+    for index, block in enumerate(blocks):
+        found = None
+        if isinstance(block, Paragraph):
+            found = _match(_LINE, block.text) or _split(blocks[index:])
+        elif isinstance(block, Code) and block.text.count("\n") < _CODE_LINES:
+            found = _call(_LINE.match(block.text.strip().partition("\n")[0][:600]))
+        elif isinstance(block, Table):
+            found = _of_table(block)
+        elif isinstance(block, Callout):
+            found = call_of_blocks(block.blocks)
+        if found:
+            return found
+    return None
+
+
+def _match(pattern: re.Pattern[str], text: Text) -> NamedCall | None:
+    said = tidy(text.plain)
+    return _call(pattern.match(said)) if len(said) <= 600 else None  # noqa: PLR2004 - longer is prose
+
+
+def _call(match: re.Match[str] | None) -> NamedCall | None:
+    if match is None:
+        return None
+    host = _HOST.match(match[2])
+    server = host.group() if host and host.group().startswith("http") else ""
+    path = match[2][host.end() :] if host else match[2]
+    path = _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path)).rstrip(".:,") or "/"
+    return NamedCall(match[1].upper(), path, server)
+
+
+def _split(blocks: Sequence[Block]) -> NamedCall | None:
+    """Join `POST` `/` `v1` `/` `videos`, each a paragraph of its own, as Mintlify's HTML splits them."""
+    pieces = [tidy(block.text.plain) if isinstance(block, Paragraph) else "" for block in blocks[:40]]
+    if not pieces or not _BARE_METHOD.match(pieces[0]):
+        return None
+    path = ""
+    for piece in pieces[1:]:
+        if not _PIECE.match(piece) or (path and not path.endswith("/") and not piece.startswith(("/", ":"))):
+            break
+        path += piece
+    return _call(_LINE.match(f"{pieces[0]} {path}")) if path.startswith(("/", "http")) else None
+
+
+def _of_table(table: Table) -> NamedCall | None:
+    """Read a table of keys and values: `HTTP Method | POST`, `URL | https://…`."""
+    said = {word(row[0].plain): tidy(row[1].plain) for row in (table.header, *table.rows) if len(row) > 1}
+    method = next((said[key] for key in sorted(_METHOD_KEYS & said.keys())), "")
+    target = next((said[key] for key in sorted(_URL_KEYS & said.keys())), "")
+    return _call(_LINE.match(f"{method} {target}")) if method and target else None
