@@ -12,7 +12,7 @@ from driftwatch.extract.references import Pointers, named_schema
 from driftwatch.extract.swagger2 import upgraded
 from driftwatch.model import address
 from driftwatch.model.facts import Contradiction, Statement
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.redaction import looks_secret
 
 OwnerName = tuple[str, str]
@@ -23,6 +23,7 @@ MOST_EXAMPLES: Final = 20_000
 
 _MOST_STATEMENTS: Final = 4
 _LONGEST_VALUE: Final = 80
+_LONGEST_LIST: Final = 50
 _FORMS: Final = ("multipart/", "application/x-www-form-urlencoded")
 _MAX_DEPTH: Final = 60
 
@@ -88,7 +89,7 @@ def _below(path: str, inner: str) -> str:
 
 def _telling(value: Json) -> Json:
     if isinstance(value, list):
-        return [_telling(item) for item in value[:50]]
+        return list(json_set(_telling(item) for item in value))[:_LONGEST_LIST]
     if isinstance(value, dict) or (isinstance(value, str) and (len(value) > _LONGEST_VALUE or looks_secret(value))):
         return type_of(value)
     return value

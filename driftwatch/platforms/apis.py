@@ -40,6 +40,10 @@ class _Stated(Struct, frozen=True, kw_only=True):
     group: str
 
     @property
+    def servers(self) -> frozenset[str]:
+        return frozenset(fact.url for fact in self.facts if isinstance(fact, Server))
+
+    @property
     def is_full(self) -> bool:
         """Whether it says all that there is to say: the older dialect gives security at the operation alone."""
         return self.part.is_whole and self.part.documentation.is_exact
@@ -95,6 +99,7 @@ def _stated(part: Part, weight: int) -> _Stated:
 def _placed(stated: list[_Stated]) -> list[_Stated]:
     """Give pages that state no security, or nothing at all, to an API that is described in full."""
     whole = {item.group for item in stated if item.is_full and item.facts}
+    servers = {item.group: item.servers for item in stated if item.group in whole}
     totals: dict[str, int] = {}
     for item in stated:
         totals[item.group] = totals.get(item.group, 0) + item.weight
@@ -105,8 +110,7 @@ def _placed(stated: list[_Stated]) -> list[_Stated]:
         if not item.facts:
             group = main
         elif not item.is_full and group not in whole:
-            urls = {fact.url for fact in item.facts if isinstance(fact, Server)}
-            known = [name for name in sorted(whole) if any(canonical(url) in name for url in urls)]
+            known = sorted(name for name, urls in servers.items() if urls & item.servers)
             group = known[0] if known else group
         placed.append(structs.replace(item, group=group))
     return placed
