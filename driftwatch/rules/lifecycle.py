@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from driftwatch.model.change import Change, Place
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import CHECK_DOCS, NOTHING, Example, Rule
+from driftwatch.rules.rule import CHECK_DOCS, NOTHING, Example, Levels, Rule
 
 _OPERATION: Final[tuple[Place, ...]] = ("operation",)
 _LEAVE: Final = "Move to what takes its place before it is gone."
@@ -236,5 +236,30 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
         advice=CHECK_DOCS,
         message="The stability of {owner} is now {after} (was {before}).",
         example=Example(within="operation", before={}, after={"x-stability-level": "solid"}),
+    ),
+)
+
+FIELD_LIFE: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="field.deprecated",
+        id="{place}-sunset-date-too-small",
+        when=frozenset({"sunset-too-soon"}),
+        level=Levels(request="breaking", response="breaking"),
+        title="A field was deprecated with a sunset date that is too near",
+        why="There is no time left to move.",
+        advice=_LEAVE,
+        message="{subject} is now deprecated, and was to go on {sunset} already",
+        example=Example(before={"type": "string"}, after={"type": "string", **_old(_PAST)}),
+    ),
+    Rule(
+        on="field.deprecated",
+        id="{place}-deprecated-sunset-missing",
+        when=frozenset({"sunset-missing"}),
+        level=Levels(request="breaking", response="breaking"),
+        title="A field was deprecated without the sunset date that your policy demands",
+        why="Nobody can tell how long it will work.",
+        advice=_ASK,
+        message="{subject} is now deprecated, without a sunset date",
+        example=Example(before={"type": "string"}, after={"type": "string", **_old()}),
     ),
 )

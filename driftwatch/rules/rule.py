@@ -87,7 +87,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     """What breaks, and for whom."""
     advice: str
     message: str
-    """With `{subject}`, `{name}`, `{before}`, `{after}`, `{owner}`, `{status}`, `{media}`; names come in backticks."""
+    """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{before}`, `{after}`, `{status}`, `{media}`, `{sunset}`."""
     deviation: str = ""
     """Why id or level differ from oasdiff's; "" when they do not."""
     example: Example

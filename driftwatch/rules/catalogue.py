@@ -1,0 +1,90 @@
+"""All rules in one table, and what there is to say about each id."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.change import Place
+from driftwatch.model.finding import LEVELS, Level
+from driftwatch.rules.apis import API_RULES, SERVER_RULES
+from driftwatch.rules.bodies import BODY_RULES
+from driftwatch.rules.contradictions import CONTRADICTION_RULES
+from driftwatch.rules.documentation import DOCUMENT_RULES, ERROR_RULES, NOTICE_RULES, VALUE_RULES
+from driftwatch.rules.headers import HEADER_RULES
+from driftwatch.rules.lifecycle import FIELD_LIFE, OPERATION_LIFE
+from driftwatch.rules.oasdiff import OASDIFF_IDS
+from driftwatch.rules.operations import OPERATION_RULES
+from driftwatch.rules.parameters import PARAMETER_RULES, WIRE_RULES
+from driftwatch.rules.parameters_life import PARAMETER_LIFE
+from driftwatch.rules.requirements import REQUIREMENT_RULES
+from driftwatch.rules.rule import Rule
+from driftwatch.rules.schemas import RULES as SCHEMA_RULES
+from driftwatch.rules.security import SECURITY_RULES
+
+RULES: Final[tuple[Rule, ...]] = (
+    *OPERATION_RULES,
+    *OPERATION_LIFE,
+    *API_RULES,
+    *SERVER_RULES,
+    *REQUIREMENT_RULES,
+    *SECURITY_RULES,
+    *PARAMETER_RULES,
+    *WIRE_RULES,
+    *PARAMETER_LIFE,
+    *BODY_RULES,
+    *HEADER_RULES,
+    *FIELD_LIFE,
+    *SCHEMA_RULES,
+    *DOCUMENT_RULES,
+    *ERROR_RULES,
+    *NOTICE_RULES,
+    *VALUE_RULES,
+    *CONTRADICTION_RULES,
+)
+"""Every rule; of those that fit a change the first one judges it."""
+
+
+class Explained(Struct, frozen=True, order=True, kw_only=True):
+    """Everything that `driftwatch rules ID` and docs/rules.md say about one id."""
+
+    id: str
+    levels: tuple[Level, ...]
+    """Levels that a finding with this id can have, most severe first."""
+    places: tuple[Place, ...]
+    rows: tuple[Rule, ...]
+    """The rows that give this id, in table order."""
+    is_oasdiff: bool
+    """Whether oasdiff 1.27 has the same id for the same thing."""
+
+
+@cache
+def rules_by_kind() -> Mapping[str, tuple[Rule, ...]]:
+    """Return the rules by the kind of change that they judge, in table order."""
+    found: defaultdict[str, list[Rule]] = defaultdict(list)
+    for rule in RULES:
+        found[rule.on].append(rule)
+    return {kind: tuple(rules) for kind, rules in found.items()}
+
+
+@cache
+def explained() -> Mapping[str, Explained]:
+    """Return what there is to say about every id, sorted by id."""
+    rows: defaultdict[str, list[tuple[Rule, Place]]] = defaultdict(list)
+    for rule in RULES:
+        for place in rule.places:
+            rows[rule.id_at(place)].append((rule, place))
+    return {rule_id: _explained(rule_id, rows[rule_id]) for rule_id in sorted(rows)}
+
+
+def _explained(rule_id: str, rows: list[tuple[Rule, Place]]) -> Explained:
+    levels = {rule.level_at(place) for rule, place in rows}
+    return Explained(
+        id=rule_id,
+        levels=tuple(level for level in LEVELS if level in levels),
+        places=tuple(dict.fromkeys(place for _, place in rows)),
+        rows=tuple({id(rule): rule for rule, _ in rows}.values()),
+        is_oasdiff=rule_id in OASDIFF_IDS,
+    )

@@ -1,0 +1,152 @@
+"""Judge changes: the first rule that fits gives id, level and words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from msgspec import UNSET, UnsetType, structs
+
+from driftwatch.model.address import ROOT
+from driftwatch.model.change import Change
+from driftwatch.model.facts import Operation
+from driftwatch.model.finding import Finding, Level
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.rules.catalogue import rules_by_kind
+from driftwatch.rules.lifecycle import Calendar, dated
+from driftwatch.rules.rule import FIXED, FLOWING, LABEL, Area, Example, Rule, fingerprint
+from driftwatch.rules.wording import sentence
+
+_NAMED: Final = frozenset({"errors", "values", "security", "notices"})
+"""Locations where the name says which of several things changed."""
+_AREAS: Final[Mapping[str, Area]] = {
+    "security": "security",
+    "server": "server",
+    "errors": "errors",
+    "notices": "notices",
+    "values": "values",
+    "documents": "documents",
+    "contradiction": "contradiction",
+}
+_UNKNOWN: Final = Rule(
+    on="",
+    id="unclassified-change",
+    places=(*FLOWING, *FIXED),
+    level="warning",
+    title="A change that no rule knows",
+    why="It was found, and nobody has decided yet what it means.",
+    advice=LABEL,
+    message="Something changed at {subject} of {owner}: {after} (was {before}).",
+    example=Example(before=UNSET, after=UNSET),
+)
+"""Judges what no row fits, so that nothing is lost in silence; a test holds the table complete."""
+
+
+def judge(
+    changes: Iterable[Change], *, calendar: Calendar | None = None, paths: Mapping[Owner, str] | None = None
+) -> tuple[Finding, ...]:
+    """Make findings of changes, one for each, in their order.
+
+    Args:
+        changes: what differs.
+        calendar: today, and how long a sunset must be announced; without it every date lies ahead.
+        paths: how operations are documented (`GET /v1/videos/{id}`), from `documented_paths`; else by their key.
+    """
+    known = paths or {}
+    found: dict[str, Finding] = {}
+    for change in changes:
+        finding = _finding(change, calendar or Calendar(), known)
+        earlier = found.get(finding.fingerprint)
+        found[finding.fingerprint] = finding if earlier is None else _joined(earlier, finding)
+    return tuple(found.values())
+
+
+def documented_paths(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> dict[Owner, str]:
+    """Return method and path template, as documented, of every operation that the changes reach."""
+    found: dict[Owner, str] = {}
+    for change in changes:
+        for owner in change.operations:
+            if owner not in found:
+                found[owner] = _documented(owner, new) or _documented(owner, old) or owner.name
+    return found
+
+
+def _documented(owner: Owner, snapshot: Snapshot) -> str:
+    entry = snapshot.entries.get(owner)
+    for fact in entry.facts if entry is not None else ():
+        if isinstance(fact, Operation) and fact.at == "operation":
+            return f"{fact.method} {fact.path}"
+    return ""
+
+
+def _finding(change: Change, calendar: Calendar, paths: Mapping[Owner, str]) -> Finding:
+    traits = dated(change, calendar)
+    rule = next((row for row in rules_by_kind().get(change.kind, ()) if row.fits(change.place, traits)), _UNKNOWN)
+    rule_id = rule.id_at(change.place)
+    operations = tuple(sorted({paths.get(owner, owner.name) for owner in change.operations}))
+    return Finding(
+        id=rule_id,
+        level=_capped(rule.level_at(change.place), change, traits),
+        area=_area(change),
+        operations=operations,
+        variant=change.owner.variant or None,
+        location=change.location,
+        media_type=change.media_type,
+        status=change.status,
+        field=_field(change),
+        schema=change.owner.name if change.owner.kind == "schema" else None,
+        before=_side(change.before),
+        after=_side(change.after),
+        message=sentence(rule.message, change, operations),
+        advice=rule.advice,
+        sources=change.sources,
+        fingerprint=fingerprint(
+            rule_id,
+            change.owner,
+            where=(change.location, change.media_type, change.status, change.name, change.field),
+            before=change.before,
+            after=change.after,
+        ),
+    )
+
+
+def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
+    """Lower a level where the provider promised nothing, or where the statement is weaker than a schema.
+
+    An operation in draft or alpha may change at any time. What only a table, a component or prose states is at most a
+    warning; what tables say of failures is the only statement that there is.
+    """
+    if "preview" in traits:
+        return "info"
+    weak = bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
+    if level == "breaking" and weak and not change.kind.startswith("error-rule"):
+        return "warning"
+    return level
+
+
+def _area(change: Change) -> Area:
+    named = _AREAS.get(change.location)
+    if named is not None:
+        return named
+    return change.direction or "operation"
+
+
+def _field(change: Change) -> str | None:
+    """Write the field; for what has a name of its own the name, followed by the path below it."""
+    path = change.field if change.field != ROOT else None
+    by_name = "parameter" in change.place or "header" in change.place or change.location in _NAMED
+    if change.name is None or not by_name:
+        return path
+    if path is None:
+        return change.name
+    return change.name + path if path.startswith(("[", "<")) else f"{change.name}.{path}"
+
+
+def _side(value: Json | UnsetType) -> Json:
+    return None if isinstance(value, UnsetType) else value
+
+
+def _joined(one: Finding, other: Finding) -> Finding:
+    """Make one finding of two that say the same: of all operations, with all sources."""
+    operations = tuple(sorted({*one.operations, *other.operations}))
+    sources = tuple(dict.fromkeys((*one.sources, *other.sources)))
+    return structs.replace(one, operations=operations, sources=sources)

@@ -1,0 +1,105 @@
+"""Words for findings: what changed and where, in one sentence, with names from outside in backticks."""
+
+from typing import Final
+
+from msgspec import UnsetType
+
+from driftwatch.model.address import ROOT
+from driftwatch.model.change import Change
+from driftwatch.model.json_values import Json, canonical
+
+_LONGEST: Final = 120
+_MOST: Final = 6
+_BODY: Final = "the error body"
+
+
+def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
+    """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence."""
+    text = template.format(
+        subject=subject(change),
+        owner=_owner(change, operations),
+        name=quoted(change.name or change.field or ""),
+        field=quoted(change.field or ROOT),
+        before=shown(change.before),
+        after=shown(change.after),
+        status=quoted(change.status or ""),
+        media=quoted(change.media_type or ""),
+        sunset=quoted(change.sunset),
+    )
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith(".") else f"{text}."
+
+
+def quoted(text: str) -> str:
+    """Put text from outside in backticks, on one line, not longer than 120 characters."""
+    plain = " ".join(text.replace("`", "'").split())
+    if len(plain) > _LONGEST:
+        plain = plain[: _LONGEST - 1] + "…"
+    return f"`{plain}`"
+
+
+def shown(value: Json | UnsetType) -> str:
+    """Write a value for a sentence."""
+    if isinstance(value, UnsetType) or value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
+        more = f" and {len(value) - _MOST} more" if len(value) > _MOST else ""
+        return ", ".join(quoted(item) for item in value[:_MOST]) + more
+    return quoted(canonical(value))
+
+
+def subject(change: Change) -> str:
+    """Say in words where a change stands: field `a` of query parameter `filter`."""
+    whole = _whole(change)
+    field = change.field if change.field != ROOT else None
+    if field is None:
+        return whole
+    if change.location == "errors":
+        return f"field {quoted(field)} of {_BODY}"
+    if change.place.startswith("request-p") and "parameter" not in change.place:
+        return f"{_side(change)} field {quoted(field)}{_of_schema(change)}"
+    if change.place.startswith("response-p"):
+        status = f" of response {quoted(change.status)}" if change.status else ""
+        return f"{_side(change)} field {quoted(field)}{status}{_of_schema(change)}"
+    return f"field {quoted(field)} of {whole}{_of_schema(change)}"
+
+
+def _whole(change: Change) -> str:
+    """Name the parameter, header or body in which a change stands."""
+    kind = change.place.partition("-")[2]
+    within = change.location.rpartition(".")[2]
+    if kind.startswith("parameter") or (kind.startswith("header") and change.location.endswith(_WITHIN)):
+        return f"{within} parameter {quoted(change.name)}" if change.name else f"{within} parameters"
+    if kind.startswith("header"):
+        return f"response header {quoted(change.name)}" if change.name else "response headers"
+    if change.location == "errors":
+        return _BODY
+    if change.status:
+        return f"the body of response {quoted(change.status)}"
+    if change.place in {"request-body", "request-property", "response-body", "response-property"}:
+        return f"the {_side(change)} body{_of_schema(change)}"
+    return quoted(change.name or change.owner.name or "the API")
+
+
+_WITHIN: Final = ("request.query", "request.header", "request.path", "request.cookie")
+
+
+def _side(change: Change) -> str:
+    """Name the message: request or response, as documented, and by whom it is sent."""
+    before, _, rest = change.location.rpartition(" ") if " " in change.location else ("", "", change.location)
+    sender = "webhook " if rest.startswith("webhook.") else "callback " if before else ""
+    documented = "request" if "request" in rest else "response" if "response" in rest else change.direction or ""
+    return f"{sender}{documented}"
+
+
+def _of_schema(change: Change) -> str:
+    return f" of schema {quoted(change.owner.name)}" if change.owner.kind == "schema" else ""
+
+
+def _owner(change: Change, operations: tuple[str, ...]) -> str:
+    if change.owner.kind == "operation":
+        named = quoted(operations[0] if operations else change.owner.name)
+        return f"{named} ({quoted(change.owner.variant)})" if change.owner.variant else named
+    return quoted(change.owner.name) if change.owner.name else "the API"
