@@ -1,0 +1,190 @@
+"""What a team makes of findings: its own levels, whom they hurt, what it has accepted; and their order."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from msgspec import structs
+
+from driftwatch.model.finding import (
+    LEVELS,
+    Coverage,
+    Finding,
+    Impact,
+    Level,
+    Report,
+    Side,
+    SuppressedFinding,
+    Suppression,
+)
+from driftwatch.model.json_values import canonical
+from driftwatch.rules.overrides import IgnoredLine, Setting, describes
+
+_IMPACTS: Final = ("affects", "unknown", "unused")
+
+
+def build_report(
+    findings: Iterable[Finding],
+    *,
+    source: str,
+    old: Side,
+    new: Side,
+    today: str = "",
+    levels: Mapping[str, Setting] | None = None,
+    suppressions: Iterable[Suppression] = (),
+    ignored: Iterable[IgnoredLine] = (),
+    impact: Callable[[Finding], Impact] | None = None,
+    coverage: Coverage | None = None,
+) -> Report:
+    """Apply a team's policy to findings and put them in order.
+
+    Args:
+        findings: as judged.
+        source: name of the source.
+        old: the old snapshot, for people.
+        new: the new snapshot, for people.
+        today: ISO date, UTC; without it no suppression expires.
+        levels: rule id -> level or `off`; final, whatever else speaks for another level.
+        suppressions: accepted findings.
+        ignored: lines of oasdiff ignore files.
+        impact: says which manifests rely on what changed; without it nobody is known to.
+        coverage: how much of the documentation the new side rests on.
+    """
+    judged = [_leveled(finding, levels or {}, impact) for finding in findings]
+    kept = sorted((finding for finding in judged if finding is not None), key=order)
+    accepted = _Accepted(tuple(suppressions), tuple(ignored), today)
+    open_findings = [finding for finding in kept if not accepted.take(finding)]
+    known = coverage or Coverage()
+    return Report(
+        source=source,
+        old=old,
+        new=new,
+        findings=tuple(open_findings),
+        suppressed=tuple(accepted.suppressed),
+        unused_suppressions=accepted.unused(),
+        coverage=structs.replace(known, notes=(*known.notes, *accepted.notes())),
+    )
+
+
+def order(finding: Finding) -> tuple[object, ...]:
+    """Return the key of the order of findings: most severe, affected, operation, id, field; total."""
+    path, method = "", ""
+    if finding.operations:
+        method, _, path = finding.operations[0].partition(" ")
+    return (
+        LEVELS.index(finding.level),
+        _IMPACTS.index(finding.impact.kind),
+        path,
+        method,
+        finding.variant or "",
+        finding.id,
+        finding.status or "",
+        finding.media_type or "",
+        finding.schema or "",
+        finding.field or "",
+        finding.location,
+        canonical([finding.before, finding.after]),
+        finding.fingerprint,
+    )
+
+
+def raised(level: Level, impact: Impact) -> Level:
+    """Return a finding's level once it is known whom it hurts: a warning about what a manifest uses is breaking."""
+    return "breaking" if impact.kind == "affects" and level == "warning" else level
+
+
+def matches(suppression: Suppression, finding: Finding) -> bool:
+    """Tell whether a suppression is about a finding: by fingerprint, or by all of the patterns that it gives."""
+    if suppression.fingerprint:
+        return suppression.fingerprint == finding.fingerprint
+    if not (suppression.rule or suppression.operation or suppression.field):
+        return False
+    return (
+        _like(suppression.rule, (finding.id,))
+        and _like(suppression.operation, finding.operations)
+        and _like(suppression.field, (finding.field or "",))
+    )
+
+
+def is_expired(suppression: Suppression, today: str) -> bool:
+    """Tell whether a suppression no longer holds: from the day after its last one."""
+    return bool(suppression.expires and today) and today[:10] > suppression.expires[:10]
+
+
+def _leveled(
+    finding: Finding, levels: Mapping[str, Setting], impact: Callable[[Finding], Impact] | None
+) -> Finding | None:
+    hurt = impact(finding) if impact is not None else finding.impact
+    setting = levels.get(finding.id)
+    if setting == "off":
+        return None
+    level = setting if setting is not None else raised(finding.level, hurt)
+    return structs.replace(finding, level=level, impact=hurt)
+
+
+class _Accepted:
+    """The accepted findings of one report, and which suppressions accepted something."""
+
+    def __init__(self, suppressions: tuple[Suppression, ...], ignored: tuple[IgnoredLine, ...], today: str) -> None:
+        self._suppressions = suppressions
+        self._ignored = ignored
+        self._today = today
+        self._used: set[int] = set()
+        self._back: dict[int, int] = {}
+        self.suppressed: list[SuppressedFinding] = []
+
+    def take(self, finding: Finding) -> bool:
+        """Tell whether a finding is accepted, and note by what."""
+        for index, suppression in enumerate(self._suppressions):
+            if not matches(suppression, finding):
+                continue
+            self._used.add(index)
+            if is_expired(suppression, self._today):
+                self._back[index] = self._back.get(index, 0) + 1
+                continue
+            self.suppressed.append(SuppressedFinding(finding=finding, suppression=suppression))
+            return True
+        line = next((line for line in self._ignored if describes(line, finding)), None)
+        if line is None:
+            return False
+        accepted = Suppression(reason=line.text, owner="", expires="", rule=finding.id, where=line.where)
+        self.suppressed.append(SuppressedFinding(finding=finding, suppression=accepted))
+        return True
+
+    def unused(self) -> tuple[Suppression, ...]:
+        """Return the suppressions that no finding matched, in the order given."""
+        return tuple(one for index, one in enumerate(self._suppressions) if index not in self._used)
+
+    def notes(self) -> tuple[str, ...]:
+        """Say which suppressions expired while their findings are still there."""
+        return tuple(
+            f"{_named(self._suppressions[index])} expired on {self._suppressions[index].expires}: "
+            f"{count} finding{'s are' if count > 1 else ' is'} back"
+            for index, count in sorted(self._back.items())
+        )
+
+
+def _named(suppression: Suppression) -> str:
+    what = suppression.where or suppression.fingerprint or suppression.rule or suppression.operation
+    return f"suppression {what} (owner: {suppression.owner})"
+
+
+def _like(pattern: str, texts: Iterable[str]) -> bool:
+    return not pattern or any(_fits(pattern, text) for text in texts)
+
+
+def _fits(pattern: str, text: str) -> bool:
+    """Match `*` (anything) and `?` (one character); brackets are themselves, since fields have them."""
+    at_pattern, at_text, star, resume = 0, 0, -1, 0
+    while at_text < len(text):
+        here = pattern[at_pattern] if at_pattern < len(pattern) else ""
+        if here == "*":
+            star, resume = at_pattern, at_text
+            at_pattern += 1
+        elif here and here in {"?", text[at_text]}:
+            at_pattern, at_text = at_pattern + 1, at_text + 1
+        elif star >= 0:
+            resume += 1
+            at_pattern, at_text = star + 1, resume
+        else:
+            return False
+    return not pattern[at_pattern:].strip("*")
