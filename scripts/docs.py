@@ -13,8 +13,16 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
+from msgspec import UNSET
+
+from driftwatch.model.json_values import Json
+from driftwatch.rules.catalogue import RULES
+from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
+from driftwatch.rules.rule import Rule
+
 ROOT = Path(__file__).parents[1]
-NOTE = "<!-- Written by `make docs`; do not edit. -->\n\n"
+NOTE = "<!-- Written by `make docs`; do not edit. -->\n"
 SECTION = re.compile(r"^(\w[\w ]*):$")
 COMMAND = re.compile(r"^  ([a-z][a-z-]*)(?:  |$)")
 
@@ -53,7 +61,7 @@ def cli_reference() -> str:
     """Return every command with its help, in the order in which the help lists them."""
     parts = [
         "# Commands\n",
-        NOTE.strip() + "\n",
+        NOTE,
         "Exit codes, options and ids are promised in [SECURITY.md](../SECURITY.md).\n",
     ]
     for command, text in helps(()):
@@ -83,8 +91,44 @@ def subcommands(text: str) -> list[str]:
 
 
 def rules_reference() -> str:
-    """Return the catalogue of rules, as the program explains it."""
-    return driftwatch("rules", "--format", "markdown")
+    """Return the catalogue of rules, row by row, and the ids of oasdiff that have none, with the reason."""
+    parts = [
+        "# Rules\n",
+        NOTE,
+        "The first rule that fits a change judges it. An id marked with ✓ is oasdiff's for the same thing.\n",
+        "Levels can be changed in `driftwatch.toml`. `driftwatch rules ID` explains one rule.\n",
+    ]
+    for family in dict.fromkeys(family_of(row) for row in RULES):
+        parts.append(f"## {family.replace('-', ' ').capitalize()}\n")
+        parts += [rule_text(row) for row in RULES if family_of(row) == family]
+    parts += ["## Ids of oasdiff that cannot be found in documentation\n", "| id | why |", "|---|---|"]
+    parts += [f"| `{waiver.what}` | {cell(waiver.reason)} |" for waiver in NOT_APPLICABLE]
+    return "\n".join(parts) + "\n"
+
+
+def family_of(row: Rule) -> str:
+    """Return what the row's kind of change is about: `parameter` of `parameter.style.changed`."""
+    return row.on.partition(".")[0]
+
+
+def rule_text(row: Rule) -> str:
+    """Return what one row judges, under which ids and levels, why, what to do, and its example."""
+    ids = {row.id_at(place): row.level_at(place) for place in row.places}
+    lines = [f"### {row.title}\n", "| id | level | oasdiff |", "|---|---|---|"]
+    lines += [f"| `{name}` | {level} | {'✓' if name in OASDIFF_IDS else ''} |" for name, level in ids.items()]
+    lines += ["", f"{row.why} {row.advice}\n"]
+    if row.deviation:
+        lines.append(f"Differs from oasdiff: {row.deviation}\n")
+    lines += ["```text", f"before  {example(row.example.before)}", f"after   {example(row.example.after)}", "```\n"]
+    return "\n".join(lines)
+
+
+def example(value: Json) -> str:
+    return "nothing" if value is UNSET else msgspec.json.encode(value, order="sorted").decode()
+
+
+def cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
 
 
 def driftwatch(*arguments: str) -> str:

@@ -7,8 +7,6 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-import click
-
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
 from driftwatch.errors import InternalError, UsageError
@@ -34,7 +32,7 @@ def show(out: str | None) -> int:
         _git(folder, *_WHO, "commit", "--quiet", "--message", "Watch the demo site")
         for version in VERSIONS:
             site.switch(version)
-            click.echo(f"\n── the documentation on {version} " + "─" * 50)
+            _say(f"\n── the documentation on {version} " + "─" * 50)
             _run(folder, version)
     _where(folder)
     return 0
@@ -56,19 +54,19 @@ def _run(folder: Path, version: str) -> None:
 def _where(folder: Path) -> None:
     log = _git(folder, "log", "--format=  %h %s")
     reports = sorted(path.relative_to(folder).as_posix() for path in folder.glob("reports/*/*/summary.md"))
-    click.echo("\n── what is left " + "─" * 66)
-    click.echo(f"the scratch repository: {folder}")
-    click.echo("the history, one commit a run:")
-    click.echo(log.rstrip())
-    click.echo("the reports:")
+    _say("\n── what is left " + "─" * 66)
+    _say(f"the scratch repository: {folder}")
+    _say("the history, one commit a run:")
+    _say(log.rstrip())
+    _say("the reports:")
     for report in reports:
-        click.echo(f"  {report}")
-    click.echo("the snapshots, one fact a line: snapshots/cometapi/")
-    click.echo("\ntry, in that folder:")
-    click.echo("  git log -p snapshots/")
-    click.echo("  driftwatch diff 2026-03-15 2026-10-01")
-    click.echo('  driftwatch history "POST /v1/videos"')
-    click.echo('  driftwatch blame "POST /v1/videos" model')
+        _say(f"  {report}")
+    _say("the snapshots, one fact a line: snapshots/cometapi/")
+    _say("\ntry, in that folder:")
+    _say("  git log -p snapshots/")
+    _say("  driftwatch diff 2026-03-15 2026-10-01")
+    _say('  driftwatch history "POST /v1/videos"')
+    _say('  driftwatch blame "POST /v1/videos" model')
 
 
 def _scratch(out: str | None) -> Path:
@@ -93,3 +91,7 @@ def _git(folder: Path, *arguments: str) -> str:
     if done.returncode:
         raise InternalError(f"git {arguments[0]} failed: {done.stderr.strip()}", hint="check that git works here")
     return done.stdout
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
