@@ -184,6 +184,15 @@ def test_a_drip_of_bytes_ends_at_the_deadline(server: BadServer, start: bytes) -
     assert server.paths() == ["/chat.md"]
 
 
+def test_the_deadline_counts_all_attempts_together(server: BadServer) -> None:
+    def behave(request: Request, line: Line) -> None:
+        line.stopped.wait(0.15)
+        answer(b"", status=500)(request, line)
+
+    assert read_one(server, behave, deadline=0.2).state == "unreachable"
+    assert len(server.paths()) <= 2
+
+
 def test_one_reading_for_each_url_in_order_whatever_fails(server: BadServer) -> None:
     paths = [f"/{number}.md" for number in range(20)]
     for number, path in enumerate(paths):

@@ -76,6 +76,15 @@ def test_the_pauses_of_a_run_have_a_budget(server: BadServer, still: StillTime) 
     assert len(server.paths()) == 16
 
 
+def test_pauses_asked_for_count_in_the_budget(server: BadServer, still: StillTime) -> None:
+    server.routes["/a.md"] = throttled("30")
+    with HttpFetcher(policy(retry_budget=50.0), timing=still.timing) as fetcher:
+        (reading,) = fetcher.read([server.url("/a.md")])
+    assert reading.state == "unreachable"
+    assert still.pauses == [30.0]
+    assert len(server.paths()) == 2
+
+
 def test_a_body_that_is_empty_or_cut_twice_is_believed(server: BadServer, still: StillTime) -> None:
     server.routes = {"/a.md": answer(b""), "/b.json": answer(b'{"openapi": ')}
     with HttpFetcher(policy(), timing=still.timing) as fetcher:

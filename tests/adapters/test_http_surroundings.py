@@ -13,7 +13,7 @@ import pytest
 
 from driftwatch.adapters.http import HttpFetcher
 from driftwatch.model.reading import FetchPolicy
-from tests.adapters.badserver import BadServer, Line, Request, answer, redirect
+from tests.adapters.badserver import BadServer, Line, Request, answer, raw, redirect
 from tests.adapters.still import StillTime
 
 TEXT = b"# Chat\n\nSend a list of messages.\n"
@@ -38,7 +38,7 @@ def test_every_document_is_one_line_of_the_log(server: BadServer, caplog: pytest
     ]
 
 
-@pytest.mark.parametrize("path", ["/a.md", "/moved.md", "/down.md", "/lost.md"])
+@pytest.mark.parametrize("path", ["/a.md", "/moved.md", "/down.md", "/lost.md", "/garbled.md"])
 def test_no_key_of_a_query_reaches_a_log_or_a_detail(
     server: BadServer, caplog: pytest.LogCaptureFixture, path: str
 ) -> None:
@@ -46,6 +46,7 @@ def test_no_key_of_a_query_reaches_a_log_or_a_detail(
         "/a.md": answer(TEXT),
         "/moved.md": redirect(f"http://127.0.0.2/x?token={SECRET}"),
         "/down.md": answer(b"", status=500),
+        "/garbled.md": raw(f"HTTP/1.1 200 OK\r\napi_key={SECRET}\r\n\r\n".encode()),
     }
     policy = FetchPolicy(allowed_hosts=("127.0.0.1",))
     # At DEBUG these libraries would log the whole URL.

@@ -1,5 +1,6 @@
 """Certificates are checked against the name, HTTP/2 is spoken, and a connection goes only where it was checked."""
 
+import contextlib
 import socket
 import ssl
 import subprocess
@@ -59,16 +60,16 @@ class TlsServer:
     def _accept(self) -> None:
         while True:
             peer, _ = self._listener.accept()
-            with peer:
-                if self._stopped:
-                    return
-                peer.settimeout(5)
-                try:
-                    with self._context.wrap_socket(peer, server_side=True) as secured:
-                        self.connections += 1
-                        self._serve(secured)
-                except OSError:
-                    continue
+            if self._stopped:
+                peer.close()
+                return
+            threading.Thread(target=self._secure, args=(peer,), daemon=True).start()
+
+    def _secure(self, peer: socket.socket) -> None:
+        peer.settimeout(5)
+        with peer, contextlib.suppress(OSError), self._context.wrap_socket(peer, server_side=True) as secured:
+            self.connections += 1
+            self._serve(secured)
 
     def _serve(self, peer: ssl.SSLSocket) -> None:
         connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False, header_encoding="utf-8"))
@@ -89,6 +90,14 @@ class TlsServer:
             connection.send_headers(stream, [(":status", "200"), ("content-length", "900")])
             connection.send_data(stream, TEXT)
             connection.reset_stream(stream)
+            return
+        if headers[":path"] == "/short.md":
+            connection.send_headers(stream, [(":status", "200"), ("content-length", "900")])
+            connection.send_data(stream, TEXT, end_stream=True)
+            return
+        if headers[":path"] == "/down.md":
+            target = f"http://docs.example:{self.port}/a.md"
+            connection.send_headers(stream, [(":status", "302"), ("location", target)], end_stream=True)
             return
         connection.send_headers(stream, [(":status", "200"), ("content-type", "text/markdown")])
         connection.send_data(stream, TEXT, end_stream=True)
@@ -127,7 +136,20 @@ def test_a_stream_that_is_cut_is_truncated_and_leaves_its_neighbours_alone(
     assert [reading.state for reading in readings] == ["read", "truncated", "read"]
 
 
-def test_a_certificate_nobody_vouches_for_is_refused(server: TlsServer) -> None:
+def test_a_stream_that_ends_short_of_its_length_is_not_read(server: TlsServer, certificate: Path) -> None:
+    (reading,) = read(server, "/short.md", trusted=certificate)
+    assert reading.state in {"truncated", "unreachable"}
+
+
+def test_a_redirect_from_https_to_http_is_refused(server: TlsServer, certificate: Path) -> None:
+    (reading,) = read(server, "/down.md", trusted=certificate)
+    assert (reading.state, reading.detail) == ("refused", "redirects from https to http")
+
+
+def test_a_certificate_nobody_vouches_for_is_refused(
+    server: TlsServer, certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     (reading,) = read(server, "/a.md")
     assert reading.state == "unreachable"
     assert "certificate" in reading.detail.lower()
