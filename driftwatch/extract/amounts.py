@@ -35,15 +35,15 @@ _SPANS: Final = {
     **dict.fromkeys(("year", "years"), "year"),
 }
 _SHORT: Final = {
-    "rpm": "request/minute", "rps": "request/second", "rpd": "request/day", "rph": "request/hour", "tpm": "token/minute",
-    "tpd": "token/day", "qps": "request/second", "qpm": "request/minute", "ipm": "image/minute",
+    "rpm": "request/minute", "rps": "request/second", "rpd": "request/day", "rph": "request/hour",
+    "tpm": "token/minute", "tpd": "token/day", "qps": "request/second", "qpm": "request/minute", "ipm": "image/minute",
 }  # fmt: skip
 _PLAIN: Final = {
     "ms": "ms", "millisecond": "ms", "milliseconds": "ms", "s": "s", "sec": "s", "second": "s", "seconds": "s",
     "min": "min", "minute": "min", "minutes": "min", "h": "h", "hr": "h", "hour": "h", "hours": "h", "day": "day",
-    "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month", "year": "year", "years": "year",
-    "b": "B", "bytes": "B", "kb": "KB", "mb": "MB", "gb": "GB", "tb": "TB", "kib": "KiB", "mib": "MiB", "gib": "GiB", "%": "%",
-    "percent": "%",
+    "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
+    "year": "year", "years": "year", "b": "B", "bytes": "B", "kb": "KB", "mb": "MB", "gb": "GB", "tb": "TB", "kib": "KiB", "mib": "MiB",
+    "gib": "GiB", "%": "%", "percent": "%",
 }  # fmt: skip
 _MONEY: Final = {
     "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR",

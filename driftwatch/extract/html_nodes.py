@@ -15,16 +15,16 @@ from driftwatch.extract.wording import is_deprecated_word, word
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _INLINE: Final = frozenset(
     (
-        "a", "abbr", "b", "bdi", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label",
-        "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+        "a", "abbr", "b", "bdi", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
+        "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
     )
 )  # fmt: skip
 _CODE: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _PART: Final = "data-component-part"
 _SPAN_LIMIT: Final = 200
 _ID_PLACES: Final[dict[str, Within]] = {
-    "authorization": "header", "header": "header", "path": "path", "query": "query", "body": "body", "response": "response",
-    "cookie": "cookie",
+    "authorization": "header", "header": "header", "path": "path", "query": "query", "body": "body",
+    "response": "response", "cookie": "cookie",
 }  # fmt: skip
 _LANGUAGE: Final = re.compile(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
 

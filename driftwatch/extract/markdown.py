@@ -8,44 +8,36 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Callout, Code, Item, List, Paragraph, Section, Text
-from driftwatch.extract.inline import joined, plain_text, text_of
+from driftwatch.extract.component_tags import component_nodes
+from driftwatch.extract.inline import plain_text, text_of
+from driftwatch.extract.markdown_lines import (
+    ADMONITION,
+    ANCHOR,
+    BULLET,
+    FENCE,
+    GITHUB_NOTE,
+    HEADING,
+    IMPORT,
+    RULE,
+    THEME,
+    dedented,
+    indent_of,
+    is_blank,
+    split_front_matter,
+)
 from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, tokens_of
 from driftwatch.extract.tables import is_delimiter_row, table_of_lines
-from driftwatch.extract.tree import (
-    Head,
-    Node,
-    callout_kind,
-    callout_of,
-    field_block,
-    field_of,
-    gitbook_operation,
-    is_banner,
-    page_of,
-    section_kind,
-    section_of,
-)
+from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, is_banner, page_of
 from driftwatch.extract.wording import fold
 
 _DEPTH: Final = 16
-_SUMMARY: Final = 7
-"""The level of the head that `<summary>` gives to its `<details>`."""
-_HEADING: Final = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?$")
-_ANCHOR: Final = re.compile(r"\s*\{#([\w-]{1,200})\}\s*$|\s*<a\s[^<>]{0,200}>\s*</a>\s*")
-_FENCE: Final = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
-_BULLET: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
-_RULE: Final = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_ADMONITION: Final = re.compile(r"[ \t]*(?::::+|!!!)[ \t]*([A-Za-z]{1,20})?(.*)$")
-_GITHUB_NOTE: Final = re.compile(r"\[!([A-Za-z]{1,20})\]\s*")
-_THEME: Final = re.compile(r"\s*theme=\{[^{}]*\}")
-_IMPORT: Final = re.compile(r"(?:import\s[^;]{0,500}\sfrom\s|import\s+[\"']|export\s+(?:const|default|function)\s)")
-_FIELD_TAGS: Final = frozenset(("ParamField", "Param", "ResponseField", "swagger-parameter"))
 
 HtmlReader = Callable[[str], Sequence[Node]]
 
 
 def read_markdown(text: str, read_html: HtmlReader) -> Section:
     """Read a page; `read_html` reads the HTML that stands in it."""
-    front, body = _front_matter(fold(text))
+    front, body = split_front_matter(fold(text))
     tokens = tokens_of(body)
     nodes = _Reader(tokens, read_html=read_html, pairs=matched(tokens), depth=0).nodes()
     return page_of([*([Code("yaml", "front-matter", front)] if front else []), *_with_description(nodes)])
@@ -60,15 +52,6 @@ def _with_description(nodes: list[Node]) -> list[Node]:
                 return [*nodes[: index + 1], *below.blocks, *nodes[index + 2 :]]
             break
     return nodes
-
-
-def _front_matter(text: str) -> tuple[str, str]:
-    if not text.startswith("---\n"):
-        return "", text
-    front, ending, body = text[4:].partition("\n---")
-    if not ending or (body and body[0] not in "\n \t"):
-        return "", text
-    return front, body
 
 
 class _Reader:
@@ -113,7 +96,7 @@ class _Reader:
         ):
             if reading(text):
                 return
-        if not self._underline(text) and not _RULE.match(text) and not (self.depth == 0 and _IMPORT.match(text)):
+        if not self._underline(text) and not RULE.match(text) and not (self.depth == 0 and IMPORT.match(text)):
             self.prose.append(text.strip() + ("\n" if not text.endswith("  ") else "<br>\n"))
         self.at += 1
 
@@ -140,7 +123,7 @@ class _Reader:
         return True
 
     def _fence(self, text: str) -> bool:
-        match = _FENCE.match(text)
+        match = FENCE.match(text)
         if not match:
             return False
         self._flush()
@@ -157,12 +140,12 @@ class _Reader:
                 break
             cut = min(indent, len(token.text) - len(token.text.lstrip()))
             inner.append(token.text[cut:])
-        lang, _, info = _THEME.sub("", match[2]).strip().partition(" ")
+        lang, _, info = THEME.sub("", match[2]).strip().partition(" ")
         self.found.append(Code(lang, info.strip(), "\n".join(inner)))
         return True
 
     def _heading(self, text: str) -> bool:
-        match = _HEADING.match(text)
+        match = HEADING.match(text)
         if not match:
             return False
         self._flush()
@@ -170,8 +153,8 @@ class _Reader:
         title = (match[2] or "").strip()
         if title.endswith("#") and not title.rstrip("#").strip(" ").endswith("\\"):
             title = title.rstrip("#") if title.rstrip("#").endswith(" ") or not title.strip("#") else title
-        anchor = _ANCHOR.search(title)
-        self.found.append(Head(len(match[1]), text_of(_ANCHOR.sub("", title)), (anchor and anchor[1]) or ""))
+        anchor = ANCHOR.search(title)
+        self.found.append(Head(len(match[1]), text_of(ANCHOR.sub("", title)), (anchor and anchor[1]) or ""))
         return True
 
     def _underline(self, text: str) -> bool:
@@ -189,8 +172,8 @@ class _Reader:
         self._flush()
         lines = self._take(lambda line: line.lstrip().startswith(">"))
         inner = [line.lstrip()[1:].removeprefix(" ") for line in lines]
-        kind = _GITHUB_NOTE.match(inner[0].strip())
-        inner[0] = _GITHUB_NOTE.sub("", inner[0].strip()) if kind else inner[0]
+        kind = GITHUB_NOTE.match(inner[0].strip())
+        inner[0] = GITHUB_NOTE.sub("", inner[0].strip()) if kind else inner[0]
         nodes = self._inner([Line(line) for line in inner])
         if not is_banner(nodes):
             self.found.append(callout_of(callout_kind(kind[1]) or "note" if kind else "quote", nodes))
@@ -206,7 +189,7 @@ class _Reader:
         return True
 
     def _admonition(self, text: str) -> bool:
-        match = _ADMONITION.match(text)
+        match = ADMONITION.match(text)
         if not match:
             return False
         self._flush()
@@ -223,8 +206,8 @@ class _Reader:
         return True
 
     def _list(self, text: str) -> bool:
-        match = _BULLET.match(text)
-        if not match or _RULE.match(text):
+        match = BULLET.match(text)
+        if not match or RULE.match(text):
             return False
         if self.prose and match[2] not in ("-", "*", "+", "1.", "1)"):
             return False
@@ -232,7 +215,7 @@ class _Reader:
         items: list[Item] = []
         while match is not None:
             items.append(self._item(match))
-            match = _BULLET.match(self._after_blanks(match) or "")
+            match = BULLET.match(self._after_blanks(match) or "")
         self.found.append(List(tuple(items), ordered=text.strip()[0].isdigit()))
         return True
 
@@ -241,10 +224,10 @@ class _Reader:
         steps = 0
         while (line := self._peek(steps)) is not None and not line.strip():
             steps += 1
-        following = _BULLET.match(line) if line is not None else None
+        following = BULLET.match(line) if line is not None else None
         if not following or len(following[1].expandtabs(4)) < len(previous[1].expandtabs(4)):
             return None
-        if _RULE.match(line or "") or following[2][-1] != previous[2][-1]:
+        if RULE.match(line or "") or following[2][-1] != previous[2][-1]:
             return None
         self.at += steps
         return line
@@ -269,7 +252,7 @@ class _Reader:
         end = self.at + 1
         if isinstance(token, Open):
             end = min(self.pairs.get(self.offset + self.at, self.offset + self.at) - self.offset + 1, len(self.tokens))
-        inner.extend(_dedented(item, cut) for item in self.tokens[self.at : end])
+        inner.extend(dedented(item, cut) for item in self.tokens[self.at : end])
         self.at = end
         self._grab_fence(inner, cut)
 
@@ -278,7 +261,7 @@ class _Reader:
             raw = self.tokens[self.at]
             if not (isinstance(raw, Line) and raw.raw):
                 break
-            inner.append(_dedented(raw, cut))
+            inner.append(dedented(raw, cut))
             self.at += 1
 
     def _belongs(self, token: Token, indent: int) -> bool:
@@ -287,14 +270,14 @@ class _Reader:
         if not isinstance(token, Line):
             return token.indent > indent
         if not token.text.strip():
-            following = next((item for item in self.tokens[self.at + 1 : self.at + 4] if not _is_blank(item)), None)
-            return following is not None and _indent_of(following) > indent
-        if _indent_of(token) > indent:
+            following = next((item for item in self.tokens[self.at + 1 : self.at + 4] if not is_blank(item)), None)
+            return following is not None and indent_of(following) > indent
+        if indent_of(token) > indent:
             return True
-        return not self._starts_block(token.text) and not _is_blank(self.tokens[self.at - 1])
+        return not self._starts_block(token.text) and not is_blank(self.tokens[self.at - 1])
 
     def _starts_block(self, text: str) -> bool:
-        patterns = (_BULLET, _FENCE, _HEADING, _RULE, _ADMONITION)
+        patterns = (BULLET, FENCE, HEADING, RULE, ADMONITION)
         return text.lstrip().startswith((">", "|")) or any(pattern.match(text) for pattern in patterns)
 
     def _open(self, token: Open) -> None:
@@ -306,7 +289,7 @@ class _Reader:
         reader = _Reader(
             inner, read_html=self.read_html, pairs=self.pairs, depth=self.depth + 1, offset=self.offset + start
         )
-        self.found.extend(_component(token, reader.nodes()))
+        self.found.extend(component_nodes(token, reader.nodes()))
 
     def _inner(self, tokens: list[Token]) -> list[Node]:
         if self.depth >= _DEPTH:
@@ -325,51 +308,3 @@ class _Reader:
             taken.append(line)
             self.at += 1
         return taken
-
-
-def _component(token: Open, inner: list[Node]) -> list[Node]:
-    if token.name in _FIELD_TAGS:
-        return [field_of(field_block(token.name, token.attributes), inner)]
-    if token.name == "summary":
-        return [Head(_SUMMARY, joined_text(inner))]
-    if kind := section_kind(token.name):
-        title, inner = _title(token, inner)
-        return [section_of(kind, title, inner)]
-    if token.name == "aside" or callout_kind(token.name):
-        said = (token.attributes.get(name) or "" for name in ("style", "type", "class"))
-        kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(token.name)
-        return [callout_of(kind, inner)]
-    return inner
-
-
-def _title(token: Open, inner: list[Node]) -> tuple[Text, list[Node]]:
-    if token.name == "swagger":
-        return gitbook_operation(token.attributes), inner
-    if inner and isinstance(inner[0], Head) and inner[0].level == _SUMMARY:
-        return inner[0].text, inner[1:]
-    named = next((said for name in ("title", "label", "status") if (said := token.attributes.get(name))), "")
-    return text_of(named.strip("{}").strip("\"'`")), inner
-
-
-def joined_text(nodes: Sequence[Node]) -> Text:
-    """Join the words of paragraphs and headings to one text."""
-    runs = [run for node in nodes if isinstance(node, Paragraph | Head) for run in node.text.runs]
-    return joined(runs)
-
-
-def _dedented(token: Token, cut: int) -> Token:
-    if not isinstance(token, Line):
-        return token
-    spaces = len(token.text) - len(token.text.lstrip())
-    return Line(token.text[min(cut, spaces) :], raw=token.raw)
-
-
-def _indent_of(token: Token) -> int:
-    if isinstance(token, Line):
-        bare = token.text.lstrip()
-        return len(token.text[: len(token.text) - len(bare)].expandtabs(4))
-    return 0 if isinstance(token, Close) else token.indent
-
-
-def _is_blank(token: Token) -> bool:
-    return isinstance(token, Line) and not token.text.strip()

@@ -20,7 +20,8 @@ _LIST: Final = rf"({_SPAN}(?:{_JOIN}{_SPAN}){{0,400}})"
 _INTRODUCED: Final = re.compile(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|enum)\s(?:values?"
     r"|options?)(?:\s(?:are|is|include))?"
-    r"|available options|one of(?:\sthe following)?|either|values|enum|options|可选值(?:为|有)?|枚举值|取值(?:为|范围)?|可选|"
+    r"|available options|one of(?:\sthe following)?|either|(?:values|enum|options)(?=\s?[:：])|可选值(?:为|有)?|枚举值"
+    r"|取值(?:为|范围)?|"
     r"допустимые значения|возможные значения|одно из|dozwolone wartości|możliwe wartości|jedna z|valeurs possibles|"
     r"zulässige werte|mögliche werte|valores permitidos|valores posibles|許容値|使用可能な値|허용 값)\s?[:：]?\s?"
     + _LIST,

@@ -1,175 +1,330 @@
 """Words of documentation in several languages, each under the meaning that it has here.
 
-Written in lower case without trailing punctuation, as `wording.word` gives them. Left out on purpose: words with two
-meanings (`no` alone is judged only in a column that says required).
+Written in lower case without trailing punctuation, as `wording.word` gives them, with ` | ` between them. Left out on
+purpose: words with two meanings (`no` alone is judged only in a column that says required).
 """
 
+from collections.abc import Iterable
 from typing import Final
 
-TYPES: Final[dict[str, tuple[str, str]]] = {
-    word: (kind, form)
-    for kind, form, words in (
-        (
-            "string",
-            "",
-            "string str text varchar char 字符串 文本 строка ciąg napis tekst chaîne texte zeichenkette cadena texto",
-        ),
-        ("string", "", "文字列 문자열 chuỗi dize stringa"),
-        (
-            "string",
-            "binary",
-            "file binary blob bytes upload 文件 файл plik fichier datei archivo arquivo ファイル 파일",
-        ),
-        ("string", "date", "date 日期 дата datum fecha 日付 날짜"),
-        ("string", "date-time", "datetime date-time 日期时间"),
-        ("string", "uuid", "uuid guid"),
-        ("string", "uri", "url uri link"),
-        ("string", "email", "email"),
-        ("string", "byte", "base64 byte"),
-        (
-            "integer",
-            "",
-            "integer int int32 int64 long short bigint uint uint32 uint64 整数 整型 целое całkowita entier",
-        ),
-        ("integer", "", "ganzzahl entero inteiro 整数型 정수"),
-        (
-            "number",
-            "",
-            "number num float double decimal float32 float64 numeric real 数字 浮点数 数值 число liczba nombre zahl",
-        ),
-        ("number", "", "número numero 数値 숫자"),
-        (
-            "boolean",
-            "",
-            "boolean bool 布尔 布尔值 булево логический logiczny booléen booleano wahrheitswert ブール 真偽値 불리언",
-        ),
-        ("object", "", "object obj map dict dictionary record struct json hash 对象 объект obiekt objet objekt objeto"),
-        ("object", "", "オブジェクト 객체"),
-        ("array", "", "array list 数组 列表 массив список tablica lista tableau liste arreglo 配列 배열 matriz"),
-        ("null", "", "null none nil 空"),
-    )
-    for word in words.split()
-}
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(" ".join(item.split()) for item in text.split("|"))
+
+
+def _by_word(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {said: meaning for meaning, text in rows for said in sorted(_words(text))}
+
+
+_TYPES: Final = (
+    (
+        "string",
+        "",
+        """
+        string | str | text | varchar | char | 字符串 | 文本 | строка | ciąg | napis | tekst | chaîne | texte |
+        zeichenkette | cadena | texto | 文字列 | 문자열 | chuỗi | dize | stringa
+        """,
+    ),
+    (
+        "string",
+        "binary",
+        """
+        file | binary | blob | bytes | upload | 文件 | файл | plik | fichier | datei | archivo | arquivo | ファイル
+        | 파일
+        """,
+    ),
+    (
+        "string",
+        "date",
+        """
+        date | 日期 | дата | datum | fecha | 日付 | 날짜
+        """,
+    ),
+    (
+        "string",
+        "date-time",
+        """
+        datetime | date-time | 日期时间
+        """,
+    ),
+    (
+        "string",
+        "uuid",
+        """
+        uuid | guid
+        """,
+    ),
+    (
+        "string",
+        "uri",
+        """
+        url | uri | link
+        """,
+    ),
+    (
+        "string",
+        "email",
+        """
+        email
+        """,
+    ),
+    (
+        "string",
+        "byte",
+        """
+        base64 | byte
+        """,
+    ),
+    (
+        "integer",
+        "",
+        """
+        integer | int | int32 | int64 | long | short | bigint | uint | uint32 | uint64 | 整数 | 整型 | целое |
+        całkowita | entier | ganzzahl | entero | inteiro | 整数型 | 정수
+        """,
+    ),
+    (
+        "number",
+        "",
+        """
+        number | num | float | double | decimal | float32 | float64 | numeric | real | 数字 | 浮点数 | 数值 | число |
+        liczba | nombre | zahl | número | numero | 数値 | 숫자
+        """,
+    ),
+    (
+        "boolean",
+        "",
+        """
+        boolean | bool | 布尔 | 布尔值 | булево | логический | logiczny | booléen | booleano | wahrheitswert | ブール
+        | 真偽値 | 불리언
+        """,
+    ),
+    (
+        "object",
+        "",
+        """
+        object | obj | map | dict | dictionary | record | struct | json | hash | 对象 | объект | obiekt | objet
+        | objekt | objeto | オブジェクト | 객체
+        """,
+    ),
+    (
+        "array",
+        "",
+        """
+        array | list | 数组 | 列表 | массив | список | tablica | lista | tableau | liste | arreglo | 配列 | 배열 |
+        matriz
+        """,
+    ),
+    (
+        "null",
+        "",
+        """
+        null | none | nil | 空
+        """,
+    ),
+)
+TYPES: Final = {said: (kind, form) for kind, form, text in _TYPES for said in sorted(_words(text))}
 """Type word -> JSON Schema type and format."""
 
-FORMATS: Final = frozenset(
-    "date date-time time duration uuid uri url email byte binary int32 int64 float double hostname ipv4 ipv6 "
-    "password base64 uri-reference regex".split()
+FORMATS: Final = _words(
+    """
+    binary | byte | date | date-time | time | uuid | uri | url | email | base64 | int32 | int64 | float |
+    double | duration | hostname | ipv4 | ipv6 | password | uri-reference | regex
+    """
 )
-
-REQUIRED: Final = frozenset(
-    "yes y true required mandatory must ✅ ✔ ✓ ☑ √ 1 是 必选 必填 必须 必需 да обязательный обязательно обязательное "
-    "обязательная обязателен wymagane wymagany wymagana tak requis requise obligatoire oui erforderlich pflicht "
-    "pflichtfeld ja requerido requerida obligatorio obligatoria sí si obrigatório obrigatória sim 必須 はい 필수 예 "
-    "zorunlu verplicht richiesto bắt&nbsp;buộc wajib مطلوب".replace("&nbsp;", " ").split(" ")
+REQUIRED: Final = _words(
+    """
+    y | required | да | yes | true | mandatory | must | ✅ | ✔ | ✓ | ☑ | √ | 1 | 是 | 必选 | 必填 | 必须 | 必需 |
+    обязательный | обязательно | обязательное | обязательная | обязателен | wymagane | wymagany | wymagana |
+    tak | requis | requise | obligatoire | oui | erforderlich | pflicht | pflichtfeld | ja | requerido |
+    requerida | obligatorio | obligatoria | sí | si | obrigatório | obrigatória | sim | 必須 | はい | 필수 | 예 |
+    zorunlu | verplicht | richiesto | bắt | buộc | wajib | مطلوب
+    """
 )
-OPTIONAL: Final = frozenset(
-    "no n false optional ❌ ✗ ✘ x × - – — 0 否 可选 非必填 选填 非必须 нет необязательный необязательно опционально "
-    "opcjonalne opcjonalny nie facultatif optionnel non nein nein. opcional não nao 任意 いいえ 선택 아니오 "
-    "isteğe optioneel facoltativo".split()
-) | {"not required", "isteğe bağlı"}
-
-NAME_COLUMNS: Final = frozenset(
-    "parameter|parameters|param|params|field|fields|name|property|attribute|argument|key|variable|field name|"
-    "parameter name|property name|body parameter|query parameter|path parameter|header|header name|request parameter|"
-    "response field|response parameter|参数|参数名|参数名称|字段|字段名|字段名称|名称|属性|键|параметр|поле|имя|название|"
-    "parametr|pole|nazwa|paramètre|champ|nom|feld|name des parameters|parâmetro|campo|nome|parámetro|nombre|"
-    "パラメータ|パラメーター|フィールド|名前|매개변수|필드|이름|파라미터|tham số|parametre|veld".split("|")
+OPTIONAL: Final = _words(
+    """
+    n | no | x | - | non | false | optional | ❌ | ✗ | ✘ | × | – | — | 0 | 否 | 可选 | 非必填 | 选填 | 非必须 | нет |
+    необязательный | необязательно | опционально | opcjonalne | opcjonalny | nie | facultatif | optionnel |
+    nein | nein. | opcional | não | nao | 任意 | いいえ | 선택 | 아니오 | isteğe | optioneel | facoltativo | not
+    required | isteğe bağlı
+    """
 )
-STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - frozenset(
-    "name|key|variable|header|名称|名前|이름|имя|название|nazwa|nom|nome|nombre|键".split("|")
+NAME_COLUMNS: Final = _words(
+    """
+    nom | nombre | name | feld | param | parameter | parameters | params | field | fields | property |
+    attribute | argument | key | variable | field name | parameter name | property name | body parameter |
+    query parameter | path parameter | header | header name | request parameter | response field | response
+    parameter | 参数 | 参数名 | 参数名称 | 名称 | 字段 | 字段名 | 字段名称 | 属性 | 键 | параметр | поле | имя |
+    название | parametr
+    | pole | nazwa | paramètre | champ | name des parameters | parâmetro | campo | nome | parámetro | パラメータ |
+    パラメーター | フィールド | 名前 | 매개변수 | 필드 | 이름 | 파라미터 | tham số | parametre | veld
+    """
 )
-TYPE_COLUMNS: Final = frozenset(
-    "type|types|data type|datatype|value type|schema|类型|数据类型|参数类型|字段类型|тип|тип данных|typ|typ danych|tipo|"
-    "tipo de dato|型|データ型|タイプ|유형|타입|자료형|kiểu|tür".split("|")
+STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - _words(
+    """
+    header | key | name | nazwa | nom | nombre | nome | variable | имя | название | 名前 | 名称 | 键 | 이름
+    """
 )
-REQUIRED_COLUMNS: Final = frozenset(
-    "required|required?|is required|req|mandatory|optional|optional?|necessity|presence|required/optional|"
-    "是否必选|是否必填|是否必须|是否必需|必选|必填|必须|必需|必要|обязательный|обязательность|обязательно|обязателен|"
-    "обязательное|wymagane|wymagany|requis|obligatoire|erforderlich|pflicht|requerido|obligatorio|obrigatório|必須|필수|"
-    "필수 여부|bắt buộc|zorunlu|verplicht".split("|")
+"""Those that name fields whatever stands beside them."""
+TYPE_COLUMNS: Final = _words(
+    """
+    typ | 型 | type | types | data type | datatype | value type | schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
+    тип | тип
+    данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | kiểu | tür
+    """
 )
-OPTIONAL_COLUMNS: Final = frozenset("optional|optional?".split("|"))
-DESCRIPTION_COLUMNS: Final = frozenset(
-    "description|descriptions|details|meaning|notes|note|comment|comments|explanation|purpose|usage|what it does|"
-    "描述|说明|参数说明|备注|含义|字段说明|описание|opis|beschreibung|descripción|descrição|説明|설명|mô tả|açıklama".split(
-        "|"
+REQUIRED_COLUMNS: Final = _words(
+    """
+    req | required | mandatory | 必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное | обязателен |
+    wymagane | wymagany | requis | obligatoire | erforderlich | pflicht | requerido | obligatorio |
+    obrigatório | 必須 | 필수 | zorunlu | verplicht | optional | required? | is required | optional? | necessity |
+    presence | required/optional | 是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 |
+    bắt buộc
+    """
+)
+OPTIONAL_COLUMNS: Final = _words(
+    """
+    optional | optional?
+    """
+)
+DESCRIPTION_COLUMNS: Final = _words(
+    """
+    meaning | purpose | description | descriptions | details | note | notes | comment | comments | explanation
+    | usage | what it does | 描述 | 说明 | 参数说明 | 备注 | 含义 | 字段说明 | описание | opis | beschreibung |
+    descripción |
+    descrição | 説明 | 설명 | mô tả | açıklama
+    """
+)
+DEFAULT_COLUMNS: Final = _words(
+    """
+    default | defaults | default value | 默认 | 默认值 | 缺省值 | по умолчанию | значение по умолчанию | domyślnie |
+    domyślna | wartość domyślna | défaut | par défaut | valeur par défaut | standard | standardwert |
+    predeterminado | por defecto | valor predeterminado | padrão | valor padrão | デフォルト | 既定値 | 기본값 |
+    varsayılan | mặc định
+    """
+)
+ENUM_COLUMNS: Final = _words(
+    """
+    enum | allowed values | accepted values | possible values | valid values | supported values | options |
+    枚举值 | 可选值 | 取值 | 取值范围 | допустимые значения | dozwolone wartości | valeurs possibles |
+    zulässige werte |
+    valores permitidos | 許容値
+    """
+)
+WITHIN_COLUMNS: Final = _words(
+    """
+    in | location | located in | param type | parameter type | where | position | 位置 | 参数位置 | расположение |
+    lokalizacja | emplacement
+    """
+)
+DEFAULT_WORDS: Final = tuple(
+    sorted(
+        _words(
+            """
+            default value | defaults to | default is | default | 默认值为 | 默认值 | 默认为 | 默认 | 缺省值 | 缺省 |
+            по
+            умолчанию | domyślnie | par défaut | défaut | standardmäßig | standard | por defecto |
+            predeterminado | por padrão | padrão | デフォルト | 既定値 | 기본값 | mặc định | varsayılan
+            """
+        ),
+        key=lambda said: (-len(said), said),
     )
 )
-DEFAULT_COLUMNS: Final = frozenset(
-    "default|defaults|default value|默认|默认值|缺省值|по умолчанию|значение по умолчанию|domyślnie|domyślna|"
-    "wartość domyślna|défaut|par défaut|valeur par défaut|standard|standardwert|predeterminado|por defecto|"
-    "valor predeterminado|padrão|valor padrão|デフォルト|既定値|기본값|varsayılan|mặc định".split("|")
+"""Longer ones first: one may begin another."""
+DEPRECATED_WORDS: Final = _words(
+    """
+    deprecated | obsolete | 已弃用 | 弃用 | 已废弃 | 废弃 | устарело | устаревший | przestarzałe | przestarzały |
+    obsolète | veraltet | obsoleto | 非推奨 | 지원 중단
+    """
 )
-ENUM_COLUMNS: Final = frozenset(
-    "enum|allowed values|accepted values|possible values|valid values|supported values|options|枚举值|可选值|取值|"
-    "取值范围|допустимые значения|dozwolone wartości|valeurs possibles|zulässige werte|valores permitidos|許容値".split(
-        "|"
+WITHIN_HEADINGS: Final = _by_word(
+    (
+        (
+            "path",
+            """
+            path parameters | path parameter | path params | path variables | url parameters | uri parameters
+            | path | 路径参数 | 参数路径 | параметры пути | parametry ścieżki | paramètres de chemin | paramètres du
+            chemin | pfadparameter | parámetros de ruta | parâmetros de caminho | パスパラメータ |
+            パスパラメーター | 경로 매개변수
+            """,
+        ),
+        (
+            "query",
+            """
+            query parameters | query parameter | query params | query string | query string parameters | query
+            | 查询参数 | query 参数 | параметры запроса | parametry zapytania | paramètres de requête |
+            query-parameter | abfrageparameter | parámetros de consulta | parâmetros de consulta | クエリパラメータ |
+            クエリパラメーター | 쿼리 매개변수
+            """,
+        ),
+        (
+            "header",
+            """
+            headers | header | request headers | request header | header parameters | header params |
+            authorization | authorizations | 请求头 | 请求头参数 | header 参数 | 授权 | заголовки | авторизация |
+            nagłówki
+            | autoryzacje | autoryzacja | en-têtes | autorisations | header-parameter | encabezados |
+            autorizaciones | cabeçalhos | autorizações | ヘッダー | 認証 | 헤더 | 인증
+            """,
+        ),
+        (
+            "cookie",
+            """
+            cookies | cookie parameters | cookie
+            """,
+        ),
+        (
+            "body",
+            """
+            body | request body | body parameters | body params | request body parameters | request | request
+            parameters | request fields | request schema | request body fields | body parameter | 请求体 | 请求参数 |
+            body 参数 | 请求体参数 | тело | тело запроса | ciało | treść żądania | treść | corps | corps de la
+            requête | anfragetext | rumpf | cuerpo | cuerpo de la solicitud | corpo | corpo da requisição |
+            ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 | nội dung
+            """,
+        ),
+        (
+            "response",
+            """
+            response | responses | response body | response fields | response parameters | response schema |
+            returns | response attributes | return value | return values | 返回 | 返回参数 | 响应 | 响应参数 |
+            响应体 | 返回响应
+            | 返回值 | 返回结果 | ответ | ответы | odpowiedź | odpowiedzi | réponse | réponses | antwort | antworten
+            | respuesta | respuestas | resposta | respostas | レスポンス | 応答 | 응답 | phản hồi
+            """,
+        ),
     )
 )
-WITHIN_COLUMNS: Final = frozenset(
-    "in|location|located in|param type|parameter type|where|position|位置|参数位置|расположение|lokalizacja|emplacement".split(
-        "|"
-    )
+"""Heading -> where the fields below it travel."""
+STATUS_COLUMNS: Final = _words(
+    """
+    status | status code | code | status codes | codes | http | http status | http status code | http code |
+    error | error code | status or signal | signal | status / signal | symptom | response code | 状态码 | 错误码 |
+    http 状态码 | код | статус | код ошибки | kod | kod błędu | code d'erreur | statut | statuscode | fehlercode
+    | código | código de estado | ステータス | ステータスコード | エラーコード | 상태 코드 | 오류 코드
+    """
 )
-RESTRICTION_COLUMNS: Final = frozenset({"restrictions", "constraints", "restriction", "constraint"})
-
-DEFAULT_WORDS: Final = (
-    "default value", "defaults to", "default is", "default", "默认值为", "默认值", "默认为", "默认", "缺省值", "缺省",
-    "по умолчанию", "domyślnie", "par défaut", "défaut", "standardmäßig", "standard", "por defecto",
-    "predeterminado", "por padrão", "padrão", "デフォルト", "既定値", "기본값", "mặc định", "varsayılan",
-)  # fmt: skip
-"""Longer ones first where one begins another."""
-
-DEPRECATED_WORDS: Final = frozenset(
-    "deprecated|obsolete|已弃用|已废弃|弃用|废弃|устарело|устаревший|przestarzałe|przestarzały|obsolète|veraltet|obsoleto|"
-    "非推奨|지원 중단".split("|")
+RETRY_COLUMNS: Final = _words(
+    """
+    retry | retry? | retryable | retryable? | should retry | should i retry | should you retry | safe to retry
+    | can retry | retries | 是否重试 | 重试 | 可重试 | повтор | повторять | ponowić | ponów | ponawiać | réessayer |
+    wiederholen | reintentar | tentar novamente | 再試行 | リトライ | 재시도
+    """
 )
-
-WITHIN_HEADINGS: Final[dict[str, str]] = {
-    heading: within
-    for within, headings in (
-        ("path", "path parameters|path parameter|path params|path variables|url parameters|uri parameters|path|路径参数|"
-                 "参数路径|параметры пути|parametry ścieżki|paramètres de chemin|paramètres du chemin|pfadparameter|"
-                 "parámetros de ruta|parâmetros de caminho|パスパラメータ|パスパラメーター|경로 매개변수"),
-        ("query", "query parameters|query parameter|query params|query string|query string parameters|query|查询参数|"
-                  "query 参数|параметры запроса|parametry zapytania|paramètres de requête|query-parameter|abfrageparameter|"
-                  "parámetros de consulta|parâmetros de consulta|クエリパラメータ|クエリパラメーター|쿼리 매개변수"),
-        ("header", "headers|header|request headers|request header|header parameters|header params|authorization|"
-                   "authorizations|请求头|请求头参数|header 参数|授权|заголовки|авторизация|nagłówki|autoryzacje|autoryzacja|en-têtes|"
-                   "autorisations|header-parameter|encabezados|autorizaciones|cabeçalhos|autorizações|ヘッダー|認証|헤더|인증"),
-        ("cookie", "cookies|cookie parameters|cookie"),
-        ("body", "body|request body|body parameters|body params|request body parameters|request|request parameters|"
-                 "request fields|request schema|request body fields|body parameter|请求体|请求参数|body 参数|请求体参数|тело|"
-                 "тело запроса|ciało|treść żądania|treść|corps|corps de la requête|anfragetext|rumpf|cuerpo|"
-                 "cuerpo de la solicitud|corpo|corpo da requisição|ボディ|本文|リクエストボディ|본문|요청 본문|nội dung"),
-        ("response", "response|responses|response body|response fields|response parameters|response schema|returns|"
-                     "response attributes|return value|return values|返回|返回参数|响应|响应参数|响应体|返回响应|返回值|返回结果|"
-                     "ответ|ответы|odpowiedź|odpowiedzi|réponse|réponses|antwort|antworten|respuesta|respuestas|resposta|"
-                     "respostas|レスポンス|応答|응답|phản hồi"),
-    )
-    for heading in headings.split("|")
-}  # fmt: skip
-
-STATUS_COLUMNS: Final = frozenset(
-    "status|status code|status codes|http status|http status code|http code|code|codes|http|error|error code|"
-    "status or signal|signal|status / signal|symptom|response code|状态码|错误码|http 状态码|код|статус|код ошибки|"
-    "kod|kod błędu|code d'erreur|statut|statuscode|fehlercode|código|código de estado|ステータス|ステータスコード|"
-    "エラーコード|상태 코드|오류 코드".split("|")
+ACTION_COLUMNS: Final = _words(
+    """
+    action | first action | actions | recommended action | what to do | fix | how to fix | solution |
+    resolution | remedy | handling | suggested action | next step | recommendation | 处理方式 | 解决方法 |
+    解决方案 | 处理建议
+    | действие | решение | działanie | rozwiązanie | solución | solução | lösung | maßnahme | 対処 | 対処法 | 対応 |
+    해결 방법 | 조치
+    """
 )
-RETRY_COLUMNS: Final = frozenset(
-    "retry|retry?|retryable|retryable?|should retry|should i retry|should you retry|safe to retry|can retry|retries|"
-    "是否重试|重试|可重试|повтор|повторять|ponowić|ponów|ponawiać|réessayer|wiederholen|reintentar|tentar novamente|"
-    "再試行|リトライ|재시도".split("|")
-)
-ACTION_COLUMNS: Final = frozenset(
-    "action|first action|actions|recommended action|what to do|fix|how to fix|solution|resolution|remedy|handling|"
-    "suggested action|next step|recommendation|处理方式|解决方法|解决方案|处理建议|действие|решение|działanie|rozwiązanie|"
-    "solución|solução|lösung|maßnahme|対処|対処法|対応|해결 방법|조치".split("|")
-)
-MEANING_COLUMNS: Final = frozenset(
-    "meaning|description|what it usually means|what it means|cause|reason|typical cause|common cause|causes|message|"
-    "likely cause|explanation|details|error type|type|含义|说明|描述|原因|значение|описание|причина|znaczenie|opis|"
-    "przyczyna|signification|cause probable|bedeutung|ursache|beschreibung|significado|causa|descripción|descrição|"
-    "意味|説明|原因|의미|설명|원인".split("|")
+MEANING_COLUMNS: Final = _words(
+    """
+    meaning | type | description | details | explanation | 描述 | 说明 | 含义 | описание | opis | beschreibung |
+    descripción | descrição | 説明 | 설명 | значение | what it usually means | what it means | cause | reason |
+    typical cause | common cause | causes | message | likely cause | error type | 原因 | причина | znaczenie |
+    przyczyna | signification | cause probable | bedeutung | ursache | significado | causa | 意味 | 의미 | 원인
+    """
 )

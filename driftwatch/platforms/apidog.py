@@ -40,6 +40,7 @@ _ENDS: Final = frozenset(
 _METHOD: Final = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$")
 _NAME: Final = re.compile(r"[A-Za-z_$][\w.$\[\]-]{0,100}$")
 _RESPONSE: Final = re.compile(r"\W{0,3}([1-5]\d\d)$")
+_BADGES: Final = frozenset(("required", "optional", "deprecated"))
 _SKIPPED_LABELS: Final = ("allowed values", "allowed value", "example", "examples", "possible values")
 
 
@@ -77,7 +78,7 @@ def operations_of_page(page: Section, place: str) -> tuple[PageOperation, ...]:
     groups = tuple(_groups(lines))
     request = tuple(field for group in groups for field in _fields(group))
     media_type = next((group.media_type for group in groups if group.within == "body"), "")
-    responses: dict[str, tuple[DocumentedField, ...]] = {status: () for status in _statuses(lines)}
+    responses: dict[str, tuple[DocumentedField, ...]] = dict.fromkeys(_statuses(lines), ())
     documented = Call(request=request, responses=responses, media_type=media_type)
     operation = Operation(
         at="operation",
@@ -128,7 +129,7 @@ def _fields(group: _Group) -> Iterator[DocumentedField]:
 def _is_field(lines: Sequence[str], index: int) -> bool:
     if not _NAME.match(lines[index]) or (index and word(lines[index - 1]) in ("default", *_SKIPPED_LABELS)):
         return False
-    return schema_of_type(lines[index + 1]) is not None and required_word(lines[index]) is None
+    return schema_of_type(lines[index + 1]) is not None and word(lines[index]) not in _BADGES
 
 
 def _field(group: _Group, lines: Sequence[str]) -> DocumentedField:

@@ -1,0 +1,54 @@
+"""Component tags of Markdown pages (MDX, GitBook, HTML) to nodes of the tree."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from driftwatch.extract.blocks import Paragraph, Text
+from driftwatch.extract.inline import joined, text_of
+from driftwatch.extract.mdx import Open
+from driftwatch.extract.tree import (
+    Head,
+    Node,
+    callout_kind,
+    callout_of,
+    field_block,
+    field_of,
+    gitbook_operation,
+    section_kind,
+    section_of,
+)
+
+_SUMMARY: Final = 7
+"""The level of the head that `<summary>` gives to its `<details>`."""
+_FIELD_TAGS: Final = frozenset(("ParamField", "Param", "ResponseField", "swagger-parameter"))
+
+
+def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
+    """Return what a component stands for: a field, a section, a callout, or just what is in it."""
+    if token.name in _FIELD_TAGS:
+        return [field_of(field_block(token.name, token.attributes), inner)]
+    if token.name == "summary":
+        return [Head(_SUMMARY, _joined(inner))]
+    if kind := section_kind(token.name):
+        title, inner = _title(token, inner)
+        return [section_of(kind, title, inner)]
+    if token.name == "aside" or callout_kind(token.name):
+        said = (token.attributes.get(name) or "" for name in ("style", "type", "class"))
+        kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(token.name)
+        return [callout_of(kind, inner)]
+    return inner
+
+
+def _title(token: Open, inner: list[Node]) -> tuple[Text, list[Node]]:
+    if token.name == "swagger":
+        return gitbook_operation(token.attributes), inner
+    if inner and isinstance(inner[0], Head) and inner[0].level == _SUMMARY:
+        return inner[0].text, inner[1:]
+    named = next((said for name in ("title", "label", "status") if (said := token.attributes.get(name))), "")
+    return text_of(named.strip("{}").strip("\"'`")), inner
+
+
+def _joined(nodes: Sequence[Node]) -> Text:
+    """Join the words of paragraphs and headings to one text."""
+    runs = [run for node in nodes if isinstance(node, Paragraph | Head) for run in node.text.runs]
+    return joined(runs)
