@@ -127,7 +127,7 @@ def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Ch
     for attribute, kind in _SCHEME_FACETS:
         before, after = getattr(old, attribute), getattr(new, attribute)
         if attribute == "parameter":
-            before, after = _wire_name(old), _wire_name(new)
+            before, after = _wire_name(old, new), _wire_name(new, old)
         if before != after:
             yield _changed(pair, kind, old, new, before=getattr(old, attribute), after=getattr(new, attribute))
     yield from _flows(pair, old, new)
@@ -156,9 +156,9 @@ def _changed(pair: Pair, what: str, old: SecurityScheme, new: SecurityScheme, **
     )
 
 
-def _wire_name(scheme: SecurityScheme) -> str:
+def _wire_name(scheme: SecurityScheme, other: SecurityScheme) -> str:
     """Header names ignore case; names of query parameters and cookies do not."""
-    return scheme.parameter.lower() if scheme.within == "header" else scheme.parameter
+    return scheme.parameter.lower() if "header" in {scheme.within, other.within} else scheme.parameter
 
 
 def _same_but_name(one: SecurityScheme, other: SecurityScheme) -> bool:

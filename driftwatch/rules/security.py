@@ -22,12 +22,18 @@ def _schemes(**schemes: Json) -> Json:
     return {"components": {"securitySchemes": schemes}}
 
 
-def _oauth(*scopes: str, **flow: Json) -> Json:
-    urls = {"authorizationUrl": "https://a.example.com/in", "tokenUrl": "https://a.example.com/token", **flow}
-    return _schemes(
-        login={"type": "oauth2", "flows": {"authorizationCode": {**urls, "scopes": dict.fromkeys(scopes, "-")}}}
-    )
+def _oauth(*scopes: str, **urls: str) -> Json:
+    """Write an OAuth scheme with one flow."""
+    flow = {"authorizationUrl": "https://a.example.com/in", "tokenUrl": "https://a.example.com/token", **urls}
+    return _flows(authorizationCode={**flow, "scopes": dict.fromkeys(scopes, "-")})
 
+
+def _flows(**flows: Json) -> Json:
+    return _schemes(login={"type": "oauth2", "flows": flows})
+
+
+_CODE: Final = {"authorizationUrl": "https://a.example.com/in", "tokenUrl": "https://a.example.com/token", "scopes": {}}
+_MACHINE: Final = {"tokenUrl": "https://a.example.com/token", "scopes": {}}
 
 SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
@@ -198,10 +204,8 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
         deviation="oasdiff says nothing.",
         example=Example(
             within="document",
-            before=_oauth("r"),
-            after=_schemes(
-                login={"flows": {"clientCredentials": {"tokenUrl": "https://a.example.com/token", "scopes": {}}}}
-            ),
+            before=_flows(authorizationCode=_CODE),
+            after=_flows(authorizationCode=_CODE, clientCredentials=_MACHINE),
         ),
     ),
     Rule(
@@ -216,10 +220,8 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
         deviation=_WIRE,
         example=Example(
             within="document",
-            before=_schemes(
-                login={"flows": {"clientCredentials": {"tokenUrl": "https://a.example.com/token", "scopes": {}}}}
-            ),
-            after=_oauth("r"),
+            before=_flows(authorizationCode=_CODE, clientCredentials=_MACHINE),
+            after=_flows(authorizationCode=_CODE),
         ),
     ),
     Rule(

@@ -1,0 +1,152 @@
+"""Put the example of a rule into every place that the rule judges."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from msgspec import UNSET
+
+from driftwatch.compare.compare import compare
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.change import Change
+from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, RequestBody, Server
+from driftwatch.model.finding import Finding
+from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.rules.judge import documented_paths, judge
+from driftwatch.rules.lifecycle import Calendar
+from driftwatch.rules.rule import Example
+
+TODAY = "2026-11-24"
+_ANSWER = {"responses": {"204": {"description": "nothing"}}}
+_MINIMAL: dict[str, Any] = {
+    "openapi": "3.1.0",
+    "info": {"title": "Things", "version": "1.0.0"},
+    "paths": {"/things": {"post": _ANSWER}},
+}
+
+
+def findings_between(old: Snapshot, new: Snapshot, *, grace_days: int = 0) -> tuple[Finding, ...]:
+    changes = compare(old, new)
+    calendar = Calendar(today=TODAY, grace_days=grace_days)
+    return judge(changes, calendar=calendar, paths=documented_paths(changes, old, new))
+
+
+def changes_between(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
+    return compare(old, new)
+
+
+def placed(example: Example, place: str) -> tuple[Snapshot, Snapshot]:
+    """Make the two snapshots of an example whose change stands at `place`."""
+    if example.within in {"schema", "object"}:
+        return tuple(snapshot(schema_at(side, place, example.within)) for side in (example.before, example.after))
+    if example.within == "operation":
+        hook = place not in outward(example)
+        return tuple(snapshot(operation(side, hook=hook)) for side in (example.before, example.after))
+    if example.within == "document" and place == "page":
+        return tuple(servers_of(document(side)) for side in (example.before, example.after))
+    if example.within == "document":
+        inward = place in {"response-header"}
+        return tuple(snapshot(document(side, hook=inward)) for side in (example.before, example.after))
+    return tuple(page(side, place) for side in (example.before, example.after))
+
+
+def outward(example: Example) -> set[str]:
+    """Places of what is found when the example stands in an ordinary operation."""
+    old, new = (snapshot(operation(side)) for side in (example.before, example.after))
+    return {change.place for change in compare(old, new)}
+
+
+def snapshot(described: dict[str, Any]) -> Snapshot:
+    return snapshot_of_openapi(described, place="openapi", label="example")
+
+
+def operation(fragment: dict[str, Any], *, hook: bool = False) -> dict[str, Any]:
+    described = {**_ANSWER, **fragment}
+    if hook:
+        return {**_MINIMAL, "webhooks": {"done": {"post": described}}}
+    return {**_MINIMAL, "paths": {"/things": {"post": described}}}
+
+
+def document(fragment: dict[str, Any], *, hook: bool = False) -> dict[str, Any]:
+    whole = overlaid(_MINIMAL, fragment)
+    if hook:
+        whole = {**whole, "webhooks": {f"on{path}": item for path, item in whole["paths"].items()}, "paths": {}}
+    return whole
+
+
+def overlaid(below: Any, above: Any) -> Any:
+    if not isinstance(below, dict) or not isinstance(above, dict):
+        return above
+    return {**below, **{key: overlaid(below.get(key), value) for key, value in above.items()}}
+
+
+def schema_at(schema: Any, place: str, within: str) -> dict[str, Any]:
+    """Put a schema at the root or at the property `f` of a body, parameter or header."""
+    stated = schema is not UNSET
+    if place.endswith("property") and within == "schema":
+        properties = {"f": schema} if stated else {}
+        schema, stated = {"type": "object", "properties": properties}, True
+    holder = {"schema": schema} if stated else {}
+    if place.startswith("request-parameter"):
+        return operation({"parameters": [{"name": "p", "in": "query", **holder}]})
+    if place.startswith("response-header"):
+        return operation({"responses": {"200": {"description": "-", "headers": {"X-H": holder}}}})
+    content = {"application/json": holder}
+    if place.startswith("request"):
+        return operation({"requestBody": {"content": content}})
+    return operation({"responses": {"200": {"description": "-", "content": content}}})
+
+
+def servers_of(described: dict[str, Any]) -> Snapshot:
+    """Let a page say in prose what a document states as its servers."""
+    api = snapshot(described).entries[Owner("api", "")]
+    servers = tuple(msgspec.structs.replace(f, stated_by="prose") for f in api.facts if isinstance(f, Server))
+    return Snapshot([entry(Owner("page", "guide"), servers)], [readable("guide")])
+
+
+def page(side: Any, place: str) -> Snapshot:
+    """Make a snapshot of a page's facts, of documents by their state, or of variants of an operation."""
+    if isinstance(side, dict):
+        return documents_only(side.get("documents", {}))
+    if side and isinstance(side[0], list):
+        return Snapshot([variant(*row) for row in side], [readable(row[1]) for row in side])
+    facts = msgspec.convert(side, tuple[AnyFact, ...])
+    owner = Owner("api", "") if place == "api" else Owner("page", "guide")
+    return Snapshot([entry(owner, facts)], [readable("guide")])
+
+
+def documents_only(states: dict[str, str]) -> Snapshot:
+    known = [readable("guide")]
+    for place, state in states.items():
+        unread = {} if state == "read" else {"state": "unseen", "reason": state}
+        known.append(Document(place=place, url=f"https://docs.example.com/{place}", digest="same", **unread))
+    return Snapshot([], known)
+
+
+def readable(place: str) -> Document:
+    return Document(place=place, url=f"https://docs.example.com/{place}", format="markdown")
+
+
+def variant(key: str, name: str, field: str) -> Entry:
+    method, _, path = key.partition(" ")
+    facts = (
+        Operation(at="operation", method=method, path=path),
+        RequestBody(at="request"),
+        MediaType(at="request · application/json", name="application/json", has_schema=True),
+        Field(at="request · application/json · $", type=("object",)),
+        *(Field(at=f"request · application/json · {field}_{index}", type=("string",)) for index in range(4)),
+    )
+    return entry(Owner("operation", key, name), facts)
+
+
+def entry(owner: Owner, facts: tuple[AnyFact, ...], document: str = "") -> Entry:
+    ordered = tuple(sorted(facts, key=lambda fact: fact.at))
+    digest = "facts:" + msgspec.json.encode(ordered).hex()
+    place = document or owner.variant or owner.name or "openapi"
+    return Entry(owner, (place,), digest, facts=lambda: ordered, references=tuple)
+
+
+def rows_by_place(rules: tuple[Any, ...]) -> Iterator[tuple[Any, str]]:
+    for rule in rules:
+        for place in rule.places:
+            yield rule, place
