@@ -1,0 +1,1 @@
+"""Text to facts: pure readers that the platforms share."""
