@@ -16,6 +16,8 @@ from driftwatch.rules.lifecycle import Calendar, dated
 from driftwatch.rules.rule import FIXED, FLOWING, LABEL, Area, Example, Rule, fingerprint
 from driftwatch.rules.wording import sentence
 
+PREVIEW: Final = ("draft", "alpha")
+"""Stabilities at which nothing is promised."""
 _NAMED: Final = frozenset({"errors", "values", "security", "notices"})
 """Locations where the name says which of several things changed."""
 _AREAS: Final[Mapping[str, Area]] = {
@@ -115,7 +117,8 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     An operation in draft or alpha may change at any time. What only a table, a component or prose states is at most a
     warning; what tables say of failures is the only statement that there is.
     """
-    if "preview" in traits:
+    preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
+    if preview:
         return "info"
     weak = bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
     if level == "breaking" and weak and not change.kind.startswith("error-rule"):

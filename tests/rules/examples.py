@@ -45,7 +45,7 @@ def placed(example: Example, place: str) -> tuple[Snapshot, Snapshot]:
     if example.within == "document" and place == "page":
         return tuple(servers_of(document(side)) for side in (example.before, example.after))
     if example.within == "document":
-        inward = place in {"response-header"}
+        inward = place == "response-header"
         return tuple(snapshot(document(side, hook=inward)) for side in (example.before, example.after))
     return tuple(page(side, place) for side in (example.before, example.after))
 
