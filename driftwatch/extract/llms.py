@@ -11,7 +11,7 @@ LONGEST_INDEX: Final = 100_000
 
 _ALMOST: Final = 500
 _NOTE: Final = re.compile(r"truncat|omitted|left out|not (?:all )?(?:shown|listed)|too (?:long|large)", re.IGNORECASE)
-_DEFINITION: Final = re.compile(r" {0,3}\[([^\]\n]{1,300})\]: {0,4}<?([^\s>]{1,2000})>?")
+_DEFINITION: Final = re.compile(r"^ {0,3}\[([^\]\n]{1,300})\]: {0,4}<?([^\s>]{1,2000})>?", re.MULTILINE)
 _AUTOLINK: Final = re.compile(r"<((?:https?://|/|\./|\.\./)[^\s<>]{1,2000})>")
 _BARE: Final = re.compile(r"https?://[^\s<>\[\]\"'`]{1,2000}")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -82,17 +82,23 @@ def _links(line: str, references: dict[str, str]) -> list[tuple[str, str]]:
 
 def _inline_links(line: str, references: dict[str, str]) -> list[tuple[str, str]]:
     links: list[tuple[str, str]] = []
+    openings: list[int] = []
     at = 0
-    while (close := line.find("]", at)) >= 0:
-        opening = line.rfind("[", at, close)
-        at = close + 1
-        if opening < 0 or (opening and line[opening - 1] == "!"):
-            continue
-        title = _ESCAPE.sub(r"\1", line[opening + 1 : close]).strip("`* ")
-        target, after = _target(line, at, title, references)
-        if target:
-            links.append((target, title))
-            at = after
+    while at < len(line):
+        mark = line[at]
+        at += 1
+        if mark == "\\":
+            at += 1
+        elif mark == "[":
+            openings.append(at)
+        elif mark == "]" and openings:
+            opening = openings.pop()
+            is_image = line[opening - 2 : opening - 1] == "!"
+            title = _ESCAPE.sub(r"\1", line[opening : at - 1]).strip("`* ")
+            target, after = ("", at) if is_image else _target(line, at, title, references)
+            if target:
+                links.append((target, title))
+                at = after
     return links
 
 

@@ -71,7 +71,12 @@ def _address(written: str, base: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    usable = parts.scheme in {"http", "https"} and bool(parts.hostname) and len(url) <= LONGEST_ADDRESS
+    usable = (
+        bool(text.strip())
+        and parts.scheme in {"http", "https"}
+        and bool(parts.hostname)
+        and len(url) <= LONGEST_ADDRESS
+    )
     return url.partition("#")[0] if usable and not any(character.isspace() for character in url) else ""
 
 
