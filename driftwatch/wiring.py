@@ -10,13 +10,18 @@ from typing import TYPE_CHECKING, Final
 
 from driftwatch.config import CONFIG_NAME, Config, SourceConfig, allowed_hosts, parse_config, source_named
 from driftwatch.errors import ConfigError, RepositoryError
+from driftwatch.model.finding import Finding, Side, Suppression
 from driftwatch.model.reading import FetchPolicy, Reading
-from driftwatch.workflows.ports import Clock, Fetcher, Repository
-from driftwatch.workflows.stored_history import History
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.workflows.ports import Clock, Fetcher, Repository, Talk
+from driftwatch.workflows.resolve import LIVE, Resolver, Sided
+from driftwatch.workflows.review import Policy, review
+from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
 if TYPE_CHECKING:
     from driftwatch.adapters.http import HttpFetcher
     from driftwatch.adapters.http_cache import BodyCache
+    from driftwatch.rules.overrides import Setting
 
 _MEGABYTE: Final = 1_000_000
 
@@ -26,10 +31,12 @@ class App:
 
     Args:
         config_file: driftwatch.toml of the user's choice; else the nearest one from `start` upwards.
+        talk: tells how a run goes.
         start: where to look, by default the current folder.
     """
 
-    def __init__(self, config_file: str | None = None, *, start: Path | None = None) -> None:
+    def __init__(self, config_file: str | None = None, *, talk: Talk, start: Path | None = None) -> None:
+        self.talk = talk
         self._start = start or Path.cwd()
         self._config_file = config_file
 
@@ -118,6 +125,78 @@ class App:
                 f"{path} lies outside the repository {root}", hint=f"change the paths in {CONFIG_NAME}"
             ) from None
 
+    @property
+    def fail_on(self) -> str:
+        """The level from which findings fail a command, as configured."""
+        return self.config.fail_on if self.find_config() else "breaking"
+
+    def source_label(self, source: str | None) -> str:
+        """What to call a source in a report."""
+        if self.find_config() is None:
+            return source or "diff"
+        return source or (next(iter(self.config.sources)) if len(self.config.sources) == 1 else "diff")
+
+    def resolver(self, source: str | None) -> Resolver:
+        """Return what turns the names of a diff's sides into snapshots; it works without a configuration as well."""
+        if self.find_config() is None:
+            return Resolver(history=None, folder=None, live=self._no_live)
+        if source is None and len(self.config.sources) != 1:
+            return Resolver(history=None, folder=None, live=lambda: self.live(None))
+        name, _ = self.source(source)
+        return Resolver(history=self._history_or_none(name), folder=self.folder(name), live=lambda: self.live(name))
+
+    def live(self, name: str | None) -> Sided:
+        """Read a source's documentation as it is now, without keeping anything of it."""
+        from driftwatch.workflows.capture import capture
+
+        name, source = self.source(name)
+        stored = snapshot_in_folder(self.folder(name), label="stored")
+        with self.fetcher(source) as fetcher:
+            captured = capture(source, previous=stored, fetcher=fetcher, talk=self.talk, label=LIVE, accept_loss=True)
+        return Sided(snapshot=captured.snapshot, side=Side(label=LIVE), coverage=captured.coverage)
+
+    def policy(self) -> Policy:
+        """Return how the team judges, as configured."""
+        from driftwatch.rules.overrides import read_ignored, read_levels, read_severity_levels
+
+        today = f"{self.clock.now():%Y-%m-%d}"
+        if self.find_config() is None:
+            return Policy(today=today)
+        levels: dict[str, Setting] = {}
+        if self.config.oasdiff_levels:
+            levels |= read_severity_levels(self._text(self.config.oasdiff_levels), source=self.config.oasdiff_levels)
+        levels |= read_levels(self.config.rules, source=f"{CONFIG_NAME}: rules")
+        return Policy(
+            today=today,
+            levels=levels,
+            suppressions=suppressions_of(self.config),
+            ignored=tuple(
+                line for file in self.config.oasdiff_ignore for line in read_ignored(self._text(file), source=file)
+            ),
+        )
+
+    def judge(self, old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
+        """Compare two snapshots under the team's policy; returns the findings, suppressed ones left out."""
+        sides = (Side(label=old.label), Side(label=new.label))
+        return review(old, new, source="", policy=self.policy(), sides=sides).findings
+
+    def _history_or_none(self, name: str) -> History | None:
+        try:
+            return self.history(name)
+        except RepositoryError:
+            return None
+
+    def _no_live(self) -> Sided:
+        raise ConfigError(
+            f"there is no {CONFIG_NAME} here or above: nothing to read live", hint="run `driftwatch init`"
+        )
+
+    def _text(self, file: str) -> str:
+        try:
+            return (self.root / file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{file} cannot be read: {error}", hint=f"check the path in {CONFIG_NAME}") from None
+
     @contextmanager
     def fetcher(self, source: SourceConfig) -> Iterator[Fetcher]:
         """Open a fetcher for a source; in a repository it remembers documents, so that unchanged ones cost a 304."""
@@ -146,6 +225,23 @@ class _Remembering:
     def keep(self, reading: Reading) -> None:
         if self._cache is not None:
             self._cache.keep(reading)
+
+
+def suppressions_of(config: Config) -> tuple[Suppression, ...]:
+    """Turn the accepted findings of the configuration into suppressions."""
+    return tuple(
+        Suppression(
+            reason=each.reason,
+            owner=each.owner,
+            expires=each.expires,
+            fingerprint=each.fingerprint,
+            rule=each.rule,
+            operation=each.operation,
+            field=each.field,
+            where=f"{CONFIG_NAME}: accept {number}",
+        )
+        for number, each in enumerate(config.accept, start=1)
+    )
 
 
 def policy_of(source: SourceConfig) -> FetchPolicy:

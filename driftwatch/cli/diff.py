@@ -42,8 +42,6 @@ def diff(
     from driftwatch.workflows.compared import compared
 
     log_to_stderr(verbose=ctx.obj["verbose"])
-    app = App(config_file)
-    report = compared(
-        app, old=old, new=new, source=source, talk=talk_for(quiet=ctx.obj["quiet"]), only_affecting=only_affecting
-    )
+    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
+    report = compared(app, old=old, new=new, source=source, only_affecting=only_affecting)
     return deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.fail_on)

@@ -35,10 +35,11 @@ def history(
       driftwatch history
       driftwatch history "POST /v1/videos" --field model
     """
+    from driftwatch.cli.talk import QuietTalk
     from driftwatch.wiring import App
     from driftwatch.workflows.history import steps
 
-    app = App(config_file)
+    app = App(config_file, talk=QuietTalk())
     name, _ = app.source(source)
     filtered = operation is not None or field is not None
     found = [
@@ -64,11 +65,12 @@ def blame(*, operation: str, field: str | None, config_file: str | None, source:
       driftwatch blame "POST /v1/videos"
       driftwatch blame "POST /v1/videos" model
     """
+    from driftwatch.cli.talk import QuietTalk
     from driftwatch.errors import UsageError
     from driftwatch.wiring import App
     from driftwatch.workflows.history import blame as standings_of
 
-    app = App(config_file)
+    app = App(config_file, talk=QuietTalk())
     name, _ = app.source(source)
     found = standings_of(app.history(name), operation, field=field)
     if not any(standings for _, standings in found):

@@ -67,7 +67,7 @@ def entries_of_openapi(
         DocumentError: it is not an OpenAPI document.
     """
     if not is_openapi(document):
-        raise DocumentError(f"{place} is not an OpenAPI document: no `openapi` version with paths or components")
+        raise DocumentError("not an OpenAPI document: it has no `openapi` version with paths or components")
     reader = _Reader(upgraded(document), place=place, site=Site(scope=scope, api=api, variant=variant))
     return tuple(reader.entries())
 

@@ -14,8 +14,8 @@ from driftwatch.extract.places import place_of
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.finding import Coverage
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import CaptureCounts, Document, Snapshot
-from driftwatch.platforms.assembly import assemble, carry_over
+from driftwatch.model.snapshot import CaptureCounts, Snapshot
+from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import links_of, page_of, statements_of
 from driftwatch.platforms.links import Scope, Selection, distinct, index_verdict, select, text_format
 from driftwatch.platforms.platform import Link, Page, Problem, Statements
@@ -81,8 +81,8 @@ def capture(
         unseen |= _unlisted(previous, fared, listing.reason)
     _enough(source, fared, unseen, readings)
     gone = {place for place, why in fared.items() if why == "gone"}
-    assembly = assemble(stated, previous)
-    snapshot = _snapshot(assembly.entries, assembly.documents, previous, unseen, gone, label)
+    assembly = assemble(stated, previous, unseen)
+    snapshot = Snapshot(assembly.entries, assembly.documents, label=label)
     if previous is not None and not accept_loss:
         _no_mass_loss(previous, snapshot)
     left_out = (*listing.selection.left_out, *copies)
@@ -96,7 +96,7 @@ def capture(
             left_out=len(left_out),
         ),
         coverage=_coverage(pages, unseen, readings, base, left_out),
-        problems=tuple(problem for each in stated for problem in each.problems),
+        problems=assembly.problems,
     )
 
 

@@ -11,7 +11,7 @@ from driftwatch.adapters.files import read_file
 from driftwatch.errors import DocumentError, UsageError
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_structured
-from driftwatch.model.finding import Side
+from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
@@ -24,6 +24,7 @@ class Sided(Struct, frozen=True, kw_only=True):
 
     snapshot: Snapshot
     side: Side
+    coverage: Coverage | None = None
 
 
 class Resolver:
@@ -32,10 +33,10 @@ class Resolver:
     Args:
         history: the captures in git; None outside a repository.
         folder: the snapshot folder of the source in the work tree; None without a configuration.
-        live: captures the documentation as it is now.
+        live: reads the documentation as it is now.
     """
 
-    def __init__(self, *, history: History | None, folder: Path | None, live: Callable[[], Snapshot]) -> None:
+    def __init__(self, *, history: History | None, folder: Path | None, live: Callable[[], Sided]) -> None:
         self._history = history
         self._folder = folder
         self._live = live
@@ -81,7 +82,7 @@ class Resolver:
             DocumentError: the file is not an OpenAPI document.
         """
         if name == LIVE:
-            return _sided(self._live())
+            return self._live()
         path = Path(name)
         if not _DATE.fullmatch(name) and path.exists():
             return self._at_path(path, name)
