@@ -42,8 +42,8 @@ _PLAIN: Final = {
     "ms": "ms", "millisecond": "ms", "milliseconds": "ms", "s": "s", "sec": "s", "second": "s", "seconds": "s",
     "min": "min", "minute": "min", "minutes": "min", "h": "h", "hr": "h", "hour": "h", "hours": "h", "day": "day",
     "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
-    "year": "year", "years": "year", "b": "B", "bytes": "B", "kb": "KB", "mb": "MB", "gb": "GB", "tb": "TB", "kib": "KiB", "mib": "MiB",
-    "gib": "GiB", "%": "%", "percent": "%",
+    "year": "year", "years": "year", "b": "B", "bytes": "B", "kb": "KB", "mb": "MB", "gb": "GB",
+    "tb": "TB", "kib": "KiB", "mib": "MiB", "gib": "GiB", "%": "%", "percent": "%",
 }  # fmt: skip
 _MONEY: Final = {
     "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR",

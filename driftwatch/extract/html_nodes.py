@@ -23,7 +23,7 @@ _CODE: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _PART: Final = "data-component-part"
 _SPAN_LIMIT: Final = 200
 _ID_PLACES: Final[dict[str, Within]] = {
-    "authorization": "header", "header": "header", "path": "path", "query": "query", "body": "body",
+    "header": "header", "path": "path", "query": "query", "body": "body",
     "response": "response", "cookie": "cookie",
 }  # fmt: skip
 _LANGUAGE: Final = re.compile(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
@@ -66,7 +66,7 @@ def nodes_of(element: Element) -> list[Node]:
     line: list[Element | str] = []
     head = _field_head(element)
     if head is not None:
-        return [_field(element, head)]
+        return [] if _is_authorization(element, head) else [_field(element, head)]
     for child in element.children:
         if isinstance(child, str) or _is_inline(child):
             line.append(child)
@@ -237,6 +237,11 @@ def _field_head(element: Element) -> Element | None:
         if "param-head" in child.classes or child.attributes.get(_PART) == "field-name":
             return child if child.attributes.get(_PART) != "field-name" else element
     return None
+
+
+def _is_authorization(element: Element, head: Element) -> bool:
+    """Tell whether Mintlify wrote this head for a security scheme of the OpenAPI file, where it is no parameter."""
+    return any(item.attributes.get("id", "").startswith("authorization-") for item in (head, element))
 
 
 def _field(element: Element, head: Element) -> FieldBlock:

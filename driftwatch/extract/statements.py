@@ -27,6 +27,7 @@ _INTRODUCED: Final = re.compile(
     + _LIST,
     re.IGNORECASE,
 )
+_EXPLICIT: Final = re.compile(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
 _INTRODUCTION: Final = re.compile(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?"
     r"|one of(?:\sthe following)?|"
@@ -68,7 +69,7 @@ def enum_in(text: Text) -> tuple[str, ...]:
     said = _controls(marked(text))
     for match in _INTRODUCED.finditer(said):
         values = _values(match[1])
-        if len(values) > 1 and not _OPEN_END.match(said, match.end()):
+        if (len(values) > 1 or _EXPLICIT.match(match.group())) and not _OPEN_END.match(said, match.end()):
             return values
     return ()
 
