@@ -38,9 +38,16 @@ _MAGIC: Final = (
 )
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHARSET: Final = re.compile(r"(?i)charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_.:-]{1,40})")
-_CHARSETS: Final = frozenset({"iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252", "iso-8859-15", "utf-16"})
+_CHARSETS: Final = frozenset(
+    """
+    iso-8859-1 iso-8859-2 iso-8859-15 latin-1 latin1 windows-1250 windows-1251 windows-1252 cp1252 koi8-r utf-16
+    gbk gb2312 gb18030 big5 shift_jis euc-jp euc-kr
+    """.split()  # noqa: SIM905  # a list in one column would fill the screen
+)
 _HTML_START: Final = re.compile(r"(?i)<(?:!doctype\s{1,20}html|html[\s>])")
 _XML_START: Final = re.compile(r"<(?:\?xml|(?:[a-z]{1,10}:)?(?:urlset|sitemapindex))\b")
+_XML_END: Final = re.compile(r"</[\w:.-]{1,100}\s{0,20}>(?:\s{0,20}<!--[^>]{0,150}-->)?$")
+_SITEMAP_ROOT: Final = re.compile(r"<((?:[a-z]{1,10}:)?(?:urlset|sitemapindex))\b")
 _FENCE: Final = re.compile(r"^[ \t>]{0,40}(`{3,200}|~{3,200})([^\n]{0,400})$", re.MULTILINE)
 _SPEC_FENCE: Final = re.compile(r"(?i)^\s{0,5}(?:yaml|yml|json)\b")
 _IMPOSTOR_BYTES: Final = 65_536
@@ -69,7 +76,7 @@ def judge(url: str, status: int, content_type: str, body: bytes) -> Judgement:
 
 
 def text_of(content_type: str, body: bytes) -> str:
-    """The text of `body`, by its byte order mark, the charset of its content type, or UTF-8; never UTF-7.
+    """The text of `body`: by its byte order mark, as UTF-8, or in the older encoding it names; never UTF-7.
 
     Raises:
         UnicodeDecodeError: the bytes are not valid in that encoding.
@@ -77,14 +84,22 @@ def text_of(content_type: str, body: bytes) -> str:
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return body.decode(encoding)
-    match = _CHARSET.search(content_type)
-    charset = match[1].lower() if match else "utf-8"
-    if charset not in _CHARSETS:
-        charset = "utf-8"
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return body.decode(charset)
+        charset = _declared_charset(content_type, body)
+        if charset is None:
+            raise
+    return body.decode(charset)
+
+
+def _declared_charset(content_type: str, body: bytes) -> str | None:
+    """The older encoding that the header or the first kilobyte (an HTML <meta>) names, if it is a known one."""
+    for text in (content_type, body[:1024].decode("latin-1")):
+        match = _CHARSET.search(text)
+        if match and match[1].lower() in _CHARSETS:
+            return match[1].lower()
+    return None
 
 
 def is_html(text: str) -> bool:
@@ -195,9 +210,9 @@ def _judge_json(text: str) -> Judgement:
 
 def _judge_xml(text: str) -> Judgement:
     end = text.rstrip()[-200:]
-    closed = end.endswith("/>") or re.search(r"</[\w:.-]{1,100}\s{0,20}>(?:\s{0,20}<!--[^>]{0,150}-->)?$", end)
-    opened = re.search(r"<([a-zA-Z][\w:.-]{0,100})", text[:4096])
-    if not closed or (opened and not end.endswith("/>") and f"</{opened[1]}" not in end):
+    closed = end.endswith("/>") or _XML_END.search(end)
+    root = _SITEMAP_ROOT.search(text[:4096])
+    if not closed or (root and not end.endswith("/>") and f"</{root[1]}" not in end):
         return "truncated", "the closing tag of the XML is missing"
     return _READ
 

@@ -41,6 +41,7 @@ def state(url: str, body: bytes, *, status: int = 200, content_type: str = "text
             b'<?xml version="1.0"?>\n<urlset><url><loc>https://docs.example/</loc></url></urlset>\n<!-- built -->\n',
         ),
         (SITEMAP, b"<urlset/>"),
+        (SITEMAP, b'<?xml version="1.0"?>\n<!DOCTYPE api [<!ELEMENT op (#PCDATA)>]>\n<api><op>x</op></api>\n'),
         (PAGE, page("Chat", PROSE + '<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>')),
         (PAGE, page("Just a moment: streaming explained", PROSE)),
         (PAGE, page("How to log in", PROSE + '<input type="password">')),
@@ -179,6 +180,8 @@ def test_what_is_no_text_is_of_the_wrong_type(content_type: str, body: bytes) ->
         ("text/plain", "caf\u00e9".encode("utf-16"), "caf\u00e9"),
         ("text/plain; charset=utf-7", b"+ADw-script+AD4-", "+ADw-script+AD4-"),
         ("text/plain; charset=nonsense", b"plain", "plain"),
+        ("text/html", b'<meta charset="windows-1252">caf\xe9', '<meta charset="windows-1252">caf\u00e9'),
+        ("text/html; charset=GBK", "\u53c2\u6570".encode("gbk"), "\u53c2\u6570"),
     ],
 )
 def test_text_is_decoded_by_mark_then_utf_8_then_charset(content_type: str, body: bytes, expected: str) -> None:
