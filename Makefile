@@ -25,10 +25,10 @@ demo: runtime  ## watch a bundled documentation site drift, offline, in a scratc
 	@$(run) -m driftwatch demo
 
 test: setup  ## run all tests (PYTEST_ARGS='-k name' runs some, WORKERS=0 in one process)
-	$(run) -m pytest -n $(WORKERS) $(PYTEST_ARGS)
+	$(run) -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 coverage: setup  ## run all tests and list the lines and branches that none of them reaches
-	$(run) -m pytest -n $(WORKERS) --cov --cov-report=term $(PYTEST_ARGS)
+	$(run) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
 
 check: lint types imports docs-check  ## lint, formatting, types, import contracts, fresh documents
 
