@@ -267,7 +267,7 @@ def _fence(lines: list[str], start: int, end: int, info: str, heading: str) -> F
     body = lines[start + 1 : end]
     stated = _INFO.fullmatch(_THEME.sub("", info).strip())
     head = next((line for line in body if line.strip() and not line.lstrip().startswith("#")), "")
-    if not re.match(r"\s*[\"']?(?:openapi|swagger|paths|components|info|webhooks)\b", head):
+    if not re.match(r"\s*(?:\{|[\"']?(?:openapi|swagger|paths|components|info|webhooks)\b)", head):
         return None
     if stated is None and "openapi" not in heading.lower():
         return None
