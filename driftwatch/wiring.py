@@ -16,6 +16,7 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.workflows.ports import Clock, Fetcher, Repository, Talk
 from driftwatch.workflows.resolve import LIVE, Resolver, Sided
 from driftwatch.workflows.review import Policy, review
+from driftwatch.workflows.run import Place
 from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
 if TYPE_CHECKING:
@@ -110,6 +111,13 @@ class App:
             RepositoryError: there is no repository.
         """
         return History(self.repository, self.in_repository(self.folder(source)))
+
+    def place(self, source: str) -> Place:
+        """Return where a run of a source writes."""
+        return Place(
+            snapshots=self.in_repository(self.folder(source)),
+            reports=self.in_repository(self.root / self.config.reports),
+        )
 
     def in_repository(self, path: Path) -> str:
         """Write a path relative to the root of the repository.

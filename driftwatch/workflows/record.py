@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.model.finding import LEVELS, Finding, Report
+from driftwatch.model.finding import LEVELS, Finding, Level, Report
 from driftwatch.model.snapshot import Capture, CaptureCounts, Snapshot
 from driftwatch.model.stored import CAPTURES, digest_of, files_of, with_capture
 from driftwatch.reports import templated
@@ -46,17 +46,7 @@ def record_of(
         first: this is the first capture of the source.
     """
     files = files_of(snapshot)
-    capture = Capture(
-        at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        digest=digest_of(files),
-        documents=counts,
-        operations=sum(1 for owner in snapshot.entries if owner.kind == "operation"),
-        facts=sum(content.count(b"\n") for content in files.values()) - len(snapshot.entries),
-        unseen=tuple(place for place, document in snapshot.documents.items() if document.state == "unseen"),
-        breaking=report.counts["breaking"],
-        warning=report.counts["warning"],
-        info=report.counts["info"],
-    )
+    capture = capture_line(snapshot, files, counts=counts, now=now, levels=report.counts)
     changes: dict[str, bytes | None] = {path: content for path, content in files.items() if stored.get(path) != content}
     changes |= {path: None for path in stored if path not in files and path != CAPTURES and path.endswith(".jsonl")}
     changes[CAPTURES] = with_capture(stored.get(CAPTURES, b""), capture)
@@ -65,6 +55,29 @@ def record_of(
         report_files={} if first or not report.findings else report_files(report),
         capture=capture,
         message=message_of(report, capture, first=first),
+    )
+
+
+def capture_line(
+    snapshot: Snapshot,
+    files: Mapping[str, bytes],
+    *,
+    counts: CaptureCounts,
+    now: datetime,
+    levels: Mapping[Level, int] | None = None,
+) -> Capture:
+    """Make the line of captures.jsonl for a capture; `files` are those of the snapshot."""
+    found = levels or {}
+    return Capture(
+        at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        digest=digest_of(files),
+        documents=counts,
+        operations=sum(1 for owner in snapshot.entries if owner.kind == "operation"),
+        facts=sum(len(entry.facts) for entry in snapshot.entries.values()),
+        unseen=tuple(place for place, document in snapshot.documents.items() if document.state == "unseen"),
+        breaking=found.get("breaking", 0),
+        warning=found.get("warning", 0),
+        info=found.get("info", 0),
     )
 
 

@@ -1,0 +1,66 @@
+"""driftwatch run and driftwatch snapshot."""
+
+import click
+
+from driftwatch.cli.options import config_option, report_options, source_option
+
+
+@click.command()
+@config_option
+@source_option
+@click.option("--accept-loss", is_flag=True, help="Take this as the new baseline even when most operations are gone.")
+@report_options
+@click.pass_context
+def run(
+    ctx: click.Context,
+    *,
+    config_file: str | None,
+    source: str | None,
+    accept_loss: bool,
+    format_name: str,
+    fail_on: str | None,
+    output: str | None,
+) -> int:
+    r"""Capture the documentation, compare it with the capture before, report and commit: the scheduled job.
+
+    Writes snapshots/SOURCE/ and, when something changed, reports/DATE/SOURCE/, and commits them in one commit; nothing
+    else in the repository is touched. Without --source every source of driftwatch.toml is captured.
+
+    \b
+    Examples:
+      driftwatch run
+      driftwatch run --source cometapi --fail-on never --format markdown
+    """
+    from driftwatch.cli.run_sources import run_all
+    from driftwatch.cli.talk import talk_for
+    from driftwatch.wiring import App, log_to_stderr
+
+    log_to_stderr(verbose=ctx.obj["verbose"])
+    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
+    names = [source] if source else sorted(app.config.sources)
+    return run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
+
+
+@click.command()
+@click.argument("source", required=False)
+@config_option
+@click.option("--out", type=click.Path(file_okay=False), help="Write the snapshot to this folder, without a commit.")
+@click.option("--no-commit", is_flag=True, help="Write snapshots/SOURCE/ and leave the commit to you.")
+@click.pass_context
+def snapshot(
+    ctx: click.Context, *, source: str | None, config_file: str | None, out: str | None, no_commit: bool
+) -> int:
+    r"""Capture the documentation only: no comparison, no report.
+
+    \b
+    Examples:
+      driftwatch snapshot
+      driftwatch snapshot cometapi --out /tmp/today
+    """
+    from driftwatch.cli.run_sources import snapshot_one
+    from driftwatch.cli.talk import talk_for
+    from driftwatch.wiring import App, log_to_stderr
+
+    log_to_stderr(verbose=ctx.obj["verbose"])
+    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
+    return snapshot_one(app, source, out=out, commit=not no_commit)

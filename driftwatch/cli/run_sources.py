@@ -1,0 +1,88 @@
+"""Running sources one after the other, and what is said of it."""
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from driftwatch.cli.output import complain, exit_code, wants_colour, write_output
+from driftwatch.errors import DriftwatchError
+from driftwatch.model.finding import Report
+from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
+from driftwatch.wiring import App
+from driftwatch.workflows.run import Ran, run
+from driftwatch.workflows.snapshot_only import write_snapshot
+
+_SEPARATED: Final = frozenset({"text", "markdown"})
+"""Formats of which several reports can stand in one file."""
+
+
+def run_all(
+    app: App, names: list[str], *, accept_loss: bool, format_name: str, fail_on: str | None, output: str | None
+) -> int:
+    """Run each source; one that fails does not keep the others from running. Returns the worst exit code."""
+    if len(names) > 1 and format_name not in _SEPARATED:
+        raise click.UsageError(f"--format {format_name} holds one source: say which one with --source")
+    codes, texts = [0], []
+    for name in names:
+        try:
+            ran = _run_one(app, name, accept_loss=accept_loss)
+        except DriftwatchError as error:
+            if len(names) == 1:
+                raise
+            complain(f"{name}: {error.message}", error.hint)
+            codes.append(error.exit_code)
+            continue
+        _tell(app, name, ran)
+        texts.append(_rendered(ran.report, format_name, to_terminal=output is None))
+        codes.append(exit_code(ran.report, fail_on or app.fail_on))
+    text = "\n".join(texts)
+    if output is None:
+        click.echo(text, nl=False, color=True)
+    else:
+        write_output(output, text)
+    return max(codes)
+
+
+def snapshot_one(app: App, name: str | None, *, out: str | None, commit: bool) -> int:
+    """Capture one source into a folder, or commit it; returns the exit code."""
+    name, source = app.source(name)
+    with app.fetcher(source) as fetcher:
+        if out is None and commit:
+            ran = run(app, name, source, place=app.place(name), fetcher=fetcher, policy=None)
+            app.talk.say(f"{name}: committed {ran.commit[:10]}, {ran.operations} operations")
+            return 0
+        folder = Path(out) if out is not None else app.folder(name)
+        captured = write_snapshot(app, source, folder=folder, fetcher=fetcher)
+    app.talk.say(f"{name}: wrote {folder}, {captured.counts.read} documents read")
+    return 0
+
+
+def _run_one(app: App, name: str, *, accept_loss: bool) -> Ran:
+    name, source = app.source(name)
+    with app.fetcher(source) as fetcher:
+        return run(
+            app,
+            name,
+            source,
+            place=app.place(name),
+            fetcher=fetcher,
+            policy=app.policy(),
+            accept_loss=accept_loss,
+        )
+
+
+def _rendered(report: Report, format_name: str, *, to_terminal: bool) -> str:
+    render = COLOURED_TEXT if format_name == "text" and to_terminal and wants_colour() else FORMATS[format_name]
+    return render(report)
+
+
+def _tell(app: App, name: str, ran: Ran) -> None:
+    for problem in ran.problems:
+        line = f" line {problem.line}" if problem.line else ""
+        app.talk.say(f"{name}: unreadable: {problem.url}{line}: {problem.reason}")
+    first = "first capture, " if ran.first else ""
+    app.talk.say(f"{name}: {first}committed {ran.commit[:10]}, {ran.operations} operations")
+    for path in ran.reports:
+        if path.endswith("summary.md"):
+            app.talk.say(f"{name}: report {path}")

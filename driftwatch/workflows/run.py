@@ -1,0 +1,154 @@
+"""The scheduled job: capture, compare, judge, report, and one commit that holds it all."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from msgspec import Struct
+
+from driftwatch.adapters.lock import run_lock
+from driftwatch.config import SourceConfig
+from driftwatch.model.finding import Report, Side
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.stored import snapshot_of_files
+from driftwatch.platforms.platform import Problem
+from driftwatch.workflows.capture import Captured, capture
+from driftwatch.workflows.ports import Clock, Fetcher, Repository, Talk
+from driftwatch.workflows.record import Record, record_of
+from driftwatch.workflows.review import Policy, review
+from driftwatch.workflows.stored_history import History
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a run writes, relative to the root of the repository."""
+
+    snapshots: str
+    """Folder of the source's snapshot."""
+    reports: str
+    """Folder of all reports."""
+
+
+class Ran(Struct, frozen=True, kw_only=True):
+    """What a run did."""
+
+    report: Report
+    commit: str
+    first: bool
+    operations: int
+    reports: tuple[str, ...]
+    """Paths of the reports, relative to the root of the repository."""
+    problems: tuple[Problem, ...]
+
+
+class Deps(Protocol):
+    """What a run needs."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock."""
+
+    @property
+    def repository(self) -> Repository:
+        """The repository."""
+
+    @property
+    def talk(self) -> Talk:
+        """Tells how it goes."""
+
+
+def run(
+    deps: Deps,
+    name: str,
+    source: SourceConfig,
+    *,
+    place: Place,
+    fetcher: Fetcher,
+    policy: Policy | None,
+    accept_loss: bool = False,
+) -> Ran:
+    """Capture a source, compare it with the capture before, and commit snapshot, capture line and reports.
+
+    Without a policy it is captured and committed, but nothing is judged and no report is written.
+
+    Raises:
+        ObservationError: too little could be read; nothing was changed.
+        RepositoryError: another run is under way, or git cannot be written; nothing was changed.
+    """
+    now = deps.clock.now()
+    repository = deps.repository
+    with run_lock(repository.git_dir, name, now=now):
+        for path in repository.heal((place.snapshots, place.reports)):
+            deps.talk.say(f"finished what an interrupted run left: {path}")
+        stored = _stored(repository, place.snapshots)
+        previous = _previous(repository, place, stored)
+        captured = capture(
+            source,
+            previous=previous,
+            fetcher=fetcher,
+            talk=deps.talk,
+            label=f"{now:%Y-%m-%d}",
+            accept_loss=accept_loss,
+        )
+        report = _report(name, previous, captured, policy, today=f"{now:%Y-%m-%d}")
+        first = previous is None
+        record = record_of(
+            captured.snapshot, stored=stored, counts=captured.counts, report=report, now=now, first=first
+        )
+        changes = _changes(repository, place, record, source=name, day=f"{now:%Y-%m-%d}")
+        commit = repository.commit_files(changes, record.message, when=now, allow_empty=True)
+    return Ran(
+        report=report,
+        commit=commit,
+        first=first,
+        operations=record.capture.operations,
+        reports=tuple(path for path in changes if path.startswith(f"{place.reports}/")),
+        problems=captured.problems,
+    )
+
+
+def _stored(repository: Repository, folder: str) -> Mapping[str, bytes]:
+    head = repository.head()
+    tree = repository.tree(head, folder) if head is not None else {}
+    contents = repository.blobs(set(tree.values()))
+    return {path: contents[blob] for path, blob in tree.items()}
+
+
+def _previous(repository: Repository, place: Place, stored: Mapping[str, bytes]) -> Snapshot | None:
+    """The snapshot that HEAD holds: what the work tree holds may be half written."""
+    captures = History(repository, place.snapshots).captures(limit=1)
+    if not captures or not any(path.endswith(".jsonl") for path in stored):
+        return None
+    return snapshot_of_files(stored, label=captures[0].label)
+
+
+def _report(name: str, previous: Snapshot | None, captured: Captured, policy: Policy | None, *, today: str) -> Report:
+    new = Side(label=today, date=today, digest=captured.snapshot.digest)
+    if previous is None or policy is None:
+        return Report(source=name, old=Side(label="nothing"), new=new, findings=(), coverage=captured.coverage)
+    old = Side(label=previous.label, date=previous.label[:10], digest=previous.digest)
+    return review(previous, captured.snapshot, source=name, policy=policy, sides=(old, new), coverage=captured.coverage)
+
+
+def _changes(repository: Repository, place: Place, record: Record, *, source: str, day: str) -> dict[str, bytes | None]:
+    changes: dict[str, bytes | None] = {
+        f"{place.snapshots}/{path}": content for path, content in record.snapshot_files.items()
+    }
+    if record.report_files:
+        folder = _report_folder(repository, place.reports, source=source, day=day)
+        changes |= {f"{folder}/{path}": content for path, content in record.report_files.items()}
+    return dict(sorted(changes.items()))
+
+
+def _report_folder(repository: Repository, reports: str, *, source: str, day: str) -> str:
+    """Choose `reports/DAY/SOURCE`, or `reports/DAY.2/SOURCE` when that day has reports already."""
+    head = repository.head()
+    tree = repository.tree(head, reports) if head is not None else {}
+    known = {PurePosixPath(path).parts[:2] for path in tree}
+    number = 1
+    while (_numbered(day, number), source) in known:
+        number += 1
+    return f"{reports}/{_numbered(day, number)}/{source}"
+
+
+def _numbered(day: str, number: int) -> str:
+    return day if number == 1 else f"{day}.{number}"

@@ -1,0 +1,44 @@
+"""A capture written to a folder, without git."""
+
+from pathlib import Path
+from typing import Protocol
+
+from driftwatch.adapters.files import read_tree, write_files
+from driftwatch.config import SourceConfig
+from driftwatch.model.stored import CAPTURES, files_of, snapshot_of_files, with_capture
+from driftwatch.workflows.capture import Captured, capture
+from driftwatch.workflows.ports import Clock, Fetcher, Talk
+from driftwatch.workflows.record import capture_line
+
+
+class Deps(Protocol):
+    """What it needs."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock."""
+
+    @property
+    def talk(self) -> Talk:
+        """Tells how it goes."""
+
+
+def write_snapshot(deps: Deps, source: SourceConfig, *, folder: Path, fetcher: Fetcher) -> Captured:
+    """Capture a source into a folder, on top of the snapshot that it holds.
+
+    Raises:
+        ObservationError: too little could be read; nothing was written.
+    """
+    now = deps.clock.now()
+    stored = dict(read_tree(folder)) if folder.is_dir() else {}
+    known = {path: content for path, content in stored.items() if path.endswith(".jsonl")}
+    previous = snapshot_of_files(known, label="before") if known else None
+    captured = capture(source, previous=previous, fetcher=fetcher, talk=deps.talk, label=f"{now:%Y-%m-%d}")
+    files = files_of(captured.snapshot)
+    line = capture_line(captured.snapshot, files, counts=captured.counts, now=now)
+    changes: dict[str, bytes | None] = {path: None for path in known if path not in files and path != CAPTURES}
+    changes |= files
+    changes[CAPTURES] = with_capture(known.get(CAPTURES, b""), line)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_files(folder, changes)
+    return captured
