@@ -81,7 +81,7 @@ def check_url(url: str, allowed_hosts: Iterable[str]) -> httpx.URL:
         raise RefusedError(f"scheme {parsed.scheme[:20]!r} is not read")
     if parsed.userinfo or "@" in parts.netloc:
         raise RefusedError("the URL carries a user name")
-    host = parsed.host.lower()
+    host = parsed.raw_host.decode("ascii").lower().strip("[]")
     if not _is_plain(host, parts.hostname or ""):
         raise RefusedError("the host name is malformed")
     if not _is_allowed(host, parsed.port, entry, frozenset(one.lower() for one in allowed_hosts)):

@@ -1,9 +1,9 @@
 """Which platform a page belongs to, by its content alone."""
 
-import re
 from typing import Final
 
 from driftwatch.errors import DocumentError
+from driftwatch.extract.integrity import text_of
 from driftwatch.extract.places import place_of
 from driftwatch.model.reading import Reading
 from driftwatch.platforms.apidog_app import ApidogApp
@@ -27,16 +27,12 @@ PLATFORMS: Final[tuple[Platform, ...]] = (
 )
 """In the order in which they are asked; the last one takes every page."""
 
-_CHARSET: Final = re.compile(r"charset=[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-
 
 def page_of(reading: Reading, base: str) -> Page:
     """Decode a document that was read; what its encoding does not allow becomes U+FFFD."""
-    stated = _CHARSET.search(reading.content_type)
-    encoding = stated[1] if stated else "utf-8"
     try:
-        text = reading.body.decode(encoding, "replace")
-    except LookupError:
+        text = text_of(reading.content_type, reading.body)
+    except UnicodeDecodeError:
         text = reading.body.decode("utf-8", "replace")
     return Page(
         url=reading.final_url,

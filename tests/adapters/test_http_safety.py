@@ -15,7 +15,7 @@ from tests.adapters.badserver import BadServer, answer, redirect
 from tests.adapters.still import StillTime
 
 TEXT = b"# Chat\n\nSend a list of messages.\n"
-ALLOWED = ("docs.example", "api.example:8443", "127.0.0.1")
+ALLOWED = ("docs.example", "xn--dcs-hna.example", "[::1]:8123", "api.example:8443", "127.0.0.1")
 
 
 @pytest.fixture
@@ -52,6 +52,8 @@ def read(url: str, names: Names, **limits: object) -> Reading:
         "https://DOCS.example/a%20b.md?x=1#part",
         "https://api.example:8443/spec.json",
         "http://127.0.0.1:45678/a.md",
+        "http://[::1]:8123/a.md",
+        "https://xn--dcs-hna.example/a.md",
         "https://docs.example/caf\u00e9.md",
     ],
 )
