@@ -1,0 +1,241 @@
+"""Every kind of fact, added, removed, and changed in each of its attributes, is judged, or waived with a reason."""
+
+from typing import get_args
+
+import msgspec
+import pytest
+
+from driftwatch.model.facts import (
+    AnyFact,
+    Api,
+    Contradiction,
+    ErrorRule,
+    Fact,
+    Field,
+    Header,
+    MediaType,
+    Notice,
+    Operation,
+    Parameter,
+    RequestBody,
+    Requirement,
+    Response,
+    SecurityScheme,
+    Server,
+    Statement,
+    Values,
+)
+from driftwatch.model.snapshot import Owner, Snapshot
+from tests.rules.examples import entry, findings_between, readable
+
+KEY = (Requirement("key"),)
+FACTS: dict[str, tuple[Fact, ...]] = {
+    "operation": (
+        Operation(at="operation", method="POST", path="/things/{id}"),
+        Parameter(at="parameter · query · limit", name="limit", within="query", style="form", explode=True),
+        Field(at="parameter · query · limit · $", type=("array",)),
+        RequestBody(at="request"),
+        MediaType(at="request · application/json", name="application/json", has_schema=True),
+        Field(at="request · application/json · $", type=("object",)),
+        Field(at="request · application/json · f", type=("string",)),
+        Response(at="response · 200", status="200"),
+        MediaType(at="response · 200 · application/json", name="application/json", has_schema=True),
+        Field(at="response · 200 · application/json · $", type=("object",)),
+        Field(at="response · 200 · application/json · f", type=("string",)),
+        Header(at="response · 200 · header · x-trace", name="x-trace", style="simple"),
+    ),
+    "api": (
+        Api(at="api", version="2.0"),
+        Server(at="server · https://a.example.com", url="https://a.example.com"),
+        SecurityScheme(
+            at="security-scheme · key",
+            name="key",
+            type="apiKey",
+            within="header",
+            parameter="X-Key",
+            flows={"password": {"tokenUrl": "https://a.example.com"}},
+            scopes={"password": ("read",)},
+        ),
+    ),
+    "page": (
+        ErrorRule(at="error-rule · 429", signal="429", status=429, meaning="many", retry="yes", action="wait"),
+        Notice(at="notice · billing · a", topic="billing", text="ten dollars", amounts=("USD 10",)),
+        Values(at="values · model", name="model", values=("a", "b")),
+        Contradiction(
+            at="contradiction · type · f",
+            aspect="type",
+            subject="request · application/json · f",
+            statements=(Statement(says="string", stated_by="schema"), Statement(says="integer", stated_by="table")),
+        ),
+    ),
+}
+OTHERWISE: dict[type[Fact], dict[str, object]] = {
+    Operation: {
+        "operation_id": "makeThing",
+        "tags": ("things",),
+        "deprecated": True,
+        "stability": "beta",
+        "security": (KEY,),
+        "servers": ("https://b.example.com",),
+    },
+    Parameter: {
+        "name": "other",
+        "within": "header",
+        "required": True,
+        "deprecated": True,
+        "stability": "beta",
+        "style": "pipeDelimited",
+        "explode": False,
+        "allow_reserved": True,
+        "allow_empty_value": True,
+        "media_type": "application/json",
+    },
+    RequestBody: {"required": True},
+    MediaType: {"has_schema": False, "encoding": {"f": {"contentType": "image/png"}}, "item_schema": True},
+    Response: {"status": "201"},
+    Header: {"required": True, "deprecated": True, "style": "matrix", "explode": True},
+    Field: {
+        "type": ("integer",),
+        "nullable": True,
+        "required": True,
+        "format": "date",
+        "enum": ("a",),
+        "extensible_enum": ("a",),
+        "const": "a",
+        "default": "a",
+        "minimum": 1,
+        "maximum": 1,
+        "exclusive_minimum": 1,
+        "exclusive_maximum": 1,
+        "multiple_of": 2,
+        "min_length": 1,
+        "max_length": 1,
+        "pattern": "^a$",
+        "min_items": 1,
+        "max_items": 1,
+        "unique_items": True,
+        "min_properties": 1,
+        "max_properties": 1,
+        "min_contains": 2,
+        "max_contains": 1,
+        "additional_properties": False,
+        "unevaluated_properties": False,
+        "unevaluated_items": False,
+        "requires": ("a",),
+        "dependent_required": {"a": ("b",)},
+        "content_encoding": "base64",
+        "content_media_type": "image/png",
+        "discriminator": "kind",
+        "read_only": True,
+        "write_only": True,
+        "deprecated": True,
+        "stability": "beta",
+        "impossible": True,
+    },
+    SecurityScheme: {
+        "name": "token",
+        "type": "http",
+        "within": "query",
+        "parameter": "X-Token",
+        "scheme": "basic",
+        "bearer_format": "JWT",
+        "open_id_connect_url": "https://a.example.com",
+        "flows": {"password": {"tokenUrl": "https://b.example.com"}},
+        "scopes": {"password": ("read", "write")},
+    },
+    Server: {"url": "https://b.example.com", "variables": {"region": "eu"}, "environment": "sandbox"},
+    Api: {"version": "1.0", "security": (KEY,)},
+    ErrorRule: {"signal": "430", "status": 430, "meaning": "fast", "retry": "no", "action": "stop"},
+    Notice: {"amounts": ("USD 20",)},
+    Values: {"name": "size", "values": ("a",)},
+    Contradiction: {
+        "aspect": "enum",
+        "statements": (Statement(says="string", stated_by="schema"), Statement(says="number", stated_by="table")),
+    },
+}
+WAIVED: dict[tuple[type[Fact], str], str] = {
+    (Operation, "method"): "part of the owner's key; a change of it is operation.moved",
+    (Operation, "path"): "part of the owner's key; a change of it is operation.moved or parameter.renamed",
+    (Operation, "event"): "part of the path as the reader writes it",
+    (Operation, "parent"): "says where a callback belongs, which its address says as well",
+    (Operation, "summary"): "prose",
+    (Operation, "sunset"): "means something together with deprecated only; has rows of its own",
+    (Operation, "api"): "wiring between owners, no statement of the documentation",
+    (Operation, "schemas"): "wiring between owners, no statement of the documentation",
+    (Parameter, "sunset"): "means something together with deprecated only; has rows of its own",
+    (MediaType, "name"): "is the last step of its address",
+    (Header, "name"): "is the last step of its address",
+    (Field, "ref"): "how a document is written; what the reference leads to is compared",
+    (Field, "mapping"): "means something together with a discriminator only; has rows of its own",
+    (Field, "sunset"): "means something together with deprecated only; has rows of its own",
+    (Field, "title"): "prose",
+    (Api, "title"): "prose",
+    (Api, "openapi"): "the language of the description, not the API",
+    (Api, "tags"): "a list for the reader; what an operation is tagged with is compared there",
+    (Notice, "topic"): "part of its address",
+    (Notice, "text"): "other words for the same quantities are no change",
+    (Contradiction, "subject"): "part of its address",
+}
+ADDRESSED = {
+    (Parameter, "name"): "parameter · query · {}",
+    (Parameter, "within"): "parameter · {} · limit",
+    (Response, "status"): "response · {}",
+    (SecurityScheme, "name"): "security-scheme · {}",
+    (Server, "url"): "server · {}",
+    (ErrorRule, "signal"): "error-rule · {}",
+    (Values, "name"): "values · {}",
+    (Contradiction, "aspect"): "contradiction · {} · f",
+}
+ALL = [(kind, fact) for kind, facts in FACTS.items() for fact in facts]
+EVIDENCE = {"at", "document", "place", "stated_by"}
+
+
+def attributes(kind: type[Fact]) -> set[str]:
+    return {field.name for field in msgspec.structs.fields(kind)} - EVIDENCE
+
+
+def snapshot(changed: dict[str, Fact | None] | None = None) -> Snapshot:
+    """Make a snapshot of all facts, some of them replaced or left out, by address."""
+    entries = []
+    for kind, facts in FACTS.items():
+        present = [(changed or {}).get(fact.at, fact) for fact in facts]
+        name = {"operation": "POST /things/{}", "api": "", "page": "guide"}[kind]
+        kept = tuple(fact for fact in present if fact is not None)
+        entries.append(entry(Owner(kind, name), kept, document="guide"))
+    return Snapshot(entries, [readable("guide")])
+
+
+CHANGES = [
+    pytest.param(fact, name, value, id=f"{type(fact).__name__}-{fact.at}-{name}")
+    for _, fact in ALL
+    for name, value in OTHERWISE[type(fact)].items()
+    if not (isinstance(fact, Field) and fact.at.endswith("$"))
+]
+
+
+def test_every_attribute_of_every_fact_is_tried_or_waived():
+    for kind in get_args(AnyFact):
+        waived = {name for fact, name in WAIVED if fact is kind}
+        assert attributes(kind) == OTHERWISE[kind].keys() | waived, kind
+        assert not OTHERWISE[kind].keys() & waived, kind
+
+
+@pytest.mark.parametrize(("fact", "name", "value"), CHANGES)
+def test_a_changed_attribute_is_judged(fact, name, value):
+    at = ADDRESSED.get((type(fact), name), "").format(value) or fact.at
+    old, new = snapshot(), snapshot({fact.at: msgspec.structs.replace(fact, at=at, **{name: value})})
+    for found in (findings_between(old, new), findings_between(new, old)):
+        if (type(fact), name) != (Api, "version"):  # a version that went up is no news
+            assert found
+        assert "unclassified-change" not in {finding.id for finding in found}
+
+
+@pytest.mark.parametrize(("kind", "fact"), [pytest.param(*row, id=row[1].at) for row in ALL])
+def test_a_fact_added_or_removed_is_judged(kind, fact):
+    below = {other.at: None for other in FACTS[kind] if other.at.startswith(fact.at)}
+    whole, without = snapshot(), snapshot({**below, fact.at: None})
+    expected = not isinstance(fact, Api | Operation) and not fact.at.endswith("$")
+    for old, new in ((whole, without), (without, whole)):
+        found = findings_between(old, new)
+        assert "unclassified-change" not in {finding.id for finding in found}
+        assert expected <= bool(found)
