@@ -63,6 +63,7 @@ def field_facts(
     root = _Node()
     for field in sorted(fields, key=_fullness, reverse=True):
         _insert(root, field, 0)
+    _settle(root)
     places = {address.join(at, path): found for path, found in _places(root, address.ROOT, place)}
     facts = fields_of(_schema(root), at=at, pointers=_NO_POINTERS, required=required)
     return tuple(
@@ -138,19 +139,25 @@ def _insert(root: _Node, field: DocumentedField, depth: int) -> None:
             _insert(node, child, depth + 1)
 
 
+def _settle(node: _Node) -> None:
+    """Move what is written below an array without brackets (`messages.role`) to its items."""
+    kinds = (_stated(node.stated) if node.stated else {}).get("type", ())
+    others = {step: child for step, child in node.children.items() if step != "[]"}
+    if others and "array" in kinds and "object" not in kinds:
+        items = node.children.get("[]", _Node())
+        items.children = {**others, **items.children}
+        node.children = {"[]": items}
+    for child in node.children.values():
+        _settle(child)
+
+
 def _schema(node: _Node) -> Schema:
     stated = node.stated
     schema = _stated(stated) if stated else {}
     if not node.children:
         return schema
-    kinds = schema.get("type", [])
-    kinds = [kinds] if isinstance(kinds, str) else kinds
     children = dict(node.children)
     items = children.pop("[]", None)
-    if children and "array" in kinds and "object" not in kinds:
-        items = items or _Node()
-        items.children.update({step: child for step, child in children.items() if step not in items.children})
-        children = {}
     if items is not None:
         below = _schema(items)
         schema = {"type": "array", **schema, "items": {**(schema.get("items") or {}), **below}}

@@ -9,7 +9,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
 from driftwatch.extract.vocabulary import DEFAULT_WORDS
-from driftwatch.extract.wording import tidy
+from driftwatch.extract.wording import straight
 
 _LONGEST: Final = 4_000
 _SPAN: Final = r"\x02[^\x02\x03]{1,200}\x03"
@@ -53,20 +53,15 @@ _DEPRECATED: Final = re.compile(
 
 
 def marked(text: Text) -> str:
-    r"""Write a text with its code spans between \x02 and \x03, tidied."""
-    return "\n".join(
-        tidy(line) for line in "".join(_marked_run(run.text, code=run.code) for run in text.runs)[:_LONGEST].split("\n")
-    )
-
-
-def _marked_run(text: str, *, code: bool) -> str:
-    # private characters survive tidying, unlike the controls that they stand for
-    return f"\ue002{text}\ue003" if code else text
+    r"""Write a text with its code spans as they are between \x02 and \x03, and straight typography around them."""
+    return "".join(
+        f"\x02{run.text}\x03" if run.code else "\n".join(map(straight, run.text.split("\n"))) for run in text.runs
+    )[:_LONGEST]
 
 
 def enum_in(text: Text) -> tuple[str, ...]:
     """Return the closed list that a text states, as written and without quotes; () for none."""
-    said = _controls(marked(text))
+    said = marked(text)
     for match in _INTRODUCED.finditer(said):
         values = _values(match[1])
         if (len(values) > 1 or _EXPLICIT.match(match.group())) and not _OPEN_END.match(said, match.end()):
@@ -76,7 +71,7 @@ def enum_in(text: Text) -> tuple[str, ...]:
 
 def default_in(text: Text) -> str | None:
     """Return the default that a text states, as written; None for none."""
-    said = _controls(marked(text))
+    said = marked(text)
     match = _DEFAULT_CODE.search(said) or _DEFAULT_PLAIN.search(said.replace("\x02", "").replace("\x03", ""))
     return match[1].strip() if match else None
 
@@ -116,7 +111,3 @@ def _begins_with_code(text: Text) -> bool:
 
 def _values(listed: str) -> tuple[str, ...]:
     return tuple(sorted({value.strip().strip("\"'") for value in _CODE.findall(listed)}))
-
-
-def _controls(text: str) -> str:
-    return text.replace("\ue002", "\x02").replace("\ue003", "\x03")

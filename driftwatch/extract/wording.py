@@ -7,7 +7,7 @@ from typing import Final
 from driftwatch.extract.amounts import amounts
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS, OPTIONAL, REQUIRED
 
-__all__ = ["amounts", "fold", "is_deprecated_word", "required_word", "slug", "tidy", "word"]
+__all__ = ["amounts", "fold", "is_deprecated_word", "required_word", "slug", "straight", "tidy", "word"]
 
 _TYPOGRAPHY: Final = str.maketrans(
     {
@@ -42,6 +42,12 @@ def tidy(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", fold(text)).translate(_KEEP_BACKTICK).split())
+
+
+def straight(text: str) -> str:
+    """Bring text to one typography as `tidy` does, but keep a space at either end."""
+    plain = tidy(text)
+    return (" " if text[:1].isspace() else "") + plain + (" " if plain and text[-1:].isspace() else "")
 
 
 def word(text: str) -> str:
