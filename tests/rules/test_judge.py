@@ -1,0 +1,123 @@
+"""From a change to a finding: level, words, identity."""
+
+import pytest
+from msgspec.structs import replace
+
+from driftwatch.model.change import Change, Source
+from driftwatch.model.snapshot import Owner
+from driftwatch.rules.judge import judge
+from driftwatch.rules.lifecycle import Calendar, dated
+from driftwatch.rules.wording import quoted, shown
+
+OPERATION = Owner("operation", "POST /things/{}")
+
+
+def change(kind="field.maximum.lowered", place="request-property", **details):
+    known = {
+        "owner": OPERATION,
+        "operations": (OPERATION,),
+        "location": "request.body",
+        "media_type": "application/json",
+        "field": "limit",
+        "before": 9,
+        "after": 5,
+        "sources": (Source(url="https://docs.example.com/things"),),
+    }
+    return Change(kind=kind, place=place, **{**known, **details})
+
+
+def one(*changes, **options):
+    (found,) = judge(changes, **options)
+    return found
+
+
+def test_the_direction_decides_the_level():
+    response = change(place="response-property", location="response.body", status="200")
+    assert ("breaking", "info") == (one(change()).level, one(response).level)
+
+
+def test_an_operation_is_called_as_it_is_documented():
+    found = one(change(), paths={OPERATION: "POST /things/{thing_id}"})
+    assert ("POST /things/{thing_id}",) == found.operations
+
+
+def test_the_message_is_a_sentence_with_names_in_backticks():
+    message = one(change(field="a`b\n**c**")).message
+    assert message.endswith(".")
+    assert message[0].isupper()
+    assert "`a'b **c**`" in message
+    assert "\n" not in message
+
+
+def test_a_fingerprint_does_not_depend_on_the_operations_reached():
+    shared = change(owner=Owner("schema", "Box"))
+    more = replace(shared, operations=(OPERATION, Owner("operation", "GET /things")))
+    assert one(shared).fingerprint == one(more).fingerprint
+
+
+@pytest.mark.parametrize(
+    "other", [{"field": "size"}, {"before": True}, {"after": 5.5}, {"media_type": "text/plain"}, {"name": "x"}]
+)
+def test_a_fingerprint_tells_different_changes_apart(other):
+    assert one(change(before=1)).fingerprint != one(change(**{"before": 1, **other})).fingerprint
+
+
+def test_a_number_and_the_same_number_written_with_a_point_have_one_fingerprint():
+    assert one(change(after=5)).fingerprint == one(change(after=5.0)).fingerprint
+
+
+def test_the_same_change_told_twice_is_one_finding_of_all_operations():
+    other = Owner("operation", "GET /things")
+    found = one(change(), replace(change(), operations=(other,)))
+    assert ("GET /things", "POST /things/{}") == found.operations
+
+
+@pytest.mark.parametrize("stated_by", ["table", "prose", "component", "example"])
+def test_what_no_schema_states_is_at_most_a_warning(stated_by):
+    weak = (Source(url="https://docs.example.com/things", stated_by=stated_by),)
+    assert "warning" == one(change(sources=weak)).level
+
+
+def test_what_a_draft_changes_is_only_noted():
+    assert "info" == one(change(traits=frozenset({"preview"}))).level
+
+
+def test_a_change_that_no_rule_knows_is_not_lost():
+    assert ("unclassified-change", "warning") == (one(change("field.colour.changed")).id, one(change("x.y")).level)
+
+
+@pytest.mark.parametrize(
+    ("sunset", "trait"),
+    [
+        ("2026-11-24", "sunset-too-soon"),
+        ("2026-12-24T00:00:00Z", "sunset-ahead"),
+        ("soon", "sunset-unreadable"),
+        ("2026-13-45", "sunset-unreadable"),
+    ],
+)
+def test_a_sunset_date_is_held_against_today(sunset, trait):
+    calendar = Calendar(today="2026-11-24", grace_days=30)
+    assert trait in dated(change("operation.removed", sunset=sunset), calendar)
+
+
+def test_a_sunset_day_that_came_no_longer_lies_ahead():
+    assert "sunset-ahead" not in dated(change("operation.removed", sunset="2026-11-24"), Calendar(today="2026-11-24"))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "nothing"),
+        (True, "`true`"),
+        (["b", "a"], "`b`, `a`"),
+        ([], "`[]`"),
+        ({"a": 1}, '`{"a":1}`'),
+        (list("abcdefgh"), "`a`, `b`, `c`, `d`, `e`, `f` and 2 more"),
+    ],
+)
+def test_values_are_written_for_people(value, text):
+    assert text == shown(value)
+
+
+def test_a_long_name_is_cut():
+    assert 122 == len(quoted("x" * 1_000_000))
