@@ -1,0 +1,66 @@
+"""The bundled site's known drifts, each found by a real run over HTTP, and nothing else at warning or above."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.workshop import Workshop
+
+EXPECTED = json.loads((Path(__file__).parents[1] / "demo" / "expected.json").read_text())
+LOUD = ("breaking", "warning")
+
+
+def found_by(drift: dict[str, Any], findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each for each in findings if tells_of(drift, each)]
+
+
+def tells_of(drift: dict[str, Any], finding: dict[str, Any]) -> bool:
+    if drift["ids"] and finding["id"] not in drift["ids"]:
+        return False
+    if drift["operations"] and not set(drift["operations"]) & set(finding["operations"]):
+        return False
+    if drift.get("document") and not drift["operations"]:
+        return any(drift["document"] in source["url"] for source in finding["sources"])
+    field = drift.get("field")
+    return not field or not drift["operations"] or field == finding["field"]
+
+
+@pytest.mark.parametrize("step", EXPECTED["steps"], ids=lambda step: step["new"])
+def test_every_known_drift_is_found_and_nothing_else_is_loud(workshop: Workshop, step: dict[str, Any]) -> None:
+    workshop.capture(step["old"])
+    code, report = workshop.capture(step["new"], "--fail-on", "never")
+    findings = report["findings"]
+
+    missed = [
+        drift["what"]
+        for drift in step["drifts"]
+        if drift["must_be_found"] and not any(each["level"] == drift["level"] for each in found_by(drift, findings))
+    ]
+    allowed = [drift for drift in step["drifts"] if drift["level"] in LOUD and not drift["silent"]]
+    invented = [
+        f"{each['level']} {each['id']}: {each['message']}"
+        for each in findings
+        if each["level"] in LOUD and not any(tells_of(drift, each) for drift in allowed)
+    ]
+    assert (code, missed, invented) == (0, [], [])
+
+
+def test_the_same_site_again_is_no_drift(workshop: Workshop) -> None:
+    workshop.capture("2026-03-15")
+    workshop.on("2026-03-16")
+    code, out = workshop.driftwatch("run", "--format", "json")
+    assert (code, json.loads(out)["findings"]) == (0, [])
+    assert workshop.git("show", "--stat=200", "--format=%s").split("|")[0].split() == [
+        "cometapi", "2026-03-16:", "no", "drift", "snapshots/cometapi/captures.jsonl",
+    ]  # fmt: skip
+
+
+def test_an_unchanged_document_costs_a_304(workshop: Workshop) -> None:
+    workshop.capture("2026-03-15")
+    before = len(workshop.site.requests)
+    workshop.on("2026-03-16")
+    workshop.driftwatch("run")
+    answers = [status for _, path, status in workshop.site.requests[before:] if path != "/robots.txt"]
+    assert set(answers) == {304}

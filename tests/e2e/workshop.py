@@ -1,0 +1,58 @@
+"""A team's repository that watches the bundled site, driven through the command line."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from driftwatch.cli.program import run
+from driftwatch.demo.server import DemoSite
+
+
+class Workshop:
+    """A git repository with a driftwatch.toml, and the site that it watches."""
+
+    def __init__(self, root: Path, site: DemoSite, monkeypatch: pytest.MonkeyPatch, capture: Any) -> None:
+        self.root = root
+        self.site = site
+        self._monkeypatch = monkeypatch
+        self._capture = capture
+        self.err = ""
+        monkeypatch.chdir(root)
+        self.git("init", "--quiet", "--initial-branch=main")
+        self.configure()
+        self.git("add", "driftwatch.toml")
+        self.git("commit", "--quiet", "--message", "Watch the docs")
+
+    def configure(self, extra: str = "") -> None:
+        text = f'[sources.cometapi]\nindex = "{self.site.index_url}"\n{extra}'
+        (self.root / "driftwatch.toml").write_text(text)
+
+    def on(self, day: str) -> None:
+        self._monkeypatch.setenv("DRIFTWATCH_NOW", f"{day}T05:17:00Z")
+
+    def driftwatch(self, *arguments: str) -> tuple[int, str]:
+        """Run the command and return (exit code, stdout); stderr is in `err`."""
+        self._capture.readouterr()
+        code = run(list(arguments))
+        out, self.err = self._capture.readouterr()
+        return code, out
+
+    def capture(self, version: str, *arguments: str) -> tuple[int, Any]:
+        """Publish a version of the site, run the job on that day, and return (exit code, JSON report)."""
+        self.site.switch(version)
+        self.on(version)
+        code, out = self.driftwatch("run", "--format", "json", *arguments)
+        return code, json.loads(out) if out else None
+
+    def git(self, *arguments: str) -> str:
+        done = subprocess.run(("git", *arguments), cwd=self.root, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def status(self) -> str:
+        return self.git("status", "--porcelain=v2")
+
+    def head(self) -> str:
+        return self.git("rev-parse", "HEAD").strip()
