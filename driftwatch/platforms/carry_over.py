@@ -14,6 +14,9 @@ from driftwatch.model.stored import entry_of
 from driftwatch.platforms.page_statements import operations_of
 from driftwatch.platforms.platform import Documentation, Form, Statements
 
+_CARRIED = "carried over"
+"""Stands for the OpenAPI file of pages when no page that names it was read."""
+
 _FORMS: Mapping[str, Form] = {"openapi": "openapi", "markdown": "fence", "html": "embedded"}
 
 
@@ -43,7 +46,8 @@ def _statements(
     whole = [entry for entry in entries if entry.documents[:1] == (place,) and entry.owner.name not in stated]
     aside = [entry for entry in entries if place in entry.documents[1:] and entry.owner.name not in stated]
     form = _FORMS.get(previous.documents[place].format, "component")
-    documentations = [_whole(previous, entry, form, unseen) for entry in whole]
+    sources = _sources(previous, read)
+    documentations = [_whole(previous, entry, form, unseen, sources) for entry in whole]
     documentations += [found for entry in aside if (found := _beside(entry, place)) is not None]
     page = previous.entries.get(Owner("page", place))
     return Statements(
@@ -53,7 +57,22 @@ def _statements(
     )
 
 
-def _whole(previous: Snapshot, entry: Entry, form: Form, unseen: Mapping[str, str]) -> Documentation:
+def _sources(previous: Snapshot, read: Sequence[Statements]) -> dict[str, str]:
+    """Find the OpenAPI file behind each scope of schemas, from the pages that were read and name it."""
+    scopes: dict[str, set[str]] = {}
+    for entry in previous.entries.values():
+        for fact in entry.facts if entry.owner.kind == "operation" else ():
+            if isinstance(fact, Operation) and fact.schemas != entry.owner.label:
+                scopes.setdefault(entry.owner.name, set()).add(fact.schemas)
+    named = [found for item in read for found in item.documentations if found.form == "fence" and found.spec]
+    return {
+        scope: found.spec for found in reversed(named) for key in operations_of(found) for scope in scopes.get(key, ())
+    }
+
+
+def _whole(
+    previous: Snapshot, entry: Entry, form: Form, unseen: Mapping[str, str], sources: Mapping[str, str]
+) -> Documentation:
     """Rebuild what the document that was believed first states; what others added comes from them again."""
     facts = tuple(fact for fact in entry.facts if not fact.document or fact.document in unseen)
     head = next((fact for fact in facts if isinstance(fact, Operation)), None)
@@ -65,6 +84,7 @@ def _whole(previous: Snapshot, entry: Entry, form: Form, unseen: Mapping[str, st
     return Documentation(
         form="component" if is_page and form == "fence" else form,
         entries=(*((api,) if api is not None else ()), operation, *schemas),
+        spec=sources.get(scope, scope or _CARRIED) if scope != entry.owner.label else scope,
         also=entry.documents,
     )
 
@@ -80,14 +100,14 @@ def _beside(entry: Entry, place: str) -> Documentation | None:
 
 def _joined(documentations: Iterable[Documentation]) -> Iterator[Documentation]:
     """Make one documentation of those that were one document with one API, so that its schemas are shared again."""
-    whole: dict[tuple[Form, Owner | None], list[Documentation]] = {}
+    whole: dict[tuple[Form, str, str], list[Documentation]] = {}
     for item in documentations:
-        api = next((entry.owner for entry in item.entries if entry.owner.kind == "api"), None)
-        whole.setdefault((item.form, api), []).append(item)
-    for (form, _), items in sorted(whole.items(), key=lambda pair: (pair[0][0], str(pair[0][1]))):
+        api = next((entry.owner.name for entry in item.entries if entry.owner.kind == "api"), "")
+        whole.setdefault((item.form, item.spec, api), []).append(item)
+    for (form, spec, _), items in sorted(whole.items()):
         entries = {entry.owner: entry for item in items for entry in item.entries}
         also = tuple(sorted({place for item in items for place in item.also}))
-        yield Documentation(form=form, entries=tuple(entries.values()), also=also)
+        yield Documentation(form=form, entries=tuple(entries.values()), spec=spec, also=also)
 
 
 def _libraries(previous: Snapshot, place: str, whole: Sequence[Entry]) -> Iterator[Documentation]:

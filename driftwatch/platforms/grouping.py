@@ -106,15 +106,21 @@ class _Groups:
         self.parent[id(second)] = first
 
     def join_what_belongs_together(self) -> None:
-        """Join parts of one page, copies of one file, and what an earlier capture knew as one."""
+        """Join parts of one page, copies of one file, and what an earlier capture knew as one.
+
+        A page that names no file is taken for a copy of the only one that has the operation, or of its namesake.
+        """
         for number, one in enumerate(self.parts):
             for two in self.parts[:number]:
                 if one.page == two.page or (one.source and one.source == two.source) or _are_linked(one, two):
                     self.join(one, two)
-        files = [part for part in self.heads() if part.form == "openapi"]
+        named = [head for head in self.heads() if head.source]
         for part in self.parts:
-            if part.form in {"fence", "embedded"} and not part.source and len(files) == 1:
-                self.join(part, files[0])
+            if part.is_whole and not part.source and not part.documentation.also:
+                alike = [head for head in named if short_name(head.page) == short_name(part.page)]
+                home = named if len(named) == 1 else alike
+                if len(home) == 1 and home[0].form == "openapi":
+                    self.join(part, home[0])
 
     def join_pages_to_the_only_description(self) -> None:
         """Join components and tables to the full description of the operation, when there is one to join."""

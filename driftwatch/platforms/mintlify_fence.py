@@ -20,9 +20,12 @@ _INFO: Final = re.compile(
     r"(?:(?P<spec>\S.{0,1000}?)\s+)?(?P<method>get|put|post|delete|options|head|patch|trace|query|webhook)\s+(?P<path>\S.*)",
     re.IGNORECASE,
 )
+_CONTENT: Final = re.compile(r"\s*(?:\{|[\"']?(?:openapi|swagger|paths|components|info|webhooks)\b)")
 _THEME: Final = re.compile(r"theme=\{[^}\n]{0,80}\}")
 _SCHEMAS: Final = "#/components/schemas/"
 _MAX_DEPTH: Final = 100
+_SIGNS_NEEDED: Final = 2
+"""Of three: an info string that names a call, the content's first word, the heading above."""
 
 
 class Fence(Struct, frozen=True, kw_only=True):
@@ -267,9 +270,8 @@ def _fence(lines: list[str], start: int, end: int, info: str, heading: str) -> F
     body = lines[start + 1 : end]
     stated = _INFO.fullmatch(_THEME.sub("", info).strip())
     head = next((line for line in body if line.strip() and not line.lstrip().startswith("#")), "")
-    if not re.match(r"\s*(?:\{|[\"']?(?:openapi|swagger|paths|components|info|webhooks)\b)", head):
-        return None
-    if stated is None and "openapi" not in heading.lower():
+    signs = (stated is not None, _CONTENT.match(head) is not None, "openapi" in heading.lower())
+    if sum(signs) < _SIGNS_NEEDED:
         return None
     indent = len(head) - len(head.lstrip())
     return Fence(
