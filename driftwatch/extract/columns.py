@@ -41,6 +41,12 @@ def is_field_table(header: tuple[Text, ...]) -> bool:
     return said in vocabulary.STRONG_NAME_COLUMNS and bool(found.keys() & {"description", "enum"})
 
 
+def names_rows(header: tuple[Text, ...]) -> bool:
+    """Tell whether the first column can name its rows: where it holds defaults or notes, an empty cell is just empty."""
+    first = columns_of(header[:1])
+    return not first or "name" in first or "within" in first
+
+
 def is_optional_column(cell: Text) -> bool:
     """Tell whether a yes in this column means optional."""
     return word(cell.plain).rstrip("?") in vocabulary.OPTIONAL_COLUMNS

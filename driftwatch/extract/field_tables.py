@@ -21,6 +21,7 @@ _REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
 _LABELLED: Final = re.compile(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
 _STAINLESS: Final = re.compile(r"([\w.$-]{1,80}): (optional )?(.{1,600})$", re.DOTALL)
 _LITERAL_BULLET: Final = re.compile(r"\"([^\"]*)\"$")
+_ASIDE: Final = re.compile(r"\s?[(（][^()（）]{0,80}[)）]$")
 _ELIDED: Final = re.compile(r"(?: or|,)? \d+ more\b")
 _DEPTH: Final = 12
 _TYPE_LABELS: Final = frozenset(("type", "类型", "тип", "typ", "tipo", "型", "유형", "タイプ"))
@@ -93,13 +94,11 @@ def fields_of_blocks(blocks: Sequence[Block], *, place: str = "") -> tuple[Docum
 
 def within_of_title(title: str) -> str:
     """Tell what a heading says about where its fields travel: path, query, header, body, response or ""."""
-    said = word(title)
-    if said in WITHIN_HEADINGS:
-        return WITHIN_HEADINGS[said]
-    for ending in (" parameters", " params", " schema", " fields", " attributes", " (json)", " (application/json)"):
-        if said.removesuffix(ending) in WITHIN_HEADINGS:
-            return WITHIN_HEADINGS[said.removesuffix(ending)]
-    return ""
+    said = word(_ASIDE.sub("", tidy(title)))
+    shorter = (
+        said.removesuffix(ending) for ending in ("", " parameters", " params", " schema", " fields", " attributes")
+    )
+    return next((WITHIN_HEADINGS[form] for form in shorter if form in WITHIN_HEADINGS), "")
 
 
 def _rows(table: Table, place: str) -> Iterator[DocumentedField]:
@@ -248,6 +247,8 @@ def _stainless(match: re.Match[str], nested: list[List], here: str, depth: int) 
         if (found := _LITERAL_BULLET.match(code))
     ]
     children = tuple(child for block in nested for child in list_fields(block, place=here, depth=depth + 1))
+    if values and "enum" in (schema_of_type(kind) or {}):
+        kind = " or ".join(f'"{value}"' for value in sorted(set(values)))
     return DocumentedField(
         name=match[1],
         type=kind,

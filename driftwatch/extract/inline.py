@@ -98,7 +98,7 @@ def _folded(words: str) -> str:
 def _trimmed(runs: list[Run]) -> Iterator[Run]:
     while runs and not runs[-1].code and not runs[-1].text.strip():
         runs.pop()
-    while runs and not runs[0].code and not runs[0].text.strip():
+    while runs and not runs[0].code and not runs[0].text.strip(" \t\n"):
         runs.pop(0)
     for index, run in enumerate(runs):
         text = run.text

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Table, Text
+from driftwatch.extract.columns import names_rows
 from driftwatch.extract.inline import text_of
 
 _WIDEST: Final = 20_000
@@ -42,7 +43,8 @@ def table_of_cells(header: tuple[Text, ...], rows: Sequence[tuple[Text, ...]]) -
     """Make rows as wide as the header and carry a merged first cell down."""
     width = len(header)
     padded = [(*row[:width], *(Text(),) * (width - len(row))) for row in rows]
-    return Table(header=header, rows=tuple(_carried(padded)))
+    said = [row for row in padded if any(cell.plain for cell in row)]
+    return Table(header=header, rows=tuple(_carried(said) if names_rows(header) else said))
 
 
 def _carried(rows: list[tuple[Text, ...]]) -> list[tuple[Text, ...]]:
@@ -50,8 +52,6 @@ def _carried(rows: list[tuple[Text, ...]]) -> list[tuple[Text, ...]]:
     first = Text()
     carried = []
     for row in rows:
-        if not any(cell.plain for cell in row):
-            continue
         first = row[0] if row[0].plain else first
         carried.append((first, *row[1:]))
     return carried

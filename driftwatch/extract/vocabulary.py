@@ -79,7 +79,8 @@ _TYPES: Final = (
         "integer",
         "",
         """
-        integer | int | int32 | int64 | long | short | bigint | uint | uint32 | uint64 | 整数 | 整型 | целое |
+        целое число | liczba całkowita | nombre entier | número entero | số nguyên | integer | int | int32 | int64 |
+        long | short | bigint | uint | uint32 | uint64 | 整数 | 整型 | целое |
         całkowita | entier | ganzzahl | entero | inteiro | 整数型 | 정수
         """,
     ),

@@ -64,8 +64,8 @@ def test_an_unclosed_fence_ends_with_the_page() -> None:
 
 def test_what_is_indented_below_a_component_is_no_code() -> None:
     (callout,) = blocks(
-        ("<Note>\n    Text far in.\n\n    ```json\n    {}\n    ```\n\n"
-        "    | a | b |\n    | - | - |\n    | 1 | 2 |\n</Note>\n")
+        "<Note>\n    Text far in.\n\n    ```json\n    {}\n    ```\n\n"
+        "    | a | b |\n    | - | - |\n    | 1 | 2 |\n</Note>\n"
     )
     assert isinstance(callout, Callout)
     assert [type(block) for block in callout.blocks] == [Paragraph, Code, Table]
@@ -150,8 +150,10 @@ def test_only_a_bare_or_true_attribute_is_required(attribute: str, expected: boo
 
 
 def test_a_field_in_a_callout_of_a_field_is_dropped() -> None:
-    text = ('<ParamField body="a">\n<Note>\n<ParamField body="b">x</ParamField>\n</Note>\n<Expanda'
-        'ble title="more">\n<ParamField body="c">y</ParamField>\n</Expandable>\n</ParamField>\n')
+    text = (
+        '<ParamField body="a">\n<Note>\n<ParamField body="b">x</ParamField>\n</Note>\n<Expanda'
+        'ble title="more">\n<ParamField body="c">y</ParamField>\n</Expandable>\n</ParamField>\n'
+    )
     (field,) = blocks(text)
     assert isinstance(field, FieldBlock)
     assert [inner.name for inner in field.fields] == ["c"]
@@ -159,8 +161,8 @@ def test_a_field_in_a_callout_of_a_field_is_dropped() -> None:
 
 def test_gitbook_blocks_are_read() -> None:
     page = sections_of_markdown(
-        ('{% swagger method="post" path="/v1/x" %}\n{% swagger-paramete'
-        'r in="body" name="q" type="string" required="true" %}\nText.\n')
+        '{% swagger method="post" path="/v1/x" %}\n'
+        '{% swagger-parameter in="body" name="q" type="string" required="true" %}\nText.\n'
         '{% endswagger-parameter %}\n{% endswagger %}\n{% hint style="warning" %}\nCareful.\n{% endhint %}\n'
     )
     (operation,) = page.children
@@ -174,8 +176,10 @@ TWINS = [
     ("# T\n\nText with `code` and **bold**.\n", "<h1>T</h1><p>Text with <code>code</code> and <b>bold</b>.</p>"),
     (
         "# T\n\n| a | b |\n|-|-|\n| `x` | 1 |\n",
-        ("<h1>T</h1><table><thead><tr><th>a</th><th>b</th></tr></thead><t"
-        "body><tr><td><code>x</code></td><td>1</td></tr></tbody></table>"),
+        (
+            "<h1>T</h1><table><thead><tr><th>a</th><th>b</th></tr></thead><t"
+            "body><tr><td><code>x</code></td><td>1</td></tr></tbody></table>"
+        ),
     ),
     ("# T\n\n## U\n\n- one\n- two\n", "<h1>T</h1><h2>U</h2><ul><li>one</li><li>two</li></ul>"),
     ("# T\n\n```json\n{}\n```\n", '<h1>T</h1><pre><code class="language-json">{}\n</code></pre>'),
@@ -192,8 +196,8 @@ def test_twins_give_the_same_tree(markdown: str, html: str) -> None:
 
 def test_scripts_menus_and_footers_are_not_read() -> None:
     page = sections_of_html(
-        ("<body><nav>60 requests per minute</nav><main><h1>T</h1><script>x</"
-        "script></main><footer>Last modified on May 1, 2026</footer></body>")
+        "<body><nav>60 requests per minute</nav><main><h1>T</h1><script>x</"
+        "script></main><footer>Last modified on May 1, 2026</footer></body>"
     )
     assert (page.title, page.blocks, page.children) == ("T", (), ())
 
@@ -204,8 +208,8 @@ def test_the_markup_of_fields_is_read_from_html() -> None:
         '<div data-component-part="field-name">voice\u200b</div><div data-component-part="field-meta">'
         '<div data-component-part="field-info-pill"><span>enum&lt;string&gt;</span></div>'
         '<div data-component-part="field-info-pill"><span>domyślnie:</span><span>alloy</span></div>'
-        ('<div data-component-part="field-required-pill">wymagane</d'
-        'iv></div></div><div><p>Which.</p></div></div></div></main>')
+        '<div data-component-part="field-required-pill">wymagane</div></div></div>'
+        "<div><p>Which.</p></div></div></div></main>"
     )
     (field,) = page.children[0].blocks
     assert isinstance(field, FieldBlock)

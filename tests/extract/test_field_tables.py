@@ -1,0 +1,251 @@
+"""Tables, bullets and headings of fields."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftwatch.extract.blocks import List, Table
+from driftwatch.extract.call_facts import Call, call_facts
+from driftwatch.extract.field_tables import heading_field, list_fields, table_fields, within_of_title
+from driftwatch.extract.fields import DocumentedField, field_facts
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import AnyFact, Field, Parameter
+
+
+def fields(markdown: str) -> tuple[DocumentedField, ...]:
+    (block,) = sections_of_markdown(markdown).blocks
+    assert isinstance(block, Table | List)
+    return table_fields(block) if isinstance(block, Table) else list_fields(block)
+
+
+def facts(markdown: str) -> dict[str, Field]:
+    return {
+        fact.at.removeprefix("body · "): fact for fact in field_facts(fields(markdown), at="body", stated_by="table")
+    }
+
+
+def rows(header: str, *lines: str) -> str:
+    return "\n".join([header, "|" + "-|" * (header.count("|") - 1), *lines]) + "\n"
+
+
+def test_a_table_of_fields_is_read_by_its_header() -> None:
+    found = facts(rows("| Parameter | Type | Required | Description |", "| `n` | int | Yes | How many. |"))
+    assert (found["n"].type, found["n"].required) == (("integer",), True)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "| 参数 | 类型 | 是否必选 | 描述 |",
+        "| Параметр | Тип | Обязательный | Описание |",
+        "| Parametr | Typ | Wymagane | Opis |",
+    ],
+)
+def test_headers_are_read_in_several_languages(header: str) -> None:
+    found = facts(rows(header, "| `n` | int | ✅ | x |"))
+    assert (found["n"].type, found["n"].required) == (("integer",), True)
+
+
+def test_an_optional_column_says_the_contrary() -> None:
+    assert facts(rows("| Field | Type | Optional |", "| a | string | No |"))["a"].required is True
+
+
+def test_a_table_about_something_else_has_no_fields() -> None:
+    assert fields(rows("| Name | Description |", "| Ada | wrote programs |")) == ()
+
+
+def test_dots_and_brackets_nest() -> None:
+    found = facts(
+        rows(
+            "| Field | Type |",
+            "| `messages` | array |",
+            "| `messages[0].role` | string |",
+            "| `messages.content` | string |",
+            "| `usage.total` | int |",
+        )
+    )
+    assert sorted(found) == [
+        "$",
+        "messages",
+        "messages[]",
+        "messages[].content",
+        "messages[].role",
+        "usage",
+        "usage.total",
+    ]
+
+
+def test_arrows_nest() -> None:
+    found = facts(
+        rows(
+            "| Name | Type | Required |",
+            "| » data | [object] | false |",
+            "| »» id | string | true |",
+            "| » page | int | false |",
+        )
+    )
+    assert sorted(found) == ["$", "data", "data[]", "data[].id", "page"] or sorted(found) == [
+        "$",
+        "data",
+        "data[]",
+        "data[].id",
+        "page",
+    ]
+
+
+def test_no_break_spaces_nest() -> None:
+    found = facts(
+        rows(
+            "| Name | Type | Required |", "| `usage` | object | yes |", "| &nbsp;&nbsp;&nbsp;&nbsp;`total` | int | no |"
+        )
+    )
+    assert sorted(found) == ["$", "usage", "usage.total"]
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ("One of `a`, `b` or `c`.", ("a", "b", "c")),
+        ("Allowed values: `a` | `b`", ("a", "b")),
+        ("Must be either `a` or `b`", ("a", "b")),
+        ('Possible values are `"a"`, `"b"`', ("a", "b")),
+        ("可选值:`a`、`b`", ("a", "b")),
+        ("Available options: `a`", ("a",)),
+        ("Such as `a`, `b`", None),
+        ("For example `a` or `b`", None),
+        ("One of `a`, `b`, etc.", None),
+        ("Values `a` and `b` are reserved", None),
+        ("See `a` and `b`", None),
+    ],
+)
+def test_only_closed_lists_are_enums(description: str, values: tuple[str, ...] | None) -> None:
+    found = facts(
+        rows("| Field | Type | Description |", f"| `x` | string | {description} |".replace(" | `b`", " \\| `b`"))
+    )["x"]
+    assert (found.enum or None) == values
+
+
+@pytest.mark.parametrize(
+    ("description", "default"),
+    [
+        ("Default: `5`", 5),
+        ("(default: 20, max: 100)", 20),
+        ("Defaults to 0.", 0),
+        ("The default is `7`", 7),
+        ("默认值为 `3`", 3),
+        ("domyślnie: `4`", 4),
+        ("Default behaviour is fine", None),
+        ("The default of 5 seconds is long", None),
+    ],
+)
+def test_defaults_are_read_where_they_are_stated(description: str, default: int | None) -> None:
+    found = facts(rows("| Field | Type | Description |", f"| `x` | int | {description} |"))["x"]
+    assert (found.default or None) == (default or None)
+
+
+def test_what_is_not_stated_stays_unset() -> None:
+    assert facts(rows("| Parameter | Description |", "| `x` | Something. |"))["x"] == Field(
+        at="body · x", place="x", stated_by="table"
+    )
+
+
+def test_two_names_in_a_cell_are_two_fields() -> None:
+    assert sorted(facts(rows("| Field | Type |", "| `a`, `b` | int |"))) == ["$", "a", "b"]
+
+
+def test_bullets_with_types_are_fields() -> None:
+    found = facts(
+        "- `top` (integer, optional): How many. Default: `5`\n"
+        "- `user` (object)\n  - `id` (string, required)\n- `loose` text\n"
+    )
+    assert sorted(found) == ["$", "top", "user", "user.id"]
+    assert (found["top"].default, found["user.id"].required) == (5, True)
+
+
+def test_elided_types_are_completed_from_the_bullets_below() -> None:
+    found = facts(
+        '- `model: "a" or "b" or 2 more`\n  - `"a"`\n  - `"b"`\n  - `"c"`\n'
+        "- `meta: optional object { id, 2 more }`\n  - `id: string`\n"
+    )
+    assert (found["model"].enum, found["model"].required, found["meta"].required) == (("a", "b", "c"), True, False)
+    assert found["meta.id"].type == ("string",)
+
+
+def test_a_heading_with_bullets_is_a_field() -> None:
+    page = sections_of_markdown(
+        "#### `size`\n\n- Type: string\n- Required: Yes\n- Default: `1x1`\n- Allowed values: `1x1`, `2x2`\n"
+    )
+    field = heading_field(page.children[0])
+    assert field == DocumentedField(
+        name="size", type="string", required=True, default="1x1", enum=("1x1", "2x2"), place="size"
+    )
+
+
+def test_a_heading_without_them_is_none() -> None:
+    assert heading_field(sections_of_markdown("#### `size`\n\n- Small\n").children[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "within"),
+    [
+        ("Query Parameters", "query"),
+        ("Тело", "body"),
+        ("본문", "body"),
+        ("Ответ", "response"),
+        ("Request body (application/json)", "body"),
+        ("Notes", ""),
+    ],
+)
+def test_headings_say_where_fields_travel(title: str, within: str) -> None:
+    assert within_of_title(title) == within
+
+
+@given(st.randoms(use_true_random=False))
+def test_the_order_of_rows_and_columns_means_nothing(random: Random) -> None:
+    columns = ["Field", "Type", "Required", "Default"]
+    table = [
+        ["`a`", "string", "yes", "`x`"],
+        ["`b`", "array", "no", ""],
+        ["`b[].c`", "int", "yes", "3"],
+        ["`b.d`", r"string \| null", "no", ""],
+    ]
+    plain = facts(written(columns, table))
+    order = random.sample(range(4), 4)
+    shuffled = [[row[index] for index in order] for row in random.sample(table, 4)]
+    assert facts(written([columns[index] for index in order], shuffled)) == plain
+
+
+def written(columns: list[str], table: list[list[str]]) -> str:
+    return rows(f"| {' | '.join(columns)} |", *(f"| {' | '.join(row)} |" for row in table))
+
+
+def test_fields_become_parameters_and_bodies() -> None:
+    call = Call(
+        request=(
+            DocumentedField(name="X-Trace", within="header"),
+            DocumentedField(name="id", within="path", type="uuid"),
+            DocumentedField(name="filter.name", within="query", type="string"),
+            DocumentedField(name="photo", within="body", type="file"),
+        ),
+        responses={"204": (), "200": (DocumentedField(name="", type="string[]"),)},
+    )
+    found = call_facts(call, stated_by="table")
+    assert [fact.at for fact in found if not isinstance(fact, Field)] == [
+        "parameter · header · x-trace",
+        "parameter · path · id",
+        "parameter · query · filter",
+        "request",
+        "request · multipart/form-data",
+        "response · 200",
+        "response · 200 · application/json",
+        "response · 204",
+    ]
+    assert at(found, "response · 200 · application/json · []").type == ("string",)
+    assert at(found, "parameter · query · filter · name").type == ("string",)
+    assert next(fact for fact in found if isinstance(fact, Parameter) and fact.within == "path").required
+
+
+def at(found: tuple[AnyFact, ...], address: str) -> Field:
+    return next(fact for fact in found if isinstance(fact, Field) and fact.at == address)

@@ -1,0 +1,130 @@
+"""Words in several languages, quantities and typography, brought to one form."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftwatch.extract.amounts import amounts, rates
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.wording import required_word, slug, tidy, word
+
+
+@pytest.mark.parametrize(
+    ("written", "schema"),
+    [
+        ("int64", {"type": "integer"}),
+        ("str", {"type": "string"}),
+        ("Float", {"type": "number"}),
+        ("bool", {"type": "boolean"}),
+        ("map<string, int>", {"type": "object", "additionalProperties": {"type": "integer"}}),
+        ("list", {"type": "array"}),
+        ("array<string>", {"type": "array", "items": {"type": "string"}}),
+        ("object[]", {"type": "array", "items": {"type": "object"}}),
+        ("Array of strings", {"type": "array", "items": {"type": "string"}}),
+        ("string | string[]", {"type": ["array", "string"], "items": {"type": "string"}}),
+        ("string | null", {"type": ["null", "string"]}),
+        ("enum<string>", {"type": "string"}),
+        ("enum<integer>", {"type": "integer"}),
+        ('"a" or "b"', {"type": "string", "enum": ["a", "b"]}),
+        ("file", {"type": "string", "format": "binary"}),
+        ("date", {"type": "string", "format": "date"}),
+        ("uuid", {"type": "string", "format": "uuid"}),
+        ("string (date-time)", {"type": "string", "format": "date-time"}),
+        ("string, required", {"type": "string"}),
+        ("integer (query)", {"type": "integer"}),
+        ("字符串", {"type": "string"}),
+        ("целое число", {"type": "integer"}),
+        ("число", {"type": "number"}),
+        ("ciąg", {"type": "string"}),
+        ("any", {}),
+        ("OwnerInput", None),
+    ],
+)
+def test_type_words_become_schemas(written: str, schema: object) -> None:
+    assert schema_of_type(written) == schema
+
+
+@pytest.mark.parametrize(
+    "yes",
+    [
+        "Yes",
+        "true",
+        "required",
+        "✅",
+        "是",
+        "必选",
+        "да",
+        "обязательный",
+        "wymagane",
+        "requis",
+        "erforderlich",
+        "必須",
+        "필수",
+    ],
+)
+def test_what_is_required_in_any_language(yes: str) -> None:
+    assert required_word(yes) is True
+
+
+@pytest.mark.parametrize(
+    "no", ["No", "false", "optional", "否", "可选", "нет", "opcjonalne", "facultatif", "任意", "선택", "—"]
+)
+def test_what_is_optional_in_any_language(no: str) -> None:
+    assert required_word(no) is False
+
+
+@pytest.mark.parametrize("open_", ["", "For `delete`", "required if `b` is set", "conditional", "maybe"])
+def test_what_depends_is_neither(open_: str) -> None:
+    assert required_word(open_) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("60 requests per minute", ("60 request/minute",)),
+        ("1,000 calls / day", ("1000 request/day",)),
+        ("500 RPM and 30k TPM", ("30000 token/minute", "500 request/minute")),
+        ("100 requests every 10 seconds", ("100 request/10 second",)),
+        ("5 concurrent requests", ("5 concurrent request",)),
+        ("$10", ("USD 10",)),
+        ("a minimum of $10.00", ("USD 10",)),
+        ("0.5 USD per request", ("USD 0.5/request",)),
+        ("$2.5 / 1M input tokens", ("USD 2.5/1000000 token",)),
+        ("files of 10 MB", ("10 MB",)),
+        ("within 30 seconds", ("30 s",)),
+        ("after 24 hours", ("24 h",)),
+        ("status 429 at 1920x1080 in v2", ()),
+        ("from 2026-05-01 on", ()),
+    ],
+)
+def test_quantities_have_one_form(text: str, expected: tuple[str, ...]) -> None:
+    assert amounts(text) == expected
+
+
+def test_only_quantities_over_time_or_at_once_are_rates() -> None:
+    assert rates("60 requests per minute, $2 per request, 10 MB, 5 concurrent tasks") == (
+        "5 concurrent task",
+        "60 request/minute",
+    )
+
+
+def test_a_million_digits_are_no_quantity() -> None:
+    assert amounts("1" * 1_000_000) == ()
+
+
+def test_typography_means_nothing() -> None:
+    assert tidy("don\u2019t\u00a0say \u201cx\u201d \u2013 ever\u200b") == 'don\'t say "x" - ever'
+
+
+def test_controls_and_direction_marks_are_dropped() -> None:
+    assert tidy("GET /v1/\x00mo\u202edels\U000e0041") == "GET /v1/models"
+
+
+@given(st.text())
+def test_tidying_twice_changes_nothing(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+    assert word(word(text)) == word(text)
+
+
+def test_a_slug_keeps_letters_of_any_script() -> None:
+    assert slug("Минимум: $10, top-up!") == "минимум-10-top-up"
