@@ -50,12 +50,19 @@ class OpenApiFile:
             document = read_structured(page.text.removeprefix("\ufeff"))
             title = loose.text(loose.mapping(loose.mapping(document).get("info")).get("title"))
             known = document_of(page, title=title, document_format="openapi")
-            return Statements(
-                document=known, documentations=(documentation_of(document, place=page.place, form="openapi"),)
-            )
+            if _is_of_another_kind(document):
+                return Statements(document=known)
+            found = documentation_of(document, place=page.place, form="openapi")
+            return Statements(document=known, documentations=(found,))
         except DocumentError as error:
             known = document_of(page, title="", document_format="openapi")
             return Statements(document=known, problems=(problem_of(page, error),))
+
+
+def _is_of_another_kind(document: Json) -> bool:
+    """Tell AsyncAPI documents and Postman collections, which indexes list beside OpenAPI files."""
+    stated = loose.mapping(document)
+    return "asyncapi" in stated or "_postman_id" in loose.mapping(stated.get("info"))
 
 
 class EmbeddedOpenApi:
