@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.reports import safe
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
+from driftwatch.reports.telling import chapters_of, subject_of
 
 _COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 
@@ -45,7 +46,7 @@ def _text(report: Report, colours: Mapping[str, str]) -> str:
     def paint(value: str, style: str) -> str:
         return f"\x1b[{colours[style]}m{value}\x1b[0m" if style in colours else value
 
-    return _render("report.txt.j2", report=report, groups=groups_of(report), paint=paint)
+    return _render("report.txt.j2", report=report, chapters=chapters_of(report), paint=paint)
 
 
 def _render(template: str, **values: Any) -> str:
@@ -73,6 +74,7 @@ def _environment() -> Environment:
         "counts": counts_in_words,
         "side": _side,
         "where": _where,
+        "subject": subject_of,
     }
     environment.globals["LEVELS"] = LEVELS
     return environment
