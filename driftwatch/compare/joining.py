@@ -23,6 +23,22 @@ class Moves(NamedTuple):
     annotations_added: list[Branch]
 
     @property
+    def inline(self) -> bool:
+        """Whether branches came or went, and none of them refers to a named schema: a name says that it matters."""
+        branches = (*self.removed, *self.added)
+        return bool(branches) and not any(node.field.ref for _, node in branches)
+
+    @property
+    def annotations(self) -> frozenset[Key]:
+        """Nodes of the branches that demand nothing."""
+        return self.only_annotations.told
+
+    @property
+    def only_annotations(self) -> "Moves":
+        """Return the moves of branches that demand nothing."""
+        return Moves([], [], self.annotations_removed, self.annotations_added)
+
+    @property
     def told(self) -> frozenset[Key]:
         """Nodes of the branches that are told as a whole."""
         return frozenset(node.key for part in self for _, node in part)

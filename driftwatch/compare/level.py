@@ -36,6 +36,10 @@ class Where(NamedTuple):
     traits: frozenset[str] = frozenset()
 
 
+Pairing = tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]
+"""Which nodes are held against which."""
+
+
 class Task(NamedTuple):
     """Two schemas to compare: everything that holds at `path` on either side."""
 
@@ -44,6 +48,8 @@ class Task(NamedTuple):
     path: str
     place: Place
     required: tuple[bool, bool] = (False, False)
+    trail: frozenset[Pairing] = frozenset()
+    """References looked into on the way here: one that comes again is a loop."""
 
 
 class Level:

@@ -10,9 +10,10 @@ from typing import Final
 import msgspec
 
 from driftwatch.compare.composition import composition_changes
+from driftwatch.compare.digests import digest, settled
 from driftwatch.compare.joining import Moves, moves_of
 from driftwatch.compare.keywords import keyword_changes
-from driftwatch.compare.level import Level, Task, Where
+from driftwatch.compare.level import Level, Pairing, Task, Where
 from driftwatch.compare.members import member_changes
 from driftwatch.compare.trees import Node, SchemaSide
 from driftwatch.compare.types import type_changes
@@ -28,7 +29,8 @@ __all__ = ["NamedPairs", "SchemaSide", "Where", "compare_fields"]
 _MAX_TASKS: Final = 200_000
 """Pairs of schemas below one root after which the walk ends: only looped references under new names get there."""
 
-_Key = tuple[frozenset[tuple[int, str]], frozenset[tuple[int, str]]]
+_MAX_TIMES: Final = 20
+"""Places below one root at which the same two schemas are held against each other: the first ones tell it all."""
 
 
 class NamedPairs:
@@ -81,7 +83,7 @@ class _Walk:
         self._where = where
         self._pairs = pairs
         self._exploded = exploded
-        self._seen: set[_Key] = set()
+        self._seen: dict[Pairing, int] = {}
 
     def run(self, root: Task) -> tuple[Change, ...]:
         """Compare the roots and everything below them."""
@@ -97,17 +99,31 @@ class _Walk:
         return tuple(sorted((_placed(change) for change in found), key=_order))
 
     def _step(self, task: Task) -> Level | None:
-        key = (frozenset(node.key for node in task.old), frozenset(node.key for node in task.new))
-        if key[0] == key[1] or key in self._seen:
+        key = (frozenset(settled(node).key for node in task.old), frozenset(settled(node).key for node in task.new))
+        times = self._seen.get(key, 0)
+        if key[0] == key[1] or key in task.trail or times > _MAX_TIMES:
             return None
-        self._seen.add(key)
+        self._seen[key] = times + 1
         moves = moves_of(task.old, task.new)
+        if moves.inline and self._says_the_same(task, moves.annotations):
+            moves = moves.only_annotations
         old, new, matched = self._taken_apart(task, moves.told)
         level = self._level(task, old, new, referring=bool(matched))
         if matched and level.changes:
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
         _tell_moves(level, moves)
+        if any(node.field.ref for node in (*task.old, *task.new)):
+            trail = task.trail | {key}
+            level.tasks[:] = [below._replace(trail=trail) for below in level.tasks]
+        elif task.trail:
+            level.tasks[:] = [below._replace(trail=task.trail) for below in level.tasks]
         return level
+
+    def _says_the_same(self, task: Task, without: frozenset[tuple[int, str]]) -> bool:
+        """Tell whether both sides demand the same when joined: then an inline branch more or less says nothing new."""
+        old, new, matched = self._taken_apart(task, without)
+        level = self._level(task, old, new, referring=bool(matched))
+        return not level.changes and all(set(map(digest, one.old)) == set(map(digest, one.new)) for one in level.tasks)
 
     def _level(self, task: Task, old: tuple[Node, ...], new: tuple[Node, ...], *, referring: bool) -> Level:
         views = [View(atoms, singles=True) for atoms in (old, new)]

@@ -175,7 +175,10 @@ class SchemaSide:
         if name not in self._named:
             entry = self.snapshot.entries.get(self.owner_named(name))
             side = None if entry is None else SchemaSide(entry, self.snapshot, scope=self.scope)
-            self._named[name] = side.root(NAMED_ROOT) if side else None
+            if side is not None:
+                # One node for one schema, however it is reached: else a schema that contains itself never ends.
+                side._named = self._named  # noqa: SLF001
+            self._named[name] = side.root(NAMED_ROOT) if side is not None else None
         return self._named[name]
 
     def fact_at(self, address: str) -> AnyFact | None:

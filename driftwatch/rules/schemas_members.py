@@ -25,8 +25,8 @@ _NEEDED: Final = _with(_TEXT, required=True)
 _SEND_IT: Final = "Send it in every call."
 _UNSENT: Final = "Calls that do not send it are refused now."
 _NOT_RECEIVED: Final = "A write-only property is not received, so no reader can break."
-_OLD: Final = _with({"type": "string", "maxLength": 10})
-_ELSE: Final = {"type": "object", "properties": {"other_f": {"type": "string", "maxLength": 10}}}
+_OLD: Final = {"type": "object", "properties": {"user_name": _TEXT}}
+_ELSE: Final = {"type": "object", "properties": {"userName": _TEXT}}
 
 _ADDED: Final = (
     Rule(
@@ -243,7 +243,9 @@ _REMOVED: Final = (
         advice="Use the new name; keep the old one as long as it works.",
         message="{before} is now called {after}",
         deviation="oasdiff reports a property removed and another one added.",
-        example=Example(before=_OLD | {"required": ["f"]}, after=_ELSE | {"required": ["other_f"]}, within="object"),
+        example=Example(
+            before=_OLD | {"required": ["user_name"]}, after=_ELSE | {"required": ["userName"]}, within="object"
+        ),
     ),
 )
 

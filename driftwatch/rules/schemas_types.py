@@ -6,7 +6,7 @@ What is called by which id follows oasdiff: a request that narrows and a respons
 from typing import Final
 
 from driftwatch.model.change import Place
-from driftwatch.rules.rule import CONTROLLED, NOTHING, Example, Rule
+from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Example, Rule
 from driftwatch.rules.schemas_bounds import NARROWED, REPLACED, WIDENED
 
 _CHANGED_IN_REQUESTS: Final[dict[Place, str]] = {
@@ -58,7 +58,7 @@ RULES: Final = (
         why=_OTHER,
         advice=_SEND,
         message=_MESSAGE,
-        example=Example(before={"type": "integer"}, after={"type": "array", "items": {"type": "integer"}}),
+        example=Example(before={"type": "integer"}, after={"type": "boolean"}),
     ),
     Rule(
         on="field.type.stringified",
@@ -76,6 +76,7 @@ RULES: Final = (
         id="{place}-type-compatible",
         ids={"request-parameter": "request-parameter-type-generalized", **_CHANGED_IN_RESPONSES},
         level=WIDENED,
+        places=tuple(place for place in FLOWING if place != "request-parameter-property"),
         title="The type is string now, where all values travel as text",
         why=_WIDER,
         advice=CONTROLLED,

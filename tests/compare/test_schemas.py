@@ -1,0 +1,206 @@
+"""What is told about schemas, and what is not."""
+
+import pytest
+
+from tests.compare.schema_documents import body_changes, changes, document, put, said
+
+TEXT = {"type": "string"}
+PET = {"type": "object", "required": ["name"], "properties": {"name": TEXT, "age": {"type": "integer"}}}
+CAT = {"type": "object", "title": "Cat", "properties": {"kind": {"const": "cat"}, "lives": {"type": "integer"}}}
+DOG = {"type": "object", "title": "Dog", "properties": {"kind": {"const": "dog"}, "barks": {"type": "boolean"}}}
+FISH = {"type": "object", "title": "Fish", "properties": {"kind": {"const": "fish"}, "fins": {"type": "integer"}}}
+PET_REF = {"$ref": "#/components/schemas/Pet"}
+
+SAME = {
+    "a reference inlined": (PET_REF, PET),
+    "a reference extracted": (PET, PET_REF),
+    "a reference wrapped in allOf": (PET_REF, {"allOf": [PET_REF]}),
+    "a reference wrapped in oneOf": (PET_REF, {"oneOf": [PET_REF]}),
+    "a schema wrapped in anyOf": (PET, {"anyOf": [PET]}),
+    "a schema split over allOf": (
+        PET,
+        {
+            "allOf": [
+                {"type": "object", "properties": {"name": TEXT}, "required": ["name"]},
+                {"properties": {"age": {"type": "integer"}}},
+            ]
+        },
+    ),
+    "allOf branches merged": (
+        {"allOf": [{"type": "object", "required": ["name"]}, {"properties": {"name": TEXT}}, PET]},
+        {"allOf": [PET]},
+    ),
+    "allOf branches in another order": ({"allOf": [CAT, PET]}, {"allOf": [PET, CAT]}),
+    "oneOf branches in another order": ({"oneOf": [CAT, DOG, FISH]}, {"oneOf": [FISH, CAT, DOG]}),
+    "properties and required in another order": (
+        {"type": "object", "required": ["a", "b"], "properties": {"a": TEXT, "b": TEXT}},
+        {"required": ["b", "a"], "properties": {"b": TEXT, "a": TEXT}, "type": "object"},
+    ),
+    "enum members in another order": (TEXT | {"enum": ["a", "b"]}, TEXT | {"enum": ["b", "a"]}),
+    "a list of one type": (TEXT, {"type": ["string"]}),
+    "nullable as a list of types": (TEXT | {"nullable": True}, {"type": ["string", "null"]}),
+    "nullable as a branch": ({"type": ["string", "null"]}, {"anyOf": [TEXT, {"type": "null"}]}),
+    "a nullable reference in two spellings": (
+        {"oneOf": [PET_REF, {"type": "null"}]},
+        {"allOf": [PET_REF], "nullable": True},
+    ),
+    "exclusiveMinimum as boolean and as number": (
+        {"type": "number", "minimum": 5, "exclusiveMinimum": True},
+        {"type": "number", "exclusiveMinimum": 5},
+    ),
+    "a constant as an enum of one": (TEXT | {"const": "a"}, TEXT | {"enum": ["a"]}),
+    "integers written as floats": ({"type": "number", "default": 1.0}, {"type": "number", "default": 1}),
+    "words about the schema": (PET, PET | {"title": "Pet", "description": "A pet.", "example": {"name": "x"}}),
+    "lower bounds of nothing": (TEXT, TEXT | {"minLength": 0}),
+    "extra properties allowed as by default": (PET, PET | {"additionalProperties": True}),
+    "a missing schema on both sides": ({"$ref": "#/components/schemas/None"}, {"$ref": "#/components/schemas/None"}),
+}
+
+
+@pytest.mark.parametrize("place", ["request-body", "request-property", "response-body", "response-property"])
+@pytest.mark.parametrize("pair", SAME.values(), ids=SAME.keys())
+def test_what_means_the_same_is_silent(pair, place):
+    for before, after in (pair, pair[::-1]):
+        assert () == body_changes(before, after, place=place, components={"Pet": PET})
+
+
+def test_a_renamed_component_is_silent():
+    old = document(put("request-body", {"type": "array", "items": PET_REF}), Pet=PET)
+    new = document(put("request-body", {"type": "array", "items": {"$ref": "#/components/schemas/Animal"}}), Animal=PET)
+    assert [] == [change for change in changes(old, new) if change.kind.startswith("field.")]
+
+
+def test_a_renamed_component_that_changed_is_compared_once():
+    bigger = PET | {"properties": PET["properties"] | {"colour": TEXT}}
+    uses = put("request-body", {"type": "object", "properties": {"one": PET_REF, "two": PET_REF}})
+    animal = {"$ref": "#/components/schemas/Animal"}
+    new_uses = put("request-body", {"type": "object", "properties": {"one": animal, "two": animal}})
+    found = changes(document(uses, Pet=PET), document(new_uses, Animal=bigger))
+    assert [("field.added", "colour")] == said(tuple(one for one in found if one.kind.startswith("field.")))
+
+
+def test_a_shared_schema_is_told_once_for_each_direction():
+    uses = {**put("request-body", {"type": "object", "properties": {"a": PET_REF, "b": PET_REF}})}
+    uses |= put("response-body", {"type": "object", "properties": {"a": PET_REF, "b": PET_REF}})
+    old = document(uses, Pet=PET)
+    new = document(uses, Pet=PET | {"required": ["name", "age"]})
+    found = changes(old, new)
+    assert [("request-property", "age"), ("response-property", "age")] == [(one.place, one.field) for one in found]
+    assert {"Pet"} == {one.owner.name for one in found}
+    assert {("POST /things",)} == {tuple(owner.name for owner in one.operations) for one in found}
+
+
+def test_a_schema_nobody_uses_is_silent():
+    body = put("request-body", TEXT)
+    assert () == changes(document(body, Pet=PET), document(body, Pet=PET | {"required": []}))
+
+
+def test_the_root_of_a_shared_schema_has_the_place_of_its_use():
+    uses = put("request-body", {"allOf": [{"$ref": "#/components/schemas/Size"}]}) | put(
+        "response-property", {"$ref": "#/components/schemas/Size"}
+    )
+    found = changes(
+        document(uses, Size={"type": "number", "maximum": 5}), document(uses, Size={"type": "number", "maximum": 4})
+    )
+    assert [("request-body", None), ("response-property", None)] == [(one.place, one.field) for one in found]
+
+
+def test_a_removed_object_is_told_once():
+    before = {"type": "object", "properties": {"a": PET, "b": TEXT}}
+    after = {"type": "object", "properties": {"b": TEXT}}
+    assert [("field.removed", "a")] == said(body_changes(before, after))
+
+
+def test_a_rename_is_one_change():
+    before = {"type": "object", "properties": {"max_tokens": {"type": "integer", "minimum": 1}}}
+    after = {"type": "object", "properties": {"max_completion_tokens": {"type": "integer", "minimum": 1}}}
+    found = body_changes(before, after)
+    assert [("field.renamed", "max_completion_tokens")] == said(found)
+    assert ("max_tokens", "max_completion_tokens") == (found[0].before, found[0].after)
+
+
+@pytest.mark.parametrize(
+    ("removed", "added"),
+    [
+        ({"user_name": TEXT}, {"user_names": {"type": "array"}}),
+        ({"role": TEXT}, {"limit": TEXT}),
+        ({"user_name": TEXT}, {"user_name_a": TEXT, "user_name_b": TEXT}),
+        ({"a": TEXT}, {"a2": TEXT}),
+    ],
+)
+def test_what_could_be_something_else_is_no_rename(removed, added):
+    found = body_changes({"type": "object", "properties": removed}, {"type": "object", "properties": added})
+    assert {"field.removed", "field.added"} == {change.kind for change in found}
+
+
+def test_a_read_only_property_is_nothing_to_a_request():
+    before, after = {"type": "object"}, {"type": "object", "properties": {"id": TEXT | {"readOnly": True}}}
+    assert () == body_changes(before, after)
+    assert [("field.added", "id")] == said(body_changes(before, after, place="response-body"))
+
+
+def test_branches_are_paired_by_what_they_are():
+    more = DOG | {"properties": DOG["properties"] | {"size": TEXT}}
+    assert [("field.added", "<oneOf:Dog>.size")] == said(body_changes({"oneOf": [CAT, DOG]}, {"oneOf": [more, CAT]}))
+    assert [("field.one-of.added", None)] == said(body_changes({"oneOf": [CAT, DOG]}, {"oneOf": [FISH, CAT, DOG]}))
+    assert [("field.one-of.removed", None)] == said(body_changes({"oneOf": [CAT, DOG, FISH]}, {"oneOf": [FISH, CAT]}))
+
+
+def test_a_schema_that_became_one_of_several_is_told_once():
+    assert [("field.one-of.wrapped", None)] == said(body_changes(CAT, {"oneOf": [DOG, CAT]}))
+    assert [("field.any-of.unwrapped", None)] == said(body_changes({"anyOf": [DOG, CAT]}, CAT))
+
+
+def test_types_as_alternatives_are_a_list_of_types():
+    listed = {"oneOf": [TEXT, {"type": "array", "items": TEXT}]}
+    assert [("field.types.widened", None)] == said(body_changes(TEXT, listed))
+    assert [("field.types.narrowed", None)] == said(body_changes(listed, TEXT))
+
+
+def test_an_all_of_branch_that_is_new_as_a_whole_is_told_as_such():
+    named = {"Pet": PET, "Cat": CAT}
+    one, both = {"allOf": [PET_REF, {"description": "x"}]}, {"allOf": [PET_REF, {"$ref": "#/components/schemas/Cat"}]}
+    assert ["field.all-of.added"] == [
+        one.kind for one in body_changes(one, both, components=named) if "annotation" not in one.kind
+    ]
+
+
+def test_a_property_that_moved_into_a_branch_is_silent_and_one_that_did_not_is_told():
+    before = {"allOf": [PET, {"properties": {"colour": TEXT}}]}
+    after = {"allOf": [{**PET, "properties": {"name": TEXT, "colour": TEXT}}]}
+    assert [("field.removed", "age")] == said(body_changes(before, after))
+
+
+def test_what_is_required_beside_a_reference_is_found():
+    before, after = {"allOf": [PET_REF]}, {"allOf": [PET_REF, {"required": ["age"]}]}
+    assert {"field.became-required", "field.all-of.added"} & {
+        one.kind for one in body_changes(before, after, components={"Pet": PET})
+    }
+
+
+def test_true_is_not_one():
+    assert [("field.const.changed", None)] == said(body_changes({"const": 1}, {"const": True}))
+    assert [("field.default.changed", None)] == said(body_changes({"default": 0}, {"default": False}))
+    assert [("field.minimum.set", None)] == said(body_changes({"type": "number"}, {"type": "number", "minimum": 0}))
+
+
+def test_a_nested_default_says_where_it_differs():
+    before = {"type": "object", "default": {"a": {"b": 1, "c": [1, 2]}, "d": "x"}}
+    after = {"type": "object", "default": {"a": {"b": 2, "c": [1, 2]}, "d": "x"}}
+    (found,) = body_changes(before, after)
+    assert ({"a.b": 1}, {"a.b": 2}) == (found.before, found.after)
+
+
+def test_one_value_sent_as_a_repeated_parameter_fits_an_array_of_it():
+    one, many = put("request-parameter", TEXT), put("request-parameter", {"type": "array", "items": TEXT})
+    assert [("field.type.generalized", None)] == said(changes(document(one), document(many)))
+
+
+def test_a_header_that_became_an_object_tells_its_type_only():
+    one, other = put("response-header", TEXT), put("response-header", PET)
+    assert [("field.type.changed", None)] == said(changes(document(one), document(other)))
+
+
+def test_evidence_is_the_new_document():
+    (found,) = body_changes(TEXT, {"type": "integer"})
+    assert ["old"] == [source.url for source in found.sources]

@@ -1,0 +1,107 @@
+"""Recursive and hostile schemas: they end, soon, with what changed."""
+
+from driftwatch.compare.trees import last_step
+from tests.compare.schema_documents import body_changes, changes, document, put, said
+
+TEXT = {"type": "string"}
+
+
+def deep(levels, leaf):
+    schema = leaf
+    for _ in range(levels):
+        schema = {"type": "object", "properties": {"next": schema}}
+    return schema
+
+
+def test_two_hundred_levels_are_walked():
+    (found,) = body_changes(deep(200, TEXT), deep(200, {"type": "integer"}))
+    assert ("field.type.changed", ".".join(["next"] * 200)) == (found.kind, found.field)
+
+
+def test_two_hundred_levels_of_all_of_are_walked():
+    def nested(leaf):
+        schema = leaf
+        for _ in range(200):
+            schema = {"allOf": [schema]}
+        return schema
+
+    assert [("field.type.changed", None)] == said(body_changes(nested(TEXT), nested({"type": "integer"})))
+
+
+def test_a_schema_that_contains_itself_is_compared_once():
+    def tree(**more):
+        return {"type": "object", "properties": {"child": {"$ref": "#/components/schemas/Tree"}, **more}}
+
+    found = body_changes(
+        {"$ref": "#/components/schemas/Tree"},
+        {"$ref": "#/components/schemas/Tree"},
+        components={"Tree": tree()},
+        after={"Tree": tree(size=TEXT)},
+    )
+    assert [("field.added", "size")] == said(found)
+
+
+def test_a_schema_that_is_all_of_itself_ends():
+    loop = {"allOf": [{"$ref": "#/components/schemas/Loop"}, {"type": "object", "properties": {"a": TEXT}}]}
+    wider = {"allOf": [{"$ref": "#/components/schemas/Loop"}, {"type": "object", "properties": {"a": TEXT, "b": TEXT}}]}
+    reference = {"$ref": "#/components/schemas/Loop"}
+    found = body_changes(reference, reference, components={"Loop": loop}, after={"Loop": wider})
+    assert [("field.added", "b")] == said(found)
+
+
+def test_two_schemas_that_are_each_other_end():
+    named = {"A": {"allOf": [{"$ref": "#/components/schemas/B"}]}, "B": {"allOf": [{"$ref": "#/components/schemas/A"}]}}
+    inline = {"type": "object", "properties": {"a": {"$ref": "#/components/schemas/A"}}}
+    assert {"field.type.added", "field.added"} >= {
+        one.kind for one in body_changes({"$ref": "#/components/schemas/A"}, inline, components=named)
+    }
+
+
+def test_recursion_under_new_names_ends():
+    def tree(name, **more):
+        return {"type": "object", "properties": {"child": {"$ref": f"#/components/schemas/{name}"}, **more}}
+
+    old = document(put("response-body", {"$ref": "#/components/schemas/Tree"}), Tree=tree("Tree"), Other=TEXT)
+    new = document(
+        put("response-body", {"$ref": "#/components/schemas/Other"}), Tree=tree("Tree"), Other=tree("Other", size=TEXT)
+    )
+    found = [(one.kind, one.field, one.owner.kind) for one in changes(old, new) if one.kind == "field.added"]
+    assert [("field.added", "size", "operation")] == found
+
+
+def test_a_thousand_branches_are_paired_without_looking_at_every_pair():
+    def branches(extra):
+        return [
+            {"type": "object", "properties": {"kind": {"const": f"k{number}"}, f"v{number}": TEXT, **extra}}
+            for number in range(1000)
+        ]
+
+    found = body_changes({"oneOf": branches({})}, {"oneOf": branches({"more": TEXT})[::-1]})
+    assert 1000 == len(found)
+    assert {"field.added"} == {one.kind for one in found}
+
+
+def test_a_thousand_strangers_end():
+    def branches(name):
+        return [{"type": "object", "properties": {f"{name}{number}": TEXT}} for number in range(1000)]
+
+    found = body_changes({"oneOf": branches("a")}, {"oneOf": branches("b")})
+    assert ["field.one-of.added", "field.one-of.removed"] == sorted(one.kind for one in found)
+
+
+def test_strange_property_names_stay_one_step():
+    names = ["a.b", "a[]", "*", "$", "<x>", "a\\b", " ", "a · b", "\u202eevil", "[", "]", "a\nb"]
+    before = {"type": "object", "properties": dict.fromkeys(names, TEXT)}
+    after = {"type": "object", "properties": {name: {"type": "integer"} for name in names}}
+    found = body_changes(before, after)
+    assert len(names) == len({one.field for one in found if one.kind == "field.type.changed"})
+
+
+def test_the_last_step_of_a_path_is_found():
+    assert ("a<oneOf:B.c>", "x") == (last_step("a<oneOf:B.c>.x")[0], last_step("a<oneOf:B.c>.x")[1].label)
+    assert "a\\.b" == last_step("a\\.b.*")[0]
+    assert ("$", "additionalProperties") == (last_step("*")[0], last_step("*")[1].keyword)
+    assert ("x", "a\\>b") == (
+        last_step("x<patternProperties:a\\>b>")[0],
+        last_step("x<patternProperties:a\\>b>")[1].label,
+    )

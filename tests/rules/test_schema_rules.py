@@ -1,0 +1,68 @@
+"""Each row about schemas is fired by its own example, in each of its places, and no other row is."""
+
+import pytest
+
+from driftwatch.rules.rule import Rule
+from driftwatch.rules.schemas import RULES
+from tests.compare.schema_documents import FORM, changes, document, put
+
+ONLY_IN_TEXT = {"field.type.stringified", "field.type.destringified"}
+CASES = [pytest.param(rule, place, id=f"{rule.id_at(place)}@{rule.on}") for rule in RULES for place in rule.places]
+
+
+def first_fitting(kind: str, place: str, traits: frozenset[str]) -> Rule:
+    return next(rule for rule in RULES if rule.on == kind and rule.fits(place, traits))
+
+
+@pytest.mark.parametrize(("rule", "place"), CASES)
+def test_an_example_fires_its_own_row_alone(rule, place):
+    media = FORM if rule.on in ONLY_IN_TEXT else "application/json"
+    sides = [
+        document(
+            put(place, schema, whole=rule.example.within == "object", media=media, header="in-header" in rule.when)
+        )
+        for schema in (rule.example.before, rule.example.after)
+    ]
+    found = changes(*sides)
+    judged = [
+        (first_fitting(change.kind, change.place, change.traits | unreadable(change)), change.place) for change in found
+    ]
+    assert [(rule.id_at(place), rule.level_at(place))] == [
+        (one.id_at(where), one.level_at(where)) for one, where in judged
+    ]
+    assert rule is judged[0][0]
+
+
+def unreadable(change):
+    return {"sunset-unreadable"} if change.sunset == "next spring" else set()
+
+
+@pytest.mark.parametrize(("rule", "place"), CASES)
+def test_an_example_is_silent_against_itself(rule, place):
+    for schema in (rule.example.before, rule.example.after):
+        side = document(put(place, schema, whole=rule.example.within == "object"))
+        assert () == changes(side, side)
+
+
+def test_narrowing_and_widening_are_mirrors():
+    pairs = {
+        "set": "unset", "raised": "lowered", "added": "removed", "value-added": "value-removed", "closed": "opened",
+        "restricted": "freed", "tightened": "loosened", "widened": "narrowed", "imposed": "dropped",
+        "generalized": "specialized", "became-nullable": "became-not-nullable", "became-required": "became-optional",
+        "became-read-only": "became-not-read-only", "became-write-only": "became-not-write-only",
+        "deprecated": "reactivated", "became-impossible": "became-possible", "wrapped": "unwrapped",
+        "annotation-added": "annotation-removed", "to-any-of": "to-one-of", "stringified": "destringified",
+    }  # fmt: skip
+    alone = {
+        "field.pattern.generalized": "whether a pattern got narrower cannot be told in general",
+        "field.one-of.to-any-of": "its mirror stands under any-of",
+        "field.any-of.to-one-of": "its mirror stands under one-of",
+        "field.sunset.set": "its mirror is called removed, as for operations",
+        "field.sunset.removed": "its mirror is called set, as for operations",
+    }
+    kinds = {rule.on for rule in RULES}
+    for kind in sorted(kinds - alone.keys()):
+        stem, _, action = kind.rpartition(".")
+        mirror = {**pairs, **{value: key for key, value in pairs.items()}}.get(action)
+        if mirror is not None:
+            assert f"{stem}.{mirror}" in kinds, kind
