@@ -2,20 +2,22 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from itertools import pairwise
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
+from driftwatch.compare.matching import match_operations
 from driftwatch.errors import UsageError
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
-from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.workflows.stored_history import Captured, History
 
-_EVIDENCE: Final = ("fact", "at", "document", "place", "stated_by")
+_EVIDENCE: Final = ("fact", "at", "document", "place", "stated_by", "schemas", "api")
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -103,7 +105,10 @@ def _trail(history: History, captures: tuple[Captured, ...]) -> tuple[tuple[Capt
 def _standings(
     owner: Owner, trail: tuple[tuple[Captured, Snapshot], ...], *, field: str | None
 ) -> tuple[Standing, ...]:
-    sides = [(captured, _says(snapshot.entries.get(owner))) for captured, snapshot in trail]
+    sides = [
+        (captured, _says(snapshot, known))
+        for (captured, snapshot), known in zip(trail, _through_moves(owner, trail), strict=True)
+    ]
     standings = []
     for at, says in sides[0][1].items():
         if field is not None and not _about(at, field):
@@ -113,19 +118,42 @@ def _standings(
             index += 1
         older = sides[index + 1][1].get(at) if index + 1 < len(sides) else None
         standings.append(
-            Standing(
-                at=at,
-                says=says,
-                since=sides[index][0],
-                from_start=index + 1 == len(sides),
-                said_before=older,
-            )
+            Standing(at=at, says=says, since=sides[index][0], from_start=index + 1 == len(sides), said_before=older)
         )
     return tuple(sorted(standings, key=lambda each: each.at))
 
 
-def _says(entry: Entry | None) -> dict[str, Mapping[str, Json]]:
-    return {fact.at: _content(fact) for fact in entry.facts} if entry is not None else {}
+def _through_moves(owner: Owner, trail: tuple[tuple[Captured, Snapshot], ...]) -> list[Owner | None]:
+    """What the operation was called in each snapshot of the trail: paths, methods and variants change."""
+    known: list[Owner | None] = [owner]
+    for (_, newer), (_, older) in pairwise(trail):
+        name = known[-1]
+        if name is not None and name not in older.entries:
+            matches = match_operations(older, newer)
+            before = {new.owner: old.owner for old, new in (*matches.pairs, *matches.moved)}
+            name = before.get(name)
+        known.append(name)
+    return known
+
+
+def _says(snapshot: Snapshot, owner: Owner | None) -> dict[str, Mapping[str, Json]]:
+    """What an operation states, the named schemas that it uses included: `schema ErrorResponse · error.code`."""
+    entry = snapshot.entries.get(owner) if owner is not None else None
+    if entry is None:
+        return {}
+    says = {fact.at: _content(fact) for fact in entry.facts}
+    scope = next((fact.schemas for fact in entry.facts if isinstance(fact, Operation)), "")
+    waiting = [reference.schema for reference in entry.references]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        schema = snapshot.entries.get(Owner("schema", name, scope=scope))
+        if schema is None or name in seen:
+            continue
+        seen.add(name)
+        says |= {fact.at.replace("schema", f"schema {name}", 1): _content(fact) for fact in schema.facts}
+        waiting.extend(reference.schema for reference in schema.references)
+    return says
 
 
 def _content(fact: AnyFact) -> Mapping[str, Json]:

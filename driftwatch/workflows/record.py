@@ -52,7 +52,7 @@ def record_of(
     changes[CAPTURES] = with_capture(stored.get(CAPTURES, b""), capture)
     return Record(
         snapshot_files=changes,
-        report_files={} if first or not report.findings else report_files(report),
+        report_files=report_files(report) if report.findings else {},
         capture=capture,
         message=message_of(report, capture, first=first),
     )
@@ -96,10 +96,9 @@ def message_of(report: Report, capture: Capture, *, first: bool) -> str:
     """Write the commit message: date and counts in the subject, the findings in the body."""
     date = capture.at[:10]
     if first:
-        return (
-            f"{report.source} {date}: first capture, {capture.operations} operations\n\n"
-            f"{_documents(capture.documents)}\n"
-        )
+        lines = [_line(finding) for finding in report.findings[:_LISTED]]
+        body = "\n".join([*lines, *([""] if lines else []), _documents(capture.documents)])
+        return f"{report.source} {date}: first capture, {capture.operations} operations\n\n{body}\n"
     touched = {operation for finding in report.findings for operation in finding.operations}
     said = ", ".join(f"{report.counts[level]} {level}" for level in LEVELS if report.counts[level]) or "no drift"
     reach = f" ({len(touched)} operation{'' if len(touched) == 1 else 's'})" if touched else ""

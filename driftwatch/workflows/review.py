@@ -1,6 +1,6 @@
 """Review: two snapshots to one report, under a team's policy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
@@ -33,8 +33,27 @@ def review(
     coverage: Coverage | None = None,
 ) -> Report:
     """Compare two snapshots and judge what differs."""
+    found = findings_between(old, new, today=policy.today)
+    return _report(found, source=source, policy=policy, sides=sides, coverage=coverage)
+
+
+def baseline(snapshot: Snapshot, *, source: str, policy: Policy, new: Side, coverage: Coverage) -> Report:
+    """Judge a first snapshot: nothing has drifted yet, but it may contradict itself."""
+    found = findings_between(Snapshot(()), snapshot, today=policy.today)
+    return _report(
+        (finding for finding in found if finding.area == "contradiction"),
+        source=source,
+        policy=policy,
+        sides=(Side(label="nothing"), new),
+        coverage=coverage,
+    )
+
+
+def _report(
+    findings: Iterable[Finding], *, source: str, policy: Policy, sides: tuple[Side, Side], coverage: Coverage | None
+) -> Report:
     return build_report(
-        findings_between(old, new, today=policy.today),
+        findings,
         source=source,
         old=sides[0],
         new=sides[1],

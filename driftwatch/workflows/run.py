@@ -15,7 +15,7 @@ from driftwatch.platforms.platform import Problem
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.ports import Clock, Fetcher, Repository, Talk
 from driftwatch.workflows.record import Record, record_of
-from driftwatch.workflows.review import Policy, review
+from driftwatch.workflows.review import Policy, baseline, review
 from driftwatch.workflows.stored_history import History
 
 
@@ -123,8 +123,10 @@ def _previous(repository: Repository, place: Place, stored: Mapping[str, bytes])
 
 def _report(name: str, previous: Snapshot | None, captured: Captured, policy: Policy | None, *, today: str) -> Report:
     new = Side(label=today, date=today, digest=captured.snapshot.digest)
-    if previous is None or policy is None:
+    if policy is None:
         return Report(source=name, old=Side(label="nothing"), new=new, findings=(), coverage=captured.coverage)
+    if previous is None:
+        return baseline(captured.snapshot, source=name, policy=policy, new=new, coverage=captured.coverage)
     old = Side(label=previous.label, date=previous.label[:10], digest=previous.digest)
     return review(previous, captured.snapshot, source=name, policy=policy, sides=(old, new), coverage=captured.coverage)
 
