@@ -87,6 +87,16 @@ class _Builder:
             is_exact=part.documentation.is_exact,
         )
 
+    def _all_told(self, variant: Variant) -> tuple[Told, ...]:
+        """Return what each part tells; what HTML renders of fields that a schema describes proves nothing."""
+        told = [self._told(part, variant.key) for part in variant.parts]
+        if told[0].is_whole:
+            for number, part in enumerate(variant.parts):
+                if part.form == "html":
+                    facts = tuple(fact for fact in told[number].facts if fact.stated_by != "component")
+                    told[number] = structs.replace(told[number], facts=facts)
+        return tuple(told)
+
     def _claims_of(self, place: str, key: str) -> tuple[Claim, ...]:
         """Return the claims of a page, unless it documents several operations and could mean any of them."""
         return self.claims.get(place, ()) if self.keys[place] == {key} else ()
@@ -96,7 +106,7 @@ class _Builder:
         number = self.number[id(variant.parts[0])]
         places = tuple(dict.fromkeys(part.place for part in variant.parts))
         claims = tuple((place, claim) for place in places for claim in self._claims_of(place, variant.key))
-        merged = merge(tuple(self._told(part, variant.key) for part in variant.parts), claims)
+        merged = merge(self._all_told(variant), claims)
         refers = any(isinstance(fact, Field) and fact.ref for fact in merged)
         own = self.scopes[number]
         scope = "" if not refers else owner.label if own is None else own

@@ -56,7 +56,10 @@ class Variant(Struct, frozen=True, kw_only=True):
 
 def parts_of(stated: Iterable[tuple[str, Documentation]]) -> tuple[Part, ...]:
     """Order documentations by trust, with the OpenAPI file that each comes from; any order of arrival is the same."""
-    known = [(place, documentation) for place, documentation in stated if documentation.entries]
+    stated = [(place, documentation) for place, documentation in stated if documentation.entries]
+    told = {place for place, documentation in stated if documentation.form in WHOLE}
+    # the HTML of a page whose Markdown was read is a rendering of the same, and says less of it
+    known = [item for item in stated if item[1].form != "html" or item[0] not in told]
     files = {place for place, documentation in known if documentation.form == "openapi"}
     parts = [
         Part(

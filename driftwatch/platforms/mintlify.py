@@ -78,18 +78,23 @@ def call_of_html(html: str) -> tuple[str, str]:
     if stated:
         return stated[1].upper(), stated[2]
     words = visible_text(html).replace("\u200b", "").split()[:_MOST_WORDS]
-    for at, word in enumerate(words):
-        if word in _UPPER_METHODS:
-            path = _path_after(words, at + 1)
+    calls = [at for at, word in enumerate(words) if word in _UPPER_METHODS]
+    # a whole path may stand in a sentence about another call; only the page's own is cut
+    for path_after in (_pieces_after, _path_after):
+        for at in calls:
+            path = path_after(words, at + 1)
             if path:
-                return "DELETE" if word == "DEL" else word, path
+                return "DELETE" if words[at] == "DEL" else words[at], path
     return "", ""
 
 
 def _path_after(words: list[str], at: int) -> str:
+    whole = words[at] if at < len(words) else ""
+    return whole if whole.startswith("/") and len(whole) > 1 else ""
+
+
+def _pieces_after(words: list[str], at: int) -> str:
     """Join the pieces of a path; "" when what stands there is none."""
-    if at < len(words) and words[at].startswith("/") and len(words[at]) > 1:
-        return words[at]
     pieces: list[str] = []
     while at + 1 < len(words) and words[at] == "/" and _SEGMENT.fullmatch(words[at + 1]):
         pieces.append(words[at + 1])
