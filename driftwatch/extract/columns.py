@@ -42,7 +42,7 @@ def is_field_table(header: tuple[Text, ...]) -> bool:
 
 
 def names_rows(header: tuple[Text, ...]) -> bool:
-    """Tell whether the first column can name its rows: where it holds defaults or notes, an empty cell is just empty."""
+    """Tell whether the first column can name its rows; where it holds defaults or notes, an empty cell is empty."""
     first = columns_of(header[:1])
     return not first or "name" in first or "within" in first
 

@@ -13,7 +13,7 @@ _ENDING: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？�
 _LONGEST: Final = 600
 _PLACEHOLDER: Final = re.compile(
     r"<[A-Za-z][\w -]{0,40}>|\$\{?[A-Z][A-Z0-9_]{2,40}\}?|\bos\.environ\[[^\]]{1,60}\]|\bprocess\.env\.\w{1,60}"
-    r"|\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b|\bsk-[\w*.-]{1,60}|\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
+    r"|\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b|\bsk-(?:[\w*-]{1,60}|\.{3})|\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
 )
 _KEY_PLACEHOLDER: Final = re.compile(r"key|token|sk-|secret", re.IGNORECASE)
 

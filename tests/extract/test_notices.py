@@ -1,0 +1,173 @@
+"""Statements in prose: what states something is a notice, and everything else is none."""
+
+import pytest
+
+from driftwatch.extract.base_urls import servers
+from driftwatch.extract.notices import notices
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.value_lists import value_lists
+
+
+def found(prose: str) -> dict[str, tuple[str, ...]]:
+    return {
+        notice.at.removeprefix("notice · "): notice.amounts
+        for notice in notices(sections_of_markdown(f"# Page\n\n{prose}\n"))
+    }
+
+
+STATED = [
+    ("Each key may send up to 60 requests per minute.", "rate-limit · request-per-minute", ("60 request/minute",)),
+    ("The free plan is limited to 10 requests per day.", "rate-limit · free-request-per-day", ("10 request/day",)),
+    ("At most 5 concurrent requests are allowed.", "rate-limit · concurrent-request", ("5 concurrent request",)),
+    ("The minimum top-up is $10.", "billing · minimum-top-up", ("USD 10",)),
+    ("New accounts get $0.1 of free credit.", "billing · free-credit", ("USD 0.1",)),
+    ("The balance never expires, and unused portions are refundable.", "billing · refund", ()),
+    ("Failed tasks are not charged.", "billing · failed-calls", ()),
+    ("Special models are billed per use.", "billing · per-use", ()),
+    ("`clip-1` is deprecated and will be removed on 2026-12-01.", "deprecation · clip-1", ("2026-12-01",)),
+    ("Music is temporarily unavailable.", "availability · page", ()),
+    ("Links expire after 24 hours.", "availability · retention", ("24 h",)),
+    ("Send the key in the `x-api-key` header or as Bearer.", "authentication · x-api-key", ()),
+    ("Use `Authorization: Bearer $KEY` in every call.", "authentication · bearer", ()),
+    ("Files may be up to 25 MB.", "size-limit · file", ("25 MB",)),
+    ("Calls time out after 60 seconds.", "timeout · page", ("60 s",)),
+    ("The sandbox answers with made-up results.", "environment · sandbox", ()),
+]
+
+
+@pytest.mark.parametrize(("prose", "at", "amounts"), STATED)
+def test_what_is_stated_is_a_notice(prose: str, at: str, amounts: tuple[str, ...]) -> None:
+    assert found(prose) == {at: amounts}
+
+
+SILENT = [
+    "```python\nlimit = Semaphore(5)  # 60 requests per minute\n```",
+    "Use `Semaphore(5)` to cap concurrency.",
+    "Retry 429 with exponential backoff and jitter, at most 30000 ms.",
+    "Wait 30 seconds and retry.",
+    "For example, a job with 60 requests per minute is fine.",
+    "See About pricing for prices.",
+    "How are failed tasks billed?",
+    "Learn more about rate limits.",
+    "Rate limits vary by model.",
+    "Create an API key in the console.",
+    "This guide is based on live checks on 2026-03-12.",
+    "The clip is 30 seconds long and 10 MB big.",
+    "Use the API to make requests.",
+    "Prices differ by model.",
+]
+
+
+@pytest.mark.parametrize("prose", SILENT)
+def test_what_states_nothing_is_none(prose: str) -> None:
+    assert found(prose) == {}
+
+
+REWORDED = [
+    ("Each key may send up to 60 requests per minute.", "Keys are limited to 60 requests/minute."),
+    ("The minimum top-up is $10.", "You must top up by a minimum of $10."),
+    ("`clip-1` is deprecated.", "The model `clip-1` is now deprecated."),
+    ("Files may be up to 25 MB.", "The maximum file is 25 MB."),
+    ("Use `Authorization: Bearer <MY_KEY>`.", "Use `Authorization: Bearer $MY_KEY`."),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), REWORDED)
+def test_a_reworded_notice_is_the_same_notice(one: str, other: str) -> None:
+    assert found(one) == found(other)
+
+
+def test_a_placeholder_of_a_key_means_nothing() -> None:
+    texts = {
+        notices(sections_of_markdown(f"Send `Authorization: Bearer {key}`.\n"))[0].text
+        for key in ("<EXAMPLE_KEY>", "$EXAMPLE_KEY", "${EXAMPLE_KEY}", "sk-xxxx", "<your-api-key>", "YOUR_API_KEY")
+    }
+    assert texts == {"Send Authorization: Bearer {key}."}
+
+
+def test_typography_means_nothing() -> None:
+    plain = notices(sections_of_markdown("The balance doesn't expire - ever.\n"))
+    assert notices(sections_of_markdown("The\u00a0balance doesn\u2019t\u200b expire \u2013 ever.\n")) == plain
+
+
+def test_sentences_on_one_subject_are_one_notice() -> None:
+    assert found("Send up to 60 requests per minute. Bursts are limited to 90 requests per minute.") == {
+        "rate-limit · request-per-minute": ("60 request/minute", "90 request/minute")
+    }
+
+
+def test_tables_of_limits_are_notices() -> None:
+    assert found("| Plan | Requests per minute |\n|-|-|\n| Free | 20 |\n| Pro | unlimited |\n") == {
+        "rate-limit · free-requests-per-minute": ("20 request/minute",)
+    }
+
+
+def urls(markdown: str) -> dict[str, str]:
+    return {server.url: server.environment for server in servers(sections_of_markdown(markdown))}
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Base URL: `https://api.example.test/v1/`\n",
+        "The base URL is https://api.example.test/v1.\n",
+        "| Feature | Description |\n|-|-|\n| **Base URL** | `https://api.example.test/v1` |\n",
+        "# T\n\n## Base URL\n\n```\nhttps://api.example.test/v1\n```\n",
+        "# T\n\n## Servers\n\n- https://api.example.test/v1\n",
+    ],
+)
+def test_base_urls_are_servers(markdown: str) -> None:
+    assert urls(markdown) == {"https://api.example.test/v1": ""}
+
+
+def test_environments_are_told() -> None:
+    page = "# T\n\n## Environments\n\n- Production: https://api.example.test\n- Sandbox: https://sandbox.example.test\n"
+    assert urls(page) == {"https://api.example.test": "production", "https://sandbox.example.test": "sandbox"}
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "See https://example.test for more.\n",
+        "```sh\ncurl https://api.example.test/v1/x\n```\n",
+        "Base URL: https://me:secret@api.example.test\n",
+    ],
+)
+def test_other_urls_are_no_servers(markdown: str) -> None:
+    assert urls(markdown) == {}
+
+
+def values(markdown: str) -> dict[str, tuple[str, ...]]:
+    return {item.name: item.values for item in value_lists(sections_of_markdown(markdown))}
+
+
+def test_closed_lists_keep_case_and_spaces() -> None:
+    assert values("| Model | Exact model ID |\n|-|-|\n| A | `Clip  2` |\n| B | `clip-2` |\n") == {
+        "Exact model ID": ("Clip  2", "clip-2")
+    }
+
+
+def test_sizes_and_statuses_are_closed_lists() -> None:
+    sizes = "| Ratio | Mini |\n|-|-|\n| a | `640x640` |\n| b | `1280x720` (new) |\n| c | — |\n\n"
+    page = sizes + "| Status | Meaning |\n|-|-|\n| `queued` | x |\n| `done` | y |\n"
+    assert values(page) == {"Mini": ("1280x720", "640x640"), "Status": ("done", "queued")}
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "| Field | Type |\n|-|-|\n| `id` | `string` |\n| `name` | `string` |\n",
+        "| Status | Action |\n|-|-|\n| `400` | x |\n| `500` | y |\n",
+        "| Model | Range |\n|-|-|\n| a | `4`-`15` |\n| b | `2`-`10` |\n",
+        "| Model | x |\n|-|-|\n| plain | 1 |\n| words | 2 |\n",
+        "| Method | Endpoint |\n|-|-|\n| GET | `/v1/x` |\n| GET | `/v1/y` |\n",
+    ],
+)
+def test_other_columns_are_no_closed_lists(markdown: str) -> None:
+    assert values(markdown) == {}
+
+
+def test_the_order_of_rows_means_nothing() -> None:
+    one, two = "| A | `a` |\n", "| B | `b` |\n"
+    head = "| Name | Model ID |\n|-|-|\n"
+    assert value_lists(sections_of_markdown(head + one + two)) == value_lists(sections_of_markdown(head + two + one))
