@@ -1,0 +1,29 @@
+"""driftwatch doctor."""
+
+import click
+
+from driftwatch.cli.options import config_option
+
+
+@click.command()
+@config_option
+@click.option("--max-age", type=click.IntRange(min=1), default=3, show_default=True, help="Days a capture may be old.")
+@click.option("--online", is_flag=True, help="Read each source's index as well.")
+def doctor(*, config_file: str | None, max_age: int, online: bool) -> int:
+    """Check that everything is in place, and that captures still come in.
+
+    Exits with 1 when something needs attention. A schedule that went silent is noticed by the age of the last capture.
+    """
+    from driftwatch.cli.talk import QuietTalk
+    from driftwatch.reports.safe import one_line
+    from driftwatch.wiring import App
+    from driftwatch.workflows.doctor import examine
+
+    checks = examine(App(config_file, talk=QuietTalk()), max_age=max_age, online=online)
+    for check in checks:
+        click.echo(
+            f"{'ok' if check.passed else 'attention':<9}  {one_line(check.what)}: {one_line(check.says, limit=300)}"
+        )
+        if check.hint and not check.passed:
+            click.echo(f"{'':<9}  hint: {one_line(check.hint, limit=300)}")
+    return int(any(not check.passed for check in checks))

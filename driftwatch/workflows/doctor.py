@@ -1,0 +1,125 @@
+"""Checks of a set-up: what is missing, and whether captures still come in."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Protocol
+
+from msgspec import Struct
+
+from driftwatch.config import Config, SourceConfig
+from driftwatch.errors import DriftwatchError
+from driftwatch.redaction import redact_url
+from driftwatch.workflows.ports import Clock, Fetcher, Repository
+from driftwatch.workflows.review import Policy
+from driftwatch.workflows.stored_history import History
+
+_WORKFLOWS: Final = ".github/workflows"
+
+
+class Check(Struct, frozen=True, kw_only=True):
+    """One thing that was looked at."""
+
+    what: str
+    says: str
+    passed: bool = True
+    hint: str = ""
+
+
+class Deps(Protocol):
+    """What the examination needs."""
+
+    @property
+    def config(self) -> Config:
+        """The configuration."""
+
+    @property
+    def config_path(self) -> Path:
+        """Its file."""
+
+    @property
+    def repository(self) -> Repository:
+        """The repository."""
+
+    @property
+    def clock(self) -> Clock:
+        """The clock."""
+
+    @property
+    def root(self) -> Path:
+        """Folder of the configuration."""
+
+    def history(self, source: str) -> History:
+        """Return the captures of a source."""
+
+    def policy(self) -> Policy:
+        """Return how the team judges."""
+
+    def fetcher(self, source: SourceConfig) -> AbstractContextManager[Fetcher]:
+        """Open a fetcher."""
+
+
+def examine(deps: Deps, *, max_age: int, online: bool) -> tuple[Check, ...]:
+    """Look at configuration, repository, captures and schedule; `max_age` is in days."""
+    found = [_attempt("configuration", lambda: f"{deps.config_path}, {len(deps.config.sources)} sources")]
+    if not found[0].passed:
+        return tuple(found)
+    found.append(_attempt("rules and accepted findings", lambda: f"{len(deps.policy().suppressions)} accepted"))
+    found.append(_attempt("repository", lambda: str(deps.repository.root)))
+    if found[-1].passed:
+        found.extend(_captured(deps, name, max_age=max_age) for name in sorted(deps.config.sources))
+    found.append(_scheduled(deps))
+    if online:
+        found.extend(_reachable(deps))
+    return tuple(found)
+
+
+def _attempt(what: str, says: Callable[[], str]) -> Check:
+    try:
+        return Check(what=what, says=says())
+    except DriftwatchError as error:
+        return Check(what=what, says=error.message, passed=False, hint=error.hint)
+
+
+def _captured(deps: Deps, name: str, *, max_age: int) -> Check:
+    what = f"last capture of {name}"
+    try:
+        captures = deps.history(name).captures(limit=1)
+    except DriftwatchError as error:
+        return Check(what=what, says=error.message, passed=False, hint=error.hint)
+    line = captures[0].capture if captures else None
+    if line is None:
+        return Check(what=what, says="none yet", passed=False, hint="run `driftwatch run`")
+    taken = datetime.fromisoformat(line.at).astimezone(UTC)
+    days = (deps.clock.now() - taken).days
+    unseen = f", {len(line.unseen)} documents unseen" if line.unseen else ""
+    return Check(
+        what=what,
+        says=f"{line.at}, {days} days ago, {line.operations} operations{unseen}",
+        passed=days <= max_age,
+        hint="the schedule may be off: look at the Actions page, and enable the workflow again",
+    )
+
+
+def _scheduled(deps: Deps) -> Check:
+    folder = deps.root / _WORKFLOWS
+    files = sorted(folder.glob("*.y*ml")) if folder.is_dir() else []
+    named = [file.name for file in files if "driftwatch" in file.read_text(encoding="utf-8", errors="replace")]
+    return Check(
+        what="schedule",
+        says=", ".join(named) or "no workflow runs driftwatch",
+        passed=bool(named),
+        hint="`driftwatch init` writes one; any other scheduler will do as well",
+    )
+
+
+def _reachable(deps: Deps) -> Iterator[Check]:
+    for name, source in sorted(deps.config.sources.items()):
+        url = source.index or source.documents[0]
+        with deps.fetcher(source) as fetcher:
+            reading = fetcher.read([url])[0]
+        says = redact_url(url) if reading.state == "read" else f"{reading.state}: {reading.detail}"
+        yield Check(
+            what=f"index of {name}", says=says, passed=reading.state == "read", hint="check `index` and `hosts`"
+        )
