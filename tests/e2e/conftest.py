@@ -1,11 +1,14 @@
 """Fixtures of the end-to-end tests."""
 
+import functools
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from driftwatch.adapters import http
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
 from tests.e2e.workshop import Workshop
@@ -22,3 +25,50 @@ def workshop(tmp_path: Path, site: DemoSite, monkeypatch: pytest.MonkeyPatch, ca
     root = tmp_path / "team"
     root.mkdir()
     return Workshop(root, site, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session")
+def _shared_site() -> Iterator[DemoSite]:
+    """One site for all copies of the baseline: the address of the site stands in the snapshots."""
+    with DemoSite(VERSIONS[0]) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def _baseline(_shared_site: DemoSite, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository that captured the first version of the site; to be copied, never changed."""
+    root = tmp_path_factory.mktemp("baseline") / "team"
+    root.mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        made = Workshop(root, _shared_site, patch, _NoCapture())
+        _shared_site.switch(VERSIONS[0])
+        made.on(VERSIONS[0])
+        assert made.driftwatch("--quiet", "run")[0] == 0
+    return root
+
+
+class _NoCapture:
+    """Stands for capsys, which lives as long as one test only."""
+
+    def readouterr(self) -> tuple[str, str]:
+        return "", ""
+
+
+@pytest.fixture
+def captured(
+    _baseline: Path, _shared_site: DemoSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> Workshop:
+    """A repository of its own that captured the site on 2026-03-15; the next run is on the day after, without pauses.
+
+    The site is as it was then; what a test makes it answer ends with the test.
+    """
+    _shared_site.switch(VERSIONS[0])
+    shutil.copytree(_baseline, tmp_path / "team")
+    made = Workshop(tmp_path / "team", _shared_site, monkeypatch, capsys)
+    made.on("2026-03-16")
+    monkeypatch.setattr(http, "Timing", functools.partial(http.Timing, sleep=_at_once))
+    return made
+
+
+async def _at_once(seconds: float) -> None:
+    """Wait for nothing: what is tried again is tried again at once."""

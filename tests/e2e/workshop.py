@@ -1,5 +1,6 @@
 """A team's repository that watches the bundled site, driven through the command line."""
 
+import hashlib
 import json
 import subprocess
 from pathlib import Path
@@ -21,6 +22,8 @@ class Workshop:
         self._capture = capture
         self.err = ""
         monkeypatch.chdir(root)
+        if (root / ".git").exists():
+            return
         self.git("init", "--quiet", "--initial-branch=main")
         self.configure()
         self.git("add", "driftwatch.toml")
@@ -53,6 +56,37 @@ class Workshop:
 
     def status(self) -> str:
         return self.git("status", "--porcelain=v2")
+
+    def state(self) -> dict[str, str]:
+        """All that a run that fails must leave alone: HEAD, branches, index, and every file of the work tree."""
+        files = {
+            path.relative_to(self.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(self.root.rglob("*"))
+            if path.is_file() and ".git" not in path.relative_to(self.root).parts
+        }
+        kept = {
+            "HEAD": (self.root / ".git" / "HEAD").read_text(),
+            "refs": self.git("for-each-ref"),
+            "index": self.git("ls-files", "--stage"),
+            "status": self.status(),
+        }
+        return kept | files
+
+    def file(self, path: str) -> str:
+        return (self.root / path).read_text(encoding="utf-8")
+
+    def captures(self) -> list[dict[str, Any]]:
+        """The lines of captures.jsonl, oldest first."""
+        return [json.loads(line) for line in self.file("snapshots/cometapi/captures.jsonl").splitlines()]
+
+    def documents(self) -> dict[str, dict[str, Any]]:
+        """The documents of the present snapshot, by place."""
+        lines = self.file("snapshots/cometapi/documents.jsonl").splitlines()
+        return {line["place"]: line for line in map(json.loads, lines)}
+
+    def unseen(self) -> dict[str, str]:
+        """Places of documents that are carried over, with the reason."""
+        return {place: each["reason"] for place, each in self.documents().items() if each.get("state") == "unseen"}
 
     def head(self) -> str:
         return self.git("rev-parse", "HEAD").strip()
