@@ -19,6 +19,9 @@ _CARRIED = "carried over"
 
 _FORMS: Mapping[str, Form] = {"openapi": "openapi", "markdown": "fence", "html": "embedded"}
 
+_PARTIAL: Mapping[Form, Form] = {"fence": "component", "embedded": "html"}
+"""What a page is when it describes operations without a schema."""
+
 
 def carry_over(
     previous: Snapshot, unseen: Mapping[str, str], read: Sequence[Statements] = ()
@@ -46,13 +49,12 @@ def _statements(
     whole = [entry for entry in entries if entry.documents[:1] == (place,) and entry.owner.name not in stated]
     aside = [entry for entry in entries if place in entry.documents[1:] and entry.owner.name not in stated]
     form = _FORMS.get(previous.documents[place].format, "component")
-    sources = _sources(previous, read)
-    documentations = [_whole(previous, entry, form, unseen, sources) for entry in whole]
+    documentations = list(_whole(previous, whole, form, unseen, _sources(previous, read)))
     documentations += [found for entry in aside if (found := _beside(entry, place)) is not None]
     page = previous.entries.get(Owner("page", place))
     return Statements(
         document=structs.replace(previous.documents[place], state="unseen", reason=reason),
-        documentations=(*_joined(documentations), *_libraries(previous, place, whole)),
+        documentations=(*documentations, *_libraries(previous, place, whole)),
         facts=page.facts if page is not None and not any(item.facts for item in again) else (),
     )
 
@@ -71,21 +73,39 @@ def _sources(previous: Snapshot, read: Sequence[Statements]) -> dict[str, str]:
 
 
 def _whole(
-    previous: Snapshot, entry: Entry, form: Form, unseen: Mapping[str, str], sources: Mapping[str, str]
+    previous: Snapshot, entries: Sequence[Entry], form: Form, unseen: Mapping[str, str], sources: Mapping[str, str]
+) -> Iterator[Documentation]:
+    """Rebuild what the document that was believed first states; what others added comes from them again.
+
+    Operations that shared an API and a scope of schemas are one documentation, so that they share them again.
+    """
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        facts = tuple(fact for fact in entry.facts if not fact.document or fact.document in unseen)
+        head = next((fact for fact in facts if isinstance(fact, Operation)), None)
+        if head is not None:
+            refers = any(isinstance(fact, Field) and fact.ref for fact in facts)
+            kept = entry_of(entry.owner, entry.documents, facts)
+            groups.setdefault((head.api, head.schemas if refers else entry.owner.label), []).append(kept)
+    for (api, scope), members in sorted(groups.items()):
+        own = scope in {entry.owner.label for entry in members}
+        spec = scope if own else sources.get(scope, scope or _CARRIED)
+        yield _documentation(previous, members, form, api=api, scope=scope, spec=spec)
+
+
+def _documentation(
+    previous: Snapshot, members: Sequence[Entry], form: Form, *, api: str, scope: str, spec: str
 ) -> Documentation:
-    """Rebuild what the document that was believed first states; what others added comes from them again."""
-    facts = tuple(fact for fact in entry.facts if not fact.document or fact.document in unseen)
-    head = next((fact for fact in facts if isinstance(fact, Operation)), None)
-    scope = head.schemas if head else ""
+    facts = [fact for entry in members for fact in entry.facts]
     schemas = _reached(previous, facts, scope)
-    api = previous.entries.get(Owner("api", head.api)) if head else None
-    operation = entry_of(Owner("operation", entry.owner.name), entry.documents, facts)
-    is_page = not any(isinstance(fact, Field) and fact.stated_by == "schema" for fact in facts) and not schemas
+    known = previous.entries.get(Owner("api", api))
+    operations = (entry_of(Owner("operation", entry.owner.name), entry.documents, entry.facts) for entry in members)
+    by_schema = bool(schemas) or any(isinstance(fact, Field) and fact.stated_by == "schema" for fact in facts)
     return Documentation(
-        form="component" if is_page and form == "fence" else form,
-        entries=(*((api,) if api is not None else ()), operation, *schemas),
-        spec=sources.get(scope, scope or _CARRIED) if scope != entry.owner.label else scope,
-        also=entry.documents,
+        form=form if by_schema else _PARTIAL.get(form, form),
+        entries=(*((known,) if known is not None else ()), *operations, *schemas),
+        spec=spec,
+        also=tuple(sorted({place for entry in members for place in entry.documents})),
     )
 
 
@@ -96,18 +116,6 @@ def _beside(entry: Entry, place: str) -> Documentation | None:
         return None
     operation = entry_of(Owner("operation", entry.owner.name), (place,), facts)
     return Documentation(form="component", entries=(operation,), also=entry.documents)
-
-
-def _joined(documentations: Iterable[Documentation]) -> Iterator[Documentation]:
-    """Make one documentation of those that were one document with one API, so that its schemas are shared again."""
-    whole: dict[tuple[Form, str, str], list[Documentation]] = {}
-    for item in documentations:
-        api = next((entry.owner.name for entry in item.entries if entry.owner.kind == "api"), "")
-        whole.setdefault((item.form, item.spec, api), []).append(item)
-    for (form, spec, _), items in sorted(whole.items()):
-        entries = {entry.owner: entry for item in items for entry in item.entries}
-        also = tuple(sorted({place for item in items for place in item.also}))
-        yield Documentation(form=form, entries=tuple(entries.values()), spec=spec, also=also)
 
 
 def _libraries(previous: Snapshot, place: str, whole: Sequence[Entry]) -> Iterator[Documentation]:
