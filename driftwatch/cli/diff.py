@@ -25,7 +25,7 @@ def diff(
     fail_on: str | None,
     output: str | None,
 ) -> int:
-    r"""Compare two states of the documentation and tell what changed.
+    """Compare two states of the documentation and tell what changed.
 
     OLD and NEW are a date (2026-10-01), a git revision, a snapshot folder, an OpenAPI file (JSON or YAML), or `live`.
     Without NEW, OLD is compared with the newest snapshot; without both, the last two captures are compared.

@@ -28,7 +28,7 @@ def history(
     everything: bool,
     format_name: str,
 ) -> int:
-    r"""List captures and what changed, newest first; with OPERATION, only what touched it.
+    """List captures and what changed, newest first; with OPERATION, only what touched it.
 
     \b
     Examples:
@@ -58,7 +58,7 @@ def history(
 @source_option
 @click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
 def blame(*, operation: str, field: str | None, config_file: str | None, source: str | None, format_name: str) -> int:
-    r"""Tell since which capture each fact of OPERATION stands, and what it said before.
+    """Tell since which capture each fact of OPERATION stands, and what it said before.
 
     \b
     Examples:

@@ -22,7 +22,7 @@ _COMETAPI: Final = "https://apidoc.cometapi.com/llms.txt"
 @click.option("--index", default=_COMETAPI, show_default=True, help="URL of llms.txt, a sitemap or an OpenAPI file.")
 @click.option("--name", help="Name of the source.  [default: from the URL]")
 def init(*, index: str, name: str | None) -> int:
-    r"""Write driftwatch.toml, a scheduled workflow and a folder for manifests, here.
+    """Write driftwatch.toml, a scheduled workflow and a folder for manifests, here.
 
     Files that exist are left as they are.
 

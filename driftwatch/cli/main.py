@@ -56,7 +56,7 @@ class _LazyGroup(click.Group):
 @click.option("-v", "--verbose", is_flag=True, help="Log each document on stderr.")
 @click.pass_context
 def driftwatch(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
-    r"""Git diff for somebody else's API documentation, judged by what your code depends on.
+    """Git diff for somebody else's API documentation, judged by what your code depends on.
 
     Data goes to stdout, talk to stderr. Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage,
     configuration or manifest; 3 the documentation or repository could not be observed, nothing was changed;

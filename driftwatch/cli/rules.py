@@ -7,7 +7,7 @@ import click
 @click.argument("rule_id", metavar="[ID]", required=False)
 @click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
 def rules(*, rule_id: str | None, format_name: str) -> int:
-    r"""List the rules, or explain one: why it matters, what to do, and an example.
+    """List the rules, or explain one: why it matters, what to do, and an example.
 
     \b
     Examples:

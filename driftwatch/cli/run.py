@@ -21,7 +21,7 @@ def run(
     fail_on: str | None,
     output: str | None,
 ) -> int:
-    r"""Capture the documentation, compare it with the capture before, report and commit: the scheduled job.
+    """Capture the documentation, compare it with the capture before, report and commit: the scheduled job.
 
     Writes snapshots/SOURCE/ and, when something changed, reports/DATE/SOURCE/, and commits them in one commit; nothing
     else in the repository is touched. Without --source every source of driftwatch.toml is captured.
@@ -50,7 +50,7 @@ def run(
 def snapshot(
     ctx: click.Context, *, source: str | None, config_file: str | None, out: str | None, no_commit: bool
 ) -> int:
-    r"""Capture the documentation only: no comparison, no report.
+    """Capture the documentation only: no comparison, no report.
 
     \b
     Examples:

@@ -83,3 +83,10 @@ def test_asking_for_help_imports_no_heavy_library(arguments: list[str]) -> None:
     imported = {name.partition(".")[0] for name in json.loads(run.stdout.splitlines()[-1])}
     assert "click" in imported
     assert set() == imported & HEAVY
+
+
+def test_the_examples_of_a_command_keep_their_lines() -> None:
+    command = [sys.executable, "-m", "driftwatch", "--help"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "\\b" not in told
+    assert "\n    driftwatch run\n" in told
