@@ -4,6 +4,7 @@ Two documents may spread one schema over allOf branches and references in differ
 """
 
 from collections.abc import Iterable
+from functools import reduce
 from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
@@ -11,7 +12,7 @@ from msgspec import UNSET
 from driftwatch.compare.digests import is_stated
 from driftwatch.compare.trees import PROPERTY, Node, Step
 from driftwatch.model.address import escape
-from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.json_values import Json, canonical, json_set
 
 _HIGHEST: Final = (
     "minimum", "exclusive_minimum", "min_length", "min_items", "min_properties", "min_contains",
@@ -90,10 +91,15 @@ class View:
         self._members: dict[str, Member] | None = None
 
     def value(self, attribute: str) -> Any:
-        """Return a keyword's joint value, by the name of its attribute in `Field`; UNSET when no part states it."""
+        """Return a keyword's joint value, by the name of its attribute in `Field`; UNSET when no part states it.
+
+        Where only one value can be told, the outermost part wins, then the least in canonical order: allOf has none.
+        """
         if attribute not in self._values:
             values = [getattr(atom.field, attribute) for atom in self.atoms]
             stated = [value for value in values if is_stated(attribute, value)]
+            if len(stated) > 1 and not is_stated(attribute, values[0]):
+                stated.sort(key=canonical)
             self._values[attribute] = _joined(attribute, stated) if len(stated) > 1 else (stated or [UNSET])[0]
         return self._values[attribute]
 
@@ -104,12 +110,10 @@ class View:
     @property
     def types(self) -> frozenset[str]:
         """Allowed types, without null; empty when any type will do."""
-        joint: frozenset[str] = frozenset()
-        for atom in self.atoms:
-            if atom.field.type:
-                types = frozenset(atom.field.type)
-                joint = (_common_types(joint, types) or joint) if joint else types
-        return joint
+        stated = [frozenset(atom.field.type) for atom in self.atoms if atom.field.type]
+        if len(stated) < 2:  # noqa: PLR2004 - nothing to join
+            return stated[0] if stated else frozenset()
+        return reduce(_common_types, stated) or frozenset().union(*stated)
 
     @property
     def nullable(self) -> bool:
@@ -175,7 +179,7 @@ def _common_values(lists: list[tuple[Json, ...]]) -> tuple[Json, ...]:
     for values in lists[1:]:
         texts = {canonical(value) for value in values}
         common = {text: value for text, value in common.items() if text in texts}
-    return tuple(common.values())
+    return json_set(common.values())
 
 
 def _common_types(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
