@@ -268,6 +268,18 @@ def test_a_cut_input_or_output_of_a_large_capture_is_noticed(copies: Callable[[]
             assert files_of(root) == {**OLD, **many}
 
 
+@pytest.mark.parametrize("fault", [cut_input, no_input])
+def test_the_first_commit_of_a_repository_is_checked_too(tmp_path: Path, fault: Meddling) -> None:
+    git(tmp_path, "init", "-q")
+
+    def meddle(run: Callable[..., Answer], name: str, stdin: bytes) -> Answer:
+        return fault(run, stdin) if name == "update-index" else run(stdin)
+
+    with pytest.raises(RepositoryError):
+        meddled(tmp_path, meddle).commit_files(FIRST, "first", when=WHEN)
+    assert GitRepository.discover(tmp_path).head() is None
+
+
 def with_commits_in_between(root: Path, *others: Mapping[str, bytes]) -> GitRepository:
     """A repository in which somebody commits just before each of our attempts to move the branch."""
     waiting = list(others)
@@ -364,6 +376,22 @@ def test_a_commit_that_was_taken_back_is_not_finished(killed: Path) -> None:
     assert GitRepository.discover(killed).heal(OURS) == ()
     assert git(killed, "status", "--porcelain") == THEIRS
     assert list((killed / ".git/driftwatch").glob("*")) == []
+
+
+def test_an_edit_outlives_a_run_that_was_killed_before_it_committed(copies: Callable[[], Path]) -> None:
+    root = copies()
+    (root / "snapshots/docs/a.json").write_bytes(b"edited\n")
+    before = state(root)
+
+    def meddle(run: Callable[..., Answer], name: str, stdin: bytes) -> Answer:
+        if name == "update-ref":
+            raise KilledError
+        return run(stdin)
+
+    with pytest.raises(KilledError):
+        meddled(root, meddle).commit_files(SECOND, "second", when=WHEN)
+    assert GitRepository.discover(root).heal(OURS) == ()
+    assert state(root) == before
 
 
 def test_another_source_leaves_the_note_to_its_owner(killed: Path) -> None:
