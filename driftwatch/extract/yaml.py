@@ -7,7 +7,7 @@ one would hide the first. An alias may not make a document explode, nor hold its
 
 import json
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Final
 
 import yaml
@@ -18,6 +18,11 @@ from driftwatch.model.json_values import Json
 MAX_EXPANDED: Final = 5_000_000
 """Values that a YAML document may come to once its aliases are written out."""
 
+_SCALARS: Final[Mapping[str, Callable[[str], Json]]] = {
+    "str": str,
+    "bool": lambda text: text.lower() == "true",
+    "null": lambda _: None,
+}
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&[^\s,\[\]{}]+", re.MULTILINE)
 
 
@@ -92,6 +97,38 @@ def read_yaml(text: str | bytes) -> Json:
     if _ANCHOR.search(source):
         _bounded(value)
     return value
+
+
+def yaml_nodes(text: str) -> Iterator[yaml.Node]:
+    """Compose each YAML document of a text: nodes with their marks, tagged by the core schema of YAML 1.2.
+
+    Raises:
+        yaml.YAMLError: it is not YAML.
+    """
+    loader = _Loader(text)
+    try:
+        while loader.check_node():
+            yield loader.get_node()
+    finally:
+        loader.dispose()
+
+
+def scalar_of(node: yaml.ScalarNode) -> Json:
+    """Return the value of one scalar node by the core schema of YAML 1.2.
+
+    Raises:
+        ValueError: its tag is not one of JSON's types.
+    """
+    kind = node.tag.rpartition(":")[2]
+    text = str(node.value)
+    if kind == "int":
+        return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
+    if kind == "float":
+        value = float(text)
+        return value if abs(value) != float("inf") else text
+    if kind not in _SCALARS or not node.tag.startswith("tag:yaml.org,2002:"):
+        raise ValueError(f"unknown tag {node.tag}")
+    return _SCALARS[kind](text)
 
 
 def read_json(text: str | bytes) -> Json:
