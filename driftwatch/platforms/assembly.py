@@ -85,6 +85,7 @@ class _Builder:
             schemas=self.schemas[self.number[id(part)]],
             is_whole=part.is_whole,
             is_exact=part.documentation.is_exact,
+            adds=part.documentation.adds,
         )
 
     def _all_told(self, variant: Variant) -> tuple[Told, ...]:

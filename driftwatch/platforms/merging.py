@@ -18,7 +18,6 @@ from driftwatch.model.facts import (
     Parameter,
     RequestBody,
     Response,
-    StatedBy,
     Statement,
 )
 from driftwatch.platforms.platform import Claim
@@ -37,6 +36,8 @@ class Told(Struct, frozen=True, kw_only=True):
     is_whole: bool
     """Whether it describes the operation in full, as an OpenAPI document does."""
     is_exact: bool = True
+    adds: bool = True
+    """Whether it may add what the others lack; else it is only held against them."""
 
 
 def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tuple[AnyFact, ...]:
@@ -47,7 +48,8 @@ def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tupl
     for other in others:
         for fact in _marked(other, than=base.document):
             for found in _added(fact, other, base=base, view=view, known=facts):
-                facts.setdefault(_key(found), found)
+                if other.adds or isinstance(found, Contradiction):
+                    facts.setdefault(_key(found), found)
     for document, claim in claims:
         for found in _refuted(claim, document if document != base.document else "", view):
             facts.setdefault(_key(found), found)
@@ -199,20 +201,19 @@ def _refuted(claim: Claim, document: str, view: View) -> Iterator[Contradiction]
             says = _claimed(claim, field)
             if says is None:
                 continue
-            stated: StatedBy = "prose"
             statements = (
                 Statement(says=says, stated_by=field.stated_by, document=field.document, place=field.place),
-                Statement(says=claim.says, stated_by=stated, document=document, place=claim.place),
+                Statement(says=claim.says, stated_by=claim.stated_by, document=document, place=claim.place),
             )
             path = address.ROOT if root.startswith("parameter") else address.escape(claim.name)
-            yield contradiction(claim.aspect, address.join(root, path), statements, stated_by=stated)
+            yield contradiction(claim.aspect, address.join(root, path), statements, stated_by=claim.stated_by)
 
 
 def _claimed(claim: Claim, field: Field) -> object:
     """Return what the field says where the claim says otherwise; None when they agree or cannot be compared."""
     if claim.aspect == "required":
         return None if field.required == claim.says else field.required
-    if claim.aspect != "type" or not field.type or field.ref:
+    if not field.type or field.ref:
         return None
     meant = (claim.says, "integer") if claim.says == "number" else (claim.says,)
     fits = any(name in field.type for name in meant) or (claim.says == "integer" and "number" in field.type)

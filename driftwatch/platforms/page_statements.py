@@ -18,6 +18,7 @@ from driftwatch.platforms.claims import claims_of
 from driftwatch.platforms.documented import without_secrets
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Page, Problem, Statements
+from driftwatch.platforms.tables_beside import table_claims, table_facts_beside
 from driftwatch.redaction import redact, scrub_query
 
 Tree = tuple[str, Section, tuple[str, str]]
@@ -45,7 +46,7 @@ def statements_of_tree(
         own = [item for item in documentations if (item.part or page.place) == place]
         beside = _beside(page, place, tree, call, own)
         found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
-        claims.extend(claims_of(tree))
+        claims.extend((*claims_of(tree), *(table_claims(tree) if own else ())))
         for fact in without_secrets(page_facts(tree)):
             facts.setdefault((type(fact).__name__, fact.at), fact)
     title = next((tree.title for _, tree, _ in trees if tree.title), "")
@@ -94,6 +95,7 @@ def _beside(
     if keys:
         if components and len(keys) == 1:
             yield _documentation(page, place, next(iter(keys)), components, form="component")
+        yield from _tables_beside(page, place, tree, keys)
         # a quick mention of another endpoint is no documentation of it
         operations = tuple(item for item in operations if operation_key(item.method, item.path) in keys)
     elif components:
@@ -103,6 +105,15 @@ def _beside(
     for item in operations:
         key = operation_key(item.method, item.path)
         yield _documentation(page, place, key, item.facts, form=form, server=item.server)
+
+
+def _tables_beside(page: Page, place: str, tree: Section, keys: set[str]) -> Iterator[Documentation]:
+    if len(keys) == 1:
+        key = next(iter(keys))
+        for facts, adds in zip(table_facts_beside(tree), (True, False), strict=True):
+            if facts:
+                found = _documentation(page, place, key, facts, form="table")
+                yield structs.replace(found, adds=adds)
 
 
 def _with_components(

@@ -8,7 +8,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.facts import AnyFact
+from driftwatch.model.facts import AnyFact, StatedBy
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Entry
 
@@ -43,7 +43,8 @@ class Documentation(Struct, frozen=True, kw_only=True):
     `spec` is the place of the OpenAPI file that this part is a copy of ("" when it names none); such copies and the
     file itself are one documentation. `server` is the base URL of a page that has no `api` entry of its own. `part` is
     the place of one page of several that stand in one document. What an inexact documentation leaves out means
-    nothing: the converter that wrote it may have lost it. `also` are places of documents that are known to state the
+    nothing: the converter that wrote it may have lost it. What adds nothing is only held against what is trusted more.
+    `also` are places of documents that are known to state the
     same operations.
     """
 
@@ -53,17 +54,19 @@ class Documentation(Struct, frozen=True, kw_only=True):
     server: str = ""
     part: str = ""
     is_exact: bool = True
+    adds: bool = True
     also: tuple[str, ...] = ()
 
 
 class Claim(Struct, frozen=True, order=True, kw_only=True):
-    """What prose says of a field by its bare name (`seconds` is sent as a string); never a fact of its own."""
+    """What prose or a table says of a field by its bare name (`seconds` is sent as a string); never a fact itself."""
 
     name: str
-    aspect: Literal["type", "required", "default", "enum"]
+    aspect: Literal["type", "required"]
     says: Json
     within: Literal["request", "response", ""] = ""
     place: str = ""
+    stated_by: StatedBy = "prose"
 
 
 class Problem(Struct, frozen=True, order=True, kw_only=True):

@@ -187,6 +187,32 @@ def test_components_add_and_contradict_but_do_not_win():
     assert contradictions(found) == [("type", "request · multipart/form-data · seconds")]
 
 
+TABLE = """
+## {}
+
+| Field | Type | Required | Description |
+| ----- | ---- | -------- | ----------- |
+| `prompt` | string | No | What to show |
+| `seconds` | string | No | How long |
+| `callback` | string | No | Where to call |
+"""
+
+
+def test_a_table_is_held_against_the_schema():
+    found = assembled(fenced("/create", VIDEO, prose=TABLE.format("Notes on the fields")))
+    assert contradictions(found) == [
+        ("required", "request · multipart/form-data · prompt"),
+        ("type", "request · multipart/form-data · seconds"),
+    ]
+    assert ("Field", "request · multipart/form-data · callback") not in facts(found, "POST /v1/videos")
+
+
+def test_a_table_under_a_telling_heading_adds_what_the_schema_lacks():
+    found = assembled(fenced("/create", VIDEO, prose=TABLE.format("Request body")))
+    added = facts(found, "POST /v1/videos")["Field", "request · multipart/form-data · callback"]
+    assert (added.stated_by, added.type) == ("table", ("string",))
+
+
 def test_fields_of_named_schemas_are_found_through_references():
     document = operation({}, path="/v1/videos")
     (media,) = document["paths"]["/v1/videos"]["post"]["requestBody"]["content"].values()
