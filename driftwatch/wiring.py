@@ -13,10 +13,9 @@ from driftwatch.errors import ConfigError, RepositoryError
 from driftwatch.model.finding import Finding, Side, Suppression
 from driftwatch.model.reading import FetchPolicy, Reading
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.workflows.ports import Clock, Fetcher, Repository, Talk
+from driftwatch.workflows.ports import Clock, Fetcher, Place, Repository, Talk
 from driftwatch.workflows.resolve import LIVE, Resolver, Sided
 from driftwatch.workflows.review import Policy, review
-from driftwatch.workflows.run import Place
 from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
 if TYPE_CHECKING:
@@ -160,7 +159,7 @@ class App:
         name, source = self.source(name)
         stored = snapshot_in_folder(self.folder(name), label="stored")
         with self.fetcher(source) as fetcher:
-            captured = capture(source, previous=stored, fetcher=fetcher, talk=self.talk, label=LIVE, accept_loss=True)
+            captured = capture(source, previous=stored, fetcher=fetcher, talk=self.talk, label=LIVE)
         return Sided(snapshot=captured.snapshot, side=Side(label=LIVE), coverage=captured.coverage)
 
     def policy(self) -> Policy:

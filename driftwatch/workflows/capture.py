@@ -1,6 +1,6 @@
 """Capture: index and documents read, statements assembled to a snapshot; what could not be read carried over."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
 from urllib.parse import urlsplit
@@ -25,6 +25,8 @@ from driftwatch.workflows.ports import Fetcher, Talk
 _WAVES: Final = 2
 """How often links out of what was read are followed: a page to its OpenAPI file."""
 _FEW: Final = 4
+_UNLISTED: Final = "unlisted"
+_IN_WORDS: Final = {_UNLISTED: "no longer listed, but the index looks incomplete"}
 _LOST: Final = 0.5
 """Share of operations that may be gone at once before a person has to look."""
 
@@ -39,12 +41,10 @@ class Captured(Struct, frozen=True, kw_only=True):
 
 
 class _Listing(Struct, frozen=True, kw_only=True):
-    """The documents that belong to the source now."""
+    """The documents that belong to the source now; `truncated` when there may be more of them."""
 
     selection: Selection
-    complete: bool
-    """What it does not list is gone."""
-    reason: str = ""
+    truncated: bool = False
 
 
 def capture(
@@ -64,21 +64,21 @@ def capture(
         fetcher: reads documents.
         talk: tells how it goes.
         label: what to call the snapshot.
-        accept_loss: accept that most operations are gone.
+        accept_loss: accept that most documents or operations are gone.
 
     Raises:
         ObservationError: too little could be read to say anything; nothing was changed.
     """
     base = source.index or source.documents[0]
-    listing = _listing(source, fetcher, previous)
+    listing = _listing(source, fetcher)
     readings = _read_all(source, base, listing.selection.chosen, fetcher, talk)
     pages, copies = distinct([page_of(each, base) for each in readings if each.state == "read"], base)
     stated = [statements_of(page) for page in pages]
     _keep(readings, stated, fetcher)
     fared = _fared(readings, stated, base)
     unseen = {place: why for place, why in fared.items() if why not in ("", "gone")}
-    if previous is not None and not listing.complete:
-        unseen |= _unlisted(previous, fared, listing.reason)
+    if previous is not None and not accept_loss and _looks_incomplete(listing, previous, fared):
+        unseen |= _unlisted(previous, fared)
     _enough(source, fared, unseen, readings)
     gone = {place for place, why in fared.items() if why == "gone"}
     assembly = assemble(stated, previous, unseen)
@@ -100,16 +100,27 @@ def capture(
     )
 
 
-def _listing(source: SourceConfig, fetcher: Fetcher, previous: Snapshot | None) -> _Listing:
-    explicit = [Link(url) for url in source.documents]
-    if not source.index:
-        return _Listing(selection=_selected(source, source.documents[0], explicit), complete=True)
-    listed, truncated = _index(source.index, fetcher)
-    selection = _selected(source, source.index, [*listed, *explicit])
-    known = len(previous.documents) if previous is not None else 0
-    suspicious = index_verdict(known, len(selection.chosen), truncated=truncated) == "suspicious"
-    reason = "no longer listed, but the index looks incomplete" if suspicious else ""
-    return _Listing(selection=selection, complete=not suspicious, reason=reason)
+def _listing(source: SourceConfig, fetcher: Fetcher) -> _Listing:
+    listed, truncated = _index(source.index, fetcher) if source.index else ([], False)
+    links = [*listed, *(Link(url) for url in source.documents)]
+    selection = _selected(source, source.index or source.documents[0], links)
+    if not selection.chosen:
+        raise _nothing_listed(source, selection)
+    return _Listing(selection=selection, truncated=truncated or len(selection.chosen) >= source.max_documents)
+
+
+def _nothing_listed(source: SourceConfig, selection: Selection) -> ObservationError:
+    what = f"the index {redact_url(source.index)}" if source.index else "the configuration"
+    if not selection.left_out:
+        return ObservationError(
+            f"{what} lists no document",
+            hint="nothing was changed; check `index` in driftwatch.toml, or try again later",
+        )
+    url, why = selection.left_out[0]
+    return ObservationError(
+        f"{what} lists no document to read; {len(selection.left_out)} are left out, the first: {redact_url(url)}: {why}",
+        hint="nothing was changed; check `hosts`, `locale`, `include` and `exclude` in driftwatch.toml",
+    )
 
 
 def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
@@ -217,19 +228,32 @@ def _fared(readings: Iterable[Reading], stated: Iterable[Statements], base: str)
     return fared
 
 
-def _unlisted(previous: Snapshot, fared: dict[str, str], reason: str) -> dict[str, str]:
+def _looks_incomplete(listing: _Listing, previous: Snapshot, fared: Mapping[str, str]) -> bool:
+    """Tell whether what is not listed may still be there: then it is carried over."""
+    return index_verdict(len(previous.documents), len(fared), truncated=listing.truncated) == "suspicious"
+
+
+def _unlisted(previous: Snapshot, fared: Mapping[str, str]) -> dict[str, str]:
     return {
-        place: reason
+        place: _UNLISTED
         for place, document in previous.documents.items()
         if place not in fared and document.state != "gone"
     }
 
 
-def _enough(source: SourceConfig, fared: dict[str, str], unseen: dict[str, str], readings: Sequence[Reading]) -> None:
+def _enough(
+    source: SourceConfig, fared: Mapping[str, str], unseen: Mapping[str, str], readings: Sequence[Reading]
+) -> None:
     read = sum(1 for why in fared.values() if not why)
     total = read + len(unseen)
     if read and read >= source.min_read_share * total:
         return
+    unlisted = sum(1 for why in unseen.values() if why == _UNLISTED)
+    if read and read >= source.min_read_share * (total - unlisted):
+        raise ObservationError(
+            f"the index lists {len(fared)} documents where {len(fared) + unlisted} are known: it looks incomplete",
+            hint="nothing was changed; look at the index, then accept with `driftwatch run --accept-loss`",
+        )
     failed = [f"{each.state}: {redact_url(each.url)}: {_why(each)}" for each in readings if each.state != "read"]
     first = f"; the first: {failed[0]}" if failed else ""
     raise ObservationError(
@@ -253,7 +277,7 @@ def _operations(snapshot: Snapshot) -> set[str]:
 
 def _coverage(
     pages: Sequence[Page],
-    unseen: dict[str, str],
+    unseen: Mapping[str, str],
     readings: Sequence[Reading],
     base: str,
     left_out: Iterable[tuple[str, str]],
@@ -262,7 +286,9 @@ def _coverage(
     return Coverage(
         read=len(pages),
         total=len(pages) + len(unseen),
-        unseen=tuple(sorted((redact_url(urls.get(place, place)), why) for place, why in unseen.items())),
+        unseen=tuple(
+            sorted((redact_url(urls.get(place, place)), _IN_WORDS.get(why, why)) for place, why in unseen.items())
+        ),
         notes=tuple(sorted(f"left out: {redact_url(url)}: {why}" for url, why in left_out)),
     )
 

@@ -5,6 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from driftwatch.model.reading import Reading
 
 
@@ -99,3 +101,12 @@ class Talk(Protocol):
 
     def finished(self) -> None:
         """End the stage."""
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a run writes, relative to the root of the repository."""
+
+    snapshots: str
+    """Folder of the source's snapshot."""
+    reports: str
+    """Folder of all reports."""

@@ -13,19 +13,10 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import snapshot_of_files
 from driftwatch.platforms.platform import Problem
 from driftwatch.workflows.capture import Captured, capture
-from driftwatch.workflows.ports import Clock, Fetcher, Repository, Talk
+from driftwatch.workflows.ports import Clock, Fetcher, Place, Repository, Talk
 from driftwatch.workflows.record import Record, record_of
 from driftwatch.workflows.review import Policy, baseline, review
 from driftwatch.workflows.stored_history import History
-
-
-class Place(Struct, frozen=True, kw_only=True):
-    """Where a run writes, relative to the root of the repository."""
-
-    snapshots: str
-    """Folder of the source's snapshot."""
-    reports: str
-    """Folder of all reports."""
 
 
 class Ran(Struct, frozen=True, kw_only=True):
