@@ -7,7 +7,6 @@ told to ignore order. So it is asked strictly, and only about values that are kn
 from collections.abc import Mapping
 from typing import Final
 
-from deepdiff import DeepDiff
 from msgspec import UNSET, UnsetType
 
 from driftwatch.model.json_values import Json, same_json
@@ -30,6 +29,8 @@ def difference(old: Json, new: Json) -> tuple[Json | UnsetType, Json | UnsetType
 
 
 def _paths(old: Mapping[str, Json], new: Mapping[str, Json]) -> tuple[Json, Json]:
+    from deepdiff import DeepDiff  # noqa: PLC0415 - 0.2 s that most comparisons never need
+
     found = DeepDiff(old, new, ignore_order=False, ignore_numeric_type_changes=False, view="tree", verbose_level=2)
     before: dict[str, Json] = {}
     after: dict[str, Json] = {}
