@@ -104,11 +104,21 @@ def _finding(change: Change, calendar: Calendar, paths: Mapping[Owner, str]) -> 
         fingerprint=fingerprint(
             rule_id,
             change.owner,
-            where=(change.location, change.media_type, change.status, change.name, change.field),
+            where=(_where(change), change.media_type, change.status, change.name, change.field),
             before=change.before,
             after=change.after,
         ),
     )
+
+
+def _where(change: Change) -> str:
+    """Return the location as part of a finding's identity.
+
+    What a shared schema means in responses it means in the calls of webhooks, too: it is told once for both.
+    """
+    if change.owner.kind == "schema" and change.location.endswith(".body"):
+        return f"{change.direction}.body"
+    return change.location
 
 
 def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
@@ -150,6 +160,8 @@ def _side(value: Json | UnsetType) -> Json:
 
 def _joined(one: Finding, other: Finding) -> Finding:
     """Make one finding of two that say the same: of all operations, with all sources."""
+    if other.location == f"{other.area}.body" != one.location:
+        one, other = other, one
     operations = tuple(sorted({*one.operations, *other.operations}))
     sources = tuple(dict.fromkeys((*one.sources, *other.sources)))
     return structs.replace(one, operations=operations, sources=sources)

@@ -88,10 +88,11 @@ _WITHIN: Final = ("request.query", "request.header", "request.path", "request.co
 
 def _side(change: Change) -> str:
     """Name the message: request or response, as documented, and by whom it is sent."""
-    before, _, rest = change.location.rpartition(" ") if " " in change.location else ("", "", change.location)
-    sender = "webhook " if rest.startswith("webhook.") else "callback " if before else ""
-    documented = "request" if "request" in rest else "response" if "response" in rest else change.direction or ""
-    return f"{sender}{documented}"
+    documented = "request" if "request" in change.location else "response" if "response" in change.location else ""
+    if not documented or documented == change.direction:
+        return documented or change.direction or ""
+    sender = "callback" if "callback" in change.location else "webhook"
+    return f"{sender} {documented}"
 
 
 def _of_schema(change: Change) -> str:

@@ -121,3 +121,15 @@ def test_values_are_written_for_people(value, text):
 
 def test_a_long_name_is_cut():
     assert 122 == len(quoted("x" * 1_000_000))
+
+
+def test_a_shared_schema_that_webhooks_send_as_well_is_told_once_for_both():
+    box = {"owner": Owner("schema", "Box"), "place": "response-property"}
+    sent = change(location="request.body", operations=(Owner("operation", "POST webhook:made"),), **box)
+    found = one(sent, change(location="response.body", **box))
+    assert ("response.body", 2) == (found.location, len(found.operations))
+
+
+def test_what_a_webhook_sends_is_called_so():
+    sent = change(place="response-property", location="webhook.request.body")
+    assert "webhook request field `limit`" in one(sent).message.lower()
