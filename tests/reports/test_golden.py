@@ -1,0 +1,40 @@
+"""What people read, as files; `UPDATE_GOLDEN=1 make test` writes them anew for review."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from driftwatch.reports import templated
+from driftwatch.reports.formats import FORMATS
+from driftwatch.reports.grouping import groups_of
+from tests.reports.sample import EMPTY, REPORT
+
+GOLDEN = Path(__file__).parent / "golden"
+ENDINGS = {"text": "txt", "markdown": "md", "json": "json", "sarif": "sarif", "junit": "xml", "github": "commands"}
+
+
+def expect(name: str, text: str) -> None:
+    file = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        file.write_text(text)
+    assert file.read_text() == text
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_a_report_reads_as_agreed(name: str) -> None:
+    expect(f"report.{ENDINGS[name]}", FORMATS[name](REPORT))
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_no_drift_is_said_in_every_format(name: str) -> None:
+    expect(f"empty.{ENDINGS[name]}", FORMATS[name](EMPTY))
+
+
+def test_a_summary_links_its_groups() -> None:
+    groups = groups_of(REPORT)
+    expect("summary.md", templated.summary(REPORT, {group.name: f"{group.name}.md" for group in groups}))
+
+
+def test_a_group_is_fit_to_be_an_issue() -> None:
+    expect("group.md", templated.group_body(REPORT, groups_of(REPORT)[0]))

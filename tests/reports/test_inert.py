@@ -1,0 +1,106 @@
+"""Text from outside stays text in what GitHub renders, on a terminal and in workflow commands."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
+from driftwatch.reports.safe import code, command_data, fenced, link, one_line, prose, shown, visible
+from tests.reports.sample import HOSTILE_TEXT, REPORT
+
+PIECES = [*"`|\\<>[]()!*_~#@&:%- \n\r\tab1$'\"", "\x1b", "\u202e", "\u200b", "::", "```", "<!--", "-->", "~~~"]
+HOSTILE = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
+GFM = MarkdownIt("gfm-like", {"linkify": False})
+
+
+def outside_code(text: str) -> str:
+    """Everything that a renderer shows outside of code, or takes for markup of the text's own."""
+    found: list[str] = []
+    waiting: list[Token] = list(GFM.parse(text))
+    while waiting:
+        token = waiting.pop()
+        waiting.extend(token.children or [])
+        if token.type in ("text", "html_inline", "html_block", "image", "link_open"):
+            found.append(token.content + str(token.attrs or ""))
+    return "".join(found)
+
+
+@given(HOSTILE)
+def test_a_code_span_holds_everything(text: str) -> None:
+    assert set(outside_code(f"x {code(text)} y")) <= set("x y-")
+
+
+@given(HOSTILE)
+def test_a_code_span_stays_in_its_table_cell(text: str) -> None:
+    tokens = GFM.parse(f"| a | b |\n|---|---|\n| {code(text)} | last |\n")
+    cells = [token for token in tokens if token.type == "td_open"]
+    assert (len(cells), tokens[-1].type) == (2, "table_close")
+
+
+@given(HOSTILE)
+def test_a_fence_is_closed_by_nothing_inside(text: str) -> None:
+    tokens = GFM.parse(fenced(text) + "\n\nafter\n")
+    assert [token.type for token in tokens] == ["fence", "paragraph_open", "inline", "paragraph_close"]
+
+
+@given(HOSTILE)
+def test_a_message_makes_no_markup_of_what_stands_in_backticks(text: str) -> None:
+    inside = text.replace("`", "'")
+    assert "@" not in outside_code(prose(f"Field `{inside}` is new."))
+
+
+@given(HOSTILE)
+def test_a_link_is_a_plain_address_or_code(text: str) -> None:
+    assert set(outside_code(link(f"https://a.example/{text}"))) & set("`|\\!*_~#@\x1b\u202e") <= set("_~#*!@")
+
+
+@given(st.text(max_size=80))
+def test_one_line_is_one_visible_line(text: str) -> None:
+    assert one_line(text).isprintable() or one_line(text) == ""
+
+
+@given(st.text(max_size=80))
+def test_a_workflow_command_is_one_line(text: str) -> None:
+    assert "\n" not in command_data(text)
+    assert "\r" not in command_data(text)
+
+
+def test_the_invisible_is_spelled_out() -> None:
+    assert visible("a\u202eb\x1b[31m") == "a{U+202E}b{U+001B}[31m"
+
+
+def test_values_are_told_from_their_texts() -> None:
+    assert [shown(value) for value in ("a", "1", 1, True, "true", None, "", ["a", "b"])] == [
+        "a", '"1"', "1", "true", '"true"', "null", '""', "a, b",
+    ]  # fmt: skip
+
+
+def test_markdown_of_a_hostile_report_mentions_nobody() -> None:
+    assert not re.search(r"@octocat|<img|!\[x\]|fixes #1", outside_code(FORMATS["markdown"](REPORT)))
+
+
+def test_a_terminal_gets_no_control_characters_but_our_colours() -> None:
+    without_colours = re.sub(r"\x1b\[[0-9;]*m", "", COLOURED_TEXT(REPORT))
+    assert all(character.isprintable() or character == "\n" for character in without_colours)
+    assert "\x1b[31m\u202e" not in COLOURED_TEXT(REPORT)
+
+
+def test_every_line_of_annotations_is_a_command_of_ours() -> None:
+    lines = FORMATS["github"](REPORT).splitlines()
+    assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::warning", "::notice"]
+    assert not any("::set-output" in line.split("::", 2)[1] for line in lines)
+
+
+def test_json_keeps_the_text_as_it_is() -> None:
+    findings = json.loads(FORMATS["json"](REPORT))["findings"]
+    assert HOSTILE_TEXT in [finding["after"] for finding in findings]
+
+
+def test_junit_is_well_formed_xml() -> None:
+    suite = ET.fromstring(FORMATS["junit"](REPORT))  # noqa: S314 - our own
+    assert (suite.attrib["tests"], suite.attrib["failures"]) == ("4", "3")
