@@ -14,8 +14,8 @@ from driftwatch.model.snapshot import Document, Entry, Owner
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
-_PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots"})
-"""Reasons for not reading a document that say nothing about the document."""
+_PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots", "unlisted"})
+"""Reasons for not reading a document that say nothing about the document; unlisted: by an index that looks cut."""
 _REWORDED: Final = 0.5
 """Share of common words from which two notices are one, told in other words."""
 _WORDS: Final = re.compile(r"\w+")

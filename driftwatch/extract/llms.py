@@ -11,6 +11,9 @@ LONGEST_INDEX: Final = 100_000
 
 _ALMOST: Final = 500
 _NOTE: Final = re.compile(r"truncat|omitted|left out|not (?:all )?(?:shown|listed)|too (?:long|large)", re.IGNORECASE)
+_LONGEST_ENTRY: Final = 2_000
+_CUT_ENTRY: Final = re.compile(r"(?:^|\n)[-*+] \[[^\]\n]{0,300}(?:\]?|\]\([^)\s]{0,1000})\Z")
+"""A list entry at the end of the text whose link is not closed: the file was cut there."""
 _DEFINITION: Final = re.compile(r"^ {0,3}\[([^\]\n]{1,300})\]: {0,4}<?([^\s>]{1,2000})>?", re.MULTILINE)
 _AUTOLINK: Final = re.compile(r"<((?:https?://|/|\./|\.\./)[^\s<>]{1,2000})>")
 _BARE: Final = re.compile(r"https?://[^\s<>\[\]\"'`]{1,2000}")
@@ -54,7 +57,7 @@ def read_llms(text: str, base: str) -> Index:
 
 
 def _is_truncated(text: str) -> bool:
-    if len(text) >= LONGEST_INDEX - _ALMOST:
+    if len(text) >= LONGEST_INDEX - _ALMOST or _CUT_ENTRY.search(text[-_LONGEST_ENTRY:]):
         return True
     last = text.rstrip().rpartition("\n")[2]
     return len(text) >= LONGEST_INDEX // 2 and _NOTE.search(last[-_ALMOST:]) is not None

@@ -61,7 +61,8 @@ class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True
     state: DocumentState = "read"
     """`unseen`: could not be read in the newest capture; its facts are carried over."""
     reason: str = ""
-    """Why it is unseen or gone, as in Reading.state: unreachable, truncated, soft-404, ..."""
+    """Why it is unseen: as in Reading.state (unreachable, truncated, ...); `unreadable`: it could not be parsed;
+    `unlisted`: an index that looks incomplete does not list it."""
 
 
 class Entry:

@@ -117,8 +117,9 @@ def _nothing_listed(source: SourceConfig, selection: Selection) -> ObservationEr
             hint="nothing was changed; check `index` in driftwatch.toml, or try again later",
         )
     url, why = selection.left_out[0]
+    count = len(selection.left_out)
     return ObservationError(
-        f"{what} lists no document to read; {len(selection.left_out)} are left out, the first: {redact_url(url)}: {why}",
+        f"{what} lists no document to read; {count} are left out, the first: {redact_url(url)}: {why}",
         hint="nothing was changed; check `hosts`, `locale`, `include` and `exclude` in driftwatch.toml",
     )
 

@@ -2,6 +2,7 @@
 
 import functools
 import shutil
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -72,3 +73,12 @@ def captured(
 
 async def _at_once(seconds: float) -> None:
     """Wait for nothing: what is tried again is tried again at once."""
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

@@ -33,6 +33,11 @@ class Workshop:
         text = f'[sources.cometapi]\nindex = "{self.site.index_url}"\n{extra}'
         (self.root / "driftwatch.toml").write_text(text)
 
+    def configure_index(self, url: str) -> None:
+        """Watch another address, and commit that."""
+        (self.root / "driftwatch.toml").write_text(f'[sources.cometapi]\nindex = "{url}"\n')
+        self.git("commit", "--quiet", "--all", "--message", "Watch another address")
+
     def on(self, day: str) -> None:
         self._monkeypatch.setenv("DRIFTWATCH_NOW", f"{day}T05:17:00Z")
 
@@ -49,6 +54,12 @@ class Workshop:
         self.on(version)
         code, out = self.driftwatch("run", "--format", "json", *arguments)
         return code, json.loads(out) if out else None
+
+    @staticmethod
+    def findings(out: str) -> list[dict[str, Any]]:
+        """The findings of a report in JSON, quiet ones as well."""
+        found: list[dict[str, Any]] = json.loads(out)["findings"]
+        return found
 
     def git(self, *arguments: str) -> str:
         done = subprocess.run(("git", *arguments), cwd=self.root, check=True, capture_output=True, text=True)
