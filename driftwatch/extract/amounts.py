@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 _Reading: TypeAlias = Callable[[re.Match[str]], tuple[str, int]]
@@ -82,12 +83,15 @@ _FACTOR: Final = {
 }
 
 
+@lru_cache(maxsize=256)  # each reader of a sentence asks for them
 def amounts(text: str) -> tuple[str, ...]:
     """Return the quantities of a statement with their units, each once, sorted.
 
     >>> amounts("Up to 60 requests per minute, $10 minimum, files of 10 MB, within 30 seconds")
     ('10 MB', '30 s', '60 request/minute', 'USD 10')
     """
+    if not any(char.isdigit() for char in text[:_LONGEST]):
+        return ()
     rest = text[:_LONGEST]
     found: set[str] = set()
     for pattern, reading in _READINGS:

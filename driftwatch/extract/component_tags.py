@@ -35,7 +35,7 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
     if token.name == "aside" or callout_kind(token.name):
         said = (token.attributes.get(name) or "" for name in ("style", "type", "class"))
         kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(token.name)
-        return [callout_of(kind, inner)]
+        return [callout_of(kind, inner)] if inner else []
     return inner
 
 

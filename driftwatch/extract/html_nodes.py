@@ -7,6 +7,8 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Table, Text, Within
+from driftwatch.extract.html_element import PART as _PART
+from driftwatch.extract.html_element import Element
 from driftwatch.extract.inline import joined
 from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
@@ -20,44 +22,12 @@ _INLINE: Final = frozenset(
     )
 )  # fmt: skip
 _CODE: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
-_PART: Final = "data-component-part"
 _SPAN_LIMIT: Final = 200
 _ID_PLACES: Final[dict[str, Within]] = {
     "header": "header", "path": "path", "query": "query", "body": "body",
     "response": "response", "cookie": "cookie",
 }  # fmt: skip
 _LANGUAGE: Final = re.compile(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
-
-
-class Element:
-    """A tag with what readers see of it."""
-
-    __slots__ = ("attributes", "children", "tag")
-
-    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.children: list[Element | str] = []
-
-    @property
-    def classes(self) -> frozenset[str]:
-        """Class names, as written."""
-        return frozenset(self.attributes.get("class", "").split())
-
-    @property
-    def elements(self) -> Iterator["Element"]:
-        """Children that are elements."""
-        return (child for child in self.children if isinstance(child, Element))
-
-    def part(self, name: str) -> "Element | None":
-        """Find the first element below with this `data-component-part`."""
-        waiting = [self]
-        while waiting:
-            element = waiting.pop(0)
-            if element.attributes.get(_PART) == name:
-                return element
-            waiting.extend(element.elements)
-        return None
 
 
 def nodes_of(element: Element) -> list[Node]:

@@ -282,6 +282,9 @@ class _Reader:
 
     def _open(self, token: Open) -> None:
         self._flush()
+        if not token.empty and self.offset + self.at not in self.pairs:
+            self.at += 1  # nested deeper than any page
+            return
         end = self.pairs.get(self.offset + self.at, self.offset + self.at) - self.offset
         inner = self.tokens[self.at + 1 : max(end, self.at)] if end > self.at else []
         start = self.at + 1

@@ -66,18 +66,21 @@ _BILLING: Final[tuple[tuple[str, str], ...]] = (
     ("price", r"\b(?:pric\w+|costs?|fees?|charge[sd]?|billed|billing)\b"),
 )  # fmt: skip
 _DEPRECATION: Final = re.compile(
-    r"\b(?:is|are|was|were|been|now|be)\s(?:being\s|officially\s|now\s)?(?:deprecated|discontinued|retired"
-    r"|sunset|removed from the api|shut down|phased out)\b"
-    r"|\bdeprecated\b(?=[.:,]| (?:since|as of|in|on|and|from)\b)|\bwill (?:be removed|stop working"
-    r"|no longer)\b|\bno longer (?:supported|available|maintained|accepted)\b"
+    r"\b(?:is|are|was|were|been|now|be)\s(?:being\s|officially\s|now\s)?"
+    r"(?:deprecated|discontinued|retired|sunset|removed from the api|phased out)\b"
+    r"|\bdeprecated\b(?=[.:,]| (?:since|as of|in|on|and|from)\b)|\bwill stop working\b"
+    r"|\bwill be (?:removed|shut down|switched off)\b"
+    r"|\bno longer (?:supported|available|maintained|accepted)\b"
+    r"|\bwill no longer (?:be (?:supported|available|accepted)|work)\b"
     r"|\bend[- ]of[- ]life\b|\bsunset (?:date|on)\b",
     re.IGNORECASE,
 )
+_NOT_SAID: Final = re.compile(r"\bnot (?:necessarily|yet|being|been)\b|\bif\b.{0,80}\bdeprecated\b", re.IGNORECASE)
 _AVAILABILITY: Final = re.compile(
     r"\b(?:temporarily|currently|presently) (?:unavailable|removed|disabled|not available|offline)\b"
-    r"|\bunder maintenance\b"
-    r"|\bonly available (?:in|to|for|on)\b|\bnot (?:yet )?available (?:in|to|for|on)\b|\bin (?:public "
-    r"|private |closed )?(?:beta|preview)\b|\bcoming soon\b",
+    r"|\bunder maintenance\b|\bcoming soon\b|\bin (?:public |private |closed )?(?:beta|preview)\b"
+    r"|\b(?:only|not yet|not) available (?:in|to|for|on)\b.{0,60}"
+    r"\b(?:plans?|tiers?|accounts?|customers?|users?|regions?|countr(?:y|ies)|models?|beta|preview|endpoints?)\b",
     re.IGNORECASE,
 )
 _RETENTION: Final = re.compile(
@@ -93,7 +96,11 @@ _PROVES: Final = re.compile(
     re.IGNORECASE,
 )
 _ENVIRONMENT: Final = re.compile(
-    r"\b(sandbox|staging|test mode|preview environment|production environment|live mode)\b", re.IGNORECASE
+    r"\b(sandbox|staging|test mode|live mode|(?:preview|production) environment)\b", re.IGNORECASE
+)
+_OF_AN_API: Final = re.compile(
+    r"https?://|\b(?:environments?|api|keys?|hosts?|urls?|endpoints?|calls?|requests?|answers?|results?)\b",
+    re.IGNORECASE,
 )
 _SIZE_SUBJECTS: Final = re.compile(
     r"\b(files?|images?|videos?|audio|documents?|request bod\w+|payloads?|uploads?|attachments?|prompts?"
@@ -161,7 +168,7 @@ def _billing(sentence: Sentence) -> _Reading | None:
 
 
 def _deprecation(sentence: Sentence) -> _Reading | None:
-    if not _DEPRECATION.search(sentence.text):
+    if not _DEPRECATION.search(sentence.text) or _NOT_SAID.search(sentence.text):
         return None
     return _Reading("deprecation", _subject(sentence), (*_dates(sentence.text), *amounts(sentence.text)))
 
@@ -185,7 +192,7 @@ def _authentication(sentence: Sentence) -> _Reading | None:
 
 def _environment(sentence: Sentence) -> _Reading | None:
     named = sorted({match.lower() for match in _ENVIRONMENT.findall(sentence.text)})
-    return _Reading("environment", slug(" ".join(named))) if named else None
+    return _Reading("environment", slug(" ".join(named))) if named and _OF_AN_API.search(sentence.text) else None
 
 
 def _size_limit(sentence: Sentence) -> _Reading | None:
@@ -193,7 +200,7 @@ def _size_limit(sentence: Sentence) -> _Reading | None:
     if not sizes or not _LIMIT.search(sentence.text):
         return None
     subjects = sorted({match.lower().rstrip("s") for match in _SIZE_SUBJECTS.findall(sentence.text)})
-    return _Reading("size-limit", slug(" ".join(subjects[:2])) or "size", sizes)
+    return _Reading("size-limit", slug(" ".join(subjects[:2])), sizes) if subjects else None
 
 
 def _timeout(sentence: Sentence) -> _Reading | None:

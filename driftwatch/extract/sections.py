@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from driftwatch.extract.blocks import Section
-from driftwatch.extract.html_nodes import Element, nodes_of
+from driftwatch.extract.html_element import PART, Element, content_of
+from driftwatch.extract.html_nodes import nodes_of
 from driftwatch.extract.markdown import read_markdown
 from driftwatch.extract.tree import Node, page_of
 from driftwatch.extract.wording import fold
@@ -26,8 +27,6 @@ _HIDDEN_CLASSES: Final = frozenset(
 _SOUP: Final = 20_000_000
 _TAGS: Final = 30_000
 _LETTERS_PER_TAG: Final = 10
-_PART: Final = "data-component-part"
-_CONTENT: Final = ("#content-area", "article", "main", "[role=main]", "#content", ".markdown-body", ".content", "body")
 
 
 def sections_of_markdown(text: str) -> Section:
@@ -37,20 +36,20 @@ def sections_of_markdown(text: str) -> Section:
 
 def sections_of_html(html: str) -> Section:
     """Read an HTML page, or a part of one; any text gives a tree."""
-    return page_of(_nodes(html, _CONTENT))
+    body = _body(html)
+    return page_of(nodes_of(content_of(body)) if body else [])
 
 
 def _html_in_markdown(html: str) -> Sequence[Node]:
-    return _nodes(html, ("body",))
+    body = _body(html)
+    return nodes_of(body) if body else []
 
 
-def _nodes(html: str, roots: Sequence[str]) -> list[Node]:
+def _body(html: str) -> Element | None:
     from bs4 import BeautifulSoup  # noqa: PLC0415  (280 ms to import, and most pages are Markdown)
 
-    soup = BeautifulSoup(_sane(fold(html)), "lxml")
-    found = (soup.select_one(root) for root in roots)
-    top = next((tag for tag in found if tag is not None and (tag.name == "body" or tag.get_text(strip=True))), None)
-    return nodes_of(_element(top)) if top is not None else []
+    body = BeautifulSoup(_sane(fold(html)), "lxml").body
+    return _element(body) if body is not None else None
 
 
 def _sane(html: str) -> str:
@@ -93,7 +92,7 @@ def _visible(tag: "Tag") -> Iterator["Tag | str"]:
 def _is_hidden(tag: "Tag") -> bool:
     if tag.name in _SKIPPED or tag.has_attr("hidden"):
         # Mintlify puts the title of a page into <header>, and field names into <button>.
-        return not (tag.find("h1") if tag.name == "header" else tag.name == "button" and _PART in tag.attrs)
+        return not (tag.find("h1") if tag.name == "header" else tag.name == "button" and PART in tag.attrs)
     return bool(_HIDDEN_CLASSES.intersection(_attributes(tag).get("class", "").split()))
 
 

@@ -1,0 +1,76 @@
+"""HTML as readers see it: elements without scripts and menus, and where the content of a page is."""
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from typing import Final
+
+PART: Final = "data-component-part"
+"""Mintlify's name for what an element is."""
+_CONTENT: Final = {
+    "#content-area": 0, "article": 1, "main": 2, "=main": 3, "#content": 4, "markdown-body": 5, "content": 6,
+}  # fmt: skip
+
+
+class Element:
+    """A tag with what readers see of it."""
+
+    __slots__ = ("attributes", "children", "tag")
+
+    def __init__(self, tag: str, attributes: dict[str, str]) -> None:
+        self.tag = tag
+        self.attributes = attributes
+        self.children: list[Element | str] = []
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Class names, as written."""
+        return frozenset(self.attributes.get("class", "").split())
+
+    @property
+    def elements(self) -> Iterator["Element"]:
+        """Children that are elements."""
+        return (child for child in self.children if isinstance(child, Element))
+
+    def part(self, name: str) -> "Element | None":
+        """Find the first element below with this `data-component-part`."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop(0)
+            if element.attributes.get(PART) == name:
+                return element
+            waiting.extend(element.elements)
+        return None
+
+    @property
+    def has_text(self) -> bool:
+        """Tell whether readers see any word in it."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            if any(child.strip() for child in element.children if isinstance(child, str)):
+                return True
+            waiting.extend(element.elements)
+        return False
+
+
+def content_of(body: Element) -> Element:
+    """Find the part of a page that is its content, by the names that generators give it; else the whole body.
+
+    A name that several elements bear (an `<article>` for each card) is not the content's.
+    """
+    found: dict[int, Element] = {}
+    count: Counter[int] = Counter()
+    waiting = deque([body])
+    while waiting:
+        element = waiting.popleft()
+        names = {
+            element.tag,
+            f"#{element.attributes.get('id')}",
+            f"={element.attributes.get('role')}",
+            *element.classes,
+        }
+        for rank in {_CONTENT[name] for name in names & _CONTENT.keys()}:
+            found.setdefault(rank, element)
+            count[rank] += 1
+        waiting.extend(element.elements)
+    return next((found[rank] for rank in sorted(found) if count[rank] == 1 and found[rank].has_text), body)
