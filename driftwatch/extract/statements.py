@@ -36,13 +36,15 @@ _INTRODUCTION: Final = re.compile(
 )
 _OPEN_END: Final = re.compile(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
 _CODE: Final = re.compile(r"\x02([^\x02\x03]{1,200})\x03")
-_DEFAULT_HEAD: Final = r"(?<![\w-])(?:" + "|".join(map(re.escape, DEFAULT_WORDS)) + r")(?![\w-])"
+_SPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said < "\u2e80")
+_UNSPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said >= "\u2e80")
+_DEFAULT_HEAD: Final = rf"(?:(?<![\w-])(?:{_SPACED})(?![\w-])|(?:{_UNSPACED}))"
 _DEFAULT_CODE: Final = re.compile(
     _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|are|to|of)\s?)?[:：=]?\s?(?:is\s)?\x02([^\x02\x03]{1,200})\x03",
     re.IGNORECASE,
 )
 _DEFAULT_PLAIN: Final = re.compile(
-    _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|to)\s|[:：=]\s?|\s?(?=[-\d\"]))"
+    _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|to)\s|[:：=]\s?|(?<=[为值])|\s?(?=[-\d\"]))"
     r"(-?\d{1,15}(?:\.\d{1,10})?(?![\w%.-]*[\w%])|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
     r"|(?<=[:：=] )[\w.-]{1,60}(?=\s?(?:$|[;)\n])))",
     re.IGNORECASE,

@@ -1,12 +1,12 @@
 """Where a plain page names a call: headings, lines of their own, code lines, key-value tables."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section, Table, Text
+from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.wording import tidy, word
 
 _METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
@@ -18,7 +18,10 @@ _CALL: Final = re.compile(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:\?\S{{0,300}})?"
 _HEADING: Final = re.compile(
     rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])?{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
-_LINE: Final = re.compile(rf"(?:[^:：]{{0,40}}[:：]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?$", re.IGNORECASE)
+_LINE: Final = re.compile(
+    rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?$", re.IGNORECASE
+)
+_LABELLED: Final = re.compile(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 _BARE_METHOD: Final = re.compile(rf"{_METHOD}$", re.IGNORECASE)
 _PIECE: Final = re.compile(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _HOST: Final = re.compile(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
@@ -45,7 +48,8 @@ def call_of_section(section: Section) -> NamedCall | None:
 
     A call that a sentence merely mentions ("poll `GET /v1/videos/{id}` until …") is none.
     """
-    return _match(_HEADING, section.heading) or call_of_blocks(section.blocks[:_BLOCKS])
+    blocks = section.blocks[:_BLOCKS]
+    return _match(_HEADING, section.heading) or call_of_blocks(blocks) or _of_labels(blocks)
 
 
 def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
@@ -93,9 +97,25 @@ def _split(blocks: Sequence[Block]) -> NamedCall | None:
     return _call(_LINE.match(f"{pieces[0]} {path}")) if path.startswith(("/", "http")) else None
 
 
+def _of_labels(blocks: Sequence[Block]) -> NamedCall | None:
+    """Join lines such as `Endpoint: /v1/x` and `Method: POST`, in either order."""
+    texts = [text for block in blocks for text in _lines(block)]
+    pairs = [(match[1], match[2]) for text in texts if (match := _LABELLED.match(tidy(text)[:600]))]
+    return _of_pairs({word(key): value.strip(" `") for key, value in reversed(pairs)})
+
+
+def _lines(block: Block) -> tuple[str, ...]:
+    if isinstance(block, Paragraph):
+        return (block.text.plain,)
+    return tuple(item.text.plain for item in block.items) if isinstance(block, List) else ()
+
+
 def _of_table(table: Table) -> NamedCall | None:
     """Read a table of keys and values: `HTTP Method | POST`, `URL | https://…`."""
-    said = {word(row[0].plain): tidy(row[1].plain) for row in (table.header, *table.rows) if len(row) > 1}
+    return _of_pairs({word(row[0].plain): tidy(row[1].plain) for row in (table.header, *table.rows) if len(row) > 1})
+
+
+def _of_pairs(said: Mapping[str, str]) -> NamedCall | None:
     method = next((said[key] for key in sorted(_METHOD_KEYS & said.keys())), "")
     target = next((said[key] for key in sorted(_URL_KEYS & said.keys())), "")
     return _call(_LINE.match(f"{method} {target}")) if method and target else None

@@ -135,6 +135,7 @@ def test_only_closed_lists_are_enums(description: str, values: tuple[str, ...] |
         ("Defaults to 0.", 0),
         ("The default is `7`", 7),
         ("默认值为 `3`", 3),
+        ("日志深度\uff0c默认值为9。", 9),
         ("domyślnie: `4`", 4),
         ("Default behaviour is fine", None),
         ("The default of 5 seconds is long", None),

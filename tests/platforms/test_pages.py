@@ -41,6 +41,8 @@ TABLE = "\n\n| Parameter | Type | Required |\n|-|-|-|\n| `name` | string | yes |
         "## Make a widget\n\n```http\nPOST /v1/widgets HTTP/1.1\n```",
         "## Make a widget\n\n```\nPOST {{base_url}}/v1/widgets\n```",
         "## Make a widget\n\nPOST\n\n/\n\nv1\n\n/\n\nwidgets",
+        "## Make a widget\n\n**Endpoint:** `/v1/widgets`\n\n**Method:** `POST`",
+        "## Make a widget\n\n- 请求方法\uff1aPOST\n- 请求地址\uff1a`/v1/widgets`",
         "## Make a widget\n\n| Key | Value |\n|-|-|\n| HTTP Method | POST |\n| URL | /v1/widgets |",
     ],
 )
