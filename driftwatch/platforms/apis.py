@@ -103,7 +103,8 @@ def _placed(stated: list[_Stated]) -> list[_Stated]:
     totals: dict[str, int] = {}
     for item in stated:
         totals[item.group] = totals.get(item.group, 0) + item.weight
-    main = min(whole, key=lambda group: (-totals[group], group), default="")
+    stating = whole or {item.group for item in stated if item.facts}
+    main = min(stating, key=lambda group: (-totals[group], group), default="")
     placed = []
     for item in stated:
         group = item.group

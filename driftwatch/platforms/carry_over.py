@@ -97,7 +97,13 @@ def _documentation(
     previous: Snapshot, members: Sequence[Entry], form: Form, *, api: str, scope: str, spec: str
 ) -> Documentation:
     facts = [fact for entry in members for fact in entry.facts]
-    schemas = _reached(previous, facts, scope)
+    places = {entry.documents[0] for entry in members}
+    beside = {
+        entry.owner.name
+        for entry in previous.entries.values()
+        if entry.owner.kind == "schema" and entry.owner.scope == scope and places & set(entry.documents)
+    }
+    schemas = _reached(previous, facts, scope, beside)
     known = previous.entries.get(Owner("api", api))
     operations = (entry_of(Owner("operation", entry.owner.name), entry.documents, entry.facts) for entry in members)
     by_schema = bool(schemas) or any(isinstance(fact, Field) and fact.stated_by == "schema" for fact in facts)
@@ -131,9 +137,10 @@ def _libraries(previous: Snapshot, place: str, whole: Sequence[Entry]) -> Iterat
         yield Documentation(form="openapi", entries=own)
 
 
-def _reached(previous: Snapshot, facts: Iterable[AnyFact], scope: str) -> tuple[Entry, ...]:
+def _reached(previous: Snapshot, facts: Iterable[AnyFact], scope: str, beside: set[str]) -> tuple[Entry, ...]:
+    """Return the schemas of a scope that facts refer to, and those `beside` them in the same document."""
     found: dict[str, Entry] = {}
-    waiting = [fact.ref for fact in facts if isinstance(fact, Field) and fact.ref]
+    waiting = [*beside, *(fact.ref for fact in facts if isinstance(fact, Field) and fact.ref)]
     while waiting:
         name = waiting.pop()
         entry = previous.entries.get(Owner("schema", name, scope=scope))

@@ -146,7 +146,7 @@ def _reason_against(link: Link, place: str, scope: Scope, places: set[str]) -> s
         return "excluded by the configuration"
     if link.kind == "index" or path.endswith("/llms-full.txt"):
         return "an index, not a document"
-    if _NOT_TEXT.search(path.lower()):
+    if _NOT_TEXT.search(path.lower()) and not path.endswith("/swagger-initializer.js"):
         return "not a text document"
     return _reason_of_locale(link.url, place, scope, places) if is_page(place) else ""
 

@@ -14,7 +14,7 @@ from driftwatch.platforms.documented import documentation_of
 from driftwatch.platforms.links import kind_of, text_format
 from driftwatch.platforms.markdown_pages import Part, problem_of, statements_of_markdown
 from driftwatch.platforms.page_statements import document_of, statements_of_tree
-from driftwatch.platforms.platform import Documentation, Link, LinkKind, Page, Problem, Statements
+from driftwatch.platforms.platform import Documentation, Link, Page, Problem, Statements
 from driftwatch.platforms.specs_in_html import embedded_openapi, linked_openapi
 from driftwatch.redaction import scrub_query
 
@@ -77,9 +77,9 @@ class EmbeddedOpenApi:
         return bool(linked_openapi(page.text)) or bool(embedded_openapi(page.text))
 
     def links(self, page: Page) -> tuple[Link, ...]:
-        """Return the OpenAPI documents that the page refers to."""
+        """Return the OpenAPI documents that the page refers to, or the files that name them."""
         targets = (_absolute(target, page.url) for target in linked_openapi(page.text))
-        return tuple(sorted({Link(url, kind=_kind(url)) for url in targets if url}))
+        return tuple(sorted({Link(url, kind="openapi") for url in targets if url}))
 
     def statements(self, page: Page) -> Statements:
         """Return what the embedded documents state; of the page around a linked one, its prose."""
@@ -161,10 +161,6 @@ def _with_server(document: Json, part: Part) -> Json:
     parts = urlsplit(url)
     server = url.removesuffix(str(path)) if path and url.endswith(str(path)) else f"{parts.scheme}://{parts.netloc}"
     return {**loose.mapping(document), "servers": [{"url": server}]}
-
-
-def _kind(url: str) -> LinkKind:
-    return "page" if re.search(r"\.(?:html?|js)\Z", urlsplit(url).path) else "openapi"
 
 
 def _unsigned(url: str) -> str:

@@ -71,6 +71,10 @@ def test_images_indexes_and_full_texts_are_no_documents():
     assert chosen("/logo.png", "/style.css", "/llms-full.txt", "/a.md") == ["/a.md"]
 
 
+def test_the_script_that_names_the_documents_of_swagger_ui_is_read():
+    assert chosen("/docs/swagger-initializer.js", "/docs/app.js") == ["/docs/swagger-initializer.js"]
+
+
 def test_what_is_over_the_limit_is_told():
     paths = [f"/p{number}.md" for number in range(5)]
     assert chosen(*paths, limit=3) == paths[:3]
