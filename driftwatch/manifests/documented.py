@@ -1,0 +1,274 @@
+"""What the documentation states of an operation, in the form in which a manifest asks for it.
+
+A snapshot of 1,000 operations is looked through once, by owner; facts are decoded only for operations that a manifest
+names.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Final, TypeVar
+from urllib.parse import urlsplit
+
+from driftwatch.manifests.fields import FieldTrees, Found
+from driftwatch.manifests.paths import Steps
+from driftwatch.model import address
+from driftwatch.model.change import Source
+from driftwatch.model.facts import (
+    AnyFact,
+    Api,
+    ErrorRule,
+    Fact,
+    MediaType,
+    Notice,
+    Operation,
+    Parameter,
+    Requirement,
+    Response,
+    SecurityScheme,
+    Server,
+    Values,
+)
+from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+
+_EXTENSIONS: Final = (".md", ".mdx", ".html", ".htm")
+F = TypeVar("F", bound=Fact)
+
+
+class Documented:
+    """A snapshot, indexed for questions about single operations."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._by_key: dict[str, list[Entry]] = {}
+        self._views: dict[Owner, OperationView] = {}
+        self.pages: list[Entry] = []
+        for owner, entry in snapshot.entries.items():
+            if owner.kind == "operation":
+                self._by_key.setdefault(owner.name, []).append(entry)
+            elif owner.kind == "page":
+                self.pages.append(entry)
+        self.trees = FieldTrees(snapshot)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of all operations, sorted."""
+        return tuple(sorted(self._by_key))
+
+    def operations(self, key: str) -> tuple["OperationView", ...]:
+        """Return every documentation of an operation: none, one, or its variants."""
+        return tuple(self.view(entry) for entry in self._by_key.get(key, ()))
+
+    def view(self, entry: Entry) -> "OperationView":
+        """Return what an operation's facts say."""
+        if entry.owner not in self._views:
+            self._views[entry.owner] = OperationView(entry, self)
+        return self._views[entry.owner]
+
+    @cached_property
+    def documents_by_page(self) -> Mapping[str, Document]:
+        """The documents by the page that their URL names, without extension, case or trailing slash."""
+        return {page_of(document.url): document for document in self.snapshot.documents.values()}
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The hosts of the documents, in lower case."""
+        return frozenset(urlsplit(document.url).hostname or "" for document in self.snapshot.documents.values())
+
+    @cached_property
+    def error_rules(self) -> tuple[tuple[ErrorRule, Entry], ...]:
+        """What pages say of failures."""
+        return tuple(self._on_pages(ErrorRule))
+
+    @cached_property
+    def notices(self) -> tuple[tuple[Notice, Entry], ...]:
+        """What pages state of limits, prices and the like."""
+        return tuple(self._on_pages(Notice))
+
+    @cached_property
+    def values(self) -> tuple[tuple[Values, Entry], ...]:
+        """The closed lists on pages."""
+        return tuple(self._on_pages(Values))
+
+    def source(self, entry: Entry, fact: Fact | None = None) -> tuple[Source, ...]:
+        """Return where a fact is documented; without a fact, where its owner is."""
+        place = fact.document if fact is not None and fact.document else "".join(entry.documents[:1])
+        document = self.snapshot.documents.get(place)
+        where = Source(
+            url=document.url if document else place,
+            place=fact.place if fact is not None else "",
+            stated_by=fact.stated_by if fact is not None else "schema",
+        )
+        return (where,)
+
+    def _on_pages(self, kind: type[F]) -> Iterator[tuple[F, Entry]]:
+        for entry in self.pages:
+            for fact in entry.facts:
+                if isinstance(fact, kind):
+                    yield fact, entry
+
+
+class OperationView:
+    """One documentation of an operation."""
+
+    def __init__(self, entry: Entry, documented: Documented) -> None:
+        self.entry = entry
+        self._documented = documented
+
+    @property
+    def owner(self) -> Owner:
+        """Whose facts they are."""
+        return self.entry.owner
+
+    @cached_property
+    def operation(self) -> Operation:
+        """The call itself."""
+        found = (fact for fact in self.entry.facts if isinstance(fact, Operation) and fact.at == "operation")
+        method, _, path = self.owner.name.partition(" ")
+        return next(found, Operation(at="operation", method=method, path=path))
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Its parameters, those of callbacks left out."""
+        return tuple(
+            fact for fact in self.entry.facts if isinstance(fact, Parameter) and fact.at.startswith("parameter")
+        )
+
+    @cached_property
+    def media_types(self) -> tuple[tuple[str, str, MediaType], ...]:
+        """Each media type as (`request` or `response`, status or "", fact)."""
+        return tuple(_media_types(self.entry.facts))
+
+    @cached_property
+    def statuses(self) -> tuple[str, ...]:
+        """The documented statuses, as `200`, `4XX`, `default`."""
+        found = (fact for fact in self.entry.facts if isinstance(fact, Response) and fact.at.startswith("response"))
+        return tuple(fact.status for fact in found)
+
+    @cached_property
+    def notices(self) -> tuple[tuple[Notice, Entry], ...]:
+        """What its own documents state of limits, prices and the like."""
+        return tuple((fact, self.entry) for fact in self.entry.facts if isinstance(fact, Notice))
+
+    @cached_property
+    def error_rules(self) -> tuple[tuple[ErrorRule, Entry], ...]:
+        """What its own documents say of failures."""
+        return tuple((fact, self.entry) for fact in self.entry.facts if isinstance(fact, ErrorRule))
+
+    @cached_property
+    def api(self) -> Entry | None:
+        """The owner of its servers and security schemes."""
+        return self._documented.snapshot.entries.get(Owner("api", self.operation.api))
+
+    @cached_property
+    def security(self) -> tuple[tuple[Requirement, ...], ...] | None:
+        """Alternatives of requirements; () when public; None when the documentation states nothing."""
+        stated = self.operation.security
+        if not isinstance(stated, tuple):
+            apis = (fact for fact in (self.api.facts if self.api else ()) if isinstance(fact, Api))
+            stated = next((fact.security for fact in apis if isinstance(fact.security, tuple)), stated)
+        return stated if isinstance(stated, tuple) else None
+
+    @cached_property
+    def schemes(self) -> Mapping[str, SecurityScheme]:
+        """The security schemes by name."""
+        facts = (*(self.api.facts if self.api else ()), *self.entry.facts)
+        return {fact.name: fact for fact in facts if isinstance(fact, SecurityScheme)}
+
+    @cached_property
+    def servers(self) -> tuple[str, ...]:
+        """The base URLs that apply to it."""
+        if self.operation.servers:
+            return self.operation.servers
+        return tuple(fact.url for fact in (self.api.facts if self.api else ()) if isinstance(fact, Server))
+
+    def request_fields(self, steps: Steps, media_type: str = "") -> tuple[Found, ...]:
+        """Return what the request body's schemas state at a path; of one media type when it is named."""
+        return self._fields(self._prefixes("request", "", media_type), steps)
+
+    def parameter_fields(self, name: str, steps: Steps) -> tuple[tuple[Parameter, tuple[Found, ...]], ...]:
+        """Return the query, path and cookie parameters of a name, each with what its schema states at a path."""
+        return tuple(
+            (parameter, self._fields((parameter.at,), steps))
+            for parameter in self.parameters
+            if parameter.name == name and parameter.within != "header"
+        )
+
+    def response_fields(self, status: str, steps: Steps, media_type: str = "") -> tuple[Found, ...]:
+        """Return what the bodies of responses whose status matches (`200`, `2xx`, `error`) state at a path."""
+        return self._fields(self._prefixes("response", status, media_type), steps)
+
+    def has_request_fields(self, media_type: str = "") -> bool:
+        """Whether any field of the request body is documented."""
+        return any(self._below(prefix) for prefix in self._prefixes("request", "", media_type))
+
+    def has_response_fields(self, status: str, media_type: str = "") -> bool:
+        """Whether any field of a response body is documented."""
+        return any(self._below(prefix) for prefix in self._prefixes("response", status, media_type))
+
+    def promises_presence(self, status: str) -> bool:
+        """Whether the response's schemas use `required` at all: elsewhere its absence says nothing."""
+        return any(
+            self._documented.trees.uses_required(self.entry, prefix)
+            for prefix in self._prefixes("response", status, "")
+        )
+
+    def root_fields(self) -> tuple[Found, ...]:
+        """Return what is stated at the root of the request body."""
+        return self.request_fields(())
+
+    def prefixes(self, side: str, status: str = "") -> tuple[str, ...]:
+        """Return the addresses of the schemas of the request, or of responses whose status matches."""
+        return self._prefixes(side, status, "")
+
+    def _prefixes(self, side: str, status: str, media_type: str) -> tuple[str, ...]:
+        return tuple(
+            fact.at
+            for which, stated, fact in self.media_types
+            if which == side
+            and (side == "request" or status_matches(stated, status))
+            and (not media_type or same_media_type(fact.name, media_type))
+        )
+
+    def _fields(self, prefixes: tuple[str, ...], steps: Steps) -> tuple[Found, ...]:
+        found = (self._documented.trees.find(self.entry, prefix, steps) for prefix in prefixes)
+        return tuple(one for one in found if one is not None)
+
+    def _below(self, prefix: str) -> bool:
+        return self._documented.trees.has_fields(self.entry, prefix)
+
+
+def page_of(url: str) -> str:
+    """Name the page that a URL leads to: its path without extension and trailing slash, in lower case."""
+    path = urlsplit(url).path.strip("/").lower()
+    for extension in _EXTENSIONS:
+        path = path.removesuffix(extension)
+    return path.removesuffix("/index")
+
+
+def status_matches(stated: str, wanted: str) -> bool:
+    """Tell whether a documented status covers the wanted one: `200`, `2xx`, `error` (4xx and 5xx), "" (any success)."""
+    low = stated.lower()
+    if low == "default":
+        return True
+    if wanted == "error":
+        return low[:1] in {"4", "5"}
+    wanted = wanted.lower() or "2xx"
+    if low == wanted:
+        return True
+    return low[:1] == wanted[:1] and (low[1:] == "xx" or wanted[1:] == "xx")
+
+
+def same_media_type(documented: str, wanted: str) -> bool:
+    """Tell whether a documented media type (or range) covers the wanted one; parameters are left out."""
+    one, other = (text.partition(";")[0].strip().lower() for text in (documented, wanted))
+    return one in {other, "*/*"} or (one.endswith("/*") and other.startswith(one[:-1]))
+
+
+def _media_types(facts: tuple[AnyFact, ...]) -> Iterator[tuple[str, str, MediaType]]:
+    for fact in facts:
+        if isinstance(fact, MediaType):
+            steps = fact.at.split(address.SEPARATOR)
+            if steps[0] == "request":
+                yield "request", "", fact
+            elif steps[0] == "response":
+                yield "response", steps[1], fact
