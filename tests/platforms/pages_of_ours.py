@@ -4,7 +4,6 @@ import copy
 import json
 
 from driftwatch.extract.places import place_of
-from driftwatch.extract.yaml import read_json
 from driftwatch.platforms.platform import Page
 
 ROOT = "https://docs.example.com"
@@ -104,19 +103,3 @@ def owners(assembly, kind):
         for entry in assembly.entries
         if entry.owner.kind == kind
     ]
-
-
-__all__ = [
-    "BANNER",
-    "BASE",
-    "ROOT",
-    "changed",
-    "contradictions",
-    "facts",
-    "fenced",
-    "operation",
-    "owners",
-    "page",
-    "read_json",
-    "spec",
-]
