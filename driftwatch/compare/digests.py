@@ -1,8 +1,9 @@
 """What sub-schemas look like: equality by content, whatever their order, titles and evidence; and closeness."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
+import msgspec
 from msgspec import UNSET
 
 from driftwatch.compare.trees import PROPERTY, Node, Step, Tree
@@ -10,17 +11,19 @@ from driftwatch.model.address import ROOT
 from driftwatch.model.facts import Fact, Field
 from driftwatch.model.json_values import canonical
 
-EVIDENCE: Final = frozenset({*Fact.__struct_fields__, "title"})
-KEYWORDS: Final = tuple(name for name in Field.__struct_fields__ if name not in EVIDENCE and name != "required")
-"""Attributes of a field that say something of its own values; `required` is about its parent."""
-_DEFAULTS: Final = {name: getattr(Field(at=""), name) for name in KEYWORDS}
+_SILENT: Final = (*Fact.__struct_fields__, "fact", "title", "required")
+"""Attributes of a field that say nothing of its own values: evidence, titles, and `required`, which is about its parent."""
+_DEFAULTS: Final = {name: getattr(Field(at=""), name) for name in Field.__struct_fields__}
 _BRANCHES: Final = ("oneOf", "anyOf", "allOf")
 _MAX_FEATURES: Final = 200
 
 
-def stated_keywords(field: Field) -> tuple[tuple[str, str], ...]:
-    """Return what a field states of itself, with canonical values; whether its parent requires it is left out."""
-    return tuple((name, canonical(value)) for name in KEYWORDS if is_stated(name, value := getattr(field, name)))
+def stated_keywords(field: Field) -> dict[str, Any]:
+    """Return what a field states of itself, by attribute."""
+    stated: dict[str, Any] = msgspec.to_builtins(field)
+    for name in _SILENT:
+        stated.pop(name, None)
+    return stated
 
 
 def is_stated(name: str, value: object) -> bool:
@@ -35,9 +38,14 @@ def digests_of(tree: Tree) -> dict[str, int]:
         digests: dict[str, int] = {}
         for path in sorted(tree.fields, key=_depth, reverse=True):
             children = [_below(step, tree.fields[below], digests[below]) for step, below in tree.children(path)]
-            digests[path] = hash((stated_keywords(tree.fields[path]), tuple(sorted(children))))
+            digests[path] = hash((_text(tree.fields[path]), tuple(sorted(children))))
         tree.digests = digests
     return tree.digests
+
+
+def _text(field: Field) -> str:
+    stated = stated_keywords(field)
+    return canonical(stated) if stated else ""
 
 
 def _depth(path: str) -> int:
@@ -75,11 +83,11 @@ def features(node: Node) -> frozenset[str]:
     found: set[str] = {f"type:{name}" for name in node.field.type}
     if node.field.title:
         found.add(f"title:{node.field.title}")
-    found |= {f"{name}={value}" for name, value in stated_keywords(node.field) if name not in ("type", "ref")}
+    found |= {f"{name}={value}" for name, value in stated_keywords(node.field).items() if name not in ("type", "ref")}
     for step, below in list(node.all_below())[:_MAX_FEATURES]:
         if step.keyword == PROPERTY:
             found.add(f"property:{step.label}")
-            found |= {f"property:{step.label}:{name}={value}" for name, value in stated_keywords(below.field)}
+            found |= {f"property:{step.label}:{name}={value}" for name, value in stated_keywords(below.field).items()}
         else:
             found.add(f"{step.keyword}:{digest(below)}")
     return frozenset(found)

@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from driftwatch.compare.digests import stated_keywords
+from msgspec import UNSET
+
 from driftwatch.compare.level import Level
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import ITEMS, MAP, PROPERTY, Node, Step
@@ -107,7 +108,7 @@ def _needed(member: Member) -> set[str]:
 
 
 def _has_default(member: Member) -> bool:
-    return any(name == "default" for node in member.nodes for name, _ in stated_keywords(node.field))
+    return any(node.field.default is not UNSET for node in member.nodes)
 
 
 def _step(name: str) -> Step:

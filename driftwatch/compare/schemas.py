@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from driftwatch.compare.composition import composition_changes
-from driftwatch.compare.digests import digest, settled
+from driftwatch.compare.digests import digest
 from driftwatch.compare.joining import Moves, moves_of
 from driftwatch.compare.keywords import keyword_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
@@ -99,7 +99,9 @@ class _Walk:
         return tuple(sorted((_placed(change) for change in found), key=_order))
 
     def _step(self, task: Task) -> Level | None:
-        key = (frozenset(settled(node).key for node in task.old), frozenset(settled(node).key for node in task.new))
+        if len(task.old) == len(task.new) == 1 and digest(task.old[0]) == digest(task.new[0]):
+            return None
+        key = (frozenset(_identity(node) for node in task.old), frozenset(_identity(node) for node in task.new))
         times = self._seen.get(key, 0)
         if key[0] == key[1] or key in task.trail or times > _MAX_TIMES:
             return None
@@ -198,6 +200,12 @@ class _Walk:
                 break
             opened |= parts.references.keys()
         return (*old, *parts.atoms), (*new, *parts.atoms)
+
+
+def _identity(node: Node) -> tuple[int, str]:
+    """Return what is the same for all nodes that only refer to one schema."""
+    bare = node.field.ref and not node.tree.children(node.path)
+    return node.tree.side.schemas_id(node.field.ref) if bare else node.key
 
 
 def _tell_moves(level: Level, moves: Moves) -> None:

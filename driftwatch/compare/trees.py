@@ -181,6 +181,10 @@ class SchemaSide:
             self._named[name] = side.root(NAMED_ROOT) if side is not None else None
         return self._named[name]
 
+    def schemas_id(self, name: str) -> tuple[int, str]:
+        """Return what identifies a named schema within one comparison, without looking at it."""
+        return id(self._named), name
+
     def fact_at(self, address: str) -> AnyFact | None:
         """Return the owner's fact at `address`."""
         return next((fact for fact in self.entry.facts if fact.at == address), None)
