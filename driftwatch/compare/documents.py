@@ -40,8 +40,8 @@ def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: f
         there = news.get(place)
         if olds[place].state != "gone" and (there is None or there.state == "gone"):
             yield _document("removed", there or olds[place], before=olds[place].url)
-    for place in sorted(news.keys() - olds.keys() - known_new - told):
-        if news[place].state == "read":
+    for place in sorted(news.keys() - known_new - told):
+        if news[place].state == "read" and _was_never_read(olds.get(place)):
             yield _document("added", news[place], after=news[place].url)
     for place in sorted(news):
         yield from _unreadable(olds.get(place), news[place])
@@ -114,6 +114,10 @@ def _document(what: str, document: Document, **details: Json) -> Change:
         sources=(Source(url=document.url),),
         **details,
     )
+
+
+def _was_never_read(old: Document | None) -> bool:
+    return old is None or (old.state == "unseen" and not old.digest)
 
 
 def _unreadable(old: Document | None, new: Document) -> Iterator[Change]:

@@ -122,7 +122,7 @@ def _handler_of(site: DemoSite) -> type[BaseHTTPRequestHandler]:
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)
-            if answer.status != 304:  # noqa: PLR2004, a 304 has no body and no length
+            if answer.status != 304 and "Content-Length" not in answer.headers:  # noqa: PLR2004, a 304 has no body and no length
                 self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
             if with_body:

@@ -14,7 +14,7 @@ from driftwatch.extract.places import place_of
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.finding import Coverage
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import CaptureCounts, Snapshot
+from driftwatch.model.snapshot import CaptureCounts, Document, Snapshot
 from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import links_of, page_of, statements_of
 from driftwatch.platforms.links import Scope, Selection, distinct, index_verdict, select, text_format
@@ -82,7 +82,8 @@ def capture(
     _enough(source, fared, unseen, readings)
     gone = {place for place, why in fared.items() if why == "gone"}
     assembly = assemble(stated, previous, unseen)
-    snapshot = Snapshot(assembly.entries, assembly.documents, label=label)
+    never_read = _never_read(assembly.documents, unseen, readings, base)
+    snapshot = Snapshot(assembly.entries, (*assembly.documents, *never_read), label=label)
     if previous is not None and not accept_loss:
         _no_mass_loss(previous, snapshot)
     left_out = (*listing.selection.left_out, *copies)
@@ -240,6 +241,19 @@ def _unlisted(previous: Snapshot, fared: Mapping[str, str]) -> dict[str, str]:
         for place, document in previous.documents.items()
         if place not in fared and document.state != "gone"
     }
+
+
+def _never_read(
+    known: Iterable[Document], unseen: Mapping[str, str], readings: Iterable[Reading], base: str
+) -> tuple[Document, ...]:
+    """Return a document for each place that could not be read now and was never read before."""
+    places = {document.place for document in known}
+    urls = {place_of(reading.url, base): redact_url(reading.url) for reading in readings}
+    return tuple(
+        Document(place=place, url=urls[place], state="unseen", reason=why)
+        for place, why in sorted(unseen.items())
+        if place not in places and place in urls
+    )
 
 
 def _enough(

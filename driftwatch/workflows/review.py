@@ -38,10 +38,10 @@ def review(
 
 
 def baseline(snapshot: Snapshot, *, source: str, policy: Policy, new: Side, coverage: Coverage) -> Report:
-    """Judge a first snapshot: nothing has drifted yet, but it may contradict itself."""
+    """Judge a first snapshot: nothing has drifted yet, but it may contradict itself or be unreadable in places."""
     found = findings_between(Snapshot(()), snapshot, today=policy.today)
     return _report(
-        (finding for finding in found if finding.area == "contradiction"),
+        (finding for finding in found if finding.area == "contradiction" or finding.id == "document-unreadable"),
         source=source,
         policy=policy,
         sides=(Side(label="nothing"), new),

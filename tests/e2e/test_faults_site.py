@@ -40,7 +40,7 @@ def publish_index(workshop: Workshop, text: str) -> None:
         (200, LOGIN, {"Content_Type": "text/html"}, "login page"),
         (200, b"  \n", {"Content_Type": "text/plain"}, "nothing but white space"),
         (200, b"\x89PNG\r\n", {"Content_Type": "image/png"}, "content type is image/png"),
-        (200, b"# Docs\n\n- [A](/a.md)\n", {"Content_Length": "9000"}, "could not be read"),
+        (200, b"# Docs\n\n- [A](/a.md)\n", {"Content_Length": "9000", "Connection": "close"}, "the answer broke off"),
     ],
     ids=["503", "500", "404", "403", "429", "html-shell", "challenge", "login", "empty", "image", "cut"],
 )

@@ -18,7 +18,7 @@ class Workshop:
     def __init__(self, root: Path, site: DemoSite, monkeypatch: pytest.MonkeyPatch, capture: Any) -> None:
         self.root = root
         self.site = site
-        self._monkeypatch = monkeypatch
+        self.monkeypatch = monkeypatch
         self._capture = capture
         self.err = ""
         monkeypatch.chdir(root)
@@ -39,7 +39,7 @@ class Workshop:
         self.git("commit", "--quiet", "--all", "--message", "Watch another address")
 
     def on(self, day: str) -> None:
-        self._monkeypatch.setenv("DRIFTWATCH_NOW", f"{day}T05:17:00Z")
+        self.monkeypatch.setenv("DRIFTWATCH_NOW", f"{day}T05:17:00Z")
 
     def driftwatch(self, *arguments: str) -> tuple[int, str]:
         """Run the command and return (exit code, stdout); stderr is in `err`."""
