@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Block, Callout, Code, Section, Table
+from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section, Table
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model import address
@@ -40,18 +40,25 @@ def servers(page: Section) -> tuple[Server, ...]:
 
 
 def _stated(blocks: Sequence[Block], *, below: bool) -> Iterator[tuple[str, str, StatedBy]]:
-    for text in texts_of(blocks):
-        for url, before in _urls(text.plain):
-            named = _NAMED.search(before[-_NEAR:])
-            if named or below:
-                yield url, _environment(before if named else text.plain), "prose"
+    labelled = False
     for block in blocks:
         if isinstance(block, Table):
             yield from _of_table(block, below=below)
         elif isinstance(block, Callout):
-            yield from ((url, env, by) for url, env, by in _stated(block.blocks, below=below) if by == "table")
+            yield from _stated(block.blocks, below=below)
         elif isinstance(block, Code) and below and _URL.fullmatch(block.text.strip()):
             yield _plain(block.text.strip()), "", "prose"
+        else:
+            yield from _of_prose(block, below=below or labelled)
+        labelled = isinstance(block, Paragraph) and bool(_HEADING.fullmatch(tidy(block.text.plain).rstrip(":")))
+
+
+def _of_prose(block: Block, *, below: bool) -> Iterator[tuple[str, str, StatedBy]]:
+    for text in texts_of((block,)):
+        for url, before in _urls(text.plain):
+            named = _NAMED.search(before[-_NEAR:])
+            if named or below:
+                yield url, _environment(before if named else text.plain), "prose"
 
 
 def _of_table(table: Table, *, below: bool) -> Iterator[tuple[str, str, StatedBy]]:

@@ -129,11 +129,23 @@ def _fullness(field: DocumentedField) -> tuple[int, str]:
     return sum(bool(item) and item is not UNSET for item in stated), repr((field.name, stated))
 
 
+def _filled(known: DocumentedField, other: DocumentedField) -> DocumentedField:
+    """Fill what one statement leaves open from another: a table of types, a table of allowed values."""
+    return replace(
+        known,
+        type=known.type or other.type,
+        required=other.required if known.required is None else known.required,
+        default=other.default if known.default is UNSET else known.default,
+        enum=known.enum or other.enum,
+        deprecated=known.deprecated or other.deprecated,
+    )
+
+
 def _insert(root: _Node, field: DocumentedField, depth: int) -> None:
     node = root
     for step in steps_of(field.name):
         node = node.children.setdefault(step, _Node())
-    node.stated = node.stated or field
+    node.stated = _filled(node.stated, field) if node.stated else field
     if depth < _DEPTH:
         for child in sorted(field.children, key=_fullness, reverse=True):
             _insert(node, child, depth + 1)

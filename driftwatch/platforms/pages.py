@@ -13,15 +13,25 @@ from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.components import documented_field, status_of_titles
 from driftwatch.extract.field_tables import heading_field, list_fields, table_fields, within_of_title
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.vocabulary import DEPRECATED_WORDS, STATUS_COLUMNS
-from driftwatch.extract.wording import slug, tidy, word
+from driftwatch.extract.vocabulary import DEPRECATED_WORDS
+from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Operation, StatedBy
 from driftwatch.platforms.endpoint_headings import NamedCall, call_of_section
+from driftwatch.platforms.widdershins import (
+    enumerated_values,
+    resolved,
+    responses_of,
+    schemas_of,
+    with_values,
+    without_body_prefix,
+    written_status,
+)
 
 _ENDPOINT_TITLES: Final = frozenset(
     (
-        "endpoint", "endpoints", "http request", "request url", "url", "request", "api endpoint", "route", "method", "request line",
+        "endpoint", "endpoints", "http request", "request url", "url", "request", "api endpoint",
+        "route", "method", "request line",
         "http method", "接口地址", "请求地址", "请求", "эндпоинт",
     )
 )  # fmt: skip
@@ -70,7 +80,7 @@ def operations_of_page(page: Section, place: str) -> tuple[PageOperation, ...]:
     """
     stated = servers(page)
     server = stated[0].url if len(stated) == 1 else ""
-    schemas = _schemas(page)
+    schemas = schemas_of(page)
     found: dict[tuple[str, str], PageOperation] = {}
     for scope in _scopes(page, ()):
         operation = _operation(scope, server=server, schemas=schemas, place=place)
@@ -109,7 +119,7 @@ def _operation(
     found = _Found()
     _read(scope.section, scope, titles=(), found=found, schemas=schemas)
     responses = {status: tuple(fields) for status, fields in sorted(found.responses.items())}
-    call = Call(request=_without_body_prefix(found.request), responses=responses, media_type=found.media_type)
+    call = Call(request=without_body_prefix(found.request), responses=responses, media_type=found.media_type)
     stated_by: StatedBy = "component" if found.component else "table"
     operation = Operation(
         at="operation",
@@ -167,9 +177,7 @@ def _read_blocks(
             label = _label(block.text) or label
             _note(block.text, (*titles, *label), found)
         elif isinstance(block, Table):
-            fields = _resolved(block, table_fields(block, place=place), schemas)
-            _add(fields, scope, titles=here, found=found)
-            _statuses(block, found)
+            _read_table(block, scope, titles=here, found=found, schemas=schemas)
         elif isinstance(block, List):
             _add(list_fields(block, place=place), scope, titles=here, found=found)
             _listed_statuses(block, here, found)
@@ -196,7 +204,7 @@ def _note(text: Text, titles: tuple[str, ...], found: _Found) -> None:
         found.media_type = found.media_type or media_type[1].lower()
     status = _STATUS.search(plain) if len(plain) <= _LABEL and _within(titles) == "response" else None
     if status and plain.lower().startswith(("response", "http", status[1].lower())):
-        found.responses.setdefault(_written(status[1]), [])
+        found.responses.setdefault(written_status(status[1]), [])
 
 
 def _add(fields: tuple[DocumentedField, ...], scope: _Scope, *, titles: tuple[str, ...], found: _Found) -> None:
@@ -229,16 +237,22 @@ def _by_method(field: DocumentedField, call: NamedCall) -> str:
     return "query" if call.method in _BODILESS else "body"
 
 
-def _statuses(table: Table, found: _Found) -> None:
-    """Read a table of responses: `Status | Meaning | Description | Schema`."""
-    words = [word(cell.plain) for cell in table.header]
-    column = next((index for index, said in enumerate(words) if said in STATUS_COLUMNS), None)
-    if column is None or not {"schema", "meaning", "description", "描述", "说明"} & set(words):
+def _read_table(
+    table: Table,
+    scope: _Scope,
+    *,
+    titles: tuple[str, ...],
+    found: _Found,
+    schemas: dict[str, tuple[DocumentedField, ...]],
+) -> None:
+    values = enumerated_values(table)
+    if values:
+        found.request = with_values(found.request, values)
         return
-    for row in table.rows:
-        match = _STATUS.fullmatch(tidy(row[column].plain))
-        if match:
-            found.responses.setdefault(_written(match[1]), [])
+    fields = table_fields(table, place=titles[-1] if titles else "")
+    _add(resolved(table, fields, schemas), scope, titles=titles, found=found)
+    for status, response in responses_of(table, schemas):
+        found.responses.setdefault(status, []).extend(response)
 
 
 def _listed_statuses(block: List, titles: tuple[str, ...], found: _Found) -> None:
@@ -247,47 +261,4 @@ def _listed_statuses(block: List, titles: tuple[str, ...], found: _Found) -> Non
     for item in block.items:
         match = _STATUS.match(tidy(item.text.plain))
         if match and item.text.runs[0].code:
-            found.responses.setdefault(_written(match[1]), [])
-
-
-def _written(status: str) -> str:
-    return "default" if status.lower() == "default" else status.upper()
-
-
-def _without_body_prefix(fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
-    """Drop the row `body` under which widdershins nests the fields of a body."""
-    nested = any(field.within == "body" and field.name.startswith("body.") for field in fields)
-    if not nested:
-        return tuple(fields)
-    return tuple(
-        replace(field, name=field.name.removeprefix("body."), within="body")
-        if field.name.startswith("body.")
-        else field
-        for field in fields
-        if field.name != "body"
-    )
-
-
-def _schemas(page: Section) -> dict[str, tuple[DocumentedField, ...]]:
-    """Return the fields of sections that tables link to as schemas, by anchor: widdershins' `#schemachatrequest`."""
-    found: dict[str, tuple[DocumentedField, ...]] = {}
-    for _, section in page.walk():
-        tables = [block for block in section.blocks if isinstance(block, Table)]
-        fields = table_fields(tables[0], place=section.title) if tables else ()
-        if fields and re.fullmatch(r"[\w.-]{1,100}", section.title):
-            found[f"schema{slug(section.title).replace('-', '')}"] = fields
-    return found
-
-
-def _resolved(
-    table: Table, fields: tuple[DocumentedField, ...], schemas: dict[str, tuple[DocumentedField, ...]]
-) -> tuple[DocumentedField, ...]:
-    """Put the fields of a linked schema in place of the one row `body`."""
-    bodies = [field for field in fields if field.name == "body" and field.within == "body"]
-    if not bodies or any(field.name.startswith("body.") for field in fields):
-        return fields
-    links = (run.href for row in table.rows for cell in row for run in cell.runs if run.href.startswith("#schema"))
-    known = next((schemas[key] for link in links if (key := slug(link[1:]).replace("-", "")) in schemas), None)
-    rest = tuple(field for field in fields if field.name != "body")
-    root = tuple(replace(field, name="") for field in bodies)
-    return (*rest, *(replace(field, within="body") for field in known)) if known else (*rest, *root)
+            found.responses.setdefault(written_status(match[1]), [])

@@ -114,6 +114,7 @@ def urls(markdown: str) -> dict[str, str]:
         "| Feature | Description |\n|-|-|\n| **Base URL** | `https://api.example.test/v1` |\n",
         "# T\n\n## Base URL\n\n```\nhttps://api.example.test/v1\n```\n",
         "# T\n\n## Servers\n\n- https://api.example.test/v1\n",
+        'Base URLs:\n\n* <a href="https://api.example.test/v1">https://api.example.test/v1</a>\n',
     ],
 )
 def test_base_urls_are_servers(markdown: str) -> None:

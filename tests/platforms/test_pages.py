@@ -157,6 +157,13 @@ WIDDERSHINS = """
 |---|---|---|---|---|
 |name|string|true|none|none|
 |parts|[string]|false|none|none|
+
+#### Enumerated Values
+
+|Property|Value|
+|---|---|
+|name|small|
+|name|large|
 """
 
 
@@ -167,6 +174,16 @@ def test_widdershins_bodies_are_read_from_rows_or_from_the_schema(rows: str) -> 
     assert found["request · application/json · name"].required
     assert found["request · application/json · parts[]"].type == ("string",)
     assert kinds(operation.facts, Response) == ["response · 201", "response · default"]
+    assert found["response · 201 · application/json · name"].enum == ("large", "small")
+
+
+def test_values_in_a_table_of_their_own_belong_to_their_field() -> None:
+    rows = (
+        "|» name|body|string|true|none|\n\n#### Enumerated Values\n"
+        "\n|Parameter|Value|\n|---|---|\n|» name|a|\n|» name|b|\n"
+    )
+    (operation,) = operations(WIDDERSHINS.replace("{rows}\n", rows))
+    assert fields(operation)["request · application/json · name"].enum == ("a", "b")
 
 
 def test_stainless_bullets_are_read() -> None:
