@@ -22,8 +22,8 @@ from driftwatch.platforms.platform import Link, Page, Problem, Statements
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.ports import Fetcher, Talk
 
-_WAVES: Final = 2
-"""How often links out of what was read are followed: a page to its OpenAPI file."""
+_WAVES: Final = 3
+"""Rounds of reading: what is listed, what that links to, and what a viewer's script names."""
 _FEW: Final = 4
 _UNLISTED: Final = "unlisted"
 _IN_WORDS: Final = {_UNLISTED: "no longer listed, but the index looks incomplete"}

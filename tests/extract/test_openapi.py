@@ -1,0 +1,207 @@
+"""OpenAPI documents become entries: lazily, the same for the same meaning, Swagger 2.0 included."""
+
+import json
+from typing import Any
+
+import pytest
+
+from driftwatch.errors import DocumentError
+from driftwatch.extract.openapi import entries_of_openapi, snapshot_of_openapi
+from driftwatch.model.facts import AnyFact
+from driftwatch.model.snapshot import Entry, Owner, Reference
+
+
+def document(**parts: Any) -> dict[str, Any]:
+    return {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}, **parts}
+
+
+def entries(spec: Any) -> dict[Owner, Entry]:
+    return {entry.owner: entry for entry in entries_of_openapi(spec, place="spec")}
+
+
+def operation(spec: Any, key: str) -> dict[str, AnyFact]:
+    return {fact.at: fact for fact in entries(spec)[Owner("operation", key)].facts}
+
+
+def test_an_operation_is_method_and_path_with_names_blanked() -> None:
+    one = document(paths={"/v1/videos/{id}": {"get": {"responses": {}}}})
+    other = document(paths={"/v1/videos/{video_id}/": {"get": {"responses": {}}}})
+    assert Owner("operation", "GET /v1/videos/{}") in entries(one)
+    assert entries(one).keys() == entries(other).keys()
+
+
+def test_two_spellings_of_one_key_in_one_document_are_both_kept() -> None:
+    spec = document(paths={"/v/{id}": {"get": {}}, "/v/{name}": {"get": {}}})
+    assert {owner.name for owner in entries(spec) if owner.kind == "operation"} == {"GET /v/{}", "GET /v/{name}"}
+
+
+def test_parameters_of_the_path_are_overridden_by_those_of_the_operation() -> None:
+    shared = [{"name": "q", "in": "query", "schema": {"type": "string"}}, {"name": "X-A", "in": "header"}]
+    own = [{"name": "q", "in": "query", "required": True, "schema": {"type": "integer"}}]
+    facts = operation(document(paths={"/a": {"parameters": shared, "get": {"parameters": own}}}), "GET /a")
+    assert facts["parameter · query · q"].required  # type: ignore[union-attr]
+    assert facts["parameter · query · q · $"].type == ("integer",)  # type: ignore[union-attr]
+    assert "parameter · header · x-a" in facts
+
+
+def test_components_are_followed_and_their_change_changes_the_digest() -> None:
+    def spec(*, required: bool) -> dict[str, Any]:
+        components = {"parameters": {"Q": {"name": "q", "in": "query", "required": required}}}
+        return document(
+            paths={"/a": {"get": {"parameters": [{"$ref": "#/components/parameters/Q"}]}}}, components=components
+        )
+
+    key = Owner("operation", "GET /a")
+    one, other = entries(spec(required=False))[key], entries(spec(required=True))[key]
+    assert one.digest != other.digest
+    assert [fact.required for fact in other.facts if fact.at == "parameter · query · q"] == [True]  # type: ignore[union-attr]
+
+
+def test_references_say_which_way_a_schema_is_used() -> None:
+    def body(name: str) -> Any:
+        return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
+
+    spec = document(
+        paths={"/a": {"post": {"requestBody": body("In"), "responses": {"200": body("Out")}}}},
+        components={"schemas": {"In": {}, "Out": {"items": {"$ref": "#/components/schemas/In"}}}},
+    )
+    found = entries(spec)
+    assert found[Owner("operation", "POST /a")].references == (Reference("In", "request"), Reference("Out", "response"))
+    assert found[Owner("schema", "Out")].references == (Reference("In", "either"),)
+
+
+def test_what_a_webhook_receives_is_what_we_send() -> None:
+    hook = {"post": {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/E"}}}}}}
+    spec = document(webhooks={"done": hook}, components={"schemas": {"E": {}}})
+    entry = entries(spec)[Owner("operation", "POST webhook:done")]
+    assert entry.references == (Reference("E", "response"),)
+
+
+def test_callbacks_stand_below_their_operation() -> None:
+    callback = {"{$request.body#/url}": {"post": {"responses": {"204": {"description": ""}}}}}
+    facts = operation(document(paths={"/a": {"post": {"callbacks": {"onDone": callback}}}}), "POST /a")
+    assert "callback · onDone · POST {$request.body#/url} · response · 204" in facts
+
+
+def test_order_and_language_of_a_document_mean_nothing() -> None:
+    spec = document(
+        paths={"/b": {"get": {"tags": ["x", "y"]}}, "/a": {"get": {"responses": {"200": {}, "400": {}}}}},
+        components={"schemas": {"A": {"type": "string", "maxLength": 5}}},
+    )
+    turned = json.loads(json.dumps(spec, sort_keys=True))
+    one, other = (snapshot_of_openapi(each, place="s", label="") for each in (spec, turned))
+    assert one.digest == other.digest
+    assert {owner: entry.facts for owner, entry in one.entries.items()} == {
+        owner: entry.facts for owner, entry in other.entries.items()
+    }
+
+
+@pytest.mark.parametrize("value", [None, [], "text", {}, {"openapi": "3.1.0"}, {"swagger": "1.2", "paths": {}}])
+def test_what_is_no_openapi_document_is_an_error(value: Any) -> None:
+    with pytest.raises(DocumentError, match="not an OpenAPI document"):
+        entries_of_openapi(value, place="x")
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        {"/a": None},
+        {"/a": {"get": "x"}},
+        {"/a": {"get": {"parameters": "x", "requestBody": [], "responses": 5, "tags": "t", "security": "s"}}},
+        {"/a": {"$ref": "#/paths/~1a"}},
+        {"/a": {"get": {"parameters": [None, {"name": 5}, {"name": "q", "in": "nowhere"}]}}},
+        {"/a": {"get": {"responses": {"200": {"content": {"a/b": None}, "headers": {"x": None}}}}}},
+    ],
+)
+def test_a_document_of_any_shape_gives_facts_or_an_error_of_ours(paths: Any) -> None:
+    for entry in entries_of_openapi(document(paths=paths), place="x"):
+        assert isinstance(entry.facts, tuple)
+
+
+SWAGGER = {
+    "swagger": "2.0",
+    "info": {"title": "T", "version": "1"},
+    "host": "api.example.com",
+    "basePath": "/v1/",
+    "schemes": ["https"],
+    "consumes": ["application/json"],
+    "produces": ["application/json"],
+    "securityDefinitions": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}, "basic": {"type": "basic"}},
+    "parameters": {"Limit": {"name": "limit", "in": "query", "type": "integer", "maximum": 10}},
+    "paths": {
+        "/things": {
+            "post": {
+                "parameters": [
+                    {"$ref": "#/parameters/Limit"},
+                    {"name": "body", "in": "body", "required": True, "schema": {"$ref": "#/definitions/Thing"}},
+                    {
+                        "name": "ids",
+                        "in": "query",
+                        "type": "array",
+                        "items": {"type": "string"},
+                        "collectionFormat": "multi",
+                    },
+                ],
+                "responses": {"200": {"description": "", "schema": {"$ref": "#/definitions/Thing"}}},
+            },
+            "put": {
+                "consumes": ["multipart/form-data"],
+                "parameters": [{"name": "file", "in": "formData", "type": "file", "required": True}],
+                "responses": {"204": {"description": ""}},
+            },
+        }
+    },
+    "definitions": {"Thing": {"type": "object", "properties": {"id": {"type": "string"}}}},
+}
+MODERN = {
+    "openapi": "3.0.0",
+    "info": {"title": "T", "version": "1"},
+    "servers": [{"url": "https://api.example.com/v1"}],
+    "components": {
+        "securitySchemes": {
+            "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+            "basic": {"type": "http", "scheme": "basic"},
+        },
+        "schemas": {"Thing": {"type": "object", "properties": {"id": {"type": "string"}}}},
+    },
+    "paths": {
+        "/things": {
+            "post": {
+                "parameters": [
+                    {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": 10}},
+                    {"name": "ids", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}},
+                ],
+                "requestBody": {
+                    "required": True,
+                    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}},
+                },
+                "responses": {
+                    "200": {
+                        "description": "",
+                        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}},
+                    }
+                },
+            },
+            "put": {
+                "requestBody": {
+                    "required": True,
+                    "content": {
+                        "multipart/form-data": {
+                            "schema": {
+                                "type": "object",
+                                "required": ["file"],
+                                "properties": {"file": {"type": "string", "format": "binary"}},
+                            }
+                        }
+                    },
+                },
+                "responses": {"204": {"description": ""}},
+            },
+        }
+    },
+}
+
+
+def test_swagger_2_says_the_same_as_openapi_3() -> None:
+    old, new = entries(SWAGGER), entries(MODERN)
+    assert {owner: entry.facts for owner, entry in old.items()} == {owner: entry.facts for owner, entry in new.items()}

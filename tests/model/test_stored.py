@@ -1,0 +1,107 @@
+"""What is stored is read back the same; the same facts give the same bytes."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftwatch.errors import SnapshotError
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.facts import ErrorRule, Field, Operation
+from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Entry, Owner, Snapshot
+from driftwatch.model.stored import captures_of, digest_of, entry_of, files_of, snapshot_of_files, with_capture
+from tests.benchmarks.large_spec import large_spec
+
+CAPTURE = Capture(at="2026-10-01T05:17:00Z", digest="d", documents=CaptureCounts(read=3), operations=1, facts=9)
+
+
+def small() -> Snapshot:
+    return snapshot_of_openapi(large_spec(20), place="openapi.json", label="now")
+
+
+def facts(snapshot: Snapshot) -> dict[Owner, object]:
+    return {owner: (entry.documents, entry.facts, entry.references) for owner, entry in snapshot.entries.items()}
+
+
+def test_a_snapshot_comes_back_as_it_was() -> None:
+    back = snapshot_of_files(files_of(small()), label="now")
+    assert facts(back) == facts(small())
+    assert back.documents == small().documents
+    assert files_of(back) == files_of(small())
+
+
+def test_order_of_arrival_means_nothing() -> None:
+    entries = list(small().entries.values())
+    random.Random(5).shuffle(entries)  # noqa: S311 - a shuffle, no secret
+    assert files_of(Snapshot(entries, small().documents.values())) == files_of(small())
+
+
+def test_an_operation_has_a_file_of_its_own_and_shared_schemas_theirs() -> None:
+    names = set(files_of(small()))
+    assert {"operations/post-area0-things0-_.jsonl", "schemas/Thing0.jsonl", "api.jsonl", "documents.jsonl"} <= names
+
+
+def test_schemas_of_a_document_with_one_operation_stand_in_its_file() -> None:
+    owner = Owner("operation", "POST /v1/videos", "video/seedance")
+    entries = (
+        entry_of(owner, ("page",), [Operation(at="operation", method="POST", path="/v1/videos", schemas=owner.label)]),
+        entry_of(Owner("schema", "Video", scope=owner.label), ("page",), [Field(at="schema · $", type=("object",))]),
+    )
+    files = files_of(Snapshot(entries))
+    assert [name for name in files if name != "documents.jsonl"] == ["operations/post-v1-videos~video-seedance.jsonl"]
+    assert facts(snapshot_of_files(files, label="")).keys() == {owner, Owner("schema", "Video", scope=owner.label)}
+
+
+def page(name: str) -> Entry:
+    return entry_of(Owner("page", name), (name,), [ErrorRule(at="error-rule · 429", signal="429", status=429)])
+
+
+@given(st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=8, unique=True))
+def test_owners_of_any_name_have_files_that_no_machine_confuses(names: list[str]) -> None:
+    snapshot = Snapshot([page(name) for name in names])
+    files = files_of(snapshot)
+    assert len({name.casefold() for name in files}) == len(names) + 1
+    assert all(part.strip(".") and len(part) < 160 for name in files for part in name.split("/"))
+    assert set("".join(files)) <= set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_~/.")
+    assert facts(snapshot_of_files(files, label="")) == facts(snapshot)
+
+
+def test_the_digest_leaves_captures_out_and_counts_names() -> None:
+    assert digest_of({"a.jsonl": b"x"}) == digest_of({"a.jsonl": b"x", "captures.jsonl": b"y"})
+    assert digest_of({"a.jsonl": b"x"}) != digest_of({"b.jsonl": b"x"})
+
+
+def test_captures_are_appended_even_after_a_cut_line() -> None:
+    once = with_capture(b"", CAPTURE)
+    assert captures_of(with_capture(once.rstrip(b"\n"), CAPTURE)) == (CAPTURE, CAPTURE)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"not json\n",
+        b'{"fact":"field","at":"x"}\n',
+        b'{"owner":"operation"}\n',
+        b'{"owner":"operation","name":"GET /a","format":99}\n',
+    ],
+)
+def test_a_damaged_file_is_named(content: bytes) -> None:
+    with pytest.raises(SnapshotError, match=r"operations/a\.jsonl"):
+        snapshot_of_files({"operations/a.jsonl": content}, label="")
+
+
+def test_a_damaged_fact_is_named_when_it_is_read() -> None:
+    content = b'{"owner":"operation","name":"GET /a"}\n{"fact":"field","at":"request","required":"yes"}\n'
+    entry = snapshot_of_files({"operations/a.jsonl": content}, label="").entries[Owner("operation", "GET /a")]
+    with pytest.raises(SnapshotError, match=r"operations/a\.jsonl.*\$\.required"):
+        _ = entry.facts
+
+
+def test_documents_are_one_line_each() -> None:
+    document = Document(
+        place="api/chat", url="https://docs.example.com/api/chat.md", title="Chat", state="unseen", reason="empty"
+    )
+    files = files_of(Snapshot((), (document,)))
+    assert files["documents.jsonl"].count(b"\n") == 1
+    assert snapshot_of_files(files, label="").documents == {"api/chat": document}

@@ -1,0 +1,80 @@
+"""driftwatch.toml: what is wrong is said with file, line, key and remedy."""
+
+import pytest
+
+from driftwatch.config import allowed_hosts, parse_config, source_named
+from driftwatch.errors import ConfigError
+
+GOOD = """\
+fail_on = "warning"
+
+[sources.cometapi]
+index = "https://apidoc.cometapi.com/llms.txt"
+
+[rules]
+"endpoint-added" = "off"
+
+[[accept]]
+fingerprint = "0123456789ab"
+reason = "known"
+owner = "team"
+expires = "2027-01-31"
+"""
+
+
+def test_a_good_file_is_read() -> None:
+    config = parse_config(GOOD)
+    assert (config.fail_on, config.rules, config.accept[0].owner) == ("warning", {"endpoint-added": "off"}, "team")
+    assert allowed_hosts(config.sources["cometapi"]) == ("apidoc.cometapi.com",)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("snapshots = 3", "driftwatch.toml:1: snapshots: expected str, got int"),
+        ("\nfial_on = 'x'", "driftwatch.toml:2: unknown key 'fial_on'; did you mean 'fail_on'?"),
+        ("[sources.a]\nindx = 'x'", "driftwatch.toml:2: unknown key 'sources.a.indx'; did you mean 'index'?"),
+        ("[sources.a]\nlocale = 'en'", "driftwatch.toml:1: sources.a: it has neither `index` nor `documents`"),
+        ("[sources.a]\nindex = 'ftp://x/'", "driftwatch.toml:1: sources.a: 'ftp://x/' is not an http or https URL"),
+        ("[sources.a]\nindex = 'https://u:p@x/'", "driftwatch.toml:1: sources.a: a URL carries credentials"),
+        ("[sources.A]\nindex = 'https://x/'", "driftwatch.toml:1: sources.A: a source's name is also a folder's"),
+        (
+            "[sources.a]\nindex = 'https://x/'\nconcurrency = 99",
+            "driftwatch.toml:3: sources.a.concurrency: 99 is not between",
+        ),
+        (
+            "[sources.a]\nindex = 'https://x/'\nconcurrency = 'x'",
+            "driftwatch.toml:3: sources.a.concurrency: expected int",
+        ),
+        ("[rules]\nx = 'loud'", "driftwatch.toml:2: rules.x"),
+        ("[[accept]]\nreason = 'a'\nowner = 'b'\nexpires = 'soon'", "expires 'soon' is not a date"),
+        ("[[accept]]\nreason = 'a'\nowner = 'b'\nexpires = '2026-12-31'", "it matches nothing"),
+        ("sources = 5", "driftwatch.toml:1: sources must be a table"),
+        ("x =", "driftwatch.toml: "),
+    ],
+)
+def test_each_fault_is_said_with_its_place(text: str, says: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text)
+    assert says in caught.value.message
+
+
+def test_credentials_in_a_url_are_not_repeated() -> None:
+    with pytest.raises(ConfigError) as caught:
+        parse_config("[sources.a]\nindex = 'https://user:hunter2@x/'")
+    assert "hunter2" not in caught.value.message + caught.value.hint
+
+
+def test_one_source_needs_no_name_and_several_do() -> None:
+    one = parse_config("[sources.a]\nindex = 'https://x/'")
+    two = parse_config("[sources.a]\nindex = 'https://x/'\n[sources.b]\nindex = 'https://y/'")
+    assert source_named(one, None)[0] == "a"
+    with pytest.raises(ConfigError, match="several sources: a, b"):
+        source_named(two, None)
+    with pytest.raises(ConfigError, match="no source 'c'"):
+        source_named(two, "c")
+
+
+def test_a_port_is_part_of_an_allowed_host() -> None:
+    config = parse_config("[sources.a]\nindex = 'http://127.0.0.1:8808/llms.txt'")
+    assert allowed_hosts(config.sources["a"]) == ("127.0.0.1:8808",)
