@@ -31,7 +31,6 @@ _SETTINGS = (
     "core.protectNTFS=true",
     # Without syncing references a crash of the machine can leave an empty ref (git 2.36 added the setting for that).
     "core.fsync=committed,loose-object,reference",
-    "commit.gpgSign=false",
     "gc.auto=0",
     "maintenance.auto=false",
     "log.showSignature=false",

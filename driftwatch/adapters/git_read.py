@@ -158,9 +158,9 @@ class GitReader:
         return found if answer.status == 0 and is_id(found) else None
 
     def _is_unborn(self) -> bool:
-        branch = self._commands.attempt("symbolic-ref", "--quiet", "HEAD").output.decode("utf-8", "replace").strip()
-        # A crash of the machine can leave an empty file in place of a ref: that branch has commits, but they are lost.
-        return bool(branch) and self._object_of("HEAD") is None and not (self._layout.common_dir / branch).exists()
+        # git names the branch only while its ref is missing or sound: an empty ref, left by a crash, has lost commits.
+        named = self._commands.attempt("symbolic-ref", "--quiet", "HEAD").status == 0
+        return named and self._object_of("HEAD") is None
 
     def _last_commit_of(self, day: date, folder: str) -> str:
         end = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1)
