@@ -7,6 +7,7 @@ one would hide the first. An alias may not make a document explode, nor hold its
 
 import json
 import re
+import sys
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, Final
 
@@ -23,6 +24,12 @@ _SCALARS: Final[Mapping[str, Callable[[str], Json]]] = {
     "bool": lambda text: text.lower() == "true",
     "null": lambda _: None,
 }
+MAX_DEPTH: Final = 500
+"""Levels of nesting in one document."""
+
+_BOUNDED_JSON: Final = sys.version_info < (3, 12)
+"""Python's own JSON reader stops at the recursion limit; later ones go ten times deeper."""
+
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&[^\s,\[\]{}]+", re.MULTILINE)
 
 
@@ -96,7 +103,7 @@ def read_yaml(text: str | bytes) -> Json:
     source = text if isinstance(text, str) else text.decode("utf-8", "replace")
     if _ANCHOR.search(source):
         _bounded(value)
-    return value
+    return _shallow(value)
 
 
 def yaml_nodes(text: str) -> Iterator[yaml.Node]:
@@ -108,7 +115,9 @@ def yaml_nodes(text: str) -> Iterator[yaml.Node]:
     loader = _Loader(text)
     try:
         while loader.check_node():
-            yield loader.get_node()
+            node = loader.get_node()
+            if node is not None:
+                yield node
     finally:
         loader.dispose()
 
@@ -138,13 +147,14 @@ def read_json(text: str | bytes) -> Json:
         DocumentError: it is not JSON, has a duplicate key or NaN, or is nested too deeply.
     """
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise DocumentError(f"line {error.lineno}: not JSON: {error.msg}") from None
     except (ValueError, UnicodeError) as error:
         raise DocumentError(f"not JSON: {_one_line(str(error))}") from None
     except RecursionError:
         raise DocumentError("nested too deeply") from None
+    return value if _BOUNDED_JSON else _shallow(value)
 
 
 def read_structured(text: str | bytes) -> Json:
@@ -177,6 +187,19 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_constant(name: str) -> float:
     raise DocumentError(f"{name} is not JSON")
+
+
+def _shallow(value: Json) -> Json:
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        below: list[Json] = []
+        for node in level:
+            items = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+            below.extend(item for item in items if isinstance(item, dict | list))
+        if not below:
+            return value
+        level = below
+    raise DocumentError("nested too deeply")
 
 
 def _problem(error: yaml.MarkedYAMLError) -> str:
