@@ -37,7 +37,7 @@ def run(
 
     log_to_stderr(verbose=ctx.obj["verbose"])
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
-    names = [source] if source else sorted(app.config.sources)
+    names = [source] if source else sorted(app.config.sources) or [app.source(None)[0]]
     return run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
 
 

@@ -36,7 +36,9 @@ _FOLDERS: Final[Mapping[OwnerKind, str]] = {
 }
 _SECTION: Final = b'{"owner":'
 _MAX_NAME: Final = 100
-_HINT: Final = "restore it from git, or capture it again"
+_HINT: Final = (
+    "restore it, for example from git (`git log -- {0}` shows who changed it), or remove the folder and start anew"
+)
 _T = TypeVar("_T")
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 
@@ -79,8 +81,13 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return whole.hexdigest()
 
 
-def snapshot_of_files(files: Mapping[str, bytes], *, label: str) -> Snapshot:
+def snapshot_of_files(files: Mapping[str, bytes], *, label: str, folder: str = "") -> Snapshot:
     """Read a stored snapshot lazily: only the first line of each section is decoded now.
+
+    Args:
+        files: contents by path relative to the source's folder.
+        label: what to call the snapshot.
+        folder: where the files lie, as errors are to name them.
 
     Raises:
         SnapshotError: a file is damaged, or of a newer format.
@@ -89,19 +96,22 @@ def snapshot_of_files(files: Mapping[str, bytes], *, label: str) -> Snapshot:
     documents: list[Document] = []
     for name, content in files.items():
         if name == DOCUMENTS:
-            documents = [_decoded(_read_document, line, name) for line in content.splitlines() if line.strip()]
+            shown = _shown(folder, name)
+            documents = [_decoded(_read_document, line, shown) for line in content.splitlines() if line.strip()]
         elif name != CAPTURES and name.endswith(".jsonl"):
-            entries.extend(_sections(name, content))
+            entries.extend(_sections(_shown(folder, name), content))
     return Snapshot(entries, documents, label=label, digest=digest_of(files))
 
 
-def captures_of(content: bytes) -> tuple[Capture, ...]:
-    """Read captures.jsonl, oldest first.
+def captures_of(content: bytes, *, folder: str = "") -> tuple[Capture, ...]:
+    """Read captures.jsonl, which lies in `folder`, oldest first.
 
     Raises:
-        SnapshotError: a line is damaged.
+        SnapshotError: a line is damaged; the message names the file and the line.
     """
-    return tuple(_decoded(_read_capture, line, CAPTURES) for line in content.splitlines() if line.strip())
+    name = _shown(folder, CAPTURES)
+    lines = [(number, line) for number, line in enumerate(content.splitlines(), start=1) if line.strip()]
+    return tuple(_decoded(_read_capture, line, name, line=number) for number, line in lines)
 
 
 def with_capture(content: bytes, capture: Capture) -> bytes:
@@ -150,7 +160,7 @@ def _section(entry: Entry) -> bytes:
 def _sections(name: str, content: bytes) -> Iterator[Entry]:
     if not content.startswith(_SECTION):
         raise SnapshotError(
-            f"{name} is not a file of a driftwatch snapshot: it does not begin with an owner", hint=_HINT
+            f"{name} is not of a driftwatch snapshot: it does not begin with an owner", hint=_HINT.format(name)
         )
     for part in content.split(b"\n" + _SECTION):
         text = part if part.startswith(_SECTION) else _SECTION + part
@@ -175,11 +185,16 @@ def _references(owner: Owner, lines: bytes, load: partial[tuple[AnyFact, ...]]) 
     return references_of(owner, load()) if b'"ref":' in lines else ()
 
 
-def _decoded(read: Callable[[bytes], _T], line: bytes, name: str) -> _T:
+def _decoded(read: Callable[[bytes], _T], content: bytes, name: str, *, line: int = 0) -> _T:
     try:
-        return read(line)
+        return read(content)
     except msgspec.MsgspecError as error:
-        raise SnapshotError(f"{name} is not a file of a driftwatch snapshot: {error}", hint=_HINT) from None
+        where = f"{name}:{line}" if line else name
+        raise SnapshotError(f"{where} is not of a driftwatch snapshot: {error}", hint=_HINT.format(name)) from None
+
+
+def _shown(folder: str, name: str) -> str:
+    return f"{folder}/{name}" if folder else name
 
 
 def _file_names(owners: Iterable[Owner]) -> dict[Owner, str]:

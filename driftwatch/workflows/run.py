@@ -109,7 +109,7 @@ def _previous(repository: Repository, place: Place, stored: Mapping[str, bytes])
     captures = History(repository, place.snapshots).captures(limit=1)
     if not captures or not any(path.endswith(".jsonl") for path in stored):
         return None
-    return snapshot_of_files(stored, label=captures[0].label)
+    return snapshot_of_files(stored, label=captures[0].label, folder=place.snapshots)
 
 
 def _report(name: str, previous: Snapshot | None, captured: Captured, policy: Policy | None, *, today: str) -> Report:

@@ -32,7 +32,7 @@ def write_snapshot(deps: Deps, source: SourceConfig, *, folder: Path, fetcher: F
     now = deps.clock.now()
     stored = dict(read_tree(folder)) if folder.is_dir() else {}
     known = {path: content for path, content in stored.items() if path.endswith(".jsonl")}
-    previous = snapshot_of_files(known, label="before") if known else None
+    previous = snapshot_of_files(known, label="before", folder=folder.as_posix()) if known else None
     captured = capture(source, previous=previous, fetcher=fetcher, talk=deps.talk, label=f"{now:%Y-%m-%d}")
     files = files_of(captured.snapshot)
     line = capture_line(captured.snapshot, files, counts=captured.counts, now=now)

@@ -80,7 +80,7 @@ class History:
                     f"{commit[:SHORT]} holds no snapshot in {self.folder}/", hint="`driftwatch history` lists captures"
                 )
             files = {path: contents[blob] for path, blob in tree.items()}
-            found[commit] = snapshot_of_files(files, label=labels[commit])
+            found[commit] = snapshot_of_files(files, label=labels[commit], folder=self.folder)
         return found
 
     def pairs(self, *, limit: int | None = None) -> Iterator[tuple[Captured, Captured | None]]:
@@ -99,7 +99,7 @@ class History:
     def _lines(self, commits: Sequence[CommitLike]) -> list[Capture | None]:
         if not commits:
             return []
-        trail = captures_of(self._trail(commits[0].id))
+        trail = captures_of(self._trail(commits[0].id), folder=self.folder)
         lines: list[Capture | None] = list(reversed(trail))
         missing = len(commits) - len(lines)
         return lines[: len(commits)] + [None] * max(missing, 0)
@@ -114,4 +114,10 @@ def snapshot_in_folder(folder: Path, *, label: str) -> Snapshot | None:
     if not folder.is_dir():
         return None
     files = {path: content for path, content in read_tree(folder).items() if path.endswith(".jsonl")}
-    return snapshot_of_files(files, label=label) if files else None
+    return snapshot_of_files(files, label=label, folder=_shown(folder)) if files else None
+
+
+def _shown(folder: Path) -> str:
+    """Name a folder as a user would: from where they are, when it lies there."""
+    here = Path.cwd()
+    return (folder.relative_to(here) if folder.is_relative_to(here) else folder).as_posix()

@@ -1,0 +1,272 @@
+"""Repositories that are not as usual: missing, unborn, detached, dirty, closed, damaged, in use."""
+
+import datetime as dt
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import driftwatch
+from driftwatch.adapters.lock import run_lock
+from tests.e2e.workshop import Workshop
+
+PACKAGE = str(Path(driftwatch.__file__).parents[1])
+NOW = dt.datetime(2026, 3, 16, 5, 17, tzinfo=dt.UTC)
+CREATE_VIDEO = "snapshots/cometapi/operations/post-v1-embeddings.jsonl"
+TRAIL = "snapshots/cometapi/captures.jsonl"
+
+
+def test_a_first_capture_says_that_it_is_the_baseline(workshop: Workshop) -> None:
+    workshop.on("2026-03-15")
+    code, out = workshop.driftwatch("run", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["old"]["label"] == "nothing"
+    assert "cometapi: first capture, committed " in workshop.err
+    assert workshop.git("log", "-1", "--format=%s").startswith("cometapi 2026-03-15: first capture, ")
+
+
+def test_without_a_repository_a_run_says_how_to_make_one(captured: Workshop) -> None:
+    shutil.rmtree(captured.root / ".git")
+    files = sorted(captured.root.rglob("*"))
+    code, out = captured.driftwatch("run", "--format", "json")
+    assert (code, out) == (3, "")
+    assert f"error: {captured.root} is not in a git repository\n" in captured.err
+    assert "hint: run `git init`" in captured.err
+    assert sorted(captured.root.rglob("*")) == files
+
+
+def test_without_a_repository_two_files_can_be_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, captured: Workshop
+) -> None:
+    old = {
+        "openapi": "3.1.0",
+        "info": {},
+        "paths": {"/a": {"get": {"responses": {}}}, "/b": {"get": {"responses": {}}}},
+    }
+    new = {**old, "paths": {"/a": old["paths"]["/a"]}}  # type: ignore[index]
+    monkeypatch.chdir(tmp_path)
+    for name, value in (("old.json", old), ("new.json", new)):
+        Path(name).write_text(json.dumps(value))
+    code, out = captured.driftwatch("diff", "old.json", "new.json", "--format", "json")
+    assert code == 1
+    assert [each["operations"] for each in captured.findings(out)] == [["GET /b"]]
+
+
+def test_without_a_repository_a_snapshot_can_be_written_to_a_folder(captured: Workshop) -> None:
+    committed = captured.root / "snapshots" / "cometapi" / "documents.jsonl"
+    shutil.rmtree(captured.root / ".git")
+    code, _ = captured.driftwatch("snapshot", "--out", "today")
+    assert (code, captured.file("today/documents.jsonl")) == (0, committed.read_text())
+
+
+def test_without_a_configuration_a_run_says_how_to_get_one(captured: Workshop) -> None:
+    (captured.root / "driftwatch.toml").unlink()
+    code, _ = captured.driftwatch("run")
+    assert code == 2
+    assert "error: there is no driftwatch.toml here or above\n  hint: run `driftwatch init`\n" in captured.err
+
+
+def test_without_a_git_identity_the_job_commits_under_its_own_name(captured: Workshop) -> None:
+    captured.monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    code, _ = captured.driftwatch("run")
+    assert code == 0
+    assert captured.git("log", "-1", "--format=%an <%ae> %cn") == "driftwatch <driftwatch@localhost> driftwatch\n"
+    assert "git has no user.name and user.email: committing as driftwatch <driftwatch@localhost>" in captured.err
+
+
+def test_what_others_staged_and_left_lying_stays_byte_for_byte(captured: Workshop) -> None:
+    (captured.root / "staged.txt").write_text("mine, staged\n")
+    (captured.root / "both.txt").write_text("staged\n")
+    captured.git("add", "staged.txt", "both.txt")
+    (captured.root / "both.txt").write_text("and edited since\n")
+    (captured.root / "untracked.txt").write_text("mine\n")
+    (captured.root / "driftwatch.toml").write_text(captured.file("driftwatch.toml") + "# a note\n")
+    (captured.root / "snapshots" / "README.md").write_text("mine as well\n")
+    before = captured.status()
+    captured.site.answer("/errors/error-codes-handling.md", 404)
+    code, _ = captured.driftwatch("run", "--fail-on", "never")
+    assert (code, captured.status()) == (0, before)
+    assert captured.file("both.txt") == "and edited since\n"
+    touched = captured.git("show", "--name-only", "--format=").split()
+    assert {path.split("/")[0] for path in touched} == {"snapshots", "reports"}
+    assert "snapshots/README.md" not in touched
+
+
+def test_a_second_run_at_the_same_time_is_told_to_wait(captured: Workshop) -> None:
+    before = captured.state()
+    with run_lock(captured.root / ".git", "cometapi", now=NOW):
+        code, out = captured.driftwatch("run", "--format", "json")
+    assert (code, out) == (3, "")
+    assert "error: another driftwatch run" in captured.err
+    assert f"process {os.getpid()}" in captured.err
+    assert captured.state() == before
+    assert captured.driftwatch("run")[0] == 0
+
+
+def test_a_detached_head_takes_the_commit(captured: Workshop) -> None:
+    captured.git("checkout", "--quiet", "--detach")
+    before = captured.head()
+    assert captured.driftwatch("run")[0] == 0
+    assert captured.git("rev-parse", "HEAD~1").strip() == before == captured.git("rev-parse", "main").strip()
+
+
+def test_a_branch_without_any_commit_takes_the_first_one(workshop: Workshop) -> None:
+    shutil.rmtree(workshop.root / ".git")
+    workshop.git("init", "--quiet", "--initial-branch=main")
+    workshop.on("2026-03-15")
+    assert workshop.driftwatch("run")[0] == 0
+    assert workshop.git("log", "--format=%s").startswith("cometapi 2026-03-15: first capture")
+    assert workshop.status() == "? driftwatch.toml\n"
+
+
+def test_in_the_middle_of_a_merge_nothing_is_changed(captured: Workshop) -> None:
+    (captured.root / ".git" / "MERGE_HEAD").write_text(captured.head() + "\n")
+    before = captured.state()
+    code, _ = captured.driftwatch("run")
+    assert code == 3
+    assert "a merge is in progress" in captured.err
+    assert "git merge --abort" in captured.err
+    assert captured.state() == before
+
+
+def test_a_repository_that_cannot_be_written_is_named(captured: Workshop) -> None:
+    lock = captured.root / ".git" / "driftwatch" / "cometapi.lock"
+    lock.unlink()
+    lock.mkdir()
+    before = captured.state()
+    code, _ = captured.driftwatch("run")
+    assert code == 3
+    assert f"error: the lock file {lock} cannot be made: Is a directory\n" in captured.err
+    assert "hint: check that the .git folder can be written\n" in captured.err
+    assert captured.state() == before
+
+
+def commit_damage(workshop: Workshop, path: str, content: bytes) -> dict[str, str]:
+    (workshop.root / path).write_bytes(content)
+    workshop.git("commit", "--quiet", "--all", "--message", "Edit by hand")
+    return workshop.state()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"<<<<<<< HEAD\n", b"", b'{"owner":"operation"', b'{"owner":"operation","name":"A"}\n{"fact":"Nonsense"}\n'],
+    ids=["conflict", "empty", "cut", "unknown-fact"],
+)
+def test_a_snapshot_that_was_damaged_by_hand_is_named_with_the_remedy(captured: Workshop, damage: bytes) -> None:
+    before = commit_damage(captured, CREATE_VIDEO, damage)
+    for command in (("run",), ("diff", "HEAD", "HEAD~1"), ("blame", "POST /v1/embeddings")):
+        code, out = captured.driftwatch(*command)
+        assert (code, out) == (2, "")
+        assert f"error: {CREATE_VIDEO} " in captured.err
+        assert f"`git log -- {CREATE_VIDEO}`" in captured.err
+    assert captured.state() == before
+
+
+def test_a_damaged_file_of_the_work_tree_alone_does_not_keep_a_run_from_going_on(captured: Workshop) -> None:
+    (captured.root / CREATE_VIDEO).write_bytes(b"scribble\n")
+    code, _ = captured.driftwatch("run")
+    assert code == 0
+    code, out = captured.driftwatch("diff", "HEAD")
+    assert (code, out) == (2, "")
+    assert f"error: {CREATE_VIDEO} " in captured.err
+
+
+@pytest.mark.parametrize("line", [b'{"at":"2026-03-1', b"<<<<<<< HEAD\n", b"{}\n"], ids=["cut", "conflict", "empty"])
+def test_a_broken_line_of_the_trail_is_named_with_the_remedy(captured: Workshop, line: bytes) -> None:
+    before = commit_damage(captured, TRAIL, (captured.root / TRAIL).read_bytes() + line)
+    for command in (("run",), ("history",), ("diff",)):
+        code, out = captured.driftwatch(*command)
+        assert (code, out) == (2, "")
+        assert f"error: {TRAIL}:2 is not of a driftwatch snapshot: " in captured.err
+        assert f"`git log -- {TRAIL}`" in captured.err
+    assert captured.state() == before
+
+
+def test_a_snapshot_of_a_newer_format_asks_for_a_newer_driftwatch(captured: Workshop) -> None:
+    first, _, rest = captured.file(CREATE_VIDEO).partition("\n")
+    newer = json.dumps({**json.loads(first), "format": 99}, separators=(",", ":"))
+    before = commit_damage(captured, CREATE_VIDEO, f"{newer}\n{rest}".encode())
+    code, _ = captured.driftwatch("run")
+    assert code == 2
+    assert "has snapshot format 99" in captured.err
+    assert captured.state() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[sources.cometapi\n", "driftwatch.toml: "),
+        ('[sources.cometapi]\nindx = "https://a.example"\n', "driftwatch.toml:2: unknown key 'sources.cometapi.indx'; "),
+        ("[sources.cometapi]\nindex = 3\n", "driftwatch.toml:2: sources.cometapi.index: expected str, got int"),
+        ("[sources.cometapi]\n", "driftwatch.toml:1: sources.cometapi: it has neither `index` nor `documents`"),
+        ("", "driftwatch.toml names no source"),
+        ('snapshots = "../elsewhere"\n[sources.cometapi]\nindex = "http://127.0.0.1:1/llms.txt"\n', "lies outside the"),
+    ],
+    ids=["syntax", "unknown-key", "type", "no-index", "no-source", "outside"],
+)  # fmt: skip
+def test_a_configuration_that_cannot_be_used_is_wrong_usage(captured: Workshop, text: str, said: str) -> None:
+    (captured.root / "driftwatch.toml").write_text(text)
+    before = captured.state()
+    code, out = captured.driftwatch("run")
+    assert (code, out) == (2, "")
+    assert said in captured.err
+    assert captured.state() == before
+
+
+def test_a_source_that_is_not_configured_is_wrong_usage(captured: Workshop) -> None:
+    before = captured.state()
+    code, _ = captured.driftwatch("run", "--source", "cometap")
+    assert code == 2
+    assert "driftwatch.toml has no source 'cometap'; did you mean 'cometapi'?\n  hint: known: cometapi" in captured.err
+    assert captured.state() == before
+
+
+def test_one_source_that_fails_does_not_keep_the_others_from_running(captured: Workshop, unused_port: int) -> None:
+    captured.configure(f'[sources.another]\nindex = "http://127.0.0.1:{unused_port}/llms.txt"\n')
+    code, _ = captured.driftwatch("run")
+    assert code == 3
+    assert "error: another: the index " in captured.err
+    assert "cometapi: committed " in captured.err
+
+
+def test_a_user_who_may_not_write_the_repository_is_told_so(captured: Workshop) -> None:
+    before = captured.state()
+    with read_only(captured.root):
+        done = subprocess.run(
+            [*powerless(), sys.executable, "-m", "driftwatch", "run"],
+            cwd=captured.root, env={**os.environ, "PYTHONPATH": PACKAGE}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "cannot be " in done.stderr
+    assert "Permission denied" in done.stderr
+    assert "hint: check " in done.stderr
+    assert captured.state() == before
+
+
+@contextmanager
+def read_only(root: Path) -> Iterator[None]:
+    """Take every right to write away."""
+    paths = [root, *root.rglob("*")]
+    modes = {path: path.stat().st_mode for path in paths}
+    for path in paths:
+        path.chmod(modes[path] & ~0o222)
+    try:
+        yield
+    finally:
+        for path in paths:
+            path.chmod(modes[path])
+
+
+def powerless() -> list[str]:
+    """What to put in front of a command so that even root's cannot write what may not be written."""
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("root may write everything, and there is no setpriv to change that")
+    return ["setpriv", "--inh-caps=-all", "--bounding-set=-all"]
