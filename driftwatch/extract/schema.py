@@ -30,6 +30,20 @@ _SINGLE: Final = (
     "unevaluatedProperties",
     "unevaluatedItems",
 )
+_APPLYING: Final = frozenset(
+    (
+        *_SINGLE,
+        *_COMPOSITION,
+        "properties",
+        "items",
+        "prefixItems",
+        "additionalProperties",
+        "patternProperties",
+        "dependentSchemas",
+        "dependencies",
+    )
+)
+"""Keywords that apply sub-schemas: a node without any of them has no fields below it."""
 
 
 def fields_of(schema: Json, *, at: str, pointers: Pointers, required: bool = False) -> tuple[Field, ...]:
@@ -155,21 +169,31 @@ def _object_keywords(node: Mapping[str, Json], values: dict[str, Any]) -> None:
 
 
 def _children(node: Json, pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
-    if not isinstance(node, Mapping):
-        return
+    if not isinstance(node, Mapping) or _APPLYING.isdisjoint(node):
+        return  # three of four nodes are leaves: one look is enough
     yield from _properties(node)
     yield from _items(node)
     extra = node.get("additionalProperties")
     if isinstance(extra, Mapping) and extra:
         yield ".*", extra, False
-    for keyword in _SINGLE:
-        value = node.get(keyword)
-        if isinstance(value, Mapping) or (isinstance(value, bool) and not keyword.startswith("unevaluated")):
-            yield f"<{keyword}>", value, False
+    yield from _singles(node)
     for keyword in ("patternProperties", "dependentSchemas", "dependencies"):
         yield from _named(node, keyword)
+    yield from _branches(node, pointers)
+
+
+def _singles(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
+    for keyword in _SINGLE:
+        value = node.get(keyword)
+        if value is None:
+            continue
+        if isinstance(value, Mapping) or (isinstance(value, bool) and not keyword.startswith("unevaluated")):
+            yield f"<{keyword}>", value, False
+
+
+def _branches(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
     for keyword in _COMPOSITION:
-        branches = loose.items(node.get(keyword))
+        branches = loose.items(node.get(keyword)) if keyword in node else []
         for label, branch in zip(_labels(branches, pointers), branches, strict=True):
             yield f"<{keyword}:{label}>", branch, False
 
@@ -193,7 +217,7 @@ def _properties(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
 
 def _named(node: Mapping[str, Json], keyword: str) -> Iterator[tuple[str, Json, bool]]:
     value = node.get(keyword)
-    if not isinstance(value, Mapping):
+    if value is None or not isinstance(value, Mapping):
         return
     written = "dependentSchemas" if keyword == "dependencies" else keyword
     for name, sub in value.items():
