@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from msgspec import UNSET
 
-from driftwatch.compare.likeness import alike_names
+from driftwatch.compare.likeness import alike_names, words_of
 from driftwatch.compare.sides import Call, Fields, Pair, Root
 from driftwatch.extract.openapi_operation import PATH_ITEM
 from driftwatch.model.address import ROOT, path_parameters
@@ -14,6 +14,9 @@ from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import Operation, Parameter
 from driftwatch.model.json_values import Json
 
+_MANY: Final = 400
+"""Pairs of parameters that are held against each other name by name."""
+_LONGEST: Final = 200
 _SCALAR: Final = frozenset({"string", "number", "integer", "boolean", "null"})
 _Pairs = list[tuple[str, str]]
 """Addresses of the same parameter on both sides."""
@@ -77,25 +80,41 @@ def _moved(removed: dict[str, Parameter], added: dict[str, Parameter]) -> _Pairs
 
 
 def _renamed(old: Call, new: Call, removed: dict[str, Parameter], added: dict[str, Parameter]) -> _Pairs:
-    """Pair parameters of one place with the same schema whose names are alike."""
+    """Pair parameters of one place with the same schema whose names are alike.
+
+    Names of the same words are looked up; other likeness is looked for among few parameters only.
+    """
+    before = {at: _shape(removed[at], old.fields.get(at, {})) for at in sorted(removed)}
+    after = {at: _shape(added[at], new.fields.get(at, {})) for at in sorted(added)}
+    by_words = {(shape, _words(added[at])): at for at, shape in reversed(after.items())}
     found: _Pairs = []
-    taken: set[str] = set()
-    for one in sorted(removed):
-        before = removed[one]
-        schema = _schema(old.fields.get(one, {}))
-        for other in sorted(added):
-            after = added[other]
-            if other in taken or before.within != after.within or before.required != after.required:
-                continue
-            if schema == _schema(new.fields.get(other, {})) and alike_names(before.name, after.name):
-                taken.add(other)
-                found.append((one, other))
-                break
+    for one, shape in list(before.items()):
+        other = by_words.pop((shape, _words(removed[one])), None)
+        if other is not None:
+            found.append((one, other))
+            del before[one], after[other]
+    if len(before) * len(after) > _MANY:
+        return found
+    for one, shape in before.items():
+        alike = (at for at in after if after[at] == shape and alike_names(removed[one].name, added[at].name))
+        other = next(alike, None)
+        if other is not None:
+            found.append((one, other))
+            del after[other]
     return found
 
 
-def _schema(fields: Fields) -> frozenset[tuple[str, tuple[str, ...], str]]:
-    return frozenset((path, field.type, field.ref) for path, field in fields.items())
+_Shape = tuple[str, bool, frozenset[tuple[str, tuple[str, ...], str]]]
+
+
+def _shape(parameter: Parameter, fields: Fields) -> _Shape:
+    """Return what a parameter and its renamed self have in common."""
+    schema = frozenset((path, field.type, field.ref) for path, field in fields.items())
+    return parameter.within, parameter.required, schema
+
+
+def _words(parameter: Parameter) -> tuple[str, ...]:
+    return tuple(words_of(parameter.name[:_LONGEST]))
 
 
 def _bare(name: str) -> str:

@@ -1,0 +1,62 @@
+"""Every kind of change has its mirror, or a written reason for having none."""
+
+from driftwatch.rules.catalogue import RULES
+
+MIRRORS = {
+    "added": "removed",
+    "requirement-added": "requirement-removed",
+    "scope-added": "scope-removed",
+    "became-required": "became-optional",
+    "deprecated": "reactivated",
+    "raised": "lowered",
+    "set": "removed",
+}
+BOTH_WAYS = {"changed", "renamed", "moved", "overridden", "unreadable"}
+ALONE = {
+    "api.version.lowered": "a version that went up is the rule, not news",
+    "schema.removed": "a new named schema is seen where it is used",
+    "contradiction.added": "its mirror is called resolved",
+    "contradiction.resolved": "its mirror is called added",
+}
+KINDS = {rule.on for rule in RULES if not rule.on.startswith("field.")}
+
+
+def mirrors(kind: str) -> set[str]:
+    stem, _, action = kind.rpartition(".")
+    there = {after for before, after in MIRRORS.items() if before == action}
+    back = {before for before, after in MIRRORS.items() if after == action}
+    return {f"{stem}.{other}" for other in there | back}
+
+
+def test_each_kind_has_its_mirror_or_a_reason():
+    lone = {
+        kind for kind in KINDS - ALONE.keys() if kind.rpartition(".")[2] not in BOTH_WAYS and not mirrors(kind) & KINDS
+    }
+    assert set() == lone
+
+
+def test_each_reason_is_needed():
+    assert set() == {kind for kind in ALONE if kind not in KINDS or mirrors(kind) & KINDS}
+
+
+def test_what_narrows_a_request_and_its_mirror_are_not_both_harmless():
+    """Adding or removing: at least one of the two ways must be worth a warning in one direction."""
+    worst = {}
+    for rule in RULES:
+        levels = {rule.level_at(place) for place in rule.places}
+        worst.setdefault(rule.on, set()).update(levels)
+    harmless = {
+        kind
+        for kind in KINDS
+        if mirrors(kind) & KINDS and all(worst[one] == {"info"} for one in {kind, *(mirrors(kind) & KINDS)})
+    }
+    assert {
+        "header.deprecated",
+        "header.reactivated",
+        "operation.tag.added",
+        "operation.tag.removed",
+        "operation.operation-id.added",
+        "operation.operation-id.removed",
+        "security-scheme.added",
+        "security-scheme.removed",
+    } == harmless
