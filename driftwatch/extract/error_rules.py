@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract import vocabulary
 from driftwatch.extract.blocks import Block, Callout, Paragraph, Section, Table, Text
+from driftwatch.extract.error_mentions import mentioned_errors
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model import address
 from driftwatch.model.facts import ErrorRule, Retry
@@ -115,6 +116,7 @@ def error_rules(page: Section) -> tuple[ErrorRule, ...]:
     """Return one rule for each signal of the page, sorted.
 
     A table is believed before a heading; later statements fill what the first left open. Order means nothing else.
+    On a page with an error table, a status that only its prose mentions is a rule as well.
     """
     found: dict[str, ErrorRule] = {}
     statements = sorted(
@@ -123,6 +125,9 @@ def error_rules(page: Section) -> tuple[ErrorRule, ...]:
     for rule in statements:
         known = found.get(rule.at)
         found[rule.at] = _filled(known, rule) if known else rule
+    if any(rule.stated_by == "table" for rule in statements):
+        for rule in mentioned_errors(page):
+            found.setdefault(rule.at, rule)
     return tuple(found[at] for at in sorted(found))
 
 
