@@ -80,8 +80,13 @@ class GitCommands:
         command += arguments
         try:
             with without_redirections():
+                # A group of its own: Ctrl-C on a terminal is for us to handle, not for a git in the middle of a write.
                 process = self._git.execute(
-                    command, istream=PIPE, as_process=True, env={**self._environment, **(env or {})}
+                    command,
+                    istream=PIPE,
+                    as_process=True,
+                    env={**self._environment, **(env or {})},
+                    process_group=0,
                 )
             output, complaint = process.communicate(stdin, timeout=TIMEOUT_SECONDS)
         except TimeoutExpired as error:

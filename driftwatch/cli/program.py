@@ -19,8 +19,8 @@ def run(arguments: list[str]) -> int:
         code = driftwatch.main(args=arguments, prog_name="driftwatch", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - every failure becomes one message
         return _failed(error)
-    except KeyboardInterrupt:
-        return _interrupted()
+    except KeyboardInterrupt as interrupt:
+        return _interrupted(str(interrupt))
     return code if isinstance(code, int) else 0
 
 
@@ -31,7 +31,8 @@ def _failed(error: Exception) -> int:
         error.show()
         return USAGE
     if isinstance(error, click.Abort):
-        return _interrupted()
+        # Click turns an interrupt into this, and keeps what it was.
+        return _interrupted(str(error.__cause__ or error.__context__ or ""))
     if isinstance(error, DriftwatchError):
         from driftwatch.cli.output import complain
 
@@ -43,8 +44,8 @@ def _failed(error: Exception) -> int:
     return _internal(error)
 
 
-def _interrupted() -> int:
-    click.echo("interrupted; nothing was changed", err=True)
+def _interrupted(done: str) -> int:
+    click.echo(f"interrupted; {done or 'nothing was changed'}", err=True)
     return INTERRUPTED
 
 

@@ -91,7 +91,7 @@ def capture(
         snapshot=snapshot,
         counts=CaptureCounts(
             read=len(pages),
-            unchanged=sum(1 for each in readings if each.from_cache),
+            unchanged=_unchanged(assembly.documents, previous),
             unseen=len(unseen),
             gone=len(gone),
             left_out=len(left_out),
@@ -254,6 +254,13 @@ def _never_read(
         for place, why in sorted(unseen.items())
         if place not in places and place in urls
     )
+
+
+def _unchanged(documents: Iterable[Document], previous: Snapshot | None) -> int:
+    """Count documents whose text is as before: not those that cost a 304, which differ from machine to machine."""
+    known = previous.documents if previous is not None else {}
+    same = [document for document in documents if document.place in known and document.state == "read"]
+    return sum(1 for document in same if known[document.place].digest == document.digest)
 
 
 def _enough(

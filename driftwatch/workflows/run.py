@@ -6,6 +6,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
 from driftwatch.config import SourceConfig
 from driftwatch.model.finding import Report, Side
@@ -64,6 +65,7 @@ def run(
     Raises:
         ObservationError: too little could be read; nothing was changed.
         RepositoryError: another run is under way, or git cannot be written; nothing was changed.
+        KeyboardInterrupt: an interrupt came; with the commit in its message when that was made already.
     """
     now = deps.clock.now()
     repository = deps.repository
@@ -86,7 +88,10 @@ def run(
             captured.snapshot, stored=stored, counts=captured.counts, report=report, now=now, first=first
         )
         changes = _changes(repository, place, record, source=name, day=f"{now:%Y-%m-%d}")
-        commit = repository.commit_files(changes, record.message, when=now, allow_empty=True)
+        with interrupts_held_back() as interrupted:
+            commit = repository.commit_files(changes, record.message, when=now, allow_empty=True)
+    if interrupted():
+        raise KeyboardInterrupt(f"{name} is committed as {commit[:10]}")
     return Ran(
         report=report,
         commit=commit,

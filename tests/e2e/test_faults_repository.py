@@ -202,7 +202,7 @@ def test_a_snapshot_of_a_newer_format_asks_for_a_newer_driftwatch(captured: Work
     ("text", "said"),
     [
         ("[sources.cometapi\n", "driftwatch.toml: "),
-        ('[sources.cometapi]\nindx = "https://a.example"\n', "driftwatch.toml:2: unknown key 'sources.cometapi.indx'; "),
+        ('[sources.cometapi]\nindx = "https://a.example"\n', "toml:2: unknown key 'sources.cometapi.indx'; did"),
         ("[sources.cometapi]\nindex = 3\n", "driftwatch.toml:2: sources.cometapi.index: expected str, got int"),
         ("[sources.cometapi]\n", "driftwatch.toml:1: sources.cometapi: it has neither `index` nor `documents`"),
         ("", "driftwatch.toml names no source"),
