@@ -36,14 +36,22 @@ def match_branches(
         renamed: tells whether two referring branches may refer to one schema under two names.
         mappings: discriminator values of both sides, to schema names or references.
     """
-    matched = Matched([], list(old), list(new))
+    matched = Matched([], sorted(old, key=_canonical), sorted(new, key=_canonical))
     _pair_by(matched, _reference, _reference)
     _pair_by(matched, _content, _content)
-    _pair_by(matched, _discriminated(mappings[0]), _discriminated(mappings[1]), allowed=renamed)
-    _pair_by(matched, _title, _title, allowed=renamed)
-    _pair_by(matched, _constant, _constant, allowed=renamed)
+    for old_key, new_key in (
+        (_discriminated(mappings[0]), _discriminated(mappings[1])),
+        (_title, _title),
+        (_constant, _constant),
+    ):
+        _pair_by(matched, old_key, new_key, telling=renamed)
     _pair_close(matched, renamed)
     return matched
+
+
+def _canonical(branch: Branch) -> tuple[str, bytes]:
+    """Order branches by content: where two partners are as good, their order in the document must not decide."""
+    return branch[1].field.ref or branch[1].field.title, digest(branch[1])
 
 
 def _pair_by(
@@ -51,26 +59,28 @@ def _pair_by(
     old_key: Callable[[Node], Hashable],
     new_key: Callable[[Node], Hashable],
     *,
-    allowed: Callable[[Node, Node], bool] | None = None,
+    telling: Callable[[Node, Node], bool] | None = None,
 ) -> None:
-    waiting: dict[Hashable, list[Branch]] = {}
-    for branch in matched.added:
-        if (key := new_key(branch[1])) is not None:
-            waiting.setdefault(key, []).append(branch)
+    """Pair branches with the same key; with `telling` only where no other branch has it, and where that allows it."""
+    olds, news = _by_key(matched.removed, old_key), _by_key(matched.added, new_key)
     taken: set[int] = set()
-    left: list[Branch] = []
-    for branch in matched.removed:
-        partners = waiting.get(old_key(branch[1]), [])
-        partner = next(
-            (one for one in partners if id(one) not in taken and (allowed is None or allowed(branch[1], one[1]))), None
-        )
-        if partner is None:
-            left.append(branch)
+    for key in [key for key in olds if key in news]:
+        ones, others = olds[key], news[key]
+        if telling is not None and not (len(ones) == len(others) == 1 and telling(ones[0][1], others[0][1])):
             continue
-        taken.add(id(partner))
-        matched.pairs.append((branch, partner))
-    matched.removed[:] = left
+        for one, other in zip(ones, others, strict=False):
+            taken.update((id(one), id(other)))
+            matched.pairs.append((one, other))
+    matched.removed[:] = [branch for branch in matched.removed if id(branch) not in taken]
     matched.added[:] = [branch for branch in matched.added if id(branch) not in taken]
+
+
+def _by_key(branches: list[Branch], key_of: Callable[[Node], Hashable]) -> dict[Hashable, list[Branch]]:
+    found: dict[Hashable, list[Branch]] = {}
+    for branch in branches:
+        if (key := key_of(branch[1])) is not None:
+            found.setdefault(key, []).append(branch)
+    return found
 
 
 def _reference(node: Node) -> Hashable:

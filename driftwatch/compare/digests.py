@@ -1,5 +1,6 @@
 """What sub-schemas look like: equality by content, whatever their order, titles and evidence; and closeness."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -12,10 +13,11 @@ from driftwatch.model.facts import Fact, Field
 from driftwatch.model.json_values import canonical
 
 _SILENT: Final = (*Fact.__struct_fields__, "fact", "title", "required")
-"""Attributes of a field that say nothing of its own values: evidence, titles, and `required`, which is about its parent."""
+"""Attributes of a field that say nothing of its own values: evidence, title, and `required`, which is its parent's."""
 _DEFAULTS: Final = {name: getattr(Field(at=""), name) for name in Field.__struct_fields__}
 _BRANCHES: Final = ("oneOf", "anyOf", "allOf")
 _MAX_FEATURES: Final = 200
+_encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
 def stated_keywords(field: Field) -> dict[str, Any]:
@@ -32,20 +34,24 @@ def is_stated(name: str, value: object) -> bool:
     return value is not default and (value != default or default is UNSET)
 
 
-def digests_of(tree: Tree) -> dict[str, int]:
-    """Return a number for each path of a tree: equal numbers mean equal content below, within this process."""
+def digests_of(tree: Tree) -> dict[str, bytes]:
+    """Return the digest of each path of a tree: equal ones mean equal content below."""
     if tree.digests is None:
-        digests: dict[str, int] = {}
+        digests: dict[str, bytes] = {}
         for path in sorted(tree.fields, key=_depth, reverse=True):
             children = [_below(step, tree.fields[below], digests[below]) for step, below in tree.children(path)]
-            digests[path] = hash((_text(tree.fields[path]), tuple(sorted(children))))
+            digests[path] = _hash(_text(tree.fields[path]), *sorted(children))
         tree.digests = digests
     return tree.digests
 
 
-def _text(field: Field) -> str:
+def _text(field: Field) -> bytes:
     stated = stated_keywords(field)
-    return canonical(stated) if stated else ""
+    if not stated:
+        return b""
+    text = _encode(stated)
+    # Only numbers that may be written in two ways need the slower canonical text.
+    return canonical(stated).encode() if b"." in text else text
 
 
 def _depth(path: str) -> int:
@@ -53,12 +59,18 @@ def _depth(path: str) -> int:
     return 0 if path == ROOT else len(path)
 
 
-def _below(step: Step, field: Field, digest: int) -> int:
-    return hash((step.keyword, "" if step.keyword in _BRANCHES else step.label, field.required, digest))
+def _below(step: Step, field: Field, digest: bytes) -> bytes:
+    label = "" if step.keyword in _BRANCHES else step.label
+    return f"{step.keyword}:{field.required}:{label}:".encode("utf-8", "surrogatepass") + digest
 
 
-def digest(node: Node) -> int:
-    """Return a number that is equal for equal content, within this process; references count by name."""
+def _hash(*parts: bytes) -> bytes:
+    """Hash parts; unlike Python's own hash it is the same in every run, so that ties are broken alike."""
+    return hashlib.blake2b(b"\0".join(parts), digest_size=16).digest()
+
+
+def digest(node: Node) -> bytes:
+    """Return what is equal for equal content; references count by name."""
     return digests_of(node.tree)[node.path]
 
 
@@ -89,7 +101,7 @@ def features(node: Node) -> frozenset[str]:
             found.add(f"property:{step.label}")
             found |= {f"property:{step.label}:{name}={value}" for name, value in stated_keywords(below.field).items()}
         else:
-            found.add(f"{step.keyword}:{digest(below)}")
+            found.add(f"{step.keyword}:{digest(below).hex()}")
     return frozenset(found)
 
 

@@ -6,16 +6,18 @@ breadth first over the references of the entries; facts are read only of entries
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from driftwatch.compare.level import BELOW
 from driftwatch.compare.trees import last_step
 from driftwatch.model.address import ROOT, SEPARATOR, split
 from driftwatch.model.change import Place
 from driftwatch.model.facts import Field, Operation, Parameter
-from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
 
 _CALLBACK_STEPS: Final = 3
+
+Flow: TypeAlias = Literal["request", "response", "parameter", "header"]
 
 
 class Use(NamedTuple):
@@ -31,6 +33,13 @@ class Use(NamedTuple):
         return Use(BELOW.get(self.place, self.place), self.location)
 
 
+BODIES: Final[dict[Flow, Use]] = {
+    "request": Use("request-body", "request.body"),
+    "response": Use("response-body", "response.body"),
+}
+_HEADER: Final = Use("response-header", "response.header")
+
+
 class _Referring(NamedTuple):
     """A reference of an entry: name of the schema, as what it is used (None inside a schema), whether at the root."""
 
@@ -42,22 +51,48 @@ class _Referring(NamedTuple):
 class Reach:
     """Finds the operations that use the named schemas of one snapshot."""
 
-    __slots__ = ("_positions", "_referrers", "_snapshot")
+    __slots__ = ("_one_scope", "_positions", "_referrers", "_snapshot")
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._referrers: dict[str, list[Owner]] | None = None
-        self._positions: dict[Owner, tuple[str, frozenset[_Referring]]] = {}
+        self._referrers: dict[str, list[tuple[Owner, Reference]]] | None = None
+        self._positions: dict[Owner, frozenset[_Referring]] = {}
+        self._one_scope = len({owner.scope for owner in snapshot.entries if owner.kind == "schema"}) == 1
+
+    def flows(self, schema: Owner) -> dict[Flow, frozenset[Owner]]:
+        """Return the operations that reach a schema, however deep, by the way in which its data flows there."""
+        found: dict[Flow, set[Owner]] = {}
+        waiting, seen = [schema], {schema}
+        while waiting:
+            for owner, reference in self._referring(waiting.pop()):
+                if owner.kind != "schema":
+                    found.setdefault(_flow(reference), set()).add(owner)
+                elif owner not in seen:
+                    seen.add(owner)
+                    waiting.append(owner)
+        return {flow: frozenset(owners) for flow, owners in found.items()}
+
+    def roots(self, schema: Owner) -> dict[Use, frozenset[Owner]]:
+        """Return the operations of which a schema is the root of a body, parameter or header, or joined to it (allOf).
+
+        Only what refers to the schema at its own root is read.
+        """
+        return self._uses(schema, below=False)
 
     def uses(self, schema: Owner) -> dict[Use, frozenset[Owner]]:
-        """Return the operations that reach a schema, by as what its root is used there."""
+        """Return the operations that reach a schema, however deep, by as what its root is used there."""
+        return self._uses(schema, below=True)
+
+    def _uses(self, schema: Owner, *, below: bool) -> dict[Use, frozenset[Owner]]:
         found: dict[Use, set[Owner]] = {}
         waiting = deque([(schema, True)])
         seen = {(schema, True)}
         while waiting:
             current, at_root = waiting.popleft()
-            for owner, referring in self._referring(current):
+            for owner, referring in self._positions_of(current):
                 rooted = at_root and referring.at_root
+                if not rooted and not below:
+                    continue
                 if referring.use is not None:
                     use = referring.use if rooted else referring.use.below()
                     found.setdefault(use, set()).add(owner)
@@ -66,22 +101,25 @@ class Reach:
                     waiting.append((owner, rooted))
         return {use: frozenset(owners) for use, owners in found.items()}
 
-    def _referring(self, schema: Owner) -> Iterator[tuple[Owner, _Referring]]:
+    def _positions_of(self, schema: Owner) -> Iterator[tuple[Owner, _Referring]]:
+        for owner in dict.fromkeys(owner for owner, _ in self._referring(schema)):
+            if owner not in self._positions:
+                self._positions[owner] = frozenset(_references(self._snapshot.entries[owner]))
+            yield from ((owner, one) for one in self._positions[owner] if one.name == schema.name)
+
+    def _referring(self, schema: Owner) -> Iterator[tuple[Owner, Reference]]:
         if self._referrers is None:
             self._referrers = {}
             for owner, entry in self._snapshot.entries.items():
-                for name in {reference.schema for reference in entry.references}:
-                    self._referrers.setdefault(name, []).append(owner)
-        for owner in self._referrers.get(schema.name, ()):
-            scope, positions = self._read(owner)
-            if scope == schema.scope:
-                yield from ((owner, referring) for referring in positions if referring.name == schema.name)
+                for reference in entry.references:
+                    self._referrers.setdefault(reference.schema, []).append((owner, reference))
+        for owner, reference in self._referrers.get(schema.name, ()):
+            if self._one_scope or _scope(self._snapshot.entries[owner]) == schema.scope:
+                yield owner, reference
 
-    def _read(self, owner: Owner) -> tuple[str, frozenset[_Referring]]:
-        if owner not in self._positions:
-            entry = self._snapshot.entries[owner]
-            self._positions[owner] = (_scope(entry), frozenset(_references(entry)))
-        return self._positions[owner]
+
+def _flow(reference: Reference) -> Flow:
+    return "response" if reference.usage == "either" else reference.usage
 
 
 def _scope(entry: Entry) -> str:
@@ -114,12 +152,10 @@ def use_of(above: str, *, webhook: bool) -> Use:
     while steps[0] == "callback":
         steps, inbound = steps[_CALLBACK_STEPS:], True
     if steps[0] == "parameter":
-        return Use("response-header" if inbound else "request-parameter", f"request.{steps[1]}")
-    if steps[0] == "request":
-        return Use("response-body" if inbound else "request-body", "request.body")
+        return _HEADER if inbound else Use("request-parameter", f"request.{steps[1]}")
     if "header" in steps[2:3]:
-        return Use("request-parameter" if inbound else "response-header", "response.header")
-    return Use("request-body" if inbound else "response-body", "response.body")
+        return Use("request-parameter", "request.header") if inbound else _HEADER
+    return BODIES["response" if (steps[0] == "request") is inbound else "request"]
 
 
 def _joined_to_root(path: str) -> bool:

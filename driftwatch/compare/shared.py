@@ -1,19 +1,21 @@
 """Named schemas: each pair is compared once, and what changed is told once for each way in which it is used."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final, Literal
 
 import msgspec
 
 from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
-from driftwatch.compare.reach import Reach, Use
+from driftwatch.compare.reach import BODIES, Flow, Reach, Use
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.trees import NAMED_ROOT, SchemaSide
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 
-_Uses = Mapping[Use, frozenset[Owner]]
+_BODY_LOCATIONS: Final = frozenset(use.location for use in BODIES.values())
+_Part = tuple[Use, Literal["root", "below", "all"], frozenset[Owner]]
 
 
 def shared_changes(
@@ -48,6 +50,8 @@ class _Shared:
         self._met = met
         self._partners = partners
         self._reaches = (Reach(old), Reach(new))
+        self._found: dict[Use, tuple[Change, ...]] = {}
+        """What comparing the pair at hand found, by use."""
 
     def changes(self) -> Iterator[Change]:
         """Compare the pairs that were met, and those that this meets, until there are no more."""
@@ -61,26 +65,55 @@ class _Shared:
 
     def _pair(self, old: Entry, new: Entry) -> Iterator[Change]:
         sides = (SchemaSide(old, self._old), SchemaSide(new, self._new))
+        self._found.clear()
         reached: dict[str, tuple[Change, set[Owner]]] = {}
-        for use, operations in sorted(self._uses(old.owner, new.owner).items()):
-            traits = frozenset({"always-sent"} if use.always_sent else ())
-            where = Where(place=use.place, owner=new.owner, location=use.location, traits=traits)
-            for change in compare_fields(
-                *sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met
-            ):
-                _, owners = reached.setdefault(_told(change), (change, set()))
-                owners.update(operations)
+        for use, part, operations in self._parts(old, new, sides):
+            for change in self._compared(use, sides) if operations else ():
+                if part == "all" or (part == "root") is (change.field is None):
+                    _, owners = reached.setdefault(_told(change), (change, set()))
+                    owners.update(operations)
         for change, owners in reached.values():
             yield msgspec.structs.replace(change, operations=tuple(sorted(owners)))
 
-    def _uses(self, old: Owner, new: Owner) -> _Uses:
-        before = {owner for owners in self._reaches[0].uses(old).values() for owner in owners}
-        uses = self._reaches[1].uses(new)
+    def _compared(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
+        if use not in self._found:
+            self._found[use] = self._compare(use, sides)
+        return self._found[use]
+
+    def _compare(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
+        traits = frozenset({"always-sent"} if use.always_sent else ())
+        where = Where(place=use.place, owner=sides[1].entry.owner, location=use.location, traits=traits)
+        return compare_fields(*sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met)
+
+    def _parts(self, old: Entry, new: Entry, sides: tuple[SchemaSide, SchemaSide]) -> Iterator[_Part]:
+        """Yield what is to be told for which operations: of bodies the root apart from what lies below it.
+
+        Whether a schema is the root of a body or lies deeper matters only to a change of its own root; then what
+        refers to it is read.
+        """
+        flows = self._flows(old.owner, new.owner)
+        for flow, use in BODIES.items():
+            operations = flows.pop(flow, frozenset())
+            if not operations:
+                continue
+            yield use, "below", operations
+            if any(change.field is None for change in self._compared(use, sides)):
+                rooted = self._reaches[1].roots(new.owner).get(use, frozenset()) & operations
+                yield from ((use, "root", rooted), (use.below(), "root", operations - rooted))
+        if flows:
+            known = frozenset().union(*flows.values())
+            for use, operations in sorted(self._reaches[1].uses(new.owner).items()):
+                if use.location not in _BODY_LOCATIONS:
+                    yield use, "all", operations & known
+
+    def _flows(self, old: Owner, new: Owner) -> dict[Flow, frozenset[Owner]]:
+        """Return the operations that reached the old schema and reach the new one, by flow."""
+        before = frozenset[Owner]().union(*self._reaches[0].flows(old).values())
         still = {
-            use: frozenset(owner for owner in owners if self._partners.get(owner, owner) in before)
-            for use, owners in uses.items()
+            flow: frozenset(owner for owner in owners if self._partners.get(owner, owner) in before)
+            for flow, owners in self._reaches[1].flows(new).items()
         }
-        return {use: owners for use, owners in still.items() if owners}
+        return {flow: owners for flow, owners in still.items() if owners}
 
 
 def _told(change: Change) -> str:

@@ -73,7 +73,7 @@ class Tree:
         self.side = side
         self.fields: dict[str, Field] = {}
         self._children: dict[str, list[tuple[Step, str]]] | None = None
-        self.digests: dict[str, int] | None = None
+        self.digests: dict[str, bytes] | None = None
         """Content of each path, once somebody asked (driftwatch.compare.digests)."""
 
     def root(self) -> "Node | None":

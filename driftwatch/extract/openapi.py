@@ -10,14 +10,14 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 import msgspec
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
 from driftwatch.extract.openapi_api import api_facts
-from driftwatch.extract.openapi_operation import Site, operation_facts
+from driftwatch.extract.openapi_operation import MAX_CALLBACK_DEPTH, Site, called_back, operation_facts
 from driftwatch.extract.references import Pointers, named_schema
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.swagger2 import upgraded
@@ -70,6 +70,11 @@ def entries_of_openapi(
         raise DocumentError("not an OpenAPI document: it has no `openapi` version with paths or components")
     reader = _Reader(upgraded(document), place=place, site=Site(scope=scope, api=api, variant=variant))
     return tuple(reader.entries())
+
+
+_Used: TypeAlias = Usage | Literal["parameter", "header"]
+_PLAIN: Final[tuple[_Used, ...]] = ("parameter", "request", "response", "header")
+_TURNED: Final[tuple[_Used, ...]] = ("header", "response", "request", "parameter")
 
 
 class _Reader:
@@ -150,17 +155,32 @@ class _Reader:
     def _operation_references(
         self, path: str, shared: Mapping[str, Json], node: Mapping[str, Json]
     ) -> tuple[Reference, ...]:
-        flows: tuple[Usage, Usage] = ("request", "response")
-        if path.startswith("webhook:"):
-            flows = ("response", "request")
-        sent = _encode([shared.get("parameters"), node.get("parameters"), node.get("requestBody")])
-        received = _encode(node.get("responses"))
-        called = self.pointers.resolved(node).get("callbacks")
-        back = _encode(called) if called else b""
-        found = {Reference(name, flows[0]) for name in self._schemas_in(sent)}
-        found |= {Reference(name, flows[1]) for name in self._schemas_in(received)}
-        found |= {Reference(name, flow) for name in self._schemas_in(back) for flow in flows}
+        found: set[Reference] = set()
+        waiting = [(node, shared, path.startswith("webhook:"), 0)]
+        while waiting:
+            call, around, turned, depth = waiting.pop()
+            found |= self._call_references(call, around, _TURNED if turned else _PLAIN)
+            if depth < MAX_CALLBACK_DEPTH:
+                waiting += [(inner, item, True, depth + 1) for item, inner in called_back(call, self.pointers)]
         return tuple(sorted(found))
+
+    def _call_references(
+        self, node: Mapping[str, Json], shared: Mapping[str, Json], usages: tuple[_Used, ...]
+    ) -> set[Reference]:
+        """Name the schemas of one call; `usages` are those of parameters, request, responses and headers."""
+        responses = [self.pointers.resolved(item) for item in loose.mapping(node.get("responses")).values()]
+        parts = (
+            [shared.get("parameters"), node.get("parameters")],
+            node.get("requestBody"),
+            [response.get("content") for response in responses],
+            [response["headers"] for response in responses if "headers" in response],
+        )
+        return {
+            Reference(name, usage)
+            for usage, part in zip(usages, parts, strict=True)
+            if part
+            for name in self._schemas_in(_encode(part))
+        }
 
     def _schema(self, name: str, node: Json) -> Entry:
         text = _encode(node)

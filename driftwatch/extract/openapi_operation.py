@@ -17,7 +17,7 @@ _Within = Literal["path", "query", "header", "cookie"]
 PATH_ITEM: Final = "path item"
 """Evidence of a parameter that the path item states for all of its methods."""
 _STYLES: Final = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
-_MAX_CALLBACK_DEPTH: Final = 3
+MAX_CALLBACK_DEPTH: Final = 3
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -172,7 +172,7 @@ def _headers(headers: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
 def _callbacks(
     node: Mapping[str, Json], pointers: Pointers, *, parent: Operation, prefix: str, depth: int
 ) -> Iterator[AnyFact]:
-    if depth >= _MAX_CALLBACK_DEPTH:
+    if depth >= MAX_CALLBACK_DEPTH:
         return
     for name, expression, item in _called(node, pointers):
         shared = {key: item[key] for key in ("parameters", "servers") if key in item}
@@ -199,3 +199,14 @@ def _called(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str,
     for name, callback in loose.mapping(node.get("callbacks")).items():
         for expression, item in loose.mapping(pointers.resolved(callback)).items():
             yield address.step(str(name)), str(expression), pointers.resolved(item)
+
+
+def called_back(
+    node: Mapping[str, Json], pointers: Pointers
+) -> Iterator[tuple[Mapping[str, Json], Mapping[str, Json]]]:
+    """Yield the calls that an operation makes back: the path item, and the operation in it."""
+    for _, _, item in _called(node, pointers):
+        for method in address.METHODS:
+            called = item.get(method)
+            if isinstance(called, Mapping):
+                yield item, called

@@ -39,10 +39,12 @@ class Owner(Struct, frozen=True, order=True, omit_defaults=True, forbid_unknown_
 
 
 class Reference(Struct, frozen=True, order=True):
-    """That an owner uses a named schema of its scope: in a request, in a response, or (from a schema) in either."""
+    """That an owner uses a named schema of its scope."""
 
     schema: str
-    usage: Usage | Literal["either"]
+    usage: Usage | Literal["parameter", "header", "either"]
+    """In a request body, in a response body, in a parameter, in a header, or (from a schema) in any of them. What a
+    webhook or callback is sent counts as a response, its parameters as headers; what it answers as a request."""
 
 
 DocumentState: TypeAlias = Literal["read", "unseen", "gone"]

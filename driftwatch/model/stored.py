@@ -22,6 +22,7 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch.errors import SnapshotError
+from driftwatch.model.address import SEPARATOR
 from driftwatch.model.facts import AnyFact, Field, Operation
 from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Snapshot, Usage
 
@@ -141,14 +142,17 @@ def references_of(owner: Owner, facts: Iterable[AnyFact]) -> tuple[Reference, ..
     return tuple(sorted(found))
 
 
-def _usage(owner: Owner, at: str, *, turned: bool) -> Usage | Literal["either"]:
+def _usage(owner: Owner, at: str, *, turned: bool) -> Usage | Literal["parameter", "header", "either"]:
     if owner.kind != "operation" or at.startswith("error-envelope"):
         return "either"
-    if at.startswith("callback"):
-        inner = " · request · " in at or " · parameter · " in at
-        return "response" if inner else "request"
-    received = at.startswith("response")
-    return "response" if received is not turned else "request"
+    steps = at.split(SEPARATOR)
+    while steps[0] == "callback":
+        steps, turned = steps[3:], True
+    if steps[0] == "parameter":
+        return "header" if turned else "parameter"
+    if "header" in steps[2:3]:
+        return "parameter" if turned else "header"
+    return "response" if (steps[0] == "response") is not turned else "request"
 
 
 def _section(entry: Entry) -> bytes:

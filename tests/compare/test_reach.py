@@ -1,0 +1,84 @@
+"""Which operations a change in a shared schema reaches, and as what."""
+
+from driftwatch.compare.reach import Reach
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.snapshot import Owner
+from driftwatch.model.stored import references_of
+from tests.compare.schema_documents import changes, document, put
+
+THING = Owner("schema", "Thing")
+REFERENCE = {"$ref": "#/components/schemas/Thing"}
+SIZE = {"type": "integer", "maximum": 5}
+SMALLER = {"type": "integer", "maximum": 4}
+
+
+def snapshot(spec):
+    return snapshot_of_openapi(spec, place="spec", label="spec")
+
+
+def flows(operation, **components):
+    reach = Reach(snapshot(document(operation, Thing=SIZE, **components)))
+    return {flow: sorted(owner.name for owner in owners) for flow, owners in reach.flows(THING).items()}
+
+
+def places(operation, **components):
+    sides = [document(operation, Thing=thing, **components) for thing in (SIZE, SMALLER)]
+    return [(one.place, one.location) for one in changes(*sides)]
+
+
+def test_each_way_of_flowing_is_told_apart():
+    for place, flow in {
+        "request-body": "request",
+        "response-property": "response",
+        "request-parameter": "parameter",
+        "response-header": "header",
+    }.items():
+        assert {flow: ["POST /things"]} == flows(put(place, REFERENCE))
+
+
+def test_a_change_at_the_root_has_the_place_of_each_use():
+    assert [("request-body", "request.body")] == places(put("request-body", REFERENCE))
+    assert [("request-property", "request.body")] == places(put("request-property", REFERENCE))
+    assert [("response-body", "response.body")] == places(put("response-body", {"allOf": [REFERENCE]}))
+    assert [("request-parameter", "request.query")] == places(put("request-parameter", REFERENCE))
+    assert [("request-parameter-property", "request.query")] == places(put("request-parameter-property", REFERENCE))
+    assert [("response-header", "response.header")] == places(put("response-header", REFERENCE))
+
+
+def test_a_schema_reached_through_another_one_is_a_property():
+    outer = {"type": "object", "properties": {"thing": REFERENCE}}
+    uses = put("response-body", {"$ref": "#/components/schemas/Outer"})
+    assert [("response-property", "response.body")] == places(uses, Outer=outer)
+
+
+def test_what_a_callback_is_sent_is_received():
+    back = {"post": {**put("request-body", REFERENCE), "responses": {"204": {"description": "Read."}}}}
+    operation = {"callbacks": {"done": {"{$request.body#/url}": back}}}
+    assert {"response": ["POST /things"]} == flows(operation)
+    assert [("response-body", "response.body")] == places(operation)
+
+
+def test_what_a_webhook_is_sent_is_received():
+    spec = document({}, Thing=SIZE)
+    spec["webhooks"] = {"done": {"post": {**put("request-body", REFERENCE), "responses": {}}}}
+    (flow,) = Reach(snapshot(spec)).flows(THING)
+    assert "response" == flow
+
+
+def test_an_operation_that_is_new_is_not_reached_by_the_change():
+    old, new = (
+        document(put("request-body", REFERENCE), Thing=SIZE),
+        document(put("request-body", REFERENCE), Thing=SMALLER),
+    )
+    new["paths"]["/more"] = {"get": {**put("response-body", REFERENCE)}}
+    (found,) = (one for one in changes(old, new) if one.kind.startswith("field."))
+    assert ["POST /things"] == [owner.name for owner in found.operations]
+
+
+def test_a_stored_snapshot_names_the_same_uses_as_its_document():
+    parts = [put(place, REFERENCE) for place in ("request-body", "response-property", "request-parameter")]
+    operation = {key: value for part in parts for key, value in part.items()}
+    back = {"post": {**put("response-header", REFERENCE), **put("request-parameter", REFERENCE)}}
+    spec = document({**operation, "callbacks": {"done": {"{$request.body#/url}": back}}}, Thing=SIZE)
+    for entry in snapshot(spec).entries.values():
+        assert entry.references == references_of(entry.owner, entry.facts)
