@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.sides import Pair, Sides
+from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import address
 from driftwatch.model.change import Change, Place, Source
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
@@ -53,7 +54,7 @@ def page_changes(pair: Pair) -> Iterator[Change]:
     new = pair.new.facts if pair.new is not None else ()
     yield from _error_rules(pair, _of(old, ErrorRule), _of(new, ErrorRule))
     yield from _notices(pair, _of(old, Notice), _of(new, Notice))
-    yield from _values(pair, _of(old, Values), _of(new, Values))
+    yield from value_changes(pair, _of(old, Values), _of(new, Values))
     yield from _contradictions(pair, _of(old, Contradiction), _of(new, Contradiction))
     if pair.owner.kind != "operation":
         yield from server_changes(pair, old, new)
@@ -95,8 +96,9 @@ def _moved(
     by_text = {news[place].digest: place for place in sorted(fresh, reverse=True) if news[place].digest}
     candidates = [(place, by_text[olds[place].digest]) for place in sorted(gone) if olds[place].digest in by_text]
     for one, other in pairs:
-        if one.documents and other.documents:
-            candidates.append((one.documents[0], other.documents[0]))
+        left = [place for place in one.documents if place in gone]
+        come = [place for place in other.documents if place in fresh]
+        candidates += zip(left, come, strict=False) if len(left) == len(come) else ()
     found: dict[str, str] = {}
     for before, after in candidates:
         if before in gone and after in fresh and before not in found and after not in found.values():
@@ -202,25 +204,6 @@ def _same_notice(one: Notice, other: Notice) -> bool:
 
 def _said(notice: Notice) -> Json:
     return {"amounts": list(notice.amounts), "text": notice.text} if notice.amounts else {"text": notice.text}
-
-
-def _values(pair: Pair, old: Mapping[str, Values], new: Mapping[str, Values]) -> Iterator[Change]:
-    def change(kind: str, one: Values | None, other: Values | None, **details: Any) -> Change:
-        values = other or one
-        assert values is not None  # noqa: S101 - at least one side is given
-        return _told(pair, f"values.{kind}", "values", (one, other), name=values.name, **details)
-
-    for at in sorted(old.keys() - new.keys()):
-        if pair.gone(old[at]):
-            yield change("removed", old[at], None, before=list(old[at].values))
-    for at in sorted(new.keys() - old.keys()):
-        yield change("added", None, new[at], after=list(new[at].values))
-    for at in sorted(old.keys() & new.keys()):
-        one, other = old[at], new[at]
-        for value in sorted(set(one.values) - set(other.values)):
-            yield change("value.removed", one, other, before=value)
-        for value in sorted(set(other.values) - set(one.values)):
-            yield change("value.added", one, other, after=value)
 
 
 def _contradictions(pair: Pair, old: Mapping[str, Contradiction], new: Mapping[str, Contradiction]) -> Iterator[Change]:

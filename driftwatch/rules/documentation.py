@@ -22,8 +22,8 @@ def _notice(topic: str, text: str, *amounts: str) -> Json:
     ]
 
 
-def _values(*values: str) -> Json:
-    return [{"fact": "values", "at": "values · model", "name": "model", "values": list(values)}]
+def _values(*values: str, name: str = "model") -> Json:
+    return [{"fact": "values", "at": f"values · {name}", "name": name, "values": list(values)}]
 
 
 def _documents(**documents: Json) -> Json:
@@ -206,6 +206,35 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
         message="The list {name} is now documented.",
         deviation=_ONLY,
         example=Example(within="facts", before=[], after=_values("a")),
+    ),
+    Rule(
+        on="values.renamed",
+        id="values-renamed",
+        places=_PAGE,
+        level="info",
+        title="A list of values stands under another heading",
+        why="The list is the same; its heading is not.",
+        advice=NOTHING,
+        message="The list {before} is now called {after}.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_values("a", "b"), after=_values("a", "b", name="models")),
+    ),
+    Rule(
+        on="values.removed",
+        id="values-removed",
+        places=_PAGE,
+        level="info",
+        when=frozenset({"still-listed"}),
+        title="A list of values was taken apart",
+        why="All of its values are in other lists of the page.",
+        advice=NOTHING,
+        message="The list {name} is no longer documented; other lists of the page hold its values.",
+        deviation=_ONLY,
+        example=Example(
+            within="facts",
+            before=[*_values("a"), *_values("a", "b", "c", name="size")],
+            after=_values("a", "b", "c", name="size"),
+        ),
     ),
     Rule(
         on="values.removed",
