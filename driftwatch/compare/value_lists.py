@@ -7,7 +7,7 @@ from driftwatch.compare.sides import Pair
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Values
 
-_SAME_LIST: Final = 0.6
+_SAME_LIST: Final = 0.8
 """Share of common values from which two lists are one under another heading."""
 
 

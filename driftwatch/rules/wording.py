@@ -1,5 +1,7 @@
 """Words for findings: what changed and where, in one sentence, with names from outside in backticks."""
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import UnsetType
@@ -47,7 +49,15 @@ def shown(value: Json | UnsetType) -> str:
     if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
         more = f" and {len(value) - _MOST} more" if len(value) > _MOST else ""
         return ", ".join(quoted(item) for item in value[:_MOST]) + more
+    if isinstance(value, Mapping) and _is_plain(value):
+        return "; ".join(f"{key} {shown(item)}" for key, item in value.items())
     return quoted(canonical(value))
+
+
+def _is_plain(value: Mapping[str, Json]) -> bool:
+    """Tell whether an object can be written as words: a few members of one word each, none nested."""
+    nested = any(isinstance(item, Mapping) for item in value.values())
+    return 1 < len(value) <= _MOST and not nested and all(re.fullmatch(r"[a-z_]{1,30}", key) for key in value)
 
 
 def subject(change: Change) -> str:
