@@ -36,11 +36,12 @@ def diff(
       driftwatch diff 2026-10-01 live
       driftwatch diff openapi-v1.yaml openapi-v2.yaml --format json --fail-on warning
     """
-    from driftwatch.cli.output import deliver
+    from driftwatch.cli.output import check_output, deliver
     from driftwatch.cli.talk import talk_for
     from driftwatch.wiring import App, log_to_stderr
     from driftwatch.workflows.compared import compared
 
+    check_output(output)
     log_to_stderr(verbose=ctx.obj["verbose"])
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     report = compared(app, old=old, new=new, source=source, only_affecting=only_affecting)

@@ -47,7 +47,12 @@ def history(
         for step in steps(app.history(name), app.judge, operation=operation, field=field, limit=limit)
         if everything or step.findings or (step.first and not filtered)
     ]
-    click.echo(_json([_step(step) for step in found]) if format_name == "json" else _steps_text(found), nl=False)
+    if format_name == "json":
+        click.echo(_json([_step(step) for step in found]), nl=False)
+    elif not found and not app.history(name).captures(limit=1):
+        click.echo("no captures yet")
+    else:
+        click.echo(_steps_text(found), nl=False)
     return 0
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from driftwatch.errors import UsageError
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.redaction import redact
 from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
@@ -24,11 +25,25 @@ def deliver(report: Report, *, format_name: str, output: str | None, fail_on: st
 
 
 def write_output(output: str, text: str) -> None:
-    """Write a report to a file that the user named."""
+    """Write a report to a file that the user named.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
     try:
         Path(output).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise click.ClickException(f"{output} cannot be written: {error.strerror or error}") from None
+        raise UsageError(f"{output} cannot be written: {error.strerror or error}", hint="check --output") from None
+
+
+def check_output(output: str | None) -> None:
+    """Refuse a file that cannot be written, before anything is done whose report would then be lost.
+
+    Raises:
+        UsageError: its folder is missing, or may not be written.
+    """
+    if output is not None and not os.access(Path(output).parent, os.W_OK):
+        raise UsageError(f"{output} cannot be written: its folder is missing or closed", hint="check --output")
 
 
 def exit_code(report: Report, fail_on: str) -> int:

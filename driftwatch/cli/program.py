@@ -28,8 +28,7 @@ def _failed(error: Exception) -> int:
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, click.ClickException):
-        error.show()
-        return USAGE
+        return _misused(error)
     if isinstance(error, click.Abort):
         # Click turns an interrupt into this, and keeps what it was.
         return _interrupted(str(error.__cause__ or error.__context__ or ""))
@@ -42,6 +41,15 @@ def _failed(error: Exception) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return _internal(error)
+
+
+def _misused(error: click.ClickException) -> int:
+    from driftwatch.cli.output import complain
+
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    called = context.command_path if context is not None else "driftwatch"
+    complain(error.format_message(), f"`{called} --help` tells how it is called")
+    return USAGE
 
 
 def _interrupted(done: str) -> int:

@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from driftwatch.cli.output import complain, exit_code, wants_colour, write_output
+from driftwatch.cli.output import check_output, complain, exit_code, wants_colour, write_output
 from driftwatch.errors import DriftwatchError
 from driftwatch.model.finding import Report
 from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
@@ -23,6 +23,7 @@ def run_all(
     """Run each source; one that fails does not keep the others from running. Returns the worst exit code."""
     if len(names) > 1 and format_name not in _SEPARATED:
         raise click.UsageError(f"--format {format_name} holds one source: say which one with --source")
+    check_output(output)
     codes, texts = [0], []
     for name in names:
         try:

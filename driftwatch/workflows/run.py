@@ -9,9 +9,10 @@ from msgspec import Struct
 from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
 from driftwatch.config import SourceConfig
+from driftwatch.errors import SnapshotError
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.stored import snapshot_of_files
+from driftwatch.model.stored import DOCUMENTS, snapshot_of_files
 from driftwatch.platforms.platform import Problem
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.ports import Clock, Fetcher, Place, Repository, Talk
@@ -114,6 +115,11 @@ def _previous(repository: Repository, place: Place, stored: Mapping[str, bytes])
     captures = History(repository, place.snapshots).captures(limit=1)
     if not captures or not any(path.endswith(".jsonl") for path in stored):
         return None
+    if DOCUMENTS not in stored:
+        raise SnapshotError(
+            f"{place.snapshots}/{DOCUMENTS} is missing",
+            hint=f"restore it from git, or remove {place.snapshots}/ and commit that, to start anew",
+        )
     return snapshot_of_files(stored, label=captures[0].label, folder=place.snapshots)
 
 

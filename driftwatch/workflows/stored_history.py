@@ -9,7 +9,7 @@ from msgspec import Struct
 from driftwatch.adapters.files import read_tree
 from driftwatch.errors import UsageError
 from driftwatch.model.snapshot import Capture, Snapshot
-from driftwatch.model.stored import CAPTURES, captures_of, snapshot_of_files
+from driftwatch.model.stored import CAPTURES, DOCUMENTS, captures_of, snapshot_of_files
 from driftwatch.workflows.ports import CommitLike, Repository
 
 SHORT: Final = 10
@@ -41,6 +41,10 @@ class History:
         """Return the captures, newest first."""
         commits = self.repository.commits(f"{self.folder}/{CAPTURES}", limit=limit)
         lines = self._lines(commits)
+        if None in lines:
+            # Somebody removed the folder to start anew: what has no trail is no capture.
+            commits = [commit for commit in commits if CAPTURES in self.repository.tree(commit.id, self.folder)]
+            lines = lines[: len(commits)]
         return tuple(
             Captured(
                 commit=commit.id,
@@ -114,7 +118,7 @@ def snapshot_in_folder(folder: Path, *, label: str) -> Snapshot | None:
     if not folder.is_dir():
         return None
     files = {path: content for path, content in read_tree(folder).items() if path.endswith(".jsonl")}
-    return snapshot_of_files(files, label=label, folder=_shown(folder)) if files else None
+    return snapshot_of_files(files, label=label, folder=_shown(folder)) if DOCUMENTS in files else None
 
 
 def _shown(folder: Path) -> str:
