@@ -48,7 +48,7 @@ def refused(workshop: Workshop, *arguments: str) -> str:
         (("history", "--source", "nobody"), "has no source 'nobody'"),
         (("blame", "POST /v1/video"), "no operation 'POST /v1/video'; did you mean 'POST /v1/videos'?"),
         (("blame", "POST /v1/embeddings", "modle"), "POST /v1/embeddings has no field 'modle'"),
-        (("diff", "HEAD", "HEAD", "--output", "no/such/folder/x"), "its folder is missing or closed\n  hint: check --output"),
+        (("diff", "HEAD", "HEAD", "--output", "no/such/x"), "its folder is missing or closed\n  hint: check --output"),
         (("run", "--output", "no/such/folder/x"), "no/such/folder/x cannot be written: "),
         (("dif",), "there is no command 'dif'; did you mean 'diff'?\n  hint: `driftwatch --help` "),
         (("diff", "--fail-on", "all"), "hint: `driftwatch diff --help` tells how it is called"),
