@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final, NamedTuple
 
-from driftwatch.compare.digests import closeness, digest, features, settled
+from driftwatch.compare.digests import closeness, digest, features, name_of, settled
 from driftwatch.compare.trees import Node, Step
 
 Branch = tuple[Step, Node]
@@ -51,7 +51,7 @@ def match_branches(
 
 def _canonical(branch: Branch) -> tuple[str, bytes]:
     """Order branches by content: where two partners are as good, their order in the document must not decide."""
-    return branch[1].field.ref or branch[1].field.title, digest(branch[1])
+    return name_of(branch[1]) or branch[1].field.title, digest(branch[1])
 
 
 def _pair_by(
@@ -84,12 +84,12 @@ def _by_key(branches: list[Branch], key_of: Callable[[Node], Hashable]) -> dict[
 
 
 def _reference(node: Node) -> Hashable:
-    return node.field.ref or None
+    return name_of(node) or None
 
 
 def _content(node: Node) -> Hashable:
     """A branch that refers is looked into, unless both sides refer: then the name decides (see `renamed`)."""
-    return digest(node) if not node.field.ref else None
+    return digest(node) if not name_of(node) else None
 
 
 def _title(node: Node) -> Hashable:
@@ -113,7 +113,7 @@ def _discriminated(mapping: dict[str, str]) -> Callable[[Node], Hashable]:
     values: dict[str, str] = {}
     for value, target in sorted(mapping.items(), reverse=True):
         values[target.rpartition("/")[2]] = value
-    return lambda node: values.get(node.field.ref) if node.field.ref else None
+    return lambda node: values.get(name_of(node))
 
 
 def _pair_close(matched: Matched, renamed: Callable[[Node, Node], bool]) -> None:

@@ -198,13 +198,17 @@ class _Comparison:
             other.owner: one.owner for one, other in (*operations.pairs, *operations.moved) if one.owner != other.owner
         }
         yield from shared_changes(self.old, self.new, schemas, self.named, partners=partners)
-        for one, other in schemas.moved:
-            if one.owner.name != other.owner.name:
-                yield self._pair(one, other).change(
-                    "schema.renamed", "api", location="schemas", before=one.owner.name, after=other.owner.name
+        # A schema that refers to renamed ones is known by where it stands, not by equal content.
+        renamed = {one.owner: other for one, other in schemas.moved}
+        removed = {entry.owner for entry in schemas.removed}
+        renamed |= {one: self.new.entries[other] for one, other in self.named.pairs if one in removed}
+        for owner, entry in renamed.items():
+            if owner.name != entry.owner.name:
+                yield self._pair(self.old.entries[owner], entry).change(
+                    "schema.renamed", "api", location="schemas", before=owner.name, after=entry.owner.name
                 )
         for entry in schemas.removed:
-            if not self.sides.unseen(entry):
+            if not self.sides.unseen(entry) and entry.owner not in renamed:
                 yield self._pair(entry, None).change(
                     "schema.removed", "api", location="schemas", name=entry.owner.name, before=entry.owner.name
                 )

@@ -17,6 +17,8 @@ _SILENT: Final = (*Fact.__struct_fields__, "fact", "title", "required")
 _DEFAULTS: Final = {name: getattr(Field(at=""), name) for name in Field.__struct_fields__}
 _BRANCHES: Final = ("oneOf", "anyOf", "allOf")
 _MAX_FEATURES: Final = 200
+_MAX_NESTING: Final = 3
+_MAX_HOPS: Final = 20
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -39,8 +41,12 @@ def digests_of(tree: Tree) -> dict[str, bytes]:
     if tree.digests is None:
         digests: dict[str, bytes] = {}
         for path in sorted(tree.fields, key=_depth, reverse=True):
-            children = [_below(step, tree.fields[below], digests[below]) for step, below in tree.children(path)]
-            digests[path] = _hash(_text(tree.fields[path]), *sorted(children))
+            text, below = _text(tree.fields[path]), tree.children(path)
+            if not text and len(below) == 1 and below[0][0].keyword in _BRANCHES:
+                digests[path] = digests[below[0][1]]
+                continue
+            children = sorted(_below(step, tree.fields[under], digests[under]) for step, under in below)
+            digests[path] = _hash(text, *children)
         tree.digests = digests
     return tree.digests
 
@@ -74,14 +80,31 @@ def digest(node: Node) -> bytes:
     return digests_of(node.tree)[node.path]
 
 
+def unwrapped(node: Node) -> Node:
+    """Look through compositions of one branch that say nothing themselves."""
+    while not stated_keywords(node.field):
+        children = node.tree.children(node.path)
+        if len(children) != 1 or children[0][0].keyword not in _BRANCHES:
+            break
+        node = Node(node.tree, children[0][1])
+    return node
+
+
 def settled(node: Node) -> Node:
-    """Follow a bare reference to what it refers to."""
-    for _ in range(20):
+    """Look through such compositions, and follow a bare reference to what it refers to."""
+    node = unwrapped(node)
+    for _ in range(_MAX_HOPS):
         target = node.target() if node.field.ref else None
         if target is None or len(stated_keywords(node.field)) > 1 or node.tree.children(node.path):
             break
-        node = target
+        node = unwrapped(target)
     return node
+
+
+def name_of(node: Node) -> str:
+    """Name the schema that a node refers to, be it wrapped; "" when it is none that only refers."""
+    node = unwrapped(node)
+    return "" if node.tree.children(node.path) else node.field.ref
 
 
 def is_annotation(node: Node) -> bool:
@@ -91,18 +114,27 @@ def is_annotation(node: Node) -> bool:
 
 def features(node: Node) -> frozenset[str]:
     """Describe a schema by its marks: types, values, property names, constants. Bounded; references are followed."""
-    node = settled(node)
-    found: set[str] = {f"type:{name}" for name in node.field.type}
-    if node.field.title:
-        found.add(f"title:{node.field.title}")
-    found |= {f"{name}={value}" for name, value in stated_keywords(node.field).items() if name not in ("type", "ref")}
-    for step, below in list(node.all_below())[:_MAX_FEATURES]:
-        if step.keyword == PROPERTY:
-            found.add(f"property:{step.label}")
-            found |= {f"property:{step.label}:{name}={value}" for name, value in stated_keywords(below.field).items()}
-        else:
-            found.add(f"{step.keyword}:{digest(below).hex()}")
+    found: set[str] = set()
+    waiting = [("", node, 0)]
+    while waiting and len(found) < _MAX_FEATURES:
+        prefix, current, depth = waiting.pop(0)
+        current = settled(current)
+        found |= {f"{prefix}type:{name}" for name in current.field.type}
+        found |= {f"{prefix}title:{current.field.title}"} if current.field.title else set()
+        found |= {f"{prefix}{text}" for text in _marks(current)}
+        for step, below in current.all_below():
+            if step.keyword == PROPERTY:
+                found.add(f"{prefix}property:{step.label}")
+                found |= {f"{prefix}property:{step.label}:{text}" for text in _marks(below)}
+            elif depth < _MAX_NESTING:
+                more = "" if step.keyword == "allOf" else f"{step.keyword}:"
+                waiting.append((prefix + more, below, depth + 1))
     return frozenset(found)
+
+
+def _marks(node: Node) -> list[str]:
+    """Say what a node states, but for names of schemas: they may have changed."""
+    return [f"{name}={value}" for name, value in stated_keywords(node.field).items() if name not in ("ref", "mapping")]
 
 
 def closeness(one: frozenset[str], other: frozenset[str]) -> float:

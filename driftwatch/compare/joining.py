@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from driftwatch.compare.branches import Branch
-from driftwatch.compare.digests import digest, is_annotation, property_names, settled, stated_keywords
+from driftwatch.compare.digests import digest, is_annotation, name_of, property_names, settled, stated_keywords
 from driftwatch.compare.trees import Node
 
 Key = tuple[int, str]
@@ -26,7 +26,7 @@ class Moves(NamedTuple):
     def inline(self) -> bool:
         """Whether branches came or went, and none of them refers to a named schema: a name says that it matters."""
         branches = (*self.removed, *self.added)
-        return bool(branches) and not any(node.field.ref for _, node in branches)
+        return bool(branches) and not any(name_of(node) for _, node in branches)
 
     @property
     def annotations(self) -> frozenset[Key]:
@@ -81,7 +81,7 @@ def _unmatched(old: list[Branch], new: list[Branch]) -> tuple[list[Branch], list
 
 
 def _mark(node: Node) -> object:
-    return node.field.ref or digest(node)
+    return name_of(node) or digest(node)
 
 
 def _same_beside(old: Node, new: Node) -> bool:

@@ -201,11 +201,19 @@ def _discriminator(level: Level) -> None:
         level.emit("field.discriminator-mapping.removed", {key: old[key] for key in removed})
     if added:
         level.emit("field.discriminator-mapping.added", after={key: new[key] for key in added})
-    moved = [key for key in sorted(old.keys() & new.keys()) if old[key] != new[key]]
+    moved = [key for key in sorted(old.keys() & new.keys()) if not _same_target(level, old[key], new[key])]
     if moved:
         level.emit(
             "field.discriminator-mapping.changed", {key: old[key] for key in moved}, {key: new[key] for key in moved}
         )
+
+
+def _same_target(level: Level, old: str, new: str) -> bool:
+    """Tell whether two targets of a mapping are one schema, be it renamed: then neither side knows the other's name."""
+    one, other = old.rpartition("/")[2], new.rpartition("/")[2]
+    sides = (level.old.atoms[0].tree.side, level.new.atoms[0].tree.side)
+    renamed = sides[1].named(one) is None and sides[0].named(other) is None and sides[0].named(one) is not None
+    return one == other or renamed
 
 
 def _dependent_required(level: Level) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from driftwatch.compare.composition import composition_changes
-from driftwatch.compare.digests import digest
+from driftwatch.compare.digests import digest, name_of
 from driftwatch.compare.joining import Moves, moves_of
 from driftwatch.compare.keywords import keyword_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
@@ -183,10 +183,10 @@ class _Walk:
 
     def _renamed(self, old: Node, new: Node) -> bool:
         """Tell whether two nodes may be one thing: not when each refers to a schema that both snapshots know."""
-        one, other = old.field.ref, new.field.ref
+        one, other = name_of(old), name_of(new)
         if not one or not other or one == other:
             return True
-        return self._new.named(one) is None and self._old.named(other) is None and old.target() is not None
+        return self._new.named(one) is None and self._old.named(other) is None and self._old.named(one) is not None
 
     def _in_context(
         self, old: tuple[Node, ...], new: tuple[Node, ...], matched: list[tuple[Node, Node]]
