@@ -7,7 +7,7 @@ from driftwatch.model.json_values import Json
 
 def mapping(value: Json) -> Mapping[str, Json]:
     """Return an object, or an empty one."""
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def items(value: Json) -> list[Json]:

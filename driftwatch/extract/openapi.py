@@ -27,6 +27,7 @@ from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapshot, Usage
 
 _REFERENCE: Final = re.compile(rb'"\$ref":"((?:[^"\\]|\\.)*)"')
+_NO_CONTRACT: Final = ("#/components/examples/", "#/components/links/")
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -209,7 +210,7 @@ class _Reader:
         waiting = sorted(_references(text))
         while waiting:
             reference = waiting.pop(0)
-            if reference in found or named_schema(reference):
+            if reference in found or named_schema(reference) or reference.startswith(_NO_CONTRACT):
                 continue
             if reference not in self._texts:
                 self._texts[reference] = _encode(self.pointers.target(reference))
@@ -222,7 +223,10 @@ class _Reader:
 
 
 def _references(text: bytes) -> set[str]:
-    return {msgspec.json.decode(b'"' + match + b'"', type=str) for match in _REFERENCE.findall(text)}
+    return {
+        match.decode() if b"\\" not in match else msgspec.json.decode(b'"' + match + b'"', type=str)
+        for match in _REFERENCE.findall(text)
+    }
 
 
 def _title(document: Mapping[str, Json]) -> str:

@@ -20,7 +20,7 @@ class Pointers:
 
     def schema_name(self, node: Json) -> str:
         """Name the schema that a node refers to; a reference out of the document keeps its text; else ""."""
-        reference = node.get("$ref") if isinstance(node, Mapping) else None
+        reference = node.get("$ref") if isinstance(node, dict) else None
         if not isinstance(reference, str):
             return ""
         return named_schema(reference) or reference
@@ -30,8 +30,10 @@ class Pointers:
 
         `followed` are the pointers followed on the way here: one that comes again is left as it is.
         """
+        if not isinstance(node, dict) or "$ref" not in node:
+            return node, followed
         for _ in range(_MAX_HOPS):
-            reference = node.get("$ref") if isinstance(node, Mapping) else None
+            reference = node.get("$ref") if isinstance(node, dict) else None
             if not isinstance(reference, str) or named_schema(reference):
                 break
             target = self.target(reference)
@@ -39,14 +41,14 @@ class Pointers:
                 break
             followed = (*followed, reference)
             node = self._merged(node, target)
-        if isinstance(node, Mapping) and not self._siblings and isinstance(node.get("$ref"), str) and len(node) > 1:
+        if isinstance(node, dict) and not self._siblings and isinstance(node.get("$ref"), str) and len(node) > 1:
             node = {"$ref": node["$ref"]}
         return node, followed
 
     def resolved(self, node: Json) -> Mapping[str, Json]:
         """Follow references of any kind until an object that is none; an empty object when there is no such thing."""
         for _ in range(_MAX_HOPS):
-            if not isinstance(node, Mapping):
+            if not isinstance(node, dict):
                 return {}
             reference = node.get("$ref")
             if not isinstance(reference, str):
@@ -60,7 +62,7 @@ class Pointers:
             return None
         node: Json = self._document
         for part in pointer_parts(reference):
-            if isinstance(node, Mapping):
+            if isinstance(node, dict):
                 node = node.get(part)
             elif isinstance(node, list) and part.isdecimal() and int(part) < len(node):
                 node = node[int(part)]
@@ -70,7 +72,7 @@ class Pointers:
 
     def _merged(self, node: Mapping[str, Json], target: Json) -> Json:
         beside = {key: value for key, value in node.items() if key != "$ref"}
-        if not self._siblings or not beside or not isinstance(target, Mapping):
+        if not self._siblings or not beside or not isinstance(target, dict):
             return target
         return {**target, **beside}
 

@@ -44,6 +44,21 @@ _APPLYING: Final = frozenset(
     )
 )
 """Keywords that apply sub-schemas: a node without any of them has no fields below it."""
+_UNIONS: Final = frozenset(("oneOf", "anyOf"))
+_RARE: Final = frozenset(
+    (
+        "x-deprecated",
+        "dependencies",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+        "additionalProperties",
+        "unevaluatedProperties",
+        "unevaluatedItems",
+        "required",
+        "discriminator",
+    )
+)
+"""Keywords that need more than reading one value; most nodes have none of them."""
 
 
 def fields_of(schema: Json, *, at: str, pointers: Pointers, required: bool = False) -> tuple[Field, ...]:
@@ -67,7 +82,7 @@ def fields_of(schema: Json, *, at: str, pointers: Pointers, required: bool = Fal
 
 def _without_null(node: Json) -> tuple[Json, bool]:
     """Take a null branch out of oneOf or anyOf; what remains alone takes the place of the composition."""
-    if not isinstance(node, Mapping):
+    if not isinstance(node, dict) or _UNIONS.isdisjoint(node):
         return node, False
     for keyword in ("oneOf", "anyOf"):
         branches = node.get(keyword)
@@ -84,34 +99,47 @@ def _without_null(node: Json) -> tuple[Json, bool]:
 
 
 def _beside(rest: Mapping[str, Json], branch: Json, keyword: str) -> Json:
-    if not isinstance(branch, Mapping):
+    if not isinstance(branch, dict):
         return {**rest, keyword: [branch]}
     clash = (set(rest) & set(branch)) - {"description", "title", "example", "examples"}
     return {**rest, keyword: [branch]} if clash else {**branch, **rest}
 
 
 def _is_null(branch: Json) -> bool:
-    if not isinstance(branch, Mapping):
+    if not isinstance(branch, dict):
         return False
     says = {key: value for key, value in branch.items() if key not in ("description", "title")}
     return says in ({"type": "null"}, {"type": ["null"]}, {"const": None}, {"enum": [None]})
 
 
 def _field(node: Json, *, at: str, required: bool, nullable: bool, pointers: Pointers) -> Field:
-    if not isinstance(node, Mapping):
+    if not isinstance(node, dict):
         return Field(at=at, required=required, impossible=node is False)
-    values: dict[str, Any] = {"at": at, "required": required, "ref": pointers.schema_name(node)}
-    for keyword in sorted(node.keys() & _READERS.keys()):
-        attribute, read = _READERS[keyword]
-        stated = read(node[keyword])
-        if stated is not None:
-            values[attribute] = stated
-    for keyword in node.keys() & {"default", "const"}:
-        values[keyword] = node[keyword]
+    values: dict[str, Any] = {"at": at, "required": required}
+    for keyword, value in node.items():
+        reader = _READERS.get(keyword)
+        if reader is not None:
+            stated = reader[1](value)
+            if stated is not None:
+                values[reader[0]] = stated
+        elif keyword in ("default", "const"):
+            values[keyword] = value
+    if "$ref" in node:
+        values["ref"] = pointers.schema_name(node)
     _type(node, values, nullable=nullable)
-    _exclusive_bounds(node, values)
-    _object_keywords(node, values)
+    if not _RARE.isdisjoint(node):
+        _older_spellings(node, values)
+        _exclusive_bounds(node, values)
+        _object_keywords(node, values)
     return Field(**values)
+
+
+def _older_spellings(node: Mapping[str, Json], values: dict[str, Any]) -> None:
+    if node.get("x-deprecated") is True:
+        values["deprecated"] = True
+    older = _dependencies(node.get("dependencies"))
+    if older is not None:
+        values.setdefault("dependent_required", older)
 
 
 def _type(node: Mapping[str, Json], values: dict[str, Any], *, nullable: bool) -> None:
@@ -151,30 +179,30 @@ def _object_keywords(node: Mapping[str, Json], values: dict[str, Any]) -> None:
         value = node.get(keyword)
         if isinstance(value, bool):
             values[attribute] = value
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             values[attribute] = True
     properties = node.get("properties")
-    declared = properties if isinstance(properties, Mapping) else {}
+    declared = properties if isinstance(properties, dict) else {}
     undeclared = sorted(name for name in loose.names(node.get("required")) if name not in declared)
     if undeclared:
         values["requires"] = tuple(undeclared)
     discriminator = node.get("discriminator")
-    if isinstance(discriminator, Mapping):
+    if isinstance(discriminator, dict):
         values["discriminator"] = str(discriminator.get("propertyName", ""))
         mapping = discriminator.get("mapping")
-        if isinstance(mapping, Mapping):
+        if isinstance(mapping, dict):
             values["mapping"] = {str(key): str(mapping[key]) for key in sorted(mapping, key=str)}
     elif isinstance(discriminator, str):
         values["discriminator"] = discriminator
 
 
 def _children(node: Json, pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
-    if not isinstance(node, Mapping) or _APPLYING.isdisjoint(node):
+    if not isinstance(node, dict) or _APPLYING.isdisjoint(node):
         return  # three of four nodes are leaves: one look is enough
     yield from _properties(node)
     yield from _items(node)
     extra = node.get("additionalProperties")
-    if isinstance(extra, Mapping) and extra:
+    if isinstance(extra, dict) and extra:
         yield ".*", extra, False
     yield from _singles(node)
     for keyword in ("patternProperties", "dependentSchemas", "dependencies"):
@@ -187,7 +215,7 @@ def _singles(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
         value = node.get(keyword)
         if value is None:
             continue
-        if isinstance(value, Mapping) or (isinstance(value, bool) and not keyword.startswith("unevaluated")):
+        if isinstance(value, dict) or (isinstance(value, bool) and not keyword.startswith("unevaluated")):
             yield f"<{keyword}>", value, False
 
 
@@ -203,13 +231,13 @@ def _items(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
     prefix = items if isinstance(items, list) else node.get("prefixItems")
     for index, item in enumerate(loose.items(prefix)):
         yield f"<prefixItems:{index}>", item, False
-    if isinstance(items, Mapping | bool):
+    if isinstance(items, dict | bool):
         yield "[]", items, False
 
 
 def _properties(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
     properties = node.get("properties")
-    if isinstance(properties, Mapping):
+    if isinstance(properties, dict):
         required = set(loose.names(node.get("required")))
         for name, sub in properties.items():
             yield address.escape(str(name)), sub, name in required
@@ -217,11 +245,11 @@ def _properties(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
 
 def _named(node: Mapping[str, Json], keyword: str) -> Iterator[tuple[str, Json, bool]]:
     value = node.get(keyword)
-    if value is None or not isinstance(value, Mapping):
+    if value is None or not isinstance(value, dict):
         return
     written = "dependentSchemas" if keyword == "dependencies" else keyword
     for name, sub in value.items():
-        if isinstance(sub, Mapping | bool):
+        if isinstance(sub, dict | bool):
             yield f"<{written}:{address.bracketed(str(name))}>", sub, False
 
 
@@ -237,7 +265,7 @@ def _labels(branches: list[Json], pointers: Pointers) -> list[str]:
 
 
 def _label(branch: Json, pointers: Pointers) -> str:
-    if not isinstance(branch, Mapping):
+    if not isinstance(branch, dict):
         return str(branch).lower()
     reference = branch.get("$ref")
     if isinstance(reference, str):
@@ -281,7 +309,7 @@ def _choices(value: Json) -> tuple[Json, ...] | None:
 
 
 def _dependencies(value: Json) -> dict[str, tuple[str, ...]] | None:
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None
     lists = {str(key): tuple(sorted(loose.names(item))) for key, item in value.items() if isinstance(item, list)}
     return {key: lists[key] for key in sorted(lists)} or None
@@ -307,13 +335,11 @@ _READERS: Final[dict[str, tuple[str, Callable[[Json], Any]]]] = {
     "minContains": ("min_contains", _count),
     "maxContains": ("max_contains", _count),
     "dependentRequired": ("dependent_required", _dependencies),
-    "dependencies": ("dependent_required", _dependencies),
     "contentEncoding": ("content_encoding", _text),
     "contentMediaType": ("content_media_type", _text),
     "readOnly": ("read_only", _flag),
     "writeOnly": ("write_only", _flag),
     "deprecated": ("deprecated", _flag),
-    "x-deprecated": ("deprecated", _flag),
     "x-sunset": ("sunset", _date),
     "x-stability-level": ("stability", _text),
     "title": ("title", _text),
