@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct
 
@@ -38,6 +38,8 @@ class Captured(Struct, frozen=True, kw_only=True):
     counts: CaptureCounts
     coverage: Coverage
     problems: tuple[Problem, ...]
+    before: Snapshot | None = None
+    """The snapshot before, without what the configuration no longer watches: that is nobody's drift."""
 
 
 class _Listing(Struct, frozen=True, kw_only=True):
@@ -76,6 +78,8 @@ def capture(
     stated = [statements_of(page) for page in pages]
     _keep(readings, stated, fetcher)
     fared = _fared(readings, stated, base)
+    if previous is not None:
+        previous = _still_watched(previous, source, base, fared)
     unseen = {place: why for place, why in fared.items() if why not in ("", "gone")}
     if previous is not None and not accept_loss and _looks_incomplete(listing, previous, fared):
         unseen |= _unlisted(previous, fared)
@@ -98,6 +102,7 @@ def capture(
         ),
         coverage=_coverage(pages, unseen, readings, base, left_out),
         problems=assembly.problems,
+        before=previous,
     )
 
 
@@ -228,6 +233,24 @@ def _fared(readings: Iterable[Reading], stated: Iterable[Statements], base: str)
         if each.problems and not each.documentations and not each.facts:
             fared[each.document.place] = "unreadable"
     return fared
+
+
+def _still_watched(previous: Snapshot, source: SourceConfig, base: str, fared: Mapping[str, str]) -> Snapshot:
+    """Leave out what the configuration excludes by now; where a host moved, its documents are still watched."""
+    urls = {
+        place: urljoin(base, urlsplit(document.url).path)
+        for place, document in previous.documents.items()
+        if place not in fared
+    }
+    watched = {link.url for link in _selected(source, base, [Link(url) for url in urls.values()]).chosen}
+    outside = {place for place, url in urls.items() if url not in watched}
+    if not outside:
+        return previous
+    entries = [
+        entry for entry in previous.entries.values() if not entry.documents or not outside.issuperset(entry.documents)
+    ]
+    documents = [document for place, document in previous.documents.items() if place not in outside]
+    return Snapshot(entries, documents, label=previous.label, digest=previous.digest)
 
 
 def _looks_incomplete(listing: _Listing, previous: Snapshot, fared: Mapping[str, str]) -> bool:

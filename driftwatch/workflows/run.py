@@ -83,7 +83,7 @@ def run(
             label=f"{now:%Y-%m-%d}",
             accept_loss=accept_loss,
         )
-        report = _report(name, previous, captured, policy, today=f"{now:%Y-%m-%d}")
+        report = _report(name, captured.before, captured, policy, today=f"{now:%Y-%m-%d}")
         first = previous is None
         record = record_of(
             captured.snapshot, stored=stored, counts=captured.counts, report=report, now=now, first=first

@@ -193,6 +193,13 @@ def test_an_operation_that_a_complete_index_drops_is_removed(captured: Workshop)
     assert loud == [("breaking", ["POST /v1/embeddings"])]
 
 
+def test_what_the_configuration_newly_leaves_out_is_no_drift(captured: Workshop) -> None:
+    captured.configure('exclude = ["/api/text/embeddings*", "/api/openapi/text/post-embeddings*"]\n')
+    assert run_on(captured, "2026-03-16") == (0, [])
+    assert not (captured.root / "snapshots/cometapi/operations/post-v1-embeddings.jsonl").exists()
+    assert {place_of(path) for path in EMBEDDINGS}.isdisjoint(captured.documents())
+
+
 def test_a_page_that_is_gone_for_one_answer_is_not_gone(captured: Workshop) -> None:
     answers = iter((404, 200))
     usual = captured.site.answer_to
