@@ -65,6 +65,23 @@ class Documented:
         return self._views[entry.owner]
 
     @cached_property
+    def keys_by_page(self) -> Mapping[str, tuple[str, ...]]:
+        """The keys of the operations that each page documents."""
+        found: dict[str, list[str]] = {}
+        for key, entries in self._by_key.items():
+            for page in {page_of(place) for entry in entries for place in entry.documents}:
+                found.setdefault(page, []).append(key)
+        return {page: tuple(keys) for page, keys in found.items()}
+
+    @cached_property
+    def keys_by_tail(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """The keys of the operations by the last two segments of their paths."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for key in self._by_key:
+            found.setdefault(tail_of(key), []).append(key)
+        return {tail: tuple(keys) for tail, keys in found.items()}
+
+    @cached_property
     def documents_by_page(self) -> Mapping[str, Document]:
         """The documents by the page that their URL names, without extension, case or trailing slash."""
         return {page_of(document.url): document for document in self.snapshot.documents.values()}
@@ -216,9 +233,9 @@ class OperationView:
         """Return what is stated at the root of the request body."""
         return self.request_fields(())
 
-    def prefixes(self, side: str, status: str = "") -> tuple[str, ...]:
+    def prefixes(self, side: str, status: str = "", media_type: str = "") -> tuple[str, ...]:
         """Return the addresses of the schemas of the request, or of responses whose status matches."""
-        return self._prefixes(side, status, "")
+        return self._prefixes(side, status, media_type)
 
     def _prefixes(self, side: str, status: str, media_type: str) -> tuple[str, ...]:
         return tuple(
@@ -243,6 +260,11 @@ def page_of(url: str) -> str:
     for extension in _EXTENSIONS:
         path = path.removesuffix(extension)
     return path.removesuffix("/index")
+
+
+def tail_of(key: str) -> tuple[str, ...]:
+    """Return the last two segments of an operation's path."""
+    return tuple(key.partition(" ")[2].strip("/").split("/")[-2:])
 
 
 def status_matches(stated: str, wanted: str) -> bool:

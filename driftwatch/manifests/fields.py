@@ -52,7 +52,7 @@ class Found(Struct, frozen=True):
         """The closed list of its values, None when it is open."""
         leaves = [field for field in self.fields if field.type or _constants(field)]
         closed = [_constants(field) for field in leaves if set(field.type) != {"null"}]
-        if not closed or (not all(closed) and not self._is_narrowed()):
+        if not any(closed) or (not all(closed) and not self._is_narrowed()):
             return None
         return json_set(value for values in closed for value in values)
 
