@@ -1,25 +1,23 @@
 """Capture: index and documents read, statements assembled to a snapshot; what could not be read carried over."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct
 
-from driftwatch.config import SourceConfig, allowed_hosts
+from driftwatch.config import SourceConfig
 from driftwatch.errors import ObservationError
-from driftwatch.extract.llms import read_llms
 from driftwatch.extract.places import place_of
-from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.finding import Coverage
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import CaptureCounts, Document, Snapshot
 from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import links_of, page_of, statements_of
-from driftwatch.platforms.links import Scope, Selection, distinct, index_verdict, select, text_format
+from driftwatch.platforms.links import distinct, index_verdict
 from driftwatch.platforms.platform import Link, Page, Problem, Statements
 from driftwatch.redaction import redact_url
+from driftwatch.workflows.listing import Listing, listing_of, selected, why_unread
 from driftwatch.workflows.ports import Fetcher, Talk
 
 _WAVES: Final = 3
@@ -40,13 +38,6 @@ class Captured(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     before: Snapshot | None = None
     """The snapshot before, without what the configuration no longer watches: that is nobody's drift."""
-
-
-class _Listing(Struct, frozen=True, kw_only=True):
-    """The documents that belong to the source now; `truncated` when there may be more of them."""
-
-    selection: Selection
-    truncated: bool = False
 
 
 def capture(
@@ -72,7 +63,7 @@ def capture(
         ObservationError: too little could be read to say anything; nothing was changed.
     """
     base = source.index or source.documents[0]
-    listing = _listing(source, fetcher)
+    listing = listing_of(source, fetcher)
     readings = _read_all(source, base, listing.selection.chosen, fetcher, talk)
     pages, copies = distinct([page_of(each, base) for each in readings if each.state == "read"], base)
     stated = [statements_of(page) for page in pages]
@@ -106,85 +97,6 @@ def capture(
     )
 
 
-def _listing(source: SourceConfig, fetcher: Fetcher) -> _Listing:
-    listed, truncated = _index(source.index, fetcher) if source.index else ([], False)
-    links = [*listed, *(Link(url) for url in source.documents)]
-    selection = _selected(source, source.index or source.documents[0], links)
-    if not selection.chosen:
-        raise _nothing_listed(source, selection)
-    return _Listing(selection=selection, truncated=truncated or len(selection.chosen) >= source.max_documents)
-
-
-def _nothing_listed(source: SourceConfig, selection: Selection) -> ObservationError:
-    what = f"the index {redact_url(source.index)}" if source.index else "the configuration"
-    if not selection.left_out:
-        return ObservationError(
-            f"{what} lists no document",
-            hint="nothing was changed; check `index` in driftwatch.toml, or try again later",
-        )
-    url, why = selection.left_out[0]
-    count = len(selection.left_out)
-    return ObservationError(
-        f"{what} lists no document to read; {count} are left out, the first: {redact_url(url)}: {why}",
-        hint="nothing was changed; check `hosts`, `locale`, `include` and `exclude` in driftwatch.toml",
-    )
-
-
-def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
-    """Return what an index lists, and whether it may be incomplete."""
-    reading = fetcher.read([url])[0]
-    if reading.state != "read":
-        raise ObservationError(
-            f"the index {redact_url(url)} could not be read: {_why(reading)}",
-            hint="nothing was changed; open it in a browser, check `index` in driftwatch.toml, or try again later",
-        )
-    page = page_of(reading, url)
-    if text_format(page.text) == "openapi":
-        return [Link(url)], False
-    if urlsplit(url).path.lower().endswith(".xml"):
-        return _sitemap(page, fetcher)
-    if text_format(page.text) == "html":
-        return [Link(url), *links_of(page)], False
-    listed = read_llms(page.text, page.url)
-    fetcher.keep(reading)
-    return [Link(entry.url, entry.title) for entry in listed.entries], listed.truncated
-
-
-def _sitemap(page: Page, fetcher: Fetcher) -> tuple[list[Link], bool]:
-    top = read_sitemap(page.text, page.url)
-    if top.reason:
-        raise ObservationError(f"the sitemap {redact_url(page.url)} cannot be used: {top.reason}", hint="check `index`")
-    urls = list(top.pages)
-    truncated = top.truncated
-    for reading in fetcher.read(list(top.sitemaps)) if top.sitemaps else ():
-        inner = read_sitemap(page_of(reading, page.url).text, reading.final_url) if reading.state == "read" else None
-        if inner is None or inner.reason:
-            truncated = True
-            continue
-        urls.extend(inner.pages)
-        truncated = truncated or inner.truncated
-    return [Link(url) for url in urls], truncated
-
-
-def _selected(source: SourceConfig, base: str, links: Iterable[Link]) -> Selection:
-    scope = Scope(
-        base=base,
-        hosts=allowed_hosts(source),
-        locale=source.locale,
-        exclude=source.exclude,
-        limit=source.max_documents,
-    )
-    wanted = [link for link in links if _included(link.url, source)]
-    outside = [(link.url, "not among the paths to include") for link in links if not _included(link.url, source)]
-    selection = select(wanted, scope)
-    return Selection(chosen=selection.chosen, left_out=tuple(sorted({*selection.left_out, *outside})))
-
-
-def _included(url: str, source: SourceConfig) -> bool:
-    path = urlsplit(url).path
-    return not source.include or any(fnmatchcase(path, pattern) for pattern in source.include)
-
-
 def _read_all(
     source: SourceConfig, base: str, chosen: Sequence[Link], fetcher: Fetcher, talk: Talk
 ) -> tuple[Reading, ...]:
@@ -201,7 +113,7 @@ def _read_all(
         pages = [page_of(readings[url], base) for url in waiting if readings[url].state == "read"]
         linked = [link for page in pages for link in links_of(page) if link.kind == "openapi"]
         places = {place_of(url, base) for url in readings}
-        further = _selected(source, base, linked).chosen
+        further = selected(source, base, linked).chosen
         waiting = [link.url for link in further if place_of(link.url, base) not in places]
     gone = [url for url, reading in readings.items() if reading.state == "gone"]
     for reading in fetcher.read(gone) if gone else ():
@@ -211,7 +123,9 @@ def _read_all(
 
 def _teller(talk: Talk) -> Callable[[Reading], None]:
     def tell(reading: Reading) -> None:
-        talk.step("" if reading.state == "read" else f"{reading.state}: {redact_url(reading.url)}: {_why(reading)}")
+        talk.step(
+            "" if reading.state == "read" else f"{reading.state}: {redact_url(reading.url)}: {why_unread(reading)}"
+        )
 
     return tell
 
@@ -242,7 +156,7 @@ def _still_watched(previous: Snapshot, source: SourceConfig, base: str, fared: M
         for place, document in previous.documents.items()
         if place not in fared
     }
-    watched = {link.url for link in _selected(source, base, [Link(url) for url in urls.values()]).chosen}
+    watched = {link.url for link in selected(source, base, [Link(url) for url in urls.values()]).chosen}
     outside = {place for place, url in urls.items() if url not in watched}
     if not outside:
         return previous
@@ -253,7 +167,7 @@ def _still_watched(previous: Snapshot, source: SourceConfig, base: str, fared: M
     return Snapshot(entries, documents, label=previous.label, digest=previous.digest)
 
 
-def _looks_incomplete(listing: _Listing, previous: Snapshot, fared: Mapping[str, str]) -> bool:
+def _looks_incomplete(listing: Listing, previous: Snapshot, fared: Mapping[str, str]) -> bool:
     """Tell whether what is not listed may still be there: then it is carried over."""
     return index_verdict(len(previous.documents), len(fared), truncated=listing.truncated) == "suspicious"
 
@@ -299,7 +213,7 @@ def _enough(
             f"the index lists {len(fared)} documents where {len(fared) + unlisted} are known: it looks incomplete",
             hint="nothing was changed; look at the index, then accept with `driftwatch run --accept-loss`",
         )
-    failed = [f"{each.state}: {redact_url(each.url)}: {_why(each)}" for each in readings if each.state != "read"]
+    failed = [f"{each.state}: {redact_url(each.url)}: {why_unread(each)}" for each in readings if each.state != "read"]
     first = f"; the first: {failed[0]}" if failed else ""
     raise ObservationError(
         f"only {read} of {total} documents could be read{first}",
@@ -336,8 +250,3 @@ def _coverage(
         ),
         notes=tuple(sorted(f"left out: {redact_url(url)}: {why}" for url, why in left_out)),
     )
-
-
-def _why(reading: Reading) -> str:
-    status = f" (HTTP {reading.status})" if reading.status else ""
-    return f"{reading.detail or reading.state}{status}"
