@@ -6,7 +6,6 @@ from typing import Final
 
 from driftwatch.cli.program import run
 
-
 ALLOCATIONS_PER_SWEEP: Final = 500_000
 """Facts are many, small and free of cycles: looking for cycles among them took a quarter of a large diff."""
 
