@@ -81,13 +81,19 @@ def _typed(level: Level) -> bool:
         return False
     if before and after and formats not in {"same", types}:
         types = "changed"
-    level.emit(f"field.type.{_as_text(level, types, before)}", *said)
+    action = _as_text(level, types, before) if types == "changed" else _step(level, types)
+    level.emit(f"field.type.{action}", *said)
     return types == "changed"
+
+
+def _step(level: Level, types: Relation) -> str:
+    """Tell a longer list of types from a type that holds another one: integers are numbers."""
+    return "promoted" if types == "generalized" and not level.old.types < level.new.types else types
 
 
 def _as_text(level: Level, types: Relation, format_before: str) -> str:
     """Weigh a change of type where values travel as text: every scalar is a string there."""
-    if types != "changed" or not level.textual:
+    if not level.textual:
         return types
     old, new = level.old.types, level.new.types
     if level.exploded and new == {"array"} and old <= _SCALARS:

@@ -255,12 +255,16 @@ def _named(node: Mapping[str, Json], keyword: str) -> Iterator[tuple[str, Json, 
 
 def _labels(branches: list[Json], pointers: Pointers) -> list[str]:
     """Name branches by what they are, never by position alone: reference, title, constant, or type."""
-    labels: list[str] = []
+    labels = [address.bracketed(_label(branch, pointers))[:80] for branch in branches]
+    if len(set(labels)) == len(labels):
+        return labels
+    # Those that share a label are numbered by content, so that their order in the document means nothing.
+    order = sorted(range(len(branches)), key=lambda index: (labels[index], canonical(branches[index])))
     seen: dict[str, int] = {}
-    for branch in branches:
-        label = address.bracketed(_label(branch, pointers))[:80]
+    for index in order:
+        label = labels[index]
         seen[label] = seen.get(label, 0) + 1
-        labels.append(label if seen[label] == 1 else f"{label}~{seen[label]}")
+        labels[index] = label if seen[label] == 1 else f"{label}~{seen[label]}"
     return labels
 
 
