@@ -70,7 +70,7 @@ class Change(Struct, frozen=True, kw_only=True):
     traits: frozenset[str] = frozenset()
     """What rules may ask for: required, optional, has-default, read-only, write-only, deprecated, sunset-passed, ..."""
     sunset: str = ""
-    """The sunset date that the changed thing has (or had, when it is removed), as written: rules compare it with today."""
+    """Sunset date of the changed thing, or the one it had when it is removed, as written; judged against today."""
     sources: tuple[Source, ...] = ()
     """The new side's evidence first, else the old side's."""
 

@@ -36,6 +36,7 @@ _FOLDERS: Final[Mapping[OwnerKind, str]] = {
     "schema": "schemas",
 }
 _SECTION: Final = b'{"owner":'
+_OPERATION: Final = b'{"fact":"operation"'
 _MAX_NAME: Final = 100
 _HINT: Final = (
     "restore it, for example from git (`git log -- {0}` shows who changed it), or remove the folder and start anew"
@@ -178,15 +179,19 @@ def _sections(name: str, content: bytes) -> Iterator[Entry]:
         owner = Owner(head.owner, head.name, head.variant, head.scope)
         digest = "facts:" + hashlib.sha256(rest.rstrip(b"\n")).hexdigest()
         load = partial(_facts, rest, name)
-        yield Entry(owner, head.documents, digest, facts=load, references=partial(_references, owner, rest, load))
+        yield Entry(owner, head.documents, digest, facts=load, references=partial(_references, owner, rest, name))
 
 
 def _facts(lines: bytes, name: str) -> tuple[AnyFact, ...]:
     return tuple(_decoded(_read_fact, line, name) for line in lines.splitlines() if line)
 
 
-def _references(owner: Owner, lines: bytes, load: partial[tuple[AnyFact, ...]]) -> tuple[Reference, ...]:
-    return references_of(owner, load()) if b'"ref":' in lines else ()
+def _references(owner: Owner, lines: bytes, name: str) -> tuple[Reference, ...]:
+    """Decode only the lines that references are made of: fields that refer, and what the operation is."""
+    if b'"ref":' not in lines:
+        return ()
+    telling = [line for line in lines.splitlines() if b'"ref":' in line or line.startswith(_OPERATION)]
+    return references_of(owner, [_decoded(_read_fact, line, name) for line in telling])
 
 
 def _decoded(read: Callable[[bytes], _T], content: bytes, name: str, *, line: int = 0) -> _T:
