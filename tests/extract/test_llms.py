@@ -74,3 +74,13 @@ def test_any_text_gives_an_index(text):
 @pytest.mark.parametrize("junk", ["[" * 1_000_000, "](" * 500_000, "[a](" * 250_000, "<http://" * 120_000])
 def test_a_megabyte_of_junk_is_no_trouble(junk):
     assert read_llms(junk, BASE).truncated
+
+
+@pytest.mark.parametrize("end", ["- [", "- [Vide", "- [Video]", "- [Video](", "- [Video](https://docs.exam"])
+def test_an_index_that_ends_inside_an_entry_is_truncated(end: str) -> None:
+    assert read_llms(f"# Docs\n\n- [A](/a.md)\n{end}", BASE).truncated
+
+
+@pytest.mark.parametrize("end", ["- [A](/a.md)", "- [A](/a.md): What it is", "- plain", "[ ] to do", ""])
+def test_an_index_without_a_last_line_end_is_whole(end: str) -> None:
+    assert not read_llms(f"# Docs\n\n- [A](/a.md)\n{end}", BASE).truncated
