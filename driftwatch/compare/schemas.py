@@ -15,7 +15,7 @@ from driftwatch.compare.joining import Moves, moves_of
 from driftwatch.compare.keywords import keyword_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
 from driftwatch.compare.members import member_changes
-from driftwatch.compare.trees import Node, SchemaSide
+from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.views import GROUPS, Parts, View, parts_of
 from driftwatch.model.address import ROOT
@@ -84,6 +84,7 @@ class _Walk:
         self._pairs = pairs
         self._exploded = exploded
         self._seen: dict[Pairing, int] = {}
+        self._differing: dict[tuple[int, int], frozenset[str]] = {}
 
     def run(self, root: Task) -> tuple[Change, ...]:
         """Compare the roots and everything below them."""
@@ -99,7 +100,7 @@ class _Walk:
         return tuple(sorted((_placed(change) for change in found), key=_order))
 
     def _step(self, task: Task) -> Level | None:
-        if len(task.old) == len(task.new) == 1 and digest(task.old[0]) == digest(task.new[0]):
+        if len(task.old) == len(task.new) == 1 and self._equal(task.old[0], task.new[0]):
             return None
         key = (frozenset(_identity(node) for node in task.old), frozenset(_identity(node) for node in task.new))
         times = self._seen.get(key, 0)
@@ -120,6 +121,15 @@ class _Walk:
         elif task.trail:
             level.tasks[:] = [below._replace(trail=task.trail) for below in level.tasks]
         return level
+
+    def _equal(self, old: Node, new: Node) -> bool:
+        """Tell whether two nodes are equal with everything below; most are, and stand at the same path."""
+        if old.path != new.path:
+            return digest(old) == digest(new)
+        trees = (id(old.tree), id(new.tree))
+        if trees not in self._differing:
+            self._differing[trees] = differing(old.tree, new.tree)
+        return new.path not in self._differing[trees]
 
     def _says_the_same(self, task: Task, without: frozenset[tuple[int, str]]) -> bool:
         """Tell whether both sides demand the same when joined: then an inline branch more or less says nothing new."""

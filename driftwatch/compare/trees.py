@@ -1,11 +1,15 @@
 """Trees of fields: an owner's flat facts by schema root, parent and keyword; references are resolved on demand."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
+
+from msgspec import UNSET
 
 from driftwatch.model.address import ROOT, split
 from driftwatch.model.change import Source
 from driftwatch.model.facts import AnyFact, Field, Operation
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 
 NAMED_ROOT: Final = "schema"
@@ -52,6 +56,7 @@ def _cut(path: str) -> int:
     return start
 
 
+@lru_cache(maxsize=8192)
 def _step(text: str) -> Step:
     if text in {".*", "*"}:
         return Step(MAP, "", ".*")
@@ -62,6 +67,36 @@ def _step(text: str) -> Step:
         return Step(keyword, label, text)
     name = text.removeprefix(".")
     return Step(PROPERTY, name, name)
+
+
+def differing(old: "Tree", new: "Tree") -> frozenset[str]:
+    """Return the paths at or below which two trees differ, every path above them included.
+
+    Places of evidence count as well: what is not among the paths is equal for sure.
+    """
+    paths = {path for path, field in new.fields.items() if not _same(old.fields.get(path), field)}
+    paths.update(old.fields.keys() - new.fields.keys())
+    for path in tuple(paths):
+        above = path
+        while above != ROOT:
+            above, _ = last_step(above)
+            if above in paths:
+                break
+            paths.add(above)
+    return frozenset(paths)
+
+
+def _same(old: Field | None, new: Field) -> bool:
+    if old is None or old != new:
+        return False
+    stated = (new.enum, new.const, new.default, new.extensible_enum)
+    # Python calls True and 1 equal; values of those keywords are compared by their text.
+    return all(value is UNSET for value in stated) or canonical(_values(old)) == canonical(_values(new))
+
+
+def _values(field: Field) -> list[Json]:
+    values = (field.enum, field.const, field.default, field.extensible_enum)
+    return [None if value is UNSET else [value] for value in values]
 
 
 class Tree:
