@@ -8,12 +8,10 @@ from urllib.parse import urlsplit
 _OTHER_WORLDS: Final = frozenset(
     {
         "staging", "stage", "stg", "sandbox", "dev", "develop", "development", "test", "testing", "preview", "preprod",
-        "qa", "uat", "mock", "demo", "beta", "canary", "local", "localhost", "internal", "invalid", "example",
+        "qa", "uat", "mock", "demo", "beta", "canary", "local", "localhost", "internal", "invalid",
     }
 )  # fmt: skip
-_SOFTER: Final = frozenset(
-    {"beta", "preview", "demo", "test", "mock", "example", "internal", "local", "dev", "develop"}
-)
+_SOFTER: Final = frozenset({"beta", "preview", "demo", "test", "mock", "internal", "local", "dev", "develop"})
 """Words that a production path may well hold (`/v1beta`, `/tests`): they only count in a host."""
 _PRIVATE: Final = re.compile(
     r"(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[?::1\]?$|\[?f[cd][0-9a-f]{2}:)"

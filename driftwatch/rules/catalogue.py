@@ -15,6 +15,7 @@ from driftwatch.rules.contradictions import CONTRADICTION_RULES
 from driftwatch.rules.documentation import DOCUMENT_RULES, ERROR_RULES, NOTICE_RULES, VALUE_RULES
 from driftwatch.rules.headers import HEADER_RULES
 from driftwatch.rules.lifecycle import FIELD_LIFE, OPERATION_LIFE
+from driftwatch.rules.manifests import MANIFEST_RULES
 from driftwatch.rules.oasdiff import OASDIFF_IDS
 from driftwatch.rules.operations import OPERATION_RULES
 from driftwatch.rules.parameters import PARAMETER_RULES, WIRE_RULES
@@ -43,6 +44,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *NOTICE_RULES,
     *VALUE_RULES,
     *CONTRADICTION_RULES,
+    *MANIFEST_RULES,
 )
 """Every rule; of those that fit a change the first one judges it."""
 

@@ -131,12 +131,14 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     if preview:
         return "info"
     weak = bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
-    if level == "breaking" and weak and not change.kind.startswith("error-rule"):
+    if level == "breaking" and weak and not change.kind.startswith(("error-rule", "manifest.retry")):
         return "warning"
     return level
 
 
 def _area(change: Change) -> Area:
+    if change.kind.startswith("manifest."):
+        return "manifest"
     named = _AREAS.get(change.location)
     if named is not None:
         return named

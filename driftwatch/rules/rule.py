@@ -58,12 +58,13 @@ class Example(Struct, frozen=True, kw_only=True):
     - object: an object schema, of which the property `f` changes;
     - operation: an Operation Object, at `POST /things`;
     - document: an OpenAPI document, laid over a minimal one;
-    - facts: facts of a page, as stored.
+    - facts: facts of a page, as stored;
+    - manifest: `before` is laid over a minimal manifest, `after` over a documentation that agrees with it.
     """
 
     before: Json
     after: Json
-    within: Literal["schema", "object", "operation", "document", "facts"] = "schema"
+    within: Literal["schema", "object", "operation", "document", "facts", "manifest"] = "schema"
 
 
 class Rule(Struct, frozen=True, kw_only=True):

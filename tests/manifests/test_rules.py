@@ -1,0 +1,44 @@
+import pytest
+
+from driftwatch.manifests.check import check
+from driftwatch.rules.catalogue import explained
+from driftwatch.rules.judge import judge
+from driftwatch.rules.manifests import MANIFEST_RULES
+from tests.manifests.documentation import TODAY, manifest, snapshot
+
+ROWS = [(rule, place) for rule in MANIFEST_RULES for place in rule.places]
+
+
+def findings(rule):
+    breaches = check((manifest(rule.example.before),), snapshot(**rule.example.after), today=TODAY)
+    return judge(breach.change for breach in breaches)
+
+
+@pytest.mark.parametrize("rule", MANIFEST_RULES, ids=[f"{rule.on}-{rule.level}" for rule in MANIFEST_RULES])
+def test_each_example_fires_its_row_alone(rule):
+    found = findings(rule)
+    assert {rule.id} == {finding.id for finding in found}
+    assert {"manifest"} == {finding.area for finding in found}
+
+
+@pytest.mark.parametrize(("rule", "place"), ROWS, ids=[f"{rule.on}-{place}-{rule.level}" for rule, place in ROWS])
+def test_the_levels_of_an_example_are_those_of_its_row(rule, place):
+    allowed = {rule.level_at(each) for each in rule.places}
+    assert {finding.level for finding in findings(rule)} <= allowed
+
+
+def test_a_manifest_that_agrees_with_the_documentation_has_no_breach():
+    assert () == check((manifest({"request": ["name"]}),), snapshot(), today=TODAY)[1:]
+    assert () == check((manifest(),), snapshot(), today=TODAY)
+
+
+@pytest.mark.parametrize("rule", MANIFEST_RULES, ids=[rule.on for rule in MANIFEST_RULES])
+def test_every_message_is_one_sentence(rule):
+    for finding in findings(rule):
+        assert finding.message.endswith(".")
+        assert "`nothing`" not in finding.message
+        assert "\n" not in finding.message
+
+
+def test_every_rule_is_in_the_catalogue():
+    assert {rule.id for rule in MANIFEST_RULES} <= explained().keys()
