@@ -51,6 +51,7 @@ def containers(inner):
 
 
 SCHEMAS = st.recursive(SCALARS, containers, max_leaves=12)
+FEW = settings(max_examples=40)
 
 
 def shuffled(schema, random):
@@ -72,16 +73,19 @@ def objects_in(schema):
         yield from objects_in(below)
 
 
+@FEW
 @given(SCHEMAS)
 def test_nothing_differs_from_itself(schema):
     assert () == body_changes(schema, copy.deepcopy(schema))
 
 
+@FEW
 @given(SCHEMAS, st.randoms(use_true_random=False))
 def test_order_means_nothing(schema, random):
     assert () == body_changes(schema, shuffled(schema, random), place="response-body")
 
 
+@FEW
 @given(SCHEMAS)
 def test_where_a_schema_is_written_means_nothing(schema):
     reference = {"$ref": "#/components/schemas/Thing"}
@@ -89,11 +93,13 @@ def test_where_a_schema_is_written_means_nothing(schema):
     assert () == body_changes(reference, {"allOf": [reference]}, components={"Thing": schema})
 
 
+@FEW
 @given(SCHEMAS, SCHEMAS)
 def test_the_same_input_gives_the_same_changes(old, new):
     assert body_changes(old, new) == body_changes(copy.deepcopy(old), copy.deepcopy(new))
 
 
+@FEW
 @given(SCHEMAS, SCHEMAS, st.randoms(use_true_random=False))
 def test_changes_do_not_depend_on_order(old, new, random):
     def told(found):
@@ -103,7 +109,7 @@ def test_changes_do_not_depend_on_order(old, new, random):
     assert told(body_changes(old, new)) == told(body_changes(shuffled(old, random), shuffled(new, random)))
 
 
-@settings(max_examples=50)
+@FEW
 @given(SCHEMAS)
 def test_a_shared_schema_tells_what_an_inline_one_tells(schema):
     changed = {"type": "object", "properties": {"own": schema, "more": {"type": "string"}}}
@@ -128,6 +134,7 @@ MUTATIONS = {
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS.values(), ids=MUTATIONS.keys())
+@FEW
 @given(schema=SCHEMAS, data=st.data())
 def test_each_single_mutation_is_found_once(mutation, schema, data):
     schema = {"type": "object", "properties": {"own": schema}}
