@@ -62,7 +62,7 @@ class Deps(Protocol):
 
 def examine(deps: Deps, *, max_age: int, online: bool) -> tuple[Check, ...]:
     """Look at configuration, repository, captures and schedule; `max_age` is in days."""
-    found = [_attempt("configuration", lambda: f"{deps.config_path}, {len(deps.config.sources)} sources")]
+    found = [_attempt("configuration", lambda: f"{deps.config_path}, watching {_sources(deps)}")]
     if not found[0].passed:
         return tuple(found)
     found.append(_attempt("rules and accepted findings", lambda: f"{len(deps.policy().suppressions)} accepted"))
@@ -73,6 +73,10 @@ def examine(deps: Deps, *, max_age: int, online: bool) -> tuple[Check, ...]:
     if online:
         found.extend(_reachable(deps))
     return tuple(found)
+
+
+def _sources(deps: Deps) -> str:
+    return ", ".join(sorted(deps.config.sources)) or "nothing"
 
 
 def _attempt(what: str, says: Callable[[], str]) -> Check:
