@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
-from driftwatch.manifests.fields import FieldTrees, Found
+from driftwatch.manifests.fields import FieldTrees, Found, Way
 from driftwatch.manifests.paths import Steps
 from driftwatch.model import address
 from driftwatch.model.change import Source
@@ -236,6 +236,12 @@ class OperationView:
     def prefixes(self, side: str, status: str = "", media_type: str = "") -> tuple[str, ...]:
         """Return the addresses of the schemas of the request, or of responses whose status matches."""
         return self._prefixes(side, status, media_type)
+
+    def way(self, side: str, status: str, steps: Steps) -> Way:
+        """Return the fields of named schemas that a path into a body leads through."""
+        ways = [self._documented.trees.way(self.entry, prefix, steps) for prefix in self._prefixes(side, status, "")]
+        passed = frozenset[tuple[str, Steps]]().union(*(way.passed for way in ways))
+        return Way(passed, frozenset[tuple[str, Steps]]().union(*(way.ended for way in ways)))
 
     def _prefixes(self, side: str, status: str, media_type: str) -> tuple[str, ...]:
         return tuple(

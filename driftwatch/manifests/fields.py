@@ -71,6 +71,15 @@ class Found(Struct, frozen=True):
         return not any(token in field.at for field in self.fields for token in _CHOICE)
 
 
+class Way(Struct, frozen=True):
+    """The fields of named schemas that a path leads through: (schema, path inside it)."""
+
+    passed: frozenset[tuple[str, Steps]]
+    """Those at every step."""
+    ended: frozenset[tuple[str, Steps]]
+    """Those at the last one."""
+
+
 class _Tree:
     """The fields below one address of one owner: by path, and by the path above them."""
 
@@ -139,6 +148,17 @@ class FieldTrees:
     def find(self, entry: Entry, prefix: str, steps: Steps) -> Found | None:
         """Return what is stated at a path below an address, None when nothing is."""
         return self._walk(entry, prefix, steps)[0]
+
+    def way(self, entry: Entry, prefix: str, steps: Steps) -> Way:
+        """Return the fields of named schemas that a path below an address leads through."""
+        passed: set[tuple[str, Steps]] = set()
+        nodes: tuple[Node, ...] = ()
+        for length in range(len(steps) + 1):
+            found, nodes = self._walk(entry, prefix, steps[:length])
+            if found is None:
+                break
+            passed |= _named(nodes)
+        return Way(frozenset(passed), frozenset(_named(nodes)))
 
     def _walk(self, entry: Entry, prefix: str, steps: Steps) -> tuple[Found | None, tuple[Node, ...]]:
         root = self._node(entry, prefix, ROOT)
@@ -223,6 +243,10 @@ class FieldTrees:
                     prefix, _, path = fact.at.rpartition(SEPARATOR)
                     trees.setdefault(prefix, _Tree()).add(path, fact)
         return trees
+
+
+def _named(nodes: Iterable[Node]) -> set[tuple[str, Steps]]:
+    return {(node.entry.owner.name, fact_steps(node.path)) for node in nodes if node.entry.owner.kind == "schema"}
 
 
 def parent_of(path: str) -> str:

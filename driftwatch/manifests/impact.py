@@ -1,0 +1,110 @@
+"""Impact: which line of which manifest relies on what changed."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from msgspec import structs
+
+from driftwatch.manifests.choosing import chosen
+from driftwatch.manifests.documented import Documented, page_of
+from driftwatch.manifests.impact_claims import Relying, uses_of
+from driftwatch.model.address import METHODS, operation_key
+from driftwatch.model.finding import Finding, Impact, ManifestUse
+from driftwatch.model.manifest import Manifest
+from driftwatch.model.snapshot import Snapshot
+
+_OF_NOBODY: Final = ("api-tag-", "api-operation-id-", "api-version-", "document-added", "endpoint-added")
+"""Ids of findings about what no integration relies on."""
+
+
+class ManifestIndex:
+    """Manifests by the operation that they rely on.
+
+    Args:
+        manifests: all of them; retired ones rely on nothing.
+        snapshots: the two that are compared; with them shared schemas and variants are followed exactly.
+    """
+
+    def __init__(self, manifests: Iterable[Manifest], snapshots: Iterable[Snapshot] = ()) -> None:
+        self.manifests = tuple(one for one in manifests if one.status != "retired")
+        self.documented = tuple(Documented(snapshot) for snapshot in snapshots)
+        self._by_key: dict[str, list[Manifest]] = {}
+        for manifest in self.manifests:
+            self._by_key.setdefault(manifest.key, []).append(manifest)
+
+    def relying(self, keys: Iterable[str], variant: str | None) -> Iterator[Relying]:
+        """Yield the claims about operations; those of a variant only, when it is named."""
+        for key in sorted(set(keys)):
+            for manifest in self._by_key.get(key, ()):
+                yield from self._of(manifest, variant)
+
+    def everybody(self) -> Iterator[Relying]:
+        """Yield all claims that are used."""
+        for manifest in self.manifests:
+            yield from self._of(manifest, None)
+
+    def _of(self, manifest: Manifest, variant: str | None) -> Iterator[Relying]:
+        for name, claims in manifest.used_claims:
+            if variant is None or self._is_about(manifest, name, variant):
+                yield Relying(manifest=manifest, variant=name, claims=claims, documented=self.documented)
+
+    def _is_about(self, manifest: Manifest, name: str, variant: str) -> bool:
+        """Whether a variant of a manifest is about a variant of the documentation, on any side that has it."""
+        known = False
+        for documented in self.documented:
+            views = documented.operations(manifest.key)
+            if any(view.owner.variant == variant for view in views):
+                known = True
+                mine = chosen(manifest, name, views, documented)
+                if any(view.owner.variant == variant for view in mine):
+                    return True
+        return not known and _names(manifest, name, variant)
+
+
+def impact_of(finding: Finding, index: ManifestIndex) -> Impact:
+    """Return which manifests rely on what a finding is about."""
+    if not index.manifests:
+        return Impact()
+    if finding.area == "manifest":
+        return finding.impact
+    if finding.id.startswith(_OF_NOBODY):
+        return Impact(kind="unused")
+    found = sorted(set(_uses(finding, index)))
+    return Impact(kind="affects", uses=tuple(found)) if found else Impact(kind="unused")
+
+
+def with_impacts(
+    findings: Iterable[Finding], manifests: Iterable[Manifest], snapshots: Iterable[Snapshot] = ()
+) -> tuple[Finding, ...]:
+    """Return the findings, in their order, each with the manifests that rely on what it is about."""
+    index = ManifestIndex(manifests, snapshots)
+    return tuple(structs.replace(finding, impact=impact_of(finding, index)) for finding in findings)
+
+
+def _uses(finding: Finding, index: ManifestIndex) -> Iterator[ManifestUse]:
+    keys = _keys(finding)
+    whom = index.relying(keys, finding.variant) if keys else index.everybody()
+    for relying in whom:
+        yield from uses_of(finding, relying, page_wide=not keys)
+
+
+def _keys(finding: Finding) -> set[str]:
+    named = {*finding.operations}
+    if finding.area == "operation":
+        named |= {side for side in (finding.before, finding.after) if isinstance(side, str)}
+    return {operation_key(*parts) for text in named if (parts := _call(text))}
+
+
+def _call(text: str) -> tuple[str, str] | None:
+    method, _, path = text.strip().partition(" ")
+    return (method, path) if method.lower() in METHODS and path.startswith("/") else None
+
+
+def _names(manifest: Manifest, name: str, variant: str) -> bool:
+    """Guess without snapshots whether a manifest is about a variant: its pages hold the words of the variant's name."""
+    own = next((one for one in manifest.variants if one.name == name), None)
+    pages = [page_of(page.url) for page in (own.own_docs if own else manifest.claims.docs)]
+    words = [word for word in variant.lower().split("/") if word]
+    if own is None and not any(set(words) & set(page.split("/")) for page in pages):
+        return True
+    return any(set(words) <= set(page.split("/")) for page in pages) or name in words

@@ -1,0 +1,291 @@
+"""Which claims of one manifest a finding touches, by the area that it is about."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.manifests.breach import use_of
+from driftwatch.manifests.check_fields import Side, sides_of
+from driftwatch.manifests.documented import Documented, page_of, same_media_type, status_matches
+from driftwatch.manifests.paths import ANY, Steps, claim_steps, fact_steps, relation
+from driftwatch.model.finding import Finding, ManifestUse
+from driftwatch.model.json_values import Json
+from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim, LimitTopic, Manifest
+
+_DEMANDS: Final = re.compile(r"(^|-)(required|new-request-path-parameter)(-|$)")
+"""In ids of what every caller has to do, whatever it sent before."""
+_TOPICS: Final[tuple[tuple[str, tuple[LimitTopic, ...]], ...]] = (
+    ("rate-limit", ("rate", "concurrency", "quota")),
+    ("billing", ("billing",)),
+)
+_ENVELOPE: Final = "error-envelope."
+
+
+class Relying(Struct, frozen=True, kw_only=True):
+    """One set of claims, of whom, and the snapshots in which it can be followed."""
+
+    manifest: Manifest
+    variant: str
+    claims: Claims
+    documented: tuple[Documented, ...] = ()
+
+    def use(self, line: int, claim: str) -> ManifestUse:
+        """Name a line of the manifest."""
+        return use_of(self.manifest, line=line, claim=claim)
+
+    @property
+    def pages(self) -> frozenset[str]:
+        """The pages that the claims were read from."""
+        own = next((one.own_docs for one in self.manifest.variants if one.name == self.variant), ())
+        return frozenset(page_of(page.url) for page in (*own, *self.claims.docs))
+
+
+def uses_of(finding: Finding, relying: Relying, *, page_wide: bool) -> Iterator[ManifestUse]:
+    """Yield the lines that rely on what a finding is about.
+
+    Args:
+        finding: what changed.
+        relying: claims about an operation that it names; about any operation when `page_wide`.
+        page_wide: the finding names no operation.
+    """
+    touched = _AREAS.get(finding.area, _contract)
+    yield from touched(finding, relying, page_wide)
+
+
+def _contract(_: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001 - one signature
+    if not page_wide:
+        yield relying.use(relying.manifest.line, "contract")
+
+
+def _security(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+    if page_wide and not (_pages(finding) & relying.pages or not finding.sources):
+        return
+    yield relying.use(relying.manifest.auth.line, "auth")
+
+
+def _server(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+    ours = relying.manifest.base_url.lower()
+    named = " ".join(str(side).lower() for side in (finding.before, finding.field) if side)
+    if not page_wide or (ours and ours in named):
+        yield relying.use(relying.manifest.base_url_line, "base_url")
+
+
+def _request(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+    place = finding.location.rpartition(".")[2]
+    found = tuple(_header(finding, relying) if place == "header" else _sent(finding, relying, place))
+    yield from found
+    if not found and _DEMANDS.search(finding.id) and not finding.id.endswith("optional"):
+        yield relying.use(relying.claims.request_line, "request")
+
+
+def _sent(finding: Finding, relying: Relying, place: str) -> Iterator[ManifestUse]:
+    request = sides_of(relying.claims)[0]
+    if place == "path" and finding.field and not request.fields:
+        yield relying.use(relying.manifest.line, "contract")
+    elif place == "body" and not _same_form(finding, request):
+        return
+    elif finding.field is None:
+        yield from (relying.use(request.line, "request") for _ in request.fields[:1])
+    else:
+        yield from _fields(finding, relying, request)
+
+
+def _same_form(finding: Finding, side: Side) -> bool:
+    return not (finding.media_type and side.media_type) or same_media_type(finding.media_type, side.media_type)
+
+
+def _header(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
+    name = (finding.field or "").lower()
+    for header in relying.manifest.headers:
+        if name == header.name.lower():
+            yield relying.use(header.line, f"header {header.name}")
+    if name and name == relying.manifest.auth.header.lower():
+        yield relying.use(relying.manifest.auth.line, "auth")
+
+
+def _response(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+    if finding.location == "response.header":
+        return
+    _request_side, response, errors = sides_of(relying.claims)
+    for side in (response, errors):
+        if not _is_read(finding, side) or not _same_form(finding, side):
+            continue
+        if finding.field is not None or finding.schema:
+            yield from _fields(finding, relying, side)
+        elif side.fields:
+            yield relying.use(side.line, side.name)
+    yield from _status_cases(finding, relying)
+
+
+def _is_read(finding: Finding, side: Side) -> bool:
+    status = finding.status
+    if status is None:
+        return True
+    if side.name == "errors":
+        return status.lower() == "default" or status[:1] in {"4", "5"}
+    return status_matches(status, side.status)
+
+
+def _status_cases(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
+    """Yield the failure cases of a status that is added or removed as a whole."""
+    if finding.field is None and finding.status and finding.schema is None and "status" in finding.id:
+        for case in relying.claims.cases:
+            if any(status_matches(finding.status, code) for code in case.statuses):
+                yield relying.use(case.line, f"case {case.name}")
+
+
+def _fields(finding: Finding, relying: Relying, side: Side) -> Iterator[ManifestUse]:
+    fact = fact_steps(finding.field or "$")
+    claimed = [claim_steps(claim.path) for claim in side.fields]
+    touches = _through_schema(finding, relying, side) if finding.schema else None
+    for claim, steps in zip(side.fields, claimed, strict=True):
+        if touches is not None:
+            touched = touches(claim, steps)
+        else:
+            touched = _touches(steps, fact, claimed, finding) or (finding.schema is not None and _ends(steps, fact))
+        if touched:
+            yield relying.use(claim.line, f"{side.name} field {claim.path}")
+
+
+def _touches(claim: Steps, fact: Steps, all_claims: list[Steps], finding: Finding) -> bool:
+    """Whether a claim relies on a field: on it, below it, or above it when nothing closer is claimed."""
+    how = relation(claim, fact)
+    if how != "around":
+        return how != "apart"
+    if finding.level == "info" and "added" in finding.id:
+        return False
+    return not any(relation(other, claim) == "within" for other in all_claims)
+
+
+def _ends(claim: Steps, fact: Steps) -> bool:
+    """Whether a claim may pass through a field of a schema that is used somewhere inside the body."""
+    return bool(fact) and any(relation(claim[start:], fact) in {"same", "within"} for start in range(len(claim)))
+
+
+def _through_schema(finding: Finding, relying: Relying, side: Side) -> Callable[[FieldClaim, Steps], bool] | None:
+    """Return what tells whether a claim's path leads through the changed field of a shared schema.
+
+    None when no snapshot documents the operation: then only names can tell.
+    """
+    views = [view for one in relying.documented for view in one.operations(relying.manifest.key)]
+    if not views:
+        return None
+    fact = fact_steps(finding.field or "$")
+    all_claims = [claim_steps(claim.path) for claim in side.fields]
+
+    def touches(_: FieldClaim, steps: Steps) -> bool:
+        for view in views:
+            status = "" if side.name == "request" else side.status
+            which = "request" if side.name == "request" else "response"
+            way = view.way(which, status, steps)
+            if (finding.schema, fact) in way.passed:
+                return True
+            ends = [below for name, below in way.ended if name == finding.schema]
+            deeper = any(relation(other, steps) == "within" for other in all_claims)
+            added = finding.level == "info" and "added" in finding.id
+            if not deeper and not added and any(relation(below, fact) == "around" for below in ends):
+                return True
+        return False
+
+    return touches
+
+
+def _errors(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+    signal = finding.field or ""
+    if signal.startswith(_ENVELOPE):
+        side = sides_of(relying.claims)[2]
+        fact = fact_steps(signal.removeprefix(_ENVELOPE))
+        claimed = [claim_steps(claim.path) for claim in side.fields]
+        for claim, steps in zip(side.fields, claimed, strict=True):
+            if _touches(steps, fact, claimed, finding):
+                yield relying.use(claim.line, f"errors field {claim.path}")
+        return
+    cases = [case for case in relying.claims.cases if _is_case(case, signal, finding.status)]
+    closest = [case for case in cases if case.body and _speaks(case, signal)]
+    for case in closest or [case for case in cases if not case.body]:
+        yield relying.use(case.line, f"case {case.name}")
+
+
+def _is_case(case: ErrorCase, signal: str, status: str | None) -> bool:
+    found = re.match(r"[1-5](?:\d\d|xx)", status or signal, re.IGNORECASE)
+    if found:
+        return any(status_matches(found[0], code) for code in case.statuses)
+    return signal.strip().lower() == case.name.removeprefix("x-").replace("-", " ")
+
+
+def _speaks(case: ErrorCase, signal: str) -> bool:
+    return all(str(value) in signal for _, value in case.body)
+
+
+def _notices(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+    on_page = bool(_pages(finding) & relying.pages)
+    for prefix, topics in _TOPICS:
+        if finding.id.startswith(prefix):
+            stated = [one for one in relying.claims.limits if one.topic in topics and one.evidence.stated]
+            yield from (relying.use(one.line, f"limit {one.topic}") for one in stated)
+            if not stated and on_page:
+                yield relying.use(relying.claims.limits_line, "limits")
+            return
+    if finding.id.startswith("timeout") and relying.manifest.client and (on_page or not page_wide):
+        yield relying.use(relying.manifest.client.line, "client")
+    elif finding.id.startswith("auth") and (on_page or not page_wide):
+        yield relying.use(relying.manifest.auth.line, "auth")
+    elif on_page or not page_wide:
+        yield relying.use(relying.manifest.line, "contract")
+
+
+def _values(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+    gone = _texts(finding.before)
+    for one in relying.claims.identifiers:
+        if one.value in gone:
+            yield relying.use(one.line, f"identifier {one.value}")
+    if not _pages(finding) & relying.pages:
+        return
+    for side in sides_of(relying.claims):
+        for claim in side.fields:
+            if gone & {value for value in claim.values if isinstance(value, str)}:
+                yield relying.use(claim.line, f"{side.name} field {claim.path}")
+
+
+def _texts(value: Json) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    return {item for item in value if isinstance(item, str)} if isinstance(value, list | tuple) else set()
+
+
+def _documents(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+    named = _pages(finding) | {page_of(text) for text in (*_texts(finding.before), *_texts(finding.after))}
+    own = next((one.own_docs for one in relying.manifest.variants if one.name == relying.variant), ())
+    for page in (*own, *relying.claims.docs):
+        if page_of(page.url) in named:
+            yield relying.use(page.line, "docs")
+
+
+def _contradiction(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
+    if finding.field is None or not finding.operations:
+        return
+    for side in sides_of(relying.claims):
+        fact = fact_steps(finding.field)
+        for claim in side.fields:
+            steps = claim_steps(claim.path)
+            if relation(steps, fact) in {"same", "within"} and fact != (ANY,):
+                yield relying.use(claim.line, f"{side.name} field {claim.path}")
+
+
+def _pages(finding: Finding) -> frozenset[str]:
+    return frozenset(page_of(source.url) for source in finding.sources)
+
+
+_AREAS: Final[Mapping[str, Callable[[Finding, Relying, bool], Iterator[ManifestUse]]]] = {
+    "request": _request,
+    "response": _response,
+    "security": _security,
+    "server": _server,
+    "errors": _errors,
+    "notices": _notices,
+    "values": _values,
+    "documents": _documents,
+    "contradiction": _contradiction,
+}
