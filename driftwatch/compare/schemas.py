@@ -144,8 +144,6 @@ class _Walk:
             views = [View(atoms, singles=False) for atoms in (old, new)]
         exploded = self._exploded and task.path == ROOT
         level = Level(task, views[0], views[1], where=self._where, exploded=exploded, referring=referring)
-        if _same_atoms(old, new) and not any(map(_has_children, (*old, *new))):
-            return level
         if not composition_changes(level, self._renamed):
             other_type = type_changes(level)
             keyword_changes(level)
@@ -227,20 +225,6 @@ def _tell_moves(level: Level, moves: Moves) -> None:
         if branches:
             labels = sorted(step.label for step, _ in branches)
             level.emit(f"field.all-of.{action}", after=labels, nodes=(None, branches[0][1]))
-
-
-def _same_atoms(old: tuple[Node, ...], new: tuple[Node, ...]) -> bool:
-    return len(old) == len(new) == 1 and old[0].field == new[0].field and not _json_values(old[0])
-
-
-def _json_values(node: Node) -> bool:
-    """Tell whether a field holds values that Python's equality does not tell apart: true and 1."""
-    field = node.field
-    return any(value is not msgspec.UNSET for value in (field.enum, field.const, field.default, field.extensible_enum))
-
-
-def _has_children(node: Node) -> bool:
-    return bool(node.tree.children(node.path))
 
 
 def _placed(change: Change) -> Change:

@@ -1,7 +1,8 @@
 """The one door to deepdiff: where two nested JSON values differ, said as small as possible.
 
-Known traps: deepdiff calls True and 1 equal when told to ignore numeric types, and takes [a, a, b] for [a, b, b] when
-told to ignore order. So it is asked strictly, and only about values that are known to differ.
+Known traps: deepdiff calls True and 1 equal when told to ignore numeric types, and inside of lists in any case; and it
+takes [a, a, b] for [a, b, b] when told to ignore order. So it is asked strictly, only about values that are known to
+differ, and lists are given to it as objects with numbers as keys.
 """
 
 from collections.abc import Mapping
@@ -31,19 +32,40 @@ def difference(old: Json, new: Json) -> tuple[Json | UnsetType, Json | UnsetType
 def _paths(old: Mapping[str, Json], new: Mapping[str, Json]) -> tuple[Json, Json]:
     from deepdiff import DeepDiff  # noqa: PLC0415 - 0.2 s that most comparisons never need
 
-    found = DeepDiff(old, new, ignore_order=False, ignore_numeric_type_changes=False, view="tree", verbose_level=2)
+    sides = (_indexed(old), _indexed(new))
+    found = DeepDiff(*sides, ignore_order=False, ignore_numeric_type_changes=False, view="tree", verbose_level=2)
     before: dict[str, Json] = {}
     after: dict[str, Json] = {}
     for levels in found.values():
         for level in levels:
             path = _path(level.path(output_format="list"))
             if not _missing(level.t1):
-                before[path] = level.t1
+                before[path] = _listed(level.t1)
             if not _missing(level.t2):
-                after[path] = level.t2
+                after[path] = _listed(level.t2)
     if not before and not after:
         return old, new
     return dict(sorted(before.items())), dict(sorted(after.items()))
+
+
+def _indexed(value: Json) -> Json:
+    if isinstance(value, Mapping):
+        return {str(key): _indexed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return _List({index: _indexed(item) for index, item in enumerate(value)})
+    return value
+
+
+def _listed(value: Json) -> Json:
+    if isinstance(value, _List):
+        return [_listed(item) for item in value.values()]
+    if isinstance(value, Mapping):
+        return {key: _listed(item) for key, item in value.items()}
+    return value
+
+
+class _List(dict[int, Json]):
+    """A list by index."""
 
 
 def _missing(value: Json) -> bool:
