@@ -25,13 +25,19 @@ _BOUNDS: Final = {
 }
 _NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
 """Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
-_FLAGS: Final = {"read_only": "read-only", "write_only": "write-only"}
+_ACCESS: Final = {"read_only": "read-only", "write_only": "write-only"}
 _ANYTHING: Final = frozenset({".*", "^.*$", ".+", "^.+$", "^", "^.*", ".*$"})
 _STABILITY: Final = ("draft", "alpha", "beta", "stable")
 
 
 def keyword_changes(level: Level) -> None:
     """Note what changed in the keywords of a schema itself."""
+    value_changes(level)
+    standing_changes(level)
+
+
+def value_changes(level: Level) -> None:
+    """Note which other values are allowed or meant; of another type this says nothing new."""
     for attribute, noun in _BOUNDS.items():
         _bound(level, attribute, noun)
     _multiple_of(level)
@@ -45,10 +51,17 @@ def keyword_changes(level: Level) -> None:
         before, after = _sides(level, keyword)
         if before != after:
             level.emit(f"field.{noun}.changed", before, after)
-    _flags(level)
-    _lifecycle(level)
+    before, after = _sides(level, "unique_items")
+    if before is not after:
+        level.emit("field.unique-items.set" if after is True else "field.unique-items.unset")
     _discriminator(level)
     _dependent_required(level)
+
+
+def standing_changes(level: Level) -> None:
+    """Note what is said about a field as such: who may write it, and how long it lives."""
+    _access(level)
+    _lifecycle(level)
 
 
 def _sides(level: Level, attribute: str) -> tuple[Any, Any]:
@@ -150,13 +163,10 @@ def _told_by_enum(level: Level, before: Json, after: Json) -> bool:
     return enum is not UNSET and len(enum) == 1 and same_json(enum[0], const)
 
 
-def _flags(level: Level) -> None:
-    before, after = _sides(level, "unique_items")
-    if before is not after:
-        level.emit("field.unique-items.set" if after is True else "field.unique-items.unset")
+def _access(level: Level) -> None:
     if level.task.place in BELOW:
         return
-    for attribute, noun in _FLAGS.items():
+    for attribute, noun in _ACCESS.items():
         before, after = _sides(level, attribute)
         if before is not after:
             level.emit(

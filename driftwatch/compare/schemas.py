@@ -12,7 +12,7 @@ import msgspec
 from driftwatch.compare.composition import composition_changes
 from driftwatch.compare.digests import digest, name_of
 from driftwatch.compare.joining import Moves, moves_of
-from driftwatch.compare.keywords import keyword_changes
+from driftwatch.compare.keywords import keyword_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
 from driftwatch.compare.members import member_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
@@ -146,7 +146,10 @@ class _Walk:
         level = Level(task, views[0], views[1], where=self._where, exploded=exploded, referring=referring)
         if not composition_changes(level, self._renamed):
             other_type = type_changes(level)
-            keyword_changes(level)
+            if other_type:
+                standing_changes(level)
+            else:
+                keyword_changes(level)
             member_changes(level, properties=not (other_type and level.textual))
         return level
 

@@ -22,7 +22,7 @@ _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 
 
 def type_changes(level: Level) -> bool:
-    """Note how type, format and null changed; tell whether values of another type are meant now."""
+    """Note how type, format and null changed; tell whether no type is left that was allowed before."""
     old, new = level.old, level.new
     changed = False
     if old.impossible != new.impossible:
@@ -83,7 +83,7 @@ def _typed(level: Level) -> bool:
         types = "changed"
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
     level.emit(f"field.type.{action}", *said)
-    return types == "changed"
+    return types == "changed" and not old.types & new.types
 
 
 def _step(level: Level, types: Relation) -> str:

@@ -111,6 +111,11 @@ FOUND = {
         {"oneOf": [{"properties": {"k": {"enum": ["b"]}, "more": TEXT}}, {"properties": {"k": {"enum": ["a"]}}}]},
         [("field.added", "<oneOf:any~2>.more")],
     ),
+    "another type, and all that went with the old one": (
+        TEXT | {"enum": ["a"], "maxLength": 3, "minLength": 1, "default": "a", "pattern": "^a"},
+        WHOLE | {"minimum": 1},
+        [("field.type.changed", None)],
+    ),
     "a type and a format at once": (
         {"type": ["string", "integer"], "format": "int32"},
         {"type": "integer", "format": "int64"},
