@@ -2,17 +2,21 @@
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec import structs
+
 from driftwatch.config import CONFIG_NAME, Config, SourceConfig, allowed_hosts, parse_config, source_named
-from driftwatch.errors import ConfigError, RepositoryError
+from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.finding import Finding, Side, Suppression
+from driftwatch.model.manifest import Manifest
 from driftwatch.model.reading import FetchPolicy, Reading
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.workflows.manifests import ManifestSet, acceptances, parted_by_source, read_manifests
 from driftwatch.workflows.ports import Clock, Fetcher, Place, Repository, Talk
 from driftwatch.workflows.resolve import LIVE, Resolver, Sided
 from driftwatch.workflows.review import Policy, review
@@ -163,10 +167,20 @@ class App:
         return Sided(snapshot=captured.snapshot, side=Side(label=LIVE), coverage=captured.coverage)
 
     def policy(self) -> Policy:
-        """Return how the team judges, as configured."""
+        """Return how the team judges, as configured, with its manifests; what is wrong with those is said."""
+        own = self.own_policy()
+        if self.find_config() is None:
+            return own
+        for problem in self.manifests.errors:
+            self.talk.say(f"manifest left out: {problem}")
+        mine = self.manifests.manifests
+        return structs.replace(own, suppressions=(*own.suppressions, *acceptances(mine)), manifests=mine)
+
+    def own_policy(self) -> Policy:
+        """Return how the team judges, as configured, whatever its manifests say."""
         from driftwatch.rules.overrides import read_ignored, read_levels, read_severity_levels
 
-        today = f"{self.clock.now():%Y-%m-%d}"
+        today = self.today
         if self.find_config() is None:
             return Policy(today=today)
         levels: dict[str, Setting] = {}
@@ -181,6 +195,41 @@ class App:
                 line for file in self.config.oasdiff_ignore for line in read_ignored(self._text(file), source=file)
             ),
         )
+
+    @property
+    def today(self) -> str:
+        """The date, ISO, UTC."""
+        return f"{self.clock.now():%Y-%m-%d}"
+
+    def manifests_at(self, paths: Sequence[str]) -> ManifestSet:
+        """Return the manifests in files and folders that the user names, else those of the configured folder.
+
+        Raises:
+            UsageError: a path does not exist, or there is nothing to look at.
+        """
+        if not paths:
+            folder = self.root / self.config.manifests
+            if not folder.is_dir():
+                raise UsageError(
+                    f"there is no folder {self.config.manifests}/ with manifests",
+                    hint='write a manifest with `driftwatch manifest init "POST /v1/..."`, or name a file',
+                )
+            return self.manifests
+        return read_manifests(tuple(map(Path, paths)), root=self._start, today=self.today)
+
+    def manifests_by_source(self, found: ManifestSet) -> Mapping[str, tuple[Manifest, ...]]:
+        """Part manifests by the source of the configuration that they were read from."""
+        hosts = {name: allowed_hosts(source) for name, source in self.config.sources.items()}
+        parted = parted_by_source(found.manifests, hosts)
+        return {name: mine for name, mine in parted.items() if mine or len(parted) == 1}
+
+    @cached_property
+    def manifests(self) -> ManifestSet:
+        """The manifests of the configured folder; none when it does not exist."""
+        folder = self.root / self.config.manifests
+        if not folder.is_dir():
+            return ManifestSet()
+        return read_manifests((folder,), root=self.root, today=self.today)
 
     def judge(self, old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
         """Compare two snapshots under the team's policy; returns the findings, suppressed ones left out."""

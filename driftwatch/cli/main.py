@@ -15,6 +15,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "diff": ("driftwatch.cli.diff", "Compare two captures, revisions, folders or OpenAPI files."),
     "history": ("driftwatch.cli.history", "List captures and what changed, by date."),
     "blame": ("driftwatch.cli.history", "Tell since when each fact of an operation stands."),
+    "check": ("driftwatch.cli.check", "Hold manifests against the newest snapshot."),
     "rules": ("driftwatch.cli.rules", "Explain the rules."),
     "doctor": ("driftwatch.cli.doctor", "Check that everything is in place, and that captures still come in."),
     "demo": ("driftwatch.cli.demo", "Watch a bundled documentation site drift, offline."),

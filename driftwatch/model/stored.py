@@ -74,6 +74,11 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
+def operation_stem(key: str) -> str:
+    """Return the path of an operation's file, without what follows for a variant and without extension."""
+    return f"{_FOLDERS['operation']}/{_slug(key)}"
+
+
 def digest_of(files: Mapping[str, bytes]) -> str:
     """Return the identity of a stored snapshot: sha256 over names and contents, captures.jsonl left out."""
     whole = hashlib.sha256()

@@ -117,7 +117,8 @@ def _leveled(
     setting = levels.get(finding.id)
     if setting == "off":
         return None
-    level = setting if setting is not None else raised(finding.level, hurt)
+    judged = finding.level if finding.area == "manifest" else raised(finding.level, hurt)
+    level = setting if setting is not None else judged
     return structs.replace(finding, level=level, impact=hurt)
 
 

@@ -1,7 +1,7 @@
 """OLD and NEW of a diff: a date, a git revision, a snapshot folder, an OpenAPI file, or `live`."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -73,6 +73,10 @@ class Resolver:
             if snapshot is not None:
                 return _sided(snapshot)
         raise UsageError("there is no snapshot yet", hint="run `driftwatch run` first")
+
+    def ever_documented(self, keys: Iterable[str]) -> frozenset[str] | None:
+        """Return those of some operations that any capture documented; None when there is no history to look in."""
+        return None if self._history is None else self._history.ever_documented(keys)
 
     def named(self, name: str) -> Sided:
         """Return the snapshot that `name` names.

@@ -1,11 +1,14 @@
 """Review: two snapshots to one report, under a team's policy."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.compare.compare import compare
-from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Suppression
+from driftwatch.manifests.impact import ManifestIndex, impact_of
+from driftwatch.model.finding import Coverage, Finding, Report, Side, Suppression
+from driftwatch.model.manifest import Manifest
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.lifecycle import Calendar
@@ -20,7 +23,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     levels: Mapping[str, Setting] = {}
     suppressions: tuple[Suppression, ...] = ()
     ignored: tuple[IgnoredLine, ...] = ()
-    impact: Callable[[Finding], Impact] | None = None
+    manifests: tuple[Manifest, ...] = ()
 
 
 def review(
@@ -34,7 +37,8 @@ def review(
 ) -> Report:
     """Compare two snapshots and judge what differs."""
     found = findings_between(old, new, today=policy.today)
-    return _report(found, source=source, policy=policy, sides=sides, coverage=coverage)
+    index = ManifestIndex(policy.manifests, (old, new))
+    return _report(found, source=source, policy=policy, sides=sides, coverage=coverage, index=index)
 
 
 def baseline(snapshot: Snapshot, *, source: str, policy: Policy, new: Side, coverage: Coverage) -> Report:
@@ -46,13 +50,20 @@ def baseline(snapshot: Snapshot, *, source: str, policy: Policy, new: Side, cove
         policy=policy,
         sides=(Side(label="nothing"), new),
         coverage=coverage,
+        index=ManifestIndex(policy.manifests, (snapshot,)),
     )
 
 
 def _report(
-    findings: Iterable[Finding], *, source: str, policy: Policy, sides: tuple[Side, Side], coverage: Coverage | None
+    findings: Iterable[Finding],
+    *,
+    source: str,
+    policy: Policy,
+    sides: tuple[Side, Side],
+    coverage: Coverage | None,
+    index: ManifestIndex,
 ) -> Report:
-    return build_report(
+    report = build_report(
         findings,
         source=source,
         old=sides[0],
@@ -61,9 +72,20 @@ def _report(
         levels=policy.levels,
         suppressions=policy.suppressions,
         ignored=policy.ignored,
-        impact=policy.impact,
+        impact=partial(impact_of, index=index) if policy.manifests else None,
         coverage=coverage,
     )
+    return without_idle_acceptances(report)
+
+
+def without_idle_acceptances(report: Report) -> Report:
+    """Leave out of the unused suppressions those that stand in manifests: they wait for a change."""
+    kept = tuple(one for one in report.unused_suppressions if not _is_in_manifest(one))
+    return structs.replace(report, unused_suppressions=kept)
+
+
+def _is_in_manifest(suppression: Suppression) -> bool:
+    return suppression.where.rpartition(":")[0].lower().endswith((".yaml", ".yml"))
 
 
 def findings_between(old: Snapshot, new: Snapshot, *, today: str) -> tuple[Finding, ...]:

@@ -1,6 +1,6 @@
 """Snapshots out of git and folders: what is stored now, what was stored then."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 from driftwatch.adapters.files import read_tree
 from driftwatch.errors import UsageError
 from driftwatch.model.snapshot import Capture, Snapshot
-from driftwatch.model.stored import CAPTURES, DOCUMENTS, captures_of, snapshot_of_files
+from driftwatch.model.stored import CAPTURES, DOCUMENTS, captures_of, operation_stem, snapshot_of_files
 from driftwatch.workflows.ports import CommitLike, Repository
 
 SHORT: Final = 10
@@ -93,6 +93,17 @@ class History:
         for index, capture in enumerate(found if limit is None else found[:limit]):
             yield capture, found[index + 1] if index + 1 < len(found) else None
 
+    def ever_documented(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return those of some operations that any capture documented."""
+        stems = {operation_stem(key): key for key in keys}
+        found: set[str] = set()
+        for capture in self.captures():
+            files = self.repository.tree(capture.commit, self.folder)
+            found |= {stems[stem] for stem in stems.keys() & {_stem(path) for path in files}}
+            if len(found) == len(stems):
+                break
+        return frozenset(found)
+
     def same(self, one: str, other: str) -> bool:
         """Tell whether two commits hold the same facts."""
         return self._facts(one) == self._facts(other)
@@ -111,6 +122,10 @@ class History:
     def _trail(self, commit: str) -> bytes:
         blob = self.repository.tree(commit, self.folder).get(CAPTURES)
         return self.repository.blobs([blob])[blob] if blob else b""
+
+
+def _stem(path: str) -> str:
+    return path.removesuffix(".jsonl").partition("~")[0]
 
 
 def snapshot_in_folder(folder: Path, *, label: str) -> Snapshot | None:

@@ -1,0 +1,86 @@
+"""driftwatch check."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from driftwatch.cli.options import config_option, report_options, source_option
+
+if TYPE_CHECKING:
+    from driftwatch.manifests.problems import Problem
+    from driftwatch.model.finding import Report
+    from driftwatch.wiring import App
+    from driftwatch.workflows.manifests import ManifestSet
+
+MANIFEST_ERROR = 2
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[MANIFEST]...", type=click.Path())
+@config_option
+@source_option
+@click.option(
+    "--against", help="A date, revision, snapshot folder, OpenAPI file or `live`.  [default: newest snapshot]"
+)
+@report_options
+@click.pass_context
+def check(
+    ctx: click.Context,
+    *,
+    paths: tuple[str, ...],
+    config_file: str | None,
+    source: str | None,
+    against: str | None,
+    format_name: str,
+    fail_on: str | None,
+    output: str | None,
+) -> int:
+    r"""Hold manifests against the newest snapshot: what they claim and the documentation does not say.
+
+    MANIFEST is a file or folder; by default all below the `manifests` folder of driftwatch.toml. A manifest that cannot
+    be used is told on stderr, the others are checked all the same, and the exit code is 2.
+
+    \b
+    Examples:
+      driftwatch check
+      driftwatch check contracts/post-v1-videos.yaml --format json
+      driftwatch check contracts --against openapi.yaml --fail-on warning
+    """
+    from driftwatch.cli.output import check_output, deliver
+    from driftwatch.cli.talk import talk_for
+    from driftwatch.wiring import App, log_to_stderr
+
+    log_to_stderr(verbose=ctx.obj["verbose"])
+    check_output(output)
+    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
+    found = app.manifests_at(paths)
+    report, strangers = _report(app, found, source=source, against=against)
+    code = deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.fail_on)
+    return _complain((*found.errors, *strangers)) or code
+
+
+def _report(
+    app: "App", found: "ManifestSet", *, source: str | None, against: str | None
+) -> "tuple[Report, tuple[Problem, ...]]":
+    """Check each manifest against its own source, or all against one that is named."""
+    from driftwatch.workflows.manifests import checked, joined
+
+    if source or against or app.find_config() is None:
+        return checked(app, found.manifests, source=source, label=app.source_label(source), against=against)
+    results = [
+        checked(app, mine, source=name, label=name, against=None)
+        for name, mine in app.manifests_by_source(found).items()
+    ]
+    return joined([report for report, _ in results]), tuple(one for _, problems in results for one in problems)
+
+
+def _complain(problems: "tuple[Problem, ...]") -> int:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    if problems:
+        count = len(problems)
+        click.echo(f"error: {count} problem{'s' if count > 1 else ''} in manifests", err=True)
+        click.echo(
+            "  hint: `driftwatch manifest lint` tells them all; `driftwatch manifest schema` is for editors", err=True
+        )
+    return MANIFEST_ERROR if problems else 0

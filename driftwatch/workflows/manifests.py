@@ -1,0 +1,256 @@
+"""Manifests on disk: read, linted, held against the newest snapshot."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+from msgspec import Struct, structs
+
+from driftwatch.adapters.files import read_file
+from driftwatch.errors import DriftwatchError, UsageError
+from driftwatch.manifests.breach import Breach
+from driftwatch.manifests.check import check
+from driftwatch.manifests.lint import LintedFile, conflicts, lint
+from driftwatch.manifests.problems import Problem
+from driftwatch.model.finding import Finding, Impact, Report, Side, Suppression
+from driftwatch.model.manifest import Acceptance, DocsPage, Manifest
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.rules.judge import documented_paths, judge
+from driftwatch.rules.lifecycle import Calendar
+from driftwatch.rules.policy import build_report, order
+from driftwatch.workflows.resolve import Resolver, Sided
+from driftwatch.workflows.review import Policy, without_idle_acceptances
+
+_SUFFIXES: Final = (".yaml", ".yml")
+_SIDES: Final = ("request.", "response.", "errors.")
+
+
+class ManifestSet(Struct, frozen=True, kw_only=True):
+    """The manifests of a team, and everything that is wrong with their files."""
+
+    files: tuple[LintedFile, ...] = ()
+    disagreements: tuple[Problem, ...] = ()
+
+    @property
+    def manifests(self) -> tuple[Manifest, ...]:
+        """The manifests that can be used, by file and line."""
+        return tuple(manifest for file in self.files for manifest in file.manifests)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, by file and line."""
+        return tuple(sorted((*(one for file in self.files for one in file.problems), *self.disagreements)))
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that make the command fail."""
+        return tuple(one for one in self.problems if one.severity == "error")
+
+
+class Deps(Protocol):
+    """What holding manifests against the documentation needs."""
+
+    def resolver(self, source: str | None) -> Resolver:
+        """Return what turns names into snapshots."""
+
+    def own_policy(self) -> Policy:
+        """Return how the team judges, whatever its manifests say."""
+
+
+def manifest_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the YAML files that paths name or that lie below them, sorted; hidden folders are left out.
+
+    Raises:
+        UsageError: a path does not exist.
+    """
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found.update(_below(path))
+        elif path.exists():
+            found.add(path)
+        else:
+            raise UsageError(f"there is no file or folder {path}", hint="check the path")
+    return tuple(sorted(found))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.suffix.lower() in _SUFFIXES and not hidden and path.is_file():
+            yield path
+
+
+def read_manifests(paths: Sequence[Path], *, root: Path, today: str) -> ManifestSet:
+    """Read and lint manifest files; a file that cannot be read is a problem, and the others go on.
+
+    Args:
+        paths: files and folders.
+        root: the folder to which names of files are relative, where they lie below it.
+        today: ISO date.
+    """
+    files = tuple(_linted(path, root, today) for path in manifest_files(paths))
+    manifests = [manifest for file in files for manifest in file.manifests]
+    return ManifestSet(files=files, disagreements=conflicts(manifests))
+
+
+def _linted(path: Path, root: Path, today: str) -> LintedFile:
+    name = named(path, root)
+    try:
+        content = read_file(path)
+    except DriftwatchError as error:
+        return LintedFile(file=name, problems=(Problem(file=name, line=1, column=1, path="", says=error.message),))
+    return lint(content, file=name, today=today)
+
+
+def named(path: Path, root: Path) -> str:
+    """Name a file for messages: relative to the root where it lies below it."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return str(path)
+
+
+def checked(
+    deps: Deps, manifests: Iterable[Manifest], *, source: str | None, label: str, against: str | None
+) -> tuple[Report, tuple[Problem, ...]]:
+    """Hold manifests against a snapshot.
+
+    Args:
+        deps: where snapshots and policy come from.
+        manifests: what to check.
+        source: name of the source.
+        label: what to call the source in the report.
+        against: a date, revision, folder, file or `live`; the newest snapshot without it.
+
+    Returns:
+        The report, and a problem for each manifest of an operation that no capture ever documented.
+    """
+    resolver = deps.resolver(source)
+    side = resolver.named(against) if against else resolver.newest()
+    mine = tuple(manifests)
+    strangers, known = _never_documented(mine, side, resolver)
+    report = report_of(known, side, policy=deps.own_policy(), label=label)
+    return report, strangers
+
+
+def parted_by_source(
+    manifests: Iterable[Manifest], hosts: Mapping[str, Iterable[str]]
+) -> Mapping[str, tuple[Manifest, ...]]:
+    """Part manifests by the source that they were read from, told by the hosts of their pages; else the first source.
+
+    Args:
+        manifests: all of them.
+        hosts: the hosts of each source, by its name.
+    """
+    parted: dict[str, list[Manifest]] = {name: [] for name in hosts}
+    for manifest in manifests:
+        theirs = {urlsplit(page.url).hostname or "" for page in pages_of(manifest)}
+        fitting = [name for name, known in hosts.items() if theirs & {host.partition(":")[0] for host in known}]
+        parted[(fitting or list(hosts))[0]].append(manifest)
+    return {name: tuple(mine) for name, mine in parted.items()}
+
+
+def pages_of(manifest: Manifest) -> tuple[DocsPage, ...]:
+    """Return every page that a manifest names."""
+    return (*manifest.claims.docs, *(page for variant in manifest.variants for page in variant.own_docs))
+
+
+def joined(reports: Sequence[Report]) -> Report:
+    """Make one report of the reports of several sources."""
+    if len(reports) == 1:
+        return reports[0]
+    return structs.replace(
+        reports[0],
+        source=", ".join(report.source for report in reports),
+        new=Side(label=", ".join(report.new.label for report in reports)),
+        findings=tuple(sorted((one for report in reports for one in report.findings), key=order)),
+        suppressed=tuple(one for report in reports for one in report.suppressed),
+        unused_suppressions=reports[0].unused_suppressions,
+    )
+
+
+def report_of(manifests: tuple[Manifest, ...], side: Sided, *, policy: Policy, label: str) -> Report:
+    """Judge the breaches of manifests under a team's policy."""
+    breaches = check(manifests, side.snapshot, today=policy.today)
+    report = build_report(
+        findings_of(breaches, side.snapshot, manifests, today=policy.today),
+        source=label,
+        old=Side(label="the manifests"),
+        new=side.side,
+        today=policy.today,
+        levels=policy.levels,
+        suppressions=(*policy.suppressions, *acceptances(manifests)),
+        ignored=policy.ignored,
+        coverage=side.coverage,
+    )
+    return without_idle_acceptances(report)
+
+
+def findings_of(
+    breaches: Iterable[Breach], snapshot: Snapshot, manifests: Iterable[Manifest], *, today: str
+) -> tuple[Finding, ...]:
+    """Judge breaches; the same breach of several manifests is one finding that names them all."""
+    breaches = tuple(breaches)
+    changes = tuple(breach.change for breach in breaches)
+    written = {manifest.key: manifest.contract for manifest in manifests}
+    paths = documented_paths(changes, snapshot, snapshot)
+    paths = {owner: written.get(path, path) if path == owner.name else path for owner, path in paths.items()}
+    found: dict[str, Finding] = {}
+    for breach in breaches:
+        for finding in judge((breach.change,), calendar=Calendar(today=today), paths=paths):
+            earlier = found.get(finding.fingerprint)
+            uses = {breach.use, *(earlier.impact.uses if earlier else ())}
+            impact = Impact(kind="affects", uses=tuple(sorted(uses)))
+            found[finding.fingerprint] = structs.replace(finding, impact=impact)
+    return tuple(found.values())
+
+
+def acceptances(manifests: Iterable[Manifest]) -> tuple[Suppression, ...]:
+    """Turn what manifests accept into suppressions; nobody can accept what hurts another team with the same call."""
+    manifests = tuple(manifests)
+    keys = [manifest.key for manifest in manifests]
+    return tuple(
+        _suppression(manifest, accepted)
+        for manifest in manifests
+        for accepted in manifest.accepted
+        if keys.count(manifest.key) == 1
+    )
+
+
+def _suppression(manifest: Manifest, accepted: Acceptance) -> Suppression:
+    where = accepted.where
+    for side in _SIDES:
+        where = where.removeprefix(side)
+    return Suppression(
+        reason=accepted.because,
+        owner=accepted.by,
+        expires=accepted.until,
+        rule=accepted.rule,
+        operation=manifest.contract,
+        field=where.replace(".*", "*"),
+        where=f"{manifest.file}:{accepted.line}",
+    )
+
+
+def _never_documented(
+    manifests: tuple[Manifest, ...], side: Sided, resolver: Resolver
+) -> tuple[tuple[Problem, ...], tuple[Manifest, ...]]:
+    """Part manifests whose operation no capture ever documented from the others, as far as a history can tell."""
+    documented = {owner.name for owner in side.snapshot.entries if owner.kind == "operation"}
+    missing = {manifest.key for manifest in manifests} - documented
+    once = resolver.ever_documented(missing) if missing else frozenset[str]()
+    if once is None:
+        return (), manifests
+    unknown = missing - once
+    strangers = tuple(_stranger(one, documented) for one in manifests if one.key in unknown and one.status != "retired")
+    return strangers, tuple(one for one in manifests if one.key not in unknown)
+
+
+def _stranger(manifest: Manifest, documented: set[str]) -> Problem:
+    close = difflib.get_close_matches(manifest.key, sorted(documented), n=1, cutoff=0.6)
+    meant = f"; did you mean {close[0]!r}?" if close else ""
+    says = f"no capture ever documented {manifest.contract}{meant}"
+    return Problem(file=manifest.file, line=manifest.line, column=1, path="contract", says=says)
