@@ -16,7 +16,10 @@ def canonical(value: Json) -> str:
 
     Python's own equality calls True and 1 equal; their canonical texts differ.
     """
-    return _encoder.encode(_plain(value)).decode()
+    written = _encoder.encode(value)
+    if b"." in written or b"e1" in written:  # perhaps 1.0 or 1e15: only such numbers need a second look
+        written = _encoder.encode(_plain(value))
+    return written.decode()
 
 
 def same_json(one: Json, other: Json) -> bool:
