@@ -29,7 +29,21 @@ _COLON_NAME: Final = re.compile(r"(?<=/):([A-Za-z_]\w{0,60})")
 _ANGLE_NAME: Final = re.compile(r"<([A-Za-z_][\w-]{0,60})>")
 _METHOD_KEYS: Final = frozenset(("http method", "method", "request method", "请求方法", "请求方式", "метод"))
 _URL_KEYS: Final = frozenset(
-    ("http url", "url", "endpoint", "path", "request url", "请求地址", "请求路径", "接口地址", "uri", "адрес")
+    (
+        "http url",
+        "url",
+        "endpoint",
+        "endpoint path",
+        "path",
+        "request path",
+        "api path",
+        "request url",
+        "请求地址",
+        "请求路径",
+        "接口地址",
+        "uri",
+        "адрес",
+    )
 )
 _CODE_LINES: Final = 3
 _BLOCKS: Final = 60
@@ -43,6 +57,11 @@ class NamedCall(Struct, frozen=True):
     server: str = ""
 
 
+def names_call(section: Section) -> bool:
+    """Tell whether the heading itself names a call."""
+    return _match(_HEADING, section.heading) is not None
+
+
 def call_of_section(section: Section) -> NamedCall | None:
     """Return the call that a section's heading names, or a line of its own below it; None for none.
 
@@ -50,6 +69,11 @@ def call_of_section(section: Section) -> NamedCall | None:
     """
     blocks = section.blocks[:_BLOCKS]
     return _match(_HEADING, section.heading) or call_of_blocks(blocks) or _of_labels(blocks)
+
+
+def call_of_line(line: str) -> NamedCall | None:
+    """Read a line that is a call and nothing else: `POST /v1/widgets`, `GET https://api.example.com/v1/widgets`."""
+    return _call(_LINE.match(line))
 
 
 def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:

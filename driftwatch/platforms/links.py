@@ -105,6 +105,8 @@ def distinct(pages: Iterable[Page], base: str) -> tuple[tuple[Page, ...], tuple[
 def text_format(text: str) -> str:
     """Tell the format of a document from its first characters: openapi, html or markdown."""
     head = text.lstrip("\ufeff \t\r\n")[:2_000]
+    while head.startswith("<!--") and (end := head.find("-->")) >= 0:  # Markdown may begin with a comment as well
+        head = head[end + 3 :].lstrip()
     if _HTML_HEAD.match(head):
         return "html"
     if _OPENAPI_HEAD.match(head):

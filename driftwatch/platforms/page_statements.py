@@ -11,13 +11,15 @@ from driftwatch.extract.components import component_facts
 from driftwatch.extract.page_facts import page_facts
 from driftwatch.extract.places import digest_of
 from driftwatch.model.address import operation_key
-from driftwatch.model.facts import AnyFact, Operation
+from driftwatch.model.facts import AnyFact, Operation, Parameter
 from driftwatch.model.snapshot import Document, Owner
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.claims import claims_of
 from driftwatch.platforms.documented import without_secrets
+from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Page, Problem, Statements
+from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.tables_beside import table_claims, table_facts_beside
 from driftwatch.redaction import redact, scrub_query
 
@@ -98,9 +100,8 @@ def _beside(
         yield from _tables_beside(page, place, tree, keys)
         # a quick mention of another endpoint is no documentation of it
         operations = tuple(item for item in operations if operation_key(item.method, item.path) in keys)
-    elif components:
-        operations = (_with_components(operations, components, call),) if operations or call[0] else ()
-        operations = tuple(item for item in operations if item.method)
+    elif components and (call[0] or len(operations) <= 1):
+        operations = _with_components(operations, components, call, call_of_samples(tree, _path_names(components)))
     form: Form = "component" if components and not keys else "table"
     for item in operations:
         key = operation_key(item.method, item.path)
@@ -117,18 +118,30 @@ def _tables_beside(page: Page, place: str, tree: Section, keys: set[str]) -> Ite
 
 
 def _with_components(
-    operations: tuple[PageOperation, ...], components: tuple[AnyFact, ...], call: tuple[str, str]
-) -> PageOperation:
-    """Give a page's components to the operation that its head or its first heading names."""
-    if call[0]:
+    operations: tuple[PageOperation, ...],
+    components: tuple[AnyFact, ...],
+    call: tuple[str, str],
+    sample: NamedCall | None,
+) -> tuple[PageOperation, ...]:
+    """Give a page's components to the operation that its head or its heading names, else to that of its sample."""
+    if not call[0] and not operations:
+        if sample is None:
+            return ()
+        method, path, server = sample.method, sample.path, sample.server
+        stated: tuple[AnyFact, ...] = (Operation(at="operation", method=method, path=path, stated_by="example"),)
+    elif call[0]:
         method, path, server = _split(call)
-        stated: tuple[AnyFact, ...] = (Operation(at="operation", method=method, path=path, stated_by="component"),)
+        stated = (Operation(at="operation", method=method, path=path, stated_by="component"),)
     else:
         first = operations[0]
         method, path, server, stated = first.method, first.path, first.server, first.facts
     known = {(type(fact).__name__, fact.at) for fact in components}
     rest = tuple(fact for fact in stated if (type(fact).__name__, fact.at) not in known)
-    return PageOperation(method=method, path=path, facts=(*rest, *components), server=server)
+    return (PageOperation(method=method, path=path, facts=(*rest, *components), server=server),)
+
+
+def _path_names(components: tuple[AnyFact, ...]) -> tuple[str, ...]:
+    return tuple(fact.name for fact in components if isinstance(fact, Parameter) and fact.within == "path")
 
 
 def _split(call: tuple[str, str]) -> tuple[str, str, str]:

@@ -17,7 +17,7 @@ from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Operation, StatedBy
-from driftwatch.platforms.endpoint_headings import NamedCall, call_of_section
+from driftwatch.platforms.endpoint_headings import NamedCall, call_of_section, names_call
 from driftwatch.platforms.widdershins import (
     enumerated_values,
     resolved,
@@ -58,8 +58,10 @@ class _Scope(Struct, frozen=True):
     call: NamedCall
     section: Section
     title: str
-    whole: bool
-    """The section's own text is about this call; else only what stands below its heading."""
+    depth: int
+    """How many sections stand above it."""
+    is_named: bool
+    """Its own heading names the call."""
 
 
 class _Found:
@@ -75,20 +77,24 @@ class _Found:
 def operations_of_page(page: Section, place: str) -> tuple[PageOperation, ...]:
     """Return the operations that a page documents, in its order; one that it names twice is told once.
 
-    A call without a table, list or component about it is a mention, and none is returned for it when the page
-    documents others; `place` is the page's place in the site.
+    A call without a table, list or component about it is a mention where the page documents others, unless a heading
+    names it or it stands in a section beside theirs; `place` is the page's place in the site.
     """
     stated = servers(page)
     server = stated[0].url if len(stated) == 1 else ""
     schemas = schemas_of(page)
-    found: dict[tuple[str, str], PageOperation] = {}
+    found: dict[tuple[str, str], tuple[_Scope, PageOperation]] = {}
     for scope in _scopes(page, ()):
         operation = _operation(scope, server=server, schemas=schemas, place=place)
         known = found.get((operation.method, operation.path))
-        if known is None or len(operation.facts) > len(known.facts):
-            found[operation.method, operation.path] = operation
-    full = [operation for operation in found.values() if len(operation.facts) > 1]
-    return tuple(full or found.values())
+        if known is None or len(operation.facts) > len(known[1].facts):
+            found[operation.method, operation.path] = scope, operation
+    depths = {scope.depth for scope, operation in found.values() if len(operation.facts) > 1}
+    return tuple(
+        operation
+        for scope, operation in found.values()
+        if not depths or len(operation.facts) > 1 or scope.is_named or (scope.depth and scope.depth in depths)
+    )
 
 
 def _scopes(section: Section, above: tuple[Section, ...]) -> Iterator[_Scope]:
@@ -98,9 +104,9 @@ def _scopes(section: Section, above: tuple[Section, ...]) -> Iterator[_Scope]:
             yield from _scopes(child, (*above, section))
         return
     if above and _is_endpoint_title(section.title) and _calls(above[-1]) == 1:
-        yield _Scope(call, above[-1], above[-1].title, whole=True)
+        yield _Scope(call, above[-1], above[-1].title, depth=len(above) - 1, is_named=names_call(section))
         return
-    yield _Scope(call, section, section.title, whole=True)
+    yield _Scope(call, section, section.title, depth=len(above), is_named=names_call(section))
     for child in section.children:
         yield from _scopes(child, (*above, section))
 

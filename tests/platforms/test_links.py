@@ -130,6 +130,8 @@ def test_an_index_that_lost_most_is_suspicious(previous, count, truncated, verdi
         ("# Title\n\ntext", "markdown"),
         ("[![badge](x)](y)\n# T", "markdown"),
         ("{% hint %}\n", "markdown"),
+        ("<!-- written by hand -->\n\n# T\n", "markdown"),
+        ("<!-- saved -->\n<!doctype html>\n<html>", "html"),
         ("---\ntitle: x\nopenapi: post /v1/videos\n---\n", "markdown"),
         ("", "markdown"),
     ],

@@ -42,6 +42,7 @@ TABLE = "\n\n| Parameter | Type | Required |\n|-|-|-|\n| `name` | string | yes |
         "## Make a widget\n\n```\nPOST {{base_url}}/v1/widgets\n```",
         "## Make a widget\n\nPOST\n\n/\n\nv1\n\n/\n\nwidgets",
         "## Make a widget\n\n**Endpoint:** `/v1/widgets`\n\n**Method:** `POST`",
+        "## Make a widget\n\n- Endpoint Path: `/v1/widgets`\n- Method: `POST`\n- Request: `application/json`",
         "## Make a widget\n\n- 请求方法\uff1aPOST\n- 请求地址\uff1a`/v1/widgets`",
         "## Make a widget\n\n| Key | Value |\n|-|-|\n| HTTP Method | POST |\n| URL | /v1/widgets |",
     ],
@@ -224,6 +225,17 @@ def test_gitbook_blocks_are_operations_of_their_own() -> None:
 def test_a_content_type_line_names_the_media_type() -> None:
     (operation,) = operations(f"## POST /v1/widgets\n\n**Content-Type:** `multipart/form-data`{TABLE}")
     assert "request · multipart/form-data · name" in fields(operation)
+
+
+def test_a_call_without_fields_counts_beside_others_and_below_a_heading_that_names_it() -> None:
+    full = "## Make\n\n**POST** `/v1/widgets`" + TABLE
+    assert [path for _, path, _ in calls(f"# X\n\n{full}\n## List\n\n**GET** `/v1/all`\n\nEvery one.\n")] == [
+        "/v1/widgets",
+        "/v1/all",
+    ]
+    assert len(calls(f"# X\n\n## POST /v1/widgets{TABLE}\n### GET /v1/widgets/{{id}}\n\nOne.\n")) == 2
+    below = f"# X\n\n`POST /v1/widgets`{TABLE}\n## Wait for it\n\n`GET /v1/tasks/{{id}}`\n\nAsk until it is done.\n"
+    assert [path for _, path, _ in calls(below)] == ["/v1/widgets"]
 
 
 def test_a_call_documented_twice_is_told_once() -> None:

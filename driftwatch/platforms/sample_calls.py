@@ -1,0 +1,82 @@
+"""The call that a page of components shows only in its request sample, or in the sentence that opens it.
+
+Mintlify keeps the method and path of such a page in its front matter, which the Markdown twin does not show. A page
+whose samples name several calls is about none of them.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section
+from driftwatch.platforms.endpoint_headings import NamedCall, call_of_line
+
+_CURL: Final = re.compile(r"(?:^|[\s$&;|])curl\s")
+_URL: Final = re.compile(r"[\s\"'](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'?#\\]{0,500})")
+_METHOD: Final = re.compile(r"\s(?:-X|--request)[\s=]{0,3}[\"']?([A-Z]{3,7})\b")
+_BODY: Final = re.compile(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s='\"]")
+_GET_WITH_DATA: Final = re.compile(r"\s(?:-G|--get)\s")
+_NAMED: Final = re.compile(r"(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE) `?/[\w{}<>:./~*-]{1,300}")
+_PLACEHOLDER: Final = re.compile(
+    r"\$?\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
+)
+_IS_VALUE: Final = re.compile(r"(?=.*\d)[\w-]{6,}|\d{1,20}|YOUR[_-]\w{1,60}", re.IGNORECASE)
+_LONGEST: Final = 20_000
+
+
+def call_of_samples(page: Section, path_names: tuple[str, ...]) -> NamedCall | None:
+    """Return the one call that the page's curl samples make, else the one that its first sentence names.
+
+    `path_names` are the path parameters that the page documents: a sample may show values in their stead.
+    """
+    samples = {call for text in _codes(page) if (call := _call_of_curl(text, path_names)) is not None}
+    if samples:
+        return samples.pop() if len(samples) == 1 else None
+    first = page.blocks[0] if page.blocks else None
+    named = set(_NAMED.findall(first.text.plain[:_LONGEST])) if isinstance(first, Paragraph) else set()
+    return call_of_line(named.pop().replace("`", "").rstrip(".")) if len(named) == 1 else None
+
+
+def _codes(page: Section) -> Iterator[str]:
+    for _, section in page.walk():
+        yield from _code_texts(section.blocks)
+
+
+def _code_texts(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Code) and len(block.text) <= _LONGEST:
+            yield block.text
+        elif isinstance(block, Callout):
+            yield from _code_texts(block.blocks)
+
+
+def _call_of_curl(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
+    starts = [match.start() for match in _CURL.finditer(text)]
+    url = _URL.search(text, starts[0]) if len(starts) == 1 else None
+    path = _template(url[2], path_names) if url else ""
+    if url is None or not path:
+        return None
+    stated = _METHOD.search(text, starts[0])
+    sends = _BODY.search(text, starts[0]) and not _GET_WITH_DATA.search(text, starts[0])
+    call = call_of_line(f"{stated[1] if stated else 'POST' if sends else 'GET'} {path}")
+    return NamedCall(call.method, call.path, url[1]) if call else None
+
+
+def _template(path: str, names: tuple[str, ...]) -> str:
+    """Write the path of a sample with the names of its parameters; "" when it cannot be told where they stand."""
+    segments = path.split("/")
+    open_ones = [at for at, segment in enumerate(segments) if _PLACEHOLDER.fullmatch(segment)]
+    stated = [_name(segments[at]) for at in open_ones]
+    if not open_ones and len(names) == 1:  # which of several values is which, a sample does not say
+        open_ones = [at for at, segment in enumerate(segments) if _IS_VALUE.fullmatch(segment)]
+    if len(open_ones) != len(names or stated) or not all(stated):
+        return ""
+    for at, name in zip(open_ones, names if len(names) == 1 else stated, strict=True):
+        segments[at] = f"{{{name}}}"
+    return "/".join(segments)
+
+
+def _name(segment: str) -> str:
+    match = _PLACEHOLDER.fullmatch(segment)
+    said = next(filter(None, match.groups()), "") if match else ""
+    return re.sub(r"\W+", "_", said).strip("_")

@@ -1,0 +1,72 @@
+"""Pages of components: which call their fields belong to when no heading says so."""
+
+import pytest
+
+from driftwatch.model.facts import Field, Operation
+from driftwatch.platforms.detection import statements_of
+from tests.platforms.pages_of_ours import BANNER, page
+
+FIELD = '<ParamField body="colour" type="string" required>\n  Paint.\n</ParamField>\n\n'
+
+
+def documented(text: str) -> dict[str, set[str]]:
+    """Operation -> addresses of its fields."""
+    stated = statements_of(page("/widgets/paint.md", BANNER + "# Paint a widget\n\n" + text))
+    return {
+        f"{operation.method} {operation.path}": {fact.at for fact in entry.facts if isinstance(fact, Field)}
+        for documentation in stated.documentations
+        for entry in documentation.entries
+        for operation in entry.facts
+        if isinstance(operation, Operation)
+    }
+
+
+def curl(command: str) -> str:
+    return f"<RequestExample>\n  ```bash cURL theme={{null}}\n  {command}\n  ```\n</RequestExample>\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "call"),
+    [
+        ("curl -X POST https://api.example.com/v1/paint", "POST /v1/paint"),
+        ("curl --request POST \\\n    --url https://api.example.com/v1/paint \\\n    --data '{}'", "POST /v1/paint"),
+        ('curl https://api.example.com/v1/paint \\\n    -d \'{"colour": "red"}\'', "POST /v1/paint"),
+        ("curl 'https://api.example.com/v1/paint?colour=red' \\\n    -H 'x-key: YOUR_KEY'", "GET /v1/paint"),
+        ("curl -X PUT https://api.example.com/v1/paint/{id}", "PUT /v1/paint/{id}"),
+        ("curl -X PUT https://api.example.com/v1/paint/$PAINT_ID", "PUT /v1/paint/{PAINT_ID}"),
+    ],
+)
+def test_fields_belong_to_the_call_of_the_request_sample(command: str, call: str) -> None:
+    found = documented(FIELD + curl(command))
+    assert list(found) == [call]
+    assert "request · application/json · colour" in found[call]
+
+
+def test_a_value_in_the_sample_stands_for_the_path_parameter() -> None:
+    path = '<ParamField path="widget_id" type="string">\n  Which.\n</ParamField>\n\n'
+    command = "curl -X PATCH https://api.example.com/v1/widgets/wid_81f0c2a7"
+    assert list(documented(path + FIELD + curl(command))) == ["PATCH /v1/widgets/{widget_id}"]
+
+
+def test_samples_of_several_calls_name_none() -> None:
+    first, second = curl("curl https://api.example.com/v1/a"), curl("curl https://api.example.com/v1/b")
+    assert documented(FIELD + first + second) == {}
+
+
+def test_the_opening_sentence_may_name_the_call() -> None:
+    assert list(documented("> Paint it. POST /v1/paint answers with the widget.\n\n" + FIELD)) == ["POST /v1/paint"]
+    assert documented(FIELD + "\nPoll GET /v1/widgets/{id} until it is dry.\n") == {}
+
+
+def test_each_call_of_a_page_keeps_its_own_components() -> None:
+    text = (
+        "## List\n\n```http\nGET https://api.example.com/v1/widgets\n```\n\n"
+        '<ParamField query="page" type="integer">\n  Page.\n</ParamField>\n\n'
+        "## Paint\n\n```http\nPOST https://api.example.com/v1/widgets\n```\n\n" + FIELD + "\n"
+        "## Scrap\n\n```http\nDELETE https://api.example.com/v1/widgets/{id}\n```\n\nGone for good.\n"
+    )
+    assert documented(text) == {
+        "GET /v1/widgets": {"parameter · query · page · $"},
+        "POST /v1/widgets": {"request · application/json · $", "request · application/json · colour"},
+        "DELETE /v1/widgets/{id}": set(),
+    }
