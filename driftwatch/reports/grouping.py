@@ -1,13 +1,16 @@
 """Findings that belong together: one report, one issue, for each operation or shared subject."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Finding, Level, Report
+from driftwatch.model.json_values import canonical
 
+_SCHEMA: Final = "Shared schema {}"
 _MANY: Final = 3
 """Operations above which a finding is about what they share, not about one of them."""
 
@@ -37,9 +40,12 @@ class Group(Struct, frozen=True, kw_only=True):
 
 def groups_of(report: Report) -> tuple[Group, ...]:
     """Group a report's findings, the worst group first; each finding is in one group."""
+    copies = Counter(_copy(finding) for finding in report.findings)
     gathered: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        gathered.setdefault(_subject(finding), []).append(finding)
+        copied = finding.schema is not None and copies[_copy(finding)] > 1
+        subject = _SCHEMA.format(finding.schema) if copied else _subject(finding)
+        gathered.setdefault(subject, []).append(finding)
     names = _names(gathered)
     groups = (Group(name=names[title], title=title, findings=tuple(findings)) for title, findings in gathered.items())
     return tuple(sorted(groups, key=lambda group: (LEVELS.index(group.level), not group.manifests, group.title)))
@@ -52,10 +58,15 @@ def counts_in_words(findings: Iterable[Finding]) -> str:
     return ", ".join(said) or "no drift"
 
 
+def _copy(finding: Finding) -> tuple[str | None, ...]:
+    """Equal for findings about copies of one schema: each OpenAPI file of one operation has its own `Error`."""
+    return finding.id, finding.schema, finding.field, canonical([finding.before, finding.after])
+
+
 def _subject(finding: Finding) -> str:
     if not finding.operations or len(finding.operations) > _MANY:
         if finding.schema:
-            return f"Shared schema {finding.schema}"
+            return _SCHEMA.format(finding.schema)
         return {
             "errors": "Error handling",
             "notices": "Limits, billing and other notices",
@@ -66,7 +77,7 @@ def _subject(finding: Finding) -> str:
             "contradiction": "Contradictions in the documentation",
         }.get(finding.area, "The API as a whole")
     if finding.schema and len(finding.operations) > 1:
-        return f"Shared schema {finding.schema}"
+        return _SCHEMA.format(finding.schema)
     return finding.operations[0]
 
 

@@ -44,6 +44,8 @@ def shown(value: Json, *, limit: int = MAX_SHOWN) -> str:
         return one_line(value, limit=limit)
     if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
         return one_line(", ".join(value) or "[]", limit=limit)
+    if isinstance(value, dict) and value and all(re.fullmatch(r"[a-z_]{1,30}", key) for key in value):
+        return one_line("; ".join(f"{key}: {shown(item, limit=limit)}" for key, item in value.items()), limit=limit)
     return one_line(canonical(value), limit=limit)
 
 

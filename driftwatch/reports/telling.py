@@ -45,7 +45,7 @@ def chapters_of(report: Report) -> tuple[Chapter, ...]:
 
 
 def subject_of(finding: Finding) -> str:
-    """Name what a finding is about: its operation with its variant and how many it reaches, its document, or its area."""
+    """Name what a finding is about: its operation, variant and how many it reaches; its document; or its area."""
     if not finding.operations:
         return next((urlsplit(source.url).path for source in finding.sources if "://" in source.url), finding.area)
     first = finding.operations[0]
