@@ -207,8 +207,10 @@ class _Comparison:
                 yield self._pair(self.old.entries[owner], entry).change(
                     "schema.renamed", "api", location="schemas", before=owner.name, after=entry.owner.name
                 )
+        gone = {entry.owner.label for entry in operations.removed}
         for entry in schemas.removed:
-            if not self.sides.unseen(entry) and entry.owner not in renamed:
+            told = entry.owner in renamed or entry.owner.scope in gone
+            if not told and not self.sides.unseen(entry):
                 yield self._pair(entry, None).change(
                     "schema.removed", "api", location="schemas", name=entry.owner.name, before=entry.owner.name
                 )

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from driftwatch.compare.compare import compare
 from driftwatch.model.facts import Contradiction, ErrorRule, Field, Notice, Operation, Statement, Values
 from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.stored import entry_of
 from tests.rules.examples import entry, findings_between, readable, snapshot, variant
 
 TEXT = {"type": "string"}
@@ -324,3 +325,16 @@ def test_ten_thousand_operations_of_which_one_changed_read_only_that_one():
 
     assert ["operation.tag.added"] == [change.kind for change in compare(big(None), big(7))]
     assert {7} == set(read)
+
+
+def test_the_schemas_of_a_removed_operation_go_with_it() -> None:
+    owner = Owner("operation", "POST /v1/videos", "sora")
+    kept = entry_of(
+        Owner("operation", "GET /v1/videos"), ("b",), [Operation(at="operation", method="GET", path="/v1/videos")]
+    )
+    operation = entry_of(
+        owner, ("a",), [Operation(at="operation", method="POST", path="/v1/videos", schemas=owner.label)]
+    )
+    schema = entry_of(Owner("schema", "Error", scope=owner.label), ("a",), [Field(at="schema · $", type=("object",))])
+    changes = compare(Snapshot([operation, schema, kept]), Snapshot([kept]))
+    assert [change.kind for change in changes] == ["operation.removed"]
