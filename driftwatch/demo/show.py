@@ -18,6 +18,11 @@ index = "{index}"
 locale = "en"
 """
 _WHO: Final = ("-c", "user.name=driftwatch demo", "-c", "user.email=demo@localhost")
+_TRIES: Final = (
+    f"diff {VERSIONS[0]} {VERSIONS[-1]}",
+    'history "POST /v1/videos"',
+    'blame "POST /v1/videos" model',
+)
 _FAILED: Final = 2
 """Exit codes from here on are failures; 0 and 1 tell whether there were findings."""
 
@@ -64,9 +69,18 @@ def _where(folder: Path) -> None:
     _say("the snapshots, one fact a line: snapshots/cometapi/")
     _say("\ntry, in that folder:")
     _say("  git log -p snapshots/")
-    _say("  driftwatch diff 2026-03-15 2026-10-01")
-    _say('  driftwatch history "POST /v1/videos"')
-    _say('  driftwatch blame "POST /v1/videos" model')
+    for arguments in (
+        f"diff {VERSIONS[0]} {VERSIONS[-1]}",
+        'history "POST /v1/videos"',
+        'blame "POST /v1/videos" model',
+    ):
+        _say(f"  {_command()} {arguments}")
+
+
+def _command() -> str:
+    """How this driftwatch is called from any folder."""
+    installed = Path(sys.executable).with_name("driftwatch")
+    return str(installed) if installed.is_file() else f"{sys.executable} -m driftwatch"
 
 
 def _scratch(out: str | None) -> Path:
