@@ -58,7 +58,8 @@ def _choice(words: dict[str, str]) -> str:
 
 _RATE = re.compile(
     rf"{_NUMBER}{_MAGNITUDE}\s(?:(concurrent|parallel|simultaneous)\s)?(?:(?:api|input|output|http|new)\s)?"
-    rf"({_choice(_THINGS)})(?![\w-])(?:\s?(?:per|/|every|each|an?)\s?(\d{{1,6}}\s)?({_choice(_SPANS)})(?!\w))?",
+    rf"({_choice(_THINGS)})(?![\w-])"
+    rf"(?:\s?(?:per|/|every|each|an?)\s?(\d{{1,6}}\s?)?({_choice(_SPANS)})(?!\w| tok| char))?",
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(rf"{_NUMBER}{_MAGNITUDE}\s?({_choice(_SHORT)})(?!\w)", re.IGNORECASE)

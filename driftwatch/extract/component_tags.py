@@ -40,7 +40,7 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
 
 
 def _title(token: Open, inner: list[Node]) -> tuple[Text, list[Node]]:
-    if token.name == "swagger":
+    if section_kind(token.name) == "operation":
         return gitbook_operation(token.attributes), inner
     if inner and isinstance(inner[0], Head) and inner[0].level == _SUMMARY:
         return inner[0].text, inner[1:]

@@ -205,11 +205,18 @@ def _rule(signal: str, *, status: int | None, row: tuple[Text, ...], columns: _C
         signal=signal,
         status=status,
         meaning=_cell(row, columns.meaning),
-        retry=retry_of(_cell(row, columns.retry)),
+        retry=retry_of(_cell(row, columns.retry))
+        if columns.retry >= 0
+        else _retry_of_prose(_cell(row, columns.action)),
         action=_cell(row, columns.action),
         stated_by="table",
         place=f"{section.title} > {tidy(row[columns.signal].plain)}".removeprefix(" > "),
     )
+
+
+def is_error_table(table: Table) -> bool:
+    """Tell whether the rows of a table are failures."""
+    return _columns(table) is not None
 
 
 def _columns(table: Table) -> _Columns | None:
@@ -233,7 +240,8 @@ def _columns(table: Table) -> _Columns | None:
     if max(columns.meaning, columns.retry, columns.action) < 0:
         return None
     coded = _numbers(table, signal) + (_numbers(table, second) if second >= 0 else 0)
-    return columns if coded or (columns.retry >= 0 and columns.action >= 0) else None
+    judged = columns.retry >= 0 and any(retry_of(row[columns.retry].plain) != "unspecified" for row in table.rows)
+    return columns if coded or judged else None
 
 
 def _first(words: Sequence[str], known: set[str] | frozenset[str], besides: tuple[int, ...] = ()) -> int:

@@ -1,8 +1,11 @@
-"""Tables that state limits: `Plan | Requests per minute`, or a row `Rate limit | 60 requests per minute`."""
+"""Tables that state limits: `Plan | Requests per minute`, `Endpoint | Limit`, or a row `Rate limit | 60 per minute`."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
+
+from msgspec.structs import replace
 
 from driftwatch.extract.amounts import amounts, rates
 from driftwatch.extract.blocks import Block, Callout, Section, Table, Text
@@ -18,22 +21,39 @@ _UNIT: Final = re.compile(
     r"(?:max(?:imum)? )?(requests?|tokens?|images?|calls?)\s?(?:per|/)\s?(second|minute|hour|day|month)"
     r"|\b(rpm|rps|rpd|tpm|tpd|qps|qpm)\b"
 )
+_LIMITS: Final = re.compile(r"(?:[\w/-]{1,20} ){0,2}limits?(?: \(.{0,40}\))?$|rate$|限流|лимит")
+_PER: Final = re.compile(r"(\d[\d,]{0,12})\s?((?:per|/)\s?\w{1,10})$", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d+)?\s?(?:k|m)?$", re.IGNORECASE)
 
 
 def table_limits(page: Section) -> Iterator[Notice]:
-    """Yield a notice for each limit that a table states."""
-    for _, section in page.walk():
+    """Yield a notice for each limit that a table states.
+
+    What several sections state of the same subject is told apart by their titles; what stands below the page's own
+    title keeps the plain subject.
+    """
+    found = list(_stated(page))
+    times = Counter(at for at, _ in {(notice.at, notice.place) for _, notice in found})
+    for depth, notice in found:
+        if depth and times[notice.at] > 1:
+            topic, _, subject = notice.at.rpartition(address.SEPARATOR)
+            yield replace(notice, at=address.join(topic, slug(f"{notice.place} {subject}")))
+        else:
+            yield notice
+
+
+def _stated(page: Section) -> Iterator[tuple[int, Notice]]:
+    for above, section in page.walk():
         for table in _tables(section.blocks):
             if not is_field_table(table.header):
-                yield from _by_row(table, section.title)
-                yield from _by_column(table, section.title)
+                for notice in (*_by_row(table, section.title), *_by_column(table, section.title)):
+                    yield len(above), notice
 
 
 def _by_row(table: Table, title: str) -> Iterator[Notice]:
     for row in (table.header, *table.rows):
         if len(row) > 1 and _ROW.fullmatch(word(row[0].plain)):
-            stated = rates(tidy(row[1].plain))
+            stated = rates(_with_unit(tidy(row[1].plain)))
             if stated:
                 yield _notice(
                     word(row[0].plain), stated, text=f"{tidy(row[0].plain)}: {tidy(row[1].plain)}", title=title
@@ -43,7 +63,7 @@ def _by_row(table: Table, title: str) -> Iterator[Notice]:
 def _by_column(table: Table, title: str) -> Iterator[Notice]:
     for index, cell in enumerate(table.header[1:], start=1):
         unit = _UNIT.search(word(cell.plain))
-        if not unit:
+        if not unit and not _LIMITS.fullmatch(word(cell.plain)):
             continue
         for row in table.rows:
             stated = _limit(row[index], unit)
@@ -57,12 +77,17 @@ def _by_column(table: Table, title: str) -> Iterator[Notice]:
                 )
 
 
-def _limit(cell: Text, unit: re.Match[str]) -> tuple[str, ...]:
+def _limit(cell: Text, unit: re.Match[str] | None) -> tuple[str, ...]:
     plain = tidy(cell.plain)
-    if not _NUMBER.fullmatch(plain):
-        return rates(plain)
+    if unit is None or not _NUMBER.fullmatch(plain):
+        return rates(_with_unit(plain))
     written = unit[3] or f"{unit[1]} per {unit[2]}"
     return amounts(f"{plain} {written}")
+
+
+def _with_unit(text: str) -> str:
+    """Say what a limit without a unit counts: `100 per minute` are requests."""
+    return _PER.sub(r"\1 requests \2", text)
 
 
 def _notice(subject: str, stated: tuple[str, ...], *, text: str, title: str) -> Notice:

@@ -12,7 +12,8 @@ from driftwatch.extract.wording import slug, tidy
 _BANNERS: Final = ("documentation index", "agent instructions")
 _SECTION_KINDS: Final = {
     "accordion": "accordion", "details": "accordion", "tab": "tab", "step": "step", "card": "card",
-    "expandable": "expandable", "swagger": "operation", "swagger-response": "response", "update": "update",
+    "expandable": "expandable", "swagger": "operation", "openapi": "operation", "openapi-operation": "operation",
+    "swagger-response": "response", "update": "update",
 }  # fmt: skip
 _CALLOUT_KINDS: Final = {
     "note": "note", "info": "info", "tip": "tip", "warning": "warning", "danger": "danger", "check": "check",

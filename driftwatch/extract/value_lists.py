@@ -6,6 +6,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Block, Callout, Section, Table, Text
 from driftwatch.extract.columns import is_field_table
+from driftwatch.extract.error_rules import is_error_table
 from driftwatch.extract.wording import slug, tidy, word
 from driftwatch.model import address
 from driftwatch.model.facts import Values
@@ -43,7 +44,7 @@ def value_lists(page: Section) -> tuple[Values, ...]:
 
 
 def _columns(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if is_field_table(table.header):
+    if is_field_table(table.header) or is_error_table(table):
         return
     for index, cell in enumerate(table.header):
         name = tidy(cell.plain)

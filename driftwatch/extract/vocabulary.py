@@ -315,7 +315,8 @@ RETRY_COLUMNS: Final = _words(
 ACTION_COLUMNS: Final = _words(
     """
     action | first action | actions | recommended action | what to do | fix | how to fix | solution |
-    resolution | remedy | handling | suggested action | next step | recommendation | 处理方式 | 解决方法 |
+    resolution | remedy | handling | suggested action | next step | recommendation | developer action |
+    client action | your action | suggested fix | troubleshooting | troubleshooting suggestions | 处理方式 | 解决方法 |
     解决方案 | 处理建议
     | действие | решение | działanie | rozwiązanie | solución | solução | lösung | maßnahme | 対処 | 対処法 | 対応 |
     해결 방법 | 조치

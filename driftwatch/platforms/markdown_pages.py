@@ -102,7 +102,7 @@ def _documentation(page: Page, part: Part, fence: Fence, prepare: Prepared) -> D
     spec = place_of("/" + fence.spec if "://" not in fence.spec else fence.spec, page.url) if fence.spec else ""
     try:
         value = read_structured(fence.text)
-        document = _plain_tags(prepare(openapi_of_fence(value), part))
+        document = _plain_values(_plain_tags(prepare(openapi_of_fence(value), part)))
         named = "" if part.place == page.place else part.place
         found = documentation_of(document, place=page.place, form="fence", spec=spec, part=named)
     except DocumentError as error:
@@ -119,6 +119,21 @@ def _plain_tags(document: Json) -> Json:
             if isinstance(node, dict) and any(isinstance(tag, list) for tag in loose.items(node.get("tags"))):
                 nested = [tag if isinstance(tag, list) else [tag] for tag in node["tags"]]
                 node["tags"] = [inner for tags in nested for inner in tags]
+    return document
+
+
+def _plain_values(document: Json) -> Json:
+    """Unwrap the enum values that Fern writes as `- value: NAME`."""
+    waiting = [document]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            values = loose.items(node.get("enum"))
+            if values and all(isinstance(item, dict) and "value" in item for item in values):
+                node["enum"] = [loose.mapping(item)["value"] for item in values]
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
     return document
 
 

@@ -6,6 +6,7 @@ from driftwatch.extract.error_envelope import error_envelope
 from driftwatch.extract.error_rules import error_rules, retry_of, signals_of
 from driftwatch.extract.inline import text_of
 from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.value_lists import value_lists
 from driftwatch.model.facts import ErrorRule
 
 HEADER = "| Status | What it usually means | Retry? | First action |\n|-|-|-|-|\n"
@@ -94,6 +95,30 @@ def test_error_codes_have_their_status_beside_them() -> None:
 )
 def test_other_tables_have_no_error_rules(markdown: str) -> None:
     assert rules(markdown) == {}
+
+
+def test_codes_of_an_error_table_need_no_status_and_are_no_list_of_values() -> None:
+    page = "| Code | Retry? | Developer action |\n|-|-|-|\n"
+    page += "| `TOO_FAST` | Yes | Slow down. |\n| `BAD_KEY` | No | Mend it. |\n"
+    found = rules(page)
+    assert {name: (rule.retry, rule.action) for name, rule in found.items()} == {
+        "TOO_FAST": ("yes", "Slow down."),
+        "BAD_KEY": ("no", "Mend it."),
+    }
+    assert value_lists(sections_of_markdown(page)) == ()
+
+
+@pytest.mark.parametrize(
+    ("action", "retry"),
+    [
+        ("Retry with backoff", "yes"),
+        ("Do not retry; mend the request", "no"),
+        ("Check the key", "unspecified"),
+        ("Contact us; retry only if asked to", "unspecified"),
+    ],
+)
+def test_without_a_column_of_its_own_the_action_says_whether_to_retry(action: str, retry: str) -> None:
+    assert rules(f"| Status | Meaning | Solution |\n|-|-|-|\n| 500 | Broken | {action} |\n")["500"].retry == retry
 
 
 def test_accordions_that_name_codes_are_rules() -> None:

@@ -102,6 +102,37 @@ def test_tables_of_limits_are_notices() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("table", "at", "amounts"),
+    [
+        ("| Endpoint | Limit |\n|-|-|\n| `/find` | 1,500 req / 10s |\n", "find-limit", "1500 request/10 second"),
+        ("| Endpoint | Limit |\n|-|-|\n| `/find` | 10 QPS\\* |\n", "find-limit", "10 request/second"),
+        ("| Endpoint | Limit |\n|-|-|\n| `/dig` | 15 concurrent tasks |\n", "dig-limit", "15 concurrent task"),
+        ("| Endpoint | Burst Limit |\n|-|-|\n| `/x` | 25 req / 1 min |\n", "x-burst-limit", "25 request/minute"),
+        ("| Facts | |\n|-|-|\n| Rate Limit | 100 per minute |\n", "rate-limit", "100 request/minute"),
+    ],
+)
+def test_limits_are_read_in_the_units_of_their_cells(table: str, at: str, amounts: str) -> None:
+    assert found(table) == {f"rate-limit · {at}": (amounts,)}
+
+
+def test_the_same_subject_under_several_headings_is_told_apart() -> None:
+    table = "| Key | Requests per minute |\n|-|-|\n| Live | {} |\n\n"
+    page = table.format(90) + "## Search\n\n" + table.format(20) + "## Upload\n\n" + table.format(5)
+    stated = {
+        "rate-limit · live-requests-per-minute": ("90 request/minute",),
+        "rate-limit · search-live-requests-per-minute": ("20 request/minute",),
+        "rate-limit · upload-live-requests-per-minute": ("5 request/minute",),
+    }
+    assert found(page) == stated
+    swapped = table.format(90) + "## Upload\n\n" + table.format(5) + "## Search\n\n" + table.format(20)
+    assert found(swapped) == stated
+
+
+def test_an_amount_of_tokens_is_no_span() -> None:
+    assert found("| Model | Limit |\n|-|-|\n| `a` | 3 credits per 1M tokens |\n") == {}
+
+
 def urls(markdown: str) -> dict[str, str]:
     return {server.url: server.environment for server in servers(sections_of_markdown(markdown))}
 

@@ -124,6 +124,21 @@ def test_a_page_of_fern_has_its_server_from_the_line_above():
     assert entries["operation"].facts[0].tags == ("subpackage_models",)
 
 
+def test_values_of_fern_are_unwrapped():
+    block = (
+        "      parameters:\n        - name: kind\n          in: query\n          schema:\n            type: string\n"
+    )
+    block += "            enum:\n              - value: SMALL\n              - value: LARGE\n"
+    text = FERN_PAGE.replace("      responses:\n", block + "      responses:\n")
+    facts = [
+        fact
+        for documentation in statements_of(page("/models/list.md", text)).documentations
+        for entry in documentation.entries
+        for fact in entry.facts
+    ]
+    assert [fact.enum for fact in facts if fact.at == "parameter · query · kind · $"] == [("LARGE", "SMALL")]
+
+
 def test_a_page_of_apidog_is_read_from_its_block():
     text = FERN_PAGE.replace("version: endpoint_models.list", "version: 1.0.0").replace(
         "        - - sub", "        - sub"
@@ -149,6 +164,7 @@ def test_blocks_of_gitbook_link_without_their_signature():
         "https://specs.example.com/b.yaml?alt=media",
         "https://specs.example.com/raw/a.json",
     ]
+    assert keys(statements_of(item)) == ["POST /v1", "GET /b", "GET /c", "GET /d"]
 
 
 def packed(value):
