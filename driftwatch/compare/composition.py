@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from driftwatch.compare.branches import Branch, match_branches
-from driftwatch.compare.digests import digest, settled
+from driftwatch.compare.digests import digest, is_one_of, settled
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import ITEMS, Node, Step
 from driftwatch.compare.types import covers
@@ -35,6 +35,8 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
         Whether a schema became one of several or the other way round: then that is all there is to tell.
     """
     old, new = _groups(level.old), _groups(level.new)
+    if old and new and _nested(level, old, new):
+        return True
     for keyword in sorted(old.keys() & new.keys()):
         _both(level, old.pop(keyword), new.pop(keyword), renamed)
     for before, after in zip(old.values(), new.values(), strict=False):
@@ -65,6 +67,24 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         level.go_on((before,), (after,), step)
 
 
+def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
+    """Judge alternatives of which a whole group of alternatives is one: they are not held against its branches."""
+    if len(level.task.old) != 1 or len(level.task.new) != 1:
+        return False
+    if all(map(_is_list_of_types, (*old.values(), *new.values()))):
+        return False
+    one, other = level.task.old[0], level.task.new[0]
+    for group in new.values():
+        if is_one_of(one, other, group.keyword):
+            level.emit(f"field.{group.noun}.wrapped", after=_labels(group.branches), traits={"kept"})
+            return True
+    for group in old.values():
+        if is_one_of(other, one, group.keyword):
+            level.emit(f"field.{group.noun}.unwrapped", before=_labels(group.branches))
+            return True
+    return False
+
+
 def _labels(branches: list[Branch]) -> Json:
     return sorted(step.label for step, _ in branches)
 
@@ -87,7 +107,7 @@ def _wrapped(level: Level, new: Group) -> bool:
     if not _speaks(level.old) or _speaks(level.new):
         level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))
         return False
-    traits = {"kept"} if _keeps(new, level.old) else set()
+    traits = {"kept"} if _keeps(new, level) else set()
     level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
     return True
 
@@ -97,10 +117,13 @@ def _speaks(view: View) -> bool:
     return bool(view.types or view.members)
 
 
-def _keeps(group: Group, view: View) -> bool:
+def _keeps(group: Group, level: Level) -> bool:
     """Tell whether one branch of a group says what a lone schema says."""
-    alone = digest(settled(view.atoms[0]))
-    return any(digest(settled(branch)) == alone for _, branch in group.branches)
+    alone = digest(settled(level.old.atoms[0]))
+    if any(digest(settled(branch)) == alone for _, branch in group.branches):
+        return True
+    old, new = level.task.old, level.task.new
+    return len(old) == len(new) == 1 and is_one_of(old[0], new[0], group.keyword)
 
 
 _Typed = dict[str, tuple[Step | None, tuple[Node, ...]]]

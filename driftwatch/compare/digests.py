@@ -19,6 +19,7 @@ _BRANCHES: Final = ("oneOf", "anyOf", "allOf")
 _MAX_FEATURES: Final = 200
 _MAX_NESTING: Final = 3
 _MAX_HOPS: Final = 20
+_NULLABLE: Final = b"nullable=true"
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -110,6 +111,34 @@ def name_of(node: Node) -> str:
 def is_annotation(node: Node) -> bool:
     """Tell whether a schema says nothing about values: only a description or a title."""
     return not stated_keywords(node.field) and not node.tree.children(node.path)
+
+
+def is_one_of(lone: Node, several: Node, keyword: str) -> bool:
+    """Tell whether a schema says what one branch of `keyword` in `several` says, and what stands beside the branches.
+
+    Null counts only where `lone` admits it and `several` does not.
+    """
+    beside = _statements(several, without=keyword) - {_NULLABLE}
+    taken = {_NULLABLE} if several.field.nullable else set()
+    for one in {lone.key: lone, (target := settled(lone)).key: target}.values():
+        said = _statements(one) - taken
+        if beside <= said:
+            rest = said - beside
+            branches = [branch for _, branch in several.below(keyword)]
+            if any(rest in (_statements(unwrapped(branch)), _statements(settled(branch))) for branch in branches):
+                return True
+    return False
+
+
+def _statements(node: Node, *, without: str = "") -> frozenset[bytes]:
+    """Return what a schema states of itself and below itself, but for what hangs on `without`."""
+    stated = (f"{name}={canonical(value)}".encode() for name, value in stated_keywords(node.field).items())
+    below = (
+        _below(step, node.tree.fields[path], digests_of(node.tree)[path])
+        for step, path in node.tree.children(node.path)
+        if step.keyword != without
+    )
+    return frozenset((*stated, *below))
 
 
 def features(node: Node) -> frozenset[str]:

@@ -1,0 +1,41 @@
+"""A schema that becomes one of several, or the only one of several: told once, as what it does to values."""
+
+import pytest
+
+from tests.compare.schema_documents import body_changes
+
+A = {"type": "object", "title": "A", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
+B = {"type": "object", "title": "B", "properties": {"x": {"type": "string"}, "y": {"type": "integer"}}}
+NULL = {"type": "null"}
+NAMED = {"A": A}
+REF = {"$ref": "#/components/schemas/A"}
+NESTED = {"oneOf": [REF, {"type": "string"}], "discriminator": {"propertyName": "a"}}
+
+
+def _kinds(old, new, place="request-property"):
+    return [
+        (change.kind, "kept" in change.traits) for change in body_changes(old, new, place=place, components=NAMED)
+    ]
+
+
+@pytest.mark.parametrize("branch", [{"type": "integer"}, A, REF, NESTED], ids=["scalar", "object", "named", "nested"])
+def test_a_branch_more_beside_one_and_null_keeps_what_was(branch):
+    old = {"anyOf": [branch, NULL], "title": "Old", "description": "One."}
+    new = {"anyOf": [branch, NULL, B], "title": "New", "description": "Two."}
+    assert _kinds(old, new) == [("field.any-of.wrapped", True)]
+
+
+@pytest.mark.parametrize("branch", [{"type": "integer"}, A, REF, NESTED], ids=["scalar", "object", "named", "nested"])
+def test_the_last_branch_beside_null_is_what_remains(branch):
+    old, new = {"anyOf": [branch, NULL, B]}, {"anyOf": [branch, NULL]}
+    assert _kinds(old, new) == [("field.any-of.unwrapped", False)]
+
+
+def test_one_of_several_that_is_null_no_more_is_not_kept():
+    assert _kinds({"anyOf": [A, NULL]}, {"anyOf": [A, B]}) == [("field.any-of.wrapped", False)]
+
+
+def test_what_stands_beside_the_branches_is_still_said():
+    old = {"anyOf": [{"type": "string"}, NULL], "default": "x"}
+    new = {"anyOf": [{"type": "string"}, NULL, B], "default": "x"}
+    assert _kinds(old, new) == [("field.any-of.wrapped", True)]
