@@ -13,9 +13,7 @@ NESTED = {"oneOf": [REF, {"type": "string"}], "discriminator": {"propertyName": 
 
 
 def _kinds(old, new, place="request-property"):
-    return [
-        (change.kind, "kept" in change.traits) for change in body_changes(old, new, place=place, components=NAMED)
-    ]
+    return [(change.kind, "kept" in change.traits) for change in body_changes(old, new, place=place, components=NAMED)]
 
 
 @pytest.mark.parametrize("branch", [{"type": "integer"}, A, REF, NESTED], ids=["scalar", "object", "named", "nested"])
