@@ -22,6 +22,8 @@ _UNIT: Final = re.compile(
     r"|\b(rpm|rps|rpd|tpm|tpd|qps|qpm)\b"
 )
 _LIMITS: Final = re.compile(r"(?:[\w/-]{1,20} ){0,2}limits?(?: \(.{0,40}\))?$|rate$|限流|лимит")
+_OF_LIMITS: Final = re.compile(r"\b(?:rate|limits?|limiting|endpoints?|requests?)\b", re.IGNORECASE)
+_LONGEST: Final = 90
 _PER: Final = re.compile(r"(\d[\d,]{0,12})\s?((?:per|/)\s?\w{1,10})$", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d+)?\s?(?:k|m)?$", re.IGNORECASE)
 
@@ -37,7 +39,8 @@ def table_limits(page: Section) -> Iterator[Notice]:
     for depth, notice in found:
         if depth and times[notice.at] > 1:
             topic, _, subject = notice.at.rpartition(address.SEPARATOR)
-            yield replace(notice, at=address.join(topic, slug(f"{notice.place} {subject}")))
+            part = _OF_LIMITS.sub(" ", notice.place)
+            yield replace(notice, at=address.join(topic, slug(f"{part} {subject}", _LONGEST)))
         else:
             yield notice
 

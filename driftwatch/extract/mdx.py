@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Final
 
 from msgspec import Struct
@@ -122,7 +123,7 @@ def attributes_of(text: str) -> dict[str, str | None]:
     for match in _ATTRIBUTE.finditer(text[:_TAG_LENGTH]):
         name, double, single, braces, bare = match.groups()
         value = next((item for item in (double, single, bare) if item is not None), None)
-        found.setdefault(name, f"{{{braces}}}" if braces is not None else value)
+        found.setdefault(name, f"{{{braces}}}" if braces is not None else value and unescape(value))
     return found
 
 

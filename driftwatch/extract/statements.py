@@ -18,20 +18,22 @@ _JOIN: Final = (
 )
 _LIST: Final = rf"({_SPAN}(?:{_JOIN}{_SPAN}){{0,400}})"
 _INTRODUCED: Final = re.compile(
-    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|enum)\s(?:values?"
+    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:values?"
     r"|options?)(?:\s(?:are|is|include))?"
     r"|available options|one of(?:\sthe following)?|either|(?:values|enum|options)(?=\s?[:：])|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
-    r"допустимые значения|возможные значения|одно из|dozwolone wartości|możliwe wartości|jedna z|valeurs possibles|"
+    r"(?:допустимые|возможные|поддерживаемые|доступные) значения|одно из|"
+    r"dozwolone wartości|możliwe wartości|jedna z|valeurs possibles|"
     r"zulässige werte|mögliche werte|valores permitidos|valores posibles|許容値|使用可能な値|허용 값)\s?[:：]?\s?"
     + _LIST,
     re.IGNORECASE,
 )
 _EXPLICIT: Final = re.compile(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
 _INTRODUCTION: Final = re.compile(
-    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?"
+    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional)\s(?:values?|options?)(?:\sare)?"
     r"|one of(?:\sthe following)?|"
-    r"enum|可选值|枚举值|取值|допустимые значения|dozwolone wartości|valeurs possibles)\s?[:：]?$",
+    r"enum|可选值|枚举值|取值|(?:допустимые|возможные|поддерживаемые|доступные) значения|"
+    r"dozwolone wartości|valeurs possibles)\s?[:：]?$",
     re.IGNORECASE,
 )
 _OPEN_END: Final = re.compile(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)

@@ -178,11 +178,16 @@ def field_block(name: str, attributes: dict[str, str | None]) -> FieldBlock:
     return FieldBlock(
         name=title,
         within=within,
-        type=(lowered.get("type") or "").strip("{}'\""),
+        type=_type(lowered.get("type") or ""),
         required=_is_on(lowered, "required", or_text=gitbook),
         deprecated=_is_on(lowered, "deprecated", or_text=gitbook),
         default=_default(lowered),
     )
+
+
+def _type(said: str) -> str:
+    """Take the type out of `{"string"}`; quotes without braces are a literal type, as in `'on' | 'off'`."""
+    return said.strip("{}").strip("'\"") if said.startswith("{") else said
 
 
 def _name_and_place(tag: str, attributes: dict[str, str | None]) -> tuple[str, Within]:

@@ -39,6 +39,20 @@ def test_an_unknown_type_is_an_object() -> None:
     )
 
 
+def test_literal_types_are_lists_of_values() -> None:
+    at = "request · application/json · a"
+    for said in ("&#x22;on&#x22; | &#x22;off&#x22;", "'on' | 'off'"):
+        found = field(f'<ParamField body="a" type="{said}">x</ParamField>\n', at)
+        assert (found.type, found.enum) == (("string",), ("off", "on"))
+    assert field("<ParamField body=\"a\" type={'string'}>x</ParamField>\n", at).type == ("string",)
+
+
+def test_bullets_below_an_introduction_are_the_values() -> None:
+    for said in ("Optional values:", "Поддерживаемые значения:"):
+        page = f'<ParamField body="a" type="string">\n  A.\n\n  {said}\n\n  * `b` - B\n  * `c` - C\n</ParamField>\n'
+        assert field(page, "request · application/json · a").enum == ("b", "c")
+
+
 def test_a_body_without_a_name_is_the_root() -> None:
     assert field('<ParamField body type="string[]">x</ParamField>\n', "request · application/json · $").type == (
         "array",

@@ -118,7 +118,9 @@ def test_limits_are_read_in_the_units_of_their_cells(table: str, at: str, amount
 
 def test_the_same_subject_under_several_headings_is_told_apart() -> None:
     table = "| Key | Requests per minute |\n|-|-|\n| Live | {} |\n\n"
-    page = table.format(90) + "## Search\n\n" + table.format(20) + "## Upload\n\n" + table.format(5)
+    page = (
+        table.format(90) + "## Search endpoint rate limits\n\n" + table.format(20) + "## Upload\n\n" + table.format(5)
+    )
     stated = {
         "rate-limit · live-requests-per-minute": ("90 request/minute",),
         "rate-limit · search-live-requests-per-minute": ("20 request/minute",),
