@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -217,11 +217,22 @@ class App:
             return self.manifests
         return read_manifests(tuple(map(Path, paths)), root=self._start, today=self.today)
 
-    def manifests_by_source(self, found: ManifestSet) -> Mapping[str, tuple[Manifest, ...]]:
-        """Part manifests by the source of the configuration that they were read from."""
+    def sources_of(self, manifests: Iterable[Manifest]) -> Mapping[str, tuple[Manifest, ...]]:
+        """Part manifests by the source that they were read from; without a configuration there is one, called ""."""
+        if self.find_config() is None:
+            return {"": tuple(manifests)}
         hosts = {name: allowed_hosts(source) for name, source in self.config.sources.items()}
-        parted = parted_by_source(found.manifests, hosts)
+        parted = parted_by_source(manifests, hosts)
         return {name: mine for name, mine in parted.items() if mine or len(parted) == 1}
+
+    def file_of(self, manifest: Manifest) -> Path:
+        """Return the path of a manifest's file."""
+        here = self._start / manifest.file
+        return here if here.is_file() else self.root / manifest.file
+
+    def manifest_folder(self) -> Path:
+        """Return where manifests are kept: as configured, else `contracts` in the current folder."""
+        return self.root / self.config.manifests if self.find_config() else self._start / Config().manifests
 
     @cached_property
     def manifests(self) -> ManifestSet:

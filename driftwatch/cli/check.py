@@ -69,7 +69,7 @@ def _report(
         return checked(app, found.manifests, source=source, label=app.source_label(source), against=against)
     results = [
         checked(app, mine, source=name, label=name, against=None)
-        for name, mine in app.manifests_by_source(found).items()
+        for name, mine in app.sources_of(found.manifests).items()
     ]
     return joined([report for report, _ in results]), tuple(one for _, problems in results for one in problems)
 

@@ -229,6 +229,21 @@ class OperationView:
             for prefix in self._prefixes("response", status, "")
         )
 
+    def required_names(self) -> tuple[tuple[str, Fact], ...]:
+        """Return what the top of the request body requires, by name."""
+        trees = self._documented.trees
+        found = {
+            name: field
+            for prefix in self._prefixes("request", "", "")
+            for name, field in trees.required_names(self.entry, prefix)
+        }
+        return tuple(sorted(found.items()))
+
+    def success_paths(self, *, depth: int) -> tuple[tuple[Steps, Found], ...]:
+        """Return every path into the bodies of success responses, down to `depth` steps."""
+        prefixes = self._prefixes("response", "", "")
+        return tuple(one for at in prefixes for one in self._documented.trees.paths(self.entry, at, depth=depth))
+
     def root_fields(self) -> tuple[Found, ...]:
         """Return what is stated at the root of the request body."""
         return self.request_fields(())

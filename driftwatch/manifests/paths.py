@@ -66,7 +66,7 @@ def written(steps: Steps) -> str:
     >>> written(("choices", "*", "a.b"))
     'choices.*.a\\.b'
     """
-    return ".".join(step if step == ANY else step.replace("\\", "\\\\").replace(".", "\\.") for step in steps)
+    return ".".join(step if step == ANY else _escaped(step) for step in steps)
 
 
 def relation(claim: Steps, fact: Steps) -> Relation:
@@ -80,5 +80,9 @@ def relation(claim: Steps, fact: Steps) -> Relation:
 
 
 def _plain(step: str) -> str:
-    name = re.sub(r"\\(.)", r"\1", step.replace("\\n", "\n"), flags=re.DOTALL)
+    name = re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], step, flags=re.DOTALL)
     return _LITERAL_ANY if name == ANY else name
+
+
+def _escaped(name: str) -> str:
+    return re.sub(r"([\\.\[\]]|[^\S\n])", r"\\\1", name).replace("\n", "\\n")

@@ -1,0 +1,188 @@
+"""Scaffold: write a manifest from what a snapshot says; what it does not say is unknown, with a TODO."""
+
+import difflib
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from driftwatch.errors import UsageError
+from driftwatch.manifests.documented import Documented, OperationView
+from driftwatch.manifests.scaffold_errors import error_lines, limit_lines
+from driftwatch.manifests.scaffold_fields import Used, common_fields, request_lines, response_lines
+from driftwatch.manifests.scaffold_head import NO_PAGE, auth_lines, base_lines, docs_lines, header_lines, page_urls
+from driftwatch.manifests.yaml_text import comment, flow, scalar
+from driftwatch.model.address import METHODS, operation_key
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Snapshot
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is to be written. Dates are ISO."""
+
+    operation: str
+    """As `POST /v1/videos`."""
+    accessed: str
+    owner: str = ""
+    variant: str = ""
+    """Name of the one documentation that is meant, when there are several; a part of it is enough."""
+    request: Json = None
+    """A recorded request body: only fields that it holds are written."""
+    response: Json = None
+    """A recorded response body: only fields that it holds are written."""
+
+
+def scaffold(snapshot: Snapshot, wanted: Wanted) -> str:
+    """Write a manifest.
+
+    Raises:
+        UsageError: the operation or the variant is not documented; the message names what is close.
+    """
+    documented = Documented(snapshot)
+    views = _views(documented, wanted)
+    if len(views) == 1:
+        lines = [*_head(views, documented, wanted), *_body(views[0], documented, wanted)]
+    else:
+        lines = [*_head(views, documented, wanted), *_shared(views, documented, wanted)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def call_of(operation: str) -> tuple[str, str]:
+    """Part `POST /v1/videos` into method and path.
+
+    Raises:
+        UsageError: it is not of this form.
+    """
+    method, _, path = operation.strip().partition(" ")
+    if method.lower() not in METHODS or not path.strip().startswith("/"):
+        raise UsageError(f"{operation!r} is no operation", hint='write method and path: "POST /v1/videos"')
+    return method.upper(), path.strip()
+
+
+def file_name(operation: str, variant: str = "") -> str:
+    """Name the file of a manifest: `post-v1-chat-completions.yaml`."""
+    words = "".join(character if character.isalnum() else "-" for character in f"{operation} {variant}".lower())
+    return "-".join(word for word in words.split("-") if word)[:100] + ".yaml"
+
+
+def _views(documented: Documented, wanted: Wanted) -> tuple[OperationView, ...]:
+    key = operation_key(*call_of(wanted.operation))
+    views = documented.operations(key)
+    if not views:
+        close = difflib.get_close_matches(key, documented.keys, n=3, cutoff=0.5)
+        hint = f"close: {', '.join(close)}" if close else "`driftwatch snapshot` brings the documentation up to date"
+        raise UsageError(f"{wanted.operation} is not documented in the newest snapshot", hint=hint)
+    if not wanted.variant:
+        return views
+    named = tuple(view for view in views if wanted.variant.lower() in view.owner.variant.lower())
+    if len(named) != 1:
+        known = ", ".join(view.owner.variant for view in views)
+        raise UsageError(f"{wanted.operation} has no one variant {wanted.variant!r}", hint=f"known: {known}")
+    return named
+
+
+def _head(views: tuple[OperationView, ...], documented: Documented, wanted: Wanted) -> Iterator[str]:
+    view = views[0]
+    source = documented.snapshot.digest[:12] or "no digest"
+    yield comment(f"Written by driftwatch from snapshot {source}, read on {wanted.accessed}.")
+    yield "# TODO marks what the documentation does not say; `driftwatch manifest lint` finds what is missing."
+    yield "driftwatch: 1"
+    yield f"contract: {scalar(f'{view.operation.method} {view.operation.path}')}"
+    if view.operation.summary and len(views) == 1:
+        yield f"title: {scalar(view.operation.summary[:120])}"
+    yield "status: draft"
+    yield ""
+    yield from base_lines(view)
+    yield ""
+    yield f"accessed: {wanted.accessed}"
+    yield from docs_lines(views, documented)
+    yield ""
+    yield from auth_lines(view)
+    if len(views) == 1:
+        yield from header_lines(view)
+
+
+def _body(view: OperationView, documented: Documented, wanted: Wanted) -> Iterator[str]:
+    used = Used(request=wanted.request, response=wanted.response)
+    yield ""
+    yield from request_lines(view, documented, used)
+    yield from _identifiers(view, documented, wanted)
+    yield ""
+    yield from response_lines(view, documented, used)
+    yield ""
+    yield from error_lines(view, documented)
+    yield ""
+    yield from limit_lines(view, documented)
+    yield ""
+    yield from _tail(wanted)
+
+
+def _tail(wanted: Wanted) -> Iterator[str]:
+    yield "# TODO client: {timeout_s: 30, attempts: 3, slo: docs/slo.md}"
+    owner = scalar(wanted.owner) if wanted.owner else "unassigned  # TODO the team that answers for this integration"
+    yield f"owner: {owner}"
+    yield "# TODO owner: {team: ..., approved_by: ..., approved_at: ..., escalation: ..., review_by: ...}"
+    yield f"# TODO review: {{by: ..., at: {wanted.accessed}}}, an engineer other than the approver"
+
+
+def _identifiers(view: OperationView, documented: Documented, wanted: Wanted) -> Iterator[str]:
+    """List the model id of a recorded request: the one kind of value that a manifest repeats."""
+    model = wanted.request.get("model") if isinstance(wanted.request, dict) else None
+    if not isinstance(model, str):
+        return
+    stated = {str(value) for one in view.request_fields(("model",)) for value in one.values or ()}
+    listed = {value for fact, _ in documented.values for value in fact.values}
+    yield "identifiers:"
+    source = page_urls(view, documented)[:1]
+    entry: dict[str, Json] = {"field": "model", "value": model}
+    if source:
+        entry["source"] = source[0]
+    entry["evidence"] = "documented" if model in stated | listed else "unknown"
+    note = "" if model in stated | listed else "  # TODO no page of the snapshot names this id"
+    yield f"  - {flow(entry)}{note}"
+
+
+def _shared(views: tuple[OperationView, ...], documented: Documented, wanted: Wanted) -> Iterator[str]:
+    """Write what all variants share, and each variant, none of them used yet."""
+    names = ", ".join(view.owner.variant for view in views)
+    request, response = common_fields(views)
+    yield ""
+    yield f"request: {flow(list(request))}"
+    yield f"response: {flow(list(response))}"
+    yield ""
+    yield comment(f"{len(views)} pages document {views[0].operation.method} {views[0].operation.path}: {names};")
+    yield "# TODO set used: true on yours and delete the others."
+    yield "variants:"
+    used = Used(request=wanted.request, response=wanted.response)
+    for name, view in zip(_slugs(views), views, strict=True):
+        yield f"  {name}:"
+        yield "    used: false"
+        for line in _variant(view, documented, used):
+            yield f"    {line}" if line else ""
+    yield ""
+    yield from error_lines(views[0], documented)
+    yield ""
+    yield from limit_lines(views[0], documented)
+    yield ""
+    yield from _tail(wanted)
+
+
+def _variant(view: OperationView, documented: Documented, used: Used) -> Iterator[str]:
+    urls = page_urls(view, documented)
+    yield f"docs: {scalar(urls[0])}" if urls else NO_PAGE
+    yield from request_lines(view, documented, used)
+    yield from response_lines(view, documented, used)
+
+
+def _slugs(views: tuple[OperationView, ...]) -> tuple[str, ...]:
+    """Name the variants by the last word that tells them apart."""
+    words = [["-".join(_words(part)) for part in view.owner.variant.split("/")] for view in views]
+    short = [parts[-1] for parts in words]
+    return tuple(
+        name if name and short.count(name) == 1 else "-".join(filter(None, parts)) or f"variant-{index}"
+        for index, (name, parts) in enumerate(zip(short, words, strict=True), start=1)
+    )
+
+
+def _words(text: str) -> list[str]:
+    plain = "".join(character if character.isascii() and character.isalnum() else " " for character in text.lower())
+    return plain.split()

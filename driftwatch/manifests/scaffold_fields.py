@@ -1,0 +1,190 @@
+"""The fields of a written manifest: what is documented, and with recordings only what they hold."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.manifests.documented import Documented, OperationView
+from driftwatch.manifests.fields import Found
+from driftwatch.manifests.paths import ANY, Steps, written
+from driftwatch.manifests.recordings import type_of, values_of
+from driftwatch.manifests.scaffold_head import credential_of
+from driftwatch.manifests.yaml_text import comment, flow, scalar
+from driftwatch.model.facts import MediaType
+from driftwatch.model.json_values import Json
+
+_DEPTH: Final = 6
+_ENVELOPE: Final = "error-envelope"
+_MOST_VALUES: Final = 12
+_MOST_GUESSED: Final = 12
+"""Fields of a body that marks none as required: so many are written, the others are comments."""
+
+
+class Used(Struct, frozen=True, kw_only=True):
+    """Recorded bodies; None without a recording."""
+
+    request: Json = None
+    response: Json = None
+
+
+def request_lines(view: OperationView, documented: Documented, used: Used) -> Iterator[str]:
+    """Write the request: required fields, and the optional ones as comments; of a recording what it holds."""
+    media = next((fact for side, _, fact in view.media_types if side == "request"), None)
+    rows = list(_request_rows(view, documented, media, used.request))
+    if not rows and media is None:
+        yield "request: []"
+        return
+    yield "request:"
+    if media:
+        yield f"  content_type: {scalar(media.name)}"
+    yield from _rows("  ", rows)
+
+
+def response_lines(view: OperationView, documented: Documented, used: Used) -> Iterator[str]:
+    """Write the success response: the fields that the documentation promises; of a recording what it holds."""
+    found = _success(view)
+    if found is None:
+        yield "response: []  # TODO no body of a success response is documented"
+        return
+    status, media = found
+    yield "response:"
+    if status.isdigit():
+        yield f"  status: {status}"
+    yield f"  content_type: {scalar(media.name)}"
+    rows = list(_response_rows(view, documented, media, used.response))
+    if any(active for active, *_ in rows) and used.response is None:
+        yield "  # TODO keep what your code reads"
+    yield from _rows("  ", rows)
+
+
+def common_fields(views: tuple[OperationView, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields at the top of both bodies that every variant requires or promises."""
+    requests = [{name for name, _ in view.required_names()} for view in views]
+    responses = [
+        {written(steps) for steps, one in view.success_paths(depth=1) if one.promised and steps[-1:] != (ANY,)}
+        for view in views
+    ]
+    return tuple(sorted(set.intersection(*requests))), tuple(sorted(set.intersection(*responses)))
+
+
+def error_fields(view: OperationView, documented: Documented) -> dict[Steps, Json]:
+    """Return the type of every field of the error format: of the operation's own failures, else of a page's example."""
+    found: dict[Steps, Json] = {}
+    for prefix in view.prefixes("response", "error"):
+        for steps, one in documented.trees.paths(view.entry, prefix, depth=_DEPTH):
+            found.setdefault(steps, _type(_types(one)))
+    for entry in documented.pages if not found else ():
+        for steps, one in documented.trees.paths(entry, _ENVELOPE, depth=_DEPTH):
+            found.setdefault(steps, _type(_types(one)))
+    return found
+
+
+Row = tuple[bool, str, dict[str, Json], str]
+"""Whether it is written or a comment, the path, the claim, a remark."""
+
+
+def _rows(indent: str, rows: list[Row]) -> Iterator[str]:
+    if not any(active for active, *_ in rows):
+        yield f"{indent}fields: {{}}"
+    else:
+        yield f"{indent}fields:"
+    for active, path, claim, remark in rows:
+        mark = f"{indent}  " if active else f"{indent}  # "
+        note = f"  {comment(remark)}" if remark else ""
+        yield f"{mark}{scalar(path)}: {flow(claim)}{note}"
+
+
+def _request_rows(view: OperationView, documented: Documented, media: MediaType | None, body: Json) -> Iterator[Row]:
+    credential = credential_of(view) if view.security is None else None
+    for parameter in view.parameters:
+        if parameter.within in {"path", "query"} and parameter != credential:
+            required = parameter.required or parameter.within == "path"
+            types = next(
+                (list(one.types) for _, found in view.parameter_fields(parameter.name, ()) for one in found), []
+            )
+            claim = _claim(tuple(types), required=required) | {"in": parameter.within}
+            yield required, written((parameter.name,)), claim, ""
+    stated = list(documented.trees.paths(view.entry, media.at, depth=_DEPTH)) if media else []
+    if body is None:
+        known = dict(stated)
+        leaves = _leaves(known)
+        for steps, one in stated:
+            needed = one.promised and not _is_one_of_several(steps, known)
+            if steps in leaves or needed:
+                yield needed and steps[-1] != ANY, written(steps), _claim(_types(one), required=needed), ""
+        return
+    yield from _recorded(body, dict(stated), side="request")
+
+
+def _response_rows(view: OperationView, documented: Documented, media: MediaType, body: Json) -> Iterator[Row]:
+    stated = dict(documented.trees.paths(view.entry, media.at, depth=_DEPTH))
+    if body is not None:
+        yield from _recorded(body, stated, side="response")
+        return
+    leaves = _leaves(stated)
+    promised = {steps for steps in leaves if stated[steps].promised}
+    chosen = promised or set(sorted(leaves, key=lambda steps: (len(steps), steps))[:_MOST_GUESSED])
+    lenient: dict[str, Json] = {} if promised else {"required": False, "fallback": "fail"}
+    for steps, one in stated.items():
+        if steps in leaves:
+            yield steps in chosen, written(steps), _response_claim(one) | lenient, ""
+
+
+def _recorded(body: Json, stated: dict[Steps, Found], *, side: str) -> Iterator[Row]:
+    """Write the leaves of a recording; what is not documented is a comment, since nobody has accepted the risk yet."""
+    seen: dict[Steps, set[str]] = {}
+    for steps, value in values_of(body):
+        if steps and steps[-1] != ANY and not (isinstance(value, dict | list) and value):
+            seen.setdefault(steps, set()).add(type_of(value))
+    for steps, types in seen.items():
+        found = stated.get(steps)
+        if found is None:
+            claim: dict[str, Json] = {"type": _type(tuple(sorted(types))), "documented": False}
+            yield False, written(steps), claim, "TODO recorded, but not documented: accept the risk, or do without"
+        elif side == "request":
+            yield True, written(steps), _claim(_types(found), required=found.promised), ""
+        else:
+            yield True, written(steps), _response_claim(found), ""
+
+
+def _leaves(stated: dict[Steps, Found]) -> set[Steps]:
+    parents = {steps[:length] for steps in stated for length in range(1, len(steps))}
+    return {steps for steps in stated if steps not in parents and steps[-1] != ANY}
+
+
+def _is_one_of_several(steps: Steps, stated: dict[Steps, Found]) -> bool:
+    """Whether a value above may have another type that knows no such field."""
+    above = (stated.get(steps[:length]) for length in range(1, len(steps)))
+    return any(one is not None and len(one.types - {"null"}) > 1 for one in above)
+
+
+def _claim(types: tuple[str, ...], *, required: bool) -> dict[str, Json]:
+    return {"type": _type(types), "required": "api" if required else "optional", "documented": True}
+
+
+def _response_claim(found: Found) -> dict[str, Json]:
+    claim: dict[str, Json] = {"type": _type(_types(found)), "documented": True}
+    values = found.values
+    if values and len(values) <= _MOST_VALUES and all(isinstance(value, str) for value in values):
+        claim["one_of"] = list(values)
+    return claim
+
+
+def _types(found: Found) -> tuple[str, ...]:
+    return tuple(sorted(found.types))
+
+
+def _type(types: tuple[str, ...]) -> Json:
+    if not types:
+        return "any"
+    return types[0] if len(types) == 1 else list(types)
+
+
+def _success(view: OperationView) -> tuple[str, MediaType] | None:
+    found = [
+        (status, fact)
+        for side, status, fact in view.media_types
+        if side == "response" and (status[:1] == "2" or status == "default")
+    ]
+    return found[0] if found else None

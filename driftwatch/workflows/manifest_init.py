@@ -1,0 +1,118 @@
+"""manifest init: a new manifest from the newest snapshot, beside the others."""
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Final, Protocol
+
+from msgspec import Struct
+
+from driftwatch.adapters.files import read_file, write_atomic
+from driftwatch.errors import UsageError
+from driftwatch.manifests.recordings import body_of
+from driftwatch.manifests.scaffold import Wanted, file_name, scaffold
+from driftwatch.model.json_values import Json
+from driftwatch.workflows.resolve import Resolver
+
+_CODEOWNERS: Final = ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS")
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """What the user asks for."""
+
+    operation: str
+    variant: str = ""
+    owner: str = ""
+    fixtures: tuple[str, str] | None = None
+    output: str | None = None
+
+
+class Deps(Protocol):
+    """What writing a manifest needs."""
+
+    @property
+    def today(self) -> str:
+        """The date, ISO, UTC."""
+
+    def resolver(self, source: str | None) -> Resolver:
+        """Return what turns names into snapshots."""
+
+    def manifest_folder(self) -> Path:
+        """Return where manifests are kept."""
+
+
+def written(
+    deps: Deps, request: Request, *, source: str | None, against: str | None, keep: bool
+) -> tuple[str, Path | None]:
+    """Write a manifest; returns its text and its file, None when it is not kept.
+
+    Raises:
+        UsageError: the operation is not documented, or the file exists.
+        ManifestError: a recording cannot be read or holds a credential.
+    """
+    folder = deps.manifest_folder()
+    path = Path(request.output) if request.output else folder / file_name(request.operation, request.variant)
+    if keep and path.exists():
+        raise UsageError(
+            f"{path} exists and is left as it is", hint="review it with `driftwatch manifest review`, or name --output"
+        )
+    resolver = deps.resolver(source)
+    snapshot = (resolver.named(against) if against else resolver.newest()).snapshot
+    sent, received = _recordings(request.fixtures)
+    wanted = Wanted(
+        operation=request.operation,
+        accessed=deps.today,
+        owner=request.owner or _codeowner(path, folder.parent),
+        variant=request.variant,
+        request=sent,
+        response=received,
+    )
+    text = scaffold(snapshot, wanted)
+    if not keep:
+        return text, None
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, text.encode())
+    return text, path
+
+
+def _recordings(fixtures: tuple[str, str] | None) -> tuple[Json, Json]:
+    if fixtures is None:
+        return None, None
+    sent, received = (body_of(_text(name), file=name) for name in fixtures)
+    return sent, received
+
+
+def _text(name: str) -> str:
+    try:
+        return read_file(Path(name)).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{name} is not UTF-8", hint="a recording is one JSON body in UTF-8") from None
+
+
+def _codeowner(path: Path, root: Path) -> str:
+    """Return the owner of a file by CODEOWNERS, its last fitting line, without @; "" when there is none."""
+    for name in _CODEOWNERS:
+        file = root / name
+        if file.is_file():
+            return _owner_in(read_file(file).decode("utf-8", "replace"), _relative(path, root))
+    return ""
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return path.name
+
+
+def _owner_in(text: str, path: str) -> str:
+    owner = ""
+    for line in text.splitlines()[:5000]:
+        pattern, *owners = line.partition("#")[0].split() or [""]
+        if owners and _covers(pattern, path):
+            owner = owners[0].removeprefix("@").rpartition("/")[2]
+    return owner
+
+
+def _covers(pattern: str, path: str) -> bool:
+    bare = pattern.strip("/")
+    return pattern == "*" or path == bare or path.startswith(f"{bare}/") or fnmatchcase(path, bare)
