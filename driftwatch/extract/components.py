@@ -32,7 +32,8 @@ def component_facts(page: Section) -> tuple[AnyFact, ...]:
         if any(inner.kind == "operation" for inner in (*above, section)):
             continue  # GitBook's blocks, of which a page holds several: the reader of plain pages takes them
         for field in _fields(section.blocks):
-            documented = documented_field(field, place=section.title, within=_within(field, titles))
+            place = section.title if above else ""  # below the page's own title its name says nothing
+            documented = documented_field(field, place=place, within=_within(field, titles))
             if documented.within == "response":
                 responses.setdefault(status_of_titles(titles) or "200", []).append(documented)
             else:

@@ -98,7 +98,7 @@ def enum_of_blocks(blocks: Sequence[Block]) -> tuple[str, ...]:
             codes = [
                 item.text.runs[0].text.strip().strip("\"'") for item in block.items if _begins_with_code(item.text)
             ]
-            if len(codes) == len(block.items) > 1:
+            if codes and len(codes) == len(block.items):
                 return tuple(sorted(set(codes)))
     return ()
 

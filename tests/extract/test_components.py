@@ -51,6 +51,13 @@ def test_bullets_below_an_introduction_are_the_values() -> None:
     for said in ("Optional values:", "Поддерживаемые значения:"):
         page = f'<ParamField body="a" type="string">\n  A.\n\n  {said}\n\n  * `b` - B\n  * `c` - C\n</ParamField>\n'
         assert field(page, "request · application/json · a").enum == ("b", "c")
+        assert field(page.replace("  * `c` - C\n", ""), "request · application/json · a").enum == ("b",)
+
+
+def test_the_title_of_the_page_is_no_part_of_a_place() -> None:
+    block = '<ParamField body="a" type="string">x</ParamField>\n'
+    assert field(f"# Paint\n\n{block}", "request · application/json · a").place == "a"
+    assert field(f"# Paint\n\n## Body\n\n{block}", "request · application/json · a").place == "Body > a"
 
 
 def test_a_body_without_a_name_is_the_root() -> None:
