@@ -30,6 +30,8 @@ MAX_DEPTH: Final = 500
 _BOUNDED_JSON: Final = sys.version_info < (3, 12)
 """Python's own JSON reader stops at the recursion limit; later ones go ten times deeper."""
 
+_INDENTED: Final = re.compile(rf"^[ ?:-]{{{MAX_DEPTH},}}", re.MULTILINE)
+"""Every level of a block takes a column more, so that a shallower text has no such line."""
 _ANCHOR = re.compile(r"(?:^|[\s\[{,])&[^\s,\[\]{}]+", re.MULTILINE)
 
 
@@ -93,6 +95,7 @@ def read_yaml(text: str | bytes) -> Json:
         DocumentError: it is not YAML, has a duplicate key, an unknown tag, more than one document, or explodes.
     """
     try:
+        _refuse_depth(text if isinstance(text, str) else text.decode("utf-8", "replace"))
         value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader of our own
     except yaml.MarkedYAMLError as error:
         raise DocumentError(_problem(error)) from None
@@ -111,7 +114,9 @@ def yaml_nodes(text: str) -> Iterator[yaml.Node]:
 
     Raises:
         yaml.YAMLError: it is not YAML.
+        RecursionError: it is nested too deeply.
     """
+    _refuse_depth(text)
     loader = _Loader(text)
     try:
         while loader.check_node():
@@ -120,6 +125,20 @@ def yaml_nodes(text: str) -> Iterator[yaml.Node]:
                 yield node
     finally:
         loader.dispose()
+
+
+def _refuse_depth(text: str) -> None:
+    """Refuse a text that is nested more than MAX_DEPTH deep: the C composer recurses without a limit, and crashes."""
+    if text.count("[") + text.count("{") <= MAX_DEPTH and not _INDENTED.search(text):
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise RecursionError
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
 
 def scalar_of(node: yaml.ScalarNode) -> Json:
