@@ -14,6 +14,8 @@ from driftwatch.manifests.shape import shape_problems
 from driftwatch.model.manifest import Manifest
 from driftwatch.redaction import looks_secret
 
+_OTHERS: Final = ("driftwatch_observation", "interactions")
+"""Top keys of observations and VCR cassettes."""
 _VARIANT: Final = ("variants", "NAME")
 """The path of a variant."""
 
@@ -43,7 +45,7 @@ def lint(content: bytes, *, file: str, today: str = "") -> LintedFile:
     problems = list(read.problems)
     manifests: list[Manifest] = []
     sound = not read.problems
-    for document in read.documents:
+    for document in filter(_is_manifest, read.documents):
         wrong = _shape(document, file)
         if not wrong:
             manifest = manifest_of(document, file=file)
@@ -53,6 +55,11 @@ def lint(content: bytes, *, file: str, today: str = "") -> LintedFile:
                 manifests.append(manifest)
         problems.extend(wrong)
     return LintedFile(file=file, manifests=tuple(manifests), problems=tuple(sorted(set(problems))))
+
+
+def _is_manifest(document: Located) -> bool:
+    """Whether a document is meant to be one: observations and recordings may lie beside manifests."""
+    return not any(isinstance(document.get(key), Located) for key in _OTHERS)
 
 
 def conflicts(manifests: Iterable[Manifest]) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from ruamel.yaml.error import YAMLError
 
 from driftwatch.errors import ManifestError
 
-_LAYOUTS: Final = tuple(product((2, 4), ((2, 0), (4, 2), (3, 1))))
+_LAYOUTS: Final = tuple(product((2, 4), ((2, 0), (4, 2), (6, 4), (3, 1))))
 """How files are indented: mappings, and lists with the place of their dash. The layout that changes least is taken."""
 _WIDTH: Final = 100_000
 
@@ -39,12 +39,27 @@ def recorded(text: str, reviewed: Reviewed, *, file: str) -> str:
     """
     layout = _layout_of(text, file)
     documents = _loaded(text, layout)
+    untouched = _dumped(documents, layout)
     found = [one for one in documents if isinstance(one, dict) and one.get("contract") == reviewed.contract]
     if not found:
         raise ManifestError(f"{file}: there is no contract {reviewed.contract!r}", hint="lint the file first")
     for document in found:
         _record(document, reviewed)
-    return _dumped(documents, layout)
+    return _changed_lines_only(text, untouched, _dumped(documents, layout))
+
+
+def _changed_lines_only(text: str, untouched: str, edited: str) -> str:
+    """Take from `edited` only the lines in which it differs from the same file written untouched.
+
+    Writing a file may change its layout (`[a,   b]` becomes `[a, b]`); line by line it stays the same file.
+    """
+    lines, before, after = text.splitlines(), untouched.splitlines(), edited.splitlines()
+    if len(lines) != len(before):
+        return edited
+    merged: list[str] = []
+    for what, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        merged += lines[start:end] if what == "equal" else after[new_start:new_end]
+    return "\n".join(merged) + "\n"
 
 
 def _record(document: Any, reviewed: Reviewed) -> None:

@@ -121,7 +121,14 @@ def _const(at: Located, schema: Schema, path: Path) -> Says | None:
 def _pattern(at: Located, schema: Schema, path: Path) -> Says | None:
     if not isinstance(at.value, str) or re.search(schema["pattern"], at.value):
         return None
-    return lambda: f"{shown(at.value, path)} does not fit{_explained(schema)}"
+    hint = _as_path(at.value) if schema["pattern"] == _resolved("#/$defs/path")["pattern"] else ""
+    return lambda: f"{shown(at.value, path)} does not fit{_explained(schema)}{hint}"
+
+
+def _as_path(text: str) -> str:
+    """Guess the field path that was meant by `choices[0].id` or `$.choices[].id`."""
+    guess = re.sub(r"\[[^\[\]]{0,40}\]", ".*", text[:200]).removeprefix("$").strip(".")
+    return f"; did you mean {guess!r}?" if guess != text and guess else ""
 
 
 def _min_length(at: Located, schema: Schema, path: Path) -> Says | None:

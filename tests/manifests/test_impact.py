@@ -1,0 +1,169 @@
+import pytest
+
+from driftwatch.manifests.impact import ManifestIndex, impact_of, with_impacts
+from driftwatch.model.change import Source
+from driftwatch.model.finding import Finding, Impact
+from driftwatch.workflows.review import findings_between
+from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot
+
+READS = manifest(
+    {
+        "request": {"fields": {"name": "string", "labels.*.key": "string"}},
+        "response": {"fields": {"id": "string", "items.*.message.text": "string", "usage": "object"}},
+        "headers": {"X-Mode": "fast"},
+        "errors": {
+            "fields": {"error.code": "string"},
+            "cases": {
+                "rate-limited": {"status": 429, "retry": "backoff", "evidence": "documented"},
+                "x-invalid": {
+                    "status": 500,
+                    "body": {"error.code": "invalid_request"},
+                    "retry": "never",
+                    "evidence": "documented",
+                },
+                "upstream-5xx": {"status": ["5xx"], "retry": "backoff", "evidence": "documented"},
+            },
+        },
+        "limits": {"rate": {"says": "60 requests per minute", "evidence": "documented"}},
+        "identifiers": [{"field": "model", "value": "m-1", "source": PAGE, "evidence": "documented"}],
+    }
+)
+
+
+def finding(area, *, operations=("POST /things",), level="breaking", rule="some-rule", **more):
+    return Finding(
+        id=rule, level=level, area=area, operations=operations, message="", advice="", fingerprint="0" * 12, **more
+    )
+
+
+def claims(one):
+    return [use.claim for use in impact_of(one, ManifestIndex((READS,))).uses]
+
+
+@pytest.mark.parametrize(
+    ("field", "location", "expected"),
+    [
+        ("id", "response.body", ["response field id"]),
+        ("items[].message.text", "response.body", ["response field items.*.message.text"]),
+        ("items", "response.body", ["response field items.*.message.text"]),
+        ("items[].message<oneOf:A>.text", "response.body", ["response field items.*.message.text"]),
+        ("usage.total", "response.body", ["response field usage"]),
+        ("items[].message.role", "response.body", []),
+        ("other", "response.body", []),
+    ],
+)
+def test_a_response_field_hurts_the_line_that_reads_it(field, location, expected):
+    assert expected == claims(finding("response", field=field, location=location, status="200"))
+
+
+def test_a_success_field_is_not_a_field_of_the_error():
+    assert [] == claims(finding("response", field="error.code", location="response.body", status="200"))
+    assert ["errors field error.code"] == claims(
+        finding("response", field="error.code", location="response.body", status="4XX")
+    )
+
+
+def test_a_request_field_hurts_the_line_that_sends_it():
+    assert ["request field name"] == claims(finding("request", field="name", location="request.body"))
+    assert ["request field labels.*.key"] == claims(finding("request", field="labels[].key", location="request.body"))
+    assert [] == claims(finding("request", field="size", location="request.body"))
+
+
+def test_a_field_that_became_required_hurts_whoever_calls():
+    became = finding("request", field="size", location="request.body", rule="request-property-became-required")
+    assert ["request"] == claims(became)
+
+
+def test_a_header_hurts_the_line_that_sends_it():
+    assert ["header X-Mode"] == claims(finding("request", field="x-mode", location="request.header"))
+    assert ["auth"] == claims(finding("request", field="Authorization", location="request.header"))
+
+
+def test_the_operation_itself_hurts_the_contract_line_whatever_its_parameters_are_called():
+    one = manifest({"contract": "GET /things/{id}"})
+    gone = finding("operation", operations=("GET /things/{thing_id}",), before="GET /things/{thing_id}")
+    (use,) = impact_of(gone, ManifestIndex((one,))).uses
+    assert ("contract", 2, "contracts/things.yaml", "things-team") == (use.claim, use.line, use.file, use.owner)
+
+
+@pytest.mark.parametrize(
+    ("signal", "expected"),
+    [
+        ("429", ["case rate-limited"]),
+        ("503", ["case upstream-5xx"]),
+        ("500 with error.code: invalid_request", ["case x-invalid"]),
+        ("500", ["case upstream-5xx"]),
+        ("error-envelope.error.code", ["errors field error.code"]),
+        ("404", []),
+    ],
+)
+def test_what_a_page_says_of_a_failure_hurts_the_closest_case(signal, expected):
+    assert expected == claims(finding("errors", operations=(), field=signal, location="errors"))
+
+
+def test_a_limit_hurts_the_line_about_it():
+    assert ["limit rate"] == claims(finding("notices", operations=(), rule="rate-limit-changed", field="calls"))
+    elsewhere = finding("notices", operations=(), rule="availability-changed", field="calls")
+    assert [] == claims(elsewhere)
+
+
+def test_a_model_that_is_no_longer_listed_hurts_the_line_that_holds_its_id():
+    assert ["identifier m-1"] == claims(finding("values", operations=(), field="Model", before="m-1"))
+    assert [] == claims(finding("values", operations=(), field="Model", before="m-2"))
+
+
+def test_a_page_that_moved_hurts_the_line_that_names_it():
+    moved = finding("documents", operations=(), before=f"{PAGE}.md", after="https://docs.example.com/new/things.md")
+    assert ["docs"] == claims(moved)
+
+
+def test_a_contradiction_about_a_field_hurts_whoever_uses_the_field():
+    sources = (Source(url=PAGE),)
+    assert ["response field id"] == claims(finding("contradiction", field="id", sources=sources))
+
+
+def test_without_manifests_nothing_is_known():
+    assert Impact() == impact_of(finding("response", field="id"), ManifestIndex(()))
+
+
+def test_a_retired_manifest_relies_on_nothing():
+    assert "unknown" == impact_of(finding("operation"), ManifestIndex((manifest({"status": "retired"}),))).kind
+
+
+def test_another_operation_is_unused():
+    assert Impact(kind="unused") == impact_of(finding("operation", operations=("GET /x",)), ManifestIndex((READS,)))
+
+
+def shared(**more):
+    message = {"type": "object", "properties": {"text": {"type": "string"}, "id": {"type": "string"}, **more}}
+    body = {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string"},
+            "items": {"type": "array", "items": {"$ref": "#/components/schemas/M"}},
+        },
+        "required": ["id"],
+    }
+    answer = {"200": {"description": "ok", "content": {"application/json": {"schema": body}}}}
+    return snapshot({"responses": answer}, components={"schemas": {"M": message}})
+
+
+def test_a_shared_schema_hurts_only_claims_whose_path_leads_through_it():
+    old, new = shared(), shared(id={"type": "integer"}, text={"type": "integer"})
+    reads_top = manifest({"response": ["id"], "owner": "top"}, file="a.yaml")
+    reads_text = manifest({"response": ["items.*.text"], "owner": "text"}, file="b.yaml")
+    found = with_impacts(findings_between(old, new, today=TODAY), (reads_top, reads_text), (old, new))
+    by_field = {one.field: one.impact.manifests for one in found}
+    assert {"id": (), "text": ("text/POST /things",)} == by_field
+
+
+def test_a_variant_that_is_not_used_is_not_hurt():
+    variants = {
+        "first": {"docs": PAGE, "used": False},
+        "other": {"docs": "https://docs.example.com/other"},
+    }
+    one = manifest({"docs": "https://docs.example.com/limits", "variants": variants})
+    both = (snapshot(variant={"size": {"type": "string"}}),) * 2
+    index = ManifestIndex((one,), both)
+    assert "unused" == impact_of(finding("operation", variant="first"), index).kind
+    assert "affects" == impact_of(finding("operation", variant="other"), index).kind
