@@ -65,6 +65,11 @@ _BILLING: Final[tuple[tuple[str, str], ...]] = (
     ("discount", r"\bdiscount\w*|\b(?:below|off|cheaper)\b.{0,40}\bpric\w+|\bpric\w+.{0,40}\b(?:below|cheaper)\b"),
     ("price", r"\b(?:pric\w+|costs?|fees?|charge[sd]?|billed|billing)\b"),
 )  # fmt: skip
+_OF_BILLING: Final = re.compile(
+    r"refund|top|recharg|deposit|free|bonus|credit|expir|balance|charg|bill|pay|pric|cost|fee|discount|official",
+    re.IGNORECASE,
+)
+"""A word of each subject above, to be done with most sentences at once."""
 _DEPRECATION: Final = re.compile(
     r"\b(?:is|are|was|were|been|now|be)\s(?:being\s|officially\s|now\s)?"
     r"(?:deprecated|discontinued|retired|sunset|removed from the api|phased out)\b"
@@ -157,6 +162,8 @@ def _rate_limit(sentence: Sentence) -> _Reading | None:
 
 
 def _billing(sentence: Sentence) -> _Reading | None:
+    if not _OF_BILLING.search(sentence.text):
+        return None
     subject = next((name for name, pattern in _BILLING if re.search(pattern, sentence.text, re.IGNORECASE)), "")
     quantities = amounts(sentence.text)
     money = any(item[0].isalpha() for item in quantities)

@@ -15,6 +15,8 @@ _PLACEHOLDER: Final = re.compile(
     r"<[A-Za-z][\w -]{0,40}>|\$\{?[A-Z][A-Z0-9_]{2,40}\}?|\bos\.environ\[[^\]]{1,60}\]|\bprocess\.env\.\w{1,60}"
     r"|\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b|\bsk-(?:[\w*-]{1,60}|\.{3})|\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
 )
+_MARKS: Final = ("<", "$", "{", "_KEY", "_TOKEN", "sk-", "environ[", "process.env")
+"""What each placeholder has one of; most sentences have none, and the pattern is slow."""
 _KEY_PLACEHOLDER: Final = re.compile(r"key|token|sk-|secret", re.IGNORECASE)
 
 
@@ -49,6 +51,8 @@ def texts_of(blocks: Sequence[Block | Item], depth: int = 0) -> Iterator[Text]:
 
 def without_keys(text: str) -> str:
     """Write `{key}` for any placeholder of a key: `$API_KEY`, `<YOUR_KEY>` and `sk-...` mean the same."""
+    if not any(mark in text for mark in _MARKS):
+        return text
     return _PLACEHOLDER.sub(lambda match: "{key}" if _KEY_PLACEHOLDER.search(match.group()) else match.group(), text)
 
 
