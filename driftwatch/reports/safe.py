@@ -73,6 +73,19 @@ def link(url: str) -> str:
     return f"<{url}>" if _URL.fullmatch(url) else code(url, limit=500)
 
 
+def spans(message: str) -> tuple[tuple[str, bool], ...]:
+    """Part a message of ours into text and names from outside, which stand in backticks: `(text, is a name)`."""
+    parts = message.split("`")
+    if len(parts) % 2 == 0:
+        return ((message, True),)
+    return tuple((part, index % 2 == 1) for index, part in enumerate(parts) if part)
+
+
+def web_address(url: str) -> str:
+    """Return a plain web address as it is, and nothing for any other: `javascript:`, `data:`, credentials."""
+    return url if _URL.fullmatch(url) else ""
+
+
 def fenced(text: str, *, limit: int = 2000) -> str:
     """Make a fenced block that nothing inside can close."""
     inner = "\n".join(visible(line) for line in text[:limit].splitlines())

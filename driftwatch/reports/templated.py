@@ -12,8 +12,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.reports import safe
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
+from driftwatch.reports.site_names import anchor, owners_of
+from driftwatch.reports.site_sides import sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
 
+_LOADER: Final = PackageLoader("driftwatch.reports")
 _COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 
 
@@ -42,6 +45,16 @@ def coloured(report: Report) -> str:
     return _text(report, _COLOURS)
 
 
+def page(template: str, **values: Any) -> str:
+    """Fill in a template of the site: HTML or XML, in which every value is escaped."""
+    return _escaping().get_template(f"site/{template}").render(**values).strip("\n") + "\n"
+
+
+def asset(name: str) -> str:
+    """Return a file of the site that is served as it is."""
+    return _LOADER.get_source(_escaping(), f"site/{name}")[0]
+
+
 def _text(report: Report, colours: Mapping[str, str]) -> str:
     def paint(value: str, style: str) -> str:
         return f"\x1b[{colours[style]}m{value}\x1b[0m" if style in colours else value
@@ -56,7 +69,7 @@ def _render(template: str, **values: Any) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("driftwatch.reports"),
+        loader=_LOADER,
         autoescape=False,  # noqa: S701 - no HTML is made here; the filters below make text inert
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -78,6 +91,34 @@ def _environment() -> Environment:
     }
     environment.globals["LEVELS"] = LEVELS
     return environment
+
+
+@cache
+def _escaping() -> Environment:
+    environment = Environment(
+        loader=_LOADER,
+        autoescape=True,
+        finalize=_readable,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "spans": safe.spans,
+        "web": safe.web_address,
+        "one_line": safe.one_line,
+        "counts": counts_in_words,
+        "where": _where,
+        "subject": subject_of,
+        "sides": sides_of,
+    }
+    environment.globals |= {"LEVELS": LEVELS, "anchor": anchor, "owners_of": owners_of}
+    return environment
+
+
+def _readable(value: Any) -> Any:
+    """Spell out characters that cannot be seen or that reorder text, in every value that a page shows."""
+    return safe.visible(value) if type(value) is str else value
 
 
 def _side(value: Any) -> str:

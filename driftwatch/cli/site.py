@@ -1,0 +1,37 @@
+"""driftwatch site."""
+
+import click
+
+from driftwatch.cli.options import config_option, source_option
+
+
+@click.command()
+@config_option
+@source_option
+@click.option("--out", required=True, type=click.Path(file_okay=False), help="Write the site into this folder.")
+@click.option("--url", default="", help="Where it will be published, for the links of the feed.")
+@click.pass_context
+def site(ctx: click.Context, *, config_file: str | None, source: str | None, out: str, url: str) -> int:
+    """Write the history as a static site: a timeline, a page for each operation, a feed and a badge.
+
+    It works from a folder and from GitHub Pages, and loads nothing from elsewhere. The folder may not hold anything
+    else; what an earlier call wrote there is replaced. Without --source every source of driftwatch.toml is told.
+
+    \b
+    Examples:
+      driftwatch site --out site
+      driftwatch site --out site --url https://example.github.io/api-drift/
+    """
+    from pathlib import Path
+
+    from driftwatch.cli.talk import talk_for
+    from driftwatch.wiring import App, log_to_stderr
+    from driftwatch.workflows.site import build
+
+    log_to_stderr(verbose=ctx.obj["verbose"])
+    talk = talk_for(quiet=ctx.obj["quiet"])
+    app = App(config_file, talk=talk)
+    names = (source,) if source else tuple(sorted(app.config.sources))
+    built = build(app, tuple(app.source(name)[0] for name in names) or (app.source(None)[0],), out=Path(out), url=url)
+    talk.say(f"{out}: {built.files} files, {built.captures} captures, {built.subjects} operations, schemas and pages")
+    return 0

@@ -1,0 +1,71 @@
+"""What the site shows: captures oldest first, and subjects with what stands, since when, and what happened to them."""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from driftwatch.model.facts import AnyFact
+from driftwatch.model.finding import LEVELS, Finding, Level
+from driftwatch.model.snapshot import Document, Owner
+
+
+class Moment(Struct, frozen=True, kw_only=True):
+    """One capture. `key` names its page; `at` is ISO 8601, UTC; findings are against the capture before."""
+
+    key: str
+    date: str
+    at: str
+    commit: str
+    first: bool = False
+    findings: tuple[Finding, ...] = ()
+    read: int = 0
+    unseen: tuple[str, ...] = ()
+    """Places of the documents that could not be read; their facts are carried over."""
+    operations: int = 0
+    facts: int = 0
+
+    @property
+    def counts(self) -> Mapping[Level, int]:
+        """Number of findings by level, all three levels present."""
+        return {level: sum(1 for finding in self.findings if finding.level == level) for level in LEVELS}
+
+
+class Stand(Struct, frozen=True, kw_only=True):
+    """One fact of today and since which capture it stands (an index); `before` is what it said until then."""
+
+    fact: AnyFact
+    since: int
+    before: AnyFact | None = None
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """Something that happened to a subject in a capture (an index)."""
+
+    capture: int
+    finding: Finding
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """An owner through all captures, under its newest name; `gone` is the capture that no longer documents it."""
+
+    owner: Owner
+    title: str
+    first: int
+    gone: int | None = None
+    documents: tuple[Document, ...] = ()
+    """Those that state its facts, as the newest snapshot that has it knows them."""
+    stands: tuple[Stand, ...] = ()
+    events: tuple[Event, ...] = ()
+    """Newest first."""
+    uses: tuple[Owner, ...] = ()
+    """Named schemas that its facts reach, directly or through others."""
+
+
+class Past(Struct, frozen=True, kw_only=True):
+    """The history of one source."""
+
+    source: str
+    moments: tuple[Moment, ...]
+    subjects: tuple[Subject, ...]
+    url: str = ""
+    """Where the site will be published, for the feed; relative links when it is not known."""
