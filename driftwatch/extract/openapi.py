@@ -8,6 +8,7 @@ Source: https://spec.openapis.org/oas/v3.1.1, https://spec.openapis.org/oas/v3.0
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final, Literal, TypeAlias
@@ -92,8 +93,8 @@ class _Reader:
 
     def entries(self) -> Iterator[Entry]:
         yield self._api()
-        for key, path, method, item, node in self._calls():
-            yield self._operation(key, path, method, item, node)
+        for owner, path, method, item, node in self._calls():
+            yield self._operation(owner, path, method, item, node)
         schemas = loose.mapping(loose.mapping(self.document.get("components")).get("schemas"))
         for name, node in schemas.items():
             yield self._schema(str(name), node)
@@ -104,14 +105,15 @@ class _Reader:
         owner = Owner("api", self.site.api)
         return Entry(owner, (self.place,), digest, facts=lambda: facts, references=tuple)
 
-    def _calls(self) -> Iterator[tuple[str, str, str, Mapping[str, Json], Mapping[str, Json]]]:
-        seen: set[str] = set()
-        for path, method, item, node in self._documented():
-            key = address.operation_key(method, path)
-            if key in seen:
-                key = f"{method.upper()} {path}"
-            seen.add(key)
-            yield key, path, method, item, node
+    def _calls(self) -> Iterator[tuple[Owner, str, str, Mapping[str, Json], Mapping[str, Json]]]:
+        """Yield the calls; where paths differ only by names of parameters, each is a variant named by its path."""
+        calls = list(self._documented())
+        keys = [address.operation_key(method, path) for path, method, _, _ in calls]
+        twins = {key for key, count in Counter(keys).items() if count > 1}
+        for key, (path, method, item, node) in zip(keys, calls, strict=True):
+            spelling = path if key in twins else ""
+            variant = " ".join(filter(None, (self.site.variant, spelling)))
+            yield Owner("operation", key, variant), path, method, item, node
 
     def _documented(self) -> Iterator[tuple[str, str, Mapping[str, Json], Mapping[str, Json]]]:
         for path, item in loose.mapping(self.document.get("paths")).items():
@@ -130,10 +132,11 @@ class _Reader:
             if isinstance(node, Mapping):
                 yield method, node
 
-    def _operation(self, key: str, path: str, method: str, item: Mapping[str, Json], node: Mapping[str, Json]) -> Entry:
+    def _operation(
+        self, owner: Owner, path: str, method: str, item: Mapping[str, Json], node: Mapping[str, Json]
+    ) -> Entry:
         shared = {name: item[name] for name in ("parameters", "servers") if name in item}
         text = _encode([path, method, shared, node])
-        owner = Owner("operation", key, self.site.variant)
         return Entry(
             owner,
             (self.place,),

@@ -8,6 +8,9 @@ from driftwatch.model.json_values import Json
 
 _SCHEMA_HOMES: Final = ("#/components/schemas/", "#/definitions/")
 _MAX_HOPS: Final = 20
+MAX_FOLLOWED: Final = 2
+"""Pointers into other schemas that are followed one inside the other. Real files point at parts of parts of parts, and
+written out they come to millions of fields; what is left as a reference is compared where it stands."""
 
 
 class Pointers:
@@ -37,7 +40,7 @@ class Pointers:
             if not isinstance(reference, str) or named_schema(reference):
                 break
             target = self.target(reference)
-            if target is None or reference in followed:
+            if target is None or reference in followed or len(followed) >= MAX_FOLLOWED:
                 break
             followed = (*followed, reference)
             node = self._merged(node, target)
