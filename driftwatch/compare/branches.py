@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from driftwatch.compare.digests import closeness, digest, features, name_of, settled
 from driftwatch.compare.trees import Node, Step
+from driftwatch.compare.types import relation_of_types
 
 Branch = tuple[Step, Node]
 
@@ -46,6 +47,7 @@ def match_branches(
     ):
         _pair_by(matched, old_key, new_key, telling=renamed)
     _pair_close(matched, renamed)
+    _pair_last(matched)
     return matched
 
 
@@ -136,3 +138,16 @@ def _pair_close(matched: Matched, renamed: Callable[[Node, Node], bool]) -> None
             matched.pairs.append((matched.removed[i], matched.added[j]))
     matched.removed[:] = [branch for i, branch in enumerate(matched.removed) if i not in rows]
     matched.added[:] = [branch for j, branch in enumerate(matched.added) if j not in columns]
+
+
+def _pair_last(matched: Matched) -> None:
+    """Pair the two that are left over when one is a wider form of the other: any number, and whole ones."""
+    if len(matched.removed) == len(matched.added) == 1 and _related(matched.removed[0][1], matched.added[0][1]):
+        matched.pairs.append((matched.removed.pop(), matched.added.pop()))
+
+
+def _related(one: Node, other: Node) -> bool:
+    if any(node.field.ref or node.tree.children(node.path) for node in (one, other)):
+        return False
+    relation = relation_of_types(frozenset(one.field.type), frozenset(other.field.type))
+    return relation in {"generalized", "specialized"}

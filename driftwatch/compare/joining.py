@@ -5,13 +5,17 @@ joined first (driftwatch.compare.views), and only a branch that is new or gone a
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from driftwatch.compare.branches import Branch
 from driftwatch.compare.digests import digest, is_annotation, name_of, property_names, settled, stated_keywords
-from driftwatch.compare.trees import Node
+from driftwatch.compare.likeness import alike_names
+from driftwatch.compare.trees import PROPERTY, Node
 
 Key = tuple[int, str]
+
+_MANY: Final = 400
+"""Pairs of property names that are held against each other."""
 
 
 class Moves(NamedTuple):
@@ -60,7 +64,7 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
     removed = [branch for branch in removed if not is_annotation(branch[1])]
     added = [branch for branch in added if not is_annotation(branch[1])]
     if (removed and added) or not _same_beside(old[0], new[0]):
-        removed, added = _strangers(removed, after, new[0]), _strangers(added, before, old[0])
+        removed, added = _without_renamed(_strangers(removed, after, new[0]), _strangers(added, before, old[0]))
     moves.removed.extend(removed)
     moves.added.extend(added)
     return moves
@@ -105,3 +109,14 @@ def _strangers(branches: list[Branch], others: list[Branch], root: Node) -> list
         if names and not names & known:
             found.append(branch)
     return found
+
+
+def _without_renamed(removed: list[Branch], added: list[Branch]) -> tuple[list[Branch], list[Branch]]:
+    """Leave out the only branch that went and the only one that came when a property of it has a name alike."""
+    if len(removed) == len(added) == 1 and not name_of(removed[0][1]) and not name_of(added[0][1]):
+        olds, news = (
+            {step.label for step, _ in settled(branches[0][1]).below(PROPERTY)} for branches in (removed, added)
+        )
+        if len(olds) * len(news) <= _MANY and any(alike_names(one, other) for one in olds for other in news):
+            return [], []
+    return removed, added

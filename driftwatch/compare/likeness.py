@@ -7,6 +7,9 @@ from typing import Final
 
 _MAX_NAME: Final = 100
 _ALIKE: Final = 0.75
+_STEM: Final = 3
+"""Letters that a name must have to count as the beginning or end of another one."""
+_PAIR: Final = 2
 _WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
@@ -15,13 +18,27 @@ def alike_names(one: str, other: str) -> bool:
 
     >>> alike_names("max_tokens", "maxTokens"), alike_names("prompt", "prompt_text"), alike_names("limit", "cursor")
     (True, True, False)
+    >>> alike_names("temperature", "temp"), alike_names("a", "a2"), alike_names("min_length", "max_length")
+    (True, True, False)
     """
     if len(one) > _MAX_NAME or len(other) > _MAX_NAME:
         return False
     words, others = words_of(one), words_of(other)
-    if words and others and (words == others or set(words) < set(others) or set(others) < set(words)):
+    short, long = sorted(("".join(words), "".join(others)), key=len)
+    if not short or short == long:
+        return bool(short)
+    left, right = set(words) - set(others), set(others) - set(words)
+    if len(words) == len(others) == _PAIR and len(left) == len(right) == 1:
+        # start_date and end_date: most of the letters are the same, what counts is not.
+        return _close(left.pop(), right.pop())
+    if len(words) == len(others) == 1 and len(short) >= _STEM and (long.startswith(short) or long.endswith(short)):
         return True
-    return SequenceMatcher(None, "".join(words), "".join(others)).ratio() >= _ALIKE
+    common, every = set(words) & set(others), set(words) | set(others)
+    return 2 * len(common) >= len(every) or _close(short, long)
+
+
+def _close(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:

@@ -95,13 +95,14 @@ def _renamed(old: Call, new: Call, removed: dict[str, Parameter], added: dict[st
             del before[one], after[other]
     if len(before) * len(after) > _MANY:
         return found
-    for one, shape in before.items():
-        alike = (at for at in after if after[at] == shape and alike_names(removed[one].name, added[at].name))
-        other = next(alike, None)
-        if other is not None:
-            found.append((one, other))
-            del after[other]
-    return found
+    alike = [
+        (one, other)
+        for one, shape in before.items()
+        for other in after
+        if after[other] == shape and alike_names(removed[one].name, added[other].name)
+    ]
+    olds, news = [one for one, _ in alike], [other for _, other in alike]
+    return found + [(one, other) for one, other in alike if olds.count(one) == 1 and news.count(other) == 1]
 
 
 _Shape = tuple[str, bool, frozenset[tuple[str, tuple[str, ...], str]]]

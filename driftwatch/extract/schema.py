@@ -108,8 +108,11 @@ def _beside(rest: Mapping[str, Json], branch: Json, keyword: str) -> Json:
 def _is_null(branch: Json) -> bool:
     if not isinstance(branch, dict):
         return False
+    stated = branch.get("type")
+    if stated == "null" or (isinstance(stated, list) and stated and all(name == "null" for name in stated)):
+        return branch.get("const") is None and None in loose.items(branch.get("enum", [None]))
     says = {key: value for key, value in branch.items() if key not in ("description", "title")}
-    return says in ({"type": "null"}, {"type": ["null"]}, {"const": None}, {"enum": [None]})
+    return says in ({"const": None}, {"enum": [None]})
 
 
 def _field(node: Json, *, at: str, required: bool, nullable: bool, pointers: Pointers) -> Field:

@@ -37,3 +37,26 @@ def test_what_stands_beside_the_branches_is_still_said():
     old = {"anyOf": [{"type": "string"}, NULL], "default": "x"}
     new = {"anyOf": [{"type": "string"}, NULL, B], "default": "x"}
     assert _kinds(old, new) == [("field.any-of.wrapped", True)]
+
+
+def test_null_is_null_whatever_is_said_of_it():
+    old = {"anyOf": [{"type": "integer"}, NULL]}
+    new = {"anyOf": [{"type": "integer"}, {"type": ["null"], "deprecated": True, "default": None, "x-note": "none"}]}
+    assert _kinds(old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ({"type": "number"}, {"type": "integer"}, "field.type.specialized"),
+        ({"type": "string", "maxLength": 5}, {"maxLength": 5}, "field.type.removed"),
+    ],
+)
+def test_a_branch_whose_type_is_another_range_of_the_same_is_compared(old, new, kind):
+    assert _kinds({"oneOf": [old, A, B]}, {"oneOf": [new, A, B]}) == [(kind, False)]
+
+
+def test_a_renamed_property_in_an_all_of_branch_is_one_rename():
+    old = {"allOf": [REF, {"type": "object", "properties": {"filtered": {"type": "boolean"}}}]}
+    new = {"allOf": [REF, {"type": "object", "properties": {"filtered_value": {"type": "boolean"}}}]}
+    assert _kinds(old, new) == [("field.renamed", False)]

@@ -120,12 +120,28 @@ def test_a_rename_is_one_change():
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [("temperature", "temp"), ("a", "a2"), ("max_tokens", "maxTokens"), ("colour", "color"), ("id", "user_id")],
+)
+@pytest.mark.parametrize("place", ["request-body", "response-body", "request-parameter"])
+def test_names_that_are_alike_are_one_rename(before, after, place):
+    old, new = ({"type": "object", "properties": {name: TEXT, "kept": TEXT}} for name in (before, after))
+    assert [("field.renamed", after)] == said(body_changes(old, new, place=place))
+
+
+@pytest.mark.parametrize(
     ("removed", "added"),
     [
         ({"user_name": TEXT}, {"user_names": {"type": "array"}}),
         ({"role": TEXT}, {"limit": TEXT}),
         ({"user_name": TEXT}, {"user_name_a": TEXT, "user_name_b": TEXT}),
-        ({"a": TEXT}, {"a2": TEXT}),
+        ({"a": TEXT}, {"b": TEXT}),
+        ({"имя": TEXT}, {"дата": TEXT}),
+        ({"a_a": TEXT}, {"a_b": TEXT, "b_a": TEXT}),
+        ({"role": TEXT}, {"newRoleName": TEXT}),
+        ({"start_date": TEXT}, {"end_date": TEXT}),
+        ({"min_length": TEXT}, {"max_length": TEXT}),
+        ({"user_names": TEXT, "user_named": TEXT}, {"user_name": TEXT}),
     ],
 )
 def test_what_could_be_something_else_is_no_rename(removed, added):
