@@ -46,6 +46,7 @@ _URL_KEYS: Final = frozenset(
     )
 )
 _CODE_LINES: Final = 3
+_LONGEST_TARGET: Final = 400
 _BLOCKS: Final = 60
 
 
@@ -91,6 +92,21 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
         if found:
             return found
     return None
+
+
+def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
+    """Return the calls that an overview lists, one a row, each with its path as written; () for another table.
+
+    It has a column of methods and a column of paths: `Method | Path | Description`.
+    """
+    words = [word(cell.plain) for cell in table.header]
+    method = next((index for index, said in enumerate(words) if said in _METHOD_KEYS), -1)
+    path = next((index for index in range(len(words) - 1, -1, -1) if words[index] in _URL_KEYS), -1)
+    if min(method, path) < 0 or method == path:
+        return ()
+    rows = [(tidy(row[method].plain), tidy(row[path].plain)) for row in table.rows]
+    found = [(call_of_line(f"{said} {target}"), target) for said, target in rows if len(target) <= _LONGEST_TARGET]
+    return tuple((call, target) for call, target in found if call is not None)
 
 
 def _match(pattern: re.Pattern[str], text: Text) -> NamedCall | None:

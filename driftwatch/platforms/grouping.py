@@ -74,13 +74,13 @@ def parts_of(stated: Iterable[tuple[str, Documentation]]) -> tuple[Part, ...]:
 
 
 def variants_of(key: str, parts: Sequence[Part]) -> tuple[Variant, ...]:
-    """Group the parts that state an operation into its variants, sorted by trust."""
+    """Group the parts that state an operation into its variants, sorted by trust; a mere mention is none of them."""
+    parts = _without_mentions(tuple(parts), key)
     groups = _Groups(parts, key)
     groups.join_what_belongs_together()
     groups.join_pages_to_the_only_description()
     groups.join_equal_contracts()
     found = [tuple(part for part in parts if groups.head(part) is head) for head in groups.heads()]
-    found = [_without_mentions(members, key) for members in found]
     names = variant_names([members[0].page for members in found]) if len(found) > 1 else ("",)
     return tuple(
         Variant(key=key, name=name, parts=members) for name, members in zip(names, found, strict=True) if members
@@ -163,14 +163,14 @@ def contract_with_schemas(part: Part, key: str) -> str:
     return "\n".join([*servers, contract_of(facts), *(name + contract_of(reached[name]) for name in sorted(reached))])
 
 
-def _without_mentions(members: tuple[Part, ...], key: str) -> tuple[Part, ...]:
+def _without_mentions(parts: tuple[Part, ...], key: str) -> tuple[Part, ...]:
     """Leave out parts that only name the operation, when another one documents it."""
     telling = tuple(
         part
-        for part in members
+        for part in parts
         if part.is_whole or any(not isinstance(fact, Operation) for fact in part.operations[key].facts)
     )
-    return telling or members[:1]
+    return telling or parts[:1]
 
 
 def _are_linked(one: Part, two: Part) -> bool:

@@ -17,7 +17,7 @@ from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Operation, StatedBy
-from driftwatch.platforms.endpoint_headings import NamedCall, call_of_section, names_call
+from driftwatch.platforms.endpoint_headings import NamedCall, call_of_section, calls_of_overview, names_call
 from driftwatch.platforms.widdershins import (
     enumerated_values,
     resolved,
@@ -78,7 +78,8 @@ def operations_of_page(page: Section, place: str) -> tuple[PageOperation, ...]:
     """Return the operations that a page documents, in its order; one that it names twice is told once.
 
     A call without a table, list or component about it is a mention where the page documents others, unless a heading
-    names it or it stands in a section beside theirs; `place` is the page's place in the site.
+    names it or it stands in a section beside theirs. A page that documents none at all may list some in an overview.
+    `place` is the page's place in the site.
     """
     stated = servers(page)
     server = stated[0].url if len(stated) == 1 else ""
@@ -89,12 +90,26 @@ def operations_of_page(page: Section, place: str) -> tuple[PageOperation, ...]:
         known = found.get((operation.method, operation.path))
         if known is None or len(operation.facts) > len(known[1].facts):
             found[operation.method, operation.path] = scope, operation
+    if not found:
+        return tuple(_of_overviews(page, server=server))
     depths = {scope.depth for scope, operation in found.values() if len(operation.facts) > 1}
     return tuple(
         operation
         for scope, operation in found.values()
         if not depths or len(operation.facts) > 1 or scope.is_named or (scope.depth and scope.depth in depths)
     )
+
+
+def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
+    seen: set[NamedCall] = set()
+    for _, section in page.walk():
+        for table in (block for block in section.blocks if isinstance(block, Table)):
+            for call, target in calls_of_overview(table):
+                if call not in seen:
+                    seen.add(call)
+                    place = f"{section.title} > {target}".removeprefix(" > ")
+                    fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", place=place)
+                    yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
 def _scopes(section: Section, above: tuple[Section, ...]) -> Iterator[_Scope]:

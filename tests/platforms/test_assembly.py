@@ -237,6 +237,22 @@ def test_a_quick_mention_of_an_endpoint_is_no_documentation():
     assert owners(found, "operation") == [("b", "POST /v1/videos"), ("video/seedance", "POST /v1/videos")]
 
 
+def test_a_page_that_only_lists_endpoints_adds_no_variant():
+    table = "| Method | Endpoint | About |\n| - | - | - |\n"
+    table += "| `POST` | `/v1/videos` | Makes one |\n| GET | /v1/faces | All |\n"
+    listed = [
+        page("/list.md", "# Endpoints\n\n" + table),
+        page("/guide.md", "# Guide\n\n## POST /v1/videos\n\nSend it.\n"),
+    ]
+    found = assembled(spec(SPEC, VIDEO), spec("/b/post.json", OTHER), *listed)
+    assert owners(found, "operation") == [
+        ("", "GET /v1/faces"),
+        ("b", "POST /v1/videos"),
+        ("video/seedance", "POST /v1/videos"),
+    ]
+    assert facts(found, "GET /v1/faces")["Operation", "operation"].place == "Endpoints > /v1/faces"
+
+
 def test_pages_have_entries_of_their_own():
     errors = page(
         "/errors.md",
