@@ -230,6 +230,10 @@ class App:
         here = self._start / manifest.file
         return here if here.is_file() else self.root / manifest.file
 
+    def project(self) -> Path:
+        """Return the folder to which references in manifests are relative: that of the configuration."""
+        return self.root if self.find_config() else self._start
+
     def manifest_folder(self) -> Path:
         """Return where manifests are kept: as configured, else `contracts` in the current folder."""
         return self.root / self.config.manifests if self.find_config() else self._start / Config().manifests

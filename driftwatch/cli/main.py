@@ -18,6 +18,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": ("driftwatch.cli.check", "Hold manifests against the newest snapshot."),
     "manifest": ("driftwatch.cli.manifest", "Write, lint and review manifests."),
     "site": ("driftwatch.cli.site", "Write the history as a static site, with a feed and a badge."),
+    "gate": ("driftwatch.cli.gate", "Go through the release checklist of each manifest."),
     "rules": ("driftwatch.cli.rules", "Explain the rules."),
     "doctor": ("driftwatch.cli.doctor", "Check that everything is in place, and that captures still come in."),
     "demo": ("driftwatch.cli.demo", "Watch a bundled documentation site drift, offline."),

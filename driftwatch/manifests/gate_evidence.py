@@ -1,0 +1,45 @@
+"""What the release checklist rests on besides manifest and snapshot: files, recordings, the newest observation."""
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.manifests.observation import Observation
+from driftwatch.model.gate import Verdict
+from driftwatch.model.json_values import Json
+
+Answer: TypeAlias = tuple[Verdict, str]
+"""A verdict with its evidence; names from outside are in backticks."""
+State: TypeAlias = Literal["there", "missing", "no heading", "elsewhere"]
+"""Of a reference: `elsewhere` is a URL, ticket or id that cannot be looked up here."""
+
+
+class Evident(Struct, frozen=True, kw_only=True):
+    """What was found. Keys are references as the manifest writes them."""
+
+    states: Mapping[str, State] = {}
+    bodies: Mapping[str, Json] = {}
+    """Recorded JSON bodies."""
+    unreadable: Mapping[str, str] = {}
+    """Recordings that cannot be used, with the reason."""
+    observation: Observation | None = None
+
+    def where(self, reference: str) -> State:
+        """Return the state of a reference."""
+        return self.states.get(reference, "missing")
+
+
+def passed(evidence: str) -> Answer:
+    """Say that an item passes."""
+    return "pass", evidence
+
+
+def failed(evidence: str) -> Answer:
+    """Say that an item fails."""
+    return "fail", evidence
+
+
+def unknown(evidence: str) -> Answer:
+    """Say that nothing tells."""
+    return "unknown", evidence

@@ -1,0 +1,137 @@
+"""The gate: gather what the release checklist rests on, and go through it for each manifest."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Protocol
+
+from driftwatch.adapters.files import read_file
+from driftwatch.errors import DriftwatchError, UsageError
+from driftwatch.manifests.documented import Documented
+from driftwatch.manifests.gate import Asked, gate_of
+from driftwatch.manifests.gate_evidence import Evident, State
+from driftwatch.manifests.observation import Observation, observation_of
+from driftwatch.manifests.recordings import body_of
+from driftwatch.model.finding import Finding
+from driftwatch.model.gate import Gate, Target
+from driftwatch.model.json_values import Json
+from driftwatch.model.manifest import Manifest
+from driftwatch.workflows.manifests import report_of
+from driftwatch.workflows.resolve import Resolver, Sided
+from driftwatch.workflows.review import Policy
+
+_HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
+_PATH: Final = re.compile(r"[\w./@-]{1,300}")
+
+
+class Deps(Protocol):
+    """What a gate needs."""
+
+    @property
+    def today(self) -> str:
+        """The date, ISO, UTC."""
+
+    def resolver(self, source: str | None) -> Resolver:
+        """Return what turns names into snapshots."""
+
+    def own_policy(self) -> Policy:
+        """Return how the team judges, whatever its manifests say."""
+
+    def project(self) -> Path:
+        """Return the folder to which references in manifests are relative."""
+
+
+def gates(deps: Deps, manifests: tuple[Manifest, ...], *, source: str | None, target: Target) -> tuple[Gate, ...]:
+    """Go through the checklist of each manifest; a missing snapshot makes items unknown, no error."""
+    side = _newest(deps, source)
+    findings = _findings(deps, manifests, side)
+    documented = Documented(side.snapshot) if side else None
+    found = []
+    for manifest in manifests:
+        mine = tuple(one for one in findings if any(use.file == manifest.file for use in one.impact.uses))
+        asked = Asked(
+            manifest=manifest,
+            target=target,
+            today=deps.today,
+            evident=evident_for(manifest, deps.project()),
+            documented=documented,
+            findings=mine,
+        )
+        found.append(gate_of(asked))
+    return tuple(found)
+
+
+def _newest(deps: Deps, source: str | None) -> Sided | None:
+    try:
+        return deps.resolver(source).newest()
+    except UsageError:
+        return None
+
+
+def _findings(deps: Deps, manifests: tuple[Manifest, ...], side: Sided | None) -> tuple[Finding, ...]:
+    return report_of(manifests, side, policy=deps.own_policy(), label="gate").findings if side else ()
+
+
+def evident_for(manifest: Manifest, root: Path) -> Evident:
+    """Look up what a manifest refers to, below the folder of the project only."""
+    bodies: dict[str, Json] = {}
+    unreadable: dict[str, str] = {}
+    for reference in _recordings(manifest):
+        try:
+            content = _content(reference, root)
+            if content is not None:
+                bodies[reference] = body_of(content, file=reference)
+        except DriftwatchError as error:
+            unreadable[reference] = error.message.removeprefix(f"{reference}: ")
+    states = {reference: state_of(reference, root) for reference in _references(manifest)}
+    return Evident(states=states, bodies=bodies, unreadable=unreadable, observation=_observation(manifest, root))
+
+
+def state_of(reference: str, root: Path) -> State:
+    """Say whether a reference leads somewhere: `docs/runbook.md#rollback`, `tests/test_a.py::test_b`."""
+    path, _, heading = reference.partition("#")
+    path = path.partition("::")[0].strip()
+    if "://" in reference or not _PATH.fullmatch(path):
+        return "elsewhere"
+    content = _content(path, root)
+    if content is None:
+        folder = _below(path, root)
+        return "there" if folder is not None and folder.is_dir() else "missing"
+    if not heading:
+        return "there"
+    return "there" if heading.lower() in {_slug(match) for match in _HEADING.findall(content)} else "no heading"
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
+
+
+def _content(reference: str, root: Path) -> str | None:
+    path = _below(reference, root)
+    if path is None or not path.is_file():
+        return None
+    return read_file(path).decode("utf-8", "replace")
+
+
+def _below(reference: str, root: Path) -> Path | None:
+    """Return the path of a reference when it stays inside the project."""
+    path = (root / reference).resolve()
+    return path if path.is_relative_to(root.resolve()) else None
+
+
+def _observation(manifest: Manifest, root: Path) -> Observation | None:
+    content = _content(manifest.gate.observation, root) if manifest.gate.observation else None
+    return observation_of(content) if content else None
+
+
+def _recordings(manifest: Manifest) -> Iterator[str]:
+    for _, claims in manifest.used_claims:
+        yield from (name for name in (claims.minimal, claims.production, claims.fixture) if name)
+
+
+def _references(manifest: Manifest) -> Iterator[str]:
+    gate = manifest.gate
+    yield from (gate.rollback, gate.runbook, gate.readme, gate.index, manifest.owner.escalation)
+    yield from (where for _, where in gate.tests)
+    if manifest.client:
+        yield manifest.client.slo
