@@ -67,7 +67,7 @@ def gate(
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     found = app.manifests_at(paths)
     blocks = unknown == "fail"
-    target_of: "Target" = "load-test" if target == "load-test" else "production"
+    target_of: Target = "load-test" if target == "load-test" else "production"
     checklists = gates(app, found.manifests, source=source, target=target_of)
     told = GATE_FORMATS[format_name](checklists, unknown_blocks=blocks)
     if output:

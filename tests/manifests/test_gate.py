@@ -174,7 +174,7 @@ def test_the_json_checklist_counts_and_judges():
 
 
 def test_an_observation_is_read_and_anything_else_is_none():
-    text = "driftwatch_observation: 1\ncontract: POST /things\nrun: {at: '2026-11-20T09:01:00Z'}\ncases: {a: {got: {status: 200}}}"
-    seen = observation_of(text)
+    head = "driftwatch_observation: 1\ncontract: POST /things\nrun: {at: '2026-11-20T09:01:00Z'}\n"
+    seen = observation_of(f"{head}cases: {{a: {{got: {{status: 200}}}}}}")
     assert ("2026-11-20", 200) == (seen.at, seen.case("a").status)
     assert observation_of("contract: POST /things") is None
