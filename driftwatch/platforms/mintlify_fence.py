@@ -1,4 +1,4 @@
-"""The `## OpenAPI` fence of a Mintlify page, in both dialects, as an OpenAPI document.
+"""The `## OpenAPI` fence of a Mintlify page, in both dialects, as an OpenAPI document; ReadMe's in JSON is like it.
 
 The info string is `yaml [SPEC] METHOD PATH`. The newer dialect holds an OpenAPI document that is pruned to one
 operation. The older one (2025, made by @mintlify/validation) describes the operation in words of its own: `paths.path`
@@ -15,21 +15,23 @@ from msgspec import Struct
 from driftwatch.extract import loose
 from driftwatch.model.json_values import Json, canonical
 
-_OPENING: Final = re.compile(r"[ \t]{0,8}(`{3,20}|~{3,20})[ \t]{0,8}ya?ml\b([^\n`]{0,2000})$")
+_OPENING: Final = re.compile(r"[ \t]{0,8}(`{3,20}|~{3,20})[ \t]{0,8}(ya?ml|json)\b([^\n`]{0,2000})$")
 _INFO: Final = re.compile(
     r"(?:(?P<spec>\S.{0,1000}?)\s+)?(?P<method>get|put|post|delete|options|head|patch|trace|query|webhook)\s+(?P<path>\S.*)",
     re.IGNORECASE,
 )
-_CONTENT: Final = re.compile(r"\s*(?:\{|[\"']?(?:openapi|swagger|paths|components|info|webhooks)\b)")
+_CONTENT: Final = re.compile(r"(?:\{|[\"']?(?:openapi|swagger|paths|components|info|webhooks)\b)")
+_JSON_CONTENT: Final = re.compile(r"\"(openapi|swagger|paths)\"\s{0,9}:")
+_TITLE: Final = re.compile(r"#{1,6} {1,4}OpenAPI(?: definition| specification)?\s*", re.IGNORECASE)
 _THEME: Final = re.compile(r"theme=\{[^}\n]{0,80}\}")
 _SCHEMAS: Final = "#/components/schemas/"
 _MAX_DEPTH: Final = 100
 _SIGNS_NEEDED: Final = 2
-"""Of three: an info string that names a call, the content's first word, the heading above."""
+"""Of three: an info string that names a call, the content's outermost keys, the heading above."""
 
 
 class Fence(Struct, frozen=True, kw_only=True):
-    """A YAML fence that documents an operation; `spec` is as written, `line` that of the opening, from 1.
+    """A fence of YAML or JSON that documents an operation; `spec` is as written, `line` that of the opening, from 1.
 
     `closed` is False when the page ends before the fence does: the page was cut.
     """
@@ -60,7 +62,7 @@ def cut_fences(text: str) -> Cut:
         heading = lines[at] if lines[at].startswith("#") else heading
         opening = _OPENING.match(lines[at])
         end = _closing(lines, at, opening[1]) if opening else at
-        fence = _fence(lines, at, end, opening[2], heading) if opening else None
+        fence = _fence(lines, at, end, opening, heading) if opening else None
         if fence is None:
             kept.extend(lines[at : end + 1])
         else:
@@ -256,6 +258,17 @@ def _scheme(within: str, parameter: str, scheme: Mapping[str, Json]) -> dict[str
     return stated
 
 
+def _is_openapi(body: list[str], head: str) -> bool:
+    """Tell whether one of the outermost keys is one of OpenAPI's; their order means nothing."""
+    indent = len(head) - len(head.lstrip())
+    return any(_CONTENT.match(line, indent) for line in body if not line[:indent].strip())
+
+
+def _is_json_of_openapi(body: list[str]) -> bool:
+    named = {match[1] for line in body for match in _JSON_CONTENT.finditer(line)}
+    return "paths" in named and len(named) > 1
+
+
 def _closing(lines: list[str], start: int, mark: str) -> int:
     """Return the line of the closing mark, or the number of lines when there is none."""
     for at in range(start + 1, len(lines)):
@@ -265,13 +278,15 @@ def _closing(lines: list[str], start: int, mark: str) -> int:
     return len(lines)
 
 
-def _fence(lines: list[str], start: int, end: int, info: str, heading: str) -> Fence | None:
-    """Make a fence of lines that document an operation; YAML elsewhere is a sample of something else."""
+def _fence(lines: list[str], start: int, end: int, opening: re.Match[str], heading: str) -> Fence | None:
+    """Make a fence of lines that document an operation; YAML and JSON elsewhere are samples of something else."""
     body = lines[start + 1 : end]
-    stated = _INFO.fullmatch(_THEME.sub("", info).strip())
+    stated = _INFO.fullmatch(_THEME.sub("", opening[3]).strip())
     head = next((line for line in body if line.strip() and not line.lstrip().startswith("#")), "")
-    signs = (stated is not None, _CONTENT.match(head) is not None, "openapi" in heading.lower())
-    if sum(signs) < _SIGNS_NEEDED:
+    if opening[2] == "json":
+        if not _TITLE.fullmatch(heading) or not _is_json_of_openapi(body):
+            return None
+    elif sum((stated is not None, _is_openapi(body, head), "openapi" in heading.lower())) < _SIGNS_NEEDED:
         return None
     indent = len(head) - len(head.lstrip())
     return Fence(

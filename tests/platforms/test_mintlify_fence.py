@@ -223,6 +223,28 @@ def test_sample_code_in_yaml_is_no_fence():
     assert cut_fences(text).text == text
 
 
+@pytest.mark.parametrize("first", ["security: []", "servers: []", "tags:\n  - name: a", "x-a: 1"])
+def test_the_order_of_keys_means_nothing(first):
+    text = f"## OpenAPI Specification\n\n```yaml\n{first}\n{NEWER}\n```\n"
+    assert len(cut_fences(text).fences) == 1
+    assert len(cut_fences(text.replace("\n", "\n  ").replace("\n  ##", "\n##")).fences) == 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "body", "count"),
+    [
+        ("# OpenAPI definition", '{\n  "components": {},\n  "openapi": "3.1.0",\n  "paths": {}\n}', 1),
+        ("## OpenAPI", '{"swagger":"2.0","paths":{}}', 1),
+        ("## OpenAPI", '{"openapi": "/openapi.json"}', 0),
+        ("## OpenAPI", '{"paths": []}', 0),
+        ("## How to write OpenAPI", '{"openapi": "3.1.0", "paths": {}}', 0),
+        ("## Answer", '{"openapi": "3.1.0", "paths": {}}', 0),
+    ],
+)
+def test_json_below_the_heading_of_readme_is_a_fence(heading, body, count):
+    assert len(cut_fences(f"# Widgets\n\n{heading}\n\n```json\n{body}\n```\n").fences) == count
+
+
 def test_a_fence_without_its_end_is_marked():
     (fence,) = cut_fences("## OpenAPI\n\n````yaml post /v1/tasks\n" + NEWER).fences
     assert not fence.closed
