@@ -16,6 +16,14 @@ _URL: Final = re.compile(r"[\s\"'](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'
 _METHOD: Final = re.compile(r"\s(?:-X|--request)[\s=]{0,3}[\"']?([A-Z]{3,7})\b")
 _BODY: Final = re.compile(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s='\"]")
 _GET_WITH_DATA: Final = re.compile(r"\s(?:-G|--get)\s")
+_QUOTED: Final = re.compile(r"[\"'`](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'`?#\\]{0,500})")
+_METHOD_IN_CODE: Final = re.compile(
+    r"\b(?:requests|httpx|axios|http|client|session|unirest)\.(get|post|put|patch|delete)\("
+    r"|\bmethod[\"']?\s{0,3}[:=]\s{0,3}[\"'](get|post|put|patch|delete)[\"']"
+    r"|\(\s{0,40}[\"'](get|post|put|patch|delete)[\"']\s{0,3},",
+    re.IGNORECASE,
+)
+_FETCH: Final = re.compile(r"\bfetch\(")
 _NAMED: Final = re.compile(r"(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE) `?/[\w{}<>:./~*-]{1,300}")
 _PLACEHOLDER: Final = re.compile(
     r"\$?\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
@@ -25,11 +33,13 @@ _LONGEST: Final = 20_000
 
 
 def call_of_samples(page: Section, path_names: tuple[str, ...]) -> NamedCall | None:
-    """Return the one call that the page's curl samples make, else the one that its first sentence names.
+    """Return the one call that the samples make, those of curl first, else the one that the first sentence names.
 
     `path_names` are the path parameters that the page documents: a sample may show values in their stead.
     """
-    samples = {call for text in _codes(page) if (call := _call_of_curl(text, path_names)) is not None}
+    texts = tuple(_codes(page))
+    samples = {call for text in texts if (call := _call_of_curl(text, path_names)) is not None}
+    samples = samples or {call for text in texts if (call := _call_of_code(text, path_names)) is not None}
     if samples:
         return samples.pop() if len(samples) == 1 else None
     first = page.blocks[0] if page.blocks else None
@@ -60,6 +70,18 @@ def _call_of_curl(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
     sends = _BODY.search(text, starts[0]) and not _GET_WITH_DATA.search(text, starts[0])
     call = call_of_line(f"{stated[1] if stated else 'POST' if sends else 'GET'} {path}")
     return NamedCall(call.method, call.path, url[1]) if call else None
+
+
+def _call_of_code(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
+    """Read a sample in a programming language: one address, and a method or a bare `fetch`."""
+    addresses = set(_QUOTED.findall(text))
+    method = _METHOD_IN_CODE.search(text)
+    if len(addresses) != 1 or not (method or _FETCH.search(text)):
+        return None
+    server, path = addresses.pop()
+    said = next(filter(None, method.groups())) if method else "GET"
+    call = call_of_line(f"{said} {template}") if (template := _template(path, path_names)) else None
+    return NamedCall(call.method, call.path, server) if call else None
 
 
 def _template(path: str, names: tuple[str, ...]) -> str:

@@ -42,6 +42,27 @@ def test_fields_belong_to_the_call_of_the_request_sample(command: str, call: str
     assert "request · application/json · colour" in found[call]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        'url = "https://api.example.com/v1/paint"\nresponse = requests.post(url, json={})',
+        'requests.request("POST", "https://api.example.com/v1/paint", json={})',
+        "await fetch('https://api.example.com/v1/paint', {\n    method: 'POST',\n  })",
+        'http.NewRequest("POST", "https://api.example.com/v1/paint", body)',
+    ],
+)
+def test_samples_in_other_languages_name_the_same_call(code: str) -> None:
+    sample = f"```js\n{code}\n```\n"
+    assert list(documented(FIELD + sample)) == ["POST /v1/paint"]
+    assert list(documented(FIELD + curl("curl -X POST https://api.example.com/v1/paint") + sample)) == [
+        "POST /v1/paint"
+    ]
+
+
+def test_addresses_in_an_answer_name_no_call() -> None:
+    assert documented(FIELD + '```json\n{"image": "https://cdn.example.com/v1/paint", "method": 3}\n```\n') == {}
+
+
 def test_a_value_in_the_sample_stands_for_the_path_parameter() -> None:
     path = '<ParamField path="widget_id" type="string">\n  Which.\n</ParamField>\n\n'
     command = "curl -X PATCH https://api.example.com/v1/widgets/wid_81f0c2a7"
