@@ -18,6 +18,7 @@ from driftwatch.compare.matching import (
     match_schemas,
 )
 from driftwatch.compare.operations import Effective, operation_changes
+from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.security import (
     RequirementNames,
@@ -54,11 +55,13 @@ class _Comparison:
         self.sides = Sides(old, new)
         self.named = NamedPairs()
         self.apis: dict[str, Effective] = {}
+        self.shift: PathShift | None = None
         self.keys = (_keys(old), _keys(new))
         self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
 
     def changes(self) -> Iterator[Change]:
         """Yield all changes, in no particular order."""
+        self.shift = path_shift(self.old, self.new)
         apis, operations = match_apis(self.old, self.new), match_operations(self.old, self.new)
         pages, schemas = match_pages(self.old, self.new), match_schemas(self.old, self.new)
         for one, other in apis.pairs:
@@ -104,7 +107,18 @@ class _Comparison:
                     before=before.version or None, after=after.version or None,
                 )  # fmt: skip
         yield from scheme_changes(pair, old, new)
-        yield from page_changes(pair)
+        yield from page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
+
+    def _but_servers(self, pair: Pair, shift: PathShift) -> Iterator[Change]:
+        """Yield what a page states, with one change in place of those of base URLs: the calls are the same."""
+        for change in page_changes(pair):
+            if change.location == "server" and not change.kind.startswith(("server.variables", "server.environment")):
+                continue
+            yield change
+        yield pair.change(
+            "server.prefix.moved", "api", location="server",
+            before=shift.old or None, after=shift.new or None, traits={"to-paths" if shift.new else "to-servers"},
+        )  # fmt: skip
 
     def _lone_apis(self, apis: Matches) -> Iterator[Change]:
         for entry in apis.removed:

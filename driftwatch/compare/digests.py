@@ -105,7 +105,12 @@ def settled(node: Node) -> Node:
 def name_of(node: Node) -> str:
     """Name the schema that a node refers to, be it wrapped; "" when it is none that only refers."""
     node = unwrapped(node)
-    return "" if node.tree.children(node.path) else node.field.ref
+    children = node.tree.children(node.path)
+    if len(children) == 1 and children[0][0].keyword == "allOf" and not node.field.ref:
+        # What stands beside a reference in OpenAPI 3.1 stands beside an allOf around it in 3.0.
+        node = unwrapped(Node(node.tree, children[0][1]))
+        children = node.tree.children(node.path)
+    return "" if children else node.field.ref
 
 
 def is_annotation(node: Node) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.compare.likeness import overlap
+from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Fact, Operation
 from driftwatch.model.json_values import canonical
@@ -40,8 +41,16 @@ class Matches(Struct, frozen=True, kw_only=True):
 
 
 def match_operations(old: Snapshot, new: Snapshot) -> Matches:
-    """Pair operations by key and variant, then variants of a key by content, then keys by content."""
+    """Pair operations by key and variant, then variants of a key by content, then keys by content.
+
+    A path that gained what the base URLs lost, or the other way round, is the same path.
+    """
     pairs, olds, news = _by_owner(old, new, "operation")
+    shift = path_shift(old, new)
+    if shift is not None:
+        shifted = _shifted(olds, news, shift)
+        pairs += shifted
+        olds, news = _left(olds, news, shifted)
     close = _in_groups(olds, news, lambda entry: entry.owner.name, least=_SAME_VARIANT)
     single = _left(olds, news, close)
     lone = _in_groups(*single, lambda entry: entry.owner.name, least=0.0, alone=True)
@@ -92,6 +101,12 @@ def _by_owner(old: Snapshot, new: Snapshot, kind: OwnerKind) -> tuple[list[Paire
             else:
                 pairs.append((entry, twin))
     return pairs, left, [e for owner, e in new.entries.items() if owner.kind == kind and owner not in old.entries]
+
+
+def _shifted(olds: Iterable[Entry], news: Iterable[Entry], shift: PathShift) -> list[Paired]:
+    by_owner = {entry.owner: entry for entry in news}
+    twins = ((entry, by_owner.get(structs.replace(entry.owner, name=shift.moved(entry.owner.name)))) for entry in olds)
+    return [(entry, twin) for entry, twin in twins if twin is not None]
 
 
 def _left(olds: Iterable[Entry], news: Iterable[Entry], found: Sequence[Paired]) -> tuple[list[Entry], list[Entry]]:

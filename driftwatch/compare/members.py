@@ -4,6 +4,7 @@ from typing import Final
 
 from msgspec import UNSET
 
+from driftwatch.compare.digests import is_annotation, settled
 from driftwatch.compare.level import Level
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import ITEMS, MAP, PROPERTY, Node, Step
@@ -128,7 +129,7 @@ def _nodes(children: list[tuple[Step, Node]]) -> list[Node]:
 
 def _extra(level: Level) -> None:
     """Compare what an object admits beside its properties: everything, values of one schema, or nothing."""
-    old, new = level.old.below(MAP), level.new.below(MAP)
+    old, new = _limiting(level.old.below(MAP)), _limiting(level.new.below(MAP))
     closed = (level.old.value("additional_properties") is False, level.new.value("additional_properties") is False)
     if closed[0] != closed[1]:
         level.emit("field.additional-properties.closed" if closed[1] else "field.additional-properties.opened")
@@ -139,6 +140,11 @@ def _extra(level: Level) -> None:
         level.emit(
             "field.additional-properties.restricted" if new else "field.additional-properties.freed", nodes=nodes
         )
+
+
+def _limiting(children: list[tuple[Step, Node]]) -> list[tuple[Step, Node]]:
+    """Leave out what admits everything, be it by name."""
+    return [(step, node) for step, node in children if not is_annotation(settled(node))]
 
 
 def _single(level: Level, keyword: str, noun: str) -> None:

@@ -45,6 +45,10 @@ _APPLYING: Final = frozenset(
 )
 """Keywords that apply sub-schemas: a node without any of them has no fields below it."""
 _UNIONS: Final = frozenset(("oneOf", "anyOf"))
+_EXACT: Final = 2**53
+_HIGHEST: Final = 10**300
+_FLAGS: Final = frozenset(("deprecated", "readOnly", "writeOnly", "nullable", "uniqueItems"))
+"""Keywords whose `false` is the same as nothing."""
 _RARE: Final = frozenset(
     (
         "x-deprecated",
@@ -101,8 +105,14 @@ def _without_null(node: Json) -> tuple[Json, bool]:
 def _beside(rest: Mapping[str, Json], branch: Json, keyword: str) -> Json:
     if not isinstance(branch, dict):
         return {**rest, keyword: [branch]}
-    clash = (set(rest) & set(branch)) - {"description", "title", "example", "examples"}
-    return {**rest, keyword: [branch]} if clash else {**branch, **rest}
+    said, more = _without_defaults(rest), _without_defaults(branch)
+    clash = (set(said) & set(more)) - {"description", "title", "example", "examples"}
+    return {**rest, keyword: [branch]} if clash else {**more, **said}
+
+
+def _without_defaults(node: Mapping[str, Json]) -> dict[str, Json]:
+    """Leave out flags that say what is so anyway."""
+    return {key: value for key, value in node.items() if not (value is False and key in _FLAGS)}
 
 
 def _is_null(branch: Json) -> bool:
@@ -274,6 +284,9 @@ def _labels(branches: list[Json], pointers: Pointers) -> list[str]:
 def _label(branch: Json, pointers: Pointers) -> str:
     if not isinstance(branch, dict):
         return str(branch).lower()
+    parts = branch.get("allOf")
+    if isinstance(parts, list) and len(parts) == 1 and isinstance(parts[0], dict):
+        branch = {**parts[0], **branch}
     reference = branch.get("$ref")
     if isinstance(reference, str):
         return pointers.schema_name(branch) or reference
@@ -303,6 +316,8 @@ def _flag(value: Json) -> bool | None:
 def _number(value: Json) -> int | float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
+    if abs(value) >= _EXACT and abs(value) <= _HIGHEST:
+        return int(float(value))  # readers of JSON in other languages know no more of it
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -92,6 +92,25 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
         example=Example(within="document", before={}, after={"servers": [{"url": "https://api.example.com"}]}),
     ),
     Rule(
+        on="server.prefix.moved",
+        id="server-path-prefix-moved",
+        places=("api",),
+        level="info",
+        title="A part of the path moved between base URLs and paths",
+        why="The URLs that are called stay; a client that joins its own base URL and the documented paths does not.",
+        advice="Check where your client takes its base URL from.",
+        message="Base URLs and paths are now cut elsewhere: the paths begin with {after} (was {before}).",
+        deviation="oasdiff says nothing of servers, and tells every path as removed and added.",
+        example=Example(
+            within="document",
+            before={"servers": [{"url": "https://api.example.com/v1"}]},
+            after={
+                "servers": [{"url": "https://api.example.com"}],
+                "paths": {"/v1/things": {"post": {"responses": {"200": {"description": "Done."}}}}, "/things": None},
+            },
+        ),
+    ),
+    Rule(
         on="server.environment.changed",
         id="server-environment-changed",
         places=("api", "page"),

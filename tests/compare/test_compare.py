@@ -338,3 +338,31 @@ def test_the_schemas_of_a_removed_operation_go_with_it() -> None:
     schema = entry_of(Owner("schema", "Error", scope=owner.label), ("a",), [Field(at="schema · $", type=("object",))])
     changes = compare(Snapshot([operation, schema, kept]), Snapshot([kept]))
     assert [change.kind for change in changes] == ["operation.removed"]
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_a_prefix_that_moved_between_base_url_and_paths_is_one_note(back):
+    old = described(servers=[{"url": "https://api.example.com/v1"}, {"url": "https://eu.example.com/v1"}])
+    new = described(
+        servers=[{"url": "https://eu.example.com"}, {"url": "https://api.example.com/"}],
+        paths={f"/v1{path}": item for path, item in described()["paths"].items()},
+    )
+    assert ["server-path-prefix-moved"] == ids(*((new, old) if back else (old, new)))
+
+
+def test_a_change_beside_a_moved_prefix_is_told():
+    old = described(servers=[{"url": "https://api.example.com/v1"}])
+    new = described(paths={f"/v1{path}": item for path, item in described()["paths"].items()})
+    new["paths"]["/v1/boxes"]["get"]["parameters"][0]["schema"]["maximum"] = 8
+    del new["components"]["schemas"]["Box"]["properties"]["colour"]
+    assert [
+        "request-parameter-max-decreased",
+        "request-property-removed",
+        "response-optional-property-removed",
+        "server-path-prefix-moved",
+    ] == ids(old, new)
+
+
+def test_a_base_url_that_lost_its_prefix_without_the_paths_is_another_one():
+    old = described(servers=[{"url": "https://api.example.com/v1"}])
+    assert ["server-changed"] == ids(old, described())

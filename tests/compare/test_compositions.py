@@ -60,3 +60,34 @@ def test_a_renamed_property_in_an_all_of_branch_is_one_rename():
     old = {"allOf": [REF, {"type": "object", "properties": {"filtered": {"type": "boolean"}}}]}
     new = {"allOf": [REF, {"type": "object", "properties": {"filtered_value": {"type": "boolean"}}}]}
     assert _kinds(old, new) == [("field.renamed", False)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            {"oneOf": [{**REF, "deprecated": True}, {"type": "object", "title": "C"}]},
+            {"oneOf": [{"allOf": [REF], "deprecated": True}, {"type": "object", "title": "C"}]},
+            id="beside-a-reference",
+        ),
+        pytest.param(
+            {"anyOf": [NESTED, NULL]},
+            {"anyOf": [{**NESTED, "readOnly": False}, NULL], "readOnly": False, "deprecated": False},
+            id="flags-that-say-nothing",
+        ),
+        pytest.param(
+            {"type": "object", "additionalProperties": {}},
+            {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Any"}},
+            id="anything-by-name",
+        ),
+        pytest.param({"maximum": 9223372036854775807}, {"maximum": 9223372036854775807.0}, id="beyond-doubles"),
+    ],
+)
+@pytest.mark.parametrize("place", ["request-property", "response-property"])
+def test_two_ways_to_write_one_thing_are_silent(one, other, place):
+    named = {**NAMED, "Any": {"description": "Anything."}}
+    found = (
+        *body_changes(one, other, place=place, components=named),
+        *body_changes(other, one, place=place, components=named),
+    )
+    assert found == ()
