@@ -44,9 +44,11 @@ def statements_of_tree(
     facts: dict[tuple[str, str], AnyFact] = {}
     claims: list[Claim] = []
     found = list(documentations)
+    has_loose_fields = False
     for place, tree, call in trees:
         own = [item for item in documentations if (item.part or page.place) == place]
-        beside = _beside(page, place, tree, call, own)
+        beside = tuple(_beside(page, place, tree, call, own))
+        has_loose_fields |= not own and not beside and bool(component_facts(tree))
         found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
         claims.extend((*claims_of(tree), *(table_claims(tree) if own else ())))
         for fact in without_secrets(page_facts(tree)):
@@ -58,6 +60,7 @@ def statements_of_tree(
         facts=tuple(facts[key] for key in sorted(facts)),
         claims=tuple(claims),
         problems=problems,
+        has_loose_fields=has_loose_fields,
     )
 
 

@@ -90,6 +90,8 @@ class Statements(Struct, frozen=True, kw_only=True):
     facts: tuple[AnyFact, ...] = ()
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
+    has_loose_fields: bool = False
+    """Components state fields, but nothing names the call that they belong to: they cannot be compared."""
 
 
 class Platform(Protocol):

@@ -91,7 +91,7 @@ def capture(
             gone=len(gone),
             left_out=len(left_out),
         ),
-        coverage=_coverage(pages, unseen, readings, base, left_out),
+        coverage=_coverage(pages, unseen, readings, base, (*_loose(stated), *left_out)),
         problems=assembly.problems,
         before=previous,
     )
@@ -239,7 +239,7 @@ def _coverage(
     unseen: Mapping[str, str],
     readings: Sequence[Reading],
     base: str,
-    left_out: Iterable[tuple[str, str]],
+    told: Iterable[tuple[str, str]],
 ) -> Coverage:
     urls = {place_of(reading.url, base): reading.url for reading in readings}
     return Coverage(
@@ -248,5 +248,10 @@ def _coverage(
         unseen=tuple(
             sorted((redact_url(urls.get(place, place)), _IN_WORDS.get(why, why)) for place, why in unseen.items())
         ),
-        notes=tuple(sorted(f"left out: {redact_url(url)}: {why}" for url, why in left_out)),
+        notes=tuple(sorted(f"left out: {redact_url(url)}: {why}" for url, why in told)),
     )
+
+
+def _loose(stated: Sequence[Statements]) -> Iterable[tuple[str, str]]:
+    why = "its fields are not compared, because it names no call that they belong to"
+    return ((each.document.url, why) for each in stated if each.has_loose_fields)

@@ -91,3 +91,10 @@ def test_each_call_of_a_page_keeps_its_own_components() -> None:
         "POST /v1/widgets": {"request · application/json · $", "request · application/json · colour"},
         "DELETE /v1/widgets/{id}": set(),
     }
+
+
+def test_fields_of_no_call_are_told() -> None:
+    assert statements_of(page("/widgets/paint.md", "# Paint\n\n" + FIELD)).has_loose_fields
+    named = "# Paint\n\n" + FIELD + curl("curl https://api.example.com/v1/paint")
+    assert not statements_of(page("/widgets/paint.md", named)).has_loose_fields
+    assert not statements_of(page("/widgets/paint.md", "# Paint\n\nText.\n")).has_loose_fields
