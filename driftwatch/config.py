@@ -27,6 +27,8 @@ _LIMITS: Final = (
     ("max_megabytes", 0.001, 500.0),
 )
 
+_MOST: Final = 1000
+
 FailOn: TypeAlias = Literal["breaking", "warning", "info", "never"]
 
 
@@ -70,6 +72,27 @@ class AcceptConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     field: str = ""
 
 
+class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How drift becomes issues: `[issues]`."""
+
+    group: Literal["family", "operation", "source"] = "family"
+    """One issue for each family of operations (a path up to its first parameter), for each operation, or for all."""
+    by_owner: bool = True
+    """One issue for each owner of the manifests that are affected, too."""
+    level: Level = "warning"
+    """An issue needs a finding of this level or above."""
+    label: str = "driftwatch"
+    """The label by which issues of ours are found again."""
+    author: str = ""
+    """Login that owns the issues; by default the token's, which for GITHUB_TOKEN is `github-actions[bot]`."""
+    max_new: int = 25
+    """Issues that one run opens at the most, worst first."""
+    captures: int = 100
+    """Captures with drift that are looked back on; what is older counts as accepted."""
+    owners: dict[str, tuple[str, ...]] = {}
+    """Owner of manifests -> GitHub logins, which are assigned, and teams (`org/team`), which are mentioned."""
+
+
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of driftwatch.toml; paths are relative to its folder."""
 
@@ -80,6 +103,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sources: dict[str, SourceConfig] = {}
     rules: dict[str, Level | Literal["off"]] = {}
     accept: tuple[AcceptConfig, ...] = ()
+    issues: IssuesConfig = IssuesConfig()
     oasdiff_levels: str = ""
     """A severity-levels file of oasdiff, read as it is."""
     oasdiff_ignore: tuple[str, ...] = ()
@@ -104,7 +128,9 @@ def parse_config(text: str, *, file: str = CONFIG_NAME) -> Config:
     accepted = raw.get("accept", [])
     for item in accepted if isinstance(accepted, list) else ():
         _known_keys(_table(item, ("accept",), text, file), AcceptConfig, ("accept",), text, file)
+    _known_keys(_table(raw.get("issues", {}), ("issues",), text, file), IssuesConfig, ("issues",), text, file)
     config = _converted(raw, text, file)
+    _check_issues(config.issues, text, file)
     for name, source_config in config.sources.items():
         _check_source(name, source_config, text, file)
     for suppression in config.accept:
@@ -187,6 +213,22 @@ def _check_accept(suppression: AcceptConfig, text: str, file: str) -> None:
         raise ConfigError(
             f"{where}: it matches nothing", hint="give a fingerprint, or a rule, operation or field pattern"
         )
+
+
+def _check_issues(issues: IssuesConfig, text: str, file: str) -> None:
+    for key, low in (("max_new", 1), ("captures", 1)):
+        if not low <= getattr(issues, key) <= _MOST:
+            raise ConfigError(f"{file}:{_line_of(text, ('issues', key))}: issues.{key} is not between 1 and {_MOST}")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._:-]{0,40}", issues.label):
+        raise ConfigError(
+            f"{file}:{_line_of(text, ('issues', 'label'))}: issues.label: {issues.label!r} is no plain label",
+            hint="use letters, digits, spaces and ._:-, 41 at the most",
+        )
+    for owner, people in issues.owners.items():
+        for login in people:
+            if not re.fullmatch(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(/[A-Za-z0-9][A-Za-z0-9_-]{0,99})?", login):
+                where = f"{file}:{_line_of(text, ('issues', 'owners', owner))}: issues.owners.{owner}"
+                raise ConfigError(f"{where}: {login!r} is neither a login nor `org/team`", hint="leave out the @")
 
 
 def _name(name: str, text: str, file: str) -> None:

@@ -9,6 +9,7 @@ DriftwatchError
 ├── ObservationError       exit 3: the documentation could not be observed; nothing was changed
 │   └── RepositoryError    exit 3: the git repository could not be read or written
 │       └── UnsafePathError exit 3: a path or what lies there is not safe to write or read
+├── PublishError           exit 3: the tracker could not be read or written; the next run finishes
 └── InternalError          exit 4: a bug of ours
 
 Each carries a message (what happened, where) and a hint (what to do).
@@ -62,6 +63,20 @@ class RepositoryError(ObservationError):
 
 class UnsafePathError(RepositoryError):
     """A path, or the link, device or submodule that lies there, is not safe to write or read."""
+
+
+class PublishError(DriftwatchError):
+    """The tracker could not be read or written as needed; what was done stays, the next run finishes.
+
+    `status` is the HTTP status of a refusal, 0 without one; `lost` says that nobody knows whether a write was done.
+    """
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, hint: str = "", status: int = 0, lost: bool = False) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+        self.lost = lost
 
 
 class InternalError(DriftwatchError):

@@ -1,9 +1,10 @@
 """The composition root: reads the environment, chooses adapters, sets up logging."""
 
 import logging
+import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -23,11 +24,13 @@ from driftwatch.workflows.review import Policy, review
 from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
 if TYPE_CHECKING:
+    from driftwatch.adapters.github import GitHubIssues
     from driftwatch.adapters.http import HttpFetcher
     from driftwatch.adapters.http_cache import BodyCache
     from driftwatch.rules.overrides import Setting
 
 _MEGABYTE: Final = 1_000_000
+_GITHUB_API: Final = "https://api.github.com"
 
 
 class App:
@@ -250,6 +253,30 @@ class App:
         """Compare two snapshots under the team's policy; returns the findings, suppressed ones left out."""
         sides = (Side(label=old.label), Side(label=new.label))
         return review(old, new, source="", policy=self.policy(), sides=sides).findings
+
+    @contextmanager
+    def issues(self, repository: str | None) -> Iterator["GitHubIssues"]:
+        """Open the issues of a GitHub repository, with the token of the environment.
+
+        Raises:
+            UsageError: GITHUB_TOKEN is missing, or no repository is named.
+        """
+        from driftwatch.adapters.github import GitHubIssues
+
+        token = os.environ.get("GITHUB_TOKEN", "").strip()
+        name = repository or os.environ.get("GITHUB_REPOSITORY", "")
+        if not token or not token.isascii() or not token.isprintable():
+            raise UsageError("GITHUB_TOKEN is not set", hint="in a workflow: env: GITHUB_TOKEN: ${{ github.token }}")
+        if not name:
+            raise UsageError("no repository is named", hint="set GITHUB_REPOSITORY, or use --repo OWNER/NAME")
+        with closing(GitHubIssues(name, token=token, api=os.environ.get("GITHUB_API_URL") or _GITHUB_API)) as issues:
+            yield issues
+
+    def commit_address(self, repository: str | None) -> Callable[[str], str]:
+        """Return what makes web addresses of commits: where a report can be read in full."""
+        name = repository or os.environ.get("GITHUB_REPOSITORY", "")
+        server = os.environ.get("GITHUB_SERVER_URL") or "https://github.com"
+        return lambda commit: f"{server}/{name}/commit/{commit}" if name and commit else ""
 
     def _history_or_none(self, name: str) -> History | None:
         try:

@@ -9,6 +9,7 @@ from driftwatch.cli.options import config_option, report_options, source_option
 @config_option
 @source_option
 @click.option("--accept-loss", is_flag=True, help="Take this as the new baseline even when most operations are gone.")
+@click.option("--publish", is_flag=True, help="Sync GitHub issues afterwards, as `driftwatch issues sync` does.")
 @report_options
 @click.pass_context
 def run(
@@ -17,6 +18,7 @@ def run(
     config_file: str | None,
     source: str | None,
     accept_loss: bool,
+    publish: bool,
     format_name: str,
     fail_on: str | None,
     output: str | None,
@@ -38,7 +40,12 @@ def run(
     log_to_stderr(verbose=ctx.obj["verbose"])
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     names = [source] if source else sorted(app.config.sources) or [app.source(None)[0]]
-    return run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
+    code = run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
+    if publish:
+        from driftwatch.cli.issues import publish as publish_issues
+
+        return max(code, publish_issues(app, names))
+    return code
 
 
 @click.command()

@@ -1,0 +1,64 @@
+"""driftwatch issues."""
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from driftwatch.cli.options import config_option, source_option
+
+if TYPE_CHECKING:
+    from driftwatch.wiring import App
+
+UNFINISHED: Final = 3
+
+
+@click.group()
+def issues() -> None:
+    """Keep GitHub issues in step with the open drift."""
+
+
+@issues.command()
+@config_option
+@source_option
+@click.option("--repo", help="Write to this repository, OWNER/NAME.  [default: GITHUB_REPOSITORY]")
+@click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
+@click.pass_context
+def sync(ctx: click.Context, *, config_file: str | None, source: str | None, repo: str | None, dry_run: bool) -> int:
+    """Open, update, reopen and close issues, so that the open ones are exactly the open drift.
+
+    Reads the captures in git and the token in GITHUB_TOKEN, which needs the permission `issues: write`. Exits with 3
+    when something could not be written; the next call finishes.
+
+    \b
+    Examples:
+      driftwatch issues sync --dry-run
+      driftwatch issues sync --repo acme/api-drift
+    """
+    from driftwatch.cli.talk import talk_for
+    from driftwatch.wiring import App, log_to_stderr
+
+    log_to_stderr(verbose=ctx.obj["verbose"])
+    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
+    return publish(app, [source] if source else sorted(app.config.sources), repo=repo, dry_run=dry_run)
+
+
+def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: bool = False) -> int:
+    """Sync the issues of some sources; returns the exit code."""
+    from driftwatch.cli.output import complain
+    from driftwatch.reports.safe import one_line
+    from driftwatch.workflows.issues_sync import sync as sync_issues
+    from driftwatch.workflows.publish_plan import told
+
+    wanted = tuple(app.source(name)[0] for name in names) or (app.source(None)[0],)
+    with app.issues(repo) as tracker:
+        synced = sync_issues(app, wanted, tracker, address=app.commit_address(repo), dry_run=dry_run)
+    if dry_run:
+        for action in synced.actions:
+            click.echo(one_line(told(action), limit=400))
+            for line in (action.comment or "").splitlines()[1:]:
+                click.echo(f"  comment: {one_line(line, limit=400)}")
+            for line in action.body.splitlines() if action.writes else ():
+                click.echo(f"  | {line}")
+    for line in synced.failed:
+        complain(line, "the next run finishes what is left")
+    return UNFINISHED if synced.failed else 0

@@ -1,0 +1,36 @@
+"""Issues: what the tracker holds, and what it should hold."""
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+IssueState: TypeAlias = Literal["open", "closed"]
+
+
+class Issue(Struct, frozen=True, kw_only=True):
+    """One issue as the tracker has it."""
+
+    number: int
+    title: str = ""
+    body: str = ""
+    state: IssueState = "open"
+    labels: tuple[str, ...] = ()
+    author: str = ""
+    locked: bool = False
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """One issue as it should be."""
+
+    key: str
+    """Of `[a-z0-9._-]`: the source, the family and the owner."""
+    drift: str
+    """16 hex digits of what the findings mean; no date, link or wording is in it."""
+    fingerprints: tuple[str, ...]
+    """Sorted; of the findings that are open."""
+    title: str
+    text: str
+    """The region of the body that is ours, fit to be read; anything from outside in it is inert."""
+    labels: tuple[str, ...]
+    assignees: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()

@@ -1,0 +1,166 @@
+"""Open drift as the issues that should exist: one for each family of operations and owner."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.config import IssuesConfig
+from driftwatch.model.address import operation_key
+from driftwatch.model.finding import LEVELS, Finding, Level, Report, Side
+from driftwatch.model.issue import Wanted
+from driftwatch.reports.grouping import groups_of
+from driftwatch.reports.issue_body import BODY_LIMIT
+from driftwatch.reports.safe import link
+from driftwatch.reports.site_names import owners_of
+from driftwatch.reports.templated import group_body
+
+_OPERATION: Final = re.compile(r"([A-Z]+) (/\S*)")
+_TITLE: Final = re.compile(r"[A-Za-z0-9/_{}.:, -]{1,150}")
+_MARKERS: Final = 21_000
+"""Characters kept free for the marker and for what people write."""
+_FORMAT: Final = "1"
+
+
+class OpenFinding(Struct, frozen=True, kw_only=True):
+    """A finding that still stands, and the two captures between which it came."""
+
+    finding: Finding
+    old: Side
+    new: Side
+    commit: str = ""
+
+
+class Family(Struct, frozen=True, kw_only=True):
+    """Findings that share an issue: those of a family of operations that concern one owner ("" is nobody's)."""
+
+    subject: str
+    owner: str
+    found: tuple[OpenFinding, ...]
+
+    @property
+    def level(self) -> Level:
+        """The most severe level in it."""
+        return min((each.finding.level for each in self.found), key=LEVELS.index)
+
+
+def issues_for(
+    source: str, found: Iterable[OpenFinding], settings: IssuesConfig, *, address: Callable[[str], str]
+) -> tuple[Wanted, ...]:
+    """Return the issues that should be open for a source, worst first.
+
+    Args:
+        source: its name.
+        found: the open findings, sorted as in a report.
+        settings: `[issues]` of the configuration.
+        address: the web address of a commit, where the full report is; "" when there is none.
+    """
+    enough = LEVELS[: LEVELS.index(settings.level) + 1]
+    families = [family for family in families_of(source, found, settings) if family.level in enough]
+    families.sort(key=lambda family: (LEVELS.index(family.level), not family.owner, family.subject, family.owner))
+    return tuple(_wanted(source, family, settings, address) for family in families)
+
+
+def families_of(source: str, found: Iterable[OpenFinding], settings: IssuesConfig) -> tuple[Family, ...]:
+    """Part findings into families; what affects several owners is in a family of each."""
+    known = {each.finding.fingerprint: each for each in found}
+    report = _report(source, tuple(known.values()))
+    subjects: dict[str, list[OpenFinding]] = {}
+    for group in groups_of(report):
+        mine = subjects.setdefault(_subject(group.title, settings.group), [])
+        mine.extend(known[finding.fingerprint] for finding in group.findings)
+    return tuple(
+        Family(subject=subject, owner=owner, found=mine)
+        for subject, group in subjects.items()
+        for owner, mine in _by_owner(tuple(group), settings)
+    )
+
+
+def key_of(source: str, family: Family) -> str:
+    """Return the identity of a family's issue: the same whatever else has drifted."""
+    match = _OPERATION.fullmatch(family.subject)
+    identity = operation_key(match[1], match[2]) if match else family.subject
+    digest = hashlib.sha256(f"{identity}\n{family.owner}".encode("utf-8", "replace")).hexdigest()[:10]
+    slug = re.sub(r"[^a-z0-9]+", "-", identity[:200].lower()).strip("-")[:60] or "drift"
+    return f"{source}.{slug}.{digest}"
+
+
+def _by_owner(found: tuple[OpenFinding, ...], settings: IssuesConfig) -> Sequence[tuple[str, tuple[OpenFinding, ...]]]:
+    owners = sorted({owner for each in found for owner in owners_of(each.finding)})
+    if not owners or not settings.by_owner:
+        return [("", found)]
+    return [(owner, tuple(each for each in found if _concerns(each.finding, owner))) for owner in owners]
+
+
+def _concerns(finding: Finding, owner: str) -> bool:
+    """Tell whether an owner should know: what affects nobody by name concerns all owners of its family."""
+    affected = owners_of(finding)
+    return not affected or owner in affected
+
+
+def _subject(title: str, group: str) -> str:
+    if group == "source":
+        return "The API as a whole"
+    match = _OPERATION.fullmatch(title)
+    if group == "operation" or match is None:
+        return title
+    return match[2].partition("{")[0].rstrip("/") or "/"
+
+
+def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callable[[str], str]) -> Wanted:
+    key = key_of(source, family)
+    owners = [family.owner] if settings.by_owner else sorted({o for e in family.found for o in owners_of(e.finding)})
+    people = sorted({person for owner in owners for person in settings.owners.get(owner, ())})
+    mentions = tuple(person for person in people if "/" in person)
+    says = [[each.finding.fingerprint, each.finding.level] for each in family.found]
+    return Wanted(
+        key=key,
+        drift=hashlib.sha256(repr((_FORMAT, sorted(says), mentions)).encode()).hexdigest()[:16],
+        fingerprints=tuple(sorted(each.finding.fingerprint for each in family.found)),
+        title=_title(source, family, key),
+        text=_text(source, family, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
+        labels=(settings.label, f"{settings.label}:{family.level}", f"source:{source}"[:50]),
+        assignees=tuple(person for person in people if "/" not in person)[:10],
+        mentions=mentions,
+    )
+
+
+def _title(source: str, family: Family, key: str) -> str:
+    """Titles have no code spans: a subject of harmless characters, else the key."""
+    subject = family.subject if _TITLE.fullmatch(family.subject) else key
+    owner = f" ({family.owner})" if family.owner and _TITLE.fullmatch(family.owner) else ""
+    return f"Documentation of {source} drifted: {subject}{owner}"[:240]
+
+
+def _text(source: str, family: Family, mentions: tuple[str, ...], address: str) -> str:
+    full = f"The full report is in {link(address)}." if address else "The full report is in `reports/`."
+    end = (
+        f"---\n{full} This issue is closed when the drift is gone or accepted. Close it yourself to hear no more of "
+        "these findings. What you write below stays."
+    )
+    cc = " ".join(f"@{each}" for each in mentions)
+    head = f"{cc}\n\n" if cc else ""
+    room = BODY_LIMIT - _MARKERS - len(head) - len(end) - 100
+    low, high = 0, len(family.found)
+    body = _groups(source, family.found)
+    if len(body) > room:
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if len(_groups(source, family.found[:middle])) <= room else (low, middle)
+        body = _groups(source, family.found[:low]) if low else ""
+        body += f"\n{len(family.found) - low} more findings are in the full report.\n"
+    return f"{head}{body}\n{end}"
+
+
+def _groups(source: str, found: tuple[OpenFinding, ...]) -> str:
+    report = _report(source, found)
+    return "\n".join(group_body(report, group) for group in groups_of(report))
+
+
+def _report(source: str, found: tuple[OpenFinding, ...]) -> Report:
+    nothing = Side(label="nothing")
+    old = min((each.old for each in found), key=lambda side: side.date, default=nothing)
+    new = max((each.new for each in found), key=lambda side: side.date, default=nothing)
+    return Report(source=source, old=old, new=new, findings=tuple(each.finding for each in found))

@@ -1,0 +1,151 @@
+"""Publishing: a plan is carried out, and may fail anywhere; the next run finds what is there and finishes.
+
+Each issue is looked at again before it is written. A comment goes before the edit that makes it unnecessary and carries
+a note of its transition, so that it is said once.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Protocol
+
+from msgspec import structs
+
+from driftwatch.errors import PublishError
+from driftwatch.model.issue import Issue, IssueState, Wanted
+from driftwatch.reports.issue_body import marker_of
+from driftwatch.workflows.ports import Talk
+from driftwatch.workflows.publish_plan import Action, Drift, close_duplicate, decide, told
+
+_HOPELESS: Final = (401, 403, 404, 410)
+"""Refusals that the next call would meet as well."""
+_UNPROCESSABLE: Final = 422
+_STATES: Final[Mapping[str, tuple[IssueState, str]]] = {
+    "reopen": ("open", "reopened"),
+    "close": ("closed", "completed"),
+    "close duplicate": ("closed", "not_planned"),
+}
+
+
+class Tracker(Protocol):
+    """Where issues are kept."""
+
+    def author(self) -> str:
+        """Return the login that writes."""
+
+    def listed(self, *, author: str, label: str) -> tuple[Issue, ...]:
+        """Return the issues of an author with a label, open and closed."""
+
+    def get(self, number: int) -> Issue:
+        """Return one issue as it is now."""
+
+    def create(self, wanted: Wanted, body: str) -> Issue:
+        """Open an issue; `lost` when nobody knows whether it was."""
+
+    def edit(
+        self,
+        number: int,
+        *,
+        body: str,
+        state: IssueState | None = None,
+        reason: str | None = None,
+        labels: tuple[str, ...] | None = None,
+    ) -> None:
+        """Change an issue in one call."""
+
+    def comments(self, number: int, *, author: str) -> tuple[str, ...]:
+        """Return the bodies of an author's comments."""
+
+    def comment(self, number: int, body: str) -> None:
+        """Write a comment."""
+
+
+def apply(
+    tracker: Tracker, drift: Drift, actions: Iterable[Action], *, author: str, label: str, talk: Talk
+) -> tuple[str, ...]:
+    """Carry out a plan; returns what failed, in words. One that fails does not keep the others from being done.
+
+    Raises:
+        PublishError: the tracker refuses altogether, or asks to wait for longer than a run may.
+    """
+    failed = []
+    for action in actions:
+        if not action.writes:
+            talk.say(told(action))
+            continue
+        try:
+            done = _do(tracker, drift, action, author=author, label=label)
+        except PublishError as error:
+            failed.append(f"{action.key}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
+            if error.status in _HOPELESS:
+                break
+            continue
+        talk.say(told(done))
+    return tuple(failed)
+
+
+def _do(tracker: Tracker, drift: Drift, action: Action, *, author: str, label: str) -> Action:
+    if action.verb == "open":
+        return _create(tracker, action, author=author, label=label)
+    now = tracker.get(action.number)
+    current = _again(drift, action, now)
+    if current is None or not current.writes:
+        return current or structs.replace(action, verb="keep", why="it changed meanwhile")
+    if current.comment and not _said(tracker, current, author):
+        tracker.comment(now.number, current.comment)
+    state, reason = _STATES.get(current.verb, (None, None))
+    tracker.edit(now.number, body=current.body, state=state, reason=reason, labels=current.labels)
+    return current
+
+
+def _again(drift: Drift, action: Action, now: Issue) -> Action | None:
+    """Decide once more on the issue as it is now: a person may have edited it since it was listed."""
+    marker = marker_of(now.body)
+    if marker is None or marker.key != action.key:
+        return None
+    if action.verb == "close duplicate":
+        made = close_duplicate(now, None)
+        return structs.replace(made, why=action.why)
+    return decide(action.key, action.wanted, now, drift)
+
+
+def _create(tracker: Tracker, action: Action, *, author: str, label: str) -> Action:
+    if action.wanted is None:
+        return action
+    try:
+        made = _created(tracker, action.wanted, action.body)
+    except PublishError as error:
+        found = _adopted(tracker, action, author=author, label=label) if error.lost else None
+        if found is None:
+            raise
+        made = found
+    if label not in made.labels or made.author != author:
+        tracker.edit(made.number, body=made.body, state="closed", reason="not_planned")
+        raise PublishError(
+            f"#{made.number} was closed again: it lacks the label {label!r}, or {made.author!r} is not {author!r}",
+            hint="the token must be allowed to set labels; check issues.author",
+        )
+    return structs.replace(action, number=made.number)
+
+
+def _created(tracker: Tracker, wanted: Wanted, body: str) -> Issue:
+    try:
+        return tracker.create(wanted, body)
+    except PublishError as error:
+        if not wanted.assignees or error.status != _UNPROCESSABLE:
+            raise
+    return tracker.create(structs.replace(wanted, assignees=()), body)
+
+
+def _adopted(tracker: Tracker, action: Action, *, author: str, label: str) -> Issue | None:
+    """Look whether an issue was opened although no answer came."""
+    for issue in tracker.listed(author=author, label=label):
+        marker = marker_of(issue.body)
+        if marker is not None and marker.key == action.key and marker.state == "active":
+            return issue
+    return None
+
+
+def _said(tracker: Tracker, action: Action, author: str) -> bool:
+    note = action.comment.partition("\n")[0]
+    return any(
+        body.replace("\r\n", "\n").partition("\n")[0] == note for body in tracker.comments(action.number, author=author)
+    )

@@ -1,0 +1,237 @@
+"""What is to be done about issues: those that exist against those that should, one decision each. Pure.
+
+An issue closed by a person is muted until something new drifts; one that driftwatch closed is opened again when the
+drift is back. Nothing is closed whose documents were not all read.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct, structs
+
+from driftwatch.model.issue import Issue, Wanted
+from driftwatch.reports.issue_body import (
+    HARD_LIMIT,
+    SHORT,
+    Marker,
+    marker_for,
+    marker_of,
+    new_body,
+    people_wrote,
+    unknown_to,
+    with_marker,
+    with_region,
+)
+
+Verb: TypeAlias = Literal["open", "update", "reopen", "close", "close duplicate", "forget", "mute", "keep", "wait"]
+_QUIET: Final[Collection[Verb]] = ("mute", "keep", "wait")
+"""Nothing is written for these."""
+
+
+class Drift(Struct, frozen=True, kw_only=True):
+    """What should be open for one source."""
+
+    source: str
+    wanted: tuple[Wanted, ...]
+    """Worst first."""
+    unread: frozenset[str] = frozenset()
+    """Keys of issues whose documents were not all read: they are not closed."""
+    all_read: bool = True
+    """Every document was read: an issue that nobody knows any more may be closed."""
+    known: frozenset[str] = frozenset()
+    """Keys of all issues that any capture looked at speaks of."""
+    accepted: frozenset[str] = frozenset()
+    """Fingerprints of findings that a suppression accepts."""
+
+
+class Action(Struct, frozen=True, kw_only=True):
+    """One thing to do, or the reason why nothing is done."""
+
+    verb: Verb
+    key: str
+    number: int = 0
+    title: str = ""
+    body: str = ""
+    comment: str = ""
+    labels: tuple[str, ...] | None = None
+    why: str = ""
+    wanted: Wanted | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Something is written."""
+        return self.verb not in _QUIET
+
+
+def plan(drift: Drift, issues: Iterable[Issue], *, max_new: int) -> tuple[Action, ...]:
+    """Decide what is to be done, without doing it; keys that are as they should be are left out."""
+    mine = _by_key(drift.source, issues)
+    wanted = {each.key: each for each in drift.wanted}
+    actions: list[Action] = []
+    for key in (*wanted, *sorted(mine.keys() - wanted.keys())):
+        kept, duplicates = _kept(mine.get(key, ()))
+        actions.extend(close_duplicate(each, kept) for each in duplicates if kept is not None)
+        action = decide(key, wanted.get(key), kept, drift)
+        if action is not None:
+            actions.append(action)
+    return _capped(actions, max_new)
+
+
+def decide(key: str, wanted: Wanted | None, issue: Issue | None, drift: Drift) -> Action | None:
+    """Decide what one issue needs; None when it is as it should be."""
+    if issue is None:
+        return None if wanted is None else _open(wanted)
+    marker = marker_of(issue.body)
+    if marker is None:
+        return None
+    if wanted is None:
+        return _over(key, issue, marker, drift)
+    return _stands(wanted, issue, marker)
+
+
+def told(action: Action) -> str:
+    """Say an action in one line."""
+    number = f"#{action.number} " if action.number else ""
+    why = f" ({action.why})" if action.why else ""
+    return f"{action.verb}: {number}{action.title or action.key}{why}"
+
+
+def _open(wanted: Wanted) -> Action:
+    body = new_body(marker_for(wanted, rev=1), wanted.text)
+    return Action(
+        verb="open", key=wanted.key, title=wanted.title, body=body, labels=wanted.labels, wanted=wanted, why="new drift"
+    )
+
+
+def _stands(wanted: Wanted, issue: Issue, marker: Marker) -> Action | None:
+    fresh = unknown_to(marker, wanted)
+    closed = issue.state == "closed"
+    if closed and marker.state == "active" and not fresh:
+        return _nothing("mute", issue, wanted.key, "closed by a person, and nothing is new")
+    if not closed and marker.state == "active" and marker.drift == wanted.drift:
+        return None
+    fitting = marker_for(wanted, rev=marker.rev + 1)
+    says = ""
+    if closed and marker.state == "resolved":
+        says = "The drift is back: see above."
+    elif fresh:
+        says = f"{len(fresh)} new finding{'' if len(fresh) == 1 else 's'}: {_listed(fresh)}. See above."
+    return Action(
+        verb="reopen" if closed else "update",
+        key=wanted.key,
+        number=issue.number,
+        title=issue.title,
+        body=with_region(issue.body, fitting, _fitting(wanted, issue)),
+        comment=_noted(says, fitting) if says else "",
+        labels=_relabelled(issue, wanted),
+        wanted=wanted,
+        why=f"{len(fresh)} new" if fresh else "the drift is back" if closed else "less or other drift",
+    )
+
+
+def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None:
+    if marker.state != "active":
+        reopened = issue.state == "open" and marker.state == "resolved"
+        return _nothing("keep", issue, key, "reopened by a person") if reopened else None
+    accepted = _all_accepted(marker, drift)
+    unread = key in drift.unread or (key not in drift.known and not drift.all_read)
+    if unread and not accepted:
+        return _nothing("keep", issue, key, "its documents could not all be read")
+    resolved = structs.replace(marker, rev=marker.rev + 1, state="resolved")
+    body = with_marker(issue.body, resolved)
+    if issue.state == "closed":
+        return Action(
+            verb="forget", key=key, number=issue.number, title=issue.title, body=body, why="the drift is gone"
+        )
+    says = (
+        "The drift was accepted." if accepted else "The drift is gone: the documentation says nothing of it any more."
+    )
+    return Action(
+        verb="close",
+        key=key,
+        number=issue.number,
+        title=issue.title,
+        body=body,
+        comment=_noted(says, resolved),
+        why="accepted" if accepted else "the drift is gone",
+    )
+
+
+def _all_accepted(marker: Marker, drift: Drift) -> bool:
+    short = {each[:SHORT] for each in drift.accepted}
+    return bool(marker.known) and marker.known <= short
+
+
+def close_duplicate(issue: Issue, kept: Issue | None) -> Action:
+    """Decide to close an issue that says what another one says."""
+    marker = marker_of(issue.body)
+    number = kept.number if kept is not None else 0
+    body = with_marker(issue.body, structs.replace(marker, state="duplicate")) if marker is not None else issue.body
+    return Action(
+        verb="close duplicate",
+        key=marker.key if marker is not None else "",
+        number=issue.number,
+        title=issue.title,
+        body=body,
+        why=f"of #{number}",
+    )
+
+
+def _nothing(verb: Verb, issue: Issue, key: str, why: str) -> Action:
+    return Action(verb=verb, key=key, number=issue.number, title=issue.title, why=why)
+
+
+def _by_key(source: str, issues: Iterable[Issue]) -> dict[str, list[Issue]]:
+    found: dict[str, list[Issue]] = {}
+    for issue in sorted(issues, key=lambda each: each.number):
+        marker = marker_of(issue.body)
+        if marker is not None and marker.key.startswith(f"{source}."):
+            found.setdefault(marker.key, []).append(issue)
+    return found
+
+
+def _kept(issues: Iterable[Issue]) -> tuple[Issue | None, tuple[Issue, ...]]:
+    """Choose the issue that stays: one not called a duplicate, open before closed, the oldest; and what is to close."""
+    states = {issue.number: marker_of(issue.body) for issue in issues}
+    real = [issue for issue in issues if (m := states[issue.number]) is not None and m.state != "duplicate"]
+    if not real:
+        return None, ()
+    kept = min(real, key=lambda issue: (issue.state != "open", issue.number))
+    rest = (issue for issue in issues if issue.number != kept.number)
+    return kept, tuple(issue for issue in rest if issue.state == "open" or issue in real)
+
+
+def _capped(actions: list[Action], max_new: int) -> tuple[Action, ...]:
+    left = max_new
+    kept = []
+    for action in actions:
+        if action.verb == "open":
+            left -= 1
+        late = action.verb == "open" and left < 0
+        kept.append(structs.replace(action, verb="wait", why="too many new ones for one run") if late else action)
+    return tuple(kept)
+
+
+def _noted(text: str, marker: Marker) -> str:
+    """Write a comment with the transition that it belongs to."""
+    return f"<!-- driftwatch:note rev={marker.rev} drift={marker.drift} state={marker.state} -->\n{text}\n"
+
+
+def _listed(fingerprints: tuple[str, ...]) -> str:
+    shown = ", ".join(f"`{each}`" for each in fingerprints[:20])
+    return shown if len(fingerprints) <= 20 else f"{shown} and {len(fingerprints) - 20} more"  # noqa: PLR2004
+
+
+def _relabelled(issue: Issue, wanted: Wanted) -> tuple[str, ...]:
+    """Keep people's labels; of ours only those that fit now."""
+    prefix = f"{wanted.labels[0]}:"
+    others = [label for label in issue.labels if not label.startswith(prefix) and label not in wanted.labels]
+    return (*wanted.labels, *others)
+
+
+def _fitting(wanted: Wanted, issue: Issue) -> str:
+    """Return our text, or less of it when people wrote so much that it does not fit."""
+    room = HARD_LIMIT - people_wrote(issue.body) - 21_000
+    if len(wanted.text) <= room:
+        return wanted.text
+    return "The findings do not fit beside what was written here: see the full report in `reports/`."
