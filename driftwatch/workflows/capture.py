@@ -253,5 +253,5 @@ def _coverage(
 
 
 def _loose(stated: Sequence[Statements]) -> Iterable[tuple[str, str]]:
-    why = "its fields are not compared, because it names no call that they belong to"
+    why = "no call is named for its fields: they are not compared"
     return ((each.document.url, why) for each in stated if each.has_loose_fields)
