@@ -77,8 +77,8 @@ def _moved(manifest: Manifest, documented: Documented) -> OperationView | None:
 def _is_alike(one: str, other: str) -> bool:
     """Whether two keys with the same last segments differ by their method alone, or by what stands before them."""
     (method, _, path), (other_method, _, other_path) = one.partition(" "), other.partition(" ")
-    named = any(segment not in {"", "{}"} for segment in tail_of(one)[:1])
-    return path == other_path or (method == other_method and named and len(tail_of(one)) > 1)
+    named = any(segment not in {"", "{}"} for segment in tail_of(one))
+    return path == other_path or (method == other_method and named)
 
 
 def _age(claimed: Claimed, today: str) -> Iterator[Breach]:

@@ -4,6 +4,7 @@ A snapshot of 1,000 operations is looked through once, by owner; facts are decod
 names.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final, TypeVar
@@ -30,6 +31,7 @@ from driftwatch.model.facts import (
 )
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 
+_VERSION: Final = re.compile(r"v\d[\w.-]{0,20}")
 _EXTENSIONS: Final = (".md", ".mdx", ".html", ".htm")
 F = TypeVar("F", bound=Fact)
 
@@ -284,8 +286,9 @@ def page_of(url: str) -> str:
 
 
 def tail_of(key: str) -> tuple[str, ...]:
-    """Return the last two segments of an operation's path."""
-    return tuple(key.partition(" ")[2].strip("/").split("/")[-2:])
+    """Return the last two segments of an operation's path, versions left out."""
+    segments = key.partition(" ")[2].strip("/").split("/")
+    return tuple([segment for segment in segments if not _VERSION.fullmatch(segment)][-2:])
 
 
 def status_matches(stated: str, wanted: str) -> bool:

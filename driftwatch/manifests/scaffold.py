@@ -29,6 +29,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """A recorded request body: only fields that it holds are written."""
     response: Json = None
     """A recorded response body: only fields that it holds are written."""
+    files: tuple[str, str] = ("", "")
+    """Where the recordings lie, as the manifest refers to them."""
 
 
 def scaffold(snapshot: Snapshot, wanted: Wanted) -> str:
@@ -102,7 +104,7 @@ def _head(views: tuple[OperationView, ...], documented: Documented, wanted: Want
 
 
 def _body(view: OperationView, documented: Documented, wanted: Wanted) -> Iterator[str]:
-    used = Used(request=wanted.request, response=wanted.response)
+    used = _used(wanted)
     yield ""
     yield from request_lines(view, documented, used)
     yield from _identifiers(view, documented, wanted)
@@ -114,6 +116,11 @@ def _body(view: OperationView, documented: Documented, wanted: Wanted) -> Iterat
     yield from limit_lines(view, documented)
     yield ""
     yield from _tail(wanted)
+
+
+def _used(wanted: Wanted) -> Used:
+    sent, received = wanted.files
+    return Used(request=wanted.request, response=wanted.response, request_file=sent, response_file=received)
 
 
 def _tail(wanted: Wanted) -> Iterator[str]:
@@ -152,7 +159,7 @@ def _shared(views: tuple[OperationView, ...], documented: Documented, wanted: Wa
     yield comment(f"{len(views)} pages document {views[0].operation.method} {views[0].operation.path}: {names};")
     yield "# TODO set used: true on yours and delete the others."
     yield "variants:"
-    used = Used(request=wanted.request, response=wanted.response)
+    used = _used(wanted)
     for name, view in zip(_slugs(views), views, strict=True):
         yield f"  {name}:"
         yield "    used: false"

@@ -26,6 +26,8 @@ class Used(Struct, frozen=True, kw_only=True):
 
     request: Json = None
     response: Json = None
+    request_file: str = ""
+    response_file: str = ""
 
 
 def request_lines(view: OperationView, documented: Documented, used: Used) -> Iterator[str]:
@@ -38,6 +40,8 @@ def request_lines(view: OperationView, documented: Documented, used: Used) -> It
     yield "request:"
     if media:
         yield f"  content_type: {scalar(media.name)}"
+    if used.request_file:
+        yield f"  minimal: {scalar(used.request_file)}"
     yield from _rows("  ", rows)
 
 
@@ -52,6 +56,8 @@ def response_lines(view: OperationView, documented: Documented, used: Used) -> I
     if status.isdigit():
         yield f"  status: {status}"
     yield f"  content_type: {scalar(media.name)}"
+    if used.response_file:
+        yield f"  fixture: {scalar(used.response_file)}"
     rows = list(_response_rows(view, documented, media, used.response))
     if any(active for active, *_ in rows) and used.response is None:
         yield "  # TODO keep what your code reads"

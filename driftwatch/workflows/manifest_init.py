@@ -65,6 +65,7 @@ def written(
         variant=request.variant,
         request=sent,
         response=received,
+        files=_references(request.fixtures, folder.parent),
     )
     text = scaffold(snapshot, wanted)
     if not keep:
@@ -79,6 +80,19 @@ def _recordings(fixtures: tuple[str, str] | None) -> tuple[Json, Json]:
         return None, None
     sent, received = (body_of(_text(name), file=name) for name in fixtures)
     return sent, received
+
+
+def _references(fixtures: tuple[str, str] | None, root: Path) -> tuple[str, str]:
+    """Name the recordings relative to the project; those outside of it are not referred to."""
+    if fixtures is None:
+        return "", ""
+    first, second = (_inside(Path(name), root) for name in fixtures)
+    return first, second
+
+
+def _inside(path: Path, root: Path) -> str:
+    inside = path.resolve().is_relative_to(root.resolve())
+    return _relative(path, root) if inside else ""
 
 
 def _text(name: str) -> str:
