@@ -173,6 +173,10 @@ def _without_mentions(parts: tuple[Part, ...], key: str) -> tuple[Part, ...]:
     return telling or parts[:1]
 
 
+def _is_of_overview(entry: Entry) -> bool:
+    return all(isinstance(fact, Operation) and fact.stated_by == "table" for fact in entry.facts)
+
+
 def _are_linked(one: Part, two: Part) -> bool:
     return two.place in one.documentation.also or one.place in two.documentation.also
 
@@ -198,9 +202,14 @@ def _trust(part: Part) -> tuple[int, str, str, str]:
 
 
 def operations_by_key(parts: Sequence[Part]) -> Mapping[str, tuple[Part, ...]]:
-    """Return the parts that state each operation, by its key, sorted."""
+    """Return the parts that state each operation, by its key, sorted.
+
+    Where a site describes operations in full, an overview only points to them: what it alone lists is no operation.
+    """
     found: dict[str, list[Part]] = {}
+    described = any(part.is_whole and part.operations for part in parts)
     for part in parts:
-        for key in part.operations:
-            found.setdefault(key, []).append(part)
+        for key, entry in part.operations.items():
+            if not (described and _is_of_overview(entry)):
+                found.setdefault(key, []).append(part)
     return {key: tuple(found[key]) for key in sorted(found)}

@@ -237,19 +237,21 @@ def test_a_quick_mention_of_an_endpoint_is_no_documentation():
     assert owners(found, "operation") == [("b", "POST /v1/videos"), ("video/seedance", "POST /v1/videos")]
 
 
-def test_a_page_that_only_lists_endpoints_adds_no_variant():
-    table = "| Method | Endpoint | About |\n| - | - | - |\n"
-    table += "| `POST` | `/v1/videos` | Makes one |\n| GET | /v1/faces | All |\n"
-    listed = [
-        page("/list.md", "# Endpoints\n\n" + table),
-        page("/guide.md", "# Guide\n\n## POST /v1/videos\n\nSend it.\n"),
-    ]
-    found = assembled(spec(SPEC, VIDEO), spec("/b/post.json", OTHER), *listed)
-    assert owners(found, "operation") == [
-        ("", "GET /v1/faces"),
-        ("b", "POST /v1/videos"),
-        ("video/seedance", "POST /v1/videos"),
-    ]
+LISTED = (
+    "| Method | Endpoint | About |\n| - | - | - |\n| `POST` | `/v1/videos` | Makes one |\n| GET | /v1/faces | All |\n"
+)
+
+
+def test_a_page_that_only_lists_endpoints_adds_nothing_to_full_descriptions():
+    listed = page("/list.md", "# Endpoints\n\n" + LISTED)
+    guide = page("/guide.md", "# Guide\n\n## POST /v1/videos\n\nSend it.\n")
+    found = assembled(spec(SPEC, VIDEO), spec("/b/post.json", OTHER), listed, guide)
+    assert owners(found, "operation") == [("b", "POST /v1/videos"), ("video/seedance", "POST /v1/videos")]
+
+
+def test_an_overview_counts_where_nothing_is_described_in_full():
+    found = assembled(page("/list.md", "# Endpoints\n\n" + LISTED))
+    assert owners(found, "operation") == [("", "GET /v1/faces"), ("", "POST /v1/videos")]
     assert facts(found, "GET /v1/faces")["Operation", "operation"].place == "Endpoints > /v1/faces"
 
 
