@@ -16,6 +16,7 @@ from driftwatch.compare.matching import (
     match_operations,
     match_pages,
     match_schemas,
+    renamed_schemas,
 )
 from driftwatch.compare.operations import Effective, operation_changes
 from driftwatch.compare.prefixes import PathShift, path_shift
@@ -216,6 +217,13 @@ class _Comparison:
         renamed = {one.owner: other for one, other in schemas.moved}
         removed = {entry.owner for entry in schemas.removed}
         renamed |= {one: self.new.entries[other] for one, other in self.named.pairs if one in removed}
+        taken = {entry.owner for entry in renamed.values()}
+        alike = renamed_schemas(
+            [entry for entry in schemas.removed if entry.owner not in renamed],
+            [entry for entry in schemas.added if entry.owner not in taken],
+            {entry.owner.name: owner.name for owner, entry in renamed.items()},
+        )
+        renamed |= {one.owner: other for one, other in alike}
         for owner, entry in renamed.items():
             if owner.name != entry.owner.name:
                 yield self._pair(self.old.entries[owner], entry).change(

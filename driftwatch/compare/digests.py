@@ -14,6 +14,8 @@ from driftwatch.model.json_values import canonical
 
 _SILENT: Final = (*Fact.__struct_fields__, "fact", "title", "required")
 """Attributes of a field that say nothing of its own values: evidence, title, and `required`, which is its parent's."""
+_EMPTY: Final = {"additional_properties": True, "min_length": 0, "min_items": 0, "min_properties": 0}
+"""Values that say what holds anyway."""
 _DEFAULTS: Final = {name: getattr(Field(at=""), name) for name in Field.__struct_fields__}
 _BRANCHES: Final = ("oneOf", "anyOf", "allOf")
 _MAX_FEATURES: Final = 200
@@ -28,6 +30,9 @@ def stated_keywords(field: Field) -> dict[str, Any]:
     stated: dict[str, Any] = msgspec.to_builtins(field)
     for name in _SILENT:
         stated.pop(name, None)
+    for name, value in _EMPTY.items():
+        if name in stated and stated[name] is value:
+            del stated[name]
     return stated
 
 
@@ -115,7 +120,8 @@ def name_of(node: Node) -> str:
 
 def is_annotation(node: Node) -> bool:
     """Tell whether a schema says nothing about values: only a description or a title."""
-    return not stated_keywords(node.field) and not node.tree.children(node.path)
+    says = stated_keywords(node.field) or node.field.additional_properties is not UNSET
+    return not says and not node.tree.children(node.path)
 
 
 def is_one_of(lone: Node, several: Node, keyword: str) -> bool:
@@ -147,14 +153,16 @@ def _statements(node: Node, *, without: str = "") -> frozenset[bytes]:
 
 
 def features(node: Node) -> frozenset[str]:
-    """Describe a schema by its marks: types, values, property names, constants. Bounded; references are followed."""
+    """Describe a schema by its marks: types, values, property names, constants, but not by titles.
+
+    Bounded; references are followed.
+    """
     found: set[str] = set()
     waiting = [("", node, 0)]
     while waiting and len(found) < _MAX_FEATURES:
         prefix, current, depth = waiting.pop(0)
         current = settled(current)
         found |= {f"{prefix}type:{name}" for name in current.field.type}
-        found |= {f"{prefix}title:{current.field.title}"} if current.field.title else set()
         found |= {f"{prefix}{text}" for text in _marks(current)}
         for step, below in current.all_below():
             if step.keyword == PROPERTY:

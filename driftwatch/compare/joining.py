@@ -102,13 +102,27 @@ def _beside(node: Node) -> object:
 
 def _strangers(branches: list[Branch], others: list[Branch], root: Node) -> list[Branch]:
     """Return the branches of whose properties the other side knows none: they did not move, they came or went."""
-    known = property_names([root, *(settled(branch) for _, branch in others)])
+    known = property_names(_flat([root, *(branch for _, branch in others)]))
     found = []
     for branch in branches:
-        names = property_names([settled(branch[1])])
+        names = property_names(_flat([branch[1]]))
         if names and not names & known:
             found.append(branch)
     return found
+
+
+def _flat(nodes: Sequence[Node]) -> list[Node]:
+    """Return nodes with all that their allOf joins to them, be it by name; each once."""
+    found: dict[Key, Node] = {}
+    waiting = [*map(settled, nodes)]
+    while waiting:
+        node = waiting.pop()
+        if node.key not in found:
+            found[node.key] = node
+            waiting += [settled(branch) for _, branch in node.below("allOf")]
+            target = node.target()
+            waiting += [target] if target is not None else []
+    return list(found.values())
 
 
 def _without_renamed(removed: list[Branch], added: list[Branch]) -> tuple[list[Branch], list[Branch]]:

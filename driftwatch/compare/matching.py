@@ -4,8 +4,11 @@ Pairing by content costs at most one look at each owner that found no partner by
 groups of the same key or name.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Final
 
 from msgspec import Struct, structs
@@ -13,7 +16,7 @@ from msgspec import Struct, structs
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.model.address import path_parameters
-from driftwatch.model.facts import AnyFact, Fact, Operation
+from driftwatch.model.facts import AnyFact, Fact, Field, Operation
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
@@ -25,6 +28,7 @@ _SAME_PAGE: Final = 0.5
 _SAME_CALL: Final = 0.6
 _ENOUGH: Final = 3
 """Facts that an operation must have besides itself before equal content proves anything."""
+_LABEL: Final = re.compile(r"<(?:oneOf|anyOf|allOf):[^<>]*>")
 _GROUP: Final = 60
 """Largest group in which every owner is held against every other."""
 
@@ -88,6 +92,51 @@ def match_schemas(old: Snapshot, new: Snapshot) -> Matches:
     renamed = _by_digest(*rest)
     removed, added = _left(*rest, renamed)
     return Matches(pairs=tuple(pairs + named), moved=tuple(renamed), added=tuple(added), removed=tuple(removed))
+
+
+def renamed_schemas(removed: Iterable[Entry], added: Iterable[Entry], known: Mapping[str, str]) -> list[Paired]:
+    """Pair schemas of equal content that refer to renamed schemas: by name where known, by shape until they are.
+
+    `known` maps new names to the old ones.
+    """
+    names = dict(known)
+    olds, news = list(removed), list(added)
+    found: list[Paired] = []
+    while olds and news:
+        gone, come = {entry.owner.name for entry in olds}, {entry.owner.name for entry in news}
+        before = _grouped(olds, partial(_shape, names={}, open_=gone))
+        after = _grouped(news, partial(_shape, names=names, open_=come))
+        pairs = [
+            (before[shape][0], after[shape][0])
+            for shape in sorted(before.keys() & after.keys())
+            if len(before[shape]) == len(after[shape]) == 1
+        ]
+        if not pairs:
+            break
+        found += pairs
+        names |= {other.owner.name: one.owner.name for one, other in pairs}
+        olds, news = _left(olds, news, pairs)
+    return found
+
+
+def _shape(entry: Entry, *, names: Mapping[str, str], open_: AbstractSet[str]) -> str:
+    """Write what a schema states, with old names for new ones, and none for names that are not known yet."""
+    rows = []
+    for fact in entry.facts:
+        reference = fact.ref if isinstance(fact, Field) else ""
+        label = "?" if reference in open_ else names.get(reference, reference)
+        # Labels of branches hold names, too; what the branches say stands below them.
+        at = _LABEL.sub("<>", fact.at)
+        rows.append(
+            canonical(
+                [
+                    at,
+                    label,
+                    _plain(structs.replace(fact, at="", ref="", mapping={}) if isinstance(fact, Field) else fact),
+                ]
+            )
+        )
+    return canonical(sorted(rows))
 
 
 def _by_owner(old: Snapshot, new: Snapshot, kind: OwnerKind) -> tuple[list[Paired], list[Entry], list[Entry]]:

@@ -106,7 +106,7 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
             before={"servers": [{"url": "https://api.example.com/v1"}]},
             after={
                 "servers": [{"url": "https://api.example.com"}],
-                "paths": {"/v1/things": {"post": {"responses": {"200": {"description": "Done."}}}}, "/things": None},
+                "paths": {"/v1/things": {"post": {"responses": {"204": {"description": "Done."}}}}, "/things": None},
             },
         ),
     ),

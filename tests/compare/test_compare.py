@@ -366,3 +366,19 @@ def test_a_change_beside_a_moved_prefix_is_told():
 def test_a_base_url_that_lost_its_prefix_without_the_paths_is_another_one():
     old = described(servers=[{"url": "https://api.example.com/v1"}])
     assert ["server-changed"] == ids(old, described())
+
+
+def test_renamed_components_that_nothing_uses_are_renamed_not_removed():
+    def schemas(prefix):
+        def ref(name):
+            return {"$ref": f"#/components/schemas/{prefix}{name}"}
+
+        return {
+            f"{prefix}Tree": {"type": "object", "properties": {"leaf": ref("Leaf"), "next": ref("Tree")}},
+            f"{prefix}Leaf": {"type": "object", "properties": {"size": TEXT, "tree": ref("Tree")}},
+        }
+
+    old, new = described(), described()
+    old["components"]["schemas"] |= schemas("")
+    new["components"]["schemas"] |= schemas("My")
+    assert ["api-schema-renamed", "api-schema-renamed"] == ids(old, new)

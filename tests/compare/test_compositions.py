@@ -91,3 +91,45 @@ def test_two_ways_to_write_one_thing_are_silent(one, other, place):
         *body_changes(other, one, place=place, components=named),
     )
     assert found == ()
+
+
+def test_branches_that_state_defaults_are_told_apart_by_the_rest():
+    def branch(items, **more):
+        return {"type": "object", "properties": {"labels": {"type": "array", "items": items, **more}}, **more}
+
+    named = {"type": "object", "properties": {"name": {"type": "string"}}}
+    old = {"oneOf": [branch({"type": "string"}), branch(named)]}
+    spelled = {"additionalProperties": True, "minProperties": 0, "minItems": 0, "uniqueItems": False, "required": []}
+    new = {"oneOf": [branch({**named, **spelled}, **spelled), branch({"type": "string", "minLength": 0}, **spelled)]}
+    assert _kinds(old, new) == []
+
+
+def test_an_all_of_branch_that_is_split_again_stays():
+    own = {"type": "object", "properties": {"c": {"type": "string"}, "d": {"type": "string"}}, "required": ["d"]}
+    parts = {
+        "allOf": [
+            {"type": "object", "properties": {"c": {"type": "string"}}},
+            {"type": "object", "properties": {"d": {"type": "string"}}, "required": ["d"]},
+        ]
+    }
+    assert _kinds({"allOf": [REF, own]}, {"allOf": [REF, parts]}) == []
+
+
+def test_a_branch_whose_name_and_titles_changed_is_the_same():
+    old_a = {
+        "type": "object",
+        "title": "Old",
+        "oneOf": [{"title": "P", "required": ["p"]}, {"title": "Q", "required": ["q"]}],
+    }
+    new_a = {
+        "type": "object",
+        "title": "New",
+        "oneOf": [{"title": "R", "required": ["p"]}, {"title": "S", "required": ["q"]}],
+    }
+    found = body_changes(
+        {"anyOf": [{"$ref": "#/components/schemas/X"}, A]},
+        {"anyOf": [{"$ref": "#/components/schemas/NewX"}, A]},
+        components={"X": old_a},
+        after={"NewX": new_a},
+    )
+    assert [change.kind for change in found] == ["schema.renamed"]
