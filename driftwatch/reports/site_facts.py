@@ -97,6 +97,8 @@ class Section(Struct, frozen=True, kw_only=True):
 
     title: str
     name: str = ""
+    head: Row | None = None
+    """What is said of the whole: a response, a body."""
     rows: tuple[Row, ...] = ()
 
 
@@ -105,10 +107,15 @@ def sections_of(stands: Iterable[Stand]) -> tuple[Section, ...]:
     placed: dict[tuple[int, str, str], list[Stand]] = {}
     for stand in stands:
         placed.setdefault(_section(stand.fact.at), []).append(stand)
-    return tuple(
-        Section(title=title, name=name, rows=_rows(placed[(order, title, name)]))
-        for order, title, name in sorted(placed)
-    )
+    return tuple(_headed(key[1], key[2], _rows(placed[key])) for key in sorted(placed))
+
+
+def _headed(title: str, name: str, rows: tuple[Row, ...]) -> Section:
+    """Let the row of a response or body head its section, when it says no more than a heading can."""
+    first = rows[0] if rows else None
+    if first is not None and first.at in {"request", f"response{SEPARATOR}{name}"} and not (first.says or first.before):
+        return Section(title=title, name=name, head=first, rows=rows[1:])
+    return Section(title=title, name=name, rows=rows)
 
 
 def _section(at: str) -> tuple[int, str, str]:
@@ -225,6 +232,8 @@ def _said(fact: AnyFact) -> tuple[Said, ...]:
             _one(f"{one.stated_by}{f' of {one.document}' if one.document else ''}", one.says) for one in fact.statements
         )
     hidden = _TOLD_BY_NAME.get(type(fact), frozenset()) | _TAGS | _IN_THE_TYPE
+    if isinstance(fact, ErrorRule) and str(fact.status) == fact.signal:
+        hidden |= {"status"}
     if isinstance(fact, SecurityScheme):
         hidden -= {"type"}
     return tuple(_one(key, value) for key, value in _attributes(fact).items() if key not in hidden)

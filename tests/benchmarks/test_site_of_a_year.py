@@ -1,4 +1,4 @@
-"""Time of building the site of a year of daily captures of 100 operations: `make bench`. Nothing fails on the figures."""
+"""Time of building the site of a year of daily captures of 100 operations: `make bench`. Figures are for looking at."""
 
 from pathlib import Path
 from typing import Any
