@@ -2,7 +2,8 @@
 
 A finding of a capture is open as long as a comparison of the capture before it with the newest one still finds it.
 So it is over when the documentation takes it back, when a suppression accepts it, or when the next change of the same
-thing takes its place. Git holds all that this needs; nothing else is kept.
+thing takes its place. What takes it back is no drift either: against the state before both there is none at that place.
+Git holds all that this needs; nothing else is kept.
 """
 
 from collections.abc import Iterator
@@ -53,10 +54,15 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         sides = (_side(before, old), _side(captured, new))
         report = review(old, new, source=source, policy=policy, sides=sides)
         accepted |= {each.finding.fingerprint for each in report.suppressed}
-        still = None if new is newest else _fingerprints(findings_between(old, newest, today=policy.today))
+        still = report.findings if new is newest else findings_between(old, newest, today=policy.today)
+        fingerprints = {finding.fingerprint for finding in still}
+        gone = [finding for finding in report.findings if finding.fingerprint not in fingerprints]
+        undone = set(map(_place, gone)) - set(map(_place, still))
+        over |= {key: each for key, each in standing.items() if _place(each.finding) in undone}
+        standing = {key: each for key, each in standing.items() if _place(each.finding) not in undone}
         for finding in report.findings:
             told = OpenFinding(finding=finding, old=sides[0], new=sides[1], commit=captured.commit)
-            kept = standing if still is None or finding.fingerprint in still else over
+            kept = standing if finding.fingerprint in fingerprints else over
             kept.setdefault(finding.fingerprint, told)
     return OpenDrift(
         found=tuple(sorted(standing.values(), key=lambda each: order(each.finding))),
@@ -94,5 +100,6 @@ def _side(captured: Captured, snapshot: Snapshot) -> Side:
     return Side(label=captured.label, date=captured.date, digest=snapshot.digest)
 
 
-def _fingerprints(findings: tuple[Finding, ...]) -> frozenset[str]:
-    return frozenset(finding.fingerprint for finding in findings)
+def _place(finding: Finding) -> tuple[object, ...]:
+    """Equal for what happens at one place of the documentation, whatever it is."""
+    return finding.operations, finding.schema, finding.location, finding.status, finding.media_type, finding.field

@@ -1,0 +1,79 @@
+"""A team's issues, kept by driftwatch on a stand-in for GitHub."""
+
+import hashlib
+
+from driftwatch.adapters.github import GitHubIssues
+from driftwatch.errors import PublishError
+from driftwatch.model.issue import Wanted
+from driftwatch.workflows.publish import apply
+from driftwatch.workflows.publish_plan import Action, Drift, plan
+from tests.publish.fake_github import BOT, REPOSITORY, FakeGitHub
+
+LABEL = "driftwatch"
+TOKEN = "ghs_secret"  # noqa: S105 - of a stand-in
+
+
+def wanted(
+    key: str, *findings: str, level: str = "breaking", text: str = "", assignees: tuple[str, ...] = ()
+) -> Wanted:
+    """An issue that should be, for findings that are named in short."""
+    prints = tuple(sorted(hashlib.sha256(each.encode()).hexdigest()[:12] for each in findings))
+    return Wanted(
+        key=f"docs.{key}",
+        drift=hashlib.sha256(repr((prints, level)).encode()).hexdigest()[:16],
+        fingerprints=prints,
+        title=f"Documentation of docs drifted: {key}",
+        text=text or f"# {key}\n\n" + "\n".join(f"- {each}" for each in findings),
+        labels=(LABEL, f"{LABEL}:{level}", "source:docs"),
+        assignees=assignees,
+    )
+
+
+def drift(*issues: Wanted, unread: frozenset[str] = frozenset(), all_read: bool = True) -> Drift:
+    return Drift(source="docs", wanted=issues, unread=unread, all_read=all_read)
+
+
+class Silent:
+    """Says nothing, remembers all."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def say(self, line: str) -> None:
+        self.lines.append(line)
+
+    def started(self, what: str, total: int) -> None: ...
+
+    def step(self, line: str) -> None: ...
+
+    def finished(self) -> None: ...
+
+
+class Desk:
+    """Syncs against the stand-in, and says how it went."""
+
+    def __init__(self, github: FakeGitHub, url: str) -> None:
+        self.github = github
+        self.waited: list[float] = []
+        self.talk = Silent()
+        self.url = url
+        self.tracker = self.tracker_at(url)
+
+    def tracker_at(self, url: str) -> GitHubIssues:
+        return GitHubIssues(REPOSITORY, token=TOKEN, api=url, sleep=self.waited.append)
+
+    def sync(self, state: Drift) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+        """Plan and carry out; returns the plan and what failed."""
+        issues = self.tracker.listed(author=BOT, label=LABEL)
+        actions = plan(state, issues, max_new=25)
+        failed = apply(self.tracker, state, actions, author=BOT, label=LABEL, talk=self.talk)
+        return actions, failed
+
+    def attempt(self, state: Drift) -> bool:
+        """Sync as one run does, which may fail; tells whether all was done."""
+        self.tracker.close()
+        self.tracker = self.tracker_at(self.url)
+        try:
+            return not self.sync(state)[1]
+        except PublishError:
+            return False

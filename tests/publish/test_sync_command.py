@@ -1,0 +1,114 @@
+"""From a drifting site to issues and back, through the command line."""
+
+import functools
+import json
+from typing import Any
+
+import pytest
+
+from driftwatch.adapters import github_limits, http
+from driftwatch.demo.build import VERSIONS
+from tests.e2e.workshop import Workshop
+from tests.publish.fake_github import REPOSITORY, FakeGitHub
+
+TOKEN = "ghs_0123456789abcdefghijklmnopqrstuvwxyz"  # noqa: S105 - of a stand-in
+
+
+@pytest.fixture
+def team(drifted: Workshop, api: str, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    monkeypatch.setattr(github_limits, "_PAUSE", 0.0)
+    monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
+    monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
+    monkeypatch.setenv("GITHUB_API_URL", api)
+    return drifted
+
+
+def test_drift_becomes_issues_and_a_site_that_takes_it_back_closes_them(team: Workshop, github: FakeGitHub) -> None:
+    assert team.driftwatch("issues", "sync")[0] == 0
+    opened = [issue["number"] for issue in github.open_ones()]
+    assert opened
+    assert all("source:cometapi" in github.issues[number]["labels"] for number in opened)
+    github.writes.clear()
+    assert team.driftwatch("run", "--publish", "--fail-on", "never")[0] == 0
+    assert github.writes == []
+    team.site.switch(VERSIONS[0])
+    team.on("2026-12-02")
+    assert team.driftwatch("run", "--publish", "--fail-on", "never")[0] == 0
+    assert github.open_ones() == []
+    assert all("gone" in github.notes(number)[-1] for number in opened)
+    assert TOKEN not in json.dumps([github.issues, github.comments]) + team.err
+
+
+def test_a_first_capture_opens_no_issue(team: Workshop, github: FakeGitHub) -> None:
+    team.git("reset", "--quiet", "--hard", "HEAD~1")
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert github.issues == {}
+
+
+def test_a_dry_run_prints_what_would_be_done_and_writes_nothing(team: Workshop, github: FakeGitHub) -> None:
+    code, out = team.driftwatch("issues", "sync", "--dry-run")
+    assert (code, github.writes) == (0, [])
+    said = [line for line in out.splitlines() if line.startswith("open: ")]
+    team.driftwatch("issues", "sync")
+    assert sorted(said) == sorted(f"open: {issue['title']} (new drift)" for issue in github.issues.values())
+    bodies = "\n".join(line[4:] for line in out.splitlines() if line.startswith("  | "))
+    assert all(issue["body"].rstrip("\n") in bodies for issue in github.issues.values())
+
+
+def test_accepted_drift_closes_its_issue(team: Workshop, github: FakeGitHub) -> None:
+    _, out = team.driftwatch("diff", "--format", "json", "--fail-on", "never")
+    report = json.loads(out)
+    team.driftwatch("issues", "sync")
+    assert github.open_ones()
+    accepted = "".join(
+        f'[[accept]]\nfingerprint = "{finding["fingerprint"]}"\n'
+        'reason = "known"\nowner = "us"\nexpires = "2030-01-01"\n'
+        for finding in report["findings"]
+    )
+    team.configure(accepted)
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert github.open_ones() == []
+    assert all("accepted" in github.notes(number)[-1] for number in github.issues)
+
+
+def test_an_issue_stays_open_while_its_documents_cannot_be_read(
+    team: Workshop, github: FakeGitHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def at_once(seconds: float) -> None:
+        """Wait for nothing."""
+
+    monkeypatch.setattr(http, "Timing", functools.partial(http.Timing, sleep=at_once))
+    team.driftwatch("issues", "sync")
+    _, out = team.driftwatch("diff", "--format", "json", "--fail-on", "never")
+    worst = team.findings(out)[0]
+    path = worst["sources"][0]["url"].removeprefix(team.site.origin)
+    team.site.switch(VERSIONS[0])
+    team.site.answer(path, 503, b"down")
+    team.on("2026-12-02")
+    assert team.driftwatch("run", "--publish", "--fail-on", "never")[0] == 0
+    assert [each for each in team.unseen() if each in path]
+    left = github.open_ones()
+    assert len(left) == 1
+    assert worst["fingerprint"] in left[0]["body"]
+
+
+def test_a_tracker_that_fails_midway_exits_with_3_and_the_next_call_finishes(
+    team: Workshop, github: FakeGitHub
+) -> None:
+    github.faults = ["", "", "500-before"]
+    assert team.driftwatch("issues", "sync")[0] == 3
+    assert team.driftwatch("issues", "sync")[0] == 0
+    keys = [issue["body"].splitlines()[0].split()[2] for issue in github.open_ones()]
+    assert len(keys) == len(set(keys)) > 0
+
+
+@pytest.mark.parametrize("missing", ["GITHUB_TOKEN", "GITHUB_REPOSITORY"])
+def test_what_is_missing_in_the_environment_is_named(team: Workshop, missing: str, monkeypatch: Any) -> None:
+    monkeypatch.delenv(missing)
+    assert team.driftwatch("issues", "sync")[0] == 2
+    assert missing in team.err
+
+
+def test_sources_become_a_matrix(team: Workshop) -> None:
+    team.configure('[sources.acme]\nindex = "https://docs.acme.example/llms.txt"\n')
+    assert team.driftwatch("sources", "--matrix") == (0, '{"source":["acme","cometapi"]}\n')
