@@ -203,7 +203,7 @@ def _same_notice(one: Notice, other: Notice) -> bool:
 
 
 def _said(notice: Notice) -> Json:
-    return {"amounts": list(notice.amounts), "text": notice.text} if notice.amounts else {"text": notice.text}
+    return {"amounts": list(notice.amounts), "text": notice.text} if notice.amounts else notice.text
 
 
 def _contradictions(pair: Pair, old: Mapping[str, Contradiction], new: Mapping[str, Contradiction]) -> Iterator[Change]:
