@@ -189,3 +189,16 @@ def test_the_drawing_fits_any_stretch_of_time(days: tuple[str, ...]) -> None:
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_several_sources_have_a_folder_each_and_a_page_that_leads_there(project: Path, tmp_path: Path) -> None:
+    both = tmp_path / "project"
+    shutil.copytree(project, both)
+    with (both / "driftwatch.toml").open("a", encoding="utf-8") as stream:
+        stream.write('[sources.reels]\nindex = "https://reels.example.com/openapi.json"\n')
+    build(both, tmp_path / "out")
+    leading = Page((tmp_path / "out" / "index.html").read_text(encoding="utf-8"))
+    assert {"clips/index.html", "reels/index.html"} <= set(leading.values("href"))
+    assert "There is no capture yet" in (tmp_path / "out" / "reels" / "index.html").read_text(encoding="utf-8")
+    build(both, tmp_path / "out", "--source", "clips")
+    assert not (tmp_path / "out" / "reels").exists()
