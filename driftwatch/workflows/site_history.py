@@ -55,8 +55,9 @@ def _snapshots(history: History, captures: Sequence[Captured]) -> Iterator[tuple
 
 
 def _same(history: History, one: Captured, other: Captured) -> bool:
-    if one.capture is not None and other.capture is not None and one.capture.digest == other.capture.digest:
-        return True
+    if one.capture is not None and other.capture is not None:
+        # Asking git for both trees costs more than all the rest of a capture.
+        return one.capture.digest == other.capture.digest
     return history.same(one.commit, other.commit)
 
 
