@@ -54,6 +54,7 @@ class FakeGitHub:
         self.wrong: list[str] = []
         self.may_label = True
         self.enabled = True
+        self.filters = True
         self.unknown_logins: set[str] = set()
         self.before: dict[str, Any] = {}
 
@@ -139,9 +140,8 @@ class FakeGitHub:
         found = [
             self._issue(number)
             for number, each in self.issues.items()
-            if query.get("creator") in (None, each["author"]) and wanted <= set(each["labels"])
-            and query.get("state", "open") in ("all", each["state"])
-        ]  # fmt: skip
+            if not self.filters or (query.get("creator") == each["author"] and wanted <= set(each["labels"]))
+        ]
         return _page(found, query)
 
     def _write(self, call: str, number: int, content: Any) -> tuple[int, Any]:

@@ -118,6 +118,15 @@ def test_a_marker_counts_only_with_our_author_and_our_label(
     assert len(github.issues) == 2
 
 
+def test_author_and_label_are_looked_at_even_when_the_list_was_not_filtered(desk: Desk, github: FakeGitHub) -> None:
+    desk.sync(drift(VIDEOS))
+    github.filters = False
+    body = github.issues[1]["body"]
+    github.open_issue(body, author="mallory", labels=(LABEL,))
+    github.open_issue(body, author=BOT)
+    assert desk.sync(drift(VIDEOS)) == ((), ())
+
+
 def test_a_marker_counts_only_on_the_first_line() -> None:
     body = new_body(marker_of(new_body_of()), "text")
     assert marker_of(body) is not None
