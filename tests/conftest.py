@@ -2,10 +2,12 @@
 
 import atexit
 import ipaddress
+import logging
 import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -57,6 +59,16 @@ def pytest_configure() -> None:
         TERM="dumb",
     )
     sys.addaudithook(refuse_foreign_traffic)
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """Take back what a command under test set up: its handlers and levels would swallow the records of later tests."""
+    logger = logging.getLogger("driftwatch")
+    before = (list(logger.handlers), logger.level, logger.propagate)
+    yield
+    logger.handlers, level, logger.propagate = before
+    logger.setLevel(level)
 
 
 def refuse_foreign_traffic(event: str, arguments: tuple[object, ...]) -> None:
