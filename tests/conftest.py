@@ -7,7 +7,6 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
@@ -62,13 +61,11 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(autouse=True)
-def logging_as_it_was() -> Iterator[None]:
-    """Take back what a command under test set up: its handlers and levels would swallow the records of later tests."""
+def untouched_logger() -> None:
+    """Take back what a command set up in an earlier test: its handlers and levels would swallow this one's records."""
     logger = logging.getLogger("driftwatch")
-    before = (list(logger.handlers), logger.level, logger.propagate)
-    yield
-    logger.handlers, level, logger.propagate = before
-    logger.setLevel(level)
+    logger.handlers, logger.propagate = [], True
+    logger.setLevel(logging.NOTSET)
 
 
 def refuse_foreign_traffic(event: str, arguments: tuple[object, ...]) -> None:
