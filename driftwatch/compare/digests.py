@@ -1,6 +1,7 @@
 """What sub-schemas look like: equality by content, whatever their order, titles and evidence; and closeness."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -19,6 +20,8 @@ _EMPTY: Final = {"additional_properties": True, "min_length": 0, "min_items": 0,
 _DEFAULTS: Final = {name: getattr(Field(at=""), name) for name in Field.__struct_fields__}
 _BRANCHES: Final = ("oneOf", "anyOf", "allOf")
 _MAX_FEATURES: Final = 200
+_MAX_LOOKS: Final = 80
+"""Schemas that are looked at for the features of one: alternatives that hold each other have no end."""
 _MAX_NESTING: Final = 3
 _MAX_HOPS: Final = 20
 _NULLABLE: Final = b"nullable=true"
@@ -157,11 +160,28 @@ def features(node: Node) -> frozenset[str]:
 
     Bounded; references are followed.
     """
+    name = name_of(node)
+    if not name or len(stated_keywords(node.field)) > 1:
+        return _features(node)
+    side = node.tree.side
+    owner = side.owner_named(name)
+    if owner not in side.features:
+        side.features[owner] = _features(node)
+    return side.features[owner]
+
+
+def _features(node: Node) -> frozenset[str]:
     found: set[str] = set()
-    waiting = [("", node, 0)]
-    while waiting and len(found) < _MAX_FEATURES:
-        prefix, current, depth = waiting.pop(0)
+    waiting = deque([("", node, 0)])
+    seen: set[tuple[str, tuple[int, str]]] = set()
+    looks = 0
+    while waiting and len(found) < _MAX_FEATURES and looks < _MAX_LOOKS:
+        looks += 1
+        prefix, current, depth = waiting.popleft()
         current = settled(current)
+        if (prefix, current.key) in seen:
+            continue
+        seen.add((prefix, current.key))
         found |= {f"{prefix}type:{name}" for name in current.field.type}
         found |= {f"{prefix}{text}" for text in _marks(current)}
         for step, below in current.all_below():

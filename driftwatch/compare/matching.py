@@ -125,17 +125,9 @@ def _shape(entry: Entry, *, names: Mapping[str, str], open_: AbstractSet[str]) -
     for fact in entry.facts:
         reference = fact.ref if isinstance(fact, Field) else ""
         label = "?" if reference in open_ else names.get(reference, reference)
+        bare = structs.replace(fact, at="", ref="", mapping={}, title="") if isinstance(fact, Field) else fact
         # Labels of branches hold names, too; what the branches say stands below them.
-        at = _LABEL.sub("<>", fact.at)
-        rows.append(
-            canonical(
-                [
-                    at,
-                    label,
-                    _plain(structs.replace(fact, at="", ref="", mapping={}) if isinstance(fact, Field) else fact),
-                ]
-            )
-        )
+        rows.append(canonical([_LABEL.sub("<>", fact.at), label, _plain(bare)]))
     return canonical(sorted(rows))
 
 

@@ -9,7 +9,7 @@ from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Flow, Reach, Use
 from driftwatch.compare.schemas import NamedPairs, compare_fields
-from driftwatch.compare.trees import NAMED_ROOT, SchemaSide
+from driftwatch.compare.trees import NAMED_ROOT, Features, SchemaSide
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
@@ -49,6 +49,7 @@ class _Shared:
         self._new = new
         self._met = met
         self._partners = partners
+        self._features: tuple[Features, Features] = ({}, {})
         self._reaches = (Reach(old), Reach(new))
         self._found: dict[Use, tuple[Change, ...]] = {}
         """What comparing the pair at hand found, by use."""
@@ -64,7 +65,10 @@ class _Shared:
                     yield from self._pair(before, after)
 
     def _pair(self, old: Entry, new: Entry) -> Iterator[Change]:
-        sides = (SchemaSide(old, self._old), SchemaSide(new, self._new))
+        sides = (
+            SchemaSide(old, self._old, features=self._features[0]),
+            SchemaSide(new, self._new, features=self._features[1]),
+        )
         self._found.clear()
         reached: dict[str, tuple[Change, set[Owner]]] = {}
         for use, part, operations in self._parts(old, new, sides):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET
 
@@ -164,6 +164,10 @@ class Node:
         return self.tree.side.source(self.field)
 
 
+Features: TypeAlias = dict[Owner, frozenset[str]]
+"""Features of named schemas (driftwatch.compare.digests), once somebody asked."""
+
+
 class SchemaSide:
     """One owner's schemas in one snapshot, and the way to the named schemas that they refer to.
 
@@ -171,14 +175,18 @@ class SchemaSide:
         entry: the operation or named schema whose facts they are.
         snapshot: where named schemas and documents are looked up.
         scope: scope of the named schemas, when it is not the one that the entry states.
+        features: what is known of named schemas of the snapshot, for all sides of one comparison.
     """
 
-    __slots__ = ("_named", "_trees", "entry", "scope", "snapshot")
+    __slots__ = ("_named", "_trees", "entry", "features", "scope", "snapshot")
 
-    def __init__(self, entry: Entry, snapshot: Snapshot, *, scope: str | None = None) -> None:
+    def __init__(
+        self, entry: Entry, snapshot: Snapshot, *, scope: str | None = None, features: Features | None = None
+    ) -> None:
         self.entry = entry
         self.snapshot = snapshot
         self.scope = _scope(entry) if scope is None else scope
+        self.features: Features = {} if features is None else features
         self._trees: dict[str, Tree] | None = None
         self._named: dict[str, Node | None] = {}
 
@@ -209,7 +217,7 @@ class SchemaSide:
         """Return the root of a named schema of the scope; None when there is no such schema."""
         if name not in self._named:
             entry = self.snapshot.entries.get(self.owner_named(name))
-            side = None if entry is None else SchemaSide(entry, self.snapshot, scope=self.scope)
+            side = None if entry is None else SchemaSide(entry, self.snapshot, scope=self.scope, features=self.features)
             if side is not None:
                 # One node for one schema, however it is reached: else a schema that contains itself never ends.
                 side._named = self._named  # noqa: SLF001

@@ -8,9 +8,11 @@ from driftwatch.model.json_values import Json
 
 _SCHEMA_HOMES: Final = ("#/components/schemas/", "#/definitions/")
 _MAX_HOPS: Final = 20
-MAX_FOLLOWED: Final = 2
-"""Pointers into other schemas that are followed one inside the other. Real files point at parts of parts of parts, and
-written out they come to millions of fields; what is left as a reference is compared where it stands."""
+MAX_FOLLOWED: Final = 8
+"""Pointers into other schemas that are followed one inside the other."""
+FEW_FOLLOWED: Final = 2
+"""The same where that comes to too much. Real files point at parts of parts of parts, and written out they come to
+millions of fields; what is left as a reference is compared where it stands."""
 
 
 class Pointers:
@@ -28,10 +30,12 @@ class Pointers:
             return ""
         return named_schema(reference) or reference
 
-    def follow(self, node: Json, followed: tuple[str, ...]) -> tuple[Json, tuple[str, ...]]:
+    def follow(
+        self, node: Json, followed: tuple[str, ...], *, most: int = MAX_FOLLOWED
+    ) -> tuple[Json, tuple[str, ...]]:
         """Replace a reference to anything but a named schema by what it refers to.
 
-        `followed` are the pointers followed on the way here: one that comes again is left as it is.
+        `followed` are the pointers followed on the way here, at `most`: one that comes again is left as it is.
         """
         if not isinstance(node, dict) or "$ref" not in node:
             return node, followed
@@ -40,7 +44,7 @@ class Pointers:
             if not isinstance(reference, str) or named_schema(reference):
                 break
             target = self.target(reference)
-            if target is None or reference in followed or len(followed) >= MAX_FOLLOWED:
+            if target is None or reference in followed or len(followed) >= most:
                 break
             followed = (*followed, reference)
             node = self._merged(node, target)

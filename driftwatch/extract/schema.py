@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from driftwatch.extract import loose
-from driftwatch.extract.references import Pointers
+from driftwatch.extract.references import FEW_FOLLOWED, MAX_FOLLOWED, Pointers
 from driftwatch.model import address
 from driftwatch.model.facts import Field
 from driftwatch.model.json_values import Json, canonical, json_set
 
+_MAX_FOLLOWING: Final = 10_000
+"""Fields below one root from which pointers inside pointers inside pointers are left alone."""
 MAX_DEPTH: Final = 400
 """Levels below a root after which a schema is cut; JSON itself is refused at about 1,000."""
 
@@ -68,13 +70,24 @@ _RARE: Final = frozenset(
 def fields_of(schema: Json, *, at: str, pointers: Pointers, required: bool = False) -> tuple[Field, ...]:
     """Flatten a schema to fields below the address `at` (which ends before the root step), in no particular order.
 
-    A reference to a named schema stays a reference; any other reference is followed once.
+    A reference to a named schema stays a reference; any other reference is followed, one inside the other as long as
+    the whole stays small.
     """
+    fields = _flattened(schema, at, pointers, required=required, most=MAX_FOLLOWED)
+    if fields is None:
+        fields = _flattened(schema, at, pointers, required=required, most=FEW_FOLLOWED)
+    return fields or ()
+
+
+def _flattened(schema: Json, at: str, pointers: Pointers, *, required: bool, most: int) -> tuple[Field, ...] | None:
+    """Flatten a schema, following at `most` so many pointers one inside the other; None when that is too much."""
     found: list[Field] = []
     stack: list[tuple[Json, str, bool, tuple[str, ...], int]] = [(schema, address.ROOT, required, (), 0)]
     while stack:
         node, path, needed, followed, depth = stack.pop()
-        node, followed = pointers.follow(node, followed)
+        node, followed = pointers.follow(node, followed, most=most)
+        if len(followed) > FEW_FOLLOWED and len(found) > _MAX_FOLLOWING:
+            return None
         if depth >= MAX_DEPTH:
             node = {}
         node, nullable = _without_null(node)

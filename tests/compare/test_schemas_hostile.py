@@ -1,5 +1,7 @@
 """Recursive and hostile schemas: they end, soon, with what changed."""
 
+import pytest
+
 from driftwatch.compare.trees import last_step
 from tests.compare.schema_documents import body_changes, changes, document, put, said
 
@@ -105,3 +107,22 @@ def test_the_last_step_of_a_path_is_found():
         last_step("x<patternProperties:a\\>b>")[0],
         last_step("x<patternProperties:a\\>b>")[1].label,
     )
+
+
+@pytest.mark.parametrize("group", ["oneOf", "anyOf", "allOf"])
+def test_alternatives_that_all_hold_each_other_end_under_new_names(group):
+    def clique(prefix, kind):
+        def one(number):
+            refs = [{"$ref": f"#/components/schemas/{prefix}{other}"} for other in range(16)]
+            own = {"type": "object", "properties": {f"x{number}": {"type": kind if number == 15 else "string"}}}
+            return {group: [*refs, own]}
+
+        return {f"{prefix}{number}": one(number) for number in range(16)}
+
+    found = body_changes(
+        {"$ref": "#/components/schemas/A0"},
+        {"$ref": "#/components/schemas/B0"},
+        components=clique("A", "string"),
+        after=clique("B", "integer"),
+    )
+    assert ["field.type.changed"] == [kind for kind, _ in said(found) if not kind.startswith("schema.")]

@@ -224,3 +224,18 @@ MODERN = {
 def test_swagger_2_says_the_same_as_openapi_3() -> None:
     old, new = entries(SWAGGER), entries(MODERN)
     assert {owner: entry.facts for owner, entry in old.items()} == {owner: entry.facts for owner, entry in new.items()}
+
+
+@pytest.mark.parametrize("levels", [1, 2, 5, 7])
+def test_pointers_into_parts_are_followed_to_what_they_say(levels: int) -> None:
+    def pointer(number: int) -> dict[str, Any]:
+        return {"$ref": f"#/components/x-parts/d{number}"}
+
+    parts: dict[str, Any] = {
+        f"d{number}": {"type": "object", "properties": {"n": pointer(number + 1)}} for number in range(levels)
+    }
+    parts[f"d{levels}"] = {"type": "string", "maxLength": 7}
+    called = {"responses": {"200": {"content": {"application/json": {"schema": pointer(0)}}}}}
+    facts = operation(document(paths={"/a": {"get": called}}, components={"x-parts": parts}), "GET /a")
+    path = ".".join("n" * levels)
+    assert facts[f"response · 200 · application/json · {path}"].max_length == 7  # type: ignore[attr-defined]
