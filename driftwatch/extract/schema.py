@@ -82,11 +82,13 @@ def fields_of(schema: Json, *, at: str, pointers: Pointers, required: bool = Fal
 def _flattened(schema: Json, at: str, pointers: Pointers, *, required: bool, most: int) -> tuple[Field, ...] | None:
     """Flatten a schema, following at `most` so many pointers one inside the other; None when that is too much."""
     found: list[Field] = []
+    deep = False
     stack: list[tuple[Json, str, bool, tuple[str, ...], int]] = [(schema, address.ROOT, required, (), 0)]
     while stack:
         node, path, needed, followed, depth = stack.pop()
         node, followed = pointers.follow(node, followed, most=most)
-        if len(followed) > FEW_FOLLOWED and len(found) > _MAX_FOLLOWING:
+        deep = deep or len(followed) > FEW_FOLLOWED
+        if deep and len(found) >= _MAX_FOLLOWING:
             return None
         if depth >= MAX_DEPTH:
             node = {}
