@@ -48,7 +48,7 @@ _APPLYING: Final = frozenset(
 """Keywords that apply sub-schemas: a node without any of them has no fields below it."""
 _UNIONS: Final = frozenset(("oneOf", "anyOf"))
 _EXACT: Final = 2**53
-_HIGHEST: Final = 10**300
+"""Whole numbers below it are exact as floats; what is above it and written as a float stays one."""
 _FLAGS: Final = frozenset(("deprecated", "readOnly", "writeOnly", "nullable", "uniqueItems"))
 """Keywords whose `false` is the same as nothing."""
 _RARE: Final = frozenset(
@@ -331,9 +331,7 @@ def _flag(value: Json) -> bool | None:
 def _number(value: Json) -> int | float | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if abs(value) >= _EXACT and abs(value) <= _HIGHEST:
-        return int(float(value))  # readers of JSON in other languages know no more of it
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
 
 
 def _count(value: Json) -> int | None:

@@ -133,3 +133,8 @@ def test_a_branch_whose_name_and_titles_changed_is_the_same():
         after={"NewX": new_a},
     )
     assert [change.kind for change in found] == ["schema.renamed"]
+
+
+def test_great_numbers_that_differ_by_one_differ():
+    old, new = {"type": "integer", "maximum": 9223372036854775807}, {"type": "integer", "maximum": 9223372036854775806}
+    assert _kinds(old, new) == [("field.maximum.lowered", False)]
