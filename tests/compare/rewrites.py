@@ -1,0 +1,189 @@
+"""Rewrites of an OpenAPI document that change nothing for anybody."""
+
+import copy
+from collections.abc import Callable, Iterator
+from random import Random
+from typing import Any
+
+import yaml
+
+from driftwatch.extract.yaml import read_structured
+
+Json = Any
+Rewrite = Callable[[Json, Random], Json]
+_UNORDERED = ("required", "enum", "oneOf", "anyOf", "allOf", "tags", "parameters", "security", "type", "servers")
+_TYPES = ("string", "integer", "number", "boolean", "array", "object")
+_SCHEMAS = "#/components/schemas/"
+
+
+def _nodes(node: Json) -> Iterator[Json]:
+    """Yield every object of a document, the inner ones first."""
+    for inner in list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else ():
+        yield from _nodes(inner)
+    if isinstance(node, dict):
+        yield node
+
+
+def _schemas(document: Json) -> Iterator[Json]:
+    return (node for node in _nodes(document) if isinstance(node.get("type"), list) or node.get("type") in _TYPES)
+
+
+def _objects(document: Json) -> Iterator[Json]:
+    return (node for node in _schemas(document) if node["type"] == "object" and len(node.get("properties", ())) > 1)
+
+
+def shuffle(document: Json, random: Random) -> Json:
+    if isinstance(document, dict):
+        keys = random.sample(list(document), len(document))
+        return {key: _in_any_order(key, shuffle(document[key], random), random) for key in keys}
+    return [shuffle(item, random) for item in document] if isinstance(document, list) else document
+
+
+def _in_any_order(key: str, value: Json, random: Random) -> Json:
+    return random.sample(value, len(value)) if key in _UNORDERED and isinstance(value, list) else value
+
+
+def reword(document: Json, random: Random) -> Json:
+    for node in _nodes(document):
+        if isinstance(node.get("description"), str):
+            node["description"] = "In other words."
+    for node in _schemas(document):
+        node |= {"example": random.random(), "externalDocs": {"url": "https://x.example"}}
+    document["info"] |= {"title": "Another shop", "contact": {"name": "Us"}}
+    return document
+
+
+def spell_defaults(document: Json, _: Random) -> Json:
+    for node in _schemas(document):
+        for key, value in {"deprecated": False, "readOnly": False, "writeOnly": False}.items():
+            node.setdefault(key, value)
+        if node["type"] == "object":
+            node |= {
+                "additionalProperties": node.get("additionalProperties", True),
+                "required": node.get("required", []),
+            }
+    for node in _nodes(document):
+        if "in" in node and "schema" in node:
+            style = "form" if node["in"] == "query" else "simple"
+            node |= {
+                "required": node.get("required", False),
+                "style": node.get("style", style),
+                "deprecated": node.get("deprecated", False),
+            }
+            node |= {"explode": node.get("explode", node["style"] == "form")}
+    return document
+
+
+def as_yaml(document: Json, _: Random) -> Json:
+    text = yaml.safe_dump(document, sort_keys=False)
+    for status in ("200", "204", "400"):
+        text = text.replace(f"'{status}':", f"{status}:")
+    return read_structured(text)
+
+
+def null_as_branch(document: Json, _: Random) -> Json:
+    for node in list(_schemas(document)):
+        if isinstance(node["type"], list) and len(node["type"]) == 2:
+            alone = {**node, "type": next(name for name in node["type"] if name != "null")}
+            node.clear()
+            node |= {"anyOf": [{"type": "null"}, alone]}
+    return document
+
+
+def types_as_lists(document: Json, _: Random) -> Json:
+    for node in _schemas(document):
+        node["type"] = [node["type"]] if isinstance(node["type"], str) else node["type"]
+    return document
+
+
+def wrap_references(document: Json, _: Random) -> Json:
+    for node in list(_nodes(document)):
+        if str(node.get("$ref", "")).startswith(_SCHEMAS):
+            node["allOf"] = [{"$ref": node.pop("$ref")}]
+    return document
+
+
+def split_objects(document: Json, _: Random) -> Json:
+    for node in list(_objects(document)):
+        if not {"allOf", "additionalProperties", "minProperties", "dependentRequired"} & set(node):
+            names = list(node["properties"])[::2]
+            moved = {name: node["properties"].pop(name) for name in names}
+            needed = node.pop("required", [])
+            node["allOf"] = [
+                {"type": "object", "properties": moved, "required": [name for name in needed if name in moved]}
+            ]
+            node["required"] = [name for name in needed if name not in moved]
+    return document
+
+
+def extract_schemas(document: Json, _: Random) -> Json:
+    named = document["components"]["schemas"]
+    for number, node in enumerate(list(_objects(document["paths"]))):
+        named[f"Extracted{number}"] = dict(node)
+        node.clear()
+        node["$ref"] = f"{_SCHEMAS}Extracted{number}"
+    return document
+
+
+def inline_references(document: Json, _: Random) -> Json:
+    named = copy.deepcopy(document["components"]["schemas"])
+    for node in list(_nodes(document["paths"])):
+        name = str(node.get("$ref", "")).removeprefix(_SCHEMAS)
+        if name in named:
+            node.clear()
+            node.update(copy.deepcopy(named[name]))
+    return document
+
+
+def inline_components(document: Json, _: Random) -> Json:
+    for node in list(_nodes(document["paths"])):
+        kind, _, name = str(node.get("$ref", "")).removeprefix("#/components/").partition("/")
+        if kind in ("parameters", "responses"):
+            node.clear()
+            node.update(copy.deepcopy(document["components"][kind][name]))
+    return document
+
+
+def lower_parameters(document: Json, _: Random) -> Json:
+    for item in document["paths"].values():
+        shared = item.pop("parameters", [])
+        for operation in item.values():
+            operation["parameters"] = [*copy.deepcopy(shared), *operation.get("parameters", [])]
+    return document
+
+
+def slash_servers(document: Json, _: Random) -> Json:
+    for server in document["servers"]:
+        server["url"] += "/"
+    return document
+
+
+SILENT: tuple[Rewrite, ...] = (
+    shuffle,
+    reword,
+    spell_defaults,
+    as_yaml,
+    null_as_branch,
+    types_as_lists,
+    wrap_references,
+    split_objects,
+    extract_schemas,
+    inline_references,
+    inline_components,
+    lower_parameters,
+    slash_servers,
+)
+
+
+def seeded(seed: int) -> Random:
+    """Return what draws the same in every run."""
+    return Random(seed)  # noqa: S311 - nothing secret is drawn
+
+
+def rewritten(document: Json, *rewrites: Rewrite, seed: int = 0) -> Json:
+    """Return a copy of a document after some rewrites."""
+    random = seeded(seed)
+    new = copy.deepcopy(document)
+    for rewrite in rewrites:
+        new = rewrite(new, random)
+    return new
