@@ -16,8 +16,8 @@ from driftwatch.compare.matching import (
     match_operations,
     match_pages,
     match_schemas,
-    renamed_schemas,
 )
+from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.operations import Effective, operation_changes
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.schemas import NamedPairs, compare_fields
@@ -213,29 +213,23 @@ class _Comparison:
             other.owner: one.owner for one, other in (*operations.pairs, *operations.moved) if one.owner != other.owner
         }
         yield from shared_changes(self.old, self.new, schemas, self.named, partners=partners)
-        # A schema that refers to renamed ones is known by where it stands, not by equal content.
-        renamed = {one.owner: other for one, other in schemas.moved}
-        removed = {entry.owner for entry in schemas.removed}
-        renamed |= {one: self.new.entries[other] for one, other in self.named.pairs if one in removed}
-        taken = {entry.owner for entry in renamed.values()}
-        alike = renamed_schemas(
-            [entry for entry in schemas.removed if entry.owner not in renamed],
-            [entry for entry in schemas.added if entry.owner not in taken],
-            {entry.owner.name: owner.name for owner, entry in renamed.items()},
-        )
-        renamed |= {one.owner: other for one, other in alike}
-        for owner, entry in renamed.items():
-            if owner.name != entry.owner.name:
-                yield self._pair(self.old.entries[owner], entry).change(
-                    "schema.renamed", "api", location="schemas", before=owner.name, after=entry.owner.name
-                )
+        renamed = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
         gone = {entry.owner.label for entry in operations.removed}
-        for entry in schemas.removed:
-            told = entry.owner in renamed or entry.owner.scope in gone
-            if not told and not self.sides.unseen(entry):
-                yield self._pair(entry, None).change(
-                    "schema.removed", "api", location="schemas", name=entry.owner.name, before=entry.owner.name
-                )
+        removed = [
+            entry
+            for entry in schemas.removed
+            if entry.owner not in renamed and entry.owner.scope not in gone and not self.sides.unseen(entry)
+        ]
+        if renamed or removed:
+            whole = self._pair(
+                *(_api_of(side) or next(iter(side.entries.values()), None) for side in (self.old, self.new))
+            )
+            yield from renamed_changes(renamed, self._pair, whole)
+            yield from removed_changes(removed, self._pair, whole)
+
+
+def _api_of(snapshot: Snapshot) -> Entry | None:
+    return next((entry for owner, entry in snapshot.entries.items() if owner.kind == "api"), None)
 
 
 def _order(change: Change) -> tuple[str, ...]:

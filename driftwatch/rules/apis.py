@@ -29,7 +29,7 @@ API_RULES: Final[tuple[Rule, ...]] = (
         title="A named schema is gone",
         why="Generated clients lose a type; what is sent and received is judged where the schema was used.",
         advice="Regenerate the client, if it is generated.",
-        message="Schema {name} is no longer documented.",
+        message="Schema names no longer documented: {before}.",
         example=Example(within="document", before={"components": {"schemas": {"Box": {"type": "object"}}}}, after={}),
     ),
     Rule(
@@ -40,7 +40,7 @@ API_RULES: Final[tuple[Rule, ...]] = (
         title="A named schema has another name",
         why="Generated clients name the type differently; what is sent and received stays the same.",
         advice="Regenerate the client, if it is generated.",
-        message="Schema {before} is now called {after}.",
+        message="Schema names: {before} became {after}.",
         deviation="oasdiff reports a removal.",
         example=Example(
             within="document",

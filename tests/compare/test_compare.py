@@ -382,3 +382,13 @@ def test_renamed_components_that_nothing_uses_are_renamed_not_removed():
     old["components"]["schemas"] |= schemas("")
     new["components"]["schemas"] |= schemas("My")
     assert ["api-schema-renamed", "api-schema-renamed"] == ids(old, new)
+
+
+@pytest.mark.parametrize(("prefix", "expected"), [("My", "api-schema-renamed"), (None, "api-schema-removed")])
+def test_many_other_names_at_once_are_one_note(prefix, expected):
+    named = {f"Thing{number}": {"type": "object", "properties": {f"p{number}": TEXT}} for number in range(30)}
+    old, new = described(), described()
+    old["components"]["schemas"] |= named
+    new["components"]["schemas"] |= {f"{prefix}{name}": schema for name, schema in named.items()} if prefix else {}
+    (finding,) = findings_between(snapshot(old), snapshot(new))
+    assert (expected, sorted(named)) == (finding.id, finding.before)
