@@ -180,14 +180,8 @@ def _check_source(name: str, source: SourceConfig, text: str, file: str) -> None
     where = f"{file}:{_line_of(text, ('sources', name))}: sources.{name}"
     if not source.index and not source.documents:
         raise ConfigError(f"{where}: it has neither `index` nor `documents`", hint='add index = "https://.../llms.txt"')
-    for url in (source.index, *source.documents):
-        parts = urlsplit(url)
-        if url and (parts.scheme not in ("http", "https") or not parts.hostname):
-            raise ConfigError(f"{where}: {url!r} is not an http or https URL", hint="write the whole URL")
-        if parts.username or parts.password:
-            raise ConfigError(
-                f"{where}: a URL carries credentials", hint="public documentation needs none; remove them"
-            )
+    for url in filter(None, (source.index, *source.documents)):
+        _check_url(url, where)
     for key, low, high in _LIMITS:
         value = getattr(source, key)
         if not low <= value <= high:
@@ -200,7 +194,7 @@ def _check_url(url: str, where: str) -> None:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ConfigError(f"{where}: {url!r} is not an http or https URL", hint="write the whole URL")
     if parts.username or parts.password:
-        raise ConfigError(f"{where}: a URL carries credentials", hint="public documentation needs none")
+        raise ConfigError(f"{where}: a URL carries credentials", hint="public documentation needs none; remove them")
 
 
 def _check_accept(suppression: AcceptConfig, text: str, file: str) -> None:

@@ -56,7 +56,7 @@ def gate(
       driftwatch gate contracts/post-v1-chat-completions.yaml
       driftwatch gate --to load-test --format markdown --output gate.md
     """
-    from driftwatch.cli.output import check_output, write_output
+    from driftwatch.cli.output import check_output, put
     from driftwatch.cli.talk import talk_for
     from driftwatch.reports.gate_report import GATE_FORMATS
     from driftwatch.wiring import App, log_to_stderr
@@ -70,10 +70,7 @@ def gate(
     target_of: Target = "load-test" if target == "load-test" else "production"
     checklists = gates(app, found.manifests, source=source, target=target_of)
     told = GATE_FORMATS[format_name](checklists, unknown_blocks=blocks)
-    if output:
-        write_output(output, told)
-    else:
-        click.echo(told, nl=False)
+    put(told, output or None)
     for problem in found.errors:
         click.echo(str(problem), err=True)
     if found.errors:

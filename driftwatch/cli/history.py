@@ -36,6 +36,7 @@ def history(
       driftwatch history "POST /v1/videos" --field model
     """
     from driftwatch.cli.talk import QuietTalk
+    from driftwatch.model.json_values import indented
     from driftwatch.wiring import App
     from driftwatch.workflows.history import steps
 
@@ -48,7 +49,7 @@ def history(
         if everything or step.findings or (step.first and not filtered)
     ]
     if format_name == "json":
-        click.echo(_json([_step(step) for step in found]), nl=False)
+        click.echo(indented([_step(step) for step in found]), nl=False)
     elif not found and not app.history(name).captures(limit=1):
         click.echo("no captures yet")
     else:
@@ -72,6 +73,7 @@ def blame(*, operation: str, field: str | None, config_file: str | None, source:
     """
     from driftwatch.cli.talk import QuietTalk
     from driftwatch.errors import UsageError
+    from driftwatch.model.json_values import indented
     from driftwatch.wiring import App
     from driftwatch.workflows.history import blame as standings_of
 
@@ -85,7 +87,7 @@ def blame(*, operation: str, field: str | None, config_file: str | None, source:
             {"operation": owner.name, "variant": owner.variant, "facts": [_standing(each) for each in standings]}
             for owner, standings in found
         ]
-        click.echo(_json(value), nl=False)
+        click.echo(indented(value), nl=False)
         return 0
     for owner, standings in found:
         click.echo(_standings_text(owner.label, standings), nl=False)
@@ -152,9 +154,3 @@ def _standing(each: "Standing") -> dict[str, Any]:
         "from_start": each.from_start,
         "said_before": None if each.said_before is None else dict(each.said_before),
     }
-
-
-def _json(value: Any) -> str:
-    import msgspec
-
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"

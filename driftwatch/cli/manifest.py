@@ -160,13 +160,10 @@ def schema(*, output: str | None) -> int:
     Examples:
       driftwatch manifest schema --output contracts/manifest.schema.json
     """
-    from driftwatch.cli.output import write_output
+    from driftwatch.cli.output import put
     from driftwatch.manifests.schema import schema_text
 
-    if output:
-        write_output(output, schema_text())
-    else:
-        click.echo(schema_text(), nl=False)
+    put(schema_text(), output or None)
     return 0
 
 

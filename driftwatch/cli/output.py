@@ -15,21 +15,25 @@ from driftwatch.reports.safe import visible
 
 def deliver(report: Report, *, format_name: str, output: str | None, fail_on: str) -> int:
     """Print or write a report and return the exit code: 1 when a finding is at or above `fail_on`."""
-    render = COLOURED_TEXT if format_name == "text" and output is None and wants_colour() else FORMATS[format_name]
-    text = render(report)
-    if output is None:
-        click.echo(text, nl=False, color=True)
-    else:
-        write_output(output, text)
+    put(rendered(report, format_name, output), output)
     return exit_code(report, fail_on)
 
 
-def write_output(output: str, text: str) -> None:
-    """Write a report to a file that the user named.
+def rendered(report: Report, format_name: str, output: str | None) -> str:
+    """Write a report in a format; text that goes to a terminal gets colours."""
+    render = COLOURED_TEXT if format_name == "text" and output is None and wants_colour() else FORMATS[format_name]
+    return render(report)
+
+
+def put(text: str, output: str | None) -> None:
+    """Print the text of reports, or write it to the file that the user named.
 
     Raises:
         UsageError: it cannot be written.
     """
+    if output is None:
+        click.echo(text, nl=False, color=True)
+        return
     try:
         Path(output).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:

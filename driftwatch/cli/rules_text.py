@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from driftwatch.errors import UsageError
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, indented
 from driftwatch.rules.catalogue import Explained, explained
 from driftwatch.rules.rule import Rule
 
@@ -15,7 +15,7 @@ def listed(format_name: str) -> str:
     """List every rule: level, id, title."""
     rules = explained()
     if format_name == "json":
-        return _json([_summary(rule) for rule in rules.values()])
+        return indented([_summary(rule) for rule in rules.values()])
     lines = [f"{'|'.join(rule.levels):<18} {rule.id}  {rule.rows[0].title}" for rule in rules.values()]
     return "\n".join([*lines, "", f"{len(rules)} rules; `driftwatch rules ID` explains one", ""])
 
@@ -37,7 +37,7 @@ def explained_text(rule: Explained) -> str:
     return "\n".join([*lines, "", *_example(row), ""])
 
 
-def explained_json(rule: Explained) -> str:
+def explainedindented(rule: Explained) -> str:
     """Explain one rule as JSON."""
     row = rule.rows[0]
     value = _summary(rule) | {
@@ -47,7 +47,7 @@ def explained_json(rule: Explained) -> str:
         "deviation": next((each.deviation for each in rule.rows if each.deviation), ""),
         "example": {"before": _plain(row.example.before), "after": _plain(row.example.after)},
     }
-    return _json(value)
+    return indented(value)
 
 
 def explain(rule_id: str, format_name: str) -> str:
@@ -61,7 +61,7 @@ def explain(rule_id: str, format_name: str) -> str:
         close = difflib.get_close_matches(rule_id, rules, n=3)
         meant = f"; did you mean {', '.join(close)}?" if close else ""
         raise UsageError(f"there is no rule {rule_id!r}{meant}", hint="`driftwatch rules` lists them")
-    return explained_json(rules[rule_id]) if format_name == "json" else explained_text(rules[rule_id])
+    return explainedindented(rules[rule_id]) if format_name == "json" else explained_text(rules[rule_id])
 
 
 def _example(row: Rule) -> list[str]:
@@ -78,7 +78,3 @@ def _summary(rule: Explained) -> dict[str, Any]:
 
 def _plain(value: Json) -> Json:
     return None if value is msgspec.UNSET else value
-
-
-def _json(value: Json) -> str:
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"

@@ -5,10 +5,8 @@ from typing import Final
 
 import click
 
-from driftwatch.cli.output import check_output, complain, exit_code, wants_colour, write_output
+from driftwatch.cli.output import check_output, complain, exit_code, put, rendered
 from driftwatch.errors import DriftwatchError
-from driftwatch.model.finding import Report
-from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
 from driftwatch.wiring import App
 from driftwatch.workflows.run import Ran, run
 from driftwatch.workflows.snapshot_only import write_snapshot
@@ -35,13 +33,9 @@ def run_all(
             codes.append(error.exit_code)
             continue
         _tell(app, name, ran)
-        texts.append(_rendered(ran.report, format_name, to_terminal=output is None))
+        texts.append(rendered(ran.report, format_name, output))
         codes.append(exit_code(ran.report, fail_on or app.fail_on))
-    text = "\n".join(texts)
-    if output is None:
-        click.echo(text, nl=False, color=True)
-    else:
-        write_output(output, text)
+    put("\n".join(texts), output)
     return max(codes)
 
 
@@ -71,11 +65,6 @@ def _run_one(app: App, name: str, *, accept_loss: bool) -> Ran:
             policy=app.policy(),
             accept_loss=accept_loss,
         )
-
-
-def _rendered(report: Report, format_name: str, *, to_terminal: bool) -> str:
-    render = COLOURED_TEXT if format_name == "text" and to_terminal and wants_colour() else FORMATS[format_name]
-    return render(report)
 
 
 def _tell(app: App, name: str, ran: Ran) -> None:

@@ -3,7 +3,7 @@
 Twins of a page (its HTML and its `.md`) give the same tree as far as their markup says the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
@@ -109,6 +109,15 @@ class Callout(Struct, frozen=True):
 
 
 Block: TypeAlias = Paragraph | Table | Code | List | FieldBlock | Callout
+
+
+def tables_of(blocks: Sequence[Block]) -> Iterator[Table]:
+    """Yield the tables among these blocks, those inside callouts included."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block
+        elif isinstance(block, Callout):
+            yield from tables_of(block.blocks)
 
 
 class Section(Struct, frozen=True, kw_only=True):

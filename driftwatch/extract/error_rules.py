@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract import vocabulary
-from driftwatch.extract.blocks import Block, Callout, Paragraph, Section, Table, Text
+from driftwatch.extract.blocks import Block, Callout, Paragraph, Section, Table, Text, tables_of
 from driftwatch.extract.error_mentions import mentioned_errors
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model import address
@@ -188,7 +188,7 @@ def _filled(known: ErrorRule, other: ErrorRule) -> ErrorRule:
 
 
 def _of_tables(section: Section) -> Iterator[ErrorRule]:
-    for table in _tables(section.blocks):
+    for table in tables_of(section.blocks):
         columns = _columns(table)
         if columns is None:
             continue
@@ -292,14 +292,6 @@ def _status(signal: str) -> int | None:
 
 def _cell(row: tuple[Text, ...], column: int) -> str:
     return tidy(row[column].plain) if column >= 0 else ""
-
-
-def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield block
-        elif isinstance(block, Callout):
-            yield from _tables(block.blocks)
 
 
 def _prose(blocks: Sequence[Block]) -> Iterator[Paragraph]:

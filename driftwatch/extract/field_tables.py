@@ -1,7 +1,7 @@
 """Tables and lists of fields, and tables of closed value lists."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import UNSET
@@ -79,17 +79,6 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) if listed is not None else (),
         place=_below(place, codes[0]),
     )
-
-
-def fields_of_blocks(blocks: Sequence[Block], *, place: str = "") -> tuple[DocumentedField, ...]:
-    """Return the fields of the tables and lists among these blocks, callouts left out."""
-    found: list[DocumentedField] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            found.extend(table_fields(block, place=place))
-        elif isinstance(block, List):
-            found.extend(list_fields(block, place=place))
-    return tuple(found)
 
 
 def within_of_title(title: str) -> str:

@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec.structs import replace
 
 from driftwatch.extract.amounts import amounts, rates
-from driftwatch.extract.blocks import Block, Callout, Section, Table, Text
+from driftwatch.extract.blocks import Section, Table, Text, tables_of
 from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.wording import slug, tidy, word
 from driftwatch.model import address
@@ -47,7 +47,7 @@ def table_limits(page: Section) -> Iterator[Notice]:
 
 def _stated(page: Section) -> Iterator[tuple[int, Notice]]:
     for above, section in page.walk():
-        for table in _tables(section.blocks):
+        for table in tables_of(section.blocks):
             if not is_field_table(table.header):
                 for notice in (*_by_row(table, section.title), *_by_column(table, section.title)):
                     yield len(above), notice
@@ -96,11 +96,3 @@ def _with_unit(text: str) -> str:
 def _notice(subject: str, stated: tuple[str, ...], *, text: str, title: str) -> Notice:
     at = address.join("notice", "rate-limit", slug(subject))
     return Notice(at=at, topic="rate-limit", text=text, amounts=stated, place=title, stated_by="table")
-
-
-def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield block
-        elif isinstance(block, Callout):
-            yield from _tables(block.blocks)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from driftwatch.extract.blocks import Block, Callout, Section, Table, Text
+from driftwatch.extract.blocks import Section, Table, Text, tables_of
 from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.error_rules import is_error_table
 from driftwatch.extract.wording import slug, tidy, word
@@ -27,7 +27,7 @@ def value_lists(page: Section) -> tuple[Values, ...]:
     """Return the closed lists of a page, one for each header cell that names them, sorted; values are sorted too."""
     found: dict[str, Values] = {}
     for _, section in page.walk():
-        for table in _tables(section.blocks):
+        for table in tables_of(section.blocks):
             for name, values in _columns(table):
                 at = address.join("values", address.step(slug(name)))
                 known = found.get(at)
@@ -70,11 +70,3 @@ def _values(cells: Sequence[Text]) -> tuple[str, ...]:
 def _is_note(cell: Text) -> bool:
     rest = "".join(run.text for run in cell.runs[1:])
     return not rest.strip() or bool(_NOTE.fullmatch(rest))
-
-
-def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield block
-        elif isinstance(block, Callout):
-            yield from _tables(block.blocks)

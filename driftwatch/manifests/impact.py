@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from msgspec import structs
-
 from driftwatch.manifests.choosing import chosen
 from driftwatch.manifests.documented import Documented, page_of
 from driftwatch.manifests.impact_claims import Relying, uses_of
@@ -71,14 +69,6 @@ def impact_of(finding: Finding, index: ManifestIndex) -> Impact:
         return Impact(kind="unused")
     found = sorted(set(_uses(finding, index)))
     return Impact(kind="affects", uses=tuple(found)) if found else Impact(kind="unused")
-
-
-def with_impacts(
-    findings: Iterable[Finding], manifests: Iterable[Manifest], snapshots: Iterable[Snapshot] = ()
-) -> tuple[Finding, ...]:
-    """Return the findings, in their order, each with the manifests that rely on what it is about."""
-    index = ManifestIndex(manifests, snapshots)
-    return tuple(structs.replace(finding, impact=impact_of(finding, index)) for finding in findings)
 
 
 def _uses(finding: Finding, index: ManifestIndex) -> Iterator[ManifestUse]:

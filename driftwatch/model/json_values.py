@@ -22,6 +22,11 @@ def canonical(value: Json) -> str:
     return written.decode()
 
 
+def indented(value: Json) -> str:
+    """Write a JSON value for people and scripts: two spaces a level, keys as they come, one line end at the end."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+
+
 def same_json(one: Json, other: Json) -> bool:
     """Tell whether two JSON values are the same value, with true and 1 apart."""
     if one is other:

@@ -10,6 +10,7 @@ from driftwatch.extract.blocks import Section
 from driftwatch.extract.components import component_facts
 from driftwatch.extract.page_facts import page_facts
 from driftwatch.extract.places import digest_of
+from driftwatch.extract.sections import sections_of_html
 from driftwatch.model.address import operation_key
 from driftwatch.model.facts import AnyFact, Operation, Parameter
 from driftwatch.model.snapshot import Document, Owner
@@ -27,6 +28,17 @@ Tree = tuple[str, Section, tuple[str, str]]
 """A page's place, its tree, and the (method, path) that its head names, ("", "") when it names none."""
 
 _LONGEST_TITLE: Final = 200
+
+
+def statements_of_html(page: Page) -> Statements:
+    """Return what an HTML page states by its headings and tables alone."""
+    return statements_of_tree(
+        page,
+        trees=((page.place, sections_of_html(page.text), ("", "")),),
+        documentations=(),
+        problems=(),
+        document_format="html",
+    )
 
 
 def statements_of_tree(

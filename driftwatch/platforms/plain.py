@@ -1,9 +1,8 @@
 """Every page that no other platform claims: Markdown or HTML with headings and tables."""
 
-from driftwatch.extract.sections import sections_of_html
 from driftwatch.platforms.links import text_format
 from driftwatch.platforms.markdown_pages import statements_of_markdown
-from driftwatch.platforms.page_statements import statements_of_tree
+from driftwatch.platforms.page_statements import statements_of_html
 from driftwatch.platforms.platform import Link, Page, Statements
 
 
@@ -24,10 +23,4 @@ class PlainPages:
         """Return what the page states."""
         if text_format(page.text) != "html":
             return statements_of_markdown(page)
-        return statements_of_tree(
-            page,
-            trees=((page.place, sections_of_html(page.text), ("", "")),),
-            documentations=(),
-            problems=(),
-            document_format="html",
-        )
+        return statements_of_html(page)

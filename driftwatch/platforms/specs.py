@@ -7,13 +7,12 @@ from urllib.parse import urljoin, urlsplit
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
 from driftwatch.extract.openapi import is_openapi
-from driftwatch.extract.sections import sections_of_html
 from driftwatch.extract.yaml import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.documented import documentation_of
 from driftwatch.platforms.links import kind_of, text_format
 from driftwatch.platforms.markdown_pages import Part, problem_of, statements_of_markdown
-from driftwatch.platforms.page_statements import document_of, statements_of_tree
+from driftwatch.platforms.page_statements import document_of, statements_of_html
 from driftwatch.platforms.platform import Documentation, Link, Page, Problem, Statements
 from driftwatch.platforms.specs_in_html import embedded_openapi, linked_openapi
 from driftwatch.redaction import scrub_query
@@ -93,13 +92,7 @@ class EmbeddedOpenApi:
         if documentations or problems or text_format(page.text) != "html":
             known = document_of(page, title="", document_format="html")
             return Statements(document=known, documentations=tuple(documentations), problems=tuple(problems))
-        return statements_of_tree(
-            page,
-            trees=((page.place, sections_of_html(page.text), ("", "")),),
-            documentations=(),
-            problems=(),
-            document_format="html",
-        )
+        return statements_of_html(page)
 
 
 class MarkdownExport:

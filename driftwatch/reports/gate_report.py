@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-import msgspec
-
 from driftwatch.model.gate import VERDICTS, Gate, GateItem
+from driftwatch.model.json_values import indented
 from driftwatch.reports.safe import code, one_line, prose, visible
 
 SCHEMA: Final = "driftwatch.gate/1"
@@ -39,7 +38,7 @@ def markdown(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
 def json(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
     """Write checklists as one JSON document, `driftwatch.gate/1`."""
     value = {"schema": SCHEMA, "gates": [_json(gate, unknown_blocks=unknown_blocks) for gate in gates]}
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+    return indented(value)
 
 
 def junit(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:

@@ -2,10 +2,8 @@
 
 from typing import Final
 
-import msgspec
-
 from driftwatch.model.finding import Finding, Report, Side
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, indented
 
 SCHEMA: Final = "driftwatch.findings/1"
 
@@ -19,7 +17,7 @@ def render(report: Report) -> str:
         "findings": [_finding(finding) for finding in report.findings],
         "summary": dict(report.counts),
     }
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+    return indented(value)
 
 
 def _side(side: Side) -> Json:

@@ -5,11 +5,9 @@ Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/sarif-v2.1.0-os.html
 
 from typing import Final
 
-import msgspec
-
 from driftwatch import __version__
 from driftwatch.model.finding import Finding, Level, Report
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, indented
 from driftwatch.reports.safe import visible
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -31,7 +29,7 @@ def render(report: Report) -> str:
     ]
     driver = {"name": "driftwatch", "version": __version__, "rules": [{"id": rule} for rule in rules]}
     value = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+    return indented(value)
 
 
 def _result(finding: Finding, index: int | None) -> dict[str, Json]:
