@@ -1,6 +1,6 @@
 import pytest
 
-from driftwatch.manifests.impact import ManifestIndex, impact_of, with_impacts
+from driftwatch.manifests.impact import ManifestIndex, impact_of
 from driftwatch.model.change import Source
 from driftwatch.model.finding import Finding, Impact
 from driftwatch.workflows.review import findings_between
@@ -152,8 +152,9 @@ def test_a_shared_schema_hurts_only_claims_whose_path_leads_through_it():
     old, new = shared(), shared(id={"type": "integer"}, text={"type": "integer"})
     reads_top = manifest({"response": ["id"], "owner": "top"}, file="a.yaml")
     reads_text = manifest({"response": ["items.*.text"], "owner": "text"}, file="b.yaml")
-    found = with_impacts(findings_between(old, new, today=TODAY), (reads_top, reads_text), (old, new))
-    by_field = {one.field: one.impact.manifests for one in found}
+    index = ManifestIndex((reads_top, reads_text), (old, new))
+    found = findings_between(old, new, today=TODAY)
+    by_field = {one.field: impact_of(one, index).manifests for one in found}
     assert {"id": (), "text": ("text/POST /things",)} == by_field
 
 
