@@ -13,9 +13,9 @@ def drifted(workshop: Workshop) -> Workshop:
 
 def test_blame_says_for_scripts_since_when_each_fact_stands(workshop: Workshop) -> None:
     code, out = drifted(workshop).driftwatch("blame", "POST /v1/videos", "model", "--format", "json")
-    facts = {each["variant"]: each["facts"] for each in json.loads(out)}
-    (seedance,) = facts["video/seedance"]
-    (veo,) = facts["video/veo3"]
+    facts = {(each["variant"], fact["at"]): fact for each in json.loads(out) for fact in each["facts"]}
+    seedance = facts["video/seedance", "request · multipart/form-data · model"]
+    veo = facts["video/veo3", "request · multipart/form-data · model"]
     assert (code, seedance["since"], seedance["from_start"]) == (0, "2026-05-28", False)
     assert len(seedance["said_before"]["enum"]) < len(seedance["says"]["enum"])
     assert (veo["since"], veo["from_start"], veo["said_before"]) == ("2026-03-15", True, None)
