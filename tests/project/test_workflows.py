@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 OURS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 HANDED_OUT = sorted((ROOT / "driftwatch").rglob("workflow*.y*ml"))
 WORKFLOWS = OURS + HANDED_OUT
+TOOLS = Path(sys.executable).parent
+LINT = ["-shellcheck", str(TOOLS / "shellcheck"), "-pyflakes", ""]
 
 # Commits of the tags, as published; dependabot raises both after a week.
 PINNED = {
@@ -65,6 +68,28 @@ def test_no_script_is_pasted_together_from_expressions(workflow: Workflow) -> No
 def test_there_are_workflows_to_judge() -> None:
     assert "ci.yml" in {path.name for path in OURS}
     assert HANDED_OUT
+
+
+def test_actionlint_finds_nothing_in_the_workflows(path: Path, tmp_path: Path) -> None:
+    written = tmp_path / "workflow.yml"
+    written.write_text(path.read_text(encoding="utf-8").replace("@MINUTE@", "23"))
+    at = path if path in OURS else written
+    done = subprocess.run([TOOLS / "actionlint", *LINT, at], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("mistake", ["runs_on: ubuntu-24.04", "runs-on: ubuntu-24.04\n    timeout: 5"])
+def test_actionlint_would_find_a_mistake(mistake: str, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(f"on: push\njobs:\n  one:\n    {mistake}\n    steps:\n      - run: 'true'\n")
+    done = subprocess.run([TOOLS / "actionlint", *LINT, wrong], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+
+
+def test_shellcheck_finds_nothing_in_the_scripts() -> None:
+    scripts = [ROOT / ".ci" / "run", *(ROOT / ".github").rglob("*.sh"), *(ROOT / "scripts").glob("*.sh")]
+    done = subprocess.run([TOOLS / "shellcheck", *scripts], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
 
 
 @pytest.mark.parametrize("script", [".ci/run", "scripts/lock.sh", "scripts/smoke.sh"])
