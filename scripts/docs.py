@@ -18,6 +18,7 @@ from msgspec import UNSET
 
 from driftwatch.model.json_values import Json
 from driftwatch.rules.catalogue import RULES
+from driftwatch.rules.differences import DIFFERENCES
 from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
 from driftwatch.rules.rule import Rule
 
@@ -101,9 +102,21 @@ def rules_reference() -> str:
     for family in dict.fromkeys(family_of(row) for row in RULES):
         parts.append(f"## {family.replace('-', ' ').capitalize()}\n")
         parts += [rule_text(row) for row in RULES if family_of(row) == family]
-    parts += ["## Ids of oasdiff that cannot be found in documentation\n", "| id | why |", "|---|---|"]
+    parts += [
+        "## Situations in which oasdiff says something else\n",
+        "What differs in one rule stands with the rule. An id without ✓ is for what oasdiff 1.27 is silent of.\n",
+        "| situation | only oasdiff says | only driftwatch says | why |", "|---|---|---|---|",
+    ]  # fmt: skip
+    parts += [
+        f"| {each.title} | {listed(each.theirs)} | {listed(each.ours)} | {cell(each.reason)} |" for each in DIFFERENCES
+    ]
+    parts += ["", "## Ids of oasdiff that cannot be found in documentation\n", "| id | why |", "|---|---|"]
     parts += [f"| `{waiver.what}` | {cell(waiver.reason)} |" for waiver in NOT_APPLICABLE]
     return "\n".join(parts) + "\n"
+
+
+def listed(ids: tuple[str, ...]) -> str:
+    return ", ".join(f"`{each}`" for each in ids)
 
 
 def family_of(row: Rule) -> str:

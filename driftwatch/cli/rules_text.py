@@ -31,9 +31,9 @@ def explained_text(rule: Explained) -> str:
         f"why:     {row.why}",
         f"do:      {row.advice}",
         f"where:   {', '.join(rule.places)}",
-        f"oasdiff: {'has this id' if rule.is_oasdiff else 'has no such id'}",
+        f"oasdiff: {'has this id' if rule.is_oasdiff else 'has no such id; of what this rule finds it says nothing'}",
     ]
-    lines += [f"differs: {each.deviation}" for each in rule.rows if each.deviation][:1]
+    lines += [f"differs: {reason}" for reason in rule.reasons]
     return "\n".join([*lines, "", *_example(row), ""])
 
 
@@ -45,6 +45,7 @@ def explainedindented(rule: Explained) -> str:
         "advice": row.advice,
         "places": list(rule.places),
         "deviation": next((each.deviation for each in rule.rows if each.deviation), ""),
+        "deviations": list(rule.reasons),
         "example": {"before": _plain(row.example.before), "after": _plain(row.example.after)},
     }
     return indented(value)

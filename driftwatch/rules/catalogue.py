@@ -12,6 +12,7 @@ from driftwatch.model.finding import LEVELS, Level
 from driftwatch.rules.apis import API_RULES, SERVER_RULES
 from driftwatch.rules.bodies import BODY_RULES
 from driftwatch.rules.contradictions import CONTRADICTION_RULES
+from driftwatch.rules.differences import differences_of
 from driftwatch.rules.documentation import DOCUMENT_RULES, ERROR_RULES, NOTICE_RULES, VALUE_RULES
 from driftwatch.rules.headers import HEADER_RULES
 from driftwatch.rules.lifecycle import FIELD_LIFE, OPERATION_LIFE
@@ -60,6 +61,8 @@ class Explained(Struct, frozen=True, order=True, kw_only=True):
     """The rows that give this id, in table order."""
     is_oasdiff: bool
     """Whether oasdiff 1.27 has the same id for the same thing."""
+    reasons: tuple[str, ...] = ()
+    """Why what is found under this id can differ from oasdiff's: of the rows, then of whole situations."""
 
 
 @cache
@@ -89,4 +92,11 @@ def _explained(rule_id: str, rows: list[tuple[Rule, Place]]) -> Explained:
         places=tuple(dict.fromkeys(place for _, place in rows)),
         rows=tuple({id(rule): rule for rule, _ in rows}.values()),
         is_oasdiff=rule_id in OASDIFF_IDS,
+        reasons=_reasons(rule_id, [rule for rule, _ in rows]),
     )
+
+
+def _reasons(rule_id: str, rows: list[Rule]) -> tuple[str, ...]:
+    of_rows = [row.deviation for row in rows if row.deviation]
+    of_situations = [f"{each.title}: {each.reason}" for each in differences_of(rule_id)]
+    return tuple(dict.fromkeys((*of_rows, *of_situations)))

@@ -62,6 +62,11 @@ def judge(
     return tuple(found.values())
 
 
+def rule_of(change: Change, calendar: Calendar) -> Rule:
+    """Return the row that judges a change: the first one that fits."""
+    return _fitting(change, dated(change, calendar))
+
+
 def documented_paths(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> dict[Owner, str]:
     """Return method and path template, as documented, of every operation that the changes reach."""
     found: dict[Owner, str] = {}
@@ -80,9 +85,13 @@ def _documented(owner: Owner, snapshot: Snapshot) -> str:
     return ""
 
 
+def _fitting(change: Change, traits: frozenset[str]) -> Rule:
+    return next((row for row in rules_by_kind().get(change.kind, ()) if row.fits(change.place, traits)), _UNKNOWN)
+
+
 def _finding(change: Change, calendar: Calendar, paths: Mapping[Owner, str]) -> Finding:
     traits = dated(change, calendar)
-    rule = next((row for row in rules_by_kind().get(change.kind, ()) if row.fits(change.place, traits)), _UNKNOWN)
+    rule = _fitting(change, traits)
     rule_id = rule.id_at(change.place)
     operations = tuple(sorted({paths.get(owner, owner.name) for owner in change.operations}))
     return Finding(

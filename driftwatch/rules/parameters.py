@@ -160,7 +160,8 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         why="The value goes to the same place of the path; only generated clients see the name.",
         advice="Nothing has to be done unless the client is generated from the documentation.",
         message="Path parameter {before} of {owner} is now called {after}.",
-        deviation="oasdiff says nothing. The path that is called stays the same: info.",
+        deviation="oasdiff says nothing, and names the operation by its old path. The path that is called stays the "
+        "same: info, and the operation is named as it is documented now.",
         example=Example(within="document", before=_path("/boxes/{id}", "id"), after=_path("/boxes/{box_id}", "box_id")),
     ),
     Rule(

@@ -1,0 +1,80 @@
+"""Hold what is found between two documents against what oasdiff 1.27.0 finds, and ask why each difference is there."""
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from driftwatch.compare.compare import compare
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.address import operation_key
+from driftwatch.model.change import Change
+from driftwatch.model.finding import Finding, Level
+from driftwatch.rules.differences import DIFFERENCES
+from driftwatch.rules.judge import documented_paths, judge, rule_of
+from driftwatch.rules.lifecycle import Calendar
+from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
+
+Said: TypeAlias = Mapping[tuple[str, str], Level]
+"""Level by id and operation (`GET /v1/videos/{}`); "" for an API as a whole, or where nobody asks for the operation."""
+Judged: TypeAlias = tuple[tuple[Change, Finding], ...]
+CALENDAR = Calendar(today="2026-11-24")
+WAIVED = {waiver.what: waiver.reason for waiver in NOT_APPLICABLE}
+
+
+def keyed(operation: str) -> str:
+    """Return the key of an operation, whatever its path parameters are called."""
+    method, _, path = operation.partition(" ")
+    return operation_key(method, path) if path else ""
+
+
+def differences(old: Any, new: Any, oasdiff: Said) -> dict[str, str]:
+    """Return what one side says and the other does not, with the reason that is written for it, "" for none.
+
+    An id that oasdiff does not have is no difference: its rule says that oasdiff is silent. The level of an id that
+    both say differs when none of the findings with it has oasdiff's.
+    """
+    judged = _judged(old, new)
+    ours = _by_operation(judged, oasdiff)
+    told = {}
+    for (rule_id, _), level in ((key, level) for key, level in oasdiff.items() if key not in ours):
+        told[f"{rule_id} is missing ({level})"] = _why_missing(rule_id, judged)
+    for key, levels in ours.items():
+        if key not in oasdiff and key[0] in OASDIFF_IDS:
+            told[f"{key[0]} is extra ({min(levels)})"] = _why_extra(key[0], judged)
+        elif key in oasdiff and oasdiff[key] not in levels:
+            told[f"{key[0]} is {min(levels)}, not {oasdiff[key]}"] = _of_row(key[0], judged)
+    return told
+
+
+def _judged(old: Any, new: Any) -> Judged:
+    sides = [snapshot_of_openapi(side, place="spec", label="") for side in (old, new)]
+    changes = compare(*sides)
+    paths = documented_paths(changes, *sides)
+    return tuple((each, finding) for each in changes for finding in judge([each], calendar=CALENDAR, paths=paths))
+
+
+def _by_operation(judged: Judged, oasdiff: Said) -> dict[tuple[str, str], set[Level]]:
+    anywhere = not any(operation for _, operation in oasdiff)
+    found: dict[tuple[str, str], set[Level]] = {}
+    for _, finding in judged:
+        for name in finding.operations or ("",):
+            key = (finding.id, "" if anywhere or (finding.id, "") in oasdiff else keyed(name))
+            found.setdefault(key, set()).add(finding.level)
+    return found
+
+
+def _why_missing(rule_id: str, judged: Judged) -> str:
+    told = {finding.id for _, finding in judged}
+    situation = next((each.title for each in DIFFERENCES if each.explains_missing(rule_id, told)), "")
+    instead = (_of_row(each, judged) for each in sorted(told))
+    return WAIVED.get(rule_id) or situation or next((reason for reason in instead if reason), "")
+
+
+def _why_extra(rule_id: str, judged: Judged) -> str:
+    traits = {trait for change, finding in judged if finding.id == rule_id for trait in change.traits}
+    situation = next((each.title for each in DIFFERENCES if each.explains_extra(rule_id, traits)), "")
+    return situation or _of_row(rule_id, judged)
+
+
+def _of_row(rule_id: str, judged: Judged) -> str:
+    rows = (rule_of(change, CALENDAR) for change, finding in judged if finding.id == rule_id)
+    return next((row.deviation for row in rows if row.deviation), "")
