@@ -18,6 +18,11 @@ CALLS = [
     ("patch", "/repos/{owner}/{repo}/issues/{issue_number}"),
     ("get", "/repos/{owner}/{repo}/issues/{issue_number}/comments"),
     ("post", "/repos/{owner}/{repo}/issues/{issue_number}/comments"),
+    ("get", "/repos/{owner}/{repo}/pulls"),
+    ("post", "/repos/{owner}/{repo}/pulls"),
+    ("get", "/repos/{owner}/{repo}/pulls/{pull_number}"),
+    ("patch", "/repos/{owner}/{repo}/pulls/{pull_number}"),
+    ("get", "/repos/{owner}/{repo}/git/matching-refs/{ref}"),
 ]
 DROPPED = {"description", "example", "examples", "externalDocs", "title", "x-github", "nullable", "deprecated"}
 SCHEMAS = "#/components/schemas/"

@@ -1,0 +1,160 @@
+"""GitHub's REST API: one client on httpx, that knows what may be repeated and when to wait.
+
+What is safe to repeat (GET, PATCH) is tried again; a POST never is, unless GitHub says that it was refused
+for its rate. The token stands in one header and nowhere else.
+"""
+
+import contextlib
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import httpx
+import msgspec
+from msgspec import Struct
+
+from driftwatch import __version__
+from driftwatch.adapters.github_limits import Pacing, wait_of
+from driftwatch.errors import PublishError, UsageError
+
+_REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
+_PAGE: Final = 100
+_MOST_PAGES: Final = 100
+_TRIES: Final = 4
+_HINTS: Final[Mapping[int, str]] = {
+    301: "the repository was renamed or moved: use its present name",
+    401: "the token is wrong or has expired",
+}
+
+
+class User(Struct):
+    """An account."""
+
+    login: str = ""
+
+
+class GitHubApi:
+    """The API of one repository.
+
+    Args:
+        repository: `owner/name`.
+        token: what GITHUB_TOKEN holds.
+        api: base URL of the REST API.
+        hints: what to do about a refusal, by status.
+        sleep: waits for some seconds.
+        timeout: seconds that one request may take.
+    """
+
+    def __init__(
+        self,
+        repository: str,
+        *,
+        token: str,
+        api: str,
+        hints: Mapping[int, str],
+        sleep: Callable[[float], None] = time.sleep,
+        timeout: float = 20.0,
+    ) -> None:
+        if not _REPOSITORY.fullmatch(repository):
+            raise UsageError(f"{repository!r} is not a repository", hint="write OWNER/NAME")
+        base = urlsplit(api)
+        if base.scheme != "https" and base.hostname not in ("127.0.0.1", "localhost"):
+            raise UsageError("the API of GitHub must be reached over https", hint="check GITHUB_API_URL")
+        self.repository = repository
+        self.root = f"/repos/{repository}"
+        self._hints = {**_HINTS, **hints}
+        self._pacing = Pacing(sleep)
+        self._client = httpx.Client(
+            base_url=api.rstrip("/"),
+            timeout=timeout,
+            follow_redirects=False,
+            trust_env=False,
+            headers={
+                "Accept": "application/vnd.github+json",
+                "Authorization": f"Bearer {token}",
+                "X-GitHub-Api-Version": "2022-11-28",
+                "User-Agent": f"driftwatch/{__version__}",
+            },
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._client.close()
+
+    def login(self) -> str | None:
+        """Return whose token it is; None for one that may not ask, as those of jobs and of GitHub Apps."""
+        try:
+            user: User = self.read("GET", "/user", User)
+        except PublishError as error:
+            if error.status == httpx.codes.FORBIDDEN:
+                return None
+            raise
+        return user.login
+
+    def pages(self, path: str, kind: Any, query: Mapping[str, str]) -> Iterator[Any]:
+        """Yield the entries of all pages of a list, each decoded as `kind`."""
+        for page in range(1, _MOST_PAGES + 1):
+            part = self.read("GET", path, tuple[kind, ...], query={**query, "per_page": str(_PAGE), "page": str(page)})
+            yield from part
+            if len(part) < _PAGE:
+                break
+
+    def read(
+        self,
+        method: str,
+        path: str,
+        kind: Any,
+        *,
+        query: Mapping[str, str] | None = None,
+        content: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Make one call and return its answer, decoded as `kind`.
+
+        Raises:
+            PublishError: GitHub refused it (`status`), or nobody knows whether it was done (`lost`).
+        """
+        response = self._send(method, path, query, content)
+        try:
+            return msgspec.json.decode(response.content, type=kind)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            if method == "POST":
+                raise PublishError(f"{method} {path}: the answer cannot be read", lost=True) from None
+            raise PublishError(f"{method} {path}: the answer is not what GitHub documents") from None
+
+    def _send(
+        self, method: str, path: str, query: Mapping[str, str] | None, content: Mapping[str, Any] | None
+    ) -> httpx.Response:
+        where = f"{method} {path}"
+        last = "no answer"
+        for attempt in range(_TRIES):
+            if method != "GET":
+                self._pacing.before_write()
+            response: httpx.Response | None = None
+            with contextlib.suppress(httpx.TransportError):
+                response = self._client.request(method, path, params=query, json=content)
+            if response is not None and response.is_success:
+                return response
+            wait = None if response is None else _wait(response, attempt)
+            if wait is None and response is not None and not response.is_server_error:
+                raise self._refusal(response, where)
+            last = "no answer" if response is None else f"status {response.status_code}"
+            if wait is None and method == "POST":
+                raise PublishError(f"{where}: {last}; whether it was done shows the next run", lost=True)
+            if attempt + 1 < _TRIES:
+                self._pacing.wait(wait if wait is not None else float(2**attempt), where)
+        raise PublishError(f"{where}: {last}, {_TRIES} times", hint="the next run finishes what is left")
+
+    def _refusal(self, response: httpx.Response, where: str) -> PublishError:
+        status = response.status_code
+        return PublishError(
+            f"{where}: GitHub refuses it with status {status}",
+            hint=self._hints.get(status, "check repository and token"),
+            status=status,
+        )
+
+
+def _wait(response: httpx.Response, attempt: int) -> float | None:
+    about_rate = b"rate limit" in response.content[:2000].lower()
+    return wait_of(response.status_code, response.headers, time.time(), attempt, about_rate=about_rate)
