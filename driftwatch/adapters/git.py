@@ -98,6 +98,10 @@ class GitRepository:
         """
         return self._reader.blobs(ids)
 
+    def is_shallow(self) -> bool:
+        """Tell whether the clone leaves out older commits (`git clone --depth`)."""
+        return self._reader.is_shallow()
+
     def status_of(self, paths: Iterable[str]) -> Mapping[str, FileStatus]:
         """Return the state of each of these files that HEAD, index and work tree do not agree on.
 

@@ -131,6 +131,10 @@ class GitReader:
         answer = self._commands.run("cat-file", "--batch", "--buffer", stdin="\n".join((*wanted, "")).encode("ascii"))
         return batch_contents(answer, wanted, self._layout.object_format)
 
+    def is_shallow(self) -> bool:
+        """Tell whether the clone leaves out older commits."""
+        return self._commands.line("rev-parse", "--is-shallow-repository") == "true"
+
     def status_of(self, paths: Iterable[str]) -> Mapping[str, FileStatus]:
         """Return the state of each of these files that HEAD, index and work tree do not agree on.
 
@@ -174,8 +178,7 @@ class GitReader:
         return found
 
     def _shallow_note(self) -> str:
-        shallow = (self._layout.common_dir / "shallow").exists()
-        return "; the clone is shallow, `git fetch --unshallow` brings older ones" if shallow else ""
+        return "; the clone is shallow, `git fetch --unshallow` brings older ones" if self.is_shallow() else ""
 
 
 def _id_in(entries: Mapping[str, Entry], path: str) -> str | None:

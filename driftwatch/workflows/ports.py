@@ -73,6 +73,9 @@ class Repository(Protocol):
     def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         """Return contents by blob id."""
 
+    def is_shallow(self) -> bool:
+        """Tell whether the clone leaves out older commits."""
+
     def heal(self, folders: Iterable[str]) -> tuple[str, ...]:
         """Finish what a killed run left."""
 

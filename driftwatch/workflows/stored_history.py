@@ -55,6 +55,11 @@ class History:
             for commit, line in zip(commits, lines, strict=True)
         )
 
+    def told(self) -> int:
+        """Count the captures that captures.jsonl tells of: more than `captures` returns where git lacks older ones."""
+        commits = self.repository.commits(f"{self.folder}/{CAPTURES}", limit=1)
+        return len(captures_of(self._trail(commits[0].id), folder=self.folder)) if commits else 0
+
     def resolve(self, revision: str) -> Captured:
         """Return the capture that a date or git revision names.
 

@@ -118,6 +118,7 @@ def test_a_shallow_clone_works_and_says_that_it_is_shallow(tmp_path: Path) -> No
     shallow = GitRepository.discover(tmp_path / "shallow")
     shallow.commit_files({"snapshots/docs/d.json": b"d"}, "third", when=WHEN)
     assert len(shallow.commits("snapshots/docs")) == 2
+    assert (True, False) == (shallow.is_shallow(), GitRepository.discover(tmp_path / "origin").is_shallow())
     assert state(tmp_path / "shallow") == ("", "", "")
     with pytest.raises(Exception, match="git fetch --unshallow"):
         shallow.resolve("HEAD~5", folder="snapshots/docs")
