@@ -13,7 +13,10 @@ ALLOCATIONS_PER_SWEEP: Final = 500_000
 def main() -> None:
     """Run the command line and exit."""
     gc.set_threshold(ALLOCATIONS_PER_SWEEP)
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    # The process goes and its memory with it: taking large snapshots apart first cost a sixth of a large diff.
+    gc.freeze()
+    sys.exit(code)
 
 
 if __name__ == "__main__":
