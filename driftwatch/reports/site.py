@@ -13,7 +13,7 @@ No page needs another host, an inline script or an inline style; every page can 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from msgspec import Struct
@@ -21,21 +21,16 @@ from msgspec import Struct
 from driftwatch.model.address import SEPARATOR
 from driftwatch.model.facts import Operation
 from driftwatch.model.finding import LEVELS, Finding, Level
-from driftwatch.model.snapshot import Owner, OwnerKind
+from driftwatch.model.snapshot import Owner
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import counts_in_words
 from driftwatch.reports.safe import one_line
+from driftwatch.reports.site_addresses import FOLDERS, Key, addresses, former_addresses, key_of
 from driftwatch.reports.site_chart import Chart, chart_of
 from driftwatch.reports.site_facts import Section, sections_of
 from driftwatch.reports.site_model import Moment, Past, Subject
-from driftwatch.reports.site_names import anchor, feed_id, owners_of, slug
+from driftwatch.reports.site_names import anchor, feed_id, owners_of
 
-_FOLDERS: Final[Mapping[OwnerKind, str]] = {
-    "operation": "operations",
-    "schema": "schemas",
-    "page": "pages",
-    "api": "apis",
-}
 _ASSETS: Final = ("site.css", "site.js", "icon.svg")
 _FEED_ENTRIES: Final = 50
 _SEARCHED: Final = 6000
@@ -81,7 +76,7 @@ class Site:
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
         """Subjects with a page of their own, in the order of the list."""
-        order = list(_FOLDERS)
+        order = list(FOLDERS)
         mine = (subject for subject in self.past.subjects if subject.owner not in self._inlined)
         return tuple(sorted(mine, key=lambda one: (one.gone is not None, order.index(one.owner.kind), one.title)))
 
@@ -99,15 +94,27 @@ class Site:
         return frozenset(owner for owner, users in self._users.items() if len(users) == 1)
 
     @cached_property
-    def _pages(self) -> Mapping[tuple[Owner, int], str]:
-        stems: dict[str, list[Subject]] = {}
-        for subject in self.subjects:
-            stems.setdefault(f"{_FOLDERS[subject.owner.kind]}/{slug(subject.title)}", []).append(subject)
-        return {
-            (subject.owner, subject.first): f"{stem}{_suffix(subject) if len(alike) > 1 else ''}.html"
-            for stem, alike in stems.items()
-            for subject in alike
-        }
+    def _pages(self) -> Mapping[Key, str]:
+        return addresses(self.subjects)
+
+    @cached_property
+    def moved(self) -> Mapping[str, Subject]:
+        """The subjects whose page lay elsewhere in an earlier build, by that path."""
+        known = {key_of(subject): subject for subject in self.past.subjects}
+        written = set(self._pages.values())
+        found = former_addresses(self.past.subjects)
+        return {path: known[key] for path, key in sorted(found.items()) if path not in written}
+
+    def formerly(self, subject: Subject) -> tuple[tuple[str, Moment], ...]:
+        """Return what a subject was called before, newest first, each with the capture that called it otherwise."""
+        pairs = pairwise(subject.names)
+        return tuple((was.title, self.moments[now.since]) for was, now in pairs if was.title != now.title)[::-1]
+
+    def place(self, subject: Subject) -> str:
+        """Return where a subject is told: its page, or a place on the page of the operation that alone uses it."""
+        if subject.owner not in self._inlined:
+            return self.page(subject)
+        return f"{self.page(self._users[subject.owner][0])}#{anchor(f'schema {subject.owner.name}')}"
 
     @cached_property
     def _told(self) -> Mapping[tuple[str, str], tuple[Subject, ...]]:
@@ -182,7 +189,7 @@ class Site:
 
     def page(self, subject: Subject) -> str:
         """Return the path of a subject's page."""
-        return self._pages[(subject.owner, subject.first)]
+        return self._pages[key_of(subject)]
 
     def page_of(self, moment: Moment, finding: Finding) -> str:
         """Return the path of the page that tells most about a finding, "" when there is none."""
@@ -249,6 +256,8 @@ def files_of_site(past: Past) -> dict[str, bytes]:
             root="../",
             version=version,
         )
+    for path, subject in site.moved.items():
+        pages[path] = templated.page("moved.html.j2", site=site, subject=subject, root="../", version=version)
     for moment in site.drifted:
         pages[f"captures/{moment.key}.html"] = templated.page(
             "capture.html.j2", site=site, moment=moment, root="../", version=version
@@ -277,9 +286,3 @@ def badge(source: str, drifted: Moment | None, moments: Sequence[Moment]) -> str
 def worst(findings: Iterable[Finding]) -> Level:
     """Return the most severe level among findings."""
     return min((finding.level for finding in findings), key=LEVELS.index)
-
-
-def _suffix(subject: Subject) -> str:
-    owner = subject.owner
-    whole = "\0".join((owner.kind, owner.name, owner.variant, owner.scope, str(subject.first)))
-    return f"-{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()[:8]}"

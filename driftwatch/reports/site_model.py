@@ -45,6 +45,14 @@ class Event(Struct, frozen=True, kw_only=True):
     finding: Finding
 
 
+class Name(Struct, frozen=True, kw_only=True):
+    """What a subject was called from a capture (an index) on."""
+
+    title: str
+    owner: Owner
+    since: int
+
+
 class Subject(Struct, frozen=True, kw_only=True):
     """An owner through all captures, under its newest name; `gone` is the capture that no longer documents it."""
 
@@ -59,6 +67,18 @@ class Subject(Struct, frozen=True, kw_only=True):
     """Newest first."""
     uses: tuple[Owner, ...] = ()
     """Named schemas that its facts reach, directly or through others."""
+    names: tuple[Name, ...] = ()
+    """Oldest first; the last is its present one."""
+    shared: bool = True
+    """It is not, or was not always, a schema that one operation alone uses: it had a page of its own."""
+
+
+class Cut(Struct, frozen=True, kw_only=True):
+    """That git holds fewer captures than the trail tells of; `shallow` when the clone leaves out older commits."""
+
+    told: int
+    held: int
+    shallow: bool
 
 
 class Past(Struct, frozen=True, kw_only=True):
@@ -69,3 +89,7 @@ class Past(Struct, frozen=True, kw_only=True):
     subjects: tuple[Subject, ...]
     url: str = ""
     """Where the site will be published, for the feed; relative links when it is not known."""
+    cut: Cut | None = None
+    """None when the history is whole."""
+    one_of: tuple[str, ...] = ()
+    """The names of all sources, when a page above leads to several."""

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import uuid
+from functools import lru_cache
 from typing import Final
 
 from driftwatch.model.finding import Finding
@@ -12,6 +13,7 @@ _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
 _LETTERS: Final = 70
 
 
+@lru_cache(maxsize=100_000)
 def slug(text: str, letters: int = _LETTERS) -> str:
     """Make a file name of lower-case letters, digits and hyphens; not unique."""
     made = re.sub(r"[^a-z0-9]+", "-", text[:400].lower()).strip("-")[:letters].strip("-") or "root"

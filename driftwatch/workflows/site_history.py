@@ -5,11 +5,12 @@ from typing import Final
 
 import msgspec
 
-from driftwatch.compare.matching import match_operations
+from driftwatch.compare.matching import Matches, match_operations, match_pages, match_schemas
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.finding import Finding
-from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
-from driftwatch.reports.site_model import Event, Moment, Past, Stand, Subject
+from driftwatch.model.snapshot import Document, Entry, Owner, OwnerKind, Snapshot
+from driftwatch.reports.site_model import Cut, Event, Moment, Name, Past, Stand, Subject
+from driftwatch.workflows.site_uses import Uses, surroundings
 from driftwatch.workflows.stored_history import SHORT, Captured, History
 
 _AT_ONCE: Final = 24
@@ -40,7 +41,15 @@ def past_of(history: History, judge: Judge, *, source: str, url: str = "") -> Pa
             past.attribute(index, findings, (before, snapshot))
             before = snapshot
         moments.append(_moment(captured, findings, first=index == 0))
-    return Past(source=source, moments=tuple(moments), subjects=past.subjects(before), url=url)
+    return Past(
+        source=source, moments=tuple(moments), subjects=past.subjects(before), url=url, cut=_cut(history, len(captures))
+    )
+
+
+def _cut(history: History, held: int) -> Cut | None:
+    """Tell what is missing: a clone may be shallow, commits may have been squashed."""
+    told = history.told()
+    return Cut(told=told, held=held, shallow=history.repository.is_shallow()) if told > held else None
 
 
 def _snapshots(history: History, captures: Sequence[Captured]) -> Iterator[tuple[int, Captured, Snapshot | None]]:
@@ -86,19 +95,25 @@ class _Track:
         self.first = first
         self.gone: int | None = None
         self.digest = ""
-        self.called = owner.label
+        self.called = owner.name
         self.scope = ""
         self.documents: tuple[Document, ...] = ()
         self.stands: dict[str, tuple[Stand, bytes]] = {}
         self.events: list[Event] = []
         self.uses: tuple[Owner, ...] = ()
+        self.names: list[Name] = []
+        self.shared = owner.kind != "schema"
 
     def take(self, entry: Entry, index: int) -> None:
-        """Note what an entry states now, and since when."""
+        """Note what an entry is called and states now, and since when."""
         self.owner = entry.owner
-        if entry.digest == self.digest:
-            return
-        self.digest = entry.digest
+        if entry.digest != self.digest:
+            self.digest = entry.digest
+            self._stand(entry, index)
+        if not self.names or (self.names[-1].title, self.names[-1].owner) != (self.title, self.owner):
+            self.names.append(Name(title=self.title, owner=self.owner, since=index))
+
+    def _stand(self, entry: Entry, index: int) -> None:
         stands = {}
         for fact in entry.facts:
             says = _says(fact)
@@ -113,17 +128,23 @@ class _Track:
                 self.scope = fact.schemas
         self.stands = stands
 
-    def subject(self) -> Subject:
+    @property
+    def title(self) -> str:
         variant = f" ({self.owner.variant})" if self.owner.variant else ""
+        return f"{self.called}{variant}" if self.owner.kind == "operation" else self.owner.label
+
+    def subject(self) -> Subject:
         return Subject(
             owner=self.owner,
-            title=f"{self.called}{variant}" if self.owner.kind == "operation" else self.owner.label,
+            title=self.title,
             first=self.first,
             gone=self.gone,
             documents=self.documents,
             stands=tuple(stand for stand, _ in self.stands.values()),
             events=tuple(reversed(self.events)),
             uses=self.uses,
+            names=tuple(self.names),
+            shared=self.shared,
         )
 
 
@@ -135,6 +156,7 @@ class _Tracks:
         self._now: dict[Owner, _Track] = {}
         self._before: dict[Owner, _Track] = {}
         self._gone: dict[Owner, _Track] = {}
+        self._uses = Uses()
 
     def advance(self, index: int, old: Snapshot | None, new: Snapshot) -> None:
         """Go on to the next snapshot: owners keep their track through moves and renamings."""
@@ -149,9 +171,11 @@ class _Tracks:
         for owner, track in self._before.items():
             if id(track) not in kept:
                 track.gone = index
-                track.documents, track.uses = _surroundings(owner, old)
+                track.documents, track.uses = surroundings(owner, old)
                 self._gone[owner] = track
         self._now = now
+        for owner in self._uses.shared(new):
+            now[owner].shared = True
 
     def _returned(self, owner: Owner) -> _Track | None:
         track = self._gone.pop(owner, None)
@@ -174,7 +198,7 @@ class _Tracks:
     def subjects(self, newest: Snapshot | None) -> tuple[Subject, ...]:
         """Return everything that was ever documented, sorted by owner."""
         for owner, track in self._now.items():
-            track.documents, track.uses = _surroundings(owner, newest)
+            track.documents, track.uses = surroundings(owner, newest)
         return tuple(sorted((track.subject() for track in self._all), key=lambda one: (one.owner, one.first)))
 
 
@@ -229,42 +253,23 @@ def _says(fact: AnyFact) -> bytes:
 
 def _earlier_names(old: Snapshot, new: Snapshot) -> Mapping[Owner, Owner]:
     """What owners of the new snapshot were called in the old one, where they were called something else."""
-    if _operations(old) == _operations(new):
-        return {}
-    matches = match_operations(old, new)
-    earlier = {
-        after.owner: before.owner for before, after in (*matches.pairs, *matches.moved) if after.owner != before.owner
+    matchers: Mapping[OwnerKind, Callable[[Snapshot, Snapshot], Matches]] = {
+        "operation": match_operations,
+        "page": match_pages,
+        "schema": match_schemas,
     }
-    scopes = {after.label: before.label for after, before in earlier.items()}
-    for owner in new.entries:
-        if owner.kind == "schema" and owner not in old.entries and owner.scope in scopes:
+    earlier: dict[Owner, Owner] = {}
+    for kind, match in matchers.items():
+        if _owners(old, kind) != _owners(new, kind):
+            matches = match(old, new)
+            pairs = ((before.owner, after.owner) for before, after in (*matches.pairs, *matches.moved))
+            earlier |= {after: before for before, after in pairs if after != before}
+    scopes = {after.label: before.label for after, before in earlier.items() if after.kind == "operation"}
+    for owner in _owners(new, "schema"):
+        if owner not in old.entries and owner not in earlier and owner.scope in scopes:
             earlier[owner] = Owner("schema", owner.name, scope=scopes[owner.scope])
     return earlier
 
 
-def _operations(snapshot: Snapshot) -> list[Owner]:
-    return [owner for owner in snapshot.entries if owner.kind == "operation"]
-
-
-def _surroundings(owner: Owner, snapshot: Snapshot | None) -> tuple[tuple[Document, ...], tuple[Owner, ...]]:
-    """The documents that state an owner's facts, and the named schemas that it reaches."""
-    entry = snapshot.entries.get(owner) if snapshot is not None else None
-    if snapshot is None or entry is None:
-        return (), ()
-    documents = tuple(snapshot.documents[place] for place in entry.documents if place in snapshot.documents)
-    scope = owner.scope
-    if owner.kind == "operation":
-        scope = next((fact.schemas for fact in entry.facts if isinstance(fact, Operation)), "")
-    return documents, _reached(entry, scope, snapshot)
-
-
-def _reached(entry: Entry, scope: str, snapshot: Snapshot) -> tuple[Owner, ...]:
-    found: dict[Owner, None] = {}
-    waiting = [reference.schema for reference in entry.references]
-    while waiting:
-        schema = Owner("schema", waiting.pop(), scope=scope)
-        if schema in found or schema not in snapshot.entries:
-            continue
-        found[schema] = None
-        waiting.extend(reference.schema for reference in snapshot.entries[schema].references)
-    return tuple(sorted(found))
+def _owners(snapshot: Snapshot, kind: OwnerKind) -> list[Owner]:
+    return [owner for owner in snapshot.entries if owner.kind == kind]

@@ -3,6 +3,8 @@
 "use strict";
 
 (() => {
+  const moved = document.getElementById("moved");
+  if (moved) return location.replace(moved.hash ? moved.href : moved.href + location.hash);
   const form = document.getElementById("filters");
   if (!form) return openTarget();
   const shown = document.getElementById("shown");
