@@ -1,5 +1,6 @@
 """JSON and YAML are read safely and by YAML 1.2 core rules."""
 
+import json
 from typing import Any
 
 import pytest
@@ -99,3 +100,30 @@ def test_any_text_is_a_value_or_an_error_of_ours(text: str) -> None:
     except DocumentError as error:
         said = error.message
     assert "\n" not in said
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=20,
+)
+SPELLINGS = (
+    {},
+    {"indent": 2},
+    {"ensure_ascii": False},
+    {"indent": 1, "ensure_ascii": False},
+    {"separators": (",", ":")},
+)
+
+
+@given(JSON_VALUES, st.sampled_from(SPELLINGS))
+def test_json_is_read_alike_however_it_is_written(value: Any, spelling: dict[str, Any]) -> None:
+    text = json.dumps(value, **spelling)
+    assert repr(json.loads(text)) == repr(read_json(text)) == repr(read_json(text.encode()))
+
+
+@pytest.mark.parametrize(
+    "text", ["1e5", "1.0", "-0", "-0.0", "10E-1", "1" * 400, "18446744073709551616", '"\\/\\u00e9"']
+)
+def test_numbers_and_characters_are_what_pythons_own_reader_says(text: str) -> None:
+    assert repr(json.loads(text)) == repr(read_json(text))
