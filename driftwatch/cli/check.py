@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import structs
 
 from driftwatch.cli.options import config_option, report_options, source_option
 
@@ -35,7 +36,7 @@ def check(
     fail_on: str | None,
     output: str | None,
 ) -> int:
-    r"""Hold manifests against the newest snapshot: what they claim and the documentation does not say.
+    """Hold manifests against the newest snapshot: what they claim and the documentation does not say.
 
     MANIFEST is a file or folder; by default all below the `manifests` folder of driftwatch.toml. A manifest that cannot
     be used is told on stderr, the others are checked all the same, and the exit code is 2.
@@ -55,6 +56,7 @@ def check(
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     found = app.manifests_at(paths)
     report, strangers = _report(app, found, source=source, against=against)
+    report = structs.replace(report, asks="what manifests breach")
     code = deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.fail_on)
     return _complain((*found.errors, *strangers)) or code
 

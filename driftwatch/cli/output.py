@@ -3,14 +3,18 @@
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from driftwatch.errors import UsageError
+from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.redaction import redact
 from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
 from driftwatch.reports.safe import visible
+
+if TYPE_CHECKING:
+    from driftwatch.wiring import App
 
 
 def deliver(report: Report, *, format_name: str, output: str | None, fail_on: str) -> int:
@@ -48,6 +52,17 @@ def check_output(output: str | None) -> None:
     """
     if output is not None and not os.access(Path(output).parent, os.W_OK):
         raise UsageError(f"{output} cannot be written: its folder is missing or closed", hint="check --output")
+
+
+def snapshot_folder(app: "App", source: str | None) -> str:
+    """Return where the snapshot of a source lies in the repository, from its root; "" when there is none."""
+    if app.find_config() is None:
+        return ""
+    try:
+        name, _ = app.source(source)
+        return app.in_repository(app.folder(name))
+    except DriftwatchError:
+        return ""
 
 
 def exit_code(report: Report, fail_on: str) -> int:

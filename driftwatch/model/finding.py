@@ -65,6 +65,10 @@ class Finding(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     fingerprint: str
     """12 hex digits of what happened and where; the same in every run, and for any wording of the message."""
+    title: str = ""
+    """What the rule finds, in a few words; the same for every finding of a rule, like `why`."""
+    why: str = ""
+    """What breaks, and for whom."""
 
 
 class Suppression(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -118,6 +122,9 @@ class Report(Struct, frozen=True, kw_only=True):
     suppressed: tuple[SuppressedFinding, ...] = ()
     unused_suppressions: tuple[Suppression, ...] = ()
     coverage: Coverage = Coverage()
+    asks: Literal["what drifted", "what manifests breach"] = "what drifted"
+    folder: str = ""
+    """Where the snapshot of the source lies in the repository, from its root; "" when it lies in none."""
 
     @property
     def counts(self) -> Mapping[Level, int]:

@@ -79,6 +79,11 @@ def operation_stem(key: str) -> str:
     return f"{_FOLDERS['operation']}/{_slug(key)}"
 
 
+def operation_file(key: str, variant: str = "") -> str:
+    """Return the path of an operation's file, as it is unless another one's name differs by case alone."""
+    return f"{_wanted(Owner(kind='operation', name=key, variant=variant))}.jsonl"
+
+
 def digest_of(files: Mapping[str, bytes]) -> str:
     """Return the identity of a stored snapshot: sha256 over names and contents, captures.jsonl left out."""
     whole = hashlib.sha256()

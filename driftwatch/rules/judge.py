@@ -117,6 +117,8 @@ def _finding(change: Change, calendar: Calendar, paths: Mapping[Owner, str]) -> 
             before=change.before,
             after=change.after,
         ),
+        title=rule.title,
+        why=rule.why,
     )
 
 

@@ -33,6 +33,8 @@ REQUIRED = Finding(
     impact=Impact(kind="affects", uses=(USE,)),
     sources=(SPEC,),
     fingerprint="0123456789ab",
+    title="A request property became required",
+    why="Calls without it are refused.",
 )
 RETRY = Finding(
     id="error-rule-retry-changed",
@@ -98,5 +100,6 @@ REPORT = Report(
         unseen=(("https://docs.example.com/down", "unreachable"),),
         notes=("left out: https://docs.example.com/pl/x: a copy in another language (pl)",),
     ),
+    folder="snapshots/docs",
 )
 EMPTY = Report(source="docs", old=Side(label="one"), new=Side(label="two"), findings=())
