@@ -81,6 +81,8 @@ class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One issue for each owner of the manifests that are affected, too."""
     level: Level = "warning"
     """An issue needs a finding of this level or above."""
+    breaches: bool = True
+    """What `driftwatch check` finds opens issues, too, as long as no drift tells of it."""
     label: str = "driftwatch"
     """The label by which issues of ours are found again."""
     author: str = ""

@@ -8,23 +8,24 @@ from contextlib import closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from msgspec import structs
 
 from driftwatch.config import CONFIG_NAME, Config, SourceConfig, allowed_hosts, parse_config, source_named
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
-from driftwatch.model.finding import Finding, Side, Suppression
+from driftwatch.model.finding import Side, Suppression
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.reading import FetchPolicy, Reading
-from driftwatch.model.snapshot import Snapshot
 from driftwatch.workflows.manifests import ManifestSet, acceptances, parted_by_source, read_manifests
 from driftwatch.workflows.ports import Clock, Fetcher, Place, Repository, Talk
 from driftwatch.workflows.resolve import LIVE, Resolver, Sided
-from driftwatch.workflows.review import Policy, review
+from driftwatch.workflows.review import Policy
 from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
 if TYPE_CHECKING:
     from driftwatch.adapters.github import GitHubIssues
+    from driftwatch.adapters.github_pulls import GitHubPulls
     from driftwatch.adapters.http import HttpFetcher
     from driftwatch.adapters.http_cache import BodyCache
     from driftwatch.rules.overrides import Setting
@@ -120,10 +121,12 @@ class App:
 
     def place(self, source: str) -> Place:
         """Return where a run of a source writes."""
-        return Place(
-            snapshots=self.in_repository(self.folder(source)),
-            reports=self.in_repository(self.root / self.config.reports),
-        )
+        return Place(snapshots=self.in_repository(self.folder(source)), reports=self.reports_folder)
+
+    @property
+    def reports_folder(self) -> str:
+        """The folder of all reports, relative to the root of the repository."""
+        return self.in_repository(self.root / self.config.reports)
 
     def in_repository(self, path: Path) -> str:
         """Write a path relative to the root of the repository.
@@ -169,14 +172,18 @@ class App:
             captured = capture(source, previous=stored, fetcher=fetcher, talk=self.talk, label=LIVE)
         return Sided(snapshot=captured.snapshot, side=Side(label=LIVE), coverage=captured.coverage)
 
-    def policy(self) -> Policy:
-        """Return how the team judges, as configured, with its manifests; what is wrong with those is said."""
+    def policy(self, source: str | None = None) -> Policy:
+        """Return how the team judges, as configured, with its manifests; what is wrong with those is said.
+
+        Args:
+            source: leave out the manifests that were read from other sources, which may document the same call.
+        """
         own = self.own_policy()
         if self.find_config() is None:
             return own
-        for problem in self.manifests.errors:
-            self.talk.say(f"manifest left out: {problem}")
-        mine = self.manifests.manifests
+        mine = self._usable
+        if source is not None:
+            mine = self.sources_of(mine).get(source, ())
         return structs.replace(own, suppressions=(*own.suppressions, *acceptances(mine)), manifests=mine)
 
     def own_policy(self) -> Policy:
@@ -242,17 +249,18 @@ class App:
         return self.root / self.config.manifests if self.find_config() else self._start / Config().manifests
 
     @cached_property
+    def _usable(self) -> tuple[Manifest, ...]:
+        for problem in self.manifests.errors:
+            self.talk.say(f"manifest left out: {problem}")
+        return self.manifests.manifests
+
+    @cached_property
     def manifests(self) -> ManifestSet:
         """The manifests of the configured folder; none when it does not exist."""
         folder = self.root / self.config.manifests
         if not folder.is_dir():
             return ManifestSet()
         return read_manifests((folder,), root=self.root, today=self.today)
-
-    def judge(self, old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
-        """Compare two snapshots under the team's policy; returns the findings, suppressed ones left out."""
-        sides = (Side(label=old.label), Side(label=new.label))
-        return review(old, new, source="", policy=self.policy(), sides=sides).findings
 
     @contextmanager
     def issues(self, repository: str | None) -> Iterator["GitHubIssues"]:
@@ -263,20 +271,32 @@ class App:
         """
         from driftwatch.adapters.github import GitHubIssues
 
-        token = os.environ.get("GITHUB_TOKEN", "").strip()
-        name = repository or os.environ.get("GITHUB_REPOSITORY", "")
-        if not token or not token.isascii() or not token.isprintable():
-            raise UsageError("GITHUB_TOKEN is not set", hint="in a workflow: env: GITHUB_TOKEN: ${{ github.token }}")
-        if not name:
-            raise UsageError("no repository is named", hint="set GITHUB_REPOSITORY, or use --repo OWNER/NAME")
-        with closing(GitHubIssues(name, token=token, api=os.environ.get("GITHUB_API_URL") or _GITHUB_API)) as issues:
+        name, token, api = _github(repository)
+        with closing(GitHubIssues(name, token=token, api=api)) as issues:
             yield issues
+
+    @contextmanager
+    def pulls(self, repository: str | None) -> Iterator["GitHubPulls"]:
+        """Open the pull requests of a GitHub repository, with the token of the environment.
+
+        Raises:
+            UsageError: GITHUB_TOKEN is missing, or no repository is named.
+        """
+        from driftwatch.adapters.github_pulls import GitHubPulls
+
+        name, token, api = _github(repository)
+        with closing(GitHubPulls(name, token=token, api=api)) as pulls:
+            yield pulls
 
     def commit_address(self, repository: str | None) -> Callable[[str], str]:
         """Return what makes web addresses of commits: where a report can be read in full."""
-        name = repository or os.environ.get("GITHUB_REPOSITORY", "")
-        server = os.environ.get("GITHUB_SERVER_URL") or "https://github.com"
-        return lambda commit: f"{server}/{name}/commit/{commit}" if name and commit else ""
+        page = _page(repository)
+        return lambda commit: f"{page}/commit/{commit}" if page and commit else ""
+
+    def file_address(self, repository: str | None) -> Callable[[str, str], str]:
+        """Return what makes web addresses of files, of a commit and a path."""
+        page = _page(repository)
+        return lambda commit, path: f"{page}/blob/{commit}/{quote(path)}" if page else ""
 
     def _history_or_none(self, name: str) -> History | None:
         try:
@@ -323,6 +343,23 @@ class _Remembering:
     def keep(self, reading: Reading) -> None:
         if self._cache is not None:
             self._cache.keep(reading)
+
+
+def _github(repository: str | None) -> tuple[str, str, str]:
+    """Return the repository, the token and the API that the environment names."""
+    token = os.environ.get("GITHUB_TOKEN", "").strip()
+    name = repository or os.environ.get("GITHUB_REPOSITORY", "")
+    if not token or not token.isascii() or not token.isprintable():
+        raise UsageError("GITHUB_TOKEN is not set", hint="in a workflow: env: GITHUB_TOKEN: ${{ github.token }}")
+    if not name:
+        raise UsageError("no repository is named", hint="set GITHUB_REPOSITORY, or use --repo OWNER/NAME")
+    return name, token, os.environ.get("GITHUB_API_URL") or _GITHUB_API
+
+
+def _page(repository: str | None) -> str:
+    """Return the web address of a repository, "" when none is named."""
+    name = repository or os.environ.get("GITHUB_REPOSITORY", "")
+    return f"{os.environ.get('GITHUB_SERVER_URL') or 'https://github.com'}/{name}" if name else ""
 
 
 def suppressions_of(config: Config) -> tuple[Suppression, ...]:

@@ -47,7 +47,7 @@ def gate(
     config_file: str | None,
     source: str | None,
 ) -> int:
-    r"""Go through the release checklist of each manifest: pass, fail, unknown or waived, with the evidence.
+    """Go through the release checklist of each manifest: pass, fail, unknown or waived, with the evidence.
 
     Reads manifests, snapshot, recordings and files of the repository; sends nothing. Exit code 1 when the gate is shut.
 

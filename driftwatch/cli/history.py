@@ -39,13 +39,14 @@ def history(
     from driftwatch.model.json_values import indented
     from driftwatch.wiring import App
     from driftwatch.workflows.history import steps
+    from driftwatch.workflows.review import Judge
 
     app = App(config_file, talk=QuietTalk())
     name, _ = app.source(source)
     filtered = operation is not None or field is not None
     found = [
         step
-        for step in steps(app.history(name), app.judge, operation=operation, field=field, limit=limit)
+        for step in steps(app.history(name), Judge(app.policy(name)), operation=operation, field=field, limit=limit)
         if everything or step.findings or (step.first and not filtered)
     ]
     if format_name == "json":

@@ -49,7 +49,7 @@ def init(
     config_file: str | None,
     source: str | None,
 ) -> int:
-    r"""Write a manifest for OPERATION from the newest snapshot.
+    """Write a manifest for OPERATION from the newest snapshot.
 
     What the documentation does not say is written as unknown, with a TODO. A file that exists is never overwritten.
 
@@ -79,7 +79,7 @@ def init(
 @config_option
 @click.pass_context
 def lint(ctx: click.Context, *, paths: tuple[str, ...], strict: bool, config_file: str | None) -> int:
-    r"""Say what is wrong with manifests: file, line, column, and what was probably meant.
+    """Say what is wrong with manifests: file, line, column, and what was probably meant.
 
     Reads no documentation. Exit code 2 when a manifest cannot be used.
 
@@ -125,7 +125,7 @@ def review(
     config_file: str | None,
     source: str | None,
 ) -> int:
-    r"""Walk through what changed since each manifest's pages were read, and record that somebody looked.
+    """Walk through what changed since each manifest's pages were read, and record that somebody looked.
 
     With --by the access date, the reviewer and the digests of snapshot and pages are written into the file; comments
     and order stay. Without it nothing is written.
@@ -154,7 +154,7 @@ def review(
 @manifest.command()
 @output_option
 def schema(*, output: str | None) -> int:
-    r"""Print the JSON Schema of a manifest, for editors.
+    """Print the JSON Schema of a manifest, for editors.
 
     \b
     Examples:

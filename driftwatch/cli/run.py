@@ -26,7 +26,8 @@ def run(
     """Capture the documentation, compare it with the capture before, report and commit: the scheduled job.
 
     Writes snapshots/SOURCE/ and, when something changed, reports/DATE/SOURCE/, and commits them in one commit; nothing
-    else in the repository is touched. Without --source every source of driftwatch.toml is captured.
+    else in the repository is touched. Without --source every source of driftwatch.toml is captured. What `driftwatch
+    check` finds at warning or above is told as well, in every run until it is settled.
 
     \b
     Examples:

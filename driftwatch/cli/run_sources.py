@@ -4,10 +4,15 @@ from pathlib import Path
 from typing import Final
 
 import click
+from msgspec import structs
 
 from driftwatch.cli.output import check_output, complain, exit_code, put, rendered
 from driftwatch.errors import DriftwatchError
+from driftwatch.model.finding import Report
+from driftwatch.rules.policy import order
 from driftwatch.wiring import App
+from driftwatch.workflows.manifests import checked
+from driftwatch.workflows.open_breaches import untold
 from driftwatch.workflows.run import Ran, run
 from driftwatch.workflows.snapshot_only import write_snapshot
 
@@ -33,8 +38,9 @@ def run_all(
             codes.append(error.exit_code)
             continue
         _tell(app, name, ran)
-        texts.append(rendered(ran.report, format_name, output))
-        codes.append(exit_code(ran.report, fail_on or app.fail_on))
+        report = _with_breaches(app, name, ran.report)
+        texts.append(rendered(report, format_name, output))
+        codes.append(exit_code(report, fail_on or app.fail_on))
     put("\n".join(texts), output)
     return max(codes)
 
@@ -62,9 +68,21 @@ def _run_one(app: App, name: str, *, accept_loss: bool) -> Ran:
             source,
             place=app.place(name),
             fetcher=fetcher,
-            policy=app.policy(),
+            policy=app.policy(name),
             accept_loss=accept_loss,
         )
+
+
+def _with_breaches(app: App, name: str, report: Report) -> Report:
+    """Add what `driftwatch check` finds at warning or above: a breach stands until somebody settles it."""
+    manifests = app.policy(name).manifests
+    if not manifests:
+        return report
+    held, strangers = checked(app, manifests, source=name, label=name, against=None)
+    for problem in strangers:
+        app.talk.say(f"{name}: {problem}")
+    breaches = untold(held.findings, report.findings, level="warning")
+    return structs.replace(report, findings=tuple(sorted((*report.findings, *breaches), key=order)))
 
 
 def _tell(app: App, name: str, ran: Ran) -> None:

@@ -2,30 +2,32 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+import shlex
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.config import IssuesConfig
 from driftwatch.model.address import operation_key
 from driftwatch.model.finding import LEVELS, Finding, Level, Report, Side
 from driftwatch.model.issue import Wanted
+from driftwatch.model.manifest import Manifest
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.issue_body import BODY_LIMIT
-from driftwatch.reports.safe import link
 from driftwatch.reports.site_names import owners_of
-from driftwatch.reports.templated import group_body
+from driftwatch.reports.templated import issue_end, issue_part
 
 _OPERATION: Final = re.compile(r"([A-Z]+) (/\S*)")
 _TITLE: Final = re.compile(r"[A-Za-z0-9/_{}.:, -]{1,150}")
 _MARKERS: Final = 21_000
 """Characters kept free for the marker and for what people write."""
+_MOST_FILES: Final = 5
 _FORMAT: Final = "1"
 
 
 class OpenFinding(Struct, frozen=True, kw_only=True):
-    """A finding that still stands, and the two captures between which it came."""
+    """A finding that still stands, and the two captures between which it came; for a breach the newest one."""
 
     finding: Finding
     old: Side
@@ -47,7 +49,12 @@ class Family(Struct, frozen=True, kw_only=True):
 
 
 def issues_for(
-    source: str, found: Iterable[OpenFinding], settings: IssuesConfig, *, address: Callable[[str], str]
+    source: str,
+    found: Iterable[OpenFinding],
+    settings: IssuesConfig,
+    *,
+    address: Callable[[str], str],
+    beside: Iterable[OpenFinding] = (),
 ) -> tuple[Wanted, ...]:
     """Return the issues that should be open for a source, worst first.
 
@@ -56,9 +63,12 @@ def issues_for(
         found: the open findings, sorted as in a report.
         settings: `[issues]` of the configuration.
         address: the web address of a commit, where the full report is; "" when there is none.
+        beside: findings that are dealt with. They are told in no issue, but who owns the others depends on them.
     """
-    enough = LEVELS[: LEVELS.index(settings.level) + 1]
-    families = [family for family in families_of(source, found, settings) if family.level in enough]
+    found = tuple(found)
+    told = {each.finding.fingerprint for each in found}
+    all_families = (_only(family, told) for family in families_of(source, (*found, *beside), settings))
+    families = [family for family in all_families if family.found and family.level in _enough(settings)]
     families.sort(key=lambda family: (LEVELS.index(family.level), not family.owner, family.subject, family.owner))
     return tuple(_wanted(source, family, settings, address) for family in families)
 
@@ -78,6 +88,11 @@ def families_of(source: str, found: Iterable[OpenFinding], settings: IssuesConfi
     )
 
 
+def _only(family: Family, fingerprints: Collection[str]) -> Family:
+    found = tuple(each for each in family.found if each.finding.fingerprint in fingerprints)
+    return structs.replace(family, found=found)
+
+
 def key_of(source: str, family: Family) -> str:
     """Return the identity of a family's issue: the same whatever else has drifted."""
     match = _OPERATION.fullmatch(family.subject)
@@ -85,6 +100,12 @@ def key_of(source: str, family: Family) -> str:
     digest = hashlib.sha256(f"{identity}\n{family.owner}".encode("utf-8", "replace")).hexdigest()[:10]
     slug = re.sub(r"[^a-z0-9]+", "-", identity[:200].lower()).strip("-")[:60] or "drift"
     return f"{source}.{slug}.{digest}"
+
+
+def key_for(source: str, manifest: Manifest, settings: IssuesConfig) -> str:
+    """Return the identity of the issue in which breaches of a manifest are told."""
+    owner = manifest.owner.team if settings.by_owner else ""
+    return key_of(source, Family(subject=_subject(manifest.contract, settings.group), owner=owner, found=()))
 
 
 def _by_owner(found: tuple[OpenFinding, ...], settings: IssuesConfig) -> Sequence[tuple[str, tuple[OpenFinding, ...]]]:
@@ -119,44 +140,58 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callab
         key=key,
         drift=hashlib.sha256(repr((_FORMAT, sorted(says), mentions)).encode()).hexdigest()[:16],
         fingerprints=tuple(sorted(each.finding.fingerprint for each in family.found)),
-        title=_title(source, family, key),
-        text=_text(source, family, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
+        title=_title(source, family, key, settings),
+        text=_text(family, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
         labels=(settings.label, f"{settings.label}:{family.level}", f"source:{source}"[:50]),
         assignees=tuple(person for person in people if "/" not in person)[:10],
         mentions=mentions,
     )
 
 
-def _title(source: str, family: Family, key: str) -> str:
+def _title(source: str, family: Family, key: str, settings: IssuesConfig) -> str:
     """Titles have no code spans: a subject of harmless characters, else the key."""
     subject = family.subject if _TITLE.fullmatch(family.subject) else key
     owner = f" ({family.owner})" if family.owner and _TITLE.fullmatch(family.owner) else ""
+    loud = (each.finding for each in family.found if each.finding.level in _enough(settings))
+    if all(finding.area == "manifest" for finding in loud):
+        return f"Manifests differ from the documentation of {source}: {subject}{owner}"[:240]
     return f"Documentation of {source} drifted: {subject}{owner}"[:240]
 
 
-def _text(source: str, family: Family, mentions: tuple[str, ...], address: str) -> str:
-    full = f"The full report is in {link(address)}." if address else "The full report is in `reports/`."
-    end = (
-        f"---\n{full} This issue is closed when the drift is gone or accepted. Close it yourself to hear no more of "
-        "these findings. What you write below stays."
-    )
+def _enough(settings: IssuesConfig) -> tuple[Level, ...]:
+    """Return the levels that an issue needs one of."""
+    return LEVELS[: LEVELS.index(settings.level) + 1]
+
+
+def _text(family: Family, mentions: tuple[str, ...], address: str) -> str:
+    end = issue_end(files=_files(family), fingerprint=family.found[0].finding.fingerprint, address=address)
     cc = " ".join(f"@{each}" for each in mentions)
     head = f"{cc}\n\n" if cc else ""
     room = BODY_LIMIT - _MARKERS - len(head) - len(end) - 100
     low, high = 0, len(family.found)
-    body = _groups(source, family.found)
+    body = _groups(family.found)
     if len(body) > room:
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (middle, high) if len(_groups(source, family.found[:middle])) <= room else (low, middle)
-        body = _groups(source, family.found[:low]) if low else ""
+            low, high = (middle, high) if len(_groups(family.found[:middle])) <= room else (low, middle)
+        body = _groups(family.found[:low]) if low else ""
         body += f"\n{len(family.found) - low} more findings are in the full report.\n"
     return f"{head}{body}\n{end}"
 
 
-def _groups(source: str, found: tuple[OpenFinding, ...]) -> str:
-    report = _report(source, found)
-    return "\n".join(group_body(report, group) for group in groups_of(report))
+def _files(family: Family) -> str:
+    """Name the manifests that should be reviewed, for a shell."""
+    uses = (use for each in family.found for use in each.finding.impact.uses)
+    files = sorted({use.file for use in uses if not family.owner or use.owner == family.owner})
+    return " ".join(shlex.quote(file) for file in files[:_MOST_FILES])
+
+
+def _groups(found: tuple[OpenFinding, ...]) -> str:
+    report = _report("", found)
+    since = {
+        each.finding.fingerprint: (each.old.label, each.new.label) for each in found if each.finding.area != "manifest"
+    }
+    return "\n".join(issue_part(group, since) for group in groups_of(report))
 
 
 def _report(source: str, found: tuple[OpenFinding, ...]) -> Report:

@@ -31,8 +31,24 @@ def summary(report: Report, links: Mapping[str, str]) -> str:
 
 
 def group_body(report: Report, group: Group) -> str:
-    """Write one group as Markdown, fit to be the body of an issue."""
+    """Write one group as Markdown: a report of its own."""
     return _render("group.md.j2", report=report, group=group)
+
+
+def issue_part(group: Group, since: Mapping[str, tuple[str, str]]) -> str:
+    """Write one group as Markdown for an issue; `since` are the captures before and after each finding came."""
+    return _render("issue.md.j2", group=group, since=since)
+
+
+def issue_end(*, files: str, fingerprint: str, address: str) -> str:
+    """Write the end of an issue: how to settle it.
+
+    Args:
+        files: the manifests to review, as arguments of a shell command; "" when none is affected.
+        fingerprint: of the finding that could be accepted.
+        address: the web address of the full report; "" when there is none.
+    """
+    return _render("settle.md.j2", files=files, fingerprint=fingerprint, address=address)
 
 
 def text(report: Report) -> str:

@@ -15,8 +15,8 @@ class Deps(Protocol):
     def resolver(self, source: str | None) -> Resolver:
         """Return what turns names into snapshots."""
 
-    def policy(self) -> Policy:
-        """Return how the team judges."""
+    def policy(self, source: str | None = None) -> Policy:
+        """Return how the team judges, with the manifests of a source or with all."""
 
     def source_label(self, source: str | None) -> str:
         """Return what to call the source in a report."""
@@ -34,7 +34,7 @@ def compared(deps: Deps, *, old: str | None, new: str | None, source: str | None
         one.snapshot,
         other.snapshot,
         source=deps.source_label(source),
-        policy=deps.policy(),
+        policy=deps.policy(source),
         sides=(one.side, other.side),
         coverage=other.coverage,
     )

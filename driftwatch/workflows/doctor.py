@@ -53,8 +53,8 @@ class Deps(Protocol):
     def history(self, source: str) -> History:
         """Return the captures of a source."""
 
-    def policy(self) -> Policy:
-        """Return how the team judges."""
+    def policy(self, source: str | None = None) -> Policy:
+        """Return how the team judges, with the manifests of a source or with all."""
 
     def fetcher(self, source: SourceConfig) -> AbstractContextManager[Fetcher]:
         """Open a fetcher."""

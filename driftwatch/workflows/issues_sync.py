@@ -1,12 +1,14 @@
 """driftwatch issues sync: the open drift of a source becomes the open issues."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Protocol
 
 from msgspec import Struct
 
 from driftwatch.config import Config
-from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_of
+from driftwatch.model.manifest import Manifest
+from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of
+from driftwatch.workflows.open_breaches import open_breaches
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.ports import Talk
 from driftwatch.workflows.publish import Tracker, apply
@@ -26,8 +28,11 @@ class Deps(Protocol):
     def talk(self) -> Talk:
         """Tells how it goes."""
 
-    def policy(self) -> Policy:
-        """Return how the team judges."""
+    def policy(self, source: str | None = None) -> Policy:
+        """Return how the team judges, with the manifests of a source or with all."""
+
+    def own_policy(self) -> Policy:
+        """Return how the team judges, whatever its manifests say."""
 
     def history(self, source: str) -> History:
         """Return the captures of a source."""
@@ -68,19 +73,45 @@ def sync(
 def drift_of(deps: Deps, name: str, address: Callable[[str], str]) -> Drift | None:
     """Return what should be open for a source; None before its first capture."""
     settings = deps.config.issues
-    found = open_drift(deps.history(name), source=name, policy=deps.policy(), limit=settings.captures)
-    if not found.captured:
+    policy = deps.policy(name)
+    found = open_drift(deps.history(name), source=name, policy=policy, limit=settings.captures)
+    if found.newest is None:
         return None
-    families = families_of(name, (*found.over, *found.found), settings)
+    breaches, accepted = _breaches(deps, name, policy.manifests, found)
+    open_ones = (*found.found, *breaches)
+    families = families_of(name, (*found.over, *found.reviewed, *open_ones), settings)
+    unseen = found.newest.unseen
+    keys = {key_of(name, family): _unread(family.found, unseen) for family in families}
+    for manifest in policy.manifests:
+        keys.setdefault(key_for(name, manifest, settings), not found.newest.reads(manifest.key))
     return Drift(
         source=name,
-        wanted=issues_for(name, found.found, settings, address=address),
-        known=frozenset(key_of(name, family) for family in families),
-        unread=frozenset(key_of(name, family) for family in families if _unread(family.found, found)),
-        all_read=not found.unseen,
-        accepted=frozenset(found.accepted),
+        wanted=issues_for(name, open_ones, settings, address=address, beside=found.reviewed),
+        known=frozenset(keys),
+        unread=frozenset(key for key, unread in keys.items() if unread),
+        all_read=not unseen,
+        accepted=found.accepted | accepted,
+        reviewed=frozenset(each.finding.fingerprint for each in found.reviewed),
+        standing=frozenset(each.finding.fingerprint for each in open_ones),
     )
 
 
-def _unread(family: tuple[OpenFinding, ...], found: OpenDrift) -> bool:
-    return any(source.url in found.unseen for each in family for source in each.finding.sources)
+def _breaches(
+    deps: Deps, name: str, manifests: Iterable[Manifest], found: OpenDrift
+) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
+    settings = deps.config.issues
+    if found.newest is None or not settings.breaches:
+        return (), frozenset()
+    return open_breaches(
+        manifests,
+        found.newest,
+        source=name,
+        policy=deps.own_policy(),
+        ever_documented=deps.history(name).ever_documented,
+        level=settings.level,
+        told=found.found,
+    )
+
+
+def _unread(found: Iterable[OpenFinding], unseen: Collection[str]) -> bool:
+    return any(source.url in unseen for each in found for source in each.finding.sources)

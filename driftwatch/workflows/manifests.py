@@ -1,7 +1,7 @@
 """Manifests on disk: read, linted, held against the newest snapshot."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 from urllib.parse import urlsplit
@@ -131,7 +131,7 @@ def checked(
     resolver = deps.resolver(source)
     side = resolver.named(against) if against else resolver.newest()
     mine = tuple(manifests)
-    strangers, known = _never_documented(mine, side, resolver)
+    strangers, known = never_documented(mine, side, resolver.ever_documented)
     report = report_of(known, side, policy=deps.own_policy(), label=label)
     return report, strangers
 
@@ -235,13 +235,19 @@ def _suppression(manifest: Manifest, accepted: Acceptance) -> Suppression:
     )
 
 
-def _never_documented(
-    manifests: tuple[Manifest, ...], side: Sided, resolver: Resolver
+def never_documented(
+    manifests: tuple[Manifest, ...], side: Sided, ever: Callable[[Iterable[str]], frozenset[str] | None]
 ) -> tuple[tuple[Problem, ...], tuple[Manifest, ...]]:
-    """Part manifests whose operation no capture ever documented from the others, as far as a history can tell."""
+    """Part manifests whose operation no capture ever documented from the others, as far as a history can tell.
+
+    Args:
+        manifests: what is asked about.
+        side: the snapshot that they are held against.
+        ever: returns those of some operations that any capture documented; None when nobody knows.
+    """
     documented = {owner.name for owner in side.snapshot.entries if owner.kind == "operation"}
-    missing = {manifest.key for manifest in manifests} - documented
-    once = resolver.ever_documented(missing) if missing else frozenset[str]()
+    missing = frozenset(manifest.key for manifest in manifests) - documented
+    once = ever(missing) if missing else frozenset[str]()
     if once is None:
         return (), manifests
     unknown = missing - once

@@ -1,21 +1,48 @@
 """Open drift: the findings of all captures that still stand.
 
 A finding of a capture is open as long as a comparison of the capture before it with the newest one still finds it.
-So it is over when the documentation takes it back, when a suppression accepts it, or when the next change of the same
-thing takes its place. What takes it back is no drift either: against the state before both there is none at that place.
+So it is over when the documentation takes it back, when a suppression accepts it, when every manifest that it affects
+was reviewed since, or when the next change of the same thing takes its place. What takes it back is no drift either:
+against the state before both there is none at that place.
 Git holds all that this needs; nothing else is kept.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
-from driftwatch.model.finding import Finding, Side
+from driftwatch.manifests.reviewed import Reviews, Seen
+from driftwatch.model.finding import Finding, Report, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.issues import OpenFinding
 from driftwatch.rules.policy import order
 from driftwatch.workflows.review import Policy, findings_between, review
 from driftwatch.workflows.stored_history import Captured, History
+
+
+class OpenedSnapshot(Struct, frozen=True, kw_only=True):
+    """The newest capture."""
+
+    snapshot: Snapshot
+    side: Side
+    commit: str
+
+    @property
+    def unseen(self) -> frozenset[str]:
+        """URLs of documents that it could not read."""
+        return frozenset(each.url for each in self.snapshot.documents.values() if each.state == "unseen")
+
+    def reads(self, operation: str) -> bool:
+        """Tell whether every document that states an operation, given by its key, was read."""
+        documents = self.snapshot.documents
+        places = (
+            place
+            for owner, entry in self.snapshot.entries.items()
+            if owner.name == operation
+            for place in entry.documents
+        )
+        return all(documents[place].state != "unseen" for place in places if place in documents)
 
 
 class OpenDrift(Struct, frozen=True, kw_only=True):
@@ -27,10 +54,10 @@ class OpenDrift(Struct, frozen=True, kw_only=True):
     """Findings that were taken back or replaced."""
     accepted: frozenset[str] = frozenset()
     """Fingerprints that a suppression accepts."""
-    unseen: frozenset[str] = frozenset()
-    """URLs of documents that the newest capture could not read."""
-    captured: bool = False
-    """There is a capture at all."""
+    reviewed: tuple[OpenFinding, ...] = ()
+    """Findings that still stand, and that every manifest which they affect was reviewed for."""
+    newest: OpenedSnapshot | None = None
+    """None when there is no capture at all."""
 
 
 def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> OpenDrift:
@@ -42,45 +69,74 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         policy: how the team judges.
         limit: how many captures with drift are looked back on; what is older counts as accepted.
     """
-    captures = history.captures(limit=1)
+    captures = history.captures()
     if not captures:
         return OpenDrift()
     newest = history.at(captures[0].commit, label=captures[0].label)
-    standing: dict[str, OpenFinding] = {}
-    over: dict[str, OpenFinding] = {}
-    accepted: set[str] = set()
-    for captured, before in _with_drift(history, limit, every=bool(policy.suppressions)):
+    kept = _Kept()
+    for captured, before in _with_drift(history, captures, limit, every=bool(policy.suppressions)):
         old, new = _snapshots(history, captured, before, newest)
         sides = (_side(before, old), _side(captured, new))
         report = review(old, new, source=source, policy=policy, sides=sides)
-        accepted |= {each.finding.fingerprint for each in report.suppressed}
         still = report.findings if new is newest else findings_between(old, newest, today=policy.today)
-        fingerprints = {finding.fingerprint for finding in still}
-        gone = [finding for finding in report.findings if finding.fingerprint not in fingerprints]
-        undone = set(map(_place, gone)) - set(map(_place, still))
-        over |= {key: each for key, each in standing.items() if _place(each.finding) in undone}
-        standing = {key: each for key, each in standing.items() if _place(each.finding) not in undone}
-        for finding in report.findings:
-            told = OpenFinding(finding=finding, old=sides[0], new=sides[1], commit=captured.commit)
-            kept = standing if finding.fingerprint in fingerprints else over
-            kept.setdefault(finding.fingerprint, told)
+        kept.look_back(report, still, commit=captured.commit)
+    found, reviewed = kept.parted(Reviews(policy.manifests, tuple(map(_seen, captures))), captures)
     return OpenDrift(
-        found=tuple(sorted(standing.values(), key=lambda each: order(each.finding))),
-        over=tuple(each for fingerprint, each in over.items() if fingerprint not in standing),
-        accepted=frozenset(accepted),
-        unseen=frozenset(document.url for document in newest.documents.values() if document.state == "unseen"),
-        captured=True,
+        found=found,
+        over=tuple(each for fingerprint, each in kept.over.items() if fingerprint not in kept.standing),
+        accepted=frozenset(kept.accepted),
+        reviewed=reviewed,
+        newest=OpenedSnapshot(snapshot=newest, side=_side(captures[0], newest), commit=captures[0].commit),
     )
 
 
-def _with_drift(history: History, limit: int, *, every: bool) -> Iterator[tuple[Captured, Captured]]:
+class _Kept:
+    """What looking back from the newest capture has found so far, each by its fingerprint."""
+
+    def __init__(self) -> None:
+        self.standing: dict[str, OpenFinding] = {}
+        self.over: dict[str, OpenFinding] = {}
+        self.accepted: set[str] = set()
+
+    def look_back(self, report: Report, still: Iterable[Finding], *, commit: str) -> None:
+        """Take in the findings of one capture; `still` is what is found between the capture before it and today."""
+        still = tuple(still)
+        self.accepted |= {each.finding.fingerprint for each in report.suppressed}
+        fingerprints = {finding.fingerprint for finding in still}
+        gone = [finding for finding in report.findings if finding.fingerprint not in fingerprints]
+        undone = set(map(_place, gone)) - set(map(_place, still))
+        self.over |= {key: each for key, each in self.standing.items() if _place(each.finding) in undone}
+        self.standing = {key: each for key, each in self.standing.items() if _place(each.finding) not in undone}
+        for finding in report.findings:
+            told = OpenFinding(finding=finding, old=report.old, new=report.new, commit=commit)
+            kept = self.standing if finding.fingerprint in fingerprints else self.over
+            kept.setdefault(finding.fingerprint, told)
+
+    def parted(
+        self, reviews: Reviews, captures: Sequence[Captured]
+    ) -> tuple[tuple[OpenFinding, ...], tuple[OpenFinding, ...]]:
+        """Part what stands into what is open and what was reviewed, each sorted as in a report."""
+        place = {captured.commit: index for index, captured in enumerate(captures)}
+        found = sorted(self.standing.values(), key=lambda each: order(each.finding))
+        covered = [reviews.cover(each.finding, place[each.commit]) for each in found]
+        pairs = tuple(zip(found, covered, strict=True))
+        return tuple(each for each, done in pairs if not done), tuple(each for each, done in pairs if done)
+
+
+def _seen(captured: Captured) -> Seen:
+    return Seen(digest=captured.capture.digest if captured.capture else "", date=captured.date)
+
+
+def _with_drift(
+    history: History, captures: Sequence[Captured], limit: int, *, every: bool
+) -> Iterator[tuple[Captured, Captured]]:
     """Yield the captures that brought something, newest first, each with the one before it.
 
     A capture whose own line counts no finding is left out, unless what it brought may have been accepted at the time.
     """
     left = limit
-    for captured, before in history.pairs():
-        if before is None or left == 0:
+    for captured, before in pairwise(captures):
+        if left == 0:
             return
         line = captured.capture
         silent = line is not None and not (line.breaking or line.warning or line.info)

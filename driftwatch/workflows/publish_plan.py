@@ -4,7 +4,7 @@ An issue closed by a person is muted until something new drifts; one that driftw
 drift is back. Nothing is closed whose documents were not all read.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, structs
@@ -24,6 +24,14 @@ from driftwatch.reports.issue_body import (
 )
 
 Verb: TypeAlias = Literal["open", "update", "reopen", "close", "close duplicate", "forget", "mute", "keep", "wait"]
+Fate: TypeAlias = Literal["gone", "accepted", "reviewed", "standing"]
+_FATES: Final[Mapping[Fate, tuple[str, str]]] = {
+    "gone": ("gone", "The drift is gone: nothing of it is found any more."),
+    "accepted": ("accepted", "The drift was accepted."),
+    "reviewed": ("reviewed", "The drift is dealt with: the manifests were reviewed since."),
+    "standing": ("told elsewhere", "What is left of it is told in another issue, or too quiet for one."),
+}
+"""What became of the findings of an issue that is over: in a word, and the comment when all of them fared so."""
 _QUIET: Final[Collection[Verb]] = ("mute", "keep", "wait")
 """Nothing is written for these."""
 
@@ -42,6 +50,10 @@ class Drift(Struct, frozen=True, kw_only=True):
     """Keys of all issues that any capture looked at speaks of."""
     accepted: frozenset[str] = frozenset()
     """Fingerprints of findings that a suppression accepts."""
+    reviewed: frozenset[str] = frozenset()
+    """Fingerprints of findings for which the manifests that they affect were reviewed."""
+    standing: frozenset[str] = frozenset()
+    """Fingerprints of findings that are open, in whatever issue, or too quiet for one."""
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -133,33 +145,46 @@ def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None
     if marker.state != "active":
         reopened = issue.state == "open" and marker.state == "resolved"
         return _nothing("keep", issue, key, "reopened by a person") if reopened else None
-    accepted = _all_accepted(marker, drift)
+    fates = _fates(marker, drift)
     unread = key in drift.unread or (key not in drift.known and not drift.all_read)
-    if unread and not accepted:
+    if unread and "gone" in fates:
         return _nothing("keep", issue, key, "its documents could not all be read")
     resolved = structs.replace(marker, rev=marker.rev + 1, state="resolved")
-    body = with_marker(issue.body, resolved)
-    if issue.state == "closed":
-        return Action(
-            verb="forget", key=key, number=issue.number, title=issue.title, body=body, why="the drift is gone"
-        )
-    says = (
-        "The drift was accepted." if accepted else "The drift is gone: the documentation says nothing of it any more."
-    )
+    why = ", ".join(_FATES[fate][0] for fate in fates)
     return Action(
-        verb="close",
+        verb="forget" if issue.state == "closed" else "close",
         key=key,
         number=issue.number,
         title=issue.title,
-        body=body,
-        comment=_noted(says, resolved),
-        why="accepted" if accepted else "the drift is gone",
+        body=with_marker(issue.body, resolved),
+        comment="" if issue.state == "closed" else _noted(_farewell(fates), resolved),
+        why=why,
     )
 
 
-def _all_accepted(marker: Marker, drift: Drift) -> bool:
-    short = {each[:SHORT] for each in drift.accepted}
-    return bool(marker.known) and marker.known <= short
+def _fates(marker: Marker, drift: Drift) -> Mapping[Fate, int]:
+    """Count what became of the findings that an issue knows; one that knows none is gone."""
+    left = set(marker.known)
+    fates: dict[Fate, int] = {}
+    known: tuple[tuple[Fate, frozenset[str]], ...] = (
+        ("accepted", drift.accepted),
+        ("reviewed", drift.reviewed),
+        ("standing", drift.standing),
+    )
+    for fate, fingerprints in known:
+        mine = left & {each[:SHORT] for each in fingerprints}
+        if mine:
+            fates[fate] = len(mine)
+        left -= mine
+    return {"gone": len(left), **fates} if left or not fates else fates
+
+
+def _farewell(fates: Mapping[Fate, int]) -> str:
+    """Say why an issue is closed."""
+    if len(fates) == 1:
+        return _FATES[next(iter(fates))][1]
+    parts = ", ".join(f"{count} {_FATES[fate][0]}" for fate, count in fates.items())
+    return f"Nothing of this is open here any more. Of the findings: {parts}."
 
 
 def close_duplicate(issue: Issue, kept: Issue | None) -> Action:

@@ -41,6 +41,18 @@ def review(
     return _report(found, source=source, policy=policy, sides=sides, coverage=coverage, index=index)
 
 
+class Judge:
+    """Compares snapshots under one policy; what it returns leaves out what a suppression accepts."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+
+    def __call__(self, old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
+        """Return the findings between two snapshots, sorted as in a report."""
+        sides = (Side(label=old.label), Side(label=new.label))
+        return review(old, new, source="", policy=self._policy, sides=sides).findings
+
+
 def baseline(snapshot: Snapshot, *, source: str, policy: Policy, new: Side, coverage: Coverage) -> Report:
     """Judge a first snapshot: nothing has drifted yet, but it may contradict itself or be unreadable in places."""
     found = findings_between(Snapshot(()), snapshot, today=policy.today)

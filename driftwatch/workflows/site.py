@@ -7,10 +7,8 @@ from msgspec import Struct
 
 from driftwatch.adapters.files import read_file, write_files
 from driftwatch.errors import UsageError
-from driftwatch.model.finding import Finding, Side
-from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site import files_of_site, overview
-from driftwatch.workflows.review import Policy, review
+from driftwatch.workflows.review import Judge, Policy
 from driftwatch.workflows.site_history import past_of
 from driftwatch.workflows.stored_history import History
 
@@ -26,8 +24,8 @@ class Deps(Protocol):
     def history(self, source: str) -> History:
         """Return the captures of a source."""
 
-    def policy(self) -> Policy:
-        """Return how the team judges."""
+    def policy(self, source: str | None = None) -> Policy:
+        """Return how the team judges, with the manifests of a source or with all."""
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -45,13 +43,13 @@ def build(deps: Deps, names: tuple[str, ...], *, out: Path, url: str = "") -> Bu
         UsageError: the folder holds something else, or `url` is no web address.
     """
     _check(out)
-    policy = deps.policy()
     base = f"{url.rstrip('/')}/" if url else ""
     files: dict[str, bytes] = {}
     captures = subjects = 0
     for name in names:
         folder = f"{name}/" if len(names) > 1 else ""
-        past = past_of(deps.history(name), _Judged(policy), source=name, url=f"{base}{folder}" if base else "")
+        judge = Judge(deps.policy(name))
+        past = past_of(deps.history(name), judge, source=name, url=f"{base}{folder}" if base else "")
         captures += len(past.moments)
         subjects += len(past.subjects)
         files |= {f"{folder}{path}": content for path, content in files_of_site(past).items()}
@@ -59,17 +57,6 @@ def build(deps: Deps, names: tuple[str, ...], *, out: Path, url: str = "") -> Bu
         files |= overview(names)
     _write(out, files)
     return Built(files=len(files), captures=captures, subjects=subjects)
-
-
-class _Judged:
-    """Compares snapshots under one policy, read once."""
-
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
-
-    def __call__(self, old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
-        sides = (Side(label=old.label), Side(label=new.label))
-        return review(old, new, source="", policy=self._policy, sides=sides).findings
 
 
 def _check(out: Path) -> None:

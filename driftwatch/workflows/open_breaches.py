@@ -1,0 +1,77 @@
+"""Open breaches: what manifests claim and the newest capture does not say, as far as no drift tells of it already."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse
+from driftwatch.model.manifest import Manifest
+from driftwatch.reports.issues import OpenFinding
+from driftwatch.workflows.manifests import never_documented, report_of
+from driftwatch.workflows.open_drift import OpenedSnapshot
+from driftwatch.workflows.resolve import Sided
+from driftwatch.workflows.review import Policy
+
+_OF_THE_CALENDAR: Final = frozenset({"manifest-access-date-overdue", "manifest-claim-expired"})
+"""Rules that tell what time did to a manifest, not where it and the documentation part."""
+
+
+def open_breaches(
+    manifests: Iterable[Manifest],
+    newest: OpenedSnapshot,
+    *,
+    source: str,
+    policy: Policy,
+    ever_documented: Callable[[Iterable[str]], frozenset[str] | None],
+    level: Level,
+    told: Iterable[OpenFinding] = (),
+) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
+    """Hold manifests against the newest capture.
+
+    Args:
+        manifests: those of the source.
+        newest: the capture.
+        source: name of the source.
+        policy: how the team judges, whatever its manifests say.
+        ever_documented: returns those of some operations that any capture documented; a manifest of one that none
+            did is mistaken, not broken.
+        level: what is below it is left out; that a page was reworded since it was read is nothing to write about.
+        told: the open drift. A breach of a claim that drift speaks of, at its level or above, is left to the drift.
+
+    Returns:
+        The breaches, sorted as in a report, and the fingerprints of those that are accepted.
+    """
+    side = Sided(snapshot=newest.snapshot, side=newest.side)
+    _, known = never_documented(tuple(manifests), side, ever_documented)
+    report = report_of(known, side, policy=policy, label=source)
+    found = tuple(
+        OpenFinding(finding=finding, old=report.old, new=newest.side, commit=newest.commit)
+        for finding in untold(report.findings, (each.finding for each in told), level=level)
+        if finding.id not in _OF_THE_CALENDAR
+    )
+    return found, frozenset(each.finding.fingerprint for each in report.suppressed)
+
+
+def untold(breaches: Iterable[Finding], drift: Iterable[Finding], *, level: Level) -> tuple[Finding, ...]:
+    """Return the breaches of a level or above that no drift tells of already."""
+    loud = LEVELS[: LEVELS.index(level) + 1]
+    worst = _worst(drift)
+    return tuple(one for one in breaches if one.level in loud and not _is_told(one, worst))
+
+
+def _worst(drift: Iterable[Finding]) -> Mapping[tuple[str, str, str], int]:
+    """Return how severe the drift is that speaks of a claim, as an index of LEVELS."""
+    worst: dict[tuple[str, str, str], int] = {}
+    for finding in drift:
+        for use in finding.impact.uses:
+            severity = LEVELS.index(finding.level)
+            worst[_claim(use)] = min(worst.get(_claim(use), severity), severity)
+    return worst
+
+
+def _is_told(finding: Finding, worst: Mapping[tuple[str, str, str], int]) -> bool:
+    severity = LEVELS.index(finding.level)
+    return all(worst.get(_claim(use), len(LEVELS)) <= severity for use in finding.impact.uses)
+
+
+def _claim(use: ManifestUse) -> tuple[str, str, str]:
+    return use.manifest, use.file, use.claim

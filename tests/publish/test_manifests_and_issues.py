@@ -1,0 +1,179 @@
+"""Manifests and issues: a breach is an issue, and a review settles what somebody has looked at."""
+
+import functools
+import json
+from typing import Any
+
+import pytest
+
+from driftwatch.adapters import github_limits, http
+from driftwatch.demo.build import VERSIONS
+from tests.e2e.workshop import Workshop
+from tests.publish.fake_github import REPOSITORY, FakeGitHub
+
+MANIFEST = """\
+driftwatch: 1
+contract: POST /v1/chat/completions
+base_url: https://api.cometapi.com
+environment: production
+docs: {page}
+accessed: {accessed}
+auth: Bearer $COMETAPI_KEY
+request: [model, messages]
+response: [id, {field}]
+errors:
+  cases:
+    upstream-5xx: {{status: 500, retry: backoff, evidence: documented}}
+owner: chat-team
+"""
+UNDOCUMENTED = "choices.*.message.tone"
+DOCUMENTED = "choices.*.message.content"
+
+
+@pytest.fixture
+def team(drifted: Workshop, api: str, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    monkeypatch.setattr(github_limits, "_PAUSE", 0.0)
+    monkeypatch.setenv("GITHUB_TOKEN", "ghs_secret")
+    monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
+    monkeypatch.setenv("GITHUB_API_URL", api)
+    drifted.on("2026-06-01")
+    return drifted
+
+
+def write(team: Workshop, *, field: str, accessed: str = "2026-05-28", docs: str = "") -> None:
+    folder = team.root / "contracts"
+    folder.mkdir(exist_ok=True)
+    page = docs or f"{team.site.origin}/api/text/chat"
+    (folder / "chat.yaml").write_text(MANIFEST.format(page=page, field=field, accessed=accessed))
+
+
+def review(team: Workshop) -> None:
+    assert team.driftwatch("manifest", "review", "--by", "jonas")[0] == 0
+
+
+def titles(github: FakeGitHub) -> list[str]:
+    return sorted(issue["title"] for issue in github.open_ones())
+
+
+def the_breach(github: FakeGitHub) -> dict[str, Any]:
+    (issue,) = (each for each in github.issues.values() if each["title"].startswith("Manifests differ"))
+    return issue
+
+
+def test_a_breach_opens_an_issue_that_is_closed_when_the_manifest_is_mended(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=UNDOCUMENTED)
+    assert team.driftwatch("issues", "sync")[0] == 0
+    issue = the_breach(github)
+    assert issue["title"] == "Manifests differ from the documentation of cometapi: /v1/chat/completions (chat-team)"
+    assert f"`{UNDOCUMENTED}`" in issue["body"]
+    assert "`contracts/chat.yaml:9`" in issue["body"]
+    assert "driftwatch manifest review contracts/chat.yaml --by NAME" in issue["body"]
+    write(team, field=DOCUMENTED)
+    team.driftwatch("issues", "sync")
+    assert the_breach(github)["state"] == "closed"
+    assert "gone" in github.notes(issue["number"])[-1]
+
+
+def test_a_mended_manifest_closes_its_issue_while_other_documents_are_unread(
+    team: Workshop, github: FakeGitHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(team, field=UNDOCUMENTED)
+    team.driftwatch("issues", "sync")
+
+    async def at_once(seconds: float) -> None:
+        """Wait for nothing."""
+
+    monkeypatch.setattr(http, "Timing", functools.partial(http.Timing, sleep=at_once))
+    team.site.answer("/guides/error-codes-and-retry-strategy.md", 503, b"down")
+    team.driftwatch("--quiet", "run", "--fail-on", "never")
+    assert team.unseen()
+    write(team, field=DOCUMENTED)
+    team.driftwatch("issues", "sync")
+    assert the_breach(github)["state"] == "closed"
+
+
+def test_breaches_can_be_kept_out_of_issues(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=UNDOCUMENTED)
+    team.configure("[issues]\nbreaches = false\n")
+    team.driftwatch("issues", "sync")
+    assert [title for title in titles(github) if title.startswith("Manifests")] == []
+    assert titles(github)
+
+
+def test_an_accepted_breach_is_no_issue(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=UNDOCUMENTED)
+    team.driftwatch("issues", "sync")
+    number = the_breach(github)["number"]
+    team.configure(
+        '[[accept]]\nrule = "manifest-field-undocumented"\nreason = "seen live"\nowner = "us"\nexpires = "2030-01-01"\n'
+    )
+    team.driftwatch("issues", "sync")
+    assert github.issues[number]["state"] == "closed"
+    assert "accepted" in github.notes(number)[-1]
+
+
+def test_what_time_did_to_a_manifest_is_no_issue(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=DOCUMENTED, accessed="2025-01-01")
+    _, out = team.driftwatch("check", "--format", "json", "--fail-on", "never")
+    assert "manifest-access-date-overdue" in {each["id"] for each in team.findings(out)}
+    team.driftwatch("issues", "sync")
+    assert "overdue" not in json.dumps(github.issues)
+
+
+def test_an_operation_that_was_never_documented_is_a_mistake_not_drift(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=DOCUMENTED)
+    path = team.root / "contracts" / "chat.yaml"
+    path.write_text(path.read_text().replace("chat/completions", "chat/completion"))
+    team.driftwatch("issues", "sync")
+    assert [title for title in titles(github) if title.startswith("Manifests")] == []
+
+
+def test_a_review_settles_the_drift_that_it_saw(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=DOCUMENTED, accessed="2026-03-15")
+    team.driftwatch("issues", "sync")
+    errors = next(each for each in github.open_ones() if "Error handling (chat-team)" in each["title"])
+    review(team)
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert github.open_ones() == []
+    assert "reviewed" in github.notes(errors["number"])[-1]
+    github.writes.clear()
+    team.driftwatch("issues", "sync")
+    assert github.writes == []
+
+
+def test_drift_that_comes_after_a_review_is_open(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=DOCUMENTED, accessed="2026-03-15")
+    review(team)
+    team.driftwatch("issues", "sync")
+    assert github.open_ones() == []
+    team.site.switch(VERSIONS[2])
+    team.on(VERSIONS[2])
+    assert team.driftwatch("run", "--publish", "--fail-on", "never")[0] == 0
+    assert any("/v1/images/edits" in title for title in titles(github))
+
+
+def test_a_breach_that_a_review_left_is_told_once_the_drift_is_settled(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=UNDOCUMENTED, accessed="2026-03-15")
+    review(team)
+    team.driftwatch("issues", "sync")
+    assert titles(github) == ["Manifests differ from the documentation of cometapi: /v1/chat/completions (chat-team)"]
+
+
+def test_a_run_tells_the_breaches_beside_the_drift_and_fails_for_them(team: Workshop) -> None:
+    write(team, field=UNDOCUMENTED)
+    code, out = team.driftwatch("run", "--format", "json", "--fail-on", "warning")
+    assert code == 1
+    assert [each["id"] for each in team.findings(out)] == ["manifest-field-undocumented"]
+    write(team, field=DOCUMENTED)
+    code, out = team.driftwatch("run", "--format", "json", "--fail-on", "warning")
+    assert (code, team.findings(out)) == (0, [])
+
+
+def test_drift_of_one_source_affects_no_manifest_of_another(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=UNDOCUMENTED, accessed="2026-03-15", docs="https://docs.acme.example/chat")
+    team.configure('[sources.acme]\nindex = "https://docs.acme.example/llms.txt"\n')
+    team.driftwatch("issues", "sync")
+    assert titles(github)
+    assert [title for title in titles(github) if "chat-team" in title] == []
+    _, out = team.driftwatch("diff", "--source", "cometapi", "--format", "json", "--fail-on", "never")
+    assert {each["impact"]["kind"] for each in team.findings(out)} == {"unknown"}
