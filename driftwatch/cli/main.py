@@ -18,6 +18,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": ("driftwatch.cli.check", "Hold manifests against the newest snapshot."),
     "manifest": ("driftwatch.cli.manifest", "Write, lint and review manifests."),
     "issues": ("driftwatch.cli.issues", "Keep GitHub issues in step with the open drift."),
+    "proposal": ("driftwatch.cli.proposal", "Keep captures in one pull request until somebody accepts them."),
     "site": ("driftwatch.cli.site", "Write the history as a static site, with a feed and a badge."),
     "gate": ("driftwatch.cli.gate", "Go through the release checklist of each manifest."),
     "sources": ("driftwatch.cli.sources", "List the sources, also as a matrix for GitHub jobs."),

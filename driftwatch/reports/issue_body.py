@@ -46,7 +46,7 @@ class Marker(Struct, frozen=True, kw_only=True):
 
 def marker_of(body: str) -> Marker | None:
     """Read the marker on the first line of a body, if there is one."""
-    found = _MARKER.fullmatch(_unix(body[:40_000]).partition("\n")[0].rstrip())
+    found = _MARKER.fullmatch(unix(body[:40_000]).partition("\n")[0].rstrip())
     if found is None:
         return None
     state: MarkerState = "active" if found[4] == "active" else "resolved" if found[4] == "resolved" else "duplicate"
@@ -67,41 +67,51 @@ def unknown_to(marker: Marker, wanted: Wanted) -> tuple[str, ...]:
 
 def new_body(marker: Marker, text: str) -> str:
     """Write the body of a new issue."""
-    return f"{marker.line()}\n{_region(text)}\n"
+    return f"{marker.line()}\n{region(text)}\n"
 
 
 def with_region(body: str, marker: Marker, text: str) -> str:
     """Put marker and text of ours into a body; what people wrote before and after the region stays."""
-    before, after = _around(body)
-    return f"{marker.line()}\n{before}{_region(text)}{after}"
+    return f"{marker.line()}\n{with_text(_unmarked(body), text)}"
+
+
+def with_text(rest: str, text: str) -> str:
+    """Put text of ours into a body without its marker, in place of the region that is there."""
+    before, after = _around(rest)
+    return f"{before}{region(text)}{after}"
+
+
+def region(text: str) -> str:
+    """Write the region of a body that is ours; nothing in the text can end it."""
+    inert = "\n".join(f" {line}" if line in (BEGIN, END) else line for line in unix(text).strip("\n").split("\n"))
+    return f"{BEGIN}\n{inert}\n{END}"
+
+
+def unix(text: str) -> str:
+    """Use line feeds alone: GitHub's editor writes CRLF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def with_marker(body: str, marker: Marker) -> str:
     """Put another marker on the first line of a body that has one; the rest stays."""
-    return f"{marker.line()}\n{_unix(body).partition(chr(10))[2]}"
+    return f"{marker.line()}\n{unix(body).partition(chr(10))[2]}"
 
 
 def people_wrote(body: str) -> int:
     """Count the characters that are not ours."""
-    return sum(map(len, _around(body)))
+    return sum(map(len, _around(_unmarked(body))))
 
 
-def _around(body: str) -> tuple[str, str]:
-    lines = _unix(body).split("\n")
-    rest = lines[1:] if marker_of(body) else lines
+def _unmarked(body: str) -> str:
+    text = unix(body)
+    return text.partition("\n")[2] if marker_of(body) else text
+
+
+def _around(text: str) -> tuple[str, str]:
+    rest = unix(text).split("\n")
     if BEGIN in rest and END in rest[rest.index(BEGIN) :]:
         begin = rest.index(BEGIN)
         end = begin + rest[begin:].index(END)
         return "".join(f"{line}\n" for line in rest[:begin]), "".join(f"\n{line}" for line in rest[end + 1 :])
     # The region is broken: what people wrote cannot be told apart, so that everything stays.
     return "", "\n" + "\n".join(line for line in rest if line not in (BEGIN, END))
-
-
-def _region(text: str) -> str:
-    inert = "\n".join(f" {line}" if line in (BEGIN, END) else line for line in _unix(text).strip("\n").split("\n"))
-    return f"{BEGIN}\n{inert}\n{END}"
-
-
-def _unix(text: str) -> str:
-    """Use line feeds alone: GitHub's editor writes CRLF."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,8 +1,9 @@
-"""A stand-in for GitHub's issues on 127.0.0.1: it keeps state, people act in it, and it fails when told to.
+"""A stand-in for GitHub on 127.0.0.1, issues and pull requests: it keeps state, people act in it, it fails as told.
 
 Each request and each documented response is held against GitHub's own description (github_openapi.json).
 """
 
+import functools
 import json
 import re
 import threading
@@ -11,16 +12,19 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import jsonschema
+
+from tests.publish.fake_pulls import Pulls
 
 BOT = "github-actions[bot]"
 REPOSITORY = "acme/api-drift"
 NOW = "2026-10-01T05:17:00Z"
 SLICE = json.loads((Path(__file__).parent / "github_openapi.json").read_text(encoding="utf-8"))
+NAMED = {"{issue_number}": r"(\d+)", "{pull_number}": r"(\d+)", "{ref}": "(.+)", "{owner}/{repo}": REPOSITORY}
 CALLS = {
-    call: re.compile(call.replace("{owner}/{repo}", REPOSITORY).replace("{issue_number}", r"(\d+)"))
+    call: re.compile(functools.reduce(lambda text, name: text.replace(name, NAMED[name]), NAMED, call))
     for call in SLICE["calls"]
 }
 
@@ -57,17 +61,22 @@ class FakeGitHub:
         self.filters = True
         self.unknown_logins: set[str] = set()
         self.before: dict[str, Any] = {}
+        self.pulls = Pulls(self)
 
     # What people do.
 
     def open_issue(self, body: str, *, author: str, labels: tuple[str, ...] = (), title: str = "A question") -> int:
-        number = len(self.issues) + 1
+        number = self.next_number()
         self.issues[number] = {
             "number": number, "title": title, "body": body, "state": "open", "labels": list(labels), "author": author,
             "assignees": [], "reason": None,
         }  # fmt: skip
         self.comments[number] = []
         return number
+
+    def next_number(self) -> int:
+        """Issues and pull requests are numbered together."""
+        return len(self.issues) + len(self.pulls.known) + 1
 
     def say(self, number: int, body: str, *, author: str) -> None:
         self.comments[number].append({"body": body, "author": author})
@@ -94,7 +103,11 @@ class FakeGitHub:
             match = pattern.fullmatch(f"{method} {path}")
             if match:
                 self._hold_against(call, query, content)
-                status, value = self._do(call, int(match[1]) if match.groups() else 0, query, content)
+                named = unquote(match[1]) if match.groups() else "0"
+                if "/issues" in call or call == "GET /user":
+                    status, value = self._do(call, int(named), query, content)
+                else:
+                    status, value = self.pulls.answer(call, named, query, content)
                 self._hold_answer_against(call, status, value)
                 return status, value
         self.wrong.append(f"GitHub has no call {method} {path}")
@@ -133,7 +146,7 @@ class FakeGitHub:
 
     def _get(self, call: str, number: int, query: dict[str, str]) -> Any:
         if call.endswith("/comments"):
-            return _page([self._comment(number, each) for each in self.comments[number]], query)
+            return page_of([self._comment(number, each) for each in self.comments[number]], query)
         if number:
             return self._issue(number)
         wanted = set(query.get("labels", "").split(",")) - {""}
@@ -142,7 +155,7 @@ class FakeGitHub:
             for number, each in self.issues.items()
             if not self.filters or (query.get("creator") == each["author"] and wanted <= set(each["labels"]))
         ]
-        return _page(found, query)
+        return page_of(found, query)
 
     def _write(self, call: str, number: int, content: Any) -> tuple[int, Any]:
         if len(content.get("body") or "") > 65_536 or set(content.get("assignees", ())) & self.unknown_logins:
@@ -167,9 +180,9 @@ class FakeGitHub:
         url = f"https://api.github.invalid/repos/{REPOSITORY}/issues/{number}"
         return {
             "id": number, "node_id": f"I_{number}", "number": number, "title": each["title"], "body": each["body"],
-            "state": each["state"], "state_reason": None, "locked": False, "user": _user(each["author"]),
+            "state": each["state"], "state_reason": None, "locked": False, "user": user_of(each["author"]),
             "labels": [{"id": 1, "name": name, "color": "ededed"} for name in each["labels"]],
-            "assignee": None, "assignees": [_user(login) for login in each["assignees"]], "milestone": None,
+            "assignee": None, "assignees": [user_of(login) for login in each["assignees"]], "milestone": None,
             "comments": len(self.comments[number]), "created_at": NOW, "updated_at": NOW, "closed_at": None,
             "author_association": "NONE", "url": url, "html_url": url, "comments_url": url, "events_url": url,
             "labels_url": url, "repository_url": url,
@@ -180,16 +193,16 @@ class FakeGitHub:
         url = f"https://api.github.invalid/repos/{REPOSITORY}/issues/comments/{number}"
         return {
             "id": 1, "node_id": "C_1", "url": url, "html_url": url, "issue_url": url, "created_at": NOW,
-            "updated_at": NOW, "body": each["body"], "user": _user(each["author"]), "author_association": "NONE",
+            "updated_at": NOW, "body": each["body"], "user": user_of(each["author"]), "author_association": "NONE",
         }  # fmt: skip
 
 
-def _page(values: list[Any], query: dict[str, str]) -> list[Any]:
+def page_of(values: list[Any], query: dict[str, str]) -> list[Any]:
     size, page = int(query.get("per_page", "30")), int(query.get("page", "1"))
     return values[size * (page - 1) : size * page]
 
 
-def _user(login: str) -> dict[str, Any]:
+def user_of(login: str) -> dict[str, Any]:
     url = "https://api.github.invalid/users/x"
     names = ("avatar", "events", "followers", "following", "gists", "html", "organizations", "received_events")
     more = ("repos", "starred", "subscriptions")

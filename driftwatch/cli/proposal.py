@@ -1,0 +1,106 @@
+"""driftwatch proposal."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from driftwatch.cli.options import config_option, source_option
+
+if TYPE_CHECKING:
+    from driftwatch.wiring import App
+
+_base = click.option("--base", required=True, help="The branch that captures are merged into.")
+_repo = click.option("--repo", help="Look into this repository, OWNER/NAME.  [default: GITHUB_REPOSITORY]")
+_since = click.option("--since", required=True, help="The commit before the captures.")
+_until = click.option("--until", default="HEAD", show_default=True, help="The commit of the last capture.")
+
+
+@click.group()
+def proposal() -> None:
+    """Keep captures in one pull request until somebody accepts them by merging it.
+
+    For branches that nobody may push to. The action does all of this with `mode: pull-request`: it finds the branch
+    that waits, captures on top of it, pushes, and opens or updates the pull request.
+    """
+
+
+@proposal.command()
+@config_option
+@_base
+@_repo
+def find(*, config_file: str | None, base: str, repo: str | None) -> int:
+    """Print the branch on which captures wait, and a free name for another one.
+
+    Two lines: `waiting` and the branch, nothing behind it when nothing waits; `free` and a name below
+    driftwatch/captures/BASE/. Needs GITHUB_TOKEN with the permission `pull-requests: read`.
+
+    \b
+    Example:
+      driftwatch proposal find --base main
+    """
+    from driftwatch.workflows.proposal import find as find_branch
+
+    app = _app(config_file)
+    with app.pulls(repo) as host:
+        found = find_branch(host, base=base, today=app.today)
+    click.echo(f"waiting {found.waiting}".rstrip())
+    click.echo(f"free {found.free}")
+    return 0
+
+
+@proposal.command(name="list")
+@config_option
+@source_option
+@_since
+@_until
+def list_(*, config_file: str | None, source: str | None, since: str, until: str) -> int:
+    """Print the captures that say something new: with drift, or the first of their source.
+
+    \b
+    Example:
+      driftwatch proposal list --since HEAD~1
+    """
+    from driftwatch.workflows.proposed import drift_since
+
+    app = _app(config_file)
+    names = [app.source(source)[0]] if source else sorted(app.config.sources)
+    for name, capture in drift_since(app, names, since=since, until=until):
+        counts = f"{capture.breaking} breaking, {capture.warning} warning, {capture.info} info"
+        click.echo(f"{name} {capture.at} {counts}")
+    return 0
+
+
+@proposal.command()
+@config_option
+@_base
+@click.option("--branch", required=True, help="The branch of the captures, pushed already.")
+@_since
+@_until
+@_repo
+def sync(*, config_file: str | None, base: str, branch: str, since: str, until: str, repo: str | None) -> int:
+    """Open or update the pull request of a branch that was pushed; nothing is written that stands there already.
+
+    Needs GITHUB_TOKEN with the permission `pull-requests: write`. Exits with 3 when it could not be opened or written;
+    the next call finishes.
+
+    \b
+    Example:
+      driftwatch proposal sync --base main --branch driftwatch/captures/main/2026-12-01 --since main
+    """
+    from driftwatch.workflows.proposal import sync as sync_pull
+
+    app = _app(config_file)
+    address = app.file_address(repo)
+    with app.pulls(repo) as host:
+        done = sync_pull(app, host, base=base, branch=branch, since=since, until=until, address=address)
+    click.echo(f"pull request{f' #{done.number}' if done.number else ''}: {done.verb}")
+    for number in done.closed:
+        click.echo(f"pull request #{number}: closed, #{done.number} came in its place")
+    return 0
+
+
+def _app(config_file: str | None) -> "App":
+    from driftwatch.cli.talk import QuietTalk
+    from driftwatch.wiring import App
+
+    return App(config_file, talk=QuietTalk())

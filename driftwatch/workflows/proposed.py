@@ -1,0 +1,114 @@
+"""What captures propose: those between two revisions that say something new, and all that they change together."""
+
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from driftwatch.config import Config
+from driftwatch.model.finding import Coverage, Report, Side
+from driftwatch.model.snapshot import Capture
+from driftwatch.model.stored import CAPTURES, captures_of
+from driftwatch.reports.proposal import Proposed
+from driftwatch.workflows.ports import Repository
+from driftwatch.workflows.review import Policy, baseline, review
+from driftwatch.workflows.stored_history import History
+
+
+class Deps(Protocol):
+    """What a proposal needs."""
+
+    @property
+    def config(self) -> Config:
+        """The configuration."""
+
+    @property
+    def repository(self) -> Repository:
+        """The repository."""
+
+    @property
+    def reports_folder(self) -> str:
+        """Folder of all reports, relative to the root of the repository."""
+
+    def policy(self, source: str | None = None) -> Policy:
+        """Return how the team judges, with the manifests of one source when it is named."""
+
+    def history(self, source: str) -> History:
+        """Return the captures of a source."""
+
+
+def drift_since(deps: Deps, names: Iterable[str], *, since: str, until: str) -> tuple[tuple[str, Capture], ...]:
+    """Return the captures between two revisions that say something new: with drift, or the first of their source."""
+    return tuple(
+        (name, capture) for name in names for capture in _telling(deps.history(name), since=since, until=until)[1]
+    )
+
+
+def proposed_by(deps: Deps, *, since: str, until: str, address: Callable[[str, str], str]) -> tuple[Proposed, ...]:
+    """Return what the captures between two revisions propose, by source; sources without news are left out."""
+    each = (_proposed(deps, name, since=since, until=until, address=address) for name in sorted(deps.config.sources))
+    return tuple(one for one in each if one is not None)
+
+
+def _proposed(deps: Deps, name: str, *, since: str, until: str, address: Callable[[str, str], str]) -> Proposed | None:
+    history = deps.history(name)
+    is_first, captures = _telling(history, since=since, until=until)
+    if not captures:
+        return None
+    commit = _commit(history, until)
+    reports = _reports(deps, name, captures, commit=commit, before=_commit(history, since))
+    return Proposed(
+        source=name,
+        report=_report(deps, history, name, since=since, until=until, is_first=is_first),
+        captures=captures,
+        reports=tuple(address(commit, path) if path else "" for path in reports),
+        is_first=is_first,
+    )
+
+
+def _report(deps: Deps, history: History, name: str, *, since: str, until: str, is_first: bool) -> Report:
+    new = history.at(_commit(history, until), label="the captures")
+    side = Side(label=new.label, digest=new.digest)
+    if is_first:
+        return baseline(new, source=name, policy=deps.policy(name), new=side, coverage=Coverage())
+    old = history.at(_commit(history, since), label="before")
+    sides = (Side(label=old.label, digest=old.digest), side)
+    return review(old, new, source=name, policy=deps.policy(name), sides=sides)
+
+
+def _telling(history: History, *, since: str, until: str) -> tuple[bool, tuple[Capture, ...]]:
+    """Tell whether nothing was known before, and which captures since then say something new."""
+    before = _trail(history, _commit(history, since))
+    known = set(before)
+    new = [capture for capture in _trail(history, _commit(history, until)) if capture not in known]
+    drifted = [capture for capture in new if capture.breaking or capture.warning or capture.info]
+    first = [] if before or not new or new[0] in drifted else [new[0]]
+    return not before, (*first, *drifted)
+
+
+def _trail(history: History, commit: str) -> tuple[Capture, ...]:
+    blob = history.repository.tree(commit, history.folder).get(CAPTURES)
+    return captures_of(history.repository.blobs([blob])[blob], folder=history.folder) if blob else ()
+
+
+def _reports(deps: Deps, name: str, captures: Iterable[Capture], *, commit: str, before: str) -> tuple[str, ...]:
+    """Return the path of each capture's report, "" without: the n-th one of a day has the n-th report of that day."""
+    folder = deps.reports_folder
+    known = deps.repository.tree(before, folder)
+    ours = [path for path in deps.repository.tree(commit, folder) if path.endswith(f"/{name}/summary.md")]
+    waiting = sorted((path for path in ours if path not in known), key=_numbered)
+    paths = []
+    for capture in captures:
+        day = capture.at[:10]
+        has_one = capture.breaking or capture.warning or capture.info
+        path = next((path for path in waiting if _numbered(path)[0] == day), "") if has_one else ""
+        waiting = [each for each in waiting if each != path]
+        paths.append(f"{folder}/{path}" if path else "")
+    return tuple(paths)
+
+
+def _numbered(path: str) -> tuple[str, int]:
+    day, _, number = path.partition("/")[0].partition(".")
+    return day, int(number) if number.isascii() and number.isdigit() else 1
+
+
+def _commit(history: History, revision: str) -> str:
+    return history.repository.resolve(revision, folder=history.folder)
