@@ -24,9 +24,10 @@ from driftwatch.reports.issue_body import (
 )
 
 Verb: TypeAlias = Literal["open", "update", "reopen", "close", "close duplicate", "forget", "mute", "keep", "wait"]
-Fate: TypeAlias = Literal["gone", "accepted", "reviewed", "standing"]
+Fate: TypeAlias = Literal["gone", "old", "accepted", "reviewed", "standing"]
 _FATES: Final[Mapping[Fate, tuple[str, str]]] = {
     "gone": ("gone", "The drift is gone: nothing of it is found any more."),
+    "old": ("too old", "No capture that is looked back on tells of it: what is that old counts as accepted."),
     "accepted": ("accepted", "The drift was accepted."),
     "reviewed": ("reviewed", "The drift is dealt with: the manifests were reviewed since."),
     "standing": ("told elsewhere", "What is left of it is told in another issue, or too quiet for one."),
@@ -145,9 +146,9 @@ def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None
     if marker.state != "active":
         reopened = issue.state == "open" and marker.state == "resolved"
         return _nothing("keep", issue, key, "reopened by a person") if reopened else None
-    fates = _fates(marker, drift)
+    fates = _fates(marker, drift, left="gone" if key in drift.known else "old")
     unread = key in drift.unread or (key not in drift.known and not drift.all_read)
-    if unread and "gone" in fates:
+    if unread and fates.keys() & {"gone", "old"}:
         return _nothing("keep", issue, key, "its documents could not all be read")
     resolved = structs.replace(marker, rev=marker.rev + 1, state="resolved")
     why = ", ".join(_FATES[fate][0] for fate in fates)
@@ -162,9 +163,9 @@ def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None
     )
 
 
-def _fates(marker: Marker, drift: Drift) -> Mapping[Fate, int]:
-    """Count what became of the findings that an issue knows; one that knows none is gone."""
-    left = set(marker.known)
+def _fates(marker: Marker, drift: Drift, *, left: Literal["gone", "old"]) -> Mapping[Fate, int]:
+    """Count what became of the findings that an issue knows; those that nobody knows any more are all `left`."""
+    unknown = set(marker.known)
     fates: dict[Fate, int] = {}
     known: tuple[tuple[Fate, frozenset[str]], ...] = (
         ("accepted", drift.accepted),
@@ -172,11 +173,11 @@ def _fates(marker: Marker, drift: Drift) -> Mapping[Fate, int]:
         ("standing", drift.standing),
     )
     for fate, fingerprints in known:
-        mine = left & {each[:SHORT] for each in fingerprints}
+        mine = unknown & {each[:SHORT] for each in fingerprints}
         if mine:
             fates[fate] = len(mine)
-        left -= mine
-    return {"gone": len(left), **fates} if left or not fates else fates
+        unknown -= mine
+    return {left: len(unknown), **fates} if unknown or not fates else fates
 
 
 def _farewell(fates: Mapping[Fate, int]) -> str:

@@ -1,6 +1,7 @@
 """A team's issues, kept by driftwatch on a stand-in for GitHub."""
 
 import hashlib
+from typing import Any
 
 from driftwatch.adapters.github import GitHubIssues
 from driftwatch.errors import PublishError
@@ -17,7 +18,7 @@ def wanted(
     key: str, *findings: str, level: str = "breaking", text: str = "", assignees: tuple[str, ...] = ()
 ) -> Wanted:
     """An issue that should be, for findings that are named in short."""
-    prints = tuple(sorted(hashlib.sha256(each.encode()).hexdigest()[:12] for each in findings))
+    prints = tuple(sorted(shown(*findings)))
     return Wanted(
         key=f"docs.{key}",
         drift=hashlib.sha256(repr((prints, level)).encode()).hexdigest()[:16],
@@ -29,8 +30,14 @@ def wanted(
     )
 
 
-def drift(*issues: Wanted, unread: frozenset[str] = frozenset(), all_read: bool = True) -> Drift:
-    return Drift(source="docs", wanted=issues, unread=unread, all_read=all_read)
+def drift(*issues: Wanted, unread: frozenset[str] = frozenset(), all_read: bool = True, **more: Any) -> Drift:
+    known = frozenset({"docs.videos", "docs.errors", *(issue.key for issue in issues)})
+    return Drift(source="docs", wanted=issues, unread=unread, all_read=all_read, **{"known": known, **more})
+
+
+def shown(*findings: str) -> frozenset[str]:
+    """The fingerprints of findings that are named in short."""
+    return frozenset(hashlib.sha256(each.encode()).hexdigest()[:12] for each in findings)
 
 
 class Silent:

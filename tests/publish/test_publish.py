@@ -8,7 +8,7 @@ import pytest
 from driftwatch.adapters.github import GitHubIssues
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.reports.issue_body import END, marker_of, new_body, with_marker
-from tests.publish.desk import LABEL, TOKEN, Desk, drift, wanted
+from tests.publish.desk import LABEL, TOKEN, Desk, drift, shown, wanted
 from tests.publish.fake_github import BOT, FakeGitHub
 
 VIDEOS = wanted("videos", "prompt required")
@@ -77,7 +77,7 @@ def test_drift_that_is_gone_closes_with_a_comment_and_reopens_when_it_is_back(de
 def test_nothing_is_closed_whose_documents_were_not_read(desk: Desk, github: FakeGitHub) -> None:
     desk.sync(drift(VIDEOS))
     assert verbs(desk.sync(drift(unread=frozenset({VIDEOS.key})))[0]) == ["keep"]
-    assert verbs(desk.sync(drift(all_read=False))[0]) == ["keep"]
+    assert verbs(desk.sync(drift(all_read=False, known=frozenset()))[0]) == ["keep"]
     assert github.issues[1]["state"] == "open"
 
 
@@ -279,3 +279,28 @@ def test_the_slice_of_githubs_description_names_its_source_and_licence() -> None
     text = (Path(__file__).parent / "github_openapi.json").read_text(encoding="utf-8")
     assert '"source":"npm package @octokit/openapi 23.0.2"' in text
     assert "MIT License" in text
+
+
+def test_the_comment_says_what_became_of_each_finding(desk: Desk, github: FakeGitHub) -> None:
+    three = wanted("videos", "one", "two", "three")
+    desk.sync(drift(three))
+    desk.sync(drift(accepted=shown("one"), reviewed=shown("two")))
+    assert github.notes(1)[-1].endswith("Of the findings: 1 gone, 1 accepted, 1 reviewed.\n")
+
+
+def test_drift_that_is_told_elsewhere_or_too_old_is_not_called_gone(desk: Desk, github: FakeGitHub) -> None:
+    desk.sync(drift(VIDEOS, wanted("errors", "retry")))
+    desk.sync(drift(standing=shown("prompt required"), known=frozenset()))
+    assert {number: github.issues[number]["state"] for number in (1, 2)} == {1: "closed", 2: "closed"}
+    assert "told in another issue" in github.notes(1)[-1]
+    assert "counts as accepted" in github.notes(2)[-1]
+    assert "gone" not in github.notes(1)[-1] + github.notes(2)[-1]
+
+
+def test_what_was_reviewed_is_closed_though_its_documents_were_not_read(desk: Desk, github: FakeGitHub) -> None:
+    desk.sync(drift(MORE))
+    unread = frozenset({MORE.key})
+    desk.sync(drift(unread=unread, all_read=False, reviewed=shown("prompt required")))
+    assert github.issues[1]["state"] == "open"
+    desk.sync(drift(unread=unread, all_read=False, reviewed=shown("prompt required", "seconds removed")))
+    assert github.issues[1]["state"] == "closed"
