@@ -320,29 +320,59 @@ class App:
         """Open a fetcher for a source; in a repository it remembers documents, so that unchanged ones cost a 304."""
         from driftwatch.adapters.http import HttpFetcher
 
-        cache = self._cache()
+        cache = self._cache(source)
         with HttpFetcher(policy_of(source), cache=cache) as fetcher:
-            yield _Remembering(fetcher, cache)
+            yield _Remembering(fetcher, cache, self._drop_strangers)
 
-    def _cache(self) -> "BodyCache | None":
+    def _cache(self, source: SourceConfig) -> "BodyCache | None":
         from driftwatch.adapters.http_cache import BodyCache
 
+        folder = self._cache_folder
+        name = next((name for name, known in self.config.sources.items() if known == source), "")
+        return BodyCache(folder / name) if folder is not None and name else None
+
+    def _drop_strangers(self) -> None:
+        from driftwatch.adapters.http_cache import drop_strangers
+
+        if self._cache_folder is not None:
+            drop_strangers(self._cache_folder, self.config.sources)
+
+    @cached_property
+    def _cache_folder(self) -> Path | None:
         try:
-            return BodyCache(self.repository.git_dir / "driftwatch" / "cache")
+            return self.repository.git_dir / "driftwatch" / "cache"
         except RepositoryError:
             return None
 
 
 class _Remembering:
-    """A fetcher with its cache as one port."""
+    """A fetcher with its cache as one port.
 
-    def __init__(self, fetcher: "HttpFetcher", cache: "BodyCache | None") -> None:
-        self.read = fetcher.read
+    Args:
+        fetcher: reads.
+        cache: of the source; None outside a repository.
+        drop_strangers: drops what is kept for sources that are no longer configured.
+    """
+
+    def __init__(self, fetcher: "HttpFetcher", cache: "BodyCache | None", drop_strangers: Callable[[], None]) -> None:
+        self._fetcher = fetcher
         self._cache = cache
+        self._drop_strangers = drop_strangers
+        self._read: set[str] = set()
+
+    def read(self, urls: Sequence[str], on_reading: Callable[[Reading], None] | None = None) -> tuple[Reading, ...]:
+        readings = self._fetcher.read(urls, on_reading)
+        self._read.update(reading.url for reading in readings if reading.state == "read")
+        return readings
 
     def keep(self, reading: Reading) -> None:
         if self._cache is not None:
             self._cache.keep(reading)
+
+    def forget_others(self) -> None:
+        if self._cache is not None:
+            self._cache.prune(self._read)
+            self._drop_strangers()
 
 
 def _github(repository: str | None) -> tuple[str, str, str]:

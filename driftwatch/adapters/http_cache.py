@@ -1,6 +1,7 @@
 """Bodies kept between runs, so that an unchanged document costs a 304.
 
-One file for each URL: a line of JSON, then the body. An entry whose body does not fit its digest is as good as
+A folder for each source, so that none drops what another one needs, and in it one file for each URL: a line of JSON,
+then the body. An entry whose body does not fit its digest is as good as
 none, and a validator is only ever sent while its body is here. The file name is a digest of the URL, and the URL
 stands nowhere in clear, because a query may carry a key.
 """
@@ -10,6 +11,7 @@ import hashlib
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -24,6 +26,9 @@ log: Final = logging.getLogger(__name__)
 _FORMAT: Final = 1
 _HEAD_LIMIT: Final = 8_192
 _SUFFIX: Final = ".body"
+_UNFINISHED: Final = "new-"
+_ABANDONED_AFTER: Final = 86_400
+"""Seconds; no run takes a day."""
 
 
 class CachedBody(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,22 +123,20 @@ class BodyCache:
             self._path(url).unlink()
 
     def prune(self, urls: Iterable[str]) -> int:
-        """Drop every entry of a URL that is not among `urls`; returns how many were dropped."""
+        """Drop entries of URLs that are not among `urls`, and what a killed run left; returns how many were dropped."""
         wanted = {self._path(url).name for url in urls}
-        dropped = 0
-        with contextlib.suppress(OSError):
-            for path in sorted(self._folder.iterdir()):
-                if path.suffix == _SUFFIX and path.name not in wanted:
-                    path.unlink()
-                    dropped += 1
-        return dropped
+        return sum(
+            _dropped(path)
+            for path in _inside(self._folder)
+            if (path.suffix == _SUFFIX and path.name not in wanted) or _is_abandoned(path)
+        )
 
     def _path(self, url: str) -> Path:
         return self._folder / f"{_digest(url)}{_SUFFIX}"
 
     def _write(self, path: Path, content: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix="new-")
+        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=_UNFINISHED)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
@@ -142,6 +145,47 @@ class BodyCache:
             with contextlib.suppress(OSError):
                 Path(name).unlink()
             raise
+
+
+def drop_strangers(folder: Path, sources: Iterable[str]) -> int:
+    """Drop the bodies below `folder` of sources that are not among `sources`; returns how many were dropped.
+
+    Bodies that lie in `folder` itself are of releases that kept those of all sources together.
+    """
+    known = frozenset(sources)
+    strangers = [path for path in _inside(folder) if path.is_dir() and not path.is_symlink() and path.name not in known]
+    dropped = sum(_dropped(path) for path in _inside(folder) if path.suffix == _SUFFIX)
+    for stranger in strangers:
+        dropped += sum(_dropped(path) for path in _inside(stranger))
+        with contextlib.suppress(OSError):
+            stranger.rmdir()
+    return dropped
+
+
+def _inside(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
+
+
+def _dropped(path: Path) -> bool:
+    """Drop a file and tell whether that worked: another run may have been faster, or be writing there."""
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
+
+
+def _is_abandoned(path: Path) -> bool:
+    """Tell whether a body that was never finished is too old to be still written."""
+    if not path.name.startswith(_UNFINISHED):
+        return False
+    try:
+        return time.time() - path.stat().st_mtime > _ABANDONED_AFTER
+    except OSError:
+        return False
 
 
 def _digest(content: str | bytes) -> str:

@@ -82,6 +82,8 @@ def capture(
     if previous is not None and not accept_loss:
         _no_mass_loss(previous, snapshot)
     left_out = (*listing.selection.left_out, *copies)
+    if not unseen and not listing.truncated:
+        fetcher.forget_others()
     return Captured(
         snapshot=snapshot,
         counts=CaptureCounts(

@@ -26,6 +26,12 @@ class Fetcher(Protocol):
     def keep(self, reading: Reading) -> None:
         """Remember a document that was read and parsed well, so that the next run can ask whether it changed."""
 
+    def forget_others(self) -> None:
+        """Forget what is remembered of documents that could not be read with this fetcher: nothing lists them now.
+
+        Only to be called once everything that the source lists was read.
+        """
+
 
 class CommitLike(Protocol):
     """One commit."""

@@ -1,13 +1,14 @@
 """An unchanged document costs a 304, and no 304 ever hides a change."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from driftwatch.adapters.http import HttpFetcher
-from driftwatch.adapters.http_cache import BodyCache
+from driftwatch.adapters.http_cache import BodyCache, drop_strangers
 from driftwatch.model.reading import FetchPolicy, Reading
 from tests.adapters.badserver import BadServer, Behaviour, Line, Request, answer, redirect
 from tests.adapters.still import StillTime
@@ -214,3 +215,28 @@ def test_entries_of_documents_that_are_no_longer_listed_are_dropped(server: BadS
     assert cache.prune([server.url("/b.md"), server.url("/new.md")]) == 2
     assert cache.find(server.url("/a.md")) is None
     assert cache.find(server.url("/b.md")) is not None
+
+
+def test_what_a_killed_run_left_is_dropped_after_a_day(cache: BodyCache, tmp_path: Path) -> None:
+    folder = tmp_path / "cache"
+    folder.mkdir()
+    for name in ("new-old", "new-young"):
+        (folder / name).write_bytes(b"half")
+    os.utime(folder / "new-old", (0, 0))
+    assert cache.prune([]) == 1
+    assert [path.name for path in folder.iterdir()] == ["new-young"]
+
+
+def test_a_folder_that_is_not_there_is_pruned_of_nothing(tmp_path: Path) -> None:
+    assert BodyCache(tmp_path / "none").prune([]) == 0
+    assert drop_strangers(tmp_path / "none", []) == 0
+
+
+def test_a_link_in_the_cache_is_not_followed(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.mkdir()
+    (precious / "thesis.txt").write_text("years of work")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "source").symlink_to(precious)
+    assert drop_strangers(tmp_path / "cache", []) == 0
+    assert (precious / "thesis.txt").exists()

@@ -1,0 +1,106 @@
+"""Bodies are kept in .git as long as something lists their documents, and no source drops another one's."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from driftwatch.demo.build import site_files
+from driftwatch.wiring import App
+from tests.e2e.workshop import Workshop
+
+INDEX = site_files("2026-03-15")["/llms.txt"].decode()
+
+
+class Silent:
+    """Hears nothing of a run."""
+
+    def __getattr__(self, name: str) -> object:
+        return lambda *_: None
+
+
+def kept(workshop: Workshop) -> dict[str, int]:
+    """Number of bodies by the folder that holds them."""
+    root = workshop.root / ".git" / "driftwatch" / "cache"
+    found = list(root.rglob("*.body"))
+    folders = {path.parent.relative_to(root).as_posix() for path in found}
+    return {folder: sum(path.parent == root / folder for path in found) for folder in folders}
+
+
+def watch(workshop: Workshop, **sources: str) -> None:
+    """Watch several addresses of the site, by name of the source."""
+    tables = [f'[sources.{name}]\nindex = "{workshop.site.origin}{path}"\n' for name, path in sources.items()]
+    (workshop.root / "driftwatch.toml").write_text("".join(tables))
+
+
+def publish(workshop: Workshop, path: str, *, without: str = "none") -> None:
+    """Publish the site's index at a path, without the lines that name some documents."""
+    lines = [line for line in INDEX.splitlines() if not re.search(without, line)]
+    text = "\n".join(lines).replace("{{origin}}", workshop.site.origin)
+    workshop.site.answer(path, 200, text.encode(), Content_Type="text/plain", ETag=f'"{len(text)}"')
+
+
+def test_the_body_of_a_document_that_nothing_lists_any_longer_goes(workshop: Workshop) -> None:
+    workshop.capture("2026-03-15")
+    before = kept(workshop)["cometapi"]
+    publish(workshop, "/llms.txt", without="embeddings")
+    assert workshop.driftwatch("run", "--fail-on", "never")[0] == 0
+    assert 0 < before - kept(workshop)["cometapi"] < 5
+
+
+@pytest.mark.parametrize("status", [500, 403])
+def test_a_partial_capture_drops_nothing(workshop: Workshop, status: int) -> None:
+    workshop.capture("2026-03-15")
+    before = kept(workshop)
+    publish(workshop, "/llms.txt", without="embeddings")
+    workshop.site.answer("/api/text/chat.md", status)
+    assert workshop.driftwatch("run", "--fail-on", "never")[0] == 0
+    assert workshop.unseen()
+    assert kept(workshop) == before
+
+
+def test_one_source_leaves_the_bodies_of_another_alone(workshop: Workshop) -> None:
+    publish(workshop, "/small.txt", without="embeddings")
+    watch(workshop, whole="/llms.txt", part="/small.txt")
+    assert workshop.driftwatch("run", "--source", "whole", "--fail-on", "never")[0] == 0
+    whole = kept(workshop)["whole"]
+    assert workshop.driftwatch("run", "--source", "part", "--fail-on", "never")[0] == 0
+    assert kept(workshop)["whole"] == whole > kept(workshop)["part"] > 0
+
+
+def test_a_run_that_ends_while_another_source_is_read_leaves_its_bodies_alone(workshop: Workshop) -> None:
+    watch(workshop, whole="/llms.txt", part="/small.txt")
+    publish(workshop, "/small.txt", without="embeddings")
+    app = App(None, talk=Silent())
+    with app.fetcher(app.config.sources["whole"]) as fetcher:
+        for reading in fetcher.read([workshop.site.index_url, f"{workshop.site.origin}/api/text/chat.md"]):
+            fetcher.keep(reading)
+        begun = kept(workshop)
+        assert workshop.driftwatch("run", "--source", "part", "--fail-on", "never")[0] == 0
+        assert {"whole": begun["whole"]}.items() <= kept(workshop).items()
+        fetcher.forget_others()
+    assert kept(workshop)["whole"] == begun["whole"]
+    assert kept(workshop)["part"] > 0
+
+
+def test_bodies_of_a_source_that_is_no_longer_watched_go(workshop: Workshop) -> None:
+    publish(workshop, "/small.txt", without="embeddings")
+    watch(workshop, whole="/llms.txt", part="/small.txt")
+    assert workshop.driftwatch("run", "--fail-on", "never")[0] == 0
+    old_layout = workshop.root / ".git" / "driftwatch" / "cache" / f"{'0' * 64}.body"
+    old_layout.write_bytes(b"{}\n")
+    watch(workshop, part="/small.txt")
+    assert workshop.driftwatch("run", "--fail-on", "never")[0] == 0
+    assert list(kept(workshop)) == ["part"]
+    assert [path.name for path in old_layout.parent.iterdir()] == ["part"]
+
+
+def test_looking_at_the_live_documentation_outside_a_repository_keeps_nothing(
+    workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "plain"
+    folder.mkdir()
+    (folder / "driftwatch.toml").write_text((workshop.root / "driftwatch.toml").read_text())
+    monkeypatch.chdir(folder)
+    assert workshop.driftwatch("snapshot", "--out", str(folder / "out"))[0] == 0
+    assert sorted(path.name for path in folder.iterdir()) == ["driftwatch.toml", "out"]
