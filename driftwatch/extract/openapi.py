@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
@@ -27,9 +28,10 @@ from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapshot, Usage
 
-_REFERENCE: Final = re.compile(rb'"\$ref":"((?:[^"\\]|\\.)*)"')
+_REFERENCE: Final = re.compile(rb'"\$ref":"([^"\\]*(?:\\.[^"\\]*)*)"')
 _NO_CONTRACT: Final = ("#/components/examples/", "#/components/links/")
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
+_encode_as_is: Final = msgspec.json.Encoder().encode
 
 
 def snapshot_of_openapi(document: Json, *, place: str, label: str, url: str = "") -> Snapshot:
@@ -89,7 +91,7 @@ class _Reader:
         self.place = place
         self.site = site
         self.dialect = b"3.1" if modern else b"3.0"
-        self._texts: dict[str, bytes] = {}
+        self._behind = _Behind(self.pointers)
 
     def entries(self) -> Iterator[Entry]:
         yield self._api()
@@ -137,12 +139,13 @@ class _Reader:
     ) -> Entry:
         shared = {name: item[name] for name in ("parameters", "servers") if name in item}
         text = _encode([path, method, shared, node])
+        referring = _REFERENCE.search(text) is not None
         return Entry(
             owner,
             (self.place,),
-            self._digest(b"operation", text + b"".join(self._behind(text))),
+            self._digest(b"operation", text, *self._behind.texts(text)),
             facts=partial(self._operation_facts, path, method, shared, node),
-            references=partial(self._operation_references, path, shared, node),
+            references=partial(self._operation_references, path, shared, node) if referring else tuple,
         )
 
     def _operation_facts(
@@ -183,7 +186,7 @@ class _Reader:
             Reference(name, usage)
             for usage, part in zip(usages, parts, strict=True)
             if part
-            for name in self._schemas_in(_encode(part))
+            for name in self._behind.schemas(_encode_as_is(part))
         }
 
     def _schema(self, name: str, node: Json) -> Entry:
@@ -191,7 +194,7 @@ class _Reader:
         return Entry(
             Owner("schema", name, scope=self.site.scope),
             (self.place,),
-            self._digest(b"schema", text + b"".join(self._behind(text))),
+            self._digest(b"schema", text, *self._behind.texts(text)),
             facts=partial(self._schema_facts, node),
             references=partial(self._schema_references, text),
         )
@@ -200,36 +203,54 @@ class _Reader:
         return tuple(sorted(fields_of(node, at="schema", pointers=self.pointers), key=lambda fact: fact.at))
 
     def _schema_references(self, text: bytes) -> tuple[Reference, ...]:
-        return tuple(sorted({Reference(name, "either") for name in self._schemas_in(text)}))
+        return tuple(sorted(Reference(name, "either") for name in self._behind.schemas(text)))
 
-    def _schemas_in(self, text: bytes) -> set[str]:
+    def _digest(self, kind: bytes, *texts: bytes) -> str:
+        written = hashlib.sha256(b"\0".join((self.dialect, kind, b"")))
+        for text in texts:
+            written.update(text)
+        return "raw:" + written.hexdigest()
+
+
+class _Behind:
+    """What texts of one document refer to: everything but named schemas is looked through, each thing once."""
+
+    def __init__(self, pointers: Pointers) -> None:
+        self._pointers = pointers
+        self._texts: dict[str, bytes] = {}
+        self._inside: dict[str, frozenset[str]] = {}
+
+    def texts(self, text: bytes) -> list[bytes]:
+        """Return the texts behind a text, however far, in a stable order."""
+        return [self._texts[reference] for reference in sorted(self._followed(_references(text)))]
+
+    def schemas(self, text: bytes) -> set[str]:
         """Name the schemas that a text refers to, through components of other kinds as well."""
-        texts = [text, *self._behind(text)]
-        return {name for part in texts for reference in _references(part) if (name := named_schema(reference))}
+        found = set(_references(text))
+        for reference in self._followed(found):
+            found |= self._inside[reference]
+        return {name for reference in found if (name := named_schema(reference))}
 
-    def _behind(self, text: bytes) -> list[bytes]:
-        """Texts of everything but named schemas that a text refers to, each once, in a stable order."""
-        found: dict[str, bytes] = {}
-        waiting = sorted(_references(text))
+    def _followed(self, references: AbstractSet[str]) -> set[str]:
+        found: set[str] = set()
+        waiting = list(references)
         while waiting:
-            reference = waiting.pop(0)
+            reference = waiting.pop()
             if reference in found or named_schema(reference) or reference.startswith(_NO_CONTRACT):
                 continue
-            if reference not in self._texts:
-                self._texts[reference] = _encode(self.pointers.target(reference))
-            found[reference] = self._texts[reference]
-            waiting.extend(sorted(_references(found[reference])))
-        return [found[reference] for reference in sorted(found)]
-
-    def _digest(self, kind: bytes, text: bytes) -> str:
-        return "raw:" + hashlib.sha256(b"\0".join((self.dialect, kind, text))).hexdigest()
+            found.add(reference)
+            if reference not in self._inside:
+                self._texts[reference] = _encode(self._pointers.target(reference))
+                self._inside[reference] = _references(self._texts[reference])
+            waiting.extend(self._inside[reference])
+        return found
 
 
-def _references(text: bytes) -> set[str]:
-    return {
+def _references(text: bytes) -> frozenset[str]:
+    return frozenset(
         match.decode() if b"\\" not in match else msgspec.json.decode(b'"' + match + b'"', type=str)
-        for match in _REFERENCE.findall(text)
-    }
+        for match in set(_REFERENCE.findall(text))
+    )
 
 
 def _title(document: Mapping[str, Json]) -> str:

@@ -1,7 +1,7 @@
 """One OpenAPI operation to facts: parameters, request body, responses, callbacks, and the fields of their schemas."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -94,7 +94,7 @@ def _parameters(
         for item in loose.items(holder.get("parameters")):
             parameter = pointers.resolved(item)
             name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
-            if within in get_args(_Within) and name:
+            if within in _STYLES and name:
                 written = name.lower() if within == "header" else name
                 merged[address.join(prefix, "parameter", within, address.step(written))] = (parameter, place)
     for at, (parameter, place) in merged.items():

@@ -1,6 +1,7 @@
 """JSON pointers and `$ref` inside one document (RFC 6901; OpenAPI Reference Object)."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -20,6 +21,7 @@ class Pointers:
 
     def __init__(self, document: Mapping[str, Json], *, siblings: bool) -> None:
         self._document = document
+        self._targets: dict[str, Json] = {}
         self._siblings = siblings
         """Whether keywords beside `$ref` count, as in OpenAPI 3.1."""
 
@@ -65,6 +67,11 @@ class Pointers:
 
     def target(self, reference: str) -> Json:
         """Return what a reference inside this document points to, or None."""
+        if reference not in self._targets:
+            self._targets[reference] = self._looked_up(reference)
+        return self._targets[reference]
+
+    def _looked_up(self, reference: str) -> Json:
         if not reference.startswith("#"):
             return None
         node: Json = self._document
@@ -84,6 +91,7 @@ class Pointers:
         return {**target, **beside}
 
 
+@lru_cache(maxsize=10_000)
 def named_schema(reference: str) -> str:
     """Name the schema when the reference is one to a named schema of the same document, else "".
 

@@ -32,19 +32,9 @@ _SINGLE: Final = (
     "unevaluatedProperties",
     "unevaluatedItems",
 )
-_APPLYING: Final = frozenset(
-    (
-        *_SINGLE,
-        *_COMPOSITION,
-        "properties",
-        "items",
-        "prefixItems",
-        "additionalProperties",
-        "patternProperties",
-        "dependentSchemas",
-        "dependencies",
-    )
-)
+_NAMED: Final = ("patternProperties", "dependentSchemas", "dependencies")
+_SELDOM: Final = frozenset((*_SINGLE, *_COMPOSITION, *_NAMED))
+_APPLYING: Final = _SELDOM | {"properties", "items", "prefixItems", "additionalProperties"}
 """Keywords that apply sub-schemas: a node without any of them has no fields below it."""
 _UNIONS: Final = frozenset(("oneOf", "anyOf"))
 _EXACT: Final = 2**53
@@ -82,20 +72,24 @@ def fields_of(schema: Json, *, at: str, pointers: Pointers, required: bool = Fal
 def _flattened(schema: Json, at: str, pointers: Pointers, *, required: bool, most: int) -> tuple[Field, ...] | None:
     """Flatten a schema, following at `most` so many pointers one inside the other; None when that is too much."""
     found: list[Field] = []
+    above = address.join(at, address.ROOT).removesuffix(address.ROOT)
     deep = False
     stack: list[tuple[Json, str, bool, tuple[str, ...], int]] = [(schema, address.ROOT, required, (), 0)]
     while stack:
         node, path, needed, followed, depth = stack.pop()
-        node, followed = pointers.follow(node, followed, most=most)
-        deep = deep or len(followed) > FEW_FOLLOWED
+        if isinstance(node, dict) and "$ref" in node:
+            node, followed = pointers.follow(node, followed, most=most)
+            deep = deep or len(followed) > FEW_FOLLOWED
         if deep and len(found) >= _MAX_FOLLOWING:
             return None
         if depth >= MAX_DEPTH:
             node = {}
         node, nullable = _without_null(node)
-        found.append(_field(node, at=address.join(at, path), required=needed, nullable=nullable, pointers=pointers))
-        for step, sub, sub_required in _children(node, pointers):
-            stack.append((sub, address.child(path, step), sub_required, followed, depth + 1))
+        where = above + path if path else at  # a property may have no name at all
+        found.append(_field(node, where, required=needed, nullable=nullable, pointers=pointers))
+        if isinstance(node, dict) and not _APPLYING.isdisjoint(node):  # three of four nodes are leaves
+            for step, sub, sub_required in _children(node, pointers):
+                stack.append((sub, address.child(path, step), sub_required, followed, depth + 1))
     return tuple(found)
 
 
@@ -140,7 +134,7 @@ def _is_null(branch: Json) -> bool:
     return says in ({"const": None}, {"enum": [None]})
 
 
-def _field(node: Json, *, at: str, required: bool, nullable: bool, pointers: Pointers) -> Field:
+def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Pointers) -> Field:
     if not isinstance(node, dict):
         return Field(at=at, required=required, impossible=node is False)
     values: dict[str, Any] = {"at": at, "required": required}
@@ -172,21 +166,21 @@ def _older_spellings(node: Mapping[str, Json], values: dict[str, Any]) -> None:
 
 def _type(node: Mapping[str, Json], values: dict[str, Any], *, nullable: bool) -> None:
     stated = node.get("type")
-    names = {stated} if isinstance(stated, str) else set()
-    if isinstance(stated, list):
+    if isinstance(stated, str):
+        values["type"] = (stated,)
+    elif isinstance(stated, list):
         names = {name for name in stated if isinstance(name, str)}
-    if "null" in names and len(names) > 1:
-        names.discard("null")
-        nullable = True
-    if node.get("nullable") is True or node.get("x-nullable") is True:
-        nullable = True
-    if "number" in names:
-        names.discard("integer")
-    values["type"] = tuple(sorted(names))
-    values["nullable"] = nullable
-    enum = values.get("enum")
-    if nullable and enum and None in enum:
-        values["enum"] = tuple(item for item in enum if item is not None)
+        if "null" in names and len(names) > 1:
+            names.discard("null")
+            nullable = True
+        if "number" in names:
+            names.discard("integer")
+        values["type"] = tuple(sorted(names))
+    if nullable or node.get("nullable") is True or node.get("x-nullable") is True:
+        values["nullable"] = True
+        enum = values.get("enum")
+        if enum and None in enum:
+            values["enum"] = tuple(item for item in enum if item is not None)
 
 
 def _exclusive_bounds(node: Mapping[str, Json], values: dict[str, Any]) -> None:
@@ -224,18 +218,17 @@ def _object_keywords(node: Mapping[str, Json], values: dict[str, Any]) -> None:
         values["discriminator"] = discriminator
 
 
-def _children(node: Json, pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
-    if not isinstance(node, dict) or _APPLYING.isdisjoint(node):
-        return  # three of four nodes are leaves: one look is enough
+def _children(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, Json, bool]]:
     yield from _properties(node)
     yield from _items(node)
     extra = node.get("additionalProperties")
     if isinstance(extra, dict) and extra:
         yield ".*", extra, False
-    yield from _singles(node)
-    for keyword in ("patternProperties", "dependentSchemas", "dependencies"):
-        yield from _named(node, keyword)
-    yield from _branches(node, pointers)
+    if not _SELDOM.isdisjoint(node):
+        yield from _singles(node)
+        for keyword in _NAMED:
+            yield from _named(node, keyword)
+        yield from _branches(node, pointers)
 
 
 def _singles(node: Mapping[str, Json]) -> Iterator[tuple[str, Json, bool]]:
