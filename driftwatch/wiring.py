@@ -423,12 +423,21 @@ def policy_of(source: SourceConfig) -> FetchPolicy:
     )
 
 
+class _LineFormatter(logging.Formatter):
+    """Writes records in which text from outside forges no line of the log, and no command of its reader."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        from driftwatch.reports.safe import visible
+
+        return "\n  | ".join(map(visible, super().format(record).splitlines()))
+
+
 def log_to_stderr(*, verbose: bool) -> None:
     """Send log records to stderr, redacted; one line a document when verbose, else only warnings."""
     from driftwatch.redaction import RedactingFilter
 
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(levelname)s %(message)s"))
+    handler.setFormatter(_LineFormatter("%(levelname)s %(message)s"))
     handler.addFilter(RedactingFilter())
     logger = logging.getLogger("driftwatch")
     logger.handlers = [handler]

@@ -77,8 +77,10 @@ def _report(
 
 
 def _complain(problems: "tuple[Problem, ...]") -> int:
+    from driftwatch.cli.output import tell
+
     for problem in problems:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
     if problems:
         count = len(problems)
         click.echo(f"error: {count} problem{'s' if count > 1 else ''} in manifests", err=True)

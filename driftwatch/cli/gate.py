@@ -56,7 +56,7 @@ def gate(
       driftwatch gate contracts/post-v1-chat-completions.yaml
       driftwatch gate --to load-test --format markdown --output gate.md
     """
-    from driftwatch.cli.output import check_output, put
+    from driftwatch.cli.output import check_output, put, tell
     from driftwatch.cli.talk import talk_for
     from driftwatch.reports.gate_report import GATE_FORMATS
     from driftwatch.wiring import App, log_to_stderr
@@ -72,7 +72,7 @@ def gate(
     told = GATE_FORMATS[format_name](checklists, unknown_blocks=blocks)
     put(told, output or None)
     for problem in found.errors:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
     if found.errors:
         return _BROKEN
     shut = any(not one.is_open(unknown_blocks=blocks) for one in checklists)

@@ -45,7 +45,7 @@ def sync(ctx: click.Context, *, config_file: str | None, source: str | None, rep
 def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: bool = False) -> int:
     """Sync the issues of some sources; returns the exit code."""
     from driftwatch.cli.output import complain
-    from driftwatch.reports.safe import one_line
+    from driftwatch.reports.safe import log_line, one_line, visible
     from driftwatch.workflows.issues_sync import sync as sync_issues
     from driftwatch.workflows.publish_plan import told
 
@@ -54,11 +54,11 @@ def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: b
         synced = sync_issues(app, wanted, tracker, address=app.commit_address(repo), dry_run=dry_run)
     if dry_run:
         for action in synced.actions:
-            click.echo(one_line(told(action), limit=400))
+            click.echo(log_line(told(action), limit=400))
             for line in (action.comment or "").splitlines()[1:]:
                 click.echo(f"  comment: {one_line(line, limit=400)}")
             for line in action.body.splitlines() if action.writes else ():
-                click.echo(f"  | {line}")
+                click.echo(f"  | {visible(line)}")
     for line in synced.failed:
         complain(line, "the next run finishes what is left")
     return UNFINISHED if synced.failed else 0

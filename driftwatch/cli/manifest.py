@@ -59,6 +59,7 @@ def init(
       driftwatch manifest init "POST /v1/videos" --variant seedance
       driftwatch manifest init "POST /v1/embeddings" --from-fixture request.json response.json
     """
+    from driftwatch.cli.output import tell
     from driftwatch.workflows.manifest_init import Request, written
 
     app = _app(ctx, config_file)
@@ -68,8 +69,8 @@ def init(
         click.echo(text, nl=False)
     else:
         todos = text.count("TODO")
-        click.echo(f"wrote  {path} ({todos} TODO)")
-        click.echo(f"next: fill in what is marked TODO, then `driftwatch manifest lint {path}`", err=True)
+        tell(f"wrote  {path} ({todos} TODO)")
+        tell(f"next: fill in what is marked TODO, then `driftwatch manifest lint {path}`", err=True)
     return 0
 
 
@@ -88,14 +89,16 @@ def lint(ctx: click.Context, *, paths: tuple[str, ...], strict: bool, config_fil
       driftwatch manifest lint
       driftwatch manifest lint contracts/post-v1-videos.yaml --strict
     """
+    from driftwatch.cli.output import tell
+
     found = _app(ctx, config_file).manifests_at(paths)
     for file in found.files:
         for problem in file.problems:
-            click.echo(str(problem))
+            tell(str(problem))
         if not file.errors:
-            click.echo(f"{file.file}: OK")
+            tell(f"{file.file}: OK")
     for problem in found.disagreements:
-        click.echo(str(problem))
+        tell(str(problem))
     return _told(found, strict=strict)
 
 
@@ -135,19 +138,20 @@ def review(
       driftwatch manifest review
       driftwatch manifest review contracts/post-v1-videos.yaml --by jonas --ref "PR 381"
     """
+    from driftwatch.cli.output import tell
     from driftwatch.workflows.manifest_review import record, reviews
 
     app = _app(ctx, config_file)
     found = app.manifests_at(paths)
     for one in reviews(app, found.manifests, source=source):
         for line in one.lines:
-            click.echo(line)
+            tell(line)
         agreed = by and (yes or not sys.stdin.isatty() or click.confirm("record this review?", default=True, err=True))
         if by and agreed:
             record(one, by=by, ref=ref, today=app.today)
-            click.echo(f"recorded in {one.manifest.file}: accessed {app.today}, reviewed by {by}")
+            tell(f"recorded in {one.manifest.file}: accessed {app.today}, reviewed by {by}")
     for problem in found.errors:
-        click.echo(str(problem), err=True)
+        tell(str(problem), err=True)
     return _BROKEN if found.errors else 0
 
 

@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,10 +11,12 @@ from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.redaction import redact
 from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
-from driftwatch.reports.safe import visible
+from driftwatch.reports.safe import log_line, visible
 
 if TYPE_CHECKING:
     from driftwatch.wiring import App
+
+_LONGEST_LINE: Final = 1000
 
 
 def deliver(report: Report, *, format_name: str, output: str | None, fail_on: str) -> int:
@@ -78,8 +80,18 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def tell(line: str, *, err: bool = False) -> None:
+    """Print one line in which there may be text from outside."""
+    click.echo(log_line(redact(line), limit=_LONGEST_LINE), err=err)
+
+
 def complain(message: str, hint: str = "") -> None:
     """Say on stderr what happened and what to do."""
-    click.echo(f"error: {visible(redact(message))}", err=True)
+    click.echo(f"error: {_marked(message)}", err=True)
     if hint:
-        click.echo(f"  hint: {visible(redact(hint))}", err=True)
+        click.echo(f"  hint: {_marked(hint)}", err=True)
+
+
+def _marked(text: str) -> str:
+    """Mark all lines but the first: none that came from outside may begin like a command of a runner."""
+    return "\n  | ".join(visible(line) for line in redact(text).splitlines())

@@ -6,7 +6,7 @@ from typing import Any, Self
 import click
 
 from driftwatch.redaction import redact
-from driftwatch.reports.safe import one_line
+from driftwatch.reports.safe import log_line, one_line
 
 
 class PlainTalk:
@@ -14,7 +14,7 @@ class PlainTalk:
 
     def say(self, line: str) -> None:
         """Say one line."""
-        click.echo(one_line(redact(line), limit=400), err=True)
+        click.echo(log_line(redact(line), limit=400), err=True)
 
     def started(self, what: str, total: int) -> None:
         """Begin a stage of `total` steps."""
@@ -49,7 +49,12 @@ class BarTalk(PlainTalk):
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
         self.finished()
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
         self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
         self._task = self._progress.add_task(one_line(what), total=total)
         self._progress.start()
@@ -62,7 +67,7 @@ class BarTalk(PlainTalk):
         if line:
             from rich.text import Text
 
-            self._progress.console.print(Text(one_line(redact(line), limit=400)))
+            self._progress.console.print(Text(log_line(redact(line), limit=400)))
 
     def finished(self) -> None:
         """Take the bar away."""

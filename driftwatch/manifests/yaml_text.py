@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from driftwatch.model.characters import is_unseen
 from driftwatch.model.json_values import Json, canonical
 
 _PLAIN: Final = re.compile(
@@ -23,8 +24,8 @@ def scalar(value: Json) -> str:
 
 
 def quoted(text: str) -> str:
-    """Write text between double quotes, with everything that is not printable escaped."""
-    return '"' + "".join(_character(character) for character in text) + '"'
+    """Write text between double quotes, with everything that nobody sees escaped, and `##[` of a runner's log."""
+    return '"' + "".join(_character(character) for character in text).replace("##[", "#\\x23[") + '"'
 
 
 def flow(value: Json) -> str:
@@ -38,12 +39,13 @@ def flow(value: Json) -> str:
 
 def comment(text: str) -> str:
     """Write text as a comment of one line."""
-    return "# " + "".join(character if character.isprintable() else " " for character in " ".join(text.split()))[:160]
+    seen = "".join(" " if is_unseen(character) else character for character in " ".join(text.split()))
+    return "# " + seen.replace("##[", "# #[")[:160]
 
 
 def _character(character: str) -> str:
     if character in {'"', "\\"}:
         return f"\\{character}"
-    if character.isprintable():
+    if character.isprintable() and not is_unseen(character):
         return character
     return f"\\U{ord(character):08X}"

@@ -5,6 +5,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from driftwatch.model.characters import is_unseen
+
 Json: TypeAlias = Any
 """What a JSON document can hold: null, a boolean, a number, a string, an array or an object."""
 
@@ -23,8 +25,15 @@ def canonical(value: Json) -> str:
 
 
 def indented(value: Json) -> str:
-    """Write a JSON value for people and scripts: two spaces a level, keys as they come, one line end at the end."""
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"
+    """Write a JSON value for people and scripts: two spaces a level, keys as they come, one line end at the end.
+
+    Characters that nobody sees, and `##[`, which a runner of GitHub Actions obeys, are written as JSON's own escapes:
+    the value stays the same, and neither a terminal nor a log is misled.
+    """
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    if not text.isascii() or "\x7f" in text:
+        text = "".join(_escaped(character) if is_unseen(character) else character for character in text)
+    return text.replace("##[", "#\\u0023[") + "\n"
 
 
 def same_json(one: Json, other: Json) -> bool:
@@ -38,6 +47,14 @@ def json_set(values: Iterable[Json]) -> tuple[Json, ...]:
     """Return the values without duplicates, in canonical order: order in the document means nothing."""
     by_text = {canonical(value): value for value in values}
     return tuple(by_text[text] for text in sorted(by_text))
+
+
+def _escaped(character: str) -> str:
+    """Write a character as JSON's escapes; the line feeds between members stay."""
+    if character == "\n":
+        return character
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def _plain(value: Json) -> Json:

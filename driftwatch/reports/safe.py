@@ -5,32 +5,43 @@ works on rendered text, so that escaping does not stop it. Invisible and reorder
 """
 
 import re
-import unicodedata
 from typing import Final
 
+from driftwatch.model.characters import is_unseen
 from driftwatch.model.json_values import Json, canonical
 
 MAX_SHOWN: Final = 160
 """Characters of one value that a report shows."""
 
 _KEPT: Final = frozenset("\t\n")
-_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_COMMAND: Final = "##["
+"""A runner of GitHub Actions obeys `##[name]` anywhere in a line (ActionCommand.TryParse)."""
 _NOT_PLAIN: Final = re.compile(r"[\d\[{\"-]|(true|false|null)?$")
+_HARMLESS: Final = re.compile(r"(?:[A-Z]{3,7} )?[A-Za-z0-9_/{}.\[\]*:-]{1,80}")
+_LIVE: Final = re.compile(r"(?i)://|^www\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{7,64}\b")
+"""What GitHub makes live although it has harmless letters only: addresses, emoji, issues, commits."""
 _URL: Final = re.compile(r"https?://[A-Za-z0-9._~:/?&=%+\-\[\]]{1,500}")
 
 
 def visible(text: str) -> str:
-    """Spell out characters that a reader cannot see or that reorder text: `{U+202E}`."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_spelled(character) for character in text)
+    """Spell out characters that a reader cannot see or that reorder text: `{U+202E}`; break up `##[`."""
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_spelled(character) for character in text)
+    return text.replace(_COMMAND, "#{U+0023}[")
 
 
 def one_line(text: str, *, limit: int = MAX_SHOWN) -> str:
-    """Fold white space, spell out the invisible, and cut what is long."""
-    folded = visible(" ".join(text[: limit * 4].split()))
+    """Fold white space, show line ends as ⏎, spell out the invisible, and cut what is long."""
+    lines = (" ".join(line.split()) for line in text[: limit * 4].splitlines())
+    folded = visible(" ⏎ ".join(line for line in lines if line))
     return folded if len(folded) <= limit else folded[: limit - 1].rstrip() + "…"
+
+
+def log_line(text: str, *, limit: int = MAX_SHOWN) -> str:
+    """Write one line for a terminal or a log, its indentation kept; a runner obeys `::name::` where a line begins."""
+    words = text.lstrip(" ")
+    line = one_line(words, limit=limit)
+    return " " * (len(text) - len(words)) + (f":{{U+003A}}{line[2:]}" if line.startswith("::") else line)
 
 
 def shown(value: Json, *, limit: int = MAX_SHOWN) -> str:
@@ -66,6 +77,20 @@ def prose(message: str) -> str:
     if len(parts) % 2 == 0:
         return code(message, limit=600)
     return "".join(code(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
+
+
+def bare(text: str) -> str:
+    """Return a name or `METHOD /path` that may stand outside of code, and `…` for every other text.
+
+    Commit messages and titles know no code: `fixes #1` in them closes an issue, `@name` calls somebody.
+    """
+    return text if _HARMLESS.fullmatch(text) and not _LIVE.search(text) else "…"
+
+
+def bare_message(message: str) -> str:
+    """Write a message of ours where there is no code: what stands in backticks stays if it is harmless."""
+    said = "".join(f"`{bare(part)}`" if is_name else part for part, is_name in spans(message))
+    return one_line(said, limit=600)
 
 
 def link(url: str) -> str:
@@ -109,6 +134,6 @@ def _escaped(text: str) -> str:
 
 
 def _spelled(character: str) -> str:
-    if character in _KEPT or not (unicodedata.category(character) in _INVISIBLE or _VARIATION.match(character)):
+    if character in _KEPT or not is_unseen(character):
         return character
     return f"{{U+{ord(character):04X}}}"

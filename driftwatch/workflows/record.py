@@ -11,7 +11,7 @@ from driftwatch.model.snapshot import Capture, CaptureCounts, Snapshot
 from driftwatch.model.stored import CAPTURES, digest_of, files_of, with_capture
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import groups_of
-from driftwatch.reports.safe import one_line
+from driftwatch.reports.safe import bare, bare_message
 
 _LISTED: Final = 200
 """Findings that a commit message lists."""
@@ -110,11 +110,10 @@ def message_of(report: Report, capture: Capture, *, first: bool) -> str:
 
 
 def _line(finding: Finding) -> str:
-    where = finding.operations[0] if finding.operations else finding.area
+    """Tell one finding; a commit message has no code in which text from outside would be inert, so none is in it."""
+    where = bare(finding.operations[0]) if finding.operations else finding.area
     more = f" (+{len(finding.operations) - 1})" if len(finding.operations) > 1 else ""
-    return one_line(
-        f"{finding.level}: {where}{more}: {finding.message} [{finding.id} {finding.fingerprint}]", limit=300
-    )
+    return f"{finding.level}: {where}{more}: {bare_message(finding.message)} [{finding.id} {finding.fingerprint}]"
 
 
 def _documents(counts: CaptureCounts) -> str:

@@ -4,13 +4,27 @@ import json
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from driftwatch.model.json_values import indented
 from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
-from driftwatch.reports.safe import code, command_data, fenced, link, one_line, prose, shown, visible
+from driftwatch.reports.safe import (
+    bare,
+    bare_message,
+    code,
+    command_data,
+    fenced,
+    link,
+    log_line,
+    one_line,
+    prose,
+    shown,
+    visible,
+)
 from tests.reports.sample import HOSTILE_TEXT, REPORT
 
 PIECES = [*"`|\\<>[]()!*_~#@&:%- \n\r\tab1$'\"", "\x1b", "\u202e", "\u200b", "::", "```", "<!--", "-->", "~~~"]
@@ -104,3 +118,40 @@ def test_json_keeps_the_text_as_it_is() -> None:
 def test_junit_is_well_formed_xml() -> None:
     suite = ET.fromstring(FORMATS["junit"](REPORT))  # noqa: S314 - our own
     assert (suite.attrib["tests"], suite.attrib["failures"]) == ("4", "3")
+
+
+@given(HOSTILE, st.integers(0, 3))
+def test_a_line_of_a_log_is_no_command_of_a_runner(text: str, spaces: int) -> None:
+    line = log_line(" " * spaces + text + "##[error]x")
+    assert not line.lstrip().startswith("::")
+    assert "##[" not in line + visible(f"{text}##[group]")
+    assert line.isprintable()
+
+
+def test_line_ends_inside_of_a_value_are_told_apart_from_spaces() -> None:
+    assert (shown("a\n\n# b"), shown("a b")) == ("a ⏎ # b", "a b")
+
+
+@pytest.mark.parametrize("name", ["seconds", "messages[].role", "POST /v1/videos/{id}", "X-Rate-Limit"])
+def test_a_harmless_name_may_stand_outside_of_code(name: str) -> None:
+    assert bare(name) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["fixes #1", "GH-1", "@octocat", "a@b.example", "https://evil.example", "www.evil.example", "0" * 40, ":tada:"],
+)
+def test_what_github_makes_live_does_not_stand_outside_of_code(text: str) -> None:
+    assert bare_message(f"Field `{text}` of `id` is new.") == "Field `…` of `id` is new."
+
+
+def test_a_message_whose_names_cannot_be_told_says_nothing_outside_of_code() -> None:
+    assert bare_message("Field `a`b` is new.") == "`…`"
+
+
+def test_json_hides_nothing_and_stays_the_same_value() -> None:
+    value = {"\u202e##[error]x": ["\x9b31m\x7f\ufe0f", "\U000e0041é\n"]}
+    text = indented(value)
+    assert json.loads(text) == value
+    assert all(character.isprintable() or character == "\n" for character in text.replace("\ufe0f", "\0"))
+    assert "##[" not in text
