@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec import UNSET, UnsetType
 
+from driftwatch.compare.base_urls import told_once
 from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.matching import (
     Matches,
@@ -44,7 +45,8 @@ _ENVELOPE: Final = "error-envelope"
 
 def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """Return all changes from `old` to `new`, in an order that is the same in every run."""
-    return tuple(sorted(_Comparison(old, new).changes(), key=_order))
+    changes = told_once(_Comparison(old, new).changes(), old, new)
+    return tuple(sorted(changes, key=_order))
 
 
 class _Comparison:

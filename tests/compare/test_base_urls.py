@@ -1,0 +1,88 @@
+"""Base URLs: one that is stated in several places is told once, and one that went with its operations not again."""
+
+from collections.abc import Iterable
+
+from driftwatch.compare.compare import compare
+from driftwatch.model.facts import Operation
+from driftwatch.model.reading import Reading
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.platforms.assembly import assemble
+from driftwatch.platforms.detection import page_of, statements_of
+from driftwatch.platforms.platform import Statements
+from driftwatch.rules.judge import judge
+
+SITE = "https://docs.example.com"
+HOST, OTHER = "https://api.example.com", "https://other.example.com"
+
+
+def stated(path: str, text: str, content_type: str = "text/markdown") -> Statements:
+    url = f"{SITE}{path}"
+    reading = Reading(url=url, final_url=url, state="read", status=200, content_type=content_type, body=text.encode())
+    return statements_of(page_of(reading, f"{SITE}/llms.txt"))
+
+
+def page(name: str, host: str) -> Statements:
+    table = f"| Field | Type | Required |\n|---|---|---|\n| {name}_size | string | yes |\n"
+    return stated(f"/{name}.md", f"# {name}\n\nBase URL: {host}\n\n`POST /v1/{name}`\n\n## Body\n\n{table}")
+
+
+def prose(host: str) -> Statements:
+    return stated("/start.md", f"# Start\n\nGet a key first.\n\nBase URL: {host}\n")
+
+
+def described(name: str, host: str) -> Statements:
+    head = f'{{"openapi": "3.1.0", "info": {{"title": "{name}", "version": "1"}}, "servers": [{{"url": "{host}"}}]'
+    answers = '{"responses": {"200": {"description": "Fine."}}}'
+    return stated(f"/{name}.json", f'{head}, "paths": {{"/v1/{name}": {{"post": {answers}}}}}}}', "application/json")
+
+
+def snapshot(pages: Iterable[Statements], before: Snapshot | None = None) -> Snapshot:
+    made = assemble(list(pages), before, {})
+    return Snapshot(made.entries, made.documents, label="")
+
+
+def told(old: list[Statements], new: list[Statements]) -> list[tuple[str, object]]:
+    """Ids of findings with what was removed, but for those of documents."""
+    one = snapshot(old)
+    findings = judge(compare(one, snapshot(new, one)))
+    return sorted(
+        (each.id, each.before if each.after is None else each.after) for each in findings if each.area != "documents"
+    )
+
+
+def test_a_page_that_is_gone_takes_no_base_url_along_that_others_state() -> None:
+    gone = [("api-path-removed-without-deprecation", "POST /v1/boxes")]
+    assert gone == told([page("boxes", HOST), page("crates", HOST)], [page("crates", HOST)])
+
+
+def test_a_base_url_that_went_with_all_of_its_operations_is_not_told_again() -> None:
+    gone = [("api-path-removed-without-deprecation", "POST /v1/boxes")]
+    assert gone == told([page("boxes", OTHER), page("crates", HOST)], [page("crates", HOST)])
+    assert gone == told([described("boxes", OTHER), described("crates", HOST)], [described("crates", HOST)])
+
+
+def test_a_page_that_is_new_brings_no_base_url_that_others_state() -> None:
+    new = [("endpoint-added", "POST /v1/boxes")]
+    assert new == told([page("crates", HOST)], [page("boxes", HOST), page("crates", HOST)])
+
+
+def test_a_base_url_that_only_prose_states_is_told_when_it_goes() -> None:
+    known = snapshot([prose(OTHER), page("crates", HOST)])
+    assert [entry.owner.kind for entry in known.entries.values() if any(map(_is_other, entry.facts))] == ["page"]
+    silent = stated("/start.md", "# Start\n\nGet a key first.\n")
+    assert [("server-removed", OTHER)] == told([prose(OTHER), page("crates", HOST)], [silent, page("crates", HOST)])
+
+
+def test_another_base_url_on_all_pages_is_told_once() -> None:
+    old, new = ([page("boxes", host), page("crates", host), prose(host)] for host in (HOST, OTHER))
+    assert [("server-changed", OTHER)] == told(old, new)
+
+
+def test_a_base_url_that_one_description_drops_is_told_although_another_states_it() -> None:
+    one, other = described("boxes", OTHER), described("crates", HOST)
+    old, new = snapshot([one, other]), snapshot([described("boxes", HOST), other])
+    assert "server" in {each.area for each in judge(compare(old, new))}
+
+
+def _is_other(fact: object) -> bool:
+    return getattr(fact, "url", "") == OTHER and not isinstance(fact, Operation)
