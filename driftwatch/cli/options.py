@@ -26,6 +26,9 @@ fail_on_option: Final = click.option(
 output_option: Final = click.option(
     "--output", type=click.Path(dir_okay=False), help="Write the report to this file, not to standard output."
 )
+accept_loss_option: Final = click.option(
+    "--accept-loss", is_flag=True, help="Take this as the new baseline even when most operations are gone."
+)
 
 
 def report_options(command: Command) -> Command:

@@ -2,13 +2,13 @@
 
 import click
 
-from driftwatch.cli.options import config_option, report_options, source_option
+from driftwatch.cli.options import accept_loss_option, config_option, report_options, source_option
 
 
 @click.command()
 @config_option
 @source_option
-@click.option("--accept-loss", is_flag=True, help="Take this as the new baseline even when most operations are gone.")
+@accept_loss_option
 @click.option("--publish", is_flag=True, help="Sync GitHub issues afterwards, as `driftwatch issues sync` does.")
 @report_options
 @click.pass_context
@@ -54,9 +54,16 @@ def run(
 @config_option
 @click.option("--out", type=click.Path(file_okay=False), help="Write the snapshot to this folder, without a commit.")
 @click.option("--no-commit", is_flag=True, help="Write snapshots/SOURCE/ and leave the commit to you.")
+@accept_loss_option
 @click.pass_context
 def snapshot(
-    ctx: click.Context, *, source: str | None, config_file: str | None, out: str | None, no_commit: bool
+    ctx: click.Context,
+    *,
+    source: str | None,
+    config_file: str | None,
+    out: str | None,
+    no_commit: bool,
+    accept_loss: bool,
 ) -> int:
     """Capture the documentation only: no comparison, no report.
 
@@ -64,6 +71,7 @@ def snapshot(
     Examples:
       driftwatch snapshot
       driftwatch snapshot cometapi --out /tmp/today
+      driftwatch snapshot cometapi --out /tmp/today --accept-loss
     """
     from driftwatch.cli.run_sources import snapshot_one
     from driftwatch.cli.talk import talk_for
@@ -71,4 +79,4 @@ def snapshot(
 
     log_to_stderr(verbose=ctx.obj["verbose"])
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
-    return snapshot_one(app, source, out=out, commit=not no_commit)
+    return snapshot_one(app, source, out=out, commit=not no_commit, accept_loss=accept_loss)

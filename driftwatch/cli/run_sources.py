@@ -45,16 +45,16 @@ def run_all(
     return max(codes)
 
 
-def snapshot_one(app: App, name: str | None, *, out: str | None, commit: bool) -> int:
+def snapshot_one(app: App, name: str | None, *, out: str | None, commit: bool, accept_loss: bool) -> int:
     """Capture one source into a folder, or commit it; returns the exit code."""
     name, source = app.source(name)
     with app.fetcher(source) as fetcher:
         if out is None and commit:
-            ran = run(app, name, source, place=app.place(name), fetcher=fetcher, policy=None)
+            ran = run(app, name, source, place=app.place(name), fetcher=fetcher, policy=None, accept_loss=accept_loss)
             app.talk.say(f"{name}: committed {ran.commit[:10]}, {ran.operations} operations")
             return 0
         folder = Path(out) if out is not None else app.folder(name)
-        captured = write_snapshot(app, source, folder=folder, fetcher=fetcher)
+        captured = write_snapshot(app, source, folder=folder, fetcher=fetcher, accept_loss=accept_loss)
     app.talk.say(f"{name}: wrote {folder}, {captured.counts.read} documents read")
     return 0
 

@@ -213,7 +213,7 @@ def _enough(
     if read and read >= source.min_read_share * (total - unlisted):
         raise ObservationError(
             f"the index lists {len(fared)} documents where {len(fared) + unlisted} are known: it looks incomplete",
-            hint="nothing was changed; look at the index, then accept with `driftwatch run --accept-loss`",
+            hint="nothing was changed; look at the index, then accept with `--accept-loss`",
         )
     failed = [f"{each.state}: {redact_url(each.url)}: {why_unread(each)}" for each in readings if each.state != "read"]
     first = f"; the first: {failed[0]}" if failed else ""
@@ -228,7 +228,7 @@ def _no_mass_loss(previous: Snapshot, new: Snapshot) -> None:
     if len(before) >= _FEW and len(before & after) < _LOST * len(before) and len(after) < _LOST * len(before):
         raise ObservationError(
             f"only {len(after)} of {len(before)} operations were found: the site may have changed its layout",
-            hint="nothing was changed; look at the site, then accept with `driftwatch run --accept-loss`",
+            hint="nothing was changed; look at the site, then accept with `--accept-loss`",
         )
 
 

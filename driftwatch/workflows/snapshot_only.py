@@ -23,8 +23,17 @@ class Deps(Protocol):
         """Tells how it goes."""
 
 
-def write_snapshot(deps: Deps, source: SourceConfig, *, folder: Path, fetcher: Fetcher) -> Captured:
+def write_snapshot(
+    deps: Deps, source: SourceConfig, *, folder: Path, fetcher: Fetcher, accept_loss: bool = False
+) -> Captured:
     """Capture a source into a folder, on top of the snapshot that it holds.
+
+    Args:
+        deps: the outside world.
+        source: what to read.
+        folder: where the snapshot lies.
+        fetcher: reads documents.
+        accept_loss: accept that most documents or operations of the snapshot before are gone.
 
     Raises:
         ObservationError: too little could be read; nothing was written.
@@ -33,7 +42,14 @@ def write_snapshot(deps: Deps, source: SourceConfig, *, folder: Path, fetcher: F
     stored = dict(read_tree(folder)) if folder.is_dir() else {}
     known = {path: content for path, content in stored.items() if path.endswith(".jsonl")}
     previous = snapshot_of_files(known, label="before", folder=folder.as_posix()) if known else None
-    captured = capture(source, previous=previous, fetcher=fetcher, talk=deps.talk, label=f"{now:%Y-%m-%d}")
+    captured = capture(
+        source,
+        previous=previous,
+        fetcher=fetcher,
+        talk=deps.talk,
+        label=f"{now:%Y-%m-%d}",
+        accept_loss=accept_loss,
+    )
     files = files_of(captured.snapshot)
     line = capture_line(captured.snapshot, files, counts=captured.counts, now=now)
     changes: dict[str, bytes | None] = {path: None for path in known if path not in files and path != CAPTURES}

@@ -83,9 +83,7 @@ def test_an_index_that_lost_most_of_its_entries_changes_nothing(captured: Worksh
     code, out = captured.driftwatch("run", "--format", "json")
     assert (code, out) == (3, "")
     assert "the index lists 11 documents where 71 are known: it looks incomplete" in captured.err
-    assert (
-        "hint: nothing was changed; look at the index, then accept with `driftwatch run --accept-loss`" in captured.err
-    )
+    assert "hint: nothing was changed; look at the index, then accept with `--accept-loss`" in captured.err
     assert captured.state() == before
 
 
@@ -125,7 +123,7 @@ def test_losing_most_operations_asks_for_a_person(captured: Workshop) -> None:
     code, out = captured.driftwatch("run", "--format", "json")
     assert (code, out) == (3, "")
     assert "operations were found: the site may have changed its layout" in captured.err
-    assert "accept with `driftwatch run --accept-loss`" in captured.err
+    assert "accept with `--accept-loss`" in captured.err
     assert captured.state() == before
 
 
@@ -138,3 +136,18 @@ def test_a_person_can_accept_the_loss_of_most_operations(captured: Workshop) -> 
     captured.on("2026-03-17")
     code, out = captured.driftwatch("run", "--format", "json")
     assert (code, captured.findings(out)) == (0, [])
+
+
+@pytest.mark.parametrize("where", [("--out", "today"), ("--no-commit",), ()], ids=["out", "work-tree", "commit"])
+def test_a_snapshot_that_lost_most_operations_asks_for_a_person_who_can_accept_it(
+    captured: Workshop, where: tuple[str, ...]
+) -> None:
+    assert captured.driftwatch("snapshot", *where)[0] == 0
+    before = captured.state()
+    publish_index(captured, "\n".join(INDEX.splitlines()[:12]) + "\n")
+    assert captured.driftwatch("snapshot", *where)[0] == 3
+    assert "accept with `--accept-loss`" in captured.err
+    assert captured.state() == before
+    assert captured.driftwatch("snapshot", *where, "--accept-loss")[0] == 0
+    folder = captured.root / (where[1] if "--out" in where else "snapshots/cometapi")
+    assert len((folder / "documents.jsonl").read_text().splitlines()) < 20
