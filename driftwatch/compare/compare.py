@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.base_urls import told_once
 from driftwatch.compare.documents import document_changes, page_changes
+from driftwatch.compare.first_reading import but_first_readings, read_first
 from driftwatch.compare.matching import (
     Matches,
     match_apis,
@@ -45,8 +46,8 @@ _ENVELOPE: Final = "error-envelope"
 
 def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     """Return all changes from `old` to `new`, in an order that is the same in every run."""
-    changes = told_once(_Comparison(old, new).changes(), old, new)
-    return tuple(sorted(changes, key=_order))
+    changes = but_first_readings(_Comparison(old, new).changes(), read_first(old, new))
+    return tuple(sorted(told_once(changes, old, new), key=_order))
 
 
 class _Comparison:

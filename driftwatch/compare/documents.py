@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
+from driftwatch.compare.first_reading import read_first
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.sides import Pair, Sides
 from driftwatch.compare.value_lists import value_changes
@@ -41,9 +42,11 @@ def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: f
         there = news.get(place)
         if olds[place].state != "gone" and (there is None or there.state == "gone"):
             yield _document("removed", there or olds[place], before=olds[place].url)
-    for place in sorted(news.keys() - known_new - told):
-        if news[place].state == "read" and _was_never_read(olds.get(place)):
-            yield _document("added", news[place], after=news[place].url)
+    for document in read_first(sides.old, sides.new):
+        yield _document("first-read", document, after=document.url)
+    fresh = sorted(place for place in news.keys() - olds.keys() if news[place].state == "read")
+    for place in (one for one in fresh if one not in known_new | told):
+        yield _document("added", news[place], after=news[place].url)
     for place in sorted(news):
         yield from _unreadable(olds.get(place), news[place])
 
@@ -116,10 +119,6 @@ def _document(what: str, document: Document, **details: Json) -> Change:
         sources=(Source(url=document.url),),
         **details,
     )
-
-
-def _was_never_read(old: Document | None) -> bool:
-    return old is None or (old.state == "unseen" and not old.digest)
 
 
 def _unreadable(old: Document | None, new: Document) -> Iterator[Change]:

@@ -57,6 +57,18 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         example=Example(within="facts", before={}, after=_documents(extra="read")),
     ),
     Rule(
+        on="document.first-read",
+        id="document-first-read",
+        places=_PAGE,
+        level="info",
+        title="A document could be read for the first time",
+        why="What it says may have stood there all along: earlier captures could not read it.",
+        advice="Read it once.",
+        message="Document {after} could be read for the first time; what it says is not told as new.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_documents(extra="never read"), after=_documents(extra="read")),
+    ),
+    Rule(
         on="document.removed",
         id="document-removed",
         places=_PAGE,

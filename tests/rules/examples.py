@@ -119,7 +119,8 @@ def documents_only(states: dict[str, str]) -> Snapshot:
     known = [readable("guide")]
     for place, state in states.items():
         unread = {} if state == "read" else {"state": "unseen", "reason": state}
-        known.append(Document(place=place, url=f"https://docs.example.com/{place}", digest="same", **unread))
+        digest = "" if state == "never read" else "same"
+        known.append(Document(place=place, url=f"https://docs.example.com/{place}", digest=digest, **unread))
     return Snapshot([], known)
 
 
