@@ -4,7 +4,6 @@ What is safe to repeat (GET, PATCH) is tried again; a POST never is, unless GitH
 for its rate. The token stands in one header and nowhere else.
 """
 
-import contextlib
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +22,7 @@ _REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1
 _PAGE: Final = 100
 _MOST_PAGES: Final = 100
 _TRIES: Final = 4
+_AGAIN: Final = "check the network and GITHUB_API_URL; the next run finishes what is left"
 _HINTS: Final[Mapping[int, str]] = {
     301: "the repository was renamed or moved: use its present name",
     401: "the token is wrong or has expired",
@@ -65,6 +65,7 @@ class GitHubApi:
         self.repository = repository
         self.root = f"/repos/{repository}"
         self._hints = {**_HINTS, **hints}
+        self._host = base.netloc.rpartition("@")[2]
         self._pacing = Pacing(sleep)
         self._client = httpx.Client(
             base_url=api.rstrip("/"),
@@ -127,24 +128,31 @@ class GitHubApi:
         self, method: str, path: str, query: Mapping[str, str] | None, content: Mapping[str, Any] | None
     ) -> httpx.Response:
         where = f"{method} {path}"
-        last = "no answer"
+        last = ""
         for attempt in range(_TRIES):
             if method != "GET":
                 self._pacing.before_write()
-            response: httpx.Response | None = None
-            with contextlib.suppress(httpx.TransportError):
-                response = self._client.request(method, path, params=query, json=content)
+            response, last = self._asked(method, path, query, content)
             if response is not None and response.is_success:
                 return response
             wait = None if response is None else _wait(response, attempt)
             if wait is None and response is not None and not response.is_server_error:
                 raise self._refusal(response, where)
-            last = "no answer" if response is None else f"status {response.status_code}"
             if wait is None and method == "POST":
                 raise PublishError(f"{where}: {last}; whether it was done shows the next run", lost=True)
             if attempt + 1 < _TRIES:
                 self._pacing.wait(wait if wait is not None else float(2**attempt), where)
-        raise PublishError(f"{where}: {last}, {_TRIES} times", hint="the next run finishes what is left")
+        raise PublishError(f"{where}: {last}, {_TRIES} times", hint=_AGAIN)
+
+    def _asked(
+        self, method: str, path: str, query: Mapping[str, str] | None, content: Mapping[str, Any] | None
+    ) -> tuple[httpx.Response | None, str]:
+        """Ask once; returns the answer, and what came in words."""
+        try:
+            response = self._client.request(method, path, params=query, json=content)
+        except httpx.TransportError as error:
+            return None, f"no answer from {self._host} ({type(error).__name__})"
+        return response, f"status {response.status_code}"
 
     def _refusal(self, response: httpx.Response, where: str) -> PublishError:
         status = response.status_code

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import socket
 from typing import Any
 
 import pytest
@@ -112,3 +113,14 @@ def test_what_is_missing_in_the_environment_is_named(team: Workshop, missing: st
 def test_sources_become_a_matrix(team: Workshop) -> None:
     team.configure('[sources.acme]\nindex = "https://docs.acme.example/llms.txt"\n')
     assert team.driftwatch("sources", "--matrix") == (0, '{"source":["acme","cometapi"]}\n')
+
+
+def test_github_that_does_not_answer_is_named(team: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = nobody.getsockname()[1]
+    monkeypatch.setenv("GITHUB_API_URL", f"http://127.0.0.1:{port}")
+    monkeypatch.setattr(github_limits.Pacing, "wait", lambda *_: None)
+    assert team.driftwatch("issues", "sync")[0] == 3
+    assert f"no answer from 127.0.0.1:{port} (ConnectError), 4 times" in team.err
+    assert "GITHUB_API_URL" in team.err
+    assert TOKEN not in team.err
