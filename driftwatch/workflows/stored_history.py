@@ -119,14 +119,30 @@ class History:
     def _lines(self, commits: Sequence[CommitLike]) -> list[Capture | None]:
         if not commits:
             return []
-        trail = captures_of(self._trail(commits[0].id), folder=self.folder)
-        lines: list[Capture | None] = list(reversed(trail))
-        missing = len(commits) - len(lines)
-        return lines[: len(commits)] + [None] * max(missing, 0)
+        return _paired(commits, captures_of(self._trail(commits[0].id), folder=self.folder)[::-1])
 
     def _trail(self, commit: str) -> bytes:
         blob = self.repository.tree(commit, self.folder).get(CAPTURES)
         return self.repository.blobs([blob])[blob] if blob else b""
+
+
+def _paired(commits: Sequence[CommitLike], trail: Sequence[Capture]) -> list[Capture | None]:
+    """Give each commit the newest capture that it holds, both newest first.
+
+    The commit of a capture carries its time. One of another time is a merge that was squashed, which holds several
+    captures, or was made by hand.
+    """
+    times = [f"{commit.when:%Y-%m-%dT%H:%M:%SZ}" for commit in commits]
+    own = set(times)
+    found: list[Capture | None] = []
+    at = 0
+    for time in times:
+        same = next((index for index in range(at, len(trail)) if trail[index].at == time), None)
+        at = at if same is None else same
+        line = trail[at] if at < len(trail) else None
+        found.append(line)
+        at += line is not None and (same is not None or line.at not in own)
+    return found
 
 
 def _stem(path: str) -> str:
