@@ -1,0 +1,166 @@
+"""Open drift: what of all captures still stands, whatever happened in between."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.finding import Finding, Suppression
+from driftwatch.model.snapshot import Capture, CaptureCounts, Snapshot
+from driftwatch.workflows.open_drift import OpenDrift, open_drift
+from driftwatch.workflows.review import Policy, findings_between
+from driftwatch.workflows.stored_history import Captured
+
+TODAY = "2026-12-01"
+STATES: dict[str, dict[str, Any] | None] = {
+    "absent": None,
+    "text": {"type": "string"},
+    "number": {"type": "integer"},
+    "short": {"type": "string", "maxLength": 9},
+    "long": {"type": "string", "maxLength": 99},
+}
+FIELDS = ("size", "colour", "label")
+DOCUMENTATION = st.fixed_dictionaries(
+    {field: st.tuples(st.sampled_from(sorted(STATES)), st.booleans()) for field in FIELDS}
+)
+Documentation = Mapping[str, tuple[str, bool]]
+
+
+def snapshot_of(documented: Documentation) -> Snapshot:
+    """An operation whose request fields are documented like this: each in a state, required or not."""
+    stated = {field: (STATES[state], required) for field, (state, required) in documented.items() if STATES[state]}
+    schema = {
+        "type": "object",
+        "properties": {field: schema for field, (schema, _) in stated.items()},
+        "required": sorted(field for field, (_, required) in stated.items() if required),
+    }
+    spec = {
+        "openapi": "3.1.0",
+        "info": {"title": "Boxes", "version": "1"},
+        "paths": {
+            "/boxes": {
+                "post": {
+                    "requestBody": {"content": {"application/json": {"schema": schema}}},
+                    "responses": {"200": {"description": "fine"}},
+                }
+            }
+        },
+    }
+    return snapshot_of_openapi(spec, place="boxes", label="boxes")
+
+
+class Remembered:
+    """A history that lives in memory; a capture's commit is its number."""
+
+    def __init__(self, *documented: Documentation) -> None:
+        self.snapshots = [snapshot_of(each) for each in documented]
+
+    def captures(self, *, limit: int | None = None) -> tuple[Captured, ...]:
+        made = [self._captured(number) for number in range(len(self.snapshots))]
+        return tuple(reversed(made))[:limit]
+
+    def at(self, commit: str, *, label: str) -> Snapshot:
+        return self.several({commit: label})[commit]
+
+    def several(self, labels: Mapping[str, str]) -> Mapping[str, Snapshot]:
+        for commit, label in labels.items():
+            self.snapshots[int(commit)].label = label
+        return {commit: self.snapshots[int(commit)] for commit in labels}
+
+    def same(self, one: str, other: str) -> bool:
+        return self.snapshots[int(one)].digest == self.snapshots[int(other)].digest
+
+    def _captured(self, number: int) -> Captured:
+        found = self.between(number - 1, number) if number else ()
+        levels = [finding.level for finding in found]
+        date = f"2026-11-{number + 1:02}"
+        line = Capture(
+            at=f"{date}T05:17:00Z",
+            digest=self.snapshots[number].digest,
+            documents=CaptureCounts(),
+            operations=1,
+            facts=0,
+            breaking=levels.count("breaking"),
+            warning=levels.count("warning"),
+            info=levels.count("info"),
+        )
+        return Captured(commit=str(number), date=date, subject="", capture=line)
+
+    def between(self, one: int, other: int) -> tuple[Finding, ...]:
+        return findings_between(self.snapshots[one], self.snapshots[other], today=TODAY)
+
+
+def opened(history: Remembered, *, limit: int = 100, **policy: Any) -> OpenDrift:
+    return open_drift(history, source="docs", policy=Policy(today=TODAY, **policy), limit=limit)  # type: ignore[arg-type]
+
+
+def places(findings: Any) -> set[str | None]:
+    return {finding.field for finding in findings}
+
+
+START: Documentation = {"size": ("text", True), "colour": ("text", False), "label": ("absent", False)}
+
+
+def changed(**fields: tuple[str, bool]) -> Documentation:
+    return {**START, **fields}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(DOCUMENTATION, min_size=1, max_size=6))
+def test_what_is_open_stands_where_the_newest_capture_differs_from_the_first(documented: list[Documentation]) -> None:
+    history = Remembered(*documented)
+    found = opened(history)
+    assert places(each.finding for each in found.found) == places(history.between(0, -1))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(DOCUMENTATION, min_size=1, max_size=5))
+def test_a_documentation_that_goes_back_to_the_first_capture_has_no_open_drift(documented: list[Documentation]) -> None:
+    found = opened(Remembered(*documented, documented[0]))
+    assert found.found == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(DOCUMENTATION, min_size=2, max_size=5))
+def test_captures_without_change_change_nothing(documented: list[Documentation]) -> None:
+    once = opened(Remembered(*documented))
+    twice = opened(Remembered(*(each for each in documented for _ in range(2))))
+    assert [each.finding for each in once.found] == [each.finding for each in twice.found]
+
+
+def test_drift_says_which_capture_brought_it() -> None:
+    history = Remembered(START, changed(colour=("text", True)), changed(colour=("text", True), label=("text", True)))
+    since = {each.finding.field: (each.old.date, each.new.date) for each in opened(history).found}
+    assert since == {"colour": ("2026-11-01", "2026-11-02"), "label": ("2026-11-02", "2026-11-03")}
+
+
+def test_the_next_change_of_a_thing_takes_the_place_of_the_one_before() -> None:
+    history = Remembered(changed(size=("long", True)), changed(size=("short", True)), changed(size=("number", True)))
+    found = opened(history)
+    assert [each.new.date for each in found.found if each.finding.field == "size"] == ["2026-11-03"] * len(found.found)
+
+
+def test_what_is_taken_back_is_over() -> None:
+    history = Remembered(START, changed(colour=("text", True)), START)
+    found = opened(history)
+    assert found.found == ()
+    assert "request-property-became-required" in {each.finding.id for each in found.over}
+
+
+def test_what_is_accepted_is_not_open() -> None:
+    accepted = Suppression(reason="known", owner="us", expires="2030-01-01", field="colour")
+    history = Remembered(START, changed(colour=("text", True), label=("text", True)))
+    found = opened(history, suppressions=(accepted,))
+    assert places(each.finding for each in found.found) == {"label"}
+    assert len(found.accepted) == 1
+
+
+def test_captures_with_drift_are_looked_back_on_as_far_as_asked() -> None:
+    history = Remembered(START, changed(colour=("text", True)), changed(colour=("text", True), label=("text", True)))
+    assert places(each.finding for each in opened(history, limit=1).found) == {"label"}
+
+
+def test_before_the_first_capture_there_is_nothing() -> None:
+    assert opened(Remembered()).newest is None
