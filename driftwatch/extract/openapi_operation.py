@@ -130,7 +130,7 @@ def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str, pl
 
 def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
     for name, media in loose.mapping(content).items():
-        written = address.step(str(name).lower())
+        written = address.name_step(str(name).lower())
         where = address.join(at, written)
         resolved = pointers.resolved(media)
         schema = resolved.get("schema")
@@ -153,7 +153,7 @@ def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
 def _headers(headers: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
     for name, header in loose.mapping(headers).items():
         resolved = pointers.resolved(header)
-        where = address.join(at, "header", address.step(str(name).lower()))
+        where = address.join(at, "header", address.name_step(str(name).lower()))
         required = resolved.get("required") is True
         yield Header(
             at=where,
@@ -198,7 +198,7 @@ def _callbacks(
 def _called(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, str, Mapping[str, Json]]]:
     for name, callback in loose.mapping(node.get("callbacks")).items():
         for expression, item in loose.mapping(pointers.resolved(callback)).items():
-            yield address.step(str(name)), str(expression), pointers.resolved(item)
+            yield address.name_step(str(name)), str(expression), pointers.resolved(item)
 
 
 def called_back(

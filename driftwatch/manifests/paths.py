@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from driftwatch.model.address import ROOT
+from driftwatch.model.address import EMPTY, ROOT, escape, unescape
 
 ANY: Final = "*"
 Steps: TypeAlias = tuple[str, ...]
@@ -80,9 +80,11 @@ def relation(claim: Steps, fact: Steps) -> Relation:
 
 
 def _plain(step: str) -> str:
-    name = re.sub(r"\\(.)", lambda match: "\n" if match[1] == "n" else match[1], step, flags=re.DOTALL)
+    name = unescape(step)
     return _LITERAL_ANY if name == ANY else name
 
 
 def _escaped(name: str) -> str:
+    if name in ("", EMPTY):
+        return escape(name)
     return re.sub(r"([\\.\[\]]|[^\S\n])", r"\\\1", name).replace("\n", "\\n")

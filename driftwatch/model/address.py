@@ -15,7 +15,7 @@ An address is a line of steps joined by `SEPARATOR`:
 `$` is the root of a schema. Below it a field path names properties joined by `.`; `[]` is an array's items, `.*` the
 values of a map (additionalProperties); other keywords stand in angle brackets: `input<oneOf:TextPart>.text`,
 `pair<prefixItems:0>`, `x<not>`, `tags<patternProperties:^x->`. In a name `.`, `[`, `<`, `*`, `·` and the backslash
-are escaped by a backslash.
+are escaped by a backslash; the name `$` is `\$`, and an empty one `""`.
 """
 
 import re
@@ -23,11 +23,16 @@ from typing import Final
 
 SEPARATOR: Final = " · "
 ROOT: Final = "$"
+EMPTY: Final = '""'
+"""The step of an empty name: without one, what is below it would stand at its parent's address."""
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
 _TEMPLATE = re.compile(r"\{[^{}/]*\}")
 _SPECIAL = re.compile(r"([\\.\[<*·])")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_RESERVED: Final = {"": EMPTY, ROOT: "\\$", EMPTY: '\\"\\"'}
+"""Names that would read as something else."""
 
 
 def join(*steps: str) -> str:
@@ -40,6 +45,11 @@ def step(text: str) -> str:
     return " ".join(text.split()).replace("·", "\\·")
 
 
+def name_step(text: str) -> str:
+    """Make a name from outside one step of an address, also an empty one."""
+    return step(text) or EMPTY
+
+
 def split(address: str) -> tuple[str, str]:
     """Split an address into what comes before its last step, and that step."""
     before, _, last = address.rpartition(SEPARATOR)
@@ -50,7 +60,16 @@ def escape(name: str) -> str:
     """Escape a property name so that it is one step of a field path."""
     if name.isidentifier() and name.isascii():
         return name  # most names: a tenth of the time of looking for each special character
+    if name in _RESERVED:
+        return _RESERVED[name]
     return _SPECIAL.sub(r"\\\1", name).replace("\n", "\\n")
+
+
+def unescape(step: str) -> str:
+    """Return the property name that `escape` made a step of."""
+    if step == EMPTY:
+        return ""
+    return _ESCAPED.sub(lambda match: "\n" if match[1] == "n" else match[1], step)
 
 
 def bracketed(label: str) -> str:

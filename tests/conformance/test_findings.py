@@ -157,6 +157,16 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[tuple[str, str, tupl
             ("response-property-type-changed", "breaking", GIVES),
         ],
     ),
+    "a property without a name has another type": (
+        order_api(obj(**{"": TEXT, "item": obj(**{"": NUMBER})})),
+        order_api(obj(**{"": NUMBER, "item": obj(**{"": NUMBER})})),
+        [("request-property-type-changed", "breaking", TAKES), ("response-property-type-changed", "breaking", GIVES)],
+    ),
+    "a property is named like the root": (
+        order_api(obj(**{"$": TEXT})),
+        order_api(obj(**{"$": NUMBER})),
+        [("request-property-type-changed", "breaking", TAKES), ("response-property-type-changed", "breaking", GIVES)],
+    ),
     "a default is another one": (
         order_api(obj(count=NUMBER | {"default": 1})),
         order_api(obj(count=NUMBER | {"default": 2})),
