@@ -22,24 +22,31 @@ _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000)
 """Months from one date to the next."""
 _YEAR: Final = 12
 _NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PLACES: Final = 150
+"""Places along the axis: more would lie on each other."""
 _NEAR: Final = 0.1
 """Share of the axis within which a date at its end is set inwards."""
 _EDGE: Final = 2.0
 
 
 class Dot(Struct, frozen=True, kw_only=True):
-    """Findings of one level in one capture."""
+    """Findings of one level in the captures of a few days; `moment` is the newest of them that has any."""
 
-    key: str
+    moment: Moment
+    first: str
+    last: str
+    """The days that it stands for, ISO."""
     level: Level
     x: str
     y: int
     radius: str
     label: str
+    over: bool
+    """None of them stands until today."""
 
 
 class Tick(Struct, frozen=True, kw_only=True):
-    """A capture on the axis; `incomplete` when documents could not be read."""
+    """The captures of a few days on the axis; `incomplete` when documents could not be read."""
 
     x: str
     incomplete: bool
@@ -64,30 +71,40 @@ class Chart(Struct, frozen=True, kw_only=True):
 
 
 def chart_of(moments: Sequence[Moment]) -> Chart:
-    """Place captures (oldest first) and their findings on a time axis."""
+    """Place captures (oldest first) and their findings on a time axis; neighbours share a dot where it is crowded."""
     days = [_day(moment.date) for moment in moments]
     if not days:
         return Chart(dots=(), ticks=(), labels=())
     first, last = min(days), max(days)
-    dots = [
-        Dot(
-            key=moment.key,
-            level=level,
-            x=_place(day, first, last),
-            y=LANES[level],
-            radius=f"{min(3 + 1.3 * math.sqrt(moment.counts[level]), 13):.1f}",
-            label=f"{moment.date}: {moment.counts[level]} {level}",
-        )
-        for moment, day in zip(moments, days, strict=True)
-        if moment.findings
-        for level in LEVELS
-        if moment.counts[level]
-    ]
-    ticks = [
-        Tick(x=_place(day, first, last), incomplete=bool(moment.unseen))
-        for moment, day in zip(moments, days, strict=True)
-    ]
+    together: dict[int, list[Moment]] = {}
+    width = -(-((last - first).days + 1) // _PLACES)
+    for moment, day in zip(moments, days, strict=True):
+        together.setdefault((day - first).days // width, []).append(moment)
+    dots, ticks = [], []
+    for several in together.values():
+        x = _place(_day(several[-1].date), first, last)
+        ticks.append(Tick(x=x, incomplete=any(moment.unseen for moment in several)))
+        dots += [dot for level in LEVELS if (dot := _dot(several, level, x)) is not None]
     return Chart(dots=tuple(dots), ticks=tuple(ticks), labels=_labels(first, last))
+
+
+def _dot(moments: Sequence[Moment], level: Level, x: str) -> Dot | None:
+    having = [moment for moment in moments if moment.counts[level]]
+    if not having:
+        return None
+    count = sum(moment.counts[level] for moment in having)
+    first, last = having[0].date, having[-1].date
+    return Dot(
+        moment=having[-1],
+        first=first,
+        last=last,
+        level=level,
+        x=x,
+        y=LANES[level],
+        radius=f"{min(3 + 1.3 * math.sqrt(count), 13):.1f}",
+        label=f"{first if first == last else f'{first} to {last}'}: {count} {level}",
+        over=not any(finding.level == level for moment in having for finding in moment.open),
+    )
 
 
 def _labels(first: date, last: date) -> tuple[Label, ...]:

@@ -58,7 +58,7 @@ _SECTIONS: Final[Mapping[str, tuple[int, str]]] = {
 }
 _PARENT: Final = re.compile(r"(?s)(.*(?<!\\)\.)(.+)")
 _LONG: Final = 600
-_LISTED: Final = 60
+_LISTED: Final = 1000
 """Values of one list that a row shows."""
 
 
@@ -126,14 +126,14 @@ def _section(at: str) -> tuple[int, str, str]:
 
 
 def _rows(stands: list[Stand]) -> tuple[Row, ...]:
-    """Make rows; what the root of a parameter's or header's schema says stands in the row of its name."""
+    """Make rows; what the root of a parameter's, header's or body's schema says stands in the row of its name."""
     roots = {stand.fact.at: stand for stand in stands if stand.fact.at.endswith(f"{SEPARATOR}{ROOT}")}
     found = []
     swallowed = set()
     for stand in stands:
         row = _row(stand)
         root = roots.get(f"{stand.fact.at}{SEPARATOR}{ROOT}")
-        if root is not None and isinstance(stand.fact, Parameter | Header):
+        if root is not None and isinstance(stand.fact, Parameter | Header | MediaType):
             row = _joined(row, _row(root))
             swallowed.add(root.fact.at)
         if stand.fact.at not in swallowed and not _is_idle(row):

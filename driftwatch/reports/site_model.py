@@ -1,12 +1,30 @@
 """What the site shows: captures oldest first, and subjects with what stands, since when, and what happened to them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from driftwatch.model.facts import AnyFact
-from driftwatch.model.finding import LEVELS, Finding, Level
+from driftwatch.model.finding import LEVELS, Finding, Level, Suppression
 from driftwatch.model.snapshot import Document, Owner
+
+State: TypeAlias = Literal["open", "over", "accepted", "reviewed"]
+STATES: Final[tuple[State, ...]] = ("open", "over", "accepted", "reviewed")
+
+
+class Fate(Struct, frozen=True, kw_only=True):
+    """What became of a finding.
+
+    It stands until today, it was taken back or replaced, a suppression accepts it, or it stands and every manifest that
+    it affects was reviewed since.
+    """
+
+    state: State = "open"
+    by: int | None = None
+    """The capture (an index) that told something else of the same place, when it is over and that is known."""
+    suppression: Suppression | None = None
+    """By which it is accepted."""
 
 
 class Moment(Struct, frozen=True, kw_only=True):
@@ -18,6 +36,10 @@ class Moment(Struct, frozen=True, kw_only=True):
     commit: str
     first: bool = False
     findings: tuple[Finding, ...] = ()
+    """Those that no suppression accepts."""
+    accepted: tuple[Finding, ...] = ()
+    fates: Mapping[str, Fate] = {}
+    """What became of them, by fingerprint."""
     read: int = 0
     unseen: tuple[str, ...] = ()
     """Places of the documents that could not be read; their facts are carried over."""
@@ -27,7 +49,30 @@ class Moment(Struct, frozen=True, kw_only=True):
     @property
     def counts(self) -> Mapping[Level, int]:
         """Number of findings by level, all three levels present."""
-        return {level: sum(1 for finding in self.findings if finding.level == level) for level in LEVELS}
+        return counted(self.findings)
+
+    @property
+    def drifted(self) -> bool:
+        """Tell whether it brought any drift, accepted or not."""
+        return bool(self.findings or self.accepted)
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that still stand."""
+        return tuple(finding for finding in self.findings if self.fate(finding).state == "open")
+
+    def fate(self, finding: Finding) -> Fate:
+        """Return what became of a finding of this capture."""
+        return self.fates.get(finding.fingerprint, _OPEN)
+
+
+_OPEN: Final = Fate()
+
+
+def counted(findings: Iterable[Finding]) -> Mapping[Level, int]:
+    """Count findings by level, all three levels present."""
+    levels = [finding.level for finding in findings]
+    return {level: levels.count(level) for level in LEVELS}
 
 
 class Stand(Struct, frozen=True, kw_only=True):
@@ -91,5 +136,7 @@ class Past(Struct, frozen=True, kw_only=True):
     """Where the site will be published, for the feed; relative links when it is not known."""
     cut: Cut | None = None
     """None when the history is whole."""
+    lapsed: tuple[Suppression, ...] = ()
+    """Suppressions that have expired while their findings are still told."""
     one_of: tuple[str, ...] = ()
     """The names of all sources, when a page above leads to several."""

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.reports import safe
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
+from driftwatch.reports.site_model import counted
 from driftwatch.reports.site_names import anchor, owners_of
 from driftwatch.reports.site_sides import sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
@@ -128,7 +129,7 @@ def _escaping() -> Environment:
         "subject": subject_of,
         "sides": sides_of,
     }
-    environment.globals |= {"LEVELS": LEVELS, "anchor": anchor, "owners_of": owners_of}
+    environment.globals |= {"LEVELS": LEVELS, "anchor": anchor, "owners_of": owners_of, "counted": counted}
     return environment
 
 

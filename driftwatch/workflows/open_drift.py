@@ -80,7 +80,7 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         report = review(old, new, source=source, policy=policy, sides=sides)
         still = report.findings if new is newest else findings_between(old, newest, today=policy.today)
         kept.look_back(report, still, commit=captured.commit)
-    found, reviewed = kept.parted(Reviews(policy.manifests, tuple(map(_seen, captures))), captures)
+    found, reviewed = kept.parted(Reviews(policy.manifests, tuple(map(seen, captures))), captures)
     return OpenDrift(
         found=found,
         over=tuple(each for fingerprint, each in kept.over.items() if fingerprint not in kept.standing),
@@ -104,9 +104,9 @@ class _Kept:
         self.accepted |= {each.finding.fingerprint for each in report.suppressed}
         fingerprints = {finding.fingerprint for finding in still}
         gone = [finding for finding in report.findings if finding.fingerprint not in fingerprints]
-        undone = set(map(_place, gone)) - set(map(_place, still))
-        self.over |= {key: each for key, each in self.standing.items() if _place(each.finding) in undone}
-        self.standing = {key: each for key, each in self.standing.items() if _place(each.finding) not in undone}
+        undone = set(map(place_of, gone)) - set(map(place_of, still))
+        self.over |= {key: each for key, each in self.standing.items() if place_of(each.finding) in undone}
+        self.standing = {key: each for key, each in self.standing.items() if place_of(each.finding) not in undone}
         for finding in report.findings:
             told = OpenFinding(finding=finding, old=report.old, new=report.new, commit=commit)
             kept = self.standing if finding.fingerprint in fingerprints else self.over
@@ -123,7 +123,8 @@ class _Kept:
         return tuple(each for each, done in pairs if not done), tuple(each for each, done in pairs if done)
 
 
-def _seen(captured: Captured) -> Seen:
+def seen(captured: Captured) -> Seen:
+    """Return what tells a capture apart for a review."""
     return Seen(digest=captured.capture.digest if captured.capture else "", date=captured.date)
 
 
@@ -156,6 +157,6 @@ def _side(captured: Captured, snapshot: Snapshot) -> Side:
     return Side(label=captured.label, date=captured.date, digest=snapshot.digest)
 
 
-def _place(finding: Finding) -> tuple[object, ...]:
+def place_of(finding: Finding) -> tuple[object, ...]:
     """Equal for what happens at one place of the documentation, whatever it is."""
     return finding.operations, finding.schema, finding.location, finding.status, finding.media_type, finding.field

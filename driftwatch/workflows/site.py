@@ -1,5 +1,6 @@
 """The site: the history of one source or of several, written into a folder that holds nothing else."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -8,8 +9,9 @@ from msgspec import Struct
 from driftwatch.adapters.files import read_file, write_files
 from driftwatch.errors import UsageError
 from driftwatch.reports.site import files_of_site, overview
-from driftwatch.workflows.review import Judge, Policy
-from driftwatch.workflows.site_history import past_of
+from driftwatch.reports.site_model import Past
+from driftwatch.workflows.review import Policy
+from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
 
 MARKER: Final = ".driftwatch-site"
@@ -34,6 +36,8 @@ class Built(Struct, frozen=True, kw_only=True):
     files: int
     captures: int
     subjects: int
+    warnings: tuple[str, ...] = ()
+    """What somebody should know about the history, one sentence each."""
 
 
 def build(deps: Deps, names: tuple[str, ...], *, out: Path, url: str = "") -> Built:
@@ -44,19 +48,44 @@ def build(deps: Deps, names: tuple[str, ...], *, out: Path, url: str = "") -> Bu
     """
     _check(out)
     base = f"{url.rstrip('/')}/" if url else ""
-    files: dict[str, bytes] = {}
-    captures = subjects = 0
-    for name in names:
-        folder = f"{name}/" if len(names) > 1 else ""
-        judge = Judge(deps.policy(name))
-        past = past_of(deps.history(name), judge, source=name, url=f"{base}{folder}" if base else "")
-        captures += len(past.moments)
-        subjects += len(past.subjects)
-        files |= {f"{folder}{path}": content for path, content in files_of_site(past).items()}
-    if len(names) > 1:
-        files |= overview(names)
+    several = len(names) > 1
+    pasts = {
+        f"{name}/" if several else "": past_of(
+            deps.history(name),
+            Judged(deps.policy(name)),
+            source=name,
+            url=f"{base}{name}/" if base and several else base,
+            one_of=names if several else (),
+        )
+        for name in names
+    }
+    files = {f"{at}{path}": content for at, past in pasts.items() for path, content in files_of_site(past).items()}
+    if several:
+        files |= overview(tuple(pasts.values()))
     _write(out, files)
-    return Built(files=len(files), captures=captures, subjects=subjects)
+    return Built(
+        files=len(files),
+        captures=sum(len(past.moments) for past in pasts.values()),
+        subjects=sum(len(past.subjects) for past in pasts.values()),
+        warnings=tuple(line for past in pasts.values() for line in _warnings(past)),
+    )
+
+
+def _warnings(past: Past) -> Iterator[str]:
+    """Say what is missing in a history."""
+    if not past.moments:
+        yield f"{past.source}: there is no capture yet; `driftwatch run` makes the first"
+    if past.cut is not None and past.cut.shallow:
+        yield (
+            f"{past.source}: the clone is shallow and holds {past.cut.held} of {past.cut.told} captures: "
+            f"the site begins on {past.moments[0].date}; `git fetch --unshallow` "
+            "(in a workflow `fetch-depth: 0`) brings the rest"
+        )
+    elif past.cut is not None:
+        yield (
+            f"{past.source}: git holds {past.cut.held} commits for the {past.cut.told} captures in captures.jsonl; "
+            "others were squashed or rewritten, and what they brought is told with the next one"
+        )
 
 
 def _check(out: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from lxml import etree
 
 from driftwatch.reports.site import files_of_site
-from driftwatch.workflows.review import findings_between
-from driftwatch.workflows.site_history import past_of
+from driftwatch.workflows.review import Policy
+from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
 from tests.site.stories import body_of, captured, document
 
@@ -45,7 +45,7 @@ def written(folder: Path, payloads: list[str]) -> dict[str, str]:
     post["summary"] = post["operationId"] = " ".join(payloads)
     post["tags"] = payloads
     history = History(captured(folder, [first, second]), "snapshots/clips")
-    past = past_of(history, lambda old, new: findings_between(old, new, today="2026-12-01"), source="clips")
+    past = past_of(history, Judged(Policy(today="2026-12-01")), source="clips")
     return {path: content.decode() for path, content in files_of_site(past).items()}
 
 

@@ -63,7 +63,7 @@ def test_a_response_heads_its_section_and_a_body_that_says_nothing_has_no_row() 
     )
     (section,) = sections_of(stands(*facts))
     assert ("Response", "200", "200") == (section.title, section.name, section.head.name)
-    assert [("", "application/json", ""), ("data.", "id", "string or null")] == [
+    assert [("", "application/json", "object"), ("data.", "id", "string or null")] == [
         (row.parent, row.name, row.kind) for row in section.rows
     ]
 

@@ -7,24 +7,23 @@ from typing import Any
 
 import pytest
 
-from driftwatch.model.finding import Finding
+from driftwatch.model.finding import Report
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site_model import Past, Stand, Subject
-from driftwatch.workflows.review import findings_between
-from driftwatch.workflows.site_history import past_of
+from driftwatch.workflows.review import Policy
+from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
 from tests.site.stories import body_of, captured, document, story
 
 Told = Callable[[Sequence[dict[str, Any]]], Past]
 
 
-def judge(old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
-    return findings_between(old, new, today="2026-12-01")
+JUDGED = Judged(Policy(today="2026-12-01"))
 
 
 @pytest.fixture
 def told(tmp_path: Path) -> Told:
-    return lambda days: past_of(History(captured(tmp_path, days), "snapshots/clips"), judge, source="clips")
+    return lambda days: past_of(History(captured(tmp_path, days), "snapshots/clips"), JUDGED, source="clips")
 
 
 def subject(past: Past, title: str) -> Subject:
@@ -45,11 +44,13 @@ def test_a_fact_stands_since_the_capture_that_brought_it_and_knows_what_it_said_
 def test_captures_that_hold_the_same_facts_are_not_compared(tmp_path: Path) -> None:
     compared = []
 
-    def counting(old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
-        compared.append((old.label, new.label))
-        return judge(old, new)
+    class Counting(Judged):
+        def review(self, old: Snapshot, new: Snapshot) -> Report:
+            compared.append((old.label, new.label))
+            return super().review(old, new)
 
-    past = past_of(History(captured(tmp_path, [document()] * 5), "snapshots/clips"), counting, source="clips")
+    history = History(captured(tmp_path, [document()] * 5), "snapshots/clips")
+    past = past_of(history, Counting(Policy()), source="clips")
     assert (5, []) == (len(past.moments), compared)
 
 
@@ -96,5 +97,5 @@ def test_true_and_one_are_different_values(told: Told) -> None:
 
 
 def test_a_source_without_captures_has_an_empty_past(tmp_path: Path) -> None:
-    past = past_of(History(captured(tmp_path, []), "snapshots/clips"), judge, source="clips")
+    past = past_of(History(captured(tmp_path, []), "snapshots/clips"), JUDGED, source="clips")
     assert ((), ()) == (past.moments, past.subjects)

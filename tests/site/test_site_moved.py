@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from driftwatch.model.finding import Finding
-from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site import files_of_site
-from driftwatch.workflows.review import findings_between
-from driftwatch.workflows.site_history import past_of
+from driftwatch.workflows.review import Policy
+from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
 from tests.site.conftest import CHROMIUM, build
 from tests.site.stories import captured, document, json_body
@@ -20,12 +18,10 @@ from tests.site.stories import captured, document, json_body
 Spec = dict[str, Any]
 
 
-def judge(old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
-    return findings_between(old, new, today="2026-12-01")
-
-
 def site_of(folder: Path, days: Sequence[Spec]) -> dict[str, str]:
-    past = past_of(History(captured(folder, days), "snapshots/clips"), judge, source="clips")
+    past = past_of(
+        History(captured(folder, days), "snapshots/clips"), Judged(Policy(today="2026-12-01")), source="clips"
+    )
     return {path: content.decode() for path, content in files_of_site(past).items()}
 
 
@@ -109,7 +105,7 @@ def test_an_operation_that_is_gone_keeps_its_page_and_says_since_when(tmp_path: 
     gone = copy.deepcopy(document())
     del gone["paths"]["/v1/clips/{clip}"]["delete"]
     page = site_of(tmp_path, [document(), gone])["operations/delete-v1-clips-clip.html"]
-    assert "No longer documented since 2026-04-04" in page
+    assert 'No longer documented since <a href="#h-2026-04-04-' in page
     assert 'http-equiv="refresh"' not in page
 
 

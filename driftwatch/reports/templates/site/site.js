@@ -6,107 +6,141 @@
   const moved = document.getElementById("moved");
   if (moved) return location.replace(moved.hash ? moved.href : moved.href + location.hash);
   const form = document.getElementById("filters");
+  const timeline = document.getElementById("timeline");
   if (!form) return openTarget();
   const shown = document.getElementById("shown");
   const none = document.getElementById("none");
-  const timeline = document.getElementById("timeline");
-  const kinds = ["breaking", "warning", "info"];
+  const search = form.elements.q;
+  const fields = [...form.elements].filter((field) => field.name);
+  const boxes = fields.filter((field) => field.type === "checkbox");
+  const others = fields.filter((field) => field.type !== "checkbox");
+  const groups = [...new Set(boxes.map((box) => box.name))];
+
+  function decodedHash() {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
+  }
 
   function openTarget() {
-    const target = location.hash.length > 1 && document.getElementById(decodedHash());
+    const name = decodedHash();
+    const target = name && document.getElementById(name);
+    // A capture that the first page of the timeline no longer holds has a page of its own.
+    const capture = !target && timeline && /^c-(\d{4}-\d\d-\d\d-[0-9a-f]{10})$/.exec(name);
+    if (capture) return location.replace(new URL(`captures/${capture[1]}.html`, document.querySelector(".brand").href));
     for (let around = target && target.parentElement; around; around = around.parentElement) {
       if (around instanceof HTMLDetailsElement) around.open = true;
     }
     if (target) target.scrollIntoView();
   }
 
-  function decodedHash() {
-    try { return decodeURIComponent(location.hash.slice(1)); } catch { return ""; }
-  }
-
   // A hash with "=" is a filter, any other names a place on the page.
   function fromAddress() {
     const state = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
-    const levels = state.has("level") ? state.get("level").split(",") : kinds;
-    for (const field of form.elements) {
-      if (field.type === "checkbox") field.checked = levels.includes(field.value);
-      else if (field.name) field.value = state.get(field.name) ?? "";
-    }
+    for (const box of boxes) box.checked = !state.has(box.name) || state.get(box.name).split(",").includes(box.value);
+    for (const field of others) field.value = state.get(field.name) ?? "";
   }
 
   function toAddress() {
     const state = new URLSearchParams();
-    const boxes = [...form.elements].filter((field) => field.type === "checkbox");
-    const levels = boxes.filter((box) => box.checked).map((box) => box.value);
-    if (levels.length < boxes.length) state.set("level", levels.join(","));
-    for (const field of form.elements) {
-      if (field.name && field.type !== "checkbox" && field.value) state.set(field.name, field.value.trim());
+    for (const name of groups) {
+      const mine = boxes.filter((box) => box.name === name);
+      const chosen = mine.filter((box) => box.checked).map((box) => box.value);
+      if (chosen.length < mine.length) state.set(name, chosen.join(","));
     }
+    for (const field of others) if (field.value.trim()) state.set(field.name, field.value.trim());
     const hash = state.toString().replaceAll("%2C", ",");
     if (hash !== location.hash.slice(1)) history.replaceState(null, "", hash ? `#${hash}` : location.pathname + location.search);
   }
 
+  // Whoever looks for messages.role or /videos/{id} means messages[].role and /videos/{video_id}.
+  const plain = (text) => text.replaceAll("[]", "").replaceAll("`", "").replace(/\{[^{}\s]*\}?/g, "{}");
+
   function wanted() {
     const value = (name) => form.elements[name]?.value ?? "";
-    const boxes = [...form.elements].filter((field) => field.type === "checkbox");
+    const words = value("q").toLowerCase().split(/\s+/).filter(Boolean);
+    const chosen = Object.fromEntries(groups.map((name) => [name, new Set(boxes.filter((box) => box.name === name && box.checked).map((box) => box.value))]));
     return {
-      levels: new Set(boxes.filter((box) => box.checked).map((box) => box.value)),
-      words: value("q").toLowerCase().split(/\s+/).filter(Boolean),
+      chosen, words: words.map((word) => [word, plain(word)]), searching: words.length > 0, show: value("show"),
       manifest: value("manifest"), owner: value("owner"), from: value("from"), to: value("to"),
-      narrow: boxes.some((box) => !box.checked) || ["q", "manifest", "owner", "from", "to"].some((name) => value(name).trim()),
+      narrow: boxes.some((box) => !box.checked) || others.some((field) => field.value.trim()),
     };
   }
 
-  const texts = new WeakMap();
-  function text(item) {
-    if (!texts.has(item)) texts.set(item, `${item.textContent} ${item.dataset.words ?? ""}`.toLowerCase());
-    return texts.get(item);
+  function text(element, ...more) {
+    const raw = [element.textContent, ...more].join(" ").toLowerCase().replace(/\s+/g, " ");
+    return `${raw} ${plain(raw)}`;
   }
-
+  const says = (words, ...texts) => words.every(([word, bare]) => texts.some((one) => one.includes(word) || (bare && one.includes(bare))));
   const lists = (joined, one) => !one || (joined ?? "").split("\n").includes(one);
   const within = (date, want) => (!want.from || date >= want.from) && (!want.to || date <= want.to);
+  const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+
+  // The page is read once, when somebody filters for the first time.
+  let known;
+  function sections() {
+    known ??= [...timeline.querySelectorAll("section")].map((section) => ({
+      section, date: section.dataset.date, capture: section.classList.contains("capture"),
+      about: section.classList.contains("capture") ? text(section.querySelector("header")) : "",
+      folds: [...section.querySelectorAll("details.more")].map((fold) => ({ fold, items: [...fold.querySelectorAll("li")] })),
+      items: [...section.querySelectorAll(".findings > li")].map((item) => ({
+        item, names: item.className.split(" "), manifests: item.dataset.manifests, owners: item.dataset.owners,
+        says: text(item, item.dataset.rule, item.querySelector(".go").hash),
+      })),
+    }));
+    return known;
+  }
+
+  function fits(item, about, want) {
+    return groups.every((name) => item.names.some((one) => want.chosen[name].has(one))) && lists(item.manifests, want.manifest) &&
+      lists(item.owners, want.owner) && says(want.words, item.says, about);
+  }
 
   function filterTimeline(want) {
     let count = 0, captures = 0;
-    const kept = new Set();
-    for (const section of timeline.children) {
-      if (section.tagName !== "SECTION") continue;
-      const dated = within(section.dataset.date, want);
-      if (!section.classList.contains("capture")) { section.hidden = want.narrow; continue; }
-      const about = text(section.querySelector("header"));
-      let fits = 0;
-      for (const item of section.querySelectorAll(".findings > li")) {
-        const fit = dated && want.levels.has(item.dataset.level) && lists(item.dataset.manifests, want.manifest) &&
-          lists(item.dataset.owners, want.owner) && want.words.every((word) => text(item).includes(word) || about.includes(word));
-        item.hidden = !fit;
-        if (fit) { fits += 1; kept.add(`${section.dataset.key} ${item.dataset.level}`); }
+    const kept = { breaking: [], warning: [], info: [] };
+    for (const { section, date, capture, about, folds, items } of sections()) {
+      if (!capture) { section.hidden = want.narrow; continue; }
+      const dated = within(date, want);
+      let fit = 0;
+      for (const one of items) {
+        one.item.hidden = !(dated && fits(one, about, want));
+        if (!one.item.hidden) { fit += 1; kept[one.names[0]].push(date); }
       }
-      for (const fold of section.querySelectorAll("details.more")) {
-        const inside = fold.querySelectorAll("li:not([hidden])").length;
-        fold.hidden = !inside;
-        if (want.narrow && inside && inside === fits) fold.open = true;
+      for (const { fold, items: inside } of folds) {
+        const left = inside.filter((item) => !item.hidden).length;
+        fold.hidden = !left;
+        // What somebody searches for is shown; what the filter unfolded it folds again.
+        if (want.narrow && left && (want.searching || left === fit) && !fold.open) { fold.open = true; fold.dataset.ours = ""; }
+        if (!want.narrow && "ours" in fold.dataset) { fold.open = false; delete fold.dataset.ours; }
       }
-      section.hidden = want.narrow && !fits;
-      count += fits;
-      captures += fits ? 1 : 0;
+      section.hidden = want.narrow && !fit && !(dated && !items.length && !want.searching);
+      count += fit;
+      captures += fit ? 1 : 0;
     }
-    for (const dot of document.querySelectorAll(".chart circle")) dot.classList.toggle("off", want.narrow && !kept.has(`${dot.dataset.key} ${dot.dataset.level}`));
-    shown.textContent = `${count} finding${count === 1 ? "" : "s"} in ${captures} capture${captures === 1 ? "" : "s"}`;
+    for (const dot of document.querySelectorAll(".chart circle")) {
+      const dates = kept[dot.classList[0]];
+      dot.classList.toggle("off", want.narrow && !dates.some((date) => date >= dot.dataset.first && date <= dot.dataset.last));
+    }
+    shown.textContent = `${counted(count, "finding")} in ${counted(captures, "capture")}`;
     none.hidden = count > 0 || !want.narrow;
+    // Other pages take the filter along.
+    for (const link of document.querySelectorAll("a.elsewhere")) link.hash = location.hash.includes("=") ? location.hash : "";
   }
 
   function filterSubjects(want) {
     let count = 0;
-    for (const group of document.querySelectorAll(".kindred")) {
-      let fits = 0;
-      for (const row of group.querySelectorAll("tbody tr")) {
-        row.hidden = !want.words.every((word) => text(row).includes(word));
-        fits += row.hidden ? 0 : 1;
+    known ??= [...document.querySelectorAll(".kindred")].map((group) => ({
+      group, rows: [...group.querySelectorAll("tbody tr")].map((row) => ({ row, show: row.dataset.show ?? "", says: text(row.cells[0], row.dataset.words) })),
+    }));
+    for (const { group, rows } of known) {
+      let fit = 0;
+      for (const one of rows) {
+        one.row.hidden = !(one.show.includes(want.show) && says(want.words, one.says));
+        fit += one.row.hidden ? 0 : 1;
       }
-      group.hidden = !fits;
-      count += fits;
+      group.hidden = !fit;
+      count += fit;
     }
-    shown.textContent = want.narrow ? `${count} fit${count === 1 ? "s" : ""}` : `${count} in all`;
+    shown.textContent = want.narrow ? `${count} ${count === 1 ? "fits" : "fit"}` : `${count} in all`;
     none.hidden = count > 0;
   }
 
@@ -116,18 +150,46 @@
     else filterSubjects(want);
   }
 
+  // From the search the arrows lead through what was found, and back.
+  const results = () => [...document.querySelectorAll(".findings .go, .kindred th a")].filter((link) => link.checkVisibility());
+  function move(step) {
+    const found = results();
+    const at = found.indexOf(document.activeElement) + step;
+    if (at < 0) search.focus();
+    else found[Math.min(at, found.length - 1)]?.focus();
+  }
+
+  function pressed(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const active = document.activeElement;
+    const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(active?.tagName ?? "");
+    const inResults = active?.matches(".findings .go, .kindred th a") ?? false;
+    if (event.key === "/" && !typing) search.select();
+    else if (event.key === "Escape" && active === search && search.value) { search.value = ""; changed(); }
+    else if (event.key === "Escape" && inResults) search.select();
+    else if (event.key === "ArrowDown" && (active === search || inResults)) move(1);
+    else if (event.key === "ArrowUp" && inResults) move(-1);
+    else if (event.key === "Enter" && active === search) {
+      show();
+      const found = results();
+      if (found.length === 1) found[0].click();
+      else found[0]?.focus();
+    } else return;
+    event.preventDefault();
+  }
+
   let waiting = 0;
-  form.addEventListener("input", () => { toAddress(); cancelAnimationFrame(waiting); waiting = requestAnimationFrame(show); });
+  function changed() {
+    toAddress();
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(show);
+  }
+  form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { toAddress(); show(); }));
-  document.getElementById("clear")?.addEventListener("click", () => form.reset());
+  document.getElementById("clear")?.addEventListener("click", () => { form.reset(); search.focus(); });
   addEventListener("hashchange", () => { fromAddress(); show(); openTarget(); });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")) {
-      event.preventDefault();
-      form.elements.q.focus();
-    }
-  });
+  document.addEventListener("keydown", pressed);
   form.hidden = false;
   fromAddress();
   show();

@@ -1,0 +1,184 @@
+"""What became of each finding: still open, over, or accepted; on the timeline and on the pages of operations."""
+
+import copy
+import json
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.extract.yaml import read_json
+from driftwatch.model.finding import Finding, Suppression
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.reports.site import files_of_site
+from driftwatch.reports.site_model import Fate, Past
+from driftwatch.workflows.open_drift import open_drift
+from driftwatch.workflows.review import Policy, findings_between
+from driftwatch.workflows.site_history import Judged, past_of
+from driftwatch.workflows.still_found import still_found
+from driftwatch.workflows.stored_history import History
+from tests.site.stories import body_of, captured, document, story
+
+Spec = dict[str, Any]
+TODAY = "2026-12-01"
+FIELD = "seconds"
+ACCEPTED = Suppression(
+    rule="request-property-became-required",
+    reason="we always send it <b>&",
+    owner="media-team",
+    expires="2027-01-31",
+    where="driftwatch.toml: accept 1",
+)
+
+
+def told(folder: Path, days: Sequence[Spec], *suppressions: Suppression) -> Past:
+    history = History(captured(folder, days), "snapshots/clips")
+    return past_of(history, Judged(Policy(today=TODAY, suppressions=suppressions)), source="clips")
+
+
+def with_maximum(spec: Spec, maximum: int) -> Spec:
+    changed = copy.deepcopy(spec)
+    body_of(changed)["properties"][FIELD]["maximum"] = maximum
+    return changed
+
+
+def without(spec: Spec, field: str) -> Spec:
+    changed = copy.deepcopy(spec)
+    del body_of(changed)["properties"][field]
+    return changed
+
+
+def states(past: Past) -> list[list[str]]:
+    return [[moment.fate(one).state for one in (*moment.findings, *moment.accepted)] for moment in past.moments]
+
+
+def test_a_finding_that_still_stands_is_open(tmp_path: Path) -> None:
+    past = told(tmp_path, [document(), with_maximum(document(), 10), with_maximum(document(), 10)])
+    assert [[], ["open"], []] == states(past)
+
+
+def test_what_is_taken_back_is_over_and_so_is_what_takes_it_back(tmp_path: Path) -> None:
+    past = told(tmp_path, [document(), without(document(), FIELD), document()])
+    assert [[], ["over"], ["over"]] == states(past)
+    assert Fate(state="over", by=2) == past.moments[1].fate(past.moments[1].findings[0])
+
+
+def test_the_next_change_of_the_same_thing_takes_the_place_of_the_last(tmp_path: Path) -> None:
+    past = told(tmp_path, [document(), with_maximum(document(), 10), with_maximum(document(), 8)])
+    assert [[], ["over"], ["open"]] == states(past)
+
+
+def test_drift_that_comes_twice_is_open_once(tmp_path: Path) -> None:
+    gone = without(document(), FIELD)
+    assert [[], ["over"], ["over"], ["open"]] == states(told(tmp_path, [document(), gone, document(), gone]))
+
+
+def test_an_accepted_finding_is_told_apart_with_its_suppression(tmp_path: Path) -> None:
+    past = told(tmp_path, story(), ACCEPTED)
+    (one,) = [finding for moment in past.moments for finding in moment.accepted]
+    assert Fate(state="accepted", suppression=ACCEPTED) == past.moments[2].fate(one)
+    assert one not in past.moments[2].findings
+
+
+def test_what_has_expired_is_open_again_and_told(tmp_path: Path) -> None:
+    expired = Suppression(rule=ACCEPTED.rule, reason="for now", owner="media-team", expires="2026-11-30")
+    past = told(tmp_path, story(), expired)
+    assert ((expired,), ()) == (past.lapsed, past.moments[2].accepted)
+    page = files_of_site(past)["accepted.html"].decode()
+    assert "No longer accepted" in page
+    assert "for now" in page
+
+
+def test_the_site_calls_open_what_issues_are_open_for(tmp_path: Path) -> None:
+    history = History(captured(tmp_path, [*story(), document(), with_maximum(story()[4], 9)]), "snapshots/clips")
+    policy = Policy(today=TODAY, suppressions=(ACCEPTED,))
+    past = past_of(history, Judged(policy), source="clips")
+    found = open_drift(history, source="clips", policy=policy, limit=9).found
+    assert {one.finding.fingerprint for one in found} == {one.fingerprint for m in past.moments for one in m.open}
+    assert len(found) > 3
+
+
+def test_the_operation_the_timeline_and_a_page_of_its_own_tell_what_was_accepted_why_by_whom_until_when(
+    tmp_path: Path,
+) -> None:
+    past = told(tmp_path, story(), ACCEPTED)
+    files = files_of_site(past)
+    capture = f"captures/{past.moments[2].key}.html"
+    for page in ("index.html", "accepted.html", "operations/post-v1-clips.html", capture):
+        text = files[page].decode()
+        assert "we always send it &lt;b&gt;&amp;" in text, page
+        assert "media-team" in text, page
+        assert '<time datetime="2027-01-31">' in text, page
+
+
+def test_what_is_accepted_is_no_news(tmp_path: Path) -> None:
+    everything = Suppression(operation="*", reason="all of it", owner="all", expires="2027-01-31")
+    files = files_of_site(told(tmp_path, [document(), with_maximum(document(), 10)], everything))
+    assert b"<entry>" not in files["feed.xml"]
+    assert b"no drift since" in files["badge.svg"]
+
+
+def test_without_acceptances_the_page_says_how_to_accept(tmp_path: Path) -> None:
+    page = files_of_site(told(tmp_path, story()))["accepted.html"]
+    assert b"Nothing is accepted" in page
+    assert b"[[accept]]" in page
+
+
+KINDS = ("field", "bound", "enum", "required", "operation", "path", "schema")
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(("field", "bound", "enum", "required", "operation", "path", "schema")), st.integers(0, 2)
+    ),
+    min_size=2,
+    max_size=9,
+)
+
+
+def edited(spec: Spec, kind: str, number: int) -> Spec:
+    changed: Spec = copy.deepcopy(spec)
+    body = body_of(changed)
+    match kind:
+        case "field":
+            known = body["properties"]
+            known.pop(f"extra{number}", None) or known.update({f"extra{number}": {"type": "string"}})
+        case "bound":
+            body["properties"]["seconds"]["maximum"] = 10 + number
+        case "enum":
+            body["properties"]["model"]["enum"] = ["reel-1", f"reel-{number}"]
+        case "required":
+            body["required"] = ["model", *(["prompt"] if number else [])]
+        case "operation":
+            known = changed["paths"]
+            answer = {"get": {"responses": {"204": {"description": "none"}}}}
+            known.pop(f"/v1/more{number}", None) or known.update({f"/v1/more{number}": answer})
+        case "path":
+            old = next(path for path in changed["paths"] if "{" in path)
+            changed["paths"][f"/v{number + 1}/clips/{{clip}}"] = changed["paths"].pop(old)
+        case _:
+            changed["components"]["schemas"]["Clip"]["properties"][f"part{number}"] = {"type": "integer"}
+    return changed
+
+
+def snapshot(spec: Spec) -> Snapshot:
+    return snapshot_of_openapi(read_json(json.dumps(spec).encode()), place="openapi", label="openapi")
+
+
+def between(old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
+    return findings_between(old, new, today=TODAY)
+
+
+@settings(max_examples=60, deadline=None)
+@given(EDITS)
+def test_of_a_captures_drift_as_much_is_found_as_by_comparing_everything(edits: list[tuple[str, int]]) -> None:
+    specs = [document()]
+    for kind, number in edits:
+        specs.append(edited(specs[-1], kind, number))
+    days = [snapshot(spec) for spec in specs]
+    for old, new in pairwise(days):
+        brought = {finding.fingerprint for finding in between(old, new)}
+        everything = {finding.fingerprint for finding in between(old, days[-1])}
+        assert brought & everything == brought & {one.fingerprint for one in still_found(old, new, days[-1], between)}
