@@ -1,11 +1,11 @@
 """One step of the walk: two views of the same schema at one path, and what is found there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.compare.trees import Node, Step
+from driftwatch.compare.trees import Node, Step, same_field
 from driftwatch.compare.views import View
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Place
@@ -55,13 +55,24 @@ class Task(NamedTuple):
 class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
-    __slots__ = ("changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
+    __slots__ = ("_equal", "changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
 
-    def __init__(self, task: Task, old: View, new: View, *, where: Where, exploded: bool, referring: bool) -> None:
+    def __init__(
+        self,
+        task: Task,
+        old: View,
+        new: View,
+        *,
+        where: Where,
+        equal: Callable[[Node, Node], bool],
+        exploded: bool,
+        referring: bool,
+    ) -> None:
         self.task = task
         self.old = old
         self.new = new
         self.where = where
+        self._equal = equal
         self.exploded = exploded
         """This is the root of a parameter that sends an array by repeating itself: one value is an array of one."""
         self.referring = referring
@@ -76,6 +87,14 @@ class Level:
             return True
         media = self.where.media_type
         return media is not None and "json" not in media and media not in {"", "*/*"}
+
+    @property
+    def same_keywords(self) -> bool:
+        """Whether both sides state the same of themselves: most schemas only hold what differs."""
+        old, new = self.old.atoms, self.new.atoms
+        return len(old) == len(new) and all(
+            same_field(one.field, other.field) for one, other in zip(old, new, strict=True)
+        )
 
     def emit(
         self,
@@ -130,9 +149,12 @@ class Level:
         *,
         required: tuple[bool, bool] = (False, False),
     ) -> None:
-        """Compare what hangs on this schema by `step` later on."""
+        """Compare what hangs on this schema by `step` later on; nothing is to be done for what is equal."""
+        ones, others = tuple(old), tuple(new)
+        if len(ones) == len(others) == 1 and self._equal(ones[0], others[0]):
+            return
         place = BELOW.get(self.task.place, self.task.place)
-        self.tasks.append(Task(tuple(old), tuple(new), child(self.task.path, step.text), place, required))
+        self.tasks.append(Task(ones, others, child(self.task.path, step.text), place, required))
 
 
 _TRAITS: Final = (("read-only", "read_only"), ("write-only", "write_only"), ("deprecated", "deprecated"))

@@ -11,13 +11,12 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import Struct, json, structs, to_builtins
 
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Fact, Field, Operation
-from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
 Paired = tuple[Entry, Entry]
@@ -31,6 +30,8 @@ _ENOUGH: Final = 3
 _LABEL: Final = re.compile(r"<(?:oneOf|anyOf|allOf):[^<>]*>")
 _GROUP: Final = 60
 """Largest group in which every owner is held against every other."""
+
+_encode: Final = json.Encoder(order="sorted").encode
 
 
 class Matches(Struct, frozen=True, kw_only=True):
@@ -104,8 +105,9 @@ def renamed_schemas(removed: Iterable[Entry], added: Iterable[Entry], known: Map
     found: list[Paired] = []
     while olds and news:
         gone, come = {entry.owner.name for entry in olds}, {entry.owner.name for entry in news}
-        before = _grouped(olds, partial(_shape, names={}, open_=gone))
-        after = _grouped(news, partial(_shape, names=names, open_=come))
+        ones, others = _of_equal_size(olds, news)
+        before = _grouped(ones, partial(_shape, names={}, open_=gone))
+        after = _grouped(others, partial(_shape, names=names, open_=come))
         pairs = [
             (before[shape][0], after[shape][0])
             for shape in sorted(before.keys() & after.keys())
@@ -127,8 +129,8 @@ def _shape(entry: Entry, *, names: Mapping[str, str], open_: AbstractSet[str]) -
         label = "?" if reference in open_ else names.get(reference, reference)
         bare = structs.replace(fact, at="", ref="", mapping={}, title="") if isinstance(fact, Field) else fact
         # Labels of branches hold names, too; what the branches say stands below them.
-        rows.append(canonical([_LABEL.sub("<>", fact.at), label, _plain(bare)]))
-    return canonical(sorted(rows))
+        rows.append(_encode([_LABEL.sub("<>", fact.at), label, _plain(bare)]).decode())
+    return "\n".join(sorted(rows))
 
 
 def _by_owner(old: Snapshot, new: Snapshot, kind: OwnerKind) -> tuple[list[Paired], list[Entry], list[Entry]]:
@@ -154,6 +156,12 @@ def _left(olds: Iterable[Entry], news: Iterable[Entry], found: Sequence[Paired])
     taken = {one.owner for one, _ in found}
     given = {other.owner for _, other in found}
     return [one for one in olds if one.owner not in taken], [one for one in news if one.owner not in given]
+
+
+def _of_equal_size(olds: list[Entry], news: list[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the entries that state as many facts as one of the other side: of others nobody asks what they state."""
+    sizes = {len(entry.facts) for entry in olds} & {len(entry.facts) for entry in news}
+    return [one for one in olds if len(one.facts) in sizes], [one for one in news if len(one.facts) in sizes]
 
 
 def _by_digest(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Paired]:
@@ -220,7 +228,7 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     """Pair operations that changed method or path: same id, same content, or the same path but for its version."""
     found = _same_by(olds, news, _operation_id, least=_SAME_CALL)
     rest = _left(olds, news, found)
-    found += _same_by(*rest, _content, least=0.0)
+    found += _same_by(*_of_equal_size(*rest), _content, least=0.0)
     rest = _left(olds, news, found)
     return found + _same_by(*rest, _versionless, least=_SAME_CALL)
 
@@ -250,13 +258,13 @@ def _content(entry: Entry) -> str:
     others = [fact for fact in entry.facts if fact is not operation]
     if operation is None or operation.event or len(others) < _ENOUGH:
         return ""
-    return f"{len(path_parameters(operation.path))} {canonical([_plain(fact) for fact in others])}"
+    return f"{len(path_parameters(operation.path))} {_encode([_plain(fact) for fact in others]).decode()}"
 
 
-def _plain(fact: AnyFact) -> list[object]:
-    """Write a fact without its evidence."""
-    rest = {name: str(value) for name, value in structs.asdict(fact).items() if name not in ("document", "place")}
-    return [type(fact).__name__, rest]
+def _plain(fact: AnyFact) -> dict[str, str]:
+    """Write what a fact states, without its evidence."""
+    stated: dict[str, object] = to_builtins(fact)
+    return {name: str(value) for name, value in stated.items() if name not in ("document", "place")}
 
 
 def _versionless(entry: Entry) -> str:

@@ -89,7 +89,7 @@ class _Walk:
     def run(self, root: Task) -> tuple[Change, ...]:
         """Compare the roots and everything below them."""
         found: list[Change] = []
-        tasks = [root]
+        tasks = [] if self._equal(root.old[0], root.new[0]) else [root]
         count = 0
         while tasks and count < _MAX_TASKS:
             count += 1
@@ -100,8 +100,6 @@ class _Walk:
         return tuple(sorted((_placed(change) for change in found), key=_order))
 
     def _step(self, task: Task) -> Level | None:
-        if len(task.old) == len(task.new) == 1 and self._equal(task.old[0], task.new[0]):
-            return None
         key = (frozenset(_identity(node) for node in task.old), frozenset(_identity(node) for node in task.new))
         times = self._seen.get(key, 0)
         if key[0] == key[1] or key in task.trail or times > _MAX_TIMES:
@@ -143,12 +141,21 @@ class _Walk:
         if grouped:
             views = [View(atoms, singles=False) for atoms in (old, new)]
         exploded = self._exploded and task.path == ROOT
-        level = Level(task, views[0], views[1], where=self._where, exploded=exploded, referring=referring)
+        level = Level(
+            task,
+            views[0],
+            views[1],
+            where=self._where,
+            equal=self._equal,
+            exploded=exploded,
+            referring=referring,
+        )
         if not composition_changes(level, self._renamed):
-            other_type = type_changes(level)
+            same = level.same_keywords
+            other_type = not same and type_changes(level)
             if other_type:
                 standing_changes(level)
-            else:
+            elif not same:
                 keyword_changes(level)
             member_changes(level, properties=not (other_type and level.textual))
         return level

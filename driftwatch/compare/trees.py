@@ -1,5 +1,6 @@
 """Trees of fields: an owner's flat facts by schema root, parent and keyword; references are resolved on demand."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
@@ -19,6 +20,9 @@ PROPERTY: Final = "property"
 ITEMS: Final = "items"
 MAP: Final = "additionalProperties"
 
+_MARK: Final = re.compile(r"\\.?|<(?:\\.?|[^\\>])*|[.\[]", re.DOTALL)
+"""An escaped character, a label up to its end, or the beginning of a step."""
+
 
 class Step(NamedTuple):
     """How a field hangs on its parent: by keyword (`property`, `items`, `oneOf`, ...) and label, escaped as written."""
@@ -29,6 +33,7 @@ class Step(NamedTuple):
     """The step as it stands in a path: `role`, `[]`, `.*`, `<oneOf:Text>`."""
 
 
+@lru_cache(maxsize=32_768)
 def last_step(path: str) -> tuple[str, Step]:
     """Cut a field path before its last step: (path of the parent, the step).
 
@@ -42,17 +47,10 @@ def last_step(path: str) -> tuple[str, Step]:
 
 def _cut(path: str) -> int:
     """Return where the last step begins: the last unescaped `.`, `[` or `<` that stands outside of a label."""
-    start, index, length, angle = 0, 0, len(path), False
-    while index < length:
-        char = path[index]
-        if char == "\\":
-            index += 2
-            continue
-        if angle:
-            angle = char != ">"
-        elif char in ".[<":
-            start, angle = index, char == "<"
-        index += 1
+    start = 0
+    for mark in _MARK.finditer(path):
+        if not mark.group().startswith("\\"):
+            start = mark.start()
     return start
 
 
@@ -74,7 +72,7 @@ def differing(old: "Tree", new: "Tree") -> frozenset[str]:
 
     Places of evidence count as well: what is not among the paths is equal for sure.
     """
-    paths = {path for path, field in new.fields.items() if not _same(old.fields.get(path), field)}
+    paths = {path for path, field in new.fields.items() if not same_field(old.fields.get(path), field)}
     paths.update(old.fields.keys() - new.fields.keys())
     for path in tuple(paths):
         above = path
@@ -86,12 +84,14 @@ def differing(old: "Tree", new: "Tree") -> frozenset[str]:
     return frozenset(paths)
 
 
-def _same(old: Field | None, new: Field) -> bool:
+def same_field(old: Field | None, new: Field) -> bool:
+    """Tell whether two fields state the same at the same address."""
     if old is None or old != new:
         return False
-    stated = (new.enum, new.const, new.default, new.extensible_enum)
+    if new.enum is new.const is new.default is new.extensible_enum is UNSET:
+        return True
     # Python calls True and 1 equal; values of those keywords are compared by their text.
-    return all(value is UNSET for value in stated) or canonical(_values(old)) == canonical(_values(new))
+    return canonical(_values(old)) == canonical(_values(new))
 
 
 def _values(field: Field) -> list[Json]:
