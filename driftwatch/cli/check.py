@@ -47,7 +47,7 @@ def check(
       driftwatch check contracts/post-v1-videos.yaml --format json
       driftwatch check contracts --against openapi.yaml --fail-on warning
     """
-    from driftwatch.cli.output import check_output, deliver
+    from driftwatch.cli.output import check_output, deliver, located
     from driftwatch.cli.talk import talk_for
     from driftwatch.wiring import App, log_to_stderr
 
@@ -56,7 +56,7 @@ def check(
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     found = app.manifests_at(paths)
     report, strangers = _report(app, found, source=source, against=against)
-    report = structs.replace(report, asks="what manifests breach")
+    report = structs.replace(located(report, app, source), asks="what manifests breach")
     code = deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.fail_on)
     return _complain((*found.errors, *strangers)) or code
 

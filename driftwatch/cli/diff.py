@@ -1,7 +1,6 @@
 """driftwatch diff."""
 
 import click
-from msgspec import structs
 
 from driftwatch.cli.options import config_option, report_options, source_option
 
@@ -37,7 +36,7 @@ def diff(
       driftwatch diff 2026-10-01 live
       driftwatch diff openapi-v1.yaml openapi-v2.yaml --format json --fail-on warning
     """
-    from driftwatch.cli.output import check_output, deliver, snapshot_folder
+    from driftwatch.cli.output import check_output, deliver, located
     from driftwatch.cli.talk import talk_for
     from driftwatch.wiring import App, log_to_stderr
     from driftwatch.workflows.compared import compared
@@ -46,5 +45,5 @@ def diff(
     log_to_stderr(verbose=ctx.obj["verbose"])
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     report = compared(app, old=old, new=new, source=source, only_affecting=only_affecting)
-    report = structs.replace(report, folder=snapshot_folder(app, source))
+    report = located(report, app, source)
     return deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.fail_on)

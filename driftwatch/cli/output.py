@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from msgspec import structs
 
 from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.model.finding import LEVELS, Report
@@ -56,15 +57,17 @@ def check_output(output: str | None) -> None:
         raise UsageError(f"{output} cannot be written: its folder is missing or closed", hint="check --output")
 
 
-def snapshot_folder(app: "App", source: str | None) -> str:
-    """Return where the snapshot of a source lies in the repository, from its root; "" when there is none."""
+def located(report: Report, app: "App", source: str | None) -> Report:
+    """Say in a report where its files lie in the repository; without one it stays as it is."""
     if app.find_config() is None:
-        return ""
+        return report
     try:
+        home = app.in_repository(app.root)
         name, _ = app.source(source)
-        return app.in_repository(app.folder(name))
+        folder = app.in_repository(app.folder(name))
     except DriftwatchError:
-        return ""
+        return report
+    return structs.replace(report, home="" if home == "." else home, folder=folder)
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 import click
 from msgspec import structs
 
-from driftwatch.cli.output import check_output, complain, exit_code, put, rendered
+from driftwatch.cli.output import check_output, complain, exit_code, located, put, rendered
 from driftwatch.errors import DriftwatchError
 from driftwatch.model.finding import Report
 from driftwatch.rules.policy import order
@@ -38,7 +38,7 @@ def run_all(
             codes.append(error.exit_code)
             continue
         _tell(app, name, ran)
-        report = _with_breaches(app, name, ran.report)
+        report = located(_with_breaches(app, name, ran.report), app, name)
         texts.append(rendered(report, format_name, output))
         codes.append(exit_code(report, fail_on or app.fail_on))
     put("\n".join(texts), output)

@@ -125,6 +125,8 @@ class Report(Struct, frozen=True, kw_only=True):
     asks: Literal["what drifted", "what manifests breach"] = "what drifted"
     folder: str = ""
     """Where the snapshot of the source lies in the repository, from its root; "" when it lies in none."""
+    home: str = ""
+    """The folder in the repository to which names of manifest files are relative; "" for its root."""
 
     @property
     def counts(self) -> Mapping[Level, int]:

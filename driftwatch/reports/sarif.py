@@ -41,7 +41,7 @@ def render(report: Report) -> str:
         "automationDetails": {"id": _category(report)},
         "invocations": [_invocation(report)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, indices[finding.id], report.folder) for finding in told],
+        "results": [_result(finding, indices[finding.id], report) for finding in told],
     }
     if report.suppressed:
         run["properties"] = {"accepted": [_accepted(one.finding, one.suppression.reason) for one in report.suppressed]}
@@ -70,13 +70,13 @@ def _invocation(report: Report) -> Json:
     return {"executionSuccessful": True, **({"toolExecutionNotifications": notifications} if notifications else {})}
 
 
-def _result(finding: Finding, index: int, folder: str) -> Json:
+def _result(finding: Finding, index: int, report: Report) -> Json:
     return {
         "ruleId": finding.id,
         "ruleIndex": index,
         "level": _LEVELS[finding.level],
         "message": {"text": _text(finding)},
-        "locations": places(finding, folder),
+        "locations": places(finding, folder=report.folder, home=report.home),
         "partialFingerprints": {
             # The only one that code scanning reads; without it, it hashes the line of the file, which all share.
             "primaryLocationLineHash": f"{finding.fingerprint}:1",

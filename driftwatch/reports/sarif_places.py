@@ -21,16 +21,21 @@ _API: Final = frozenset({"security", "server"})
 _WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 
 
-def places(finding: Finding, folder: str) -> list[Json]:
+def places(finding: Finding, *, folder: str, home: str) -> list[Json]:
     """Return where a finding stands: at the manifests' lines that it affects, else where the fact is stored.
 
     Args:
         finding: what to place.
         folder: of the source's snapshot, from the root of the repository; "" when there is none.
+        home: the folder to which names of manifest files are relative, from the same root; "" for the root itself.
     """
     if finding.impact.uses:
-        return [_place(use.file, use.line, finding) for use in finding.impact.uses[:_MOST]]
+        return [_place(_below(home, use.file), use.line, finding) for use in finding.impact.uses[:_MOST]]
     return [_place(_file_of(finding, folder), 1, finding)]
+
+
+def _below(home: str, file: str) -> str:
+    return f"{home}/{file}" if home and not file.startswith("/") else file
 
 
 def _place(file: str, line: int, finding: Finding) -> Json:

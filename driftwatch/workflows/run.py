@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
@@ -94,7 +94,7 @@ def run(
     if interrupted():
         raise KeyboardInterrupt(f"{name} is committed as {commit[:10]}")
     return Ran(
-        report=structs.replace(report, folder=place.snapshots),
+        report=report,
         commit=commit,
         first=first,
         operations=record.capture.operations,

@@ -61,6 +61,11 @@ def test_a_finding_that_affects_a_manifest_stands_on_its_line() -> None:
     }
 
 
+def test_a_manifest_of_a_configuration_in_a_folder_stands_below_it() -> None:
+    place = where(structs.replace(REPORT, home="services/video"))
+    assert place["artifactLocation"]["uri"] == "services/video/contracts/videos.yaml"
+
+
 def test_a_finding_that_affects_no_manifest_stands_in_the_stored_operation() -> None:
     owner = Owner(kind="operation", name="POST /v1/videos", variant="video/seedance")
     fact = Operation(at="operation", method="POST", path="/v1/videos")
