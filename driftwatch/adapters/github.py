@@ -1,13 +1,13 @@
-"""GitHub's issues over its REST API, https://docs.github.com/rest/issues: eight calls, nothing else."""
+"""GitHub's issues over its REST API, https://docs.github.com/rest/issues: ten calls, nothing else."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from msgspec import Struct
 
 from driftwatch.adapters.github_api import GitHubApi, User
-from driftwatch.model.issue import Issue, IssueState, Wanted
+from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 
 _BOT: Final = "github-actions[bot]"
 """Who writes with GITHUB_TOKEN, which may not ask for itself."""
@@ -70,6 +70,16 @@ class GitHubIssues:
         found = {each.number: _issue(each) for each in listed if each.pull_request is None}
         mine = (each for each in found.values() if each.author == author and label in each.labels)
         return tuple(sorted(mine, key=lambda each: each.number))
+
+    def provide(self, labels: Iterable[Label]) -> None:
+        """Make the labels that the repository does not have yet; those that are there stay as people made them."""
+        path = f"{self._api.root}/labels"
+        listed: list[_Label] = list(self._api.pages(path, _Label, {}))
+        known = {(each.name or "").casefold() for each in listed}
+        for label in labels:
+            if label.name.casefold() not in known:
+                content = {"name": label.name, "color": label.colour, "description": label.about}
+                self._api.read("POST", path, _Label, content=content)
 
     def get(self, number: int) -> Issue:
         """Return one issue as it is now."""

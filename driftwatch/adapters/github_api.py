@@ -100,7 +100,8 @@ class GitHubApi:
             part = self.read("GET", path, tuple[kind, ...], query={**query, "per_page": str(_PAGE), "page": str(page)})
             yield from part
             if len(part) < _PAGE:
-                break
+                return
+        raise PublishError(f"GET {path}: more than {_PAGE * _MOST_PAGES} entries", hint="use a label of its own")
 
     def read(
         self,

@@ -19,6 +19,14 @@ class Issue(Struct, frozen=True, kw_only=True):
     locked: bool = False
 
 
+class Label(Struct, frozen=True, kw_only=True):
+    """A label as it looks: `colour` is six hex digits."""
+
+    name: str
+    colour: str
+    about: str
+
+
 class Wanted(Struct, frozen=True, kw_only=True):
     """One issue as it should be."""
 

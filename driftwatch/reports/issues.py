@@ -3,7 +3,7 @@
 import hashlib
 import re
 import shlex
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct, structs
@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from driftwatch.config import IssuesConfig
 from driftwatch.model.address import operation_key
 from driftwatch.model.finding import LEVELS, Finding, Level, Report, Side
-from driftwatch.model.issue import Wanted
+from driftwatch.model.issue import Label, Wanted
 from driftwatch.model.manifest import Manifest
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.issue_body import BODY_LIMIT
@@ -24,6 +24,14 @@ _MARKERS: Final = 21_000
 """Characters kept free for the marker and for what people write."""
 _MOST_FILES: Final = 5
 _FORMAT: Final = "1"
+
+
+_COLOURS: Final[Mapping[Level, str]] = {"breaking": "b60205", "warning": "fbca04", "info": "c5def5"}
+_MEANS: Final[Mapping[Level, str]] = {
+    "breaking": "A client that follows the old documentation may fail",
+    "warning": "A client may fail, or does not know that it should change",
+    "info": "Good to know",
+}
 
 
 class OpenFinding(Struct, frozen=True, kw_only=True):
@@ -108,6 +116,26 @@ def key_for(source: str, manifest: Manifest, settings: IssuesConfig) -> str:
     return key_of(source, Family(subject=_subject(manifest.contract, settings.group), owner=owner, found=()))
 
 
+def looks_of(source: str, settings: IssuesConfig) -> tuple[Label, ...]:
+    """Return how the labels look that the issues of a source have."""
+    levels = (
+        Label(name=_level_label(settings, level), colour=_COLOURS[level], about=_MEANS[level]) for level in LEVELS
+    )
+    return (
+        Label(name=settings.label, colour="5319e7", about="Drift of documentation; driftwatch keeps these issues"),
+        *levels,
+        Label(name=_source_label(source), colour="006b75", about="The documentation that drifted"),
+    )
+
+
+def _level_label(settings: IssuesConfig, level: Level) -> str:
+    return f"{settings.label}:{level}"
+
+
+def _source_label(source: str) -> str:
+    return f"source:{source}"[:50]
+
+
 def _by_owner(found: tuple[OpenFinding, ...], settings: IssuesConfig) -> Sequence[tuple[str, tuple[OpenFinding, ...]]]:
     owners = sorted({owner for each in found for owner in owners_of(each.finding)})
     if not owners or not settings.by_owner:
@@ -142,7 +170,7 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callab
         fingerprints=tuple(sorted(each.finding.fingerprint for each in family.found)),
         title=_title(source, family, key, settings),
         text=_text(family, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
-        labels=(settings.label, f"{settings.label}:{family.level}", f"source:{source}"[:50]),
+        labels=(settings.label, _level_label(settings, family.level), _source_label(source)),
         assignees=tuple(person for person in people if "/" not in person)[:10],
         mentions=mentions,
     )

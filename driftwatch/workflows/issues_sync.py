@@ -6,8 +6,9 @@ from typing import Protocol
 from msgspec import Struct
 
 from driftwatch.config import Config
+from driftwatch.errors import PublishError
 from driftwatch.model.manifest import Manifest
-from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of
+from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
 from driftwatch.workflows.open_breaches import open_breaches
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.ports import Talk
@@ -66,8 +67,19 @@ def sync(
         planned = plan(drift, issues, max_new=settings.max_new)
         actions.extend(planned)
         if not dry_run:
+            _provide_labels(deps, name, tracker, planned)
             failed.extend(apply(tracker, drift, planned, author=author, label=settings.label, talk=deps.talk))
     return Synced(actions=tuple(actions), failed=tuple(failed))
+
+
+def _provide_labels(deps: Deps, name: str, tracker: Tracker, planned: Iterable[Action]) -> None:
+    """See that the labels look as they should; what fails here keeps no issue from being written."""
+    if not any(action.wanted is not None and action.writes for action in planned):
+        return
+    try:
+        tracker.provide(looks_of(name, deps.config.issues))
+    except PublishError as error:
+        deps.talk.say(f"{name}: labels were left as they are: {error.message}")
 
 
 def drift_of(deps: Deps, name: str, address: Callable[[str], str]) -> Drift | None:

@@ -10,7 +10,7 @@ from typing import Final, Protocol
 from msgspec import structs
 
 from driftwatch.errors import PublishError
-from driftwatch.model.issue import Issue, IssueState, Wanted
+from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 from driftwatch.reports.issue_body import marker_of
 from driftwatch.workflows.ports import Talk
 from driftwatch.workflows.publish_plan import Action, Drift, close_duplicate, decide, told
@@ -33,6 +33,9 @@ class Tracker(Protocol):
 
     def listed(self, *, author: str, label: str) -> tuple[Issue, ...]:
         """Return the issues of an author with a label, open and closed."""
+
+    def provide(self, labels: Iterable[Label]) -> None:
+        """Make the labels that are not there yet."""
 
     def get(self, number: int) -> Issue:
         """Return one issue as it is now."""

@@ -52,6 +52,7 @@ class FakeGitHub:
     def __init__(self) -> None:
         self.issues: dict[int, dict[str, Any]] = {}
         self.comments: dict[int, list[dict[str, Any]]] = {}
+        self.labels: dict[str, dict[str, Any]] = {}
         self.faults: list[str] = []
         self.writes: list[str] = []
         self.requests: list[str] = []
@@ -104,7 +105,9 @@ class FakeGitHub:
             if match:
                 self._hold_against(call, query, content)
                 named = unquote(match[1]) if match.groups() else "0"
-                if "/issues" in call or call == "GET /user":
+                if "/labels" in call:
+                    status, value = self._labels(call, query, content)
+                elif "/issues" in call or call == "GET /user":
                     status, value = self._do(call, int(named), query, content)
                 else:
                     status, value = self.pulls.answer(call, named, query, content)
@@ -143,6 +146,21 @@ class FakeGitHub:
         if call.startswith("GET"):
             return 200, self._get(call, number, query)
         return self._write(call, number, content)
+
+    def _labels(self, call: str, query: dict[str, str], content: Any) -> tuple[int, Any]:
+        if call.startswith("GET"):
+            return 200, page_of(list(self.labels.values()), query)
+        if content["name"].casefold() in map(str.casefold, self.labels):
+            error = {"resource": "Label", "code": "already_exists", "field": "name"}
+            return 422, {"message": "Validation Failed", "documentation_url": "", "errors": [error]}
+        self.writes.append(call)
+        number = len(self.labels) + 1
+        url = f"https://api.github.invalid/repos/{REPOSITORY}/labels/{number}"
+        self.labels[content["name"]] = {
+            "id": number, "node_id": f"L_{number}", "url": url, "name": content["name"], "color": content["color"],
+            "description": content["description"], "default": False,
+        }  # fmt: skip
+        return 201, self.labels[content["name"]]
 
     def _get(self, call: str, number: int, query: dict[str, str]) -> Any:
         if call.endswith("/comments"):

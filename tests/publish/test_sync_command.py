@@ -96,7 +96,7 @@ def test_an_issue_stays_open_while_its_documents_cannot_be_read(
 def test_a_tracker_that_fails_midway_exits_with_3_and_the_next_call_finishes(
     team: Workshop, github: FakeGitHub
 ) -> None:
-    github.faults = ["", "", "500-before"]
+    github.faults = ["", "", "", *[""] * 5, "500-before"]
     assert team.driftwatch("issues", "sync")[0] == 3
     assert team.driftwatch("issues", "sync")[0] == 0
     keys = [issue["body"].splitlines()[0].split()[2] for issue in github.open_ones()]
@@ -124,3 +124,30 @@ def test_github_that_does_not_answer_is_named(team: Workshop, monkeypatch: pytes
     assert f"no answer from 127.0.0.1:{port} (ConnectError), 4 times" in team.err
     assert "GITHUB_API_URL" in team.err
     assert TOKEN not in team.err
+
+
+def test_labels_have_colours_and_those_of_people_stay_as_they_are(team: Workshop, github: FakeGitHub) -> None:
+    github.labels["Driftwatch:Breaking"] = {
+        "id": 9, "node_id": "L_9", "url": "https://api.github.invalid/9", "name": "Driftwatch:Breaking",
+        "color": "000000", "description": None, "default": False,
+    }  # fmt: skip
+    team.driftwatch("issues", "sync")
+    colours = {name: label["color"] for name, label in github.labels.items()}
+    assert colours == {
+        "Driftwatch:Breaking": "000000",
+        "driftwatch": "5319e7",
+        "driftwatch:warning": "fbca04",
+        "driftwatch:info": "c5def5",
+        "source:cometapi": "006b75",
+    }
+    assert all(len(label["description"] or "") <= 100 for label in github.labels.values())
+    github.requests.clear()
+    team.driftwatch("issues", "sync")
+    assert [request for request in github.requests if request.endswith("/labels")] == []
+
+
+def test_labels_that_cannot_be_made_keep_no_issue_from_being_opened(team: Workshop, github: FakeGitHub) -> None:
+    github.faults = ["", "", "500-before", "500-before", "500-before", "500-before"]
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert "labels were left as they are" in team.err
+    assert github.open_ones()
