@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from driftwatch.model.gate import VERDICTS, Gate, GateItem
 from driftwatch.model.json_values import indented
-from driftwatch.reports.safe import code, one_line, prose, visible
+from driftwatch.reports.safe import code, one_line, prose
 
 SCHEMA: Final = "driftwatch.gate/1"
 
@@ -81,7 +81,7 @@ def _json(gate: Gate, *, unknown_blocks: bool) -> dict[str, object]:
 
 def _case(item: GateItem, gate: Gate, *, unknown_blocks: bool) -> list[str]:
     head = f"    <testcase classname={quoteattr(one_line(gate.contract))} name={quoteattr(item.id)}>"
-    words = escape(visible(f"{item.title}: {item.evidence}"))
+    words = escape(one_line(f"{item.title}: {item.evidence}", limit=2_000))
     blocks = item.verdict == "fail" or (item.verdict == "unknown" and unknown_blocks)
     if blocks:
         message = quoteattr(one_line(item.evidence))

@@ -20,6 +20,7 @@ from driftwatch.reports.templated import issue_end, issue_part
 
 _OPERATION: Final = re.compile(r"([A-Z]+) (/\S*)")
 _TITLE: Final = re.compile(r"[A-Za-z0-9/_{}.:, -]{1,150}")
+_REFERENCE: Final = re.compile(r"(?i)://|www\.|:[a-z0-9_-]+:|\bgh-\d|\b[0-9a-f]{40}\b")
 _MARKERS: Final = 21_000
 """Characters kept free for the marker and for what people write."""
 _MOST_FILES: Final = 5
@@ -176,10 +177,15 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callab
     )
 
 
+def _is_inert(text: str) -> bool:
+    """Tell whether GitHub makes nothing of a text in a title, which has no code: no emoji, address or reference."""
+    return _TITLE.fullmatch(text) is not None and _REFERENCE.search(text) is None
+
+
 def _title(source: str, family: Family, key: str, settings: IssuesConfig) -> str:
     """Titles have no code spans: a subject of harmless characters, else the key."""
-    subject = family.subject if _TITLE.fullmatch(family.subject) else key
-    owner = f" ({family.owner})" if family.owner and _TITLE.fullmatch(family.owner) else ""
+    subject = next((each for each in (family.subject, key) if _is_inert(each)), key.rpartition(".")[2])
+    owner = f" ({family.owner})" if family.owner and _is_inert(family.owner) else ""
     loud = (each.finding for each in family.found if each.finding.level in _enough(settings))
     if all(finding.area == "manifest" for finding in loud):
         return f"Manifests differ from the documentation of {source}: {subject}{owner}"[:240]

@@ -1,9 +1,12 @@
 """The JUnit report: one test case a finding; breaking findings and warnings fail, info passes with its text."""
 
+from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from driftwatch.model.finding import Finding, Report
-from driftwatch.reports.safe import one_line, visible
+from driftwatch.reports.safe import log_line, one_line
+
+_LONGEST: Final = 2_000
 
 
 def render(report: Report) -> str:
@@ -23,7 +26,7 @@ def render(report: Report) -> str:
 def _case(finding: Finding) -> list[str]:
     name = one_line(f"{finding.id} {finding.field or ''} [{finding.fingerprint}]", limit=300)
     where = one_line(", ".join(finding.operations) or finding.area, limit=300)
-    text = escape(visible(f"{finding.message}\n{finding.advice}"))
+    text = escape(f"{log_line(finding.message, limit=_LONGEST)}\n{log_line(finding.advice, limit=_LONGEST)}")
     if finding.level == "info":
         inner = f"      <system-out>{text}</system-out>"
     else:

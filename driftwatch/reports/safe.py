@@ -18,8 +18,8 @@ _COMMAND: Final = "##["
 """A runner of GitHub Actions obeys `##[name]` anywhere in a line (ActionCommand.TryParse)."""
 _NOT_PLAIN: Final = re.compile(r"[\d\[{\"-]|(true|false|null)?$")
 _HARMLESS: Final = re.compile(r"(?:[A-Z]{3,7} )?[A-Za-z0-9_/{}.\[\]*:-]{1,80}")
-_LIVE: Final = re.compile(r"(?i)://|^www\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{7,64}\b")
-"""What GitHub makes live although it has harmless letters only: addresses, emoji, issues, commits."""
+_LIVE: Final = re.compile(r"(?i)://|\bwww\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{7,64}\b|[@#$]")
+"""What GitHub makes live in plain text, escaped or not: addresses, emoji, issues, commits, mentions, mathematics."""
 _URL: Final = re.compile(r"https?://[A-Za-z0-9._~:/?&=%+\-\[\]]{1,500}")
 
 
@@ -72,9 +72,12 @@ def code(text: str, *, limit: int = MAX_SHOWN) -> str:
 
 
 def prose(message: str) -> str:
-    """Make a message of ours safe in Markdown: what stands in backticks becomes a code span, the rest is escaped."""
+    """Make a message of ours safe in Markdown: what stands in backticks becomes a code span, the rest is escaped.
+
+    A name with backticks of its own puts text from outside where our words should be; then the whole is code.
+    """
     parts = message.split("`")
-    if len(parts) % 2 == 0:
+    if len(parts) % 2 == 0 or any(_LIVE.search(part) for part in parts[::2]):
         return code(message, limit=600)
     return "".join(code(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
 

@@ -155,3 +155,8 @@ def test_json_hides_nothing_and_stays_the_same_value() -> None:
     assert json.loads(text) == value
     assert all(character.isprintable() or character == "\n" for character in text.replace("\ufe0f", "\0"))
     assert "##[" not in text
+
+
+@given(HOSTILE, HOSTILE)
+def test_a_name_with_backticks_brings_nothing_to_life_beside_them(one: str, other: str) -> None:
+    assert not set("@#$") & set(outside_code(prose(f"`{one}` names no `{other}`")))
