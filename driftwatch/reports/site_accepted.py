@@ -1,6 +1,6 @@
 """What the team accepted: the drift of all captures by the suppression that accepts it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -22,13 +22,13 @@ class Accepted(Struct, frozen=True, kw_only=True):
         return tuple((name, value) for name, value in (*named, ("field", one.field)) if value)
 
 
-def accepted_of(moments: Iterable[Moment]) -> tuple[Accepted, ...]:
+def accepted_of(moments: Sequence[Moment]) -> tuple[Accepted, ...]:
     """Gather accepted findings (captures oldest first) by suppression, the one that expires first in front."""
     found: dict[Suppression, list[tuple[Moment, Finding]]] = {}
-    for moment in moments:
+    for moment in reversed(moments):
         for finding in moment.accepted:
             suppression = moment.fate(finding).suppression
             if suppression is not None:
                 found.setdefault(suppression, []).append((moment, finding))
-    groups = [Accepted(suppression=one, findings=tuple(told[::-1])) for one, told in found.items()]
+    groups = [Accepted(suppression=one, findings=tuple(told)) for one, told in found.items()]
     return tuple(sorted(groups, key=lambda one: (one.suppression.expires or "9", one.suppression.where)))

@@ -23,6 +23,8 @@ class Fate(Struct, frozen=True, kw_only=True):
     state: State = "open"
     by: int | None = None
     """The capture (an index) that told something else of the same place, when it is over and that is known."""
+    back: int | None = None
+    """The capture (an index) whose drift it takes back."""
     suppression: Suppression | None = None
     """By which it is accepted."""
 

@@ -8,7 +8,9 @@ Git holds all that this needs; nothing else is kept.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -18,7 +20,10 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.issues import OpenFinding
 from driftwatch.rules.policy import order
 from driftwatch.workflows.review import Policy, findings_between, review
+from driftwatch.workflows.still_found import still_found
 from driftwatch.workflows.stored_history import Captured, History
+
+Where: TypeAlias = tuple[object, ...]
 
 
 class OpenedSnapshot(Struct, frozen=True, kw_only=True):
@@ -74,11 +79,12 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         return OpenDrift()
     newest = history.at(captures[0].commit, label=captures[0].label)
     kept = _Kept()
+    between = partial(findings_between, today=policy.today)
     for captured, before in _with_drift(history, captures, limit, every=bool(policy.suppressions)):
         old, new = _snapshots(history, captured, before, newest)
         sides = (_side(before, old), _side(captured, new))
         report = review(old, new, source=source, policy=policy, sides=sides)
-        still = report.findings if new is newest else findings_between(old, newest, today=policy.today)
+        still = report.findings if new is newest else still_found(old, new, newest, between)
         kept.look_back(report, still, commit=captured.commit)
     found, reviewed = kept.parted(Reviews(policy.manifests, tuple(map(seen, captures))), captures)
     return OpenDrift(
@@ -97,6 +103,7 @@ class _Kept:
         self.standing: dict[str, OpenFinding] = {}
         self.over: dict[str, OpenFinding] = {}
         self.accepted: set[str] = set()
+        self._later: set[Where] = set()
 
     def look_back(self, report: Report, still: Iterable[Finding], *, commit: str) -> None:
         """Take in the findings of one capture; `still` is what is found between the capture before it and today."""
@@ -107,10 +114,15 @@ class _Kept:
         undone = set(map(place_of, gone)) - set(map(place_of, still))
         self.over |= {key: each for key, each in self.standing.items() if place_of(each.finding) in undone}
         self.standing = {key: each for key, each in self.standing.items() if place_of(each.finding) not in undone}
+        # Another finding at its place, which no later capture brought, is the same drift in other words: the operation
+        # that is gone has lost its whole path since.
+        reworded = set(map(where_of, still)) - self._later
         for finding in report.findings:
             told = OpenFinding(finding=finding, old=report.old, new=report.new, commit=commit)
-            kept = self.standing if finding.fingerprint in fingerprints else self.over
+            stands = finding.fingerprint in fingerprints or where_of(finding) in reworded
+            kept = self.standing if stands else self.over
             kept.setdefault(finding.fingerprint, told)
+        self._later |= {where_of(each) for each in (*report.findings, *(one.finding for one in report.suppressed))}
 
     def parted(
         self, reviews: Reviews, captures: Sequence[Captured]
@@ -157,6 +169,11 @@ def _side(captured: Captured, snapshot: Snapshot) -> Side:
     return Side(label=captured.label, date=captured.date, digest=snapshot.digest)
 
 
-def place_of(finding: Finding) -> tuple[object, ...]:
+def where_of(finding: Finding) -> Where:
+    """Return the place of a finding, told apart by variants."""
+    return (*place_of(finding), finding.variant)
+
+
+def place_of(finding: Finding) -> Where:
     """Equal for what happens at one place of the documentation, whatever it is."""
     return finding.operations, finding.schema, finding.location, finding.status, finding.media_type, finding.field

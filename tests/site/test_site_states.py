@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from driftwatch.adapters.git import GitRepository
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_json
 from driftwatch.model.finding import Finding, Suppression
@@ -65,6 +66,7 @@ def test_what_is_taken_back_is_over_and_so_is_what_takes_it_back(tmp_path: Path)
     past = told(tmp_path, [document(), without(document(), FIELD), document()])
     assert [[], ["over"], ["over"]] == states(past)
     assert Fate(state="over", by=2) == past.moments[1].fate(past.moments[1].findings[0])
+    assert Fate(state="over", back=1) == past.moments[2].fate(past.moments[2].findings[0])
 
 
 def test_the_next_change_of_the_same_thing_takes_the_place_of_the_last(tmp_path: Path) -> None:
@@ -75,6 +77,17 @@ def test_the_next_change_of_the_same_thing_takes_the_place_of_the_last(tmp_path:
 def test_drift_that_comes_twice_is_open_once(tmp_path: Path) -> None:
     gone = without(document(), FIELD)
     assert [[], ["over"], ["over"], ["open"]] == states(told(tmp_path, [document(), gone, document(), gone]))
+
+
+def test_an_operation_that_is_gone_stays_drift_when_its_whole_path_is_gone(tmp_path: Path) -> None:
+    gone, path_gone = document(), document()
+    del gone["paths"]["/v1/clips/{clip}"]["delete"]
+    del path_gone["paths"]["/v1/clips/{clip}"]
+    past = told(tmp_path, [document(), gone, path_gone])
+    assert [[], ["open"], ["open"]] == states(past)
+    history = History(GitRepository.discover(tmp_path), "snapshots/clips")
+    found = open_drift(history, source="clips", policy=Policy(today=TODAY), limit=9).found
+    assert ["DELETE /v1/clips/{clip}", "GET /v1/clips/{clip}"] == sorted(one.finding.operations[0] for one in found)
 
 
 def test_an_accepted_finding_is_told_apart_with_its_suppression(tmp_path: Path) -> None:
