@@ -136,7 +136,8 @@ class View:
                     nodes.setdefault(step.label, []).append(node)
                     if node.field.required:
                         needed.add(step.label)
-                needed.update(map(escape, atom.field.requires))
+                # `required: [""]` is what generators write for nothing; a body with such a key nobody sends.
+                needed.update(escape(name) for name in atom.field.requires if name)
             names = sorted({*nodes, *needed})
             self._members = {name: Member(tuple(nodes.get(name, ())), name in needed) for name in names}
         return self._members

@@ -162,6 +162,14 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[tuple[str, str, tupl
         order_api(obj(**{"": NUMBER, "item": obj(**{"": NUMBER})})),
         [("request-property-type-changed", "breaking", TAKES), ("response-property-type-changed", "breaking", GIVES)],
     ),
+    "a name that stood for nothing is no longer required": (
+        order_api(obj(("",), item=TEXT)),
+        order_api(obj(("item",), item=TEXT)),
+        [
+            ("request-property-became-required", "breaking", TAKES),
+            ("response-property-became-required", "info", GIVES),
+        ],
+    ),
     "a property is named like the root": (
         order_api(obj(**{"$": TEXT})),
         order_api(obj(**{"$": NUMBER})),
