@@ -1,28 +1,22 @@
 #!/usr/bin/env bash
-# Push the commits of this run to the branch of the run. Never forced: a push that is rejected is rebased on what is there
-# and tried once more.
+# Push what this run committed: to the branch of the run, or in pull-request mode to the branch that waits to be merged.
 set -euo pipefail
+# shellcheck source=.github/action/git.sh
+source "$ACTION/.github/action/git.sh"
 before="$(cat "$TEMPORARY/driftwatch-before")"
 if [ "$(git rev-parse HEAD)" = "$before" ]; then
   echo "nothing to push"
-  exit 0
+elif [ "$MODE" = commit ]; then
+  push "$BRANCH" "$before"
+else
+  only=()
+  if [ -n "$SOURCE" ]; then only=(--source "$SOURCE"); fi
+  drift="$("$TEMPORARY/driftwatch/bin/driftwatch" proposal list --config "$CONFIG" "${only[@]}" --since "$before")"
+  if [ -z "$drift" ]; then
+    echo "nothing drifted: nothing to propose"
+  else
+    echo "$drift"
+    push "$(cat "$TEMPORARY/driftwatch-target")" "$before"
+    git rev-parse HEAD > "$TEMPORARY/driftwatch-proposed"
+  fi
 fi
-export GIT_COMMITTER_NAME="github-actions[bot]"
-export GIT_COMMITTER_EMAIL="41898282+github-actions[bot]@users.noreply.github.com"
-# The token goes by the environment: arguments of processes can be read by others.
-credentials="$(printf 'x-access-token:%s' "$TOKEN" | base64 --wrap=0)"
-echo "::add-mask::$credentials"
-export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$SERVER/.extraheader" GIT_CONFIG_VALUE_0="AUTHORIZATION: basic $credentials"
-remote="$SERVER/$REPOSITORY"
-
-if git push "$remote" "HEAD:refs/heads/$BRANCH"; then
-  exit 0
-fi
-echo "the push was rejected: rebasing on what is there"
-git fetch "$remote" "refs/heads/$BRANCH"
-if ! git rebase --onto FETCH_HEAD "$before"; then
-  git rebase --abort
-  echo "the captures conflict with what was pushed meanwhile: the next run captures anew" >&2
-  exit 3
-fi
-git push "$remote" "HEAD:refs/heads/$BRANCH"

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # Capture, compare and commit; write the summary of the job, and the reports for machines.
 set -euo pipefail
-case "$MODE" in commit | none) ;; *) echo "mode must be commit or none" >&2; exit 2 ;; esac
-case "$FAIL_ON" in breaking | warning | info | never) ;; *) echo "fail-on must be a level or never" >&2; exit 2 ;; esac
 driftwatch="$TEMPORARY/driftwatch/bin/driftwatch"
 folder="$TEMPORARY/driftwatch-reports"
+rm -rf "$folder"
 mkdir -p "$folder"
 export GIT_AUTHOR_NAME="github-actions[bot]" GIT_COMMITTER_NAME="github-actions[bot]"
 export GIT_AUTHOR_EMAIL="41898282+github-actions[bot]@users.noreply.github.com"
@@ -13,11 +12,12 @@ git rev-parse HEAD > "$TEMPORARY/driftwatch-before"
 only=()
 if [ -n "$SOURCE" ]; then only=(--source "$SOURCE"); fi
 
+# From here on the log may quote what the documentation says: no line of it is a command to the runner.
+quiet="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
+echo "::stop-commands::$quiet"
+trap 'echo "::$quiet::"' EXIT
 code=0
 "$driftwatch" run --config "$CONFIG" "${only[@]}" --format markdown --output "$folder/summary.md" --fail-on "$FAIL_ON" || code=$?
-if [ -s "$folder/summary.md" ]; then
-  head --bytes 900000 "$folder/summary.md" >> "$GITHUB_STEP_SUMMARY"
-fi
 "$driftwatch" sources --config "$CONFIG" | while read -r name _; do
   if [ -n "$SOURCE" ] && [ "$SOURCE" != "$name" ]; then continue; fi
   for format in sarif json; do
@@ -25,11 +25,28 @@ fi
     "$driftwatch" --quiet diff --config "$CONFIG" --source "$name" --format "$format" --fail-on never \
       --output "$folder/$name.$format" 2> "$folder/last-error.txt" || rm -f "$folder/$name.$format"
   done
+  # What manifests claim and the documentation does not say; without manifests there is nothing to hold against it.
+  "$driftwatch" --quiet check --config "$CONFIG" --source "$name" --format sarif --fail-on never \
+    --output "$folder/$name.check.sarif" 2> "$folder/last-error.txt" || true
 done
 rm -f "$folder/last-error.txt"
+
+limit=900000 # bytes; the runner drops a summary above 1 MiB
+if [ "$(stat --format %s "$folder/summary.md" 2> /dev/null || echo 0)" -gt "$limit" ]; then
+  # Whole lines only, so that no character is cut.
+  head --bytes "$limit" "$folder/summary.md" | sed '$d' >> "$GITHUB_STEP_SUMMARY"
+  printf '\n\nThis is not all: it was cut at %s bytes. The whole is summary.md, among the reports.\n' "$limit" >> "$GITHUB_STEP_SUMMARY"
+elif [ -s "$folder/summary.md" ]; then
+  cat "$folder/summary.md" >> "$GITHUB_STEP_SUMMARY"
+fi
+sarif=false
+for file in "$folder"/*.sarif; do
+  if [ -s "$file" ]; then sarif=true; fi
+done
 {
   echo "exit-code=$code"
   echo "folder=$folder"
+  echo "sarif=$sarif"
 } >> "$GITHUB_OUTPUT"
 # Findings and a source that could not be read do not keep what was captured from being pushed; the last step judges.
 case "$code" in 0 | 1 | 3) ;; *) exit "$code" ;; esac

@@ -9,7 +9,6 @@ from typing import Final
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.compare.base_urls import told_once
 from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.first_reading import but_first_readings, read_first
 from driftwatch.compare.matching import (
@@ -33,6 +32,7 @@ from driftwatch.compare.security import (
 )
 from driftwatch.compare.shared import shared_changes
 from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides
+from driftwatch.compare.told_once import told_once
 from driftwatch.compare.trees import SchemaSide
 from driftwatch.model.address import operation_key
 from driftwatch.model.change import Change

@@ -1,140 +1,216 @@
-"""The action's steps, executed: what is pushed, said and opened, and what happens when things go wrong."""
+"""The action's steps, executed: what is pushed, said, uploaded and opened, and what happens when things go wrong."""
 
+import base64
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from driftwatch.demo.build import VERSIONS
-from tests.action.harness import ACTION, ROOT, Job, python_stub
-from tests.e2e.workshop import Workshop
-from tests.publish.fake_github import REPOSITORY, FakeGitHub
+from driftwatch.demo.server import DemoSite
+from tests.action.harness import ACTION, ROOT, SECRET, Server, git
+from tests.publish.fake_github import FakeGitHub
 
-TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
-Use = Callable[..., Job]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout.strip()
+TRAIL = "snapshots/cometapi/captures.jsonl"
 
 
-@pytest.fixture
-def remote(drifted: Workshop, tmp_path: Path) -> Path:
-    bare = tmp_path / "server" / REPOSITORY
-    git(tmp_path, "clone", "--quiet", "--bare", str(drifted.root), str(bare))
-    return bare
-
-
-@pytest.fixture
-def use(drifted: Workshop, remote: Path, tmp_path: Path, api: str) -> Use:
-    stub, _ = python_stub(tmp_path)
-
-    def job(day: str = "2026-12-01", **inputs: str) -> Job:
-        return Job(
-            work=drifted.root,
-            temporary=tmp_path / f"runner-{day}",
-            inputs={"python": str(stub), **{key.replace("_", "-"): value for key, value in inputs.items()}},
-            github={
-                "action_path": str(ROOT), "token": TOKEN, "ref_name": "main", "repository": REPOSITORY,
-                "server_url": f"file://{tmp_path / 'server'}",
-            },
-            environment={
-                "DRIFTWATCH_NOW": f"{day}T05:17:00Z", "GITHUB_API_URL": api, "GITHUB_REPOSITORY": REPOSITORY,
-            },
-        ).run()  # fmt: skip
-
-    return job
-
-
-def test_a_run_pushes_its_capture_and_says_what_drifted(use: Use, drifted: Workshop, remote: Path) -> None:
-    drifted.site.switch(VERSIONS[2])
-    job = use()
+def test_a_run_pushes_its_capture_says_what_drifted_and_hands_its_reports_over(server: Server, site: DemoSite) -> None:
+    site.switch(VERSIONS[2])
+    job = server.run()
     assert job.failed == "", job.log
-    assert git(remote, "rev-parse", "main") == drifted.head()
+    assert server.tip() == git(job.work, "rev-parse", "HEAD")
     assert "Drift in `cometapi`" in job.summary
-    assert "Keep issues in step" not in job.ran
-
-
-def test_reports_for_machines_are_written(use: Use) -> None:
-    folder = Path(use().outputs["run"]["folder"])
+    assert not {"Keep issues in step", "Propose the captures", "List the sources"} & set(job.ran)
+    folder = Path(job.outputs["run"]["folder"])
     assert json.loads((folder / "cometapi.sarif").read_text())["version"] == "2.1.0"
     assert json.loads((folder / "cometapi.json").read_text())["schema"] == "driftwatch.findings/1"
     assert {path.name for path in folder.iterdir()} == {"summary.md", "cometapi.sarif", "cometapi.json"}
+    assert job.used["actions/upload-artifact"]["name"] == "driftwatch-reports"
+    assert job.used["actions/upload-artifact"]["path"] == str(folder)
+    assert "github/codeql-action/upload-sarif" not in job.used
 
 
-def test_publishing_opens_issues_and_the_token_stands_in_no_log(use: Use, github: FakeGitHub) -> None:
-    job = use(publish="true")
+def test_findings_fail_the_job_only_after_all_is_pushed_and_uploaded(server: Server, site: DemoSite) -> None:
+    site.switch(VERSIONS[2])
+    job = server.run(fail_on="info", sarif="true", source="cometapi")
+    assert (job.failed, job.code) == ("Judge", 1)
+    assert server.tip() == git(job.work, "rev-parse", "HEAD")
+    assert job.used["actions/upload-artifact"]["name"] == "driftwatch-reports-cometapi"
+    assert job.used["github/codeql-action/upload-sarif"] == {"sarif_file": job.outputs["run"]["folder"]}
+
+
+def test_publishing_opens_issues_and_the_token_stands_in_no_log(server: Server, github: FakeGitHub) -> None:
+    job = server.run(publish="true", artifact="")
     assert job.failed == "", job.log
     assert github.open_ones()
-    assert TOKEN not in job.log + job.summary
+    assert SECRET not in job.log + job.summary
+    assert job.used == {}
 
 
-def test_findings_fail_the_job_only_after_the_capture_is_pushed(use: Use, drifted: Workshop, remote: Path) -> None:
-    drifted.site.switch(VERSIONS[2])
-    job = use(fail_on="info")
-    assert (job.failed, job.code) == ("Judge", 1)
-    assert git(remote, "rev-parse", "main") == drifted.head()
-
-
-def test_a_push_that_is_rejected_is_rebased_and_not_forced(
-    use: Use, drifted: Workshop, remote: Path, tmp_path: Path
-) -> None:
-    other = tmp_path / "other"
-    git(tmp_path, "clone", "--quiet", str(remote), str(other))
-    (other / "README.md").write_text("theirs\n")
-    git(other, "add", "README.md")
-    git(other, "commit", "--quiet", "--message", "Theirs")
-    git(other, "push", "--quiet", "origin", "HEAD:main")
-    theirs = git(other, "rev-parse", "HEAD")
-    job = use()
+def test_what_was_pushed_meanwhile_is_rebased_on_and_nothing_is_forced(server: Server) -> None:
+    theirs: list[str] = []
+    job = server.run(meanwhile={"Keep the captures": lambda: theirs.append(server.push("README.md", "theirs\n"))})
     assert job.failed == "", job.log
-    assert git(remote, "rev-parse", "main~1") == theirs
-    assert git(remote, "show", "main:README.md") == "theirs"
+    assert git(server.bare, "rev-parse", "main~1") == theirs[0]
+    assert server.file("README.md") == "theirs"
 
 
-def test_captures_that_conflict_are_not_pushed(use: Use, drifted: Workshop, remote: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    git(tmp_path, "clone", "--quiet", str(remote), str(other))
-    trail = other / "snapshots/cometapi/captures.jsonl"
-    trail.write_text(trail.read_text() + '{"of": "another run"}\n')
-    git(other, "commit", "--quiet", "--all", "--message", "Theirs")
-    git(other, "push", "--quiet", "origin", "HEAD:main")
-    theirs = git(remote, "rev-parse", "main")
-    job = use()
+def test_captures_that_conflict_are_not_pushed_but_their_reports_are_uploaded(server: Server) -> None:
+    theirs: list[str] = []
+    text = server.file(TRAIL) + '\n{"of": "another run"}\n'
+    job = server.run(meanwhile={"Keep the captures": lambda: theirs.append(server.push(TRAIL, text))})
     assert (job.failed, job.code) == ("Keep the captures", 3)
-    assert git(remote, "rev-parse", "main") == theirs
-    assert not (drifted.root / ".git" / "rebase-merge").exists()
+    assert server.tip() == theirs[0]
+    assert not (job.work / ".git" / "rebase-merge").exists()
+    assert "actions/upload-artifact" in job.used
 
 
-def test_mode_none_pushes_nothing(use: Use, remote: Path) -> None:
-    before = git(remote, "rev-parse", "main")
-    assert use(mode="none").failed == ""
-    assert git(remote, "rev-parse", "main") == before
+def test_a_branch_that_is_protected_is_an_error_that_says_what_to_do(server: Server) -> None:
+    hook = server.bare / "hooks" / "update"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    job = server.run()
+    assert (job.failed, job.code) == ("Keep the captures", 3)
+    assert "use mode: pull-request" in job.log
 
 
-def test_a_site_that_cannot_be_read_pushes_nothing_and_fails_with_3(use: Use, drifted: Workshop, remote: Path) -> None:
-    before = git(remote, "rev-parse", "main")
-    (drifted.root / "driftwatch.toml").write_text('[sources.cometapi]\nindex = "http://127.0.0.1:9/llms.txt"\n')
-    job = use()
+def test_a_job_that_is_run_again_goes_on_from_what_it_pushed(server: Server) -> None:
+    before = server.tip()
+    assert server.run().failed == ""
+    pushed = server.tip()
+    job = server.run("2026-12-02", at=before)
+    assert job.failed == "", job.log
+    assert git(server.bare, "rev-parse", "main~1") == pushed
+
+
+def test_jobs_of_a_matrix_push_side_by_side(server: Server, site: DemoSite) -> None:
+    server.push("driftwatch.toml", "".join(f'[sources.{name}]\nindex = "{site.index_url}"\n' for name in ("a", "b")))
+    other: list[Any] = []
+    job = server.run(source="a", meanwhile={"Keep the captures": lambda: other.append(server.run(source="b"))})
+    assert [job.failed, other[0].failed] == ["", ""], job.log
+    for name in ("a", "b"):
+        assert server.file(f"snapshots/{name}/captures.jsonl")
+    assert {path.name for path in Path(job.outputs["run"]["folder"]).iterdir()} == {"summary.md"}
+
+
+def test_a_shallow_checkout_is_deepened(server: Server) -> None:
+    job = server.run(mode="none", depth=1)
+    assert job.failed == "", job.log
+    assert "the checkout is shallow" in job.log
+    assert (Path(job.outputs["run"]["folder"]) / "cometapi.json").exists()
+
+
+def test_mode_none_pushes_nothing(server: Server) -> None:
+    before = server.tip()
+    assert server.run(mode="none", ref="refs/pull/7/merge").failed == ""
+    assert server.tip() == before
+
+
+def test_mode_list_captures_nothing_and_lists_the_sources(server: Server) -> None:
+    job = server.run(mode="list", ref="refs/tags/v1")
+    assert job.ran == ["Check the inputs", "Install driftwatch", "List the sources"]
+    assert job.outputs["list"] == {"matrix": '{"source":["cometapi"]}'}
+
+
+def test_a_configuration_without_sources_is_no_empty_matrix(server: Server) -> None:
+    server.push("driftwatch.toml", "")
+    job = server.run(mode="list")
+    assert (job.failed, job.code) == ("List the sources", 2)
+
+
+def test_a_site_that_cannot_be_read_pushes_nothing_and_fails_with_3(server: Server) -> None:
+    before = server.push("driftwatch.toml", '[sources.cometapi]\nindex = "http://127.0.0.1:9/llms.txt"\n')
+    job = server.run()
     assert (job.failed, job.code) == ("Judge", 3)
-    assert git(remote, "rev-parse", "main") == before
+    assert server.tip() == before
+
+
+@pytest.mark.parametrize("mode", ["commit", "pull-request"])
+@pytest.mark.parametrize("ref", ["refs/tags/v1", "refs/pull/7/merge"])
+def test_without_a_branch_captures_have_nowhere_to_go(server: Server, mode: str, ref: str) -> None:
+    job = server.run(mode=mode, ref=ref)
+    assert (job.ran, job.code) == (["Check the inputs"], 2)
+    assert f"'{ref}', which is not a branch" in job.log
 
 
 @pytest.mark.parametrize("text", ["$(touch owned)", "x; touch owned", "--help"])
 @pytest.mark.parametrize("name", ["config", "source", "fail-on", "mode"])
-def test_inputs_are_never_executed(use: Use, drifted: Workshop, name: str, text: str) -> None:
-    job = use(**{name: text})
+def test_inputs_are_never_executed(server: Server, name: str, text: str) -> None:
+    job = server.run(**{name: text})
     assert job.failed
-    assert not (drifted.root / "owned").exists()
+    assert not (job.work / "owned").exists()
 
 
-def test_what_is_installed_is_held_against_hashes(use: Use, tmp_path: Path) -> None:
-    use(mode="none")
-    calls = (tmp_path / "python.log").read_text().splitlines()
+def test_the_name_of_a_branch_is_never_executed(server: Server, github: FakeGitHub, site: DemoSite) -> None:
+    branch = "a;touch${IFS}owned;$(touch${IFS}owned)&#%2e'\""
+    git(server.bare, "branch", branch, "main")
+    site.switch(VERSIONS[2])
+    job = server.run(branch=branch, mode="pull-request")
+    assert job.failed == "", job.log
+    (pull,) = github.pulls.open_ones()
+    assert (pull["base"], pull["head"]) == (branch, f"driftwatch/captures/{branch}/2026-12-01")
+    again = server.run("2026-12-02", branch=branch)
+    assert again.failed == "", again.log
+    assert not [*job.work.glob("**/owned"), *again.work.glob("**/owned")]
+
+
+def test_a_summary_that_the_runner_would_drop_is_cut_between_lines(server: Server, tmp_path: Path) -> None:
+    long = tmp_path / "long.py"
+    long.write_text(
+        "import pathlib, sys\n"
+        "lines = ('\u00e9' * 50 + '\\n') * 12000\n"
+        "if '--output' in sys.argv:\n"
+        "    pathlib.Path(sys.argv[sys.argv.index('--output') + 1]).write_text(lines, 'utf-8')\n"
+    )
+    server.stub.write_text(server.stub.read_text().replace("-m driftwatch", str(long)))
+    job = server.run(mode="none", source="cometapi")
+    size = len(job.summary.encode())
+    assert 890_000 < size < 1_000_000
+    assert set(job.summary.partition("\n\n")[0].splitlines()) == {"é" * 50}
+    assert "This is not all" in job.summary
+
+
+def test_what_the_documentation_says_is_no_command_to_the_runner(server: Server) -> None:
+    lines = server.run(mode="none").log.splitlines()
+    stopped = next(line for line in lines if line.startswith("::stop-commands::"))
+    assert f"::{stopped.removeprefix('::stop-commands::')}::" in lines
+    assert len(stopped) == len("::stop-commands::") + 32
+
+
+def test_the_server_is_shown_one_token_even_where_the_checkout_left_another(tmp_path: Path) -> None:
+    shown: list[list[str]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            shown.append(self.headers.get_all("Authorization", []))
+            self.send_error(404)
+
+        def log_message(self, *_: object) -> None: ...
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as listening:
+        address = f"http://127.0.0.1:{listening.server_port}"
+        threading.Thread(target=listening.handle_request, daemon=True).start()
+        git(tmp_path, "init", "--quiet", "--initial-branch=main")
+        git(tmp_path, "config", f"http.{address}/.extraheader", "AUTHORIZATION: basic left-behind")
+        script = f'source "{ROOT}/.github/action/git.sh"; git ls-remote "$remote"'
+        environment = {"PATH": os.environ["PATH"], "SERVER": address, "REPOSITORY": "a/b", "TOKEN": SECRET}
+        done = subprocess.run(
+            ["bash", "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+    token = base64.b64encode(f"x-access-token:{SECRET}".encode()).decode()
+    assert shown == [[f"basic {token}"]]
+    assert token in done.stdout.partition("::add-mask::")[2]
+
+
+def test_what_is_installed_is_held_against_hashes(server: Server) -> None:
+    server.run(mode="list")
+    calls = server.python_log.read_text().splitlines()
     assert any("--require-hashes" in call and "requirements/runtime.txt" in call for call in calls)
     assert any("--no-deps" in call and call.endswith(str(ROOT)) for call in calls)
 

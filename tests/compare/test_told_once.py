@@ -1,4 +1,4 @@
-"""Base URLs: one that is stated in several places is told once, and one that went with its operations not again."""
+"""What several places state is told once, and what went with its operations is not told again."""
 
 from collections.abc import Iterable
 
@@ -13,6 +13,7 @@ from driftwatch.rules.judge import judge
 
 SITE = "https://docs.example.com"
 HOST, OTHER = "https://api.example.com", "https://other.example.com"
+FIELDS = "| Field | Type | Required |\n|---|---|---|\n| size | string | yes |\n"
 
 
 def stated(path: str, text: str, content_type: str = "text/markdown") -> Statements:
@@ -28,6 +29,14 @@ def page(name: str, host: str) -> Statements:
 
 def prose(host: str) -> Statements:
     return stated("/start.md", f"# Start\n\nGet a key first.\n\nBase URL: {host}\n")
+
+
+def with_list(name: str, *, errors: str = "") -> Statements:
+    models = "| Model | Notes |\n|---|---|\n| `small-1` | quick |\n| `large-1` | slow |\n"
+    return stated(
+        f"/{name}.md",
+        f"# {name}\n\n`POST /v1/{name}`\n\n## Body\n\n{FIELDS}\n## Supported models\n\n{models}\n{errors}",
+    )
 
 
 def described(name: str, host: str) -> Statements:
@@ -82,6 +91,23 @@ def test_a_base_url_that_one_description_drops_is_told_although_another_states_i
     one, other = described("boxes", OTHER), described("crates", HOST)
     old, new = snapshot([one, other]), snapshot([described("boxes", HOST), other])
     assert "server" in {each.area for each in judge(compare(old, new))}
+
+
+def test_a_list_of_values_that_went_with_the_operation_of_its_page_is_not_told_again() -> None:
+    gone = [("api-path-removed-without-deprecation", "POST /v1/boxes")]
+    assert gone == told([with_list("boxes"), page("crates", HOST)], [page("crates", HOST)])
+
+
+def test_a_list_of_values_is_told_when_only_the_list_is_gone() -> None:
+    plain = stated("/boxes.md", f"# boxes\n\n`POST /v1/boxes`\n\n## Body\n\n{FIELDS}")
+    found = told([with_list("boxes"), page("crates", HOST)], [plain, page("crates", HOST)])
+    assert [rule for rule, _ in found] == ["values-removed"]
+
+
+def test_an_error_rule_that_went_with_an_operation_is_told_all_the_same() -> None:
+    errors = "## Errors\n\n| Status | Meaning |\n|---|---|\n| 418 | The kettle is empty |\n"
+    found = told([with_list("boxes", errors=errors), page("crates", HOST)], [page("crates", HOST)])
+    assert [rule for rule, _ in found] == ["api-path-removed-without-deprecation", "error-rule-removed"]
 
 
 def _is_other(fact: object) -> bool:

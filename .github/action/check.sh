@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Refuse inputs and events with which the action cannot work, before anything is done.
+set -euo pipefail
+one_of() {
+  local input=$1 given=$2 allowed
+  shift 2
+  for allowed in "$@"; do
+    if [ "$given" = "$allowed" ]; then return; fi
+  done
+  printf "error: %s is '%s'\n  hint: give one of: %s\n" "$input" "$given" "$*" >&2
+  exit 2
+}
+one_of mode "$MODE" commit pull-request none list
+one_of publish "$PUBLISH" true false
+one_of sarif "$SARIF" true false
+one_of fail-on "$FAIL_ON" breaking warning info never
+if [ "$MODE" = commit ] || [ "$MODE" = pull-request ]; then
+  case "$REF" in
+    refs/heads/?*) ;;
+    *)
+      printf "error: this run is of '%s', which is not a branch: there is nowhere to push captures\n" "$REF" >&2
+      echo "  hint: run it on a branch (schedule, workflow_dispatch or push), or give mode: none" >&2
+      exit 2
+      ;;
+  esac
+fi

@@ -1,0 +1,95 @@
+"""One cause, one change: base URLs that several places state, and what goes with the operations of its page or API."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from driftwatch.model.change import Change
+from driftwatch.model.facts import Operation, Server
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Owner, OwnerKind, Snapshot
+
+_OPERATION_GONE: Final = frozenset({"operation.removed", "variant.removed"})
+_LIST_GONE: Final = "values.removed"
+
+
+def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Yield changes, leaving out those that say what is known or told.
+
+    - A page repeats the base URL of its API: only what no API and no other page states is a change of its own.
+    - An API that is gone with all of its operations is told by their removal.
+    - So is a list of values on the page of operations that are gone with it: it says what they take. Error rules and
+      notices are told all the same, because other operations can rest on them.
+    """
+    known = tuple(changes)
+    if not any(change.location == "server" or change.kind == _LIST_GONE for change in known):
+        yield from known
+        return
+    gone = _Gone(old, new, frozenset(change.owner for change in known if change.kind in _OPERATION_GONE))
+    sides = _Stated(old), _Stated(new)
+    for change in known:
+        if change.kind == _LIST_GONE and gone.page(change.owner):
+            continue
+        if change.location == "server" and (_is_repeated(change, *sides) or gone.api(change)):
+            continue
+        yield change
+
+
+class _Stated:
+    """The base URLs of one side: of its APIs, and of everything that states one."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.by_apis = _urls(snapshot, ("api",))
+        self.anywhere = _urls(snapshot, ("api", "page"))
+
+
+def _urls(snapshot: Snapshot, kinds: tuple[OwnerKind, ...]) -> frozenset[Json]:
+    entries = (entry for owner, entry in snapshot.entries.items() if owner.kind in kinds)
+    return frozenset(fact.url for entry in entries for fact in entry.facts if isinstance(fact, Server))
+
+
+def _is_repeated(change: Change, old: _Stated, new: _Stated) -> bool:
+    if change.owner.kind != "page":
+        return False
+    match change.kind:
+        case "server.removed":
+            return change.before in old.by_apis | new.anywhere
+        case "server.added":
+            return change.after in new.by_apis | old.anywhere
+        case "server.changed":
+            return change.before in old.by_apis and change.after in new.by_apis
+        case _:
+            return False
+
+
+class _Gone:
+    """Which pages and APIs are gone with all of their operations, of which each is told as removed."""
+
+    def __init__(self, old: Snapshot, new: Snapshot, removed: frozenset[Owner]) -> None:
+        self._old = old
+        self._new = new
+        self._removed = removed
+
+    def page(self, owner: Owner) -> bool:
+        """Tell whether a page is gone with the operations that it documents."""
+        if not self._removed or owner.kind != "page" or owner in self._new.entries or owner not in self._old.entries:
+            return False
+        places = frozenset(self._old.entries[owner].documents)
+        return self._all_removed(
+            one for one, entry in self._old.entries.items() if not places.isdisjoint(entry.documents)
+        )
+
+    def api(self, change: Change) -> bool:
+        """Tell whether a base URL is gone because its API is, with the operations that it holds."""
+        owner = change.owner
+        if change.kind != "server.removed" or owner.kind != "api" or owner in self._new.entries:
+            return False
+        return self._all_removed(one for one in self._old.entries if _api_of(self._old, one) == owner.name)
+
+    def _all_removed(self, owners: Iterable[Owner]) -> bool:
+        operations = {owner for owner in owners if owner.kind == "operation"}
+        return bool(operations) and operations <= self._removed
+
+
+def _api_of(snapshot: Snapshot, owner: Owner) -> str | None:
+    called = (fact for fact in snapshot.entries[owner].facts if isinstance(fact, Operation) and fact.at == "operation")
+    return next((fact.api for fact in called), None)
