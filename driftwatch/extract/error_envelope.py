@@ -8,6 +8,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, Code, Item, List, Section
+from driftwatch.extract.halves import spelled_halves
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.wording import tidy
@@ -63,7 +64,7 @@ def _json(block: Code) -> Json:
     if not text.startswith("{") or len(text) > _LONGEST:
         return None
     try:
-        return json.loads(text)
+        return json.loads(spelled_halves(text))
     except (ValueError, RecursionError):
         return None
 

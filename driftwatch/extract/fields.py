@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
+from driftwatch.extract.halves import spelled_halves
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.type_words import Schema, schema_of_type
@@ -119,7 +120,7 @@ def _untyped(text: str) -> Json:
 
 def _structured(text: str) -> Json:
     try:
-        return json.loads(text)
+        return json.loads(spelled_halves(text))
     except (ValueError, RecursionError):
         return text
 

@@ -16,9 +16,10 @@ import yaml
 from msgspec import UNSET, UnsetType
 
 from driftwatch.errors import DocumentError
+from driftwatch.extract.halves import spelled_halves
 from driftwatch.model.json_values import Json
 
-MAX_EXPANDED: Final = 5_000_000
+MAX_EXPANDED: Final = 2_000_000
 """Values that a YAML document may come to once its aliases are written out."""
 
 _SCALARS: Final[Mapping[str, Callable[[str], Json]]] = {
@@ -174,7 +175,8 @@ def read_json(text: str | bytes) -> Json:
     if value is not UNSET:
         return value if _BOUNDED_JSON else _shallow(value)
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        written = text if isinstance(text, str) else text.decode(json.detect_encoding(text))
+        value = json.loads(spelled_halves(written), object_pairs_hook=_object, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
         raise DocumentError(f"line {error.lineno}: not JSON: {error.msg}") from None
     except (ValueError, UnicodeError) as error:

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from driftwatch.extract.halves import spelled_halves
 from driftwatch.extract.openapi import is_openapi
 from driftwatch.model.json_values import Json
 
@@ -68,7 +69,8 @@ def _names_a_document(tag: str, attribute: str, target: str) -> bool:
     return tag == "script" and target.endswith("swagger-initializer.js")
 
 
-def _blobs(text: str) -> Iterator[Json]:
+def _blobs(page: str) -> Iterator[Json]:
+    text = spelled_halves(page)
     for number, match in enumerate(_BLOBS.finditer(text)):
         if number >= _MOST_BLOBS:
             break
@@ -99,7 +101,7 @@ def _json_at(text: str, at: int) -> Json:
         return None
     try:
         value, _ = _decode(text, at)
-        return json.loads(value) if isinstance(value, str) and value.startswith("{") else value
+        return json.loads(spelled_halves(value)) if isinstance(value, str) and value.startswith("{") else value
     except (ValueError, RecursionError):
         return None
 
@@ -122,4 +124,4 @@ def _documents_in(value: Json) -> Iterator[Json]:
 
 
 def _text_as_json(text: str) -> Json:
-    return _json_at(text, 0) if '"openapi"' in text or '"swagger"' in text else None
+    return _json_at(spelled_halves(text), 0) if '"openapi"' in text or '"swagger"' in text else None
