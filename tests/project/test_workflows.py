@@ -8,18 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.project.pinned import PINNED
+
 ROOT = Path(__file__).parents[2]
 OURS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 HANDED_OUT = sorted((ROOT / "driftwatch").rglob("workflow*.y*ml"))
 WORKFLOWS = OURS + HANDED_OUT
 TOOLS = Path(sys.executable).parent
 LINT = ["-shellcheck", str(TOOLS / "shellcheck"), "-pyflakes", ""]
-
-# Commits of the tags, as published; dependabot raises both after a week.
-PINNED = {
-    "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1": "v7.0.1",
-    "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97": "v7.0.0",
-}
 
 Workflow = dict[str, object]
 
@@ -51,6 +47,7 @@ def test_no_untrusted_event_runs_with_our_secrets(workflow: Workflow) -> None:
     assert set() == set(workflow["on"]) & {"pull_request_target", "workflow_run", "issue_comment"}
 
 
+@pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / "action.yml"], ids=lambda path: path.name)
 def test_every_action_is_pinned_to_a_known_commit(path: Path) -> None:
     used = re.findall(r"uses: (\S+)(?: # (\S+))?", path.read_text(encoding="utf-8"))
     assert [] == [(action, tag) for action, tag in used if not action.startswith("./") and PINNED.get(action) != tag]

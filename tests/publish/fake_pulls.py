@@ -19,6 +19,8 @@ class Pulls:
         self.known: dict[int, dict[str, Any]] = {}
         self.remote: Path | None = None
         self.may_propose = True
+        self.heads: list[str] = []
+        """Branches besides those of pull requests, without a remote."""
 
     # What people do.
 
@@ -76,7 +78,11 @@ class Pulls:
 
     def _heads(self) -> list[tuple[str, str]]:
         if self.remote is None:
-            return [(f"refs/heads/{pull['head']}", NO_COMMIT) for pull in self.known.values()]
+            names = [
+                *self.heads,
+                *(pull["head"] for pull in self.known.values() if pull["repository"] == _repository()),
+            ]
+            return [(f"refs/heads/{name}", NO_COMMIT) for name in names]
         listed = self.git("for-each-ref", "--format=%(refname) %(objectname)", "refs/heads/")
         return [(name, commit) for name, _, commit in (line.partition(" ") for line in listed.splitlines())]
 
