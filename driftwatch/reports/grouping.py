@@ -1,6 +1,5 @@
 """Findings that belong together: one report, one issue, for each operation or shared subject."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Final
@@ -9,8 +8,10 @@ from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Finding, Level, Report
 from driftwatch.model.json_values import canonical
+from driftwatch.reports.site_names import slug
 
 _SCHEMA: Final = "Shared schema {}"
+_LETTERS: Final = 80
 _MANY: Final = 3
 """Operations above which a finding is about what they share, not about one of them."""
 
@@ -85,12 +86,12 @@ def _names(titles: Iterable[str]) -> dict[str, str]:
     names: dict[str, str] = {}
     used: set[str] = set()
     for title in sorted(titles):
-        slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80] or "drift"
+        plain = slug(title, _LETTERS)
         number = 1
-        name = slug
+        name = plain
         while name in used:
             number += 1
-            name = f"{slug}-{number}"
+            name = f"{plain}-{number}"
         used.add(name)
         names[title] = name
     return names

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
+from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -16,6 +17,9 @@ from driftwatch.platforms.links import Scope, Selection, select, text_format
 from driftwatch.platforms.platform import Link, Page
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.ports import Fetcher
+
+MOST_LISTED: Final = 100_000
+"""Addresses of an index that are looked at: fifty sitemaps of the largest size would cost minutes and a gigabyte."""
 
 
 class Listing(Struct, frozen=True, kw_only=True):
@@ -32,7 +36,8 @@ def listing_of(source: SourceConfig, fetcher: Fetcher) -> Listing:
         ObservationError: the index could not be read, or lists nothing to read.
     """
     listed, truncated = _index(source.index, fetcher) if source.index else ([], False)
-    links = [*listed, *(Link(url) for url in source.documents)]
+    truncated = truncated or len(listed) > MOST_LISTED
+    links = [*listed[:MOST_LISTED], *(Link(url) for url in source.documents)]
     selection = selected(source, source.index or source.documents[0], links)
     if not selection.chosen:
         raise _nothing_listed(source, selection)
@@ -108,6 +113,8 @@ def _sitemap(page: Page, fetcher: Fetcher) -> tuple[list[Link], bool]:
             continue
         urls.extend(inner.pages)
         truncated = truncated or inner.truncated
+        if len(urls) > MOST_LISTED:
+            break
     return [Link(url) for url in urls], truncated
 
 
