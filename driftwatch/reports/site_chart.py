@@ -22,7 +22,7 @@ _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 1200, 12000)
 """Months from one date to the next."""
 _YEAR: Final = 12
 _NAMES: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_PLACES: Final = 150
+_PLACES: Final = 90
 """Places along the axis: more would lie on each other."""
 _NEAR: Final = 0.1
 """Share of the axis within which a date at its end is set inwards."""
@@ -101,7 +101,7 @@ def _dot(moments: Sequence[Moment], level: Level, x: str) -> Dot | None:
         level=level,
         x=x,
         y=LANES[level],
-        radius=f"{min(3 + 1.3 * math.sqrt(count), 13):.1f}",
+        radius=f"{min(3 + 1.3 * math.sqrt(count), 10):.1f}",
         label=f"{first if first == last else f'{first} to {last}'}: {count} {level}",
         over=not any(finding.level == level for moment in having for finding in moment.open),
     )

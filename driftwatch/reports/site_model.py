@@ -111,7 +111,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     """Those that state its facts, as the newest snapshot that has it knows them."""
     stands: tuple[Stand, ...] = ()
     events: tuple[Event, ...] = ()
-    """Newest first."""
+    """Those of the newest capture first, each in the order of its report."""
     uses: tuple[Owner, ...] = ()
     """Named schemas that its facts reach, directly or through others."""
     names: tuple[Name, ...] = ()

@@ -69,7 +69,7 @@ class _Track:
             gone=self.gone,
             documents=self.documents,
             stands=tuple(stand for stand, _ in self.stands.values()),
-            events=tuple(reversed(self.events)),
+            events=tuple(sorted(self.events, key=lambda event: event.capture, reverse=True)),
             uses=self.uses,
             names=tuple(self.names),
             shared=self.shared,

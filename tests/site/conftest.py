@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
 from driftwatch.cli.main import driftwatch
-from tests.site.stories import MANIFEST, captured, story
+from tests.site.stories import ACCEPTING, MANIFEST, captured, eventful, story
 
 CHROMIUM = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
 SWITCHES = (
@@ -46,8 +46,24 @@ def built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def build(project: Path, out: Path, *more: str) -> str:
-    """Run `driftwatch site` on a project."""
-    arguments = ["-q", "site", "--config", str(project / "driftwatch.toml"), "--out", str(out), *more]
-    result = CliRunner().invoke(driftwatch, arguments, catch_exceptions=False, standalone_mode=False)
-    return result.output
+@pytest.fixture(scope="session")
+def lively(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of documentation to which everything happened that a site can tell."""
+    root = tmp_path_factory.mktemp("lively")
+    captured(root, eventful())
+    config = root / "driftwatch.toml"
+    config.write_text(config.read_text(encoding="utf-8") + ACCEPTING, encoding="utf-8")
+    (root / "contracts").mkdir()
+    (root / "contracts" / "clips.yaml").write_text(MANIFEST, encoding="utf-8")
+    build(root, root / "out")
+    return root / "out"
+
+
+def build(project: Path, out: Path, *more: str, quiet: bool = True) -> str:
+    """Run `driftwatch site` on a project; return what it said on stderr."""
+    arguments = ["site", "--config", str(project / "driftwatch.toml"), "--out", str(out), *more]
+    result = CliRunner().invoke(
+        driftwatch, ["-q", *arguments] if quiet else arguments, catch_exceptions=False, standalone_mode=False
+    )
+    assert "" == result.stdout
+    return result.stderr

@@ -101,6 +101,45 @@ def story() -> list[dict[str, Any]]:
     return [first, second, third, fourth, fifth, sixth]
 
 
+ACCEPTING = """
+[[accept]]
+rule = "new-optional-request-property"
+field = "extra_1*"
+reason = "we send none of them"
+owner = "media-team"
+expires = "2099-12-31"
+
+[[accept]]
+rule = "api-removed-*"
+reason = "until the autumn"
+owner = "platform"
+expires = "2026-05-01"
+"""
+
+
+def eventful() -> list[dict[str, Any]]:
+    """Return five days: drift that stands, that is taken back, that is accepted; names that change; a crowded day."""
+    first = document()
+    role = {"type": "string", "enum": ["user", "robot"]}
+    body_of(first)["properties"]["messages"] = {"type": "array", "items": {"properties": {"role": role}}}
+    second = copy.deepcopy(first)
+    body_of(second)["required"] = ["model", "prompt"]
+    third = copy.deepcopy(second)
+    del third["paths"]["/v1/clips/{clip}"]["delete"]
+    fourth = copy.deepcopy(third)
+    body_of(fourth)["required"] = ["model"]
+    fifth = copy.deepcopy(fourth)
+    fifth["paths"]["/v2/clips/{id}"] = fifth["paths"].pop("/v1/clips/{clip}")
+    fifth["paths"]["/v2/clips/{id}"]["get"]["parameters"][0]["name"] = "id"
+    properties = body_of(fifth)["properties"]
+    properties["messages"]["items"]["properties"]["role"]["enum"] = ["user"]
+    properties |= {f"extra_{number}": {"type": "string"} for number in range(20)}
+    properties["model"]["enum"] = [f"reel-{number}" for number in range(2, 60)]
+    body_of(fifth)["required"] = ["model", *(f"extra_{number}" for number in range(20, 40))]
+    properties |= {f"extra_{number}": {"type": "string"} for number in range(20, 40)}
+    return [first, second, third, fourth, fifth]
+
+
 def body_of(spec: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of what makes a clip."""
     schema: dict[str, Any] = spec["paths"]["/v1/clips"]["post"]["requestBody"]["content"]["application/json"]["schema"]
