@@ -126,6 +126,11 @@ def remove_file(root: Path, relative: str) -> None:
             return
 
 
+def exists(path: Path) -> bool:
+    """Tell whether something lies at a path; a name that no file can have names nothing."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for a name that is too long
+
+
 def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
     """Read one plain file of at most `max_bytes`; a device or pipe is refused without waiting for it.
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
-from driftwatch.adapters.files import read_file
+from driftwatch.adapters.files import exists, read_file
 from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.manifests.breach import Breach
 from driftwatch.manifests.check import check
@@ -67,12 +67,9 @@ def manifest_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     """
     found: set[Path] = set()
     for path in paths:
-        if path.is_dir():
-            found.update(_below(path))
-        elif path.exists():
-            found.add(path)
-        else:
+        if not exists(path):
             raise UsageError(f"there is no file or folder {path}", hint="check the path")
+        found.update(_below(path) if path.is_dir() else (path,))
     return tuple(sorted(found))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.adapters.files import read_file
+from driftwatch.adapters.files import exists, read_file
 from driftwatch.errors import DocumentError, UsageError
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_structured
@@ -88,7 +88,7 @@ class Resolver:
         if name == LIVE:
             return self._live()
         path = Path(name)
-        if not _DATE.fullmatch(name) and path.exists():
+        if not _DATE.fullmatch(name) and exists(path):
             return self._at_path(path, name)
         if self._history is not None:
             commit = self._history.resolve(name)

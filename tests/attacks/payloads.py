@@ -45,6 +45,16 @@ PLANTED = tuple(
 )
 """Text that stands in the hostile site, each in a corner of its own: the first one's is `corner(1)`."""
 
+OWN = (
+    "`@octocat` `fixes #1` <b>`x",
+    "a` @octocat and #1 `b",
+    "x\u0085::error::y\u2028::error::z",
+    "\x9b31mred\x9d8;;https://evil.example\x9c",
+    "``` [x](https://evil.example) ``\u202e`@a`",
+    "| x | <!-- --> | @octocat |\n|---|---|\n\n- [ ] @octocat",
+)
+"""Attacks of our own, which aim at how messages quote names; in the corners after those of the list."""
+
 CLAIMED: dict[str, list[str]] = {}
 """Attack -> tests of this folder that exercise it, filled while they are imported."""
 

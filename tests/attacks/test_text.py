@@ -20,7 +20,7 @@ from driftwatch.reports.issue_body import marker_of
 from driftwatch.reports.issues import OpenFinding, issues_for
 from tests.attacks.hostile_site import CALM, corner
 from tests.attacks.inert import Rendered, commands, github, references, unseen
-from tests.attacks.payloads import ATTACKS, PLANTED, Attack, exercises, texts
+from tests.attacks.payloads import ATTACKS, OWN, PLANTED, Attack, exercises, texts
 from tests.attacks.team import Team
 
 OURS = re.compile(r"<!-- driftwatch:v1 (key|proposal title)=[^<>]*-->|<!-- driftwatch:(begin|end) -->")
@@ -34,7 +34,8 @@ LEFT_ALONE = re.compile(r"(http://127\.0\.0\.1:\d+/[a-z0-9/.]+|https://github\.c
 
 
 def here(attack: Attack) -> str:
-    return corner(PLANTED.index(attack.id) + 1)
+    """The corner of an attack; one of our own has its number for an id."""
+    return corner(PLANTED.index(attack.id) + 1 if attack.id in PLANTED else len(PLANTED) + 1 + int(attack.id))
 
 
 def captured(attack: Attack) -> str:
@@ -267,7 +268,7 @@ def test_no_table_of_values_for_spreadsheets_is_written(team: Team, attack: Atta
 @exercises("log-json-forge")
 def test_a_line_of_json_cannot_be_forged(team: Team, attack: Attack) -> None:
     files = team.files("snapshots/docs")
-    lines = [json.loads(line) for text in files.values() for line in text.splitlines()]
+    lines = [json.loads(line) for text in files.values() for line in text.split("\n") if line]
     assert attack.text in [item for line in lines for item in strings(line)]
     assert [] == [line for line in lines if line.get("level") == "info"]
     assert 2 == len(files["captures.jsonl"].splitlines())
@@ -301,7 +302,18 @@ def test_the_site_says_nothing_unseen_and_its_feed_and_badge_are_whole(team: Tea
         assert etree.fromstring(files[name].encode()) is not None
 
 
+@pytest.mark.parametrize("number", range(len(OWN)))
+def test_attacks_on_how_names_are_quoted_are_inert_everywhere(team: Team, number: int) -> None:
+    attack = Attack(id=str(number), surface="markdown", kind="text", payload=OWN[number], expected="", test="")
+    assert [] == [fault for name, text in markdowns(team, attack) for fault in faults(name, text)]
+    for name in ("text", "json", "sarif", "junit"):
+        text = team.told(here(attack), name)
+        assert [] == unseen(text) + commands(text)
+    assert attack.text not in team.message
+    assert {} == references(title_for(team.of(here(attack)).findings[0], attack.text))
+
+
 def test_the_calm_corner_is_found_live_in_nothing_either(team: Team) -> None:
     assert CALM in team.told(corner(0), "markdown")
-    assert len(PLANTED) + 1 == len(team.payloads)
+    assert len(PLANTED) + len(OWN) + 1 == len(team.payloads)
     assert ATTACKS[PLANTED[0]].text == team.payloads[1]
