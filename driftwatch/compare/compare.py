@@ -33,7 +33,7 @@ from driftwatch.compare.security import (
 from driftwatch.compare.shared import shared_changes
 from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides
 from driftwatch.compare.told_once import told_once
-from driftwatch.compare.trees import SchemaSide
+from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.model.address import operation_key
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, Api, Fact, Operation
@@ -58,6 +58,7 @@ class _Comparison:
         self.new = new
         self.sides = Sides(old, new)
         self.named = NamedPairs()
+        self.known = (Known(), Known())
         self.apis: dict[str, Effective] = {}
         self.shift: PathShift | None = None
         self.keys = (_keys(old), _keys(new))
@@ -146,8 +147,8 @@ class _Comparison:
     def _schema_sides(self, one: Entry, other: Entry) -> tuple[SchemaSide, SchemaSide]:
         before, after = _called(one), _called(other)
         return (
-            SchemaSide(one, self.old, scope=before.schemas if before is not None else None),
-            SchemaSide(other, self.new, scope=after.schemas if after is not None else None),
+            SchemaSide(one, self.old, scope=before.schemas if before is not None else None, known=self.known[0]),
+            SchemaSide(other, self.new, scope=after.schemas if after is not None else None, known=self.known[1]),
         )
 
     def _fields(self, root: Root, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
@@ -207,7 +208,7 @@ class _Comparison:
 
     def _envelope(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
         """Yield changes of the shape of error bodies that a page shows by example."""
-        sides = (SchemaSide(one, self.old), SchemaSide(other, self.new))
+        sides = (SchemaSide(one, self.old, known=self.known[0]), SchemaSide(other, self.new, known=self.known[1]))
         root = pair.root(_ENVELOPE, _ENVELOPE, "response-body", location="errors", name=_ENVELOPE)
         yield from self._fields(root, sides)
 
@@ -215,7 +216,7 @@ class _Comparison:
         partners = {
             other.owner: one.owner for one, other in (*operations.pairs, *operations.moved) if one.owner != other.owner
         }
-        yield from shared_changes(self.old, self.new, schemas, self.named, partners=partners)
+        yield from shared_changes(self.old, self.new, schemas, self.named, partners=partners, known=self.known)
         renamed = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
         gone = {entry.owner.label for entry in operations.removed}
         removed = [

@@ -28,8 +28,19 @@ _NULLABLE: Final = b"nullable=true"
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
-def stated_keywords(field: Field) -> dict[str, Any]:
-    """Return what a field states of itself, by attribute."""
+def stated_keywords(node: Node) -> dict[str, Any]:
+    """Return what a schema states of itself, by attribute of its field; not to be changed."""
+    return _stated(node.tree, node.path)
+
+
+def _stated(tree: Tree, path: str) -> dict[str, Any]:
+    stated = tree.stated.get(path)
+    if stated is None:
+        stated = tree.stated[path] = _written(tree.fields[path])
+    return stated
+
+
+def _written(field: Field) -> dict[str, Any]:
     stated: dict[str, Any] = msgspec.to_builtins(field)
     for name in _SILENT:
         stated.pop(name, None)
@@ -50,7 +61,7 @@ def digests_of(tree: Tree) -> dict[str, bytes]:
     if tree.digests is None:
         digests: dict[str, bytes] = {}
         for path in sorted(tree.fields, key=_depth, reverse=True):
-            text, below = _text(tree.fields[path]), tree.children(path)
+            text, below = _text(_stated(tree, path)), tree.children(path)
             if not text and len(below) == 1 and below[0][0].keyword in _BRANCHES:
                 digests[path] = digests[below[0][1]]
                 continue
@@ -60,8 +71,7 @@ def digests_of(tree: Tree) -> dict[str, bytes]:
     return tree.digests
 
 
-def _text(field: Field) -> bytes:
-    stated = stated_keywords(field)
+def _text(stated: dict[str, Any]) -> bytes:
     if not stated:
         return b""
     text = _encode(stated)
@@ -91,7 +101,7 @@ def digest(node: Node) -> bytes:
 
 def unwrapped(node: Node) -> Node:
     """Look through compositions of one branch that say nothing themselves."""
-    while not stated_keywords(node.field):
+    while not stated_keywords(node):
         children = node.tree.children(node.path)
         if len(children) != 1 or children[0][0].keyword not in _BRANCHES:
             break
@@ -104,7 +114,7 @@ def settled(node: Node) -> Node:
     node = unwrapped(node)
     for _ in range(_MAX_HOPS):
         target = node.target() if node.field.ref else None
-        if target is None or len(stated_keywords(node.field)) > 1 or node.tree.children(node.path):
+        if target is None or len(stated_keywords(node)) > 1 or node.tree.children(node.path):
             break
         node = unwrapped(target)
     return node
@@ -112,7 +122,13 @@ def settled(node: Node) -> Node:
 
 def name_of(node: Node) -> str:
     """Name the schema that a node refers to, be it wrapped; "" when it is none that only refers."""
-    node = unwrapped(node)
+    names = node.tree.names
+    if node.path not in names:
+        names[node.path] = _name_of(unwrapped(node))
+    return names[node.path]
+
+
+def _name_of(node: Node) -> str:
     children = node.tree.children(node.path)
     if len(children) == 1 and children[0][0].keyword == "allOf" and not node.field.ref:
         # What stands beside a reference in OpenAPI 3.1 stands beside an allOf around it in 3.0.
@@ -123,7 +139,7 @@ def name_of(node: Node) -> str:
 
 def is_annotation(node: Node) -> bool:
     """Tell whether a schema says nothing about values: only a description or a title."""
-    says = stated_keywords(node.field) or node.field.additional_properties is not UNSET
+    says = stated_keywords(node) or node.field.additional_properties is not UNSET
     return not says and not node.tree.children(node.path)
 
 
@@ -146,7 +162,7 @@ def is_one_of(lone: Node, several: Node, keyword: str) -> bool:
 
 def _statements(node: Node, *, without: str = "") -> frozenset[bytes]:
     """Return what a schema states of itself and below itself, but for what hangs on `without`."""
-    stated = (f"{name}={canonical(value)}".encode() for name, value in stated_keywords(node.field).items())
+    stated = (f"{name}={canonical(value)}".encode() for name, value in stated_keywords(node).items())
     below = (
         _below(step, node.tree.fields[path], digests_of(node.tree)[path])
         for step, path in node.tree.children(node.path)
@@ -161,13 +177,12 @@ def features(node: Node) -> frozenset[str]:
     Bounded; references are followed.
     """
     name = name_of(node)
-    if not name or len(stated_keywords(node.field)) > 1:
+    if not name or len(stated_keywords(node)) > 1:
         return _features(node)
-    side = node.tree.side
-    owner = side.owner_named(name)
-    if owner not in side.features:
-        side.features[owner] = _features(node)
-    return side.features[owner]
+    owner, known = node.tree.side.owner_named(name), node.tree.side.known.features
+    if owner not in known:
+        known[owner] = _features(node)
+    return known[owner]
 
 
 def _features(node: Node) -> frozenset[str]:
@@ -196,7 +211,7 @@ def _features(node: Node) -> frozenset[str]:
 
 def _marks(node: Node) -> list[str]:
     """Say what a node states, but for names of schemas: they may have changed."""
-    return [f"{name}={value}" for name, value in stated_keywords(node.field).items() if name not in ("ref", "mapping")]
+    return [f"{name}={value}" for name, value in stated_keywords(node).items() if name not in ("ref", "mapping")]
 
 
 def closeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -97,7 +97,7 @@ def _beside(node: Node) -> object:
     children = sorted(
         (step.keyword, step.text, digest(below)) for step, below in node.all_below() if step.keyword != "allOf"
     )
-    return stated_keywords(node.field), children
+    return stated_keywords(node), children
 
 
 def _strangers(branches: list[Branch], others: list[Branch], root: Node) -> list[Branch]:

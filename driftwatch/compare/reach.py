@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from driftwatch.compare.components import components
 from driftwatch.compare.level import BELOW
 from driftwatch.compare.trees import last_step
 from driftwatch.model.address import ROOT, SEPARATOR, split
@@ -48,29 +49,44 @@ class _Referring(NamedTuple):
     at_root: bool
 
 
+_NOT_REACHED: Final[dict[Flow, frozenset[Owner]]] = {}
+
+
 class Reach:
     """Finds the operations that use the named schemas of one snapshot."""
 
-    __slots__ = ("_one_scope", "_positions", "_referrers", "_snapshot")
+    __slots__ = ("_flows", "_one_scope", "_positions", "_referrers", "_snapshot")
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._referrers: dict[str, list[tuple[Owner, Reference]]] | None = None
         self._positions: dict[Owner, frozenset[_Referring]] = {}
+        self._flows: dict[Owner, dict[Flow, frozenset[Owner]]] = {}
         self._one_scope = len({owner.scope for owner in snapshot.entries if owner.kind == "schema"}) == 1
 
     def flows(self, schema: Owner) -> dict[Flow, frozenset[Owner]]:
-        """Return the operations that reach a schema, however deep, by the way in which its data flows there."""
+        """Return the operations that reach a schema, however deep, by the way in which its data flows there.
+
+        Schemas that refer to each other are reached by the same operations: theirs is one answer, found once.
+        """
+        if schema not in self._flows:
+            for group in components(schema, self._referring_schemas, known=self._flows):
+                self._flows |= dict.fromkeys(group, self._flows_of(group))
+        return self._flows[schema]
+
+    def _flows_of(self, group: list[Owner]) -> dict[Flow, frozenset[Owner]]:
         found: dict[Flow, set[Owner]] = {}
-        waiting, seen = [schema], {schema}
-        while waiting:
-            for owner, reference in self._referring(waiting.pop()):
+        for schema in group:
+            for owner, reference in self._referring(schema):
                 if owner.kind != "schema":
                     found.setdefault(_flow(reference), set()).add(owner)
-                elif owner not in seen:
-                    seen.add(owner)
-                    waiting.append(owner)
+                else:
+                    for flow, owners in self._flows.get(owner, _NOT_REACHED).items():
+                        found.setdefault(flow, set()).update(owners)
         return {flow: frozenset(owners) for flow, owners in found.items()}
+
+    def _referring_schemas(self, schema: Owner) -> Iterator[Owner]:
+        return (owner for owner, _ in self._referring(schema) if owner.kind == "schema")
 
     def roots(self, schema: Owner) -> dict[Use, frozenset[Owner]]:
         """Return the operations of which a schema is the root of a body, parameter or header, or joined to it (allOf).

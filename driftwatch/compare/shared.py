@@ -9,7 +9,7 @@ from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Flow, Reach, Use
 from driftwatch.compare.schemas import NamedPairs, compare_fields
-from driftwatch.compare.trees import NAMED_ROOT, Features, SchemaSide
+from driftwatch.compare.trees import NAMED_ROOT, Known, SchemaSide
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
@@ -25,6 +25,7 @@ def shared_changes(
     met: NamedPairs,
     *,
     partners: Mapping[Owner, Owner] | None = None,
+    known: tuple[Known, Known] | None = None,
 ) -> tuple[Change, ...]:
     """Compare the named schemas of two snapshots; call it after the operations were compared.
 
@@ -36,21 +37,32 @@ def shared_changes(
         schemas: the named schemas of both snapshots that belong together.
         met: pairs that comparing the operations met; those that comparing schemas meets are added.
         partners: for an operation of the new snapshot what it was in the old one, where key or variant changed.
+        known: what comparing the operations found out about the named schemas of both.
     """
     for one, other in (*schemas.pairs, *schemas.moved):
         if one.digest != other.digest:
             met.add(one.owner, other.owner)
-    return tuple(_Shared(old, new, met, partners or {}).changes())
+    return tuple(_Shared(old, new, met, partners or {}, known or (Known(), Known())).changes())
 
 
 class _Shared:
-    def __init__(self, old: Snapshot, new: Snapshot, met: NamedPairs, partners: Mapping[Owner, Owner]) -> None:
+    def __init__(
+        self,
+        old: Snapshot,
+        new: Snapshot,
+        met: NamedPairs,
+        partners: Mapping[Owner, Owner],
+        known: tuple[Known, Known],
+    ) -> None:
         self._old = old
         self._new = new
         self._met = met
         self._partners = partners
-        self._features: tuple[Features, Features] = ({}, {})
+        self._known = known
         self._reaches = (Reach(old), Reach(new))
+        self._still: dict[tuple[int, int], dict[Flow, frozenset[Owner]]] = {}
+        self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
+        self._rank = {owner: number for number, owner in enumerate(new.entries)}
         self._found: dict[Use, tuple[Change, ...]] = {}
         """What comparing the pair at hand found, by use."""
 
@@ -66,18 +78,27 @@ class _Shared:
 
     def _pair(self, old: Entry, new: Entry) -> Iterator[Change]:
         sides = (
-            SchemaSide(old, self._old, features=self._features[0]),
-            SchemaSide(new, self._new, features=self._features[1]),
+            SchemaSide(old, self._old, known=self._known[0]),
+            SchemaSide(new, self._new, known=self._known[1]),
         )
         self._found.clear()
-        reached: dict[str, tuple[Change, set[Owner]]] = {}
+        reached: dict[str, tuple[Change, list[frozenset[Owner]]]] = {}
         for use, part, operations in self._parts(old, new, sides):
             for change in self._compared(use, sides) if operations else ():
                 if part == "all" or (part == "root") is (change.field is None):
-                    _, owners = reached.setdefault(_told(change), (change, set()))
-                    owners.update(operations)
+                    _, owners = reached.setdefault(_told(change), (change, []))
+                    owners.append(operations)
         for change, owners in reached.values():
-            yield msgspec.structs.replace(change, operations=tuple(sorted(owners)))
+            yield msgspec.structs.replace(change, operations=self._sorted(owners))
+
+    def _sorted(self, operations: list[frozenset[Owner]]) -> tuple[Owner, ...]:
+        """List operations in order; most changes have theirs in common, and thousands of them take a while to sort."""
+        key = tuple(map(id, operations))
+        if key not in self._listed:
+            ranked = sorted(frozenset().union(*operations), key=self._rank.__getitem__)
+            # The sets are kept with what they came to: the identity of a set that is gone may be another one's.
+            self._listed[key] = operations, tuple(ranked)
+        return self._listed[key][1]
 
     def _compared(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
         if use not in self._found:
@@ -112,12 +133,17 @@ class _Shared:
 
     def _flows(self, old: Owner, new: Owner) -> dict[Flow, frozenset[Owner]]:
         """Return the operations that reached the old schema and reach the new one, by flow."""
-        before = frozenset[Owner]().union(*self._reaches[0].flows(old).values())
-        still = {
-            flow: frozenset(owner for owner in owners if self._partners.get(owner, owner) in before)
-            for flow, owners in self._reaches[1].flows(new).items()
-        }
-        return {flow: owners for flow, owners in still.items() if owners}
+        reached, reaches = self._reaches[0].flows(old), self._reaches[1].flows(new)
+        key = id(reached), id(reaches)
+        if key not in self._still:
+            before = frozenset[Owner]().union(*reached.values())
+            still = {flow: self._kept(owners, before) for flow, owners in reaches.items()}
+            self._still[key] = {flow: owners for flow, owners in still.items() if owners}
+        return dict(self._still[key])
+
+    def _kept(self, owners: frozenset[Owner], before: frozenset[Owner]) -> frozenset[Owner]:
+        moved = owners & self._partners.keys()
+        return (owners - moved) & before | {owner for owner in moved if self._partners[owner] in before}
 
 
 def _told(change: Change) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from msgspec import UNSET
 
@@ -102,7 +102,7 @@ def _values(field: Field) -> list[Json]:
 class Tree:
     """The fields of one schema: one root with everything below it."""
 
-    __slots__ = ("_children", "digests", "fields", "side")
+    __slots__ = ("_children", "digests", "fields", "names", "side", "stated")
 
     def __init__(self, side: "SchemaSide") -> None:
         self.side = side
@@ -110,6 +110,10 @@ class Tree:
         self._children: dict[str, list[tuple[Step, str]]] | None = None
         self.digests: dict[str, bytes] | None = None
         """Content of each path, once somebody asked (driftwatch.compare.digests)."""
+        self.stated: dict[str, dict[str, Any]] = {}
+        """What the fields state of themselves, by path, once somebody asked."""
+        self.names: dict[str, str] = {}
+        """Names of the schemas that they refer to, by path, once somebody asked."""
 
     def root(self) -> "Node | None":
         """Return the root, if the facts hold one."""
@@ -164,8 +168,16 @@ class Node:
         return self.tree.side.source(self.field)
 
 
-Features: TypeAlias = dict[Owner, frozenset[str]]
-"""Features of named schemas (driftwatch.compare.digests), once somebody asked."""
+class Known:
+    """What one comparison found out about the named schemas of one snapshot, for all that refer to them."""
+
+    __slots__ = ("features", "nodes")
+
+    def __init__(self) -> None:
+        self.nodes: dict[str, dict[str, Node | None]] = {}
+        """Roots by scope and name; None when there is no such schema."""
+        self.features: dict[Owner, frozenset[str]] = {}
+        """Marks to know them by (driftwatch.compare.digests)."""
 
 
 class SchemaSide:
@@ -175,20 +187,21 @@ class SchemaSide:
         entry: the operation or named schema whose facts they are.
         snapshot: where named schemas and documents are looked up.
         scope: scope of the named schemas, when it is not the one that the entry states.
-        features: what is known of named schemas of the snapshot, for all sides of one comparison.
+        known: what is known of named schemas of the snapshot, for all sides of one comparison.
     """
 
-    __slots__ = ("_named", "_trees", "entry", "features", "scope", "snapshot")
+    __slots__ = ("_named", "_trees", "entry", "known", "scope", "snapshot")
 
     def __init__(
-        self, entry: Entry, snapshot: Snapshot, *, scope: str | None = None, features: Features | None = None
+        self, entry: Entry, snapshot: Snapshot, *, scope: str | None = None, known: Known | None = None
     ) -> None:
         self.entry = entry
         self.snapshot = snapshot
         self.scope = _scope(entry) if scope is None else scope
-        self.features: Features = {} if features is None else features
+        self.known = known or Known()
         self._trees: dict[str, Tree] | None = None
-        self._named: dict[str, Node | None] = {}
+        # One node for one schema, however it is reached: else a schema that contains itself never ends.
+        self._named = self.known.nodes.setdefault(self.scope, {})
 
     def root(self, address: str) -> Node | None:
         """Return the root below `address` (`request · application/json`, `schema`); None when it has no schema."""
@@ -217,10 +230,7 @@ class SchemaSide:
         """Return the root of a named schema of the scope; None when there is no such schema."""
         if name not in self._named:
             entry = self.snapshot.entries.get(self.owner_named(name))
-            side = None if entry is None else SchemaSide(entry, self.snapshot, scope=self.scope, features=self.features)
-            if side is not None:
-                # One node for one schema, however it is reached: else a schema that contains itself never ends.
-                side._named = self._named  # noqa: SLF001
+            side = None if entry is None else SchemaSide(entry, self.snapshot, scope=self.scope, known=self.known)
             self._named[name] = side.root(NAMED_ROOT) if side is not None else None
         return self._named[name]
 
