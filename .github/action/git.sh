@@ -36,6 +36,12 @@ fetch() {
   git fetch --quiet "$remote" "$1" && git rev-parse FETCH_HEAD
 }
 
+# What to do where the server refuses a push that forces nothing.
+refused="where the branch is protected, use mode: pull-request; the token needs the permission contents: write"
+if [ "${MODE:-}" = pull-request ]; then
+  refused="no ruleset may keep the token from making branches below driftwatch/captures/; it needs contents: write"
+fi
+
 # push NAME START: push the commits since START; what was pushed meanwhile is rebased on, nothing is forced.
 push() {
   local name=$1 start=$2 attempt there
@@ -45,13 +51,12 @@ push() {
       return
     fi
     there="$(fetch "refs/heads/$name")" ||
-      fail 3 "$name can neither be pushed nor read" "the token needs the permission contents: write"
+      fail 3 "the server takes no commits for $name, and has no such branch" "$refused"
     if [ "$there" = "$(git rev-parse HEAD)" ]; then
       return
     fi
     if git merge-base --is-ancestor "$there" HEAD; then
-      fail 3 "the server refuses to take commits for $name" \
-        "where the branch is protected, use mode: pull-request; the token needs the permission contents: write"
+      fail 3 "the server refuses to take commits for $name" "$refused"
     fi
     echo "somebody pushed to $name meanwhile: rebasing on that"
     if ! git rebase --quiet --onto "$there" "$start"; then

@@ -11,5 +11,11 @@ fi
 target="$(cat "$TEMPORARY/driftwatch-target")"
 # Another job of this run may have pushed since: the text tells of all that is there.
 if there="$(fetch "refs/heads/$target")"; then proposed="$there"; fi
-GITHUB_TOKEN="$TOKEN" "$TEMPORARY/driftwatch/bin/driftwatch" proposal sync --config "$CONFIG" \
-  --base "$BRANCH" --branch "$target" --since "$(cat "$TEMPORARY/driftwatch-base")" --until "$proposed"
+said="$(GITHUB_TOKEN="$TOKEN" "$TEMPORARY/driftwatch/bin/driftwatch" proposal sync --config "$CONFIG" \
+  --base "$BRANCH" --branch "$target" --since "$(cat "$TEMPORARY/driftwatch-base")" --until "$proposed")"
+echo "$said"
+number="$(sed -n '1s/^pull request #\([0-9]*\): .*/\1/p' <<< "$said")"
+if [ -n "$number" ]; then
+  echo "pull-request=$number" >> "$GITHUB_OUTPUT"
+  printf '\nCaptures wait in [pull request %s](%s).\n' "$number" "$SERVER/$REPOSITORY/pull/$number" >> "$GITHUB_STEP_SUMMARY"
+fi

@@ -89,7 +89,7 @@ def find(host: Host, *, base: str, today: str) -> Found:
         waiting = max(pulls, key=lambda pull: (is_marked(pull.body), pull.number)).branch
     elif names and not host.was_proposed(names[-1]):
         waiting = names[-1]
-    return Found(waiting=waiting, free=_free(base, today, {*names, *(pull.branch for pull in pulls)}))
+    return Found(waiting=waiting, free=_free(host, base, today, {*names, *(pull.branch for pull in pulls)}))
 
 
 def sync(
@@ -189,9 +189,10 @@ def _dated(branch: str, base: str) -> tuple[str, int] | None:
     return None if found is None else (found[1], int(found[2] or 1))
 
 
-def _free(base: str, today: str, taken: set[str]) -> str:
+def _free(host: Host, base: str, today: str, taken: set[str]) -> str:
+    """A name that no branch has, nor had when it was proposed: its old pull request would count as the new one's."""
     name, number = f"{_prefix(base)}{today}", 1
-    while name in taken:
+    while name in taken or host.was_proposed(name):
         number += 1
         name = f"{_prefix(base)}{today}.{number}"
     return name

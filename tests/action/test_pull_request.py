@@ -48,6 +48,8 @@ def test_drift_opens_one_pull_request_and_leaves_the_branch_alone(
     assert (pull["head"], pull["base"], server.tip()) == (FIRST, "main", before)
     assert server.tip(FIRST) == git(job.work, "rev-parse", "HEAD")
     assert "breaking" in pull["title"]
+    assert job.outputs["propose"] == {"pull-request": "1"}
+    assert f"{server.repository}/pull/1)" in job.summary
     assert f"/blob/{server.tip(FIRST)}/reports/2026-12-01/cometapi/summary.md" in pull["body"]
     assert SECRET not in job.log + job.summary + json.dumps(github.pulls.known)
 
@@ -173,13 +175,14 @@ def test_a_push_that_the_server_refuses_is_an_error_and_opens_nothing(
     job = propose()
     assert (job.failed, job.code) == ("Keep the captures", 3)
     assert (github.writes, server.branches()) == ([], ["main"])
+    assert "no ruleset may keep the token" in job.log
 
 
 def test_a_pull_request_opened_without_an_answer_is_taken_over(
     propose: Any, github: FakeGitHub, site: DemoSite
 ) -> None:
     site.switch(VERSIONS[2])
-    github.faults = ["", "", "", "", "lost"]
+    github.faults = ["", "", "", "", "", "lost"]
     job = propose()
     assert job.failed == "", job.log
     assert only(github)["head"] == FIRST

@@ -21,6 +21,8 @@ class Pulls:
         self.may_propose = True
         self.heads: list[str] = []
         """Branches besides those of pull requests, without a remote."""
+        self.gone: set[str] = set()
+        """Branches of pull requests that were deleted, without a remote."""
 
     # What people do.
 
@@ -82,7 +84,7 @@ class Pulls:
                 *self.heads,
                 *(pull["head"] for pull in self.known.values() if pull["repository"] == _repository()),
             ]
-            return [(f"refs/heads/{name}", NO_COMMIT) for name in names]
+            return [(f"refs/heads/{name}", NO_COMMIT) for name in names if name not in self.gone]
         listed = self.git("for-each-ref", "--format=%(refname) %(objectname)", "refs/heads/")
         return [(name, commit) for name, _, commit in (line.partition(" ") for line in listed.splitlines())]
 

@@ -212,6 +212,14 @@ def test_names_are_ordered_by_date_and_number(host: GitHubPulls, github: FakeGit
     assert free(host) == (f"{BRANCH}.11", f"{BRANCH}.2")
 
 
+def test_the_name_of_a_branch_that_was_merged_and_deleted_is_not_used_again(
+    host: GitHubPulls, github: FakeGitHub
+) -> None:
+    github.pulls.close(github.pulls.add(BRANCH))
+    github.pulls.gone.add(BRANCH)
+    assert free(host) == ("", f"{BRANCH}.2")
+
+
 def test_a_fork_may_call_its_branches_as_it_likes(host: GitHubPulls, github: FakeGitHub) -> None:
     github.pulls.add(BRANCH, fork="mallory/api-drift")
     assert free(host) == ("", BRANCH)
@@ -266,6 +274,9 @@ def test_no_name_of_a_branch_is_too_strange_to_be_judged(name: str) -> None:
 
         def branches(self, _beginning: str) -> tuple[()]:
             return ()
+
+        def was_proposed(self, _branch: str) -> bool:
+            return False
 
     try:
         found = find(Nothing(), base=name, today=DAY)  # type: ignore[arg-type]
