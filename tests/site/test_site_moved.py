@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from driftwatch.model.snapshot import Owner
 from driftwatch.reports.site import files_of_site
+from driftwatch.reports.site_model import Moment, Name, Past, Subject
 from driftwatch.workflows.review import Policy
 from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
@@ -16,6 +18,7 @@ from tests.site.conftest import CHROMIUM, build
 from tests.site.stories import captured, document, json_body
 
 Spec = dict[str, Any]
+DAYS = ("2026-03-15", "2026-03-16")
 
 
 def site_of(folder: Path, days: Sequence[Spec]) -> dict[str, str]:
@@ -138,3 +141,25 @@ def test_an_old_link_opens_the_page_without_javascript(browser: Browser, renamed
     page.goto((renamed / "operations" / "post-v1-clips.html").as_uri())
     page.wait_for_url("**/post-v2-reels.html")
     context.close()
+
+
+def test_a_variant_whose_place_in_the_site_moves_keeps_its_links() -> None:
+    old, new = (Owner("operation", "POST /v1/videos", variant=place) for place in ("video/sora/official", "video/sora"))
+    names = tuple(
+        Name(title=f"POST /v1/videos ({owner.variant})", owner=owner, since=since)
+        for since, owner in enumerate((old, new))
+    )
+    moments = tuple(Moment(key=day, date=day, at=f"{day}T00:00:00Z", commit="0" * 40) for day in DAYS)
+    variant = Subject(owner=new, title=names[1].title, first=0, names=names)
+    files = files_of_site(Past(source="videos", moments=moments, subjects=(variant,)))
+    page = files["operations/post-v1-videos-video-sora-official.html"].decode()
+    assert leads_to(page, "../operations/post-v1-videos-video-sora.html")
+
+
+def test_the_canonical_address_is_whole_where_it_is_known() -> None:
+    old, new = Owner("operation", "GET /a"), Owner("operation", "GET /b")
+    names = (Name(title="GET /a", owner=old, since=0), Name(title="GET /b", owner=new, since=1))
+    moments = tuple(Moment(key=day, date=day, at=f"{day}T00:00:00Z", commit="0" * 40) for day in DAYS)
+    subjects = (Subject(owner=new, title="GET /b", first=0, names=names),)
+    files = files_of_site(Past(source="x", moments=moments, subjects=subjects, url="https://x.example/"))
+    assert b'<link rel="canonical" href="https://x.example/operations/get-b.html">' in files["operations/get-a.html"]

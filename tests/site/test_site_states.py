@@ -11,18 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from driftwatch.adapters.git import GitRepository
+from driftwatch.cli.talk import QuietTalk
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_json
 from driftwatch.model.finding import Finding, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site import files_of_site
 from driftwatch.reports.site_model import Fate, Past
+from driftwatch.wiring import App
 from driftwatch.workflows.open_drift import open_drift
 from driftwatch.workflows.review import Policy, findings_between
 from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.still_found import still_found
 from driftwatch.workflows.stored_history import History
-from tests.site.stories import body_of, captured, document, story
+from tests.site.stories import MANIFEST, body_of, captured, document, story
 
 Spec = dict[str, Any]
 TODAY = "2026-12-01"
@@ -95,6 +97,18 @@ def test_an_accepted_finding_is_told_apart_with_its_suppression(tmp_path: Path) 
     (one,) = [finding for moment in past.moments for finding in moment.accepted]
     assert Fate(state="accepted", suppression=ACCEPTED) == past.moments[2].fate(one)
     assert one not in past.moments[2].findings
+
+
+def test_what_a_review_of_every_affected_manifest_saw_is_reviewed(tmp_path: Path) -> None:
+    captured(tmp_path, story())
+    (tmp_path / "contracts").mkdir()
+    review = "review: {by: jonas, at: 2026-04-30}\n"
+    (tmp_path / "contracts" / "clips.yaml").write_text(MANIFEST + review, encoding="utf-8")
+    app = App(str(tmp_path / "driftwatch.toml"), talk=QuietTalk())
+    past = past_of(app.history("clips"), Judged(app.policy("clips")), source="clips")
+    affected = [one for one in past.moments[2].findings if one.impact.uses]
+    assert {"reviewed"} == {past.moments[2].fate(one).state for one in affected}
+    assert b"somebody looked at it for every manifest that it affects" in files_of_site(past)["index.html"]
 
 
 def test_what_has_expired_is_open_again_and_told(tmp_path: Path) -> None:
