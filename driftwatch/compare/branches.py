@@ -26,7 +26,7 @@ def match_branches(
     old: Sequence[Branch],
     new: Sequence[Branch],
     *,
-    renamed: Callable[[Node, Node], bool],
+    renamed: Callable[[str, str], bool],
     mappings: tuple[dict[str, str], dict[str, str]],
 ) -> Matched:
     """Pair the branches of two groups.
@@ -34,7 +34,7 @@ def match_branches(
     Args:
         old: branches as they were.
         new: branches as they are.
-        renamed: tells whether two referring branches may refer to one schema under two names.
+        renamed: tells whether two names that branches refer to (or "") may be one schema under two names.
         mappings: discriminator values of both sides, to schema names or references.
     """
     matched = Matched([], sorted(old, key=_canonical), sorted(new, key=_canonical))
@@ -61,20 +61,24 @@ def _pair_by(
     old_key: Callable[[Node], Hashable],
     new_key: Callable[[Node], Hashable],
     *,
-    telling: Callable[[Node, Node], bool] | None = None,
+    telling: Callable[[str, str], bool] | None = None,
 ) -> None:
     """Pair branches with the same key; with `telling` only where no other branch has it, and where that allows it."""
     olds, news = _by_key(matched.removed, old_key), _by_key(matched.added, new_key)
     taken: set[int] = set()
     for key in [key for key in olds if key in news]:
         ones, others = olds[key], news[key]
-        if telling is not None and not (len(ones) == len(others) == 1 and telling(ones[0][1], others[0][1])):
+        if telling is not None and not (len(ones) == len(others) == 1 and _may_be(ones[0], others[0], telling)):
             continue
         for one, other in zip(ones, others, strict=False):
             taken.update((id(one), id(other)))
             matched.pairs.append((one, other))
     matched.removed[:] = [branch for branch in matched.removed if id(branch) not in taken]
     matched.added[:] = [branch for branch in matched.added if id(branch) not in taken]
+
+
+def _may_be(one: Branch, other: Branch, telling: Callable[[str, str], bool]) -> bool:
+    return telling(name_of(one[1]), name_of(other[1]))
 
 
 def _by_key(branches: list[Branch], key_of: Callable[[Node], Hashable]) -> dict[Hashable, list[Branch]]:
@@ -118,16 +122,17 @@ def _discriminated(mapping: dict[str, str]) -> Callable[[Node], Hashable]:
     return lambda node: values.get(name_of(node))
 
 
-def _pair_close(matched: Matched, renamed: Callable[[Node, Node], bool]) -> None:
+def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
     if not matched.removed or not matched.added or len(matched.removed) * len(matched.added) > _MAX_COMPARISONS:
         return
     olds = [features(branch[1]) for branch in matched.removed]
     news = [features(branch[1]) for branch in matched.added]
+    names = [name_of(branch[1]) for branch in matched.removed], [name_of(branch[1]) for branch in matched.added]
     close = sorted(
         (-likeness, i, j)
         for i, one in enumerate(olds)
         for j, other in enumerate(news)
-        if (likeness := closeness(one, other)) >= _CLOSE and renamed(matched.removed[i][1], matched.added[j][1])
+        if (likeness := closeness(one, other)) >= _CLOSE and renamed(names[0][i], names[1][j])
     )
     rows: set[int] = set()
     columns: set[int] = set()

@@ -11,7 +11,7 @@ from driftwatch.compare.types import covers
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.json_values import Json
 
-Renamed = Callable[[Node, Node], bool]
+Renamed = Callable[[str, str], bool]
 
 _NOUNS: Final = {"oneOf": "one-of", "anyOf": "any-of"}
 

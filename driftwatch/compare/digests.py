@@ -3,6 +3,7 @@
 import hashlib
 from collections import deque
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, Final
 
 import msgspec
@@ -17,6 +18,7 @@ _SILENT: Final = (*Fact.__struct_fields__, "fact", "title", "required")
 """Attributes of a field that say nothing of its own values: evidence, title, and `required`, which is its parent's."""
 _EMPTY: Final = {"additional_properties": True, "min_length": 0, "min_items": 0, "min_properties": 0}
 """Values that say what holds anyway."""
+_VALUES: Final = frozenset(("enum", "const", "default", "extensible_enum"))
 _DEFAULTS: Final = {name: getattr(Field(at=""), name) for name in Field.__struct_fields__}
 _BRANCHES: Final = ("oneOf", "anyOf", "allOf")
 _MAX_FEATURES: Final = 200
@@ -48,6 +50,18 @@ def _written(field: Field) -> dict[str, Any]:
         if name in stated and stated[name] is value:
             del stated[name]
     return stated
+
+
+def state_the_same(one: Node, other: Node) -> bool:
+    """Tell whether two schemas state the same of themselves, but for names of schemas that they refer to."""
+    said, says = _but_for_names(one), _but_for_names(other)
+    # Python calls True and 1 equal; where there may be such values, texts are compared.
+    return said == says and (_VALUES.isdisjoint(said) or canonical(said) == canonical(says))
+
+
+def _but_for_names(node: Node) -> dict[str, Any]:
+    stated = stated_keywords(node)
+    return {name: value for name, value in stated.items() if name != "ref"} if "ref" in stated else stated
 
 
 def is_stated(name: str, value: object) -> bool:
@@ -214,6 +228,7 @@ def _marks(node: Node) -> list[str]:
     return [f"{name}={value}" for name, value in stated_keywords(node).items() if name not in ("ref", "mapping")]
 
 
+@lru_cache(maxsize=20_000)
 def closeness(one: frozenset[str], other: frozenset[str]) -> float:
     """Return how much two descriptions share, 0 to 1."""
     together = len(one | other)

@@ -5,7 +5,8 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.compare.trees import Node, Step, same_field
+from driftwatch.compare.digests import state_the_same
+from driftwatch.compare.trees import Node, Step
 from driftwatch.compare.views import View
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Place
@@ -90,11 +91,9 @@ class Level:
 
     @property
     def same_keywords(self) -> bool:
-        """Whether both sides state the same of themselves: most schemas only hold what differs."""
+        """Whether both sides state the same of themselves: most schemas only hold, or refer to, what differs."""
         old, new = self.old.atoms, self.new.atoms
-        return len(old) == len(new) and all(
-            same_field(one.field, other.field) for one, other in zip(old, new, strict=True)
-        )
+        return len(old) == len(new) and all(map(state_the_same, old, new))
 
     def emit(
         self,

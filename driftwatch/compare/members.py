@@ -24,6 +24,7 @@ _UNEVALUATED: Final = {
 }
 _NOBODY: Final = Member((), required=False)
 _NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
+_SELDOM: Final = frozenset((*_SINGLE, *_NAMED, "prefixItems"))
 
 
 def member_changes(level: Level, *, properties: bool) -> None:
@@ -32,13 +33,15 @@ def member_changes(level: Level, *, properties: bool) -> None:
         _properties(level)
     _items(level)
     _extra(level)
-    for keyword, noun in _SINGLE.items():
+    seldom = level.old.has_any(_SELDOM) or level.new.has_any(_SELDOM)
+    for keyword, noun in _SINGLE.items() if seldom else ():
         _single(level, keyword, noun)
     for keyword, (attribute, noun) in _UNEVALUATED.items():
         _unevaluated(level, keyword, attribute, noun)
-    for keyword, noun in _NAMED.items():
+    for keyword, noun in _NAMED.items() if seldom else ():
         _named(level, keyword, noun)
-    _prefix(level)
+    if seldom:
+        _prefix(level)
 
 
 def _properties(level: Level) -> None:

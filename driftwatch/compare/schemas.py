@@ -195,16 +195,17 @@ class _Walk:
         names = [(name, name) for name in old.references if name in new.references]
         gone = [name for name in old.references if name not in new.references]
         come = [name for name in new.references if name not in old.references]
-        if len(gone) == len(come) == 1 and self._renamed(old.references[gone[0]], new.references[come[0]]):
+        if len(gone) == len(come) == 1 and self._renamed(
+            name_of(old.references[gone[0]]), name_of(new.references[come[0]])
+        ):
             names.append((gone[0], come[0]))
         return names
 
-    def _renamed(self, old: Node, new: Node) -> bool:
-        """Tell whether two nodes may be one thing: not when each refers to a schema that both snapshots know."""
-        one, other = name_of(old), name_of(new)
-        if not one or not other or one == other:
+    def _renamed(self, old: str, new: str) -> bool:
+        """Tell whether two names may be one schema: not when each is of a schema that both snapshots know."""
+        if not old or not new or old == new:
             return True
-        return self._new.named(one) is None and self._old.named(other) is None and self._old.named(one) is not None
+        return self._new.named(old) is None and self._old.named(new) is None and self._old.named(old) is not None
 
     def _in_context(
         self, old: tuple[Node, ...], new: tuple[Node, ...], matched: list[tuple[Node, Node]]

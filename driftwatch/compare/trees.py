@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -72,7 +73,7 @@ def differing(old: "Tree", new: "Tree") -> frozenset[str]:
 
     Places of evidence count as well: what is not among the paths is equal for sure.
     """
-    paths = {path for path, field in new.fields.items() if not same_field(old.fields.get(path), field)}
+    paths = {path for path, field in new.fields.items() if not _same(old.fields.get(path), field)}
     paths.update(old.fields.keys() - new.fields.keys())
     for path in tuple(paths):
         above = path
@@ -84,8 +85,7 @@ def differing(old: "Tree", new: "Tree") -> frozenset[str]:
     return frozenset(paths)
 
 
-def same_field(old: Field | None, new: Field) -> bool:
-    """Tell whether two fields state the same at the same address."""
+def _same(old: Field | None, new: Field) -> bool:
     if old is None or old != new:
         return False
     if new.enum is new.const is new.default is new.extensible_enum is UNSET:
@@ -148,11 +148,19 @@ class Node:
 
     def below(self, keyword: str) -> list[tuple[Step, "Node"]]:
         """Return the children that hang on `keyword`."""
+        return self._children().get(keyword, [])
+
+    @property
+    def keywords(self) -> AbstractSet[str]:
+        """The keywords that something hangs on."""
+        return self._children().keys()
+
+    def _children(self) -> "dict[str, list[tuple[Step, Node]]]":
         if self._grouped is None:
             self._grouped = {}
             for step, path in self.tree.children(self.path):
                 self._grouped.setdefault(step.keyword, []).append((step, Node(self.tree, path)))
-        return self._grouped.get(keyword, [])
+        return self._grouped
 
     def all_below(self) -> Iterator[tuple[Step, "Node"]]:
         """Iterate over all children."""

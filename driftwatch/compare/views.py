@@ -25,6 +25,7 @@ _CLOSED: Final = ("additional_properties", "unevaluated_properties", "unevaluate
 _SHARED_VALUES: Final = ("enum", "extensible_enum")
 
 GROUPS: Final = ("oneOf", "anyOf")
+_JOINING: Final = frozenset(("allOf", *GROUPS))
 
 
 class Parts(NamedTuple):
@@ -49,11 +50,14 @@ def parts_of(
         singles: whether a oneOf or anyOf with one branch counts as that branch.
         without: allOf branches to leave out.
     """
+    nodes = tuple(nodes)
+    if len(nodes) == 1 and not nodes[0].field.ref and not without and _JOINING.isdisjoint(nodes[0].keywords):
+        return Parts(nodes, {}, ())
     atoms: list[Node] = []
     references: dict[str, Node] = {}
     branches: list[tuple[Step, Node]] = []
     seen: set[tuple[int, str]] = set(without)
-    waiting = list(nodes)[::-1]
+    waiting = list(reversed(nodes))
     while waiting:
         node = waiting.pop()
         if node.key in seen:
@@ -95,6 +99,9 @@ class View:
 
         Where only one value can be told, the outermost part wins, then the least in canonical order: allOf has none.
         """
+        if len(self.atoms) == 1:
+            value = getattr(self.atoms[0].field, attribute)
+            return value if is_stated(attribute, value) else UNSET
         if attribute not in self._values:
             values = [getattr(atom.field, attribute) for atom in self.atoms]
             stated = [value for value in values if is_stated(attribute, value)]
@@ -144,11 +151,17 @@ class View:
 
     def below(self, keyword: str) -> list[tuple[Step, Node]]:
         """Return what hangs on a keyword in any part; a group with one branch only when it is not opened."""
+        if len(self.atoms) == 1:
+            return self._own(self.atoms[0], keyword)
         return [item for atom in self.atoms for item in self._own(atom, keyword)]
 
     def _own(self, atom: Node, keyword: str) -> list[tuple[Step, Node]]:
         children = atom.below(keyword)
         return [] if self.singles and keyword in GROUPS and len(children) == 1 else children
+
+    def has_any(self, keywords: frozenset[str]) -> bool:
+        """Tell whether anything hangs on one of some keywords."""
+        return any(not keywords.isdisjoint(atom.keywords) for atom in self.atoms)
 
     @property
     def unlimited(self) -> bool:
