@@ -17,7 +17,6 @@ from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.finding import Side, Suppression
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.reading import FetchPolicy, Reading
-from driftwatch.workflows.manifests import ManifestSet, acceptances, parted_by_source, read_manifests
 from driftwatch.workflows.ports import Clock, Fetcher, Place, Repository, Talk
 from driftwatch.workflows.resolve import LIVE, Resolver, Sided
 from driftwatch.workflows.review import Policy
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from driftwatch.adapters.http import HttpFetcher
     from driftwatch.adapters.http_cache import BodyCache
     from driftwatch.rules.overrides import Setting
+    from driftwatch.workflows.manifests import ManifestSet
 
 _MEGABYTE: Final = 1_000_000
 _GITHUB_API: Final = "https://api.github.com"
@@ -156,11 +156,13 @@ class App:
     def resolver(self, source: str | None) -> Resolver:
         """Return what turns the names of a diff's sides into snapshots; it works without a configuration as well."""
         if self.find_config() is None:
-            return Resolver(history=None, folder=None, live=self._no_live)
+            return Resolver(history=lambda: None, folder=None, live=self._no_live)
         if source is None and len(self.config.sources) != 1:
-            return Resolver(history=None, folder=None, live=lambda: self.live(None))
+            return Resolver(history=lambda: None, folder=None, live=lambda: self.live(None))
         name, _ = self.source(source)
-        return Resolver(history=self._history_or_none(name), folder=self.folder(name), live=lambda: self.live(name))
+        return Resolver(
+            history=lambda: self._history_or_none(name), folder=self.folder(name), live=lambda: self.live(name)
+        )
 
     def live(self, name: str | None) -> Sided:
         """Read a source's documentation as it is now, without keeping anything of it."""
@@ -181,6 +183,8 @@ class App:
         own = self.own_policy()
         if self.find_config() is None:
             return own
+        from driftwatch.workflows.manifests import acceptances
+
         mine = self._usable
         if source is not None:
             mine = self.sources_of(mine).get(source, ())
@@ -211,12 +215,14 @@ class App:
         """The date, ISO, UTC."""
         return f"{self.clock.now():%Y-%m-%d}"
 
-    def manifests_at(self, paths: Sequence[str]) -> ManifestSet:
+    def manifests_at(self, paths: Sequence[str]) -> "ManifestSet":
         """Return the manifests in files and folders that the user names, else those of the configured folder.
 
         Raises:
             UsageError: a path does not exist, or there is nothing to look at.
         """
+        from driftwatch.workflows.manifests import read_manifests
+
         if not paths:
             folder = self.root / self.config.manifests
             if not folder.is_dir():
@@ -231,6 +237,8 @@ class App:
         """Part manifests by the source that they were read from; without a configuration there is one, called ""."""
         if self.find_config() is None:
             return {"": tuple(manifests)}
+        from driftwatch.workflows.manifests import parted_by_source
+
         hosts = {name: allowed_hosts(source) for name, source in self.config.sources.items()}
         parted = parted_by_source(manifests, hosts)
         return {name: mine for name, mine in parted.items() if mine or len(parted) == 1}
@@ -255,8 +263,10 @@ class App:
         return self.manifests.manifests
 
     @cached_property
-    def manifests(self) -> ManifestSet:
+    def manifests(self) -> "ManifestSet":
         """The manifests of the configured folder; none when it does not exist."""
+        from driftwatch.workflows.manifests import ManifestSet, read_manifests
+
         folder = self.root / self.config.manifests
         if not folder.is_dir():
             return ManifestSet()

@@ -5,7 +5,6 @@ Every relative path in this module uses `/`, whatever the machine.
 
 import os
 import re
-import secrets
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -196,7 +195,7 @@ def _no_sync(descriptor: int) -> None:
 
 def _replace(path: Path, content: bytes, *, sync: Callable[[int], None]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".driftwatch-{os.getpid()}-{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".driftwatch-{os.getpid()}-{os.urandom(6).hex()}.tmp")
     try:
         with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as stream:
             stream.write(content)

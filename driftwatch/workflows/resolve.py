@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -31,15 +32,21 @@ class Resolver:
     """Turns what a user names into snapshots.
 
     Args:
-        history: the captures in git; None outside a repository.
+        history: opens the captures in git, once a name needs them; None outside a repository.
         folder: the snapshot folder of the source in the work tree; None without a configuration.
         live: reads the documentation as it is now.
     """
 
-    def __init__(self, *, history: History | None, folder: Path | None, live: Callable[[], Sided]) -> None:
-        self._history = history
+    def __init__(
+        self, *, history: Callable[[], History | None], folder: Path | None, live: Callable[[], Sided]
+    ) -> None:
+        self._open_history = history
         self._folder = folder
         self._live = live
+
+    @cached_property
+    def _history(self) -> History | None:
+        return self._open_history()
 
     def last_two(self) -> tuple[Sided, Sided]:
         """Return the last two captures, older first.
