@@ -104,7 +104,9 @@ def lint(ctx: click.Context, *, paths: tuple[str, ...], strict: bool, config_fil
 
 def _told(found: "ManifestSet", *, strict: bool) -> int:
     errors, warnings = len(found.errors), len(found.problems) - len(found.errors)
-    click.echo(f"{len(found.files)} files: {errors} errors, {warnings} warnings", err=True)
+    counts = ((len(found.files), "file"), (errors, "error"), (warnings, "warning"))
+    files, *rest = (f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
+    click.echo(f"{files}: {', '.join(rest)}", err=True)
     if errors:
         return _BROKEN
     return int(strict and warnings > 0)

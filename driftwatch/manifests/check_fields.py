@@ -66,6 +66,7 @@ def field_breaches(
             continue
         for claim in side.fields:
             yield from _field(claimed, side, claim, views=(mine, others))
+    yield from _identifiers(claimed, claims, mine)
     yield from _unlisted(claimed, claims, mine)
 
 
@@ -125,14 +126,15 @@ def _field(
 class _Speaker:
     """Makes breaches about one field."""
 
-    def __init__(self, claimed: Claimed, side: Side, claim: FieldClaim) -> None:
+    def __init__(self, claimed: Claimed, side: Side, claim: FieldClaim, *, named: str = "") -> None:
         self.claimed = claimed
         self.side = side
         self.claim = claim
+        self.named = named or f"{side.name} field {claim.path}"
 
     def about(self, view: OperationView) -> "_Speaker":
         claimed = Claimed(manifest=self.claimed.manifest, documented=self.claimed.documented, view=view)
-        return _Speaker(claimed, self.side, self.claim)
+        return _Speaker(claimed, self.side, self.claim, named=self.named)
 
     def says(
         self,
@@ -148,7 +150,7 @@ class _Speaker:
         return self.claimed.breach(
             f"field.{what}",
             line=self.claim.line,
-            claim=f"{self.side.name} field {self.claim.path}",
+            claim=self.named,
             place=_PLACES[self.side.name],
             location=self.side.location,
             field=self.claim.path,
@@ -159,6 +161,20 @@ class _Speaker:
             cite=cite or ((found.entry, found.fact) if found else None),
             traits=traits,
         )
+
+
+def _identifiers(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...]) -> Iterator[Breach]:
+    """Tell which hard-coded ids are in none of the lists that the documentation has for their field."""
+    request = sides_of(claims)[0]
+    for one in claims.identifiers:
+        claim = FieldClaim(path=one.field, values=(one.value,), line=one.line)
+        stating = [(view, found) for view in mine if (found := lookup(view, request, claim))]
+        if not stating or one.evidence.label != "documented":
+            continue
+        speaker = _Speaker(claimed, request, claim, named=f"identifier {one.value}")
+        breaches = [tuple(_values(speaker.about(view), found)) for view, found in stating]
+        if all(breaches):
+            yield from breaches[0]
 
 
 def _home(found: Found | None) -> tuple[str | None, str | None]:

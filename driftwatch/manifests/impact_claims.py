@@ -90,6 +90,16 @@ def _sent(finding: Finding, relying: Relying, place: str) -> Iterator[ManifestUs
         yield from (relying.use(request.line, "request") for _ in request.fields[:1])
     else:
         yield from _fields(finding, relying, request)
+        yield from _lost_ids(finding, relying)
+
+
+def _lost_ids(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
+    """Yield the hard-coded ids that a list of values has lost."""
+    gone, fact = _texts(finding.before), fact_steps(finding.field or "$")
+    for one in relying.claims.identifiers:
+        steps = claim_steps(one.field)
+        if one.value in gone and (steps == fact or (finding.schema is not None and _ends(steps, fact))):
+            yield relying.use(one.line, f"identifier {one.value}")
 
 
 def _same_form(finding: Finding, side: Side) -> bool:

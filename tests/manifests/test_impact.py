@@ -168,3 +168,14 @@ def test_a_variant_that_is_not_used_is_not_hurt():
     index = ManifestIndex((one,), both)
     assert "unused" == impact_of(finding("operation", variant="first"), index).kind
     assert "affects" == impact_of(finding("operation", variant="other"), index).kind
+
+
+def test_a_list_that_loses_a_hard_coded_id_names_its_line() -> None:
+    lost = finding(
+        "request", location="request.body", rule="request-property-enum-value-removed", field="model", before="m-1"
+    )
+    assert "identifier m-1" in claims(lost)
+    other = finding(
+        "request", location="request.body", rule="request-property-enum-value-removed", field="model", before="m-2"
+    )
+    assert "identifier m-1" not in claims(other)
