@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from importlib import resources
 from pathlib import Path
 from typing import Final
 
@@ -18,10 +19,13 @@ index = "{index}"
 locale = "en"
 """
 _WHO: Final = ("-c", "user.name=driftwatch demo", "-c", "user.email=demo@localhost")
+_CONTRACT: Final = "contracts/image-edits.yaml"
 _TRIES: Final = (
     f"diff {VERSIONS[0]} {VERSIONS[-1]}",
     'history "POST /v1/videos"',
     'blame "POST /v1/videos" model',
+    "check",
+    "site --out site",
 )
 _FAILED: Final = 2
 """Exit codes from here on are failures; 0 and 1 tell whether there were findings."""
@@ -33,7 +37,8 @@ def show(out: str | None) -> int:
     _git(folder, "init", "--quiet", "--initial-branch=main")
     with DemoSite(VERSIONS[0]) as site:
         (folder / "driftwatch.toml").write_text(_CONFIG.format(index=site.index_url), encoding="utf-8")
-        _git(folder, "add", "driftwatch.toml")
+        _write_contract(folder / _CONTRACT, site.origin)
+        _git(folder, "add", "driftwatch.toml", _CONTRACT)
         _git(folder, *_WHO, "commit", "--quiet", "--message", "Watch the demo site")
         for version in VERSIONS:
             site.switch(version)
@@ -41,6 +46,12 @@ def show(out: str | None) -> int:
             _run(folder, version)
     _where(folder)
     return 0
+
+
+def _write_contract(path: Path, origin: str) -> None:
+    text = resources.files("driftwatch.demo").joinpath("contract.yaml").read_text(encoding="utf-8")
+    path.parent.mkdir()
+    path.write_text(text.replace("ORIGIN", origin), encoding="utf-8")
 
 
 def _run(folder: Path, version: str) -> None:
@@ -67,13 +78,10 @@ def _where(folder: Path) -> None:
     for report in reports:
         _say(f"  {report}")
     _say("the snapshots, one fact a line: snapshots/cometapi/")
+    _say(f"what an integration relies on: {_CONTRACT}")
     _say("\ntry, in that folder:")
     _say("  git log -p snapshots/")
-    for arguments in (
-        f"diff {VERSIONS[0]} {VERSIONS[-1]}",
-        'history "POST /v1/videos"',
-        'blame "POST /v1/videos" model',
-    ):
+    for arguments in _TRIES:
         _say(f"  {_command()} {arguments}")
 
 

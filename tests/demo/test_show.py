@@ -1,0 +1,25 @@
+"""The demo as a newcomer runs it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from driftwatch.cli.program import run
+
+
+def test_the_demo_shows_whom_the_drift_hurts_and_leaves_what_it_promises(tmp_path: Path, capfd: Any) -> None:
+    scratch = tmp_path / "watched"
+    assert run(["demo", "--out", str(scratch)]) == 0
+    out, _ = capfd.readouterr()
+    assert "affects photo-team/POST /v1/images/edits: identifier dall-e-2 (contracts/image-edits.yaml:" in out
+    tries = [line.split(maxsplit=1)[1] for line in out.splitlines() if line.startswith("  ") and "/driftwatch " in line]
+    assert len(tries) == 5
+    assert subprocess.run(["git", "status", "--porcelain"], cwd=scratch, capture_output=True, check=True).stdout == b""
+    surroundings = {**os.environ, "DRIFTWATCH_NOW": "2026-10-02T05:17:00Z"}
+    held = subprocess.run(
+        [sys.executable, "-m", "driftwatch", "check"], cwd=scratch, env=surroundings, capture_output=True, check=False
+    )
+    assert held.returncode == 1
+    assert b"manifest-constant-not-in-enum" in held.stdout
