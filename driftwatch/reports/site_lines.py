@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from driftwatch.reports.site_model import Moment
 
-_ON_A_PAGE: Final = 1200
-"""Findings on one page of the timeline: below a megabyte, and filtered between two frames."""
+_ON_A_PAGE: Final = 1300
+"""Findings and captures on one page of the timeline: below a megabyte, and filtered between two frames."""
 _OF_A_CAPTURE: Final = 300
 """Findings of one capture from which on its own page alone tells them."""
 
@@ -36,8 +36,8 @@ class Line(Struct, frozen=True, kw_only=True):
 
     @property
     def weight(self) -> int:
-        """How much of a page it takes, in findings."""
-        return max(self._findings, 1) if self.listed else 1
+        """How much of a page it takes: one for itself, and one for each finding."""
+        return 1 + (self._findings if self.listed else 0)
 
     @property
     def _findings(self) -> int:

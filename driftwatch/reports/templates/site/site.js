@@ -77,7 +77,7 @@
   // The page is read once, when somebody filters for the first time.
   let known;
   function sections() {
-    known ??= [...timeline.querySelectorAll("section")].map((section) => ({
+    known ??= [...timeline.querySelectorAll(".capture, .still")].map((section) => ({
       section, date: section.dataset.date, capture: section.classList.contains("capture"),
       about: section.classList.contains("capture") ? text(section.querySelector("header")) : "",
       folds: [...section.querySelectorAll("details.more")].map((fold) => ({ fold, items: [...fold.querySelectorAll("li")] })),
