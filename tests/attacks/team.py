@@ -72,7 +72,7 @@ class Team:
         self.report = compared(App(talk=QuietTalk()), old=None, new=None, source=None, only_affecting=False)
         for name, render in FORMATS.items():
             self.out[name] = render(self.report)
-        for name in ("text", "json"):
+        for name in ("text", "markdown", "json"):
             self.call(f"check-{name}", "check", "--fail-on", "never", "--format", name)
         for name in ("text", "markdown", "json", "junit"):
             self.call(f"gate-{name}", "gate", "--dry-run", "--format", name)

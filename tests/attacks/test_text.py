@@ -12,6 +12,7 @@ from lxml import etree
 from msgspec import structs
 
 from driftwatch.config import IssuesConfig
+from driftwatch.model.change import Source
 from driftwatch.model.finding import Finding, Report, Side
 from driftwatch.reports import proposal, templated
 from driftwatch.reports.formats import FORMATS
@@ -30,7 +31,9 @@ TAGS = frozenset({
 })  # fmt: skip
 """What our own templates use; no image, no quotation, no box to tick, nothing else from outside."""
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-LEFT_ALONE = re.compile(r"(http://127\.0\.0\.1:\d+/[a-z0-9/.]+|https://github\.com/acme/[a-z0-9/-]+|[a-z0-9-]+\.md)$")
+LEFT_ALONE = re.compile(
+    r"(http://127\.0\.0\.1:\d+/[a-z0-9/.]+|https://docs\.example\.com/[\w.:/+=-]+|https://github\.com/acme/[a-z0-9/-]+|[a-z0-9-]+\.md)$"
+)
 
 
 def here(attack: Attack) -> str:
@@ -210,6 +213,23 @@ def test_a_page_of_the_site_shows_it_and_makes_nothing_live(team: Team, attack: 
     said = " ".join(spelled(captured(attack)).replace("⏎", " ").split())
     shown = [Rendered(text) for path, text in pages.items() if path == f"operations/post-{here(attack)}-things.html"]
     assert said in " ".join((shown[0].code + shown[0].bare + shown[0].linked).replace("⏎", " ").split())
+
+
+@exercises(*PLANTED)
+def test_a_finding_that_forgot_to_quote_is_inert_as_well(team: Team, attack: Attack) -> None:
+    sources = (Source(url=f"https://docs.example.com/{attack.text}", place=attack.text), Source(url=attack.text))
+    raw = structs.replace(team.of(corner(0)).findings[0], message=attack.text, sources=sources)
+    report = structs.replace(team.report, findings=(raw,), suppressed=())
+    assert [] == faults("report", FORMATS["markdown"](report))
+    assert 1 == len(FORMATS["github"](report).splitlines())
+    for name in ("text", "json", "sarif", "junit"):
+        assert [] == unseen(FORMATS[name](report)) + commands(FORMATS[name](report))
+
+
+@pytest.mark.parametrize("name", ["markdown", "gate-markdown", "check-markdown"])
+def test_whole_reports_make_nothing_live(team: Team, name: str) -> None:
+    assert team.out[name].count("\n") > 100
+    assert [] == faults(name, team.out[name])
 
 
 @exercises(*texts("template"))
