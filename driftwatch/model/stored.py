@@ -16,7 +16,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Final, Literal, TypeVar
+from typing import Final, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -104,25 +104,35 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return whole.hexdigest()
 
 
-def snapshot_of_files(files: Mapping[str, bytes], *, label: str, folder: str = "") -> Snapshot:
+Known: TypeAlias = dict[tuple[str, bytes], tuple[Entry, ...]]
+"""Entries of stored files, by name and content."""
+
+
+def snapshot_of_files(
+    files: Mapping[str, bytes], *, label: str, folder: str = "", known: Known | None = None
+) -> Snapshot:
     """Read a stored snapshot lazily: only the first line of each section is decoded now.
 
     Args:
         files: contents by path relative to the source's folder.
         label: what to call the snapshot.
         folder: where the files lie, as errors are to name them.
+        known: entries that are at hand from other snapshots of the folder; what is read now is added.
 
     Raises:
         SnapshotError: a file is damaged, or of a newer format.
     """
     entries: list[Entry] = []
     documents: list[Document] = []
+    known = {} if known is None else known
     for name, content in files.items():
         if name == DOCUMENTS:
             shown = _shown(folder, name)
             documents = [_decoded(_read_document, line, shown) for line in content.splitlines() if line.strip()]
         elif name != CAPTURES and name.endswith(".jsonl"):
-            entries.extend(_sections(_shown(folder, name), content))
+            if (name, content) not in known:
+                known[name, content] = tuple(_sections(_shown(folder, name), content))
+            entries.extend(known[name, content])
     return Snapshot(entries, documents, label=label, digest=digest_of(files))
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from driftwatch.adapters.files import read_tree
 from driftwatch.errors import UsageError
 from driftwatch.model.snapshot import Capture, Snapshot
-from driftwatch.model.stored import CAPTURES, DOCUMENTS, captures_of, operation_stem, snapshot_of_files
+from driftwatch.model.stored import CAPTURES, DOCUMENTS, Known, captures_of, operation_stem, snapshot_of_files
 from driftwatch.workflows.ports import CommitLike, Repository
 
 SHORT: Final = 10
@@ -36,6 +36,7 @@ class History:
     def __init__(self, repository: Repository, folder: str) -> None:
         self.repository = repository
         self.folder = folder
+        self._known: Known = {}
 
     def captures(self, *, limit: int | None = None) -> tuple[Captured, ...]:
         """Return the captures, newest first."""
@@ -79,17 +80,22 @@ class History:
         return self.several({commit: label})[commit]
 
     def several(self, labels: Mapping[str, str]) -> Mapping[str, Snapshot]:
-        """Return the snapshots of several commits, by commit; what they share is read once."""
+        """Return the snapshots of several commits, by commit; what they share with each other is read once.
+
+        So is what the first of them shares with the last of the call before.
+        """
         trees = {commit: self.repository.tree(commit, self.folder) for commit in labels}
         contents = self.repository.blobs({blob for tree in trees.values() for blob in tree.values()})
-        found = {}
+        found: dict[str, Snapshot] = {}
+        files: dict[str, bytes] = {}
         for commit, tree in trees.items():
             if not tree:
                 raise UsageError(
                     f"{commit[:SHORT]} holds no snapshot in {self.folder}/", hint="`driftwatch history` lists captures"
                 )
             files = {path: contents[blob] for path, blob in tree.items()}
-            found[commit] = snapshot_of_files(files, label=labels[commit], folder=self.folder)
+            found[commit] = snapshot_of_files(files, label=labels[commit], folder=self.folder, known=self._known)
+        self._known = {file: self._known[file] for file in files.items() if file in self._known}
         return found
 
     def pairs(self, *, limit: int | None = None) -> Iterator[tuple[Captured, Captured | None]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from driftwatch.model.finding import Report
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.reports.site_model import Past, Stand, Subject
 from driftwatch.workflows.review import Policy
 from driftwatch.workflows.site_history import Judged, past_of
@@ -99,3 +99,13 @@ def test_true_and_one_are_different_values(told: Told) -> None:
 def test_a_source_without_captures_has_an_empty_past(tmp_path: Path) -> None:
     past = past_of(History(captured(tmp_path, []), "snapshots/clips"), JUDGED, source="clips")
     assert ((), ()) == (past.moments, past.subjects)
+
+
+def test_what_captures_share_is_read_once(tmp_path: Path) -> None:
+    history = History(captured(tmp_path, story()), "snapshots/clips")
+    labels = [{one.commit: one.label} for one in history.captures()]
+    (newest,), (older,) = (history.several(one).values() for one in labels[:2])
+    same = Owner("operation", "GET /v1/clips/{}")
+    other = Owner("operation", "POST /v1/clips")
+    assert newest.entries[same] is older.entries[same]
+    assert newest.entries[other] is not older.entries[other]
