@@ -133,10 +133,10 @@ def eventful() -> list[dict[str, Any]]:
     fifth["paths"]["/v2/clips/{id}"]["get"]["parameters"][0]["name"] = "id"
     properties = body_of(fifth)["properties"]
     properties["messages"]["items"]["properties"]["role"]["enum"] = ["user"]
-    properties |= {f"extra_{number}": {"type": "string"} for number in range(20)}
+    properties |= {f"extra_{number}": {"type": "string"} for number in range(12)}
     properties["model"]["enum"] = [f"reel-{number}" for number in range(2, 60)]
-    body_of(fifth)["required"] = ["model", *(f"extra_{number}" for number in range(20, 40))]
-    properties |= {f"extra_{number}": {"type": "string"} for number in range(20, 40)}
+    body_of(fifth)["required"] = ["model", *(f"extra_{number}" for number in range(20, 36))]
+    properties |= {f"extra_{number}": {"type": "string"} for number in range(20, 36)}
     return [first, second, third, fourth, fifth]
 
 

@@ -1,5 +1,6 @@
 """Histories that are not whole, not there yet, or several: said clearly, on stderr and on the page."""
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from driftwatch.adapters.git import GitRepository
+from driftwatch.workflows.stored_history import History
 from tests.site.conftest import CHROMIUM, build
 from tests.site.stories import CONFIG, MANIFEST, captured, story
 from tests.site.test_site_browser import LOOKS, OVERFLOW, violations
@@ -66,7 +69,20 @@ def test_squashed_captures_are_warned_of(whole: Path, tmp_path: Path) -> None:
     git(tmp_path / "squashed", "commit", "-qm", "All at once")
     said = build(tmp_path / "squashed", tmp_path / "out", quiet=False)
     assert "git holds 4 commits for the 6 captures in captures.jsonl" in said
-    assert "others were squashed or rewritten" in (tmp_path / "out" / "index.html").read_text("utf-8")
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "This history is not whole" in page
+    assert ["2026-03-15", "2026-04-24", "2026-06-23"] == sorted(set(re.findall(r'id="c-(\d{4}-\d\d-\d\d)', page)))
+
+
+def test_the_captures_of_a_squashed_history_keep_their_own_lines(whole: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", f"file://{whole}", "squashed")
+    git(tmp_path / "squashed", "reset", "-q", "--soft", "HEAD~4")
+    git(tmp_path / "squashed", "commit", "-qm", "All at once")
+    history = History(GitRepository.discover(tmp_path / "squashed"), "snapshots/clips")
+    days = ["2026-06-23", "2026-04-24", "2026-04-04", "2026-03-15"]
+    assert days == [one.date for one in history.captures()]
+    assert days[:2] == [one.date for one in history.captures(limit=2)]
+    assert all(history.at(one.commit, label="").digest == one.capture.digest for one in history.captures())
 
 
 @pytest.fixture(scope="module")
