@@ -14,11 +14,13 @@ from msgspec import structs
 from driftwatch.config import IssuesConfig
 from driftwatch.model.change import Source
 from driftwatch.model.finding import Finding, Report, Side
+from driftwatch.model.issue import Issue, Wanted
 from driftwatch.reports import proposal, templated
 from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.issue_body import marker_of
 from driftwatch.reports.issues import OpenFinding, issues_for
+from driftwatch.workflows.publish_plan import Drift, decide
 from tests.attacks.hostile_site import CALM, corner
 from tests.attacks.inert import Rendered, commands, github, references, unseen
 from tests.attacks.payloads import ATTACKS, OWN, PLANTED, Attack, exercises, texts
@@ -250,6 +252,24 @@ def test_a_marker_is_ours_alone(team: Team, attack: Attack) -> None:
         assert [line for line in body.splitlines() if "key=other" in line and "`" not in line] == []
         assert marker_of(body.partition("\n")[2]) is None
         assert marker_of(f"{attack.text}\n{body}") != marker
+
+
+@exercises(*texts("markdown"))
+def test_a_comment_on_an_issue_says_nothing_from_outside(team: Team, attack: Attack) -> None:
+    (body,) = [issue["body"] for issue in team.github.issues.values() if f"/{here(attack)}/things" in issue["title"]]
+    marker = marker_of(body)
+    assert marker is not None
+    mark = marker.line()
+    issue = Issue(number=7, title="x", body=body, state="open")
+    shorter = Issue(number=7, title="x", body=body.replace(mark, structs.replace(marker, known=frozenset()).line()))
+    over = decide(marker.key, None, issue, Drift(source="docs", wanted=(), known=frozenset({marker.key})))
+    wanted = Wanted(
+        key=marker.key, drift="0" * 16, fingerprints=("0" * 12,), title="x", text=f"`{captured(attack)}`", labels=("a",)
+    )
+    more = decide(marker.key, wanted, shorter, Drift(source="docs", wanted=(wanted,)))
+    for action in (over, more):
+        assert action is not None
+        assert re.fullmatch(r"<!-- driftwatch:note [a-z0-9= ]+-->\n[A-Za-z0-9 .,:`]+\n", action.comment)
 
 
 @exercises(*texts("markdown"))
