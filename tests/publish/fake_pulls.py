@@ -108,7 +108,8 @@ class Pulls:
         if not self.may_propose:
             return 403, {"message": "GitHub Actions is not permitted to create or approve pull requests."}
         head, base = content["head"], content["base"]
-        if any((pull["head"], pull["base"]) == (head, base) for pull in self.open_ones()):
+        taken = [(pull["repository"], pull["head"], pull["base"]) for pull in self.open_ones()]
+        if (_repository(), head, base) in taken:
             return self._invalid("custom", f"A pull request already exists for {_owner()}:{head}.")
         if self.remote is not None and self._commit(head) == NO_COMMIT:
             return self._invalid("invalid", "head")
