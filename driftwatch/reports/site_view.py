@@ -21,7 +21,10 @@ from driftwatch.reports.site_model import STATES, Event, Fate, Moment, Past, Sta
 from driftwatch.reports.site_names import anchor, owners_of
 
 _SEARCHED: Final = 6000
-"""Characters by which a subject is found."""
+"""Characters by which a subject is found, at the most."""
+_SEARCHED_IN_ALL: Final = 600_000
+"""Characters by which all subjects are found: the list opens at once."""
+_SEARCHED_AT_LEAST: Final = 300
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -182,7 +185,8 @@ class Site:
         facts += [stand.fact for schema in self._told_on(subject) for stand in schema.stands]
         names = {fact.at.rpartition(SEPARATOR)[2] for fact in facts}
         said = [fact.summary for fact in facts if isinstance(fact, Operation)]
-        return one_line(" ".join((*said, *sorted(names))).lower(), limit=_SEARCHED)
+        limit = max(_SEARCHED_AT_LEAST, min(_SEARCHED, _SEARCHED_IN_ALL // max(len(self.subjects), 1)))
+        return one_line(" ".join((*said, *sorted(names))).lower(), limit=limit)
 
     def plain(self, subject: Subject) -> str:
         """Return the path of an operation, without its method and the name of its variant."""
