@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from driftwatch.compare.composition import composition_changes
-from driftwatch.compare.digests import digest, name_of
+from driftwatch.compare.digests import digest, name_of, state_the_same
 from driftwatch.compare.joining import Moves, moves_of
 from driftwatch.compare.keywords import keyword_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
@@ -100,6 +100,8 @@ class _Walk:
         return tuple(sorted((_placed(change) for change in found), key=_order))
 
     def _step(self, task: Task) -> Level | None:
+        if self._only_refer(task):
+            return None
         key = (frozenset(_identity(node) for node in task.old), frozenset(_identity(node) for node in task.new))
         times = self._seen.get(key, 0)
         if key[0] == key[1] or key in task.trail or times > _MAX_TIMES:
@@ -128,6 +130,21 @@ class _Walk:
         if trees not in self._differing:
             self._differing[trees] = differing(old.tree, new.tree)
         return new.path not in self._differing[trees]
+
+    def _only_refer(self, task: Task) -> bool:
+        """Tell whether both sides refer to one schema, be it renamed, and state nothing else that differs.
+
+        Then the pair is noted and nothing is left to do: most references under new names are such.
+        """
+        if len(task.old) != 1 or len(task.new) != 1:
+            return False
+        old, new = task.old[0], task.new[0]
+        if not (_is_bare(old) and _is_bare(new) and state_the_same(old, new)):
+            return False
+        if not self._renamed(old.field.ref, new.field.ref):
+            return False
+        self._pairs.add(self._old.owner_named(old.field.ref), self._new.owner_named(new.field.ref))
+        return True
 
     def _says_the_same(self, task: Task, without: frozenset[tuple[int, str]]) -> bool:
         """Tell whether both sides demand the same when joined: then an inline branch more or less says nothing new."""
@@ -223,8 +240,11 @@ class _Walk:
 
 def _identity(node: Node) -> tuple[int, str]:
     """Return what is the same for all nodes that only refer to one schema."""
-    bare = node.field.ref and not node.tree.children(node.path)
-    return node.tree.side.schemas_id(node.field.ref) if bare else node.key
+    return node.tree.side.schemas_id(node.field.ref) if _is_bare(node) else node.key
+
+
+def _is_bare(node: Node) -> bool:
+    return bool(node.field.ref) and not node.tree.children(node.path)
 
 
 def _tell_moves(level: Level, moves: Moves) -> None:

@@ -1,5 +1,6 @@
 """JSON values inside facts: canonical text, equality that tells true from 1, and a stable order."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
@@ -11,6 +12,8 @@ Json: TypeAlias = Any
 """What a JSON document can hold: null, a boolean, a number, a string, an array or an object."""
 
 _encoder = msgspec.json.Encoder(order="sorted")
+_WHOLE = re.compile(rb"[0-9]\.0(?![0-9])")
+"""How a whole float below 2**53 is written, in a text or not."""
 
 
 def canonical(value: Json) -> str:
@@ -19,7 +22,7 @@ def canonical(value: Json) -> str:
     Python's own equality calls True and 1 equal; their canonical texts differ.
     """
     written = _encoder.encode(value)
-    if b"." in written or b"e1" in written:  # perhaps 1.0 or 1e15: only such numbers need a second look
+    if b".0" in written and _WHOLE.search(written):  # perhaps 1.0: only such numbers need a second look
         written = _encoder.encode(_plain(value))
     return written.decode()
 

@@ -42,6 +42,59 @@ def changed(spec: dict[str, Any], changes: int) -> dict[str, Any]:
     return {**spec, "paths": paths}
 
 
+def ring(schemas: int, *, name: str = "Thing", more: bool = False) -> dict[str, Any]:
+    """Return a document whose schemas all refer to each other, one operation for ten; with `more` each has changed."""
+    return _document({f"{name}{number}": _link(number, schemas, name, more=more) for number in range(schemas)})
+
+
+def clique(alternatives: int, *, name: str = "Part", more: bool = False) -> dict[str, Any]:
+    """Return a document of alternatives each of which may hold any other one; with `more` each has changed."""
+    names = [f"{name}{number}" for number in range(alternatives)]
+    return _document(
+        {
+            own: {
+                "type": "object",
+                "properties": {
+                    f"own_{number}": {"type": "string"},
+                    "held": {"oneOf": [_reference(other) for other in names if other != own]},
+                    **({f"new_{number}": {"type": "integer"}} if more else {}),
+                },
+            }
+            for number, own in enumerate(names)
+        }
+    )
+
+
+def _document(schemas: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Large", "version": "1.0.0"},
+        "paths": {
+            f"/things{number}": {"post": {"requestBody": _content(name), "responses": {"200": _content(name)}}}
+            for number, name in enumerate(list(schemas)[::SHARED])
+        },
+        "components": {"schemas": schemas},
+    }
+
+
+def _content(name: str) -> dict[str, Any]:
+    return {"description": "one of them", "content": {"application/json": {"schema": _reference(name)}}}
+
+
+def _reference(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _link(number: int, schemas: int, name: str, *, more: bool) -> dict[str, Any]:
+    properties = {f"member_{index}": {"type": "string", "maxLength": 10 + number + index} for index in range(8)}
+    properties["next"] = _reference(f"{name}{(number + 1) % schemas}")
+    properties["others"] = {"type": "array", "items": _reference(f"{name}{(number * 7 + 3) % schemas}")}
+    if more:
+        properties["member_0"] = {"type": "string", "maxLength": 9 + number}
+        properties[f"new_{number}"] = {"type": "integer"}
+    return {"type": "object", "required": ["member_1"], "properties": properties}
+
+
 def _path(number: int, schemas: int) -> tuple[str, dict[str, Any]]:
     properties = {f"field_{index}": _property(number + index, schemas) for index in range(12)}
     body = {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}, **properties}}

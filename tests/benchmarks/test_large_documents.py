@@ -4,6 +4,7 @@ Growth over 100, 1,000 and 10,000 operations should be linear in what is read, a
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from driftwatch.extract.yaml import read_json
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.workflows.resolve import snapshot_of_file
 from driftwatch.workflows.review import findings_between
-from tests.benchmarks.large_spec import changed, large_spec
+from tests.benchmarks.large_spec import changed, clique, large_spec, ring
 
 SIZES = (100, 1_000, 10_000)
 CHANGES = 10
@@ -62,3 +63,22 @@ def test_diff_of_two_stored_snapshots(benchmark: Any, sides: tuple[Path, Path]) 
         return len(findings_between(one, other, today="2026-01-01"))
 
     assert benchmark(diff) == CHANGES
+
+
+INTERWOVEN: dict[str, Callable[[], tuple[Any, Any]]] = {
+    "ring-changed": lambda: (ring(3_000), ring(3_000, more=True)),
+    "ring-renamed-and-changed": lambda: (ring(3_000), ring(3_000, name="Dto", more=True)),
+    "clique-renamed": lambda: (clique(60), clique(60, name="Kind")),
+    "clique-renamed-and-changed": lambda: (clique(60), clique(60, name="Kind", more=True)),
+}
+
+
+@pytest.mark.parametrize("specs", INTERWOVEN.values(), ids=INTERWOVEN)
+def test_diff_of_schemas_that_all_refer_to_each_other(benchmark: Any, specs: Callable[[], tuple[Any, Any]]) -> None:
+    old, new = specs()
+
+    def diff() -> int:
+        one, other = (snapshot_of_openapi(spec, place="spec", label="side") for spec in (old, new))
+        return len(findings_between(one, other, today="2026-01-01"))
+
+    assert benchmark.pedantic(diff, rounds=3)
