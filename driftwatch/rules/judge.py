@@ -53,10 +53,10 @@ def judge(
         calendar: today, and how long a sunset must be announced; without it every date lies ahead.
         paths: how operations are documented (`GET /v1/videos/{id}`), from `documented_paths`; else by their key.
     """
-    known = paths or {}
+    names = _Names(paths or {})
     found: dict[str, Finding] = {}
     for change in changes:
-        finding = _finding(change, calendar or Calendar(), known)
+        finding = _finding(change, calendar or Calendar(), names)
         earlier = found.get(finding.fingerprint)
         found[finding.fingerprint] = finding if earlier is None else _joined(earlier, finding)
     return tuple(found.values())
@@ -70,8 +70,9 @@ def rule_of(change: Change, calendar: Calendar) -> Rule:
 def documented_paths(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> dict[Owner, str]:
     """Return method and path template, as documented, of every operation that the changes reach."""
     found: dict[Owner, str] = {}
-    for change in changes:
-        for owner in change.operations:
+    # Thousands of changes in schemas that refer to each other have one tuple of operations in common.
+    for operations in {id(change.operations): change.operations for change in changes}.values():
+        for owner in operations:
             if owner not in found:
                 found[owner] = _documented(owner, new) or _documented(owner, old) or owner.name
     return found
@@ -89,11 +90,26 @@ def _fitting(change: Change, traits: frozenset[str]) -> Rule:
     return next((row for row in rules_by_kind().get(change.kind, ()) if row.fits(change.place, traits)), _UNKNOWN)
 
 
-def _finding(change: Change, calendar: Calendar, paths: Mapping[Owner, str]) -> Finding:
+class _Names:
+    """Operations as documented, sorted; made once for all changes that have the same tuple of them."""
+
+    def __init__(self, paths: Mapping[Owner, str]) -> None:
+        self._paths = paths
+        self._made: dict[int, tuple[tuple[Owner, ...], tuple[str, ...]]] = {}
+
+    def of(self, operations: tuple[Owner, ...]) -> tuple[str, ...]:
+        if id(operations) not in self._made:
+            names = tuple(sorted({self._paths.get(owner, owner.name) for owner in operations}))
+            # The tuple is kept as well: the identity of one that is gone may be another one's.
+            self._made[id(operations)] = operations, names
+        return self._made[id(operations)][1]
+
+
+def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
     traits = dated(change, calendar)
     rule = _fitting(change, traits)
     rule_id = rule.id_at(change.place)
-    operations = tuple(sorted({paths.get(owner, owner.name) for owner in change.operations}))
+    operations = names.of(change.operations)
     return Finding(
         id=rule_id,
         level=_capped(rule.level_at(change.place), change, traits),
