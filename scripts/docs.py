@@ -129,7 +129,12 @@ def rule_text(row: Rule) -> str:
     ids = {row.id_at(place): row.level_at(place) for place in row.places}
     lines = [f"### {row.title}\n", "| id | level | oasdiff |", "|---|---|---|"]
     lines += [f"| `{name}` | {level} | {'✓' if name in OASDIFF_IDS else ''} |" for name, level in ids.items()]
-    lines += ["", f"{row.why} {row.advice}\n"]
+    told = {
+        f"{row.why_at(place)} {row.advice_at(place)}": "received" if place.startswith("response") else "sent"
+        for place in row.places
+    }
+    says = [text if len(told) == 1 else f"- {direction}: {text}" for text, direction in told.items()]
+    lines += ["", "\n".join(says) + "\n"]
     if row.deviation:
         lines.append(f"Differs from oasdiff: {row.deviation}\n")
     lines += ["```text", f"before  {example(row.example.before)}", f"after   {example(row.example.after)}", "```\n"]

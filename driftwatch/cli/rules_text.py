@@ -28,8 +28,8 @@ def explained_text(rule: Explained) -> str:
         "",
         row.title,
         "",
-        f"why:     {row.why}",
-        f"do:      {row.advice}",
+        f"why:     {rule.why}",
+        f"do:      {rule.advice}",
         f"where:   {', '.join(rule.places)}",
         f"oasdiff: {'has this id' if rule.is_oasdiff else 'has no such id; of what this rule finds it says nothing'}",
     ]
@@ -37,12 +37,12 @@ def explained_text(rule: Explained) -> str:
     return "\n".join([*lines, "", *_example(row), ""])
 
 
-def explainedindented(rule: Explained) -> str:
+def explained_json(rule: Explained) -> str:
     """Explain one rule as JSON."""
     row = rule.rows[0]
     value = _summary(rule) | {
-        "why": row.why,
-        "advice": row.advice,
+        "why": rule.why,
+        "advice": rule.advice,
         "places": list(rule.places),
         "deviation": next((each.deviation for each in rule.rows if each.deviation), ""),
         "deviations": list(rule.reasons),
@@ -62,7 +62,7 @@ def explain(rule_id: str, format_name: str) -> str:
         close = difflib.get_close_matches(rule_id, rules, n=3)
         meant = f"; did you mean {', '.join(close)}?" if close else ""
         raise UsageError(f"there is no rule {rule_id!r}{meant}", hint="`driftwatch rules` lists them")
-    return explainedindented(rules[rule_id]) if format_name == "json" else explained_text(rules[rule_id])
+    return explained_json(rules[rule_id]) if format_name == "json" else explained_text(rules[rule_id])
 
 
 def _example(row: Rule) -> list[str]:

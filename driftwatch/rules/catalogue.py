@@ -57,6 +57,8 @@ class Explained(Struct, frozen=True, order=True, kw_only=True):
     levels: tuple[Level, ...]
     """Levels that a finding with this id can have, most severe first."""
     places: tuple[Place, ...]
+    why: str
+    advice: str
     rows: tuple[Rule, ...]
     """The rows that give this id, in table order."""
     is_oasdiff: bool
@@ -86,10 +88,13 @@ def explained() -> Mapping[str, Explained]:
 
 def _explained(rule_id: str, rows: list[tuple[Rule, Place]]) -> Explained:
     levels = {rule.level_at(place) for rule, place in rows}
+    first, place = rows[0]
     return Explained(
         id=rule_id,
         levels=tuple(level for level in LEVELS if level in levels),
         places=tuple(dict.fromkeys(place for _, place in rows)),
+        why=first.why_at(place),
+        advice=first.advice_at(place),
         rows=tuple({id(rule): rule for rule, _ in rows}.values()),
         is_oasdiff=rule_id in OASDIFF_IDS,
         reasons=_reasons(rule_id, [rule for rule, _ in rows]),

@@ -124,7 +124,7 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
         before=_side(change.before),
         after=_side(change.after),
         message=sentence(rule.message, change, operations),
-        advice=rule.advice,
+        advice=rule.advice_at(change.place),
         sources=change.sources,
         fingerprint=fingerprint(
             rule_id,
@@ -134,7 +134,7 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
             after=change.after,
         ),
         title=rule.title,
-        why=rule.why,
+        why=rule.why_at(change.place),
     )
 
 

@@ -5,6 +5,7 @@ test, and `driftwatch rules ID` and docs/rules.md are made of its texts.
 """
 
 import hashlib
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
@@ -40,6 +41,17 @@ LABEL: Final = (
     "The documentation is ambiguous here: label the line of the manifest as uncertain until a probe settles it."
 )
 NOTHING: Final = "Nothing has to be done; use it when it helps."
+
+_SEND: Final = "Send what is documented now."
+_HARMLESS: Final[Mapping[bool, str]] = {
+    False: "What was sent before is still accepted.",
+    True: "What comes is still what readers expect.",
+}
+"""Why nothing breaks in the direction in which a change is harmless; True is a response."""
+_HARMFUL: Final[Mapping[bool, str]] = {
+    False: "What was sent before may be refused.",
+    True: "Something may come, or stay away, that no reader expects.",
+}
 
 
 class Levels(Struct, frozen=True, kw_only=True):
@@ -102,6 +114,29 @@ class Rule(Struct, frozen=True, kw_only=True):
         if isinstance(self.level, Levels):
             return self.level.response if place.startswith("response") else self.level.request
         return self.level
+
+    def why_at(self, place: Place) -> str:
+        """Return why it matters at `place`: a row tells what breaks in one direction, the other is said in general."""
+        if self._is_told_for(place):
+            return self.why
+        return (_HARMLESS if self.level_at(place) == "info" else _HARMFUL)[place.startswith("response")]
+
+    def advice_at(self, place: Place) -> str:
+        """Return what to do about it at `place`."""
+        if self._is_told_for(place):
+            return self.advice
+        if self.level_at(place) == "info":
+            return NOTHING
+        return CONTROLLED if place.startswith("response") else _SEND
+
+    def _is_told_for(self, place: Place) -> bool:
+        """Tell whether reason and advice are about the direction of `place`: that in which something is to be done."""
+        levels = self.level
+        if not isinstance(levels, Levels) or "info" not in {levels.request, levels.response} or place in FIXED:
+            return True
+        if levels.request == levels.response or self.on.startswith("manifest."):
+            return True
+        return (self.level_at(place) == "info") == (self.advice == NOTHING)
 
     def fits(self, place: Place, traits: frozenset[str]) -> bool:
         """Tell whether this row judges a change of its kind at `place` with `traits`."""

@@ -2,6 +2,7 @@ import pytest
 
 from driftwatch.rules.catalogue import RULES, explained
 from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
+from driftwatch.rules.rule import NOTHING, Levels
 from tests.rules.examples import findings_between, placed, rows_by_place
 
 TRAVELS_AS_TEXT = {"field.type.stringified", "field.type.destringified"}
@@ -53,3 +54,38 @@ def test_no_row_is_hidden_behind_an_earlier_one():
             if covers and earlier.when <= rule.when and earlier.unless <= rule.unless:
                 hidden.append((earlier.id, rule.id))
     assert [] == hidden
+
+
+def test_advice_is_about_the_direction_in_which_a_change_stands():
+    old, new = ({"type": "string", "enum": ["a", "b"]}, {"type": "string", "enum": ["a"]})
+    row = next(rule for rule in RULES if rule.id_at("response-property") == "response-property-enum-value-removed")
+    assert row.example.before == old
+    assert row.example.after == new
+    sent, read = (
+        findings_between(*placed(row.example, place))[0] for place in ("request-property", "response-property")
+    )
+    assert (sent.level, sent.advice) == ("breaking", "Replace the values that are no longer documented.")
+    assert (read.level, read.advice) == ("info", NOTHING)
+    assert read.why == "What comes is still what readers expect."
+
+
+def test_what_is_more_than_information_never_advises_to_do_nothing():
+    idle = [
+        rule.id_at(place)
+        for rule in RULES
+        for place in rule.places
+        if rule.level_at(place) != "info" and rule.advice_at(place) == NOTHING
+    ]
+    assert [] == idle
+
+
+def test_a_harmless_direction_asks_for_nothing():
+    asking = [
+        rule.id_at(place)
+        for rule in RULES
+        if isinstance(rule.level, Levels) and rule.level.request != rule.level.response
+        if not rule.on.startswith("manifest.")
+        for place in rule.places
+        if rule.level_at(place) == "info" and rule.advice_at(place) != NOTHING
+    ]
+    assert [] == asking
