@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from driftwatch.model.characters import is_unseen
+from driftwatch.model.characters import all_seen, is_unseen
 
 Json: TypeAlias = Any
 """What a JSON document can hold: null, a boolean, a number, a string, an array or an object."""
@@ -33,10 +33,18 @@ def indented(value: Json) -> str:
     Characters that nobody sees, and `##[`, which a runner of GitHub Actions obeys, are written as JSON's own escapes:
     the value stays the same, and neither a terminal nor a log is misled.
     """
-    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
-    if not text.isascii() or "\x7f" in text:
-        text = "".join(_escaped(character) if is_unseen(character) else character for character in text)
+    text = visible(msgspec.json.format(msgspec.json.encode(value), indent=2)).decode()
     return text.replace("##[", "#\\u0023[") + "\n"
+
+
+def visible(written: bytes) -> bytes:
+    """Write the characters that nobody sees as JSON's own escapes; line feeds between members stay."""
+    if written.isascii() and b"\x7f" not in written:
+        return written
+    text = written.decode()
+    if all_seen(text):
+        return written
+    return "".join(_escaped(character) if is_unseen(character) else character for character in text).encode()
 
 
 def same_json(one: Json, other: Json) -> bool:

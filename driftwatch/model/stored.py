@@ -24,6 +24,7 @@ from msgspec import Struct
 from driftwatch.errors import SnapshotError
 from driftwatch.model.address import SEPARATOR
 from driftwatch.model.facts import AnyFact, Field, Operation
+from driftwatch.model.json_values import visible
 from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Snapshot, Usage
 
 DOCUMENTS: Final = "documents.jsonl"
@@ -81,7 +82,7 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     for owner, entry in snapshot.entries.items():
         sections.setdefault(names[owner], []).append(_section(entry))
     files = {name: b"".join(parts) for name, parts in sections.items()}
-    files[DOCUMENTS] = b"".join(_encode(document) + b"\n" for document in snapshot.documents.values())
+    files[DOCUMENTS] = b"".join(visible(_encode(document)) + b"\n" for document in snapshot.documents.values())
     return dict(sorted(files.items()))
 
 
@@ -150,7 +151,7 @@ def captures_of(content: bytes, *, folder: str = "") -> tuple[Capture, ...]:
 def with_capture(content: bytes, capture: Capture) -> bytes:
     """Return captures.jsonl with one more line."""
     ended = content if not content or content.endswith(b"\n") else content + b"\n"
-    return ended + _encode(capture) + b"\n"
+    return ended + visible(_encode(capture)) + b"\n"
 
 
 def entry_of(owner: Owner, documents: tuple[str, ...], facts: Iterable[AnyFact]) -> Entry:
@@ -193,7 +194,7 @@ def _usage(owner: Owner, at: str, *, turned: bool) -> Usage | Literal["parameter
 def _section(entry: Entry) -> bytes:
     owner = entry.owner
     head = _Head(owner=owner.kind, name=owner.name, variant=owner.variant, scope=owner.scope, documents=entry.documents)
-    return b"".join(_encode(line) + b"\n" for line in (head, *entry.facts))
+    return b"".join(visible(_encode(line)) + b"\n" for line in (head, *entry.facts))
 
 
 def _sections(name: str, content: bytes) -> Iterator[Entry]:

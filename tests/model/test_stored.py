@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from driftwatch.errors import SnapshotError
 from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.characters import is_unseen
 from driftwatch.model.facts import ErrorRule, Field, Operation
 from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import captures_of, digest_of, entry_of, files_of, snapshot_of_files, with_capture
@@ -105,3 +106,30 @@ def test_documents_are_one_line_each() -> None:
     files = files_of(Snapshot((), (document,)))
     assert files["documents.jsonl"].count(b"\n") == 1
     assert snapshot_of_files(files, label="").documents == {"api/chat": document}
+
+
+UNSEEN = "a\u202eb\u200bc\u009bd\x7fe\U000e0041f\ufe0fg\u2028h"
+
+
+def test_what_nobody_sees_is_spelled_out_in_a_line_and_read_back() -> None:
+    rule = ErrorRule(at="error-rule · 429", signal="429", status=429, meaning=UNSEEN)
+    snapshot = Snapshot(
+        [entry_of(Owner("page", "guide"), ("guide",), [rule])],
+        [Document(place="guide", url="https://docs.example.com/guide", title=UNSEEN)],
+    )
+    files = files_of(snapshot)
+    for content in files.values():
+        text = content.decode()
+        assert not [one for one in text if is_unseen(one) and one != "\n"]
+        assert "\\u202e" in text
+    back = snapshot_of_files(files, label="")
+    assert facts(back) == facts(snapshot)
+    assert back.documents == snapshot.documents
+    assert files_of(back) == files
+
+
+def test_text_in_any_script_stays_readable() -> None:
+    said = "Ключ 必須 é 👍 naïve"
+    rule = ErrorRule(at="error-rule · 429", signal="429", status=429, meaning=said)
+    files = files_of(Snapshot([entry_of(Owner("page", "guide"), ("guide",), [rule])]))
+    assert any(said in content.decode() for content in files.values())
