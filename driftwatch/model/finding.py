@@ -15,6 +15,10 @@ LEVELS: Final[tuple[Level, ...]] = ("breaking", "warning", "info")
 ImpactKind: TypeAlias = Literal["affects", "unused", "unknown"]
 
 
+State: TypeAlias = Literal["open", "over", "accepted", "reviewed"]
+STATES: Final[tuple[State, ...]] = ("open", "over", "accepted", "reviewed")
+
+
 class ManifestUse(Struct, frozen=True, order=True, omit_defaults=True, kw_only=True):
     """The line of a manifest that relies on a changed fact."""
 
@@ -84,6 +88,22 @@ class Suppression(Struct, frozen=True, kw_only=True, omit_defaults=True):
     field: str = ""
     where: str = ""
     """File and line of the suppression, for messages."""
+
+
+class Fate(Struct, frozen=True, kw_only=True):
+    """What became of a finding.
+
+    It stands until today, it was taken back or replaced, a suppression accepts it, or it stands and every manifest that
+    it affects was reviewed since.
+    """
+
+    state: State = "open"
+    by: int | None = None
+    """The capture (its number) that told something else of the same place, when it is over and that is known."""
+    back: int | None = None
+    """The capture (its number) whose drift it takes back."""
+    suppression: Suppression | None = None
+    """By which it is accepted."""
 
 
 class SuppressedFinding(Struct, frozen=True, kw_only=True):

@@ -1,32 +1,13 @@
 """What the site shows: captures oldest first, and subjects with what stands, since when, and what happened to them."""
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.model.facts import AnyFact
-from driftwatch.model.finding import LEVELS, Finding, Level, Suppression
+from driftwatch.model.finding import LEVELS, Fate, Finding, Level, Suppression
 from driftwatch.model.snapshot import Document, Owner
-
-State: TypeAlias = Literal["open", "over", "accepted", "reviewed"]
-STATES: Final[tuple[State, ...]] = ("open", "over", "accepted", "reviewed")
-
-
-class Fate(Struct, frozen=True, kw_only=True):
-    """What became of a finding.
-
-    It stands until today, it was taken back or replaced, a suppression accepts it, or it stands and every manifest that
-    it affects was reviewed since.
-    """
-
-    state: State = "open"
-    by: int | None = None
-    """The capture (an index) that told something else of the same place, when it is over and that is known."""
-    back: int | None = None
-    """The capture (an index) whose drift it takes back."""
-    suppression: Suppression | None = None
-    """By which it is accepted."""
 
 
 class Moment(Struct, frozen=True, kw_only=True):

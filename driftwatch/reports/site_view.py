@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from driftwatch.model.address import SEPARATOR
 from driftwatch.model.facts import Operation
-from driftwatch.model.finding import Finding, Level
+from driftwatch.model.finding import STATES, Fate, Finding, Level, State
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports.safe import one_line
 from driftwatch.reports.site_accepted import Accepted, accepted_of
@@ -17,7 +17,7 @@ from driftwatch.reports.site_addresses import FOLDERS, Key, addresses, former_ad
 from driftwatch.reports.site_chart import Chart, chart_of
 from driftwatch.reports.site_facts import Section, sections_of
 from driftwatch.reports.site_lines import Sheet, sheets_of
-from driftwatch.reports.site_model import STATES, Event, Fate, Moment, Past, State, Subject, counted
+from driftwatch.reports.site_model import Event, Moment, Past, Subject, counted
 from driftwatch.reports.site_names import anchor, owners_of
 
 _SEARCHED: Final = 6000

@@ -10,9 +10,9 @@ from driftwatch.model.finding import Finding, Report, Side, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site_model import Cut, Moment, Past
 from driftwatch.rules.policy import is_expired, matches
+from driftwatch.workflows.fates import Fates
 from driftwatch.workflows.open_drift import seen
 from driftwatch.workflows.review import Policy, findings_between, review
-from driftwatch.workflows.site_standing import Standing
 from driftwatch.workflows.site_tracks import Tracks
 from driftwatch.workflows.still_found import still_found
 from driftwatch.workflows.stored_history import SHORT, Captured, History
@@ -90,10 +90,10 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
 
 def _moments(captures: Sequence[Captured], looks: Mapping[int, _Look], policy: Policy) -> tuple[Moment, ...]:
     reviews = Reviews(policy.manifests, tuple(seen(captured) for captured in reversed(captures)))
-    standing = Standing(lambda finding, index: reviews.cover(finding, len(captures) - 1 - index))
+    fates = Fates(lambda finding, index: reviews.cover(finding, len(captures) - 1 - index))
     for index in sorted(looks, reverse=True):
-        standing.look_back(index, looks[index].report, looks[index].still)
-    return tuple(_moment(captured, index, looks.get(index), standing) for index, captured in enumerate(captures))
+        fates.look_back(index, looks[index].report, looks[index].still)
+    return tuple(_moment(captured, index, looks.get(index), fates) for index, captured in enumerate(captures))
 
 
 def _accepted(report: Report) -> tuple[Finding, ...]:
@@ -124,7 +124,7 @@ def _same(history: History, one: Captured, other: Captured) -> bool:
     return history.same(one.commit, other.commit)
 
 
-def _moment(captured: Captured, index: int, look: _Look | None, standing: Standing) -> Moment:
+def _moment(captured: Captured, index: int, look: _Look | None, fates: Fates) -> Moment:
     line = captured.capture
     at = line.at if line else f"{captured.date}T00:00:00Z"
     findings = look.report.findings if look else ()
@@ -137,7 +137,7 @@ def _moment(captured: Captured, index: int, look: _Look | None, standing: Standi
         first=index == 0,
         findings=findings,
         accepted=accepted,
-        fates=standing.fates(index, (*findings, *accepted)),
+        fates={each.fingerprint: fates.of(index, each) for each in (*findings, *accepted)},
         read=line.documents.read if line else 0,
         unseen=line.unseen if line else (),
         operations=line.operations if line else 0,

@@ -5,13 +5,16 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.finding import Finding, Suppression
+from driftwatch.model.manifest import Manifest, SignOff
 from driftwatch.model.snapshot import Capture, CaptureCounts, Snapshot
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.review import Policy, findings_between
 from driftwatch.workflows.stored_history import Captured
+from tests.manifests.documentation import manifest
 
 TODAY = "2026-12-01"
 STATES: dict[str, dict[str, Any] | None] = {
@@ -96,6 +99,10 @@ def opened(history: Remembered, *, limit: int = 100, **policy: Any) -> OpenDrift
     return open_drift(history, source="docs", policy=Policy(today=TODAY, **policy), limit=limit)  # type: ignore[arg-type]
 
 
+def reviewed_on(day: str) -> Manifest:
+    return structs.replace(manifest(), review=SignOff(by="jonas", at=day))
+
+
 def places(findings: Any) -> set[str | None]:
     return {finding.field for finding in findings}
 
@@ -134,6 +141,19 @@ def test_drift_says_which_capture_brought_it() -> None:
     history = Remembered(START, changed(colour=("text", True)), changed(colour=("text", True), label=("text", True)))
     since = {each.finding.field: (each.old.date, each.new.date) for each in opened(history).found}
     assert since == {"colour": ("2026-11-01", "2026-11-02"), "label": ("2026-11-02", "2026-11-03")}
+
+
+def test_drift_that_comes_twice_stands_since_the_last_time() -> None:
+    drifted = changed(colour=("text", True))
+    (found,) = opened(Remembered(START, drifted, START, drifted)).found
+    assert (found.old.date, found.new.date, found.commit) == ("2026-11-03", "2026-11-04", "3")
+
+
+def test_a_review_settles_only_what_it_saw_of_drift_that_comes_twice() -> None:
+    drifted = changed(colour=("text", True))
+    history = Remembered(START, drifted, START, drifted)
+    assert not opened(history, manifests=(reviewed_on("2026-11-04"),)).reviewed
+    assert not opened(history, manifests=(reviewed_on("2026-11-05"),)).found
 
 
 def test_the_next_change_of_a_thing_takes_the_place_of_the_one_before() -> None:

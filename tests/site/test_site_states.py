@@ -14,10 +14,10 @@ from driftwatch.adapters.git import GitRepository
 from driftwatch.cli.talk import QuietTalk
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_json
-from driftwatch.model.finding import Finding, Suppression
+from driftwatch.model.finding import Fate, Finding, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site import files_of_site
-from driftwatch.reports.site_model import Fate, Past
+from driftwatch.reports.site_model import Past
 from driftwatch.wiring import App
 from driftwatch.workflows.open_drift import open_drift
 from driftwatch.workflows.review import Policy, findings_between
