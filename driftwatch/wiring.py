@@ -4,10 +4,10 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
 
 from msgspec import structs
@@ -24,12 +24,15 @@ from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
 if TYPE_CHECKING:
     from driftwatch.adapters.github import GitHubIssues
+    from driftwatch.adapters.github_api import GitHubPart
     from driftwatch.adapters.github_pulls import GitHubPulls
+    from driftwatch.adapters.github_runs import GitHubRuns
     from driftwatch.adapters.http import HttpFetcher
     from driftwatch.adapters.http_cache import BodyCache
     from driftwatch.rules.overrides import Setting
     from driftwatch.workflows.manifests import ManifestSet
 
+_Part = TypeVar("_Part", bound="GitHubPart")
 _MEGABYTE: Final = 1_000_000
 _GITHUB_API: Final = "https://api.github.com"
 
@@ -272,8 +275,7 @@ class App:
             return ManifestSet()
         return read_manifests((folder,), root=self.root, today=self.today)
 
-    @contextmanager
-    def issues(self, repository: str | None) -> Iterator["GitHubIssues"]:
+    def issues(self, repository: str | None) -> AbstractContextManager["GitHubIssues"]:
         """Open the issues of a GitHub repository, with the token of the environment.
 
         Raises:
@@ -281,22 +283,19 @@ class App:
         """
         from driftwatch.adapters.github import GitHubIssues
 
-        name, token, api = _github(repository)
-        with closing(GitHubIssues(name, token=token, api=api)) as issues:
-            yield issues
+        return _opened(GitHubIssues, repository)
 
-    @contextmanager
-    def pulls(self, repository: str | None) -> Iterator["GitHubPulls"]:
-        """Open the pull requests of a GitHub repository, with the token of the environment.
-
-        Raises:
-            UsageError: GITHUB_TOKEN is missing, or no repository is named.
-        """
+    def pulls(self, repository: str | None) -> AbstractContextManager["GitHubPulls"]:
+        """Open its pull requests; raises as `issues` does."""
         from driftwatch.adapters.github_pulls import GitHubPulls
 
-        name, token, api = _github(repository)
-        with closing(GitHubPulls(name, token=token, api=api)) as pulls:
-            yield pulls
+        return _opened(GitHubPulls, repository)
+
+    def schedules(self, repository: str | None) -> AbstractContextManager["GitHubRuns"]:
+        """Open its scheduled runs; raises as `issues` does."""
+        from driftwatch.adapters.github_runs import GitHubRuns
+
+        return _opened(GitHubRuns, repository)
 
     def commit_address(self, repository: str | None) -> Callable[[str], str]:
         """Return what makes web addresses of commits: where a report can be read in full."""
@@ -383,6 +382,12 @@ class _Remembering:
         if self._cache is not None:
             self._cache.prune(self._read)
             self._drop_strangers()
+
+
+def _opened(part: type[_Part], repository: str | None) -> AbstractContextManager[_Part]:
+    """Open a part of GitHub's API, to be closed at the end."""
+    name, token, api = _github(repository)
+    return closing(part(name, token=token, api=api))
 
 
 def _github(repository: str | None) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ one_of() {
   printf "error: %s is '%s'\n  hint: give one of: %s\n" "$input" "$given" "$*" >&2
   exit 2
 }
-one_of mode "$MODE" commit pull-request none list
+one_of mode "$MODE" commit pull-request none list doctor
 one_of publish "$PUBLISH" true false
 one_of sarif "$SARIF" true false
 one_of fail-on "$FAIL_ON" breaking warning info never

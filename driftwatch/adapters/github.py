@@ -1,22 +1,16 @@
 """GitHub's issues over its REST API, https://docs.github.com/rest/issues: ten calls, nothing else."""
 
-import time
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 
-from driftwatch.adapters.github_api import GitHubApi, User
+from driftwatch.adapters.github_api import GitHubPart, User
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 
 _BOT: Final = "github-actions[bot]"
 """Who writes with GITHUB_TOKEN, which may not ask for itself."""
 _PERMISSION: Final = "give the job `permissions: issues: write`"
-_HINTS: Final[Mapping[int, str]] = {
-    403: _PERMISSION,
-    404: f"check the name of the repository; {_PERMISSION}",
-    410: "issues are disabled in this repository: enable them in its settings",
-}
 
 
 class _Label(Struct):
@@ -39,24 +33,15 @@ class _Comment(Struct):
     user: User | None = None
 
 
-class GitHubIssues:
-    """The issues of one repository; the arguments are those of `GitHubApi`."""
+class GitHubIssues(GitHubPart):
+    """The issues of one repository."""
 
-    def __init__(
-        self,
-        repository: str,
-        *,
-        token: str,
-        api: str = "https://api.github.com",
-        sleep: Callable[[float], None] = time.sleep,
-        timeout: float = 20.0,
-    ) -> None:
-        self._api = GitHubApi(repository, token=token, api=api, hints=_HINTS, sleep=sleep, timeout=timeout)
-        self._root = f"{self._api.root}/issues"
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._api.close()
+    PATH = "issues"
+    HINTS: ClassVar[Mapping[int, str]] = {
+        403: _PERMISSION,
+        404: f"check the name of the repository; {_PERMISSION}",
+        410: "issues are disabled in this repository: enable them in its settings",
+    }
 
     def author(self) -> str:
         """Return the login of the token; GITHUB_TOKEN may not ask, and writes as `github-actions[bot]`."""

@@ -7,7 +7,7 @@ for its rate. The token stands in one header and nowhere else.
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 from urllib.parse import urlsplit
 
 import httpx
@@ -167,3 +167,28 @@ class GitHubApi:
 def _wait(response: httpx.Response, attempt: int) -> float | None:
     about_rate = b"rate limit" in response.content[:2000].lower()
     return wait_of(response.status_code, response.headers, time.time(), attempt, about_rate=about_rate)
+
+
+class GitHubPart:
+    """What driftwatch asks of one part of a repository's API; the arguments are those of `GitHubApi`."""
+
+    PATH: ClassVar[str]
+    """Where it lies below the repository."""
+    HINTS: ClassVar[Mapping[int, str]]
+    """What to do about its refusals, by status."""
+
+    def __init__(
+        self,
+        repository: str,
+        *,
+        token: str,
+        api: str = "https://api.github.com",
+        sleep: Callable[[float], None] = time.sleep,
+        timeout: float = 20.0,
+    ) -> None:
+        self._api = GitHubApi(repository, token=token, api=api, hints=self.HINTS, sleep=sleep, timeout=timeout)
+        self._root = f"{self._api.root}/{self.PATH}"
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._api.close()

@@ -1,22 +1,15 @@
 """GitHub's pull requests over its REST API, https://docs.github.com/rest/pulls: five calls, nothing else."""
 
-import time
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
 from urllib.parse import quote
 
 from msgspec import Struct
 
-from driftwatch.adapters.github_api import GitHubApi, User
+from driftwatch.adapters.github_api import GitHubPart, User
 from driftwatch.model.proposal import PullRequest, PullRequestState
 
 _PERMISSION: Final = "give the job `permissions: pull-requests: write`"
-_HINTS: Final[Mapping[int, str]] = {
-    403: f"{_PERMISSION}, and in the settings of the repository, Actions, General, allow GitHub Actions to create pull "
-    "requests; or use the token of a GitHub App",
-    404: f"check the name of the repository; {_PERMISSION}",
-    422: "check that the branch was pushed and differs from the one that it is to be merged into",
-}
 _HEADS: Final = "refs/heads/"
 
 
@@ -43,29 +36,21 @@ class _Ref(Struct):
     ref: str
 
 
-class GitHubPulls:
-    """The pull requests of one repository; the arguments are those of `GitHubApi`."""
+class GitHubPulls(GitHubPart):
+    """The pull requests of one repository."""
 
-    def __init__(
-        self,
-        repository: str,
-        *,
-        token: str,
-        api: str = "https://api.github.com",
-        sleep: Callable[[float], None] = time.sleep,
-        timeout: float = 20.0,
-    ) -> None:
-        self._api = GitHubApi(repository, token=token, api=api, hints=_HINTS, sleep=sleep, timeout=timeout)
-        self._root = f"{self._api.root}/pulls"
+    PATH = "pulls"
+    HINTS: ClassVar[Mapping[int, str]] = {
+        403: f"{_PERMISSION}, and in the settings of the repository, Actions, General, allow GitHub Actions to create "
+        "pull requests; or use the token of a GitHub App",
+        404: f"check the name of the repository; {_PERMISSION}",
+        422: "check that the branch was pushed and differs from the one that it is to be merged into",
+    }
 
     @property
     def repository(self) -> str:
         """The repository, `owner/name`."""
         return self._api.repository
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._api.close()
 
     def author(self) -> str | None:
         """Return the login of the token; None for the token of a job or of a GitHub App, which may not ask."""

@@ -1,5 +1,7 @@
 """driftwatch doctor."""
 
+from contextlib import nullcontext
+
 import click
 
 from driftwatch.cli.options import config_option
@@ -9,17 +11,27 @@ from driftwatch.cli.options import config_option
 @config_option
 @click.option("--max-age", type=click.IntRange(min=1), default=3, show_default=True, help="Days a capture may be old.")
 @click.option("--online", is_flag=True, help="Read each source's index as well.")
-def doctor(*, config_file: str | None, max_age: int, online: bool) -> int:
+@click.option("--repo", help="Ask GitHub when the schedule last succeeded in this repository, OWNER/NAME.")
+def doctor(*, config_file: str | None, max_age: int, online: bool, repo: str | None) -> int:
     """Check that everything is in place, and that captures still come in.
 
     Exits with 1 when something needs attention. A schedule that went silent is noticed by the age of the last capture.
+    Where captures wait for a merge and only those with drift are kept, that says little: `--repo` asks GitHub, with the
+    token in GITHUB_TOKEN, which needs the permission `actions: read`.
+
+    \b
+    Examples:
+      driftwatch doctor --online
+      driftwatch doctor --max-age 2 --repo acme/api-drift
     """
     from driftwatch.cli.talk import QuietTalk
     from driftwatch.reports.safe import one_line
     from driftwatch.wiring import App
     from driftwatch.workflows.doctor import examine
 
-    checks = examine(App(config_file, talk=QuietTalk()), max_age=max_age, online=online)
+    app = App(config_file, talk=QuietTalk())
+    with app.schedules(repo) if repo else nullcontext() as schedules:
+        checks = examine(app, max_age=max_age, online=online, schedules=schedules)
     for check in checks:
         click.echo(
             f"{'ok' if check.passed else 'attention':<9}  {one_line(check.what)}: {one_line(check.says, limit=300)}"

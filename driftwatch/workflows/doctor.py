@@ -2,29 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Final, Protocol
-
-from msgspec import Struct
+from typing import Protocol
 
 from driftwatch.config import Config, SourceConfig
 from driftwatch.errors import DriftwatchError
+from driftwatch.model.check import Check
 from driftwatch.redaction import redact_url
-from driftwatch.workflows.ports import Clock, Fetcher, Repository
+from driftwatch.workflows.doctor_schedule import ran, scheduled, workflows_in
+from driftwatch.workflows.ports import Clock, Fetcher, Repository, Schedules
 from driftwatch.workflows.review import Policy
 from driftwatch.workflows.stored_history import History
-
-_WORKFLOWS: Final = ".github/workflows"
-
-
-class Check(Struct, frozen=True, kw_only=True):
-    """One thing that was looked at."""
-
-    what: str
-    says: str
-    passed: bool = True
-    hint: str = ""
 
 
 class Deps(Protocol):
@@ -60,19 +49,35 @@ class Deps(Protocol):
         """Open a fetcher."""
 
 
-def examine(deps: Deps, *, max_age: int, online: bool) -> tuple[Check, ...]:
-    """Look at configuration, repository, captures and schedule; `max_age` is in days."""
+def examine(deps: Deps, *, max_age: int, online: bool, schedules: Schedules | None = None) -> tuple[Check, ...]:
+    """Look at configuration, repository, captures and schedule.
+
+    Args:
+        deps: what is looked at.
+        max_age: how many days a capture and the last scheduled run may be old.
+        online: whether to read the index of each source.
+        schedules: tells whether the scheduled workflows run; None when nobody is asked.
+    """
     found = [_attempt("configuration", lambda: f"{deps.config_path}, watching {_sources(deps)}")]
     if not found[0].passed:
         return tuple(found)
     found.append(_attempt("rules and accepted findings", lambda: f"{len(deps.policy().suppressions)} accepted"))
     found.append(_attempt("repository", lambda: str(deps.repository.root)))
+    workflows = workflows_in(deps.repository.root if found[-1].passed else deps.root)
+    runs = _runs(deps, workflows.timed, schedules, max_age) if schedules else ()
     if found[-1].passed:
-        found.extend(_captured(deps, name, max_age=max_age) for name in sorted(deps.config.sources))
-    found.append(_scheduled(deps))
+        vouched = any(each.passed for each in runs)
+        names = sorted(deps.config.sources)
+        found.extend(_captured(deps, name, max_age=max_age, vouched=vouched) for name in names)
+    found.append(scheduled(workflows))
+    found.extend(runs)
     if online:
         found.extend(_reachable(deps))
     return tuple(found)
+
+
+def _runs(deps: Deps, workflows: tuple[str, ...], schedules: Schedules, max_age: int) -> tuple[Check, ...]:
+    return tuple(ran(name, schedules, now=deps.clock.now(), max_age=max_age) for name in workflows)
 
 
 def _sources(deps: Deps) -> str:
@@ -86,7 +91,11 @@ def _attempt(what: str, says: Callable[[], str]) -> Check:
         return Check(what=what, says=error.message, passed=False, hint=error.hint)
 
 
-def _captured(deps: Deps, name: str, *, max_age: int) -> Check:
+def _captured(deps: Deps, name: str, *, max_age: int, vouched: bool) -> Check:
+    """Look at the age of the last capture.
+
+    `vouched`: a scheduled run succeeded lately. Where captures wait for a merge, only those with drift are kept.
+    """
     what = f"last capture of {name}"
     try:
         captures = deps.history(name).captures(limit=1)
@@ -95,26 +104,13 @@ def _captured(deps: Deps, name: str, *, max_age: int) -> Check:
     line = captures[0].capture if captures else None
     if line is None:
         return Check(what=what, says="none yet", passed=False, hint="run `driftwatch run`")
-    taken = datetime.fromisoformat(line.at).astimezone(UTC)
-    days = (deps.clock.now() - taken).days
+    days = (deps.clock.now() - datetime.fromisoformat(line.at)).days
     unseen = f", {len(line.unseen)} documents unseen" if line.unseen else ""
     return Check(
         what=what,
         says=f"{line.at}, {days} days ago, {line.operations} operations{unseen}",
-        passed=days <= max_age,
+        passed=vouched or days <= max_age,
         hint="the schedule may be off: look at the Actions page, and enable the workflow again",
-    )
-
-
-def _scheduled(deps: Deps) -> Check:
-    folder = deps.root / _WORKFLOWS
-    files = sorted(folder.glob("*.y*ml")) if folder.is_dir() else []
-    named = [file.name for file in files if "driftwatch" in file.read_text(encoding="utf-8", errors="replace")]
-    return Check(
-        what="schedule",
-        says=", ".join(named) or "no workflow runs driftwatch",
-        passed=bool(named),
-        hint="`driftwatch init` writes one; any other scheduler will do as well",
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
 from driftwatch.model.reading import Reading
+from driftwatch.model.schedule import ScheduledRun
 
 
 class Clock(Protocol):
@@ -31,6 +32,16 @@ class Fetcher(Protocol):
 
         Only to be called once everything that the source lists was read.
         """
+
+
+class Schedules(Protocol):
+    """Knows the scheduled workflows of a repository, by the name of their file."""
+
+    def state(self, workflow: str) -> str:
+        """Return `active`, or how a workflow was switched off."""
+
+    def last(self, workflow: str, *, status: Literal["completed", "success"]) -> ScheduledRun | None:
+        """Return the newest scheduled run of this status."""
 
 
 class CommitLike(Protocol):

@@ -194,7 +194,7 @@ class Server:
         """Somebody changes a file on a branch; returns the commit."""
         self._jobs += 1
         work = self.checkout(f"theirs-{self._jobs}", branch=branch)
-        (work / path).parent.mkdir(exist_ok=True)
+        (work / path).parent.mkdir(parents=True, exist_ok=True)
         (work / path).write_text(text)
         git(work, "add", path)
         git(work, "commit", "--quiet", "--message", "Theirs")

@@ -118,6 +118,30 @@ def test_mode_list_captures_nothing_and_lists_the_sources(server: Server) -> Non
     assert job.outputs["list"] == {"matrix": '{"source":["cometapi"]}'}
 
 
+WATCH = "on:\n  schedule:\n    - cron: '23 5 * * *'\njobs: {drift: {steps: [{uses: acme/driftwatch@v1}]}}\n"
+
+
+@pytest.mark.parametrize(("last", "code"), [("2026-11-29", 0), ("2026-11-20", 1)])
+def test_mode_doctor_captures_nothing_and_fails_when_the_schedule_went_silent(
+    server: Server, github: FakeGitHub, last: str, code: int
+) -> None:
+    server.push(".github/workflows/watch.yml", WATCH)
+    github.schedules.add("watch.yml", (f"{last}T05:23:00Z", "success"))
+    before = server.tip()
+    job = server.run("2026-12-01", mode="doctor", publish="true", ref="refs/pull/7/merge", depth=1)
+    assert job.ran == ["Check the inputs", "Install driftwatch", "See that captures still come in"]
+    assert (job.code, server.tip(), github.writes) == (code, before, [])
+    assert f"runs of watch.yml: last success {last}T05:23:00Z" in job.log
+    assert SECRET not in job.log
+
+
+def test_mode_doctor_takes_an_age(server: Server, github: FakeGitHub) -> None:
+    server.push(".github/workflows/watch.yml", WATCH)
+    github.schedules.add("watch.yml", ("2026-11-20T05:23:00Z", "success"))
+    assert server.run("2026-12-01", mode="doctor", max_age="11").failed == ""
+    assert server.run("2026-12-01", mode="doctor", max_age="$(id)").code == 2
+
+
 def test_a_configuration_without_sources_is_no_empty_matrix(server: Server) -> None:
     server.push("driftwatch.toml", "")
     job = server.run(mode="list")

@@ -25,6 +25,8 @@ CALLS = [
     ("get", "/repos/{owner}/{repo}/pulls/{pull_number}"),
     ("patch", "/repos/{owner}/{repo}/pulls/{pull_number}"),
     ("get", "/repos/{owner}/{repo}/git/matching-refs/{ref}"),
+    ("get", "/repos/{owner}/{repo}/actions/workflows/{workflow_id}"),
+    ("get", "/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs"),
 ]
 DROPPED = {"description", "example", "examples", "externalDocs", "title", "x-github", "nullable", "deprecated"}
 SCHEMAS = "#/components/schemas/"

@@ -136,10 +136,10 @@ class Pulls:
         return 422, {"message": "Validation Failed", "documentation_url": "", "errors": [error]}
 
     def _simple(self, number: int) -> dict[str, Any]:
-        return _least("pull-request-simple") | self._says(number)
+        return least("pull-request-simple") | self._says(number)
 
     def _full(self, number: int) -> dict[str, Any]:
-        return _least("pull-request") | self._says(number)
+        return least("pull-request") | self._says(number)
 
     def _says(self, number: int) -> dict[str, Any]:
         from tests.publish.fake_github import user_of
@@ -147,7 +147,7 @@ class Pulls:
         pull = self.known[number]
 
         def side(branch: str, repository: str) -> dict[str, Any]:
-            repo = _least("repository") | {"full_name": repository}
+            repo = least("repository") | {"full_name": repository}
             commit = self._commit(branch) if self.remote is not None else NO_COMMIT
             return {"label": f"x:{branch}", "ref": branch, "sha": commit, "repo": repo, "user": user_of("acme")}
 
@@ -190,7 +190,7 @@ def _schemas() -> dict[str, Any]:
 
 
 @functools.cache
-def _least(name: str) -> dict[str, Any]:
+def least(name: str) -> dict[str, Any]:
     made: dict[str, Any] = _instance(_schemas()[name])
     return made
 
