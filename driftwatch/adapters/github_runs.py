@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -10,8 +10,10 @@ from msgspec import Struct
 from driftwatch.adapters.github_api import GitHubPart
 from driftwatch.model.schedule import ScheduledRun
 
-_HINT = "check the name of the repository, push the workflow to its default branch, and give the job "
-_HINT += "`permissions: actions: read`"
+_HINT: Final = (
+    "check the name of the repository, push the workflow to its default branch, and give the job "
+    "`permissions: actions: read`"
+)
 
 
 class _Workflow(Struct):
