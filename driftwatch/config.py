@@ -125,7 +125,7 @@ def parse_config(text: str, *, file: str = CONFIG_NAME) -> Config:
     _known_keys(raw, Config, (), text, file)
     sources = _table(raw.get("sources", {}), ("sources",), text, file)
     for name, source in sources.items():
-        _name(name, text, file)
+        _check_name(name, f"{file}:{_line_of(text, ('sources', name))}: sources.{name}")
         _known_keys(_table(source, ("sources", name), text, file), SourceConfig, ("sources", name), text, file)
     accepted = raw.get("accept", [])
     for item in accepted if isinstance(accepted, list) else ():
@@ -192,11 +192,15 @@ def _check_source(name: str, source: SourceConfig, text: str, file: str) -> None
 
 
 def _check_url(url: str, where: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigError(f"{where}: {url!r} is not an http or https URL", hint="write the whole URL")
-    if parts.username or parts.password:
+    if "@" in re.split(r"[/?#]", url.partition("//")[2], maxsplit=1)[0]:
         raise ConfigError(f"{where}: a URL carries credentials", hint="public documentation needs none; remove them")
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or not url.isprintable():
+        raise ConfigError(f"{where}: {url!r} is not an http or https URL", hint="write the whole URL")
 
 
 def _check_accept(suppression: AcceptConfig, text: str, file: str) -> None:
@@ -227,13 +231,19 @@ def _check_issues(issues: IssuesConfig, text: str, file: str) -> None:
                 raise ConfigError(f"{where}: {login!r} is neither a login nor `org/team`", hint="leave out the @")
 
 
-def _name(name: str, text: str, file: str) -> None:
+def check_source_options(name: str, index: str) -> None:
+    """Hold the name and the index of a source that is to be written against what a configuration may hold.
+
+    Raises:
+        ConfigError: one of them may not be written; the message names the option.
+    """
+    _check_name(name, f"--name {name!r}")
+    _check_url(index, "--index")
+
+
+def _check_name(name: str, where: str) -> None:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", name):
-        line = _line_of(text, ("sources", name))
-        raise ConfigError(
-            f"{file}:{line}: sources.{name}: a source's name is also a folder's",
-            hint="use lower-case letters, digits and `-`",
-        )
+        raise ConfigError(f"{where}: a source's name is also a folder's", hint="use lower-case letters, digits and `-`")
 
 
 def _known_keys(raw: Mapping[str, Any], kind: type[Struct], path: tuple[str, ...], text: str, file: str) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from driftwatch.config import CONFIG_NAME, parse_config
+from driftwatch.config import CONFIG_NAME, check_source_options, parse_config
 from driftwatch.errors import UsageError
 
 _WORKFLOW: Final = ".github/workflows/driftwatch.yml"
@@ -32,6 +32,12 @@ def init(*, index: str, name: str | None) -> int:
       driftwatch init --name acme --index https://docs.acme.example/llms.txt
     """
     source = name or _name_of(index)
+    check_source_options(source, index)
+    root = _root_above(Path.cwd())
+    if root is not None:
+        raise UsageError(
+            f"this is a folder inside the repository {root}", hint=f"GitHub reads workflows at its top: cd {root}"
+        )
     config = _text("driftwatch.toml").replace("@NAME@", source).replace("@INDEX@", _toml(index))
     parse_config(config)
     minute = str(7 + zlib.crc32(source.encode()) % 46)
@@ -63,12 +69,19 @@ def _text(name: str) -> str:
 
 
 def _name_of(index: str) -> str:
-    host = urlsplit(index).hostname or ""
-    parts = [
-        part for part in host.split(".") if part not in ("www", "docs", "apidoc", "api", "developer", "developers")
-    ]
-    name = re.sub(r"[^a-z0-9]+", "-", parts[0].lower() if parts else "").strip("-")
-    return name or "docs"
+    """Return the first part of the host that says whose documentation it is."""
+    try:
+        host = urlsplit(index).hostname or ""
+    except ValueError:
+        return "docs"
+    parts = [part for part in host.split(".") if part not in _GENERIC]
+    return re.sub(r"[^a-z0-9]+", "-", parts[0].lower() if parts else "").strip("-") or "docs"
+
+
+def _root_above(folder: Path) -> Path | None:
+    """Return the top of the repository when that is not this folder."""
+    top = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+    return top if top != folder else None
 
 
 def _toml(text: str) -> str:

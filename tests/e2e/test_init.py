@@ -1,0 +1,133 @@
+"""driftwatch init: from an empty repository to a first capture."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from driftwatch.cli.program import run
+from driftwatch.demo.server import DemoSite
+from tests.e2e.workshop import Workshop
+
+WRITTEN = ("driftwatch.toml", ".github/workflows/driftwatch.yml", "contracts/README.md")
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository that holds nothing."""
+    folder = tmp_path / "team"
+    (folder / ".git").mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def init(capsys: Said, *arguments: str) -> tuple[int, str, str]:
+    capsys.readouterr()
+    code = run(["init", *arguments])
+    return code, *capsys.readouterr()
+
+
+def files_in(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_it_writes_captures_and_is_in_order(workshop: Workshop, site: DemoSite) -> None:
+    workshop.git("rm", "--quiet", "driftwatch.toml")
+    workshop.git("commit", "--quiet", "--message", "Begin anew")
+    code, out = workshop.driftwatch("init", "--name", "cometapi", "--index", site.index_url)
+    assert code == 0
+    assert out.splitlines() == [
+        *(f"wrote  {path}" for path in WRITTEN),
+        "next: read driftwatch.toml, then `driftwatch run`",
+    ]
+    workshop.on("2026-03-15")
+    assert workshop.driftwatch("run")[0] == 0
+    assert workshop.captures()
+    code, out = workshop.driftwatch("doctor", "--online")
+    assert (code, "attention" in out) == (0, False)
+
+
+def test_it_watches_cometapi_when_nothing_is_said(team: Path, capsys: Said) -> None:
+    assert init(capsys)[0] == 0
+    assert files_in(team) == set(WRITTEN)
+    written = tomllib.loads((team / "driftwatch.toml").read_text())
+    assert written["sources"] == {
+        "cometapi": {"index": "https://apidoc.cometapi.com/llms.txt", "locale": "en"},
+    }
+
+
+def test_files_that_exist_are_left_as_they_are(team: Path, capsys: Said) -> None:
+    (team / "driftwatch.toml").write_text("# mine\n")
+    assert init(capsys)[1].splitlines()[:2] == ["kept   driftwatch.toml", f"wrote  {WRITTEN[1]}"]
+    assert (team / "driftwatch.toml").read_text() == "# mine\n"
+    assert "wrote" not in init(capsys)[1]
+
+
+@pytest.mark.parametrize(
+    ("index", "name"),
+    [
+        ("https://docs.acme.example/llms.txt", "acme"),
+        ("https://www.acme.example/sitemap.xml", "acme"),
+        ("https://api.developer.Two-Words.example/openapi.json", "two-words"),
+        ("http://127.0.0.1:8000/llms.txt", "127"),
+        ("https://docs/llms.txt", "docs"),
+    ],
+)
+def test_a_source_is_called_after_its_host(team: Path, capsys: Said, index: str, name: str) -> None:
+    assert init(capsys, "--index", index)[0] == 0
+    assert tomllib.loads((team / "driftwatch.toml").read_text())["sources"][name]["index"] == index
+
+
+def test_schedules_of_different_sources_do_not_start_together_and_never_on_the_hour(team: Path, capsys: Said) -> None:
+    minutes = set()
+    for name in ("one", "two", "three", "four", "five"):
+        init(capsys, "--name", name)
+        workflow = team / WRITTEN[1]
+        cron = yaml.load(workflow.read_text(), Loader=yaml.BaseLoader)["on"]["schedule"][0]["cron"]  # noqa: S506 - strings
+        minutes.add(int(cron.split()[0]))
+        workflow.unlink()
+    assert len(minutes) > 1
+    assert all(5 < minute < 55 for minute in minutes)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--index", "ftp://docs.acme.example/llms.txt", "is not an http or https URL"),
+        ("--index", "docs.acme.example", "is not an http or https URL"),
+        ("--index", "https://[acme/llms.txt", "is not an http or https URL"),
+        ("--index", "https://acme.example:99999/llms.txt", "is not an http or https URL"),
+        ("--index", "https://acme.example/\nllms.txt", "is not an http or https URL"),
+        ("--index", "https://user:hunter2@acme.example/llms.txt", "carries credentials"),
+        ("--index", "ftp://user:hunter2@[acme", "carries credentials"),
+        ("--name", "Two Words", "a source's name is also a folder's"),
+        ("--name", "x]\n[issues", "a source's name is also a folder's"),
+        ("--name", "../up", "a source's name is also a folder's"),
+    ],
+)
+def test_what_may_not_be_written_is_refused_by_the_name_of_its_option(
+    team: Path, capsys: Said, option: str, value: str, says: str
+) -> None:
+    code, out, err = init(capsys, option, value)
+    assert (code, out, files_in(team)) == (2, "", set())
+    assert err.startswith(f"error: {option}")
+    assert says in err
+    assert "hunter2" not in err
+    assert len(err.splitlines()) == 2
+
+
+def test_inside_a_repository_it_wants_the_top(team: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    (team / "deep" / "er").mkdir(parents=True)
+    monkeypatch.chdir(team / "deep" / "er")
+    code, _, err = init(capsys)
+    assert (code, files_in(team)) == (2, set())
+    assert f"cd {team}" in err
+
+
+def test_a_file_where_a_folder_belongs_is_said(team: Path, capsys: Said) -> None:
+    (team / ".github").write_text("")
+    code, _, err = init(capsys)
+    assert code == 2
+    assert f"{WRITTEN[1]} cannot be written" in err
