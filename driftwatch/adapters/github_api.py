@@ -8,7 +8,6 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final
-from urllib.parse import urlsplit
 
 import httpx
 import msgspec
@@ -18,10 +17,12 @@ from driftwatch import __version__
 from driftwatch.adapters.github_limits import Pacing, wait_of
 from driftwatch.errors import PublishError, UsageError
 
-_REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
+_REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{1,100}")
 _PAGE: Final = 100
 _MOST_PAGES: Final = 100
 _TRIES: Final = 4
+_LAST_PORT: Final = 65_535
+_CHECK: Final = "check GITHUB_API_URL"
 _AGAIN: Final = "check the network and GITHUB_API_URL; the next run finishes what is left"
 _HINTS: Final[Mapping[int, str]] = {
     301: "the repository was renamed or moved: use its present name",
@@ -59,16 +60,14 @@ class GitHubApi:
     ) -> None:
         if not _REPOSITORY.fullmatch(repository):
             raise UsageError(f"{repository!r} is not a repository", hint="write OWNER/NAME")
-        base = urlsplit(api)
-        if base.scheme != "https" and base.hostname not in ("127.0.0.1", "localhost"):
-            raise UsageError("the API of GitHub must be reached over https", hint="check GITHUB_API_URL")
+        base = _base(api)
         self.repository = repository
         self.root = f"/repos/{repository}"
         self._hints = {**_HINTS, **hints}
-        self._host = base.netloc.rpartition("@")[2]
+        self._host = base.netloc.decode("ascii")
         self._pacing = Pacing(sleep)
         self._client = httpx.Client(
-            base_url=api.rstrip("/"),
+            base_url=base,
             timeout=timeout,
             follow_redirects=False,
             trust_env=False,
@@ -151,7 +150,7 @@ class GitHubApi:
         """Ask once; returns the answer, and what came in words."""
         try:
             response = self._client.request(method, path, params=query, json=content)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             return None, f"no answer from {self._host} ({type(error).__name__})"
         return response, f"status {response.status_code}"
 
@@ -162,6 +161,20 @@ class GitHubApi:
             hint=self._hints.get(status, "check repository and token"),
             status=status,
         )
+
+
+def _base(api: str) -> httpx.URL:
+    """Return the address of the API, if it is one that a token may be sent to."""
+    try:
+        base = httpx.URL(api.rstrip("/"))
+        host, port = base.host, base.port or 0  # a host that is no name is found out only when it is asked for
+    except (httpx.InvalidURL, ValueError):
+        host, port = "", 0
+    if not host or port > _LAST_PORT:
+        raise UsageError("the address of GitHub's API is no URL of a host", hint=_CHECK)
+    if base.scheme != "https" and host not in ("127.0.0.1", "localhost"):
+        raise UsageError("the API of GitHub must be reached over https", hint=_CHECK)
+    return base
 
 
 def _wait(response: httpx.Response, attempt: int) -> float | None:

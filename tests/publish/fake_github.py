@@ -53,7 +53,7 @@ class FakeGitHub:
     """The issues of one repository.
 
     `faults` are taken by the next requests, one each: `500-before` and `500-after` the work is done, `lost` (done, but
-    no answer), `slow-down` (a secondary limit), or "" for none.
+    no answer), `slow-down` (a secondary limit), `garbled` (no gzip, though it says so), or "" for none.
     """
 
     def __init__(self) -> None:
@@ -258,6 +258,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self.send(500, {"message": "Server Error"})
         if fault == "slow-down":
             return self.send(403, {"message": "You have exceeded a secondary rate limit."}, {"Retry-After": "3"})
+        if fault == "garbled":
+            return self.send(200, [], {"Content-Encoding": "gzip"})
         act = github.before.pop(f"{self.command} {urlsplit(self.path).path}", None)
         if act:
             act()

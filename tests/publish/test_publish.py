@@ -268,6 +268,26 @@ def test_the_api_is_reached_over_https_only() -> None:
         GitHubIssues("a/b", token=TOKEN, api="http://api.github.example")
 
 
+@pytest.mark.parametrize(
+    "api", ["http://[::1", "https://127.0.0.1\n:8909", "https://xn--a.invalid", "https://127.0.0.1:99999", "https://"]
+)
+def test_what_is_no_address_of_an_api_is_wrong_usage(api: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        GitHubIssues("a/b", token=TOKEN, api=api)
+    assert "GITHUB_API_URL" in caught.value.hint
+
+
+def test_the_owner_of_a_repository_may_be_an_account_that_an_enterprise_manages() -> None:
+    GitHubIssues("mona_acme/api-drift", token=TOKEN).close()
+
+
+def test_an_answer_that_cannot_be_unpacked_is_no_answer(desk: Desk, github: FakeGitHub) -> None:
+    github.faults = ["garbled"] * 4
+    with pytest.raises(PublishError, match="no answer"):
+        desk.sync(drift(VIDEOS))
+    assert desk.sync(drift(VIDEOS))[1] == ()
+
+
 def test_a_resolved_marker_keeps_the_rest_of_the_body() -> None:
     body = new_body_of() + "text\nmore"
     marker = marker_of(body)
