@@ -10,7 +10,7 @@ from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 
 _BOT: Final = "github-actions[bot]"
 """Who writes with GITHUB_TOKEN, which may not ask for itself."""
-_PERMISSION: Final = "give the job `permissions: issues: write`"
+_PERMISSION: Final = "give the job `permissions: issues: write`, or a token of your own `Issues: write`"
 
 
 class _Label(Struct):

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from driftwatch import __version__
 from driftwatch.adapters.github_limits import Pacing, wait_of
+from driftwatch.adapters.github_refusals import hint_for, said
 from driftwatch.errors import PublishError, UsageError
 
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{1,100}")
@@ -24,10 +25,7 @@ _TRIES: Final = 4
 _LAST_PORT: Final = 65_535
 _CHECK: Final = "check GITHUB_API_URL"
 _AGAIN: Final = "check the network and GITHUB_API_URL; the next run finishes what is left"
-_HINTS: Final[Mapping[int, str]] = {
-    301: "the repository was renamed or moved: use its present name",
-    401: "the token is wrong or has expired",
-}
+_HINTS: Final[Mapping[int, str]] = {401: "the token is wrong or has expired"}
 
 
 class User(Struct):
@@ -155,10 +153,10 @@ class GitHubApi:
         return response, f"status {response.status_code}"
 
     def _refusal(self, response: httpx.Response, where: str) -> PublishError:
-        status = response.status_code
+        status, says = response.status_code, said(response.content)
         return PublishError(
-            f"{where}: GitHub refuses it with status {status}",
-            hint=self._hints.get(status, "check repository and token"),
+            f"{where}: GitHub refuses it with status {status}{says and f': {says}'}",
+            hint=hint_for(status, says, response.headers, self._hints),
             status=status,
         )
 

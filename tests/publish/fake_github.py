@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import jsonschema
@@ -35,6 +35,14 @@ CALLS = {
     for call in SLICE["calls"]
 }
 
+Refusal: TypeAlias = tuple[int, Any, dict[str, str]]
+"""Status, what GitHub says, headers."""
+REFUSED: dict[str, Refusal] = {
+    "500-before": (500, {"message": "Server Error"}, {}),
+    "slow-down": (403, {"message": "You have exceeded a secondary rate limit."}, {"Retry-After": "3"}),
+    "garbled": (200, [], {"Content-Encoding": "gzip"}),
+}
+
 
 def _validator(schema: Any) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator({**schema, "components": SLICE["components"]})
@@ -53,14 +61,15 @@ class FakeGitHub:
     """The issues of one repository.
 
     `faults` are taken by the next requests, one each: `500-before` and `500-after` the work is done, `lost` (done, but
-    no answer), `slow-down` (a secondary limit), `garbled` (no gzip, though it says so), or "" for none.
+    no answer), `slow-down` (a secondary limit), `garbled` (no gzip, though it says so), or "" for none;
+    or a refusal of its own.
     """
 
     def __init__(self) -> None:
         self.issues: dict[int, dict[str, Any]] = {}
         self.comments: dict[int, list[dict[str, Any]]] = {}
         self.labels: dict[str, dict[str, Any]] = {}
-        self.faults: list[str] = []
+        self.faults: list[str | Refusal] = []
         self.writes: list[str] = []
         self.requests: list[str] = []
         self.wrong: list[str] = []
@@ -254,12 +263,9 @@ class _Handler(BaseHTTPRequestHandler):
         if not str(self.headers.get("Authorization")).startswith("Bearer "):
             github.wrong.append("a request without a token")
         fault = github.faults.pop(0) if github.faults else ""
-        if fault == "500-before":
-            return self.send(500, {"message": "Server Error"})
-        if fault == "slow-down":
-            return self.send(403, {"message": "You have exceeded a secondary rate limit."}, {"Retry-After": "3"})
-        if fault == "garbled":
-            return self.send(200, [], {"Content-Encoding": "gzip"})
+        refused = fault if isinstance(fault, tuple) else REFUSED.get(fault)
+        if refused:
+            return self.send(*refused)
         act = github.before.pop(f"{self.command} {urlsplit(self.path).path}", None)
         if act:
             act()

@@ -233,6 +233,41 @@ def test_disabled_issues_stop_the_run_at_once_and_say_so(desk: Desk, github: Fak
     assert "disabled" in failed[0]
 
 
+@pytest.mark.parametrize(
+    ("status", "says", "headers", "hint"),
+    [
+        (403, {"message": "Repository was archived so is read-only."}, {}, "another repository"),
+        (403, {"message": "Resource protected by organization SAML"}, {"X-GitHub-SSO": "required; url=x"}, "sign-on"),
+        (403, {"message": "Resource not accessible by integration"}, {}, "`permissions: issues: write`"),
+        (403, {"message": "Resource not accessible by personal access token"}, {}, "`Issues: write`"),
+        (307, {"message": "Temporary Redirect"}, {"Location": "/repositories/1/issues"}, "its present name"),
+    ],
+)
+def test_a_refusal_says_what_github_says_and_what_to_do(
+    desk: Desk, github: FakeGitHub, status: int, says: dict[str, str], headers: dict[str, str], hint: str
+) -> None:
+    github.faults = ["", (status, says, headers)]
+    failed = desk.sync(drift(VIDEOS))[1]
+    assert len(failed) == 1
+    assert f"status {status}: {says['message']}" in failed[0]
+    assert hint in failed[0]
+
+
+def test_what_github_holds_against_a_text_is_told(desk: Desk, github: FakeGitHub) -> None:
+    errors = [{"resource": "Issue", "code": "custom", "field": "body", "message": "body is too long"}, "and\nspam"]
+    github.faults = ["", (422, {"message": "Validation Failed", "errors": errors}, {})]
+    failed = desk.sync(drift(VIDEOS))[1]
+    assert "status 422: Validation Failed (body is too long; and spam)" in failed[0]
+
+
+@pytest.mark.parametrize("says", [{"message": ["x"]}, {"errors": 3, "message": "x"}, [], {}, {"message": "x" * 10_000}])
+def test_whatever_a_refusal_says_it_is_a_refusal(desk: Desk, github: FakeGitHub, says: Any) -> None:
+    github.faults = ["", (403, says, {})]
+    failed = desk.sync(drift(VIDEOS))[1]
+    assert "status 403" in failed[0]
+    assert len(failed[0]) < 800
+
+
 def test_more_than_a_page_of_issues_is_listed(desk: Desk, github: FakeGitHub) -> None:
     for _ in range(250):
         github.open_issue("old", author=BOT, labels=(LABEL,))
