@@ -68,15 +68,19 @@ class UnsafePathError(RepositoryError):
 class PublishError(DriftwatchError):
     """The tracker could not be read or written as needed; what was done stays, the next run finishes.
 
-    `status` is the HTTP status of a refusal, 0 without one; `lost` says that nobody knows whether a write was done.
+    `status` is the HTTP status of a refusal, 0 without one; `lost` says that nobody knows whether a write was done;
+    `final` that the next call would fare the same.
     """
 
     exit_code = 3
 
-    def __init__(self, message: str, *, hint: str = "", status: int = 0, lost: bool = False) -> None:
+    def __init__(
+        self, message: str, *, hint: str = "", status: int = 0, lost: bool = False, final: bool = False
+    ) -> None:
         super().__init__(message, hint=hint)
         self.status = status
         self.lost = lost
+        self.final = final
 
 
 class InternalError(DriftwatchError):

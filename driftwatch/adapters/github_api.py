@@ -22,6 +22,8 @@ _REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{
 _PAGE: Final = 100
 _MOST_PAGES: Final = 100
 _TRIES: Final = 4
+_HOPELESS: Final = (401, 403, 404, 410)
+"""Refusals that the next call would meet as well."""
 _LAST_PORT: Final = 65_535
 _CHECK: Final = "check GITHUB_API_URL"
 _AGAIN: Final = "check the network and GITHUB_API_URL; the next run finishes what is left"
@@ -140,7 +142,7 @@ class GitHubApi:
                 raise PublishError(f"{where}: {last}; whether it was done shows the next run", lost=True)
             if attempt + 1 < _TRIES:
                 self._pacing.wait(wait if wait is not None else float(2**attempt), where)
-        raise PublishError(f"{where}: {last}, {_TRIES} times", hint=_AGAIN)
+        raise PublishError(f"{where}: {last}, {_TRIES} times", hint=_AGAIN, final=True)
 
     def _asked(
         self, method: str, path: str, query: Mapping[str, str] | None, content: Mapping[str, Any] | None
@@ -158,6 +160,7 @@ class GitHubApi:
             f"{where}: GitHub refuses it with status {status}{says and f': {says}'}",
             hint=hint_for(status, says, response.headers, self._hints),
             status=status,
+            final=status in _HOPELESS,
         )
 
 

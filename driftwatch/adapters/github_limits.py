@@ -39,7 +39,9 @@ class Pacing:
         """
         if self._waited + seconds > _PATIENCE:
             raise PublishError(
-                f"{where}: GitHub asks to wait for {seconds:.0f} s", hint="the next run finishes what is left"
+                f"{where}: GitHub asks to wait for {seconds:.0f} s",
+                hint="the next run finishes what is left",
+                final=True,
             )
         self._waited += seconds
         self._sleep(seconds)

@@ -59,6 +59,6 @@ def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: b
                 click.echo(f"  comment: {one_line(line, limit=400)}")
             for line in action.body.splitlines() if action.writes else ():
                 click.echo(f"  | {visible(line)}")
-    for line in synced.failed:
-        complain(line, "the next run finishes what is left")
+    for error in synced.failed:
+        complain(error.message, error.hint)
     return UNFINISHED if synced.failed else 0

@@ -43,7 +43,7 @@ class Synced(Struct, frozen=True, kw_only=True):
     """What a sync decided, and what of it failed."""
 
     actions: tuple[Action, ...]
-    failed: tuple[str, ...] = ()
+    failed: tuple[PublishError, ...] = ()
 
 
 def sync(
@@ -57,8 +57,10 @@ def sync(
     settings = deps.config.issues
     author = settings.author or tracker.author()
     actions: list[Action] = []
-    failed: list[str] = []
+    failed: list[PublishError] = []
     for name in names:
+        if any(error.final for error in failed):
+            break
         drift = drift_of(deps, name, address)
         if drift is None:
             deps.talk.say(f"{name}: no capture yet")

@@ -15,8 +15,7 @@ from driftwatch.reports.issue_body import marker_of
 from driftwatch.workflows.ports import Talk
 from driftwatch.workflows.publish_plan import Action, Drift, close_duplicate, decide, told
 
-_HOPELESS: Final = (401, 403, 404, 410)
-"""Refusals that the next call would meet as well."""
+_LATER: Final = "the next run finishes what is left"
 _UNPROCESSABLE: Final = 422
 _STATES: Final[Mapping[str, tuple[IssueState, str]]] = {
     "reopen": ("open", "reopened"),
@@ -63,13 +62,13 @@ class Tracker(Protocol):
 
 def apply(
     tracker: Tracker, drift: Drift, actions: Iterable[Action], *, author: str, label: str, talk: Talk
-) -> tuple[str, ...]:
-    """Carry out a plan; returns what failed, in words. One that fails does not keep the others from being done.
+) -> tuple[PublishError, ...]:
+    """Carry out a plan; returns what failed.
 
-    Raises:
-        PublishError: the tracker refuses altogether, or asks to wait for longer than a run may.
+    One that fails does not keep the others from being done, unless the tracker refuses altogether, does not answer, or
+    asks to wait for longer than a run may.
     """
-    failed = []
+    failed: list[PublishError] = []
     for action in actions:
         if not action.writes:
             talk.say(told(action))
@@ -77,12 +76,16 @@ def apply(
         try:
             done = _do(tracker, drift, action, author=author, label=label)
         except PublishError as error:
-            failed.append(f"{action.key}: {error.message}" + (f" ({error.hint})" if error.hint else ""))
-            if error.status in _HOPELESS:
+            failed.append(_about(action, error))
+            if error.final:
                 break
             continue
         talk.say(told(done))
     return tuple(failed)
+
+
+def _about(action: Action, error: PublishError) -> PublishError:
+    return PublishError(f"{action.key}: {error.message}", hint=error.hint or _LATER, final=error.final)
 
 
 def _do(tracker: Tracker, drift: Drift, action: Action, *, author: str, label: str) -> Action:
@@ -125,6 +128,7 @@ def _create(tracker: Tracker, action: Action, *, author: str, label: str) -> Act
         raise PublishError(
             f"#{made.number} was closed again: it lacks the label {label!r}, or {made.author!r} is not {author!r}",
             hint="the token must be allowed to set labels; check issues.author",
+            final=True,
         )
     return structs.replace(action, number=made.number)
 

@@ -74,7 +74,7 @@ class Desk:
         issues = self.tracker.listed(author=BOT, label=LABEL)
         actions = plan(state, issues, max_new=25)
         failed = apply(self.tracker, state, actions, author=BOT, label=LABEL, talk=self.talk)
-        return actions, failed
+        return actions, tuple(f"{error.message} ({error.hint})" for error in failed)
 
     def attempt(self, state: Drift) -> bool:
         """Sync as one run does, which may fail; tells whether all was done."""

@@ -207,6 +207,25 @@ def test_a_limit_without_end_stops_the_run_in_two_minutes(desk: Desk, github: Fa
     assert sum(desk.waited) <= 120
 
 
+def test_a_limit_that_is_longer_than_a_run_waits_ends_it_with_one_error(desk: Desk, github: FakeGitHub) -> None:
+    github.faults = ["", *[(403, {"message": "API rate limit exceeded"}, {"Retry-After": "3000"})] * 9]
+    failed = desk.sync(drift(VIDEOS, wanted("chat", "x"), wanted("images", "y")))[1]
+    assert len(failed) == 1
+    assert failed[0].endswith("GitHub asks to wait for 3000 s (the next run finishes what is left)")
+    assert len(github.faults) == 8
+
+
+def test_a_github_that_is_down_is_asked_for_one_issue_alone(desk: Desk, github: FakeGitHub) -> None:
+    three = tuple(wanted(key, "x") for key in ("videos", "chat", "images"))
+    desk.sync(drift(*three))
+    github.faults = ["", *["500-before"] * 99]
+    assert len(desk.sync(drift())[1]) == 1
+    assert len(github.faults) == 95
+    github.faults = []
+    assert desk.attempt(drift())
+    assert not github.open_ones()
+
+
 def test_writes_are_a_second_apart(desk: Desk) -> None:
     desk.sync(drift(VIDEOS, wanted("chat", "x"), wanted("images", "y")))
     assert desk.waited == [1.0, 1.0]
@@ -222,8 +241,10 @@ def test_an_assignee_whom_github_does_not_know_does_not_keep_the_issue_from_bein
 
 def test_a_token_that_may_not_set_labels_leaves_no_orphan_open(desk: Desk, github: FakeGitHub) -> None:
     github.may_label = False
-    assert "label" in desk.sync(drift(VIDEOS))[1][0]
-    assert github.issues[1]["state"] == "closed"
+    failed = desk.sync(drift(VIDEOS, wanted("chat", "x")))[1]
+    assert len(failed) == 1
+    assert "label" in failed[0]
+    assert [each["state"] for each in github.issues.values()] == ["closed"]
 
 
 def test_disabled_issues_stop_the_run_at_once_and_say_so(desk: Desk, github: FakeGitHub) -> None:

@@ -103,6 +103,17 @@ def test_a_tracker_that_fails_midway_exits_with_3_and_the_next_call_finishes(
     assert len(keys) == len(set(keys)) > 0
 
 
+def test_a_token_that_may_not_write_is_refused_once_whatever_is_watched(team: Workshop, github: FakeGitHub) -> None:
+    team.configure(f'[sources.zeta]\nindex = "{team.site.index_url}"\n')
+    team.driftwatch("run", "--source", "zeta", "--fail-on", "never")
+    refusal = (403, {"message": "Resource not accessible by integration"}, {})
+    github.faults = ["", "", *["" for _ in range(6)], *[refusal] * 9]
+    assert team.driftwatch("issues", "sync")[0] == 3
+    assert team.err.count("error: ") == 1
+    assert "hint: give the job `permissions: issues: write`" in team.err
+    assert len(github.faults) == 8
+
+
 @pytest.mark.parametrize("missing", ["GITHUB_TOKEN", "GITHUB_REPOSITORY"])
 def test_what_is_missing_in_the_environment_is_named(team: Workshop, missing: str, monkeypatch: Any) -> None:
     monkeypatch.delenv(missing)
