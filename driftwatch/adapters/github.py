@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from msgspec import Struct
 
 from driftwatch.adapters.github_api import GitHubPart, User
-from driftwatch.model.issue import Issue, IssueState, Label, Wanted
+from driftwatch.model.issue import Issue, IssueState, Label, Wanted, same_name
 
 _BOT: Final = "github-actions[bot]"
 """Who writes with GITHUB_TOKEN, which may not ask for itself."""
@@ -53,7 +53,7 @@ class GitHubIssues(GitHubPart):
         query = {"state": "all", "creator": author, "labels": label, "sort": "created", "direction": "asc"}
         listed: list[_Issue] = list(self._api.pages(self._root, _Issue, query))
         found = {each.number: _issue(each) for each in listed if each.pull_request is None}
-        mine = (each for each in found.values() if each.author == author and label in each.labels)
+        mine = (each for each in found.values() if each.is_ours(author=author, label=label))
         return tuple(sorted(mine, key=lambda each: each.number))
 
     def provide(self, labels: Iterable[Label]) -> None:
@@ -101,7 +101,7 @@ class GitHubIssues(GitHubPart):
     def comments(self, number: int, *, author: str) -> tuple[str, ...]:
         """Return the bodies of an author's comments, oldest first."""
         listed: list[_Comment] = list(self._api.pages(f"{self._root}/{number}/comments", _Comment, {}))
-        return tuple(each.body for each in listed if each.user is not None and each.user.login == author)
+        return tuple(each.body for each in listed if each.user is not None and same_name(each.user.login, author))
 
     def comment(self, number: int, body: str) -> None:
         """Write a comment."""

@@ -18,6 +18,15 @@ class Issue(Struct, frozen=True, kw_only=True):
     author: str = ""
     locked: bool = False
 
+    def is_ours(self, *, author: str, label: str) -> bool:
+        """Tell whether it has our author and our label; GitHub tells neither apart by case."""
+        return same_name(self.author, author) and any(same_name(each, label) for each in self.labels)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether GitHub takes two logins, or two labels, for one."""
+    return one.casefold() == other.casefold()
+
 
 class Label(Struct, frozen=True, kw_only=True):
     """A label as it looks: `colour` is six hex digits."""

@@ -11,6 +11,7 @@ from typing import Final, Literal, Protocol, TypeAlias
 from msgspec import Struct
 
 from driftwatch.errors import PublishError, UsageError
+from driftwatch.model.issue import same_name
 from driftwatch.model.proposal import PullRequest, PullRequestState
 from driftwatch.reports.proposal import edit_for, is_marked, new_body, superseded, text_of, title_of
 from driftwatch.workflows.proposed import Deps, proposed_by
@@ -170,7 +171,7 @@ def _of(pulls: Iterable[PullRequest], branch: str) -> PullRequest | None:
 
 
 def _is_ours(pull: PullRequest, author: str | None) -> bool:
-    wrote = pull.author.endswith(_APP) if author is None else pull.author == author
+    wrote = pull.author.endswith(_APP) if author is None else same_name(pull.author, author)
     return wrote and is_marked(pull.body)
 
 

@@ -17,6 +17,8 @@ from driftwatch.workflows.publish_plan import Action, Drift, close_duplicate, de
 
 _LATER: Final = "the next run finishes what is left"
 _UNPROCESSABLE: Final = 422
+_FORBIDDEN: Final = 403
+_GONE: Final = (301, 404, 410)
 _STATES: Final[Mapping[str, tuple[IssueState, str]]] = {
     "reopen": ("open", "reopened"),
     "close": ("closed", "completed"),
@@ -91,15 +93,36 @@ def _about(action: Action, error: PublishError) -> PublishError:
 def _do(tracker: Tracker, drift: Drift, action: Action, *, author: str, label: str) -> Action:
     if action.verb == "open":
         return _create(tracker, action, author=author, label=label)
-    now = tracker.get(action.number)
+    now = _present(tracker, action.number)
+    if now is None:
+        return structs.replace(action, verb="keep", why="it is gone")
     current = _again(drift, action, now)
     if current is None or not current.writes:
         return current or structs.replace(action, verb="keep", why="it changed meanwhile")
     if current.comment and not _said(tracker, current, author):
-        tracker.comment(now.number, current.comment)
+        _say(tracker, now, current.comment)
     state, reason = _STATES.get(current.verb, (None, None))
     tracker.edit(now.number, body=current.body, state=state, reason=reason, labels=current.labels)
     return current
+
+
+def _present(tracker: Tracker, number: int) -> Issue | None:
+    """Return an issue as it is now, None when it was deleted or moved since it was listed."""
+    try:
+        return tracker.get(number)
+    except PublishError as error:
+        if error.status not in _GONE:
+            raise
+        return None
+
+
+def _say(tracker: Tracker, issue: Issue, text: str) -> None:
+    """Write a comment; where the conversation is locked, and we may not, the text of the issue says it alone."""
+    try:
+        tracker.comment(issue.number, text)
+    except PublishError as error:
+        if not issue.locked or error.status != _FORBIDDEN:
+            raise
 
 
 def _again(drift: Drift, action: Action, now: Issue) -> Action | None:
@@ -123,7 +146,7 @@ def _create(tracker: Tracker, action: Action, *, author: str, label: str) -> Act
         if found is None:
             raise
         made = found
-    if label not in made.labels or made.author != author:
+    if not made.is_ours(author=author, label=label):
         tracker.edit(made.number, body=made.body, state="closed", reason="not_planned")
         raise PublishError(
             f"#{made.number} was closed again: it lacks the label {label!r}, or {made.author!r} is not {author!r}",

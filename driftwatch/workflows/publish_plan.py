@@ -250,9 +250,14 @@ def _listed(fingerprints: tuple[str, ...]) -> str:
 
 def _relabelled(issue: Issue, wanted: Wanted) -> tuple[str, ...]:
     """Keep people's labels; of ours only those that fit now."""
-    prefix = f"{wanted.labels[0]}:"
-    others = [label for label in issue.labels if not label.startswith(prefix) and label not in wanted.labels]
+    prefix = f"{wanted.labels[0]}:".casefold()
+    ours = {label.casefold() for label in wanted.labels}
+    others = [label for label in issue.labels if not _is_one_of(label, ours, prefix)]
     return (*wanted.labels, *others)
+
+
+def _is_one_of(label: str, ours: Collection[str], prefix: str) -> bool:
+    return label.casefold() in ours or label.casefold().startswith(prefix)
 
 
 def _fitting(wanted: Wanted, issue: Issue) -> str:

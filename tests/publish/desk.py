@@ -64,6 +64,7 @@ class Desk:
         self.waited: list[float] = []
         self.talk = Silent()
         self.url = url
+        self.author = BOT
         self.tracker = self.tracker_at(url)
 
     def tracker_at(self, url: str) -> GitHubIssues:
@@ -71,9 +72,9 @@ class Desk:
 
     def sync(self, state: Drift) -> tuple[tuple[Action, ...], tuple[str, ...]]:
         """Plan and carry out; returns the plan and what failed."""
-        issues = self.tracker.listed(author=BOT, label=LABEL)
+        issues = self.tracker.listed(author=self.author, label=LABEL)
         actions = plan(state, issues, max_new=25)
-        failed = apply(self.tracker, state, actions, author=BOT, label=LABEL, talk=self.talk)
+        failed = apply(self.tracker, state, actions, author=self.author, label=LABEL, talk=self.talk)
         return actions, tuple(f"{error.message} ({error.hint})" for error in failed)
 
     def attempt(self, state: Drift) -> bool:

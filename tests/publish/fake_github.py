@@ -75,6 +75,8 @@ class FakeGitHub:
         self.wrong: list[str] = []
         self.may_label = True
         self.enabled = True
+        self.locked: set[int] = set()
+        """Numbers of issues in which only members may comment, which the token of a job is not."""
         self.filters = True
         self.unknown_logins: set[str] = set()
         self.before: dict[str, Any] = {}
@@ -188,11 +190,11 @@ class FakeGitHub:
             return page_of([self._comment(number, each) for each in self.comments[number]], query)
         if number:
             return self._issue(number)
-        wanted = set(query.get("labels", "").split(",")) - {""}
+        wanted = _folded(query.get("labels", "").split(",")) - {""}
         found = [
             self._issue(number)
             for number, each in self.issues.items()
-            if not self.filters or (query.get("creator") == each["author"] and wanted <= set(each["labels"]))
+            if not self.filters or (_is(query.get("creator"), each["author"]) and wanted <= _folded(each["labels"]))
         ]
         return page_of(found, query)
 
@@ -200,7 +202,11 @@ class FakeGitHub:
         if len(content.get("body") or "") > 65_536 or set(content.get("assignees", ())) & self.unknown_logins:
             error = {"resource": "Issue", "code": "invalid", "field": "body"}
             return 422, {"message": "Validation Failed", "documentation_url": "", "errors": [error]}
+        if call.endswith("/comments") and number in self.locked:
+            return 403, {"message": "Unable to create comment because issue is locked.", "documentation_url": ""}
         self.writes.append(f"{call} {number}".strip())
+        if "labels" in content:
+            content["labels"] = self._as_they_are_written(content["labels"])
         if call.endswith("/comments"):
             self.say(number, content["body"], author=BOT)
             return 201, self._comment(number, self.comments[number][-1])
@@ -214,12 +220,18 @@ class FakeGitHub:
         issue["reason"] = content.get("state_reason", issue["reason"])
         return 200, self._issue(number)
 
+    def _as_they_are_written(self, labels: list[str]) -> list[str]:
+        """Labels that the repository has already keep their spelling, and none is there twice."""
+        written = {name.casefold(): name for name in self.labels}
+        return list(dict.fromkeys(written.get(label.casefold(), label) for label in labels))
+
     def _issue(self, number: int) -> dict[str, Any]:
         each = self.issues[number]
         url = f"https://api.github.invalid/repos/{REPOSITORY}/issues/{number}"
         return {
             "id": number, "node_id": f"I_{number}", "number": number, "title": each["title"], "body": each["body"],
-            "state": each["state"], "state_reason": None, "locked": False, "user": user_of(each["author"]),
+            "state": each["state"], "state_reason": None, "locked": number in self.locked,
+            "user": user_of(each["author"]),
             "labels": [{"id": 1, "name": name, "color": "ededed"} for name in each["labels"]],
             "assignee": None, "assignees": [user_of(login) for login in each["assignees"]], "milestone": None,
             "comments": len(self.comments[number]), "created_at": NOW, "updated_at": NOW, "closed_at": None,
@@ -234,6 +246,15 @@ class FakeGitHub:
             "id": 1, "node_id": "C_1", "url": url, "html_url": url, "issue_url": url, "created_at": NOW,
             "updated_at": NOW, "body": each["body"], "user": user_of(each["author"]), "author_association": "NONE",
         }  # fmt: skip
+
+
+def _folded(names: list[str]) -> set[str]:
+    """GitHub tells no names apart by case."""
+    return {name.casefold() for name in names}
+
+
+def _is(one: str | None, other: str) -> bool:
+    return one is not None and one.casefold() == other.casefold()
 
 
 def page_of(values: list[Any], query: dict[str, str]) -> list[Any]:

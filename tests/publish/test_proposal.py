@@ -131,7 +131,7 @@ def test_an_author_that_is_configured_counts_alone(
     app = App(talk=Silent(), start=drifted.root)
     done = sync(app, host, base="main", branch=BRANCH, since="HEAD~1", until="HEAD", address=lambda *_: "")
     assert done.verb == "left as people wrote it"
-    github.pulls.known[1]["author"] = "our-app[bot]"
+    github.pulls.known[1]["author"] = "Our-App[bot]"
     done = sync(app, host, base="main", branch=BRANCH, since="HEAD~1", until="HEAD", address=lambda *_: "")
     assert done.verb == "updated"
 

@@ -12,6 +12,10 @@ from tests.publish.desk import LABEL, TOKEN, Desk, drift, shown, wanted
 from tests.publish.fake_github import BOT, FakeGitHub
 
 VIDEOS = wanted("videos", "prompt required")
+LABEL_OF_PEOPLE = {
+    "id": 9, "node_id": "L_9", "url": "https://api.github.invalid/9", "color": "000000", "description": None,
+    "default": False,
+}  # fmt: skip
 MORE = wanted("videos", "prompt required", "seconds removed")
 
 
@@ -245,6 +249,46 @@ def test_a_token_that_may_not_set_labels_leaves_no_orphan_open(desk: Desk, githu
     assert len(failed) == 1
     assert "label" in failed[0]
     assert [each["state"] for each in github.issues.values()] == ["closed"]
+
+
+def test_labels_and_logins_are_not_told_apart_by_case(desk: Desk, github: FakeGitHub) -> None:
+    for name in ("Driftwatch", "Driftwatch:Breaking"):
+        github.labels[name] = {**LABEL_OF_PEOPLE, "name": name}
+    desk.author = BOT.upper()
+    assert desk.sync(drift(VIDEOS))[1] == ()
+    assert github.issues[1]["labels"] == ["Driftwatch", "Driftwatch:Breaking", "source:docs"]
+    assert desk.sync(drift(VIDEOS)) == ((), ())
+    desk.sync(drift(wanted("videos", "other", level="warning")))
+    assert github.issues[1]["labels"] == ["Driftwatch", f"{LABEL}:warning", "source:docs"]
+    assert [each["state"] for each in github.issues.values()] == ["open"]
+    assert len(github.notes(1)) == 1
+    desk.sync(drift())
+    assert github.issues[1]["state"] == "closed"
+
+
+def test_an_issue_in_which_nobody_may_comment_is_kept_in_step_in_silence(desk: Desk, github: FakeGitHub) -> None:
+    desk.sync(drift(VIDEOS))
+    github.locked = {1}
+    assert desk.sync(drift(MORE, wanted("chat", "x")))[1] == ()
+    assert "seconds removed" in github.issues[1]["body"]
+    assert desk.sync(drift(wanted("chat", "x")))[1] == ()
+    assert github.issues[1]["state"] == "closed"
+    assert github.notes(1) == []
+
+
+def test_a_job_that_may_not_comment_at_all_is_told_so(desk: Desk, github: FakeGitHub) -> None:
+    desk.sync(drift(VIDEOS))
+    github.faults = ["", "", "", (403, {"message": "Resource not accessible by integration"}, {})]
+    assert "permission" in desk.sync(drift(MORE))[1][0]
+
+
+@pytest.mark.parametrize("status", [301, 404, 410])
+def test_an_issue_that_is_gone_when_it_is_to_be_written_is_let_go(desk: Desk, github: FakeGitHub, status: int) -> None:
+    desk.sync(drift(VIDEOS))
+    github.faults = ["", (status, {"message": "This issue was deleted"}, {})]
+    assert desk.sync(drift(MORE, wanted("chat", "x")))[1] == ()
+    assert "keep: #1 Documentation of docs drifted: videos (it is gone)" in desk.talk.lines
+    assert len(github.open_ones()) == 2
 
 
 def test_disabled_issues_stop_the_run_at_once_and_say_so(desk: Desk, github: FakeGitHub) -> None:
