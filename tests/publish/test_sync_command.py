@@ -46,6 +46,32 @@ def test_a_first_capture_opens_no_issue(team: Workshop, github: FakeGitHub) -> N
     assert github.issues == {}
 
 
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_shallow_clone_that_lacks_captures_closes_nothing(
+    team: Workshop, github: FakeGitHub, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    team.driftwatch("issues", "sync")
+    team.git("clone", "--quiet", "--depth=1", f"file://{team.root}", "shallow")
+    monkeypatch.chdir(team.root / "shallow")
+    github.writes.clear()
+    assert team.driftwatch("issues", "sync", *options)[0] == 3
+    assert "the clone is shallow and holds 1 of 2 captures" in team.err
+    assert "git fetch --unshallow" in team.err
+    assert github.writes == []
+    team.git("-C", "shallow", "fetch", "--quiet", "--unshallow")
+    assert team.driftwatch("issues", "sync", *options) == (0, "")
+    assert github.open_ones()
+
+
+def test_a_shallow_clone_that_lacks_no_capture_will_do(
+    team: Workshop, github: FakeGitHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    team.git("clone", "--quiet", "--depth=2", f"file://{team.root}", "shallow")
+    monkeypatch.chdir(team.root / "shallow")
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert github.open_ones()
+
+
 def test_a_dry_run_prints_what_would_be_done_and_writes_nothing(team: Workshop, github: FakeGitHub) -> None:
     code, out = team.driftwatch("issues", "sync", "--dry-run")
     assert (code, github.writes) == (0, [])
