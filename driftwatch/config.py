@@ -243,7 +243,10 @@ def check_source_options(name: str, index: str) -> None:
 
 def _check_name(name: str, where: str) -> None:
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", name):
-        raise ConfigError(f"{where}: a source's name is also a folder's", hint="use lower-case letters, digits and `-`")
+        raise ConfigError(
+            f"{where}: a source's name is also a folder's",
+            hint="use lower-case letters, digits and `-`, 63 at the most",
+        )
 
 
 def _known_keys(raw: Mapping[str, Any], kind: type[Struct], path: tuple[str, ...], text: str, file: str) -> None:

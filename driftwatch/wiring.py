@@ -78,9 +78,14 @@ class App:
             ConfigError: driftwatch.toml is missing or wrong.
         """
         try:
-            text = self.config_path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"{self.config_path} cannot be read: {error}") from None
+            text = self.config_path.read_text(encoding="utf-8-sig")  # editors of Windows begin it with a mark
+        except UnicodeDecodeError:
+            raise ConfigError(f"{self.config_path} is not UTF-8", hint="save it as UTF-8") from None
+        except OSError as error:
+            raise ConfigError(
+                f"{self.config_path} cannot be read: {error.strerror or error}",
+                hint="check --config, or run `driftwatch init`",
+            ) from None
         return parse_config(text, file=str(self._config_file or CONFIG_NAME))
 
     @cached_property

@@ -36,6 +36,11 @@ def test_a_good_file_is_read() -> None:
         ("[sources.a]\nindx = 'x'", "driftwatch.toml:2: unknown key 'sources.a.indx'; did you mean 'index'?"),
         ("[sources.a]\nlocale = 'en'", "driftwatch.toml:1: sources.a: it has neither `index` nor `documents`"),
         ("[sources.a]\nindex = 'ftp://x/'", "driftwatch.toml:1: sources.a: 'ftp://x/' is not an http or https URL"),
+        (
+            "[sources.a]\nindex = 'http://[::1'",
+            "driftwatch.toml:1: sources.a: 'http://[::1' is not an http or https URL",
+        ),
+        ("[sources.a]\nindex = 'http://x:99999/'", "sources.a: 'http://x:99999/' is not an http or https URL"),
         ("[sources.a]\nindex = 'https://u:p@x/'", "driftwatch.toml:1: sources.a: a URL carries credentials"),
         ("[sources.A]\nindex = 'https://x/'", "driftwatch.toml:1: sources.A: a source's name is also a folder's"),
         (
@@ -59,9 +64,10 @@ def test_each_fault_is_said_with_its_place(text: str, says: str) -> None:
     assert says in caught.value.message
 
 
-def test_credentials_in_a_url_are_not_repeated() -> None:
+@pytest.mark.parametrize("url", ["https://user:hunter2@x/", "https://user:hunter2@[::1/", "ftp://user:hunter2@x/"])
+def test_credentials_in_a_url_are_not_repeated(url: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        parse_config("[sources.a]\nindex = 'https://user:hunter2@x/'")
+        parse_config(f"[sources.a]\nindex = '{url}'")
     assert "hunter2" not in caught.value.message + caught.value.hint
 
 

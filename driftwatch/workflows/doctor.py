@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from driftwatch.config import Config, SourceConfig
+from driftwatch.config import Config, SourceConfig, source_named
 from driftwatch.errors import DriftwatchError
 from driftwatch.model.check import Check
 from driftwatch.redaction import redact_url
@@ -61,6 +61,8 @@ def examine(deps: Deps, *, max_age: int, online: bool, schedules: Schedules | No
     found = [_attempt("configuration", lambda: f"{deps.config_path}, watching {_sources(deps)}")]
     if not found[0].passed:
         return tuple(found)
+    if not deps.config.sources:
+        found.append(_attempt("sources", lambda: source_named(deps.config, None)[0]))
     found.append(_attempt("rules and accepted findings", lambda: f"{len(deps.policy().suppressions)} accepted"))
     found.append(_attempt("repository", lambda: str(deps.repository.root)))
     workflows = workflows_in(deps.repository.root if found[-1].passed else deps.root)

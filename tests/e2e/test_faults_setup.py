@@ -1,0 +1,57 @@
+"""What people get wrong when they set it up: the configuration, and where it lies."""
+
+import pytest
+
+from tests.e2e.workshop import Workshop
+
+WORKFLOW = "on:\n  schedule: [{cron: 23 5 * * *}]\njobs: {drift: {steps: [{run: driftwatch run}]}}\n"
+
+
+def test_a_configuration_with_a_byte_order_mark_and_lines_of_windows_is_read(captured: Workshop) -> None:
+    file = captured.root / "driftwatch.toml"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert captured.driftwatch("sources")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "hint"),
+    [
+        (b"\xff\xfeh\x00i\x00", "driftwatch.toml is not UTF-8", "save it as UTF-8"),
+        (None, "driftwatch.toml cannot be read: No such file or directory", "check --config"),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_says_what_to_do(
+    captured: Workshop, content: bytes | None, says: str, hint: str
+) -> None:
+    file = captured.root / "driftwatch.toml"
+    file.unlink() if content is None else file.write_bytes(content)
+    assert captured.driftwatch("sources", "--config", "driftwatch.toml") == (2, "")
+    assert f"error: {says}" in captured.err
+    assert hint in captured.err
+
+
+@pytest.mark.parametrize("index", ["http://[::1", "https://docs.acme.example:99999/llms.txt"])
+def test_an_index_that_is_no_address_is_refused_before_anything_is_written(captured: Workshop, index: str) -> None:
+    (captured.root / "driftwatch.toml").unlink()
+    assert captured.driftwatch("init", "--index", index) == (2, "")
+    assert "is not an http or https URL" in captured.err
+    assert not (captured.root / "driftwatch.toml").exists()
+
+
+def test_the_doctor_minds_that_nothing_is_watched(captured: Workshop) -> None:
+    (captured.root / "driftwatch.toml").write_text('fail_on = "never"\n')
+    code, out = captured.driftwatch("doctor")
+    assert code == 1
+    assert "attention  sources: driftwatch.toml names no source" in out
+
+
+def test_the_doctor_finds_the_workflow_of_a_repository_with_a_configuration_further_down(captured: Workshop) -> None:
+    below = captured.root / "ops"
+    below.mkdir()
+    (captured.root / "driftwatch.toml").rename(below / "driftwatch.toml")
+    folder = captured.root / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    (folder / "a-folder.yml").mkdir()
+    (folder / "drift.yml").write_text(WORKFLOW)
+    _, out = captured.driftwatch("doctor", "--config", "ops/driftwatch.toml")
+    assert "ok         schedule: drift.yml\n" in out
