@@ -290,6 +290,11 @@ class App:
 
         return _opened(GitHubIssues, repository)
 
+    def check_tracker(self) -> None:
+        """Refuse an environment with which nothing can be published, before anything is done; raises as `issues` does."""
+        with self.issues(None):
+            """Nothing is asked yet."""
+
     def pulls(self, repository: str | None) -> AbstractContextManager["GitHubPulls"]:
         """Open its pull requests; raises as `issues` does."""
         from driftwatch.adapters.github_pulls import GitHubPulls

@@ -147,6 +147,17 @@ def test_what_is_missing_in_the_environment_is_named(team: Workshop, missing: st
     assert missing in team.err
 
 
+@pytest.mark.parametrize("missing", ["GITHUB_TOKEN", "GITHUB_REPOSITORY"])
+def test_a_run_that_could_not_publish_is_refused_before_anything_is_done(
+    team: Workshop, github: FakeGitHub, missing: str, monkeypatch: Any
+) -> None:
+    monkeypatch.delenv(missing)
+    before, asked = team.state(), len(team.site.requests)
+    assert team.driftwatch("run", "--publish") == (2, "")
+    assert missing in team.err
+    assert (team.state(), len(team.site.requests), github.requests) == (before, asked, [])
+
+
 def test_sources_become_a_matrix(team: Workshop) -> None:
     team.configure('[sources.acme]\nindex = "https://docs.acme.example/llms.txt"\n')
     assert team.driftwatch("sources", "--matrix") == (0, '{"source":["acme","cometapi"]}\n')
