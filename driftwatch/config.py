@@ -226,7 +226,9 @@ def _check_issues(issues: IssuesConfig, text: str, file: str) -> None:
         )
     for owner, people in issues.owners.items():
         for login in people:
-            if not re.fullmatch(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(/[A-Za-z0-9][A-Za-z0-9_-]{0,99})?", login):
+            if not re.fullmatch(
+                r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(_[A-Za-z0-9]{1,38})?(/[A-Za-z0-9][A-Za-z0-9_-]{0,99})?", login
+            ):
                 where = f"{file}:{_line_of(text, ('issues', 'owners', owner))}: issues.owners.{owner}"
                 raise ConfigError(f"{where}: {login!r} is neither a login nor `org/team`", hint="leave out the @")
 

@@ -266,8 +266,10 @@ class App:
 
     @cached_property
     def _usable(self) -> tuple[Manifest, ...]:
-        for problem in self.manifests.errors:
+        for problem in self.manifests.left_out:
             self.talk.say(f"manifest left out: {problem}")
+        for problem in self.manifests.disagreements:
+            self.talk.say(f"manifests disagree: {problem}")
         return self.manifests.manifests
 
     @cached_property
@@ -291,7 +293,7 @@ class App:
         return _opened(GitHubIssues, repository)
 
     def check_tracker(self) -> None:
-        """Refuse an environment with which nothing can be published, before anything is done; raises as `issues` does."""
+        """Refuse an environment with which nothing can be published; raises as `issues` does."""
         with self.issues(None):
             """Nothing is asked yet."""
 

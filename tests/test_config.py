@@ -71,6 +71,14 @@ def test_credentials_in_a_url_are_not_repeated(url: str) -> None:
     assert "hunter2" not in caught.value.message + caught.value.hint
 
 
+def test_people_and_teams_are_named_as_github_names_them() -> None:
+    named = parse_config('[issues.owners]\nmedia = ["ada-l", "mona_acme", "acme/media_team"]').issues.owners
+    assert named == {"media": ("ada-l", "mona_acme", "acme/media_team")}
+    for wrong in ("@ada", "a--b", "-a", "a_b_c", "acme/a/b", "a b"):
+        with pytest.raises(ConfigError, match="neither a login nor"):
+            parse_config(f'[issues.owners]\nmedia = ["{wrong}"]')
+
+
 def test_one_source_needs_no_name_and_several_do() -> None:
     one = parse_config("[sources.a]\nindex = 'https://x/'")
     two = parse_config("[sources.a]\nindex = 'https://x/'\n[sources.b]\nindex = 'https://y/'")

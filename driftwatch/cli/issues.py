@@ -9,6 +9,7 @@ from driftwatch.cli.options import config_option, source_option
 if TYPE_CHECKING:
     from driftwatch.wiring import App
 
+MANIFEST_ERROR: Final = 2
 UNFINISHED: Final = 3
 
 
@@ -27,7 +28,8 @@ def sync(ctx: click.Context, *, config_file: str | None, source: str | None, rep
     """Open, update, reopen and close issues, so that the open ones are exactly the open drift.
 
     Reads the captures in git and the token in GITHUB_TOKEN, which needs the permission `issues: write`. Exits with 3
-    when something could not be written; the next call finishes.
+    when something could not be written; the next call finishes. While a manifest cannot be used, no issue is closed,
+    and the exit code is 2.
 
     \b
     Examples:
@@ -61,4 +63,9 @@ def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: b
                 click.echo(f"  | {visible(line)}")
     for error in synced.failed:
         complain(error.message, error.hint)
-    return UNFINISHED if synced.failed else 0
+    if synced.failed:
+        return UNFINISHED
+    if app.manifests.left_out:
+        complain("a manifest cannot be used: no issue was closed", "`driftwatch manifest lint` tells what is wrong")
+        return MANIFEST_ERROR
+    return 0

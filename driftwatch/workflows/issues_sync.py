@@ -9,6 +9,7 @@ from driftwatch.config import Config
 from driftwatch.errors import PublishError, RepositoryError
 from driftwatch.model.manifest import Manifest
 from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
+from driftwatch.workflows.manifests import ManifestSet
 from driftwatch.workflows.open_breaches import open_breaches
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.ports import Talk
@@ -31,6 +32,10 @@ class Deps(Protocol):
 
     def policy(self, source: str | None = None) -> Policy:
         """Return how the team judges, with the manifests of a source or with all."""
+
+    @property
+    def manifests(self) -> ManifestSet:
+        """The manifests, and what is wrong with them."""
 
     def own_policy(self) -> Policy:
         """Return how the team judges, whatever its manifests say."""
@@ -110,6 +115,7 @@ def drift_of(deps: Deps, name: str, address: Callable[[str], str]) -> Drift | No
         known=frozenset(keys),
         unread=frozenset(key for key, unread in keys.items() if unread),
         all_read=not unseen,
+        claims_read=not deps.manifests.left_out,
         accepted=found.accepted | accepted,
         reviewed=frozenset(each.finding.fingerprint for each in found.reviewed),
         standing=frozenset(each.finding.fingerprint for each in open_ones),

@@ -33,6 +33,7 @@ _FATES: Final[Mapping[Fate, tuple[str, str]]] = {
     "standing": ("told elsewhere", "What is left of it is told in another issue, or too quiet for one."),
 }
 """What became of the findings of an issue that is over: in a word, and the comment when all of them fared so."""
+_UNCLAIMED: Final = "a manifest cannot be used"
 _QUIET: Final[Collection[Verb]] = ("mute", "keep", "wait")
 """Nothing is written for these."""
 
@@ -49,6 +50,8 @@ class Drift(Struct, frozen=True, kw_only=True):
     """Every document was read: an issue that nobody knows any more may be closed."""
     known: frozenset[str] = frozenset()
     """Keys of all issues that any capture looked at speaks of."""
+    claims_read: bool = True
+    """Every manifest could be used: what no manifest claims any more may be closed."""
     accepted: frozenset[str] = frozenset()
     """Fingerprints of findings that a suppression accepts."""
     reviewed: frozenset[str] = frozenset()
@@ -87,7 +90,19 @@ def plan(drift: Drift, issues: Iterable[Issue], *, max_new: int) -> tuple[Action
         action = decide(key, wanted.get(key), kept, drift)
         if action is not None:
             actions.append(action)
+    if not drift.claims_read:
+        actions = [_untold(action, mine) for action in actions]
     return _capped(actions, max_new)
+
+
+def _untold(action: Action, mine: Mapping[str, Iterable[Issue]]) -> Action:
+    """Open no issue for what others tell: it lies with another owner only as long as a manifest cannot be used."""
+    if action.verb != "open" or action.wanted is None:
+        return action
+    markers = (marker_of(issue.body) for issues in mine.values() for issue in issues)
+    told = {each for marker in markers if marker is not None and marker.state == "active" for each in marker.known}
+    known = all(each[:SHORT] in told for each in action.wanted.fingerprints)
+    return structs.replace(action, verb="wait", why=_UNCLAIMED) if known else action
 
 
 def decide(key: str, wanted: Wanted | None, issue: Issue | None, drift: Drift) -> Action | None:
@@ -99,7 +114,7 @@ def decide(key: str, wanted: Wanted | None, issue: Issue | None, drift: Drift) -
         return None
     if wanted is None:
         return _over(key, issue, marker, drift)
-    return _stands(wanted, issue, marker)
+    return _stands(wanted, issue, marker, drift)
 
 
 def told(action: Action) -> str:
@@ -116,13 +131,15 @@ def _open(wanted: Wanted) -> Action:
     )
 
 
-def _stands(wanted: Wanted, issue: Issue, marker: Marker) -> Action | None:
+def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift) -> Action | None:
     fresh = unknown_to(marker, wanted)
     closed = issue.state == "closed"
     if closed and marker.state == "active" and not fresh:
         return _nothing("mute", issue, wanted.key, "closed by a person, and nothing is new")
     if not closed and marker.state == "active" and marker.drift == wanted.drift:
         return None
+    if not drift.claims_read and not fresh and marker.state == "active":
+        return _nothing("keep", issue, wanted.key, _UNCLAIMED)
     fitting = marker_for(wanted, rev=marker.rev + 1)
     says = ""
     if closed and marker.state == "resolved":
@@ -150,6 +167,8 @@ def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None
     unread = key in drift.unread or (key not in drift.known and not drift.all_read)
     if unread and fates.keys() & {"gone", "old"}:
         return _nothing("keep", issue, key, "its documents could not all be read")
+    if not drift.claims_read and fates.keys() & {"gone", "old", "standing"}:
+        return _nothing("keep", issue, key, _UNCLAIMED)
     resolved = structs.replace(marker, rev=marker.rev + 1, state="resolved")
     why = ", ".join(_FATES[fate][0] for fate in fates)
     return Action(

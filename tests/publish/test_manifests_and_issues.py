@@ -74,6 +74,34 @@ def test_a_breach_opens_an_issue_that_is_closed_when_the_manifest_is_mended(team
     assert "gone" in github.notes(issue["number"])[-1]
 
 
+def test_a_manifest_that_cannot_be_used_closes_nothing_and_fails_the_call(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=UNDOCUMENTED)
+    team.driftwatch("issues", "sync")
+    file = team.root / "contracts" / "chat.yaml"
+    good = file.read_text()
+    before = {number: dict(issue) for number, issue in github.issues.items()}
+    file.write_text(good + "ownr: typo\n")
+    assert team.driftwatch("issues", "sync")[0] == 2
+    assert "manifest left out: contracts/chat.yaml:14:1: (top): unknown key 'ownr'" in team.err
+    assert "error: a manifest cannot be used: no issue was closed" in team.err
+    assert "`driftwatch manifest lint`" in team.err
+    assert github.issues == before
+    assert [github.notes(number) for number in before] == [[]] * len(before)
+    file.write_text(good)
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert the_breach(github)["state"] == "open"
+
+
+def test_manifests_that_disagree_are_both_used(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=UNDOCUMENTED)
+    file = team.root / "contracts" / "chat.yaml"
+    (team.root / "contracts" / "copy.yaml").write_text(file.read_text().replace("production", "sandbox"))
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert "manifests disagree: contracts/copy.yaml:2:1: contract: two manifests claim different things" in team.err
+    assert "left out" not in team.err
+    assert the_breach(github)["state"] == "open"
+
+
 def test_a_mended_manifest_closes_its_issue_while_other_documents_are_unread(
     team: Workshop, github: FakeGitHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:

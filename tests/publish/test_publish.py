@@ -417,6 +417,17 @@ def test_drift_that_is_told_elsewhere_or_too_old_is_not_called_gone(desk: Desk, 
     assert "gone" not in github.notes(1)[-1] + github.notes(2)[-1]
 
 
+def test_nothing_is_closed_or_shortened_while_a_manifest_cannot_be_used(desk: Desk, github: FakeGitHub) -> None:
+    desk.sync(drift(MORE, wanted("chat", "x")))
+    before = {number: dict(issue) for number, issue in github.issues.items()}
+    assert verbs(desk.sync(drift(VIDEOS, claims_read=False))[0]) == ["keep", "keep"]
+    assert github.issues == before
+    assert verbs(desk.sync(drift(wanted("videos", "other"), wanted("images", "y"), claims_read=False))[0]) == [
+        "update", "open", "keep",
+    ]  # fmt: skip
+    assert verbs(desk.sync(drift(wanted("images", "y")))[0]) == ["close", "close"]
+
+
 def test_what_was_reviewed_is_closed_though_its_documents_were_not_read(desk: Desk, github: FakeGitHub) -> None:
     desk.sync(drift(MORE))
     unread = frozenset({MORE.key})
