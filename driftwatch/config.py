@@ -291,8 +291,12 @@ def _path_in(message: str, raw: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _failing(path: list[str], raw: Mapping[str, Any]) -> Iterator[str]:
-    kind: Any = SourceConfig if path == ["sources"] else Level | Literal["off"]
-    for key, value in raw.get(path[0], {}).items() if path else ():
+    kinds: Mapping[tuple[str, ...], Any] = {("sources",): SourceConfig, ("issues", "owners"): tuple[str, ...]}
+    table: Any = raw
+    for part in path:
+        table = table[part]
+    kind = kinds.get(tuple(path), Level | Literal["off"])
+    for key, value in table.items() if path else ():
         try:
             msgspec.convert(value, kind)
         except msgspec.ValidationError:

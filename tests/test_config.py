@@ -52,6 +52,7 @@ def test_a_good_file_is_read() -> None:
             "driftwatch.toml:3: sources.a.concurrency: expected int",
         ),
         ("[rules]\nx = 'loud'", "driftwatch.toml:2: rules.x"),
+        ("[issues]\n[issues.owners]\nmedia = 'ada'", "driftwatch.toml:3: issues.owners.media: expected array, got str"),
         ("[[accept]]\nreason = 'a'\nowner = 'b'\nexpires = 'soon'", "expires 'soon' is not a date"),
         ("[[accept]]\nreason = 'a'\nowner = 'b'\nexpires = '2026-12-31'", "it matches nothing"),
         ("sources = 5", "driftwatch.toml:1: sources must be a table"),
