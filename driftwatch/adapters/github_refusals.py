@@ -28,9 +28,16 @@ def said(content: bytes) -> str:
         told = msgspec.json.decode(content, type=_Refusal)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return ""
-    details = (each.get("message") if isinstance(each, dict) else each for each in told.errors)
-    more = "; ".join(each for each in details if isinstance(each, str))
+    more = "; ".join(filter(None, map(_detail, told.errors)))
     return " ".join((f"{told.message} ({more})" if more else told.message).split())[:_LONGEST]
+
+
+def _detail(error: Any) -> str:
+    """One of the things that GitHub holds against a text: in words, else by field and code."""
+    if not isinstance(error, dict):
+        return error if isinstance(error, str) else ""
+    says = [error["message"]] if error.get("message") else [error.get("field"), error.get("code")]
+    return " ".join(each for each in says if isinstance(each, str))
 
 
 def hint_for(status: int, says: str, headers: Mapping[str, str], hints: Mapping[int, str]) -> str:

@@ -319,10 +319,11 @@ def test_a_refusal_says_what_github_says_and_what_to_do(
 
 
 def test_what_github_holds_against_a_text_is_told(desk: Desk, github: FakeGitHub) -> None:
-    errors = [{"resource": "Issue", "code": "custom", "field": "body", "message": "body is too long"}, "and\nspam"]
+    errors: list[Any] = [{"resource": "Issue", "code": "custom", "field": "body", "message": "body is too long"}]
+    errors += [{"resource": "Issue", "code": "invalid", "field": "assignees"}, "and\nspam", 3]
     github.faults = ["", (422, {"message": "Validation Failed", "errors": errors}, {})]
     failed = desk.sync(drift(VIDEOS))[1]
-    assert "status 422: Validation Failed (body is too long; and spam)" in failed[0]
+    assert "status 422: Validation Failed (body is too long; assignees invalid; and spam)" in failed[0]
 
 
 @pytest.mark.parametrize("says", [{"message": ["x"]}, {"errors": 3, "message": "x"}, [], {}, {"message": "x" * 10_000}])
