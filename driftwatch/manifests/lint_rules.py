@@ -34,6 +34,10 @@ def faults(manifest: Manifest, *, today: str) -> Iterator[Fault]:
         yield from rule(manifest, today)
 
 
+_AHEAD: Final = 1
+"""Days by which a date may lie ahead: today is that of UTC, and east of it the next day begins earlier."""
+
+
 def days_between(earlier: str, later: str) -> int | None:
     """Return the days from one ISO date to another, None when one of them is no date."""
     try:
@@ -66,7 +70,7 @@ def _dates(manifest: Manifest, today: str) -> Iterator[Fault]:
     for path, written in _all_dates(manifest):
         if days_between(written, written) is None:
             yield Fault(path, f"{written!r} is no day of the calendar")
-        elif today and path[-1] in {"accessed", "at", "approved_at"} and written > today:
+        elif path[-1] in {"accessed", "at", "approved_at"} and (days_between(today, written) or 0) > _AHEAD:
             yield Fault(path, f"{written} lies in the future")
 
 

@@ -109,6 +109,11 @@ def test_what_is_left_open_is_a_warning(parts, expected):
     assert any(expected in one for one in said(parts, severity="warning")), said(parts)
 
 
+def test_a_day_that_has_begun_east_of_greenwich_does_not_lie_in_the_future():
+    assert not said({"accessed": "2026-11-25"}, severity="error", today="2026-11-24")
+    assert said({"accessed": "2026-11-26"}, severity="error", today="2026-11-24")
+
+
 def test_a_case_with_a_body_is_not_ambiguous_with_one_without():
     cases = {
         "x-invalid": {"status": 500, "body": {"error.code": "invalid"}, "retry": "never", "evidence": "documented"},
