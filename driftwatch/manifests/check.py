@@ -1,6 +1,7 @@
 """Check: hold manifests against what a snapshot says now. Pure, and linear in what the manifests claim."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from driftwatch.manifests.breach import Breach, Claimed
 from driftwatch.manifests.check_fields import field_breaches
@@ -11,6 +12,9 @@ from driftwatch.manifests.documented import Documented, OperationView, page_of, 
 from driftwatch.manifests.lint_rules import days_between
 from driftwatch.model.manifest import Claims, Evidence, Manifest
 from driftwatch.model.snapshot import Snapshot
+
+_SENDING: Final = frozenset({"POST", "PUT", "PATCH"})
+"""Methods of which one is at times documented in place of another."""
 
 
 def check(manifests: Iterable[Manifest], snapshot: Snapshot, *, today: str = "") -> tuple[Breach, ...]:
@@ -69,9 +73,15 @@ def _moved(manifest: Manifest, documented: Documented) -> OperationView | None:
     on_page = {key for page in pages for key in documented.keys_by_page.get(page, ())}
     alike = {key for key in documented.keys_by_tail.get(tail_of(manifest.key), ()) if _is_alike(key, manifest.key)}
     for keys in (on_page & alike, on_page, alike):
-        if len(keys) == 1:
+        if len(keys) == 1 and _may_replace(manifest.key, min(keys)):
             return documented.operations(min(keys))[0]
     return None
+
+
+def _may_replace(one: str, other: str) -> bool:
+    """Whether a call may stand in for another: who is told to read where they deleted has been told nothing."""
+    methods = {one.partition(" ")[0], other.partition(" ")[0]}
+    return len(methods) == 1 or methods <= _SENDING
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -32,6 +32,19 @@ def test_a_manifest_that_agrees_with_the_documentation_has_no_breach():
     assert () == check((manifest(),), snapshot(), today=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("contract", "expected"),
+    [
+        ("PUT /v1/things", "manifest-operation-moved"),
+        ("DELETE /v1/things", "manifest-operation-missing"),
+        ("GET /v1/things", "manifest-operation-missing"),
+    ],
+)
+def test_a_call_that_deletes_or_reads_is_never_said_to_be_one_that_sends(contract, expected):
+    breaches = check((manifest({"contract": contract, "request": []}),), snapshot(), today=TODAY)
+    assert expected in {finding.id for finding in judge(breach.change for breach in breaches)}
+
+
 @pytest.mark.parametrize("rule", MANIFEST_RULES, ids=[rule.on for rule in MANIFEST_RULES])
 def test_every_message_is_one_sentence(rule):
     for finding in findings(rule):
