@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
 from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.address import path_parameters
 from driftwatch.model.finding import Finding, Suppression
 from driftwatch.model.manifest import Manifest, SignOff
 from driftwatch.model.snapshot import Capture, CaptureCounts, Snapshot
@@ -28,10 +30,11 @@ FIELDS = ("size", "colour", "label")
 DOCUMENTATION = st.fixed_dictionaries(
     {field: st.tuples(st.sampled_from(sorted(STATES)), st.booleans()) for field in FIELDS}
 )
+PATHS = ("/boxes/{id}", "/v2/boxes/{id}", "/boxes/{key}", "/v3/boxes/{key}")
 Documentation = Mapping[str, tuple[str, bool]]
 
 
-def snapshot_of(documented: Documentation) -> Snapshot:
+def snapshot_of(documented: Documentation, path: str = "/boxes/{id}") -> Snapshot:
     """An operation whose request fields are documented like this: each in a state, required or not."""
     stated = {field: (STATES[state], required) for field, (state, required) in documented.items() if STATES[state]}
     schema = {
@@ -43,11 +46,16 @@ def snapshot_of(documented: Documentation) -> Snapshot:
         "openapi": "3.1.0",
         "info": {"title": "Boxes", "version": "1"},
         "paths": {
-            "/boxes": {
+            path: {
+                "parameters": [
+                    {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+                    for name in path_parameters(path)
+                ],
                 "post": {
+                    "operationId": "makeBox",
                     "requestBody": {"content": {"application/json": {"schema": schema}}},
                     "responses": {"200": {"description": "fine"}},
-                }
+                },
             }
         },
     }
@@ -59,6 +67,12 @@ class Remembered:
 
     def __init__(self, *documented: Documentation) -> None:
         self.snapshots = [snapshot_of(each) for each in documented]
+
+    @classmethod
+    def of(cls, *snapshots: Snapshot) -> "Remembered":
+        made = cls()
+        made.snapshots = list(snapshots)
+        return made
 
     def captures(self, *, limit: int | None = None) -> tuple[Captured, ...]:
         made = [self._captured(number) for number in range(len(self.snapshots))]
@@ -135,6 +149,47 @@ def test_captures_without_change_change_nothing(documented: list[Documentation])
     once = opened(Remembered(*documented))
     twice = opened(Remembered(*(each for each in documented for _ in range(2))))
     assert [each.finding for each in once.found] == [each.finding for each in twice.found]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(PATHS), min_size=1, max_size=5))
+def test_an_operation_that_comes_back_under_its_first_name_has_no_open_drift(paths: list[str]) -> None:
+    moved = (snapshot_of(START, path) for path in (*paths, paths[0]))
+    assert opened(Remembered.of(*moved)).found == ()
+
+
+def test_an_operation_that_is_back_is_not_new_although_nobody_saw_it_move_there() -> None:
+    nothing: Documentation = dict.fromkeys(FIELDS, ("absent", False))
+    paths = ("/boxes/{id}", "/v2/boxes/{id}", "/v3/boxes/{key}", "/boxes/{id}")
+    history = Remembered.of(*(snapshot_of(nothing, path) for path in paths))
+    assert "endpoint-added" in {finding.id for finding in history.between(2, 3)}
+    assert opened(history).found == ()
+
+
+@pytest.mark.parametrize("path", PATHS[1:])
+def test_drift_stays_open_when_the_operation_gets_another_name(path: str) -> None:
+    more = changed(colour=("number", False))
+    found = opened(Remembered.of(snapshot_of(START), snapshot_of(more), snapshot_of(more, path))).found
+    assert [(each.finding.field, each.old.date) for each in found if each.finding.field == "colour"] == [
+        ("colour", "2026-11-01")
+    ]
+    assert len(found) >= 2
+
+
+def test_a_schema_that_is_called_as_before_has_no_open_drift() -> None:
+    named = (snapshot_of_openapi(_shared(name), place="boxes", label="boxes") for name in ("Box", "Case", "Box"))
+    assert opened(Remembered.of(*named)).found == ()
+
+
+def _shared(name: str) -> dict[str, Any]:
+    schema = {"type": "object", "properties": {"id": {"type": "string"}, "size": {"type": "integer"}}}
+    content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Boxes", "version": "1"},
+        "paths": {"/boxes": {"get": {"responses": {"200": {"description": "fine", "content": content}}}}},
+        "components": {"schemas": {name: schema}},
+    }
 
 
 def test_drift_says_which_capture_brought_it() -> None:
