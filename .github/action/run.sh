@@ -18,7 +18,11 @@ echo "::stop-commands::$quiet"
 trap 'echo "::$quiet::"' EXIT
 code=0
 "$driftwatch" run --config "$CONFIG" "${only[@]}" --format markdown --output "$folder/summary.md" --fail-on "$FAIL_ON" || code=$?
-"$driftwatch" sources --config "$CONFIG" | while read -r name _; do
+sources=""
+# What cannot be run has been told why, and has no reports.
+if [ "$code" -ne 2 ]; then sources="$("$driftwatch" sources --config "$CONFIG")"; fi
+while read -r name _; do
+  if [ -z "$name" ]; then continue; fi
   if [ -n "$SOURCE" ] && [ "$SOURCE" != "$name" ]; then continue; fi
   for format in sarif json; do
     # A source with one capture has nothing to compare yet.
@@ -28,7 +32,7 @@ code=0
   # What manifests claim and the documentation does not say; without manifests there is nothing to hold against it.
   "$driftwatch" --quiet check --config "$CONFIG" --source "$name" --format sarif --fail-on never \
     --output "$folder/$name.check.sarif" 2> "$folder/last-error.txt" || true
-done
+done <<< "$sources"
 rm -f "$folder/last-error.txt"
 
 limit=900000 # bytes; the runner drops a summary above 1 MiB

@@ -142,6 +142,21 @@ def test_mode_doctor_takes_an_age(server: Server, github: FakeGitHub) -> None:
     assert server.run("2026-12-01", mode="doctor", max_age="$(id)").code == 2
 
 
+@pytest.mark.parametrize(
+    ("inputs", "says"),
+    [
+        ({"config": "nope.toml"}, "error: nope.toml cannot be read: No such file or directory"),
+        ({"source": "nope"}, "error: driftwatch.toml has no source 'nope'"),
+    ],
+)
+def test_what_cannot_be_run_is_said_once(server: Server, inputs: dict[str, str], says: str) -> None:
+    job = server.run(publish="true", **inputs)
+    assert (job.failed, job.code) == ("Capture and compare", 2)
+    assert says in job.log
+    assert job.log.count("error: ") == 1
+    assert job.outputs["run"]["exit-code"] == "2"
+
+
 def test_a_configuration_without_sources_is_no_empty_matrix(server: Server) -> None:
     server.push("driftwatch.toml", "")
     job = server.run(mode="list")
