@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Final
 from msgspec import Struct
 
 from driftwatch.adapters.github_api import GitHubPart, User
-from driftwatch.model.issue import Issue, IssueState, Label, Wanted, same_name
+from driftwatch.model.issue import Issue, IssueState, Label, Wanted, is_app, same_name
 
 _BOT: Final = "github-actions[bot]"
 """Who writes with GITHUB_TOKEN, which may not ask for itself."""
@@ -55,6 +55,12 @@ class GitHubIssues(GitHubPart):
         found = {each.number: _issue(each) for each in listed if each.pull_request is None}
         mine = (each for each in found.values() if each.is_ours(author=author, label=label))
         return tuple(sorted(mine, key=lambda each: each.number))
+
+    def written_by_apps(self, *, label: str) -> tuple[Issue, ...]:
+        """Return the open issues with a label that GitHub Apps wrote, as jobs do."""
+        listed: list[_Issue] = list(self._api.pages(self._root, _Issue, {"state": "open", "labels": label}))
+        found = (_issue(each) for each in listed if each.pull_request is None)
+        return tuple(each for each in found if is_app(each.author) and each.is_ours(author=each.author, label=label))
 
     def provide(self, labels: Iterable[Label]) -> None:
         """Make the labels that the repository does not have yet; those that are there stay as people made them."""

@@ -28,6 +28,11 @@ def same_name(one: str, other: str) -> bool:
     return one.casefold() == other.casefold()
 
 
+def is_app(login: str) -> bool:
+    """Tell whether a login is that of a GitHub App, such as that of jobs; no person's ends like it."""
+    return login.endswith("[bot]")
+
+
 class Label(Struct, frozen=True, kw_only=True):
     """A label as it looks: `colour` is six hex digits."""
 

@@ -6,8 +6,10 @@ from typing import Protocol
 from msgspec import Struct
 
 from driftwatch.config import Config
-from driftwatch.errors import PublishError, RepositoryError
+from driftwatch.errors import PublishError, RepositoryError, UsageError
+from driftwatch.model.issue import is_app
 from driftwatch.model.manifest import Manifest
+from driftwatch.reports.issue_body import marker_of
 from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
 from driftwatch.workflows.manifests import ManifestSet
 from driftwatch.workflows.open_breaches import open_breaches
@@ -58,9 +60,10 @@ def sync(
 
     Raises:
         PublishError: the issues cannot be listed.
+        UsageError: somebody else's token keeps them.
     """
     settings = deps.config.issues
-    author = settings.author or tracker.author()
+    author = settings.author or _author(tracker, settings.label)
     actions: list[Action] = []
     failed: list[PublishError] = []
     for name in names:
@@ -77,6 +80,23 @@ def sync(
             _provide_labels(deps, name, tracker, planned)
             failed.extend(apply(tracker, drift, planned, author=author, label=settings.label, talk=deps.talk))
     return Synced(actions=tuple(actions), failed=tuple(failed))
+
+
+def _author(tracker: Tracker, label: str) -> str:
+    """Return whose token it is, unless a job keeps the issues already: a person's would open each a second time.
+
+    Raises:
+        UsageError: one does.
+    """
+    author = tracker.author()
+    issues = () if is_app(author) else tracker.written_by_apps(label=label)
+    keeper = next((issue.author for issue in issues if marker_of(issue.body) is not None), None)
+    if keeper is not None:
+        raise UsageError(
+            f"the issues with the label {label!r} are kept by {keeper!r}, and this token is of {author!r}",
+            hint=f'leave it to the job; to see what it would do, write author = "{keeper}" under [issues]',
+        )
+    return author
 
 
 def _provide_labels(deps: Deps, name: str, tracker: Tracker, planned: Iterable[Action]) -> None:

@@ -11,7 +11,7 @@ from typing import Final, Literal, Protocol, TypeAlias
 from msgspec import Struct
 
 from driftwatch.errors import PublishError, UsageError
-from driftwatch.model.issue import same_name
+from driftwatch.model.issue import is_app, same_name
 from driftwatch.model.proposal import PullRequest, PullRequestState
 from driftwatch.reports.proposal import edit_for, is_marked, new_body, superseded, text_of, title_of
 from driftwatch.workflows.proposed import Deps, proposed_by
@@ -20,8 +20,6 @@ _BEGINNING: Final = "driftwatch/captures"
 _DATED: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,6}))?")
 _BRANCH: Final = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\-][^\x00-\x20\x7f~^:?*\[\\]{0,180}")
 _UNPROCESSABLE: Final = 422
-_APP: Final = "[bot]"
-"""How the logins of GitHub Apps end; no person can have one."""
 
 Verb: TypeAlias = Literal["opened", "updated", "kept", "left as people wrote it", "not needed"]
 
@@ -171,7 +169,7 @@ def _of(pulls: Iterable[PullRequest], branch: str) -> PullRequest | None:
 
 
 def _is_ours(pull: PullRequest, author: str | None) -> bool:
-    wrote = pull.author.endswith(_APP) if author is None else same_name(pull.author, author)
+    wrote = is_app(pull.author) if author is None else same_name(pull.author, author)
     return wrote and is_marked(pull.body)
 
 

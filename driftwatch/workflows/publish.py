@@ -35,6 +35,9 @@ class Tracker(Protocol):
     def listed(self, *, author: str, label: str) -> tuple[Issue, ...]:
         """Return the issues of an author with a label, open and closed."""
 
+    def written_by_apps(self, *, label: str) -> tuple[Issue, ...]:
+        """Return the open issues with a label that GitHub Apps wrote, as jobs do."""
+
     def provide(self, labels: Iterable[Label]) -> None:
         """Make the labels that are not there yet."""
 

@@ -73,6 +73,8 @@ class FakeGitHub:
         self.writes: list[str] = []
         self.requests: list[str] = []
         self.wrong: list[str] = []
+        self.login = ""
+        """Whose token it is; "" for that of a job."""
         self.may_label = True
         self.enabled = True
         self.locked: set[int] = set()
@@ -160,6 +162,8 @@ class FakeGitHub:
             self.wrong += [f"{call}: {status}: {error.message[:200]}" for error in errors]
 
     def _do(self, call: str, number: int, query: dict[str, str], content: Any) -> tuple[int, Any]:
+        if call == "GET /user" and self.login:
+            return 200, self._account()
         if call == "GET /user":
             return 403, {"message": "Resource not accessible by integration", "documentation_url": "", "status": "403"}
         if not self.enabled and call.startswith(("POST", "PATCH")):
@@ -169,6 +173,16 @@ class FakeGitHub:
         if call.startswith("GET"):
             return 200, self._get(call, number, query)
         return self._write(call, number, content)
+
+    def _account(self) -> dict[str, Any]:
+        """The account of a person's token, as its owner sees it."""
+        unsaid = dict.fromkeys(("bio", "blog", "company", "email", "hireable", "location", "name"))
+        counts = ("followers", "following", "public_gists", "public_repos", "private_gists", "total_private_repos",
+                  "owned_private_repos", "collaborators", "disk_usage")  # fmt: skip
+        return {
+            **user_of(self.login), **unsaid, **dict.fromkeys(counts, 0), "two_factor_authentication": True,
+            "created_at": NOW, "updated_at": NOW, "type": "User", "user_view_type": "private",
+        }  # fmt: skip
 
     def _labels(self, call: str, query: dict[str, str], content: Any) -> tuple[int, Any]:
         if call.startswith("GET"):
@@ -194,7 +208,8 @@ class FakeGitHub:
         found = [
             self._issue(number)
             for number, each in self.issues.items()
-            if not self.filters or (_is(query.get("creator"), each["author"]) and wanted <= _folded(each["labels"]))
+            if not self.filters
+            or (_is(query.get("creator", each["author"]), each["author"]) and wanted <= _folded(each["labels"]))
         ]
         return page_of(found, query)
 
@@ -208,11 +223,11 @@ class FakeGitHub:
         if "labels" in content:
             content["labels"] = self._as_they_are_written(content["labels"])
         if call.endswith("/comments"):
-            self.say(number, content["body"], author=BOT)
+            self.say(number, content["body"], author=self.login or BOT)
             return 201, self._comment(number, self.comments[number][-1])
         if call.startswith("POST"):
             labels = tuple(content.get("labels", ())) if self.may_label else ()
-            number = self.open_issue(content["body"], author=BOT, labels=labels, title=content["title"])
+            number = self.open_issue(content["body"], author=self.login or BOT, labels=labels, title=content["title"])
             self.issues[number]["assignees"] = content.get("assignees", [])
             return 201, self._issue(number)
         issue = self.issues[number]

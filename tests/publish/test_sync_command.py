@@ -10,7 +10,7 @@ import pytest
 from driftwatch.adapters import github_limits, http
 from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
-from tests.publish.fake_github import REPOSITORY, FakeGitHub
+from tests.publish.fake_github import BOT, REPOSITORY, FakeGitHub
 
 TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
 
@@ -156,6 +156,37 @@ def test_a_run_that_could_not_publish_is_refused_before_anything_is_done(
     assert team.driftwatch("run", "--publish") == (2, "")
     assert missing in team.err
     assert (team.state(), len(team.site.requests), github.requests) == (before, asked, [])
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_the_token_of_a_person_opens_no_second_issue_beside_those_of_a_job(
+    team: Workshop, github: FakeGitHub, options: tuple[str, ...]
+) -> None:
+    team.driftwatch("issues", "sync")
+    github.writes.clear()
+    github.login = "ada"
+    assert team.driftwatch("issues", "sync", *options) == (2, "")
+    assert (
+        "the issues with the label 'driftwatch' are kept by 'github-actions[bot]', and this token is of 'ada'"
+        in team.err
+    )
+    assert 'author = "github-actions[bot]"' in team.err
+    team.configure('[issues]\nauthor = "github-actions[bot]"\n')
+    assert team.driftwatch("issues", "sync", *options) == (0, "")
+    assert github.writes == []
+
+
+def test_the_token_of_a_person_keeps_issues_where_no_job_does(team: Workshop, github: FakeGitHub) -> None:
+    github.login = "ada"
+    github.open_issue("A question", author=BOT, labels=("driftwatch",))
+    forged = "<!-- driftwatch:v1 key=cometapi.x drift=0123456789abcdef rev=1 state=active open= -->\n"
+    github.open_issue(forged, author="mallory", labels=("driftwatch",))
+    assert team.driftwatch("issues", "sync")[0] == 0
+    opened = {issue["author"] for issue in github.issues.values() if issue["title"].startswith("Documentation")}
+    assert opened == {"ada"}
+    github.writes.clear()
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert github.writes == []
 
 
 def test_sources_become_a_matrix(team: Workshop) -> None:
