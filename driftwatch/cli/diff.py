@@ -10,6 +10,7 @@ from driftwatch.cli.options import config_option, report_options, source_option
 @click.argument("new", required=False)
 @config_option
 @source_option
+@click.option("--open", "standing", is_flag=True, help="Tell all drift that is open, whichever capture brought it.")
 @click.option("--only-affecting", is_flag=True, help="Tell only findings that a manifest relies on.")
 @report_options
 @click.pass_context
@@ -20,6 +21,7 @@ def diff(
     new: str | None,
     config_file: str | None,
     source: str | None,
+    standing: bool,
     only_affecting: bool,
     format_name: str,
     fail_on: str | None,
@@ -30,9 +32,13 @@ def diff(
     OLD and NEW are a date (2026-10-01), a git revision, a snapshot folder, an OpenAPI file (JSON or YAML), or `live`.
     Without NEW, OLD is compared with the newest snapshot; without both, the last two captures are compared.
 
+    With `--open` it tells what issues are open for: all that drifted since captures began and was neither taken back
+    nor accepted nor reviewed.
+
     \b
     Examples:
       driftwatch diff
+      driftwatch diff --open
       driftwatch diff 2026-10-01 live
       driftwatch diff openapi-v1.yaml openapi-v2.yaml --format json --fail-on warning
     """
@@ -40,11 +46,17 @@ def diff(
     from driftwatch.cli.talk import talk_for
     from driftwatch.wiring import App, log_to_stderr
     from driftwatch.workflows.compared import compared
+    from driftwatch.workflows.open_report import open_report
 
+    if standing and old is not None:
+        raise click.UsageError("--open looks back on all captures: name no sides")
     check_output(output)
     log_to_stderr(verbose=ctx.obj["verbose"])
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
-    report = compared(app, old=old, new=new, source=source, only_affecting=only_affecting)
+    if standing:
+        report = open_report(app, app.source(source)[0], only_affecting=only_affecting)
+    else:
+        report = compared(app, old=old, new=new, source=source, only_affecting=only_affecting)
     if format_name == "sarif":  # opening the repository takes as long as a small diff
         report = located(report, app, source)
     return deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.fail_on)

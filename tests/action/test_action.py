@@ -96,7 +96,7 @@ def test_jobs_of_a_matrix_push_side_by_side(server: Server, site: DemoSite) -> N
     assert [job.failed, other[0].failed] == ["", ""], job.log
     for name in ("a", "b"):
         assert server.file(f"snapshots/{name}/captures.jsonl")
-    assert {path.name for path in Path(job.outputs["run"]["folder"]).iterdir()} == {"summary.md"}
+    assert {path.name for path in Path(job.outputs["run"]["folder"]).iterdir()} == {"summary.md", "a.sarif"}
 
 
 def test_a_shallow_checkout_is_deepened(server: Server) -> None:

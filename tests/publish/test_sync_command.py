@@ -11,6 +11,7 @@ from driftwatch.adapters import github_limits, http
 from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
 from tests.publish.fake_github import BOT, REPOSITORY, FakeGitHub
+from tests.reports.sarif_schema import errors_of
 
 TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
 
@@ -230,3 +231,59 @@ def test_labels_that_cannot_be_made_keep_no_issue_from_being_opened(team: Worksh
     assert team.driftwatch("issues", "sync")[0] == 0
     assert "labels were left as they are" in team.err
     assert github.open_ones()
+
+
+def test_open_drift_can_be_told_without_github(team: Workshop, github: FakeGitHub) -> None:
+    team.driftwatch("run", "--fail-on", "never")
+    assert json.loads(team.driftwatch("diff", "--format", "json")[1])["findings"] == []
+    code, out = team.driftwatch("diff", "--open", "--format", "json", "--fail-on", "breaking")
+    told = json.loads(out)
+    assert (code, told["old"]["label"][:10], told["new"]["label"][:10]) == (1, VERSIONS[0], "2026-12-01")
+    team.driftwatch("issues", "sync")
+    bodies = "".join(issue["body"] for issue in github.open_ones())
+    loud = [each["fingerprint"] for each in told["findings"] if each["level"] != "info"]
+    assert loud
+    assert all(fingerprint in bodies for fingerprint in loud)
+
+
+@pytest.mark.parametrize("version", VERSIONS[1:])
+def test_what_was_taken_back_is_no_open_drift(team: Workshop, version: str) -> None:
+    """Whatever it was: pages that moved back as well, and lists that have their old names again."""
+    for day, published in (("2026-12-01", version), ("2026-12-02", VERSIONS[0])):
+        team.site.switch(published)
+        team.on(day)
+        team.driftwatch("run", "--fail-on", "never")
+    code, out = team.driftwatch("diff", "--open", "--format", "json", "--fail-on", "info")
+    assert (code, json.loads(out)["findings"]) == (0, [])
+
+
+def test_open_drift_takes_no_sides_and_needs_a_capture(team: Workshop) -> None:
+    assert team.driftwatch("diff", "--open", VERSIONS[0])[0] == 2
+    assert "--open looks back on all captures: name no sides" in team.err
+    team.git("reset", "--quiet", "--hard", "HEAD~2")
+    assert team.driftwatch("diff", "--open")[0] == 2
+    assert team.err.splitlines() == [
+        "error: cometapi has no capture yet: nothing has drifted",
+        "  hint: run `driftwatch run`",
+    ]
+
+
+def test_an_alert_stays_as_long_as_its_drift(team: Workshop) -> None:
+    """Code scanning closes what the next upload does not hold."""
+    first, second = (alerts(team) for _ in range(2))
+    team.on("2026-12-02")
+    team.driftwatch("run", "--fail-on", "never")
+    third = alerts(team)
+    assert first == second == third
+    assert len(first) > 3
+    accepted = '[[accept]]\nrule = "*"\nreason = "known"\nowner = "us"\nexpires = "2030-01-01"\n'
+    team.configure(accepted)
+    assert alerts(team) == set()
+
+
+def alerts(team: Workshop) -> set[str]:
+    code, out = team.driftwatch("diff", "--open", "--format", "sarif", "--fail-on", "never")
+    assert (code, errors_of(out)) == (0, [])
+    (run,) = json.loads(out)["runs"]
+    assert run["automationDetails"]["id"] == "driftwatch/drift/cometapi/"
+    return {one["partialFingerprints"]["primaryLocationLineHash"] for one in run["results"]}

@@ -1,0 +1,52 @@
+"""Open drift as one report: what stands today, whichever capture brought it."""
+
+from typing import Protocol
+
+from driftwatch.config import Config
+from driftwatch.errors import UsageError
+from driftwatch.model.finding import Coverage, Report
+from driftwatch.workflows.compared import affecting
+from driftwatch.workflows.open_drift import OpenedSnapshot, open_drift
+from driftwatch.workflows.review import Policy
+from driftwatch.workflows.stored_history import History
+
+
+class Deps(Protocol):
+    """What the report needs."""
+
+    @property
+    def config(self) -> Config:
+        """The configuration."""
+
+    def history(self, source: str) -> History:
+        """Return the captures of a source."""
+
+    def policy(self, source: str | None = None) -> Policy:
+        """Return how the team judges, with the manifests of a source or with all."""
+
+
+def open_report(deps: Deps, name: str, *, only_affecting: bool) -> Report:
+    """Tell all open drift of a source, from the state before the first of it to the newest capture.
+
+    Raises:
+        UsageError: the source has no capture yet.
+    """
+    limit = deps.config.issues.captures
+    found = open_drift(deps.history(name), source=name, policy=deps.policy(name), limit=limit)
+    if found.newest is None:
+        raise UsageError(f"{name} has no capture yet: nothing has drifted", hint="run `driftwatch run`")
+    newest = found.newest.side
+    report = Report(
+        source=name,
+        old=min((each.old for each in found.found), key=lambda side: side.date, default=newest),
+        new=newest,
+        findings=tuple(each.finding for each in found.found),
+        coverage=_coverage(found.newest),
+    )
+    return affecting(report) if only_affecting else report
+
+
+def _coverage(newest: OpenedSnapshot) -> Coverage:
+    documents = newest.snapshot.documents.values()
+    unseen = tuple(sorted((each.url, each.reason) for each in documents if each.state == "unseen"))
+    return Coverage(read=len(documents) - len(unseen), total=len(documents), unseen=unseen)
