@@ -16,7 +16,7 @@ from driftwatch.reports.issues import OpenFinding
 from driftwatch.rules.policy import order
 from driftwatch.workflows.fates import Fates
 from driftwatch.workflows.review import Policy, findings_between, review
-from driftwatch.workflows.still_found import still_found
+from driftwatch.workflows.still_found import Still, still_found
 from driftwatch.workflows.stored_history import Captured, History
 
 
@@ -89,7 +89,7 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         old, new = _snapshots(history, captured, before, newest)
         sides = (_side(before, old), _side(captured, new))
         report = review(old, new, source=source, policy=policy, sides=sides)
-        still = report.findings if new is newest else still_found(old, new, newest, between)
+        still = Still(findings=report.findings) if new is newest else still_found(old, new, newest, between)
         fates.look_back(number, report, still)
         looks.append(_Look(number, captured.commit, report))
     return _drift(

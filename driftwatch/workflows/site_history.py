@@ -14,7 +14,7 @@ from driftwatch.workflows.fates import Fates
 from driftwatch.workflows.open_drift import seen
 from driftwatch.workflows.review import Policy, findings_between, review
 from driftwatch.workflows.site_tracks import Tracks
-from driftwatch.workflows.still_found import still_found
+from driftwatch.workflows.still_found import Still, still_found
 from driftwatch.workflows.stored_history import SHORT, Captured, History
 
 _AT_ONCE: Final = 24
@@ -48,7 +48,7 @@ class _Look(Struct, frozen=True):
 
     index: int
     report: Report
-    still: tuple[Finding, ...]
+    still: Still
 
 
 def past_of(history: History, judged: Judged, *, source: str, url: str = "", one_of: tuple[str, ...] = ()) -> Past:
@@ -72,7 +72,7 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
         past.advance(index, before, snapshot)
         if before is not None:
             report = judged.review(before, snapshot)
-            still = still_found(before, snapshot, newest, judged.between) if report.findings else ()
+            still = still_found(before, snapshot, newest, judged.between) if report.findings else Still()
             looks[index] = _Look(index, report, still)
             past.attribute(index, (*report.findings, *_accepted(report)), (before, snapshot))
         before = snapshot

@@ -3,16 +3,29 @@
 That would take half a minute for a year of daily drift, since ever more differs.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from msgspec import Struct
 
 from driftwatch.model.finding import Finding
-from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.snapshot import Owner, Snapshot
+
+
+class Still(Struct, frozen=True, kw_only=True):
+    """What is found between the capture before one and the newest, of all that the one changed."""
+
+    findings: tuple[Finding, ...] = ()
+    undone: AbstractSet[str] = frozenset()
+    """Addresses of documents that the capture changed, and that say today exactly what they said before it."""
+    passing: AbstractSet[str] = frozenset()
+    """Addresses of documents that the capture brought or changed, and that are there neither before it nor today."""
 
 
 def still_found(
     old: Snapshot, new: Snapshot, newest: Snapshot, between: Callable[[Snapshot, Snapshot], tuple[Finding, ...]]
-) -> tuple[Finding, ...]:
-    """Return what is found between two snapshots and the newest one, of all that the second of them changed.
+) -> Still:
+    """Compare the snapshot before a capture with the newest one, as far as the capture changed something.
 
     Args:
         old: the snapshot before the capture.
@@ -21,18 +34,49 @@ def still_found(
         between: compares two snapshots.
     """
     touched = _differing({owner: entry.digest for owner, entry in old.entries.items()}, new)
+    places = _touched_documents(old, new)
+    stated = {place for owner in touched for side in (old, new) for place in _stated_by(side, owner)}
+    addresses = {place: _address(place, old, new) for place in places | stated}
+    before, now = _saying(old), _saying(newest)
+    return Still(
+        findings=between(old, _with_newest(old, newest, touched, places)),
+        undone={url for place, url in addresses.items() if place in before and before[place] == now.get(place)},
+        passing={url for place, url in addresses.items() if place not in before and place not in now},
+    )
+
+
+def _with_newest(old: Snapshot, newest: Snapshot, touched: Sequence[Owner], places: AbstractSet[str]) -> Snapshot:
+    """Return a snapshot with what was touched as it is today, and all else as it was."""
     if any(owner not in newest.entries for owner in touched):
         # What is gone by now may be called otherwise: only all of it tells.
-        return between(old, newest)
-    entries = [newest.entries[owner] if owner in touched else entry for owner, entry in old.entries.items()]
+        return newest
+    known = set(touched)
+    entries = [newest.entries[owner] if owner in known else entry for owner, entry in old.entries.items()]
     entries += [newest.entries[owner] for owner in touched if owner not in old.entries]
-    documents = _documents(old, new, newest) | {
-        place: newest.documents[place]
-        for owner in touched
-        for place in newest.entries[owner].documents
-        if place in newest.documents
+    documents = {place: document for place, document in old.documents.items() if place not in places}
+    fresh = {*places, *(place for owner in touched for place in newest.entries[owner].documents)}
+    documents |= {place: newest.documents[place] for place in fresh if place in newest.documents}
+    return Snapshot(entries, documents.values(), label=newest.label)
+
+
+def _stated_by(snapshot: Snapshot, owner: Owner) -> tuple[str, ...]:
+    return snapshot.entries[owner].documents if owner in snapshot.entries else ()
+
+
+def _address(place: str, old: Snapshot, new: Snapshot) -> str:
+    document = new.documents.get(place) or old.documents.get(place)
+    return document.url if document is not None else ""
+
+
+def _saying(snapshot: Snapshot) -> Mapping[str, AbstractSet[tuple[Owner, str]]]:
+    """Return what each document states: whose facts, and their digests."""
+    said: dict[str, set[tuple[Owner, str]]] = {
+        place: set() for place, document in snapshot.documents.items() if document.state != "gone"
     }
-    return between(old, Snapshot(entries, documents.values(), label=newest.label))
+    for owner, entry in snapshot.entries.items():
+        for place in entry.documents:
+            said.setdefault(place, set()).add((owner, entry.digest))
+    return said
 
 
 def _differing(before: Mapping[Owner, str], new: Snapshot) -> list[Owner]:
@@ -41,9 +85,6 @@ def _differing(before: Mapping[Owner, str], new: Snapshot) -> list[Owner]:
     ]
 
 
-def _documents(old: Snapshot, new: Snapshot, newest: Snapshot) -> dict[str, Document]:
-    """Documents as they were, but those that the capture changed as they are today."""
+def _touched_documents(old: Snapshot, new: Snapshot) -> AbstractSet[str]:
     places = old.documents.keys() | new.documents.keys()
-    touched = {place for place in places if old.documents.get(place) != new.documents.get(place)}
-    kept = {place: document for place, document in old.documents.items() if place not in touched}
-    return kept | {place: newest.documents[place] for place in touched if place in newest.documents}
+    return {place for place in places if old.documents.get(place) != new.documents.get(place)}

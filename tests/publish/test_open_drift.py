@@ -1,18 +1,22 @@
 """Open drift: what of all captures still stands, whatever happened in between."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from itertools import combinations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.address import path_parameters
+from driftwatch.model.facts import Values
 from driftwatch.model.finding import Finding, Suppression
 from driftwatch.model.manifest import Manifest, SignOff
-from driftwatch.model.snapshot import Capture, CaptureCounts, Snapshot
+from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Owner, Snapshot
+from driftwatch.model.stored import entry_of
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.review import Policy, findings_between
 from driftwatch.workflows.stored_history import Captured
@@ -34,9 +38,16 @@ PATHS = ("/boxes/{id}", "/v2/boxes/{id}", "/boxes/{key}", "/v3/boxes/{key}")
 Documentation = Mapping[str, tuple[str, bool]]
 
 
-def snapshot_of(documented: Documentation, path: str = "/boxes/{id}") -> Snapshot:
-    """An operation whose request fields are documented like this: each in a state, required or not."""
-    stated = {field: (STATES[state], required) for field, (state, required) in documented.items() if STATES[state]}
+def snapshot_of(documented: Documentation, path: str = "/boxes/{id}", **names: str) -> Snapshot:
+    """An operation whose request fields are documented like this: each in a state, required or not.
+
+    `names` are other names for fields.
+    """
+    stated = {
+        names.get(field, field): (STATES[state], required)
+        for field, (state, required) in documented.items()
+        if STATES[state]
+    }
     schema = {
         "type": "object",
         "properties": {field: schema for field, (schema, _) in stated.items()},
@@ -62,17 +73,46 @@ def snapshot_of(documented: Documentation, path: str = "/boxes/{id}") -> Snapsho
     return snapshot_of_openapi(spec, place="boxes", label="boxes")
 
 
+PAGES = ("a", "b")
+LISTS = {"Model": "pqrs", "Size": "wxyz"}
+LISTED = st.fixed_dictionaries(
+    {
+        page: st.fixed_dictionaries(
+            {}, optional={name: st.sets(st.sampled_from(values), min_size=1) for name, values in LISTS.items()}
+        )
+        for page in PAGES
+    }
+)
+Listed = Mapping[str, Mapping[str, AbstractSet[str]]]
+
+
+def pages_of(listed: Listed) -> Snapshot:
+    """Pages that list values: by page and name of the list. A page without a list is not there."""
+    written = {page: lists for page, lists in listed.items() if lists}
+    entries = [
+        entry_of(
+            Owner("page", page),
+            (page,),
+            tuple(
+                Values(at=f"values · {name}", name=name, values=tuple(sorted(values)))
+                for name, values in sorted(lists.items())
+            ),
+        )
+        for page, lists in written.items()
+    ]
+    documents = [
+        Document(place=page, url=f"https://docs.example.com/{page}", format="markdown", digest=str(sorted(lists)))
+        for page, lists in written.items()
+    ]
+    digest = str(sorted((page, name, *sorted(lists[name])) for page, lists in written.items() for name in lists))
+    return Snapshot(entries, documents, label="pages", digest=digest)
+
+
 class Remembered:
     """A history that lives in memory; a capture's commit is its number."""
 
-    def __init__(self, *documented: Documentation) -> None:
-        self.snapshots = [snapshot_of(each) for each in documented]
-
-    @classmethod
-    def of(cls, *snapshots: Snapshot) -> "Remembered":
-        made = cls()
-        made.snapshots = list(snapshots)
-        return made
+    def __init__(self, *documented: Documentation | Snapshot) -> None:
+        self.snapshots = [each if isinstance(each, Snapshot) else snapshot_of(each) for each in documented]
 
     def captures(self, *, limit: int | None = None) -> tuple[Captured, ...]:
         made = [self._captured(number) for number in range(len(self.snapshots))]
@@ -143,6 +183,36 @@ def test_a_documentation_that_goes_back_to_the_first_capture_has_no_open_drift(d
     assert found.found == ()
 
 
+def subjects(findings: Any) -> set[str]:
+    return {source.url for finding in findings for source in finding.sources}
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(LISTED, min_size=1, max_size=5))
+def test_pages_with_open_drift_are_those_that_differ_from_the_first_capture(
+    listed: list[Listed],
+) -> None:
+    history = Remembered(*map(pages_of, listed))
+    pairs = combinations(range(len(listed)), 2)  # pages that change places are told under one of their names
+    assume(all(finding.id != "document-moved" for pair in pairs for finding in history.between(*pair)))
+    assert subjects(each.finding for each in opened(history).found) == subjects(history.between(0, -1))
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(LISTED, min_size=1, max_size=5))
+def test_pages_that_go_back_to_the_first_capture_have_no_open_drift(listed: list[Listed]) -> None:
+    assert opened(Remembered(*map(pages_of, [*listed, listed[0]]))).found == ()
+
+
+def test_what_one_page_takes_back_says_nothing_of_a_list_of_the_same_name_on_another() -> None:
+    both: Listed = {"a": {"Model": {"p", "q"}}, "b": {"Model": {"r", "s"}}}
+    one: Listed = {**both, "a": {"Model": {"p"}}}
+    other: Listed = {**both, "b": {"Model": {"r"}}}
+    history = Remembered(*map(pages_of, (both, one, {**one, "b": other["b"]}, other)))
+    (found,) = opened(history).found
+    assert (found.finding.id, found.finding.before, found.new.date) == ("values-value-removed", "s", "2026-11-03")
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DOCUMENTATION, min_size=2, max_size=5))
 def test_captures_without_change_change_nothing(documented: list[Documentation]) -> None:
@@ -155,13 +225,13 @@ def test_captures_without_change_change_nothing(documented: list[Documentation])
 @given(st.lists(st.sampled_from(PATHS), min_size=1, max_size=5))
 def test_an_operation_that_comes_back_under_its_first_name_has_no_open_drift(paths: list[str]) -> None:
     moved = (snapshot_of(START, path) for path in (*paths, paths[0]))
-    assert opened(Remembered.of(*moved)).found == ()
+    assert opened(Remembered(*moved)).found == ()
 
 
 def test_an_operation_that_is_back_is_not_new_although_nobody_saw_it_move_there() -> None:
     nothing: Documentation = dict.fromkeys(FIELDS, ("absent", False))
     paths = ("/boxes/{id}", "/v2/boxes/{id}", "/v3/boxes/{key}", "/boxes/{id}")
-    history = Remembered.of(*(snapshot_of(nothing, path) for path in paths))
+    history = Remembered(*(snapshot_of(nothing, path) for path in paths))
     assert "endpoint-added" in {finding.id for finding in history.between(2, 3)}
     assert opened(history).found == ()
 
@@ -169,7 +239,7 @@ def test_an_operation_that_is_back_is_not_new_although_nobody_saw_it_move_there(
 @pytest.mark.parametrize("path", PATHS[1:])
 def test_drift_stays_open_when_the_operation_gets_another_name(path: str) -> None:
     more = changed(colour=("number", False))
-    found = opened(Remembered.of(snapshot_of(START), snapshot_of(more), snapshot_of(more, path))).found
+    found = opened(Remembered(snapshot_of(START), snapshot_of(more), snapshot_of(more, path))).found
     assert [(each.finding.field, each.old.date) for each in found if each.finding.field == "colour"] == [
         ("colour", "2026-11-01")
     ]
@@ -178,7 +248,7 @@ def test_drift_stays_open_when_the_operation_gets_another_name(path: str) -> Non
 
 def test_a_schema_that_is_called_as_before_has_no_open_drift() -> None:
     named = (snapshot_of_openapi(_shared(name), place="boxes", label="boxes") for name in ("Box", "Case", "Box"))
-    assert opened(Remembered.of(*named)).found == ()
+    assert opened(Remembered(*named)).found == ()
 
 
 def _shared(name: str) -> dict[str, Any]:
@@ -230,6 +300,17 @@ def test_what_is_accepted_is_not_open() -> None:
     found = opened(history, suppressions=(accepted,))
     assert places(each.finding for each in found.found) == {"label"}
     assert len(found.accepted) == 1
+
+
+def test_a_field_that_is_renamed_and_gets_its_name_back_is_no_drift_beside_other_drift() -> None:
+    history = Remembered(*(snapshot_of(START, size=name) for name in ("max_box_size", "max_box_sizes", "max_box_size")))
+    (brought,) = history.between(0, 1)
+    assert (brought.id, brought.before, brought.after) == ("request-property-renamed", "max_box_size", "max_box_sizes")
+    assert opened(history).found == ()
+    required = changed(colour=("text", True))
+    days = [("max_box_size", START), ("max_box_sizes", required), ("max_box_size", required)]
+    history = Remembered(*(snapshot_of(documented, size=name) for name, documented in days))
+    assert [each.finding.id for each in opened(history).found] == ["request-property-became-required"]
 
 
 def test_captures_with_drift_are_looked_back_on_as_far_as_asked() -> None:
