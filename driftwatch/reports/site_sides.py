@@ -14,9 +14,15 @@ from driftwatch.model.json_values import Json, canonical
 Mark: TypeAlias = Literal["kept", "gone", "new"]
 
 _WORDS: Final = 400
-"""Words up to which two texts are compared; longer ones stand side by side unmarked (comparing is quadratic)."""
+"""Words up to which what differs in two texts is compared; more is marked as a whole (comparing is quadratic)."""
+_AROUND: Final = 200
+"""Characters that are shown of what stayed the same on each side of what did not."""
 _LONG: Final = 4000
 _LISTED: Final = 200
+_HIGH: Final = 12
+"""Lines, or members of a list, above which a side is given a height of its own."""
+_ON_A_LINE: Final = 40
+"""Characters of a value that a narrow half shows on a line."""
 _ONE_LINE: Final = 60
 """Characters of JSON that stand on one line."""
 
@@ -35,6 +41,8 @@ class Sides(Struct, frozen=True, kw_only=True):
     after: tuple[Part, ...] | None
     listed: bool = False
     """Each part is the member of a list."""
+    left_out: tuple[int, int] = (0, 0)
+    """Members of each list that are not shown."""
 
 
 def sides_of(before: Json, after: Json) -> Sides | None:
@@ -47,6 +55,12 @@ def sides_of(before: Json, after: Json) -> Sides | None:
     if isinstance(before, str) and isinstance(after, str) and " " in before and " " in after:
         return _texts(before, after)
     return Sides(before=_whole(before, "gone"), after=_whole(after, "new"))
+
+
+def is_high(parts: Sequence[Part], *, listed: bool) -> bool:
+    """Tell whether a side would take so much room that it is better scrolled."""
+    texts = [part.text for part in parts] if listed else "".join(part.text for part in parts).splitlines()
+    return sum(1 + len(text) // _ON_A_LINE for text in texts) > _HIGH
 
 
 def _members(value: Json) -> tuple[str, ...] | None:
@@ -63,22 +77,66 @@ def _members(value: Json) -> tuple[str, ...] | None:
 
 def _lists(before: Sequence[str], after: Sequence[str], *, one_sided: tuple[bool, bool]) -> Sides:
     was, now = frozenset(before), frozenset(after)
-    old = tuple(Part(text, "kept" if text in now else "gone") for text in before[:_LISTED])
-    new = tuple(Part(text, "kept" if text in was else "new") for text in after[:_LISTED])
-    return Sides(before=None if one_sided[0] else old, after=None if one_sided[1] else new, listed=True)
+    old = _listed([Part(text, "kept" if text in now else "gone") for text in before])
+    new = _listed([Part(text, "kept" if text in was else "new") for text in after])
+    return Sides(
+        before=None if one_sided[0] else old,
+        after=None if one_sided[1] else new,
+        listed=True,
+        left_out=(len(before) - len(old), len(after) - len(new)),
+    )
+
+
+def _listed(members: Sequence[Part]) -> tuple[Part, ...]:
+    """Choose the members that are shown, in their order: rather those that changed than those that stayed."""
+    ranked = sorted(range(len(members)), key=lambda index: members[index].mark == "kept")
+    return tuple(members[index] for index in sorted(ranked[:_LISTED]))
 
 
 def _texts(before: str, after: str) -> Sides:
-    was, now = (re.findall(r"\s+|\S+", text[:_LONG]) for text in (before, after))
+    was, now = (re.findall(r"\s+|\S+", text) for text in (before, after))
+    start = _alike(was, now)
+    end = _alike(was[start:][::-1], now[start:][::-1])
+    old, new = was[start : len(was) - end], now[start : len(now) - end]
+    first, last = "".join(was[:start]), "".join(was[len(was) - end :])
+    gone, fresh = _marked(old, new)
+    return Sides(before=_told(first, gone, last), after=_told(first, fresh, last))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the words with which two texts begin alike."""
+    pairs = zip(one, other, strict=False)
+    return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _marked(was: Sequence[str], now: Sequence[str]) -> tuple[list[Part], list[Part]]:
+    """Mark the words that are gone and those that are new."""
     if max(len(was), len(now)) > 2 * _WORDS:
-        return Sides(before=(Part(before[:_LONG]),), after=(Part(after[:_LONG]),))
+        return [Part("".join(was), "gone")], [Part("".join(now), "new")]
     old, new = [], []
     for kind, low, high, start, end in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if low < high:
             old.append(Part("".join(was[low:high]), "kept" if kind == "equal" else "gone"))
         if start < end:
             new.append(Part("".join(now[start:end]), "kept" if kind == "equal" else "new"))
-    return Sides(before=tuple(old), after=tuple(new))
+    return old, new
+
+
+def _told(first: str, parts: Sequence[Part], last: str) -> tuple[Part, ...]:
+    """Put a side together: what changed, with as much of the rest as says where it stands."""
+    before = first if len(first) <= _AROUND else f"…{first[-_AROUND:]}"
+    after = last if len(last) <= _AROUND else f"{last[:_AROUND]}…"
+    told, left = [], _LONG
+    for part in (Part(before), *map(_between, parts), Part(after)):
+        if part.text and left > 0:
+            told.append(part if len(part.text) <= left else Part(_cut(part.text, left), part.mark))
+            left -= len(part.text)
+    return tuple(told)
+
+
+def _between(part: Part) -> Part:
+    long = part.mark == "kept" and len(part.text) > 2 * _AROUND
+    return Part(f"{part.text[:_AROUND]} … {part.text[-_AROUND:]}") if long else part
 
 
 def _whole(value: Json, mark: Mark) -> tuple[Part, ...] | None:
@@ -87,8 +145,12 @@ def _whole(value: Json, mark: Mark) -> tuple[Part, ...] | None:
 
 def _text(value: Json) -> str:
     if isinstance(value, str):
-        return value[:_LONG] if value.strip() == value and value else canonical(value)
+        return _cut(value) if value.strip() == value and value else _cut(canonical(value))
     encoded = canonical(value)
     if isinstance(value, dict | list | tuple) and len(encoded) > _ONE_LINE:
         encoded = msgspec.json.format(encoded, indent=2)
-    return encoded[:_LONG]
+    return _cut(encoded)
+
+
+def _cut(text: str, limit: int = _LONG) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}…"

@@ -14,7 +14,7 @@ from driftwatch.reports import safe
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
 from driftwatch.reports.site_model import counted
 from driftwatch.reports.site_names import anchor, owners_of
-from driftwatch.reports.site_sides import sides_of
+from driftwatch.reports.site_sides import is_high, sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
 
 _LOADER: Final = PackageLoader("driftwatch.reports")
@@ -130,6 +130,7 @@ def _escaping() -> Environment:
         "sides": sides_of,
     }
     environment.globals |= {"LEVELS": LEVELS, "anchor": anchor, "owners_of": owners_of, "counted": counted}
+    environment.globals["is_high"] = is_high
     return environment
 
 

@@ -114,7 +114,38 @@ def test_any_two_values_can_be_set_side_by_side_within_bounds(before: Any, after
 
 def test_a_text_of_a_megabyte_is_not_compared_word_by_word() -> None:
     sides = sides_of("a b " * 250_000, "b a " * 250_000)
-    assert (1, 1) == (len(sides.before), len(sides.after))
+    assert (["gone"], ["new"]) == ([part.mark for part in sides.before], [part.mark for part in sides.after])
+
+
+def test_one_word_of_a_long_text_is_marked_where_it_stands_and_the_rest_is_cut() -> None:
+    words = [f"word{number}" for number in range(5000)]
+    sides = sides_of(" ".join(words), " ".join([*words[:3000], "other", *words[3001:]]))
+    for side, text, mark in ((sides.before, "word3000", "gone"), (sides.after, "other", "new")):
+        before, changed, after = side
+        assert Part(text, mark) == changed
+        assert before.text.startswith("…")
+        assert before.text.endswith("word2999 ")
+        assert after.text.startswith(" word3001")
+        assert after.text.endswith("…")
+
+
+def test_words_that_stay_between_two_changes_are_cut_in_the_middle() -> None:
+    kept = " ".join(f"word{number}" for number in range(100))
+    sides = sides_of(f"one {kept} two", f"three {kept} four")
+    assert [("one", "gone"), ("two", "gone")] == [(part.text, part.mark) for part in sides.before[::2]]
+    assert " … " in sides.before[1].text
+
+
+def test_members_that_changed_are_shown_before_those_that_stay() -> None:
+    names = [f"value-{number}" for number in range(300)]
+    sides = sides_of(names, [*names[:-1], "other"])
+    assert (Part("value-299", "gone"), Part("other", "new")) == (sides.before[-1], sides.after[-1])
+    assert (200, 200, (100, 100)) == (len(sides.before), len(sides.after), sides.left_out)
+
+
+def test_what_is_cut_says_so() -> None:
+    (part,) = sides_of(None, "x" * 5000).after
+    assert part.text.endswith("x…")
 
 
 @given(st.text())
