@@ -6,7 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.reports.site_model import Moment
+from driftwatch.model.finding import LEVELS, Level
+from driftwatch.reports.site_model import Moment, counted
 
 _ON_A_PAGE: Final = 1300
 """Findings and captures on one page of the timeline: below a megabyte, and filtered between two frames."""
@@ -33,6 +34,12 @@ class Line(Struct, frozen=True, kw_only=True):
     def listed(self) -> bool:
         """Tell whether the timeline lists its findings."""
         return self._findings <= _OF_A_CAPTURE
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels of its findings."""
+        counts = counted((*self.newest.findings, *self.newest.accepted))
+        return tuple(level for level in LEVELS if counts[level])
 
     @property
     def weight(self) -> int:

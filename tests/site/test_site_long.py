@@ -142,3 +142,35 @@ def test_everybody_can_use_older_pages(browser: Browser, long: Path, look: str) 
     page.evaluate("for (const one of [...document.querySelectorAll('section.capture')].slice(8)) one.remove()")
     assert [] == violations(page)
     context.close()
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A timeline with a capture of so many findings that they stand on a page of their own."""
+    root = tmp_path_factory.mktemp("crowded")
+    moments = (moment(0, 0), moment(1, 301), moment(2, 4))
+    for path, content in files_of_site(Past(source="long", moments=moments, subjects=())).items():
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_bytes(content)
+    return root
+
+
+@needs_browser
+@pytest.mark.parametrize(
+    ("view", "told", "captures"),
+    [
+        ("", "4 findings in 1 capture, besides 1 capture told on a page of its own", 2),
+        ("#q=field_2_1", "1 finding in 1 capture, besides 1 capture told on a page of its own", 2),
+        ("#q=field_1_7", "0 findings in 0 captures, besides 1 capture told on a page of its own", 1),
+        ("#from=2023-01-03", "4 findings in 1 capture", 1),
+        ("#level=", "0 findings in 0 captures", 0),
+    ],
+)
+def test_what_the_filters_cannot_look_into_is_told(
+    browser: Browser, crowded: Path, view: str, told: str, captures: int
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{(crowded / 'index.html').as_uri()}{view}")
+    expect(page.locator("#shown")).to_have_text(told)
+    assert captures == page.locator("section.capture:visible").count()
+    page.close()

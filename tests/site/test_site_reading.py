@@ -122,6 +122,47 @@ def test_slash_arrows_enter_and_escape_do_what_people_expect(page: Page, lively:
     assert "#" not in page.url
 
 
+def test_skipping_to_the_content_keeps_the_filter(page: Page, lively: Path) -> None:
+    opened(page, lively, "index.html#level=breaking")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    assert page.url.endswith("#level=breaking")
+    assert not page.get_by_label("info", exact=True).is_checked()
+
+
+def test_the_filter_stands_as_it_was_when_people_come_back(page: Page, lively: Path) -> None:
+    opened(page, lively, "index.html").get_by_label("Owner").select_option("media-team")
+    told = page.locator("#shown").inner_text()
+    page.locator(".findings .go:visible").first.click()
+    page.wait_for_url("**/captures/**")
+    page.go_back()
+    expect(page.get_by_label("Owner")).to_have_value("media-team")
+    expect(page.locator("#shown")).to_have_text(told)
+
+
+def test_what_is_folded_says_how_much_of_it_fits(page: Page, lively: Path) -> None:
+    opened(page, lively, "index.html#from=2026-01-01")
+    fold = page.locator("details.more", has_text="for information").first
+    whole = fold.locator("summary").inner_text()
+    page.get_by_label("Owner").select_option("media-team")
+    expect(fold.locator("summary")).not_to_have_text(whole)
+    fitting = fold.locator("li").evaluate_all("(all) => all.filter((item) => !item.hidden).length")
+    assert f"{fitting} for information" == fold.locator("summary").inner_text()
+    page.get_by_role("button", name="Clear", exact=True).click()
+    expect(fold.locator("summary")).to_have_text(whole)
+
+
+def test_a_link_to_an_owner_who_is_no_longer_there_finds_nothing_rather_than_everything(
+    page: Page, lively: Path
+) -> None:
+    opened(page, lively, "index.html#owner=nobody-any-longer")
+    expect(page.locator("#none")).to_be_visible()
+    expect(page.get_by_label("Owner")).to_have_value("nobody-any-longer")
+    page.locator("#clear").click()
+    expect(page.locator("#none")).to_be_hidden()
+
+
 def test_enter_opens_the_only_operation_that_is_found(page: Page, lively: Path) -> None:
     opened(page, lively, "subjects.html")
     page.keyboard.press("/")

@@ -36,7 +36,12 @@
   function fromAddress() {
     const state = new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
     for (const box of boxes) box.checked = !state.has(box.name) || state.get(box.name).split(",").includes(box.value);
-    for (const field of others) field.value = state.get(field.name) ?? "";
+    for (const field of others) {
+      const value = state.get(field.name) ?? "";
+      field.value = value;
+      // A manifest or owner of an older link that is here no longer is shown as chosen: nothing fits, rather than everything.
+      if (field instanceof HTMLSelectElement && field.value !== value) field.add(new Option(value, value, false, true));
+    }
   }
 
   function toAddress() {
@@ -80,7 +85,8 @@
     known ??= [...timeline.querySelectorAll(".capture, .still")].map((section) => ({
       section, date: section.dataset.date, capture: section.classList.contains("capture"),
       about: section.classList.contains("capture") ? text(section.querySelector("header")) : "",
-      folds: [...section.querySelectorAll("details.more")].map((fold) => ({ fold, items: [...fold.querySelectorAll("li")] })),
+      apart: section.dataset.apart?.split(" ") ?? [],
+      folds: [...section.querySelectorAll("details.more")].map((fold) => ({ fold, items: [...fold.querySelectorAll("li")], label: fold.firstElementChild.textContent })),
       items: [...section.querySelectorAll(".findings > li")].map((item) => ({
         item, names: item.className.split(" "), manifests: item.dataset.manifests, owners: item.dataset.owners,
         says: text(item, item.dataset.rule, item.querySelector(".go").hash),
@@ -95,9 +101,9 @@
   }
 
   function filterTimeline(want) {
-    let count = 0, captures = 0;
+    let count = 0, captures = 0, unread = 0;
     const kept = { breaking: [], warning: [], info: [] };
-    for (const { section, date, capture, about, folds, items } of sections()) {
+    for (const { section, date, capture, about, apart, folds, items } of sections()) {
       if (!capture) { section.hidden = want.narrow; continue; }
       const dated = within(date, want);
       let fit = 0;
@@ -105,14 +111,19 @@
         one.item.hidden = !(dated && fits(one, about, want));
         if (!one.item.hidden) { fit += 1; kept[one.names[0]].push(date); }
       }
-      for (const { fold, items: inside } of folds) {
+      for (const { fold, items: inside, label } of folds) {
         const left = inside.filter((item) => !item.hidden).length;
         fold.hidden = !left;
+        fold.firstElementChild.textContent = label.replace(/\d+/, left);
         // What somebody searches for is shown; what the filter unfolded it folds again.
         if (want.narrow && left && (want.searching || left === fit) && !fold.open) { fold.open = true; fold.dataset.ours = ""; }
         if (!want.narrow && "ours" in fold.dataset) { fold.open = false; delete fold.dataset.ours; }
       }
-      section.hidden = want.narrow && !fit && !(dated && !items.length && !want.searching);
+      // What stands on a page of its own is not read here: it stays as long as it may fit, and is told apart.
+      const maybe = dated ? apart.filter((level) => want.chosen.level.has(level)) : [];
+      for (const level of maybe) kept[level].push(date);
+      unread += maybe.length ? 1 : 0;
+      section.hidden = want.narrow && !fit && !maybe.length;
       count += fit;
       captures += fit ? 1 : 0;
     }
@@ -120,8 +131,9 @@
       const dates = kept[dot.classList[0]];
       dot.classList.toggle("off", want.narrow && !dates.some((date) => date >= dot.dataset.first && date <= dot.dataset.last));
     }
-    shown.textContent = `${counted(count, "finding")} in ${counted(captures, "capture")}`;
-    none.hidden = count > 0 || !want.narrow;
+    const besides = unread ? `, besides ${counted(unread, "capture")} told on ${unread === 1 ? "a page of its own" : "pages of their own"}` : "";
+    shown.textContent = `${counted(count, "finding")} in ${counted(captures, "capture")}${besides}`;
+    none.hidden = count > 0 || unread > 0 || !want.narrow;
     // Other pages take the filter along.
     for (const link of document.querySelectorAll("a.elsewhere")) link.hash = location.hash.includes("=") ? location.hash : "";
   }
@@ -190,6 +202,11 @@
   document.getElementById("clear")?.addEventListener("click", () => { form.reset(); search.focus(); });
   addEventListener("hashchange", () => { fromAddress(); show(); openTarget(); });
   document.addEventListener("keydown", pressed);
+  // The link's own way would put its place into the address, where the filter stands.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById("main").focus();
+  });
   form.hidden = false;
   fromAddress();
   show();
