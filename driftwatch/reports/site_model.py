@@ -44,6 +44,10 @@ class Moment(Struct, frozen=True, kw_only=True):
         """The findings that still stand."""
         return tuple(finding for finding in self.findings if self.fate(finding).state == "open")
 
+    def first_open(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        """Put findings in the order of looking at them: by level, and of a level those that are open first."""
+        return tuple(sorted(findings, key=lambda one: (LEVELS.index(one.level), self.fate(one).state != "open")))
+
     def fate(self, finding: Finding) -> Fate:
         """Return what became of a finding of this capture."""
         return self.fates.get(finding.fingerprint, _OPEN)

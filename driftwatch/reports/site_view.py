@@ -175,6 +175,12 @@ class Site:
         """Return what became of a finding."""
         return self.moments[event.capture].fate(event.finding)
 
+    def happened(self, subject: Subject) -> tuple[tuple[Moment, tuple[Finding, ...]], ...]:
+        """Return what happened to a subject, by capture, the newest first."""
+        days = groupby(subject.events, key=lambda event: event.capture)
+        told = ((self.moments[capture], [event.finding for event in events]) for capture, events in days)
+        return tuple((moment, moment.first_open(findings)) for moment, findings in told)
+
     def counts(self, subject: Subject, *states: State) -> Mapping[Level, int]:
         """Count a subject's findings in some states through all captures, by level."""
         return counted(event.finding for event in subject.events if self.fate(event).state in states)
