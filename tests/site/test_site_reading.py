@@ -163,6 +163,28 @@ def test_a_link_to_an_owner_who_is_no_longer_there_finds_nothing_rather_than_eve
     expect(page.locator("#none")).to_be_hidden()
 
 
+def test_a_table_is_a_stop_for_the_keyboard_only_while_it_scrolls(page: Page, lively: Path) -> None:
+    opened(page, lively, "operations/post-v1-clips.html")
+    expect(page.locator(".scroll[tabindex]")).to_have_count(0)
+    page.evaluate("document.querySelector('.scroll table').style.minWidth = '3000px'")
+    expect(page.locator(".scroll[tabindex='0']")).to_have_count(1)
+
+
+def test_forced_colours_tell_the_present_page_and_what_is_new(browser: Browser, lively: Path) -> None:
+    context = browser.new_context(**LOOKS["dark"], forced_colors="active")
+    page = opened(context.new_page(), lively, "index.html")
+    line, paper = "getComputedStyle(one).borderBottomColor", "getComputedStyle(document.body).backgroundColor"
+    underlined = page.locator(".top nav a").evaluate_all(
+        f"(all) => all.filter((one) => {line} !== {paper}).map((one) => one.textContent)"
+    )
+    assert ["Timeline"] == underlined
+    page.goto(max((lively / "captures").iterdir()).as_uri())
+    decoration = "(one) => getComputedStyle(one).textDecorationLine"
+    assert "underline" == page.locator("ins").first.evaluate(decoration)
+    assert "line-through" == page.locator("del").first.evaluate(decoration)
+    context.close()
+
+
 def test_enter_opens_the_only_operation_that_is_found(page: Page, lively: Path) -> None:
     opened(page, lively, "subjects.html")
     page.keyboard.press("/")

@@ -5,6 +5,14 @@
 (() => {
   const moved = document.getElementById("moved");
   if (moved) return location.replace(moved.hash ? moved.href : moved.href + location.hash);
+  // A table that fits is no stop for the keyboard.
+  const sizes = new ResizeObserver((tables) => {
+    for (const box of new Set(tables.map(({ target }) => target.closest(".scroll")))) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  });
+  for (const one of document.querySelectorAll(".scroll, .scroll > table")) sizes.observe(one);
   const form = document.getElementById("filters");
   const timeline = document.getElementById("timeline");
   if (!form) return openTarget();
