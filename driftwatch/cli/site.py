@@ -35,5 +35,6 @@ def site(ctx: click.Context, *, config_file: str | None, source: str | None, out
     built = build(app, tuple(app.source(name)[0] for name in names) or (app.source(None)[0],), out=Path(out), url=url)
     for warning in built.warnings:
         talk.say(f"warning: {warning}")
-    talk.say(f"{out}: {built.files} files, {built.captures} captures, {built.subjects} operations, schemas and pages")
+    captures = f"{built.captures} capture{'' if built.captures == 1 else 's'}"
+    talk.say(f"{out}: {built.files} files, {captures}, {built.subjects} operations, schemas and pages")
     return 0

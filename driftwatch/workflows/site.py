@@ -82,8 +82,9 @@ def _warnings(past: Past) -> Iterator[str]:
             "(in a workflow `fetch-depth: 0`) brings the rest"
         )
     elif past.cut is not None:
+        commits = f"{past.cut.held} commit{'' if past.cut.held == 1 else 's'}"
         yield (
-            f"{past.source}: git holds {past.cut.held} commits for the {past.cut.told} captures in captures.jsonl; "
+            f"{past.source}: git holds {commits} for the {past.cut.told} captures in captures.jsonl; "
             "others were squashed or rewritten, and what they brought is told with the next one"
         )
 

@@ -46,6 +46,17 @@ def pages(out: Path) -> dict[str, Page]:
     }
 
 
+def test_each_title_says_which_page_of_which_source_it_is(built: Path) -> None:
+    titles = [
+        re.search(r"<title>(.*) · clips · driftwatch</title>", path.read_text("utf-8"))
+        for path in built.rglob("*.html")
+    ]
+    assert all(titles)
+    told = [found[1] for found in titles if found]
+    assert len(told) == len(set(told))
+    assert {"Timeline", "Operations", "Accepted drift", "Capture of 2026-04-24", "POST /v1/clips"} <= set(told)
+
+
 def test_every_link_leads_to_a_page_and_a_place_that_exist(built: Path) -> None:
     known = pages(built)
     places = {name: set(page.values("id")) for name, page in known.items()}

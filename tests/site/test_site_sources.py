@@ -1,5 +1,6 @@
 """Histories that are not whole, not there yet, or several: said clearly, on stderr and on the page."""
 
+import copy
 import re
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from driftwatch.adapters.git import GitRepository
 from driftwatch.workflows.stored_history import History
 from tests.site.conftest import CHROMIUM, build
-from tests.site.stories import CONFIG, MANIFEST, captured, story
+from tests.site.stories import CONFIG, MANIFEST, body_of, captured, document, story
 from tests.site.test_site_browser import LOOKS, OVERFLOW, violations
 
 REELS = '[sources.reels]\nindex = "https://reels.example.com/openapi.json"\n'
@@ -83,6 +84,27 @@ def test_the_captures_of_a_squashed_history_keep_their_own_lines(whole: Path, tm
     assert days == [one.date for one in history.captures()]
     assert days[:2] == [one.date for one in history.captures(limit=2)]
     assert all(history.at(one.commit, label="").digest == one.capture.digest for one in history.captures())
+
+
+def test_one_capture_is_no_history_without_drift(tmp_path: Path) -> None:
+    captured(tmp_path / "project", story()[:1])
+    said = build(tmp_path / "project", tmp_path / "out", quiet=False)
+    assert ", 1 capture, " in said
+    page = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert "There is one capture so far." in page
+    assert "has not changed" not in page
+    assert "<svg" not in page
+
+
+def test_one_of_anything_is_no_plural(tmp_path: Path) -> None:
+    first = document()
+    first["paths"] = {"/v1/clips": first["paths"]["/v1/clips"]}
+    second = copy.deepcopy(first)
+    body_of(second)["required"] = ["model", "prompt"]
+    captured(tmp_path / "project", [first, second])
+    build(tmp_path / "project", tmp_path / "out")
+    for path in (tmp_path / "out").rglob("*.html"):
+        assert [] == re.findall(r"\b1 (?:operation|fact|document|capture|finding)s\b", path.read_text("utf-8")), path
 
 
 @pytest.fixture(scope="module")
