@@ -81,5 +81,12 @@ def test_feed_and_badge_stay_well_formed(attacked: dict[str, str]) -> None:
         assert etree.fromstring(attacked[name].encode()) is not None
 
 
+def test_no_payload_adds_a_tag_to_the_feed(attacked: dict[str, str]) -> None:
+    feed = etree.fromstring(attacked["feed.xml"].encode())
+    shown = {etree.QName(one).localname for one in feed.iter("{http://www.w3.org/1999/xhtml}*")}
+    assert {"div", "ul", "li", "code"} == shown
+    assert not [one.attrib for one in feed.iter("{http://www.w3.org/1999/xhtml}*") if one.attrib]
+
+
 def test_no_payload_names_a_file(attacked: dict[str, str]) -> None:
     assert [] == [path for path in attacked if not re.fullmatch(r"[a-z0-9]+(/[a-z0-9-]+)?\.[a-z]+", path)]

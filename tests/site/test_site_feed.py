@@ -15,6 +15,7 @@ from driftwatch.workflows.stored_history import History
 from tests.site.stories import captured, document, story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 SVG = "{http://www.w3.org/2000/svg}"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 ONCE = ("id", "title", "updated")
@@ -52,13 +53,26 @@ def test_feed_and_entries_have_what_the_standard_requires_once_each(tmp_path: Pa
     assert ["self", "alternate"] == [link.get("rel") for link in feed.findall(f"{ATOM}link")]
 
 
-def test_each_entry_links_to_its_page_and_holds_text(tmp_path: Path) -> None:
+def test_each_entry_links_to_its_page_and_lists_its_findings(tmp_path: Path) -> None:
     files = built(tmp_path, story())
     for entry in feed_of(files).iter(f"{ATOM}entry"):
         (link,) = entry.findall(f"{ATOM}link")
         assert ("alternate", "text/html") == (link.get("rel"), link.get("type"))
         assert link.get("href") in files
-        assert "text" == entry.find(f"{ATOM}content").get("type")
+        content = entry.find(f"{ATOM}content")
+        assert "xhtml" == content.get("type")
+        assert [f"{XHTML}div"] == [one.tag for one in content]
+        told = files[link.get("href")].count(b"<article")
+        assert told == len(content.findall(f"{XHTML}div/{XHTML}ul/{XHTML}li"))
+
+
+def test_the_feed_says_whom_a_finding_affects(lively: Path) -> None:
+    feed = etree.fromstring((lively / "feed.xml").read_bytes())
+    told = ["".join(one.itertext()) for one in feed.iter(f"{XHTML}li")]
+    (one,) = [
+        line for line in told if line.startswith("breaking: POST /v1/clips: Request field prompt is now required.")
+    ]
+    assert one.endswith("Affects media-team/POST /v1/clips.")
 
 
 def test_ids_are_absolute_and_no_two_are_alike(tmp_path: Path) -> None:

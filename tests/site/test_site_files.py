@@ -119,11 +119,13 @@ def test_no_template_lets_text_through_unescaped() -> None:
     ]
 
 
-def test_feed_and_badge_are_well_formed_and_hold_text_only(built: Path) -> None:
+def test_feed_and_badge_are_well_formed_and_hold_text_in_tags_of_ours_alone(built: Path) -> None:
     feed = etree.parse(built / "feed.xml").getroot()
     atom = "{http://www.w3.org/2005/Atom}"
     assert 4 == len(feed.findall(f"{atom}entry"))
-    assert not [content for content in feed.iter(f"{atom}content") if len(content)]
+    lists = feed.findall(f"{atom}entry/{atom}content//*")
+    assert {"div", "ul", "li", "code", "strong"} >= {etree.QName(one).localname for one in lists}
+    assert not [one.attrib for one in lists if one.attrib]
     identities = [one.text for one in feed.iter(f"{atom}id")]
     assert len(identities) == len(set(identities))
     badge = etree.parse(built / "badge.svg").getroot()
