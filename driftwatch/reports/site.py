@@ -13,7 +13,7 @@ script or an inline style; every page can be read without JavaScript.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -28,6 +28,9 @@ from driftwatch.reports.site_view import Site
 
 _ASSETS: Final = ("site.css", "site.js", "icon.svg")
 _FEED_ENTRIES: Final = 50
+_WIDTHS: Final[Mapping[str, float]] = (
+    dict.fromkeys("ijl.,:'|", 3.2) | dict.fromkeys("frt -()", 4.4) | {"m": 10.7, "w": 9}
+)
 
 
 def files_of_site(past: Past) -> dict[str, bytes]:
@@ -54,12 +57,17 @@ def badge(source: str, drifted: Moment | None, moments: Sequence[Moment]) -> str
     """Draw the badge: the newest drift and its date, in the colour of its level."""
     label = one_line(source, limit=40)
     if drifted is not None:
-        level: Level | None = worst(drifted.findings)
+        level: str = worst(drifted.findings)
         says = f"{counts_in_words(one for one in drifted.findings if one.level == level)} on {drifted.date}"
     else:
-        level = None
+        level = "none" if moments else "unknown"
         says = f"no drift since {moments[0].date}" if moments else "no capture yet"
-    return templated.page("badge.svg.j2", label=label, says=says, level=level or "none", unit=6.6)
+    return templated.page("badge.svg.j2", label=label, says=says, level=level, wide=wide)
+
+
+def wide(text: str) -> int:
+    """Return about how many pixels a text takes on the badge (Verdana, 11 pixels high)."""
+    return round(sum(_WIDTHS.get(letter, 6.9) for letter in text))
 
 
 def worst(findings: Iterable[Finding]) -> Level:

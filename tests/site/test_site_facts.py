@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, MediaType, Parameter, RequestBody, Response, Values
 from driftwatch.reports import safe, templated
+from driftwatch.reports.site import wide
 from driftwatch.reports.site_facts import sections_of
 from driftwatch.reports.site_model import Stand
 from driftwatch.reports.site_sides import Part, sides_of
@@ -150,10 +151,12 @@ def test_what_is_cut_says_so() -> None:
 
 @given(st.text())
 def test_any_text_stays_text_in_a_badge(text: str) -> None:
-    drawn = templated.page("badge.svg.j2", label=safe.one_line(text, limit=40), says="no drift", level="none", unit=6.6)
-    assert drawn.count("<") == templated.page("badge.svg.j2", label="x", says="no drift", level="none", unit=6.6).count(
-        "<"
+    drawn = templated.page(
+        "badge.svg.j2", label=safe.one_line(text, limit=40), says="no drift", level="none", wide=wide
     )
+    assert drawn.count("<") == templated.page(
+        "badge.svg.j2", label="x", says="no drift", level="none", wide=wide
+    ).count("<")
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,14 @@ def test_entries_stand_newest_first_and_the_feed_is_as_old_as_the_newest(tmp_pat
     assert times[0] == feed.findtext(f"{ATOM}updated")
 
 
+def test_without_a_capture_the_badge_is_not_the_green_of_no_drift(tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    (tmp_path / "one").mkdir()
+    none, one = built(tmp_path / "none", [])["badge.svg"], built(tmp_path / "one", story()[:1])["badge.svg"]
+    assert (b"no capture yet" in none, b"#2c6e49" in none) == (True, False)
+    assert (b"no drift since" in one, b"#2c6e49" in one) == (True, True)
+
+
 def test_the_badge_says_the_same_to_those_who_see_it_and_those_who_do_not(tmp_path: Path) -> None:
     badge = etree.fromstring(built(tmp_path, story()[:4])["badge.svg"])
     assert "clips: 1 breaking on 2026-05-14" == badge.get("aria-label") == badge.findtext(f"{SVG}title")

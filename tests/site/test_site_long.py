@@ -119,7 +119,7 @@ def test_older_pages_are_filtered_alike_and_take_the_filter_along(browser: Brows
     expect(page.locator("#none")).to_be_visible()
     page.get_by_role("link", name="2023-01-01 to").click()
     page.wait_for_url("**/older/*.html#level=breaking&q=field_1_3")
-    expect(page.locator("#shown")).to_have_text("1 finding in 1 capture")
+    expect(page.locator("#shown")).to_have_text("1 finding in 1 capture on this page")
     page.close()
 
 

@@ -85,7 +85,9 @@
   const says = (words, ...texts) => words.every(([word, bare]) => texts.some((one) => one.includes(word) || (bare && one.includes(bare))));
   const lists = (joined, one) => !one || (joined ?? "").split("\n").includes(one);
   const within = (date, want) => (!want.from || date >= want.from) && (!want.to || date <= want.to);
-  const counted = (count, what) => `${count} ${what}${count === 1 ? "" : "s"}`;
+  const counted = (count, what) => `${count.toLocaleString("en")} ${what}${count === 1 ? "" : "s"}`;
+  // Of a timeline in parts each page knows its own findings alone.
+  const here = document.querySelector("nav.older") ? " on this page" : "";
 
   // The page is read once, when somebody filters for the first time.
   let known;
@@ -140,7 +142,7 @@
       dot.classList.toggle("off", want.narrow && !dates.some((date) => date >= dot.dataset.first && date <= dot.dataset.last));
     }
     const besides = unread ? `, besides ${counted(unread, "capture")} told on ${unread === 1 ? "a page of its own" : "pages of their own"}` : "";
-    shown.textContent = `${counted(count, "finding")} in ${counted(captures, "capture")}${besides}`;
+    shown.textContent = `${counted(count, "finding")} in ${counted(captures, "capture")}${here}${besides}`;
     none.hidden = count > 0 || unread > 0 || !want.narrow;
     // Other pages take the filter along.
     for (const link of document.querySelectorAll("a.elsewhere")) link.hash = location.hash.includes("=") ? location.hash : "";
