@@ -33,6 +33,8 @@ def capture(tmp_path_factory: pytest.TempPathFactory) -> Path:
         msgspec.structs.replace(finding(1, number), before=before, after=after)
         for number, (before, after) in enumerate(sides)
     )
+    foreign = msgspec.structs.replace(finding(1, 9), message="`\u05d0\u05d1\u05d2`, `\u05d3\u05d4\u05d5` are new.")
+    told = (*told, foreign)
     moments: tuple[Moment, ...] = (moment(0, 0), msgspec.structs.replace(moment(1, 0), findings=told))
     root = tmp_path_factory.mktemp("room")
     for path, content in files_of_site(Past(source="long", moments=moments, subjects=())).items():
@@ -61,6 +63,12 @@ def test_a_long_value_lies_on_nothing_else_and_can_be_scrolled_by_everybody(page
 
 def test_a_short_value_is_no_stop_for_the_keyboard(page: Page) -> None:
     assert 0 == page.locator("article", has_text="one term").locator(".half[tabindex]").count()
+
+
+def test_names_that_are_written_from_right_to_left_keep_their_order(page: Page) -> None:
+    first, second = page.locator("article", has_text="are new").locator(".message code").all()
+    left = "(one) => one.getBoundingClientRect().left"
+    assert first.evaluate(left) < second.evaluate(left)
 
 
 def test_paper_shows_the_whole_of_a_long_value(page: Page) -> None:
