@@ -156,6 +156,15 @@ def test_what_is_open_stands_before_what_is_over_on_every_page(tmp_path: Path) -
         assert places == sorted(places), page
 
 
+def test_the_tally_of_a_capture_leads_to_its_findings_by_level_and_to_what_is_accepted(tmp_path: Path) -> None:
+    past = told(tmp_path, story(), ACCEPTED)
+    page = files_of_site(past)[f"captures/{past.moments[2].key}.html"].decode()
+    for place in ("l-breaking", "l-info", "l-accepted"):
+        assert f'href="#{place}"' in page
+        assert f'id="{place}"' in page
+    assert ">1 accepted</a>" in page
+
+
 def test_what_is_accepted_is_no_news(tmp_path: Path) -> None:
     everything = Suppression(operation="*", reason="all of it", owner="all", expires="2027-01-31")
     files = files_of_site(told(tmp_path, [document(), with_maximum(document(), 10)], everything))
