@@ -5,12 +5,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from driftwatch.reports.site import files_of_site
 from driftwatch.reports.site_model import Moment, Past
-from tests.site.conftest import CHROMIUM
-from tests.site.test_site_browser import LOOKS, OVERFLOW, violations
+from tests.site.conftest import CHROMIUM, build
+from tests.site.stories import captured, document
+from tests.site.test_site_browser import LOOKS, OVERFLOW, unfold, violations
 from tests.site.test_site_long import finding, moment
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
@@ -34,7 +35,8 @@ def capture(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for number, (before, after) in enumerate(sides)
     )
     foreign = msgspec.structs.replace(finding(1, 9), message="`\u05d0\u05d1\u05d2`, `\u05d3\u05d4\u05d5` are new.")
-    told = (*told, foreign)
+    unbroken = msgspec.structs.replace(finding(1, 10), operations=(f"GET /v1/{'x' * 200}",))
+    told = (*told, foreign, unbroken)
     moments: tuple[Moment, ...] = (moment(0, 0), msgspec.structs.replace(moment(1, 0), findings=told))
     root = tmp_path_factory.mktemp("room")
     for path, content in files_of_site(Past(source="long", moments=moments, subjects=())).items():
@@ -69,6 +71,28 @@ def test_names_that_are_written_from_right_to_left_keep_their_order(page: Page) 
     first, second = page.locator("article", has_text="are new").locator(".message code").all()
     left = "(one) => one.getBoundingClientRect().left"
     assert first.evaluate(left) < second.evaluate(left)
+
+
+@pytest.mark.parametrize("width", [320, 500, 700, 900])
+def test_the_timeline_fits_a_window_of_any_width(browser: Browser, capture: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((capture.parents[1] / "index.html").as_uri())
+    unfold(page)
+    assert 0 >= page.evaluate(OVERFLOW)
+    page.close()
+
+
+def test_the_fields_of_several_schemas_on_one_page_have_names_of_their_own(browser: Browser, tmp_path: Path) -> None:
+    spec = document()
+    spec["paths"] = {"/v1/clips": spec["paths"]["/v1/clips"]}
+    captured(tmp_path / "project", [spec])
+    build(tmp_path / "project", tmp_path / "out")
+    page = browser.new_page()
+    page.goto((tmp_path / "out" / "operations" / "post-v1-clips.html").as_uri())
+    for name in ("Schema Clip Fields", "Schema Failure Fields"):
+        expect(page.get_by_role("region", name=name)).to_have_count(1)
+    assert [] == violations(page)
+    page.close()
 
 
 def test_paper_shows_the_whole_of_a_long_value(page: Page) -> None:
