@@ -185,6 +185,17 @@ def test_forced_colours_tell_the_present_page_and_what_is_new(browser: Browser, 
     context.close()
 
 
+def test_whom_a_finding_affects_has_the_colour_of_its_level_and_none_when_it_is_over(page: Page, lively: Path) -> None:
+    opened(page, lively, "index.html")
+    unfold(page)
+    colour = "(one) => getComputedStyle(one).color"
+    found = page.locator(".findings > li.open:has(.hurts)").all()
+    assert {"breaking", "info"} <= {one.locator(".level").inner_text() for one in found}
+    assert all(one.locator(".level").evaluate(colour) == one.locator(".hurts").evaluate(colour) for one in found)
+    over = page.locator(".findings > li.over:has(.hurts)").first
+    assert over.locator(".hurts").evaluate(colour) == over.locator(".on").evaluate(colour)
+
+
 def test_enter_opens_the_only_operation_that_is_found(page: Page, lively: Path) -> None:
     opened(page, lively, "subjects.html")
     page.keyboard.press("/")
