@@ -5,7 +5,7 @@ Git holds all that this needs; nothing else is kept.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from driftwatch.rules.policy import order
 from driftwatch.workflows.fates import Fates
 from driftwatch.workflows.review import Policy, findings_between, review
 from driftwatch.workflows.still_found import Still, still_found
-from driftwatch.workflows.stored_history import Captured, History
+from driftwatch.workflows.stored_history import AT_ONCE, Captured, History, same_facts
 
 
 class OpenedSnapshot(Struct, frozen=True, kw_only=True):
@@ -84,14 +84,13 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
     fates = Fates(reviews.cover)
     between = partial(findings_between, today=policy.today)
     looks: list[_Look] = []
-    for number, before in _with_drift(history, captures, limit, every=bool(policy.suppressions)):
-        captured = captures[number]
-        old, new = _snapshots(history, captured, before, newest)
-        sides = (_side(before, old), _side(captured, new))
+    numbers = _with_drift(history, captures, limit, every=bool(policy.suppressions))
+    for number, old, new in _snapshots(history, captures, numbers, newest):
+        sides = (_side(captures[number + 1], old), _side(captures[number], new))
         report = review(old, new, source=source, policy=policy, sides=sides)
         still = Still(findings=report.findings) if new is newest else still_found(old, new, newest, between)
         fates.look_back(number, report, still)
-        looks.append(_Look(number, captured.commit, report))
+        looks.append(_Look(number, captures[number].commit, report))
     return _drift(
         looks, fates, OpenedSnapshot(snapshot=newest, side=_side(captures[0], newest), commit=captures[0].commit)
     )
@@ -123,29 +122,41 @@ def seen(captured: Captured) -> Seen:
     return Seen(digest=captured.capture.digest if captured.capture else "", date=captured.date)
 
 
-def _with_drift(
-    history: History, captures: Sequence[Captured], limit: int, *, every: bool
-) -> Iterator[tuple[int, Captured]]:
-    """Yield the numbers of the captures that brought something, newest first, each with the capture before it.
+def _with_drift(history: History, captures: Sequence[Captured], limit: int, *, every: bool) -> tuple[int, ...]:
+    """Return the numbers of the captures that brought something, newest first.
 
     A capture whose own line counts no finding is left out, unless what it brought may have been accepted at the time.
     """
-    left = limit
-    for number, (captured, before) in enumerate(pairwise(captures)):
-        if left == 0:
-            return
-        line = captured.capture
-        silent = line is not None and not (line.breaking or line.warning or line.info)
-        if (every or not silent) and not history.same(before.commit, captured.commit):
-            left -= 1
-            yield number, before
+    return tuple(
+        islice(
+            (
+                number
+                for number, (captured, before) in enumerate(pairwise(captures))
+                if (every or not _is_silent(captured)) and not same_facts(history, before, captured)
+            ),
+            limit,
+        )
+    )
 
 
-def _snapshots(history: History, captured: Captured, before: Captured, newest: Snapshot) -> tuple[Snapshot, Snapshot]:
-    if captured.label == newest.label:
-        return history.at(before.commit, label=before.label), newest
-    both = history.several({before.commit: before.label, captured.commit: captured.label})
-    return both[before.commit], both[captured.commit]
+def _is_silent(captured: Captured) -> bool:
+    line = captured.capture
+    return line is not None and not (line.breaking or line.warning or line.info)
+
+
+def _snapshots(
+    history: History, captures: Sequence[Captured], numbers: Sequence[int], newest: Snapshot
+) -> Iterator[tuple[int, Snapshot, Snapshot]]:
+    """Yield captures with the snapshot of the one before and their own."""
+    held = {captures[0].commit: newest}
+    for start in range(0, len(numbers), AT_ONCE):
+        chunk = numbers[start : start + AT_ONCE]
+        wanted = {captures[each].commit: captures[each].label for number in chunk for each in (number, number + 1)}
+        missing = {commit: label for commit, label in wanted.items() if commit not in held}
+        kept = {commit: snapshot for commit, snapshot in held.items() if commit in wanted}
+        held = kept | dict(history.several(missing) if missing else {})
+        for number in chunk:
+            yield number, held[captures[number + 1].commit], held[captures[number].commit]
 
 
 def _side(captured: Captured, snapshot: Snapshot) -> Side:

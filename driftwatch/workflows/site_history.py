@@ -1,7 +1,6 @@
 """The history of a source as its site shows it: snapshots are compared once, entries read when they changed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 
 from msgspec import Struct
 
@@ -15,10 +14,7 @@ from driftwatch.workflows.open_drift import seen
 from driftwatch.workflows.review import Policy, findings_between, review
 from driftwatch.workflows.site_tracks import Tracks
 from driftwatch.workflows.still_found import Still, still_found
-from driftwatch.workflows.stored_history import SHORT, Captured, History
-
-_AT_ONCE: Final = 24
-"""Snapshots held in memory together."""
+from driftwatch.workflows.stored_history import AT_ONCE, SHORT, Captured, History, same_facts
 
 
 class Judged:
@@ -108,20 +104,15 @@ def _cut(history: History, held: int) -> Cut | None:
 
 def _snapshots(history: History, captures: Sequence[Captured]) -> Iterator[tuple[int, Captured, Snapshot | None]]:
     """Yield captures, oldest first, with their snapshots; None where the facts are those of the capture before."""
-    for start in range(0, len(captures), _AT_ONCE):
-        chunk = captures[start : start + _AT_ONCE]
+    for start in range(0, len(captures), AT_ONCE):
+        chunk = captures[start : start + AT_ONCE]
         olders = (captures[start - 1] if start else None, *chunk)
-        fresh = [new for old, new in zip(olders, chunk, strict=False) if old is None or not _same(history, old, new)]
+        fresh = [
+            new for old, new in zip(olders, chunk, strict=False) if old is None or not same_facts(history, old, new)
+        ]
         read = history.several({captured.commit: captured.label for captured in fresh}) if fresh else {}
         for index, captured in enumerate(chunk, start=start):
             yield index, captured, read.get(captured.commit)
-
-
-def _same(history: History, one: Captured, other: Captured) -> bool:
-    if one.capture is not None and other.capture is not None:
-        # Asking git for both trees costs more than all the rest of a capture.
-        return one.capture.digest == other.capture.digest
-    return history.same(one.commit, other.commit)
 
 
 def _moment(captured: Captured, index: int, look: _Look | None, fates: Fates) -> Moment:

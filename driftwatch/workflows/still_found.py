@@ -68,10 +68,12 @@ def _address(place: str, old: Snapshot, new: Snapshot) -> str:
     return document.url if document is not None else ""
 
 
-def _saying(snapshot: Snapshot) -> Mapping[str, AbstractSet[tuple[Owner, str]]]:
-    """Return what each document states: whose facts, and their digests."""
-    said: dict[str, set[tuple[Owner, str]]] = {
-        place: set() for place, document in snapshot.documents.items() if document.state != "gone"
+def _saying(snapshot: Snapshot) -> Mapping[str, AbstractSet[object]]:
+    """Return what each document states: how it was read, whose facts, and their digests."""
+    said: dict[str, set[object]] = {
+        place: {(document.url, document.state, document.reason)}
+        for place, document in snapshot.documents.items()
+        if document.state != "gone"
     }
     for owner, entry in snapshot.entries.items():
         for place in entry.documents:

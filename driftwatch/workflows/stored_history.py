@@ -14,6 +14,8 @@ from driftwatch.workflows.ports import CommitLike, Repository
 
 SHORT: Final = 10
 """Digits of a commit id that people are shown."""
+AT_ONCE: Final = 24
+"""Snapshots that are read and held in memory together: each call of git takes some milliseconds."""
 
 
 class Captured(Struct, frozen=True, kw_only=True):
@@ -130,6 +132,14 @@ class History:
     def _trail(self, commit: str) -> bytes:
         blob = self.repository.tree(commit, self.folder).get(CAPTURES)
         return self.repository.blobs([blob])[blob] if blob else b""
+
+
+def same_facts(history: History, one: Captured, other: Captured) -> bool:
+    """Tell whether two captures hold the same facts."""
+    if one.capture is not None and other.capture is not None:
+        # Asking git for both trees costs more than all the rest of a capture.
+        return one.capture.digest == other.capture.digest
+    return history.same(one.commit, other.commit)
 
 
 def _paired(commits: Sequence[CommitLike], trail: Sequence[Capture]) -> list[Capture | None]:

@@ -213,6 +213,22 @@ def test_what_one_page_takes_back_says_nothing_of_a_list_of_the_same_name_on_ano
     assert (found.finding.id, found.finding.before, found.new.date) == ("values-value-removed", "s", "2026-11-03")
 
 
+def test_a_page_that_nobody_can_read_any_more_stays_drift_although_its_text_changed_before() -> None:
+    one: Listed = {"a": {"Model": {"p"}}, "b": {"Model": {"r", "s"}}}
+    other: Listed = {**one, "b": {"Model": {"r"}}}
+    first, second, third = pages_of(one), pages_of(other), pages_of(other)
+    second = with_document(second, "a", digest="of another text")
+    third = with_document(third, "a", digest="of another text", state="unseen", reason="unreadable")
+    third.digest = "unseen"
+    found = opened(Remembered(first, second, third)).found
+    assert {each.finding.id for each in found} == {"values-value-removed", "document-unreadable"}
+
+
+def with_document(snapshot: Snapshot, place: str, **changes: Any) -> Snapshot:
+    documents = {**snapshot.documents, place: structs.replace(snapshot.documents[place], **changes)}
+    return Snapshot(snapshot.entries.values(), documents.values(), label=snapshot.label, digest=snapshot.digest)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.lists(DOCUMENTATION, min_size=2, max_size=5))
 def test_captures_without_change_change_nothing(documented: list[Documentation]) -> None:
