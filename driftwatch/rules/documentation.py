@@ -5,7 +5,7 @@ from typing import Final
 from driftwatch.model.change import Place
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, NOTHING, Example, Rule
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, NOTHING, SILENT, Example, Rule
 
 _PAGE: Final[tuple[Place, ...]] = ("page",)
 _ONLY: Final = "Only documentation has this."
@@ -114,7 +114,7 @@ ERROR_RULES: Final[tuple[Rule, ...]] = (
         level="warning",
         title="A failure is no longer documented",
         why="How to react to it is no longer said.",
-        advice=LABEL,
+        advice=SILENT,
         message="Failure {name} is no longer documented.",
         deviation=_ONLY,
         example=Example(within="facts", before=_error(meaning="too many calls"), after=[]),
@@ -239,7 +239,7 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
         when=frozenset({"still-listed"}),
         title="A list of values was taken apart",
         why="All of its values are in other lists of the page.",
-        advice=NOTHING,
+        advice=SILENT,
         message="The list {name} is no longer documented; other lists of the page hold its values.",
         deviation=_ONLY,
         example=Example(
@@ -313,7 +313,7 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
             level="info",
             title=f"A notice about {name} is gone",
             why="What it said is no longer promised.",
-            advice=LABEL,
+            advice=SILENT,
             message="A notice about {name} is gone; it said {before}.",
             deviation=_ONLY,
             example=Example(within="facts", before=_notice(topic, "x"), after=[]),

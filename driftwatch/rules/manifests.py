@@ -4,7 +4,7 @@ from typing import Final
 
 from driftwatch.model.change import Place
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, NOTHING, Example, Levels, Rule
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, NOTHING, SILENT, Example, Levels, Rule
 
 _OPERATION: Final[tuple[Place, ...]] = ("operation",)
 _PAGE: Final[tuple[Place, ...]] = ("page",)
@@ -112,7 +112,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
         level="warning",
         title="The documentation states no fields of a body",
         why="What the manifest lists can not be checked.",
-        advice=LABEL,
+        advice=SILENT,
         message="No fields of {subject} are documented; the manifest lists {before}.",
         deviation=_ONLY,
         example=_example({}, operation={"responses": {"200": {"description": "ok"}}}),
@@ -136,7 +136,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
         level="warning",
         title="A header of a manifest is not documented",
         why="The provider may ignore it, or refuse it one day.",
-        advice=LABEL,
+        advice=SILENT,
         message="The manifest sends header {name} to {owner}, which is not documented.",
         deviation=_ONLY,
         example=_example({"headers": {"X-Mode": {"value": "fast", "evidence": "documented"}}}),
@@ -427,7 +427,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
         level="warning",
         title="A failure of a manifest is not documented",
         why="How the API fails, and what to do then, is no longer said.",
-        advice=LABEL,
+        advice=SILENT,
         message="The manifest has status {before} for {name}, which is not documented for it.",
         deviation=_ONLY,
         example=_example(
@@ -481,7 +481,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
         level="warning",
         title="A limit that a manifest calls documented is not",
         why="Nothing promises it any more.",
-        advice=LABEL,
+        advice=SILENT,
         message="The manifest has {before} for {name}, and no such statement is documented.",
         deviation=_ONLY,
         example=_example({"limits": {"rate": {"says": "60 requests per minute", "evidence": "documented"}}}),

@@ -40,6 +40,9 @@ CONTROLLED: Final = (
 LABEL: Final = (
     "The documentation is ambiguous here: label the line of the manifest as uncertain until a probe settles it."
 )
+SILENT: Final = (
+    "The documentation is silent here: label the line of the manifest as an assumption until a probe settles it."
+)
 NOTHING: Final = "Nothing has to be done; use it when it helps."
 
 _SEND: Final = "Send what is documented now."
