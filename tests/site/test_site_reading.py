@@ -132,8 +132,11 @@ def test_skipping_to_the_content_keeps_the_filter(page: Page, lively: Path) -> N
 
 
 def test_the_filter_stands_as_it_was_when_people_come_back(page: Page, lively: Path) -> None:
-    opened(page, lively, "index.html").get_by_label("Owner").select_option("media-team")
-    told = page.locator("#shown").inner_text()
+    shown = opened(page, lively, "index.html").locator("#shown")
+    everything = shown.inner_text()
+    page.get_by_label("Owner").select_option("media-team")
+    expect(shown).not_to_have_text(everything)
+    told = shown.inner_text()
     page.locator(".findings .go:visible").first.click()
     page.wait_for_url("**/captures/**")
     page.go_back()
