@@ -133,6 +133,7 @@ def test_skipping_to_the_content_keeps_the_filter(page: Page, lively: Path) -> N
 
 def test_the_filter_stands_as_it_was_when_people_come_back(page: Page, lively: Path) -> None:
     shown = opened(page, lively, "index.html").locator("#shown")
+    expect(shown).not_to_be_empty()
     everything = shown.inner_text()
     page.get_by_label("Owner").select_option("media-team")
     expect(shown).not_to_have_text(everything)
