@@ -5,7 +5,7 @@ from typing import Final
 from driftwatch.model.change import Place
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, NOTHING, SILENT, Example, Rule
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, SILENT, Example, Rule
 
 _PAGE: Final[tuple[Place, ...]] = ("page",)
 _ONLY: Final = "Only documentation has this."
@@ -239,7 +239,7 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
         when=frozenset({"still-listed"}),
         title="A list of values was taken apart",
         why="All of its values are in other lists of the page.",
-        advice=SILENT,
+        advice=NOTHING,
         message="The list {name} is no longer documented; other lists of the page hold its values.",
         deviation=_ONLY,
         example=Example(
@@ -255,7 +255,7 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
         level="warning",
         title="A list of values is gone",
         why="What can be used is no longer said.",
-        advice=LABEL,
+        advice=SILENT,
         message="The list {name} is no longer documented.",
         deviation=_ONLY,
         example=Example(within="facts", before=_values("a"), after=[]),

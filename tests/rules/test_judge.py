@@ -133,3 +133,16 @@ def test_a_shared_schema_that_webhooks_send_as_well_is_told_once_for_both():
 def test_what_a_webhook_sends_is_called_so():
     sent = change(place="response-property", location="webhook.request.body")
     assert "webhook request field `limit`" in one(sent).message.lower()
+
+
+@pytest.mark.parametrize(
+    ("traits", "level", "advice"),
+    [
+        (frozenset({"still-listed"}), "info", "Nothing has to be done"),
+        (frozenset(), "warning", "The documentation is silent here"),
+    ],
+)
+def test_a_list_whose_values_are_in_other_lists_asks_for_nothing(traits, level, advice):
+    finding = one(change("values.removed", "page", location="values", traits=traits, before=["a"]))
+    assert (finding.id, finding.level) == ("values-removed", level)
+    assert finding.advice.startswith(advice)
