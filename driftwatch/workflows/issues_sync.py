@@ -6,7 +6,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from driftwatch.config import Config
-from driftwatch.errors import PublishError, RepositoryError, UsageError
+from driftwatch.errors import PublishError, UsageError
 from driftwatch.model.issue import is_app
 from driftwatch.model.manifest import Manifest
 from driftwatch.reports.issue_body import marker_of
@@ -117,9 +117,7 @@ def drift_of(deps: Deps, name: str, address: Callable[[str], str]) -> Drift | No
     """
     settings = deps.config.issues
     policy = deps.policy(name)
-    history = deps.history(name)
-    _refuse_what_is_cut_off(name, history)
-    found = open_drift(history, source=name, policy=policy, limit=settings.captures)
+    found = open_drift(deps.history(name), source=name, policy=policy, limit=settings.captures)
     if found.newest is None:
         return None
     breaches, accepted = _breaches(deps, name, policy.manifests, found)
@@ -140,22 +138,6 @@ def drift_of(deps: Deps, name: str, address: Callable[[str], str]) -> Drift | No
         reviewed=frozenset(each.finding.fingerprint for each in found.reviewed),
         standing=frozenset(each.finding.fingerprint for each in open_ones),
     )
-
-
-def _refuse_what_is_cut_off(name: str, history: History) -> None:
-    """Refuse a clone that lacks captures: what drifted in those would count as gone, and its issues would be closed.
-
-    Raises:
-        RepositoryError: it does.
-    """
-    if not history.repository.is_shallow():
-        return
-    held, told = len(history.captures()), history.told()
-    if held < told:
-        raise RepositoryError(
-            f"{name}: the clone is shallow and holds {held} of {told} captures: what drifted before cannot be told",
-            hint="run `git fetch --unshallow`; in a workflow, give actions/checkout `fetch-depth: 0`",
-        )
 
 
 def _breaches(

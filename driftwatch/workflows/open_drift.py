@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from msgspec import Struct
 
+from driftwatch.errors import RepositoryError
 from driftwatch.manifests.reviewed import Reviews, Seen
 from driftwatch.model.finding import STATES, Report, Side, State
 from driftwatch.model.snapshot import Snapshot
@@ -75,10 +76,14 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         source: its name.
         policy: how the team judges.
         limit: how many captures with drift are looked back on; what is older counts as accepted.
+
+    Raises:
+        RepositoryError: the clone lacks captures.
     """
     captures = history.captures()
     if not captures:
         return OpenDrift()
+    _refuse_what_is_cut_off(source, history, len(captures))
     newest = history.at(captures[0].commit, label=captures[0].label)
     reviews = Reviews(policy.manifests, tuple(map(seen, captures)))
     fates = Fates(reviews.cover)
@@ -94,6 +99,20 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
     return _drift(
         looks, fates, OpenedSnapshot(snapshot=newest, side=_side(captures[0], newest), commit=captures[0].commit)
     )
+
+
+def _refuse_what_is_cut_off(name: str, history: History, held: int) -> None:
+    """Refuse a clone that lacks captures: what drifted in those would count as gone, and its issues would be closed.
+
+    Raises:
+        RepositoryError: it does.
+    """
+    told = history.told() if history.repository.is_shallow() else held
+    if held < told:
+        raise RepositoryError(
+            f"{name}: the clone is shallow and holds {held} of {told} captures: what drifted before cannot be told",
+            hint="run `git fetch --unshallow`; in a workflow, give actions/checkout `fetch-depth: 0`",
+        )
 
 
 def _drift(looks: Sequence[_Look], fates: Fates, newest: OpenedSnapshot) -> OpenDrift:

@@ -30,6 +30,7 @@ def open_report(deps: Deps, name: str, *, only_affecting: bool) -> Report:
 
     Raises:
         UsageError: the source has no capture yet.
+        RepositoryError: the clone lacks captures.
     """
     limit = deps.config.issues.captures
     found = open_drift(deps.history(name), source=name, policy=deps.policy(name), limit=limit)

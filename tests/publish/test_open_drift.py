@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from itertools import combinations
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -110,6 +111,8 @@ def pages_of(listed: Listed) -> Snapshot:
 
 class Remembered:
     """A history that lives in memory; a capture's commit is its number."""
+
+    repository = SimpleNamespace(is_shallow=lambda: False)
 
     def __init__(self, *documented: Documentation | Snapshot) -> None:
         self.snapshots = [each if isinstance(each, Snapshot) else snapshot_of(each) for each in documented]

@@ -64,6 +64,13 @@ def test_a_shallow_clone_that_lacks_captures_closes_nothing(
     assert github.open_ones()
 
 
+def test_a_shallow_clone_that_lacks_captures_tells_no_open_drift(team: Workshop) -> None:
+    team.git("clone", "--quiet", "--depth=1", f"file://{team.root}", "shallow")
+    team.monkeypatch.chdir(team.root / "shallow")
+    assert team.driftwatch("diff", "--open") == (3, "")
+    assert "the clone is shallow and holds 1 of 2 captures" in team.err
+
+
 def test_a_shallow_clone_that_lacks_no_capture_will_do(
     team: Workshop, github: FakeGitHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
