@@ -15,6 +15,8 @@ from driftwatch.manifests.targets import base_url_faults, doubled, not_productio
 from driftwatch.model.manifest import CASES, Claims, ErrorCase, Evidence, FieldClaim, Manifest
 
 MAX_ACCEPTANCE_DAYS: Final = 180
+_AHEAD: Final = 1
+"""Days by which a date may lie ahead: today is that of UTC, and east of it the next day begins earlier."""
 _ID_FIELD: Final = re.compile(r"(^|[._*])(model|model_id|voice_id|resource_id|deployment|engine)$", re.IGNORECASE)
 
 Path = tuple[Key, ...]
@@ -32,10 +34,6 @@ def faults(manifest: Manifest, *, today: str) -> Iterator[Fault]:
     """Apply every rule to a manifest; `today` is ISO, without it nothing is out of date."""
     for rule in _RULES:
         yield from rule(manifest, today)
-
-
-_AHEAD: Final = 1
-"""Days by which a date may lie ahead: today is that of UTC, and east of it the next day begins earlier."""
 
 
 def days_between(earlier: str, later: str) -> int | None:

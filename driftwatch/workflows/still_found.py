@@ -37,7 +37,7 @@ def still_found(
     places = _touched_documents(old, new)
     stated = {place for owner in touched for side in (old, new) for place in _stated_by(side, owner)}
     addresses = {place: _address(place, old, new) for place in places | stated}
-    before, now = _saying(old), _saying(newest)
+    before, now = (_saying(side, addresses.keys()) for side in (old, newest))
     return Still(
         findings=between(old, _with_newest(old, newest, touched, places)),
         undone={url for place, url in addresses.items() if place in before and before[place] == now.get(place)},
@@ -68,15 +68,15 @@ def _address(place: str, old: Snapshot, new: Snapshot) -> str:
     return document.url if document is not None else ""
 
 
-def _saying(snapshot: Snapshot) -> Mapping[str, AbstractSet[object]]:
-    """Return what each document states: how it was read, whose facts, and their digests."""
-    said: dict[str, set[object]] = {
-        place: {(document.url, document.state, document.reason)}
-        for place, document in snapshot.documents.items()
-        if document.state != "gone"
-    }
+def _saying(snapshot: Snapshot, places: AbstractSet[str]) -> Mapping[str, AbstractSet[object]]:
+    """Return what some documents state: how each was read, whose facts, and their digests."""
+    said: dict[str, set[object]] = {}
+    for place in places & snapshot.documents.keys():
+        document = snapshot.documents[place]
+        if document.state != "gone":
+            said[place] = {(document.url, document.state, document.reason)}
     for owner, entry in snapshot.entries.items():
-        for place in entry.documents:
+        for place in places & set(entry.documents):
             said.setdefault(place, set()).add((owner, entry.digest))
     return said
 
