@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from driftwatch.config import CONFIG_NAME, check_source_options, parse_config
-from driftwatch.errors import UsageError
+from driftwatch.errors import RepositoryError, UsageError
 
 _WORKFLOW: Final = ".github/workflows/driftwatch.yml"
 _CONTRACTS: Final = "contracts/README.md"
@@ -80,7 +80,13 @@ def _name_of(index: str) -> str:
 
 def _root_above(folder: Path) -> Path | None:
     """Return the top of the repository when that is not this folder."""
-    top = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), folder)
+    from driftwatch.cli.talk import QuietTalk
+    from driftwatch.wiring import App
+
+    try:
+        top = App(talk=QuietTalk(), start=folder).repository.root
+    except RepositoryError:
+        return None
     return top if top != folder else None
 
 

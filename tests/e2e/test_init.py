@@ -1,5 +1,6 @@
 """driftwatch init: from an empty repository to a first capture."""
 
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -18,7 +19,7 @@ Said = pytest.CaptureFixture[str]
 def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository that holds nothing."""
     folder = tmp_path / "team"
-    (folder / ".git").mkdir(parents=True)
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
     monkeypatch.chdir(folder)
     return folder
 
@@ -30,7 +31,8 @@ def init(capsys: Said, *arguments: str) -> tuple[int, str, str]:
 
 
 def files_in(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path.as_posix() for path in found if ".git" not in path.parts}
 
 
 def test_what_it_writes_captures_and_is_in_order(workshop: Workshop, site: DemoSite) -> None:
