@@ -16,6 +16,7 @@ from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
 from tests.action.harness import ACTION, ROOT, SECRET, Server, git
 from tests.publish.fake_github import FakeGitHub
+from tests.publish.fake_schedules import WATCH
 
 TRAIL = "snapshots/cometapi/captures.jsonl"
 
@@ -116,9 +117,6 @@ def test_mode_list_captures_nothing_and_lists_the_sources(server: Server) -> Non
     job = server.run(mode="list", ref="refs/tags/v1")
     assert job.ran == ["Check the inputs", "Install driftwatch", "List the sources"]
     assert job.outputs["list"] == {"matrix": '{"source":["cometapi"]}'}
-
-
-WATCH = "on:\n  schedule:\n    - cron: '23 5 * * *'\njobs: {drift: {steps: [{uses: acme/driftwatch@v1}]}}\n"
 
 
 @pytest.mark.parametrize(("last", "code"), [("2026-11-29", 0), ("2026-11-20", 1)])

@@ -4,6 +4,9 @@ from typing import Any
 
 from tests.publish.fake_pulls import least
 
+WATCH = "on:\n  schedule:\n    - cron: '23 5 * * *'\njobs: {drift: {steps: [{uses: acme/driftwatch@v1}]}}\n"
+"""A workflow that watches."""
+
 
 class Schedules:
     """The workflows of one repository, by the name of their file."""

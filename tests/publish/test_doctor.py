@@ -6,9 +6,9 @@ import pytest
 
 from tests.e2e.workshop import Workshop
 from tests.publish.fake_github import REPOSITORY, FakeGitHub
+from tests.publish.fake_schedules import WATCH
 
 TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
-WATCH = "on:\n  schedule:\n    - cron: '23 5 * * *'\njobs: {drift: {steps: [{uses: acme/driftwatch@v1}]}}\n"
 
 
 @pytest.fixture
