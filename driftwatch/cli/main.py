@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from driftwatch import __version__
+from driftwatch.spelling import did_you_mean
 
 _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "init": ("driftwatch.cli.init", "Write driftwatch.toml, a scheduled workflow and a folder for manifests."),
@@ -49,10 +50,7 @@ class _LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
-            import difflib
-
-            close = difflib.get_close_matches(args[0], _COMMANDS, n=1)
-            meant = f"; did you mean {close[0]!r}?" if close else ""
+            meant = did_you_mean(args[0], _COMMANDS)
             raise click.UsageError(f"there is no command {args[0]!r}{meant}", ctx=ctx)
         return super().resolve_command(ctx, args)
 

@@ -1,6 +1,5 @@
 """The catalogue of rules as text for `driftwatch rules`."""
 
-import difflib
 from typing import Any
 
 import msgspec
@@ -9,6 +8,7 @@ from driftwatch.errors import UsageError
 from driftwatch.model.json_values import Json, indented
 from driftwatch.rules.catalogue import Explained, explained
 from driftwatch.rules.rule import Rule
+from driftwatch.spelling import did_you_mean
 
 
 def listed(format_name: str) -> str:
@@ -59,8 +59,7 @@ def explain(rule_id: str, format_name: str) -> str:
     """
     rules = explained()
     if rule_id not in rules:
-        close = difflib.get_close_matches(rule_id, rules, n=3)
-        meant = f"; did you mean {', '.join(close)}?" if close else ""
+        meant = did_you_mean(rule_id, rules, count=3)
         raise UsageError(f"there is no rule {rule_id!r}{meant}", hint="`driftwatch rules` lists them")
     return explained_json(rules[rule_id]) if format_name == "json" else explained_text(rules[rule_id])
 

@@ -1,6 +1,5 @@
 """Hold the pages of a manifest against the documents of a snapshot: there, moved, or changed since they were read."""
 
-import difflib
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -11,8 +10,10 @@ from driftwatch.manifests.choosing import places_of
 from driftwatch.manifests.documented import page_of
 from driftwatch.model.manifest import Claims, DocsPage
 from driftwatch.model.snapshot import Document
+from driftwatch.spelling import closest
 
 _NEAR = 0.8
+"""A page that was moved keeps most of its address; below this likeness another page of the same guide would answer."""
 
 
 def page_breaches(claimed: Claimed, claims: Claims, *, variant: str) -> Iterator[Breach]:
@@ -65,5 +66,5 @@ def _successor(claimed: Claimed, page: DocsPage) -> Document | None:
     same = [one for place, one in pages.items() if place.rpartition("/")[2] == last and one.format != "openapi"]
     if len(same) == 1:
         return same[0]
-    close = difflib.get_close_matches(page_of(page.url), [*pages], n=1, cutoff=_NEAR)
+    close = closest(page_of(page.url), pages, least=_NEAR)
     return pages[close[0]] if close else None

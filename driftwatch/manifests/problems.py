@@ -1,6 +1,5 @@
 """What is wrong with a manifest, where, and what was probably meant; secrets are never repeated."""
 
-import difflib
 from collections.abc import Iterable
 from typing import Final, Literal
 
@@ -52,12 +51,6 @@ def shown(value: Json, path: tuple[Key, ...]) -> str:
     if (path and path[0] in HIDDEN) or looks_secret(text):
         return "(value hidden)"
     return _one_line(text) if not isinstance(value, str) else repr(_one_line(text))
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean 'x'?` for a word that is close to a known one, else nothing."""
-    close = difflib.get_close_matches(word[:_LONGEST], list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _one_line(text: str) -> str:

@@ -1,6 +1,5 @@
 """Scaffold: write a manifest from what a snapshot says; what it does not say is unknown, with a TODO."""
 
-import difflib
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -14,6 +13,10 @@ from driftwatch.manifests.yaml_text import comment, flow, scalar
 from driftwatch.model.address import METHODS, operation_key
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.spelling import closest
+
+_NEAR = 0.5
+"""Whoever asks for an operation may know half of its path; three names are offered, so a wild guess costs nothing."""
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -70,7 +73,7 @@ def _views(documented: Documented, wanted: Wanted) -> tuple[OperationView, ...]:
     key = operation_key(*call_of(wanted.operation))
     views = documented.operations(key)
     if not views:
-        close = difflib.get_close_matches(key, documented.keys, n=3, cutoff=0.5)
+        close = closest(key, documented.keys, count=3, least=_NEAR)
         hint = f"close: {', '.join(close)}" if close else "`driftwatch snapshot` brings the documentation up to date"
         raise UsageError(f"{wanted.operation} is not documented in the newest snapshot", hint=hint)
     if not wanted.variant:

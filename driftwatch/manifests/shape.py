@@ -11,9 +11,10 @@ from functools import lru_cache, partial
 from typing import Any, Final, TypeAlias
 
 from driftwatch.manifests.located import Key, Located, plain
-from driftwatch.manifests.problems import Problem, meant, problem, shown
+from driftwatch.manifests.problems import Problem, problem, shown
 from driftwatch.manifests.schema import manifest_schema
 from driftwatch.model.json_values import Json, canonical, same_json
+from driftwatch.spelling import did_you_mean
 
 Schema: TypeAlias = Mapping[str, Any]
 Path: TypeAlias = tuple[Key, ...]
@@ -88,7 +89,7 @@ def _mapping(at: Located, schema: Schema, path: Path) -> Iterator[Wrong]:
 def _unknown(key: str, value: Located, schema: Schema, path: Path) -> Iterator[Wrong]:
     more = schema.get("additionalProperties", True)
     if more is False:
-        yield value, path, lambda: f"unknown key {shown(key, ())}{meant(key, schema.get('properties', {}))}"
+        yield value, path, lambda: f"unknown key {shown(key, ())}{did_you_mean(key, schema.get('properties', {}))}"
     elif isinstance(more, dict):
         yield from _check(value, more, (*path, key))
 
@@ -194,12 +195,12 @@ _VALUE_RULES: Final[tuple[tuple[str, Rule], ...]] = (
 
 
 def _guess(at: Located, names: list[str]) -> str:
-    return meant(at.value, names) if isinstance(at.value, str) else ""
+    return did_you_mean(at.value, names) if isinstance(at.value, str) else ""
 
 
 def _missing(key: str, at: Located, schema: Schema) -> str:
     misspelt = {name for name in at.entries() if name not in schema.get("properties", {})}
-    return f"missing key {key!r}{meant(key, misspelt)}"
+    return f"missing key {key!r}{did_you_mean(key, misspelt)}"
 
 
 def _kinds(kinds: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from driftwatch.errors import ConfigError
 from driftwatch.model.finding import Finding, Level
 from driftwatch.rules.catalogue import explained
 from driftwatch.rules.oasdiff import OASDIFF_IDS
+from driftwatch.spelling import closest
 
 Setting: TypeAlias = Level | Literal["off"]
 """What a user sets a rule to."""
@@ -67,7 +67,7 @@ def known_rule(rule: str, *, where: str) -> str:
     """
     if rule in explained() or rule in OASDIFF_IDS:
         return rule
-    near = get_close_matches(rule[:100], explained(), n=1)
+    near = closest(rule, explained())
     hint = f"Did you mean {near[0]}? " if near else ""
     raise ConfigError(f"{where}: there is no rule {rule!r}", hint=f"{hint}`driftwatch rules` lists them all.")
 

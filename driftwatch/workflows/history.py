@@ -15,6 +15,7 @@ from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.stored_history import Captured, History
 
 _EVIDENCE: Final = ("fact", "at", "document", "place", "stated_by", "schemas", "api")
@@ -193,8 +194,4 @@ def _matching(snapshot: Snapshot, operation: str) -> tuple[Owner, ...]:
 
 
 def _nearest(snapshot: Snapshot, operation: str) -> str:
-    import difflib
-
-    names = [owner.name for owner in snapshot.entries if owner.kind == "operation"]
-    close = difflib.get_close_matches(operation, names, n=1)
-    return f"; did you mean {close[0]!r}?" if close else ""
+    return did_you_mean(operation, {owner.name for owner in snapshot.entries if owner.kind == "operation"})

@@ -1,6 +1,5 @@
 """Manifests on disk: read, linted, held against the newest snapshot."""
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
@@ -20,6 +19,7 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.lifecycle import Calendar
 from driftwatch.rules.policy import build_report, order
+from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.resolve import Resolver, Sided
 from driftwatch.workflows.review import Policy, without_idle_acceptances
 
@@ -258,7 +258,5 @@ def never_documented(
 
 
 def _stranger(manifest: Manifest, documented: set[str]) -> Problem:
-    close = difflib.get_close_matches(manifest.key, sorted(documented), n=1, cutoff=0.6)
-    meant = f"; did you mean {close[0]!r}?" if close else ""
-    says = f"no capture ever documented {manifest.contract}{meant}"
+    says = f"no capture ever documented {manifest.contract}{did_you_mean(manifest.key, documented)}"
     return Problem(file=manifest.file, line=manifest.line, column=1, path="contract", says=says)
