@@ -16,9 +16,9 @@ from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import links_of, page_of, statements_of
 from driftwatch.platforms.links import distinct, index_verdict
 from driftwatch.platforms.platform import Link, Page, Problem, Statements
+from driftwatch.ports import Fetcher, Talk
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.listing import Listing, listing_of, selected, why_unread
-from driftwatch.workflows.ports import Fetcher, Talk
 
 _WAVES: Final = 3
 """Rounds of reading: what is listed, what that links to, and what a viewer's script names."""

@@ -9,9 +9,9 @@ from typing import Protocol
 from driftwatch.config import Config, SourceConfig, source_named
 from driftwatch.errors import DriftwatchError
 from driftwatch.model.check import Check
+from driftwatch.ports import Clock, Fetcher, Repository, Schedules
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.doctor_schedule import ran, scheduled, workflows_in
-from driftwatch.workflows.ports import Clock, Fetcher, Repository, Schedules
 from driftwatch.workflows.review import Policy
 from driftwatch.workflows.stored_history import History
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from driftwatch.errors import DriftwatchError
 from driftwatch.model.check import Check
-from driftwatch.workflows.ports import Schedules
+from driftwatch.ports import Schedules
 
 _WORKFLOWS: Final = ".github/workflows"
 _SCHEDULE: Final = re.compile(r"^[ \t]*schedule[ \t]*:", re.MULTILINE)

@@ -15,8 +15,8 @@ from driftwatch.model.reading import Reading
 from driftwatch.platforms.detection import links_of, page_of
 from driftwatch.platforms.links import Scope, Selection, select, text_format
 from driftwatch.platforms.platform import Link, Page
+from driftwatch.ports import Fetcher
 from driftwatch.redaction import redact_url
-from driftwatch.workflows.ports import Fetcher
 
 MOST_LISTED: Final = 100_000
 """Addresses of an index that are looked at: fifty sitemaps of the largest size would cost minutes and a gigabyte."""

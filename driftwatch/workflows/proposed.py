@@ -7,8 +7,8 @@ from driftwatch.config import Config
 from driftwatch.model.finding import Coverage, Report, Side
 from driftwatch.model.snapshot import Capture
 from driftwatch.model.stored import CAPTURES, captures_of
+from driftwatch.ports import Repository
 from driftwatch.reports.proposal import Proposed
-from driftwatch.workflows.ports import Repository
 from driftwatch.workflows.review import Policy, baseline, review
 from driftwatch.workflows.stored_history import History
 

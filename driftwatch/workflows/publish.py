@@ -11,8 +11,8 @@ from msgspec import structs
 
 from driftwatch.errors import PublishError
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
+from driftwatch.ports import Talk
 from driftwatch.reports.issue_body import marker_of
-from driftwatch.workflows.ports import Talk
 from driftwatch.workflows.publish_plan import Action, Drift, close_duplicate, decide, told
 
 _LATER: Final = "the next run finishes what is left"

@@ -14,8 +14,8 @@ from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import DOCUMENTS, snapshot_of_files
 from driftwatch.platforms.platform import Problem
+from driftwatch.ports import Clock, Fetcher, Place, Repository, Talk
 from driftwatch.workflows.capture import Captured, capture
-from driftwatch.workflows.ports import Clock, Fetcher, Place, Repository, Talk
 from driftwatch.workflows.record import Record, record_of
 from driftwatch.workflows.review import Policy, baseline, review
 from driftwatch.workflows.stored_history import History

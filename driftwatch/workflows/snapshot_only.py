@@ -6,8 +6,8 @@ from typing import Protocol
 from driftwatch.adapters.files import read_tree, write_files
 from driftwatch.config import SourceConfig
 from driftwatch.model.stored import CAPTURES, files_of, snapshot_of_files, with_capture
+from driftwatch.ports import Clock, Fetcher, Talk
 from driftwatch.workflows.capture import Captured, capture
-from driftwatch.workflows.ports import Clock, Fetcher, Talk
 from driftwatch.workflows.record import capture_line
 
 

@@ -10,7 +10,7 @@ from driftwatch.adapters.files import read_tree
 from driftwatch.errors import UsageError
 from driftwatch.model.snapshot import Capture, Snapshot
 from driftwatch.model.stored import CAPTURES, DOCUMENTS, Known, captures_of, operation_stem, snapshot_of_files
-from driftwatch.workflows.ports import CommitLike, Repository
+from driftwatch.ports import CommitLike, Repository
 
 SHORT: Final = 10
 """Digits of a commit id that people are shown."""
