@@ -7,6 +7,8 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from driftwatch.model.issue import Issue, IssueState, Label, Wanted
+from driftwatch.model.proposal import PullRequest, PullRequestState
 from driftwatch.model.reading import Reading
 from driftwatch.model.schedule import ScheduledRun
 
@@ -42,6 +44,74 @@ class Schedules(Protocol):
 
     def last(self, workflow: str, *, status: Literal["completed", "success"]) -> ScheduledRun | None:
         """Return the newest scheduled run of this status."""
+
+
+class Tracker(Protocol):
+    """Where issues are kept."""
+
+    def author(self) -> str:
+        """Return the login that writes."""
+
+    def listed(self, *, author: str, label: str) -> tuple[Issue, ...]:
+        """Return the issues of an author with a label, open and closed."""
+
+    def written_by_apps(self, *, label: str) -> tuple[Issue, ...]:
+        """Return the open issues with a label that GitHub Apps wrote, as jobs do."""
+
+    def provide(self, labels: Iterable[Label]) -> None:
+        """Make the labels that are not there yet."""
+
+    def get(self, number: int) -> Issue:
+        """Return one issue as it is now."""
+
+    def create(self, wanted: Wanted, body: str) -> Issue:
+        """Open an issue; `lost` when nobody knows whether it was."""
+
+    def edit(
+        self,
+        number: int,
+        *,
+        body: str,
+        state: IssueState | None = None,
+        reason: str | None = None,
+        labels: tuple[str, ...] | None = None,
+    ) -> None:
+        """Change an issue in one call."""
+
+    def comments(self, number: int, *, author: str) -> tuple[str, ...]:
+        """Return the bodies of an author's comments."""
+
+    def comment(self, number: int, body: str) -> None:
+        """Write a comment."""
+
+
+class Host(Protocol):
+    """Where pull requests are kept."""
+
+    @property
+    def repository(self) -> str:
+        """The repository, `owner/name`."""
+
+    def author(self) -> str | None:
+        """Return the login that writes; None for an app that may not ask for its own."""
+
+    def into(self, base: str) -> tuple[PullRequest, ...]:
+        """Return the open pull requests into a branch, by number."""
+
+    def was_proposed(self, branch: str) -> bool:
+        """Tell whether a branch has or had a pull request."""
+
+    def branches(self, beginning: str) -> tuple[str, ...]:
+        """Return the names of the branches that begin so."""
+
+    def get(self, number: int) -> PullRequest:
+        """Return one pull request as it is now."""
+
+    def create(self, *, title: str, body: str, branch: str, base: str) -> PullRequest:
+        """Open a pull request; `lost` when nobody knows whether it was."""
+
+    def edit(self, number: int, *, body: str, title: str | None = None, state: PullRequestState | None = None) -> None:
+        """Change a pull request in one call."""
 
 
 class CommitLike(Protocol):

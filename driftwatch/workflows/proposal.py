@@ -6,13 +6,14 @@ push there can make one. Its text is written only where author and marker say th
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.model.issue import is_app, same_name
-from driftwatch.model.proposal import PullRequest, PullRequestState
+from driftwatch.model.proposal import PullRequest
+from driftwatch.ports import Host
 from driftwatch.reports.proposal import edit_for, is_marked, new_body, superseded, text_of, title_of
 from driftwatch.workflows.proposed import Deps, proposed_by
 
@@ -22,35 +23,6 @@ _BRANCH: Final = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\-][^\x00-\x20\x7f~^:?*\[\\
 _UNPROCESSABLE: Final = 422
 
 Verb: TypeAlias = Literal["opened", "updated", "kept", "left as people wrote it", "not needed"]
-
-
-class Host(Protocol):
-    """Where pull requests are kept."""
-
-    @property
-    def repository(self) -> str:
-        """The repository, `owner/name`."""
-
-    def author(self) -> str | None:
-        """Return the login that writes; None for an app that may not ask for its own."""
-
-    def into(self, base: str) -> tuple[PullRequest, ...]:
-        """Return the open pull requests into a branch, by number."""
-
-    def was_proposed(self, branch: str) -> bool:
-        """Tell whether a branch has or had a pull request."""
-
-    def branches(self, beginning: str) -> tuple[str, ...]:
-        """Return the names of the branches that begin so."""
-
-    def get(self, number: int) -> PullRequest:
-        """Return one pull request as it is now."""
-
-    def create(self, *, title: str, body: str, branch: str, base: str) -> PullRequest:
-        """Open a pull request; `lost` when nobody knows whether it was."""
-
-    def edit(self, number: int, *, body: str, title: str | None = None, state: PullRequestState | None = None) -> None:
-        """Change a pull request in one call."""
 
 
 class Found(Struct, frozen=True, kw_only=True):

@@ -5,13 +5,13 @@ a note of its transition, so that it is said once.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import structs
 
 from driftwatch.errors import PublishError
-from driftwatch.model.issue import Issue, IssueState, Label, Wanted
-from driftwatch.ports import Talk
+from driftwatch.model.issue import Issue, IssueState, Wanted
+from driftwatch.ports import Talk, Tracker
 from driftwatch.reports.issue_body import marker_of
 from driftwatch.workflows.publish_plan import Action, Drift, close_duplicate, decide, told
 
@@ -24,45 +24,6 @@ _STATES: Final[Mapping[str, tuple[IssueState, str]]] = {
     "close": ("closed", "completed"),
     "close duplicate": ("closed", "not_planned"),
 }
-
-
-class Tracker(Protocol):
-    """Where issues are kept."""
-
-    def author(self) -> str:
-        """Return the login that writes."""
-
-    def listed(self, *, author: str, label: str) -> tuple[Issue, ...]:
-        """Return the issues of an author with a label, open and closed."""
-
-    def written_by_apps(self, *, label: str) -> tuple[Issue, ...]:
-        """Return the open issues with a label that GitHub Apps wrote, as jobs do."""
-
-    def provide(self, labels: Iterable[Label]) -> None:
-        """Make the labels that are not there yet."""
-
-    def get(self, number: int) -> Issue:
-        """Return one issue as it is now."""
-
-    def create(self, wanted: Wanted, body: str) -> Issue:
-        """Open an issue; `lost` when nobody knows whether it was."""
-
-    def edit(
-        self,
-        number: int,
-        *,
-        body: str,
-        state: IssueState | None = None,
-        reason: str | None = None,
-        labels: tuple[str, ...] | None = None,
-    ) -> None:
-        """Change an issue in one call."""
-
-    def comments(self, number: int, *, author: str) -> tuple[str, ...]:
-        """Return the bodies of an author's comments."""
-
-    def comment(self, number: int, body: str) -> None:
-        """Write a comment."""
 
 
 def apply(
