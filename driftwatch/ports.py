@@ -1,4 +1,7 @@
-"""What the workflows need of the outside world, as protocols; adapters fit them without knowing them."""
+"""What the workflows need of the outside world, as protocols; adapters fit them without knowing them.
+
+The order: time, documentation, GitHub, git, and the person who started it.
+"""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime

@@ -5,19 +5,13 @@ httpx accepts a truncated gzip, a bomb and an unknown Content-Encoding without a
 
 import zlib
 from collections.abc import AsyncIterator
-from typing import Final, Protocol
+from typing import Final
 
 from driftwatch.adapters.http_errors import UnusableError
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _LARGEST_ZLIB_WINDOW: Final = 7
 _PIECE: Final = 1 << 16
-
-
-class _Decoder(Protocol):
-    def feed(self, piece: bytes) -> bytes: ...
-
-    def finish(self) -> None: ...
 
 
 async def read_body(
@@ -59,7 +53,7 @@ def _declared(length: str) -> int | None:
     return int(length) if length.isascii() and length.isdigit() and len(length) < len("1" * 16) else None
 
 
-def _decoder_for(encoding: str, limit: int) -> _Decoder:
+def _decoder_for(encoding: str, limit: int) -> "_Identity | _Inflate | _Deflate":
     match encoding.strip().lower():
         case "" | "identity":
             return _Identity()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, Protocol
+from typing import Final, TypeAlias
 
 from msgspec import UNSET
 
@@ -21,14 +21,8 @@ _SCALAR: Final = frozenset({"string", "number", "integer", "boolean", "null"})
 _Pairs = list[tuple[str, str]]
 """Addresses of the same parameter on both sides."""
 
-
-class Lifecycle(Protocol):
-    """Yields the life-cycle changes of one fact."""
-
-    def __call__(
-        self, old: Operation | Parameter, new: Operation | Parameter, change: Callable[..., Change]
-    ) -> Iterator[Change]:
-        """Yield the changes."""
+Lifecycle: TypeAlias = Callable[[Operation | Parameter, Operation | Parameter, Callable[..., Change]], Iterator[Change]]
+"""Yields the life-cycle changes of one fact: its old and new state, and what makes a change of an address."""
 
 
 def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) -> Iterator[Change | Root]:

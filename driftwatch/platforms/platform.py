@@ -95,7 +95,11 @@ class Statements(Struct, frozen=True, kw_only=True):
 
 
 class Platform(Protocol):
-    """How a kind of documentation site is laid out."""
+    """How a kind of documentation site is laid out.
+
+    The one protocol that is not in driftwatch/ports.py: it tells of nothing outside, and what chooses among platforms
+    (detection.py) stands below the ports, as do the nouns of this file.
+    """
 
     @property
     def name(self) -> str:
