@@ -18,8 +18,8 @@ from driftwatch.model.finding import Side, Suppression
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.reading import FetchPolicy, Reading
 from driftwatch.ports import Clock, Fetcher, Place, Repository, Talk
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.resolve import LIVE, Resolver, Sided
-from driftwatch.workflows.review import Policy
 from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
 if TYPE_CHECKING:

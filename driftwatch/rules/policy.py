@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from driftwatch.model.finding import (
     LEVELS,
@@ -17,9 +17,20 @@ from driftwatch.model.finding import (
     Suppression,
 )
 from driftwatch.model.json_values import canonical
+from driftwatch.model.manifest import Manifest
 from driftwatch.rules.overrides import IgnoredLine, Setting, describes
 
 _IMPACTS: Final = ("affects", "unknown", "unused")
+
+
+class Policy(Struct, frozen=True, kw_only=True):
+    """How a team judges: its own levels, what it has accepted, whom a finding hurts. `today` is ISO, UTC."""
+
+    today: str = ""
+    levels: Mapping[str, Setting] = {}
+    suppressions: tuple[Suppression, ...] = ()
+    ignored: tuple[IgnoredLine, ...] = ()
+    manifests: tuple[Manifest, ...] = ()
 
 
 def build_report(

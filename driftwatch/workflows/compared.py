@@ -5,8 +5,9 @@ from typing import Protocol
 from msgspec import structs
 
 from driftwatch.model.finding import Report
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.resolve import Resolver, Sided
-from driftwatch.workflows.review import Policy, review
+from driftwatch.workflows.review import review
 
 
 class Deps(Protocol):

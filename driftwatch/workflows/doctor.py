@@ -11,8 +11,8 @@ from driftwatch.errors import DriftwatchError
 from driftwatch.model.check import Check
 from driftwatch.ports import Clock, Fetcher, Repository, Schedules
 from driftwatch.redaction import redact_url
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.doctor_schedule import ran, scheduled, workflows_in
-from driftwatch.workflows.review import Policy
 from driftwatch.workflows.stored_history import History
 
 

@@ -16,9 +16,9 @@ from driftwatch.model.finding import Finding
 from driftwatch.model.gate import Gate, Target
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import report_of
 from driftwatch.workflows.resolve import Resolver, Sided
-from driftwatch.workflows.review import Policy
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
 _PATH: Final = re.compile(r"[\w./@-]{1,300}")

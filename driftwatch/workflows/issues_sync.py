@@ -12,12 +12,12 @@ from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Talk, Tracker
 from driftwatch.reports.issue_body import marker_of
 from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import ManifestSet
 from driftwatch.workflows.open_breaches import open_breaches
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
-from driftwatch.workflows.review import Policy
 from driftwatch.workflows.stored_history import History
 
 

@@ -12,9 +12,10 @@ from driftwatch.manifests.documented import Documented, page_of
 from driftwatch.manifests.rewriting import Reviewed, recorded
 from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Manifest
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import pages_of, report_of
 from driftwatch.workflows.resolve import Resolver, Sided
-from driftwatch.workflows.review import Policy, review
+from driftwatch.workflows.review import review
 
 
 class Deps(Protocol):

@@ -18,10 +18,10 @@ from driftwatch.model.manifest import Acceptance, DocsPage, Manifest
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.lifecycle import Calendar
-from driftwatch.rules.policy import build_report, order
+from driftwatch.rules.policy import Policy, build_report, order
 from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.resolve import Resolver, Sided
-from driftwatch.workflows.review import Policy, without_idle_acceptances
+from driftwatch.workflows.review import without_idle_acceptances
 
 _SUFFIXES: Final = (".yaml", ".yml")
 _SIDES: Final = ("request.", "response.", "errors.")

@@ -6,10 +6,10 @@ from typing import Final
 from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse
 from driftwatch.model.manifest import Manifest
 from driftwatch.reports.issues import OpenFinding
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import never_documented, report_of
 from driftwatch.workflows.open_drift import OpenedSnapshot
 from driftwatch.workflows.resolve import Sided
-from driftwatch.workflows.review import Policy
 
 _OF_THE_CALENDAR: Final = frozenset({"manifest-access-date-overdue", "manifest-claim-expired"})
 """Rules that tell what time did to a manifest, not where it and the documentation part."""

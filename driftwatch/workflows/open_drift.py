@@ -14,9 +14,9 @@ from driftwatch.manifests.reviewed import Reviews, Seen
 from driftwatch.model.finding import STATES, Report, Side, State
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.issues import OpenFinding
-from driftwatch.rules.policy import order
+from driftwatch.rules.policy import Policy, order
 from driftwatch.workflows.fates import Fates
-from driftwatch.workflows.review import Policy, findings_between, review
+from driftwatch.workflows.review import findings_between, review
 from driftwatch.workflows.still_found import Still, still_found
 from driftwatch.workflows.stored_history import AT_ONCE, Captured, History, same_facts
 

@@ -5,9 +5,9 @@ from typing import Protocol
 from driftwatch.config import Config
 from driftwatch.errors import UsageError
 from driftwatch.model.finding import Coverage, Report
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.compared import affecting
 from driftwatch.workflows.open_drift import OpenedSnapshot, open_drift
-from driftwatch.workflows.review import Policy
 from driftwatch.workflows.stored_history import History
 
 

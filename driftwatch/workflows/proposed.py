@@ -9,7 +9,8 @@ from driftwatch.model.snapshot import Capture
 from driftwatch.model.stored import CAPTURES, captures_of
 from driftwatch.ports import Repository
 from driftwatch.reports.proposal import Proposed
-from driftwatch.workflows.review import Policy, baseline, review
+from driftwatch.rules.policy import Policy
+from driftwatch.workflows.review import baseline, review
 from driftwatch.workflows.stored_history import History
 
 

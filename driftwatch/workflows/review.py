@@ -1,29 +1,17 @@
 """Review: two snapshots to one report, under a team's policy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from driftwatch.compare.compare import compare
 from driftwatch.manifests.impact import ManifestIndex, impact_of
 from driftwatch.model.finding import Coverage, Finding, Report, Side, Suppression
-from driftwatch.model.manifest import Manifest
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.lifecycle import Calendar
-from driftwatch.rules.overrides import IgnoredLine, Setting
-from driftwatch.rules.policy import build_report
-
-
-class Policy(Struct, frozen=True, kw_only=True):
-    """How a team judges: its own levels, what it has accepted, whom a finding hurts. `today` is ISO, UTC."""
-
-    today: str = ""
-    levels: Mapping[str, Setting] = {}
-    suppressions: tuple[Suppression, ...] = ()
-    ignored: tuple[IgnoredLine, ...] = ()
-    manifests: tuple[Manifest, ...] = ()
+from driftwatch.rules.policy import Policy, build_report
 
 
 def review(

@@ -15,9 +15,10 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import DOCUMENTS, snapshot_of_files
 from driftwatch.platforms.platform import Problem
 from driftwatch.ports import Clock, Fetcher, Place, Repository, Talk
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.record import Record, record_of
-from driftwatch.workflows.review import Policy, baseline, review
+from driftwatch.workflows.review import baseline, review
 from driftwatch.workflows.stored_history import History
 
 

@@ -10,7 +10,7 @@ from driftwatch.adapters.files import read_file, write_files
 from driftwatch.errors import UsageError
 from driftwatch.reports.site import files_of_site, overview
 from driftwatch.reports.site_model import Past
-from driftwatch.workflows.review import Policy
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
 

@@ -8,10 +8,10 @@ from driftwatch.manifests.reviewed import Reviews
 from driftwatch.model.finding import Finding, Report, Side, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site_model import Cut, Moment, Past
-from driftwatch.rules.policy import is_expired, matches
+from driftwatch.rules.policy import Policy, is_expired, matches
 from driftwatch.workflows.fates import Fates
 from driftwatch.workflows.open_drift import seen
-from driftwatch.workflows.review import Policy, findings_between, review
+from driftwatch.workflows.review import findings_between, review
 from driftwatch.workflows.site_tracks import Tracks
 from driftwatch.workflows.still_found import Still, still_found
 from driftwatch.workflows.stored_history import AT_ONCE, SHORT, Captured, History, same_facts

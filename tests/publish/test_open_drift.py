@@ -18,8 +18,9 @@ from driftwatch.model.finding import Finding, Suppression
 from driftwatch.model.manifest import Manifest, SignOff
 from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
-from driftwatch.workflows.review import Policy, findings_between
+from driftwatch.workflows.review import findings_between
 from driftwatch.workflows.stored_history import Captured
 from tests.manifests.documentation import manifest
 

@@ -10,7 +10,7 @@ import pytest
 from lxml import etree
 
 from driftwatch.reports.site import files_of_site
-from driftwatch.workflows.review import Policy
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
 from tests.site.stories import body_of, captured, document

@@ -10,7 +10,7 @@ import pytest
 from driftwatch.model.finding import Report
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.reports.site_model import Past, Stand, Subject
-from driftwatch.workflows.review import Policy
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
 from tests.site.stories import body_of, captured, document, story

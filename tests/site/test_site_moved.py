@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports.site import files_of_site
 from driftwatch.reports.site_model import Moment, Name, Past, Subject
-from driftwatch.workflows.review import Policy
+from driftwatch.rules.policy import Policy
 from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
 from tests.site.conftest import CHROMIUM, build

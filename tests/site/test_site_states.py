@@ -18,9 +18,10 @@ from driftwatch.model.finding import Fate, Finding, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site import files_of_site
 from driftwatch.reports.site_model import Past
+from driftwatch.rules.policy import Policy
 from driftwatch.wiring import App
 from driftwatch.workflows.open_drift import open_drift
-from driftwatch.workflows.review import Policy, findings_between
+from driftwatch.workflows.review import findings_between
 from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.still_found import still_found
 from driftwatch.workflows.stored_history import History
