@@ -282,42 +282,9 @@ class App:
             return ManifestSet()
         return read_manifests((folder,), root=self.root, today=self.today)
 
-    def issues(self, repository: str | None) -> AbstractContextManager["GitHubIssues"]:
-        """Open the issues of a GitHub repository, with the token of the environment.
-
-        Raises:
-            UsageError: GITHUB_TOKEN is missing, or no repository is named.
-        """
-        from driftwatch.adapters.github import GitHubIssues
-
-        return _opened(GitHubIssues, repository)
-
-    def check_tracker(self) -> None:
-        """Refuse an environment with which nothing can be published; raises as `issues` does."""
-        with self.issues(None):
-            """Nothing is asked yet."""
-
-    def pulls(self, repository: str | None) -> AbstractContextManager["GitHubPulls"]:
-        """Open its pull requests; raises as `issues` does."""
-        from driftwatch.adapters.github_pulls import GitHubPulls
-
-        return _opened(GitHubPulls, repository)
-
-    def schedules(self, repository: str | None) -> AbstractContextManager["GitHubRuns"]:
-        """Open its scheduled runs; raises as `issues` does."""
-        from driftwatch.adapters.github_runs import GitHubRuns
-
-        return _opened(GitHubRuns, repository)
-
-    def commit_address(self, repository: str | None) -> Callable[[str], str]:
-        """Return what makes web addresses of commits: where a report can be read in full."""
-        page = _page(repository)
-        return lambda commit: f"{page}/commit/{commit}" if page and commit else ""
-
-    def file_address(self, repository: str | None) -> Callable[[str, str], str]:
-        """Return what makes web addresses of files, of a commit and a path."""
-        page = _page(repository)
-        return lambda commit, path: f"{page}/blob/{commit}/{quote(path)}" if page else ""
+    def github(self, repository: str | None) -> "GitHub":
+        """Return a repository on GitHub, by default the one that the environment names."""
+        return GitHub(repository)
 
     def _history_or_none(self, name: str) -> History | None:
         try:
@@ -396,27 +363,63 @@ class _Remembering:
             self._drop_strangers()
 
 
-def _opened(part: type[_Part], repository: str | None) -> AbstractContextManager[_Part]:
-    """Open a part of GitHub's API, to be closed at the end."""
-    name, token, api = _github(repository)
-    return closing(part(name, token=token, api=api))
+class GitHub:
+    """A repository on GitHub, reached with the token of the environment.
 
+    Args:
+        repository: OWNER/NAME; None for the one that the environment names.
+    """
 
-def _github(repository: str | None) -> tuple[str, str, str]:
-    """Return the repository, the token and the API that the environment names."""
-    token = os.environ.get("GITHUB_TOKEN", "").strip()
-    name = repository or os.environ.get("GITHUB_REPOSITORY", "")
-    if not token or not token.isascii() or not token.isprintable():
-        raise UsageError("GITHUB_TOKEN is not set", hint="in a workflow: env: GITHUB_TOKEN: ${{ github.token }}")
-    if not name:
-        raise UsageError("no repository is named", hint="set GITHUB_REPOSITORY, or use --repo OWNER/NAME")
-    return name, token, os.environ.get("GITHUB_API_URL") or _GITHUB_API
+    def __init__(self, repository: str | None) -> None:
+        self._name = repository or os.environ.get("GITHUB_REPOSITORY", "")
 
+    def issues(self) -> AbstractContextManager["GitHubIssues"]:
+        """Open its issues.
 
-def _page(repository: str | None) -> str:
-    """Return the web address of a repository, "" when none is named."""
-    name = repository or os.environ.get("GITHUB_REPOSITORY", "")
-    return f"{os.environ.get('GITHUB_SERVER_URL') or 'https://github.com'}/{name}" if name else ""
+        Raises:
+            UsageError: GITHUB_TOKEN is missing, or no repository is named.
+        """
+        from driftwatch.adapters.github import GitHubIssues
+
+        return self._opened(GitHubIssues)
+
+    def check(self) -> None:
+        """Refuse an environment with which nothing can be published; raises as `issues` does."""
+        with self.issues():
+            """Nothing is asked yet."""
+
+    def pulls(self) -> AbstractContextManager["GitHubPulls"]:
+        """Open its pull requests; raises as `issues` does."""
+        from driftwatch.adapters.github_pulls import GitHubPulls
+
+        return self._opened(GitHubPulls)
+
+    def schedules(self) -> AbstractContextManager["GitHubRuns"]:
+        """Open its scheduled runs; raises as `issues` does."""
+        from driftwatch.adapters.github_runs import GitHubRuns
+
+        return self._opened(GitHubRuns)
+
+    def commit_address(self, commit: str) -> str:
+        """Return the web address of a commit, where a report can be read in full; "" without a repository."""
+        return f"{self._page}/commit/{commit}" if self._name and commit else ""
+
+    def file_address(self, commit: str, path: str) -> str:
+        """Return the web address of a file as it was at a commit; "" without a repository."""
+        return f"{self._page}/blob/{commit}/{quote(path)}" if self._name else ""
+
+    @property
+    def _page(self) -> str:
+        return f"{os.environ.get('GITHUB_SERVER_URL') or 'https://github.com'}/{self._name}"
+
+    def _opened(self, part: type[_Part]) -> AbstractContextManager[_Part]:
+        """Open a part of GitHub's API, to be closed at the end."""
+        token = os.environ.get("GITHUB_TOKEN", "").strip()
+        if not token or not token.isascii() or not token.isprintable():
+            raise UsageError("GITHUB_TOKEN is not set", hint="in a workflow: env: GITHUB_TOKEN: ${{ github.token }}")
+        if not self._name:
+            raise UsageError("no repository is named", hint="set GITHUB_REPOSITORY, or use --repo OWNER/NAME")
+        return closing(part(self._name, token=token, api=os.environ.get("GITHUB_API_URL") or _GITHUB_API))
 
 
 def suppressions_of(config: Config) -> tuple[Suppression, ...]:

@@ -30,7 +30,7 @@ def doctor(*, config_file: str | None, max_age: int, online: bool, repo: str | N
     from driftwatch.workflows.doctor import examine
 
     app = App(config_file, talk=QuietTalk())
-    with app.schedules(repo) if repo else nullcontext() as schedules:
+    with app.github(repo).schedules() if repo else nullcontext() as schedules:
         checks = examine(app, max_age=max_age, online=online, schedules=schedules)
     for check in checks:
         click.echo(

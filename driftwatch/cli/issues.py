@@ -52,8 +52,9 @@ def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: b
     from driftwatch.workflows.publish_plan import told
 
     wanted = tuple(app.source(name)[0] for name in names) or (app.source(None)[0],)
-    with app.issues(repo) as tracker:
-        synced = sync_issues(app, wanted, tracker, address=app.commit_address(repo), dry_run=dry_run)
+    github = app.github(repo)
+    with github.issues() as tracker:
+        synced = sync_issues(app, wanted, tracker, address=github.commit_address, dry_run=dry_run)
     if dry_run:
         for action in synced.actions:
             click.echo(log_line(told(action), limit=400))

@@ -41,7 +41,7 @@ def find(*, config_file: str | None, base: str, repo: str | None) -> int:
     from driftwatch.workflows.proposal import find as find_branch
 
     app = _app(config_file)
-    with app.pulls(repo) as host:
+    with app.github(repo).pulls() as host:
         found = find_branch(host, base=base, today=app.today)
     click.echo(f"waiting {found.waiting}".rstrip())
     click.echo(f"free {found.free}")
@@ -90,9 +90,9 @@ def sync(*, config_file: str | None, base: str, branch: str, since: str, until: 
     from driftwatch.workflows.proposal import sync as sync_pull
 
     app = _app(config_file)
-    address = app.file_address(repo)
-    with app.pulls(repo) as host:
-        done = sync_pull(app, host, base=base, branch=branch, since=since, until=until, address=address)
+    github = app.github(repo)
+    with github.pulls() as host:
+        done = sync_pull(app, host, base=base, branch=branch, since=since, until=until, address=github.file_address)
     click.echo(f"pull request{f' #{done.number}' if done.number else ''}: {done.verb}")
     for number in done.closed:
         click.echo(f"pull request #{number}: closed, #{done.number} came in its place")

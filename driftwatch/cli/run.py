@@ -42,7 +42,7 @@ def run(
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     names = [source] if source else sorted(app.config.sources) or [app.source(None)[0]]
     if publish:
-        app.check_tracker()
+        app.github(None).check()
     code = run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
     if publish:
         from driftwatch.cli.issues import publish as publish_issues
