@@ -1,19 +1,22 @@
 """What the workflows need of the outside world, as protocols; adapters fit them without knowing them.
 
-The order: time, documentation, GitHub, git, and the person who started it.
+The order: time, documentation, GitHub, git, the person who started it, and the project that is made of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-from msgspec import Struct
-
+from driftwatch.adapters.workspace import Workspace
+from driftwatch.config import SourceConfig
+from driftwatch.manifests.problems import Problem
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 from driftwatch.model.proposal import PullRequest, PullRequestState
 from driftwatch.model.reading import Reading
 from driftwatch.model.schedule import ScheduledRun
+from driftwatch.rules.policy import Policy
 
 
 class Clock(Protocol):
@@ -21,6 +24,9 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the time in UTC."""
+
+    def today(self) -> str:
+        """Return the date, ISO, UTC."""
 
 
 class Fetcher(Protocol):
@@ -196,10 +202,49 @@ class Talk(Protocol):
         """End the stage."""
 
 
-class Place(Struct, frozen=True, kw_only=True):
-    """Where a run writes, relative to the root of the repository."""
+class Policies(Protocol):
+    """Knows how the team of a project judges."""
 
-    snapshots: str
-    """Folder of the source's snapshot."""
-    reports: str
-    """Folder of all reports."""
+    def own(self) -> Policy:
+        """Return what the configuration says, whatever its manifests say."""
+
+    def of(self, source: str | None) -> Policy:
+        """Return the same with the manifests of a source, or with all; what is wrong with those is said."""
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """The problems for which manifests cannot be used."""
+
+
+class Project(Protocol):
+    """What a workflow works for: a folder with driftwatch.toml, its team, its repository, and a way to the world.
+
+    Issues, pull requests and runs on GitHub are not part of it: a workflow that needs them takes them beside it, since
+    the user may name another repository.
+    """
+
+    @property
+    def workspace(self) -> Workspace:
+        """The configuration, and where files lie."""
+
+    @property
+    def policies(self) -> Policies:
+        """How the team judges."""
+
+    @property
+    def repository(self) -> Repository:
+        """The git repository around the workspace."""
+
+    def in_repository(self, path: Path) -> str:
+        """Write a path relative to the root of the repository."""
+
+    def fetcher(self, source: SourceConfig) -> AbstractContextManager[Fetcher]:
+        """Open what reads the documents of a source."""
+
+    @property
+    def clock(self) -> Clock:
+        """Tells the time."""
+
+    @property
+    def talk(self) -> Talk:
+        """Tells the user how it goes."""

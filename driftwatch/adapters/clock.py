@@ -25,6 +25,10 @@ class SystemClock:
         """
         return self._fixed() or datetime.now(UTC).replace(microsecond=0)
 
+    def today(self) -> str:
+        """Return the date, ISO, UTC; raises as `now` does."""
+        return f"{self.now():%Y-%m-%d}"
+
     def _fixed(self) -> datetime | None:
         for name, reader in (("DRIFTWATCH_NOW", _from_iso), ("SOURCE_DATE_EPOCH", _from_seconds)):
             value = self._environment.get(name, "").strip()

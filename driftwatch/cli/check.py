@@ -54,10 +54,10 @@ def check(
     log_to_stderr(verbose=ctx.obj["verbose"])
     check_output(output)
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
-    found = app.manifests_at(paths)
+    found = app.policies.manifests_at(paths)
     report, strangers = _report(app, found, source=source, against=against)
     report = structs.replace(located(report, app, source), asks="what manifests breach")
-    code = deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.fail_on)
+    code = deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.workspace.fail_on)
     return _complain((*found.errors, *strangers)) or code
 
 
@@ -65,13 +65,13 @@ def _report(
     app: "App", found: "ManifestSet", *, source: str | None, against: str | None
 ) -> "tuple[Report, tuple[Problem, ...]]":
     """Check each manifest against its own source, or all against one that is named."""
-    from driftwatch.workflows.manifests import checked, joined
+    from driftwatch.workflows.manifests import by_source, checked, joined
 
-    if source or against or app.find_config() is None:
-        return checked(app, found.manifests, source=source, label=app.source_label(source), against=against)
+    if source or against or app.workspace.file is None:
+        return checked(app, found.manifests, source=source, label=app.workspace.label(source), against=against)
     results = [
         checked(app, mine, source=name, label=name, against=None)
-        for name, mine in app.sources_of(found.manifests).items()
+        for name, mine in by_source(app.workspace, found.manifests).items()
     ]
     return joined([report for report, _ in results]), tuple(one for _, problems in results for one in problems)
 

@@ -54,9 +54,9 @@ def diff(
     log_to_stderr(verbose=ctx.obj["verbose"])
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     if standing:
-        report = open_report(app, app.source(source)[0], only_affecting=only_affecting)
+        report = open_report(app, app.workspace.source(source)[0], only_affecting=only_affecting)
     else:
         report = compared(app, old=old, new=new, source=source, only_affecting=only_affecting)
     if format_name == "sarif":  # opening the repository takes as long as a small diff
         report = located(report, app, source)
-    return deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.fail_on)
+    return deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.workspace.fail_on)

@@ -65,7 +65,7 @@ def gate(
     log_to_stderr(verbose=ctx.obj["verbose"])
     check_output(output)
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
-    found = app.manifests_at(paths)
+    found = app.policies.manifests_at(paths)
     blocks = unknown == "fail"
     target_of: Target = "load-test" if target == "load-test" else "production"
     checklists = gates(app, found.manifests, source=source, target=target_of)

@@ -40,18 +40,20 @@ def history(
     from driftwatch.wiring import App
     from driftwatch.workflows.history import steps
     from driftwatch.workflows.review import Judge
+    from driftwatch.workflows.stored_history import History
 
     app = App(config_file, talk=QuietTalk())
-    name, _ = app.source(source)
+    name, _ = app.workspace.source(source)
+    past = History.of(app, name)
     filtered = operation is not None or field is not None
     found = [
         step
-        for step in steps(app.history(name), Judge(app.policy(name)), operation=operation, field=field, limit=limit)
+        for step in steps(past, Judge(app.policies.of(name)), operation=operation, field=field, limit=limit)
         if everything or step.findings or (step.first and not filtered)
     ]
     if format_name == "json":
         click.echo(indented([_step(step) for step in found]), nl=False)
-    elif not found and not app.history(name).captures(limit=1):
+    elif not found and not past.captures(limit=1):
         click.echo("no captures yet")
     else:
         click.echo(_steps_text(found), nl=False)
@@ -77,10 +79,11 @@ def blame(*, operation: str, field: str | None, config_file: str | None, source:
     from driftwatch.model.json_values import indented
     from driftwatch.wiring import App
     from driftwatch.workflows.history import blame as standings_of
+    from driftwatch.workflows.stored_history import History
 
     app = App(config_file, talk=QuietTalk())
-    name, _ = app.source(source)
-    found = standings_of(app.history(name), operation, field=field)
+    name, _ = app.workspace.source(source)
+    found = standings_of(History.of(app, name), operation, field=field)
     if not any(standings for _, standings in found):
         raise UsageError(f"{operation} has no field {field!r}", hint="leave the field out to see all")
     if format_name == "json":

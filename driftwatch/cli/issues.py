@@ -41,7 +41,7 @@ def sync(ctx: click.Context, *, config_file: str | None, source: str | None, rep
 
     log_to_stderr(verbose=ctx.obj["verbose"])
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
-    return publish(app, [source] if source else sorted(app.config.sources), repo=repo, dry_run=dry_run)
+    return publish(app, [source] if source else sorted(app.workspace.config.sources), repo=repo, dry_run=dry_run)
 
 
 def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: bool = False) -> int:
@@ -51,7 +51,7 @@ def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: b
     from driftwatch.workflows.issues_sync import sync as sync_issues
     from driftwatch.workflows.publish_plan import told
 
-    wanted = tuple(app.source(name)[0] for name in names) or (app.source(None)[0],)
+    wanted = tuple(app.workspace.source(name)[0] for name in names) or (app.workspace.source(None)[0],)
     github = app.github(repo)
     with github.issues() as tracker:
         synced = sync_issues(app, wanted, tracker, address=github.commit_address, dry_run=dry_run)
@@ -66,7 +66,7 @@ def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: b
         complain(error.message, error.hint)
     if synced.failed:
         return UNFINISHED
-    if app.manifests.left_out:
+    if app.policies.left_out:
         complain("a manifest cannot be used: no issue was closed", "`driftwatch manifest lint` tells what is wrong")
         return MANIFEST_ERROR
     return 0

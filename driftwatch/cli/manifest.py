@@ -91,7 +91,7 @@ def lint(ctx: click.Context, *, paths: tuple[str, ...], strict: bool, config_fil
     """
     from driftwatch.cli.output import tell
 
-    found = _app(ctx, config_file).manifests_at(paths)
+    found = _app(ctx, config_file).policies.manifests_at(paths)
     for file in found.files:
         for problem in file.problems:
             tell(str(problem))
@@ -144,14 +144,14 @@ def review(
     from driftwatch.workflows.manifest_review import record, reviews
 
     app = _app(ctx, config_file)
-    found = app.manifests_at(paths)
+    found = app.policies.manifests_at(paths)
     for one in reviews(app, found.manifests, source=source):
         for line in one.lines:
             tell(line)
         agreed = by and (yes or not sys.stdin.isatty() or click.confirm("record this review?", default=True, err=True))
         if by and agreed:
-            record(one, by=by, ref=ref, today=app.today)
-            tell(f"recorded in {one.manifest.file}: accessed {app.today}, reviewed by {by}")
+            record(one, by=by, ref=ref, today=app.clock.today())
+            tell(f"recorded in {one.manifest.file}: accessed {app.clock.today()}, reviewed by {by}")
     for problem in found.errors:
         tell(str(problem), err=True)
     return _BROKEN if found.errors else 0

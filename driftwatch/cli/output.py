@@ -59,12 +59,12 @@ def check_output(output: str | None) -> None:
 
 def located(report: Report, app: "App", source: str | None) -> Report:
     """Say in a report where its files lie in the repository; without one it stays as it is."""
-    if app.find_config() is None:
+    if app.workspace.file is None:
         return report
     try:
-        home = app.in_repository(app.root)
-        name, _ = app.source(source)
-        folder = app.in_repository(app.folder(name))
+        home = app.in_repository(app.workspace.root)
+        name, _ = app.workspace.source(source)
+        folder = app.in_repository(app.workspace.snapshots(name))
     except DriftwatchError:
         return report
     return structs.replace(report, home="" if home == "." else home, folder=folder)

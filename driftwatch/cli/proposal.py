@@ -42,7 +42,7 @@ def find(*, config_file: str | None, base: str, repo: str | None) -> int:
 
     app = _app(config_file)
     with app.github(repo).pulls() as host:
-        found = find_branch(host, base=base, today=app.today)
+        found = find_branch(host, base=base, today=app.clock.today())
     click.echo(f"waiting {found.waiting}".rstrip())
     click.echo(f"free {found.free}")
     return 0
@@ -63,7 +63,7 @@ def list_(*, config_file: str | None, source: str | None, since: str, until: str
     from driftwatch.workflows.proposed import drift_since
 
     app = _app(config_file)
-    names = [app.source(source)[0]] if source else sorted(app.config.sources)
+    names = [app.workspace.source(source)[0]] if source else sorted(app.workspace.config.sources)
     for name, capture in drift_since(app, names, since=since, until=until):
         counts = f"{capture.breaking} breaking, {capture.warning} warning, {capture.info} info"
         click.echo(f"{name} {capture.at} {counts}")

@@ -40,7 +40,7 @@ def run(
 
     log_to_stderr(verbose=ctx.obj["verbose"])
     app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
-    names = [source] if source else sorted(app.config.sources) or [app.source(None)[0]]
+    names = [source] if source else sorted(app.workspace.config.sources) or [app.workspace.source(None)[0]]
     if publish:
         app.github(None).check()
     code = run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)

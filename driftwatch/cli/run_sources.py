@@ -40,42 +40,41 @@ def run_all(
         _tell(app, name, ran)
         report = located(_with_breaches(app, name, ran.report), app, name)
         texts.append(rendered(report, format_name, output))
-        codes.append(exit_code(report, fail_on or app.fail_on))
+        codes.append(exit_code(report, fail_on or app.workspace.fail_on))
     put("\n".join(texts), output)
     return max(codes)
 
 
 def snapshot_one(app: App, name: str | None, *, out: str | None, commit: bool, accept_loss: bool) -> int:
     """Capture one source into a folder, or commit it; returns the exit code."""
-    name, source = app.source(name)
+    name, source = app.workspace.source(name)
     with app.fetcher(source) as fetcher:
         if out is None and commit:
-            ran = run(app, name, source, place=app.place(name), fetcher=fetcher, policy=None, accept_loss=accept_loss)
+            ran = run(app, name, source, fetcher=fetcher, policy=None, accept_loss=accept_loss)
             app.talk.say(f"{name}: committed {ran.commit[:10]}, {ran.operations} operations")
             return 0
-        folder = Path(out) if out is not None else app.folder(name)
+        folder = Path(out) if out is not None else app.workspace.snapshots(name)
         captured = write_snapshot(app, source, folder=folder, fetcher=fetcher, accept_loss=accept_loss)
     app.talk.say(f"{name}: wrote {folder}, {captured.counts.read} documents read")
     return 0
 
 
 def _run_one(app: App, name: str, *, accept_loss: bool) -> Ran:
-    name, source = app.source(name)
+    name, source = app.workspace.source(name)
     with app.fetcher(source) as fetcher:
         return run(
             app,
             name,
             source,
-            place=app.place(name),
             fetcher=fetcher,
-            policy=app.policy(name),
+            policy=app.policies.of(name),
             accept_loss=accept_loss,
         )
 
 
 def _with_breaches(app: App, name: str, report: Report) -> Report:
     """Add what `driftwatch check` finds at warning or above: a breach stands until somebody settles it."""
-    manifests = app.policy(name).manifests
+    manifests = app.policies.of(name).manifests
     if not manifests:
         return report
     held, strangers = checked(app, manifests, source=name, label=name, against=None)

@@ -31,8 +31,9 @@ def site(ctx: click.Context, *, config_file: str | None, source: str | None, out
     log_to_stderr(verbose=ctx.obj["verbose"])
     talk = talk_for(quiet=ctx.obj["quiet"])
     app = App(config_file, talk=talk)
-    names = (source,) if source else tuple(sorted(app.config.sources))
-    built = build(app, tuple(app.source(name)[0] for name in names) or (app.source(None)[0],), out=Path(out), url=url)
+    names = (source,) if source else tuple(sorted(app.workspace.config.sources))
+    wanted = tuple(app.workspace.source(name)[0] for name in names) or (app.workspace.source(None)[0],)
+    built = build(app, wanted, out=Path(out), url=url)
     for warning in built.warnings:
         talk.say(f"warning: {warning}")
     captures = f"{built.captures} capture{'' if built.captures == 1 else 's'}"

@@ -22,7 +22,7 @@ def sources(*, config_file: str | None, matrix: bool) -> int:
     from driftwatch.reports.safe import one_line
     from driftwatch.wiring import App
 
-    configured = App(config_file, talk=QuietTalk()).config.sources
+    configured = App(config_file, talk=QuietTalk()).workspace.config.sources
     if matrix:
         click.echo(json.dumps({"source": sorted(configured)}, separators=(",", ":")))
         return 0

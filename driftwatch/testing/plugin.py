@@ -152,7 +152,7 @@ def _folder(config: pytest.Config) -> Path:
     if named:
         return config.rootpath / str(named)
     app = _app(config)
-    return app.manifest_folder() if app else config.rootpath / "contracts"
+    return app.workspace.manifests if app else config.rootpath / "contracts"
 
 
 def _contracts(config: pytest.Config) -> "Contracts":
@@ -168,6 +168,7 @@ def _contracts(config: pytest.Config) -> "Contracts":
 def _snapshot(config: pytest.Config) -> "Snapshot | None":
     """Return the newest snapshot: of the folder in the ini file, else of the only source of driftwatch.toml."""
     from driftwatch.errors import DriftwatchError
+    from driftwatch.workflows.resolve import resolver_of
     from driftwatch.workflows.stored_history import snapshot_in_folder
 
     named = config.getini("driftwatch_snapshot")
@@ -175,7 +176,7 @@ def _snapshot(config: pytest.Config) -> "Snapshot | None":
         return snapshot_in_folder(config.rootpath / str(named), label="newest")
     app = _app(config)
     try:
-        return app.resolver(None).newest().snapshot if app else None
+        return resolver_of(app, None).newest().snapshot if app else None
     except DriftwatchError:
         return None
 
@@ -201,4 +202,4 @@ def _app(config: pytest.Config) -> Any:
     from driftwatch.wiring import App
 
     app = App(talk=_Silence(), start=config.rootpath)
-    return app if app.find_config() else None
+    return app if app.workspace.file else None

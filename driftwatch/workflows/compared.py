@@ -1,41 +1,26 @@
 """The diff: two named sides, one report."""
 
-from typing import Protocol
-
 from msgspec import structs
 
 from driftwatch.model.finding import Report
-from driftwatch.rules.policy import Policy
-from driftwatch.workflows.resolve import Resolver, Sided
+from driftwatch.ports import Project
+from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
 from driftwatch.workflows.review import review
 
 
-class Deps(Protocol):
-    """What a diff needs."""
-
-    def resolver(self, source: str | None) -> Resolver:
-        """Return what turns names into snapshots."""
-
-    def policy(self, source: str | None = None) -> Policy:
-        """Return how the team judges, with the manifests of a source or with all."""
-
-    def source_label(self, source: str | None) -> str:
-        """Return what to call the source in a report."""
-
-
-def compared(deps: Deps, *, old: str | None, new: str | None, source: str | None, only_affecting: bool) -> Report:
+def compared(project: Project, *, old: str | None, new: str | None, source: str | None, only_affecting: bool) -> Report:
     """Compare what two names stand for; without names the last two captures.
 
     Raises:
         UsageError: a name stands for nothing.
         ObservationError: the live documentation could not be read.
     """
-    one, other = _sides(deps.resolver(source), old, new)
+    one, other = _sides(resolver_of(project, source), old, new)
     report = review(
         one.snapshot,
         other.snapshot,
-        source=deps.source_label(source),
-        policy=deps.policy(source),
+        source=project.workspace.label(source),
+        policy=project.policies.of(source),
         sides=(one.side, other.side),
         coverage=other.coverage,
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError, UsageError
@@ -16,35 +16,18 @@ from driftwatch.model.finding import Finding
 from driftwatch.model.gate import Gate, Target
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
-from driftwatch.rules.policy import Policy
+from driftwatch.ports import Project
 from driftwatch.workflows.manifests import report_of
-from driftwatch.workflows.resolve import Resolver, Sided
+from driftwatch.workflows.resolve import Sided, resolver_of
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
 _PATH: Final = re.compile(r"[\w./@-]{1,300}")
 
 
-class Deps(Protocol):
-    """What a gate needs."""
-
-    @property
-    def today(self) -> str:
-        """The date, ISO, UTC."""
-
-    def resolver(self, source: str | None) -> Resolver:
-        """Return what turns names into snapshots."""
-
-    def own_policy(self) -> Policy:
-        """Return how the team judges, whatever its manifests say."""
-
-    def project(self) -> Path:
-        """Return the folder to which references in manifests are relative."""
-
-
-def gates(deps: Deps, manifests: tuple[Manifest, ...], *, source: str | None, target: Target) -> tuple[Gate, ...]:
+def gates(project: Project, manifests: tuple[Manifest, ...], *, source: str | None, target: Target) -> tuple[Gate, ...]:
     """Go through the checklist of each manifest; a missing snapshot makes items unknown, no error."""
-    side = _newest(deps, source)
-    findings = _findings(deps, manifests, side)
+    side = _newest(project, source)
+    findings = _findings(project, manifests, side)
     documented = Documented(side.snapshot) if side else None
     found = []
     for manifest in manifests:
@@ -52,8 +35,8 @@ def gates(deps: Deps, manifests: tuple[Manifest, ...], *, source: str | None, ta
         asked = Asked(
             manifest=manifest,
             target=target,
-            today=deps.today,
-            evident=evident_for(manifest, deps.project()),
+            today=project.clock.today(),
+            evident=evident_for(manifest, project.workspace.root),
             documented=documented,
             findings=mine,
         )
@@ -61,15 +44,15 @@ def gates(deps: Deps, manifests: tuple[Manifest, ...], *, source: str | None, ta
     return tuple(found)
 
 
-def _newest(deps: Deps, source: str | None) -> Sided | None:
+def _newest(project: Project, source: str | None) -> Sided | None:
     try:
-        return deps.resolver(source).newest()
+        return resolver_of(project, source).newest()
     except UsageError:
         return None
 
 
-def _findings(deps: Deps, manifests: tuple[Manifest, ...], side: Sided | None) -> tuple[Finding, ...]:
-    return report_of(manifests, side, policy=deps.own_policy(), label="gate").findings if side else ()
+def _findings(project: Project, manifests: tuple[Manifest, ...], side: Sided | None) -> tuple[Finding, ...]:
+    return report_of(manifests, side, policy=project.policies.own(), label="gate").findings if side else ()
 
 
 def evident_for(manifest: Manifest, root: Path) -> Evident:

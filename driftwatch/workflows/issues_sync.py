@@ -1,49 +1,20 @@
 """driftwatch issues sync: the open drift of a source becomes the open issues."""
 
 from collections.abc import Callable, Collection, Iterable
-from typing import Protocol
 
 from msgspec import Struct
 
-from driftwatch.config import Config
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.model.issue import is_app
 from driftwatch.model.manifest import Manifest
-from driftwatch.ports import Talk, Tracker
+from driftwatch.ports import Project, Tracker
 from driftwatch.reports.issue_body import marker_of
 from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
-from driftwatch.rules.policy import Policy
-from driftwatch.workflows.manifests import ManifestSet
 from driftwatch.workflows.open_breaches import open_breaches
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
 from driftwatch.workflows.stored_history import History
-
-
-class Deps(Protocol):
-    """What publishing needs."""
-
-    @property
-    def config(self) -> Config:
-        """The configuration."""
-
-    @property
-    def talk(self) -> Talk:
-        """Tells how it goes."""
-
-    def policy(self, source: str | None = None) -> Policy:
-        """Return how the team judges, with the manifests of a source or with all."""
-
-    @property
-    def manifests(self) -> ManifestSet:
-        """The manifests, and what is wrong with them."""
-
-    def own_policy(self) -> Policy:
-        """Return how the team judges, whatever its manifests say."""
-
-    def history(self, source: str) -> History:
-        """Return the captures of a source."""
 
 
 class Synced(Struct, frozen=True, kw_only=True):
@@ -54,7 +25,7 @@ class Synced(Struct, frozen=True, kw_only=True):
 
 
 def sync(
-    deps: Deps, names: tuple[str, ...], tracker: Tracker, *, address: Callable[[str], str], dry_run: bool
+    project: Project, names: tuple[str, ...], tracker: Tracker, *, address: Callable[[str], str], dry_run: bool
 ) -> Synced:
     """Make the open issues of some sources those of their open drift; with `dry_run` only say how.
 
@@ -62,23 +33,23 @@ def sync(
         PublishError: the issues cannot be listed.
         UsageError: somebody else's token keeps them.
     """
-    settings = deps.config.issues
+    settings = project.workspace.config.issues
     author = settings.author or _author(tracker, settings.label)
     actions: list[Action] = []
     failed: list[PublishError] = []
     for name in names:
         if any(error.final for error in failed):
             break
-        drift = drift_of(deps, name, address)
+        drift = drift_of(project, name, address)
         if drift is None:
-            deps.talk.say(f"{name}: no capture yet")
+            project.talk.say(f"{name}: no capture yet")
             continue
         issues = tracker.listed(author=author, label=settings.label)
         planned = plan(drift, issues, max_new=settings.max_new)
         actions.extend(planned)
         if not dry_run:
-            _provide_labels(deps, name, tracker, planned)
-            failed.extend(apply(tracker, drift, planned, author=author, label=settings.label, talk=deps.talk))
+            _provide_labels(project, name, tracker, planned)
+            failed.extend(apply(tracker, drift, planned, author=author, label=settings.label, talk=project.talk))
     return Synced(actions=tuple(actions), failed=tuple(failed))
 
 
@@ -99,28 +70,28 @@ def _author(tracker: Tracker, label: str) -> str:
     return author
 
 
-def _provide_labels(deps: Deps, name: str, tracker: Tracker, planned: Iterable[Action]) -> None:
+def _provide_labels(project: Project, name: str, tracker: Tracker, planned: Iterable[Action]) -> None:
     """See that the labels look as they should; what fails here keeps no issue from being written."""
     if not any(action.wanted is not None and action.writes for action in planned):
         return
     try:
-        tracker.provide(looks_of(name, deps.config.issues))
+        tracker.provide(looks_of(name, project.workspace.config.issues))
     except PublishError as error:
-        deps.talk.say(f"{name}: labels were left as they are: {error.message}")
+        project.talk.say(f"{name}: labels were left as they are: {error.message}")
 
 
-def drift_of(deps: Deps, name: str, address: Callable[[str], str]) -> Drift | None:
+def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drift | None:
     """Return what should be open for a source; None before its first capture.
 
     Raises:
         RepositoryError: the clone lacks captures.
     """
-    settings = deps.config.issues
-    policy = deps.policy(name)
-    found = open_drift(deps.history(name), source=name, policy=policy, limit=settings.captures)
+    settings = project.workspace.config.issues
+    policy = project.policies.of(name)
+    found = open_drift(History.of(project, name), source=name, policy=policy, limit=settings.captures)
     if found.newest is None:
         return None
-    breaches, accepted = _breaches(deps, name, policy.manifests, found)
+    breaches, accepted = _breaches(project, name, policy.manifests, found)
     open_ones = (*found.found, *breaches)
     families = families_of(name, (*found.over, *found.reviewed, *open_ones), settings)
     unseen = found.newest.unseen
@@ -133,7 +104,7 @@ def drift_of(deps: Deps, name: str, address: Callable[[str], str]) -> Drift | No
         known=frozenset(keys),
         unread=frozenset(key for key, unread in keys.items() if unread),
         all_read=not unseen,
-        claims_read=not deps.manifests.left_out,
+        claims_read=not project.policies.left_out,
         accepted=found.accepted | accepted,
         reviewed=frozenset(each.finding.fingerprint for each in found.reviewed),
         standing=frozenset(each.finding.fingerprint for each in open_ones),
@@ -141,17 +112,17 @@ def drift_of(deps: Deps, name: str, address: Callable[[str], str]) -> Drift | No
 
 
 def _breaches(
-    deps: Deps, name: str, manifests: Iterable[Manifest], found: OpenDrift
+    project: Project, name: str, manifests: Iterable[Manifest], found: OpenDrift
 ) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
-    settings = deps.config.issues
+    settings = project.workspace.config.issues
     if found.newest is None or not settings.breaches:
         return (), frozenset()
     return open_breaches(
         manifests,
         found.newest,
         source=name,
-        policy=deps.own_policy(),
-        ever_documented=deps.history(name).ever_documented,
+        policy=project.policies.own(),
+        ever_documented=History.of(project, name).ever_documented,
         level=settings.level,
         told=found.found,
     )

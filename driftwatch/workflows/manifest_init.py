@@ -2,7 +2,7 @@
 
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,7 +11,8 @@ from driftwatch.errors import UsageError
 from driftwatch.manifests.recordings import body_of
 from driftwatch.manifests.scaffold import Wanted, file_name, scaffold
 from driftwatch.model.json_values import Json
-from driftwatch.workflows.resolve import Resolver
+from driftwatch.ports import Project
+from driftwatch.workflows.resolve import resolver_of
 
 _CODEOWNERS: Final = ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS")
 
@@ -26,22 +27,8 @@ class Request(Struct, frozen=True, kw_only=True):
     output: str | None = None
 
 
-class Deps(Protocol):
-    """What writing a manifest needs."""
-
-    @property
-    def today(self) -> str:
-        """The date, ISO, UTC."""
-
-    def resolver(self, source: str | None) -> Resolver:
-        """Return what turns names into snapshots."""
-
-    def manifest_folder(self) -> Path:
-        """Return where manifests are kept."""
-
-
 def written(
-    deps: Deps, request: Request, *, source: str | None, against: str | None, keep: bool
+    project: Project, request: Request, *, source: str | None, against: str | None, keep: bool
 ) -> tuple[str, Path | None]:
     """Write a manifest; returns its text and its file, None when it is not kept.
 
@@ -49,18 +36,18 @@ def written(
         UsageError: the operation is not documented, or the file exists.
         ManifestError: a recording cannot be read or holds a credential.
     """
-    folder = deps.manifest_folder()
+    folder = project.workspace.manifests
     path = Path(request.output) if request.output else folder / file_name(request.operation, request.variant)
     if keep and path.exists():
         raise UsageError(
             f"{path} exists and is left as it is", hint="review it with `driftwatch manifest review`, or name --output"
         )
-    resolver = deps.resolver(source)
+    resolver = resolver_of(project, source)
     snapshot = (resolver.named(against) if against else resolver.newest()).snapshot
     sent, received = _recordings(request.fixtures)
     wanted = Wanted(
         operation=request.operation,
-        accessed=deps.today,
+        accessed=project.clock.today(),
         owner=request.owner or _codeowner(path, folder.parent),
         variant=request.variant,
         request=sent,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from msgspec import Struct, structs
 
@@ -12,33 +11,11 @@ from driftwatch.manifests.documented import Documented, page_of
 from driftwatch.manifests.rewriting import Reviewed, recorded
 from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Manifest
+from driftwatch.ports import Project
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.manifests import pages_of, report_of
-from driftwatch.workflows.resolve import Resolver, Sided
+from driftwatch.workflows.manifests import by_source, pages_of, report_of
+from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
 from driftwatch.workflows.review import review
-
-
-class Deps(Protocol):
-    """What a review needs."""
-
-    @property
-    def today(self) -> str:
-        """The date, ISO, UTC."""
-
-    def resolver(self, source: str | None) -> Resolver:
-        """Return what turns names into snapshots."""
-
-    def own_policy(self) -> Policy:
-        """Return how the team judges, whatever its manifests say."""
-
-    def source_label(self, source: str | None) -> str:
-        """Return what to call the source."""
-
-    def sources_of(self, manifests: Iterable[Manifest]) -> Mapping[str, tuple[Manifest, ...]]:
-        """Part manifests by their source; one source "" without a configuration."""
-
-    def file_of(self, manifest: Manifest) -> Path:
-        """Return the path of a manifest's file."""
 
 
 class ManifestReview(Struct, frozen=True, kw_only=True):
@@ -51,13 +28,13 @@ class ManifestReview(Struct, frozen=True, kw_only=True):
     pages: Mapping[str, str]
 
 
-def reviews(deps: Deps, manifests: Iterable[Manifest], *, source: str | None) -> Iterator[ManifestReview]:
+def reviews(project: Project, manifests: Iterable[Manifest], *, source: str | None) -> Iterator[ManifestReview]:
     """Yield a review of each manifest."""
-    for name, mine in deps.sources_of(manifests).items():
-        resolver = deps.resolver(source or name or None)
+    for name, mine in by_source(project.workspace, manifests).items():
+        resolver = resolver_of(project, source or name or None)
         newest = resolver.newest()
         for manifest in mine:
-            yield _reviewed(deps, manifest, resolver=resolver, newest=newest)
+            yield _reviewed(project, manifest, resolver=resolver, newest=newest)
 
 
 def record(one: ManifestReview, *, by: str, ref: str, today: str) -> None:
@@ -74,10 +51,10 @@ def record(one: ManifestReview, *, by: str, ref: str, today: str) -> None:
     write_atomic(one.path, recorded(text, reviewed, file=one.manifest.file).encode())
 
 
-def _reviewed(deps: Deps, manifest: Manifest, *, resolver: Resolver, newest: Sided) -> ManifestReview:
+def _reviewed(project: Project, manifest: Manifest, *, resolver: Resolver, newest: Sided) -> ManifestReview:
     since = min((page.accessed for page in pages_of(manifest) if page.accessed), default="")
-    policy = structs.replace(deps.own_policy(), manifests=(manifest,))
-    breaches = report_of((manifest,), newest, policy=policy, label=deps.source_label(None)).findings
+    policy = structs.replace(project.policies.own(), manifests=(manifest,))
+    breaches = report_of((manifest,), newest, policy=policy, label=project.workspace.label(None)).findings
     changes, note = _since(resolver, since, newest=newest, policy=policy)
     mine = [finding for finding in changes if finding.impact.kind == "affects"]
     lines = [f"{manifest.file}: {manifest.contract} (pages read on {since or 'no date'})"]
@@ -91,7 +68,11 @@ def _reviewed(deps: Deps, manifest: Manifest, *, resolver: Resolver, newest: Sid
     digests = {page.url: found.digest for page in pages_of(manifest) if (found := known.get(page_of(page.url)))}
     pages = {url: digest for url, digest in digests.items() if digest}
     return ManifestReview(
-        manifest=manifest, path=deps.file_of(manifest), lines=tuple(lines), digest=newest.snapshot.digest, pages=pages
+        manifest=manifest,
+        path=project.workspace.path_of(manifest.file),
+        lines=tuple(lines),
+        digest=newest.snapshot.digest,
+        pages=pages,
     )
 
 

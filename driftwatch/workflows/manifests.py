@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
 from driftwatch.adapters.files import exists, read_file
+from driftwatch.adapters.workspace import Workspace
+from driftwatch.config import allowed_hosts
 from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.manifests.breach import Breach
 from driftwatch.manifests.check import check
@@ -16,11 +18,12 @@ from driftwatch.manifests.problems import Problem
 from driftwatch.model.finding import Finding, Impact, Report, Side, Suppression
 from driftwatch.model.manifest import Acceptance, DocsPage, Manifest
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.ports import Project
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.lifecycle import Calendar
 from driftwatch.rules.policy import Policy, build_report, order
 from driftwatch.spelling import did_you_mean
-from driftwatch.workflows.resolve import Resolver, Sided
+from driftwatch.workflows.resolve import Sided, resolver_of
 from driftwatch.workflows.review import without_idle_acceptances
 
 _SUFFIXES: Final = (".yaml", ".yml")
@@ -52,16 +55,6 @@ class ManifestSet(Struct, frozen=True, kw_only=True):
     def errors(self) -> tuple[Problem, ...]:
         """The problems that make the command fail."""
         return tuple(one for one in self.problems if one.severity == "error")
-
-
-class Deps(Protocol):
-    """What holding manifests against the documentation needs."""
-
-    def resolver(self, source: str | None) -> Resolver:
-        """Return what turns names into snapshots."""
-
-    def own_policy(self) -> Policy:
-        """Return how the team judges, whatever its manifests say."""
 
 
 def manifest_files(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -116,12 +109,12 @@ def named(path: Path, root: Path) -> str:
 
 
 def checked(
-    deps: Deps, manifests: Iterable[Manifest], *, source: str | None, label: str, against: str | None
+    project: Project, manifests: Iterable[Manifest], *, source: str | None, label: str, against: str | None
 ) -> tuple[Report, tuple[Problem, ...]]:
     """Hold manifests against a snapshot.
 
     Args:
-        deps: where snapshots and policy come from.
+        project: where snapshots and policy come from.
         manifests: what to check.
         source: name of the source.
         label: what to call the source in the report.
@@ -130,29 +123,28 @@ def checked(
     Returns:
         The report, and a problem for each manifest of an operation that no capture ever documented.
     """
-    resolver = deps.resolver(source)
+    resolver = resolver_of(project, source)
     side = resolver.named(against) if against else resolver.newest()
     mine = tuple(manifests)
     strangers, known = never_documented(mine, side, resolver.ever_documented)
-    report = report_of(known, side, policy=deps.own_policy(), label=label)
+    report = report_of(known, side, policy=project.policies.own(), label=label)
     return report, strangers
 
 
-def parted_by_source(
-    manifests: Iterable[Manifest], hosts: Mapping[str, Iterable[str]]
-) -> Mapping[str, tuple[Manifest, ...]]:
+def by_source(workspace: Workspace, manifests: Iterable[Manifest]) -> Mapping[str, tuple[Manifest, ...]]:
     """Part manifests by the source that they were read from, told by the hosts of their pages; else the first source.
 
-    Args:
-        manifests: all of them.
-        hosts: the hosts of each source, by its name.
+    A source without manifests is left out unless it is the only one. Without a configuration there is one, called "".
     """
+    if workspace.file is None:
+        return {"": tuple(manifests)}
+    hosts = {name: allowed_hosts(source) for name, source in workspace.config.sources.items()}
     parted: dict[str, list[Manifest]] = {name: [] for name in hosts}
     for manifest in manifests:
         theirs = {urlsplit(page.url).hostname or "" for page in pages_of(manifest)}
         fitting = [name for name, known in hosts.items() if theirs & {host.partition(":")[0] for host in known}]
         parted[(fitting or list(hosts))[0]].append(manifest)
-    return {name: tuple(mine) for name, mine in parted.items()}
+    return {name: tuple(mine) for name, mine in parted.items() if mine or len(parted) == 1}
 
 
 def pages_of(manifest: Manifest) -> tuple[DocsPage, ...]:

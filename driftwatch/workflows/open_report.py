@@ -1,39 +1,22 @@
 """Open drift as one report: what stands today, whichever capture brought it."""
 
-from typing import Protocol
-
-from driftwatch.config import Config
 from driftwatch.errors import UsageError
 from driftwatch.model.finding import Coverage, Report
-from driftwatch.rules.policy import Policy
+from driftwatch.ports import Project
 from driftwatch.workflows.compared import affecting
 from driftwatch.workflows.open_drift import OpenedSnapshot, open_drift
 from driftwatch.workflows.stored_history import History
 
 
-class Deps(Protocol):
-    """What the report needs."""
-
-    @property
-    def config(self) -> Config:
-        """The configuration."""
-
-    def history(self, source: str) -> History:
-        """Return the captures of a source."""
-
-    def policy(self, source: str | None = None) -> Policy:
-        """Return how the team judges, with the manifests of a source or with all."""
-
-
-def open_report(deps: Deps, name: str, *, only_affecting: bool) -> Report:
+def open_report(project: Project, name: str, *, only_affecting: bool) -> Report:
     """Tell all open drift of a source, from the state before the first of it to the newest capture.
 
     Raises:
         UsageError: the source has no capture yet.
         RepositoryError: the clone lacks captures.
     """
-    limit = deps.config.issues.captures
-    found = open_drift(deps.history(name), source=name, policy=deps.policy(name), limit=limit)
+    limit = project.workspace.config.issues.captures
+    found = open_drift(History.of(project, name), source=name, policy=project.policies.of(name), limit=limit)
     if found.newest is None:
         raise UsageError(f"{name} has no capture yet: nothing has drifted", hint="run `driftwatch run`")
     newest = found.newest.side

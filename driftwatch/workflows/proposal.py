@@ -13,9 +13,9 @@ from msgspec import Struct
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.model.issue import is_app, same_name
 from driftwatch.model.proposal import PullRequest
-from driftwatch.ports import Host
+from driftwatch.ports import Host, Project
 from driftwatch.reports.proposal import edit_for, is_marked, new_body, superseded, text_of, title_of
-from driftwatch.workflows.proposed import Deps, proposed_by
+from driftwatch.workflows.proposed import proposed_by
 
 _BEGINNING: Final = "driftwatch/captures"
 _DATED: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,6}))?")
@@ -64,12 +64,12 @@ def find(host: Host, *, base: str, today: str) -> Found:
 
 
 def sync(
-    deps: Deps, host: Host, *, base: str, branch: str, since: str, until: str, address: Callable[[str, str], str]
+    project: Project, host: Host, *, base: str, branch: str, since: str, until: str, address: Callable[[str, str], str]
 ) -> Done:
     """Open or update the pull request of a branch that was pushed.
 
     Args:
-        deps: what is compared, and how it is judged.
+        project: what is compared, and how it is judged.
         host: where the pull requests are.
         base: the branch to be merged into.
         branch: the branch that is proposed.
@@ -84,10 +84,10 @@ def sync(
     _check_branch(base)
     if _dated(branch, base) is None:
         raise UsageError(f"{branch!r} is not a branch of captures for {base!r}", hint="`driftwatch proposal find`")
-    proposed = proposed_by(deps, since=since, until=until, address=address)
+    proposed = proposed_by(project, since=since, until=until, address=address)
     if not proposed:
         return Done(verb="not needed")
-    author = deps.config.issues.author or host.author()
+    author = project.workspace.config.issues.author or host.author()
     title, text = title_of(proposed), text_of(base, proposed)
     done = _written(host, base=base, branch=branch, title=title, text=text, author=author)
     return Done(verb=done.verb, number=done.number, closed=_close_others(host, base, branch, done.number, author))

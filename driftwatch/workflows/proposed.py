@@ -1,78 +1,62 @@
 """What captures propose: those between two revisions that say something new, and all that they change together."""
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
-from driftwatch.config import Config
 from driftwatch.model.finding import Coverage, Report, Side
 from driftwatch.model.snapshot import Capture
 from driftwatch.model.stored import CAPTURES, captures_of
-from driftwatch.ports import Repository
+from driftwatch.ports import Project
 from driftwatch.reports.proposal import Proposed
-from driftwatch.rules.policy import Policy
 from driftwatch.workflows.review import baseline, review
 from driftwatch.workflows.stored_history import History
 
 
-class Deps(Protocol):
-    """What a proposal needs."""
-
-    @property
-    def config(self) -> Config:
-        """The configuration."""
-
-    @property
-    def repository(self) -> Repository:
-        """The repository."""
-
-    @property
-    def reports_folder(self) -> str:
-        """Folder of all reports, relative to the root of the repository."""
-
-    def policy(self, source: str | None = None) -> Policy:
-        """Return how the team judges, with the manifests of one source when it is named."""
-
-    def history(self, source: str) -> History:
-        """Return the captures of a source."""
-
-
-def drift_since(deps: Deps, names: Iterable[str], *, since: str, until: str) -> tuple[tuple[str, Capture], ...]:
+def drift_since(project: Project, names: Iterable[str], *, since: str, until: str) -> tuple[tuple[str, Capture], ...]:
     """Return the captures between two revisions that say something new: with drift, or the first of their source."""
     return tuple(
-        (name, capture) for name in names for capture in _telling(deps.history(name), since=since, until=until)[1]
+        (name, capture)
+        for name in names
+        for capture in _telling(History.of(project, name), since=since, until=until)[1]
     )
 
 
-def proposed_by(deps: Deps, *, since: str, until: str, address: Callable[[str, str], str]) -> tuple[Proposed, ...]:
+def proposed_by(
+    project: Project, *, since: str, until: str, address: Callable[[str, str], str]
+) -> tuple[Proposed, ...]:
     """Return what the captures between two revisions propose, by source; sources without news are left out."""
-    each = (_proposed(deps, name, since=since, until=until, address=address) for name in sorted(deps.config.sources))
+    each = (
+        _proposed(project, name, since=since, until=until, address=address)
+        for name in sorted(project.workspace.config.sources)
+    )
     return tuple(one for one in each if one is not None)
 
 
-def _proposed(deps: Deps, name: str, *, since: str, until: str, address: Callable[[str, str], str]) -> Proposed | None:
-    history = deps.history(name)
+def _proposed(
+    project: Project, name: str, *, since: str, until: str, address: Callable[[str, str], str]
+) -> Proposed | None:
+    history = History.of(project, name)
     is_first, captures = _telling(history, since=since, until=until)
     if not captures:
         return None
     commit = _commit(history, until)
-    reports = _reports(deps, name, captures, commit=commit, before=_commit(history, since))
+    reports = _reports(project, name, captures, commit=commit, before=_commit(history, since))
     return Proposed(
         source=name,
-        report=_report(deps, history, name, since=since, until=until, is_first=is_first),
+        report=_report(project, history, name, since=since, until=until, is_first=is_first),
         captures=captures,
         reports=tuple(address(commit, path) if path else "" for path in reports),
         is_first=is_first,
     )
 
 
-def _report(deps: Deps, history: History, name: str, *, since: str, until: str, is_first: bool) -> Report:
+def _report(project: Project, history: History, name: str, *, since: str, until: str, is_first: bool) -> Report:
     new = history.at(_commit(history, until), label="the captures")
     side = Side(label=new.label, digest=new.digest)
     if is_first:
-        return baseline(new, source=name, policy=deps.policy(name), new=side, coverage=Coverage())
+        return baseline(new, source=name, policy=project.policies.of(name), new=side, coverage=Coverage())
     old = history.at(_commit(history, since), label="before")
     sides = (Side(label=old.label, digest=old.digest), side)
-    return review(old, new, source=name, policy=deps.policy(name), sides=sides)
+    return review(old, new, source=name, policy=project.policies.of(name), sides=sides)
 
 
 def _telling(history: History, *, since: str, until: str) -> tuple[bool, tuple[Capture, ...]]:
@@ -90,11 +74,11 @@ def _trail(history: History, commit: str) -> tuple[Capture, ...]:
     return captures_of(history.repository.blobs([blob])[blob], folder=history.folder) if blob else ()
 
 
-def _reports(deps: Deps, name: str, captures: Iterable[Capture], *, commit: str, before: str) -> tuple[str, ...]:
+def _reports(project: Project, name: str, captures: Iterable[Capture], *, commit: str, before: str) -> tuple[str, ...]:
     """Return the path of each capture's report, "" without: the n-th one of a day has the n-th report of that day."""
-    folder = deps.reports_folder
-    known = deps.repository.tree(before, folder)
-    ours = [path for path in deps.repository.tree(commit, folder) if path.endswith(f"/{name}/summary.md")]
+    folder = project.in_repository(project.workspace.reports)
+    known = project.repository.tree(before, folder)
+    ours = [path for path in project.repository.tree(commit, folder) if path.endswith(f"/{name}/summary.md")]
     waiting = sorted((path for path in ours if path not in known), key=_numbered)
     paths = []
     for capture in captures:

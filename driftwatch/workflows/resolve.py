@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.adapters.files import exists, read_file
-from driftwatch.errors import DocumentError, UsageError
+from driftwatch.config import CONFIG_NAME
+from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_structured
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.ports import Project
 from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
 LIVE: Final = "live"
@@ -121,6 +123,39 @@ class Resolver:
                 hint="run `driftwatch init` in a git repository, or name two OpenAPI files or folders",
             )
         return self._history
+
+
+def resolver_of(project: Project, source: str | None) -> Resolver:
+    """Return what turns the names of a diff's sides into snapshots; without a configuration it knows no captures."""
+    workspace = project.workspace
+    live = partial(_live, project, source)
+    if workspace.file is None or (source is None and len(workspace.config.sources) != 1):
+        return Resolver(history=lambda: None, folder=None, live=live)
+    name, _ = workspace.source(source)
+    return Resolver(history=partial(_history, project, name), folder=workspace.snapshots(name), live=live)
+
+
+def _history(project: Project, source: str) -> History | None:
+    try:
+        return History.of(project, source)
+    except RepositoryError:
+        return None
+
+
+def _live(project: Project, source: str | None) -> Sided:
+    """Read a source's documentation as it is now, without keeping anything of it."""
+    from driftwatch.workflows.capture import capture
+
+    workspace = project.workspace
+    if workspace.file is None:
+        raise ConfigError(
+            f"there is no {CONFIG_NAME} here or above: nothing to read live", hint="run `driftwatch init`"
+        )
+    name, settings = workspace.source(source)
+    stored = snapshot_in_folder(workspace.snapshots(name), label="stored")
+    with project.fetcher(settings) as fetcher:
+        captured = capture(settings, previous=stored, fetcher=fetcher, talk=project.talk, label=LIVE)
+    return Sided(snapshot=captured.snapshot, side=Side(label=LIVE), coverage=captured.coverage)
 
 
 def snapshot_of_file(path: Path, name: str) -> Snapshot:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -14,12 +13,21 @@ from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import DOCUMENTS, snapshot_of_files
 from driftwatch.platforms.platform import Problem
-from driftwatch.ports import Clock, Fetcher, Place, Repository, Talk
+from driftwatch.ports import Fetcher, Project, Repository
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.record import Record, record_of
 from driftwatch.workflows.review import baseline, review
 from driftwatch.workflows.stored_history import History
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Where a run writes, relative to the root of the repository."""
+
+    snapshots: str
+    """Folder of the source's snapshot."""
+    reports: str
+    """Folder of all reports."""
 
 
 class Ran(Struct, frozen=True, kw_only=True):
@@ -34,28 +42,11 @@ class Ran(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
 
 
-class Deps(Protocol):
-    """What a run needs."""
-
-    @property
-    def clock(self) -> Clock:
-        """The clock."""
-
-    @property
-    def repository(self) -> Repository:
-        """The repository."""
-
-    @property
-    def talk(self) -> Talk:
-        """Tells how it goes."""
-
-
 def run(
-    deps: Deps,
+    project: Project,
     name: str,
     source: SourceConfig,
     *,
-    place: Place,
     fetcher: Fetcher,
     policy: Policy | None,
     accept_loss: bool = False,
@@ -69,18 +60,19 @@ def run(
         RepositoryError: another run is under way, or git cannot be written; nothing was changed.
         KeyboardInterrupt: an interrupt came; with the commit in its message when that was made already.
     """
-    now = deps.clock.now()
-    repository = deps.repository
+    now = project.clock.now()
+    repository = project.repository
+    place = _place(project, name)
     with run_lock(repository.git_dir, name, now=now):
         for path in repository.heal((place.snapshots, place.reports)):
-            deps.talk.say(f"finished what an interrupted run left: {path}")
+            project.talk.say(f"finished what an interrupted run left: {path}")
         stored = _stored(repository, place.snapshots)
         previous = _previous(repository, place, stored)
         captured = capture(
             source,
             previous=previous,
             fetcher=fetcher,
-            talk=deps.talk,
+            talk=project.talk,
             label=f"{now:%Y-%m-%d}",
             accept_loss=accept_loss,
         )
@@ -101,6 +93,13 @@ def run(
         operations=record.capture.operations,
         reports=tuple(path for path in changes if path.startswith(f"{place.reports}/")),
         problems=captured.problems,
+    )
+
+
+def _place(project: Project, name: str) -> Place:
+    workspace = project.workspace
+    return Place(
+        snapshots=project.in_repository(workspace.snapshots(name)), reports=project.in_repository(workspace.reports)
     )
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.adapters.files import read_file, write_files
 from driftwatch.errors import UsageError
+from driftwatch.ports import Project
 from driftwatch.reports.site import files_of_site, overview
 from driftwatch.reports.site_model import Past
-from driftwatch.rules.policy import Policy
 from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
 
@@ -18,16 +18,6 @@ MARKER: Final = ".driftwatch-site"
 _SAYS: Final = "# Written by `driftwatch site`: the files that the next build may replace or remove."
 _ALLOWED: Final = (".git", "CNAME", ".nojekyll")
 """What a folder for GitHub Pages may hold besides the site."""
-
-
-class Deps(Protocol):
-    """What the site needs."""
-
-    def history(self, source: str) -> History:
-        """Return the captures of a source."""
-
-    def policy(self, source: str | None = None) -> Policy:
-        """Return how the team judges, with the manifests of a source or with all."""
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -40,7 +30,7 @@ class Built(Struct, frozen=True, kw_only=True):
     """What somebody should know about the history, one sentence each."""
 
 
-def build(deps: Deps, names: tuple[str, ...], *, out: Path, url: str = "") -> Built:
+def build(project: Project, names: tuple[str, ...], *, out: Path, url: str = "") -> Built:
     """Write the site of one source into a folder, or of several into folders of their names with a page above.
 
     Raises:
@@ -51,8 +41,8 @@ def build(deps: Deps, names: tuple[str, ...], *, out: Path, url: str = "") -> Bu
     several = len(names) > 1
     pasts = {
         f"{name}/" if several else "": past_of(
-            deps.history(name),
-            Judged(deps.policy(name)),
+            History.of(project, name),
+            Judged(project.policies.of(name)),
             source=name,
             url=f"{base}{name}/" if base and several else base,
             one_of=names if several else (),

@@ -1,35 +1,22 @@
 """A capture written to a folder, without git."""
 
 from pathlib import Path
-from typing import Protocol
 
 from driftwatch.adapters.files import read_tree, write_files
 from driftwatch.config import SourceConfig
 from driftwatch.model.stored import CAPTURES, files_of, snapshot_of_files, with_capture
-from driftwatch.ports import Clock, Fetcher, Talk
+from driftwatch.ports import Fetcher, Project
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.record import capture_line
 
 
-class Deps(Protocol):
-    """What it needs."""
-
-    @property
-    def clock(self) -> Clock:
-        """The clock."""
-
-    @property
-    def talk(self) -> Talk:
-        """Tells how it goes."""
-
-
 def write_snapshot(
-    deps: Deps, source: SourceConfig, *, folder: Path, fetcher: Fetcher, accept_loss: bool = False
+    project: Project, source: SourceConfig, *, folder: Path, fetcher: Fetcher, accept_loss: bool = False
 ) -> Captured:
     """Capture a source into a folder, on top of the snapshot that it holds.
 
     Args:
-        deps: the outside world.
+        project: the outside world.
         source: what to read.
         folder: where the snapshot lies.
         fetcher: reads documents.
@@ -38,7 +25,7 @@ def write_snapshot(
     Raises:
         ObservationError: too little could be read; nothing was written.
     """
-    now = deps.clock.now()
+    now = project.clock.now()
     stored = dict(read_tree(folder)) if folder.is_dir() else {}
     known = {path: content for path, content in stored.items() if path.endswith(".jsonl")}
     previous = snapshot_of_files(known, label="before", folder=folder.as_posix()) if known else None
@@ -46,7 +33,7 @@ def write_snapshot(
         source,
         previous=previous,
         fetcher=fetcher,
-        talk=deps.talk,
+        talk=project.talk,
         label=f"{now:%Y-%m-%d}",
         accept_loss=accept_loss,
     )

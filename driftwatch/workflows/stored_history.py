@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from msgspec import Struct
 
@@ -10,7 +10,7 @@ from driftwatch.adapters.files import read_tree
 from driftwatch.errors import UsageError
 from driftwatch.model.snapshot import Capture, Snapshot
 from driftwatch.model.stored import CAPTURES, DOCUMENTS, Known, captures_of, operation_stem, snapshot_of_files
-from driftwatch.ports import CommitLike, Repository
+from driftwatch.ports import CommitLike, Project, Repository
 
 SHORT: Final = 10
 """Digits of a commit id that people are shown."""
@@ -39,6 +39,16 @@ class History:
         self.repository = repository
         self.folder = folder
         self._known: Known = {}
+
+    @classmethod
+    def of(cls, project: Project, source: str) -> Self:
+        """Return the captures of a source of a project.
+
+        Raises:
+            RepositoryError: there is no repository.
+            ConfigError: the folder of snapshots lies outside.
+        """
+        return cls(project.repository, project.in_repository(project.workspace.snapshots(source)))
 
     def captures(self, *, limit: int | None = None) -> tuple[Captured, ...]:
         """Return the captures, newest first."""

@@ -72,7 +72,7 @@ def test_a_run_that_ends_while_another_source_is_read_leaves_its_bodies_alone(wo
     watch(workshop, whole="/llms.txt", part="/small.txt")
     publish(workshop, "/small.txt", without="embeddings")
     app = App(None, talk=Silent())
-    with app.fetcher(app.config.sources["whole"]) as fetcher:
+    with app.fetcher(app.workspace.config.sources["whole"]) as fetcher:
         for reading in fetcher.read([workshop.site.index_url, f"{workshop.site.origin}/api/text/chat.md"]):
             fetcher.keep(reading)
         begun = kept(workshop)

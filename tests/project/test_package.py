@@ -39,6 +39,16 @@ def test_every_module_at_the_top_is_either_core_or_shell() -> None:
     assert set() == found - core - SHELL - {"__init__"}, "name it in the contract `core` of .importlinter"
 
 
+def test_what_describes_the_world_and_what_a_workflow_needs_has_one_home() -> None:
+    homes = {
+        name
+        for name in MODULES
+        for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and "Protocol" in {ast.unparse(base).partition("[")[0] for base in node.bases}
+    }
+    assert {"driftwatch/ports.py", "driftwatch/platforms/platform.py"} == homes
+
+
 def test_every_library_has_a_door() -> None:
     doors = {
         name.removeprefix("importlinter:contract:door-")

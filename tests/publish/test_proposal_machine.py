@@ -1,6 +1,7 @@
 """Whatever fails and whoever acts: one pull request of ours waits, and it tells all that its branch holds."""
 
 import contextlib
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -21,10 +22,6 @@ from tests.publish.fake_github import BOT, REPOSITORY, FakeGitHub, served
 from tests.reports.sample import REQUIRED
 
 FAULTS = ("", "", "500-before", "500-after", "lost", "slow-down")
-
-
-class Deps:
-    config = Config()
 
 
 class Proposing(RuleBasedStateMachine):
@@ -73,9 +70,9 @@ class Proposing(RuleBasedStateMachine):
             self.branches[self.target] = self.drift
             self.github.pulls.heads.append(self.target)
         if self.target in self.branches:
-            deps: Any = Deps()
+            project: Any = SimpleNamespace(workspace=SimpleNamespace(config=Config()))
             proposal.sync(
-                deps, host, base="main", branch=self.target, since="", until="", address=lambda *_: ""
+                project, host, base="main", branch=self.target, since="", until="", address=lambda *_: ""
             )  # fmt: skip
         return True
 

@@ -106,7 +106,7 @@ def test_what_a_review_of_every_affected_manifest_saw_is_reviewed(tmp_path: Path
     review = "review: {by: jonas, at: 2026-04-30}\n"
     (tmp_path / "contracts" / "clips.yaml").write_text(MANIFEST + review, encoding="utf-8")
     app = App(str(tmp_path / "driftwatch.toml"), talk=QuietTalk())
-    past = past_of(app.history("clips"), Judged(app.policy("clips")), source="clips")
+    past = past_of(History.of(app, "clips"), Judged(app.policies.of("clips")), source="clips")
     affected = [one for one in past.moments[2].findings if one.impact.uses]
     assert {"reviewed"} == {past.moments[2].fate(one).state for one in affected}
     assert b"somebody looked at it for every manifest that it affects" in files_of_site(past)["index.html"]

@@ -1,0 +1,101 @@
+"""The folder that a team works in: its driftwatch.toml, and where the files of the project lie."""
+
+from functools import cached_property
+from pathlib import Path
+
+from driftwatch.config import CONFIG_NAME, Config, SourceConfig, parse_config, source_named
+from driftwatch.errors import ConfigError
+
+
+class Workspace:
+    """Knows the paths of a project; driftwatch.toml is looked for once and read when something asks what it says.
+
+    Args:
+        start: the folder that the user is in; the nearest driftwatch.toml from there upwards counts.
+        file: driftwatch.toml of the user's choice.
+    """
+
+    def __init__(self, start: Path, *, file: str | None = None) -> None:
+        self.start = start
+        self._named = file
+
+    @cached_property
+    def file(self) -> Path | None:
+        """The path of driftwatch.toml; None when there is none."""
+        if self._named is not None:
+            return Path(self._named)
+        folders = (self.start, *self.start.resolve().parents)
+        return next((folder / CONFIG_NAME for folder in folders if (folder / CONFIG_NAME).is_file()), None)
+
+    @cached_property
+    def config(self) -> Config:
+        """What driftwatch.toml says.
+
+        Raises:
+            ConfigError: it is missing or wrong.
+        """
+        if self.file is None:
+            raise ConfigError(f"there is no {CONFIG_NAME} here or above", hint="run `driftwatch init`")
+        try:
+            text = self.file.read_text(encoding="utf-8-sig")  # editors of Windows begin it with a mark
+        except UnicodeDecodeError:
+            raise ConfigError(f"{self.file} is not UTF-8", hint="save it as UTF-8") from None
+        except OSError as error:
+            raise ConfigError(
+                f"{self.file} cannot be read: {error.strerror or error}",
+                hint="check --config, or run `driftwatch init`",
+            ) from None
+        return parse_config(text, file=str(self._named or CONFIG_NAME))
+
+    @cached_property
+    def root(self) -> Path:
+        """The folder of driftwatch.toml, to which its paths are relative; without one the folder to start in."""
+        return self.start if self.file is None else self.file.resolve().parent
+
+    def source(self, name: str | None) -> tuple[str, SourceConfig]:
+        """Pick a source of the configuration by name, or the only one.
+
+        Raises:
+            ConfigError: there is no such source, or several and no name.
+        """
+        return source_named(self.config, name)
+
+    def label(self, source: str | None) -> str:
+        """Return what to call a source in a report; without a name the only one, or `diff`."""
+        sources = self.config.sources if self.file is not None else {}
+        return source or (next(iter(sources)) if len(sources) == 1 else "diff")
+
+    @property
+    def fail_on(self) -> str:
+        """The level from which findings fail a command, as configured."""
+        return self.config.fail_on if self.file is not None else Config().fail_on
+
+    def snapshots(self, source: str) -> Path:
+        """Return the folder of a source's snapshot."""
+        return self.root / self.config.snapshots / source
+
+    @property
+    def reports(self) -> Path:
+        """The folder of all reports."""
+        return self.root / self.config.reports
+
+    @property
+    def manifests(self) -> Path:
+        """The folder of manifests: as configured, without a configuration `contracts`."""
+        return self.root / (self.config.manifests if self.file is not None else Config().manifests)
+
+    def path_of(self, name: str) -> Path:
+        """Return the path of a file as messages name it: from the folder that the user is in, else from the root."""
+        here = self.start / name
+        return here if here.is_file() else self.root / name
+
+    def text(self, name: str) -> str:
+        """Return the text of a file that the configuration names.
+
+        Raises:
+            ConfigError: it cannot be read.
+        """
+        try:
+            return (self.root / name).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{name} cannot be read: {error}", hint=f"check the path in {CONFIG_NAME}") from None

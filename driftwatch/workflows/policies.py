@@ -1,0 +1,127 @@
+"""How the team of a project judges: as driftwatch.toml says, with what its manifests rely on and accept."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import structs
+
+from driftwatch.adapters.workspace import Workspace
+from driftwatch.config import CONFIG_NAME, Config
+from driftwatch.errors import UsageError
+from driftwatch.manifests.problems import Problem
+from driftwatch.model.finding import Suppression
+from driftwatch.model.manifest import Manifest
+from driftwatch.ports import Clock, Talk
+from driftwatch.rules.overrides import IgnoredLine, Setting, read_ignored, read_levels, read_severity_levels
+from driftwatch.rules.policy import Policy
+from driftwatch.workflows.manifests import ManifestSet, acceptances, by_source, read_manifests
+
+
+class ConfiguredPolicies:
+    """Reads configuration and manifests when something is to be judged; each manifest is read once.
+
+    Args:
+        workspace: where they lie.
+        clock: tells the day, on which acceptances expire.
+        talk: is told once what is wrong with manifests.
+    """
+
+    def __init__(self, workspace: Workspace, *, clock: Clock, talk: Talk) -> None:
+        self._workspace = workspace
+        self._clock = clock
+        self._talk = talk
+
+    def own(self) -> Policy:
+        """Return how the team judges, as configured, whatever its manifests say."""
+        today = self._clock.today()
+        if self._workspace.file is None:
+            return Policy(today=today)
+        config = self._workspace.config
+        return Policy(
+            today=today,
+            levels=self._levels(config),
+            suppressions=suppressions_of(config),
+            ignored=self._ignored(config),
+        )
+
+    def of(self, source: str | None) -> Policy:
+        """Return how the team judges, with its manifests; what is wrong with those is said.
+
+        Args:
+            source: leave out the manifests that were read from other sources, which may document the same call.
+        """
+        own = self.own()
+        if self._workspace.file is None:
+            return own
+        mine = self._usable
+        if source is not None:
+            mine = by_source(self._workspace, mine).get(source, ())
+        return structs.replace(own, suppressions=(*own.suppressions, *acceptances(mine)), manifests=mine)
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """The problems for which manifests of the configured folder cannot be used."""
+        return self._manifests.left_out
+
+    def manifests_at(self, paths: Sequence[str]) -> ManifestSet:
+        """Return the manifests in files and folders that the user names, else those of the configured folder.
+
+        Raises:
+            UsageError: a path does not exist, or there is nothing to look at.
+        """
+        if paths:
+            files = tuple(map(Path, paths))
+            return read_manifests(files, root=self._workspace.start, today=self._clock.today())
+        configured = self._workspace.config.manifests
+        if not self._workspace.manifests.is_dir():
+            raise UsageError(
+                f"there is no folder {configured}/ with manifests",
+                hint='write a manifest with `driftwatch manifest init "POST /v1/..."`, or name a file',
+            )
+        return self._manifests
+
+    def _levels(self, config: Config) -> dict[str, Setting]:
+        levels: dict[str, Setting] = {}
+        if config.oasdiff_levels:
+            text = self._workspace.text(config.oasdiff_levels)
+            levels |= read_severity_levels(text, source=config.oasdiff_levels)
+        return levels | read_levels(config.rules, source=f"{CONFIG_NAME}: rules")
+
+    def _ignored(self, config: Config) -> tuple[IgnoredLine, ...]:
+        return tuple(
+            line for file in config.oasdiff_ignore for line in read_ignored(self._workspace.text(file), source=file)
+        )
+
+    @cached_property
+    def _usable(self) -> tuple[Manifest, ...]:
+        for problem in self._manifests.left_out:
+            self._talk.say(f"manifest left out: {problem}")
+        for problem in self._manifests.disagreements:
+            self._talk.say(f"manifests disagree: {problem}")
+        return self._manifests.manifests
+
+    @cached_property
+    def _manifests(self) -> ManifestSet:
+        """The manifests of the configured folder; none when it does not exist."""
+        folder = self._workspace.root / self._workspace.config.manifests
+        if not folder.is_dir():
+            return ManifestSet()
+        return read_manifests((folder,), root=self._workspace.root, today=self._clock.today())
+
+
+def suppressions_of(config: Config) -> tuple[Suppression, ...]:
+    """Turn the accepted findings of the configuration into suppressions."""
+    return tuple(
+        Suppression(
+            reason=each.reason,
+            owner=each.owner,
+            expires=each.expires,
+            fingerprint=each.fingerprint,
+            rule=each.rule,
+            operation=each.operation,
+            field=each.field,
+            where=f"{CONFIG_NAME}: accept {number}",
+        )
+        for number, each in enumerate(config.accept, start=1)
+    )
