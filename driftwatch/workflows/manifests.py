@@ -135,10 +135,14 @@ def by_source(workspace: Workspace, manifests: Iterable[Manifest]) -> Mapping[st
     """Part manifests by the source that they were read from, told by the hosts of their pages; else the first source.
 
     A source without manifests is left out unless it is the only one. Without a configuration there is one, called "".
+
+    Raises:
+        ConfigError: the configuration names no source.
     """
     if workspace.file is None:
         return {"": tuple(manifests)}
-    hosts = {name: allowed_hosts(source) for name, source in workspace.config.sources.items()}
+    sources = workspace.config.sources or dict([workspace.source(None)])  # which raises when there is none
+    hosts = {name: allowed_hosts(source) for name, source in sources.items()}
     parted: dict[str, list[Manifest]] = {name: [] for name in hosts}
     for manifest in manifests:
         theirs = {urlsplit(page.url).hostname or "" for page in pages_of(manifest)}

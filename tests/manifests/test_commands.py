@@ -92,6 +92,16 @@ def test_check_works_on_an_openapi_file_without_a_configuration(tmp_path, monkey
     assert "documented is `POST /v2/things`" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", [["check"], ["manifest", "review"]])
+@pytest.mark.parametrize("manifests", [[], ["things.yaml"]])
+def test_a_configuration_that_names_no_source_is_said_to(project, capsys, command, manifests):
+    for name in manifests:
+        write(project, name)
+    (project / "driftwatch.toml").write_text('fail_on = "never"\n')
+    assert 2 == run(command)
+    assert "error: driftwatch.toml names no source\n" in capsys.readouterr().err
+
+
 def test_a_diff_says_whom_a_finding_affects(project, capsys):
     write(project, "things.yaml", {"response": ["id"]})
     for name, kind in (("old", "string"), ("new", "integer")):
