@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import structs
 
-from driftwatch.cli.options import config_option, report_options, source_option
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import report_options, source_option
 
 if TYPE_CHECKING:
     from driftwatch.manifests.problems import Problem
@@ -13,23 +14,19 @@ if TYPE_CHECKING:
     from driftwatch.wiring import App
     from driftwatch.workflows.manifests import ManifestSet
 
-MANIFEST_ERROR = 2
-
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[MANIFEST]...", type=click.Path())
-@config_option
+@with_app()
 @source_option
 @click.option(
     "--against", help="A date, revision, snapshot folder, OpenAPI file or `live`.  [default: newest snapshot]"
 )
 @report_options
-@click.pass_context
 def check(
-    ctx: click.Context,
+    app: "App",
     *,
     paths: tuple[str, ...],
-    config_file: str | None,
     source: str | None,
     against: str | None,
     format_name: str,
@@ -48,12 +45,8 @@ def check(
       driftwatch check contracts --against openapi.yaml --fail-on warning
     """
     from driftwatch.cli.output import check_output, deliver, located
-    from driftwatch.cli.talk import talk_for
-    from driftwatch.wiring import App, log_to_stderr
 
-    log_to_stderr(verbose=ctx.obj["verbose"])
     check_output(output)
-    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     found = app.policies.manifests_at(paths)
     report, strangers = _report(app, found, source=source, against=against)
     report = structs.replace(located(report, app, source), asks="what manifests breach")
@@ -77,14 +70,13 @@ def _report(
 
 
 def _complain(problems: "tuple[Problem, ...]") -> int:
-    from driftwatch.cli.output import tell
+    from driftwatch.cli.output import tell_problems
 
-    for problem in problems:
-        tell(str(problem), err=True)
+    code = tell_problems(problems)
     if problems:
         count = len(problems)
         click.echo(f"error: {count} problem{'s' if count > 1 else ''} in manifests", err=True)
         click.echo(
             "  hint: `driftwatch manifest lint` tells them all; `driftwatch manifest schema` is for editors", err=True
         )
-    return MANIFEST_ERROR if problems else 0
+    return code

@@ -1,25 +1,29 @@
 """driftwatch diff."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from driftwatch.cli.options import config_option, report_options, source_option
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import report_options, source_option
+
+if TYPE_CHECKING:
+    from driftwatch.wiring import App
 
 
 @click.command()
 @click.argument("old", required=False)
 @click.argument("new", required=False)
-@config_option
+@with_app()
 @source_option
 @click.option("--open", "standing", is_flag=True, help="Tell all drift that is open, whichever capture brought it.")
 @click.option("--only-affecting", is_flag=True, help="Tell only findings that a manifest relies on.")
 @report_options
-@click.pass_context
 def diff(
-    ctx: click.Context,
+    app: "App",
     *,
     old: str | None,
     new: str | None,
-    config_file: str | None,
     source: str | None,
     standing: bool,
     only_affecting: bool,
@@ -43,16 +47,12 @@ def diff(
       driftwatch diff openapi-v1.yaml openapi-v2.yaml --format json --fail-on warning
     """
     from driftwatch.cli.output import check_output, deliver, located
-    from driftwatch.cli.talk import talk_for
-    from driftwatch.wiring import App, log_to_stderr
     from driftwatch.workflows.compared import compared
     from driftwatch.workflows.open_report import open_report
 
     if standing and old is not None:
         raise click.UsageError("--open looks back on all captures: name no sides")
     check_output(output)
-    log_to_stderr(verbose=ctx.obj["verbose"])
-    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     if standing:
         report = open_report(app, app.workspace.source(source)[0], only_affecting=only_affecting)
     else:

@@ -1,18 +1,22 @@
 """driftwatch doctor."""
 
 from contextlib import nullcontext
+from typing import TYPE_CHECKING
 
 import click
 
-from driftwatch.cli.options import config_option
+from driftwatch.cli.command import with_app
+
+if TYPE_CHECKING:
+    from driftwatch.wiring import App
 
 
 @click.command()
-@config_option
+@with_app(silent=True)
 @click.option("--max-age", type=click.IntRange(min=1), default=3, show_default=True, help="Days a capture may be old.")
 @click.option("--online", is_flag=True, help="Read each source's index as well.")
 @click.option("--repo", help="Ask GitHub when the schedule last succeeded in this repository, OWNER/NAME.")
-def doctor(*, config_file: str | None, max_age: int, online: bool, repo: str | None) -> int:
+def doctor(app: "App", *, max_age: int, online: bool, repo: str | None) -> int:
     """Check that everything is in place, and that captures still come in.
 
     Exits with 1 when something needs attention. A schedule that went silent is noticed by the age of the last capture.
@@ -24,12 +28,9 @@ def doctor(*, config_file: str | None, max_age: int, online: bool, repo: str | N
       driftwatch doctor --online
       driftwatch doctor --max-age 2 --repo acme/api-drift
     """
-    from driftwatch.cli.talk import QuietTalk
     from driftwatch.reports.safe import one_line
-    from driftwatch.wiring import App
     from driftwatch.workflows.doctor import examine
 
-    app = App(config_file, talk=QuietTalk())
     with app.github(repo).schedules() if repo else nullcontext() as schedules:
         checks = examine(app, max_age=max_age, online=online, schedules=schedules)
     for check in checks:

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from driftwatch.cli.options import config_option, output_option, source_option
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import output_option, source_option
 
 if TYPE_CHECKING:
     from driftwatch.model.gate import Target
-
-_BROKEN = 2
+    from driftwatch.wiring import App
 
 
 @click.command()
@@ -32,11 +32,10 @@ _BROKEN = 2
     help="Form of the checklist.",
 )
 @output_option
-@config_option
+@with_app()
 @source_option
-@click.pass_context
 def gate(
-    ctx: click.Context,
+    app: "App",
     *,
     paths: tuple[str, ...],
     target: str,
@@ -44,7 +43,6 @@ def gate(
     dry_run: bool,
     format_name: str,
     output: str | None,
-    config_file: str | None,
     source: str | None,
 ) -> int:
     """Go through the release checklist of each manifest: pass, fail, unknown or waived, with the evidence.
@@ -56,24 +54,16 @@ def gate(
       driftwatch gate contracts/post-v1-chat-completions.yaml
       driftwatch gate --to load-test --format markdown --output gate.md
     """
-    from driftwatch.cli.output import check_output, put, tell
-    from driftwatch.cli.talk import talk_for
+    from driftwatch.cli.output import check_output, put, tell_problems
     from driftwatch.reports.gate_report import GATE_FORMATS
-    from driftwatch.wiring import App, log_to_stderr
     from driftwatch.workflows.gate import gates
 
-    log_to_stderr(verbose=ctx.obj["verbose"])
     check_output(output)
-    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     found = app.policies.manifests_at(paths)
     blocks = unknown == "fail"
     target_of: Target = "load-test" if target == "load-test" else "production"
     checklists = gates(app, found.manifests, source=source, target=target_of)
     told = GATE_FORMATS[format_name](checklists, unknown_blocks=blocks)
     put(told, output or None)
-    for problem in found.errors:
-        tell(str(problem), err=True)
-    if found.errors:
-        return _BROKEN
     shut = any(not one.is_open(unknown_blocks=blocks) for one in checklists)
-    return int(shut and not dry_run)
+    return tell_problems(found.errors) or int(shut and not dry_run)

@@ -4,24 +4,26 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from driftwatch.cli.options import config_option, source_option
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import source_option
 
 if TYPE_CHECKING:
+    from driftwatch.wiring import App
     from driftwatch.workflows.history import Standing, Step
 
 
 @click.command()
 @click.argument("operation", required=False)
-@config_option
+@with_app(silent=True)
 @source_option
 @click.option("--field", help="Only changes of this field: a name, a path, or a pattern.")
 @click.option("--limit", type=click.IntRange(min=1), help="Look at this many captures.")
 @click.option("--all", "everything", is_flag=True, help="List captures without changes as well.")
 @click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
 def history(
+    app: "App",
     *,
     operation: str | None,
-    config_file: str | None,
     source: str | None,
     field: str | None,
     limit: int | None,
@@ -35,14 +37,11 @@ def history(
       driftwatch history
       driftwatch history "POST /v1/videos" --field model
     """
-    from driftwatch.cli.talk import QuietTalk
     from driftwatch.model.json_values import indented
-    from driftwatch.wiring import App
     from driftwatch.workflows.history import steps
     from driftwatch.workflows.review import Judge
     from driftwatch.workflows.stored_history import History
 
-    app = App(config_file, talk=QuietTalk())
     name, _ = app.workspace.source(source)
     past = History.of(app, name)
     filtered = operation is not None or field is not None
@@ -63,10 +62,10 @@ def history(
 @click.command()
 @click.argument("operation")
 @click.argument("field", required=False)
-@config_option
+@with_app(silent=True)
 @source_option
 @click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
-def blame(*, operation: str, field: str | None, config_file: str | None, source: str | None, format_name: str) -> int:
+def blame(app: "App", *, operation: str, field: str | None, source: str | None, format_name: str) -> int:
     """Tell since which capture each fact of OPERATION stands, and what it said before.
 
     \b
@@ -74,14 +73,11 @@ def blame(*, operation: str, field: str | None, config_file: str | None, source:
       driftwatch blame "POST /v1/videos"
       driftwatch blame "POST /v1/videos" model
     """
-    from driftwatch.cli.talk import QuietTalk
     from driftwatch.errors import UsageError
     from driftwatch.model.json_values import indented
-    from driftwatch.wiring import App
     from driftwatch.workflows.history import blame as standings_of
     from driftwatch.workflows.stored_history import History
 
-    app = App(config_file, talk=QuietTalk())
     name, _ = app.workspace.source(source)
     found = standings_of(History.of(app, name), operation, field=field)
     if not any(standings for _, standings in found):

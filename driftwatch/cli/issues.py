@@ -1,16 +1,15 @@
 """driftwatch issues."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from driftwatch.cli.options import config_option, source_option
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import source_option
+from driftwatch.errors import ManifestError, PublishError
 
 if TYPE_CHECKING:
     from driftwatch.wiring import App
-
-MANIFEST_ERROR: Final = 2
-UNFINISHED: Final = 3
 
 
 @click.group()
@@ -19,12 +18,11 @@ def issues() -> None:
 
 
 @issues.command()
-@config_option
+@with_app()
 @source_option
 @click.option("--repo", help="Write to this repository, OWNER/NAME.  [default: GITHUB_REPOSITORY]")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
-@click.pass_context
-def sync(ctx: click.Context, *, config_file: str | None, source: str | None, repo: str | None, dry_run: bool) -> int:
+def sync(app: "App", *, source: str | None, repo: str | None, dry_run: bool) -> int:
     """Open, update, reopen and close issues, so that the open ones are exactly the open drift.
 
     Reads the captures in git and the token in GITHUB_TOKEN, which needs the permission `issues: write`. Exits with 3
@@ -36,11 +34,6 @@ def sync(ctx: click.Context, *, config_file: str | None, source: str | None, rep
       driftwatch issues sync --dry-run
       driftwatch issues sync --repo acme/api-drift
     """
-    from driftwatch.cli.talk import talk_for
-    from driftwatch.wiring import App, log_to_stderr
-
-    log_to_stderr(verbose=ctx.obj["verbose"])
-    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     return publish(app, [source] if source else sorted(app.workspace.config.sources), repo=repo, dry_run=dry_run)
 
 
@@ -65,8 +58,8 @@ def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: b
     for error in synced.failed:
         complain(error.message, error.hint)
     if synced.failed:
-        return UNFINISHED
+        return PublishError.exit_code
     if app.policies.left_out:
         complain("a manifest cannot be used: no issue was closed", "`driftwatch manifest lint` tells what is wrong")
-        return MANIFEST_ERROR
+        return ManifestError.exit_code
     return 0

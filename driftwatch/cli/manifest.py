@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from driftwatch.cli.options import config_option, output_option, source_option
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import output_option, source_option
+from driftwatch.errors import ManifestError
 
 if TYPE_CHECKING:
     from driftwatch.wiring import App
     from driftwatch.workflows.manifests import ManifestSet
-
-_BROKEN = 2
 
 
 @click.group()
@@ -33,11 +33,10 @@ def manifest() -> None:
 @click.option("--against", help="A date, revision, snapshot folder or OpenAPI file.  [default: newest snapshot]")
 @click.option("--stdout", is_flag=True, help="Print the manifest, write no file.")
 @output_option
-@config_option
+@with_app()
 @source_option
-@click.pass_context
 def init(
-    ctx: click.Context,
+    app: "App",
     *,
     operation: str,
     variant: str,
@@ -46,7 +45,6 @@ def init(
     against: str | None,
     stdout: bool,
     output: str | None,
-    config_file: str | None,
     source: str | None,
 ) -> int:
     """Write a manifest for OPERATION from the newest snapshot.
@@ -62,7 +60,6 @@ def init(
     from driftwatch.cli.output import tell
     from driftwatch.workflows.manifest_init import Request, written
 
-    app = _app(ctx, config_file)
     request = Request(operation=operation, variant=variant, owner=owner, fixtures=from_fixture, output=output)
     text, path = written(app, request, source=source, against=against, keep=not stdout)
     if path is None:
@@ -77,9 +74,8 @@ def init(
 @manifest.command()
 @click.argument("paths", nargs=-1, metavar="[MANIFEST]...", type=click.Path())
 @click.option("--strict", is_flag=True, help="Exit with 1 when there is a warning.")
-@config_option
-@click.pass_context
-def lint(ctx: click.Context, *, paths: tuple[str, ...], strict: bool, config_file: str | None) -> int:
+@with_app()
+def lint(app: "App", *, paths: tuple[str, ...], strict: bool) -> int:
     """Say what is wrong with manifests: file, line, column, and what was probably meant.
 
     Reads no documentation. Exit code 2 when a manifest cannot be used.
@@ -91,7 +87,7 @@ def lint(ctx: click.Context, *, paths: tuple[str, ...], strict: bool, config_fil
     """
     from driftwatch.cli.output import tell
 
-    found = _app(ctx, config_file).policies.manifests_at(paths)
+    found = app.policies.manifests_at(paths)
     for file in found.files:
         for problem in file.problems:
             tell(str(problem))
@@ -108,7 +104,7 @@ def _told(found: "ManifestSet", *, strict: bool) -> int:
     files, *rest = (f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts)
     click.echo(f"{files}: {', '.join(rest)}", err=True)
     if errors:
-        return _BROKEN
+        return ManifestError.exit_code
     return int(strict and warnings > 0)
 
 
@@ -117,17 +113,15 @@ def _told(found: "ManifestSet", *, strict: bool) -> int:
 @click.option("--by", help="Who reviews: record the review under this name.")
 @click.option("--ref", default="", help="Where the review can be looked up: a pull request or ticket.")
 @click.option("--yes", is_flag=True, help="Record without asking.")
-@config_option
+@with_app()
 @source_option
-@click.pass_context
 def review(
-    ctx: click.Context,
+    app: "App",
     *,
     paths: tuple[str, ...],
     by: str | None,
     ref: str,
     yes: bool,
-    config_file: str | None,
     source: str | None,
 ) -> int:
     """Walk through what changed since each manifest's pages were read, and record that somebody looked.
@@ -140,10 +134,9 @@ def review(
       driftwatch manifest review
       driftwatch manifest review contracts/post-v1-videos.yaml --by jonas --ref "PR 381"
     """
-    from driftwatch.cli.output import tell
+    from driftwatch.cli.output import tell, tell_problems
     from driftwatch.workflows.manifest_review import record, reviews
 
-    app = _app(ctx, config_file)
     found = app.policies.manifests_at(paths)
     for one in reviews(app, found.manifests, source=source):
         for line in one.lines:
@@ -152,9 +145,7 @@ def review(
         if by and agreed:
             record(one, by=by, ref=ref, today=app.clock.today())
             tell(f"recorded in {one.manifest.file}: accessed {app.clock.today()}, reviewed by {by}")
-    for problem in found.errors:
-        tell(str(problem), err=True)
-    return _BROKEN if found.errors else 0
+    return tell_problems(found.errors)
 
 
 @manifest.command()
@@ -171,11 +162,3 @@ def schema(*, output: str | None) -> int:
 
     put(schema_text(), output or None)
     return 0
-
-
-def _app(ctx: click.Context, config_file: str | None) -> "App":
-    from driftwatch.cli.talk import talk_for
-    from driftwatch.wiring import App, log_to_stderr
-
-    log_to_stderr(verbose=ctx.obj["verbose"])
-    return App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))

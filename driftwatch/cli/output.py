@@ -2,19 +2,21 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 from msgspec import structs
 
-from driftwatch.errors import DriftwatchError, UsageError
+from driftwatch.errors import DriftwatchError, ManifestError, UsageError
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.redaction import redact
 from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
 from driftwatch.reports.safe import log_line, visible
 
 if TYPE_CHECKING:
+    from driftwatch.manifests.problems import Problem
     from driftwatch.wiring import App
 
 _LONGEST_LINE: Final = 1000
@@ -86,6 +88,14 @@ def wants_colour() -> bool:
 def tell(line: str, *, err: bool = False) -> None:
     """Print one line in which there may be text from outside."""
     click.echo(log_line(redact(line), limit=_LONGEST_LINE), err=err)
+
+
+def tell_problems(problems: "Iterable[Problem]") -> int:
+    """Tell on stderr what is wrong with manifests; returns the exit code, 0 when nothing is."""
+    found = tuple(problems)
+    for problem in found:
+        tell(str(problem), err=True)
+    return ManifestError.exit_code if found else 0
 
 
 def complain(message: str, hint: str = "") -> None:

@@ -6,10 +6,8 @@ import sys
 import click
 
 from driftwatch.cli.main import driftwatch
-from driftwatch.errors import DriftwatchError
+from driftwatch.errors import DriftwatchError, InternalError, UsageError
 
-USAGE = 2
-INTERNAL_ERROR = 4
 INTERRUPTED = 130
 
 
@@ -49,7 +47,7 @@ def _misused(error: click.ClickException) -> int:
     context = error.ctx if isinstance(error, click.UsageError) else None
     called = context.command_path if context is not None else "driftwatch"
     complain(error.format_message(), f"`{called} --help` tells how it is called")
-    return USAGE
+    return UsageError.exit_code
 
 
 def _interrupted(done: str) -> int:
@@ -68,4 +66,4 @@ def _internal(error: Exception) -> int:
         f"internal error: {type(error).__name__} in {where}: {error}",
         "this is a bug of driftwatch; report it with the command that you ran",
     )
-    return INTERNAL_ERROR
+    return InternalError.exit_code

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from driftwatch.cli.options import config_option, source_option
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import source_option
 
 if TYPE_CHECKING:
     from driftwatch.wiring import App
@@ -25,10 +26,10 @@ def proposal() -> None:
 
 
 @proposal.command()
-@config_option
+@with_app(silent=True)
 @_base
 @_repo
-def find(*, config_file: str | None, base: str, repo: str | None) -> int:
+def find(app: "App", *, base: str, repo: str | None) -> int:
     """Print the branch on which captures wait, and a free name for another one.
 
     Two lines: `waiting` and the branch, nothing behind it when nothing waits; `free` and a name below
@@ -40,7 +41,6 @@ def find(*, config_file: str | None, base: str, repo: str | None) -> int:
     """
     from driftwatch.workflows.proposal import find as find_branch
 
-    app = _app(config_file)
     with app.github(repo).pulls() as host:
         found = find_branch(host, base=base, today=app.clock.today())
     click.echo(f"waiting {found.waiting}".rstrip())
@@ -49,11 +49,11 @@ def find(*, config_file: str | None, base: str, repo: str | None) -> int:
 
 
 @proposal.command(name="list")
-@config_option
+@with_app(silent=True)
 @source_option
 @_since
 @_until
-def list_(*, config_file: str | None, source: str | None, since: str, until: str) -> int:
+def list_(app: "App", *, source: str | None, since: str, until: str) -> int:
     """Print the captures that say something new: with drift, or the first of their source.
 
     \b
@@ -62,7 +62,6 @@ def list_(*, config_file: str | None, source: str | None, since: str, until: str
     """
     from driftwatch.workflows.proposed import drift_since
 
-    app = _app(config_file)
     names = [app.workspace.source(source)[0]] if source else sorted(app.workspace.config.sources)
     for name, capture in drift_since(app, names, since=since, until=until):
         counts = f"{capture.breaking} breaking, {capture.warning} warning, {capture.info} info"
@@ -71,13 +70,13 @@ def list_(*, config_file: str | None, source: str | None, since: str, until: str
 
 
 @proposal.command()
-@config_option
+@with_app(silent=True)
 @_base
 @click.option("--branch", required=True, help="The branch of the captures, pushed already.")
 @_since
 @_until
 @_repo
-def sync(*, config_file: str | None, base: str, branch: str, since: str, until: str, repo: str | None) -> int:
+def sync(app: "App", *, base: str, branch: str, since: str, until: str, repo: str | None) -> int:
     """Open or update the pull request of a branch that was pushed; nothing is written that stands there already.
 
     Needs GITHUB_TOKEN with the permission `pull-requests: write`. Exits with 3 when it could not be opened or written;
@@ -89,7 +88,6 @@ def sync(*, config_file: str | None, base: str, branch: str, since: str, until: 
     """
     from driftwatch.workflows.proposal import sync as sync_pull
 
-    app = _app(config_file)
     github = app.github(repo)
     with github.pulls() as host:
         done = sync_pull(app, host, base=base, branch=branch, since=since, until=until, address=github.file_address)
@@ -97,10 +95,3 @@ def sync(*, config_file: str | None, base: str, branch: str, since: str, until: 
     for number in done.closed:
         click.echo(f"pull request #{number}: closed, #{done.number} came in its place")
     return 0
-
-
-def _app(config_file: str | None) -> "App":
-    from driftwatch.cli.talk import QuietTalk
-    from driftwatch.wiring import App
-
-    return App(config_file, talk=QuietTalk())

@@ -1,21 +1,25 @@
 """driftwatch run and driftwatch snapshot."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from driftwatch.cli.options import accept_loss_option, config_option, report_options, source_option
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import accept_loss_option, report_options, source_option
+
+if TYPE_CHECKING:
+    from driftwatch.wiring import App
 
 
 @click.command()
-@config_option
+@with_app()
 @source_option
 @accept_loss_option
 @click.option("--publish", is_flag=True, help="Sync GitHub issues afterwards, as `driftwatch issues sync` does.")
 @report_options
-@click.pass_context
 def run(
-    ctx: click.Context,
+    app: "App",
     *,
-    config_file: str | None,
     source: str | None,
     accept_loss: bool,
     publish: bool,
@@ -35,11 +39,7 @@ def run(
       driftwatch run --source cometapi --fail-on never --format markdown
     """
     from driftwatch.cli.run_sources import run_all
-    from driftwatch.cli.talk import talk_for
-    from driftwatch.wiring import App, log_to_stderr
 
-    log_to_stderr(verbose=ctx.obj["verbose"])
-    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     names = [source] if source else sorted(app.workspace.config.sources) or [app.workspace.source(None)[0]]
     if publish:
         app.github(None).check()
@@ -53,16 +53,14 @@ def run(
 
 @click.command()
 @click.argument("source", required=False)
-@config_option
+@with_app()
 @click.option("--out", type=click.Path(file_okay=False), help="Write the snapshot to this folder, without a commit.")
 @click.option("--no-commit", is_flag=True, help="Write snapshots/SOURCE/ and leave the commit to you.")
 @accept_loss_option
-@click.pass_context
 def snapshot(
-    ctx: click.Context,
+    app: "App",
     *,
     source: str | None,
-    config_file: str | None,
     out: str | None,
     no_commit: bool,
     accept_loss: bool,
@@ -76,9 +74,5 @@ def snapshot(
       driftwatch snapshot cometapi --out /tmp/today --accept-loss
     """
     from driftwatch.cli.run_sources import snapshot_one
-    from driftwatch.cli.talk import talk_for
-    from driftwatch.wiring import App, log_to_stderr
 
-    log_to_stderr(verbose=ctx.obj["verbose"])
-    app = App(config_file, talk=talk_for(quiet=ctx.obj["quiet"]))
     return snapshot_one(app, source, out=out, commit=not no_commit, accept_loss=accept_loss)

@@ -1,16 +1,20 @@
 """driftwatch sources."""
 
 import json
+from typing import TYPE_CHECKING
 
 import click
 
-from driftwatch.cli.options import config_option
+from driftwatch.cli.command import with_app
+
+if TYPE_CHECKING:
+    from driftwatch.wiring import App
 
 
 @click.command()
-@config_option
+@with_app(silent=True)
 @click.option("--matrix", is_flag=True, help="Print JSON for the `matrix` of a GitHub job: one entry a source.")
-def sources(*, config_file: str | None, matrix: bool) -> int:
+def sources(app: "App", *, matrix: bool) -> int:
     """List the sources of driftwatch.toml.
 
     \b
@@ -18,11 +22,9 @@ def sources(*, config_file: str | None, matrix: bool) -> int:
       driftwatch sources
       driftwatch sources --matrix
     """
-    from driftwatch.cli.talk import QuietTalk
     from driftwatch.reports.safe import one_line
-    from driftwatch.wiring import App
 
-    configured = App(config_file, talk=QuietTalk()).workspace.config.sources
+    configured = app.workspace.config.sources
     if matrix:
         click.echo(json.dumps({"source": sorted(configured)}, separators=(",", ":")))
         return 0

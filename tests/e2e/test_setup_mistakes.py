@@ -45,6 +45,14 @@ def test_the_doctor_minds_that_nothing_is_watched(captured: Workshop) -> None:
     assert "attention  sources: driftwatch.toml names no source" in out
 
 
+def test_the_doctor_logs_what_it_reads_when_it_is_asked_to(captured: Workshop) -> None:
+    captured.driftwatch("doctor", "--online")
+    assert captured.err == ""
+    captured.driftwatch("-v", "doctor", "--online")
+    assert captured.site.index_url in captured.err
+    assert captured.err.startswith("INFO ")
+
+
 def test_the_doctor_finds_the_workflow_of_a_repository_with_a_configuration_further_down(captured: Workshop) -> None:
     below = captured.root / "ops"
     below.mkdir()
