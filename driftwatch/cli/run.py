@@ -1,14 +1,20 @@
 """driftwatch run and driftwatch snapshot."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from driftwatch.cli.command import with_app
 from driftwatch.cli.options import accept_loss_option, report_options, source_option
+from driftwatch.errors import DriftwatchError
 
 if TYPE_CHECKING:
+    from driftwatch.model.finding import Report
     from driftwatch.wiring import App
+    from driftwatch.workflows.run import Ran
+
+_SEPARATED: Final = frozenset({"text", "markdown"})
+"""Formats of which several reports can stand in one file."""
 
 
 @click.command()
@@ -38,12 +44,10 @@ def run(
       driftwatch run
       driftwatch run --source cometapi --fail-on never --format markdown
     """
-    from driftwatch.cli.run_sources import run_all
-
     names = [source] if source else sorted(app.workspace.config.sources) or [app.workspace.source(None)[0]]
     if publish:
         app.github(None).check()
-    code = run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
+    code = _run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
     if publish:
         from driftwatch.cli.issues import publish as publish_issues
 
@@ -73,6 +77,94 @@ def snapshot(
       driftwatch snapshot cometapi --out /tmp/today
       driftwatch snapshot cometapi --out /tmp/today --accept-loss
     """
-    from driftwatch.cli.run_sources import snapshot_one
+    return _snapshot_one(app, source, out=out, commit=not no_commit, accept_loss=accept_loss)
 
-    return snapshot_one(app, source, out=out, commit=not no_commit, accept_loss=accept_loss)
+
+def _run_all(
+    app: "App", names: list[str], *, accept_loss: bool, format_name: str, fail_on: str | None, output: str | None
+) -> int:
+    """Run each source; one that fails does not keep the others from running. Returns the worst exit code."""
+    from driftwatch.cli.output import check_output, complain, exit_code, located, put, rendered
+
+    if len(names) > 1 and format_name not in _SEPARATED:
+        raise click.UsageError(f"--format {format_name} holds one source: say which one with --source")
+    check_output(output)
+    codes, texts = [0], []
+    for name in names:
+        try:
+            ran = _run_one(app, name, accept_loss=accept_loss)
+        except DriftwatchError as error:
+            if len(names) == 1:
+                raise
+            complain(f"{name}: {error.message}", error.hint)
+            codes.append(error.exit_code)
+            continue
+        _tell(app, name, ran)
+        report = located(_with_breaches(app, name, ran.report), app, name)
+        texts.append(rendered(report, format_name, output))
+        codes.append(exit_code(report, fail_on or app.workspace.fail_on))
+    put("\n".join(texts), output)
+    return max(codes)
+
+
+def _snapshot_one(app: "App", name: str | None, *, out: str | None, commit: bool, accept_loss: bool) -> int:
+    """Capture one source into a folder, or commit it; returns the exit code."""
+    from pathlib import Path
+
+    from driftwatch.workflows.run import run as run_source
+    from driftwatch.workflows.snapshot_only import write_snapshot
+
+    name, source = app.workspace.source(name)
+    with app.fetcher(source) as fetcher:
+        if out is None and commit:
+            ran = run_source(app, name, source, fetcher=fetcher, policy=None, accept_loss=accept_loss)
+            app.talk.say(f"{name}: committed {ran.commit[:10]}, {ran.operations} operations")
+            return 0
+        folder = Path(out) if out is not None else app.workspace.snapshots(name)
+        captured = write_snapshot(app, source, folder=folder, fetcher=fetcher, accept_loss=accept_loss)
+    app.talk.say(f"{name}: wrote {folder}, {captured.counts.read} documents read")
+    return 0
+
+
+def _run_one(app: "App", name: str, *, accept_loss: bool) -> "Ran":
+    from driftwatch.workflows.run import run as run_source
+
+    name, source = app.workspace.source(name)
+    with app.fetcher(source) as fetcher:
+        return run_source(
+            app,
+            name,
+            source,
+            fetcher=fetcher,
+            policy=app.policies.of(name),
+            accept_loss=accept_loss,
+        )
+
+
+def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
+    """Add what `driftwatch check` finds at warning or above: a breach stands until somebody settles it."""
+    from msgspec import structs
+
+    from driftwatch.rules.policy import order
+    from driftwatch.workflows.manifests import checked
+    from driftwatch.workflows.open_breaches import untold
+
+    manifests = app.policies.of(name).manifests
+    if not manifests:
+        return report
+    held, strangers = checked(app, manifests, source=name, label=name, against=None)
+    for problem in strangers:
+        app.talk.say(f"{name}: {problem}")
+    breaches = untold(held.findings, report.findings, level="warning")
+    return structs.replace(report, findings=tuple(sorted((*report.findings, *breaches), key=order)))
+
+
+def _tell(app: "App", name: str, ran: "Ran") -> None:
+    for problem in ran.problems:
+        line = f" line {problem.line}" if problem.line else ""
+        app.talk.say(f"{name}: unreadable: {problem.url}{line}: {problem.reason}")
+    first = "first capture, " if ran.first else ""
+    app.talk.say(f"{name}: {first}committed {ran.commit[:10]}, {ran.operations} operations")
+    for path in ran.reports:
+        if path.endswith("summary.md"):
+            app.talk.say(f"{name}: report {path}")
