@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.cli.rules_text import explain
+from driftwatch.cli.rules import explain
 from driftwatch.model.finding import Level
 from driftwatch.rules.differences import DIFFERENCES, differences_of
 from tests.conformance.differing import differences
