@@ -1,10 +1,12 @@
 """What all tests stand on: the same surroundings on every machine, and no traffic that leaves it."""
 
 import atexit
+import faulthandler
 import ipaddress
 import logging
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -24,6 +26,8 @@ GIT_CONFIGURATION = """\
 	auto = 0
 """
 
+LONGEST_EXIT_S = 60
+"""Nothing of ours takes long once the last test is over; a thread that does not end would hold the run for ever."""
 FOREIGN_PREFIXES = ("DRIFTWATCH_", "GIT_", "GITHUB_", "GH_", "COMET")
 FOREIGN_NAMES = frozenset(
     ["ALL_PROXY", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"]
@@ -57,7 +61,15 @@ def pytest_configure() -> None:
         TZ="UTC",
         TERM="dumb",
     )
+    # A script starts what it sends to the background (`make test &`) with SIGINT ignored, and so are our children then.
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.addaudithook(refuse_foreign_traffic)
+
+
+def pytest_unconfigure() -> None:
+    """End a process that does not end, and say where each of its threads is."""
+    faulthandler.dump_traceback_later(LONGEST_EXIT_S, exit=True, file=sys.__stderr__)
 
 
 @pytest.fixture(autouse=True)

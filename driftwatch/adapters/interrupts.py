@@ -11,7 +11,8 @@ from types import FrameType
 def interrupts_held_back() -> Iterator[Callable[[], bool]]:
     """Keep SIGINT and SIGTERM from ending the block; yields what tells whether one came.
 
-    Outside of the main thread, where signals are never delivered, it does nothing.
+    A signal that is ignored stays ignored: a shell starts what runs in its background so (`&` in a script, nohup), and
+    a Ctrl-C is then not meant for it. Outside of the main thread, where signals are never delivered, it does nothing.
     """
     came: list[int] = []
 
@@ -21,7 +22,8 @@ def interrupts_held_back() -> Iterator[Callable[[], bool]]:
     if threading.current_thread() is not threading.main_thread():
         yield lambda: False
         return
-    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    heard = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) != signal.SIG_IGN]
+    before = {number: signal.signal(number, note) for number in heard}
     try:
         yield lambda: bool(came)
     finally:
