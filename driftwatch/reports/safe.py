@@ -16,6 +16,16 @@ MAX_SHOWN: Final = 160
 _KEPT: Final = frozenset("\t\n")
 _COMMAND: Final = "##["
 """A runner of GitHub Actions obeys `##[name]` anywhere in a line (ActionCommand.TryParse)."""
+_SKIPS: Final = re.compile(
+    r"""(?ix)
+      \[[^\[\]\n]{0,60}?(?=skip)           # [skip ci], [ci skip], [skip actions], [CF-Pages-Skip]
+    | (?:\[|\*\*)\s{0,3}(?=no[\s_-]{0,3}ci)  # [no ci], ***NO_CI***
+    | (?=skip[\s_-]{0,3}(?:ci|checks)\b)    # --skip-ci, skip-checks: true
+    | (?=ci[\s_-]{0,3}skip)                 # --ci-skip
+    """
+)
+"""Up to the word for which a service leaves out the build of a commit: GitHub, GitLab, Azure, CircleCI, Travis,
+AppVeyor, Drone, Buildkite, Netlify, Vercel, Cloudflare and Render each document some of these."""
 _NOT_PLAIN: Final = re.compile(r"[\d\[{\"-]|(true|false|null)?$")
 _HARMLESS: Final = re.compile(r"(?:[A-Z]{3,7} )?[A-Za-z0-9_/{}.\[\]*:-]{1,80}")
 _LIVE: Final = re.compile(r"(?i)://|\bwww\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{7,64}\b|[@#$]")
@@ -24,10 +34,10 @@ _URL: Final = re.compile(r"https?://[A-Za-z0-9._~:/?&=%+\-\[\]]{1,500}")
 
 
 def visible(text: str) -> str:
-    """Spell out characters that a reader cannot see or that reorder text: `{U+202E}`; break up `##[`."""
+    """Spell out characters that nobody sees or that reorder text: `{U+202E}`; break up `##[` and `[skip ci]`."""
     if not (text.isascii() and text.isprintable()):
         text = "".join(_spelled(character) for character in text)
-    return text.replace(_COMMAND, "#{U+0023}[")
+    return _unskipped(text.replace(_COMMAND, "#{U+0023}["))
 
 
 def one_line(text: str, *, limit: int = MAX_SHOWN) -> str:
@@ -85,9 +95,10 @@ def prose(message: str) -> str:
 def bare(text: str) -> str:
     """Return a name or `METHOD /path` that may stand outside of code, and `…` for every other text.
 
-    Commit messages and titles know no code: `fixes #1` in them closes an issue, `@name` calls somebody.
+    Commit messages and titles know no code: `fixes #1` in them closes an issue, `@name` calls somebody, `[skip-ci]`
+    leaves the commit without a build.
     """
-    return text if _HARMLESS.fullmatch(text) and not _LIVE.search(text) else "…"
+    return text if _HARMLESS.fullmatch(text) and not _LIVE.search(text) and not _SKIPS.search(text) else "…"
 
 
 def bare_message(message: str) -> str:
@@ -134,6 +145,18 @@ def command_property(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return re.sub(r"([\\*_\[\]<>&|~#@!$])", r"\\\1", visible(text.replace("\n", " ")))
+
+
+def _unskipped(text: str) -> str:
+    """Break up what has a CI service skip a commit: a squash merge makes its message of a pull request's text."""
+    lowered = text.lower()
+    if "skip" not in lowered and not ("no" in lowered and "ci" in lowered):
+        return text
+    pieces, at = [], 0
+    for start in sorted({match.end() for match in _SKIPS.finditer(text)}):
+        pieces += [text[at:start], f"{{U+{ord(text[start]):04X}}}"]
+        at = start + 1
+    return "".join((*pieces, text[at:]))
 
 
 def _spelled(character: str) -> str:

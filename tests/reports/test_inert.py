@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -160,3 +161,40 @@ def test_json_hides_nothing_and_stays_the_same_value() -> None:
 @given(HOSTILE, HOSTILE)
 def test_a_name_with_backticks_brings_nothing_to_life_beside_them(one: str, other: str) -> None:
     assert not set("@#$") & set(outside_code(prose(f"`{one}` names no `{other}`")))
+
+
+SKIPS = (
+    "[skip ci]", "[ci skip]", "[no ci]", "[skip actions]", "[actions skip]", "***NO_CI***", "[skip azp]", "[azp skip]",
+    "[skip azurepipelines]", "[skip travis]", "[travis skip]", "[skip circleci]", "[skip appveyor]", "[CI SKIP]",
+    "[skip netlify]", "[skip render]", "[skip cd]", "[vercel skip]", "[CF-Pages-Skip]", "[skip-ci]", "[Skip-CI]",
+    "--skip-ci", "--ci-skip", "skip-checks: true", "skip-checks:true",
+    "[skip  ci]", "[ skip ci ]", "[skip\tci]", "[skip\nci]",
+)  # fmt: skip
+"""What services document, and what a sloppy matcher would take for it."""
+OBEYED = re.compile(
+    r"(?i)\[[^\]]*skip[^\]]*\]|\[\s*no[\s_-]*ci\s*\]|\*\*\*\s*no_ci|skip[\s_-]*(ci|checks)\b|ci[\s_-]*skip"
+)
+
+
+@pytest.mark.parametrize("words", SKIPS)
+@pytest.mark.parametrize("written", [bare, visible, one_line, code, prose, fenced, log_line])
+def test_no_service_is_told_to_skip_a_commit(words: str, written: Callable[[str], str]) -> None:
+    assert OBEYED.search(one_line(words)) is None
+    for text in (words, f"field {words} of `x`", f"`{words}` and {words}", words.replace(" ", " \u200b")):
+        assert OBEYED.search(written(text).replace("\\", "")) is None, written(text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["[", "]", "skip", "SKIP", "ci", "no", "-", "_", " ", "*", "checks", ":", "x"]), max_size=12
+    )
+)
+def test_no_joining_of_words_tells_a_service_to_skip(pieces: list[str]) -> None:
+    assert OBEYED.search(visible("".join(pieces))) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["skip", "items[].skip", "skip_count", "GET /v1/skips", "notice", "no_cipher", "precision"]
+)
+def test_a_name_that_skips_nothing_stays_as_it_is(name: str) -> None:
+    assert (bare(name), visible(name)) == (name, name)
