@@ -3,10 +3,10 @@
 A fault in the file is one error that names file, line and key, says what is wrong and what was probably meant.
 """
 
-import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from posixpath import isabs, normpath
 from typing import Any, Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
@@ -16,8 +16,11 @@ from msgspec import Struct
 from driftwatch.errors import ConfigError
 from driftwatch.model.finding import Level
 from driftwatch.model.reading import host_of
+from driftwatch.spelling import did_you_mean
 
 CONFIG_NAME: Final = "driftwatch.toml"
+_RESERVED: Final = frozenset({".git", ".github"})
+"""Files of these folders are obeyed: hooks, workflows, the owners of code. No text of a third party goes there."""
 
 _LIMITS: Final = (
     ("concurrency", 1, 32),
@@ -132,6 +135,7 @@ def parse_config(text: str, *, file: str = CONFIG_NAME) -> Config:
         _known_keys(_table(item, ("accept",), text, file), AcceptConfig, ("accept",), text, file)
     _known_keys(_table(raw.get("issues", {}), ("issues",), text, file), IssuesConfig, ("issues",), text, file)
     config = _converted(raw, text, file)
+    _check_folders(config, text, file)
     _check_issues(config.issues, text, file)
     for name, source_config in config.sources.items():
         _check_source(name, source_config, text, file)
@@ -155,7 +159,9 @@ def source_named(config: Config, name: str | None) -> tuple[str, SourceConfig]:
         name = next(iter(config.sources))
     if name not in config.sources:
         known = ", ".join(sorted(config.sources))
-        raise ConfigError(f"{CONFIG_NAME} has no source {name!r}{_meant(name, config.sources)}", hint=f"known: {known}")
+        raise ConfigError(
+            f"{CONFIG_NAME} has no source {name!r}{did_you_mean(name, config.sources)}", hint=f"known: {known}"
+        )
     return name, config.sources[name]
 
 
@@ -176,6 +182,32 @@ def _converted(raw: Mapping[str, Any], text: str, file: str) -> Config:
             f"{file}:{_line_of(text, where)}: {'.'.join(where) or 'the file'}: {_plainly(says)}",
             hint="see docs/configuration.md",
         ) from None
+
+
+def _check_folders(config: Config, text: str, file: str) -> None:
+    """Refuse folders in which a run, that writes and removes files there, could meet files that are not its own."""
+    folders = {key: normpath(getattr(config, key)) for key in ("snapshots", "reports", "manifests")}
+    for key in ("snapshots", "reports"):
+        where = f"{file}:{_line_of(text, (key,))}: {key}: {getattr(config, key)!r}"
+        parts = folders[key].split("/")
+        if isabs(folders[key]) or not folders[key].isprintable() or "\\" in folders[key] or ":" in folders[key]:
+            raise ConfigError(f"{where} is no relative path", hint=f'name a folder, as in {key} = "{key}"')
+        if not set(parts) - {".", ".."}:
+            raise ConfigError(f"{where} is no folder of its own", hint=f'name one, as in {key} = "{key}"')
+        if reserved := is_reserved(parts):
+            raise ConfigError(f"{where} lies in {reserved}", hint=f'name another folder, as in {key} = "{key}"')
+        for other in folders.keys() - {key}:
+            if _holds(folders[key], folders[other]):
+                raise ConfigError(f"{where} holds the folder of {other}", hint="give each a folder of its own")
+
+
+def is_reserved(parts: Sequence[str]) -> str:
+    """Return the first part of a path that git or GitHub keep for themselves, "" when there is none."""
+    return next((part for part in parts if part.rstrip(". ").casefold() in _RESERVED), "")
+
+
+def _holds(folder: str, other: str) -> bool:
+    return f"{other}/".casefold().startswith(f"{folder}/".casefold())
 
 
 def _check_source(name: str, source: SourceConfig, text: str, file: str) -> None:
@@ -257,7 +289,7 @@ def _known_keys(raw: Mapping[str, Any], kind: type[Struct], path: tuple[str, ...
         if key not in known:
             where = (*path, key)
             raise ConfigError(
-                f"{file}:{_line_of(text, where)}: unknown key {'.'.join(where)!r}{_meant(key, known)}",
+                f"{file}:{_line_of(text, where)}: unknown key {'.'.join(where)!r}{did_you_mean(key, known)}",
                 hint="known here: " + ", ".join(sorted(known)),
             )
 
@@ -266,11 +298,6 @@ def _table(value: Any, path: tuple[str, ...], text: str, file: str) -> Mapping[s
     if not isinstance(value, Mapping):
         raise ConfigError(f"{file}:{_line_of(text, path)}: {'.'.join(path)} must be a table")
     return value
-
-
-def _meant(key: str, known: Any) -> str:
-    close = difflib.get_close_matches(key, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]!r}?" if close else ""
 
 
 def _plainly(says: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
 
 from driftwatch.adapters.workspace import Workspace
-from driftwatch.config import CONFIG_NAME, SourceConfig, allowed_hosts
+from driftwatch.config import CONFIG_NAME, SourceConfig, allowed_hosts, is_reserved
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.reading import FetchPolicy, Reading
 from driftwatch.ports import Clock, Fetcher, Repository, Talk
@@ -66,15 +66,17 @@ class App:
 
         Raises:
             RepositoryError: there is none.
-            ConfigError: the path lies outside.
+            ConfigError: the path lies outside, or in a folder whose files git or GitHub obey.
         """
         root = self.repository.root.resolve()
+        hint = f"change the paths in {CONFIG_NAME}"
         try:
-            return path.resolve().relative_to(root).as_posix()
+            inside = path.resolve().relative_to(root)
         except ValueError:
-            raise ConfigError(
-                f"{path} lies outside the repository {root}", hint=f"change the paths in {CONFIG_NAME}"
-            ) from None
+            raise ConfigError(f"{path} lies outside the repository {root}", hint=hint) from None
+        if reserved := is_reserved(inside.parts):
+            raise ConfigError(f"{path} lies in {reserved}", hint=hint)
+        return inside.as_posix()
 
     @cached_property
     def clock(self) -> Clock:

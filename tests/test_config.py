@@ -1,5 +1,7 @@
 """driftwatch.toml: what is wrong is said with file, line, key and remedy."""
 
+import json
+
 import pytest
 
 from driftwatch.config import allowed_hosts, parse_config, source_named
@@ -93,3 +95,52 @@ def test_one_source_needs_no_name_and_several_do() -> None:
 def test_a_port_is_part_of_an_allowed_host() -> None:
     config = parse_config("[sources.a]\nindex = 'http://127.0.0.1:8808/llms.txt'")
     assert allowed_hosts(config.sources["a"]) == ("127.0.0.1:8808",)
+
+
+HERE = "[sources.a]\nindex = 'https://docs.example/llms.txt'\n"
+
+
+@pytest.mark.parametrize("key", ["snapshots", "reports"])
+@pytest.mark.parametrize(
+    ("folder", "says"),
+    [
+        ("", "is no folder of its own"),
+        (".", "is no folder of its own"),
+        ("./", "is no folder of its own"),
+        ("a/..", "is no folder of its own"),
+        ("..", "is no folder of its own"),
+        ("../..", "is no folder of its own"),
+        ("/srv/drift", "is no relative path"),
+        ("C:/drift", "is no relative path"),
+        ("a\\b", "is no relative path"),
+        ("a\nb", "is no relative path"),
+        (".github", "lies in .github"),
+        (".github/workflows", "lies in .github"),
+        ("./.GitHub/x", "lies in .GitHub"),
+        ("a/../.github/x", "lies in .github"),
+        ("../.github/workflows", "lies in .github"),
+        (".git/hooks", "lies in .git"),
+        ("sub/.git", "lies in .git"),
+        (".git. /hooks", "lies in .git. "),
+        ("contracts", "holds the folder of manifests"),
+        ("Contracts/", "holds the folder of manifests"),
+    ],
+)
+def test_a_folder_that_is_not_driftwatchs_own_is_refused(key: str, folder: str, says: str) -> None:
+    text = f"\n{key} = {json.dumps(folder)}\n{HERE}"
+    with pytest.raises(ConfigError) as caught:
+        parse_config(text)
+    assert f"driftwatch.toml:2: {key}: " in caught.value.message
+    assert says in caught.value.message
+    assert caught.value.hint
+
+
+def test_folders_that_hold_each_other_are_refused() -> None:
+    for text in ("snapshots = 'drift'\nreports = 'drift/reports'\n", "snapshots = 'drift'\nreports = './drift'\n"):
+        with pytest.raises(ConfigError, match="holds the folder of reports"):
+            parse_config(text + HERE)
+
+
+@pytest.mark.parametrize("folder", ["docs/drift", "../shared/snapshots", "a.github/x", "github", "snapshots/"])
+def test_any_other_folder_is_taken(folder: str) -> None:
+    assert parse_config(f"snapshots = {json.dumps(folder)}\n{HERE}").snapshots == folder

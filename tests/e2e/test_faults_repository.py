@@ -229,8 +229,9 @@ def test_a_snapshot_of_a_newer_format_asks_for_a_newer_driftwatch(captured: Work
         ("[sources.cometapi]\n", "driftwatch.toml:1: sources.cometapi: it has neither `index` nor `documents`"),
         ("", "driftwatch.toml names no source"),
         ('snapshots = "../elsewhere"\n[sources.cometapi]\nindex = "http://127.0.0.1:1/llms.txt"\n', "lies outside the"),
+        ('snapshots = "."\n[sources.a]\nindex = "http://127.0.0.1:1/llms.txt"\n', "snapshots: '.' is no folder"),
     ],
-    ids=["syntax", "unknown-key", "type", "no-index", "no-source", "outside"],
+    ids=["syntax", "unknown-key", "type", "no-index", "no-source", "outside", "everything"],
 )  # fmt: skip
 def test_a_configuration_that_cannot_be_used_is_wrong_usage(captured: Workshop, text: str, said: str) -> None:
     (captured.root / "driftwatch.toml").write_text(text)
@@ -238,6 +239,17 @@ def test_a_configuration_that_cannot_be_used_is_wrong_usage(captured: Workshop, 
     code, out = captured.driftwatch("run")
     assert (code, out) == (2, "")
     assert said in captured.err
+    assert captured.state() == before
+
+
+def test_a_configuration_in_the_folder_of_workflows_writes_nothing_there(captured: Workshop) -> None:
+    captured.git("rm", "--quiet", "driftwatch.toml")
+    (captured.root / ".github").mkdir()
+    (captured.root / ".github" / "driftwatch.toml").write_text('[sources.a]\nindex = "http://127.0.0.1:1/llms.txt"\n')
+    before = captured.state()
+    code, _ = captured.driftwatch("run", "--config", ".github/driftwatch.toml")
+    assert code == 2
+    assert ".github/snapshots/a lies in .github\n  hint: change the paths in driftwatch.toml" in captured.err
     assert captured.state() == before
 
 
