@@ -216,13 +216,16 @@ class _Comparison:
         partners = {
             other.owner: one.owner for one, other in (*operations.pairs, *operations.moved) if one.owner != other.owner
         }
-        yield from shared_changes(self.old, self.new, schemas, self.named, partners=partners, known=self.known)
+        shared = shared_changes(self.old, self.new, schemas, self.named, partners=partners, known=self.known)
+        yield from shared
         renamed = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
         gone = {entry.owner.label for entry in operations.removed}
+        told = {change.owner for change in shared if change.kind == "schema.unresolved"}
         removed = [
             entry
             for entry in schemas.removed
-            if entry.owner not in renamed and entry.owner.scope not in gone and not self.sides.unseen(entry)
+            if entry.owner not in renamed.keys() | told
+            if entry.owner.scope not in gone and not self.sides.unseen(entry)
         ]
         if renamed or removed:
             whole = self._pair(

@@ -163,8 +163,9 @@ def _single(level: Level, keyword: str) -> None:
 
 def _always_sent(level: Level) -> bool:
     """Tell whether this is a required parameter: then its default never counts."""
-    required = "always-sent" in level.where.traits or level.new.atoms[0].field.required
-    return level.task.place == "request-parameter" and required
+    if level.task.place != "request-parameter":
+        return False
+    return "always-sent" in level.where.traits or any(atom.field.required for atom in level.new.atoms[:1])
 
 
 def _told_by_enum(level: Level, before: Json, after: Json) -> bool:

@@ -90,6 +90,11 @@ class Level:
         return media is not None and "json" not in media and media not in {"", "*/*"}
 
     @property
+    def is_one_sided(self) -> bool:
+        """Whether one side has no schema here at all, as an array without `items`: then anything goes."""
+        return not self.old.atoms or not self.new.atoms
+
+    @property
     def same_keywords(self) -> bool:
         """Whether both sides state the same of themselves: most schemas only hold, or refer to, what differs."""
         old, new = self.old.atoms, self.new.atoms

@@ -19,7 +19,7 @@ def renamed_by_use(
     removed = {entry.owner for entry in schemas.removed}
     # A schema that refers to renamed ones is known by where it stands, not by equal content.
     renamed = {one.owner: other for one, other in schemas.moved}
-    renamed |= {one: new.entries[other] for one, other in met if one in removed}
+    renamed |= {one: new.entries[other] for one, other in met if one in removed and other in new.entries}
     taken = {entry.owner for entry in renamed.values()}
     alike = renamed_schemas(
         [old.entries[owner] for owner in sorted(removed) if owner not in renamed],

@@ -8,6 +8,7 @@ compares each pair once (driftwatch.compare.shared).
 from typing import Final
 
 import msgspec
+from msgspec import UNSET
 
 from driftwatch.compare.composition import composition_changes
 from driftwatch.compare.digests import digest, name_of, state_the_same
@@ -115,6 +116,7 @@ class _Walk:
         if matched and level.changes:
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
         _tell_moves(level, moves)
+        _tell_references(level, matched)
         if any(node.field.ref for node in (*task.old, *task.new)):
             trail = task.trail | {key}
             level.tasks[:] = [below._replace(trail=trail) for below in level.tasks]
@@ -168,13 +170,7 @@ class _Walk:
             referring=referring,
         )
         if not composition_changes(level, self._renamed):
-            same = level.same_keywords
-            other_type = not same and type_changes(level)
-            if other_type:
-                standing_changes(level)
-            elif not same:
-                keyword_changes(level)
-            member_changes(level, properties=not (other_type and level.textual))
+            _tell_demands(level)
         return level
 
     def _taken_apart(
@@ -194,9 +190,12 @@ class _Walk:
             if not lone[0] and not lone[1]:
                 break
             opened = (opened[0] | lone[0], opened[1] | lone[1])
-        for one, other in matched:
-            self._pairs.add(self._old.owner_named(one), self._new.owner_named(other))
-        return old.atoms, new.atoms, [(old.references[one], new.references[other]) for one, other in matched]
+        referring = [(old.references[one], new.references[other]) for one, other in matched]
+        for one, other in referring:
+            # What stands on the new side for its context alone refers to what there was, not to what there is.
+            if other.tree.side.snapshot is self._new.snapshot:
+                self._pairs.add(self._old.owner_named(one.field.ref), self._new.owner_named(other.field.ref))
+        return old.atoms, new.atoms, referring
 
     def _grouped(
         self, task: Task, opened: tuple[frozenset[str], frozenset[str]], without: frozenset[tuple[int, str]]
@@ -228,7 +227,7 @@ class _Walk:
         self, old: tuple[Node, ...], new: tuple[Node, ...], matched: list[tuple[Node, Node]]
     ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
         """Add to both sides what the schemas said that both refer to: what changed in them is told elsewhere."""
-        targets = [target for one, _ in matched if (target := one.target()) is not None]
+        targets = [target for one, other in matched if (target := one.target() or other.target()) is not None]
         opened: frozenset[str] = frozenset()
         while True:
             parts = parts_of(targets, opened=opened, singles=False, without=frozenset())
@@ -236,6 +235,19 @@ class _Walk:
                 break
             opened |= parts.references.keys()
         return (*old, *parts.atoms), (*new, *parts.atoms)
+
+
+def _tell_demands(level: Level) -> None:
+    """Note what one schema demands otherwise, of itself and of what lies below it."""
+    same = level.same_keywords
+    other_type = not same and type_changes(level)
+    if level.is_one_sided and level.changes:
+        return  # where there is no schema any more anything goes: its bounds and properties are not told one by one
+    if other_type:
+        standing_changes(level)
+    elif not same:
+        keyword_changes(level)
+    member_changes(level, properties=not (other_type and level.textual))
 
 
 def _identity(node: Node) -> tuple[int, str]:
@@ -256,6 +268,26 @@ def _tell_moves(level: Level, moves: Moves) -> None:
         if branches:
             labels = sorted(step.label for step, _ in branches)
             level.emit(f"field.all-of.{action}", after=labels, nodes=(None, branches[0][1]))
+
+
+def _tell_references(level: Level, matched: list[tuple[Node, Node]]) -> None:
+    """Note references that came or went and lead nowhere: what they say is unknown, not gone.
+
+    Of what is unknown only that is compared which both sides state all the same.
+    """
+    before = _unresolved(level.old, {one.field.ref for one, _ in matched})
+    after = _unresolved(level.new, {other.field.ref for _, other in matched})
+    if after - before:
+        level.changes.clear()
+        level.tasks[:] = [task for task in level.tasks if task.old and task.new]
+        level.emit("field.reference.unresolved", sorted(before - after) or UNSET, sorted(after - before))
+    elif before - after:
+        level.emit("field.reference.resolved", sorted(before - after))
+
+
+def _unresolved(view: View, matched: set[str]) -> set[str]:
+    names = {atom.field.ref: atom for atom in view.atoms if atom.field.ref and atom.field.ref not in matched}
+    return {name for name, atom in names.items() if atom.target() is None}
 
 
 def _placed(change: Change) -> Change:

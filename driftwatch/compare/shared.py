@@ -13,6 +13,7 @@ from driftwatch.compare.trees import NAMED_ROOT, Known, SchemaSide
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.stored import entry_of
 
 _BODY_LOCATIONS: Final = frozenset(use.location for use in BODIES.values())
 _Part = tuple[Use, Literal["root", "below", "all"], frozenset[Owner]]
@@ -30,6 +31,7 @@ def shared_changes(
     """Compare the named schemas of two snapshots; call it after the operations were compared.
 
     A change is told for the operations that reached the schema before and still do; one that none reaches is silent.
+    A name that is still referred to and that nothing defines any more is told once, and so is one that is defined now.
 
     Args:
         old: the old snapshot.
@@ -42,6 +44,8 @@ def shared_changes(
     for one, other in (*schemas.pairs, *schemas.moved):
         if one.digest != other.digest:
             met.add(one.owner, other.owner)
+    for entry in (*schemas.removed, *schemas.added):
+        met.add(entry.owner, entry.owner)
     return tuple(_Shared(old, new, met, partners or {}, known or (Known(), Known())).changes())
 
 
@@ -73,8 +77,42 @@ class _Shared:
             done.update(waiting)
             for old, new in waiting:
                 before, after = self._old.entries.get(old), self._new.entries.get(new)
-                if before is not None and after is not None and before.digest != after.digest:
-                    yield from self._pair(before, after)
+                if before is not None and after is not None:
+                    if before.digest != after.digest:
+                        yield from self._pair(before, after)
+                elif before is not None:
+                    yield from self._unresolved(before, new)
+                elif after is not None:
+                    yield from self._resolved(old, after)
+
+    def _unresolved(self, old: Entry, new: Owner) -> Iterator[Change]:
+        """Yield that what an old schema was referred to by refers to nothing now."""
+        operations = self._flows(old.owner, new)
+        if operations:
+            yield self._referred("schema.unresolved", old, self._old, new, operations)
+
+    def _resolved(self, old: Owner, new: Entry) -> Iterator[Change]:
+        """Yield that a name is defined which nothing defined before, and what now stands below it."""
+        operations = self._flows(old, new.owner)
+        if operations:
+            yield self._referred("schema.resolved", new, self._new, new.owner, operations)
+            root = SchemaSide(new, self._new).root(NAMED_ROOT)
+            yield from self._pair(entry_of(old, (), (root.field,) if root is not None else ()), new)
+
+    def _referred(
+        self, kind: str, known: Entry, side: Snapshot, owner: Owner, flows: Mapping[Flow, frozenset[Owner]]
+    ) -> Change:
+        """Make a change of a name that is referred to; `known` is the schema of the side that has one."""
+        root = SchemaSide(known, side).root(NAMED_ROOT)
+        return Change(
+            kind=kind,
+            place="api",
+            owner=owner,
+            operations=self._sorted(list(flows.values())),
+            location="schemas",
+            name=owner.name,
+            sources=(root.source(),) if root is not None else (),
+        )
 
     def _pair(self, old: Entry, new: Entry) -> Iterator[Change]:
         sides = (

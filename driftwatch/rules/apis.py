@@ -3,11 +3,13 @@
 from typing import Final
 
 from driftwatch.model.change import Place
-from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Example, Rule
+from driftwatch.model.json_values import Json
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, REFERENCES, UNRESOLVED, Example, Rule
 
 _OPERATION: Final[tuple[Place, ...]] = ("operation",)
 _API: Final[tuple[Place, ...]] = ("api",)
-
+_BOX: Final[Json] = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Box"}}}}
+_SENDS_A_BOX: Final[Json] = {"/things": {"post": {"requestBody": _BOX}}}
 
 API_RULES: Final[tuple[Rule, ...]] = (
     Rule(
@@ -46,6 +48,38 @@ API_RULES: Final[tuple[Rule, ...]] = (
             within="document",
             before={"components": {"schemas": {"Box": {"type": "object", "title": "A box"}}}},
             after={"components": {"schemas": {"Crate": {"type": "object", "title": "A box"}}}},
+        ),
+    ),
+    Rule(
+        on="schema.unresolved",
+        id="reference-unresolved",
+        places=_API,
+        level="warning",
+        title="A reference leads nowhere",
+        why=UNRESOLVED,
+        advice=CHECK_DOCS,
+        message="Schema {name} is still referred to, but no longer defined; what it says is unknown.",
+        deviation=REFERENCES,
+        example=Example(
+            within="document",
+            before={"paths": _SENDS_A_BOX, "components": {"schemas": {"Box": {"type": "object"}}}},
+            after={"paths": _SENDS_A_BOX},
+        ),
+    ),
+    Rule(
+        on="schema.resolved",
+        id="reference-resolved",
+        places=_API,
+        level="info",
+        title="A reference that led nowhere is defined now",
+        why="What it demands may have held all along: until now nobody could read it.",
+        advice="Read it once.",
+        message="Schema {name}, which was referred to before, is defined now.",
+        deviation=REFERENCES,
+        example=Example(
+            within="document",
+            before={"paths": _SENDS_A_BOX},
+            after={"paths": _SENDS_A_BOX, "components": {"schemas": {"Box": {"title": "A box"}}}},
         ),
     ),
 )

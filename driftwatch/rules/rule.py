@@ -44,6 +44,9 @@ SILENT: Final = (
     "The documentation is silent here: label the line of the manifest as an assumption until a probe settles it."
 )
 NOTHING: Final = "Nothing has to be done; use it when it helps."
+UNRESOLVED: Final = "What is demanded there is unknown until the documentation is mended: it is not told as gone."
+REFERENCES: Final = "oasdiff refuses a document with a reference that leads nowhere."
+"""Why what is told of such references differs."""
 
 _SEND: Final = "Send what is documented now."
 _HARMLESS: Final[Mapping[bool, str]] = {

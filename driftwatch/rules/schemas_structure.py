@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import CONTROLLED, Example, Levels, Rule
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, REFERENCES, UNRESOLVED, Example, Levels, Rule
 from driftwatch.rules.schemas_bounds import NARROWED, REPLACED, WIDENED
 
 _REFUSED: Final = "What was sent before may be refused now."
@@ -86,6 +86,28 @@ def _comes_and_goes(demand: _Demand) -> tuple[Rule, Rule]:
 
 
 _OTHERS: Final = (
+    Rule(
+        on="field.reference.unresolved",
+        id="reference-unresolved",
+        level=Levels(request="warning", response="warning"),
+        title="A reference leads nowhere",
+        why=UNRESOLVED,
+        advice=CHECK_DOCS,
+        message="{subject} refers to {after}, which leads nowhere or too deep; what it says is unknown",
+        deviation=REFERENCES,
+        example=Example(before=_TEXT, after={"$ref": "#/components/schemas/Gone"}),
+    ),
+    Rule(
+        on="field.reference.resolved",
+        id="reference-resolved",
+        level=Levels(request="info", response="info"),
+        title="A reference that led nowhere is defined now",
+        why="What it demands may have held all along: until now nobody could read it.",
+        advice=NOTHING,
+        message="{subject} referred to {before}, which led nowhere; now it says what is meant",
+        deviation=REFERENCES,
+        example=Example(before={"$ref": "#/components/schemas/Gone"}, after={}),
+    ),
     Rule(
         on="field.dependent-required.changed",
         id="{place}-dependent-required-changed",

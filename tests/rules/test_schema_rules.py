@@ -51,6 +51,7 @@ def test_narrowing_and_widening_are_mirrors():
         "became-read-only": "became-not-read-only", "became-write-only": "became-not-write-only",
         "deprecated": "reactivated", "became-impossible": "became-possible", "wrapped": "unwrapped",
         "annotation-added": "annotation-removed", "to-any-of": "to-one-of", "stringified": "destringified",
+        "unresolved": "resolved",
     }  # fmt: skip
     alone = {
         "field.pattern.generalized": "whether a pattern got narrower cannot be told in general",

@@ -10,6 +10,7 @@ MIRRORS = {
     "deprecated": "reactivated",
     "raised": "lowered",
     "set": "removed",
+    "unresolved": "resolved",
 }
 BOTH_WAYS = {"changed", "renamed", "moved", "overridden", "unreadable"}
 ALONE = {

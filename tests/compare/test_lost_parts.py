@@ -1,0 +1,149 @@
+"""What loses its items or its definition: told as what it is, in both directions, and never a crash."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from driftwatch.extract.openapi import snapshot_of_openapi
+from tests.compare.schema_documents import document, put
+from tests.rules.examples import findings_between
+
+PAIRS = Path(__file__).parent / "pairs"
+TEXT = {"type": "string"}
+THING = {"type": "object", "required": ["id"], "properties": {"id": TEXT, "note": TEXT}}
+REFERENCE = {"$ref": "#/components/schemas/Thing"}
+WIDER, NARROWER = "wider", "narrower"
+
+
+def told(old, new):
+    sides = (snapshot_of_openapi(side, place="spec", label="side") for side in (old, new))
+    return [(one.id, one.level, one.field) for one in findings_between(*sides)]
+
+
+def told_of_pair(name, *, back=False):
+    old, new = (json.loads((PAIRS / f"{name}-{side}.json").read_text("utf-8")) for side in ("old", "new"))
+    return told(new, old) if back else told(old, new)
+
+
+def told_of(place, old, new, before=None, after=None):
+    before = {} if before is None else before
+    after = before if after is None else after
+    return told(document(put(place, old), **before), document(put(place, new), **after))
+
+
+@pytest.mark.parametrize("name", sorted({path.stem.rpartition("-")[0] for path in PAIRS.glob("*.json")}))
+@pytest.mark.parametrize("back", [False, True], ids=["there", "back"])
+def test_each_pair_that_ended_the_run_tells_something(name, back):
+    assert told_of_pair(name, back=back)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        TEXT, THING, REFERENCE, {"enum": ["a", "b"]}, {"type": "array", "items": TEXT},
+        {"type": "string", "minLength": 2, "nullable": True},
+        {"oneOf": [{"type": "object", "title": "A"}, {"type": "string", "enum": ["a"]}]},
+        {"anyOf": [TEXT, {"type": "integer"}]},
+    ],
+    ids=str,
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("place", "field"),
+    [
+        ("request-body", "[]"), ("request-property", "f[]"), ("request-parameter", "thing[]"), ("response-body", "[]"),
+        ("response-property", "f[]"), ("response-header", "x-thing[]"),
+    ],
+)  # fmt: skip
+def test_lost_items_widen_and_new_ones_narrow_and_each_is_one_finding(items, place, field):
+    with_items, without, named = {"type": "array", "items": items}, {"type": "array"}, {"Thing": THING}
+    ((_, lost, where),) = told_of(place, with_items, without, named)
+    ((_, gained, back),) = told_of(place, without, with_items, named)
+    assert (field, field) == (where, back)
+    assert ("breaking", "info") == ((lost, gained) if place.startswith("response") else (gained, lost))
+
+
+@pytest.mark.parametrize("items", [{}, True, {"description": "anything"}], ids=str)
+def test_items_that_admit_anything_may_go_in_silence(items):
+    assert [] == told_of("response-body", {"type": "array", "items": items}, {"type": "array"})
+
+
+def test_items_of_a_nested_array_in_a_shared_schema_are_told_where_they_stand():
+    def shared(rows):
+        return {"Thing": {"type": "object", "properties": {"rows": {"type": "array", "items": rows}}}}
+
+    found = told_of(
+        "response-body", REFERENCE, REFERENCE, shared({"type": "array", "items": TEXT}), shared({"type": "array"})
+    )
+    assert [("response-property-type-changed", "breaking", "rows[][]")] == found
+
+
+def test_a_required_parameter_that_loses_its_items_is_compared():
+    def listed(schema):
+        return {"parameters": [{"name": "ids", "in": "query", "required": True, "schema": schema}]}
+
+    found = told(document(listed({"type": "array", "items": TEXT})), document(listed({"type": "array"})))
+    assert [("request-parameter-property-type-generalized", "info", "ids[]")] == found
+
+
+@pytest.mark.parametrize("place", ["request-body", "request-property", "response-body", "response-property"])
+def test_a_definition_that_goes_while_it_is_referred_to_is_unknown_not_gone(place):
+    found = told_of(place, REFERENCE, REFERENCE, {"Thing": THING}, {})
+    assert [("reference-unresolved", "warning", None)] == found
+
+
+def test_a_definition_that_goes_is_told_once_for_all_operations_that_refer_to_it():
+    def calls(**components):
+        one = document(put("response-body", REFERENCE), **components)
+        return {**one, "paths": dict.fromkeys(("/a", "/b", "/c"), one["paths"]["/things"])}
+
+    old, new = (snapshot_of_openapi(side, place="spec", label="side") for side in (calls(Thing=THING), calls()))
+    (found,) = findings_between(old, new)
+    assert ("reference-unresolved", ("POST /a", "POST /b", "POST /c")) == (found.id, found.operations)
+    assert "`Thing`" in found.message
+
+
+def test_a_definition_that_comes_tells_what_it_requires_of_callers_that_could_not_know():
+    assert [
+        ("new-required-request-property", "breaking", "id"),
+        ("new-optional-request-property", "info", "note"),
+        ("reference-resolved", "info", None),
+    ] == told_of("request-body", REFERENCE, REFERENCE, {}, {"Thing": THING})
+
+
+@pytest.mark.parametrize("target", ["#/components/schemas/Gone", "other.yaml#/Thing", "#/paths/~1gone"])
+@pytest.mark.parametrize("old", [TEXT, THING, REFERENCE, {"oneOf": [TEXT, THING]}], ids=str)
+def test_what_becomes_a_reference_to_nothing_is_unknown_not_gone(old, target):
+    found = told_of("response-property", old, {"$ref": target}, {"Thing": THING})
+    assert [("reference-unresolved", "warning", "f")] == found
+
+
+def test_a_reference_that_comes_to_lead_elsewhere_but_nowhere_is_told():
+    old, new = ({"$ref": f"other.yaml#/{name}"} for name in ("One", "Two"))
+    assert [("reference-unresolved", "warning", "f")] == told_of("response-property", old, new)
+
+
+def test_a_reference_that_leads_nowhere_is_told_once():
+    nowhere = {"$ref": "#/components/schemas/Gone"}
+    assert [] == told_of("response-property", nowhere, nowhere)
+    assert [] == told_of("response-property", nowhere, {"allOf": [nowhere]})
+
+
+def test_what_stands_beside_a_part_that_leads_nowhere_is_still_compared():
+    def joined(name, kind):
+        inline = {"type": "object", "properties": {"x": {"type": kind}}}
+        return {"allOf": [{"$ref": f"#/components/schemas/{name}"}, inline]}
+
+    found = told_of("response-body", joined("Thing", "string"), joined("Thnig", "integer"), {"Thing": THING})
+    assert {("response-property-type-changed", "breaking", "x"), ("reference-unresolved", "warning", None)} == set(
+        found
+    )
+
+
+def test_a_reference_that_was_mended_by_writing_it_out_is_no_silent_narrowing():
+    found = told_of("request-property", {"$ref": "#/components/schemas/Gone"}, {"type": "integer"})
+    assert {("request-property-type-changed", "breaking", "f"), ("reference-resolved", "info", "f")} == set(found)
+
+
+def test_a_field_that_moves_to_another_branch_under_another_reference_does_not_make_its_old_schema_dangle():
+    assert "reference-unresolved" not in {rule for rule, *_ in told_of_pair("field-moved-between-allOf-branches")}
