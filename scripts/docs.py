@@ -137,7 +137,8 @@ def rule_text(row: Rule) -> str:
     lines += ["", "\n".join(says) + "\n"]
     if row.deviation:
         lines.append(f"Differs from oasdiff: {row.deviation}\n")
-    lines += ["```text", f"before  {example(row.example.before)}", f"after   {example(row.example.after)}", "```\n"]
+    if not (row.example.before is row.example.after is UNSET):
+        lines += ["```text", f"before  {example(row.example.before)}", f"after   {example(row.example.after)}", "```\n"]
     return "\n".join(lines)
 
 

@@ -54,7 +54,8 @@ def explained_text(rule: "Explained") -> str:
         f"oasdiff: {'has this id' if rule.is_oasdiff else 'has no such id; of what this rule finds it says nothing'}",
     ]
     lines += [f"differs: {reason}" for reason in rule.reasons]
-    return "\n".join([*lines, "", *_example(row), ""])
+    example = _example(row)
+    return "\n".join([*lines, "", *([*example, ""] if example else [])])
 
 
 def explained_json(rule: "Explained") -> str:
@@ -91,7 +92,9 @@ def explain(rule_id: str, format_name: str) -> str:
 def _example(row: "Rule") -> list[str]:
     import msgspec
 
-    lines = []
+    lines: list[str] = []
+    if row.example.before is row.example.after is msgspec.UNSET:
+        return lines  # no documentation makes it happen
     for side, value in (("before", row.example.before), ("after", row.example.after)):
         written = "nothing" if value is msgspec.UNSET else msgspec.json.encode(value).decode()
         lines.append(f"{side + ':':<8} {written}")

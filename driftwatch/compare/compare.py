@@ -2,14 +2,18 @@
 
 Only entries whose digests differ are read. What differs inside a shared schema is told once for each
 direction in which data flows through it, with the operations that it reaches.
+
+What fails for one owner is a change of its own, `comparison.failed`, and the rest is compared all the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.documents import document_changes, page_changes
+from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
 from driftwatch.compare.matching import (
     Matches,
@@ -17,6 +21,7 @@ from driftwatch.compare.matching import (
     match_operations,
     match_pages,
     match_schemas,
+    same_owners,
 )
 from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.operations import Effective, operation_changes
@@ -34,26 +39,46 @@ from driftwatch.compare.shared import shared_changes
 from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides
 from driftwatch.compare.told_once import told_once
 from driftwatch.compare.trees import Known, SchemaSide
+from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, Api, Fact, Operation
+from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.json_values import canonical
-from driftwatch.model.snapshot import Entry, Snapshot
+from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
 _API: Final = RequirementNames(kind="global-security", place="api", location="security")
 _ENVELOPE: Final = "error-envelope"
 
 
-def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
-    """Return all changes from `old` to `new`, in an order that is the same in every run."""
-    changes = but_first_readings(_Comparison(old, new).changes(), read_first(old, new))
-    return tuple(sorted(told_once(changes, old, new), key=_order))
+def compare(old: Snapshot, new: Snapshot, tell: Tell = untold) -> tuple[Change, ...]:
+    """Return all changes from `old` to `new`, in an order that is the same in every run; `tell` takes what failed."""
+    failures = Failures()
+    changes = _compared(old, new, failures)
+    broken = unreadable(old, new) if failures.noted else ()
+    if broken:
+        # One owner that cannot be read may have spoilt what is made of all: compare once more, without it.
+        owners = {failure.owner for failure in broken}
+        failures = Failures()
+        changes = _compared(without(old, owners), without(new, owners), failures)
+    for failure in (*broken, *failures.noted):
+        tell(failure)
+    return tuple(sorted((*changes, *changes_of_failures((*broken, *failures.noted))), key=_order))
+
+
+def _compared(old: Snapshot, new: Snapshot, failures: Failures) -> tuple[Change, ...]:
+    comparison = _Comparison(old, new, failures)
+    changes = tuple(comparison.changes())
+    fresh = failures.whole(comparison.source, lambda: but_first_readings(changes, read_first(old, new)), changes)
+    return failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
 
 
 class _Comparison:
     """One comparison: its sides, what belongs together, and the pairs of named schemas met on the way."""
 
-    def __init__(self, old: Snapshot, new: Snapshot) -> None:
+    def __init__(self, old: Snapshot, new: Snapshot, failures: Failures) -> None:
+        self.failures = failures
+        self.source = _source(old, new)
         self.old = old
         self.new = new
         self.sides = Sides(old, new)
@@ -66,26 +91,54 @@ class _Comparison:
 
     def changes(self) -> Iterator[Change]:
         """Yield all changes, in no particular order."""
-        self.shift = path_shift(self.old, self.new)
-        apis, operations = match_apis(self.old, self.new), match_operations(self.old, self.new)
-        pages, schemas = match_pages(self.old, self.new), match_schemas(self.old, self.new)
-        for one, other in apis.pairs:
-            yield from self._api(one, other)
-        yield from self._lone_apis(apis)
-        for one, other in operations.pairs:
-            if one.digest != other.digest:
-                yield from self._operation(one, other)
-        for one, other in operations.moved:
-            yield from self._moved(one, other)
-        for entry in operations.removed:
-            yield from self._removed(entry)
-        for entry in operations.added:
-            yield from self._added(entry)
-        yield from self._pages(pages)
-        yield from self._schemas(schemas, operations)
+        self.shift = next(iter(self.failures.whole(self.source, lambda: (path_shift(self.old, self.new),))), None)
+        apis, operations = self._matched(match_apis, "api"), self._matched(match_operations, "operation")
+        pages, schemas = self._matched(match_pages, "page"), self._matched(match_schemas, "schema")
+        yield from self._pairs(apis.pairs, self._api)
+        yield from self._alone(apis, self._lost, self._found)
+        yield from self._pairs((pair for pair in operations.pairs if pair[0].digest != pair[1].digest), self._operation)
+        yield from self._pairs(operations.moved, self._moved)
+        yield from self._alone(operations, self._removed, self._added)
+        yield from self._pairs((pair for pair in pages.pairs if pair[0].digest != pair[1].digest), self._page)
+        yield from self._alone(pages, self._lost, self._found)
+        shared = self.failures.whole(self.source, partial(self._shared, schemas, operations))
+        yield from shared
+        yield from self.failures.whole(self.source, partial(self._names, schemas, operations, shared))
         told = _documents_of((*operations.added, *operations.removed))
         matched = (*operations.pairs, *operations.moved, *pages.pairs)
-        yield from document_changes(self.sides, matched, told)
+        yield from self.failures.whole(self.source, partial(document_changes, self.sides, matched, told))
+
+    def _matched(self, match: Callable[[Snapshot, Snapshot], Matches], kind: OwnerKind) -> Matches:
+        """Match the owners of a kind; when that fails those that kept their names, and of the others nothing is told.
+
+        That one is gone is told only of what was looked for in vain.
+        """
+
+        def failed(error: Exception) -> Matches:
+            matches, olds, news = same_owners(self.old, self.new, kind)
+            before, after = (tuple(entry.owner.label for entry in side) for side in (olds, news))
+            failure = Failure(owner=self.source, stage="matching", error=error, before=before, after=after)
+            self.failures.noted.append(failure)
+            return matches
+
+        return isolated(partial(match, self.old, self.new), failed)
+
+    def _pairs(
+        self, pairs: Iterable[tuple[Entry, Entry]], between: Callable[[Entry, Entry], Iterator[Change]]
+    ) -> Iterator[Change]:
+        for pair in pairs:
+            yield from self.failures.attempt(pair, partial(between, *pair))
+
+    def _alone(
+        self,
+        matches: Matches,
+        removed: Callable[[Entry], Iterator[Change]],
+        added: Callable[[Entry], Iterator[Change]],
+    ) -> Iterator[Change]:
+        for entry in matches.removed:
+            yield from self.failures.attempt((entry, None), partial(removed, entry))
+        for entry in matches.added:
+            yield from self.failures.attempt((None, entry), partial(added, entry))
 
     def _pair(self, old: Entry | None, new: Entry | None) -> Pair:
         known = new or old
@@ -125,21 +178,15 @@ class _Comparison:
             before=shift.old or None, after=shift.new or None, traits={"to-paths" if shift.new else "to-servers"},
         )  # fmt: skip
 
-    def _lone_apis(self, apis: Matches) -> Iterator[Change]:
-        for entry in apis.removed:
-            if not self.sides.unseen(entry):
-                yield from page_changes(self._pair(entry, None))
-        for entry in apis.added:
-            yield from page_changes(self._pair(None, entry))
-
     def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:
         operation = _called(other)
         effective = self.apis.get(operation.api if operation is not None else "", Effective())
         sides = self._schema_sides(one, other)
         pair = self._pair(one, other)
-        for item in operation_changes(pair, effective):
+        for item in self.failures.attempt((one, other), partial(operation_changes, pair, effective)):
             if isinstance(item, Root):
-                yield from self._fields(item, sides)
+                fields = partial(self._fields, item, sides)
+                yield from self.failures.attempt((one, other), fields, below=(item.old, item.new))
             else:
                 yield item
         yield from page_changes(pair)
@@ -194,17 +241,17 @@ class _Comparison:
         )  # fmt: skip
         yield from page_changes(pair)
 
-    def _pages(self, pages: Matches) -> Iterator[Change]:
-        for one, other in pages.pairs:
-            if one.digest != other.digest:
-                pair = self._pair(one, other)
-                yield from page_changes(pair)
-                yield from self._envelope(pair, one, other)
-        for entry in pages.removed:
-            if not self.sides.unseen(entry):
-                yield from page_changes(self._pair(entry, None))
-        for entry in pages.added:
-            yield from page_changes(self._pair(None, entry))
+    def _page(self, one: Entry, other: Entry) -> Iterator[Change]:
+        pair = self._pair(one, other)
+        yield from page_changes(pair)
+        yield from self._envelope(pair, one, other)
+
+    def _lost(self, entry: Entry) -> Iterator[Change]:
+        if not self.sides.unseen(entry):
+            yield from page_changes(self._pair(entry, None))
+
+    def _found(self, entry: Entry) -> Iterator[Change]:
+        yield from page_changes(self._pair(None, entry))
 
     def _envelope(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
         """Yield changes of the shape of error bodies that a page shows by example."""
@@ -212,12 +259,16 @@ class _Comparison:
         root = pair.root(_ENVELOPE, _ENVELOPE, "response-body", location="errors", name=_ENVELOPE)
         yield from self._fields(root, sides)
 
-    def _schemas(self, schemas: Matches, operations: Matches) -> Iterator[Change]:
+    def _shared(self, schemas: Matches, operations: Matches) -> tuple[Change, ...]:
         partners = {
             other.owner: one.owner for one, other in (*operations.pairs, *operations.moved) if one.owner != other.owner
         }
-        shared = shared_changes(self.old, self.new, schemas, self.named, partners=partners, known=self.known)
-        yield from shared
+        return shared_changes(
+            self.old, self.new, schemas, self.named, partners=partners, known=self.known, failures=self.failures
+        )
+
+    def _names(self, schemas: Matches, operations: Matches, shared: Iterable[Change]) -> Iterator[Change]:
+        """Yield named schemas that have another name or none; of what is `shared` that is told there."""
         renamed = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
         gone = {entry.owner.label for entry in operations.removed}
         told = {change.owner for change in shared if change.kind == "schema.unresolved"}
@@ -233,6 +284,12 @@ class _Comparison:
             )
             yield from renamed_changes(renamed, self._pair, whole)
             yield from removed_changes(removed, self._pair, whole)
+
+
+def _source(old: Snapshot, new: Snapshot) -> Owner:
+    """Return the owner that stands for the source as a whole: its first API."""
+    entry = _api_of(new) or _api_of(old)
+    return entry.owner if entry is not None else Owner("api", "")
 
 
 def _api_of(snapshot: Snapshot) -> Entry | None:

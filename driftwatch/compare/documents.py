@@ -12,7 +12,7 @@ from driftwatch.model import address
 from driftwatch.model.change import Change, Place, Source
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.model.snapshot import Document, Entry, Owner
+from driftwatch.model.snapshot import FAILED, Document, Entry, Owner
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
@@ -126,7 +126,7 @@ def _unreadable(old: Document | None, new: Document) -> Iterator[Change]:
     known = old is not None and old.state == "unseen" and old.reason == new.reason
     reason = new.reason.partition(":")[0].strip()
     if new.state == "unseen" and new.reason and not known and reason not in _PASSING:
-        yield _document("unreadable", new, after=new.reason)
+        yield _document("failed" if reason == FAILED else "unreadable", new, after=new.reason)
 
 
 def _of(facts: Iterable[AnyFact], kind: type[F]) -> dict[str, F]:

@@ -45,6 +45,12 @@ class Matches(Struct, frozen=True, kw_only=True):
     removed: tuple[Entry, ...] = ()
 
 
+def same_owners(old: Snapshot, new: Snapshot, kind: OwnerKind) -> tuple[Matches, list[Entry], list[Entry]]:
+    """Pair what has the same owner on both sides, and nothing else; with what is left over of each side."""
+    pairs, olds, news = _by_owner(old, new, kind)
+    return Matches(pairs=tuple(pairs)), olds, news
+
+
 def match_operations(old: Snapshot, new: Snapshot) -> Matches:
     """Pair operations by key and variant, then variants of a key by content, then keys by content.
 

@@ -125,10 +125,11 @@ class Reach:
 
     def _referring(self, schema: Owner) -> Iterator[tuple[Owner, Reference]]:
         if self._referrers is None:
-            self._referrers = {}
+            referrers: dict[str, list[tuple[Owner, Reference]]] = {}
             for owner, entry in self._snapshot.entries.items():
                 for reference in entry.references:
-                    self._referrers.setdefault(reference.schema, []).append((owner, reference))
+                    referrers.setdefault(reference.schema, []).append((owner, reference))
+            self._referrers = referrers
         for owner, reference in self._referrers.get(schema.name, ()):
             if self._one_scope or _scope(self._snapshot.entries[owner]) == schema.scope:
                 yield owner, reference

@@ -1,10 +1,12 @@
 """Named schemas: each pair is compared once, and what changed is told once for each way in which it is used."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final, Literal
 
 import msgspec
 
+from driftwatch.compare.failures import Failures
 from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Flow, Reach, Use
@@ -27,6 +29,7 @@ def shared_changes(
     *,
     partners: Mapping[Owner, Owner] | None = None,
     known: tuple[Known, Known] | None = None,
+    failures: Failures | None = None,
 ) -> tuple[Change, ...]:
     """Compare the named schemas of two snapshots; call it after the operations were compared.
 
@@ -40,13 +43,22 @@ def shared_changes(
         met: pairs that comparing the operations met; those that comparing schemas meets are added.
         partners: for an operation of the new snapshot what it was in the old one, where key or variant changed.
         known: what comparing the operations found out about the named schemas of both.
+        failures: takes what fails.
     """
     for one, other in (*schemas.pairs, *schemas.moved):
         if one.digest != other.digest:
             met.add(one.owner, other.owner)
     for entry in (*schemas.removed, *schemas.added):
         met.add(entry.owner, entry.owner)
-    return tuple(_Shared(old, new, met, partners or {}, known or (Known(), Known())).changes())
+    shared = _Shared(
+        old,
+        new,
+        met,
+        partners=partners or {},
+        known=known or (Known(), Known()),
+        failures=failures or Failures(),
+    )
+    return tuple(shared.changes())
 
 
 class _Shared:
@@ -55,9 +67,12 @@ class _Shared:
         old: Snapshot,
         new: Snapshot,
         met: NamedPairs,
+        *,
         partners: Mapping[Owner, Owner],
         known: tuple[Known, Known],
+        failures: Failures,
     ) -> None:
+        self._failures = failures
         self._old = old
         self._new = new
         self._met = met
@@ -77,13 +92,25 @@ class _Shared:
             done.update(waiting)
             for old, new in waiting:
                 before, after = self._old.entries.get(old), self._new.entries.get(new)
-                if before is not None and after is not None:
-                    if before.digest != after.digest:
-                        yield from self._pair(before, after)
-                elif before is not None:
-                    yield from self._unresolved(before, new)
-                elif after is not None:
-                    yield from self._resolved(old, after)
+                if before is not None or after is not None:
+                    yield from self._failures.attempt(
+                        (before, after),
+                        partial(self._between, (old, before), (new, after)),
+                        reached=partial(self._reached, old, new),
+                    )
+
+    def _between(self, old: tuple[Owner, Entry | None], new: tuple[Owner, Entry | None]) -> Iterator[Change]:
+        before, after = old[1], new[1]
+        if before is not None and after is not None:
+            if before.digest != after.digest:
+                yield from self._pair(before, after)
+        elif before is not None:
+            yield from self._unresolved(before, new[0])
+        elif after is not None:
+            yield from self._resolved(old[0], after)
+
+    def _reached(self, old: Owner, new: Owner) -> tuple[Owner, ...]:
+        return self._sorted(list(self._flows(old, new).values()))
 
     def _unresolved(self, old: Entry, new: Owner) -> Iterator[Change]:
         """Yield that what an old schema was referred to by refers to nothing now."""

@@ -122,11 +122,12 @@ class Tree:
     def children(self, path: str) -> list[tuple[Step, str]]:
         """Return the steps below `path`, with the path that each leads to, in the order of the facts."""
         if self._children is None:
-            self._children = {}
+            children: dict[str, list[tuple[Step, str]]] = {}
             for below in self.fields:
                 if below != ROOT:
                     parent, step = last_step(below)
-                    self._children.setdefault(parent, []).append((step, below))
+                    children.setdefault(parent, []).append((step, below))
+            self._children = children
         return self._children.get(path, [])
 
 
@@ -157,9 +158,10 @@ class Node:
 
     def _children(self) -> "dict[str, list[tuple[Step, Node]]]":
         if self._grouped is None:
-            self._grouped = {}
+            grouped: dict[str, list[tuple[Step, Node]]] = {}
             for step, path in self.tree.children(self.path):
-                self._grouped.setdefault(step.keyword, []).append((step, Node(self.tree, path)))
+                grouped.setdefault(step.keyword, []).append((step, Node(self.tree, path)))
+            self._grouped = grouped
         return self._grouped
 
     def all_below(self) -> Iterator[tuple[Step, "Node"]]:
@@ -220,14 +222,15 @@ class SchemaSide:
     def trees(self) -> dict[str, Tree]:
         """The owner's schemas by the address that they stand below."""
         if self._trees is None:
-            self._trees = {}
+            trees: dict[str, Tree] = {}
             for fact in self.entry.facts:
                 if isinstance(fact, Field):
                     above, path = split(fact.at)
-                    tree = self._trees.get(above)
+                    tree = trees.get(above)
                     if tree is None:
-                        tree = self._trees[above] = Tree(self)
+                        tree = trees[above] = Tree(self)
                     tree.fields[path] = fact
+            self._trees = trees
         return self._trees
 
     def owner_named(self, name: str) -> Owner:

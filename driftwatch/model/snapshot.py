@@ -5,7 +5,7 @@ digests differ. Equal digests (of the same kind) mean equal facts.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -47,6 +47,9 @@ class Reference(Struct, frozen=True, order=True):
     webhook or callback is sent counts as a response, its parameters as headers; what it answers as a request."""
 
 
+FAILED: Final = "failed"
+"""How the reason begins for which a document is unseen that was read and not understood, for a fault of ours."""
+
 DocumentState: TypeAlias = Literal["read", "unseen", "gone"]
 
 
@@ -64,7 +67,8 @@ class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True
     """`unseen`: could not be read in the newest capture; its facts are carried over."""
     reason: str = ""
     """Why it is unseen: as in Reading.state (unreachable, truncated, ...); `unreadable`: it could not be parsed;
-    `unlisted`: an index that looks incomplete does not list it."""
+    `failed: KeyError`: it could not be understood, for a fault of ours; `unlisted`: an index that looks incomplete
+    does not list it."""
 
 
 class Entry:

@@ -2,13 +2,17 @@
 
 from typing import Final
 
+from msgspec import UNSET
+
 from driftwatch.model.change import Place
+from driftwatch.model.failure import COMPARISON_FAILED
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, SILENT, Example, Rule
 
 _PAGE: Final[tuple[Place, ...]] = ("page",)
 _ONLY: Final = "Only documentation has this."
+_REPORT: Final = "Report it with the details that the log holds, or use a newer version of driftwatch."
 _RETRIES: Final = "Change the retry policy on purpose: which statuses are retried, how often, and with what pause."
 
 
@@ -91,6 +95,31 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         message="Document {name} can not be read: {after}.",
         deviation=_ONLY,
         example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="truncated")),
+    ),
+    Rule(
+        on="document.failed",
+        id="document-failed",
+        places=_PAGE,
+        level="warning",
+        title="A document could not be understood, for a fault of driftwatch's own",
+        why="What it says now is unknown; what it said before is carried over. Everything else was read and compared.",
+        advice=_REPORT,
+        message="Document {name} could not be understood ({after}); what it said before is carried over.",
+        deviation=_ONLY,
+        example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="failed: KeyError")),
+    ),
+    Rule(
+        on=COMPARISON_FAILED,
+        id="comparison-failed",
+        places=("operation", "api", "page"),
+        level="warning",
+        title="Something differs that could not be compared, for a fault of driftwatch's own",
+        why="It may be harmless, or break every call. The new facts are kept: it is told once, and the rest compared.",
+        advice=f"Look at what differs in `git log -p` of the snapshot. {_REPORT}",
+        message="{owner} differs, but that could not be compared ({name}): at {after} now, at {before} before.",
+        deviation="A fault of driftwatch's own; oasdiff ends with an error.",
+        sides_tell_apart=False,
+        example=Example(before=UNSET, after=UNSET),
     ),
 )
 

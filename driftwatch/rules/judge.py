@@ -1,13 +1,16 @@
 """Judge changes: the first rule that fits gives id, level and words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final
 
 from msgspec import UNSET, UnsetType, structs
 
-from driftwatch.model.address import ROOT
+from driftwatch.isolation import isolated
+from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Operation
+from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.finding import Finding, Level
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
@@ -44,22 +47,56 @@ _UNKNOWN: Final = Rule(
 
 
 def judge(
-    changes: Iterable[Change], *, calendar: Calendar | None = None, paths: Mapping[Owner, str] | None = None
+    changes: Iterable[Change],
+    *,
+    calendar: Calendar | None = None,
+    paths: Mapping[Owner, str] | None = None,
+    tell: Tell = untold,
 ) -> tuple[Finding, ...]:
-    """Make findings of changes, one for each, in their order.
+    """Make findings of changes, one for each, in their order; one that cannot be judged is a finding that says so.
 
     Args:
         changes: what differs.
         calendar: today, and how long a sunset must be announced; without it every date lies ahead.
         paths: how operations are documented (`GET /v1/videos/{id}`), from `documented_paths`; else by their key.
+        tell: takes what failed.
     """
-    names = _Names(paths or {})
     found: dict[str, Finding] = {}
-    for change in changes:
-        finding = _finding(change, calendar or Calendar(), names)
+    for finding in _judged(
+        changes, partial(_finding, calendar=calendar or Calendar(), names=_Names(paths or {})), tell
+    ):
         earlier = found.get(finding.fingerprint)
         found[finding.fingerprint] = finding if earlier is None else _joined(earlier, finding)
     return tuple(found.values())
+
+
+def _judged(changes: Iterable[Change], finding_of: Callable[[Change], Finding], tell: Tell) -> Iterator[Finding]:
+    failures: list[Failure] = []
+
+    def judged(change: Change) -> tuple[Finding, ...]:
+        return (finding_of(change),)
+
+    def failed(change: Change, error: Exception) -> tuple[Finding, ...]:
+        failures.append(_failure(change, error))
+        return ()
+
+    for change in changes:
+        yield from isolated(partial(judged, change), partial(failed, change))
+    for failure in failures:
+        tell(failure)
+    yield from map(finding_of, changes_of_failures(failures))
+
+
+def _failure(change: Change, error: Exception) -> Failure:
+    at = (join(change.location, change.status or "", change.media_type or "", change.name or "", change.field or ""),)
+    return Failure(
+        owner=change.owner,
+        stage="judging",
+        error=error,
+        operations=change.operations,
+        before=() if change.before is UNSET else at,
+        after=() if change.after is UNSET and change.before is not UNSET else at,
+    )
 
 
 def rule_of(change: Change, calendar: Calendar) -> Rule:
@@ -74,8 +111,16 @@ def documented_paths(changes: Iterable[Change], old: Snapshot, new: Snapshot) ->
     for operations in {id(change.operations): change.operations for change in changes}.values():
         for owner in operations:
             if owner not in found:
-                found[owner] = _documented(owner, new) or _documented(owner, old) or owner.name
+                found[owner] = isolated(partial(_path, owner, old, new), partial(_key, owner))
     return found
+
+
+def _key(owner: Owner, _: Exception) -> str:
+    return owner.name
+
+
+def _path(owner: Owner, old: Snapshot, new: Snapshot) -> str:
+    return _documented(owner, new) or _documented(owner, old) or owner.name
 
 
 def _documented(owner: Owner, snapshot: Snapshot) -> str:
@@ -130,8 +175,8 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
             rule_id,
             change.owner,
             where=(_where(change), change.media_type, change.status, change.name, change.field),
-            before=change.before,
-            after=change.after,
+            before=change.before if rule.sides_tell_apart else UNSET,
+            after=change.after if rule.sides_tell_apart else UNSET,
         ),
         title=rule.title,
         why=rule.why_at(change.place),

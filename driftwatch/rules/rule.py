@@ -109,6 +109,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{before}`, `{after}`, `{status}`, `{media}`, `{sunset}`."""
     deviation: str = ""
     """Why id or level differ from oasdiff's; "" when they do not."""
+    sides_tell_apart: bool = True
+    """Whether before and after are part of a finding's identity; else it is the same finding whatever they are."""
     example: Example
 
     def id_at(self, place: Place) -> str:

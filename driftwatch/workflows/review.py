@@ -2,16 +2,23 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Final
 
 from msgspec import structs
 
 from driftwatch.compare.compare import compare
+from driftwatch.isolation import isolated
 from driftwatch.manifests.impact import ManifestIndex, impact_of
-from driftwatch.model.finding import Coverage, Finding, Report, Side, Suppression
+from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.lifecycle import Calendar
 from driftwatch.rules.policy import Policy, build_report
+from driftwatch.workflows.failed_findings import failed_findings
+from driftwatch.workflows.failure_log import log_failure
+
+_FIRST: Final = frozenset({"comparison-failed", "document-failed", "document-unreadable"})
+"""Rules whose findings are told of a first capture as well."""
 
 
 def review(
@@ -45,7 +52,7 @@ def baseline(snapshot: Snapshot, *, source: str, policy: Policy, new: Side, cove
     """Judge a first snapshot: nothing has drifted yet, but it may contradict itself or be unreadable in places."""
     found = findings_between(Snapshot(()), snapshot, today=policy.today)
     return _report(
-        (finding for finding in found if finding.area == "contradiction" or finding.id == "document-unreadable"),
+        (finding for finding in found if finding.area == "contradiction" or finding.id in _FIRST),
         source=source,
         policy=policy,
         sides=(Side(label="nothing"), new),
@@ -63,8 +70,10 @@ def _report(
     coverage: Coverage | None,
     index: ManifestIndex,
 ) -> Report:
+    found = tuple(findings)
+    impacts, failed = _impacts(found, index) if policy.manifests else ({}, ())
     report = build_report(
-        findings,
+        (*found, *failed),
         source=source,
         old=sides[0],
         new=sides[1],
@@ -72,10 +81,26 @@ def _report(
         levels=policy.levels,
         suppressions=policy.suppressions,
         ignored=policy.ignored,
-        impact=partial(impact_of, index=index) if policy.manifests else None,
+        impact=(lambda finding: impacts.get(finding.fingerprint, Impact())) if policy.manifests else None,
         coverage=coverage,
     )
     return without_idle_acceptances(report)
+
+
+def _impacts(findings: Iterable[Finding], index: ManifestIndex) -> tuple[Mapping[str, Impact], tuple[Finding, ...]]:
+    """Find out whom findings hurt, by fingerprint; of those whose impact cannot be found it is unknown, and told so."""
+    impacts: dict[str, Impact] = {}
+    failed: list[tuple[Finding, Exception]] = []
+
+    def look(finding: Finding) -> None:
+        impacts[finding.fingerprint] = impact_of(finding, index=index)
+
+    def note(finding: Finding, error: Exception) -> None:
+        failed.append((finding, error))
+
+    for finding in findings:
+        isolated(partial(look, finding), partial(note, finding))
+    return impacts, failed_findings(failed, "impact")
 
 
 def without_idle_acceptances(report: Report) -> Report:
@@ -89,7 +114,7 @@ def _is_in_manifest(suppression: Suppression) -> bool:
 
 
 def findings_between(old: Snapshot, new: Snapshot, *, today: str) -> tuple[Finding, ...]:
-    """Return what differs, as the rules judge it, before any policy."""
-    changes = compare(old, new)
+    """Return what differs, as the rules judge it, before any policy; details of what failed go to the log."""
+    changes = compare(old, new, log_failure)
     paths = documented_paths(changes, old, new)
-    return judge(changes, calendar=Calendar(today=today), paths=paths)
+    return judge(changes, calendar=Calendar(today=today), paths=paths, tell=log_failure)

@@ -16,6 +16,8 @@ BOTH_WAYS = {"changed", "renamed", "moved", "overridden", "unreadable"}
 ALONE = {
     "api.version.lowered": "a version that went up is the rule, not news",
     "schema.removed": "a new named schema is seen where it is used",
+    "comparison.failed": "a fault of ours in either direction",
+    "document.failed": "what it said is carried over, so that its recovery is silent",
     "document.first-read": "what was read once is carried over: there is no way back",
     "contradiction.added": "its mirror is called resolved",
     "contradiction.resolved": "its mirror is called added",

@@ -1,0 +1,40 @@
+"""Findings that could not be taken further: of each owner, one finding says so."""
+
+from collections.abc import Iterable
+
+from driftwatch.model.address import operation_key
+from driftwatch.model.failure import Failure, Stage, changes_of_failures
+from driftwatch.model.finding import Finding
+from driftwatch.model.snapshot import Owner
+from driftwatch.rules.judge import judge
+from driftwatch.workflows.failure_log import log_failure
+
+
+def failed_findings(failed: Iterable[tuple[Finding, Exception]], stage: Stage) -> tuple[Finding, ...]:
+    """Return a finding for each owner of which findings failed at a stage, with ids and fingerprints of those."""
+    paths: dict[Owner, str] = {}
+    failures = []
+    for finding, error in failed:
+        operations = {_operation(name, finding): name for name in finding.operations}
+        paths |= operations
+        failure = Failure(
+            owner=_owner(finding, operations),
+            stage=stage,
+            error=error,
+            operations=tuple(operations),
+            after=(f"{finding.level} {finding.id} {finding.fingerprint}",),
+        )
+        log_failure(failure)
+        failures.append(failure)
+    return judge(changes_of_failures(failures), paths=paths)
+
+
+def _owner(finding: Finding, operations: Iterable[Owner]) -> Owner:
+    if finding.schema is not None:
+        return Owner("schema", finding.schema)
+    return next(iter(operations), Owner("api", ""))
+
+
+def _operation(name: str, finding: Finding) -> Owner:
+    method, _, path = name.partition(" ")
+    return Owner("operation", operation_key(method, path), finding.variant or "")
