@@ -5,6 +5,7 @@ DriftwatchError
 │   ├── ConfigError        exit 2: driftwatch.toml is wrong
 │   ├── ManifestError      exit 2: a manifest is wrong
 │   ├── DocumentError      exit 2: a document cannot be parsed (a capture turns it into a finding)
+│   │   └── BudgetError    exit 2: a document holds more than is read of one
 │   └── SnapshotError      exit 2: a stored snapshot is damaged or of a newer format
 ├── ObservationError       exit 3: the documentation could not be observed; nothing was changed
 │   └── RepositoryError    exit 3: the git repository could not be read or written
@@ -45,6 +46,17 @@ class ManifestError(UsageError):
 
 class DocumentError(UsageError):
     """A document cannot be parsed; the message names the line where there is one."""
+
+
+OVER_BUDGET = "over budget: "
+"""How the message of a `BudgetError` begins."""
+
+
+class BudgetError(DocumentError):
+    """A document holds more of something than is read of one; the message names the limit."""
+
+    def __init__(self, limit: int, what: str) -> None:
+        super().__init__(f"{OVER_BUDGET}more than {limit:,} {what}")
 
 
 class SnapshotError(UsageError):

@@ -15,7 +15,7 @@ import msgspec
 import yaml
 from msgspec import UNSET, UnsetType
 
-from driftwatch.errors import DocumentError
+from driftwatch.errors import BudgetError, DocumentError
 from driftwatch.extract.halves import spelled_halves
 from driftwatch.model.json_values import Json
 
@@ -27,6 +27,8 @@ _SCALARS: Final[Mapping[str, Callable[[str], Json]]] = {
     "bool": lambda text: text.lower() == "true",
     "null": lambda _: None,
 }
+MAX_VALUES: Final = 4_000_000
+"""Values in one document, JSON or YAML; the largest public API descriptions have less than a million."""
 MAX_DEPTH: Final = 500
 """Levels of nesting in one document."""
 
@@ -191,7 +193,28 @@ def read_structured(text: str | bytes) -> Json:
 
     Raises:
         DocumentError: it is neither.
+        BudgetError: it holds too many values.
     """
+    value = _read_structured(text)
+    _within_budget(text, value)
+    return value
+
+
+def _within_budget(text: str | bytes, value: Json) -> None:
+    """Refuse a document of too many values; only a text with that many marks between them is counted through."""
+    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
+    if sum(map(raw.count, (b",", b"[", b"{", b"\n"))) < MAX_VALUES:
+        return
+    count, waiting = 0, [value]
+    while waiting:
+        node = waiting.pop()
+        count += 1
+        if count > MAX_VALUES:
+            raise BudgetError(MAX_VALUES, "values")
+        waiting += node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+
+
+def _read_structured(text: str | bytes) -> Json:
     start = text[:64] if isinstance(text, str) else text[:64].decode("utf-8", "replace")
     head = start.lstrip("\ufeff").lstrip()
     if head.startswith(("{", "[")):

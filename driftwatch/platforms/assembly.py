@@ -39,7 +39,7 @@ def assemble(
             understood counts among them. Documents that are gone are not unseen: their facts are dropped.
     """
     read = sorted(statements, key=_order)
-    missing = dict(unseen or {}) | {item.document.place: "unreadable" for item in read if _is_unreadable(item)}
+    missing = dict(unseen or {}) | {item.document.place: item.why_unread for item in read if item.why_unread}
     carried = carry_over(previous, missing, read) if previous is not None else ()
     known = [*read, *carried]
     builder = _Builder(known)
@@ -155,14 +155,10 @@ def _order(statements: Statements) -> tuple[str, int, str, str]:
     return document.place, 0 if document.format != "html" else 1, document.url, document.digest
 
 
-def _is_unreadable(statements: Statements) -> bool:
-    return bool(statements.problems)
-
-
 def _judged(statements: Statements) -> Document:
-    if not _is_unreadable(statements):
+    if not statements.why_unread:
         return statements.document
-    return structs.replace(statements.document, state="unseen", reason="unreadable")
+    return structs.replace(statements.document, state="unseen", reason=statements.why_unread)
 
 
 def _is_library(part: Part) -> bool:

@@ -2,10 +2,13 @@
 
 from typing import Final
 
+from msgspec import structs
+
 from driftwatch.errors import DocumentError
 from driftwatch.extract.integrity import text_of
 from driftwatch.extract.places import place_of
 from driftwatch.model.reading import Reading
+from driftwatch.model.snapshot import Document
 from driftwatch.platforms.apidog_app import ApidogApp
 from driftwatch.platforms.docusaurus import Docusaurus
 from driftwatch.platforms.links import text_format
@@ -14,6 +17,7 @@ from driftwatch.platforms.page_statements import document_of
 from driftwatch.platforms.plain import PlainPages
 from driftwatch.platforms.platform import Link, Page, Platform, Problem, Statements
 from driftwatch.platforms.specs import EmbeddedOpenApi, GitBook, MarkdownExport, OpenApiFile
+from driftwatch.redaction import scrub_query
 
 PLATFORMS: Final[tuple[Platform, ...]] = (
     Docusaurus(),
@@ -50,6 +54,25 @@ def platform_of(page: Page) -> Platform:
 def links_of(page: Page) -> tuple[Link, ...]:
     """Return the documents that hold what the page only shows."""
     return platform_of(page).links(page)
+
+
+def unknown_document(page: Page) -> Document:
+    """Return the record of a page of whose text nothing is known."""
+    return Document(place=page.place, url=scrub_query(page.url), format=text_format(page.text))
+
+
+def failed_statements(document: Document, error: Exception) -> Statements:
+    """Return what stands for the statements of a document that tripped a fault of ours: nothing, and a problem.
+
+    It has no digest: when it is understood for the first time, what it says is not told as new.
+    """
+    kind = type(error).__name__
+    reason = f"it could not be understood: {kind}, a fault of driftwatch's own"
+    return Statements(
+        document=structs.replace(document, digest=""),
+        problems=(Problem(place=document.place, url=document.url, reason=reason),),
+        failed=kind,
+    )
 
 
 def statements_of(page: Page) -> Statements:

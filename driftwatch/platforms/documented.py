@@ -1,18 +1,25 @@
 """An OpenAPI value that a document holds, as a documentation: entries without secrets, with their contradictions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from driftwatch.errors import DocumentError
+from driftwatch.errors import BudgetError, DocumentError
 from driftwatch.extract.contradictions import contradictions_of_openapi
 from driftwatch.extract.openapi import entries_of_openapi
 from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Entry
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.platform import Documentation, Form
 from driftwatch.redaction import MASK, looks_secret, redact
+
+MOST_OPERATIONS: Final = 50_000
+"""Operations of one document. The largest public description has some 20,000."""
+MOST_FACTS: Final = 1_000_000
+"""Facts of one document: pointers into parts of parts write out to any number of them. GitHub's file has 180,000."""
 
 _encode = msgspec.json.Encoder().encode
 
@@ -28,7 +35,7 @@ def documentation_of(document: Json, *, place: str, form: Form, spec: str = "", 
         part: place of the page that it stands on, where one document holds several pages.
 
     Raises:
-        DocumentError: it is not an OpenAPI document, or is nested too deeply.
+        DocumentError: it is not an OpenAPI document, is nested too deeply, or is over its budget.
     """
     document = _without_queries(document)
     try:
@@ -39,11 +46,24 @@ def documentation_of(document: Json, *, place: str, form: Form, spec: str = "", 
                 entry.documents,
                 without_secrets((*entry.facts, *found.get((entry.owner.kind, entry.owner.name), ()))),
             )
-            for entry in entries_of_openapi(document, place=place)
+            for entry in _within_budget(entries_of_openapi(document, place=place))
         )
     except RecursionError:
         raise DocumentError(f"{place} is nested too deeply") from None
     return Documentation(form=form, entries=entries, spec=spec, part=part)
+
+
+def _within_budget(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield entries until they come to more than one document may state; their facts are made on the way."""
+    operations = facts = 0
+    for entry in entries:
+        operations += entry.owner.kind == "operation"
+        facts += len(entry.facts)
+        if operations > MOST_OPERATIONS:
+            raise BudgetError(MOST_OPERATIONS, "operations")
+        if facts > MOST_FACTS:
+            raise BudgetError(MOST_FACTS, "facts")
+        yield entry
 
 
 def without_secrets(facts: tuple[AnyFact, ...]) -> tuple[AnyFact, ...]:

@@ -8,9 +8,10 @@ from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
+from driftwatch.errors import OVER_BUDGET
 from driftwatch.model.facts import AnyFact, StatedBy
 from driftwatch.model.json_values import Json
-from driftwatch.model.snapshot import Document, Entry
+from driftwatch.model.snapshot import FAILED, Document, Entry
 
 LinkKind: TypeAlias = Literal["page", "openapi", "index"]
 
@@ -92,6 +93,16 @@ class Statements(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     has_loose_fields: bool = False
     """Components state fields, but nothing names the call that they belong to: they cannot be compared."""
+    failed: str = ""
+    """The kind of error (`KeyError`) with which reading the document ended, for a fault of ours."""
+
+    @property
+    def why_unread(self) -> str:
+        """Why not all of it could be understood, as a reason of a document; "" when it could."""
+        if self.failed:
+            return f"{FAILED}: {self.failed}"
+        budget = next((problem.reason for problem in self.problems if problem.reason.startswith(OVER_BUDGET)), "")
+        return budget or ("unreadable" if self.problems else "")
 
 
 class Platform(Protocol):

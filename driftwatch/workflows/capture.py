@@ -1,6 +1,7 @@
 """Capture: index and documents read, statements assembled to a snapshot; what could not be read carried over."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -9,15 +10,17 @@ from msgspec import Struct
 from driftwatch.config import SourceConfig
 from driftwatch.errors import ObservationError
 from driftwatch.extract.places import place_of
+from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import CaptureCounts, Document, Snapshot
+from driftwatch.model.snapshot import FAILED, CaptureCounts, Document, Snapshot
 from driftwatch.platforms.assembly import assemble
-from driftwatch.platforms.detection import links_of, page_of, statements_of
+from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.links import distinct, index_verdict
 from driftwatch.platforms.platform import Link, Page, Problem, Statements
 from driftwatch.ports import Fetcher, Talk
 from driftwatch.redaction import redact_url
+from driftwatch.workflows.extraction import extracted, joinable, linked
 from driftwatch.workflows.listing import Listing, listing_of, selected, why_unread
 
 _WAVES: Final = 3
@@ -64,15 +67,45 @@ def capture(
     """
     base = source.index or source.documents[0]
     listing = listing_of(source, fetcher)
-    readings = _read_all(source, base, listing.selection.chosen, fetcher, talk)
+    readings, lost = _read_all(source, base, listing.selection.chosen, fetcher, talk)
     pages, copies = distinct([page_of(each, base) for each in readings if each.state == "read"], base)
-    stated = [statements_of(page) for page in pages]
+    stated = [extracted(page) for page in pages]
     _keep(readings, stated, fetcher)
+    held = _Held(source=source, base=base, listing=listing, readings=readings, pages=pages, copies=copies, lost=lost)
+    built = partial(_built, held, previous=previous, label=label, accept_loss=accept_loss)
+    captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
+    if not captured.coverage.unseen and not listing.truncated and not lost:
+        fetcher.forget_others()
+    return captured
+
+
+class _Held(Struct, frozen=True, kw_only=True):
+    """What was read, whatever it states."""
+
+    source: SourceConfig
+    base: str
+    listing: Listing
+    readings: tuple[Reading, ...]
+    pages: tuple[Page, ...]
+    copies: tuple[tuple[str, str], ...]
+    lost: bool
+    """What one of the pages links to could not be found out: what is not listed may still be there."""
+
+
+def _built(
+    held: _Held, stated: Sequence[Statements], *, previous: Snapshot | None, label: str, accept_loss: bool
+) -> Captured:
+    """Build the capture of what was read.
+
+    Raises:
+        ObservationError: too little could be read to say anything.
+    """
+    source, base, listing, readings = held.source, held.base, held.listing, held.readings
     fared = _fared(readings, stated, base)
     if previous is not None:
         previous = _still_watched(previous, source, base, fared)
     unseen = {place: why for place, why in fared.items() if why not in ("", "gone")}
-    if previous is not None and not accept_loss and _looks_incomplete(listing, previous, fared):
+    if previous is not None and not accept_loss and (held.lost or _looks_incomplete(listing, previous, fared)):
         unseen |= _unlisted(previous, fared)
     _enough(source, fared, unseen, readings)
     gone = {place for place, why in fared.items() if why == "gone"}
@@ -81,19 +114,17 @@ def capture(
     snapshot = Snapshot(assembly.entries, (*assembly.documents, *never_read), label=label)
     if previous is not None and not accept_loss:
         _no_mass_loss(previous, snapshot)
-    left_out = (*listing.selection.left_out, *copies)
-    if not unseen and not listing.truncated:
-        fetcher.forget_others()
+    left_out = (*listing.selection.left_out, *held.copies)
     return Captured(
         snapshot=snapshot,
         counts=CaptureCounts(
-            read=len(pages),
+            read=len(held.pages),
             unchanged=_unchanged(assembly.documents, previous),
             unseen=len(unseen),
             gone=len(gone),
             left_out=len(left_out),
         ),
-        coverage=_coverage(pages, unseen, readings, base, (*_loose(stated), *left_out)),
+        coverage=_coverage(held.pages, unseen, readings, base, (*_loose(stated), *left_out)),
         problems=assembly.problems,
         before=previous,
     )
@@ -101,9 +132,14 @@ def capture(
 
 def _read_all(
     source: SourceConfig, base: str, chosen: Sequence[Link], fetcher: Fetcher, talk: Talk
-) -> tuple[Reading, ...]:
-    """Read the chosen documents, then what they link to, then once more what seems to be gone."""
+) -> tuple[tuple[Reading, ...], bool]:
+    """Read the chosen documents, then what they link to, then once more what seems to be gone.
+
+    Returns:
+        What was read, sorted by URL, and whether some of the links could not be found out.
+    """
     readings: dict[str, Reading] = {}
+    lost = False
     waiting = [link.url for link in chosen]
     for _ in range(_WAVES):
         if not waiting:
@@ -113,14 +149,16 @@ def _read_all(
             readings[reading.url] = reading
         talk.finished()
         pages = [page_of(readings[url], base) for url in waiting if readings[url].state == "read"]
-        linked = [link for page in pages for link in links_of(page) if link.kind == "openapi"]
+        found = [linked(page) for page in pages]
+        lost = lost or None in found
+        named = [link for links in found for link in links or () if link.kind == "openapi"]
         places = {place_of(url, base) for url in readings}
-        further = selected(source, base, linked).chosen
+        further = selected(source, base, named).chosen
         waiting = [link.url for link in further if place_of(link.url, base) not in places]
     gone = [url for url, reading in readings.items() if reading.state == "gone"]
     for reading in fetcher.read(gone) if gone else ():
         readings[reading.url] = reading
-    return tuple(readings[url] for url in sorted(readings))
+    return tuple(readings[url] for url in sorted(readings)), lost
 
 
 def _teller(talk: Talk) -> Callable[[Reading], None]:
@@ -147,7 +185,7 @@ def _fared(readings: Iterable[Reading], stated: Iterable[Statements], base: str)
         fared[place] = "" if reading.state == "read" else reading.state
     for each in stated:
         if each.problems and not each.documentations and not each.facts:
-            fared[each.document.place] = "unreadable"
+            fared[each.document.place] = each.why_unread
     return fared
 
 
@@ -205,8 +243,9 @@ def _unchanged(documents: Iterable[Document], previous: Snapshot | None) -> int:
 def _enough(
     source: SourceConfig, fared: Mapping[str, str], unseen: Mapping[str, str], readings: Sequence[Reading]
 ) -> None:
-    read = sum(1 for why in fared.values() if not why)
-    total = read + len(unseen)
+    # What was read and tripped a fault of ours was observed all the same.
+    read = sum(1 for why in fared.values() if not why or why.startswith(FAILED))
+    total = read + sum(1 for why in unseen.values() if not why.startswith(FAILED))
     if read and read >= source.min_read_share * total:
         return
     unlisted = sum(1 for why in unseen.values() if why == _UNLISTED)

@@ -12,11 +12,12 @@ from driftwatch.errors import ObservationError
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.reading import Reading
-from driftwatch.platforms.detection import links_of, page_of
+from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.links import Scope, Selection, select, text_format
 from driftwatch.platforms.platform import Link, Page
 from driftwatch.ports import Fetcher
 from driftwatch.redaction import redact_url
+from driftwatch.workflows.extraction import linked
 
 MOST_LISTED: Final = 100_000
 """Addresses of an index that are looked at: fifty sitemaps of the largest size would cost minutes and a gigabyte."""
@@ -94,7 +95,8 @@ def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
     if urlsplit(url).path.lower().endswith(".xml"):
         return _sitemap(page, fetcher)
     if text_format(page.text) == "html":
-        return [Link(url), *links_of(page)], False
+        links = linked(page)
+        return [Link(url), *(links or ())], links is None
     listed = read_llms(page.text, page.url)
     fetcher.keep(reading)
     return [Link(entry.url, entry.title) for entry in listed.entries], listed.truncated
