@@ -30,8 +30,10 @@ def deliver(report: Report, *, format_name: str, output: str | None, fail_on: st
 
 def rendered(report: Report, format_name: str, output: str | None) -> str:
     """Write a report in a format; text that goes to a terminal gets colours."""
+    from driftwatch.workflows.rendering import rendered as carefully
+
     render = COLOURED_TEXT if format_name == "text" and output is None and wants_colour() else FORMATS[format_name]
-    return render(report)
+    return carefully(render, report)
 
 
 def put(text: str, output: str | None) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from driftwatch.config import IssuesConfig
 from driftwatch.errors import PublishError, UsageError
-from driftwatch.model.issue import is_app
+from driftwatch.model.finding import Report, Side
+from driftwatch.model.issue import Wanted, is_app
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports.issue_body import marker_of
@@ -14,6 +16,7 @@ from driftwatch.workflows.open_breaches import open_breaches
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
+from driftwatch.workflows.rendering import rendered
 from driftwatch.workflows.stored_history import History
 
 
@@ -100,7 +103,7 @@ def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drif
         keys.setdefault(key_for(name, manifest, settings), not found.newest.reads(manifest.key))
     return Drift(
         source=name,
-        wanted=issues_for(name, open_ones, settings, address=address, beside=found.reviewed),
+        wanted=_wanted(name, open_ones, settings, address, found),
         known=frozenset(keys),
         unread=frozenset(key for key, unread in keys.items() if unread),
         all_read=not unseen,
@@ -109,6 +112,28 @@ def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drif
         reviewed=frozenset(each.finding.fingerprint for each in found.reviewed),
         standing=frozenset(each.finding.fingerprint for each in open_ones),
     )
+
+
+def _wanted(
+    name: str,
+    open_ones: tuple[OpenFinding, ...],
+    settings: IssuesConfig,
+    address: Callable[[str], str],
+    found: OpenDrift,
+) -> tuple[Wanted, ...]:
+    """Return the issues that should be open; what cannot be written into one is told in one of the same drift."""
+    known = {each.finding.fingerprint: each for each in open_ones}
+
+    def issues_of(report: Report) -> tuple[Wanted, ...]:
+        told = (
+            structs.replace(known.get(finding.fingerprint, open_ones[0]), finding=finding)
+            for finding in report.findings
+        )
+        return issues_for(name, told, settings, address=address, beside=found.reviewed)
+
+    nothing = Side(label="nothing")
+    findings = tuple(each.finding for each in open_ones)
+    return rendered(issues_of, Report(source=name, old=nothing, new=nothing, findings=findings))
 
 
 def _breaches(

@@ -12,6 +12,7 @@ from driftwatch.model.stored import CAPTURES, digest_of, files_of, with_capture
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.safe import bare, bare_message
+from driftwatch.workflows.rendering import rendered
 
 _LISTED: Final = 200
 """Findings that a commit message lists."""
@@ -52,9 +53,9 @@ def record_of(
     changes[CAPTURES] = with_capture(stored.get(CAPTURES, b""), capture)
     return Record(
         snapshot_files=changes,
-        report_files=report_files(report) if report.findings else {},
+        report_files=rendered(report_files, report) if report.findings else {},
         capture=capture,
-        message=message_of(report, capture, first=first),
+        message=rendered(lambda told: message_of(told, capture, first=first), report),
     )
 
 
