@@ -32,6 +32,8 @@ def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: f
         told: places whose operations are told as added or removed: their documents are not told again.
     """
     olds, news = sides.old.documents, sides.new.documents
+    for place in sorted(news):
+        yield from _unreadable(olds.get(place), news[place])
     if _one_specification(olds) and _one_specification(news):
         return
     moved = _moved(olds, news, pairs)
@@ -47,8 +49,6 @@ def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: f
     fresh = sorted(place for place in news.keys() - olds.keys() if news[place].state == "read")
     for place in (one for one in fresh if one not in known_new | told):
         yield _document("added", news[place], after=news[place].url)
-    for place in sorted(news):
-        yield from _unreadable(olds.get(place), news[place])
 
 
 def page_changes(pair: Pair) -> Iterator[Change]:

@@ -5,11 +5,14 @@ operation stay with that operation; those of a larger document have its scope, "
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct, structs
 
+from driftwatch.isolation import isolated
 from driftwatch.model.facts import AnyFact, Contradiction, Field
-from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.model.failure import Failure
+from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.apis import Apis, apis_of, with_api
 from driftwatch.platforms.carry_over import carry_over
@@ -25,6 +28,10 @@ class Assembly(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    """Operations whose statements could not be joined, for a fault of ours: their facts are those of before."""
+    failed: Mapping[str, str] = {}
+    """The documents that state those, by place, with the reason for which they count as unseen."""
 
 
 def assemble(
@@ -42,21 +49,30 @@ def assemble(
     missing = dict(unseen or {}) | {item.document.place: item.why_unread for item in read if item.why_unread}
     carried = carry_over(previous, missing, read) if previous is not None else ()
     known = [*read, *carried]
-    builder = _Builder(known)
+    builder = _Builder(known, previous)
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
     documents = {item.document.place: _judged(item) for item in reversed(read)}
     documents |= {item.document.place: item.document for item in carried}
+    failed = {place: reason for place, reason in builder.failed.items() if documents[place].state == "read"}
+    documents |= {
+        place: structs.replace(documents[place], state="unseen", reason=reason) for place, reason in failed.items()
+    }
     return Assembly(
         entries=tuple(entries[owner] for owner in sorted(entries)),
         documents=tuple(documents[place] for place in sorted(documents)),
         problems=tuple(sorted({problem for item in read for problem in item.problems})),
+        failures=tuple(builder.failures),
+        failed=failed,
     )
 
 
 class _Builder:
     """Builds the entries of operations, schemas and APIs."""
 
-    def __init__(self, known: Sequence[Statements]) -> None:
+    def __init__(self, known: Sequence[Statements], previous: Snapshot | None) -> None:
+        self.previous = previous
+        self.failures: list[Failure] = []
+        self.failed: dict[str, str] = {}
         self.parts = parts_of((item.document.place, found) for item in known for found in item.documentations)
         self.claims = {item.document.place: item.claims for item in known}
         self.keys: dict[str, set[str]] = {}
@@ -75,8 +91,20 @@ class _Builder:
         apis = apis_of(self.parts, [len(variants) for variants in self.believed])
         yield from _used(apis, self.believed, self.parts)
         for variant in self.variants:
-            yield self._operation(variant, apis)
+            yield from isolated(partial(self._joined, variant, apis), partial(self._kept, variant))
         yield from self._schema_entries()
+
+    def _joined(self, variant: Variant, apis: Apis) -> tuple[Entry, ...]:
+        return (self._operation(variant, apis),)
+
+    def _kept(self, variant: Variant, error: Exception) -> tuple[Entry, ...]:
+        """Keep an operation that cannot be joined as it was, and note the documents that state it."""
+        owner = variant_owner(variant)
+        failure = Failure(owner=owner, stage="extraction", error=error)
+        self.failures.append(failure)
+        self.failed |= {part.place: f"{FAILED}: {type(error).__name__}" for part in variant.parts}
+        known = self.previous.entries.get(owner) if self.previous is not None else None
+        return () if known is None else (known,)
 
     def _told(self, part: Part, key: str) -> Told:
         return Told(

@@ -21,6 +21,7 @@ from driftwatch.platforms.platform import Link, Page, Problem, Statements
 from driftwatch.ports import Fetcher, Talk
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import extracted, joinable, linked
+from driftwatch.workflows.failure_log import log_failure
 from driftwatch.workflows.listing import Listing, listing_of, selected, why_unread
 
 _WAVES: Final = 3
@@ -110,6 +111,9 @@ def _built(
     _enough(source, fared, unseen, readings)
     gone = {place for place, why in fared.items() if why == "gone"}
     assembly = assemble(stated, previous, unseen)
+    for failure in assembly.failures:
+        log_failure(failure)
+    unseen |= assembly.failed
     never_read = _never_read(assembly.documents, unseen, readings, base)
     snapshot = Snapshot(assembly.entries, (*assembly.documents, *never_read), label=label)
     if previous is not None and not accept_loss:
