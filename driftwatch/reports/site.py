@@ -13,16 +13,17 @@ script or an inline style; every page can be read without JavaScript.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, Final
 
+from driftwatch.isolation import isolated
 from driftwatch.model.finding import LEVELS, Finding, Level
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import counts_in_words
 from driftwatch.reports.safe import one_line
 from driftwatch.reports.site_facts import sections_of
-from driftwatch.reports.site_model import Moment, Past
+from driftwatch.reports.site_model import Moment, Past, Subject
 from driftwatch.reports.site_names import feed_id
 from driftwatch.reports.site_view import Site
 
@@ -33,18 +34,23 @@ _WIDTHS: Final[Mapping[str, float]] = (
 )
 
 
-def files_of_site(past: Past) -> dict[str, bytes]:
-    """Write the site of a source as files by relative path."""
+def files_of_site(past: Past, tell: Callable[[str, Exception], None] = lambda *_: None) -> dict[str, bytes]:
+    """Write the site of a source as files by relative path.
+
+    A page that cannot be written, for a fault of ours, says so; `tell` takes its path and what was raised.
+    """
     site = Site(past)
-    pages = {
-        "index.html": _page("index.html.j2", site, sheet=site.sheets[0]),
-        "subjects.html": _page("subjects.html.j2", site),
-        "accepted.html": _page("accepted.html.j2", site),
+    texts = {
         "feed.xml": templated.page("feed.xml.j2", site=site, entries=site.told[:_FEED_ENTRIES], id=feed_id),
         "badge.svg": badge(past.source, site.told[0] if site.told else None, past.moments),
     }
-    pages |= dict(_below(site))
-    return _assets() | {path: text.encode() for path, text in sorted(pages.items())}
+
+    def unwritten(path: str, error: Exception) -> str:
+        tell(path, error)
+        return _page("unwritten.html.j2", site, root="../" * path.count("/"), kind=type(error).__name__)
+
+    texts |= {path: isolated(write, partial(unwritten, path)) for path, write in _pages(site)}
+    return _assets() | {path: text.encode() for path, text in sorted(texts.items())}
 
 
 def overview(pasts: Sequence[Past]) -> dict[str, bytes]:
@@ -75,17 +81,24 @@ def worst(findings: Iterable[Finding]) -> Level:
     return min((finding.level for finding in findings), key=LEVELS.index)
 
 
-def _below(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield the pages in folders, with their paths."""
+def _pages(site: Site) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Yield the paths of all pages, with what writes each."""
+    yield "index.html", partial(_page, "index.html.j2", site, sheet=site.sheets[0])
+    yield "subjects.html", partial(_page, "subjects.html.j2", site)
+    yield "accepted.html", partial(_page, "accepted.html.j2", site)
+    below = partial(_page, root="../", site=site)
     for sheet in site.sheets[1:]:
-        yield sheet.path, _page("older.html.j2", site, root="../", sheet=sheet)
+        yield sheet.path, partial(below, "older.html.j2", sheet=sheet)
     for subject in site.subjects:
-        sections = sections_of(subject.stands)
-        yield site.page(subject), _page("subject.html.j2", site, root="../", subject=subject, sections=sections)
+        yield site.page(subject), partial(_subject, site, subject)
     for path, subject in site.moved.items():
-        yield path, _page("moved.html.j2", site, root="../", subject=subject)
+        yield path, partial(below, "moved.html.j2", subject=subject)
     for moment in site.drifted:
-        yield f"captures/{moment.key}.html", _page("capture.html.j2", site, root="../", moment=moment)
+        yield f"captures/{moment.key}.html", partial(below, "capture.html.j2", moment=moment)
+
+
+def _subject(site: Site, subject: Subject) -> str:
+    return _page("subject.html.j2", site, root="../", subject=subject, sections=sections_of(subject.stands))
 
 
 def _page(template: str, site: Site | None, *, root: str = "", **values: Any) -> str:

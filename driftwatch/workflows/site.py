@@ -1,6 +1,8 @@
 """The site: the history of one source or of several, written into a folder that holds nothing else."""
 
+import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +15,8 @@ from driftwatch.reports.site import files_of_site, overview
 from driftwatch.reports.site_model import Past
 from driftwatch.workflows.site_history import Judged, past_of
 from driftwatch.workflows.stored_history import History
+
+_LOGGER: Final = logging.getLogger(__name__)
 
 MARKER: Final = ".driftwatch-site"
 _SAYS: Final = "# Written by `driftwatch site`: the files that the next build may replace or remove."
@@ -49,7 +53,12 @@ def build(project: Project, names: tuple[str, ...], *, out: Path, url: str = "")
         )
         for name in names
     }
-    files = {f"{at}{path}": content for at, past in pasts.items() for path, content in files_of_site(past).items()}
+    unwritten: list[str] = []
+    files = {
+        f"{at}{path}": content
+        for at, past in pasts.items()
+        for path, content in files_of_site(past, partial(_unwritten, unwritten, at)).items()
+    }
     if several:
         files |= overview(tuple(pasts.values()))
     _write(out, files)
@@ -57,8 +66,13 @@ def build(project: Project, names: tuple[str, ...], *, out: Path, url: str = "")
         files=len(files),
         captures=sum(len(past.moments) for past in pasts.values()),
         subjects=sum(len(past.subjects) for past in pasts.values()),
-        warnings=tuple(line for past in pasts.values() for line in _warnings(past)),
+        warnings=(*(line for past in pasts.values() for line in _warnings(past)), *unwritten),
     )
+
+
+def _unwritten(lines: list[str], at: str, path: str, error: Exception) -> None:
+    _LOGGER.error("writing %s%s failed", at, path, exc_info=error)
+    lines.append(f"{at}{path} could not be written: {type(error).__name__}, a fault of driftwatch's own")
 
 
 def _warnings(past: Past) -> Iterator[str]:

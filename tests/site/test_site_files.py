@@ -4,15 +4,18 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag
 
 import pytest
 from lxml import etree
 
 from driftwatch.errors import UsageError
+from driftwatch.model.snapshot import Owner
+from driftwatch.reports import templated
 from driftwatch.reports.site import files_of_site
 from driftwatch.reports.site_chart import chart_of
-from driftwatch.reports.site_model import Moment, Past
+from driftwatch.reports.site_model import Moment, Past, Subject
 from driftwatch.reports.site_names import slug
 from tests.site.conftest import build
 from tests.site.stories import HOSTILE
@@ -215,3 +218,26 @@ def test_several_sources_have_a_folder_each_and_a_page_that_leads_there(project:
     assert "There is no capture yet" in (tmp_path / "out" / "reels" / "index.html").read_text(encoding="utf-8")
     build(both, tmp_path / "out", "--source", "clips")
     assert not (tmp_path / "out" / "reels").exists()
+
+
+def test_a_page_that_cannot_be_written_says_so_and_the_others_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a template trips over the facts of one operation."""
+    subjects = tuple(Subject(owner=Owner("operation", name), title=name, first=0) for name in ("GET /a", "GET /b"))
+    moment = Moment(key="2026-03-15-abc", date="2026-03-15", at="2026-03-15T00:00:00Z", commit="abc", first=True)
+    past = Past(source="clips", moments=(moment,), subjects=subjects)
+    whole, failed, real = files_of_site(past), [], templated.page
+
+    def page(template: str, **values: Any) -> str:
+        if template == "subject.html.j2" and values["subject"].title == "GET /a":
+            raise LookupError("of the poisoned one")
+        return real(template, **values)
+
+    monkeypatch.setattr(templated, "page", page)
+    files = files_of_site(past, lambda path, error: failed.append((path, str(error))))
+    ((path, details),) = failed
+    assert "of the poisoned one" in details
+    assert {path} == {name for name in whole.keys() | files.keys() if whole[name] != files[name]}
+    text = files[path].decode()
+    assert "could not be written" in text
+    assert "LookupError" in text
+    assert "poisoned" not in text
