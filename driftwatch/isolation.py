@@ -18,11 +18,13 @@ def isolated(make: Callable[[], _T], failed: Callable[[Exception], _T]) -> _T:
     Errors that are raised on purpose pass: they say themselves what ends, and with which exit code. So does a lack of
     memory, which is the machine's: nothing is written then, and the next run tries again.
     """
+    caught: Exception
     try:
         return make()
     except (DriftwatchError, MemoryError) as error:
         if not isinstance(error, InternalError):
             raise
-        return failed(error)
+        caught = error
     except Exception as error:  # noqa: BLE001 - whatever a bug raises, a recursion without end included
-        return failed(error)
+        caught = error
+    return failed(caught)

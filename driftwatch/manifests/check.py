@@ -3,30 +3,52 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from driftwatch.manifests.breach import Breach, Claimed
+from driftwatch.isolation import isolated
+from driftwatch.manifests.breach import Breach, Claimed, use_of
 from driftwatch.manifests.check_fields import field_breaches
 from driftwatch.manifests.check_pages import page_breaches
 from driftwatch.manifests.check_surroundings import case_breaches, limit_breaches, surrounding_breaches
 from driftwatch.manifests.choosing import chosen
 from driftwatch.manifests.documented import Documented, OperationView, page_of, tail_of
 from driftwatch.manifests.lint_rules import days_between
+from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.manifest import Claims, Evidence, Manifest
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.snapshot import Owner, Snapshot
 
 _SENDING: Final = frozenset({"POST", "PUT", "PATCH"})
 """Methods of which one is at times documented in place of another."""
 
 
-def check(manifests: Iterable[Manifest], snapshot: Snapshot, *, today: str = "") -> tuple[Breach, ...]:
-    """Return where the manifests and the documentation part; `today` is ISO, without it nothing is out of date."""
+def check(
+    manifests: Iterable[Manifest], snapshot: Snapshot, *, today: str = "", tell: Tell = untold
+) -> tuple[Breach, ...]:
+    """Return where the manifests and the documentation part.
+
+    Args:
+        manifests: those to check; one that trips a fault of ours is a breach that says so.
+        snapshot: the documentation.
+        today: ISO date; without it nothing is out of date.
+        tell: takes what failed.
+    """
     documented = Documented(snapshot)
-    found = (breach for manifest in manifests for breach in breaches_of(manifest, documented, today=today))
+    found = (breach for manifest in manifests for breach in _checked(manifest, documented, today, tell))
     once: dict[tuple[object, ...], Breach] = {}
     for breach in found:
         change = breach.change
         key = (breach.use, change.kind, change.owner, change.field, change.name, repr((change.before, change.after)))
         once.setdefault(key, breach)
     return tuple(once.values())
+
+
+def _checked(manifest: Manifest, documented: Documented, today: str, tell: Tell) -> tuple[Breach, ...]:
+    def failed(error: Exception) -> tuple[Breach, ...]:
+        owner = Owner("operation", manifest.key)
+        failure = Failure(owner=owner, stage="check", error=error, operations=(owner,))
+        tell(failure)
+        use = use_of(manifest, line=manifest.line, claim="contract")
+        return tuple(Breach(change=change, use=use) for change in changes_of_failures([failure]))
+
+    return isolated(lambda: tuple(breaches_of(manifest, documented, today=today)), failed)
 
 
 def breaches_of(manifest: Manifest, documented: Documented, *, today: str) -> Iterator[Breach]:

@@ -9,7 +9,7 @@ from driftwatch.model.change import Change, Place
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, OwnerKind
 
-Stage: TypeAlias = Literal["extraction", "matching", "comparison", "judging", "impact", "rendering"]
+Stage: TypeAlias = Literal["extraction", "matching", "comparison", "judging", "impact", "check", "rendering"]
 
 COMPARISON_FAILED: Final = "comparison.failed"
 

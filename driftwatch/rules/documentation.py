@@ -116,7 +116,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         title="Something differs that could not be compared, for a fault of driftwatch's own",
         why="It may be harmless, or break every call. The new facts are kept: it is told once, and the rest compared.",
         advice=f"Look at what differs in `git log -p` of the snapshot. {_REPORT}",
-        message="{owner} differs, but that could not be compared ({name}): at {after} now, at {before} before.",
+        message="What differs in {owner} could not be compared ({name}); it stands at {after} now, at {before} before.",
         deviation="A fault of driftwatch's own; oasdiff ends with an error.",
         sides_tell_apart=False,
         example=Example(before=UNSET, after=UNSET),

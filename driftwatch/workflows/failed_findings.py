@@ -1,12 +1,16 @@
 """Findings that could not be taken further: of each owner, one finding says so."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+
+from msgspec import structs
 
 from driftwatch.model.address import operation_key
 from driftwatch.model.failure import Failure, Stage, changes_of_failures
-from driftwatch.model.finding import Finding
+from driftwatch.model.finding import Finding, Impact, ManifestUse
 from driftwatch.model.snapshot import Owner
 from driftwatch.rules.judge import judge
+from driftwatch.rules.policy import raised
 from driftwatch.workflows.failure_log import log_failure
 
 
@@ -14,8 +18,11 @@ def failed_findings(failed: Iterable[tuple[Finding, Exception]], stage: Stage) -
     """Return a finding for each owner of which findings failed at a stage, with ids and fingerprints of those."""
     paths: dict[Owner, str] = {}
     failures = []
+    hurt: dict[str, set[ManifestUse]] = {}
     for finding, error in failed:
         operations = {_operation(name, finding): name for name in finding.operations}
+        for name in finding.operations:
+            hurt.setdefault(name, set()).update(finding.impact.uses)
         paths |= operations
         failure = Failure(
             owner=_owner(finding, operations),
@@ -26,7 +33,14 @@ def failed_findings(failed: Iterable[tuple[Finding, Exception]], stage: Stage) -
         )
         log_failure(failure)
         failures.append(failure)
-    return judge(changes_of_failures(failures), paths=paths)
+    return tuple(_hurting(one, hurt) for one in judge(changes_of_failures(failures), paths=paths))
+
+
+def _hurting(finding: Finding, hurt: Mapping[str, AbstractSet[ManifestUse]]) -> Finding:
+    """Say whom a finding hurts: those whom the findings in place of which it stands were known to hurt."""
+    uses = tuple(sorted({use for name in finding.operations for use in hurt.get(name, ())}))
+    impact = Impact(kind="affects", uses=uses) if uses else finding.impact
+    return structs.replace(finding, impact=impact, level=raised(finding.level, impact))
 
 
 def _owner(finding: Finding, operations: Iterable[Owner]) -> Owner:

@@ -23,6 +23,7 @@ from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.lifecycle import Calendar
 from driftwatch.rules.policy import Policy, build_report, order
 from driftwatch.spelling import did_you_mean
+from driftwatch.workflows.failure_log import log_failure
 from driftwatch.workflows.resolve import Sided, resolver_of
 from driftwatch.workflows.review import without_idle_acceptances
 
@@ -172,7 +173,7 @@ def joined(reports: Sequence[Report]) -> Report:
 
 def report_of(manifests: tuple[Manifest, ...], side: Sided, *, policy: Policy, label: str) -> Report:
     """Judge the breaches of manifests under a team's policy."""
-    breaches = check(manifests, side.snapshot, today=policy.today)
+    breaches = check(manifests, side.snapshot, today=policy.today, tell=log_failure)
     report = build_report(
         findings_of(breaches, side.snapshot, manifests, today=policy.today),
         source=label,
