@@ -21,7 +21,7 @@ from driftwatch.compare.types import type_changes
 from driftwatch.compare.views import GROUPS, Parts, View, parts_of
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
-from driftwatch.model.facts import Parameter
+from driftwatch.model.facts import Header, Parameter
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Owner
 
@@ -60,14 +60,25 @@ def compare_fields(
         where: what to stamp on the changes.
         pairs: takes the pairs of named schemas met on the way.
 
-    A schema that only one side has is no change here: that its parameter, header or media type gained or lost its
-    schema is told there.
+    A parameter or header without a schema takes any value. A schema that only one side has is no change of anything
+    else: that a media type gained or lost its schema is told there.
     """
     before, after = old.root(old_root), new.root(new_root)
-    if before is None or after is None:
+    if before is None and after is None:
+        return ()
+    if (before is None or after is None) and not (_has_values(old, old_root) and _has_values(new, new_root)):
         return ()
     walk = _Walk(old, new, where=where, pairs=pairs, exploded=_exploded(new, new_root))
-    return walk.run(Task((before,), (after,), ROOT, where.place))
+    return walk.run(Task(_stated(before), _stated(after), ROOT, where.place))
+
+
+def _has_values(side: SchemaSide, root: str) -> bool:
+    """Tell whether what stands at an address has a value, be its schema documented or not."""
+    return isinstance(side.fact_at(root), Parameter | Header)
+
+
+def _stated(root: Node | None) -> tuple[Node, ...]:
+    return () if root is None else (root,)
 
 
 def _exploded(side: SchemaSide, root: str) -> bool:
@@ -90,7 +101,7 @@ class _Walk:
     def run(self, root: Task) -> tuple[Change, ...]:
         """Compare the roots and everything below them."""
         found: list[Change] = []
-        tasks = [] if self._equal(root.old[0], root.new[0]) else [root]
+        tasks = [] if root.old and root.new and self._equal(root.old[0], root.new[0]) else [root]
         count = 0
         while tasks and count < _MAX_TASKS:
             count += 1

@@ -1,6 +1,6 @@
 """Review: two snapshots to one report, under a team's policy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Final
 

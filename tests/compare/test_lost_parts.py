@@ -147,3 +147,20 @@ def test_a_reference_that_was_mended_by_writing_it_out_is_no_silent_narrowing():
 
 def test_a_field_that_moves_to_another_branch_under_another_reference_does_not_make_its_old_schema_dangle():
     assert "reference-unresolved" not in {rule for rule, *_ in told_of_pair("field-moved-between-allOf-branches")}
+
+
+@pytest.mark.parametrize("schema", [TEXT, THING, REFERENCE, {"enum": ["a"]}, {"type": "array", "items": TEXT}], ids=str)
+@pytest.mark.parametrize("place", ["request-parameter", "response-header"])
+def test_a_parameter_or_header_without_a_schema_takes_any_value(place, schema):
+    def bare(value):
+        described = put(place, value)
+        text = (
+            json.dumps(described)
+            .replace(f', "schema": {json.dumps(None)}', "")
+            .replace(f'"schema": {json.dumps(None)}', "")
+        )
+        return document(json.loads(text), Thing=THING)
+
+    ((_, lost, _),), ((_, gained, _),) = told(bare(schema), bare(None)), told(bare(None), bare(schema))
+    assert ("breaking", "info") == ((lost, gained) if place.startswith("response") else (gained, lost))
+    assert [] == told(bare({}), bare(None)) == told(bare(None), bare({}))
