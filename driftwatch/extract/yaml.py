@@ -2,14 +2,17 @@
 
 YAML is read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): `no`, `on`, `OFF`, `1:30`
 and `2026-10-01` stay text, `0755` is 755. Keys are always text. Duplicate keys are errors in both languages: the last
-one would hide the first. An alias may not make a document explode, nor hold itself.
+one would hide the first. What a document costs is counted before it is built: levels of nesting, values once aliases
+and merge keys (https://yaml.org/type/merge.html) are written out, digits of a number. An alias may not hold itself.
 """
 
+import codecs
 import json
+import math
 import re
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import Any, Final, TypeAlias
 
 import msgspec
 import yaml
@@ -20,7 +23,12 @@ from driftwatch.extract.halves import spelled_halves
 from driftwatch.model.json_values import Json
 
 MAX_EXPANDED: Final = 2_000_000
-"""Values that a YAML document may come to once its aliases are written out."""
+"""Values that a YAML document may come to once its aliases and merge keys are written out."""
+
+MAX_DIGITS: Final = 3_000
+"""Digits of a whole number: Python neither reads nor writes more than 4,300 decimal ones, 3,571 hexadecimal ones."""
+
+_Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
 
 _SCALARS: Final[Mapping[str, Callable[[str], Json]]] = {
     "str": str,
@@ -38,13 +46,50 @@ _BOUNDED_JSON: Final = sys.version_info < (3, 12)
 _REWRITTEN: Final = (b"\\u", b"\\/")
 """Ways of writing a character that most writers do not choose."""
 
-_INDENTED: Final = re.compile(rf"^[ ?:-]{{{MAX_DEPTH},}}", re.MULTILINE)
-"""Every level of a block takes a column more, so that a shallower text has no such line."""
-_ANCHOR = re.compile(r"(?:^|[\s\[{,])&[^\s,\[\]{}]+", re.MULTILINE)
+_INDENTED: Final = re.compile(rf"(?<![ ?:-])[ ?:-]{{{MAX_DEPTH},}}")
+"""Every level of a block takes a column more, so that a shallower text has no such run after any kind of line end."""
+_MERGE: Final = "tag:yaml.org,2002:merge"
+_UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class _Loader(yaml.CSafeLoader):
     """CSafeLoader with the resolvers of YAML 1.2 core and the merge key."""
+
+    def __init__(self, stream: str) -> None:
+        super().__init__(stream)
+        self._merged = 0
+        self._written_out: dict[int, int] = {}
+        self._merging: set[int] = set()
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Write what the merge keys of a mapping name into the mapping, counted before it is written.
+
+        The mapping's own keys win over merged ones, and in a list of mappings the first wins.
+        """
+        sources = [value for key, value in node.value if key.tag == _MERGE]
+        if not sources:
+            return
+        if id(node) in self._merging:
+            raise DocumentError(f"line {node.start_mark.line + 1}: an alias holds itself")
+        self._merging.add(id(node))
+        own = {_key(key): (key, value) for key, value in node.value if key.tag != _MERGE}
+        pairs: dict[str, _Pair] = {}
+        merged = 0
+        for parent in (parent for source in sources for parent in reversed(_parents(source))):
+            self.flatten_mapping(_checked(parent))
+            merged += self._count(parent)
+            pairs |= {_key(key): (key, value) for key, value in parent.value}
+        self._written_out[id(node)] = len(own) + merged
+        node.value = list((pairs | own).values())
+        self._merging.discard(id(node))
+
+    def _count(self, parent: yaml.MappingNode) -> int:
+        """Return how many keys are merged of a mapping, each as often as aliases would write it out."""
+        merged = self._written_out.get(id(parent), len(parent.value))
+        self._merged += merged
+        if self._merged > MAX_EXPANDED:
+            raise _explodes()
+        return merged
 
 
 _Loader.yaml_implicit_resolvers = {}
@@ -59,14 +104,24 @@ for _tag, _pattern, _first in (
 
 
 def _construct_int(loader: _Loader, node: yaml.ScalarNode) -> int:
-    text = str(loader.construct_scalar(node))
-    return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
+    return _whole(str(loader.construct_scalar(node)))
 
 
 def _construct_float(loader: _Loader, node: yaml.ScalarNode) -> float | str:
-    text = str(loader.construct_scalar(node))
+    return _finite(str(loader.construct_scalar(node)))
+
+
+def _whole(text: str) -> int:
+    """Read a whole number, of decimal digits or after `0o` or `0x`."""
+    if len(text) > MAX_DIGITS:
+        raise ValueError(f"a number has more than {MAX_DIGITS:,} digits")
+    return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
+
+
+def _finite(text: str) -> float | str:
+    """Read a number with a fraction or exponent; one that no float can hold stays text."""
     value = float(text)
-    return value if abs(value) != float("inf") else text
+    return value if math.isfinite(value) else text
 
 
 def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
@@ -77,12 +132,21 @@ def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any
 def _checked(node: yaml.MappingNode) -> yaml.MappingNode:
     seen: set[Hashable] = set()
     for key, _ in node.value:
-        if isinstance(key, yaml.ScalarNode) and key.tag != "tag:yaml.org,2002:merge":
+        if isinstance(key, yaml.ScalarNode) and key.tag != _MERGE:
             if key.value in seen:
                 line = key.start_mark.line + 1
                 raise DocumentError(f"line {line}: duplicate key {key.value[:80]!r}")
             seen.add(key.value)
     return node
+
+
+def _parents(source: yaml.Node) -> Sequence[yaml.MappingNode]:
+    parents: list[yaml.MappingNode] = []
+    for parent in source.value if isinstance(source, yaml.SequenceNode) else [source]:
+        if not isinstance(parent, yaml.MappingNode):
+            raise DocumentError(f"line {parent.start_mark.line + 1}: << takes a mapping or a list of mappings")
+        parents.append(parent)
+    return parents
 
 
 def _key(node: yaml.Node) -> str:
@@ -103,18 +167,23 @@ def read_yaml(text: str | bytes) -> Json:
         DocumentError: it is not YAML, has a duplicate key, an unknown tag, more than one document, or explodes.
     """
     try:
-        _refuse_depth(text if isinstance(text, str) else text.decode("utf-8", "replace"))
-        value = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader of our own
+        source = text if isinstance(text, str) else _decoded(text)
+        _refuse_depth(source)
+        value = yaml.load(source, Loader=_Loader)  # noqa: S506 - a safe loader of our own
     except yaml.MarkedYAMLError as error:
         raise DocumentError(_problem(error)) from None
     except (yaml.YAMLError, ValueError, UnicodeError) as error:
         raise DocumentError(f"not YAML: {_one_line(str(error))}") from None
     except RecursionError:
         raise DocumentError("nested too deeply") from None
-    source = text if isinstance(text, str) else text.decode("utf-8", "replace")
-    if _ANCHOR.search(source):
+    if "&" in source and "*" in source:
         _bounded(value)
     return _shallow(value)
+
+
+def _decoded(content: bytes) -> str:
+    """Decode as YAML says (https://yaml.org/spec/1.2.2/#52-character-encodings), less UTF-32, which libyaml lacks."""
+    return content.decode("utf-16" if content.startswith(_UTF16) else "utf-8")
 
 
 def yaml_nodes(text: str) -> Iterator[yaml.Node]:
@@ -158,10 +227,9 @@ def scalar_of(node: yaml.ScalarNode) -> Json:
     kind = node.tag.rpartition(":")[2]
     text = str(node.value)
     if kind == "int":
-        return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
+        return _whole(text)
     if kind == "float":
-        value = float(text)
-        return value if abs(value) != float("inf") else text
+        return _finite(text)
     if kind not in _SCALARS or not node.tag.startswith("tag:yaml.org,2002:"):
         raise ValueError(f"unknown tag {node.tag}")
     return _SCALARS[kind](text)
@@ -178,7 +246,13 @@ def read_json(text: str | bytes) -> Json:
         return value if _BOUNDED_JSON else _shallow(value)
     try:
         written = text if isinstance(text, str) else text.decode(json.detect_encoding(text))
-        value = json.loads(spelled_halves(written), object_pairs_hook=_object, parse_constant=_no_constant)
+        value = json.loads(
+            spelled_halves(written),
+            object_pairs_hook=_object,
+            parse_constant=_no_constant,
+            parse_int=_whole,
+            parse_float=_finite,
+        )
     except json.JSONDecodeError as error:
         raise DocumentError(f"line {error.lineno}: not JSON: {error.msg}") from None
     except (ValueError, UnicodeError) as error:
@@ -280,6 +354,10 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:200]
 
 
+def _explodes() -> DocumentError:
+    return DocumentError(f"its aliases and merge keys would make it explode: more than {MAX_EXPANDED:,} values")
+
+
 def _bounded(value: Json) -> None:
     sizes: dict[int, int] = {}
     active: set[int] = set()
@@ -293,7 +371,7 @@ def _bounded(value: Json) -> None:
             active.discard(id(node))
             sizes[id(node)] = 1 + sum(sizes.get(id(item), 1) for item in items)
             if sizes[id(node)] > MAX_EXPANDED:
-                raise DocumentError("its aliases would make it explode")
+                raise _explodes()
             continue
         if id(node) in active:
             raise DocumentError("an alias holds itself")

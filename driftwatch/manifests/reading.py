@@ -18,7 +18,7 @@ from driftwatch.redaction import redact
 MAX_BYTES: Final = 1_000_000
 """Size of a manifest file; the largest sensible one has some kilobytes."""
 MAX_VALUES: Final = 50_000
-"""Values in one document, its aliases written out."""
+"""Values in one document, its aliases and merge keys written out."""
 MAX_DEPTH: Final = 100
 _MERGE: Final = "tag:yaml.org,2002:merge"
 
@@ -110,7 +110,11 @@ class _Maker:
     def made(self, node: yaml.Node, path: tuple[Key, ...] = (), key: yaml.Node | None = None) -> Located:
         self._count += 1
         if self._count > MAX_VALUES:
-            raise _Fault(node, path[:3], f"holds more than {MAX_VALUES:,} values once its aliases are written out")
+            raise _Fault(
+                node,
+                path[:3],
+                f"holds more than {MAX_VALUES:,} values once its aliases are written out, its merge keys too",
+            )
         if len(path) > MAX_DEPTH:
             raise _Fault(node, path[:3], "nested too deeply")
         mark = (key or node).start_mark

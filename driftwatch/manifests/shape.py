@@ -222,7 +222,7 @@ def _explained(schema: Schema) -> str:
 def _is(value: Json, kind: str) -> bool:
     if kind in {"integer", "number"}:
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        return number and (kind == "number" or float(value).is_integer())
+        return number and (kind == "number" or isinstance(value, int) or value.is_integer())
     return isinstance(value, {"string": str, "object": dict, "array": tuple, "boolean": bool, "null": type(None)}[kind])
 
 

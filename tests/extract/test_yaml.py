@@ -1,6 +1,9 @@
 """JSON and YAML are read safely and by YAML 1.2 core rules."""
 
 import json
+import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -15,6 +18,8 @@ BOMB = "\n".join(
     ["a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1]"]
     + [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)]
 )
+QUOTED_BOMB = "{" + ", ".join(re.sub(r"^(.): ", r'"\1":', line) for line in BOMB.splitlines()) + "}"
+"""The same with nothing between a key and its anchor."""
 
 
 @pytest.mark.parametrize(
@@ -54,6 +59,61 @@ def test_merge_keys_are_followed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "merged"),
+    [
+        ("{<<: *a, k: 3}", {"k": 3, "l": 1}),
+        ("{k: 3, <<: *a}", {"k": 3, "l": 1}),
+        ("{<<: [*a, *b]}", {"k": 1, "l": 1, "m": 2}),
+        ("{<<: [*b, *a]}", {"k": 2, "l": 1, "m": 2}),
+        ("{<<: {<<: *b, k: 4}}", {"k": 4, "m": 2}),
+        ("{<<: [*a, *a, *a]}", {"k": 1, "l": 1}),
+        ("{<<: *a, <<: *b}", {"k": 2, "l": 1, "m": 2}),
+        ("{<<: []}", {}),
+    ],
+)
+def test_own_keys_win_over_merged_ones_and_the_first_mapping_of_a_list_over_the_next(
+    written: str, merged: dict[str, int]
+) -> None:
+    assert read_yaml(f"a: &a {{k: 1, l: 1}}\nb: &b {{k: 2, m: 2}}\nc: {written}")["c"] == merged
+
+
+def bomb_of_merges(merge: str) -> str:
+    """Nine levels, each of which merges the one below it nine times."""
+    levels = [f"a{level}: &a{level} {merge.replace('*', f'*a{level - 1}')}" for level in range(1, 10)]
+    return "\n".join(["a0: &a0 {k: 1, l: 2}", *levels])
+
+
+@pytest.mark.parametrize(
+    "merge",
+    [
+        "{<<: [*, *, *, *, *, *, *, *, *]}",
+        "{<<: *, <<: *, <<: *, <<: *, <<: *, <<: *, <<: *, <<: *, <<: *}",
+        "{<<: [{<<: [*, *, *]}, {<<: [*, *, *]}, {<<: [*, *, *]}]}",
+    ],
+)
+def test_merge_keys_that_explode_are_refused_as_aliases_are(merge: str) -> None:
+    for bomb in (bomb_of_merges(merge), BOMB):
+        with pytest.raises(DocumentError) as caught:
+            read_yaml(bomb)
+        assert caught.value.message == "its aliases and merge keys would make it explode: more than 2,000,000 values"
+
+
+def test_merged_keys_are_counted_before_they_are_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("driftwatch.extract.yaml.MAX_EXPANDED", 1000)
+    base = "base: &base {" + ", ".join(f"k{number}: 0" for number in range(100)) + "}\n"
+    users = [f"u{number}: {{<<: *base, own{number}: 1}}\n" for number in range(11)]
+    with pytest.raises(DocumentError, match="more than 1,000 values"):
+        read_yaml(base + "".join(users))
+    assert len(read_yaml(base + "".join(users[:8]))["u7"]) == 101
+
+
+def test_a_mapping_that_is_merged_many_times_is_kept_once() -> None:
+    base = "base: &base {k: [1, 2]}\n"
+    read = read_yaml(base + "".join(f"u{number}: {{<<: *base}}\n" for number in range(50)))
+    assert len({id(user["k"]) for user in read.values()}) == 1
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("a: 1\nb: 2\na: 3", "line 3: duplicate key 'a'"),
@@ -62,8 +122,17 @@ def test_merge_keys_are_followed() -> None:
         ("a: 1\n---\nb: 2", "line 2: not YAML: but found another document"),
         ("? [a]\n: b", "line 1: a key is not text"),
         ("a: &x [*x]", "recursive"),
+        ("a: &x {<<: *x, b: 1}", "line 1: an alias holds itself"),
+        ("a: &x {<<: {<<: [{b: 1}, *x]}}", "line 1: an alias holds itself"),
+        ("a: 1\nb: {<<: 1}", "line 2: << takes a mapping or a list of mappings"),
+        ("a: 1\nb: {<<: [{c: 1}, [d]]}", "line 2: << takes a mapping or a list of mappings"),
+        ("a: {<<: {b: 1, b: 2}}", "line 1: duplicate key 'b'"),
+        ("a: {<<: {[b]: 1}}", "line 1: a key is not text"),
         (BOMB, "explode"),
+        (QUOTED_BOMB, "explode"),
         ("[" * 3000 + "]" * 3000, "nest"),
+        ("a: " + "9" * 5000, "a number has more than 3,000 digits"),
+        ("a: 0x" + "f" * 5000, "a number has more than 3,000 digits"),
         ("\x00", "not YAML"),
     ],
 )
@@ -80,6 +149,7 @@ def test_what_yaml_must_not_hold_is_one_clear_error(text: str, says: str) -> Non
         ('{"a": NaN}', "NaN is not JSON"),
         ('{\n"a": }', "line 2: not JSON"),
         ("[" * 100_000, "nested too deeply"),
+        ('{"a": ' + "9" * 5000 + "}", "a number has more than 3,000 digits"),
         (b"\xff\xfe{", "not JSON"),
     ],
 )
@@ -87,6 +157,36 @@ def test_what_json_must_not_hold_is_one_clear_error(text: str, says: str) -> Non
     with pytest.raises(DocumentError) as caught:
         read_json(text)
     assert says in caught.value.message
+
+
+LEVELS = """
+from driftwatch.errors import DocumentError
+from driftwatch.extract.yaml import read_yaml
+
+for before in ("", "a:\\n", "a:\\r", "a:\\r\\n", "a:\\x85", "a:\\u2028", "a:\\u2029", "\\ufeff"):
+    for encoding in (None, "utf-8", "utf-16"):
+        text = before + "- " * 200_000 + "x"
+        try:
+            read_yaml(text.encode(encoding) if encoding else text)
+        except DocumentError as error:
+            print(error.message)
+"""
+
+
+def test_levels_are_counted_after_every_kind_of_line_end_and_in_every_encoding() -> None:
+    """In a process of its own: the C composer recurses without a limit, and what is not counted ends the process."""
+    done = subprocess.run([sys.executable, "-c", LEVELS], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.splitlines()) == (0, ["nested too deeply"] * 24)
+
+
+def test_numbers_that_no_float_can_hold_stay_text_in_both_languages() -> None:
+    assert read_json('{"a": 1e999, "b": [-1e999, 1e3]}') == {"a": "1e999", "b": ["-1e999", 1000.0]}
+    assert read_yaml("a: 1e999\nb: [-1e999, 1e3]") == {"a": "1e999", "b": ["-1e999", 1000.0]}
+
+
+@pytest.mark.parametrize("text", ["9" * 3000, "0x" + "f" * 2998, "0o" + "7" * 2998])
+def test_every_number_that_is_read_can_be_written(text: str) -> None:
+    assert len(canonical(read_yaml(text))) <= 4000
 
 
 def test_either_language_is_recognised() -> None:

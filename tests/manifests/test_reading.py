@@ -52,6 +52,14 @@ def test_anchors_that_explode_are_one_problem():
     assert "holds more than 50,000 values once its aliases are written out" in found
 
 
+@pytest.mark.parametrize("merge", ["<<: [%s]", "k: {<<: [%s]}", "<<: {<<: [%s]}"])
+def test_merge_keys_that_explode_are_one_problem(merge):
+    lines = ["a0: &a0 {x: 1, y: 2}"]
+    lines += [f"a{n}: &a{n} {{{merge % ','.join([f'*a{n - 1}'] * 10)}}}" for n in range(1, 9)]
+    (found,) = problems("\n".join(lines))
+    assert "holds more than 50,000 values once its aliases are written out, its merge keys too" in found
+
+
 def test_an_alias_that_holds_itself_is_one_problem():
     assert ["m.yaml:1:4: a[0]: an alias holds itself"] == problems("a: &a [*a]\n")
 
@@ -69,6 +77,7 @@ def test_an_alias_that_holds_itself_is_one_problem():
         ("", "m.yaml:1:1: (top): holds no manifest"),
         ("# nothing\n", "m.yaml:1:1: (top): holds no manifest"),
         ("? [a]\n: 1\n", "m.yaml:1:3: (top): a key is not text"),
+        ("a: 0x" + "f" * 5000, "m.yaml:1:4: a: has a tag or number that JSON does not know"),
     ],
 )
 def test_each_fault_of_the_text_is_one_clear_problem(content, expected):

@@ -40,6 +40,7 @@ JUNK = st.sampled_from(
         "documented",
         0,
         -1,
+        10**400,
         3.5,
         True,
         None,
@@ -101,6 +102,11 @@ def test_whatever_fits_or_not_does_so_for_the_jsonschema_library_as_well(path, j
 def test_no_value_makes_lint_stumble(path, junk, delete):
     found = lint(yaml.safe_dump(changed(path, junk, delete=delete)).encode(), file="m.yaml", today="2026-11-24")
     assert found.manifests or found.errors
+
+
+def test_a_whole_number_larger_than_any_float_is_a_whole_number():
+    client = {"timeout_s": 10**400, "attempts": 10**400}
+    assert [] == [each for each in problems({**LONG, "client": client}) if "whole number" in each.says]
 
 
 def test_a_value_below_auth_headers_or_probe_is_never_repeated():
