@@ -9,6 +9,9 @@ from msgspec import Struct
 
 _DEPTH: Final = 32
 _TAG_LENGTH: Final = 20_000
+_TAG_LINES: Final = 200
+_IN_VAIN: Final = 1_000_000
+"""Characters of a page that are looked at for the ends of tags that do not end; then a tag ends in its own line."""
 _HTML_BLOCKS: Final = (
     "details",
     "summary",
@@ -131,6 +134,7 @@ class _Cutter:
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
         self.at = 0
+        self.in_vain = 0
 
     def tokens(self) -> Iterator[Token]:
         while self.at < len(self.lines):
@@ -211,16 +215,17 @@ class _Cutter:
 
     def _complete(self, line: str, start: int) -> tuple[str, int]:
         """Find the `>` that ends a tag, over line ends; quotes and braces are respected."""
-        first, line_at = line, self.at
-        for _ in range(200):
-            end = _tag_end(line, start)
+        first, line_at, scan = line, self.at, _TagEnd(start)
+        for _ in range(_TAG_LINES):
+            end = scan.found_in(line)
             if end >= 0:
                 return line, end
-            if self.at >= len(self.lines) or len(line) > _TAG_LENGTH:
+            if self.at >= len(self.lines) or len(line) > _TAG_LENGTH or self.in_vain > _IN_VAIN:
                 break
             line += "\n" + self.lines[self.at]
             self.at += 1
         self.at = line_at
+        self.in_vain += len(line) - len(first)
         end = first.find(">", start)
         return first, end if end >= 0 else len(first)
 
@@ -244,16 +249,26 @@ def _is_structural(match: re.Match[str]) -> bool:
     return match["name"] not in _INLINE
 
 
-def _tag_end(line: str, start: int) -> int:
-    quote, depth = "", 0
-    for index in range(start, min(len(line), start + _TAG_LENGTH)):
-        char = line[index]
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "\"'":
-            quote = char
-        elif char in "{}":
-            depth += 1 if char == "{" else -1
-        elif char == ">" and depth <= 0:
-            return index
-    return -1
+class _TagEnd:
+    """Looks for the `>` that ends a tag; as a line gets longer, it goes on where it stopped."""
+
+    def __init__(self, start: int) -> None:
+        self.at = start
+        self.limit = start + _TAG_LENGTH
+        self.quote = ""
+        self.depth = 0
+
+    def found_in(self, line: str) -> int:
+        """Return where the tag ends, -1 when it does not end in this line."""
+        for index in range(self.at, min(len(line), self.limit)):
+            char = line[index]
+            if self.quote:
+                self.quote = "" if char == self.quote else self.quote
+            elif char in "\"'":
+                self.quote = char
+            elif char in "{}":
+                self.depth += 1 if char == "{" else -1
+            elif char == ">" and self.depth <= 0:
+                return index
+        self.at = max(self.at, min(len(line), self.limit))
+        return -1

@@ -11,6 +11,8 @@ from driftwatch.extract.wording import tidy
 
 _ENDING: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*|\n{1,}")
 _LONGEST: Final = 600
+_MOST_LOOKS: Final = 1_000_000
+"""Looks for a code span in a sentence of one paragraph; what has a thousand of each is no prose."""
 _PLACEHOLDER: Final = re.compile(
     r"<[A-Za-z][\w -]{0,40}>|\$\{?[A-Z][A-Z0-9_]{2,40}\}?|\bos\.environ\[[^\]]{1,60}\]|\bprocess\.env\.\w{1,60}"
     r"|\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b|\bsk-(?:[\w*-]{1,60}|\.{3})|\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
@@ -57,8 +59,9 @@ def without_keys(text: str) -> str:
 
 
 def _sentences(text: Text, section: str) -> Iterator[Sentence]:
-    for piece in _ENDING.split(text.plain):
+    pieces, codes = _ENDING.split(text.plain), text.codes
+    codes = codes if len(pieces) * len(codes) <= _MOST_LOOKS else ()
+    for piece in pieces:
         said = tidy(piece)
         if said and len(said) <= _LONGEST:
-            codes = tuple(code for code in text.codes if code in piece)
-            yield Sentence(without_keys(said), codes, tidy(section))
+            yield Sentence(without_keys(said), tuple(code for code in codes if code in piece), tidy(section))

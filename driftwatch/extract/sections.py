@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.html_element import PART, Element, content_of
+from driftwatch.extract.html_nesting import flattened
 from driftwatch.extract.html_nodes import nodes_of
 from driftwatch.extract.markdown import read_markdown
 from driftwatch.extract.tree import Node, page_of
@@ -48,7 +49,7 @@ def _html_in_markdown(html: str) -> Sequence[Node]:
 def _body(html: str) -> Element | None:
     from bs4 import BeautifulSoup  # noqa: PLC0415  (280 ms to import, and most pages are Markdown)
 
-    body = BeautifulSoup(_sane(fold(html)), "lxml").body
+    body = BeautifulSoup(flattened(_sane(fold(html))), "lxml").body
     return _element(body) if body is not None else None
 
 

@@ -5,7 +5,9 @@ follows a closed OpenAPI fence.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from msgspec import Struct, structs
@@ -24,6 +26,10 @@ from driftwatch.platforms.platform import Documentation, Page, Problem, Statemen
 
 _SOURCE: Final = re.compile(r"(?:#|>) Source: {0,3}<?(https?://[^\s>]{1,2000})>?\s*$")
 _TITLE: Final = re.compile(r"# {1,4}(\S.{0,300})$")
+_HEAD: Final = 40
+"""Lines at the top of a page in which its name is looked for."""
+_ALIKE: Final = 20
+"""Pages of one title in one document that are told apart by a `~` more; further ones are numbered."""
 _LINE: Final = re.compile(r"line (\d{1,9}): ")
 _FRONT: Final = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FRONT_LINE: Final = re.compile(r"(\w[\w-]{0,40}): {0,4}(.{0,2000})$", re.MULTILINE)
@@ -66,14 +72,20 @@ def statements_of_markdown(page: Page, prepare: Prepared = lambda document, _: d
 def parts_of(page: Page) -> tuple[Part, ...]:
     """Split a document into the pages that it holds."""
     cut = cut_fences(page.text)
-    starts = _starts(cut.text.splitlines(), [fence.line for fence in cut.fences])
     lines = cut.text.splitlines()
+    starts = _starts(lines, [fence.line for fence in cut.fences])
+    fences = [list[Fence]() for _ in starts]
+    for fence in cut.fences:
+        fences[bisect_left(starts, fence.line) - 1].append(fence)
+    taken: set[str] = set()
     parts: list[Part] = []
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
         text = "\n".join(lines[start:end]) + "\n"
-        place = _place(page, lines[start:end], taken={part.place for part in parts}) if number else page.place
-        fences = tuple(fence for fence in cut.fences if start < fence.line <= end)
-        parts.append(Part(place=place, text=text, fences=fences))
+        place = (
+            _place(page, lines[start : min(end, start + _HEAD)], taken=taken, number=number) if number else page.place
+        )
+        taken.add(place)
+        parts.append(Part(place=place, text=text, fences=tuple(fences[number])))
     return tuple(parts)
 
 
@@ -141,10 +153,10 @@ def _starts(lines: list[str], fence_lines: list[int]) -> list[int]:
     """Return the line numbers, from 0, at which a page begins."""
     starts = [0]
     fence_before = False
-    waiting = sorted(fence_lines)
+    waiting = deque(sorted(fence_lines))
     for number, line in enumerate(lines):
         while waiting and waiting[0] <= number:
-            waiting.pop(0)
+            waiting.popleft()
             fence_before = True
         begins = _SOURCE.match(line) is not None or (fence_before and _TITLE.match(line) is not None)
         if begins and (number > 0 and any(text.strip() for text in lines[starts[-1] : number])):
@@ -155,8 +167,9 @@ def _starts(lines: list[str], fence_lines: list[int]) -> list[int]:
     return starts
 
 
-def _place(page: Page, lines: list[str], *, taken: set[str]) -> str:
-    for line in _heads(lines):
+def _place(page: Page, lines: list[str], *, taken: set[str], number: int) -> str:
+    """Name the page that begins with these lines, the `number`th of its document after the first."""
+    for line in filter(str.strip, lines):
         source = _SOURCE.match(line)
         if source:
             return place_of(source[1], page.url)
@@ -164,11 +177,6 @@ def _place(page: Page, lines: list[str], *, taken: set[str]) -> str:
         if title:
             slug = re.sub(r"[^\w]+", "-", title[1].strip().lower()).strip("-")[:80]
             place = f"{page.place}#{slug}"
-            while place in taken:
-                place += "~"
-            return place
+            names = (place + "~" * times for times in range(_ALIKE))
+            return next((name for name in names if name not in taken), f"{place}~{number}")
     return page.place
-
-
-def _heads(lines: list[str]) -> Iterator[str]:
-    yield from (line for line in lines[:40] if line.strip())

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -242,13 +243,13 @@ def _add(fields: tuple[DocumentedField, ...], scope: _Scope, *, titles: tuple[st
 
 
 def _within(titles: Sequence[str]) -> str:
-    for title in reversed(titles):
-        said = within_of_title(title) or within_of_title(re.split(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", title)[0])
-        if said:
-            return said
-        if _STATUS.match(tidy(title)):
-            return "response"
-    return ""
+    return next((said for title in reversed(titles) if (said := _said_by_title(title))), "")
+
+
+@lru_cache(maxsize=1024)  # asked again for every block below a title, by every operation that the title belongs to
+def _said_by_title(title: str) -> str:
+    said = within_of_title(title) or within_of_title(re.split(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", title)[0])
+    return said or ("response" if _STATUS.match(tidy(title)) else "")
 
 
 def _by_method(field: DocumentedField, call: NamedCall) -> str:

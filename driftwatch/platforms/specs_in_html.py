@@ -8,6 +8,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from driftwatch.extract.halves import spelled_halves
@@ -18,6 +19,7 @@ MOST_NODES: Final = 300_000
 """Values of a page's embedded state that are looked at."""
 
 _MOST_BLOBS: Final = 40
+"""Places of each kind where a page's state is looked for: from each, the rest of the page may be read."""
 _LONGEST_HEAD: Final = 2_000
 _BLOBS: Final = re.compile(
     r"__redoc_state\s{0,4}=\s{0,4}|__redoc_definition\s{0,4}=\s{0,4}|[\"']?swaggerDoc[\"']?\s{0,4}:\s{0,4}"
@@ -71,13 +73,11 @@ def _names_a_document(tag: str, attribute: str, target: str) -> bool:
 
 def _blobs(page: str) -> Iterator[Json]:
     text = spelled_halves(page)
-    for number, match in enumerate(_BLOBS.finditer(text)):
-        if number >= _MOST_BLOBS:
-            break
+    for match in islice(_BLOBS.finditer(text), _MOST_BLOBS):
         value = _json_at(text, match.end())
         if value is not None:
             yield value
-    for match in _HOLDER.finditer(text):
+    for match in islice(_HOLDER.finditer(text), _MOST_BLOBS):
         value = _held(text, match)
         if value is not None:
             yield value

@@ -66,6 +66,23 @@ def test_several_pages_in_one_file_are_read_apart():
     assert keys(statements_of(item)) == ["GET /v1/videos/{}", "POST /v1/videos"]
 
 
+def test_pages_of_one_title_have_short_names_of_their_own_however_many_they_are():
+    text = fenced("/a", CREATE, title="Create").text * 300
+    places = [part.place for part in parts_of(page("/a.md", text))]
+    assert len(set(places)) == 300
+    assert places[:4] == ["a", "a#create", "a#create~", "a#create~~"]
+    assert max(map(len, places)) <= len("a#create") + 20
+
+
+def test_every_fence_of_a_file_belongs_to_its_page():
+    texts = [fenced(f"/{number}", CREATE, title=f"Page {number}").text + "\ntext\n" for number in range(30)]
+    parts = parts_of(page("/a.md", "".join(texts)))
+    assert [len(part.fences) for part in parts] == [1] * 30
+    lines = [fence.line for part in parts for fence in part.fences]
+    assert lines == sorted(lines)
+    assert [part.place for part in parts] == ["a", *(f"a#page-{number}" for number in range(1, 30))]
+
+
 def test_the_same_call_on_two_pages_of_one_file_is_two_variants():
     other = operation({"image": {"type": "string"}}, required=["image"])
     item = page("/a.md", fenced("/a", CREATE, title="Sora").text + fenced("/b", other, title="Veo").text)

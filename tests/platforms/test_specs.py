@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.platforms import docusaurus
+from driftwatch.platforms import docusaurus, specs_in_html
 from driftwatch.platforms.detection import links_of, platform_of, statements_of
 from driftwatch.platforms.specs_in_html import embedded_openapi, linked_openapi
 from tests.platforms.pages_of_ours import ROOT, operation, page, spec
@@ -232,3 +232,11 @@ def test_descriptions_of_another_kind_are_no_problem(value):
 
 def test_a_file_says_what_it_is_titled():
     assert statements_of(spec("/a.json", DOCUMENT)).document.title == "post /v1/videos"
+
+
+@pytest.mark.parametrize("place", ['<script id="ssr-props">[', "__redoc_state = [", '<div id="__NEXT_DATA__">{"a":'])
+def test_a_page_is_searched_for_its_state_in_a_few_places(place, monkeypatch):
+    looked = []
+    monkeypatch.setattr(specs_in_html, "_json_at", lambda _, at: looked.append(at))
+    embedded_openapi("<html>" + place * 2000)
+    assert len(looked) <= 80

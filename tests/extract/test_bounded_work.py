@@ -1,0 +1,117 @@
+"""What a page costs grows with its length alone: work is counted here, not timed."""
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from driftwatch.extract import html_nesting, mdx
+from driftwatch.extract.blocks import Code, Paragraph
+from driftwatch.extract.html_nesting import ENDED_BY, MAX_STEPS, flattened
+from driftwatch.extract.prose import sentences_of
+from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+
+DEEP = {
+    "containers": "<div>word <br/>word ",
+    "lists": "<ul><li>word <br>word ",
+    "tables": "<table><tr><td>word <br>word ",
+    "cells alone": "<td><p><tr><li>word <br>word ",
+    "inline": "<b>word<i>word <br> ",
+    "end tags that close nothing": "<b><div>word<br/></b>word ",
+    "end tags out of order": "<div><b>word<br/></div>word<div> ",
+    "code": "<pre><code>word<br/>word\n\n",
+    "headings": "<h2><span>word<br>word",
+}
+
+
+def soup(html: str) -> BeautifulSoup:
+    return BeautifulSoup(html, "lxml")
+
+
+def depths(html: str) -> list[int]:
+    """How deep each element lies, without <html> and <body>: the root's own elements lie 1 deep."""
+    found: list[int] = []
+    waiting = [(soup(html).body, 0)]
+    while waiting:
+        tag, depth = waiting.pop()
+        inner = [child for child in tag.children if isinstance(child, Tag)] if tag is not None else []
+        found += [depth + 1] * len(inner)
+        waiting += [(child, depth + 1) for child in inner]
+    return found
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_a_page_that_nests_without_end_costs_no_more_steps_than_allowed(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html_nesting, "MAX_STEPS", 20_000)
+    page = DEEP[name] * 500
+    flat = flattened(page)
+    assert sum(depths(flat)) <= max(20_000, 121 * len(depths(flat)))
+    assert soup(flat).get_text().count("word") == soup(page).get_text().count("word")
+
+
+@pytest.mark.parametrize("name", DEEP)
+def test_no_page_nests_deeper_than_it_is_counted(name: str) -> None:
+    page = DEEP[name] * 50
+    counted = [depth for tag, depth in html_nesting._depths(page) if not tag.closes]
+    assert max(depths(page)) <= max(counted)
+    assert sum(depths(page)) <= sum(counted)
+
+
+def test_an_ordinary_page_stays_as_it_is_however_long() -> None:
+    page = "<section><h2>Title</h2><ul><li>a<li>b<br></ul><table><tr><td>1<td>2</table><p>x<p>y</section>" * 3_000
+    assert flattened(page) == page
+    assert sum(depth for _, depth in html_nesting._depths(page)) < MAX_STEPS
+
+
+@pytest.mark.parametrize(("new", "old"), [(new, old) for new, ended in ENDED_BY.items() for old in sorted(ended)])
+def test_a_start_tag_ends_what_it_ends_for_the_parser(new: str, old: str) -> None:
+    found = soup(f"<body><{old}>x<{new}>y")
+    outer, inner = found.find(old), found.find_all(new)[-1]
+    assert outer is not inner
+    assert outer not in inner.parents
+
+
+def test_text_below_the_deepest_element_is_still_read() -> None:
+    page = "<div>" * 8000 + "<h2>Rate limits</h2><p>60 requests per minute<br>for each key</p>"
+    told = sections_of_html(page)
+    assert "60 requests per minute" in str(told)
+
+
+@pytest.mark.parametrize("opening", ["a<Card title=}}\n", "<ParamField path='\n", "<Note {{\n\n\n"])
+def test_tags_that_do_not_end_are_looked_through_once(opening: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+
+    class Counting(mdx._TagEnd):
+        def found_in(self, line: str) -> int:
+            nonlocal looked
+            before = self.at
+            end = super().found_in(line)
+            looked += (self.at if end < 0 else end) - before
+            return end
+
+    monkeypatch.setattr(mdx, "_TagEnd", Counting)
+    page = opening * 3_000
+    mdx.tokens_of(page)
+    assert looked <= 2_000_000 + 2 * len(page)
+
+
+def test_a_tag_may_end_many_lines_below() -> None:
+    page = (
+        "<ParamField\n" + "\n".join(f'  a{number}="{{x}} > \'"' for number in range(150)) + "\n>\ntext\n</ParamField>"
+    )
+    tokens = mdx.tokens_of(page)
+    assert isinstance(tokens[0], mdx.Open)
+    assert len(tokens[0].attributes) == 150
+
+
+def test_code_spans_are_told_of_their_sentence_but_not_in_a_paragraph_of_thousands() -> None:
+    few = list(sentences_of(sections_of_markdown("Use `a` now. Use `b` then. " * 3)))
+    assert [sentence.codes for sentence in few[:2]] == [("a", "a", "a"), ("b", "b", "b")]
+    many = sections_of_html("<p>" + "Use <code>a</code> now.<br>" * 2000 + "</p>")
+    assert {sentence.codes for sentence in sentences_of(many)} == {()}
+
+
+def test_a_page_of_code_alone_is_code() -> None:
+    (block,) = sections_of_markdown("```text\n" + "<div>\n" * 3000 + "```\n").blocks
+    assert isinstance(block, Code)
+    assert not isinstance(block, Paragraph)
