@@ -16,23 +16,31 @@ _WORKFLOW: Final = ".github/workflows/driftwatch.yml"
 _CONTRACTS: Final = "contracts/README.md"
 _GENERIC: Final = frozenset({"www", "docs", "apidoc", "apidocs", "api", "developer", "developers"})
 _COMETAPI: Final = "https://apidoc.cometapi.com/llms.txt"
+_MINUTE: Final = re.compile(r'(cron: ")([0-9]{1,2})( 5 )')
 
 
 @click.command()
 @click.option("--index", default=_COMETAPI, show_default=True, help="URL of llms.txt, a sitemap or an OpenAPI file.")
 @click.option("--name", help="Name of the source.  [default: from the URL]")
-def init(*, index: str, name: str | None) -> int:
+@click.option(
+    "--uses", metavar="OWNER/REPO@COMMIT", help="What the workflow runs: driftwatch on GitHub, at a full commit."
+)
+def init(*, index: str, name: str | None, uses: str | None) -> int:
     """Write driftwatch.toml, a scheduled workflow and a folder for manifests, here.
 
-    Files that exist are left as they are.
+    Files that exist are left as they are. Without --uses the workflow is a placeholder, which fails and says so;
+    a later call with --uses replaces it.
 
     \b
     Examples:
-      driftwatch init
+      driftwatch init --uses OWNER/REPO@COMMIT
       driftwatch init --name acme --index https://docs.acme.example/llms.txt
     """
+    from driftwatch.workflows.workflow_origins import pinned_action
+
     source = name or _name_of(index)
     check_source_options(source, index)
+    action = None if uses is None else pinned_action(uses)
     root = _root_above(Path.cwd())
     if root is not None:
         raise UsageError(
@@ -40,25 +48,54 @@ def init(*, index: str, name: str | None) -> int:
         )
     config = _text("driftwatch.toml").replace("@NAME@", source).replace("@INDEX@", _toml(index))
     parse_config(config)
-    minute = str(7 + zlib.crc32(source.encode()) % 46)
-    wanted = {
-        CONFIG_NAME: config,
-        _WORKFLOW: _text("workflow.yml").replace("@MINUTE@", minute),
-        _CONTRACTS: _text("contracts.md"),
-    }
-    for path, text in wanted.items():
-        _write(Path(path), text)
+    _write(Path(CONFIG_NAME), config)
+    _write_workflow(Path(_WORKFLOW), str(7 + zlib.crc32(source.encode()) % 46), action)
+    _write(Path(_CONTRACTS), _text("contracts.md"))
     click.echo("next: read driftwatch.toml, then `driftwatch run`")
     return 0
 
 
-def _write(path: Path, text: str) -> None:
-    if path.exists():
+def _write_workflow(path: Path, minute: str, action: str | None) -> None:
+    """Write the workflow, also over a placeholder that nobody edited; say what is left to do."""
+    from driftwatch.workflows.workflow_origins import PLACEHOLDER
+
+    present = _present(path)
+    placeholder = _text("workflow-placeholder.yml")
+    if action is None:
+        _write(path, placeholder.replace("@MINUTE@", minute))
+    elif (timed := _MINUTE.search(present)) and _MINUTE.sub(r"\1@MINUTE@\3", present, count=1) == placeholder:
+        _write(path, _workflow(timed[2], action), anew=True)
+    else:
+        _write(path, _workflow(minute, action))
+    if PLACEHOLDER in _present(path):
+        wanted = (
+            f"delete it, then `driftwatch init --uses {action}`"
+            if action
+            else "`driftwatch init --uses OWNER/REPO@COMMIT`"
+        )
+        click.echo(f"attention: {path} is a placeholder that runs nothing: {wanted} writes the one that watches")
+
+
+def _workflow(minute: str, action: str) -> str:
+    return _text("workflow.yml").replace("@MINUTE@", minute).replace('"@USES@"', action)
+
+
+def _present(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _write(path: Path, text: str, *, anew: bool = False) -> None:
+    """Write a file unless there is one, or a link of its name: a link could lead out of the repository."""
+    if not anew and (path.exists() or path.is_symlink()):
         click.echo(f"kept   {path}")
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        with path.open("w" if anew else "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}", hint="check the folder") from None
     click.echo(f"wrote  {path}")

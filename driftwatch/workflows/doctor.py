@@ -7,7 +7,7 @@ from driftwatch.errors import DriftwatchError
 from driftwatch.model.check import Check
 from driftwatch.ports import Project, Schedules
 from driftwatch.redaction import redact_url
-from driftwatch.workflows.doctor_schedule import ran, scheduled, workflows_in
+from driftwatch.workflows.doctor_schedule import ran, scheduled, unpinned, workflows_in
 from driftwatch.workflows.stored_history import History
 
 
@@ -34,6 +34,7 @@ def examine(project: Project, *, max_age: int, online: bool, schedules: Schedule
         names = sorted(project.workspace.config.sources)
         found.extend(_captured(project, name, max_age=max_age, vouched=vouched) for name in names)
     found.append(scheduled(workflows))
+    found.extend(unpinned(workflows))
     found.extend(runs)
     if online:
         found.extend(_reachable(project))

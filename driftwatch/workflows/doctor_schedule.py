@@ -1,6 +1,7 @@
-"""Checks of a schedule: whether a workflow runs driftwatch by itself, and whether GitHub still starts it."""
+"""Checks of workflows: whether one runs driftwatch by itself, what it runs, and whether GitHub still starts it."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from msgspec import Struct
 from driftwatch.errors import DriftwatchError
 from driftwatch.model.check import Check
 from driftwatch.ports import Schedules
+from driftwatch.workflows.workflow_origins import doubts
 
 _WORKFLOWS: Final = ".github/workflows"
 _SCHEDULE: Final = re.compile(r"^[ \t]*schedule[ \t]*:", re.MULTILINE)
@@ -19,9 +21,9 @@ _WAITED: Final = "wait for the time that its `cron` says; GitHub reads it from t
 
 
 class Workflows(Struct, frozen=True):
-    """File names of the workflows that name driftwatch, and of those among them that run by themselves."""
+    """The workflows that name driftwatch: their texts by file name, and the names of those that run by themselves."""
 
-    named: tuple[str, ...]
+    named: Mapping[str, str]
     timed: tuple[str, ...]
 
 
@@ -30,8 +32,8 @@ def workflows_in(root: Path) -> Workflows:
     folder = root / _WORKFLOWS
     files = sorted(folder.glob("*.y*ml")) if folder.is_dir() else []
     texts = {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files if file.is_file()}
-    named = tuple(name for name, text in texts.items() if "driftwatch" in text)
-    return Workflows(named, tuple(name for name in named if _SCHEDULE.search(texts[name])))
+    named = {name: text for name, text in texts.items() if "driftwatch" in text}
+    return Workflows(named, tuple(name for name, text in named.items() if _SCHEDULE.search(text)))
 
 
 def scheduled(workflows: Workflows) -> Check:
@@ -46,6 +48,13 @@ def scheduled(workflows: Workflows) -> Check:
         passed=bool(workflows.timed),
         hint="`driftwatch init` writes one; any other scheduler will do as well",
     )
+
+
+def unpinned(workflows: Workflows) -> Iterator[Check]:
+    """Tell what somebody else can change in a workflow that names driftwatch."""
+    for name, text in workflows.named.items():
+        for doubt in doubts(text):
+            yield Check(what=f"what {name} runs", says=doubt.says, passed=False, hint=doubt.hint)
 
 
 def ran(workflow: str, schedules: Schedules, *, now: datetime, max_age: int) -> Check:

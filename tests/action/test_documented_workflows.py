@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from driftwatch.demo.server import DemoSite
+from driftwatch.workflows.workflow_origins import doubts
 from tests.action.harness import ACTION, ROOT, Server
 from tests.project.pinned import PINNED
 from tests.publish.fake_github import FakeGitHub
@@ -24,7 +25,7 @@ BLOCKS = [
 WORKFLOWS = [text for kind, text in BLOCKS if kind == "yaml" and text.startswith("name:")]
 STEPS = next(text for kind, text in BLOCKS if kind == "yaml" and text.startswith("- id: app"))
 TOOLS = Path(sys.executable).parent
-OURS = "OWNER/REPO@COMMIT"
+OURS = "OWNER/REPO@" + "0" * 40
 
 
 def loaded(text: str) -> Any:
@@ -65,7 +66,7 @@ def test_actionlint_finds_nothing(text: str, project: Path) -> None:
 @pytest.mark.parametrize("text", whole_workflows(), ids=["commit", "pull-request", "matrix", "doctor", "app"])
 def test_zizmor_finds_nothing_severe(text: str, project: Path) -> None:
     file = project / ".github" / "workflows" / "drift.yml"
-    file.write_text(text.replace(OURS, f"OWNER/REPO@{'1' * 40} # v1.0.0"))
+    file.write_text(text.replace(OURS, f"OWNER/REPO@{'1' * 40}"))
     done = subprocess.run(
         [TOOLS / "zizmor", "--offline", "--persona", "regular", "--strict-collection", file],
         cwd=project, capture_output=True, text=True, check=False,
@@ -81,6 +82,7 @@ def steps(text: str) -> list[dict[str, Any]]:
 def test_they_are_pinned_permitted_little_and_end(text: str) -> None:
     used = re.findall(r"uses: (\S+)(?: # (\S+))?", text)
     assert [] == [pair for pair in used if pair[0] != OURS and PINNED.get(pair[0]) != pair[1]]
+    assert {doubt.says for doubt in doubts(text)} == {f"uses {OURS}, where no commit was filled in"}
     workflow = loaded(text)
     assert workflow["permissions"] == {}
     assert all({"permissions", "timeout-minutes"} <= job.keys() for job in workflow["jobs"].values())

@@ -1,69 +1,66 @@
-"""The workflow that `driftwatch init` writes: its scripts, executed on a real remote."""
+"""The workflow that `driftwatch init` writes: the action as it calls it, executed on a real remote."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from tests.action.harness import ROOT, SECRET, Server, git
+from driftwatch.cli.program import run
+from driftwatch.demo.build import VERSIONS
+from driftwatch.demo.server import DemoSite
+from tests.action.harness import SECRET, Server, git
 from tests.publish.fake_github import FakeGitHub
 
-TEXT = (ROOT / "driftwatch/cli/scaffold/workflow.yml").read_text(encoding="utf-8")
-STEPS = {step["name"]: step for step in yaml.safe_load(TEXT)["jobs"]["drift"]["steps"]}
+USES = "acme/driftwatch@2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
 TRAIL = "snapshots/cometapi/captures.jsonl"
 
 
 @pytest.fixture
-def step(server: Server, tmp_path: Path) -> Any:
-    work = server.checkout("work")
-    program = tmp_path / "bin" / "driftwatch"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m driftwatch "$@"\n')
-    program.chmod(0o755)
-    known = {
-        "github.token": SECRET, "github.ref": "refs/heads/main", "github.repository": server.repository,
-        "github.server_url": f"file://{tmp_path / 'server'}",
-    }  # fmt: skip
+def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """The job of the workflow, as it is written into an empty folder."""
+    folder = tmp_path / "fresh"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert run(["init", "--uses", USES]) == 0
+    workflow = yaml.safe_load((folder / ".github" / "workflows" / "driftwatch.yml").read_text())
+    written: dict[str, Any] = workflow["jobs"]["drift"]
+    return written
 
-    def run(name: str, **named: str) -> subprocess.CompletedProcess[str]:
-        values = {f"${{{{ {key} }}}}": value for key, value in (known | named).items()}
-        environment = {
-            "PATH": f"{program.parent}:{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path), "HOME": str(tmp_path),
-            "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"), "DRIFTWATCH_NOW": "2026-12-01T05:17:00Z",
-            **server.environment, **{key: values[value] for key, value in STEPS[name].get("env", {}).items()},
-        }  # fmt: skip
-        script = ["bash", "--noprofile", "--norc", "-e", "-c", STEPS[name]["run"]]
-        return subprocess.run(script, cwd=work, env=environment, capture_output=True, text=True, check=False)
 
-    return run
+@pytest.fixture
+def inputs(job: dict[str, Any]) -> dict[str, str]:
+    given: dict[str, str] = next(step["with"] for step in job["steps"] if step["uses"] == USES)
+    return given
 
 
 def test_it_captures_pushes_and_keeps_issues_in_step(
-    step: Any, server: Server, github: FakeGitHub, tmp_path: Path
+    inputs: dict[str, str], server: Server, site: DemoSite, github: FakeGitHub
 ) -> None:
+    site.switch(VERSIONS[2])
     before = server.tip()
-    assert step("Run").returncode == 0
-    assert "Drift in `cometapi`" in (tmp_path / "summary.md").read_text()
-    theirs = server.push("README.md", "theirs\n")
-    assert step("Push").returncode == 0
-    assert git(server.bare, "rev-parse", "main~1") == theirs
-    assert git(server.bare, "rev-parse", "main~2") == before
-    assert step("Keep issues in step").returncode == 0
+    done = server.run(**inputs)
+    assert done.failed == "", done.log
+    assert "Drift in `cometapi`" in done.summary
+    assert git(server.bare, "rev-parse", "main~1") == before
     assert github.open_ones()
+    assert SECRET not in done.log
 
 
-def test_captures_that_conflict_are_not_pushed(step: Any, server: Server) -> None:
-    step("Run")
-    theirs = server.push(TRAIL, server.file(TRAIL) + '\n{"of": "another run"}\n')
-    done = step("Push")
-    assert (done.returncode, server.tip()) == (3, theirs)
-    assert SECRET not in done.stdout + done.stderr
+def test_captures_that_conflict_are_not_pushed(inputs: dict[str, str], server: Server) -> None:
+    theirs: list[str] = []
+    text = server.file(TRAIL) + '\n{"of": "another run"}\n'
+    done = server.run(meanwhile={"Keep the captures": lambda: theirs.append(server.push(TRAIL, text))}, **inputs)
+    assert (done.failed, done.code, server.tip()) == ("Keep the captures", 3, theirs[0])
+    assert SECRET not in done.log
 
 
-def test_a_tag_is_no_place_for_captures(step: Any, server: Server) -> None:
-    assert step("Push", **{"github.ref": "refs/tags/v1"}).returncode == 2
+def test_a_tag_is_no_place_for_captures(inputs: dict[str, str], server: Server) -> None:
+    done = server.run(ref="refs/tags/v1", **inputs)
+    assert (done.failed, done.code) == ("Check the inputs", 2)
     assert server.branches() == ["main"]
+
+
+def test_it_permits_what_its_inputs_need_and_no_more(job: dict[str, Any], inputs: dict[str, str]) -> None:
+    assert inputs == {"publish": "true"}
+    assert job["permissions"] == {"contents": "write", "issues": "write"}

@@ -3,6 +3,7 @@
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -11,6 +12,7 @@ from driftwatch.cli.program import run
 from driftwatch.demo.server import DemoSite
 from tests.e2e.workshop import Workshop
 
+USES = "acme/driftwatch@2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
 WRITTEN = ("driftwatch.toml", ".github/workflows/driftwatch.yml", "contracts/README.md")
 Said = pytest.CaptureFixture[str]
 
@@ -38,7 +40,7 @@ def files_in(folder: Path) -> set[str]:
 def test_what_it_writes_captures_and_is_in_order(workshop: Workshop, site: DemoSite) -> None:
     workshop.git("rm", "--quiet", "driftwatch.toml")
     workshop.git("commit", "--quiet", "--message", "Begin anew")
-    code, out = workshop.driftwatch("init", "--name", "cometapi", "--index", site.index_url)
+    code, out = workshop.driftwatch("init", "--name", "cometapi", "--index", site.index_url, "--uses", USES)
     assert code == 0
     assert out.splitlines() == [
         *(f"wrote  {path}" for path in WRITTEN),
@@ -58,6 +60,74 @@ def test_it_watches_cometapi_when_nothing_is_said(team: Path, capsys: Said) -> N
     assert written["sources"] == {
         "cometapi": {"index": "https://apidoc.cometapi.com/llms.txt", "locale": "en"},
     }
+
+
+def job_of(team: Path) -> dict[str, Any]:
+    (job,) = yaml.safe_load((team / WRITTEN[1]).read_text())["jobs"].values()
+    return job
+
+
+def test_the_workflow_runs_what_was_said_and_nothing_of_a_package_index(team: Path, capsys: Said) -> None:
+    assert init(capsys, "--uses", USES)[0] == 0
+    used = [step["uses"] for step in job_of(team)["steps"]]
+    assert used[-1] == USES
+    assert [action.partition("@")[0] for action in used[:-1]] == ["actions/checkout", "actions/setup-python"]
+    assert not [step for step in job_of(team)["steps"] if "run" in step]
+
+
+def test_without_it_the_workflow_is_a_placeholder_that_fails_and_says_what_to_do(team: Path, capsys: Said) -> None:
+    out = init(capsys)[1]
+    assert "is a placeholder that runs nothing: `driftwatch init --uses OWNER/REPO@COMMIT`" in out
+    job = job_of(team)
+    (step,) = job["steps"]
+    assert (job["permissions"], "uses" in step, "env" in job) == ({}, False, False)
+    done = subprocess.run(["bash", "-e", "-c", step["run"]], env={}, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.startswith("::error title=")) == (1, True)
+    assert "driftwatch init --uses OWNER/REPO@COMMIT" in done.stdout
+
+
+def test_the_doctor_tells_a_placeholder_until_it_is_replaced(team: Path, capsys: Said) -> None:
+    init(capsys)
+    run(["doctor"])
+    out = capsys.readouterr().out
+    assert "attention  what driftwatch.yml runs: a placeholder that runs nothing" in out
+    assert "hint: `driftwatch init --uses OWNER/REPO@COMMIT`" in out
+    init(capsys, "--uses", USES)
+    run(["doctor"])
+    assert "what driftwatch.yml runs" not in capsys.readouterr().out
+
+
+def test_a_placeholder_is_replaced_and_keeps_its_minute(team: Path, capsys: Said) -> None:
+    init(capsys, "--name", "acme")
+    cron = next(line for line in (team / WRITTEN[1]).read_text().splitlines() if "cron" in line)
+    out = init(capsys, "--uses", USES)[1].splitlines()
+    assert out[:3] == [f"kept   {WRITTEN[0]}", f"wrote  {WRITTEN[1]}", f"kept   {WRITTEN[2]}"]
+    assert "placeholder" not in "".join(out)
+    written = (team / WRITTEN[1]).read_text()
+    assert cron in written.splitlines()
+    assert (f"uses: {USES}\n" in written, "placeholder" in written, "@MINUTE@" in written) == (True, False, False)
+
+
+def test_a_placeholder_that_was_edited_is_left_alone(team: Path, capsys: Said) -> None:
+    init(capsys)
+    workflow = team / WRITTEN[1]
+    workflow.write_text(edited := workflow.read_text() + "      - run: ./ours.sh\n")
+    out = init(capsys, "--uses", USES)[1]
+    assert f"kept   {WRITTEN[1]}" in out
+    assert f"delete it, then `driftwatch init --uses {USES}` writes" in out
+    assert workflow.read_text() == edited
+
+
+def test_another_commit_does_not_change_a_workflow_that_watches(team: Path, capsys: Said) -> None:
+    init(capsys, "--uses", USES)
+    assert f"kept   {WRITTEN[1]}" in init(capsys, "--uses", USES.replace("acme", "other"))[1]
+    assert USES in (team / WRITTEN[1]).read_text()
+
+
+def test_a_link_that_leads_nowhere_is_not_followed(team: Path, capsys: Said, tmp_path: Path) -> None:
+    (team / WRITTEN[0]).symlink_to(tmp_path / "outside")
+    assert f"kept   {WRITTEN[0]}" in init(capsys, "--uses", USES)[1]
+    assert not (tmp_path / "outside").exists()
 
 
 def test_files_that_exist_are_left_as_they_are(team: Path, capsys: Said) -> None:
@@ -107,6 +177,13 @@ def test_schedules_of_different_sources_do_not_start_together_and_never_on_the_h
         ("--name", "Two Words", "a source's name is also a folder's"),
         ("--name", "x]\n[issues", "a source's name is also a folder's"),
         ("--name", "../up", "a source's name is also a folder's"),
+        ("--uses", "acme/driftwatch@v1", "is no full commit"),
+        ("--uses", "acme/driftwatch", "is no full commit"),
+        ("--uses", "", "is no repository of GitHub"),
+        ("--uses", "OWNER/REPO@COMMIT", "is no full commit"),
+        ("--uses", USES + "\n      - run: id", "is no full commit"),
+        ("--uses", "acme/x\n      - run: id #@" + "a" * 40, "is no repository of GitHub"),
+        ("--uses", "acme/${{ secrets.A }}@" + "a" * 40, "is no repository of GitHub"),
     ],
 )
 def test_what_may_not_be_written_is_refused_by_the_name_of_its_option(

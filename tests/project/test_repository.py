@@ -27,6 +27,17 @@ SECRET_SHAPES = re.compile(
     r"|-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----|eyJ[\w-]{20,}\.eyJ[\w-]{20,}\.[\w-]{20,}"
 )
 DISTINCT_IN_A_REAL_ONE = 12
+INSTALLS = re.compile(
+    r"(?i)(?:\bpip[\d.]*\s+(?:install|download)|\bpipx\s+(?:install|run)|\buvx|\buv\s+(?:tool|pip|add)|additional_dependencies)\b"
+    r"[^\n;&|]{0,300}?(?<![\w./${-])driftwatch(?:[-_.]+apidocs)?(?![\w./-]|\s*@\s*git\+)"
+)
+"""An installation of driftwatch by name: nobody has registered it in a package index, so that anybody may."""
+TRY_WHAT_FINDS_THEM = {"tests/project/test_repository.py", "tests/publish/test_workflow_origins.py"}
+NAME_IT = {
+    "README.md", "SECURITY.md",  # that it is in no index
+    "pyproject.toml", "requirements/build.txt", "requirements/dev.txt", "requirements/runtime.txt",
+    "tests/project/test_repository.py",
+}  # fmt: skip
 MADE_UP = {"tests/test_redaction.py"}
 """Files whose secrets are made up, and must look real."""
 
@@ -55,6 +66,25 @@ def test_no_tracked_file_holds_what_looks_like_a_real_secret() -> None:
 def test_the_secret_shapes_find_a_secret() -> None:
     assert SECRET_SHAPES.search("sk-" + "a1B2c3D4e5F6g7H8" * 2)
     assert looks_secret("sk-" + "a1B2c3D4e5F6g7H8" * 2)
+
+
+def test_nothing_installs_driftwatch_by_name() -> None:
+    texts = {name: text.replace("\\\n", " ") for name, text in tracked().items() if name not in TRY_WHAT_FINDS_THEM}
+    assert [] == [(name, match[0]) for name, text in texts.items() for match in INSTALLS.finditer(text)]
+
+
+def test_the_name_of_the_distribution_stands_only_where_it_must() -> None:
+    name = re.compile(r"(?i)driftwatch[-_.]+apidocs")
+    assert set() == {path for path, text in tracked().items() if name.search(text)} - NAME_IT
+
+
+@pytest.mark.parametrize(
+    "line", ["pip install {}", "python -m pip3.12 install -q '{}[x]>=1'", "uvx {} run", "pipx run {}"]
+)
+@pytest.mark.parametrize("name", ["driftwatch", "driftwatch-apidocs", "Driftwatch_APIdocs"])
+def test_an_installation_by_name_would_be_found(line: str, name: str) -> None:
+    assert INSTALLS.search(line.format(name))
+    assert not INSTALLS.search("pip install git+https://github.com/acme/driftwatch; driftwatch run")
 
 
 def test_no_workflow_or_script_makes_git_forget_its_checks() -> None:

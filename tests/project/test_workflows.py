@@ -8,21 +8,29 @@ from pathlib import Path
 import pytest
 import yaml
 
+from driftwatch.cli.program import run
+from driftwatch.workflows.workflow_origins import doubts
 from tests.project.pinned import PINNED
 
 ROOT = Path(__file__).parents[2]
 OURS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
-HANDED_OUT = sorted((ROOT / "driftwatch").rglob("workflow*.y*ml"))
-WORKFLOWS = OURS + HANDED_OUT
+DRIFTWATCH = "acme/driftwatch@2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
+HANDED_OUT = {"watches.yml": ("init", "--uses", DRIFTWATCH), "placeholder.yml": ("init",)}
+"""What `driftwatch init` writes, and how it is called for that."""
+WORKFLOWS = [path.name for path in OURS] + list(HANDED_OUT)
 TOOLS = Path(sys.executable).parent
 LINT = ["-shellcheck", str(TOOLS / "shellcheck"), "-pyflakes", ""]
 
 Workflow = dict[str, object]
 
 
-@pytest.fixture(params=WORKFLOWS, ids=lambda path: path.name)
-def path(request: pytest.FixtureRequest) -> Path:
-    return request.param
+@pytest.fixture(params=WORKFLOWS)
+def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    if request.param not in HANDED_OUT:
+        return ROOT / ".github" / "workflows" / request.param
+    monkeypatch.chdir(tmp_path)
+    assert run(list(HANDED_OUT[request.param])) == 0
+    return tmp_path / ".github" / "workflows" / "driftwatch.yml"
 
 
 @pytest.fixture
@@ -47,10 +55,39 @@ def test_no_untrusted_event_runs_with_our_secrets(workflow: Workflow) -> None:
     assert set() == set(workflow["on"]) & {"pull_request_target", "workflow_run", "issue_comment"}
 
 
-@pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / "action.yml"], ids=lambda path: path.name)
+def unknown_actions(text: str) -> list[tuple[str, str]]:
+    used = re.findall(r"uses: (\S+)(?: # (\S+))?", text)
+    return [(action, tag) for action, tag in used if not action.startswith("./") and PINNED.get(action) != tag]
+
+
 def test_every_action_is_pinned_to_a_known_commit(path: Path) -> None:
-    used = re.findall(r"uses: (\S+)(?: # (\S+))?", path.read_text(encoding="utf-8"))
-    assert [] == [(action, tag) for action, tag in used if not action.startswith("./") and PINNED.get(action) != tag]
+    ours = [(DRIFTWATCH, "")] if DRIFTWATCH in path.read_text(encoding="utf-8") else []
+    assert ours == unknown_actions(path.read_text(encoding="utf-8"))
+
+
+def test_the_action_uses_only_known_commits() -> None:
+    assert [] == unknown_actions((ROOT / "action.yml").read_text(encoding="utf-8"))
+
+
+def test_no_job_may_do_more_than_watching_needs(workflow: Workflow) -> None:
+    allowed = {"contents": {"read", "write"}, "issues": {"write"}}
+    for job in workflow["jobs"].values():
+        assert [] == [each for each in job["permissions"].items() if each[1] not in allowed.get(each[0], set())]
+
+
+def test_what_only_says_something_is_permitted_nothing(path: Path, workflow: Workflow) -> None:
+    writes = {name for name, job in workflow["jobs"].items() if "write" in job["permissions"].values()}
+    watches = {name for name, job in workflow["jobs"].items() if any("uses" in step for step in job["steps"])}
+    assert writes <= watches
+
+
+def test_nothing_is_installed_by_a_name(path: Path) -> None:
+    assert [] == [doubt for doubt in doubts(path.read_text(encoding="utf-8")) if "placeholder" not in doubt.says]
+
+
+def test_two_runs_that_write_are_never_at_once(workflow: Workflow) -> None:
+    writing = [job for job in workflow["jobs"].values() if "write" in job["permissions"].values()]
+    assert not writing or workflow["concurrency"]["cancel-in-progress"] == "false"
 
 
 def test_no_checkout_leaves_the_token_behind(workflow: Workflow) -> None:
@@ -64,15 +101,19 @@ def test_no_script_is_pasted_together_from_expressions(workflow: Workflow) -> No
 
 def test_there_are_workflows_to_judge() -> None:
     assert "ci.yml" in {path.name for path in OURS}
-    assert HANDED_OUT
+    scaffold = {path.name for path in (ROOT / "driftwatch").rglob("*.y*ml") if "demo" not in path.parts}
+    assert scaffold == {"workflow.yml", "workflow-placeholder.yml"}
 
 
-def test_actionlint_finds_nothing_in_the_workflows(path: Path, tmp_path: Path) -> None:
-    written = tmp_path / "workflow.yml"
-    written.write_text(path.read_text(encoding="utf-8").replace("@MINUTE@", "23"))
-    at = path if path in OURS else written
-    done = subprocess.run([TOOLS / "actionlint", *LINT, at], cwd=ROOT, capture_output=True, text=True, check=False)
+def test_actionlint_finds_nothing_in_the_workflows(path: Path) -> None:
+    done = subprocess.run([TOOLS / "actionlint", *LINT, path], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_zizmor_finds_nothing_in_the_workflows(path: Path) -> None:
+    options = ["--offline", "--persona", "pedantic", "--strict-collection"]
+    done = subprocess.run([TOOLS / "zizmor", *options, path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("mistake", ["runs_on: ubuntu-24.04", "runs-on: ubuntu-24.04\n    timeout: 5"])

@@ -4,7 +4,10 @@ from typing import Any
 
 from tests.publish.fake_pulls import least
 
-WATCH = "on:\n  schedule:\n    - cron: '23 5 * * *'\njobs: {drift: {steps: [{uses: acme/driftwatch@v1}]}}\n"
+COMMIT = "2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
+WATCH = (
+    f"on:\n  schedule:\n    - cron: '23 5 * * *'\njobs: {{drift: {{steps: [{{uses: acme/driftwatch@{COMMIT}}}]}}}}\n"
+)
 """A workflow that watches."""
 
 
