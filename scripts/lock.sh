@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 uv=$(command -v uv || true)
 [ -x .venv/bin/uv ] && uv=.venv/bin/uv
 if [ -z "$uv" ]; then
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.11.17'
   uv=.venv/bin/uv
 fi
 
