@@ -1,6 +1,7 @@
 """driftwatch.toml: what is watched and how it is judged.
 
 A fault in the file is one error that names file, line and key, says what is wrong and what was probably meant.
+The text below each key is its row in docs/configuration.md: a key without one fails `make docs`.
 """
 
 import re
@@ -22,16 +23,6 @@ CONFIG_NAME: Final = "driftwatch.toml"
 _RESERVED: Final = frozenset({".git", ".github"})
 """Files of these folders are obeyed: hooks, workflows, the owners of code. No text of a third party goes there."""
 
-_LIMITS: Final = (
-    ("concurrency", 1, 32),
-    ("max_documents", 1, 50_000),
-    ("min_read_share", 0.0, 1.0),
-    ("timeout_s", 0.05, 600.0),
-    ("max_megabytes", 0.001, 500.0),
-)
-
-_MOST: Final = 1000
-
 FailOn: TypeAlias = Literal["breaking", "warning", "info", "never"]
 
 
@@ -39,13 +30,15 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One documentation site: `[sources.NAME]`."""
 
     index: str = ""
-    """URL of llms.txt, a sitemap or an OpenAPI file; what it does not list does not count."""
+    """URL of llms.txt, a sitemap or an OpenAPI file. It is the complete list: what a whole index no longer lists is
+    gone."""
     documents: tuple[str, ...] = ()
     """URLs that are read besides the index, or instead of one."""
     hosts: tuple[str, ...] = ()
-    """Hosts that may be contacted; the index's and the documents' own when left out."""
+    """Hosts that may be contacted, with the port unless it is the scheme's own; no other host ever is. Left out: those
+    of `index` and `documents`."""
     locale: str = "en"
-    """The one locale that is watched."""
+    """The one locale that is watched; copies in other languages are left out."""
     include: tuple[str, ...] = ()
     """Patterns of URL paths; when given, a document must match one."""
     exclude: tuple[str, ...] = ()
@@ -53,66 +46,99 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     concurrency: int = 6
     """Requests under way at once to one host."""
     timeout_s: float = 30.0
-    """Seconds for one document, all told."""
+    """Seconds of network time for one document."""
     max_documents: int = 2000
+    """Documents that are read at the most."""
     max_megabytes: float = 20.0
     """Size of one document, unpacked."""
     respect_robots: bool = True
+    """Whether robots.txt is honoured."""
     min_read_share: float = 0.9
-    """Below this share of documents read there is no capture: exit 3."""
+    """Below this share of documents read nothing is captured, and the exit code is 3."""
     user_agent: str = ""
+    """What the site is told. Left out: `driftwatch/VERSION (API documentation watcher)`."""
 
 
 class AcceptConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One accepted finding: `[[accept]]`, matched by fingerprint or by patterns."""
 
     reason: str
+    """Why it is accepted; not empty."""
     owner: str
+    """Who accepted it; not empty."""
     expires: str
+    """A date (`2026-12-31`), UTC; on the day after it the finding is back, with a note that says so."""
     fingerprint: str = ""
+    """The finding itself, as reports name it."""
     rule: str = ""
+    """Pattern of the rule id."""
     operation: str = ""
+    """Pattern of the operation: `POST /v1/videos`."""
     field: str = ""
+    """Pattern of the field's path."""
 
 
 class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How drift becomes issues: `[issues]`."""
 
     group: Literal["family", "operation", "source"] = "family"
-    """One issue for each family of operations (a path up to its first parameter), for each operation, or for all."""
+    """One issue for each family of operations (a path up to its first parameter), for each operation, or for all that
+    a source has."""
     by_owner: bool = True
-    """One issue for each owner of the manifests that are affected, too."""
+    """Whether each owner of the manifests that are affected has an issue of their own, too."""
     level: Level = "warning"
     """An issue needs a finding of this level or above."""
     breaches: bool = True
-    """What `driftwatch check` finds opens issues, too, as long as no drift tells of it."""
+    """Whether what `driftwatch check` finds opens issues, too, as long as no drift tells of it."""
     label: str = "driftwatch"
-    """The label by which issues of ours are found again."""
+    """The label by which issues are found again; levels are labelled `LABEL:LEVEL`."""
     author: str = ""
-    """Login that owns the issues; by default the token's, which for GITHUB_TOKEN is `github-actions[bot]`."""
+    """Login that writes the issues. Left out: the token's, which for GITHUB_TOKEN is `github-actions[bot]`."""
     max_new: int = 25
     """Issues that one run opens at the most, worst first."""
     captures: int = 100
     """Captures with drift that are looked back on; what is older counts as accepted."""
     owners: dict[str, tuple[str, ...]] = {}
-    """Owner of manifests -> GitHub logins, which are assigned, and teams (`org/team`), which are mentioned."""
+    """Owner of manifests = GitHub logins, which are assigned, and teams (`org/team`), which are mentioned."""
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of driftwatch.toml; paths are relative to its folder."""
 
     snapshots: str = "snapshots"
+    """Folder of the snapshots; one folder a source below it. Never the top of the repository, a folder of git's or
+    GitHub's own, or one that holds another of these."""
     reports: str = "reports"
+    """Folder of the reports, by date."""
     manifests: str = "contracts"
+    """Folder of the manifests."""
     fail_on: FailOn = "breaking"
+    """Exit with 1 from this level on; `--fail-on` goes before it."""
     sources: dict[str, SourceConfig] = {}
+    """What is watched, by name: `[sources.NAME]`."""
     rules: dict[str, Level | Literal["off"]] = {}
+    """Levels of your own, by rule id: `[rules]`."""
     accept: tuple[AcceptConfig, ...] = ()
+    """Findings that you accept: `[[accept]]`."""
     issues: IssuesConfig = IssuesConfig()
+    """How drift becomes issues: `[issues]`."""
     oasdiff_levels: str = ""
-    """A severity-levels file of oasdiff, read as it is."""
+    """A severity-levels file of oasdiff, read as it is: a rule id and `err`, `warn`, `info` or `none` a line."""
     oasdiff_ignore: tuple[str, ...] = ()
     """Ignore files of oasdiff, read as they are."""
+
+
+LIMITS: Final[Mapping[type[Struct], Mapping[str, tuple[float, float]]]] = {
+    SourceConfig: {
+        "concurrency": (1, 32),
+        "max_documents": (1, 50_000),
+        "min_read_share": (0.0, 1.0),
+        "timeout_s": (0.05, 600.0),
+        "max_megabytes": (0.001, 500.0),
+    },
+    IssuesConfig: {"max_new": (1, 1000), "captures": (1, 1000)},
+}
+"""The lowest and the highest value of the keys that are numbers."""
 
 
 def parse_config(text: str, *, file: str = CONFIG_NAME) -> Config:
@@ -216,7 +242,7 @@ def _check_source(name: str, source: SourceConfig, text: str, file: str) -> None
         raise ConfigError(f"{where}: it has neither `index` nor `documents`", hint='add index = "https://.../llms.txt"')
     for url in filter(None, (source.index, *source.documents)):
         _check_url(url, where)
-    for key, low, high in _LIMITS:
+    for key, (low, high) in LIMITS[SourceConfig].items():
         value = getattr(source, key)
         if not low <= value <= high:
             line = _line_of(text, ("sources", name, key))
@@ -248,9 +274,10 @@ def _check_accept(suppression: AcceptConfig, text: str, file: str) -> None:
 
 
 def _check_issues(issues: IssuesConfig, text: str, file: str) -> None:
-    for key, low in (("max_new", 1), ("captures", 1)):
-        if not low <= getattr(issues, key) <= _MOST:
-            raise ConfigError(f"{file}:{_line_of(text, ('issues', key))}: issues.{key} is not between 1 and {_MOST}")
+    for key, (low, high) in LIMITS[IssuesConfig].items():
+        if not low <= getattr(issues, key) <= high:
+            line = _line_of(text, ("issues", key))
+            raise ConfigError(f"{file}:{line}: issues.{key} is not between {low} and {high}")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9 ._:-]{0,40}", issues.label):
         raise ConfigError(
             f"{file}:{_line_of(text, ('issues', 'label'))}: issues.label: {issues.label!r} is no plain label",

@@ -1,6 +1,6 @@
 """driftwatch history and driftwatch blame."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +8,7 @@ from driftwatch.cli.command import with_app
 from driftwatch.cli.options import source_option
 
 if TYPE_CHECKING:
+    from driftwatch.reports.json_shapes import BlamedFact, HistoryCapture
     from driftwatch.wiring import App
     from driftwatch.workflows.history import Standing, Step
 
@@ -75,6 +76,7 @@ def blame(app: "App", *, operation: str, field: str | None, source: str | None, 
     """
     from driftwatch.errors import UsageError
     from driftwatch.model.json_values import indented
+    from driftwatch.reports.json_shapes import BlamedOperation
     from driftwatch.workflows.history import blame as standings_of
     from driftwatch.workflows.stored_history import History
 
@@ -84,7 +86,7 @@ def blame(app: "App", *, operation: str, field: str | None, source: str | None, 
         raise UsageError(f"{operation} has no field {field!r}", hint="leave the field out to see all")
     if format_name == "json":
         value = [
-            {"operation": owner.name, "variant": owner.variant, "facts": [_standing(each) for each in standings]}
+            BlamedOperation(operation=owner.name, variant=owner.variant, facts=[_standing(each) for each in standings])
             for owner, standings in found
         ]
         click.echo(indented(value), nl=False)
@@ -126,31 +128,31 @@ def _standings_text(label: str, standings: "tuple[Standing, ...]") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _step(step: "Step") -> dict[str, Any]:
-    return {
-        "date": step.captured.date,
-        "commit": step.captured.commit,
-        "first": step.first,
-        "findings": [
-            {
-                "id": finding.id,
-                "level": finding.level,
-                "operations": list(finding.operations),
-                "field": finding.field,
-                "message": finding.message,
-                "fingerprint": finding.fingerprint,
-            }
-            for finding in step.findings
-        ],
-    }
+def _step(step: "Step") -> "HistoryCapture":
+    from driftwatch.reports.json_shapes import HistoryCapture, HistoryFinding
+
+    findings = [
+        HistoryFinding(
+            id=finding.id,
+            level=finding.level,
+            operations=list(finding.operations),
+            field=finding.field,
+            message=finding.message,
+            fingerprint=finding.fingerprint,
+        )
+        for finding in step.findings
+    ]
+    return HistoryCapture(date=step.captured.date, commit=step.captured.commit, first=step.first, findings=findings)
 
 
-def _standing(each: "Standing") -> dict[str, Any]:
-    return {
-        "at": each.at,
-        "says": dict(each.says),
-        "since": each.since.date,
-        "commit": each.since.commit,
-        "from_start": each.from_start,
-        "said_before": None if each.said_before is None else dict(each.said_before),
-    }
+def _standing(each: "Standing") -> "BlamedFact":
+    from driftwatch.reports.json_shapes import BlamedFact
+
+    return BlamedFact(
+        at=each.at,
+        says=dict(each.says),
+        since=each.since.date,
+        commit=each.since.commit,
+        from_start=each.from_start,
+        said_before=None if each.said_before is None else dict(each.said_before),
+    )

@@ -1,6 +1,6 @@
 """driftwatch rules."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,6 +9,7 @@ from driftwatch.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from driftwatch.model.json_values import Json
+    from driftwatch.reports.json_shapes import RuleSummary
     from driftwatch.rules.catalogue import Explained
     from driftwatch.rules.rule import Rule
 
@@ -61,17 +62,24 @@ def explained_text(rule: "Explained") -> str:
 def explained_json(rule: "Explained") -> str:
     """Explain one rule as JSON."""
     from driftwatch.model.json_values import indented
+    from driftwatch.reports.json_shapes import RuleExample, RuleExplained
 
     row = rule.rows[0]
-    value = _summary(rule) | {
-        "why": rule.why,
-        "advice": rule.advice,
-        "places": list(rule.places),
-        "deviation": next((each.deviation for each in rule.rows if each.deviation), ""),
-        "deviations": list(rule.reasons),
-        "example": {"before": _plain(row.example.before), "after": _plain(row.example.after)},
-    }
-    return indented(value)
+    short = _summary(rule)
+    return indented(
+        RuleExplained(
+            id=short.id,
+            levels=short.levels,
+            title=short.title,
+            oasdiff=short.oasdiff,
+            why=rule.why,
+            advice=rule.advice,
+            places=list(rule.places),
+            deviation=next((each.deviation for each in rule.rows if each.deviation), ""),
+            deviations=list(rule.reasons),
+            example=RuleExample(before=_plain(row.example.before), after=_plain(row.example.after)),
+        )
+    )
 
 
 def explain(rule_id: str, format_name: str) -> str:
@@ -101,8 +109,10 @@ def _example(row: "Rule") -> list[str]:
     return lines
 
 
-def _summary(rule: "Explained") -> dict[str, Any]:
-    return {"id": rule.id, "levels": list(rule.levels), "title": rule.rows[0].title, "oasdiff": rule.is_oasdiff}
+def _summary(rule: "Explained") -> "RuleSummary":
+    from driftwatch.reports.json_shapes import RuleSummary
+
+    return RuleSummary(id=rule.id, levels=list(rule.levels), title=rule.rows[0].title, oasdiff=rule.is_oasdiff)
 
 
 def _plain(value: "Json") -> "Json":

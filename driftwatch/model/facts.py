@@ -55,7 +55,7 @@ class Operation(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="operat
     """As written; a date that cannot be read is a finding."""
     stability: str = ""
     security: tuple[tuple[Requirement, ...], ...] | UnsetType = UNSET
-    """Alternatives, each a set of requirements; () means public; UNSET means as the API says."""
+    """Alternatives, each a set of requirements; none means public; left out, it is as the API says."""
     servers: tuple[str, ...] = ()
     """Only where they override the API's."""
     parent: str = ""
@@ -137,7 +137,7 @@ class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
     minimum: Number | UnsetType = UNSET
     maximum: Number | UnsetType = UNSET
     exclusive_minimum: Number | UnsetType = UNSET
-    """As a number, also where OpenAPI 3.0 writes `exclusiveMinimum: true`; `minimum` is then UNSET."""
+    """As a number, also where OpenAPI 3.0 writes `exclusiveMinimum: true`; `minimum` is then left out."""
     exclusive_maximum: Number | UnsetType = UNSET
     multiple_of: Number | UnsetType = UNSET
     min_length: int | UnsetType = UNSET

@@ -48,15 +48,20 @@ _T = TypeVar("_T")
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 
 
-class _Head(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """The first line of a section."""
+class SectionHead(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """The first line of a section: whose facts follow."""
 
     owner: OwnerKind
     name: str
+    """An operation's method and path with parameter names blanked; a schema's name; the path of a page."""
     variant: str = ""
+    """Which documentation of the operation, where there are several."""
     scope: str = ""
+    """For a schema: the document or operation to which its name belongs."""
     format: int = FORMAT
+    """Version of the snapshot; left out in format 1."""
     documents: tuple[str, ...] = ()
+    """Places of the documents that state the facts, the one that is believed first."""
 
 
 class _Referring(Struct, frozen=True):
@@ -68,7 +73,7 @@ class _Referring(Struct, frozen=True):
 
 
 _encode: Final = msgspec.json.Encoder().encode
-_read_head: Final = msgspec.json.Decoder(_Head).decode
+_read_head: Final = msgspec.json.Decoder(SectionHead).decode
 _read_referring: Final = msgspec.json.Decoder(_Referring).decode
 _read_fact: Final = msgspec.json.Decoder(AnyFact).decode
 _read_document: Final = msgspec.json.Decoder(Document).decode
@@ -193,7 +198,9 @@ def _usage(owner: Owner, at: str, *, turned: bool) -> Usage | Literal["parameter
 
 def _section(entry: Entry) -> bytes:
     owner = entry.owner
-    head = _Head(owner=owner.kind, name=owner.name, variant=owner.variant, scope=owner.scope, documents=entry.documents)
+    head = SectionHead(
+        owner=owner.kind, name=owner.name, variant=owner.variant, scope=owner.scope, documents=entry.documents
+    )
     return b"".join(visible(_encode(line)) + b"\n" for line in (head, *entry.facts))
 
 

@@ -6,9 +6,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from driftwatch.model.gate import VERDICTS, Gate, GateItem
 from driftwatch.model.json_values import indented
+from driftwatch.reports.json_shapes import GateChecklist, GateEntry, Gates, GateSummary
 from driftwatch.reports.safe import code, one_line, prose
-
-SCHEMA: Final = "driftwatch.gate/1"
 
 
 def text(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
@@ -37,8 +36,8 @@ def markdown(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
 
 def json(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
     """Write checklists as one JSON document, `driftwatch.gate/1`."""
-    value = {"schema": SCHEMA, "gates": [_json(gate, unknown_blocks=unknown_blocks) for gate in gates]}
-    return indented(value)
+    listed = [_checklist(gate, unknown_blocks=unknown_blocks) for gate in gates]
+    return indented(Gates(schema="driftwatch.gate/1", gates=listed))
 
 
 def junit(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
@@ -63,20 +62,24 @@ GATE_FORMATS: Final[Mapping[str, Callable[..., str]]] = {
 }
 
 
-def _json(gate: Gate, *, unknown_blocks: bool) -> dict[str, object]:
-    return {
-        "manifest": gate.manifest,
-        "contract": gate.contract,
-        "file": gate.file,
-        "target": gate.target,
-        "date": gate.date,
-        "open": gate.is_open(unknown_blocks=unknown_blocks),
-        "items": [
-            {"id": item.id, "title": item.title, "verdict": item.verdict, "evidence": item.evidence}
-            for item in gate.items
+def _checklist(gate: Gate, *, unknown_blocks: bool) -> GateChecklist:
+    return GateChecklist(
+        manifest=gate.manifest,
+        contract=gate.contract,
+        file=gate.file,
+        target=gate.target,
+        date=gate.date,
+        open=gate.is_open(unknown_blocks=unknown_blocks),
+        items=[
+            GateEntry(id=item.id, title=item.title, verdict=item.verdict, evidence=item.evidence) for item in gate.items
         ],
-        "summary": {verdict: gate.count(verdict) for verdict in VERDICTS},
-    }
+        summary=GateSummary(
+            fail=gate.count("fail"),
+            unknown=gate.count("unknown"),
+            passed=gate.count("pass"),
+            waived=gate.count("waived"),
+        ),
+    )
 
 
 def _case(item: GateItem, gate: Gate, *, unknown_blocks: bool) -> list[str]:

@@ -1,47 +1,53 @@
 """The JSON report, `driftwatch.findings/1`: a public contract, see docs/json.md."""
 
-from typing import Final
-
 from driftwatch.model.finding import Finding, Report, Side
-from driftwatch.model.json_values import Json, indented
-
-SCHEMA: Final = "driftwatch.findings/1"
+from driftwatch.model.json_values import indented
+from driftwatch.reports.json_shapes import (
+    Findings,
+    FindingsFinding,
+    FindingsImpact,
+    FindingsSide,
+    FindingsSource,
+    FindingsSummary,
+)
 
 
 def render(report: Report) -> str:
     """Write a report as JSON, indented, one document."""
-    value = {
-        "schema": SCHEMA,
-        "old": _side(report.old),
-        "new": _side(report.new),
-        "findings": [_finding(finding) for finding in report.findings],
-        "summary": dict(report.counts),
-    }
-    return indented(value)
+    counts = report.counts
+    return indented(
+        Findings(
+            schema="driftwatch.findings/1",
+            old=_side(report.old),
+            new=_side(report.new),
+            findings=[_finding(finding) for finding in report.findings],
+            summary=FindingsSummary(breaking=counts["breaking"], warning=counts["warning"], info=counts["info"]),
+        )
+    )
 
 
-def _side(side: Side) -> Json:
-    return {"label": side.label, "digest": side.digest}
+def _side(side: Side) -> FindingsSide:
+    return FindingsSide(label=side.label, digest=side.digest)
 
 
-def _finding(finding: Finding) -> Json:
-    return {
-        "id": finding.id,
-        "level": finding.level,
-        "area": finding.area,
-        "operations": list(finding.operations),
-        "variant": finding.variant,
-        "location": finding.location,
-        "media_type": finding.media_type,
-        "status": finding.status,
-        "field": finding.field,
-        "before": finding.before,
-        "after": finding.after,
-        "message": finding.message,
-        "advice": finding.advice,
-        "impact": {"kind": finding.impact.kind, "manifests": list(finding.impact.manifests)},
-        "sources": [
-            {"url": source.url, "place": source.place, "stated_by": source.stated_by} for source in finding.sources
+def _finding(finding: Finding) -> FindingsFinding:
+    return FindingsFinding(
+        id=finding.id,
+        level=finding.level,
+        area=finding.area,
+        operations=list(finding.operations),
+        variant=finding.variant,
+        location=finding.location,
+        media_type=finding.media_type,
+        status=finding.status,
+        field=finding.field,
+        before=finding.before,
+        after=finding.after,
+        message=finding.message,
+        advice=finding.advice,
+        impact=FindingsImpact(kind=finding.impact.kind, manifests=list(finding.impact.manifests)),
+        sources=[
+            FindingsSource(url=source.url, place=source.place, stated_by=source.stated_by) for source in finding.sources
         ],
-        "fingerprint": finding.fingerprint,
-    }
+        fingerprint=finding.fingerprint,
+    )

@@ -62,7 +62,7 @@ def test_a_page_just_written_is_fresh(script: ModuleType, tmp_path: Path, monkey
 
 def test_a_command_that_fails_stops_the_writing(script: ModuleType) -> None:
     with pytest.raises(SystemExit, match="ended with"):
-        script.driftwatch("no-such-command")
+        script.printed("no-such-command")
 
 
 def test_examples_in_the_reference_stand_on_lines_of_their_own() -> None:

@@ -1,0 +1,260 @@
+"""The shapes of what commands print as JSON: docs/json.md and docs/findings.schema.json are made of these.
+
+They are public contracts (SECURITY.md): a member keeps its name, its type and its meaning; members may be added.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from driftwatch.model.facts import StatedBy
+from driftwatch.model.finding import ImpactKind, Level
+from driftwatch.model.gate import Target, Verdict
+from driftwatch.model.json_values import Json
+
+
+class FindingsSide(Struct, frozen=True, kw_only=True):
+    """One of the two sides that were compared."""
+
+    label: str
+    """What to call it: a date, a revision, a path as it was named, `live`."""
+    digest: str
+    """Identity of the snapshot, as in captures.jsonl; empty where nothing is stored."""
+
+
+class FindingsImpact(Struct, frozen=True, kw_only=True):
+    """Whom a finding hurts."""
+
+    kind: ImpactKind
+    """`affects`: manifests rely on what changed; `unused`: none of them does; `unknown`: there are no manifests."""
+    manifests: list[str]
+    """The manifests that rely on it, by owner and contract, sorted."""
+
+
+class FindingsSource(Struct, frozen=True, kw_only=True):
+    """Where the documentation states what a finding is about."""
+
+    url: str
+    """The document."""
+    place: str
+    """Where in it: a JSON pointer, `heading > row`, or `line 12`; may be empty."""
+    stated_by: StatedBy
+    """How it is stated there."""
+
+
+class FindingsFinding(Struct, frozen=True, kw_only=True):
+    """One judged difference."""
+
+    id: str
+    """The rule: `driftwatch rules ID` explains it."""
+    level: Level
+    """As the rules and the configuration judge it."""
+    area: str
+    """What it is about: request, response, operation, security, server, errors, notices, values, documents,
+    contradiction or manifest."""
+    operations: list[str]
+    """Methods and documented path templates that it reaches, sorted; empty for a page without any."""
+    variant: str | None
+    """Which documentation, where several pages document the operation differently."""
+    location: str
+    """Where in the operation: `request.body`, `response.header`, `security` and the like."""
+    media_type: str | None
+    """Of the body."""
+    status: str | None
+    """Of the response: `200`, `4XX` or `default`."""
+    field: str | None
+    """Path of the field below the root of the body (`messages[].role`); of a parameter or header its name, with the
+    path below it."""
+    before: Json
+    """What was stated, as JSON; null when nothing was."""
+    after: Json
+    """What is stated now, as JSON; null when nothing is."""
+    message: str
+    """What the documentation says now, in a sentence; names from outside are in backticks."""
+    advice: str
+    """What to do."""
+    impact: FindingsImpact
+    """Whom it hurts."""
+    sources: list[FindingsSource]
+    """Where it is documented, the new side first."""
+    fingerprint: str
+    """12 hex digits: the same finding in every run, whatever the wording of its message."""
+
+
+class FindingsSummary(Struct, frozen=True, kw_only=True):
+    """How many findings there are."""
+
+    breaking: int
+    """At this level."""
+    warning: int
+    """At this level."""
+    info: int
+    """At this level."""
+
+
+class Findings(Struct, frozen=True, kw_only=True):
+    """What `--format json` prints: one report."""
+
+    schema: Literal["driftwatch.findings/1"]
+    """Always this; another version gets another number."""
+    old: FindingsSide
+    """What it was compared with."""
+    new: FindingsSide
+    """What was looked at."""
+    findings: list[FindingsFinding]
+    """Most severe first; at one level those that affect a manifest first."""
+    summary: FindingsSummary
+    """How many there are at each level."""
+
+
+class GateEntry(Struct, frozen=True, kw_only=True):
+    """One item of a checklist."""
+
+    id: str
+    """Which item; docs/manifests.md lists them."""
+    title: str
+    """The item in words."""
+    verdict: Verdict
+    """`waived` items name a reason and a date in the manifest."""
+    evidence: str
+    """What speaks for the verdict; names from outside are in backticks."""
+
+
+class GateSummary(Struct, frozen=True, kw_only=True, rename={"passed": "pass"}):
+    """How many items have each verdict."""
+
+    fail: int
+    """With this verdict."""
+    unknown: int
+    """With this verdict."""
+    passed: int
+    """With this verdict."""
+    waived: int
+    """With this verdict."""
+
+
+class GateChecklist(Struct, frozen=True, kw_only=True):
+    """The release checklist of one manifest."""
+
+    manifest: str
+    """Owner and contract."""
+    contract: str
+    """The operation, as the manifest writes it."""
+    file: str
+    """The manifest's file."""
+    target: Target
+    """What it would be released to."""
+    date: str
+    """The day it was judged for, ISO 8601."""
+    open: bool
+    """Whether the release may go."""
+    items: list[GateEntry]
+    """In the order of the checklist."""
+    summary: GateSummary
+    """How many items have each verdict."""
+
+
+class Gates(Struct, frozen=True, kw_only=True):
+    """What `driftwatch gate --format json` prints."""
+
+    schema: Literal["driftwatch.gate/1"]
+    """Always this; another version gets another number."""
+    gates: list[GateChecklist]
+    """One for each manifest."""
+
+
+class HistoryFinding(Struct, frozen=True, kw_only=True):
+    """A finding of a capture, in short."""
+
+    id: str
+    """The rule."""
+    level: Level
+    """As the rules and the configuration judge it today."""
+    operations: list[str]
+    """Methods and documented path templates that it reaches."""
+    field: str | None
+    """Path of the field, as in a report."""
+    message: str
+    """What the documentation said since, in a sentence."""
+    fingerprint: str
+    """As in a report."""
+
+
+class HistoryCapture(Struct, frozen=True, kw_only=True):
+    """One capture; `driftwatch history --format json` prints an array of these, newest first."""
+
+    date: str
+    """The day of the capture, ISO 8601."""
+    commit: str
+    """The commit that holds it."""
+    first: bool
+    """Whether it is the first one, which has nothing to be compared with."""
+    findings: list[HistoryFinding]
+    """What it brought against the capture before."""
+
+
+class BlamedFact(Struct, frozen=True, kw_only=True):
+    """One fact of an operation."""
+
+    at: str
+    """Its address in the operation, as in the snapshot."""
+    says: dict[str, Json]
+    """What it states, by attribute."""
+    since: str
+    """The day of the capture since which it stands so, ISO 8601."""
+    commit: str
+    """The commit of that capture."""
+    from_start: bool
+    """Whether that is the first capture: how long it stood before, nobody knows."""
+    said_before: dict[str, Json] | None
+    """What it stated before that capture; null when it was not there."""
+
+
+class BlamedOperation(Struct, frozen=True, kw_only=True):
+    """One operation; `driftwatch blame --format json` prints an array of these, one for each variant."""
+
+    operation: str
+    """Its method, and its path with parameter names blanked."""
+    variant: str
+    """Which documentation of it; empty when there is one."""
+    facts: list[BlamedFact]
+    """Sorted by address."""
+
+
+class RuleExample(Struct, frozen=True, kw_only=True):
+    """The smallest documents between which a rule fires."""
+
+    before: Json
+    """Null when there is nothing before."""
+    after: Json
+    """Null when there is nothing after."""
+
+
+class RuleSummary(Struct, frozen=True, kw_only=True):
+    """One rule in short; `driftwatch rules --format json` prints an array of these, sorted by id."""
+
+    id: str
+    """As in findings and in the configuration."""
+    levels: list[Level]
+    """Levels that a finding can have, most severe first."""
+    title: str
+    """What it finds."""
+    oasdiff: bool
+    """Whether oasdiff has this id for the same thing."""
+
+
+class RuleExplained(RuleSummary, frozen=True, kw_only=True):
+    """One rule in full; `driftwatch rules ID --format json` prints it."""
+
+    why: str
+    """What breaks, and for whom."""
+    advice: str
+    """What to do."""
+    places: list[str]
+    """Where it looks: `request-property`, `response-header` and the like."""
+    deviation: str
+    """How the rule itself differs from oasdiff's; empty when it does not."""
+    deviations: list[str]
+    """All reasons for which what it finds can differ from oasdiff's."""
+    example: RuleExample
+    """The smallest documents between which it fires."""
