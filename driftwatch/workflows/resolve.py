@@ -98,7 +98,7 @@ class Resolver:
             return self._live()
         path = Path(name)
         if not _DATE.fullmatch(name) and exists(path):
-            return self._at_path(path, name)
+            return at_path(path, name)
         if self._history is not None:
             commit = self._history.resolve(name)
             snapshot = self._history.at(commit.commit, label=commit.label)
@@ -107,14 +107,6 @@ class Resolver:
             f"{name!r} is no file or folder, and there is no git repository to look for a revision",
             hint="name a date, a git revision, a snapshot folder, an OpenAPI file, or `live`",
         )
-
-    def _at_path(self, path: Path, name: str) -> Sided:
-        if path.is_dir():
-            snapshot = snapshot_in_folder(path, label=name)
-            if snapshot is None:
-                raise UsageError(f"{name} holds no snapshot", hint="name the folder of one source: snapshots/NAME")
-            return _sided(snapshot)
-        return _sided(snapshot_of_file(path, name))
 
     def _needed(self) -> History:
         if self._history is None:
@@ -156,6 +148,21 @@ def _live(project: Project, source: str | None) -> Sided:
     with project.fetcher(settings) as fetcher:
         captured = capture(settings, previous=stored, fetcher=fetcher, talk=project.talk, label=LIVE)
     return Sided(snapshot=captured.snapshot, side=Side(label=LIVE), coverage=captured.coverage)
+
+
+def at_path(path: Path, name: str) -> Sided:
+    """Read what lies at a path, a snapshot folder or an OpenAPI file, and call it `name`.
+
+    Raises:
+        UsageError: the folder holds no snapshot.
+        DocumentError: the file is not an OpenAPI document.
+    """
+    if not path.is_dir():
+        return _sided(snapshot_of_file(path, name))
+    snapshot = snapshot_in_folder(path, label=name)
+    if snapshot is None:
+        raise UsageError(f"{name} holds no snapshot", hint="name the folder of one source: snapshots/NAME")
+    return _sided(snapshot)
 
 
 def snapshot_of_file(path: Path, name: str) -> Snapshot:

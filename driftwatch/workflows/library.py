@@ -1,0 +1,46 @@
+"""What scripts call: two files or folders in, a report out; no configuration, no git, no network."""
+
+from os import PathLike
+from pathlib import Path
+from typing import Literal
+
+from driftwatch.adapters.files import exists
+from driftwatch.errors import UsageError
+from driftwatch.model.finding import Report
+from driftwatch.reports.formats import FORMATS
+from driftwatch.rules.policy import Policy
+from driftwatch.workflows.resolve import Sided, at_path
+from driftwatch.workflows.review import review
+
+_SOURCE = "diff"
+"""What `driftwatch diff` calls two files in a report."""
+
+
+def diff(old: str | PathLike[str], new: str | PathLike[str]) -> Report:
+    """Compare two OpenAPI files (JSON or YAML), or the folders of two snapshots, and judge what differs.
+
+    The levels are those of the rules, and there are no manifests: `impact.kind` is `unknown`.
+
+    Raises:
+        DriftwatchError: there is nothing at a path, or what is there cannot be read; `hint` says what to do.
+    """
+    one, other = _side(old), _side(new)
+    return review(one.snapshot, other.snapshot, source=_SOURCE, policy=Policy(), sides=(one.side, other.side))
+
+
+def render(report: Report, format_name: Literal["text", "markdown", "json", "sarif", "junit", "github"]) -> str:
+    """Write a report as `--format` does.
+
+    Raises:
+        DriftwatchError: there is no such format.
+    """
+    if format_name not in FORMATS:
+        raise UsageError(f"there is no format {format_name!r}", hint=f"known: {', '.join(FORMATS)}")
+    return FORMATS[format_name](report)
+
+
+def _side(path: str | PathLike[str]) -> Sided:
+    at = Path(path)
+    if not exists(at):
+        raise UsageError(f"there is nothing at {at}", hint="name an OpenAPI file, or the folder of a snapshot")
+    return at_path(at, str(at))
