@@ -12,9 +12,9 @@ from driftwatch.rules.policy import Policy, is_expired, matches
 from driftwatch.workflows.fates import Fates
 from driftwatch.workflows.open_drift import seen
 from driftwatch.workflows.review import findings_between, review
-from driftwatch.workflows.site_tracks import Tracks
 from driftwatch.workflows.still_found import Still, still_found
 from driftwatch.workflows.stored_history import AT_ONCE, SHORT, Captured, History, same_facts
+from driftwatch.workflows.tracks import Tracks
 
 
 class Judged:
