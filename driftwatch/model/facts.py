@@ -5,9 +5,10 @@ which takes no part in comparing. Absent is not null: a keyword that the documen
 Terms are those of OpenAPI 3.1 and JSON Schema 2020-12.
 """
 
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, to_builtins
 
 from driftwatch.model.json_values import Json
 
@@ -271,3 +272,14 @@ AnyFact: TypeAlias = (
     | Values
     | Contradiction
 )
+
+_NOT_STATED: Final = frozenset({"fact", "at", "document", "place", "stated_by", "schemas", "api"})
+"""Identity, evidence, and where the snapshot keeps what an operation refers to."""
+
+
+def content_of(fact: AnyFact) -> Mapping[str, Json]:
+    """Return what a fact states, by attribute, its address and evidence left out; defaults are not named.
+
+    Python's own equality calls true and 1 equal: compare the `canonical` text.
+    """
+    return {key: value for key, value in to_builtins(fact).items() if key not in _NOT_STATED}

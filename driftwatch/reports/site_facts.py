@@ -23,12 +23,12 @@ from driftwatch.model.facts import (
     SecurityScheme,
     Server,
     Values,
+    content_of,
 )
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, same_json
 from driftwatch.reports.safe import shown
 from driftwatch.reports.site_model import Stand
 
-_EVIDENCE: Final = frozenset({"fact", "at", "document", "place", "stated_by", "schemas", "api"})
 _IN_THE_TYPE: Final = frozenset({"type", "nullable", "format", "ref"})
 _TAGS: Final = frozenset({"required", "deprecated", "read_only", "write_only", "impossible", "within", "topic"})
 _TOLD_BY_NAME: Final[Mapping[type, frozenset[str]]] = {
@@ -217,7 +217,7 @@ def _kind(fact: AnyFact) -> str:
 
 
 def _tags(fact: AnyFact) -> tuple[str, ...]:
-    stated = _attributes(fact)
+    stated = content_of(fact)
     found = [str(stated[key]).replace("-", " ") for key in ("within", "topic") if key in stated]
     if isinstance(fact, RequestBody) and not fact.required:
         found.append("optional")
@@ -236,26 +236,18 @@ def _said(fact: AnyFact) -> tuple[Said, ...]:
         hidden |= {"status"}
     if isinstance(fact, SecurityScheme):
         hidden -= {"type"}
-    return tuple(_one(key, value) for key, value in _attributes(fact).items() if key not in hidden)
+    return tuple(_one(key, value) for key, value in content_of(fact).items() if key not in hidden)
 
 
 def _before(old: AnyFact, new: AnyFact) -> tuple[Said, ...]:
     """Tell what was said otherwise until the newest change, or not at all."""
-    was, now = _attributes(old), _attributes(new)
-    keys = [
-        key for key in {**was, **now} if was.get(key) != now.get(key) or type(was.get(key)) is not type(now.get(key))
-    ]
+    was, now = content_of(old), content_of(new)
+    keys = [key for key in {**was, **now} if not (key in was and key in now and same_json(was[key], now[key]))]
     return tuple(_one(key, was[key]) if key in was else Said(label=_label(key), text=_absent(key)) for key in keys)
 
 
 def _absent(key: str) -> str:
     return "no" if key in _TAGS or key == "nullable" else "not documented"
-
-
-def _attributes(fact: AnyFact) -> Mapping[str, Json]:
-    """What a fact states, without its evidence; defaults are left out, as in the snapshot."""
-    stated = msgspec.to_builtins(fact)
-    return {key: value for key, value in stated.items() if key not in _EVIDENCE}
 
 
 def _one(key: str, value: Json) -> Said:

@@ -1,24 +1,19 @@
 """History and blame: dated changes, and since when each fact stands."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from itertools import pairwise
-from typing import Final
 
-import msgspec
 from msgspec import Struct
 
-from driftwatch.compare.matching import match_operations
 from driftwatch.errors import UsageError
 from driftwatch.model import address
-from driftwatch.model.facts import AnyFact, Operation
+from driftwatch.model.facts import Operation, content_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.stored_history import Captured, History
-
-_EVIDENCE: Final = ("fact", "at", "document", "place", "stated_by", "schemas", "api")
+from driftwatch.workflows.tracks import Tracks
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -78,88 +73,43 @@ def blame(
     Raises:
         UsageError: there is no capture, or no such operation in the newest.
     """
-    captures = history.captures()
+    captures = history.captures()[::-1]
     if not captures:
         raise UsageError("there is no capture yet", hint="run `driftwatch run` first")
-    newest = history.at(captures[0].commit, label=captures[0].label)
+    newest = history.at(captures[-1].commit, label=captures[-1].label)
     owners = _matching(newest, operation)
     if not owners:
         raise UsageError(
             f"the newest capture documents no operation {operation!r}{_nearest(newest, operation)}",
             hint='write it as in the documentation, for example "POST /v1/videos"',
         )
-    trail = _trail(history, captures)
-    return tuple((owner, _standings(owner, trail, field=field)) for owner in owners)
-
-
-def _trail(history: History, captures: tuple[Captured, ...]) -> tuple[tuple[Captured, Snapshot], ...]:
-    """Captures with their snapshots, newest first; runs of equal facts shrink to the oldest of each run."""
-    kept = [
-        captured
-        for captured, older in zip(captures, (*captures[1:], None), strict=True)
-        if older is None or not history.same(captured.commit, older.commit)
-    ]
-    snapshots = history.several({captured.commit: captured.label for captured in kept})
-    return tuple((captured, snapshots[captured.commit]) for captured in kept)
+    tracks = Tracks()
+    for index, snapshot in history.walk(captures):
+        if snapshot is not None:
+            tracks.advance(index, snapshot)
+    return tuple((owner, _standings(tracks, owner, captures, field=field)) for owner in owners)
 
 
 def _standings(
-    owner: Owner, trail: tuple[tuple[Captured, Snapshot], ...], *, field: str | None
+    tracks: Tracks, owner: Owner, captures: Sequence[Captured], *, field: str | None
 ) -> tuple[Standing, ...]:
-    sides = [
-        (captured, _says(snapshot, known))
-        for (captured, snapshot), known in zip(trail, _through_moves(owner, trail), strict=True)
-    ]
-    standings = []
-    for at, says in sides[0][1].items():
-        if field is not None and not _about(at, field):
-            continue
-        index = 0
-        while index + 1 < len(sides) and sides[index + 1][1].get(at) == says:
-            index += 1
-        older = sides[index + 1][1].get(at) if index + 1 < len(sides) else None
-        standings.append(
-            Standing(at=at, says=says, since=sides[index][0], from_start=index + 1 == len(sides), said_before=older)
-        )
-    return tuple(sorted(standings, key=lambda each: each.at))
-
-
-def _through_moves(owner: Owner, trail: tuple[tuple[Captured, Snapshot], ...]) -> list[Owner | None]:
-    """What the operation was called in each snapshot of the trail: paths, methods and variants change."""
-    known: list[Owner | None] = [owner]
-    for (_, newer), (_, older) in pairwise(trail):
-        name = known[-1]
-        if name is not None and name not in older.entries:
-            matches = match_operations(older, newer)
-            before = {new.owner: old.owner for old, new in (*matches.pairs, *matches.moved)}
-            name = before.get(name)
-        known.append(name)
-    return known
-
-
-def _says(snapshot: Snapshot, owner: Owner | None) -> dict[str, Mapping[str, Json]]:
     """What an operation states, the named schemas that it uses included: `schema ErrorResponse · error.code`."""
-    entry = snapshot.entries.get(owner) if owner is not None else None
-    if entry is None:
-        return {}
-    says = {fact.at: _content(fact) for fact in entry.facts}
-    scope = next((fact.schemas for fact in entry.facts if isinstance(fact, Operation)), "")
-    waiting = [reference.schema for reference in entry.references]
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        schema = snapshot.entries.get(Owner("schema", name, scope=scope))
-        if schema is None or name in seen:
-            continue
-        seen.add(name)
-        says |= {fact.at.replace("schema", f"schema {name}", 1): _content(fact) for fact in schema.facts}
-        waiting.extend(reference.schema for reference in schema.references)
-    return says
-
-
-def _content(fact: AnyFact) -> Mapping[str, Json]:
-    stated = msgspec.to_builtins(fact)
-    return {key: value for key, value in stated.items() if key not in _EVIDENCE}
+    subject = tracks.subject(owner)
+    stands = {stand.fact.at: stand for stand in subject.stands}
+    for used in subject.uses:
+        named = f"schema {used.name}"
+        stands |= {stand.fact.at.replace("schema", named, 1): stand for stand in tracks.subject(used).stands}
+    return tuple(
+        Standing(
+            at=at,
+            says=content_of(stand.fact),
+            since=captures[stand.since],
+            from_start=stand.since == 0,
+            said_before=content_of(stand.before) if stand.before is not None else None,
+        )
+        for at, stand in sorted(stands.items())
+        if field is None or _about(at, field)
+    )
 
 
 def _about(at: str, field: str) -> bool:

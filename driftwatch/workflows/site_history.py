@@ -1,6 +1,6 @@
 """The history of a source as its site shows it: snapshots are compared once, entries read when they changed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from driftwatch.workflows.fates import Fates
 from driftwatch.workflows.open_drift import seen
 from driftwatch.workflows.review import findings_between, review
 from driftwatch.workflows.still_found import Still, still_found
-from driftwatch.workflows.stored_history import AT_ONCE, SHORT, Captured, History, same_facts
+from driftwatch.workflows.stored_history import SHORT, Captured, History
 from driftwatch.workflows.tracks import Tracks
 
 
@@ -62,10 +62,10 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
     past = Tracks()
     looks: dict[int, _Look] = {}
     before: Snapshot | None = None
-    for index, _, snapshot in _snapshots(history, captures):
+    for index, snapshot in history.walk(captures):
         if snapshot is None or newest is None:
             continue
-        past.advance(index, before, snapshot)
+        past.advance(index, snapshot)
         if before is not None:
             report = judged.review(before, snapshot)
             still = still_found(before, snapshot, newest, judged.between) if report.findings else Still()
@@ -76,7 +76,7 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
     return Past(
         source=source,
         moments=moments,
-        subjects=past.subjects(before),
+        subjects=past.subjects(),
         url=url,
         cut=_cut(history, len(captures)),
         lapsed=judged.lapsed(finding for moment in moments for finding in moment.findings),
@@ -100,19 +100,6 @@ def _cut(history: History, held: int) -> Cut | None:
     """Tell what is missing: a clone may be shallow, commits may have been squashed."""
     told = history.told()
     return Cut(told=told, held=held, shallow=history.repository.is_shallow()) if told > held else None
-
-
-def _snapshots(history: History, captures: Sequence[Captured]) -> Iterator[tuple[int, Captured, Snapshot | None]]:
-    """Yield captures, oldest first, with their snapshots; None where the facts are those of the capture before."""
-    for start in range(0, len(captures), AT_ONCE):
-        chunk = captures[start : start + AT_ONCE]
-        olders = (captures[start - 1] if start else None, *chunk)
-        fresh = [
-            new for old, new in zip(olders, chunk, strict=False) if old is None or not same_facts(history, old, new)
-        ]
-        read = history.several({captured.commit: captured.label for captured in fresh}) if fresh else {}
-        for index, captured in enumerate(chunk, start=start):
-            yield index, captured, read.get(captured.commit)
 
 
 def _moment(captured: Captured, index: int, look: _Look | None, fates: Fates) -> Moment:

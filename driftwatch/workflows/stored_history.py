@@ -116,6 +116,21 @@ class History:
         for index, capture in enumerate(found if limit is None else found[:limit]):
             yield capture, found[index + 1] if index + 1 < len(found) else None
 
+    def walk(self, captures: Sequence[Captured]) -> Iterator[tuple[int, Snapshot | None]]:
+        """Yield the numbers of captures, oldest first, with what each holds; None where that is as in the one before.
+
+        Snapshots are read some at a time: those of a year do not fit into memory together.
+        """
+        for start in range(0, len(captures), AT_ONCE):
+            chunk = captures[start : start + AT_ONCE]
+            olders = (captures[start - 1] if start else None, *chunk)
+            fresh = [
+                new for old, new in zip(olders, chunk, strict=False) if old is None or not same_facts(self, old, new)
+            ]
+            read = self.several({captured.commit: captured.label for captured in fresh}) if fresh else {}
+            for index, captured in enumerate(chunk, start=start):
+                yield index, read.get(captured.commit)
+
     def ever_documented(self, keys: Iterable[str]) -> frozenset[str]:
         """Return those of some operations that any capture documented."""
         stems = {operation_stem(key): key for key in keys}

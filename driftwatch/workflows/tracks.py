@@ -1,18 +1,40 @@
-"""Everything that was ever documented, followed through the captures: under which names, since when, what happened."""
+"""Everything that was ever documented, followed through the captures: under which names, since when, what happened.
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+This is the one place that knows since when a fact stands; blame and the site ask here.
+"""
 
-import msgspec
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from driftwatch.compare.matching import Matches, match_operations, match_pages, match_schemas
-from driftwatch.model.facts import AnyFact, Operation
+from driftwatch.model.facts import Operation, content_of
 from driftwatch.model.finding import Finding
+from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Document, Entry, Owner, OwnerKind, Snapshot
 from driftwatch.reports.site_model import Event, Name, Stand, Subject
 from driftwatch.workflows.site_uses import Uses, surroundings
 
-_EVIDENCE: Final = ("at", "document", "place", "stated_by", "schemas", "api")
+
+class _Stands:
+    """What an owner's facts say, and since which capture (an index) each of them says it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[type, str], tuple[Stand, str]] = {}
+
+    def __iter__(self) -> Iterator[Stand]:
+        return (stand for stand, _ in self._known.values())
+
+    def advance(self, entry: Entry, index: int) -> None:
+        """Go on to what the owner's facts say in a later capture."""
+        known, self._known = self._known, {}
+        for fact in entry.facts:
+            key = type(fact), fact.at
+            says = canonical(content_of(fact))
+            older = known.get(key)
+            if older is not None and older[1] == says:
+                stand = Stand(fact=fact, since=older[0].since, before=older[0].before)
+            else:
+                stand = Stand(fact=fact, since=index, before=older[0].fact if older is not None else None)
+            self._known[key] = stand, says
 
 
 class _Track:
@@ -26,7 +48,7 @@ class _Track:
         self.called = owner.name
         self.scope = ""
         self.documents: tuple[Document, ...] = ()
-        self.stands: dict[str, tuple[Stand, bytes]] = {}
+        self.stands = _Stands()
         self.events: list[Event] = []
         self.uses: tuple[Owner, ...] = ()
         self.names: list[Name] = []
@@ -37,24 +59,16 @@ class _Track:
         self.owner = entry.owner
         if entry.digest != self.digest:
             self.digest = entry.digest
-            self._stand(entry, index)
+            self.stands.advance(entry, index)
+            self._name(entry)
         if not self.names or (self.names[-1].title, self.names[-1].owner) != (self.title, self.owner):
             self.names.append(Name(title=self.title, owner=self.owner, since=index))
 
-    def _stand(self, entry: Entry, index: int) -> None:
-        stands = {}
+    def _name(self, entry: Entry) -> None:
         for fact in entry.facts:
-            says = _says(fact)
-            known = self.stands.get(fact.at)
-            if known is not None and known[1] == says:
-                stand = Stand(fact=fact, since=known[0].since, before=known[0].before)
-            else:
-                stand = Stand(fact=fact, since=index, before=known[0].fact if known is not None else None)
-            stands[fact.at] = (stand, says)
             if isinstance(fact, Operation) and fact.at == "operation":
                 self.called = f"{fact.method} {fact.path}"
                 self.scope = fact.schemas
-        self.stands = stands
 
     @property
     def title(self) -> str:
@@ -68,7 +82,7 @@ class _Track:
             first=self.first,
             gone=self.gone,
             documents=self.documents,
-            stands=tuple(stand for stand, _ in self.stands.values()),
+            stands=tuple(self.stands),
             events=tuple(sorted(self.events, key=lambda event: event.capture, reverse=True)),
             uses=self.uses,
             names=tuple(self.names),
@@ -85,9 +99,11 @@ class Tracks:
         self._before: dict[Owner, _Track] = {}
         self._gone: dict[Owner, _Track] = {}
         self._uses = Uses()
+        self._snapshot: Snapshot | None = None
 
-    def advance(self, index: int, old: Snapshot | None, new: Snapshot) -> None:
+    def advance(self, index: int, new: Snapshot) -> None:
         """Go on to the next snapshot: owners keep their track through moves and renamings."""
+        old, self._snapshot = self._snapshot, new
         earlier = _earlier_names(old, new) if old is not None else {}
         self._before = self._now
         now = {}
@@ -108,7 +124,7 @@ class Tracks:
     def _returned(self, owner: Owner) -> _Track | None:
         track = self._gone.pop(owner, None)
         if track is not None:
-            track.gone, track.digest, track.stands = None, "", {}
+            track.gone, track.digest, track.stands = None, "", _Stands()
         return track
 
     def _begun(self, owner: Owner, index: int) -> _Track:
@@ -123,10 +139,16 @@ class Tracks:
             for track in finder.tracks(finding):
                 track.events.append(Event(capture=index, finding=finding))
 
-    def subjects(self, newest: Snapshot | None) -> tuple[Subject, ...]:
+    def subject(self, owner: Owner) -> Subject:
+        """Return what the newest snapshot calls `owner`."""
+        track = self._now[owner]
+        track.documents, track.uses = surroundings(owner, self._snapshot)
+        return track.subject()
+
+    def subjects(self) -> tuple[Subject, ...]:
         """Return everything that was ever documented, sorted by owner."""
         for owner, track in self._now.items():
-            track.documents, track.uses = surroundings(owner, newest)
+            track.documents, track.uses = surroundings(owner, self._snapshot)
         return tuple(sorted((track.subject() for track in self._all), key=lambda one: (one.owner, one.first)))
 
 
@@ -173,30 +195,28 @@ class _Finder:
         return self._others.get("api", [])
 
 
-def _says(fact: AnyFact) -> bytes:
-    """Return what a fact says as comparable bytes, its evidence left out; true and 1 stay apart."""
-    stated = msgspec.to_builtins(fact)
-    return msgspec.json.encode({key: value for key, value in stated.items() if key not in _EVIDENCE}, order="sorted")
-
-
 def _earlier_names(old: Snapshot, new: Snapshot) -> Mapping[Owner, Owner]:
     """What owners of the new snapshot were called in the old one, where they were called something else."""
-    matchers: Mapping[OwnerKind, Callable[[Snapshot, Snapshot], Matches]] = {
-        "operation": match_operations,
-        "page": match_pages,
-        "schema": match_schemas,
-    }
-    earlier: dict[Owner, Owner] = {}
-    for kind, match in matchers.items():
-        if _owners(old, kind) != _owners(new, kind):
-            matches = match(old, new)
-            pairs = ((before.owner, after.owner) for before, after in (*matches.pairs, *matches.moved))
-            earlier |= {after: before for before, after in pairs if after != before}
+    earlier = _matched(old, new, "operation", match_operations) | _matched(old, new, "page", match_pages)
+    # The schemas of one operation go where it goes, whatever else of their name is new.
     scopes = {after.label: before.label for after, before in earlier.items() if after.kind == "operation"}
     for owner in _owners(new, "schema"):
-        if owner not in old.entries and owner not in earlier and owner.scope in scopes:
-            earlier[owner] = Owner("schema", owner.name, scope=scopes[owner.scope])
-    return earlier
+        before = Owner("schema", owner.name, scope=scopes.get(owner.scope, owner.scope))
+        if owner not in old.entries and before in old.entries and before not in new.entries:
+            earlier[owner] = before
+    taken = set(earlier.values())
+    others = _matched(old, new, "schema", match_schemas)
+    return earlier | {after: before for after, before in others.items() if after not in earlier and before not in taken}
+
+
+def _matched(
+    old: Snapshot, new: Snapshot, kind: OwnerKind, match: Callable[[Snapshot, Snapshot], Matches]
+) -> dict[Owner, Owner]:
+    if _owners(old, kind) == _owners(new, kind):
+        return {}
+    matches = match(old, new)
+    pairs = ((before.owner, after.owner) for before, after in (*matches.pairs, *matches.moved))
+    return {after: before for before, after in pairs if after != before}
 
 
 def _owners(snapshot: Snapshot, kind: OwnerKind) -> list[Owner]:
