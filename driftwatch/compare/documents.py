@@ -219,16 +219,11 @@ def _contradictions(pair: Pair, old: Mapping[str, Contradiction], new: Mapping[s
 
     for at in sorted(old.keys() - new.keys()):
         if pair.gone(old[at]):
-            yield change("resolved", old[at], None, before=_statements(old[at]))
+            yield change("resolved", old[at], None, before=old[at].sayings)
     for at in sorted(new.keys()):
-        before = _statements(old[at]) if at in old else None
-        after = _statements(new[at])
-        if before is None or canonical(before) != canonical(after):
-            yield change("added", old.get(at), new[at], before=before, after=after)
-
-
-def _statements(fact: Contradiction) -> Json:
-    return {statement.stated_by: statement.says for statement in reversed(fact.statements)}
+        one, other = old.get(at), new[at]
+        if one is None or one.meaning != other.meaning:
+            yield change("added", one, other, before=one.sayings if one is not None else None, after=other.sayings)
 
 
 def _told(pair: Pair, kind: str, location: str, facts: tuple[F | None, F | None], **details: Any) -> Change:

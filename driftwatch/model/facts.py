@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType, to_builtins
 
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, canonical
 
 StatedBy: TypeAlias = Literal["schema", "component", "table", "prose", "example"]
 """How a fact is stated; in this order of trust. `component` is a ParamField or ResponseField of a page."""
@@ -254,6 +254,27 @@ class Contradiction(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="co
     subject: str
     """Address of the fact they are about."""
     statements: tuple[Statement, ...]
+
+    @property
+    def sayings(self) -> Mapping[str, Json]:
+        """What is said by whom, the least trusted first: `{"table": ..., "schema 2": ..., "schema": ...}`.
+
+        A statement that repeats another of its kind is left out; further ones of a kind are numbered.
+        """
+        kinds: dict[StatedBy, dict[str, Json]] = {}
+        for statement in self.statements:
+            kinds.setdefault(statement.stated_by, {}).setdefault(canonical(statement.says), statement.says)
+        said = [
+            (f"{kind} {number}" if number > 1 else kind, says)
+            for kind, known in kinds.items()
+            for number, says in enumerate(known.values(), start=1)
+        ]
+        return dict(reversed(said))
+
+    @property
+    def meaning(self) -> frozenset[tuple[str, str]]:
+        """What is said, whatever the order: contradictions that say the same are the same."""
+        return frozenset((statement.stated_by, canonical(statement.says)) for statement in self.statements)
 
 
 AnyFact: TypeAlias = (

@@ -13,6 +13,8 @@ from driftwatch.model.json_values import Json, canonical
 _LONGEST: Final = 120
 _MOST: Final = 6
 _BODY: Final = "the error body"
+_WORD: Final = re.compile(r"[a-z_]{1,30}(?: \d)?")
+"""A key that can stand in a sentence as it is; with a number where several statements are of one kind (`schema 2`)."""
 
 
 def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
@@ -57,7 +59,7 @@ def shown(value: Json | UnsetType) -> str:
 def _is_plain(value: Mapping[str, Json]) -> bool:
     """Tell whether an object can be written as words: a few members of one word each, none nested."""
     nested = any(isinstance(item, Mapping) for item in value.values())
-    return 1 < len(value) <= _MOST and not nested and all(re.fullmatch(r"[a-z_]{1,30}", key) for key in value)
+    return 1 < len(value) <= _MOST and not nested and all(_WORD.fullmatch(key) for key in value)
 
 
 def subject(change: Change) -> str:

@@ -317,6 +317,28 @@ def test_a_contradiction_that_stays_is_told_only_once():
     assert () == compare(page_of(clash), page_of(clash))
 
 
+def clashing(*statements):
+    told = tuple(Statement(says=says, stated_by=stated_by) for stated_by, says in statements)
+    return page_of(Contradiction(at="contradiction · type · a", aspect="type", subject="request · a", statements=told))
+
+
+@pytest.mark.parametrize("kind", ["schema", "table", "example"])
+def test_a_contradiction_of_two_of_a_kind_changes_when_either_side_does(kind):
+    old = clashing((kind, "integer"), (kind, "string"))
+    for new in (clashing((kind, "number"), (kind, "string")), clashing((kind, "integer"), (kind, "array"))):
+        (change,) = compare(old, new)
+        assert change.before == {kind: "integer", f"{kind} 2": "string"}
+        assert change.before != change.after
+    assert () == compare(old, clashing((kind, "string"), (kind, "integer")))
+    assert () == compare(old, clashing((kind, "integer"), (kind, "string"), (kind, "string")))
+
+
+def test_both_sides_of_two_schemas_that_do_not_agree_are_told():
+    (found,) = findings_between(page_of(), clashing(("schema", "integer"), ("schema", "string")))
+    assert "schema `integer`" in found.message
+    assert "schema 2 `string`" in found.message
+
+
 def test_callbacks_are_compared_and_what_they_send_is_what_we_receive():
     def called(kind):
         body = {"content": json_of({"type": "object", "properties": {"id": {"type": kind}}})}
