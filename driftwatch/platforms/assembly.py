@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from driftwatch.isolation import isolated
 from driftwatch.model.facts import AnyFact, Contradiction, Field
 from driftwatch.model.failure import Failure
+from driftwatch.model.presence import Presence, unseen_among
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.apis import Apis, apis_of, with_api
@@ -35,23 +36,23 @@ class Assembly(Struct, frozen=True, kw_only=True):
 
 
 def assemble(
-    statements: Iterable[Statements], previous: Snapshot | None = None, unseen: Mapping[str, str] | None = None
+    statements: Iterable[Statements], previous: Snapshot | None = None, presences: Iterable[Presence] = ()
 ) -> Assembly:
     """Join what documents state.
 
     Args:
         statements: of every document that was read, in any order.
         previous: the snapshot before, for what could not be read now.
-        unseen: places of documents that could not be read, with the reason. A document that was read but not
-            understood counts among them. Documents that are gone are not unseen: their facts are dropped.
+        presences: how documents fared that state nothing now. Those of `statements` tell for themselves.
     """
     read = sorted(statements, key=_order)
-    missing = dict(unseen or {}) | {item.document.place: item.why_unread for item in read if item.why_unread}
+    fared = {each.place: each for each in (*presences, *(item.presence for item in read))}
+    missing = {each.place: each.reason for each in unseen_among(fared.values())}
     carried = carry_over(previous, missing, read) if previous is not None else ()
     known = [*read, *carried]
     builder = _Builder(known, previous)
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
-    documents = {item.document.place: _judged(item) for item in reversed(read)}
+    documents = {item.document.place: _marked(item) for item in reversed(read)}
     documents |= {item.document.place: item.document for item in carried}
     failed = {place: reason for place, reason in builder.failed.items() if documents[place].state == "read"}
     documents |= {
@@ -183,10 +184,9 @@ def _order(statements: Statements) -> tuple[str, int, str, str]:
     return document.place, 0 if document.format != "html" else 1, document.url, document.digest
 
 
-def _judged(statements: Statements) -> Document:
-    if not statements.why_unread:
-        return statements.document
-    return structs.replace(statements.document, state="unseen", reason=statements.why_unread)
+def _marked(statements: Statements) -> Document:
+    presence = statements.presence
+    return structs.replace(statements.document, state=presence.state, reason=presence.reason)
 
 
 def _is_library(part: Part) -> bool:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from driftwatch.errors import OVER_BUDGET
 from driftwatch.model.facts import AnyFact, StatedBy
 from driftwatch.model.json_values import Json
+from driftwatch.model.presence import Presence
 from driftwatch.model.snapshot import FAILED, Document, Entry
 
 LinkKind: TypeAlias = Literal["page", "openapi", "index"]
@@ -103,6 +104,21 @@ class Statements(Struct, frozen=True, kw_only=True):
             return f"{FAILED}: {self.failed}"
         budget = next((problem.reason for problem in self.problems if problem.reason.startswith(OVER_BUDGET)), "")
         return budget or ("unreadable" if self.problems else "")
+
+    @property
+    def presence(self) -> Presence:
+        """How the document fared: one with a problem in any part counts as unseen, or that part would count as gone."""
+        document, reason = self.document, self.why_unread
+        if not reason:
+            return Presence(place=document.place, url=document.url, digest=document.digest)
+        return Presence(
+            place=document.place,
+            url=document.url,
+            state="unseen",
+            reason=reason,
+            digest=document.digest,
+            in_part=bool(self.documentations or self.facts),
+        )
 
 
 class Platform(Protocol):

@@ -1,6 +1,6 @@
 """Capture: index and documents read, statements assembled to a snapshot; what could not be read carried over."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Sequence, Sized
 from functools import partial
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -12,23 +12,24 @@ from driftwatch.errors import ObservationError
 from driftwatch.extract.places import place_of
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
+from driftwatch.model.presence import Presence, unseen_among
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import FAILED, CaptureCounts, Document, Snapshot
 from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.links import distinct, index_verdict
-from driftwatch.platforms.platform import Link, Page, Problem, Statements
+from driftwatch.platforms.platform import Link, Problem, Statements
 from driftwatch.ports import Fetcher, Talk
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import extracted, joinable, linked
 from driftwatch.workflows.failure_log import log_failure
 from driftwatch.workflows.listing import Listing, listing_of, selected, why_unread
+from driftwatch.workflows.presences import UNLISTED, presences_of, unlisted
 
 _WAVES: Final = 3
 """Rounds of reading: what is listed, what that links to, and what a viewer's script names."""
 _FEW: Final = 4
-_UNLISTED: Final = "unlisted"
-_IN_WORDS: Final = {_UNLISTED: "no longer listed, but the index looks incomplete"}
+_IN_WORDS: Final = {UNLISTED: "no longer listed, but the index looks incomplete"}
 _LOST: Final = 0.5
 """Share of operations that may be gone at once before a person has to look."""
 
@@ -72,7 +73,7 @@ def capture(
     pages, copies = distinct([page_of(each, base) for each in readings if each.state == "read"], base)
     stated = [extracted(page) for page in pages]
     _keep(readings, stated, fetcher)
-    held = _Held(source=source, base=base, listing=listing, readings=readings, pages=pages, copies=copies, lost=lost)
+    held = _Held(source=source, base=base, listing=listing, readings=readings, copies=copies, lost=lost)
     built = partial(_built, held, previous=previous, label=label, accept_loss=accept_loss)
     captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
     if not captured.coverage.unseen and not listing.truncated and not lost:
@@ -87,7 +88,6 @@ class _Held(Struct, frozen=True, kw_only=True):
     base: str
     listing: Listing
     readings: tuple[Reading, ...]
-    pages: tuple[Page, ...]
     copies: tuple[tuple[str, str], ...]
     lost: bool
     """What one of the pages links to could not be found out: what is not listed may still be there."""
@@ -102,33 +102,35 @@ def _built(
         ObservationError: too little could be read to say anything.
     """
     source, base, listing, readings = held.source, held.base, held.listing, held.readings
-    fared = _fared(readings, stated, base)
+    presences = presences_of(readings, stated, base, previous)
     if previous is not None:
-        previous = _still_watched(previous, source, base, fared)
-    unseen = {place: why for place, why in fared.items() if why not in ("", "gone")}
-    if previous is not None and not accept_loss and (held.lost or _looks_incomplete(listing, previous, fared)):
-        unseen |= _unlisted(previous, fared)
-    _enough(source, fared, unseen, readings)
-    gone = {place for place, why in fared.items() if why == "gone"}
-    assembly = assemble(stated, previous, unseen)
+        previous = _still_watched(previous, source, base, presences)
+    if previous is not None and not accept_loss and (held.lost or _looks_incomplete(listing, previous, presences)):
+        presences |= unlisted(previous, presences)
+    _enough(source, presences.values(), readings)
+    assembly = assemble(stated, previous, unseen_among(presences.values()))
     for failure in assembly.failures:
         log_failure(failure)
-    unseen |= assembly.failed
-    never_read = _never_read(assembly.documents, unseen, readings, base)
-    snapshot = Snapshot(assembly.entries, (*assembly.documents, *never_read), label=label)
+    presences |= {
+        place: structs.replace(presences[place], state="unseen", reason=reason)
+        for place, reason in assembly.failed.items()
+    }
+    unseen = unseen_among(presences.values())
+    snapshot = Snapshot(assembly.entries, (*assembly.documents, *_never_read(assembly.documents, unseen)), label=label)
     if previous is not None and not accept_loss:
         _no_mass_loss(previous, snapshot)
     left_out = (*listing.selection.left_out, *held.copies)
+    read = sum(1 for each in stated if presences[each.document.place].state == "read")
     return Captured(
         snapshot=snapshot,
         counts=CaptureCounts(
-            read=len(held.pages),
-            unchanged=_unchanged(assembly.documents, previous),
+            read=read,
+            unchanged=sum(1 for each in presences.values() if each.is_unchanged),
             unseen=len(unseen),
-            gone=len(gone),
+            gone=sum(1 for each in presences.values() if each.state == "gone"),
             left_out=len(left_out),
         ),
-        coverage=_coverage(held.pages, unseen, readings, base, (*_loose(stated), *left_out)),
+        coverage=_coverage(read, unseen, (*_loose(stated), *left_out)),
         problems=assembly.problems,
         before=previous,
     )
@@ -181,24 +183,12 @@ def _keep(readings: Iterable[Reading], stated: Iterable[Statements], fetcher: Fe
             fetcher.keep(reading)
 
 
-def _fared(readings: Iterable[Reading], stated: Iterable[Statements], base: str) -> dict[str, str]:
-    """Tell for each place how its document fared: "" when it was read, else why not."""
-    fared: dict[str, str] = {}
-    for reading in readings:
-        place = place_of(reading.final_url if reading.state == "read" else reading.url, base)
-        fared[place] = "" if reading.state == "read" else reading.state
-    for each in stated:
-        if each.problems and not each.documentations and not each.facts:
-            fared[each.document.place] = each.why_unread
-    return fared
-
-
-def _still_watched(previous: Snapshot, source: SourceConfig, base: str, fared: Mapping[str, str]) -> Snapshot:
+def _still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Container[str]) -> Snapshot:
     """Leave out what the configuration excludes by now; where a host moved, its documents are still watched."""
     urls = {
         place: urljoin(base, urlsplit(document.url).path)
         for place, document in previous.documents.items()
-        if place not in fared
+        if place not in known
     }
     watched = {link.url for link in selected(source, base, [Link(url) for url in urls.values()]).chosen}
     outside = {place for place, url in urls.items() if url not in watched}
@@ -211,51 +201,32 @@ def _still_watched(previous: Snapshot, source: SourceConfig, base: str, fared: M
     return Snapshot(entries, documents, label=previous.label, digest=previous.digest)
 
 
-def _looks_incomplete(listing: Listing, previous: Snapshot, fared: Mapping[str, str]) -> bool:
+def _looks_incomplete(listing: Listing, previous: Snapshot, presences: Sized) -> bool:
     """Tell whether what is not listed may still be there: then it is carried over."""
-    return index_verdict(len(previous.documents), len(fared), truncated=listing.truncated) == "suspicious"
+    return index_verdict(len(previous.documents), len(presences), truncated=listing.truncated) == "suspicious"
 
 
-def _unlisted(previous: Snapshot, fared: Mapping[str, str]) -> dict[str, str]:
-    return {
-        place: _UNLISTED
-        for place, document in previous.documents.items()
-        if place not in fared and document.state != "gone"
-    }
-
-
-def _never_read(
-    known: Iterable[Document], unseen: Mapping[str, str], readings: Iterable[Reading], base: str
-) -> tuple[Document, ...]:
+def _never_read(known: Iterable[Document], unseen: Iterable[Presence]) -> tuple[Document, ...]:
     """Return a document for each place that could not be read now and was never read before."""
     places = {document.place for document in known}
-    urls = {place_of(reading.url, base): redact_url(reading.url) for reading in readings}
     return tuple(
-        Document(place=place, url=urls[place], state="unseen", reason=why)
-        for place, why in sorted(unseen.items())
-        if place not in places and place in urls
+        Document(place=each.place, url=each.url, state="unseen", reason=each.reason)
+        for each in unseen
+        if each.place not in places and each.url
     )
 
 
-def _unchanged(documents: Iterable[Document], previous: Snapshot | None) -> int:
-    """Count documents whose text is as before: not those that cost a 304, which differ from machine to machine."""
-    known = previous.documents if previous is not None else {}
-    same = [document for document in documents if document.place in known and document.state == "read"]
-    return sum(1 for document in same if known[document.place].digest == document.digest)
-
-
-def _enough(
-    source: SourceConfig, fared: Mapping[str, str], unseen: Mapping[str, str], readings: Sequence[Reading]
-) -> None:
+def _enough(source: SourceConfig, presences: Collection[Presence], readings: Sequence[Reading]) -> None:
     # What was read and tripped a fault of ours was observed all the same.
-    read = sum(1 for why in fared.values() if not why or why.startswith(FAILED))
-    total = read + sum(1 for why in unseen.values() if not why.startswith(FAILED))
+    read = sum(1 for each in presences if each.state == "read" or each.in_part or each.reason.startswith(FAILED))
+    total = sum(1 for each in presences if each.state != "gone")
     if read and read >= source.min_read_share * total:
         return
-    unlisted = sum(1 for why in unseen.values() if why == _UNLISTED)
-    if read and read >= source.min_read_share * (total - unlisted):
+    missing = sum(1 for each in presences if each.reason == UNLISTED)
+    if read and read >= source.min_read_share * (total - missing):
         raise ObservationError(
-            f"the index lists {len(fared)} documents where {len(fared) + unlisted} are known: it looks incomplete",
+            f"the index lists {len(presences) - missing} documents where {len(presences)} are known: "
+            "it looks incomplete",
             hint="nothing was changed; look at the index, then accept with `--accept-loss`",
         )
     failed = [f"{each.state}: {redact_url(each.url)}: {why_unread(each)}" for each in readings if each.state != "read"]
@@ -279,19 +250,12 @@ def _operations(snapshot: Snapshot) -> set[str]:
     return {owner.name for owner in snapshot.entries if owner.kind == "operation"}
 
 
-def _coverage(
-    pages: Sequence[Page],
-    unseen: Mapping[str, str],
-    readings: Sequence[Reading],
-    base: str,
-    told: Iterable[tuple[str, str]],
-) -> Coverage:
-    urls = {place_of(reading.url, base): reading.url for reading in readings}
+def _coverage(read: int, unseen: Collection[Presence], told: Iterable[tuple[str, str]]) -> Coverage:
     return Coverage(
-        read=len(pages),
-        total=len(pages) + len(unseen),
+        read=read,
+        total=read + len(unseen),
         unseen=tuple(
-            sorted((redact_url(urls.get(place, place)), _IN_WORDS.get(why, why)) for place, why in unseen.items())
+            sorted((redact_url(each.url or each.place), _IN_WORDS.get(each.reason, each.reason)) for each in unseen)
         ),
         notes=tuple(sorted(f"left out: {redact_url(url)}: {why}" for url, why in told)),
     )

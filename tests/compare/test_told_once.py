@@ -46,7 +46,7 @@ def described(name: str, host: str) -> Statements:
 
 
 def snapshot(pages: Iterable[Statements], before: Snapshot | None = None) -> Snapshot:
-    made = assemble(list(pages), before, {})
+    made = assemble(list(pages), before)
     return Snapshot(made.entries, made.documents, label="")
 
 

@@ -24,6 +24,7 @@ LOGIN = (
     b"<!DOCTYPE html><html><head><title>Sign in</title></head><body>"
     b'<form><input name="user"><input type="password"></form></body></html>'
 )
+BROKEN_FENCE = b"\n## More\n\n````yaml POST /v1/videos\nopenapi: [\n````\n"
 
 
 def place_of(path: str) -> str:
@@ -136,6 +137,32 @@ def test_a_page_that_stays_unreadable_is_told_once_and_its_return_is_silent(capt
     captured.site.switch("2026-03-15")
     assert run_on(captured, "2026-03-18") == (0, [])
     assert captured.unseen() == {}
+
+
+def test_a_page_that_can_be_read_in_part_is_unseen_everywhere(captured: Workshop) -> None:
+    before = facts(captured)
+    captured.site.answer(ERRORS, 200, SITE[ERRORS] + BROKEN_FENCE, Content_Type="text/markdown")
+    captured.on("2026-03-16")
+    code, out = captured.driftwatch("run", "--format", "json")
+    line, place = captured.captures()[-1], place_of(ERRORS)
+    assert (code, [each["id"] for each in captured.findings(out)]) == (0, ["document-unreadable"])
+    assert facts(captured) == before
+    assert (line["unseen"], captured.unseen()) == ([place], {place: "unreadable"})
+    assert line["documents"] | {"unchanged": 0} == {"read": 70, "unchanged": 0, "unseen": 1, "gone": 0, "left_out": 0}
+    assert "70 of 71 documents read" in captured.git("log", "-1", "--format=%b")
+    captured.driftwatch("run", "--format", "markdown")
+    _, out = captured.driftwatch("run", "--format", "markdown")
+    assert "70 of 71 documents" in out
+
+
+def test_pages_of_which_a_part_can_be_read_are_no_outage(captured: Workshop) -> None:
+    for path, body in SITE.items():
+        if path.endswith(".md"):
+            captured.site.answer(path, 200, body + BROKEN_FENCE, Content_Type="text/markdown")
+    code, findings = run_on(captured, "2026-03-16")
+    assert (code, {each["id"] for each in findings}) == (0, {"document-unreadable"})
+    line = captured.captures()[-1]
+    assert len(line["unseen"]) == line["documents"]["unseen"] == len(findings)
 
 
 def test_a_page_that_cannot_be_parsed_in_the_first_capture_is_one_finding_as_well(workshop: Workshop) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from driftwatch.compare.compare import compare
+from driftwatch.model.presence import Presence
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.platforms.assembly import assemble
@@ -28,7 +29,8 @@ PLACES = tuple(item.place for item in SITE)
 
 
 def captured(pages, previous=None, unseen=None):
-    found = assemble([statements_of(item) for item in pages], previous, unseen)
+    away = [Presence(place=place, state="unseen", reason=reason) for place, reason in (unseen or {}).items()]
+    found = assemble([statements_of(item) for item in pages], previous, away)
     files = files_of(Snapshot(found.entries, found.documents))
     return found, snapshot_of_files(files, label="x")
 
