@@ -179,8 +179,7 @@ class _Comparison:
         )  # fmt: skip
 
     def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:
-        operation = _called(other)
-        effective = self.apis.get(operation.api if operation is not None else "", Effective())
+        effective = self.apis.get(other.api or "", Effective())
         sides = self._schema_sides(one, other)
         pair = self._pair(one, other)
         for item in self.failures.attempt((one, other), partial(operation_changes, pair, effective)):
@@ -192,28 +191,23 @@ class _Comparison:
         yield from page_changes(pair)
 
     def _schema_sides(self, one: Entry, other: Entry) -> tuple[SchemaSide, SchemaSide]:
-        before, after = _called(one), _called(other)
-        return (
-            SchemaSide(one, self.old, scope=before.schemas if before is not None else None, known=self.known[0]),
-            SchemaSide(other, self.new, scope=after.schemas if after is not None else None, known=self.known[1]),
-        )
+        return SchemaSide(one, self.old, known=self.known[0]), SchemaSide(other, self.new, known=self.known[1])
 
     def _fields(self, root: Root, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
         return compare_fields(*sides, old_root=root.old, new_root=root.new, where=root.where, pairs=self.named)
 
     def _moved(self, one: Entry, other: Entry) -> Iterator[Change]:
-        before, after = _called(one), _called(other)
+        before, after = one.operation, other.operation
         if before is not None and after is not None:
-            written = (f"{before.method} {before.path}", f"{after.method} {after.path}")
             traits = {"method"} if before.method != after.method else set()
             yield self._pair(one, other).change(
                 "operation.moved", "operation", location="operation", old=before, new=after,
-                before=written[0], after=written[1], traits=traits,
+                before=before.call, after=after.call, traits=traits,
             )  # fmt: skip
         yield from self._operation(one, other)
 
     def _removed(self, entry: Entry) -> Iterator[Change]:
-        operation = _called(entry)
+        operation = entry.operation
         if operation is None or self.sides.unseen(entry):
             return
         kind = "variant.removed" if entry.owner.name in self.keys[1] else "operation.removed"
@@ -222,7 +216,7 @@ class _Comparison:
         traits |= {"path"} if self._path_is_gone(operation) else set()
         yield self._pair(entry, None).change(
             kind, "operation", location="operation", old=operation, traits=traits, sunset=operation.sunset,
-            before=f"{operation.method} {operation.path}",
+            before=operation.call,
         )  # fmt: skip
 
     def _path_is_gone(self, operation: Operation) -> bool:
@@ -230,14 +224,14 @@ class _Comparison:
         return operation_key("", operation.path) not in self.paths
 
     def _added(self, entry: Entry) -> Iterator[Change]:
-        operation = _called(entry)
+        operation = entry.operation
         if operation is None:
             return
         known = entry.owner.name in self.keys[0]
         pair = self._pair(None, entry)
         yield pair.change(
             "variant.added" if known else "operation.added", "operation", location="operation", new=operation,
-            traits={operation.event} if operation.event else set(), after=f"{operation.method} {operation.path}",
+            traits={operation.event} if operation.event else set(), after=operation.call,
         )  # fmt: skip
         yield from page_changes(pair)
 
@@ -255,7 +249,7 @@ class _Comparison:
 
     def _envelope(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
         """Yield changes of the shape of error bodies that a page shows by example."""
-        sides = (SchemaSide(one, self.old, known=self.known[0]), SchemaSide(other, self.new, known=self.known[1]))
+        sides = self._schema_sides(one, other)
         root = pair.root(_ENVELOPE, _ENVELOPE, "response-body", location="errors", name=_ENVELOPE)
         yield from self._fields(root, sides)
 
@@ -327,10 +321,6 @@ def _keys(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(owner.name for owner in snapshot.entries if owner.kind == "operation")
 
 
-def _called(entry: Entry) -> Operation | None:
-    return next((fact for fact in entry.facts if isinstance(fact, Operation) and fact.at == "operation"), None)
-
-
 def _stated(entry: Entry) -> Api | None:
     return next((fact for fact in entry.facts if isinstance(fact, Api)), None)
 
@@ -345,9 +335,7 @@ def _by_address(facts: Iterable[AnyFact]) -> dict[str, Fact]:
 
 def _standing(entry: Entry | None) -> frozenset[str]:
     """Return `preview` for an operation that its provider calls a draft or alpha."""
-    if entry is None or entry.owner.kind != "operation":
-        return frozenset()
-    operation = _called(entry)
+    operation = entry.operation if entry is not None else None
     return frozenset({"preview"}) if operation is not None and operation.stability in PREVIEW else frozenset()
 
 

@@ -9,10 +9,11 @@ from driftwatch.compare.likeness import overlap
 from driftwatch.compare.sides import Pair, Sides
 from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import address
-from driftwatch.model.change import Change, Place, Source
+from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner
+from driftwatch.model.source import Source
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 

@@ -249,18 +249,14 @@ def _same_by(olds: list[Entry], news: list[Entry], key: Callable[[Entry], str], 
     return found
 
 
-def _operation(entry: Entry) -> Operation | None:
-    return next((fact for fact in entry.facts if isinstance(fact, Operation) and fact.at == "operation"), None)
-
-
 def _operation_id(entry: Entry) -> str:
-    operation = _operation(entry)
+    operation = entry.operation
     return operation.operation_id if operation is not None and not operation.event else ""
 
 
 def _content(entry: Entry) -> str:
     """Write what an operation states besides method, path and names; "" when that is too little to know it again."""
-    operation = _operation(entry)
+    operation = entry.operation
     others = [fact for fact in entry.facts if fact is not operation]
     if operation is None or operation.event or len(others) < _ENOUGH:
         return ""
@@ -274,7 +270,7 @@ def _plain(fact: AnyFact) -> dict[str, str]:
 
 
 def _versionless(entry: Entry) -> str:
-    operation = _operation(entry)
+    operation = entry.operation
     if operation is None or operation.event:
         return ""
     steps = [step for step in entry.owner.name.split("/") if not _is_version(step)]

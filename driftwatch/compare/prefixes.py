@@ -6,7 +6,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from driftwatch.model.facts import Operation, Server
+from driftwatch.model.facts import Server
 from driftwatch.model.snapshot import Entry, Snapshot
 
 
@@ -70,5 +70,5 @@ def _keys(snapshot: Snapshot) -> frozenset[str]:
 
 
 def _at_base_urls(entry: Entry) -> bool:
-    operation = next((fact for fact in entry.facts if isinstance(fact, Operation) and fact.at == "operation"), None)
+    operation = entry.operation
     return operation is not None and not operation.servers and not operation.event

@@ -13,7 +13,7 @@ from driftwatch.compare.level import BELOW
 from driftwatch.compare.trees import last_step
 from driftwatch.model.address import ROOT, SEPARATOR, split
 from driftwatch.model.change import Place
-from driftwatch.model.facts import Field, Operation, Parameter
+from driftwatch.model.facts import Field, Parameter
 from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
 
 _CALLBACK_STEPS: Final = 3
@@ -131,7 +131,7 @@ class Reach:
                     referrers.setdefault(reference.schema, []).append((owner, reference))
             self._referrers = referrers
         for owner, reference in self._referrers.get(schema.name, ()):
-            if self._one_scope or _scope(self._snapshot.entries[owner]) == schema.scope:
+            if self._one_scope or self._snapshot.entries[owner].scope == schema.scope:
                 yield owner, reference
 
 
@@ -139,15 +139,9 @@ def _flow(reference: Reference) -> Flow:
     return "response" if reference.usage == "either" else reference.usage
 
 
-def _scope(entry: Entry) -> str:
-    if entry.owner.kind == "schema":
-        return entry.owner.scope
-    return next((fact.schemas for fact in entry.facts if isinstance(fact, Operation)), "")
-
-
 def _references(entry: Entry) -> Iterator[_Referring]:
     inside = entry.owner.kind == "schema"
-    webhook = any(isinstance(fact, Operation) and fact.event == "webhook" for fact in entry.facts)
+    webhook = entry.operation is not None and entry.operation.event == "webhook"
     required = {fact.at for fact in entry.facts if isinstance(fact, Parameter) and fact.required}
     for fact in entry.facts:
         if isinstance(fact, Field) and fact.ref:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftwatch.compare.schemas import Where
 from driftwatch.model import address
-from driftwatch.model.change import Change, Place, Source
+from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import (
     AnyFact,
     Fact,
@@ -20,6 +20,7 @@ from driftwatch.model.facts import (
     Response,
 )
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.source import Source
 
 Flow = Literal["request", "response"]
 Fields = Mapping[str, Field]
@@ -100,16 +101,6 @@ class Sides:
         states = [self.new.documents[place].state for place in places if place in self.new.documents]
         return bool(states) and all(state == "unseen" for state in states)
 
-    def source(self, snapshot: Snapshot, entry: Entry, fact: Fact | None) -> Source:
-        """Say where a fact of an entry is documented."""
-        place = (fact.document if fact is not None else "") or (entry.documents[0] if entry.documents else "")
-        document = snapshot.documents.get(place)
-        return Source(
-            url=document.url if document is not None else place,
-            place=fact.place if fact is not None else "",
-            stated_by=fact.stated_by if fact is not None else "schema",
-        )
-
 
 class Pair(Struct, frozen=True, kw_only=True):
     """One owner on both sides. For what is added or removed, only one of the entries is there."""
@@ -177,9 +168,9 @@ class Pair(Struct, frozen=True, kw_only=True):
     def evidence(self, old: Fact | None, new: Fact | None) -> tuple[Source, ...]:
         """Return the source of the new fact, else of the old one."""
         if self.new is not None and (new is not None or old is None):
-            return (self.sides.source(self.sides.new, self.new, new),)
+            return (self.sides.new.source(self.new, new),)
         if self.old is not None:
-            return (self.sides.source(self.sides.old, self.old, old),)
+            return (self.sides.old.source(self.old, old),)
         return ()
 
 

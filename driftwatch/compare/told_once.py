@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from driftwatch.model.change import Change
-from driftwatch.model.facts import Operation, Server
+from driftwatch.model.facts import Server
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, OwnerKind, Snapshot
 
@@ -83,13 +83,8 @@ class _Gone:
         owner = change.owner
         if change.kind != "server.removed" or owner.kind != "api" or owner in self._new.entries:
             return False
-        return self._all_removed(one for one in self._old.entries if _api_of(self._old, one) == owner.name)
+        return self._all_removed(one for one, entry in self._old.entries.items() if entry.api == owner.name)
 
     def _all_removed(self, owners: Iterable[Owner]) -> bool:
         operations = {owner for owner in owners if owner.kind == "operation"}
         return bool(operations) and operations <= self._removed
-
-
-def _api_of(snapshot: Snapshot, owner: Owner) -> str | None:
-    called = (fact for fact in snapshot.entries[owner].facts if isinstance(fact, Operation) and fact.at == "operation")
-    return next((fact.api for fact in called), None)

@@ -9,10 +9,10 @@ from typing import Any, Final, NamedTuple
 from msgspec import UNSET
 
 from driftwatch.model.address import ROOT, split
-from driftwatch.model.change import Source
-from driftwatch.model.facts import AnyFact, Field, Operation
+from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.source import Source
 
 NAMED_ROOT: Final = "schema"
 """Address below which the fields of a named schema stand."""
@@ -175,7 +175,8 @@ class Node:
 
     def source(self) -> Source:
         """Say where the field is documented."""
-        return self.tree.side.source(self.field)
+        side = self.tree.side
+        return side.snapshot.source(side.entry, self.field)
 
 
 class Known:
@@ -196,18 +197,15 @@ class SchemaSide:
     Args:
         entry: the operation or named schema whose facts they are.
         snapshot: where named schemas and documents are looked up.
-        scope: scope of the named schemas, when it is not the one that the entry states.
         known: what is known of named schemas of the snapshot, for all sides of one comparison.
     """
 
     __slots__ = ("_named", "_trees", "entry", "known", "scope", "snapshot")
 
-    def __init__(
-        self, entry: Entry, snapshot: Snapshot, *, scope: str | None = None, known: Known | None = None
-    ) -> None:
+    def __init__(self, entry: Entry, snapshot: Snapshot, *, known: Known | None = None) -> None:
         self.entry = entry
         self.snapshot = snapshot
-        self.scope = _scope(entry) if scope is None else scope
+        self.scope = entry.scope
         self.known = known or Known()
         self._trees: dict[str, Tree] | None = None
         # One node for one schema, however it is reached: else a schema that contains itself never ends.
@@ -240,8 +238,8 @@ class SchemaSide:
     def named(self, name: str) -> Node | None:
         """Return the root of a named schema of the scope; None when there is no such schema."""
         if name not in self._named:
-            entry = self.snapshot.entries.get(self.owner_named(name))
-            side = None if entry is None else SchemaSide(entry, self.snapshot, scope=self.scope, known=self.known)
+            entry = self.snapshot.schema(name, self.scope)
+            side = None if entry is None else SchemaSide(entry, self.snapshot, known=self.known)
             self._named[name] = side.root(NAMED_ROOT) if side is not None else None
         return self._named[name]
 
@@ -252,15 +250,3 @@ class SchemaSide:
     def fact_at(self, address: str) -> AnyFact | None:
         """Return the owner's fact at `address`."""
         return next((fact for fact in self.entry.facts if fact.at == address), None)
-
-    def source(self, fact: AnyFact) -> Source:
-        """Say where a fact of this owner is documented."""
-        place = fact.document or (self.entry.documents[0] if self.entry.documents else "")
-        document = self.snapshot.documents.get(place)
-        return Source(url=document.url if document else place, place=fact.place, stated_by=fact.stated_by)
-
-
-def _scope(entry: Entry) -> str:
-    if entry.owner.kind == "schema":
-        return entry.owner.scope
-    return next((fact.schemas for fact in entry.facts if isinstance(fact, Operation)), "")

@@ -3,12 +3,13 @@
 from msgspec import UNSET, Struct, UnsetType
 
 from driftwatch.manifests.documented import Documented, OperationView
-from driftwatch.model.change import Change, Place, Source
+from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import Fact
 from driftwatch.model.finding import ManifestUse
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.snapshot import Entry, Owner
+from driftwatch.model.source import Source
 
 
 class Breach(Struct, frozen=True, kw_only=True):
@@ -60,7 +61,7 @@ class Claimed(Struct, frozen=True, kw_only=True):
             before=before,
             after=after,
             traits=traits,
-            sources=(Source(url=url),) if url else self.documented.source(cited, fact) if cited else (),
+            sources=(Source(url=url),) if url else (self.documented.snapshot.source(cited, fact),) if cited else (),
         )
         return Breach(change=change, use=use_of(self.manifest, line=line, claim=claim))
 

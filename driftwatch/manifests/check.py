@@ -83,7 +83,7 @@ def _absent(manifest: Manifest, documented: Documented) -> Iterator[Breach]:
     if moved is None:
         yield claimed.breach("operation.missing", line=manifest.line, claim="contract", before=manifest.contract)
     else:
-        now = f"{moved.operation.method} {moved.operation.path}"
+        now = moved.operation.call
         yield claimed.breach(
             "operation.moved", line=manifest.line, claim="contract", before=manifest.contract, after=now
         )

@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from driftwatch.manifests.fields import FieldTrees, Found, Way
 from driftwatch.manifests.paths import Steps
 from driftwatch.model import address
-from driftwatch.model.change import Source
 from driftwatch.model.facts import (
     AnyFact,
     Api,
@@ -108,17 +107,6 @@ class Documented:
         """The closed lists on pages."""
         return tuple(self._on_pages(Values))
 
-    def source(self, entry: Entry, fact: Fact | None = None) -> tuple[Source, ...]:
-        """Return where a fact is documented; without a fact, where its owner is."""
-        place = fact.document if fact is not None and fact.document else "".join(entry.documents[:1])
-        document = self.snapshot.documents.get(place)
-        where = Source(
-            url=document.url if document else place,
-            place=fact.place if fact is not None else "",
-            stated_by=fact.stated_by if fact is not None else "schema",
-        )
-        return (where,)
-
     def _on_pages(self, kind: type[F]) -> Iterator[tuple[F, Entry]]:
         for entry in self.pages:
             for fact in entry.facts:
@@ -141,9 +129,8 @@ class OperationView:
     @cached_property
     def operation(self) -> Operation:
         """The call itself."""
-        found = (fact for fact in self.entry.facts if isinstance(fact, Operation) and fact.at == "operation")
         method, _, path = self.owner.name.partition(" ")
-        return next(found, Operation(at="operation", method=method, path=path))
+        return self.entry.operation or Operation(at="operation", method=method, path=path)
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -176,7 +163,7 @@ class OperationView:
     @cached_property
     def api(self) -> Entry | None:
         """The owner of its servers and security schemes."""
-        return self._documented.snapshot.entries.get(Owner("api", self.operation.api))
+        return self._documented.snapshot.api_of(self.entry)
 
     @cached_property
     def security(self) -> tuple[tuple[Requirement, ...], ...] | None:

@@ -8,7 +8,7 @@ from msgspec import UNSET, Struct
 
 from driftwatch.manifests.paths import ANY, Steps, fact_steps, last_step
 from driftwatch.model.address import ROOT, SEPARATOR
-from driftwatch.model.facts import Field, Operation
+from driftwatch.model.facts import Field
 from driftwatch.model.json_values import Json, json_set
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 
@@ -101,7 +101,6 @@ class FieldTrees:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._trees: dict[Owner, dict[str, _Tree]] = {}
-        self._scopes: dict[Owner, str] = {}
 
     def has_fields(self, entry: Entry, prefix: str) -> bool:
         """Whether anything but an empty root is stated below an address."""
@@ -212,16 +211,8 @@ class FieldTrees:
         name = self._field(node).ref
         if not name:
             return None
-        owner = node.entry.owner
-        scope = owner.scope if owner.kind == "schema" else self._scope(node.entry)
-        entry = self._snapshot.entries.get(Owner("schema", name, "", scope))
+        entry = self._snapshot.schema(name, node.entry.scope)
         return self._node(entry, "schema", ROOT) if entry is not None else None
-
-    def _scope(self, entry: Entry) -> str:
-        if entry.owner not in self._scopes:
-            operations = (fact for fact in entry.facts if isinstance(fact, Operation) and fact.at == "operation")
-            self._scopes[entry.owner] = next((fact.schemas for fact in operations), "")
-        return self._scopes[entry.owner]
 
     def _node(self, entry: Entry, prefix: str, path: str) -> Node | None:
         tree = self._of(entry).get(prefix)

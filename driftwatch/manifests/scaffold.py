@@ -91,7 +91,7 @@ def _head(views: tuple[OperationView, ...], documented: Documented, wanted: Want
     yield comment(f"Written by driftwatch from snapshot {source}, read on {wanted.accessed}.")
     yield "# TODO marks what the documentation does not say; `driftwatch manifest lint` finds what is missing."
     yield "driftwatch: 1"
-    yield f"contract: {scalar(f'{view.operation.method} {view.operation.path}')}"
+    yield f"contract: {scalar(view.operation.call)}"
     if view.operation.summary and len(views) == 1:
         yield f"title: {scalar(view.operation.summary[:120])}"
     yield "status: draft"
@@ -159,7 +159,7 @@ def _shared(views: tuple[OperationView, ...], documented: Documented, wanted: Wa
     yield f"request: {flow(list(request))}"
     yield f"response: {flow(list(response))}"
     yield ""
-    yield comment(f"{len(views)} pages document {views[0].operation.method} {views[0].operation.path}: {names};")
+    yield comment(f"{len(views)} pages document {views[0].operation.call}: {names};")
     yield "# TODO set used: true on yours and delete the others."
     yield "variants:"
     used = _used(wanted)

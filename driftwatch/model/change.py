@@ -17,9 +17,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from driftwatch.model.facts import StatedBy
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner
+from driftwatch.model.source import Source
 
 Place: TypeAlias = Literal[
     "request-body",
@@ -35,14 +35,6 @@ Place: TypeAlias = Literal[
     "page",
 ]
 """Where a change stands, as the ids of findings say it. What webhooks and callbacks send counts as a response."""
-
-
-class Source(Struct, frozen=True, order=True, omit_defaults=True, kw_only=True):
-    """Where a fact is documented."""
-
-    url: str
-    place: str = ""
-    stated_by: StatedBy = "schema"
 
 
 class Change(Struct, frozen=True, kw_only=True):

@@ -66,6 +66,11 @@ class Operation(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="operat
     schemas: str = ""
     """Scope of the named schemas that its fields refer to."""
 
+    @property
+    def call(self) -> str:
+        """Method and path as documented: `GET /v1/videos/{video_id}`."""
+        return f"{self.method} {self.path}"
+
 
 class Parameter(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="parameter"):
     """A path, query, header or cookie parameter; its schema's fields stand below its address."""

@@ -5,8 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.change import Source
 from driftwatch.model.json_values import Json
+from driftwatch.model.source import Source
 
 Level: TypeAlias = Literal["breaking", "warning", "info"]
 LEVELS: Final[tuple[Level, ...]] = ("breaking", "warning", "info")

@@ -7,9 +7,10 @@ digests differ. Equal digests (of the same kind) mean equal facts.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from driftwatch.model.facts import AnyFact
+from driftwatch.model.facts import AnyFact, Fact, Operation
+from driftwatch.model.source import Source
 
 FORMAT = 1
 """Version of the stored snapshot; older versions are read for ever."""
@@ -82,7 +83,7 @@ class Entry:
         references: makes the named schemas that it uses, sorted.
     """
 
-    __slots__ = ("_facts", "_load", "_load_references", "_references", "digest", "documents", "owner")
+    __slots__ = ("_facts", "_load", "_load_references", "_operation", "_references", "digest", "documents", "owner")
 
     def __init__(
         self,
@@ -100,6 +101,7 @@ class Entry:
         self._load_references = references
         self._facts: tuple[AnyFact, ...] | None = None
         self._references: tuple[Reference, ...] | None = None
+        self._operation: Operation | UnsetType | None = UNSET
 
     @property
     def facts(self) -> tuple[AnyFact, ...]:
@@ -114,6 +116,29 @@ class Entry:
         if self._references is None:
             self._references = self._load_references()
         return self._references
+
+    @property
+    def operation(self) -> Operation | None:
+        """The call that the owner is: its callbacks are calls as well, and stand in the same entry; None for others."""
+        found = self._operation
+        if isinstance(found, UnsetType):
+            calls = (fact for fact in self.facts if isinstance(fact, Operation) and fact.at == "operation")
+            found = self._operation = next(calls, None) if self.owner.kind == "operation" else None
+        return found
+
+    @property
+    def api(self) -> str | None:
+        """Name of the `api` owner that holds the servers and security schemes of a call; None for others."""
+        called = self.operation
+        return called.api if called is not None else None
+
+    @property
+    def scope(self) -> str:
+        """Scope of the named schemas that the owner's fields refer to."""
+        if self.owner.kind != "operation":
+            return self.owner.scope
+        called = self.operation
+        return called.schemas if called is not None else ""
 
     def __repr__(self) -> str:
         return f"Entry({self.owner!r})"
@@ -140,6 +165,34 @@ class Snapshot:
         self.documents: Mapping[str, Document] = {document.place: document for document in sorted(documents)}
         self.label = label
         self.digest = digest
+
+    def schema(self, name: str, scope: str) -> Entry | None:
+        """Return a named schema, None when there is none of that name in the scope."""
+        return self.entries.get(Owner("schema", name, scope=scope))
+
+    def api_of(self, entry: Entry) -> Entry | None:
+        """Return the owner of a call's servers and security schemes, None when the documentation states none."""
+        return self.entries.get(Owner("api", entry.api)) if entry.api is not None else None
+
+    def reached(self, entry: Entry) -> tuple[Entry, ...]:
+        """Return the named schemas that an entry refers to, directly or through others, sorted by owner."""
+        found: dict[str, Entry] = {}
+        scope = entry.scope
+        waiting = [reference.schema for reference in entry.references]
+        while waiting:
+            name = waiting.pop()
+            schema = self.schema(name, scope) if name not in found else None
+            if schema is not None:
+                found[name] = schema
+                waiting.extend(reference.schema for reference in schema.references)
+        return tuple(found[name] for name in sorted(found))
+
+    def source(self, entry: Entry, fact: Fact | None = None) -> Source:
+        """Return where a fact of an entry is documented; without a fact, where its owner is."""
+        place = fact.document if fact is not None and fact.document else "".join(entry.documents[:1])
+        document = self.documents.get(place)
+        url = document.url if document is not None else place
+        return Source(url=url) if fact is None else Source(url=url, place=fact.place, stated_by=fact.stated_by)
 
 
 class CaptureCounts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import structs
 
-from driftwatch.model.facts import AnyFact, Field, Operation
+from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.page_statements import operations_of
@@ -63,9 +63,8 @@ def _sources(previous: Snapshot, read: Sequence[Statements]) -> dict[str, str]:
     """Find the OpenAPI file behind each scope of schemas, from the pages that were read and name it."""
     scopes: dict[str, set[str]] = {}
     for entry in previous.entries.values():
-        for fact in entry.facts if entry.owner.kind == "operation" else ():
-            if isinstance(fact, Operation) and fact.schemas != entry.owner.label:
-                scopes.setdefault(entry.owner.name, set()).add(fact.schemas)
+        if entry.operation is not None and entry.scope != entry.owner.label:
+            scopes.setdefault(entry.owner.name, set()).add(entry.scope)
     named = [found for item in read for found in item.documentations if found.form == "fence" and found.spec]
     return {
         scope: found.spec for found in reversed(named) for key in operations_of(found) for scope in scopes.get(key, ())
@@ -82,11 +81,10 @@ def _whole(
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         facts = tuple(fact for fact in entry.facts if not fact.document or fact.document in unseen)
-        head = next((fact for fact in facts if isinstance(fact, Operation)), None)
-        if head is not None:
+        kept = entry_of(entry.owner, entry.documents, facts)
+        if kept.api is not None:
             refers = any(isinstance(fact, Field) and fact.ref for fact in facts)
-            kept = entry_of(entry.owner, entry.documents, facts)
-            groups.setdefault((head.api, head.schemas if refers else entry.owner.label), []).append(kept)
+            groups.setdefault((kept.api, kept.scope if refers else entry.owner.label), []).append(kept)
     for (api, scope), members in sorted(groups.items()):
         own = scope in {entry.owner.label for entry in members}
         spec = scope if own else sources.get(scope, scope or _CARRIED)
@@ -143,7 +141,7 @@ def _reached(previous: Snapshot, facts: Iterable[AnyFact], scope: str, beside: s
     waiting = [*beside, *(fact.ref for fact in facts if isinstance(fact, Field) and fact.ref)]
     while waiting:
         name = waiting.pop()
-        entry = previous.entries.get(Owner("schema", name, scope=scope))
+        entry = previous.schema(name, scope)
         if entry is not None and name not in found:
             found[name] = entry_of(entry.owner, entry.documents, (fact for fact in entry.facts if not fact.document))
             waiting.extend(reference.schema for reference in entry.references)

@@ -193,7 +193,7 @@ def _name(fact: AnyFact) -> tuple[str, str]:
 def _own_name(fact: AnyFact) -> str:
     match fact:
         case Operation():
-            return f"{fact.method} {fact.path}"
+            return fact.call
         case RequestBody():
             return "body"
         case Parameter() | Header() | MediaType() | SecurityScheme() | Values():

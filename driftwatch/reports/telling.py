@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from driftwatch.model.change import Source
 from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse, Report
 from driftwatch.model.json_values import canonical
+from driftwatch.model.source import Source
 
 
 class Telling(Struct, frozen=True, kw_only=True):

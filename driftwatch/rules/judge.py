@@ -9,7 +9,6 @@ from msgspec import UNSET, UnsetType, structs
 from driftwatch.isolation import isolated
 from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Change
-from driftwatch.model.facts import Operation
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.finding import Finding, Level
 from driftwatch.model.json_values import Json
@@ -125,10 +124,7 @@ def _path(owner: Owner, old: Snapshot, new: Snapshot) -> str:
 
 def _documented(owner: Owner, snapshot: Snapshot) -> str:
     entry = snapshot.entries.get(owner)
-    for fact in entry.facts if entry is not None else ():
-        if isinstance(fact, Operation) and fact.at == "operation":
-            return f"{fact.method} {fact.path}"
-    return ""
+    return entry.operation.call if entry is not None and entry.operation is not None else ""
 
 
 def _fitting(change: Change, traits: frozenset[str]) -> Rule:

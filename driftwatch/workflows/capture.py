@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.config import SourceConfig
 from driftwatch.errors import ObservationError

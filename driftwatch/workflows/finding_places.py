@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 from msgspec import structs
 
 from driftwatch.model.address import operation_key
-from driftwatch.model.change import Source
 from driftwatch.model.finding import Finding
+from driftwatch.model.source import Source
 
 Where: TypeAlias = tuple[object, ...]
 _RENAMING: Final = ("-moved", "-renamed")

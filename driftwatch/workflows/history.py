@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftwatch.errors import UsageError
 from driftwatch.model import address
-from driftwatch.model.facts import Operation, content_of
+from driftwatch.model.facts import content_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
@@ -135,10 +135,8 @@ def _key(operation: str) -> str:
 def _matching(snapshot: Snapshot, operation: str) -> tuple[Owner, ...]:
     found = []
     for owner, entry in snapshot.entries.items():
-        if owner.kind != "operation":
-            continue
-        documented = [f"{fact.method} {fact.path}" for fact in entry.facts if isinstance(fact, Operation)][:1]
-        if owner.name == _key(operation) or any(_names(each, operation) for each in documented):
+        called = entry.operation
+        if called is not None and (owner.name == _key(operation) or _names(called.call, operation)):
             found.append(owner)
     return tuple(found)
 

@@ -6,9 +6,9 @@ This is the one place that knows since when a fact stands; blame and the site as
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from driftwatch.compare.matching import Matches, match_operations, match_pages, match_schemas
-from driftwatch.model.facts import Operation, content_of
+from driftwatch.model.facts import content_of
 from driftwatch.model.finding import Finding
-from driftwatch.model.json_values import canonical
+from driftwatch.model.json_values import same_json
 from driftwatch.model.snapshot import Document, Entry, Owner, OwnerKind, Snapshot
 from driftwatch.reports.site_model import Event, Name, Stand, Subject
 from driftwatch.workflows.site_uses import Uses, surroundings
@@ -18,23 +18,23 @@ class _Stands:
     """What an owner's facts say, and since which capture (an index) each of them says it."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[type, str], tuple[Stand, str]] = {}
+        self._known: dict[tuple[type, str], Stand] = {}
 
     def __iter__(self) -> Iterator[Stand]:
-        return (stand for stand, _ in self._known.values())
+        return iter(self._known.values())
 
     def advance(self, entry: Entry, index: int) -> None:
         """Go on to what the owner's facts say in a later capture."""
         known, self._known = self._known, {}
         for fact in entry.facts:
             key = type(fact), fact.at
-            says = canonical(content_of(fact))
             older = known.get(key)
-            if older is not None and older[1] == says:
-                stand = Stand(fact=fact, since=older[0].since, before=older[0].before)
+            if older is None:
+                self._known[key] = Stand(fact=fact, since=index)
+            elif same_json(content_of(older.fact), content_of(fact)):
+                self._known[key] = Stand(fact=fact, since=older.since, before=older.before)
             else:
-                stand = Stand(fact=fact, since=index, before=older[0].fact if older is not None else None)
-            self._known[key] = stand, says
+                self._known[key] = Stand(fact=fact, since=index, before=older.fact)
 
 
 class _Track:
@@ -60,15 +60,10 @@ class _Track:
         if entry.digest != self.digest:
             self.digest = entry.digest
             self.stands.advance(entry, index)
-            self._name(entry)
+            self.scope = entry.scope
+            self.called = entry.operation.call if entry.operation is not None else self.called
         if not self.names or (self.names[-1].title, self.names[-1].owner) != (self.title, self.owner):
             self.names.append(Name(title=self.title, owner=self.owner, since=index))
-
-    def _name(self, entry: Entry) -> None:
-        for fact in entry.facts:
-            if isinstance(fact, Operation) and fact.at == "operation":
-                self.called = f"{fact.method} {fact.path}"
-                self.scope = fact.schemas
 
     @property
     def title(self) -> str:

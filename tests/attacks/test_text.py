@@ -12,9 +12,9 @@ from lxml import etree
 from msgspec import structs
 
 from driftwatch.config import IssuesConfig
-from driftwatch.model.change import Source
 from driftwatch.model.finding import Finding, Report, Side
 from driftwatch.model.issue import Issue, Wanted
+from driftwatch.model.source import Source
 from driftwatch.reports import proposal, templated
 from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.grouping import groups_of

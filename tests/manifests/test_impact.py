@@ -1,8 +1,8 @@
 import pytest
 
 from driftwatch.manifests.impact import ManifestIndex, impact_of
-from driftwatch.model.change import Source
 from driftwatch.model.finding import Finding, Impact
+from driftwatch.model.source import Source
 from driftwatch.workflows.review import findings_between
 from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot
 

@@ -1,6 +1,5 @@
 """A report with one of everything, some of it hostile."""
 
-from driftwatch.model.change import Source
 from driftwatch.model.finding import (
     Coverage,
     Finding,
@@ -11,6 +10,7 @@ from driftwatch.model.finding import (
     SuppressedFinding,
     Suppression,
 )
+from driftwatch.model.source import Source
 
 SPEC = Source(url="https://docs.example.com/api/openapi/video/create.json", place="#/paths/~1v1~1videos/post")
 TABLE = Source(url="https://docs.example.com/errors", place="Triage > 429", stated_by="table")

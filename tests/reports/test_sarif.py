@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from driftwatch.model.change import Source
 from driftwatch.model.facts import Operation
 from driftwatch.model.finding import Impact, Report
 from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of, files_of
 from driftwatch.reports import sarif
 from driftwatch.rules.catalogue import explained

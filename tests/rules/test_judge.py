@@ -3,8 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from driftwatch.model.change import Change, Source
+from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Owner
+from driftwatch.model.source import Source
 from driftwatch.rules.judge import judge
 from driftwatch.rules.lifecycle import Calendar, dated
 from driftwatch.rules.wording import quoted, shown

@@ -76,6 +76,18 @@ def test_blame_and_the_site_tell_the_same_of_every_fact(tmp_path: Path) -> None:
     assert len({*own.values(), *named.values()}) == len(renamings())
 
 
+def test_blame_finds_an_operation_with_a_callback_by_a_pattern(tmp_path: Path) -> None:
+    spec = document()
+    spec["paths"]["/subs/{id}"] = {"post": {"callbacks": {"done": {"{$request.body#/url}": {"post": {}}}}}}
+    history = recorded(tmp_path, [spec])
+    for pattern in ("POST /subs/*", "POST /subs/{id}", "POST /subs/{key}", "* /subs/*"):
+        ((owner, standings),) = blame(history, pattern)
+        assert (owner.name, [each.at for each in standings]) == (
+            "POST /subs/{}",
+            ["callback · done · POST {$request.body#/url} · operation", "operation"],
+        )
+
+
 def renamings() -> list[dict[str, Any]]:
     """Return four days: the operation moves, a schema gets another name, a third one is used for the first time."""
     first = document()

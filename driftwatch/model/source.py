@@ -1,0 +1,13 @@
+"""Sources: where a fact is documented, as a finding cites it."""
+
+from msgspec import Struct
+
+from driftwatch.model.facts import StatedBy
+
+
+class Source(Struct, frozen=True, order=True, omit_defaults=True, kw_only=True):
+    """Where a fact is documented."""
+
+    url: str
+    place: str = ""
+    stated_by: StatedBy = "schema"
