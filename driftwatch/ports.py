@@ -160,8 +160,8 @@ class Repository(Protocol):
     def resolve(self, revision: str, *, folder: str) -> str:
         """Return the commit that a revision or a date names."""
 
-    def commits(self, path: str, *, limit: int | None = None) -> Sequence[CommitLike]:
-        """Return the commits that touched a path, newest first."""
+    def commits(self, path: str, *, limit: int | None = None, removing: bool = False) -> Sequence[CommitLike]:
+        """Return the commits that touched a path, newest first; with `removing` those after which it was gone."""
 
     def tree(self, commit: str, folder: str) -> Mapping[str, str]:
         """Return relative path to blob id below a folder."""

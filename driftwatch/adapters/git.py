@@ -82,9 +82,12 @@ class GitRepository:
         """
         return self._reader.resolve(revision, folder=folder)
 
-    def commits(self, path: str, *, limit: int | None = None) -> tuple[Commit, ...]:
-        """Return the commits up to HEAD that touched `path`, newest first; none on a branch without commits."""
-        return self._reader.commits(path, limit=limit)
+    def commits(self, path: str, *, limit: int | None = None, removing: bool = False) -> tuple[Commit, ...]:
+        """Return the commits up to HEAD that touched `path`, newest first; none on a branch without commits.
+
+        `removing`: only those that removed the file.
+        """
+        return self._reader.commits(path, limit=limit, removing=removing)
 
     def tree(self, commit: str, folder: str) -> Mapping[str, str]:
         """Return the plain files below `folder` in `commit`: path relative to the folder, to blob id; sorted."""

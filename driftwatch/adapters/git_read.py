@@ -90,15 +90,20 @@ class GitReader:
             raise _no_such_revision(revision, "git knows no such commit" + self._shallow_note())
         return commit
 
-    def commits(self, path: str, *, limit: int | None = None) -> tuple[Commit, ...]:
-        """Return the commits up to HEAD that touched `path`, newest first; none on a branch without commits."""
+    def commits(self, path: str, *, limit: int | None = None, removing: bool = False) -> tuple[Commit, ...]:
+        """Return the commits up to HEAD that touched `path`, newest first; none on a branch without commits.
+
+        `removing`: only those that removed the file.
+        """
         head = self.head()
         if head is None:
             return ()
         count = () if limit is None else (f"--max-count={limit:d}",)
+        kind = ("--no-renames", "--diff-filter=D") if removing else ()
         listing = self._commands.run(
-            "log", "-z", "--no-color", "--format=tformat:%H%n%at%n%s%n%b", *count, "--end-of-options", head, "--", path
-        )
+            "log", "-z", "--no-color", "--format=tformat:%H%n%at%n%s%n%b", *count, *kind, "--end-of-options", head,
+            "--", path,
+        )  # fmt: skip
         return tuple(_commit(record.decode("utf-8", "replace")) for record in records(listing))
 
     def tree(self, commit: str, folder: str) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Snapshots out of git and folders: what is stored now, what was stored then."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final, Self
 
@@ -51,13 +52,12 @@ class History:
         return cls(project.repository, project.in_repository(project.workspace.snapshots(source)))
 
     def captures(self, *, limit: int | None = None) -> tuple[Captured, ...]:
-        """Return the captures, newest first."""
-        commits = self.repository.commits(f"{self.folder}/{CAPTURES}", limit=limit)
-        lines = self._lines(commits)
-        if None in lines:
-            # Somebody removed the folder to start anew: what has no trail is no capture.
-            commits = [commit for commit in commits if CAPTURES in self.repository.tree(commit.id, self.folder)]
-            lines = lines[: len(commits)]
+        """Return the captures, newest first: those since somebody last removed the folder to start anew."""
+        commits = self.repository.commits(self._captures_path, limit=limit)
+        trail = self._lines(commits[0]) if commits else ()
+        if not {_stamp(commit) for commit in commits} <= {line.at for line in trail}:
+            # Some commit is no run's. Git is only asked then: it walks through the whole history for the answer.
+            commits = self._since_removed(self.repository.commits(self._captures_path))[:limit]
         return tuple(
             Captured(
                 commit=commit.id,
@@ -65,13 +65,13 @@ class History:
                 subject=commit.subject,
                 capture=line,
             )
-            for commit, line in zip(commits, lines, strict=True)
+            for commit, line in zip(commits, _paired(commits, trail[::-1]), strict=True)
         )
 
     def told(self) -> int:
         """Count the captures that captures.jsonl tells of: more than `captures` returns where git lacks older ones."""
-        commits = self.repository.commits(f"{self.folder}/{CAPTURES}", limit=1)
-        return len(captures_of(self._trail(commits[0].id), folder=self.folder)) if commits else 0
+        commits = self.repository.commits(self._captures_path, limit=1)
+        return len(self._lines(commits[0])) if commits else 0
 
     def resolve(self, revision: str) -> Captured:
         """Return the capture that a date or git revision names.
@@ -149,13 +149,39 @@ class History:
     def _facts(self, commit: str) -> Mapping[str, str]:
         return {path: blob for path, blob in self.repository.tree(commit, self.folder).items() if path != CAPTURES}
 
-    def _lines(self, commits: Sequence[CommitLike]) -> list[Capture | None]:
-        if not commits:
-            return []
-        return _paired(commits, captures_of(self._trail(commits[0].id), folder=self.folder)[::-1])
+    @property
+    def _captures_path(self) -> str:
+        return f"{self.folder}/{CAPTURES}"
 
-    def _trail(self, commit: str) -> bytes:
-        blob = self.repository.tree(commit, self.folder).get(CAPTURES)
+    def _since_removed(self, commits: Sequence[CommitLike]) -> Sequence[CommitLike]:
+        """Leave out removals of the folder, and all that is older than one after which captures began anew."""
+        removals = {commit.id for commit in self.repository.commits(self._captures_path, removing=True)}
+        kept: list[CommitLike] = []
+        for commit, older in zip_longest(commits, commits[1:]):
+            if commit.id not in removals:
+                kept.append(commit)
+            elif not kept or older is None or not self._restored(kept[-1], older):
+                break
+        return kept
+
+    def _restored(self, after: CommitLike, before: CommitLike) -> bool:
+        """Tell whether the first commit after a removal brought the captures of before back, as `git revert` does.
+
+        A run after the removal makes a trail of one line, with the time of its commit; the line of the same
+        documentation at the same (fixed) time is no other than the one that was removed.
+        """
+        brought, lost = self._trail(after), self._trail(before)
+        # What was removed is not decoded: it may have been removed because it was damaged.
+        if not lost or not brought.startswith(lost):
+            return False
+        return [line.at for line in self._lines(after)] != [_stamp(after)]
+
+    def _lines(self, commit: CommitLike) -> tuple[Capture, ...]:
+        """Return the lines of captures.jsonl that a commit holds, oldest first."""
+        return captures_of(self._trail(commit), folder=self.folder)
+
+    def _trail(self, commit: CommitLike) -> bytes:
+        blob = self.repository.tree(commit.id, self.folder).get(CAPTURES)
         return self.repository.blobs([blob])[blob] if blob else b""
 
 
@@ -173,7 +199,7 @@ def _paired(commits: Sequence[CommitLike], trail: Sequence[Capture]) -> list[Cap
     The commit of a capture carries its time. One of another time is a merge that was squashed, which holds several
     captures, or was made by hand.
     """
-    times = [f"{commit.when:%Y-%m-%dT%H:%M:%SZ}" for commit in commits]
+    times = [_stamp(commit) for commit in commits]
     own = set(times)
     found: list[Capture | None] = []
     at = 0
@@ -184,6 +210,11 @@ def _paired(commits: Sequence[CommitLike], trail: Sequence[Capture]) -> list[Cap
         found.append(line)
         at += line is not None and (same is not None or line.at not in own)
     return found
+
+
+def _stamp(commit: CommitLike) -> str:
+    """Write the time of a commit as captures.jsonl writes that of a capture."""
+    return f"{commit.when:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _stem(path: str) -> str:

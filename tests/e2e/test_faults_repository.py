@@ -207,7 +207,7 @@ def test_who_removes_the_snapshot_starts_anew(captured: Workshop) -> None:
     assert captured.driftwatch("run")[0] == 0
     assert captured.driftwatch("diff")[0] == 0
     code, out = captured.driftwatch("history", "--all")
-    assert (code, len(out.splitlines())) == (0, 3)
+    assert (code, len(out.splitlines())) == (0, 2)
 
 
 def test_a_snapshot_of_a_newer_format_asks_for_a_newer_driftwatch(captured: Workshop) -> None:
