@@ -57,6 +57,8 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Below this share of documents read nothing is captured, and the exit code is 3."""
     user_agent: str = ""
     """What the site is told. Left out: `driftwatch/VERSION (API documentation watcher)`."""
+    scheduled: bool = True
+    """Whether it is captured when no source is named; what is not scheduled opens no issues and never grows old."""
 
 
 class AcceptConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -127,6 +129,11 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     oasdiff_ignore: tuple[str, ...] = ()
     """Ignore files of oasdiff, read as they are."""
 
+    @property
+    def scheduled(self) -> tuple[str, ...]:
+        """Names of the sources that are watched on a schedule, sorted."""
+        return tuple(sorted(name for name, source in self.sources.items() if source.scheduled))
+
 
 LIMITS: Final[Mapping[type[Struct], Mapping[str, tuple[float, float]]]] = {
     SourceConfig: {
@@ -189,6 +196,24 @@ def source_named(config: Config, name: str | None) -> tuple[str, SourceConfig]:
             f"{CONFIG_NAME} has no source {name!r}{did_you_mean(name, config.sources)}", hint=f"known: {known}"
         )
     return name, config.sources[name]
+
+
+def wanted_sources(config: Config, name: str | None) -> tuple[str, ...]:
+    """Pick the source that is named, or all that are scheduled, sorted; never none.
+
+    Raises:
+        ConfigError: there is no such source, or none is scheduled.
+    """
+    if name or not config.sources:
+        return (source_named(config, name)[0],)
+    if not config.scheduled:
+        names = ", ".join(sorted(config.sources))
+        raise ConfigError(
+            f"{CONFIG_NAME} schedules no source: {names} {'has' if len(config.sources) == 1 else 'have'} "
+            "`scheduled = false`",
+            hint="say which one with --source NAME",
+        )
+    return config.scheduled
 
 
 def allowed_hosts(source: SourceConfig) -> tuple[str, ...]:

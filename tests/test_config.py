@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from driftwatch.config import allowed_hosts, parse_config, source_named
+from driftwatch.config import allowed_hosts, parse_config, source_named, wanted_sources
 from driftwatch.errors import ConfigError
 
 GOOD = """\
@@ -53,6 +53,10 @@ def test_a_good_file_is_read() -> None:
             "[sources.a]\nindex = 'https://x/'\nconcurrency = 'x'",
             "driftwatch.toml:3: sources.a.concurrency: expected int",
         ),
+        (
+            "[sources.a]\nindex = 'https://x/'\nscheduled = 'no'",
+            "driftwatch.toml:3: sources.a.scheduled: expected bool, got str",
+        ),
         ("[rules]\nx = 'loud'", "driftwatch.toml:2: rules.x"),
         ("[issues]\n[issues.owners]\nmedia = 'ada'", "driftwatch.toml:3: issues.owners.media: expected array, got str"),
         ("[[accept]]\nreason = 'a'\nowner = 'b'\nexpires = 'soon'", "expires 'soon' is not a date"),
@@ -90,6 +94,17 @@ def test_one_source_needs_no_name_and_several_do() -> None:
         source_named(two, None)
     with pytest.raises(ConfigError, match="no source 'c'"):
         source_named(two, "c")
+
+
+def test_sources_are_scheduled_unless_they_say_otherwise() -> None:
+    text = "[sources.c]\nindex = 'https://x/'\n[sources.b]\nindex = 'https://y/'\nscheduled = false\n"
+    config = parse_config(f"{text}[sources.a]\nindex = 'https://z/'\nscheduled = true")
+    assert config.scheduled == wanted_sources(config, None) == ("a", "c")
+    assert wanted_sources(config, "b") == ("b",)
+    with pytest.raises(ConfigError, match="no source 'd'"):
+        wanted_sources(config, "d")
+    with pytest.raises(ConfigError, match="names no source"):
+        wanted_sources(parse_config(""), None)
 
 
 def test_a_port_is_part_of_an_allowed_host() -> None:

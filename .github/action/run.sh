@@ -18,12 +18,16 @@ echo "::stop-commands::$quiet"
 trap 'echo "::$quiet::"' EXIT
 code=0
 "$driftwatch" run --config "$CONFIG" "${only[@]}" --format markdown --output "$folder/summary.md" --fail-on "$FAIL_ON" || code=$?
-sources=""
-# What cannot be run has been told why, and has no reports.
-if [ "$code" -ne 2 ]; then sources="$("$driftwatch" sources --config "$CONFIG")"; fi
-while read -r name _; do
+sources="$SOURCE"
+if [ "$code" -eq 2 ]; then
+  # What cannot be run has been told why, and has no reports.
+  sources=""
+elif [ -z "$SOURCE" ]; then
+  # Those that were run; the plain list holds what is not scheduled as well.
+  sources="$("$driftwatch" sources --config "$CONFIG" --matrix | sed 's/^{"source":\[//; s/\]}$//; s/"//g' | tr ',' '\n')"
+fi
+while read -r name; do
   if [ -z "$name" ]; then continue; fi
-  if [ -n "$SOURCE" ] && [ "$SOURCE" != "$name" ]; then continue; fi
   # All that is open: code scanning closes an alert that an upload does not hold.
   "$driftwatch" --quiet diff --config "$CONFIG" --source "$name" --open --format sarif --fail-on never \
     --output "$folder/$name.sarif" 2> "$folder/last-error.txt" || rm -f "$folder/$name.sarif"

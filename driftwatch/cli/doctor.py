@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def doctor(app: "App", *, max_age: int, online: bool, repo: str | None) -> int:
     """Check that everything is in place, and that captures still come in.
 
-    Exits with 1 when something needs attention. A schedule that went silent is noticed by the age of the last capture.
+    Exits with 1 when something needs attention. A schedule that went silent is noticed by the age of the last capture
+    of each source without `scheduled = false`.
     Where captures wait for a merge and only those with drift are kept, that says little: `--repo` asks GitHub, with the
     token in GITHUB_TOKEN, which needs the permission `actions: read`.
 

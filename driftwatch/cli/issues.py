@@ -27,27 +27,28 @@ def sync(app: "App", *, source: str | None, repo: str | None, dry_run: bool) -> 
 
     Reads the captures in git and the token in GITHUB_TOKEN, which needs the permission `issues: write`. Exits with 3
     when something could not be written; the next call finishes. While a manifest cannot be used, no issue is closed,
-    and the exit code is 2.
+    and the exit code is 2. Sources with `scheduled = false` are left out, unless --source names one.
 
     \b
     Examples:
       driftwatch issues sync --dry-run
       driftwatch issues sync --repo acme/api-drift
     """
-    return publish(app, [source] if source else sorted(app.workspace.config.sources), repo=repo, dry_run=dry_run)
+    from driftwatch.config import wanted_sources
+
+    return publish(app, wanted_sources(app.workspace.config, source), repo=repo, dry_run=dry_run)
 
 
-def publish(app: "App", names: list[str], *, repo: str | None = None, dry_run: bool = False) -> int:
+def publish(app: "App", names: tuple[str, ...], *, repo: str | None = None, dry_run: bool = False) -> int:
     """Sync the issues of some sources; returns the exit code."""
     from driftwatch.cli.output import complain
     from driftwatch.reports.safe import log_line, one_line, visible
     from driftwatch.workflows.issues_sync import sync as sync_issues
     from driftwatch.workflows.publish_plan import told
 
-    wanted = tuple(app.workspace.source(name)[0] for name in names) or (app.workspace.source(None)[0],)
     github = app.github(repo)
     with github.issues() as tracker:
-        synced = sync_issues(app, wanted, tracker, address=github.commit_address, dry_run=dry_run)
+        synced = sync_issues(app, names, tracker, address=github.commit_address, dry_run=dry_run)
     if dry_run:
         for action in synced.actions:
             click.echo(log_line(told(action), limit=400))

@@ -1,5 +1,6 @@
 """driftwatch run and driftwatch snapshot."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -36,15 +37,18 @@ def run(
     """Capture the documentation, compare it with the capture before, report and commit: the scheduled job.
 
     Writes snapshots/SOURCE/ and, when something changed, reports/DATE/SOURCE/, and commits them in one commit; nothing
-    else in the repository is touched. Without --source every source of driftwatch.toml is captured. What `driftwatch
-    check` finds at warning or above is told as well, in every run until it is settled.
+    else in the repository is touched. Without --source every source of driftwatch.toml is captured but those with
+    `scheduled = false`. What `driftwatch check` finds at warning or above is told as well, in every run until it is
+    settled.
 
     \b
     Examples:
       driftwatch run
       driftwatch run --source cometapi --fail-on never --format markdown
     """
-    names = [source] if source else sorted(app.workspace.config.sources) or [app.workspace.source(None)[0]]
+    from driftwatch.config import wanted_sources
+
+    names = wanted_sources(app.workspace.config, source)
     if publish:
         app.github(None).check()
     code = _run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
@@ -81,7 +85,7 @@ def snapshot(
 
 
 def _run_all(
-    app: "App", names: list[str], *, accept_loss: bool, format_name: str, fail_on: str | None, output: str | None
+    app: "App", names: Sequence[str], *, accept_loss: bool, format_name: str, fail_on: str | None, output: str | None
 ) -> int:
     """Run each source; one that fails does not keep the others from running. Returns the worst exit code."""
     from driftwatch.cli.output import check_output, complain, exit_code, located, put, rendered
@@ -114,7 +118,8 @@ def _snapshot_one(app: "App", name: str | None, *, out: str | None, commit: bool
     from driftwatch.workflows.run import run as run_source
     from driftwatch.workflows.snapshot_only import write_snapshot
 
-    name, source = app.workspace.source(name)
+    scheduled = app.workspace.config.scheduled
+    name, source = app.workspace.source(name or (scheduled[0] if len(scheduled) == 1 else None))
     with app.fetcher(source) as fetcher:
         if out is None and commit:
             ran = run_source(app, name, source, fetcher=fetcher, policy=None, accept_loss=accept_loss)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @with_app(silent=True)
 @click.option("--matrix", is_flag=True, help="Print JSON for the `matrix` of a GitHub job: one entry a source.")
 def sources(app: "App", *, matrix: bool) -> int:
-    """List the sources of driftwatch.toml.
+    """List the sources of driftwatch.toml. The matrix leaves out those with `scheduled = false`.
 
     \b
     Examples:
@@ -24,10 +24,11 @@ def sources(app: "App", *, matrix: bool) -> int:
     """
     from driftwatch.reports.safe import one_line
 
-    configured = app.workspace.config.sources
+    config = app.workspace.config
     if matrix:
-        click.echo(json.dumps({"source": sorted(configured)}, separators=(",", ":")))
+        click.echo(json.dumps({"source": config.scheduled}, separators=(",", ":")))
         return 0
-    for name, source in sorted(configured.items()):
-        click.echo(one_line(f"{name}  {source.index or source.documents[0]}", limit=400))
+    for name, source in sorted(config.sources.items()):
+        note = "" if source.scheduled else " (not scheduled)"
+        click.echo(one_line(f"{name}  {source.index or source.documents[0]}", limit=400) + note)
     return 0

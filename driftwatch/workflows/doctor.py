@@ -17,7 +17,7 @@ def examine(project: Project, *, max_age: int, online: bool, schedules: Schedule
     Args:
         project: what is looked at.
         max_age: how many days a capture and the last scheduled run may be old.
-        online: whether to read the index of each source.
+        online: whether to read the index of each source that is scheduled.
         schedules: tells whether the scheduled workflows run; None when nobody is asked.
     """
     found = [_attempt("configuration", lambda: f"{project.workspace.file}, watching {_sources(project)}")]
@@ -31,7 +31,7 @@ def examine(project: Project, *, max_age: int, online: bool, schedules: Schedule
     runs = _runs(project, workflows.timed, schedules, max_age) if schedules else ()
     if found[-1].passed:
         vouched = any(each.passed for each in runs)
-        names = sorted(project.workspace.config.sources)
+        names = project.workspace.config.scheduled
         found.extend(_captured(project, name, max_age=max_age, vouched=vouched) for name in names)
     found.append(scheduled(workflows))
     found.extend(unpinned(workflows))
@@ -46,7 +46,10 @@ def _runs(project: Project, workflows: tuple[str, ...], schedules: Schedules, ma
 
 
 def _sources(project: Project) -> str:
-    return ", ".join(sorted(project.workspace.config.sources)) or "nothing"
+    config = project.workspace.config
+    watched = ", ".join(config.scheduled) or "nothing"
+    others = ", ".join(sorted(config.sources.keys() - set(config.scheduled)))
+    return f"{watched}; not scheduled: {others}" if others else watched
 
 
 def _accepted(project: Project) -> str:
@@ -84,7 +87,9 @@ def _captured(project: Project, name: str, *, max_age: int, vouched: bool) -> Ch
 
 
 def _reachable(project: Project) -> Iterator[Check]:
-    for name, source in sorted(project.workspace.config.sources.items()):
+    config = project.workspace.config
+    for name in config.scheduled:
+        source = config.sources[name]
         url = source.index or source.documents[0]
         with project.fetcher(source) as fetcher:
             reading = fetcher.read([url])[0]

@@ -100,6 +100,24 @@ def test_jobs_of_a_matrix_push_side_by_side(server: Server, site: DemoSite) -> N
     assert {path.name for path in Path(job.outputs["run"]["folder"]).iterdir()} == {"summary.md", "a.sarif"}
 
 
+def test_what_is_not_scheduled_is_left_alone_unless_it_is_named(
+    server: Server, site: DemoSite, github: FakeGitHub
+) -> None:
+    site.switch(VERSIONS[2])
+    index = f'index = "{site.index_url}"\n'
+    server.push("driftwatch.toml", f"[sources.cometapi]\n{index}scheduled = false\n[sources.other]\n{index}")
+    before = server.file(TRAIL)
+    job = server.run(publish="true")
+    assert job.failed == "", job.log
+    assert {path.name for path in Path(job.outputs["run"]["folder"]).iterdir()} == {"summary.md", "other.sarif"}
+    assert (server.file(TRAIL), github.issues) == (before, {})
+    assert server.run(mode="list").outputs["list"] == {"matrix": '{"source":["other"]}'}
+    job = server.run(source="cometapi", publish="true")
+    assert (Path(job.outputs["run"]["folder"]) / "cometapi.sarif").exists()
+    assert server.file(TRAIL) != before
+    assert github.open_ones()
+
+
 def test_a_shallow_checkout_is_deepened(server: Server) -> None:
     job = server.run(mode="none", depth=1)
     assert job.failed == "", job.log
