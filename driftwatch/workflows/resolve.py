@@ -37,14 +37,21 @@ class Resolver:
         history: opens the captures in git, once a name needs them; None outside a repository.
         folder: the snapshot folder of the source in the work tree; None without a configuration.
         live: reads the documentation as it is now.
+        choose: raises what is to be said where captures are needed, and the source is not told; else does nothing.
     """
 
     def __init__(
-        self, *, history: Callable[[], History | None], folder: Path | None, live: Callable[[], Sided]
+        self,
+        *,
+        history: Callable[[], History | None],
+        folder: Path | None,
+        live: Callable[[], Sided],
+        choose: Callable[[], object] = lambda: None,
     ) -> None:
         self._open_history = history
         self._folder = folder
         self._live = live
+        self._choose = choose
 
     @cached_property
     def _history(self) -> History | None:
@@ -77,6 +84,7 @@ class Resolver:
         Raises:
             UsageError: there is none.
         """
+        self._choose()
         if self._folder is not None:
             snapshot = snapshot_in_folder(self._folder, label="the newest snapshot")
             if snapshot is not None:
@@ -103,6 +111,7 @@ class Resolver:
             commit = self._history.resolve(name)
             snapshot = self._history.at(commit.commit, label=commit.label)
             return _sided(snapshot, date=commit.date)
+        self._choose()
         raise UsageError(
             f"{name!r} is no file or folder, and there is no git repository to look for a revision",
             hint="name a date, a git revision, a snapshot folder, an OpenAPI file, or `live`",
@@ -110,6 +119,7 @@ class Resolver:
 
     def _needed(self) -> History:
         if self._history is None:
+            self._choose()
             raise UsageError(
                 "there is no configured source in a git repository here",
                 hint="run `driftwatch init` in a git repository, or name two OpenAPI files or folders",
@@ -121,8 +131,10 @@ def resolver_of(project: Project, source: str | None) -> Resolver:
     """Return what turns the names of a diff's sides into snapshots; without a configuration it knows no captures."""
     workspace = project.workspace
     live = partial(_live, project, source)
-    if workspace.file is None or (source is None and len(workspace.config.sources) != 1):
+    if workspace.file is None:
         return Resolver(history=lambda: None, folder=None, live=live)
+    if source is None and len(workspace.config.sources) != 1:
+        return Resolver(history=lambda: None, folder=None, live=live, choose=partial(workspace.source, None))
     name, _ = workspace.source(source)
     return Resolver(history=partial(_history, project, name), folder=workspace.snapshots(name), live=live)
 

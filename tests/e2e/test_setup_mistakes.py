@@ -38,6 +38,24 @@ def test_an_index_that_is_no_address_is_refused_before_anything_is_written(captu
     assert not (captured.root / "driftwatch.toml").exists()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("diff",), ("diff", "2026-03-15"), ("diff", "2026-03-15", "live"), ("manifest", "init", "POST /v1/videos")],
+)
+def test_what_needs_captures_asks_whose_when_there_are_several_sources(
+    captured: Workshop, arguments: tuple[str, ...]
+) -> None:
+    captured.configure(f'[sources.other]\nindex = "{captured.site.index_url}"\n')
+    assert captured.driftwatch(*arguments) == (2, "")
+    assert "driftwatch.toml names several sources: cometapi, other" in captured.err
+    assert "--source NAME" in captured.err
+
+
+def test_files_are_compared_whatever_number_of_sources_there_is(captured: Workshop) -> None:
+    captured.configure(f'[sources.other]\nindex = "{captured.site.index_url}"\n')
+    assert captured.driftwatch("diff", "snapshots/cometapi", "snapshots/cometapi")[0] == 0
+
+
 def test_the_doctor_minds_that_nothing_is_watched(captured: Workshop) -> None:
     (captured.root / "driftwatch.toml").write_text('fail_on = "never"\n')
     code, out = captured.driftwatch("doctor")
