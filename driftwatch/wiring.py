@@ -92,11 +92,15 @@ class App:
     @contextmanager
     def fetcher(self, source: SourceConfig) -> Iterator[Fetcher]:
         """Open a fetcher for a source; in a repository it remembers documents, so that unchanged ones cost a 304."""
+        cache = self._cache(source)
+        with self.http(source, cache) as fetcher:
+            yield _Remembering(fetcher, cache, self._drop_strangers)
+
+    def http(self, source: SourceConfig, cache: "BodyCache | None") -> "HttpFetcher":
+        """Return what reads the documents of a source over HTTP; without a cache it reads all of them in full."""
         from driftwatch.adapters.http import HttpFetcher
 
-        cache = self._cache(source)
-        with HttpFetcher(policy_of(source), cache=cache) as fetcher:
-            yield _Remembering(fetcher, cache, self._drop_strangers)
+        return HttpFetcher(policy_of(source), cache=cache)
 
     def _cache(self, source: SourceConfig) -> "BodyCache | None":
         from driftwatch.adapters.http_cache import BodyCache

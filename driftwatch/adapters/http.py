@@ -63,6 +63,7 @@ class HttpFetcher:
         resolver: finds the addresses of a host; they are checked whoever found them.
         timing: clock and pauses.
         tls: trusted certificates, by default those of the certifi package.
+        network: opens connections to the addresses that were checked, by default on the network of this machine.
     """
 
     def __init__(
@@ -73,12 +74,13 @@ class HttpFetcher:
         resolver: Resolver = resolve,
         timing: Timing | None = None,
         tls: ssl.SSLContext | None = None,
+        network: httpcore.AsyncNetworkBackend | None = None,
     ) -> None:
         self._policy = policy
         self._cache = cache
         self._timing = timing or Timing()
         self._agent = policy.user_agent or f"driftwatch/{__version__} (API documentation watcher)"
-        self._transport = GuardedTransport(policy, resolver, tls=tls)
+        self._transport = GuardedTransport(policy, resolver, tls=tls, network=network)
         self._client = open_client(policy, agent=self._agent, transport=self._transport)
         self._exchange = Exchange(self._client, policy)
         self._robots = Robots(self._robots_text, self._agent.partition("/")[0])

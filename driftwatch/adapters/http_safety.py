@@ -177,13 +177,21 @@ def _deliver(
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """Connects to checked addresses only; each host is looked up once for the life of this object."""
+    """Connects to checked addresses only; each host is looked up once for the life of this object.
 
-    def __init__(self, policy: FetchPolicy, resolver: Resolver) -> None:
+    Args:
+        policy: says whether private addresses may be contacted.
+        resolver: finds the addresses of a host.
+        network: opens the connections, by default on the network of this machine.
+    """
+
+    def __init__(
+        self, policy: FetchPolicy, resolver: Resolver, network: httpcore.AsyncNetworkBackend | None = None
+    ) -> None:
         self._policy = policy
         self._resolver = resolver
         self._checked: dict[tuple[str, int], tuple[str, ...]] = {}
-        self._network = httpcore.AnyIOBackend()
+        self._network = network or httpcore.AnyIOBackend()
 
     async def connect_tcp(
         self,

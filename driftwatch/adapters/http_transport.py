@@ -18,7 +18,14 @@ ACCEPT: Final = "text/markdown, application/json, application/yaml, text/plain, 
 class GuardedTransport(httpx.AsyncBaseTransport):
     """Sends requests through a connection pool whose every connection goes to a checked address."""
 
-    def __init__(self, policy: FetchPolicy, resolver: Resolver, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        policy: FetchPolicy,
+        resolver: Resolver,
+        *,
+        tls: ssl.SSLContext | None = None,
+        network: httpcore.AsyncNetworkBackend | None = None,
+    ) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls or httpx.create_ssl_context(trust_env=False),
             max_connections=policy.concurrency * 4,
@@ -26,7 +33,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             http1=True,
             http2=True,
             retries=0,
-            network_backend=GuardedBackend(policy, resolver),
+            network_backend=GuardedBackend(policy, resolver, network),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

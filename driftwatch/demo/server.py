@@ -40,10 +40,12 @@ class DemoSite:
     """The site of one version on a port of its own; a context manager.
 
     `requests` logs (method, path, status) in order of arrival. `switch` publishes another version at the same
-    address; `answer` makes one path fail as a test wishes.
+    address; `answer` makes one path fail as a test wishes. `origin` is what its pages call the site, by default the
+    address that it listens on.
     """
 
-    def __init__(self, version: str, host: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(self, version: str, host: str = "127.0.0.1", port: int = 0, *, origin: str = "") -> None:
+        self._origin = origin
         self.requests: list[tuple[str, str, int]] = []
         self._server = ThreadingHTTPServer((host, port), _handler_of(self))
         self._server.daemon_threads = True
@@ -54,10 +56,14 @@ class DemoSite:
         self.switch(version)
 
     @property
+    def port(self) -> int:
+        """The port that it listens on."""
+        return int(self._server.server_address[1])
+
+    @property
     def origin(self) -> str:
-        """The served origin, such as `http://127.0.0.1:8808`."""
-        host, port = self._server.server_address[:2]
-        return f"http://{host!s}:{port}"
+        """What its pages call the site, such as `http://127.0.0.1:8808`."""
+        return self._origin or f"http://{self._server.server_address[0]!s}:{self.port}"
 
     @property
     def index_url(self) -> str:

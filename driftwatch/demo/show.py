@@ -37,7 +37,8 @@ def show(out: str | None) -> int:
     _git(folder, "init", "--quiet", "--initial-branch=main")
     with DemoSite(VERSIONS[0]) as site:
         (folder / "driftwatch.toml").write_text(_CONFIG.format(index=site.index_url), encoding="utf-8")
-        _write_contract(folder / _CONTRACT, site.origin)
+        (folder / _CONTRACT).parent.mkdir()
+        (folder / _CONTRACT).write_text(contract(site.origin), encoding="utf-8")
         _git(folder, "add", "driftwatch.toml", _CONTRACT)
         _git(folder, *_WHO, "commit", "--quiet", "--message", "Watch the demo site")
         for version in VERSIONS:
@@ -48,10 +49,10 @@ def show(out: str | None) -> int:
     return 0
 
 
-def _write_contract(path: Path, origin: str) -> None:
+def contract(origin: str) -> str:
+    """Return a manifest of what an integration relies on, for a site that is served as `origin`."""
     text = resources.files("driftwatch.demo").joinpath("contract.yaml").read_text(encoding="utf-8")
-    path.parent.mkdir()
-    path.write_text(text.replace("ORIGIN", origin), encoding="utf-8")
+    return text.replace("ORIGIN", origin)
 
 
 def _run(folder: Path, version: str) -> None:

@@ -2,7 +2,9 @@
 
 import ipaddress
 from collections.abc import Iterator
+from typing import Any
 
+import httpcore
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -232,6 +234,32 @@ def test_a_name_is_looked_up_once_and_the_checked_address_is_contacted(server: B
     assert [reading.state for reading in readings] == ["read", "read"]
     assert names.asked == ["docs.example"]
     assert {request.headers["host"] for request in server.requests} == {f"docs.example:{server.port}"}
+
+
+class Elsewhere(httpcore.AnyIOBackend):
+    """A network on which every connection ends at one port of this machine."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.asked: list[tuple[str, int]] = []
+
+    async def connect_tcp(self, host: str, port: int, *more: Any) -> httpcore.AsyncNetworkStream:
+        self.asked.append((host, port))
+        return await super().connect_tcp("127.0.0.1", self.port, *more)
+
+
+@pytest.mark.parametrize(("private", "state", "asked"), [(True, "read", 1), (False, "refused", 0)])
+def test_a_network_of_ones_own_is_asked_for_addresses_that_were_checked_and_no_others(
+    server: BadServer, *, private: bool, state: str, asked: int
+) -> None:
+    server.routes["/a.md"] = answer(TEXT)
+    network = Elsewhere(server.port)
+    policy = FetchPolicy(allowed_hosts=("docs.example",), allow_private=private, respect_robots=False)
+    with HttpFetcher(policy, resolver=Names(("10.0.0.1",)), timing=StillTime().timing, network=network) as fetcher:
+        (reading,) = fetcher.read(["http://docs.example/a.md"])
+    assert reading.state == state
+    assert network.asked == [("10.0.0.1", 80)] * asked
+    assert reading.url == "http://docs.example/a.md"
 
 
 def test_an_address_that_does_not_answer_is_passed_over(server: BadServer) -> None:

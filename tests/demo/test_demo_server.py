@@ -47,6 +47,15 @@ def test_absolute_links_name_the_served_origin() -> None:
         assert b"{{origin}}" not in body
 
 
+def test_absolute_links_name_another_origin_where_the_site_is_to_be_called_so() -> None:
+    with DemoSite("2026-03-15", origin="http://docs.example") as site:
+        assert site.index_url == "http://docs.example/llms.txt"
+        connection = HTTPConnection("127.0.0.1", site.port, timeout=10)
+        connection.request("GET", "/llms.txt")
+        assert b"](http://docs.example/" in connection.getresponse().read()
+        connection.close()
+
+
 def test_an_unchanged_document_costs_a_304_and_no_body() -> None:
     with DemoSite("2026-03-15") as site:
         first, _ = ask(site, "/api/text/chat.md")
