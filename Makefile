@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 run := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup runtime demo test coverage check lint types imports fix docs docs-check bench build lock clean
+.PHONY: help setup runtime demo example test coverage check lint types imports fix docs docs-check bench build lock clean
 
 help:  ## print this list
 	@echo 'make VERB, where VERB is one of:'
@@ -23,6 +23,9 @@ runtime:
 
 demo: runtime  ## watch a bundled documentation site drift, offline, in a scratch repository
 	@$(run) -m driftwatch demo
+
+example: setup  ## capture the bundled site in snapshots/example and reports/, where that would change anything
+	$(run) scripts/example.py
 
 test: setup  ## run all tests (PYTEST_ARGS='-k name' runs some, WORKERS=0 in one process)
 	$(run) -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
