@@ -13,9 +13,10 @@ from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
 from driftwatch.extract.yaml import read_json
 from driftwatch.model.json_values import Json
+from driftwatch.model.page import Link, Page
 from driftwatch.platforms.documented import documentation_of
 from driftwatch.platforms.markdown_pages import problem_of, statements_of_markdown
-from driftwatch.platforms.platform import Link, Page, Statements
+from driftwatch.platforms.platform import Statements
 
 LARGEST_OPERATION: Final = 10_000_000
 """Bytes of JSON that one operation may come to when it is inflated."""

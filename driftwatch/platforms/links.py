@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from driftwatch.extract.places import digest_of, is_page, place_of
+from driftwatch.model.page import Link, LinkKind, Page
 from driftwatch.model.reading import host_of
-from driftwatch.platforms.platform import Link, LinkKind, Page
 
 _LOCALES: Final = frozenset(
     re.findall(

@@ -19,10 +19,11 @@ from driftwatch.extract.places import place_of, without_banners
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.extract.yaml import read_structured
 from driftwatch.model.json_values import Json
+from driftwatch.model.page import Page
 from driftwatch.platforms.documented import documentation_of
 from driftwatch.platforms.mintlify_fence import Fence, cut_fences, is_older, openapi_of_fence
 from driftwatch.platforms.page_statements import statements_of_tree
-from driftwatch.platforms.platform import Documentation, Page, Problem, Statements
+from driftwatch.platforms.platform import Documentation, Problem, Statements
 
 _SOURCE: Final = re.compile(r"(?:#|>) Source: {0,3}<?(https?://[^\s>]{1,2000})>?\s*$")
 _TITLE: Final = re.compile(r"# {1,4}(\S.{0,300})$")

@@ -13,13 +13,14 @@ from driftwatch.extract.places import digest_of
 from driftwatch.extract.sections import sections_of_html
 from driftwatch.model.address import operation_key
 from driftwatch.model.facts import AnyFact, Operation, Parameter
+from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Document, Owner
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.claims import claims_of
 from driftwatch.platforms.documented import without_secrets
 from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.pages import PageOperation, operations_of_page
-from driftwatch.platforms.platform import Claim, Documentation, Form, Page, Problem, Statements
+from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements
 from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.tables_beside import table_claims, table_facts_beside
 from driftwatch.redaction import redact, scrub_query

@@ -11,32 +11,14 @@ from msgspec import Struct
 from driftwatch.errors import OVER_BUDGET
 from driftwatch.model.facts import AnyFact, StatedBy
 from driftwatch.model.json_values import Json
+from driftwatch.model.page import Link, Page
 from driftwatch.model.presence import Presence
 from driftwatch.model.snapshot import FAILED, Document, Entry
-
-LinkKind: TypeAlias = Literal["page", "openapi", "index"]
 
 Form: TypeAlias = Literal["openapi", "fence", "embedded", "component", "table", "html"]
 """How a documentation is written; the order of `FORMS` is the order of trust."""
 
 FORMS: tuple[Form, ...] = ("openapi", "fence", "embedded", "component", "table", "html")
-
-
-class Page(Struct, frozen=True, kw_only=True):
-    """One document as it was read. `place` is its path in the site, `url` where it was found after redirects."""
-
-    url: str
-    place: str
-    text: str
-    content_type: str = ""
-
-
-class Link(Struct, frozen=True, order=True):
-    """Another document of the site that a document points to; `url` is absolute, without fragment."""
-
-    url: str
-    title: str = ""
-    kind: LinkKind = "page"
 
 
 class Documentation(Struct, frozen=True, kw_only=True):

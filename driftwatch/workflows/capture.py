@@ -12,13 +12,14 @@ from driftwatch.errors import ObservationError
 from driftwatch.extract.places import place_of
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
+from driftwatch.model.page import Link
 from driftwatch.model.presence import Presence, unseen_among
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import FAILED, CaptureCounts, Document, Snapshot
 from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.links import distinct, index_verdict
-from driftwatch.platforms.platform import Link, Problem, Statements
+from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, Talk
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import extracted, joinable, linked

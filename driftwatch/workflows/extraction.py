@@ -6,10 +6,11 @@ from functools import partial
 
 from driftwatch.isolation import isolated
 from driftwatch.model.failure import Failure
+from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner
 from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import failed_statements, links_of, statements_of, unknown_document
-from driftwatch.platforms.platform import Link, Page, Statements
+from driftwatch.platforms.platform import Statements
 from driftwatch.workflows.failure_log import log_failure
 
 

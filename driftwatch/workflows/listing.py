@@ -11,10 +11,10 @@ from driftwatch.config import SourceConfig, allowed_hosts
 from driftwatch.errors import ObservationError
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.sitemap import read_sitemap
+from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.links import Scope, Selection, select, text_format
-from driftwatch.platforms.platform import Link, Page
 from driftwatch.ports import Fetcher
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import linked

@@ -4,7 +4,7 @@ import copy
 import json
 
 from driftwatch.extract.places import place_of
-from driftwatch.platforms.platform import Page
+from driftwatch.model.page import Page
 
 ROOT = "https://docs.example.com"
 BASE = ROOT + "/llms.txt"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driftwatch.model.page import Link, Page
 from driftwatch.platforms.links import Scope, distinct, index_verdict, kind_of, locale_of, select, text_format
-from driftwatch.platforms.platform import Link, Page
 
 BASE = "https://docs.example.com/llms.txt"
 ROOT = "https://docs.example.com"
