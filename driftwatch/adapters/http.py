@@ -19,8 +19,8 @@ from driftwatch.adapters.http_retries import RETRIED_STATUSES, HostPace, RetryBu
 from driftwatch.adapters.http_robots import SIZE_LIMIT, Robots
 from driftwatch.adapters.http_safety import Resolver, check_url, resolve
 from driftwatch.adapters.http_transport import GuardedTransport, open_client
-from driftwatch.extract.integrity import ends_visibly, judge
 from driftwatch.model.reading import LOOPBACK_HOSTS, FetchPolicy, Reading, host_of
+from driftwatch.presence.integrity import ends_visibly, judge
 from driftwatch.redaction import redact, redact_url, scrub_query
 
 log: Final = logging.getLogger(__name__)

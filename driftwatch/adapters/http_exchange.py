@@ -13,8 +13,8 @@ from driftwatch.adapters.http_body import read_body
 from driftwatch.adapters.http_cache import CachedBody
 from driftwatch.adapters.http_errors import RefusedError, UnusableError
 from driftwatch.adapters.http_safety import check_url
-from driftwatch.extract.impostors import is_home_redirect, is_login_redirect
 from driftwatch.model.reading import FetchPolicy
+from driftwatch.presence.impostors import is_home_redirect, is_login_redirect
 
 Permit = Callable[[httpx.URL], Awaitable[None]]
 """Raises UnusableError when a URL must not be read (robots.txt); called for every hop."""

@@ -12,7 +12,6 @@ from msgspec import Struct, structs
 from driftwatch.isolation import isolated
 from driftwatch.model.facts import AnyFact, Contradiction, Field
 from driftwatch.model.failure import Failure
-from driftwatch.model.presence import Presence, unseen_among
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.apis import Apis, apis_of, with_api
@@ -21,6 +20,7 @@ from driftwatch.platforms.grouping import Part, Variant, operations_by_key, part
 from driftwatch.platforms.merging import Told, contract_of, merge, schema_contradictions
 from driftwatch.platforms.pages_together import page_entries
 from driftwatch.platforms.platform import Claim, Problem, Statements
+from driftwatch.presence.presence import Presence, unseen_among
 
 
 class Assembly(Struct, frozen=True, kw_only=True):

@@ -5,19 +5,19 @@ from typing import Final
 from msgspec import structs
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.integrity import text_of
 from driftwatch.extract.places import place_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document
 from driftwatch.platforms.apidog_app import ApidogApp
 from driftwatch.platforms.docusaurus import Docusaurus
-from driftwatch.platforms.links import text_format
 from driftwatch.platforms.mintlify import Mintlify
 from driftwatch.platforms.page_statements import document_of
 from driftwatch.platforms.plain import PlainPages
 from driftwatch.platforms.platform import Platform, Problem, Statements
 from driftwatch.platforms.specs import EmbeddedOpenApi, GitBook, MarkdownExport, OpenApiFile
+from driftwatch.presence.integrity import text_of
+from driftwatch.presence.links import text_format
 from driftwatch.redaction import scrub_query
 
 PLATFORMS: Final[tuple[Platform, ...]] = (

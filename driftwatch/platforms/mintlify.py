@@ -12,11 +12,11 @@ from driftwatch.extract.places import visible_text
 from driftwatch.extract.sections import sections_of_html
 from driftwatch.model.address import METHODS
 from driftwatch.model.page import Link, Page
-from driftwatch.platforms.links import kind_of, text_format
 from driftwatch.platforms.markdown_pages import statements_of_markdown
 from driftwatch.platforms.mintlify_fence import cut_fences
 from driftwatch.platforms.page_statements import statements_of_tree
 from driftwatch.platforms.platform import Statements
+from driftwatch.presence.links import kind_of, text_format
 
 _MARKDOWN: Final = re.compile(
     r"^(?:> ## Documentation Index$|> ## Agent Instructions$|## OpenAPI$|`{3,10}\w{0,20} theme=\{)"

@@ -1,10 +1,10 @@
 """Every page that no other platform claims: Markdown or HTML with headings and tables."""
 
 from driftwatch.model.page import Link, Page
-from driftwatch.platforms.links import text_format
 from driftwatch.platforms.markdown_pages import statements_of_markdown
 from driftwatch.platforms.page_statements import statements_of_html
 from driftwatch.platforms.platform import Statements
+from driftwatch.presence.links import text_format
 
 
 class PlainPages:

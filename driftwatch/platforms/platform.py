@@ -12,8 +12,8 @@ from driftwatch.errors import OVER_BUDGET
 from driftwatch.model.facts import AnyFact, StatedBy
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
-from driftwatch.model.presence import Presence
 from driftwatch.model.snapshot import FAILED, Document, Entry
+from driftwatch.presence.presence import Presence
 
 Form: TypeAlias = Literal["openapi", "fence", "embedded", "component", "table", "html"]
 """How a documentation is written; the order of `FORMS` is the order of trust."""

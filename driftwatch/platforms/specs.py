@@ -11,11 +11,11 @@ from driftwatch.extract.yaml import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
 from driftwatch.platforms.documented import documentation_of
-from driftwatch.platforms.links import kind_of, text_format
 from driftwatch.platforms.markdown_pages import Part, problem_of, statements_of_markdown
 from driftwatch.platforms.page_statements import document_of, statements_of_html
 from driftwatch.platforms.platform import Documentation, Problem, Statements
 from driftwatch.platforms.specs_in_html import embedded_openapi, linked_openapi
+from driftwatch.presence.links import kind_of, text_format
 from driftwatch.redaction import scrub_query
 
 _HEAD: Final = 4_000

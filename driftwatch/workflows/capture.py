@@ -13,14 +13,14 @@ from driftwatch.extract.places import place_of
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
 from driftwatch.model.page import Link
-from driftwatch.model.presence import Presence, unseen_among
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import FAILED, CaptureCounts, Document, Snapshot
 from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import page_of
-from driftwatch.platforms.links import distinct, index_verdict
 from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, Talk
+from driftwatch.presence.links import distinct, index_verdict
+from driftwatch.presence.presence import Presence, unseen_among
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import extracted, joinable, linked
 from driftwatch.workflows.failure_log import log_failure

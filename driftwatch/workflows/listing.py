@@ -14,8 +14,8 @@ from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.platforms.detection import page_of
-from driftwatch.platforms.links import Scope, Selection, select, text_format
 from driftwatch.ports import Fetcher
+from driftwatch.presence.links import Scope, Selection, select, text_format
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import linked
 

@@ -6,10 +6,10 @@ from typing import Final
 from msgspec import structs
 
 from driftwatch.extract.places import place_of
-from driftwatch.model.presence import Presence
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.platforms.platform import Statements
+from driftwatch.presence.presence import Presence
 from driftwatch.redaction import redact_url
 
 UNLISTED: Final = "unlisted"

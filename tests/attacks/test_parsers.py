@@ -14,7 +14,6 @@ import pytest
 from driftwatch.cli.program import run
 from driftwatch.config import parse_config
 from driftwatch.errors import ConfigError, DocumentError, SnapshotError, UsageError
-from driftwatch.extract.integrity import judge
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.extract.sitemap import read_sitemap
@@ -23,6 +22,7 @@ from driftwatch.model.facts import Field
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
+from driftwatch.presence.integrity import judge
 from driftwatch.workflows.capture import page_of
 from driftwatch.workflows.review import findings_between
 from tests.attacks.payloads import ATTACKS, Attack, exercises

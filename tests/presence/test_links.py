@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch.model.page import Link, Page
-from driftwatch.platforms.links import Scope, distinct, index_verdict, kind_of, locale_of, select, text_format
+from driftwatch.presence.links import Scope, distinct, index_verdict, kind_of, locale_of, select, text_format
 
 BASE = "https://docs.example.com/llms.txt"
 ROOT = "https://docs.example.com"

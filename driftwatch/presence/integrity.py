@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from driftwatch.extract import impostors
 from driftwatch.model.reading import ReadingState
+from driftwatch.presence import impostors
 
 Judgement: TypeAlias = tuple[ReadingState, str]
 """The state, and why; the reason is empty for ``read``."""

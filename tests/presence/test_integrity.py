@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.extract.impostors import is_login_redirect
-from driftwatch.extract.integrity import judge, text_of
+from driftwatch.presence.impostors import is_login_redirect
+from driftwatch.presence.integrity import judge, text_of
 
 PAGE = "https://docs.example/api/chat"
 MARKDOWN = "https://docs.example/api/chat.md"
