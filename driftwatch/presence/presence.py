@@ -3,11 +3,18 @@
 It is made once; what is carried over, counted, reported and written to the capture's line follows from it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from driftwatch.model.snapshot import Document, DocumentState
+from driftwatch.extract.places import place_of
+from driftwatch.model.reading import Reading
+from driftwatch.model.snapshot import Document, DocumentState, Snapshot
+from driftwatch.redaction import redact_url
+
+UNLISTED: Final = "unlisted"
+"""Reason of a document that an index does not list which looks incomplete."""
 
 
 class Presence(Struct, frozen=True, kw_only=True):
@@ -32,6 +39,56 @@ class Presence(Struct, frozen=True, kw_only=True):
         return self.state == "read" and self.before is not None and self.before.digest == self.digest
 
 
+def presences_of(
+    readings: Iterable[Reading], understood: Iterable[Presence], base: str, previous: Snapshot | None
+) -> dict[str, Presence]:
+    """Tell by place how each document fared that was asked for.
+
+    Args:
+        readings: what came of asking.
+        understood: how well the documents that came were understood.
+        base: URL of the index, which places are relative to.
+        previous: the snapshot before.
+    """
+    known = previous.documents if previous is not None else {}
+    found = {each.place: each for each in (_asked_for(reading, base) for reading in readings)}
+    found |= {each.place: each for each in understood}
+    return {place: structs.replace(each, before=known.get(place)) for place, each in found.items()}
+
+
+def _asked_for(reading: Reading, base: str) -> Presence:
+    url = reading.final_url if reading.state == "read" else reading.url
+    place, url = place_of(url, base), redact_url(url)
+    if reading.state in ("read", "gone"):
+        return Presence(place=place, url=url, state=reading.state)
+    return Presence(place=place, url=url, state="unseen", reason=reading.state)
+
+
+def unlisted(previous: Snapshot, presences: Mapping[str, Presence]) -> dict[str, Presence]:
+    """Tell by place of the documents that are known and that nobody asked for: they count as unseen."""
+    return {
+        place: Presence(place=place, state="unseen", reason=UNLISTED, before=document)
+        for place, document in previous.documents.items()
+        if place not in presences and document.state != "gone"
+    }
+
+
 def unseen_among(presences: Iterable[Presence]) -> tuple[Presence, ...]:
     """Return those whose facts are carried over, sorted by place."""
     return tuple(sorted((each for each in presences if each.state == "unseen"), key=lambda each: each.place))
+
+
+def never_read(known: Iterable[Document], unseen: Iterable[Presence]) -> tuple[Document, ...]:
+    """Return a document for each place that could not be read now and was never read before."""
+    places = {document.place for document in known}
+    return tuple(
+        Document(place=each.place, url=each.url, state="unseen", reason=each.reason)
+        for each in unseen
+        if each.place not in places and each.url
+    )
+
+
+def why_unread(reading: Reading) -> str:
+    """Say why a document was not read, with the HTTP status when there was an answer."""
+    said = reading.detail or reading.state
+    return f"{said} (HTTP {reading.status})" if reading.status and str(reading.status) not in said else said

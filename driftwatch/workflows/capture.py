@@ -1,38 +1,42 @@
 """Capture: index and documents read, statements assembled to a snapshot; what could not be read carried over."""
 
-from collections.abc import Callable, Collection, Container, Iterable, Sequence, Sized
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 from typing import Final
-from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct, structs
 
 from driftwatch.config import SourceConfig
-from driftwatch.errors import ObservationError
 from driftwatch.extract.places import place_of
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
 from driftwatch.model.page import Link
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import FAILED, CaptureCounts, Document, Snapshot
+from driftwatch.model.snapshot import CaptureCounts, Snapshot
 from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, Talk
 from driftwatch.presence.links import distinct, index_verdict
-from driftwatch.presence.presence import Presence, unseen_among
+from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
+from driftwatch.presence.presence import (
+    UNLISTED,
+    Presence,
+    never_read,
+    presences_of,
+    unlisted,
+    unseen_among,
+    why_unread,
+)
+from driftwatch.presence.watched import selected, still_watched
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import extracted, joinable, linked
 from driftwatch.workflows.failure_log import log_failure
-from driftwatch.workflows.listing import Listing, listing_of, selected, why_unread
-from driftwatch.workflows.presences import UNLISTED, presences_of, unlisted
+from driftwatch.workflows.listing import Listing, listing_of
 
 _WAVES: Final = 3
 """Rounds of reading: what is listed, what that links to, and what a viewer's script names."""
-_FEW: Final = 4
 _IN_WORDS: Final = {UNLISTED: "no longer listed, but the index looks incomplete"}
-_LOST: Final = 0.5
-"""Share of operations that may be gone at once before a person has to look."""
 
 
 class Captured(Struct, frozen=True, kw_only=True):
@@ -103,12 +107,15 @@ def _built(
         ObservationError: too little could be read to say anything.
     """
     source, base, listing, readings = held.source, held.base, held.listing, held.readings
-    presences = presences_of(readings, stated, base, previous)
+    presences = presences_of(readings, (each.presence for each in stated), base, previous)
     if previous is not None:
-        previous = _still_watched(previous, source, base, presences)
-    if previous is not None and not accept_loss and (held.lost or _looks_incomplete(listing, previous, presences)):
-        presences |= unlisted(previous, presences)
-    _enough(source, presences.values(), readings)
+        previous = still_watched(previous, source, base, presences)
+    if previous is not None and not accept_loss:
+        verdict = index_verdict(len(previous.documents), len(presences), truncated=listing.truncated)
+        if held.lost or verdict == "suspicious":
+            # What is not listed may still be there: it is carried over.
+            presences |= unlisted(previous, presences)
+    refuse_too_few(presences.values(), readings, least=source.min_read_share)
     assembly = assemble(stated, previous, unseen_among(presences.values()))
     for failure in assembly.failures:
         log_failure(failure)
@@ -117,9 +124,9 @@ def _built(
         for place, reason in assembly.failed.items()
     }
     unseen = unseen_among(presences.values())
-    snapshot = Snapshot(assembly.entries, (*assembly.documents, *_never_read(assembly.documents, unseen)), label=label)
+    snapshot = Snapshot(assembly.entries, (*assembly.documents, *never_read(assembly.documents, unseen)), label=label)
     if previous is not None and not accept_loss:
-        _no_mass_loss(previous, snapshot)
+        refuse_mass_loss(previous, snapshot)
     left_out = (*listing.selection.left_out, *held.copies)
     read = sum(1 for each in stated if presences[each.document.place].state == "read")
     return Captured(
@@ -182,73 +189,6 @@ def _keep(readings: Iterable[Reading], stated: Iterable[Statements], fetcher: Fe
     for reading in readings:
         if reading.state == "read" and not reading.from_cache and reading.final_url not in broken:
             fetcher.keep(reading)
-
-
-def _still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Container[str]) -> Snapshot:
-    """Leave out what the configuration excludes by now; where a host moved, its documents are still watched."""
-    urls = {
-        place: urljoin(base, urlsplit(document.url).path)
-        for place, document in previous.documents.items()
-        if place not in known
-    }
-    watched = {link.url for link in selected(source, base, [Link(url) for url in urls.values()]).chosen}
-    outside = {place for place, url in urls.items() if url not in watched}
-    if not outside:
-        return previous
-    entries = [
-        entry for entry in previous.entries.values() if not entry.documents or not outside.issuperset(entry.documents)
-    ]
-    documents = [document for place, document in previous.documents.items() if place not in outside]
-    return Snapshot(entries, documents, label=previous.label, digest=previous.digest)
-
-
-def _looks_incomplete(listing: Listing, previous: Snapshot, presences: Sized) -> bool:
-    """Tell whether what is not listed may still be there: then it is carried over."""
-    return index_verdict(len(previous.documents), len(presences), truncated=listing.truncated) == "suspicious"
-
-
-def _never_read(known: Iterable[Document], unseen: Iterable[Presence]) -> tuple[Document, ...]:
-    """Return a document for each place that could not be read now and was never read before."""
-    places = {document.place for document in known}
-    return tuple(
-        Document(place=each.place, url=each.url, state="unseen", reason=each.reason)
-        for each in unseen
-        if each.place not in places and each.url
-    )
-
-
-def _enough(source: SourceConfig, presences: Collection[Presence], readings: Sequence[Reading]) -> None:
-    # What was read and tripped a fault of ours was observed all the same.
-    read = sum(1 for each in presences if each.state == "read" or each.in_part or each.reason.startswith(FAILED))
-    total = sum(1 for each in presences if each.state != "gone")
-    if read and read >= source.min_read_share * total:
-        return
-    missing = sum(1 for each in presences if each.reason == UNLISTED)
-    if read and read >= source.min_read_share * (total - missing):
-        raise ObservationError(
-            f"the index lists {len(presences) - missing} documents where {len(presences)} are known: "
-            "it looks incomplete",
-            hint="nothing was changed; look at the index, then accept with `--accept-loss`",
-        )
-    failed = [f"{each.state}: {redact_url(each.url)}: {why_unread(each)}" for each in readings if each.state != "read"]
-    first = f"; the first: {failed[0]}" if failed else ""
-    raise ObservationError(
-        f"only {read} of {total} documents could be read{first}",
-        hint=f"nothing was changed; {source.min_read_share:.0%} are needed (`min_read_share`): try again later",
-    )
-
-
-def _no_mass_loss(previous: Snapshot, new: Snapshot) -> None:
-    before, after = _operations(previous), _operations(new)
-    if len(before) >= _FEW and len(before & after) < _LOST * len(before) and len(after) < _LOST * len(before):
-        raise ObservationError(
-            f"only {len(after)} of {len(before)} operations were found: the site may have changed its layout",
-            hint="nothing was changed; look at the site, then accept with `--accept-loss`",
-        )
-
-
-def _operations(snapshot: Snapshot) -> set[str]:
-    return {owner.name for owner in snapshot.entries if owner.kind == "operation"}
 
 
 def _coverage(read: int, unseen: Collection[Presence], told: Iterable[tuple[str, str]]) -> Coverage:

@@ -1,21 +1,20 @@
 """The documents that belong to a source now: what its index lists, as far as the configuration asks for it."""
 
-from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from driftwatch.config import SourceConfig, allowed_hosts
+from driftwatch.config import SourceConfig
 from driftwatch.errors import ObservationError
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.page import Link, Page
-from driftwatch.model.reading import Reading
 from driftwatch.platforms.detection import page_of
 from driftwatch.ports import Fetcher
-from driftwatch.presence.links import Scope, Selection, select, text_format
+from driftwatch.presence.links import Selection, text_format
+from driftwatch.presence.presence import why_unread
+from driftwatch.presence.watched import selected
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import linked
 
@@ -43,27 +42,6 @@ def listing_of(source: SourceConfig, fetcher: Fetcher) -> Listing:
     if not selection.chosen:
         raise _nothing_listed(source, selection)
     return Listing(selection=selection, truncated=truncated or len(selection.chosen) >= source.max_documents)
-
-
-def selected(source: SourceConfig, base: str, links: Sequence[Link]) -> Selection:
-    """Choose, of links found on a site at `base`, those that the configuration asks for."""
-    scope = Scope(
-        base=base,
-        hosts=allowed_hosts(source),
-        locale=source.locale,
-        exclude=source.exclude,
-        limit=source.max_documents,
-    )
-    wanted = [link for link in links if _included(link.url, source)]
-    outside = [(link.url, "not among the paths to include") for link in links if not _included(link.url, source)]
-    selection = select(wanted, scope)
-    return Selection(chosen=selection.chosen, left_out=tuple(sorted({*selection.left_out, *outside})))
-
-
-def why_unread(reading: Reading) -> str:
-    """Say why a document was not read, with the HTTP status when there was an answer."""
-    said = reading.detail or reading.state
-    return f"{said} (HTTP {reading.status})" if reading.status and str(reading.status) not in said else said
 
 
 def _nothing_listed(source: SourceConfig, selection: Selection) -> ObservationError:
@@ -118,8 +96,3 @@ def _sitemap(page: Page, fetcher: Fetcher) -> tuple[list[Link], bool]:
         if len(urls) > MOST_LISTED:
             break
     return [Link(url) for url in urls], truncated
-
-
-def _included(url: str, source: SourceConfig) -> bool:
-    path = urlsplit(url).path
-    return not source.include or any(fnmatchcase(path, pattern) for pattern in source.include)

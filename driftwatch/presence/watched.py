@@ -1,0 +1,48 @@
+"""What the configuration asks for: which links of a site are read, and which known documents are still watched."""
+
+from collections.abc import Container, Sequence
+from fnmatch import fnmatchcase
+from urllib.parse import urljoin, urlsplit
+
+from driftwatch.config import SourceConfig, allowed_hosts
+from driftwatch.model.page import Link
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.presence.links import Scope, Selection, select
+
+
+def selected(source: SourceConfig, base: str, links: Sequence[Link]) -> Selection:
+    """Choose, of links found on a site at `base`, those that the configuration asks for."""
+    scope = Scope(
+        base=base,
+        hosts=allowed_hosts(source),
+        locale=source.locale,
+        exclude=source.exclude,
+        limit=source.max_documents,
+    )
+    wanted = [link for link in links if _included(link.url, source)]
+    outside = [(link.url, "not among the paths to include") for link in links if not _included(link.url, source)]
+    selection = select(wanted, scope)
+    return Selection(chosen=selection.chosen, left_out=tuple(sorted({*selection.left_out, *outside})))
+
+
+def still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Container[str]) -> Snapshot:
+    """Leave out what the configuration excludes by now; where a host moved, its documents are still watched."""
+    urls = {
+        place: urljoin(base, urlsplit(document.url).path)
+        for place, document in previous.documents.items()
+        if place not in known
+    }
+    watched = {link.url for link in selected(source, base, [Link(url) for url in urls.values()]).chosen}
+    outside = {place for place, url in urls.items() if url not in watched}
+    if not outside:
+        return previous
+    entries = [
+        entry for entry in previous.entries.values() if not entry.documents or not outside.issuperset(entry.documents)
+    ]
+    documents = [document for place, document in previous.documents.items() if place not in outside]
+    return Snapshot(entries, documents, label=previous.label, digest=previous.digest)
+
+
+def _included(url: str, source: SourceConfig) -> bool:
+    path = urlsplit(url).path
+    return not source.include or any(fnmatchcase(path, pattern) for pattern in source.include)
