@@ -7,7 +7,7 @@ bounds beyond which even that would say too little.
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from driftwatch.errors import ObservationError
+from driftwatch.errors import OVER_BUDGET, ObservationError
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import FAILED, Snapshot
 from driftwatch.presence.presence import UNLISTED, Presence, why_unread
@@ -30,8 +30,7 @@ def refuse_too_few(presences: Collection[Presence], readings: Sequence[Reading],
     Raises:
         ObservationError: fewer were read.
     """
-    # What was read and tripped a fault of ours was observed all the same.
-    read = sum(1 for each in presences if each.state == "read" or each.in_part or each.reason.startswith(FAILED))
+    read = sum(1 for each in presences if _was_observed(each))
     total = sum(1 for each in presences if each.state != "gone")
     if read and read >= least * total:
         return
@@ -48,6 +47,11 @@ def refuse_too_few(presences: Collection[Presence], readings: Sequence[Reading],
         f"only {read} of {total} documents could be read{first}",
         hint=f"nothing was changed; {least:.0%} are needed (`min_read_share`): try again later",
     )
+
+
+def _was_observed(presence: Presence) -> bool:
+    """Tell whether a document came: what is too much, or trips a fault of ours, was observed all the same."""
+    return presence.state == "read" or presence.in_part or presence.reason.startswith((FAILED, OVER_BUDGET))
 
 
 def refuse_mass_loss(previous: Snapshot, new: Snapshot) -> None:

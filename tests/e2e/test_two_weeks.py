@@ -9,7 +9,7 @@ import pytest
 
 from driftwatch.compare import schemas
 from driftwatch.demo.server import DemoSite
-from driftwatch.platforms import assembly, specs
+from driftwatch.platforms import assembly, documented, specs
 from driftwatch.reports import templated
 from tests.e2e.workshop import Workshop
 
@@ -306,3 +306,18 @@ def test_a_finding_that_cannot_be_written_leaves_the_others_readable(
     assert "comparison-failed" in (folder / "shared-schema-beta.md").read_text("utf-8")
     assert "request-property-type-changed" in (folder / "shared-schema-alpha.md").read_text("utf-8")
     assert fortnight.workshop.captures()[-1]["breaking"] == 4
+
+
+def test_a_document_over_its_budget_is_told_with_the_limit(
+    fortnight: Fortnight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(documented, "MOST_OPERATIONS", 2)
+    fortnight.run()
+    more = spec("Beta")
+    more["paths"]["/more"] = more["paths"]["/beta"]
+    fortnight.publish("Beta", more)
+    (found,) = fortnight.run()
+    assert (found["id"], found["level"]) == ("document-unreadable", "warning")
+    assert "over budget: more than 2 operations" in found["message"]
+    assert fortnight.workshop.captures()[-1]["operations"] == 6
+    assert fortnight.run() == []
