@@ -172,7 +172,7 @@ class WorkTree:
 def _read_note(file: Path) -> Pending | None:
     try:
         return msgspec.json.decode(file.read_bytes(), type=Pending)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         log.warning("the note %s cannot be read and is dropped", file)
         return None
 

@@ -42,7 +42,9 @@ _WEBHOOK: Final = b'"webhook"'
 _OPERATION: Final = b'{"fact":"operation"'
 _MAX_NAME: Final = 100
 _HINT: Final = (
-    "restore it, for example from git (`git log -- {0}` shows who changed it), or remove the folder and start anew"
+    "restore it from git: `git restore {0}` takes back what is not committed yet; else `git log -- {0}` shows who "
+    "changed it, and `git restore --source=COMMIT {0}` brings back what stood there before, to be committed; or remove "
+    "the folder, commit that and start anew"
 )
 _T = TypeVar("_T")
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
@@ -134,6 +136,7 @@ def snapshot_of_files(
     for name, content in files.items():
         if name == DOCUMENTS:
             shown = _shown(folder, name)
+            _refuse_other_than_utf8(content, shown)
             documents = [_decoded(_read_document, line, shown) for line in content.splitlines() if line.strip()]
         elif name != CAPTURES and name.endswith(".jsonl"):
             if (name, content) not in known:
@@ -205,6 +208,7 @@ def _section(entry: Entry) -> bytes:
 
 
 def _sections(name: str, content: bytes) -> Iterator[Entry]:
+    _refuse_other_than_utf8(content, name)
     if not content.startswith(_SECTION):
         raise SnapshotError(
             f"{name} is not of a driftwatch snapshot: it does not begin with an owner", hint=_HINT.format(name)
@@ -249,9 +253,24 @@ def _lines_with(mark: bytes, lines: bytes) -> Iterator[bytes]:
 def _decoded(read: Callable[[bytes], _T], content: bytes, name: str, *, line: int = 0) -> _T:
     try:
         return read(content)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         where = f"{name}:{line}" if line else name
-        raise SnapshotError(f"{where} is not of a driftwatch snapshot: {error}", hint=_HINT.format(name)) from None
+        why = _not_utf8(error) if isinstance(error, UnicodeDecodeError) else error
+        raise SnapshotError(f"{where} is not of a driftwatch snapshot: {why}", hint=_HINT.format(name)) from None
+
+
+def _refuse_other_than_utf8(content: bytes, name: str) -> None:
+    """Look at a whole file at once: facts are decoded late, and those that nobody compares never."""
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        why = f"{_not_utf8(error)}, in line {line}"
+        raise SnapshotError(f"{name} is not of a driftwatch snapshot: {why}", hint=_HINT.format(name)) from None
+
+
+def _not_utf8(error: UnicodeDecodeError) -> str:
+    return f"byte 0x{error.object[error.start]:02x} is not UTF-8"
 
 
 def _shown(folder: str, name: str) -> str:

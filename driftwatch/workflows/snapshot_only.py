@@ -8,6 +8,7 @@ from driftwatch.model.stored import CAPTURES, files_of, snapshot_of_files, with_
 from driftwatch.ports import Fetcher, Project
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.record import capture_line
+from driftwatch.workflows.stored_history import as_a_user_names
 
 
 def write_snapshot(
@@ -28,7 +29,7 @@ def write_snapshot(
     now = project.clock.now()
     stored = dict(read_tree(folder)) if folder.is_dir() else {}
     known = {path: content for path, content in stored.items() if path.endswith(".jsonl")}
-    previous = snapshot_of_files(known, label="before", folder=folder.as_posix()) if known else None
+    previous = snapshot_of_files(known, label="before", folder=as_a_user_names(folder)) if known else None
     captured = capture(
         source,
         previous=previous,

@@ -8,7 +8,7 @@ from typing import Final, Self
 from msgspec import Struct
 
 from driftwatch.adapters.files import read_tree
-from driftwatch.errors import UsageError
+from driftwatch.errors import SnapshotError, UsageError
 from driftwatch.model.snapshot import Capture, Snapshot
 from driftwatch.model.stored import CAPTURES, DOCUMENTS, Known, captures_of, operation_stem, snapshot_of_files
 from driftwatch.ports import CommitLike, Project, Repository
@@ -106,9 +106,15 @@ class History:
                     f"{commit[:SHORT]} holds no snapshot in {self.folder}/", hint="`driftwatch history` lists captures"
                 )
             files = {path: contents[blob] for path, blob in tree.items()}
-            found[commit] = snapshot_of_files(files, label=labels[commit], folder=self.folder, known=self._known)
+            found[commit] = self._snapshot(files, commit, label=labels[commit])
         self._known = {file: self._known[file] for file in files.items() if file in self._known}
         return found
+
+    def _snapshot(self, files: Mapping[str, bytes], commit: str, *, label: str) -> Snapshot:
+        try:
+            return snapshot_of_files(files, label=label, folder=self.folder, known=self._known)
+        except SnapshotError as error:
+            raise SnapshotError(f"{error.message}, as of commit {commit[:SHORT]}", hint=error.hint) from None
 
     def pairs(self, *, limit: int | None = None) -> Iterator[tuple[Captured, Captured | None]]:
         """Yield each capture with the one before it, newest first."""
@@ -226,10 +232,10 @@ def snapshot_in_folder(folder: Path, *, label: str) -> Snapshot | None:
     if not folder.is_dir():
         return None
     files = {path: content for path, content in read_tree(folder).items() if path.endswith(".jsonl")}
-    return snapshot_of_files(files, label=label, folder=_shown(folder)) if DOCUMENTS in files else None
+    return snapshot_of_files(files, label=label, folder=as_a_user_names(folder)) if DOCUMENTS in files else None
 
 
-def _shown(folder: Path) -> str:
+def as_a_user_names(folder: Path) -> str:
     """Name a folder as a user would: from where they are, when it lies there."""
     here = Path.cwd()
     return (folder.relative_to(here) if folder.is_relative_to(here) else folder).as_posix()

@@ -408,11 +408,12 @@ def test_edits_without_a_kill_are_never_healed(copies: Callable[[], Path]) -> No
     assert state(root) == before
 
 
-def test_a_damaged_note_is_dropped(copies: Callable[[], Path]) -> None:
+@pytest.mark.parametrize("content", [b'{"commit": 3', b'{"commit": "\xff", "paths": []}', b"[" * 100_000])
+def test_a_damaged_note_is_dropped(copies: Callable[[], Path], content: bytes) -> None:
     root = copies()
     note = root / ".git/driftwatch/pending-x.json"
     note.parent.mkdir(exist_ok=True)
-    note.write_bytes(b'{"commit": 3')
+    note.write_bytes(content)
     assert GitRepository.discover(root).heal(OURS) == ()
     assert not note.exists()
 

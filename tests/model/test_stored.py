@@ -85,6 +85,9 @@ def test_captures_are_appended_even_after_a_cut_line() -> None:
         b'{"fact":"field","at":"x"}\n',
         b'{"owner":"operation"}\n',
         b'{"owner":"operation","name":"GET /a","format":99}\n',
+        b'{"owner":"operation","name":"GET /\xff"}\n',
+        b'{"owner":"operation","name":"GET /a"}\n{"fact":"field","at":"\xff"}\n',
+        b'{"owner":"operation","name":"GET /a","documents":' + b"[" * 100_000,
     ],
 )
 def test_a_damaged_file_is_named(content: bytes) -> None:

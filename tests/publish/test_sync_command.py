@@ -64,6 +64,22 @@ def test_a_shallow_clone_that_lacks_captures_closes_nothing(
     assert github.open_ones()
 
 
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+@pytest.mark.parametrize("name", ["captures.jsonl", "documents.jsonl"])
+def test_a_stored_file_with_a_byte_that_is_no_utf_8_closes_and_opens_nothing(
+    team: Workshop, github: FakeGitHub, options: tuple[str, ...], name: str
+) -> None:
+    team.driftwatch("issues", "sync")
+    path = f"snapshots/cometapi/{name}"
+    (team.root / path).write_bytes((team.root / path).read_bytes().replace(b'":"', b'":"\xff', 1))
+    team.git("commit", "--quiet", "--all", "--amend", "--no-edit")
+    github.writes.clear()
+    assert team.driftwatch("issues", "sync", *options) == (2, "")
+    assert f"error: {path}" in team.err
+    assert f"`git restore --source=COMMIT {path}`" in team.err
+    assert github.writes == []
+
+
 def test_a_shallow_clone_that_lacks_captures_tells_no_open_drift(team: Workshop) -> None:
     team.git("clone", "--quiet", "--depth=1", f"file://{team.root}", "shallow")
     team.monkeypatch.chdir(team.root / "shallow")
