@@ -4,8 +4,9 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Final, NamedTuple
 
 from driftwatch.compare.digests import closeness, digest, features, name_of, settled
-from driftwatch.compare.trees import Node, Step
+from driftwatch.compare.trees import Node
 from driftwatch.compare.types import relation_of_types
+from driftwatch.model.paths import Step
 
 Branch = tuple[Step, Node]
 

@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 from driftwatch.compare.branches import Branch, match_branches
 from driftwatch.compare.digests import digest, is_one_of, settled
 from driftwatch.compare.level import Level
-from driftwatch.compare.trees import ITEMS, Node, Step
+from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.json_values import Json
+from driftwatch.model.paths import ITEMS, Step
 
 Renamed = Callable[[str, str], bool]
 

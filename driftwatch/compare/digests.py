@@ -9,10 +9,11 @@ from typing import Any, Final
 import msgspec
 from msgspec import UNSET
 
-from driftwatch.compare.trees import PROPERTY, Node, Step, Tree
+from driftwatch.compare.trees import Node, Tree
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import Fact, Field
 from driftwatch.model.json_values import canonical
+from driftwatch.model.paths import PROPERTY, Step
 
 _SILENT: Final = (*Fact.__struct_fields__, "fact", "title", "required")
 """Attributes of a field that say nothing of its own values: evidence, title, and `required`, which is its parent's."""

@@ -8,7 +8,7 @@ from driftwatch.compare.first_reading import read_first
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.sides import Pair, Sides
 from driftwatch.compare.value_lists import value_changes
-from driftwatch.model import address
+from driftwatch.model import paths
 from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
 from driftwatch.model.json_values import Json, canonical
@@ -215,7 +215,7 @@ def _contradictions(pair: Pair, old: Mapping[str, Contradiction], new: Mapping[s
         traits = {fact.aspect} | {statement.stated_by for statement in fact.statements[1:]}
         return _told(
             pair, f"contradiction.{kind}", "contradiction", (one, other),
-            name=fact.aspect, field=address.split(fact.subject)[1] or fact.subject, traits=traits, **details,
+            name=fact.aspect, field=paths.split(fact.subject)[1] or fact.subject, traits=traits, **details,
         )  # fmt: skip
 
     for at in sorted(old.keys() - new.keys()):

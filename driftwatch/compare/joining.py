@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from driftwatch.compare.branches import Branch
 from driftwatch.compare.digests import digest, is_annotation, name_of, property_names, settled, stated_keywords
 from driftwatch.compare.likeness import alike_names
-from driftwatch.compare.trees import PROPERTY, Node
+from driftwatch.compare.trees import Node
+from driftwatch.model.paths import PROPERTY
 
 Key = tuple[int, str]
 

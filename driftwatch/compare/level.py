@@ -6,11 +6,12 @@ from typing import Final, NamedTuple
 from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.digests import state_the_same
-from driftwatch.compare.trees import Node, Step
+from driftwatch.compare.trees import Node
 from driftwatch.compare.views import View
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Place
 from driftwatch.model.json_values import Json
+from driftwatch.model.paths import Step
 from driftwatch.model.snapshot import Owner
 
 BELOW: Final[dict[Place, Place]] = {

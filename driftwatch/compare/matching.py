@@ -4,7 +4,6 @@ Pairing by content costs at most one look at each owner that found no partner by
 groups of the same key or name.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -15,7 +14,7 @@ from msgspec import Struct, json, structs, to_builtins
 
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.prefixes import PathShift, path_shift
-from driftwatch.model.address import path_parameters
+from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Fact, Field, Operation
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
@@ -27,7 +26,7 @@ _SAME_PAGE: Final = 0.5
 _SAME_CALL: Final = 0.6
 _ENOUGH: Final = 3
 """Facts that an operation must have besides itself before equal content proves anything."""
-_LABEL: Final = re.compile(r"<(?:oneOf|anyOf|allOf):[^<>]*>")
+_BRANCHES: Final = frozenset(("oneOf", "anyOf", "allOf"))
 _GROUP: Final = 60
 """Largest group in which every owner is held against every other."""
 
@@ -135,8 +134,17 @@ def _shape(entry: Entry, *, names: Mapping[str, str], open_: AbstractSet[str]) -
         label = "?" if reference in open_ else names.get(reference, reference)
         bare = structs.replace(fact, at="", ref="", mapping={}, title="") if isinstance(fact, Field) else fact
         # Labels of branches hold names, too; what the branches say stands below them.
-        rows.append(_encode([_LABEL.sub("<>", fact.at), label, _plain(bare)]).decode())
+        rows.append(_encode([_unlabelled(fact.at), label, _plain(bare)]).decode())
     return "\n".join(sorted(rows))
+
+
+def _unlabelled(at: str) -> str:
+    """Write an address without the labels of its branches."""
+    root, path = paths.split(at)
+    written = address.ROOT
+    for step in paths.steps(path):
+        written = address.child(written, "<>" if step.keyword in _BRANCHES else step.text)
+    return address.join(root, written)
 
 
 def _by_owner(old: Snapshot, new: Snapshot, kind: OwnerKind) -> tuple[list[Paired], list[Entry], list[Entry]]:
@@ -260,7 +268,7 @@ def _content(entry: Entry) -> str:
     others = [fact for fact in entry.facts if fact is not operation]
     if operation is None or operation.event or len(others) < _ENOUGH:
         return ""
-    return f"{len(path_parameters(operation.path))} {_encode([_plain(fact) for fact in others]).decode()}"
+    return f"{len(address.path_parameters(operation.path))} {_encode([_plain(fact) for fact in others]).decode()}"
 
 
 def _plain(fact: AnyFact) -> dict[str, str]:

@@ -7,8 +7,9 @@ from msgspec import UNSET
 from driftwatch.compare.digests import is_annotation, settled
 from driftwatch.compare.level import Level
 from driftwatch.compare.renames import renamed_members
-from driftwatch.compare.trees import ITEMS, MAP, PROPERTY, Node, Step
+from driftwatch.compare.trees import Node
 from driftwatch.compare.views import Member
+from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
 
 _SINGLE: Final = {
     "if": "if",

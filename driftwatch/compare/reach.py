@@ -10,13 +10,11 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from driftwatch.compare.components import components
 from driftwatch.compare.level import BELOW
-from driftwatch.compare.trees import last_step
-from driftwatch.model.address import ROOT, SEPARATOR, split
+from driftwatch.model.address import ROOT
 from driftwatch.model.change import Place
 from driftwatch.model.facts import Field, Parameter
+from driftwatch.model.paths import call_of, cut, parts, split
 from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
-
-_CALLBACK_STEPS: Final = 3
 
 Flow: TypeAlias = Literal["request", "response", "parameter", "header"]
 
@@ -158,10 +156,9 @@ def use_of(above: str, *, webhook: bool) -> Use:
     >>> use_of("request · application/json", webhook=False).place
     'request-body'
     """
-    steps = above.split(SEPARATOR)
-    inbound = webhook
-    while steps[0] == "callback":
-        steps, inbound = steps[_CALLBACK_STEPS:], True
+    callback, inside = call_of(above)
+    inbound = webhook or bool(callback)
+    steps = parts(inside)
     if steps[0] == "parameter":
         return _HEADER if inbound else Use("request-parameter", f"request.{steps[1]}")
     if "header" in steps[2:3]:
@@ -172,7 +169,7 @@ def use_of(above: str, *, webhook: bool) -> Use:
 def _joined_to_root(path: str) -> bool:
     """Tell whether a field is the root, or one with it by allOf."""
     while path != ROOT:
-        path, step = last_step(path)
+        path, step = cut(path)
         if step.keyword != "allOf":
             return False
     return True

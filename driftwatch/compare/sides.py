@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 from msgspec import Struct
 
 from driftwatch.compare.schemas import Where
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import (
     AnyFact,
@@ -27,7 +27,6 @@ Fields = Mapping[str, Field]
 """Fields of one schema by their path below its root."""
 
 PREVIEW: Final = frozenset({"draft", "alpha"})
-_CALLBACK_STEPS: Final = 3
 
 
 class Call:
@@ -49,7 +48,7 @@ class Call:
 
     def add(self, at: str, fact: AnyFact) -> None:
         """Sort in one fact; `at` is its address inside this call."""
-        before, last = address.split(at)
+        before, last = paths.split(at)
         if isinstance(fact, Field):
             self.fields.setdefault(before, {})[last] = fact
         elif isinstance(fact, Parameter):
@@ -57,7 +56,7 @@ class Call:
         elif isinstance(fact, MediaType):
             self.contents.setdefault(before, {})[last] = fact
         elif isinstance(fact, Header):
-            status = before.split(address.SEPARATOR)[1]
+            status = paths.parts(before)[1]
             self.headers.setdefault(status, {})[last] = fact
         elif isinstance(fact, Response):
             self.responses[last] = fact
@@ -71,19 +70,9 @@ def calls_of(facts: Iterable[AnyFact]) -> dict[str, Call]:
     """Sort the facts of an operation into calls, by prefix: "" is the operation, the others are its callbacks."""
     calls: dict[str, Call] = {"": Call()}
     for fact in facts:
-        prefix, at = _prefix(fact.at)
+        prefix, at = paths.call_of(fact.at)
         calls.setdefault(prefix, Call()).add(at, fact)
     return calls
-
-
-def _prefix(at: str) -> tuple[str, str]:
-    if not at.startswith("callback" + address.SEPARATOR):
-        return "", at
-    steps = at.split(address.SEPARATOR)
-    count = 0
-    while count < len(steps) and steps[count] == "callback":
-        count += _CALLBACK_STEPS
-    return address.SEPARATOR.join(steps[:count]), address.SEPARATOR.join(steps[count:])
 
 
 class Sides:

@@ -1,71 +1,20 @@
 """Trees of fields: an owner's flat facts by schema root, parent and keyword; references are resolved on demand."""
 
-import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from msgspec import UNSET
 
-from driftwatch.model.address import ROOT, split
+from driftwatch.model.address import ROOT
 from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import Step, cut, parent, split
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 
 NAMED_ROOT: Final = "schema"
 """Address below which the fields of a named schema stand."""
-
-PROPERTY: Final = "property"
-ITEMS: Final = "items"
-MAP: Final = "additionalProperties"
-
-_MARK: Final = re.compile(r"\\.?|<(?:\\.?|[^\\>])*|[.\[]", re.DOTALL)
-"""An escaped character, a label up to its end, or the beginning of a step."""
-
-
-class Step(NamedTuple):
-    """How a field hangs on its parent: by keyword (`property`, `items`, `oneOf`, ...) and label, escaped as written."""
-
-    keyword: str
-    label: str
-    text: str
-    """The step as it stands in a path: `role`, `[]`, `.*`, `<oneOf:Text>`."""
-
-
-@lru_cache(maxsize=32_768)
-def last_step(path: str) -> tuple[str, Step]:
-    """Cut a field path before its last step: (path of the parent, the step).
-
-    >>> last_step("messages[].role")[0], last_step("a<oneOf:B>")[1].label
-    ('messages[]', 'B')
-    """
-    cut = path.rfind(".") if "[" not in path and "<" not in path and "\\" not in path else _cut(path)
-    cut = max(cut, 0)
-    return (path[:cut] if cut else ROOT), _step(path[cut:])
-
-
-def _cut(path: str) -> int:
-    """Return where the last step begins: the last unescaped `.`, `[` or `<` that stands outside of a label."""
-    start = 0
-    for mark in _MARK.finditer(path):
-        if not mark.group().startswith("\\"):
-            start = mark.start()
-    return start
-
-
-@lru_cache(maxsize=8192)
-def _step(text: str) -> Step:
-    if text in {".*", "*"}:
-        return Step(MAP, "", ".*")
-    if text == "[]":
-        return Step(ITEMS, "", "[]")
-    if text.startswith("<"):
-        keyword, _, label = text[1:-1].partition(":")
-        return Step(keyword, label, text)
-    name = text.removeprefix(".")
-    return Step(PROPERTY, name, name)
 
 
 def differing(old: "Tree", new: "Tree") -> frozenset[str]:
@@ -78,7 +27,7 @@ def differing(old: "Tree", new: "Tree") -> frozenset[str]:
     for path in tuple(paths):
         above = path
         while above != ROOT:
-            above, _ = last_step(above)
+            above = parent(above)
             if above in paths:
                 break
             paths.add(above)
@@ -125,8 +74,8 @@ class Tree:
             children: dict[str, list[tuple[Step, str]]] = {}
             for below in self.fields:
                 if below != ROOT:
-                    parent, step = last_step(below)
-                    children.setdefault(parent, []).append((step, below))
+                    above, step = cut(below)
+                    children.setdefault(above, []).append((step, below))
             self._children = children
         return self._children.get(path, [])
 

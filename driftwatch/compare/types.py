@@ -7,9 +7,9 @@ The words are those of sets of values: what is `generalized` admits more than be
 from typing import Final, Literal
 
 from driftwatch.compare.level import Level
-from driftwatch.compare.trees import ITEMS
 from driftwatch.compare.views import View
 from driftwatch.model.json_values import Json
+from driftwatch.model.paths import ITEMS
 
 Relation = Literal["same", "generalized", "specialized", "changed"]
 

@@ -10,9 +10,10 @@ from typing import Any, Final, NamedTuple
 from msgspec import UNSET
 
 from driftwatch.compare.digests import is_stated
-from driftwatch.compare.trees import PROPERTY, Node, Step
+from driftwatch.compare.trees import Node
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical, json_set
+from driftwatch.model.paths import PROPERTY, Step
 
 _HIGHEST: Final = (
     "minimum", "exclusive_minimum", "min_length", "min_items", "min_properties", "min_contains",

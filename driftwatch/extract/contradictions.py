@@ -69,7 +69,7 @@ def _add(known: dict[str, Contradiction], stated: _Stated, mismatch: Mismatch) -
     aspect = stated.aspect
     if aspect == "example" and mismatch.kind == "missing":
         aspect = "missing-in-example"
-    subject = address.join(stated.at, _below(stated.path, mismatch.path))
+    subject = address.join(stated.at, address.below(stated.path, mismatch.path))
     says = Statement(says=_telling(mismatch.got), stated_by="example", place=stated.pointer)
     expected = Statement(says=_telling(mismatch.expected), stated_by="schema")
     at = address.join("contradiction", aspect, subject)
@@ -77,14 +77,6 @@ def _add(known: dict[str, Contradiction], stated: _Stated, mismatch: Mismatch) -
     alike = any(canonical(says.says) == canonical(other.says) for other in statements[1:])
     if not alike and len(statements) < _MOST_STATEMENTS:
         known[at] = contradiction(aspect, subject, (*statements, says), stated_by="example")
-
-
-def _below(path: str, inner: str) -> str:
-    if address.ROOT in (path, inner):
-        return inner if path == address.ROOT else path
-    if inner.startswith("*"):
-        return f"{path}.{inner}"
-    return path + inner if inner.startswith(("[", "<")) else f"{path}.{inner}"
 
 
 def _telling(value: Json) -> Json:

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.facts import Contradiction, Field, StatedBy, Statement
 from driftwatch.model.json_values import Json, canonical, same_json
 
@@ -30,11 +30,7 @@ def disagreements(schema: Field, other: Field, *, is_exact: bool) -> Iterator[tu
     """
     if schema.type and other.type and not _types_meet(schema.type, other.type):
         yield "type", list(schema.type), list(other.type)
-    if (
-        schema.required != other.required
-        and (is_exact or other.required)
-        and address.split(schema.at)[1] != address.ROOT
-    ):
+    if schema.required != other.required and (is_exact or other.required) and paths.split(schema.at)[1] != address.ROOT:
         yield "required", schema.required, other.required
     yield from _enum_disagreement(schema, other, is_exact=is_exact)
     if schema.default is not UNSET and other.default is not UNSET and not _same_text(schema.default, other.default):

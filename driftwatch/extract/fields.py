@@ -12,7 +12,7 @@ from driftwatch.extract.halves import spelled_halves
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.type_words import Schema, schema_of_type
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.facts import Field, StatedBy
 from driftwatch.model.json_values import Json
 
@@ -211,10 +211,14 @@ def _places(node: _Node, path: str, above: str) -> Iterator[tuple[str, str]]:
 
 
 def _place(at: str, places: dict[str, str], default: str) -> str:
+    root, path = paths.split(at)
     for _ in range(3):
-        if at in places:
-            return places[at]
-        at = at.removesuffix("[]").removesuffix(".*")
+        where = address.join(root, path)
+        if where in places:
+            return places[where]
+        if path == address.ROOT or paths.last(path).keyword not in (paths.ITEMS, paths.MAP):
+            break
+        path = paths.parent(path)
     return default
 
 

@@ -11,7 +11,7 @@ from driftwatch.extract.amounts import amounts, rates
 from driftwatch.extract.blocks import Section, Table, Text, tables_of
 from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.wording import slug, tidy, word
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.facts import Notice
 
 _ROW: Final = re.compile(
@@ -38,7 +38,7 @@ def table_limits(page: Section) -> Iterator[Notice]:
     times = Counter(at for at, _ in {(notice.at, notice.place) for _, notice in found})
     for depth, notice in found:
         if depth and times[notice.at] > 1:
-            topic, _, subject = notice.at.rpartition(address.SEPARATOR)
+            topic, subject = paths.split(notice.at)
             part = _OF_LIMITS.sub(" ", notice.place)
             yield replace(notice, at=address.join(topic, slug(f"{part} {subject}", _LONGEST)))
         else:

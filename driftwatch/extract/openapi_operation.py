@@ -9,7 +9,7 @@ from driftwatch.extract import loose
 from driftwatch.extract.openapi_api import requirements, servers
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Header, MediaType, Operation, Parameter, RequestBody, Response
 from driftwatch.model.json_values import Json
 
@@ -81,7 +81,7 @@ def _message(
             continue
         at = address.join(prefix, "response", address.step(str(status).upper().replace("DEFAULT", "default")))
         resolved = pointers.resolved(response)
-        yield Response(at=at, status=address.split(at)[1])
+        yield Response(at=at, status=paths.split(at)[1])
         yield from _content(resolved.get("content"), pointers, at=at)
         yield from _headers(resolved.get("headers"), pointers, at=at)
 

@@ -37,6 +37,8 @@ _SELDOM: Final = frozenset((*_SINGLE, *_COMPOSITION, *_NAMED))
 _APPLYING: Final = _SELDOM | {"properties", "items", "prefixItems", "additionalProperties"}
 """Keywords that apply sub-schemas: a node without any of them has no fields below it."""
 _UNIONS: Final = frozenset(("oneOf", "anyOf"))
+_LONGEST_LABEL: Final = 80
+"""Characters of a branch's label: a title may be a whole paragraph, and stands in the address of every field below."""
 _EXACT: Final = 2**53
 """Whole numbers below it are exact as floats; what is above it and written as a float stays one."""
 _FLAGS: Final = frozenset(("deprecated", "readOnly", "writeOnly", "nullable", "uniqueItems"))
@@ -276,8 +278,9 @@ def _named(node: Mapping[str, Json], keyword: str) -> Iterator[tuple[str, Json, 
 
 def _labels(branches: list[Json], pointers: Pointers) -> list[str]:
     """Name branches by what they are, never by position alone: reference, title, constant, or type."""
-    labels = [address.bracketed(_label(branch, pointers))[:80] for branch in branches]
-    if len(set(labels)) == len(labels):
+    labels = [address.bracketed(_label(branch, pointers), longest=_LONGEST_LABEL) for branch in branches]
+    taken = set(labels)
+    if len(taken) == len(labels):
         return labels
     # Those that share a label are numbered by content, so that their order in the document means nothing.
     order = sorted(range(len(branches)), key=lambda index: (labels[index], canonical(branches[index])))
@@ -285,7 +288,11 @@ def _labels(branches: list[Json], pointers: Pointers) -> list[str]:
     for index in order:
         label = labels[index]
         seen[label] = seen.get(label, 0) + 1
-        labels[index] = label if seen[label] == 1 else f"{label}~{seen[label]}"
+        if seen[label] > 1:
+            while f"{label}~{seen[label]}" in taken:
+                seen[label] += 1
+            labels[index] = f"{label}~{seen[label]}"
+            taken.add(labels[index])
     return labels
 
 

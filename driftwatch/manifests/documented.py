@@ -11,8 +11,6 @@ from typing import Final, TypeVar
 from urllib.parse import urlsplit
 
 from driftwatch.manifests.fields import FieldTrees, Found, Way
-from driftwatch.manifests.paths import Steps
-from driftwatch.model import address
 from driftwatch.model.facts import (
     AnyFact,
     Api,
@@ -28,6 +26,7 @@ from driftwatch.model.facts import (
     Server,
     Values,
 )
+from driftwatch.model.paths import Claimed, parts
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 
 _VERSION: Final = re.compile(r"v\d[\w.-]{0,20}")
@@ -187,11 +186,11 @@ class OperationView:
             return self.operation.servers
         return tuple(fact.url for fact in (self.api.facts if self.api else ()) if isinstance(fact, Server))
 
-    def request_fields(self, steps: Steps, media_type: str = "") -> tuple[Found, ...]:
+    def request_fields(self, steps: Claimed, media_type: str = "") -> tuple[Found, ...]:
         """Return what the request body's schemas state at a path; of one media type when it is named."""
         return self._fields(self._prefixes("request", "", media_type), steps)
 
-    def parameter_fields(self, name: str, steps: Steps) -> tuple[tuple[Parameter, tuple[Found, ...]], ...]:
+    def parameter_fields(self, name: str, steps: Claimed) -> tuple[tuple[Parameter, tuple[Found, ...]], ...]:
         """Return the query, path and cookie parameters of a name, each with what its schema states at a path."""
         return tuple(
             (parameter, self._fields((parameter.at,), steps))
@@ -199,7 +198,7 @@ class OperationView:
             if parameter.name == name and parameter.within != "header"
         )
 
-    def response_fields(self, status: str, steps: Steps, media_type: str = "") -> tuple[Found, ...]:
+    def response_fields(self, status: str, steps: Claimed, media_type: str = "") -> tuple[Found, ...]:
         """Return what the bodies of responses whose status matches (`200`, `2xx`, `error`) state at a path."""
         return self._fields(self._prefixes("response", status, media_type), steps)
 
@@ -228,7 +227,7 @@ class OperationView:
         }
         return tuple(sorted(found.items()))
 
-    def success_paths(self, *, depth: int) -> tuple[tuple[Steps, Found], ...]:
+    def success_paths(self, *, depth: int) -> tuple[tuple[Claimed, Found], ...]:
         """Return every path into the bodies of success responses, down to `depth` steps."""
         prefixes = self._prefixes("response", "", "")
         return tuple(one for at in prefixes for one in self._documented.trees.paths(self.entry, at, depth=depth))
@@ -241,11 +240,11 @@ class OperationView:
         """Return the addresses of the schemas of the request, or of responses whose status matches."""
         return self._prefixes(side, status, media_type)
 
-    def way(self, side: str, status: str, steps: Steps) -> Way:
+    def way(self, side: str, status: str, steps: Claimed) -> Way:
         """Return the fields of named schemas that a path into a body leads through."""
         ways = [self._documented.trees.way(self.entry, prefix, steps) for prefix in self._prefixes(side, status, "")]
-        passed = frozenset[tuple[str, Steps]]().union(*(way.passed for way in ways))
-        return Way(passed, frozenset[tuple[str, Steps]]().union(*(way.ended for way in ways)))
+        passed = frozenset[tuple[str, Claimed]]().union(*(way.passed for way in ways))
+        return Way(passed, frozenset[tuple[str, Claimed]]().union(*(way.ended for way in ways)))
 
     def _prefixes(self, side: str, status: str, media_type: str) -> tuple[str, ...]:
         return tuple(
@@ -256,7 +255,7 @@ class OperationView:
             and (not media_type or same_media_type(fact.name, media_type))
         )
 
-    def _fields(self, prefixes: tuple[str, ...], steps: Steps) -> tuple[Found, ...]:
+    def _fields(self, prefixes: tuple[str, ...], steps: Claimed) -> tuple[Found, ...]:
         found = (self._documented.trees.find(self.entry, prefix, steps) for prefix in prefixes)
         return tuple(one for one in found if one is not None)
 
@@ -300,7 +299,7 @@ def same_media_type(documented: str, wanted: str) -> bool:
 def _media_types(facts: tuple[AnyFact, ...]) -> Iterator[tuple[str, str, MediaType]]:
     for fact in facts:
         if isinstance(fact, MediaType):
-            steps = fact.at.split(address.SEPARATOR)
+            steps = parts(fact.at)
             if steps[0] == "request":
                 yield "request", "", fact
             elif steps[0] == "response":

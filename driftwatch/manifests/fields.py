@@ -1,19 +1,21 @@
 """Find what schemas state at a manifest's path: through references, lists, maps and branches."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from msgspec import UNSET, Struct
 
-from driftwatch.manifests.paths import ANY, Steps, fact_steps, last_step
-from driftwatch.model.address import ROOT, SEPARATOR
+from driftwatch.model.address import ROOT
 from driftwatch.model.facts import Field
 from driftwatch.model.json_values import Json, json_set
+from driftwatch.model.paths import ANY, PROPERTY, Claimed, as_claimed, last, parent, split
+from driftwatch.model.paths import steps as steps_of
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 
-_BRANCH: Final = re.compile(r"<(oneOf|anyOf|allOf|then|else|dependentSchemas|\$ref)[:>]")
-_CHOICE: Final = ("<oneOf", "<anyOf")
+_JOINED: Final = frozenset(("allOf",))
+_CHOICES: Final = frozenset(("oneOf", "anyOf"))
+_BRANCHES: Final = _JOINED | _CHOICES | {"then", "else", "dependentSchemas"}
+"""Keywords whose schemas say more of the value itself."""
 _MOST: Final = 400
 """Nodes looked at for one step of a path; no sensible schema has so many branches."""
 
@@ -68,15 +70,16 @@ class Found(Struct, frozen=True):
 
     def _is_narrowed(self) -> bool:
         """Whether an allOf joins the fields: then one closed list closes it."""
-        return not any(token in field.at for field in self.fields for token in _CHOICE)
+        steps = (step for field in self.fields for step in steps_of(split(field.at)[1]))
+        return not any(step.keyword in _CHOICES for step in steps)
 
 
 class Way(Struct, frozen=True):
     """The fields of named schemas that a path leads through: (schema, path inside it)."""
 
-    passed: frozenset[tuple[str, Steps]]
+    passed: frozenset[tuple[str, Claimed]]
     """Those at every step."""
-    ended: frozenset[tuple[str, Steps]]
+    ended: frozenset[tuple[str, Claimed]]
     """Those at the last one."""
 
 
@@ -92,7 +95,7 @@ class _Tree:
     def add(self, path: str, field: Field) -> None:
         self.fields[path] = field
         if path != ROOT:
-            self.below.setdefault(parent_of(path), []).append(path)
+            self.below.setdefault(parent(path), []).append(path)
 
 
 class FieldTrees:
@@ -121,15 +124,15 @@ class FieldTrees:
         found: dict[str, Field] = {}
         for node in self._closure((root,), choices=False):
             for below in self._children(node):
-                field, steps = self._field(below), fact_steps(below.path)
-                if field.required and not field.read_only and steps and not below.path.endswith(">"):
-                    found.setdefault(steps[-1], field)
+                field, step = self._field(below), last(below.path)
+                if field.required and not field.read_only and step.keyword == PROPERTY:
+                    found.setdefault(step.name, field)
         return tuple(sorted(found.items()))
 
-    def paths(self, entry: Entry, prefix: str, *, depth: int) -> Iterator[tuple[Steps, Found]]:
+    def paths(self, entry: Entry, prefix: str, *, depth: int) -> Iterator[tuple[Claimed, Found]]:
         """Yield every documented path below an address with what is stated there, down to `depth` steps."""
-        todo: list[Steps] = [()]
-        seen: set[Steps] = set()
+        todo: list[Claimed] = [()]
+        seen: set[Claimed] = set()
         while todo:
             steps = todo.pop()
             found, nodes = self._walk(entry, prefix, steps)
@@ -137,20 +140,19 @@ class FieldTrees:
                 continue
             if steps:
                 yield steps, found
-            below = {
-                (*steps, fact_steps(child.path)[-1]) for node in nodes for child in self._children(node) if _step(child)
-            }
+            ways = {last(child.path).claimed for node in nodes for child in self._children(node)}
+            below = {(*steps, way) for way in ways if way is not None}
             fresh = [path for path in sorted(below, reverse=True) if len(path) <= depth and path not in seen]
             seen.update(fresh)
             todo.extend(fresh)
 
-    def find(self, entry: Entry, prefix: str, steps: Steps) -> Found | None:
+    def find(self, entry: Entry, prefix: str, steps: Claimed) -> Found | None:
         """Return what is stated at a path below an address, None when nothing is."""
         return self._walk(entry, prefix, steps)[0]
 
-    def way(self, entry: Entry, prefix: str, steps: Steps) -> Way:
+    def way(self, entry: Entry, prefix: str, steps: Claimed) -> Way:
         """Return the fields of named schemas that a path below an address leads through."""
-        passed: set[tuple[str, Steps]] = set()
+        passed: set[tuple[str, Claimed]] = set()
         nodes: tuple[Node, ...] = ()
         for length in range(len(steps) + 1):
             found, nodes = self._walk(entry, prefix, steps[:length])
@@ -159,7 +161,7 @@ class FieldTrees:
             passed |= _named(nodes)
         return Way(frozenset(passed), frozenset(_named(nodes)))
 
-    def _walk(self, entry: Entry, prefix: str, steps: Steps) -> tuple[Found | None, tuple[Node, ...]]:
+    def _walk(self, entry: Entry, prefix: str, steps: Claimed) -> tuple[Found | None, tuple[Node, ...]]:
         root = self._node(entry, prefix, ROOT)
         if root is None:
             return None, ()
@@ -183,8 +185,7 @@ class FieldTrees:
     def _next(self, nodes: Iterable[Node], step: str) -> Iterator[Node]:
         for node in nodes:
             for below in self._children(node):
-                steps = fact_steps(below.path)
-                if _step(below) and steps and steps[-1] == step:
+                if last(below.path).claimed == step:
                     yield below
 
     def _closure(self, nodes: Iterable[Node], *, choices: bool = True) -> tuple[Node, ...]:
@@ -203,7 +204,7 @@ class FieldTrees:
             todo.extend(
                 below
                 for below in self._children(node)
-                if _BRANCH.match(last_step(below.path)) and (choices or last_step(below.path).startswith("<allOf"))
+                if last(below.path).keyword in (_BRANCHES if choices else _JOINED)
             )
         return tuple(found.values())
 
@@ -231,29 +232,13 @@ class FieldTrees:
             trees = self._trees[entry.owner] = {}
             for fact in entry.facts:
                 if isinstance(fact, Field):
-                    prefix, _, path = fact.at.rpartition(SEPARATOR)
+                    prefix, path = split(fact.at)
                     trees.setdefault(prefix, _Tree()).add(path, fact)
         return trees
 
 
-def _named(nodes: Iterable[Node]) -> set[tuple[str, Steps]]:
-    return {(node.entry.owner.name, fact_steps(node.path)) for node in nodes if node.entry.owner.kind == "schema"}
-
-
-def parent_of(path: str) -> str:
-    """Return the path above a fact's path.
-
-    >>> parent_of("messages[].role"), parent_of("messages[]"), parent_of("a<oneOf:B>")
-    ('messages[]', 'messages', 'a')
-    """
-    last = last_step(path)
-    cut = len(path) - len(last)
-    return path[: cut - 1 if cut and path[cut - 1] == "." else cut] or ROOT
-
-
-def _step(node: Node) -> bool:
-    """Whether a node is a step of a manifest's path: a property, item or map value, not a branch."""
-    return not _BRANCH.match(last_step(node.path))
+def _named(nodes: Iterable[Node]) -> set[tuple[str, Claimed]]:
+    return {(node.entry.owner.name, as_claimed(node.path)) for node in nodes if node.entry.owner.kind == "schema"}
 
 
 def _constants(field: Field) -> tuple[Json, ...]:

@@ -9,10 +9,11 @@ from msgspec import Struct
 from driftwatch.manifests.breach import use_of
 from driftwatch.manifests.check_fields import Side, sides_of
 from driftwatch.manifests.documented import Documented, page_of, same_media_type, status_matches
-from driftwatch.manifests.paths import ANY, Steps, claim_steps, fact_steps, relation
+from driftwatch.manifests.paths import claim_steps, relation
 from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim, LimitTopic, Manifest
+from driftwatch.model.paths import ANY, Claimed, as_claimed
 
 _DEMANDS: Final = re.compile(r"(^|-)(required|new-request-path-parameter)(-|$)")
 """In ids of what every caller has to do, whatever it sent before."""
@@ -95,7 +96,7 @@ def _sent(finding: Finding, relying: Relying, place: str) -> Iterator[ManifestUs
 
 def _lost_ids(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
     """Yield the hard-coded ids that a list of values has lost."""
-    gone, fact = _texts(finding.before), fact_steps(finding.field or "$")
+    gone, fact = _texts(finding.before), as_claimed(finding.field or "$")
     for one in relying.claims.identifiers:
         steps = claim_steps(one.field)
         if one.value in gone and (steps == fact or (finding.schema is not None and _ends(steps, fact))):
@@ -147,7 +148,7 @@ def _status_cases(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
 
 
 def _fields(finding: Finding, relying: Relying, side: Side) -> Iterator[ManifestUse]:
-    fact = fact_steps(finding.field or "$")
+    fact = as_claimed(finding.field or "$")
     claimed = [claim_steps(claim.path) for claim in side.fields]
     touches = _through_schema(finding, relying, side) if finding.schema else None
     for claim, steps in zip(side.fields, claimed, strict=True):
@@ -159,7 +160,7 @@ def _fields(finding: Finding, relying: Relying, side: Side) -> Iterator[Manifest
             yield relying.use(claim.line, f"{side.name} field {claim.path}")
 
 
-def _touches(claim: Steps, fact: Steps, all_claims: list[Steps], finding: Finding) -> bool:
+def _touches(claim: Claimed, fact: Claimed, all_claims: list[Claimed], finding: Finding) -> bool:
     """Whether a claim relies on a field: on it, below it, or above it when nothing closer is claimed."""
     how = relation(claim, fact)
     if how != "around":
@@ -169,12 +170,12 @@ def _touches(claim: Steps, fact: Steps, all_claims: list[Steps], finding: Findin
     return not any(relation(other, claim) == "within" for other in all_claims)
 
 
-def _ends(claim: Steps, fact: Steps) -> bool:
+def _ends(claim: Claimed, fact: Claimed) -> bool:
     """Whether a claim may pass through a field of a schema that is used somewhere inside the body."""
     return bool(fact) and any(relation(claim[start:], fact) in {"same", "within"} for start in range(len(claim)))
 
 
-def _through_schema(finding: Finding, relying: Relying, side: Side) -> Callable[[FieldClaim, Steps], bool] | None:
+def _through_schema(finding: Finding, relying: Relying, side: Side) -> Callable[[FieldClaim, Claimed], bool] | None:
     """Return what tells whether a claim's path leads through the changed field of a shared schema.
 
     None when no snapshot documents the operation: then only names can tell.
@@ -182,10 +183,10 @@ def _through_schema(finding: Finding, relying: Relying, side: Side) -> Callable[
     views = [view for one in relying.documented for view in one.operations(relying.manifest.key)]
     if not views:
         return None
-    fact = fact_steps(finding.field or "$")
+    fact = as_claimed(finding.field or "$")
     all_claims = [claim_steps(claim.path) for claim in side.fields]
 
-    def touches(_: FieldClaim, steps: Steps) -> bool:
+    def touches(_: FieldClaim, steps: Claimed) -> bool:
         for view in views:
             status = "" if side.name == "request" else side.status
             which = "request" if side.name == "request" else "response"
@@ -206,7 +207,7 @@ def _errors(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse
     signal = finding.field or ""
     if signal.startswith(_ENVELOPE):
         side = sides_of(relying.claims)[2]
-        fact = fact_steps(signal.removeprefix(_ENVELOPE))
+        fact = as_claimed(signal.removeprefix(_ENVELOPE))
         claimed = [claim_steps(claim.path) for claim in side.fields]
         for claim, steps in zip(side.fields, claimed, strict=True):
             if _touches(steps, fact, claimed, finding):
@@ -277,7 +278,7 @@ def _contradiction(finding: Finding, relying: Relying, _: bool) -> Iterator[Mani
     if finding.field is None or not finding.operations:
         return
     for side in sides_of(relying.claims):
-        fact = fact_steps(finding.field)
+        fact = as_claimed(finding.field)
         for claim in side.fields:
             steps = claim_steps(claim.path)
             if relation(steps, fact) in {"same", "within"} and fact != (ANY,):

@@ -1,28 +1,22 @@
-r"""Field paths: the manifest's `choices.*.message.content` and the facts' `choices[].message<oneOf:Text>.content`.
+r"""Paths as a manifest writes them: `choices.*.message.content`.
 
-Both become steps: names without escapes, and `ANY` for every item of a list or value of a map. Branches of a schema
-(oneOf, allOf, ...) are no step: a manifest does not know them.
+They become steps as driftwatch.model.paths makes them of a fact's path: names without escapes, and `ANY` for every
+item of a list or value of a map.
 """
 
 import re
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-from driftwatch.model.address import EMPTY, ROOT, escape, unescape
+from driftwatch.model.address import EMPTY, escape
+from driftwatch.model.paths import ANY, NAMED_ANY, Claimed, unescape
 
-ANY: Final = "*"
-Steps: TypeAlias = tuple[str, ...]
 Relation: TypeAlias = Literal["same", "within", "around", "apart"]
 """How a claim's path stands to a fact's: at it, below it (`within`), above it (`around`), or elsewhere."""
 
-_STEP: Final = re.compile(r"\[\]|<(?:[^\\>]|\\.)*>|\.\*|(?:[^.\[<\\]|\\.)+|.", re.DOTALL)
-_ITEMS: Final = ("<prefixItems", "<contains", "<patternProperties", "<additionalProperties", "<unevaluated")
-_LITERAL_ANY: Final = "\\*"
-"""A property that is really named `*`: no claim can mean it, and it is not ANY."""
-
 
 @lru_cache(maxsize=4096)
-def claim_steps(path: str) -> Steps:
+def claim_steps(path: str) -> Claimed:
     r"""Return the steps of a manifest's path; `\.` is a dot inside a name.
 
     >>> claim_steps("choices.*.a\\.b")
@@ -32,35 +26,7 @@ def claim_steps(path: str) -> Steps:
     return tuple(ANY if step == ANY else _plain(step) for step in steps)
 
 
-@lru_cache(maxsize=65536)
-def fact_steps(path: str) -> Steps:
-    """Return the steps of a fact's path, its branches left out.
-
-    >>> fact_steps("choices[].message<oneOf:Text>.content")
-    ('choices', '*', 'message', 'content')
-    """
-    if path == ROOT:
-        return ()
-    steps = []
-    for step in _STEP.findall(path):
-        if step in {"[]", ".*", ANY} or step.startswith(_ITEMS):
-            steps.append(ANY)
-        elif not step.startswith("<") and step != ".":
-            steps.append(_plain(step))
-    return tuple(steps)
-
-
-def last_step(path: str) -> str:
-    """Return the last step of a fact's path as it is written: a name, `[]`, `.*` or `<keyword:label>`.
-
-    >>> last_step("messages[].role"), last_step("a.b[]"), last_step("a<oneOf:B>")
-    ('role', '[]', '<oneOf:B>')
-    """
-    steps = _STEP.findall(path)
-    return str(steps[-1]) if steps else path
-
-
-def written(steps: Steps) -> str:
+def written(steps: Claimed) -> str:
     r"""Write steps as a manifest's path.
 
     >>> written(("choices", "*", "a.b"))
@@ -69,7 +35,7 @@ def written(steps: Steps) -> str:
     return ".".join(step if step == ANY else _escaped(step) for step in steps)
 
 
-def relation(claim: Steps, fact: Steps) -> Relation:
+def relation(claim: Claimed, fact: Claimed) -> Relation:
     """Tell how a claim stands to a fact."""
     shared = min(len(claim), len(fact))
     if claim[:shared] != fact[:shared]:
@@ -81,7 +47,7 @@ def relation(claim: Steps, fact: Steps) -> Relation:
 
 def _plain(step: str) -> str:
     name = unescape(step)
-    return _LITERAL_ANY if name == ANY else name
+    return NAMED_ANY if name == ANY else name
 
 
 def _escaped(name: str) -> str:

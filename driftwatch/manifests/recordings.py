@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from driftwatch.errors import DocumentError, ManifestError
 from driftwatch.extract.yaml import read_json, read_structured
-from driftwatch.manifests.paths import ANY, Steps
 from driftwatch.model.json_values import Json
+from driftwatch.model.paths import ANY, Claimed
 from driftwatch.redaction import looks_secret
 
 MAX_VALUES: Final = 100_000
@@ -81,9 +81,9 @@ def refuse_secrets(value: Json, *, file: str) -> None:
             )
 
 
-def values_of(value: Json) -> Iterator[tuple[Steps, Json]]:
+def values_of(value: Json) -> Iterator[tuple[Claimed, Json]]:
     """Yield every value inside a JSON value with its path, `ANY` for the items of lists; the root first."""
-    todo: list[tuple[Steps, Json]] = [((), value)]
+    todo: list[tuple[Claimed, Json]] = [((), value)]
     seen = 0
     while todo and seen < MAX_VALUES:
         steps, item = todo.pop()
@@ -95,7 +95,7 @@ def values_of(value: Json) -> Iterator[tuple[Steps, Json]]:
             todo.extend(((*steps, ANY), below) for below in reversed(item))
 
 
-def types_at(value: Json, steps: Steps) -> tuple[tuple[str, ...], bool]:
+def types_at(value: Json, steps: Claimed) -> tuple[tuple[str, ...], bool]:
     """Return the types found at a path, sorted, and whether the path is missing somewhere on the way.
 
     An empty list on the way leaves nothing to look at: no types, and nothing missing.

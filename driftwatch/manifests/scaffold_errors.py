@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from driftwatch.manifests.documented import Documented, OperationView
-from driftwatch.manifests.paths import ANY, Steps, written
+from driftwatch.manifests.paths import written
 from driftwatch.manifests.scaffold_fields import error_fields
 from driftwatch.manifests.yaml_text import comment, flow, scalar
 from driftwatch.model.facts import ErrorRule, Topic
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import CASES, LimitTopic
+from driftwatch.model.paths import ANY, Claimed
 
 _STATUSES: Final[dict[str, tuple[str, ...]]] = {
     "auth-missing": ("401",),
@@ -74,7 +75,7 @@ def _fields(view: OperationView, documented: Documented) -> list[tuple[str, dict
     return leaves
 
 
-def _is_above(steps: Steps, other: Steps) -> bool:
+def _is_above(steps: Claimed, other: Claimed) -> bool:
     return len(other) > len(steps) and other[: len(steps)] == steps
 
 

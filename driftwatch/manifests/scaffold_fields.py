@@ -7,12 +7,13 @@ from msgspec import Struct
 
 from driftwatch.manifests.documented import Documented, OperationView
 from driftwatch.manifests.fields import Found
-from driftwatch.manifests.paths import ANY, Steps, written
+from driftwatch.manifests.paths import written
 from driftwatch.manifests.recordings import type_of, values_of
 from driftwatch.manifests.scaffold_head import credential_of
 from driftwatch.manifests.yaml_text import comment, flow, scalar
 from driftwatch.model.facts import MediaType
 from driftwatch.model.json_values import Json
+from driftwatch.model.paths import ANY, Claimed
 
 _DEPTH: Final = 6
 _ENVELOPE: Final = "error-envelope"
@@ -74,9 +75,9 @@ def common_fields(views: tuple[OperationView, ...]) -> tuple[tuple[str, ...], tu
     return tuple(sorted(set.intersection(*requests))), tuple(sorted(set.intersection(*responses)))
 
 
-def error_fields(view: OperationView, documented: Documented) -> dict[Steps, Json]:
+def error_fields(view: OperationView, documented: Documented) -> dict[Claimed, Json]:
     """Return the type of every field of the error format: of the operation's own failures, else of a page's example."""
-    found: dict[Steps, Json] = {}
+    found: dict[Claimed, Json] = {}
     for prefix in view.prefixes("response", "error"):
         for steps, one in documented.trees.paths(view.entry, prefix, depth=_DEPTH):
             found.setdefault(steps, _type(_types(one)))
@@ -137,9 +138,9 @@ def _response_rows(view: OperationView, documented: Documented, media: MediaType
             yield steps in chosen, written(steps), _response_claim(one) | lenient, ""
 
 
-def _recorded(body: Json, stated: dict[Steps, Found], *, side: str) -> Iterator[Row]:
+def _recorded(body: Json, stated: dict[Claimed, Found], *, side: str) -> Iterator[Row]:
     """Write the leaves of a recording; what is not documented is a comment, since nobody has accepted the risk yet."""
-    seen: dict[Steps, set[str]] = {}
+    seen: dict[Claimed, set[str]] = {}
     for steps, value in values_of(body):
         if steps and steps[-1] != ANY and not (isinstance(value, dict | list) and value):
             seen.setdefault(steps, set()).add(type_of(value))
@@ -154,12 +155,12 @@ def _recorded(body: Json, stated: dict[Steps, Found], *, side: str) -> Iterator[
             yield True, written(steps), _response_claim(found), ""
 
 
-def _leaves(stated: dict[Steps, Found]) -> set[Steps]:
+def _leaves(stated: dict[Claimed, Found]) -> set[Claimed]:
     parents = {steps[:length] for steps in stated for length in range(1, len(steps))}
     return {steps for steps in stated if steps not in parents and steps[-1] != ANY}
 
 
-def _is_one_of_several(steps: Steps, stated: dict[Steps, Found]) -> bool:
+def _is_one_of_several(steps: Claimed, stated: dict[Claimed, Found]) -> bool:
     """Whether a value above may have another type that knows no such field."""
     above = (stated.get(steps[:length]) for length in range(1, len(steps)))
     return any(one is not None and len(one.types - {"null"}) > 1 for one in above)

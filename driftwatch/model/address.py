@@ -16,6 +16,7 @@ An address is a line of steps joined by `SEPARATOR`:
 values of a map (additionalProperties); other keywords stand in angle brackets: `input<oneOf:TextPart>.text`,
 `pair<prefixItems:0>`, `x<not>`, `tags<patternProperties:^x->`. In a name `.`, `[`, `<`, `*`, `·` and the backslash
 are escaped by a backslash; the name `$` is `\$`, and an empty one `""`.
+driftwatch.model.paths reads what is written here.
 """
 
 import re
@@ -30,7 +31,6 @@ METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "t
 
 _TEMPLATE = re.compile(r"\{[^{}/]*\}")
 _SPECIAL = re.compile(r"([\\.\[<*·])")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _RESERVED: Final = {"": EMPTY, ROOT: "\\$", EMPTY: '\\"\\"'}
 """Names that would read as something else."""
 
@@ -50,12 +50,6 @@ def name_step(text: str) -> str:
     return step(text) or EMPTY
 
 
-def split(address: str) -> tuple[str, str]:
-    """Split an address into what comes before its last step, and that step."""
-    before, _, last = address.rpartition(SEPARATOR)
-    return before, last
-
-
 def escape(name: str) -> str:
     """Escape a property name so that it is one step of a field path."""
     if name.isidentifier() and name.isascii():
@@ -65,16 +59,14 @@ def escape(name: str) -> str:
     return _SPECIAL.sub(r"\\\1", name).replace("\n", "\\n")
 
 
-def unescape(step: str) -> str:
-    """Return the property name that `escape` made a step of."""
-    if step == EMPTY:
-        return ""
-    return _ESCAPED.sub(lambda match: "\n" if match[1] == "n" else match[1], step)
+def bracketed(label: str, *, longest: int | None = None) -> str:
+    r"""Make a label fit between angle brackets: `<`, `>`, `\\` and the separator's dot escaped, white space folded.
 
-
-def bracketed(label: str) -> str:
-    r"""Make a label fit between angle brackets: `<`, `>`, `\\` and the separator's dot escaped, white space folded."""
-    return re.sub(r"([\\<>·])", r"\\\1", " ".join(label.split()))
+    What is longer than `longest` characters is cut, never inside an escape: that would take the bracket along.
+    """
+    written = re.sub(r"([\\<>·])", r"\\\1", " ".join(label.split()))[:longest]
+    backslashes = len(written) - len(written.rstrip("\\"))
+    return written[:-1] if backslashes % 2 else written
 
 
 def child(path: str, step: str) -> str:
@@ -88,6 +80,19 @@ def child(path: str, step: str) -> str:
     if step.startswith(("[", "<", ".")):
         return path + step
     return f"{path}.{step}"
+
+
+def below(path: str, inner: str) -> str:
+    """Extend a field path by another one, which begins at what the first leads to.
+
+    >>> below("messages", "[].role"), below("$", "a.b"), below("a", "$"), below("a", "*.b")
+    ('messages[].role', 'a.b', 'a', 'a.*.b')
+    """
+    if inner == ROOT:
+        return path
+    if path == ROOT or inner.startswith(("[", "<")):
+        return inner if path == ROOT else path + inner
+    return f"{path}.{inner}"
 
 
 def operation_key(method: str, path: str) -> str:

@@ -22,9 +22,9 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch.errors import SnapshotError
-from driftwatch.model.address import SEPARATOR
 from driftwatch.model.facts import AnyFact, Field, Operation
 from driftwatch.model.json_values import visible
+from driftwatch.model.paths import call_of, parts
 from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Snapshot, Usage
 
 DOCUMENTS: Final = "documents.jsonl"
@@ -189,9 +189,8 @@ def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> t
 def _usage(owner: Owner, at: str, *, turned: bool) -> Usage | Literal["parameter", "header", "either"]:
     if owner.kind != "operation" or at.startswith("error-envelope"):
         return "either"
-    steps = at.split(SEPARATOR)
-    while steps[0] == "callback":
-        steps, turned = steps[3:], True
+    callback, inside = call_of(at)
+    steps, turned = parts(inside), turned or bool(callback)
     if steps[0] == "parameter":
         return "header" if turned else "parameter"
     if "header" in steps[2:3]:

@@ -9,8 +9,10 @@ from msgspec import Struct
 from driftwatch.errors import BudgetError, DocumentError
 from driftwatch.extract.contradictions import contradictions_of_openapi
 from driftwatch.extract.openapi import entries_of_openapi
+from driftwatch.model.address import ROOT
 from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.json_values import Json
+from driftwatch.model.paths import name_in, split
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.platform import Documentation, Form
@@ -80,7 +82,7 @@ def _clean(fact: AnyFact) -> AnyFact:
 
 def _without_secret_values(fact: Field) -> Field:
     """Mask a default or constant that is a secret only by the name of its field: `api_key: 8f3a...`."""
-    name = fact.at.rpartition(" ")[2].rpartition(".")[2]
+    name = name_in(split(fact.at)[1]) or ROOT
     changed = {
         keyword: MASK
         for keyword in ("default", "const")

@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from driftwatch.extract.disagreements import contradiction, disagreements
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.facts import (
     AnyFact,
     Contradiction,
@@ -21,9 +21,11 @@ from driftwatch.model.facts import (
     Statement,
 )
 from driftwatch.platforms.platform import Claim
-from driftwatch.platforms.views import View, split_field
+from driftwatch.platforms.views import View
 
 _CARRIED_BY_SECURITY: Final = ("authorization", "content-type", "accept")
+_UNFOLDED: Final = frozenset((paths.PROPERTY, paths.ITEMS, paths.MAP))
+"""What a page shows of a body; a branch of a schema has no place there."""
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -128,15 +130,15 @@ def _is_new_response(fact: Response | Header, known: Mapping[tuple[str, str], An
 
 def _home(at: str, view: View) -> tuple[str, str]:
     """Find the root that a field of a page is about: the page may guess media type and status."""
-    root, path = split_field(at)
+    root, path = paths.split(at)
     if root in view.roots:
         return root, path
-    head = root.split(address.SEPARATOR)
+    head = paths.parts(root)
     if head[0] == "request":
-        candidates = [name for name in view.roots if name.startswith("request" + address.SEPARATOR)]
+        candidates = [name for name in view.roots if paths.parts(name)[0] == "request"]
     elif head[0] == "response" and len(head) == 3:  # noqa: PLR2004 - response, status, media type
-        candidates = [name for name in view.roots if name.startswith("response" + address.SEPARATOR)]
-        candidates = [name for name in candidates if "header" not in name.split(address.SEPARATOR)]
+        candidates = [name for name in view.roots if paths.parts(name)[0] == "response"]
+        candidates = [name for name in candidates if "header" not in paths.parts(name)]
         candidates = _of_status(candidates, head[1])
     else:
         candidates = []
@@ -144,27 +146,18 @@ def _home(at: str, view: View) -> tuple[str, str]:
 
 
 def _of_status(roots: list[str], status: str) -> list[str]:
-    exact = [root for root in roots if root.split(address.SEPARATOR)[1] == status]
-    alike = [root for root in roots if root.split(address.SEPARATOR)[1][:1] == status[:1]]
+    exact = [root for root in roots if paths.parts(root)[1] == status]
+    alike = [root for root in roots if paths.parts(root)[1][:1] == status[:1]]
     return exact or alike
 
 
 def _has_room(root: str, path: str, view: View) -> bool:
     """Tell whether a field can be added: its parent is known, or nothing is known of the whole body."""
-    if "<" in path:
+    if any(step.keyword not in _UNFOLDED for step in paths.steps(path)):
         return False
     if root not in view.roots:
         return True
-    parent = _parent(path)
-    there = view.find(root, parent)
-    return there is not None and path != address.ROOT
-
-
-def _parent(path: str) -> str:
-    if path.endswith("[]"):
-        return path[:-2] or address.ROOT
-    head, _, _ = path.rpartition(".")
-    return head or address.ROOT
+    return path != address.ROOT and view.find(root, paths.parent(path)) is not None
 
 
 def _disagreeing(there: Field, fact: Field, *, root: str, path: str, is_exact: bool) -> Iterator[Contradiction]:
@@ -182,7 +175,7 @@ def _against(
         if there is None or not isinstance(fact, Field):
             continue
         marked = fact if told.document == than or fact.document else structs.replace(fact, document=told.document)
-        root, path = split_field(fact.at)
+        root, path = paths.split(fact.at)
         yield from _disagreeing(there, marked, root=root, path=path, is_exact=told.is_exact and told.is_whole)
 
 

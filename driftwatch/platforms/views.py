@@ -5,14 +5,14 @@ A page that shows a body unfolds what the OpenAPI file keeps in named schemas: t
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Field
 
 Fields = Mapping[str, Field]
 """Fields below one root, by path."""
 
 _MAX_HOPS = 40
-_COMPOSITIONS = ("<allOf:", "<oneOf:", "<anyOf:")
+_COMPOSITIONS = frozenset(("allOf", "oneOf", "anyOf"))
 
 
 class View:
@@ -36,7 +36,7 @@ class View:
             return fields.get(path) if fields else None
         if path in fields:
             return fields[path]
-        return self._descend(fields, address.ROOT, list(steps_of(path)), _MAX_HOPS)
+        return self._descend(fields, address.ROOT, [step.text for step in paths.steps(path)], _MAX_HOPS)
 
     def find_by_name(self, name: str, *, usage: str) -> Iterator[tuple[str, Field]]:
         """Yield (root, field) for each field named `name` directly below a root of a usage: request or response."""
@@ -44,7 +44,7 @@ class View:
         for root in self.roots:
             if root.startswith(heads) and " · header · " not in root:
                 if root.startswith("parameter"):
-                    found = self.find(root, address.ROOT) if address.split(root)[1] == name else None
+                    found = self.find(root, address.ROOT) if paths.split(root)[1] == name else None
                 else:
                     found = self.find(root, address.escape(name))
                 if found is not None:
@@ -78,64 +78,18 @@ class View:
         if known is None:
             found: dict[str, list[str]] = {}
             for path in fields:
-                parent, step = _last_step(path)
-                if step.startswith(_COMPOSITIONS):
+                parent, step = paths.cut(path) if path != address.ROOT else (path, None)
+                if step is not None and step.keyword in _COMPOSITIONS:
                     found.setdefault(parent, []).append(path)
             known = {parent: tuple(sorted(paths)) for parent, paths in found.items()}
             self._branches[id(fields)] = known
         return known
 
 
-def split_field(at: str) -> tuple[str, str]:
-    """Split a field's address into its root and its path: ("request · application/json", "messages[].role")."""
-    return address.split(at)
-
-
-def steps_of(path: str) -> Iterator[str]:
-    r"""Yield the steps of a field path, each as `address.child` takes it.
-
-    >>> list(steps_of("messages[].role")), list(steps_of("*.a<oneOf:B>"))
-    (['messages', '[]', 'role'], ['.*', 'a', '<oneOf:B>'])
-    """
-    if path == address.ROOT:
-        return
-    at = 0
-    while at < len(path):
-        if path[at] == "[":
-            end = path.find("]", at) + 1 or len(path)
-        elif path[at] == "<":
-            end = _unescaped(path, ">", at) + 1
-        else:
-            at += path[at] == "." and at + 1 < len(path)
-            end = min(_unescaped(path, mark, at) for mark in ".[<")
-        step = path[at:end]
-        yield ".*" if step == "*" else step
-        at = max(end, at + 1)
-
-
-def _last_step(path: str) -> tuple[str, str]:
-    steps = list(steps_of(path))
-    parent = address.ROOT
-    for step in steps[:-1]:
-        parent = address.child(parent, step)
-    return parent, steps[-1] if steps else ""
-
-
-def _unescaped(path: str, mark: str, at: int) -> int:
-    while at < len(path):
-        if path[at] == "\\":
-            at += 2
-        elif path[at] == mark:
-            return at
-        else:
-            at += 1
-    return len(path)
-
-
 def _by_root(facts: Iterable[AnyFact]) -> dict[str, dict[str, Field]]:
     roots: dict[str, dict[str, Field]] = {}
     for fact in facts:
         if isinstance(fact, Field):
-            root, path = split_field(fact.at)
+            root, path = paths.split(fact.at)
             roots.setdefault(root, {})[path] = fact
     return roots

@@ -1,13 +1,12 @@
 """Facts as rows that people read: sections of an operation, a schema or a page, in the order of reading."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from driftwatch.model.address import ROOT, SEPARATOR
+from driftwatch.model import address, paths
 from driftwatch.model.facts import (
     AnyFact,
     Api,
@@ -56,7 +55,6 @@ _SECTIONS: Final[Mapping[str, tuple[int, str]]] = {
     "security-scheme": (10, "Security schemes"),
     "contradiction": (12, "Contradictions"),
 }
-_PARENT: Final = re.compile(r"(?s)(.*(?<!\\)\.)(.+)")
 _LONG: Final = 600
 _LISTED: Final = 1000
 """Values of one list that a row shows."""
@@ -113,13 +111,14 @@ def sections_of(stands: Iterable[Stand]) -> tuple[Section, ...]:
 def _headed(title: str, name: str, rows: tuple[Row, ...]) -> Section:
     """Let the row of a response or body head its section, when it says no more than a heading can."""
     first = rows[0] if rows else None
-    if first is not None and first.at in {"request", f"response{SEPARATOR}{name}"} and not (first.says or first.before):
+    heads = {"request", address.join("response", name)}
+    if first is not None and first.at in heads and not (first.says or first.before):
         return Section(title=title, name=name, head=first, rows=rows[1:])
     return Section(title=title, name=name, rows=rows)
 
 
 def _section(at: str) -> tuple[int, str, str]:
-    steps = at.split(SEPARATOR)
+    steps = paths.parts(at)
     if steps[0] == "response" and len(steps) > 1:
         return 3, "Response", steps[1]
     return (*_SECTIONS.get(steps[0], (11, "The API")), "")
@@ -127,12 +126,12 @@ def _section(at: str) -> tuple[int, str, str]:
 
 def _rows(stands: list[Stand]) -> tuple[Row, ...]:
     """Make rows; what the root of a parameter's, header's or body's schema says stands in the row of its name."""
-    roots = {stand.fact.at: stand for stand in stands if stand.fact.at.endswith(f"{SEPARATOR}{ROOT}")}
+    roots = {stand.fact.at: stand for stand in stands if paths.split(stand.fact.at)[1] == address.ROOT}
     found = []
     swallowed = set()
     for stand in stands:
         row = _row(stand)
-        root = roots.get(f"{stand.fact.at}{SEPARATOR}{ROOT}")
+        root = roots.get(address.join(stand.fact.at, address.ROOT))
         if root is not None and isinstance(stand.fact, Parameter | Header | MediaType):
             row = _joined(row, _row(root))
             swallowed.add(root.fact.at)
@@ -183,11 +182,10 @@ def _name(fact: AnyFact) -> tuple[str, str]:
     own = _own_name(fact)
     if own:
         return "", own
-    last = fact.at.rpartition(SEPARATOR)[2]
-    if last == ROOT:
+    last = paths.split(fact.at)[1]
+    if last == address.ROOT:
         return "", "body"
-    split = _PARENT.fullmatch(last) if isinstance(fact, Field) else None
-    return (split[1], split[2]) if split else ("", last)
+    return paths.before_name(last) if isinstance(fact, Field) else ("", last)
 
 
 def _own_name(fact: AnyFact) -> str:

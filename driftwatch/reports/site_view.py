@@ -7,9 +7,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.model.address import SEPARATOR
 from driftwatch.model.facts import Operation
 from driftwatch.model.finding import STATES, Fate, Finding, Level, State
+from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports.safe import one_line
 from driftwatch.reports.site_accepted import Accepted, accepted_of
@@ -189,7 +189,7 @@ class Site:
         """Return what the list can be searched for besides names: fields, summaries, listed values."""
         facts = [stand.fact for stand in subject.stands]
         facts += [stand.fact for schema in self._told_on(subject) for stand in schema.stands]
-        names = {fact.at.rpartition(SEPARATOR)[2] for fact in facts}
+        names = {split(fact.at)[1] for fact in facts}
         said = [fact.summary for fact in facts if isinstance(fact, Operation)]
         limit = max(_SEARCHED_AT_LEAST, min(_SEARCHED, _SEARCHED_IN_ALL // max(len(self.subjects), 1)))
         return one_line(" ".join((*said, *sorted(names))).lower(), limit=limit)

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import UNSET, UnsetType, structs
 
 from driftwatch.isolation import isolated
-from driftwatch.model.address import ROOT, join
+from driftwatch.model.address import ROOT, below, join
 from driftwatch.model.change import Change
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.finding import Finding, Level
@@ -221,7 +221,7 @@ def _field(change: Change) -> str | None:
         return path
     if path is None:
         return change.name
-    return change.name + path if path.startswith(("[", "<")) else f"{change.name}.{path}"
+    return below(change.name, path)
 
 
 def _side(value: Json | UnsetType) -> Json:

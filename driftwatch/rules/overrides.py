@@ -7,7 +7,9 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.errors import ConfigError
+from driftwatch.model.address import ROOT
 from driftwatch.model.finding import Finding, Level
+from driftwatch.model.paths import name_in
 from driftwatch.rules.catalogue import explained
 from driftwatch.rules.oasdiff import OASDIFF_IDS
 from driftwatch.spelling import closest
@@ -130,7 +132,7 @@ def _together(operation: list[str], words: list[str]) -> bool:
 
 
 def _named(finding: Finding) -> tuple[str, ...]:
-    leaf = (finding.field or "").rpartition(".")[2].removesuffix("[]")
+    leaf = name_in(finding.field or ROOT)
     values = [value for value in (finding.before, finding.after) if isinstance(value, str)]
     added = values[:1] if finding.id.endswith(("value-added", "value-removed")) else []
     return tuple(name for name in (leaf, finding.status or "", *added) if name)

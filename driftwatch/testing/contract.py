@@ -8,12 +8,13 @@ from typing import Any, Final, NoReturn
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError, ManifestError
 from driftwatch.manifests.conformity import case_of, misfits, unlisted
-from driftwatch.manifests.paths import ANY, Steps, claim_steps
+from driftwatch.manifests.paths import claim_steps
 from driftwatch.manifests.recordings import Exchange, exchanges_of
 from driftwatch.manifests.targets import base_url_faults, not_production, path_faults
 from driftwatch.model.address import operation_key
 from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Claims, Manifest
+from driftwatch.model.paths import ANY, Claimed
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.workflows.manifests import findings_of, read_manifests
 
@@ -225,7 +226,7 @@ def contracts_in(
     )
 
 
-def _remove(body: Any, steps: Steps) -> bool:
+def _remove(body: Any, steps: Claimed) -> bool:
     """Remove a path from a body, in place; tells whether anything was there."""
     if not steps:
         return False

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from msgspec import Struct
 
 from driftwatch.errors import UsageError
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.facts import content_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
@@ -113,8 +113,8 @@ def _standings(
 
 
 def _about(at: str, field: str) -> bool:
-    last = address.split(at)[1]
-    return last == field or fnmatchcase(last, field) or last.startswith((f"{field}.", f"{field}[", f"{field}<"))
+    last = paths.split(at)[1]
+    return last == field or fnmatchcase(last, field) or paths.is_within(last, field)
 
 
 def _wanted(finding: Finding, *, operation: str | None, field: str | None) -> bool:

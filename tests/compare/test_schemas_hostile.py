@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.compare.trees import last_step
+from driftwatch.model.paths import cut
 from tests.compare.schema_documents import body_changes, changes, document, put, said
 
 TEXT = {"type": "string"}
@@ -100,12 +100,12 @@ def test_strange_property_names_stay_one_step():
 
 
 def test_the_last_step_of_a_path_is_found():
-    assert ("a<oneOf:B.c>", "x") == (last_step("a<oneOf:B.c>.x")[0], last_step("a<oneOf:B.c>.x")[1].label)
-    assert "a\\.b" == last_step("a\\.b.*")[0]
-    assert ("$", "additionalProperties") == (last_step("*")[0], last_step("*")[1].keyword)
+    assert ("a<oneOf:B.c>", "x") == (cut("a<oneOf:B.c>.x")[0], cut("a<oneOf:B.c>.x")[1].label)
+    assert "a\\.b" == cut("a\\.b.*")[0]
+    assert ("$", "additionalProperties") == (cut("*")[0], cut("*")[1].keyword)
     assert ("x", "a\\>b") == (
-        last_step("x<patternProperties:a\\>b>")[0],
-        last_step("x<patternProperties:a\\>b>")[1].label,
+        cut("x<patternProperties:a\\>b>")[0],
+        cut("x<patternProperties:a\\>b>")[1].label,
     )
 
 

@@ -3,12 +3,10 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from driftwatch.compare.trees import last_step
 from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.manifests.paths import claim_steps, fact_steps, written
-from driftwatch.model import address
+from driftwatch.manifests.paths import claim_steps, written
+from driftwatch.model import address, paths
 from driftwatch.model.facts import Field
-from driftwatch.platforms.views import steps_of
 
 AWKWARD = ["", "$", '""', "\\", "\\n", "\n", "*", ".", "[]", "<x>", "·", " · ", " ", "\\e", '\\"\\"', "\\$", "a.b"]
 NAMES = st.one_of(st.sampled_from(AWKWARD), st.text(max_size=12))
@@ -27,7 +25,7 @@ def test_two_names_never_make_one_step(one: str, other: str) -> None:
 
 @given(NAMES)
 def test_a_step_is_read_back_as_the_name(name: str) -> None:
-    assert address.unescape(address.escape(name)) == name
+    assert paths.unescape(address.escape(name)) == name
 
 
 @given(st.from_regex(r"[A-Za-z_][A-Za-z0-9_$-]{0,20}", fullmatch=True))
@@ -45,10 +43,10 @@ def test_a_path_of_any_names_is_read_back(names: list[str]) -> None:
     for name in names:
         path = address.child(path, address.escape(name))
     at = address.join("request", "application/json", path)
-    assert address.split(at) == ("request · application/json", path)
-    assert [address.unescape(step) for step in steps_of(path)] == names
-    parent, step = last_step(path)
-    assert (address.child(parent, step.text.removeprefix(".")), address.unescape(step.label)) == (path, names[-1])
+    assert paths.split(at) == ("request · application/json", path)
+    assert [step.name for step in paths.steps(path)] == names
+    parent, step = paths.cut(path)
+    assert (address.child(parent, step.text), step.name) == (path, names[-1])
 
 
 @given(st.lists(NAMES.filter(lambda name: name != "*"), min_size=1, max_size=5))
@@ -56,7 +54,7 @@ def test_a_manifest_writes_the_same_names(names: list[str]) -> None:
     path = address.ROOT
     for name in names:
         path = address.child(path, address.escape(name))
-    assert fact_steps(path) == tuple(names) == claim_steps(written(tuple(names)))
+    assert paths.as_claimed(path) == tuple(names) == claim_steps(written(tuple(names)))
 
 
 @given(st.sets(NAMES, min_size=1, max_size=6))
@@ -67,9 +65,9 @@ def test_every_property_has_an_address_of_its_own(names: set[str]) -> None:
     described = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/x": {"post": call}}}
     read = snapshot_of_openapi(described, place="spec", label="")
     facts = [fact for entry in read.entries.values() for fact in entry.facts]
-    fields = [address.split(fact.at)[1] for fact in facts if isinstance(fact, Field)]
+    fields = [paths.split(fact.at)[1] for fact in facts if isinstance(fact, Field)]
     assert len({fact.at for fact in facts}) == len(facts)
-    assert {address.unescape(path) for path in fields if path != address.ROOT} == names
+    assert {paths.unescape(path) for path in fields if path != address.ROOT} == names
 
 
 def test_a_media_type_and_a_header_without_a_name_stand_apart_from_what_holds_them() -> None:
@@ -90,4 +88,4 @@ def test_an_escaped_name_is_one_step(name: str) -> None:
 
 
 def test_steps_fold_white_space_and_escape_the_separator() -> None:
-    assert address.split(address.join("error-rule", address.step("a ·  b\nc"))) == ("error-rule", "a \\· b c")
+    assert paths.split(address.join("error-rule", address.step("a ·  b\nc"))) == ("error-rule", "a \\· b c")
