@@ -6,7 +6,8 @@ direction in which data flows through it, with the operations that it reaches.
 What fails for one owner is a change of its own, `comparison.failed`, and the rest is compared all the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -87,6 +88,7 @@ class _Comparison:
         self.apis: dict[str, Effective] = {}
         self.shift: PathShift | None = None
         self.keys = (_keys(old), _keys(new))
+        self.scopes = (_names_by_scope(old), _names_by_scope(new))
         self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
 
     def changes(self) -> Iterator[Change]:
@@ -180,6 +182,8 @@ class _Comparison:
 
     def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:
         effective = self.apis.get(other.api or "", Effective())
+        if one.scope != other.scope:
+            self._meet_schemas(one.scope, other.scope)
         sides = self._schema_sides(one, other)
         pair = self._pair(one, other)
         for item in self.failures.attempt((one, other), partial(operation_changes, pair, effective)):
@@ -189,6 +193,15 @@ class _Comparison:
             else:
                 yield item
         yield from page_changes(pair)
+
+    def _meet_schemas(self, old: str, new: str) -> None:
+        """Note that the schemas of one scope are those of another one by now.
+
+        References of an operation that say the same as before are not looked into, and what is called alike in its
+        old scope may be of another operation today.
+        """
+        for name in self.scopes[0].get(old, frozenset()) & self.scopes[1].get(new, frozenset()):
+            self.named.add(Owner("schema", name, scope=old), Owner("schema", name, scope=new))
 
     def _schema_sides(self, one: Entry, other: Entry) -> tuple[SchemaSide, SchemaSide]:
         return SchemaSide(one, self.old, known=self.known[0]), SchemaSide(other, self.new, known=self.known[1])
@@ -319,6 +332,15 @@ def _lower(after: str, before: str) -> bool:
 
 def _keys(snapshot: Snapshot) -> frozenset[str]:
     return frozenset(owner.name for owner in snapshot.entries if owner.kind == "operation")
+
+
+def _names_by_scope(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
+    """Return the names of the schemas of each scope."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for owner in snapshot.entries:
+        if owner.kind == "schema":
+            names[owner.scope].add(owner.name)
+    return {scope: frozenset(found) for scope, found in names.items()}
 
 
 def _stated(entry: Entry) -> Api | None:
