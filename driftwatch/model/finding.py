@@ -5,6 +5,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json
 from driftwatch.model.source import Source
 
@@ -73,6 +74,21 @@ class Finding(Struct, frozen=True, kw_only=True):
     """What the rule finds, in a few words; the same for every finding of a rule, like `why`."""
     why: str = ""
     """What breaks, and for whom."""
+
+    @property
+    def former_field(self) -> str | None:
+        """The path that a renamed field had before, as it is told: its parents by their names of today.
+
+        None when the finding tells of no renamed field.
+        """
+        before, after, field = self.before, self.after, self.field
+        if not (self.id.endswith("-renamed") and field and isinstance(before, str) and isinstance(after, str)):
+            return None
+        if field == after:
+            return before  # names of parameters are told as they are, whatever is in them
+        last = escape(after)
+        above = field.removesuffix(last)
+        return above + escape(before) if field.endswith(last) and above[-1:] in {"", "."} else None
 
 
 class Suppression(Struct, frozen=True, kw_only=True, omit_defaults=True):

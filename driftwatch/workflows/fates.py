@@ -1,84 +1,122 @@
 """What became of each finding: it stands until today, it is over, the team accepted it, or reviewed it.
 
-A finding of a capture is open as long as a comparison of the capture before it with the newest one still finds it.
-So it is over when the documentation takes it back or when the next change of the same thing takes its place. What takes
-it back is no drift either: against the state before both there is none at that place. A place stays the same when what
-is there gets another name: an operation that moved still has the drift that it had, and one that moved back has none.
+What stands is what differs between the first capture and the newest; and of what the first one did not have yet, what
+changed since it came. So a finding is over when the documentation takes it back or when the next change of the same
+thing takes its place, and what takes it back is no drift either. A place stays the same when what is there gets another
+name: an operation that moved still has the drift that it had, and one that moved back has none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
 from driftwatch.model.finding import Fate, Finding, Report
-from driftwatch.workflows.finding_places import Names, Where
-from driftwatch.workflows.still_found import Still
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.workflows.accounts import Account, Accounts, Told
+from driftwatch.workflows.finding_places import Named, Names, Where
+from driftwatch.workflows.overall import Overall
+
+
+class Stands(Struct, frozen=True, kw_only=True):
+    """What stands until today, and what of that somebody has settled."""
+
+    found: tuple[Account, ...]
+    """What differs between the first capture and the newest, but for what is told in the words of captures."""
+    told: tuple[Told, ...]
+    """What captures told: of what the first one lacked, and of what somebody had settled before it changed again."""
 
 
 class Fates:
-    """Looks back from the newest capture, one capture after the other.
+    """Looks back from the newest capture, one capture after the other, and at last at all of them together.
 
     Captures have a number, whichever way they are counted: what became of a finding names others by theirs.
 
     Args:
-        reviewed: tells whether the manifests that a finding of a capture affects were reviewed since.
+        newest: the newest capture.
+        reviewed: tells whether the manifests that a finding affects were reviewed since a capture.
     """
 
-    def __init__(self, reviewed: Callable[[Finding, int], bool]) -> None:
+    def __init__(self, newest: Snapshot, reviewed: Callable[[Finding, int], bool]) -> None:
         self._reviewed = reviewed
-        self._names = Names()
-        self._standing: dict[str, _Standing] = {}
-        self._newest: dict[str, int] = {}
-        self._later: dict[Where, int] = {}
+        self._names = Names(newest)
+        self._told: list[Told] = []
+        self._newest: dict[str, Told] = {}
+        self._standing: dict[str, Told] = {}
+        self._later: dict[tuple[Where, str | None], int] = {}
         self._fates: dict[tuple[int, str], Fate] = {}
 
-    def look_back(self, capture: int, report: Report, still: Still) -> None:
-        """Take in a capture; `still` is what of it is found today."""
-        told = (*report.findings, *(each.finding for each in report.suppressed))
-        places = {finding.fingerprint: self._names.place_of(finding) for finding in told}
-        left = {each.fingerprint: self._names.place_left_by(each) for each in report.findings}
-        self._names.look_back(told)
-        still_at = {each.fingerprint: (self._names.place_of(each), each.variant) for each in still.findings}
-        gone = {at[each] for at in (places, left) for each in left if each not in still_at}
-        self._take_back(gone - {place for place, _ in still_at.values()}, still, capture)
-        # Another finding at its place, which no later capture accounts for, is the same drift in other words: the
-        # operation that is gone has lost its whole path since.
-        reworded = set(still_at.values()) - {(each.place, each.variant) for each in self._standing.values()}
-        for finding in report.findings:
-            fingerprint, place = finding.fingerprint, places[finding.fingerprint]
-            self._fates[capture, fingerprint] = Fate(state="over", by=self._later.get((place, finding.variant)))
-            # What came twice stands since the last time.
-            newest = self._newest.setdefault(fingerprint, capture)
-            stands = fingerprint in still_at or (place, finding.variant) in reworded
-            if stands and fingerprint not in self._standing:
-                stated_by = frozenset(source.url for source in finding.sources)
-                self._standing[fingerprint] = _Standing(newest, place, finding.variant, stated_by)
-                self._fates[newest, fingerprint] = Fate()
-        for each in report.suppressed:
-            accepted = Fate(state="accepted", suppression=each.suppression)
-            self._fates[capture, each.finding.fingerprint] = accepted
-        self._later |= {(places[finding.fingerprint], finding.variant): capture for finding in told}
+    def look_back(
+        self, capture: int, report: Report, still: Iterable[Finding], stayed: AbstractSet[Named] = frozenset()
+    ) -> None:
+        """Take in a capture.
+
+        Args:
+            capture: its number.
+            report: what it brought.
+            still: what of that is found today.
+            stayed: from `names_that_stayed`.
+        """
+        told = self._told_by(capture, report)
+        self._names.look_back((each.finding for each in told), stayed)
+        still_at = {each.fingerprint: self._names.place_today(each) for each in still}
+        gone = {each.place for each in told if not (each.accepted or each.finding.fingerprint in still_at)}
+        self._take_back(gone - set(still_at.values()), capture)
+        for each in told:
+            newest = self._newest.setdefault(each.finding.fingerprint, each)
+            if not each.accepted:
+                by = self._later.get((each.place, each.finding.variant))
+                self._fates[capture, each.finding.fingerprint] = Fate(state="over", by=by)
+                if each.finding.fingerprint in still_at.keys() - self._standing.keys():
+                    # What came twice stands since the last time.
+                    self._stand(newest)
+        for accepted in report.suppressed:
+            fate = Fate(state="accepted", suppression=accepted.suppression)
+            self._fates[capture, accepted.finding.fingerprint] = fate
+        self._later |= {(each.place, each.finding.variant): capture for each in told}
+        self._told += told
+
+    def look_at_all(self, report: Report, first: Snapshot, brought: Callable[[Finding], int]) -> Stands:
+        """Hold what stands against the comparison of the first capture with the newest.
+
+        Args:
+            report: that comparison.
+            first: the first capture.
+            brought: finds the capture that brought one of its findings; asked where no capture told the same.
+        """
+        overall = Overall(report, first, self._names)
+        new = {fingerprint for fingerprint, each in self._standing.items() if overall.lacked(each)}
+        for fingerprint, each in tuple(self._standing.items()):
+            if not (fingerprint in new or overall.finds(each.finding) or overall.differs_at(each.place)):
+                self._fates[each.capture, fingerprint] = Fate(state="over")
+                del self._standing[fingerprint]
+        standing = tuple(each for each in self._told if each is self._standing.get(each.finding.fingerprint))
+        accounts = Accounts(overall, self._told, standing, reviewed=self._reviewed, brought=brought)
+        found = tuple(map(accounts.of, overall.found))
+        for account in found:
+            if account.state in {"open", "reviewed"} and account.told is not None and not account.told.accepted:
+                # It came back otherwise than it went, or is told in other words by now.
+                self._stand(account.told)
+        words = new.union(each.finding.fingerprint for account in found for each in account.rather)
+        told = (each for each in standing if each.finding.fingerprint in words and not overall.finds(each.finding))
+        return Stands(found=tuple(each for each in found if not each.rather), told=tuple(told))
 
     def of(self, capture: int, finding: Finding) -> Fate:
         """Return what became of a finding of a capture that was looked at."""
         found = self._fates[capture, finding.fingerprint]
         return Fate(state="reviewed") if found.state == "open" and self._reviewed(finding, capture) else found
 
-    def _take_back(self, undone: AbstractSet[Where], still: Still, capture: int) -> None:
+    def _told_by(self, capture: int, report: Report) -> list[Told]:
+        told = [(each, False) for each in report.findings] + [(each.finding, True) for each in report.suppressed]
+        return [Told(each, self._names.place_of(each), capture, accepted) for each, accepted in told]
+
+    def _stand(self, told: Told) -> None:
+        self._standing[told.finding.fingerprint] = told
+        self._fates[told.capture, told.finding.fingerprint] = Fate()
+
+    def _take_back(self, undone: AbstractSet[Where], capture: int) -> None:
         """Note what only takes back what a capture brought: against the state before both it is none."""
-        known = {url for url in still.passing if self._names.document(url) == url}
-        same = self._names.of_documents(still.undone | known)
         for fingerprint, each in tuple(self._standing.items()):
-            if each.place in undone or (each.stated_by and each.stated_by <= same):
+            if each.place in undone:
                 self._fates[each.capture, fingerprint] = Fate(state="over", back=capture)
                 del self._standing[fingerprint]
-
-
-class _Standing(Struct, frozen=True):
-    """A finding that stands: the last capture that brought it, where, and which documents (URLs) say so."""
-
-    capture: int
-    place: Where
-    variant: str | None
-    stated_by: frozenset[str]

@@ -5,20 +5,22 @@ Git holds all that this needs; nothing else is kept.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice, pairwise
+from itertools import chain, islice
 
 from msgspec import Struct
 
 from driftwatch.errors import RepositoryError
 from driftwatch.manifests.reviewed import Reviews, Seen
-from driftwatch.model.finding import STATES, Report, Side, State
+from driftwatch.model.finding import STATES, Finding, Report, Side, State
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.issues import OpenFinding
 from driftwatch.rules.policy import Policy, order
-from driftwatch.workflows.fates import Fates
+from driftwatch.workflows.fates import Fates, Stands
+from driftwatch.workflows.finding_places import names_that_stayed
+from driftwatch.workflows.origins import Origins, changed
 from driftwatch.workflows.review import findings_between, review
-from driftwatch.workflows.still_found import Still, still_found
-from driftwatch.workflows.stored_history import AT_ONCE, Captured, History, same_facts
+from driftwatch.workflows.still_found import still_found
+from driftwatch.workflows.stored_history import AT_ONCE, Captured, History
 
 
 class OpenedSnapshot(Struct, frozen=True, kw_only=True):
@@ -61,10 +63,9 @@ class OpenDrift(Struct, frozen=True, kw_only=True):
 
 
 class _Look(Struct, frozen=True):
-    """A capture that brought something: its number from the newest one, its commit, and what was found."""
+    """A capture that brought something: its number from the newest one, and what was found."""
 
     number: int
-    commit: str
     report: Report
 
 
@@ -85,20 +86,27 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         return OpenDrift()
     _refuse_what_is_cut_off(source, history, len(captures))
     newest = history.at(captures[0].commit, label=captures[0].label)
-    reviews = Reviews(policy.manifests, tuple(map(seen, captures)))
-    fates = Fates(reviews.cover)
+    fates = Fates(newest, Reviews(policy.manifests, tuple(map(seen, captures))).cover)
     between = partial(findings_between, today=policy.today)
+    numbers, start = _looked_back_on(history, captures, limit, every=bool(policy.suppressions))
     looks: list[_Look] = []
-    numbers = _with_drift(history, captures, limit, every=bool(policy.suppressions))
+    sides = {0: _side(captures[0], newest.digest)}
+    held = {0: newest}
     for number, old, new in _snapshots(history, captures, numbers, newest):
-        sides = (_side(captures[number + 1], old), _side(captures[number], new))
-        report = review(old, new, source=source, policy=policy, sides=sides)
-        still = Still(findings=report.findings) if new is newest else still_found(old, new, newest, between)
-        fates.look_back(number, report, still)
-        looks.append(_Look(number, captures[number].commit, report))
-    return _drift(
-        looks, fates, OpenedSnapshot(snapshot=newest, side=_side(captures[0], newest), commit=captures[0].commit)
-    )
+        sides |= {each: _side(captures[each], side.digest) for each, side in ((number + 1, old), (number, new))}
+        report = review(old, new, source=source, policy=policy, sides=(sides[number + 1], sides[number]))
+        still = report.findings if new is newest else still_found(old, new, newest, between)
+        fates.look_back(number, report, still, names_that_stayed(report, new))
+        looks.append(_Look(number, report))
+        held = {number + 1: old}
+    first = held[start] if start in held else history.at(captures[start].commit, label=captures[start].label)
+    sides[start] = _side(captures[start], first.digest)
+    overall = review(first, newest, source=source, policy=policy, sides=(sides[start], sides[0]))
+    origins = Origins(history, captures[: start + 1], first, between)
+    stands = fates.look_at_all(overall, first, origins.of)
+    opened = OpenedSnapshot(snapshot=newest, side=overall.new, commit=captures[0].commit)
+    known = _Known(captures=captures, looks=looks, sides=sides, overall=overall)
+    return _drift(known, fates, stands, opened)
 
 
 def _refuse_what_is_cut_off(name: str, history: History, held: int) -> None:
@@ -115,18 +123,44 @@ def _refuse_what_is_cut_off(name: str, history: History, held: int) -> None:
         )
 
 
-def _drift(looks: Sequence[_Look], fates: Fates, newest: OpenedSnapshot) -> OpenDrift:
-    """Sort out the findings of all captures, newest first, by what became of them."""
+class _Known(Struct, frozen=True, kw_only=True):
+    """All captures, those that brought something, and the comparison of the first with the newest."""
+
+    captures: Sequence[Captured]
+    looks: Sequence[_Look]
+    sides: Mapping[int, Side]
+    overall: Report
+
+    def opened(self, finding: Finding, *, since: int, last: int) -> OpenFinding:
+        """Say between which captures a finding came: the one before the first that brought it, and the last."""
+        old, new = (self.sides.get(each) or _side(self.captures[each]) for each in (since + 1, last))
+        return OpenFinding(finding=finding, old=old, new=new, commit=self.captures[last].commit)
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """Fingerprints of the findings that a suppression accepts."""
+        reports = (self.overall, *(look.report for look in self.looks))
+        return frozenset(each.finding.fingerprint for report in reports for each in report.suppressed)
+
+
+def _drift(known: _Known, fates: Fates, stands: Stands, newest: OpenedSnapshot) -> OpenDrift:
+    """Sort out what stands, and what captures told besides, by what became of it."""
     parts: dict[State, dict[str, OpenFinding]] = {state: {} for state in STATES}
-    for look in looks:
-        for finding in look.report.findings:
-            told = OpenFinding(finding=finding, old=look.report.old, new=look.report.new, commit=look.commit)
-            parts[fates.of(look.number, finding).state].setdefault(finding.fingerprint, told)
-    standing = parts["open"].keys() | parts["reviewed"].keys()
+    for one in stands.found:
+        parts[one.state][one.finding.fingerprint] = known.opened(one.finding, since=one.since, last=one.last)
+    for told in stands.told:
+        state = fates.of(told.capture, told.finding).state
+        parts[state][told.finding.fingerprint] = known.opened(told.finding, since=told.capture, last=told.capture)
+    standing = frozenset(chain(*parts.values()))
+    for look in known.looks:
+        for each in look.report.findings:
+            if each.fingerprint not in standing and fates.of(look.number, each).state == "over":
+                told_then = known.opened(each, since=look.number, last=look.number)
+                parts["over"].setdefault(each.fingerprint, told_then)
     return OpenDrift(
         found=_sorted(parts["open"]),
-        over=tuple(each for fingerprint, each in parts["over"].items() if fingerprint not in standing),
-        accepted=frozenset(each.finding.fingerprint for look in looks for each in look.report.suppressed),
+        over=tuple(parts["over"].values()),
+        accepted=known.accepted.union(parts["accepted"]),
         reviewed=_sorted(parts["reviewed"]),
         newest=newest,
     )
@@ -141,21 +175,19 @@ def seen(captured: Captured) -> Seen:
     return Seen(digest=captured.capture.digest if captured.capture else "", date=captured.date)
 
 
-def _with_drift(history: History, captures: Sequence[Captured], limit: int, *, every: bool) -> tuple[int, ...]:
-    """Return the numbers of the captures that brought something, newest first.
+def _looked_back_on(
+    history: History, captures: Sequence[Captured], limit: int, *, every: bool
+) -> tuple[tuple[int, ...], int]:
+    """Return the numbers of the captures that brought something, newest first, and that of the first of all.
 
     A capture whose own line counts no finding is left out, unless what it brought may have been accepted at the time.
+    Where there are more than are looked back on, the first is the one before the last of them.
     """
-    return tuple(
-        islice(
-            (
-                number
-                for number, (captured, before) in enumerate(pairwise(captures))
-                if (every or not _is_silent(captured)) and not same_facts(history, before, captured)
-            ),
-            limit,
-        )
-    )
+    drifted = (number for number in changed(history, captures) if every or not _is_silent(captures[number]))
+    numbers = tuple(islice(drifted, limit + 1))
+    if len(numbers) > limit:
+        return numbers[:limit], numbers[limit - 1] + 1
+    return numbers, len(captures) - 1
 
 
 def _is_silent(captured: Captured) -> bool:
@@ -178,5 +210,6 @@ def _snapshots(
             yield number, held[captures[number + 1].commit], held[captures[number].commit]
 
 
-def _side(captured: Captured, snapshot: Snapshot) -> Side:
-    return Side(label=captured.label, date=captured.date, digest=snapshot.digest)
+def _side(captured: Captured, digest: str = "") -> Side:
+    digest = digest or (captured.capture.digest if captured.capture else "")
+    return Side(label=captured.label, date=captured.date, digest=digest)

@@ -10,9 +10,10 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site_model import Cut, Moment, Past
 from driftwatch.rules.policy import Policy, is_expired, matches
 from driftwatch.workflows.fates import Fates
+from driftwatch.workflows.finding_places import Named, names_that_stayed
 from driftwatch.workflows.open_drift import seen
 from driftwatch.workflows.review import findings_between, review
-from driftwatch.workflows.still_found import Still, still_found
+from driftwatch.workflows.still_found import still_found
 from driftwatch.workflows.stored_history import SHORT, Captured, History
 from driftwatch.workflows.tracks import Tracks
 
@@ -44,7 +45,8 @@ class _Look(Struct, frozen=True):
 
     index: int
     report: Report
-    still: Still
+    still: tuple[Finding, ...]
+    stayed: frozenset[Named]
 
 
 def past_of(history: History, judged: Judged, *, source: str, url: str = "", one_of: tuple[str, ...] = ()) -> Past:
@@ -61,18 +63,21 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
     newest = history.at(captures[-1].commit, label=captures[-1].label) if captures else None
     past = Tracks()
     looks: dict[int, _Look] = {}
+    first: Snapshot | None = None
     before: Snapshot | None = None
     for index, snapshot in history.walk(captures):
         if snapshot is None or newest is None:
             continue
+        first = first or snapshot
         past.advance(index, snapshot)
         if before is not None:
             report = judged.review(before, snapshot)
-            still = still_found(before, snapshot, newest, judged.between) if report.findings else Still()
-            looks[index] = _Look(index, report, still)
+            still = still_found(before, snapshot, newest, judged.between) if report.findings else ()
+            looks[index] = _Look(index, report, still, names_that_stayed(report, snapshot))
             past.attribute(index, (*report.findings, *_accepted(report)), (before, snapshot))
         before = snapshot
-    moments = _moments(captures, looks, judged.policy)
+    fates = _fates(captures, looks, (first, newest), judged) if first is not None and newest is not None else None
+    moments = tuple(_moment(captured, index, looks.get(index), fates) for index, captured in enumerate(captures))
     return Past(
         source=source,
         moments=moments,
@@ -84,12 +89,19 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
     )
 
 
-def _moments(captures: Sequence[Captured], looks: Mapping[int, _Look], policy: Policy) -> tuple[Moment, ...]:
-    reviews = Reviews(policy.manifests, tuple(seen(captured) for captured in reversed(captures)))
-    fates = Fates(lambda finding, index: reviews.cover(finding, len(captures) - 1 - index))
-    for index in sorted(looks, reverse=True):
-        fates.look_back(index, looks[index].report, looks[index].still)
-    return tuple(_moment(captured, index, looks.get(index), fates) for index, captured in enumerate(captures))
+def _fates(
+    captures: Sequence[Captured], looks: Mapping[int, _Look], ends: tuple[Snapshot, Snapshot], judged: Judged
+) -> Fates:
+    """Work out what became of what captures brought; `ends` are the first and the newest."""
+    first, newest = ends
+    reviews = Reviews(judged.policy.manifests, tuple(seen(captured) for captured in reversed(captures)))
+    fates = Fates(newest, lambda finding, index: reviews.cover(finding, len(captures) - 1 - index))
+    for index, look in sorted(looks.items(), reverse=True):
+        fates.look_back(index, look.report, look.still, look.stayed)
+    if looks:
+        # Since when a finding of the two stands, which no capture told, is no matter for the site.
+        fates.look_at_all(judged.review(first, newest), first, brought=lambda _: 0)
+    return fates
 
 
 def _accepted(report: Report) -> tuple[Finding, ...]:
@@ -102,7 +114,7 @@ def _cut(history: History, held: int) -> Cut | None:
     return Cut(told=told, held=held, shallow=history.repository.is_shallow()) if told > held else None
 
 
-def _moment(captured: Captured, index: int, look: _Look | None, fates: Fates) -> Moment:
+def _moment(captured: Captured, index: int, look: _Look | None, fates: Fates | None) -> Moment:
     line = captured.capture
     at = line.at if line else f"{captured.date}T00:00:00Z"
     findings = look.report.findings if look else ()
@@ -115,7 +127,7 @@ def _moment(captured: Captured, index: int, look: _Look | None, fates: Fates) ->
         first=index == 0,
         findings=findings,
         accepted=accepted,
-        fates={each.fingerprint: fates.of(index, each) for each in (*findings, *accepted)},
+        fates={each.fingerprint: fates.of(index, each) for each in (*findings, *accepted)} if fates else {},
         read=line.documents.read if line else 0,
         unseen=line.unseen if line else (),
         operations=line.operations if line else 0,

@@ -6,25 +6,13 @@ That would take half a minute for a year of daily drift, since ever more differs
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from msgspec import Struct
-
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Owner, Snapshot
 
 
-class Still(Struct, frozen=True, kw_only=True):
-    """What is found between the capture before one and the newest, of all that the one changed."""
-
-    findings: tuple[Finding, ...] = ()
-    undone: AbstractSet[str] = frozenset()
-    """Addresses of documents that the capture changed, and that say today exactly what they said before it."""
-    passing: AbstractSet[str] = frozenset()
-    """Addresses of documents that the capture brought or changed, and that are there neither before it nor today."""
-
-
 def still_found(
     old: Snapshot, new: Snapshot, newest: Snapshot, between: Callable[[Snapshot, Snapshot], tuple[Finding, ...]]
-) -> Still:
+) -> tuple[Finding, ...]:
     """Compare the snapshot before a capture with the newest one, as far as the capture changed something.
 
     Args:
@@ -35,14 +23,7 @@ def still_found(
     """
     touched = _differing({owner: entry.digest for owner, entry in old.entries.items()}, new)
     places = _touched_documents(old, new)
-    stated = {place for owner in touched for side in (old, new) for place in _stated_by(side, owner)}
-    addresses = {place: _address(place, old, new) for place in places | stated}
-    before, now = (_saying(side, addresses.keys()) for side in (old, newest))
-    return Still(
-        findings=between(old, _with_newest(old, newest, touched, places)),
-        undone={url for place, url in addresses.items() if place in before and before[place] == now.get(place)},
-        passing={url for place, url in addresses.items() if place not in before and place not in now},
-    )
+    return between(old, _with_newest(old, newest, touched, places))
 
 
 def _with_newest(old: Snapshot, newest: Snapshot, touched: Sequence[Owner], places: AbstractSet[str]) -> Snapshot:
@@ -57,28 +38,6 @@ def _with_newest(old: Snapshot, newest: Snapshot, touched: Sequence[Owner], plac
     fresh = {*places, *(place for owner in touched for place in newest.entries[owner].documents)}
     documents |= {place: newest.documents[place] for place in fresh if place in newest.documents}
     return Snapshot(entries, documents.values(), label=newest.label)
-
-
-def _stated_by(snapshot: Snapshot, owner: Owner) -> tuple[str, ...]:
-    return snapshot.entries[owner].documents if owner in snapshot.entries else ()
-
-
-def _address(place: str, old: Snapshot, new: Snapshot) -> str:
-    document = new.documents.get(place) or old.documents.get(place)
-    return document.url if document is not None else ""
-
-
-def _saying(snapshot: Snapshot, places: AbstractSet[str]) -> Mapping[str, AbstractSet[object]]:
-    """Return what some documents state: how each was read, whose facts, and their digests."""
-    said: dict[str, set[object]] = {}
-    for place in places & snapshot.documents.keys():
-        document = snapshot.documents[place]
-        if document.state != "gone":
-            said[place] = {(document.url, document.state, document.reason)}
-    for owner, entry in snapshot.entries.items():
-        for place in places & set(entry.documents):
-            said.setdefault(place, set()).add((owner, entry.digest))
-    return said
 
 
 def _differing(before: Mapping[Owner, str], new: Snapshot) -> list[Owner]:

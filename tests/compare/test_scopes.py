@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from driftwatch.compare.compare import compare
 from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Snapshot

@@ -232,5 +232,5 @@ def test_of_a_captures_drift_as_much_is_found_as_by_comparing_everything(edits: 
     for old, new in pairwise(days):
         brought = {finding.fingerprint for finding in between(old, new)}
         everything = {finding.fingerprint for finding in between(old, days[-1])}
-        still = still_found(old, new, days[-1], between).findings
+        still = still_found(old, new, days[-1], between)
         assert brought & everything == brought & {one.fingerprint for one in still}

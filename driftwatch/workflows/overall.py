@@ -1,0 +1,93 @@
+"""All captures together: what differs between the first that is looked back on and the newest."""
+
+import re
+from functools import cache
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.finding import Finding, Report
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.rules.catalogue import RULES
+from driftwatch.workflows.finding_places import Names, Where, is_renaming
+
+_THINGS: Final = re.compile(r"[a-z-]+\.added")
+"""Kinds of changes that tell of something new: an operation, a field, a list."""
+_GONE: Final = re.compile(r"[a-z-]+\.removed")
+"""Kinds of changes that tell that something is gone."""
+_BRANCHES: Final = re.compile(r"field\.(?!type)[a-z-]+\.added")
+"""Kinds of changes that tell of one more branch of a field that was there before."""
+
+
+class Found(Struct, frozen=True):
+    """A finding, and where it is."""
+
+    finding: Finding
+    place: Where
+
+
+class Overall:
+    """What differs between the first capture and the newest, and where.
+
+    Args:
+        report: the comparison of the two.
+        first: the first capture.
+        names: what everything of the first capture is called today.
+    """
+
+    def __init__(self, report: Report, first: Snapshot, names: Names) -> None:
+        self.found = tuple(Found(each, names.place_today(each)) for each in report.findings)
+        """What no suppression accepts, sorted as in a report."""
+        accepted = (each.finding for each in report.suppressed)
+        every = (*self.found, *(Found(each, names.place_today(each)) for each in accepted))
+        self._fingerprints = frozenset(each.finding.fingerprint for each in every)
+        self._places = frozenset(each.place for each in every)
+        self._added = tuple(each for each in every if each.finding.id in _ids_of(_THINGS) | _ids_of(_BRANCHES))
+        self._schemas = names.schemas_of(first)
+
+    def finds(self, finding: Finding) -> bool:
+        """Tell whether it has the very finding that a capture told, accepted or not."""
+        return finding.fingerprint in self._fingerprints
+
+    def differs_at(self, place: Where) -> bool:
+        """Tell whether anything differs at a place."""
+        return place in self._places
+
+    def lacked(self, told: Found) -> bool:
+        """Tell whether what a capture told is about something that the first one did not have yet.
+
+        That is told as new, whatever became of it since: what changed in it differs from nothing of the first.
+        """
+        if told.place.schema is not None and told.place.schema not in self._schemas:
+            return True
+        return any(holds(new, told) for new in self._added)
+
+
+def is_addition(finding: Finding) -> bool:
+    """Tell whether a finding tells of something new as a whole."""
+    return finding.id in _ids_of(_THINGS)
+
+
+def of_one_variant(one: Finding, other: Finding) -> bool:
+    """Tell whether two findings may be of one documentation: it has no name as long as it is the only one."""
+    return None in {one.variant, other.variant} or one.variant == other.variant
+
+
+def holds(new: Found, told: Found) -> bool:
+    """Tell whether what a capture told is inside of something new."""
+    if not of_one_variant(new.finding, told.finding):
+        return False
+    if new.place == told.place:
+        # That it came, went and came, and from where, is told by telling of it as new.
+        comes_or_goes = told.finding.id in _ids_of(_THINGS) | _ids_of(_GONE) or is_renaming(told.finding)
+        return is_addition(new.finding) and not comes_or_goes
+    if is_addition(new.finding):
+        return new.place.holds(told.place) or new.place.is_operation_of(told.place)
+    below = (told.place.field or "").removeprefix(new.place.field or "")
+    return below.startswith("<") and new.place.holds(told.place)
+
+
+@cache
+def _ids_of(kinds: re.Pattern[str]) -> frozenset[str]:
+    """Return the ids of findings about some kinds of changes."""
+    return frozenset(rule.id_at(place) for rule in RULES if kinds.fullmatch(rule.on) for place in rule.places)
