@@ -10,6 +10,7 @@ DriftwatchError
 ├── ObservationError       exit 3: the documentation could not be observed; nothing was changed
 │   └── RepositoryError    exit 3: the git repository could not be read or written
 │       └── UnsafePathError exit 3: a path or what lies there is not safe to write or read
+├── UnfinishedError        exit 3: something was done and stays; the message says what, and what could not be done
 ├── PublishError           exit 3: the tracker could not be read or written; the next run finishes
 └── InternalError          exit 4: a bug of ours
 
@@ -75,6 +76,12 @@ class RepositoryError(ObservationError):
 
 class UnsafePathError(RepositoryError):
     """A path, or the link, device or submodule that lies there, is not safe to write or read."""
+
+
+class UnfinishedError(DriftwatchError):
+    """What was done stays, and the rest could not be done; the message says what there is, the hint what to do."""
+
+    exit_code = 3
 
 
 class PublishError(DriftwatchError):

@@ -3,6 +3,7 @@
 Every relative path in this module uses `/`, whatever the machine.
 """
 
+import errno
 import os
 import re
 import stat
@@ -17,6 +18,9 @@ from driftwatch.errors import RepositoryError, UnsafePathError, UsageError
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_TREE_BYTES = 512 * 1024 * 1024
 MAX_TREE_FILES = 100_000
+
+FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+"""What the system says when a disk, a quota or a file can take no more."""
 
 _READ_AT_ONCE = 1024 * 1024
 _MAX_PATH_BYTES = 1024

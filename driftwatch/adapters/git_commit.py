@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from driftwatch.adapters.files import check_target
+from driftwatch.adapters.files import FULL, check_target
 from driftwatch.adapters.git_command import GitCommands
 from driftwatch.adapters.git_errors import explain
 from driftwatch.adapters.git_identity import Identity
@@ -27,11 +27,13 @@ from driftwatch.adapters.git_objects import (
 )
 from driftwatch.adapters.git_pending import Pending, WorkTree
 from driftwatch.adapters.git_read import GitReader, Layout
-from driftwatch.errors import RepositoryError, UnsafePathError
+from driftwatch.errors import DriftwatchError, RepositoryError, UnsafePathError
 
 _ATTEMPTS = 2
 # As git's own fast-import: below this many objects a pack is not worth its two files.
 _LOOSE_LIMIT = 100
+_PROBE = 1024 * 1024
+"""Bytes that a scratch folder which is not full can take."""
 _STORE = ("hash-object", "-w", "--no-filters", "--stdin-paths")
 
 
@@ -89,11 +91,22 @@ class Committer:
             if base is None:
                 raise RepositoryError("there is nothing to commit", hint="capture at least one document")
             return base
-        with tempfile.TemporaryDirectory(prefix="driftwatch-") as scratch:
-            self._store({one for one in expected.values() if one is not None}, plan, Path(scratch))
-            tree = self._write_tree(base, expected, Path(scratch) / "index")
+        try:
+            with tempfile.TemporaryDirectory(prefix="driftwatch-", ignore_cleanup_errors=True) as scratch:
+                tree = self._build_tree(base, expected, plan, Path(scratch))
+        except OSError as error:
+            raise _no_scratch(error) from error
         self._check_tree(base, tree, expected, plan)
         return self._write_commit(base, tree, plan)
+
+    def _build_tree(self, base: str | None, expected: Mapping[str, str | None], plan: Plan, scratch: Path) -> str:
+        try:
+            self._store({one for one in expected.values() if one is not None}, plan, scratch)
+            return self._write_tree(base, expected, scratch / "index")
+        except RepositoryError:
+            # git does not say of every write that failed where it was to go, nor why.
+            (scratch / "probe").write_bytes(bytes(_PROBE))
+            raise
 
     def _store(self, ids: set[str], plan: Plan, scratch: Path) -> None:
         if not ids:
@@ -156,7 +169,13 @@ class Committer:
     def _move_head(self, base: str | None, made: str, plan: Plan) -> bool:
         old = base or no_id(self._layout.object_format)
         moving = ("update-ref", "-m", "driftwatch: commit a capture", "HEAD", made, old)
-        answer = self._commands.attempt(*moving, env=plan.identity.environment(plan.when))
+        try:
+            answer = self._commands.attempt(*moving, env=plan.identity.environment(plan.when))
+        except RepositoryError:
+            # A git that did not answer in time may have moved the ref all the same.
+            if self._reader.head() == made:
+                return True
+            raise
         if answer.status == 0:
             return True
         head = self._reader.head()
@@ -177,12 +196,24 @@ class Committer:
     def _bring_up_to_date(self, pending: Pending, plan: Plan) -> None:
         try:
             self._work_tree.finish(pending, plan.wanted, plan.contents)
-        except RepositoryError as error:
+        except (DriftwatchError, OSError) as error:
+            why, hint = (error.message, error.hint) if isinstance(error, DriftwatchError) else (str(error), "")
             raise RepositoryError(
-                f"the capture is committed as {pending.commit[:12]}, but the work tree lags behind: {error.message}",
-                hint=f"{error.hint}; the next run brings it up to date",
+                f"the capture is committed as {pending.commit[:12]}, but the work tree lags behind: {why}",
+                hint="; ".join(filter(None, (hint, "the next run brings it up to date"))),
             ) from error
         self._work_tree.forget(pending.commit)
+
+
+def _no_scratch(error: OSError) -> RepositoryError:
+    why = f"{error.strerror or error}; nothing was changed"
+    hint = "free some space there, or let TMPDIR name another folder, then run again"
+    try:
+        where = tempfile.gettempdir()
+    except OSError:
+        return RepositoryError(f"there is no scratch folder: {why}", hint=hint)
+    how = "is full" if error.errno in FULL else "cannot be written"
+    return RepositoryError(f"the scratch folder {where} {how}: {why}", hint=hint)
 
 
 def _refuse_foreign_entries(present: Mapping[str, Entry], wanted: Mapping[str, str | None]) -> None:

@@ -64,8 +64,8 @@ def driftwatch(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
     """Git diff for somebody else's API documentation, judged by what your code depends on.
 
     Data goes to stdout, talk to stderr. Exit codes: 0 nothing at or above --fail-on; 1 findings; 2 wrong usage,
-    configuration or manifest; 3 the documentation or repository could not be observed, nothing was changed;
-    4 internal error; 130 interrupted, nothing was changed.
+    configuration or manifest; 3 the documentation or repository could not be observed; 4 internal error; 130
+    interrupted. With 3, 4 and 130 nothing was changed unless the message names a commit.
 
     \b
     Examples:

@@ -1,15 +1,17 @@
 """What commands print: reports to stdout, talk to stderr, and the exit code that follows."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 from msgspec import structs
 
-from driftwatch.errors import DriftwatchError, ManifestError, UsageError
+from driftwatch.errors import DriftwatchError, ManifestError, UnfinishedError, UsageError
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.redaction import redact
 from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from driftwatch.wiring import App
 
 _LONGEST_LINE: Final = 1000
+TAKES_NO_MORE: Final = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO))
+"""What the system says when a disk cannot be written, whoever asks."""
 
 
 def deliver(report: Report, *, format_name: str, output: str | None, fail_on: str) -> int:
@@ -40,25 +44,44 @@ def put(text: str, output: str | None) -> None:
     """Print the text of reports, or write it to the file that the user named.
 
     Raises:
-        UsageError: it cannot be written.
+        UsageError: the file cannot be written.
+        UnfinishedError: the system takes no more of it.
     """
-    if output is None:
-        click.echo(text, nl=False, color=True)
-        return
     try:
-        Path(output).write_text(text, encoding="utf-8", newline="\n")
+        if output is None:
+            click.echo(text, nl=False, color=True)
+        else:
+            Path(output).write_text(text, encoding="utf-8", newline="\n")
+    except BrokenPipeError:
+        raise  # whoever reads stdout has seen enough
     except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror or error}", hint="check --output") from None
+        said = f"{output or 'stdout'} cannot be written: {error.strerror or error}"
+        if output is None:
+            give_up_stdout()
+        if output is None or error.errno in TAKES_NO_MORE:
+            raise UnfinishedError(
+                said, hint="free some space; `driftwatch diff` tells the last capture again"
+            ) from None
+        raise UsageError(said, hint="check --output") from None
+
+
+def give_up_stdout() -> None:
+    """Let what Python still holds for stdout go nowhere: writing it at the end would change the exit code."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def check_output(output: str | None) -> None:
     """Refuse a file that cannot be written, before anything is done whose report would then be lost.
 
     Raises:
-        UsageError: its folder is missing, or may not be written.
+        UsageError: its folder is missing, or it may not be written.
     """
-    if output is not None and not os.access(Path(output).parent, os.W_OK):
-        raise UsageError(f"{output} cannot be written: its folder is missing or closed", hint="check --output")
+    if output is None:
+        return
+    path = Path(output)
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise UsageError(f"{output} cannot be written: it or its folder is missing or closed", hint="check --output")
 
 
 def located(report: Report, app: "App", source: str | None) -> Report:
@@ -101,10 +124,11 @@ def tell_problems(problems: "Iterable[Problem]") -> int:
 
 
 def complain(message: str, hint: str = "") -> None:
-    """Say on stderr what happened and what to do."""
-    click.echo(f"error: {_marked(message)}", err=True)
-    if hint:
-        click.echo(f"  hint: {_marked(hint)}", err=True)
+    """Say on stderr what happened and what to do; where stderr takes nothing, the exit code alone says it."""
+    with suppress(OSError):
+        click.echo(f"error: {_marked(message)}", err=True)
+        if hint:
+            click.echo(f"  hint: {_marked(hint)}", err=True)
 
 
 def _marked(text: str) -> str:

@@ -1,12 +1,12 @@
 """The command line as one function: every failure becomes one message and one exit code."""
 
-import os
-import sys
+import errno
+from contextlib import suppress
 
 import click
 
 from driftwatch.cli.main import driftwatch
-from driftwatch.errors import DriftwatchError, InternalError, UsageError
+from driftwatch.errors import DriftwatchError, InternalError, UnfinishedError, UsageError
 
 INTERRUPTED = 130
 
@@ -23,6 +23,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _failed(error: Exception) -> int:
+    from driftwatch.cli.output import TAKES_NO_MORE, complain
+
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, click.ClickException):
@@ -31,14 +33,21 @@ def _failed(error: Exception) -> int:
         # Click turns an interrupt into this, and keeps what it was.
         return _interrupted(str(error.__cause__ or error.__context__ or ""))
     if isinstance(error, DriftwatchError):
-        from driftwatch.cli.output import complain
-
         complain(error.message, error.hint)
         return error.exit_code
-    if isinstance(error, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    if isinstance(error, OSError) and error.errno in {errno.EPIPE, *TAKES_NO_MORE}:
+        return _cut_off(error)
     return _internal(error)
+
+
+def _cut_off(error: OSError) -> int:
+    from driftwatch.cli.output import complain, give_up_stdout
+
+    give_up_stdout()
+    if isinstance(error, BrokenPipeError):
+        return 0
+    complain(f"{error.filename or 'the output'} cannot be written: {error.strerror}", "free some space, then run again")
+    return UnfinishedError.exit_code
 
 
 def _misused(error: click.ClickException) -> int:
@@ -51,7 +60,8 @@ def _misused(error: click.ClickException) -> int:
 
 
 def _interrupted(done: str) -> int:
-    click.echo(f"interrupted; {done or 'nothing was changed'}", err=True)
+    with suppress(OSError):
+        click.echo(f"interrupted; {done or 'nothing was changed'}", err=True)
     return INTERRUPTED
 
 
@@ -62,8 +72,9 @@ def _internal(error: Exception) -> int:
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{frame.filename.rpartition('driftwatch/')[2]}:{frame.lineno}"
+    notes = "".join(f"; {note}" for note in getattr(error, "__notes__", ()))
     complain(
-        f"internal error: {type(error).__name__} in {where}: {error}",
+        f"internal error: {type(error).__name__} in {where}: {error}{notes}",
         "this is a bug of driftwatch; report it with the command that you ran",
     )
     return InternalError.exit_code

@@ -10,6 +10,7 @@ from driftwatch.cli.options import accept_loss_option, report_options, source_op
 from driftwatch.errors import DriftwatchError
 
 if TYPE_CHECKING:
+    from driftwatch.cli.commits import Commits
     from driftwatch.model.finding import Report
     from driftwatch.wiring import App
     from driftwatch.workflows.run import Ran
@@ -46,16 +47,23 @@ def run(
       driftwatch run
       driftwatch run --source cometapi --fail-on never --format markdown
     """
+    from driftwatch.cli.commits import Commits
+    from driftwatch.cli.output import put
     from driftwatch.config import wanted_sources
 
     names = wanted_sources(app.workspace.config, source)
     if publish:
         app.github(None).check()
-    code = _run_all(app, names, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
-    if publish:
-        from driftwatch.cli.issues import publish as publish_issues
+    commits = Commits()
+    code, text = _run_all(
+        app, names, commits, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output
+    )
+    with commits.told():
+        put(text, output)
+        if publish:
+            from driftwatch.cli.issues import publish as publish_issues
 
-        return max(code, publish_issues(app, names))
+            code = max(code, publish_issues(app, names))
     return code
 
 
@@ -85,10 +93,17 @@ def snapshot(
 
 
 def _run_all(
-    app: "App", names: Sequence[str], *, accept_loss: bool, format_name: str, fail_on: str | None, output: str | None
-) -> int:
-    """Run each source; one that fails does not keep the others from running. Returns the worst exit code."""
-    from driftwatch.cli.output import check_output, complain, exit_code, located, put, rendered
+    app: "App",
+    names: Sequence[str],
+    commits: "Commits",
+    *,
+    accept_loss: bool,
+    format_name: str,
+    fail_on: str | None,
+    output: str | None,
+) -> tuple[int, str]:
+    """Run each source; one that fails does not keep the others from running. Returns worst exit code and reports."""
+    from driftwatch.cli.output import check_output, complain, exit_code, rendered
 
     if len(names) > 1 and format_name not in _SEPARATED:
         raise click.UsageError(f"--format {format_name} holds one source: say which one with --source")
@@ -96,19 +111,25 @@ def _run_all(
     codes, texts = [0], []
     for name in names:
         try:
-            ran = _run_one(app, name, accept_loss=accept_loss)
+            with commits.told(name):
+                report = _reported(app, name, commits, accept_loss=accept_loss)
+                texts.append(rendered(report, format_name, output))
+                codes.append(exit_code(report, fail_on or app.workspace.fail_on))
         except DriftwatchError as error:
             if len(names) == 1:
                 raise
             complain(f"{name}: {error.message}", error.hint)
             codes.append(error.exit_code)
-            continue
-        _tell(app, name, ran)
-        report = located(_with_breaches(app, name, ran.report), app, name)
-        texts.append(rendered(report, format_name, output))
-        codes.append(exit_code(report, fail_on or app.workspace.fail_on))
-    put("\n".join(texts), output)
-    return max(codes)
+    return max(codes), "\n".join(texts)
+
+
+def _reported(app: "App", name: str, commits: "Commits", *, accept_loss: bool) -> "Report":
+    from driftwatch.cli.output import located
+
+    ran = _run_one(app, name, accept_loss=accept_loss)
+    commits.add(name, ran.commit)
+    _tell(app, name, ran)
+    return located(_with_breaches(app, name, ran.report), app, name)
 
 
 def _snapshot_one(app: "App", name: str | None, *, out: str | None, commit: bool, accept_loss: bool) -> int:

@@ -1,6 +1,7 @@
 """How a run tells a person how it goes: a progress bar on a terminal, plain lines elsewhere; on stderr."""
 
 import sys
+from contextlib import suppress
 from typing import Any, Self
 
 import click
@@ -13,8 +14,9 @@ class PlainTalk:
     """Plain lines: in CI, in a pipe, in a file."""
 
     def say(self, line: str) -> None:
-        """Say one line."""
-        click.echo(log_line(redact(line), limit=400), err=True)
+        """Say one line; a stderr that takes nothing ends no run."""
+        with suppress(OSError):
+            click.echo(log_line(redact(line), limit=400), err=True)
 
     def started(self, what: str, total: int) -> None:
         """Begin a stage of `total` steps."""
