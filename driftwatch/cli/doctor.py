@@ -29,15 +29,15 @@ def doctor(app: "App", *, max_age: int, online: bool, repo: str | None) -> int:
       driftwatch doctor --online
       driftwatch doctor --max-age 2 --repo acme/api-drift
     """
+    from driftwatch.redaction import redact
     from driftwatch.reports.safe import one_line
     from driftwatch.workflows.doctor import examine
 
     with app.github(repo).schedules() if repo else nullcontext() as schedules:
         checks = examine(app, max_age=max_age, online=online, schedules=schedules)
     for check in checks:
-        click.echo(
-            f"{'ok' if check.passed else 'attention':<9}  {one_line(check.what)}: {one_line(check.says, limit=300)}"
-        )
+        says = one_line(redact(check.says), limit=300)
+        click.echo(f"{'ok' if check.passed else 'attention':<9}  {one_line(redact(check.what))}: {says}")
         if check.hint and not check.passed:
-            click.echo(f"{'':<9}  hint: {one_line(check.hint, limit=300)}")
+            click.echo(f"{'':<9}  hint: {one_line(redact(check.hint), limit=300)}")
     return int(any(not check.passed for check in checks))
