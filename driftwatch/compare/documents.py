@@ -114,9 +114,9 @@ def _document(what: str, document: Document, **details: Json) -> Change:
     return Change(
         kind=f"document.{what}",
         place="page",
-        owner=Owner("page", document.place),
+        owner=Owner("page", document.path),
         location="documents",
-        name=document.place,
+        name=document.path,
         sources=(Source(url=document.url),),
         **details,
     )

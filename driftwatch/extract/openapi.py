@@ -43,7 +43,7 @@ def snapshot_of_openapi(document: Json, *, place: str, label: str, url: str = ""
     entries = entries_of_openapi(document, place=place)
     digest = hashlib.sha256(b"".join(sorted(entry.digest.encode() for entry in entries))).hexdigest()
     title = _title(document)
-    known = Document(place=place, url=url or place, title=title, format="openapi", digest=digest)
+    known = Document(path=place, url=url or place, title=title, format="openapi", digest=digest)
     return Snapshot(entries, (known,), label=label, digest=digest)
 
 

@@ -8,10 +8,10 @@ LinkKind: TypeAlias = Literal["page", "openapi", "index"]
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """One document as it was read. `place` is its path in the site, `url` where it was found after redirects."""
+    """One document as it was read. `path` is where it lies in the site, `url` where it was found after redirects."""
 
     url: str
-    place: str
+    path: str
     text: str
     content_type: str = ""
 

@@ -7,7 +7,7 @@ digests differ. Equal digests (of the same kind) mean equal facts.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, field
 
 from driftwatch.model.facts import AnyFact, Fact, Operation
 from driftwatch.model.source import Source
@@ -55,9 +55,9 @@ DocumentState: TypeAlias = Literal["read", "unseen", "gone"]
 
 
 class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
-    """One resource of a source, as the snapshot knows it. `place` is its path in the site: `api/text/chat.md`."""
+    """One resource of a source, as the snapshot knows it. `path` is where it lies in the site: `api/text/chat.md`."""
 
-    place: str
+    path: str = field(name="place")
     url: str
     title: str = ""
     format: str = ""
@@ -162,7 +162,7 @@ class Snapshot:
     ) -> None:
         ordered = sorted(entries, key=lambda entry: entry.owner)
         self.entries: Mapping[Owner, Entry] = {entry.owner: entry for entry in ordered}
-        self.documents: Mapping[str, Document] = {document.place: document for document in sorted(documents)}
+        self.documents: Mapping[str, Document] = {document.path: document for document in sorted(documents)}
         self.label = label
         self.digest = digest
 

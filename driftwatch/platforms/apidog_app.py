@@ -35,10 +35,10 @@ class ApidogApp:
         """Return what the page states."""
         is_html = text_format(page.text) == "html"
         tree: Section = sections_of_html(page.text) if is_html else sections_of_markdown(page.text)
-        operations = operations_of_page(tree, page.place)
+        operations = operations_of_page(tree, page.path)
         return statements_of_tree(
             page,
-            trees=((page.place, tree, ("", "")),),
+            trees=((page.path, tree, ("", "")),),
             documentations=table_documentations(page, operations),
             problems=(),
             document_format="html" if is_html else "markdown",

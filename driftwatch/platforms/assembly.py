@@ -46,14 +46,14 @@ def assemble(
         presences: how documents fared that state nothing now. Those of `statements` tell for themselves.
     """
     read = sorted(statements, key=_order)
-    fared = {each.place: each for each in (*presences, *(item.presence for item in read))}
-    missing = {each.place: each.reason for each in unseen_among(fared.values())}
+    fared = {each.path: each for each in (*presences, *(item.presence for item in read))}
+    missing = {each.path: each.reason for each in unseen_among(fared.values())}
     carried = carry_over(previous, missing, read) if previous is not None else ()
     known = [*read, *carried]
     builder = _Builder(known, previous)
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
-    documents = {item.document.place: _marked(item) for item in reversed(read)}
-    documents |= {item.document.place: item.document for item in carried}
+    documents = {item.document.path: _marked(item) for item in reversed(read)}
+    documents |= {item.document.path: item.document for item in carried}
     failed = {place: reason for place, reason in builder.failed.items() if documents[place].state == "read"}
     documents |= {
         place: structs.replace(documents[place], state="unseen", reason=reason) for place, reason in failed.items()
@@ -74,8 +74,8 @@ class _Builder:
         self.previous = previous
         self.failures: list[Failure] = []
         self.failed: dict[str, str] = {}
-        self.parts = parts_of((item.document.place, found) for item in known for found in item.documentations)
-        self.claims = {item.document.place: item.claims for item in known}
+        self.parts = parts_of((item.document.path, found) for item in known for found in item.documentations)
+        self.claims = {item.document.path: item.claims for item in known}
         self.keys: dict[str, set[str]] = {}
         for part in self.parts:
             self.keys.setdefault(part.place, set()).update(part.operations)
@@ -181,7 +181,7 @@ def variant_owner(variant: Variant) -> Owner:
 
 def _order(statements: Statements) -> tuple[str, int, str, str]:
     document = statements.document
-    return document.place, 0 if document.format != "html" else 1, document.url, document.digest
+    return document.path, 0 if document.format != "html" else 1, document.url, document.digest
 
 
 def _marked(statements: Statements) -> Document:

@@ -43,7 +43,7 @@ def carry_over(
 def _statements(
     previous: Snapshot, place: str, reason: str, unseen: Mapping[str, str], read: Sequence[Statements]
 ) -> Statements:
-    again = [item for item in read if item.document.place == place]
+    again = [item for item in read if item.document.path == place]
     stated = {key for item in again for documentation in item.documentations for key in operations_of(documentation)}
     entries = [entry for entry in previous.entries.values() if entry.owner.kind == "operation"]
     whole = [entry for entry in entries if entry.documents[:1] == (place,) and entry.owner.name not in stated]

@@ -41,7 +41,7 @@ def page_of(reading: Reading, base: str) -> Page:
         text = reading.body.decode("utf-8", "replace")
     return Page(
         url=reading.final_url,
-        place=place_of(reading.final_url, base),
+        path=place_of(reading.final_url, base),
         text=text.removeprefix("\ufeff").replace("\r\n", "\n"),
         content_type=reading.content_type,
     )
@@ -59,7 +59,7 @@ def links_of(page: Page) -> tuple[Link, ...]:
 
 def unknown_document(page: Page) -> Document:
     """Return the record of a page of whose text nothing is known."""
-    return Document(place=page.place, url=scrub_query(page.url), format=text_format(page.text))
+    return Document(path=page.path, url=scrub_query(page.url), format=text_format(page.text))
 
 
 def failed_statements(document: Document, error: Exception) -> Statements:
@@ -71,7 +71,7 @@ def failed_statements(document: Document, error: Exception) -> Statements:
     reason = f"it could not be understood: {kind}, a fault of driftwatch's own"
     return Statements(
         document=structs.replace(document, digest=""),
-        problems=(Problem(place=document.place, url=document.url, reason=reason),),
+        problems=(Problem(place=document.path, url=document.url, reason=reason),),
         failed=kind,
     )
 
@@ -83,4 +83,4 @@ def statements_of(page: Page) -> Statements:
     except (DocumentError, RecursionError) as error:
         reason = error.message if isinstance(error, DocumentError) else "nested too deeply"
         known = document_of(page, title="", document_format=text_format(page.text))
-        return Statements(document=known, problems=(Problem(place=page.place, url=page.url, reason=reason),))
+        return Statements(document=known, problems=(Problem(place=page.path, url=page.url, reason=reason),))

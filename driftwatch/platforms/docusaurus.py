@@ -42,10 +42,10 @@ class Docusaurus:
         """Return what the operation in the front matter and the prose below it state."""
         match = _API.search(page.text)
         without = page.text[: match.start()] + page.text[match.end() :] if match else page.text
-        statements = statements_of_markdown(Page(url=page.url, place=page.place, text=without))
+        statements = statements_of_markdown(Page(url=page.url, path=page.path, text=without))
         try:
             document = openapi_of(inflated(match[1] if match else ""))
-            documentation = documentation_of(document, place=page.place, form="embedded")
+            documentation = documentation_of(document, place=page.path, form="embedded")
         except DocumentError as error:
             return structs.replace(statements, problems=(*statements.problems, problem_of(page, error, offset=1)))
         return structs.replace(statements, documentations=(documentation, *statements.documentations))

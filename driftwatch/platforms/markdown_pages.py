@@ -83,7 +83,7 @@ def parts_of(page: Page) -> tuple[Part, ...]:
     for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(lines)], strict=True)):
         text = "\n".join(lines[start:end]) + "\n"
         place = (
-            _place(page, lines[start : min(end, start + _HEAD)], taken=taken, number=number) if number else page.place
+            _place(page, lines[start : min(end, start + _HEAD)], taken=taken, number=number) if number else page.path
         )
         taken.add(place)
         parts.append(Part(place=place, text=text, fences=tuple(fences[number])))
@@ -105,19 +105,19 @@ def problem_of(page: Page, error: DocumentError, *, offset: int = 0) -> Problem:
     """Make a problem of an error; lines inside a fence count from `offset`, the line of its opening."""
     line = _LINE.search(error.message)
     reason = _LINE.sub("", error.message, count=1)
-    return Problem(place=page.place, url=page.url, reason=reason, line=int(line[1]) + offset if line else offset)
+    return Problem(place=page.path, url=page.url, reason=reason, line=int(line[1]) + offset if line else offset)
 
 
 def _documentation(page: Page, part: Part, fence: Fence, prepare: Prepared) -> Documentation | Problem:
     if not fence.closed:
         reason = "the page ends inside its OpenAPI block"
-        return Problem(place=page.place, url=page.url, reason=reason, line=fence.line)
+        return Problem(place=page.path, url=page.url, reason=reason, line=fence.line)
     spec = place_of("/" + fence.spec if "://" not in fence.spec else fence.spec, page.url) if fence.spec else ""
     try:
         value = read_structured(fence.text)
         document = _plain_values(_plain_tags(prepare(openapi_of_fence(value), part)))
-        named = "" if part.place == page.place else part.place
-        found = documentation_of(document, place=page.place, form="fence", spec=spec, part=named)
+        named = "" if part.place == page.path else part.place
+        found = documentation_of(document, place=page.path, form="fence", spec=spec, part=named)
     except DocumentError as error:
         return problem_of(page, error, offset=fence.line)
     return structs.replace(found, is_exact=not is_older(value))
@@ -177,7 +177,7 @@ def _place(page: Page, lines: list[str], *, taken: set[str], number: int) -> str
         title = _TITLE.match(line)
         if title:
             slug = re.sub(r"[^\w]+", "-", title[1].strip().lower()).strip("-")[:80]
-            place = f"{page.place}#{slug}"
+            place = f"{page.path}#{slug}"
             names = (place + "~" * times for times in range(_ALIKE))
             return next((name for name in names if name not in taken), f"{place}~{number}")
-    return page.place
+    return page.path

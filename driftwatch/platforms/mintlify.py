@@ -63,7 +63,7 @@ class Mintlify:
         tree = sections_of_html(page.text)
         return statements_of_tree(
             page,
-            trees=((page.place, tree, call_of_html(page.text)),),
+            trees=((page.path, tree, call_of_html(page.text)),),
             documentations=(),
             problems=(),
             document_format="html",

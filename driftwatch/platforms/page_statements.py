@@ -35,7 +35,7 @@ def statements_of_html(page: Page) -> Statements:
     """Return what an HTML page states by its headings and tables alone."""
     return statements_of_tree(
         page,
-        trees=((page.place, sections_of_html(page.text), ("", "")),),
+        trees=((page.path, sections_of_html(page.text), ("", "")),),
         documentations=(),
         problems=(),
         document_format="html",
@@ -59,7 +59,7 @@ def statements_of_tree(
     found = list(documentations)
     has_loose_fields = False
     for place, tree, call in trees:
-        own = [item for item in documentations if (item.part or page.place) == place]
+        own = [item for item in documentations if (item.part or page.path) == place]
         beside = tuple(_beside(page, place, tree, call, own))
         has_loose_fields |= not own and not beside and bool(component_facts(tree))
         found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
@@ -80,7 +80,7 @@ def statements_of_tree(
 def document_of(page: Page, *, title: str, document_format: str) -> Document:
     """Make the record of a document that was read."""
     return Document(
-        place=page.place,
+        path=page.path,
         url=scrub_query(page.url),
         title=redact(" ".join(title.split()))[:_LONGEST_TITLE],
         format=document_format,
@@ -92,7 +92,7 @@ def table_documentations(page: Page, operations: tuple[PageOperation, ...]) -> t
     """Make documentations of the operations that a reader of pages found."""
     return tuple(
         _documentation(
-            page, page.place, operation_key(item.method, item.path), item.facts, form="table", server=item.server
+            page, page.path, operation_key(item.method, item.path), item.facts, form="table", server=item.server
         )
         for item in operations
     )
@@ -172,6 +172,6 @@ def _documentation(
     page: Page, place: str, key: str, facts: tuple[AnyFact, ...], *, form: Form, server: str = ""
 ) -> Documentation:
     unique = {(type(fact).__name__, fact.at): fact for fact in reversed(without_secrets(facts))}
-    entry = entry_of(Owner("operation", key), (page.place,), unique.values())
-    part = "" if place == page.place else place
+    entry = entry_of(Owner("operation", key), (page.path,), unique.values())
+    part = "" if place == page.path else place
     return Documentation(form=form, entries=(entry,), server=redact(server), part=part)

@@ -16,7 +16,7 @@ def page_entries(known: Sequence[Statements]) -> Iterable[Entry]:
     """Yield one entry for each page that states something on its own account; twins of a page are one."""
     pages: dict[str, dict[tuple[str, str], AnyFact]] = {}
     for statements in known:
-        facts = pages.setdefault(statements.document.place, {})
+        facts = pages.setdefault(statements.document.path, {})
         for fact in statements.facts:
             facts.setdefault((type(fact).__name__, fact.at), fact)
     for place, found in _retries(pages):

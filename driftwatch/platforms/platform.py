@@ -92,9 +92,9 @@ class Statements(Struct, frozen=True, kw_only=True):
         """How the document fared: one with a problem in any part counts as unseen, or that part would count as gone."""
         document, reason = self.document, self.why_unread
         if not reason:
-            return Presence(place=document.place, url=document.url, digest=document.digest)
+            return Presence(path=document.path, url=document.url, digest=document.digest)
         return Presence(
-            place=document.place,
+            path=document.path,
             url=document.url,
             state="unseen",
             reason=reason,

@@ -52,7 +52,7 @@ class OpenApiFile:
             known = document_of(page, title=title, document_format="openapi")
             if _is_of_another_kind(document):
                 return Statements(document=known)
-            found = documentation_of(document, place=page.place, form="openapi")
+            found = documentation_of(document, place=page.path, form="openapi")
             return Statements(document=known, documentations=(found,))
         except DocumentError as error:
             known = document_of(page, title="", document_format="openapi")
@@ -87,7 +87,7 @@ class EmbeddedOpenApi:
         problems: list[Problem] = []
         for document in embedded_openapi(page.text):
             try:
-                documentations.append(documentation_of(document, place=page.place, form="embedded"))
+                documentations.append(documentation_of(document, place=page.path, form="embedded"))
             except DocumentError as error:
                 problems.append(problem_of(page, error))
         if documentations or problems or text_format(page.text) != "html":

@@ -91,7 +91,7 @@ def distinct(pages: Iterable[Page], base: str) -> tuple[tuple[Page, ...], tuple[
     kept: dict[str, Page] = {}
     seen: dict[str, Page] = {}
     left_out: list[tuple[str, str]] = []
-    for page in sorted(pages, key=lambda page: (place_of(page.url, base), page.place, page.url)):
+    for page in sorted(pages, key=lambda page: (place_of(page.url, base), page.path, page.url)):
         place = place_of(page.url, base)
         digest = digest_of(text_format(page.text), page.text)
         twin = kept.get(place) or seen.get(digest)

@@ -20,7 +20,7 @@ UNLISTED: Final = "unlisted"
 class Presence(Struct, frozen=True, kw_only=True):
     """How one document fared. Only what is `gone` may take its facts along; those of an unseen one are carried over."""
 
-    place: str
+    path: str
     url: str = ""
     """Where it was read, or asked for, without secrets; "" where nobody asked."""
     state: DocumentState = "read"
@@ -51,8 +51,8 @@ def presences_of(
         previous: the snapshot before.
     """
     known = previous.documents if previous is not None else {}
-    found = {each.place: each for each in (_asked_for(reading, base) for reading in readings)}
-    found |= {each.place: each for each in understood}
+    found = {each.path: each for each in (_asked_for(reading, base) for reading in readings)}
+    found |= {each.path: each for each in understood}
     return {place: structs.replace(each, before=known.get(place)) for place, each in found.items()}
 
 
@@ -60,14 +60,14 @@ def _asked_for(reading: Reading, base: str) -> Presence:
     url = reading.final_url if reading.state == "read" else reading.url
     place, url = place_of(url, base), redact_url(url)
     if reading.state in ("read", "gone"):
-        return Presence(place=place, url=url, state=reading.state)
-    return Presence(place=place, url=url, state="unseen", reason=reading.state)
+        return Presence(path=place, url=url, state=reading.state)
+    return Presence(path=place, url=url, state="unseen", reason=reading.state)
 
 
 def unlisted(previous: Snapshot, presences: Mapping[str, Presence]) -> dict[str, Presence]:
     """Tell by place of the documents that are known and that nobody asked for: they count as unseen."""
     return {
-        place: Presence(place=place, state="unseen", reason=UNLISTED, before=document)
+        place: Presence(path=place, state="unseen", reason=UNLISTED, before=document)
         for place, document in previous.documents.items()
         if place not in presences and document.state != "gone"
     }
@@ -75,16 +75,16 @@ def unlisted(previous: Snapshot, presences: Mapping[str, Presence]) -> dict[str,
 
 def unseen_among(presences: Iterable[Presence]) -> tuple[Presence, ...]:
     """Return those whose facts are carried over, sorted by place."""
-    return tuple(sorted((each for each in presences if each.state == "unseen"), key=lambda each: each.place))
+    return tuple(sorted((each for each in presences if each.state == "unseen"), key=lambda each: each.path))
 
 
 def never_read(known: Iterable[Document], unseen: Iterable[Presence]) -> tuple[Document, ...]:
     """Return a document for each place that could not be read now and was never read before."""
-    places = {document.place for document in known}
+    places = {document.path for document in known}
     return tuple(
-        Document(place=each.place, url=each.url, state="unseen", reason=each.reason)
+        Document(path=each.path, url=each.url, state="unseen", reason=each.reason)
         for each in unseen
-        if each.place not in places and each.url
+        if each.path not in places and each.url
     )
 
 

@@ -241,7 +241,7 @@ class Site:
 
     def unverified_since(self, subject: Subject) -> Moment | None:
         """Return the capture since which none of a subject's documents could be read; None when one was."""
-        places = {document.place for document in subject.documents}
+        places = {document.path for document in subject.documents}
         if not places or subject.gone is not None or any(document.state != "unseen" for document in subject.documents):
             return None
         found = None

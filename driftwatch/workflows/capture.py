@@ -128,7 +128,7 @@ def _built(
     if previous is not None and not accept_loss:
         refuse_mass_loss(previous, snapshot)
     left_out = (*listing.selection.left_out, *held.copies)
-    read = sum(1 for each in stated if presences[each.document.place].state == "read")
+    read = sum(1 for each in stated if presences[each.document.path].state == "read")
     return Captured(
         snapshot=snapshot,
         counts=CaptureCounts(
@@ -196,7 +196,7 @@ def _coverage(read: int, unseen: Collection[Presence], told: Iterable[tuple[str,
         read=read,
         total=read + len(unseen),
         unseen=tuple(
-            sorted((redact_url(each.url or each.place), _IN_WORDS.get(each.reason, each.reason)) for each in unseen)
+            sorted((redact_url(each.url or each.path), _IN_WORDS.get(each.reason, each.reason)) for each in unseen)
         ),
         notes=tuple(sorted(f"left out: {redact_url(url)}: {why}" for url, why in told)),
     )

@@ -26,7 +26,7 @@ def linked(page: Page) -> tuple[Link, ...] | None:
         return links_of(page)
 
     def failed(error: Exception) -> tuple[Link, ...] | None:
-        log_failure(Failure(owner=Owner("page", page.place), stage="extraction", error=error))
+        log_failure(Failure(owner=Owner("page", page.path), stage="extraction", error=error))
         return None
 
     return isolated(found, failed)
@@ -52,7 +52,7 @@ def joinable(stated: Sequence[Statements], error: Exception) -> list[Statements]
 
 
 def _failed(document: Document, error: Exception) -> Statements:
-    log_failure(Failure(owner=Owner("page", document.place), stage="extraction", error=error))
+    log_failure(Failure(owner=Owner("page", document.path), stage="extraction", error=error))
     return failed_statements(document, error)
 
 

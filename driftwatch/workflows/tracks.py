@@ -164,7 +164,7 @@ class _Finder:
             else:
                 self._others.setdefault(kind, []).append(track)
         self._places = {
-            document.url: document.place for side in sides if side is not None for document in side.documents.values()
+            document.url: document.path for side in sides if side is not None for document in side.documents.values()
         }
 
     def tracks(self, finding: Finding) -> tuple[_Track, ...]:
