@@ -15,7 +15,7 @@ from driftwatch.model.facts import Fact, Field
 from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import PROPERTY, Step
 
-_SILENT: Final = (*Fact.__struct_fields__, "fact", "title", "required")
+_SILENT: Final = (*Fact.__struct_encode_fields__, "fact", "title", "required")
 """Attributes of a field that say nothing of its own values: evidence, title, and `required`, which is its parent's."""
 _EMPTY: Final = {"additional_properties": True, "min_length": 0, "min_items": 0, "min_properties": 0}
 """Values that say what holds anyway."""

@@ -119,4 +119,4 @@ def _stated(entry: Entry | None, below: str | None) -> dict[str, bytes]:
 
 
 def _bare(fact: AnyFact) -> bytes:
-    return _encode(structs.replace(fact, document="", place="", stated_by="schema"))
+    return _encode(structs.replace(fact, document="", locator="", stated_by="schema"))

@@ -132,7 +132,7 @@ def _only(pair: Pair, what: str, parameter: Parameter, fields: Fields, **sides: 
         traits.add("has-default")
     if parameter.deprecated:
         traits.add("deprecated")
-    if parameter.place == PATH_ITEM:
+    if parameter.locator == PATH_ITEM:
         traits.add("path-item")
     return pair.change(
         f"parameter.{what}",

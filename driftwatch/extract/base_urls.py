@@ -35,7 +35,7 @@ def servers(page: Section) -> tuple[Server, ...]:
             at = address.join("server", address.step(url))
             known = found.get(at)
             if known is None or (environment and not known.environment):
-                found[at] = Server(at=at, url=url, environment=environment, stated_by=stated_by, place=section.title)
+                found[at] = Server(at=at, url=url, environment=environment, stated_by=stated_by, locator=section.title)
     return tuple(found[at] for at in sorted(found))
 
 

@@ -143,5 +143,5 @@ class Section(Struct, frozen=True, kw_only=True):
 class Evidence(Struct, frozen=True):
     """Where in a page something stands and how it is stated."""
 
-    place: str = ""
+    locator: str = ""
     stated_by: StatedBy = "prose"

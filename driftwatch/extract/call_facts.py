@@ -63,37 +63,37 @@ def _parameter(at: str, group: list[DocumentedField], stated_by: StatedBy) -> It
         style=style,
         explode=explode,
         stated_by=stated_by,
-        place=own.place,
+        locator=own.locator,
     )
     below = tuple(
         replace(field, name=field.name[len(name) :].lstrip(".") if field.name != name else "") for field in group
     )
-    yield from field_facts(below, at=at, stated_by=stated_by, place=own.place, required=required)
+    yield from field_facts(below, at=at, stated_by=stated_by, place=own.locator, required=required)
 
 
 def _request(call: Call, stated_by: StatedBy) -> Iterator[AnyFact]:
     fields = [field for field in call.request if field.within in ("body", "")]
     if not fields:
         return
-    place = _common([field.place for field in fields])
+    place = _common([field.locator for field in fields])
     needed = any(field.required for field in fields)
-    yield RequestBody(at="request", required=needed, stated_by=stated_by, place=place)
+    yield RequestBody(at="request", required=needed, stated_by=stated_by, locator=place)
     yield from _body("request", call.media_type or _media_type(fields), fields, stated_by=stated_by)
 
 
 def _responses(call: Call, stated_by: StatedBy) -> Iterator[AnyFact]:
     for status, fields in call.responses.items():
         at = address.join("response", address.step(status))
-        place = _common([field.place for field in fields])
-        yield Response(at=at, status=status, stated_by=stated_by, place=place)
+        place = _common([field.locator for field in fields])
+        yield Response(at=at, status=status, stated_by=stated_by, locator=place)
         if fields:
             yield from _body(at, "application/json", fields, stated_by=stated_by)
 
 
 def _body(at: str, media_type: str, fields: Sequence[DocumentedField], *, stated_by: StatedBy) -> Iterator[AnyFact]:
     where = address.join(at, media_type)
-    place = _common([field.place for field in fields])
-    yield MediaType(at=where, name=media_type, has_schema=True, stated_by=stated_by, place=place)
+    place = _common([field.locator for field in fields])
+    yield MediaType(at=where, name=media_type, has_schema=True, stated_by=stated_by, locator=place)
     yield from field_facts(fields, at=where, stated_by=stated_by, place=place)
 
 

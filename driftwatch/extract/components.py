@@ -62,7 +62,7 @@ def documented_field(field: FieldBlock, *, place: str, within: str = "", depth: 
         deprecated=field.deprecated,
         within=within,
         children=tuple(documented_field(child, place=here, depth=depth + 1) for child in children),
-        place=here,
+        locator=here,
         unknown_is_object=True,
     )
 

@@ -70,7 +70,7 @@ def _add(known: dict[str, Contradiction], stated: _Stated, mismatch: Mismatch) -
     if aspect == "example" and mismatch.kind == "missing":
         aspect = "missing-in-example"
     subject = address.join(stated.at, address.below(stated.path, mismatch.path))
-    says = Statement(says=_telling(mismatch.got), stated_by="example", place=stated.pointer)
+    says = Statement(says=_telling(mismatch.got), stated_by="example", locator=stated.pointer)
     expected = Statement(says=_telling(mismatch.expected), stated_by="schema")
     at = address.join("contradiction", aspect, subject)
     statements = known[at].statements if at in known else (expected,)

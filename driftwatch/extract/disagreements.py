@@ -52,7 +52,7 @@ def contradiction(
         subject=subject,
         statements=statements,
         document=last.document,
-        place=last.place,
+        locator=last.locator,
         stated_by=stated_by,
     )
 

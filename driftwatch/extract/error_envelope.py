@@ -34,7 +34,7 @@ def error_envelope(page: Section) -> tuple[Field, ...]:
             continue
         for body in _error_bodies(section.blocks):
             for field in fields_of(_shape(body, 0), at="error-envelope", pointers=Pointers({}, siblings=True)):
-                stated = replace(field, stated_by="example", place=tidy(section.title))
+                stated = replace(field, stated_by="example", locator=tidy(section.title))
                 found[field.at] = _joined(found.get(field.at), stated)
     return tuple(found[at] for at in sorted(found))
 
@@ -44,7 +44,7 @@ def _joined(known: Field | None, other: Field) -> Field:
         return other
     types = {*known.type, *other.type} - {"null"} or {"null"}
     nullable = known.nullable or other.nullable or (("null",) in (known.type, other.type) and types != {"null"})
-    return replace(known, type=tuple(sorted(types)), nullable=nullable, place=min(known.place, other.place))
+    return replace(known, type=tuple(sorted(types)), nullable=nullable, locator=min(known.locator, other.locator))
 
 
 def _error_bodies(blocks: tuple[Block | Item, ...]) -> Iterator[Mapping[str, Json]]:

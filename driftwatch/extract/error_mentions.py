@@ -26,5 +26,5 @@ def mentioned_errors(page: Section) -> Iterator[ErrorRule]:
                     status=int(code),
                     meaning=sentence.text,
                     stated_by="prose",
-                    place=sentence.section,
+                    locator=sentence.section,
                 )

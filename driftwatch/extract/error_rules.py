@@ -210,7 +210,7 @@ def _rule(signal: str, *, status: int | None, row: tuple[Text, ...], columns: _C
         else _retry_of_prose(_cell(row, columns.action)),
         action=_cell(row, columns.action),
         stated_by="table",
-        place=f"{section.title} > {tidy(row[columns.signal].plain)}".removeprefix(" > "),
+        locator=f"{section.title} > {tidy(row[columns.signal].plain)}".removeprefix(" > "),
     )
 
 
@@ -274,7 +274,7 @@ def _of_heading(section: Section) -> Iterator[ErrorRule]:
                 retry=_retry_of_prose(said),
                 action=" ".join(prose[1:]),
                 stated_by="prose",
-                place=title,
+                locator=title,
             )
 
 

@@ -77,7 +77,7 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
         required=needed,
         default=UNSET if default is None else default,
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) if listed is not None else (),
-        place=_below(place, codes[0]),
+        locator=_below(place, codes[0]),
     )
 
 
@@ -100,7 +100,7 @@ def _rows(table: Table, place: str) -> Iterator[DocumentedField]:
         field = _row(table, row, place)
         for name in _names(cell):
             full = "".join(above) + name
-            yield replace(field, name=full, place=_below(place, full))
+            yield replace(field, name=full, locator=_below(place, full))
         names = _names(cell)
         if names:
             above.extend([""] * (depth - len(above)))
@@ -123,7 +123,7 @@ def _row(table: Table, row: tuple[Text, ...], place: str) -> DocumentedField:
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or enum_in(description) or enum_in(kind),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
-        place=place,
+        locator=place,
     )
 
 
@@ -217,7 +217,7 @@ def _bullet(text: Text, blocks: tuple[Block, ...], place: str, depth: int) -> Do
         enum=enum_in(described),
         deprecated=is_deprecated_in(described),
         children=children,
-        place=here,
+        locator=here,
     )
 
 
@@ -244,7 +244,7 @@ def _stainless(match: re.Match[str], nested: list[List], here: str, depth: int) 
         required=match[2] is None,
         enum=tuple(sorted(values)),
         children=children,
-        place=here,
+        locator=here,
     )
 
 

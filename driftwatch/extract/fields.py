@@ -41,7 +41,7 @@ class DocumentedField(Struct, frozen=True, kw_only=True, omit_defaults=True):
     within: str = ""
     """path, query, header, cookie, body, response; "" when the page does not say."""
     children: "tuple[DocumentedField, ...]" = ()
-    place: str = ""
+    locator: str = ""
     unknown_is_object: bool = False
     """A type word that nobody knows means object, as in Mintlify's components."""
 
@@ -69,7 +69,7 @@ def field_facts(
     facts = fields_of(_schema(root), at=at, pointers=_NO_POINTERS, required=required)
     return tuple(
         sorted(
-            (replace(fact, stated_by=stated_by, place=_place(fact.at, places, place)) for fact in facts),
+            (replace(fact, stated_by=stated_by, locator=_place(fact.at, places, place)) for fact in facts),
             key=lambda fact: fact.at,
         )
     )
@@ -203,7 +203,7 @@ def _stated(field: DocumentedField) -> Schema:
 
 
 def _places(node: _Node, path: str, above: str) -> Iterator[tuple[str, str]]:
-    here = node.stated.place if node.stated and node.stated.place else above
+    here = node.stated.locator if node.stated and node.stated.locator else above
     yield path, here
     for step, child in node.children.items():
         written = step if step in ("[]", ".*") else address.escape(step)

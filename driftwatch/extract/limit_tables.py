@@ -35,11 +35,11 @@ def table_limits(page: Section) -> Iterator[Notice]:
     title keeps the plain subject.
     """
     found = list(_stated(page))
-    times = Counter(at for at, _ in {(notice.at, notice.place) for _, notice in found})
+    times = Counter(at for at, _ in {(notice.at, notice.locator) for _, notice in found})
     for depth, notice in found:
         if depth and times[notice.at] > 1:
             topic, subject = paths.split(notice.at)
-            part = _OF_LIMITS.sub(" ", notice.place)
+            part = _OF_LIMITS.sub(" ", notice.locator)
             yield replace(notice, at=address.join(topic, slug(f"{part} {subject}", _LONGEST)))
         else:
             yield notice
@@ -95,4 +95,4 @@ def _with_unit(text: str) -> str:
 
 def _notice(subject: str, stated: tuple[str, ...], *, text: str, title: str) -> Notice:
     at = address.join("notice", "rate-limit", slug(subject))
-    return Notice(at=at, topic="rate-limit", text=text, amounts=stated, place=title, stated_by="table")
+    return Notice(at=at, topic="rate-limit", text=text, amounts=stated, locator=title, stated_by="table")

@@ -142,7 +142,7 @@ def notices(page: Section) -> tuple[Notice, ...]:
 
 def _notice(at: str, texts: list[str], quantities: set[str], topic: Topic, place: str) -> Notice:
     text = " ".join(dict.fromkeys(texts))
-    return Notice(at=at, topic=topic, text=text, amounts=tuple(sorted(quantities)), place=place, stated_by="prose")
+    return Notice(at=at, topic=topic, text=text, amounts=tuple(sorted(quantities)), locator=place, stated_by="prose")
 
 
 def _readings(sentence: Sentence) -> Iterator[_Reading]:

@@ -110,7 +110,7 @@ def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str, pl
     required = parameter.get("required") is True
     yield Parameter(
         at=at,
-        place=place,
+        locator=place,
         name=str(parameter["name"]),
         within=within,
         required=required,

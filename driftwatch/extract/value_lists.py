@@ -32,12 +32,12 @@ def value_lists(page: Section) -> tuple[Values, ...]:
                 at = address.join("values", address.step(slug(name)))
                 known = found.get(at)
                 both = sorted({*values, *(known.values if known else ())})
-                place = min(filter(None, (known.place if known else "", f"{section.title} > {name}")), default="")
+                place = min(filter(None, (known.locator if known else "", f"{section.title} > {name}")), default="")
                 found[at] = Values(
                     at=at,
                     name=min(name, known.name) if known else name,
                     values=tuple(both),
-                    place=place,
+                    locator=place,
                     stated_by="table",
                 )
     return tuple(found[at] for at in sorted(found))

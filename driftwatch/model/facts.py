@@ -1,6 +1,6 @@
 """Facts: what the documentation states, each at a stable address inside its owner.
 
-A fact never holds a page URL in its address; where it was read is its evidence (`document`, `place`, `stated_by`),
+A fact never holds a page URL in its address; where it was read is its evidence (`document`, `locator`, `stated_by`),
 which takes no part in comparing. Absent is not null: a keyword that the document does not state is UNSET (or empty).
 Terms are those of OpenAPI 3.1 and JSON Schema 2020-12.
 """
@@ -8,7 +8,7 @@ Terms are those of OpenAPI 3.1 and JSON Schema 2020-12.
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType, to_builtins
+from msgspec import UNSET, Struct, UnsetType, field, to_builtins
 
 from driftwatch.model.json_values import Json, canonical
 
@@ -28,8 +28,8 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
 
     at: str
     document: str = ""
-    """Place of the document that states it, when it is not the owner's first document."""
-    place: str = ""
+    """Path of the document that states it, when it is not the owner's first document."""
+    locator: str = field(name="place", default="")
     """Where in the document: a JSON pointer, `heading > row`, or `line 12`."""
     stated_by: StatedBy = "schema"
 
@@ -248,7 +248,7 @@ class Statement(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=T
     says: Json
     stated_by: StatedBy
     document: str = ""
-    place: str = ""
+    locator: str = field(name="place", default="")
 
 
 class Contradiction(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="contradiction"):

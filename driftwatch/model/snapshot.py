@@ -192,7 +192,7 @@ class Snapshot:
         place = fact.document if fact is not None and fact.document else "".join(entry.documents[:1])
         document = self.documents.get(place)
         url = document.url if document is not None else place
-        return Source(url=url) if fact is None else Source(url=url, place=fact.place, stated_by=fact.stated_by)
+        return Source(url=url) if fact is None else Source(url=url, locator=fact.locator, stated_by=fact.stated_by)
 
 
 class CaptureCounts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

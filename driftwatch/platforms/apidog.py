@@ -86,7 +86,7 @@ def operations_of_page(page: Section, place: str) -> tuple[PageOperation, ...]:
         path=call.path,
         summary=page.title,
         stated_by="prose",
-        place=page.title or place,
+        locator=page.title or place,
     )
     facts = (operation, *call_facts(documented, stated_by="table"))
     return (PageOperation(method=call.method, path=call.path, facts=facts, server=call.server),)
@@ -142,7 +142,7 @@ def _field(group: _Group, lines: Sequence[str]) -> DocumentedField:
         default=UNSET if default is None else default,
         deprecated=any(word(line) == "deprecated" for line in lines[2:4]),
         within=group.within,
-        place=f"{group.within.title()} Params > {lines[0]}",
+        locator=f"{group.within.title()} Params > {lines[0]}",
     )
 
 

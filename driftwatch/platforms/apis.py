@@ -171,7 +171,7 @@ def _entry(name: str, members: list[_Stated], security: Security) -> Entry | Non
     facts: dict[str, AnyFact] = {head.at: head}
     for at, fact in sorted(_shared(members).items()):
         facts.setdefault(at, fact)
-    first = members[0].part.place
+    first = members[0].part.path
     return entry_of(Owner("api", name), (first,), facts.values())
 
 

@@ -78,7 +78,7 @@ class _Builder:
         self.claims = {item.document.path: item.claims for item in known}
         self.keys: dict[str, set[str]] = {}
         for part in self.parts:
-            self.keys.setdefault(part.place, set()).update(part.operations)
+            self.keys.setdefault(part.path, set()).update(part.operations)
         by_key = operations_by_key(self.parts)
         self.variants = [variant for key, parts in by_key.items() for variant in variants_of(key, parts)]
         self.number = {id(part): number for number, part in enumerate(self.parts)}
@@ -103,13 +103,13 @@ class _Builder:
         owner = variant_owner(variant)
         failure = Failure(owner=owner, stage="extraction", error=error)
         self.failures.append(failure)
-        self.failed |= {part.place: f"{FAILED}: {type(error).__name__}" for part in variant.parts}
+        self.failed |= {part.path: f"{FAILED}: {type(error).__name__}" for part in variant.parts}
         known = self.previous.entries.get(owner) if self.previous is not None else None
         return () if known is None else (known,)
 
     def _told(self, part: Part, key: str) -> Told:
         return Told(
-            document=part.place,
+            document=part.path,
             facts=part.operations[key].facts,
             schemas=self.schemas[self.number[id(part)]],
             is_whole=part.is_whole,
@@ -134,7 +134,7 @@ class _Builder:
     def _operation(self, variant: Variant, apis: Apis) -> Entry:
         owner = variant_owner(variant)
         number = self.number[id(variant.parts[0])]
-        places = tuple(dict.fromkeys(part.place for part in variant.parts))
+        places = tuple(dict.fromkeys(part.path for part in variant.parts))
         claims = tuple((place, claim) for place in places for claim in self._claims_of(place, variant.key))
         merged = merge(self._all_told(variant), claims)
         refers = any(isinstance(fact, Field) and fact.ref for fact in merged)
@@ -171,7 +171,7 @@ class _Builder:
                     owner = Owner("schema", name, scope=label)
                     if owner not in done:
                         done.add(owner)
-                        yield entry_of(owner, (part.place,), _with(facts, extra))
+                        yield entry_of(owner, (part.path,), _with(facts, extra))
 
 
 def variant_owner(variant: Variant) -> Owner:
@@ -237,7 +237,7 @@ def _scopes(
 
 def _source_of(part: Part) -> str:
     """Name what schemas are shared with: the OpenAPI file; a page of its own, where it embeds a document."""
-    return part.source or (part.place if part.form == "embedded" else "")
+    return part.source or (part.path if part.form == "embedded" else "")
 
 
 def _agreeing(

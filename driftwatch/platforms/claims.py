@@ -54,7 +54,7 @@ def claims_of(page: Section) -> tuple[Claim, ...]:
         within: Literal["response", ""] = "response" if _RESPONSE.search(titles) else ""
         for sentence in _sentences(section.blocks):
             found.update(_claims(sentence, within=within, place=section.title))
-    return tuple(sorted(found, key=lambda claim: (claim.name, claim.aspect, str(claim.says), claim.place)))
+    return tuple(sorted(found, key=lambda claim: (claim.name, claim.aspect, str(claim.says), claim.locator)))
 
 
 def _claims(sentence: str, *, within: Literal["response", ""], place: str) -> Iterator[Claim]:
@@ -62,11 +62,11 @@ def _claims(sentence: str, *, within: Literal["response", ""], place: str) -> It
         for match in pattern.finditer(sentence):
             if not _TYPE_CONDITION.search(sentence):
                 kind = _TYPES[match[2].lower()]
-                yield Claim(name=match[1], aspect="type", says=kind, within=within, place=place)
+                yield Claim(name=match[1], aspect="type", says=kind, within=within, locator=place)
     stated = _REQUIRED.search(sentence.rstrip(" .!"))
     if stated and not _CONDITION.search(sentence.replace(stated[0], "")):
         needed = not stated[2].lower().startswith(("optional", "not"))
-        yield Claim(name=stated[1], aspect="required", says=needed, within=within, place=place)
+        yield Claim(name=stated[1], aspect="required", says=needed, within=within, locator=place)
 
 
 def _sentences(blocks: tuple[Block | Item, ...]) -> Iterator[str]:

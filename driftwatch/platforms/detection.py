@@ -71,7 +71,7 @@ def failed_statements(document: Document, error: Exception) -> Statements:
     reason = f"it could not be understood: {kind}, a fault of driftwatch's own"
     return Statements(
         document=structs.replace(document, digest=""),
-        problems=(Problem(place=document.path, url=document.url, reason=reason),),
+        problems=(Problem(path=document.path, url=document.url, reason=reason),),
         failed=kind,
     )
 
@@ -83,4 +83,4 @@ def statements_of(page: Page) -> Statements:
     except (DocumentError, RecursionError) as error:
         reason = error.message if isinstance(error, DocumentError) else "nested too deeply"
         known = document_of(page, title="", document_format=text_format(page.text))
-        return Statements(document=known, problems=(Problem(place=page.path, url=page.url, reason=reason),))
+        return Statements(document=known, problems=(Problem(path=page.path, url=page.url, reason=reason),))

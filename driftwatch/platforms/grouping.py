@@ -25,7 +25,7 @@ class Part(Struct, frozen=True, kw_only=True):
     `source` names the OpenAPI file behind it, "" when there is none; `operations` are its entries of operations by key.
     """
 
-    place: str
+    path: str
     documentation: Documentation
     operations: Mapping[str, Entry]
     source: str = ""
@@ -38,7 +38,7 @@ class Part(Struct, frozen=True, kw_only=True):
     @property
     def page(self) -> str:
         """Place of the page, where one document holds several."""
-        return self.documentation.part or self.place
+        return self.documentation.part or self.path
 
     @property
     def is_whole(self) -> bool:
@@ -63,7 +63,7 @@ def parts_of(stated: Iterable[tuple[str, Documentation]]) -> tuple[Part, ...]:
     files = {place for place, documentation in known if documentation.form == "openapi"}
     parts = [
         Part(
-            place=place,
+            path=place,
             documentation=documentation,
             operations={entry.owner.name: entry for entry in documentation.entries if entry.owner.kind == "operation"},
             source=_source(place, documentation, files),
@@ -178,7 +178,7 @@ def _is_of_overview(entry: Entry) -> bool:
 
 
 def _are_linked(one: Part, two: Part) -> bool:
-    return two.place in one.documentation.also or one.place in two.documentation.also
+    return two.path in one.documentation.also or one.path in two.documentation.also
 
 
 def _refs(facts: Iterable[AnyFact]) -> set[str]:
@@ -198,7 +198,7 @@ def _source(place: str, documentation: Documentation, files: set[str]) -> str:
 
 def _trust(part: Part) -> tuple[int, str, str, str]:
     content = "".join(entry.digest for entry in part.documentation.entries)
-    return FORMS.index(part.form), part.place, part.page, content
+    return FORMS.index(part.form), part.path, part.page, content
 
 
 def operations_by_key(parts: Sequence[Part]) -> Mapping[str, tuple[Part, ...]]:

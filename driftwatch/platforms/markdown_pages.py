@@ -42,7 +42,7 @@ _CALL: Final = re.compile(
 class Part(Struct, frozen=True, kw_only=True):
     """One page of a document: `place` is its own; `text` is without OpenAPI fences; `line` is where it begins."""
 
-    place: str
+    path: str
     text: str
     fences: tuple[Fence, ...] = ()
 
@@ -63,7 +63,7 @@ def statements_of_markdown(page: Page, prepare: Prepared = lambda document, _: d
         trees.append((part, sections_of_markdown(without_banners(part.text))))
     return statements_of_tree(
         page,
-        trees=tuple((part.place, tree, call_of_front_matter(part.text)) for part, tree in trees),
+        trees=tuple((part.path, tree, call_of_front_matter(part.text)) for part, tree in trees),
         documentations=tuple(documentations),
         problems=tuple(problems),
         document_format="markdown",
@@ -86,7 +86,7 @@ def parts_of(page: Page) -> tuple[Part, ...]:
             _place(page, lines[start : min(end, start + _HEAD)], taken=taken, number=number) if number else page.path
         )
         taken.add(place)
-        parts.append(Part(place=place, text=text, fences=tuple(fences[number])))
+        parts.append(Part(path=place, text=text, fences=tuple(fences[number])))
     return tuple(parts)
 
 
@@ -105,18 +105,18 @@ def problem_of(page: Page, error: DocumentError, *, offset: int = 0) -> Problem:
     """Make a problem of an error; lines inside a fence count from `offset`, the line of its opening."""
     line = _LINE.search(error.message)
     reason = _LINE.sub("", error.message, count=1)
-    return Problem(place=page.path, url=page.url, reason=reason, line=int(line[1]) + offset if line else offset)
+    return Problem(path=page.path, url=page.url, reason=reason, line=int(line[1]) + offset if line else offset)
 
 
 def _documentation(page: Page, part: Part, fence: Fence, prepare: Prepared) -> Documentation | Problem:
     if not fence.closed:
         reason = "the page ends inside its OpenAPI block"
-        return Problem(place=page.path, url=page.url, reason=reason, line=fence.line)
+        return Problem(path=page.path, url=page.url, reason=reason, line=fence.line)
     spec = place_of("/" + fence.spec if "://" not in fence.spec else fence.spec, page.url) if fence.spec else ""
     try:
         value = read_structured(fence.text)
         document = _plain_values(_plain_tags(prepare(openapi_of_fence(value), part)))
-        named = "" if part.place == page.path else part.place
+        named = "" if part.path == page.path else part.path
         found = documentation_of(document, place=page.path, form="fence", spec=spec, part=named)
     except DocumentError as error:
         return problem_of(page, error, offset=fence.line)

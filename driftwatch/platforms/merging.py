@@ -181,7 +181,7 @@ def _against(
 
 def _stated_twice(aspect: str, subject: str, one: tuple[object, AnyFact], two: tuple[object, AnyFact]) -> Contradiction:
     statements = tuple(
-        Statement(says=says, stated_by=fact.stated_by, document=fact.document, place=fact.place)
+        Statement(says=says, stated_by=fact.stated_by, document=fact.document, locator=fact.locator)
         for says, fact in (one, two)
     )
     return contradiction(aspect, subject, statements, stated_by=two[1].stated_by)
@@ -195,8 +195,8 @@ def _refuted(claim: Claim, document: str, view: View) -> Iterator[Contradiction]
             if says is None:
                 continue
             statements = (
-                Statement(says=says, stated_by=field.stated_by, document=field.document, place=field.place),
-                Statement(says=claim.says, stated_by=claim.stated_by, document=document, place=claim.place),
+                Statement(says=says, stated_by=field.stated_by, document=field.document, locator=field.locator),
+                Statement(says=claim.says, stated_by=claim.stated_by, document=document, locator=claim.locator),
             )
             path = address.ROOT if root.startswith("parameter") else address.escape(claim.name)
             yield contradiction(claim.aspect, address.join(root, path), statements, stated_by=claim.stated_by)
@@ -221,7 +221,7 @@ def contract_of(facts: Iterable[AnyFact]) -> str:
 
 def bare_text(fact: AnyFact) -> str:
     """Write one fact without evidence and wording."""
-    bare = structs.replace(fact, document="", place="", stated_by="schema")
+    bare = structs.replace(fact, document="", locator="", stated_by="schema")
     if isinstance(bare, Operation):
         bare = structs.replace(bare, operation_id="", summary="", tags=(), api="", schemas="")
     return _encode(bare).decode()

@@ -109,7 +109,9 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
                 if call not in seen:
                     seen.add(call)
                     place = f"{section.title} > {target}".removeprefix(" > ")
-                    fact = Operation(at="operation", method=call.method, path=call.path, stated_by="table", place=place)
+                    fact = Operation(
+                        at="operation", method=call.method, path=call.path, stated_by="table", locator=place
+                    )
                     yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
@@ -150,7 +152,7 @@ def _operation(
         summary=_summary(scope),
         deprecated=bool(DEPRECATED_WORDS & set(re.findall(r"\w+", scope.title.lower()))),
         stated_by="prose",
-        place=scope.title or place,
+        locator=scope.title or place,
     )
     facts = (operation, *call_facts(call, stated_by=stated_by))
     return PageOperation(

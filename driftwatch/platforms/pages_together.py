@@ -43,7 +43,7 @@ def _retries(pages: dict[str, dict[tuple[str, str], AnyFact]]) -> list[tuple[str
                     says=rule.retry,
                     stated_by=rule.stated_by,
                     document="" if place == first else place,
-                    place=rule.place,
+                    locator=rule.locator,
                 )
                 for place, rule in rules
             )

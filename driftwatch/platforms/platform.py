@@ -49,14 +49,14 @@ class Claim(Struct, frozen=True, order=True, kw_only=True):
     aspect: Literal["type", "required"]
     says: Json
     within: Literal["request", "response", ""] = ""
-    place: str = ""
+    locator: str = ""
     stated_by: StatedBy = "prose"
 
 
 class Problem(Struct, frozen=True, order=True, kw_only=True):
     """A document, or a part of one, that cannot be read; `line` counts from 1, 0 when there is none."""
 
-    place: str
+    path: str
     url: str
     reason: str
     line: int = 0

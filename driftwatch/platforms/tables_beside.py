@@ -30,7 +30,7 @@ def table_claims(page: Section) -> tuple[Claim, ...]:
             aspect="required",
             says=field.required,
             within="response" if side == "response" else "request",
-            place=field.place,
+            locator=field.locator,
             stated_by="table",
         )
         for _, side, fields in _tables(page)

@@ -99,7 +99,7 @@ def _without_body(field: DocumentedField) -> DocumentedField:
     if not field.name.startswith("body."):
         return field
     name = field.name.removeprefix("body.")
-    return replace(field, name=name, within="body", place=field.place.removesuffix(field.name) + name)
+    return replace(field, name=name, within="body", locator=field.locator.removesuffix(field.name) + name)
 
 
 def _linked(cell: Text, schemas: Schemas) -> tuple[DocumentedField, ...]:

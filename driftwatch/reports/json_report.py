@@ -47,7 +47,8 @@ def _finding(finding: Finding) -> FindingsFinding:
         advice=finding.advice,
         impact=FindingsImpact(kind=finding.impact.kind, manifests=list(finding.impact.manifests)),
         sources=[
-            FindingsSource(url=source.url, place=source.place, stated_by=source.stated_by) for source in finding.sources
+            FindingsSource(url=source.url, place=source.locator, stated_by=source.stated_by)
+            for source in finding.sources
         ],
         fingerprint=finding.fingerprint,
     )

@@ -20,7 +20,7 @@ _SKIPS: Final = re.compile(
     r"""(?ix)
       \[[^\[\]\n]{0,60}?(?=skip)           # [skip ci], [ci skip], [skip actions], [CF-Pages-Skip]
     | (?:\[|\*\*)\s{0,3}(?=no[\s_-]{0,3}ci)  # [no ci], ***NO_CI***
-    | (?=skip[\s_-]{0,3}(?:ci|checks)\b)    # --skip-ci, skip-checks: true
+    | (?=skip[\s_-]{0,3}(?:ci\b|checks))  # --skip-ci, skip-checks: true
     | (?=ci[\s_-]{0,3}skip)                 # --ci-skip
     """
 )

@@ -172,7 +172,7 @@ def _row(stand: Stand) -> Row:
         says=_said(fact),
         before=_before(stand.before, fact) if stand.before is not None else (),
         since=stand.since,
-        place=fact.place if fact.stated_by != "schema" else "",
+        place=fact.locator if fact.stated_by != "schema" else "",
         stated_by=fact.stated_by if fact.stated_by != "schema" else "",
     )
 

@@ -219,7 +219,7 @@ def test_a_page_of_the_site_shows_it_and_makes_nothing_live(team: Team, attack: 
 
 @exercises(*PLANTED)
 def test_a_finding_that_forgot_to_quote_is_inert_as_well(team: Team, attack: Attack) -> None:
-    sources = (Source(url=f"https://docs.example.com/{attack.text}", place=attack.text), Source(url=attack.text))
+    sources = (Source(url=f"https://docs.example.com/{attack.text}", locator=attack.text), Source(url=attack.text))
     raw = structs.replace(team.of(corner(0)).findings[0], message=attack.text, sources=sources)
     report = structs.replace(team.report, findings=(raw,), suppressed=())
     assert [] == faults("report", FORMATS["markdown"](report))

@@ -202,19 +202,19 @@ def operation_at(place, *, key="GET /boxes", variant_name=""):
 
 def test_what_could_only_not_be_read_is_not_removed():
     old = Snapshot([operation_at("boxes")], [readable("boxes")])
-    unseen = Document(place="boxes", url="https://docs.example.com/boxes", state="unseen", reason="unreachable")
+    unseen = Document(path="boxes", url="https://docs.example.com/boxes", state="unseen", reason="unreachable")
     assert () == compare(old, Snapshot([], [unseen]))
 
 
 def test_a_fact_of_a_document_that_could_not_be_read_is_not_removed():
     rule = ErrorRule(at="error-rule · 429", signal="429", document="errors")
     old = Snapshot([entry(Owner("page", "guide"), (rule,))], [readable("guide"), readable("errors")])
-    unseen = Document(place="errors", url="https://docs.example.com/errors", state="unseen", reason="unreachable")
+    unseen = Document(path="errors", url="https://docs.example.com/errors", state="unseen", reason="unreachable")
     assert () == compare(old, Snapshot([entry(Owner("page", "guide"), ())], [readable("guide"), unseen]))
 
 
 def test_what_is_read_for_the_first_time_is_not_new():
-    unseen = Document(place="boxes", url="https://docs.example.com/boxes", state="unseen", reason="blocked")
+    unseen = Document(path="boxes", url="https://docs.example.com/boxes", state="unseen", reason="blocked")
     limit = Notice(at="notice · rate-limit · calls", topic="rate-limit", text="60 a minute", document="boxes")
     old = Snapshot([entry(Owner("page", "guide"), ())], [readable("guide"), unseen])
     new = Snapshot(
@@ -225,14 +225,14 @@ def test_what_is_read_for_the_first_time_is_not_new():
 
 
 def test_what_another_document_says_is_new_while_one_is_read_for_the_first_time():
-    unseen = Document(place="boxes", url="https://docs.example.com/boxes", state="unseen", reason="blocked")
+    unseen = Document(path="boxes", url="https://docs.example.com/boxes", state="unseen", reason="blocked")
     old = Snapshot([], [readable("guide"), unseen])
     new = Snapshot([operation_at("guide")], [readable("guide"), readable("boxes")])
     assert ["document-first-read", "endpoint-added"] == sorted(found.id for found in findings_between(old, new))
 
 
 def test_a_document_that_was_read_once_says_something_new_when_it_is_read_again():
-    was = Document(place="boxes", url="https://docs.example.com/boxes", state="unseen", reason="blocked", digest="a")
+    was = Document(path="boxes", url="https://docs.example.com/boxes", state="unseen", reason="blocked", digest="a")
     old = Snapshot([], [was])
     new = Snapshot([operation_at("boxes")], [readable("boxes")])
     assert ["endpoint-added"] == [finding.id for finding in findings_between(old, new)]
@@ -240,7 +240,7 @@ def test_a_document_that_was_read_once_says_something_new_when_it_is_read_again(
 
 def test_a_document_that_is_gone_takes_its_operations_with_it():
     old = Snapshot([operation_at("boxes")], [readable("boxes")])
-    gone = Document(place="boxes", url="https://docs.example.com/boxes", state="gone", reason="404")
+    gone = Document(path="boxes", url="https://docs.example.com/boxes", state="gone", reason="404")
     assert ["api-path-removed-without-deprecation"] == [f.id for f in findings_between(old, Snapshot([], [gone]))]
 
 

@@ -56,8 +56,8 @@ def test_bullets_below_an_introduction_are_the_values() -> None:
 
 def test_the_title_of_the_page_is_no_part_of_a_place() -> None:
     block = '<ParamField body="a" type="string">x</ParamField>\n'
-    assert field(f"# Paint\n\n{block}", "request · application/json · a").place == "a"
-    assert field(f"# Paint\n\n## Body\n\n{block}", "request · application/json · a").place == "Body > a"
+    assert field(f"# Paint\n\n{block}", "request · application/json · a").locator == "a"
+    assert field(f"# Paint\n\n## Body\n\n{block}", "request · application/json · a").locator == "Body > a"
 
 
 def test_a_body_without_a_name_is_the_root() -> None:
@@ -81,7 +81,7 @@ def test_a_tab_names_the_status() -> None:
     page = (
         '<Tabs>\n<Tab title="201 Created">\n<ResponseField name="id" type="string">x</ResponseField>\n</Tab>\n</Tabs>\n'
     )
-    assert field(page, "response · 201 · application/json · id").place == "201 Created > id"
+    assert field(page, "response · 201 · application/json · id").locator == "201 Created > id"
 
 
 def test_a_file_makes_the_body_multipart() -> None:
@@ -129,4 +129,4 @@ def test_evidence_is_the_heading_and_the_name() -> None:
     found = field(
         '# T\n\n## Body\n\n<ParamField body="a" type="int">x</ParamField>\n', "request · application/json · a"
     )
-    assert (found.place, found.stated_by) == ("Body > a", "component")
+    assert (found.locator, found.stated_by) == ("Body > a", "component")

@@ -148,7 +148,7 @@ def test_defaults_are_read_where_they_are_stated(description: str, default: int 
 
 def test_what_is_not_stated_stays_unset() -> None:
     assert facts(rows("| Parameter | Description |", "| `x` | Something. |"))["x"] == Field(
-        at="body · x", place="x", stated_by="table"
+        at="body · x", locator="x", stated_by="table"
     )
 
 
@@ -180,7 +180,7 @@ def test_a_heading_with_bullets_is_a_field() -> None:
     )
     field = heading_field(page.children[0])
     assert field == DocumentedField(
-        name="size", type="string", required=True, default="1x1", enum=("1x1", "2x2"), place="size"
+        name="size", type="string", required=True, default="1x1", enum=("1x1", "2x2"), locator="size"
     )
 
 

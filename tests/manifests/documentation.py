@@ -84,11 +84,11 @@ def snapshot(
     place = url.partition("://")[2].partition("/")[2]
     read = snapshot_of_openapi(described, place=place, label="docs", url=url)
     entries = list(read.entries.values())
-    documents = [Document(place=place, url=url, format="markdown", digest="1" * 64)]
+    documents = [Document(path=place, url=url, format="markdown", digest="1" * 64)]
     if pages:
         facts = msgspec.convert(pages, tuple[AnyFact, ...])
         entries.append(entry_of(Owner("page", "limits"), ("limits",), facts))
-        documents.append(Document(place="limits", url="https://docs.example.com/limits", format="markdown"))
+        documents.append(Document(path="limits", url="https://docs.example.com/limits", format="markdown"))
     if variant:
         entries, more = _varied(entries, variant, path)
         documents.append(more)
@@ -104,7 +104,7 @@ def _varied(entries: list[Entry], properties: dict[str, Any], path: str) -> tupl
     read = snapshot_of_openapi(described, place="other", label="docs", url="https://docs.example.com/other")
     kept = [_named(entry, "first") for entry in entries]
     kept += [_named(entry, "other") for entry in read.entries.values() if entry.owner.kind == "operation"]
-    return kept, Document(place="other", url="https://docs.example.com/other", format="markdown")
+    return kept, Document(path="other", url="https://docs.example.com/other", format="markdown")
 
 
 def _named(entry: Entry, variant: str) -> Entry:

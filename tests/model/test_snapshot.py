@@ -36,7 +36,7 @@ def described() -> dict[str, Any]:
 
 
 def snapshot() -> Snapshot:
-    document = Document(place=PLACE, url="https://docs.example.com/spec.json")
+    document = Document(path=PLACE, url="https://docs.example.com/spec.json")
     return Snapshot(entries_of_openapi(described(), place=PLACE, scope="s", api="main"), (document,))
 
 
@@ -75,7 +75,7 @@ def test_a_fact_is_documented_where_it_says_or_where_its_owner_is() -> None:
     entry = called(known)
     url = "https://docs.example.com/spec.json"
     assert known.source(entry) == Source(url=url)
-    own = Field(at="request · application/json · a", place="row 3", stated_by="table")
-    assert known.source(entry, own) == Source(url=url, place="row 3", stated_by="table")
+    own = Field(at="request · application/json · a", locator="row 3", stated_by="table")
+    assert known.source(entry, own) == Source(url=url, locator="row 3", stated_by="table")
     other = Field(at="request · application/json · a", document="elsewhere")
     assert known.source(entry, other) == Source(url="elsewhere")

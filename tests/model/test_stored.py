@@ -104,7 +104,7 @@ def test_a_damaged_fact_is_named_when_it_is_read() -> None:
 
 def test_documents_are_one_line_each() -> None:
     document = Document(
-        place="api/chat", url="https://docs.example.com/api/chat.md", title="Chat", state="unseen", reason="empty"
+        path="api/chat", url="https://docs.example.com/api/chat.md", title="Chat", state="unseen", reason="empty"
     )
     files = files_of(Snapshot((), (document,)))
     assert files["documents.jsonl"].count(b"\n") == 1
@@ -118,7 +118,7 @@ def test_what_nobody_sees_is_spelled_out_in_a_line_and_read_back() -> None:
     rule = ErrorRule(at="error-rule · 429", signal="429", status=429, meaning=UNSEEN)
     snapshot = Snapshot(
         [entry_of(Owner("page", "guide"), ("guide",), [rule])],
-        [Document(place="guide", url="https://docs.example.com/guide", title=UNSEEN)],
+        [Document(path="guide", url="https://docs.example.com/guide", title=UNSEEN)],
     )
     files = files_of(snapshot)
     for content in files.values():

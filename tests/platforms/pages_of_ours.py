@@ -16,7 +16,7 @@ BANNER = (
 
 
 def page(path, text):
-    return Page(url=ROOT + path, place=place_of(ROOT + path, BASE), text=text)
+    return Page(url=ROOT + path, path=place_of(ROOT + path, BASE), text=text)
 
 
 def operation(properties=None, *, required=(), method="post", path="/v1/videos", media="multipart/form-data", **more):

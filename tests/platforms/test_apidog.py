@@ -54,7 +54,10 @@ def test_names_types_and_badges_stand_on_lines_of_their_own() -> None:
 
 def test_values_that_are_glued_together_stay_unset() -> None:
     assert fields()["request · multipart/form-data · quality"] == Field(
-        at="request · multipart/form-data · quality", type=("string",), place="Body Params > quality", stated_by="table"
+        at="request · multipart/form-data · quality",
+        type=("string",),
+        locator="Body Params > quality",
+        stated_by="table",
     )
 
 

@@ -252,7 +252,7 @@ def test_a_page_that_only_lists_endpoints_adds_nothing_to_full_descriptions():
 def test_an_overview_counts_where_nothing_is_described_in_full():
     found = assembled(page("/list.md", "# Endpoints\n\n" + LISTED))
     assert owners(found, "operation") == [("", "GET /v1/faces"), ("", "POST /v1/videos")]
-    assert facts(found, "GET /v1/faces")["Operation", "operation"].place == "Endpoints > /v1/faces"
+    assert facts(found, "GET /v1/faces")["Operation", "operation"].locator == "Endpoints > /v1/faces"
 
 
 def test_pages_have_entries_of_their_own():
@@ -277,7 +277,7 @@ def test_a_page_that_cannot_be_read_is_one_problem_and_the_others_go_on():
     broken = page("/x.md", "# X\n\n## OpenAPI\n\n````yaml post /v1/x\nopenapi: 3.1.0\npaths: {a: [}\n````\n")
     found = assembled(broken, spec(SPEC, VIDEO))
     (problem,) = found.problems
-    assert (problem.place, problem.line) == ("x", 7)
+    assert (problem.path, problem.line) == ("x", 7)
     assert owners(found, "operation") == [("", "POST /v1/videos")]
 
 

@@ -18,7 +18,7 @@ SPEC = {
 
 
 def stated(document):
-    return statements_of(Page(url="https://x.example/spec.json", place="spec.json", text=json.dumps(document)))
+    return statements_of(Page(url="https://x.example/spec.json", path="spec.json", text=json.dumps(document)))
 
 
 @pytest.mark.parametrize(

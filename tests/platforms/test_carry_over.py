@@ -25,11 +25,11 @@ SITE = (
     spec("/quota.json", QUOTA),
     ERRORS,
 )
-PLACES = tuple(item.place for item in SITE)
+PLACES = tuple(item.path for item in SITE)
 
 
 def captured(pages, previous=None, unseen=None):
-    away = [Presence(place=place, state="unseen", reason=reason) for place, reason in (unseen or {}).items()]
+    away = [Presence(path=place, state="unseen", reason=reason) for place, reason in (unseen or {}).items()]
     found = assemble([statements_of(item) for item in pages], previous, away)
     files = files_of(Snapshot(found.entries, found.documents))
     return found, snapshot_of_files(files, label="x")
@@ -46,10 +46,10 @@ def contract(snapshot):
 @pytest.mark.parametrize("place", PLACES)
 def test_an_unseen_document_changes_nothing(place):
     _, before = captured(SITE)
-    found, after = captured([item for item in SITE if item.place != place], before, {place: "unreachable"})
+    found, after = captured([item for item in SITE if item.path != place], before, {place: "unreachable"})
     assert contract(after) == contract(before)
     assert [change.kind for change in compare(before, after) if not change.kind.startswith("document")] == []
-    (document,) = [item for item in found.documents if item.place == place]
+    (document,) = [item for item in found.documents if item.path == place]
     assert (document.state, document.reason) == ("unseen", "unreachable")
 
 
@@ -61,8 +61,8 @@ def test_all_documents_unseen_changes_nothing():
 
 def test_a_document_may_stay_away_for_long():
     _, before = captured(SITE)
-    away = SITE[2].place
-    rest = [item for item in SITE if item.place != away]
+    away = SITE[2].path
+    rest = [item for item in SITE if item.path != away]
     _, once = captured(rest, before, {away: "unreachable"})
     _, twice = captured(rest, once, {away: "truncated"})
     assert contract(twice) == contract(before)
@@ -71,14 +71,14 @@ def test_a_document_may_stay_away_for_long():
 
 def test_a_document_that_is_gone_takes_its_facts_along():
     _, before = captured(SITE)
-    found, _ = captured([item for item in SITE if item.place != "errors"], before)
+    found, _ = captured([item for item in SITE if item.path != "errors"], before)
     assert owners(found, "page") == []
 
 
 def test_an_operation_that_its_document_no_longer_states_is_dropped():
     _, before = captured(SITE)
     smaller = operation({"a": {"type": "string"}}, path="/v1/a")
-    rest = [item for item in SITE if item.place != "openapi.json"]
+    rest = [item for item in SITE if item.path != "openapi.json"]
     found, _ = captured([*rest, spec("/openapi.json", smaller)], before)
     assert ("", "POST /v1/b") not in owners(found, "operation")
 
@@ -86,7 +86,7 @@ def test_an_operation_that_its_document_no_longer_states_is_dropped():
 def test_what_a_read_page_adds_is_taken_from_it_again_while_the_file_is_away():
     _, before = captured(SITE)
     silent = fenced("/api/video/seedance/create", VIDEO, spec_path=SPEC.strip("/"))
-    rest = [item for item in SITE if item.place not in (SPEC.strip("/"), "api/video/seedance/create")]
+    rest = [item for item in SITE if item.path not in (SPEC.strip("/"), "api/video/seedance/create")]
     found, _ = captured([*rest, silent], before, {SPEC.strip("/"): "unreachable"})
     known = facts(found, "POST /v1/videos", "video/seedance")
     assert ("Field", "request · multipart/form-data · callback_url") not in known
@@ -99,18 +99,18 @@ def test_a_document_that_cannot_be_understood_counts_as_unseen():
     found, after = captured([broken, *SITE[1:]], before)
     assert contract(after) == contract(before)
     assert after.documents[SPEC.strip("/")].reason == "unreadable"
-    assert [problem.place for problem in found.problems] == [SPEC.strip("/")]
+    assert [problem.path for problem in found.problems] == [SPEC.strip("/")]
 
 
 def test_a_page_with_one_broken_block_keeps_what_the_block_stated():
     _, before = captured(SITE)
     place = "api/video/veo3/create"
     broken = page(f"/{place}.md", "# Veo\n\n## OpenAPI\n\n````yaml post /v1/videos\n]\n````\n")
-    _, after = captured([broken, *(item for item in SITE if item.place != place)], before)
+    _, after = captured([broken, *(item for item in SITE if item.path != place)], before)
     assert contract(after) == contract(before)
 
 
 def test_an_unknown_unseen_document_is_nothing():
     _, before = captured(SITE)
     found, _ = captured(SITE, before, {"never/seen": "unreachable"})
-    assert "never/seen" not in {document.place for document in found.documents}
+    assert "never/seen" not in {document.path for document in found.documents}

@@ -62,13 +62,13 @@ def test_several_pages_in_one_file_are_read_apart():
     other = fenced("/b", QUERY, title="Query a video").text
     item = page("/a.md", fenced("/a", CREATE, title="Create a video").text + other)
     parts = parts_of(item)
-    assert [part.place for part in parts] == ["a", "a#query-a-video"]
+    assert [part.path for part in parts] == ["a", "a#query-a-video"]
     assert keys(statements_of(item)) == ["GET /v1/videos/{}", "POST /v1/videos"]
 
 
 def test_pages_of_one_title_have_short_names_of_their_own_however_many_they_are():
     text = fenced("/a", CREATE, title="Create").text * 300
-    places = [part.place for part in parts_of(page("/a.md", text))]
+    places = [part.path for part in parts_of(page("/a.md", text))]
     assert len(set(places)) == 300
     assert places[:4] == ["a", "a#create", "a#create~", "a#create~~"]
     assert max(map(len, places)) <= len("a#create") + 20
@@ -80,7 +80,7 @@ def test_every_fence_of_a_file_belongs_to_its_page():
     assert [len(part.fences) for part in parts] == [1] * 30
     lines = [fence.line for part in parts for fence in part.fences]
     assert lines == sorted(lines)
-    assert [part.place for part in parts] == ["a", *(f"a#page-{number}" for number in range(1, 30))]
+    assert [part.path for part in parts] == ["a", *(f"a#page-{number}" for number in range(1, 30))]
 
 
 def test_the_same_call_on_two_pages_of_one_file_is_two_variants():
@@ -95,7 +95,7 @@ def test_the_same_call_on_two_pages_of_one_file_is_two_variants():
 def test_source_lines_name_the_pages_of_a_collection():
     pages = ("api/one", "api/two")
     text = "".join(f"# Source: {ROOT}/{path}.md\n\n# Page\n\n## Heading\n\nText.\n\n" for path in pages)
-    assert [part.place for part in parts_of(page("/api/one.md", text))] == ["api/one", "api/two"]
+    assert [part.path for part in parts_of(page("/api/one.md", text))] == ["api/one", "api/two"]
 
 
 def test_a_heading_in_the_page_begins_no_page():

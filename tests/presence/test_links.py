@@ -91,7 +91,7 @@ def test_the_choice_does_not_depend_on_the_order(shuffler: random.Random):
 
 
 def page(path, text):
-    return Page(url=ROOT + path, place=path.strip("/"), text=text)
+    return Page(url=ROOT + path, path=path.strip("/"), text=text)
 
 
 def test_redirects_and_copies_are_read_once():

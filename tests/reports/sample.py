@@ -12,8 +12,8 @@ from driftwatch.model.finding import (
 )
 from driftwatch.model.source import Source
 
-SPEC = Source(url="https://docs.example.com/api/openapi/video/create.json", place="#/paths/~1v1~1videos/post")
-TABLE = Source(url="https://docs.example.com/errors", place="Triage > 429", stated_by="table")
+SPEC = Source(url="https://docs.example.com/api/openapi/video/create.json", locator="#/paths/~1v1~1videos/post")
+TABLE = Source(url="https://docs.example.com/errors", locator="Triage > 429", stated_by="table")
 USE = ManifestUse(
     manifest="media/videos", file="contracts/videos.yaml", line=12, owner="media", claim="request seconds"
 )
@@ -76,7 +76,7 @@ HOSTILE = Finding(
     after=HOSTILE_TEXT,
     message="Response field `kind` now documents another value.",
     advice="Let the parser fail loudly.",
-    sources=(Source(url=f"https://docs.example.com/{HOSTILE_TEXT}", place=HOSTILE_TEXT),),
+    sources=(Source(url=f"https://docs.example.com/{HOSTILE_TEXT}", locator=HOSTILE_TEXT),),
     fingerprint="3123456789ab",
 )
 ACCEPTED = SuppressedFinding(

@@ -79,7 +79,7 @@ def test_a_finding_of_no_operation_stands_in_a_file_that_each_snapshot_has() -> 
 
 
 def test_a_finding_between_two_files_stands_in_the_file() -> None:
-    report = structs.replace(alone(sources=(Source(url="api specs/new.yaml", place="#/paths"),)), folder="")
+    report = structs.replace(alone(sources=(Source(url="api specs/new.yaml", locator="#/paths"),)), folder="")
     assert where(report)["artifactLocation"]["uri"] == "api%20specs/new.yaml"
 
 

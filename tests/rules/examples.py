@@ -120,12 +120,12 @@ def documents_only(states: dict[str, str]) -> Snapshot:
     for place, state in states.items():
         unread = {} if state == "read" else {"state": "unseen", "reason": state}
         digest = "" if state == "never read" else "same"
-        known.append(Document(place=place, url=f"https://docs.example.com/{place}", digest=digest, **unread))
+        known.append(Document(path=place, url=f"https://docs.example.com/{place}", digest=digest, **unread))
     return Snapshot([], known)
 
 
 def readable(place: str) -> Document:
-    return Document(place=place, url=f"https://docs.example.com/{place}", format="markdown")
+    return Document(path=place, url=f"https://docs.example.com/{place}", format="markdown")
 
 
 def variant(key: str, name: str, field: str) -> Entry:

@@ -191,7 +191,7 @@ EVIDENCE = {"at", "document", "place", "stated_by"}
 
 
 def attributes(kind: type[Fact]) -> set[str]:
-    return {field.name for field in msgspec.structs.fields(kind)} - EVIDENCE
+    return {field.encode_name for field in msgspec.structs.fields(kind)} - EVIDENCE
 
 
 def snapshot(changed: dict[str, Fact | None] | None = None) -> Snapshot:
