@@ -60,7 +60,8 @@ class Reach:
         self._referrers: dict[str, list[tuple[Owner, Reference]]] | None = None
         self._positions: dict[Owner, frozenset[_Referring]] = {}
         self._flows: dict[Owner, dict[Flow, frozenset[Owner]]] = {}
-        self._one_scope = len({owner.scope for owner in snapshot.entries if owner.kind == "schema"}) == 1
+        scopes = {owner.scope for owner in snapshot.entries if owner.kind == "schema"}
+        self._one_scope = scopes.pop() if len(scopes) == 1 else None
 
     def flows(self, schema: Owner) -> dict[Flow, frozenset[Owner]]:
         """Return the operations that reach a schema, however deep, by the way in which its data flows there.
@@ -129,7 +130,7 @@ class Reach:
                     referrers.setdefault(reference.schema, []).append((owner, reference))
             self._referrers = referrers
         for owner, reference in self._referrers.get(schema.name, ()):
-            if self._one_scope or self._snapshot.entries[owner].scope == schema.scope:
+            if self._one_scope == schema.scope or self._snapshot.entries[owner].scope == schema.scope:
                 yield owner, reference
 
 
