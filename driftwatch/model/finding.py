@@ -5,8 +5,9 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.address import escape
+from driftwatch.model.address import child, escape
 from driftwatch.model.json_values import Json
+from driftwatch.model.paths import cut
 from driftwatch.model.source import Source
 
 Level: TypeAlias = Literal["breaking", "warning", "info"]
@@ -86,9 +87,8 @@ class Finding(Struct, frozen=True, kw_only=True):
             return None
         if field == after:
             return before  # names of parameters are told as they are, whatever is in them
-        last = escape(after)
-        above = field.removesuffix(last)
-        return above + escape(before) if field.endswith(last) and above[-1:] in {"", "."} else None
+        above, last = cut(field)
+        return child(above, escape(before)) if last.name == after else None
 
 
 class Suppression(Struct, frozen=True, kw_only=True, omit_defaults=True):

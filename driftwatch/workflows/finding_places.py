@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from driftwatch.model.address import operation_key
 from driftwatch.model.finding import Finding, Report
+from driftwatch.model.paths import is_within
 from driftwatch.model.snapshot import Snapshot
 
 _RENAMING: Final = ("-moved", "-renamed")
@@ -52,7 +53,7 @@ class Where(Struct, frozen=True, kw_only=True):
             head, its = self.location.partition(".")[0], other.location.partition(".")[0]
             return head == its and self.status == other.status and self.media_type in {None, other.media_type}
         same = (self.location, self.status, self.media_type) == (other.location, other.status, other.media_type)
-        return same and other.field is not None and _is_at_or_below(other.field, self.field)
+        return same and other.field is not None and is_within(other.field, self.field)
 
 
 def names_that_stayed(report: Report, new: Snapshot) -> frozenset[Named]:
@@ -148,7 +149,7 @@ class Names:
     def _field(self, around: Named, path: str) -> str:
         for renamed in reversed(self._fields):
             names = renamed.get(around, {})
-            old = max((name for name in names if _is_at_or_below(path, name)), key=len, default=None)
+            old = max((name for name in names if is_within(path, name)), key=len, default=None)
             path = path if old is None else names[old] + path[len(old) :]
         return path
 
@@ -164,11 +165,6 @@ class Names:
     def _document(self, url: str, *, today: bool = False) -> str:
         known = today and url in self._present.documents
         return url if known else self._now.get(("document", url), url)
-
-
-def _is_at_or_below(path: str, above: str) -> bool:
-    """Tell whether a path of a field is another one, or begins with it."""
-    return path.startswith(above) and path[len(above) : len(above) + 1] in {"", ".", "[", "<"}
 
 
 def _around(place: Where) -> Named:

@@ -20,7 +20,7 @@ from driftwatch.model.stored import entry_of
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.review import findings_between
-from driftwatch.workflows.stored_history import Captured
+from driftwatch.workflows.stored_history import Captured, History
 from tests.manifests.documentation import manifest
 
 TODAY = "2026-12-01"
@@ -109,12 +109,11 @@ def pages_of(listed: Listed) -> Snapshot:
     return Snapshot(entries, documents, label="pages", digest=digest)
 
 
-class Remembered:
+class Remembered(History):
     """A history that lives in memory; a capture's commit is its number."""
 
-    repository = SimpleNamespace(is_shallow=lambda: False)
-
     def __init__(self, *documented: Documentation | Snapshot) -> None:
+        self.repository = SimpleNamespace(is_shallow=lambda: False)  # type: ignore[assignment]
         self.snapshots = [each if isinstance(each, Snapshot) else snapshot_of(each) for each in documented]
 
     def captures(self, *, limit: int | None = None) -> tuple[Captured, ...]:
@@ -156,7 +155,7 @@ class Remembered:
 
 
 def opened(history: Remembered, *, limit: int = 100, **policy: Any) -> OpenDrift:
-    return open_drift(history, source="docs", policy=Policy(today=TODAY, **policy), limit=limit)  # type: ignore[arg-type]
+    return open_drift(history, source="docs", policy=Policy(today=TODAY, **policy), limit=limit)
 
 
 def reviewed_on(day: str) -> Manifest:

@@ -190,7 +190,7 @@ def test_a_review_settles_nothing_that_a_later_capture_told(days: Days, number: 
 def test_the_site_calls_open_what_captures_told_of_open_drift(days: Days) -> None:
     history = captured(*story(days))
     found = prints(open_findings(history))
-    past = past_of(history, Judged(Policy(today=TODAY)), source="docs")  # type: ignore[arg-type]
+    past = past_of(history, Judged(Policy(today=TODAY)), source="docs")
     told = prints(each for moment in past.moments for each in moment.findings)
     on_site = prints(each for moment in past.moments for each in moment.open)
     assert found & told <= on_site
