@@ -9,6 +9,7 @@ from msgspec import json, structs
 from driftwatch.isolation import isolated
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.failure import Failure
+from driftwatch.model.paths import stands_at
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 
 _T = TypeVar("_T")
@@ -113,7 +114,7 @@ def _stated(entry: Entry | None, below: str | None) -> dict[str, bytes]:
     """Return what an owner states by address, without evidence; as text, since Python calls True and 1 equal."""
     said: dict[str, bytes] = {}
     for fact in entry.facts if entry is not None else ():
-        if not below or fact.at == below or fact.at.startswith(f"{below} "):
+        if not below or stands_at(fact.at, below):
             said[fact.at] = said.get(fact.at, b"") + _bare(fact)
     return said
 

@@ -11,6 +11,7 @@ from driftwatch.compare.security import RequirementNames, Requirements, requirem
 from driftwatch.compare.sides import Call, Pair, Root, calls_of
 from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import Fact, Operation, Parameter
+from driftwatch.model.paths import parts
 
 STABILITY: Final = ("draft", "alpha", "beta", "stable")
 _OPERATION: Final = RequirementNames(kind="security", place="operation", location="security")
@@ -75,7 +76,7 @@ def _scene(pair: Pair, prefix: str, call: Call | None) -> Pair:
     """Narrow a pair to one of its calls."""
     operation = call.operation if call is not None else None
     event = operation.event if operation is not None else ""
-    label = "".join(f"callback {step}." for step in prefix.split(" · ")[1::3]) if prefix else ""
+    label = "".join(f"callback {step}." for step in parts(prefix)[1::3])
     if event == "webhook":
         label = "webhook."
     return Pair(

@@ -9,7 +9,7 @@ from msgspec import UNSET
 from driftwatch.compare.likeness import alike_names, words_of
 from driftwatch.compare.sides import Call, Fields, Pair, Root
 from driftwatch.extract.openapi_operation import PATH_ITEM
-from driftwatch.model.address import ROOT, path_parameters
+from driftwatch.model.address import ROOT, join, path_parameters, step
 from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import Operation, Parameter
 from driftwatch.model.json_values import Json
@@ -53,7 +53,7 @@ def _same(old: Call, new: Call) -> _Pairs:
         return pairs
     positions = zip(path_parameters(old.operation.path), path_parameters(new.operation.path), strict=False)
     for before, after in positions:
-        one, other = f"parameter · path · {before}", f"parameter · path · {after}"
+        one, other = (join("parameter", "path", step(name)) for name in (before, after))
         if before != after and one in old.parameters and other in new.parameters and not {one, other} & taken:
             pairs.append((one, other))
             taken |= {one, other}

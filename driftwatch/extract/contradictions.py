@@ -10,7 +10,7 @@ from driftwatch.extract.disagreements import contradiction
 from driftwatch.extract.examples import Direction, Mismatch, mismatches, type_of
 from driftwatch.extract.references import Pointers, named_schema
 from driftwatch.extract.swagger2 import upgraded
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.facts import Contradiction, Statement
 from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.redaction import looks_secret
@@ -161,11 +161,16 @@ def _of_operation(node: Mapping[str, Json], shared: list[Json], pointers: Pointe
 def _of_content(holder: Mapping[str, Json], pointers: Pointers, *, at: str, pointer: str) -> Iterator[_Stated]:
     direction: Direction = "request" if at == "request" else "response"
     for name, media in loose.mapping(holder.get("content")).items():
-        where = address.join(at, address.step(str(name).lower()))
+        where = address.join(at, address.name_step(str(name).lower()))
         resolved = pointers.resolved(media)
         is_form = str(name).lower().startswith(_FORMS)
         inner = f"{pointer}/content/{_escaped(name)}"
         yield from _of_media(resolved, pointers, at=where, pointer=inner, direction=direction, is_form=is_form)
+
+
+def _is_failure(steps: list[str]) -> bool:
+    """Tell whether the steps of an address lead into a response that says what went wrong."""
+    return steps[0] == "response" and any(status == "default" or status[:1] in ("4", "5") for status in steps[1:2])
 
 
 def _of_media(
@@ -180,7 +185,7 @@ def _of_media(
     schema = media.get("schema")
     if not isinstance(schema, Mapping):
         return
-    aspect = "error-example" if at.startswith(("response · 4", "response · 5", "response · default")) else "example"
+    aspect = "error-example" if _is_failure(paths.parts(at)) else "example"
     values = [(f"{pointer}/example", media["example"])] if "example" in media else []
     for name, example in loose.mapping(media.get("examples")).items():
         resolved = pointers.resolved(example)

@@ -13,6 +13,7 @@ from driftwatch.model.change import Place
 from driftwatch.model.facts import Fact
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.manifest import Claims, FieldClaim
+from driftwatch.model.paths import parts
 from driftwatch.model.snapshot import Entry
 
 SideName = Literal["request", "response", "errors"]
@@ -179,7 +180,7 @@ def _identifiers(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ..
 
 def _home(found: Found | None) -> tuple[str | None, str | None]:
     """Return media type and status of what is stated, None where the fact belongs to a shared schema."""
-    steps = found.fact.at.split(" · ") if found else []
+    steps = parts(found.fact.at) if found else []
     if steps[:1] == ["request"] and len(steps) > 1:
         return steps[1], None
     if steps[:1] == ["response"] and len(steps) > 2:  # noqa: PLR2004 - response · status · media type
@@ -280,7 +281,7 @@ def _unlisted(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...])
     for name, fact in _demanded(claimed, claims, view):
         if name not in sent:
             place: Place = "request-property" if fact.at.startswith(("request", "schema")) else "request-parameter"
-            within = fact.at.split(" · ")[1] if place == "request-parameter" else "body"
+            within = parts(fact.at)[1] if place == "request-parameter" else "body"
             yield about.breach(
                 "field.unlisted",
                 line=claims.request_line,

@@ -75,6 +75,15 @@ def split(address: str) -> tuple[str, str]:
     return before, last
 
 
+def stands_at(address: str, above: str) -> bool:
+    """Tell whether an address is another one, or stands below it.
+
+    >>> stands_at("request · application/json · a", "request"), stands_at("request-id", "request")
+    (True, False)
+    """
+    return address == above or address.startswith(above + SEPARATOR)
+
+
 def call_of(address: str) -> tuple[str, str]:
     """Split an address inside an operation into the callback that it belongs to ("" for none), and the rest.
 

@@ -42,7 +42,7 @@ class View:
         """Yield (root, field) for each field named `name` directly below a root of a usage: request or response."""
         heads = ("response",) if usage == "response" else ("request", "parameter")
         for root in self.roots:
-            if root.startswith(heads) and " · header · " not in root:
+            if root.startswith(heads) and "header" not in paths.parts(root)[2:3]:
                 if root.startswith("parameter"):
                     found = self.find(root, address.ROOT) if paths.split(root)[1] == name else None
                 else:
