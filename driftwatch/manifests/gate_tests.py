@@ -4,7 +4,7 @@ from typing import Final
 
 from driftwatch.manifests.conformity import misfits, unlisted
 from driftwatch.manifests.gate_evidence import Answer, Evident, failed, passed, unknown
-from driftwatch.manifests.lint_rules import days_between
+from driftwatch.manifests.lint_rules import AHEAD_DAYS, days_between
 from driftwatch.manifests.observation import Observation
 from driftwatch.model.manifest import Claims, Manifest
 
@@ -21,6 +21,8 @@ RUNBOOK_CASES: Final = (
 FRESH_REDACTION_DAYS: Final = 30
 _VALID: Final = ("valid-minimal", "valid-production", "valid")
 _OK: Final = range(200, 300)
+_REFUSALS: Final = frozenset(range(400, 500)) - {408, 429}
+"""What refuses a call for what it sent; a timeout or a rate limit says nothing of the credential, nor does a 5xx."""
 
 
 def auth_tested(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
@@ -31,6 +33,8 @@ def auth_tested(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
     if seen.contract != manifest.contract:
         return failed(f"the observation is of `{seen.contract}`")
     age = days_between(seen.at, today)
+    if age is not None and age < -AHEAD_DAYS:
+        return failed(f"the observation is dated {seen.at}, which is yet to come")
     if age is None or age > manifest.fresh_days:
         return unknown(f"the observation of {seen.at or 'no date'} is older than {manifest.fresh_days} days")
     return _three_modes(seen)
@@ -42,6 +46,14 @@ def _three_modes(seen: Observation) -> Answer:
         return unknown(f"the observation of {seen.at} lacks one of valid, auth-missing and auth-invalid")
     if missing.status in _OK or invalid.status in _OK:
         return failed(f"a call without a good credential was answered with {min(missing.status, invalid.status)}")
+    if valid.status not in _OK:
+        return failed(
+            f"the call with a valid credential was answered with {valid.status or 'nothing'}: "
+            "then a refusal of the others proves nothing; observe it again with a credential that works"
+        )
+    for one in (missing, invalid):
+        if one.status not in _REFUSALS:
+            return unknown(f"{one.name} was answered with {one.status or 'nothing'}, which refuses no credential")
     if any(one.leak_check not in {"", "clean"} for one in (valid, missing, invalid)):
         return failed("an answer repeated the credential")
     return passed(f"observation of {seen.at}: {valid.status} / {missing.status} / {invalid.status}")
@@ -130,8 +142,9 @@ def redaction_verified(manifest: Manifest, evident: Evident, *, today: str) -> A
     age = days_between(last, today) if last else None
     if age is None:
         return unknown(f"`{test}`: gate.redaction_at does not say when it last passed")
-    if age > FRESH_REDACTION_DAYS:
-        return failed(f"`{test}` last passed on {last}, more than {FRESH_REDACTION_DAYS} days ago")
+    if not -AHEAD_DAYS <= age <= FRESH_REDACTION_DAYS:
+        when = "which is yet to come" if age < 0 else f"more than {FRESH_REDACTION_DAYS} days ago"
+        return failed(f"`{test}` last passed on {last}, {when}")
     return passed(f"`{test}` passed on {last}")
 
 

@@ -61,9 +61,20 @@ def _contract(_: Finding, relying: Relying, page_wide: bool) -> Iterator[Manifes
 
 
 def _security(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
-    if page_wide and not (_pages(finding) & relying.pages or not finding.sources):
-        return
-    yield relying.use(relying.manifest.auth.line, "auth")
+    if not page_wide or _demands(finding, relying):
+        yield relying.use(relying.manifest.auth.line, "auth")
+
+
+def _demands(finding: Finding, relying: Relying) -> bool:
+    """Tell whether the operation of a manifest needs, or needed, the schemes that a finding of an API is about."""
+    views = [view for one in relying.documented for view in one.operations(relying.manifest.key)]
+    if not views:
+        return bool(_pages(finding) & relying.pages) or not finding.sources
+    told = (finding.before, finding.after) if finding.id.endswith("-renamed") else ()
+    schemes = {name for text in (finding.field, *_texts(told)) if text for name in text.split(" + ")}
+    if not schemes:
+        return any(not isinstance(view.operation.security, tuple) for view in views)
+    return any(need.scheme in schemes for view in views for choice in view.security or () for need in choice)
 
 
 def _server(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
@@ -96,10 +107,12 @@ def _sent(finding: Finding, relying: Relying, place: str) -> Iterator[ManifestUs
 
 def _lost_ids(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
     """Yield the hard-coded ids that a list of values has lost."""
-    gone, fact = _texts(finding.before), as_claimed(finding.field or "$")
+    gone, facts = _texts(finding.before), _facts(finding)
     for one in relying.claims.identifiers:
         steps = claim_steps(one.field)
-        if one.value in gone and (steps == fact or (finding.schema is not None and _ends(steps, fact))):
+        if one.value in gone and any(
+            steps == fact or (finding.schema is not None and _ends(steps, fact)) for fact in facts
+        ):
             yield relying.use(one.line, f"identifier {one.value}")
 
 
@@ -108,11 +121,11 @@ def _same_form(finding: Finding, side: Side) -> bool:
 
 
 def _header(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
-    name = (finding.field or "").lower()
+    names = {name.lower() for name in (finding.field, finding.former_field) if name}
     for header in relying.manifest.headers:
-        if name == header.name.lower():
+        if header.name.lower() in names:
             yield relying.use(header.line, f"header {header.name}")
-    if name and name == relying.manifest.auth.header.lower():
+    if relying.manifest.auth.header.lower() in names:
         yield relying.use(relying.manifest.auth.line, "auth")
 
 
@@ -147,15 +160,24 @@ def _status_cases(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
                 yield relying.use(case.line, f"case {case.name}")
 
 
+def _facts(finding: Finding) -> tuple[Claimed, ...]:
+    """Return the paths that a finding is about, as claims write them: a renamed field has its former one as well."""
+    former = finding.former_field
+    return tuple(as_claimed(path) for path in (finding.field or "$", former) if path is not None)
+
+
 def _fields(finding: Finding, relying: Relying, side: Side) -> Iterator[ManifestUse]:
-    fact = as_claimed(finding.field or "$")
+    facts = _facts(finding)
     claimed = [claim_steps(claim.path) for claim in side.fields]
     touches = _through_schema(finding, relying, side) if finding.schema else None
     for claim, steps in zip(side.fields, claimed, strict=True):
         if touches is not None:
             touched = touches(claim, steps)
         else:
-            touched = _touches(steps, fact, claimed, finding) or (finding.schema is not None and _ends(steps, fact))
+            touched = any(
+                _touches(steps, fact, claimed, finding) or (finding.schema is not None and _ends(steps, fact))
+                for fact in facts
+            )
         if touched:
             yield relying.use(claim.line, f"{side.name} field {claim.path}")
 
@@ -183,7 +205,7 @@ def _through_schema(finding: Finding, relying: Relying, side: Side) -> Callable[
     views = [view for one in relying.documented for view in one.operations(relying.manifest.key)]
     if not views:
         return None
-    fact = as_claimed(finding.field or "$")
+    facts = _facts(finding)
     all_claims = [claim_steps(claim.path) for claim in side.fields]
 
     def touches(_: FieldClaim, steps: Claimed) -> bool:
@@ -191,12 +213,12 @@ def _through_schema(finding: Finding, relying: Relying, side: Side) -> Callable[
             status = "" if side.name == "request" else side.status
             which = "request" if side.name == "request" else "response"
             way = view.way(which, status, steps)
-            if (finding.schema, fact) in way.passed:
+            if any((finding.schema, fact) in way.passed for fact in facts):
                 return True
             ends = [below for name, below in way.ended if name == finding.schema]
             deeper = any(relation(other, steps) == "within" for other in all_claims)
             added = finding.level == "info" and "added" in finding.id
-            if not deeper and not added and any(relation(below, fact) == "around" for below in ends):
+            if not deeper and not added and any(relation(below, fact) == "around" for below in ends for fact in facts):
                 return True
         return False
 

@@ -15,7 +15,7 @@ from driftwatch.manifests.targets import base_url_faults, doubled, not_productio
 from driftwatch.model.manifest import CASES, Claims, ErrorCase, Evidence, FieldClaim, Manifest
 
 MAX_ACCEPTANCE_DAYS: Final = 180
-_AHEAD: Final = 1
+AHEAD_DAYS: Final = 1
 """Days by which a date may lie ahead: today is that of UTC, and east of it the next day begins earlier."""
 _ID_FIELD: Final = re.compile(r"(^|[._*])(model|model_id|voice_id|resource_id|deployment|engine)$", re.IGNORECASE)
 
@@ -68,7 +68,7 @@ def _dates(manifest: Manifest, today: str) -> Iterator[Fault]:
     for path, written in _all_dates(manifest):
         if days_between(written, written) is None:
             yield Fault(path, f"{written!r} is no day of the calendar")
-        elif path[-1] in {"accessed", "at", "approved_at"} and (days_between(today, written) or 0) > _AHEAD:
+        elif path[-1] in {"accessed", "at", "approved_at"} and (days_between(today, written) or 0) > AHEAD_DAYS:
             yield Fault(path, f"{written} lies in the future")
 
 

@@ -1,4 +1,5 @@
 import json
+from datetime import date, timedelta
 
 import pytest
 
@@ -178,3 +179,36 @@ def test_an_observation_is_read_and_anything_else_is_none():
     seen = observation_of(f"{head}cases: {{a: {{got: {{status: 200}}}}}}")
     assert ("2026-11-20", 200) == (seen.at, seen.case("a").status)
     assert observation_of("contract: POST /things") is None
+
+
+def observed(at="2026-11-20", **statuses):
+    names = {"valid": "valid-minimal", "missing": "auth-missing", "invalid": "auth-invalid"}
+    told = {"valid": 200, "missing": 401, "invalid": 401} | statuses
+    cases = (ObservedCase(name=names[mode], status=status, verdict="ok") for mode, status in told.items())
+    return Observation(contract="POST /things", at=at, cases=tuple(cases))
+
+
+@pytest.mark.parametrize(
+    ("seen", "says"),
+    [
+        (observed(), "pass"),
+        (observed(missing=403, invalid=400), "pass"),
+        (observed(valid=401), "fail"),
+        (observed(valid=503), "fail"),
+        (observed(valid=0), "fail"),
+        (observed(valid=302), "fail"),
+        (observed(missing=200), "fail"),
+        (observed(invalid=503), "unknown"),
+        (observed(missing=429), "unknown"),
+        (observed(missing=0), "unknown"),
+    ],
+)
+def test_only_an_answer_and_two_refusals_show_that_a_credential_is_asked_for(seen, says):
+    assert verdict("auth-tested", observation=seen) == says
+
+
+def test_what_is_dated_in_the_future_proves_nothing():
+    assert verdict("auth-tested", observation=observed(at="2031-01-01")) == "fail"
+    assert verdict("redaction-verified", {"gate": {**WHOLE["gate"], "redaction_at": "2031-01-01"}}) == "fail"
+    tomorrow = f"{date.fromisoformat(TODAY) + timedelta(days=1)}"
+    assert verdict("auth-tested", observation=observed(at=tomorrow)) == "pass"

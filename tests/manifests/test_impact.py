@@ -179,3 +179,67 @@ def test_a_list_that_loses_a_hard_coded_id_names_its_line() -> None:
         "request", location="request.body", rule="request-property-enum-value-removed", field="model", before="m-2"
     )
     assert "identifier m-1" not in claims(other)
+
+
+def sends(**properties):
+    schema = {"type": "object", "required": list(properties)[:1], "properties": properties}
+    return snapshot({"requestBody": {"content": {"application/json": {"schema": schema}}}})
+
+
+def hurt(old, new, mine=READS):
+    """The claims that each finding between two snapshots touches, by its id."""
+    index = ManifestIndex((mine,), (old, new))
+    found = findings_between(old, new, today=TODAY)
+    assert found
+    return {each.id: [use.claim for use in impact_of(each, index).uses] for each in found}
+
+
+def test_a_renamed_field_hurts_the_line_that_has_its_former_name():
+    name = {"type": "string", "description": "What the thing is called.", "maxLength": 80, "pattern": "^[a-z]+$"}
+    told = hurt(sends(name=name, size={"type": "integer"}), sends(name_text=name, size={"type": "integer"}))
+    assert told["request-property-renamed"] == ["request field name"]
+
+
+def test_a_renamed_field_of_a_shared_schema_hurts_the_line_that_has_its_former_name():
+    def answers(name):
+        text = {"type": "string", "maxLength": 80, "pattern": "^[a-z]+$"}
+        message = {"type": "object", "properties": {name: text, "role": {"type": "string"}}}
+        item = {"type": "object", "properties": {"message": {"$ref": "#/components/schemas/M"}}}
+        whole = {"type": "object", "properties": {"items": {"type": "array", "items": item}}}
+        answer = {"200": {"description": "ok", "content": {"application/json": {"schema": whole}}}}
+        return snapshot({"responses": answer}, components={"schemas": {"M": message}})
+
+    told = hurt(answers("text"), answers("text_body"))
+    assert told["response-property-renamed"] == ["response field items.*.message.text"]
+
+
+def test_a_renamed_header_hurts_the_line_that_sends_the_former_one():
+    renamed = finding("request", field="X-Way", before="X-Mode", after="X-Way", location="request.header",
+                      rule="request-parameter-renamed")  # fmt: skip
+    assert claims(renamed) == ["header X-Mode"]
+
+
+KEYS = {"key": {"type": "http", "scheme": "bearer"}, "other": {"type": "http", "scheme": "basic"}}
+
+
+@pytest.mark.parametrize(
+    ("scheme", "now", "hurts"),
+    [
+        ("key", {"type": "apiKey", "in": "header", "name": "X-Key"}, True),
+        ("key", {"type": "http", "scheme": "digest"}, True),
+        ("key", None, True),
+        ("other", {"type": "apiKey", "in": "header", "name": "X-Key"}, False),
+        ("other", None, False),
+    ],
+)
+def test_a_changed_scheme_hurts_who_calls_an_operation_that_needs_it(scheme, now, hurts):
+    after = {name: facets for name, facets in (KEYS | {scheme: now}).items() if facets}
+    old, new = (snapshot(components={"securitySchemes": schemes}) for schemes in (KEYS, after))
+    told = hurt(old, new)
+    assert all(("auth" in claimed) is hurts for claimed in told.values()), told
+
+
+def test_a_scheme_hurts_nobody_whose_operation_needs_none():
+    after = KEYS | {"key": {"type": "http", "scheme": "digest"}}
+    old, new = (snapshot({"security": []}, components={"securitySchemes": schemes}) for schemes in (KEYS, after))
+    assert all(claimed == [] for claimed in hurt(old, new).values())
