@@ -17,12 +17,12 @@ from driftwatch.model.reading import FetchPolicy, Reading
 from driftwatch.ports import Clock, Fetcher, Repository, Talk
 
 if TYPE_CHECKING:
-    from driftwatch.adapters.github import GitHubIssues
-    from driftwatch.adapters.github_api import GitHubPart
-    from driftwatch.adapters.github_pulls import GitHubPulls
-    from driftwatch.adapters.github_runs import GitHubRuns
-    from driftwatch.adapters.http import HttpFetcher
-    from driftwatch.adapters.http_cache import BodyCache
+    from driftwatch.adapters.github.api import GitHubPart
+    from driftwatch.adapters.github.issues import GitHubIssues
+    from driftwatch.adapters.github.pulls import GitHubPulls
+    from driftwatch.adapters.github.runs import GitHubRuns
+    from driftwatch.adapters.http.cache import BodyCache
+    from driftwatch.adapters.http.fetcher import HttpFetcher
     from driftwatch.workflows.policies import ConfiguredPolicies
 
 _Part = TypeVar("_Part", bound="GitHubPart")
@@ -57,7 +57,7 @@ class App:
         Raises:
             RepositoryError: there is none.
         """
-        from driftwatch.adapters.git import GitRepository
+        from driftwatch.adapters.git.repository import GitRepository
 
         return GitRepository.discover(self.workspace.root)
 
@@ -98,19 +98,19 @@ class App:
 
     def http(self, source: SourceConfig, cache: "BodyCache | None") -> "HttpFetcher":
         """Return what reads the documents of a source over HTTP; without a cache it reads all of them in full."""
-        from driftwatch.adapters.http import HttpFetcher
+        from driftwatch.adapters.http.fetcher import HttpFetcher
 
         return HttpFetcher(policy_of(source), cache=cache)
 
     def _cache(self, source: SourceConfig) -> "BodyCache | None":
-        from driftwatch.adapters.http_cache import BodyCache
+        from driftwatch.adapters.http.cache import BodyCache
 
         folder = self._cache_folder
         name = next((name for name, known in self.workspace.config.sources.items() if known == source), "")
         return BodyCache(folder / name) if folder is not None and name else None
 
     def _drop_strangers(self) -> None:
-        from driftwatch.adapters.http_cache import drop_strangers
+        from driftwatch.adapters.http.cache import drop_strangers
 
         if self._cache_folder is not None:
             drop_strangers(self._cache_folder, self.workspace.config.sources)
@@ -169,7 +169,7 @@ class GitHub:
         Raises:
             UsageError: GITHUB_TOKEN is missing, or no repository is named.
         """
-        from driftwatch.adapters.github import GitHubIssues
+        from driftwatch.adapters.github.issues import GitHubIssues
 
         return self._opened(GitHubIssues)
 
@@ -180,13 +180,13 @@ class GitHub:
 
     def pulls(self) -> AbstractContextManager["GitHubPulls"]:
         """Open its pull requests; raises as `issues` does."""
-        from driftwatch.adapters.github_pulls import GitHubPulls
+        from driftwatch.adapters.github.pulls import GitHubPulls
 
         return self._opened(GitHubPulls)
 
     def schedules(self) -> AbstractContextManager["GitHubRuns"]:
         """Open its scheduled runs; raises as `issues` does."""
-        from driftwatch.adapters.github_runs import GitHubRuns
+        from driftwatch.adapters.github.runs import GitHubRuns
 
         return self._opened(GitHubRuns)
 

@@ -25,9 +25,9 @@ from unittest import mock
 import httpcore
 from msgspec import structs
 
-from driftwatch.adapters.git import GitRepository
-from driftwatch.adapters.http import HttpFetcher
-from driftwatch.adapters.http_cache import BodyCache
+from driftwatch.adapters.git.repository import GitRepository
+from driftwatch.adapters.http.cache import BodyCache
+from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.cli.program import run
 from driftwatch.config import SourceConfig
 from driftwatch.demo.build import VERSIONS

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from driftwatch.adapters.git import GitRepository
+from driftwatch.adapters.git.repository import GitRepository
 
 WHEN = datetime(2026, 11, 1, 6, tzinfo=UTC)
 FIRST = {"snapshots/docs/a.json": b"a1\n", "snapshots/docs/b.json": b"b1\n", "reports/1.md": b"one\n"}

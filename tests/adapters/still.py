@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from driftwatch.adapters.http_retries import Timing
+from driftwatch.adapters.http.pace import Timing
 
 START = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 

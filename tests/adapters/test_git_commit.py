@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.adapters.git import GitRepository
+from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.errors import ConfigError, InternalError, RepositoryError, UnsafePathError
 from tests.adapters.git_sandbox import FIRST, SECOND, WHEN, files_of, git, new_repository, state, with_first_capture
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.adapters import files, git_pending
-from driftwatch.adapters.git import GitRepository
-from driftwatch.adapters.git_command import Answer, GitCommands
+from driftwatch.adapters import files
+from driftwatch.adapters.git.command import Answer, GitCommands
+from driftwatch.adapters.git.repository import GitRepository
+from driftwatch.adapters.git.repository import work_tree as git_pending
 from driftwatch.errors import RepositoryError
 from tests.adapters.git_sandbox import (
     FIRST,
@@ -179,8 +180,8 @@ KILL_AFTER_UPDATE_REF = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from driftwatch.adapters.git import GitRepository
-from driftwatch.adapters.git_command import GitCommands
+from driftwatch.adapters.git.repository import GitRepository
+from driftwatch.adapters.git.command import GitCommands
 real = GitCommands.attempt
 def attempt(self, *arguments, **rest):
     answer = real(self, *arguments, **rest)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.adapters.git import Commit, FileStatus, GitRepository
+from driftwatch.adapters.git.repository import Commit, FileStatus, GitRepository
 from driftwatch.errors import InternalError, RepositoryError, UsageError
 from tests.adapters.git_sandbox import FIRST, SECOND, WHEN, git, new_repository, with_first_capture
 

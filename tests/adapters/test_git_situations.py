@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.adapters import git_command, git_pending
-from driftwatch.adapters.git import GitRepository
+from driftwatch.adapters.git.repository import GitRepository
+from driftwatch.adapters.git.repository import command as git_command
+from driftwatch.adapters.git.repository import work_tree as git_pending
 from driftwatch.errors import RepositoryError
 from tests.adapters.git_sandbox import FIRST, SECOND, WHEN, files_of, git, new_repository, state, with_first_capture
 
@@ -225,7 +226,7 @@ def test_a_read_only_disk_is_an_error_with_a_hint(tmp_path: Path) -> None:
 mount --bind {tmp_path} {tmp_path} && mount -o remount,bind,ro {tmp_path} || exit 99
 exec {sys.executable} -c '
 from datetime import UTC, datetime
-from driftwatch.adapters.git import GitRepository
+from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.errors import RepositoryError
 try:
     repository = GitRepository.discover("{tmp_path}")
@@ -348,7 +349,7 @@ def test_a_repository_of_another_user_is_explained(tmp_path: Path, monkeypatch: 
 
 def test_without_git_the_hint_says_to_install_it(tmp_path: Path) -> None:
     script = (
-        "from driftwatch.adapters.git import GitRepository; from driftwatch.errors import RepositoryError\n"
+        "from driftwatch.adapters.git.repository import GitRepository; from driftwatch.errors import RepositoryError\n"
         f"try: GitRepository.discover({str(tmp_path)!r})\n"
         "except RepositoryError as error: print(error.message, error.hint, sep='|')"
     )
@@ -364,6 +365,6 @@ def test_without_git_the_hint_says_to_install_it(tmp_path: Path) -> None:
 
 
 def test_the_command_line_does_not_pay_for_gitpython(tmp_path: Path) -> None:
-    script = "import sys, driftwatch.adapters.git; print('git' in sys.modules)"
+    script = "import sys, driftwatch.adapters.git.repository; print('git' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

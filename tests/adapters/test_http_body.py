@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.adapters.http_body import read_body
-from driftwatch.adapters.http_errors import UnusableError
+from driftwatch.adapters.http.body import read_body
+from driftwatch.adapters.http.errors import UnusableError
 
 TEXT = b"# Chat\n\nSend a list of messages.\n" * 20
 

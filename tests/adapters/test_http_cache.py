@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.adapters.http import HttpFetcher
-from driftwatch.adapters.http_cache import BodyCache, drop_strangers
+from driftwatch.adapters.http.cache import BodyCache, drop_strangers
+from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.model.reading import FetchPolicy, Reading
 from tests.adapters.badserver import BadServer, Behaviour, Line, Request, answer, redirect
 from tests.adapters.still import StillTime

@@ -7,8 +7,8 @@ from email.utils import format_datetime
 
 import pytest
 
-from driftwatch.adapters.http import HttpFetcher
-from driftwatch.adapters.http_retries import HostPace, RetryBudget, pause_before, retry_after
+from driftwatch.adapters.http.fetcher import HttpFetcher
+from driftwatch.adapters.http.pace import HostPace, RetryBudget, pause_before, retry_after
 from driftwatch.model.reading import FetchPolicy
 from tests.adapters.badserver import BadServer, Behaviour, answer, in_turn, raw
 from tests.adapters.still import START, StillTime

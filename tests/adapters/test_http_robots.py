@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from driftwatch.adapters.http import HttpFetcher
+from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.model.reading import FetchPolicy, Reading
 from tests.adapters.badserver import BadServer, Behaviour, Line, Request, answer, raw, redirect
 from tests.adapters.still import StillTime

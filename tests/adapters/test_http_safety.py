@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.adapters.http import HttpFetcher
-from driftwatch.adapters.http_errors import RefusedError
-from driftwatch.adapters.http_safety import check_addresses, check_url, is_public
+from driftwatch.adapters.http.errors import RefusedError
+from driftwatch.adapters.http.fetcher import HttpFetcher
+from driftwatch.adapters.http.safety import check_addresses, check_url, is_public
 from driftwatch.model.reading import FetchPolicy, Reading, host_of
 from tests.adapters.badserver import BadServer, answer, redirect
 from tests.adapters.still import StillTime

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.adapters.http import HttpFetcher
+from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.model.reading import FetchPolicy
 from tests.adapters.badserver import BadServer, Line, Request, answer, raw, redirect
 from tests.adapters.still import StillTime
@@ -89,7 +89,7 @@ def test_an_interrupt_ends_a_hanging_fetch(server: BadServer) -> None:
     server.routes = {"/hangs.md": hang}
     program = f"""
         import socket, time
-        from driftwatch.adapters.http import HttpFetcher
+        from driftwatch.adapters.http.fetcher import HttpFetcher
         from driftwatch.model.reading import FetchPolicy
 
         real = socket.getaddrinfo

@@ -13,7 +13,7 @@ import h2.connection
 import h2.events
 import pytest
 
-from driftwatch.adapters.http import HttpFetcher
+from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.model.reading import FetchPolicy, Reading
 from tests.adapters.still import StillTime
 

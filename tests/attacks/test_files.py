@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from driftwatch.adapters.git import GitRepository
+from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.errors import ConfigError, DriftwatchError, UsageError
 from driftwatch.manifests.scaffold import file_name
 from driftwatch.model.finding import Finding, Report, Side

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.adapters.http import HttpFetcher
+from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.config import SourceConfig
 from driftwatch.errors import ObservationError
 from driftwatch.model.reading import FetchPolicy, Reading

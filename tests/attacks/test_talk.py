@@ -112,7 +112,7 @@ def test_progress_and_log_are_visible_lines(
     PlainTalk().step(attack.text)
     PlainTalk().started(attack.text, 3)
     log_to_stderr(verbose=True)
-    log = logging.getLogger("driftwatch.adapters.http")
+    log = logging.getLogger("driftwatch.adapters.http.fetcher")
     log.info("%s %s: %s", "refused", attack.text, attack.text)
     log.error("failed", exc_info=ValueError(attack.text))
     text = capsys.readouterr().err

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from driftwatch.adapters.git import GitRepository
+from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_json
 from driftwatch.model.finding import Side

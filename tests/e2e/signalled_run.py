@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from driftwatch.adapters import files
-from driftwatch.adapters.git_command import GitCommands
+from driftwatch.adapters.git.command import GitCommands
 from driftwatch.cli.program import run
 
 

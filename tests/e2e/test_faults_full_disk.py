@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import driftwatch
-from driftwatch.adapters import github_api
-from driftwatch.adapters.git_command import GitCommands
+from driftwatch.adapters.git.command import GitCommands
+from driftwatch.adapters.github.issues import api as github_api
 from driftwatch.cli import output
 from tests.e2e.workshop import Workshop
 

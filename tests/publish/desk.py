@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from driftwatch.adapters.github import GitHubIssues
+from driftwatch.adapters.github.issues import GitHubIssues
 from driftwatch.errors import PublishError
 from driftwatch.model.issue import Wanted
 from driftwatch.workflows.publish import apply

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.adapters import github_pulls
-from driftwatch.adapters.github_pulls import GitHubPulls
+from driftwatch.adapters.github.issues import pulls as github_pulls
+from driftwatch.adapters.github.pulls import GitHubPulls
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.wiring import App
 from driftwatch.workflows.proposal import Done, find, sync

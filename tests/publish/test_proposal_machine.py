@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 from msgspec import structs
 
-from driftwatch.adapters.github_pulls import GitHubPulls
+from driftwatch.adapters.github.pulls import GitHubPulls
 from driftwatch.config import Config
 from driftwatch.errors import PublishError
 from driftwatch.model.finding import Report, Side

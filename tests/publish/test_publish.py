@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.adapters.github import GitHubIssues
+from driftwatch.adapters.github.issues import GitHubIssues
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.reports.issue_body import END, marker_of, new_body, with_marker
 from tests.publish.desk import LABEL, TOKEN, Desk, drift, shown, wanted

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from driftwatch.adapters.git import GitRepository
+from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.workflows.stored_history import History
 from tests.site.conftest import CHROMIUM, build
 from tests.site.stories import CONFIG, MANIFEST, body_of, captured, document, story

@@ -8,7 +8,7 @@ from typing import Final, cast
 import httpcore
 import httpx
 
-from driftwatch.adapters.http_safety import GuardedBackend, Resolver
+from driftwatch.adapters.http.safety import GuardedBackend, Resolver
 from driftwatch.model.reading import FetchPolicy
 
 _KEEP_ALIVE: Final = 15.0

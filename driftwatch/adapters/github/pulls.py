@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from driftwatch.adapters.github_api import GitHubPart, User
+from driftwatch.adapters.github.api import GitHubPart, User
 from driftwatch.model.proposal import PullRequest, PullRequestState
 
 _PERMISSION: Final = "give the job `permissions: pull-requests: write`"

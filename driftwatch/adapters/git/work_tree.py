@@ -14,9 +14,9 @@ from pathlib import Path
 import msgspec
 
 from driftwatch.adapters.files import remove_leftovers, safe_relative, write_atomic, write_files
-from driftwatch.adapters.git_command import GitCommands
-from driftwatch.adapters.git_objects import Entry, check_id, index_lines, top_names
-from driftwatch.adapters.git_read import GitReader, Layout
+from driftwatch.adapters.git.command import GitCommands
+from driftwatch.adapters.git.objects import Entry, check_id, index_lines, top_names
+from driftwatch.adapters.git.read import GitReader, Layout
 from driftwatch.errors import RepositoryError
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from driftwatch.adapters.git_errors import explain
+from driftwatch.adapters.git.errors import explain
 from driftwatch.errors import RepositoryError
 
 TIMEOUT_SECONDS = 300

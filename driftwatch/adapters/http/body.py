@@ -7,7 +7,7 @@ import zlib
 from collections.abc import AsyncIterator
 from typing import Final
 
-from driftwatch.adapters.http_errors import UnusableError
+from driftwatch.adapters.http.errors import UnusableError
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _LARGEST_ZLIB_WINDOW: Final = 7

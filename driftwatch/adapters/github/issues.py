@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 
 from msgspec import Struct
 
-from driftwatch.adapters.github_api import GitHubPart, User
+from driftwatch.adapters.github.api import GitHubPart, User
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted, is_app, same_name
 
 _BOT: Final = "github-actions[bot]"

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 
 from driftwatch.adapters.files import check_target, read_file
-from driftwatch.adapters.git_command import GitCommands
-from driftwatch.adapters.git_errors import printable
-from driftwatch.adapters.git_objects import (
+from driftwatch.adapters.git.command import GitCommands
+from driftwatch.adapters.git.errors import printable
+from driftwatch.adapters.git.objects import (
     Entry,
     batch_contents,
     blob_id,

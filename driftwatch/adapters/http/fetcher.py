@@ -12,13 +12,13 @@ import httpx
 import msgspec
 
 from driftwatch import __version__
-from driftwatch.adapters.http_cache import BodyCache, CachedBody
-from driftwatch.adapters.http_errors import RefusedError, UnusableError
-from driftwatch.adapters.http_exchange import Answer, Exchange, Trail
-from driftwatch.adapters.http_retries import RETRIED_STATUSES, HostPace, RetryBudget, Timing, pause_before, retry_after
-from driftwatch.adapters.http_robots import SIZE_LIMIT, Robots
-from driftwatch.adapters.http_safety import Resolver, check_url, resolve
-from driftwatch.adapters.http_transport import GuardedTransport, open_client
+from driftwatch.adapters.http.cache import BodyCache, CachedBody
+from driftwatch.adapters.http.errors import RefusedError, UnusableError
+from driftwatch.adapters.http.exchange import Answer, Exchange, Trail
+from driftwatch.adapters.http.pace import RETRIED_STATUSES, HostPace, RetryBudget, Timing, pause_before, retry_after
+from driftwatch.adapters.http.robots import SIZE_LIMIT, Robots
+from driftwatch.adapters.http.safety import Resolver, check_url, resolve
+from driftwatch.adapters.http.transport import GuardedTransport, open_client
 from driftwatch.model.reading import LOOPBACK_HOSTS, FetchPolicy, Reading, host_of
 from driftwatch.presence.integrity import ends_visibly, judge
 from driftwatch.redaction import redact, redact_url, scrub_query

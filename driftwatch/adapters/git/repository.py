@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from driftwatch.adapters.files import safe_relative
-from driftwatch.adapters.git_command import GitCommands, without_redirections
-from driftwatch.adapters.git_commit import Committer, Plan
-from driftwatch.adapters.git_identity import Identity, identity_of
-from driftwatch.adapters.git_objects import blob_id, empty_tree
-from driftwatch.adapters.git_pending import WorkTree
-from driftwatch.adapters.git_read import Commit, FileStatus, GitReader, Layout
+from driftwatch.adapters.git.command import GitCommands, without_redirections
+from driftwatch.adapters.git.commit import Committer, Plan
+from driftwatch.adapters.git.identity import Identity, identity_of
+from driftwatch.adapters.git.objects import blob_id, empty_tree
+from driftwatch.adapters.git.read import Commit, FileStatus, GitReader, Layout
+from driftwatch.adapters.git.work_tree import WorkTree
 from driftwatch.errors import InternalError, RepositoryError, UnsafePathError
 
 if TYPE_CHECKING:

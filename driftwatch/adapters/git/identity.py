@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from driftwatch.adapters.git_command import GitCommands
-from driftwatch.adapters.git_errors import explain
+from driftwatch.adapters.git.command import GitCommands
+from driftwatch.adapters.git.errors import explain
 from driftwatch.errors import ConfigError
 
 FALLBACK_NAME = "driftwatch"

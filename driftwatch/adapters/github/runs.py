@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from driftwatch.adapters.github_api import GitHubPart
+from driftwatch.adapters.github.api import GitHubPart
 from driftwatch.model.schedule import ScheduledRun
 
 _HINT: Final = (

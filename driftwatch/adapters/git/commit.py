@@ -14,10 +14,10 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from driftwatch.adapters.files import FULL, check_target
-from driftwatch.adapters.git_command import GitCommands
-from driftwatch.adapters.git_errors import explain
-from driftwatch.adapters.git_identity import Identity
-from driftwatch.adapters.git_objects import (
+from driftwatch.adapters.git.command import GitCommands
+from driftwatch.adapters.git.errors import explain
+from driftwatch.adapters.git.identity import Identity
+from driftwatch.adapters.git.objects import (
     Entry,
     changed_entries,
     index_lines,
@@ -25,8 +25,8 @@ from driftwatch.adapters.git_objects import (
     no_id,
     top_names,
 )
-from driftwatch.adapters.git_pending import Pending, WorkTree
-from driftwatch.adapters.git_read import GitReader, Layout
+from driftwatch.adapters.git.read import GitReader, Layout
+from driftwatch.adapters.git.work_tree import Pending, WorkTree
 from driftwatch.errors import DriftwatchError, RepositoryError, UnsafePathError
 
 _ATTEMPTS = 2
