@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from driftwatch.assemble.assembly import assemble
 from driftwatch.config import SourceConfig
 from driftwatch.extract.places import place_of
 from driftwatch.isolation import isolated
@@ -13,7 +14,6 @@ from driftwatch.model.finding import Coverage
 from driftwatch.model.page import Link
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
-from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, Talk

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
 from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import statements_of
 from tests.platforms.pages_of_ours import fenced, operation
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from driftwatch.assemble.assembly import assemble
 from driftwatch.demo.build import site_files
 from driftwatch.errors import DocumentError
 from driftwatch.extract.openapi import snapshot_of_openapi
@@ -18,7 +19,6 @@ from driftwatch.model.facts import Field
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
-from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Page
 from driftwatch.reports.formats import FORMATS

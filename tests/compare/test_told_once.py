@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
 from driftwatch.model.facts import Operation
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import page_of, statements_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.rules.judge import judge

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from driftwatch.assemble import assembly
 from driftwatch.compare import schemas
 from driftwatch.demo.server import DemoSite
-from driftwatch.platforms import assembly, documented, specs
+from driftwatch.platforms import documented, specs
 from driftwatch.reports import templated
 from tests.e2e.workshop import Workshop
 

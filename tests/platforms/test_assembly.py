@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from driftwatch.assemble.assembly import assemble
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of
-from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import statements_of
 from tests.platforms.pages_of_ours import (
     changed,

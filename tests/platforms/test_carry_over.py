@@ -2,10 +2,10 @@
 
 import pytest
 
+from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
-from driftwatch.platforms.assembly import assemble
 from driftwatch.platforms.detection import statements_of
 from driftwatch.presence.presence import Presence
 from tests.platforms.pages_of_ours import changed, facts, fenced, operation, owners, page, spec

@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.platforms.assembly import assemble
+from driftwatch.assemble.assembly import assemble
 from driftwatch.platforms.detection import links_of, platform_of, statements_of
 from driftwatch.platforms.markdown_pages import call_of_front_matter, parts_of
 from driftwatch.platforms.mintlify import call_of_html

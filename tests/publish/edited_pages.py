@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from driftwatch.assemble.assembly import Assembly, assemble
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.platforms.assembly import Assembly, assemble
 from driftwatch.platforms.detection import statements_of
 from tests.platforms.pages_of_ours import ROOT, fenced, operation
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.assemble.merging import contract_of
+from driftwatch.assemble.naming import short_name, variant_names
 from driftwatch.model.facts import AnyFact, Field, Operation
 from driftwatch.model.snapshot import Entry
-from driftwatch.platforms.merging import contract_of
-from driftwatch.platforms.naming import short_name, variant_names
 from driftwatch.platforms.platform import FORMS, Documentation, Form
 
 WHOLE: Final[frozenset[Form]] = frozenset({"openapi", "fence", "embedded"})

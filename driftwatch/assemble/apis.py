@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
+from driftwatch.assemble.merging import bare_text
+from driftwatch.assemble.naming import host_name, short_name
+from driftwatch.assemble.variants import Part
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Api, Operation, Requirement, SecurityScheme, Server
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner
 from driftwatch.model.stored import entry_of
-from driftwatch.platforms.grouping import Part
-from driftwatch.platforms.merging import bare_text
-from driftwatch.platforms.naming import host_name, short_name
 
 Security = tuple[tuple[Requirement, ...], ...] | UnsetType
 

@@ -9,16 +9,16 @@ from functools import partial
 
 from msgspec import Struct, structs
 
+from driftwatch.assemble.apis import Apis, apis_of, with_api
+from driftwatch.assemble.carry_over import carry_over
+from driftwatch.assemble.merging import Told, contract_of, merge, schema_contradictions
+from driftwatch.assemble.pages import page_entries
+from driftwatch.assemble.variants import Part, Variant, operations_by_key, parts_of, variants_of
 from driftwatch.isolation import isolated
 from driftwatch.model.facts import AnyFact, Contradiction, Field
 from driftwatch.model.failure import Failure
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
-from driftwatch.platforms.apis import Apis, apis_of, with_api
-from driftwatch.platforms.carry_over import carry_over
-from driftwatch.platforms.grouping import Part, Variant, operations_by_key, parts_of, variants_of
-from driftwatch.platforms.merging import Told, contract_of, merge, schema_contradictions
-from driftwatch.platforms.pages_together import page_entries
 from driftwatch.platforms.platform import Claim, Problem, Statements
 from driftwatch.presence.presence import Presence, unseen_among
 
