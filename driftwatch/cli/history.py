@@ -8,9 +8,9 @@ from driftwatch.cli.command import with_app
 from driftwatch.cli.options import source_option
 
 if TYPE_CHECKING:
+    from driftwatch.history.blame import Standing, Step
     from driftwatch.reports.json_shapes import BlamedFact, HistoryCapture
     from driftwatch.wiring import App
-    from driftwatch.workflows.history import Standing, Step
 
 
 @click.command()
@@ -38,10 +38,10 @@ def history(
       driftwatch history
       driftwatch history "POST /v1/videos" --field model
     """
+    from driftwatch.history.blame import steps
+    from driftwatch.history.captures import History
+    from driftwatch.history.review import Judge
     from driftwatch.model.json_values import indented
-    from driftwatch.workflows.history import steps
-    from driftwatch.workflows.review import Judge
-    from driftwatch.workflows.stored_history import History
 
     name, _ = app.workspace.source(source)
     past = History.of(app, name)
@@ -75,10 +75,10 @@ def blame(app: "App", *, operation: str, field: str | None, source: str | None, 
       driftwatch blame "POST /v1/videos" model
     """
     from driftwatch.errors import UsageError
+    from driftwatch.history.blame import blame as standings_of
+    from driftwatch.history.captures import History
     from driftwatch.model.json_values import indented
     from driftwatch.reports.json_shapes import BlamedOperation
-    from driftwatch.workflows.history import blame as standings_of
-    from driftwatch.workflows.stored_history import History
 
     name, _ = app.workspace.source(source)
     found = standings_of(History.of(app, name), operation, field=field)

@@ -60,7 +60,7 @@ def list_(app: "App", *, source: str | None, since: str, until: str) -> int:
     Example:
       driftwatch proposal list --since HEAD~1
     """
-    from driftwatch.workflows.proposed import drift_since
+    from driftwatch.history.proposed import drift_since
 
     names = [app.workspace.source(source)[0]] if source else sorted(app.workspace.config.sources)
     for name, capture in drift_since(app, names, since=since, until=until):

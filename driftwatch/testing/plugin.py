@@ -168,8 +168,8 @@ def _contracts(config: pytest.Config) -> "Contracts":
 def _snapshot(config: pytest.Config) -> "Snapshot | None":
     """Return the newest snapshot: of the folder in the ini file, else of the only source of driftwatch.toml."""
     from driftwatch.errors import DriftwatchError
+    from driftwatch.history.captures import snapshot_in_folder
     from driftwatch.workflows.resolve import resolver_of
-    from driftwatch.workflows.stored_history import snapshot_in_folder
 
     named = config.getini("driftwatch_snapshot")
     if named:

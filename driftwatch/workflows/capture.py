@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from driftwatch.assemble.assembly import assemble
 from driftwatch.config import SourceConfig
 from driftwatch.extract.places import place_of
+from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
 from driftwatch.model.page import Link
@@ -31,7 +32,6 @@ from driftwatch.presence.presence import (
 from driftwatch.presence.watched import selected, still_watched
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import extracted, joinable, linked
-from driftwatch.workflows.failure_log import log_failure
 from driftwatch.workflows.listing import Listing, listing_of
 
 _WAVES: Final = 3

@@ -2,10 +2,10 @@
 
 from msgspec import structs
 
+from driftwatch.history.review import review
 from driftwatch.model.finding import Report
 from driftwatch.ports import Project
 from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
-from driftwatch.workflows.review import review
 
 
 def compared(project: Project, *, old: str | None, new: str | None, source: str | None, only_affecting: bool) -> Report:

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from driftwatch.errors import DriftwatchError
+from driftwatch.history.captures import History
 from driftwatch.model.check import Check
 from driftwatch.ports import Project, Schedules
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.doctor_schedule import ran, scheduled, unpinned, workflows_in
-from driftwatch.workflows.stored_history import History
 
 
 def examine(project: Project, *, max_age: int, online: bool, schedules: Schedules | None = None) -> tuple[Check, ...]:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from functools import partial
 
 from driftwatch.assemble.assembly import assemble
+from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.model.failure import Failure
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner
 from driftwatch.platforms.detection import failed_statements, links_of, statements_of, unknown_document
 from driftwatch.platforms.platform import Statements
-from driftwatch.workflows.failure_log import log_failure
 
 
 def extracted(page: Page) -> Statements:

@@ -6,6 +6,8 @@ from msgspec import Struct, structs
 
 from driftwatch.config import IssuesConfig
 from driftwatch.errors import PublishError, UsageError
+from driftwatch.history.captures import History
+from driftwatch.history.open_drift import OpenDrift, open_drift
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.issue import Wanted, is_app
 from driftwatch.model.manifest import Manifest
@@ -13,11 +15,9 @@ from driftwatch.ports import Project, Tracker
 from driftwatch.reports.issue_body import marker_of
 from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
 from driftwatch.workflows.open_breaches import open_breaches
-from driftwatch.workflows.open_drift import OpenDrift, open_drift
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
 from driftwatch.workflows.rendering import rendered
-from driftwatch.workflows.stored_history import History
 
 
 class Synced(Struct, frozen=True, kw_only=True):

@@ -6,11 +6,11 @@ from typing import Literal
 
 from driftwatch.adapters.files import exists
 from driftwatch.errors import UsageError
+from driftwatch.history.review import review
 from driftwatch.model.finding import Report
 from driftwatch.reports.formats import FORMATS
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.resolve import Sided, at_path
-from driftwatch.workflows.review import review
 
 _SOURCE = "diff"
 """What `driftwatch diff` calls two files in a report."""

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from driftwatch.adapters.files import read_file, write_atomic
 from driftwatch.errors import UsageError
+from driftwatch.history.review import review
 from driftwatch.manifests.documented import Documented, page_of
 from driftwatch.manifests.rewriting import Reviewed, recorded
 from driftwatch.model.finding import Finding
@@ -15,7 +16,6 @@ from driftwatch.ports import Project
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import by_source, pages_of, report_of
 from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
-from driftwatch.workflows.review import review
 
 
 class ManifestReview(Struct, frozen=True, kw_only=True):

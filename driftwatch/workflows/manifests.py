@@ -11,6 +11,8 @@ from driftwatch.adapters.files import exists, read_file
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config import allowed_hosts
 from driftwatch.errors import DriftwatchError, UsageError
+from driftwatch.history.failure_log import log_failure
+from driftwatch.history.review import without_idle_acceptances
 from driftwatch.manifests.breach import Breach
 from driftwatch.manifests.check import check
 from driftwatch.manifests.lint import LintedFile, conflicts, lint
@@ -23,9 +25,7 @@ from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.lifecycle import Calendar
 from driftwatch.rules.policy import Policy, build_report, order
 from driftwatch.spelling import did_you_mean
-from driftwatch.workflows.failure_log import log_failure
 from driftwatch.workflows.resolve import Sided, resolver_of
-from driftwatch.workflows.review import without_idle_acceptances
 
 _SUFFIXES: Final = (".yaml", ".yml")
 _SIDES: Final = ("request.", "response.", "errors.")

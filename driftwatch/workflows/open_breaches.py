@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from driftwatch.history.open_drift import OpenedSnapshot
 from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse
 from driftwatch.model.manifest import Manifest
 from driftwatch.reports.issues import OpenFinding
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import never_documented, report_of
-from driftwatch.workflows.open_drift import OpenedSnapshot
 from driftwatch.workflows.resolve import Sided
 
 _OF_THE_CALENDAR: Final = frozenset({"manifest-access-date-overdue", "manifest-claim-expired"})

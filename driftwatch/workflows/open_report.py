@@ -1,11 +1,11 @@
 """Open drift as one report: what stands today, whichever capture brought it."""
 
 from driftwatch.errors import UsageError
+from driftwatch.history.captures import History
+from driftwatch.history.open_drift import OpenedSnapshot, open_drift
 from driftwatch.model.finding import Coverage, Report
 from driftwatch.ports import Project
 from driftwatch.workflows.compared import affecting
-from driftwatch.workflows.open_drift import OpenedSnapshot, open_drift
-from driftwatch.workflows.stored_history import History
 
 
 def open_report(project: Project, name: str, *, only_affecting: bool) -> Report:

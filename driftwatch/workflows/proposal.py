@@ -11,11 +11,11 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.errors import PublishError, UsageError
+from driftwatch.history.proposed import proposed_by
 from driftwatch.model.issue import is_app, same_name
 from driftwatch.model.proposal import PullRequest
 from driftwatch.ports import Host, Project
 from driftwatch.reports.proposal import edit_for, is_marked, new_body, superseded, text_of, title_of
-from driftwatch.workflows.proposed import proposed_by
 
 _BEGINNING: Final = "driftwatch/captures"
 _DATED: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,6}))?")

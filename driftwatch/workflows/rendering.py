@@ -6,10 +6,10 @@ from typing import TypeVar
 
 from msgspec import structs
 
+from driftwatch.history.failed_findings import failed_findings
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Finding, Report
 from driftwatch.rules.policy import order
-from driftwatch.workflows.failed_findings import failed_findings
 
 _T = TypeVar("_T")
 

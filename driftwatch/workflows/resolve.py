@@ -13,10 +13,10 @@ from driftwatch.config import CONFIG_NAME
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_structured
+from driftwatch.history.captures import History, snapshot_in_folder
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
-from driftwatch.workflows.stored_history import History, snapshot_in_folder
 
 LIVE: Final = "live"
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -9,6 +9,8 @@ from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
 from driftwatch.config import SourceConfig
 from driftwatch.errors import SnapshotError
+from driftwatch.history.captures import History
+from driftwatch.history.review import baseline, review
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import DOCUMENTS, snapshot_of_files
@@ -17,8 +19,6 @@ from driftwatch.ports import Fetcher, Project, Repository
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.record import Record, record_of
-from driftwatch.workflows.review import baseline, review
-from driftwatch.workflows.stored_history import History
 
 
 class Place(Struct, frozen=True, kw_only=True):

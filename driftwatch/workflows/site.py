@@ -10,11 +10,11 @@ from msgspec import Struct
 
 from driftwatch.adapters.files import read_file, write_files
 from driftwatch.errors import UsageError
+from driftwatch.history.captures import History
+from driftwatch.history.timeline import Judged, past_of
 from driftwatch.ports import Project
 from driftwatch.reports.site import files_of_site, overview
 from driftwatch.reports.site_model import Past
-from driftwatch.workflows.site_history import Judged, past_of
-from driftwatch.workflows.stored_history import History
 
 _LOGGER: Final = logging.getLogger(__name__)
 

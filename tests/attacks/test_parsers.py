@@ -18,13 +18,13 @@ from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.extract.yaml import read_json, read_structured, read_yaml
+from driftwatch.history.review import findings_between
 from driftwatch.model.facts import Field
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.presence.integrity import judge
 from driftwatch.workflows.capture import page_of
-from driftwatch.workflows.review import findings_between
 from tests.attacks.payloads import ATTACKS, Attack, exercises
 from tests.extract.test_hostile_pages import facts_of
 
@@ -292,7 +292,7 @@ def test_a_file_is_measured_before_it_is_read(
 
 
 def test_a_huge_file_of_a_snapshot_is_refused(tmp_path: Path) -> None:
-    from driftwatch.workflows.stored_history import snapshot_in_folder
+    from driftwatch.history.captures import snapshot_in_folder
 
     for name, content in files_of(read(api(A={"type": "string"}))).items():
         path = tmp_path / name

@@ -8,11 +8,11 @@ from typing import Any
 from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_json
+from driftwatch.history.review import review
 from driftwatch.model.finding import Side
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.record import record_of
-from driftwatch.workflows.review import review
 from tests.benchmarks.large_spec import large_spec
 
 START = datetime(2025, 10, 1, 5, 17, tzinfo=UTC)

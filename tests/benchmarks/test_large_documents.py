@@ -12,9 +12,9 @@ import pytest
 
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_json
+from driftwatch.history.review import findings_between
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.workflows.resolve import snapshot_of_file
-from driftwatch.workflows.review import findings_between
 from tests.benchmarks.large_spec import changed, clique, large_spec, ring
 
 SIZES = (100, 1_000, 10_000)

@@ -1,9 +1,9 @@
 import pytest
 
+from driftwatch.history.review import findings_between
 from driftwatch.manifests.impact import ManifestIndex, impact_of
 from driftwatch.model.finding import Finding, Impact
 from driftwatch.model.source import Source
-from driftwatch.workflows.review import findings_between
 from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot
 
 READS = manifest(

@@ -1,11 +1,11 @@
 """A manifest that trips a fault of ours is told, and keeps no other from being checked."""
 
+from driftwatch.history import review as reviewing
+from driftwatch.history.review import Policy, review
 from driftwatch.manifests import check as checking
 from driftwatch.manifests.check import check
 from driftwatch.model.finding import Impact, Side
-from driftwatch.workflows import review as reviewing
 from driftwatch.workflows.manifests import findings_of
-from driftwatch.workflows.review import Policy, review
 from tests.manifests.documentation import OPERATION, TODAY, laid_over, manifest, snapshot
 
 STRICT = {"requestBody": {"required": True}}

@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from driftwatch.manifests.reviewed import Reviews, Seen
+from driftwatch.history.reviewed import Reviews, Seen
 from driftwatch.model.finding import Impact, ManifestUse
 from driftwatch.model.manifest import Manifest, SignOff
 from tests.manifests.documentation import manifest

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.history.captures import Captured, History
+from driftwatch.history.open_drift import OpenDrift, open_drift
+from driftwatch.history.review import findings_between
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import Values
 from driftwatch.model.finding import Finding, Suppression
@@ -18,9 +21,6 @@ from driftwatch.model.manifest import Manifest, SignOff
 from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.open_drift import OpenDrift, open_drift
-from driftwatch.workflows.review import findings_between
-from driftwatch.workflows.stored_history import Captured, History
 from tests.manifests.documentation import manifest
 
 TODAY = "2026-12-01"

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from driftwatch.history.review import Policy
+from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import Finding, Suppression
 from driftwatch.reports.issues import OpenFinding
-from driftwatch.workflows.review import Policy
-from driftwatch.workflows.site_history import Judged, past_of
 from tests.publish.edited_pages import BOX, DAYS, LID, START, Pages, snapshot_of, story, with_
 from tests.publish.test_open_drift import TODAY, Remembered, opened, reviewed_on
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from driftwatch.adapters.github.issues import pulls as github_pulls
 from driftwatch.adapters.github.pulls import GitHubPulls
 from driftwatch.errors import PublishError, UsageError
+from driftwatch.history.proposed import drift_since
 from driftwatch.wiring import App
 from driftwatch.workflows.proposal import Done, find, sync
-from driftwatch.workflows.proposed import drift_since
 from tests.e2e.workshop import Workshop
 from tests.publish.desk import TOKEN, Silent
 from tests.publish.fake_github import BOT, REPOSITORY, FakeGitHub

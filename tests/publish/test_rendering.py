@@ -4,12 +4,12 @@ import pytest
 from msgspec import structs
 
 from driftwatch.config import IssuesConfig
+from driftwatch.history.open_drift import OpenDrift
 from driftwatch.model.finding import Report, Side
 from driftwatch.reports import issues, templated
 from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.issues import OpenFinding
 from driftwatch.workflows.issues_sync import _wanted
-from driftwatch.workflows.open_drift import OpenDrift
 from driftwatch.workflows.rendering import rendered
 from tests.reports.sample import REPORT, REQUIRED, RETRY, SHARED
 

@@ -11,11 +11,11 @@ from typing import Any
 from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_json
+from driftwatch.history.review import review
 from driftwatch.model.finding import Side
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.record import record_of
-from driftwatch.workflows.review import review
 
 START = datetime(2026, 3, 15, 5, 17, tzinfo=UTC)
 CONFIG = '[sources.clips]\nindex = "https://docs.example.com/openapi.json"\n'

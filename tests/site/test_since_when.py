@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from driftwatch.extract.openapi import entries_of_openapi
+from driftwatch.history.blame import Standing, blame, steps
+from driftwatch.history.captures import History
+from driftwatch.history.review import findings_between
+from driftwatch.history.subjects import Tracks
+from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.snapshot import Entry, Snapshot
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.history import Standing, blame, steps
-from driftwatch.workflows.review import findings_between
-from driftwatch.workflows.site_history import Judged, past_of
-from driftwatch.workflows.stored_history import History
-from driftwatch.workflows.tracks import Tracks
 from tests.site.stories import body_of, captured, document, json_body
 
 PAIRS = ((1, True), (True, 1), (0, False), (1, "1"), ([1], [True]), ({"a": 0}, {"a": False}), (1, 1.0), ([1], [1.0]))

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from driftwatch.history.captures import History
+from driftwatch.history.timeline import Judged, past_of
 from driftwatch.reports.site import files_of_site
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.site_history import Judged, past_of
-from driftwatch.workflows.stored_history import History
 from tests.site.stories import body_of, captured, document
 
 ATTACKS = [json.loads(line) for line in (Path(__file__).parents[1] / "attacks.jsonl").read_text("utf-8").splitlines()]

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from driftwatch.history.captures import History
+from driftwatch.history.timeline import Judged, past_of
 from driftwatch.reports.site import files_of_site
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.site_history import Judged, past_of
-from driftwatch.workflows.stored_history import History
 from tests.site.stories import captured, document, story
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
+from driftwatch.history.captures import History
+from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import Report
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.reports.site_model import Past, Stand, Subject
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.site_history import Judged, past_of
-from driftwatch.workflows.stored_history import History
 from tests.site.stories import body_of, captured, document, story
 
 Told = Callable[[Sequence[dict[str, Any]]], Past]

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from driftwatch.history.captures import History
+from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports.site import files_of_site
 from driftwatch.reports.site_model import Moment, Name, Past, Subject
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.site_history import Judged, past_of
-from driftwatch.workflows.stored_history import History
 from tests.site.conftest import CHROMIUM, build
 from tests.site.stories import captured, document, json_body
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from driftwatch.adapters.git.repository import GitRepository
-from driftwatch.workflows.stored_history import History
+from driftwatch.history.captures import History
 from tests.site.conftest import CHROMIUM, build
 from tests.site.stories import CONFIG, MANIFEST, body_of, captured, document, story
 from tests.site.test_site_browser import LOOKS, OVERFLOW, violations

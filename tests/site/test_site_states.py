@@ -14,17 +14,17 @@ from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.cli.talk import QuietTalk
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_json
+from driftwatch.history.captures import History
+from driftwatch.history.open_drift import open_drift
+from driftwatch.history.review import findings_between
+from driftwatch.history.still_there import still_found
+from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import Fate, Finding, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site import files_of_site
 from driftwatch.reports.site_model import Past
 from driftwatch.rules.policy import Policy
 from driftwatch.wiring import App
-from driftwatch.workflows.open_drift import open_drift
-from driftwatch.workflows.review import findings_between
-from driftwatch.workflows.site_history import Judged, past_of
-from driftwatch.workflows.still_found import still_found
-from driftwatch.workflows.stored_history import History
 from tests.site.stories import MANIFEST, body_of, captured, document, story
 
 Spec = dict[str, Any]

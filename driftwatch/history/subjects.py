@@ -6,12 +6,12 @@ This is the one place that knows since when a fact stands; blame and the site as
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from driftwatch.compare.matching import Matches, match_operations, match_pages, match_schemas
+from driftwatch.history.uses import Uses, surroundings
 from driftwatch.model.facts import content_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import same_json
 from driftwatch.model.snapshot import Document, Entry, Owner, OwnerKind, Snapshot
 from driftwatch.reports.site_model import Event, Name, Stand, Subject
-from driftwatch.workflows.site_uses import Uses, surroundings
 
 
 class _Stands:

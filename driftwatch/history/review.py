@@ -7,6 +7,8 @@ from typing import Final
 from msgspec import structs
 
 from driftwatch.compare.compare import compare
+from driftwatch.history.failed_findings import failed_findings
+from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.manifests.impact import ManifestIndex, impact_of
 from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Suppression
@@ -14,8 +16,6 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.lifecycle import Calendar
 from driftwatch.rules.policy import Policy, build_report
-from driftwatch.workflows.failed_findings import failed_findings
-from driftwatch.workflows.failure_log import log_failure
 
 _FIRST: Final = frozenset({"comparison-failed", "document-failed", "document-unreadable"})
 """Rules whose findings are told of a first capture as well."""

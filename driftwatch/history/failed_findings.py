@@ -5,13 +5,13 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import structs
 
+from driftwatch.history.failure_log import log_failure
 from driftwatch.model.address import operation_key
 from driftwatch.model.failure import Failure, Stage, changes_of_failures
 from driftwatch.model.finding import Finding, Impact, ManifestUse
 from driftwatch.model.snapshot import Owner
 from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import raised
-from driftwatch.workflows.failure_log import log_failure
 
 
 def failed_findings(failed: Iterable[tuple[Finding, Exception]], stage: Stage) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""Open drift: the findings of all captures that still stand, as driftwatch.workflows.fates tells.
+"""Open drift: the findings of all captures that still stand, as driftwatch.history.outcomes tells.
 
 Git holds all that this needs; nothing else is kept.
 """
@@ -10,17 +10,17 @@ from itertools import chain, islice
 from msgspec import Struct
 
 from driftwatch.errors import RepositoryError
-from driftwatch.manifests.reviewed import Reviews, Seen
+from driftwatch.history.captures import AT_ONCE, Captured, History
+from driftwatch.history.origins import Origins, changed
+from driftwatch.history.outcomes import Fates, Stands
+from driftwatch.history.review import findings_between, review
+from driftwatch.history.reviewed import Reviews, Seen
+from driftwatch.history.same_place import names_that_stayed
+from driftwatch.history.still_there import still_found
 from driftwatch.model.finding import STATES, Finding, Report, Side, State
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.issues import OpenFinding
 from driftwatch.rules.policy import Policy, order
-from driftwatch.workflows.fates import Fates, Stands
-from driftwatch.workflows.finding_places import names_that_stayed
-from driftwatch.workflows.origins import Origins, changed
-from driftwatch.workflows.review import findings_between, review
-from driftwatch.workflows.still_found import still_found
-from driftwatch.workflows.stored_history import AT_ONCE, Captured, History
 
 
 class OpenedSnapshot(Struct, frozen=True, kw_only=True):

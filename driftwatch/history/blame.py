@@ -6,14 +6,14 @@ from fnmatch import fnmatchcase
 from msgspec import Struct
 
 from driftwatch.errors import UsageError
+from driftwatch.history.captures import Captured, History
+from driftwatch.history.subjects import Tracks
 from driftwatch.model import address, paths
 from driftwatch.model.facts import content_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.spelling import did_you_mean
-from driftwatch.workflows.stored_history import Captured, History
-from driftwatch.workflows.tracks import Tracks
 
 
 class Step(Struct, frozen=True, kw_only=True):

@@ -11,11 +11,11 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
+from driftwatch.history.accounts import Account, Accounts, Told
+from driftwatch.history.overall import Overall
+from driftwatch.history.same_place import Named, Names, Where
 from driftwatch.model.finding import Fate, Finding, Report
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.workflows.accounts import Account, Accounts, Told
-from driftwatch.workflows.finding_places import Named, Names, Where
-from driftwatch.workflows.overall import Overall
 
 
 class Stands(Struct, frozen=True, kw_only=True):

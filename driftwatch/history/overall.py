@@ -6,10 +6,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.history.same_place import Names, Where, is_renaming
 from driftwatch.model.finding import Finding, Report
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.catalogue import RULES
-from driftwatch.workflows.finding_places import Names, Where, is_renaming
 
 _THINGS: Final = re.compile(r"[a-z-]+\.added")
 """Kinds of changes that tell of something new: an operation, a field, a list."""

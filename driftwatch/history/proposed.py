@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
+from driftwatch.history.captures import History
+from driftwatch.history.review import baseline, review
 from driftwatch.model.finding import Coverage, Report, Side
 from driftwatch.model.snapshot import Capture
 from driftwatch.model.stored import CAPTURES, captures_of
 from driftwatch.ports import Project
 from driftwatch.reports.proposal import Proposed
-from driftwatch.workflows.review import baseline, review
-from driftwatch.workflows.stored_history import History
 
 
 def drift_since(project: Project, names: Iterable[str], *, since: str, until: str) -> tuple[tuple[str, Capture], ...]:

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from driftwatch.manifests.reviewed import Reviews
+from driftwatch.history.captures import SHORT, Captured, History
+from driftwatch.history.open_drift import seen
+from driftwatch.history.outcomes import Fates
+from driftwatch.history.review import findings_between, review
+from driftwatch.history.reviewed import Reviews
+from driftwatch.history.same_place import Named, names_that_stayed
+from driftwatch.history.still_there import still_found
+from driftwatch.history.subjects import Tracks
 from driftwatch.model.finding import Finding, Report, Side, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site_model import Cut, Moment, Past
 from driftwatch.rules.policy import Policy, is_expired, matches
-from driftwatch.workflows.fates import Fates
-from driftwatch.workflows.finding_places import Named, names_that_stayed
-from driftwatch.workflows.open_drift import seen
-from driftwatch.workflows.review import findings_between, review
-from driftwatch.workflows.still_found import still_found
-from driftwatch.workflows.stored_history import SHORT, Captured, History
-from driftwatch.workflows.tracks import Tracks
 
 
 class Judged:

@@ -6,9 +6,9 @@ from itertools import takewhile
 
 from msgspec import Struct
 
+from driftwatch.history.overall import Found, Overall, holds, is_addition, of_one_variant
+from driftwatch.history.same_place import Where, is_renaming
 from driftwatch.model.finding import LEVELS, Finding, State
-from driftwatch.workflows.finding_places import Where, is_renaming
-from driftwatch.workflows.overall import Found, Overall, holds, is_addition, of_one_variant
 
 
 class Told(Found, frozen=True):

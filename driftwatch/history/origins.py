@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from driftwatch.history.captures import Captured, History, same_facts
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.workflows.stored_history import Captured, History, same_facts
 
 _ONE_BY_ONE: Final = 8
 """Captures that are looked at before steps grow: a comparison of large documents takes some tenths of a second."""
