@@ -158,7 +158,7 @@ def schema(*, output: str | None) -> int:
       driftwatch manifest schema --output contracts/manifest.schema.json
     """
     from driftwatch.cli.output import put
-    from driftwatch.manifests.schema import schema_text
+    from driftwatch.manifests.file.schema import schema_text
 
     put(schema_text(), output or None)
     return 0

@@ -10,7 +10,7 @@ from driftwatch.compare.compare import compare
 from driftwatch.history.failed_findings import failed_findings
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
-from driftwatch.manifests.impact import ManifestIndex, impact_of
+from driftwatch.manifests.impact.index import ManifestIndex, impact_of
 from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.judge import documented_paths, judge

@@ -8,9 +8,9 @@ from typing import Any, Final, NoReturn
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError, ManifestError
 from driftwatch.manifests.conformity import case_of, misfits, unlisted
+from driftwatch.manifests.file.targets import base_url_faults, not_production, path_faults
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.manifests.recordings import Exchange, exchanges_of
-from driftwatch.manifests.targets import base_url_faults, not_production, path_faults
 from driftwatch.model.address import operation_key
 from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Claims, Manifest
@@ -66,7 +66,7 @@ class Contract:
 
     def findings(self) -> tuple[Finding, ...]:
         """Return what the newest snapshot says otherwise, whatever its level; none without a snapshot."""
-        from driftwatch.manifests.check import check
+        from driftwatch.manifests.check.check import check
 
         if self._snapshot is None:
             return ()

@@ -92,7 +92,7 @@ class ManifestFile(pytest.File):
             yield ManifestItem.from_parent(self, name=f"{head} [reads]", run=reads)
 
     def _lint(self) -> None:
-        from driftwatch.manifests.lint import lint
+        from driftwatch.manifests.file.lint import lint
 
         found = lint(self.path.read_bytes(), file=self.path.name)
         if found.errors:

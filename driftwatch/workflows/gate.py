@@ -7,10 +7,10 @@ from typing import Final
 
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError, UsageError
-from driftwatch.manifests.documented import Documented
-from driftwatch.manifests.gate import Asked, gate_of
-from driftwatch.manifests.gate_evidence import Evident, State
-from driftwatch.manifests.observation import Observation, observation_of
+from driftwatch.manifests.check.documented import Documented
+from driftwatch.manifests.gate.checklist import Asked, gate_of
+from driftwatch.manifests.gate.evidence import Evident, State
+from driftwatch.manifests.gate.observation import Observation, observation_of
 from driftwatch.manifests.recordings import body_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.gate import Gate, Target

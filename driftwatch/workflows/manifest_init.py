@@ -9,7 +9,7 @@ from msgspec import Struct
 from driftwatch.adapters.files import read_file, write_atomic
 from driftwatch.errors import UsageError
 from driftwatch.manifests.recordings import body_of
-from driftwatch.manifests.scaffold import Wanted, file_name, scaffold
+from driftwatch.manifests.scaffold.manifest import Wanted, file_name, scaffold
 from driftwatch.model.json_values import Json
 from driftwatch.ports import Project
 from driftwatch.workflows.resolve import resolver_of

@@ -8,8 +8,8 @@ from msgspec import Struct, structs
 from driftwatch.adapters.files import read_file, write_atomic
 from driftwatch.errors import UsageError
 from driftwatch.history.review import review
-from driftwatch.manifests.documented import Documented, page_of
-from driftwatch.manifests.rewriting import Reviewed, recorded
+from driftwatch.manifests.check.documented import Documented, page_of
+from driftwatch.manifests.file.rewriting import Reviewed, recorded
 from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project

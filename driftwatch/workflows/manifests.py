@@ -13,10 +13,10 @@ from driftwatch.config import allowed_hosts
 from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.history.failure_log import log_failure
 from driftwatch.history.review import without_idle_acceptances
-from driftwatch.manifests.breach import Breach
-from driftwatch.manifests.check import check
-from driftwatch.manifests.lint import LintedFile, conflicts, lint
-from driftwatch.manifests.problems import Problem
+from driftwatch.manifests.check.breach import Breach
+from driftwatch.manifests.check.check import check
+from driftwatch.manifests.file.lint import LintedFile, conflicts, lint
+from driftwatch.manifests.file.problems import Problem
 from driftwatch.model.finding import Finding, Impact, Report, Side, Suppression
 from driftwatch.model.manifest import Acceptance, DocsPage, Manifest
 from driftwatch.model.snapshot import Snapshot

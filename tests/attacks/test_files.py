@@ -11,7 +11,7 @@ import pytest
 
 from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.errors import ConfigError, DriftwatchError, UsageError
-from driftwatch.manifests.scaffold import file_name
+from driftwatch.manifests.scaffold.manifest import file_name
 from driftwatch.model.finding import Finding, Report, Side
 from driftwatch.model.snapshot import Owner, OwnerKind, Snapshot
 from driftwatch.model.stored import DOCUMENTS, entry_of, files_of, snapshot_of_files

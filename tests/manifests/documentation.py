@@ -7,7 +7,7 @@ import msgspec
 import yaml
 
 from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.manifests.lint import lint
+from driftwatch.manifests.file.lint import lint
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot

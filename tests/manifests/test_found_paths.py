@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.manifests.documented import Documented, OperationView
+from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.model.paths import ANY
 
 AWKWARD = ["", "$", '""', "\\*", ".", "[]", "<x>", "a>", "a<oneOf:b>", "·", " ", "\\", "\\n", "a.b", "]", "~2", '"']

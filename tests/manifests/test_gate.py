@@ -3,10 +3,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from driftwatch.manifests.documented import Documented
-from driftwatch.manifests.gate import Asked, gate_of
-from driftwatch.manifests.gate_evidence import Evident
-from driftwatch.manifests.observation import Observation, ObservedCase, observation_of
+from driftwatch.manifests.check.documented import Documented
+from driftwatch.manifests.gate.checklist import Asked, gate_of
+from driftwatch.manifests.gate.evidence import Evident
+from driftwatch.manifests.gate.observation import Observation, ObservedCase, observation_of
 from driftwatch.reports.gate_report import GATE_FORMATS
 from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot
 

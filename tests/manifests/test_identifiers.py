@@ -2,7 +2,7 @@
 
 import pytest
 
-from driftwatch.manifests.check import check
+from driftwatch.manifests.check.check import check
 from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot
 
 HELD = {"field": "model", "value": "m-1", "source": PAGE, "evidence": "documented"}

@@ -1,7 +1,7 @@
 import pytest
 
 from driftwatch.history.review import findings_between
-from driftwatch.manifests.impact import ManifestIndex, impact_of
+from driftwatch.manifests.impact.index import ManifestIndex, impact_of
 from driftwatch.model.finding import Finding, Impact
 from driftwatch.model.source import Source
 from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.manifests.lint import conflicts, lint
-from driftwatch.manifests.lint_rules import overlap
+from driftwatch.manifests.file.lint import conflicts, lint
+from driftwatch.manifests.file.lint_rules import overlap
 from tests.manifests.documentation import TODAY, manifest, text_of
 
 GOLDEN = Path(__file__).parent / "golden"

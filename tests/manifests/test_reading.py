@@ -2,8 +2,8 @@ import textwrap
 
 import pytest
 
-from driftwatch.manifests.located import plain
-from driftwatch.manifests.reading import MAX_BYTES, read_file_text
+from driftwatch.manifests.file.located import plain
+from driftwatch.manifests.file.reading import MAX_BYTES, read_file_text
 
 
 def read(text, file="m.yaml"):

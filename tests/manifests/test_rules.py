@@ -1,6 +1,6 @@
 import pytest
 
-from driftwatch.manifests.check import check
+from driftwatch.manifests.check.check import check
 from driftwatch.rules.catalogue import explained
 from driftwatch.rules.judge import judge
 from driftwatch.rules.manifests import MANIFEST_RULES

@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from driftwatch.errors import ManifestError, UsageError
 from driftwatch.extract.yaml import read_yaml
-from driftwatch.manifests.check import check
-from driftwatch.manifests.lint import lint
+from driftwatch.manifests.check.check import check
+from driftwatch.manifests.file.lint import lint
+from driftwatch.manifests.file.rewriting import Reviewed, recorded
+from driftwatch.manifests.file.yaml_text import flow, scalar
 from driftwatch.manifests.recordings import body_of
-from driftwatch.manifests.rewriting import Reviewed, recorded
-from driftwatch.manifests.scaffold import Wanted, file_name, scaffold
-from driftwatch.manifests.yaml_text import flow, scalar
+from driftwatch.manifests.scaffold.manifest import Wanted, file_name, scaffold
 from tests.manifests.documentation import PAGE, TODAY, snapshot
 
 RULES = [

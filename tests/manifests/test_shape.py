@@ -5,10 +5,10 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from driftwatch.manifests.lint import lint
-from driftwatch.manifests.reading import read_file_text
-from driftwatch.manifests.schema import manifest_schema
-from driftwatch.manifests.shape import shape_problems
+from driftwatch.manifests.file.lint import lint
+from driftwatch.manifests.file.reading import read_file_text
+from driftwatch.manifests.file.schema import manifest_schema
+from driftwatch.manifests.file.shape import shape_problems
 from tests.manifests.documentation import MANIFEST
 
 LONG = {

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from driftwatch.demo.build import VERSIONS
-from driftwatch.manifests.schema import manifest_schema
+from driftwatch.manifests.file.schema import manifest_schema
 from driftwatch.reports import json_shapes
 from pages.structs import members, structs_below
 from tests.e2e.workshop import Workshop

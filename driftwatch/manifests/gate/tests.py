@@ -3,9 +3,9 @@
 from typing import Final
 
 from driftwatch.manifests.conformity import misfits, unlisted
-from driftwatch.manifests.gate_evidence import Answer, Evident, failed, passed, unknown
-from driftwatch.manifests.lint_rules import AHEAD_DAYS, days_between
-from driftwatch.manifests.observation import Observation
+from driftwatch.manifests.file.lint_rules import AHEAD_DAYS, days_between
+from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
+from driftwatch.manifests.gate.observation import Observation
 from driftwatch.model.manifest import Claims, Manifest
 
 RUNBOOK_CASES: Final = (

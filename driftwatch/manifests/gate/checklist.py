@@ -5,16 +5,16 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.manifests.documented import Documented, page_of
-from driftwatch.manifests.gate_evidence import Answer, Evident, failed, passed, unknown
-from driftwatch.manifests.gate_tests import (
+from driftwatch.manifests.check.documented import Documented, page_of
+from driftwatch.manifests.file.lint_rules import days_between
+from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
+from driftwatch.manifests.gate.tests import (
     auth_tested,
     errors_classified,
     reads_listed,
     redaction_verified,
     request_tests,
 )
-from driftwatch.manifests.lint_rules import days_between
 from driftwatch.model.finding import Finding
 from driftwatch.model.gate import Gate, GateItem, Target
 from driftwatch.model.manifest import Claims, DocsPage, Limit, Manifest, Waive

@@ -3,7 +3,7 @@
 import re
 from fnmatch import fnmatchcase
 
-from driftwatch.manifests.documented import Documented, OperationView, page_of
+from driftwatch.manifests.check.documented import Documented, OperationView, page_of
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.model.manifest import DocsPage, Manifest, VariantClaims
 

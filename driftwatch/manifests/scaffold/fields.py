@@ -5,12 +5,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.manifests.documented import Documented, OperationView
+from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.fields import Found
+from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.paths import written
 from driftwatch.manifests.recordings import type_of, values_of
-from driftwatch.manifests.scaffold_head import credential_of
-from driftwatch.manifests.yaml_text import comment, flow, scalar
+from driftwatch.manifests.scaffold.head import credential_of
 from driftwatch.model.facts import MediaType
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ANY, Claimed

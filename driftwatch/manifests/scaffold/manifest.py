@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from driftwatch.errors import UsageError
-from driftwatch.manifests.documented import Documented, OperationView
-from driftwatch.manifests.scaffold_errors import error_lines, limit_lines
-from driftwatch.manifests.scaffold_fields import Used, common_fields, request_lines, response_lines
-from driftwatch.manifests.scaffold_head import NO_PAGE, auth_lines, base_lines, docs_lines, header_lines, page_urls
-from driftwatch.manifests.yaml_text import comment, flow, scalar
+from driftwatch.manifests.check.documented import Documented, OperationView
+from driftwatch.manifests.file.yaml_text import comment, flow, scalar
+from driftwatch.manifests.scaffold.errors import error_lines, limit_lines
+from driftwatch.manifests.scaffold.fields import Used, common_fields, request_lines, response_lines
+from driftwatch.manifests.scaffold.head import NO_PAGE, auth_lines, base_lines, docs_lines, header_lines, page_urls
 from driftwatch.model.address import METHODS, operation_key
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Snapshot

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from msgspec import UNSET
 
-from driftwatch.manifests.breach import Breach, Claimed
-from driftwatch.manifests.choosing import places_of
-from driftwatch.manifests.documented import page_of
+from driftwatch.manifests.check.breach import Breach, Claimed
+from driftwatch.manifests.check.choosing import places_of
+from driftwatch.manifests.check.documented import page_of
 from driftwatch.model.manifest import Claims, DocsPage
 from driftwatch.model.snapshot import Document
 from driftwatch.spelling import closest

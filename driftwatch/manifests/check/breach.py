@@ -2,7 +2,7 @@
 
 from msgspec import UNSET, Struct, UnsetType
 
-from driftwatch.manifests.documented import Documented, OperationView
+from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.model.change import Change, Place
 from driftwatch.model.facts import Fact
 from driftwatch.model.finding import ManifestUse

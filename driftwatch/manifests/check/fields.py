@@ -5,8 +5,8 @@ from typing import Final, Literal
 
 from msgspec import UNSET, Struct
 
-from driftwatch.manifests.breach import Breach, Claimed
-from driftwatch.manifests.documented import OperationView
+from driftwatch.manifests.check.breach import Breach, Claimed
+from driftwatch.manifests.check.documented import OperationView
 from driftwatch.manifests.fields import Found
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.model.change import Place

@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.manifests.observation import Observation
+from driftwatch.manifests.gate.observation import Observation
 from driftwatch.model.gate import Verdict
 from driftwatch.model.json_values import Json
 

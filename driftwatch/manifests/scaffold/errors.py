@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from driftwatch.manifests.documented import Documented, OperationView
+from driftwatch.manifests.check.documented import Documented, OperationView
+from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.paths import written
-from driftwatch.manifests.scaffold_fields import error_fields
-from driftwatch.manifests.yaml_text import comment, flow, scalar
+from driftwatch.manifests.scaffold.fields import error_fields
 from driftwatch.model.facts import ErrorRule, Topic
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import CASES, LimitTopic

@@ -6,9 +6,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.manifests.breach import use_of
-from driftwatch.manifests.check_fields import Side, sides_of
-from driftwatch.manifests.documented import Documented, page_of, same_media_type, status_matches
+from driftwatch.manifests.check.breach import use_of
+from driftwatch.manifests.check.documented import Documented, page_of, same_media_type, status_matches
+from driftwatch.manifests.check.fields import Side, sides_of
 from driftwatch.manifests.paths import claim_steps, relation
 from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json

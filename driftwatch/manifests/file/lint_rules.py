@@ -9,9 +9,9 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.manifests.located import Key
-from driftwatch.manifests.problems import Severity
-from driftwatch.manifests.targets import base_url_faults, doubled, not_production, path_faults
+from driftwatch.manifests.file.located import Key
+from driftwatch.manifests.file.problems import Severity
+from driftwatch.manifests.file.targets import base_url_faults, doubled, not_production, path_faults
 from driftwatch.model.manifest import CASES, Claims, ErrorCase, Evidence, FieldClaim, Manifest
 
 MAX_ACCEPTANCE_DAYS: Final = 180

@@ -5,12 +5,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.manifests.expand import manifest_of
-from driftwatch.manifests.lint_rules import Fault, faults
-from driftwatch.manifests.located import Key, Located, walk
-from driftwatch.manifests.problems import Problem, problem
-from driftwatch.manifests.reading import read_file_text
-from driftwatch.manifests.shape import shape_problems
+from driftwatch.manifests.file.expand import manifest_of
+from driftwatch.manifests.file.lint_rules import Fault, faults
+from driftwatch.manifests.file.located import Key, Located, walk
+from driftwatch.manifests.file.problems import Problem, problem
+from driftwatch.manifests.file.reading import read_file_text
+from driftwatch.manifests.file.shape import shape_problems
 from driftwatch.model.manifest import Manifest
 from driftwatch.redaction import looks_secret
 

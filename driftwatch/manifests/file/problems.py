@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from driftwatch.manifests.located import Key, Located
+from driftwatch.manifests.file.located import Key, Located
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.redaction import looks_secret
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from driftwatch.extract.amounts import amounts
-from driftwatch.manifests.breach import Breach, Claimed
-from driftwatch.manifests.documented import OperationView, page_of, same_media_type, status_matches
+from driftwatch.manifests.check.breach import Breach, Claimed
+from driftwatch.manifests.check.documented import OperationView, page_of, same_media_type, status_matches
 from driftwatch.model.facts import ErrorRule, Notice, Requirement, Retry, SecurityScheme, Topic
 from driftwatch.model.manifest import Auth, Claims, ErrorCase, HeaderClaim, Limit, LimitTopic
 from driftwatch.model.snapshot import Entry

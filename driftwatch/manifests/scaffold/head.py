@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from driftwatch.manifests.documented import Documented, OperationView
-from driftwatch.manifests.yaml_text import comment, flow, scalar
+from driftwatch.manifests.check.documented import Documented, OperationView
+from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.model.facts import Parameter, SecurityScheme, Server
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Entry

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from driftwatch.isolation import isolated
-from driftwatch.manifests.breach import Breach, Claimed, use_of
-from driftwatch.manifests.check_fields import field_breaches
-from driftwatch.manifests.check_pages import page_breaches
-from driftwatch.manifests.check_surroundings import case_breaches, limit_breaches, surrounding_breaches
-from driftwatch.manifests.choosing import chosen
-from driftwatch.manifests.documented import Documented, OperationView, page_of, tail_of
-from driftwatch.manifests.lint_rules import days_between
+from driftwatch.manifests.check.breach import Breach, Claimed, use_of
+from driftwatch.manifests.check.choosing import chosen
+from driftwatch.manifests.check.documented import Documented, OperationView, page_of, tail_of
+from driftwatch.manifests.check.fields import field_breaches
+from driftwatch.manifests.check.pages import page_breaches
+from driftwatch.manifests.check.surroundings import case_breaches, limit_breaches, surrounding_breaches
+from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.manifest import Claims, Evidence, Manifest
 from driftwatch.model.snapshot import Owner, Snapshot

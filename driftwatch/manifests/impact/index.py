@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from driftwatch.manifests.choosing import chosen
-from driftwatch.manifests.documented import Documented, page_of
-from driftwatch.manifests.impact_claims import Relying, uses_of
+from driftwatch.manifests.check.choosing import chosen
+from driftwatch.manifests.check.documented import Documented, page_of
+from driftwatch.manifests.impact.claims import Relying, uses_of
 from driftwatch.model.address import METHODS, operation_key
 from driftwatch.model.finding import Finding, Impact, ManifestUse
 from driftwatch.model.manifest import Manifest
