@@ -11,7 +11,7 @@ from driftwatch.model.facts import content_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import same_json
 from driftwatch.model.snapshot import Document, Entry, Owner, OwnerKind, Snapshot
-from driftwatch.reports.site_model import Event, Name, Stand, Subject
+from driftwatch.reports.site.model import Event, Name, Stand, Subject
 
 
 class _Stands:

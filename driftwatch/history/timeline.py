@@ -14,7 +14,7 @@ from driftwatch.history.still_there import still_found
 from driftwatch.history.subjects import Tracks
 from driftwatch.model.finding import Finding, Report, Side, Suppression
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.reports.site_model import Cut, Moment, Past
+from driftwatch.reports.site.model import Cut, Moment, Past
 from driftwatch.rules.policy import Policy, is_expired, matches
 
 

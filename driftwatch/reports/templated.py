@@ -12,9 +12,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.reports import safe
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
-from driftwatch.reports.site_model import counted
-from driftwatch.reports.site_names import anchor, owners_of
-from driftwatch.reports.site_sides import is_high, sides_of
+from driftwatch.reports.site.model import counted
+from driftwatch.reports.site.names import anchor, owners_of
+from driftwatch.reports.site.sides import is_high, sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
 
 _LOADER: Final = PackageLoader("driftwatch.reports")

@@ -13,8 +13,8 @@ from driftwatch.errors import UsageError
 from driftwatch.history.captures import History
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.ports import Project
-from driftwatch.reports.site import files_of_site, overview
-from driftwatch.reports.site_model import Past
+from driftwatch.reports.site.files import files_of_site, overview
+from driftwatch.reports.site.model import Past
 
 _LOGGER: Final = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from driftwatch.history.captures import History
 from driftwatch.history.timeline import Judged, past_of
-from driftwatch.reports.site import files_of_site
+from driftwatch.reports.site.files import files_of_site
 from driftwatch.rules.policy import Policy
 from tests.site.stories import body_of, captured, document
 

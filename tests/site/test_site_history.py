@@ -11,7 +11,7 @@ from driftwatch.history.captures import History
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import Report
 from driftwatch.model.snapshot import Owner, Snapshot
-from driftwatch.reports.site_model import Past, Stand, Subject
+from driftwatch.reports.site.model import Past, Stand, Subject
 from driftwatch.rules.policy import Policy
 from tests.site.stories import body_of, captured, document, story
 

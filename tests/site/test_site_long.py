@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from playwright.sync_api import Browser, expect
 
 from driftwatch.model.finding import LEVELS, Finding
-from driftwatch.reports.site import files_of_site
-from driftwatch.reports.site_chart import chart_of
-from driftwatch.reports.site_lines import sheets_of
-from driftwatch.reports.site_model import Moment, Past
+from driftwatch.reports.site.chart import chart_of
+from driftwatch.reports.site.files import files_of_site
+from driftwatch.reports.site.lines import sheets_of
+from driftwatch.reports.site.model import Moment, Past
 from tests.site.conftest import CHROMIUM
 from tests.site.test_site_browser import LOOKS, violations
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, expect
 from driftwatch.history.captures import History
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.snapshot import Owner
-from driftwatch.reports.site import files_of_site
-from driftwatch.reports.site_model import Moment, Name, Past, Subject
+from driftwatch.reports.site.files import files_of_site
+from driftwatch.reports.site.model import Moment, Name, Past, Subject
 from driftwatch.rules.policy import Policy
 from tests.site.conftest import CHROMIUM, build
 from tests.site.stories import captured, document, json_body

@@ -7,8 +7,8 @@ import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from driftwatch.reports.site import files_of_site
-from driftwatch.reports.site_model import Moment, Past
+from driftwatch.reports.site.files import files_of_site
+from driftwatch.reports.site.model import Moment, Past
 from tests.site.conftest import CHROMIUM, build
 from tests.site.stories import captured, document
 from tests.site.test_site_browser import LOOKS, OVERFLOW, unfold, violations

@@ -21,8 +21,8 @@ from driftwatch.history.still_there import still_found
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import Fate, Finding, Suppression
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.reports.site import files_of_site
-from driftwatch.reports.site_model import Past
+from driftwatch.reports.site.files import files_of_site
+from driftwatch.reports.site.model import Past
 from driftwatch.rules.policy import Policy
 from driftwatch.wiring import App
 from tests.site.stories import MANIFEST, body_of, captured, document, story

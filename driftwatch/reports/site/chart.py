@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Level
-from driftwatch.reports.site_model import Moment
+from driftwatch.reports.site.model import Moment
 
 LANES: Final[dict[Level, int]] = {"breaking": 18, "warning": 48, "info": 78}
 """Height of each level's lane in pixels from the top."""

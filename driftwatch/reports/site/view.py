@@ -12,13 +12,13 @@ from driftwatch.model.finding import STATES, Fate, Finding, Level, State
 from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports.safe import one_line
-from driftwatch.reports.site_accepted import Accepted, accepted_of
-from driftwatch.reports.site_addresses import FOLDERS, Key, addresses, former_addresses, key_of
-from driftwatch.reports.site_chart import Chart, chart_of
-from driftwatch.reports.site_facts import Section, sections_of
-from driftwatch.reports.site_lines import Sheet, sheets_of
-from driftwatch.reports.site_model import Event, Moment, Past, Subject, counted
-from driftwatch.reports.site_names import anchor, owners_of
+from driftwatch.reports.site.accepted import Accepted, accepted_of
+from driftwatch.reports.site.addresses import FOLDERS, Key, addresses, former_addresses, key_of
+from driftwatch.reports.site.chart import Chart, chart_of
+from driftwatch.reports.site.facts import Section, sections_of
+from driftwatch.reports.site.lines import Sheet, sheets_of
+from driftwatch.reports.site.model import Event, Moment, Past, Subject, counted
+from driftwatch.reports.site.names import anchor, owners_of
 
 _SEARCHED: Final = 6000
 """Characters by which a subject is found, at the most."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from driftwatch.model.finding import Finding, Suppression
-from driftwatch.reports.site_model import Moment
+from driftwatch.reports.site.model import Moment
 
 
 class Accepted(Struct, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Level
-from driftwatch.reports.site_model import Moment, counted
+from driftwatch.reports.site.model import Moment, counted
 
 _ON_A_PAGE: Final = 1300
 """Findings and captures on one page of the timeline: below a megabyte, and filtered between two frames."""

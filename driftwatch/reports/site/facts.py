@@ -26,7 +26,7 @@ from driftwatch.model.facts import (
 )
 from driftwatch.model.json_values import Json, same_json
 from driftwatch.reports.safe import shown
-from driftwatch.reports.site_model import Stand
+from driftwatch.reports.site.model import Stand
 
 _IN_THE_TYPE: Final = frozenset({"type", "nullable", "format", "ref"})
 _TAGS: Final = frozenset({"required", "deprecated", "read_only", "write_only", "impossible", "within", "topic"})
