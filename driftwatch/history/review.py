@@ -14,8 +14,8 @@ from driftwatch.manifests.impact.index import ManifestIndex, impact_of
 from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.judge import documented_paths, judge
-from driftwatch.rules.lifecycle import Calendar
 from driftwatch.rules.policy import Policy, build_report
+from driftwatch.rules.rows.lifecycle import Calendar
 
 _FIRST: Final = frozenset({"comparison-failed", "document-failed", "document-unreadable"})
 """Rules whose findings are told of a first capture as well."""

@@ -9,22 +9,22 @@ from msgspec import Struct
 
 from driftwatch.model.change import Place
 from driftwatch.model.finding import LEVELS, Level
-from driftwatch.rules.apis import API_RULES, SERVER_RULES
-from driftwatch.rules.bodies import BODY_RULES
-from driftwatch.rules.contradictions import CONTRADICTION_RULES
 from driftwatch.rules.differences import differences_of
-from driftwatch.rules.documentation import DOCUMENT_RULES, ERROR_RULES, NOTICE_RULES, VALUE_RULES
-from driftwatch.rules.headers import HEADER_RULES
-from driftwatch.rules.lifecycle import FIELD_LIFE, OPERATION_LIFE
-from driftwatch.rules.manifests import MANIFEST_RULES
 from driftwatch.rules.oasdiff import OASDIFF_IDS
-from driftwatch.rules.operations import OPERATION_RULES
-from driftwatch.rules.parameters import PARAMETER_RULES, WIRE_RULES
-from driftwatch.rules.parameters_life import PARAMETER_LIFE
-from driftwatch.rules.requirements import REQUIREMENT_RULES
+from driftwatch.rules.rows.apis import API_RULES, SERVER_RULES
+from driftwatch.rules.rows.bodies import BODY_RULES
+from driftwatch.rules.rows.contradictions import CONTRADICTION_RULES
+from driftwatch.rules.rows.documentation import DOCUMENT_RULES, ERROR_RULES, NOTICE_RULES, VALUE_RULES
+from driftwatch.rules.rows.headers import HEADER_RULES
+from driftwatch.rules.rows.lifecycle import FIELD_LIFE, OPERATION_LIFE
+from driftwatch.rules.rows.manifests import MANIFEST_RULES
+from driftwatch.rules.rows.operations import OPERATION_RULES
+from driftwatch.rules.rows.parameters import PARAMETER_RULES, WIRE_RULES
+from driftwatch.rules.rows.parameters_life import PARAMETER_LIFE
+from driftwatch.rules.rows.requirements import REQUIREMENT_RULES
+from driftwatch.rules.rows.security import SECURITY_RULES
 from driftwatch.rules.rule import Rule
 from driftwatch.rules.schemas import RULES as SCHEMA_RULES
-from driftwatch.rules.security import SECURITY_RULES
 
 RULES: Final[tuple[Rule, ...]] = (
     *OPERATION_RULES,

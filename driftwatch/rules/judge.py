@@ -14,7 +14,7 @@ from driftwatch.model.finding import Finding, Level
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.catalogue import rules_by_kind
-from driftwatch.rules.lifecycle import Calendar, dated
+from driftwatch.rules.rows.lifecycle import Calendar, dated
 from driftwatch.rules.rule import FIXED, FLOWING, LABEL, Area, Example, Rule, fingerprint
 from driftwatch.rules.wording import sentence
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from driftwatch.rules import (
+from driftwatch.rules.rows import (
     schemas_bounds,
     schemas_composition,
     schemas_lifecycle,

@@ -10,8 +10,8 @@ from driftwatch.model.change import Change
 from driftwatch.model.finding import Finding, Level
 from driftwatch.rules.differences import DIFFERENCES
 from driftwatch.rules.judge import documented_paths, judge, rule_of
-from driftwatch.rules.lifecycle import Calendar
 from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
+from driftwatch.rules.rows.lifecycle import Calendar
 
 Said: TypeAlias = Mapping[tuple[str, str], Level]
 """Level by id and operation (`GET /v1/videos/{}`); "" for an API as a whole, or where nobody asks for the operation."""

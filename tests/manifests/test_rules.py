@@ -3,7 +3,7 @@ import pytest
 from driftwatch.manifests.check.check import check
 from driftwatch.rules.catalogue import explained
 from driftwatch.rules.judge import judge
-from driftwatch.rules.manifests import MANIFEST_RULES
+from driftwatch.rules.rows.manifests import MANIFEST_RULES
 from tests.manifests.documentation import TODAY, manifest, snapshot
 
 ROWS = [(rule, place) for rule in MANIFEST_RULES for place in rule.places]

@@ -13,7 +13,7 @@ from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, Request
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.rules.judge import documented_paths, judge
-from driftwatch.rules.lifecycle import Calendar
+from driftwatch.rules.rows.lifecycle import Calendar
 from driftwatch.rules.rule import Example
 
 TODAY = "2026-11-24"

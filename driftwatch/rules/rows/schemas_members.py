@@ -3,8 +3,8 @@
 from typing import Final
 
 from driftwatch.model.json_values import Json
+from driftwatch.rules.rows.schemas_bounds import NARROWED, NOTED, WIDENED
 from driftwatch.rules.rule import BELOW, CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
-from driftwatch.rules.schemas_bounds import NARROWED, NOTED, WIDENED
 
 _BREAKS: Final = Levels(request="breaking", response="breaking")
 _WARNS: Final = Levels(request="warning", response="warning")

@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from driftwatch.rules.rows.schemas_bounds import NOTED
 from driftwatch.rules.rule import CHECK_DOCS, NOTHING, Example, Levels, Rule
-from driftwatch.rules.schemas_bounds import NOTED
 
 _BREAKS: Final = Levels(request="breaking", response="breaking")
 _WARNS: Final = Levels(request="warning", response="warning")

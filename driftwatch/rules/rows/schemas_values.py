@@ -3,8 +3,8 @@
 from typing import Final
 
 from driftwatch.model.change import Place
+from driftwatch.rules.rows.schemas_bounds import NARROWED, NOTED, REPLACED, WIDENED
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
-from driftwatch.rules.schemas_bounds import NARROWED, NOTED, REPLACED, WIDENED
 
 _REFUSED: Final = "Values that were sent before are refused now."
 _UNEXPECTED: Final = "Values come that no reader expects."

@@ -6,8 +6,8 @@ What is called by which id follows oasdiff: a request that narrows and a respons
 from typing import Final
 
 from driftwatch.model.change import Place
+from driftwatch.rules.rows.schemas_bounds import NARROWED, REPLACED, WIDENED
 from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Example, Rule
-from driftwatch.rules.schemas_bounds import NARROWED, REPLACED, WIDENED
 
 _CHANGED_IN_REQUESTS: Final[dict[Place, str]] = {
     "request-body": "request-body-type-changed",

@@ -3,8 +3,8 @@
 from typing import Final
 
 from driftwatch.model.json_values import Json
+from driftwatch.rules.rows.schemas_bounds import NARROWED, NOTED, REPLACED, WIDENED
 from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Example, Levels, Rule
-from driftwatch.rules.schemas_bounds import NARROWED, NOTED, REPLACED, WIDENED
 
 _A: Final = {"type": "object", "title": "A", "required": ["a"], "properties": {"a": {"type": "string"}}}
 _B: Final = {"type": "object", "title": "B", "required": ["b"], "properties": {"b": {"type": "string"}}}

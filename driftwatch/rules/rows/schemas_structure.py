@@ -5,8 +5,8 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.json_values import Json
+from driftwatch.rules.rows.schemas_bounds import NARROWED, REPLACED, WIDENED
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, REFERENCES, UNRESOLVED, Example, Levels, Rule
-from driftwatch.rules.schemas_bounds import NARROWED, REPLACED, WIDENED
 
 _REFUSED: Final = "What was sent before may be refused now."
 _UNEXPECTED: Final = "Something comes that was ruled out before."
