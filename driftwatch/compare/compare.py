@@ -27,6 +27,7 @@ from driftwatch.compare.matching import (
 from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.operations import Effective, operation_changes
 from driftwatch.compare.prefixes import PathShift, path_shift
+from driftwatch.compare.repeats import told_once
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.security import (
     RequirementNames,
@@ -38,7 +39,6 @@ from driftwatch.compare.security import (
 )
 from driftwatch.compare.shared import shared_changes
 from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides
-from driftwatch.compare.told_once import told_once
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key

@@ -5,7 +5,7 @@ from driftwatch.history.captures import History
 from driftwatch.history.open_drift import OpenedSnapshot, open_drift
 from driftwatch.model.finding import Coverage, Report
 from driftwatch.ports import Project
-from driftwatch.workflows.compared import affecting
+from driftwatch.workflows.diff import affecting
 
 
 def open_report(project: Project, name: str, *, only_affecting: bool) -> Report:

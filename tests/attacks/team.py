@@ -17,7 +17,7 @@ from driftwatch.cli.talk import QuietTalk
 from driftwatch.model.finding import Report, Side
 from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
 from driftwatch.wiring import App
-from driftwatch.workflows.compared import compared
+from driftwatch.workflows.diff import compared
 from tests.adapters.badserver import BadServer, answer
 from tests.attacks import hostile_site
 from tests.attacks.hostile_site import corner
