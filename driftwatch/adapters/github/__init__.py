@@ -1,1 +1,1 @@
-"""TODO."""
+"""GitHub's API: issues, pull requests and scheduled runs of one repository."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Documents over HTTP: within limits, politely, never a private address."""

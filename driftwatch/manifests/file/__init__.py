@@ -1,1 +1,1 @@
-"""TODO."""
+"""The file of a manifest: read with line and column, checked, and written back."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The release checklist of a manifest, and what counts as evidence for it."""

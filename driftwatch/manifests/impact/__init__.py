@@ -1,1 +1,1 @@
-"""TODO."""
+"""Which line of which manifest relies on what a finding is about."""

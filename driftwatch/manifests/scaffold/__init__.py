@@ -1,1 +1,1 @@
-"""TODO."""
+"""A manifest written from what a snapshot says."""
