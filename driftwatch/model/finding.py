@@ -1,6 +1,6 @@
 """Findings: changes, contradictions and manifest breaches as a rule judges them, and the report that holds them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
@@ -91,6 +91,12 @@ class Finding(Struct, frozen=True, kw_only=True):
         return child(above, escape(before)) if last.name == after else None
 
 
+def counted(findings: Iterable[Finding]) -> Mapping[Level, int]:
+    """Count findings by level, all three levels present."""
+    levels = [finding.level for finding in findings]
+    return {level: levels.count(level) for level in LEVELS}
+
+
 class Suppression(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An accepted finding. It matches by fingerprint, or by all of the patterns given (`*` and `?` as in shells)."""
 
@@ -167,4 +173,4 @@ class Report(Struct, frozen=True, kw_only=True):
     @property
     def counts(self) -> Mapping[Level, int]:
         """Number of findings by level, all three levels present."""
-        return {level: sum(1 for finding in self.findings if finding.level == level) for level in LEVELS}
+        return counted(self.findings)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Finding, Level, Report
 from driftwatch.model.json_values import canonical
-from driftwatch.reports.site.names import slug
+from driftwatch.reports.names import slug
 
 _SCHEMA: Final = "Shared schema {}"
 _LETTERS: Final = 80

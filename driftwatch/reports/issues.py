@@ -15,7 +15,7 @@ from driftwatch.model.issue import Label, Wanted
 from driftwatch.model.manifest import Manifest
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.issue_body import BODY_LIMIT
-from driftwatch.reports.site.names import owners_of
+from driftwatch.reports.names import owners_of
 from driftwatch.reports.templated import issue_end, issue_part
 
 _OPERATION: Final = re.compile(r"([A-Z]+) (/\S*)")

@@ -9,12 +9,11 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from driftwatch.model.finding import LEVELS, Report
+from driftwatch.model.finding import LEVELS, Report, counted
 from driftwatch.reports import safe
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
-from driftwatch.reports.site.model import counted
-from driftwatch.reports.site.names import anchor, owners_of
-from driftwatch.reports.site.sides import is_high, sides_of
+from driftwatch.reports.names import anchor, owners_of
+from driftwatch.reports.sides import is_high, sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
 
 _LOADER: Final = PackageLoader("driftwatch.reports")

@@ -16,7 +16,7 @@ from driftwatch.model.finding import Finding, Report, Side
 from driftwatch.model.snapshot import Owner, OwnerKind, Snapshot
 from driftwatch.model.stored import DOCUMENTS, entry_of, files_of, snapshot_of_files
 from driftwatch.reports.grouping import groups_of
-from driftwatch.reports.site.names import slug
+from driftwatch.reports.names import slug
 from driftwatch.workflows.proposal import find
 from driftwatch.workflows.record import report_files
 from tests.attacks.payloads import ATTACKS, Attack, exercises, texts

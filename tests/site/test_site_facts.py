@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, MediaType, Parameter, RequestBody, Response, Values
 from driftwatch.reports import safe, templated
+from driftwatch.reports.sides import Part, sides_of
 from driftwatch.reports.site.facts import sections_of
 from driftwatch.reports.site.files import wide
 from driftwatch.reports.site.model import Stand
-from driftwatch.reports.site.sides import Part, sides_of
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -13,10 +13,10 @@ from lxml import etree
 from driftwatch.errors import UsageError
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports import templated
+from driftwatch.reports.names import slug
 from driftwatch.reports.site.chart import chart_of
 from driftwatch.reports.site.files import files_of_site
 from driftwatch.reports.site.model import Moment, Past, Subject
-from driftwatch.reports.site.names import slug
 from tests.site.conftest import build
 from tests.site.stories import HOSTILE
 

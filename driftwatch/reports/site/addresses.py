@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 from driftwatch.model.snapshot import Owner, OwnerKind
+from driftwatch.reports.names import slug
 from driftwatch.reports.site.model import Name, Subject
-from driftwatch.reports.site.names import slug
 
 Key: TypeAlias = tuple[Owner, int]
 """What tells subjects apart: the owner, and the capture that brought it."""

@@ -21,10 +21,10 @@ from driftwatch.isolation import isolated
 from driftwatch.model.finding import LEVELS, Finding, Level
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import counts_in_words
+from driftwatch.reports.names import feed_id
 from driftwatch.reports.safe import one_line
 from driftwatch.reports.site.facts import sections_of
 from driftwatch.reports.site.model import Moment, Past, Subject
-from driftwatch.reports.site.names import feed_id
 from driftwatch.reports.site.view import Site
 
 _ASSETS: Final = ("site.css", "site.js", "icon.svg")

@@ -6,8 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.model.finding import LEVELS, Level
-from driftwatch.reports.site.model import Moment, counted
+from driftwatch.model.finding import LEVELS, Level, counted
+from driftwatch.reports.site.model import Moment
 
 _ON_A_PAGE: Final = 1300
 """Findings and captures on one page of the timeline: below a megabyte, and filtered between two frames."""

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.facts import AnyFact
-from driftwatch.model.finding import LEVELS, Fate, Finding, Level, Suppression
+from driftwatch.model.finding import LEVELS, Fate, Finding, Level, Suppression, counted
 from driftwatch.model.snapshot import Document, Owner
 
 
@@ -54,12 +54,6 @@ class Moment(Struct, frozen=True, kw_only=True):
 
 
 _OPEN: Final = Fate()
-
-
-def counted(findings: Iterable[Finding]) -> Mapping[Level, int]:
-    """Count findings by level, all three levels present."""
-    levels = [finding.level for finding in findings]
-    return {level: levels.count(level) for level in LEVELS}
 
 
 class Stand(Struct, frozen=True, kw_only=True):

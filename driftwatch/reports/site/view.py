@@ -8,17 +8,17 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.facts import Operation
-from driftwatch.model.finding import STATES, Fate, Finding, Level, State
+from driftwatch.model.finding import STATES, Fate, Finding, Level, State, counted
 from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Owner
+from driftwatch.reports.names import anchor, owners_of
 from driftwatch.reports.safe import one_line
 from driftwatch.reports.site.accepted import Accepted, accepted_of
 from driftwatch.reports.site.addresses import FOLDERS, Key, addresses, former_addresses, key_of
 from driftwatch.reports.site.chart import Chart, chart_of
 from driftwatch.reports.site.facts import Section, sections_of
 from driftwatch.reports.site.lines import Sheet, sheets_of
-from driftwatch.reports.site.model import Event, Moment, Past, Subject, counted
-from driftwatch.reports.site.names import anchor, owners_of
+from driftwatch.reports.site.model import Event, Moment, Past, Subject
 
 _SEARCHED: Final = 6000
 """Characters by which a subject is found, at the most."""
