@@ -12,7 +12,7 @@ from msgspec import Struct
 from driftwatch.errors import RepositoryError
 from driftwatch.history.captures import AT_ONCE, Captured, History
 from driftwatch.history.origins import Origins, changed
-from driftwatch.history.outcomes import Fates, Stands
+from driftwatch.history.outcomes import Outcomes, Stands
 from driftwatch.history.review import findings_between, review
 from driftwatch.history.reviewed import Reviews, Seen
 from driftwatch.history.same_place import names_that_stayed
@@ -86,7 +86,7 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         return OpenDrift()
     _refuse_what_is_cut_off(source, history, len(captures))
     newest = history.at(captures[0].commit, label=captures[0].label)
-    fates = Fates(newest, Reviews(policy.manifests, tuple(map(seen, captures))).cover)
+    outcomes = Outcomes(newest, Reviews(policy.manifests, tuple(map(seen, captures))).cover)
     between = partial(findings_between, today=policy.today)
     numbers, start = _looked_back_on(history, captures, limit, every=bool(policy.suppressions))
     looks: list[_Look] = []
@@ -96,17 +96,17 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         sides |= {each: _side(captures[each], side.digest) for each, side in ((number + 1, old), (number, new))}
         report = review(old, new, source=source, policy=policy, sides=(sides[number + 1], sides[number]))
         still = report.findings if new is newest else still_found(old, new, newest, between)
-        fates.look_back(number, report, still, names_that_stayed(report, new))
+        outcomes.look_back(number, report, still, names_that_stayed(report, new))
         looks.append(_Look(number, report))
         held = {number + 1: old}
     first = held[start] if start in held else history.at(captures[start].commit, label=captures[start].label)
     sides[start] = _side(captures[start], first.digest)
     overall = review(first, newest, source=source, policy=policy, sides=(sides[start], sides[0]))
     origins = Origins(history, captures[: start + 1], first, between)
-    stands = fates.look_at_all(overall, first, origins.of)
+    stands = outcomes.look_at_all(overall, first, origins.of)
     opened = OpenedSnapshot(snapshot=newest, side=overall.new, commit=captures[0].commit)
     known = _Known(captures=captures, looks=looks, sides=sides, overall=overall)
-    return _drift(known, fates, stands, opened)
+    return _drift(known, outcomes, stands, opened)
 
 
 def _refuse_what_is_cut_off(name: str, history: History, held: int) -> None:
@@ -143,18 +143,18 @@ class _Known(Struct, frozen=True, kw_only=True):
         return frozenset(each.finding.fingerprint for report in reports for each in report.suppressed)
 
 
-def _drift(known: _Known, fates: Fates, stands: Stands, newest: OpenedSnapshot) -> OpenDrift:
+def _drift(known: _Known, outcomes: Outcomes, stands: Stands, newest: OpenedSnapshot) -> OpenDrift:
     """Sort out what stands, and what captures told besides, by what became of it."""
     parts: dict[State, dict[str, OpenFinding]] = {state: {} for state in STATES}
     for one in stands.found:
         parts[one.state][one.finding.fingerprint] = known.opened(one.finding, since=one.since, last=one.last)
     for told in stands.told:
-        state = fates.of(told.capture, told.finding).state
+        state = outcomes.of(told.capture, told.finding).state
         parts[state][told.finding.fingerprint] = known.opened(told.finding, since=told.capture, last=told.capture)
     standing = frozenset(chain(*parts.values()))
     for look in known.looks:
         for each in look.report.findings:
-            if each.fingerprint not in standing and fates.of(look.number, each).state == "over":
+            if each.fingerprint not in standing and outcomes.of(look.number, each).state == "over":
                 told_then = known.opened(each, since=look.number, last=look.number)
                 parts["over"].setdefault(each.fingerprint, told_then)
     return OpenDrift(

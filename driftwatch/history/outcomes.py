@@ -14,7 +14,7 @@ from msgspec import Struct
 from driftwatch.history.accounts import Account, Accounts, Told
 from driftwatch.history.overall import Overall
 from driftwatch.history.same_place import Named, Names, Where
-from driftwatch.model.finding import Fate, Finding, Report
+from driftwatch.model.finding import Finding, Outcome, Report
 from driftwatch.model.snapshot import Snapshot
 
 
@@ -27,7 +27,7 @@ class Stands(Struct, frozen=True, kw_only=True):
     """What captures told: of what the first one lacked, and of what somebody had settled before it changed again."""
 
 
-class Fates:
+class Outcomes:
     """Looks back from the newest capture, one capture after the other, and at last at all of them together.
 
     Captures have a number, whichever way they are counted: what became of a finding names others by theirs.
@@ -44,7 +44,7 @@ class Fates:
         self._newest: dict[str, Told] = {}
         self._standing: dict[str, Told] = {}
         self._later: dict[tuple[Where, str | None], int] = {}
-        self._fates: dict[tuple[int, str], Fate] = {}
+        self._outcomes: dict[tuple[int, str], Outcome] = {}
 
     def look_back(
         self, capture: int, report: Report, still: Iterable[Finding], stayed: AbstractSet[Named] = frozenset()
@@ -66,13 +66,13 @@ class Fates:
             newest = self._newest.setdefault(each.finding.fingerprint, each)
             if not each.accepted:
                 by = self._later.get((each.place, each.finding.variant))
-                self._fates[capture, each.finding.fingerprint] = Fate(state="over", by=by)
+                self._outcomes[capture, each.finding.fingerprint] = Outcome(state="over", by=by)
                 if each.finding.fingerprint in still_at.keys() - self._standing.keys():
                     # What came twice stands since the last time.
                     self._stand(newest)
         for accepted in report.suppressed:
-            fate = Fate(state="accepted", suppression=accepted.suppression)
-            self._fates[capture, accepted.finding.fingerprint] = fate
+            outcome = Outcome(state="accepted", suppression=accepted.suppression)
+            self._outcomes[capture, accepted.finding.fingerprint] = outcome
         self._later |= {(each.place, each.finding.variant): capture for each in told}
         self._told += told
 
@@ -88,7 +88,7 @@ class Fates:
         new = {fingerprint for fingerprint, each in self._standing.items() if overall.lacked(each)}
         for fingerprint, each in tuple(self._standing.items()):
             if not (fingerprint in new or overall.finds(each.finding) or overall.differs_at(each.place)):
-                self._fates[each.capture, fingerprint] = Fate(state="over")
+                self._outcomes[each.capture, fingerprint] = Outcome(state="over")
                 del self._standing[fingerprint]
         standing = tuple(each for each in self._told if each is self._standing.get(each.finding.fingerprint))
         accounts = Accounts(overall, self._told, standing, reviewed=self._reviewed, brought=brought)
@@ -101,10 +101,10 @@ class Fates:
         told = (each for each in standing if each.finding.fingerprint in words and not overall.finds(each.finding))
         return Stands(found=tuple(each for each in found if not each.rather), told=tuple(told))
 
-    def of(self, capture: int, finding: Finding) -> Fate:
+    def of(self, capture: int, finding: Finding) -> Outcome:
         """Return what became of a finding of a capture that was looked at."""
-        found = self._fates[capture, finding.fingerprint]
-        return Fate(state="reviewed") if found.state == "open" and self._reviewed(finding, capture) else found
+        found = self._outcomes[capture, finding.fingerprint]
+        return Outcome(state="reviewed") if found.state == "open" and self._reviewed(finding, capture) else found
 
     def _told_by(self, capture: int, report: Report) -> list[Told]:
         told = [(each, False) for each in report.findings] + [(each.finding, True) for each in report.suppressed]
@@ -112,11 +112,11 @@ class Fates:
 
     def _stand(self, told: Told) -> None:
         self._standing[told.finding.fingerprint] = told
-        self._fates[told.capture, told.finding.fingerprint] = Fate()
+        self._outcomes[told.capture, told.finding.fingerprint] = Outcome()
 
     def _take_back(self, undone: AbstractSet[Where], capture: int) -> None:
         """Note what only takes back what a capture brought: against the state before both it is none."""
         for fingerprint, each in tuple(self._standing.items()):
             if each.place in undone:
-                self._fates[each.capture, fingerprint] = Fate(state="over", back=capture)
+                self._outcomes[each.capture, fingerprint] = Outcome(state="over", back=capture)
                 del self._standing[fingerprint]

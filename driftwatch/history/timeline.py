@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from driftwatch.history.captures import SHORT, Captured, History
 from driftwatch.history.open_drift import seen
-from driftwatch.history.outcomes import Fates
+from driftwatch.history.outcomes import Outcomes
 from driftwatch.history.review import findings_between, review
 from driftwatch.history.reviewed import Reviews
 from driftwatch.history.same_place import Named, names_that_stayed
@@ -76,8 +76,8 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
             looks[index] = _Look(index, report, still, names_that_stayed(report, snapshot))
             past.attribute(index, (*report.findings, *_accepted(report)), (before, snapshot))
         before = snapshot
-    fates = _fates(captures, looks, (first, newest), judged) if first is not None and newest is not None else None
-    moments = tuple(_moment(captured, index, looks.get(index), fates) for index, captured in enumerate(captures))
+    outcomes = _outcomes(captures, looks, (first, newest), judged) if first is not None and newest is not None else None
+    moments = tuple(_moment(captured, index, looks.get(index), outcomes) for index, captured in enumerate(captures))
     return Past(
         source=source,
         moments=moments,
@@ -89,19 +89,19 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
     )
 
 
-def _fates(
+def _outcomes(
     captures: Sequence[Captured], looks: Mapping[int, _Look], ends: tuple[Snapshot, Snapshot], judged: Judged
-) -> Fates:
+) -> Outcomes:
     """Work out what became of what captures brought; `ends` are the first and the newest."""
     first, newest = ends
     reviews = Reviews(judged.policy.manifests, tuple(seen(captured) for captured in reversed(captures)))
-    fates = Fates(newest, lambda finding, index: reviews.cover(finding, len(captures) - 1 - index))
+    outcomes = Outcomes(newest, lambda finding, index: reviews.cover(finding, len(captures) - 1 - index))
     for index, look in sorted(looks.items(), reverse=True):
-        fates.look_back(index, look.report, look.still, look.stayed)
+        outcomes.look_back(index, look.report, look.still, look.stayed)
     if looks:
         # Since when a finding of the two stands, which no capture told, is no matter for the site.
-        fates.look_at_all(judged.review(first, newest), first, brought=lambda _: 0)
-    return fates
+        outcomes.look_at_all(judged.review(first, newest), first, brought=lambda _: 0)
+    return outcomes
 
 
 def _accepted(report: Report) -> tuple[Finding, ...]:
@@ -114,7 +114,7 @@ def _cut(history: History, held: int) -> Cut | None:
     return Cut(told=told, held=held, shallow=history.repository.is_shallow()) if told > held else None
 
 
-def _moment(captured: Captured, index: int, look: _Look | None, fates: Fates | None) -> Moment:
+def _moment(captured: Captured, index: int, look: _Look | None, outcomes: Outcomes | None) -> Moment:
     line = captured.capture
     at = line.at if line else f"{captured.date}T00:00:00Z"
     findings = look.report.findings if look else ()
@@ -127,7 +127,7 @@ def _moment(captured: Captured, index: int, look: _Look | None, fates: Fates | N
         first=index == 0,
         findings=findings,
         accepted=accepted,
-        fates={each.fingerprint: fates.of(index, each) for each in (*findings, *accepted)} if fates else {},
+        outcomes={each.fingerprint: outcomes.of(index, each) for each in (*findings, *accepted)} if outcomes else {},
         read=line.documents.read if line else 0,
         unseen=line.unseen if line else (),
         operations=line.operations if line else 0,

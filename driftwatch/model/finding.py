@@ -112,7 +112,7 @@ class Suppression(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """File and line of the suppression, for messages."""
 
 
-class Fate(Struct, frozen=True, kw_only=True):
+class Outcome(Struct, frozen=True, kw_only=True):
     """What became of a finding.
 
     It stands until today, it was taken back or replaced, a suppression accepts it, or it stands and every manifest that

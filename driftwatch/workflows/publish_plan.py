@@ -24,8 +24,8 @@ from driftwatch.reports.issue_body import (
 )
 
 Verb: TypeAlias = Literal["open", "update", "reopen", "close", "close duplicate", "forget", "mute", "keep", "wait"]
-Fate: TypeAlias = Literal["gone", "old", "accepted", "reviewed", "standing"]
-_FATES: Final[Mapping[Fate, tuple[str, str]]] = {
+Settled: TypeAlias = Literal["gone", "old", "accepted", "reviewed", "standing"]
+_SETTLED: Final[Mapping[Settled, tuple[str, str]]] = {
     "gone": ("gone", "The drift is gone: nothing of it is found any more."),
     "old": ("too old", "No capture that is looked back on tells of it: what is that old counts as accepted."),
     "accepted": ("accepted", "The drift was accepted."),
@@ -163,47 +163,47 @@ def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None
     if marker.state != "active":
         reopened = issue.state == "open" and marker.state == "resolved"
         return _nothing("keep", issue, key, "reopened by a person") if reopened else None
-    fates = _fates(marker, drift, left="gone" if key in drift.known else "old")
+    settled = _settled(marker, drift, left="gone" if key in drift.known else "old")
     unread = key in drift.unread or (key not in drift.known and not drift.all_read)
-    if unread and fates.keys() & {"gone", "old"}:
+    if unread and settled.keys() & {"gone", "old"}:
         return _nothing("keep", issue, key, "its documents could not all be read")
-    if not drift.claims_read and fates.keys() & {"gone", "old", "standing"}:
+    if not drift.claims_read and settled.keys() & {"gone", "old", "standing"}:
         return _nothing("keep", issue, key, _UNCLAIMED)
     resolved = structs.replace(marker, rev=marker.rev + 1, state="resolved")
-    why = ", ".join(_FATES[fate][0] for fate in fates)
+    why = ", ".join(_SETTLED[each][0] for each in settled)
     return Action(
         verb="forget" if issue.state == "closed" else "close",
         key=key,
         number=issue.number,
         title=issue.title,
         body=with_marker(issue.body, resolved),
-        comment="" if issue.state == "closed" else _noted(_farewell(fates), resolved),
+        comment="" if issue.state == "closed" else _noted(_farewell(settled), resolved),
         why=why,
     )
 
 
-def _fates(marker: Marker, drift: Drift, *, left: Literal["gone", "old"]) -> Mapping[Fate, int]:
+def _settled(marker: Marker, drift: Drift, *, left: Literal["gone", "old"]) -> Mapping[Settled, int]:
     """Count what became of the findings that an issue knows; those that nobody knows any more are all `left`."""
     unknown = set(marker.known)
-    fates: dict[Fate, int] = {}
-    known: tuple[tuple[Fate, frozenset[str]], ...] = (
+    settled: dict[Settled, int] = {}
+    known: tuple[tuple[Settled, frozenset[str]], ...] = (
         ("accepted", drift.accepted),
         ("reviewed", drift.reviewed),
         ("standing", drift.standing),
     )
-    for fate, fingerprints in known:
+    for how, fingerprints in known:
         mine = unknown & {each[:SHORT] for each in fingerprints}
         if mine:
-            fates[fate] = len(mine)
+            settled[how] = len(mine)
         unknown -= mine
-    return {left: len(unknown), **fates} if unknown or not fates else fates
+    return {left: len(unknown), **settled} if unknown or not settled else settled
 
 
-def _farewell(fates: Mapping[Fate, int]) -> str:
+def _farewell(settled: Mapping[Settled, int]) -> str:
     """Say why an issue is closed."""
-    if len(fates) == 1:
-        return _FATES[next(iter(fates))][1]
-    parts = ", ".join(f"{count} {_FATES[fate][0]}" for fate, count in fates.items())
+    if len(settled) == 1:
+        return _SETTLED[next(iter(settled))][1]
+    parts = ", ".join(f"{count} {_SETTLED[how][0]}" for how, count in settled.items())
     return f"Nothing of this is open here any more. Of the findings: {parts}."
 
 

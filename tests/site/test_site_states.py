@@ -19,7 +19,7 @@ from driftwatch.history.open_drift import open_drift
 from driftwatch.history.review import findings_between
 from driftwatch.history.still_there import still_found
 from driftwatch.history.timeline import Judged, past_of
-from driftwatch.model.finding import Fate, Finding, Suppression
+from driftwatch.model.finding import Finding, Outcome, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.files import files_of_site
 from driftwatch.reports.site.model import Past
@@ -57,7 +57,7 @@ def without(spec: Spec, field: str) -> Spec:
 
 
 def states(past: Past) -> list[list[str]]:
-    return [[moment.fate(one).state for one in (*moment.findings, *moment.accepted)] for moment in past.moments]
+    return [[moment.outcome(one).state for one in (*moment.findings, *moment.accepted)] for moment in past.moments]
 
 
 def test_a_finding_that_still_stands_is_open(tmp_path: Path) -> None:
@@ -68,8 +68,8 @@ def test_a_finding_that_still_stands_is_open(tmp_path: Path) -> None:
 def test_what_is_taken_back_is_over_and_so_is_what_takes_it_back(tmp_path: Path) -> None:
     past = told(tmp_path, [document(), without(document(), FIELD), document()])
     assert [[], ["over"], ["over"]] == states(past)
-    assert Fate(state="over", by=2) == past.moments[1].fate(past.moments[1].findings[0])
-    assert Fate(state="over", back=1) == past.moments[2].fate(past.moments[2].findings[0])
+    assert Outcome(state="over", by=2) == past.moments[1].outcome(past.moments[1].findings[0])
+    assert Outcome(state="over", back=1) == past.moments[2].outcome(past.moments[2].findings[0])
 
 
 def test_the_next_change_of_the_same_thing_takes_the_place_of_the_last(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_an_operation_that_is_gone_stays_drift_when_its_whole_path_is_gone(tmp_p
 def test_an_accepted_finding_is_told_apart_with_its_suppression(tmp_path: Path) -> None:
     past = told(tmp_path, story(), ACCEPTED)
     (one,) = [finding for moment in past.moments for finding in moment.accepted]
-    assert Fate(state="accepted", suppression=ACCEPTED) == past.moments[2].fate(one)
+    assert Outcome(state="accepted", suppression=ACCEPTED) == past.moments[2].outcome(one)
     assert one not in past.moments[2].findings
 
 
@@ -108,7 +108,7 @@ def test_what_a_review_of_every_affected_manifest_saw_is_reviewed(tmp_path: Path
     app = App(str(tmp_path / "driftwatch.toml"), talk=QuietTalk())
     past = past_of(History.of(app, "clips"), Judged(app.policies.of("clips")), source="clips")
     affected = [one for one in past.moments[2].findings if one.impact.uses]
-    assert {"reviewed"} == {past.moments[2].fate(one).state for one in affected}
+    assert {"reviewed"} == {past.moments[2].outcome(one).state for one in affected}
     assert b"somebody looked at it for every manifest that it affects" in files_of_site(past)["index.html"]
 
 

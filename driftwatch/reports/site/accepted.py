@@ -27,7 +27,7 @@ def accepted_of(moments: Sequence[Moment]) -> tuple[Accepted, ...]:
     found: dict[Suppression, list[tuple[Moment, Finding]]] = {}
     for moment in reversed(moments):
         for finding in moment.accepted:
-            suppression = moment.fate(finding).suppression
+            suppression = moment.outcome(finding).suppression
             if suppression is not None:
                 found.setdefault(suppression, []).append((moment, finding))
     groups = [Accepted(suppression=one, findings=tuple(told)) for one, told in found.items()]

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.facts import AnyFact
-from driftwatch.model.finding import LEVELS, Fate, Finding, Level, Suppression, counted
+from driftwatch.model.finding import LEVELS, Finding, Level, Outcome, Suppression, counted
 from driftwatch.model.snapshot import Document, Owner
 
 
@@ -21,7 +21,7 @@ class Moment(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     """Those that no suppression accepts."""
     accepted: tuple[Finding, ...] = ()
-    fates: Mapping[str, Fate] = {}
+    outcomes: Mapping[str, Outcome] = {}
     """What became of them, by fingerprint."""
     read: int = 0
     unseen: tuple[str, ...] = ()
@@ -42,18 +42,18 @@ class Moment(Struct, frozen=True, kw_only=True):
     @property
     def open(self) -> tuple[Finding, ...]:
         """The findings that still stand."""
-        return tuple(finding for finding in self.findings if self.fate(finding).state == "open")
+        return tuple(finding for finding in self.findings if self.outcome(finding).state == "open")
 
     def first_open(self, findings: Iterable[Finding]) -> tuple[Finding, ...]:
         """Put findings in the order of looking at them: by level, and of a level those that are open first."""
-        return tuple(sorted(findings, key=lambda one: (LEVELS.index(one.level), self.fate(one).state != "open")))
+        return tuple(sorted(findings, key=lambda one: (LEVELS.index(one.level), self.outcome(one).state != "open")))
 
-    def fate(self, finding: Finding) -> Fate:
+    def outcome(self, finding: Finding) -> Outcome:
         """Return what became of a finding of this capture."""
-        return self.fates.get(finding.fingerprint, _OPEN)
+        return self.outcomes.get(finding.fingerprint, _OPEN)
 
 
-_OPEN: Final = Fate()
+_OPEN: Final = Outcome()
 
 
 class Stand(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.facts import Operation
-from driftwatch.model.finding import STATES, Fate, Finding, Level, State, counted
+from driftwatch.model.finding import STATES, Finding, Level, Outcome, State, counted
 from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports.names import anchor, owners_of
@@ -127,7 +127,7 @@ class Site:
     @property
     def states(self) -> tuple[State, ...]:
         """What became of the findings of the timeline; nothing when all are open."""
-        found = {moment.fate(one).state for moment in self.moments for one in (*moment.findings, *moment.accepted)}
+        found = {moment.outcome(one).state for moment in self.moments for one in (*moment.findings, *moment.accepted)}
         return tuple(state for state in STATES if state in found) if found - {"open"} else ()
 
     @cached_property
@@ -171,9 +171,9 @@ class Site:
         named = groupby(self.subjects, key=lambda one: "gone" if one.gone is not None else one.owner.kind)
         return tuple(Group(name=name, subjects=tuple(subjects)) for name, subjects in named)
 
-    def fate(self, event: Event) -> Fate:
+    def outcome(self, event: Event) -> Outcome:
         """Return what became of a finding."""
-        return self.moments[event.capture].fate(event.finding)
+        return self.moments[event.capture].outcome(event.finding)
 
     def happened(self, subject: Subject) -> tuple[tuple[Moment, tuple[Finding, ...]], ...]:
         """Return what happened to a subject, by capture, the newest first."""
@@ -183,7 +183,7 @@ class Site:
 
     def counts(self, subject: Subject, *states: State) -> Mapping[Level, int]:
         """Count a subject's findings in some states through all captures, by level."""
-        return counted(event.finding for event in subject.events if self.fate(event).state in states)
+        return counted(event.finding for event in subject.events if self.outcome(event).state in states)
 
     def words(self, subject: Subject) -> str:
         """Return what the list can be searched for besides names: fields, summaries, listed values."""
