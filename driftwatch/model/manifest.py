@@ -314,6 +314,11 @@ class Manifest(Struct, frozen=True, kw_only=True):
         return f"{self.owner.team}/{self.contract}"
 
     @property
+    def pages(self) -> tuple[DocsPage, ...]:
+        """Every page that it names."""
+        return (*self.claims.docs, *(page for variant in self.variants for page in variant.own_docs))
+
+    @property
     def used_claims(self) -> tuple[tuple[str, Claims], ...]:
         """Name and claims of each variant that is used; without variants the claims alone, under ""."""
         if not self.variants:

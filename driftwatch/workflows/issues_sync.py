@@ -1,12 +1,14 @@
 """driftwatch issues sync: the open drift of a source becomes the open issues."""
 
 from collections.abc import Callable, Collection, Iterable
+from functools import partial
 
 from msgspec import Struct, structs
 
 from driftwatch.config import IssuesConfig
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.history.captures import History
+from driftwatch.history.moved_pages import moved_pages
 from driftwatch.history.open_drift import OpenDrift, open_drift
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.issue import Wanted, is_app
@@ -142,12 +144,14 @@ def _breaches(
     settings = project.workspace.config.issues
     if found.newest is None or not settings.breaches:
         return (), frozenset()
+    history = History.of(project, name)
     return open_breaches(
         manifests,
         found.newest,
         source=name,
         policy=project.policies.own(),
-        ever_documented=History.of(project, name).ever_documented,
+        ever_documented=history.ever_documented,
+        moved=partial(moved_pages, history),
         level=settings.level,
         told=found.found,
     )

@@ -14,7 +14,7 @@ from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.rules.policy import Policy
-from driftwatch.workflows.manifests import by_source, pages_of, report_of
+from driftwatch.workflows.manifests import by_source, report_of
 from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
 
 
@@ -52,7 +52,7 @@ def record(one: ManifestReview, *, by: str, ref: str, today: str) -> None:
 
 
 def _reviewed(project: Project, manifest: Manifest, *, resolver: Resolver, newest: Sided) -> ManifestReview:
-    since = min((page.accessed for page in pages_of(manifest) if page.accessed), default="")
+    since = min((page.accessed for page in manifest.pages if page.accessed), default="")
     policy = structs.replace(project.policies.own(), manifests=(manifest,))
     breaches = report_of((manifest,), newest, policy=policy, label=project.workspace.label(None)).findings
     changes, note = _since(resolver, since, newest=newest, policy=policy)
@@ -65,7 +65,7 @@ def _reviewed(project: Project, manifest: Manifest, *, resolver: Resolver, newes
     if not mine and not breaches:
         lines.append("  nothing that it relies on changed")
     known = Documented(newest.snapshot).documents_by_page
-    digests = {page.url: found.digest for page in pages_of(manifest) if (found := known.get(page_of(page.url)))}
+    digests = {page.url: found.digest for page in manifest.pages if (found := known.get(page_of(page.url)))}
     pages = {url: digest for url, digest in digests.items() if digest}
     return ManifestReview(
         manifest=manifest,

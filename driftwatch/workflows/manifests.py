@@ -15,10 +15,11 @@ from driftwatch.history.failure_log import log_failure
 from driftwatch.history.review import without_idle_acceptances
 from driftwatch.manifests.check.breach import Breach
 from driftwatch.manifests.check.check import check
+from driftwatch.manifests.check.successors import missing_pages
 from driftwatch.manifests.file.lint import LintedFile, conflicts, lint
 from driftwatch.manifests.file.problems import Problem
 from driftwatch.model.finding import Finding, Impact, Report, Side, Suppression
-from driftwatch.model.manifest import Acceptance, DocsPage, Manifest
+from driftwatch.model.manifest import Acceptance, Manifest
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
 from driftwatch.rules.judge import documented_paths, judge
@@ -146,15 +147,10 @@ def by_source(workspace: Workspace, manifests: Iterable[Manifest]) -> Mapping[st
     hosts = {name: allowed_hosts(source) for name, source in sources.items()}
     parted: dict[str, list[Manifest]] = {name: [] for name in hosts}
     for manifest in manifests:
-        theirs = {urlsplit(page.url).hostname or "" for page in pages_of(manifest)}
+        theirs = {urlsplit(page.url).hostname or "" for page in manifest.pages}
         fitting = [name for name, known in hosts.items() if theirs & {host.partition(":")[0] for host in known}]
         parted[(fitting or list(hosts))[0]].append(manifest)
     return {name: tuple(mine) for name, mine in parted.items() if mine or len(parted) == 1}
-
-
-def pages_of(manifest: Manifest) -> tuple[DocsPage, ...]:
-    """Return every page that a manifest names."""
-    return (*manifest.claims.docs, *(page for variant in manifest.variants for page in variant.own_docs))
 
 
 def joined(reports: Sequence[Report]) -> Report:
@@ -173,7 +169,9 @@ def joined(reports: Sequence[Report]) -> Report:
 
 def report_of(manifests: tuple[Manifest, ...], side: Sided, *, policy: Policy, label: str) -> Report:
     """Judge the breaches of manifests under a team's policy."""
-    breaches = check(manifests, side.snapshot, today=policy.today, tell=log_failure)
+    lacking = missing_pages(manifests, side.snapshot)
+    moved = side.moved(lacking) if lacking else {}
+    breaches = check(manifests, side.snapshot, today=policy.today, moved=moved, tell=log_failure)
     report = build_report(
         findings_of(breaches, side.snapshot, manifests, today=policy.today),
         source=label,

@@ -22,6 +22,7 @@ def open_breaches(
     source: str,
     policy: Policy,
     ever_documented: Callable[[Iterable[str]], frozenset[str] | None],
+    moved: Callable[[Iterable[str]], Mapping[str, str]],
     level: Level,
     told: Iterable[OpenFinding] = (),
 ) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
@@ -34,13 +35,14 @@ def open_breaches(
         policy: how the team judges, whatever its manifests say.
         ever_documented: returns those of some operations that any capture documented; a manifest of one that none
             did is mistaken, not broken.
+        moved: returns the URLs of today by the page that moved there, for pages that the capture lacks.
         level: what is below it is left out; that a page was reworded since it was read is nothing to write about.
         told: the open drift. A breach of a claim that drift speaks of, at its level or above, is left to the drift.
 
     Returns:
         The breaches, sorted as in a report, and the fingerprints of those that are accepted.
     """
-    side = Sided(snapshot=newest.snapshot, side=newest.side)
+    side = Sided(snapshot=newest.snapshot, side=newest.side, moved=moved)
     _, known = never_documented(tuple(manifests), side, ever_documented)
     report = report_of(known, side, policy=policy, label=source)
     found = tuple(

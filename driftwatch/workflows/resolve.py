@@ -1,12 +1,12 @@
 """OLD and NEW of a diff: a date, a git revision, a snapshot folder, an OpenAPI file, or `live`."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.adapters.files import exists, read_file
 from driftwatch.config import CONFIG_NAME
@@ -14,6 +14,7 @@ from driftwatch.errors import ConfigError, DocumentError, RepositoryError, Usage
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_structured
 from driftwatch.history.captures import History, snapshot_in_folder
+from driftwatch.history.moved_pages import moved_pages
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
@@ -28,6 +29,8 @@ class Sided(Struct, frozen=True, kw_only=True):
     snapshot: Snapshot
     side: Side
     coverage: Coverage | None = None
+    moved: Callable[[Iterable[str]], Mapping[str, str]] = lambda _: {}
+    """Returns the URLs of today by the page that moved there, for pages that the snapshot lacks; see `moved_pages`."""
 
 
 class Resolver:
@@ -88,12 +91,16 @@ class Resolver:
         if self._folder is not None:
             snapshot = snapshot_in_folder(self._folder, label="the newest snapshot")
             if snapshot is not None:
-                return _sided(snapshot)
+                return structs.replace(_sided(snapshot), moved=self.moved_pages)
         raise UsageError("there is no snapshot yet", hint="run `driftwatch run` first")
 
     def ever_documented(self, keys: Iterable[str]) -> frozenset[str] | None:
         """Return those of some operations that any capture documented; None when there is no history to look in."""
         return None if self._history is None else self._history.ever_documented(keys)
+
+    def moved_pages(self, pages: Iterable[str]) -> Mapping[str, str]:
+        """Return the URLs of today by the page that moved there; none when there is no history to look in."""
+        return {} if self._history is None else moved_pages(self._history, pages)
 
     def named(self, name: str) -> Sided:
         """Return the snapshot that `name` names.

@@ -1,6 +1,6 @@
 """Check: hold manifests against what a snapshot says now. Pure, and linear in what the manifests claim."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from driftwatch.isolation import isolated
@@ -9,6 +9,7 @@ from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of, tail_of
 from driftwatch.manifests.check.fields import field_breaches
 from driftwatch.manifests.check.pages import page_breaches
+from driftwatch.manifests.check.successors import Successors
 from driftwatch.manifests.check.surroundings import case_breaches, limit_breaches, surrounding_breaches
 from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
@@ -20,7 +21,12 @@ _SENDING: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
 def check(
-    manifests: Iterable[Manifest], snapshot: Snapshot, *, today: str = "", tell: Tell = untold
+    manifests: Iterable[Manifest],
+    snapshot: Snapshot,
+    *,
+    today: str = "",
+    moved: Mapping[str, str] | None = None,
+    tell: Tell = untold,
 ) -> tuple[Breach, ...]:
     """Return where the manifests and the documentation part.
 
@@ -28,9 +34,10 @@ def check(
         manifests: those to check; one that trips a fault of ours is a breach that says so.
         snapshot: the documentation.
         today: ISO date; without it nothing is out of date.
+        moved: URLs of today by the page (`page_of`) that moved there, as far as captures tell.
         tell: takes what failed.
     """
-    documented = Documented(snapshot)
+    documented = Documented(snapshot, moved=moved or {})
     found = (breach for manifest in manifests for breach in _checked(manifest, documented, today, tell))
     once: dict[tuple[object, ...], Breach] = {}
     for breach in found:
@@ -60,16 +67,18 @@ def breaches_of(manifest: Manifest, documented: Documented, *, today: str) -> It
     if not views:
         yield from _absent(manifest, documented)
         return
+    about = {name: chosen(manifest, name, views, documented) for name, _ in manifest.used_claims}
+    successors = Successors(manifest, documented, {name: mine[0] for name, mine in about.items()})
     for name, claims in manifest.used_claims:
-        yield from _claims(manifest, claims, documented, variant=name)
+        claimed = Claimed(manifest=manifest, documented=documented, view=about[name][0])
+        yield from page_breaches(claimed, claims, variant=name, successors=successors)
+        yield from _claims(claimed, claims, about[name], views)
 
 
-def _claims(manifest: Manifest, claims: Claims, documented: Documented, *, variant: str) -> Iterator[Breach]:
-    views = documented.operations(manifest.key)
-    mine = chosen(manifest, variant, views, documented)
+def _claims(
+    claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...], views: tuple[OperationView, ...]
+) -> Iterator[Breach]:
     others = tuple(view for view in views if view not in mine)
-    claimed = Claimed(manifest=manifest, documented=documented, view=mine[0])
-    yield from page_breaches(claimed, claims, variant=variant)
     yield from surrounding_breaches(claimed, claims, mine)
     yield from field_breaches(claimed, claims, mine, others)
     yield from case_breaches(claimed, claims, mine)

@@ -35,10 +35,16 @@ F = TypeVar("F", bound=Fact)
 
 
 class Documented:
-    """A snapshot, indexed for questions about single operations."""
+    """A snapshot, indexed for questions about single operations.
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    Args:
+        snapshot: the documentation.
+        moved: URLs by the page (`page_of`) that moved there before, as far as captures tell.
+    """
+
+    def __init__(self, snapshot: Snapshot, *, moved: Mapping[str, str] | None = None) -> None:
         self.snapshot = snapshot
+        self.moved = moved or {}
         self._by_key: dict[str, list[Entry]] = {}
         self._views: dict[Owner, OperationView] = {}
         self.pages: list[Entry] = []
