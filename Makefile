@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 run := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup runtime demo example test coverage check lint types imports fix docs docs-check bench build lock clean
+.PHONY: help setup runtime demo example quick test rule case coverage mutants check lint types imports fix docs docs-check bench build lock clean
 
 help:  ## print this list
 	@echo 'make VERB, where VERB is one of:'
@@ -26,6 +26,15 @@ demo: runtime  ## watch a bundled documentation site drift, offline, in a scratc
 
 example: setup  ## capture the bundled site in snapshots/example and reports/, where that would change anything
 	$(run) scripts/example.py
+
+quick: setup  ## lint, types, import contracts and the tests that take no time: while you work
+	@$(run) scripts/quick.py
+
+rule: setup  ## show one rule and run its example, or show what a new one needs (NAME=id)
+	@PYTHONPATH=. $(run) scripts/rule.py "$(NAME)"
+
+case: setup  ## run the golden cases of a docs platform, or begin one (PLATFORM=name, ACCEPT=1 takes what is found)
+	@$(run) -m scripts.case "$(PLATFORM)" $(if $(ACCEPT),--accept)
 
 test: setup  ## run all tests (PYTEST_ARGS='-k name' runs some, WORKERS=0 in one process)
 	$(run) -m pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)

@@ -41,6 +41,7 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
     print_blob=True,
 )
+hypothesis.settings.register_profile("quick", hypothesis.settings.get_profile("driftwatch"), max_examples=15)
 hypothesis.settings.load_profile("driftwatch")
 
 

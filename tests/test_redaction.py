@@ -131,6 +131,7 @@ def test_a_renewed_signature_leaves_the_stored_url_the_same() -> None:
     assert scrub_query(first) == scrub_query(second)
 
 
+@pytest.mark.slow
 @given(st.text(alphabet=st.sampled_from("abE9 sk-:/?&=#@._\"'$<>yJghp_Bearer\n"), max_size=200))
 def test_redacting_twice_is_redacting_once(text: str) -> None:
     once = redact(text)
@@ -148,6 +149,7 @@ def test_any_text_at_all_can_be_redacted_and_scrubbed(text: str) -> None:
     assert scrub_query(scrub_query(text)) == scrub_query(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "junk",
     [

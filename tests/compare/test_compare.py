@@ -161,6 +161,7 @@ def test_the_api_of_a_snapshot_made_before_openapi_31_is_the_same_afterwards():
     assert [] == ids(described(openapi="3.0.3"), described())
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 def test_order_means_nothing(random):
     new = described()
@@ -184,6 +185,7 @@ def reordered(value, random):
     return value
 
 
+@pytest.mark.slow
 @given(st.sets(st.sampled_from(["size", "colour", "limit", "id", "name"]), max_size=4), st.booleans())
 def test_what_is_found_one_way_is_found_the_other_way(names, needed):
     new = described()
@@ -349,6 +351,7 @@ def test_callbacks_are_compared_and_what_they_send_is_what_we_receive():
     assert ["response-property-type-changed"] == ids(called("integer"), called("number"))
 
 
+@pytest.mark.slow
 def test_ten_thousand_operations_of_which_one_changed_read_only_that_one():
     read = []
 

@@ -34,6 +34,7 @@ def test_long_names_are_not_held_against_each_other():
     assert not alike_names("a" * 1_000_000, "a" * 1_000_001)
 
 
+@pytest.mark.slow
 def test_a_thousand_parameters_that_all_changed_their_names_end():
     old = with_parameters(*(f"alpha{index}" for index in range(1_000)))
     new = with_parameters(*(f"omega{index}" for index in range(1_000)))

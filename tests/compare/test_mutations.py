@@ -36,12 +36,14 @@ def named(edit):
     return f"{edit.name}-{edit.keyword}-{EDITS.index(edit)}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("edit", EDITS, ids=named)
 def test_an_edit_of_a_schema_is_told_once_in_each_direction(place, edit):
     assert Counter(truth(place, edit)) == told(edited(SPEC, place, edit))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WHOLE)
 def test_an_edit_of_a_document_is_told_once(name):
     new = copy.deepcopy(SPEC)
@@ -49,6 +51,7 @@ def test_an_edit_of_a_document_is_told_once(name):
     assert sorted(WHOLE[name].told) == sorted((row.id, row.level) for row in told(new).elements())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_many_edits_at_once_are_each_told_once(seed):
     new, expected = SPEC, Counter()
@@ -63,11 +66,13 @@ def test_a_rewrite_that_changes_nothing_is_silent(rewrite):
     assert Counter() == told(rewritten(SPEC, rewrite))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(30))
 def test_several_rewrites_at_once_are_silent(seed):
     assert Counter() == told(rewritten(SPEC, *seeded(seed).sample(SILENT, 4), seed=seed))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_edits_are_found_below_rewrites_of_what_stays(seed):
     """Of a shared schema only where it stands may change its name: the operations that are hurt stay the same."""

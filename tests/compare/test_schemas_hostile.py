@@ -71,6 +71,7 @@ def test_recursion_under_new_names_ends():
     assert [("field.added", "size", "operation")] == found
 
 
+@pytest.mark.slow
 def test_a_thousand_branches_are_paired_without_looking_at_every_pair():
     def branches(extra):
         return [
@@ -83,6 +84,7 @@ def test_a_thousand_branches_are_paired_without_looking_at_every_pair():
     assert {"field.added"} == {one.kind for one in found}
 
 
+@pytest.mark.slow
 def test_a_thousand_strangers_end():
     def branches(name):
         return [{"type": "object", "properties": {f"{name}{number}": TEXT}} for number in range(1000)]
@@ -109,6 +111,7 @@ def test_the_last_step_of_a_path_is_found():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("group", ["oneOf", "anyOf", "allOf"])
 def test_alternatives_that_all_hold_each_other_end_under_new_names(group):
     def clique(prefix, kind):

@@ -73,18 +73,21 @@ def objects_in(schema):
         yield from objects_in(below)
 
 
+@pytest.mark.slow
 @FEW
 @given(SCHEMAS)
 def test_nothing_differs_from_itself(schema):
     assert () == body_changes(schema, copy.deepcopy(schema))
 
 
+@pytest.mark.slow
 @FEW
 @given(SCHEMAS, st.randoms(use_true_random=False))
 def test_order_means_nothing(schema, random):
     assert () == body_changes(schema, shuffled(schema, random), place="response-body")
 
 
+@pytest.mark.slow
 @FEW
 @given(SCHEMAS)
 def test_where_a_schema_is_written_means_nothing(schema):
@@ -93,12 +96,14 @@ def test_where_a_schema_is_written_means_nothing(schema):
     assert () == body_changes(reference, {"allOf": [reference]}, components={"Thing": schema})
 
 
+@pytest.mark.slow
 @FEW
 @given(SCHEMAS, SCHEMAS)
 def test_the_same_input_gives_the_same_changes(old, new):
     assert body_changes(old, new) == body_changes(copy.deepcopy(old), copy.deepcopy(new))
 
 
+@pytest.mark.slow
 @FEW
 @given(SCHEMAS, SCHEMAS, st.randoms(use_true_random=False))
 def test_changes_do_not_depend_on_order(old, new, random):
@@ -109,6 +114,7 @@ def test_changes_do_not_depend_on_order(old, new, random):
     assert told(body_changes(old, new)) == told(body_changes(shuffled(old, random), shuffled(new, random)))
 
 
+@pytest.mark.slow
 @FEW
 @given(SCHEMAS)
 def test_a_shared_schema_tells_what_an_inline_one_tells(schema):
@@ -133,6 +139,7 @@ MUTATIONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mutation", MUTATIONS.values(), ids=MUTATIONS.keys())
 @FEW
 @given(schema=SCHEMAS, data=st.data())

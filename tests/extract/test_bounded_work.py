@@ -38,6 +38,7 @@ def depths(html: str) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DEEP)
 def test_a_page_that_nests_without_end_costs_no_more_steps_than_allowed(
     name: str, monkeypatch: pytest.MonkeyPatch
@@ -77,6 +78,7 @@ def test_text_below_the_deepest_element_is_still_read() -> None:
     assert "60 requests per minute" in str(told)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opening", ["a<Card title=}}\n", "<ParamField path='\n", "<Note {{\n\n\n"])
 def test_tags_that_do_not_end_are_looked_through_once(opening: str, monkeypatch: pytest.MonkeyPatch) -> None:
     looked = 0

@@ -187,6 +187,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(VALUES, VALUES)
 def test_any_schema_and_example_end(schema, example):
     facts = contradictions_of_openapi(document(schema, example=example, schemas={"a": schema}))

@@ -203,6 +203,7 @@ def test_headings_say_where_fields_travel(title: str, within: str) -> None:
     assert within_of_title(title) == within
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_rows_and_columns_means_nothing(random: Random) -> None:
     columns = ["Field", "Type", "Required", "Default"]

@@ -61,12 +61,14 @@ def facts_of(page: Section) -> tuple[AnyFact, ...]:
     return (*page_facts(page), *component_facts(page), *(fact for item in operations for fact in item.facts))
 
 
+@pytest.mark.slow
 @given(PAGES)
 def test_any_text_gives_the_same_facts_each_time(text: str) -> None:
     assert facts_of(sections_of_markdown(text)) == facts_of(sections_of_markdown(text))
     assert facts_of(sections_of_html(text)) == facts_of(sections_of_html(text))
 
 
+@pytest.mark.slow
 @given(PAGES)
 def test_the_facts_of_a_page_have_addresses_of_their_own(text: str) -> None:
     for read in (sections_of_markdown, sections_of_html):
@@ -99,6 +101,7 @@ HUGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HUGE)
 def test_a_megabyte_of_junk_has_no_facts(name: str) -> None:
     assert facts_of(sections_of_markdown(HUGE[name])) == ()

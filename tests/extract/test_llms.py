@@ -71,6 +71,7 @@ def test_any_text_gives_an_index(text):
     assert all(entry.url.startswith("http") for entry in read_llms(text, BASE).entries)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("junk", ["[" * 1_000_000, "](" * 500_000, "[a](" * 250_000, "<http://" * 120_000])
 def test_a_megabyte_of_junk_is_no_trouble(junk):
     assert read_llms(junk, BASE).truncated

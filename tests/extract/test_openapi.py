@@ -43,6 +43,7 @@ def test_two_spellings_of_one_key_in_one_document_are_variants_in_any_order() ->
     assert entries(document(paths=paths)).keys() == entries(document(paths=turned)).keys()
 
 
+@pytest.mark.slow
 def test_pointers_at_parts_of_parts_do_not_explode() -> None:
     names = [f"p{number}" for number in range(12)]
     parts = {

@@ -74,6 +74,7 @@ def test_signed_images_and_build_hashes_do_not_count():
     assert digest_of("html", one) == digest_of("html", two)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("junk", ["<" * 1_000_000, "<script" * 150_000, "https://a?" * 100_000, "> \n" * 300_000])
 def test_a_megabyte_of_junk_is_no_trouble(junk):
     assert digest_of("html", junk)

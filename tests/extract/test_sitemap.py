@@ -57,6 +57,7 @@ def test_images_comments_and_other_schemes_are_no_pages():
     assert read_sitemap(text, BASE).pages == ()
 
 
+@pytest.mark.slow
 def test_more_addresses_than_the_protocol_allows_are_left_unread():
     text = urlset(*(f"/{number}" for number in range(LARGEST_SITEMAP + 5)))
     found = read_sitemap(text, BASE)

@@ -216,6 +216,7 @@ SPELLINGS = (
 )
 
 
+@pytest.mark.slow
 @given(JSON_VALUES, st.sampled_from(SPELLINGS))
 def test_json_is_read_alike_however_it_is_written(value: Any, spelling: dict[str, Any]) -> None:
     text = json.dumps(value, **spelling)

@@ -54,6 +54,7 @@ def test_check_names_the_line_of_the_manifest_and_exits_with_1(project, capsys):
     assert {"kind": "affects", "manifests": ["things-team/POST /things"]} == finding["impact"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

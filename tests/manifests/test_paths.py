@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,12 +34,14 @@ def test_branches_of_a_schema_are_no_steps(steps, label):
     assert as_claimed(as_fact(steps)) == as_claimed(as_fact(steps, label=label))
 
 
+@pytest.mark.slow
 @given(STEPS, STEPS)
 def test_the_relation_of_two_paths_is_the_mirror_of_the_other_way(one, other):
     mirror = {"same": "same", "within": "around", "around": "within", "apart": "apart"}
     assert mirror[relation(one, other)] == relation(other, one)
 
 
+@pytest.mark.slow
 @given(STEPS, STEPS)
 def test_a_path_below_another_is_within_it(steps, below):
     assert "within" == relation((*steps, *below), steps)
@@ -50,6 +53,7 @@ def test_map_values_and_items_are_both_any():
     assert ("pair", ANY) == as_claimed("pair<prefixItems:0>")
 
 
+@pytest.mark.slow
 def test_junk_of_a_megabyte_is_parted():
     assert len(as_claimed("a." * 500_000)) == 500_000
     assert len(as_claimed("a" * 1_000_000)) == 1

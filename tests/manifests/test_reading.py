@@ -52,6 +52,7 @@ def test_anchors_that_explode_are_one_problem():
     assert "holds more than 50,000 values once its aliases are written out" in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("merge", ["<<: [%s]", "k: {<<: [%s]}", "<<: {<<: [%s]}"])
 def test_merge_keys_that_explode_are_one_problem(merge):
     lines = ["a0: &a0 {x: 1, y: 2}"]

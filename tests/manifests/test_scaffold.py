@@ -83,6 +83,7 @@ def test_an_operation_that_is_not_documented_names_what_is_close():
     assert "POST /things" in caught.value.hint
 
 
+@pytest.mark.slow
 @given(st.recursive(st.one_of(st.none(), st.booleans(), st.integers(-9, 9), st.text()), st.lists, max_leaves=5))
 def test_any_text_is_written_so_that_it_is_read_back(value):
     assert {"a": value} == read_yaml(f"a: {flow(value)}\n")

@@ -1,6 +1,7 @@
 import copy
 
 import jsonschema
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -89,6 +90,7 @@ def test_short_and_long_forms_fit():
     assert () == problems(MANIFEST) == problems(LONG)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(PATHS), JUNK, st.booleans())
 def test_whatever_fits_or_not_does_so_for_the_jsonschema_library_as_well(path, junk, delete):
@@ -97,6 +99,7 @@ def test_whatever_fits_or_not_does_so_for_the_jsonschema_library_as_well(path, j
     assert expected == (problems(value) == ())
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(PATHS), JUNK, st.booleans())
 def test_no_value_makes_lint_stumble(path, junk, delete):

@@ -1,5 +1,6 @@
 """Addresses are stable and injective."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def test_a_step_is_read_back_as_the_name(name: str) -> None:
     assert paths.unescape(address.escape(name)) == name
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[A-Za-z_][A-Za-z0-9_$-]{0,20}", fullmatch=True))
 def test_a_plain_name_is_its_own_step(name: str) -> None:
     assert address.escape(name) == name
@@ -57,6 +59,7 @@ def test_a_manifest_writes_the_same_names(names: list[str]) -> None:
     assert paths.as_claimed(path) == tuple(names) == claim_steps(written(tuple(names)))
 
 
+@pytest.mark.slow
 @given(st.sets(NAMES, min_size=1, max_size=6))
 def test_every_property_has_an_address_of_its_own(names: set[str]) -> None:
     schema = {"type": "object", "properties": {name: {"type": "string"} for name in names}}

@@ -30,6 +30,7 @@ def test_what_python_or_order_blurs_is_told_apart(one: Any, other: Any) -> None:
     assert not same_json(one, other)
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_a_value_is_itself_whatever_the_order_of_its_keys(value: Any) -> None:
     def turned(node: Any) -> Any:
@@ -40,6 +41,7 @@ def test_a_value_is_itself_whatever_the_order_of_its_keys(value: Any) -> None:
     assert same_json(value, turned(value))
 
 
+@pytest.mark.slow
 @given(st.lists(VALUES, max_size=6))
 def test_a_set_has_one_order_and_no_twins(values: list[Any]) -> None:
     assert json_set(values) == json_set([*reversed(values), *values])

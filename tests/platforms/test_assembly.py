@@ -305,6 +305,7 @@ def stored(assembly):
     return files_of(Snapshot(assembly.entries, assembly.documents))
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=25)
 def test_any_order_of_arrival_gives_the_same_bytes(shuffler: random.Random):
@@ -321,6 +322,7 @@ def test_assembling_again_with_the_snapshot_before_changes_nothing():
     assert stored(again) == stored(first)
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="#`<>{}[]|-: \nabPOST/v1=\"'%", max_size=400))
 @settings(max_examples=200)
 def test_junk_never_raises(text):

@@ -269,6 +269,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(JSON)
 def test_any_value_translates(value):
     document = openapi_of_older({"paths": {"path": "/a", "method": "get", "request": value, "response": value}})

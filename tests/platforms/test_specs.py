@@ -205,6 +205,7 @@ def test_damaged_front_matter_is_a_problem(text, reason):
     assert reason in problem.reason
 
 
+@pytest.mark.slow
 def test_nothing_is_inflated_beyond_the_limit():
     with pytest.raises(docusaurus.DocumentError):
         docusaurus.inflated(base64.b64encode(zlib.compress(b"0" * 50_000_000)).decode())
@@ -215,6 +216,7 @@ def test_junk_embeds_nothing(text):
     assert embedded_openapi(f"<html>SwaggerUIBundle({text}") == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "junk",
     ["<div " * 200_000, "<script id='ssr-props' " * 45_000, "spec: {" * 140_000, '"url": "' * 120_000, "[{" * 400_000],

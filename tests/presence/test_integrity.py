@@ -230,6 +230,7 @@ def test_no_cut_of_a_json_document_passes_for_the_whole(cut: int) -> None:
     assert state(SPEC, whole[:-cut]) != "read"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "junk",
     ["<", "<title ", "<h1 ", "<h1><b", "```\n", "~~~", "[", "{", '"', "404 ", "<input type", "<!--", "<script", "&"],

@@ -81,6 +81,7 @@ def test_what_is_over_the_limit_is_told():
     assert len(reasons(*paths, limit=3)) == 2
 
 
+@pytest.mark.slow
 @given(st.randoms(use_true_random=False))
 def test_the_choice_does_not_depend_on_the_order(shuffler: random.Random):
     paths = ["/a", "/a.md", "/fr/a.md", "/b.json", "/id/x", "/x", "/c.png", "/a.md?version=2"]

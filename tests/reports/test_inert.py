@@ -50,6 +50,7 @@ def test_a_code_span_holds_everything(text: str) -> None:
     assert set(outside_code(f"x {code(text)} y")) <= set("x y-")
 
 
+@pytest.mark.slow
 @given(HOSTILE)
 def test_a_code_span_stays_in_its_table_cell(text: str) -> None:
     tokens = GFM.parse(f"| a | b |\n|---|---|\n| {code(text)} | last |\n")

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import jsonschema
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from msgspec import structs
@@ -88,6 +89,7 @@ def test_a_finding_between_two_folders_outside_of_a_repository_stands_at_its_pag
     assert where(report)["artifactLocation"]["uri"] == "docs.example.com/api/openapi/video/create.json"
 
 
+@pytest.mark.slow
 @given(url=st.text(max_size=60), folder=st.sampled_from(["", "snapshots/docs"]))
 @example(url="javascript:alert(1)", folder="")
 @example(url="https://[", folder="")
@@ -133,6 +135,7 @@ def test_findings_beyond_what_code_scanning_takes_are_left_out_and_counted(monke
     assert "1 finding is left out: code scanning takes 3 at most." in said
 
 
+@pytest.mark.slow
 def test_a_hundredth_of_the_most_results_is_a_hundredth_of_what_may_be_uploaded() -> None:
     wide = tuple(f"GET /v1/things/{number}" for number in range(2_000))
     digests = [hashlib.sha256(bytes([number])).hexdigest() for number in range(250)]
@@ -143,6 +146,7 @@ def test_a_hundredth_of_the_most_results_is_a_hundredth_of_what_may_be_uploaded(
     assert len(gzip.compress(sarif.render(structs.replace(REPORT, findings=many)).encode())) < 100_000
 
 
+@pytest.mark.slow
 def test_every_rule_of_the_catalogue_is_described_for_code_scanning() -> None:
     findings = tuple(
         structs.replace(

@@ -29,6 +29,7 @@ def test_each_example_fires_its_row_alone(rule, place):
     assert [(rule.id_at(place), "warning" if weak else level)] == found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("rule", "place"), ROWS, ids=[f"{rule.on}-{rule.id_at(place)}" for rule, place in ROWS])
 def test_each_example_is_silent_against_itself(rule, place):
     old, new = placed(rule.example, place)
