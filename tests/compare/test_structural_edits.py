@@ -65,7 +65,7 @@ def snapshot(document: Any) -> Snapshot | None:
 
 def stored(document: Any) -> Snapshot:
     """Read a document as a capture does, write it to files, and read those."""
-    page = Page(url="https://x.example/spec.json", place="spec", text=json.dumps(document))
+    page = Page(url="https://x.example/spec.json", path="spec", text=json.dumps(document))
     stated = statements_of(page)
     assert not stated.failed
     built = assemble([stated])

@@ -24,7 +24,7 @@ def pages_of(case: Path) -> list[Page]:
     return [
         Page(
             url=SITE + (path := file.relative_to(folder).as_posix()),
-            place=place_of(SITE + path, SITE + "llms.txt"),
+            path=place_of(SITE + path, SITE + "llms.txt"),
             text=file.read_text(encoding="utf-8"),
             content_type=TYPES.get(file.suffix, "text/markdown"),
         )
