@@ -18,7 +18,7 @@ def documentation(endpoint: str, *others: str, digests: Mapping[str, str] | None
     known = digests or {}
     taken = snapshot(url=f"{HOST}/{endpoint}")
     documents = [
-        Document(place=path, url=f"{HOST}/{path}", format="markdown", digest=known.get(path, "")) for path in others
+        Document(path=path, url=f"{HOST}/{path}", format="markdown", digest=known.get(path, "")) for path in others
     ]
     return Snapshot(taken.entries.values(), [*taken.documents.values(), *documents], label="docs")
 
