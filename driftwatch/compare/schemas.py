@@ -5,6 +5,7 @@ References to the same named schema are not followed: the pair is noted in `Name
 compares each pair once (driftwatch.compare.shared).
 """
 
+from collections import deque
 from typing import Final
 
 import msgspec
@@ -19,16 +20,21 @@ from driftwatch.compare.members import member_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.views import GROUPS, Parts, View, parts_of
+from driftwatch.errors import BudgetError
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Header, Parameter
+from driftwatch.model.failure import Failure, changes_of_failures
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Owner
 
 __all__ = ["NamedPairs", "SchemaSide", "Where", "compare_fields"]
 
-_MAX_TASKS: Final = 200_000
-"""Pairs of schemas below one root after which the walk ends: only looped references under new names get there."""
+MAX_AGAIN: Final = 500
+"""Times that schemas are held against each other below one root all of which were looked at there before: only circles
+under new names get there. They would never end, and each round tells the same at a longer path."""
+MAX_AGAIN_IN_ALL: Final = 200_000
+"""The same in one comparison: some minutes."""
 
 _MAX_TIMES: Final = 20
 """Places below one root at which the same two schemas are held against each other: the first ones tell it all."""
@@ -37,10 +43,12 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("pairs",)
+    __slots__ = ("again", "pairs")
 
     def __init__(self) -> None:
         self.pairs: dict[tuple[Owner, Owner], None] = {}
+        self.again = 0
+        """Times that schemas were held against others which all were looked at before."""
 
     def add(self, old: Owner, new: Owner) -> None:
         """Note that a reference to `old` is now a reference to `new`."""
@@ -96,20 +104,38 @@ class _Walk:
         self._pairs = pairs
         self._exploded = exploded
         self._seen: dict[Pairing, int] = {}
+        self._looked_at: set[tuple[int, str]] = set()
+        self._again = 0
         self._differing: dict[tuple[int, int], frozenset[str]] = {}
 
     def run(self, root: Task) -> tuple[Change, ...]:
         """Compare the roots and everything below them."""
         found: list[Change] = []
-        tasks = [] if root.old and root.new and self._equal(root.old[0], root.new[0]) else [root]
-        count = 0
-        while tasks and count < _MAX_TASKS:
-            count += 1
-            level = self._step(tasks.pop())
+        tasks = deque(() if root.old and root.new and self._equal(root.old[0], root.new[0]) else (root,))
+        while tasks:
+            if self._again > MAX_AGAIN or self._pairs.again > MAX_AGAIN_IN_ALL:
+                found += self._over_budget(MAX_AGAIN if self._again > MAX_AGAIN else MAX_AGAIN_IN_ALL)
+                break
+            level = self._step(tasks.popleft())
             if level is not None:
                 found += level.changes
                 tasks += level.tasks
         return tuple(sorted((_placed(change) for change in found), key=_order))
+
+    def _count(self, key: Pairing) -> None:
+        """Count a pairing that holds no schema which was not looked at before."""
+        known = self._looked_at
+        if key[0] <= known and key[1] <= known:
+            self._again += 1
+            self._pairs.again += 1
+        known.update(*key)
+
+    def _over_budget(self, limit: int) -> tuple[Change, ...]:
+        """Say that not all was compared; what lies nearest to the root was."""
+        error = BudgetError(limit, "rounds through the same schemas")
+        where = self._where
+        failure = Failure(owner=where.owner, stage="comparison", error=error, operations=where.operations)
+        return changes_of_failures([failure])
 
     def _step(self, task: Task) -> Level | None:
         if self._only_refer(task):
@@ -119,6 +145,7 @@ class _Walk:
         if key[0] == key[1] or key in task.trail or times > _MAX_TIMES:
             return None
         self._seen[key] = times + 1
+        self._count(key)
         moves = moves_of(task.old, task.new)
         if moves.inline and self._says_the_same(task, moves.annotations):
             moves = moves.only_annotations

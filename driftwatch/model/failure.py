@@ -5,6 +5,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct
 
+from driftwatch.errors import BudgetError
 from driftwatch.model.change import Change, Place
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, OwnerKind
@@ -36,8 +37,12 @@ class Failure(Struct, frozen=True, kw_only=True):
 
     @property
     def kind(self) -> str:
-        """Stage and kind of error, without anything that the error says: the same in every run and version."""
-        return f"{self.stage}: {type(self.error).__name__}"
+        """Stage and kind of error, without anything that the error says: the same in every run and version.
+
+        Of a budget, which says nothing of the documentation, the limit.
+        """
+        said = self.error.message if isinstance(self.error, BudgetError) else type(self.error).__name__
+        return f"{self.stage}: {said}"
 
 
 Tell: TypeAlias = Callable[[Failure], None]

@@ -102,7 +102,10 @@ def _at(node: Json, key: str) -> Json:
 
 def _validator(schema: Json, document: Json) -> jsonschema.Draft202012Validator:
     stated = schema if isinstance(schema, dict | bool) else True
-    return jsonschema.Draft202012Validator({"allOf": [stated], "components": document.get("components")})
+    text = json.dumps({"all": stated, "components": document.get("components")})
+    # A union of nothing is no schema; what it means nobody says.
+    known = json.loads(re.sub(r'"(?:all|any|one)Of": \[\]', '"x-nothing": []', text))
+    return jsonschema.Draft202012Validator({"allOf": [known.pop("all")], **known})
 
 
 def _accepts(validator: jsonschema.Draft202012Validator, value: Json) -> bool | None:

@@ -126,7 +126,7 @@ def replaced(document: Json, path: Path, value: Json) -> Json:
         else:
             below[step] = replaced(document[step], rest, value)
         return below
-    if not isinstance(document, dict):
+    if not isinstance(document, dict) or not isinstance(step, str):
         return document
     if not rest and value is NOTHING:
         return {key: item for key, item in document.items() if key != step}

@@ -76,7 +76,8 @@ def stored(document: Any) -> Snapshot:
 
 def findings(old: Snapshot, new: Snapshot) -> tuple[Any, ...]:
     found = findings_between(old, new)
-    assert "comparison-failed" not in {one.id for one in found}
+    # A circle of schemas under new names is followed as far as its budget.
+    assert not [one for one in found if one.id == "comparison-failed" and "over budget" not in one.message]
     assert "unclassified-change" not in {one.id for one in found}
     return found
 
