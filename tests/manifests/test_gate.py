@@ -212,3 +212,79 @@ def test_what_is_dated_in_the_future_proves_nothing():
     assert verdict("redaction-verified", {"gate": {**WHOLE["gate"], "redaction_at": "2031-01-01"}}) == "fail"
     tomorrow = f"{date.fromisoformat(TODAY) + timedelta(days=1)}"
     assert verdict("auth-tested", observation=observed(at=tomorrow)) == "pass"
+
+
+def evidence(item, parts=None, **more):
+    return next(one for one in gate(parts, **more).items if one.id == item).evidence
+
+
+def told_of(head="contract: POST /things\nrun: {at: '2026-11-20T09:01:00Z'}", **cases):
+    """What the checklist says of an observation file, about credentials."""
+    names = {"valid": "valid-minimal", "missing": "auth-missing", "invalid": "auth-invalid"}
+    lines = [f"  {names[mode]}: {written}" for mode, written in cases.items()]
+    return observation_of("\n".join(["driftwatch_observation: 1", head, "cases:", *lines]))
+
+
+ALL = {"valid": "{got: {status: 200}}", "missing": "{got: {status: 401}}", "invalid": "{got: {status: 401}}"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected", "says"),
+    [
+        (told_of(**ALL), "pass", "200 / 401 / 401"),
+        (told_of(**ALL | {"valid": "{got: {status: '201'}}"}), "pass", "201 / 401 / 401"),
+        (told_of("contract: POST /things", **ALL), "unknown", "the observation has no date: run.at"),
+        (
+            told_of("contract: POST /things\nrun: {at: 2026-13-45}", **ALL),
+            "fail",
+            "the observation is dated `2026-13-45`, which is no day of the calendar",
+        ),
+        (told_of("run: {at: 2026-11-20}", **ALL), "fail", "the observation does not say of which contract it is"),
+        (told_of("contract: GET /x\nrun: {at: 2026-11-20}", **ALL), "fail", "the observation is of `GET /x`"),
+        (
+            told_of(valid=ALL["valid"], invalid=ALL["invalid"]),
+            "unknown",
+            "the observation of 2026-11-20 has no answer without a credential (auth-missing)",
+        ),
+        (
+            told_of(valid=ALL["valid"], missing=ALL["missing"]),
+            "unknown",
+            "the observation of 2026-11-20 has no answer to an invalid credential (auth-invalid)",
+        ),
+        (
+            told_of(missing=ALL["missing"], invalid=ALL["invalid"]),
+            "unknown",
+            "the observation of 2026-11-20 has no answer to a valid credential (valid-minimal)",
+        ),
+        (
+            told_of(**ALL | {"valid": "{verdict: skipped, because: may bill}"}),
+            "unknown",
+            "the observation of 2026-11-20 has no answer to a valid credential (valid-minimal)",
+        ),
+        (
+            told_of(**ALL | {"valid": "{got: {status: 200}, verdict: fail}"}),
+            "fail",
+            "the call with a valid credential was answered with 200, and its answer did not pass",
+        ),
+        (told_of(**ALL | {"missing": "{got: {status: true}}"}), "unknown", "(auth-missing)"),
+    ],
+)
+def test_the_checklist_says_what_an_observation_of_credentials_lacks(seen, expected, says):
+    assert (expected, True) == (
+        verdict("auth-tested", observation=seen),
+        says in evidence("auth-tested", observation=seen),
+    )
+
+
+def test_an_observation_that_is_named_and_not_there_is_told_by_its_name():
+    assert evidence("auth-tested", observation=None) == "`obs.yaml` is not there, or is no observation"
+    assert "name it under gate.observation" in evidence("auth-tested", without("gate", "observation"), observation=None)
+
+
+@pytest.mark.parametrize("more", [{"contract": "GET /x"}, {"at": "2031-01-01"}, {"at": ""}])
+def test_an_observation_that_cannot_be_one_of_the_contract_contradicts_no_class(more):
+    other = ObservedCase(name="timeout", status=504, retry_verdict="differs")
+    stated = {"contract": "POST /things", "at": "2026-11-20", **more}
+    assert verdict("errors-classified", observation=Observation(cases=(other,), **stated)) == "pass"
+    mine = {"contract": "POST /things", "at": "2026-11-20"}
+    assert verdict("errors-classified", observation=Observation(cases=(other,), **mine)) == "fail"

@@ -53,7 +53,10 @@ def gate_of(asked: Asked) -> Gate:
         ),
         "request-tests": ("request schema in tests", request_tests(asked.manifest, asked.evident)),
         "reads-listed": ("consumed response fields listed", reads_listed(asked.manifest, asked.evident)),
-        "errors-classified": ("errors classified", errors_classified(asked.manifest, asked.evident)),
+        "errors-classified": (
+            "errors classified",
+            errors_classified(asked.manifest, asked.evident, today=asked.today),
+        ),
         "timeouts-reviewed": ("time-outs and retries reviewed", _client(asked)),
         "limits-stated": ("limits confirmed or marked unknown", _limits(asked)),
         "redaction-verified": (

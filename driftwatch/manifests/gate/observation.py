@@ -1,10 +1,15 @@
 """Observations of the live API, as far as the release checklist asks for them."""
 
+import re
+from typing import Final
+
 from msgspec import Struct
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract.yaml import read_yaml
 from driftwatch.model.json_values import Json
+
+_STATUS: Final = re.compile(r"[1-5][0-9]{2}")
 
 
 class ObservedCase(Struct, frozen=True, kw_only=True):
@@ -49,14 +54,20 @@ def observation_of(text: str) -> Observation | None:
 
 
 def _case(name: str, case: dict[str, Json]) -> ObservedCase:
-    status = _mapping(case.get("got")).get("status")
     return ObservedCase(
         name=name,
-        status=status if isinstance(status, int) else 0,
+        status=_status(_mapping(case.get("got")).get("status")),
         leak_check=str(case.get("leak_check", "")),
         retry_verdict=str(_mapping(case.get("retry")).get("verdict", "")),
         verdict=str(case.get("verdict", "")),
     )
+
+
+def _status(value: Json) -> int:
+    """Read a status, also one in quotation marks; 0 for what is none."""
+    if isinstance(value, str):
+        return int(value) if _STATUS.fullmatch(value) else 0
+    return value if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
 def _mapping(value: Json) -> dict[str, Json]:

@@ -5,7 +5,7 @@ from typing import Final
 from driftwatch.manifests.conformity import misfits, unlisted
 from driftwatch.manifests.file.lint_rules import AHEAD_DAYS, days_between
 from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
-from driftwatch.manifests.gate.observation import Observation
+from driftwatch.manifests.gate.observation import Observation, ObservedCase
 from driftwatch.model.manifest import Claims, Manifest
 
 RUNBOOK_CASES: Final = (
@@ -20,6 +20,10 @@ RUNBOOK_CASES: Final = (
 """Failures that must have a class before a release."""
 FRESH_REDACTION_DAYS: Final = 30
 _VALID: Final = ("valid-minimal", "valid-production", "valid")
+_MISSING: Final = ("auth-missing",)
+_INVALID: Final = ("auth-invalid",)
+_NOT_PASSED: Final = frozenset({"fail", "failed", "error"})
+"""Verdicts of a probe on an answer with a good status: it held an error all the same."""
 _OK: Final = range(200, 300)
 _REFUSALS: Final = frozenset(range(400, 500)) - {408, 429}
 """What refuses a call for what it sent; a timeout or a rate limit says nothing of the credential, nor does a 5xx."""
@@ -29,34 +33,63 @@ def auth_tested(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
     """Judge whether a fresh observation tried a valid, a missing and an invalid credential."""
     seen = evident.observation
     if seen is None:
-        return unknown("no observation: name it under gate.observation")
-    if seen.contract != manifest.contract:
-        return failed(f"the observation is of `{seen.contract}`")
-    age = days_between(seen.at, today)
-    if age is not None and age < -AHEAD_DAYS:
-        return failed(f"the observation is dated {seen.at}, which is yet to come")
-    if age is None or age > manifest.fresh_days:
-        return unknown(f"the observation of {seen.at or 'no date'} is older than {manifest.fresh_days} days")
+        named = manifest.gate.observation
+        return unknown(
+            f"`{named}` is not there, or is no observation"
+            if named
+            else "no observation: name it under gate.observation"
+        )
+    wrong = _unusable(seen, manifest, today)
+    if wrong is not None:
+        return wrong
+    if (days_between(seen.at, today) or 0) > manifest.fresh_days:
+        return unknown(f"the observation of {seen.at} is older than {manifest.fresh_days} days")
     return _three_modes(seen)
 
 
+def _unusable(seen: Observation, manifest: Manifest, today: str) -> Answer | None:
+    """Return why an observation proves nothing about a contract, whatever it saw; None when it may."""
+    if seen.contract != manifest.contract:
+        of = f"is of `{seen.contract}`" if seen.contract else "does not say of which contract it is"
+        return failed(f"the observation {of}")
+    if not seen.at:
+        return unknown("the observation has no date: run.at")
+    age = days_between(seen.at, today)
+    if age is None:
+        return failed(f"the observation is dated `{seen.at}`, which is no day of the calendar")
+    return failed(f"the observation is dated {seen.at}, which is yet to come") if age < -AHEAD_DAYS else None
+
+
 def _three_modes(seen: Observation) -> Answer:
-    valid, missing, invalid = seen.case(*_VALID), seen.case("auth-missing"), seen.case("auth-invalid")
+    valid, missing, invalid = seen.case(*_VALID), seen.case(*_MISSING), seen.case(*_INVALID)
     if valid is None or missing is None or invalid is None:
-        return unknown(f"the observation of {seen.at} lacks one of valid, auth-missing and auth-invalid")
+        lacks = _lacking(valid=valid, missing=missing)
+        return unknown(f"the observation of {seen.at} has no answer {lacks}")
     if missing.status in _OK or invalid.status in _OK:
         return failed(f"a call without a good credential was answered with {min(missing.status, invalid.status)}")
-    if valid.status not in _OK:
-        return failed(
-            f"the call with a valid credential was answered with {valid.status or 'nothing'}: "
-            "then a refusal of the others proves nothing; observe it again with a credential that works"
-        )
+    if valid.status not in _OK or valid.verdict in _NOT_PASSED:
+        return failed(_of_no_use(valid))
     for one in (missing, invalid):
         if one.status not in _REFUSALS:
             return unknown(f"{one.name} was answered with {one.status or 'nothing'}, which refuses no credential")
     if any(one.leak_check not in {"", "clean"} for one in (valid, missing, invalid)):
         return failed("an answer repeated the credential")
     return passed(f"observation of {seen.at}: {valid.status} / {missing.status} / {invalid.status}")
+
+
+def _of_no_use(valid: ObservedCase) -> str:
+    """Say why a call with a credential that should be good gives the others no meaning."""
+    answered = f"the call with a valid credential was answered with {valid.status or 'nothing'}"
+    if valid.status in _OK:
+        return f"{answered}, and its answer did not pass: look at it before the others count for anything"
+    return f"{answered}: then a refusal of the others proves nothing; observe it again with a credential that works"
+
+
+def _lacking(*, valid: ObservedCase | None, missing: ObservedCase | None) -> str:
+    """Name the first of the three modes that was not tried, and the case that tries it."""
+    if valid is None:
+        return f"to a valid credential ({_VALID[0]})"
+    return f"without a credential ({_MISSING[0]})" if missing is None else f"to an invalid credential ({_INVALID[0]})"
 
 
 def request_tests(manifest: Manifest, evident: Evident) -> Answer:
@@ -109,18 +142,16 @@ def _unreadable(fixture: str, evident: Evident) -> str:
     return "" if fixture in evident.bodies else f"`{fixture}` does not exist"
 
 
-def errors_classified(manifest: Manifest, evident: Evident) -> Answer:
+def errors_classified(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
     """Judge whether every failure has a class, better founded than by assumption, that no observation contradicts."""
+    seen = evident.observation
+    observed = () if seen is None or _unusable(seen, manifest, today) is not None else seen.cases
     for claims in _used(manifest):
         cases = {case.name: case for case in claims.cases}
         missing = [name for name in RUNBOOK_CASES if name not in cases or cases[name].retry == "unknown"]
         if missing:
             return unknown(f"no retry class for {', '.join(missing)}")
-        differing = evident.observation and [
-            case.name
-            for case in evident.observation.cases
-            if case.retry_verdict not in {"", "agree", "unknown", "skipped"}
-        ]
+        differing = [case.name for case in observed if case.retry_verdict not in {"", "agree", "unknown", "skipped"}]
         if differing:
             return failed(f"the observation contradicts the class of {', '.join(differing)}")
         weak = [name for name in RUNBOOK_CASES if cases[name].evidence.label in {"assumption", "unknown"}]
