@@ -7,7 +7,7 @@ from itertools import takewhile
 from msgspec import Struct
 
 from driftwatch.history.overall import Found, Overall, holds, is_addition, of_one_variant
-from driftwatch.history.same_place import Where, is_renaming
+from driftwatch.history.same_place import Where
 from driftwatch.model.finding import LEVELS, Finding, State
 
 
@@ -130,4 +130,4 @@ def _are_accepted(chain: Sequence[Told], found: Found) -> bool:
     """Tell whether everything was accepted that brought a finding: by the same rule, or as another name."""
     if not chain or not all(each.accepted for each in chain):
         return False
-    return any(each.finding.id == found.finding.id or is_renaming(each.finding) for each in chain)
+    return any(each.finding.id == found.finding.id or each.finding.is_renaming for each in chain)

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.history.same_place import Names, Where, is_renaming
+from driftwatch.history.same_place import Names, Where
 from driftwatch.model.finding import Finding, Report
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.catalogue import RULES
@@ -79,7 +79,7 @@ def holds(new: Found, told: Found) -> bool:
         return False
     if new.place == told.place:
         # That it came, went and came, and from where, is told by telling of it as new.
-        comes_or_goes = told.finding.id in _ids_of(_THINGS) | _ids_of(_GONE) or is_renaming(told.finding)
+        comes_or_goes = told.finding.id in _ids_of(_THINGS) | _ids_of(_GONE) or told.finding.is_renaming
         return is_addition(new.finding) and not comes_or_goes
     if is_addition(new.finding):
         return new.place.holds(told.place) or new.place.is_operation_of(told.place)

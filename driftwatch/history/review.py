@@ -32,7 +32,7 @@ def review(
 ) -> Report:
     """Compare two snapshots and judge what differs."""
     found = findings_between(old, new, today=policy.today)
-    index = ManifestIndex(policy.manifests, (old, new))
+    index = ManifestIndex(policy.manifests, (old, new), found)
     return _report(found, source=source, policy=policy, sides=sides, coverage=coverage, index=index)
 
 

@@ -13,8 +13,6 @@ from driftwatch.model.finding import Finding, Report
 from driftwatch.model.paths import is_within
 from driftwatch.model.snapshot import Snapshot
 
-_RENAMING: Final = ("-moved", "-renamed")
-"""How the ids of rules end that tell a name before and a name after."""
 _REMOVED: Final = "-removed"
 """In ids of rules that tell of a field by the name that it had."""
 
@@ -59,7 +57,7 @@ class Where(Struct, frozen=True, kw_only=True):
 def names_that_stayed(report: Report, new: Snapshot) -> frozenset[Named]:
     """Return names that something gave up in a capture and that something else still has: another variant, say."""
     told = chain(report.findings, (each.finding for each in report.suppressed))
-    befores = {str(each.before) for each in told if is_renaming(each)}
+    befores = {str(each.before) for each in told if each.is_renaming}
     if not befores:
         return frozenset()
     present = _Present(new)
@@ -108,7 +106,9 @@ class Names:
         """Take in what a capture renamed: in those before it the old names hold, but for those that `stayed`."""
         older: dict[Named, str] = {}
         fields: dict[Named, dict[str, str]] = {}
-        for finding in filter(is_renaming, findings):
+        for finding in findings:
+            if not finding.is_renaming:
+                continue
             before, after = str(finding.before), str(finding.after)
             if _moves(finding):
                 older |= self._moved(finding, before, after)
@@ -169,11 +169,6 @@ class Names:
 
 def _around(place: Where) -> Named:
     return place.operations, place.document, place.schema, place.location, place.status, place.media_type
-
-
-def is_renaming(finding: Finding) -> bool:
-    """Tell whether a finding is of something that had another name before."""
-    return finding.id.endswith(_RENAMING) and isinstance(finding.before, str) and isinstance(finding.after, str)
 
 
 def _moves(finding: Finding) -> bool:

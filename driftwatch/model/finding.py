@@ -17,6 +17,9 @@ LEVELS: Final[tuple[Level, ...]] = ("breaking", "warning", "info")
 ImpactKind: TypeAlias = Literal["affects", "unused", "unknown"]
 
 
+_RENAMING: Final = ("-renamed", "-moved")
+"""How the ids of rules end that tell a name before and a name after."""
+
 State: TypeAlias = Literal["open", "over", "accepted", "reviewed"]
 STATES: Final[tuple[State, ...]] = ("open", "over", "accepted", "reviewed")
 
@@ -75,6 +78,11 @@ class Finding(Struct, frozen=True, kw_only=True):
     """What the rule finds, in a few words; the same for every finding of a rule, like `why`."""
     why: str = ""
     """What breaks, and for whom."""
+
+    @property
+    def is_renaming(self) -> bool:
+        """Whether it tells of something that had another name or place before: `before` and `after` hold both."""
+        return self.id.endswith(_RENAMING) and isinstance(self.before, str) and isinstance(self.after, str)
 
     @property
     def former_field(self) -> str | None:

@@ -1,5 +1,6 @@
 import pytest
 
+from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.history.review import findings_between
 from driftwatch.manifests.impact.index import ManifestIndex, impact_of
 from driftwatch.model.finding import Finding, Impact
@@ -188,8 +189,8 @@ def sends(**properties):
 
 def hurt(old, new, mine=READS):
     """The claims that each finding between two snapshots touches, by its id."""
-    index = ManifestIndex((mine,), (old, new))
     found = findings_between(old, new, today=TODAY)
+    index = ManifestIndex((mine,), (old, new), found)
     assert found
     return {each.id: [use.claim for use in impact_of(each, index).uses] for each in found}
 
@@ -243,3 +244,137 @@ def test_a_scheme_hurts_nobody_whose_operation_needs_none():
     after = KEYS | {"key": {"type": "http", "scheme": "digest"}}
     old, new = (snapshot({"security": []}, components={"securitySchemes": schemes}) for schemes in (KEYS, after))
     assert all(claimed == [] for claimed in hurt(old, new).values())
+
+
+TEXT = {"type": "string", "maxLength": 80}
+NUMBER = {"type": "integer"}
+
+
+def an_object(**properties):
+    return {"type": "object", "properties": properties}
+
+
+def parameter(name, schema, within="query"):
+    return snapshot({"parameters": [{"name": name, "in": within, "schema": schema}]})
+
+
+def sent(schema, media_type="application/json", **more):
+    operation = {"requestBody": {"content": {media_type: {"schema": schema}}}}
+    return snapshot({"operationId": "makeThing", **operation}, **more)
+
+
+def answered(name, properties):
+    """An answer whose `item` is a named schema."""
+    whole = an_object(item={"$ref": f"#/components/schemas/{name}"})
+    answer = {"200": {"description": "ok", "content": {"application/json": {"schema": whole}}}}
+    return snapshot({"responses": answer}, components={"schemas": {name: an_object(**properties)}})
+
+
+def test_what_changed_below_a_renamed_parent_hurts_the_line_with_the_former_path():
+    renamed = finding("request", field="filters", before="filter", after="filters", location="request.body",
+                      rule="request-property-renamed")  # fmt: skip
+    inner = finding("request", field="filters.max_sizes", before="max_size", after="max_sizes",
+                    location="request.body", rule="request-property-renamed")  # fmt: skip
+    below = finding("request", field="filters.max_sizes.unit", location="request.body", rule="request-property-removed")
+    index = ManifestIndex(
+        (manifest({"request": {"fields": {"filter.max_size.unit": "string"}}}),), (), (renamed, inner, below)
+    )
+    told = [[use.claim for use in impact_of(each, index).uses] for each in (renamed, inner, below)]
+    assert told == [["request field filter.max_size.unit"]] * 3
+
+
+def test_a_manifest_that_was_mended_in_part_is_hurt_all_the_same():
+    renamed = finding("request", field="filters", before="filter", after="filters", location="request.body",
+                      rule="request-property-renamed")  # fmt: skip
+    below = finding("request", field="filters.size", location="request.body", rule="request-property-removed")
+    mended = manifest({"request": {"fields": {"filters.size": "string"}}})
+    assert impact_of(below, ManifestIndex((mended,), (), (renamed, below))).kind == "affects"
+
+
+def test_what_changed_of_a_renamed_parameter_hurts_the_line_with_its_former_name():
+    mine = manifest({"request": {"fields": {"limit": "integer"}}})
+    told = hurt(parameter("limit", NUMBER), parameter("limits", {**NUMBER, "maximum": 5}), mine)
+    assert set(told) == {"request-parameter-max-set", "request-parameter-renamed"}
+    assert all(claimed == ["request field limit"] for claimed in told.values())
+
+
+def test_what_changed_of_a_renamed_header_hurts_the_line_with_its_former_name():
+    mine = manifest({"headers": {"X-Mode": "fast"}})
+    told = hurt(parameter("X-Mode", TEXT, "header"), parameter("X-Modes", {**TEXT, "maxLength": 3}, "header"), mine)
+    assert set(told) == {"request-parameter-max-length-decreased", "request-parameter-renamed"}
+    assert all(claimed == ["header X-Mode"] for claimed in told.values())
+
+
+def test_a_parameter_that_became_a_header_hurts_the_line_that_sends_it_in_the_query():
+    mine = manifest({"request": {"fields": {"limit": "integer"}}})
+    told = hurt(parameter("limit", NUMBER), parameter("limit", NUMBER, "header"), mine)
+    assert told == {"request-parameter-moved": ["request field limit"]}
+
+
+def test_what_changed_in_a_body_of_another_media_type_hurts_who_sends_the_former_one():
+    mine = manifest({"request": {"content_type": "application/json", "fields": {"name": "string"}}})
+    told = hurt(sent(an_object(name=TEXT)), sent(an_object(name=NUMBER), "application/vnd.things+json"), mine)
+    assert told["request-body-media-type-name-specialized"] == ["request"]
+    assert told["request-property-type-changed"] == ["request field name"]
+
+
+def test_what_changed_in_an_operation_that_moved_hurts_who_calls_it_by_its_former_path():
+    mine = manifest({"request": {"fields": {"name": "string"}}})
+    body = an_object(name=TEXT, size=NUMBER, colour=TEXT)
+    told = hurt(
+        sent(body), sent({**body, "properties": body["properties"] | {"name": NUMBER}}, path="/v2/things"), mine
+    )
+    assert told["endpoint-moved"] == ["contract"]
+    assert told["request-property-type-changed"] == ["request field name"]
+
+
+@pytest.mark.parametrize(
+    ("now", "rule"),
+    [
+        ({"b": TEXT, "c": TEXT}, "response-optional-property-removed"),
+        ({"text": NUMBER, "b": TEXT, "c": TEXT}, "response-property-type-changed"),
+        ({"texts": TEXT, "b": TEXT, "c": TEXT}, "response-property-renamed"),
+    ],
+)
+def test_what_changed_in_a_schema_with_another_name_hurts_the_line_whose_path_leads_through_it(now, rule):
+    before = {"text": TEXT, "b": TEXT, "c": TEXT}
+    told = hurt(answered("Box", before), answered("Case", now), manifest({"response": ["item.text"]}))
+    assert told[rule] == ["response field item.text"]
+    told = hurt(answered("Box", before), answered("Case", now), manifest({"response": ["item.b"]}))
+    assert told[rule] == []
+
+
+def test_what_a_page_that_moved_says_otherwise_hurts_who_read_it_at_its_former_address():
+    page = "https://docs.example.com/new/things.md"
+    moved = finding("documents", operations=(), before=f"{PAGE}.md", after=page, rule="document-moved")
+    said = finding("notices", operations=(), rule="availability-changed", field="calls", sources=(Source(url=page),))
+    (use,) = impact_of(said, ManifestIndex((READS,), (), (moved, said))).uses
+    assert use.claim == "contract"
+
+
+BASIC = {"type": "http", "scheme": "basic"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "hurts"),
+    [({}, True), ({"security": [{"other": []}]}, False), ({"security": [{"key": []}]}, False)],
+)
+def test_what_every_operation_needs_hurts_those_that_do_not_say_for_themselves(stated, hurts):
+    index = ManifestIndex((READS,), (snapshot(stated, components={"securitySchemes": KEYS}),) * 2)
+    asked = finding("security", operations=(), rule="api-global-security-added", field="other", after={"other": []})
+    assert (impact_of(asked, index).kind == "affects") is hurts
+
+
+def test_where_nothing_says_which_scheme_is_needed_a_change_of_any_hurts():
+    silent = manifest({"contract": "POST /silent"})
+    described = {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/silent": {"post": {"responses": {"200": {"description": "ok"}}}}},
+    }
+    old, new = (
+        snapshot_of_openapi({**described, "components": {"securitySchemes": schemes}}, place="a", label="a", url=PAGE)
+        for schemes in ({"key": BASIC}, {"key": KEYS["key"], "more": BASIC})
+    )
+    told = hurt(old, new, silent)
+    assert told == {"api-security-component-scheme-changed": ["auth"], "api-security-component-added": []}

@@ -93,6 +93,11 @@ class Documented:
         return {page_of(document.url): document for document in self.snapshot.documents.values()}
 
     @cached_property
+    def schemas(self) -> frozenset[str]:
+        """The names of all named schemas."""
+        return frozenset(owner.name for owner in self.snapshot.entries if owner.kind == "schema")
+
+    @cached_property
     def hosts(self) -> frozenset[str]:
         """The hosts of the documents, in lower case."""
         return frozenset(urlsplit(document.url).hostname or "" for document in self.snapshot.documents.values())
@@ -169,6 +174,13 @@ class OperationView:
     def api(self) -> Entry | None:
         """The owner of its servers and security schemes."""
         return self._documented.snapshot.api_of(self.entry)
+
+    @cached_property
+    def api_documents(self) -> frozenset[str]:
+        """The URLs of the documents that state its servers and security schemes."""
+        documents = self._documented.snapshot.documents
+        places = self.api.documents if self.api else ()
+        return frozenset(documents[place].url for place in places if place in documents)
 
     @cached_property
     def security(self) -> tuple[tuple[Requirement, ...], ...] | None:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.manifests.check.breach import use_of
-from driftwatch.manifests.check.documented import Documented, page_of, same_media_type, status_matches
+from driftwatch.manifests.check.documented import Documented, OperationView, page_of, same_media_type, status_matches
 from driftwatch.manifests.check.fields import Side, sides_of
 from driftwatch.manifests.paths import claim_steps, relation
 from driftwatch.model.finding import Finding, ManifestUse
@@ -22,6 +24,8 @@ _TOPICS: Final[tuple[tuple[str, tuple[LimitTopic, ...]], ...]] = (
     ("billing", ("billing",)),
 )
 _ENVELOPE: Final = "error-envelope."
+_GLOBAL: Final = "api-global-security-"
+"""How the ids of rules begin about what every operation needs that does not say for itself."""
 
 
 class Relying(Struct, frozen=True, kw_only=True):
@@ -66,15 +70,24 @@ def _security(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[M
 
 
 def _demands(finding: Finding, relying: Relying) -> bool:
-    """Tell whether the operation of a manifest needs, or needed, the schemes that a finding of an API is about."""
+    """Tell whether the operation of a manifest needs, or needed, what a finding tells of the security of an API."""
     views = [view for one in relying.documented for view in one.operations(relying.manifest.key)]
     if not views:
         return bool(_pages(finding) & relying.pages) or not finding.sources
-    told = (finding.before, finding.after) if finding.id.endswith("-renamed") else ()
-    schemes = {name for text in (finding.field, *_texts(told)) if text for name in text.split(" + ")}
-    if not schemes:
-        return any(not isinstance(view.operation.security, tuple) for view in views)
-    return any(need.scheme in schemes for view in views for choice in view.security or () for need in choice)
+    urls = {source.url for source in finding.sources}
+    mine = [view for view in views if not urls or not view.api_documents or urls & view.api_documents]
+    if finding.id.startswith(_GLOBAL):
+        return any(not isinstance(view.operation.security, tuple) for view in mine)
+    told = (finding.before, finding.after) if finding.is_renaming else ()
+    schemes = {name for name in (finding.field, *_texts(told)) if name}
+    return any(_needs(view, schemes, finding) for view in mine)
+
+
+def _needs(view: OperationView, schemes: AbstractSet[str], finding: Finding) -> bool:
+    """Tell whether an operation needs a scheme; where nothing says which, any may be needed that was there before."""
+    if view.security is None:
+        return finding.before is not None
+    return any(need.scheme in schemes for choice in view.security for need in choice)
 
 
 def _server(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
@@ -107,12 +120,10 @@ def _sent(finding: Finding, relying: Relying, place: str) -> Iterator[ManifestUs
 
 def _lost_ids(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
     """Yield the hard-coded ids that a list of values has lost."""
-    gone, facts = _texts(finding.before), _facts(finding)
+    gone, fact = _texts(finding.before), as_claimed(finding.field or "$")
     for one in relying.claims.identifiers:
         steps = claim_steps(one.field)
-        if one.value in gone and any(
-            steps == fact or (finding.schema is not None and _ends(steps, fact)) for fact in facts
-        ):
+        if one.value in gone and (steps == fact or (finding.schema is not None and _ends(steps, fact))):
             yield relying.use(one.line, f"identifier {one.value}")
 
 
@@ -121,11 +132,11 @@ def _same_form(finding: Finding, side: Side) -> bool:
 
 
 def _header(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
-    names = {name.lower() for name in (finding.field, finding.former_field) if name}
+    name = (finding.field or "").lower()
     for header in relying.manifest.headers:
-        if header.name.lower() in names:
+        if name == header.name.lower():
             yield relying.use(header.line, f"header {header.name}")
-    if relying.manifest.auth.header.lower() in names:
+    if name and name == relying.manifest.auth.header.lower():
         yield relying.use(relying.manifest.auth.line, "auth")
 
 
@@ -160,24 +171,15 @@ def _status_cases(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
                 yield relying.use(case.line, f"case {case.name}")
 
 
-def _facts(finding: Finding) -> tuple[Claimed, ...]:
-    """Return the paths that a finding is about, as claims write them: a renamed field has its former one as well."""
-    former = finding.former_field
-    return tuple(as_claimed(path) for path in (finding.field or "$", former) if path is not None)
-
-
 def _fields(finding: Finding, relying: Relying, side: Side) -> Iterator[ManifestUse]:
-    facts = _facts(finding)
+    fact = as_claimed(finding.field or "$")
     claimed = [claim_steps(claim.path) for claim in side.fields]
     touches = _through_schema(finding, relying, side) if finding.schema else None
     for claim, steps in zip(side.fields, claimed, strict=True):
         if touches is not None:
             touched = touches(claim, steps)
         else:
-            touched = any(
-                _touches(steps, fact, claimed, finding) or (finding.schema is not None and _ends(steps, fact))
-                for fact in facts
-            )
+            touched = _touches(steps, fact, claimed, finding) or (finding.schema is not None and _ends(steps, fact))
         if touched:
             yield relying.use(claim.line, f"{side.name} field {claim.path}")
 
@@ -205,7 +207,8 @@ def _through_schema(finding: Finding, relying: Relying, side: Side) -> Callable[
     views = [view for one in relying.documented for view in one.operations(relying.manifest.key)]
     if not views:
         return None
-    facts = _facts(finding)
+    fact = as_claimed(finding.field or "$")
+    is_it = partial(_is_schema, finding.schema, relying.documented)
     all_claims = [claim_steps(claim.path) for claim in side.fields]
 
     def touches(_: FieldClaim, steps: Claimed) -> bool:
@@ -213,16 +216,27 @@ def _through_schema(finding: Finding, relying: Relying, side: Side) -> Callable[
             status = "" if side.name == "request" else side.status
             which = "request" if side.name == "request" else "response"
             way = view.way(which, status, steps)
-            if any((finding.schema, fact) in way.passed for fact in facts):
+            if any(below == fact and is_it(name) for name, below in way.passed):
                 return True
-            ends = [below for name, below in way.ended if name == finding.schema]
+            ends = [below for name, below in way.ended if is_it(name)]
             deeper = any(relation(other, steps) == "within" for other in all_claims)
             added = finding.level == "info" and "added" in finding.id
-            if not deeper and not added and any(relation(below, fact) == "around" for below in ends for fact in facts):
+            if not deeper and not added and any(relation(below, fact) == "around" for below in ends):
                 return True
         return False
 
     return touches
+
+
+def _is_schema(wanted: str | None, documented: tuple[Documented, ...], name: str) -> bool:
+    """Tell whether a schema is the one that a finding names, which may have another name in the old snapshot.
+
+    A generator may rename all of them at once, and then nothing tells which became which.
+    """
+    if name == wanted or len(documented) < 2:  # noqa: PLR2004 - the old and the new snapshot
+        return name == wanted
+    old, new = documented
+    return wanted not in old.schemas and name not in new.schemas
 
 
 def _errors(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001

@@ -6,6 +6,7 @@ from typing import Final
 from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, page_of
 from driftwatch.manifests.impact.claims import Relying, uses_of
+from driftwatch.manifests.impact.renamed import Renamed
 from driftwatch.model.address import METHODS, operation_key
 from driftwatch.model.finding import Finding, Impact, ManifestUse
 from driftwatch.model.manifest import Manifest
@@ -21,11 +22,15 @@ class ManifestIndex:
     Args:
         manifests: all of them; retired ones rely on nothing.
         snapshots: the two that are compared; with them shared schemas and variants are followed exactly.
+        findings: all that comparing them found; with them what was called otherwise before is known.
     """
 
-    def __init__(self, manifests: Iterable[Manifest], snapshots: Iterable[Snapshot] = ()) -> None:
+    def __init__(
+        self, manifests: Iterable[Manifest], snapshots: Iterable[Snapshot] = (), findings: Iterable[Finding] = ()
+    ) -> None:
         self.manifests = tuple(one for one in manifests if one.status != "retired")
         self.documented = tuple(Documented(snapshot) for snapshot in snapshots)
+        self.renamed = Renamed(findings)
         self._by_key: dict[str, list[Manifest]] = {}
         for manifest in self.manifests:
             self._by_key.setdefault(manifest.key, []).append(manifest)
@@ -67,7 +72,7 @@ def impact_of(finding: Finding, index: ManifestIndex) -> Impact:
         return finding.impact
     if finding.id.startswith(_OF_NOBODY):
         return Impact(kind="unused")
-    found = sorted(set(_uses(finding, index)))
+    found = sorted({use for version in index.renamed.versions(finding) for use in _uses(version, index)})
     return Impact(kind="affects", uses=tuple(found)) if found else Impact(kind="unused")
 
 
