@@ -31,7 +31,7 @@ from tests.compare.wide_spec import wide_spec
 from tests.rules.examples import findings_between
 
 SEED = int(os.environ.get("STRUCTURAL_SEED", "0"))
-PAIRS = int(os.environ.get("STRUCTURAL_PAIRS", "1200"))
+PAIRS = int(os.environ.get("STRUCTURAL_PAIRS", "900"))
 AT_ONCE = 50
 STORED, WRITTEN = 5, 25
 """Of so many pairs one goes the way of a capture through files, and one is written in every format."""
