@@ -5,10 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from driftwatch.manifests.documented import page_of
 
 from driftwatch.cli.program import run
 from driftwatch.history.moved_pages import moved_pages
+from driftwatch.manifests.check.documented import page_of
 from driftwatch.model.stored import CAPTURES, files_of
 from tests.manifests.documentation import text_of
 from tests.platforms.pages_of_ours import ROOT
