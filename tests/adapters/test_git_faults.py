@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from driftwatch.adapters import files
+from driftwatch.adapters.git import work_tree as git_pending
 from driftwatch.adapters.git.command import Answer, GitCommands
 from driftwatch.adapters.git.repository import GitRepository
-from driftwatch.adapters.git.repository import work_tree as git_pending
 from driftwatch.errors import RepositoryError
 from tests.adapters.git_sandbox import (
     FIRST,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from driftwatch.adapters.git import command as git_command
+from driftwatch.adapters.git import work_tree as git_pending
 from driftwatch.adapters.git.repository import GitRepository
-from driftwatch.adapters.git.repository import command as git_command
-from driftwatch.adapters.git.repository import work_tree as git_pending
 from driftwatch.errors import RepositoryError
 from tests.adapters.git_sandbox import FIRST, SECOND, WHEN, files_of, git, new_repository, state, with_first_capture
 

@@ -13,7 +13,7 @@ import pytest
 
 import driftwatch
 from driftwatch.adapters.git.command import GitCommands
-from driftwatch.adapters.github.issues import api as github_api
+from driftwatch.adapters.github import api as github_api
 from driftwatch.cli import output
 from tests.e2e.workshop import Workshop
 

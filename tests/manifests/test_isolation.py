@@ -2,8 +2,8 @@
 
 from driftwatch.history import review as reviewing
 from driftwatch.history.review import Policy, review
+from driftwatch.manifests.check import check as checking
 from driftwatch.manifests.check.check import check
-from driftwatch.manifests.check.check import check as checking
 from driftwatch.model.finding import Impact, Side
 from driftwatch.workflows.manifests import findings_of
 from tests.manifests.documentation import OPERATION, TODAY, laid_over, manifest, snapshot

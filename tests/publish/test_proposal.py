@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftwatch.adapters.github.issues import pulls as github_pulls
+from driftwatch.adapters.github import pulls as github_pulls
 from driftwatch.adapters.github.pulls import GitHubPulls
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.history.proposed import drift_since
