@@ -152,11 +152,11 @@ def _unskipped(text: str) -> str:
     lowered = text.lower()
     if "skip" not in lowered and not ("no" in lowered and "ci" in lowered):
         return text
-    pieces, at = [], 0
-    for start in sorted({match.end() for match in _SKIPS.finditer(text)}):
-        pieces += [text[at:start], f"{{U+{ord(text[start]):04X}}}"]
-        at = start + 1
-    return "".join((*pieces, text[at:]))
+    while starts := {
+        match.end() for match in _SKIPS.finditer(text)
+    }:  # what is left of a bracket may hold the word again
+        text = "".join(f"{{U+{ord(letter):04X}}}" if number in starts else letter for number, letter in enumerate(text))
+    return text
 
 
 def _spelled(character: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.adapters.http.fetcher import fetcher as http
+from driftwatch.adapters.http import fetcher as http
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
 from tests.e2e.workshop import Workshop

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "driftwatch"
 MODULES = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py"))
-SHELL = {"__main__", "adapters", "cli", "demo", "ports", "testing", "wiring", "workflows"}
+SHELL = {"__main__", "adapters", "cli", "demo", "history", "ports", "testing", "wiring", "workflows"}
 HEAVY = {"bs4", "deepdiff", "git", "httpx", "jinja2", "jsonschema", "lxml", "markdown_it", "rich", "ruamel", "stamina"}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from driftwatch.adapters import github_limits
-from driftwatch.adapters.http.fetcher import fetcher as http
+from driftwatch.adapters.http import fetcher as http
 from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
 from tests.publish.fake_github import REPOSITORY, FakeGitHub
