@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 run := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup runtime demo example quick test rule case coverage mutants check lint types imports fix docs docs-check bench build lock clean
+.PHONY: help setup runtime demo example quick test rule case coverage check lint types imports fix docs docs-check bench build lock clean
 
 help:  ## print this list
 	@echo 'make VERB, where VERB is one of:'

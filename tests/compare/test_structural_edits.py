@@ -93,6 +93,7 @@ def beside_validation(side: Snapshot) -> set[tuple[str, str, str]]:
     return said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chunk", range(0, PAIRS, AT_ONCE))
 def test_no_edit_crashes_or_is_silent_about_a_constraint(chunk: int) -> None:
     for number in range(chunk, chunk + AT_ONCE):
