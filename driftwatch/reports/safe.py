@@ -152,11 +152,14 @@ def _unskipped(text: str) -> str:
     lowered = text.lower()
     if "skip" not in lowered and not ("no" in lowered and "ci" in lowered):
         return text
-    while starts := {
-        match.end() for match in _SKIPS.finditer(text)
-    }:  # what is left of a bracket may hold the word again
+    # What is left of a bracket may hold the word again. All of a round at once: one by one is quadratic in the text.
+    while starts := _word_starts(text):
         text = "".join(f"{{U+{ord(letter):04X}}}" if number in starts else letter for number, letter in enumerate(text))
     return text
+
+
+def _word_starts(text: str) -> frozenset[int]:
+    return frozenset(match.end() for match in _SKIPS.finditer(text))
 
 
 def _spelled(character: str) -> str:
