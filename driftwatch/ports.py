@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config import SourceConfig
-from driftwatch.manifests.file.problems import Problem
+from driftwatch.located.problem import Problem
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 from driftwatch.model.proposal import PullRequest, PullRequestState
 from driftwatch.model.reading import Reading

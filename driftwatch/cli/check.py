@@ -9,7 +9,7 @@ from driftwatch.cli.command import with_app
 from driftwatch.cli.options import report_options, source_option
 
 if TYPE_CHECKING:
-    from driftwatch.manifests.file.problems import Problem
+    from driftwatch.located.problem import Problem
     from driftwatch.model.finding import Report
     from driftwatch.wiring import App
     from driftwatch.workflows.manifests import ManifestSet

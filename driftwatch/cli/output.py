@@ -18,7 +18,7 @@ from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
 from driftwatch.reports.safe import log_line, visible
 
 if TYPE_CHECKING:
-    from driftwatch.manifests.file.problems import Problem
+    from driftwatch.located.problem import Problem
     from driftwatch.wiring import App
 
 _LONGEST_LINE: Final = 1000

@@ -13,11 +13,11 @@ from driftwatch.config import allowed_hosts
 from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.history.failure_log import log_failure
 from driftwatch.history.review import without_idle_acceptances
+from driftwatch.located.problem import Problem
 from driftwatch.manifests.check.breach import Breach
 from driftwatch.manifests.check.check import check
 from driftwatch.manifests.check.successors import missing_pages
 from driftwatch.manifests.file.lint import LintedFile, conflicts, lint
-from driftwatch.manifests.file.problems import Problem
 from driftwatch.model.finding import Finding, Impact, Report, Side, Suppression
 from driftwatch.model.manifest import Acceptance, Manifest
 from driftwatch.model.snapshot import Snapshot

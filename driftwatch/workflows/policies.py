@@ -9,7 +9,7 @@ from msgspec import structs
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config import CONFIG_NAME, Config
 from driftwatch.errors import UsageError
-from driftwatch.manifests.file.problems import Problem
+from driftwatch.located.problem import Problem
 from driftwatch.model.finding import Suppression
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Clock, Talk

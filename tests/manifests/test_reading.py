@@ -2,7 +2,7 @@ import textwrap
 
 import pytest
 
-from driftwatch.manifests.file.located import plain
+from driftwatch.located.value import plain
 from driftwatch.manifests.file.reading import MAX_BYTES, read_file_text
 
 

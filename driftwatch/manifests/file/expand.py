@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 
 from msgspec import UNSET, UnsetType
 
-from driftwatch.manifests.file.located import Located, laid_over, plain
+from driftwatch.located.value import Located, laid_over, plain
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import (
     Acceptance,

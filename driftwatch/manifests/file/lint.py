@@ -5,10 +5,10 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.located.problem import Problem, problem
+from driftwatch.located.value import Key, Located, walk
 from driftwatch.manifests.file.expand import manifest_of
 from driftwatch.manifests.file.lint_rules import Fault, faults
-from driftwatch.manifests.file.located import Key, Located, walk
-from driftwatch.manifests.file.problems import Problem, problem
 from driftwatch.manifests.file.reading import read_file_text
 from driftwatch.manifests.file.shape import shape_problems
 from driftwatch.model.manifest import Manifest

@@ -9,8 +9,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.manifests.file.located import Key
-from driftwatch.manifests.file.problems import Severity
+from driftwatch.located.problem import Severity
+from driftwatch.located.value import Key
 from driftwatch.manifests.file.targets import base_url_faults, doubled, not_production, path_faults
 from driftwatch.model.manifest import CASES, Claims, ErrorCase, Evidence, FieldClaim, Manifest
 

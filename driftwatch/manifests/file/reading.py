@@ -11,8 +11,8 @@ import yaml
 from msgspec import Struct
 
 from driftwatch.extract.yaml import scalar_of, yaml_nodes
-from driftwatch.manifests.file.located import Key, Located
-from driftwatch.manifests.file.problems import Problem, dotted, shown
+from driftwatch.located.problem import Problem, dotted, shown
+from driftwatch.located.value import Key, Located
 from driftwatch.redaction import redact
 
 MAX_BYTES: Final = 1_000_000

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any, Final, TypeAlias
 
-from driftwatch.manifests.file.located import Key, Located, plain
-from driftwatch.manifests.file.problems import Problem, problem, shown
+from driftwatch.located.problem import Problem, problem, shown
+from driftwatch.located.value import Key, Located, plain
 from driftwatch.manifests.file.schema import manifest_schema
 from driftwatch.model.json_values import Json, canonical, same_json
 from driftwatch.spelling import did_you_mean

@@ -1,4 +1,4 @@
-"""Values of a YAML document that know where they stand."""
+"""Values of a document, YAML or TOML, that know where they stand."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias, cast

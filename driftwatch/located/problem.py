@@ -1,11 +1,11 @@
-"""What is wrong with a manifest, where, and what was probably meant; secrets are never repeated."""
+"""What is wrong with a file that a person wrote, where, and what was probably meant; secrets are never repeated."""
 
 from collections.abc import Iterable
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from driftwatch.manifests.file.located import Key, Located
+from driftwatch.located.value import Key, Located
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.redaction import looks_secret
 
@@ -17,7 +17,7 @@ Severity = Literal["error", "warning"]
 
 
 class Problem(Struct, frozen=True, order=True, kw_only=True):
-    """One thing that is wrong with a manifest."""
+    """One thing that is wrong with a file."""
 
     file: str
     line: int
