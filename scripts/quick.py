@@ -20,8 +20,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "not slow", "--hypothesis-
 PARTS = {
     "tests of rules and comparing": [*PYTEST, "tests/rules", "tests/compare", "tests/model"],
     "tests of reading, manifests and reports": [
-        *PYTEST, "tests/extract", "tests/platforms", "tests/manifests", "tests/reports", "tests/test_config.py",
-        "tests/test_redaction.py",
+        *PYTEST, "tests/extract", "tests/platforms", "tests/manifests", "tests/reports", "tests/located",
+        "tests/test_config.py", "tests/test_redaction.py",
     ],
     "types": [sys.executable, "-m", "mypy"],
     "import contracts": [str(TOOLS / "lint-imports")],

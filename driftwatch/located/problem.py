@@ -1,13 +1,15 @@
 """What is wrong with a file that a person wrote, where, and what was probably meant; secrets are never repeated."""
 
 from collections.abc import Iterable
+from datetime import date, time
+from math import isfinite
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from driftwatch.located.value import Key, Located
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.redaction import looks_secret
+from driftwatch.redaction import looks_secret, redact
 
 HIDDEN: Final = ("auth", "headers", "probe")
 """Keys below which a value could be a credential: it is never repeated."""
@@ -26,6 +28,8 @@ class Problem(Struct, frozen=True, order=True, kw_only=True):
     """Dotted path of keys; "" for the whole document."""
     says: str
     severity: Severity = "error"
+    hint: str = ""
+    """What to do, where `says` does not tell it."""
 
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""
@@ -36,7 +40,7 @@ def dotted(path: Iterable[Key]) -> str:
     """Write a path of keys: `errors.cases.timeout.retry`, `docs[0].url`."""
     text = ""
     for key in path:
-        text += f"[{key}]" if isinstance(key, int) else f".{_one_line(key)}" if text else _one_line(key)
+        text += f"[{key}]" if isinstance(key, int) else f"{'.' if text else ''}{one_line(redact(key))}"
     return text
 
 
@@ -47,12 +51,20 @@ def problem(file: str, at: Located, path: tuple[Key, ...], says: str, *, severit
 
 def shown(value: Json, path: tuple[Key, ...]) -> str:
     """Write a value for a message, or that it is hidden."""
-    text = value if isinstance(value, str) else canonical(value)
+    text = value if isinstance(value, str) else _written(value)
     if (path and path[0] in HIDDEN) or looks_secret(text):
         return "(value hidden)"
-    return _one_line(text) if not isinstance(value, str) else repr(_one_line(text))
+    return one_line(text) if not isinstance(value, str) else repr(one_line(text))
 
 
-def _one_line(text: str) -> str:
+def _written(value: Json) -> str:
+    """Write what is no text; TOML has dates, times, infinities and NaN, which JSON lacks."""
+    if isinstance(value, date | time) or (isinstance(value, float) and not isfinite(value)):
+        return str(value)
+    return canonical(value)
+
+
+def one_line(text: str) -> str:
+    """Cut a text to what a message has room for, without characters that could end its line or hide words."""
     short = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in short)
