@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from driftwatch.adapters.workspace import Workspace
-from driftwatch.config import SourceConfig
+from driftwatch.config.keys import SourceConfig
 from driftwatch.located.problem import Problem
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 from driftwatch.model.proposal import PullRequest, PullRequestState

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
 
 from driftwatch.adapters.workspace import Workspace
-from driftwatch.config import CONFIG_NAME, SourceConfig, allowed_hosts, is_reserved
+from driftwatch.config.keys import CONFIG_NAME, SourceConfig
+from driftwatch.config.reading import is_reserved
+from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.reading import FetchPolicy, Reading
 from driftwatch.ports import Clock, Fetcher, Repository, Talk

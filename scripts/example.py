@@ -29,7 +29,7 @@ from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.adapters.http.cache import BodyCache
 from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.cli.program import run
-from driftwatch.config import SourceConfig
+from driftwatch.config.keys import SourceConfig
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
 from driftwatch.wiring import App, policy_of

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from driftwatch.config import allowed_hosts, parse_config, source_named, wanted_sources
+from driftwatch.config.reading import parse_config
+from driftwatch.config.sources import allowed_hosts, source_named, wanted_sources
 from driftwatch.errors import ConfigError
 
 GOOD = """\

@@ -3,7 +3,9 @@
 from functools import cached_property
 from pathlib import Path
 
-from driftwatch.config import CONFIG_NAME, Config, SourceConfig, parse_config, source_named
+from driftwatch.config.keys import CONFIG_NAME, Config, SourceConfig
+from driftwatch.config.reading import parse_config
+from driftwatch.config.sources import source_named
 from driftwatch.errors import ConfigError
 
 

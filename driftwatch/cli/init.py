@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from driftwatch.config import CONFIG_NAME, check_source_options, parse_config
+from driftwatch.config.keys import CONFIG_NAME
+from driftwatch.config.reading import check_source_options, parse_config
 from driftwatch.errors import RepositoryError, UsageError
 
 _WORKFLOW: Final = ".github/workflows/driftwatch.yml"

@@ -34,7 +34,7 @@ def sync(app: "App", *, source: str | None, repo: str | None, dry_run: bool) -> 
       driftwatch issues sync --dry-run
       driftwatch issues sync --repo acme/api-drift
     """
-    from driftwatch.config import wanted_sources
+    from driftwatch.config.sources import wanted_sources
 
     return publish(app, wanted_sources(app.workspace.config, source), repo=repo, dry_run=dry_run)
 

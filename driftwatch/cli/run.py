@@ -49,7 +49,7 @@ def run(
     """
     from driftwatch.cli.commits import Commits
     from driftwatch.cli.output import put
-    from driftwatch.config import wanted_sources
+    from driftwatch.config.sources import wanted_sources
 
     names = wanted_sources(app.workspace.config, source)
     if publish:

@@ -4,7 +4,8 @@ from collections.abc import Container, Sequence
 from fnmatch import fnmatchcase
 from urllib.parse import urljoin, urlsplit
 
-from driftwatch.config import SourceConfig, allowed_hosts
+from driftwatch.config.keys import SourceConfig
+from driftwatch.config.sources import allowed_hosts
 from driftwatch.model.page import Link
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.presence.links import Scope, Selection, select

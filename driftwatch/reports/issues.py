@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.config import IssuesConfig
+from driftwatch.config.keys import IssuesConfig
 from driftwatch.model.address import operation_key
 from driftwatch.model.finding import LEVELS, Finding, Level, Report, Side
 from driftwatch.model.issue import Label, Wanted

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.assemble.assembly import assemble
-from driftwatch.config import SourceConfig
+from driftwatch.config.keys import SourceConfig
 from driftwatch.extract.places import place_of
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated

@@ -5,7 +5,7 @@ from functools import partial
 
 from msgspec import Struct, structs
 
-from driftwatch.config import IssuesConfig
+from driftwatch.config.keys import IssuesConfig
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.history.captures import History
 from driftwatch.history.moved_pages import moved_pages

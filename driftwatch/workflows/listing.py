@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from driftwatch.config import SourceConfig
+from driftwatch.config.keys import SourceConfig
 from driftwatch.errors import ObservationError
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.sitemap import read_sitemap

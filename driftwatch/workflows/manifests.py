@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from driftwatch.adapters.files import exists, read_file
 from driftwatch.adapters.workspace import Workspace
-from driftwatch.config import allowed_hosts
+from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.history.failure_log import log_failure
 from driftwatch.history.review import without_idle_acceptances

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import structs
 
 from driftwatch.adapters.workspace import Workspace
-from driftwatch.config import CONFIG_NAME, Config
+from driftwatch.config.keys import CONFIG_NAME, Config
 from driftwatch.errors import UsageError
 from driftwatch.located.problem import Problem
 from driftwatch.model.finding import Suppression

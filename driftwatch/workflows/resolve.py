@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.adapters.files import exists, read_file
-from driftwatch.config import CONFIG_NAME
+from driftwatch.config.keys import CONFIG_NAME
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_structured

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
-from driftwatch.config import SourceConfig
+from driftwatch.config.keys import SourceConfig
 from driftwatch.errors import SnapshotError
 from driftwatch.history.captures import History
 from driftwatch.history.review import baseline, review

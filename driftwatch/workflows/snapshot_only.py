@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from driftwatch.adapters.files import read_tree, write_files
-from driftwatch.config import SourceConfig
+from driftwatch.config.keys import SourceConfig
 from driftwatch.history.captures import as_a_user_names
 from driftwatch.model.stored import CAPTURES, files_of, snapshot_of_files, with_capture
 from driftwatch.ports import Fetcher, Project

@@ -2,7 +2,7 @@
 
 from msgspec import NODEFAULT, Struct
 
-from driftwatch import config
+from driftwatch.config import keys as config
 from pages.regions import filled, named, table
 from pages.structs import Member, UndocumentedError, as_toml, documented_members, structs_below, words
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from driftwatch.adapters.workspace import Workspace
-from driftwatch.config import Config
+from driftwatch.config.keys import Config
 from driftwatch.errors import ConfigError
 
 ONE = '[sources.clips]\nindex = "https://docs.clips.example/llms.txt"\n'

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from driftwatch.adapters.http.fetcher import HttpFetcher
-from driftwatch.config import SourceConfig
+from driftwatch.config.keys import SourceConfig
 from driftwatch.errors import ObservationError
 from driftwatch.model.reading import FetchPolicy, Reading
 from driftwatch.workflows import listing

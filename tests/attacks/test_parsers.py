@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from driftwatch.cli.program import run
-from driftwatch.config import parse_config
+from driftwatch.config.reading import parse_config
 from driftwatch.errors import ConfigError, DocumentError, SnapshotError, UsageError
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from msgspec import structs
 
-from driftwatch.config import IssuesConfig
+from driftwatch.config.keys import IssuesConfig
 from driftwatch.model.finding import Finding, Report, Side
 from driftwatch.model.issue import Issue, Wanted
 from driftwatch.model.source import Source

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from driftwatch import config
+from driftwatch.config import keys as config
 from driftwatch.reports import json_shapes
 from driftwatch.rules.catalogue import explained
 from pages import configuration as configuration_page

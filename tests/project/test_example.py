@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from driftwatch.cli.program import run
-from driftwatch.config import parse_config
+from driftwatch.config.reading import parse_config
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.show import contract
 

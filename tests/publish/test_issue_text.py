@@ -8,7 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 from msgspec import structs
 
-from driftwatch.config import IssuesConfig
+from driftwatch.config.keys import IssuesConfig
 from driftwatch.model.finding import Finding, Impact, ManifestUse, Side
 from driftwatch.model.issue import Wanted
 from driftwatch.reports.issue_body import BODY_LIMIT, marker_for, marker_of, new_body

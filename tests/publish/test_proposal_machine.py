@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from msgspec import structs
 
 from driftwatch.adapters.github.pulls import GitHubPulls
-from driftwatch.config import Config
+from driftwatch.config.keys import Config
 from driftwatch.errors import PublishError
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Capture, CaptureCounts

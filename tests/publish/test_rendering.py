@@ -3,7 +3,7 @@
 import pytest
 from msgspec import structs
 
-from driftwatch.config import IssuesConfig
+from driftwatch.config.keys import IssuesConfig
 from driftwatch.history.open_drift import OpenDrift
 from driftwatch.model.finding import Report, Side
 from driftwatch.reports import issues, templated

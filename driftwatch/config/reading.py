@@ -1,151 +1,22 @@
-"""driftwatch.toml: what is watched and how it is judged.
-
-A fault in the file is one error that names file, line and key, says what is wrong and what was probably meant.
-The text below each key is its row in docs/configuration.md: a key without one fails `make docs`.
-"""
+"""driftwatch.toml is read: a fault in it is one error that names file, line and key, and what was probably meant."""
 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from posixpath import isabs, normpath
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
 
+from driftwatch.config.keys import CONFIG_NAME, LIMITS, AcceptConfig, Config, IssuesConfig, SourceConfig
 from driftwatch.errors import ConfigError
 from driftwatch.model.finding import Level
-from driftwatch.model.reading import host_of
 from driftwatch.spelling import did_you_mean
 
-CONFIG_NAME: Final = "driftwatch.toml"
 _RESERVED: Final = frozenset({".git", ".github"})
 """Files of these folders are obeyed: hooks, workflows, the owners of code. No text of a third party goes there."""
-
-FailOn: TypeAlias = Literal["breaking", "warning", "info", "never"]
-
-
-class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One documentation site: `[sources.NAME]`."""
-
-    index: str = ""
-    """URL of llms.txt, a sitemap or an OpenAPI file. It is the complete list: what a whole index no longer lists is
-    gone."""
-    documents: tuple[str, ...] = ()
-    """URLs that are read besides the index, or instead of one."""
-    hosts: tuple[str, ...] = ()
-    """Hosts that may be contacted, with the port unless it is the scheme's own; no other host ever is. Left out: those
-    of `index` and `documents`."""
-    locale: str = "en"
-    """The one locale that is watched; copies in other languages are left out."""
-    include: tuple[str, ...] = ()
-    """Patterns of URL paths; when given, a document must match one."""
-    exclude: tuple[str, ...] = ()
-    """Patterns of URL paths that are left out."""
-    concurrency: int = 6
-    """Requests under way at once to one host."""
-    timeout_s: float = 30.0
-    """Seconds of network time for one document."""
-    max_documents: int = 2000
-    """Documents that are read at the most."""
-    max_megabytes: float = 20.0
-    """Size of one document, unpacked."""
-    respect_robots: bool = True
-    """Whether robots.txt is honoured."""
-    min_read_share: float = 0.9
-    """Below this share of documents read nothing is captured, and the exit code is 3."""
-    user_agent: str = ""
-    """What the site is told. Left out: `driftwatch/VERSION (API documentation watcher)`."""
-    scheduled: bool = True
-    """Whether it is captured when no source is named; what is not scheduled opens no issues and never grows old."""
-
-
-class AcceptConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One accepted finding: `[[accept]]`, matched by fingerprint or by patterns."""
-
-    reason: str
-    """Why it is accepted; not empty."""
-    owner: str
-    """Who accepted it; not empty."""
-    expires: str
-    """A date (`2026-12-31`), UTC; on the day after it the finding is back, with a note that says so."""
-    fingerprint: str = ""
-    """The finding itself, as reports name it."""
-    rule: str = ""
-    """Pattern of the rule id."""
-    operation: str = ""
-    """Pattern of the operation: `POST /v1/videos`."""
-    field: str = ""
-    """Pattern of the field's path."""
-
-
-class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How drift becomes issues: `[issues]`."""
-
-    group: Literal["family", "operation", "source"] = "family"
-    """One issue for each family of operations (a path up to its first parameter), for each operation, or for all that
-    a source has."""
-    by_owner: bool = True
-    """Whether each owner of the manifests that are affected has an issue of their own, too."""
-    level: Level = "warning"
-    """An issue needs a finding of this level or above."""
-    breaches: bool = True
-    """Whether what `driftwatch check` finds opens issues, too, as long as no drift tells of it."""
-    label: str = "driftwatch"
-    """The label by which issues are found again; levels are labelled `LABEL:LEVEL`."""
-    author: str = ""
-    """Login that writes the issues. Left out: the token's, which for GITHUB_TOKEN is `github-actions[bot]`."""
-    max_new: int = 25
-    """Issues that one run opens at the most, worst first."""
-    captures: int = 100
-    """Captures with drift that are looked back on; what is older counts as accepted."""
-    owners: dict[str, tuple[str, ...]] = {}
-    """Owner of manifests = GitHub logins, which are assigned, and teams (`org/team`), which are mentioned."""
-
-
-class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The whole of driftwatch.toml; paths are relative to its folder."""
-
-    snapshots: str = "snapshots"
-    """Folder of the snapshots; one folder a source below it. Never the top of the repository, a folder of git's or
-    GitHub's own, or one that holds another of these."""
-    reports: str = "reports"
-    """Folder of the reports, by date."""
-    manifests: str = "contracts"
-    """Folder of the manifests."""
-    fail_on: FailOn = "breaking"
-    """Exit with 1 from this level on; `--fail-on` goes before it."""
-    sources: dict[str, SourceConfig] = {}
-    """What is watched, by name: `[sources.NAME]`."""
-    rules: dict[str, Level | Literal["off"]] = {}
-    """Levels of your own, by rule id: `[rules]`."""
-    accept: tuple[AcceptConfig, ...] = ()
-    """Findings that you accept: `[[accept]]`."""
-    issues: IssuesConfig = IssuesConfig()
-    """How drift becomes issues: `[issues]`."""
-    oasdiff_levels: str = ""
-    """A severity-levels file of oasdiff, read as it is: a rule id and `err`, `warn`, `info` or `none` a line."""
-    oasdiff_ignore: tuple[str, ...] = ()
-    """Ignore files of oasdiff, read as they are."""
-
-    @property
-    def scheduled(self) -> tuple[str, ...]:
-        """Names of the sources that are watched on a schedule, sorted."""
-        return tuple(sorted(name for name, source in self.sources.items() if source.scheduled))
-
-
-LIMITS: Final[Mapping[type[Struct], Mapping[str, tuple[float, float]]]] = {
-    SourceConfig: {
-        "concurrency": (1, 32),
-        "max_documents": (1, 50_000),
-        "min_read_share": (0.0, 1.0),
-        "timeout_s": (0.05, 600.0),
-        "max_megabytes": (0.001, 500.0),
-    },
-    IssuesConfig: {"max_new": (1, 1000), "captures": (1, 1000)},
-}
-"""The lowest and the highest value of the keys that are numbers."""
 
 
 def parse_config(text: str, *, file: str = CONFIG_NAME) -> Config:
@@ -175,52 +46,6 @@ def parse_config(text: str, *, file: str = CONFIG_NAME) -> Config:
     for suppression in config.accept:
         _check_accept(suppression, text, file)
     return config
-
-
-def source_named(config: Config, name: str | None) -> tuple[str, SourceConfig]:
-    """Pick a source by name, or the only one.
-
-    Raises:
-        ConfigError: there is no such source, or several and no name.
-    """
-    if not config.sources:
-        raise ConfigError(f"{CONFIG_NAME} names no source", hint="add a [sources.NAME] table, or run `driftwatch init`")
-    if name is None:
-        if len(config.sources) > 1:
-            names = ", ".join(sorted(config.sources))
-            raise ConfigError(f"{CONFIG_NAME} names several sources: {names}", hint="say which one with --source NAME")
-        name = next(iter(config.sources))
-    if name not in config.sources:
-        known = ", ".join(sorted(config.sources))
-        raise ConfigError(
-            f"{CONFIG_NAME} has no source {name!r}{did_you_mean(name, config.sources)}", hint=f"known: {known}"
-        )
-    return name, config.sources[name]
-
-
-def wanted_sources(config: Config, name: str | None) -> tuple[str, ...]:
-    """Pick the source that is named, or all that are scheduled, sorted; never none.
-
-    Raises:
-        ConfigError: there is no such source, or none is scheduled.
-    """
-    if name or not config.sources:
-        return (source_named(config, name)[0],)
-    if not config.scheduled:
-        names = ", ".join(sorted(config.sources))
-        raise ConfigError(
-            f"{CONFIG_NAME} schedules no source: {names} {'has' if len(config.sources) == 1 else 'have'} "
-            "`scheduled = false`",
-            hint="say which one with --source NAME",
-        )
-    return config.scheduled
-
-
-def allowed_hosts(source: SourceConfig) -> tuple[str, ...]:
-    """Name the hosts that may be contacted for a source, as `FetchPolicy.allowed_hosts` writes them."""
-    if source.hosts:
-        return tuple(sorted({host.lower() for host in source.hosts}))
-    return tuple(sorted({host_of(url) for url in (source.index, *source.documents) if url}))
 
 
 def _converted(raw: Mapping[str, Any], text: str, file: str) -> Config:

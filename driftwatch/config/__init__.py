@@ -1,0 +1,1 @@
+"""driftwatch.toml: what is watched and how it is judged."""

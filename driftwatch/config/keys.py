@@ -1,0 +1,137 @@
+"""driftwatch.toml: what is watched and how it is judged.
+
+The text below each key is its row in docs/configuration.md: a key without one fails `make docs`.
+"""
+
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.model.finding import Level
+
+CONFIG_NAME: Final = "driftwatch.toml"
+
+FailOn: TypeAlias = Literal["breaking", "warning", "info", "never"]
+
+
+class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One documentation site: `[sources.NAME]`."""
+
+    index: str = ""
+    """URL of llms.txt, a sitemap or an OpenAPI file. It is the complete list: what a whole index no longer lists is
+    gone."""
+    documents: tuple[str, ...] = ()
+    """URLs that are read besides the index, or instead of one."""
+    hosts: tuple[str, ...] = ()
+    """Hosts that may be contacted, with the port unless it is the scheme's own; no other host ever is. Left out: those
+    of `index` and `documents`."""
+    locale: str = "en"
+    """The one locale that is watched; copies in other languages are left out."""
+    include: tuple[str, ...] = ()
+    """Patterns of URL paths; when given, a document must match one."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of URL paths that are left out."""
+    concurrency: int = 6
+    """Requests under way at once to one host."""
+    timeout_s: float = 30.0
+    """Seconds of network time for one document."""
+    max_documents: int = 2000
+    """Documents that are read at the most."""
+    max_megabytes: float = 20.0
+    """Size of one document, unpacked."""
+    respect_robots: bool = True
+    """Whether robots.txt is honoured."""
+    min_read_share: float = 0.9
+    """Below this share of documents read nothing is captured, and the exit code is 3."""
+    user_agent: str = ""
+    """What the site is told. Left out: `driftwatch/VERSION (API documentation watcher)`."""
+    scheduled: bool = True
+    """Whether it is captured when no source is named; what is not scheduled opens no issues and never grows old."""
+
+
+class AcceptConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One accepted finding: `[[accept]]`, matched by fingerprint or by patterns."""
+
+    reason: str
+    """Why it is accepted; not empty."""
+    owner: str
+    """Who accepted it; not empty."""
+    expires: str
+    """A date (`2026-12-31`), UTC; on the day after it the finding is back, with a note that says so."""
+    fingerprint: str = ""
+    """The finding itself, as reports name it."""
+    rule: str = ""
+    """Pattern of the rule id."""
+    operation: str = ""
+    """Pattern of the operation: `POST /v1/videos`."""
+    field: str = ""
+    """Pattern of the field's path."""
+
+
+class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How drift becomes issues: `[issues]`."""
+
+    group: Literal["family", "operation", "source"] = "family"
+    """One issue for each family of operations (a path up to its first parameter), for each operation, or for all that
+    a source has."""
+    by_owner: bool = True
+    """Whether each owner of the manifests that are affected has an issue of their own, too."""
+    level: Level = "warning"
+    """An issue needs a finding of this level or above."""
+    breaches: bool = True
+    """Whether what `driftwatch check` finds opens issues, too, as long as no drift tells of it."""
+    label: str = "driftwatch"
+    """The label by which issues are found again; levels are labelled `LABEL:LEVEL`."""
+    author: str = ""
+    """Login that writes the issues. Left out: the token's, which for GITHUB_TOKEN is `github-actions[bot]`."""
+    max_new: int = 25
+    """Issues that one run opens at the most, worst first."""
+    captures: int = 100
+    """Captures with drift that are looked back on; what is older counts as accepted."""
+    owners: dict[str, tuple[str, ...]] = {}
+    """Owner of manifests = GitHub logins, which are assigned, and teams (`org/team`), which are mentioned."""
+
+
+class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole of driftwatch.toml; paths are relative to its folder."""
+
+    snapshots: str = "snapshots"
+    """Folder of the snapshots; one folder a source below it. Never the top of the repository, a folder of git's or
+    GitHub's own, or one that holds another of these."""
+    reports: str = "reports"
+    """Folder of the reports, by date."""
+    manifests: str = "contracts"
+    """Folder of the manifests."""
+    fail_on: FailOn = "breaking"
+    """Exit with 1 from this level on; `--fail-on` goes before it."""
+    sources: dict[str, SourceConfig] = {}
+    """What is watched, by name: `[sources.NAME]`."""
+    rules: dict[str, Level | Literal["off"]] = {}
+    """Levels of your own, by rule id: `[rules]`."""
+    accept: tuple[AcceptConfig, ...] = ()
+    """Findings that you accept: `[[accept]]`."""
+    issues: IssuesConfig = IssuesConfig()
+    """How drift becomes issues: `[issues]`."""
+    oasdiff_levels: str = ""
+    """A severity-levels file of oasdiff, read as it is: a rule id and `err`, `warn`, `info` or `none` a line."""
+    oasdiff_ignore: tuple[str, ...] = ()
+    """Ignore files of oasdiff, read as they are."""
+
+    @property
+    def scheduled(self) -> tuple[str, ...]:
+        """Names of the sources that are watched on a schedule, sorted."""
+        return tuple(sorted(name for name, source in self.sources.items() if source.scheduled))
+
+
+LIMITS: Final[Mapping[type[Struct], Mapping[str, tuple[float, float]]]] = {
+    SourceConfig: {
+        "concurrency": (1, 32),
+        "max_documents": (1, 50_000),
+        "min_read_share": (0.0, 1.0),
+        "timeout_s": (0.05, 600.0),
+        "max_megabytes": (0.001, 500.0),
+    },
+    IssuesConfig: {"max_new": (1, 1000), "captures": (1, 1000)},
+}
+"""The lowest and the highest value of the keys that are numbers."""

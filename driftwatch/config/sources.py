@@ -1,0 +1,52 @@
+"""Which source is meant, and which hosts may be contacted for it."""
+
+from driftwatch.config.keys import CONFIG_NAME, Config, SourceConfig
+from driftwatch.errors import ConfigError
+from driftwatch.model.reading import host_of
+from driftwatch.spelling import did_you_mean
+
+
+def source_named(config: Config, name: str | None) -> tuple[str, SourceConfig]:
+    """Pick a source by name, or the only one.
+
+    Raises:
+        ConfigError: there is no such source, or several and no name.
+    """
+    if not config.sources:
+        raise ConfigError(f"{CONFIG_NAME} names no source", hint="add a [sources.NAME] table, or run `driftwatch init`")
+    if name is None:
+        if len(config.sources) > 1:
+            names = ", ".join(sorted(config.sources))
+            raise ConfigError(f"{CONFIG_NAME} names several sources: {names}", hint="say which one with --source NAME")
+        name = next(iter(config.sources))
+    if name not in config.sources:
+        known = ", ".join(sorted(config.sources))
+        raise ConfigError(
+            f"{CONFIG_NAME} has no source {name!r}{did_you_mean(name, config.sources)}", hint=f"known: {known}"
+        )
+    return name, config.sources[name]
+
+
+def wanted_sources(config: Config, name: str | None) -> tuple[str, ...]:
+    """Pick the source that is named, or all that are scheduled, sorted; never none.
+
+    Raises:
+        ConfigError: there is no such source, or none is scheduled.
+    """
+    if name or not config.sources:
+        return (source_named(config, name)[0],)
+    if not config.scheduled:
+        names = ", ".join(sorted(config.sources))
+        raise ConfigError(
+            f"{CONFIG_NAME} schedules no source: {names} {'has' if len(config.sources) == 1 else 'have'} "
+            "`scheduled = false`",
+            hint="say which one with --source NAME",
+        )
+    return config.scheduled
+
+
+def allowed_hosts(source: SourceConfig) -> tuple[str, ...]:
+    """Name the hosts that may be contacted for a source, as `FetchPolicy.allowed_hosts` writes them."""
+    if source.hosts:
+        return tuple(sorted({host.lower() for host in source.hosts}))
+    return tuple(sorted({host_of(url) for url in (source.index, *source.documents) if url}))
