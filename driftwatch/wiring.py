@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import quote
 
 from driftwatch.adapters.workspace import Workspace
+from driftwatch.config.faults import is_reserved
 from driftwatch.config.keys import CONFIG_NAME, SourceConfig
-from driftwatch.config.reading import is_reserved
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.reading import FetchPolicy, Reading

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from driftwatch.config.keys import CONFIG_NAME, Config, SourceConfig
-from driftwatch.config.reading import parse_config
+from driftwatch.config.reading import ConfigFile, read_config
 from driftwatch.config.sources import source_named
 from driftwatch.errors import ConfigError
 
@@ -30,8 +30,8 @@ class Workspace:
         return next((folder / CONFIG_NAME for folder in folders if (folder / CONFIG_NAME).is_file()), None)
 
     @cached_property
-    def config(self) -> Config:
-        """What driftwatch.toml says.
+    def config_file(self) -> ConfigFile:
+        """What driftwatch.toml says, and where it says it.
 
         Raises:
             ConfigError: it is missing or wrong.
@@ -39,15 +39,22 @@ class Workspace:
         if self.file is None:
             raise ConfigError(f"there is no {CONFIG_NAME} here or above", hint="run `driftwatch init`")
         try:
-            text = self.file.read_text(encoding="utf-8-sig")  # editors of Windows begin it with a mark
-        except UnicodeDecodeError:
-            raise ConfigError(f"{self.file} is not UTF-8", hint="save it as UTF-8") from None
+            content = self.file.read_bytes()
         except OSError as error:
             raise ConfigError(
                 f"{self.file} cannot be read: {error.strerror or error}",
                 hint="check --config, or run `driftwatch init`",
             ) from None
-        return parse_config(text, file=str(self._named or CONFIG_NAME))
+        return read_config(content, file=str(self._named or CONFIG_NAME))
+
+    @property
+    def config(self) -> Config:
+        """What driftwatch.toml says.
+
+        Raises:
+            ConfigError: it is missing or wrong.
+        """
+        return self.config_file.config
 
     @cached_property
     def root(self) -> Path:

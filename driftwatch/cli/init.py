@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 import click
 
+from driftwatch.config.faults import check_source_options
 from driftwatch.config.keys import CONFIG_NAME
-from driftwatch.config.reading import check_source_options, parse_config
+from driftwatch.config.reading import parse_config
 from driftwatch.errors import RepositoryError, UsageError
 
 _WORKFLOW: Final = ".github/workflows/driftwatch.yml"

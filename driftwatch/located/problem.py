@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date, time
-from math import isfinite
 from typing import Final, Literal
 
 from msgspec import Struct
 
+from driftwatch.errors import ConfigError
 from driftwatch.located.value import Key, Located
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.redaction import looks_secret, redact
@@ -14,6 +14,8 @@ from driftwatch.redaction import looks_secret, redact
 HIDDEN: Final = ("auth", "headers", "probe")
 """Keys below which a value could be a credential: it is never repeated."""
 _LONGEST: Final = 120
+_MOST: Final = 50
+"""Problems that one error tells; what is wrong more often is wrong for one reason."""
 
 Severity = Literal["error", "warning"]
 
@@ -44,9 +46,32 @@ def dotted(path: Iterable[Key]) -> str:
     return text
 
 
-def problem(file: str, at: Located, path: tuple[Key, ...], says: str, *, severity: Severity = "error") -> Problem:
+def problem(
+    file: str, at: Located, path: tuple[Key, ...], says: str, *, severity: Severity = "error", hint: str = ""
+) -> Problem:
     """Describe what is wrong with the value at a path."""
-    return Problem(file=file, line=at.line, column=at.column, path=dotted(path), says=says, severity=severity)
+    return Problem(
+        file=file, line=at.line, column=at.column, path=dotted(path), says=says, severity=severity, hint=hint
+    )
+
+
+def as_error(problems: Iterable[Problem], *, hint: str) -> ConfigError:
+    """Make one error of all that is wrong with a configuration: a line for each problem, in the order of the file.
+
+    Args:
+        problems: at least one.
+        hint: what to do when problems ask for different things, or for nothing; each line then ends with its own.
+    """
+    found = sorted(set(problems))
+    remedies = {one.hint for one in found}
+    if len(remedies) == 1:
+        hint = remedies.pop() or hint
+        lines = [str(one) for one in found]
+    else:
+        lines = [f"{one} ({one.hint})" if one.hint else str(one) for one in found]
+    if len(lines) > _MOST:
+        lines = [*lines[:_MOST], f"and {len(lines) - _MOST} more"]
+    return ConfigError("\n".join(lines), hint=hint)
 
 
 def shown(value: Json, path: tuple[Key, ...]) -> str:
@@ -58,8 +83,8 @@ def shown(value: Json, path: tuple[Key, ...]) -> str:
 
 
 def _written(value: Json) -> str:
-    """Write what is no text; TOML has dates, times, infinities and NaN, which JSON lacks."""
-    if isinstance(value, date | time) or (isinstance(value, float) and not isfinite(value)):
+    """Write what is no text; TOML has dates, times, infinities and NaN, which JSON lacks, and tells 1.0 from 1."""
+    if isinstance(value, date | time | float):
         return str(value)
     return canonical(value)
 

@@ -7,26 +7,30 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.errors import ConfigError
+from driftwatch.located.problem import Problem, as_error, problem, shown
+from driftwatch.located.value import Located
 from driftwatch.model.address import ROOT
 from driftwatch.model.finding import Finding, Level
 from driftwatch.model.paths import name_in
 from driftwatch.rules.catalogue import explained
 from driftwatch.rules.oasdiff import OASDIFF_IDS
-from driftwatch.spelling import closest
+from driftwatch.spelling import did_you_mean
 
 Setting: TypeAlias = Level | Literal["off"]
 """What a user sets a rule to."""
 
-_OASDIFF_LEVELS: Final[Mapping[str, Setting]] = {
+_SETTINGS: Final[Mapping[str, Setting]] = {
+    "breaking": "breaking",
+    "warning": "warning",
+    "info": "info",
+    "off": "off",
     "err": "breaking",
     "error": "breaking",
     "warn": "warning",
-    "warning": "warning",
-    "info": "info",
     "none": "off",
 }
-_OURS: Final[Mapping[str, Setting]] = {"breaking": "breaking", "warning": "warning", "info": "info", "off": "off"}
-_FIELDS: Final = 2
+"""Our words and those of oasdiff."""
+_WRITTEN: Final = re.compile(r"\S+")
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _FILLERS: Final = frozenset({"api", "to", "existing", "path", "the", "of", "component", "mediatype"})
 """Words of ids that oasdiff's sentences leave out."""
@@ -42,46 +46,53 @@ def read_severity_levels(text: str, *, source: str) -> dict[str, Setting]:
     """
     found: dict[str, Setting] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        words = line.split()
-        if not words or words[0].startswith("#"):
+        words = list(_WRITTEN.finditer(line))
+        if not words or words[0][0].startswith("#"):
             continue
-        where = f"{source}:{number}"
-        if len(words) != _FIELDS:
+        rule, *level = (Located(word[0], number, word.start() + 1) for word in words)
+        if len(level) != 1:
+            where = f"{source}:{number}:{rule.column}"
             raise ConfigError(f"{where}: not of the form `id level`", hint="Write one id and one level on each line.")
-        found[known_rule(words[0], where=where)] = _level(words[1], where=where)
+        for at, says, hint in (_unknown_rule(rule), _unknown_level(level[0])):
+            if says:
+                raise ConfigError(f"{source}:{at.line}:{at.column}: {says}", hint=hint)
+        found[rule.value] = _SETTINGS[level[0].value.lower()]
     return found
 
 
-def read_levels(levels: Mapping[str, str], *, source: str) -> dict[str, Setting]:
+def read_levels(rules: Located, *, file: str) -> dict[str, Setting]:
     """Check levels by rule id as driftwatch.toml states them: breaking, warning, info or off.
 
-    Raises:
-        ConfigError: an id or a level does not exist.
-    """
-    return {known_rule(rule, where=source): _level(level, where=f"{source}: {rule}") for rule, level in levels.items()}
-
-
-def known_rule(rule: str, *, where: str) -> str:
-    """Return a rule's id when there is such a rule, here or in oasdiff.
+    Args:
+        rules: the table of them, `[rules]`.
+        file: the configuration, for messages.
 
     Raises:
-        ConfigError: there is none.
+        ConfigError: ids or levels do not exist; the message has a line for each.
     """
-    if rule in explained() or rule in OASDIFF_IDS:
-        return rule
-    near = closest(rule, explained())
-    hint = f"Did you mean {near[0]}? " if near else ""
-    raise ConfigError(f"{where}: there is no rule {rule!r}", hint=f"{hint}`driftwatch rules` lists them all.")
+    wrong: list[Problem] = []
+    for rule, level in rules.entries().items():
+        for at, says, hint in (_unknown_rule(Located(rule, level.line, level.column)), _unknown_level(level)):
+            if says:
+                wrong.append(problem(file, at, ("rules", rule), says, hint=hint))
+    if wrong:
+        raise as_error(wrong, hint="see docs/configuration.md")
+    return {rule: _SETTINGS[level.value.lower()] for rule, level in rules.entries().items()}
 
 
-def _level(level: str, *, where: str) -> Setting:
-    setting = _OASDIFF_LEVELS.get(level.lower()) or _OURS.get(level.lower())
-    if setting is None:
-        raise ConfigError(
-            f"{where}: there is no level {level!r}",
-            hint="Levels are breaking, warning, info and off; err and none too.",
-        )
-    return setting
+def _unknown_rule(at: Located) -> tuple[Located, str, str]:
+    """Return where a rule id stands that is neither ours nor oasdiff's, what to say and to do; "" when it is one."""
+    if at.value in explained() or at.value in OASDIFF_IDS:
+        return at, "", ""
+    says = f"there is no rule {shown(at.value, ())}{did_you_mean(at.value, explained())}"
+    return at, says, "`driftwatch rules` lists them all."
+
+
+def _unknown_level(at: Located) -> tuple[Located, str, str]:
+    if at.value.lower() in _SETTINGS:
+        return at, "", ""
+    says = f"there is no level {shown(at.value, ())}{did_you_mean(at.value, _SETTINGS)}"
+    return at, says, "Levels are breaking, warning, info and off; err and none too."
 
 
 class IgnoredLine(Struct, frozen=True, kw_only=True):

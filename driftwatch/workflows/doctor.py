@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from driftwatch.errors import DriftwatchError
+from driftwatch.errors import ConfigError, DriftwatchError
 from driftwatch.history.captures import History
 from driftwatch.model.check import Check
 from driftwatch.ports import Project, Schedules
@@ -60,7 +60,9 @@ def _attempt(what: str, says: Callable[[], str]) -> Check:
     try:
         return Check(what=what, says=says())
     except DriftwatchError as error:
-        return Check(what=what, says=error.message, passed=False, hint=error.hint)
+        lines = error.message.splitlines() if isinstance(error, ConfigError) else []
+        told = f"{len(lines)} mistakes, the first: {lines[0]}" if len(lines) > 1 else error.message
+        return Check(what=what, says=told, passed=False, hint=error.hint)
 
 
 def _captured(project: Project, name: str, *, max_age: int, vouched: bool) -> Check:

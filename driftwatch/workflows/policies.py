@@ -8,8 +8,10 @@ from msgspec import structs
 
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.keys import CONFIG_NAME, Config
+from driftwatch.config.reading import ConfigFile
 from driftwatch.errors import UsageError
 from driftwatch.located.problem import Problem
+from driftwatch.located.value import Located
 from driftwatch.model.finding import Suppression
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Clock, Talk
@@ -37,12 +39,12 @@ class ConfiguredPolicies:
         today = self._clock.today()
         if self._workspace.file is None:
             return Policy(today=today)
-        config = self._workspace.config
+        file = self._workspace.config_file
         return Policy(
             today=today,
-            levels=self._levels(config),
-            suppressions=suppressions_of(config),
-            ignored=self._ignored(config),
+            levels=self._levels(file),
+            suppressions=suppressions_of(file),
+            ignored=self._ignored(file.config),
         )
 
     def of(self, source: str | None) -> Policy:
@@ -81,12 +83,13 @@ class ConfiguredPolicies:
             )
         return self._manifests
 
-    def _levels(self, config: Config) -> dict[str, Setting]:
+    def _levels(self, file: ConfigFile) -> dict[str, Setting]:
         levels: dict[str, Setting] = {}
+        config = file.config
         if config.oasdiff_levels:
             text = self._workspace.text(config.oasdiff_levels)
             levels |= read_severity_levels(text, source=config.oasdiff_levels)
-        return levels | read_levels(config.rules, source=f"{CONFIG_NAME}: rules")
+        return levels | read_levels(file.document.get("rules") or Located({}), file=file.file)
 
     def _ignored(self, config: Config) -> tuple[IgnoredLine, ...]:
         return tuple(
@@ -110,8 +113,9 @@ class ConfiguredPolicies:
         return read_manifests((folder,), root=self._workspace.root, today=self._clock.today())
 
 
-def suppressions_of(config: Config) -> tuple[Suppression, ...]:
+def suppressions_of(file: ConfigFile) -> tuple[Suppression, ...]:
     """Turn the accepted findings of the configuration into suppressions."""
+    written = file.document.get("accept") or Located(())
     return tuple(
         Suppression(
             reason=each.reason,
@@ -121,7 +125,8 @@ def suppressions_of(config: Config) -> tuple[Suppression, ...]:
             rule=each.rule,
             operation=each.operation,
             field=each.field,
-            where=f"{CONFIG_NAME}: accept {number}",
+            # not the file as it was named: a report does not depend on the machine that it was made on
+            where=f"{CONFIG_NAME}:{at.line}:{at.column}: accept {number}",
         )
-        for number, each in enumerate(config.accept, start=1)
+        for number, (each, at) in enumerate(zip(file.config.accept, written.items(), strict=True), start=1)
     )

@@ -223,10 +223,10 @@ def test_a_snapshot_of_a_newer_format_asks_for_a_newer_driftwatch(captured: Work
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[sources.cometapi\n", "driftwatch.toml: "),
-        ('[sources.cometapi]\nindx = "https://a.example"\n', "toml:2: unknown key 'sources.cometapi.indx'; did"),
-        ("[sources.cometapi]\nindex = 3\n", "driftwatch.toml:2: sources.cometapi.index: expected str, got int"),
-        ("[sources.cometapi]\n", "driftwatch.toml:1: sources.cometapi: it has neither `index` nor `documents`"),
+        ("[sources.cometapi\n", "driftwatch.toml:1:18: (top): not TOML: Expected ']' at the end of a"),
+        ('[sources.cometapi]\nindx = "https://a.example"\n', "toml:2:1: sources.cometapi: unknown key 'indx'; did"),
+        ("[sources.cometapi]\nindex = 3\n", "driftwatch.toml:2:1: sources.cometapi.index: 3 is not text"),
+        ("[sources.cometapi]\n", "driftwatch.toml:1:10: sources.cometapi: it has neither `index` nor `documents`"),
         ("", "driftwatch.toml names no source"),
         ('snapshots = "../elsewhere"\n[sources.cometapi]\nindex = "http://127.0.0.1:1/llms.txt"\n', "lies outside the"),
         ('snapshots = "."\n[sources.a]\nindex = "http://127.0.0.1:1/llms.txt"\n', "snapshots: '.' is no folder"),
@@ -240,6 +240,13 @@ def test_a_configuration_that_cannot_be_used_is_wrong_usage(captured: Workshop, 
     assert (code, out) == (2, "")
     assert said in captured.err
     assert captured.state() == before
+
+
+def test_all_that_is_wrong_with_a_configuration_is_told_in_one_go(captured: Workshop) -> None:
+    (captured.root / "driftwatch.toml").write_text('[sources.a]\nindex = "x"\n[rules]\nendpoint-added = "none"\n')
+    assert captured.driftwatch("run") == (2, "")
+    assert "error: driftwatch.toml:2:1: sources.a.index: 'x' is not an http or https URL (write" in captured.err
+    assert "\n  | driftwatch.toml:4:1: rules.endpoint-added: 'none' is not one of breaking, info" in captured.err
 
 
 def test_a_configuration_in_the_folder_of_workflows_writes_nothing_there(captured: Workshop) -> None:

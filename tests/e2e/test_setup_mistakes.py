@@ -16,7 +16,7 @@ def test_a_configuration_with_a_byte_order_mark_and_lines_of_windows_is_read(cap
 @pytest.mark.parametrize(
     ("content", "says", "hint"),
     [
-        (b"\xff\xfeh\x00i\x00", "driftwatch.toml is not UTF-8", "save it as UTF-8"),
+        (b"\xff\xfeh\x00i\x00", "driftwatch.toml:1:1: (top): not UTF-8: byte 0xff; save the file as UTF-8", "hint: "),
         (None, "driftwatch.toml cannot be read: No such file or directory", "check --config"),
     ],
 )

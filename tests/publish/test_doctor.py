@@ -105,6 +105,12 @@ def test_a_configuration_that_is_wrong_is_told_and_nothing_else(team: Workshop) 
     assert checks["configuration"][2]
 
 
+def test_several_mistakes_in_the_configuration_are_counted(team: Workshop) -> None:
+    (team.root / "driftwatch.toml").write_text("fail_on = 1\nreports = 2\n")
+    says = told(team)[1]["configuration"][1]
+    assert says.startswith("2 mistakes, the first: driftwatch.toml:1:1: fail_on: 1 is not one of breaking, ")
+
+
 def test_an_index_that_does_not_answer_needs_attention(team: Workshop) -> None:
     (team.root / "driftwatch.toml").write_text('[sources.cometapi]\nindex = "http://127.0.0.1:9/llms.txt"\n')
     code, checks = told(team, "--online")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from driftwatch.errors import ConfigError
+from driftwatch.located.toml import read_toml
 from driftwatch.model.finding import Finding, Impact, ManifestUse, Side, Suppression
 from driftwatch.rules.overrides import read_ignored, read_levels, read_severity_levels
 from driftwatch.rules.policy import build_report, order
@@ -33,18 +34,22 @@ def accepted(**patterns):
     return Suppression(reason="agreed", owner="ann", expires="2026-12-31", **patterns)
 
 
+def levels_of(rules):
+    return read_levels(read_toml(f"[rules]\n{rules}", file="driftwatch.toml").get("rules"), file="driftwatch.toml")
+
+
 def ids(report):
     return [one.id for one in report.findings]
 
 
 def test_a_level_that_the_team_sets_is_final():
-    levels = read_levels({"request-property-removed": "info"}, source="driftwatch.toml")
+    levels = levels_of('request-property-removed = "info"')
     report = build_report([finding()], levels=levels, impact=lambda _: AFFECTS, **SIDES)
     assert ["info"] == [one.level for one in report.findings]
 
 
 def test_a_rule_that_is_off_is_not_reported():
-    levels = read_levels({"request-property-removed": "off"}, source="driftwatch.toml")
+    levels = levels_of('request-property-removed = "off"')
     assert [] == ids(build_report([finding()], levels=levels, **SIDES))
 
 
@@ -53,10 +58,14 @@ def test_a_warning_about_what_a_manifest_uses_is_breaking():
     assert [("breaking", ("team/things",))] == [(one.level, one.impact.manifests) for one in report.findings]
 
 
-def test_an_unknown_rule_in_the_configuration_names_the_one_that_was_meant():
+def test_unknown_rules_in_the_configuration_are_all_told_with_their_place_and_what_was_meant():
     with pytest.raises(ConfigError) as caught:
-        read_levels({"request-property-remove": "info"}, source="driftwatch.toml")
-    assert "request-property-removed" in caught.value.hint
+        levels_of('request-property-remove = "info"\nendpoint-added = "off"\n  endpoint-addde = "off"')
+    first, second = caught.value.message.splitlines()
+    assert first.startswith("driftwatch.toml:2:1: rules.request-property-remove: there is no rule 'request-property-")
+    assert first.endswith("; did you mean 'request-property-removed'?")
+    assert second.startswith("driftwatch.toml:4:3: rules.endpoint-addde: there is no rule 'endpoint-addde'; did you ")
+    assert "`driftwatch rules` lists them all" in caught.value.hint
 
 
 def test_severity_levels_of_oasdiff_are_read_as_they_are():
@@ -67,7 +76,7 @@ def test_severity_levels_of_oasdiff_are_read_as_they_are():
 
 @pytest.mark.parametrize("line", ["endpoint-added", "endpoint-added fatal", "no-such-rule err", "a b c"])
 def test_a_wrong_line_in_severity_levels_names_file_and_line(line):
-    with pytest.raises(ConfigError, match=r"levels\.txt:2"):
+    with pytest.raises(ConfigError, match=r"levels\.txt:2:\d+: "):
         read_severity_levels(f"# ours\n{line}\n", source="levels.txt")
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from driftwatch.extract.yaml import scalar_of, yaml_nodes
 from driftwatch.located.problem import Problem, dotted, shown
+from driftwatch.located.text import decoded
 from driftwatch.located.value import Key, Located
 from driftwatch.redaction import redact
 
@@ -44,14 +45,8 @@ def read_file_text(content: bytes, *, file: str) -> ReadFile:
     if len(content) > MAX_BYTES:
         size = f"{len(content) / 1e6:.1f} MB; a manifest file has at most {MAX_BYTES // 1_000_000} MB"
         return _unreadable(file, 1, 1, size)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        column = error.start - (before.rfind(b"\n") + 1) + 1
-        says = f"not UTF-8: byte 0x{content[error.start]:02x}; save the file as UTF-8"
-        return _unreadable(file, before.count(b"\n") + 1, column, says)
-    return _documents(text, file)
+    text = decoded(content, file=file)
+    return ReadFile(file=file, problems=(text,)) if isinstance(text, Problem) else _documents(text, file)
 
 
 def _documents(text: str, file: str) -> ReadFile:
