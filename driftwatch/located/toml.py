@@ -16,6 +16,8 @@ MAX_DEPTH: Final = 100
 
 _SAID: Final = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 """How tomllib ends a message."""
+_AGAIN: Final = ("Cannot ", "Duplicate ")
+"""How tomllib begins what it says of keys and tables that stand twice."""
 _LONG_NUMBER: Final = re.compile(r"[0-9][0-9_]{4000,}")
 """Python reads whole numbers of 4,300 digits at the most, and says neither line nor column of a longer one."""
 _BLANK: Final = re.compile(r"(?:[ \t\n]|#[^\n]*+)*+")
@@ -40,7 +42,8 @@ def read_toml(text: str, *, file: str) -> Located | Problem:
     try:
         return _located(tomllib.loads(text), _Scanner(text).document())
     except tomllib.TOMLDecodeError as error:
-        return _twice(text, file) or _not_toml(str(error), text, file)
+        said = str(error)
+        return (_twice(text, file) if said.startswith(_AGAIN) else None) or _not_toml(said, text, file)
     except RecursionError:
         return Problem(file=file, line=1, column=1, path="", says="nested too deeply")
     except ValueError:

@@ -61,23 +61,23 @@ def read_severity_levels(text: str, *, source: str) -> dict[str, Setting]:
 
 
 def read_levels(rules: Located, *, file: str) -> dict[str, Setting]:
-    """Check levels by rule id as driftwatch.toml states them: breaking, warning, info or off.
+    """Return the levels that driftwatch.toml sets, by rule id.
 
     Args:
-        rules: the table of them, `[rules]`.
+        rules: its table `[rules]`, of levels that there are.
         file: the configuration, for messages.
 
     Raises:
-        ConfigError: ids or levels do not exist; the message has a line for each.
+        ConfigError: there are no such rules; the message has a line for each.
     """
     wrong: list[Problem] = []
     for rule, level in rules.entries().items():
-        for at, says, hint in (_unknown_rule(Located(rule, level.line, level.column)), _unknown_level(level)):
-            if says:
-                wrong.append(problem(file, at, ("rules", rule), says, hint=hint))
+        at, says, hint = _unknown_rule(Located(rule, level.line, level.column))
+        if says:
+            wrong.append(problem(file, at, ("rules", rule), says, hint=hint))
     if wrong:
         raise as_error(wrong, hint="see docs/configuration.md")
-    return {rule: _SETTINGS[level.value.lower()] for rule, level in rules.entries().items()}
+    return {rule: _SETTINGS[level.value] for rule, level in rules.entries().items()}
 
 
 def _unknown_rule(at: Located) -> tuple[Located, str, str]:

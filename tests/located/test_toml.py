@@ -213,6 +213,8 @@ def test_the_items_of_an_array_of_tables_stand_at_their_headers() -> None:
         ("a = 1\n\nb = 1 2\n", "x.toml:3:7: (top): not TOML: Expected newline or end of document after a statement"),
         ("a = 1\n[b]\na = 2\na = 3", "x.toml:4:1: (top): the key 'a' stands twice; first in line 3"),
         ("[a]\n[b]\n  [ 'a' ]\n", "x.toml:3:5: (top): the key 'a' stands twice; first in line 1"),
+        ("a = {b = 1, b = 2}\n", "x.toml:1:13: (top): the key 'b' stands twice; first in line 1"),
+        ("a = x\nb = 1\nb = 2\n", "x.toml:1:5: (top): not TOML: Invalid value"),
         ("a.b = 1\n[a]\n", "x.toml:2:3: (top): not TOML: Cannot declare ('a',) twice"),
         ("\na = \x1b\n", "x.toml:2:5: (top): not TOML: Invalid value"),
         (f"\na = 1{'0' * 5000}", "x.toml:2:5: (top): a number has too many digits"),
