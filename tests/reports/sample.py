@@ -82,10 +82,12 @@ HOSTILE = Finding(
 ACCEPTED = SuppressedFinding(
     finding=SHARED,
     suppression=Suppression(
-        reason="not read", owner="media", expires="2027-01-31", rule="x", where="driftwatch.toml: accept 1"
+        reason="not read", owner="media", expires="2027-01-31", rule="x", where="driftwatch.toml:9:3: accept 1"
     ),
 )
-UNUSED = Suppression(reason="old", owner="media", expires="2027-01-31", rule="y", where="driftwatch.toml: accept 2")
+UNUSED = Suppression(
+    reason="old", owner="media", expires="2027-01-31", rule="y", where="driftwatch.toml:15:3: accept 2"
+)
 
 REPORT = Report(
     source="docs",

@@ -35,7 +35,7 @@ ACCEPTED = Suppression(
     reason="we always send it <b>&",
     owner="media-team",
     expires="2027-01-31",
-    where="driftwatch.toml: accept 1",
+    where="driftwatch.toml:9:3: accept 1",
 )
 
 
