@@ -1,0 +1,249 @@
+"""The fields of a schema as a tree: the one walk over them, inside a schema and through references to others.
+
+Facts are flat; their addresses say what hangs on what. A tree groups the fields below one root by the field that they
+hang on, a node is one field in it, and a reference leads to the root of the tree of a named schema. Schemas may refer
+to each other in circles: every walk visits a field once, and those that a document from outside can make long stop
+after a fixed number of them.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import Final, Literal, Self, TypeAlias, TypeVar
+
+from driftwatch.model.address import ROOT, child
+from driftwatch.model.facts import AnyFact, Field
+from driftwatch.model.paths import Step, call_of, cut, parts, split, steps
+
+NAMED_ROOT: Final = "schema"
+"""Address below which the fields of a named schema stand."""
+
+COMPOSITIONS: Final = frozenset(("allOf", "oneOf", "anyOf"))
+"""Keywords whose branches speak of the same value as the field that they hang on."""
+
+Usage: TypeAlias = Literal["request", "response", "parameter", "header"]
+"""As what a value travels: `header` is one of a response, those of a request are parameters."""
+
+_MOST_LOOKED_AT: Final = 2_000
+"""Fields that are looked at for one path. Only branches that offer the same schemas again and again need so many."""
+
+_Key: TypeAlias = tuple[int, str]
+_T = TypeVar("_T", bound="Tree")
+
+
+class Tree:
+    """The fields of one schema, by their path below its root.
+
+    Args:
+        named: finds the root of a named schema that a field refers to, None when there is none; for one name it
+            returns the same tree each time.
+        schema: name of the schema that it is; "" for one without a name.
+    """
+
+    __slots__ = ("_children", "fields", "named", "schema")
+
+    def __init__(self, named: "Callable[[str], Node | None]", *, schema: str = "") -> None:
+        self.named = named
+        self.schema = schema
+        self.fields: dict[str, Field] = {}
+        """To be filled before the first question."""
+        self._children: dict[str, list[tuple[Step, str]]] | None = None
+
+    def root(self) -> "Node | None":
+        """Return the root, None if the facts hold none."""
+        return Node(self, ROOT) if ROOT in self.fields else None
+
+    def children(self, path: str) -> list[tuple[Step, str]]:
+        """Return the steps below `path`, with the path that each leads to, in the order of the facts."""
+        if self._children is None:
+            children: dict[str, list[tuple[Step, str]]] = {}
+            for below in self.fields:
+                if below != ROOT:
+                    above, step = cut(below)
+                    children.setdefault(above, []).append((step, below))
+            self._children = children
+        return self._children.get(path, [])
+
+    def find(self, path: str) -> Field | None:
+        """Return the field at a path, or the first that it means: through branches, then through references.
+
+        A page that shows a body unfolds what an OpenAPI file keeps in named schemas: there the field has another path.
+        """
+        root = self.root()
+        if path in self.fields or root is None:
+            return self.fields.get(path)
+        found = _descend(root, [step.text for step in steps(path)])
+        return found.field if found is not None else None
+
+
+class Node:
+    """One field in its tree."""
+
+    __slots__ = ("_grouped", "field", "path", "tree")
+
+    def __init__(self, tree: Tree, path: str) -> None:
+        self.tree = tree
+        self.path = path
+        self.field = tree.fields[path]
+        self._grouped: dict[str, list[tuple[Step, Self]]] | None = None
+
+    @property
+    def key(self) -> _Key:
+        """Identity among the nodes of all trees that are at hand."""
+        return id(self.tree), self.path
+
+    def children(self) -> Iterator[tuple[Step, Self]]:
+        """Iterate over the fields that hang on this one, with the step to each, in the order of the facts."""
+        for step, path in self.tree.children(self.path):
+            yield step, type(self)(self.tree, path)
+
+    def branches(self, keywords: AbstractSet[str] = COMPOSITIONS) -> list[Self]:
+        """Return the children that hang on any of these keywords, in the order of the facts."""
+        return [type(self)(self.tree, path) for step, path in self.tree.children(self.path) if step.keyword in keywords]
+
+    def below(self, keyword: str) -> list[tuple[Step, Self]]:
+        """Return the children that hang on `keyword`; not to be changed."""
+        return self._by_keyword().get(keyword, [])
+
+    @property
+    def keywords(self) -> AbstractSet[str]:
+        """The keywords that something hangs on."""
+        return self._by_keyword().keys()
+
+    def _by_keyword(self) -> Mapping[str, list[tuple[Step, Self]]]:
+        if self._grouped is None:
+            grouped: dict[str, list[tuple[Step, Self]]] = {}
+            for step, path in self.tree.children(self.path):
+                grouped.setdefault(step.keyword, []).append((step, type(self)(self.tree, path)))
+            self._grouped = grouped
+        return self._grouped
+
+    def target(self) -> "Node | None":
+        """Return the root of the named schema that this field refers to; None when there is none."""
+        return self.tree.named(self.field.ref) if self.field.ref else None
+
+
+class Schemas:
+    """The named schemas of one scope: each becomes a tree when it is first asked for, and is that tree from then on.
+
+    Args:
+        facts: returns the facts of a named schema, none when there is no such schema.
+    """
+
+    __slots__ = ("_facts", "_roots")
+
+    def __init__(self, facts: Callable[[str], Iterable[AnyFact]]) -> None:
+        self._facts = facts
+        self._roots: dict[str, Node | None] = {}
+
+    def trees(self, facts: Iterable[AnyFact], *, schema: str = "") -> dict[str, Tree]:
+        """Return the schemas of an owner in this scope, by the address that they stand below."""
+        return trees_of(facts, partial(Tree, self.root, schema=schema))
+
+    def root(self, name: str) -> Node | None:
+        """Return the root of a named schema; None when there is no such schema."""
+        if name not in self._roots:
+            tree = self.trees(self._facts(name), schema=name).get(NAMED_ROOT)
+            self._roots[name] = tree.root() if tree is not None else None
+        return self._roots[name]
+
+
+def trees_of(facts: Iterable[AnyFact], new: Callable[[], _T]) -> dict[str, _T]:
+    """Sort an owner's fields into its schemas, by the address that they stand below; `new` makes an empty tree."""
+    trees: dict[str, _T] = {}
+    for fact in facts:
+        if isinstance(fact, Field):
+            above, path = split(fact.at)
+            tree = trees.get(above)
+            if tree is None:
+                tree = trees[above] = new()
+            tree.fields[path] = fact
+    return trees
+
+
+def closure(nodes: Iterable[Node], *, through: AbstractSet[str], most: int) -> tuple[Node, ...]:
+    """Return nodes with all that speaks of the same value: what they refer to, and what hangs on some keywords.
+
+    Args:
+        nodes: where to begin.
+        through: the keywords that are followed, besides references.
+        most: nodes after which it stops.
+
+    Returns:
+        Each node once, the nearest first.
+    """
+    found: dict[_Key, Node] = {}
+    waiting = deque(nodes)
+    while waiting and len(found) < most:
+        node = waiting.popleft()
+        if node.key not in found:
+            found[node.key] = node
+            target = node.target()
+            waiting.extend((target,) if target is not None else ())
+            waiting.extend(node.branches(through))
+    return tuple(found.values())
+
+
+def _descend(node: Node, path: list[str]) -> Node | None:
+    """Follow steps from a node; what it states itself comes before its branches, and these before its reference."""
+    waiting = [(node, 0)]
+    seen: set[tuple[_Key, int]] = set()
+    while waiting and len(seen) < _MOST_LOOKED_AT:
+        node, taken = waiting.pop()
+        if taken == len(path):
+            return node
+        if (node.key, taken) in seen:
+            continue
+        seen.add((node.key, taken))
+        target, direct = node.target(), child(node.path, path[taken])
+        waiting.extend([(target, taken)] if target is not None else ())
+        waiting.extend((branch, taken) for branch in reversed(node.branches()))
+        waiting.extend([(Node(node.tree, direct), taken + 1)] if direct in node.tree.fields else ())
+    return None
+
+
+def referring(facts: Iterable[AnyFact]) -> Iterator[Field]:
+    """Yield the fields that refer to a named schema."""
+    return (fact for fact in facts if isinstance(fact, Field) and fact.ref)
+
+
+def reached(names: Iterable[str], refers: Callable[[str], Iterable[str] | None]) -> list[str]:
+    """Return the named schemas that names lead to, directly or through others, sorted.
+
+    Args:
+        names: where to begin; they are among what is reached.
+        refers: names what a schema refers to; None when there is no such schema, which then is not reached.
+    """
+    found: set[str] = set()
+    looked_at: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in looked_at:
+            looked_at.add(name)
+            further = refers(name)
+            if further is not None:
+                found.add(name)
+                waiting.extend(further)
+    return sorted(found)
+
+
+def usage_of(at: str, *, inbound: bool) -> Usage | Literal["either"]:
+    """Tell as what the field or schema at an address of an operation travels; `either` when the address does not say.
+
+    What a webhook or a callback is sent counts as a response, and its parameters as headers; what it answers as a
+    request. An address says that it is in a callback; of a webhook the caller has to know (`inbound`).
+
+    >>> usage_of("request · application/json · a", inbound=False), usage_of("parameter · query · b", inbound=True)
+    ('request', 'header')
+    """
+    callback, inside = call_of(at)
+    where, inbound = parts(inside), inbound or bool(callback)
+    if where[0] == "parameter":
+        return "header" if inbound else "parameter"
+    if where[0] not in {"request", "response"}:
+        return "either"
+    if "header" in where[2:3]:
+        return "parameter" if inbound else "header"
+    return "response" if (where[0] == "response") is not inbound else "request"
