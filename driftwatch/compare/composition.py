@@ -135,7 +135,7 @@ def _is_list_of_types(group: Group) -> bool:
     names: list[str] = []
     for _, branch in group.branches:
         node = settled(branch)
-        if len(node.field.type) != 1 or node.field.ref or any(step.keyword != ITEMS for step, _ in node.all_below()):
+        if len(node.field.type) != 1 or node.field.ref or any(step.keyword != ITEMS for step, _ in node.children()):
             return False
         names += node.field.type
     return len(set(names)) == len(names)

@@ -214,7 +214,7 @@ def _features(node: Node) -> frozenset[str]:
         seen.add((prefix, current.key))
         found |= {f"{prefix}type:{name}" for name in current.field.type}
         found |= {f"{prefix}{text}" for text in _marks(current)}
-        for step, below in current.all_below():
+        for step, below in current.children():
             if step.keyword == PROPERTY:
                 found.add(f"{prefix}property:{step.label}")
                 found |= {f"{prefix}property:{step.label}:{text}" for text in _marks(below)}

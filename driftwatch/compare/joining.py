@@ -96,7 +96,7 @@ def _same_beside(old: Node, new: Node) -> bool:
 
 def _beside(node: Node) -> object:
     children = sorted(
-        (step.keyword, step.text, digest(below)) for step, below in node.all_below() if step.keyword != "allOf"
+        (step.keyword, step.text, digest(below)) for step, below in node.children() if step.keyword != "allOf"
     )
     return stated_keywords(node), children
 

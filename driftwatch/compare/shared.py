@@ -11,11 +11,12 @@ from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Flow, Reach, Use
 from driftwatch.compare.schemas import NamedPairs, compare_fields
-from driftwatch.compare.trees import NAMED_ROOT, Known, SchemaSide
+from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
+from driftwatch.model.tree import NAMED_ROOT
 
 _BODY_LOCATIONS: Final = frozenset(use.location for use in BODIES.values())
 _Part = tuple[Use, Literal["root", "below", "all"], frozenset[Owner]]

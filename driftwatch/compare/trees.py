@@ -1,20 +1,18 @@
-"""Trees of fields: an owner's flat facts by schema root, parent and keyword; references are resolved on demand."""
+"""Trees of fields on the two sides of a comparison, with what it found out about them (driftwatch.model.tree)."""
 
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
-from typing import Any, Final
+from functools import partial
+from typing import Any
 
 from msgspec import UNSET
 
+from driftwatch.model import tree as plain
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.model.paths import Step, cut, parent, split
+from driftwatch.model.paths import parent
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.source import Source
-
-NAMED_ROOT: Final = "schema"
-"""Address below which the fields of a named schema stand."""
+from driftwatch.model.tree import NAMED_ROOT, trees_of
 
 
 def differing(old: "Tree", new: "Tree") -> frozenset[str]:
@@ -48,15 +46,14 @@ def _values(field: Field) -> list[Json]:
     return [None if value is UNSET else [value] for value in values]
 
 
-class Tree:
-    """The fields of one schema: one root with everything below it."""
+class Tree(plain.Tree):
+    """The fields of one schema on one side, with what the comparison found out about them."""
 
-    __slots__ = ("_children", "digests", "fields", "names", "side", "stated")
+    __slots__ = ("digests", "names", "side", "stated")
 
     def __init__(self, side: "SchemaSide") -> None:
+        super().__init__(side.named)
         self.side = side
-        self.fields: dict[str, Field] = {}
-        self._children: dict[str, list[tuple[Step, str]]] | None = None
         self.digests: dict[str, bytes] | None = None
         """Content of each path, once somebody asked (driftwatch.compare.digests)."""
         self.stated: dict[str, dict[str, Any]] = {}
@@ -65,58 +62,16 @@ class Tree:
         """Names of the schemas that they refer to, by path, once somebody asked."""
 
     def root(self) -> "Node | None":
-        """Return the root, if the facts hold one."""
+        """Return the root, None if the facts hold none."""
         return Node(self, ROOT) if ROOT in self.fields else None
 
-    def children(self, path: str) -> list[tuple[Step, str]]:
-        """Return the steps below `path`, with the path that each leads to, in the order of the facts."""
-        if self._children is None:
-            children: dict[str, list[tuple[Step, str]]] = {}
-            for below in self.fields:
-                if below != ROOT:
-                    above, step = cut(below)
-                    children.setdefault(above, []).append((step, below))
-            self._children = children
-        return self._children.get(path, [])
 
+class Node(plain.Node):
+    """One field in its tree, with the side that it is of."""
 
-class Node:
-    """One field in its tree."""
+    __slots__ = ()
 
-    __slots__ = ("_grouped", "field", "path", "tree")
-
-    def __init__(self, tree: Tree, path: str) -> None:
-        self.tree = tree
-        self.path = path
-        self.field = tree.fields[path]
-        self._grouped: dict[str, list[tuple[Step, Node]]] | None = None
-
-    @property
-    def key(self) -> tuple[int, str]:
-        """Identity within one comparison."""
-        return id(self.tree), self.path
-
-    def below(self, keyword: str) -> list[tuple[Step, "Node"]]:
-        """Return the children that hang on `keyword`."""
-        return self._children().get(keyword, [])
-
-    @property
-    def keywords(self) -> AbstractSet[str]:
-        """The keywords that something hangs on."""
-        return self._children().keys()
-
-    def _children(self) -> "dict[str, list[tuple[Step, Node]]]":
-        if self._grouped is None:
-            grouped: dict[str, list[tuple[Step, Node]]] = {}
-            for step, path in self.tree.children(self.path):
-                grouped.setdefault(step.keyword, []).append((step, Node(self.tree, path)))
-            self._grouped = grouped
-        return self._grouped
-
-    def all_below(self) -> Iterator[tuple[Step, "Node"]]:
-        """Iterate over all children."""
-        for step, path in self.tree.children(self.path):
-            yield step, Node(self.tree, path)
+    tree: Tree
 
     def target(self) -> "Node | None":
         """Return the root of the named schema that this field refers to; None when there is none."""
@@ -169,15 +124,7 @@ class SchemaSide:
     def trees(self) -> dict[str, Tree]:
         """The owner's schemas by the address that they stand below."""
         if self._trees is None:
-            trees: dict[str, Tree] = {}
-            for fact in self.entry.facts:
-                if isinstance(fact, Field):
-                    above, path = split(fact.at)
-                    tree = trees.get(above)
-                    if tree is None:
-                        tree = trees[above] = Tree(self)
-                    tree.fields[path] = fact
-            self._trees = trees
+            self._trees = trees_of(self.entry.facts, partial(Tree, self))
         return self._trees
 
     def owner_named(self, name: str) -> Owner:
