@@ -1,16 +1,18 @@
 """Find what schemas state at a manifest's path: through references, lists, maps and branches."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from collections.abc import Set as AbstractSet
+from functools import partial
+from typing import Final
 
 from msgspec import UNSET, Struct
 
-from driftwatch.model.address import ROOT
-from driftwatch.model.facts import Field
+from driftwatch.model.facts import AnyFact, Field
 from driftwatch.model.json_values import Json, json_set
-from driftwatch.model.paths import ANY, PROPERTY, Claimed, as_claimed, last, parent, split
+from driftwatch.model.paths import ANY, PROPERTY, Claimed, as_claimed, split
 from driftwatch.model.paths import steps as steps_of
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.tree import Node, Schemas, Tree, closure
 
 _JOINED: Final = frozenset(("allOf",))
 _CHOICES: Final = frozenset(("oneOf", "anyOf"))
@@ -18,14 +20,6 @@ _BRANCHES: Final = _JOINED | _CHOICES | {"then", "else", "dependentSchemas"}
 """Keywords whose schemas say more of the value itself."""
 _MOST: Final = 400
 """Nodes looked at for one step of a path; no sensible schema has so many branches."""
-
-
-class Node(NamedTuple):
-    """One field of one owner: the entry, the address before the field's path, and the path."""
-
-    entry: Entry
-    prefix: str
-    path: str
 
 
 class Found(Struct, frozen=True):
@@ -83,50 +77,29 @@ class Way(Struct, frozen=True):
     """Those at the last one."""
 
 
-class _Tree:
-    """The fields below one address of one owner: by path, and by the path above them."""
-
-    __slots__ = ("below", "fields")
-
-    def __init__(self) -> None:
-        self.fields: dict[str, Field] = {}
-        self.below: dict[str, list[str]] = {}
-
-    def add(self, path: str, field: Field) -> None:
-        self.fields[path] = field
-        if path != ROOT:
-            self.below.setdefault(parent(path), []).append(path)
-
-
 class FieldTrees:
     """The fields of a snapshot, by owner and address, made when they are asked for."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._trees: dict[Owner, dict[str, _Tree]] = {}
+        self._scopes: dict[str, Schemas] = {}
+        self._trees: dict[Owner, dict[str, Tree]] = {}
 
     def has_fields(self, entry: Entry, prefix: str) -> bool:
         """Whether anything but an empty root is stated below an address."""
-        root = self._node(entry, prefix, ROOT)
-        return root is not None and any(self._children(node) for node in self._closure((root,)))
+        return any(True for node in self._top(entry, prefix) for _ in node.children())
 
     def uses_required(self, entry: Entry, prefix: str) -> bool:
         """Whether any property at the top of a body is marked as required."""
-        root = self._node(entry, prefix, ROOT)
-        nodes = self._closure((root,)) if root is not None else ()
-        return any(self._field(below).required for node in nodes for below in self._children(node))
+        return any(below.field.required for node in self._top(entry, prefix) for _, below in node.children())
 
     def required_names(self, entry: Entry, prefix: str) -> tuple[tuple[str, Field], ...]:
         """Return the properties that the top of a body requires in every case, by name."""
-        root = self._node(entry, prefix, ROOT)
-        if root is None:
-            return ()
         found: dict[str, Field] = {}
-        for node in self._closure((root,), choices=False):
-            for below in self._children(node):
-                field, step = self._field(below), last(below.path)
-                if field.required and not field.read_only and step.keyword == PROPERTY:
-                    found.setdefault(step.name, field)
+        for node in self._top(entry, prefix, through=_JOINED):
+            for step, below in node.below(PROPERTY):
+                if below.field.required and not below.field.read_only:
+                    found.setdefault(step.name, below.field)
         return tuple(sorted(found.items()))
 
     def paths(self, entry: Entry, prefix: str, *, depth: int) -> Iterator[tuple[Claimed, Found]]:
@@ -140,7 +113,7 @@ class FieldTrees:
                 continue
             if steps:
                 yield steps, found
-            ways = {last(child.path).claimed for node in nodes for child in self._children(node)}
+            ways = {step.claimed for node in nodes for step, _ in node.children()}
             below = {(*steps, way) for way in ways if way is not None}
             fresh = [path for path in sorted(below, reverse=True) if len(path) <= depth and path not in seen]
             seen.update(fresh)
@@ -162,83 +135,63 @@ class FieldTrees:
         return Way(frozenset(passed), frozenset(_named(nodes)))
 
     def _walk(self, entry: Entry, prefix: str, steps: Claimed) -> tuple[Found | None, tuple[Node, ...]]:
-        root = self._node(entry, prefix, ROOT)
+        root = self._root(entry, prefix)
         if root is None:
             return None, ()
         direct: tuple[Node, ...] = (root,)
         promised = True
         for step in steps:
-            direct = tuple(self._next(self._closure(direct), step))[:_MOST]
+            direct = tuple(_next(_same_value(direct), step))[:_MOST]
             if not direct:
                 return None, ()
             if step != ANY:
-                promised = promised and all(self._field(node).required for node in direct)
-        nodes = self._closure(direct)
+                promised = promised and all(node.field.required for node in direct)
+        nodes = _same_value(direct)
         found = Found(
-            direct[0].entry,
-            tuple(self._field(node) for node in direct),
-            tuple(self._field(node) for node in nodes),
+            self._entry_of(direct[0], entry),
+            tuple(node.field for node in direct),
+            tuple(node.field for node in nodes),
             promised,
         )
         return found, nodes
 
-    def _next(self, nodes: Iterable[Node], step: str) -> Iterator[Node]:
-        for node in nodes:
-            for below in self._children(node):
-                if last(below.path).claimed == step:
-                    yield below
+    def _top(self, entry: Entry, prefix: str, *, through: AbstractSet[str] = _BRANCHES) -> tuple[Node, ...]:
+        """Return all that speaks of the value at an address itself."""
+        root = self._root(entry, prefix)
+        return _same_value((root,), through=through) if root is not None else ()
 
-    def _closure(self, nodes: Iterable[Node], *, choices: bool = True) -> tuple[Node, ...]:
-        """Return the nodes with all that their references and branches lead to; without choices, with allOf alone."""
-        found: dict[tuple[Owner, str, str], Node] = {}
-        todo = list(nodes)
-        while todo and len(found) < _MOST:
-            node = todo.pop(0)
-            key = (node.entry.owner, node.prefix, node.path)
-            if key in found:
-                continue
-            found[key] = node
-            target = self._target(node)
-            if target is not None:
-                todo.append(target)
-            todo.extend(
-                below
-                for below in self._children(node)
-                if last(below.path).keyword in (_BRANCHES if choices else _JOINED)
-            )
-        return tuple(found.values())
-
-    def _target(self, node: Node) -> Node | None:
-        name = self._field(node).ref
-        if not name:
-            return None
-        entry = self._snapshot.schema(name, node.entry.scope)
-        return self._node(entry, "schema", ROOT) if entry is not None else None
-
-    def _node(self, entry: Entry, prefix: str, path: str) -> Node | None:
-        tree = self._of(entry).get(prefix)
-        return Node(entry, prefix, path) if tree is not None and path in tree.fields else None
-
-    def _children(self, node: Node) -> list[Node]:
-        paths = self._of(node.entry)[node.prefix].below.get(node.path, ())
-        return [Node(node.entry, node.prefix, path) for path in paths]
-
-    def _field(self, node: Node) -> Field:
-        return self._of(node.entry)[node.prefix].fields[node.path]
-
-    def _of(self, entry: Entry) -> dict[str, _Tree]:
+    def _root(self, entry: Entry, prefix: str) -> Node | None:
         trees = self._trees.get(entry.owner)
         if trees is None:
-            trees = self._trees[entry.owner] = {}
-            for fact in entry.facts:
-                if isinstance(fact, Field):
-                    prefix, path = split(fact.at)
-                    trees.setdefault(prefix, _Tree()).add(path, fact)
-        return trees
+            trees = self._trees[entry.owner] = self._schemas(entry.scope).trees(entry.facts)
+        tree = trees.get(prefix)
+        return tree.root() if tree is not None else None
+
+    def _schemas(self, scope: str) -> Schemas:
+        if scope not in self._scopes:
+            self._scopes[scope] = Schemas(partial(self._facts_of, scope))
+        return self._scopes[scope]
+
+    def _facts_of(self, scope: str, name: str) -> Iterable[AnyFact]:
+        entry = self._snapshot.schema(name, scope)
+        return entry.facts if entry is not None else ()
+
+    def _entry_of(self, node: Node, entry: Entry) -> Entry:
+        """Return whose a field is that a walk from `entry` led to."""
+        schema = self._snapshot.schema(node.tree.schema, entry.scope) if node.tree.schema else None
+        return schema if schema is not None else entry
+
+
+def _same_value(nodes: Iterable[Node], *, through: AbstractSet[str] = _BRANCHES) -> tuple[Node, ...]:
+    return closure(nodes, through=through, most=_MOST)
+
+
+def _next(nodes: Iterable[Node], step: str) -> Iterator[Node]:
+    return (below for node in nodes for way, below in node.children() if way.claimed == step)
 
 
 def _named(nodes: Iterable[Node]) -> set[tuple[str, Claimed]]:
-    return {(node.entry.owner.name, as_claimed(node.path)) for node in nodes if node.entry.owner.kind == "schema"}
+    return {(node.tree.schema, as_claimed(node.path)) for node in nodes if node.tree.schema}
 
 
 def _constants(field: Field) -> tuple[Json, ...]:
