@@ -1,7 +1,7 @@
 """One operation out of several documents that state it: the most trusted wins, the others add and contradict."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 from msgspec import Struct, structs
@@ -20,12 +20,14 @@ from driftwatch.model.facts import (
     Response,
     Statement,
 )
+from driftwatch.model.tree import Schemas, Tree
 from driftwatch.platforms.platform import Claim
-from driftwatch.platforms.views import View
 
 _CARRIED_BY_SECURITY: Final = ("authorization", "content-type", "accept")
 _UNFOLDED: Final = frozenset((paths.PROPERTY, paths.ITEMS, paths.MAP))
 """What a page shows of a body; a branch of a schema has no place there."""
+_Trees: TypeAlias = Mapping[str, Tree]
+"""The fields of an operation by the address that they stand below: `request · application/json`."""
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -45,15 +47,15 @@ class Told(Struct, frozen=True, kw_only=True):
 def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tuple[AnyFact, ...]:
     """Merge what documents tell of one operation, the most trusted first; `claims` are (document, claim)."""
     base, *others = told
-    view = View(base.facts, base.schemas)
+    trees = Schemas(lambda name: base.schemas.get(name, ())).trees(base.facts)
     facts: dict[tuple[str, str], AnyFact] = {_key(fact): fact for fact in base.facts}
     for other in others:
         for fact in _marked(other, than=base.document):
-            for found in _added(fact, other, base=base, view=view, known=facts):
+            for found in _added(fact, other, base=base, trees=trees, known=facts):
                 if other.adds or isinstance(found, Contradiction):
                     facts.setdefault(_key(found), found)
     for document, claim in claims:
-        for found in _refuted(claim, document if document != base.document else "", view):
+        for found in _refuted(claim, document if document != base.document else "", trees):
             facts.setdefault(_key(found), found)
     return tuple(facts.values())
 
@@ -81,15 +83,15 @@ def _marked(told: Told, *, than: str) -> Iterator[AnyFact]:
 
 
 def _added(
-    fact: AnyFact, told: Told, *, base: Told, view: View, known: Mapping[tuple[str, str], AnyFact]
+    fact: AnyFact, told: Told, *, base: Told, trees: _Trees, known: Mapping[tuple[str, str], AnyFact]
 ) -> Iterator[AnyFact]:
     """Yield what a less trusted fact adds: itself, where nothing is known of its subject, or contradictions."""
     if isinstance(fact, Field):
-        root, path = _home(fact.at, view)
-        there = view.find(root, path)
+        root, path = _home(fact.at, trees)
+        there = trees[root].find(path) if root in trees else None
         if there is not None:
             yield from _disagreeing(there, fact, root=root, path=path, is_exact=told.is_exact and told.is_whole)
-        elif not told.is_whole and _has_room(root, path, view):
+        elif not told.is_whole and _has_room(root, path, trees):
             yield structs.replace(fact, at=address.join(root, path))
     elif isinstance(fact, Parameter):
         yield from _parameter(fact, told, base=base, known=known)
@@ -128,21 +130,21 @@ def _is_new_response(fact: Response | Header, known: Mapping[tuple[str, str], An
     return True
 
 
-def _home(at: str, view: View) -> tuple[str, str]:
+def _home(at: str, trees: _Trees) -> tuple[str, str]:
     """Find the root that a field of a page is about: the page may guess media type and status."""
     root, path = paths.split(at)
-    if root in view.roots:
+    if root in trees:
         return root, path
     head = paths.parts(root)
     if head[0] == "request":
-        candidates = [name for name in view.roots if paths.parts(name)[0] == "request"]
+        candidates = [name for name in sorted(trees) if paths.parts(name)[0] == "request"]
     elif head[0] == "response" and len(head) == 3:  # noqa: PLR2004 - response, status, media type
-        candidates = [name for name in view.roots if paths.parts(name)[0] == "response"]
+        candidates = [name for name in sorted(trees) if paths.parts(name)[0] == "response"]
         candidates = [name for name in candidates if "header" not in paths.parts(name)]
         candidates = _of_status(candidates, head[1])
     else:
         candidates = []
-    return (next((name for name in candidates if view.find(name, path)), candidates[0]) if candidates else root), path
+    return (next((name for name in candidates if trees[name].find(path)), candidates[0]) if candidates else root), path
 
 
 def _of_status(roots: list[str], status: str) -> list[str]:
@@ -151,13 +153,13 @@ def _of_status(roots: list[str], status: str) -> list[str]:
     return exact or alike
 
 
-def _has_room(root: str, path: str, view: View) -> bool:
+def _has_room(root: str, path: str, trees: _Trees) -> bool:
     """Tell whether a field can be added: its parent is known, or nothing is known of the whole body."""
     if any(step.keyword not in _UNFOLDED for step in paths.steps(path)):
         return False
-    if root not in view.roots:
+    if root not in trees:
         return True
-    return path != address.ROOT and view.find(root, paths.parent(path)) is not None
+    return path != address.ROOT and trees[root].find(paths.parent(path)) is not None
 
 
 def _disagreeing(there: Field, fact: Field, *, root: str, path: str, is_exact: bool) -> Iterator[Contradiction]:
@@ -187,10 +189,10 @@ def _stated_twice(aspect: str, subject: str, one: tuple[object, AnyFact], two: t
     return contradiction(aspect, subject, statements, stated_by=two[1].stated_by)
 
 
-def _refuted(claim: Claim, document: str, view: View) -> Iterator[Contradiction]:
+def _refuted(claim: Claim, document: str, trees: _Trees) -> Iterator[Contradiction]:
     """Yield the contradictions between a sentence and the fields that it names."""
     for usage in (claim.within,) if claim.within else ("request",):
-        for root, field in view.find_by_name(claim.name, usage=usage):
+        for root, field in _named(claim.name, usage, trees):
             says = _claimed(claim, field)
             if says is None:
                 continue
@@ -200,6 +202,19 @@ def _refuted(claim: Claim, document: str, view: View) -> Iterator[Contradiction]
             )
             path = address.ROOT if root.startswith("parameter") else address.escape(claim.name)
             yield contradiction(claim.aspect, address.join(root, path), statements, stated_by=claim.stated_by)
+
+
+def _named(name: str, usage: str, trees: _Trees) -> Iterator[tuple[str, Field]]:
+    """Yield (root, field) for each field called `name` directly below a root of a usage: request or response."""
+    for root in sorted(trees):
+        head, *steps = paths.parts(root)
+        if head == "parameter":
+            path = address.ROOT if usage == "request" and steps[-1] == name else ""
+        else:
+            path = address.escape(name) if head == usage and "header" not in steps else ""
+        found = trees[root].find(path) if path else None
+        if found is not None:
+            yield root, found
 
 
 def _claimed(claim: Claim, field: Field) -> object:

@@ -8,9 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from driftwatch.assemble.assembly import assemble
+from driftwatch.assemble.merging import Told, merge
+from driftwatch.model.facts import Contradiction, Field, Parameter
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of
 from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.platform import Claim
 from tests.platforms.pages_of_ours import (
     changed,
     contradictions,
@@ -327,3 +330,25 @@ def test_assembling_again_with_the_snapshot_before_changes_nothing():
 @settings(max_examples=200)
 def test_junk_never_raises(text):
     assert assembled(page("/junk.md", text), page("/junk2", "<html>" + text)).entries is not None
+
+
+def test_a_sentence_is_held_against_a_parameter_that_is_named_header():
+    stated = (
+        Parameter(at="parameter · query · header", name="header", within="query"),
+        Field(at="parameter · query · header · $", type=("integer",)),
+    )
+    told = Told(document="spec", facts=stated, schemas={}, is_whole=True)
+    found = merge((told,), (("page", Claim(name="header", aspect="type", says="string")),))
+    assert [fact.subject for fact in found if isinstance(fact, Contradiction)] == ["parameter · query · header · $"]
+
+
+def test_a_page_is_joined_with_schemas_that_offer_each_other_without_end():
+    names = [f"S{number}" for number in range(12)]
+    every = {"anyOf": [{"$ref": f"#/components/schemas/{name}"} for name in names]}
+    document = operation({}, components={"schemas": dict.fromkeys(names, every)})
+    (item,) = document["paths"]["/v1/videos"].values()
+    item["requestBody"] = {"content": {"application/json": {"schema": every}}}
+    behind = operation({"a": {"type": "object", "properties": {"b": {"type": "string"}}}}, media="application/json")
+    found = assembled(spec(SPEC, document), fenced("/api/video/seedance/create", behind, spec_path=SPEC.strip("/")))
+    known = facts(found, "POST /v1/videos")
+    assert ("Field", "request · application/json · a") not in known
