@@ -15,10 +15,11 @@ from driftwatch.assemble.merging import Told, contract_of, merge, schema_contrad
 from driftwatch.assemble.pages import page_entries
 from driftwatch.assemble.variants import Part, Variant, operations_by_key, parts_of, variants_of
 from driftwatch.isolation import isolated
-from driftwatch.model.facts import AnyFact, Contradiction, Field
+from driftwatch.model.facts import AnyFact, Contradiction
 from driftwatch.model.failure import Failure
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
+from driftwatch.model.tree import referring
 from driftwatch.platforms.platform import Claim, Problem, Statements
 from driftwatch.presence.presence import Presence, unseen_among
 
@@ -137,7 +138,7 @@ class _Builder:
         places = tuple(dict.fromkeys(part.path for part in variant.parts))
         claims = tuple((place, claim) for place in places for claim in self._claims_of(place, variant.key))
         merged = merge(self._all_told(variant), claims)
-        refers = any(isinstance(fact, Field) and fact.ref for fact in merged)
+        refers = any(True for _ in referring(merged))
         own = self.scopes[number]
         scope = "" if not refers else owner.label if own is None else own
         facts = with_api(merged, apis, number, schemas=scope)

@@ -4,13 +4,14 @@ Each unseen document becomes statements made of the facts that the snapshot has 
 others, so that variants, scopes and APIs keep their names while a document is away.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import structs
 
-from driftwatch.model.facts import AnyFact, Field
+from driftwatch.model.facts import Field
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
+from driftwatch.model.tree import referring
 from driftwatch.platforms.page_statements import operations_of
 from driftwatch.platforms.platform import Documentation, Form, Statements
 
@@ -83,7 +84,7 @@ def _whole(
         facts = tuple(fact for fact in entry.facts if not fact.document or fact.document in unseen)
         kept = entry_of(entry.owner, entry.documents, facts)
         if kept.api is not None:
-            refers = any(isinstance(fact, Field) and fact.ref for fact in facts)
+            refers = any(True for _ in referring(facts))
             groups.setdefault((kept.api, kept.scope if refers else entry.owner.label), []).append(kept)
     for (api, scope), members in sorted(groups.items()):
         own = scope in {entry.owner.label for entry in members}
@@ -101,7 +102,10 @@ def _documentation(
         for entry in previous.entries.values()
         if entry.owner.kind == "schema" and entry.owner.scope == scope and places & set(entry.documents)
     }
-    schemas = _reached(previous, facts, scope, beside)
+    reached = previous.reached_by((*beside, *(field.ref for field in referring(facts))), scope)
+    schemas = tuple(
+        entry_of(entry.owner, entry.documents, (fact for fact in entry.facts if not fact.document)) for entry in reached
+    )
     known = previous.entries.get(Owner("api", api))
     operations = (entry_of(Owner("operation", entry.owner.name), entry.documents, entry.facts) for entry in members)
     by_schema = bool(schemas) or any(isinstance(fact, Field) and fact.stated_by == "schema" for fact in facts)
@@ -133,16 +137,3 @@ def _libraries(previous: Snapshot, place: str, whole: Sequence[Entry]) -> Iterat
     own = tuple(entry for entry in schemas if entry.owner.scope not in labels)
     if own and previous.documents[place].format == "openapi":
         yield Documentation(form="openapi", entries=own)
-
-
-def _reached(previous: Snapshot, facts: Iterable[AnyFact], scope: str, beside: set[str]) -> tuple[Entry, ...]:
-    """Return the schemas of a scope that facts refer to, and those `beside` them in the same document."""
-    found: dict[str, Entry] = {}
-    waiting = [*beside, *(fact.ref for fact in facts if isinstance(fact, Field) and fact.ref)]
-    while waiting:
-        name = waiting.pop()
-        entry = previous.schema(name, scope)
-        if entry is not None and name not in found:
-            found[name] = entry_of(entry.owner, entry.documents, (fact for fact in entry.facts if not fact.document))
-            waiting.extend(reference.schema for reference in entry.references)
-    return tuple(found[name] for name in sorted(found))

@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from driftwatch.assemble.merging import contract_of
 from driftwatch.assemble.naming import short_name, variant_names
-from driftwatch.model.facts import AnyFact, Field, Operation
+from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.snapshot import Entry
+from driftwatch.model.tree import reached, referring
 from driftwatch.platforms.platform import FORMS, Documentation, Form
 
 WHOLE: Final[frozenset[Form]] = frozenset({"openapi", "fence", "embedded"})
@@ -151,16 +152,10 @@ def contract_with_schemas(part: Part, key: str) -> str:
     """Write what a part states of an operation, with the schemas that it reaches and its servers."""
     entries = {entry.owner.name: entry for entry in part.documentation.entries if entry.owner.kind == "schema"}
     facts = part.operations[key].facts
-    reached: dict[str, tuple[AnyFact, ...]] = {}
-    waiting = list(_refs(facts))
-    while waiting:
-        name = waiting.pop()
-        if name not in reached and name in entries:
-            reached[name] = entries[name].facts
-            waiting.extend(_refs(reached[name]))
+    names = reached(_refs(facts), lambda name: _refs(entries[name].facts) if name in entries else None)
     api = [fact for entry in part.documentation.entries if entry.owner.kind == "api" for fact in entry.facts]
     servers = sorted(fact.at for fact in api if fact.at.startswith("server"))
-    return "\n".join([*servers, contract_of(facts), *(name + contract_of(reached[name]) for name in sorted(reached))])
+    return "\n".join([*servers, contract_of(facts), *(name + contract_of(entries[name].facts) for name in names)])
 
 
 def _without_mentions(parts: tuple[Part, ...], key: str) -> tuple[Part, ...]:
@@ -182,7 +177,7 @@ def _are_linked(one: Part, two: Part) -> bool:
 
 
 def _refs(facts: Iterable[AnyFact]) -> set[str]:
-    return {fact.ref for fact in facts if isinstance(fact, Field) and fact.ref}
+    return {field.ref for field in referring(facts)}
 
 
 def _source(place: str, documentation: Documentation, files: set[str]) -> str:

@@ -6,17 +6,16 @@ breadth first over the references of the entries; facts are read only of entries
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from driftwatch.compare.components import components
 from driftwatch.compare.level import BELOW
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Place
-from driftwatch.model.facts import Field, Parameter
+from driftwatch.model.facts import Parameter
 from driftwatch.model.paths import call_of, cut, parts, split
 from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
-
-Flow: TypeAlias = Literal["request", "response", "parameter", "header"]
+from driftwatch.model.tree import Usage, referring, usage_of
 
 
 class Use(NamedTuple):
@@ -32,7 +31,7 @@ class Use(NamedTuple):
         return Use(BELOW.get(self.place, self.place), self.location)
 
 
-BODIES: Final[dict[Flow, Use]] = {
+BODIES: Final[dict[Usage, Use]] = {
     "request": Use("request-body", "request.body"),
     "response": Use("response-body", "response.body"),
 }
@@ -47,7 +46,7 @@ class _Referring(NamedTuple):
     at_root: bool
 
 
-_NOT_REACHED: Final[dict[Flow, frozenset[Owner]]] = {}
+_NOT_REACHED: Final[dict[Usage, frozenset[Owner]]] = {}
 
 
 class Reach:
@@ -59,11 +58,11 @@ class Reach:
         self._snapshot = snapshot
         self._referrers: dict[str, list[tuple[Owner, Reference]]] | None = None
         self._positions: dict[Owner, frozenset[_Referring]] = {}
-        self._flows: dict[Owner, dict[Flow, frozenset[Owner]]] = {}
+        self._flows: dict[Owner, dict[Usage, frozenset[Owner]]] = {}
         scopes = {owner.scope for owner in snapshot.entries if owner.kind == "schema"}
         self._one_scope = scopes.pop() if len(scopes) == 1 else None
 
-    def flows(self, schema: Owner) -> dict[Flow, frozenset[Owner]]:
+    def flows(self, schema: Owner) -> dict[Usage, frozenset[Owner]]:
         """Return the operations that reach a schema, however deep, by the way in which its data flows there.
 
         Schemas that refer to each other are reached by the same operations: theirs is one answer, found once.
@@ -73,8 +72,8 @@ class Reach:
                 self._flows |= dict.fromkeys(group, self._flows_of(group))
         return self._flows[schema]
 
-    def _flows_of(self, group: list[Owner]) -> dict[Flow, frozenset[Owner]]:
-        found: dict[Flow, set[Owner]] = {}
+    def _flows_of(self, group: list[Owner]) -> dict[Usage, frozenset[Owner]]:
+        found: dict[Usage, set[Owner]] = {}
         for schema in group:
             for owner, reference in self._referring(schema):
                 if owner.kind != "schema":
@@ -104,12 +103,12 @@ class Reach:
         seen = {(schema, True)}
         while waiting:
             current, at_root = waiting.popleft()
-            for owner, referring in self._positions_of(current):
-                rooted = at_root and referring.at_root
+            for owner, one in self._positions_of(current):
+                rooted = at_root and one.at_root
                 if not rooted and not below:
                     continue
-                if referring.use is not None:
-                    use = referring.use if rooted else referring.use.below()
+                if one.use is not None:
+                    use = one.use if rooted else one.use.below()
                     found.setdefault(use, set()).add(owner)
                 elif (owner, rooted) not in seen:
                     seen.add((owner, rooted))
@@ -134,7 +133,7 @@ class Reach:
                 yield owner, reference
 
 
-def _flow(reference: Reference) -> Flow:
+def _flow(reference: Reference) -> Usage:
     return "response" if reference.usage == "either" else reference.usage
 
 
@@ -142,13 +141,12 @@ def _references(entry: Entry) -> Iterator[_Referring]:
     inside = entry.owner.kind == "schema"
     webhook = entry.operation is not None and entry.operation.event == "webhook"
     required = {fact.at for fact in entry.facts if isinstance(fact, Parameter) and fact.required}
-    for fact in entry.facts:
-        if isinstance(fact, Field) and fact.ref:
-            above, path = split(fact.at)
-            use = None if inside else use_of(above, webhook=webhook)
-            if use is not None and above in required:
-                use = use._replace(always_sent=True)
-            yield _Referring(fact.ref, use, _joined_to_root(path))
+    for field in referring(entry.facts):
+        above, path = split(field.at)
+        use = None if inside else use_of(above, webhook=webhook)
+        if use is not None and above in required:
+            use = use._replace(always_sent=True)
+        yield _Referring(field.ref, use, _joined_to_root(path))
 
 
 def use_of(above: str, *, webhook: bool) -> Use:
@@ -157,14 +155,13 @@ def use_of(above: str, *, webhook: bool) -> Use:
     >>> use_of("request · application/json", webhook=False).place
     'request-body'
     """
-    callback, inside = call_of(above)
-    inbound = webhook or bool(callback)
-    steps = parts(inside)
-    if steps[0] == "parameter":
-        return _HEADER if inbound else Use("request-parameter", f"request.{steps[1]}")
-    if "header" in steps[2:3]:
-        return Use("request-parameter", "request.header") if inbound else _HEADER
-    return BODIES["response" if (steps[0] == "request") is inbound else "request"]
+    usage = usage_of(above, inbound=webhook)
+    if usage == "header":
+        return _HEADER
+    if usage == "parameter":
+        steps = parts(call_of(above)[1])
+        return Use("request-parameter", f"request.{steps[1] if steps[0] == 'parameter' else 'header'}")
+    return BODIES["request" if usage == "request" else "response"]
 
 
 def _joined_to_root(path: str) -> bool:

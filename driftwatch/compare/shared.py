@@ -9,14 +9,14 @@ import msgspec
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
-from driftwatch.compare.reach import BODIES, Flow, Reach, Use
+from driftwatch.compare.reach import BODIES, Reach, Use
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
-from driftwatch.model.tree import NAMED_ROOT
+from driftwatch.model.tree import NAMED_ROOT, Usage
 
 _BODY_LOCATIONS: Final = frozenset(use.location for use in BODIES.values())
 _Part = tuple[Use, Literal["root", "below", "all"], frozenset[Owner]]
@@ -80,7 +80,7 @@ class _Shared:
         self._partners = partners
         self._known = known
         self._reaches = (Reach(old), Reach(new))
-        self._still: dict[tuple[int, int], dict[Flow, frozenset[Owner]]] = {}
+        self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
         self._found: dict[Use, tuple[Change, ...]] = {}
@@ -128,7 +128,7 @@ class _Shared:
             yield from self._pair(entry_of(old, (), (root.field,) if root is not None else ()), new)
 
     def _referred(
-        self, kind: str, known: Entry, side: Snapshot, owner: Owner, flows: Mapping[Flow, frozenset[Owner]]
+        self, kind: str, known: Entry, side: Snapshot, owner: Owner, flows: Mapping[Usage, frozenset[Owner]]
     ) -> Change:
         """Make a change of a name that is referred to; `known` is the schema of the side that has one."""
         root = SchemaSide(known, side).root(NAMED_ROOT)
@@ -197,7 +197,7 @@ class _Shared:
                 if use.location not in _BODY_LOCATIONS:
                     yield use, "all", operations & known
 
-    def _flows(self, old: Owner, new: Owner) -> dict[Flow, frozenset[Owner]]:
+    def _flows(self, old: Owner, new: Owner) -> dict[Usage, frozenset[Owner]]:
         """Return the operations that reached the old schema and reach the new one, by flow."""
         reached, reaches = self._reaches[0].flows(old), self._reaches[1].flows(new)
         key = id(reached), id(reaches)

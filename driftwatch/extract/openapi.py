@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 import msgspec
 
@@ -26,7 +26,8 @@ from driftwatch.extract.swagger2 import upgraded
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json
-from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapshot, Usage
+from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapshot
+from driftwatch.model.tree import Usage
 
 _REFERENCE: Final = re.compile(rb'"\$ref":"([^"\\]*(?:\\.[^"\\]*)*)"')
 _NO_CONTRACT: Final = ("#/components/examples/", "#/components/links/")
@@ -76,9 +77,8 @@ def entries_of_openapi(
     return tuple(reader.entries())
 
 
-_Used: TypeAlias = Usage | Literal["parameter", "header"]
-_PLAIN: Final[tuple[_Used, ...]] = ("parameter", "request", "response", "header")
-_TURNED: Final[tuple[_Used, ...]] = ("header", "response", "request", "parameter")
+_PLAIN: Final[tuple[Usage, ...]] = ("parameter", "request", "response", "header")
+_TURNED: Final[tuple[Usage, ...]] = ("header", "response", "request", "parameter")
 
 
 class _Reader:
@@ -172,7 +172,7 @@ class _Reader:
         return tuple(sorted(found))
 
     def _call_references(
-        self, node: Mapping[str, Json], shared: Mapping[str, Json], usages: tuple[_Used, ...]
+        self, node: Mapping[str, Json], shared: Mapping[str, Json], usages: tuple[Usage, ...]
     ) -> set[Reference]:
         """Name the schemas of one call; `usages` are those of parameters, request, responses and headers."""
         responses = [self.pointers.resolved(item) for item in loose.mapping(node.get("responses")).values()]

@@ -11,12 +11,12 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 from driftwatch.model.facts import AnyFact, Fact, Operation
 from driftwatch.model.source import Source
+from driftwatch.model.tree import Usage, reached
 
 FORMAT = 1
 """Version of the stored snapshot; older versions are read for ever."""
 
 OwnerKind: TypeAlias = Literal["api", "operation", "page", "schema"]
-Usage: TypeAlias = Literal["request", "response"]
 
 
 class Owner(Struct, frozen=True, order=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -43,9 +43,8 @@ class Reference(Struct, frozen=True, order=True):
     """That an owner uses a named schema of its scope."""
 
     schema: str
-    usage: Usage | Literal["parameter", "header", "either"]
-    """In a request body, in a response body, in a parameter, in a header, or (from a schema) in any of them. What a
-    webhook or callback is sent counts as a response, its parameters as headers; what it answers as a request."""
+    usage: Usage | Literal["either"]
+    """`either`: by a schema, which may stand in any of them (driftwatch.model.tree.usage_of)."""
 
 
 FAILED: Final = "failed"
@@ -176,16 +175,16 @@ class Snapshot:
 
     def reached(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the named schemas that an entry refers to, directly or through others, sorted by owner."""
-        found: dict[str, Entry] = {}
-        scope = entry.scope
-        waiting = [reference.schema for reference in entry.references]
-        while waiting:
-            name = waiting.pop()
-            schema = self.schema(name, scope) if name not in found else None
-            if schema is not None:
-                found[name] = schema
-                waiting.extend(reference.schema for reference in schema.references)
-        return tuple(found[name] for name in sorted(found))
+        return self.reached_by((reference.schema for reference in entry.references), entry.scope)
+
+    def reached_by(self, names: Iterable[str], scope: str) -> tuple[Entry, ...]:
+        """Return the schemas of a scope that names lead to, directly or through others, sorted by owner."""
+
+        def refers(name: str) -> Iterable[str] | None:
+            entry = self.schema(name, scope)
+            return None if entry is None else (reference.schema for reference in entry.references)
+
+        return tuple(self.entries[Owner("schema", name, scope=scope)] for name in reached(names, refers))
 
     def source(self, entry: Entry, fact: Fact | None = None) -> Source:
         """Return where a fact of an entry is documented; without a fact, where its owner is."""

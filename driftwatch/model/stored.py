@@ -16,16 +16,16 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Final, Literal, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from driftwatch.errors import SnapshotError
-from driftwatch.model.facts import AnyFact, Field, Operation
+from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.json_values import visible
-from driftwatch.model.paths import call_of, parts
-from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Snapshot, Usage
+from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Snapshot
+from driftwatch.model.tree import referring, usage_of
 
 DOCUMENTS: Final = "documents.jsonl"
 CAPTURES: Final = "captures.jsonl"
@@ -174,7 +174,7 @@ def entry_of(owner: Owner, documents: tuple[str, ...], facts: Iterable[AnyFact])
 def references_of(owner: Owner, facts: Iterable[AnyFact]) -> tuple[Reference, ...]:
     """Name the schemas that an owner's fields refer to, each with how it is used."""
     facts = tuple(facts)
-    fields = [(fact.ref, fact.at) for fact in facts if isinstance(fact, Field) and fact.ref]
+    fields = [(field.ref, field.at) for field in referring(facts)]
     turned = any(isinstance(fact, Operation) and fact.event == "webhook" for fact in facts)
     return _used(owner, fields, turned=turned)
 
@@ -183,19 +183,7 @@ def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> t
     """Name the schemas of (name, address of the field that refers to it); `turned`: the owner is a webhook."""
     if owner.kind == "schema":
         return tuple(sorted(Reference(name, "either") for name in {name for name, _ in fields}))
-    return tuple(sorted({Reference(name, _usage(owner, at, turned=turned)) for name, at in fields}))
-
-
-def _usage(owner: Owner, at: str, *, turned: bool) -> Usage | Literal["parameter", "header", "either"]:
-    if owner.kind != "operation" or at.startswith("error-envelope"):
-        return "either"
-    callback, inside = call_of(at)
-    steps, turned = parts(inside), turned or bool(callback)
-    if steps[0] == "parameter":
-        return "header" if turned else "parameter"
-    if "header" in steps[2:3]:
-        return "parameter" if turned else "header"
-    return "response" if (steps[0] == "response") is not turned else "request"
+    return tuple(sorted({Reference(name, usage_of(at, inbound=turned)) for name, at in fields}))
 
 
 def _section(entry: Entry) -> bytes:
