@@ -8,6 +8,7 @@ from msgspec import Struct
 from driftwatch.errors import UsageError
 from driftwatch.history.captures import Captured, History
 from driftwatch.history.subjects import Tracks
+from driftwatch.history.walk import oldest_first, walk
 from driftwatch.model import address, paths
 from driftwatch.model.facts import content_of
 from driftwatch.model.finding import Finding
@@ -52,17 +53,11 @@ def steps(
         field: keep findings about fields that match.
         limit: how many captures to look at.
     """
-    for captured, before in history.pairs(limit=limit):
-        if before is None:
-            yield Step(captured=captured, findings=(), first=True)
-            continue
-        if history.same(before.commit, captured.commit):
-            yield Step(captured=captured, findings=())
-            continue
-        snapshots = history.several({before.commit: before.label, captured.commit: captured.label})
-        found = judge(snapshots[before.commit], snapshots[captured.commit])
+    captures = history.captures(limit=None if limit is None else limit + 1)
+    for visit in walk(history, captures, range(len(captures))[:limit]):
+        found = judge(*visit.pair) if visit.pair is not None else ()
         kept = tuple(each for each in found if _wanted(each, operation=operation, field=field))
-        yield Step(captured=captured, findings=kept)
+        yield Step(captured=visit.captured, findings=kept, first=visit.number + 1 == len(captures))
 
 
 def blame(
@@ -73,10 +68,10 @@ def blame(
     Raises:
         UsageError: there is no capture, or no such operation in the newest.
     """
-    captures = history.captures()[::-1]
+    captures = history.captures()
     if not captures:
         raise UsageError("there is no capture yet", hint="run `driftwatch run` first")
-    newest = history.at(captures[-1].commit, label=captures[-1].label)
+    newest = history.at(captures[0].commit, label=captures[0].label)
     owners = _matching(newest, operation)
     if not owners:
         raise UsageError(
@@ -84,10 +79,10 @@ def blame(
             hint='write it as in the documentation, for example "POST /v1/videos"',
         )
     tracks = Tracks()
-    for index, snapshot in history.walk(captures):
-        if snapshot is not None:
-            tracks.advance(index, snapshot)
-    return tuple((owner, _standings(tracks, owner, captures, field=field)) for owner in owners)
+    for visit in walk(history, captures, oldest_first(captures), newest=newest):
+        if visit.new is not None:
+            tracks.advance(visit.index, visit.new)
+    return tuple((owner, _standings(tracks, owner, captures[::-1], field=field)) for owner in owners)
 
 
 def _standings(

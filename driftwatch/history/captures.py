@@ -1,6 +1,7 @@
 """Snapshots out of git and folders: what is stored now, what was stored then."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final, Self
@@ -15,8 +16,6 @@ from driftwatch.ports import CommitLike, Project, Repository
 
 SHORT: Final = 10
 """Digits of a commit id that people are shown."""
-AT_ONCE: Final = 24
-"""Snapshots that are read and held in memory together: each call of git takes some milliseconds."""
 
 
 class Captured(Struct, frozen=True, kw_only=True):
@@ -92,50 +91,35 @@ class History:
         return self.several({commit: label})[commit]
 
     def several(self, labels: Mapping[str, str]) -> Mapping[str, Snapshot]:
-        """Return the snapshots of several commits, by commit; what they share with each other is read once.
+        """Return the snapshots of several commits, by commit; what one shares with the one before is read once.
 
-        So is what the first of them shares with the last of the call before.
+        Raises:
+            UsageError: one of them holds none of this source.
         """
+        return {commit: make() for commit, make in self.ahead(labels).items()}
+
+    def ahead(self, labels: Mapping[str, str]) -> Mapping[str, Callable[[], Snapshot]]:
+        """Read the files of several commits at once; return what makes the snapshot of each, or raises as `at` does."""
         trees = {commit: self.repository.tree(commit, self.folder) for commit in labels}
         contents = self.repository.blobs({blob for tree in trees.values() for blob in tree.values()})
-        found: dict[str, Snapshot] = {}
-        files: dict[str, bytes] = {}
-        for commit, tree in trees.items():
-            if not tree:
-                raise UsageError(
-                    f"{commit[:SHORT]} holds no snapshot in {self.folder}/", hint="`driftwatch history` lists captures"
-                )
-            files = {path: contents[blob] for path, blob in tree.items()}
-            found[commit] = self._snapshot(files, commit, label=labels[commit])
-        self._known = {file: self._known[file] for file in files.items() if file in self._known}
-        return found
+        return {
+            commit: partial(
+                self._snapshot, {path: contents[blob] for path, blob in tree.items()}, commit, labels[commit]
+            )
+            for commit, tree in trees.items()
+        }
 
-    def _snapshot(self, files: Mapping[str, bytes], commit: str, *, label: str) -> Snapshot:
+    def _snapshot(self, files: Mapping[str, bytes], commit: str, label: str) -> Snapshot:
+        if not files:
+            raise UsageError(
+                f"{commit[:SHORT]} holds no snapshot in {self.folder}/", hint="`driftwatch history` lists captures"
+            )
         try:
-            return snapshot_of_files(files, label=label, folder=self.folder, known=self._known)
+            made = snapshot_of_files(files, label=label, folder=self.folder, known=self._known)
         except SnapshotError as error:
             raise SnapshotError(f"{error.message}, as of commit {commit[:SHORT]}", hint=error.hint) from None
-
-    def pairs(self, *, limit: int | None = None) -> Iterator[tuple[Captured, Captured | None]]:
-        """Yield each capture with the one before it, newest first."""
-        found = self.captures(limit=None if limit is None else limit + 1)
-        for index, capture in enumerate(found if limit is None else found[:limit]):
-            yield capture, found[index + 1] if index + 1 < len(found) else None
-
-    def walk(self, captures: Sequence[Captured]) -> Iterator[tuple[int, Snapshot | None]]:
-        """Yield the numbers of captures, oldest first, with what each holds; None where that is as in the one before.
-
-        Snapshots are read some at a time: those of a year do not fit into memory together.
-        """
-        for start in range(0, len(captures), AT_ONCE):
-            chunk = captures[start : start + AT_ONCE]
-            olders = (captures[start - 1] if start else None, *chunk)
-            fresh = [
-                new for old, new in zip(olders, chunk, strict=False) if old is None or not same_facts(self, old, new)
-            ]
-            read = self.several({captured.commit: captured.label for captured in fresh}) if fresh else {}
-            for index, captured in enumerate(chunk, start=start):
-                yield index, read.get(captured.commit)
+        self._known = {file: self._known[file] for file in files.items() if file in self._known}
+        return made
 
     def ever_documented(self, keys: Iterable[str]) -> frozenset[str]:
         """Return those of some operations that any capture documented."""
@@ -189,14 +173,6 @@ class History:
     def _trail(self, commit: CommitLike) -> bytes:
         blob = self.repository.tree(commit.id, self.folder).get(CAPTURES)
         return self.repository.blobs([blob])[blob] if blob else b""
-
-
-def same_facts(history: History, one: Captured, other: Captured) -> bool:
-    """Tell whether two captures hold the same facts."""
-    if one.capture is not None and other.capture is not None:
-        # Asking git for both trees costs more than all the rest of a capture.
-        return one.capture.digest == other.capture.digest
-    return history.same(one.commit, other.commit)
 
 
 def _paired(commits: Sequence[CommitLike], trail: Sequence[Capture]) -> list[Capture | None]:

@@ -5,8 +5,8 @@ from itertools import islice
 from typing import Final
 
 from driftwatch.history.captures import History
-from driftwatch.history.origins import changed
 from driftwatch.history.review import findings_between
+from driftwatch.history.walk import changed, walk
 from driftwatch.manifests.check.documented import page_of
 from driftwatch.model.snapshot import Snapshot
 
@@ -26,11 +26,11 @@ def moved_pages(history: History, pages: Iterable[str]) -> Mapping[str, str]:
     wanted = set(pages)
     now: dict[str, str] = {}
     found: dict[str, str] = {}
-    for number in islice(changed(history, captures), _CAPTURES):
+    numbers = tuple(islice(changed(history, captures), _CAPTURES)) if wanted else ()
+    for visit in walk(history, captures, numbers):
         if not wanted:
             break
-        sides = {captures[each].commit: captures[each].label for each in (number, number + 1)}
-        new, old = history.several(sides).values()
+        old, new = visit.pair or (Snapshot(()), Snapshot(()))
         left = _urls(old) - _urls(new)
         if not left:
             continue

@@ -3,20 +3,21 @@
 Git holds all that this needs; nothing else is kept.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 
 from msgspec import Struct
 
 from driftwatch.errors import RepositoryError
-from driftwatch.history.captures import AT_ONCE, Captured, History
-from driftwatch.history.origins import Origins, changed
+from driftwatch.history.captures import Captured, History
+from driftwatch.history.origins import Origins
 from driftwatch.history.outcomes import Outcomes, Stands
 from driftwatch.history.review import findings_between, review
 from driftwatch.history.reviewed import Reviews, Seen
 from driftwatch.history.same_place import names_that_stayed
 from driftwatch.history.still_there import still_found
+from driftwatch.history.walk import changed, walk
 from driftwatch.model.finding import STATES, Finding, Report, Side, State
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.issues import OpenFinding
@@ -92,7 +93,10 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
     looks: list[_Look] = []
     sides = {0: _side(captures[0], newest.digest)}
     held = {0: newest}
-    for number, old, new in _snapshots(history, captures, numbers, newest):
+    for visit in walk(history, captures, numbers, newest=newest):
+        if visit.pair is None:
+            continue
+        number, (old, new) = visit.number, visit.pair
         sides |= {each: _side(captures[each], side.digest) for each, side in ((number + 1, old), (number, new))}
         report = review(old, new, source=source, policy=policy, sides=(sides[number + 1], sides[number]))
         still = report.findings if new is newest else still_found(old, new, newest, between)
@@ -193,21 +197,6 @@ def _looked_back_on(
 def _is_silent(captured: Captured) -> bool:
     line = captured.capture
     return line is not None and not (line.breaking or line.warning or line.info)
-
-
-def _snapshots(
-    history: History, captures: Sequence[Captured], numbers: Sequence[int], newest: Snapshot
-) -> Iterator[tuple[int, Snapshot, Snapshot]]:
-    """Yield captures with the snapshot of the one before and their own."""
-    held = {captures[0].commit: newest}
-    for start in range(0, len(numbers), AT_ONCE):
-        chunk = numbers[start : start + AT_ONCE]
-        wanted = {captures[each].commit: captures[each].label for number in chunk for each in (number, number + 1)}
-        missing = {commit: label for commit, label in wanted.items() if commit not in held}
-        kept = {commit: snapshot for commit, snapshot in held.items() if commit in wanted}
-        held = kept | dict(history.several(missing) if missing else {})
-        for number in chunk:
-            yield number, held[captures[number + 1].commit], held[captures[number].commit]
 
 
 def _side(captured: Captured, digest: str = "") -> Side:

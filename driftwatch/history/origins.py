@@ -1,10 +1,10 @@
 """Which capture brought what differs between the first one and the newest, where none told it in the same words."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 from typing import Final
 
-from driftwatch.history.captures import Captured, History, same_facts
+from driftwatch.history.captures import Captured, History
+from driftwatch.history.walk import changed
 from driftwatch.model.finding import Finding
 from driftwatch.model.snapshot import Snapshot
 
@@ -60,12 +60,3 @@ class Origins:
             snapshot = self._history.at(captured.commit, label=captured.label)
             self._found[number] = frozenset(each.fingerprint for each in self._between(self._first, snapshot))
         return finding.fingerprint in self._found[number]
-
-
-def changed(history: History, captures: Sequence[Captured]) -> Iterator[int]:
-    """Yield the numbers of the captures with other facts than the one before, newest first."""
-    return (
-        number
-        for number, (captured, before) in enumerate(pairwise(captures))
-        if not same_facts(history, before, captured)
-    )

@@ -12,6 +12,7 @@ from driftwatch.history.reviewed import Reviews
 from driftwatch.history.same_place import Named, names_that_stayed
 from driftwatch.history.still_there import still_found
 from driftwatch.history.subjects import Tracks
+from driftwatch.history.walk import oldest_first, walk
 from driftwatch.model.finding import Finding, Report, Side, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.model import Cut, Moment, Past
@@ -59,23 +60,20 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
         url: where the site will be published.
         one_of: the names of all sources that are published together.
     """
-    captures = tuple(reversed(history.captures()))
+    newest_first = history.captures()
+    captures = newest_first[::-1]
     newest = history.at(captures[-1].commit, label=captures[-1].label) if captures else None
     past = Tracks()
     looks: dict[int, _Look] = {}
     first: Snapshot | None = None
-    before: Snapshot | None = None
-    for index, snapshot in history.walk(captures):
-        if snapshot is None or newest is None:
+    for visit in walk(history, newest_first, oldest_first(newest_first), newest=newest):
+        if visit.new is None or newest is None:
             continue
-        first = first or snapshot
-        past.advance(index, snapshot)
-        if before is not None:
-            report = judged.review(before, snapshot)
-            still = still_found(before, snapshot, newest, judged.between) if report.findings else ()
-            looks[index] = _Look(index, report, still, names_that_stayed(report, snapshot))
-            past.attribute(index, (*report.findings, *_accepted(report)), (before, snapshot))
-        before = snapshot
+        first = first or visit.new
+        past.advance(visit.index, visit.new)
+        if visit.old is not None:
+            look = looks[visit.index] = _look(visit.index, (visit.old, visit.new), newest, judged)
+            past.attribute(visit.index, (*look.report.findings, *_accepted(look.report)), (visit.old, visit.new))
     outcomes = _outcomes(captures, looks, (first, newest), judged) if first is not None and newest is not None else None
     moments = tuple(_moment(captured, index, looks.get(index), outcomes) for index, captured in enumerate(captures))
     return Past(
@@ -87,6 +85,12 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
         lapsed=judged.lapsed(finding for moment in moments for finding in moment.findings),
         one_of=one_of,
     )
+
+
+def _look(index: int, pair: tuple[Snapshot, Snapshot], newest: Snapshot, judged: Judged) -> _Look:
+    report = judged.review(*pair)
+    still = still_found(*pair, newest, judged.between) if report.findings else ()
+    return _Look(index, report, still, names_that_stayed(report, pair[1]))
 
 
 def _outcomes(

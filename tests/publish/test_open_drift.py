@@ -1,7 +1,8 @@
 """Open drift: what of all captures still stands, whatever happened in between."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -126,10 +127,10 @@ class Remembered(History):
     def at(self, commit: str, *, label: str) -> Snapshot:
         return self.several({commit: label})[commit]
 
-    def several(self, labels: Mapping[str, str]) -> Mapping[str, Snapshot]:
+    def ahead(self, labels: Mapping[str, str]) -> Mapping[str, Callable[[], Snapshot]]:
         for commit, label in labels.items():
             self.snapshots[int(commit)].label = label
-        return {commit: self.snapshots[int(commit)] for commit in labels}
+        return {commit: partial(self.snapshots.__getitem__, int(commit)) for commit in labels}
 
     def same(self, one: str, other: str) -> bool:
         return self.snapshots[int(one)].digest == self.snapshots[int(other)].digest
