@@ -9,11 +9,12 @@ from driftwatch.errors import UsageError
 from driftwatch.history.captures import Captured, History
 from driftwatch.history.subjects import Tracks
 from driftwatch.history.walk import oldest_first, walk
+from driftwatch.isolation import isolated
 from driftwatch.model import address, paths
 from driftwatch.model.facts import content_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
-from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.spelling import did_you_mean
 
 
@@ -128,12 +129,16 @@ def _key(operation: str) -> str:
 
 
 def _matching(snapshot: Snapshot, operation: str) -> tuple[Owner, ...]:
-    found = []
-    for owner, entry in snapshot.entries.items():
-        called = entry.operation
-        if called is not None and (owner.name == _key(operation) or _names(called.call, operation)):
-            found.append(owner)
-    return tuple(found)
+    return tuple(
+        owner
+        for owner, entry in snapshot.entries.items()
+        if owner.kind == "operation" and (owner.name == _key(operation) or _names(_call(entry), operation))
+    )
+
+
+def _call(entry: Entry) -> str:
+    """Return an operation as documented; one whose facts cannot be read, for a fault of ours, has its key alone."""
+    return isolated(lambda: entry.operation.call if entry.operation is not None else "", lambda _: "")
 
 
 def _nearest(snapshot: Snapshot, operation: str) -> str:

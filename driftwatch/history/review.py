@@ -11,8 +11,9 @@ from driftwatch.history.failed_findings import failed_findings
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.manifests.impact.index import ManifestIndex, impact_of
+from driftwatch.model.failure import Failure, changes_of_failures
 from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Suppression
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.policy import Policy, build_report
 from driftwatch.rules.rows.lifecycle import Calendar
@@ -114,7 +115,22 @@ def _is_in_manifest(suppression: Suppression) -> bool:
 
 
 def findings_between(old: Snapshot, new: Snapshot, *, today: str) -> tuple[Finding, ...]:
-    """Return what differs, as the rules judge it, before any policy; details of what failed go to the log."""
+    """Return what differs, as the rules judge it, before any policy; details of what failed go to the log.
+
+    A fault that no owner could keep to itself is a finding about the source: the captures before and after it are told
+    all the same.
+    """
+    calendar = Calendar(today=today)
+
+    def failed(error: Exception) -> tuple[Finding, ...]:
+        failure = Failure(owner=Owner("api", ""), stage="comparison", error=error)
+        log_failure(failure)
+        return judge(changes_of_failures((failure,)), calendar=calendar)
+
+    return isolated(partial(_judged, old, new, calendar), failed)
+
+
+def _judged(old: Snapshot, new: Snapshot, calendar: Calendar) -> tuple[Finding, ...]:
     changes = compare(old, new, log_failure)
     paths = documented_paths(changes, old, new)
-    return judge(changes, calendar=Calendar(today=today), paths=paths, tell=log_failure)
+    return judge(changes, calendar=calendar, paths=paths, tell=log_failure)

@@ -4,9 +4,12 @@ This is the one place that knows since when a fact stands; blame and the site as
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
-from driftwatch.compare.matching import Matches, match_operations, match_pages, match_schemas
+from driftwatch.compare.matching import Matches, match_operations, match_pages, match_schemas, same_owners
+from driftwatch.history.failure_log import failed_for
 from driftwatch.history.uses import Uses, surroundings
+from driftwatch.isolation import isolated
 from driftwatch.model.facts import content_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import same_json
@@ -25,16 +28,17 @@ class _Stands:
 
     def advance(self, entry: Entry, index: int) -> None:
         """Go on to what the owner's facts say in a later capture."""
-        known, self._known = self._known, {}
+        stands: dict[tuple[type, str], Stand] = {}
         for fact in entry.facts:
             key = type(fact), fact.at
-            older = known.get(key)
+            older = self._known.get(key)
             if older is None:
-                self._known[key] = Stand(fact=fact, since=index)
+                stands[key] = Stand(fact=fact, since=index)
             elif same_json(content_of(older.fact), content_of(fact)):
-                self._known[key] = Stand(fact=fact, since=older.since, before=older.before)
+                stands[key] = Stand(fact=fact, since=older.since, before=older.before)
             else:
-                self._known[key] = Stand(fact=fact, since=index, before=older.fact)
+                stands[key] = Stand(fact=fact, since=index, before=older.fact)
+        self._known = stands
 
 
 class _Track:
@@ -59,11 +63,15 @@ class _Track:
         self.owner = entry.owner
         if entry.digest != self.digest:
             self.digest = entry.digest
-            self.stands.advance(entry, index)
-            self.scope = entry.scope
-            self.called = entry.operation.call if entry.operation is not None else self.called
+            # What cannot be read, for a fault of ours, leaves what the owner stated before.
+            isolated(partial(self._read, entry, index), partial(failed_for, entry.owner, "extraction"))
         if not self.names or (self.names[-1].title, self.names[-1].owner) != (self.title, self.owner):
             self.names.append(Name(title=self.title, owner=self.owner, since=index))
+
+    def _read(self, entry: Entry, index: int) -> None:
+        self.stands.advance(entry, index)
+        self.scope = entry.scope
+        self.called = entry.operation.call if entry.operation is not None else self.called
 
     @property
     def title(self) -> str:
@@ -209,7 +217,12 @@ def _matched(
 ) -> dict[Owner, Owner]:
     if _owners(old, kind) == _owners(new, kind):
         return {}
-    matches = match(old, new)
+
+    def failed(error: Exception) -> Matches:
+        failed_for(Owner("api", ""), "matching", error)
+        return same_owners(old, new, kind)[0]
+
+    matches = isolated(partial(match, old, new), failed)
     pairs = ((before.owner, after.owner) for before, after in (*matches.pairs, *matches.moved))
     return {after: before for before, after in pairs if after != before}
 

@@ -1,9 +1,12 @@
 """Which operations use which named schemas, through all captures: a schema of one operation alone has no page."""
 
 from collections import Counter
+from functools import partial
 from typing import Final
 
-from driftwatch.model.snapshot import Document, Owner, Reference, Snapshot
+from driftwatch.history.failure_log import failed_for
+from driftwatch.isolation import isolated
+from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapshot
 
 _ALONE: Final = 1
 
@@ -21,7 +24,7 @@ class Uses:
         references = {
             owner: known[owner]
             if owner in known and known[owner][0] == entry.digest
-            else (entry.digest, entry.scope, entry.references)
+            else (entry.digest, *_refers(entry))
             for owner, entry in snapshot.entries.items()
         }
         if {owner: one[1:] for owner, one in known.items()} != {owner: one[1:] for owner, one in references.items()}:
@@ -30,14 +33,27 @@ class Uses:
         return self._shared
 
 
+def _refers(entry: Entry) -> tuple[str, tuple[Reference, ...]]:
+    """Return the scope and the references of an owner; of one whose facts cannot be read, for a fault of ours, none."""
+    return isolated(lambda: (entry.scope, entry.references), lambda _: ("", ()))
+
+
 def _counted(snapshot: Snapshot) -> frozenset[Owner]:
     users = Counter(
         schema.owner
         for owner, entry in snapshot.entries.items()
         if owner.kind == "operation"
-        for schema in snapshot.reached(entry)
+        for schema in _reached(snapshot, entry)
     )
     return frozenset(owner for owner in snapshot.entries if owner.kind == "schema" and users[owner] != _ALONE)
+
+
+def _reached(snapshot: Snapshot, entry: Entry) -> tuple[Entry, ...]:
+    def failed(error: Exception) -> tuple[Entry, ...]:
+        failed_for(entry.owner, "extraction", error)
+        return ()
+
+    return isolated(partial(snapshot.reached, entry), failed)
 
 
 def surroundings(owner: Owner, snapshot: Snapshot | None) -> tuple[tuple[Document, ...], tuple[Owner, ...]]:
@@ -46,4 +62,4 @@ def surroundings(owner: Owner, snapshot: Snapshot | None) -> tuple[tuple[Documen
     if snapshot is None or entry is None:
         return (), ()
     documents = tuple(snapshot.documents[place] for place in entry.documents if place in snapshot.documents)
-    return documents, tuple(schema.owner for schema in snapshot.reached(entry))
+    return documents, tuple(schema.owner for schema in _reached(snapshot, entry))
