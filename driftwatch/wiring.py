@@ -96,7 +96,7 @@ class App:
         """Open a fetcher for a source; in a repository it remembers documents, so that unchanged ones cost a 304."""
         cache = self._cache(source)
         with self.http(source, cache) as fetcher:
-            yield _Remembering(fetcher, cache, self._drop_strangers)
+            yield _Remembering(fetcher, cache, self._drop_unlisted)
 
     def http(self, source: SourceConfig, cache: "BodyCache | None") -> "HttpFetcher":
         """Return what reads the documents of a source over HTTP; without a cache it reads all of them in full."""
@@ -111,11 +111,11 @@ class App:
         name = next((name for name, known in self.workspace.config.sources.items() if known == source), "")
         return BodyCache(folder / name) if folder is not None and name else None
 
-    def _drop_strangers(self) -> None:
-        from driftwatch.adapters.http.cache import drop_strangers
+    def _drop_unlisted(self) -> None:
+        from driftwatch.adapters.http.cache import drop_unlisted
 
         if self._cache_folder is not None:
-            drop_strangers(self._cache_folder, self.workspace.config.sources)
+            drop_unlisted(self._cache_folder, self.workspace.config.sources)
 
     @cached_property
     def _cache_folder(self) -> Path | None:
@@ -131,13 +131,13 @@ class _Remembering:
     Args:
         fetcher: reads.
         cache: of the source; None outside a repository.
-        drop_strangers: drops what is kept for sources that are no longer configured.
+        drop_unlisted: drops what is kept for sources that are no longer configured.
     """
 
-    def __init__(self, fetcher: "HttpFetcher", cache: "BodyCache | None", drop_strangers: Callable[[], None]) -> None:
+    def __init__(self, fetcher: "HttpFetcher", cache: "BodyCache | None", drop_unlisted: Callable[[], None]) -> None:
         self._fetcher = fetcher
         self._cache = cache
-        self._drop_strangers = drop_strangers
+        self._drop_unlisted = drop_unlisted
         self._read: set[str] = set()
 
     def read(self, urls: Sequence[str], on_reading: Callable[[Reading], None] | None = None) -> tuple[Reading, ...]:
@@ -152,7 +152,7 @@ class _Remembering:
     def forget_others(self) -> None:
         if self._cache is not None:
             self._cache.prune(self._read)
-            self._drop_strangers()
+            self._drop_unlisted()
 
 
 class GitHub:

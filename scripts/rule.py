@@ -44,9 +44,9 @@ class Only:
 
     def is_about(self, call: object) -> bool:
         given = getattr(call, "params", {})
-        rule, place = given.get("rule"), given.get("place")
+        rule, role = given.get("rule"), given.get("role")
         return isinstance(rule, Rule) and self.rule_id in {
-            rule.id_at(each) for each in ((place,) if place else rule.places)
+            rule.id_at(each) for each in ((role,) if role else rule.roles)
         }
 
 

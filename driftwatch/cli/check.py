@@ -48,10 +48,10 @@ def check(
 
     check_output(output)
     found = app.policies.manifests_at(paths)
-    report, strangers = _report(app, found, source=source, against=against)
+    report, unlisted = _report(app, found, source=source, against=against)
     report = structs.replace(located(report, app, source), asks="what manifests breach")
     code = deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.workspace.fail_on)
-    return _complain((*found.errors, *strangers)) or code
+    return _complain((*found.errors, *unlisted)) or code
 
 
 def _report(

@@ -42,7 +42,7 @@ def listed(format_name: str) -> str:
 
 
 def explained_text(rule: "Explained") -> str:
-    """Explain one rule: levels, places, why, what to do, an example."""
+    """Explain one rule: levels, roles, why, what to do, an example."""
     row = rule.rows[0]
     lines = [
         f"{rule.id} ({', '.join(rule.levels)})",
@@ -51,7 +51,7 @@ def explained_text(rule: "Explained") -> str:
         "",
         f"why:     {rule.why}",
         f"do:      {rule.advice}",
-        f"where:   {', '.join(rule.places)}",
+        f"where:   {', '.join(rule.roles)}",
         f"oasdiff: {'has this id' if rule.is_oasdiff else 'has no such id; of what this rule finds it says nothing'}",
     ]
     lines += [f"differs: {reason}" for reason in rule.reasons]
@@ -74,7 +74,7 @@ def explained_json(rule: "Explained") -> str:
             oasdiff=short.oasdiff,
             why=rule.why,
             advice=rule.advice,
-            places=list(rule.places),
+            places=list(rule.roles),
             deviation=next((each.deviation for each in rule.rows if each.deviation), ""),
             deviations=list(rule.reasons),
             example=RuleExample(before=_plain(row.example.before), after=_plain(row.example.after)),

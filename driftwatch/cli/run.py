@@ -178,8 +178,8 @@ def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
     manifests = app.policies.of(name).manifests
     if not manifests:
         return report
-    held, strangers = checked(app, manifests, source=name, label=name, against=None)
-    for problem in strangers:
+    held, unlisted = checked(app, manifests, source=name, label=name, against=None)
+    for problem in unlisted:
         app.talk.say(f"{name}: {problem}")
     breaches = untold(held.findings, report.findings, level="warning")
     return structs.replace(report, findings=tuple(sorted((*report.findings, *breaches), key=order)))

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftwatch.compare.sides import Call, Flow, Pair, Root
 from driftwatch.model import address
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Header, MediaType, Response
 from driftwatch.model.json_values import Json
 
@@ -29,13 +29,13 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
 
 
 def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
-    place = pair.place("request-body", "response-body")
+    role = pair.role("request-body", "response-body")
     if old.body is not None and new.body is not None:
         if old.body.required != new.body.required:
             kind = "request-body.became-required" if new.body.required else "request-body.became-optional"
             yield pair.change(
                 kind,
-                place,
+                role,
                 location="request.body",
                 old=old.body,
                 new=new.body,
@@ -47,7 +47,7 @@ def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
         traits = {"required" if old.body.required else "optional"}
         yield pair.change(
             "request-body.removed",
-            place,
+            role,
             location="request.body",
             old=old.body,
             traits=traits,
@@ -57,7 +57,7 @@ def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
         traits = {"required" if new.body.required else "optional"}
         yield pair.change(
             "request-body.added",
-            place,
+            role,
             location="request.body",
             new=new.body,
             traits=traits,
@@ -70,7 +70,7 @@ def _response(pair: Pair, what: str, response: Response) -> Change:
     sides: dict[str, Json] = {"before" if what == "removed" else "after": response.status}
     return pair.change(
         f"response.{what}",
-        pair.place("response-body", "request-body"),
+        pair.role("response-body", "request-body"),
         location="response",
         old=response if what == "removed" else None,
         new=response if what == "added" else None,
@@ -150,10 +150,10 @@ def _modified(content: _Content, old: MediaType, new: MediaType) -> Iterator[Cha
             yield content.change("encoding.changed", old, new, field=address.escape(key), before=was, after=becomes)
 
 
-def _body(pair: Pair, flow: Flow) -> Place:
+def _body(pair: Pair, flow: Flow) -> Role:
     if flow == "request":
-        return pair.place("request-body", "response-body")
-    return pair.place("response-body", "request-body")
+        return pair.role("request-body", "response-body")
+    return pair.role("response-body", "request-body")
 
 
 def _relation(old: str, new: str) -> str:
@@ -188,7 +188,7 @@ def _covers(wide: tuple[str, str], narrow: tuple[str, str]) -> bool:
 
 
 def _headers(pair: Pair, old: dict[str, Header], new: dict[str, Header], *, status: str) -> Iterator[Change | Root]:
-    place = pair.place("response-header", "request-parameter")
+    role = pair.role("response-header", "request-parameter")
     for name in sorted(old.keys() - new.keys()):
         if pair.gone(old[name]):
             yield _header(pair, "removed", old[name], None, status=status, traits=_needed(old[name]), before=name)
@@ -197,7 +197,7 @@ def _headers(pair: Pair, old: dict[str, Header], new: dict[str, Header], *, stat
     for name in sorted(old.keys() & new.keys()):
         yield from _header_changes(pair, old[name], new[name], status=status)
         head = address.join("response", status, "header", name)
-        yield pair.root(head, head, place, location="response.header", status=status, name=name)
+        yield pair.root(head, head, role, location="response.header", status=status, name=name)
 
 
 def _header_changes(pair: Pair, old: Header, new: Header, *, status: str) -> Iterator[Change]:
@@ -215,7 +215,7 @@ def _header(pair: Pair, kind: str, old: Header | None, new: Header | None, **det
     known = new or old
     return pair.change(
         f"header.{kind}",
-        pair.place("response-header", "request-parameter"),
+        pair.role("response-header", "request-parameter"),
         location="response.header",
         old=old,
         new=new,

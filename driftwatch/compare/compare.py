@@ -48,7 +48,7 @@ from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
-_API: Final = RequirementNames(kind="global-security", place="api", location="security")
+_API: Final = RequirementNames(kind="global-security", role="api", location="security")
 _ENVELOPE: Final = "error-envelope"
 
 
@@ -317,7 +317,7 @@ def _order(change: Change) -> tuple[str, ...]:
         change.name or "",
         change.field or "",
         change.kind,
-        change.place,
+        change.role,
         canonical(list(sides)),
     )
 

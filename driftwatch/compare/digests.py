@@ -158,14 +158,14 @@ def is_annotation(node: Node) -> bool:
     return not says and not node.tree.children(node.path)
 
 
-def is_one_of(lone: Node, several: Node, keyword: str) -> bool:
+def is_one_of(single: Node, several: Node, keyword: str) -> bool:
     """Tell whether a schema says what one branch of `keyword` in `several` says, and what stands beside the branches.
 
-    Null counts only where `lone` admits it and `several` does not.
+    Null counts only where `single` admits it and `several` does not.
     """
     beside = _statements(several, without=keyword) - {_NULLABLE}
     taken = {_NULLABLE} if several.field.nullable else set()
-    for one in {lone.key: lone, (target := settled(lone)).key: target}.values():
+    for one in {single.key: single, (target := settled(single)).key: target}.values():
         said = _statements(one) - taken
         if beside <= said:
             rest = said - beside

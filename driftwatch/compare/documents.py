@@ -9,7 +9,7 @@ from driftwatch.compare.likeness import overlap
 from driftwatch.compare.sides import Pair, Sides
 from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import paths
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner
@@ -113,7 +113,7 @@ def _moved(
 def _document(what: str, document: Document, **details: Json) -> Change:
     return Change(
         kind=f"document.{what}",
-        place="page",
+        role="page",
         owner=Owner("page", document.path),
         location="documents",
         name=document.path,
@@ -232,10 +232,10 @@ def _told(pair: Pair, kind: str, location: str, facts: tuple[F | None, F | None]
 
 
 def _server(pair: Pair, what: str, old: Server | None, new: Server | None, **details: Any) -> Change:
-    place: Place = "api" if pair.owner.kind == "api" else "page"
+    role: Role = "api" if pair.owner.kind == "api" else "page"
     fact = new or old
     environment = {fact.environment} if fact is not None and fact.environment else set()
-    return pair.change(f"server.{what}", place, location="server", old=old, new=new, traits=environment, **details)
+    return pair.change(f"server.{what}", role, location="server", old=old, new=new, traits=environment, **details)
 
 
 def _replaced(removed: list[Server], added: list[Server]) -> list[tuple[Server, Server]]:

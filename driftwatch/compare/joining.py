@@ -65,7 +65,7 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
     removed = [branch for branch in removed if not is_annotation(branch[1])]
     added = [branch for branch in added if not is_annotation(branch[1])]
     if (removed and added) or not _same_beside(old[0], new[0]):
-        removed, added = _without_renamed(_strangers(removed, after, new[0]), _strangers(added, before, old[0]))
+        removed, added = _without_renamed(_unlisted(removed, after, new[0]), _unlisted(added, before, old[0]))
     moves.removed.extend(removed)
     moves.added.extend(added)
     return moves
@@ -101,7 +101,7 @@ def _beside(node: Node) -> object:
     return stated_keywords(node), children
 
 
-def _strangers(branches: list[Branch], others: list[Branch], root: Node) -> list[Branch]:
+def _unlisted(branches: list[Branch], others: list[Branch], root: Node) -> list[Branch]:
     """Return the branches of whose properties the other side knows none: they did not move, they came or went."""
     known = property_names(_flat([root, *(branch for _, branch in others)]))
     found = []

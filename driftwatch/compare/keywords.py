@@ -163,7 +163,7 @@ def _single(level: Level, keyword: str) -> None:
 
 def _always_sent(level: Level) -> bool:
     """Tell whether this is a required parameter: then its default never counts."""
-    if level.task.place != "request-parameter":
+    if level.task.role != "request-parameter":
         return False
     return "always-sent" in level.where.traits or any(atom.field.required for atom in level.new.atoms[:1])
 
@@ -175,7 +175,7 @@ def _told_by_enum(level: Level, before: Json, after: Json) -> bool:
 
 
 def _access(level: Level) -> None:
-    if level.task.place in BELOW:
+    if level.task.role in BELOW:
         return
     for attribute, noun in _ACCESS.items():
         before, after = _sides(level, attribute)

@@ -9,26 +9,26 @@ from driftwatch.compare.digests import state_the_same
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import View
 from driftwatch.model.address import child
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import Step
 from driftwatch.model.snapshot import Owner
 
-BELOW: Final[dict[Place, Place]] = {
+BELOW: Final[dict[Role, Role]] = {
     "request-body": "request-property",
     "request-parameter": "request-parameter-property",
     "response-body": "response-property",
     "response-header": "response-header-property",
 }
-"""Where what stands below a place stands."""
+"""The role of what is below a thing, by the role of that."""
 
 _PREVIEW: Final = ("draft", "alpha")
 
 
 class Where(NamedTuple):
-    """What every change of one schema carries: where the schema stands. `place` is that of its root."""
+    """What every change of one schema carries: where the schema stands. `role` is that of its root."""
 
-    place: Place
+    role: Role
     owner: Owner
     operations: tuple[Owner, ...] = ()
     location: str = ""
@@ -48,7 +48,7 @@ class Task(NamedTuple):
     old: tuple[Node, ...]
     new: tuple[Node, ...]
     path: str
-    place: Place
+    role: Role
     required: tuple[bool, bool] = (False, False)
     trail: frozenset[Pairing] = frozenset()
     """References looked into on the way here: one that comes again is a loop."""
@@ -85,7 +85,7 @@ class Level:
     @property
     def textual(self) -> bool:
         """Whether values travel as text here: parameters, headers, forms."""
-        if self.where.place in {"request-parameter", "response-header"}:
+        if self.where.role in {"request-parameter", "response-header"}:
             return True
         media = self.where.media_type
         return media is not None and "json" not in media and media not in {"", "*/*"}
@@ -119,7 +119,7 @@ class Level:
         self.changes.append(
             Change(
                 kind=kind,
-                place=BELOW.get(self.task.place, self.task.place) if step is not None else self.task.place,
+                role=BELOW.get(self.task.role, self.task.role) if step is not None else self.task.role,
                 owner=self.where.owner,
                 operations=self.where.operations,
                 location=self.where.location,
@@ -140,7 +140,7 @@ class Level:
         traits |= {name for name, attribute in _TRAITS if said.value(attribute) is True}
         if said.value("stability") in _PREVIEW:
             traits.add("preview")
-        if own and self.task.place not in BELOW:
+        if own and self.task.role not in BELOW:
             traits.add("required" if self.task.required[1] else "optional")
         if self.where.location == "request.header":
             traits.add("in-header")
@@ -158,8 +158,8 @@ class Level:
         ones, others = tuple(old), tuple(new)
         if len(ones) == len(others) == 1 and self._equal(ones[0], others[0]):
             return
-        place = BELOW.get(self.task.place, self.task.place)
-        self.tasks.append(Task(ones, others, child(self.task.path, step.text), place, required))
+        role = BELOW.get(self.task.role, self.task.role)
+        self.tasks.append(Task(ones, others, child(self.task.path, step.text), role, required))
 
 
 _TRAITS: Final = (("read-only", "read_only"), ("write-only", "write_only"), ("deprecated", "deprecated"))

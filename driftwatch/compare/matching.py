@@ -63,11 +63,11 @@ def match_operations(old: Snapshot, new: Snapshot) -> Matches:
         olds, news = _left(olds, news, shifted)
     close = _in_groups(olds, news, lambda entry: entry.owner.name, least=_SAME_VARIANT)
     single = _left(olds, news, close)
-    lone = _in_groups(*single, lambda entry: entry.owner.name, least=0.0, alone=True)
-    olds, news = _left(*single, lone)
+    last = _in_groups(*single, lambda entry: entry.owner.name, least=0.0, alone=True)
+    olds, news = _left(*single, last)
     moved = _moved(olds, news)
     removed, added = _left(olds, news, moved)
-    return Matches(pairs=tuple(pairs + close + lone), moved=tuple(moved), added=tuple(added), removed=tuple(removed))
+    return Matches(pairs=tuple(pairs + close + last), moved=tuple(moved), added=tuple(added), removed=tuple(removed))
 
 
 def match_pages(old: Snapshot, new: Snapshot) -> Matches:
@@ -85,9 +85,9 @@ def match_apis(old: Snapshot, new: Snapshot) -> Matches:
     pairs, olds, news = _by_owner(old, new, "api")
     alike = _in_groups(olds, news, lambda _: "", least=_SAME_PAGE)
     rest = _left(olds, news, alike)
-    lone = _in_groups(*rest, lambda _: "", least=0.0, alone=True)
-    removed, added = _left(*rest, lone)
-    return Matches(pairs=tuple(pairs + alike + lone), added=tuple(added), removed=tuple(removed))
+    last = _in_groups(*rest, lambda _: "", least=0.0, alone=True)
+    removed, added = _left(*rest, last)
+    return Matches(pairs=tuple(pairs + alike + last), added=tuple(added), removed=tuple(removed))
 
 
 def match_schemas(old: Snapshot, new: Snapshot) -> Matches:

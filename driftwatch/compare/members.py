@@ -104,7 +104,7 @@ def _requirement(level: Level, name: str, old: Member, new: Member) -> None:
 
 def _one_way(level: Level, member: Member) -> bool:
     """Tell whether a property never travels this way: what is read-only is not sent."""
-    sent = level.task.place in {"request-body", "request-property"}
+    sent = level.task.role in {"request-body", "request-property"}
     return sent and any(node.field.read_only for node in member.nodes)
 
 

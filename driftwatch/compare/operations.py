@@ -9,12 +9,12 @@ from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.parameters import parameter_changes
 from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes, with_names
 from driftwatch.compare.sides import Call, Pair, Root, calls_of
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Operation, Parameter
 from driftwatch.model.paths import parts
 
 STABILITY: Final = ("draft", "alpha", "beta", "stable")
-_OPERATION: Final = RequirementNames(kind="security", place="operation", location="security")
+_OPERATION: Final = RequirementNames(kind="security", role="operation", location="security")
 
 
 class Effective(Struct, frozen=True, kw_only=True):
@@ -101,8 +101,8 @@ def _call_changes(pair: Pair, old: Call, new: Call, effective: Effective) -> Ite
 
 def _own_changes(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:
     def change(kind: str, **details: Any) -> Change:
-        place: Place = "operation"
-        return pair.change(f"operation.{kind}", place, location="operation", old=old, new=new, **details)
+        role: Role = "operation"
+        return pair.change(f"operation.{kind}", role, location="operation", old=old, new=new, **details)
 
     yield from lifecycle_changes(old, new, change)
     yield from _identifier(old, new, change)

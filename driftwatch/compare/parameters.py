@@ -10,7 +10,7 @@ from driftwatch.compare.likeness import alike_names, words_of
 from driftwatch.compare.sides import Call, Fields, Pair, Root
 from driftwatch.extract.openapi_operation import PATH_ITEM
 from driftwatch.model.address import ROOT, join, path_parameters, step
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Operation, Parameter
 from driftwatch.model.json_values import Json
 
@@ -116,9 +116,9 @@ def _bare(name: str) -> str:
     return re.sub(r"[-_]", "", name).lower()
 
 
-def _place(pair: Pair) -> Place:
+def _role(pair: Pair) -> Role:
     """What a webhook's call carries in headers or query is received, as a header is."""
-    return pair.place("request-parameter", "response-header")
+    return pair.role("request-parameter", "response-header")
 
 
 def _location(parameter: Parameter) -> str:
@@ -136,7 +136,7 @@ def _only(pair: Pair, what: str, parameter: Parameter, fields: Fields, **sides: 
         traits.add("path-item")
     return pair.change(
         f"parameter.{what}",
-        _place(pair),
+        _role(pair),
         location=_location(parameter),
         old=parameter if what == "removed" else None,
         new=parameter if what == "added" else None,
@@ -154,7 +154,7 @@ def _between(pair: Pair, what: str, old: Parameter, new: Parameter) -> Change:
         traits = {"path"}
     return pair.change(
         f"parameter.{what}",
-        _place(pair),
+        _role(pair),
         location=_location(new),
         old=old,
         new=new,
@@ -173,7 +173,7 @@ def _modified(
     def change(kind: str, traits: frozenset[str] | set[str] = frozenset(), **details: Json) -> Change:
         return pair.change(
             f"parameter.{kind}",
-            _place(pair),
+            _role(pair),
             location=_location(new),
             old=old,
             new=new,
@@ -190,7 +190,7 @@ def _modified(
     yield from lifecycle(old, new, change)
     yield from _writing(old, new, (calls[0].fields.get(at[0], {}), calls[1].fields.get(at[1], {})), change)
     yield pair.root(
-        at[0], at[1], _place(pair), location=_location(new), name=new.name, media_type=new.media_type or None
+        at[0], at[1], _role(pair), location=_location(new), name=new.name, media_type=new.media_type or None
     )
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from driftwatch.compare.components import components
 from driftwatch.compare.level import BELOW
 from driftwatch.model.address import ROOT
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.facts import Parameter
 from driftwatch.model.paths import call_of, cut, parts, split
 from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
@@ -19,16 +19,16 @@ from driftwatch.model.tree import Usage, referring, usage_of
 
 
 class Use(NamedTuple):
-    """As what a schema is used: the place of its root, and the location."""
+    """As what a schema is used: the role of its root, and the location."""
 
-    place: Place
+    role: Role
     location: str
     always_sent: bool = False
     """It is the schema of a required parameter."""
 
     def below(self) -> "Use":
         """Return the use of what stands below a property."""
-        return Use(BELOW.get(self.place, self.place), self.location)
+        return Use(BELOW.get(self.role, self.role), self.location)
 
 
 BODIES: Final[dict[Usage, Use]] = {
@@ -152,7 +152,7 @@ def _references(entry: Entry) -> Iterator[_Referring]:
 def use_of(above: str, *, webhook: bool) -> Use:
     """Tell as what the schema below an address of an operation is used.
 
-    >>> use_of("request · application/json", webhook=False).place
+    >>> use_of("request · application/json", webhook=False).role
     'request-body'
     """
     usage = usage_of(above, inbound=webhook)

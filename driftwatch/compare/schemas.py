@@ -77,7 +77,7 @@ def compare_fields(
     if (before is None or after is None) and not (_has_values(old, old_root) and _has_values(new, new_root)):
         return ()
     walk = _Walk(old, new, where=where, pairs=pairs, exploded=_exploded(new, new_root))
-    return walk.run(Task(_stated(before), _stated(after), ROOT, where.place))
+    return walk.run(Task(_stated(before), _stated(after), ROOT, where.role))
 
 
 def _has_values(side: SchemaSide, root: str) -> bool:
@@ -221,13 +221,13 @@ class _Walk:
             old = parts_of(task.old, opened=opened[0], singles=singles, without=without)
             new = parts_of(task.new, opened=opened[1], singles=singles, without=without)
             matched = self._matched(old, new)
-            lone = (
+            unmatched = (
                 old.references.keys() - {one for one, _ in matched},
                 new.references.keys() - {one for _, one in matched},
             )
-            if not lone[0] and not lone[1]:
+            if not unmatched[0] and not unmatched[1]:
                 break
-            opened = (opened[0] | lone[0], opened[1] | lone[1])
+            opened = (opened[0] | unmatched[0], opened[1] | unmatched[1])
         referring = [(old.references[one], new.references[other]) for one, other in matched]
         for one, other in referring:
             # What stands on the new side for its context alone refers to what there was, not to what there is.

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 from msgspec import UNSET, Struct, UnsetType
 
 from driftwatch.compare.sides import Pair
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Requirement, SecurityScheme
 
 Alternative: TypeAlias = tuple[Requirement, ...]
@@ -31,7 +31,7 @@ class RequirementNames(Struct, frozen=True, kw_only=True):
     """How changes of requirements are called: for one operation, or for the API as a whole."""
 
     kind: str
-    place: Place
+    role: Role
     location: str
 
 
@@ -46,7 +46,7 @@ def requirement_changes(
 
     def change(what: str, **details: Any) -> Change:
         return pair.change(
-            f"{names.kind}.{what}", names.place, location=names.location, old=facts[0], new=facts[1], **details
+            f"{names.kind}.{what}", names.role, location=names.location, old=facts[0], new=facts[1], **details
         )
 
     olds, news = _by_schemes(old), _by_schemes(new)

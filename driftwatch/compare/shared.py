@@ -134,7 +134,7 @@ class _Shared:
         root = SchemaSide(known, side).root(NAMED_ROOT)
         return Change(
             kind=kind,
-            place="api",
+            role="api",
             owner=owner,
             operations=self._sorted(list(flows.values())),
             location="schemas",
@@ -173,7 +173,7 @@ class _Shared:
 
     def _compare(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
         traits = frozenset({"always-sent"} if use.always_sent else ())
-        where = Where(place=use.place, owner=sides[1].entry.owner, location=use.location, traits=traits)
+        where = Where(role=use.role, owner=sides[1].entry.owner, location=use.location, traits=traits)
         return compare_fields(*sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met)
 
     def _parts(self, old: Entry, new: Entry, sides: tuple[SchemaSide, SchemaSide]) -> Iterator[_Part]:
@@ -215,4 +215,4 @@ class _Shared:
 def _told(change: Change) -> str:
     """Return what makes two changes one that is told once: a root may be a body here and a property there."""
     sides = [[] if side is msgspec.UNSET else [side] for side in (change.before, change.after)]
-    return canonical([change.kind, change.place, change.location, change.field, *sides, *sorted(change.traits)])
+    return canonical([change.kind, change.role, change.location, change.field, *sides, *sorted(change.traits)])

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftwatch.compare.schemas import Where
 from driftwatch.model import address, paths
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import (
     AnyFact,
     Fact,
@@ -107,8 +107,8 @@ class Pair(Struct, frozen=True, kw_only=True):
     inbound: bool = False
     """The provider calls: what is documented as request is what we receive."""
 
-    def place(self, outward: Place, inward: Place) -> Place:
-        """Choose the place of a change, by who calls whom."""
+    def role(self, outward: Role, inward: Role) -> Role:
+        """Choose the role of a change, by who calls whom."""
         return inward if self.inbound else outward
 
     def gone(self, fact: Fact) -> bool:
@@ -118,7 +118,7 @@ class Pair(Struct, frozen=True, kw_only=True):
     def change(
         self,
         kind: str,
-        place: Place,
+        role: Role,
         *,
         location: str,
         old: Fact | None = None,
@@ -129,7 +129,7 @@ class Pair(Struct, frozen=True, kw_only=True):
         """Make a change of this owner, with the evidence of the new fact or else of the old one."""
         return Change(
             kind=kind,
-            place=place,
+            role=role,
             owner=self.owner,
             operations=self.operations,
             location=self.prefix + location if self.prefix and self.owner.kind == "operation" else location,
@@ -138,14 +138,14 @@ class Pair(Struct, frozen=True, kw_only=True):
             **details,
         )
 
-    def root(self, old: str, new: str, place: Place, **where: Any) -> "Root":
+    def root(self, old: str, new: str, role: Role, **where: Any) -> "Root":
         """Make a pair of schemas to compare; `old` and `new` are addresses inside this call."""
         location = self.prefix + where.pop("location")
         return Root(
             old=address.join(self.call, old),
             new=address.join(self.call, new),
             where=Where(
-                place=place,
+                role=role,
                 owner=self.owner,
                 operations=self.operations,
                 location=location,

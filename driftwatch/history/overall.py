@@ -90,4 +90,4 @@ def holds(new: Found, told: Found) -> bool:
 @cache
 def _ids_of(kinds: re.Pattern[str]) -> frozenset[str]:
     """Return the ids of findings about some kinds of changes."""
-    return frozenset(rule.id_at(place) for rule in RULES if kinds.fullmatch(rule.on) for place in rule.places)
+    return frozenset(rule.id_at(role) for rule in RULES if kinds.fullmatch(rule.on) for role in rule.roles)

@@ -21,7 +21,7 @@ from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.source import Source
 
-Place: TypeAlias = Literal[
+Role: TypeAlias = Literal[
     "request-body",
     "request-property",
     "request-parameter",
@@ -34,7 +34,10 @@ Place: TypeAlias = Literal[
     "api",
     "page",
 ]
-"""Where a change stands, as the ids of findings say it. What webhooks and callbacks send counts as a response."""
+"""The part that the changed thing plays in a call, as the ids of findings say it.
+
+What webhooks and callbacks send counts as a response.
+"""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -45,7 +48,7 @@ class Change(Struct, frozen=True, kw_only=True):
     """
 
     kind: str
-    place: Place
+    role: Role
     owner: Owner
     operations: tuple[Owner, ...] = ()
     location: str = ""
@@ -68,8 +71,8 @@ class Change(Struct, frozen=True, kw_only=True):
 
     @property
     def direction(self) -> Literal["request", "response"] | None:
-        """Which way the data flows at this place; None where nothing flows."""
-        head = self.place.partition("-")[0]
+        """Which way the data flows in this role; None where nothing flows."""
+        head = self.role.partition("-")[0]
         if head == "request":
             return "request"
         return "response" if head == "response" else None

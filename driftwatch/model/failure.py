@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import UNSET, Struct
 
 from driftwatch.errors import BudgetError
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, OwnerKind
 
@@ -14,13 +14,13 @@ Stage: TypeAlias = Literal["extraction", "matching", "comparison", "judging", "i
 
 COMPARISON_FAILED: Final = "comparison.failed"
 
-_STANDS: Final[Mapping[OwnerKind, tuple[Place, str]]] = {
+_STANDS: Final[Mapping[OwnerKind, tuple[Role, str]]] = {
     "api": ("api", "operation"),
     "operation": ("operation", "operation"),
     "page": ("page", "documents"),
     "schema": ("api", "schemas"),
 }
-"""Place and location of what failed, by kind of owner."""
+"""Role and location of what failed, by kind of owner."""
 _MOST: Final = 200
 """Addresses that are listed of each side; what differs is committed, where all of it can be read."""
 
@@ -62,13 +62,13 @@ def changes_of_failures(failures: Iterable[Failure]) -> tuple[Change, ...]:
 
 
 def _change(owner: Owner, kind: str, together: list[Failure]) -> Change:
-    place, location = _STANDS[owner.kind]
+    role, location = _STANDS[owner.kind]
     operations = dict.fromkeys(operation for failure in together for operation in failure.operations)
     before = _listed({address for failure in together for address in failure.before})
     after = _listed({address for failure in together for address in failure.after})
     return Change(
         kind=COMPARISON_FAILED,
-        place=place,
+        role=role,
         owner=owner,
         operations=tuple(sorted(operations)),
         location=location,

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.finding import LEVELS, Level
 from driftwatch.rules.differences import differences_of
 from driftwatch.rules.oasdiff import OASDIFF_IDS
@@ -56,7 +56,7 @@ class Explained(Struct, frozen=True, order=True, kw_only=True):
     id: str
     levels: tuple[Level, ...]
     """Levels that a finding with this id can have, most severe first."""
-    places: tuple[Place, ...]
+    roles: tuple[Role, ...]
     why: str
     advice: str
     rows: tuple[Rule, ...]
@@ -79,22 +79,22 @@ def rules_by_kind() -> Mapping[str, tuple[Rule, ...]]:
 @cache
 def explained() -> Mapping[str, Explained]:
     """Return what there is to say about every id, sorted by id."""
-    rows: defaultdict[str, list[tuple[Rule, Place]]] = defaultdict(list)
+    rows: defaultdict[str, list[tuple[Rule, Role]]] = defaultdict(list)
     for rule in RULES:
-        for place in rule.places:
-            rows[rule.id_at(place)].append((rule, place))
+        for role in rule.roles:
+            rows[rule.id_at(role)].append((rule, role))
     return {rule_id: _explained(rule_id, rows[rule_id]) for rule_id in sorted(rows)}
 
 
-def _explained(rule_id: str, rows: list[tuple[Rule, Place]]) -> Explained:
-    levels = {rule.level_at(place) for rule, place in rows}
-    first, place = rows[0]
+def _explained(rule_id: str, rows: list[tuple[Rule, Role]]) -> Explained:
+    levels = {rule.level_at(role) for rule, role in rows}
+    first, role = rows[0]
     return Explained(
         id=rule_id,
         levels=tuple(level for level in LEVELS if level in levels),
-        places=tuple(dict.fromkeys(place for _, place in rows)),
-        why=first.why_at(place),
-        advice=first.advice_at(place),
+        roles=tuple(dict.fromkeys(role for _, role in rows)),
+        why=first.why_at(role),
+        advice=first.advice_at(role),
         rows=tuple({id(rule): rule for rule, _ in rows}.values()),
         is_oasdiff=rule_id in OASDIFF_IDS,
         reasons=_reasons(rule_id, [rule for rule, _ in rows]),

@@ -34,7 +34,7 @@ _AREAS: Final[Mapping[str, Area]] = {
 _UNKNOWN: Final = Rule(
     on="",
     id="unclassified-change",
-    places=(*FLOWING, *FIXED),
+    roles=(*FLOWING, *FIXED),
     level="warning",
     title="A change that no rule knows",
     why="It was found, and nobody has decided yet what it means.",
@@ -128,7 +128,7 @@ def _documented(owner: Owner, snapshot: Snapshot) -> str:
 
 
 def _fitting(change: Change, traits: frozenset[str]) -> Rule:
-    return next((row for row in rules_by_kind().get(change.kind, ()) if row.fits(change.place, traits)), _UNKNOWN)
+    return next((row for row in rules_by_kind().get(change.kind, ()) if row.fits(change.role, traits)), _UNKNOWN)
 
 
 class _Names:
@@ -149,11 +149,11 @@ class _Names:
 def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
     traits = dated(change, calendar)
     rule = _fitting(change, traits)
-    rule_id = rule.id_at(change.place)
+    rule_id = rule.id_at(change.role)
     operations = names.of(change.operations)
     return Finding(
         id=rule_id,
-        level=_capped(rule.level_at(change.place), change, traits),
+        level=_capped(rule.level_at(change.role), change, traits),
         area=_area(change),
         operations=operations,
         variant=change.owner.variant or None,
@@ -165,7 +165,7 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
         before=_side(change.before),
         after=_side(change.after),
         message=sentence(rule.message, change, operations),
-        advice=rule.advice_at(change.place),
+        advice=rule.advice_at(change.role),
         sources=change.sources,
         fingerprint=fingerprint(
             rule_id,
@@ -175,7 +175,7 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
             after=change.after if rule.sides_tell_apart else UNSET,
         ),
         title=rule.title,
-        why=rule.why_at(change.place),
+        why=rule.why_at(change.role),
     )
 
 
@@ -216,7 +216,7 @@ def _area(change: Change) -> Area:
 def _field(change: Change) -> str | None:
     """Write the field; for what has a name of its own the name, followed by the path below it."""
     path = change.field if change.field != ROOT else None
-    by_name = "parameter" in change.place or "header" in change.place or change.location in _NAMED
+    by_name = "parameter" in change.role or "header" in change.role or change.location in _NAMED
     if change.name is None or not by_name:
         return path
     if path is None:

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Owner
@@ -20,15 +20,15 @@ Area: TypeAlias = Literal[
     "contradiction", "manifest",
 ]  # fmt: skip
 
-BODIES: Final[tuple[Place, ...]] = ("request-body", "response-body")
-PROPERTIES: Final[tuple[Place, ...]] = ("request-property", "response-property")
-PARAMETERS: Final[tuple[Place, ...]] = ("request-parameter", "request-parameter-property")
-HEADERS: Final[tuple[Place, ...]] = ("response-header", "response-header-property")
-FLOWING: Final[tuple[Place, ...]] = (*BODIES, *PROPERTIES, *PARAMETERS, *HEADERS)
-"""Every place through which values flow: one schema rule covers them all unless it names fewer."""
-BELOW: Final[tuple[Place, ...]] = (*PROPERTIES, "request-parameter-property", "response-header-property")
-"""The places of properties: where there is a parent that can require or lose them."""
-FIXED: Final[tuple[Place, ...]] = ("operation", "api", "page")
+BODIES: Final[tuple[Role, ...]] = ("request-body", "response-body")
+PROPERTIES: Final[tuple[Role, ...]] = ("request-property", "response-property")
+PARAMETERS: Final[tuple[Role, ...]] = ("request-parameter", "request-parameter-property")
+HEADERS: Final[tuple[Role, ...]] = ("response-header", "response-header-property")
+FLOWING: Final[tuple[Role, ...]] = (*BODIES, *PROPERTIES, *PARAMETERS, *HEADERS)
+"""Every role through which values flow: one schema rule covers them all unless it names fewer."""
+BELOW: Final[tuple[Role, ...]] = (*PROPERTIES, "request-parameter-property", "response-header-property")
+"""The roles of properties: where there is a parent that can require or lose them."""
+FIXED: Final[tuple[Role, ...]] = ("operation", "api", "page")
 """Where nothing flows."""
 
 CHECK_DOCS: Final = (
@@ -68,7 +68,7 @@ class Levels(Struct, frozen=True, kw_only=True):
 
 
 class Example(Struct, frozen=True, kw_only=True):
-    """The smallest change that this row judges; a test puts it in every place of the row.
+    """The smallest change that this row judges; a test puts it in every role of the row.
 
     `within` says what `before` and `after` are (JSON values in the notation of OpenAPI 3.1; UNSET means absent):
 
@@ -86,17 +86,17 @@ class Example(Struct, frozen=True, kw_only=True):
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """One row. The first row in table order whose kind, places, `when` and `unless` fit a change judges it."""
+    """One row. The first row in table order whose kind, roles, `when` and `unless` fit a change judges it."""
 
     on: str
     """Kind of change: `field.maximum.lowered`."""
     id: str
-    """Id of the finding; `{place}` stands for the place of the change: `{place}-max-decreased`."""
-    ids: dict[Place, str] = {}
-    """Ids of places where the usual one does not fit."""
+    """Id of the finding; `{role}` stands for the role of the change: `{role}-max-decreased`."""
+    ids: dict[Role, str] = {}
+    """Ids of roles where the usual one does not fit."""
     level: Levels | Level
     """By direction; one level where nothing flows."""
-    places: tuple[Place, ...] = FLOWING
+    roles: tuple[Role, ...] = FLOWING
     when: frozenset[str] = frozenset()
     """Traits that the change must have."""
     unless: frozenset[str] = frozenset()
@@ -113,42 +113,42 @@ class Rule(Struct, frozen=True, kw_only=True):
     """Whether before and after are part of a finding's identity; else it is the same finding whatever they are."""
     example: Example
 
-    def id_at(self, place: Place) -> str:
-        """Return the id of a finding at `place`."""
-        return self.ids.get(place) or self.id.format(place=place)
+    def id_at(self, role: Role) -> str:
+        """Return the id of a finding at `role`."""
+        return self.ids.get(role) or self.id.format(role=role)
 
-    def level_at(self, place: Place) -> Level:
-        """Return the level of a finding at `place`."""
+    def level_at(self, role: Role) -> Level:
+        """Return the level of a finding at `role`."""
         if isinstance(self.level, Levels):
-            return self.level.response if place.startswith("response") else self.level.request
+            return self.level.response if role.startswith("response") else self.level.request
         return self.level
 
-    def why_at(self, place: Place) -> str:
-        """Return why it matters at `place`: a row tells what breaks in one direction, the other is said in general."""
-        if self._is_told_for(place):
+    def why_at(self, role: Role) -> str:
+        """Return why it matters at `role`: a row tells what breaks in one direction, the other is said in general."""
+        if self._is_told_for(role):
             return self.why
-        return (_HARMLESS if self.level_at(place) == "info" else _HARMFUL)[place.startswith("response")]
+        return (_HARMLESS if self.level_at(role) == "info" else _HARMFUL)[role.startswith("response")]
 
-    def advice_at(self, place: Place) -> str:
-        """Return what to do about it at `place`."""
-        if self._is_told_for(place):
+    def advice_at(self, role: Role) -> str:
+        """Return what to do about it at `role`."""
+        if self._is_told_for(role):
             return self.advice
-        if self.level_at(place) == "info":
+        if self.level_at(role) == "info":
             return NOTHING
-        return CONTROLLED if place.startswith("response") else _SEND
+        return CONTROLLED if role.startswith("response") else _SEND
 
-    def _is_told_for(self, place: Place) -> bool:
-        """Tell whether reason and advice are about the direction of `place`: that in which something is to be done."""
+    def _is_told_for(self, role: Role) -> bool:
+        """Tell whether reason and advice are about the direction of `role`: that in which something is to be done."""
         levels = self.level
-        if not isinstance(levels, Levels) or "info" not in {levels.request, levels.response} or place in FIXED:
+        if not isinstance(levels, Levels) or "info" not in {levels.request, levels.response} or role in FIXED:
             return True
         if levels.request == levels.response or self.on.startswith("manifest."):
             return True
-        return (self.level_at(place) == "info") == (self.advice == NOTHING)
+        return (self.level_at(role) == "info") == (self.advice == NOTHING)
 
-    def fits(self, place: Place, traits: frozenset[str]) -> bool:
-        """Tell whether this row judges a change of its kind at `place` with `traits`."""
-        return place in self.places and self.when <= traits and not self.unless & traits
+    def fits(self, role: Role, traits: frozenset[str]) -> bool:
+        """Tell whether this row judges a change of its kind at `role` with `traits`."""
+        return role in self.roles and self.when <= traits and not self.unless & traits
 
 
 class Waiver(Struct, frozen=True, kw_only=True):

@@ -70,9 +70,9 @@ def subject(change: Change) -> str:
         return whole
     if change.location == "errors":
         return f"field {quoted(field)} of {_BODY}"
-    if change.place.startswith("request-p") and "parameter" not in change.place:
+    if change.role.startswith("request-p") and "parameter" not in change.role:
         return f"{_side(change)} field {quoted(field)}{_of_schema(change)}"
-    if change.place.startswith("response-p"):
+    if change.role.startswith("response-p"):
         status = f" of response {quoted(change.status)}" if change.status else ""
         return f"{_side(change)} field {quoted(field)}{status}{_of_schema(change)}"
     return f"field {quoted(field)} of {whole}{_of_schema(change)}"
@@ -80,7 +80,7 @@ def subject(change: Change) -> str:
 
 def _whole(change: Change) -> str:
     """Name the parameter, header or body in which a change stands."""
-    kind = change.place.partition("-")[2]
+    kind = change.role.partition("-")[2]
     within = change.location.rpartition(".")[2]
     if kind.startswith("parameter") or (kind.startswith("header") and change.location.endswith(_WITHIN)):
         return f"{within} parameter {quoted(change.name)}" if change.name else f"{within} parameters"
@@ -90,7 +90,7 @@ def _whole(change: Change) -> str:
         return _BODY
     if change.status:
         return f"the body of response {quoted(change.status)}"
-    if change.place in {"request-body", "request-property", "response-body", "response-property"}:
+    if change.role in {"request-body", "request-property", "response-body", "response-property"}:
         return f"the {_side(change)} body{_of_schema(change)}"
     return quoted(change.name or change.owner.name or "the API")
 

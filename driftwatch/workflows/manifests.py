@@ -128,9 +128,9 @@ def checked(
     resolver = resolver_of(project, source)
     side = resolver.named(against) if against else resolver.newest()
     mine = tuple(manifests)
-    strangers, known = never_documented(mine, side, resolver.ever_documented)
+    unlisted, known = never_documented(mine, side, resolver.ever_documented)
     report = report_of(known, side, policy=project.policies.own(), label=label)
-    return report, strangers
+    return report, unlisted
 
 
 def by_source(workspace: Workspace, manifests: Iterable[Manifest]) -> Mapping[str, tuple[Manifest, ...]]:
@@ -248,10 +248,10 @@ def never_documented(
     if once is None:
         return (), manifests
     unknown = missing - once
-    strangers = tuple(_stranger(one, documented) for one in manifests if one.key in unknown and one.status != "retired")
-    return strangers, tuple(one for one in manifests if one.key not in unknown)
+    unlisted = tuple(_unlisted(one, documented) for one in manifests if one.key in unknown and one.status != "retired")
+    return unlisted, tuple(one for one in manifests if one.key not in unknown)
 
 
-def _stranger(manifest: Manifest, documented: set[str]) -> Problem:
+def _unlisted(manifest: Manifest, documented: set[str]) -> Problem:
     says = f"no capture ever documented {manifest.contract}{did_you_mean(manifest.key, documented)}"
     return Problem(file=manifest.file, line=manifest.line, column=1, path="contract", says=says)

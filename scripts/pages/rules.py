@@ -30,7 +30,7 @@ def rules_reference() -> str:
 def area_of(rule: Explained) -> str:
     """Return what a rule is about; what holds for any field is told by where the field stands."""
     family = rule.rows[0].on.partition(".")[0]
-    named = rule.places[0] if family == "field" else family
+    named = rule.roles[0] if family == "field" else family
     return named.replace("-", " ").capitalize()
 
 

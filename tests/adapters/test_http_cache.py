@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from driftwatch.adapters.http.cache import BodyCache, drop_strangers
+from driftwatch.adapters.http.cache import BodyCache, drop_unlisted
 from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.model.reading import FetchPolicy, Reading
 from tests.adapters.badserver import BadServer, Behaviour, Line, Request, answer, redirect
@@ -229,7 +229,7 @@ def test_what_a_killed_run_left_is_dropped_after_a_day(cache: BodyCache, tmp_pat
 
 def test_a_folder_that_is_not_there_is_pruned_of_nothing(tmp_path: Path) -> None:
     assert BodyCache(tmp_path / "none").prune([]) == 0
-    assert drop_strangers(tmp_path / "none", []) == 0
+    assert drop_unlisted(tmp_path / "none", []) == 0
 
 
 def test_a_link_in_the_cache_is_not_followed(tmp_path: Path) -> None:
@@ -238,5 +238,5 @@ def test_a_link_in_the_cache_is_not_followed(tmp_path: Path) -> None:
     (precious / "thesis.txt").write_text("years of work")
     (tmp_path / "cache").mkdir()
     (tmp_path / "cache" / "source").symlink_to(precious)
-    assert drop_strangers(tmp_path / "cache", []) == 0
+    assert drop_unlisted(tmp_path / "cache", []) == 0
     assert (precious / "thesis.txt").exists()

@@ -4,10 +4,10 @@ from typing import Any
 
 from driftwatch.compare.compare import compare
 from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 
 FORM = "application/x-www-form-urlencoded"
-ROOTS: dict[str, Place] = {
+ROOTS: dict[str, Role] = {
     "request-property": "request-body",
     "request-parameter-property": "request-parameter",
     "response-property": "response-body",

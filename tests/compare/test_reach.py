@@ -23,7 +23,7 @@ def flows(operation, **components):
 
 def places(operation, **components):
     sides = [document(operation, Thing=thing, **components) for thing in (SIZE, SMALLER)]
-    return [(one.place, one.location) for one in changes(*sides)]
+    return [(one.role, one.location) for one in changes(*sides)]
 
 
 def test_each_way_of_flowing_is_told_apart():

@@ -85,7 +85,7 @@ def test_a_shared_schema_is_told_once_for_each_direction():
     old = document(uses, Pet=PET)
     new = document(uses, Pet=PET | {"required": ["name", "age"]})
     found = changes(old, new)
-    assert [("request-property", "age"), ("response-property", "age")] == [(one.place, one.field) for one in found]
+    assert [("request-property", "age"), ("response-property", "age")] == [(one.role, one.field) for one in found]
     assert {"Pet"} == {one.owner.name for one in found}
     assert {("POST /things",)} == {tuple(owner.name for owner in one.operations) for one in found}
 
@@ -102,7 +102,7 @@ def test_the_root_of_a_shared_schema_has_the_place_of_its_use():
     found = changes(
         document(uses, Size={"type": "number", "maximum": 5}), document(uses, Size={"type": "number", "maximum": 4})
     )
-    assert [("request-body", None), ("response-property", None)] == [(one.place, one.field) for one in found]
+    assert [("request-body", None), ("response-property", None)] == [(one.role, one.field) for one in found]
 
 
 def test_a_removed_object_is_told_once():

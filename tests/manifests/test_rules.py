@@ -6,7 +6,7 @@ from driftwatch.rules.judge import judge
 from driftwatch.rules.rows.manifests import MANIFEST_RULES
 from tests.manifests.documentation import TODAY, manifest, snapshot
 
-ROWS = [(rule, place) for rule in MANIFEST_RULES for place in rule.places]
+ROWS = [(rule, role) for rule in MANIFEST_RULES for role in rule.roles]
 
 
 def findings(rule):
@@ -21,9 +21,9 @@ def test_each_example_fires_its_row_alone(rule):
     assert {"manifest"} == {finding.area for finding in found}
 
 
-@pytest.mark.parametrize(("rule", "place"), ROWS, ids=[f"{rule.on}-{place}-{rule.level}" for rule, place in ROWS])
-def test_the_levels_of_an_example_are_those_of_its_row(rule, place):
-    allowed = {rule.level_at(each) for each in rule.places}
+@pytest.mark.parametrize(("rule", "role"), ROWS, ids=[f"{rule.on}-{role}-{rule.level}" for rule, role in ROWS])
+def test_the_levels_of_an_example_are_those_of_its_row(rule, role):
+    allowed = {rule.level_at(each) for each in rule.roles}
     assert {finding.level for finding in findings(rule)} <= allowed
 
 

@@ -1,4 +1,4 @@
-"""Put the example of a rule into every place that the rule judges."""
+"""Put the example of a rule into every role that the rule judges a change in."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -35,25 +35,25 @@ def changes_between(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
     return compare(old, new)
 
 
-def placed(example: Example, place: str) -> tuple[Snapshot, Snapshot]:
-    """Make the two snapshots of an example whose change stands at `place`."""
+def placed(example: Example, role: str) -> tuple[Snapshot, Snapshot]:
+    """Make the two snapshots of an example whose change has a role."""
     if example.within in {"schema", "object"}:
-        return tuple(snapshot(schema_at(side, place, example.within)) for side in (example.before, example.after))
+        return tuple(snapshot(schema_at(side, role, example.within)) for side in (example.before, example.after))
     if example.within == "operation":
-        hook = place not in outward(example)
+        hook = role not in outward(example)
         return tuple(snapshot(operation(side, hook=hook)) for side in (example.before, example.after))
-    if example.within == "document" and place == "page":
+    if example.within == "document" and role == "page":
         return tuple(servers_of(document(side)) for side in (example.before, example.after))
     if example.within == "document":
-        inward = place == "response-header"
+        inward = role == "response-header"
         return tuple(snapshot(document(side, hook=inward)) for side in (example.before, example.after))
-    return tuple(page(side, place) for side in (example.before, example.after))
+    return tuple(page(side, role) for side in (example.before, example.after))
 
 
 def outward(example: Example) -> set[str]:
     """Places of what is found when the example stands in an ordinary operation."""
     old, new = (snapshot(operation(side)) for side in (example.before, example.after))
-    return {change.place for change in compare(old, new)}
+    return {change.role for change in compare(old, new)}
 
 
 def snapshot(described: dict[str, Any]) -> Snapshot:
@@ -80,19 +80,19 @@ def overlaid(below: Any, above: Any) -> Any:
     return {**below, **{key: overlaid(below.get(key), value) for key, value in above.items()}}
 
 
-def schema_at(schema: Any, place: str, within: str) -> dict[str, Any]:
+def schema_at(schema: Any, role: str, within: str) -> dict[str, Any]:
     """Put a schema at the root or at the property `f` of a body, parameter or header."""
     stated = schema is not UNSET
-    if place.endswith("property") and within == "schema":
+    if role.endswith("property") and within == "schema":
         properties = {"f": schema} if stated else {}
         schema, stated = {"type": "object", "properties": properties}, True
     holder = {"schema": schema} if stated else {}
-    if place.startswith("request-parameter"):
+    if role.startswith("request-parameter"):
         return operation({"parameters": [{"name": "p", "in": "query", **holder}]})
-    if place.startswith("response-header"):
+    if role.startswith("response-header"):
         return operation({"responses": {"200": {"description": "-", "headers": {"X-H": holder}}}})
     content = {"application/json": holder}
-    if place.startswith("request"):
+    if role.startswith("request"):
         return operation({"requestBody": {"content": content}})
     return operation({"responses": {"200": {"description": "-", "content": content}}})
 
@@ -147,7 +147,7 @@ def entry(owner: Owner, facts: tuple[AnyFact, ...], document: str = "") -> Entry
     return Entry(owner, (place,), digest, facts=lambda: ordered, references=tuple)
 
 
-def rows_by_place(rules: tuple[Any, ...]) -> Iterator[tuple[Any, str]]:
+def rows_by_role(rules: tuple[Any, ...]) -> Iterator[tuple[Any, str]]:
     for rule in rules:
-        for place in rule.places:
-            yield rule, place
+        for role in rule.roles:
+            yield rule, role

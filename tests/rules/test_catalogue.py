@@ -4,12 +4,12 @@ from driftwatch.model.failure import COMPARISON_FAILED
 from driftwatch.rules.catalogue import RULES, explained
 from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
 from driftwatch.rules.rule import NOTHING, Levels
-from tests.rules.examples import findings_between, placed, rows_by_place
+from tests.rules.examples import findings_between, placed, rows_by_role
 
 TRAVELS_AS_TEXT = {"field.type.stringified", "field.type.destringified"}
 ROWS = [
-    (rule, place)
-    for rule, place in rows_by_place(RULES)
+    (rule, role)
+    for rule, role in rows_by_role(RULES)
     if "in-header" not in rule.when and rule.on not in TRAVELS_AS_TEXT  # placed by test_schema_rules.py
     if rule.example.within != "manifest"  # placed by tests/manifests/test_rules.py
     if rule.on != COMPARISON_FAILED  # a fault of ours has no example: tests/compare/test_isolation.py
@@ -20,19 +20,19 @@ def grace(rule):
     return 30 if "sunset-missing" in rule.when else 0
 
 
-@pytest.mark.parametrize(("rule", "place"), ROWS, ids=[f"{rule.on}-{rule.id_at(place)}" for rule, place in ROWS])
-def test_each_example_fires_its_row_alone(rule, place):
-    old, new = placed(rule.example, place)
+@pytest.mark.parametrize(("rule", "role"), ROWS, ids=[f"{rule.on}-{rule.id_at(role)}" for rule, role in ROWS])
+def test_each_example_fires_its_row_alone(rule, role):
+    old, new = placed(rule.example, role)
     found = [(one.id, one.level) for one in findings_between(old, new, grace_days=grace(rule))]
-    level = rule.level_at(place)
-    weak = place == "page" and rule.on.startswith("server") and level == "breaking"
-    assert [(rule.id_at(place), "warning" if weak else level)] == found
+    level = rule.level_at(role)
+    weak = role == "page" and rule.on.startswith("server") and level == "breaking"
+    assert [(rule.id_at(role), "warning" if weak else level)] == found
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("rule", "place"), ROWS, ids=[f"{rule.on}-{rule.id_at(place)}" for rule, place in ROWS])
-def test_each_example_is_silent_against_itself(rule, place):
-    old, new = placed(rule.example, place)
+@pytest.mark.parametrize(("rule", "role"), ROWS, ids=[f"{rule.on}-{rule.id_at(role)}" for rule, role in ROWS])
+def test_each_example_is_silent_against_itself(rule, role):
+    old, new = placed(rule.example, role)
     assert ((), ()) == (findings_between(old, old), findings_between(new, new))
 
 
@@ -53,7 +53,7 @@ def test_no_row_is_hidden_behind_an_earlier_one():
     hidden = []
     for index, rule in enumerate(RULES):
         for earlier in RULES[:index]:
-            covers = earlier.on == rule.on and set(rule.places) <= set(earlier.places)
+            covers = earlier.on == rule.on and set(rule.roles) <= set(earlier.roles)
             if covers and earlier.when <= rule.when and earlier.unless <= rule.unless:
                 hidden.append((earlier.id, rule.id))
     assert [] == hidden
@@ -64,9 +64,7 @@ def test_advice_is_about_the_direction_in_which_a_change_stands():
     row = next(rule for rule in RULES if rule.id_at("response-property") == "response-property-enum-value-removed")
     assert row.example.before == old
     assert row.example.after == new
-    sent, read = (
-        findings_between(*placed(row.example, place))[0] for place in ("request-property", "response-property")
-    )
+    sent, read = (findings_between(*placed(row.example, role))[0] for role in ("request-property", "response-property"))
     assert (sent.level, sent.advice) == ("breaking", "Replace the values that are no longer documented.")
     assert (read.level, read.advice) == ("info", NOTHING)
     assert read.why == "What comes is still what readers expect."
@@ -74,21 +72,21 @@ def test_advice_is_about_the_direction_in_which_a_change_stands():
 
 def test_what_is_more_than_information_never_advises_to_do_nothing():
     idle = [
-        rule.id_at(place)
+        rule.id_at(role)
         for rule in RULES
-        for place in rule.places
-        if rule.level_at(place) != "info" and rule.advice_at(place) == NOTHING
+        for role in rule.roles
+        if rule.level_at(role) != "info" and rule.advice_at(role) == NOTHING
     ]
     assert [] == idle
 
 
 def test_a_harmless_direction_asks_for_nothing():
     asking = [
-        rule.id_at(place)
+        rule.id_at(role)
         for rule in RULES
         if isinstance(rule.level, Levels) and rule.level.request != rule.level.response
         if not rule.on.startswith("manifest.")
-        for place in rule.places
-        if rule.level_at(place) == "info" and rule.advice_at(place) != NOTHING
+        for role in rule.roles
+        if rule.level_at(role) == "info" and rule.advice_at(role) != NOTHING
     ]
     assert [] == asking

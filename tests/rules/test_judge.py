@@ -13,7 +13,7 @@ from driftwatch.rules.wording import quoted, shown
 OPERATION = Owner("operation", "POST /things/{}")
 
 
-def change(kind="field.maximum.lowered", place="request-property", **details):
+def change(kind="field.maximum.lowered", role="request-property", **details):
     known = {
         "owner": OPERATION,
         "operations": (OPERATION,),
@@ -24,7 +24,7 @@ def change(kind="field.maximum.lowered", place="request-property", **details):
         "after": 5,
         "sources": (Source(url="https://docs.example.com/things"),),
     }
-    return Change(kind=kind, place=place, **{**known, **details})
+    return Change(kind=kind, role=role, **{**known, **details})
 
 
 def one(*changes, **options):
@@ -33,7 +33,7 @@ def one(*changes, **options):
 
 
 def test_the_direction_decides_the_level():
-    response = change(place="response-property", location="response.body", status="200")
+    response = change(role="response-property", location="response.body", status="200")
     assert ("breaking", "info") == (one(change()).level, one(response).level)
 
 
@@ -125,14 +125,14 @@ def test_a_long_name_is_cut():
 
 
 def test_a_shared_schema_that_webhooks_send_as_well_is_told_once_for_both():
-    box = {"owner": Owner("schema", "Box"), "place": "response-property"}
+    box = {"owner": Owner("schema", "Box"), "role": "response-property"}
     sent = change(location="request.body", operations=(Owner("operation", "POST webhook:made"),), **box)
     found = one(sent, change(location="response.body", **box))
     assert ("response.body", 2) == (found.location, len(found.operations))
 
 
 def test_what_a_webhook_sends_is_called_so():
-    sent = change(place="response-property", location="webhook.request.body")
+    sent = change(role="response-property", location="webhook.request.body")
     assert "webhook request field `limit`" in one(sent).message.lower()
 
 

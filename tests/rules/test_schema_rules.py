@@ -8,38 +8,36 @@ from tests.compare.schema_documents import FORM, changes, document, put
 
 ONLY_IN_TEXT = {"field.type.stringified", "field.type.destringified"}
 CASES = [
-    pytest.param(rule, place, id=f"{rule.id_at(place)}@{rule.on}")
+    pytest.param(rule, role, id=f"{rule.id_at(role)}@{rule.on}")
     for rule in RULES
-    for place in rule.places
+    for role in rule.roles
     if rule.on in ONLY_IN_TEXT or "in-header" in rule.when
 ]
 
 
-def first_fitting(kind: str, place: str, traits: frozenset[str]) -> Rule:
-    return next(rule for rule in RULES if rule.on == kind and rule.fits(place, traits))
+def first_fitting(kind: str, role: str, traits: frozenset[str]) -> Rule:
+    return next(rule for rule in RULES if rule.on == kind and rule.fits(role, traits))
 
 
-@pytest.mark.parametrize(("rule", "place"), CASES)
-def test_an_example_fires_its_own_row_alone(rule, place):
+@pytest.mark.parametrize(("rule", "role"), CASES)
+def test_an_example_fires_its_own_row_alone(rule, role):
     media = FORM if rule.on in ONLY_IN_TEXT else "application/json"
     sides = [
-        document(
-            put(place, schema, whole=rule.example.within == "object", media=media, header="in-header" in rule.when)
-        )
+        document(put(role, schema, whole=rule.example.within == "object", media=media, header="in-header" in rule.when))
         for schema in (rule.example.before, rule.example.after)
     ]
     found = changes(*sides)
-    judged = [(first_fitting(change.kind, change.place, change.traits), change.place) for change in found]
-    assert [(rule.id_at(place), rule.level_at(place))] == [
+    judged = [(first_fitting(change.kind, change.role, change.traits), change.role) for change in found]
+    assert [(rule.id_at(role), rule.level_at(role))] == [
         (one.id_at(where), one.level_at(where)) for one, where in judged
     ]
     assert rule is judged[0][0]
 
 
-@pytest.mark.parametrize(("rule", "place"), CASES)
-def test_an_example_is_silent_against_itself(rule, place):
+@pytest.mark.parametrize(("rule", "role"), CASES)
+def test_an_example_is_silent_against_itself(rule, role):
     for schema in (rule.example.before, rule.example.after):
-        side = document(put(place, schema, whole=rule.example.within == "object"))
+        side = document(put(role, schema, whole=rule.example.within == "object"))
         assert () == changes(side, side)
 
 

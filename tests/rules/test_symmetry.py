@@ -35,10 +35,10 @@ def mirrors(kind: str) -> set[str]:
 
 
 def test_each_kind_has_its_mirror_or_a_reason():
-    lone = {
+    unmatched = {
         kind for kind in KINDS - ALONE.keys() if kind.rpartition(".")[2] not in BOTH_WAYS and not mirrors(kind) & KINDS
     }
-    assert set() == lone
+    assert set() == unmatched
 
 
 def test_each_reason_is_needed():
@@ -49,7 +49,7 @@ def test_what_narrows_a_request_and_its_mirror_are_not_both_harmless():
     """Adding or removing: at least one of the two ways must be worth a warning in one direction."""
     worst = {}
     for rule in RULES:
-        levels = {rule.level_at(place) for place in rule.places}
+        levels = {rule.level_at(role) for role in rule.roles}
         worst.setdefault(rule.on, set()).update(levels)
     harmless = {
         kind

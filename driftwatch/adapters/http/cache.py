@@ -147,18 +147,18 @@ class BodyCache:
             raise
 
 
-def drop_strangers(folder: Path, sources: Iterable[str]) -> int:
+def drop_unlisted(folder: Path, sources: Iterable[str]) -> int:
     """Drop the bodies below `folder` of sources that are not among `sources`; returns how many were dropped.
 
     Bodies that lie in `folder` itself are of releases that kept those of all sources together.
     """
     known = frozenset(sources)
-    strangers = [path for path in _inside(folder) if path.is_dir() and not path.is_symlink() and path.name not in known]
+    unlisted = [path for path in _inside(folder) if path.is_dir() and not path.is_symlink() and path.name not in known]
     dropped = sum(_dropped(path) for path in _inside(folder) if path.suffix == _SUFFIX)
-    for stranger in strangers:
-        dropped += sum(_dropped(path) for path in _inside(stranger))
+    for one in unlisted:
+        dropped += sum(_dropped(path) for path in _inside(one))
         with contextlib.suppress(OSError):
-            stranger.rmdir()
+            one.rmdir()
     return dropped
 
 

@@ -3,7 +3,7 @@
 from msgspec import UNSET, Struct, UnsetType
 
 from driftwatch.manifests.check.documented import Documented, OperationView
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact
 from driftwatch.model.finding import ManifestUse
 from driftwatch.model.json_values import Json
@@ -32,7 +32,7 @@ class Claimed(Struct, frozen=True, kw_only=True):
         *,
         line: int,
         claim: str,
-        place: Place = "operation",
+        role: Role = "operation",
         location: str = "operation",
         before: Json | UnsetType = UNSET,
         after: Json | UnsetType = UNSET,
@@ -50,7 +50,7 @@ class Claimed(Struct, frozen=True, kw_only=True):
         cited, fact = cite or (entry, None)
         change = Change(
             kind=f"manifest.{what}",
-            place=place,
+            role=role,
             owner=owner,
             operations=(owner,),
             location=location,

@@ -9,7 +9,7 @@ from driftwatch.manifests.check.breach import Breach, Claimed
 from driftwatch.manifests.check.documented import OperationView
 from driftwatch.manifests.fields import Found
 from driftwatch.manifests.paths import claim_steps
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.facts import Fact
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.manifest import Claims, FieldClaim
@@ -17,7 +17,7 @@ from driftwatch.model.paths import parts
 from driftwatch.model.snapshot import Entry
 
 SideName = Literal["request", "response", "errors"]
-_PLACES: Final[dict[SideName, Place]] = {
+_ROLES: Final[dict[SideName, Role]] = {
     "request": "request-property",
     "response": "response-property",
     "errors": "response-property",
@@ -89,10 +89,10 @@ def _has_fields(view: OperationView, side: Side) -> bool:
 def _undocumented_body(claimed: Claimed, side: Side, mine: tuple[OperationView, ...]) -> Iterator[Breach]:
     if side.name == "errors" or not any(claim.claims_documented for claim in side.fields):
         return
-    place: Place = "request-body" if side.name == "request" else "response-body"
+    role: Role = "request-body" if side.name == "request" else "response-body"
     names = [claim.path for claim in side.fields]
     yield Claimed(manifest=claimed.manifest, documented=claimed.documented, view=mine[0]).breach(
-        "body.undocumented", line=side.line, claim=side.name, place=place, location=side.location, before=names
+        "body.undocumented", line=side.line, claim=side.name, role=role, location=side.location, before=names
     )
 
 
@@ -152,7 +152,7 @@ class _Speaker:
             f"field.{what}",
             line=self.claim.line,
             claim=self.named,
-            place=_PLACES[self.side.name],
+            role=_ROLES[self.side.name],
             location=self.side.location,
             field=self.claim.path,
             status=status if self.side.name != "request" else None,
@@ -280,16 +280,16 @@ def _unlisted(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...])
     about = Claimed(manifest=claimed.manifest, documented=claimed.documented, view=view)
     for name, fact in _demanded(claimed, claims, view):
         if name not in sent:
-            place: Place = "request-property" if fact.at.startswith(("request", "schema")) else "request-parameter"
-            within = parts(fact.at)[1] if place == "request-parameter" else "body"
+            role: Role = "request-property" if fact.at.startswith(("request", "schema")) else "request-parameter"
+            within = parts(fact.at)[1] if role == "request-parameter" else "body"
             yield about.breach(
                 "field.unlisted",
                 line=claims.request_line,
                 claim="request",
-                place=place,
+                role=role,
                 location=f"request.{within}",
-                name=name if place == "request-parameter" else None,
-                field=name if place == "request-property" else None,
+                name=name if role == "request-parameter" else None,
+                field=name if role == "request-property" else None,
                 after="required",
                 cite=(view.entry, fact),
             )

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, REFERENCES, UNRESOLVED, Example, Rule
 
-_OPERATION: Final[tuple[Place, ...]] = ("operation",)
-_API: Final[tuple[Place, ...]] = ("api",)
+_OPERATION: Final[tuple[Role, ...]] = ("operation",)
+_API: Final[tuple[Role, ...]] = ("api",)
 _BOX: Final[Json] = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Box"}}}}
 _SENDS_A_BOX: Final[Json] = {"/things": {"post": {"requestBody": _BOX}}}
 
@@ -15,7 +15,7 @@ API_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="api.version.lowered",
         id="api-version-decreased",
-        places=_API,
+        roles=_API,
         level="info",
         title="The version of the API went down",
         why="An older description may have been published by mistake.",
@@ -26,7 +26,7 @@ API_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="schema.removed",
         id="api-schema-removed",
-        places=_API,
+        roles=_API,
         level="info",
         title="A named schema is gone",
         why="Generated clients lose a type; what is sent and received is judged where the schema was used.",
@@ -37,7 +37,7 @@ API_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="schema.renamed",
         id="api-schema-renamed",
-        places=_API,
+        roles=_API,
         level="info",
         title="A named schema has another name",
         why="Generated clients name the type differently; what is sent and received stays the same.",
@@ -53,7 +53,7 @@ API_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="schema.unresolved",
         id="reference-unresolved",
-        places=_API,
+        roles=_API,
         level="warning",
         title="A reference leads nowhere",
         why=UNRESOLVED,
@@ -69,7 +69,7 @@ API_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="schema.resolved",
         id="reference-resolved",
-        places=_API,
+        roles=_API,
         level="info",
         title="A reference that led nowhere is defined now",
         why="What it demands may have held all along: until now nobody could read it.",
@@ -88,7 +88,7 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="server.changed",
         id="server-changed",
-        places=("api", "page"),
+        roles=("api", "page"),
         level="breaking",
         title="A base URL changed",
         why="Calls go to the old address, which may stop answering.",
@@ -104,7 +104,7 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="server.removed",
         id="server-removed",
-        places=("api", "page"),
+        roles=("api", "page"),
         level="breaking",
         title="A base URL is no longer documented",
         why="Calls to it may stop being answered.",
@@ -116,7 +116,7 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="server.added",
         id="server-added",
-        places=("api", "page"),
+        roles=("api", "page"),
         level="info",
         title="A base URL was added",
         why="The API can be reached at one more address.",
@@ -128,7 +128,7 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="server.prefix.moved",
         id="server-path-prefix-moved",
-        places=("api",),
+        roles=("api",),
         level="info",
         title="A part of the path moved between base URLs and paths",
         why="The URLs that are called stay; a client that joins its own base URL and the documented paths does not.",
@@ -147,7 +147,7 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="server.environment.changed",
         id="server-environment-changed",
-        places=("api", "page"),
+        roles=("api", "page"),
         level="warning",
         title="A base URL is of another environment",
         why="What was a test may now be real, or the other way round.",
@@ -170,7 +170,7 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="server.variables.changed",
         id="server-variables-changed",
-        places=("api", "page"),
+        roles=("api", "page"),
         level="warning",
         title="The variables of a base URL changed",
         why="The address that the variables make by default may be another one.",
@@ -186,7 +186,7 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="server.overridden",
         id="operation-server-added",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"widening"}),
         level="info",
         title="An operation can be reached at one more address",
@@ -203,7 +203,7 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="server.overridden",
         id="operation-server-changed",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="An operation is reached at another address",
         why="Calls to the address used so far may stop being answered.",

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import LABEL, NOTHING, Example, Rule
 
-_PAGE: Final[tuple[Place, ...]] = ("page",)
+_PAGE: Final[tuple[Role, ...]] = ("page",)
 _ONLY: Final = "Only documentation contradicts itself."
 _WHY: Final = "One of the statements is wrong, and a client may be built on it."
 
@@ -31,7 +31,7 @@ def _added(rule: str, title: str, when: str, message: str, example: Json) -> Rul
     return Rule(
         on="contradiction.added",
         id=rule,
-        places=_PAGE,
+        roles=_PAGE,
         when=frozenset({when}) if when else frozenset(),
         level="warning",
         title=title,
@@ -110,7 +110,7 @@ CONTRADICTION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="contradiction.resolved",
         id="contradiction-resolved",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A contradiction is resolved",
         why="The documentation agrees with itself again.",

@@ -4,13 +4,13 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.failure import COMPARISON_FAILED
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, SILENT, Example, Rule
 
-_PAGE: Final[tuple[Place, ...]] = ("page",)
+_PAGE: Final[tuple[Role, ...]] = ("page",)
 _ONLY: Final = "Only documentation has this."
 _REPORT: Final = "Report it with the details that the log holds, or use a newer version of driftwatch."
 _RETRIES: Final = "Change the retry policy on purpose: which statuses are retried, how often, and with what pause."
@@ -39,7 +39,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="document.moved",
         id="document-moved",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A document moved",
         why="What it says is still said, at another address.",
@@ -51,7 +51,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="document.added",
         id="document-added",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A document was added",
         why="There may be something new to know.",
@@ -63,7 +63,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="document.first-read",
         id="document-first-read",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A document could be read for the first time",
         why="What it says may have stood there all along: earlier captures could not read it.",
@@ -75,7 +75,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="document.removed",
         id="document-removed",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A document is gone",
         why="What only it said is no longer promised anywhere.",
@@ -87,7 +87,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="document.unreadable",
         id="document-unreadable",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A document can not be read",
         why="Whether it still says the same is unknown; what it said before is carried over.",
@@ -99,7 +99,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="document.failed",
         id="document-failed",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A document could not be understood, for a fault of driftwatch's own",
         why="What it says now is unknown; what it said before is carried over. Everything else was read and compared.",
@@ -111,7 +111,7 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on=COMPARISON_FAILED,
         id="comparison-failed",
-        places=("operation", "api", "page"),
+        roles=("operation", "api", "page"),
         level="warning",
         title="Something differs that could not be compared, for a fault of driftwatch's own",
         why="It may be harmless, or break every call. The new facts are kept: it is told once, and the rest compared.",
@@ -127,7 +127,7 @@ ERROR_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="error-rule.added",
         id="error-rule-added",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A failure is newly documented",
         why="The client may treat it like another failure that asks for another reaction.",
@@ -139,7 +139,7 @@ ERROR_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="error-rule.removed",
         id="error-rule-removed",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A failure is no longer documented",
         why="How to react to it is no longer said.",
@@ -151,7 +151,7 @@ ERROR_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="error-rule.status.changed",
         id="error-rule-status-changed",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A failure arrives under another status",
         why="Error handling that looks at the status misses it.",
@@ -163,7 +163,7 @@ ERROR_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="error-rule.retry.changed",
         id="error-rule-retry-changed",
-        places=_PAGE,
+        roles=_PAGE,
         when=frozenset({"reversed"}),
         level="breaking",
         title="The advice on retrying was reversed",
@@ -176,7 +176,7 @@ ERROR_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="error-rule.retry.changed",
         id="error-rule-retry-changed",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="The advice on retrying changed",
         why="The client's retry policy rests on it.",
@@ -188,7 +188,7 @@ ERROR_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="error-rule.meaning.changed",
         id="error-rule-meaning-changed",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A failure is explained differently",
         why="Mostly other words; sometimes another cause.",
@@ -200,7 +200,7 @@ ERROR_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="error-rule.action.changed",
         id="error-rule-action-changed",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="Another first action is advised after a failure",
         why="Mostly other words; sometimes another remedy.",
@@ -215,7 +215,7 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="values.value.added",
         id="values-value-added",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A value was added to a list",
         why="One more can be used.",
@@ -227,7 +227,7 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="values.value.removed",
         id="values-value-removed",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A value is no longer in a list",
         why="Calls with it may fail now or soon.",
@@ -239,7 +239,7 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="values.added",
         id="values-added",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A list of values was added",
         why="What can be used is now said.",
@@ -251,7 +251,7 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="values.renamed",
         id="values-renamed",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A list of values stands under another heading",
         why="The list is the same; its heading is not.",
@@ -263,7 +263,7 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="values.removed",
         id="values-removed",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         when=frozenset({"still-listed"}),
         title="A list of values was taken apart",
@@ -280,7 +280,7 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="values.removed",
         id="values-removed",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A list of values is gone",
         why="What can be used is no longer said.",
@@ -311,7 +311,7 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
         Rule(
             on="notice.amounts.changed",
             id=f"{topic}-changed",
-            places=_PAGE,
+            roles=_PAGE,
             when=when,
             level=changed,
             title=f"Quantities in a notice about {name} changed",
@@ -324,7 +324,7 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
         Rule(
             on="notice.added",
             id=f"{topic}-notice-added",
-            places=_PAGE,
+            roles=_PAGE,
             when=when,
             level=added,
             title=f"There is a new notice about {name}",
@@ -337,7 +337,7 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
         Rule(
             on="notice.removed",
             id=f"{topic}-notice-removed",
-            places=_PAGE,
+            roles=_PAGE,
             when=when,
             level="info",
             title=f"A notice about {name} is gone",

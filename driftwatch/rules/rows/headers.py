@@ -4,11 +4,11 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CONTROLLED, NOTHING, Example, Levels, Rule
 
-_HEADERS: Final[tuple[Place, ...]] = ("response-header", "request-parameter")
+_HEADERS: Final[tuple[Role, ...]] = ("response-header", "request-parameter")
 
 
 def _header(header: Json = UNSET) -> Json:
@@ -21,7 +21,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.removed",
         id="required-response-header-removed",
         ids={"request-parameter": "event-required-header-removed"},
-        places=_HEADERS,
+        roles=_HEADERS,
         when=frozenset({"required"}),
         level=Levels(request="warning", response="breaking"),
         title="A header that always came is no longer documented",
@@ -34,7 +34,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.removed",
         id="optional-response-header-removed",
         ids={"request-parameter": "event-optional-header-removed"},
-        places=_HEADERS,
+        roles=_HEADERS,
         level=Levels(request="warning", response="warning"),
         title="An optional response header is no longer documented",
         why="A client that reads it when it is there no longer finds it.",
@@ -46,7 +46,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.added",
         id="response-header-added",
         ids={"request-parameter": "event-required-header-added"},
-        places=_HEADERS,
+        roles=_HEADERS,
         when=frozenset({"required"}),
         level=Levels(request="breaking", response="info"),
         title="A response header was added",
@@ -59,7 +59,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.added",
         id="response-header-added",
         ids={"request-parameter": "event-optional-header-added"},
-        places=_HEADERS,
+        roles=_HEADERS,
         level=Levels(request="info", response="info"),
         title="An optional response header was added",
         why="More may come than before.",
@@ -71,7 +71,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.became-required",
         id="response-header-became-required",
         ids={"request-parameter": "event-header-became-required"},
-        places=_HEADERS,
+        roles=_HEADERS,
         level=Levels(request="breaking", response="info"),
         title="A response header became required",
         why="It now always comes. Whoever answers a webhook must send it.",
@@ -84,7 +84,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.became-optional",
         id="response-header-became-optional",
         ids={"request-parameter": "event-header-became-optional"},
-        places=_HEADERS,
+        roles=_HEADERS,
         level=Levels(request="info", response="breaking"),
         title="A response header became optional",
         why="A client that relies on it may find nothing.",
@@ -96,7 +96,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.deprecated",
         id="response-header-deprecated",
         ids={"request-parameter": "event-header-deprecated"},
-        places=_HEADERS,
+        roles=_HEADERS,
         level=Levels(request="info", response="info"),
         title="A response header was deprecated",
         why="It will go.",
@@ -109,7 +109,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.reactivated",
         id="response-header-reactivated",
         ids={"request-parameter": "event-header-reactivated"},
-        places=_HEADERS,
+        roles=_HEADERS,
         level=Levels(request="info", response="info"),
         title="A response header is no longer deprecated",
         why="It will stay.",
@@ -122,7 +122,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.style.changed",
         id="response-header-style-changed",
         ids={"request-parameter": "event-header-style-changed"},
-        places=_HEADERS,
+        roles=_HEADERS,
         level=Levels(request="breaking", response="breaking"),
         title="How a response header is written changed",
         why="A value written in the new way is read wrongly.",
@@ -135,7 +135,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         on="header.explode.changed",
         id="response-header-explode-changed",
         ids={"request-parameter": "event-header-explode-changed"},
-        places=_HEADERS,
+        roles=_HEADERS,
         level=Levels(request="breaking", response="breaking"),
         title="How the parts of a response header are written changed",
         why="A list or object written in the new way is read wrongly.",

@@ -8,11 +8,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.model.change import Change, Place
+from driftwatch.model.change import Change, Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, NOTHING, Example, Levels, Rule
 
-_OPERATION: Final[tuple[Place, ...]] = ("operation",)
+_OPERATION: Final[tuple[Role, ...]] = ("operation",)
 _LEAVE: Final = "Move to what takes its place before it is gone."
 _ASK: Final = "Ask the provider for the date, and plan the move without it."
 _FUTURE: Final = "9999-12-31"
@@ -63,7 +63,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.deprecated",
         id="api-deprecated-sunset-parse",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"sunset-unreadable"}),
         level="breaking",
         title="An operation was deprecated with an unreadable sunset date",
@@ -75,7 +75,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.deprecated",
         id="api-sunset-date-too-small",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"sunset-too-soon"}),
         level="breaking",
         title="An operation was deprecated with a sunset date that is too near",
@@ -87,7 +87,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.deprecated",
         id="api-deprecated-sunset-missing",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"sunset-missing"}),
         level="breaking",
         title="An operation was deprecated without the sunset date that your policy demands",
@@ -99,7 +99,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.deprecated",
         id="endpoint-deprecated-with-sunset",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"has-sunset"}),
         level="warning",
         title="An operation was deprecated, with a date",
@@ -112,7 +112,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.deprecated",
         id="endpoint-deprecated",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="warning",
         title="An operation was deprecated",
         why="It will be gone some day.",
@@ -124,7 +124,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.reactivated",
         id="endpoint-reactivated",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="An operation is no longer deprecated",
         why="It will stay.",
@@ -135,7 +135,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.sunset.removed",
         id="sunset-deleted",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="A deprecated operation has no sunset date any more",
         why="It may be gone at any time.",
@@ -146,7 +146,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.sunset.changed",
         id="api-path-sunset-parse",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"sunset-unreadable"}),
         level="breaking",
         title="The sunset date of an operation cannot be read",
@@ -158,7 +158,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.sunset.changed",
         id="api-sunset-date-changed-too-small",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"sunset-earlier", "sunset-too-soon"}),
         level="breaking",
         title="The sunset date of an operation was moved to a day that is too near",
@@ -170,7 +170,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.sunset.changed",
         id="api-sunset-date-earlier",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"sunset-earlier"}),
         level="warning",
         title="The sunset date of an operation was moved to an earlier day",
@@ -183,7 +183,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.sunset.changed",
         id="api-sunset-date-later",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="The sunset date of an operation was moved to a later day",
         why="There is more time to move.",
@@ -195,7 +195,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.sunset.set",
         id="api-sunset-date-added",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="warning",
         title="A deprecated operation got a sunset date",
         why="It will be gone after the date.",
@@ -207,7 +207,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.stability.lowered",
         id="api-stability-decreased",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="An operation is less stable than before",
         why="It may change without notice.",
@@ -218,7 +218,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.stability.raised",
         id="api-stability-increased",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="An operation is more stable than before",
         why="More can be relied on.",
@@ -229,7 +229,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.stability.unreadable",
         id="api-invalid-stability-level",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="An operation has a stability that nobody knows",
         why="Nobody can tell what may be relied on.",
@@ -242,7 +242,7 @@ OPERATION_LIFE: Final[tuple[Rule, ...]] = (
 FIELD_LIFE: Final[tuple[Rule, ...]] = (
     Rule(
         on="field.deprecated",
-        id="{place}-sunset-date-too-small",
+        id="{role}-sunset-date-too-small",
         when=frozenset({"sunset-too-soon"}),
         level=Levels(request="breaking", response="breaking"),
         title="A field was deprecated with a sunset date that is too near",
@@ -253,7 +253,7 @@ FIELD_LIFE: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         on="field.deprecated",
-        id="{place}-deprecated-sunset-missing",
+        id="{role}-deprecated-sunset-missing",
         when=frozenset({"sunset-missing"}),
         level=Levels(request="breaking", response="breaking"),
         title="A field was deprecated without the sunset date that your policy demands",

@@ -2,17 +2,17 @@
 
 from typing import Final
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, NOTHING, SILENT, Example, Levels, Rule
 
-_OPERATION: Final[tuple[Place, ...]] = ("operation",)
-_PAGE: Final[tuple[Place, ...]] = ("page",)
-_FIELDS: Final[tuple[Place, ...]] = ("request-property", "response-property")
-_SENT: Final[tuple[Place, ...]] = ("request-property",)
-_READ: Final[tuple[Place, ...]] = ("response-property",)
-_BODIES: Final[tuple[Place, ...]] = ("request-body", "response-body")
-_HEADER: Final[tuple[Place, ...]] = ("request-parameter",)
+_OPERATION: Final[tuple[Role, ...]] = ("operation",)
+_PAGE: Final[tuple[Role, ...]] = ("page",)
+_FIELDS: Final[tuple[Role, ...]] = ("request-property", "response-property")
+_SENT: Final[tuple[Role, ...]] = ("request-property",)
+_READ: Final[tuple[Role, ...]] = ("response-property",)
+_BODIES: Final[tuple[Role, ...]] = ("request-body", "response-body")
+_HEADER: Final[tuple[Role, ...]] = ("request-parameter",)
 _ONLY: Final = "Only manifests have this."
 _ESCALATE: Final = (
     "Run the tests against the live API. When they fail although the documentation stands, collect sanitised evidence "
@@ -48,7 +48,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.operation.missing",
         id="manifest-operation-missing",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="The operation of a manifest is not documented",
         why="Nothing promises any more that the call works.",
@@ -60,7 +60,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.operation.moved",
         id="manifest-operation-moved",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="The operation of a manifest is documented under another path or method",
         why="The old path may stop to answer, or already redirects.",
@@ -72,7 +72,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.operation.deprecated",
         id="manifest-operation-deprecated",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="warning",
         title="The operation of a manifest is deprecated",
         why="It will go; the integration needs a plan before that.",
@@ -84,7 +84,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.base-url.differs",
         id="manifest-base-url-differs",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="warning",
         title="The base URL of a manifest is not documented",
         why="Calls may go to a host that is not meant for them.",
@@ -96,7 +96,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.media-type.differs",
         id="manifest-media-type-differs",
-        places=_BODIES,
+        roles=_BODIES,
         level="breaking",
         title="The media type of a manifest is not documented",
         why="A body in another form is refused, or can not be parsed.",
@@ -108,7 +108,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.body.undocumented",
         id="manifest-body-undocumented",
-        places=_BODIES,
+        roles=_BODIES,
         level="warning",
         title="The documentation states no fields of a body",
         why="What the manifest lists can not be checked.",
@@ -120,7 +120,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.auth.differs",
         id="manifest-auth-differs",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="A manifest authenticates in another way than documented",
         why="The call is refused, or passes only as long as an old way is tolerated.",
@@ -132,7 +132,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.header.undocumented",
         id="manifest-header-differs",
-        places=_HEADER,
+        roles=_HEADER,
         level="warning",
         title="A header of a manifest is not documented",
         why="The provider may ignore it, or refuse it one day.",
@@ -144,7 +144,7 @@ OPERATION_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.header.unlisted",
         id="manifest-required-header-unlisted",
-        places=_HEADER,
+        roles=_HEADER,
         level="breaking",
         title="A required header is missing in a manifest",
         why="A call without it is refused.",
@@ -164,7 +164,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.undocumented",
         id="manifest-field-undocumented",
-        places=_SENT,
+        roles=_SENT,
         when=frozenset({"closed"}),
         level="breaking",
         title="A field of a manifest is not documented",
@@ -192,7 +192,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.undocumented",
         id="manifest-field-undocumented",
-        places=_FIELDS,
+        roles=_FIELDS,
         level=Levels(request="warning", response="breaking"),
         title="A field of a manifest is not documented",
         why="What is sent may be ignored; what is read may be absent.",
@@ -206,7 +206,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.now-documented",
         id="manifest-field-now-documented",
-        places=_FIELDS,
+        roles=_FIELDS,
         level="info",
         title="A field that a manifest calls undocumented is documented",
         why="The accepted risk is no longer needed.",
@@ -249,7 +249,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.deprecated",
         id="manifest-field-deprecated",
-        places=_FIELDS,
+        roles=_FIELDS,
         level="warning",
         title="A field of a manifest is deprecated",
         why="It will go; the code needs another field before that.",
@@ -264,7 +264,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.type",
         id="manifest-type-differs",
-        places=_FIELDS,
+        roles=_FIELDS,
         level="breaking",
         title="A field has another type than a manifest claims",
         why="A value of another type is refused, or breaks the parser.",
@@ -276,7 +276,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.required",
         id="manifest-required-differs",
-        places=_SENT,
+        roles=_SENT,
         when=frozenset({"stricter"}),
         level="breaking",
         title="A field that a manifest calls optional is required",
@@ -304,7 +304,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.required",
         id="manifest-required-differs",
-        places=_FIELDS,
+        roles=_FIELDS,
         level="info",
         title="A field that a manifest calls required is optional",
         why="What is read may be absent one day; what is sent could be left out.",
@@ -323,7 +323,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.unlisted",
         id="manifest-required-field-unlisted",
-        places=("request-property", "request-parameter"),
+        roles=("request-property", "request-parameter"),
         level="breaking",
         title="A required field is missing in a manifest",
         why="A call without it is refused.",
@@ -351,7 +351,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.constant",
         id="manifest-constant-not-in-enum",
-        places=_FIELDS,
+        roles=_FIELDS,
         level=Levels(request="breaking", response="info"),
         title="A value of a manifest is not in the documented list",
         why="A value that is not listed is refused; one that the code knows may never come.",
@@ -369,7 +369,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.unhandled",
         id="manifest-value-unhandled",
-        places=_READ,
+        roles=_READ,
         level="warning",
         title="A documented value is not known to a manifest",
         why="The code meets a value that it has no branch for.",
@@ -384,7 +384,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.bounds",
         id="manifest-value-out-of-bounds",
-        places=_SENT,
+        roles=_SENT,
         level="breaking",
         title="A manifest sends values beyond a documented bound",
         why="Such a value is refused.",
@@ -396,7 +396,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.default",
         id="manifest-default-differs",
-        places=_SENT,
+        roles=_SENT,
         level="warning",
         title="A default differs from what a manifest believes",
         why="A call that leaves the field out does something else than expected.",
@@ -408,7 +408,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.field.variant-only",
         id="manifest-documented-only-in-variant",
-        places=_FIELDS,
+        roles=_FIELDS,
         level="warning",
         title="A field of a manifest is documented for another variant only",
         why="The calls of this integration may not know the field.",
@@ -423,7 +423,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.error.undocumented",
         id="manifest-error-undocumented",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A failure of a manifest is not documented",
         why="How the API fails, and what to do then, is no longer said.",
@@ -437,7 +437,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.retry.reversed",
         id="manifest-retry-reversed",
-        places=_PAGE,
+        roles=_PAGE,
         level="breaking",
         title="The documentation advises the opposite of a manifest's retry",
         why="The client gives up where it should wait, or repeats a call that can not succeed and may be billed.",
@@ -454,7 +454,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.limit.changed",
         id="manifest-limit-changed",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A limit or price differs from a manifest",
         why="The client calls too often, or costs more than planned.",
@@ -477,7 +477,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.limit.undocumented",
         id="manifest-limit-undocumented",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A limit that a manifest calls documented is not",
         why="Nothing promises it any more.",
@@ -489,7 +489,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.limit.now-documented",
         id="manifest-limit-now-documented",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A limit that a manifest calls unknown is documented",
         why="What was unknown can be settled.",
@@ -512,7 +512,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.page.moved",
         id="manifest-page-moved",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A page of a manifest moved",
         why="The link in the manifest leads nowhere, or to a redirect.",
@@ -524,7 +524,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.page.missing",
         id="manifest-page-missing",
-        places=_PAGE,
+        roles=_PAGE,
         level="warning",
         title="A page of a manifest is gone",
         why="What only it said is no longer promised anywhere.",
@@ -538,7 +538,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.page.changed",
         id="manifest-page-changed",
-        places=_PAGE,
+        roles=_PAGE,
         level="info",
         title="A page changed since a manifest was read from it",
         why="Something in its text is new, perhaps not in what is relied on.",
@@ -550,7 +550,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.access.overdue",
         id="manifest-access-date-overdue",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="warning",
         title="The pages of a manifest have not been read for too long",
         why="Nobody has looked whether the manifest still tells what the documentation means.",
@@ -562,7 +562,7 @@ SURROUNDING_BREACHES: Final[tuple[Rule, ...]] = (
     Rule(
         on="manifest.claim.expired",
         id="manifest-claim-expired",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="warning",
         title="An assumption or accepted risk of a manifest has ended",
         why="It was accepted until a day that has passed.",

@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, LABEL, NOTHING, Example, Rule
 
-_OPERATION: Final[tuple[Place, ...]] = ("operation",)
+_OPERATION: Final[tuple[Role, ...]] = ("operation",)
 _ANSWER: Final = {"responses": {"204": {"description": "nothing"}}}
 _LEAVE: Final = "Find what replaces it before the next release, and move the calls there on purpose."
 _FUTURE: Final = "9999-12-31"
@@ -43,7 +43,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.added",
         id="webhook-added",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"webhook"}),
         level="info",
         title="A webhook was added",
@@ -55,7 +55,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.added",
         id="endpoint-added",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="An operation was added",
         why="Something new can be called.",
@@ -66,7 +66,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.removed",
         id="webhook-removed",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"webhook"}),
         level="breaking",
         title="A webhook is no longer documented",
@@ -78,7 +78,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.removed",
         id="api-path-sunset-parse",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"deprecated", "sunset-unreadable"}),
         level="breaking",
         title="A deprecated operation with an unreadable sunset date was removed",
@@ -90,7 +90,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.removed",
         id="api-path-removed-before-sunset",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"deprecated", "sunset-ahead", "path"}),
         level="breaking",
         title="A deprecated path was removed before its sunset",
@@ -102,7 +102,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.removed",
         id="api-removed-before-sunset",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"deprecated", "sunset-ahead"}),
         level="breaking",
         title="A deprecated operation was removed before its sunset",
@@ -114,7 +114,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.removed",
         id="api-path-removed-with-deprecation",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"deprecated", "path"}),
         level="info",
         title="A deprecated path was removed",
@@ -127,7 +127,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.removed",
         id="api-removed-with-deprecation",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"deprecated"}),
         level="info",
         title="A deprecated operation was removed",
@@ -140,7 +140,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.removed",
         id="api-path-removed-without-deprecation",
-        places=_OPERATION,
+        roles=_OPERATION,
         when=frozenset({"path"}),
         level="breaking",
         title="A path is no longer documented",
@@ -152,7 +152,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.removed",
         id="api-removed-without-deprecation",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="An operation is no longer documented",
         why="Calls to it fail now or soon, without notice.",
@@ -163,7 +163,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.moved",
         id="endpoint-moved",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="An operation has another path or method",
         why="Calls to the old one fail, unless the provider still answers there.",
@@ -179,7 +179,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="callback.added",
         id="callback-added",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="A callback was added",
         why="The provider can call back once more.",
@@ -191,7 +191,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="callback.removed",
         id="callback-removed",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="breaking",
         title="A callback is no longer documented",
         why="Who waits for this call waits in vain.",
@@ -203,7 +203,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.operation-id.added",
         id="api-operation-id-added",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="An operation got an id",
         why="Generated clients may name it differently.",
@@ -214,7 +214,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.operation-id.removed",
         id="api-operation-id-removed",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="An operation lost its id",
         why="Generated clients name it differently.",
@@ -225,7 +225,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.operation-id.changed",
         id="api-operation-id-removed",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="warning",
         title="An operation has another id",
         why="Generated clients name it differently: code that calls the old name no longer compiles.",
@@ -237,7 +237,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.tag.added",
         id="api-tag-added",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="An operation got a tag",
         why="Generated clients may group it differently.",
@@ -248,7 +248,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="operation.tag.removed",
         id="api-tag-removed",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="An operation lost a tag",
         why="Generated clients may group it differently.",
@@ -259,7 +259,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="variant.added",
         id="operation-variant-added",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="info",
         title="An operation is documented once more, differently",
         why="The same path takes another form of request, for instance for another model.",
@@ -275,7 +275,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="variant.removed",
         id="operation-variant-removed",
-        places=_OPERATION,
+        roles=_OPERATION,
         level="warning",
         title="One of the documentations of an operation is gone",
         why="The form of request that only it described may no longer be taken.",

@@ -2,12 +2,12 @@
 
 from typing import Final, Literal
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import NOTHING, Example, Rule
 
-_OPERATION: Final[tuple[Place, ...]] = ("operation",)
-_API: Final[tuple[Place, ...]] = ("api",)
+_OPERATION: Final[tuple[Role, ...]] = ("operation",)
+_API: Final[tuple[Role, ...]] = ("api",)
 _NARROWING: Final = "oasdiff says info. A caller that proves what was enough before is refused."
 _SILENT: Final = "oasdiff says nothing. A caller that follows the old documentation is refused."
 _PROVE: Final = "Get the new credentials first, then deploy; calls without them are refused."
@@ -17,9 +17,9 @@ def _needs(*alternatives: Json) -> Json:
     return {"security": list(alternatives)}
 
 
-def _rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...]:
+def _rules(kind: str, prefix: str, roles: tuple[Role, ...]) -> tuple[Rule, ...]:
     """Make the rows that are alike for one operation and for the API as a whole."""
-    within: Literal["operation", "document"] = "operation" if places == _OPERATION else "document"
+    within: Literal["operation", "document"] = "operation" if roles == _OPERATION else "document"
     key: Json = {"key": []}
     token: Json = {"token": []}
     reading: Json = {"login": ["read"]}
@@ -28,7 +28,7 @@ def _rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...
         Rule(
             on=f"{kind}.requirement-added",
             id=f"{prefix}-added",
-            places=places,
+            roles=roles,
             when=frozenset({"narrowing"}),
             level="breaking",
             title="Calls that were public now need credentials",
@@ -41,7 +41,7 @@ def _rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...
         Rule(
             on=f"{kind}.requirement-added",
             id=f"{prefix}-added",
-            places=places,
+            roles=roles,
             level="info",
             title="Other credentials are accepted as well",
             why="What was accepted before stays accepted, unless another finding says otherwise.",
@@ -52,7 +52,7 @@ def _rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...
         Rule(
             on=f"{kind}.requirement-removed",
             id=f"{prefix}-removed",
-            places=places,
+            roles=roles,
             when=frozenset({"became-public"}),
             level="info",
             title="Calls need no credentials any more",
@@ -64,7 +64,7 @@ def _rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...
         Rule(
             on=f"{kind}.requirement-removed",
             id=f"{prefix}-removed",
-            places=places,
+            roles=roles,
             level="breaking",
             title="Credentials are no longer accepted",
             why="A caller that proves itself this way is refused.",
@@ -76,7 +76,7 @@ def _rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...
         Rule(
             on=f"{kind}.became-required",
             id=f"{prefix}-became-required",
-            places=places,
+            roles=roles,
             level="breaking",
             title="Credentials became required",
             why="A call without credentials is refused.",
@@ -88,7 +88,7 @@ def _rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...
         Rule(
             on=f"{kind}.became-optional",
             id=f"{prefix}-became-optional",
-            places=places,
+            roles=roles,
             level="info",
             title="Credentials became optional",
             why="Calls with credentials stay valid.",
@@ -100,7 +100,7 @@ def _rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...
         Rule(
             on=f"{kind}.scope-added",
             id=f"{prefix}-scope-added",
-            places=places,
+            roles=roles,
             level="breaking",
             title="Another scope is needed",
             why="A token without the scope is refused.",
@@ -112,7 +112,7 @@ def _rules(kind: str, prefix: str, places: tuple[Place, ...]) -> tuple[Rule, ...
         Rule(
             on=f"{kind}.scope-removed",
             id=f"{prefix}-scope-removed",
-            places=places,
+            roles=roles,
             level="info",
             title="A scope is no longer needed",
             why="Tokens with it stay valid.",

@@ -84,7 +84,7 @@ def _moved(bound: _Bound, action: str, before: Json, after: Json) -> Rule:
     word = "increased" if action == "raised" else "decreased"
     return Rule(
         on=f"field.{bound.kind}.{action}",
-        id=f"{{place}}-{bound.id}-{word}",
+        id=f"{{role}}-{bound.id}-{word}",
         ids={"request-parameter-property": f"request-parameter-{bound.id}-{word}"},
         level=NARROWED if narrower else WIDENED,
         title=f"The {bound.words} {word}",
@@ -103,7 +103,7 @@ def _read_only(bound: _Bound, action: str) -> Rule:
         on=f"field.{bound.kind}.{action}",
         id=f"request-read-only-property-{bound.id}-{word}",
         level=NOTED,
-        places=("request-property",),
+        roles=("request-property",),
         when=frozenset({"read-only"}),
         title=f"The {bound.words} of a read-only property {word}",
         why="A read-only property is not sent, so no call can break.",
@@ -116,7 +116,7 @@ def _read_only(bound: _Bound, action: str) -> Rule:
 def _set(bound: _Bound, level: Levels, after: Json) -> Rule:
     return Rule(
         on=f"field.{bound.kind}.set",
-        id=f"{{place}}-{bound.id}-set",
+        id=f"{{role}}-{bound.id}-set",
         level=level,
         title=f"The {bound.words} is now limited",
         why="Values that were sent before may be refused; or a limit that was always there is now documented.",
@@ -129,7 +129,7 @@ def _set(bound: _Bound, level: Levels, after: Json) -> Rule:
 def _unset(bound: _Bound, before: Json) -> Rule:
     return Rule(
         on=f"field.{bound.kind}.unset",
-        id=f"{{place}}-{bound.id}-unset",
+        id=f"{{role}}-{bound.id}-unset",
         level=WIDENED,
         title=f"The {bound.words} is no longer limited",
         why="Values come that were ruled out before.",

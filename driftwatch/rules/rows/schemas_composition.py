@@ -25,7 +25,7 @@ def _told(**words: Json) -> dict[str, Json]:
 _ALL_OF: Final = (
     Rule(
         on="field.all-of.added",
-        id="{place}-all-of-added",
+        id="{role}-all-of-added",
         level=NARROWED,
         title="A further part is demanded (allOf)",
         why=_REFUSED,
@@ -35,9 +35,9 @@ _ALL_OF: Final = (
     ),
     Rule(
         on="field.all-of.removed",
-        id="{place}-all-of-removed",
+        id="{role}-all-of-removed",
         level=Levels(request="warning", response="info"),
-        places=("request-body", "request-property", "response-body", "response-property"),
+        roles=("request-body", "request-property", "response-body", "response-property"),
         title="A part is no longer demanded (allOf)",
         why="What the part promised may be missing or ignored.",
         advice=CONTROLLED,
@@ -46,9 +46,9 @@ _ALL_OF: Final = (
     ),
     Rule(
         on="field.all-of.removed",
-        id="{place}-all-of-removed",
+        id="{role}-all-of-removed",
         level=WIDENED,
-        places=("request-parameter", "request-parameter-property", "response-header", "response-header-property"),
+        roles=("request-parameter", "request-parameter-property", "response-header", "response-header-property"),
         title="A part of a parameter or header is no longer demanded (allOf)",
         why="What the part promised may be missing.",
         advice=CONTROLLED,
@@ -57,7 +57,7 @@ _ALL_OF: Final = (
     ),
     Rule(
         on="field.all-of.annotation-added",
-        id="{place}-all-of-added-annotation-only",
+        id="{role}-all-of-added-annotation-only",
         level=NOTED,
         title="A part with remarks only is new (allOf)",
         why="It demands nothing.",
@@ -67,7 +67,7 @@ _ALL_OF: Final = (
     ),
     Rule(
         on="field.all-of.annotation-removed",
-        id="{place}-all-of-removed-annotation-only",
+        id="{role}-all-of-removed-annotation-only",
         level=NOTED,
         title="A part with remarks only is gone (allOf)",
         why="It demanded nothing.",
@@ -83,7 +83,7 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
     return (
         Rule(
             on=f"field.{noun}.added",
-            id=f"{{place}}-{noun}-added",
+            id=f"{{role}}-{noun}-added",
             level=WIDENED,
             title=f"A further alternative is documented ({keyword})",
             why=_UNEXPECTED,
@@ -94,7 +94,7 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
         ),
         Rule(
             on=f"field.{noun}.removed",
-            id=f"{{place}}-{noun}-removed",
+            id=f"{{role}}-{noun}-removed",
             level=NARROWED,
             title=f"An alternative is no longer documented ({keyword})",
             why=_REFUSED,
@@ -104,7 +104,7 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
         ),
         Rule(
             on=f"field.{noun}.unwrapped",
-            id=f"{{place}}-{noun}-removed",
+            id=f"{{role}}-{noun}-removed",
             ids={
                 "request-parameter": "request-parameter-type-changed",
                 "response-header": "response-header-type-specialized",
@@ -118,7 +118,7 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
         ),
         Rule(
             on=f"field.{noun}.imposed",
-            id=f"{{place}}-{noun}-imposed",
+            id=f"{{role}}-{noun}-imposed",
             level=NARROWED,
             title=f"Alternatives are demanded beside what was demanded before ({keyword})",
             why=_REFUSED,
@@ -128,7 +128,7 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
         ),
         Rule(
             on=f"field.{noun}.dropped",
-            id=f"{{place}}-{noun}-dropped",
+            id=f"{{role}}-{noun}-dropped",
             level=WIDENED,
             title=f"Alternatives are no longer demanded ({keyword})",
             why=_UNEXPECTED,
@@ -142,9 +142,9 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
 _WRAPPED: Final = (
     Rule(
         on="field.one-of.wrapped",
-        id="{place}-wrapped-in-one-of",
+        id="{role}-wrapped-in-one-of",
         level=Levels(request="breaking", response="breaking"),
-        places=("request-body", "response-body"),
+        roles=("request-body", "response-body"),
         title="A body became one of several shapes (oneOf)",
         why="A body that fits two shapes at once is refused; one of another shape may come.",
         advice=_COMPARE,
@@ -153,13 +153,13 @@ _WRAPPED: Final = (
     ),
     Rule(
         on="field.one-of.wrapped",
-        id="{place}-one-of-added",
+        id="{role}-one-of-added",
         ids={
             "request-parameter": "request-parameter-wrapped-in-one-of",
             "response-header": "response-header-wrapped-in-one-of",
         },
         level=WIDENED,
-        places=tuple(place for place in FLOWING if not place.endswith("body")),
+        roles=tuple(role for role in FLOWING if not role.endswith("body")),
         when=frozenset({"kept"}),
         title="A value may be of further shapes (oneOf)",
         why=_UNEXPECTED,
@@ -169,9 +169,9 @@ _WRAPPED: Final = (
     ),
     Rule(
         on="field.one-of.wrapped",
-        id="{place}-wrapped-in-one-of",
+        id="{role}-wrapped-in-one-of",
         level=REPLACED,
-        places=tuple(place for place in FLOWING if not place.endswith("body")),
+        roles=tuple(role for role in FLOWING if not role.endswith("body")),
         title="A value is of other shapes than before (oneOf)",
         why="What was sent before may fit none of the shapes, and what comes may be of another one.",
         advice=_COMPARE,
@@ -180,7 +180,7 @@ _WRAPPED: Final = (
     ),
     Rule(
         on="field.any-of.wrapped",
-        id="{place}-any-of-added",
+        id="{role}-any-of-added",
         level=WIDENED,
         when=frozenset({"kept"}),
         title="A value may be of further shapes (anyOf)",
@@ -192,7 +192,7 @@ _WRAPPED: Final = (
     ),
     Rule(
         on="field.any-of.wrapped",
-        id="{place}-wrapped-in-any-of",
+        id="{role}-wrapped-in-any-of",
         level=REPLACED,
         title="A value is of other shapes than before (anyOf)",
         why="What was sent before may fit none of the shapes, and what comes may be of another one.",
@@ -202,7 +202,7 @@ _WRAPPED: Final = (
     ),
     Rule(
         on="field.one-of.to-any-of",
-        id="{place}-one-of-became-any-of",
+        id="{role}-one-of-became-any-of",
         level=Levels(request="info", response="warning"),
         title="Several shapes may apply at once",
         why="A reader that takes the first shape that fits may take the wrong one.",
@@ -212,7 +212,7 @@ _WRAPPED: Final = (
     ),
     Rule(
         on="field.any-of.to-one-of",
-        id="{place}-any-of-became-one-of",
+        id="{role}-any-of-became-one-of",
         level=Levels(request="warning", response="info"),
         title="Exactly one shape must apply",
         why="What fits two shapes at once is refused now.",
@@ -225,7 +225,7 @@ _WRAPPED: Final = (
 _NOT: Final = (
     Rule(
         on="field.not.added",
-        id="{place}-not-added",
+        id="{role}-not-added",
         level=NARROWED,
         title="Something is ruled out (not)",
         why=_REFUSED,
@@ -235,7 +235,7 @@ _NOT: Final = (
     ),
     Rule(
         on="field.not.removed",
-        id="{place}-not-removed",
+        id="{role}-not-removed",
         level=WIDENED,
         title="Something is no longer ruled out (not)",
         why="Values come that were ruled out before.",
@@ -245,7 +245,7 @@ _NOT: Final = (
     ),
     Rule(
         on="field.not.changed",
-        id="{place}-not-changed",
+        id="{role}-not-changed",
         level=REPLACED,
         title="Something else is ruled out (not)",
         why="Values that were sent before are refused, and values come that were ruled out.",
@@ -258,7 +258,7 @@ _NOT: Final = (
 _DISCRIMINATOR: Final = (
     Rule(
         on="field.discriminator.added",
-        id="{place}-discriminator-added",
+        id="{role}-discriminator-added",
         level=NOTED,
         title="A property tells the alternatives apart",
         why="Clients that are generated anew choose the shape by it.",
@@ -268,7 +268,7 @@ _DISCRIMINATOR: Final = (
     ),
     Rule(
         on="field.discriminator.removed",
-        id="{place}-discriminator-removed",
+        id="{role}-discriminator-removed",
         level=NOTED,
         title="No property tells the alternatives apart any more",
         why="Clients that are generated anew must try the shapes one by one.",
@@ -278,7 +278,7 @@ _DISCRIMINATOR: Final = (
     ),
     Rule(
         on="field.discriminator.property-changed",
-        id="{place}-discriminator-property-name-changed",
+        id="{role}-discriminator-property-name-changed",
         level=NOTED,
         title="Another property tells the alternatives apart",
         why="Readers that decide by the old one decide wrongly.",
@@ -288,7 +288,7 @@ _DISCRIMINATOR: Final = (
     ),
     Rule(
         on="field.discriminator-mapping.added",
-        id="{place}-discriminator-mapping-added",
+        id="{role}-discriminator-mapping-added",
         level=NOTED,
         title="A value that names an alternative is new",
         why="Readers meet a value that they do not know.",
@@ -298,7 +298,7 @@ _DISCRIMINATOR: Final = (
     ),
     Rule(
         on="field.discriminator-mapping.removed",
-        id="{place}-discriminator-mapping-deleted",
+        id="{role}-discriminator-mapping-deleted",
         level=NOTED,
         title="A value that names an alternative is gone",
         why="Senders that use it may be refused.",
@@ -308,7 +308,7 @@ _DISCRIMINATOR: Final = (
     ),
     Rule(
         on="field.discriminator-mapping.changed",
-        id="{place}-discriminator-mapping-changed",
+        id="{role}-discriminator-mapping-changed",
         level=NOTED,
         title="A value names another alternative",
         why="Readers that decide by it decide wrongly.",

@@ -15,7 +15,7 @@ _PREVIEW: Final = "oasdiff leaves out operations that are draft or alpha; what i
 RULES: Final = (
     Rule(
         on="field.deprecated",
-        id="{place}-deprecated-with-sunset",
+        id="{role}-deprecated-with-sunset",
         level=NOTED,
         when=frozenset({"has-sunset"}),
         unless=frozenset({"sunset-unreadable"}),
@@ -27,7 +27,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.deprecated",
-        id="{place}-deprecated-sunset-invalid",
+        id="{role}-deprecated-sunset-invalid",
         level=_BREAKS,
         when=frozenset({"sunset-unreadable"}),
         title="Deprecated, with a date that cannot be read",
@@ -38,7 +38,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.deprecated",
-        id="{place}-deprecated",
+        id="{role}-deprecated",
         level=NOTED,
         title="Deprecated",
         why="It will be gone some day.",
@@ -49,7 +49,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.reactivated",
-        id="{place}-reactivated",
+        id="{role}-reactivated",
         level=NOTED,
         title="No longer deprecated",
         why="It will stay.",
@@ -59,7 +59,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.sunset.set",
-        id="{place}-sunset-set",
+        id="{role}-sunset-set",
         level=NOTED,
         title="A date is documented for what is deprecated",
         why="It will be gone after the date.",
@@ -69,7 +69,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.sunset.changed",
-        id="{place}-sunset-changed",
+        id="{role}-sunset-changed",
         level=_WARNS,
         title="What is deprecated has another date",
         why="It may be gone sooner than planned.",
@@ -79,7 +79,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.sunset.removed",
-        id="{place}-sunset-deleted",
+        id="{role}-sunset-deleted",
         level=_BREAKS,
         title="What is deprecated has no date any more",
         why="It may be gone at any time.",
@@ -89,7 +89,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.stability.lowered",
-        id="{place}-stability-decreased",
+        id="{role}-stability-decreased",
         level=_BREAKS,
         title="Less stable than before",
         why="It may change without notice.",
@@ -99,7 +99,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.stability.raised",
-        id="{place}-stability-increased",
+        id="{role}-stability-increased",
         level=NOTED,
         title="More stable than before",
         why="More can be relied on.",
@@ -109,7 +109,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.stability.unreadable",
-        id="{place}-invalid-stability-level",
+        id="{role}-invalid-stability-level",
         level=_WARNS,
         title="A stability that nobody knows",
         why="Nobody can tell what may be relied on.",

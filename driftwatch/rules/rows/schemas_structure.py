@@ -64,7 +64,7 @@ def _comes_and_goes(demand: _Demand) -> tuple[Rule, Rule]:
     return (
         Rule(
             on=f"field.{demand.noun}.added",
-            id=f"{{place}}-{demand.noun}-added",
+            id=f"{{role}}-{demand.noun}-added",
             level=demand.added,
             title=f"Documented now: {demand.words}",
             why=gain[1],
@@ -74,7 +74,7 @@ def _comes_and_goes(demand: _Demand) -> tuple[Rule, Rule]:
         ),
         Rule(
             on=f"field.{demand.noun}.removed",
-            id=f"{{place}}-{demand.noun}-removed",
+            id=f"{{role}}-{demand.noun}-removed",
             level=demand.removed,
             title=f"No longer documented: {demand.words}",
             why=loss[1],
@@ -110,7 +110,7 @@ _OTHERS: Final = (
     ),
     Rule(
         on="field.dependent-required.changed",
-        id="{place}-dependent-required-changed",
+        id="{role}-dependent-required-changed",
         level=REPLACED,
         title="A property requires other ones than before",
         why="What was sent before may be refused, and what was always there may be missing.",
@@ -122,7 +122,7 @@ _OTHERS: Final = (
     ),
     Rule(
         on="field.content-encoding.changed",
-        id="{place}-content-encoding-changed",
+        id="{role}-content-encoding-changed",
         level=REPLACED,
         title="A text is encoded in another way",
         why="What was sent before cannot be decoded, and neither can what is received.",
@@ -132,7 +132,7 @@ _OTHERS: Final = (
     ),
     Rule(
         on="field.content-media-type.changed",
-        id="{place}-content-media-type-changed",
+        id="{role}-content-media-type-changed",
         level=REPLACED,
         title="A text contains another media type",
         why="What was sent before cannot be read, and neither can what is received.",
@@ -144,7 +144,7 @@ _OTHERS: Final = (
     ),
     Rule(
         on="field.additional-properties.closed",
-        id="{place}-additional-properties-disallowed",
+        id="{role}-additional-properties-disallowed",
         level=NARROWED,
         title="No further properties are allowed",
         why="Calls with properties that are not documented are refused now.",
@@ -154,7 +154,7 @@ _OTHERS: Final = (
     ),
     Rule(
         on="field.additional-properties.opened",
-        id="{place}-additional-properties-allowed",
+        id="{role}-additional-properties-allowed",
         level=WIDENED,
         title="Further properties are allowed",
         why="A reader that refuses unknown properties breaks.",
@@ -166,7 +166,7 @@ _OTHERS: Final = (
     ),
     Rule(
         on="field.additional-properties.restricted",
-        id="{place}-additional-properties-restricted",
+        id="{role}-additional-properties-restricted",
         level=NARROWED,
         title="Further properties must fit a schema",
         why=_REFUSED,
@@ -176,7 +176,7 @@ _OTHERS: Final = (
     ),
     Rule(
         on="field.additional-properties.freed",
-        id="{place}-additional-properties-unrestricted",
+        id="{role}-additional-properties-unrestricted",
         level=WIDENED,
         title="Further properties may be anything",
         why=_UNEXPECTED,

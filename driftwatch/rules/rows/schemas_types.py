@@ -5,16 +5,16 @@ What is called by which id follows oasdiff: a request that narrows and a respons
 
 from typing import Final
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.rules.rows.schemas_bounds import NARROWED, REPLACED, WIDENED
 from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Example, Rule
 
-_CHANGED_IN_REQUESTS: Final[dict[Place, str]] = {
+_CHANGED_IN_REQUESTS: Final[dict[Role, str]] = {
     "request-body": "request-body-type-changed",
     "request-property": "request-property-type-changed",
     "request-parameter": "request-parameter-type-changed",
 }
-_CHANGED_IN_RESPONSES: Final[dict[Place, str]] = {
+_CHANGED_IN_RESPONSES: Final[dict[Role, str]] = {
     "response-body": "response-body-type-changed",
     "response-property": "response-property-type-changed",
     "response-header": "response-header-type-changed",
@@ -30,7 +30,7 @@ _MESSAGE: Final = "the type of {subject} is now {after}, before {before}"
 RULES: Final = (
     Rule(
         on="field.type.generalized",
-        id="{place}-type-generalized",
+        id="{role}-type-generalized",
         level=WIDENED,
         title="Further types are admitted",
         why=_WIDER,
@@ -40,7 +40,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.type.promoted",
-        id="{place}-type-generalized",
+        id="{role}-type-generalized",
         ids=_CHANGED_IN_RESPONSES,
         level=WIDENED,
         title="The type admits more than before",
@@ -51,7 +51,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.type.specialized",
-        id="{place}-type-specialized",
+        id="{role}-type-specialized",
         ids=_CHANGED_IN_REQUESTS,
         level=NARROWED,
         title="The type admits less than before",
@@ -62,7 +62,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.type.changed",
-        id="{place}-type-changed",
+        id="{role}-type-changed",
         ids={"request-parameter-property": _SPECIALIZED},
         level=REPLACED,
         title="The type is another one",
@@ -75,7 +75,7 @@ RULES: Final = (
         on="field.type.stringified",
         id="request-parameter-property-type-changed",
         level="warning",
-        places=("request-parameter-property",),
+        roles=("request-parameter-property",),
         title="The type is string now",
         why="Written as text most values look as before; inside of an object that is sent as one value they may not.",
         advice=_SEND,
@@ -84,10 +84,10 @@ RULES: Final = (
     ),
     Rule(
         on="field.type.stringified",
-        id="{place}-type-compatible",
+        id="{role}-type-compatible",
         ids={"request-parameter": "request-parameter-type-generalized", **_CHANGED_IN_RESPONSES},
         level=WIDENED,
-        places=tuple(place for place in FLOWING if place != "request-parameter-property"),
+        roles=tuple(role for role in FLOWING if role != "request-parameter-property"),
         title="The type is string now, where all values travel as text",
         why=_WIDER,
         advice=CONTROLLED,
@@ -96,14 +96,14 @@ RULES: Final = (
     ),
     Rule(
         on="field.type.destringified",
-        id="{place}-type-changed",
+        id="{role}-type-changed",
         ids={
             "request-parameter-property": _SPECIALIZED,
             "response-header": "response-header-type-compatible",
             "response-header-property": "response-header-property-type-compatible",
         },
         level=REPLACED,
-        places=(
+        roles=(
             "request-body",
             "request-property",
             "request-parameter",
@@ -122,9 +122,9 @@ RULES: Final = (
     ),
     Rule(
         on="field.type.destringified",
-        id="{place}-type-compatible",
+        id="{role}-type-compatible",
         level=NARROWED,
-        places=("response-body", "response-property"),
+        roles=("response-body", "response-property"),
         title="The type is no longer string, where all values travel as text",
         why="Written as text every value is still a string.",
         advice=NOTHING,
@@ -133,7 +133,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.type.removed",
-        id="{place}-type-generalized",
+        id="{role}-type-generalized",
         ids=_CHANGED_IN_RESPONSES,
         level=WIDENED,
         title="The type is no longer documented",
@@ -144,7 +144,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.type.added",
-        id="{place}-type-specialized",
+        id="{role}-type-specialized",
         ids=_CHANGED_IN_REQUESTS,
         level=NARROWED,
         title="The type is documented now",
@@ -155,7 +155,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.format.generalized",
-        id="{place}-type-generalized",
+        id="{role}-type-generalized",
         ids=_CHANGED_IN_RESPONSES,
         level=WIDENED,
         title="The format admits more than before",
@@ -166,7 +166,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.format.specialized",
-        id="{place}-type-specialized",
+        id="{role}-type-specialized",
         ids=_CHANGED_IN_REQUESTS,
         level=NARROWED,
         title="The format admits less than before",
@@ -177,7 +177,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.format.changed",
-        id="{place}-type-changed",
+        id="{role}-type-changed",
         ids={"request-parameter-property": _SPECIALIZED},
         level=REPLACED,
         title="The format is another one",
@@ -190,7 +190,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.types.widened",
-        id="{place}-list-of-types-widened",
+        id="{role}-list-of-types-widened",
         level=WIDENED,
         title="A list of alternative types got longer",
         why=_WIDER,
@@ -200,7 +200,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.types.narrowed",
-        id="{place}-list-of-types-narrowed",
+        id="{role}-list-of-types-narrowed",
         level=NARROWED,
         title="A list of alternative types got shorter",
         why=_NARROWER,
@@ -210,7 +210,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.became-nullable",
-        id="{place}-became-nullable",
+        id="{role}-became-nullable",
         level=WIDENED,
         title="Null is allowed now",
         why="Null comes where a value was always there.",
@@ -222,7 +222,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.became-not-nullable",
-        id="{place}-became-not-nullable",
+        id="{role}-became-not-nullable",
         level=NARROWED,
         title="Null is no longer allowed",
         why="A null that was accepted before is refused now.",
@@ -232,7 +232,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.became-impossible",
-        id="{place}-became-impossible",
+        id="{role}-became-impossible",
         level=REPLACED,
         title="No value is allowed any more",
         why="What was sent before is refused, and what was read before is not there.",
@@ -242,7 +242,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.became-possible",
-        id="{place}-became-possible",
+        id="{role}-became-possible",
         level=WIDENED,
         title="Values are allowed now, where none was",
         why="Something comes that was ruled out before.",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.rules.rows.schemas_bounds import NARROWED, NOTED, REPLACED, WIDENED
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
 
@@ -14,7 +14,7 @@ _TWO: Final = {"type": "string", "enum": ["a", "b"]}
 _ANY: Final = {"type": "string"}
 _OPEN_ONE: Final = {"type": "string", "x-extensible-enum": ["a"]}
 _OPEN_TWO: Final = {"type": "string", "x-extensible-enum": ["a", "b"]}
-_MEDIA: Final[dict[Place, str]] = {"response-body": "response-mediatype-enum-value-removed"}
+_MEDIA: Final[dict[Role, str]] = {"response-body": "response-mediatype-enum-value-removed"}
 _DEFAULTED: Final = {"type": "string", "default": "a"}
 _OUTSIDE_PARAMETERS: Final = (
     "request-body", "request-property", "request-parameter-property",
@@ -26,7 +26,7 @@ RULES: Final = (
         on="field.enum.value-removed",
         id="request-read-only-property-enum-value-removed",
         level=NOTED,
-        places=("request-property",),
+        roles=("request-property",),
         when=frozenset({"read-only"}),
         title="A read-only property lost values",
         why="A read-only property is not sent, so no call can break.",
@@ -36,7 +36,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.enum.value-removed",
-        id="{place}-enum-value-removed",
+        id="{role}-enum-value-removed",
         ids=_MEDIA,
         level=NARROWED,
         title="A value is no longer documented",
@@ -49,7 +49,7 @@ RULES: Final = (
         on="field.enum.value-added",
         id="response-write-only-property-enum-value-added",
         level=NOTED,
-        places=("response-property",),
+        roles=("response-property",),
         when=frozenset({"write-only"}),
         title="A write-only property got values",
         why="A write-only property is not received, so no reader can break.",
@@ -59,7 +59,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.enum.value-added",
-        id="{place}-enum-value-added",
+        id="{role}-enum-value-added",
         level=Levels(request="info", response="warning"),
         title="A value is documented that was not before",
         why="A reader that knows all values by name meets one that it does not know.",
@@ -71,7 +71,7 @@ RULES: Final = (
         on="field.enum.set",
         id="request-header-property-became-enum",
         level=NARROWED,
-        places=("request-parameter-property",),
+        roles=("request-parameter-property",),
         when=frozenset({"in-header"}),
         title="A property of a header is limited to listed values",
         why=_REFUSED,
@@ -81,7 +81,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.enum.set",
-        id="{place}-became-enum",
+        id="{role}-became-enum",
         ids={"response-property": "response-property-enum-value-added"},
         level=NARROWED,
         title="Values are limited to a list",
@@ -94,7 +94,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.enum.unset",
-        id="{place}-enum-value-removed",
+        id="{role}-enum-value-removed",
         ids=_MEDIA,
         level=WIDENED,
         title="Values are no longer limited to a list",
@@ -107,7 +107,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.extensible-enum.value-removed",
-        id="{place}-x-extensible-enum-value-removed",
+        id="{role}-x-extensible-enum-value-removed",
         level=NARROWED,
         title="A value of an open list is no longer documented",
         why=_REFUSED,
@@ -117,7 +117,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.extensible-enum.value-added",
-        id="{place}-x-extensible-enum-value-added",
+        id="{role}-x-extensible-enum-value-added",
         level=WIDENED,
         title="A value of an open list is documented that was not before",
         why=_UNEXPECTED,
@@ -127,7 +127,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.extensible-enum.set",
-        id="{place}-x-extensible-enum-set",
+        id="{role}-x-extensible-enum-set",
         level=Levels(request="warning", response="info"),
         title="An open list of values is documented",
         why="Values outside of the list may be refused.",
@@ -137,7 +137,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.extensible-enum.unset",
-        id="{place}-x-extensible-enum-unset",
+        id="{role}-x-extensible-enum-unset",
         level=Levels(request="info", response="warning"),
         title="An open list of values is gone",
         why="Nothing says any more which values are to be expected.",
@@ -147,7 +147,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.const.set",
-        id="{place}-const-added",
+        id="{role}-const-added",
         level=NARROWED,
         title="Only one value is allowed",
         why=_REFUSED,
@@ -157,7 +157,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.const.changed",
-        id="{place}-const-changed",
+        id="{role}-const-changed",
         level=REPLACED,
         title="The only allowed value is another one",
         why="The value that was sent before is refused, and the one that was received does not come any more.",
@@ -167,7 +167,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.const.unset",
-        id="{place}-const-removed",
+        id="{role}-const-removed",
         level=WIDENED,
         title="More than one value is allowed",
         why=_UNEXPECTED,
@@ -177,9 +177,9 @@ RULES: Final = (
     ),
     Rule(
         on="field.default.set",
-        id="{place}-default-value-added",
+        id="{role}-default-value-added",
         level="breaking",
-        places=("request-parameter",),
+        roles=("request-parameter",),
         title="A parameter has a default",
         why="Calls that leave it out may behave in another way than before.",
         advice="Send the value that you rely on.",
@@ -188,9 +188,9 @@ RULES: Final = (
     ),
     Rule(
         on="field.default.set",
-        id="{place}-default-value-added",
+        id="{role}-default-value-added",
         level=NOTED,
-        places=_OUTSIDE_PARAMETERS,
+        roles=_OUTSIDE_PARAMETERS,
         title="A default is documented",
         why="What is left out has a documented meaning now.",
         advice="Send the value that you rely on.",
@@ -199,7 +199,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.default.changed",
-        id="{place}-default-value-changed",
+        id="{role}-default-value-changed",
         level=Levels(request="warning", response="warning"),
         title="The default is another one",
         why="Calls that leave it out behave in another way, without an error.",
@@ -211,9 +211,9 @@ RULES: Final = (
     ),
     Rule(
         on="field.default.unset",
-        id="{place}-default-value-removed",
+        id="{role}-default-value-removed",
         level="breaking",
-        places=("request-parameter",),
+        roles=("request-parameter",),
         title="A parameter lost its default",
         why="Calls that leave it out may behave in another way than before.",
         advice="Send the value that you rely on.",
@@ -222,9 +222,9 @@ RULES: Final = (
     ),
     Rule(
         on="field.default.unset",
-        id="{place}-default-value-removed",
+        id="{role}-default-value-removed",
         level=NOTED,
-        places=_OUTSIDE_PARAMETERS,
+        roles=_OUTSIDE_PARAMETERS,
         title="A default is no longer documented",
         why="Nothing says any more what leaving it out means.",
         advice="Send the value that you rely on.",
@@ -233,7 +233,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.pattern.set",
-        id="{place}-pattern-added",
+        id="{role}-pattern-added",
         level=NARROWED,
         title="A pattern is demanded",
         why=_REFUSED,
@@ -243,7 +243,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.pattern.unset",
-        id="{place}-pattern-removed",
+        id="{role}-pattern-removed",
         level=WIDENED,
         title="No pattern is promised any more",
         why=_UNEXPECTED,
@@ -255,7 +255,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.pattern.generalized",
-        id="{place}-pattern-generalized",
+        id="{role}-pattern-generalized",
         ids={"response-property": "response-property-pattern-changed"},
         level=WIDENED,
         title="The pattern admits everything",
@@ -267,9 +267,9 @@ RULES: Final = (
     ),
     Rule(
         on="field.pattern.changed",
-        id="{place}-pattern-changed",
+        id="{role}-pattern-changed",
         level=Levels(request="warning", response="info"),
-        places=("request-property", "request-parameter", "request-parameter-property", "response-property"),
+        roles=("request-property", "request-parameter", "request-parameter-property", "response-property"),
         title="The pattern is another one",
         why="Values that were sent before may be refused; nobody can tell in general which of two patterns is wider.",
         advice="Compare what you send with the new pattern.",
@@ -278,9 +278,9 @@ RULES: Final = (
     ),
     Rule(
         on="field.pattern.changed",
-        id="{place}-pattern-changed",
+        id="{role}-pattern-changed",
         level=REPLACED,
-        places=("request-body", "response-body", "response-header", "response-header-property"),
+        roles=("request-body", "response-body", "response-header", "response-header-property"),
         title="The pattern of a whole body or of a header is another one",
         why="What was sent before may be refused, and what is received may look otherwise.",
         advice="Compare what you send and read with the new pattern.",
@@ -289,7 +289,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.multiple-of.set",
-        id="{place}-multiple-of-set",
+        id="{role}-multiple-of-set",
         level=NARROWED,
         title="Only multiples of a number are allowed",
         why=_REFUSED,
@@ -299,7 +299,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.multiple-of.unset",
-        id="{place}-multiple-of-unset",
+        id="{role}-multiple-of-unset",
         level=WIDENED,
         title="More than the multiples of a number are allowed",
         why=_UNEXPECTED,
@@ -309,7 +309,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.multiple-of.tightened",
-        id="{place}-multiple-of-tightened",
+        id="{role}-multiple-of-tightened",
         level=NARROWED,
         title="Only multiples of a larger number are allowed",
         why=_REFUSED,
@@ -319,7 +319,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.multiple-of.loosened",
-        id="{place}-multiple-of-loosened",
+        id="{role}-multiple-of-loosened",
         level=WIDENED,
         title="Multiples of a smaller number are allowed",
         why=_UNEXPECTED,
@@ -329,7 +329,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.multiple-of.changed",
-        id="{place}-multiple-of-changed",
+        id="{role}-multiple-of-changed",
         level=REPLACED,
         title="Only multiples of another number are allowed",
         why="Values that were sent before are refused, and values come that were ruled out.",
@@ -339,7 +339,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.unique-items.set",
-        id="{place}-unique-items-set",
+        id="{role}-unique-items-set",
         level=NARROWED,
         title="Items must be unique",
         why="Lists with an item twice are refused now.",
@@ -349,7 +349,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.unique-items.unset",
-        id="{place}-unique-items-unset",
+        id="{role}-unique-items-unset",
         level=WIDENED,
         title="Items may be repeated",
         why="A reader that uses items as keys meets one twice.",

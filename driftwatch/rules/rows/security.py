@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, NOTHING, Example, Rule
 
-_API: Final[tuple[Place, ...]] = ("api",)
+_API: Final[tuple[Role, ...]] = ("api",)
 _NARROWING: Final = "oasdiff says info. A caller that proves what was enough before is refused."
 _PROVE: Final = "Get the new credentials first, then deploy; calls without them are refused."
 _WIRE: Final = "oasdiff says info, or nothing. A caller that follows the old documentation is refused."
@@ -39,7 +39,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.added",
         id="api-security-component-added",
-        places=_API,
+        roles=_API,
         level="info",
         title="A security scheme was added",
         why="Which operations accept it is told there.",
@@ -50,7 +50,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.removed",
         id="api-security-component-removed",
-        places=_API,
+        roles=_API,
         level="info",
         title="A security scheme is gone",
         why="Which operations no longer accept it is told there.",
@@ -61,7 +61,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.renamed",
         id="api-security-component-renamed",
-        places=_API,
+        roles=_API,
         level="info",
         title="A security scheme has another name",
         why="The name is the documentation's own; what is sent stays the same.",
@@ -73,7 +73,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.type.changed",
         id="api-security-component-type-changed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="A security scheme is of another type",
         why="Credentials are proved in another way.",
@@ -85,7 +85,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.parameter.changed",
         id="api-security-component-name-changed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="The key goes under another name",
         why="A key under the old name is not read.",
@@ -97,7 +97,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.within.changed",
         id="api-security-component-in-changed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="The key goes to another place",
         why="A key in the old place is not read.",
@@ -109,7 +109,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.scheme.changed",
         id="api-security-component-scheme-changed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="Another HTTP authentication scheme is used",
         why="Credentials in the old form are refused.",
@@ -123,7 +123,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.bearer-format.changed",
         id="api-security-component-bearer-format-changed",
-        places=_API,
+        roles=_API,
         level="info",
         title="The format of the token is described differently",
         why="The format is a hint: tokens are passed on as they are.",
@@ -137,7 +137,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.openid-url.changed",
         id="api-security-component-openid-url-changed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="OpenID Connect is discovered elsewhere",
         why="Tokens are issued by another address.",
@@ -153,7 +153,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.authorization-url.changed",
         id="api-security-component-oauth-url-changed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="Users are sent elsewhere to authorize",
         why="The old address may stop answering.",
@@ -167,7 +167,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.token-url.changed",
         id="api-security-component-oauth-token-url-changed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="Tokens are got elsewhere",
         why="The old address may stop answering; a secret sent to a wrong one is lost.",
@@ -181,7 +181,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.refresh-url.changed",
         id="api-security-component-oauth-refresh-url-changed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="Tokens are renewed elsewhere",
         why="The old address may stop answering.",
@@ -195,7 +195,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.flow.added",
         id="api-security-component-oauth-flow-added",
-        places=_API,
+        roles=_API,
         level="info",
         title="Another OAuth flow is offered",
         why="The flows used so far stay.",
@@ -211,7 +211,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.flow.removed",
         id="api-security-component-oauth-flow-removed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="An OAuth flow is no longer offered",
         why="Clients that use it get no token.",
@@ -227,7 +227,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.scope.added",
         id="api-security-component-oauth-scope-added",
-        places=_API,
+        roles=_API,
         level="info",
         title="A scope was added to a security scheme",
         why="It can be asked for; where it is needed is told there.",
@@ -238,7 +238,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="security-scheme.scope.removed",
         id="api-security-component-oauth-scope-removed",
-        places=_API,
+        roles=_API,
         level="breaking",
         title="A scope of a security scheme is gone",
         why="A client that asks for it gets no token.",
