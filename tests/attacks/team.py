@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from driftwatch.adapters import github_limits
+from driftwatch.adapters.github import api as github_api
 from driftwatch.cli import output
 from driftwatch.cli.program import run
 from driftwatch.cli.talk import QuietTalk
@@ -48,7 +48,7 @@ class Team:
     def work(self, patch: pytest.MonkeyPatch) -> None:
         """Capture the site twice and use every command on it."""
         patch.chdir(self.root)
-        patch.setattr(github_limits, "_PAUSE", 0.0)
+        patch.setattr(github_api, "_PAUSE", 0.0)
         self.git("init", "--quiet")
         with BadServer() as server:
             self._configure(server.url("/llms.txt"))

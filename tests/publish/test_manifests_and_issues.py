@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.adapters import github_limits
+from driftwatch.adapters.github import api as github_api
 from driftwatch.adapters.http import fetcher as http
 from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
@@ -33,7 +33,7 @@ DOCUMENTED = "choices.*.message.content"
 
 @pytest.fixture
 def team(drifted: Workshop, api: str, monkeypatch: pytest.MonkeyPatch) -> Workshop:
-    monkeypatch.setattr(github_limits, "_PAUSE", 0.0)
+    monkeypatch.setattr(github_api, "_PAUSE", 0.0)
     monkeypatch.setenv("GITHUB_TOKEN", "ghs_secret")
     monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
     monkeypatch.setenv("GITHUB_API_URL", api)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.adapters import github_limits
+from driftwatch.adapters.github import api as github_api
 from driftwatch.adapters.http import fetcher as http
 from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
@@ -19,7 +19,7 @@ TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it
 
 @pytest.fixture
 def team(drifted: Workshop, api: str, monkeypatch: pytest.MonkeyPatch) -> Workshop:
-    monkeypatch.setattr(github_limits, "_PAUSE", 0.0)
+    monkeypatch.setattr(github_api, "_PAUSE", 0.0)
     monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
     monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
     monkeypatch.setenv("GITHUB_API_URL", api)
@@ -223,7 +223,7 @@ def test_github_that_does_not_answer_is_named(team: Workshop, monkeypatch: pytes
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         port = nobody.getsockname()[1]
     monkeypatch.setenv("GITHUB_API_URL", f"http://127.0.0.1:{port}")
-    monkeypatch.setattr(github_limits.Pacing, "wait", lambda *_: None)
+    monkeypatch.setattr(github_api.Pacing, "wait", lambda *_: None)
     assert team.driftwatch("issues", "sync")[0] == 3
     assert f"no answer from 127.0.0.1:{port} (ConnectError), 4 times" in team.err
     assert "GITHUB_API_URL" in team.err

@@ -2,6 +2,11 @@
 
 What is safe to repeat (GET, PATCH) is tried again; a POST never is, unless GitHub says that it was refused
 for its rate. The token stands in one header and nowhere else.
+
+GitHub answers 403 for several causes; headers and message tell which.
+
+Sources: https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api (rate limits);
+https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api (refusals)
 """
 
 import re
@@ -14,8 +19,6 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch import __version__
-from driftwatch.adapters.github_limits import Pacing, wait_of
-from driftwatch.adapters.github_refusals import hint_for, said
 from driftwatch.errors import PublishError, UsageError
 
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{1,100}")
@@ -28,6 +31,20 @@ _LAST_PORT: Final = 65_535
 _CHECK: Final = "check GITHUB_API_URL"
 _AGAIN: Final = "check the network and GITHUB_API_URL; the next run finishes what is left"
 _HINTS: Final[Mapping[int, str]] = {401: "the token is wrong or has expired"}
+_FORBIDDEN: Final = 403
+_LONGEST: Final = 300
+"""Characters that are told of what GitHub says to a refusal."""
+_MOVED: Final = (301, 307, 308)
+_UNPROCESSABLE: Final = 422
+_SIGN_ON: Final = "x-github-sso"
+"""A header of answers that ask for single sign-on."""
+_TOO_MANY: Final = 429
+_PAUSE: Final = 1.0
+"""Seconds between two writes."""
+_PATIENCE: Final = 120.0
+"""Seconds that one run waits at the most; going on in spite of limits gets integrations banned."""
+_FIRST: Final = 60.0
+"""Seconds that the first wait for the rate takes, where GitHub names none."""
 
 
 class User(Struct):
@@ -206,3 +223,87 @@ class GitHubPart:
     def close(self) -> None:
         """Close the connection."""
         self._api.close()
+
+
+class Pacing:
+    """Waits between writes and for limits; gives up when that takes too long in all."""
+
+    def __init__(self, sleep: Callable[[float], None]) -> None:
+        self._sleep = sleep
+        self._waited = 0.0
+        self._wrote = False
+
+    def before_write(self) -> None:
+        """Wait a second between two writes."""
+        if self._wrote:
+            self._sleep(_PAUSE)
+        self._wrote = True
+
+    def wait(self, seconds: float, where: str) -> None:
+        """Wait, unless the run has waited enough.
+
+        Raises:
+            PublishError: it has.
+        """
+        if self._waited + seconds > _PATIENCE:
+            raise PublishError(
+                f"{where}: GitHub asks to wait for {seconds:.0f} s",
+                hint="the next run finishes what is left",
+                final=True,
+            )
+        self._waited += seconds
+        self._sleep(seconds)
+
+
+def wait_of(status: int, headers: Mapping[str, str], now: float, attempt: int, *, about_rate: bool) -> float | None:
+    """Return the seconds to wait for a refusal that is about the rate, None for any other."""
+    exhausted = headers.get("x-ratelimit-remaining") == "0"
+    if status not in (_FORBIDDEN, _TOO_MANY):
+        return None
+    after = _number(headers.get("retry-after"))
+    if after is not None:
+        return after
+    if exhausted:
+        reset = _number(headers.get("x-ratelimit-reset"))
+        return max(reset - now, 1.0) if reset is not None else _FIRST
+    return _FIRST * 2**attempt if status == _TOO_MANY or about_rate else None
+
+
+def _number(text: str | None) -> float | None:
+    return float(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 12 else None  # noqa: PLR2004
+
+
+class _Refusal(Struct):
+    message: str = ""
+    errors: tuple[Any, ...] = ()
+
+
+def said(content: bytes) -> str:
+    """Return in one line what GitHub says in the body of a refusal, "" when it says nothing."""
+    try:
+        told = msgspec.json.decode(content, type=_Refusal)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return ""
+    more = "; ".join(filter(None, map(_detail, told.errors)))
+    return " ".join((f"{told.message} ({more})" if more else told.message).split())[:_LONGEST]
+
+
+def _detail(error: Any) -> str:
+    """One of the things that GitHub holds against a text: in words, else by field and code."""
+    if not isinstance(error, dict):
+        return error if isinstance(error, str) else ""
+    says = [error["message"]] if error.get("message") else [error.get("field"), error.get("code")]
+    return " ".join(each for each in says if isinstance(each, str))
+
+
+def hint_for(status: int, says: str, headers: Mapping[str, str], hints: Mapping[int, str]) -> str:
+    """Return what to do about a refusal; `hints` are those of the call, by status."""
+    if status == _FORBIDDEN and "archived" in says:
+        return "bring the repository back from the archive, or write to another repository"
+    if status == _FORBIDDEN and _SIGN_ON in headers:
+        return "authorize the token for the single sign-on of the organization, on the page of your tokens"
+    if status in _MOVED:
+        return "the repository was renamed or moved: use its present name"
+    if status == _UNPROCESSABLE:
+        return hints.get(status, "mend what GitHub names; what is written is configured under [issues]")
+    return hints.get(status, "check repository and token")
