@@ -4,24 +4,37 @@ A finding stands at the manifest line that it affects, else in the stored snapsh
 refuses results that stand in no file of the repository, and shows only the first place. The page that documents it is
 named in the text. Accepted findings are no results, because code scanning shows those as open; a property lists them.
 
+Code scanning matches an alert by its file, so that the file must be the same in every run: the manifest, the stored
+snapshot of the operation, or the compared file. Beside an alert it shows the rule, whose name may have 255 characters
+and whose descriptions 1024 (`reportingDescriptor`).
+
 Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html;
 https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 """
 
+import re
 from typing import Final
+from urllib.parse import quote
 
 from driftwatch import __version__
+from driftwatch.model.address import operation_key
 from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.json_values import Json, indented
-from driftwatch.reports.safe import visible
-from driftwatch.reports.sarif_places import places
-from driftwatch.reports.sarif_rules import rule
+from driftwatch.model.stored import DOCUMENTS, operation_file
+from driftwatch.reports.safe import one_line, prose, visible
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 MOST_RESULTS: Final = 25_000
 """Results in a run beyond which code scanning refuses the whole file; it shows the 5,000 most severe ones."""
+ROOT: Final = "%SRCROOT%"
+"""The root of the repository, as code scanning knows it."""
 _MOST_NAMED: Final = 10
 _LONGEST: Final = 2_000
+_NAME: Final = 255
+_DESCRIPTION: Final = 1_024
+_SEVERITIES: Final = {"error": "error", "warning": "warning", "note": "recommendation"}
+_API: Final = frozenset({"security", "server"})
+_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
 _LEVELS: Final[dict[Level, str]] = {"breaking": "error", "warning": "warning", "info": "note"}
 
 
@@ -35,7 +48,7 @@ def render(report: Report) -> str:
             "driver": {
                 "name": "driftwatch",
                 "semanticVersion": __version__,
-                "rules": [rule(firsts[rule_id], _LEVELS[firsts[rule_id].level]) for rule_id in indices],
+                "rules": [_rule(firsts[rule_id], _LEVELS[firsts[rule_id].level]) for rule_id in indices],
             }
         },
         "automationDetails": {"id": _category(report)},
@@ -76,7 +89,7 @@ def _result(finding: Finding, index: int, report: Report) -> Json:
         "ruleIndex": index,
         "level": _LEVELS[finding.level],
         "message": {"text": _text(finding)},
-        "locations": places(finding, folder=report.folder, home=report.home),
+        "locations": _places(finding, folder=report.folder, home=report.home),
         "partialFingerprints": {
             # The only one that code scanning reads; without it, it hashes the line of the file, which all share.
             "primaryLocationLineHash": f"{finding.fingerprint}:1",
@@ -102,3 +115,85 @@ def _text(finding: Finding) -> str:
 
 def _accepted(finding: Finding, reason: str) -> Json:
     return {"ruleId": finding.id, "fingerprint": finding.fingerprint, "reason": visible(reason)}
+
+
+def _rule(finding: Finding, level: str) -> Json:
+    """Describe the rule of a finding; `level` is SARIF's, of the most severe finding of the rule."""
+    title = finding.title or finding.id.replace("-", " ").capitalize()
+    why = finding.why or title
+    return {
+        "id": finding.id,
+        "name": "".join(word.capitalize() for word in finding.id.split("-"))[:_NAME],
+        "shortDescription": {"text": _sentence(title)},
+        "fullDescription": {"text": _sentence(why)},
+        "help": {"text": f"{why} {finding.advice}", "markdown": _help(finding.id, title, why, finding.advice)},
+        "defaultConfiguration": {"level": level},
+        "properties": {
+            "tags": ["api-documentation", finding.area],
+            "precision": "high",
+            "problem.severity": _SEVERITIES[level],
+        },
+    }
+
+
+def _sentence(text: str) -> str:
+    written = one_line(text, limit=_DESCRIPTION - 1)
+    return written if written.endswith((".", "!", "?", "…")) else f"{written}."
+
+
+def _help(rule_id: str, title: str, why: str, advice: str) -> str:
+    return "\n\n".join(
+        (
+            f"## {prose(title)}",
+            f"**Why it matters.** {prose(why)}",
+            f"**What to do.** {prose(advice)}",
+            f"`driftwatch rules {rule_id}` shows an example, and how oasdiff judges it.",
+        )
+    )
+
+
+def _places(finding: Finding, *, folder: str, home: str) -> list[Json]:
+    """Return where a finding stands: at the manifests' lines that it affects, else where the fact is stored.
+
+    Args:
+        finding: what to place.
+        folder: of the source's snapshot, from the root of the repository; "" when there is none.
+        home: the folder to which names of manifest files are relative, from the same root; "" for the root itself.
+    """
+    if finding.impact.uses:
+        return [_place(_below(home, use.file), use.line, finding) for use in finding.impact.uses[:_MOST_NAMED]]
+    return [_place(_file_of(finding, folder), 1, finding)]
+
+
+def _below(home: str, file: str) -> str:
+    return f"{home}/{file}" if home and not file.startswith("/") else file
+
+
+def _place(file: str, line: int, finding: Finding) -> Json:
+    named = [
+        {"fullyQualifiedName": visible(operation), "kind": "function"} for operation in finding.operations[:_MOST_NAMED]
+    ]
+    physical: Json = {"artifactLocation": _artifact(file), "region": {"startLine": max(line, 1)}}
+    return {"physicalLocation": physical, **({"logicalLocations": named} if named else {})}
+
+
+def _artifact(file: str) -> Json:
+    """Name a file: relative to the root of the repository, or as an absolute file URI where it lies elsewhere."""
+    path = quote(file.replace("\\", "/").encode("utf-8", "replace"), safe="/~")
+    return {"uri": f"file://{path}"} if path.startswith("/") else {"uri": path, "uriBaseId": ROOT}
+
+
+def _file_of(finding: Finding, folder: str) -> str:
+    url = finding.sources[0].url if finding.sources else ""
+    if url and not _WEB.match(url):
+        return url
+    if folder:
+        return f"{folder}/{_stored(finding)}"
+    return re.split(r"[?#]", _WEB.sub("", url, count=1))[0].strip("/") or DOCUMENTS
+
+
+def _stored(finding: Finding) -> str:
+    if finding.operations:
+        method, _, path = finding.operations[0].partition(" ")
+        return operation_file(operation_key(method, path), finding.variant or "")
+    return "api.jsonl" if finding.area in _API else DOCUMENTS
