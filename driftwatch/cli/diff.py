@@ -47,8 +47,7 @@ def diff(
       driftwatch diff openapi-v1.yaml openapi-v2.yaml --format json --fail-on warning
     """
     from driftwatch.cli.output import check_output, deliver, located
-    from driftwatch.workflows.diff import compared
-    from driftwatch.workflows.open_report import open_report
+    from driftwatch.workflows.diff import compared, open_report
 
     if standing and old is not None:
         raise click.UsageError("--open looks back on all captures: name no sides")
