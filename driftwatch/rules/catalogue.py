@@ -11,6 +11,15 @@ from driftwatch.model.change import Role
 from driftwatch.model.finding import LEVELS, Level
 from driftwatch.rules.differences import differences_of
 from driftwatch.rules.oasdiff import OASDIFF_IDS
+from driftwatch.rules.rows import (
+    schemas_bounds,
+    schemas_composition,
+    schemas_lifecycle,
+    schemas_members,
+    schemas_structure,
+    schemas_types,
+    schemas_values,
+)
 from driftwatch.rules.rows.apis import API_RULES, SERVER_RULES
 from driftwatch.rules.rows.bodies import BODY_RULES
 from driftwatch.rules.rows.contradictions import CONTRADICTION_RULES
@@ -24,7 +33,17 @@ from driftwatch.rules.rows.parameters_life import PARAMETER_LIFE
 from driftwatch.rules.rows.requirements import REQUIREMENT_RULES
 from driftwatch.rules.rows.security import SECURITY_RULES
 from driftwatch.rules.rule import Rule
-from driftwatch.rules.schemas import RULES as SCHEMA_RULES
+
+SCHEMA_RULES: Final[tuple[Rule, ...]] = (
+    *schemas_types.RULES,
+    *schemas_members.RULES,
+    *schemas_values.RULES,
+    *schemas_bounds.RULES,
+    *schemas_structure.RULES,
+    *schemas_composition.RULES,
+    *schemas_lifecycle.RULES,
+)
+"""All rules about schemas, wherever they stand: bodies, properties, parameters, headers."""
 
 RULES: Final[tuple[Rule, ...]] = (
     *OPERATION_RULES,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from driftwatch.rules.catalogue import SCHEMA_RULES as RULES
 from driftwatch.rules.rule import Rule
-from driftwatch.rules.schemas import RULES
 from tests.compare.schema_documents import FORM, changes, document, put
 
 ONLY_IN_TEXT = {"field.type.stringified", "field.type.destringified"}
