@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from driftwatch.cli.program import run
-from tests.site.stories import captured, story
+from tests.history.stories import captured, story
 
 CAPTURED = "snapshots/clips"
 

@@ -19,7 +19,7 @@ from driftwatch.model import stored
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.model import Past
 from driftwatch.rules.policy import Policy
-from tests.site.stories import body_of, captured, document
+from tests.history.stories import body_of, captured, document
 
 POLICY = Policy(today="2026-12-01")
 LOOK, MAKE = "GET /v1/clips/{clip}", "POST /v1/clips"

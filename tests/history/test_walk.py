@@ -13,7 +13,7 @@ from driftwatch.history import walk as walking
 from driftwatch.history.captures import History
 from driftwatch.history.walk import changed, oldest_first, walk
 from driftwatch.model.snapshot import Snapshot
-from tests.site.stories import body_of, captured, document
+from tests.history.stories import body_of, captured, document
 
 FOLDER = "snapshots/clips"
 

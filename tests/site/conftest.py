@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, sync_playwright
 
 from driftwatch.cli.main import driftwatch
-from tests.site.stories import ACCEPTING, MANIFEST, captured, eventful, story
+from tests.history.stories import ACCEPTING, MANIFEST, captured, eventful, story
 
 CHROMIUM = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
 SWITCHES = (

@@ -13,7 +13,7 @@ from driftwatch.history.captures import History
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.reports.site.files import files_of_site
 from driftwatch.rules.policy import Policy
-from tests.site.stories import body_of, captured, document
+from tests.history.stories import body_of, captured, document
 
 ATTACKS = [json.loads(line) for line in (Path(__file__).parents[1] / "attacks.jsonl").read_text("utf-8").splitlines()]
 PAYLOADS = [attack["payload"] for attack in ATTACKS if isinstance(attack.get("payload"), str)]

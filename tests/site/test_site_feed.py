@@ -12,7 +12,7 @@ from driftwatch.history.captures import History
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.reports.site.files import files_of_site
 from driftwatch.rules.policy import Policy
-from tests.site.stories import captured, document, story
+from tests.history.stories import captured, document, story
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 XHTML = "{http://www.w3.org/1999/xhtml}"

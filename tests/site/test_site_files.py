@@ -17,8 +17,8 @@ from driftwatch.reports.names import slug
 from driftwatch.reports.site.chart import chart_of
 from driftwatch.reports.site.files import files_of_site
 from driftwatch.reports.site.model import Moment, Past, Subject
+from tests.history.stories import HOSTILE
 from tests.site.conftest import build
-from tests.site.stories import HOSTILE
 
 TEMPLATES = Path(__file__).parents[2] / "driftwatch" / "reports" / "templates" / "site"
 ALLOWED_OUTSIDE = re.compile(r"https?://[^\s\"'<>]+\Z")

@@ -14,8 +14,8 @@ from driftwatch.model.snapshot import Owner
 from driftwatch.reports.site.files import files_of_site
 from driftwatch.reports.site.model import Moment, Name, Past, Subject
 from driftwatch.rules.policy import Policy
+from tests.history.stories import captured, document, json_body
 from tests.site.conftest import CHROMIUM, build
-from tests.site.stories import captured, document, json_body
 
 Spec = dict[str, Any]
 DAYS = ("2026-03-15", "2026-03-16")

@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from driftwatch.reports.site.files import files_of_site
 from driftwatch.reports.site.model import Moment, Past
+from tests.history.stories import captured, document
 from tests.site.conftest import CHROMIUM, build
-from tests.site.stories import captured, document
 from tests.site.test_site_browser import LOOKS, OVERFLOW, unfold, violations
 from tests.site.test_site_long import finding, moment
 

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, expect
 
 from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.history.captures import History
+from tests.history.stories import CONFIG, MANIFEST, body_of, captured, document, story
 from tests.site.conftest import CHROMIUM, build
-from tests.site.stories import CONFIG, MANIFEST, body_of, captured, document, story
 from tests.site.test_site_browser import LOOKS, OVERFLOW, violations
 
 REELS = '[sources.reels]\nindex = "https://reels.example.com/openapi.json"\n'

@@ -25,7 +25,7 @@ from driftwatch.reports.site.files import files_of_site
 from driftwatch.reports.site.model import Past
 from driftwatch.rules.policy import Policy
 from driftwatch.wiring import App
-from tests.site.stories import MANIFEST, body_of, captured, document, story
+from tests.history.stories import MANIFEST, body_of, captured, document, story
 
 Spec = dict[str, Any]
 TODAY = "2026-12-01"

@@ -10,10 +10,10 @@ from driftwatch.cli.program import run
 from driftwatch.history.moved_pages import moved_pages
 from driftwatch.manifests.check.documented import page_of
 from driftwatch.model.stored import CAPTURES, files_of
+from tests.history.edited_pages import BOX, LID, Pages, snapshot_of, url, with_
+from tests.history.test_open_drift import Remembered
 from tests.manifests.documentation import text_of
 from tests.platforms.pages_of_ours import ROOT
-from tests.publish.edited_pages import BOX, LID, Pages, snapshot_of, url, with_
-from tests.publish.test_open_drift import Remembered
 
 BOTH: Pages = {"/a/box": BOX, "/c/lid": LID}
 

@@ -14,8 +14,8 @@ from driftwatch.history.review import Policy
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import Finding, Suppression
 from driftwatch.reports.issues import OpenFinding
-from tests.publish.edited_pages import BOX, DAYS, LID, START, Pages, snapshot_of, story, with_
-from tests.publish.test_open_drift import TODAY, Remembered, opened, reviewed_on
+from tests.history.edited_pages import BOX, DAYS, LID, START, Pages, snapshot_of, story, with_
+from tests.history.test_open_drift import TODAY, Remembered, opened, reviewed_on
 
 Days = list[list[tuple[str, int, int]]]
 GONE = "api-path-removed-without-deprecation"

@@ -14,7 +14,7 @@ from driftwatch.history.subjects import Tracks
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.snapshot import Entry, Snapshot
 from driftwatch.rules.policy import Policy
-from tests.site.stories import body_of, captured, document, json_body
+from tests.history.stories import body_of, captured, document, json_body
 
 PAIRS = ((1, True), (True, 1), (0, False), (1, "1"), ([1], [True]), ({"a": 0}, {"a": False}), (1, 1.0), ([1], [1.0]))
 """A default, and what stands in its place in the next capture."""

@@ -13,7 +13,7 @@ from driftwatch.model.finding import Report
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.reports.site.model import Past, Stand, Subject
 from driftwatch.rules.policy import Policy
-from tests.site.stories import body_of, captured, document, story
+from tests.history.stories import body_of, captured, document, story
 
 Told = Callable[[Sequence[dict[str, Any]]], Past]
 
