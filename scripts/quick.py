@@ -20,7 +20,8 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "not slow", "--hypothesis-
 PARTS = {
     "tests of rules and comparing": [*PYTEST, "tests/rules", "tests/compare", "tests/model"],
     "tests of reading, manifests and reports": [
-        *PYTEST, "tests/extract", "tests/platforms", "tests/manifests", "tests/reports", "tests/located",
+        *PYTEST, "tests/extract", "tests/platforms", "tests/assemble", "tests/manifests", "tests/reports",
+        "tests/located",
         "tests/test_config.py", "tests/test_redaction.py",
     ],
     "types": [sys.executable, "-m", "mypy"],

@@ -8,8 +8,8 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.platforms.detection import statements_of
 from driftwatch.presence.presence import Presence
+from tests.assemble.test_assembly import COMPONENTS, OTHER, SPEC, VIDEO, whole
 from tests.platforms.pages_of_ours import changed, facts, fenced, operation, owners, page, spec
-from tests.platforms.test_assembly import COMPONENTS, OTHER, SPEC, VIDEO, whole
 
 ERRORS = page(
     "/errors.md",
