@@ -6,8 +6,8 @@ import pytest
 
 from tests.action.harness import Server, git
 from tests.e2e.workshop import Workshop
-from tests.publish.conftest import _drifted, api, drifted, github, site  # noqa: F401 - fixtures
-from tests.publish.fake_github import REPOSITORY, FakeGitHub
+from tests.workflows.conftest import _drifted, api, drifted, github, site  # noqa: F401 - fixtures
+from tests.workflows.fake_github import REPOSITORY, FakeGitHub
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ import pytest
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
 from tests.action.harness import ACTION, ROOT, SECRET, Server, git
-from tests.publish.fake_github import FakeGitHub
-from tests.publish.fake_schedules import WATCH
+from tests.workflows.fake_github import FakeGitHub
+from tests.workflows.fake_schedules import WATCH
 
 TRAIL = "snapshots/cometapi/captures.jsonl"
 

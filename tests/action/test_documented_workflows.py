@@ -15,7 +15,7 @@ from driftwatch.demo.server import DemoSite
 from driftwatch.workflows.workflow_origins import doubts
 from tests.action.harness import ACTION, ROOT, Server
 from tests.project.pinned import PINNED
-from tests.publish.fake_github import FakeGitHub
+from tests.workflows.fake_github import FakeGitHub
 
 PAGE = (ROOT / "docs" / "action.md").read_text(encoding="utf-8")
 BLOCKS = [

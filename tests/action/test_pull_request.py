@@ -8,7 +8,7 @@ import pytest
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
 from tests.action.harness import SECRET, Job, Server, git
-from tests.publish.fake_github import FakeGitHub
+from tests.workflows.fake_github import FakeGitHub
 
 FIRST = "driftwatch/captures/main/2026-12-01"
 TRAIL = "snapshots/cometapi/captures.jsonl"

@@ -10,7 +10,7 @@ from driftwatch.cli.program import run
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
 from tests.action.harness import SECRET, Server, git
-from tests.publish.fake_github import FakeGitHub
+from tests.workflows.fake_github import FakeGitHub
 
 USES = "acme/driftwatch@2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
 TRAIL = "snapshots/cometapi/captures.jsonl"

@@ -21,7 +21,7 @@ from driftwatch.workflows.diff import compared
 from tests.adapters.badserver import BadServer, answer
 from tests.attacks import hostile_site
 from tests.attacks.hostile_site import corner
-from tests.publish.fake_github import REPOSITORY, FakeGitHub, served
+from tests.workflows.fake_github import REPOSITORY, FakeGitHub, served
 
 TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
 DAYS = ("2026-03-15", "2026-03-16")

@@ -20,8 +20,8 @@ from driftwatch.reports.names import slug
 from driftwatch.workflows.proposal import find
 from driftwatch.workflows.record import report_files
 from tests.attacks.payloads import ATTACKS, Attack, exercises, texts
-from tests.publish.desk import Desk, drift, wanted
-from tests.publish.fake_github import BOT, FakeGitHub, served
+from tests.workflows.desk import Desk, drift, wanted
+from tests.workflows.fake_github import BOT, FakeGitHub, served
 
 KINDS: tuple[OwnerKind, ...] = ("operation", "page", "schema", "api")
 NAMES = [

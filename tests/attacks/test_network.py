@@ -17,7 +17,7 @@ from driftwatch.workflows.capture import Captured, capture
 from tests.adapters.badserver import BadServer, Behaviour, Line, Request, answer, in_turn, raw, redirect
 from tests.adapters.still import StillTime
 from tests.attacks.payloads import Attack, exercises, texts
-from tests.publish.desk import Silent
+from tests.workflows.desk import Silent
 
 TEXT = b"# Chat\n\nSend a list of messages.\n"
 HOST = "docs.example"

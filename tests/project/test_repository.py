@@ -32,7 +32,7 @@ INSTALLS = re.compile(
     r"[^\n;&|]{0,300}?(?<![\w./${-])driftwatch(?:[-_.]+apidocs)?(?![\w./-]|\s*@\s*git\+)"
 )
 """An installation of driftwatch by name: nobody has registered it in a package index, so that anybody may."""
-TRY_WHAT_FINDS_THEM = {"tests/project/test_repository.py", "tests/publish/test_workflow_origins.py"}
+TRY_WHAT_FINDS_THEM = {"tests/project/test_repository.py", "tests/workflows/test_workflow_origins.py"}
 NAME_IT = {
     "README.md", "SECURITY.md",  # that it is in no index
     "pyproject.toml", "requirements/build.txt", "requirements/dev.txt", "requirements/runtime.txt",

@@ -15,8 +15,8 @@ from driftwatch.history.proposed import drift_since
 from driftwatch.wiring import App
 from driftwatch.workflows.proposal import Done, find, sync
 from tests.e2e.workshop import Workshop
-from tests.publish.desk import TOKEN, Silent
-from tests.publish.fake_github import BOT, REPOSITORY, FakeGitHub
+from tests.workflows.desk import TOKEN, Silent
+from tests.workflows.fake_github import BOT, REPOSITORY, FakeGitHub
 
 BRANCH = "driftwatch/captures/main/2026-12-01"
 DAY = "2026-12-01"

@@ -10,8 +10,8 @@ import pytest
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
 from tests.e2e.workshop import Workshop
-from tests.publish.desk import Desk
-from tests.publish.fake_github import FakeGitHub, served
+from tests.workflows.desk import Desk
+from tests.workflows.fake_github import FakeGitHub, served
 
 
 class _NoCapture:

@@ -8,8 +8,8 @@ import pytest
 from driftwatch.adapters.github.issues import GitHubIssues
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.reports.issue_body import END, marker_of, new_body, with_marker
-from tests.publish.desk import LABEL, TOKEN, Desk, drift, shown, wanted
-from tests.publish.fake_github import BOT, FakeGitHub
+from tests.workflows.desk import LABEL, TOKEN, Desk, drift, shown, wanted
+from tests.workflows.fake_github import BOT, FakeGitHub
 
 VIDEOS = wanted("videos", "prompt required")
 LABEL_OF_PEOPLE = {

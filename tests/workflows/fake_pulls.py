@@ -92,7 +92,7 @@ class Pulls:
         return dict(self._heads()).get(f"refs/heads/{branch}", NO_COMMIT)
 
     def _list(self, query: dict[str, str]) -> list[dict[str, Any]]:
-        from tests.publish.fake_github import page_of
+        from tests.workflows.fake_github import page_of
 
         wanted = query.get("state", "open")
         found = [
@@ -142,7 +142,7 @@ class Pulls:
         return least("pull-request") | self._says(number)
 
     def _says(self, number: int) -> dict[str, Any]:
-        from tests.publish.fake_github import user_of
+        from tests.workflows.fake_github import user_of
 
         pull = self.known[number]
 
@@ -163,7 +163,7 @@ def too_long(content: Any) -> bool:
 
 
 def _repository() -> str:
-    from tests.publish.fake_github import REPOSITORY
+    from tests.workflows.fake_github import REPOSITORY
 
     return REPOSITORY
 
@@ -183,7 +183,7 @@ def _ref(name: str, commit: str) -> dict[str, Any]:
 
 @functools.cache
 def _schemas() -> dict[str, Any]:
-    from tests.publish.fake_github import SLICE
+    from tests.workflows.fake_github import SLICE
 
     schemas: dict[str, Any] = SLICE["components"]["schemas"]
     return schemas

@@ -11,8 +11,8 @@ from driftwatch.adapters.github import api as github_api
 from driftwatch.adapters.http import fetcher as http
 from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
-from tests.publish.fake_github import BOT, REPOSITORY, FakeGitHub
 from tests.reports.sarif_schema import errors_of
+from tests.workflows.fake_github import BOT, REPOSITORY, FakeGitHub
 
 TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
 

@@ -16,8 +16,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import jsonschema
 
-from tests.publish.fake_pulls import Pulls
-from tests.publish.fake_schedules import Schedules
+from tests.workflows.fake_pulls import Pulls
+from tests.workflows.fake_schedules import Schedules
 
 BOT = "github-actions[bot]"
 REPOSITORY = "acme/api-drift"

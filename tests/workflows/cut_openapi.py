@@ -1,6 +1,6 @@
 """Cut the calls that driftwatch makes out of GitHub's own OpenAPI description.
 
-    python tests/publish/cut_openapi.py node_modules/@octokit/openapi
+    python tests/workflows/cut_openapi.py node_modules/@octokit/openapi
 
 The description is Copyright (c) 2020 Octokit contributors, under the MIT License, which the slice carries along.
 """

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from driftwatch.reports.issue_body import marker_of
-from tests.publish.desk import LABEL, Desk, drift, wanted
-from tests.publish.fake_github import BOT, FakeGitHub, served
+from tests.workflows.desk import LABEL, Desk, drift, wanted
+from tests.workflows.fake_github import BOT, FakeGitHub, served
 
 KEYS = ("videos", "chat", "images")
 FINDINGS = ("a", "b", "c")

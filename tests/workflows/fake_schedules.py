@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.publish.fake_pulls import least
+from tests.workflows.fake_pulls import least
 
 COMMIT = "2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
 WATCH = (

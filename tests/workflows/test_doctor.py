@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.e2e.workshop import Workshop
-from tests.publish.fake_github import REPOSITORY, FakeGitHub
-from tests.publish.fake_schedules import WATCH
+from tests.workflows.fake_github import REPOSITORY, FakeGitHub
+from tests.workflows.fake_schedules import WATCH
 
 TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
 

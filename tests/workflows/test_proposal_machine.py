@@ -17,9 +17,9 @@ from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Capture, CaptureCounts
 from driftwatch.reports.proposal import Proposed, is_marked
 from driftwatch.workflows import proposal
-from tests.publish.desk import TOKEN
-from tests.publish.fake_github import BOT, REPOSITORY, FakeGitHub, served
 from tests.reports.sample import REQUIRED
+from tests.workflows.desk import TOKEN
+from tests.workflows.fake_github import BOT, REPOSITORY, FakeGitHub, served
 
 FAULTS = ("", "", "500-before", "500-after", "lost", "slow-down")
 

@@ -10,7 +10,7 @@ from driftwatch.adapters.github import api as github_api
 from driftwatch.adapters.http import fetcher as http
 from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
-from tests.publish.fake_github import REPOSITORY, FakeGitHub
+from tests.workflows.fake_github import REPOSITORY, FakeGitHub
 
 MANIFEST = """\
 driftwatch: 1

@@ -8,7 +8,7 @@ from driftwatch.errors import PublishError
 from driftwatch.model.issue import Wanted
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
-from tests.publish.fake_github import BOT, REPOSITORY, FakeGitHub
+from tests.workflows.fake_github import BOT, REPOSITORY, FakeGitHub
 
 LABEL = "driftwatch"
 TOKEN = "ghs_secret"  # noqa: S105 - of a stand-in

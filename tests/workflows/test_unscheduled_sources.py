@@ -6,7 +6,7 @@ import pytest
 
 from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
-from tests.publish.fake_github import REPOSITORY, FakeGitHub
+from tests.workflows.fake_github import REPOSITORY, FakeGitHub
 
 TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
 UNSCHEDULED = "scheduled = false\n"
