@@ -26,7 +26,9 @@ from driftwatch.rules.rows.contradictions import CONTRADICTION_RULES
 from driftwatch.rules.rows.documentation import DOCUMENT_RULES, ERROR_RULES, NOTICE_RULES, VALUE_RULES
 from driftwatch.rules.rows.headers import HEADER_RULES
 from driftwatch.rules.rows.lifecycle import FIELD_LIFE, OPERATION_LIFE
-from driftwatch.rules.rows.manifests import MANIFEST_RULES
+from driftwatch.rules.rows.manifests import OPERATION_BREACHES
+from driftwatch.rules.rows.manifests_fields import FIELD_BREACHES
+from driftwatch.rules.rows.manifests_surroundings import SURROUNDING_BREACHES
 from driftwatch.rules.rows.operations import OPERATION_RULES
 from driftwatch.rules.rows.parameters import PARAMETER_RULES, WIRE_RULES
 from driftwatch.rules.rows.parameters_life import PARAMETER_LIFE
@@ -44,6 +46,9 @@ SCHEMA_RULES: Final[tuple[Rule, ...]] = (
     *schemas_lifecycle.RULES,
 )
 """All rules about schemas, wherever they stand: bodies, properties, parameters, headers."""
+
+MANIFEST_RULES: Final[tuple[Rule, ...]] = (*OPERATION_BREACHES, *FIELD_BREACHES, *SURROUNDING_BREACHES)
+"""All rules for breaches: where a manifest claims what the documentation does not say, or says otherwise."""
 
 RULES: Final[tuple[Rule, ...]] = (
     *OPERATION_RULES,

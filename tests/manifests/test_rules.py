@@ -1,9 +1,8 @@
 import pytest
 
 from driftwatch.manifests.check.check import check
-from driftwatch.rules.catalogue import explained
+from driftwatch.rules.catalogue import MANIFEST_RULES, explained
 from driftwatch.rules.judge import judge
-from driftwatch.rules.rows.manifests import MANIFEST_RULES
 from tests.manifests.documentation import TODAY, manifest, snapshot
 
 ROWS = [(rule, role) for rule in MANIFEST_RULES for role in rule.roles]
