@@ -42,11 +42,12 @@ test: setup  ## run all tests (PYTEST_ARGS='-k name' runs some, WORKERS=0 in one
 coverage: setup  ## run all tests and list the lines and branches that none of them reaches
 	$(run) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
 
-check: lint types imports docs-check  ## lint, formatting, types, import contracts, fresh documents
+check: lint types imports docs-check  ## lint, formatting, lengths, types, import contracts, fresh documents
 
 lint: setup
 	$(run) -m ruff check
 	$(run) -m ruff format --check
+	$(run) scripts/lengths.py
 
 types: setup
 	$(run) -m mypy

@@ -27,6 +27,7 @@ PARTS = {
     "types": [sys.executable, "-m", "mypy"],
     "import contracts": [str(TOOLS / "lint-imports")],
     "lint": [str(TOOLS / "ruff"), "check", "--quiet"],
+    "lengths": [sys.executable, "scripts/lengths.py"],
     "format": [str(TOOLS / "ruff"), "format", "--check", "--quiet"],
 }  # fmt: skip
 
