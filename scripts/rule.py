@@ -69,7 +69,7 @@ def main() -> None:
 
 def shown(row: Rule) -> str:
     """Return a row as it is written, with the place where it stands; a row that a function makes, by that alone."""
-    for path in sorted((ROOT / "driftwatch" / "rules").glob("*.py")):
+    for path in sorted((ROOT / "driftwatch" / "rules").rglob("*.py")):
         text = path.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and writes(node, row):
