@@ -5,7 +5,7 @@ from fnmatch import fnmatchcase
 
 from msgspec import Struct
 
-from driftwatch.errors import UsageError
+from driftwatch.errors import InternalError, UsageError
 from driftwatch.history.captures import Captured, History
 from driftwatch.history.subjects import Tracks
 from driftwatch.history.walk import oldest_first, walk
@@ -68,6 +68,7 @@ def blame(
 
     Raises:
         UsageError: there is no capture, or no such operation in the newest.
+        InternalError: no facts of the operation can be read, for a fault of ours.
     """
     captures = history.captures()
     if not captures:
@@ -83,6 +84,8 @@ def blame(
     for visit in walk(history, captures, oldest_first(captures), newest=newest):
         if visit.new is not None:
             tracks.advance(visit.index, visit.new)
+    if not any(tracks.subject(owner).stands for owner in owners):
+        raise InternalError(f"the facts of {operation!r} cannot be read", hint="report this as a bug of driftwatch")
     return tuple((owner, _standings(tracks, owner, captures[::-1], field=field)) for owner in owners)
 
 

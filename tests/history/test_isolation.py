@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from driftwatch.compare import compare as comparing
+from driftwatch.errors import InternalError
 from driftwatch.history import subjects
 from driftwatch.history.blame import blame, steps
 from driftwatch.history.captures import History
@@ -128,6 +129,14 @@ def test_an_operation_whose_facts_cannot_be_made_leaves_the_others_their_blame_a
     shown = past(history)
     assert TYPE in {stand.fact.at for one in shown.subjects if one.title == MAKE for stand in one.stands}
     assert "comparison-failed" in {each.id for each in shown.moments[-1].findings}
+
+
+def test_blame_of_an_operation_whose_facts_cannot_be_made_says_so(
+    history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poison(monkeypatch, stored, "_read_fact", lambda line: b"ook at a clip" in line)
+    with pytest.raises(InternalError, match="cannot be read"):
+        blame(history, "GET /v1/clips/{}")
 
 
 def test_an_operation_whose_schemas_cannot_be_found_has_a_page_without_them(
