@@ -102,12 +102,12 @@ class Tracks:
         self._before: dict[Owner, _Track] = {}
         self._gone: dict[Owner, _Track] = {}
         self._uses = Uses()
-        self._snapshot: Snapshot | None = None
+        self._snapshot = Snapshot(())
 
     def advance(self, index: int, new: Snapshot) -> None:
         """Go on to the next snapshot: owners keep their track through moves and renamings."""
         old, self._snapshot = self._snapshot, new
-        earlier = _earlier_names(old, new) if old is not None else {}
+        earlier = _earlier_names(old, new)
         self._before = self._now
         now = {}
         for owner, entry in new.entries.items():

@@ -56,10 +56,8 @@ def _reached(snapshot: Snapshot, entry: Entry) -> tuple[Entry, ...]:
     return isolated(partial(snapshot.reached, entry), failed)
 
 
-def surroundings(owner: Owner, snapshot: Snapshot | None) -> tuple[tuple[Document, ...], tuple[Owner, ...]]:
-    """Return the documents that state an owner's facts, and the named schemas that it reaches."""
-    entry = snapshot.entries.get(owner) if snapshot is not None else None
-    if snapshot is None or entry is None:
-        return (), ()
+def surroundings(owner: Owner, snapshot: Snapshot) -> tuple[tuple[Document, ...], tuple[Owner, ...]]:
+    """Return the documents that state the facts of an owner of a snapshot, and the named schemas that it reaches."""
+    entry = snapshot.entries[owner]
     documents = tuple(snapshot.documents[place] for place in entry.documents if place in snapshot.documents)
     return documents, tuple(schema.owner for schema in _reached(snapshot, entry))

@@ -1,0 +1,130 @@
+"""Dated changes, and since when each fact of an operation stands."""
+
+import copy
+from functools import partial
+from typing import Any
+
+import pytest
+
+from driftwatch.errors import UsageError
+from driftwatch.history.blame import blame, steps
+from driftwatch.history.captures import History
+from driftwatch.history.review import findings_between
+from tests.history.commits import FOLDER, TODAY, Commits, captured
+from tests.site.stories import body_of, document, json_body
+
+JUDGE = partial(findings_between, today=TODAY)
+
+
+def longer_prompt(spec: dict[str, Any], limit: int = 900) -> dict[str, Any]:
+    spec = copy.deepcopy(spec)
+    body_of(spec)["properties"]["prompt"]["maxLength"] = limit
+    return spec
+
+
+def days() -> list[dict[str, Any]]:
+    """Two days alike, a longer prompt, a clip that can be removed no more."""
+    third = longer_prompt(document())
+    fourth = copy.deepcopy(third)
+    del fourth["paths"]["/v1/clips/{clip}"]["delete"]
+    return [document(), document(), third, fourth]
+
+
+def told(**asked: Any) -> list[tuple[str, list[str]]]:
+    _, history = captured(*days())
+    found = steps(history, JUDGE, **asked)
+    return [(each.captured.date[-2:], [finding.id for finding in each.findings]) for each in found]
+
+
+def test_each_capture_tells_what_it_brought_and_one_with_the_same_facts_nothing() -> None:
+    removed, longer = "api-removed-without-deprecation", "request-property-max-length-increased"
+    assert told() == [("18", [removed]), ("17", [longer]), ("16", []), ("15", [])]
+
+
+def test_only_the_first_capture_of_all_is_called_first() -> None:
+    _, history = captured(*days())
+    assert [each.first for each in steps(history, JUDGE)] == [False, False, False, True]
+    assert [each.first for each in steps(history, JUDGE, limit=2)] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("asked", "days_told"),
+    [
+        ({"operation": "POST /v1/clips"}, ["17"]),
+        ({"operation": "DELETE /v1/clips/{any}"}, ["18"]),
+        ({"operation": "POST *"}, ["17"]),
+        ({"operation": "clips"}, []),
+        ({"field": "prompt"}, ["17"]),
+        ({"field": "pro*"}, ["17"]),
+        ({"field": "model"}, []),
+        ({"operation": "POST /v1/clips", "field": "model"}, []),
+    ],
+)
+def test_findings_are_kept_of_the_operations_and_fields_that_are_asked_for(
+    asked: dict[str, str], days_told: list[str]
+) -> None:
+    assert [day for day, findings in told(**asked) if findings] == days_told
+
+
+def test_a_fact_stands_since_the_capture_that_changed_it_and_says_what_it_said_before() -> None:
+    _, history = captured(*days())
+    ((owner, standings),) = blame(history, "POST /v1/clips")
+    assert owner.name == "POST /v1/clips"
+    prompt = next(each for each in standings if each.at == "request · application/json · prompt")
+    assert (prompt.since.date, prompt.from_start) == ("2026-03-17", False)
+    assert prompt.says["max_length"] == 900
+    assert prompt.said_before is not None
+    assert prompt.said_before["max_length"] == 400
+    operation = next(each for each in standings if each.at == "operation")
+    assert (operation.since.date, operation.from_start, operation.said_before) == ("2026-03-15", True, None)
+    assert [each.at for each in standings] == sorted(each.at for each in standings)
+
+
+def test_the_named_schemas_that_an_operation_uses_are_told_under_their_names() -> None:
+    _, history = captured(*days())
+    ((_, standings),) = blame(history, "GET /v1/clips/{id}")
+    assert "schema Clip · id" in {each.at for each in standings}
+
+
+@pytest.mark.parametrize(
+    ("field", "found"),
+    [
+        ("prompt", {"prompt"}),
+        ("messages", {"messages", "messages[]", "messages[].role"}),
+        ("*.role", {"messages[].role"}),
+        ("nothing", set()),
+    ],
+)
+def test_a_field_is_told_with_all_below_it(field: str, found: set[str]) -> None:
+    spec = document()
+    role = {"type": "string"}
+    body_of(spec)["properties"]["messages"] = {"type": "array", "items": {"properties": {"role": role}}}
+    _, history = captured(spec)
+    ((_, standings),) = blame(history, "POST /v1/clips", field=field)
+    assert {each.at.rpartition(" · ")[2] for each in standings} == found
+
+
+def test_a_pattern_names_each_operation_that_fits() -> None:
+    _, history = captured(document())
+    assert [owner.name for owner, _ in blame(history, "* /v1/clips/*")] == [
+        "DELETE /v1/clips/{}",
+        "GET /v1/clips/{}",
+    ]
+
+
+def test_without_a_capture_there_is_nobody_to_ask() -> None:
+    with pytest.raises(UsageError, match="no capture yet"):
+        blame(History(Commits(), FOLDER), "POST /v1/clips")  # type: ignore[arg-type]
+
+
+def test_an_operation_that_is_not_documented_is_told_with_the_one_that_was_meant() -> None:
+    _, history = captured(document())
+    with pytest.raises(UsageError, match=r"no operation 'POST /v1/clip'.*POST /v1/clips"):
+        blame(history, "POST /v1/clip")
+
+
+def test_an_owner_without_a_call_is_no_operation() -> None:
+    spec = document()
+    spec["webhooks"] = {"done": {"post": {"requestBody": {"content": json_body({"type": "string"})}}}}
+    _, history = captured(spec)
+    assert {owner.kind for owner, _ in blame(history, "*")} == {"operation"}

@@ -1,0 +1,58 @@
+"""What the configuration asks for, of a site and of what is known of it."""
+
+from driftwatch.config import SourceConfig
+from driftwatch.model.page import Link
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.stored import entry_of
+from driftwatch.presence.watched import selected, still_watched
+
+SITE = "https://docs.example.com"
+BASE = f"{SITE}/llms.txt"
+
+
+def source(**more: object) -> SourceConfig:
+    return SourceConfig(index=BASE, **more)  # type: ignore[arg-type]
+
+
+def known(*paths: str, site: str = SITE, **documented: tuple[str, ...]) -> Snapshot:
+    """A snapshot with these documents; `documented` are owners of facts with the documents that state them."""
+    documents = [Document(path=path, url=f"{site}/{path}") for path in paths]
+    entries = [entry_of(Owner("page", name), stated_in, ()) for name, stated_in in documented.items()]
+    return Snapshot(entries, documents, label="yesterday", digest="d1")
+
+
+def test_without_a_list_of_what_to_include_everything_is_read() -> None:
+    links = [Link(f"{SITE}/api/chat"), Link(f"{SITE}/guides/start")]
+    assert [link.url for link in selected(source(), BASE, links).chosen] == [link.url for link in links]
+
+
+def test_what_is_not_among_the_paths_to_include_is_left_out_and_said() -> None:
+    links = [Link(f"{SITE}/api/chat"), Link(f"{SITE}/guides/start"), Link("https://other.example/api/x")]
+    found = selected(source(include=("/api/*",)), BASE, links)
+    assert [link.url for link in found.chosen] == [f"{SITE}/api/chat"]
+    reasons = dict(found.left_out)
+    assert reasons[f"{SITE}/guides/start"] == "not among the paths to include"
+    assert set(reasons) == {f"{SITE}/guides/start", "https://other.example/api/x"}
+
+
+def test_where_all_is_still_watched_the_snapshot_stays_as_it_is() -> None:
+    previous = known("api/chat", "guides/start")
+    assert still_watched(previous, source(), BASE, ()) is previous
+
+
+def test_what_is_excluded_by_now_is_left_out_with_the_facts_that_it_alone_states() -> None:
+    previous = known("api/chat", "guides/start", chat=("api/chat", "guides/start"), start=("guides/start",), team=())
+    found = still_watched(previous, source(exclude=("/guides/*",)), BASE, ())
+    assert list(found.documents) == ["api/chat"]
+    assert {owner.name for owner in found.entries} == {"chat", "team"}
+    assert (found.label, found.digest) == ("yesterday", "d1")
+
+
+def test_what_was_asked_for_now_is_not_looked_at() -> None:
+    previous = known("api/chat", "guides/start")
+    assert still_watched(previous, source(exclude=("/guides/*",)), BASE, {"guides/start"}) is previous
+
+
+def test_documents_of_a_host_that_moved_are_still_watched() -> None:
+    previous = known("api/chat", site="https://old.example.com")
+    assert still_watched(previous, source(), BASE, ()) is previous

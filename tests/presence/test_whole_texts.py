@@ -1,0 +1,81 @@
+"""Whether a text shows that it is whole, and where redirects of lost pages lead."""
+
+import pytest
+
+from driftwatch.model.page import Link
+from driftwatch.presence.impostors import is_home_redirect, title_of, visible_text
+from driftwatch.presence.integrity import ends_visibly, judge
+from driftwatch.presence.links import Scope, select
+
+SITE = "https://docs.example.com"
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "whole"),
+    [
+        ("text/html", b"<!doctype html><html><p>All.</p></html>\n", True),
+        ("text/html", b"<!doctype html><html><p>All.</p>\n", False),
+        ("text/markdown", b"# Chat\n", True),
+        ("text/markdown", b"```yaml\nopenapi: 3.1.0\n```", True),
+        ("text/markdown", b"# Chat\n\nSend a mess", False),
+        ("application/json", b'\xef\xbb\xbf{"openapi": "3.1.0"}', True),
+        ("application/json", b'{"openapi": "3.', False),
+        ("application/xml", b" <?xml version='1.0'?><urlset></urlset>", True),
+        ("text/plain", b"\xff\xfe\xff", False),
+    ],
+)
+def test_a_text_shows_that_it_is_whole_by_how_it_ends(content_type: str, body: bytes, whole: bool) -> None:  # noqa: FBT001
+    assert ends_visibly(content_type, body) is whole
+
+
+@pytest.mark.parametrize("text", ['{"name": "Chat"}', '{"message": "It went well."}', '["Not found"]'])
+def test_a_small_json_that_does_not_say_not_found_is_read(text: str) -> None:
+    assert judge(f"{SITE}/api/chat.json", 200, "application/json", text.encode()) == ("read", "")
+
+
+def test_a_small_json_that_says_not_found_is_none_of_the_documentation() -> None:
+    state, why = judge(f"{SITE}/api/chat.json", 200, "application/json", b'{"error": 404, "message": "Page not found"}')
+    assert (state, why) == ("soft-404", "JSON says 'Page not found'")
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("````yaml post /v1\nopenapi: 3.1.0\n```\n", "truncated"),
+        ("````yaml post /v1\nopenapi: 3.1.0\n~~~~\n", "truncated"),
+        ("````yaml post /v1\nopenapi: 3.1.0\n```` yaml\n", "truncated"),
+        ("````yaml post /v1\nopenapi: 3.1.0\n`````\n", "read"),
+        ("```a sample``` of inline code that begins a line and ends the text", "read"),
+    ],
+)
+def test_a_fence_is_closed_by_its_own_kind_alone(text: str, state: str) -> None:
+    assert judge(f"{SITE}/chat.md", 200, "text/markdown", f"# Chat\n\n{text}".encode())[0] == state
+
+
+@pytest.mark.parametrize(
+    ("origin", "target", "home"),
+    [
+        (f"{SITE}/api/chat", f"{SITE}/", True),
+        (f"{SITE}/api/chat?v=2", f"{SITE}?from=chat", True),
+        (f"{SITE}/api/chat", f"{SITE}/api", False),
+        (f"{SITE}/", f"{SITE}/", False),
+        (f"{SITE}/api/chat", "https://other.example/", False),
+    ],
+)
+def test_a_redirect_from_deep_inside_to_the_start_page_leads_home(origin: str, target: str, home: bool) -> None:  # noqa: FBT001
+    assert is_home_redirect(origin, target) is home
+
+
+def test_a_reader_sees_no_comment_script_or_tag() -> None:
+    html = "<title>Chat</title><p>Send<!-- <b>not</b> this --> a <b>list</b></p><script>if (1 < 2) {}</script> now <br"
+    assert visible_text(html) == "send a list now"
+
+
+def test_a_page_without_a_title_has_none() -> None:
+    assert (title_of("<p>Chat</p>"), title_of("<title>Chat &amp;\n more</title>")) == ("", "Chat & more")
+
+
+@pytest.mark.parametrize("url", ["https://docs.example.com:99999/x", "https:///api/chat"])
+def test_a_link_to_no_host_at_all_is_left_out(url: str) -> None:
+    scope = Scope(base=f"{SITE}/llms.txt", hosts=("docs.example.com",))
+    assert select([Link(url)], scope).chosen == ()
