@@ -7,7 +7,7 @@ PYTEST_ARGS ?=
 run := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup runtime demo example quick test rule case coverage check lint types imports fix docs docs-check bench build lock clean
+.PHONY: help setup runtime demo example quick test rule case coverage mutants check lint types imports fix docs docs-check bench build lock clean
 
 help:  ## print this list
 	@echo 'make VERB, where VERB is one of:'
@@ -41,6 +41,9 @@ test: setup  ## run all tests (PYTEST_ARGS='-k name' runs some, WORKERS=0 in one
 
 coverage: setup  ## run all tests and list the lines and branches that none of them reaches
 	$(run) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term $(PYTEST_ARGS)
+
+mutants: setup  ## print small changes of comparing and rules that no test notices (MODULE=file, LIMIT=50, SEED=1)
+	@$(run) scripts/mutants.py --module "$(MODULE)" --limit $(or $(LIMIT),50) --seed $(or $(SEED),1)
 
 check: lint types imports docs-check  ## lint, formatting, lengths, types, import contracts, fresh documents
 
