@@ -14,7 +14,9 @@ from tests.platforms.golden_cases import CASES, facts_of, platforms_of
 FIRST_PAGE = """\
 # Create a thing
 
-`POST /v1/things` makes one.
+POST /v1/things
+
+Makes one.
 
 | field | type | required | description |
 |---|---|---|---|

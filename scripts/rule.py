@@ -23,8 +23,8 @@ EXAMPLES = (
 NEW = """\
 there is no rule {name!r}.
 
-A rule is one row in a table of driftwatch/rules/: which kind of change it judges, under which id, at which level in
-each direction, why that matters, what to do, and the smallest example, before and after, for which this row alone
+A rule is one row in a table of driftwatch/rules/rows/: which kind of change it judges, under which id, at which level
+in each direction, why that matters, what to do, and the smallest example, before and after, for which this row alone
 fires. driftwatch/rules/rule.py describes each member. The first row that fits a change judges it, so a row for a
 narrower case stands before the wider one. Copy the nearest row, then `make rule NAME={name}` shows yours
 and runs its example; `make docs` writes it into docs/rules.md.
