@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TOOLS = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "not slow", "--hypothesis-profile=quick", "-p", "no:xdist"]
-# Two halves that take about as long, without the traffic between workers: a test of these takes a millisecond.
+# Parts of about the same length, without the traffic between workers: a test of these takes a millisecond.
 PARTS = {
     "tests of rules and comparing": [*PYTEST, "tests/rules", "tests/compare", "tests/model"],
     "tests of reading, manifests and reports": [
@@ -24,6 +24,7 @@ PARTS = {
         "tests/located",
         "tests/test_config.py", "tests/test_redaction.py",
     ],
+    "tests of presence and history": [*PYTEST, "tests/presence", "tests/history", "tests/test_spelling.py"],
     "types": [sys.executable, "-m", "mypy"],
     "import contracts": [str(TOOLS / "lint-imports")],
     "lint": [str(TOOLS / "ruff"), "check", "--quiet"],
