@@ -181,7 +181,7 @@ def references_of(owner: Owner, facts: Iterable[AnyFact]) -> tuple[Reference, ..
 
 def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> tuple[Reference, ...]:
     """Name the schemas of (name, address of the field that refers to it); `turned`: the owner is a webhook."""
-    if owner.kind == "schema":
+    if owner.kind != "operation":
         return tuple(sorted(Reference(name, "either") for name in {name for name, _ in fields}))
     return tuple(sorted({Reference(name, usage_of(at, inbound=turned)) for name, at in fields}))
 

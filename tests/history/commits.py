@@ -15,7 +15,7 @@ from driftwatch.model.snapshot import CaptureCounts, Snapshot
 from driftwatch.model.stored import snapshot_of_files
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.record import Record, record_of
-from tests.site.stories import START
+from tests.history.stories import START
 
 FOLDER = "snapshots/clips"
 TODAY = "2026-12-01"

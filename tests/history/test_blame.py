@@ -11,7 +11,7 @@ from driftwatch.history.blame import blame, steps
 from driftwatch.history.captures import History
 from driftwatch.history.review import findings_between
 from tests.history.commits import FOLDER, TODAY, Commits, captured
-from tests.site.stories import body_of, document, json_body
+from tests.history.stories import body_of, document, json_body
 
 JUDGE = partial(findings_between, today=TODAY)
 

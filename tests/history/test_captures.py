@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from driftwatch.errors import SnapshotError, UsageError
-from driftwatch.history.captures import Captured, History, as_a_user_names, same_facts, snapshot_in_folder
+from driftwatch.history.captures import Captured, History, as_a_user_names, snapshot_in_folder
+from driftwatch.history.walk import same_facts
 from driftwatch.model.stored import CAPTURES, DOCUMENTS
 from tests.history.commits import FOLDER, Commits, capture, captured, days_later
-from tests.site.stories import document, story
+from tests.history.stories import document, story
 
 TRAIL = f"{FOLDER}/{CAPTURES}"
 Spec = dict[str, Any]
@@ -98,28 +99,6 @@ def test_what_snapshots_share_is_read_once() -> None:
     assert shared
     for owner in shared:
         assert read[first].entries[owner] is read[second].entries[owner] is again.entries[owner]
-
-
-def test_each_capture_comes_with_the_one_before_it() -> None:
-    _, history = captured(*story()[:3])
-    newest, middle, first = history.captures()
-    assert list(history.pairs()) == [(newest, middle), (middle, first), (first, None)]
-    assert list(history.pairs(limit=1)) == [(newest, middle)]
-    assert list(history.pairs(limit=3))[-1] == (first, None)
-
-
-def test_a_walk_holds_a_snapshot_only_where_facts_changed_however_few_are_read_at_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("driftwatch.history.captures.AT_ONCE", 2)
-    lacks = without("/v1/clips/{clip}", "delete")
-    _, history = captured(document(), document(), lacks, document(), document())
-    walked = list(history.walk(history.captures()[::-1]))
-    assert [(index, snapshot is not None) for index, snapshot in walked] == [
-        (0, True), (1, False), (2, True), (3, True), (4, False),
-    ]  # fmt: skip
-    assert walked[2][1] is not None
-    assert "DELETE /v1/clips/{}" not in {owner.name for owner in walked[2][1].entries}
 
 
 def test_captures_without_a_line_are_compared_by_their_files() -> None:

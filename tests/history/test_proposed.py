@@ -9,7 +9,7 @@ from typing import Any
 from driftwatch.history.proposed import drift_since, proposed_by
 from driftwatch.rules.policy import Policy
 from tests.history.commits import FOLDER, TODAY, Commits, capture, captured, days_later
-from tests.site.stories import document
+from tests.history.stories import document
 
 ROOT = Path("/project")
 OTHER = FOLDER.replace("clips", "reels")

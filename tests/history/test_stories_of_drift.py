@@ -17,7 +17,7 @@ from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.rules.policy import Policy
 from tests.history.commits import FOLDER, TODAY, Commits, captured
-from tests.site.stories import body_of, document, json_body
+from tests.history.stories import body_of, document, json_body
 
 Spec = dict[str, Any]
 LONGER = "request-property-max-length-increased"

@@ -17,8 +17,8 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.model import Past, Subject
 from driftwatch.rules.policy import Policy
 from tests.history.commits import TODAY, captured, read_spec
+from tests.history.stories import document
 from tests.reports.sample import REQUIRED
-from tests.site.stories import document
 
 Spec = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """What the configuration asks for, of a site and of what is known of it."""
 
-from driftwatch.config import SourceConfig
+from driftwatch.config.keys import SourceConfig
 from driftwatch.model.page import Link
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of

@@ -77,8 +77,8 @@ class Called:
 
 def test_of_the_tests_those_of_one_id_are_kept() -> None:
     (row,) = explained()[ID].rows
-    other = next(each for each in RULES if ID not in {each.id_at(place) for place in each.places})
-    place = next(each for each in row.places if row.id_at(each) == ID)
+    other = next(each for each in RULES if ID not in {each.id_at(place) for place in each.roles})
+    place = next(each for each in row.roles if row.id_at(each) == ID)
     mine = [Called(rule=row), Called(rule=row, place=place)]
     items = [*mine, Called(rule=other), Called(rule="text"), Called(), object()]
     rule.Only(ID).pytest_collection_modifyitems(items)  # type: ignore[arg-type]

@@ -12,7 +12,7 @@ from driftwatch.rules.judge import judge, rule_of
 from driftwatch.rules.rows.lifecycle import Calendar
 from driftwatch.rules.wording import subject
 from tests.history.commits import read_spec
-from tests.site.stories import body_of, document
+from tests.history.stories import body_of, document
 
 ONCE = Difference(
     title="told once",
@@ -56,7 +56,7 @@ def test_the_row_of_a_change_is_the_one_that_judges_it() -> None:
     (finding,) = judge([lowered()])
     assert row in RULES
     assert row.on == lowered().kind == "field.maximum.lowered"
-    assert finding.id in {row.id_at(each) for each in row.places}
+    assert finding.id in {row.id_at(each) for each in row.roles}
 
 
 def test_a_field_of_what_failures_answer_is_told_of_their_body() -> None:
