@@ -19,6 +19,7 @@ from driftwatch.model.facts import AnyFact, Contradiction
 from driftwatch.model.failure import Failure
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
+from driftwatch.model.text import PageText
 from driftwatch.model.tree import referring
 from driftwatch.platforms.platform import Claim, Problem, Statements
 from driftwatch.presence.presence import Presence, unseen_among
@@ -29,6 +30,8 @@ class Assembly(Struct, frozen=True, kw_only=True):
 
     entries: tuple[Entry, ...]
     documents: tuple[Document, ...]
+    texts: Mapping[str, PageText] = {}
+    """The words of pages, by place."""
     problems: tuple[Problem, ...] = ()
     failures: tuple[Failure, ...] = ()
     """Operations whose statements could not be joined, for a fault of ours: their facts are those of before."""
@@ -55,6 +58,7 @@ def assemble(
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
     documents = {item.document.path: _marked(item) for item in reversed(read)}
     documents |= {item.document.path: item.document for item in carried}
+    texts = {item.document.path: item.text for item in (*reversed(read), *carried) if item.text is not None}
     failed = {place: reason for place, reason in builder.failed.items() if documents[place].state == "read"}
     documents |= {
         place: structs.replace(documents[place], state="unseen", reason=reason) for place, reason in failed.items()
@@ -62,6 +66,7 @@ def assemble(
     return Assembly(
         entries=tuple(entries[owner] for owner in sorted(entries)),
         documents=tuple(documents[place] for place in sorted(documents)),
+        texts=texts,
         problems=tuple(sorted({problem for item in read for problem in item.problems})),
         failures=tuple(builder.failures),
         failed=failed,

@@ -57,6 +57,7 @@ def _statements(
         document=structs.replace(previous.documents[place], state="unseen", reason=reason),
         documentations=(*documentations, *_libraries(previous, place, whole)),
         facts=page.facts if page is not None and not any(item.facts for item in again) else (),
+        text=previous.text(place),
     )
 
 

@@ -39,6 +39,7 @@ from driftwatch.compare.security import (
 )
 from driftwatch.compare.shared import shared_changes
 from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides
+from driftwatch.compare.texts import text_changes
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
@@ -71,7 +72,18 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures) -> tuple[Change,
     comparison = _Comparison(old, new, failures)
     changes = tuple(comparison.changes())
     fresh = failures.whole(comparison.source, lambda: but_first_readings(changes, read_first(old, new)), changes)
-    return failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
+    contracts = failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
+    return (*contracts, *failures.whole(comparison.source, partial(_texts, old, new, contracts)))
+
+
+def _texts(old: Snapshot, new: Snapshot, told: tuple[Change, ...]) -> tuple[Change, ...]:
+    places = {document.url: place for place, document in old.documents.items()}
+    moved = {
+        places[change.before]: change.owner.name
+        for change in told
+        if change.kind == "document.moved" and change.before in places
+    }
+    return tuple(text_changes(old, new, moved, told))
 
 
 class _Comparison:

@@ -84,7 +84,8 @@ def without(snapshot: Snapshot, owners: Iterable[Owner]) -> Snapshot:
     """Return a snapshot that lacks some owners."""
     left_out = frozenset(owners)
     entries = (entry for owner, entry in snapshot.entries.items() if owner not in left_out)
-    return Snapshot(entries, snapshot.documents.values(), label=snapshot.label, digest=snapshot.digest)
+    documents = snapshot.documents.values()
+    return Snapshot(entries, documents, texts=snapshot.texts, label=snapshot.label, digest=snapshot.digest)
 
 
 def _unmade(entry: Entry) -> tuple[Failure, ...]:

@@ -99,6 +99,8 @@ class FieldBlock(Struct, frozen=True, kw_only=True):
     """Its description."""
     fields: "tuple[FieldBlock, ...]" = ()
     """Fields of its Expandable."""
+    words: tuple[str, ...] = ()
+    """What else its markup shows: a placeholder, an initial value."""
 
 
 class Callout(Struct, frozen=True):

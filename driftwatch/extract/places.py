@@ -57,8 +57,13 @@ def is_page(place: str) -> bool:
     return not re.search(r"\.(?:json|ya?ml|txt|xml)\Z", place)
 
 
-def digest_of(document_format: str, text: str) -> str:
-    """Return the sha256 of the normalised text, in hexadecimal."""
+def digest_of(text: str) -> str:
+    """Return the identity of a text as it stands: 32 hex digits."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def former_digest_of(document_format: str, text: str) -> str:
+    """Return what snapshots of format 1 tell a text by: the sha256 of the normalised text, in hexadecimal."""
     return hashlib.sha256(normalised_text(document_format, text).encode("utf-8", "replace")).hexdigest()
 
 

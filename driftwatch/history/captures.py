@@ -11,7 +11,7 @@ from msgspec import Struct
 from driftwatch.adapters.files import read_tree
 from driftwatch.errors import SnapshotError, UsageError
 from driftwatch.model.snapshot import Capture, Snapshot
-from driftwatch.model.stored import CAPTURES, DOCUMENTS, Known, captures_of, operation_stem, snapshot_of_files
+from driftwatch.model.stored import CAPTURES, DOCUMENTS, Known, belongs, captures_of, operation_stem, snapshot_of_files
 from driftwatch.ports import CommitLike, Project, Repository
 
 SHORT: Final = 10
@@ -207,7 +207,7 @@ def snapshot_in_folder(folder: Path, *, label: str) -> Snapshot | None:
     """Return the snapshot that a folder holds now, None when there is none yet."""
     if not folder.is_dir():
         return None
-    files = {path: content for path, content in read_tree(folder).items() if path.endswith(".jsonl")}
+    files = {path: content for path, content in read_tree(folder).items() if belongs(path)}
     return snapshot_of_files(files, label=label, folder=as_a_user_names(folder)) if DOCUMENTS in files else None
 
 

@@ -37,7 +37,9 @@ def _with_newest(old: Snapshot, newest: Snapshot, touched: Sequence[Owner], plac
     documents = {place: document for place, document in old.documents.items() if place not in places}
     fresh = {*places, *(place for owner in touched for place in newest.entries[owner].documents)}
     documents |= {place: newest.documents[place] for place in fresh if place in newest.documents}
-    return Snapshot(entries, documents.values(), label=newest.label)
+    texts = {place: (newest if place in fresh else old).texts.get(place) for place in documents}
+    kept = {place: text for place, text in texts.items() if text is not None}
+    return Snapshot(entries, documents.values(), texts=kept, label=newest.label)
 
 
 def _differing(before: Mapping[Owner, str], new: Snapshot) -> list[Owner]:

@@ -11,9 +11,10 @@ from msgspec import UNSET, Struct, UnsetType, field
 
 from driftwatch.model.facts import AnyFact, Fact, Operation
 from driftwatch.model.source import Source
+from driftwatch.model.text import PageText
 from driftwatch.model.tree import Usage, reached
 
-FORMAT = 1
+FORMAT = 2
 """Version of the stored snapshot; older versions are read for ever."""
 
 OwnerKind: TypeAlias = Literal["api", "operation", "page", "schema"]
@@ -62,7 +63,8 @@ class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True
     format: str = ""
     """openapi, markdown, html, index, ..."""
     digest: str = ""
-    """sha256 of the normalised text: white space, banners, build hashes and dates left out."""
+    """Of a page's words and samples in their normal form, of a specification's text: 32 hex digits. Format 1 has 64, of
+    the text with white space, banners, build hashes and dates left out."""
     state: DocumentState = "read"
     """`unseen`: could not be read in the newest capture; its facts are carried over."""
     reason: str = ""
@@ -147,23 +149,33 @@ class Snapshot:
     """The facts of one capture: entries by owner, documents by place.
 
     `label` says which one it is, for people (`2026-10-01`, `HEAD~1`, `spec.json`); `digest` is content identity.
+    `texts` make the words of pages by place, when they are first asked for.
     """
 
-    __slots__ = ("digest", "documents", "entries", "label")
+    __slots__ = ("_read", "digest", "documents", "entries", "label", "texts")
 
     def __init__(
         self,
         entries: Iterable[Entry],
         documents: Iterable[Document] = (),
         *,
+        texts: Mapping[str, Callable[[], PageText]] | None = None,
         label: str = "",
         digest: str = "",
     ) -> None:
         ordered = sorted(entries, key=lambda entry: entry.owner)
         self.entries: Mapping[Owner, Entry] = {entry.owner: entry for entry in ordered}
         self.documents: Mapping[str, Document] = {document.path: document for document in sorted(documents)}
+        self.texts: Mapping[str, Callable[[], PageText]] = dict(sorted((texts or {}).items()))
+        self._read: dict[str, PageText] = {}
         self.label = label
         self.digest = digest
+
+    def text(self, path: str) -> PageText | None:
+        """Return the words of a page, None where none are kept: of a specification, or in a snapshot of format 1."""
+        if path not in self._read and path in self.texts:
+            self._read[path] = self.texts[path]()
+        return self._read.get(path)
 
     def schema(self, name: str, scope: str) -> Entry | None:
         """Return a named schema, None when there is none of that name in the scope."""
@@ -217,4 +229,5 @@ class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     breaking: int = 0
     warning: int = 0
     info: int = 0
-    version: int = FORMAT
+    format: int = 1
+    """Version of the snapshot that the run wrote; left out in format 1."""

@@ -6,14 +6,16 @@
     operations/post-v1-videos.jsonl        one file an operation; `~video-seedance` for a variant
     pages/errors-error-codes.jsonl         error rules, notices, values
     schemas/ErrorResponse.jsonl            named schemas shared by operations
+    text/errors-error-codes.md             the words of a page (driftwatch.model.text)
 
 A file is one or more sections; each begins with a line `{"owner":...}` and goes on with the owner's facts, sorted by
 address. Named schemas of a document that describes one operation stand in that operation's file.
-Format 1; docs/snapshot.schema.json describes it.
+Format 2; docs/snapshot.schema.json describes it. Format 1 has no texts and says nowhere that it is format 1.
 """
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeAlias, TypeVar
@@ -25,6 +27,7 @@ from driftwatch.errors import SnapshotError
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.json_values import visible
 from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Snapshot
+from driftwatch.model.text import PageText, head_of, text_of, written
 from driftwatch.model.tree import referring, usage_of
 
 DOCUMENTS: Final = "documents.jsonl"
@@ -36,7 +39,9 @@ _FOLDERS: Final[Mapping[OwnerKind, str]] = {
     "page": "pages",
     "schema": "schemas",
 }
+_TEXTS: Final = "text"
 _SECTION: Final = b'{"owner":'
+_FORMAT_LINE: Final = b'{"format":'
 _REF: Final = b'"ref":'
 _WEBHOOK: Final = b'"webhook"'
 _OPERATION: Final = b'{"fact":"operation"'
@@ -47,6 +52,7 @@ _HINT: Final = (
     "the folder, commit that and start anew"
 )
 _T = TypeVar("_T")
+_K = TypeVar("_K")
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 
 
@@ -60,10 +66,16 @@ class SectionHead(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_
     """Which documentation of the operation, where there are several."""
     scope: str = ""
     """For a schema: the document or operation to which its name belongs."""
-    format: int = FORMAT
+    format: int = 1
     """Version of the snapshot; left out in format 1."""
     documents: tuple[str, ...] = ()
     """Places of the documents that state the facts, the one that is believed first."""
+
+
+class DocumentsHead(Struct, frozen=True, forbid_unknown_fields=True):
+    """The first line of documents.jsonl; format 1 has none."""
+
+    format: int
 
 
 class _Referring(Struct, frozen=True):
@@ -78,6 +90,7 @@ _encode: Final = msgspec.json.Encoder().encode
 _read_head: Final = msgspec.json.Decoder(SectionHead).decode
 _read_referring: Final = msgspec.json.Decoder(_Referring).decode
 _read_fact: Final = msgspec.json.Decoder(AnyFact).decode
+_read_documents_head: Final = msgspec.json.Decoder(DocumentsHead).decode
 _read_document: Final = msgspec.json.Decoder(Document).decode
 _read_capture: Final = msgspec.json.Decoder(Capture).decode
 
@@ -89,8 +102,22 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     for owner, entry in snapshot.entries.items():
         sections.setdefault(names[owner], []).append(_section(entry))
     files = {name: b"".join(parts) for name, parts in sections.items()}
-    files[DOCUMENTS] = b"".join(visible(_encode(document)) + b"\n" for document in snapshot.documents.values())
+    lines = (DocumentsHead(FORMAT), *snapshot.documents.values())
+    files[DOCUMENTS] = b"".join(visible(_encode(line)) + b"\n" for line in lines)
+    for place, name in text_files(snapshot.texts).items():
+        files[name] = written(place, snapshot.texts[place](), version=FORMAT)
     return dict(sorted(files.items()))
+
+
+def belongs(path: str) -> bool:
+    """Tell whether a file of a source's folder, by its path there, is part of a snapshot."""
+    return path.endswith(".jsonl") or (path.startswith(f"{_TEXTS}/") and path.endswith(".md"))
+
+
+def text_files(places: Iterable[str]) -> dict[str, str]:
+    """Return the paths of the texts of pages, by place."""
+    wanted = {place: f"{_TEXTS}/{_slug(place)}" for place in places}
+    return _distinct(wanted, ".md", lambda place: hashlib.sha256(place.encode()).hexdigest()[:8])
 
 
 def operation_stem(key: str) -> str:
@@ -132,17 +159,24 @@ def snapshot_of_files(
     """
     entries: list[Entry] = []
     documents: list[Document] = []
+    texts: dict[str, Callable[[], PageText]] = {}
     known = {} if known is None else known
     for name, content in files.items():
         if name == DOCUMENTS:
             shown = _shown(folder, name)
             _refuse_other_than_utf8(content, shown)
-            documents = [_decoded(_read_document, line, shown) for line in content.splitlines() if line.strip()]
+            documents = list(_documents(content, shown))
         elif name != CAPTURES and name.endswith(".jsonl"):
             if (name, content) not in known:
                 known[name, content] = tuple(_sections(_shown(folder, name), content))
             entries.extend(known[name, content])
-    return Snapshot(entries, documents, label=label, digest=digest_of(files))
+        elif name.startswith(_TEXTS) and belongs(name):
+            shown = _shown(folder, name)
+            _refuse_other_than_utf8(content, shown)
+            head = head_of(content, shown)
+            _refuse_newer(head.format, shown)
+            texts[head.document] = partial(text_of, content, head)
+    return Snapshot(entries, documents, texts=texts, label=label, digest=digest_of(files))
 
 
 def captures_of(content: bytes, *, folder: str = "") -> tuple[Capture, ...]:
@@ -189,7 +223,12 @@ def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> t
 def _section(entry: Entry) -> bytes:
     owner = entry.owner
     head = SectionHead(
-        owner=owner.kind, name=owner.name, variant=owner.variant, scope=owner.scope, documents=entry.documents
+        owner=owner.kind,
+        name=owner.name,
+        variant=owner.variant,
+        scope=owner.scope,
+        format=FORMAT,
+        documents=entry.documents,
     )
     return b"".join(visible(_encode(line)) + b"\n" for line in (head, *entry.facts))
 
@@ -204,15 +243,33 @@ def _sections(name: str, content: bytes) -> Iterator[Entry]:
         text = part if part.startswith(_SECTION) else _SECTION + part
         first, _, rest = text.partition(b"\n")
         head = _decoded(_read_head, first, name)
-        if head.format > FORMAT:
-            raise SnapshotError(
-                f"{name} has snapshot format {head.format}; this driftwatch reads up to {FORMAT}",
-                hint="use the version of driftwatch that wrote it, or a newer one",
-            )
+        _refuse_newer(head.format, name)
         owner = Owner(head.owner, head.name, head.variant, head.scope)
         digest = "facts:" + hashlib.sha256(rest.rstrip(b"\n")).hexdigest()
         load = partial(_facts, rest, name)
         yield Entry(owner, head.documents, digest, facts=load, references=partial(_references, owner, rest, name))
+
+
+def _documents(content: bytes, name: str) -> Iterator[Document]:
+    lines = [line for line in content.splitlines() if line.strip()]
+    if lines and lines[0].startswith(_FORMAT_LINE):
+        _refuse_newer(_decoded(_read_documents_head, lines[0], name).format, name)
+        lines = lines[1:]
+    for line in lines:
+        yield _decoded(_read_document, line, name)
+
+
+def _refuse_newer(found: int, name: str) -> None:
+    """Refuse a file of a newer format.
+
+    Raises:
+        SnapshotError: it is one.
+    """
+    if found > FORMAT:
+        raise SnapshotError(
+            f"{name} has snapshot format {found}; this driftwatch reads up to {FORMAT}",
+            hint="use the version of driftwatch that wrote it, or a newer one",
+        )
 
 
 def _facts(lines: bytes, name: str) -> tuple[AnyFact, ...]:
@@ -269,17 +326,20 @@ def _file_names(owners: Iterable[Owner]) -> dict[Owner, str]:
     owners = tuple(owners)
     homes = {owner.label: owner for owner in owners if owner.kind == "operation"}
     wanted = {owner: _wanted(owner) for owner in owners if not (owner.kind == "schema" and owner.scope in homes)}
-    used: dict[str, int] = {}
-    for path in wanted.values():
-        used[path.casefold()] = used.get(path.casefold(), 0) + 1
-    names = {
-        owner: f"{path}.jsonl" if used[path.casefold()] == 1 else f"{path}~{_short(owner)}.jsonl"
-        for owner, path in wanted.items()
-    }
+    names = _distinct(wanted, ".jsonl", _short)
     for owner in owners:
         if owner not in names:
             names[owner] = names[homes[owner.scope]]
     return names
+
+
+def _distinct(wanted: Mapping[_K, str], suffix: str, short: Callable[[_K], str]) -> dict[_K, str]:
+    """Give each its path; those that differ only by case get a digest."""
+    used = Counter(path.casefold() for path in wanted.values())
+    return {
+        key: f"{path}{suffix}" if used[path.casefold()] == 1 else f"{path}~{short(key)}{suffix}"
+        for key, path in wanted.items()
+    }
 
 
 def _wanted(owner: Owner) -> str:

@@ -67,6 +67,7 @@ def statements_of_markdown(page: Page, prepare: Prepared = lambda document, _: d
         documentations=tuple(documentations),
         problems=tuple(problems),
         document_format="markdown",
+        read_apart=tuple(fence.text for part, _ in trees for fence in part.fences),
     )
 
 

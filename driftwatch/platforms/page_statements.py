@@ -9,6 +9,7 @@ from msgspec import structs
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.components import component_facts
 from driftwatch.extract.page_facts import page_facts
+from driftwatch.extract.page_text import watched
 from driftwatch.extract.places import digest_of
 from driftwatch.extract.sections import sections_of_html
 from driftwatch.model.address import operation_key
@@ -49,10 +50,12 @@ def statements_of_tree(
     documentations: tuple[Documentation, ...],
     problems: tuple[Problem, ...],
     document_format: str,
+    read_apart: tuple[str, ...] = (),
 ) -> Statements:
     """Join what the parts of a document state; `documentations` are those that its OpenAPI blocks hold.
 
-    `document_format` is markdown or html; what HTML says of operations is trusted least.
+    `document_format` is markdown or html; what HTML says of operations is trusted least. `read_apart` are the texts of
+    blocks that are in none of the trees.
     """
     facts: dict[tuple[str, str], AnyFact] = {}
     claims: list[Claim] = []
@@ -67,8 +70,11 @@ def statements_of_tree(
         for fact in without_secrets(page_facts(tree)):
             facts.setdefault((type(fact).__name__, fact.at), fact)
     title = next((tree.title for _, tree, _ in trees if tree.title), "")
+    calls = (f"{method} {target}" for _, _, (method, target) in trees if method)
+    words = watched((tree for _, tree, _ in trees), (*read_apart, *calls))
     return Statements(
-        document=document_of(page, title=title, document_format=document_format),
+        document=document_of(page, title=title, document_format=document_format, digest=words.digest),
+        text=words.text,
         documentations=tuple(found),
         facts=tuple(facts[key] for key in sorted(facts)),
         claims=tuple(claims),
@@ -77,14 +83,14 @@ def statements_of_tree(
     )
 
 
-def document_of(page: Page, *, title: str, document_format: str) -> Document:
-    """Make the record of a document that was read."""
+def document_of(page: Page, *, title: str, document_format: str, digest: str = "") -> Document:
+    """Make the record of a document that was read; without a digest of its words that of its whole text counts."""
     return Document(
         path=page.path,
         url=scrub_query(page.url),
         title=redact(" ".join(title.split()))[:_LONGEST_TITLE],
         format=document_format,
-        digest=digest_of(document_format, page.text),
+        digest=digest or digest_of(page.text),
     )
 
 

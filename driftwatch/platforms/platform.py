@@ -13,6 +13,7 @@ from driftwatch.model.facts import AnyFact, StatedBy
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import FAILED, Document, Entry
+from driftwatch.model.text import PageText
 from driftwatch.presence.presence import Presence
 
 Form: TypeAlias = Literal["openapi", "fence", "embedded", "component", "table", "html"]
@@ -74,6 +75,8 @@ class Statements(Struct, frozen=True, kw_only=True):
     facts: tuple[AnyFact, ...] = ()
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
+    text: PageText | None = None
+    """The words of a page; None for what is no page."""
     has_loose_fields: bool = False
     """Components state fields, but nothing names the call that they belong to: they cannot be compared."""
     failed: str = ""

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from driftwatch.extract.places import digest_of, is_page, place_of
+from driftwatch.extract.places import former_digest_of, is_page, place_of
 from driftwatch.model.page import Link, LinkKind, Page
 from driftwatch.model.reading import host_of
 
@@ -93,7 +93,7 @@ def distinct(pages: Iterable[Page], base: str) -> tuple[tuple[Page, ...], tuple[
     left_out: list[tuple[str, str]] = []
     for page in sorted(pages, key=lambda page: (place_of(page.url, base), page.path, page.url)):
         place = place_of(page.url, base)
-        digest = digest_of(text_format(page.text), page.text)
+        digest = former_digest_of(text_format(page.text), page.text)
         twin = kept.get(place) or seen.get(digest)
         if twin is not None:
             left_out.append((page.url, f"the same document as {twin.url}"))

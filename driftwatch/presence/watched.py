@@ -41,7 +41,8 @@ def still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Co
         entry for entry in previous.entries.values() if not entry.documents or not outside.issuperset(entry.documents)
     ]
     documents = [document for place, document in previous.documents.items() if place not in outside]
-    return Snapshot(entries, documents, label=previous.label, digest=previous.digest)
+    texts = {place: text for place, text in previous.texts.items() if place not in outside}
+    return Snapshot(entries, documents, texts=texts, label=previous.label, digest=previous.digest)
 
 
 def _included(url: str, source: SourceConfig) -> bool:

@@ -30,6 +30,7 @@ from driftwatch.rules.rows.manifests import OPERATION_BREACHES
 from driftwatch.rules.rows.manifests_fields import FIELD_BREACHES
 from driftwatch.rules.rows.manifests_surroundings import SURROUNDING_BREACHES
 from driftwatch.rules.rows.operations import OPERATION_RULES
+from driftwatch.rules.rows.pages import PAGE_RULES
 from driftwatch.rules.rows.parameters import PARAMETER_RULES, WIRE_RULES
 from driftwatch.rules.rows.parameters_life import PARAMETER_LIFE
 from driftwatch.rules.rows.requirements import REQUIREMENT_RULES
@@ -68,6 +69,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *ERROR_RULES,
     *NOTICE_RULES,
     *VALUE_RULES,
+    *PAGE_RULES,
     *CONTRADICTION_RULES,
     *MANIFEST_RULES,
 )

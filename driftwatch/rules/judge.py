@@ -29,6 +29,7 @@ _AREAS: Final[Mapping[str, Area]] = {
     "notices": "notices",
     "values": "values",
     "documents": "documents",
+    "text": "documents",
     "contradiction": "contradiction",
 }
 _UNKNOWN: Final = Rule(

@@ -9,6 +9,7 @@ from msgspec import UnsetType
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.rules.excerpts import excerpts
 
 _LONGEST: Final = 120
 _MOST: Final = 6
@@ -19,7 +20,11 @@ _WORD: Final = re.compile(r"[a-z_]{1,30}(?: \d)?")
 
 def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
     """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence."""
+    said, says, more = excerpts(change) if change.location == "text" else ("", "", "")
     text = template.format(
+        said=quoted(said, limit=None),
+        says=quoted(says, limit=None),
+        more=more,
         subject=subject(change),
         owner=_owner(change, operations),
         name=quoted(change.name or change.field or ""),
@@ -34,11 +39,11 @@ def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def quoted(text: str) -> str:
+def quoted(text: str, *, limit: int | None = _LONGEST) -> str:
     """Put text from outside in backticks, on one line, not longer than 120 characters."""
     plain = " ".join(text.replace("`", "'").split())
-    if len(plain) > _LONGEST:
-        plain = plain[: _LONGEST - 1] + "…"
+    if limit is not None and len(plain) > limit:
+        plain = plain[: limit - 1] + "…"
     return f"`{plain}`"
 
 

@@ -15,6 +15,7 @@ from driftwatch.model.finding import Coverage
 from driftwatch.model.page import Link
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
+from driftwatch.model.text import PageText
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, Talk
@@ -124,7 +125,12 @@ def _built(
         for place, reason in assembly.failed.items()
     }
     unseen = unseen_among(presences.values())
-    snapshot = Snapshot(assembly.entries, (*assembly.documents, *never_read(assembly.documents, unseen)), label=label)
+    snapshot = Snapshot(
+        assembly.entries,
+        (*assembly.documents, *never_read(assembly.documents, unseen)),
+        texts={place: partial(_same, text) for place, text in assembly.texts.items()},
+        label=label,
+    )
     if previous is not None and not accept_loss:
         refuse_mass_loss(previous, snapshot)
     left_out = (*listing.selection.left_out, *held.copies)
@@ -142,6 +148,10 @@ def _built(
         problems=assembly.problems,
         before=previous,
     )
+
+
+def _same(text: PageText) -> PageText:
+    return text
 
 
 def _read_all(

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Finding, Level, Report
 from driftwatch.model.snapshot import Capture, CaptureCounts, Snapshot
-from driftwatch.model.stored import CAPTURES, digest_of, files_of, with_capture
+from driftwatch.model.stored import CAPTURES, belongs, digest_of, files_of, with_capture
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.safe import bare, bare_message
@@ -49,7 +49,7 @@ def record_of(
     files = files_of(snapshot)
     capture = capture_line(snapshot, files, counts=counts, now=now, levels=report.counts)
     changes: dict[str, bytes | None] = {path: content for path, content in files.items() if stored.get(path) != content}
-    changes |= {path: None for path in stored if path not in files and path != CAPTURES and path.endswith(".jsonl")}
+    changes |= {path: None for path in stored if path not in files and path != CAPTURES and belongs(path)}
     changes[CAPTURES] = with_capture(stored.get(CAPTURES, b""), capture)
     return Record(
         snapshot_files=changes,

@@ -13,7 +13,7 @@ from driftwatch.history.captures import History
 from driftwatch.history.review import baseline, review
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.stored import DOCUMENTS, snapshot_of_files
+from driftwatch.model.stored import DOCUMENTS, belongs, snapshot_of_files
 from driftwatch.platforms.platform import Problem
 from driftwatch.ports import Fetcher, Project, Repository
 from driftwatch.rules.policy import Policy
@@ -113,7 +113,7 @@ def _stored(repository: Repository, folder: str) -> Mapping[str, bytes]:
 def _previous(repository: Repository, place: Place, stored: Mapping[str, bytes]) -> Snapshot | None:
     """The snapshot that HEAD holds: what the work tree holds may be half written."""
     captures = History(repository, place.snapshots).captures(limit=1)
-    if not captures or not any(path.endswith(".jsonl") for path in stored):
+    if not captures or not any(map(belongs, stored)):
         return None
     if DOCUMENTS not in stored:
         raise SnapshotError(

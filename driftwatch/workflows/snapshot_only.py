@@ -5,7 +5,7 @@ from pathlib import Path
 from driftwatch.adapters.files import read_tree, write_files
 from driftwatch.config.keys import SourceConfig
 from driftwatch.history.captures import as_a_user_names
-from driftwatch.model.stored import CAPTURES, files_of, snapshot_of_files, with_capture
+from driftwatch.model.stored import CAPTURES, belongs, files_of, snapshot_of_files, with_capture
 from driftwatch.ports import Fetcher, Project
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.record import capture_line
@@ -28,7 +28,7 @@ def write_snapshot(
     """
     now = project.clock.now()
     stored = dict(read_tree(folder)) if folder.is_dir() else {}
-    known = {path: content for path, content in stored.items() if path.endswith(".jsonl")}
+    known = {path: content for path, content in stored.items() if belongs(path)}
     previous = snapshot_of_files(known, label="before", folder=as_a_user_names(folder)) if known else None
     captured = capture(
         source,

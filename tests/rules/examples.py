@@ -1,17 +1,21 @@
 """Put the example of a rule into every role that the rule judges a change in."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import msgspec
 from msgspec import UNSET
 
+from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, RequestBody, Server
 from driftwatch.model.finding import Finding
+from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.platforms.detection import statements_of
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.rows.lifecycle import Calendar
 from driftwatch.rules.rule import Example
@@ -106,6 +110,8 @@ def servers_of(described: dict[str, Any]) -> Snapshot:
 
 def page(side: Any, place: str) -> Snapshot:
     """Make a snapshot of a page's facts, of documents by their state, or of variants of an operation."""
+    if isinstance(side, dict) and "pages" in side:
+        return pages(side["pages"])
     if isinstance(side, dict):
         return documents_only(side.get("documents", {}))
     if side and isinstance(side[0], list):
@@ -113,6 +119,17 @@ def page(side: Any, place: str) -> Snapshot:
     facts = msgspec.convert(side, tuple[AnyFact, ...])
     owner = Owner("api", "") if place == "api" else Owner("page", "guide")
     return Snapshot([entry(owner, facts)], [readable("guide")])
+
+
+def pages(texts: dict[str, str]) -> Snapshot:
+    """Read pages of Markdown as a capture does."""
+    read = [
+        statements_of(Page(url=f"https://docs.example.com/{place}", path=place, text=text))
+        for place, text in texts.items()
+    ]
+    assembly = assemble(read)
+    words = {place: partial(lambda known: known, text) for place, text in assembly.texts.items()}
+    return Snapshot(assembly.entries, assembly.documents, texts=words)
 
 
 def documents_only(states: dict[str, str]) -> Snapshot:

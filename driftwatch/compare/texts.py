@@ -1,0 +1,271 @@
+"""What pages say in other words than before, below contracts: rows, sentences and samples, one change a section.
+
+Only pages that say something else are looked at. What a contract fact already tells of a line is not told again; what
+changed alike on most pages of a site is told once.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from msgspec import UNSET, Struct, structs
+
+from driftwatch.compare.page_lines import (
+    Edit,
+    Placed,
+    SectionEdits,
+    Words,
+    differing,
+    placed,
+    section_edits,
+    words_of,
+)
+from driftwatch.compare.page_topics import documents_api, is_about_contract
+from driftwatch.compare.told_words import ToldWords
+from driftwatch.model.change import Change
+from driftwatch.model.json_values import Json
+from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.source import Source
+from driftwatch.model.text import Line, PageText
+
+Pages: TypeAlias = Sequence[tuple[str, str]]
+"""Places of pages on both sides, before and after."""
+
+_FEWEST: Final = 3
+"""Pages on which a line must have changed alike to count as the site's furniture: two pages may share a paragraph."""
+_SHARE: Final = 0.5
+"""Share of the pages that changed which it must stand on."""
+_SPECIFIC: Final = 4
+"""Words from which a line is so specific that, gone here and come there, it moved."""
+
+
+class _Page(Struct, frozen=True):
+    """A page that says something else: its lines, and those that only one side has."""
+
+    before: str
+    after: str
+    old: tuple[Placed, ...]
+    new: tuple[Placed, ...]
+    removed: tuple[Placed, ...]
+    added: tuple[Placed, ...]
+
+
+def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: Sequence[Change]) -> Iterator[Change]:
+    """Yield what pages say in other words.
+
+    Args:
+        old: the snapshot before.
+        new: the snapshot after.
+        moved: pages that stand elsewhere now, by their place before.
+        told: what is told of contracts.
+    """
+    pages = list(_differing(old, new, moved))
+    if not pages:
+        return
+    pages = _but_moved_lines(pages, _lone_lines(old, new, moved))
+    shared = _furniture(pages, sum(1 for _ in _both(old, new, moved)))
+    yield from _of_site(shared, new)
+    words = ToldWords(told)
+    for page in pages:
+        yield from _of_page(page, shared, words, old, new)
+
+
+def _both(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for before in old.texts:
+        after = moved.get(before, before)
+        if after in new.texts:
+            yield before, after
+
+
+def _differing(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[_Page]:
+    for before, after in _both(old, new, moved):
+        one, other = old.documents.get(before), new.documents.get(after)
+        if one is None or other is None or one.digest == other.digest or other.state != "read":
+            continue
+        texts = old.text(before), new.text(after)
+        if texts[0] is None or texts[1] is None or texts[0].form != texts[1].form:
+            continue
+        lines = tuple(tuple(placed(text)) for text in _alike(texts[0], texts[1]))
+        removed, added = differing(*lines)
+        if removed or added:
+            yield _Page(before, after, *lines, tuple(removed), tuple(added))
+
+
+def _alike(one: PageText, other: PageText) -> tuple[PageText, PageText]:
+    """Return two texts of which as much is kept."""
+    return (one, other) if one.kept == other.kept else (one.digested(), other.digested())
+
+
+def _lone_lines(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> tuple[Counter[Words], Counter[Words]]:
+    """Count the lines of pages that only one side has: what is on a new page may have stood elsewhere."""
+    pairs = list(_both(old, new, moved))
+    befores, afters = {before for before, _ in pairs}, {after for _, after in pairs}
+    return _counted(old, old.texts.keys() - befores), _counted(new, new.texts.keys() - afters)
+
+
+def _counted(snapshot: Snapshot, places: Iterable[str]) -> Counter[Words]:
+    texts = (snapshot.text(place) for place in places)
+    return Counter(words_of(line.words) for text in texts if text is not None for line in text.lines)
+
+
+def _but_moved_lines(pages: Sequence[_Page], lone: tuple[Counter[Words], Counter[Words]]) -> list[_Page]:
+    """Leave out lines that went here and came on another page."""
+    gone, come = Counter(lone[0]), Counter(lone[1])
+    for page in pages:
+        gone.update(one.words for one in page.removed)
+        come.update(one.words for one in page.added)
+
+    def kept(lines: Sequence[Placed], other: Counter[Words]) -> tuple[Placed, ...]:
+        return tuple(one for one in lines if len(one.words) < _SPECIFIC or not other[one.words])
+
+    found = [structs.replace(page, removed=kept(page.removed, come), added=kept(page.added, gone)) for page in pages]
+    return [page for page in found if page.removed or page.added]
+
+
+def _furniture(pages: Sequence[_Page], total: int) -> dict[tuple[Words, Words], list[_Page]]:
+    """Return the pairs of lines that changed alike on most pages, with these pages."""
+    found: defaultdict[tuple[Words, Words], list[_Page]] = defaultdict(list)
+    for page in pages:
+        pairs = {
+            (edit.old.words if edit.old else (), edit.new.words if edit.new else ())
+            for section in section_edits(page.removed, page.added, page.old, page.new)
+            for edit in section.edits
+        }
+        for pair in pairs:
+            found[pair].append(page)
+    least = max(_FEWEST, total * _SHARE)
+    return {pair: where for pair, where in found.items() if len(where) >= least}
+
+
+def _of_site(shared: Mapping[tuple[Words, Words], Sequence[_Page]], new: Snapshot) -> Iterator[Change]:
+    """Yield one change for all that changed alike on most pages."""
+    if not shared:
+        return
+    pages = next(iter(shared.values()))
+    edits = [
+        edit
+        for section in section_edits(pages[0].removed, pages[0].added, pages[0].old, pages[0].new)
+        for edit in section.edits
+        if _pair(edit) in shared
+    ]
+    sources = tuple(Source(url=new.documents[page.after].url) for page in pages[:1])
+    yield Change(
+        kind="page.text.changed",
+        place="page",
+        owner=Owner("page", ""),
+        location="text",
+        name="every page",
+        before=[_line(edit.old) for edit in edits],
+        after=[_line(edit.new) for edit in edits],
+        traits=frozenset({"site"}),
+        sources=sources,
+    )
+
+
+def _pair(edit: Edit) -> tuple[Words, Words]:
+    return edit.old.words if edit.old else (), edit.new.words if edit.new else ()
+
+
+def _of_page(
+    page: _Page,
+    shared: Mapping[tuple[Words, Words], Sequence[_Page]],
+    told: ToldWords,
+    old: Snapshot,
+    new: Snapshot,
+) -> Iterator[Change]:
+    document = new.documents[page.after]
+    urls = {document.url, old.documents[page.before].url}
+    states = _states_facts(page, old, new)
+    for section in section_edits(page.removed, page.added, page.old, page.new):
+        left = tuple(edit for edit in section.edits if _pair(edit) not in shared and not told.tells(edit, urls))
+        for kind, edits in _by_kind(structs.replace(section, edits=left)):
+            yield _change(kind, section, edits, document.url, page.after, is_contract=states)
+
+
+def _states_facts(page: _Page, old: Snapshot, new: Snapshot) -> bool:
+    """Tell whether a page documents an API: it says so, or states facts on either side."""
+    headings = (one.line.cells[0] for one in page.new if one.line.kind == "heading")
+    return documents_api((page.after, *headings)) or any(
+        place in entry.documents
+        for snapshot, place in ((old, page.before), (new, page.after))
+        for entry in snapshot.entries.values()
+    )
+
+
+def _by_kind(section: SectionEdits) -> Iterator[tuple[str, tuple[Edit, ...]]]:
+    """Yield a section's edits as one change, calls of samples apart."""
+    samples = tuple(edit for edit in section.edits if _kind(edit) == "sample")
+    others = tuple(edit for edit in section.edits if _kind(edit) != "sample")
+    if others and section.whole:
+        yield f"page.section.{section.whole}", others
+    elif others:
+        rows = [edit for edit in others if _kind(edit) in ("row", "item", "head")]
+        whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
+        yield (f"page.row.{whats.pop()}" if len(whats) == 1 else "page.row.changed") if rows else "page.text.changed", (
+            others
+        )
+    if samples:
+        yield "sample.call.changed", samples
+
+
+def _kind(edit: Edit) -> str:
+    known = edit.new or edit.old
+    assert known is not None  # noqa: S101 - an edit has a side
+    return known.line.kind
+
+
+def _change(
+    kind: str, section: SectionEdits, edits: Sequence[Edit], url: str, place: str, *, is_contract: bool
+) -> Change:
+    heads = {cell for edit in edits for one in (edit.old, edit.new) if one is not None for cell in one.head}
+    traits = {"topical"} if is_contract and is_about_contract((*section.path, *heads)) else set()
+    before, after = _sides(edits)
+    return Change(
+        kind=kind,
+        place="page",
+        owner=Owner("page", place),
+        location="text",
+        name=" > ".join(section.path[1:] or section.path) or place,
+        before=UNSET if kind.endswith("added") and not any(before) else before,
+        after=UNSET if kind.endswith("removed") and not any(after) else after,
+        traits=frozenset(traits),
+        sources=(Source(url=url, locator=section.path[-1] if section.path else "", stated_by="prose"),),
+    )
+
+
+def _sides(edits: Sequence[Edit]) -> tuple[list[Json], list[Json]]:
+    """Return the lines before and after, side by side; null where there is none. Of rows only cells that differ."""
+    befores: list[Json] = []
+    afters: list[Json] = []
+    for edit in edits:
+        one, other = _shown(edit)
+        befores.append(one)
+        afters.append(other)
+    return befores, afters
+
+
+def _shown(edit: Edit) -> tuple[Json, Json]:
+    if edit.old is None or edit.new is None or edit.new.line.kind not in ("row", "head"):
+        return _line(edit.old), _line(edit.new)
+    old, new = edit.old.line.cells, edit.new.line.cells
+    if len(old) != len(new):
+        return _line(edit.old), _line(edit.new)
+    differ = [number for number, cell in enumerate(old) if words_of(cell) != words_of(new[number])]
+    return _cells(edit.old, differ), _cells(edit.new, differ)
+
+
+def _cells(one: Placed, numbers: Iterable[int]) -> str:
+    """Write a row by its key and some of its other cells, each with its column's name."""
+    cells, head = one.line.cells, one.head
+    wanted = [number for number in numbers if number]
+    said = [f"{head[number]}: {cells[number]}" if number < len(head) and head[number] else cells[number] for number in wanted]
+    return " · ".join((cells[0], *said))
+
+
+def _line(one: Placed | None) -> Json:
+    if one is None:
+        return None
+    line: Line = one.line
+    if line.kind == "row":
+        return _cells(one, [number for number, cell in enumerate(line.cells) if cell])
+    return ": ".join(line.cells) if line.kind == "item" else " · ".join(line.cells)

@@ -1,0 +1,179 @@
+"""The words of a page, line by line, in their normal form: what only looks different reads the same.
+
+A table keeps its rows as a set, a list its keyed items; prose is a sentence a line. Every visible word of the tree stands
+in exactly one line, except for those of samples, of which `sample_lines` tells calls, names and types.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from msgspec import UNSET, Struct
+
+from driftwatch.extract.blocks import Block, Callout, Code, FieldBlock, Item, List, Paragraph, Section, Table, Text
+from driftwatch.extract.sample_lines import sample_lines
+from driftwatch.extract.wording import tidy
+from driftwatch.model.text import Line, PageText, digest_of_text
+from driftwatch.redaction import redact
+
+_DEEPEST: Final = 40
+"""Lists within lists; deeper than any page."""
+_ENDING: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*")
+_DATED: Final = re.compile(
+    r"(?:last |page )?(?:modified|updated|edited)(?: on| at)?\b[ :]{0,3}[\w ,:.+-]{4,40}$", re.IGNORECASE
+)
+"""When a page was edited, as generators write it: named noise."""
+_KEYED: Final = re.compile(r"([^\s:][^:]{0,60}?)\s?(?::|\s[-=])\s(.+)", re.DOTALL)
+"""An item that begins with what it is about, then a colon or a dash."""
+_NOISE: Final = frozenset(
+    "date lastmod updated modified created slug id permalink icon sidebar sidebartitle sidebar_position sidebar_label "
+    "sidebar_class_name image og ogimage canonical keywords tags layout weight nav_order toc hide_title mode template "
+    "custom_edit_url draft robots asindexpage iconname twitter".split()
+)
+"""Keys of front matter that steer a generator: named noise."""
+_FRONT: Final = re.compile(r"([A-Za-z][\w:-]{0,40}):[ \t]{1,4}(.{1,2000})")
+
+
+class Watched(Struct, frozen=True, kw_only=True):
+    """What of a page is watched as text, and the digest of all that it says."""
+
+    text: PageText
+    digest: str
+
+
+def watched(trees: Iterable[Section], fences: Iterable[str] = ()) -> Watched:
+    """Return the words of a page in their normal form.
+
+    Args:
+        trees: the parts of the page, in order.
+        fences: the texts of blocks that were read apart (an OpenAPI document); they count for the digest alone.
+    """
+    lines: list[Line] = []
+    codes: list[str] = list(fences)
+    for tree in trees:
+        lines.extend(_section(tree, 1))
+        codes.extend(_code_texts(tree))
+    kept = tuple(line for line in map(_redacted, lines) if line.words)
+    return Watched(text=PageText(lines=kept), digest=digest_of_text(kept, map(_folded, codes)))
+
+
+def _redacted(line: Line) -> Line:
+    cells = tuple(redact(cell) for cell in line.cells)
+    return line if cells == line.cells else Line(line.kind, cells, line.level)
+
+
+def _section(section: Section, level: int) -> Iterator[Line]:
+    title = tidy(section.heading.plain) or tidy(section.title)
+    if title:
+        yield Line("heading", (title,), level)
+    yield from _blocks(section.blocks, level)
+    for child in section.children:
+        yield from _section(child, level + 1 if title else level)
+
+
+def _blocks(blocks: Sequence[Block], level: int, depth: int = 0) -> Iterator[Line]:
+    for block in blocks if depth < _DEEPEST else ():
+        if isinstance(block, Paragraph):
+            yield from _sentences(block.text)
+        elif isinstance(block, Table):
+            yield from _table(block)
+        elif isinstance(block, List):
+            yield from _list(block, level, depth)
+        elif isinstance(block, FieldBlock):
+            yield from _field(block, level + 1, depth)
+        elif isinstance(block, Callout):
+            yield from _blocks(block.blocks, level, depth + 1)
+        elif block.info == "front-matter":
+            yield from _front_matter(block.text)
+        else:
+            yield from (Line("sample", (said,)) for said in sample_lines(block.text))
+
+
+def _sentences(text: Text) -> Iterator[Line]:
+    for piece in _ENDING.split(text.plain):
+        said = tidy(piece)
+        if said and not _DATED.match(said):
+            yield Line("sentence", (said,))
+
+
+def _table(table: Table) -> Iterator[Line]:
+    width = max((len(table.header), *map(len, table.rows)), default=0)
+    if any(cell.plain for cell in table.header):
+        yield Line("head", _cells(table.header, width))
+    yield from sorted(Line("row", _cells(row, width)) for row in table.rows)
+
+
+def _cells(row: Sequence[Text], width: int) -> tuple[str, ...]:
+    cells = tuple(tidy(cell.plain) for cell in row)
+    return cells + ("",) * (width - len(cells))
+
+
+def _list(block: List, level: int, depth: int) -> Iterator[Line]:
+    """Yield the items: those with a key among themselves sorted, when nothing is nested in any of them."""
+    items = [tuple(_item(item, level, depth)) for item in block.items]
+    if all(len(lines) == 1 and lines[0].kind == "item" for lines in items):
+        items.sort()
+    for lines in items:
+        yield from lines
+
+
+def _item(item: Item, level: int, depth: int) -> Iterator[Line]:
+    key, rest = _keyed(item.text)
+    if key:
+        first, *more = _ENDING.split(rest)
+        yield Line("item", (key, tidy(first)))
+        yield from (Line("sentence", (said,)) for piece in more if (said := tidy(piece)))
+    else:
+        yield from _sentences(item.text)
+    yield from _blocks(item.blocks, level, depth + 1)
+
+
+def _keyed(text: Text) -> tuple[str, str]:
+    """Split an item into what it is about and what it says; ("", "") where it is just a sentence."""
+    match = _KEYED.fullmatch(text.plain)
+    if match is None or _ENDING.search(match[1]):
+        return "", ""
+    key, rest = tidy(match[1]), match[2].strip()
+    return (key, rest) if key and tidy(rest) else ("", "")
+
+
+def _field(field: FieldBlock, level: int, depth: int) -> Iterator[Line]:
+    yield Line("heading", (tidy(field.name) or "body",), level)
+    default = "" if isinstance(field.default, type(UNSET)) else f"default {tidy(str(field.default))}"
+    needed = ("required",) if field.required else ()
+    old = ("deprecated",) if field.deprecated else ()
+    said = tuple(part for part in (field.within, tidy(field.type), *needed, *old, default, *field.words) if part)
+    if said:
+        yield Line("item", ("field", ", ".join(said)))
+    yield from _blocks(field.blocks, level, depth + 1)
+    for inner in field.fields if depth < _DEEPEST else ():
+        yield from _field(inner, level + 1, depth + 1)
+
+
+def _front_matter(text: str) -> Iterator[Line]:
+    for line in text.splitlines():
+        match = _FRONT.fullmatch(line.rstrip())
+        if match and match[1].lower().partition(":")[0] not in _NOISE:
+            said = tidy(match[2].strip("\"' "))
+            if said:
+                yield Line("item", (match[1], said))
+
+
+def _code_texts(tree: Section) -> Iterator[str]:
+    for _, section in tree.walk():
+        yield from _codes(section.blocks)
+
+
+def _codes(blocks: Sequence[Block | Item], depth: int = 0) -> Iterator[str]:
+    for block in blocks if depth < _DEEPEST else ():
+        if isinstance(block, Code):
+            yield block.text
+        elif isinstance(block, Callout | Item | FieldBlock):
+            yield from _codes(block.blocks, depth + 1)
+            yield from _codes(block.fields, depth + 1) if isinstance(block, FieldBlock) else ()
+        elif isinstance(block, List):
+            yield from _codes(block.items, depth + 1)
+
+
+def _folded(code: str) -> str:
+    return " ".join(code.split())

@@ -1,0 +1,113 @@
+"""What a sample says that can break a caller: the call it makes, its headers, and the names and types of its JSON.
+
+Values and formatting are left out: they are examples. What is neither a call nor JSON says nothing here.
+"""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from typing import Final
+
+from driftwatch.extract.examples import type_of
+from driftwatch.extract.wording import tidy
+from driftwatch.model.json_values import Json
+from driftwatch.redaction import scrub_query
+
+_LONGEST: Final = 20_000
+_MOST: Final = 200
+"""Fields of one sample; further ones are counted."""
+_DEEPEST: Final = 12
+_CURL: Final = re.compile(r"(?:^|[\s$&;|])curl\s")
+_REQUEST: Final = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/\S{0,500}|https?://\S{1,500})(?: HTTP/[\d.]+)?")
+_HEADER: Final = re.compile(r"([A-Za-z][\w-]{0,60}):\s?\S")
+_DATA: Final = frozenset(("-d", "--data", "--data-raw", "--data-binary", "--json", "--data-ascii"))
+_FORM: Final = frozenset(("-F", "--form", "--form-string"))
+
+
+def sample_lines(text: str) -> Iterator[str]:
+    """Yield what a code block calls and sends, a call a line; nothing for one that holds neither a call nor JSON."""
+    bare = text.strip()
+    if not bare or len(bare) > _LONGEST:
+        return
+    if _CURL.search(bare):
+        yield from _curl(bare)
+    elif request := _REQUEST.match(bare):
+        yield from _raw_request(request, bare)
+    elif bare[0] in "{[":
+        named = _names(_json(bare))
+        if named:
+            yield f"JSON {named}"
+
+
+def _curl(text: str) -> Iterator[str]:
+    for command in _CURL.split(text)[1:]:
+        try:
+            words = shlex.split(command.replace("\\\n", " ").partition("\n\n")[0], comments=True)
+        except ValueError:  # an apostrophe in a comment, a quote that never closes
+            words = command.replace("\\\n", " ").split()
+        said = _call(words)
+        if said:
+            yield said
+
+
+def _call(words: list[str]) -> str:
+    method, url, headers, body = "", "", list[str](), ""
+    waiting = iter(words)
+    for word in waiting:
+        name, _, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        if name in ("-X", "--request"):
+            method = value or next(waiting, "")
+        elif name in ("-H", "--header"):
+            headers.append((value or next(waiting, "")).partition(":")[0].strip())
+        elif name in _DATA:
+            body = _names(_json(value or next(waiting, ""))) or body or "data"
+        elif name in _FORM:
+            part = (value or next(waiting, "")).partition("=")[0]
+            body = f"{body}, {part}" if body else part
+        elif re.match(r"https?://", word) and not url:
+            url = word
+    return _written(method or ("POST" if body else "GET"), url, headers, body) if url else ""
+
+
+def _raw_request(match: re.Match[str], text: str) -> Iterator[str]:
+    head, _, body = text.partition("\n\n")
+    headers = [found[1] for line in head.splitlines()[1:] if (found := _HEADER.match(line))]
+    yield _written(match[1], match[2], headers, _names(_json(body.strip())))
+
+
+def _written(method: str, url: str, headers: list[str], body: str) -> str:
+    parts = [f"{method.upper()} {scrub_query(url).partition('?')[0]}"]
+    if headers:
+        parts.append("headers " + ", ".join(sorted(dict.fromkeys(name.lower() for name in headers if name))))
+    if body:
+        parts.append(f"body {body}")
+    return tidy(" · ".join(parts))
+
+
+def _json(text: str) -> Json:
+    try:
+        value: Json = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict | list) else None
+
+
+def _names(value: Json) -> str:
+    """Write the names and types of a value's fields, sorted: `id: string, items[].name: string`."""
+    found = sorted(dict.fromkeys(f"{path}: {kind}" for path, kind in _fields(value, "", 0)))
+    more = [f"and {len(found) - _MOST} more"] if len(found) > _MOST else []
+    return tidy(", ".join((*found[:_MOST], *more)))
+
+
+def _fields(value: Json, path: str, depth: int) -> Iterator[tuple[str, str]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            below = f"{path}.{name}" if path else str(name)
+            yield below, type_of(inner)
+            yield from _fields(inner, below, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _fields(inner, f"{path}[]", depth + 1)

@@ -1,0 +1,182 @@
+"""What a page says in words, line by line: what a reviewer reads in `git log -p`, and what is compared below contracts.
+
+On disk it is Markdown that shows nothing but text, whatever the words are:
+
+    # Title                              a heading; as many signs as it is deep
+    | Plan | Free | Pro |                the head of a table, its delimiter below it, then its rows, sorted
+    - **429** \\- Too many calls          a keyed item: what it is about, and what is said of it
+    A sentence.                          prose, a sentence a line
+    > POST https://api.example.com/v1    what a sample calls and sends: names and types, never values
+
+The first line is a comment that holds `TextHead` as JSON.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, Literal, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+from driftwatch.errors import SnapshotError
+
+FORM: Final = 1
+"""Version of the normal form; texts of different versions are not compared."""
+
+LineKind: TypeAlias = Literal["heading", "head", "row", "item", "sentence", "sample"]
+Kept: TypeAlias = Literal["full", "digest"]
+
+_HASH: Final = 12
+"""Hexadecimal digits that stand for a line where only digests are kept: one clash in a million pages."""
+_MARKED: Final = re.compile(r"[\\`*<\[\]|~$&]|(?<=:)//|(?<=[wW]{3})\.|(?<!\w)_|_(?!\w)")
+_MENTION: Final = "`@`"
+_ESCAPED: Final = re.compile(r"`@`|\\([!-/:-@\[-`{-~])")
+_STARTS: Final = re.compile(r"[#>+=:-]|\d{1,9}[.)]")
+"""How a line begins that Markdown reads as a heading, a list, a quotation or a rule."""
+_BETWEEN: Final = " | "
+"""Between two cells; a pipe inside one has a backslash before it."""
+_HEADING: Final = re.compile(r"(#+) (.*)")
+_ITEM: Final = re.compile(r"- \*\*((?:\\.|[^\\*])*)\*\* ?(.*)")
+
+
+class Line(Struct, frozen=True, order=True):
+    """One line of a page: a heading has one cell, a row as many as its table, an item its key and the rest."""
+
+    kind: LineKind
+    cells: tuple[str, ...]
+    level: int = 0
+    """How deep a heading is, from 1."""
+
+    @property
+    def words(self) -> str:
+        """All that it says."""
+        return " ".join(cell for cell in self.cells if cell)
+
+    @property
+    def key(self) -> str:
+        """What a row or an item is about; "" for other lines."""
+        return self.cells[0] if self.kind in ("row", "item") and self.cells else ""
+
+
+class TextHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The first line of a text: the document that says it, how much of it is kept, and which normal form it has."""
+
+    document: str
+    kept: Kept = "full"
+    form: int = FORM
+    format: int
+
+
+class PageText(Struct, frozen=True, kw_only=True):
+    """The words of one page."""
+
+    lines: tuple[Line, ...]
+    kept: Kept = "full"
+    form: int = FORM
+
+    def digested(self) -> "PageText":
+        """Return it with a hash in place of the words of each cell, which tells that they differ and not how."""
+        if self.kept == "digest":
+            return self
+        lines = tuple(Line(line.kind, tuple(map(_hash, line.cells)), line.level) for line in self.lines)
+        return PageText(lines=lines, kept="digest", form=self.form)
+
+
+def digest_of_text(lines: Iterable[Line], samples: Iterable[str]) -> str:
+    """Return the identity of what a page says: 32 hex digits over its lines and the texts of its samples."""
+    whole = hashlib.sha256(f"{FORM}\n".encode())
+    for line in lines:
+        whole.update("\x1f".join((line.kind, str(line.level), *line.cells, "\n")).encode("utf-8", "replace"))
+    for sample in samples:
+        whole.update(sample.encode("utf-8", "replace"))
+    return whole.hexdigest()[:32]
+
+
+def written(document: str, text: PageText, *, version: int) -> bytes:
+    """Write a text as Markdown; `version` is that of the snapshot."""
+    head = TextHead(document=document, kept=text.kept, form=text.form, format=version)
+    shown = [f"<!-- {msgspec.json.encode(head).decode()} -->"]
+    before: LineKind = "sentence"
+    for line in text.lines:
+        if line.kind in ("heading", "head") or (line.kind == "sentence") != (before == "sentence"):
+            shown.append("")
+        shown.extend(_shown(line))
+        before = line.kind
+    return ("\n".join(shown) + "\n").encode()
+
+
+def head_of(content: bytes, name: str) -> TextHead:
+    """Read the first line of a text.
+
+    Raises:
+        SnapshotError: it is none; the message calls the file `name`.
+    """
+    first = content.partition(b"\n")[0].decode("utf-8", "replace")
+    try:
+        return msgspec.json.decode(first.removeprefix("<!--").removesuffix("-->"), type=TextHead)
+    except msgspec.MsgspecError as error:
+        raise SnapshotError(f"{name} is not of a driftwatch snapshot: {error}") from None
+
+
+def text_of(content: bytes, head: TextHead) -> PageText:
+    """Read a text back."""
+    return PageText(lines=tuple(_lines(content.decode().split("\n")[1:])), kept=head.kept, form=head.form)
+
+
+def _hash(cell: str) -> str:
+    return hashlib.sha256(cell.encode("utf-8", "replace")).hexdigest()[:_HASH] if cell else ""
+
+
+def _shown(line: Line) -> Iterator[str]:
+    cells = [_inert(cell) for cell in line.cells]
+    if line.kind == "heading":
+        yield f"{'#' * max(line.level, 1)} {cells[0]}".rstrip()
+    elif line.kind in ("head", "row"):
+        yield f"| {' | '.join(cells)} |"
+        if line.kind == "head":
+            yield "|" + " --- |" * len(cells)
+    elif line.kind == "item":
+        yield f"- **{cells[0]}** {' '.join(cells[1:])}".rstrip()
+    elif line.kind == "sample":
+        yield f"> {cells[0]}"
+    else:
+        yield f"\\{cells[0]}" if _STARTS.match(cells[0]) and not cells[0][0].isdigit() else _unlisted(cells[0])
+
+
+def _unlisted(words: str) -> str:
+    """Keep a sentence that begins with a number and a point from being a list."""
+    return re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", words)
+
+
+def _inert(words: str) -> str:
+    """Escape what Markdown, or GitHub's reading of it, would show as anything but these words."""
+    return _MARKED.sub(lambda match: "\\" + match[0], words).replace("@", _MENTION)
+
+
+def _plain(shown: str) -> str:
+    return _ESCAPED.sub(lambda match: match[1] or "@", shown)
+
+
+def _lines(shown: Sequence[str]) -> Iterator[Line]:
+    for number, text in enumerate(shown):
+        heading = _HEADING.fullmatch(text)
+        item = _ITEM.fullmatch(text)
+        if not text or _is_delimiter(text):
+            continue
+        if heading:
+            yield Line("heading", (_plain(heading[2]),), len(heading[1]))
+        elif text.startswith("|"):
+            below = shown[number + 1] if number + 1 < len(shown) else ""
+            cells = tuple(_plain(cell.strip()) for cell in text[1:-1].split(_BETWEEN))
+            yield Line("head" if _is_delimiter(below) else "row", cells)
+        elif item:
+            yield Line("item", (_plain(item[1]), _plain(item[2])))
+        elif text.startswith("> "):
+            yield Line("sample", (_plain(text[2:]),))
+        else:
+            yield Line("sentence", (_plain(text),))
+
+
+def _is_delimiter(text: str) -> bool:
+    return text.startswith("| ---")

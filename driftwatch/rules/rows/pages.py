@@ -1,0 +1,113 @@
+"""Rules for what pages say in words: rows of tables, sentences, samples. Below contracts: never breaking."""
+
+from typing import Final
+
+from driftwatch.model.change import Place
+from driftwatch.model.finding import Level
+from driftwatch.model.json_values import Json
+from driftwatch.rules.rule import NOTHING, Example, Rule
+
+_PAGE: Final[tuple[Place, ...]] = ("page",)
+_ONLY: Final = "Only documentation has this."
+_READ: Final = "Read the section. What your code relies on there belongs into a manifest, with a link to it."
+_TOPICAL: Final = "topical"
+"""Trait of a section, or a table, about limits, money, failures, credentials or deprecation of an API."""
+
+
+def _page(*lines: str) -> Json:
+    """Write a page of Markdown, as an example holds it."""
+    return {"pages": {"guide": "\n".join(("# API guide", "", "A guide to it.", "", *lines, ""))}}
+
+
+_TABLE: Final = ("| Plan | Calls |", "| --- | --- |", "| Free | 50 |", "| Team | 500 |")
+
+
+def _pair(
+    on: str,
+    *,
+    title: str,
+    why: str,
+    message: str,
+    before: tuple[str, ...],
+    after: tuple[str, ...],
+) -> tuple[Rule, Rule]:
+    """Make the row for sections that a client has to obey, and the one for all others."""
+
+    def row(level: Level, heading: str, when: frozenset[str]) -> Rule:
+        return Rule(
+            on=on,
+            id=on.replace(".", "-"),
+            places=_PAGE,
+            level=level,
+            when=when,
+            title=title,
+            why=why,
+            advice=_READ if level == "warning" else NOTHING if on.endswith("added") else _READ,
+            message=message,
+            deviation=_ONLY,
+            example=Example(
+                within="facts", before=_page(f"## {heading}", "", *before), after=_page(f"## {heading}", "", *after)
+            ),
+        )
+
+    return row("warning", "Rate limits", frozenset({_TOPICAL})), row("info", "Plans", frozenset())
+
+
+PAGE_RULES: Final[tuple[Rule, ...]] = (
+    *_pair(
+        "page.row.changed",
+        title="A row of a page says something else",
+        why="A number or a word in a table is often the only place where a limit or a price is stated.",
+        message="Under {name} a row says {says}, before {said}{more}.",
+        before=_TABLE,
+        after=(*_TABLE[:2], "| Free | 20 |", _TABLE[3]),
+    ),
+    *_pair(
+        "page.row.added",
+        title="A page has a row more",
+        why="There may be a new case to handle.",
+        message="Under {name} there is a new row: {says}{more}.",
+        before=_TABLE,
+        after=(*_TABLE, "| Scale | 9000 |"),
+    ),
+    *_pair(
+        "page.row.removed",
+        title="A page has lost a row",
+        why="What it said is no longer promised there.",
+        message="Under {name} a row is gone: {said}{more}.",
+        before=(*_TABLE, "| Scale | 9000 |"),
+        after=_TABLE,
+    ),
+    *_pair(
+        "page.text.changed",
+        title="A page says something else",
+        why="Prose states rules that no schema holds.",
+        message="Under {name} the page says {says}, before {said}{more}.",
+        before=("Calls beyond it wait a minute.",),
+        after=("Calls beyond it are refused for a minute.",),
+    ),
+    *_pair(
+        "page.section.added",
+        title="A page has a section more",
+        why="There may be something new to know.",
+        message="Section {name} is new: {says}{more}.",
+        before=("Calls are counted.",),
+        after=("Calls are counted.", "", "### Batches of calls", "", "A batch counts as one call."),
+    ),
+    *_pair(
+        "page.section.removed",
+        title="A section of a page is gone",
+        why="What it said is no longer promised there.",
+        message="Section {name} is gone: {said}{more}.",
+        before=("Calls are counted.", "", "### Batches of calls", "", "A batch counts as one call."),
+        after=("Calls are counted.",),
+    ),
+    *_pair(
+        "sample.call.changed",
+        title="A sample calls or sends something else",
+        why="Samples are what people copy: a header or a field in them is a promise in all but name.",
+        message="A sample under {name} now shows {says}, before {said}{more}.",
+        before=("```bash", "curl https://api.example.com/v1/things -H 'X-Api-Key: KEY'", "```"),
+        after=("```bash", "curl https://api.example.com/v1/things -H 'Authorization: Bearer KEY'", "```"),
+    ),
+)
