@@ -84,8 +84,7 @@ def without(snapshot: Snapshot, owners: Iterable[Owner]) -> Snapshot:
     """Return a snapshot that lacks some owners."""
     left_out = frozenset(owners)
     entries = (entry for owner, entry in snapshot.entries.items() if owner not in left_out)
-    documents = snapshot.documents.values()
-    return Snapshot(entries, documents, texts=snapshot.texts, label=snapshot.label, digest=snapshot.digest)
+    return snapshot.with_entries(entries)
 
 
 def _unmade(entry: Entry) -> tuple[Failure, ...]:

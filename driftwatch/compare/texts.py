@@ -85,10 +85,11 @@ def _differing(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterat
         texts = old.text(before), new.text(after)
         if texts[0] is None or texts[1] is None or texts[0].form != texts[1].form:
             continue
-        lines = tuple(tuple(placed(text)) for text in _alike(texts[0], texts[1]))
+        one_text, other_text = _alike(texts[0], texts[1])
+        lines = tuple(placed(one_text)), tuple(placed(other_text))
         removed, added = differing(*lines)
         if removed or added:
-            yield _Page(before, after, *lines, tuple(removed), tuple(added))
+            yield _Page(before, after, lines[0], lines[1], tuple(removed), tuple(added))
 
 
 def _alike(one: PageText, other: PageText) -> tuple[PageText, PageText]:
@@ -201,8 +202,9 @@ def _by_kind(section: SectionEdits) -> Iterator[tuple[str, tuple[Edit, ...]]]:
     elif others:
         rows = [edit for edit in others if _kind(edit) in ("row", "item", "head")]
         whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
-        yield (f"page.row.{whats.pop()}" if len(whats) == 1 else "page.row.changed") if rows else "page.text.changed", (
-            others
+        yield (
+            (f"page.row.{whats.pop()}" if len(whats) == 1 else "page.row.changed") if rows else "page.text.changed",
+            (others),
         )
     if samples:
         yield "sample.call.changed", samples
@@ -258,7 +260,10 @@ def _cells(one: Placed, numbers: Iterable[int]) -> str:
     """Write a row by its key and some of its other cells, each with its column's name."""
     cells, head = one.line.cells, one.head
     wanted = [number for number in numbers if number]
-    said = [f"{head[number]}: {cells[number]}" if number < len(head) and head[number] else cells[number] for number in wanted]
+    said = [
+        f"{head[number]}: {cells[number]}" if number < len(head) and head[number] else cells[number]
+        for number in wanted
+    ]
     return " · ".join((cells[0], *said))
 
 

@@ -8,11 +8,42 @@ from driftwatch.compare.page_lines import Edit, Words, words_of
 from driftwatch.model.change import Change
 
 _NEEDED: Final = frozenset(
-    "required optional yes no true false mandatory not must may always never ✓ ✗ ✅ ❌ 必填 必选 可选 是 否 да нет".split()
+    [
+        "required",
+        "optional",
+        "yes",
+        "no",
+        "true",
+        "false",
+        "mandatory",
+        "not",
+        "must",
+        "may",
+        "always",
+        "never",
+        "✓",
+        "✗",
+        "✅",
+        "❌",
+        "必填",
+        "必选",
+        "可选",
+        "是",
+        "否",
+        "да",
+        "нет",
+    ]
 )
 """How pages say that a field is required or not: a change of that is told by the field's name alone."""
-_RETRIED: Final = frozenset("yes no retry never always safe usually sometimes do not don't".split())
-_OF_KIND: Final = (("required", _NEEDED), ("optional", _NEEDED), ("retry", _RETRIED), ("deprecat", frozenset({"deprecated"})))
+_RETRIED: Final = frozenset(
+    ["yes", "no", "retry", "never", "always", "safe", "usually", "sometimes", "do", "not", "don't"]
+)
+_OF_KIND: Final = (
+    ("required", _NEEDED),
+    ("optional", _NEEDED),
+    ("retry", _RETRIED),
+    ("deprecat", frozenset({"deprecated"})),
+)
 
 
 class ToldWords:
@@ -82,5 +113,3 @@ def _strings(value: object) -> Sequence[str]:
         elif isinstance(one, bool):
             found.extend(("true",) if one else ("false",))
     return found
-
-

@@ -1,7 +1,7 @@
 """The words of a page, line by line, in their normal form: what only looks different reads the same.
 
-A table keeps its rows as a set, a list its keyed items; prose is a sentence a line. Every visible word of the tree stands
-in exactly one line, except for those of samples, of which `sample_lines` tells calls, names and types.
+A table keeps its rows as a set, a list its keyed items; prose is a sentence a line. Every visible word of the tree
+stands in exactly one line, except for those of samples, of which `sample_lines` tells calls, names and types.
 """
 
 import re
@@ -26,9 +26,41 @@ _DATED: Final = re.compile(
 _KEYED: Final = re.compile(r"([^\s:][^:]{0,60}?)\s?(?::|\s[-=])\s(.+)", re.DOTALL)
 """An item that begins with what it is about, then a colon or a dash."""
 _NOISE: Final = frozenset(
-    "date lastmod updated modified created slug id permalink icon sidebar sidebartitle sidebar_position sidebar_label "
-    "sidebar_class_name image og ogimage canonical keywords tags layout weight nav_order toc hide_title mode template "
-    "custom_edit_url draft robots asindexpage iconname twitter".split()
+    [
+        "date",
+        "lastmod",
+        "updated",
+        "modified",
+        "created",
+        "slug",
+        "id",
+        "permalink",
+        "icon",
+        "sidebar",
+        "sidebartitle",
+        "sidebar_position",
+        "sidebar_label",
+        "sidebar_class_name",
+        "image",
+        "og",
+        "ogimage",
+        "canonical",
+        "keywords",
+        "tags",
+        "layout",
+        "weight",
+        "nav_order",
+        "toc",
+        "hide_title",
+        "mode",
+        "template",
+        "custom_edit_url",
+        "draft",
+        "robots",
+        "asindexpage",
+        "iconname",
+        "twitter",
+    ]
 )
 """Keys of front matter that steer a generator: named noise."""
 _FRONT: Final = re.compile(r"([A-Za-z][\w:-]{0,40}):[ \t]{1,4}(.{1,2000})")
@@ -52,7 +84,7 @@ def watched(trees: Iterable[Section], fences: Iterable[str] = ()) -> Watched:
     codes: list[str] = list(fences)
     for tree in trees:
         lines.extend(_section(tree, 1))
-        codes.extend(_code_texts(tree))
+        codes.extend(_unseen_words(tree))
     kept = tuple(line for line in map(_redacted, lines) if line.words)
     return Watched(text=PageText(lines=kept), digest=digest_of_text(kept, map(_folded, codes)))
 
@@ -159,20 +191,33 @@ def _front_matter(text: str) -> Iterator[Line]:
                 yield Line("item", (match[1], said))
 
 
-def _code_texts(tree: Section) -> Iterator[str]:
+def _unseen_words(tree: Section) -> Iterator[str]:
+    """Yield what readers look at and no line holds: samples with their titles, and where links lead."""
     for _, section in tree.walk():
-        yield from _codes(section.blocks)
+        yield from _targets(section.heading)
+        yield from _of_blocks(section.blocks)
 
 
-def _codes(blocks: Sequence[Block | Item], depth: int = 0) -> Iterator[str]:
+def _of_blocks(blocks: Sequence[Block | Item], depth: int = 0) -> Iterator[str]:
     for block in blocks if depth < _DEEPEST else ():
         if isinstance(block, Code):
+            yield block.info
             yield block.text
-        elif isinstance(block, Callout | Item | FieldBlock):
-            yield from _codes(block.blocks, depth + 1)
-            yield from _codes(block.fields, depth + 1) if isinstance(block, FieldBlock) else ()
+        elif isinstance(block, Table):
+            yield from (target for row in (block.header, *block.rows) for cell in row for target in _targets(cell))
+        elif isinstance(block, Paragraph):
+            yield from _targets(block.text)
         elif isinstance(block, List):
-            yield from _codes(block.items, depth + 1)
+            yield from _of_blocks(block.items, depth + 1)
+        else:
+            yield from _targets(block.text) if isinstance(block, Item) else ()
+            yield from _of_blocks(block.blocks, depth + 1)
+            yield from _of_blocks(block.fields, depth + 1) if isinstance(block, FieldBlock) else ()
+
+
+def _targets(text: Text) -> Iterator[str]:
+    """Yield where links lead, without their queries: those only track who came."""
+    yield from (re.sub(r"\?[^#]*", "", run.href) for run in text.runs if run.href)
 
 
 def _folded(code: str) -> str:

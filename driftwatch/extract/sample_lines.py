@@ -19,7 +19,9 @@ _MOST: Final = 200
 """Fields of one sample; further ones are counted."""
 _DEEPEST: Final = 12
 _CURL: Final = re.compile(r"(?:^|[\s$&;|])curl\s")
-_REQUEST: Final = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/\S{0,500}|https?://\S{1,500})(?: HTTP/[\d.]+)?")
+_REQUEST: Final = re.compile(
+    r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/\S{0,500}|https?://\S{1,500})(?: HTTP/[\d.]+)?"
+)
 _HEADER: Final = re.compile(r"([A-Za-z][\w-]{0,60}):\s?\S")
 _DATA: Final = frozenset(("-d", "--data", "--data-raw", "--data-binary", "--json", "--data-ascii"))
 _FORM: Final = frozenset(("-F", "--form", "--form-string"))

@@ -5,6 +5,7 @@ which takes no part in comparing. Absent is not null: a keyword that the documen
 Terms are those of OpenAPI 3.1 and JSON Schema 2020-12.
 """
 
+import hashlib
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
@@ -301,6 +302,14 @@ AnyFact: TypeAlias = (
 
 _NOT_STATED: Final = frozenset({"fact", "at", "document", "place", "stated_by", "schemas", "api"})
 """Identity, evidence, and where the snapshot keeps what an operation refers to."""
+
+
+def identity_of(fact: AnyFact | None) -> str:
+    """Return what tells one reading of an address from another, evidence left out: 16 hex digits, "" for no fact."""
+    if fact is None:
+        return ""
+    stated = canonical([type(fact).__name__, fact.at, content_of(fact)])
+    return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def content_of(fact: AnyFact) -> Mapping[str, Json]:

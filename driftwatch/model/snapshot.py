@@ -73,6 +73,18 @@ class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True
     does not list it."""
 
 
+class Reread(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a newer driftwatch read otherwise from words that did not change: nobody is told of it as drift."""
+
+    kind: str
+    """The tag of the fact (`field`); "owner" when the owner itself was not there before."""
+    at: str = ""
+    was: str = ""
+    """The identity of what was read before (driftwatch.model.facts.identity_of), "" where nothing was."""
+    fact: AnyFact | None = None
+    """What is read since; none where nothing is any longer."""
+
+
 class Entry:
     """One owner's facts, made when first asked for.
 
@@ -149,10 +161,11 @@ class Snapshot:
     """The facts of one capture: entries by owner, documents by place.
 
     `label` says which one it is, for people (`2026-10-01`, `HEAD~1`, `spec.json`); `digest` is content identity.
-    `texts` make the words of pages by place, when they are first asked for.
+    `texts` make the words of pages by place, when they are first asked for; `reread` is what was read otherwise by
+    newer versions of driftwatch, in the order in which it happened.
     """
 
-    __slots__ = ("_read", "digest", "documents", "entries", "label", "texts")
+    __slots__ = ("_read", "digest", "documents", "entries", "label", "reread", "texts")
 
     def __init__(
         self,
@@ -160,6 +173,7 @@ class Snapshot:
         documents: Iterable[Document] = (),
         *,
         texts: Mapping[str, Callable[[], PageText]] | None = None,
+        reread: Mapping[Owner, tuple[Reread, ...]] | None = None,
         label: str = "",
         digest: str = "",
     ) -> None:
@@ -167,9 +181,21 @@ class Snapshot:
         self.entries: Mapping[Owner, Entry] = {entry.owner: entry for entry in ordered}
         self.documents: Mapping[str, Document] = {document.path: document for document in sorted(documents)}
         self.texts: Mapping[str, Callable[[], PageText]] = dict(sorted((texts or {}).items()))
+        self.reread: Mapping[Owner, tuple[Reread, ...]] = dict(sorted((reread or {}).items()))
         self._read: dict[str, PageText] = {}
         self.label = label
         self.digest = digest
+
+    def with_entries(self, entries: Iterable[Entry]) -> "Snapshot":
+        """Return the snapshot with other entries."""
+        return Snapshot(
+            entries,
+            self.documents.values(),
+            texts=self.texts,
+            reread=self.reread,
+            label=self.label,
+            digest=self.digest,
+        )
 
     def text(self, path: str) -> PageText | None:
         """Return the words of a page, None where none are kept: of a specification, or in a snapshot of format 1."""

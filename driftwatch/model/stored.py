@@ -7,6 +7,7 @@
     pages/errors-error-codes.jsonl         error rules, notices, values
     schemas/ErrorResponse.jsonl            named schemas shared by operations
     text/errors-error-codes.md             the words of a page (driftwatch.model.text)
+    reread.jsonl                           facts that a newer driftwatch read otherwise from the same words
 
 A file is one or more sections; each begins with a line `{"owner":...}` and goes on with the owner's facts, sorted by
 address. Named schemas of a document that describes one operation stand in that operation's file.
@@ -26,12 +27,13 @@ from msgspec import Struct
 from driftwatch.errors import SnapshotError
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.json_values import visible
-from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Snapshot
+from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Reread, Snapshot
 from driftwatch.model.text import PageText, head_of, text_of, written
 from driftwatch.model.tree import referring, usage_of
 
 DOCUMENTS: Final = "documents.jsonl"
 CAPTURES: Final = "captures.jsonl"
+REREAD: Final = "reread.jsonl"
 
 _FOLDERS: Final[Mapping[OwnerKind, str]] = {
     "api": "apis",
@@ -89,6 +91,7 @@ class _Referring(Struct, frozen=True):
 _encode: Final = msgspec.json.Encoder().encode
 _read_head: Final = msgspec.json.Decoder(SectionHead).decode
 _read_referring: Final = msgspec.json.Decoder(_Referring).decode
+_read_reread: Final = msgspec.json.Decoder(Reread).decode
 _read_fact: Final = msgspec.json.Decoder(AnyFact).decode
 _read_documents_head: Final = msgspec.json.Decoder(DocumentsHead).decode
 _read_document: Final = msgspec.json.Decoder(Document).decode
@@ -104,6 +107,8 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     files = {name: b"".join(parts) for name, parts in sections.items()}
     lines = (DocumentsHead(FORMAT), *snapshot.documents.values())
     files[DOCUMENTS] = b"".join(visible(_encode(line)) + b"\n" for line in lines)
+    if snapshot.reread:
+        files[REREAD] = b"".join(_rereadings(owner, found) for owner, found in snapshot.reread.items())
     for place, name in text_files(snapshot.texts).items():
         files[name] = written(place, snapshot.texts[place](), version=FORMAT)
     return dict(sorted(files.items()))
@@ -160,12 +165,15 @@ def snapshot_of_files(
     entries: list[Entry] = []
     documents: list[Document] = []
     texts: dict[str, Callable[[], PageText]] = {}
+    reread: dict[Owner, tuple[Reread, ...]] = {}
     known = {} if known is None else known
     for name, content in files.items():
         if name == DOCUMENTS:
             shown = _shown(folder, name)
             _refuse_other_than_utf8(content, shown)
             documents = list(_documents(content, shown))
+        elif name == REREAD:
+            reread = dict(_reread(content, _shown(folder, name)))
         elif name != CAPTURES and name.endswith(".jsonl"):
             if (name, content) not in known:
                 known[name, content] = tuple(_sections(_shown(folder, name), content))
@@ -176,7 +184,7 @@ def snapshot_of_files(
             head = head_of(content, shown)
             _refuse_newer(head.format, shown)
             texts[head.document] = partial(text_of, content, head)
-    return Snapshot(entries, documents, texts=texts, label=label, digest=digest_of(files))
+    return Snapshot(entries, documents, texts=texts, reread=reread, label=label, digest=digest_of(files))
 
 
 def captures_of(content: bytes, *, folder: str = "") -> tuple[Capture, ...]:
@@ -221,19 +229,43 @@ def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> t
 
 
 def _section(entry: Entry) -> bytes:
-    owner = entry.owner
-    head = SectionHead(
+    return _lines_of((_head(entry.owner, entry.documents), *entry.facts))
+
+
+def _rereadings(owner: Owner, found: Iterable[Reread]) -> bytes:
+    return _lines_of((_head(owner), *found))
+
+
+def _head(owner: Owner, documents: tuple[str, ...] = ()) -> SectionHead:
+    return SectionHead(
         owner=owner.kind,
         name=owner.name,
         variant=owner.variant,
         scope=owner.scope,
         format=FORMAT,
-        documents=entry.documents,
+        documents=documents,
     )
-    return b"".join(visible(_encode(line)) + b"\n" for line in (head, *entry.facts))
+
+
+def _lines_of(lines: Iterable[Struct]) -> bytes:
+    return b"".join(visible(_encode(line)) + b"\n" for line in lines)
 
 
 def _sections(name: str, content: bytes) -> Iterator[Entry]:
+    for head, rest in _parts(name, content):
+        owner = Owner(head.owner, head.name, head.variant, head.scope)
+        digest = "facts:" + hashlib.sha256(rest.rstrip(b"\n")).hexdigest()
+        load = partial(_facts, rest, name)
+        yield Entry(owner, head.documents, digest, facts=load, references=partial(_references, owner, rest, name))
+
+
+def _reread(content: bytes, name: str) -> Iterator[tuple[Owner, tuple[Reread, ...]]]:
+    for head, rest in _parts(name, content):
+        owner = Owner(head.owner, head.name, head.variant, head.scope)
+        yield owner, tuple(_decoded(_read_reread, line, name) for line in rest.splitlines() if line)
+
+
+def _parts(name: str, content: bytes) -> Iterator[tuple[SectionHead, bytes]]:
     _refuse_other_than_utf8(content, name)
     if not content.startswith(_SECTION):
         raise SnapshotError(
@@ -244,10 +276,7 @@ def _sections(name: str, content: bytes) -> Iterator[Entry]:
         first, _, rest = text.partition(b"\n")
         head = _decoded(_read_head, first, name)
         _refuse_newer(head.format, name)
-        owner = Owner(head.owner, head.name, head.variant, head.scope)
-        digest = "facts:" + hashlib.sha256(rest.rstrip(b"\n")).hexdigest()
-        load = partial(_facts, rest, name)
-        yield Entry(owner, head.documents, digest, facts=load, references=partial(_references, owner, rest, name))
+        yield head, rest
 
 
 def _documents(content: bytes, name: str) -> Iterator[Document]:

@@ -1,10 +1,10 @@
-"""What a page says in words, line by line: what a reviewer reads in `git log -p`, and what is compared below contracts.
+r"""What a page says in words, line by line: what reviewers read in `git log -p`, and what is compared below contracts.
 
 On disk it is Markdown that shows nothing but text, whatever the words are:
 
     # Title                              a heading; as many signs as it is deep
     | Plan | Free | Pro |                the head of a table, its delimiter below it, then its rows, sorted
-    - **429** \\- Too many calls          a keyed item: what it is about, and what is said of it
+    - **429** \- Too many calls          a keyed item: what it is about, and what is said of it
     A sentence.                          prose, a sentence a line
     > POST https://api.example.com/v1    what a sample calls and sends: names and types, never values
 

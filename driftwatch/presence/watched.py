@@ -1,14 +1,21 @@
 """What the configuration asks for: which links of a site are read, and which known documents are still watched."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from fnmatch import fnmatchcase
+from typing import Final
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import structs
 
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts
-from driftwatch.model.page import Link
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.extract.places import former_digest_of
+from driftwatch.model.page import Link, Page
+from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.presence.links import Scope, Selection, select
+
+_FORMER: Final = 64
+"""Length of the digests of format 1."""
 
 
 def selected(source: SourceConfig, base: str, links: Sequence[Link]) -> Selection:
@@ -42,7 +49,37 @@ def still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Co
     ]
     documents = [document for place, document in previous.documents.items() if place not in outside]
     texts = {place: text for place, text in previous.texts.items() if place not in outside}
-    return Snapshot(entries, documents, texts=texts, label=previous.label, digest=previous.digest)
+    reread = previous.reread
+    return Snapshot(entries, documents, texts=texts, reread=reread, label=previous.label, digest=previous.digest)
+
+
+def in_todays_digests(previous: Snapshot, pages: Iterable[Page], today: Iterable[Document]) -> Snapshot:
+    """Return a snapshot of format 1 with the digests of today for the documents whose texts are as they were.
+
+    Args:
+        previous: the snapshot before.
+        pages: what was read.
+        today: the records of what was read.
+    """
+    texts = {page.path: page.text for page in pages}
+    fresh = {
+        document.path: structs.replace(known, digest=document.digest)
+        for document in today
+        if (known := previous.documents.get(document.path)) is not None
+        and len(known.digest) == _FORMER
+        and known.digest == former_digest_of(known.format, texts.get(document.path, ""))
+    }
+    if not fresh:
+        return previous
+    documents = [fresh.get(place, document) for place, document in previous.documents.items()]
+    return Snapshot(
+        previous.entries.values(),
+        documents,
+        texts=previous.texts,
+        reread=previous.reread,
+        label=previous.label,
+        digest=previous.digest,
+    )
 
 
 def _included(url: str, source: SourceConfig) -> bool:

@@ -106,8 +106,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     """What breaks, and for whom."""
     advice: str
     message: str
-    """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{before}`, `{after}`, `{status}`, `{media}`, `{sunset}`; of pages
-    `{said}`, `{says}` and `{more}`: what the first line that differs said, what it says, and how many more differ."""
+    """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{before}`, `{after}`, `{status}`, `{media}`, `{sunset}`;
+    of pages `{said}`, `{says}` and `{more}`: what the first line that differs said and says, how many more differ."""
     deviation: str = ""
     """Why id or level differ from oasdiff's; "" when they do not."""
     sides_tell_apart: bool = True

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.assemble.assembly import assemble
+from driftwatch.compare.reread import rereadings
 from driftwatch.config.keys import SourceConfig
 from driftwatch.extract.places import place_of
 from driftwatch.history.failure_log import log_failure
@@ -30,7 +31,7 @@ from driftwatch.presence.presence import (
     unseen_among,
     why_unread,
 )
-from driftwatch.presence.watched import selected, still_watched
+from driftwatch.presence.watched import in_todays_digests, selected, still_watched
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import extracted, joinable, linked
 from driftwatch.workflows.listing import Listing, listing_of
@@ -80,6 +81,7 @@ def capture(
     stated = [extracted(page) for page in pages]
     _keep(readings, stated, fetcher)
     held = _Held(source=source, base=base, listing=listing, readings=readings, copies=copies, lost=lost)
+    previous = in_todays_digests(previous, pages, [each.document for each in stated]) if previous is not None else None
     built = partial(_built, held, previous=previous, label=label, accept_loss=accept_loss)
     captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
     if not captured.coverage.unseen and not listing.truncated and not lost:
@@ -131,6 +133,11 @@ def _built(
         texts={place: partial(_same, text) for place, text in assembly.texts.items()},
         label=label,
     )
+    if previous is not None:
+        reread = rereadings(previous, snapshot)
+        snapshot = Snapshot(
+            snapshot.entries.values(), snapshot.documents.values(), texts=snapshot.texts, reread=reread, label=label
+        )
     if previous is not None and not accept_loss:
         refuse_mass_loss(previous, snapshot)
     left_out = (*listing.selection.left_out, *held.copies)

@@ -1,0 +1,122 @@
+"""Same text, no drift: what differs although every document that states it says the same words was read otherwise.
+
+A newer driftwatch reads more, or less, of a page that nobody touched. That is told of no fact: before two snapshots are
+compared, what only unchanged documents state is taken as it is read today, and so is what an earlier capture read
+otherwise before driftwatch changed (Snapshot.reread).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from msgspec import to_builtins
+
+from driftwatch.model.facts import AnyFact, identity_of
+from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
+from driftwatch.model.stored import entry_of
+
+Key: TypeAlias = tuple[str, str]
+"""Tag and address of a fact."""
+
+OWNER = "owner"
+"""Kind of the note that an owner as a whole is read since."""
+
+
+def as_read_today(old: Snapshot, new: Snapshot) -> Snapshot:
+    """Return `old` as it is read today: what unchanged documents state as `new` has it, and what was reread since."""
+    same = _unchanged(old, new)
+    if not same and not new.reread:
+        return old
+    before = dict(_translated(old, new.reread))
+    entries = dict(_aligned(before, new, same))
+    return old if _are_the_same(entries, old.entries) else old.with_entries(entries.values())
+
+
+def rereadings(old: Snapshot, new: Snapshot) -> Mapping[Owner, tuple[Reread, ...]]:
+    """Return what is read otherwise in `new` from the words that `old` was read from, after what is noted in `old`."""
+    found = dict(old.reread)
+    before = old.entries
+    today = dict(_aligned(before, new, _unchanged(old, new)))
+    for owner in sorted({*before, *today}):
+        one, other = before.get(owner), today.get(owner)
+        if one is not other:
+            notes = tuple(_notes(one, other))
+            found[owner] = (*found.get(owner, ()), *notes)
+    return {owner: notes for owner, notes in found.items() if notes}
+
+
+def _unchanged(old: Snapshot, new: Snapshot) -> frozenset[str]:
+    """Return the places of documents that say the same words on both sides."""
+    return frozenset(
+        place
+        for place, document in old.documents.items()
+        if document.digest and place in new.documents and new.documents[place].digest == document.digest
+    )
+
+
+def _aligned(old: Mapping[Owner, Entry], new: Snapshot, same: frozenset[str]) -> Iterator[tuple[Owner, Entry]]:
+    """Yield entries as they were, but those that rest on unchanged documents alone as they are today."""
+    for owner, entry in old.items():
+        other = new.entries.get(owner)
+        if not _rests_on(entry, same) or (other is not None and not _rests_on(other, same)):
+            yield owner, entry
+        elif other is not None:
+            yield owner, entry if _equal(entry, other) else other
+    for owner, entry in new.entries.items():
+        if owner not in old and _rests_on(entry, same):
+            yield owner, entry
+
+
+def _equal(one: Entry, other: Entry) -> bool:
+    return one.digest == other.digest or list(one.facts) == list(other.facts)
+
+
+def _rests_on(entry: Entry, same: frozenset[str]) -> bool:
+    return bool(entry.documents) and same.issuperset(entry.documents)
+
+
+def _are_the_same(one: Mapping[Owner, Entry], other: Mapping[Owner, Entry]) -> bool:
+    return one.keys() == other.keys() and all(one[owner] is other[owner] for owner in one)
+
+
+def _translated(old: Snapshot, reread: Mapping[Owner, tuple[Reread, ...]]) -> Iterator[tuple[Owner, Entry]]:
+    """Yield the entries of a snapshot with each old reading that is noted taken as what is read since."""
+    for owner, entry in old.entries.items():
+        kept = _reread(entry.facts, reread[owner]) if owner in reread else None
+        if kept is None:
+            yield owner, entry
+        elif kept:
+            yield owner, entry_of(owner, entry.documents, kept)
+    for owner, notes in reread.items():
+        if owner not in old.entries and any(note.kind == OWNER for note in notes):
+            facts = _reread((), notes)
+            if facts:
+                yield owner, entry_of(owner, (), facts)
+
+
+def _reread(facts: Iterable[AnyFact], notes: Iterable[Reread]) -> tuple[AnyFact, ...] | None:
+    """Apply the notes in their order; None when none of them is about these readings."""
+    known = {_key(fact): fact for fact in facts}
+    touched = False
+    for note in notes:
+        key = note.kind, note.at
+        if note.kind != OWNER and identity_of(known.get(key)) == note.was:
+            touched = True
+            known.pop(key, None)
+            if note.fact is not None:
+                known[key] = note.fact
+    return tuple(known.values()) if touched else None
+
+
+def _notes(old: Entry | None, new: Entry | None) -> Iterator[Reread]:
+    before = {_key(fact): fact for fact in (old.facts if old is not None else ())}
+    after = {_key(fact): fact for fact in (new.facts if new is not None else ())}
+    if old is None:
+        yield Reread(kind=OWNER)
+    for kind, at in sorted({*before, *after}):
+        was, now = before.get((kind, at)), after.get((kind, at))
+        if identity_of(was) != identity_of(now):
+            yield Reread(kind=kind, at=at, was=identity_of(was), fact=now)
+
+
+def _key(fact: AnyFact) -> Key:
+    return str(to_builtins(fact)["fact"]), fact.at
