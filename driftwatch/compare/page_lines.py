@@ -20,8 +20,8 @@ Path: TypeAlias = tuple[str, ...]
 
 _WORD: Final = re.compile(r"\w+(?:[.,:/'-]\w+)*|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]|(?<!\w)-(?=\d)")
 """A word, a number with its separators and sign, or a sign that means something: a currency, a tick, a comparison."""
-_ALIKE: Final = 0.5
-"""Share of words from which two lines are one that was reworded."""
+_ALIKE: Final = 0.4
+"""Share of words from which two lines are one that was reworded: short sentences have few words to share."""
 _MOST_PAIRS: Final = 4_000
 """Pairs of lines of one section that are held against each other; beyond, lines are paired as they stand."""
 
@@ -226,6 +226,8 @@ def _alike(waiting: list[Placed], fresh: list[Placed]) -> Iterator[tuple[Placed,
             found.append((waiting[before], fresh[after]))
     waiting[:] = [one for number, one in enumerate(waiting) if number not in used[0]]
     fresh[:] = [one for number, one in enumerate(fresh) if number not in used[1]]
+    if len(waiting) == len(fresh) == 1 and waiting[0].line.kind == fresh[0].line.kind:
+        found.append((waiting.pop(), fresh.pop()))  # one line in place of one other
     yield from found
 
 

@@ -5,13 +5,14 @@ changed alike on most pages of a site is told once.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.page_lines import (
     Edit,
+    Path,
     Placed,
     SectionEdits,
     Words,
@@ -117,10 +118,16 @@ def _but_moved_lines(pages: Sequence[_Page], lone: tuple[Counter[Words], Counter
         come.update(one.words for one in page.added)
 
     def kept(lines: Sequence[Placed], other: Counter[Words]) -> tuple[Placed, ...]:
-        return tuple(one for one in lines if len(one.words) < _SPECIFIC or not other[one.words])
+        moved = {one.path for one in lines if len(one.words) >= _SPECIFIC and other[one.words]}
+        return tuple(one for one in lines if not (other[one.words] and _goes_along(one, moved)))
 
     found = [structs.replace(page, removed=kept(page.removed, come), added=kept(page.added, gone)) for page in pages]
     return [page for page in found if page.removed or page.added]
+
+
+def _goes_along(one: Placed, moved: Container[Path]) -> bool:
+    """Tell whether a line that also came elsewhere moved there: by itself, or as what lines that did stand under."""
+    return len(one.words) >= _SPECIFIC or one.path in moved
 
 
 def _furniture(pages: Sequence[_Page], total: int) -> dict[tuple[Words, Words], list[_Page]]:
@@ -258,7 +265,7 @@ def _shown(edit: Edit) -> tuple[Json, Json]:
 
 def _cells(one: Placed, numbers: Iterable[int]) -> str:
     """Write a row by its key and some of its other cells, each with its column's name."""
-    cells, head = one.line.cells, one.head
+    cells, head = one.line.cells, one.head if one.line.kind == "row" else ()
     wanted = [number for number in numbers if number]
     said = [
         f"{head[number]}: {cells[number]}" if number < len(head) and head[number] else cells[number]

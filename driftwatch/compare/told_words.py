@@ -89,14 +89,19 @@ def _changed(old: Words, new: Words) -> Iterator[str]:
 
 
 def _subject(change: Change) -> frozenset[str]:
-    named = (change.name, change.field.rpartition(".")[2] if change.field else None, change.status)
+    named = (
+        None if change.location == "contradiction" else change.name,
+        change.field.rpartition(".")[2] if change.field else None,
+        change.status,
+    )
     return frozenset(word.lower() for said in named if said for word in words_of(said))
 
 
 def _said(change: Change) -> frozenset[str]:
     sides = (_strings(change.before), _strings(change.after))
     words = frozenset(word.lower() for side in sides for said in side for word in words_of(said))
-    return words.union(*(more for part, more in _OF_KIND if part in change.kind))
+    about = f"{change.kind} {change.name}" if change.location == "contradiction" else change.kind
+    return words.union(*(more for part, more in _OF_KIND if part in about))
 
 
 def _strings(value: object) -> Sequence[str]:

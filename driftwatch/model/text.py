@@ -29,7 +29,7 @@ Kept: TypeAlias = Literal["full", "digest"]
 
 _HASH: Final = 12
 """Hexadecimal digits that stand for a line where only digests are kept: one clash in a million pages."""
-_MARKED: Final = re.compile(r"[\\`*<\[\]|~$&]|(?<=:)//|(?<=[wW]{3})\.|(?<!\w)_|_(?!\w)")
+_MARKED: Final = re.compile(r"[\\`*<\[\]|~$&]|(?<=:)//|(?<=[wW]{3})\.|(?<![^\W_])_|_(?![^\W_])")
 _MENTION: Final = "`@`"
 _ESCAPED: Final = re.compile(r"`@`|\\([!-/:-@\[-`{-~])")
 _STARTS: Final = re.compile(r"[#>+=:-]|\d{1,9}[.)]")
@@ -133,6 +133,7 @@ def _shown(line: Line) -> Iterator[str]:
     if line.kind == "heading":
         yield f"{'#' * max(line.level, 1)} {cells[0]}".rstrip()
     elif line.kind in ("head", "row"):
+        cells = [f"\\{cell}" if cell.startswith("-") else cell for cell in cells]
         yield f"| {' | '.join(cells)} |"
         if line.kind == "head":
             yield "|" + " --- |" * len(cells)

@@ -1,6 +1,6 @@
 """What a page says, before and now, in one sentence: the first line that differs, cut around the words that do."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -13,8 +13,24 @@ _MOST: Final = 40
 """Words of one excerpt: a line of mail, twice."""
 
 
-def excerpts(change: Change) -> tuple[str, str, str]:
-    """Return what a page said, what it says, and how many more lines differ (`, and 3 more lines`); "" for nothing."""
+_BETWEEN: Final = " · "
+"""Between the key of a row and its cells."""
+
+
+def excerpt(change: Change, quoted: Callable[[str], str]) -> str:
+    """Say how the first line that differs reads, and how many more do: "says `b`, before `a`, and 2 more lines".
+
+    Args:
+        change: of a page's words; its sides are the lines before and after, side by side.
+        quoted: puts text from outside in backticks.
+    """
+    old, new, more = _first(change)
+    if old and new:
+        return f"says {quoted(new)}, before {quoted(old)}{more}"
+    return f"now says {quoted(new)}{more}" if new else f"no longer says {quoted(old)}{more}"
+
+
+def _first(change: Change) -> tuple[str, str, str]:
     befores, afters = _lines(change.before), _lines(change.after)
     pairs = [
         (befores[number] if number < len(befores) else None, afters[number] if number < len(afters) else None)
@@ -22,6 +38,8 @@ def excerpts(change: Change) -> tuple[str, str, str]:
     ]
     if not pairs:
         return "", "", ""
+    if change.kind.startswith("page.section") and len(pairs) > 1:
+        pairs = pairs[1:]  # the heading is named anyway
     old, new = _around(*pairs[0])
     rest = len(pairs) - 1
     more = "" if not rest else f", and {rest} more line{'' if rest == 1 else 's'}"
@@ -33,7 +51,11 @@ def _lines(value: object) -> Sequence[Json]:
 
 
 def _around(old: Json, new: Json) -> tuple[str, str]:
-    """Cut both sides around what differs."""
+    """Cut both sides around what differs; the key of a row stays."""
+    keys = [side.partition(_BETWEEN)[0] if isinstance(side, str) and _BETWEEN in side else "" for side in (old, new)]
+    if keys[0] and keys[0] == keys[1]:
+        before, after = _around(str(old).partition(_BETWEEN)[2], str(new).partition(_BETWEEN)[2])
+        return f"{keys[0]}{_BETWEEN}{before}", f"{keys[0]}{_BETWEEN}{after}"
     one = old.split() if isinstance(old, str) else []
     other = new.split() if isinstance(new, str) else []
     if not one or not other:

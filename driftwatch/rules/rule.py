@@ -107,7 +107,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     advice: str
     message: str
     """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{before}`, `{after}`, `{status}`, `{media}`, `{sunset}`;
-    of pages `{said}`, `{says}` and `{more}`: what the first line that differs said and says, how many more differ."""
+    of pages `{excerpt}`: how the first line that differs reads, before and now."""
     deviation: str = ""
     """Why id or level differ from oasdiff's; "" when they do not."""
     sides_tell_apart: bool = True

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 from msgspec import UnsetType
@@ -9,7 +10,7 @@ from msgspec import UnsetType
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.rules.excerpts import excerpts
+from driftwatch.rules.excerpts import excerpt
 
 _LONGEST: Final = 120
 _MOST: Final = 6
@@ -20,11 +21,8 @@ _WORD: Final = re.compile(r"[a-z_]{1,30}(?: \d)?")
 
 def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
     """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence."""
-    said, says, more = excerpts(change) if change.location == "text" else ("", "", "")
     text = template.format(
-        said=quoted(said, limit=None),
-        says=quoted(says, limit=None),
-        more=more,
+        excerpt=excerpt(change, partial(quoted, limit=None)) if change.location == "text" else "",
         subject=subject(change),
         owner=_owner(change, operations),
         name=quoted(change.name or change.field or ""),

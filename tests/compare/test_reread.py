@@ -1,0 +1,82 @@
+"""Same text, no drift: a driftwatch that reads more, or less, of the same words invents nothing."""
+
+from msgspec import structs
+
+from driftwatch.compare.compare import compare
+from driftwatch.compare.reread import rereadings
+from driftwatch.model.facts import Notice, Values
+from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.model.stored import entry_of, files_of, snapshot_of_files
+
+PAGE = Owner("page", "guide")
+LIMIT = Notice(at="notice · rate-limit · a", topic="rate-limit", text="ten a minute", amounts=("10/minute",))
+LESS = structs.replace(LIMIT, text="five a minute", amounts=("5/minute",))
+MODELS = Values(at="values · model", name="model", values=("a", "b"))
+
+
+def capture(text: str, *facts: Notice | Values, reread=None) -> Snapshot:
+    document = Document(path="guide", url="https://docs.example.com/guide", format="markdown", digest=text)
+    entries: tuple[Entry, ...] = (entry_of(PAGE, ("guide",), facts),) if facts else ()
+    return Snapshot(entries, [document], reread=reread)
+
+
+def captured_after(previous: Snapshot, text: str, *facts: Notice | Values) -> Snapshot:
+    """Capture as a run does: what is reread is noted."""
+    fresh = capture(text, *facts)
+    return capture(text, *facts, reread=rereadings(previous, fresh))
+
+
+def kinds(old: Snapshot, new: Snapshot) -> list[str]:
+    return [change.kind for change in compare(old, new)]
+
+
+def test_a_reader_that_finds_more_or_less_in_the_same_words_is_silent():
+    assert kinds(capture("a", LIMIT), capture("a", LIMIT, MODELS)) == []
+    assert kinds(capture("a", LIMIT, MODELS), capture("a", LIMIT)) == []
+    assert kinds(capture("a"), capture("a", LIMIT)) == []
+    assert kinds(capture("a", LIMIT), capture("a")) == []
+    assert kinds(capture("a", LIMIT), capture("a", LESS)) == []
+
+
+def test_the_same_facts_of_other_words_are_drift():
+    assert kinds(capture("a", LIMIT), capture("b", LESS)) == ["notice.amounts.changed"]
+
+
+def test_without_a_digest_nothing_is_known_to_be_the_same():
+    assert kinds(capture("", LIMIT), capture("", LESS)) == ["notice.amounts.changed"]
+
+
+def test_what_was_reread_is_no_drift_against_captures_of_long_ago():
+    first = capture("a", LIMIT)
+    upgraded = captured_after(first, "a", LIMIT, MODELS)
+    later = captured_after(upgraded, "b", LESS, MODELS)
+    assert kinds(first, later) == ["notice.amounts.changed"]
+    assert kinds(upgraded, later) == ["notice.amounts.changed"]
+
+
+def test_an_owner_that_was_first_read_later_is_no_drift_either():
+    first = capture("a")
+    later = captured_after(captured_after(first, "a", LIMIT), "b", LESS)
+    assert kinds(first, later) == ["notice.amounts.changed"]
+
+
+def test_what_is_no_longer_read_is_not_told_as_gone():
+    first = capture("a", LIMIT, MODELS)
+    later = captured_after(captured_after(first, "a", LIMIT), "b", LESS)
+    assert kinds(first, later) == ["notice.amounts.changed"]
+
+
+def test_a_real_change_before_the_rereading_is_told_all_the_same():
+    first = capture("a", LIMIT)
+    changed = captured_after(first, "b", LESS)
+    upgraded = captured_after(changed, "b", LESS, MODELS)
+    assert kinds(first, upgraded) == ["notice.amounts.changed"]
+
+
+def test_notes_of_what_was_reread_are_stored_and_read_back():
+    upgraded = captured_after(capture("a", LIMIT), "a", LESS, MODELS)
+    files = files_of(upgraded)
+    assert "reread.jsonl" in files
+    again = snapshot_of_files(files, label="again")
+    assert again.reread == upgraded.reread
+    assert files_of(again) == files

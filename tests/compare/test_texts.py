@@ -1,0 +1,125 @@
+"""What pages say in other words: once, by section, with the words; nothing for what only looks different."""
+
+import pytest
+from msgspec import UNSET
+
+from tests.compare.page_snapshots import changes_of, compare, lines_of, site
+
+PLANS = "# Plans\n\n| Plan | Calls a day | Seats |\n| --- | --- | --- |\n| Free | 50 | 1 |\n| Team | 500 | 10 |\n"
+
+
+def test_a_cell_is_told_by_row_and_column():
+    assert lines_of(changes_of(PLANS, PLANS.replace("| 50 |", "| 20 |"))) == [
+        ("page.row.changed", "Plans", ["Free · Calls a day: 50"], ["Free · Calls a day: 20"])
+    ]
+
+
+def test_a_row_that_came_is_told_with_all_of_its_cells():
+    assert lines_of(changes_of(PLANS, PLANS + "| Scale | 9000 | 99 |\n")) == [
+        ("page.row.added", "Plans", UNSET, ["Scale · Calls a day: 9000 · Seats: 99"])
+    ]
+
+
+def test_a_column_that_is_called_otherwise_is_told_once():
+    assert lines_of(changes_of(PLANS, PLANS.replace("Seats", "People"))) == [
+        ("page.row.changed", "Plans", ["Plan · Seats"], ["Plan · People"])
+    ]
+
+
+def test_a_sentence_is_told_before_and_after():
+    before = "# Guide\n\n## Billing\n\nFailed calls are free. Others cost a cent.\n"
+    after = before.replace("are free", "cost half a cent")
+    assert lines_of(changes_of(before, after)) == [
+        ("page.text.changed", "Billing", ["Failed calls are free."], ["Failed calls cost half a cent."])
+    ]
+
+
+def test_all_that_differs_in_a_section_is_one_change():
+    before = "# Guide\n\n## Use\n\nCall it twice. Then wait. Then stop.\n"
+    after = "# Guide\n\n## Use\n\nCall it once. Then wait. Then stop at once.\n"
+    (told,) = lines_of(changes_of(before, after))
+    assert told[2:] == (["Call it twice.", "Then stop."], ["Call it once.", "Then stop at once."])
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        PLANS.replace("| Free | 50 | 1 |\n| Team | 500 | 10 |", "| Team | 500 | 10 |\n| Free | 50 | 1 |"),
+        PLANS.replace("# Plans", "Plans\n====="),
+        PLANS.replace("| Free |", "| **Free** |"),
+        PLANS.replace("| 50 |", "|   50   |"),
+        PLANS + "\n![a picture](/p.png?v=2)\n",
+        PLANS + "\n---\n\n*Last updated on 3 March 2026*\n",
+    ],
+)
+def test_what_only_looks_different_is_silent(after):
+    assert changes_of(PLANS, after) == ()
+
+
+def test_a_sentence_that_moved_on_its_page_is_silent():
+    before = "# Guide\n\n## One\n\nCalls are counted by day.\n\n## Two\n\nNothing else.\n"
+    after = "# Guide\n\n## One\n\n## Two\n\nNothing else.\n\nCalls are counted by day.\n"
+    assert changes_of(before, after) == ()
+
+
+def test_a_section_that_moved_to_another_page_is_silent():
+    section = "\n## Limits of batches\n\nA batch may hold ten thousand calls.\n"
+    old = site(one="# One page\n" + section, two="# Two page\n\nWords.\n")
+    new = site(one="# One page\n", two="# Two page\n\nWords.\n" + section)
+    assert lines_of(compare(old, new)) == []
+
+
+def test_a_section_that_went_is_told_with_what_it_said():
+    before = "# Guide\n\nHello there.\n\n## Gone soon\n\nIt said this.\n\nAnd that.\n"
+    assert lines_of(changes_of(before, "# Guide\n\nHello there.\n")) == [
+        ("page.section.removed", "Gone soon", ["Gone soon", "It said this.", "And that."], UNSET)
+    ]
+
+
+def test_a_heading_that_was_reworded_is_one_change():
+    before = "# Guide\n\n## Limits\n\nTen calls a second.\n"
+    (told,) = lines_of(changes_of(before, before.replace("## Limits", "## Ceilings of use")))
+    assert told == ("page.text.changed", "Ceilings of use", ["Limits"], ["Ceilings of use"])
+
+
+def test_what_changes_alike_on_most_pages_is_told_once_for_the_site():
+    pages = {f"page{number}": f"# Page {number}\n\nIts own words {number}.\n" for number in range(6)}
+    old = site(**pages)
+    new = site(**{place: f"Read this: the old console closes in May.\n\n{text}" for place, text in pages.items()})
+    (told,) = compare(old, new)
+    assert (told.kind, told.name) == ("page.text.changed", "every page")
+    assert told.after == ["Read this: the old console closes in May."]
+
+
+def test_a_new_page_is_told_as_a_document_alone():
+    old = site(one="# One\n\nWords.\n")
+    assert [each.kind for each in compare(old, site(one="# One\n\nWords.\n", two="# Two\n\nMore words here.\n"))] == [
+        "document.added"
+    ]
+
+
+def test_a_sample_is_told_by_what_it_calls_and_sends():
+    before = "# Guide\n\n```bash\ncurl https://api.example.com/v1/x -H 'X-Key: abc' -d '{\"n\": 1}'\n```\n"
+    (told,) = lines_of(changes_of(before, before.replace("X-Key", "Authorization")))
+    assert told[0] == "sample.call.changed"
+    assert told[2] == ["POST https://api.example.com/v1/x · headers x-key · body n: integer"]
+    assert lines_of(changes_of(before, before.replace('"n": 1', '"n": 2'))) == []
+
+
+def test_what_a_contract_fact_tells_of_a_line_is_not_told_again():
+    before = (
+        "# Make a thing API\n\n`POST /things`\n\n## Body parameters\n\n| Name | Type | Required | Description |\n"
+        "| --- | --- | --- | --- |\n| `to` | string | yes | Whom. |\n| `html` | string | no | What it says. |\n"
+    )
+    after = before.replace("| `html` | string | no |", "| `html` | string | yes |")
+    assert [each.kind for each in changes_of(before, after)] == ["field.became-required"]
+    both = changes_of(before, after.replace("What it says.", "What it says, in HTML."))
+    assert sorted(each.kind for each in both) == ["field.became-required", "page.row.changed"]
+
+
+def test_a_section_about_limits_of_an_api_is_marked():
+    limits = "# API guide\n\n## Rate limits\n\nThere are some.\n"
+    (told,) = changes_of(limits, limits.replace("some", "many"))
+    assert told.traits == {"topical"}
+    (told,) = changes_of(limits.replace("API ", ""), limits.replace("some", "many").replace("API ", ""))
+    assert told.traits == set()
