@@ -23,7 +23,7 @@ from driftwatch.compare.page_lines import (
 )
 from driftwatch.compare.page_topics import documents_api, is_about_contract
 from driftwatch.compare.told_words import ToldWords
-from driftwatch.model.change import Change
+from driftwatch.model.change import WORDS, Change
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.model.source import Source
@@ -161,7 +161,7 @@ def _of_site(shared: Mapping[tuple[Words, Words], Sequence[_Page]], new: Snapsho
         kind="page.text.changed",
         place="page",
         owner=Owner("page", ""),
-        location="text",
+        location=WORDS,
         name="every page",
         before=[_line(edit.old) for edit in edits],
         after=[_line(edit.new) for edit in edits],
@@ -233,7 +233,7 @@ def _change(
         kind=kind,
         place="page",
         owner=Owner("page", place),
-        location="text",
+        location=WORDS,
         name=" > ".join(section.path[1:] or section.path) or place,
         before=UNSET if kind.endswith("added") and not any(before) else before,
         after=UNSET if kind.endswith("removed") and not any(after) else after,

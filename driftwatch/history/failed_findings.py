@@ -40,7 +40,7 @@ def _hurting(finding: Finding, hurt: Mapping[str, AbstractSet[ManifestUse]]) -> 
     """Say whom a finding hurts: those whom the findings in place of which it stands were known to hurt."""
     uses = tuple(sorted({use for name in finding.operations for use in hurt.get(name, ())}))
     impact = Impact(kind="affects", uses=uses) if uses else finding.impact
-    return structs.replace(finding, impact=impact, level=raised(finding.level, impact))
+    return structs.replace(finding, impact=impact, level=raised(finding, impact))
 
 
 def _owner(finding: Finding, operations: Iterable[Owner]) -> Owner:

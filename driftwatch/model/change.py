@@ -13,7 +13,7 @@ A change's `kind` is `<fact>.<what>.<action>`, for example
 The rules name the kinds that they judge (driftwatch/rules); the completeness test holds both lists together.
 """
 
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
 
@@ -38,6 +38,10 @@ Role: TypeAlias = Literal[
 
 What webhooks and callbacks send counts as a response.
 """
+
+
+WORDS: Final = "text"
+"""Location of what pages say in words: rows, sentences, samples."""
 
 
 class Change(Struct, frozen=True, kw_only=True):

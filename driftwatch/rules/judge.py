@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType, structs
 
 from driftwatch.isolation import isolated
 from driftwatch.model.address import ROOT, below, join
-from driftwatch.model.change import Change
+from driftwatch.model.change import WORDS, Change
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.finding import Finding, Level
 from driftwatch.model.json_values import Json
@@ -29,7 +29,7 @@ _AREAS: Final[Mapping[str, Area]] = {
     "notices": "notices",
     "values": "values",
     "documents": "documents",
-    "text": "documents",
+    WORDS: "documents",
     "contradiction": "contradiction",
 }
 _UNKNOWN: Final = Rule(

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from driftwatch.model.change import WORDS
 from driftwatch.model.finding import (
     LEVELS,
     Coverage,
@@ -98,9 +99,16 @@ def order(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def raised(level: Level, impact: Impact) -> Level:
-    """Return a finding's level once it is known whom it hurts: a warning about what a manifest uses is breaking."""
-    return "breaking" if impact.kind == "affects" and level == "warning" else level
+def raised(finding: Finding, impact: Impact) -> Level:
+    """Return a finding's level once it is known whom it hurts: a warning about what a manifest uses is breaking.
+
+    What a page says in words binds nobody: it is a warning when a manifest cites the page, never more.
+    """
+    if impact.kind != "affects":
+        return finding.level
+    if finding.location == WORDS:
+        return "warning"
+    return "breaking" if finding.level == "warning" else finding.level
 
 
 def matches(suppression: Suppression, finding: Finding) -> bool:
@@ -128,7 +136,7 @@ def _leveled(
     setting = levels.get(finding.id)
     if setting == "off":
         return None
-    judged = finding.level if finding.area == "manifest" else raised(finding.level, hurt)
+    judged = finding.level if finding.area == "manifest" else raised(finding, hurt)
     level = setting if setting is not None else judged
     return structs.replace(finding, level=level, impact=hurt)
 

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import UnsetType
 
 from driftwatch.model.address import ROOT
-from driftwatch.model.change import Change
+from driftwatch.model.change import WORDS, Change
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.rules.excerpts import excerpt
 
@@ -22,7 +22,7 @@ _WORD: Final = re.compile(r"[a-z_]{1,30}(?: \d)?")
 def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
     """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence."""
     text = template.format(
-        excerpt=excerpt(change, partial(quoted, limit=None)) if change.location == "text" else "",
+        excerpt=excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
         subject=subject(change),
         owner=_owner(change, operations),
         name=quoted(change.name or change.field or ""),

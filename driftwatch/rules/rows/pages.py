@@ -5,7 +5,7 @@ from typing import Final
 from driftwatch.model.change import Place
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import NOTHING, Example, Rule
+from driftwatch.rules.rule import Example, Rule
 
 _PAGE: Final[tuple[Place, ...]] = ("page",)
 _ONLY: Final = "Only documentation has this."
@@ -42,7 +42,7 @@ def _pair(
             when=when,
             title=title,
             why=why,
-            advice=_READ if level == "warning" else NOTHING if on.endswith("added") else _READ,
+            advice=_READ,
             message=message,
             deviation=_ONLY,
             example=Example(
