@@ -42,7 +42,8 @@ def snapshot_of_openapi(document: Json, *, place: str, label: str, url: str = ""
         DocumentError: it is not an OpenAPI document.
     """
     entries = entries_of_openapi(document, place=place)
-    digest = hashlib.sha256(b"".join(sorted(entry.digest.encode() for entry in entries))).hexdigest()
+    stated = sorted(f"{entry.owner!r} {entry.digest}\n" for entry in entries)
+    digest = hashlib.sha256("".join(stated).encode("utf-8", "surrogatepass")).hexdigest()
     title = _title(document)
     known = Document(path=place, url=url or place, title=title, format="openapi", digest=digest)
     return Snapshot(entries, (known,), label=label, digest=digest)
