@@ -6,10 +6,12 @@ otherwise before driftwatch changed (Snapshot.reread).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from msgspec import to_builtins
 
+from driftwatch.isolation import isolated
 from driftwatch.model.facts import AnyFact, identity_of
 from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
 from driftwatch.model.stored import entry_of
@@ -22,7 +24,14 @@ OWNER = "owner"
 
 
 def as_read_today(old: Snapshot, new: Snapshot) -> Snapshot:
-    """Return `old` as it is read today: what unchanged documents state as `new` has it, and what was reread since."""
+    """Return `old` as it is read today: what unchanged documents state as `new` has it, and what was reread since.
+
+    Where facts cannot be read, for a fault of ours, it is returned as it is: who compares it tells of that.
+    """
+    return isolated(partial(_read_today, old, new), lambda _: old)
+
+
+def _read_today(old: Snapshot, new: Snapshot) -> Snapshot:
     same = _unchanged(old, new)
     if not same and not new.reread:
         return old

@@ -159,7 +159,7 @@ def _of_site(shared: Mapping[tuple[Words, Words], Sequence[_Page]], new: Snapsho
     sources = tuple(Source(url=new.documents[page.after].url) for page in pages[:1])
     yield Change(
         kind="page.text.changed",
-        place="page",
+        role="page",
         owner=Owner("page", ""),
         location=WORDS,
         name="every page",
@@ -231,7 +231,7 @@ def _change(
     before, after = _sides(edits)
     return Change(
         kind=kind,
-        place="page",
+        role="page",
         owner=Owner("page", place),
         location=WORDS,
         name=" > ".join(section.path[1:] or section.path) or place,

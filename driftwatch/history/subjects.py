@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from driftwatch.compare.matching import Matches, match_operations, match_pages, match_schemas, same_owners
+from driftwatch.compare.reread import as_read_today
 from driftwatch.history.failure_log import failed_for
 from driftwatch.history.uses import Uses, surroundings
 from driftwatch.isolation import isolated
@@ -40,6 +41,16 @@ class _Stands:
                 stands[key] = Stand(fact=fact, since=index, before=older.fact)
         self._known = stands
 
+    def reread(self, entry: Entry, index: int) -> None:
+        """Take what the owner's facts say as they are read by now; what they were read as before was no drift."""
+        stands: dict[tuple[type, str], Stand] = {}
+        for fact in entry.facts:
+            key = type(fact), fact.at
+            older = self._known.get(key)
+            since, before = (index, None) if older is None else (older.since, older.before)
+            stands[key] = Stand(fact=fact, since=since, before=before)
+        self._known = stands
+
 
 class _Track:
     """One owner on its way through the captures."""
@@ -67,6 +78,11 @@ class _Track:
             isolated(partial(self._read, entry, index), partial(failed_for, entry.owner, "extraction"))
         if not self.names or (self.names[-1].title, self.names[-1].owner) != (self.title, self.owner):
             self.names.append(Name(title=self.title, owner=self.owner, since=index))
+
+    def reread(self, entry: Entry, index: int) -> None:
+        """Take what an entry states as it is read by now, and not as drift."""
+        self.digest = entry.digest
+        isolated(partial(self.stands.reread, entry, index), partial(failed_for, entry.owner, "extraction"))
 
     def _read(self, entry: Entry, index: int) -> None:
         self.stands.advance(entry, index)
@@ -106,7 +122,7 @@ class Tracks:
 
     def advance(self, index: int, new: Snapshot) -> None:
         """Go on to the next snapshot: owners keep their track through moves and renamings."""
-        old, self._snapshot = self._snapshot, new
+        old, self._snapshot = self._reread(index, new), new
         earlier = _earlier_names(old, new)
         self._before = self._now
         now = {}
@@ -123,6 +139,20 @@ class Tracks:
         self._now = now
         for owner in self._uses.shared(new):
             now[owner].shared = True
+
+    def _reread(self, index: int, new: Snapshot) -> Snapshot:
+        """Return the snapshot before as it is read by now; what is read for the first time stood there at least."""
+        old = self._snapshot
+        today = as_read_today(old, new) if self._now else old
+        for owner, entry in today.entries.items():
+            if entry is not old.entries.get(owner):
+                track = self._now.get(owner) or self._begun(owner, index - 1)
+                track.owner = owner
+                track.reread(entry, index - 1)
+                self._now[owner] = track
+        for owner in old.entries.keys() - today.entries.keys():
+            self._all.remove(self._now.pop(owner))
+        return today
 
     def _returned(self, owner: Owner) -> _Track | None:
         track = self._gone.pop(owner, None)

@@ -103,7 +103,12 @@ def pages_of(listed: Listed) -> Snapshot:
         for page, lists in written.items()
     ]
     documents = [
-        Document(path=page, url=f"https://docs.example.com/{page}", format="markdown", digest=str(sorted(lists)))
+        Document(
+            path=page,
+            url=f"https://docs.example.com/{page}",
+            format="markdown",
+            digest=repr(sorted((n, sorted(v)) for n, v in lists.items())),
+        )
         for page, lists in written.items()
     ]
     digest = str(sorted((page, name, *sorted(lists[name])) for page, lists in written.items() for name in lists))

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from driftwatch.model.change import Place
+from driftwatch.model.change import Role
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import Example, Rule
 
-_PAGE: Final[tuple[Place, ...]] = ("page",)
+_PAGE: Final[tuple[Role, ...]] = ("page",)
 _ONLY: Final = "Only documentation has this."
 _READ: Final = "Read the section. What your code relies on there belongs into a manifest, with a link to it."
 _TOPICAL: Final = "topical"
@@ -37,7 +37,7 @@ def _pair(
         return Rule(
             on=on,
             id=on.replace(".", "-"),
-            places=_PAGE,
+            roles=_PAGE,
             level=level,
             when=when,
             title=title,
