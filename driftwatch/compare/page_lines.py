@@ -35,7 +35,12 @@ class Placed(Struct, frozen=True):
 
     @property
     def words(self) -> Words:
-        """What it says, as it is compared."""
+        """What it says, as it is compared: in a table, whatever the order of its columns."""
+        if self.line.kind == "head":
+            return words_of(" ".join(sorted(self.line.cells)))
+        if self.head and len(self.head) == len(self.line.cells):
+            named = sorted(zip(self.head, self.line.cells, strict=True))
+            return words_of(" ".join(cell for _, cell in named))
         return words_of(self.line.words)
 
 
@@ -56,8 +61,8 @@ class SectionEdits(Struct, frozen=True):
 
 
 def words_of(text: str) -> Words:
-    """Return the words of a text; signs that only set them apart are none."""
-    return tuple(_WORD.findall(text))
+    """Return the words of a text in lower case; signs that only set them apart are none."""
+    return tuple(_WORD.findall(text.lower()))
 
 
 def placed(text: PageText) -> Iterator[Placed]:
@@ -192,6 +197,8 @@ def _paired(olds: list[Placed], news: list[Placed]) -> Iterator[Edit]:
             fresh.remove(new)
             pairs.append((old, new))
     pairs.extend(_alike(waiting, fresh))
+    # In a table of which a column is called otherwise, the rows say what they said.
+    pairs = [(old, new) for old, new in pairs if words_of(old.line.words) != words_of(new.line.words)]
     order = {id(one): number for number, one in enumerate(news)}
     yield from (Edit(old, new) for old, new in sorted(pairs, key=lambda pair: order[id(pair[1])]))
     yield from (Edit(old, None) for old in waiting)

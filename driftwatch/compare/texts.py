@@ -36,6 +36,8 @@ _FEWEST: Final = 3
 """Pages on which a line must have changed alike to count as the site's furniture: two pages may share a paragraph."""
 _SHARE: Final = 0.5
 """Share of the pages that changed which it must stand on."""
+_PART: Final = ", "
+"""Between two names that a sample sends."""
 _SPECIFIC: Final = 4
 """Words from which a line is so specific that, gone here and come there, it moved."""
 
@@ -185,6 +187,8 @@ def _of_page(
     urls = {document.url, old.documents[page.before].url}
     states = _states_facts(page, old, new)
     for section in section_edits(page.removed, page.added, page.old, page.new):
+        if section.whole and told.names(section.path[-1], urls):
+            continue  # a field that came or went, with all that is said of it
         left = tuple(edit for edit in section.edits if _pair(edit) not in shared and not told.tells(edit, urls))
         for kind, edits in _by_kind(structs.replace(section, edits=left)):
             yield _change(kind, section, edits, document.url, page.after, is_contract=states)
@@ -227,7 +231,8 @@ def _change(
     kind: str, section: SectionEdits, edits: Sequence[Edit], url: str, place: str, *, is_contract: bool
 ) -> Change:
     heads = {cell for edit in edits for one in (edit.old, edit.new) if one is not None for cell in one.head}
-    traits = {"topical"} if is_contract and is_about_contract((*section.path, *heads)) else set()
+    says_it = any(_kind(edit) not in ("heading", "head") for edit in edits)
+    traits = {"topical"} if is_contract and says_it and is_about_contract((*section.path, *heads)) else set()
     before, after = _sides(edits)
     return Change(
         kind=kind,
@@ -254,6 +259,8 @@ def _sides(edits: Sequence[Edit]) -> tuple[list[Json], list[Json]]:
 
 
 def _shown(edit: Edit) -> tuple[Json, Json]:
+    if edit.old is not None and edit.new is not None and edit.new.line.kind == "sample":
+        return _parts(edit.old.line.cells[0], edit.new.line.cells[0])
     if edit.old is None or edit.new is None or edit.new.line.kind not in ("row", "head"):
         return _line(edit.old), _line(edit.new)
     old, new = edit.old.line.cells, edit.new.line.cells
@@ -261,6 +268,13 @@ def _shown(edit: Edit) -> tuple[Json, Json]:
         return _line(edit.old), _line(edit.new)
     differ = [number for number, cell in enumerate(old) if words_of(cell) != words_of(new[number])]
     return _cells(edit.old, differ), _cells(edit.new, differ)
+
+
+def _parts(old: str, new: str) -> tuple[str, str]:
+    """Write of two samples what each calls, and of what they send the names that only one of them has."""
+    one, other = old.split(_PART), new.split(_PART)
+    alike = set(one[1:]) & set(other[1:])
+    return _PART.join(part for part in one if part not in alike), _PART.join(p for p in other if p not in alike)
 
 
 def _cells(one: Placed, numbers: Iterable[int]) -> str:

@@ -71,6 +71,13 @@ class ToldWords:
             return self._of_whole_line(edit, known)
         return all(word.lower() in known for word in _changed(old, new))
 
+    def names(self, title: str, urls: Collection[str]) -> bool:
+        """Tell whether a heading is the name of something that changes of the page are about."""
+        words = frozenset(words_of(title))
+        return bool(words) and any(
+            words <= subject for url in urls for subject, _ in self._by_url.get(url, ()) if subject
+        )
+
     def _of_whole_line(self, edit: Edit, known: Collection[str]) -> bool:
         """A row that came or went with the thing that it is about is told by that thing's name."""
         one = edit.new or edit.old

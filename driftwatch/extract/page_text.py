@@ -11,6 +11,7 @@ from typing import Final
 from msgspec import UNSET, Struct
 
 from driftwatch.extract.blocks import Block, Callout, Code, FieldBlock, Item, List, Paragraph, Section, Table, Text
+from driftwatch.extract.prose import without_keys
 from driftwatch.extract.sample_lines import sample_lines
 from driftwatch.extract.wording import tidy
 from driftwatch.model.text import Line, PageText, digest_of_text
@@ -85,12 +86,13 @@ def watched(trees: Iterable[Section], fences: Iterable[str] = ()) -> Watched:
     for tree in trees:
         lines.extend(_section(tree, 1))
         codes.extend(_unseen_words(tree))
-    kept = tuple(line for line in map(_redacted, lines) if line.words)
+    kept = tuple(line for line in map(_clean, lines) if line.words)
     return Watched(text=PageText(lines=kept), digest=digest_of_text(kept, map(_folded, codes)))
 
 
-def _redacted(line: Line) -> Line:
-    cells = tuple(redact(cell) for cell in line.cells)
+def _clean(line: Line) -> Line:
+    """Redact a line, and write the placeholder of a key in one way: `$API_KEY` and `<YOUR_KEY>` mean the same."""
+    cells = tuple(redact(without_keys(cell)) for cell in line.cells)
     return line if cells == line.cells else Line(line.kind, cells, line.level)
 
 

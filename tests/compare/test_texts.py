@@ -123,3 +123,21 @@ def test_a_section_about_limits_of_an_api_is_marked():
     assert told.traits == {"topical"}
     (told,) = changes_of(limits.replace("API ", ""), limits.replace("some", "many").replace("API ", ""))
     assert told.traits == set()
+
+
+def test_columns_in_another_order_are_silent_and_cells_that_changed_places_are_not():
+    turned = "# Plans\n\n| Calls a day | Plan | Seats |\n| --- | --- | --- |\n| 50 | Free | 1 |\n| 500 | Team | 10 |\n"
+    assert changes_of(PLANS, turned) == ()
+    (told,) = lines_of(changes_of(PLANS, PLANS.replace("| 50 | 1 |", "| 1 | 50 |")))
+    assert told[2:] == (["Free · Calls a day: 50 · Seats: 1"], ["Free · Calls a day: 1 · Seats: 50"])
+
+
+def test_of_a_sample_only_the_names_that_differ_are_shown():
+    before = '# Guide\n\n```json\n{"id": "a", "size": 1}\n```\n'
+    (told,) = lines_of(changes_of(before, before.replace('"size": 1', '"size": "1"')))
+    assert told[2:] == (["JSON id: string, size: integer"], ["JSON id: string, size: string"])
+
+
+def test_placeholders_of_a_key_and_capital_letters_say_nothing():
+    before = "# Sign In\n\nSend `Bearer $API_KEY` with each call.\n"
+    assert changes_of(before, "# Sign in\n\nSend `Bearer <YOUR_API_KEY>` with each call.\n") == ()
