@@ -129,7 +129,10 @@ def _renamed(
     afters = [one.path for one in added if one.line.kind == "heading"]
     below = _below(old, befores), _below(new, afters)
     found: dict[Path, Path] = {}
-    for before in befores:
+    title, retitled = ([path for path in paths if len(path) == 1] for paths in (befores, afters))
+    if len(title) == len(retitled) == 1:  # a page has one title, whatever it says
+        found[title[0]] = retitled[0]
+    for before in (path for path in befores if path not in found):
         parent = found.get(before[:-1], before[:-1])
         for after in afters:
             if after[:-1] == parent and after not in found.values():

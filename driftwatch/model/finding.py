@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.model.address import child, escape
+from driftwatch.model.change import WORDS
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import cut
 from driftwatch.model.source import Source
@@ -78,6 +79,17 @@ class Finding(Struct, frozen=True, kw_only=True):
     """What the rule finds, in a few words; the same for every finding of a rule, like `why`."""
     why: str = ""
     """What breaks, and for whom."""
+
+    @property
+    def is_about_words(self) -> bool:
+        """Whether it is about the words of a page: `before` and `after` are lines, side by side."""
+        return self.location == WORDS
+
+    @property
+    def is_heading_alone(self) -> bool:
+        """Whether nothing but the heading of a section reads otherwise."""
+        heading = self.sources[0].locator if self.sources else ""
+        return self.is_about_words and self.id == "page-text-changed" and self.after == [heading]
 
     @property
     def is_renaming(self) -> bool:

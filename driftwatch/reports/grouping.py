@@ -11,6 +11,7 @@ from driftwatch.model.json_values import canonical
 from driftwatch.reports.names import slug
 
 _SCHEMA: Final = "Shared schema {}"
+_WORDS: Final = "What pages say"
 _LETTERS: Final = 80
 _MANY: Final = 3
 """Operations above which a finding is about what they share, not about one of them."""
@@ -65,6 +66,8 @@ def _copy(finding: Finding) -> tuple[str | None, ...]:
 
 
 def _subject(finding: Finding) -> str:
+    if finding.is_about_words:
+        return _WORDS
     if not finding.operations or len(finding.operations) > _MANY:
         if finding.schema:
             return _SCHEMA.format(finding.schema)

@@ -125,12 +125,12 @@ def web_address(url: str) -> str:
     return url if _URL.fullmatch(url) else ""
 
 
-def fenced(text: str, *, limit: int = 2000) -> str:
+def fenced(text: str, *, limit: int = 2000, language: str = "text") -> str:
     """Make a fenced block that nothing inside can close."""
     inner = "\n".join(visible(line) for line in text[:limit].splitlines())
     longest = max((len(run) for run in re.findall(r"`{3,}", inner)), default=2)
     fence = "`" * (longest + 1)
-    return f"{fence}text\n{inner}\n{fence}"
+    return f"{fence}{language}\n{inner}\n{fence}"
 
 
 def command_data(text: str) -> str:

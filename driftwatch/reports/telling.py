@@ -8,6 +8,7 @@ from msgspec import Struct
 from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse, Report
 from driftwatch.model.json_values import canonical
 from driftwatch.model.source import Source
+from driftwatch.reports.words import diff_lines, edits_of
 
 
 class Telling(Struct, frozen=True, kw_only=True):
@@ -20,6 +21,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     sources: tuple[Source, ...]
     uses: tuple[ManifestUse, ...]
     fingerprint: str
+    edits: tuple[str, ...] = ()
+    """Of the words of a page, when more than one line differs: the lines as a diff."""
 
 
 class Chapter(Struct, frozen=True, kw_only=True):
@@ -79,4 +82,5 @@ def _telling(group: list[Finding]) -> Telling:
         sources=first.sources,
         uses=first.impact.uses,
         fingerprint=first.fingerprint,
+        edits=diff_lines(first) if len(edits_of(first)) > 1 else (),
     )

@@ -13,8 +13,9 @@ from driftwatch.model.finding import LEVELS, Report, counted
 from driftwatch.reports import safe
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
 from driftwatch.reports.names import anchor, owners_of
-from driftwatch.reports.sides import is_high, sides_of
+from driftwatch.reports.sides import Sides, is_high, sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
+from driftwatch.reports.words import diff_block, whole_sides
 
 _LOADER: Final = PackageLoader("driftwatch.reports")
 _COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
@@ -104,6 +105,7 @@ def _environment() -> Environment:
         "side": _side,
         "where": _where,
         "subject": subject_of,
+        "diff_block": diff_block,
     }
     environment.globals["LEVELS"] = LEVELS
     return environment
@@ -126,7 +128,7 @@ def _escaping() -> Environment:
         "counts": counts_in_words,
         "where": _where,
         "subject": subject_of,
-        "sides": sides_of,
+        "sides": _sides,
     }
     environment.globals |= {"LEVELS": LEVELS, "anchor": anchor, "owners_of": owners_of, "counted": counted}
     environment.globals["is_high"] = is_high
@@ -141,6 +143,11 @@ def _readable(value: Any) -> Any:
 def _side(value: Any) -> str:
     """Write one side of a change for a table cell: nothing where there is none."""
     return "" if value is None else safe.code(safe.shown(value))
+
+
+def _sides(finding: Any) -> Sides | None:
+    """Set both sides of a finding side by side; of the words of a page, those that differ are marked."""
+    return sides_of(*whole_sides(finding))
 
 
 def _where(finding: Any) -> str:

@@ -5,7 +5,6 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.model.change import WORDS
 from driftwatch.model.finding import (
     LEVELS,
     Coverage,
@@ -102,12 +101,13 @@ def order(finding: Finding) -> tuple[object, ...]:
 def raised(finding: Finding, impact: Impact) -> Level:
     """Return a finding's level once it is known whom it hurts: a warning about what a manifest uses is breaking.
 
-    What a page says in words binds nobody: it is a warning when a manifest cites the page, never more.
+    What a page says in words binds nobody: it is a warning when a manifest cites the page, never more; of how a
+    heading reads, nothing.
     """
     if impact.kind != "affects":
         return finding.level
-    if finding.location == WORDS:
-        return "warning"
+    if finding.is_about_words:
+        return finding.level if finding.is_heading_alone else "warning"
     return "breaking" if finding.level == "warning" else finding.level
 
 

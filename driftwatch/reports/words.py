@@ -1,0 +1,75 @@
+"""What pages say in other words, as lines of a diff that people read in a mail, an issue or a terminal."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.finding import Finding
+from driftwatch.model.json_values import Json
+from driftwatch.reports.safe import fenced
+
+SHOWN: Final = 10
+"""Lines that differ of which one finding shows the words; the JSON report holds all."""
+_LONGEST: Final = 600
+"""Characters of a line that are shown: a sentence is seldom longer."""
+
+
+class WordEdit(Struct, frozen=True):
+    """A line of a page before and after; None where it was not, or is not, there."""
+
+    old: str | None
+    new: str | None
+
+
+def edits_of(finding: Finding) -> tuple[WordEdit, ...]:
+    """Return the lines that differ, side by side; () for a finding that is not about the words of a page."""
+    if not finding.is_about_words:
+        return ()
+    befores, afters = _lines(finding.before), _lines(finding.after)
+    most = max(len(befores), len(afters))
+    return tuple(
+        WordEdit(befores[number] if number < len(befores) else None, afters[number] if number < len(afters) else None)
+        for number in range(most)
+    )
+
+
+def diff_lines(finding: Finding) -> tuple[str, ...]:
+    """Write the first lines that differ as a diff, and how many more do."""
+    edits = edits_of(finding)
+    more = len(edits) - SHOWN
+    told = [line for edit in edits[:SHOWN] for line in _signed(edit)]
+    return (*told, f"  and {more} more line{'' if more == 1 else 's'}") if more > 0 else tuple(told)
+
+
+def diff_block(finding: Finding) -> str:
+    """Write them as a fenced block of Markdown that nothing in them can close."""
+    return fenced("\n".join(diff_lines(finding)), limit=2 * SHOWN * (_LONGEST + 2) + 100, language="diff")
+
+
+def whole_sides(finding: Finding) -> tuple[Json, Json]:
+    """Return before and after as one text each, a line a line, for a view that marks the words that differ."""
+    edits = edits_of(finding)
+    if not edits:
+        return finding.before, finding.after
+    old = "\n".join(edit.old or "" for edit in edits).strip("\n")
+    new = "\n".join(edit.new or "" for edit in edits).strip("\n")
+    return old or None, new or None
+
+
+def _signed(edit: WordEdit) -> Iterator[str]:
+    if edit.old is not None:
+        yield f"- {_cut(edit.old)}"
+    if edit.new is not None:
+        yield f"+ {_cut(edit.new)}"
+
+
+def _cut(line: str) -> str:
+    folded = " ".join(line.split())
+    return folded if len(folded) <= _LONGEST else f"{folded[:_LONGEST]} ..."
+
+
+def _lines(side: Json) -> Sequence[str | None]:
+    if not isinstance(side, list | tuple):
+        return []
+    return [line if isinstance(line, str) else None for line in side]
