@@ -119,9 +119,14 @@ def belongs(path: str) -> bool:
     return path.endswith(".jsonl") or (path.startswith(f"{_TEXTS}/") and path.endswith(".md"))
 
 
+def text_file(place: str) -> str:
+    """Return the path of a page's text, as it is unless another one's name differs by case alone."""
+    return f"{_TEXTS}/{_slug(place)}.md"
+
+
 def text_files(places: Iterable[str]) -> dict[str, str]:
     """Return the paths of the texts of pages, by place."""
-    wanted = {place: f"{_TEXTS}/{_slug(place)}" for place in places}
+    wanted = {place: text_file(place).removesuffix(".md") for place in places}
     return _distinct(wanted, ".md", lambda place: hashlib.sha256(place.encode()).hexdigest()[:8])
 
 

@@ -17,10 +17,11 @@ from typing import Final
 from urllib.parse import quote
 
 from driftwatch import __version__
+from driftwatch.extract.places import place_of
 from driftwatch.model.address import operation_key
 from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.json_values import Json, indented
-from driftwatch.model.stored import DOCUMENTS, operation_file
+from driftwatch.model.stored import DOCUMENTS, operation_file, text_file
 from driftwatch.reports.safe import one_line, prose, visible
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -196,4 +197,6 @@ def _stored(finding: Finding) -> str:
     if finding.operations:
         method, _, path = finding.operations[0].partition(" ")
         return operation_file(operation_key(method, path), finding.variant or "")
+    if finding.is_about_words and finding.sources:
+        return text_file(place_of(finding.sources[0].url, finding.sources[0].url))
     return "api.jsonl" if finding.area in _API else DOCUMENTS
