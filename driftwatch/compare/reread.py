@@ -54,11 +54,17 @@ def rereadings(old: Snapshot, new: Snapshot) -> Mapping[Owner, tuple[Reread, ...
 
 
 def _unchanged(old: Snapshot, new: Snapshot) -> frozenset[str]:
-    """Return the places of documents that say the same words on both sides."""
+    """Return the places of documents that say the same words on both sides, and were understood before.
+
+    Of one that was not, the facts may be those of older words than its digest tells of.
+    """
     return frozenset(
         place
         for place, document in old.documents.items()
-        if document.digest and place in new.documents and new.documents[place].digest == document.digest
+        if document.state == "read"
+        and document.digest
+        and place in new.documents
+        and new.documents[place].digest == document.digest
     )
 
 

@@ -231,7 +231,7 @@ def _change(
     kind: str, section: SectionEdits, edits: Sequence[Edit], url: str, place: str, *, is_contract: bool
 ) -> Change:
     heads = {cell for edit in edits for one in (edit.old, edit.new) if one is not None for cell in one.head}
-    says_it = any(_kind(edit) not in ("heading", "head") for edit in edits)
+    says_it = any(_kind(edit) not in ("heading", "head", "sample") for edit in edits)
     traits = {"topical"} if is_contract and says_it and is_about_contract((*section.path, *heads)) else set()
     before, after = _sides(edits)
     return Change(

@@ -55,6 +55,9 @@ def steps(
         limit: how many captures to look at.
     """
     captures = history.captures(limit=None if limit is None else limit + 1)
+    # The newest is read whatever its line says: one that is damaged is told of, and not passed over.
+    if captures:
+        history.at(captures[0].commit, label=captures[0].label)
     for visit in walk(history, captures, range(len(captures))[:limit]):
         found = judge(*visit.pair) if visit.pair is not None else ()
         kept = tuple(each for each in found if _wanted(each, operation=operation, field=field))

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from driftwatch.model.facts import AnyFact
-from driftwatch.model.snapshot import FORMAT, Capture, Document
-from driftwatch.model.stored import SectionHead
+from driftwatch.model.snapshot import FORMAT, Capture, Document, Reread
+from driftwatch.model.stored import DocumentsHead, SectionHead
 from driftwatch.reports.json_shapes import Findings
 from pages.structs import members, structs_below
 
@@ -29,7 +29,7 @@ def snapshot_schema() -> str:
         f"driftwatch snapshot, format {FORMAT}",
         "One line of a file in snapshots/SOURCE/: of documents.jsonl (Document), of captures.jsonl (Capture), or of "
         "any other file, which holds sections of one SectionHead and the facts of that owner.",
-        SectionHead, AnyFact, Document, Capture,
+        DocumentsHead, SectionHead, AnyFact, Reread, Document, Capture,
     )  # fmt: skip
 
 

@@ -93,7 +93,7 @@ class Workshop:
     def documents(self) -> dict[str, dict[str, Any]]:
         """The documents of the present snapshot, by place."""
         lines = self.file("snapshots/cometapi/documents.jsonl").splitlines()
-        return {line["place"]: line for line in map(json.loads, lines)}
+        return {line["place"]: line for line in map(json.loads, lines[1:])}
 
     def unseen(self) -> dict[str, str]:
         """Places of documents that are carried over, with the reason."""

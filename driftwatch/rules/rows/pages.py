@@ -102,12 +102,12 @@ PAGE_RULES: Final[tuple[Rule, ...]] = (
         before=("Calls are counted.", "", "### Batches of calls", "", "A batch counts as one call."),
         after=("Calls are counted.",),
     ),
-    *_pair(
+    _pair(
         "sample.call.changed",
         title="A sample calls or sends something else",
         why="Samples are what people copy: a header or a field in them is a promise in all but name.",
         message="A sample under {name} {excerpt}.",
         before=("```bash", "curl https://api.example.com/v1/things -H 'X-Api-Key: KEY'", "```"),
         after=("```bash", "curl https://api.example.com/v1/things -H 'Authorization: Bearer KEY'", "```"),
-    ),
+    )[1],
 )
