@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Finding, Level, Report
-from driftwatch.model.snapshot import Capture, CaptureCounts, Snapshot
+from driftwatch.model.snapshot import FORMAT, Capture, CaptureCounts, Snapshot
 from driftwatch.model.stored import CAPTURES, belongs, digest_of, files_of, with_capture
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import groups_of
@@ -79,6 +79,7 @@ def capture_line(
         breaking=found.get("breaking", 0),
         warning=found.get("warning", 0),
         info=found.get("info", 0),
+        format=FORMAT,
     )
 
 
