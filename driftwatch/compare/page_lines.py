@@ -5,7 +5,7 @@ A line that stands elsewhere on the page now says what it said; only words count
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, TypeAlias
 
@@ -80,18 +80,25 @@ def placed(text: PageText) -> Iterator[Placed]:
 
 def differing(old: Iterable[Placed], new: Iterable[Placed]) -> tuple[list[Placed], list[Placed]]:
     """Return the lines that only one side has, in order; what stands on both says the same wherever it stands."""
-    befores, afters = list(old), list(new)
-    gone, come = Counter(one.words for one in befores), Counter(one.words for one in afters)
+    befores, afters = [one for one in old if one.words], [one for one in new if one.words]
+    befores, afters = _unmatched(befores, afters, lambda one: (one.path, one.words))
+    return _unmatched(befores, afters, lambda one: ((), one.words))
+
+
+def _unmatched(
+    olds: Sequence[Placed], news: Sequence[Placed], key: Callable[[Placed], tuple[Path, Words]]
+) -> tuple[list[Placed], list[Placed]]:
+    gone, come = Counter(map(key, olds)), Counter(map(key, news))
     gone, come = gone - come, come - gone
-    return list(_taken(befores, gone)), list(_taken(afters, come))
+    return list(_taken(olds, gone, key)), list(_taken(news, come, key))
 
 
-def _taken(lines: Sequence[Placed], wanted: Counter[Words]) -> Iterator[Placed]:
-    left = Counter(wanted)
+def _taken(
+    lines: Sequence[Placed], wanted: Counter[tuple[Path, Words]], key: Callable[[Placed], tuple[Path, Words]]
+) -> Iterator[Placed]:
     for one in lines:
-        words = one.words
-        if words and left[words] > 0:
-            left[words] -= 1
+        if wanted[key(one)] > 0:
+            wanted[key(one)] -= 1
             yield one
 
 

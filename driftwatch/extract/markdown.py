@@ -31,6 +31,7 @@ from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, is_ban
 from driftwatch.extract.wording import fold
 
 _DEPTH: Final = 16
+_UNDERLINE: Final = re.compile(r" {0,3}(?:={3,}|-{3,})\s*")
 
 HtmlReader = Callable[[str], Sequence[Node]]
 
@@ -209,6 +210,8 @@ class _Reader:
         match = BULLET.match(text)
         if not match or RULE.match(text):
             return False
+        if not self.prose and match[2][0].isdigit() and _UNDERLINE.fullmatch(self._peek(1) or ""):
+            return False  # a numbered heading, underlined
         if self.prose and match[2] not in ("-", "*", "+", "1.", "1)"):
             return False
         self._flush()

@@ -141,3 +141,14 @@ def test_of_a_sample_only_the_names_that_differ_are_shown():
 def test_placeholders_of_a_key_and_capital_letters_say_nothing():
     before = "# Sign In\n\nSend `Bearer $API_KEY` with each call.\n"
     assert changes_of(before, "# Sign in\n\nSend `Bearer <YOUR_API_KEY>` with each call.\n") == ()
+
+
+def test_of_equal_lines_the_one_is_told_whose_section_lost_it():
+    before = "# Guide\n\n## One\n\nIt is off.\n\n## Two\n\nIt is off.\n"
+    after = "# Guide\n\n## One\n\nIt is off.\n\n## Two\n\nIt is on by now.\n"
+    assert [(kind, name) for kind, name, *_ in lines_of(changes_of(before, after))] == [("page.text.changed", "Two")]
+
+
+def test_a_numbered_heading_may_be_underlined():
+    before = "# Guide\n\n## 3. Send it\n\nThere.\n"
+    assert changes_of(before, "# Guide\n\n3. Send it\n---\n\nThere.\n") == ()

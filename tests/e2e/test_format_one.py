@@ -1,4 +1,4 @@
-"""A repository that an older driftwatch wrote: read for ever, rewritten by the first run, and nothing of that is drift."""
+"""A repository that an older driftwatch wrote: read for ever, rewritten by the first run; none of that is drift."""
 
 import json
 import shutil
