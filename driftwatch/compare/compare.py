@@ -28,7 +28,7 @@ from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_ch
 from driftwatch.compare.operations import Effective, operation_changes
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.repeats import told_once
-from driftwatch.compare.reread import as_read_today
+from driftwatch.compare.reread import as_read_today, lost_readings
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.security import (
     RequirementNames,
@@ -70,12 +70,13 @@ def compare(old: Snapshot, new: Snapshot, tell: Tell = untold) -> tuple[Change, 
 
 
 def _compared(old: Snapshot, new: Snapshot, failures: Failures) -> tuple[Change, ...]:
+    lost = isolated(lambda: tuple(lost_readings(old, new)), lambda _: ())
     old = as_read_today(old, new)
     comparison = _Comparison(old, new, failures)
     changes = tuple(comparison.changes())
     fresh = failures.whole(comparison.source, lambda: but_first_readings(changes, read_first(old, new)), changes)
     contracts = failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
-    return (*contracts, *failures.whole(comparison.source, partial(_texts, old, new, contracts)))
+    return (*lost, *contracts, *failures.whole(comparison.source, partial(_texts, old, new, contracts)))
 
 
 def _texts(old: Snapshot, new: Snapshot, told: tuple[Change, ...]) -> tuple[Change, ...]:

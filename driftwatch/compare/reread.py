@@ -7,19 +7,26 @@ otherwise before driftwatch changed (Snapshot.reread).
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import to_builtins
 
 from driftwatch.isolation import isolated
+from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, identity_of
 from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
+from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
 
 Key: TypeAlias = tuple[str, str]
 """Tag and address of a fact."""
 
-OWNER = "owner"
+_MANY: Final = 0.01
+"""Share of a source's facts from which a loss is told: fewer may be misreadings that were mended."""
+_NAMED: Final = 10
+"""Documents that the finding names."""
+
+OWNER: Final = "owner"
 """Kind of the note that an owner as a whole is read since."""
 
 
@@ -38,6 +45,32 @@ def _read_today(old: Snapshot, new: Snapshot) -> Snapshot:
     before = dict(_translated(old, new.reread))
     entries = dict(_aligned(before, new, same))
     return old if _are_the_same(entries, old.entries) else old.with_entries(entries.values())
+
+
+def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Yield one change when much is no longer read from documents that say what they said: a reader may be broken."""
+    same = _unchanged(old, new)
+    today = dict(_aligned(old.entries, new, same)) if same else dict(old.entries)
+    known = lost = 0
+    places: set[str] = set()
+    for owner, entry in old.entries.items():
+        keys = {_key(fact) for fact in entry.facts}
+        known += len(keys)
+        if today.get(owner) is not entry:
+            gone = keys - {_key(fact) for fact in (today[owner].facts if owner in today else ())}
+            lost += len(gone)
+            places.update(entry.documents if gone else ())
+    if lost > known * _MANY:
+        yield Change(
+            kind="reading.lost",
+            role="page",
+            owner=Owner("page", ""),
+            location="documents",
+            name=str(lost),
+            before=known,
+            after=known - lost,
+            sources=tuple(Source(url=new.documents[place].url) for place in sorted(places)[:_NAMED]),
+        )
 
 
 def rereadings(old: Snapshot, new: Snapshot) -> Mapping[Owner, tuple[Reread, ...]]:

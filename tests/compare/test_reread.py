@@ -27,7 +27,7 @@ def captured_after(previous: Snapshot, text: str, *facts: Notice | Values) -> Sn
 
 
 def kinds(old: Snapshot, new: Snapshot) -> list[str]:
-    return [change.kind for change in compare(old, new)]
+    return [change.kind for change in compare(old, new) if change.kind != "reading.lost"]
 
 
 def test_a_reader_that_finds_more_or_less_in_the_same_words_is_silent():
@@ -80,3 +80,11 @@ def test_notes_of_what_was_reread_are_stored_and_read_back():
     again = snapshot_of_files(files, label="again")
     assert again.reread == upgraded.reread
     assert files_of(again) == files
+
+
+def test_a_reader_that_loses_more_than_a_hundredth_of_the_facts_is_told_once():
+    many = [Values(at=f"values · list {number}", name=f"list {number}", values=("a",)) for number in range(300)]
+    (told,) = compare(capture("a", *many), capture("a", *many[:290]))
+    assert (told.kind, told.name, told.before, told.after) == ("reading.lost", "10", 300, 290)
+    assert compare(capture("a", *many), capture("a", *many[:298])) == ()
+    assert compare(capture("a", *many), capture("a", *many, LIMIT)) == ()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
@@ -110,6 +110,9 @@ def servers_of(described: dict[str, Any]) -> Snapshot:
 
 def page(side: Any, place: str) -> Snapshot:
     """Make a snapshot of a page's facts, of documents by their state, or of variants of an operation."""
+    if isinstance(side, dict) and "words" in side:
+        facts = msgspec.convert(side["words"], tuple[AnyFact, ...])
+        return Snapshot([entry(Owner("page", "guide"), facts)], [structs.replace(readable("guide"), digest="same")])
     if isinstance(side, dict) and "pages" in side:
         return pages(side["pages"])
     if isinstance(side, dict):

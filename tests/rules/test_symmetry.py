@@ -18,6 +18,7 @@ ALONE = {
     "schema.removed": "a new named schema is seen where it is used",
     "comparison.failed": "a fault of ours in either direction",
     "document.failed": "what it said is carried over, so that its recovery is silent",
+    "reading.lost": "who reads more is told nothing: nobody changed a word",
     "document.first-read": "what was read once is carried over: there is no way back",
     "contradiction.added": "its mirror is called resolved",
     "contradiction.resolved": "its mirror is called added",

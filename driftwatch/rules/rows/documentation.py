@@ -97,6 +97,21 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="truncated")),
     ),
     Rule(
+        on="reading.lost",
+        id="facts-no-longer-read",
+        roles=_PAGE,
+        level="warning",
+        title="Much is no longer read from documents that say what they said",
+        why="A newer driftwatch reads less of them; what it does not read it cannot watch.",
+        advice=_REPORT,
+        message="{name} facts are no longer read from documents that say what they said: {after} are left of {before}.",
+        deviation=_ONLY,
+        sides_tell_apart=False,
+        example=Example(
+            within="facts", before={"words": [*_values("a"), *_error(meaning="many")]}, after={"words": _values("a")}
+        ),
+    ),
+    Rule(
         on="document.failed",
         id="document-failed",
         roles=_PAGE,
