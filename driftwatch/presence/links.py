@@ -30,8 +30,9 @@ _NOT_TEXT: Final = re.compile(
 _SMALL_INDEX: Final = 4
 _HTML_HEAD: Final = re.compile(r"<(?:!doctype html|html|head|body|!--|\?xml)", re.IGNORECASE)
 _OPENAPI_HEAD: Final = re.compile(
-    r"\{\s*(?:[\"'}]|(?:openapi|swagger)\b)|(?:---\s)?(?:#[^\n]*\n\s*)*[\"']?(?:openapi|swagger)[\"']?\s*:"
+    r"\{\s*(?:[\"'}]|(?:openapi|swagger)\b)|(?:---\s)?(?:#[^\n]*\n\s*)*[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?\d"
 )
+"""The front matter of a page may begin with `openapi:` as well; it names a call, no version."""
 
 
 class Selection(Struct, frozen=True, kw_only=True):

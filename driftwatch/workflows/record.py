@@ -12,6 +12,7 @@ from driftwatch.model.stored import CAPTURES, belongs, digest_of, files_of, with
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.safe import bare, bare_message
+from driftwatch.reports.telling import subject_of
 from driftwatch.workflows.rendering import rendered
 
 _LISTED: Final = 200
@@ -113,6 +114,10 @@ def message_of(report: Report, capture: Capture, *, first: bool) -> str:
 
 def _line(finding: Finding) -> str:
     """Tell one finding; a commit message has no code in which text from outside would be inert, so none is in it."""
+    if finding.is_about_words:
+        # Words of a page are no names: none of them is harmless for sure. The report and the snapshot hold them.
+        said = f"{bare(subject_of(finding))}: {finding.title}"
+        return f"{finding.level}: {said} [{finding.id} {finding.fingerprint}]"
     where = bare(finding.operations[0]) if finding.operations else finding.area
     more = f" (+{len(finding.operations) - 1})" if len(finding.operations) > 1 else ""
     return f"{finding.level}: {where}{more}: {bare_message(finding.message)} [{finding.id} {finding.fingerprint}]"

@@ -4,6 +4,8 @@ import pytest
 
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, Response
+from driftwatch.model.page import Page
+from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 
 
@@ -250,3 +252,9 @@ def test_a_page_in_html_gives_the_same_operation() -> None:
     )
     markdown = f"# Widgets\n\n## Make\n\n`POST /v1/widgets`{TABLE}"
     assert operations_of_page(sections_of_html(html), "widgets") == operations(markdown)
+
+
+def test_front_matter_that_begins_with_a_call_makes_no_specification_of_a_page():
+    text = "---\nopenapi: post /v1/chat\n---\n\n# Chat\n\nWords.\n"
+    page = Page(url="https://docs.example.com/chat", path="chat", text=text)
+    assert statements_of(page).document.format == "markdown"
