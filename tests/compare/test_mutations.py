@@ -61,6 +61,7 @@ def test_many_edits_at_once_are_each_told_once(seed):
     assert expected == told(new)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rewrite", SILENT)
 def test_a_rewrite_that_changes_nothing_is_silent(rewrite):
     assert Counter() == told(rewritten(SPEC, rewrite))

@@ -131,6 +131,7 @@ def test_alternatives_that_all_hold_each_other_end_under_new_names(group):
     assert ["field.type.changed"] == [kind for kind, _ in said(found) if not kind.startswith("schema.")]
 
 
+@pytest.mark.slow
 def test_a_circle_of_joined_schemas_under_other_names_ends_at_its_budget_and_says_so():
     """Each round joins other schemas of the circle, so that none comes twice: 8 schemas came to 280,000 findings."""
 

@@ -58,6 +58,7 @@ def test_no_page_nests_deeper_than_it_is_counted(name: str) -> None:
     assert sum(depths(page)) <= sum(counted)
 
 
+@pytest.mark.slow
 def test_an_ordinary_page_stays_as_it_is_however_long() -> None:
     page = "<section><h2>Title</h2><ul><li>a<li>b<br></ul><table><tr><td>1<td>2</table><p>x<p>y</section>" * 3_000
     assert flattened(page) == page
@@ -106,6 +107,7 @@ def test_a_tag_may_end_many_lines_below() -> None:
     assert len(tokens[0].attributes) == 150
 
 
+@pytest.mark.slow
 def test_code_spans_are_told_of_their_sentence_but_not_in_a_paragraph_of_thousands() -> None:
     few = list(sentences_of(sections_of_markdown("Use `a` now. Use `b` then. " * 3)))
     assert [sentence.codes for sentence in few[:2]] == [("a", "a", "a"), ("b", "b", "b")]

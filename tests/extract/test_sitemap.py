@@ -70,6 +70,7 @@ def test_any_text_gives_a_value(text):
     assert all(page.startswith("http") for page in found.pages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("junk", ["<loc>" * 200_000, "<!--" * 250_000, "<urlset>" + "<loc></loc>" * 90_000])
 def test_a_megabyte_of_junk_is_no_trouble(junk):
     assert read_sitemap(junk, BASE).pages == ()
