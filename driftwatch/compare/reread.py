@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeAlias
 
-from msgspec import to_builtins
-
 from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, identity_of
@@ -49,17 +47,16 @@ def _read_today(old: Snapshot, new: Snapshot) -> Snapshot:
 
 def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     """Yield one change when much is no longer read from documents that say what they said: a reader may be broken."""
-    same = _unchanged(old, new)
-    today = dict(_aligned(old.entries, new, same)) if same else dict(old.entries)
-    known = lost = 0
+    today = dict(_aligned(old.entries, new, _unchanged(old, new)))
+    lost = 0
     places: set[str] = set()
     for owner, entry in old.entries.items():
-        keys = {_key(fact) for fact in entry.facts}
-        known += len(keys)
         if today.get(owner) is not entry:
-            gone = keys - {_key(fact) for fact in (today[owner].facts if owner in today else ())}
+            kept = {_key(fact) for fact in (today[owner].facts if owner in today else ())}
+            gone = {_key(fact) for fact in entry.facts} - kept
             lost += len(gone)
             places.update(entry.documents if gone else ())
+    known = sum(len(entry.facts) for entry in old.entries.values()) if lost else 0
     if lost > known * _MANY:
         yield Change(
             kind="reading.lost",
@@ -167,4 +164,4 @@ def _notes(old: Entry | None, new: Entry | None) -> Iterator[Reread]:
 
 
 def _key(fact: AnyFact) -> Key:
-    return str(to_builtins(fact)["fact"]), fact.at
+    return str(fact.__struct_config__.tag), fact.at
