@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.text import Line, PageText
+from driftwatch.model.text import Line, PageText, headed
 
 Words: TypeAlias = tuple[str, ...]
 """What a line says, as it is compared."""
@@ -67,15 +67,10 @@ def words_of(text: str) -> Words:
 
 def placed(text: PageText) -> Iterator[Placed]:
     """Yield the lines of a page with the headings above each."""
-    path: list[tuple[int, str]] = []
     head: tuple[str, ...] = ()
-    for line in text.lines:
-        if line.kind == "heading":
-            while path and path[-1][0] >= line.level:
-                path.pop()
-            path.append((line.level, line.cells[0]))
+    for path, line in headed(text.lines):
         head = line.cells if line.kind == "head" else head if line.kind == "row" else ()
-        yield Placed(line, tuple(title for _, title in path), head)
+        yield Placed(line, path, head)
 
 
 def differing(old: Iterable[Placed], new: Iterable[Placed]) -> tuple[list[Placed], list[Placed]]:

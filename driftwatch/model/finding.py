@@ -9,6 +9,7 @@ from driftwatch.model.address import child, escape
 from driftwatch.model.change import WORDS
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import cut
+from driftwatch.model.seen import SeenSums
 from driftwatch.model.source import Source
 
 Level: TypeAlias = Literal["breaking", "warning", "info"]
@@ -172,6 +173,10 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """(URL, reason) of what could not be read and was carried over."""
     notes: tuple[str, ...] = ()
     """What was left out, and why."""
+    facts: int = 0
+    """Facts that it holds; 0 when nobody counted."""
+    seen: SeenSums | None = None
+    """What of its pages looked like facts and became facts, and what is watched as text; None when nobody counted."""
 
 
 class Report(Struct, frozen=True, kw_only=True):

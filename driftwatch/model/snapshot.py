@@ -4,12 +4,14 @@ An entry is one owner's facts; they are made on demand, because comparing two sn
 digests differ. Equal digests (of the same kind) mean equal facts.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType, field
 
 from driftwatch.model.facts import AnyFact, Fact, Operation
+from driftwatch.model.seen import Seen, SeenSums
 from driftwatch.model.source import Source
 from driftwatch.model.text import PageText
 from driftwatch.model.tree import Usage, reached
@@ -71,6 +73,8 @@ class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True
     """Why it is unseen: as in Reading.state (unreachable, truncated, ...); `unreadable`: it could not be parsed;
     `failed: KeyError`: it could not be understood, for a fault of ours; `unlisted`: an index that looks incomplete
     does not list it."""
+    seen: Seen | None = None
+    """What of a page looked like facts; left out where nothing did, and in format 1."""
 
 
 class Reread(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -203,6 +207,28 @@ class Snapshot:
             self._read[path] = self.texts[path]()
         return self._read.get(path)
 
+    @property
+    def facts(self) -> int:
+        """How many facts it holds."""
+        return sum(len(entry.facts) for entry in self.entries.values())
+
+    def seen(self) -> SeenSums:
+        """Sum up what of the pages looked like facts and became facts, and what is watched as text."""
+        pages = [document.seen for document in self.documents.values() if document.seen is not None]
+        kinds = Counter(
+            line.kind for path in self.texts if (text := self.text(path)) is not None for line in text.lines
+        )
+        return SeenSums(
+            fields=sum(page.fields for page in pages),
+            fields_used=sum(page.fields_used for page in pages),
+            errors=sum(page.errors for page in pages),
+            errors_used=sum(page.errors_used for page in pages),
+            specifications=len({url for page in pages for url in page.specifications}),
+            not_understood=sum(1 for page in pages if not page.is_understood),
+            rows=kinds["row"] + kinds["item"],
+            sentences=kinds["sentence"],
+        )
+
     def schema(self, name: str, scope: str) -> Entry | None:
         """Return a named schema, None when there is none of that name in the scope."""
         return self.entries.get(Owner("schema", name, scope=scope))
@@ -255,5 +281,7 @@ class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     breaking: int = 0
     warning: int = 0
     info: int = 0
+    seen: SeenSums = SeenSums()
+    """What of the pages looked like facts and became facts, and what is watched as text; left out in format 1."""
     format: int = 1
     """Version of the snapshot that the run wrote; left out in format 1."""

@@ -83,6 +83,17 @@ class PageText(Struct, frozen=True, kw_only=True):
         return PageText(lines=lines, kept="digest", form=self.form)
 
 
+def headed(lines: Iterable[Line]) -> Iterator[tuple[tuple[str, ...], Line]]:
+    """Yield the lines of a page, each with the headings above it, outermost first; a heading stands below itself."""
+    path: list[tuple[int, str]] = []
+    for line in lines:
+        if line.kind == "heading":
+            while path and path[-1][0] >= line.level:
+                path.pop()
+            path.append((line.level, line.cells[0]))
+        yield tuple(title for _, title in path), line
+
+
 def digest_of_text(lines: Iterable[Line], samples: Iterable[str]) -> str:
     """Return the identity of what a page says: 32 hex digits over its lines and the texts of its samples."""
     whole = hashlib.sha256(f"{FORM}\n".encode())

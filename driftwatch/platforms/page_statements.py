@@ -1,6 +1,7 @@
 """From a page's tree of sections to its statements: what is common to Markdown and HTML."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -8,14 +9,16 @@ from msgspec import structs
 
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.components import component_facts
+from driftwatch.extract.coverage import seen_on, specifications_in
 from driftwatch.extract.page_facts import page_facts
 from driftwatch.extract.page_text import watched
 from driftwatch.extract.places import digest_of
 from driftwatch.extract.sections import sections_of_html
+from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
 from driftwatch.model.facts import AnyFact, Operation, Parameter
 from driftwatch.model.page import Page
-from driftwatch.model.snapshot import Document, Owner
+from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.claims import claims_of
 from driftwatch.platforms.documented import without_secrets
@@ -72,8 +75,11 @@ def statements_of_tree(
     title = next((tree.title for _, tree, _ in trees if tree.title), "")
     calls = (f"{method} {target}" for _, _, (method, target) in trees if method)
     words = watched((tree for _, tree, _ in trees), (*read_apart, *calls))
+    linked = () if documentations else specifications_in(page.text, page.url)
+    seen = seen_on(words.text.lines, (*facts.values(), *_stated(found)), linked)
+    known = document_of(page, title=title, document_format=document_format, digest=words.digest)
     return Statements(
-        document=document_of(page, title=title, document_format=document_format, digest=words.digest),
+        document=structs.replace(known, seen=seen),
         text=words.text,
         documentations=tuple(found),
         facts=tuple(facts[key] for key in sorted(facts)),
@@ -81,6 +87,17 @@ def statements_of_tree(
         problems=problems,
         has_loose_fields=has_loose_fields,
     )
+
+
+def _stated(documentations: Iterable[Documentation]) -> Iterator[AnyFact]:
+    """Yield the facts of documentations; those that cannot be made are told where they are compared."""
+    for documentation in documentations:
+        for entry in documentation.entries:
+            yield from isolated(partial(_facts, entry), lambda _: ())
+
+
+def _facts(entry: Entry) -> tuple[AnyFact, ...]:
+    return entry.facts
 
 
 def document_of(page: Page, *, title: str, document_format: str, digest: str = "") -> Document:

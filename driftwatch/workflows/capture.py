@@ -1,6 +1,6 @@
 """Capture: index and documents read, statements assembled to a snapshot; what could not be read carried over."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -32,9 +32,10 @@ from driftwatch.presence.presence import (
     why_unread,
 )
 from driftwatch.presence.watched import in_todays_digests, selected, still_watched
-from driftwatch.redaction import redact_url
+from driftwatch.redaction import redact_url, scrub_query
 from driftwatch.workflows.extraction import extracted, joinable, linked
 from driftwatch.workflows.listing import Listing, listing_of
+from driftwatch.workflows.specifications import hosts_to_add, with_unread
 
 _WAVES: Final = 3
 """Rounds of reading: what is listed, what that links to, and what a viewer's script names."""
@@ -76,9 +77,11 @@ def capture(
     """
     base = source.index or source.documents[0]
     listing = listing_of(source, fetcher)
-    readings, lost = _read_all(source, base, listing.selection.chosen, fetcher, talk)
+    readings, links = _read_all(source, base, listing.selection.chosen, fetcher, talk)
+    lost = None in links.values()
     pages, copies = distinct([page_of(each, base) for each in readings if each.state == "read"], base)
-    stated = [extracted(page) for page in pages]
+    tried = {place_of(each.url, base) for each in readings}
+    stated = with_unread([extracted(page) for page in pages], _specifications(links), tried, base)
     _keep(readings, stated, fetcher)
     held = _Held(source=source, base=base, listing=listing, readings=readings, copies=copies, lost=lost)
     previous = in_todays_digests(previous, pages, [each.document for each in stated]) if previous is not None else None
@@ -151,7 +154,9 @@ def _built(
             gone=sum(1 for each in presences.values() if each.state == "gone"),
             left_out=len(left_out),
         ),
-        coverage=_coverage(read, unseen, (*_loose(stated), *left_out)),
+        coverage=_coverage(
+            snapshot, read, unseen, (*_loose(stated), *hosts_to_add(snapshot.documents.values(), source), *left_out)
+        ),
         problems=assembly.problems,
         before=previous,
     )
@@ -163,14 +168,14 @@ def _same(text: PageText) -> PageText:
 
 def _read_all(
     source: SourceConfig, base: str, chosen: Sequence[Link], fetcher: Fetcher, talk: Talk
-) -> tuple[tuple[Reading, ...], bool]:
+) -> tuple[tuple[Reading, ...], Mapping[str, tuple[Link, ...] | None]]:
     """Read the chosen documents, then what they link to, then once more what seems to be gone.
 
     Returns:
-        What was read, sorted by URL, and whether some of the links could not be found out.
+        What was read, sorted by URL, and what pages link to, by place; None where that could not be found out.
     """
     readings: dict[str, Reading] = {}
-    lost = False
+    links: dict[str, tuple[Link, ...] | None] = {}
     waiting = [link.url for link in chosen]
     for _ in range(_WAVES):
         if not waiting:
@@ -180,16 +185,24 @@ def _read_all(
             readings[reading.url] = reading
         talk.finished()
         pages = [page_of(readings[url], base) for url in waiting if readings[url].state == "read"]
-        found = [linked(page) for page in pages]
-        lost = lost or None in found
-        named = [link for links in found for link in links or () if link.kind == "openapi"]
+        found = {page.path: linked(page) for page in pages}
+        links |= found
+        named = [link for each in found.values() for link in each or () if link.kind == "openapi"]
         places = {place_of(url, base) for url in readings}
         further = selected(source, base, named).chosen
         waiting = [link.url for link in further if place_of(link.url, base) not in places]
     gone = [url for url, reading in readings.items() if reading.state == "gone"]
     for reading in fetcher.read(gone) if gone else ():
         readings[reading.url] = reading
-    return tuple(readings[url] for url in sorted(readings)), lost
+    return tuple(readings[url] for url in sorted(readings)), links
+
+
+def _specifications(links: Mapping[str, tuple[Link, ...] | None]) -> Mapping[str, tuple[str, ...]]:
+    return {
+        place: tuple(scrub_query(link.url) for link in each if link.kind == "openapi")
+        for place, each in links.items()
+        if each
+    }
 
 
 def _teller(talk: Talk) -> Callable[[Reading], None]:
@@ -208,8 +221,10 @@ def _keep(readings: Iterable[Reading], stated: Iterable[Statements], fetcher: Fe
             fetcher.keep(reading)
 
 
-def _coverage(read: int, unseen: Collection[Presence], told: Iterable[tuple[str, str]]) -> Coverage:
+def _coverage(snapshot: Snapshot, read: int, unseen: Collection[Presence], told: Iterable[tuple[str, str]]) -> Coverage:
     return Coverage(
+        facts=snapshot.facts,
+        seen=snapshot.seen(),
         read=read,
         total=read + len(unseen),
         unseen=tuple(

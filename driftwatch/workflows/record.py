@@ -75,11 +75,12 @@ def capture_line(
         digest=digest_of(files),
         documents=counts,
         operations=sum(1 for owner in snapshot.entries if owner.kind == "operation"),
-        facts=sum(len(entry.facts) for entry in snapshot.entries.values()),
+        facts=snapshot.facts,
         unseen=tuple(place for place, document in snapshot.documents.items() if document.state == "unseen"),
         breaking=found.get("breaking", 0),
         warning=found.get("warning", 0),
         info=found.get("info", 0),
+        seen=snapshot.seen(),
         format=FORMAT,
     )
 
