@@ -16,6 +16,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "diff": ("driftwatch.cli.diff", "Compare two captures, revisions, folders or OpenAPI files."),
     "history": ("driftwatch.cli.history", "List captures and what changed, by date."),
     "blame": ("driftwatch.cli.history", "Tell since when each fact of an operation stands."),
+    "coverage": ("driftwatch.cli.coverage", "Tell how much of each page was understood, worst first."),
     "check": ("driftwatch.cli.check", "Hold manifests against the newest snapshot."),
     "manifest": ("driftwatch.cli.manifest", "Write, lint and review manifests."),
     "issues": ("driftwatch.cli.issues", "Keep GitHub issues in step with the open drift."),

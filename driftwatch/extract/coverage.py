@@ -208,7 +208,8 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
         after = runs[number + 1][1] if number + 1 < len(runs) else ()
         states_field = first.kind == "heading" and _states_field(first, after)
         if states_field:
-            yield _Block(" > ".join(path[:-1]), (), run, component=first.cells[0])
+            said = Line("item", (first.cells[0], *after[0].cells[1:]))
+            yield _Block(" > ".join(path[:-1]), (), (said,), component=first.cells[0])
         head = first.cells if first.kind == "head" else ()
 
 

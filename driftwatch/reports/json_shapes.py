@@ -221,6 +221,46 @@ class BlamedOperation(Struct, frozen=True, kw_only=True):
     """Sorted by address."""
 
 
+class CoverageGap(Struct, frozen=True, kw_only=True):
+    """Rows of one table or list of a page that look like facts and became none."""
+
+    kind: Literal["fields", "errors"]
+    """What they look like: fields, or failures."""
+    heading: str
+    """The headings above, outermost first, with ` > ` between them."""
+    count: int
+    """How many rows."""
+    words: str
+    """What the first of them says."""
+    why: str
+    """Why they became none, as far as that is known."""
+
+
+class CoveredPage(Struct, frozen=True, kw_only=True):
+    """How much of a page was understood; `driftwatch coverage --format json` prints an array of these, worst first."""
+
+    page: str
+    """Its place in the site."""
+    url: str
+    """Its address."""
+    fields: int
+    """Rows and items that look like fields."""
+    fields_used: int
+    """Those of them whose names are among the facts of the page."""
+    errors: int
+    """Rows and items that begin with a status of failure."""
+    errors_used: int
+    """Those of them that became facts."""
+    specifications: list[str]
+    """Addresses of OpenAPI files that it links to, and that were not read."""
+    rows: int
+    """Rows of tables and items of lists that are watched as text."""
+    sentences: int
+    """Sentences that are watched as text."""
+    gaps: list[CoverageGap]
+    """What was not understood; empty where the snapshot keeps digests in place of words."""
+
+
 class RuleExample(Struct, frozen=True, kw_only=True):
     """The smallest documents between which a rule fires."""
 

@@ -84,7 +84,7 @@ def test_components_below_one_heading_are_one_gap():
         f'<ParamField body="{name}" type="string">Its words.</ParamField>\n\n' for name in "abc"
     )
     (gap,) = gaps_on(lines(page), [])
-    assert (gap.heading, gap.count) == ("Jobs", 3)
+    assert (gap.heading, gap.count, gap.words) == ("Jobs", 3, "a body, string")
 
 
 def test_addresses_of_specifications_are_found_in_any_markup():

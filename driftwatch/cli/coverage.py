@@ -1,0 +1,107 @@
+"""driftwatch coverage."""
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import source_option
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from driftwatch.reports.json_shapes import CoveredPage
+    from driftwatch.wiring import App
+
+_GAPS: Final = 3
+"""Tables and lists of a page that are shown where nobody asked for the page alone."""
+
+
+@click.command()
+@click.argument("page", required=False)
+@with_app(silent=True)
+@source_option
+@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
+def coverage(app: "App", *, page: str | None, source: str | None, format_name: str) -> int:
+    """Tell how much of each page was understood, and what was not; PAGE is its place or address.
+
+    What looks like fields or failures and became no fact is watched as text all the same: its change is told in words,
+    and never breaking. The pages of which the least was understood come first.
+
+    \b
+    Examples:
+      driftwatch coverage
+      driftwatch coverage guides/webhooks
+      driftwatch coverage --format json
+    """
+    from driftwatch.config.sources import allowed_hosts
+    from driftwatch.errors import UsageError
+    from driftwatch.history.captures import snapshot_in_folder
+    from driftwatch.model.json_values import indented
+    from driftwatch.workflows.coverage import covered_pages
+
+    name, config = app.workspace.source(source)
+    snapshot = snapshot_in_folder(app.workspace.snapshots(name), label="the newest snapshot")
+    if snapshot is None:
+        raise UsageError("there is no snapshot yet", hint="run `driftwatch run` first")
+    found = covered_pages(snapshot, page)
+    if format_name == "json":
+        click.echo(indented(list(found)), nl=False)
+        return 0
+    for line in _lines(name, found, allowed_hosts(config), alone=page is not None):
+        click.echo(line)
+    return 0
+
+
+def _lines(name: str, found: "Sequence[CoveredPage]", hosts: "Container[str]", *, alone: bool) -> "Iterator[str]":
+    fields, errors = sum(one.fields for one in found), sum(one.errors for one in found)
+    yield (
+        f"{name}: {_count(len(found), 'page')}; understood {sum(one.fields_used for one in found):,} of "
+        f"{_count(fields, 'field row')}, {sum(one.errors_used for one in found):,} of {_count(errors, 'error row')}; "
+        f"watched as text {_count(sum(one.rows for one in found), 'row')}, "
+        f"{_count(sum(one.sentences for one in found), 'sentence')}"
+    )
+    lacking = [one for one in found if alone or _lacks(one)]
+    for one in lacking:
+        yield from _page(one, hosts, alone=alone)
+    if len(lacking) < len(found):
+        rest = _count(len(found) - len(lacking), "page")
+        yield f"{rest}{' more' if lacking else ''}: all that looks like fields or failures became facts"
+
+
+def _lacks(page: "CoveredPage") -> bool:
+    return page.fields_used < page.fields or page.errors_used < page.errors or bool(page.specifications)
+
+
+def _page(page: "CoveredPage", hosts: "Container[str]", *, alone: bool) -> "Iterator[str]":
+    from driftwatch.reports.safe import one_line
+
+    said = [
+        f"{used:,} of {_count(count, what)}"
+        for used, count, what in (
+            (page.fields_used, page.fields, "field row"),
+            (page.errors_used, page.errors, "error row"),
+        )
+        if count
+    ]
+    yield f"\n{one_line(page.page)}  {', '.join(said)}".rstrip() + f"  {one_line(page.url, limit=300)}"
+    shown = page.gaps if alone else page.gaps[:_GAPS]
+    for gap in shown:
+        words = one_line(gap.words, limit=80)
+        yield f"  {one_line(gap.heading, limit=120)}: {_count(gap.count, 'row')}, the first: {words}"
+        yield f"    {gap.why}"
+    if len(page.gaps) > len(shown):
+        yield f"  and {_count(len(page.gaps) - len(shown), 'more table or list', 'more tables or lists')}"
+    for url in page.specifications:
+        yield f"  links to {one_line(url, limit=300)}, which is not read: {_to_add(url, hosts)}"
+
+
+def _to_add(url: str, hosts: "Container[str]") -> str:
+    from driftwatch.model.reading import host_of
+
+    host = host_of(url)
+    return "add it to `documents`" if host in hosts else f'add "{host}" to `hosts`, and it to `documents`'
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

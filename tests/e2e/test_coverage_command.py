@@ -1,0 +1,79 @@
+"""driftwatch coverage: what was understood of each page, worst first, and why the rest was not."""
+
+import json
+
+from tests.e2e.pages_of_ours import FIELDS, publish, run_on
+from tests.e2e.workshop import Workshop
+
+CALL = f"# Jobs\n\n`POST /v1/jobs`\n\n## Request body\n\n{FIELDS}"
+LOOSE = f"# Hooks\n\n## Payload\n\n{FIELDS}\nA sentence. Another.\n"
+SPEC = "# More\n\nAll of it is in [a file](https://specs.example.com/openapi.json).\n"
+
+
+def test_pages_are_told_worst_first_with_what_was_not_understood_and_why(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL, hooks=LOOSE, more=SPEC)
+    run_on(workshop, "2026-03-01", "--fail-on", "never")
+    code, out = workshop.driftwatch("coverage")
+    origin = workshop.site.origin
+    assert code == 0
+    assert out == (
+        "cometapi: 3 pages; understood 2 of 4 field rows, 0 of 0 error rows; watched as text 4 rows, 4 sentences\n"
+        f"\nhooks  0 of 2 field rows  {origin}/hooks.md\n"
+        "  Hooks > Payload: 2 rows, the first: max_size integer no\n"
+        "    no call is named for these fields\n"
+        f"\nmore  {origin}/more.md\n"
+        "  links to https://specs.example.com/openapi.json, which is not read: "
+        'add "specs.example.com" to `hosts`, and it to `documents`\n'
+        "1 page more: all that looks like fields or failures became facts\n"
+    )
+
+
+def test_one_page_is_told_by_place_or_address(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL, hooks=LOOSE)
+    run_on(workshop, "2026-03-01", "--fail-on", "never")
+    by_place, by_url = (
+        workshop.driftwatch("coverage", page) for page in ("jobs", f"{workshop.site.origin}/jobs.md#request-body")
+    )
+    assert by_place == by_url
+    assert by_place[1].endswith(f"\njobs  2 of 2 field rows  {workshop.site.origin}/jobs.md\n")
+    assert workshop.driftwatch("coverage", "job")[0] == 2
+    assert "there is no page 'job'; did you mean 'jobs'?" in workshop.err
+
+
+def test_scripts_get_the_same_as_json(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL, hooks=LOOSE)
+    run_on(workshop, "2026-03-01", "--fail-on", "never")
+    code, out = workshop.driftwatch("coverage", "--format", "json")
+    first, second = json.loads(out)
+    assert (code, first["page"], first["fields"], first["fields_used"]) == (0, "hooks", 2, 0)
+    assert [(gap["kind"], gap["count"], gap["why"]) for gap in first["gaps"]] == [
+        ("fields", 2, "no call is named for these fields")
+    ]
+    assert (second["page"], second["fields_used"], second["gaps"]) == ("jobs", 2, [])
+
+
+def test_the_bundled_site_has_no_page_that_was_not_understood(captured: Workshop) -> None:
+    code, out = captured.driftwatch("coverage", "--format", "json")
+    pages = json.loads(out)
+    assert code == 0
+    assert [page["page"] for page in pages if page["fields"] and not page["fields_used"]] == []
+
+
+def test_the_line_of_a_capture_has_the_sums(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL, hooks=LOOSE, more=SPEC)
+    run_on(workshop, "2026-03-01", "--fail-on", "never")
+    assert workshop.captures()[-1]["seen"] == {
+        "fields": 4, "fields_used": 2, "specifications": 1, "not_understood": 1, "rows": 4, "sentences": 4
+    }  # fmt: skip
+    assert workshop.captures()[-1]["format"] == 2
+
+
+def test_without_a_snapshot_there_is_nothing_to_tell(workshop: Workshop) -> None:
+    assert workshop.driftwatch("coverage") == (2, "")
+    assert "there is no snapshot yet" in workshop.err
+
+
+def test_a_specification_on_a_host_that_is_not_configured_is_a_note_with_the_key_to_add(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL, more=SPEC, again=SPEC.replace("More", "Again"))
+    _, out = run_on(workshop, "2026-03-01", "--fail-on", "never", "--format", "markdown")
+    assert out.count('add "specs.example.com" to') == 1
