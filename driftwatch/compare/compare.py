@@ -42,6 +42,7 @@ from driftwatch.compare.shared import shared_changes
 from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides
 from driftwatch.compare.texts import text_changes
 from driftwatch.compare.trees import Known, SchemaSide
+from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
 from driftwatch.model.address import operation_key
 from driftwatch.model.change import Change
@@ -71,12 +72,14 @@ def compare(old: Snapshot, new: Snapshot, tell: Tell = untold) -> tuple[Change, 
 
 def _compared(old: Snapshot, new: Snapshot, failures: Failures) -> tuple[Change, ...]:
     lost = isolated(lambda: tuple(lost_readings(old, new)), lambda _: ())
-    old = as_read_today(old, new)
+    stored, old = old, as_read_today(old, new)
     comparison = _Comparison(old, new, failures)
     changes = tuple(comparison.changes())
     fresh = failures.whole(comparison.source, lambda: but_first_readings(changes, read_first(old, new)), changes)
     contracts = failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
-    return (*lost, *contracts, *failures.whole(comparison.source, partial(_texts, old, new, contracts)))
+    words = failures.whole(comparison.source, partial(_texts, old, new, contracts))
+    unread = failures.whole(comparison.source, partial(understanding_changes, stored, new))
+    return (*lost, *contracts, *words, *unread)
 
 
 def _texts(old: Snapshot, new: Snapshot, told: tuple[Change, ...]) -> tuple[Change, ...]:

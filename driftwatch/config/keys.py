@@ -46,6 +46,9 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Below this share of documents read nothing is captured, and the exit code is 3."""
     user_agent: str = ""
     """What the site is told. Left out: `driftwatch/VERSION (API documentation watcher)`."""
+    content: Literal["api", "text"] = "api"
+    """What it documents. A source that is `text` is watched for its words, notices and failures alone: it has no
+    operations, and that none is found is nothing to tell."""
     scheduled: bool = True
     """Whether it is captured when no source is named; what is not scheduled opens no issues and never grows old."""
 

@@ -18,7 +18,9 @@ from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.policy import Policy, build_report
 from driftwatch.rules.rows.lifecycle import Calendar
 
-_FIRST: Final = frozenset({"comparison-failed", "document-failed", "document-unreadable"})
+_FIRST: Final = frozenset(
+    {"comparison-failed", "document-failed", "document-unreadable", "nothing-understood", "pages-not-understood"}
+)
 """Rules whose findings are told of a first capture as well."""
 
 

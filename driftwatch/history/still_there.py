@@ -39,7 +39,14 @@ def _with_newest(old: Snapshot, newest: Snapshot, touched: Sequence[Owner], plac
     documents |= {place: newest.documents[place] for place in fresh if place in newest.documents}
     texts = {place: (newest if place in fresh else old).texts.get(place) for place in documents}
     kept = {place: text for place, text in texts.items() if text is not None}
-    return Snapshot(entries, documents.values(), texts=kept, reread=newest.reread, label=newest.label)
+    return Snapshot(
+        entries,
+        documents.values(),
+        texts=kept,
+        reread=newest.reread,
+        content=newest.content,
+        label=newest.label,
+    )
 
 
 def _differing(before: Mapping[Owner, str], new: Snapshot) -> list[Owner]:

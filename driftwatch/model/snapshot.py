@@ -50,6 +50,9 @@ class Reference(Struct, frozen=True, order=True):
     """`either`: by a schema, which may stand in any of them (driftwatch.model.tree.usage_of)."""
 
 
+Content: TypeAlias = Literal["api", "text"]
+"""What a source documents: an API, or, as its configuration states, words alone."""
+
 FAILED: Final = "failed"
 """How the reason begins for which a document is unseen that was read and not understood, for a fault of ours."""
 
@@ -166,10 +169,10 @@ class Snapshot:
 
     `label` says which one it is, for people (`2026-10-01`, `HEAD~1`, `spec.json`); `digest` is content identity.
     `texts` make the words of pages by place, when they are first asked for; `reread` is what was read otherwise by
-    newer versions of driftwatch, in the order in which it happened.
+    newer versions of driftwatch, in the order in which it happened; `content` is whether operations are expected.
     """
 
-    __slots__ = ("_read", "digest", "documents", "entries", "label", "reread", "texts")
+    __slots__ = ("_read", "content", "digest", "documents", "entries", "label", "reread", "texts")
 
     def __init__(
         self,
@@ -178,6 +181,7 @@ class Snapshot:
         *,
         texts: Mapping[str, Callable[[], PageText]] | None = None,
         reread: Mapping[Owner, tuple[Reread, ...]] | None = None,
+        content: Content = "api",
         label: str = "",
         digest: str = "",
     ) -> None:
@@ -187,16 +191,29 @@ class Snapshot:
         self.texts: Mapping[str, Callable[[], PageText]] = dict(sorted((texts or {}).items()))
         self.reread: Mapping[Owner, tuple[Reread, ...]] = dict(sorted((reread or {}).items()))
         self._read: dict[str, PageText] = {}
+        self.content = content
         self.label = label
         self.digest = digest
 
     def with_entries(self, entries: Iterable[Entry]) -> "Snapshot":
         """Return the snapshot with other entries."""
+        return self.with_parts(entries=entries)
+
+    def with_parts(
+        self,
+        *,
+        entries: Iterable[Entry] | None = None,
+        documents: Iterable[Document] | None = None,
+        texts: Mapping[str, Callable[[], PageText]] | None = None,
+        reread: Mapping[Owner, tuple[Reread, ...]] | None = None,
+    ) -> "Snapshot":
+        """Return the snapshot with some of its parts replaced."""
         return Snapshot(
-            entries,
-            self.documents.values(),
-            texts=self.texts,
-            reread=self.reread,
+            self.entries.values() if entries is None else entries,
+            self.documents.values() if documents is None else documents,
+            texts=self.texts if texts is None else texts,
+            reread=self.reread if reread is None else reread,
+            content=self.content,
             label=self.label,
             digest=self.digest,
         )

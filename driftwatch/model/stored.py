@@ -27,7 +27,18 @@ from msgspec import Struct
 from driftwatch.errors import SnapshotError
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.json_values import visible
-from driftwatch.model.snapshot import FORMAT, Capture, Document, Entry, Owner, OwnerKind, Reference, Reread, Snapshot
+from driftwatch.model.snapshot import (
+    FORMAT,
+    Capture,
+    Content,
+    Document,
+    Entry,
+    Owner,
+    OwnerKind,
+    Reference,
+    Reread,
+    Snapshot,
+)
 from driftwatch.model.text import PageText, head_of, text_of, written
 from driftwatch.model.tree import referring, usage_of
 
@@ -74,10 +85,12 @@ class SectionHead(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_
     """Places of the documents that state the facts, the one that is believed first."""
 
 
-class DocumentsHead(Struct, frozen=True, forbid_unknown_fields=True):
+class DocumentsHead(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """The first line of documents.jsonl; format 1 has none."""
 
     format: int
+    content: Content = "api"
+    """`text` where the configuration states that the source is words alone, without operations."""
 
 
 class _Referring(Struct, frozen=True):
@@ -105,7 +118,7 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     for owner, entry in snapshot.entries.items():
         sections.setdefault(names[owner], []).append(_section(entry))
     files = {name: b"".join(parts) for name, parts in sections.items()}
-    lines = (DocumentsHead(FORMAT), *snapshot.documents.values())
+    lines = (DocumentsHead(FORMAT, snapshot.content), *snapshot.documents.values())
     files[DOCUMENTS] = b"".join(visible(_encode(line)) + b"\n" for line in lines)
     if snapshot.reread:
         files[REREAD] = b"".join(_rereadings(owner, found) for owner, found in snapshot.reread.items())
@@ -169,6 +182,7 @@ def snapshot_of_files(
     """
     entries: list[Entry] = []
     documents: list[Document] = []
+    stated: Content = "api"
     texts: dict[str, Callable[[], PageText]] = {}
     reread: dict[Owner, tuple[Reread, ...]] = {}
     known = {} if known is None else known
@@ -176,7 +190,9 @@ def snapshot_of_files(
         if name == DOCUMENTS:
             shown = _shown(folder, name)
             _refuse_other_than_utf8(content, shown)
-            documents = list(_documents(content, shown))
+            head_of_documents, lines = _documents_head(content, shown)
+            stated = head_of_documents.content
+            documents = [_decoded(_read_document, line, shown) for line in lines]
         elif name == REREAD:
             reread = dict(_reread(content, _shown(folder, name)))
         elif name != CAPTURES and name.endswith(".jsonl"):
@@ -189,7 +205,9 @@ def snapshot_of_files(
             head = head_of(content, shown)
             _refuse_newer(head.format, shown)
             texts[head.document] = partial(text_of, content, head)
-    return Snapshot(entries, documents, texts=texts, reread=reread, label=label, digest=digest_of(files))
+    return Snapshot(
+        entries, documents, texts=texts, reread=reread, content=stated, label=label, digest=digest_of(files)
+    )
 
 
 def captures_of(content: bytes, *, folder: str = "") -> tuple[Capture, ...]:
@@ -284,13 +302,14 @@ def _parts(name: str, content: bytes) -> Iterator[tuple[SectionHead, bytes]]:
         yield head, rest
 
 
-def _documents(content: bytes, name: str) -> Iterator[Document]:
+def _documents_head(content: bytes, name: str) -> tuple[DocumentsHead, list[bytes]]:
+    """Return the first line of documents.jsonl, which format 1 has not, and the lines of documents."""
     lines = [line for line in content.splitlines() if line.strip()]
-    if lines and lines[0].startswith(_FORMAT_LINE):
-        _refuse_newer(_decoded(_read_documents_head, lines[0], name).format, name)
-        lines = lines[1:]
-    for line in lines:
-        yield _decoded(_read_document, line, name)
+    if not lines or not lines[0].startswith(_FORMAT_LINE):
+        return DocumentsHead(1), lines
+    head = _decoded(_read_documents_head, lines[0], name)
+    _refuse_newer(head.format, name)
+    return head, lines[1:]
 
 
 def _refuse_newer(found: int, name: str) -> None:

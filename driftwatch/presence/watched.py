@@ -49,8 +49,7 @@ def still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Co
     ]
     documents = [document for place, document in previous.documents.items() if place not in outside]
     texts = {place: text for place, text in previous.texts.items() if place not in outside}
-    reread = previous.reread
-    return Snapshot(entries, documents, texts=texts, reread=reread, label=previous.label, digest=previous.digest)
+    return previous.with_parts(entries=entries, documents=documents, texts=texts)
 
 
 def in_todays_digests(previous: Snapshot, pages: Iterable[Page], today: Iterable[Document]) -> Snapshot:
@@ -72,14 +71,7 @@ def in_todays_digests(previous: Snapshot, pages: Iterable[Page], today: Iterable
     if not fresh:
         return previous
     documents = [fresh.get(place, document) for place, document in previous.documents.items()]
-    return Snapshot(
-        previous.entries.values(),
-        documents,
-        texts=previous.texts,
-        reread=previous.reread,
-        label=previous.label,
-        digest=previous.digest,
-    )
+    return previous.with_parts(documents=documents)
 
 
 def _included(url: str, source: SourceConfig) -> bool:

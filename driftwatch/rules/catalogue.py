@@ -35,6 +35,7 @@ from driftwatch.rules.rows.parameters import PARAMETER_RULES, WIRE_RULES
 from driftwatch.rules.rows.parameters_life import PARAMETER_LIFE
 from driftwatch.rules.rows.requirements import REQUIREMENT_RULES
 from driftwatch.rules.rows.security import SECURITY_RULES
+from driftwatch.rules.rows.understanding import UNDERSTANDING_RULES
 from driftwatch.rules.rule import Rule
 
 SCHEMA_RULES: Final[tuple[Rule, ...]] = (
@@ -70,6 +71,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *NOTICE_RULES,
     *VALUE_RULES,
     *PAGE_RULES,
+    *UNDERSTANDING_RULES,
     *CONTRADICTION_RULES,
     *MANIFEST_RULES,
 )

@@ -19,6 +19,7 @@ from driftwatch.model.finding import (
 from driftwatch.model.json_values import canonical
 from driftwatch.model.manifest import Manifest
 from driftwatch.rules.overrides import IgnoredLine, Setting, describes
+from driftwatch.rules.rows.understanding import NOT_UNDERSTOOD
 
 _IMPACTS: Final = ("affects", "unknown", "unused")
 
@@ -101,13 +102,15 @@ def order(finding: Finding) -> tuple[object, ...]:
 def raised(finding: Finding, impact: Impact) -> Level:
     """Return a finding's level once it is known whom it hurts: a warning about what a manifest uses is breaking.
 
-    What a page says in words binds nobody: it is a warning when a manifest cites the page, never more; of how a
-    heading reads, nothing.
+    What a page says in words, or what is not understood of it, binds nobody: it is a warning when a manifest cites the
+    page, never more; of how a heading reads, nothing.
     """
     if impact.kind != "affects":
         return finding.level
     if finding.is_about_words:
         return finding.level if finding.is_heading_alone else "warning"
+    if finding.id == NOT_UNDERSTOOD:
+        return "warning"
     return "breaking" if finding.level == "warning" else finding.level
 
 

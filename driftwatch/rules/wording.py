@@ -32,9 +32,21 @@ def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
         status=quoted(change.status or ""),
         media=quoted(change.media_type or ""),
         sunset=quoted(change.sunset),
+        counts=_counts(change.after),
     )
     text = text[:1].upper() + text[1:]
     return text if text.endswith(".") else f"{text}."
+
+
+def _counts(value: Json | UnsetType) -> str:
+    """Write numbers of things, which are named in the plural: `1 document, 12 fields`."""
+    if not isinstance(value, Mapping):
+        return ""
+    return ", ".join(
+        f"{number:,} {name.removesuffix('s') if number == 1 else name}"
+        for name, number in value.items()
+        if isinstance(number, int)
+    )
 
 
 def quoted(text: str, *, limit: int | None = _LONGEST) -> str:

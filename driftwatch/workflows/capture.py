@@ -81,10 +81,11 @@ def capture(
     lost = None in links.values()
     pages, copies = distinct([page_of(each, base) for each in readings if each.state == "read"], base)
     tried = {place_of(each.url, base) for each in readings}
-    stated = with_unread([extracted(page) for page in pages], _specifications(links), tried, base)
+    stated = with_unread([_expected(extracted(page), source) for page in pages], _specifications(links), tried, base)
     _keep(readings, stated, fetcher)
     held = _Held(source=source, base=base, listing=listing, readings=readings, copies=copies, lost=lost)
-    previous = in_todays_digests(previous, pages, [each.document for each in stated]) if previous is not None else None
+    if previous is not None:
+        previous = in_todays_digests(_known(previous, source), pages, [each.document for each in stated])
     built = partial(_built, held, previous=previous, label=label, accept_loss=accept_loss)
     captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
     if not captured.coverage.unseen and not listing.truncated and not lost:
@@ -134,13 +135,12 @@ def _built(
         assembly.entries,
         (*assembly.documents, *never_read(assembly.documents, unseen)),
         texts={place: partial(_same, text) for place, text in assembly.texts.items()},
+        content=source.content,
         label=label,
     )
     if previous is not None:
         reread = rereadings(previous, snapshot)
-        snapshot = Snapshot(
-            snapshot.entries.values(), snapshot.documents.values(), texts=snapshot.texts, reread=reread, label=label
-        )
+        snapshot = snapshot.with_parts(reread=reread)
     if previous is not None and not accept_loss:
         refuse_mass_loss(previous, snapshot)
     left_out = (*listing.selection.left_out, *held.copies)
@@ -195,6 +195,18 @@ def _read_all(
     for reading in fetcher.read(gone) if gone else ():
         readings[reading.url] = reading
     return tuple(readings[url] for url in sorted(readings)), links
+
+
+def _expected(stated: Statements, source: SourceConfig) -> Statements:
+    """Leave out the operations of a source that is configured to be words alone."""
+    return stated if source.content == "api" else structs.replace(stated, documentations=(), claims=())
+
+
+def _known(previous: Snapshot, source: SourceConfig) -> Snapshot:
+    """Leave out the operations that a source had before it was configured to be words alone: that is no drift."""
+    if source.content == "api":
+        return previous
+    return previous.with_entries(entry for entry in previous.entries.values() if entry.owner.kind == "page")
 
 
 def _specifications(links: Mapping[str, tuple[Link, ...] | None]) -> Mapping[str, tuple[str, ...]]:

@@ -118,6 +118,12 @@ def test_a_page_that_moved_hurts_the_line_that_names_it():
     assert ["docs"] == claims(moved)
 
 
+def test_a_page_that_is_not_understood_hurts_the_line_that_cites_it():
+    found = (Source(url="https://docs.example.com/other.md"), Source(url=f"{PAGE}.md"))
+    unread = finding("documents", operations=(), rule="pages-not-understood", after=["other", "things"], sources=found)
+    assert ["docs"] == claims(unread)
+
+
 def test_a_contradiction_about_a_field_hurts_whoever_uses_the_field():
     sources = (Source(url=PAGE),)
     assert ["response field id"] == claims(finding("contradiction", field="id", sources=sources))

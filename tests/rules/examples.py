@@ -14,7 +14,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, RequestBody, Server
 from driftwatch.model.finding import Finding
 from driftwatch.model.page import Page
-from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.model.snapshot import Content, Document, Entry, Owner, Snapshot
 from driftwatch.platforms.detection import statements_of
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.rows.lifecycle import Calendar
@@ -114,7 +114,7 @@ def page(side: Any, place: str) -> Snapshot:
         facts = msgspec.convert(side["words"], tuple[AnyFact, ...])
         return Snapshot([entry(Owner("page", "guide"), facts)], [structs.replace(readable("guide"), digest="same")])
     if isinstance(side, dict) and "pages" in side:
-        return pages(side["pages"])
+        return pages(side["pages"], side.get("content", "api"))
     if isinstance(side, dict):
         return documents_only(side.get("documents", {}))
     if side and isinstance(side[0], list):
@@ -124,15 +124,17 @@ def page(side: Any, place: str) -> Snapshot:
     return Snapshot([entry(owner, facts)], [readable("guide")])
 
 
-def pages(texts: dict[str, str]) -> Snapshot:
+def pages(texts: dict[str, str], content: Content = "api") -> Snapshot:
     """Read pages of Markdown as a capture does."""
     read = [
         statements_of(Page(url=f"https://docs.example.com/{place}", path=place, text=text))
         for place, text in texts.items()
     ]
+    if content == "text":
+        read = [msgspec.structs.replace(one, documentations=()) for one in read]
     assembly = assemble(read)
     words = {place: partial(lambda known: known, text) for place, text in assembly.texts.items()}
-    return Snapshot(assembly.entries, assembly.documents, texts=words)
+    return Snapshot(assembly.entries, assembly.documents, texts=words, content=content)
 
 
 def documents_only(states: dict[str, str]) -> Snapshot:

@@ -28,3 +28,9 @@ def test_a_warning_about_what_a_manifest_uses_is_breaking():
     contract = structs.replace(TOLD, location="errors", level="warning")
     assert raised(contract, Impact(kind="affects")) == "breaking"
     assert raised(contract, Impact()) == "warning"
+
+
+def test_that_a_cited_page_is_not_understood_is_a_warning_and_never_more():
+    unread = structs.replace(TOLD, id="pages-not-understood", location="documents")
+    assert raised(unread, Impact(kind="affects")) == "warning"
+    assert raised(unread, Impact(kind="unused")) == "info"

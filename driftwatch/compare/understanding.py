@@ -1,0 +1,94 @@
+"""What a capture newly does not understand: pages that show fields of which none is used, or the API as a whole.
+
+Both are told when they begin, not in every capture: of a first capture as well, and of pages that were watched as words
+alone before. A page that says the same words as before is not told of: that a newer driftwatch reads less of it is no
+drift (driftwatch.compare.reread).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from driftwatch.model.change import Change
+from driftwatch.model.facts import Field, Parameter
+from driftwatch.model.seen import Seen
+from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.model.source import Source
+
+_SPECIFICATION: Final = "openapi"
+"""Format of documents that are understood as a whole: what they leave out is left out on purpose."""
+
+
+def understanding_changes(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Yield that pages, or all of them, are newly not understood."""
+    if new.content == "api":
+        yield from _pages(old, new)
+        if understands_nothing(new) and _was_otherwise(old):
+            yield _nothing(new)
+
+
+def _was_otherwise(old: Snapshot) -> bool:
+    """Tell whether nothing was expected of what was captured before, or it was understood."""
+    if not old.documents or old.content != "api":
+        return True
+    return any(one.state == "read" for one in old.documents.values()) and not understands_nothing(old)
+
+
+def understands_nothing(snapshot: Snapshot) -> bool:
+    """Tell whether what was captured names no operation, or none that has a field.
+
+    A snapshot without documents is none, and what OpenAPI files alone leave out is understood.
+    """
+    pages = [one for one in snapshot.documents.values() if one.state == "read" and one.format != _SPECIFICATION]
+    return bool(pages) and not any(_has_field(entry) for entry in snapshot.entries.values())
+
+
+def _has_field(entry: Entry) -> bool:
+    if entry.owner.kind != "operation":
+        return False
+    return bool(entry.references) or any(
+        isinstance(fact, Field) or (isinstance(fact, Parameter) and fact.within != "path") for fact in entry.facts
+    )
+
+
+def _pages(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    known = {document.digest for document in old.documents.values() if document.digest and old.content == "api"}
+    found = [document for document in new.documents.values() if _begins(old, document, known)]
+    if found:
+        yield Change(
+            kind="pages.not-understood",
+            role="page",
+            owner=Owner("page", ""),
+            location="documents",
+            after=[document.path for document in found],
+            sources=tuple(Source(url=document.url, stated_by="prose") for document in found),
+        )
+
+
+def _begins(old: Snapshot, document: Document, known: Iterable[str]) -> bool:
+    if document.state != "read" or document.seen is None or document.seen.is_understood or document.digest in known:
+        return False
+    before = old.documents.get(document.path)
+    if before is None or old.content != "api":
+        return True
+    return document.path in old.texts and (before.seen or Seen()).is_understood
+
+
+def _nothing(new: Snapshot) -> Change:
+    sums = new.seen()
+    linked = sorted({url for one in new.documents.values() if one.seen is not None for url in one.seen.specifications})
+    return Change(
+        kind="capture.not-understood",
+        role="page",
+        owner=Owner("page", ""),
+        location="documents",
+        name=linked[0] if linked else None,
+        after={
+            "documents": sum(1 for one in new.documents.values() if one.state == "read"),
+            "operations": sum(1 for owner in new.entries if owner.kind == "operation"),
+            "fields": sums.fields,
+            "errors": sums.errors,
+            "rows": sums.rows,
+            "sentences": sums.sentences,
+        },
+        traits=frozenset({"specification"} if linked else ()),
+    )

@@ -1,0 +1,127 @@
+"""What is newly not understood is told when it begins: pages, and the API as a whole."""
+
+from msgspec import structs
+
+from driftwatch.compare.compare import compare
+from driftwatch.compare.understanding import understands_nothing
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.history.review import baseline
+from driftwatch.model.change import Change
+from driftwatch.model.finding import Coverage, Side
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.stored import files_of, snapshot_of_files
+from driftwatch.rules.policy import Policy
+from tests.compare.page_snapshots import site
+
+ROWS = "| Field | Type |\n|---|---|\n| `width` | integer |\n| `height` | integer |\n"
+CALL = f"# Jobs\n\n`POST /v1/jobs`\n\n## Request body\n\n{ROWS}"
+WORDS = "# Guide\n\nJobs take a minute.\n"
+LOOSE = f"# Guide\n\nJobs take a minute.\n\n{ROWS.replace('width', 'depth').replace('height', 'weight')}"
+NOTHING = Snapshot(())
+
+
+def told(old: Snapshot, new: Snapshot) -> list[Change]:
+    return [change for change in compare(old, new) if change.kind.endswith("not-understood")]
+
+
+def kinds(old: Snapshot, new: Snapshot) -> list[str]:
+    return [change.kind for change in told(old, new)]
+
+
+def test_a_page_that_begins_to_show_fields_which_nobody_reads_is_told_once():
+    before, after = site(jobs=CALL, guide=WORDS), site(jobs=CALL, guide=LOOSE)
+    (change,) = told(before, after)
+    assert (change.kind, change.after) == ("pages.not-understood", ["guide"])
+    assert kinds(after, site(jobs=CALL, guide=LOOSE + "\nMore words.\n")) == []
+
+
+def test_pages_of_a_first_capture_are_one_finding():
+    (change,) = told(NOTHING, site(jobs=CALL, guide=LOOSE, other=LOOSE.replace("Guide", "Other")))
+    assert change.after == ["guide", "other"]
+    assert [source.url for source in change.sources] == [
+        "https://docs.example.com/guide",
+        "https://docs.example.com/other",
+    ]
+
+
+def test_a_page_that_moved_does_not_begin():
+    assert kinds(site(jobs=CALL, guide=LOOSE), site(jobs=CALL, elsewhere=LOOSE)) == []
+
+
+def test_a_page_of_the_same_words_does_not_begin_whatever_was_counted_before():
+    after = site(jobs=CALL, guide=LOOSE)
+    before = after.with_parts(documents=[structs.replace(one, seen=None) for one in after.documents.values()])
+    assert kinds(before, after) == []
+
+
+def test_a_page_of_which_format_1_kept_no_words_does_not_begin():
+    before = site(jobs=CALL, guide=WORDS).with_parts(texts={})
+    assert kinds(before, site(jobs=CALL, guide=LOOSE)) == []
+
+
+def test_an_api_that_is_no_longer_understood_is_told_when_it_begins():
+    before, after = site(jobs=CALL), site(jobs=WORDS)
+    (change,) = told(before, after)
+    assert change.kind == "capture.not-understood"
+    assert change.after == {"documents": 1, "operations": 0, "fields": 0, "errors": 0, "rows": 0, "sentences": 1}
+    assert kinds(after, site(jobs=WORDS + "\nMore.\n")) == []
+
+
+def test_an_api_that_is_no_longer_understood_of_the_same_words_is_told_as_well():
+    after = site(jobs=CALL)
+    assert kinds(after, after.with_entries(())) == ["capture.not-understood"]
+
+
+def test_operations_without_fields_are_not_an_api_that_is_understood():
+    named = site(jobs="# Jobs\n\n## `GET /v1/jobs/{id}`\n\nReturns a job.\n")
+    assert [owner.name for owner in named.entries if owner.kind == "operation"] == ["GET /v1/jobs/{}"]
+    assert understands_nothing(named)
+    assert not understands_nothing(site(jobs=CALL))
+
+
+def test_what_openapi_files_alone_leave_out_is_left_out_on_purpose():
+    bare = snapshot_of_openapi({"openapi": "3.1.0", "info": {}, "paths": {}}, place="api", label="api")
+    assert not understands_nothing(bare)
+    assert not understands_nothing(NOTHING)
+
+
+def test_a_source_of_words_alone_expects_nothing():
+    words = site(guide=LOOSE)
+    content = Snapshot((), words.documents.values(), texts=words.texts, content="text")
+    assert kinds(NOTHING, content) == []
+    assert kinds(content, words) == ["capture.not-understood", "pages.not-understood"]
+    again = snapshot_of_files(files_of(content), label="again")
+    assert (again.content, files_of(again)) == ("text", files_of(content))
+
+
+def first(snapshot: Snapshot) -> list[tuple[str, str, str]]:
+    report = baseline(snapshot, source="x", policy=Policy(), new=Side(label="new"), coverage=Coverage())
+    return [(finding.id, finding.level, finding.message) for finding in report.findings]
+
+
+def test_a_first_capture_says_what_was_seen_and_which_specification_is_not_read():
+    specification = "https://specs.example.com/openapi.json"
+    linked = f"{LOOSE}\nAll of it: <{specification}>\n"
+    seen = "1 document, 0 operations, 2 fields, 0 errors, 2 rows, {} sentence{}"
+    nothing = "No operation with fields was understood; seen were "
+    pages = ("pages-not-understood", "info", "Pages that show fields of which none is understood: `guide`.")
+    assert first(site(guide=LOOSE)) == [
+        ("nothing-understood", "breaking", f"{nothing}{seen.format(1, '')}."),
+        pages,
+    ]
+    assert first(site(guide=linked)) == [
+        (
+            "nothing-understood",
+            "breaking",
+            f"{nothing}{seen.format(2, 's')}. Pages link to `{specification}`, which is not read.",
+        ),
+        pages,
+    ]
+
+
+def test_the_finding_is_the_same_whatever_was_counted():
+    def fingerprint(snapshot: Snapshot) -> str:
+        report = baseline(snapshot, source="x", policy=Policy(), new=Side(label="new"), coverage=Coverage())
+        return report.findings[0].fingerprint
+
+    assert fingerprint(site(guide=WORDS)) == fingerprint(site(guide=WORDS + "\nMore.\n"))
