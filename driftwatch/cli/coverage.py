@@ -10,6 +10,7 @@ from driftwatch.cli.options import source_option
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
+    from driftwatch.model.seen import SeenSums
     from driftwatch.reports.json_shapes import CoveredPage
     from driftwatch.wiring import App
 
@@ -54,19 +55,29 @@ def coverage(app: "App", *, page: str | None, source: str | None, format_name: s
 
 
 def _lines(name: str, found: "Sequence[CoveredPage]", hosts: "Container[str]", *, alone: bool) -> "Iterator[str]":
-    fields, errors = sum(one.fields for one in found), sum(one.errors for one in found)
-    yield (
-        f"{name}: {_count(len(found), 'page')}; understood {sum(one.fields_used for one in found):,} of "
-        f"{_count(fields, 'field row')}, {sum(one.errors_used for one in found):,} of {_count(errors, 'error row')}; "
-        f"watched as text {_count(sum(one.rows for one in found), 'row')}, "
-        f"{_count(sum(one.sentences for one in found), 'sentence')}"
-    )
+    from driftwatch.reports.verdict import understood
+
+    yield f"{name}: {_count(len(found), 'page')}; {understood(_sums(found))}"
     lacking = [one for one in found if alone or _lacks(one)]
     for one in lacking:
         yield from _page(one, hosts, alone=alone)
     if len(lacking) < len(found):
         rest = _count(len(found) - len(lacking), "page")
         yield f"{rest}{' more' if lacking else ''}: all that looks like fields or failures became facts"
+
+
+def _sums(found: "Sequence[CoveredPage]") -> "SeenSums":
+    from driftwatch.model.seen import SeenSums
+
+    return SeenSums(
+        fields=sum(one.fields for one in found),
+        fields_used=sum(one.fields_used for one in found),
+        errors=sum(one.errors for one in found),
+        errors_used=sum(one.errors_used for one in found),
+        not_understood=sum(1 for one in found if one.fields and not one.fields_used),
+        rows=sum(one.rows for one in found),
+        sentences=sum(one.sentences for one in found),
+    )
 
 
 def _lacks(page: "CoveredPage") -> bool:

@@ -14,6 +14,7 @@ from driftwatch.history.still_there import still_found
 from driftwatch.history.subjects import Tracks
 from driftwatch.history.walk import oldest_first, walk
 from driftwatch.model.finding import Finding, Report, Side, Suppression
+from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.model import Cut, Moment, Past
 from driftwatch.rules.policy import Policy, is_expired, matches
@@ -136,4 +137,5 @@ def _moment(captured: Captured, index: int, look: _Look | None, outcomes: Outcom
         unseen=line.unseen if line else (),
         operations=line.operations if line else 0,
         facts=line.facts if line else 0,
+        seen=line.seen if line else SeenSums(),
     )

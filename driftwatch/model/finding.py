@@ -177,6 +177,8 @@ class Coverage(Struct, frozen=True, kw_only=True):
     """Facts that it holds; 0 when nobody counted."""
     seen: SeenSums | None = None
     """What of its pages looked like facts and became facts, and what is watched as text; None when nobody counted."""
+    understands_nothing: bool = False
+    """No operation has a field, though the source is to document an API."""
 
 
 class Report(Struct, frozen=True, kw_only=True):

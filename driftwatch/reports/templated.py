@@ -15,6 +15,7 @@ from driftwatch.reports.grouping import Group, counts_in_words, groups_of
 from driftwatch.reports.names import anchor, owners_of
 from driftwatch.reports.sides import Sides, is_high, sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
+from driftwatch.reports.verdict import understood, verdict_of
 from driftwatch.reports.words import diff_block, whole_sides
 
 _LOADER: Final = PackageLoader("driftwatch.reports")
@@ -103,6 +104,8 @@ def _environment() -> Environment:
         "visible": safe.visible,
         "counts": counts_in_words,
         "side": _side,
+        "verdict": verdict_of,
+        "understood": understood,
         "where": _where,
         "subject": subject_of,
         "diff_block": diff_block,

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.reread import rereadings
+from driftwatch.compare.understanding import understands_nothing
 from driftwatch.config.keys import SourceConfig
 from driftwatch.extract.places import place_of
 from driftwatch.history.failure_log import log_failure
@@ -237,6 +238,7 @@ def _coverage(snapshot: Snapshot, read: int, unseen: Collection[Presence], told:
     return Coverage(
         facts=snapshot.facts,
         seen=snapshot.seen(),
+        understands_nothing=snapshot.content == "api" and understands_nothing(snapshot),
         read=read,
         total=read + len(unseen),
         unseen=tuple(

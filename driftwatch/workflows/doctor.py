@@ -16,6 +16,7 @@ from driftwatch.history.captures import History
 from driftwatch.model.check import Check
 from driftwatch.ports import Project, Schedules
 from driftwatch.redaction import redact_url
+from driftwatch.workflows.doctor_content import understanding
 from driftwatch.workflows.workflow_origins import doubts
 
 _WORKFLOWS: Final = ".github/workflows"
@@ -54,6 +55,7 @@ def examine(project: Project, *, max_age: int, online: bool, schedules: Schedule
         vouched = any(each.passed for each in runs)
         names = project.workspace.config.scheduled
         found.extend(_captured(project, name, max_age=max_age, vouched=vouched) for name in names)
+        found.extend(check for name in names for check in understanding(project, name))
     found.append(_scheduled(workflows))
     found.extend(_unpinned(workflows))
     found.extend(runs)

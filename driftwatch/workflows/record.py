@@ -104,7 +104,8 @@ def message_of(report: Report, capture: Capture, *, first: bool) -> str:
         body = "\n".join([*lines, *([""] if lines else []), _documents(capture.documents)])
         return f"{report.source} {date}: first capture, {capture.operations} operations\n\n{body}\n"
     touched = {operation for finding in report.findings for operation in finding.operations}
-    said = ", ".join(f"{report.counts[level]} {level}" for level in LEVELS if report.counts[level]) or "no drift"
+    said = ", ".join(f"{report.counts[level]} {level}" for level in LEVELS if report.counts[level])
+    said = said or ("nothing understood" if report.coverage.understands_nothing else "no drift")
     reach = f" ({len(touched)} operation{'' if len(touched) == 1 else 's'})" if touched else ""
     lines = [_line(finding) for finding in report.findings[:_LISTED]]
     if len(report.findings) > _LISTED:

@@ -17,7 +17,8 @@ def test_pages_are_told_worst_first_with_what_was_not_understood_and_why(worksho
     origin = workshop.site.origin
     assert code == 0
     assert out == (
-        "cometapi: 3 pages; understood 2 of 4 field rows, 0 of 0 error rows; watched as text 4 rows, 4 sentences\n"
+        "cometapi: 3 pages; understood 2 of 4 field rows; watched as text 4 rows, 4 sentences; "
+        "1 page shows fields of which none is understood\n"
         f"\nhooks  0 of 2 field rows  {origin}/hooks.md\n"
         "  Hooks > Payload: 2 rows, the first: max_size integer no\n"
         "    no call is named for these fields\n"

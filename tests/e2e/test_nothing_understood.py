@@ -51,3 +51,37 @@ def test_what_was_an_api_is_not_told_as_gone_when_it_is_configured_to_be_words(w
     workshop.configure('content = "text"\n')
     code, out = run_on(workshop, "2026-03-02", "--format", "json")
     assert (code, ids(out)) == (0, [])
+
+
+def test_the_last_line_of_a_run_is_earned(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL, guide=WORDS)
+    _, out = run_on(workshop, "2026-03-01")
+    assert out.splitlines()[-1].startswith("first capture: ")
+    facts = workshop.captures()[-1]["facts"]
+    _, out = run_on(workshop, "2026-03-02")
+    assert out.splitlines()[-1] == f"no drift: {facts} facts, 2 rows, 2 sentences as before"
+    assert "2026-03-02: no drift\n" in workshop.git("log", "-1", "--format=%B")
+    publish(workshop, jobs=CALL, guide=WORDS.replace("minute", "second"))
+    _, out = run_on(workshop, "2026-03-03")
+    assert out.splitlines()[-1] == "1 finding: no contract drift; 1 page says something else (1 sentence)"
+
+
+def test_no_run_after_it_says_no_drift_of_what_is_not_understood(workshop: Workshop) -> None:
+    publish(workshop, guide=WORDS)
+    run_on(workshop, "2026-03-01")
+    _, out = run_on(workshop, "2026-03-02")
+    assert out.splitlines()[-1] == "nothing of the API is understood; 0 facts, 0 rows, 1 sentence as before"
+    assert "2026-03-02: nothing understood\n" in workshop.git("log", "-1", "--format=%B")
+
+
+def test_doctor_warns_of_pages_and_of_an_api_that_are_not_understood(workshop: Workshop) -> None:
+    publish(workshop, jobs=CALL, hooks=WORDS)
+    run_on(workshop, "2026-03-01")
+    _, out = workshop.driftwatch("doctor")
+    assert "ok         pages of cometapi: understood 2 of 2 field rows; watched as text 2 rows, 2 sentences" in out
+    publish(workshop, jobs=CALL, hooks=LOOSE)
+    run_on(workshop, "2026-03-02")
+    _, out = workshop.driftwatch("doctor")
+    assert "attention  pages of cometapi: understood 2 of 4 field rows" in out
+    assert "1 page shows fields of which none is understood" in out
+    assert "hint: `driftwatch coverage --source cometapi` says which pages, and why" in out

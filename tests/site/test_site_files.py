@@ -9,8 +9,10 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 from lxml import etree
+from msgspec import structs
 
 from driftwatch.errors import UsageError
+from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports import templated
 from driftwatch.reports.names import slug
@@ -218,6 +220,19 @@ def test_several_sources_have_a_folder_each_and_a_page_that_leads_there(project:
     assert "There is no capture yet" in (tmp_path / "out" / "reels" / "index.html").read_text(encoding="utf-8")
     build(both, tmp_path / "out", "--source", "clips")
     assert not (tmp_path / "out" / "reels").exists()
+
+
+def test_the_timeline_says_how_much_of_the_pages_is_understood_and_watched_as_text() -> None:
+    moment = Moment(key="2026-03-15-abc", date="2026-03-15", at="2026-03-15T00:00:00Z", commit="abc", first=True)
+    seen = SeenSums(fields=61, fields_used=43, rows=212, sentences=3310)
+    counted, bare = (
+        files_of_site(Past(source="clips", moments=(each,), subjects=()))["index.html"].decode()
+        for each in (structs.replace(moment, seen=seen), moment)
+    )
+    assert 'Watched as text</dt><dd>212 rows <span class="quiet">3,310 sentences</span>' in counted
+    assert 'Understood</dt><dd>43 <span class="quiet">of 61 field rows</span>' in counted
+    assert "Watched as text" not in bare
+    assert "Understood" not in bare
 
 
 def test_a_page_that_cannot_be_written_says_so_and_the_others_stand(monkeypatch: pytest.MonkeyPatch) -> None:

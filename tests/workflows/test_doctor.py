@@ -52,10 +52,11 @@ def test_a_set_up_that_works_is_fine(team: Workshop) -> None:
     code, checks = told(team, "--online")
     assert (code, {mark for mark, _, _ in checks.values()}) == (0, {"ok"})
     assert list(checks) == [
-        "configuration", "rules and accepted findings", "repository", "last capture of cometapi", "schedule",
-        "index of cometapi",
+        "configuration", "rules and accepted findings", "repository", "last capture of cometapi",
+        "pages of cometapi", "schedule", "index of cometapi",
     ]  # fmt: skip
     assert ", 1 days ago, " in checks["last capture of cometapi"][1]
+    assert checks["pages of cometapi"][1].startswith("understood ")
     assert checks["schedule"][1] == "watch.yml"
 
 

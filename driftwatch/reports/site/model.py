@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.finding import LEVELS, Finding, Level, Outcome, Suppression, counted
+from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Document, Owner
 
 
@@ -28,6 +29,8 @@ class Moment(Struct, frozen=True, kw_only=True):
     """Places of the documents that could not be read; their facts are carried over."""
     operations: int = 0
     facts: int = 0
+    seen: SeenSums = SeenSums()
+    """What of its pages looked like facts and became facts, and what is watched as text."""
 
     @property
     def counts(self) -> Mapping[Level, int]:

@@ -1,0 +1,80 @@
+"""What a report comes to, in one line: "no drift" is said only with what was looked at."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from driftwatch.model.finding import Coverage, Finding, Report
+from driftwatch.model.seen import SeenSums
+from driftwatch.reports.grouping import counts_in_words
+from driftwatch.reports.words import edits_of
+
+_ROW: Final = "page-row-"
+_SAMPLE: Final = "sample-"
+
+
+def verdict_of(report: Report) -> str:
+    """Say how many findings of each level there are, or, where no contract drifted, what was found to be as before.
+
+    Where nobody counted what was looked at (two files are compared), that nothing differs is all that there is to say.
+    """
+    coverage = report.coverage
+    words = [finding for finding in report.findings if finding.is_about_words]
+    if len(words) < len(report.findings):
+        return counts_in_words(report.findings)
+    if words:
+        return f"no contract drift; {_said_otherwise(words)}"
+    if coverage.seen is None:
+        return counts_in_words(())
+    held = _held(coverage, coverage.seen)
+    if coverage.understands_nothing:
+        return f"nothing of the API is understood; {held} as before"
+    return f"no drift: {held} as before" if report.old.digest else f"first capture: {held}"
+
+
+def watched_as_text(seen: SeenSums) -> str:
+    """Say how much of the pages is watched as text: `212 rows, 3,310 sentences`."""
+    return f"{counted(seen.rows, 'row')}, {counted(seen.sentences, 'sentence')}"
+
+
+def understood(seen: SeenSums) -> str:
+    """Say how much of what looks like facts became facts, how much is watched as text, and what is not understood."""
+    known = [
+        f"{used:,} of {counted(found, what)}"
+        for used, found, what in (
+            (seen.fields_used, seen.fields, "field row"),
+            (seen.errors_used, seen.errors, "error row"),
+        )
+        if found
+    ]
+    said = [f"understood {', '.join(known)}"] if known else []
+    said.append(f"watched as text {watched_as_text(seen)}")
+    if seen.not_understood:
+        verb = "shows" if seen.not_understood == 1 else "show"
+        said.append(f"{counted(seen.not_understood, 'page')} {verb} fields of which none is understood")
+    return "; ".join(said)
+
+
+def counted(number: int, thing: str) -> str:
+    """Write a number of things: `1 row`, `3,310 rows`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def _held(coverage: Coverage, seen: SeenSums) -> str:
+    unread = f" ({counted(len(coverage.unseen), 'document')} unverified)" if coverage.unseen else ""
+    return f"{counted(coverage.facts, 'fact')}, {watched_as_text(seen)}{unread}"
+
+
+def _said_otherwise(words: Sequence[Finding]) -> str:
+    pages = {finding.sources[0].url if finding.sources else finding.field for finding in words}
+    lines: Counter[str] = Counter()
+    for finding in words:
+        lines[_kind(finding)] += max(len(edits_of(finding)), 1)
+    said = ", ".join(counted(lines[kind], kind) for kind in ("row", "sentence", "sample") if lines[kind])
+    return f"{counted(len(pages), 'page')} say{'s' if len(pages) == 1 else ''} something else ({said})"
+
+
+def _kind(finding: Finding) -> str:
+    if finding.id.startswith(_ROW):
+        return "row"
+    return "sample" if finding.id.startswith(_SAMPLE) else "sentence"

@@ -1,0 +1,34 @@
+"""What doctor tells of the content of captures: how much of it was understood."""
+
+from collections.abc import Iterator
+
+from driftwatch.errors import DriftwatchError
+from driftwatch.history.captures import History
+from driftwatch.model.check import Check
+from driftwatch.model.seen import SeenSums
+from driftwatch.model.snapshot import Capture
+from driftwatch.ports import Project
+from driftwatch.reports.verdict import understood
+
+
+def understanding(project: Project, name: str) -> Iterator[Check]:
+    """Yield what the newest capture understood; nothing of one that counted nothing, or that cannot be read."""
+    line = _newest(project, name)
+    if line is None or line.seen == SeenSums():
+        return
+    expected = project.workspace.config.sources[name].content == "api"
+    nothing = expected and not line.operations
+    yield Check(
+        what=f"pages of {name}",
+        says=f"{'no operation; ' if nothing else ''}{understood(line.seen)}",
+        passed=not expected or not (nothing or line.seen.not_understood),
+        hint=f"`driftwatch coverage --source {name}` says which pages, and why",
+    )
+
+
+def _newest(project: Project, name: str) -> Capture | None:
+    try:
+        captures = History.of(project, name).captures(limit=1)
+    except DriftwatchError:
+        return None  # told where the age of the last capture is looked at
+    return captures[0].capture if captures else None

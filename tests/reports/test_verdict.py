@@ -1,0 +1,92 @@
+""" "No drift" is said with what was looked at, or not at all."""
+
+from msgspec import structs
+
+from driftwatch.model.finding import Coverage, Finding, Report, Side
+from driftwatch.model.seen import SeenSums
+from driftwatch.model.source import Source
+from driftwatch.reports import templated
+from driftwatch.reports.verdict import understood, verdict_of
+from tests.reports.sample import EMPTY, REQUIRED
+
+SEEN = SeenSums(fields=61, fields_used=43, errors=14, errors_used=12, rows=212, sentences=3310)
+LOOKED = Coverage(read=9, total=9, facts=1735, seen=SEEN)
+QUIET = Report(
+    source="docs", old=Side(label="one", digest="a"), new=Side(label="two", digest="b"), findings=(), coverage=LOOKED
+)
+
+
+def words(rule: str, page: str, *after: str) -> Finding:
+    return structs.replace(
+        REQUIRED,
+        id=rule,
+        level="info",
+        area="documents",
+        operations=(),
+        location="text",
+        before=None,
+        after=list(after),
+        sources=(Source(url=page),),
+        fingerprint=f"{rule[-6:]}{len(after):06}",
+    )
+
+
+TOLD = (
+    words("page-row-changed", "a", "x", "y"),
+    words("page-text-changed", "b", *"12345"),
+    words("page-row-added", "b"),
+)
+
+
+def last_line(report: Report) -> str:
+    return templated.text(report).splitlines()[-1]
+
+
+def test_no_drift_is_said_with_what_was_looked_at():
+    assert last_line(QUIET) == "no drift: 1,735 facts, 212 rows, 3,310 sentences as before"
+    assert "**no drift: 1,735 facts, 212 rows, 3,310 sentences as before** between" in templated.markdown(QUIET)
+
+
+def test_what_could_not_be_read_is_not_vouched_for():
+    unseen = (("https://docs.example.com/a", "unreachable"), ("https://docs.example.com/b", "unreachable"))
+    report = structs.replace(QUIET, coverage=structs.replace(LOOKED, unseen=unseen))
+    assert last_line(report) == "no drift: 1,735 facts, 212 rows, 3,310 sentences (2 documents unverified) as before"
+
+
+def test_a_first_capture_compares_nothing():
+    report = structs.replace(QUIET, old=Side(label="nothing"))
+    assert last_line(report) == "first capture: 1,735 facts, 212 rows, 3,310 sentences"
+
+
+def test_a_capture_of_which_nothing_is_understood_is_never_without_drift():
+    report = structs.replace(QUIET, coverage=structs.replace(LOOKED, understands_nothing=True))
+    assert "no drift" not in templated.text(report)
+    assert last_line(report).startswith("nothing of the API is understood; ")
+
+
+def test_words_that_changed_are_no_contract_drift_and_are_counted():
+    report = structs.replace(QUIET, findings=TOLD)
+    said = "no contract drift; 2 pages say something else (3 rows, 5 sentences)"
+    assert (verdict_of(report), last_line(report)) == (said, f"3 findings: {said}")
+    assert verdict_of(structs.replace(QUIET, findings=TOLD[:1])) == (
+        "no contract drift; 1 page says something else (2 rows)"
+    )
+
+
+def test_contract_drift_is_counted_by_level():
+    assert verdict_of(structs.replace(QUIET, findings=(REQUIRED, *TOLD))) == "1 breaking, 3 info"
+
+
+def test_where_nobody_counted_no_drift_is_all_that_there_is_to_say():
+    assert last_line(EMPTY) == "0 findings: no drift"
+
+
+def test_what_was_understood_is_said_in_the_head_of_a_report():
+    assert understood(SEEN) == (
+        "understood 43 of 61 field rows, 12 of 14 error rows; watched as text 212 rows, 3,310 sentences"
+    )
+    some = structs.replace(SEEN, fields=0, fields_used=0, errors=0, errors_used=0, not_understood=1)
+    assert understood(some) == (
+        "watched as text 212 rows, 3,310 sentences; 1 page shows fields of which none is understood"
+    )
+    assert f"\n{understood(SEEN).capitalize()}.\n" in templated.markdown(QUIET)
