@@ -172,6 +172,9 @@ class Repository(Protocol):
     def is_shallow(self) -> bool:
         """Tell whether the clone leaves out older commits."""
 
+    def remotes(self) -> tuple[str, ...]:
+        """Return the configured addresses of other repositories, sorted; one may hold a password."""
+
     def heal(self, folders: Iterable[str]) -> tuple[str, ...]:
         """Finish what a killed run left."""
 

@@ -25,9 +25,9 @@ from driftwatch.compare.page_topics import documents_api, is_about_contract
 from driftwatch.compare.told_words import ToldWords
 from driftwatch.model.change import WORDS, Change
 from driftwatch.model.json_values import Json
-from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.source import Source
-from driftwatch.model.text import Line, PageText
+from driftwatch.model.text import Kept, Line, PageText
 
 Pages: TypeAlias = Sequence[tuple[str, str]]
 """Places of pages on both sides, before and after."""
@@ -42,6 +42,9 @@ _SPECIFIC: Final = 4
 """Words from which a line is so specific that, gone here and come there, it moved."""
 
 
+_THINGS: Final[Mapping[str, str]] = {"row": "rows", "item": "rows", "head": "rows", "sample": "samples"}
+
+
 class _Page(Struct, frozen=True):
     """A page that says something else: its lines, and those that only one side has."""
 
@@ -51,6 +54,7 @@ class _Page(Struct, frozen=True):
     new: tuple[Placed, ...]
     removed: tuple[Placed, ...]
     added: tuple[Placed, ...]
+    kept: Kept = "full"
 
 
 def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: Sequence[Change]) -> Iterator[Change]:
@@ -70,7 +74,8 @@ def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: S
     yield from _of_site(shared, new)
     words = ToldWords(told)
     for page in pages:
-        yield from _of_page(page, shared, words, old, new)
+        of_page = _of_digests(page, shared, new) if page.kept == "digest" else _of_page(page, shared, words, old, new)
+        yield from of_page
 
 
 def _both(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -92,7 +97,7 @@ def _differing(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterat
         lines = tuple(placed(one_text)), tuple(placed(other_text))
         removed, added = differing(*lines)
         if removed or added:
-            yield _Page(before, after, lines[0], lines[1], tuple(removed), tuple(added))
+            yield _Page(before, after, lines[0], lines[1], tuple(removed), tuple(added), one_text.kept)
 
 
 def _alike(one: PageText, other: PageText) -> tuple[PageText, PageText]:
@@ -158,6 +163,9 @@ def _of_site(shared: Mapping[tuple[Words, Words], Sequence[_Page]], new: Snapsho
         for edit in section.edits
         if _pair(edit) in shared
     ]
+    if pages[0].kept == "digest":
+        yield _digests("every page", Owner("page", ""), edits, new.documents[pages[0].after])
+        return
     sources = tuple(Source(url=new.documents[page.after].url) for page in pages[:1])
     yield Change(
         kind="page.text.changed",
@@ -192,6 +200,29 @@ def _of_page(
         left = tuple(edit for edit in section.edits if _pair(edit) not in shared and not told.tells(edit, urls))
         for kind, edits in _by_kind(structs.replace(section, edits=left)):
             yield _change(kind, section, edits, document.url, page.after, is_contract=states)
+
+
+def _of_digests(page: _Page, shared: Mapping[tuple[Words, Words], Sequence[_Page]], new: Snapshot) -> Iterator[Change]:
+    """Yield that a page of which digests are kept says something else: where on it, and what, nobody knows."""
+    document = new.documents[page.after]
+    sections = section_edits(page.removed, page.added, page.old, page.new)
+    edits = [edit for section in sections for edit in section.edits if _pair(edit) not in shared]
+    if edits:
+        yield _digests(document.title or page.after, Owner("page", page.after), edits, document)
+
+
+def _digests(name: str, owner: Owner, edits: Sequence[Edit], document: Document) -> Change:
+    counts = Counter(_THINGS.get(_kind(edit), "sentences") for edit in edits)
+    return Change(
+        kind="page.digest.changed",
+        role="page",
+        owner=owner,
+        location=WORDS,
+        name=name,
+        after={thing: counts[thing] for thing in ("rows", "sentences", "samples") if counts[thing]},
+        identity=document.digest,
+        sources=(Source(url=document.url, stated_by="prose"),),
+    )
 
 
 def _states_facts(page: _Page, old: Snapshot, new: Snapshot) -> bool:

@@ -49,6 +49,9 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     content: Literal["api", "text"] = "api"
     """What it documents. A source that is `text` is watched for its words, notices and failures alone: it has no
     operations, and that none is found is nothing to tell."""
+    text: Literal["full", "digest"] = "full"
+    """How the words of pages are kept in the snapshot: `full`, or as a `digest` of each line, where they are somebody
+    else's and must not be published; findings then say which page says something else, not what."""
     scheduled: bool = True
     """Whether it is captured when no source is named; what is not scheduled opens no issues and never grows old."""
 

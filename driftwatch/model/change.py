@@ -72,6 +72,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """Sunset date of the changed thing, or the one it had when it is removed, as written; judged against today."""
     sources: tuple[Source, ...] = ()
     """The new side's evidence first, else the old side's."""
+    identity: str = ""
+    """What tells it from another change of the same kind and place, where its sides do not; no person is shown it."""
 
     @property
     def direction(self) -> Literal["request", "response"] | None:

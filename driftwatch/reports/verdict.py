@@ -1,7 +1,7 @@
 """What a report comes to, in one line: "no drift" is said only with what was looked at."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from driftwatch.model.finding import Coverage, Finding, Report
@@ -69,9 +69,17 @@ def _said_otherwise(words: Sequence[Finding]) -> str:
     pages = {finding.sources[0].url if finding.sources else finding.field for finding in words}
     lines: Counter[str] = Counter()
     for finding in words:
-        lines[_kind(finding)] += max(len(edits_of(finding)), 1)
+        lines.update(_lines(finding))
     said = ", ".join(counted(lines[kind], kind) for kind in ("row", "sentence", "sample") if lines[kind])
     return f"{counted(len(pages), 'page')} say{'s' if len(pages) == 1 else ''} something else ({said})"
+
+
+def _lines(finding: Finding) -> Mapping[str, int]:
+    """Count the lines that read otherwise; where digests of words are kept, that is all that a finding holds."""
+    after = finding.after
+    if isinstance(after, Mapping):
+        return {name.removesuffix("s"): number for name, number in after.items() if isinstance(number, int)}
+    return {_kind(finding): max(len(edits_of(finding)), 1)}
 
 
 def _kind(finding: Finding) -> str:

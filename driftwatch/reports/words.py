@@ -43,15 +43,20 @@ def diff_lines(finding: Finding) -> tuple[str, ...]:
 
 
 def diff_block(finding: Finding) -> str:
-    """Write them as a fenced block of Markdown that nothing in them can close."""
+    """Write them as a fenced block of Markdown that nothing in them can close; "" where only digests are kept."""
+    if not edits_of(finding):
+        return ""
     return fenced("\n".join(diff_lines(finding)), limit=2 * SHOWN * (_LONGEST + 2) + 100, language="diff")
 
 
 def whole_sides(finding: Finding) -> tuple[Json, Json]:
-    """Return before and after as one text each, a line a line, for a view that marks the words that differ."""
+    """Return before and after as one text each, a line a line, for a view that marks the words that differ.
+
+    Where only digests of words are kept there is nothing to show.
+    """
     edits = edits_of(finding)
     if not edits:
-        return finding.before, finding.after
+        return (None, None) if finding.is_about_words else (finding.before, finding.after)
     old = "\n".join(edit.old or "" for edit in edits).strip("\n")
     new = "\n".join(edit.new or "" for edit in edits).strip("\n")
     return old or None, new or None

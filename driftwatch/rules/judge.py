@@ -171,13 +171,17 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
         fingerprint=fingerprint(
             rule_id,
             change.owner,
-            where=(_where(change), change.media_type, change.status, change.name, change.field),
+            where=(_where(change), change.media_type, change.status, change.name, change.field, *_identity(change)),
             before=change.before if rule.sides_tell_apart else UNSET,
             after=change.after if rule.sides_tell_apart else UNSET,
         ),
         title=rule.title,
         why=rule.why_at(change.role),
     )
+
+
+def _identity(change: Change) -> tuple[str, ...]:
+    return (change.identity,) if change.identity else ()
 
 
 def _where(change: Change) -> str:

@@ -170,8 +170,8 @@ def fingerprint(
 ) -> str:
     """Return 12 hex digits that name what happened and where, whatever the wording of the message.
 
-    `where` is location, media type, status, name and field. Operations reached by a shared schema take no part: a
-    finding stays the same when one more operation uses it.
+    `where` is location, media type, status, name, field, and the identity that a change has besides. Operations reached
+    by a shared schema take no part: a finding stays the same when one more operation uses it.
     """
     parts = [rule, owner.kind, owner.name, owner.variant, owner.scope, *(step or "" for step in where)]
     sides = ["" if value is UNSET else canonical(value) for value in (before, after)]

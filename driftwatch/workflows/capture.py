@@ -135,7 +135,7 @@ def _built(
     snapshot = Snapshot(
         assembly.entries,
         (*assembly.documents, *never_read(assembly.documents, unseen)),
-        texts={place: partial(_same, text) for place, text in assembly.texts.items()},
+        texts={place: partial(_kept, text, source) for place, text in assembly.texts.items()},
         content=source.content,
         label=label,
     )
@@ -163,8 +163,8 @@ def _built(
     )
 
 
-def _same(text: PageText) -> PageText:
-    return text
+def _kept(text: PageText, source: SourceConfig) -> PageText:
+    return text.digested() if source.text == "digest" else text
 
 
 def _read_all(

@@ -16,7 +16,7 @@ from driftwatch.history.captures import History
 from driftwatch.model.check import Check
 from driftwatch.ports import Project, Schedules
 from driftwatch.redaction import redact_url
-from driftwatch.workflows.doctor_content import understanding
+from driftwatch.workflows.doctor_content import published, understanding
 from driftwatch.workflows.workflow_origins import doubts
 
 _WORKFLOWS: Final = ".github/workflows"
@@ -56,6 +56,7 @@ def examine(project: Project, *, max_age: int, online: bool, schedules: Schedule
         names = project.workspace.config.scheduled
         found.extend(_captured(project, name, max_age=max_age, vouched=vouched) for name in names)
         found.extend(check for name in names for check in understanding(project, name))
+        found.extend(published(project))
     found.append(_scheduled(workflows))
     found.extend(_unpinned(workflows))
     found.extend(runs)

@@ -1,6 +1,8 @@
-"""What doctor tells of the content of captures: how much of it was understood."""
+"""What doctor tells of the content of captures: how much of it was understood, and who may read the words of pages."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from driftwatch.errors import DriftwatchError
 from driftwatch.history.captures import History
@@ -9,6 +11,21 @@ from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Capture
 from driftwatch.ports import Project
 from driftwatch.reports.verdict import understood
+
+_ON_GITHUB: Final = re.compile(r"(?:^|[/@.])github\.com(?::\d{1,5})?[:/]([\w.-]{1,100}/[\w.-]{1,100}?)(?:\.git)?/?$")
+
+
+def published(project: Project) -> Iterator[Check]:
+    """Yield what to make sure of where the repository is on GitHub, which alone knows whether it is public."""
+    config = project.workspace.config
+    full = [name for name in config.scheduled if config.sources[name].text == "full"]
+    names = sorted({match[1] for url in project.repository.remotes() if (match := _ON_GITHUB.search(url))})
+    if full and names:
+        yield Check(
+            what="words of pages",
+            says=f"kept in full for {', '.join(full)}: make sure that {', '.join(names)} is not public, or that these "
+            'words, which are the vendor\'s, may be published; `text = "digest"` keeps none',
+        )
 
 
 def understanding(project: Project, name: str) -> Iterator[Check]:

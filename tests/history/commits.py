@@ -69,6 +69,9 @@ class Commits:
     def is_shallow(self) -> bool:
         return self.shallow
 
+    def remotes(self) -> tuple[str, ...]:
+        return ()
+
 
 def _blob(content: bytes) -> str:
     return sha256(content).hexdigest()

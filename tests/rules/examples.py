@@ -15,6 +15,7 @@ from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, Request
 from driftwatch.model.finding import Finding
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Content, Document, Entry, Owner, Snapshot
+from driftwatch.model.text import Kept
 from driftwatch.platforms.detection import statements_of
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.rows.lifecycle import Calendar
@@ -114,7 +115,7 @@ def page(side: Any, place: str) -> Snapshot:
         facts = msgspec.convert(side["words"], tuple[AnyFact, ...])
         return Snapshot([entry(Owner("page", "guide"), facts)], [structs.replace(readable("guide"), digest="same")])
     if isinstance(side, dict) and "pages" in side:
-        return pages(side["pages"], side.get("content", "api"))
+        return pages(side["pages"], side.get("content", "api"), side.get("text", "full"))
     if isinstance(side, dict):
         return documents_only(side.get("documents", {}))
     if side and isinstance(side[0], list):
@@ -124,7 +125,7 @@ def page(side: Any, place: str) -> Snapshot:
     return Snapshot([entry(owner, facts)], [readable("guide")])
 
 
-def pages(texts: dict[str, str], content: Content = "api") -> Snapshot:
+def pages(texts: dict[str, str], content: Content = "api", kept: Kept = "full") -> Snapshot:
     """Read pages of Markdown as a capture does."""
     read = [
         statements_of(Page(url=f"https://docs.example.com/{place}", path=place, text=text))
@@ -133,7 +134,8 @@ def pages(texts: dict[str, str], content: Content = "api") -> Snapshot:
     if content == "text":
         read = [msgspec.structs.replace(one, documentations=()) for one in read]
     assembly = assemble(read)
-    words = {place: partial(lambda known: known, text) for place, text in assembly.texts.items()}
+    texts = {place: text.digested() if kept == "digest" else text for place, text in assembly.texts.items()}
+    words = {place: partial(lambda known: known, text) for place, text in texts.items()}
     return Snapshot(assembly.entries, assembly.documents, texts=words, content=content)
 
 

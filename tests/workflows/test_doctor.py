@@ -186,3 +186,27 @@ def test_asking_github_needs_a_token(team: Workshop) -> None:
     code, out = team.driftwatch("doctor", "--repo", REPOSITORY)
     assert (code, out) == (2, "")
     assert "GITHUB_TOKEN is not set" in team.err
+
+
+@pytest.mark.parametrize(
+    "remote",
+    [
+        "https://github.com/acme/api-drift",
+        "https://x:token@github.com/acme/api-drift.git",
+        "git@github.com:acme/api-drift.git",
+        "ssh://git@github.com:22/acme/api-drift",
+    ],
+)
+def test_who_keeps_the_words_of_pages_on_github_is_told_to_make_sure_that_they_may(team: Workshop, remote: str) -> None:
+    team.git("remote", "add", "origin", remote)
+    code, checks = told(team)
+    mark, says, _ = checks["words of pages"]
+    assert (code, mark) == (0, "ok")
+    assert "kept in full for cometapi: make sure that acme/api-drift is not public" in says
+    team.configure('text = "digest"\n')
+    assert "words of pages" not in told(team)[1]
+
+
+def test_elsewhere_nothing_is_said_of_the_words_of_pages(team: Workshop) -> None:
+    team.git("remote", "add", "origin", "https://git.example.com/github.com.example/api-drift")
+    assert "words of pages" not in told(team)[1]

@@ -1,5 +1,6 @@
 """Read the history of a repository: revisions, commits, trees, files."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -135,6 +136,12 @@ class GitReader:
             return {}
         answer = self._commands.run("cat-file", "--batch", "--buffer", stdin="\n".join((*wanted, "")).encode("ascii"))
         return batch_contents(answer, wanted, self._layout.object_format)
+
+    def remotes(self) -> tuple[str, ...]:
+        """Return the configured addresses of other repositories, sorted; one may hold a password."""
+        answer = self._commands.attempt("config", "--get-regexp", r"^remote\..*\.url$")
+        lines = os.fsdecode(answer.output).splitlines() if answer.status == 0 else []
+        return tuple(sorted({line.partition(" ")[2].strip() for line in lines}))
 
     def is_shallow(self) -> bool:
         """Tell whether the clone leaves out older commits."""

@@ -105,6 +105,10 @@ class GitRepository:
         """Tell whether the clone leaves out older commits (`git clone --depth`)."""
         return self._reader.is_shallow()
 
+    def remotes(self) -> tuple[str, ...]:
+        """Return the configured addresses of other repositories, sorted; one may hold a password."""
+        return self._reader.remotes()
+
     def status_of(self, paths: Iterable[str]) -> Mapping[str, FileStatus]:
         """Return the state of each of these files that HEAD, index and work tree do not agree on.
 

@@ -5,6 +5,7 @@ from typing import Final
 from driftwatch.model.change import Role
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
+from driftwatch.model.text import Kept
 from driftwatch.rules.rule import Example, Rule
 
 _PAGE: Final[tuple[Role, ...]] = ("page",)
@@ -14,9 +15,9 @@ _TOPICAL: Final = "topical"
 """Trait of a section, or a table, about limits, money, failures, credentials or deprecation of an API."""
 
 
-def _page(*lines: str) -> Json:
-    """Write a page of Markdown, as an example holds it."""
-    return {"pages": {"guide": "\n".join(("# API guide", "", "A guide to it.", "", *lines, ""))}}
+def _page(*lines: str, text: Kept = "full") -> Json:
+    """Write a page of Markdown, as an example holds it; `text` is how much of its words is kept."""
+    return {"pages": {"guide": "\n".join(("# API guide", "", "A guide to it.", "", *lines, ""))}, "text": text}
 
 
 _TABLE: Final = ("| Plan | Calls |", "| --- | --- |", "| Free | 50 |", "| Team | 500 |")
@@ -110,4 +111,20 @@ PAGE_RULES: Final[tuple[Rule, ...]] = (
         before=("```bash", "curl https://api.example.com/v1/things -H 'X-Api-Key: KEY'", "```"),
         after=("```bash", "curl https://api.example.com/v1/things -H 'Authorization: Bearer KEY'", "```"),
     )[1],
+    Rule(
+        on="page.digest.changed",
+        id="page-text-changed",
+        roles=_PAGE,
+        level="info",
+        title="A page says something else",
+        why="Prose states rules that no schema holds.",
+        advice='Read the page. What it says and said is not kept: `text = "digest"` keeps digests of its words.',
+        message="Page {name} says something else: {counts}.",
+        deviation=_ONLY,
+        example=Example(
+            within="facts",
+            before=_page("## Plans", "", "Calls beyond it wait a minute.", text="digest"),
+            after=_page("## Plans", "", "Calls beyond it are refused for a minute.", text="digest"),
+        ),
+    ),
 )
