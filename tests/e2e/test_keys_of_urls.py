@@ -30,6 +30,8 @@ COMMANDS = (
     ("blame", "POST /v1/videos"),
     ("blame", "POST /v1/videos", "--format", "json"),
     ("check",),
+    ("coverage",),
+    ("coverage", "--format", "json"),
     ("manifest", "init", "POST /v1/videos"),
     ("site", "--out", "public"),
     ("proposal", "list", "--since", "HEAD~1"),
