@@ -47,10 +47,10 @@ def assemble(
     Args:
         statements: of every document that was read, in any order.
         previous: the snapshot before, for what could not be read now.
-        presences: how documents fared that state nothing now. Those of `statements` tell for themselves.
+        presences: how documents fared that state nothing now, or not all; those of `statements` tell for themselves.
     """
     read = sorted(statements, key=_order)
-    fared = {each.path: each for each in (*presences, *(item.presence for item in read))}
+    fared = {each.path: each for each in (*(item.presence for item in read), *presences)}
     missing = {each.path: each.reason for each in unseen_among(fared.values())}
     carried = carry_over(previous, missing, read) if previous is not None else ()
     known = [*read, *carried]

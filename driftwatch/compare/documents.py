@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
+from driftwatch.compare.elsewhere import Elsewhere
 from driftwatch.compare.first_reading import read_first
 from driftwatch.compare.likeness import overlap
+from driftwatch.compare.moves import moved_documents
 from driftwatch.compare.sides import Pair, Sides
 from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import paths
@@ -14,6 +16,7 @@ from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Se
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner
 from driftwatch.model.source import Source
+from driftwatch.presence.missing import IN_WORDS
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
@@ -35,16 +38,20 @@ def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: f
     olds, news = sides.old.documents, sides.new.documents
     for place in sorted(news):
         yield from _unreadable(olds.get(place), news[place])
+        yield from _missing(olds.get(place), news[place])
     if _one_specification(olds) and _one_specification(news):
         return
-    moved = _moved(olds, news, pairs)
+    pairs = tuple(pairs)
+    moved = _moved(sides, pairs)
     for before, after in moved:
         yield _document("moved", news[after], before=olds[before].url, after=news[after].url)
+    elsewhere = Elsewhere(sides.old, sides.new, pairs)
     known_old, known_new = {before for before, _ in moved}, {after for _, after in moved}
     for place in sorted(olds.keys() - known_old - told):
         there = news.get(place)
         if olds[place].state != "gone" and (there is None or there.state == "gone"):
-            yield _document("removed", there or olds[place], before=olds[place].url)
+            traits = {"elsewhere"} if elsewhere.has_all_of(place) else set[str]()
+            yield _document("removed", there or olds[place], before=olds[place].url, traits=frozenset(traits))
     for document in read_first(sides.old, sides.new):
         yield _document("first-read", document, after=document.url)
     fresh = sorted(place for place in news.keys() - olds.keys() if news[place].state == "read")
@@ -91,26 +98,23 @@ def _one_specification(documents: Mapping[str, Document]) -> bool:
     return len(documents) == 1 and all(document.format == "openapi" for document in documents.values())
 
 
-def _moved(
-    olds: Mapping[str, Document], news: Mapping[str, Document], pairs: Iterable[tuple[Entry, Entry]]
-) -> list[tuple[str, str]]:
-    """Pair documents whose place changed: those of equal text, and those whose owners are the same."""
-    gone = {place for place in olds if place not in news or news[place].state == "gone"}
-    fresh = news.keys() - olds.keys()
-    by_text = {news[place].digest: place for place in sorted(fresh, reverse=True) if news[place].digest}
-    candidates = [(place, by_text[olds[place].digest]) for place in sorted(gone) if olds[place].digest in by_text]
+def _moved(sides: Sides, pairs: Iterable[tuple[Entry, Entry]]) -> list[tuple[str, str]]:
+    """Pair documents whose place changed: those that say the same, and those whose owners are the same."""
+    olds, news = sides.old.documents, sides.new.documents
+    found = dict(moved_documents(sides.old, sides.new))
+    gone = {place for place in olds if place not in news or news[place].state == "gone"} - found.keys()
+    fresh = news.keys() - olds.keys() - set(found.values())
     for one, other in pairs:
         left = [place for place in one.documents if place in gone]
         come = [place for place in other.documents if place in fresh]
-        candidates += zip(left, come, strict=False) if len(left) == len(come) else ()
-    found: dict[str, str] = {}
-    for before, after in candidates:
-        if before in gone and after in fresh and before not in found and after not in found.values():
+        for before, after in zip(left, come, strict=True) if len(left) == len(come) else ():
             found[before] = after
+            gone.discard(before)
+            fresh.discard(after)
     return sorted(found.items())
 
 
-def _document(what: str, document: Document, **details: Json) -> Change:
+def _document(what: str, document: Document, **details: Any) -> Change:
     return Change(
         kind=f"document.{what}",
         role="page",
@@ -126,8 +130,14 @@ def _unreadable(old: Document | None, new: Document) -> Iterator[Change]:
     """Yield that a document can newly not be read for a reason of its own, not of the network's."""
     known = old is not None and old.state == "unseen" and old.reason == new.reason
     reason = new.reason.partition(":")[0].strip()
-    if new.state == "unseen" and new.reason and not known and reason not in _PASSING:
+    if new.state == "unseen" and new.reason and not known and not new.missing_since and reason not in _PASSING:
         yield _document("failed" if reason == FAILED else "unreadable", new, after=new.reason)
+
+
+def _missing(old: Document | None, new: Document) -> Iterator[Change]:
+    """Yield that a document is missing, which is not gone until captures of other dates say so as well."""
+    if new.missing_since and (old is None or not old.missing_since):
+        yield _document("missing", new, after=IN_WORDS.get(new.reason, new.reason))
 
 
 def _of(facts: Iterable[AnyFact], kind: type[F]) -> dict[str, F]:

@@ -41,7 +41,7 @@ def _close(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
-def overlap(one: AbstractSet[str], other: AbstractSet[str]) -> float:
+def overlap(one: AbstractSet[object], other: AbstractSet[object]) -> float:
     """Return the share of common members, 0 to 1; two empty sets are wholly alike."""
     together = len(one | other)
     return len(one & other) / together if together else 1.0

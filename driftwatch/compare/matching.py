@@ -13,6 +13,7 @@ from typing import Final
 from msgspec import Struct, json, structs, to_builtins
 
 from driftwatch.compare.likeness import overlap
+from driftwatch.compare.moves import Moves, moved_documents
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Fact, Field, Operation
@@ -71,13 +72,15 @@ def match_operations(old: Snapshot, new: Snapshot) -> Matches:
 
 
 def match_pages(old: Snapshot, new: Snapshot) -> Matches:
-    """Pair pages by place, then by digest, then by what they state."""
+    """Pair pages by place, then by digest, then where the document moved, then by what they state."""
     pairs, olds, news = _by_owner(old, new, "page")
     same = _by_digest(olds, news)
     olds, news = _left(olds, news, same)
+    moved = _with_documents(olds, news, moved_documents(old, new)) if olds and news else []
+    olds, news = _left(olds, news, moved)
     alike = _in_groups(olds, news, lambda _: "", least=_SAME_PAGE)
     removed, added = _left(olds, news, alike)
-    return Matches(pairs=tuple(pairs + same + alike), added=tuple(added), removed=tuple(removed))
+    return Matches(pairs=tuple(pairs + same + moved + alike), added=tuple(added), removed=tuple(removed))
 
 
 def match_apis(old: Snapshot, new: Snapshot) -> Matches:
@@ -186,6 +189,12 @@ def _by_digest(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Paired]:
         for digest in sorted(before.keys() & after.keys())
         if len(before[digest]) == len(after[digest]) == 1
     ]
+
+
+def _with_documents(olds: Iterable[Entry], news: Iterable[Entry], moves: Moves) -> list[Paired]:
+    by_name = {entry.owner.name: entry for entry in news}
+    twins = ((entry, by_name.get(moves.get(entry.owner.name, ""))) for entry in olds)
+    return [(entry, twin) for entry, twin in twins if twin is not None]
 
 
 def _grouped(entries: Iterable[Entry], key: Callable[[Entry], str]) -> Mapping[str, list[Entry]]:

@@ -44,6 +44,10 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Whether robots.txt is honoured."""
     min_read_share: float = 0.9
     """Below this share of documents read nothing is captured, and the exit code is 3."""
+    confirm_removals: int = 2
+    """Captures of different dates that must miss a document before what it says counts as removed: it answers 404 while
+    it is listed, an index that lost much no longer lists it, or it says nothing of its own any longer. What a whole
+    index no longer lists is gone at once."""
     user_agent: str = ""
     """What the site is told. Left out: `driftwatch/VERSION (API documentation watcher)`."""
     content: Literal["api", "text"] = "api"
@@ -133,6 +137,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 LIMITS: Final[Mapping[type[Struct], Mapping[str, tuple[float, float]]]] = {
     SourceConfig: {
         "concurrency": (1, 32),
+        "confirm_removals": (1, 30),
         "max_documents": (1, 50_000),
         "min_read_share": (0.0, 1.0),
         "timeout_s": (0.05, 600.0),

@@ -1,7 +1,7 @@
 """Which of the documents that a site lists are read, and why the others are not."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fnmatch import fnmatchcase
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -87,20 +87,25 @@ def select(links: Iterable[Link], scope: Scope) -> Selection:
     return Selection(chosen=tuple(kept[: scope.limit]), left_out=tuple(sorted(set(left_out))))
 
 
-def distinct(pages: Iterable[Page], base: str) -> tuple[tuple[Page, ...], tuple[tuple[str, str], ...]]:
-    """Leave out pages that redirects or copies made the same: (pages sorted by place, (URL, reason) left out)."""
+def distinct(
+    pages: Iterable[Page], base: str, *, standing: Collection[str] = ()
+) -> tuple[tuple[Page, ...], tuple[tuple[str, str], ...]]:
+    """Leave out pages that redirects or copies made the same: (pages sorted by place, (URL, reason) left out).
+
+    `standing` are places of pages that say what they said yesterday: they are never left out for another one's sake.
+    """
     kept: dict[str, Page] = {}
     seen: dict[str, Page] = {}
     left_out: list[tuple[str, str]] = []
-    for page in sorted(pages, key=lambda page: (place_of(page.url, base), page.path, page.url)):
-        place = place_of(page.url, base)
+    placed = [(place_of(page.url, base), page) for page in pages]
+    for place, page in sorted(placed, key=lambda row: (row[0] not in standing, row[0], row[1].path, row[1].url)):
         digest = former_digest_of(text_format(page.text), page.text)
-        twin = kept.get(place) or seen.get(digest)
+        twin = kept.get(place) or (seen.get(digest) if place not in standing else None)
         if twin is not None:
             left_out.append((page.url, f"the same document as {twin.url}"))
         else:
             kept[place] = seen[digest] = page
-    return tuple(kept.values()), tuple(sorted(left_out))
+    return tuple(kept[place] for place in sorted(kept)), tuple(sorted(left_out))
 
 
 def text_format(text: str) -> str:

@@ -9,7 +9,8 @@ from typing import Final
 
 from driftwatch.errors import OVER_BUDGET, ObservationError
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import FAILED, Snapshot
+from driftwatch.model.snapshot import FAILED, Entry, Snapshot
+from driftwatch.presence.missing import COLLAPSED, COPY, GONE
 from driftwatch.presence.presence import UNLISTED, Presence, why_unread
 from driftwatch.redaction import redact_url
 
@@ -17,6 +18,12 @@ _FEW: Final = 4
 """Operations below which losing half of them is an ordinary edit: of two, one may well be retired."""
 _LOST: Final = 0.5
 """Share of operations that may be gone at once before a person has to look."""
+_FEW_FACTS: Final = 40
+"""Facts below which losing most of them is an ordinary edit: one operation with a table is as much."""
+_FACTS_LOST: Final = 2 / 3
+"""Share of facts that may be gone at once: higher than that of operations, for one schema may hold half of them."""
+_SILENT: Final = frozenset({COLLAPSED, COPY})
+_LOOK: Final = "nothing was changed; look at the site, then accept with `--accept-loss`"
 
 
 def refuse_too_few(presences: Collection[Presence], readings: Sequence[Reading], *, least: float) -> None:
@@ -30,8 +37,9 @@ def refuse_too_few(presences: Collection[Presence], readings: Sequence[Reading],
     Raises:
         ObservationError: fewer were read.
     """
+    _refuse_mass_silence(presences)
     read = sum(1 for each in presences if _was_observed(each))
-    total = sum(1 for each in presences if each.state != "gone")
+    total = sum(1 for each in presences if each.state != "gone" and each.reason != GONE)
     if read and read >= least * total:
         return
     missing = sum(1 for each in presences if each.reason == UNLISTED)
@@ -51,22 +59,72 @@ def refuse_too_few(presences: Collection[Presence], readings: Sequence[Reading],
 
 def _was_observed(presence: Presence) -> bool:
     """Tell whether a document came: what is too much, or trips a fault of ours, was observed all the same."""
-    return presence.state == "read" or presence.in_part or presence.reason.startswith((FAILED, OVER_BUDGET))
+    return (
+        presence.state == "read"
+        or presence.in_part
+        or presence.reason.startswith((FAILED, OVER_BUDGET))
+        or presence.reason in _SILENT
+    )
 
 
-def refuse_mass_loss(previous: Snapshot, new: Snapshot) -> None:
-    """Refuse a snapshot that lacks most operations of the one before: the site has rather changed its layout.
+def _refuse_mass_silence(presences: Collection[Presence]) -> None:
+    """Refuse a capture in which most documents say nothing of their own any longer."""
+    silent = sum(1 for each in presences if each.reason in _SILENT)
+    if len(presences) >= _FEW and silent > _LOST * len(presences):
+        raise ObservationError(
+            f"{silent} of {len(presences)} documents say nothing of what they said: the site may show an error",
+            hint=_LOOK,
+        )
+
+
+def refuse_mass_loss(previous: Snapshot, new: Snapshot, missing: Collection[str] = ()) -> None:
+    """Refuse a snapshot that lacks most operations or facts of the one before: the site has rather changed its layout.
+
+    Args:
+        previous: the snapshot before.
+        new: the snapshot after.
+        missing: places of documents that are not gone yet: what only they state is as good as lost.
 
     Raises:
         ObservationError: it does.
     """
-    before, after = _operations(previous), _operations(new)
+    before, after = _operations(previous, ()), _operations(new, missing)
     if len(before) >= _FEW and len(before & after) < _LOST * len(before) and len(after) < _LOST * len(before):
         raise ObservationError(
             f"only {len(after)} of {len(before)} operations were found: the site may have changed its layout",
-            hint="nothing was changed; look at the site, then accept with `--accept-loss`",
+            hint=_LOOK,
+        )
+    same = _unchanged(previous, new).difference(missing)
+    stated, left = _facts(previous, same, ()), _facts(new, same, missing)
+    total = _facts(previous, frozenset(), ())
+    if total >= _FEW_FACTS and stated - left > _FACTS_LOST * total:
+        raise ObservationError(
+            f"only {total - stated + left} of {total} facts were found: the site may have changed its layout",
+            hint=_LOOK,
         )
 
 
-def _operations(snapshot: Snapshot) -> set[str]:
-    return {owner.name for owner in snapshot.entries if owner.kind == "operation"}
+def _operations(snapshot: Snapshot, missing: Collection[str]) -> set[str]:
+    return {
+        owner.name
+        for owner, entry in snapshot.entries.items()
+        if owner.kind == "operation" and not _rests_on(entry, missing)
+    }
+
+
+def _facts(snapshot: Snapshot, same: Collection[str], missing: Collection[str]) -> int:
+    """Count facts, but those that rest on unchanged documents alone, or on missing ones."""
+    entries = [each for each in snapshot.entries.values() if not (_rests_on(each, same) or _rests_on(each, missing))]
+    return sum(len(entry.facts) for entry in entries)
+
+
+def _rests_on(entry: Entry, places: Collection[str]) -> bool:
+    return bool(entry.documents) and all(place in places for place in entry.documents)
+
+
+def _unchanged(previous: Snapshot, new: Snapshot) -> frozenset[str]:
+    return frozenset(
+        place
+        for place, document in previous.documents.items()
+        if document.digest and place in new.documents and new.documents[place].digest == document.digest
+    )

@@ -30,6 +30,10 @@ class Presence(Struct, frozen=True, kw_only=True):
     """Of its normalised text, as in Document.digest; "" when none came."""
     in_part: bool = False
     """It is unseen because a part of it could not be understood; the rest was."""
+    missing_since: str = ""
+    """It is missing and not gone yet: since when, as in Document.missing_since."""
+    missing_again: tuple[str, ...] = ()
+    """As in Document.missing_again."""
     before: Document | None = None
     """What the snapshot before knows of it."""
 
@@ -71,6 +75,14 @@ def unlisted(previous: Snapshot, presences: Mapping[str, Presence]) -> dict[str,
         for place, document in previous.documents.items()
         if place not in presences and document.state != "gone"
     }
+
+
+def marked(document: Document, presences: Mapping[str, Presence]) -> Document:
+    """Return the record of a document with since when it is missing, if it is."""
+    presence = presences.get(document.path)
+    if presence is None or not presence.missing_since:
+        return document
+    return structs.replace(document, missing_since=presence.missing_since, missing_again=presence.missing_again)
 
 
 def unseen_among(presences: Iterable[Presence]) -> tuple[Presence, ...]:

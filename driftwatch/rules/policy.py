@@ -21,6 +21,8 @@ from driftwatch.model.manifest import Manifest
 from driftwatch.rules.overrides import IgnoredLine, Setting, describes
 from driftwatch.rules.rows.understanding import NOT_UNDERSTOOD
 
+_CITED: Final = frozenset({"document-missing", NOT_UNDERSTOOD})
+"""What is a warning when a manifest cites the page, never more."""
 _IMPACTS: Final = ("affects", "unknown", "unused")
 
 
@@ -103,13 +105,14 @@ def raised(finding: Finding, impact: Impact) -> Level:
     """Return a finding's level once it is known whom it hurts: a warning about what a manifest uses is breaking.
 
     What a page says in words, or what is not understood of it, binds nobody: it is a warning when a manifest cites the
-    page, never more; of how a heading reads, nothing.
+    page, never more; of how a heading reads, nothing. Nor is it ever more that a page is missing, which may be back
+    tomorrow.
     """
     if impact.kind != "affects":
         return finding.level
     if finding.is_about_words:
         return finding.level if finding.is_heading_alone else "warning"
-    if finding.id == NOT_UNDERSTOOD:
+    if finding.id in _CITED:
         return "warning"
     return "breaking" if finding.level == "warning" else finding.level
 

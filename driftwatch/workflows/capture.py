@@ -1,12 +1,12 @@
 """Capture: index and documents read, statements assembled to a snapshot; what could not be read carried over."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.assemble.assembly import assemble
+from driftwatch.assemble.assembly import Assembly, assemble
 from driftwatch.compare.reread import rereadings
 from driftwatch.compare.understanding import understands_nothing
 from driftwatch.config.keys import SourceConfig
@@ -14,33 +14,33 @@ from driftwatch.extract.places import place_of
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
-from driftwatch.model.page import Link
+from driftwatch.model.page import Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
 from driftwatch.model.text import PageText
-from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Problem, Statements
 from driftwatch.ports import Fetcher, Talk
-from driftwatch.presence.links import distinct, index_verdict
+from driftwatch.presence.links import index_verdict
 from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
+from driftwatch.presence.missing import GONE, IN_WORDS, Wait
 from driftwatch.presence.presence import (
     UNLISTED,
     Presence,
+    marked,
     never_read,
     presences_of,
     unlisted,
     unseen_among,
-    why_unread,
 )
-from driftwatch.presence.watched import in_todays_digests, selected, still_watched
+from driftwatch.presence.watched import still_watched
 from driftwatch.redaction import redact_url, scrub_query
-from driftwatch.workflows.extraction import extracted, joinable, linked
+from driftwatch.workflows.extraction import extracted, joinable
+from driftwatch.workflows.heard import Heard, heard_of
 from driftwatch.workflows.listing import Listing, listing_of
+from driftwatch.workflows.rounds import Links, OtherForms, read_listed, read_other_forms, read_unlinked
 from driftwatch.workflows.specifications import hosts_to_add, with_unread
 
-_WAVES: Final = 3
-"""Rounds of reading: what is listed, what that links to, and what a viewer's script names."""
-_IN_WORDS: Final = {UNLISTED: "no longer listed, but the index looks incomplete"}
+_IN_WORDS: Final = {**IN_WORDS, UNLISTED: "no longer listed, but the index looks incomplete"}
 
 
 class Captured(Struct, frozen=True, kw_only=True):
@@ -61,6 +61,7 @@ def capture(
     fetcher: Fetcher,
     talk: Talk,
     label: str,
+    today: str,
     accept_loss: bool = False,
 ) -> Captured:
     """Read the documentation of a source as it is now.
@@ -71,6 +72,7 @@ def capture(
         fetcher: reads documents.
         talk: tells how it goes.
         label: what to call the snapshot.
+        today: ISO date, UTC: what is missing counts as gone when captures of several dates say so.
         accept_loss: accept that most documents or operations are gone.
 
     Raises:
@@ -78,15 +80,26 @@ def capture(
     """
     base = source.index or source.documents[0]
     listing = listing_of(source, fetcher)
-    readings, links = _read_all(source, base, listing.selection.chosen, fetcher, talk)
+    readings, links = read_listed(source, base, listing.selection.chosen, fetcher, talk)
     lost = None in links.values()
-    pages, copies = distinct([page_of(each, base) for each in readings if each.state == "read"], base)
-    tried = {place_of(each.url, base) for each in readings}
-    stated = with_unread([_expected(extracted(page), source) for page in pages], _specifications(links), tried, base)
-    _keep(readings, stated, fetcher)
-    held = _Held(source=source, base=base, listing=listing, readings=readings, copies=copies, lost=lost)
+    wait = Wait(today=today, confirm=1 if accept_loss else source.confirm_removals)
+    hear = partial(heard_of, base=base, previous=_known(previous, source), wait=wait, read=partial(_expected, source))
+    heard = hear(readings)
+    previous = heard.previous
+    if previous is not None and heard.is_partial:
+        asked = {place_of(each.url, base) for each in readings}
+        unlinked = read_unlinked(source, base, previous, asked, fetcher)
+        readings = (*readings, *unlinked)
+        heard = hear(readings) if unlinked else heard
+    lost = lost or place_of(base, base) in heard.hushed
+    _keep(heard, fetcher)
+    held = _Held(source=source, base=base, listing=listing, readings=readings, heard=heard, lost=lost, wait=wait)
     if previous is not None:
-        previous = in_todays_digests(_known(previous, source), pages, [each.document for each in stated])
+        held = structs.replace(
+            held, others=read_other_forms(previous, heard.stated, base, listing.selection.left_out, fetcher)
+        )
+    tried = {place_of(each.url, base) for each in readings}
+    stated = with_unread([*heard.stated, *held.others.statements], _specifications(links), tried, base)
     built = partial(_built, held, previous=previous, label=label, accept_loss=accept_loss)
     captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
     if not captured.coverage.unseen and not listing.truncated and not lost:
@@ -101,9 +114,16 @@ class _Held(Struct, frozen=True, kw_only=True):
     base: str
     listing: Listing
     readings: tuple[Reading, ...]
-    copies: tuple[tuple[str, str], ...]
+    heard: Heard
     lost: bool
     """What one of the pages links to could not be found out: what is not listed may still be there."""
+    wait: Wait
+    others: OtherForms = OtherForms()
+
+    @property
+    def left_out(self) -> tuple[tuple[str, str], ...]:
+        """(URL, reason) of what is listed and not read, or not a second time."""
+        return (*self.listing.selection.left_out, *self.heard.copies)
 
 
 def _built(
@@ -114,16 +134,12 @@ def _built(
     Raises:
         ObservationError: too little could be read to say anything.
     """
-    source, base, listing, readings = held.source, held.base, held.listing, held.readings
-    presences = presences_of(readings, (each.presence for each in stated), base, previous)
+    presences = _presences(held, stated, previous)
     if previous is not None:
-        previous = still_watched(previous, source, base, presences)
-    if previous is not None and not accept_loss:
-        verdict = index_verdict(len(previous.documents), len(presences), truncated=listing.truncated)
-        if held.lost or verdict == "suspicious":
-            # What is not listed may still be there: it is carried over.
-            presences |= unlisted(previous, presences)
-    refuse_too_few(presences.values(), readings, least=source.min_read_share)
+        previous = still_watched(previous, held.source, held.base, presences)
+        if not accept_loss:
+            presences |= _unlisted(held, previous, presences)
+    refuse_too_few(presences.values(), held.readings, least=held.source.min_read_share)
     assembly = assemble(stated, previous, unseen_among(presences.values()))
     for failure in assembly.failures:
         log_failure(failure)
@@ -131,86 +147,90 @@ def _built(
         place: structs.replace(presences[place], state="unseen", reason=reason)
         for place, reason in assembly.failed.items()
     }
-    unseen = unseen_among(presences.values())
+    snapshot = _snapshot(held.source, assembly, presences, previous, label)
+    if previous is not None and not accept_loss:
+        refuse_mass_loss(previous, snapshot, {each.path for each in presences.values() if each.missing_since})
+    return Captured(
+        snapshot=snapshot,
+        counts=_counts(held, stated, presences),
+        coverage=_coverage(held, stated, presences, snapshot),
+        problems=assembly.problems,
+        before=previous,
+    )
+
+
+def _presences(held: _Held, stated: Sequence[Statements], previous: Snapshot | None) -> dict[str, Presence]:
+    """Tell how each document fared; what answers that it is gone is awaited while it is listed."""
+    understood = [each.presence for each in reversed(stated)]  # other forms of a page stand behind it
+    presences = presences_of(held.heard.voiced, understood, held.base, previous)
+    presences |= {**held.others.unread, **held.heard.hushed}
+    for place, each in tuple(presences.items()):
+        if each.state == "gone" and each.before is not None and each.before.digest:
+            presences[place] = held.wait.missing(place, each.before, GONE, url=each.url) or each
+    return presences
+
+
+def _unlisted(held: _Held, previous: Snapshot, presences: Mapping[str, Presence]) -> dict[str, Presence]:
+    """Tell of what nobody asked for whether it may still be there: then it is carried over."""
+    truncated = held.listing.truncated
+    verdict = index_verdict(len(previous.documents), len(presences), truncated=truncated)
+    if not held.lost and verdict != "suspicious":
+        return {}
+    found = unlisted(previous, presences)
+    if held.lost or truncated:
+        return found
+    return {
+        place: held.wait.missing(place, previous.documents[place], UNLISTED) or structs.replace(each, state="gone")
+        for place, each in found.items()
+    }
+
+
+def _snapshot(
+    source: SourceConfig, assembly: Assembly, presences: Mapping[str, Presence], previous: Snapshot | None, label: str
+) -> Snapshot:
+    documents = (*assembly.documents, *never_read(assembly.documents, unseen_among(presences.values())))
     snapshot = Snapshot(
         assembly.entries,
-        (*assembly.documents, *never_read(assembly.documents, unseen)),
+        (marked(document, presences) for document in documents),
         texts={place: partial(_kept, text, source) for place, text in assembly.texts.items()},
         content=source.content,
         label=label,
     )
-    if previous is not None:
-        reread = rereadings(previous, snapshot)
-        snapshot = snapshot.with_parts(reread=reread)
-    if previous is not None and not accept_loss:
-        refuse_mass_loss(previous, snapshot)
-    left_out = (*listing.selection.left_out, *held.copies)
-    read = sum(1 for each in stated if presences[each.document.path].state == "read")
-    return Captured(
-        snapshot=snapshot,
-        counts=CaptureCounts(
-            read=read,
-            unchanged=sum(1 for each in presences.values() if each.is_unchanged),
-            unseen=len(unseen),
-            gone=sum(1 for each in presences.values() if each.state == "gone"),
-            left_out=len(left_out),
-        ),
-        coverage=_coverage(
-            snapshot, read, unseen, (*_loose(stated), *hosts_to_add(snapshot.documents.values(), source), *left_out)
-        ),
-        problems=assembly.problems,
-        before=previous,
+    return snapshot if previous is None else snapshot.with_parts(reread=rereadings(previous, snapshot))
+
+
+def _counts(held: _Held, stated: Sequence[Statements], presences: Mapping[str, Presence]) -> CaptureCounts:
+    return CaptureCounts(
+        read=_number_read(stated, presences),
+        unchanged=sum(1 for each in presences.values() if each.is_unchanged),
+        unseen=len(unseen_among(presences.values())),
+        gone=sum(1 for each in presences.values() if each.state == "gone"),
+        left_out=len(held.left_out),
     )
+
+
+def _number_read(stated: Sequence[Statements], presences: Mapping[str, Presence]) -> int:
+    return sum(1 for place in {each.document.path for each in stated} if presences[place].state == "read")
 
 
 def _kept(text: PageText, source: SourceConfig) -> PageText:
     return text.digested() if source.text == "digest" else text
 
 
-def _read_all(
-    source: SourceConfig, base: str, chosen: Sequence[Link], fetcher: Fetcher, talk: Talk
-) -> tuple[tuple[Reading, ...], Mapping[str, tuple[Link, ...] | None]]:
-    """Read the chosen documents, then what they link to, then once more what seems to be gone.
-
-    Returns:
-        What was read, sorted by URL, and what pages link to, by place; None where that could not be found out.
-    """
-    readings: dict[str, Reading] = {}
-    links: dict[str, tuple[Link, ...] | None] = {}
-    waiting = [link.url for link in chosen]
-    for _ in range(_WAVES):
-        if not waiting:
-            break
-        talk.started("reading documents", len(waiting))
-        for reading in fetcher.read(waiting, _teller(talk)):
-            readings[reading.url] = reading
-        talk.finished()
-        pages = [page_of(readings[url], base) for url in waiting if readings[url].state == "read"]
-        found = {page.path: linked(page) for page in pages}
-        links |= found
-        named = [link for each in found.values() for link in each or () if link.kind == "openapi"]
-        places = {place_of(url, base) for url in readings}
-        further = selected(source, base, named).chosen
-        waiting = [link.url for link in further if place_of(link.url, base) not in places]
-    gone = [url for url, reading in readings.items() if reading.state == "gone"]
-    for reading in fetcher.read(gone) if gone else ():
-        readings[reading.url] = reading
-    return tuple(readings[url] for url in sorted(readings)), links
-
-
-def _expected(stated: Statements, source: SourceConfig) -> Statements:
-    """Leave out the operations of a source that is configured to be words alone."""
+def _expected(source: SourceConfig, page: Page) -> Statements:
+    """Return what a page states, without the operations of a source that is configured to be words alone."""
+    stated = extracted(page)
     return stated if source.content == "api" else structs.replace(stated, documentations=(), claims=())
 
 
-def _known(previous: Snapshot, source: SourceConfig) -> Snapshot:
+def _known(previous: Snapshot | None, source: SourceConfig) -> Snapshot | None:
     """Leave out the operations that a source had before it was configured to be words alone: that is no drift."""
-    if source.content == "api":
+    if previous is None or source.content == "api":
         return previous
     return previous.with_entries(entry for entry in previous.entries.values() if entry.owner.kind == "page")
 
 
-def _specifications(links: Mapping[str, tuple[Link, ...] | None]) -> Mapping[str, tuple[str, ...]]:
+def _specifications(links: Links) -> Mapping[str, tuple[str, ...]]:
     return {
         place: tuple(scrub_query(link.url) for link in each if link.kind == "openapi")
         for place, each in links.items()
@@ -218,23 +238,18 @@ def _specifications(links: Mapping[str, tuple[Link, ...] | None]) -> Mapping[str
     }
 
 
-def _teller(talk: Talk) -> Callable[[Reading], None]:
-    def tell(reading: Reading) -> None:
-        talk.step(
-            "" if reading.state == "read" else f"{reading.state}: {redact_url(reading.url)}: {why_unread(reading)}"
-        )
-
-    return tell
-
-
-def _keep(readings: Iterable[Reading], stated: Iterable[Statements], fetcher: Fetcher) -> None:
-    broken = {problem.url for each in stated for problem in each.problems}
-    for reading in readings:
+def _keep(heard: Heard, fetcher: Fetcher) -> None:
+    broken = {problem.url for each in heard.stated for problem in each.problems}
+    for reading in heard.voiced:
         if reading.state == "read" and not reading.from_cache and reading.final_url not in broken:
             fetcher.keep(reading)
 
 
-def _coverage(snapshot: Snapshot, read: int, unseen: Collection[Presence], told: Iterable[tuple[str, str]]) -> Coverage:
+def _coverage(
+    held: _Held, stated: Sequence[Statements], presences: Mapping[str, Presence], snapshot: Snapshot
+) -> Coverage:
+    read, unseen = _number_read(stated, presences), unseen_among(presences.values())
+    told = (*_loose(stated), *hosts_to_add(snapshot.documents.values(), held.source), *held.left_out)
     return Coverage(
         facts=snapshot.facts,
         seen=snapshot.seen(),

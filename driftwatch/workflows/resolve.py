@@ -165,7 +165,8 @@ def _live(project: Project, source: str | None) -> Sided:
     name, settings = workspace.source(source)
     stored = snapshot_in_folder(workspace.snapshots(name), label="stored")
     with project.fetcher(settings) as fetcher:
-        captured = capture(settings, previous=stored, fetcher=fetcher, talk=project.talk, label=LIVE)
+        today = f"{project.clock.now():%Y-%m-%d}"
+        captured = capture(settings, previous=stored, fetcher=fetcher, talk=project.talk, label=LIVE, today=today)
     return Sided(snapshot=captured.snapshot, side=Side(label=LIVE), coverage=captured.coverage)
 
 

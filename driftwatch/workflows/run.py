@@ -74,6 +74,7 @@ def run(
             fetcher=fetcher,
             talk=project.talk,
             label=f"{now:%Y-%m-%d}",
+            today=f"{now:%Y-%m-%d}",
             accept_loss=accept_loss,
         )
         report = _report(name, captured.before, captured, policy, today=f"{now:%Y-%m-%d}")

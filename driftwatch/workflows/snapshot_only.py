@@ -36,6 +36,7 @@ def write_snapshot(
         fetcher=fetcher,
         talk=project.talk,
         label=f"{now:%Y-%m-%d}",
+        today=f"{now:%Y-%m-%d}",
         accept_loss=accept_loss,
     )
     files = files_of(captured.snapshot)

@@ -185,19 +185,25 @@ def test_a_first_capture_names_what_it_could_not_read(workshop: Workshop) -> Non
     assert workshop.unseen() == {place_of(ERRORS): "blocked"}
 
 
-def test_an_operation_whose_page_and_file_are_gone_is_removed(captured: Workshop) -> None:
+def test_an_operation_whose_page_and_file_are_gone_is_removed_when_a_later_capture_says_so(captured: Workshop) -> None:
     for path in EMBEDDINGS:
         captured.site.answer(path, 404)
     code, findings = run_on(captured, "2026-03-16")
+    assert (code, [(each["id"], each["level"]) for each in findings]) == (0, [("document-missing", "info")] * 2)
+    assert captured.unseen() == {place_of(path): "gone" for path in EMBEDDINGS}
+    assert {each.get("missing_since") for each in captured.documents().values()} == {None, "2026-03-16"}
+    assert run_on(captured, "2026-03-16") == (0, [])
+    code, findings = run_on(captured, "2026-03-17")
     assert code == 1
     loud = [(each["level"], each["operations"]) for each in findings if each["level"] == "breaking"]
     assert loud == [("breaking", ["POST /v1/embeddings"])]
-    assert run_on(captured, "2026-03-17") == (0, [])
+    assert run_on(captured, "2026-03-18") == (0, [])
 
 
 def test_an_operation_whose_page_alone_is_gone_is_not_removed(captured: Workshop) -> None:
     captured.site.answer(EMBEDDINGS[0], 404)
-    code, findings = run_on(captured, "2026-03-16")
+    run_on(captured, "2026-03-16")
+    code, findings = run_on(captured, "2026-03-17")
     assert code == 0
     assert [each["id"] for each in findings if each["level"] == "breaking"] == []
     assert (captured.root / "snapshots/cometapi/operations/post-v1-embeddings.jsonl").is_file()
@@ -206,7 +212,8 @@ def test_an_operation_whose_page_alone_is_gone_is_not_removed(captured: Workshop
 def test_an_operation_whose_page_is_gone_and_whose_file_is_down_is_not_removed(captured: Workshop) -> None:
     captured.site.answer(EMBEDDINGS[0], 404)
     captured.site.answer(EMBEDDINGS[1], 503, b"down")
-    _, findings = run_on(captured, "2026-03-16")
+    run_on(captured, "2026-03-16")
+    _, findings = run_on(captured, "2026-03-17")
     assert [each["id"] for each in findings if each["level"] == "breaking"] == []
 
 

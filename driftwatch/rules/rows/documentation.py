@@ -30,6 +30,9 @@ def _values(*values: str, name: str = "model") -> Json:
     return [{"fact": "values", "at": f"values · {name}", "name": name, "values": list(values)}]
 
 
+_GUIDE: Final = "# A guide\n\nThis guide tells how calls are made.\n"
+
+
 def _documents(**documents: Json) -> Json:
     """Write documents by place; a page that states one value stands for each."""
     return {"documents": documents}
@@ -76,6 +79,23 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         on="document.removed",
         id="document-removed",
         roles=_PAGE,
+        when=frozenset({"elsewhere"}),
+        level="info",
+        title="A document is gone",
+        why="All that it said is still said elsewhere.",
+        advice="Change the links to it.",
+        message="Document {before} is gone; all that it said stands elsewhere.",
+        deviation=_ONLY,
+        example=Example(
+            within="facts",
+            before={"pages": {"guide": _GUIDE, "copy": _GUIDE}},
+            after={"pages": {"guide": _GUIDE}},
+        ),
+    ),
+    Rule(
+        on="document.removed",
+        id="document-removed",
+        roles=_PAGE,
         level="warning",
         title="A document is gone",
         why="What only it said is no longer promised anywhere.",
@@ -83,6 +103,20 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         message="Document {before} is gone.",
         deviation=_ONLY,
         example=Example(within="facts", before=_documents(extra="read"), after={}),
+    ),
+    Rule(
+        on="document.missing",
+        id="document-missing",
+        roles=_PAGE,
+        level="info",
+        title="A document is missing",
+        why="Sites say in passing what they do not mean. What it said is carried over until captures of other dates "
+        "say the same (`confirm_removals`); then it is told as gone.",
+        advice="Open the address. When the page is in order there, report how it was answered.",
+        message="Document {name} is missing: {after}. What it said still stands.",
+        deviation=_ONLY,
+        sides_tell_apart=False,
+        example=Example(within="facts", before=_documents(extra="read"), after=_documents(extra="missing")),
     ),
     Rule(
         on="document.unreadable",

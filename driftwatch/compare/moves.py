@@ -1,0 +1,169 @@
+"""Which page of today is which page of yesterday, where a page moved or a whole platform was replaced.
+
+A page that moved is known again by its text; where that was edited or written anew by another generator, by the last
+part of its path or its title and most of its words, or by most of its lines. No page is held against every other:
+candidates share a name or a line that few pages have.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.compare.likeness import overlap
+from driftwatch.compare.page_lines import Words, words_of
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.text import PageText
+
+Moves: TypeAlias = Mapping[str, str]
+"""Places of today by those of yesterday."""
+
+_SAME_WORDS: Final = 0.5
+"""Share of common words from which two pages of one name are one page: half of another page's words are common ones."""
+_SAME_LINES: Final = 0.5
+"""Share of common lines from which two pages of any name are one page."""
+_SPECIFIC: Final = 4
+"""Words from which a line says something that few other pages say."""
+_COMMON: Final = 8
+"""Pages on which a line may stand to make candidates: what stands on more is furniture."""
+_CROWD: Final = 400
+"""Pairs of one name that are held against each other; beyond, a name (`index`, `overview`) tells nothing."""
+_SIGNS: Final = re.compile(r"[^a-z0-9]+")
+
+
+class _Page(Struct, frozen=True):
+    place: str
+    stem: str
+    title: str
+    words: frozenset[str]
+    lines: frozenset[Words]
+    calls: frozenset[str]
+
+
+def moved_documents(old: Snapshot, new: Snapshot) -> Moves:
+    """Return where documents are by now that are no longer where they were."""
+    gone = [place for place in old.documents if place not in new.documents or new.documents[place].state == "gone"]
+    fresh = [place for place in new.documents if place not in old.documents]
+    if not gone or not fresh:
+        return {}
+    found = _by_text(old, new, gone, fresh)
+    rest = [place for place in gone if place not in found]
+    taken = set(found.values())
+    return found | _alike(old, new, rest, [place for place in fresh if place not in taken])
+
+
+def _by_text(old: Snapshot, new: Snapshot, gone: Iterable[str], fresh: Iterable[str]) -> dict[str, str]:
+    """Pair documents of equal text, each once."""
+    waiting: defaultdict[str, list[str]] = defaultdict(list)
+    for place in sorted(fresh, reverse=True):
+        if new.documents[place].digest:
+            waiting[new.documents[place].digest].append(place)
+    return {
+        place: waiting[old.documents[place].digest].pop()
+        for place in sorted(gone)
+        if waiting.get(old.documents[place].digest)
+    }
+
+
+def _alike(old: Snapshot, new: Snapshot, gone: Sequence[str], fresh: Sequence[str]) -> dict[str, str]:
+    """Pair pages that say most of the same, the likest first."""
+    kept = {text.kept for side, places in ((old, gone), (new, fresh)) for text in _texts(side, places)}
+    as_digests = len(kept) > 1
+    olds, news = _pages(old, gone, as_digests=as_digests), _pages(new, fresh, as_digests=as_digests)
+    likes = sorted(
+        (-likeness, one.place, other.place)
+        for one, other in _candidates(olds, news)
+        if (likeness := _likeness(one, other))
+    )
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for _, before, after in likes:
+        if before not in found and after not in taken:
+            found[before] = after
+            taken.add(after)
+    return found
+
+
+def _texts(side: Snapshot, places: Iterable[str]) -> Iterator[PageText]:
+    return (text for place in places if (text := side.text(place)) is not None)
+
+
+def _pages(side: Snapshot, places: Iterable[str], *, as_digests: bool) -> list[_Page]:
+    calls: defaultdict[str, set[str]] = defaultdict(set)
+    for owner, entry in side.entries.items():
+        for place in entry.documents if owner.kind == "operation" else ():
+            calls[place].add(owner.name)
+    found: list[_Page] = []
+    for place in places:
+        text = side.text(place)
+        if text is not None:
+            lines = [words_of(line.words) for line in (text.digested() if as_digests else text).lines]
+            found.append(
+                _Page(
+                    place=place,
+                    stem=_name(place.rpartition("/")[2]),
+                    title=_name(side.documents[place].title),
+                    words=frozenset(word for line in lines for word in line),
+                    lines=frozenset(line for line in lines if as_digests or len(line) >= _SPECIFIC),
+                    calls=frozenset(calls[place]),
+                )
+            )
+    return found
+
+
+def _name(text: str) -> str:
+    return _SIGNS.sub(" ", text.lower()).strip()
+
+
+def _candidates(olds: Sequence[_Page], news: Sequence[_Page]) -> Iterator[tuple[_Page, _Page]]:
+    """Yield pairs, each once, that share a name or a line that few pages have."""
+    names: tuple[Callable[[_Page], str], ...] = (lambda page: page.stem, lambda page: page.title)
+    seen: set[tuple[str, str]] = set()
+    for one, other in (*_named(olds, news, names), *_sharing(olds, news)):
+        if (one.place, other.place) not in seen:
+            seen.add((one.place, other.place))
+            yield one, other
+
+
+def _named(
+    olds: Sequence[_Page], news: Sequence[_Page], names: Iterable[Callable[[_Page], str]]
+) -> Iterator[tuple[_Page, _Page]]:
+    for name in names:
+        before, after = _grouped(olds, name), _grouped(news, name)
+        for key in before.keys() & after.keys() - {""}:
+            if len(before[key]) * len(after[key]) <= _CROWD:
+                yield from ((one, other) for one in before[key] for other in after[key])
+
+
+def _grouped(pages: Iterable[_Page], name: Callable[[_Page], str]) -> Mapping[str, list[_Page]]:
+    groups: defaultdict[str, list[_Page]] = defaultdict(list)
+    for page in pages:
+        groups[name(page)].append(page)
+    return groups
+
+
+def _sharing(olds: Sequence[_Page], news: Sequence[_Page]) -> Iterator[tuple[_Page, _Page]]:
+    by_line: defaultdict[Words, list[_Page]] = defaultdict(list)
+    for page in news:
+        for line in page.lines:
+            by_line[line].append(page)
+    for one in olds:
+        for line in one.lines:
+            others = by_line.get(line, ())
+            if len(others) <= _COMMON:
+                yield from ((one, other) for other in others)
+
+
+def _likeness(one: _Page, other: _Page) -> float:
+    """Return how alike two pages are, 0 when they are not one page: pages of different calls never are."""
+    if one.calls and other.calls and not one.calls & other.calls:
+        return 0.0
+    words, lines = overlap(one.words, other.words), overlap(one.lines, other.lines)
+    if not one.words or not other.words:
+        return 0.0
+    named = one.stem == other.stem or (one.title and one.title == other.title)
+    is_same = (named and words >= _SAME_WORDS) or (bool(one.lines) and lines >= _SAME_LINES)
+    steps = overlap(frozenset(one.place.split("/")), frozenset(other.place.split("/")))
+    return words + lines + steps / 10 if is_same else 0.0

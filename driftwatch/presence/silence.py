@@ -1,0 +1,143 @@
+"""Which documents came and say nothing of their own any longer: a collapse, another document's words, an error.
+
+No list of vendors tells an error that is served with status 200 from a page. What tells is what stood there yesterday,
+and what came under the other addresses today. Judged before copies are left out: of ten addresses that answer with one
+error, one would be read and nine would be gone.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.snapshot import Document, Entry, Snapshot
+from driftwatch.model.text import PageText
+from driftwatch.presence.impostors import visible_text
+from driftwatch.presence.integrity import is_html
+from driftwatch.presence.missing import COLLAPSED, COPY
+
+IMPOSTOR: Final = "soft-404"
+"""Reason of a document in whose place an error came that came elsewhere as well (driftwatch.model.reading)."""
+
+_LEFT: Final = 3
+"""A document that says less than one part in so many of what it said yesterday says nothing any longer."""
+_SHORTEST: Final = 200
+"""Characters that a page without facts must have had: of one sentence another one is left by an ordinary edit."""
+_SMALL: Final = 1_500
+"""Characters of an error page, at most: no page that documents a call says all of it in so few."""
+_WORD: Final = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
+"""A word, or a sign of a script that is written without blanks."""
+_VARIES: Final = re.compile(r"[0-9a-f]*[0-9][0-9a-f-]*|/[^\s<>\"']*", re.IGNORECASE)
+"""What differs between two answers with one error: numbers, ids, dates, and the path that was asked for."""
+
+
+class Came(Struct, frozen=True, kw_only=True):
+    """What came under the address of a document."""
+
+    path: str
+    """Where it lies, at the end of redirects."""
+    digest: str
+    facts: int
+    """How many facts it states, with the owners that they are of."""
+    owners: int
+    """How many operations and schemas it documents."""
+    text: PageText | None = None
+    body: str = ""
+
+
+def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
+    """Tell which documents say nothing of their own, by place, with the reason: COLLAPSED, COPY or IMPOSTOR.
+
+    Args:
+        previous: the snapshot before; it may be empty.
+        came: what came, by the place that was asked for.
+    """
+    known = {place: document for place, document in previous.documents.items() if document.digest}
+    said = partial(_facts_said, _citing(previous))
+    found = dict.fromkeys(_copies(known, came), COPY)
+    found |= {
+        place: COLLAPSED
+        for place, each in came.items()
+        if place in known and _changed(known[place], each)
+        if place not in found and _collapsed(previous.text(place), each, partial(said, place))
+    }
+    return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
+
+
+def _changed(before: Document, came: Came) -> bool:
+    return before.digest != came.digest
+
+
+def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:
+    """Yield known documents that say by now what another known one says, or said."""
+    by_digest: defaultdict[str, set[str]] = defaultdict(set)
+    by_path: defaultdict[str, set[str]] = defaultdict(set)
+    for place in came.keys() & known.keys():
+        by_digest[known[place].digest].add(place)
+        by_path[came[place].path].add(place)
+        if came[place].path == place:
+            by_digest[came[place].digest].add(place)
+    for place in sorted(came.keys() & known.keys()):
+        each = came[place]
+        others = (by_digest[each.digest] | by_path[each.path]) - {place}
+        elsewhere = each.path != place and (bool(others) or each.path in known)
+        if elsewhere or (_changed(known[place], each) and by_digest[each.digest] - {place}):
+            yield place
+
+
+def _collapsed(before: PageText | None, came: Came, said: Callable[[], int]) -> bool:
+    """Tell whether text and facts both are less than a third of what they were."""
+    if before is None or came.text is None or before.form != came.text.form:
+        # A specification has no text, nor have pages of format 1: they must state nothing at all.
+        return (came.owners if came.text is None else came.facts) == 0 and said() > 0
+    after = came.text.digested() if before.kept == "digest" else came.text
+    words, left = _words(before), _words(after)
+    shrunk = _size(after) * _LEFT < _size(before) or sum((words & left).values()) * _LEFT < sum(words.values())
+    if not shrunk:
+        return False
+    facts = said()
+    return came.facts * _LEFT < facts if facts else came.facts == 0 and _size(before) >= _SHORTEST
+
+
+def _words(text: PageText) -> Counter[str]:
+    return Counter(dict.fromkeys((word.lower() for line in text.lines for word in _WORD.findall(line.words)), 1))
+
+
+def _size(text: PageText) -> int:
+    return sum(len(line.words) for line in text.lines)
+
+
+def _citing(previous: Snapshot) -> Mapping[str, list[Entry]]:
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in previous.entries.values():
+        for place in entry.documents:
+            found[place].append(entry)
+    return found
+
+
+def _facts_said(citing: Mapping[str, list[Entry]], place: str) -> int:
+    """Count the facts that a document stated, and the owners that it stated something of."""
+    return sum(
+        1 + sum(1 for fact in entry.facts if (fact.document or entry.documents[0]) == place)
+        for entry in citing.get(place, ())
+    )
+
+
+def _impostors(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator[str]:
+    """Yield documents in whose place one small body without facts came under several addresses."""
+    groups: defaultdict[str, list[str]] = defaultdict(list)
+    for place, each in came.items():
+        shown = "" if each.facts else _shown(each.body)
+        if shown and len(shown) <= _SMALL:
+            groups[" ".join(_VARIES.sub("0", shown).split())].append(place)
+    for places in groups.values():
+        unchanged = any(place in known and not _changed(known[place], came[place]) for place in places)
+        if len({came[place].path for place in places}) > 1 and not unchanged:
+            yield from places
+
+
+def _shown(body: str) -> str:
+    return visible_text(body) if is_html(body) else body.strip().lower()

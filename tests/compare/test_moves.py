@@ -1,0 +1,114 @@
+"""A page that moved is known again, also where another generator wrote it anew; and no two pages are taken for one."""
+
+import random
+import time
+from collections.abc import Callable
+
+import pytest
+from markdown_it import MarkdownIt
+
+from driftwatch.compare.moves import moved_documents
+from driftwatch.model.snapshot import Document, Snapshot
+from driftwatch.model.text import Line, PageText
+from tests.presence.island import HTML, MARKDOWN, Answer, Island, Watch, page_about
+
+
+def html(markdown: str) -> str:
+    """A page as a generator builds it, with a menu and a footer."""
+    body = MarkdownIt().enable("table").render(markdown)
+    title = markdown.partition("\n")[0].removeprefix("# ")
+    return (
+        f"<!DOCTYPE html><html><head><title>{title} | Docs</title></head><body><nav><a href='/a'>Home</a> "
+        f"<a href='/b'>All calls</a></nav><main>{body}</main><footer><a href='/c'>Imprint</a></footer></body></html>"
+    )
+
+
+def moved(place: Callable[[str], str], *, as_html: bool = False, edit: Callable[[str], str] = str) -> Island:
+    """The island with its pages elsewhere."""
+    island, old = Island(), Island()
+    for path, answer in old.answers.items():
+        if path.endswith(".json"):
+            continue
+        del island.answers[path]
+        text = edit(answer.body)
+        is_built = as_html and answer.kind == MARKDOWN
+        island.answers[place(path)] = Answer(html(text), HTML) if is_built else Answer(text, answer.kind)
+    island.listed = list(island.answers)
+    return island
+
+
+MIGRATIONS = {
+    "another-folder": moved(lambda path: f"/docs/v2{path}"),
+    "flat": moved(lambda path: f"/{path.rpartition('/')[2]}"),
+    "html-elsewhere": moved(lambda path: f"/reference{path.removesuffix('.md')}/", as_html=True),
+    "html-under-other-names": moved(
+        lambda path: f"/r/how-to-{path.rpartition('/')[2].removesuffix('.md')}", as_html=True
+    ),
+    "edited-on-the-way": moved(
+        lambda path: f"/docs/v2{path}", edit=lambda text: f"{text}\nQuestions? Ask the people of the help desk.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("migration", MIGRATIONS.values(), ids=MIGRATIONS)
+def test_a_site_that_is_moved_tells_moves_and_nothing_removed_or_added(migration: Island) -> None:
+    watch = Watch(Island())
+    watch.next_day()
+    watch.island = migration
+    told = [finding.id for finding in watch.next_day()]
+    assert told.count("document-moved") == len(migration.answers) - 1
+    assert [each for each in told if "removed" in each or "added" in each or "missing" in each] == []
+    assert watch.next_day() == []
+
+
+def test_a_page_that_gives_way_to_another_one_of_its_name_is_gone() -> None:
+    old = snapshot({"parcels/create": page_about("parcels")})
+    new = snapshot({"couriers/create": "A courier comes and goes.\nNobody knows when.\n"})
+    assert moved_documents(old, new) == {}
+
+
+def test_of_pages_with_one_name_each_is_known_again_by_its_words() -> None:
+    nouns = ("parcels", "couriers", "depots")
+    old = snapshot({f"{noun}/create": page_about(noun) for noun in nouns})
+    new = snapshot({f"v2/{noun}-x/create": page_about(noun) + "\nOne sentence more.\n" for noun in nouns})
+    assert moved_documents(old, new) == {f"{noun}/create": f"v2/{noun}-x/create" for noun in nouns}
+
+
+def test_pages_of_different_calls_are_two_pages_however_alike_they_are() -> None:
+    watch = Watch(Island())
+    watch.next_day()
+    island, before = watch.island, watch.known
+    island.listed.remove("/api/depots.md")
+    island.answers["/api/v2/depots.md"] = Answer(page_about("depots").replace("/v1/depots", "/v1/silos/{id}/doors"))
+    island.listed.append("/api/v2/depots.md")
+    told = [finding.id for finding in watch.next_day()]
+    assert moved_documents(before, watch.known) == {}
+    assert {"api-path-removed-without-deprecation", "endpoint-added"} <= set(told)
+
+
+def test_a_thousand_pages_with_one_name_and_one_menu_take_a_moment() -> None:
+    chance = random.Random(7)  # noqa: S311 - words for a test
+    words = [f"word{number}" for number in range(4_000)]
+    menu = "This is the menu of the whole site"
+    texts = {
+        f"section{number}/overview": "\n".join([menu, *(" ".join(chance.choices(words, k=9)) for _ in range(40))])
+        for number in range(1_000)
+    }
+    old = snapshot(texts)
+    new = snapshot({f"new/{place}": f"{text}\nOne line more, on every page.\n" for place, text in texts.items()})
+    began = time.process_time()
+    found = moved_documents(old, new)
+    assert found == {place: f"new/{place}" for place in texts}
+    assert time.process_time() - began < 10
+
+
+def snapshot(texts: dict[str, str]) -> Snapshot:
+    pages = {
+        place: PageText(lines=tuple(Line("sentence", (line,)) for line in text.splitlines() if line))
+        for place, text in texts.items()
+    }
+    documents = [
+        Document(path=place, url=f"https://docs.example.com/{place}", digest=place, format="markdown")
+        for place in texts
+    ]
+    return Snapshot([], documents, texts={place: lambda text=text: text for place, text in pages.items()})
