@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Paragraph, Text
+from driftwatch.extract.call_tags import with_call
 from driftwatch.extract.inline import joined, text_of
 from driftwatch.extract.mdx import Open
 from driftwatch.extract.tree import (
@@ -36,7 +37,7 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
         said = (token.attributes.get(name) or "" for name in ("style", "type", "class"))
         kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(token.name)
         return [callout_of(kind, inner)] if inner else []
-    return inner
+    return with_call(token.attributes, inner)
 
 
 def _title(token: Open, inner: list[Node]) -> tuple[Text, list[Node]]:

@@ -8,8 +8,8 @@ from msgspec import UNSET
 
 from driftwatch.extract.blocks import Block, Callout, FieldBlock, Item, List, Section
 from driftwatch.extract.call_facts import Call, call_facts
-from driftwatch.extract.field_tables import within_of_title
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.roles import aim_of
 from driftwatch.extract.statements import default_of_blocks, enum_of_blocks
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import tidy
@@ -32,6 +32,8 @@ def component_facts(page: Section) -> tuple[AnyFact, ...]:
         if any(inner.kind == "operation" for inner in (*above, section)):
             continue  # GitBook's blocks, of which a page holds several: the reader of plain pages takes them
         for field in _fields(section.blocks):
+            if not field.within and aim_of(titles[1:]).is_elsewhere:
+                continue
             place = section.title if above else ""  # below the page's own title its name says nothing
             documented = documented_field(field, place=place, within=_within(field, titles))
             if documented.within == "response":
@@ -83,10 +85,8 @@ def _enum(field: FieldBlock) -> tuple[str, ...]:
 
 
 def _within(field: FieldBlock, titles: list[str]) -> str:
-    if field.within:
-        return field.within
-    found = (within_of_title(title) for title in reversed(titles))
-    return next(filter(None, found), "body")
+    """Tell where a field travels; the page's own title, which comes first, says nothing of it."""
+    return field.within or aim_of(titles[1:]).where or "body"
 
 
 def _media_type(request: list[DocumentedField]) -> str:

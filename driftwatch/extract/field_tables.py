@@ -12,7 +12,7 @@ from driftwatch.extract.columns import columns_of, is_field_table, is_optional_c
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.statements import default_in, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import schema_of_type
-from driftwatch.extract.vocabulary import DEPRECATED_WORDS, WITHIN_HEADINGS
+from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import required_word, tidy, word
 
 _NAME: Final = re.compile(r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]")
@@ -21,7 +21,6 @@ _REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
 _LABELLED: Final = re.compile(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
 _STAINLESS: Final = re.compile(r"([\w.$-]{1,80}): (optional )?(.{1,600})$", re.DOTALL)
 _LITERAL_BULLET: Final = re.compile(r"\"([^\"]*)\"$")
-_ASIDE: Final = re.compile(r"\s?[(（][^()（）]{0,80}[)）]$")
 _ELIDED: Final = re.compile(r"(?: or|,)? \d+ more\b")
 _DEPTH: Final = 12
 _TYPE_LABELS: Final = frozenset(("type", "类型", "тип", "typ", "tipo", "型", "유형", "タイプ"))
@@ -79,15 +78,6 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) if listed is not None else (),
         locator=_below(place, codes[0]),
     )
-
-
-def within_of_title(title: str) -> str:
-    """Tell what a heading says about where its fields travel: path, query, header, body, response or ""."""
-    said = word(_ASIDE.sub("", tidy(title)))
-    shorter = (
-        said.removesuffix(ending) for ending in ("", " parameters", " params", " schema", " fields", " attributes")
-    )
-    return next((WITHIN_HEADINGS[form] for form in shorter if form in WITHIN_HEADINGS), "")
 
 
 def _rows(table: Table, place: str) -> Iterator[DocumentedField]:

@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Table, Text, Within
+from driftwatch.extract.call_tags import with_call
 from driftwatch.extract.html_element import PART as _PART
 from driftwatch.extract.html_element import Element
 from driftwatch.extract.inline import joined
@@ -44,7 +45,7 @@ def nodes_of(element: Element) -> list[Node]:
             _flush(line, found)
             found.extend(_block(child))
     _flush(line, found)
-    return found
+    return with_call(element.attributes, found) if "method" in element.attributes else found
 
 
 def text_within(*children: Element | str) -> Text:

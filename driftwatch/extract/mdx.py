@@ -29,6 +29,7 @@ _INLINE: Final = frozenset(("Icon", "Badge", "Tooltip", "Latex", "ZoomImage"))
 _TAG: Final = re.compile(
     r"<(?P<closing>/?)(?P<name>(?=[A-Z0-9.]{0,40}[a-z])[A-Z][A-Za-z0-9.]{0,40}|"
     + "|".join(_HTML_BLOCKS)
+    + r"|[a-z][a-z-]{0,30}(?=\s[^<>]{0,120}\bmethod=)"
     + r")(?=[\s/>]|$)"
     r"|\{%-?\s{0,9}(?P<ends>end)?(?P<template>[a-z-]{1,40})\b(?P<inner>[^%]{0,4000})%\}"
 )
@@ -209,9 +210,11 @@ class _Cutter:
         inner = line[match.end() : end]
         if match["closing"]:
             return line, end + 1, [Close(match["name"], indent)]
-        empty = inner.rstrip().endswith("/")
+        named = match["name"]
+        # whatever names a call may be called anything; what closes it is then read as text
+        empty = inner.rstrip().endswith("/") or (named.islower() and named not in _HTML_BLOCKS)
         attributes = attributes_of(inner.rstrip().rstrip("/"))
-        return line, end + 1, [Open(match["name"], attributes, indent, empty=empty)]
+        return line, end + 1, [Open(named, attributes, indent, empty=empty)]
 
     def _complete(self, line: str, start: int) -> tuple[str, int]:
         """Find the `>` that ends a tag, over line ends; quotes and braces are respected."""

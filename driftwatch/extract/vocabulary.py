@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from typing import Final
 
 
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Part a table's text at its ` | `."""
     return frozenset(" ".join(item.split()) for item in text.split("|"))
 
 
-def _by_word(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return {said: meaning for meaning, text in rows for said in sorted(_words(text))}
+def by_word(rows: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Turn rows of (meaning, its words) round."""
+    return {said: meaning for meaning, text in rows for said in sorted(words(text))}
 
 
 _TYPES: Final = (
@@ -124,16 +126,16 @@ _TYPES: Final = (
         """,
     ),
 )
-TYPES: Final = {said: (kind, form) for kind, form, text in _TYPES for said in sorted(_words(text))}
+TYPES: Final = {said: (kind, form) for kind, form, text in _TYPES for said in sorted(words(text))}
 """Type word -> JSON Schema type and format."""
 
-FORMATS: Final = _words(
+FORMATS: Final = words(
     """
     binary | byte | date | date-time | time | uuid | uri | url | email | base64 | int32 | int64 | float |
     double | duration | hostname | ipv4 | ipv6 | password | uri-reference | regex
     """
 )
-REQUIRED: Final = _words(
+REQUIRED: Final = words(
     """
     y | required | да | yes | true | mandatory | must | ✅ | ✔ | ✓ | ☑ | √ | 1 | 是 | 必选 | 必填 | 必须 | 必需 |
     обязательный | обязательно | обязательное | обязательная | обязателен | wymagane | wymagany | wymagana |
@@ -142,7 +144,7 @@ REQUIRED: Final = _words(
     zorunlu | verplicht | richiesto | bắt | buộc | wajib | مطلوب
     """
 )
-OPTIONAL: Final = _words(
+OPTIONAL: Final = words(
     """
     n | no | x | - | non | false | optional | ❌ | ✗ | ✘ | × | – | — | 0 | 否 | 可选 | 非必填 | 选填 | 非必须 | нет |
     необязательный | необязательно | опционально | opcjonalne | opcjonalny | nie | facultatif | optionnel |
@@ -150,7 +152,7 @@ OPTIONAL: Final = _words(
     required | isteğe bağlı
     """
 )
-NAME_COLUMNS: Final = _words(
+NAME_COLUMNS: Final = words(
     """
     nom | nombre | name | feld | param | parameter | parameters | params | field | fields | property |
     attribute | argument | key | variable | field name | parameter name | property name | body parameter |
@@ -161,20 +163,20 @@ NAME_COLUMNS: Final = _words(
     パラメーター | フィールド | 名前 | 매개변수 | 필드 | 이름 | 파라미터 | tham số | parametre | veld
     """
 )
-STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - _words(
+STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
     """
     header | key | name | nazwa | nom | nombre | nome | variable | имя | название | 名前 | 名称 | 键 | 이름
     """
 )
 """Those that name fields whatever stands beside them."""
-TYPE_COLUMNS: Final = _words(
+TYPE_COLUMNS: Final = words(
     """
     typ | 型 | type | types | data type | datatype | value type | schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
     тип | тип
     данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | kiểu | tür
     """
 )
-REQUIRED_COLUMNS: Final = _words(
+REQUIRED_COLUMNS: Final = words(
     """
     req | required | mandatory | 必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное | обязателен |
     wymagane | wymagany | requis | obligatoire | erforderlich | pflicht | requerido | obligatorio |
@@ -183,12 +185,12 @@ REQUIRED_COLUMNS: Final = _words(
     bắt buộc
     """
 )
-OPTIONAL_COLUMNS: Final = _words(
+OPTIONAL_COLUMNS: Final = words(
     """
     optional | optional?
     """
 )
-DESCRIPTION_COLUMNS: Final = _words(
+DESCRIPTION_COLUMNS: Final = words(
     """
     meaning | purpose | description | descriptions | details | note | notes | comment | comments | explanation
     | usage | what it does | 描述 | 说明 | 参数说明 | 备注 | 含义 | 字段说明 | описание | opis | beschreibung |
@@ -196,7 +198,7 @@ DESCRIPTION_COLUMNS: Final = _words(
     descrição | 説明 | 설명 | mô tả | açıklama
     """
 )
-DEFAULT_COLUMNS: Final = _words(
+DEFAULT_COLUMNS: Final = words(
     """
     default | defaults | default value | 默认 | 默认值 | 缺省值 | по умолчанию | значение по умолчанию | domyślnie |
     domyślna | wartość domyślna | défaut | par défaut | valeur par défaut | standard | standardwert |
@@ -204,7 +206,7 @@ DEFAULT_COLUMNS: Final = _words(
     varsayılan | mặc định
     """
 )
-ENUM_COLUMNS: Final = _words(
+ENUM_COLUMNS: Final = words(
     """
     enum | allowed values | accepted values | possible values | valid values | supported values | options |
     枚举值 | 可选值 | 取值 | 取值范围 | допустимые значения | dozwolone wartości | valeurs possibles |
@@ -212,7 +214,7 @@ ENUM_COLUMNS: Final = _words(
     valores permitidos | 許容値
     """
 )
-WITHIN_COLUMNS: Final = _words(
+WITHIN_COLUMNS: Final = words(
     """
     in | location | located in | param type | parameter type | where | position | 位置 | 参数位置 | расположение |
     lokalizacja | emplacement
@@ -220,7 +222,7 @@ WITHIN_COLUMNS: Final = _words(
 )
 DEFAULT_WORDS: Final = tuple(
     sorted(
-        _words(
+        words(
             """
             default value | defaults to | default is | default | 默认值为 | 默认值 | 默认为 | 默认 | 缺省值 | 缺省 |
             по
@@ -232,72 +234,13 @@ DEFAULT_WORDS: Final = tuple(
     )
 )
 """Longer ones first: one may begin another."""
-DEPRECATED_WORDS: Final = _words(
+DEPRECATED_WORDS: Final = words(
     """
     deprecated | obsolete | 已弃用 | 弃用 | 已废弃 | 废弃 | устарело | устаревший | przestarzałe | przestarzały |
     obsolète | veraltet | obsoleto | 非推奨 | 지원 중단
     """
 )
-WITHIN_HEADINGS: Final = _by_word(
-    (
-        (
-            "path",
-            """
-            path parameters | path parameter | path params | path variables | url parameters | uri parameters
-            | path | 路径参数 | 参数路径 | параметры пути | parametry ścieżki | paramètres de chemin | paramètres du
-            chemin | pfadparameter | parámetros de ruta | parâmetros de caminho | パスパラメータ |
-            パスパラメーター | 경로 매개변수
-            """,
-        ),
-        (
-            "query",
-            """
-            query parameters | query parameter | query params | query string | query string parameters | query
-            | 查询参数 | query 参数 | параметры запроса | parametry zapytania | paramètres de requête |
-            query-parameter | abfrageparameter | parámetros de consulta | parâmetros de consulta | クエリパラメータ |
-            クエリパラメーター | 쿼리 매개변수
-            """,
-        ),
-        (
-            "header",
-            """
-            headers | header | request headers | request header | header parameters | header params |
-            authorization | authorizations | 请求头 | 请求头参数 | header 参数 | 授权 | заголовки | авторизация |
-            nagłówki
-            | autoryzacje | autoryzacja | en-têtes | autorisations | header-parameter | encabezados |
-            autorizaciones | cabeçalhos | autorizações | ヘッダー | 認証 | 헤더 | 인증
-            """,
-        ),
-        (
-            "cookie",
-            """
-            cookies | cookie parameters | cookie
-            """,
-        ),
-        (
-            "body",
-            """
-            body | request body | body parameters | body params | request body parameters | request | request
-            parameters | request fields | request schema | request body fields | body parameter | 请求体 | 请求参数 |
-            body 参数 | 请求体参数 | тело | тело запроса | ciało | treść żądania | treść | corps | corps de la
-            requête | anfragetext | rumpf | cuerpo | cuerpo de la solicitud | corpo | corpo da requisição |
-            ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 | nội dung
-            """,
-        ),
-        (
-            "response",
-            """
-            response | responses | response body | response fields | response parameters | response schema |
-            returns | response attributes | return value | return values | 返回 | 返回参数 | 响应 | 响应参数 |
-            响应体 | 返回响应
-            | 返回值 | 返回结果 | ответ | ответы | odpowiedź | odpowiedzi | réponse | réponses | antwort | antworten
-            | respuesta | respuestas | resposta | respostas | レスポンス | 応答 | 응답 | phản hồi
-            """,
-        ),
-    )
-)
-"""Heading -> where the fields below it travel."""
-STATUS_COLUMNS: Final = _words(
+STATUS_COLUMNS: Final = words(
     """
     status | status code | code | status codes | codes | http | http status | http status code | http code |
     error | error code | status or signal | signal | status / signal | symptom | response code | 状态码 | 错误码 |
@@ -305,14 +248,14 @@ STATUS_COLUMNS: Final = _words(
     | código | código de estado | ステータス | ステータスコード | エラーコード | 상태 코드 | 오류 코드
     """
 )
-RETRY_COLUMNS: Final = _words(
+RETRY_COLUMNS: Final = words(
     """
     retry | retry? | retryable | retryable? | should retry | should i retry | should you retry | safe to retry
     | can retry | retries | 是否重试 | 重试 | 可重试 | повтор | повторять | ponowić | ponów | ponawiać | réessayer |
     wiederholen | reintentar | tentar novamente | 再試行 | リトライ | 재시도
     """
 )
-ACTION_COLUMNS: Final = _words(
+ACTION_COLUMNS: Final = words(
     """
     action | first action | actions | recommended action | what to do | fix | how to fix | solution |
     resolution | remedy | handling | suggested action | next step | recommendation | developer action |
@@ -322,7 +265,7 @@ ACTION_COLUMNS: Final = _words(
     해결 방법 | 조치
     """
 )
-MEANING_COLUMNS: Final = _words(
+MEANING_COLUMNS: Final = words(
     """
     meaning | type | description | details | explanation | 描述 | 说明 | 含义 | описание | opis | beschreibung |
     descripción | descrição | 説明 | 설명 | значение | what it usually means | what it means | cause | reason |

@@ -19,7 +19,8 @@ _HEADING: Final = re.compile(
     rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])?{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
 _LINE: Final = re.compile(
-    rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?$", re.IGNORECASE
+    rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?$",
+    re.IGNORECASE,
 )
 _LABELLED: Final = re.compile(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 _BARE_METHOD: Final = re.compile(rf"{_METHOD}$", re.IGNORECASE)
@@ -70,6 +71,11 @@ def call_of_section(section: Section) -> NamedCall | None:
     """
     blocks = section.blocks[:_BLOCKS]
     return _match(_HEADING, section.heading) or call_of_blocks(blocks) or _of_labels(blocks)
+
+
+def call_of_text(text: Text) -> NamedCall | None:
+    """Read a paragraph that is a call and nothing else."""
+    return _match(_LINE, text)
 
 
 def call_of_line(line: str) -> NamedCall | None:

@@ -66,7 +66,8 @@ def statements_of_tree(
     has_loose_fields = False
     for place, tree, call in trees:
         own = [item for item in documentations if (item.part or page.path) == place]
-        beside = tuple(_beside(page, place, tree, call, own))
+        head = NamedCall(*_split(call)) if call[0] and document_format == "markdown" and not own else None
+        beside = tuple(_beside(page, place, tree, call, own, head=head))
         has_loose_fields |= not own and not beside and bool(component_facts(tree))
         found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
         claims.extend((*claims_of(tree), *(table_claims(tree) if own else ())))
@@ -127,11 +128,17 @@ def operations_of(documentation: Documentation) -> tuple[str, ...]:
 
 
 def _beside(
-    page: Page, place: str, tree: Section, call: tuple[str, str], own: list[Documentation]
+    page: Page,
+    place: str,
+    tree: Section,
+    call: tuple[str, str],
+    own: list[Documentation],
+    *,
+    head: NamedCall | None,
 ) -> Iterator[Documentation]:
     """Yield what components and tables state: on their own account, or beside the page's OpenAPI block."""
     components = component_facts(tree)
-    operations = operations_of_page(tree, place)
+    operations = operations_of_page(tree, place, None if components else head)
     keys = {key for documentation in own for key in operations_of(documentation)}
     if keys:
         if components and len(keys) == 1:

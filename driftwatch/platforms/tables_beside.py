@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from driftwatch.extract.blocks import Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
-from driftwatch.extract.field_tables import table_fields, within_of_title
+from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.roles import aim_of
 from driftwatch.model.facts import AnyFact
 from driftwatch.platforms.platform import Claim
 
@@ -49,9 +50,10 @@ def _facts(told: list[_Told]) -> tuple[AnyFact, ...]:
 
 def _tables(page: Section) -> Iterator[_Told]:
     for above, section in page.walk():
-        titles = [inner.title for inner in (section, *reversed(above))]
-        within = next((found for title in titles if (found := within_of_title(title))), "")
+        aim = aim_of([inner.title for inner in (*above, section)][1:])
+        if aim.is_elsewhere:
+            continue
         for block in section.blocks:
             fields = table_fields(block, place=section.title) if isinstance(block, Table) else ()
             if fields:
-                yield bool(within), "response" if within == "response" else "request", fields
+                yield bool(aim.side), "response" if aim.side == "response" else "request", fields

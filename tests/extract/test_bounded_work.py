@@ -8,6 +8,9 @@ from driftwatch.extract.blocks import Code, Paragraph
 from driftwatch.extract.html_nesting import ENDED_BY, MAX_STEPS, flattened
 from driftwatch.extract.prose import sentences_of
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.platforms.binding import bound
+from driftwatch.platforms.page_calls import sites_of
+from driftwatch.platforms.page_fields import told_by
 
 DEEP = {
     "containers": "<div>word <br/>word ",
@@ -119,3 +122,26 @@ def test_a_page_of_code_alone_is_code() -> None:
     (block,) = sections_of_markdown("```text\n" + "<div>\n" * 3000 + "```\n").blocks
     assert isinstance(block, Code)
     assert not isinstance(block, Paragraph)
+
+
+def test_a_page_of_calls_and_tables_states_each_table_a_few_times_at_most() -> None:
+    many = 1_000
+    calls = "".join(f"`POST /x{number}`\n\n" for number in range(many))
+    table = "\n| Name | Type |\n|-|-|\n| a | string |\n\n"
+    for page in (
+        f"# P\n\n{calls}" + f"## Parameters\n{table}" * many,
+        f"# P\n\n## Endpoints\n\n{calls}" + f"## Body\n{table}" * many,
+        "# P\n\n" + "".join(f"## POST /x{number}\n\n### Body\n{table}" for number in range(many)),
+    ):
+        tree = sections_of_markdown(page)
+        told = told_by(tree, {})
+        assert len(told) >= many
+        assert sum(map(len, bound(told, sites_of(tree)))) <= 8 * len(told)
+
+
+def test_deep_sections_are_bound_in_one_look_a_level() -> None:
+    deep = "# P\n\n" + "".join(f"{'#' * level} S\n\n" for level in range(2, 7))
+    page = deep + "`POST /x`\n\n" + "###### Body\n\n| Name | Type |\n|-|-|\n| a | string |\n\n" * 2_000
+    tree = sections_of_markdown(page)
+    ((*_, last),) = bound(told_by(tree, {}), sites_of(tree))
+    assert last.fields[0].name == "a"

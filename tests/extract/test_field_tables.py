@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from driftwatch.extract.blocks import List, Table
 from driftwatch.extract.call_facts import Call, call_facts
-from driftwatch.extract.field_tables import heading_field, list_fields, table_fields, within_of_title
+from driftwatch.extract.field_tables import heading_field, list_fields, table_fields
 from driftwatch.extract.fields import DocumentedField, field_facts
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import AnyFact, Field, Parameter
@@ -186,21 +186,6 @@ def test_a_heading_with_bullets_is_a_field() -> None:
 
 def test_a_heading_without_them_is_none() -> None:
     assert heading_field(sections_of_markdown("#### `size`\n\n- Small\n").children[0]) is None
-
-
-@pytest.mark.parametrize(
-    ("title", "within"),
-    [
-        ("Query Parameters", "query"),
-        ("Тело", "body"),
-        ("본문", "body"),
-        ("Ответ", "response"),
-        ("Request body (application/json)", "body"),
-        ("Notes", ""),
-    ],
-)
-def test_headings_say_where_fields_travel(title: str, within: str) -> None:
-    assert within_of_title(title) == within
 
 
 @pytest.mark.slow

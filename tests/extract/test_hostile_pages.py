@@ -51,6 +51,13 @@ PIECES = st.sampled_from(
         *("-->", "POST /v1/x", "GET", "| Name | Type | Required |\n|-|-|-|\n", "| Status | Retry? |\n|-|-|\n"),
         *("60 requests per minute", "$10", "Default: `x`", "One of `a`, `b`", "500 or 503", "Base URL: https://a.test"),
         '{"error": {"code": 1}}',
+        *(
+            "## Parameters\n",
+            "## Response\n",
+            "POST /a\n\n",
+            '<Route method="GET">/x</Route>',
+            "<x method='PUT' url='/y'>",
+        ),
     ]
 )
 PAGES = st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join)
@@ -98,6 +105,8 @@ HUGE = {
     "comments": "<!--" * 250_000,
     "numbers": "1 request " * 100_000,
     "parentheses": "](a (" * 200_000,
+    "tags with methods": "<a method=" * 100_000,
+    "tags that might have methods": "<a b" * 250_000,
 }
 
 

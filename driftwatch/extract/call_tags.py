@@ -1,0 +1,37 @@
+"""Elements that name a call: `<Route method="POST">/x</Route>`, `<Endpoint method="GET" url="/x" />`, of any name."""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from driftwatch.extract.blocks import Paragraph, Run, Text
+from driftwatch.extract.tree import Node
+
+_METHOD: Final = re.compile(r"GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS", re.IGNORECASE)
+_TARGET: Final = re.compile(r"(?:https?://|/)[^\s\"'<>\\]{0,400}")
+_PLACES: Final = ("path", "url", "endpoint", "uri", "route")
+"""Attributes that hold the path, as components of different sites call it."""
+
+
+def with_call(attributes: Mapping[str, str | None], inner: list[Node]) -> list[Node]:
+    """Write out the call that an element's attributes name: its path may also be the first thing in it."""
+    method = _METHOD.fullmatch(_plain(attributes.get("method")))
+    if method is None:
+        return inner
+    for place in _PLACES:
+        if _TARGET.fullmatch(said := _plain(attributes.get(place))):
+            return [_named(method.group(), said), *inner]
+    first = inner[0] if inner else None
+    if isinstance(first, Paragraph) and _TARGET.fullmatch(said := first.text.plain.replace("\\", "")):
+        return [_named(method.group(), said), *inner[1:]]
+    return inner
+
+
+def _plain(value: str | None) -> str:
+    """Take what JSX puts around a text away: `{"GET"}`."""
+    said = (value or "").strip()
+    return said[1:-1].strip("\"'` ") if said[:1] + said[-1:] == "{}" else said
+
+
+def _named(method: str, target: str) -> Paragraph:
+    return Paragraph(Text((Run(f"{method.upper()} {target}", code=True),)))

@@ -1,0 +1,148 @@
+"""Words of headings, labels and captions that say what the fields below them are for, in several languages.
+
+Written as `wording.word` gives them. Gathered from what generators of documentation write by themselves (Swagger UI,
+Redoc, Slate, widdershins, Apidog, GitBook, Mintlify and its translations) and from the commonest headings of pages
+written by hand. Left out on purpose: words that name a subject as often as a role (`data`, `fields`, `events`).
+"""
+
+from typing import Final, Literal, TypeAlias
+
+from driftwatch.extract.vocabulary import by_word, words
+
+Role: TypeAlias = Literal[
+    "path",
+    "query",
+    "header",
+    "cookie",
+    "body",
+    "request",
+    "input",
+    "response",
+    "response-header",
+    "webhook",
+]
+"""What a heading says. `request`: sent, but not said where; `input`: the same, unless a response is around it."""
+
+ROLES: Final = by_word(
+    (
+        (
+            "path",
+            """
+            path parameters | path parameter | path params | path variables | url parameters | uri parameters
+            | path | 路径参数 | 参数路径 | параметры пути | parametry ścieżki | paramètres de chemin | paramètres du
+            chemin | pfadparameter | parámetros de ruta | parâmetros de caminho | パスパラメータ |
+            パスパラメーター | 경로 매개변수
+            """,
+        ),
+        (
+            "query",
+            """
+            query parameters | query parameter | query params | query string | query string parameters |
+            query string params | query arguments |
+            query
+            | 查询参数 | query 参数 | параметры запроса | parametry zapytania | paramètres de requête |
+            query-parameter | abfrageparameter | parámetros de consulta | parâmetros de consulta | クエリパラメータ |
+            クエリパラメーター | 쿼리 매개변수
+            """,
+        ),
+        (
+            "header",
+            """
+            headers | header | request headers | request header | header parameters | header params | http headers |
+            authorization | authorizations | 请求头 | 请求头参数 | header 参数 | 授权 | заголовки | заголовки запроса |
+            авторизация | nagłówki
+            | autoryzacje | autoryzacja | en-têtes | autorisations | header-parameter | encabezados |
+            autorizaciones | cabeçalhos | autorizações | ヘッダー | 認証 | 헤더 | 인증
+            """,
+        ),
+        (
+            "cookie",
+            """
+            cookies | cookie parameters | cookie
+            """,
+        ),
+        (
+            "body",
+            """
+            body | request body | body parameters | body params | request body parameters | request schema |
+            request body fields | body parameter | json body | json params | json parameters | json/form params |
+            form params | form parameters | form data | form fields | request payload | json payload | post body |
+            请求体 | body 参数 | 请求体参数 | тело | тело запроса |
+            ciało | treść żądania | treść | corps | corps de la requête | anfragetext | rumpf | cuerpo | cuerpo de la
+            solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 | nội dung
+            """,
+        ),
+        (
+            "request",
+            """
+            request | request parameters | request params | request fields | request arguments | request attributes |
+            request object | request structure |
+            请求 | 请求参数 | 请求字段 | запрос | żądanie | parametry żądania | requête | anfrage | anfrageparameter |
+            solicitud | parámetros de la solicitud | requisição | parâmetros da requisição | リクエスト |
+            リクエストパラメータ | 요청 | 요청 매개변수
+            """,
+        ),
+        (
+            "input",
+            """
+            input | inputs | input parameters | input params | input fields | input schema | parameters | params |
+            arguments | args |
+            输入 | 输入参数 | 入参 | 参数 | 参数说明 | параметры | входные параметры | входные данные | ввод |
+            аргументы |
+            parametry | wejście | dane wejściowe | paramètres | entrée | parameter | eingabe | eingabeparameter |
+            parámetros | entrada | parâmetros | argumentos | パラメータ | パラメーター |
+            入力 | 매개변수 | 파라미터 | 입력 |
+            tham số
+            """,
+        ),
+        (
+            "response",
+            """
+            response | responses | response body | response fields | response parameters | response schema |
+            returns | response attributes | return value | return values | response object | response structure |
+            response format | response data | response payload | response properties | success response | successful
+            response | output | outputs | output parameters | output fields | output schema | result | returned fields |
+            返回 | 返回参数 | 响应 | 响应参数 | 响应体 | 返回响应 | 返回值 | 返回结果 | 返回字段 | 返回数据 | 响应字段 |
+            响应数据 | 响应结果 | 输出 | 输出参数 | 出参 |
+            ответ | ответы | параметры ответа | поля ответа | тело ответа | результат | выходные данные | выходные
+            параметры | odpowiedź | odpowiedzi | wynik | dane wyjściowe | réponse | réponses | sortie | antwort |
+            antworten | ausgabe | rückgabe | rückgabewert | respuesta | respuestas | salida | resposta | respostas |
+            saída | レスポンス | 応答 | 出力 | 戻り値 | 返り値 | 응답 | 출력 | 반환값 | phản hồi
+            """,
+        ),
+        (
+            "response-header",
+            """
+            response headers | response header | headers of the response | 响应头 | 响应标头 | заголовки ответа |
+            nagłówki odpowiedzi | en-têtes de réponse | antwort-header | レスポンスヘッダー | 응답 헤더
+            """,
+        ),
+        (
+            "webhook",
+            """
+            webhook | webhooks | webhook payload | webhook body | webhook request | webhook event | webhook events |
+            webhook parameters | callback | callbacks | callback payload | callback body | callback parameters |
+            event payload | 回调 | 回调参数 | 回调通知 | 回调内容 | вебхук | вебхуки | параметры вебхука | уведомление |
+            webhook-ereignis | コールバック | 콜백
+            """,
+        ),
+    )
+)
+"""Heading -> what the fields below it are for."""
+
+ENDINGS: Final = (" parameters", " params", " schema", " fields", " attributes", " properties", " arguments")
+"""What may follow one of these words without changing what it says."""
+BEGINNINGS: Final = tuple(
+    f"{said} " for said in sorted(words("the | required | optional | json | available | supported"))
+)
+"""What may stand before one of these words without changing what it says."""
+NEUTRAL: Final = words(
+    """
+    fields | field reference | attributes | properties | options | details | schema | definition | reference |
+    endpoint | endpoints | http request | usage | description | overview | body schema | supported fields | settings |
+    字段 | 字段说明 | 属性 | 选项 | 详情 | 说明 | 接口说明 | поля | свойства | атрибуты | описание | настройки |
+    pola | właściwości | opis | champs | propriétés | felder | eigenschaften | campos | propiedades | propriedades |
+    フィールド | プロパティ | 説明 | 필드 | 속성 | 설명
+    """
+)
+"""Headings below which fields stand that name nothing else than the call around them."""

@@ -1,0 +1,81 @@
+"""What headings, labels and captions say of the fields below them: sent or returned, and where in the message."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, ROLES
+from driftwatch.extract.wording import tidy, word
+
+Side: TypeAlias = Literal["", "request", "response", "webhook"]
+
+_ASIDE: Final = re.compile(r"\s?[(（][^()（）]{0,80}[)）]$")
+_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)、]?\s(?=\D)")
+_BEFORE_STATUS: Final = re.compile(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
+_STATUS: Final = re.compile(r"(?:HTTP )?(?:[1-5]\d\d|[1-5]xx|default)\b", re.IGNORECASE)
+_LONGEST: Final = 120
+"""Letters of a title; what is longer is a sentence."""
+
+
+class Aim(Struct, frozen=True):
+    """What fields are for: `within` is path, query, header, cookie or body, "" where that is not said."""
+
+    side: Side = ""
+    within: str = ""
+
+    @property
+    def where(self) -> str:
+        """As fields say it in `within`: `response` for all that is returned."""
+        return "response" if self.side == "response" else self.within
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether they are no fields of a request or a response's body: those of a webhook, headers of a response."""
+        return self.side == "webhook" or (self.side == "response" and self.within == "header")
+
+
+_REQUEST: Final = frozenset(("path", "query", "header", "cookie", "body"))
+
+
+@lru_cache(maxsize=2048)  # asked again for every block below a title
+def role_of_title(title: str) -> str:
+    """Return what a title says of the fields below it, as `role_words` names it; "" when it says nothing.
+
+    >>> role_of_title("Query Parameters"), role_of_title("Response 200"), role_of_title("Notes")
+    ('query', 'response', '')
+    """
+    if len(title) > _LONGEST:
+        return ""
+    said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
+    found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
+    return found or ("response" if _STATUS.match(tidy(title)) else "")
+
+
+def aim_of(titles: Sequence[str]) -> Aim:
+    """Return what the titles above some fields say of them, outermost first: what is around them counts as well."""
+    aim = Aim()
+    for title in titles:
+        role = role_of_title(title)
+        if role in _REQUEST:
+            outer = aim.side in ("response", "webhook") and role in ("body", "header")
+            aim = Aim(aim.side if outer else "request", role)
+        elif role == "request" or (role == "input" and aim.side not in ("response", "webhook")):
+            aim = Aim("request", aim.within if role == "input" else "")
+        elif role == "response-header":
+            aim = Aim("response", "header")
+        elif role in ("response", "webhook"):
+            aim = Aim("response" if role == "response" else "webhook")
+    return aim
+
+
+def _known(said: str) -> str:
+    for beginning in ("", *BEGINNINGS):
+        if said.startswith(beginning):
+            rest = said.removeprefix(beginning).strip()
+            forms = (rest.removesuffix(ending) for ending in ("", *ENDINGS))
+            if found := next((ROLES[form] for form in forms if form in ROLES), ""):
+                return found
+    return ""

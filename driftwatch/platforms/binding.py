@@ -1,0 +1,97 @@
+"""Which call of a page each block of fields belongs to.
+
+Fields inside the section that documents a call are its own, but for those below a heading that names something else
+("Widget object") without a word of what they are for. Others are bound only where their heading says what they
+are for: to the one call of the nearest section that holds both, or, among sections side by side, to the call that was
+named last before them. What could belong to several calls belongs to none.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.page_calls import Site
+from driftwatch.platforms.page_fields import Path, Place, Told
+
+_MOST_TOGETHER: Final = 8
+"""Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""
+
+
+def bound(told: Sequence[Told], sites: Sequence[Site]) -> tuple[tuple[Told, ...], ...]:
+    """Return for each site what is told of its call, in reading order; both sequences are in reading order too."""
+    binder = _Binder(told, sites)
+    found = [list[Told]() for _ in sites]
+    for each in told:
+        for number in binder.sites_for(each):
+            found[number].append(each)
+    return tuple(map(tuple, found))
+
+
+class _Binder:
+    def __init__(self, told: Sequence[Told], sites: Sequence[Site]) -> None:
+        self.sites = sites
+        self.groups = list(_groups(told, sites))
+        self.homes: dict[Path, list[int]] = {}
+        self.near: dict[Path, list[int]] = {}
+        self.calls: dict[Path, set[NamedCall]] = {}
+        has_others = any(not site.is_sample for site in sites)
+        for number, site in enumerate(sites):
+            self.homes.setdefault(site.home, []).append(number)
+            if not (site.is_sample and has_others):
+                for length in range(len(site.home) + 1):
+                    self.near.setdefault(site.home[:length], []).append(number)
+                    self.calls.setdefault(site.home[:length], set()).add(site.call)
+
+    def sites_for(self, told: Told) -> Sequence[int]:
+        path = told.place[0]
+        for length in range(len(path), -1, -1):
+            if own := self.homes.get(path[:length]):
+                if len(told.subject) > length and not told.says_role:
+                    return ()
+                return self.groups[self._last_before(own, told.place)]
+        return self._nearest(told) if told.says_role else ()
+
+    def _nearest(self, told: Told) -> Sequence[int]:
+        path = told.place[0]
+        for length in range(len(path) - 1, -1, -1):
+            near = self.near.get(path[:length])
+            if near:
+                last = self._last_before(near, told.place)
+                if len(self.calls[path[:length]]) == 1 or len(self.groups[last]) == len(near):
+                    return self.groups[last]
+                site = self.sites[last]
+                is_beside = site.home[:-1] == path[:-1] and site.place < told.place
+                return self.groups[last] if is_beside else ()
+        return ()
+
+    def _last_before(self, numbers: Sequence[int], place: Place) -> int:
+        """Return the site that stands last before a place, the first one where none does."""
+        at = bisect_right(numbers, place, key=lambda number: self.sites[number].place)
+        return numbers[max(at - 1, 0)]
+
+
+def _groups(told: Sequence[Told], sites: Sequence[Site]) -> Iterator[Sequence[int]]:
+    """Yield for each site those that share its fields."""
+    for group in _rows(told, sites):
+        yield group if len(group) <= _MOST_TOGETHER else group[:1]
+
+
+def _rows(told: Sequence[Told], sites: Sequence[Site]) -> Iterator[Sequence[int]]:
+    """Yield for each site the row that it stands in: `POST /a` and `POST /b` with nothing told between them.
+
+    A call by another method beside it, as for polling a job, is no second way of sending the same fields.
+    """
+    places = [each.place for each in told if each.fields]
+    group: list[int] = []
+    for number, site in enumerate(sites):
+        if group and _is_other(sites[group[-1]], site, places):
+            group = []
+        group.append(number)
+        yield group
+
+
+def _is_other(one: Site, two: Site, places: Sequence[Place]) -> bool:
+    if one.home != two.home or one.place[0] != two.place[0] or one.call.method != two.call.method:
+        return True
+    return bisect_right(places, one.place) != bisect_right(places, two.place)

@@ -1,0 +1,199 @@
+"""Everything on a page that is like a field, with what its headings say of it; which call it belongs to comes later."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.extract.blocks import Block, Callout, FieldBlock, List, Paragraph, Section, Table, Text
+from driftwatch.extract.components import documented_field, status_of_titles
+from driftwatch.extract.field_tables import heading_field, list_fields, table_fields
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.role_words import NEUTRAL
+from driftwatch.extract.roles import Aim, aim_of, role_of_title
+from driftwatch.extract.wording import tidy, word
+from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
+
+Path: TypeAlias = tuple[int, ...]
+"""Where a section stands: the number of each section on the way to it among its siblings; () is the page."""
+
+Place: TypeAlias = tuple[Path, int]
+"""A section and the number of a block in it: places sort in reading order within one section."""
+
+_MEDIA_TYPE: Final = re.compile(
+    r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
+)
+_STATUS: Final = re.compile(r"(?:HTTP )?([1-5]\d\d|[1-5]xx|default)\b", re.IGNORECASE)
+_LABEL: Final = 80
+_DEPTH: Final = 40
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What one block says of a call's fields."""
+
+    place: Place
+    aim: Aim
+    status: str = "200"
+    """Of the response, where the aim is one."""
+    fields: tuple[DocumentedField, ...] = ()
+    responses: tuple[tuple[str, tuple[DocumentedField, ...]], ...] = ()
+    media_type: str = ""
+    values: Mapping[str, tuple[str, ...]] = {}
+    """Name -> allowed values of fields that stand elsewhere."""
+    is_component: bool = False
+    subject: Path = ()
+    """The innermost section around them whose heading names something, and no role: "Widget object"."""
+
+    @property
+    def says_role(self) -> bool:
+        """Whether it says of itself that its fields are sent or returned: by its headings, or field by field."""
+        return bool(self.aim.side) or (bool(self.fields) and all(field.within for field in self.fields))
+
+
+def sections_of(page: Section) -> Iterator[tuple[Path, tuple[Section, ...], Section]]:
+    """Yield every section in reading order, with its place and the sections above it, outermost first."""
+    waiting: list[tuple[Path, tuple[Section, ...], Section]] = [((), (), page)]
+    while waiting:
+        path, above, section = waiting.pop()
+        yield path, above, section
+        inner = ((*above, section),)
+        waiting.extend(((*path, at), *inner, child) for at, child in reversed(list(enumerate(section.children))))
+
+
+def told_by(page: Section, schemas: Schemas) -> tuple[Told, ...]:
+    """Return all that a page says of fields, in reading order; `schemas` are those that its tables may link to.
+
+    The page's own title says nothing of them: a page may well be called "Query".
+    """
+    return tuple(
+        told
+        for path, above, section in sections_of(page)
+        for told in _of_section(path, above, section, schemas)
+        if told.fields or told.responses or told.media_type or told.values
+    )
+
+
+def _of_section(path: Path, above: tuple[Section, ...], section: Section, schemas: Schemas) -> Iterator[Told]:
+    around = above[1:]
+    titles = tuple(inner.title for inner in around)
+    named = heading_field(section, place=above[-1].title) if above else None
+    if named is not None:
+        aim = aim_of(titles)
+        yield Told(place=(path, 0), aim=aim, status=_status(titles), fields=(named,), subject=_subject(path, around))
+        return
+    inner = (*around, section) if above else ()
+    reader = _Reader(path, tuple(each.title for each in inner), section.title, schemas, _subject(path, inner))
+    yield from reader.told(section.blocks)
+
+
+def _subject(path: Path, sections: Sequence[Section]) -> Path:
+    """Return the innermost of these sections on the way to `path` whose heading names a subject of its own."""
+    for length in range(len(sections), 0, -1):
+        section = sections[length - 1]
+        if not section.kind and not role_of_title(section.title) and word(section.title) not in NEUTRAL:
+            return path[:length]
+    return ()
+
+
+def _status(titles: Sequence[str]) -> str:
+    return status_of_titles(list(titles)) or "200"
+
+
+class _Reader:
+    """Reads the blocks of one section."""
+
+    def __init__(self, path: Path, titles: tuple[str, ...], title: str, schemas: Schemas, subject: Path) -> None:
+        self.path = path
+        self.titles = titles
+        self.title = title
+        self.schemas = schemas
+        self.subject = subject
+        self.label: tuple[str, ...] = ()
+        self.at = 0
+
+    def told(self, blocks: Sequence[Block]) -> Iterator[Told]:
+        for number, block in enumerate(blocks):
+            self.at = number
+            yield from self._block(block)
+
+    def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
+        if isinstance(block, Paragraph):
+            self.label = _label(block.text) or self.label
+            yield from self._noted(block.text)
+        elif isinstance(block, Table):
+            yield from self._table(block)
+        elif isinstance(block, List):
+            yield self._told(fields=list_fields(block, place=self.place))
+            yield self._told(responses=self._listed_statuses(block))
+        elif isinstance(block, FieldBlock):
+            field = documented_field(block, place=self.place, within=block.within)
+            yield self._told(fields=(field,), is_component=True)
+        elif isinstance(block, Callout) and depth < _DEPTH:
+            for inner in block.blocks:
+                yield from self._block(inner, depth + 1)
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        return (*self.titles, *self.label)
+
+    @property
+    def place(self) -> str:
+        return (*((self.title,) if self.title else ()), *self.label)[-1] if self.title or self.label else ""
+
+    def _told(
+        self,
+        *,
+        fields: tuple[DocumentedField, ...] = (),
+        responses: tuple[tuple[str, tuple[DocumentedField, ...]], ...] = (),
+        media_type: str = "",
+        values: Mapping[str, tuple[str, ...]] | None = None,
+        is_component: bool = False,
+    ) -> Told:
+        return Told(
+            place=(self.path, self.at),
+            aim=aim_of(self.here),
+            status=_status(self.here),
+            fields=fields,
+            responses=responses,
+            media_type=media_type,
+            values=values or {},
+            is_component=is_component,
+            subject=self.subject,
+        )
+
+    def _noted(self, text: Text) -> Iterator[Told]:
+        """Read a content type or a status that a paragraph names."""
+        plain = tidy(text.plain)
+        side = aim_of(self.here).side
+        media_type = _MEDIA_TYPE.search(plain[:500])
+        if media_type and side != "response":
+            yield self._told(media_type=media_type[1].lower())
+        status = _STATUS.search(plain) if len(plain) <= _LABEL and side == "response" else None
+        if status and plain.lower().startswith(("response", "http", status[1].lower())):
+            yield self._told(responses=((written_status(status[1]), ()),))
+
+    def _table(self, table: Table) -> Iterator[Told]:
+        values = enumerated_values(table)
+        if values:
+            yield self._told(values=values)
+            return
+        fields = table_fields(table, place=self.place)
+        yield self._told(fields=resolved(table, fields, self.schemas))
+        yield self._told(responses=tuple(responses_of(table, self.schemas)))
+
+    def _listed_statuses(self, block: List) -> tuple[tuple[str, tuple[DocumentedField, ...]], ...]:
+        here = self.here
+        if aim_of(here).side != "response" and not any("response" in word(title) for title in here[-1:]):
+            return ()
+        found = ((_STATUS.match(tidy(item.text.plain)), item) for item in block.items)
+        return tuple((written_status(match[1]), ()) for match, item in found if match and item.text.runs[0].code)
+
+
+def _label(text: Text) -> tuple[str, ...]:
+    """Return a paragraph that serves as a heading: all strong, or short with a colon at its end."""
+    plain = tidy(text.plain)
+    if len(plain) > _LABEL or not plain:
+        return ()
+    strong = "".join(run.text for run in text.runs if run.strong).strip(" :")
+    return (plain.rstrip(":： "),) if text.is_label or plain.endswith((":", "：")) or role_of_title(strong) else ()

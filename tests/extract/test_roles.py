@@ -1,0 +1,69 @@
+"""What headings say of the fields below them."""
+
+import pytest
+
+from driftwatch.extract.roles import Aim, aim_of, role_of_title
+
+
+@pytest.mark.parametrize(
+    ("title", "within"),
+    [
+        ("Query Parameters", "query"),
+        ("Тело", "body"),
+        ("본문", "body"),
+        ("Ответ", "response"),
+        ("Request body (application/json)", "body"),
+        ("Notes", ""),
+    ],
+)
+def test_headings_say_where_fields_travel(title: str, within: str) -> None:
+    assert role_of_title(title) == within
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Input", "input"),
+        ("Parameters:", "input"),
+        ("Required parameters", "input"),
+        ("2.1 请求参数", "request"),
+        ("The request", "request"),
+        ("JSON Params", "body"),
+        ("Output", "response"),
+        ("Response 200", "response"),
+        ("404 Not Found", "response"),
+        ("返回", "response"),
+        ("Ответ (200)", "response"),
+        ("Response headers", "response-header"),
+        ("Webhook payload", "webhook"),
+        ("Widget object", ""),
+        ("Query the index", ""),
+    ],
+)
+def test_a_title_says_what_is_below_it(title: str, role: str) -> None:
+    assert role_of_title(title) == role
+
+
+@pytest.mark.parametrize(
+    ("titles", "aim"),
+    [
+        (["Make a widget", "Request", "Headers"], Aim("request", "header")),
+        (["Response", "Headers"], Aim("response", "header")),
+        (["Response", "Body"], Aim("response", "body")),
+        (["Response", "Parameters"], Aim("response")),
+        (["Request", "Response"], Aim("response")),
+        (["Query parameters", "Optional parameters"], Aim("request", "query")),
+        (["Webhook", "Body"], Aim("webhook", "body")),
+        (["Widgets", "Colours"], Aim()),
+    ],
+)
+def test_what_is_around_a_title_counts_as_well(titles: list[str], aim: Aim) -> None:
+    assert aim_of(titles) == aim
+
+
+def test_what_is_no_field_of_a_body_says_so() -> None:
+    assert [aim.is_elsewhere for aim in (Aim("webhook"), Aim("response", "header"), Aim("response", "body"))] == [
+        True,
+        True,
+        False,
+    ]

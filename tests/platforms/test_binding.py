@@ -1,0 +1,125 @@
+"""Which call of a page its fields belong to."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.model.facts import Field, Parameter
+from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.pages import operations_of_page
+from driftwatch.platforms.platform import Page
+
+
+def table(name: str) -> str:
+    return f"\n| Field | Type | Required |\n|-|-|-|\n| {name} | string | yes |\n\n"
+
+
+def names(markdown: str) -> dict[str, set[str]]:
+    """Operation -> what is documented of it: `body a`, `query a`, `response a`."""
+    found: dict[str, set[str]] = {}
+    for operation in operations_of_page(sections_of_markdown(markdown), "p"):
+        its = found.setdefault(f"{operation.method} {operation.path}", set())
+        for fact in operation.facts:
+            if isinstance(fact, Parameter):
+                its.add(f"{fact.within} {fact.name}")
+            elif isinstance(fact, Field) and not fact.at.endswith("$"):
+                its.add(f"{'body' if fact.at.startswith('request') else 'response'} {fact.at.rpartition(' · ')[2]}")
+    return found
+
+
+def test_the_one_call_of_a_page_gets_all_whose_headings_say_what_it_is_for() -> None:
+    page = f"# A\n\n## Input\n{table('a')}## Output\n{table('b')}## Somewhere\n\n### Deep\n\n`POST /x`\n"
+    assert names(page) == {"POST /x": {"body a", "response b"}}
+
+
+def test_a_table_whose_heading_says_nothing_is_not_taken_from_afar() -> None:
+    assert names(f"# A\n\n## Settings\n{table('a')}## Endpoint of it\n\n`POST /x`\n") == {"POST /x": set()}
+
+
+def test_fields_belong_to_the_call_of_the_nearest_section_that_holds_both() -> None:
+    one = f"## A\n\n### Body\n{table('a')}### Route\n\n`POST /a`\n\n"
+    two = f"## B\n\n### Where\n\n#### Here\n\n`PUT /b`\n\n### Body\n{table('b')}"
+    assert names(f"# P\n\n{one}{two}") == {"POST /a": {"body a"}, "PUT /b": {"body b"}}
+
+
+def test_among_sections_side_by_side_the_call_named_last_before_counts() -> None:
+    page = (
+        f"# P\n\n## POST /a\n\n## Body\n{table('a')}## GET /b\n\n## Parameters\n{table('b')}## Response\n{table('c')}"
+    )
+    assert names(page) == {"POST /a": {"body a"}, "GET /b": {"query b", "response c"}}
+
+
+def test_what_could_belong_to_several_calls_belongs_to_none() -> None:
+    page = f"# P\n\n## Headers\n{table('a')}## One\n\n### POST /a\n\n## Two\n\n### GET /b\n"
+    assert names(page) == {"POST /a": set(), "GET /b": set()}
+
+
+def test_calls_of_one_method_that_stand_together_share_their_fields() -> None:
+    page = f"# P\n\n## Endpoints\n\n- `POST /a`\n- `POST /b`\n\n## Body\n{table('a')}"
+    assert names(page) == {"POST /a": {"body a"}, "POST /b": {"body a"}}
+
+
+def test_a_call_by_another_method_beside_it_is_no_second_way_of_sending() -> None:
+    page = f"# P\n\n## Make\n\n`POST /a`\n\nThen ask for it:\n\n`GET /a/{{id}}`\n\n### Body\n{table('a')}"
+    assert names(page)["POST /a"] == set()
+    assert names(page)["GET /a/{id}"] == {"body a"}
+
+
+def test_two_calls_in_one_section_have_the_tables_below_each() -> None:
+    page = f"# P\n\n## Widgets\n\n`POST /a`\n{table('a')}`GET /b`\n{table('b')}"
+    assert names(page) == {"POST /a": {"body a"}, "GET /b": {"query b"}}
+
+
+def test_an_object_in_the_section_of_a_call_is_not_its_request() -> None:
+    page = f"# P\n\n## GET /a\n\n### Query parameters\n{table('a')}### Widget object\n{table('b')}"
+    assert names(page) == {"GET /a": {"query a"}}
+
+
+def test_a_page_called_query_sends_no_query() -> None:
+    assert names(f"# Query\n\n`POST /query`\n\n## Parameters\n{table('a')}") == {"POST /query": {"body a"}}
+
+
+@pytest.mark.parametrize("side", ["## Webhook payload", "## Response headers", "## Response\n\n### Headers"])
+def test_what_is_neither_sent_nor_in_a_response_is_no_field_of_them(side: str) -> None:
+    assert names(f"# P\n\n`POST /x`\n\n## Body\n{table('a')}{side}\n{table('b')}") == {"POST /x": {"body a"}}
+
+
+def test_the_call_in_the_front_matter_gets_the_fields_of_its_tables() -> None:
+    text = f"---\ntitle: A\napi: POST https://api.example.com/v1/x\n---\n\n## Body\n{table('a')}"
+    page = Page(url="https://docs.example.com/a.md", path="a", text=text, content_type="text/markdown")
+    (found,) = statements_of(page).documentations
+    (entry,) = found.entries
+    assert (entry.owner.name, found.server) == ("POST /v1/x", "https://api.example.com")
+    assert "request · application/json · a" in {fact.at for fact in entry.facts}
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<Route method="POST">/x</Route>',
+        '<Route method="POST">/[x](#x)</Route>',
+        '<APIEndpoint method="post" url="/x" />',
+        "<Endpoint path={'/x'} method={'POST'}>Makes it.</Endpoint>",
+        '<api-call method="POST" path="/x"/>',
+    ],
+)
+def test_an_element_names_a_call_whatever_it_is_called(tag: str) -> None:
+    assert names(f"# P\n\n## Make\n\n{tag}\n\n### Body\n{table('a')}") == {"POST /x": {"body a"}}
+
+
+def test_an_element_of_html_names_a_call() -> None:
+    page = sections_of_html('<h1>P</h1><div method="POST" data-path="/x"><code>/x</code></div>')
+    assert [(item.method, item.path) for item in operations_of_page(page, "p")] == [("POST", "/x")]
+
+
+@pytest.mark.parametrize(
+    "tag", ['<Chart method="monte-carlo" path="/x" />', '<Route method="GET">Words of it</Route>', '<A method="GET"/>']
+)
+def test_an_element_without_method_and_path_names_none(tag: str) -> None:
+    assert names(f"# P\n\n{tag}\n{table('a')}") == {}
+
+
+@pytest.mark.parametrize(
+    "fence", ["GET /x (signed with HMAC)", "GET https://api.example.com/x HTTP/1.1", "GET /x?limit=1"]
+)
+def test_a_fence_names_a_call(fence: str) -> None:
+    assert names(f"# P\n\n```\n{fence}\n```\n\n**Parameters**\n{table('a')}") == {"GET /x": {"query a"}}
