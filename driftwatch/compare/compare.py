@@ -44,11 +44,12 @@ from driftwatch.compare.texts import text_changes
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
-from driftwatch.model.address import operation_key
-from driftwatch.model.change import Change
-from driftwatch.model.facts import AnyFact, Api, Fact, Operation
+from driftwatch.model.address import SEPARATOR, operation_key
+from driftwatch.model.change import Change, Role
+from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.json_values import canonical
+from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
 _API: Final = RequirementNames(kind="global-security", role="api", location="security")
@@ -270,6 +271,7 @@ class _Comparison:
         pair = self._pair(one, other)
         yield from page_changes(pair)
         yield from self._envelope(pair, one, other)
+        yield from self._loose_fields(pair, one, other)
 
     def _lost(self, entry: Entry) -> Iterator[Change]:
         if not self.sides.unseen(entry):
@@ -283,6 +285,19 @@ class _Comparison:
         sides = self._schema_sides(one, other)
         root = pair.root(_ENVELOPE, _ENVELOPE, "response-body", location="errors", name=_ENVELOPE)
         yield from self._fields(root, sides)
+
+    def _loose_fields(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
+        """Yield changes of the fields of a page that names no call.
+
+        Where one side has none of a kind, nothing is told: what is known of a call by now is told there.
+        """
+        sides = self._schema_sides(one, other)
+        for at in sorted(_field_roots(one) & _field_roots(other)):
+            usage, _, within = at.partition(SEPARATOR)
+            role: Role = "request-body" if usage == "request" else "response-body"
+            where = f"{usage}.{within or 'body'}"
+            root = pair.root(at, at, "request-parameter" if within else role, location=where)
+            yield from self._fields(root, sides)
 
     def _shared(self, schemas: Matches, operations: Matches) -> tuple[Change, ...]:
         partners = {
@@ -367,6 +382,12 @@ def _stated(entry: Entry) -> Api | None:
 
 def _security(api: Api | None) -> Requirements:
     return UNSET if api is None else api.security
+
+
+def _field_roots(entry: Entry) -> set[str]:
+    """Return the roots of what a page says of fields without a call: `request`, `request · query`, `response`."""
+    roots = {split(fact.at)[0] for fact in entry.facts if isinstance(fact, Field)}
+    return {at for at in roots if at.partition(SEPARATOR)[0] in ("request", "response")}
 
 
 def _by_address(facts: Iterable[AnyFact]) -> dict[str, Fact]:

@@ -11,6 +11,7 @@ An address is a line of steps joined by `SEPARATOR`:
     security-scheme · bearerAuth                    server · https://api.example.com
     error-rule · 429                                notice · rate-limit · <key>
     values · model                                  contradiction · type · <address of the field>
+    request · prompt     request · query · limit    response · task_id      (of a page that names no call)
 
 `$` is the root of a schema. Below it a field path names properties joined by `.`; `[]` is an array's items, `.*` the
 values of a map (additionalProperties); other keywords stand in angle brackets: `input<oneOf:TextPart>.text`,

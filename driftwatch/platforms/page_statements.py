@@ -23,6 +23,8 @@ from driftwatch.model.stored import entry_of
 from driftwatch.platforms.claims import claims_of
 from driftwatch.platforms.documented import without_secrets
 from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.loose_fields import loose_facts
+from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements
 from driftwatch.platforms.sample_calls import call_of_samples
@@ -68,10 +70,11 @@ def statements_of_tree(
         own = [item for item in documentations if (item.part or page.path) == place]
         head = NamedCall(*_split(call)) if call[0] and document_format == "markdown" and not own else None
         beside = tuple(_beside(page, place, tree, call, own, head=head))
+        loose = () if own or beside else loose_facts(told_by(tree, {}))
         has_loose_fields |= not own and not beside and bool(component_facts(tree))
         found.extend(structs.replace(item, form="html") if document_format == "html" else item for item in beside)
         claims.extend((*claims_of(tree), *(table_claims(tree) if own else ())))
-        for fact in without_secrets(page_facts(tree)):
+        for fact in without_secrets((*page_facts(tree), *loose)):
             facts.setdefault((type(fact).__name__, fact.at), fact)
     title = next((tree.title for _, tree, _ in trees if tree.title), "")
     calls = (f"{method} {target}" for _, _, (method, target) in trees if method)

@@ -78,7 +78,7 @@ class Statements(Struct, frozen=True, kw_only=True):
     text: PageText | None = None
     """The words of a page; None for what is no page."""
     has_loose_fields: bool = False
-    """Components state fields, but nothing names the call that they belong to: they cannot be compared."""
+    """Components state fields, but nothing names the call that they belong to: at best they are the page's own."""
     failed: str = ""
     """The kind of error (`KeyError`) with which reading the document ended, for a fault of ours."""
 

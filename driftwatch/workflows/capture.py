@@ -264,5 +264,5 @@ def _coverage(
 
 
 def _loose(stated: Sequence[Statements]) -> Iterable[tuple[str, str]]:
-    why = "no call is named for its fields: they are not compared"
+    why = "no call is named for its fields: they are compared as the page's own, if at all"
     return ((each.document.url, why) for each in stated if each.has_loose_fields)
