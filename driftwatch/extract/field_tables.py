@@ -10,10 +10,10 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Block, List, Section, Table, Text
 from driftwatch.extract.columns import columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.statements import default_in, enum_in, is_deprecated_in
+from driftwatch.extract.statements import default_in, default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import required_word, tidy, word
+from driftwatch.extract.wording import required_word, word
 
 _NAME: Final = re.compile(r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]")
 _INDENT: Final = re.compile(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
@@ -22,6 +22,7 @@ _LABELLED: Final = re.compile(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
 _STAINLESS: Final = re.compile(r"([\w.$-]{1,80}): (optional )?(.{1,600})$", re.DOTALL)
 _LITERAL_BULLET: Final = re.compile(r"\"([^\"]*)\"$")
 _ELIDED: Final = re.compile(r"(?: or|,)? \d+ more\b")
+_MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
 _DEPTH: Final = 12
 _TYPE_LABELS: Final = frozenset(("type", "类型", "тип", "typ", "tipo", "型", "유형", "タイプ"))
 _REQUIRED_LABELS: Final = frozenset(
@@ -43,11 +44,14 @@ _WITHIN: Final = {
 }
 
 
-def table_fields(table: Table, *, place: str = "") -> tuple[DocumentedField, ...]:
-    """Return the fields of a table, with names from the root; () when the table's rows are no fields."""
+def table_fields(table: Table, *, place: str = "", stars: bool = False) -> tuple[DocumentedField, ...]:
+    """Return the fields of a table, with names from the root; () when the table's rows are no fields.
+
+    Where `stars` is true, a legend of the page says that a star behind a name means required.
+    """
     if not is_field_table(table.header):
         return ()
-    return tuple(_rows(table, place))
+    return tuple(_rows(table, place, stars=stars))
 
 
 def list_fields(block: List, *, place: str = "", depth: int = 0) -> tuple[DocumentedField, ...]:
@@ -68,7 +72,7 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
         return None
     kind = next((said[label].plain for label in _TYPE_LABELS & said.keys()), "")
     needed = next((required_word(said[label].plain) for label in _REQUIRED_LABELS & said.keys()), None)
-    default = next((_only(said[label]) for label in sorted(_DEFAULT_LABELS & said.keys())), None)
+    default = next((default_of_cell(said[label]) for label in sorted(_DEFAULT_LABELS & said.keys())), None)
     listed = next((said[label] for label in sorted(_ENUM_LABELS & said.keys())), None)
     return DocumentedField(
         name=codes[0],
@@ -80,14 +84,14 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
     )
 
 
-def _rows(table: Table, place: str) -> Iterator[DocumentedField]:
+def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]:
     at = columns_of(table.header)
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]
         depth = _depth(cell)
         del above[depth:]
-        field = _row(table, row, place)
+        field = _row(table, row, place, stars=stars)
         for name in _names(cell):
             full = "".join(above) + name
             yield replace(field, name=full, locator=_below(place, full))
@@ -97,18 +101,18 @@ def _rows(table: Table, place: str) -> Iterator[DocumentedField]:
             above.append(names[0] + ("[]" if _is_array(field) and not names[0].endswith("[]") else "") + ".")
 
 
-def _row(table: Table, row: tuple[Text, ...], place: str) -> DocumentedField:
+def _row(table: Table, row: tuple[Text, ...], place: str, *, stars: bool) -> DocumentedField:
     at = columns_of(table.header)
     name = row[at["name"]]
     description = row[at["description"]] if "description" in at else Text()
     kind = row[at["type"]] if "type" in at else Text()
-    default = _only(row[at["default"]]) if "default" in at else default_in(description)
+    default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
     listed = row[at["enum"]] if "enum" in at else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
     return DocumentedField(
         name="",
         type=kind.plain.replace("\n", " "),
-        required=_required(table, row),
+        required=_required(table, row, stars=stars),
         default=UNSET if default is None else default,
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or enum_in(description) or enum_in(kind),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
@@ -117,7 +121,7 @@ def _row(table: Table, row: tuple[Text, ...], place: str) -> DocumentedField:
     )
 
 
-def _required(table: Table, row: tuple[Text, ...]) -> bool | None:
+def _required(table: Table, row: tuple[Text, ...], *, stars: bool) -> bool | None:
     at = columns_of(table.header)
     if "required" in at:
         said = required_word(row[at["required"]].plain)
@@ -130,7 +134,10 @@ def _required(table: Table, row: tuple[Text, ...]) -> bool | None:
     said_so = [said for piece in pieces if len(piece) > 1 and (said := required_word(piece)) is not None]
     if said_so:
         return said_so[0]
-    return True if name.rstrip().endswith("*") else None
+    marks = _MARKS.search(name.rstrip())
+    if marks and "?" in marks.group():
+        return False  # a star beside it is that of a footnote
+    return True if marks and stars else None
 
 
 def _names(cell: Text) -> tuple[str, ...]:
@@ -173,12 +180,6 @@ def _within(row: tuple[Text, ...], column: int | None, kind: Text) -> str:
         return _WITHIN[said]
     match = re.search(r"\((path|query|header|cookie|body)\)", kind.plain.lower())
     return match[1] if match else ""
-
-
-def _only(cell: Text) -> str | None:
-    """Return what a default cell holds; a dash or nothing is no default."""
-    said = cell.codes[0] if cell.codes else tidy(cell.plain)
-    return None if said.lower() in ("", "-", "—", "n/a", "none", "无", "нет", "brak", "/") else said
 
 
 def _bullet(text: Text, blocks: tuple[Block, ...], place: str, depth: int) -> DocumentedField | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
 from driftwatch.extract.vocabulary import DEFAULT_WORDS
-from driftwatch.extract.wording import straight
+from driftwatch.extract.wording import straight, tidy
 
 _LONGEST: Final = 4_000
 _SPAN: Final = r"\x02[^\x02\x03]{1,200}\x03"
@@ -37,6 +37,25 @@ _INTRODUCTION: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END: Final = re.compile(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
+_REQUIRED_ONE: Final = re.compile(
+    r"\s?(?:is|are|must\sbe|has\sto\sbe|have\sto\sbe|should\sbe|needs?\sto\sbe)\s"
+    r"(?:required|mandatory|provided|present|set|given|sent|specified|supplied|passed)\b",
+    re.IGNORECASE,
+)
+"""What makes "either `a` or `b`" a condition on other fields."""
+_CONDITION: Final = re.compile(
+    r"\s?[,(—–-]?\s?(?:only\s)?(?:if|when|whenever|unless|for|otherwise|depending|wenn|falls|если|при|для|jeśli|gdy|dla)\b"
+    r"|\s?[,，(（]?\s?(?:如果|当|若)",
+    re.IGNORECASE,
+)
+_UNLESS_LEFT_OUT: Final = re.compile(
+    r"(?:^|[.!?;\n。])\s{0,3}(?:if|when|unless|for)\b(?![^.!?\n]*\b(?:not|omitted|unset|unspecified|absent|missing|empty|"
+    r"left|null|none|no)\b)[^.!?\n]*$",
+    re.IGNORECASE,
+)
+"""The head of a sentence that opens a condition, other than that nothing is given."""
+_NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "无", "нет", "brak", "/"))
+_SPACE: Final = re.compile(r"^|(?<!\s)(?=[\s,(（])")
 _CODE: Final = re.compile(r"\x02([^\x02\x03]{1,200})\x03")
 _SPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said < "\u2e80")
 _UNSPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said >= "\u2e80")
@@ -68,16 +87,31 @@ def enum_in(text: Text) -> tuple[str, ...]:
     said = marked(text)
     for match in _INTRODUCED.finditer(said):
         values = _values(match[1])
-        if (len(values) > 1 or _EXPLICIT.match(match.group())) and not _OPEN_END.match(said, match.end()):
+        closed = not (_OPEN_END.match(said, match.end()) or _REQUIRED_ONE.match(said, match.end()))
+        if closed and (len(values) > 1 or _EXPLICIT.match(match.group())):
             return values
     return ()
 
 
 def default_in(text: Text) -> str | None:
-    """Return the default that a text states, as written; None for none."""
+    """Return the default that a text states, as written; None for none, or where it depends on something."""
     said = marked(text)
-    match = _DEFAULT_CODE.search(said) or _DEFAULT_PLAIN.search(said.replace("\x02", "").replace("\x03", ""))
-    return match[1].strip() if match else None
+    match = _DEFAULT_CODE.search(said)
+    if match is None:
+        said = said.replace("\x02", "").replace("\x03", "")
+        match = _DEFAULT_PLAIN.search(said)
+    if match is None or _CONDITION.match(said, match.end()) or _UNLESS_LEFT_OUT.search(said[: match.start()][-200:]):
+        return None
+    return match[1].strip()
+
+
+def default_of_cell(cell: Text) -> str | None:
+    """Return what a cell of defaults holds; a dash or nothing is no default, nor is one that depends on something."""
+    said = cell.codes[0] if cell.codes else tidy(cell.plain)
+    around = cell.prose if cell.codes else said
+    if said.lower() in _NOTHING or any(_CONDITION.match(around, at.start()) for at in _SPACE.finditer(around)):
+        return None
+    return said
 
 
 def is_deprecated_in(text: Text) -> bool:

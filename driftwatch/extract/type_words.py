@@ -19,6 +19,9 @@ _CONTAINER: Final = re.compile(
 _OF: Final = re.compile(r"(?:array|list|массив|lista|tableau|liste|数组)\s(?:of|из|de|von)\s(.+)$", re.IGNORECASE)
 _MAP_GO: Final = re.compile(r"map\[[^\]]{1,40}\](.+)$", re.IGNORECASE)
 _QUALIFIED: Final = re.compile(r"([^\s(<\[]{1,40})\s?[(<\[]\$?([^()<>\[\]]{1,60})[)>\]]$")
+_NULLABLE: Final = re.compile(r"^\?|^(?:nullable|可空)\s|\s\(?(?:nullable|可空)\)?$", re.IGNORECASE)
+"""`?string` as Discord and PHP write it; what is `string?` may be optional or null."""
+_OBJECTS: Final = (" object", " objects", "对象")
 _LITERAL: Final = re.compile(r"(?:\"([^\"]*)\"|'([^']*)')$")
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata"))
 
@@ -41,6 +44,8 @@ def _schema(text: str, depth: int) -> Schema | None:
     parts = _alternatives(text)
     if len(parts) > 1:
         return _union(parts, depth)
+    if _NULLABLE.search(text) and (inner := _NULLABLE.sub("", text).strip()):
+        return _union([inner, "null"], depth)
     return _literal(text) or _array(text, depth) or _container(text, depth) or _word(text)
 
 
@@ -48,7 +53,8 @@ def _without_words(text: str) -> str:
     """Take out what a type cell says besides the type: required, optional, where it travels."""
     pieces = [piece.strip() for piece in re.split(r"[,;，、]\s?(?![^<\[({]*[>\])}])", text)]
     kept = [piece for piece in pieces if required_word(piece) is None and piece.lower() not in _PLACES]
-    text = (kept or pieces)[0] if len(pieces) > 1 else text
+    null = any(piece.lower() in ("nullable", "可空") for piece in kept[1:])
+    text = ("?" if null else "") + (kept or pieces)[0] if len(pieces) > 1 else text
     match = re.search(r"\s?\(([^()]{1,40})\)$", text)
     if match and (required_word(match[1]) is not None or match[1].lower() in _PLACES):
         text = text[: match.start()]
@@ -89,7 +95,7 @@ def _union(parts: list[str], depth: int) -> Schema | None:
     if values and all("enum" in schema or schema["type"] == "null" for schema in known):
         merged["enum"] = list(json_set(values))
     formats = {schema["format"] for schema in known if "format" in schema}
-    if len(formats) == 1 and all("format" in schema for schema in known):
+    if len(formats) == 1 and all("format" in schema or schema["type"] == "null" for schema in known):
         merged["format"] = formats.pop()
     return merged
 
@@ -160,6 +166,8 @@ def _word(text: str) -> Schema | None:
     if match and match[1] in TYPES:
         plain, qualifier = match[1], match[2].strip()
     known = TYPES.get(plain) or TYPES.get(plain.removesuffix("s"))
+    if known is None and plain.endswith(_OBJECTS):
+        return {"type": "object"}
     if known is None:
         return {"type": "string"} if plain in ("enum", "enumeration", "枚举") else None
     kind, form = known

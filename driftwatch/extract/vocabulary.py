@@ -23,7 +23,8 @@ _TYPES: Final = (
         "string",
         "",
         """
-        string | str | text | varchar | char | 字符串 | 文本 | строка | ciąg | napis | tekst | chaîne | texte |
+        string | str | text | snowflake | varchar | char | 字符串 | 文本 | строка | ciąg | napis | tekst |
+        chaîne | texte |
         zeichenkette | cadena | texto | 文字列 | 문자열 | chuỗi | dize | stringa
         """,
     ),
@@ -46,7 +47,8 @@ _TYPES: Final = (
         "string",
         "date-time",
         """
-        datetime | date-time | 日期时间
+        datetime | date-time | iso8601 timestamp | iso 8601 timestamp | iso8601 | iso 8601 | rfc3339 | rfc 3339 |
+        iso 8601 date | iso 8601 datetime | iso timestamp | 日期时间
         """,
     ),
     (

@@ -10,6 +10,7 @@ from driftwatch.extract.blocks import Block, Callout, FieldBlock, List, Paragrap
 from driftwatch.extract.components import documented_field, status_of_titles
 from driftwatch.extract.field_tables import heading_field, list_fields, table_fields
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.legends import stars_mean_required
 from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import Aim, aim_of, role_of_title
 from driftwatch.extract.wording import tidy, word
@@ -66,15 +67,18 @@ def told_by(page: Section, schemas: Schemas) -> tuple[Told, ...]:
 
     The page's own title says nothing of them: a page may well be called "Query".
     """
+    stars = stars_mean_required(page)
     return tuple(
         told
         for path, above, section in sections_of(page)
-        for told in _of_section(path, above, section, schemas)
+        for told in _of_section(path, above, section, schemas, stars=stars)
         if told.fields or told.responses or told.media_type or told.values
     )
 
 
-def _of_section(path: Path, above: tuple[Section, ...], section: Section, schemas: Schemas) -> Iterator[Told]:
+def _of_section(
+    path: Path, above: tuple[Section, ...], section: Section, schemas: Schemas, *, stars: bool
+) -> Iterator[Told]:
     around = above[1:]
     titles = tuple(inner.title for inner in around)
     named = heading_field(section, place=above[-1].title) if above else None
@@ -83,7 +87,14 @@ def _of_section(path: Path, above: tuple[Section, ...], section: Section, schema
         yield Told(place=(path, 0), aim=aim, status=_status(titles), fields=(named,), subject=_subject(path, around))
         return
     inner = (*around, section) if above else ()
-    reader = _Reader(path, tuple(each.title for each in inner), section.title, schemas, _subject(path, inner))
+    reader = _Reader(
+        path=path,
+        titles=tuple(each.title for each in inner),
+        title=section.title,
+        schemas=schemas,
+        subject=_subject(path, inner),
+        stars=stars,
+    )
     yield from reader.told(section.blocks)
 
 
@@ -103,12 +114,15 @@ def _status(titles: Sequence[str]) -> str:
 class _Reader:
     """Reads the blocks of one section."""
 
-    def __init__(self, path: Path, titles: tuple[str, ...], title: str, schemas: Schemas, subject: Path) -> None:
+    def __init__(
+        self, *, path: Path, titles: tuple[str, ...], title: str, schemas: Schemas, subject: Path, stars: bool
+    ) -> None:
         self.path = path
         self.titles = titles
         self.title = title
         self.schemas = schemas
         self.subject = subject
+        self.stars = stars
         self.label: tuple[str, ...] = ()
         self.at = 0
 
@@ -178,7 +192,7 @@ class _Reader:
         if values:
             yield self._told(values=values)
             return
-        fields = table_fields(table, place=self.place)
+        fields = table_fields(table, place=self.place, stars=self.stars)
         yield self._told(fields=resolved(table, fields, self.schemas))
         yield self._told(responses=tuple(responses_of(table, self.schemas)))
 

@@ -9,6 +9,7 @@ from driftwatch.extract.blocks import Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.legends import stars_mean_required
 from driftwatch.extract.roles import aim_of
 from driftwatch.model.facts import AnyFact
 from driftwatch.platforms.platform import Claim
@@ -49,11 +50,12 @@ def _facts(told: list[_Told]) -> tuple[AnyFact, ...]:
 
 
 def _tables(page: Section) -> Iterator[_Told]:
+    stars = stars_mean_required(page)
     for above, section in page.walk():
         aim = aim_of([inner.title for inner in (*above, section)][1:])
         if aim.is_elsewhere:
             continue
         for block in section.blocks:
-            fields = table_fields(block, place=section.title) if isinstance(block, Table) else ()
+            fields = table_fields(block, place=section.title, stars=stars) if isinstance(block, Table) else ()
             if fields:
                 yield bool(aim.side), "response" if aim.side == "response" else "request", fields

@@ -10,6 +10,7 @@ from driftwatch.extract.blocks import List, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.field_tables import heading_field, list_fields, table_fields
 from driftwatch.extract.fields import DocumentedField, field_facts
+from driftwatch.extract.legends import stars_mean_required
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.model.facts import AnyFact, Field, Parameter
 
@@ -118,6 +119,9 @@ def test_no_break_spaces_nest() -> None:
         ("One of `a`, `b`, etc.", None),
         ("Values `a` and `b` are reserved", None),
         ("See `a` and `b`", None),
+        ("Either `a` or `b` is required.", None),
+        ("One of `a`, `b` must be provided.", None),
+        ("Either `a` or `b`. It is required.", ("a", "b")),
     ],
 )
 def test_only_closed_lists_are_enums(description: str, values: tuple[str, ...] | None) -> None:
@@ -139,6 +143,13 @@ def test_only_closed_lists_are_enums(description: str, values: tuple[str, ...] |
         ("domyślnie: `4`", 4),
         ("Default behaviour is fine", None),
         ("The default of 5 seconds is long", None),
+        ("Default: `5` for images, `1` for video", None),
+        ("Defaults to 5 when streaming", None),
+        ("If streaming, defaults to `5`", None),
+        ("When not given, defaults to `5`", 5),
+        ("If omitted, the default is `5`.", 5),
+        ("It applies if it is long. Defaults to 5.", 5),
+        ("默认值为 `3`\uff0c如果是图片则为 `1`", None),
     ],
 )
 def test_defaults_are_read_where_they_are_stated(description: str, default: int | None) -> None:
@@ -236,3 +247,76 @@ def test_fields_become_parameters_and_bodies() -> None:
 
 def at(found: tuple[AnyFact, ...], address: str) -> Field:
     return next(fact for fact in found if isinstance(fact, Field) and fact.at == address)
+
+
+@pytest.mark.parametrize(
+    ("cell", "default"),
+    [("`5`", 5), ("5", 5), ("-", None), ("`5` if streaming", None), ("5 for images, 1 for video", None)],
+)
+def test_a_default_that_depends_on_something_is_none(cell: str, default: int | None) -> None:
+    found = facts(rows("| Field | Type | Default |", f"| `x` | int | {cell} |"))["x"]
+    assert (found.default or None) == default
+
+
+@pytest.mark.parametrize(
+    ("name", "stars", "required"),
+    [
+        ("x", True, None),
+        ("x\\*", True, True),
+        ("`x`*", True, True),
+        ("x\\*", False, None),
+        ("x?", True, False),
+        ("x?\\*", True, False),
+        ("x\\*?", True, False),
+        ("x? \\*", True, False),
+    ],
+)
+def test_a_star_means_required_where_a_legend_says_so_and_a_question_mark_wins(
+    name: str,
+    stars: bool,  # noqa: FBT001
+    required: bool | None,  # noqa: FBT001
+) -> None:
+    page = sections_of_markdown(f"| Field | Type |\n|-|-|\n| {name} | string |\n")
+    (table,) = [block for block in page.blocks if isinstance(block, Table)]
+    assert [(field.name, field.required) for field in table_fields(table, stars=stars)] == [("x", required)]
+
+
+@pytest.mark.parametrize(
+    ("legend", "stars"),
+    [
+        ("\\* required", True),
+        ("Fields marked with \\* are required.", True),
+        ("Required fields are marked with an asterisk.", True),
+        ("\\* = mandatory", True),
+        ("带 \\* 的为必填", True),
+        ("\\* обязательные поля", True),
+        ("\\* A comma separated list of words.", False),
+        ("The asterisk is a wildcard.", False),
+        ("All of it is required.", False),
+    ],
+)
+def test_legends_of_stars_are_read(legend: str, stars: bool) -> None:  # noqa: FBT001
+    assert stars_mean_required(sections_of_markdown(f"# A\n\n{legend}\n")) is stars
+
+
+@pytest.mark.parametrize(
+    ("type_", "types", "form"),
+    [
+        ("?string", ("null", "string"), ""),
+        ("nullable integer", ("integer", "null"), ""),
+        ("string (nullable)", ("null", "string"), ""),
+        ("string, nullable", ("null", "string"), ""),
+        ("string, required", ("string",), ""),
+        ("ISO8601 timestamp", ("string",), "date-time"),
+        ("?ISO8601 timestamp", ("null", "string"), "date-time"),
+        ("snowflake", ("string",), ""),
+        ("array of snowflakes", ("array",), ""),
+        ("?array of strings", ("array", "null"), ""),
+        ("[user](#user) object", ("object",), ""),
+        ("array of partial [user](#user) objects", ("array",), ""),
+    ],
+)
+def test_types_are_read_as_vendors_write_them(type_: str, types: tuple[str, ...], form: str) -> None:
+    found = facts(rows("| Field | Type |", f"| `x` | {type_} |"))["x"]
+    named = ("null",) if found.nullable else ()
+    assert (tuple(sorted({*found.type, *named})), found.format or "") == (types, form)
