@@ -21,11 +21,15 @@ from driftwatch.extract.tree import (
 
 _SUMMARY: Final = 7
 """The level of the head that `<summary>` gives to its `<details>`."""
+_MACHINES: Final = frozenset(("agents", "agent", "llms", "llm", "ai"))
+"""For whom Mintlify shows what no reader sees: instructions, no documentation."""
 _FIELD_TAGS: Final = frozenset(("ParamField", "Param", "ResponseField", "swagger-parameter"))
 
 
 def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
     """Return what a component stands for: a field, a section, a callout, or just what is in it."""
+    if token.name == "Visibility" and (token.attributes.get("for") or "").strip("{}\"'") in _MACHINES:
+        return []
     if token.name in _FIELD_TAGS:
         return [field_of(field_block(token.name, token.attributes), inner)]
     if token.name == "summary":

@@ -20,6 +20,8 @@ _INDENT: Final = re.compile(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&
 _REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
 _LABELLED: Final = re.compile(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
 _STAINLESS: Final = re.compile(r"([\w.$-]{1,80}): (optional )?(.{1,600})$", re.DOTALL)
+_STAINLESS_ROOT: Final = re.compile(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$", re.DOTALL)
+"""The body itself: `Widget = object { id, 2 more }`."""
 _LITERAL_BULLET: Final = re.compile(r"\"([^\"]*)\"$")
 _ELIDED: Final = re.compile(r"(?: or|,)? \d+ more\b")
 _MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
@@ -58,8 +60,7 @@ def list_fields(block: List, *, place: str = "", depth: int = 0) -> tuple[Docume
     """Return the fields of bullets such as "`name` (string, required): ..." or "`name: optional string`"."""
     if depth > _DEPTH:
         return ()
-    found = (_bullet(item.text, item.blocks, place, depth) for item in block.items)
-    return tuple(field for field in found if field is not None)
+    return tuple(field for item in block.items for field in _bullet(item.text, item.blocks, place, depth))
 
 
 def heading_field(section: Section, *, place: str = "") -> DocumentedField | None:
@@ -182,15 +183,22 @@ def _within(row: tuple[Text, ...], column: int | None, kind: Text) -> str:
     return match[1] if match else ""
 
 
-def _bullet(text: Text, blocks: tuple[Block, ...], place: str, depth: int) -> DocumentedField | None:
+def _bullet(text: Text, blocks: tuple[Block, ...], place: str, depth: int) -> tuple[DocumentedField, ...]:
     if not text.runs or not text.codes or not text.runs[0].code:
-        return None
+        return ()
     code = text.codes[0]
     nested = [block for block in blocks if isinstance(block, List)]
     if match := _STAINLESS.match(code):
-        return _stainless(match, nested, _below(place, match[1]), depth)
-    if not _REFERENCE.match(code):
-        return None
+        return (_stainless(match, nested, _below(place, match[1]), depth),)
+    if match := _STAINLESS_ROOT.match(code):
+        root = _stainless(match, nested, place, depth)
+        return (replace(root, name="", required=None),) if root.children else ()
+    field = _plain_bullet(text, nested, place, depth) if _REFERENCE.match(code) else None
+    return (field,) if field is not None else ()
+
+
+def _plain_bullet(text: Text, nested: list[List], place: str, depth: int) -> DocumentedField | None:
+    code = text.codes[0]
     rest = "".join(run.text for run in text.runs[1:]).strip()
     match = re.match(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]", rest)
     if not match or not _says_type(match[1]):

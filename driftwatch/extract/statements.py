@@ -12,7 +12,7 @@ from driftwatch.extract.vocabulary import DEFAULT_WORDS
 from driftwatch.extract.wording import straight, tidy
 
 _LONGEST: Final = 4_000
-_SPAN: Final = r"\x02[^\x02\x03]{1,200}\x03"
+_SPAN: Final = r"(?:\x02[^\x02\x03]{1,200}\x03|\"[^\"\x02\x03\n]{1,60}\")"
 _JOIN: Final = (
     r"(?:\s?(?:,|，|、|\||/|;|·)\s?(?:or\s|and\s|或\s?)?|\s(?:or|and|oder|ou|или|lub|o|y|и|i|et|und)\s|\s?[或和]\s?|\s)"
 )
@@ -56,7 +56,7 @@ _UNLESS_LEFT_OUT: Final = re.compile(
 """The head of a sentence that opens a condition, other than that nothing is given."""
 _NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "无", "нет", "brak", "/"))
 _SPACE: Final = re.compile(r"^|(?<!\s)(?=[\s,(（])")
-_CODE: Final = re.compile(r"\x02([^\x02\x03]{1,200})\x03")
+_CODE: Final = re.compile(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"")
 _SPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said < "\u2e80")
 _UNSPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said >= "\u2e80")
 _DEFAULT_HEAD: Final = rf"(?:(?<![\w-])(?:{_SPACED})(?![\w-])|(?:{_UNSPACED}))"
@@ -148,4 +148,6 @@ def _begins_with_code(text: Text) -> bool:
 
 
 def _values(listed: str) -> tuple[str, ...]:
-    return tuple(sorted({value.strip().strip("\"'") for value in _CODE.findall(listed)}))
+    return tuple(
+        sorted({value.strip().strip("\"'") for found in _CODE.findall(listed) for value in filter(None, found)})
+    )

@@ -22,6 +22,7 @@ _INFO: Final = re.compile(
 )
 _CONTENT: Final = re.compile(r"(?:\{|[\"']?(?:openapi|swagger|paths|components|info|webhooks)\b)")
 _JSON_CONTENT: Final = re.compile(r"\"(openapi|swagger|paths)\"\s{0,9}:")
+_EXPORTED: Final = re.compile(r"\{\"(?:openapi|swagger)\":\"[23]\.")
 _TITLE: Final = re.compile(r"#{1,6} {1,4}OpenAPI(?: definition| specification)?\s*", re.IGNORECASE)
 _THEME: Final = re.compile(r"theme=\{[^}\n]{0,80}\}")
 _SCHEMAS: Final = "#/components/schemas/"
@@ -278,13 +279,22 @@ def _closing(lines: list[str], start: int, mark: str) -> int:
     return len(lines)
 
 
+def _is_export(body: list[str]) -> bool:
+    """Tell whether it is what GitBook's `.md` holds of each operation: a whole document on one line, the version first.
+
+    People write samples of OpenAPI over many lines.
+    """
+    said = [line for line in body if line.strip()]
+    return len(said) == 1 and _EXPORTED.match(said[0].strip()) is not None and '"paths":{' in said[0]
+
+
 def _fence(lines: list[str], start: int, end: int, opening: re.Match[str], heading: str) -> Fence | None:
     """Make a fence of lines that document an operation; YAML and JSON elsewhere are samples of something else."""
     body = lines[start + 1 : end]
     stated = _INFO.fullmatch(_THEME.sub("", opening[3]).strip())
     head = next((line for line in body if line.strip() and not line.lstrip().startswith("#")), "")
     if opening[2] == "json":
-        if not _TITLE.fullmatch(heading) or not _is_json_of_openapi(body):
+        if not _is_json_of_openapi(body) or not (_TITLE.fullmatch(heading) or _is_export(body)):
             return None
     elif sum((stated is not None, _is_openapi(body, head), "openapi" in heading.lower())) < _SIGNS_NEEDED:
         return None

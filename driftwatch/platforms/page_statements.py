@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
+from driftwatch.errors import DocumentError
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.components import component_facts
 from driftwatch.extract.coverage import seen_on, specifications_in
@@ -21,13 +22,14 @@ from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Document, Entry, Owner
 from driftwatch.model.stored import entry_of
 from driftwatch.platforms.claims import claims_of
-from driftwatch.platforms.documented import without_secrets
+from driftwatch.platforms.documented import documentation_of, without_secrets
 from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.loose_fields import loose_facts
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements
 from driftwatch.platforms.sample_calls import call_of_samples
+from driftwatch.platforms.specs_in_html import openapi_in_pre
 from driftwatch.platforms.tables_beside import table_claims, table_facts_beside
 from driftwatch.redaction import redact, scrub_query
 
@@ -38,12 +40,19 @@ _LONGEST_TITLE: Final = 200
 
 
 def statements_of_html(page: Page) -> Statements:
-    """Return what an HTML page states by its headings and tables alone."""
+    """Return what an HTML page states by its headings and tables, and by OpenAPI documents that it shows whole."""
+    documentations: list[Documentation] = []
+    problems: list[Problem] = []
+    for document in openapi_in_pre(page.text):
+        try:
+            documentations.append(documentation_of(document, place=page.path, form="embedded"))
+        except DocumentError as error:
+            problems.append(Problem(path=page.path, url=page.url, reason=error.message))
     return statements_of_tree(
         page,
         trees=((page.path, sections_of_html(page.text), ("", "")),),
-        documentations=(),
-        problems=(),
+        documentations=tuple(documentations),
+        problems=tuple(problems),
         document_format="html",
     )
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
 
+from driftwatch.errors import DocumentError
 from driftwatch.extract.halves import spelled_halves
 from driftwatch.extract.openapi import is_openapi
+from driftwatch.extract.yaml import read_structured
 from driftwatch.model.json_values import Json
 
 MOST_NODES: Final = 300_000
@@ -25,6 +27,9 @@ _BLOBS: Final = re.compile(
     r"__redoc_state\s{0,4}=\s{0,4}|__redoc_definition\s{0,4}=\s{0,4}|[\"']?swaggerDoc[\"']?\s{0,4}:\s{0,4}"
     r"|\bspec\s{0,4}:\s{0,4}(?=\{)|\bcontent\s{0,4}:\s{0,4}(?=\{)|\bdefinition\s{0,4}=\s{0,4}(?=\{)"
 )
+_PRE: Final = re.compile(r"<pre\b[^<>]{0,1000}>")
+_ANY_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
+_WHOLE: Final = re.compile(r"(?:openapi|swagger):|\{\s{0,40}\"(?:openapi|swagger)\"")
 _HOLDER: Final = re.compile(r"\bid=[\"'](?:api-reference|ssr-props|__NEXT_DATA__)[\"']")
 _PROPERTY: Final = re.compile(r"\b(?:data-initial-props|data-configuration)=([\"'])")
 _TAG: Final = re.compile(r"<([a-zA-Z][\w-]{0,40})\b([^<>]*)>")
@@ -46,6 +51,34 @@ def embedded_openapi(text: str) -> tuple[Json, ...]:
         for document in _documents_in(blob):
             found.setdefault(json.dumps(document, sort_keys=True), document)
     return tuple(found.values())
+
+
+def openapi_in_pre(text: str) -> tuple[Json, ...]:
+    """Return the OpenAPI documents that a page shows whole below a heading that says so, as `.md` twins have a fence.
+
+    A sample of OpenAPI stands below another heading.
+    """
+    found = []
+    for match in islice(_PRE.finditer(text), _MOST_BLOBS):
+        heading = text.rfind("<h", 0, match.start())
+        end = text.find("</pre", match.end())
+        if (
+            heading < 0
+            or end < 0
+            or "openapi" not in text[heading : heading + _LONGEST_HEAD].partition("</h")[0].lower()
+        ):
+            continue
+        said = html.unescape(_ANY_TAG.sub("", text[match.end() : end])).strip()
+        if _WHOLE.match(said) and is_openapi(value := _structured(said)):
+            found.append(value)
+    return tuple(found)
+
+
+def _structured(text: str) -> Json:
+    try:
+        return read_structured(text)
+    except DocumentError:
+        return None
 
 
 def linked_openapi(text: str) -> tuple[str, ...]:

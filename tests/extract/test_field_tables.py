@@ -119,6 +119,9 @@ def test_no_break_spaces_nest() -> None:
         ("One of `a`, `b`, etc.", None),
         ("Values `a` and `b` are reserved", None),
         ("See `a` and `b`", None),
+        ('Options: "a", "b"', ("a", "b")),
+        ('One of "a" or "b"', ("a", "b")),
+        ('Called "a" or "b"', None),
         ("Either `a` or `b` is required.", None),
         ("One of `a`, `b` must be provided.", None),
         ("Either `a` or `b`. It is required.", ("a", "b")),
@@ -183,6 +186,18 @@ def test_elided_types_are_completed_from_the_bullets_below() -> None:
     )
     assert (found["model"].enum, found["model"].required, found["meta"].required) == (("a", "b", "c"), True, False)
     assert found["meta.id"].type == ("string",)
+
+
+def test_the_bullet_of_a_body_itself_names_what_is_in_it() -> None:
+    bullets = (
+        "- `Widget = object { id, 1 more }`\n\n  - `id: string`\n\n"
+        "  - `parts: array of object { name }`\n\n    - `name: string`\n"
+    )
+    found = facts(bullets)
+    assert sorted(found) == ["$", "id", "parts", "parts[]", "parts[].name"]
+    assert (found["$"].type, found["parts[].name"].type) == (("object",), ("string",))
+    many = facts(bullets.replace("= object", "= array of object"))
+    assert sorted(many) == ["$", "[]", "[].id", "[].parts", "[].parts[]", "[].parts[].name"]
 
 
 def test_a_heading_with_bullets_is_a_field() -> None:
