@@ -12,10 +12,11 @@ from msgspec import Struct, structs
 from driftwatch.assemble.apis import Apis, apis_of, with_api
 from driftwatch.assemble.carry_over import carry_over
 from driftwatch.assemble.merging import Told, contract_of, merge, schema_contradictions
+from driftwatch.assemble.page_objects import SCOPE, PageObjects, without_references
 from driftwatch.assemble.pages import page_entries
 from driftwatch.assemble.variants import Part, Variant, operations_by_key, parts_of, variants_of
 from driftwatch.isolation import isolated
-from driftwatch.model.facts import AnyFact, Contradiction
+from driftwatch.model.facts import AnyFact, Contradiction, Field
 from driftwatch.model.failure import Failure
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
@@ -54,7 +55,7 @@ def assemble(
     missing = {each.path: each.reason for each in unseen_among(fared.values())}
     carried = carry_over(previous, missing, read) if previous is not None else ()
     known = [*read, *carried]
-    builder = _Builder(known, previous)
+    builder = _Builder(known, previous, PageObjects(known, previous, missing))
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
     documents = {item.document.path: _marked(item) for item in reversed(read)}
     documents |= {item.document.path: item.document for item in carried}
@@ -76,8 +77,9 @@ def assemble(
 class _Builder:
     """Builds the entries of operations, schemas and APIs."""
 
-    def __init__(self, known: Sequence[Statements], previous: Snapshot | None) -> None:
+    def __init__(self, known: Sequence[Statements], previous: Snapshot | None, objects: PageObjects) -> None:
         self.previous = previous
+        self.objects = objects
         self.failures: list[Failure] = []
         self.failed: dict[str, str] = {}
         self.parts = parts_of((item.document.path, found) for item in known for found in item.documentations)
@@ -100,6 +102,7 @@ class _Builder:
         for variant in self.variants:
             yield from isolated(partial(self._joined, variant, apis), partial(self._kept, variant))
         yield from self._schema_entries()
+        yield from self.objects.entries()
 
     def _joined(self, variant: Variant, apis: Apis) -> tuple[Entry, ...]:
         return (self._operation(variant, apis),)
@@ -126,12 +129,27 @@ class _Builder:
     def _all_told(self, variant: Variant) -> tuple[Told, ...]:
         """Return what each part tells; what HTML renders of fields that a schema describes proves nothing."""
         told = [self._told(part, variant.key) for part in variant.parts]
+        told = [
+            self._linked(each, part, is_first=part is variant.parts[0])
+            for each, part in zip(told, variant.parts, strict=True)
+        ]
         if told[0].is_whole:
             for number, part in enumerate(variant.parts):
                 if part.form == "html":
                     facts = tuple(fact for fact in told[number].facts if fact.stated_by != "component")
                     told[number] = structs.replace(told[number], facts=facts)
         return tuple(told)
+
+    def _linked(self, told: Told, part: Part, *, is_first: bool) -> Told:
+        """Name the objects to which a page's tables refer; beside another documentation they would have no scope."""
+        if part.is_whole:
+            return told
+        refs = {fact.ref for fact in told.facts if isinstance(fact, Field) and fact.ref}
+        if not refs:
+            return told
+        return structs.replace(
+            told, facts=self.objects.named(told.facts) if is_first else without_references(told.facts, refs)
+        )
 
     def _claims_of(self, place: str, key: str) -> tuple[Claim, ...]:
         """Return the claims of a page, unless it documents several operations and could mean any of them."""
@@ -144,7 +162,7 @@ class _Builder:
         claims = tuple((place, claim) for place in places for claim in self._claims_of(place, variant.key))
         merged = merge(self._all_told(variant), claims)
         refers = any(True for _ in referring(merged))
-        own = self.scopes[number]
+        own = self.scopes[number] if variant.parts[0].is_whole else SCOPE
         scope = "" if not refers else owner.label if own is None else own
         facts = with_api(merged, apis, number, schemas=scope)
         return entry_of(owner, places, facts)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import structs
 
+from driftwatch.assemble.page_objects import SCOPE
 from driftwatch.model.facts import Field
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
@@ -105,7 +106,8 @@ def _documentation(
     }
     reached = previous.reached_by((*beside, *(field.ref for field in referring(facts))), scope)
     schemas = tuple(
-        entry_of(entry.owner, entry.documents, (fact for fact in entry.facts if not fact.document)) for entry in reached
+        entry_of(entry.owner, entry.documents, (fact for fact in entry.facts if not fact.document))
+        for entry in (reached if scope != SCOPE else ())  # what pages describe in tables, PageObjects keeps
     )
     known = previous.entries.get(Owner("api", api))
     operations = (entry_of(Owner("operation", entry.owner.name), entry.documents, entry.facts) for entry in members)

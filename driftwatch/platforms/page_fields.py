@@ -14,6 +14,7 @@ from driftwatch.extract.legends import stars_mean_required
 from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import Aim, aim_of, role_of_title
 from driftwatch.extract.wording import tidy, word
+from driftwatch.platforms.page_objects import Returned, returned_by
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
 
 Path: TypeAlias = tuple[int, ...]
@@ -42,6 +43,7 @@ class Told(Struct, frozen=True, kw_only=True):
     media_type: str = ""
     values: Mapping[str, tuple[str, ...]] = {}
     """Name -> allowed values of fields that stand elsewhere."""
+    returned: Returned | None = None
     is_component: bool = False
     subject: Path = ()
     """The innermost section around them whose heading names something, and no role: "Widget object"."""
@@ -62,23 +64,21 @@ def sections_of(page: Section) -> Iterator[tuple[Path, tuple[Section, ...], Sect
         waiting.extend(((*path, at), *inner, child) for at, child in reversed(list(enumerate(section.children))))
 
 
-def told_by(page: Section, schemas: Schemas) -> tuple[Told, ...]:
-    """Return all that a page says of fields, in reading order; `schemas` are those that its tables may link to.
+def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...]:
+    """Return all that the page at `place` says of fields, in reading order; its tables may link to `schemas`.
 
     The page's own title says nothing of them: a page may well be called "Query".
     """
-    stars = stars_mean_required(page)
+    reader = _Reader(schemas, place, stars=stars_mean_required(page))
     return tuple(
         told
         for path, above, section in sections_of(page)
-        for told in _of_section(path, above, section, schemas, stars=stars)
-        if told.fields or told.responses or told.media_type or told.values
+        for told in _of_section(path, above, section, reader)
+        if told.fields or told.responses or told.media_type or told.values or told.returned
     )
 
 
-def _of_section(
-    path: Path, above: tuple[Section, ...], section: Section, schemas: Schemas, *, stars: bool
-) -> Iterator[Told]:
+def _of_section(path: Path, above: tuple[Section, ...], section: Section, reader: "_Reader") -> Iterator[Told]:
     around = above[1:]
     titles = tuple(inner.title for inner in around)
     named = heading_field(section, place=above[-1].title) if above else None
@@ -87,15 +87,7 @@ def _of_section(
         yield Told(place=(path, 0), aim=aim, status=_status(titles), fields=(named,), subject=_subject(path, around))
         return
     inner = (*around, section) if above else ()
-    reader = _Reader(
-        path=path,
-        titles=tuple(each.title for each in inner),
-        title=section.title,
-        schemas=schemas,
-        subject=_subject(path, inner),
-        stars=stars,
-    )
-    yield from reader.told(section.blocks)
+    yield from reader.told(section, path, tuple(each.title for each in inner), _subject(path, inner))
 
 
 def _subject(path: Path, sections: Sequence[Section]) -> Path:
@@ -112,22 +104,23 @@ def _status(titles: Sequence[str]) -> str:
 
 
 class _Reader:
-    """Reads the blocks of one section."""
+    """Reads the blocks of one section after the other."""
 
-    def __init__(
-        self, *, path: Path, titles: tuple[str, ...], title: str, schemas: Schemas, subject: Path, stars: bool
-    ) -> None:
-        self.path = path
-        self.titles = titles
-        self.title = title
+    def __init__(self, schemas: Schemas, page: str, *, stars: bool) -> None:
         self.schemas = schemas
-        self.subject = subject
+        self.page = page
         self.stars = stars
+        self.path: Path = ()
+        self.titles: tuple[str, ...] = ()
+        self.title = ""
+        self.subject: Path = ()
         self.label: tuple[str, ...] = ()
         self.at = 0
 
-    def told(self, blocks: Sequence[Block]) -> Iterator[Told]:
-        for number, block in enumerate(blocks):
+    def told(self, section: Section, path: Path, titles: tuple[str, ...], subject: Path) -> Iterator[Told]:
+        """Yield what the section at `path` says; `titles` are those that count for its fields, its own last."""
+        self.path, self.titles, self.title, self.subject, self.label = path, titles, section.title, subject, ()
+        for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
 
@@ -135,6 +128,7 @@ class _Reader:
         if isinstance(block, Paragraph):
             self.label = _label(block.text) or self.label
             yield from self._noted(block.text)
+            yield self._told(returned=returned_by(block.text, self.page))
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
@@ -162,6 +156,7 @@ class _Reader:
         responses: tuple[tuple[str, tuple[DocumentedField, ...]], ...] = (),
         media_type: str = "",
         values: Mapping[str, tuple[str, ...]] | None = None,
+        returned: Returned | None = None,
         is_component: bool = False,
     ) -> Told:
         return Told(
@@ -172,6 +167,7 @@ class _Reader:
             responses=responses,
             media_type=media_type,
             values=values or {},
+            returned=returned,
             is_component=is_component,
             subject=self.subject,
         )

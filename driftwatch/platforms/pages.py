@@ -19,6 +19,7 @@ from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import NamedCall, calls_of_overview
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import Told, told_by
+from driftwatch.platforms.page_objects import Returned, returned_facts
 from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.widdershins import schemas_of, with_values, without_body_prefix
 
@@ -41,6 +42,7 @@ class _Found:
 
     def __init__(self, call: NamedCall) -> None:
         self.call = call
+        self.returned: dict[str, Returned] = {}
         self.request: list[DocumentedField] = []
         self.responses: dict[str, list[DocumentedField]] = {}
         self.media_type = ""
@@ -51,6 +53,8 @@ class _Found:
         self.is_component |= told.is_component
         if told.values:
             self.request = with_values(self.request, told.values)
+        if told.returned:
+            self.returned.setdefault(told.returned.status, told.returned)
         for status, fields in told.responses:
             self.responses.setdefault(status, []).extend(fields)
         for field in told.fields:
@@ -78,7 +82,10 @@ class _Found:
         responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
         call = Call(request=without_body_prefix(self.request), responses=responses, media_type=self.media_type)
         stated_by: StatedBy = "component" if self.is_component else "table"
-        return call_facts(call, stated_by=stated_by)
+        known = call_facts(call, stated_by=stated_by)
+        linked = [each for status, each in self.returned.items() if not responses.get(status)]
+        added = (fact for each in linked for fact in returned_facts(each))
+        return tuple({(type(fact), fact.at): fact for fact in (*added, *known)}.values())
 
 
 def operations_of_page(page: Section, place: str, head: NamedCall | None = None) -> tuple[PageOperation, ...]:
@@ -92,7 +99,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         place: its place in the site.
         head: the call that its front matter or its state names.
     """
-    told = told_by(page, schemas_of(page))
+    told = told_by(page, schemas_of(page), place)
     sites = _sites(page, told, head)
     if not sites:
         return tuple(_of_overviews(page, server=_server(page)))

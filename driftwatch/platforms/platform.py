@@ -4,12 +4,13 @@ A platform gets one page (a decoded document) and says what it states. It never 
 returns as links. A document that cannot be read is a problem, not an exception.
 """
 
+from collections.abc import Mapping
 from typing import Literal, Protocol, TypeAlias
 
 from msgspec import Struct
 
 from driftwatch.errors import OVER_BUDGET
-from driftwatch.model.facts import AnyFact, StatedBy
+from driftwatch.model.facts import AnyFact, Field, StatedBy
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import FAILED, Document, Entry
@@ -73,6 +74,8 @@ class Statements(Struct, frozen=True, kw_only=True):
     document: Document
     documentations: tuple[Documentation, ...] = ()
     facts: tuple[AnyFact, ...] = ()
+    objects: Mapping[str, tuple[Field, ...]] = {}
+    """What sections of a page describe in a table, by their anchors: calls of any page may return it by a link."""
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     text: PageText | None = None
