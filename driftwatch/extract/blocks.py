@@ -79,10 +79,11 @@ class Item(Struct, frozen=True):
 
 
 class List(Struct, frozen=True):
-    """A list."""
+    """A list; items of definitions read `term: what it is`."""
 
     items: tuple[Item, ...]
     ordered: bool = False
+    is_definitions: bool = False
 
 
 class FieldBlock(Struct, frozen=True, kw_only=True):

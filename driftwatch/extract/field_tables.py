@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, List, Section, Table, Text
+from driftwatch.extract.blocks import Block, List, Run, Section, Table, Text
 from driftwatch.extract.columns import columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.statements import default_in, default_of_cell, enum_in, is_deprecated_in
@@ -24,6 +24,11 @@ _STAINLESS_ROOT: Final = re.compile(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$"
 """The body itself: `Widget = object { id, 2 more }`."""
 _LITERAL_BULLET: Final = re.compile(r"\"([^\"]*)\"$")
 _ELIDED: Final = re.compile(r"(?: or|,)? \d+ more\b")
+_DEFINED: Final = re.compile(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
+_SHORTCODE: Final = re.compile(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
+_SENTENCE: Final = re.compile(r"[.;。；](?:\s|$)|\s[–—-]\s")
+_BADGES: Final = 80
+"""Characters of a definition in which badges stand."""
 _MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
 _DEPTH: Final = 12
 _TYPE_LABELS: Final = frozenset(("type", "类型", "тип", "typ", "tipo", "型", "유형", "タイプ"))
@@ -60,6 +65,8 @@ def list_fields(block: List, *, place: str = "", depth: int = 0) -> tuple[Docume
     """Return the fields of bullets such as "`name` (string, required): ..." or "`name: optional string`"."""
     if depth > _DEPTH:
         return ()
+    if block.is_definitions:
+        return tuple(field for item in block.items if (field := _defined(item.text, place)) is not None)
     return tuple(field for item in block.items for field in _bullet(item.text, item.blocks, place, depth))
 
 
@@ -217,6 +224,31 @@ def _plain_bullet(text: Text, nested: list[List], place: str, depth: int) -> Doc
         deprecated=is_deprecated_in(described),
         children=children,
         locator=here,
+    )
+
+
+def _defined(text: Text, place: str) -> DocumentedField | None:
+    """Read `term: String, required. What it is.`; Hugo's `{{<required>}}` stands for a badge."""
+    match = _DEFINED.match(text.plain)
+    if match is None:
+        return None
+    badges = [required_word(badge) for badge in _SHORTCODE.findall(match[2][:_BADGES])]
+    head, *rest = _SENTENCE.split(_SHORTCODE.sub("", match[2]).strip(), maxsplit=1)
+    kind, *pieces = re.split(r"[,，]\s?", head)
+    schema = schema_of_type(kind)
+    if schema is None and True not in badges:
+        return None
+    said = [needed for needed in (*badges, *map(required_word, pieces)) if needed is not None]
+    default = default_in(text)
+    is_array = schema is not None and schema.get("type") == "array"
+    return DocumentedField(
+        name=match[1].removesuffix("[]") if is_array else match[1],  # forms write the array itself so
+        type="" if schema is None else kind,
+        required=said[0] if said else None,
+        default=UNSET if default is None else default,
+        enum=enum_in(text),
+        deprecated=any(is_deprecated_in(Text((Run(piece),))) for piece in (head, *rest)),
+        locator=_below(place, match[1]),
     )
 
 

@@ -102,6 +102,21 @@ def _list(element: Element) -> list[Node]:
     return [List(tuple(_items(element)), ordered=element.tag == "ol")]
 
 
+def _definitions(element: Element) -> list[Node]:
+    """Read terms with a line each on what they are; what holds more (a reference of functions) is read as it comes."""
+    items: list[Item] = []
+    term = Text()
+    for child in element.elements:
+        if child.tag == "dt":
+            term = text_within(*child.children)
+            continue
+        nodes = nodes_of(child) if child.tag == "dd" else []
+        if len(nodes) != 1 or not isinstance(nodes[0], Paragraph) or not term.plain:
+            return nodes_of(element)
+        items.append(Item(joined((*term.runs, Run(": "), *nodes[0].text.runs))))
+    return [List(tuple(items), is_definitions=True)] if items else []
+
+
 def _code(element: Element) -> list[Node]:
     inner = next((child for child in element.elements if child.tag == "code"), element)
     names = " ".join(item.attributes.get("class", "") for item in (inner, element))
@@ -261,5 +276,6 @@ _READERS: Final[dict[str, Callable[[Element], list[Node]]]] = {
     "table": _table,
     "ul": _list,
     "ol": _list,
+    "dl": _definitions,
     "details": _details,
 }

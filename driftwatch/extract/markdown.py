@@ -14,6 +14,7 @@ from driftwatch.extract.markdown_lines import (
     ADMONITION,
     ANCHOR,
     BULLET,
+    DEFINITION,
     FENCE,
     GITHUB_NOTE,
     HEADING,
@@ -93,6 +94,7 @@ class _Reader:
             self._quote,
             self._table,
             self._admonition,
+            self._definition,
             self._list,
         ):
             if reading(text):
@@ -205,6 +207,34 @@ class _Reader:
         nodes = self._inner([Line(line.strip() if line.startswith("    ") else line) for line in block])
         self.found.append(callout_of(callout_kind(match[1]) or "note", nodes))
         return True
+
+    def _definition(self, text: str) -> bool:
+        """Read `: what it is` below a term, and the terms that follow."""
+        match = DEFINITION.match(text)
+        if not match or len(self.prose) != 1:
+            return False
+        term = self.prose.pop().strip().removesuffix("<br>")
+        items: list[Item] = []
+        definition: re.Match[str] | None = match
+        while definition is not None:
+            self.at += 1
+            lines = self._take(lambda line: bool(line.strip()) and not self._starts_block(line))
+            said = [definition[1], *(line.strip().removeprefix(": ") for line in lines)]
+            items.append(Item(text_of(f"{term}: {' '.join(said)}")))
+            term, definition = self._next_term()
+        self.found.append(List(tuple(items), is_definitions=True))
+        return True
+
+    def _next_term(self) -> tuple[str, re.Match[str] | None]:
+        """Look for a further term with its definition, and go to the line of that."""
+        steps = 0
+        while (line := self._peek(steps)) is not None and not line.strip():
+            steps += 1
+        match = DEFINITION.match(self._peek(steps + 1) or "")
+        if not line or not match or self._starts_block(line) or DEFINITION.match(line):
+            return "", None
+        self.at += steps + 1
+        return line.strip(), match
 
     def _list(self, text: str) -> bool:
         match = BULLET.match(text)

@@ -9,6 +9,8 @@ HEADING: Final = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?$")
 ANCHOR: Final = re.compile(r"\s*\{#([\w-]{1,200})\}\s*$|\s*<a\s[^<>]{0,200}>\s*</a>\s*")
 FENCE: Final = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
 BULLET: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
+DEFINITION: Final = re.compile(r" {0,3}:[ \t]+(\S.*)$")
+"""Of the term on the line above: PHP Markdown Extra, as Hugo, Kramdown and Pandoc have it."""
 RULE: Final = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 ADMONITION: Final = re.compile(r"[ \t]*(?::::+|!!!)[ \t]*([A-Za-z]{1,20})?(.*)$")
 GITHUB_NOTE: Final = re.compile(r"\[!([A-Za-z]{1,20})\]\s*")

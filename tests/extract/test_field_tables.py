@@ -11,7 +11,7 @@ from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.field_tables import heading_field, list_fields, table_fields
 from driftwatch.extract.fields import DocumentedField, field_facts
 from driftwatch.extract.legends import stars_mean_required
-from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import AnyFact, Field, Parameter
 
 
@@ -335,3 +335,48 @@ def test_types_are_read_as_vendors_write_them(type_: str, types: tuple[str, ...]
     found = facts(rows("| Field | Type |", f"| `x` | {type_} |"))["x"]
     named = ("null",) if found.nullable else ()
     assert (tuple(sorted({*found.type, *named})), found.format or "") == (types, form)
+
+
+DEFINITIONS = [
+    ("name", "{{<required>}} String. What it is called.", ("string",), True),
+    ("name", "String, required. What it is called.", ("string",), True),
+    ("name", "Integer, optional - how many", ("integer",), None),
+    ("name", "String, required if it is long.", ("string",), None),
+    ("`name`", "Boolean. Whether", ("boolean",), None),
+    ("name[]", "Array of String. Some", ("array",), None),
+]
+
+
+@pytest.mark.parametrize(("term", "said", "types", "required"), DEFINITIONS)
+def test_definitions_that_begin_with_a_type_are_fields(
+    term: str,
+    said: str,
+    types: tuple[str, ...],
+    required: bool | None,  # noqa: FBT001
+) -> None:
+    page = sections_of_markdown(f"# A\n\n{term}\n: {said}\n\nother\n: String. Other\n")
+    (block,) = page.blocks
+    assert isinstance(block, List)
+    first, other = list_fields(block)
+    assert (first.name, other.name) == ("name", "other")
+    (field,) = [fact for fact in field_facts((first,), at="schema", stated_by="table") if fact.at == "schema · name"]
+    assert (field.type, field.required) == (types, bool(required))
+
+
+@pytest.mark.parametrize("said", ["When it is long.", "The name of it", "{{<optional>}} Whatever"])
+def test_definitions_of_something_else_are_none(said: str) -> None:
+    page = sections_of_markdown(f"# A\n\nERR_LONG\n: {said}\n")
+    (block,) = page.blocks
+    assert isinstance(block, List)
+    assert list_fields(block) == ()
+
+
+def test_definitions_say_the_same_in_html() -> None:
+    html = "<h1>A</h1><dl><dt><code>name</code></dt><dd>String, required. What</dd><dt>n</dt><dd>Integer. How</dd></dl>"
+    markdown = "# A\n\n`name`\n: String, required. What\n\nn\n: Integer. How\n"
+    assert sections_of_html(html).blocks == sections_of_markdown(markdown).blocks
+
+
+def test_a_colon_that_follows_more_than_a_term_is_prose() -> None:
+    blocks = sections_of_markdown("# A\n\nTwo lines\nof prose\n: and a colon\n").blocks
+    assert not any(isinstance(block, List) for block in blocks)

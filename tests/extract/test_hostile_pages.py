@@ -51,6 +51,7 @@ PIECES = st.sampled_from(
         *("-->", "POST /v1/x", "GET", "| Name | Type | Required |\n|-|-|-|\n", "| Status | Retry? |\n|-|-|\n"),
         *("60 requests per minute", "$10", "Default: `x`", "One of `a`, `b`", "500 or 503", "Base URL: https://a.test"),
         '{"error": {"code": 1}}',
+        *("x\n: String. y\n", ": ", "<dl><dt>a<dd>"),
         *(
             "## Parameters\n",
             "## Response\n",
@@ -105,6 +106,8 @@ HUGE = {
     "comments": "<!--" * 250_000,
     "numbers": "1 request " * 100_000,
     "parentheses": "](a (" * 200_000,
+    "definitions": "a\n: b\n\n" * 120_000,
+    "definitions without terms": ": b\n" * 250_000,
     "tags with methods": "<a method=" * 100_000,
     "tags that might have methods": "<a b" * 250_000,
 }
