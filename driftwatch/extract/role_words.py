@@ -146,3 +146,14 @@ NEUTRAL: Final = words(
     """
 )
 """Headings below which fields stand that name nothing else than the call around them."""
+OBJECTS: Final = tuple(
+    sorted(
+        words(
+            """
+            object | objects | structure | item | items | entry | entity | model | 对象 | 结构 | объект | obiekt |
+            objekt | objet | objeto | オブジェクト | 객체
+            """
+        )
+    )
+)
+"""Words at the end of a heading inside "Response" or "Request" that make it that of an object somewhere in the body."""

@@ -47,6 +47,8 @@ class Told(Struct, frozen=True, kw_only=True):
     is_component: bool = False
     subject: Path = ()
     """The innermost section around them whose heading names something, and no role: "Widget object"."""
+    part: str = ""
+    """The title of that section, where it stands inside one whose heading says the role."""
 
     @property
     def says_role(self) -> bool:
@@ -87,7 +89,7 @@ def _of_section(path: Path, above: tuple[Section, ...], section: Section, reader
         yield Told(place=(path, 0), aim=aim, status=_status(titles), fields=(named,), subject=_subject(path, around))
         return
     inner = (*around, section) if above else ()
-    yield from reader.told(section, path, tuple(each.title for each in inner), _subject(path, inner))
+    yield from reader.told(section, path, inner)
 
 
 def _subject(path: Path, sections: Sequence[Section]) -> Path:
@@ -114,12 +116,18 @@ class _Reader:
         self.titles: tuple[str, ...] = ()
         self.title = ""
         self.subject: Path = ()
+        self.part = ""
         self.label: tuple[str, ...] = ()
         self.at = 0
 
-    def told(self, section: Section, path: Path, titles: tuple[str, ...], subject: Path) -> Iterator[Told]:
-        """Yield what the section at `path` says; `titles` are those that count for its fields, its own last."""
-        self.path, self.titles, self.title, self.subject, self.label = path, titles, section.title, subject, ()
+    def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
+        """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
+        self.path, self.title, self.label = path, section.title, ()
+        self.titles = tuple(each.title for each in sections)
+        self.subject = _subject(path, sections)
+        depth = len(self.subject)
+        roles = [bool(role_of_title(title)) for title in self.titles]
+        self.part = self.titles[depth - 1] if depth and any(roles[:depth]) and not any(roles[depth:]) else ""
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
@@ -170,6 +178,7 @@ class _Reader:
             returned=returned,
             is_component=is_component,
             subject=self.subject,
+            part="" if any(map(role_of_title, self.label)) else self.part,
         )
 
     def _noted(self, text: Text) -> Iterator[Told]:

@@ -11,8 +11,9 @@ from driftwatch.extract.base_urls import servers
 from driftwatch.extract.blocks import Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.role_words import OBJECTS
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import tidy
+from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Operation, StatedBy
 from driftwatch.platforms.binding import bound
@@ -153,7 +154,7 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
 
 def _operation(site: Site, told: Sequence[Told], *, server: str, place: str) -> PageOperation:
     found = _Found(site.call)
-    for each in told:
+    for each in _but_parts(told):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
     operation = Operation(
@@ -171,6 +172,18 @@ def _operation(site: Site, told: Sequence[Told], *, server: str, place: str) -> 
         facts=(operation, *found.facts()),
         server=site.call.server or server,
     )
+
+
+def _but_parts(told: Sequence[Told]) -> Iterator[Told]:
+    """Leave out what describes an object inside a body whose own fields are told: they are not the body's."""
+    whole: dict[str, set[str]] = {}
+    for each in told:
+        if each.fields and not each.part:
+            whole.setdefault(each.aim.side, set()).update(field.name for field in each.fields)
+    for each in told:
+        names = whole.get(each.aim.side, set()) if each.part and each.fields else set()
+        if not names or not (each.part in names or word(each.part).endswith(OBJECTS)):
+            yield each
 
 
 def _summary(site: Site) -> str:

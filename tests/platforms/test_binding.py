@@ -74,6 +74,22 @@ def test_an_object_in_the_section_of_a_call_is_not_its_request() -> None:
     assert names(page) == {"GET /a": {"query a"}}
 
 
+@pytest.mark.parametrize("title", ["Widget object", "`a`", "Widget-Objekt", "a"])
+def test_an_object_inside_a_body_is_not_the_body(title: str) -> None:
+    page = f"# P\n\n## GET /x\n\n### Response\n{table('a')}#### {title}\n{table('b')}"
+    assert names(page) == {"GET /x": {"response a"}}
+
+
+@pytest.mark.parametrize("title", ["Advanced", "Optional parameters", "For images"])
+def test_groups_of_fields_inside_a_body_are_its_own(title: str) -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n{table('a')}#### {title}\n{table('b')}"
+    assert names(page) == {"POST /x": {"body a", "body b"}}
+
+
+def test_an_object_that_is_all_that_is_told_of_a_body_is_the_body() -> None:
+    assert names(f"# P\n\n## GET /x\n\n### Response\n\n#### Widget object\n{table('a')}") == {"GET /x": {"response a"}}
+
+
 def test_a_page_called_query_sends_no_query() -> None:
     assert names(f"# Query\n\n`POST /query`\n\n## Parameters\n{table('a')}") == {"POST /query": {"body a"}}
 
