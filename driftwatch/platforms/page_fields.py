@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.components import documented_field, status_of_titles
@@ -27,6 +28,13 @@ _MEDIA_TYPE: Final = re.compile(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
 )
 _STATUS: Final = re.compile(r"(?:HTTP )?([1-5]\d\d|[1-5]xx|default)\b", re.IGNORECASE)
+_ARRAY: Final = re.compile(
+    r"\b(?:takes|accepts|expects|returns|is|send|sends|contains|receives)\s(?:\w{1,20}\s){0,3}(?:array|list)\sof\s[^.:]{1,80}:$"
+    r"|(?:数组|列表)[^。：:]{0,40}[:：]$|(?:массив|список)\s[^.:]{1,80}:$",
+    re.IGNORECASE,
+)
+"""A sentence that says of the table right below it that the body is an array of such."""
+_SENTENCE: Final = 200
 _LABEL: Final = 80
 _DEPTH: Final = 40
 
@@ -117,11 +125,13 @@ class _Reader:
         self.title = ""
         self.subject: Path = ()
         self.part = ""
+        self.is_array = False
         self.label: tuple[str, ...] = ()
         self.at = 0
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
+        self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
         self.path, self.title, self.label = path, section.title, ()
         self.titles = tuple(each.title for each in sections)
         self.subject = _subject(path, sections)
@@ -131,6 +141,7 @@ class _Reader:
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
+            self.is_array = isinstance(block, Paragraph) and bool(_ARRAY.search(tidy(block.text.plain)[-_SENTENCE:]))
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):
@@ -198,6 +209,8 @@ class _Reader:
             yield self._told(values=values)
             return
         fields = table_fields(table, place=self.place, stars=self.stars)
+        if self.is_array and aim_of(self.here).within in ("", "body"):
+            fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         yield self._told(fields=resolved(table, fields, self.schemas))
         yield self._told(responses=tuple(responses_of(table, self.schemas)))
 

@@ -90,6 +90,22 @@ def test_an_object_that_is_all_that_is_told_of_a_body_is_the_body() -> None:
     assert names(f"# P\n\n## GET /x\n\n### Response\n\n#### Widget object\n{table('a')}") == {"GET /x": {"response a"}}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "body"),
+    [
+        ("This endpoint takes a JSON array of parameters in the following format:", "body [].a"),
+        ("The body is an array of objects:", "body [].a"),
+        ("Takes these fields:", "body a"),
+        ("It is an array of words: see above.", "body a"),
+    ],
+)
+def test_a_sentence_says_that_the_body_is_an_array(sentence: str, body: str) -> None:
+    found = names(f"# P\n\n## POST /x\n\n### Request body\n\n{sentence}\n{table('a')}")["POST /x"]
+    assert found - {"body []"} == {body}
+    above = names(f"# P\n\n## POST /x\n\n{sentence}\n\n### Request body\n{table('a')}")["POST /x"]
+    assert above - {"body []"} == {body}
+
+
 def test_a_page_called_query_sends_no_query() -> None:
     assert names(f"# Query\n\n`POST /query`\n\n## Parameters\n{table('a')}") == {"POST /query": {"body a"}}
 
