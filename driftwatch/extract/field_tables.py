@@ -13,7 +13,7 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.statements import default_in, default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import required_word, word
+from driftwatch.extract.wording import required_word, tidy, word
 
 _NAME: Final = re.compile(r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]")
 _INDENT: Final = re.compile(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
@@ -30,6 +30,8 @@ _SENTENCE: Final = re.compile(r"[.;。；](?:\s|$)|\s[–—-]\s")
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
 _MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
+_LONGEST: Final = 600
+"""Characters of a description in which a range is looked for."""
 _DEPTH: Final = 12
 _TYPE_LABELS: Final = frozenset(("type", "类型", "тип", "typ", "tipo", "型", "유형", "タイプ"))
 _REQUIRED_LABELS: Final = frozenset(
@@ -125,6 +127,7 @@ def _row(table: Table, row: tuple[Text, ...], place: str, *, stars: bool) -> Doc
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or enum_in(description) or enum_in(kind),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
+        says=tidy(description.plain)[:_LONGEST],
         locator=place,
     )
 
@@ -222,6 +225,7 @@ def _plain_bullet(text: Text, nested: list[List], place: str, depth: int) -> Doc
         default=UNSET if default is None else default,
         enum=enum_in(described),
         deprecated=is_deprecated_in(described),
+        says=tidy(described.plain)[:_LONGEST],
         children=children,
         locator=here,
     )
@@ -248,6 +252,7 @@ def _defined(text: Text, place: str) -> DocumentedField | None:
         default=UNSET if default is None else default,
         enum=enum_in(text),
         deprecated=any(is_deprecated_in(Text((Run(piece),))) for piece in (head, *rest)),
+        says=tidy(" ".join(rest))[:_LONGEST],
         locator=_below(place, match[1]),
     )
 

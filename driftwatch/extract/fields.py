@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from driftwatch.extract.halves import spelled_halves
+from driftwatch.extract.ranges import bounds_in
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.type_words import Schema, schema_of_type
@@ -40,6 +41,8 @@ class DocumentedField(Struct, frozen=True, kw_only=True, omit_defaults=True):
     deprecated: bool = False
     within: str = ""
     """path, query, header, cookie, body, response; "" when the page does not say."""
+    says: str = ""
+    """Its description, for the range that it may state."""
     children: "tuple[DocumentedField, ...]" = ()
     locator: str = ""
     unknown_is_object: bool = False
@@ -138,6 +141,7 @@ def _filled(known: DocumentedField, other: DocumentedField) -> DocumentedField:
         required=other.required if known.required is None else known.required,
         default=other.default if known.default is UNSET else known.default,
         enum=known.enum or other.enum,
+        says=known.says or other.says,
         deprecated=known.deprecated or other.deprecated,
     )
 
@@ -197,6 +201,8 @@ def _stated(field: DocumentedField) -> Schema:
     holder = schema if target is None else target
     if field.enum and "enum" not in holder:
         holder["enum"] = [json_of(value, holder) for value in field.enum]
+    if field.says:
+        schema.update(bounds_in(field.says, schema))
     if isinstance(field.default, str):
         schema["default"] = json_of(field.default, schema)
     return schema

@@ -100,9 +100,14 @@ def default_in(text: Text) -> str | None:
     if match is None:
         said = said.replace("\x02", "").replace("\x03", "")
         match = _DEFAULT_PLAIN.search(said)
-    if match is None or _CONDITION.match(said, match.end()) or _UNLESS_LEFT_OUT.search(said[: match.start()][-200:]):
+    if match is None or is_conditional_at(said, match.end()) or _UNLESS_LEFT_OUT.search(said[: match.start()][-200:]):
         return None
     return match[1].strip()
+
+
+def is_conditional_at(text: str, at: int) -> bool:
+    """Tell whether what a text says before a place is said under a condition that follows: "10 for images"."""
+    return _CONDITION.match(text, at) is not None
 
 
 def default_of_cell(cell: Text) -> str | None:
