@@ -61,6 +61,8 @@ class Table(Struct, frozen=True):
 
     header: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
+    beyond: tuple[Text, ...] = ()
+    """Cells that stand under no column."""
 
 
 class Code(Struct, frozen=True):
@@ -101,7 +103,9 @@ class FieldBlock(Struct, frozen=True, kw_only=True):
     fields: "tuple[FieldBlock, ...]" = ()
     """Fields of its Expandable."""
     words: tuple[str, ...] = ()
-    """What else its markup shows: a placeholder, an initial value."""
+    """What else its markup shows: a placeholder, an initial value, what its Expandable is called."""
+    apart: "tuple[Block, ...]" = ()
+    """What stands inside it and says nothing of the field itself: other fields in tabs, prose of its Expandable."""
 
 
 class Callout(Struct, frozen=True):

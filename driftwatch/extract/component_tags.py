@@ -17,12 +17,20 @@ from driftwatch.extract.tree import (
     gitbook_operation,
     section_kind,
     section_of,
+    shown_values,
 )
 
 _SUMMARY: Final = 7
 """The level of the head that `<summary>` gives to its `<details>`."""
 _MACHINES: Final = frozenset(("agents", "agent", "llms", "llm", "ai"))
 """For whom Mintlify shows what no reader sees: instructions, no documentation."""
+_SHOWN: Final = (
+    "title", "label", "heading", "headline", "subtitle", "description", "summary", "caption", "hint", "tip", "text",
+    "cta", "tags",
+)  # fmt: skip
+"""Attributes that components show as text, by the documentation of Mintlify, GitBook and Docusaurus."""
+_SHOWN_OF_OTHERS: Final = ("name", "path", "query", "header", "body", "type", "default", "placeholder", "value")
+"""What components that a site made for itself most often show as well."""
 _FIELD_TAGS: Final = frozenset(("ParamField", "Param", "ResponseField", "swagger-parameter"))
 
 
@@ -36,12 +44,25 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
         return [Head(_SUMMARY, _joined(inner))]
     if kind := section_kind(token.name):
         title, inner = _title(token, inner)
-        return [section_of(kind, title, inner)]
+        return [section_of(kind, title, [*_shown(token, _SHOWN, but=title), *inner])]
     if token.name == "aside" or callout_kind(token.name):
         said = (token.attributes.get(name) or "" for name in ("style", "type", "class"))
         kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(token.name)
+        inner = [*_shown(token, _SHOWN), *inner]
         return [callout_of(kind, inner)] if inner else []
-    return with_call(token.attributes, inner)
+    called = with_call(token.attributes, inner)
+    if not token.name[:1].isupper():
+        return called
+    # The path of a call is shown with its method.
+    names = (*_SHOWN, *_SHOWN_OF_OTHERS) if called is inner else _SHOWN
+    return [*_shown(token, names), *called]
+
+
+def _shown(token: Open, names: Sequence[str], but: Text = Text()) -> list[Node]:  # noqa: B008 - it is immutable
+    """Return what the attributes of a component show, without the one that is its title."""
+    attributes = {name.lower(): value for name, value in token.attributes.items()}
+    said = (text_of(value) for value in shown_values(attributes, names))
+    return [Paragraph(text) for text in said if text.plain and text != but]
 
 
 def _title(token: Open, inner: list[Node]) -> tuple[Text, list[Node]]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Table, Text, Within
+from driftwatch.extract.blocks import Code, FieldBlock, Item, List, Paragraph, Run, Text, Within
 from driftwatch.extract.call_tags import with_call
 from driftwatch.extract.html_element import PART as _PART
 from driftwatch.extract.html_element import Element
@@ -37,7 +37,7 @@ def nodes_of(element: Element) -> list[Node]:
     line: list[Element | str] = []
     head = _field_head(element)
     if head is not None:
-        return [] if _is_authorization(element, head) else [_field(element, head)]
+        return _authorization(element, head) if _is_authorization(element, head) else [_field(element, head)]
     for child in element.children:
         if isinstance(child, str) or _is_inline(child):
             line.append(child)
@@ -75,6 +75,7 @@ def _block(element: Element) -> list[Node]:
     if element.attributes.get(_PART) in ("expandable", "accordion"):
         return _details(element)
     if kind := _callout(element):
+        element.children = [child for child in element.children if not _is_kind_alone(child)]
         return [callout_of(kind, nodes_of(element))]
     return nodes_of(element)
 
@@ -86,6 +87,13 @@ def _callout(element: Element) -> str:
     if element.tag == "aside" or element.classes & {"callout", "admonition", "alert", "hint"}:
         said += [*sorted(name.rpartition("-")[2] for name in element.classes), "note"]
     return next(filter(None, map(callout_kind, said)), "")
+
+
+def _is_kind_alone(child: Element | str) -> bool:
+    """Tell whether something in a callout is the title that a generator gives to one without: its kind's name."""
+    if isinstance(child, str) or not any(name.lower().endswith(("title", "heading")) for name in child.classes):
+        return False
+    return bool(callout_kind(word(text_within(*child.children).plain)))
 
 
 def _details(element: Element) -> list[Node]:
@@ -169,7 +177,7 @@ def _table(element: Element) -> list[Node]:
     if not grid:
         return []
     header, *rows = grid
-    return [Table(header=header, rows=table_of_cells(header, rows).rows)]
+    return [table_of_cells(header, rows)]
 
 
 def _rows(element: Element) -> Iterator[list[Element]]:
@@ -228,6 +236,14 @@ def _field_head(element: Element) -> Element | None:
 def _is_authorization(element: Element, head: Element) -> bool:
     """Tell whether Mintlify wrote this head for a security scheme of the OpenAPI file, where it is no parameter."""
     return any(item.attributes.get("id", "").startswith("authorization-") for item in (head, element))
+
+
+def _authorization(element: Element, head: Element) -> list[Node]:
+    """Read the head of a security scheme as what it says: its name with its pills, then what it means."""
+    name = text_within(*(head.part("field-name") or head).children).plain
+    said = " ".join((name, *(text for _, text in _pills(head))))
+    below = [child for child in element.elements if child is not head]
+    return [Paragraph(joined((Run(said),))), *(node for child in below for node in nodes_of(child))]
 
 
 def _field(element: Element, head: Element) -> FieldBlock:

@@ -36,6 +36,8 @@ _INLINE_TAGS: Final = frozenset(
 )  # fmt: skip
 _CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _STRONG_TAGS: Final = frozenset(("b", "strong"))
+_TIPS: Final = re.compile(r"\s(?:headline|tip|cta)=\"([^\"]{1,1000})\"")
+"""What a tooltip says when it opens."""
 _BREAKS: Final = re.compile(r" ?(?:\x00 ?)+")
 _SPACES: Final = re.compile(r"[ \t\n\r\f\v]+")
 
@@ -213,8 +215,10 @@ def _tag_name(tag: str) -> tuple[str, bool]:
 
 
 def _tag(tag: str, runs: list[Run], *, is_strong: bool) -> None:
-    name, _ = _tag_name(tag)
-    if name == "br":
+    name, closing = _tag_name(tag)
+    if name == "tooltip" and not closing:
+        runs.extend(Run(f"{said} ", strong=is_strong) for said in _TIPS.findall(tag))
+    elif name == "br":
         runs.append(Run("\x00"))
     elif name in ("p", "div"):
         runs.append(Run(" "))

@@ -12,6 +12,7 @@ from driftwatch.extract.component_tags import component_nodes
 from driftwatch.extract.inline import plain_text, text_of
 from driftwatch.extract.markdown_lines import (
     ADMONITION,
+    ADMONITION_TITLE,
     ANCHOR,
     BULLET,
     DEFINITION,
@@ -205,6 +206,9 @@ class _Reader:
             block = self._take(lambda line: not line.lstrip().startswith(":::"))
             self.at += 1
         nodes = self._inner([Line(line.strip() if line.startswith("    ") else line) for line in block])
+        title = ADMONITION_TITLE.match(match[2])
+        if title:
+            nodes.insert(0, Paragraph(text_of(next(filter(None, title.groups()), ""))))
         self.found.append(callout_of(callout_kind(match[1]) or "note", nodes))
         return True
 

@@ -13,6 +13,8 @@ DEFINITION: Final = re.compile(r" {0,3}:[ \t]+(\S.*)$")
 """Of the term on the line above: PHP Markdown Extra, as Hugo, Kramdown and Pandoc have it."""
 RULE: Final = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 ADMONITION: Final = re.compile(r"[ \t]*(?::::+|!!!)[ \t]*([A-Za-z]{1,20})?(.*)$")
+ADMONITION_TITLE: Final = re.compile(r"\[([^\]]+)\]|\{title=\"([^\"]+)\"\}|\s+\"([^\"]+)\"|\s+([^\s{\"].*)")
+"""What follows the kind of an admonition: `[Title]`, `"Title"`, or just words."""
 GITHUB_NOTE: Final = re.compile(r"\[!([A-Za-z]{1,20})\]\s*")
 THEME: Final = re.compile(r"\s*theme=\{[^{}]*\}")
 IMPORT: Final = re.compile(r"(?:import\s[^;]{0,500}\sfrom\s|import\s+[\"']|export\s+(?:const|default|function)\s)")

@@ -21,9 +21,20 @@ _DEEPEST: Final = 40
 """Lists within lists; deeper than any page."""
 _ENDING: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*")
 _DATED: Final = re.compile(
-    r"(?:last |page )?(?:modified|updated|edited)(?: on| at)?\b[ :]{0,3}[\w ,:.+-]{4,40}$", re.IGNORECASE
+    r"(?:(?:last |page )?(?:modified|updated|edited)(?: on| at)?|derni[eè]re (?:modification|mise à jour)(?: le)?"
+    r"|ostatnia (?:modyfikacja|aktualizacja)|zuletzt (?:geändert|aktualisiert)(?: am)?|última actualización"
+    r"|последнее (?:изменение|обновление)|(?:最后|上次|最近)(?:更新|修改)(?:于|时间)?)"
+    r"(?:\b|(?=[:：\d ]))[ :：]{0,3}[\w ,:.+/-]{4,40}$",
+    re.IGNORECASE,
 )
-"""When a page was edited, as generators write it: named noise."""
+"""When a page was edited, as generators write it in several languages: named noise."""
+_TITLE: Final = re.compile(r"(?:title|filename|label)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))|(?<!\S)([^\s=]+)(?!\S)")
+"""The title of a code block in what follows its language: `title="Request"`, or just words."""
+_SETTINGS: Final = re.compile(
+    r"\{[^{}]*\}|\[[^\[\]]*\]|(?<!\S)(?:showLineNumbers|lines|wrap|expandable|nowrap|copy|noCopy|linenums)(?!\S)"
+    r"|(?<!\S)(?!title=|filename=|label=)[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S*)"
+)
+"""What follows the language of a code block and steers how it looks: marked lines, switches, an icon."""
 _KEYED: Final = re.compile(r"([^\s:][^:]{0,60}?)\s?(?::|\s[-=])\s(.+)", re.DOTALL)
 """An item that begins with what it is about, then a colon or a dash."""
 _NOISE: Final = frozenset(
@@ -126,7 +137,15 @@ def _blocks(blocks: Sequence[Block], level: int, depth: int = 0) -> Iterator[Lin
         elif block.info == "front-matter":
             yield from _front_matter(block.text)
         else:
-            yield from (Line("sample", (said,)) for said in sample_lines(block.text))
+            yield from _sample(block)
+
+
+def _sample(block: Code) -> Iterator[Line]:
+    """Yield the title of a code block, which readers see above it, and what its code calls and sends."""
+    title = tidy(" ".join(part for parts in _TITLE.findall(_SETTINGS.sub(" ", block.info)) for part in parts))
+    if title:
+        yield Line("sentence", (title,))
+    yield from (Line("sample", (said,)) for said in sample_lines(block.text))
 
 
 def _sentences(text: Text) -> Iterator[Line]:
@@ -141,6 +160,7 @@ def _table(table: Table) -> Iterator[Line]:
     if any(cell.plain for cell in table.header):
         yield Line("head", _cells(table.header, width))
     yield from sorted(Line("row", _cells(row, width)) for row in table.rows)
+    yield from sorted(line for cell in table.beyond for line in _sentences(cell))
 
 
 def _cells(row: Sequence[Text], width: int) -> tuple[str, ...]:
@@ -188,6 +208,7 @@ def _field(field: FieldBlock, level: int, depth: int) -> Iterator[Line]:
     yield from _blocks(field.blocks, level, depth + 1)
     for inner in field.fields if depth < _DEEPEST else ():
         yield from _field(inner, level + 1, depth + 1)
+    yield from _blocks(field.apart, level, depth + 1)
 
 
 def _front_matter(text: str) -> Iterator[Line]:
@@ -212,7 +233,8 @@ def _of_blocks(blocks: Sequence[Block | Item], depth: int = 0) -> Iterator[str]:
             yield block.info
             yield block.text
         elif isinstance(block, Table):
-            yield from (target for row in (block.header, *block.rows) for cell in row for target in _targets(cell))
+            cells = (cell for row in (block.header, *block.rows, block.beyond) for cell in row)
+            yield from (target for cell in cells for target in _targets(cell))
         elif isinstance(block, Paragraph):
             yield from _targets(block.text)
         elif isinstance(block, List):
@@ -220,7 +242,7 @@ def _of_blocks(blocks: Sequence[Block | Item], depth: int = 0) -> Iterator[str]:
         else:
             yield from _targets(block.text) if isinstance(block, Item) else ()
             yield from _of_blocks(block.blocks, depth + 1)
-            yield from _of_blocks(block.fields, depth + 1) if isinstance(block, FieldBlock) else ()
+            yield from _of_blocks((*block.fields, *block.apart), depth + 1) if isinstance(block, FieldBlock) else ()
 
 
 def _targets(text: Text) -> Iterator[str]:

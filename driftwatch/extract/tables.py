@@ -40,11 +40,12 @@ def table_of_lines(header: str, rows: Sequence[str]) -> Table:
 
 
 def table_of_cells(header: tuple[Text, ...], rows: Sequence[tuple[Text, ...]]) -> Table:
-    """Make rows as wide as the header and carry a merged first cell down."""
+    """Make rows as wide as the header and carry a merged first cell down; cells beyond it are kept apart."""
     width = len(header)
+    beyond = tuple(cell for row in rows for cell in row[width:] if cell.plain)
     padded = [(*row[:width], *(Text(),) * (width - len(row))) for row in rows]
     said = [row for row in padded if any(cell.plain for cell in row)]
-    return Table(header=header, rows=tuple(_carried(said) if names_rows(header) else said))
+    return Table(header=header, rows=tuple(_carried(said) if names_rows(header) else said), beyond=beyond)
 
 
 def _carried(rows: list[tuple[Text, ...]]) -> list[tuple[Text, ...]]:

@@ -1,6 +1,7 @@
 """From a flat run of headings, blocks and components to the tree of sections."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
@@ -23,6 +24,10 @@ _CALLOUT_KINDS: Final = {
 _WITHIN: Final[dict[str, Within]] = {
     "path": "path", "query": "query", "header": "header", "cookie": "cookie", "body": "body", "formdata": "body",
 }  # fmt: skip
+
+
+_QUOTED: Final = re.compile(r"\"([^\"]*)\"|'([^']*)'|`([^`$]*)`|^\{(-?\d[\d.]*)\}$")
+"""Texts in the braces of an attribute, or a number."""
 
 
 class Head(Struct, frozen=True):
@@ -53,17 +58,24 @@ def section_of(kind: str, title: Text, nodes: Sequence[Node]) -> Section:
 
 
 def field_of(block: FieldBlock, nodes: Sequence[Node]) -> FieldBlock:
-    """Give a field its description and the fields of its expandables; fields in anything else are dropped."""
+    """Give a field its description and the fields of its expandables; what else stands in it is kept apart."""
     blocks: list[Block] = []
     fields: list[FieldBlock] = []
+    apart: list[Block] = []
+    words = list(block.words)
     for node in nodes:
         if isinstance(node, FieldBlock):
             fields.append(node)
         elif isinstance(node, Section) and node.kind == "expandable":
-            fields.extend(_fields_of_expandable(node))
+            words.extend([node.title] if node.title else [])
+            found, others = _of_expandable(node)
+            fields.extend(found)
+            apart.extend(others)
         else:
-            blocks.extend(without_fields(flat([node])))
-    return replace(block, blocks=tuple(blocks), fields=tuple(fields))
+            said = flat([node])
+            blocks.extend(without_fields(said))
+            apart.extend(each for each in said if isinstance(each, FieldBlock))
+    return replace(block, blocks=tuple(blocks), fields=tuple(fields), apart=tuple(apart), words=tuple(words))
 
 
 def callout_of(kind: str, nodes: Sequence[Node]) -> Callout:
@@ -116,11 +128,18 @@ def _strong(text: Text) -> Paragraph:
     return Paragraph(Text(tuple(Run(run.text, code=run.code, strong=True, href=run.href) for run in text.runs)))
 
 
-def _fields_of_expandable(section: Section) -> list[FieldBlock]:
-    found = [block for block in section.blocks if isinstance(block, FieldBlock)]
+def _of_expandable(section: Section) -> tuple[list[FieldBlock], list[Block]]:
+    """Part what an expandable holds into the fields of the field that it belongs to, and the rest."""
+    fields = [block for block in section.blocks if isinstance(block, FieldBlock)]
+    apart: list[Block] = without_fields(section.blocks)
     for inner in section.children:
-        found.extend(_fields_of_expandable(inner) if inner.kind == "expandable" else ())
-    return found
+        if inner.kind == "expandable":
+            found, others = _of_expandable(inner)
+            fields.extend(found)
+            apart.extend(([_strong(inner.heading)] if inner.title else []) + others)
+        else:
+            apart.extend(flat([inner]))
+    return fields, apart
 
 
 class _Growing:
@@ -182,7 +201,20 @@ def field_block(name: str, attributes: dict[str, str | None]) -> FieldBlock:
         required=_is_on(lowered, "required", or_text=gitbook),
         deprecated=_is_on(lowered, "deprecated", or_text=gitbook),
         default=_default(lowered),
+        words=tuple(shown_values(lowered, ("placeholder", "initialvalue", "pre", "post", "label"))),
     )
+
+
+def shown_values(attributes: Mapping[str, str | None], names: Iterable[str]) -> Iterator[str]:
+    """Yield what these attributes of a tag show; what a script computes says nothing here.
+
+    >>> list(shown_values({"post": '{["v2 only", "beta"]}', "title": "{name}"}, ("post", "title")))
+    ['v2 only', 'beta']
+    """
+    for name in names:
+        value = (attributes.get(name) or "").strip()
+        quoted = _QUOTED.findall(value) if value.startswith("{") else [("", "", "", value)]
+        yield from (said for parts in quoted if (said := tidy("".join(parts))))
 
 
 def _type(said: str) -> str:
