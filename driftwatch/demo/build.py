@@ -42,7 +42,8 @@ def site_files(version: str) -> Mapping[str, bytes]:
             spec = published(source, path)
             texts[f"/{path}"] = json.dumps(spec, indent=source.style.indent, ensure_ascii=False) + "\n"
     for page in source.pages:
-        texts[f"/{page.path}.md"] = _markdown(page, source)
+        if page.form == "both":
+            texts[f"/{page.path}.md"] = _markdown(page, source)
         texts[f"/{page.path}"] = html_page(page, source.style, _prose(page, source), _spec_of(page, source))
     return MappingProxyType({path: texts[path].encode() for path in sorted(texts)})
 
@@ -105,9 +106,13 @@ def _fence(page: Page, spec: Mapping[str, Any], source: Source) -> str:
 def _index(source: Source) -> str:
     pages = sorted((page for page in source.pages if page.locale == "en"), key=lambda page: _rank(page.title, source))
     specs = sorted((path for path in source.specs if path not in source.unlisted), key=lambda path: _rank(path, source))
-    entries = [f"- [{page.title}]({_href(f'{page.path}.md', at)}): {page.description}" for at, page in enumerate(pages)]
+    entries = [f"- [{page.title}]({_href(_listed(page), at)}): {page.description}" for at, page in enumerate(pages)]
     files = [f"- [{_stem(path)}]({_href(path, at)})" for at, path in enumerate(specs)]
     return "\n".join(["# CometAPI", "", "## Docs", "", *entries, "", "## OpenAPI Specs", "", *files, ""])
+
+
+def _listed(page: Page) -> str:
+    return f"{page.path}.md" if page.form == "both" else page.path
 
 
 def _rank(name: str, source: Source) -> str:

@@ -79,6 +79,7 @@ def _where(folder: Path) -> None:
     for report in reports:
         _say(f"  {report}")
     _say("the snapshots, one fact a line: snapshots/cometapi/")
+    _say("and what the pages say beside them, a sentence or a row a line: snapshots/cometapi/text/")
     _say(f"what an integration relies on: {_CONTRACT}")
     _say("\ntry, in that folder:")
     _say("  git log -p snapshots/")

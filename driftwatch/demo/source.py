@@ -47,7 +47,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     """One page: where it lives, what it says, and the operation that it documents, if any.
 
     `spec` is the path of an OpenAPI file; `spec_from` the version that it is taken from (locale copies lag);
-    `dialect` is how the fence in the page's Markdown is written.
+    `dialect` is how the fence in the page's Markdown is written; a page of the form `html` has no Markdown at all.
     """
 
     path: str
@@ -57,6 +57,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     spec: str | None = None
     spec_from: str | None = None
     dialect: Literal["newer", "older"] = "newer"
+    form: Literal["both", "html"] = "both"
 
     @property
     def locale(self) -> str:

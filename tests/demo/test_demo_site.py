@@ -298,7 +298,7 @@ def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[tup
             yield at, old.get(at), new.get(at)
 
 
-@pytest.mark.parametrize("drift", [f"D{number}" for number in [*range(1, 17), 18]])
+@pytest.mark.parametrize("drift", [f"D{number}" for number in [*range(1, 17), *range(18, 28)]])
 def test_each_real_drift_happens_in_some_step(drift: str) -> None:
     assert drift in {one["drift"] for step in STEPS for one in step["drifts"]}
 
@@ -306,6 +306,12 @@ def test_each_real_drift_happens_in_some_step(drift: str) -> None:
 @pytest.mark.parametrize("drift", ["D7", "D14", "D15", "D16", "D18"])
 def test_drifts_that_are_no_contract_are_expected_to_be_silent(drift: str) -> None:
     assert {True} == {one["silent"] for step in STEPS for one in step["drifts"] if one["drift"] == drift}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_page_in_html_alone_is_listed_and_has_no_markdown(version: str) -> None:
+    assert "/overview/regions" in listed_in(version)
+    assert "/overview/regions.md" not in site_files(version)
 
 
 def test_almost_every_document_is_rewritten_between_versions() -> None:
