@@ -50,6 +50,11 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
         kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(token.name)
         inner = [*_shown(token, _SHOWN), *inner]
         return [callout_of(kind, inner)] if inner else []
+    return _of_another(token, inner)
+
+
+def _of_another(token: Open, inner: list[Node]) -> list[Node]:
+    """Return what a component that nobody here knows stands for: a call that it names, what it shows, what is in it."""
     called = with_call(token.attributes, inner)
     if not token.name[:1].isupper():
         return called

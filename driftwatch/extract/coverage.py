@@ -104,6 +104,11 @@ def seen_on(lines: Iterable[Line], facts: Iterable[AnyFact], specifications: Ite
     return seen if seen != Seen() else None
 
 
+def bound(facts: Iterable[AnyFact]) -> Iterator[AnyFact]:
+    """Yield what a page states on its own account that is of use by itself: not fields of a call that none names."""
+    return (fact for fact in facts if isinstance(fact, ErrorRule | SecurityScheme))
+
+
 def gaps_on(lines: Iterable[Line], facts: Iterable[AnyFact]) -> tuple[Gap, ...]:
     """Return what of a page looks like facts and became none, in the order of the page."""
     known = _Known(facts)

@@ -10,7 +10,7 @@ from msgspec import structs
 from driftwatch.errors import DocumentError
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.components import component_facts
-from driftwatch.extract.coverage import seen_on, specifications_in
+from driftwatch.extract.coverage import bound, seen_on, specifications_in
 from driftwatch.extract.page_facts import page_facts
 from driftwatch.extract.page_text import watched
 from driftwatch.extract.places import digest_of
@@ -90,7 +90,7 @@ def statements_of_tree(
     calls = (f"{method} {target}" for _, _, (method, target) in trees if method)
     words = watched((tree for _, tree, _ in trees), (*read_apart, *calls))
     linked = () if documentations else specifications_in(page.text, page.url)
-    seen = seen_on(words.text.lines, (*facts.values(), *_stated(found)), linked)
+    seen = seen_on(words.text.lines, (*bound(facts.values()), *_stated(found)), linked)
     known = document_of(page, title=title, document_format=document_format, digest=words.digest)
     return Statements(
         document=structs.replace(known, seen=seen),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from driftwatch.errors import UsageError
-from driftwatch.extract.coverage import Gap, gaps_on
+from driftwatch.extract.coverage import Gap, bound, gaps_on
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document, Entry, Snapshot
@@ -76,7 +76,7 @@ def _covered(snapshot: Snapshot, document: Document, entries: Iterable[Entry]) -
 
 def _facts(snapshot: Snapshot, entries: Iterable[Entry]) -> Iterable[AnyFact]:
     for entry in entries:
-        yield from entry.facts
+        yield from entry.facts if entry.owner.kind != "page" else bound(entry.facts)
         for schema in snapshot.reached(entry):
             yield from schema.facts
 
