@@ -145,13 +145,21 @@ def _of(facts: Iterable[AnyFact], kind: type[F]) -> dict[str, F]:
 
 
 def _error_rules(pair: Pair, old: Mapping[str, ErrorRule], new: Mapping[str, ErrorRule]) -> Iterator[Change]:
-    for at in sorted(old.keys() - new.keys()):
-        if pair.gone(old[at]):
+    only_old, only_new = old.keys() - new.keys(), new.keys() - old.keys()
+    for at in sorted(only_old):
+        if pair.gone(old[at]) and not any(_told_apart(old[at], new[other]) for other in only_new):
             yield _error_rule(pair, "removed", old[at], None, before=_rule(old[at]))
-    for at in sorted(new.keys() - old.keys()):
-        yield _error_rule(pair, "added", None, new[at], after=_rule(new[at]))
+    for at in sorted(only_new):
+        if not any(_told_apart(old[other], new[at]) for other in only_old):
+            yield _error_rule(pair, "added", None, new[at], after=_rule(new[at]))
     for at in sorted(old.keys() & new.keys()):
         yield from _same_error_rule(pair, old[at], new[at])
+
+
+def _told_apart(old: ErrorRule, new: ErrorRule) -> bool:
+    """Tell whether a rule is the same as before, but for the code that tells it from others of its status."""
+    short, long = sorted((old.signal, new.signal), key=len)
+    return long.startswith(f"{short} ") and _rule(old) == _rule(new)
 
 
 def _same_error_rule(pair: Pair, old: ErrorRule, new: ErrorRule) -> Iterator[Change]:

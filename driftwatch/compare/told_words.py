@@ -38,6 +38,10 @@ _NEEDED: Final = frozenset(
 _RETRIED: Final = frozenset(
     ["yes", "no", "retry", "never", "always", "safe", "usually", "sometimes", "do", "not", "don't"]
 )
+_JOINING: Final = frozenset(
+    ["and", "or", "nor", "also", "和", "或", "и", "или", "und", "oder", "et", "ou", "y", "i", "lub"]
+)
+"""What joins one more name to others."""
 _OF_KIND: Final = (
     ("required", _NEEDED),
     ("optional", _NEEDED),
@@ -69,7 +73,7 @@ class ToldWords:
             return False
         if edit.old is None or edit.new is None:
             return self._of_whole_line(edit, known)
-        return all(word.lower() in known for word in _changed(old, new))
+        return all(_is_told(part, known) for part in _changed(old, new))
 
     def names(self, title: str, urls: Collection[str]) -> bool:
         """Tell whether a heading is the name of something that changes of the page are about."""
@@ -88,11 +92,18 @@ class ToldWords:
         return all(word.lower() in known for word in one.words)
 
 
-def _changed(old: Words, new: Words) -> Iterator[str]:
+def _is_told(part: Words, known: Collection[str]) -> bool:
+    """Tell whether a part that differs is told; an "and" counts as told beside what it adds."""
+    words = [word.lower() for word in part]
+    left = [word for word in words if word not in known]
+    return not left or (len(left) < len(words) and _JOINING.issuperset(left))
+
+
+def _changed(old: Words, new: Words) -> Iterator[Words]:
+    """Yield the stretches of words that only one side has."""
     for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag != "equal":
-            yield from old[first:last]
-            yield from new[start:end]
+            yield from (part for part in (old[first:last], new[start:end]) if part)
 
 
 def _subject(change: Change) -> frozenset[str]:

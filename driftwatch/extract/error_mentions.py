@@ -1,21 +1,26 @@
-"""Failures that an error page only mentions: a status in code inside a sentence, without a row of its own."""
+"""Failures that prose names: a status in a sentence, without a row of its own, and the advice to send it again."""
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from driftwatch.extract import error_words
 from driftwatch.extract.blocks import Section
+from driftwatch.extract.error_tables import begins_with_failure
 from driftwatch.extract.prose import sentences_of
+from driftwatch.extract.retry_advice import clauses, retry_of_prose
 from driftwatch.model import address
 from driftwatch.model.facts import ErrorRule
 
 _STATUS: Final = re.compile(r"[45]\d\d")
+_NAMED: Final = re.compile(r"(?<![\w.,$€£-])(?:[45]\d\d|[45]xx)(?![\w%-]|[.,]\d)", re.IGNORECASE)
+_AMOUNT: Final = re.compile(rf"\s?(?:{error_words.OF_AMOUNTS}|days?|minutes?|hours?|times?|m?s\b)", re.IGNORECASE)
 
 
 def mentioned_errors(page: Section) -> Iterator[ErrorRule]:
     """Yield a rule for each status that a sentence names in code; the sentence is its meaning.
 
-    What else the sentence says, above all whether to retry, is left to the tables: prose is too free for that.
+    What else the sentence says, above all whether to retry, is left to `advised_errors`.
     """
     for sentence in sentences_of(page):
         for code in sentence.codes:
@@ -28,3 +33,31 @@ def mentioned_errors(page: Section) -> Iterator[ErrorRule]:
                     stated_by="prose",
                     locator=sentence.section,
                 )
+
+
+def advised_errors(page: Section) -> Iterator[ErrorRule]:
+    """Yield a rule for each status that a clause advises to send again, or not to: "Retry 429; do not retry 400".
+
+    The sentence itself is none of the rule's: it speaks of other statuses as well, and stands with the page's words.
+    """
+    for sentence in sentences_of(page):
+        if not _STATUS.search(sentence.text) and "xx" not in sentence.text.lower():
+            continue
+        for clause in clauses(sentence.text):
+            advice = retry_of_prose(clause)
+            for code in _statuses(clause) if advice != "unspecified" else ():
+                yield ErrorRule(
+                    at=address.join("error-rule", code),
+                    signal=code,
+                    status=int(code) if code.isdigit() else None,
+                    retry=advice,
+                    stated_by="prose",
+                    locator=sentence.section,
+                )
+
+
+def _statuses(clause: str) -> Iterator[str]:
+    """Yield the statuses that a clause about sending again names; "retry after 500 ms" names none."""
+    for match in _NAMED.finditer(clause):
+        if begins_with_failure(match.group()) and not _AMOUNT.match(clause, match.end()):
+            yield match.group().upper()

@@ -6,7 +6,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Section, Table, Text, tables_of
 from driftwatch.extract.columns import is_field_table
-from driftwatch.extract.error_rules import is_error_table
+from driftwatch.extract.error_tables import is_error_table
 from driftwatch.extract.wording import slug, tidy, word
 from driftwatch.model import address
 from driftwatch.model.facts import Values
@@ -28,7 +28,7 @@ def value_lists(page: Section) -> tuple[Values, ...]:
     found: dict[str, Values] = {}
     for _, section in page.walk():
         for table in tables_of(section.blocks):
-            for name, values in _columns(table):
+            for name, values in _columns(table, section.title):
                 at = address.join("values", address.step(slug(name)))
                 known = found.get(at)
                 both = sorted({*values, *(known.values if known else ())})
@@ -43,8 +43,8 @@ def value_lists(page: Section) -> tuple[Values, ...]:
     return tuple(found[at] for at in sorted(found))
 
 
-def _columns(table: Table) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if is_field_table(table.header) or is_error_table(table):
+def _columns(table: Table, title: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if is_field_table(table.header) or is_error_table(table, title):
         return
     for index, cell in enumerate(table.header):
         name = tidy(cell.plain)

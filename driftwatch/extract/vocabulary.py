@@ -261,7 +261,8 @@ ACTION_COLUMNS: Final = words(
     """
     action | first action | actions | recommended action | what to do | fix | how to fix | solution |
     resolution | remedy | handling | suggested action | next step | recommendation | developer action |
-    client action | your action | suggested fix | troubleshooting | troubleshooting suggestions | 处理方式 | 解决方法 |
+    client action | your action | suggested fix | do this | advice | what you should do | what to try | remediation |
+    mitigation | how to handle | how to resolve | troubleshooting | troubleshooting suggestions | 处理方式 | 解决方法 |
     解决方案 | 处理建议
     | действие | решение | działanie | rozwiązanie | solución | solução | lösung | maßnahme | 対処 | 対処法 | 対応 |
     해결 방법 | 조치
@@ -271,7 +272,8 @@ MEANING_COLUMNS: Final = words(
     """
     meaning | type | description | details | explanation | 描述 | 说明 | 含义 | описание | opis | beschreibung |
     descripción | descrição | 説明 | 설명 | значение | what it usually means | what it means | cause | reason |
-    typical cause | common cause | causes | message | likely cause | error type | 原因 | причина | znaczenie |
+    typical cause | common cause | causes | message | likely cause | error type | overview | when it happens | when |
+    what happened | summary | condition | scenario | 原因 | причина | znaczenie |
     przyczyna | signification | cause probable | bedeutung | ursache | significado | causa | 意味 | 의미 | 원인
     """
 )

@@ -3,8 +3,10 @@
 import pytest
 
 from driftwatch.extract.error_envelope import error_envelope
-from driftwatch.extract.error_rules import error_rules, retry_of, signals_of
+from driftwatch.extract.error_rules import error_rules
+from driftwatch.extract.error_tables import signals_of
 from driftwatch.extract.inline import text_of
+from driftwatch.extract.retry_advice import retry_of
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.extract.value_lists import value_lists
 from driftwatch.model.facts import ErrorRule
@@ -186,3 +188,160 @@ def test_examples_are_joined() -> None:
 )
 def test_other_examples_say_nothing_of_errors(markdown: str) -> None:
     assert envelope(markdown) == {}
+
+
+ADVICE = {"400": "no", "401": "no", "429": "yes", "500": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("header", "advice"),
+    [
+        ("Status | What it is | Send again?", "Send again?"),
+        ("What came back | Notes on it | Try again?", "Try again?"),
+        ("HTTP | Cause | Is it safe to repeat the call?", "Is it safe to repeat the call?"),
+        ("Failure | Background | Retry strategy", "Retry strategy"),
+        ("Answer | Retry advice | Do this", "Retry advice"),
+        ("Number | Name | Recoverable", "Recoverable"),
+        ("Ответ | Причина | Повторить?", "Повторить?"),
+        ("结果 | 原因 | 能否重试", "能否重试"),
+    ],
+)
+def test_a_table_of_statuses_is_one_of_errors_whatever_its_head(header: str, advice: str) -> None:
+    heads = header.split(" | ")
+    rows = [
+        [code, *(word.title() if head == advice else f"Cause {code}" for head in heads[1:])]
+        for code, word in ADVICE.items()
+    ]
+    lines = ["| " + " | ".join(row) + " |" for row in (heads, ["-"] * len(heads), *rows)]
+    found = rules("# Failures\n\n" + "\n".join(lines) + "\n")
+    assert {signal: rule.retry for signal, rule in found.items()} == ADVICE
+    assert {rule.meaning or rule.action for rule in found.values()} == {f"Cause {code}" for code in ADVICE}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Credits | Price |\n|-|-|\n| 400 | $4 |\n| 500 | $5 |\n",
+        "| Tokens | What fits |\n|-|-|\n| 400 | A short letter |\n| 500 | A page of text |\n",
+        "| Width | Use |\n|-|-|\n| 400px | Small picture |\n| 500px | Large picture |\n",
+        "| Height | Use |\n|-|-|\n| 512 | Small picture |\n| 480 | Large picture |\n",
+        "| Part | Use |\n|-|-|\n| 400-500 | Small picture |\n| 500-600 | Large picture |\n",
+        "| Postal code | City |\n|-|-|\n| 10001 | New York |\n| 20001 | Washington |\n",
+        "| Code | Language |\n|-|-|\n| en_GB | English here |\n| de_DE | German here |\n",
+    ],
+)
+def test_numbers_that_are_no_statuses_make_no_rules(table: str) -> None:
+    assert rules("# Guide\n\n" + table) == {}
+
+
+@pytest.mark.parametrize(
+    "cell", ["Sometimes", "Depends on the cause", "Only after a pause", "Иногда", "视情况而定", "Conditional"]
+)
+def test_a_sometimes_makes_a_retry_column_and_says_neither_yes_nor_no(cell: str) -> None:
+    found = rules(f"| Status | Cause | Again? |\n|-|-|-|\n| 500 | Fault | {cell} |\n| 429 | Fast | Yes |\n")
+    assert {signal: rule.retry for signal, rule in found.items()} == {"429": "yes", "500": "unspecified"}
+    assert found["500"].meaning == "Fault"
+
+
+def test_rows_of_one_status_are_told_apart_by_their_code() -> None:
+    table = (
+        "| Status | Type | What happened |\n|-|-|-|\n| 400 | `bad_size` | Too big |\n| 400 | `bad_name` | No name |\n"
+    )
+    found = rules(table + "| 404 | `not_found` | Nothing there |\n")
+    assert {signal: (rule.status, rule.meaning) for signal, rule in found.items()} == {
+        "400 bad_name": (400, "No name"),
+        "400 bad_size": (400, "Too big"),
+        "404": (404, "Nothing there"),
+    }
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "* 402 - `unpaid_bill`: Pay first.\n* 429 - `too_fast`: Slow down.\n",
+        "- **402**: Pay first.\n- **429**: Slow down.\n",
+        "- `402 Payment Required` - Pay first.\n- `429 Too Many Requests` - Slow down.\n",
+        "<dl>\n<dt>402</dt><dd>Pay first.</dd>\n<dt>429</dt><dd>Slow down.</dd>\n</dl>\n",
+        "402\n: Pay first.\n\n429\n: Slow down.\n",
+        "### 402 - `unpaid_bill`\n\nPay first.\n\n### 429 Too Many Requests\n\nSlow down.\n",
+        "### 402\n\n* **Meaning:** Pay first.\n\n### 429\n\n* **Meaning:** Slow down.\n",
+    ],
+)
+def test_error_tables_in_other_clothes_are_read(page: str) -> None:
+    found = rules("# Answers\n\n" + page)
+    assert {signal: rule.meaning for signal, rule in found.items()} == {"402": "Pay first.", "429": "Slow down."}
+
+
+def test_a_heading_with_a_status_among_its_bullets_is_a_rule_of_its_own() -> None:
+    bullets = "* **Status:** 403\n* **Message:** The key is wrong.\n* **Suggested action:** Do not retry.\n"
+    rule = rules(f"# T\n\n### `wrong_key`\n\n{bullets}")["wrong_key"]
+    assert (rule.status, rule.meaning, rule.retry, rule.action) == (403, "The key is wrong.", "no", "Do not retry.")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "* 400 boxes arrived\n* 500 boxes left\n",
+        "* 400-500: middle\n* 500-600: high\n",
+        "* 400 GB - the small disk\n* 500 GB - the large disk\n",
+        "### Step\n\n* **Status:** done\n* **Message:** fine\n",
+    ],
+)
+def test_other_lists_are_none(page: str) -> None:
+    assert rules("# T\n\n" + page) == {}
+
+
+def test_codes_of_a_vendor_are_keys() -> None:
+    table = "| Code | Text |\n|-|-|\n| 10001 | The name is empty |\n| -1003 TOO_FAST | Slow down |\n"
+    assert {signal: rule.meaning for signal, rule in rules("# Error codes\n\n" + table).items()} == {
+        "10001": "The name is empty",
+        "-1003": "TOO_FAST: Slow down",
+    }
+    headings = "# Errors\n\n## -1003 TOO_FAST\n\n* Slow down.\n\n## 10001\n\nThe name is empty.\n"
+    assert {signal: rule.meaning for signal, rule in rules(headings).items()} == {
+        "10001": "The name is empty.",
+        "-1003": "TOO_FAST: Slow down.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("prose", "advice"),
+    [
+        ("Retry `429` and `503` with a pause. Do not retry `400`.", {"429": "yes", "503": "yes", "400": "no"}),
+        ("You should retry 5xx errors, but never retry 422.", {"5XX": "yes", "422": "no"}),
+        ("Answers 502 and 504 can be retried; 404 must not be retried.", {"502": "yes", "504": "yes", "404": "no"}),
+        ("遇到 429 请重试。400 请勿重试。", {"429": "yes", "400": "no"}),
+        ("Retry after 500 ms at most 400 times.", {}),
+        ("A call that fails with 500 is logged.", {}),
+        ("Retry up to 3 times.", {}),
+        ("Retry-After comes with 429 answers.", {}),
+    ],
+)
+def test_prose_that_names_statuses_advises(prose: str, advice: dict[str, str]) -> None:
+    assert {signal: rule.retry for signal, rule in rules(f"# Guide\n\n{prose}\n").items()} == advice
+
+
+def test_prose_fills_what_a_table_leaves_open_and_no_more() -> None:
+    table = "| Status | Meaning |\n|-|-|\n| 429 | Too fast |\n| 500 | Fault |\n\n"
+    found = rules("# Errors\n\n" + table + "Retry 429 with backoff.\n")
+    assert {signal: (rule.meaning, rule.retry) for signal, rule in found.items()} == {
+        "429": ("Too fast", "yes"),
+        "500": ("Fault", "unspecified"),
+    }
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "```json\n{}\n```\n\nSomething of the site.\n",
+        "Was this page helpful?\n",
+        "© 2026 Example\n",
+        "Edit this page\n",
+        "json\n\n```json\n{}\n```\n",
+        "* [Limits](/limits)\n* [Billing](/billing)\n",
+    ],
+)
+def test_neither_a_foot_nor_a_label_is_an_errors_meaning(below: str) -> None:
+    assert rules(f"# Errors\n\n### 500\n\n{below}") == {}
+    rule = rules(f"# Errors\n\n### 500\n\nA fault.\n\n{below}")["500"]
+    assert (rule.meaning, rule.action) == ("A fault.", "")

@@ -1,0 +1,112 @@
+"""Error tables in other clothes: lists of statuses, definition lists, headings with keyed bullets, as tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from driftwatch.extract import vocabulary
+from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Run, Section, Table, Text
+from driftwatch.extract.error_tables import begins_with_failure, counts_something, is_identifier, vendor_code
+from driftwatch.extract.wording import tidy, word
+
+_FEWEST: Final = 2
+"""Items from which a list is one of failures: a single number may be an accident."""
+_LONGEST: Final = 2_000
+_ITEM: Final = re.compile(
+    r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)"
+    r"(?:\s?\(?(?P<reason>[A-Z][A-Za-z' -]{2,40}?)\)?(?=\s?(?:[:：\u2013\u2014-]|$)))?"
+    r"\s?(?:[:：\u2013\u2014-]\s?|(?=\())(?:(?P<code>[\w.:-]{3,60}?)\)?\s?[:：\u2013\u2014]\s?)?(?P<said>.+)?$",
+    re.DOTALL,
+)
+"""`402 - billing_error: text`, `429: text`, `500 Internal Server Error - text`."""
+_KEYED: Final = re.compile(r"([^:：]{2,40})[:：]\s?(.+)$", re.DOTALL)
+_STATUS_KEYS: Final = vocabulary.STATUS_COLUMNS - {"error", "error code", "code", "symptom", "signal"}
+_HEAD: Final = tuple(Text((Run(said),)) for said in ("HTTP status", "Name", "Meaning", "Retry", "Action"))
+
+
+def error_lists(section: Section) -> Iterator[Table]:
+    """Yield what stands below a heading in the form of a table: its lists of statuses, and its keyed bullets."""
+    yield from _of_blocks(section.blocks)
+    keyed = _keyed_heading(section)
+    if keyed is not None:
+        yield keyed
+
+
+def _of_blocks(blocks: Sequence[Block]) -> Iterator[Table]:
+    rows = [*_pairs(blocks)]
+    for block in blocks:
+        if isinstance(block, List):
+            rows += (row for item in block.items if (row := _row(item)))
+        elif isinstance(block, Paragraph) and (row := _row(Item(block.text))):
+            rows.append(row)
+        elif isinstance(block, Callout):
+            yield from _of_blocks(block.blocks)
+    if len(rows) >= _FEWEST:
+        yield Table(header=_HEAD, rows=tuple(rows))
+
+
+def _row(item: Item) -> tuple[Text, ...]:
+    """Read an item that begins with a status; () when it does not."""
+    said = tidy(item.text.plain)
+    plain = len(said) <= _LONGEST and begins_with_failure(said) and not counts_something(said)
+    match = _ITEM.match(said) if plain else None
+    if match is None:
+        return ()
+    code, rest = match["code"] or "", match["said"] or ""
+    if code and not is_identifier(code) and code not in item.text.codes:
+        code, rest = "", f"{code}: {rest}"
+    known = _known(item.blocks)
+    meaning = known.get("meaning") or rest or match["reason"] or ""
+    cells = (match["status"], code, meaning, known.get("retry", ""), known.get("action", ""))
+    return tuple(Text((Run(cell),)) for cell in cells) if meaning or known.get("action") else ()
+
+
+def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[Text, ...]]:
+    """Yield definitions: a paragraph that is a status alone, and the one below it that says what it means."""
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    for term, meaning in pairwise(texts):
+        name, said = tidy(term.plain), tidy(meaning.plain)
+        match = re.fullmatch(r"((?:HTTP\s)?[45](?:\d\d|xx))(?:\s\(?[A-Z][A-Za-z' -]{2,40}\)?)?", name)
+        if match and begins_with_failure(name) and said and not begins_with_failure(said):
+            yield (*(Text((Run(cell),)) for cell in (match[1], "", said, "", "")),)
+
+
+def _keyed_heading(section: Section) -> Table | None:
+    """Read a heading that names a failure, with bullets such as `Status: 403`, as a table of one row."""
+    title = tidy(section.title)
+    known = {key: said for block in section.blocks if isinstance(block, List) for key, said in _keys(block.items)}
+    if not title or not known:
+        return None
+    is_failure = begins_with_failure(title)
+    stated = next((key for key in known if key in _STATUS_KEYS and begins_with_failure(known[key])), "")
+    if not stated and not (is_failure and _known_of(known)):
+        return None
+    if not stated or is_failure:
+        known.pop(stated, None)
+        header, first = ("status", *known), title
+    else:
+        header, first = ("code", *known), vendor_code(title)[0] or title
+    cells = tuple(Text((Run(cell),)) for cell in (first, *known.values()))
+    return Table(header=tuple(Text((Run(head),)) for head in header), rows=(cells,))
+
+
+def _keys(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        match = _KEYED.match(tidy(item.text.plain)[:_LONGEST])
+        if match:
+            yield word(match[1]), match[2].strip()
+
+
+def _known(blocks: Sequence[Block]) -> dict[str, str]:
+    """Return what bullets below an item say under the words of error tables: meaning, retry, action."""
+    return _known_of({key: said for block in blocks if isinstance(block, List) for key, said in _keys(block.items)})
+
+
+def _known_of(said: dict[str, str]) -> dict[str, str]:
+    columns = (
+        ("meaning", vocabulary.MEANING_COLUMNS),
+        ("retry", vocabulary.RETRY_COLUMNS),
+        ("action", vocabulary.ACTION_COLUMNS),
+    )
+    return {name: text for key, text in said.items() for name, words in columns if key.rstrip("?") in words}

@@ -1,0 +1,97 @@
+"""Words about failures and about sending again, in several languages; data alone.
+
+Statuses are those of the IANA HTTP Status Code Registry, and those that proxies and clouds use beside it (nginx 494 to
+499, AWS 460 to 464 and 561, Cloudflare 520 to 530, 598 and 599). Words are those that error tables of public
+documentation use; each language says no more here than a dictionary does.
+"""
+
+from typing import Final
+
+FAILURES: Final = frozenset(
+    (
+        *range(400, 421), *range(421, 427), 428, 429, 430, 431, 440, 444, 449, 450, 451, *range(460, 465),
+        *range(494, 500), *range(500, 509), 510, 511, *range(520, 531), 540, 561, 598, 599,
+    )
+)  # fmt: skip
+"""Statuses of failure that somebody answers; other numbers from 400 to 599 are amounts until a page says otherwise."""
+
+YES: Final = (
+    "yes", "safe", "retry", "retryable", "recoverable", "transient", "temporary", "always", "recommended",
+    "immediately", "exponential", "backoff", "back off", "with backoff", "with exponential", "with jitter", "true",
+    "✅", "✔", "✓", "是", "可", "да", "повторить", "повторяйте", "tak", "oui", "ja", "sí", "sim", "はい", "예",
+)  # fmt: skip
+"""How a cell begins that advises to send again."""
+NO: Final = (
+    "no", "never", "don't", "do not", "not", "non-retryable", "unsafe", "unrecoverable", "permanent", "fatal", "false",
+    "❌", "✗", "✘", "否", "不", "нет", "не", "nie", "non", "nein", "não", "いいえ", "아니",
+)  # fmt: skip
+"""How a cell begins that advises against it."""
+USUALLY_NO: Final = (
+    "usually no", "usually not", "generally no", "rarely", "mostly no", "not usually", "normally no", "typically no",
+    "seldom", "zwykle nie", "обычно нет", "通常否", "通常不",
+)  # fmt: skip
+SOMETIMES: Final = (
+    "sometimes", "maybe", "it depends", "depends", "conditional", "conditionally", "only if", "only when", "only after",
+    "possibly", "partially", "иногда", "зависит", "有时", "视情况", "czasami", "parfois", "manchmal", "a veces",
+)  # fmt: skip
+"""How a cell begins that leaves it open: it says something of sending again, but neither yes nor no."""
+
+AGAIN: Final = (
+    r"\b(?:re-?tr(?:y|ies|ied|iable|yable|ying)|again|re-?send|re-?sent|re-?submit|re-?attempt|repeat(?:ed|able)?|"
+    r"recoverable|transient|temporary|another (?:attempt|try)|second (?:attempt|try))\b"
+    r"|重试|повтор|ponow|ponów|réessa|wiederhol|reintent|tentar novamente|再試行|リトライ|재시도"
+)
+"""What the head of a column says that is about sending again, whatever else it says."""
+
+ADVISED: Final = (
+    r"(?:^|[.!:]\s|\b(?:then|please|always|can|may|should|must)\s)retry(?![\w-])(?! (?:is|will|does|only))"
+    r"|\bsafe to (?:retry|resend|repeat)\b|\bretry with (?:exponential )?backoff"
+    r"|\b(?:can|may|should|must) (?:\w+\s)?be (?:retried|resent|repeated)\b|\b(?:is|are) (?:\w+\s)?retr(?:y|i)able\b"
+    r"|(?:^|[.!:]\s|\bplease\s)(?:try|send|call) (?:\w+\s){0,4}again\b|(?:^|[.!:]\s)(?:resend|repeat)\b"
+    r"|请重试|可以重试|可重试|повторяйте|повторите|повторить запрос"
+)
+"""How a sentence advises to send again."""
+REFUSED: Final = (
+    r"\b(?:do not|don't|never|not|cannot|can't|must not|should not|shouldn't|no need to|without)\s(?:\w+\s){0,2}"
+    r"(?:retry(?:ing)?|resend|repeat|be retried|be resent|be repeated)\b"
+    r"|\bretr(?:ying|ies) (?:will not|won't|does not|do not|doesn't|don't|cannot|can't) (?:help|work|succeed|fix)"
+    r"|\b(?:not|non-?)\s?retr(?:y|i)able\b|\bnot safe to (?:retry|resend|repeat)\b|\bno retr(?:y|ies)\b"
+    r"|不要重试|请勿重试|不应重试|не повторяйте|не следует повторять|не повторять"
+)
+"""How a sentence advises against it."""
+BREAKS: Final = r"[;；。]|[.!?](?=\s)|,?\s(?:but|while|whereas|however|though)\s|,\sand (?=(?:do not|don't|never)\b)|，"
+"""Where the advice of one clause ends: what follows may be the contrary."""
+
+OF_FAILURES: Final = (
+    r"\b(?:errors?|err|exceptions?|failures?|faults?|errcode|retcode|status codes?|response codes?|return codes?)\b"
+    r"|错误|异常|ошиб|błęd|erreur|fehler|errores|erros|エラー|오류|状态码|返回码"
+)
+"""A heading or the head of a column that is about failures."""
+OF_AMOUNTS: Final = (
+    r"\b(?:tokens?|characters?|chars|words?|credits?|price|cost|width|height|size|pixels?|px|amount|count|number of"
+    r"|quantity|limit|maximum|minimum|max|min|ms|milliseconds?|seconds?|port|year|weight|score|volume|users?|requests?"
+    r"|calls?|images?|pages?|rows?|items?|points?|hz|khz|mhz|fps|bitrate|kbps|kb|mb|gb|bytes?|percent)\b|[$€£¥%]"
+)
+"""The head of a column of plain numbers, or what follows a number that is no status."""
+
+LABELS: Final = frozenset(
+    (
+        "bash", "shell", "sh", "zsh", "curl", "http", "https", "json", "json5", "jsonc", "xml", "yaml", "yml", "toml",
+        "ini", "text", "txt", "plaintext", "plain", "python", "py", "javascript", "js", "typescript", "ts", "node",
+        "nodejs", "node.js", "java", "kotlin", "swift", "go", "golang", "ruby", "rb", "php", "c", "c++", "cpp", "c#",
+        "csharp", "rust", "sql", "graphql", "html", "css", "jsx", "tsx", "dart", "scala", "elixir", "perl", "r",
+        "lua", "powershell", "console", "terminal", "output", "response", "request", "example", "diff", "dockerfile",
+        "protobuf", "copy",
+    )
+)  # fmt: skip
+"""What stands above a code block as its language or as a button."""
+FOOTERS: Final = (
+    r"^(?:was this (?:page|article|section|helpful)|did this (?:page|help)|is this page helpful|edit (?:this|on)\b"
+    r"|last (?:updated|modified|edited)|updated (?:on|at|\d)|(?:previous|next|prev)(?: page)?\s?(?:[:»→›]|$)"
+    r"|back to top"
+    r"|on this page|table of contents|powered by|built with|made with|generated (?:by|with)|©|\(c\)\s|copyright"
+    r"|all rights reserved|suggest edits|report (?:an|this) issue|still need help|need (?:more )?help|need support"
+    r"|contact (?:us|support)$|privacy policy|terms (?:of|and)|yes\s*no$|¿te resultó|эта страница|была ли|此页面|本页"
+    r"|ctrl\+|skip to)|\ball rights reserved\b|©"
+)
+"""How the foot of a page reads that a generator wrote below the last section."""

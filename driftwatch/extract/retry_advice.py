@@ -1,0 +1,67 @@
+"""Whether to send a call again, as a cell of a table or a sentence says it."""
+
+import re
+from typing import Final
+
+from driftwatch.extract import error_words
+from driftwatch.extract.wording import word
+from driftwatch.model.facts import Retry
+
+_ADVISED: Final = re.compile(error_words.ADVISED, re.IGNORECASE)
+_REFUSED: Final = re.compile(error_words.REFUSED, re.IGNORECASE)
+_BREAKS: Final = re.compile(error_words.BREAKS, re.IGNORECASE)
+_HEAD_ENDS: Final = re.compile(r"[\s,.;:(，。]")
+_LONGEST: Final = 600
+
+
+def retry_of(text: str) -> Retry:
+    """Read the cell of a retry column.
+
+    >>> retry_of("Usually no"), retry_of("Yes, with backoff"), retry_of("It depends"), retry_of("Wait, then retry")
+    ('usually-no', 'yes', 'unspecified', 'yes')
+    """
+    said = word(text)
+    if said.startswith(error_words.USUALLY_NO):
+        return "usually-no"
+    if said.startswith(error_words.SOMETIMES):
+        return "unspecified"
+    if _begins(said, error_words.NO):
+        return "no"
+    return "yes" if _begins(said, error_words.YES) else retry_of_prose(text)
+
+
+def is_judgement(text: str) -> bool:
+    """Tell whether a cell says yes, no or sometimes of sending again."""
+    return retry_of(text) != "unspecified" or word(text).startswith(error_words.SOMETIMES)
+
+
+def retry_of_prose(text: str) -> Retry:
+    """Read the advice of sentences; "unspecified" when they give none, or both.
+
+    >>> retry_of_prose("Do not retry; mend it."), retry_of_prose("Retry with backoff."), retry_of_prose("Mend it.")
+    ('no', 'yes', 'unspecified')
+    """
+    said = text[:_LONGEST]
+    rest, refusals = _REFUSED.subn(" ; ", said)
+    advised = _ADVISED.search(rest) is not None
+    if bool(refusals) == advised:
+        return "unspecified"
+    return "no" if refusals else "yes"
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """Split a sentence where the advice of one part ends: "Retry 429, but do not retry 400" are two."""
+    return tuple(part for part in _BREAKS.split(text[:_LONGEST]) if part.strip())
+
+
+def _begins(said: str, known: tuple[str, ...]) -> bool:
+    """Tell whether a cell begins with one of the words, not just with their letters; CJK has no spaces."""
+    head = _HEAD_ENDS.split(said, maxsplit=1)[0]
+    phrases = (item for item in known if " " in item or not item.isascii())
+    return head in known or any(_is_head(said, phrase) for phrase in phrases)
+
+
+def _is_head(said: str, phrase: str) -> bool:
+    if not said.startswith(phrase):
+        return False
+    return phrase[-1] >= "\u2e80" or not said[len(phrase) : len(phrase) + 1].isalnum()
