@@ -45,7 +45,7 @@ from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
-from driftwatch.model.change import Change, Role
+from driftwatch.model.change import WORDS, Change, Role
 from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.json_values import canonical
@@ -80,7 +80,15 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures) -> tuple[Change,
     contracts = failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
     words = failures.whole(comparison.source, partial(_texts, old, new, contracts))
     unread = failures.whole(comparison.source, partial(understanding_changes, stored, new))
-    return (*lost, *contracts, *words, *unread)
+    completed = {_told_of(change): change for change in words if change.location != WORDS}
+    kept = (completed.get(_told_of(change), change) for change in contracts) if completed else contracts
+    return (*lost, *kept, *(change for change in words if change.location == WORDS), *unread)
+
+
+def _told_of(change: Change) -> tuple[str, Owner, str]:
+    """Name a notice that came or went by its sentences, whatever is known of the line that it replaced."""
+    said = change.after if change.kind.endswith("added") else change.before
+    return change.kind, change.owner, "" if isinstance(said, UnsetType) else canonical(said)
 
 
 def _texts(old: Snapshot, new: Snapshot, told: tuple[Change, ...]) -> tuple[Change, ...]:

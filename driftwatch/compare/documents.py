@@ -6,8 +6,8 @@ from typing import Any, Final, TypeVar
 
 from driftwatch.compare.elsewhere import Elsewhere
 from driftwatch.compare.first_reading import read_first
-from driftwatch.compare.likeness import overlap
 from driftwatch.compare.moves import moved_documents
+from driftwatch.compare.notices import notice_changes
 from driftwatch.compare.sides import Pair, Sides
 from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import paths
@@ -22,9 +22,8 @@ F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
 _PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots", "unlisted"})
 """Reasons for not reading a document that say nothing about the document; unlisted: by an index that looks cut."""
-_REWORDED: Final = 0.5
-"""Share of common words from which two notices are one, told in other words."""
-_WORDS: Final = re.compile(r"\w+")
+_WORDS: Final = re.compile(r"\w+|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]")
+"""A word, or a sign that means something: a currency, a tick, a comparison."""
 
 
 def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: frozenset[str]) -> Iterator[Change]:
@@ -64,7 +63,7 @@ def page_changes(pair: Pair) -> Iterator[Change]:
     old = pair.old.facts if pair.old is not None else ()
     new = pair.new.facts if pair.new is not None else ()
     yield from _error_rules(pair, _of(old, ErrorRule), _of(new, ErrorRule))
-    yield from _notices(pair, _of(old, Notice), _of(new, Notice))
+    yield from notice_changes(pair, _of(old, Notice), _of(new, Notice))
     yield from value_changes(pair, _of(old, Values), _of(new, Values))
     yield from _contradictions(pair, _of(old, Contradiction), _of(new, Contradiction))
     if pair.owner.kind != "operation":
@@ -185,45 +184,6 @@ def _rule(rule: ErrorRule) -> Json:
     return {key: value for key, value in stated.items() if value not in (None, "", "unspecified")}
 
 
-def _notices(pair: Pair, old: Mapping[str, Notice], new: Mapping[str, Notice]) -> Iterator[Change]:
-    """Yield notices whose quantities differ, that are new, or that are gone; other wording of the same is no change."""
-    removed = [old[at] for at in sorted(old.keys() - new.keys()) if pair.gone(old[at])]
-    added = [new[at] for at in sorted(new.keys() - old.keys())]
-    same = [(old[at], new[at]) for at in sorted(old.keys() & new.keys())]
-    for one in list(removed):
-        other = next((notice for notice in added if _same_notice(one, notice)), None)
-        if other is not None:
-            removed.remove(one)
-            added.remove(other)
-            same.append((one, other))
-
-    def change(kind: str, one: Notice | None, other: Notice | None, **details: Any) -> Change:
-        notice = other or one
-        assert notice is not None  # noqa: S101 - at least one side is given
-        traits = {notice.topic} | ({"amounts"} if notice.amounts else set())
-        return _told(pair, f"notice.{kind}", "notices", (one, other), name=notice.topic, traits=traits, **details)
-
-    for one, other in same:
-        if set(one.amounts) != set(other.amounts):
-            yield change("amounts.changed", one, other, before=_said(one), after=_said(other))
-    for one in removed:
-        yield change("removed", one, None, before=_said(one))
-    for other in added:
-        yield change("added", None, other, after=_said(other))
-
-
-def _same_notice(one: Notice, other: Notice) -> bool:
-    if one.topic != other.topic:
-        return False
-    if one.amounts and set(one.amounts) == set(other.amounts):
-        return True
-    return overlap(_words(one.text), _words(other.text)) >= _REWORDED
-
-
-def _said(notice: Notice) -> Json:
-    return {"amounts": list(notice.amounts), "text": notice.text} if notice.amounts else notice.text
-
-
 def _contradictions(pair: Pair, old: Mapping[str, Contradiction], new: Mapping[str, Contradiction]) -> Iterator[Change]:
     """Yield contradictions that are new, resolved, or about other statements than before."""
 
@@ -278,9 +238,5 @@ def _host(server: Server) -> str:
 
 
 def _plain(text: str) -> str:
-    """Reduce text to its words: case, punctuation, markup and white space mean nothing."""
+    """Reduce text to its words: case, punctuation, markup and white space mean nothing; a currency or `<` does."""
     return " ".join(word.lower() for word in _WORDS.findall(text))
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in _WORDS.findall(text))

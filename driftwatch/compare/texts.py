@@ -58,7 +58,7 @@ class _Page(Struct, frozen=True):
 
 
 def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: Sequence[Change]) -> Iterator[Change]:
-    """Yield what pages say in other words.
+    """Yield what pages say in other words; and notices again that came or went with a reworded line, with both sides.
 
     Args:
         old: the snapshot before.
@@ -197,7 +197,10 @@ def _of_page(
     for section in section_edits(page.removed, page.added, page.old, page.new):
         if section.whole and told.names(section.path[-1], urls):
             continue  # a field that came or went, with all that is said of it
-        left = tuple(edit for edit in section.edits if _pair(edit) not in shared and not told.tells(edit, urls))
+        untold = [edit for edit in section.edits if _pair(edit) not in shared and not told.tells(edit, urls)]
+        completed = {number: told.completed(edit, urls) for number, edit in enumerate(untold)}
+        yield from (change for change in completed.values() if change is not None)
+        left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)
         for kind, edits in _by_kind(structs.replace(section, edits=left)):
             yield _change(kind, section, edits, document.url, page.after, is_contract=states)
 

@@ -1,87 +1,92 @@
 """Quantities in prose, with their units brought to one form."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final, TypeAlias
+
+from driftwatch.extract import amount_words
+from driftwatch.extract.amount_words import (
+    CJK_FACTORS,
+    CJK_MONEY,
+    CJK_ONES,
+    CJK_PLAIN,
+    CJK_SPANS,
+    CJK_THINGS,
+    FACTORS,
+    HUNDREDS,
+    MONEY,
+    ONES,
+    PLAIN,
+    SHORT,
+    SPANS,
+    THINGS,
+)
 
 _Reading: TypeAlias = Callable[[re.Match[str]], tuple[str, int]]
 """Says an amount, and where the text goes on behind it."""
 
-_LONGEST = 4_000
-_NUMBER = r"(?<![\w.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)"
-_MAGNITUDE = r"\s?(k|thousand|million|mln|m)?"
-
-_THINGS: Final = {
-    **dict.fromkeys(("request", "requests", "req", "reqs", "call", "calls", "query", "queries", "api call"), "request"),
-    **dict.fromkeys(("token", "tokens", "tok"), "token"),
-    **dict.fromkeys(("image", "images"), "image"),
-    **dict.fromkeys(("video", "videos"), "video"),
-    **dict.fromkeys(("message", "messages"), "message"),
-    **dict.fromkeys(("connection", "connections"), "connection"),
-    **dict.fromkeys(("task", "tasks", "job", "jobs"), "task"),
-    **dict.fromkeys(("file", "files"), "file"),
-    **dict.fromkeys(("credit", "credits"), "credit"),
-    **dict.fromkeys(("user", "users"), "user"),
-    **dict.fromkeys(("key", "keys"), "key"),
-    **dict.fromkeys(("generation", "generations"), "generation"),
-}
-_SPANS: Final = {
-    **dict.fromkeys(("second", "seconds", "sec", "s"), "second"),
-    **dict.fromkeys(("minute", "minutes", "min", "m"), "minute"),
-    **dict.fromkeys(("hour", "hours", "hr", "h"), "hour"),
-    **dict.fromkeys(("day", "days", "d"), "day"),
-    **dict.fromkeys(("week", "weeks"), "week"),
-    **dict.fromkeys(("month", "months", "mo"), "month"),
-    **dict.fromkeys(("year", "years"), "year"),
-}
-_SHORT: Final = {
-    "rpm": "request/minute", "rps": "request/second", "rpd": "request/day", "rph": "request/hour",
-    "tpm": "token/minute", "tpd": "token/day", "qps": "request/second", "qpm": "request/minute", "ipm": "image/minute",
-}  # fmt: skip
-_PLAIN: Final = {
-    "ms": "ms", "millisecond": "ms", "milliseconds": "ms", "s": "s", "sec": "s", "second": "s", "seconds": "s",
-    "min": "min", "minute": "min", "minutes": "min", "h": "h", "hr": "h", "hour": "h", "hours": "h", "day": "day",
-    "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month",
-    "year": "year", "years": "year", "b": "B", "bytes": "B", "kb": "KB", "mb": "MB", "gb": "GB",
-    "tb": "TB", "kib": "KiB", "mib": "MiB", "gib": "GiB", "%": "%", "percent": "%",
-}  # fmt: skip
-_MONEY: Final = {
-    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "€": "EUR", "eur": "EUR", "euro": "EUR",
-    "euros": "EUR", "£": "GBP", "gbp": "GBP", "¥": "CNY", "￥": "CNY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
-}  # fmt: skip
+_LONGEST: Final = 4_000
+_TEN: Final = 10
+_NUMBER: Final = r"(?<![^\W\u2e80-\u9fff])(?<![.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)"
+"""A number that is no part of a name; Chinese has no space before it."""
 
 
-def _choice(words: dict[str, str]) -> str:
+def _choice(words: Iterable[str]) -> str:
     return "|".join(re.escape(item) for item in sorted(words, key=len, reverse=True))
 
 
-_RATE = re.compile(
-    rf"{_NUMBER}{_MAGNITUDE}\s(?:(concurrent|parallel|simultaneous)\s)?(?:(?:api|input|output|http|new)\s)?"
-    rf"({_choice(_THINGS)})(?![\w-])"
-    rf"(?:\s?(?:per|/|every|each|an?)\s?(\d{{1,6}}\s?)?({_choice(_SPANS)})(?!\w| tok| char))?",
+_PER: Final = _choice(amount_words.PER)
+_MAGNITUDE: Final = rf"(?:\s?({_choice(FACTORS)})(?=[\s.]))?"
+_RATE: Final = re.compile(
+    rf"{_NUMBER}{_MAGNITUDE}\s(?:({_choice(amount_words.TOGETHER)})\s)?(?:(?:api|input|output|http|new)\s)?"
+    rf"({_choice(THINGS)})(?![\w-])"
+    rf"(?:\s?(?:{_PER})\s?(\d{{1,6}}\s?)?({_choice(SPANS)})(?!\w| tok| char))?",
     re.IGNORECASE,
 )
-_ABBREVIATED = re.compile(rf"{_NUMBER}{_MAGNITUDE}\s?({_choice(_SHORT)})(?!\w)", re.IGNORECASE)
-_BARE = re.compile(rf"{_NUMBER}\s?[-]?({_choice(_PLAIN)})(?![\w/])", re.IGNORECASE)
-_PRICE = re.compile(
-    r"(?<![\w$])(us\$|\$|€|£|¥|￥|usd\s|eur\s|cny\s)\s?(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,8})?)", re.IGNORECASE
+_ABBREVIATED: Final = re.compile(rf"{_NUMBER}{_MAGNITUDE}\s?({_choice(SHORT)})(?!\w)", re.IGNORECASE)
+_BARE: Final = re.compile(rf"{_NUMBER}\s?[-]?({_choice(PLAIN)})(?![\w/])", re.IGNORECASE)
+_PRICE: Final = re.compile(
+    rf"(?<![\w$])({_choice(amount_words.SIGNS)})\s?(\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,8}})?)", re.IGNORECASE
 )
-_PRICE_AFTER = re.compile(rf"{_NUMBER}\s?(usd|eur|gbp|cny|rmb|dollars?|euros?|yuan)(?!\w)", re.IGNORECASE)
-_EACH = re.compile(
-    rf"\s?(?:per|/|each|an?)\s?(1k|1m|m|k|million|thousand|1,000|1,000,000)?\s?(?:input |output )?"
-    rf"({_choice(_THINGS)}|{_choice(_SPANS)})(?!\w)",
+_PRICE_AFTER: Final = re.compile(
+    rf"{_NUMBER}\s?({_choice([word for word in MONEY if word not in ('$', 'us$')])})(?!\w)", re.IGNORECASE
+)
+_EACH: Final = re.compile(
+    rf"\s?(?:{_PER}|за каждый|за каждую)\s?(1k|1m|m|k|million|thousand|1,000|1,000,000)?\s?(?:input |output )?"
+    rf"({_choice(THINGS)}|{_choice(SPANS)})(?!\w)",
     re.IGNORECASE,
 )
-_FACTOR: Final = {
-    "k": 1_000,
-    "thousand": 1_000,
-    "m": 1_000_000,
-    "million": 1_000_000,
-    "mln": 1_000_000,
-    "1k": 1_000,
-    "1m": 1_000_000,
-}
+_CJK_NUMBER: Final = rf"{_NUMBER}\s?({_choice(CJK_FACTORS)})?\s?"
+_CJK_EACH: Final = re.compile(
+    rf"每(?:个)?({_choice(CJK_SPANS)})[^\d。；;.]{{0,8}}?{_CJK_NUMBER}(?:(?:次|个|条|张)\s?({_choice(CJK_THINGS)})?"
+    rf"|({_choice(CJK_THINGS)}))",
+    re.IGNORECASE,
+)
+"""每分钟最多 60 次请求: the span comes first."""
+_CJK_RATE: Final = re.compile(
+    rf"{_CJK_NUMBER}(?:(?:次|个|条|张)\s?({_choice(CJK_THINGS)})?|({_choice(CJK_THINGS)}))\s?(?:/|每)\s?"
+    rf"({_choice(CJK_SPANS)})",
+    re.IGNORECASE,
+)
+_CJK_PRICE: Final = re.compile(
+    rf"(?:每\s?(?:次|个|张|条)?\s?({_choice(CJK_THINGS)}|次)[^\d。；;.]{{0,6}}?)?{_CJK_NUMBER}({_choice(CJK_MONEY)})"
+    rf"(?:\s?(?:/|每)\s?(?:次|个|张|条)?\s?({_choice(CJK_THINGS)}|次))?",
+    re.IGNORECASE,
+)
+_CJK_BARE: Final = re.compile(rf"{_CJK_NUMBER}({_choice(CJK_PLAIN)})")
+_DIGITS_APART: Final = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
+_DECIMAL_COMMA: Final = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
+_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_TENS: Final = [word for word, number in ONES.items() if number >= _TEN * 2 and word.isascii()]
+_SPELLED: Final = re.compile(
+    rf"(?<![\w-])(?:({_choice(_TENS)})[- ])?({_choice(ONES)})(?:\s({_choice(HUNDREDS)}))?(?!-?\w)"
+    rf"(?=[\s-](?!of\b|or\b|more\b)\w)",
+    re.IGNORECASE,
+)
+_CJK_SPELLED: Final = re.compile(
+    rf"(?<![\u2e80-\u9fff])?([{''.join(CJK_ONES)}])(?=次|个|秒|分钟|小时|天|周|条|张|百|千|万)"
+)
 
 
 @lru_cache(maxsize=256)  # each reader of a sentence asks for them
@@ -91,9 +96,9 @@ def amounts(text: str) -> tuple[str, ...]:
     >>> amounts("Up to 60 requests per minute, $10 minimum, files of 10 MB, within 30 seconds")
     ('10 MB', '30 s', '60 request/minute', 'USD 10')
     """
-    if not any(char.isdigit() for char in text[:_LONGEST]):
+    rest = _in_digits(text[:_LONGEST])
+    if not any(char.isdigit() for char in rest):
         return ()
-    rest = text[:_LONGEST]
     found: set[str] = set()
     for pattern, reading in _READINGS:
         rest = _take(pattern, reading, rest, found=found)
@@ -121,19 +126,19 @@ def _take(pattern: re.Pattern[str], reading: _Reading, text: str, *, found: set[
 
 
 def _price(match: re.Match[str]) -> tuple[str, int]:
-    return _per_unit(match, f"{_MONEY[match[1].strip().lower()]} {_figure(match[2])}")
+    return _per_unit(match, f"{MONEY[match[1].strip().lower()]} {_figure(match[2])}")
 
 
 def _price_after(match: re.Match[str]) -> tuple[str, int]:
-    return _per_unit(match, f"{_MONEY[match[2].lower()]} {_figure(match[1])}")
+    return _per_unit(match, f"{MONEY[match[2].lower()]} {_figure(match[1])}")
 
 
 def _per_unit(match: re.Match[str], said: str) -> tuple[str, int]:
     each = _EACH.match(match.string, match.end())
     if each is None:
         return said, match.end()
-    unit = _THINGS.get(each[2].lower()) or _SPANS[each[2].lower()]
-    factor = _FACTOR.get((each[1] or "").lower().replace(",000,000", "m").replace(",000", "k"))
+    unit = THINGS.get(each[2].lower()) or SPANS[each[2].lower()]
+    factor = FACTORS.get((each[1] or "").lower().replace(",000,000", "m").replace(",000", "k"))
     return f"{said}/{factor} {unit}" if factor else f"{said}/{unit}", each.end()
 
 
@@ -141,25 +146,65 @@ def _rate(match: re.Match[str]) -> tuple[str, int]:
     said = f"{_figure(match[1], match[2])} "
     if match[3]:
         said += "concurrent "
-    said += _THINGS[match[4].lower()]
+    said += THINGS[match[4].lower()]
     if match[6]:
         said += f"/{match[5].strip()} " if match[5] and match[5].strip() != "1" else "/"
-        said += _SPANS[match[6].lower()]
+        said += SPANS[match[6].lower()]
     return said, match.end()
 
 
 def _short(match: re.Match[str]) -> tuple[str, int]:
-    return f"{_figure(match[1], match[2])} {_SHORT[match[3].lower()]}", match.end()
+    return f"{_figure(match[1], match[2])} {SHORT[match[3].lower()]}", match.end()
 
 
 def _bare(match: re.Match[str]) -> tuple[str, int]:
-    return f"{_figure(match[1])} {_PLAIN[match[2].lower()]}", match.end()
+    return f"{_figure(match[1])} {PLAIN[match[2].lower()]}", match.end()
+
+
+def _cjk_each(match: re.Match[str]) -> tuple[str, int]:
+    thing = CJK_THINGS[(match[4] or match[5] or "请求").lower()]
+    return f"{_cjk_figure(match[2], match[3])} {thing}/{CJK_SPANS[match[1]]}", match.end()
+
+
+def _cjk_rate(match: re.Match[str]) -> tuple[str, int]:
+    thing = CJK_THINGS[(match[3] or match[4] or "请求").lower()]
+    return f"{_cjk_figure(match[1], match[2])} {thing}/{CJK_SPANS[match[5]]}", match.end()
+
+
+def _cjk_price(match: re.Match[str]) -> tuple[str, int]:
+    said = f"{CJK_MONEY[match[4]]} {_cjk_figure(match[2], match[3])}"
+    each = match[1] or match[5]
+    return (f"{said}/{CJK_THINGS.get(each.lower(), 'request')}" if each else said), match.end()
+
+
+def _cjk_bare(match: re.Match[str]) -> tuple[str, int]:
+    return f"{_cjk_figure(match[1], match[2])} {CJK_PLAIN[match[3]]}", match.end()
+
+
+def _cjk_figure(digits: str, factor: str | None) -> str:
+    whole, _, part = digits.replace(",", "").partition(".")
+    if not factor:
+        return _figure(digits)
+    scale = len(part)
+    return _figure(str(int(whole + part) * CJK_FACTORS[factor] // 10**scale))
+
+
+def _in_digits(text: str) -> str:
+    """Write spelled numbers in digits, and those of Russian as English writes them."""
+    if _CYRILLIC.search(text):
+        text = _DECIMAL_COMMA.sub(".", _DIGITS_APART.sub("", text))
+    return _CJK_SPELLED.sub(lambda match: str(CJK_ONES[match[1]]), _SPELLED.sub(_spelled, text))
+
+
+def _spelled(match: re.Match[str]) -> str:
+    number = (ONES[match[1].lower()] if match[1] else 0) + ONES[match[2].lower()]
+    return str(number * HUNDREDS.get((match[3] or "").lower(), 1))
 
 
 def _figure(digits: str, magnitude: str | None = None) -> str:
     """Write a number without thousands separators and trailing zeros."""
     whole, _, part = digits.replace(",", "").partition(".")
-    factor = _FACTOR.get((magnitude or "").lower())
+    factor = FACTORS.get((magnitude or "").lower())
     if factor:
         zeros = len(str(factor)) - 1
         part = part.ljust(zeros, "0")
@@ -169,9 +214,13 @@ def _figure(digits: str, magnitude: str | None = None) -> str:
 
 
 _READINGS: Final[tuple[tuple[re.Pattern[str], _Reading], ...]] = (
+    (_CJK_PRICE, _cjk_price),
     (_PRICE, _price),
     (_PRICE_AFTER, _price_after),
+    (_CJK_EACH, _cjk_each),
+    (_CJK_RATE, _cjk_rate),
     (_RATE, _rate),
     (_ABBREVIATED, _short),
+    (_CJK_BARE, _cjk_bare),
     (_BARE, _bare),
 )

@@ -233,7 +233,9 @@ class Notice(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="notice"):
     topic: Topic
     text: str
     amounts: tuple[str, ...] = ()
-    """The quantities in it, normalised (`60/minute`, `USD 10`): what a reader must react to when they change."""
+    """The quantities and days in it, normalised (`60/minute`, `USD 10`): a reader must react when they change."""
+    names: tuple[str, ...] = ()
+    """What of it stands in code, sorted: headers, events, models."""
 
 
 class Values(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="values"):

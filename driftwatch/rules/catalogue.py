@@ -23,12 +23,13 @@ from driftwatch.rules.rows import (
 from driftwatch.rules.rows.apis import API_RULES, SERVER_RULES
 from driftwatch.rules.rows.bodies import BODY_RULES
 from driftwatch.rules.rows.contradictions import CONTRADICTION_RULES
-from driftwatch.rules.rows.documentation import DOCUMENT_RULES, ERROR_RULES, NOTICE_RULES, VALUE_RULES
+from driftwatch.rules.rows.documentation import DOCUMENT_RULES, ERROR_RULES, VALUE_RULES
 from driftwatch.rules.rows.headers import HEADER_RULES
 from driftwatch.rules.rows.lifecycle import FIELD_LIFE, OPERATION_LIFE
 from driftwatch.rules.rows.manifests import OPERATION_BREACHES
 from driftwatch.rules.rows.manifests_fields import FIELD_BREACHES
 from driftwatch.rules.rows.manifests_surroundings import SURROUNDING_BREACHES
+from driftwatch.rules.rows.notices import NOTICE_RULES
 from driftwatch.rules.rows.operations import OPERATION_RULES
 from driftwatch.rules.rows.pages import PAGE_RULES
 from driftwatch.rules.rows.parameters import PARAMETER_RULES, WIRE_RULES

@@ -3,6 +3,7 @@
 import pytest
 
 from driftwatch.extract.base_urls import servers
+from driftwatch.extract.dates import dates
 from driftwatch.extract.notices import notices
 from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.extract.value_lists import value_lists
@@ -205,3 +206,62 @@ def test_the_order_of_rows_means_nothing() -> None:
     one, two = "| A | `a` |\n", "| B | `b` |\n"
     head = "| Name | Model ID |\n|-|-|\n"
     assert value_lists(sections_of_markdown(head + one + two)) == value_lists(sections_of_markdown(head + two + one))
+
+
+@pytest.mark.parametrize(
+    ("prose", "at", "amounts"),
+    [
+        ("每分钟最多 60 次请求。", "rate-limit · request-per-minute", ("60 request/minute",)),
+        ("调用上限为 1万次/天。", "rate-limit · request-per-day", ("10000 request/day",)),
+        ("图片大小不超过 10 MB。", "size-limit · image", ("10 MB",)),
+        ("每次请求收费 0.5 元。", "billing · price", ("CNY 0.5/request",)),
+        ("失败的任务不扣费。", "billing · failed-calls", ()),
+        ("该接口已弃用。", "deprecation · page", ()),
+        ("请求 60 秒后超时。", "timeout · page", ("60 s",)),
+        ("Максимум 1 000 запросов в час.", "rate-limit · request-per-hour", ("1000 request/hour",)),
+        ("Размер файла до 25 МБ.", "size-limit · file", ("25 MB",)),
+        ("Запрос стоит 0,5 рубля.", "billing · price", ("RUB 0.5",)),
+        ("Метод устарел и будет удалён 1 мая 2027.", "deprecation · page", ("2027-05-01",)),
+        ("At most five concurrent requests are allowed.", "rate-limit · concurrent-request", ("5 concurrent request",)),
+        ("Up to two hundred requests per day are allowed.", "rate-limit · request-per-day", ("200 request/day",)),
+        ("A call costs £2 per image.", "billing · price", ("GBP 2/image",)),
+    ],
+)
+def test_limits_and_prices_are_read_in_words_and_other_languages(prose: str, at: str, amounts: tuple[str, ...]) -> None:
+    assert found(prose) == {at: amounts}
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "One of the two requests is enough.",
+        "例如每分钟 60 次请求。",
+        "Например, 60 запросов в минуту.",
+        "第一天的请求更多。",
+        "Три ключа лучше одного.",
+    ],
+)
+def test_other_sentences_in_words_and_other_languages_are_none(prose: str) -> None:
+    assert found(prose) == {}
+
+
+def test_a_notice_keeps_the_names_in_it() -> None:
+    page = sections_of_markdown("# Page\n\nVerify the `new-signature` header. Files may be up to `25` MB.\n")
+    assert {notice.topic: notice.names for notice in notices(page)} == {
+        "authentication": ("new-signature",),
+        "size-limit": (),
+    }
+
+
+@pytest.mark.parametrize(
+    ("prose", "days"),
+    [
+        ("on January 31, 2027", ("2027-01-31",)),
+        ("on the 3rd of May 2027 or 4 Jun. 2027", ("2027-05-03", "2027-06-04")),
+        ("2027年2月1日", ("2027-02-01",)),
+        ("31.12.2026 и 1 марта 2027", ("2026-12-31", "2027-03-01")),
+        ("31.13.2026, 2027-99-01, version 1.2.2027", ()),
+    ],
+)
+def test_days_are_read_however_they_are_written(prose: str, days: tuple[str, ...]) -> None:
+    assert dates(prose) == days

@@ -1,5 +1,7 @@
 """Every kind of fact, added, removed, and changed in each of its attributes, is judged, or waived with a reason."""
 
+from collections.abc import Iterator
+from itertools import permutations
 from typing import get_args
 
 import msgspec
@@ -59,7 +61,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
     ),
     "page": (
         ErrorRule(at="error-rule · 429", signal="429", status=429, meaning="many", retry="yes", action="wait"),
-        Notice(at="notice · billing · a", topic="billing", text="ten dollars", amounts=("USD 10",)),
+        Notice(at="notice · billing · a", topic="billing", text="ten dollars", amounts=("USD 10",), names=("a",)),
         Values(at="values · model", name="model", values=("a", "b")),
         Contradiction(
             at="contradiction · type · f",
@@ -146,7 +148,7 @@ OTHERWISE: dict[type[Fact], dict[str, object]] = {
     Server: {"url": "https://b.example.com", "variables": {"region": "eu"}, "environment": "sandbox"},
     Api: {"version": "1.0", "security": (KEY,)},
     ErrorRule: {"signal": "430", "status": 430, "meaning": "fast", "retry": "no", "action": "stop"},
-    Notice: {"amounts": ("USD 20",)},
+    Notice: {"text": "never ten dollars", "amounts": ("USD 20",), "names": ("b",)},
     Values: {"name": "size", "values": ("a",)},
     Contradiction: {
         "aspect": "enum",
@@ -158,7 +160,7 @@ WAIVED: dict[tuple[type[Fact], str], str] = {
     (Operation, "path"): "part of the owner's key; a change of it is operation.moved or parameter.renamed",
     (Operation, "event"): "part of the path as the reader writes it",
     (Operation, "parent"): "says where a callback belongs, which its address says as well",
-    (Operation, "summary"): "prose",
+    (Operation, "summary"): "prose of a specification file, which is not watched; on a page it is told as words",
     (Operation, "sunset"): "means something together with deprecated only; has rows of its own",
     (Operation, "api"): "wiring between owners, no statement of the documentation",
     (Operation, "schemas"): "wiring between owners, no statement of the documentation",
@@ -168,14 +170,28 @@ WAIVED: dict[tuple[type[Fact], str], str] = {
     (Field, "ref"): "how a document is written; what the reference leads to is compared",
     (Field, "mapping"): "means something together with a discriminator only; has rows of its own",
     (Field, "sunset"): "means something together with deprecated only; has rows of its own",
-    (Field, "title"): "prose",
-    (Api, "title"): "prose",
+    (Field, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
+    (Api, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
     (Api, "openapi"): "the language of the description, not the API",
     (Api, "tags"): "a list for the reader; what an operation is tagged with is compared there",
     (Notice, "topic"): "part of its address",
-    (Notice, "text"): "other words for the same quantities are no change",
     (Contradiction, "subject"): "part of its address",
 }
+ALIKE: dict[tuple[type[Fact], str], str] = {
+    (Api, "version"): "a version that went up, came or went is no news; one that went down is told",
+    (Api, "security"): "no requirement, and none stated, are the same where nothing is above",
+    (Operation, "security"): "no requirement, and none stated, are the same where the API states none",
+    (Contradiction, "statements"): "who is named first says who is believed, not what is said",
+    (ErrorRule, "meaning"): "case, punctuation and markup are no words",
+    (ErrorRule, "action"): "case, punctuation and markup are no words",
+    (Notice, "text"): "other words that deny nothing new stand with the words of the page, where they are told",
+    (Notice, "names"): "a name that only came or went is told with the words of the page; one for another is told here",
+    (SecurityScheme, "parameter"): "names of headers have no case (RFC 9110 5.1)",
+    (SecurityScheme, "flows"): "a flow has the URLs that OpenAPI names; the reader takes no others",
+    (SecurityScheme, "scopes"): "scopes of a flow that the scheme does not have grant nothing",
+    (Values, "values"): "a list in a table is a set: the order of rows is how the page is laid out",
+}
+"""Attributes of which some two values mean the same, with the reason; of all others any two values are told."""
 ADDRESSED = {
     (Parameter, "name"): "parameter · query · {}",
     (Parameter, "within"): "parameter · {} · limit",
@@ -228,6 +244,51 @@ def test_a_changed_attribute_is_judged(fact, name, value):
         if (type(fact), name) != (Api, "version"):  # a version that went up is no news
             assert found
         assert "unclassified-change" not in {finding.id for finding in found}
+
+
+def test_a_name_in_place_of_another_is_told():
+    notice = next(fact for fact in FACTS["page"] if isinstance(fact, Notice))
+    renamed = snapshot({notice.at: msgspec.structs.replace(notice, names=("b",))})
+    assert ["billing-names-changed"] == [finding.id for finding in findings_between(snapshot(), renamed)]
+
+
+def other_values(value: object) -> list[object]:
+    """Return values that differ from one in a part, in case, in order, or in being there at all."""
+    match value:
+        case bool() | msgspec.Struct():
+            return []
+        case int():
+            return [value + 5]
+        case str():
+            return [f"{value}x", value.upper(), ""]
+        case tuple():
+            return [(*value, "zz") if isinstance(value[0], str) else value, value[::-1], ()]
+        case dict():
+            return [{**value, "zz": each} for each in value.values()] + [
+                {**value, key: other_values(each)[0]} for key, each in value.items() if other_values(each)
+            ]
+        case _:
+            return []
+
+
+def pairs_of_values() -> Iterator[tuple[Fact, str, object, object]]:
+    for fact, name, value in (each.values for each in CHANGES):
+        values = [getattr(fact, name), value, *other_values(value)]
+        unlike = [pair for pair in permutations(values, 2) if repr(pair[0]) != repr(pair[1])]
+        if (type(fact), name) not in ADDRESSED.keys() | ALIKE.keys():
+            yield from ((fact, name, one, other) for one, other in unlike)
+
+
+def test_any_two_values_of_an_attribute_are_told_unless_a_row_says_why_not():
+    silent = {
+        f"{type(fact).__name__} {name}: {one!r} -> {other!r}"
+        for fact, name, one, other in pairs_of_values()
+        if not findings_between(
+            snapshot({fact.at: msgspec.structs.replace(fact, **{name: one})}),
+            snapshot({fact.at: msgspec.structs.replace(fact, **{name: other})}),
+        )
+    }
+    assert silent == set()
 
 
 @pytest.mark.parametrize(("kind", "fact"), [pytest.param(*row, id=row[1].at) for row in ALL])

@@ -12,7 +12,7 @@ MIRRORS = {
     "set": "removed",
     "unresolved": "resolved",
 }
-BOTH_WAYS = {"changed", "renamed", "moved", "overridden", "unreadable"}
+BOTH_WAYS = {"changed", "renamed", "moved", "overridden", "unreadable", "reversed"}
 ALONE = {
     "api.version.lowered": "a version that went up is the rule, not news",
     "schema.removed": "a new named schema is seen where it is used",

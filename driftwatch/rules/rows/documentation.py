@@ -1,4 +1,4 @@
-"""Rules for what only documentation has: documents, error rules, notices, lists of values."""
+"""Rules for what only documentation has: documents, error rules, lists of values."""
 
 from typing import Final
 
@@ -6,7 +6,6 @@ from msgspec import UNSET
 
 from driftwatch.model.change import Role
 from driftwatch.model.failure import COMPARISON_FAILED
-from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, SILENT, Example, Rule
 
@@ -18,12 +17,6 @@ _RETRIES: Final = "Change the retry policy on purpose: which statuses are retrie
 
 def _error(**more: Json) -> Json:
     return [{"fact": "error-rule", "at": "error-rule · 429", "signal": "429", "status": 429, **more}]
-
-
-def _notice(topic: str, text: str, *amounts: str) -> Json:
-    return [
-        {"fact": "notice", "at": f"notice · {topic} · a", "topic": topic, "text": text, "amounts": list(amounts)},
-    ]
 
 
 def _values(*values: str, name: str = "model") -> Json:
@@ -339,64 +332,3 @@ VALUE_RULES: Final[tuple[Rule, ...]] = (
         example=Example(within="facts", before=_values("a"), after=[]),
     ),
 )
-
-_TOPICS: Final[tuple[tuple[str, str, Level, Level, str], ...]] = (
-    ("rate-limit", "rate limits", "warning", "warning", "Adapt pauses and concurrency of the client."),
-    ("billing", "billing", "warning", "info", "Tell whoever pays; adapt budgets and alarms."),
-    ("deprecation", "deprecation", "warning", "warning", "Move to what takes its place before it is gone."),
-    ("availability", "availability", "warning", "warning", "Check whether what you use is still offered."),
-    ("authentication", "authentication", "warning", "warning", "Check which credentials the client sends, and how."),
-    ("environment", "environments", "warning", "info", "Check that each configuration points where it should."),
-    ("size-limit", "size limits", "warning", "warning", "Check sizes before sending."),
-    ("timeout", "timeouts", "warning", "info", "Adapt the timeouts of the client."),
-)
-"""Topic, its name, level of changed quantities, level of a new notice, advice."""
-
-
-def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: str) -> tuple[Rule, ...]:
-    """Make the rows of one topic of notices."""
-    when = frozenset({topic})
-    return (
-        Rule(
-            on="notice.amounts.changed",
-            id=f"{topic}-changed",
-            roles=_PAGE,
-            when=when,
-            level=changed,
-            title=f"Quantities in a notice about {name} changed",
-            why="The client, or whoever runs it, was set up for the old ones.",
-            advice=advice,
-            message="A notice about {name} now says {after} (was {before}).",
-            deviation=_ONLY,
-            example=Example(within="facts", before=_notice(topic, "x", "1"), after=_notice(topic, "x", "2")),
-        ),
-        Rule(
-            on="notice.added",
-            id=f"{topic}-notice-added",
-            roles=_PAGE,
-            when=when,
-            level=added,
-            title=f"There is a new notice about {name}",
-            why="It may ask for another behaviour of the client.",
-            advice=advice,
-            message="A new notice about {name} says {after}.",
-            deviation=_ONLY,
-            example=Example(within="facts", before=[], after=_notice(topic, "x")),
-        ),
-        Rule(
-            on="notice.removed",
-            id=f"{topic}-notice-removed",
-            roles=_PAGE,
-            when=when,
-            level="info",
-            title=f"A notice about {name} is gone",
-            why="What it said is no longer promised.",
-            advice=SILENT,
-            message="A notice about {name} is gone; it said {before}.",
-            deviation=_ONLY,
-            example=Example(within="facts", before=_notice(topic, "x"), after=[]),
-        ),
-    )
-
-
-NOTICE_RULES: Final[tuple[Rule, ...]] = tuple(rule for topic in _TOPICS for rule in _notice_rules(*topic))

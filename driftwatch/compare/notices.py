@@ -1,0 +1,125 @@
+"""Notices compared by what they mean: quantities, days, negation, and names in code; other words alone are no change.
+
+What is only reworded stands with the words of its page (driftwatch/compare/texts.py).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from driftwatch.compare.allowances import direction
+from driftwatch.compare.likeness import overlap
+from driftwatch.compare.sides import Pair
+from driftwatch.extract.notice_words import NEGATION, NO_NEGATION, SENTENCE_ENDS
+from driftwatch.model.change import Change
+from driftwatch.model.facts import Notice
+from driftwatch.model.json_values import Json
+
+_REWORDED: Final = 0.5
+"""Share of common words from which two notices are one, told in other words."""
+_WORDS: Final = re.compile(r"\w+")
+_NAME: Final = re.compile(r"\w[\w.:/-]*")
+_SENTENCES: Final = re.compile(SENTENCE_ENDS)
+_NEGATION: Final = re.compile(NEGATION, re.IGNORECASE)
+_NO_NEGATION: Final = re.compile(NO_NEGATION, re.IGNORECASE)
+
+
+def notice_changes(pair: Pair, old: Mapping[str, Notice], new: Mapping[str, Notice]) -> Iterator[Change]:
+    """Yield notices that mean something else, that are new, or that are gone; each at most once."""
+    removed = [old[at] for at in sorted(old.keys() - new.keys()) if pair.gone(old[at])]
+    added = [new[at] for at in sorted(new.keys() - old.keys())]
+    same = [(old[at], new[at]) for at in sorted(old.keys() & new.keys())]
+    same.extend(_reworded(removed, added))
+    for one, other in same:
+        kind, traits = _difference(one, other)
+        if kind:
+            yield _change(pair, kind, one, other, traits=traits)
+    for one in removed:
+        yield _change(pair, "removed", one, None)
+    for other in added:
+        yield _change(pair, "added", None, other)
+
+
+def is_negated(text: str) -> bool:
+    """Tell whether a sentence denies something; a limit that is said with a negation ("no more than") denies nothing.
+
+    >>> is_negated("It is not charged."), is_negated("You cannot exceed 5."), is_negated("Failed calls are free.")
+    (True, False, True)
+    """
+    return _NEGATION.search(_NO_NEGATION.sub(" ", text)) is not None
+
+
+def _reworded(removed: list[Notice], added: list[Notice]) -> Iterator[tuple[Notice, Notice]]:
+    """Take out of both lists the notices that are one, told in other words; the likest first."""
+    likes = sorted(
+        ((-_likeness(one, other), one.at, other.at, one, other) for one in removed for other in added),
+        key=lambda like: like[:3],
+    )
+    for likeness, _, _, one, other in likes:
+        if -likeness >= _REWORDED and one in removed and other in added:
+            removed.remove(one)
+            added.remove(other)
+            yield one, other
+
+
+def _likeness(one: Notice, other: Notice) -> float:
+    if one.topic != other.topic:
+        return 0.0
+    if one.amounts and set(one.amounts) == set(other.amounts):
+        return 1.0
+    return overlap(_words(one.text), _words(other.text))
+
+
+def _difference(one: Notice, other: Notice) -> tuple[str, set[str]]:
+    """Return in what two versions of a notice differ, the gravest first; ("", ...) when they mean the same."""
+    if _is_reversed(one.text, other.text):
+        return "reversed", set()
+    if set(one.amounts) != set(other.amounts):
+        went = direction(one, other)
+        return "amounts.changed", {went} if went else set()
+    return ("names.changed" if _lost_names(one, other) else ""), set()
+
+
+def _is_reversed(old: str, new: str) -> bool:
+    """Tell whether what a notice says in other words now is denied where it was not, or the other way round."""
+    befores, afters = _sentences(old), _sentences(new)
+    left = [text for words, text in befores.items() if words not in afters]
+    come = [text for words, text in afters.items() if words not in befores]
+    return bool(left and come) and any(map(is_negated, left)) != any(map(is_negated, come))
+
+
+def _lost_names(one: Notice, other: Notice) -> bool:
+    """Tell whether a name gave way to another; that a word stands in code now, or no longer, is no change."""
+    lost = set(one.names) - _names(other)
+    come = set(other.names) - _names(one)
+    return bool(lost and come)
+
+
+def _names(notice: Notice) -> set[str]:
+    return {*notice.names, *(name.rstrip(".:/-") for name in _NAME.findall(notice.text))}
+
+
+def _sentences(text: str) -> dict[tuple[str, ...], str]:
+    return {tuple(_WORDS.findall(part.lower())): part for part in _SENTENCES.split(text) if part.strip()}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in _WORDS.findall(text))
+
+
+def _change(pair: Pair, kind: str, old: Notice | None, new: Notice | None, traits: set[str] | None = None) -> Change:
+    notice = new or old
+    assert notice is not None  # noqa: S101 - at least one side is given
+    about = {notice.topic} | ({"amounts"} if notice.amounts else set()) | (traits or set())
+    sides: dict[str, Any] = {}
+    if old is not None:
+        sides["before"] = _said(old)
+    if new is not None:
+        sides["after"] = _said(new)
+    return pair.change(
+        f"notice.{kind}", "page", location="notices", old=old, new=new, name=notice.topic, traits=about, **sides
+    )
+
+
+def _said(notice: Notice) -> Json:
+    return {"amounts": list(notice.amounts), "text": notice.text} if notice.amounts else notice.text

@@ -1,0 +1,131 @@
+"""What sentences say when they state something, by topic, in English, Russian and Chinese; data alone.
+
+English is what notices of public documentation say; the other languages hold their plain equivalents. Negations are the
+words that dictionaries give as such ("not", "never", "no longer"), limits stated with them ("no more than") are none.
+"""
+
+from typing import Final
+
+LIMIT: Final = (
+    r"\b(?:limit\w*|max\w*|up to|at most|no more than|cannot exceed|must not exceed|not exceed|allow\w*|quota"
+    r"|per)\b|\bRP[MDS]\b|\bTPM\b|\bQPS\b"
+    r"|最多|至多|上限|限制|限额|不超过|不得超过|配额|每(?:个)?(?:秒|分|小时|天|日|周|月)|/(?:秒|分钟|小时|天)"
+    r"|не более|не больше|максим|лимит|огранич|квот|\bдо \d|\bв (?:секунду|минуту|час|день|сутки|месяц)"
+)
+SAMPLE: Final = (
+    r"\b(?:for example|e\.g\.|for instance|sample|snippet|example|suppose|imagine|tutorial|in our tests?"
+    r"|we (?:did|ran|saw|tested|observed)|"
+    r"live (?:checks?|validation)|production (?:checks?|request)|benchmark)\b|例如|比如|示例|\bнапример\b"
+)
+BACKOFF: Final = (
+    r"\b(?:back ?off|jitter|retry|retries|retrying|delay\w*|sleep|wait|poll\w*|interval)\b|重试|轮询|等待"
+    r"|\bповтор\w*|\bждите\b|\bподождите\b|\bопрос\w*"
+)
+POINTER: Final = (
+    r"^(?:see|learn|read|check|visit|refer|for more|for details|want|need|view|open|go to|click|how|what|why"
+    r"|can|do|does|is)\b[^.]*(?:[?]|$)"
+    r"|^(?:请?参阅|请?查看|详见|参见|如何|什么是|см\.|смотрите|подробнее|узнайте|как\b|что\b)"
+)
+TIERS: Final = (
+    r"\b(free|trial|basic|starter|pro|plus|team|business|enterprise|premium|tier \d{1,2}|default|anonymous"
+    r"|paid)\b(?= (?:plan|tier|account|user|customer|key|level|organi[sz]ation)s?\b|\b)"
+)
+
+BILLING: Final[tuple[tuple[str, str], ...]] = (
+    ("refund", r"\brefund\w*|退款|\bвозврат\w*"),
+    ("minimum-top-up", (r"\b(?:min\w*\b.{0,30}\b(?:top[- ]?up|recharge|deposit)|(?:top[- ]?up|recharge"
+                 r"|deposit)\w*\b.{0,30}\bmin\w*)|最低充值|充值.{0,10}最低|минимальн\w+ пополнени")),
+    ("top-up", r"\b(?:top[- ]?ups?|recharg\w+|deposits?)\b|充值|\bпополн\w+"),
+    ("free-credit", (r"\bfree\b.{0,30}\b(?:credits?|trial|quota|balance)\b|\b(?:sign[- ]?up|welcome) (?:bonus"
+                 r"|credits?)|免费额度|赠送|бесплатн\w+ (?:кредит|баланс)")),
+    ("expiry", (r"\b(?:balance|credits?|quota)\b.{0,40}\bexpir\w+|\bexpir\w+.{0,40}\b(?:balance|credits?)\b"
+                 r"|(?:余额|额度).{0,12}过期|(?:баланс|кредит)\w*.{0,40}(?:сгора|истека)\w+")),
+    ("negative-balance", (r"\bnegative balance|\bbalance\b.{0,40}\bnegative|\binsufficient balance|余额不足"
+                 r"|недостаточно средств")),
+    ("failed-calls", (r"\bfail\w*\b.{0,60}\b(?:charged|billed|billing|free)|\b(?:charged?|billed?|pay)\b.{0,60}"
+                 r"\bfail\w*|失败.{0,12}(?:扣费|计费|收费)"
+                 r"|(?:неудачн|ошибочн)\w+.{0,40}(?:оплачива|тарифицир|списыва|взима)\w+")),
+    ("pay-as-you-go", r"\bpay[- ]as[- ]you[- ]go\b|按量付费|按量计费"),
+    ("per-use", (r"\b(?:billed|charged|priced)\s(?:only\s)?(?:per|by|for each)\b|\bbilled at\b|\bper[- ](?:use"
+                 r"|request|call|token) billing|按(?:次|量|令牌|token).{0,4}(?:计费|收费)|тарифицир\w+ (?:по|за)\b")),
+    ("official-price", r"\bofficial (?:pric\w+|rates?)\b|官方价|официальн\w+ цен"),
+    ("discount", (r"\bdiscount\w*|\b(?:below|off|cheaper)\b.{0,40}\bpric\w+|\bpric\w+.{0,40}\b(?:below|cheaper)\b"
+                 r"|折扣|优惠|\bскидк\w+")),
+    ("price", (r"\b(?:pric\w+|costs?|fees?|charge[sd]?|billed|billing)\b|价格|费用|收费|计费|单价"
+                 r"|\b(?:цен\w+|стоимост\w+|стоит|тариф\w*|плата)\b")),
+)  # fmt: skip
+"""Subject of a sentence about money -> how it is said; the first that fits counts."""
+OF_BILLING: Final = (
+    r"refund|top|recharg|deposit|free|bonus|credit|expir|balance|charg|bill|pay|pric|cost|fee|discount|official"
+    r"|[退充免赠余额失按官折优价费单]|возврат|пополн|бесплат|баланс|кредит|средств|оплач|тариф|спис|взима|цен|скидк|стои|плат"
+)
+"""A word of each subject above, to be done with most sentences at once."""
+DEPRECATION: Final = (
+    r"\b(?:is|are|was|were|been|now|be)\s(?:being\s|officially\s|now\s)?"
+    r"(?:deprecated|discontinued|retired|sunset|removed from the api|phased out)\b"
+    r"|\bdeprecated\b(?=[.:,]| (?:since|as of|in|on|and|from)\b)|\bwill stop working\b"
+    r"|\bwill be (?:removed|shut down|switched off)\b"
+    r"|\bno longer (?:supported|available|maintained|accepted)\b"
+    r"|\bwill no longer (?:be (?:supported|available|accepted)|work)\b"
+    r"|\bend[- ]of[- ]life\b|\bsunset (?:date|on)\b"
+    r"|已弃用|已废弃|不再支持|停止服务|将.{0,20}(?:下线|停用|移除|关闭)"
+    r"|\b(?:устарел\w*|больше не поддерживает\w+)|\bбуд[еу]т (?:отключ|удал)\w+|\bперестан[еу]т работать"
+)
+NOT_SAID: Final = r"\bnot (?:necessarily|yet|being|been)\b|\bif\b.{0,80}\bdeprecated\b"
+AVAILABILITY: Final = (
+    r"\b(?:temporarily|currently|presently) (?:unavailable|removed|disabled|not available|offline)\b"
+    r"|\bunder maintenance\b|\bcoming soon\b|\bin (?:public |private |closed )?(?:beta|preview)\b"
+    r"|\b(?:only|not yet|not) available (?:in|to|for|on)\b.{0,60}"
+    r"\b(?:plans?|tiers?|accounts?|customers?|users?|regions?|countr(?:y|ies)|models?|beta|preview|endpoints?)\b"
+    r"|暂时不可用|暂不可用|维护中|\bвременно недоступ\w+"
+)
+RETENTION: Final = (
+    r"\b(?:urls?|links?|files?|results?|outputs?|videos?|images?|tasks?|data)\b.{0,80}\b(?:expires?|valid for"
+    r"|available for|deleted|retained|kept|stored)\b"
+    r"|(?:链接|文件|结果|视频|图片|数据).{0,20}(?:有效期|有效|过期|保留|保存|删除)"
+    r"|(?:ссылк|файл|результат|данны)\w*.{0,60}(?:действу|доступн|хран|удаля)\w+"
+)
+HEADER: Final = r"\b(x-[a-z-]{1,30}(?:key|token|secret|auth)|x-goog-api-key|api-key|bearer|basic auth\w*)\b"
+NAMED_HEADER: Final = (
+    r"\b(?:authenticat|authori[sz]|verif|sign|api key|your key|access token|secret|credential)\w*|密钥|签名|鉴权|认证"
+    r"|\bключ\w*|\bподпис\w*|\bавториз\w*"
+)
+"""A sentence about a header in code is about proving who calls when it says this as well."""
+OF_HEADERS: Final = r"\bheaders?\b|请求头|标头|\bзаголов\w+"
+PROVES: Final = r"\b(?:authenticat\w+|authori[sz]\w+|header|query|send|pass|include|accepts?|supports?|requires?|use)\b"
+ENVIRONMENT: Final = r"\b(sandbox|staging|test mode|live mode|(?:preview|production) environment)\b"
+OF_AN_API: Final = (
+    r"https?://|\b(?:environments?|api|keys?|hosts?|urls?|endpoints?|calls?|requests?|answers?|results?)\b"
+)
+SIZES: Final[tuple[tuple[str, str], ...]] = (
+    ("file", r"文件|\bфайл\w*"),
+    ("image", r"图片|图像|\bизображени\w+"),
+    ("video", r"视频|\bвидео\b"),
+    ("audio", r"音频|\bаудио\b"),
+    ("request body", r"请求体|\bтел[оа] запроса"),
+)
+"""What a size limit is about, in other languages."""
+SIZE_SUBJECTS: Final = (
+    r"\b(files?|images?|videos?|audio|documents?|request bod\w+|payloads?|uploads?|attachments?|prompts?"
+    r"|bod(?:y|ies))\b"
+)
+TIMEOUT: Final = r"\btime[sd]? ?out\w*|\btimeouts?\b|\bdeadline\b|超时|\bтайм-?аут\w*|\bвремя ожидания"
+
+NEGATION: Final = (
+    r"\b(?:not|never|no|none|neither|nor|without|cannot|exempt)\b|n't\b"
+    r"|\bfree of charge\b|\b(?:is|are|remain) free\b|\bfor free\b"
+    r"|不|没有|无需|无法|禁止|未|免费|\b(?:не|нет|никогда|без|бесплатно|нельзя)\b"
+)
+NO_NEGATION: Final = (
+    r"\b(?:no|not) (?:more|less|fewer|later|earlier|longer) than\b|\b(?:can|must|may|should|do|does|will) ?n[o']t"
+    r" exceed\b|\bnot exceed\b|\bnot (?:only|limited to)\b|\bno matter\b|\bno later\b|\bnot (?:in)?frequently\b"
+    r"|不超过|不得超过|不低于|不少于|不仅|不同|\bне (?:более|больше|менее|меньше|только|позднее|превыша\w+)"
+)
+"""Limits and comparisons that are said with a negation and negate nothing."""
+LEAST: Final = (
+    r"\b(?:at least|minimum|min\.?|no (?:less|fewer) than|not less than)\b|至少|最少|最低|不低于|不少于"
+    r"|\b(?:не менее|не меньше|минимум|минимальн\w+)\b"
+)
+"""A limit from below: when it rises, less is allowed."""
+SENTENCE_ENDS: Final = r"(?<=[.!?;])\s+|(?<=[。！？；])"
+"""Where one statement ends and the next begins."""
