@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 import msgspec
 from msgspec import Struct, structs
 
+from driftwatch.assemble.refuted import refuted
 from driftwatch.extract.disagreements import contradiction, disagreements
 from driftwatch.model import address, paths
 from driftwatch.model.facts import (
@@ -55,7 +56,7 @@ def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tupl
                 if other.adds or isinstance(found, Contradiction):
                     facts.setdefault(_key(found), found)
     for document, claim in claims:
-        for found in _refuted(claim, document if document != base.document else "", trees):
+        for found in refuted(claim, document if document != base.document else "", trees):
             facts.setdefault(_key(found), found)
     return tuple(facts.values())
 
@@ -187,45 +188,6 @@ def _stated_twice(aspect: str, subject: str, one: tuple[object, AnyFact], two: t
         for says, fact in (one, two)
     )
     return contradiction(aspect, subject, statements, stated_by=two[1].stated_by)
-
-
-def _refuted(claim: Claim, document: str, trees: _Trees) -> Iterator[Contradiction]:
-    """Yield the contradictions between a sentence and the fields that it names."""
-    for usage in (claim.within,) if claim.within else ("request",):
-        for root, field in _named(claim.name, usage, trees):
-            says = _claimed(claim, field)
-            if says is None:
-                continue
-            statements = (
-                Statement(says=says, stated_by=field.stated_by, document=field.document, locator=field.locator),
-                Statement(says=claim.says, stated_by=claim.stated_by, document=document, locator=claim.locator),
-            )
-            path = address.ROOT if root.startswith("parameter") else address.escape(claim.name)
-            yield contradiction(claim.aspect, address.join(root, path), statements, stated_by=claim.stated_by)
-
-
-def _named(name: str, usage: str, trees: _Trees) -> Iterator[tuple[str, Field]]:
-    """Yield (root, field) for each field called `name` directly below a root of a usage: request or response."""
-    for root in sorted(trees):
-        head, *steps = paths.parts(root)
-        if head == "parameter":
-            path = address.ROOT if usage == "request" and steps[-1] == name else ""
-        else:
-            path = address.escape(name) if head == usage and "header" not in steps else ""
-        found = trees[root].find(path) if path else None
-        if found is not None:
-            yield root, found
-
-
-def _claimed(claim: Claim, field: Field) -> object:
-    """Return what the field says where the claim says otherwise; None when they agree or cannot be compared."""
-    if claim.aspect == "required":
-        return None if field.required == claim.says else field.required
-    if not field.type or field.ref:
-        return None
-    meant = (claim.says, "integer") if claim.says == "number" else (claim.says,)
-    fits = any(name in field.type for name in meant) or (claim.says == "integer" and "number" in field.type)
-    return None if fits else list(field.type)
 
 
 def contract_of(facts: Iterable[AnyFact]) -> str:

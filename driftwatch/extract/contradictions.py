@@ -6,14 +6,18 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.extract import loose
-from driftwatch.extract.disagreements import contradiction
+from driftwatch.extract.claimed import described_default, is_described_as_repeated
+from driftwatch.extract.disagreements import contradiction, same_text
 from driftwatch.extract.examples import Direction, Mismatch, mismatches, type_of
 from driftwatch.extract.references import Pointers, named_schema
+from driftwatch.extract.sample_values import Sample, unlike_values
 from driftwatch.extract.swagger2 import upgraded
 from driftwatch.model import address, paths
-from driftwatch.model.facts import Contradiction, Statement
+from driftwatch.model.facts import Contradiction, StatedBy, Statement
 from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.redaction import looks_secret
+
+_SCALARS: Final = frozenset({"string", "integer", "number", "boolean"})
 
 OwnerName = tuple[str, str]
 """("operation", its key) or ("schema", its name), as the entries of the document are named."""
@@ -43,6 +47,17 @@ class _Stated(Struct, frozen=True, kw_only=True):
     is_form: bool = False
 
 
+class _Described(Struct, frozen=True, kw_only=True):
+    """What a description says against its node, or samples against each other."""
+
+    aspect: str
+    says: Json
+    expected: Json
+    at: str
+    path: str
+    pointer: str
+
+
 def contradictions_of_openapi(document: Json) -> dict[OwnerName, tuple[Contradiction, ...]]:
     """Check a document against itself: examples, defaults, path parameters, operations documented twice.
 
@@ -58,11 +73,40 @@ def contradictions_of_openapi(document: Json) -> dict[OwnerName, tuple[Contradic
     for checked, (owner, stated) in enumerate(_all_stated(document, pointers)):
         if checked >= MOST_EXAMPLES:
             break
+        if isinstance(stated, _Described):
+            against = _against(stated)
+            found.setdefault(owner, {}).setdefault(against.at, against)
+            continue
         for mismatch in mismatches(
             stated.value, stated.schema, pointers, direction=stated.direction, is_form=stated.is_form
         ):
             _add(found.setdefault(owner, {}), stated, mismatch)
     return {owner: tuple(by_at[at] for at in sorted(by_at)) for owner, by_at in found.items() if by_at}
+
+
+def _against(stated: _Described) -> Contradiction:
+    is_sample = stated.aspect == "samples"
+    by: StatedBy = "example" if is_sample else "prose"
+    says = stated.says if is_sample else _telling(stated.says)
+    statements = (
+        Statement(says=_telling(stated.expected), stated_by="schema"),
+        Statement(says=says, stated_by=by, locator=stated.pointer),
+    )
+    return contradiction(stated.aspect, address.join(stated.at, stated.path), statements, stated_by=by)
+
+
+def _described(node: Mapping[str, Json], at: str, path: str, pointer: str) -> Iterator[_Described]:
+    """Yield what a field's own description says otherwise: its default, and that a single value is repeated."""
+    text = loose.text(node.get("description"))
+    kind = loose.text(node.get("type"))
+    if not text or kind not in _SCALARS:
+        return
+    pointer = f"{pointer}/description"
+    said = described_default(text) if "default" in node else None
+    if said is not None and not same_text(node["default"], said):
+        yield _Described(aspect="default", says=said, expected=node["default"], at=at, path=path, pointer=pointer)
+    if is_described_as_repeated(text):
+        yield _Described(aspect="repeat", says="array", expected=[kind], at=at, path=path, pointer=pointer)
 
 
 def _add(known: dict[str, Contradiction], stated: _Stated, mismatch: Mismatch) -> None:
@@ -109,6 +153,32 @@ def _paths(document: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[O
                 yield ("operation", key), missing
 
 
+def _of_samples(node: Mapping[str, Json], pointers: Pointers, pointer: str) -> Iterator[_Described]:
+    """Yield the fields with a closed list of which samples under one label send unlike values."""
+    written = [loose.mapping(item) for item in loose.items(node.get("x-codeSamples"))]
+    samples = [
+        Sample(loose.text(item.get("lang")), loose.text(item.get("label")), loose.text(item.get("source")))
+        for item in written
+    ]
+    body = pointers.resolved(node.get("requestBody"))
+    for media, content in loose.mapping(body.get("content")).items() if len(samples) > 1 else ():
+        schema = pointers.resolved(loose.mapping(content).get("schema"))
+        lists = {
+            str(name): loose.names(pointers.resolved(field).get("enum"))
+            for name, field in loose.mapping(schema.get("properties")).items()
+        }
+        known = {name: frozenset(values) for name, values in lists.items() if values}
+        for name, sent in unlike_values(samples, known):
+            yield _Described(
+                aspect="samples",
+                says=dict[str, Json](sent),
+                expected=sorted(known[name]),
+                at=address.join("request", address.name_step(str(media).lower())),
+                path=address.escape(name),
+                pointer=f"{pointer}/x-codeSamples",
+            )
+
+
 def _listed(node: Mapping[str, Json]) -> list[Json]:
     return loose.items(node.get("parameters"))
 
@@ -126,7 +196,7 @@ def _undeclared(path: str, parameters: tuple[Json, ...], pointers: Pointers) -> 
             yield contradiction("undeclared-parameter", subject, statements, stated_by="schema")
 
 
-def _all_stated(document: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[OwnerName, _Stated]]:
+def _all_stated(document: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[OwnerName, _Stated | _Described]]:
     seen: set[str] = set()
     for path, item in loose.mapping(document.get("paths")).items():
         resolved = pointers.resolved(item)
@@ -139,13 +209,17 @@ def _all_stated(document: Mapping[str, Json], pointers: Pointers) -> Iterator[tu
                 pointer = f"#/paths/{_escaped(path)}/{method}"
                 for stated in _of_operation(node, _listed(resolved), pointers, pointer):
                     yield ("operation", key), stated
+                for described in _of_samples(node, pointers, pointer):
+                    yield ("operation", key), described
     for name, schema in loose.mapping(loose.mapping(document.get("components")).get("schemas")).items():
         pointer = f"#/components/schemas/{_escaped(name)}"
         for stated in _inside(schema, at="schema", pointer=pointer, direction="either"):
             yield ("schema", str(name)), stated
 
 
-def _of_operation(node: Mapping[str, Json], shared: list[Json], pointers: Pointers, pointer: str) -> Iterator[_Stated]:
+def _of_operation(
+    node: Mapping[str, Json], shared: list[Json], pointers: Pointers, pointer: str
+) -> Iterator[_Stated | _Described]:
     for parameter in map(pointers.resolved, (*shared, *_listed(node))):
         name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
         at = address.join("parameter", within, address.step(name.lower() if within == "header" else name))
@@ -158,7 +232,9 @@ def _of_operation(node: Mapping[str, Json], shared: list[Json], pointers: Pointe
         yield from _of_content(resolved, pointers, at=at, pointer=f"{pointer}/responses/{status}")
 
 
-def _of_content(holder: Mapping[str, Json], pointers: Pointers, *, at: str, pointer: str) -> Iterator[_Stated]:
+def _of_content(
+    holder: Mapping[str, Json], pointers: Pointers, *, at: str, pointer: str
+) -> Iterator[_Stated | _Described]:
     direction: Direction = "request" if at == "request" else "response"
     for name, media in loose.mapping(holder.get("content")).items():
         where = address.join(at, address.name_step(str(name).lower()))
@@ -181,7 +257,7 @@ def _of_media(
     pointer: str,
     direction: Direction,
     is_form: bool = False,
-) -> Iterator[_Stated]:
+) -> Iterator[_Stated | _Described]:
     schema = media.get("schema")
     if not isinstance(schema, Mapping):
         return
@@ -205,7 +281,9 @@ def _of_media(
     yield from _inside(schema, at=at, pointer=f"{pointer}/schema", direction=direction, is_form=is_form)
 
 
-def _inside(schema: Json, *, at: str, pointer: str, direction: Direction, is_form: bool = False) -> Iterator[_Stated]:
+def _inside(
+    schema: Json, *, at: str, pointer: str, direction: Direction, is_form: bool = False
+) -> Iterator[_Stated | _Described]:
     """Yield the examples and defaults of the nodes of a schema, without going into what it refers to."""
     stack: list[tuple[Json, str, str, int]] = [(schema, address.ROOT, pointer, 0)]
     while stack:
@@ -226,6 +304,8 @@ def _inside(schema: Json, *, at: str, pointer: str, direction: Direction, is_for
                 direction=direction,
                 is_form=is_form,
             )
+        if direction != "response":
+            yield from _described(node, at, path, where)
         for step, sub, inner in _children(node):
             stack.append((sub, address.child(path, step), f"{where}/{inner}", depth + 1))
 

@@ -33,7 +33,7 @@ def disagreements(schema: Field, other: Field, *, is_exact: bool) -> Iterator[tu
     if schema.required != other.required and (is_exact or other.required) and paths.split(schema.at)[1] != address.ROOT:
         yield "required", schema.required, other.required
     yield from _enum_disagreement(schema, other, is_exact=is_exact)
-    if schema.default is not UNSET and other.default is not UNSET and not _same_text(schema.default, other.default):
+    if schema.default is not UNSET and other.default is not UNSET and not same_text(schema.default, other.default):
         yield "default", schema.default, other.default
     for name in _BOUNDS:
         one, two = getattr(schema, name), getattr(other, name)
@@ -74,7 +74,8 @@ def _types_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     return bool(left & right) or not left or not right
 
 
-def _same_text(one: Json, two: Json) -> bool:
+def same_text(one: Json, two: Json) -> bool:
+    """Tell whether two values are written alike: `5` in prose and 5 in a schema are one."""
     return same_json(one, two) or _plain(one) == _plain(two)
 
 

@@ -1,4 +1,4 @@
-"""What sentences say of fields by name, to be held against the schema: "Send `seconds` as a string".
+"""What sentences say of fields by name, to be held against the schema: type, default, range, that one is repeated.
 
 Only plain sentences count: one that opens a condition (when, if, for, unless, only) says nothing of the field as such.
 """
@@ -7,7 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Section
+from driftwatch.extract.blocks import Block, Callout, Code, Item, List, Paragraph, Section
+from driftwatch.extract.claimed import claimed_in
+from driftwatch.extract.sample_values import Sample, unlike_values
+from driftwatch.extract.value_lists import value_lists
+from driftwatch.extract.wording import slug
+from driftwatch.model.facts import Values
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.platforms.platform import Claim
 
 _TYPES: Final = {
@@ -42,19 +48,24 @@ _REQUIRED: Final = re.compile(
 _CONDITION: Final = re.compile(r"\b(?:when|if|for|unless|only|except|depending|with|on|in)\b", re.IGNORECASE)
 _TYPE_CONDITION: Final = re.compile(r"\b(?:if|unless|only|except|depending|either|or)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n{2,}|;\s+")
+_SIZE: Final = re.compile(r"\d{2,5}\s?[x×]\s?\d{2,5}")
 _LONGEST: Final = 600
 _RESPONSE: Final = re.compile(r"respon|return|result|output", re.IGNORECASE)
 
 
 def claims_of(page: Section) -> tuple[Claim, ...]:
     """Return the claims of a page's prose, sorted; code samples, tables and examples make none."""
-    found: set[Claim] = set()
+    found: list[Claim] = []
+    listed = value_lists(page)
     for above, section in page.walk():
         titles = " ".join(inner.title for inner in (*above[1:], section))
         within: Literal["response", ""] = "response" if _RESPONSE.search(titles) else ""
         for sentence in _sentences(section.blocks):
-            found.update(_claims(sentence, within=within, place=section.title))
-    return tuple(sorted(found, key=lambda claim: (claim.name, claim.aspect, str(claim.says), claim.locator)))
+            found.extend(_claims(sentence, within=within, place=section.title))
+            found.extend(_claimed(sentence, listed, within=within, place=section.title))
+        found.extend(_of_samples(section))
+    unlike = {(claim.name, claim.aspect, canonical(claim.says), claim.locator, claim.within): claim for claim in found}
+    return tuple(unlike[key] for key in sorted(unlike))
 
 
 def _claims(sentence: str, *, within: Literal["response", ""], place: str) -> Iterator[Claim]:
@@ -67,6 +78,35 @@ def _claims(sentence: str, *, within: Literal["response", ""], place: str) -> It
     if stated and not _CONDITION.search(sentence.replace(stated[0], "")):
         needed = not stated[2].lower().startswith(("optional", "not"))
         yield Claim(name=stated[1], aspect="required", says=needed, within=within, locator=place)
+
+
+def _claimed(
+    sentence: str, listed: tuple[Values, ...], *, within: Literal["response", ""], place: str
+) -> Iterator[Claim]:
+    """Yield what a sentence claims outright; where it points to a table, with the values that the table lists."""
+    for one in claimed_in(sentence):
+        says = one.says if one.aspect != "enum" else _listed(one.name, listed)
+        if says:
+            yield Claim(name=one.name, aspect=one.aspect, says=says, within=within, locator=place)
+
+
+def _of_samples(section: Section) -> Iterator[Claim]:
+    """Yield what samples of one label send unlike, by name; whether it matters is the schema's to say."""
+    samples = [Sample(block.lang, block.info, block.text) for block in section.blocks if isinstance(block, Code)]
+    for name, sent in unlike_values(samples) if len(samples) > 1 else ():
+        says = dict[str, Json](sent)
+        yield Claim(name=name, aspect="samples", says=says, locator=section.title, stated_by="example")
+
+
+def _listed(name: str, listed: tuple[Values, ...]) -> list[str]:
+    """Return the values of the tables that are about a field: named after it, or, of a size, holding sizes alone."""
+    sizes = name.endswith(("size", "resolution", "dimensions"))
+    about = (
+        values.values
+        for values in listed
+        if slug(name).rstrip("s") in slug(values.name) or (sizes and all(map(_SIZE.fullmatch, values.values)))
+    )
+    return sorted({value for values in about for value in values})
 
 
 def _sentences(blocks: tuple[Block | Item, ...]) -> Iterator[str]:

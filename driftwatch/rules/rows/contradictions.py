@@ -66,6 +66,13 @@ CONTRADICTION_RULES: Final[tuple[Rule, ...]] = (
         _clash("error-example"),
     ),
     _added(
+        "samples-contradict",
+        "Samples of one call do not agree",
+        "samples",
+        "Samples of one label do not agree on {field} of {owner}: {after}.",
+        _clash("samples"),
+    ),
+    _added(
         "operation-documented-differently",
         "An operation is documented twice, differently",
         "documented-differently",

@@ -1,0 +1,80 @@
+"""How prose says a field's default, range, repeatability and list of values outright; data alone.
+
+`NAME` stands for a name in code, `VALUE` for a value in code or a plain number, `NUMBER` for a number; other words in
+capitals are given below. English is what reference pages say; Russian and Chinese hold the plain equivalents.
+"""
+
+from typing import Final
+
+DEFAULTS: Final = (
+    r"NAME(?: (?:field|parameter|value))? (?:itself |always )?defaults? to VALUE",
+    r"NAME(?: (?:field|parameter|value))? has (?:a|the) default (?:value )?of VALUE",
+    r"\bdefault(?: value)? (?:of|for) (?:the )?NAME(?: (?:field|parameter))? is VALUE",
+    r"NAME is VALUE by default",
+    r"NAME\s?(?:的)?默认(?:值)?(?:为|是)\s?VALUE",
+    r"NAME по умолчанию (?:равен |равно |равна )?VALUE",
+)
+RANGES: Final = (
+    r"NAME(?: (?:field|parameter|value))? SPANS (?:COUNTED )?(?:between|from) NUMBER (?:and|to|through) NUMBER",
+    r"NAME\s?(?:的)?(?:取值)?(?:范围)?(?:为|是|必须在)\s?NUMBER\s?(?:到|至|-|~)\s?NUMBER",
+    r"NAME (?:должен|должно|может) быть от NUMBER до NUMBER",
+)
+SPANS: Final = r"(?:(?:must|should|has to|can|may) (?:be|lie|range)|is|accepts|takes|ranges)"
+"""`SPANS` in the ranges above."""
+COUNTED: Final = r"(?:an? )?(?:integer|number|whole number|values?|anything)"
+"""`COUNTED` in the ranges above."""
+MOST: Final = (
+    r"NAME(?: (?:field|parameter|value))? (?:must|can|may|should) not exceed NUMBER",
+    r"NAME(?: (?:field|parameter|value))? (?:must|can|may|should) be (?:at most|no more than|up to) NUMBER",
+    r"\bmaximum(?: value)? (?:of|for) (?:the )?NAME is NUMBER",
+    r"NAME\s?(?:最大(?:值)?(?:为|是)|不超过|不能超过)\s?NUMBER",
+    r"NAME (?:не более|максимум) NUMBER",
+)
+LEAST: Final = (
+    r"NAME(?: (?:field|parameter|value))? (?:must|can|may|should) be (?:at least|no less than) NUMBER",
+    r"\bminimum(?: value)? (?:of|for) (?:the )?NAME is NUMBER",
+    r"NAME\s?(?:最小(?:值)?(?:为|是)|不小于|不少于)\s?NUMBER",
+    r"NAME (?:не менее|минимум) NUMBER",
+)
+REPEATS: Final = (
+    r"(?:^|[.;] )(?:you (?:can|may) )?repeat (?:the )?NAME",
+    r"NAME(?: (?:field|parameter|part))? (?:can|may|must|should) be repeated",
+    r"NAME(?: (?:field|parameter|part))? (?:can|may|must|should) be (?:sent|given|passed|specified) OFTEN",
+    r"(?:^|[.;] )(?:send|pass|give|specify) (?:the )?NAME(?: (?:field|parameter|part))? OFTEN",
+    r"重复(?:使用|传入|发送)?\s?NAME",
+    r"NAME\s?(?:可以|可)重复",
+    r"(?:повторяйте|повторите|передайте несколько раз) NAME",
+    r"NAME можно (?:повторять|передавать несколько раз)",
+)
+OFTEN: Final = r"(?:(?:several|multiple|many) times|more than once|once for each|once per)"
+"""`OFTEN` in the patterns above."""
+FROM_TABLE: Final = (
+    r"TAKE (?:a |the |one )?(?:values? (?:of|for) )?(?:the )?NAME(?: field| parameter)?,? (?:only )?from LISTED",
+    r"for (?:the )?NAME(?: field| parameter)?,? TAKE (?:\w+ ){0,3}from LISTED",
+    r"NAME (?:must|has to|should) be one of LISTED",
+)
+TAKE: Final = r"(?:take|choose|pick|select|use)"
+"""`TAKE` in the patterns above."""
+LISTED: Final = r"the (?:\w+ ){0,3}(?:table|list)"
+"""`LISTED` in the patterns above."""
+CONDITIONS: Final = (
+    r"\b(?:when|if|for|unless|only|except|depending|with|on|in|by model|per model|some|combined|total|altogether|sum"
+    r"|recommended?|suggest\w*|usually|typically|often|otherwise|either)\b|当|如果|若|取决于"
+    r"|\b(?:если|для|при|когда|зависит|обычно)\b"
+)
+"""A sentence that says this says nothing of the field as such."""
+JOINED: Final = r"(?:\b(?:and|or|plus|nor|both|combined|total|sum)|[,+&]|和|и)\s?(?:the |all )?$"
+"""What stands before a name that is named together with others: what is said is said of them together."""
+DENIALS: Final = r"\b(?:not|never|don't|instead|avoid|cannot|can't|no longer|without)\b|不|勿|\bне\b"
+"""A sentence that says this forbids rather than offers."""
+DESCRIBED_REPEATS: Final = (
+    r"(?:^|[.;] )(?:you (?:can|may) )?repeat (?:the |this )?(?:field|parameter|part|key)\b|\b(?:can|may) be repeated\b"
+    r"|\b(?:can|may) be (?:sent|given|passed|specified) (?:several|multiple|many) times\b|可重复|можно повторять"
+)
+"""How the description of a field says of it that it is repeated."""
+DESCRIBED_DEFAULTS: Final = (
+    r"(?:^|[.;(] ?)(?:the )?(?:defaults to|default(?: value)?(?: is|:| =))\s?VALUE",
+    r"(?:^|[.;(] ?)默认(?:值)?(?:为|是|：|:)\s?VALUE",
+    r"(?:^|[.;(] ?)по умолчанию(?: —| -|:)?\s?VALUE",
+)
+"""How the description of a field says its default."""

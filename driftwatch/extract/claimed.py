@@ -1,0 +1,138 @@
+r"""What a sentence claims of a field outright: default, range, that it is repeated, that a table lists its values.
+
+Names and values in code stand between \x02 and \x03, as `statements.marked` writes them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, Literal, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.extract import claim_words
+from driftwatch.extract.amount_words import PLAIN
+from driftwatch.model.json_values import Json
+
+Aspect: TypeAlias = Literal["default", "bounds", "repeat", "enum"]
+
+_NAME: Final = r"\x02(?P<name>[A-Za-z_][\w.\[\]-]{0,80})\x03"
+_NUMBER: Final = r"\x02?(-?\d{1,12}(?:\.\d{1,6})?)\x03?(?![\w%:-]|\.\d)"
+_VALUE: Final = (
+    r"(?:\x02(?P<code>[^\x02\x03]{1,60})\x03|(?P<number>-?\d{1,12}(?:\.\d{1,6})?(?![\w%:-]|\.\d))"
+    r"|(?P<flag>true|false)\b)"
+)
+_PARTS: Final = {
+    "NAME": _NAME,
+    "VALUE": _VALUE,
+    "NUMBER": _NUMBER,
+    "SPANS": claim_words.SPANS,
+    "COUNTED": claim_words.COUNTED,
+    "OFTEN": claim_words.OFTEN,
+    "TAKE": claim_words.TAKE,
+    "LISTED": claim_words.LISTED,
+}
+_PART: Final = re.compile("|".join(_PARTS))
+_BREAK: Final = re.compile(r"\s{1,8}")
+
+
+def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
+    filled = (_PART.sub(lambda part: _PARTS[part[0]], pattern) for pattern in patterns)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in filled)
+
+
+_DEFAULTS: Final = _compiled(claim_words.DEFAULTS)
+_RANGES: Final = _compiled(claim_words.RANGES)
+_MOST: Final = _compiled(claim_words.MOST)
+_LEAST: Final = _compiled(claim_words.LEAST)
+_REPEATS: Final = _compiled(claim_words.REPEATS)
+_FROM_TABLE: Final = _compiled(claim_words.FROM_TABLE)
+_JOINED: Final = re.compile(claim_words.JOINED, re.IGNORECASE)
+_MEASURED: Final = re.compile(
+    rf"\s?({'|'.join(map(re.escape, sorted(PLAIN, key=len, reverse=True)))})\b", re.IGNORECASE
+)
+"""A unit behind a bound: the field may be counted in another."""
+_CONDITION: Final = re.compile(claim_words.CONDITIONS, re.IGNORECASE)
+_DENIAL: Final = re.compile(claim_words.DENIALS, re.IGNORECASE)
+_DESCRIBED_DEFAULTS: Final = _compiled(claim_words.DESCRIBED_DEFAULTS)
+_CODE: Final = re.compile(r"`([^`\n]{1,60})`")
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+_LONGEST: Final = 4_000
+_DESCRIBED_REPEAT: Final = re.compile(claim_words.DESCRIBED_REPEATS, re.IGNORECASE)
+
+
+class Claimed(Struct, frozen=True):
+    """A field by its bare name, and what is claimed of it; `says` is null where a table of the page says it."""
+
+    name: str
+    aspect: Aspect
+    says: Json
+
+
+def claimed_in(sentence: str) -> Iterator[Claimed]:
+    r"""Yield what a sentence claims; one with a condition claims nothing, and one that denies offers nothing.
+
+    >>> [(one.aspect, one.says) for one in claimed_in("\x02n\x03 must be between 1 and 10")]
+    [('bounds', {'minimum': 1, 'maximum': 10})]
+    """
+    said = _BREAK.sub(" ", sentence)
+    if "\x02" not in said:
+        return
+    yield from _of_values(said)
+    if not _DENIAL.search(said):
+        yield from (Claimed(match["name"], "repeat", "array") for match in _first(_REPEATS, said))
+        yield from (Claimed(match["name"], "enum", None) for match in _first(_FROM_TABLE, said))
+
+
+def described_default(description: str) -> str | None:
+    """Return the default that a field's description says outright; None for none, a condition, or one with a unit.
+
+    >>> described_default("How many. Defaults to `5`."), described_default("Defaults to 5 when `a` is set")
+    ('5', None)
+    """
+    marked = _CODE.sub("\x02\\1\x03", description[:_LONGEST])
+    for sentence in _SENTENCE.split(marked):
+        for match in _first(_DESCRIBED_DEFAULTS, sentence, named=False):
+            if not _CONDITION.search(sentence) and not _MEASURED.match(sentence, match.end()):
+                return (match["code"] or match["number"] or match["flag"]).strip("\"' ")
+    return None
+
+
+def is_described_as_repeated(description: str) -> bool:
+    """Tell whether the description of a field says that the field is repeated."""
+    said = (sentence for sentence in _SENTENCE.split(description[:_LONGEST]) if _DESCRIBED_REPEAT.search(sentence))
+    return any(not _DENIAL.search(sentence) for sentence in said)
+
+
+def is_conditional(sentence: str) -> bool:
+    """Tell whether a sentence says what it says under a condition."""
+    return _CONDITION.search(sentence) is not None
+
+
+def _of_values(said: str) -> Iterator[Claimed]:
+    for match in _first(_DEFAULTS, said):
+        if not _CONDITION.search(said.replace(match[0], " ")):
+            value = match["code"] or match["number"] or match["flag"]
+            yield Claimed(match["name"], "default", value.strip("\"' "))
+    for patterns, names in ((_RANGES, ("minimum", "maximum")), (_MOST, ("maximum",)), (_LEAST, ("minimum",))):
+        for match in _first(patterns, said):
+            if not _CONDITION.search(said.replace(match[0], " ")) and not _is_of_another_unit(match):
+                numbers = (_number(text) for text in match.groups()[1:])
+                yield Claimed(match["name"], "bounds", dict(zip(names, numbers, strict=True)))
+
+
+def _first(patterns: Iterable[re.Pattern[str]], said: str, *, named: bool = True) -> Iterator[re.Match[str]]:
+    """Yield the first match of any of the patterns, unless its name is one of several."""
+    found = (match for pattern in patterns if (match := pattern.search(said)))
+    match = next(found, None)
+    if match is not None and not (named and _JOINED.search(said[: match.start("name") - 1])):
+        yield match
+
+
+def _is_of_another_unit(match: re.Match[str]) -> bool:
+    """Tell whether a bound has a unit that the field's name does not have: `waitFor` in seconds."""
+    unit = _MEASURED.match(match.string, match.end())
+    return unit is not None and unit[1].lower().rstrip("s") not in match["name"].lower()
+
+
+def _number(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
