@@ -21,6 +21,7 @@ from driftwatch.model.facts import (
     Response,
     Statement,
 )
+from driftwatch.model.json_values import canonical
 from driftwatch.model.tree import Schemas, Tree
 from driftwatch.platforms.platform import Claim
 
@@ -29,6 +30,8 @@ _UNFOLDED: Final = frozenset((paths.PROPERTY, paths.ITEMS, paths.MAP))
 """What a page shows of a body; a branch of a schema has no place there."""
 _Trees: TypeAlias = Mapping[str, Tree]
 """The fields of an operation by the address that they stand below: `request · application/json`."""
+_MOST_STATEMENTS: Final = 4
+"""Statements of one contradiction; who reads four of them knows that the documentation is at odds."""
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -54,10 +57,10 @@ def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tupl
         for fact in _marked(other, than=base.document):
             for found in _added(fact, other, base=base, trees=trees, known=facts):
                 if other.adds or isinstance(found, Contradiction):
-                    facts.setdefault(_key(found), found)
+                    _add(found, facts)
     for document, claim in claims:
         for found in refuted(claim, document if document != base.document else "", trees):
-            facts.setdefault(_key(found), found)
+            _add(found, facts)
     return tuple(facts.values())
 
 
@@ -68,6 +71,18 @@ def schema_contradictions(base: Told, other: Told) -> dict[str, tuple[Contradict
         for against in _against(base.schemas[name], other.schemas[name], other, than=base.document):
             found.setdefault(name, {}).setdefault(against.at, against)
     return {name: tuple(known.values()) for name, known in found.items()}
+
+
+def _add(found: AnyFact, facts: dict[tuple[str, str], AnyFact]) -> None:
+    """Add a fact that is not known; of a contradiction that is, what others say otherwise, whatever their kind."""
+    known = facts.setdefault(_key(found), found)
+    if known is found or not isinstance(known, Contradiction) or not isinstance(found, Contradiction):
+        return
+    said = {(each.stated_by, canonical(each.says)) for each in known.statements}
+    more = [each for each in found.statements if (each.stated_by, canonical(each.says)) not in said]
+    statements = (*known.statements, *more)[:_MOST_STATEMENTS]
+    if len(statements) > len(known.statements):
+        facts[_key(found)] = structs.replace(known, statements=statements)
 
 
 def _key(fact: AnyFact) -> tuple[str, str]:

@@ -59,6 +59,21 @@ PIECES = st.sampled_from(
             '<Route method="GET">/x</Route>',
             "<x method='PUT' url='/y'>",
         ),
+        *(
+            "429 - `a_b`: x",
+            "Retry 429; do not retry 400. ",
+            "<dl><dt>402</dt><dd>",
+            "### 500",
+            "-1003 A_B",
+            "每分钟 5 次请求",
+        ),
+        *(
+            "five requests per day",
+            "`n` defaults to 2. ",
+            "`n` must be between 1 and 4. ",
+            "Repeat `n`. ",
+            "2027年1月1日",
+        ),
     ]
 )
 PAGES = st.lists(PIECES | st.text(max_size=5), max_size=40).map("".join)

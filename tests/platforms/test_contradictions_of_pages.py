@@ -105,6 +105,11 @@ def test_what_agrees_depends_or_is_of_another_thing_contradicts_nothing(prose: s
     assert found(prose) == []
 
 
+def test_statements_of_one_kind_are_all_kept():
+    prose = "`n` defaults to `2`.\n\n## Notes\n\n`n` defaults to `3`. `n` defaults to `2`."
+    assert found(prose) == [("default", "n", [1, "2", "3"])]
+
+
 def of_file(document) -> list[tuple[str, str, list[object]]]:
     return [
         (fact.aspect, fact.subject.rpartition(" · ")[2], [statement.says for statement in fact.statements])
