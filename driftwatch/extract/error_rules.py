@@ -7,6 +7,7 @@ signal of its own, and what is no code at all (`Path mistake`) stays a signal in
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final
 
 from msgspec.structs import replace
@@ -119,7 +120,7 @@ def _own_prose(blocks: Sequence[Block], *, is_last: bool) -> tuple[str, ...]:
     A sample may come before them, but not in the page's last section: below a sample there stands the page's foot.
     """
     found: list[str] = []
-    for block, below in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, below in zip_longest(blocks, blocks[1:]):
         if isinstance(block, Code) and not found and not is_last:
             continue
         texts = [*_texts(block)]

@@ -330,6 +330,11 @@ def test_prose_fills_what_a_table_leaves_open_and_no_more() -> None:
     }
 
 
+@pytest.mark.parametrize("page", ["### 500\n", "### 500\n\n### 503\n", "## -1003 A_B\n", "### `a_b`\n", "402\n"])
+def test_a_heading_without_anything_below_it_is_none(page: str) -> None:
+    assert rules(f"# Errors\n\n{page}") == {}
+
+
 @pytest.mark.parametrize(
     "below",
     [
