@@ -1,13 +1,12 @@
 """Failures that prose names: a status in a sentence, without a row of its own, and the advice to send it again."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from driftwatch.extract import error_words
-from driftwatch.extract.blocks import Section
 from driftwatch.extract.error_tables import begins_with_failure
-from driftwatch.extract.prose import sentences_of
+from driftwatch.extract.prose import Sentence
 from driftwatch.extract.retry_advice import clauses, retry_of_prose
 from driftwatch.model import address
 from driftwatch.model.facts import ErrorRule
@@ -17,12 +16,12 @@ _NAMED: Final = re.compile(r"(?<![\w.,$€£-])(?:[45]\d\d|[45]xx)(?![\w%-]|[.,]
 _AMOUNT: Final = re.compile(rf"\s?(?:{error_words.OF_AMOUNTS}|days?|minutes?|hours?|times?|m?s\b)", re.IGNORECASE)
 
 
-def mentioned_errors(page: Section) -> Iterator[ErrorRule]:
+def mentioned_errors(sentences: Iterable[Sentence]) -> Iterator[ErrorRule]:
     """Yield a rule for each status that a sentence names in code; the sentence is its meaning.
 
     What else the sentence says, above all whether to retry, is left to `advised_errors`.
     """
-    for sentence in sentences_of(page):
+    for sentence in sentences:
         for code in sentence.codes:
             if _STATUS.fullmatch(code):
                 yield ErrorRule(
@@ -35,12 +34,12 @@ def mentioned_errors(page: Section) -> Iterator[ErrorRule]:
                 )
 
 
-def advised_errors(page: Section) -> Iterator[ErrorRule]:
+def advised_errors(sentences: Iterable[Sentence]) -> Iterator[ErrorRule]:
     """Yield a rule for each status that a clause advises to send again, or not to: "Retry 429; do not retry 400".
 
     The sentence itself is none of the rule's: it speaks of other statuses as well, and stands with the page's words.
     """
-    for sentence in sentences_of(page):
+    for sentence in sentences:
         if not _STATUS.search(sentence.text) and "xx" not in sentence.text.lower():
             continue
         for clause in clauses(sentence.text):

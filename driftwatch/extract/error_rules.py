@@ -17,6 +17,7 @@ from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Sec
 from driftwatch.extract.error_lists import error_lists
 from driftwatch.extract.error_mentions import advised_errors, mentioned_errors
 from driftwatch.extract.error_tables import Stated, is_identifier, stated_in_table, status_of, vendor_code
+from driftwatch.extract.prose import sentences_of
 from driftwatch.extract.retry_advice import retry_of_prose
 from driftwatch.extract.wording import tidy
 from driftwatch.model import address
@@ -42,11 +43,12 @@ def error_rules(page: Section) -> tuple[ErrorRule, ...]:
     """
     found: dict[str, ErrorRule] = {}
     stated = [*_told_apart(_statements(page))]
-    for rule in (*sorted(stated, key=_trust), *advised_errors(page)):
+    sentences = tuple(sentences_of(page))
+    for rule in (*sorted(stated, key=_trust), *advised_errors(sentences)):
         known = found.get(rule.at)
         found[rule.at] = _filled(known, rule) if known else rule
     if any(rule.stated_by == "table" for rule in stated):
-        for rule in mentioned_errors(page):
+        for rule in mentioned_errors(sentences):
             found.setdefault(rule.at, rule)
     return tuple(found[at] for at in sorted(found))
 

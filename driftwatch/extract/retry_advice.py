@@ -1,6 +1,7 @@
 """Whether to send a call again, as a cell of a table or a sentence says it."""
 
 import re
+from functools import cache
 from typing import Final
 
 from driftwatch.extract import error_words
@@ -57,8 +58,13 @@ def clauses(text: str) -> tuple[str, ...]:
 def _begins(said: str, known: tuple[str, ...]) -> bool:
     """Tell whether a cell begins with one of the words, not just with their letters; CJK has no spaces."""
     head = _HEAD_ENDS.split(said, maxsplit=1)[0]
-    phrases = (item for item in known if " " in item or not item.isascii())
-    return head in known or any(_is_head(said, phrase) for phrase in phrases)
+    return head in known or any(_is_head(said, phrase) for phrase in _phrases(known))
+
+
+@cache
+def _phrases(known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those that are more than one word, or of a script without spaces."""
+    return tuple(item for item in known if " " in item or not item.isascii())
 
 
 def _is_head(said: str, phrase: str) -> bool:
