@@ -57,7 +57,7 @@ def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tupl
         for fact in _marked(other, than=base.document):
             for found in _added(fact, other, base=base, trees=trees, known=facts):
                 if other.adds or isinstance(found, Contradiction):
-                    _add(found, facts)
+                    facts.setdefault(_key(found), found)
     for document, claim in claims:
         for found in refuted(claim, document if document != base.document else "", trees):
             _add(found, facts)
@@ -73,10 +73,10 @@ def schema_contradictions(base: Told, other: Told) -> dict[str, tuple[Contradict
     return {name: tuple(known.values()) for name, known in found.items()}
 
 
-def _add(found: AnyFact, facts: dict[tuple[str, str], AnyFact]) -> None:
-    """Add a fact that is not known; of a contradiction that is, what others say otherwise, whatever their kind."""
+def _add(found: Contradiction, facts: dict[tuple[str, str], AnyFact]) -> None:
+    """Add a contradiction that is not known; of one that is, what another sentence says otherwise."""
     known = facts.setdefault(_key(found), found)
-    if known is found or not isinstance(known, Contradiction) or not isinstance(found, Contradiction):
+    if known is found or not isinstance(known, Contradiction):
         return
     said = {(each.stated_by, canonical(each.says)) for each in known.statements}
     more = [each for each in found.statements if (each.stated_by, canonical(each.says)) not in said]
