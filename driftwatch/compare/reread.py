@@ -48,12 +48,16 @@ def _read_today(old: Snapshot, new: Snapshot) -> Snapshot:
 def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     """Yield one change when much is no longer read from documents that say what they said: a reader may be broken."""
     today = dict(_aligned(old.entries, new, _unchanged(old, new)))
+    named: dict[tuple[str, str], set[Key]] = {}
+    if any(today.get(owner) is not entry for owner, entry in old.entries.items()):
+        for owner, entry in today.items():
+            named.setdefault((owner.kind, owner.name), set()).update(map(_key, entry.facts))
     lost = 0
     places: set[str] = set()
     for owner, entry in old.entries.items():
         if today.get(owner) is not entry:
-            kept = {_key(fact) for fact in (today[owner].facts if owner in today else ())}
-            gone = {_key(fact) for fact in entry.facts} - kept
+            # The same under another variant, or in another scope, is not lost.
+            gone = {_key(fact) for fact in entry.facts} - named.get((owner.kind, owner.name), set())
             lost += len(gone)
             places.update(entry.documents if gone else ())
     known = sum(len(entry.facts) for entry in old.entries.values()) if lost else 0

@@ -278,5 +278,9 @@ def _says_field(aside: str) -> bool:
     return any(_is_type(piece) or required_word(piece) is not None for piece in re.split(r"[,;，]\s?", aside))
 
 
+_NOTHING: Final = frozenset(("", "none", "null"))
+"""Cells that say that there is nothing: in a table of prices they are no type."""
+
+
 def _is_type(text: str) -> bool:
-    return bool(text.strip()) and schema_of_type(text) is not None
+    return word(text) not in _NOTHING and schema_of_type(text) is not None

@@ -56,10 +56,19 @@ def _row(item: Item) -> tuple[Text, ...]:
     code, rest = match["code"] or "", match["said"] or ""
     if code and not is_identifier(code) and code not in item.text.codes:
         code, rest = "", f"{code}: {rest}"
-    known = _known(item.blocks)
+    rest, beside = _parted(rest)
+    known = beside | _known(item.blocks)
     meaning = known.get("meaning") or rest or match["reason"] or ""
     cells = (match["status"], code, meaning, known.get("retry", ""), known.get("action", ""))
     return tuple(Text((Run(cell),)) for cell in cells) if meaning or known.get("action") else ()
+
+
+def _parted(said: str) -> tuple[str, dict[str, str]]:
+    """Part a text from what it says under the words of error tables at its end: `It is damaged. Retry: no`."""
+    meaning, *more = re.split(r"(?<=[.;])\s+", said)
+    keyed = [match for piece in more if (match := _KEYED.match(piece))]
+    known = _known_of({word(match[1]): match[2].strip().rstrip(".;") for match in keyed})
+    return (meaning.rstrip(";"), known) if known and len(keyed) == len(more) else (said, {})
 
 
 def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[Text, ...]]:

@@ -122,6 +122,8 @@ def _hushed(
     found: dict[str, Presence] = {}
     for place, reason in reasons.items():
         url, before = redact_url(asked[place].url), known.get(place)
+        if previous is None:
+            continue  # nothing can be lost yet; of equal documents one is read
         if reason == IMPOSTOR or before is None:
             found[place] = Presence(path=place, url=url, state="unseen", reason=IMPOSTOR, before=before)
         elif (presence := wait.missing(place, before, reason, url=url)) is not None:

@@ -60,7 +60,7 @@ class Reader:
         source = SourceConfig(index=self.url(index), hosts=hosts, min_read_share=0.0, **settings)
         with self._fetcher({"max_documents": source.max_documents + 50}) as fetcher:
             kept = _Keeping(fetcher, self.states)
-            return capture(source, previous=None, fetcher=kept, talk=Silent(), label="now")
+            return capture(source, previous=None, fetcher=kept, talk=Silent(), label="now", today="2026-10-01")
 
     def url(self, path: str) -> str:
         return self.server.url(path, HOST)

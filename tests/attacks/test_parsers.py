@@ -23,8 +23,8 @@ from driftwatch.model.facts import Field
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
+from driftwatch.platforms.detection import page_of
 from driftwatch.presence.integrity import judge
-from driftwatch.workflows.capture import page_of
 from tests.attacks.payloads import ATTACKS, Attack, exercises
 from tests.extract.test_hostile_pages import facts_of
 

@@ -91,7 +91,7 @@ def faults(name: str, text: str) -> list[str]:
 @exercises(*texts("markdown", "template", "export", "actions", "git"))
 def test_markdown_shows_it_in_code_and_makes_nothing_live(team: Team, attack: Attack) -> None:
     made = dict(markdowns(team, attack))
-    assert len(made) >= 6
+    assert len(made) >= 5  # an open comment or fence hides the page below it
     assert [] == [fault for name, text in made.items() for fault in faults(name, text)]
     assert all(
         spelled(captured(attack)) in github(made[name]).code
@@ -308,7 +308,8 @@ def test_no_table_of_values_for_spreadsheets_is_written(team: Team, attack: Atta
 @exercises("log-json-forge")
 def test_a_line_of_json_cannot_be_forged(team: Team, attack: Attack) -> None:
     files = team.files("snapshots/docs")
-    lines = [json.loads(line) for text in files.values() for line in text.split("\n") if line]
+    stored = [text for path, text in files.items() if path.endswith(".jsonl")]
+    lines = [json.loads(line) for text in stored for line in text.split("\n") if line]
     assert attack.text in [item for line in lines for item in strings(line)]
     assert [] == [line for line in lines if line.get("level") == "info"]
     assert 2 == len(files["captures.jsonl"].splitlines())

@@ -1,6 +1,7 @@
 """A minimal manifest, and a documentation that agrees with it; tests lay what they are about over both."""
 
 import copy
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -84,7 +85,14 @@ def snapshot(
     place = url.partition("://")[2].partition("/")[2]
     read = snapshot_of_openapi(described, place=place, label="docs", url=url)
     entries = list(read.entries.values())
-    documents = [Document(path=place, url=url, format="markdown", digest="1" * 64)]
+    documents = [
+        Document(
+            path=place,
+            url=url,
+            format="markdown",
+            digest=_digest(described, special=bool(operation or components or replace)),
+        )
+    ]
     if pages:
         facts = msgspec.convert(pages, tuple[AnyFact, ...])
         entries.append(entry_of(Owner("page", "limits"), ("limits",), facts))
@@ -93,6 +101,11 @@ def snapshot(
         entries, more = _varied(entries, variant, path)
         documents.append(more)
     return Snapshot(entries, documents, label="docs")
+
+
+def _digest(described: dict[str, Any], *, special: bool) -> str:
+    """Return the digest of the page's words: that of the plain page is what pins in manifests name."""
+    return sha256(repr(described).encode()).hexdigest() if special else "1" * 64
 
 
 def _varied(entries: list[Entry], properties: dict[str, Any], path: str) -> tuple[list[Entry], Document]:
