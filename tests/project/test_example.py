@@ -89,7 +89,7 @@ def test_the_reports_name_whom_the_drift_hurts(replayed: Path) -> None:
 
 
 def test_every_document_is_of_the_bundled_site(script: ModuleType, replayed: Path) -> None:
-    lines = (replayed / "snapshots" / "example" / "documents.jsonl").read_text("utf-8").splitlines()
+    _, *lines = (replayed / "snapshots" / "example" / "documents.jsonl").read_text("utf-8").splitlines()
     assert lines
     assert all(json.loads(line)["url"].startswith(f"{script.ORIGIN}/") for line in lines)
 
