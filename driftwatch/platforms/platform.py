@@ -105,7 +105,7 @@ class Statements(Struct, frozen=True, kw_only=True):
             state="unseen",
             reason=reason,
             digest=document.digest,
-            in_part=bool(self.documentations or self.facts),
+            in_part=bool(self.documentations or self.facts or (self.text is not None and self.text.lines)),
         )
 
 

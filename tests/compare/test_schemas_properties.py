@@ -109,7 +109,7 @@ def test_the_same_input_gives_the_same_changes(old, new):
 def test_changes_do_not_depend_on_order(old, new, random):
     def told(found):
         # Alternatives with the same label are numbered by their text, which the shuffling changed.
-        return sorted((one.kind, one.place, re.sub(r"~\d+", "", one.field or "")) for one in found)
+        return sorted((one.kind, one.role, re.sub(r"~\d+", "", one.field or "")) for one in found)
 
     assert told(body_changes(old, new)) == told(body_changes(shuffled(old, random), shuffled(new, random)))
 

@@ -32,6 +32,8 @@ _NOTE = re.compile(r"(?:!!!|:::)[ \t]*\w*[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|={3,}|\*{3,}|:{3,})[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$")
 _TAG = re.compile(r"</?[A-Z][\w.]*(?:\s+[\w-]+(?:=(?:\"[^\"]*\"|\{[^}]*\}))?)*\s*/?>")
+_CALL = frozenset(("method", "url", "endpoint", "uri", "route"))
+"""Attributes of an element that names a call."""
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:=(?:\"([^\"]*)\"|\{([^}]*)\}))?")
 _WORD = re.compile(r"[^\W_]+")
 _KEY = re.compile(r"\$\{?\w*KEY\b\}?|<\w*(?:KEY|key)\w*>|sk-(?:[\w*-]+|\.{3})|\bCOMETAPI_KEY\b")
@@ -219,9 +221,10 @@ def _attributes(text: str, start: int, end: int) -> Iterator[Spot]:
         return
     inside = re.match(r"<[\w.]+", text[start:end])
     assert inside is not None
+    call = _CALL if re.search(r"\smethod=", text[start:end]) else frozenset()
     for match in _ATTRIBUTE.finditer(text, start + inside.end(), end):
         value = 2 if match[2] is not None else 3
         if (match[1] in MARKS and match[2] is None) or match[1] in PLACES or match[1] == "default":
             yield Spot("mark", match.start(1), match.end(1))
-        if match[value] and (match[1] in SHOWN or match[1] in PLACES):
+        if match[value] and (match[1] in SHOWN or match[1] in PLACES or match[1] in call):
             yield Spot("attribute", match.start(value), match.end(value))

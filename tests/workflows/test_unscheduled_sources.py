@@ -97,7 +97,7 @@ def test_what_is_not_scheduled_never_grows_old_and_its_index_is_not_asked_for(te
     _, out = team.driftwatch("doctor", "--online")
     assert "watching cometapi; not scheduled: dead" in out
     assert [line[:32] for line in out.splitlines() if " of " in line] == [
-        "attention  last capture of comet", "ok         index of cometapi: ht",
+        "attention  last capture of comet", "ok         pages of cometapi: un", "ok         index of cometapi: ht",
     ]  # fmt: skip
 
 
