@@ -21,6 +21,8 @@ Key: TypeAlias = tuple[str, str]
 
 _MANY: Final = 0.01
 """Share of a source's facts from which a loss is told: fewer may be misreadings that were mended."""
+_FEWEST: Final = 5
+"""Facts from which a loss is told: what fewer say may have been joined with what another page says."""
 _NAMED: Final = 10
 """Documents that the finding names."""
 
@@ -61,7 +63,7 @@ def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
             lost += len(gone)
             places.update(entry.documents if gone else ())
     known = sum(len(entry.facts) for entry in old.entries.values()) if lost else 0
-    if lost > known * _MANY:
+    if lost >= _FEWEST and lost > known * _MANY:
         yield Change(
             kind="reading.lost",
             role="page",

@@ -19,7 +19,7 @@ def _error(**more: Json) -> Json:
     return [{"fact": "error-rule", "at": "error-rule · 429", "signal": "429", "status": 429, **more}]
 
 
-def _values(*values: str, name: str = "model") -> Json:
+def _values(*values: str, name: str = "model") -> list[Json]:
     return [{"fact": "values", "at": f"values · {name}", "name": name, "values": list(values)}]
 
 
@@ -135,7 +135,9 @@ DOCUMENT_RULES: Final[tuple[Rule, ...]] = (
         deviation=_ONLY,
         sides_tell_apart=False,
         example=Example(
-            within="facts", before={"words": [*_values("a"), *_error(meaning="many")]}, after={"words": _values("a")}
+            within="facts",
+            before={"words": [_values("a", name=f"list {number}")[0] for number in range(6)]},
+            after={"words": _values("a", name="list 0")},
         ),
     ),
     Rule(
