@@ -1,7 +1,9 @@
 """What pages say in other words: once, by section, with the words; nothing for what only looks different."""
 
+from functools import partial
+
 import pytest
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from tests.compare.page_snapshots import changes_of, compare, lines_of, site
 
@@ -152,3 +154,62 @@ def test_of_equal_lines_the_one_is_told_whose_section_lost_it():
 def test_a_numbered_heading_may_be_underlined():
     before = "# Guide\n\n## 3. Send it\n\nThere.\n"
     assert changes_of(before, "# Guide\n\n3. Send it\n---\n\nThere.\n") == ()
+
+
+def with_texts(snapshot, change):
+    """Return a snapshot whose texts are kept otherwise."""
+    kept = {place: change(make()) for place, make in snapshot.texts.items()}
+    return snapshot.with_parts(texts={place: partial(kept.__getitem__, place) for place in kept})
+
+
+def test_words_of_another_normal_form_are_taken_anew_in_silence():
+    old = with_texts(site(guide=PLANS), lambda text: structs.replace(text, form=text.form + 1))
+    assert lines_of(compare(old, site(guide=PLANS.replace("| 50 |", "| 20 |")))) == []
+
+
+def test_words_against_digests_tell_that_something_differs_and_none_of_the_words():
+    old = with_texts(site(guide=PLANS), lambda text: text.digested())
+    (told,) = compare(old, site(guide=PLANS.replace("| 50 |", "| 20 |")))
+    assert (told.kind, told.after) == ("page.digest.changed", {"rows": 1})
+    assert compare(old, site(guide=PLANS)) == ()
+
+
+def test_a_banner_of_pages_of_which_digests_are_kept_is_told_once_and_without_words():
+    pages = {f"page{number}": f"# Page {number}\n\nIts own words {number}.\n" for number in range(6)}
+    banner = "Read this: the old console closes in May."
+    old = with_texts(site(**pages), lambda text: text.digested())
+    new = with_texts(
+        site(**{place: f"{banner}\n\n{text}" for place, text in pages.items()}), lambda text: text.digested()
+    )
+    (told,) = compare(old, new)
+    assert told.name == "every page"
+    assert "console" not in repr((told.before, told.after))
+
+
+def test_a_row_that_got_a_column_more_is_told_whole():
+    before = "# Plans\n\n| Plan | Calls |\n| --- | --- |\n| Free | 50 |\n"
+    after = "# Plans\n\n| Plan | Calls | Seats |\n| --- | --- | --- |\n| Free | 20 | 1 |\n"
+    (told,) = lines_of(changes_of(before, after))
+    assert "Free · Calls: 20 · Seats: 1" in told[3]
+    assert "Free · Calls: 50" in told[2]
+
+
+def test_lines_beyond_those_that_are_held_against_each_other_are_paired_as_they_stand():
+    def page(word):
+        return (
+            "# Guide\n\n" + "\n\n".join(f"Sentence {number} says {word} {number * 7}." for number in range(70)) + "\n"
+        )
+
+    (told,) = lines_of(changes_of(page("alpha"), page("omega")))
+    assert told[2][:2] == ["Sentence 0 says alpha 0.", "Sentence 1 says alpha 7."]
+    assert told[3][:2] == ["Sentence 0 says omega 0.", "Sentence 1 says omega 7."]
+    assert len(told[2]) == len(told[3]) == 70
+
+
+def test_a_heading_of_nothing_that_another_replaces_is_one_section_less_and_one_more():
+    before = "# Guide\n\nHello.\n\n## Alpha\n\nOne thing here.\n"
+    after = "# Guide\n\nHello.\n\n## Omega\n\nQuite another matter.\n"
+    assert [kind for kind, *_ in lines_of(changes_of(before, after))] == [
+        "page.section.removed",
+        "page.section.added",
+    ]

@@ -128,3 +128,8 @@ def test_an_owner_without_a_call_is_no_operation() -> None:
     spec["webhooks"] = {"done": {"post": {"requestBody": {"content": json_body({"type": "string"})}}}}
     _, history = captured(spec)
     assert {owner.kind for owner, _ in blame(history, "*")} == {"operation"}
+
+
+def test_a_history_without_captures_has_no_steps() -> None:
+    _, history = captured()
+    assert list(steps(history, lambda _old, _new: ())) == []

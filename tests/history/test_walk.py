@@ -11,8 +11,10 @@ import pytest
 from driftwatch.history import captures as capturing
 from driftwatch.history import walk as walking
 from driftwatch.history.captures import History
+from driftwatch.history.open_drift import open_drift
 from driftwatch.history.walk import changed, oldest_first, walk
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.rules.policy import Policy
 from tests.history.stories import body_of, captured, document
 
 FOLDER = "snapshots/clips"
@@ -98,3 +100,23 @@ def test_a_capture_that_cannot_be_read_is_told_and_what_it_brought_comes_with_th
         assert expected == walked(history, oldest_first(found))
     assert [f"reading the capture {found[1].label} failed"] == caplog.messages
     assert expected[::-1] == walked(history, range(len(found)))
+
+
+def test_open_drift_passes_over_a_capture_that_cannot_be_read(
+    history: History, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    found = history.captures()
+    real = capturing.snapshot_of_files
+    policy = Policy(today="2026-12-01")
+    expected = {each.finding.id for each in open_drift(history, source="clips", policy=policy, limit=10).found}
+
+    def unlucky(*arguments: Any, label: str, **options: Any) -> Snapshot:
+        if label == found[1].label:
+            raise KeyError(label)
+        return real(*arguments, label=label, **options)
+
+    monkeypatch.setattr(capturing, "snapshot_of_files", unlucky)
+    with caplog.at_level(logging.ERROR):
+        opened = open_drift(history, source="clips", policy=policy, limit=10).found
+    assert {each.finding.id for each in opened} == expected
+    assert f"reading the capture {found[1].label} failed" in caplog.messages

@@ -175,3 +175,12 @@ def test_patterns_overlap_when_some_text_matches_both(one, other, expected):
 def test_recordings_and_observations_beside_manifests_are_none():
     text = textwrap.dedent("driftwatch_observation: 1\ncontract: POST /things\n").encode()
     assert ((), ()) == (lint(text, file="o.yaml").manifests, lint(text, file="o.yaml").problems)
+
+
+@pytest.mark.parametrize(
+    ("until", "expected"),
+    [("2020-01-31", "the acceptance ended on 2020-01-31"), ("2031-01-31", "days ahead")],
+)
+def test_an_acceptance_that_ended_or_lies_far_ahead_is_a_warning(until, expected):
+    accepted = {"rule": "manifest-*", "where": "id", "because": "settled by support", "by": "media", "until": until}
+    assert any(expected in one for one in said({"accept": [accepted]}, severity="warning"))

@@ -102,3 +102,11 @@ def test_pages_of_variants_are_looked_for_together() -> None:
     pages = {"big": {"docs": f"{HOST}/api/things"}, "other": {"docs": f"{HOST}/api/other"}}
     found = moved([page("api/hub", "errors")], taken, variants=pages)
     assert found == {"api/hub": None, "api/things": "guide/things", "api/other": "other"}
+
+
+def test_a_pin_of_another_kind_of_digest_says_nothing_and_one_of_the_same_kind_tells_a_change() -> None:
+    taken = documentation("api/things", "api/limits", digests={"api/limits": "b" * 64})
+    for pinned, told in (("a" * 32, []), ("a" * 64, ["manifest.page.changed"]), ("b" * 64, [])):
+        pages = [page("api/things"), page("api/limits", digest=pinned)]
+        kinds = [each.change.kind for each in check([manifest({"docs": pages})], taken)]
+        assert [kind for kind in kinds if kind.startswith("manifest.page")] == told

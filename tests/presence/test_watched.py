@@ -1,10 +1,11 @@
 """What the configuration asks for, of a site and of what is known of it."""
 
 from driftwatch.config.keys import SourceConfig
-from driftwatch.model.page import Link
+from driftwatch.extract.places import former_digest_of
+from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
-from driftwatch.presence.watched import selected, still_watched
+from driftwatch.presence.watched import in_todays_digests, selected, still_watched
 
 SITE = "https://docs.example.com"
 BASE = f"{SITE}/llms.txt"
@@ -56,3 +57,20 @@ def test_what_was_asked_for_now_is_not_looked_at() -> None:
 def test_documents_of_a_host_that_moved_are_still_watched() -> None:
     previous = known("api/chat", site="https://old.example.com")
     assert still_watched(previous, source(), BASE, ()) is previous
+
+
+def test_a_snapshot_of_format_one_gets_the_digests_of_today_where_the_words_are_as_they_were() -> None:
+    words, other = "# Chat\n\nSend it.\n", "# Jobs\n\nAsk for it.\n"
+    before = Snapshot(
+        [],
+        [
+            Document(path=path, url=f"{SITE}/{path}", format="markdown", digest=former_digest_of("markdown", text))
+            for path, text in (("chat", words), ("jobs", other))
+        ],
+    )
+    pages = [Page(url=f"{SITE}/{path}", path=path, text=text) for path, text in (("chat", words), ("jobs", words))]
+    today = [Document(path=path, url=f"{SITE}/{path}", digest="1" * 32) for path in ("chat", "jobs", "new")]
+    found = in_todays_digests(before, pages, today).documents
+    assert found["chat"].digest == "1" * 32
+    assert found["jobs"] == before.documents["jobs"]
+    assert in_todays_digests(before, pages[1:], today[1:]) is before

@@ -1,0 +1,29 @@
+"""What a page says, before and now, in one sentence."""
+
+from driftwatch.model.change import WORDS, Change
+from driftwatch.model.snapshot import Owner
+from driftwatch.rules.excerpts import excerpt
+
+
+def told(before: list[str | None], after: list[str | None]) -> str:
+    change = Change(
+        kind="page.text.changed", role="page", owner=Owner("page", "guide"), location=WORDS, before=before, after=after
+    )
+    return excerpt(change, lambda text: f"`{text}`")
+
+
+def test_a_long_line_is_cut_around_the_words_that_differ():
+    line = " ".join(f"w{number}" for number in range(40))
+    assert told([line], [line.replace("w20", "other")]) == (
+        "says `... w14 w15 w16 w17 w18 w19 other w21 w22 w23 w24 w25 w26 ...`, "
+        "before `... w14 w15 w16 w17 w18 w19 w20 w21 w22 w23 w24 w25 w26 ...`"
+    )
+
+
+def test_the_key_of_a_row_stays_however_long_it_is():
+    key = " ".join(f"k{number}" for number in range(12))
+    assert told([f"{key} · Free: 50"], [f"{key} · Free: 20"]) == (f"says `{key} · Free: 20`, before `{key} · Free: 50`")
+
+
+def test_lines_that_differ_in_blanks_alone_are_shown_whole():
+    assert told(["a  b"], ["a b"]) == "says `a b`, before `a b`"
