@@ -4,7 +4,7 @@ Only pages that say something else are looked at. What a contract fact already t
 changed alike on most pages of a site is told once.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -29,9 +29,6 @@ from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.text import Kept, Line, PageText
 
-Pages: TypeAlias = Sequence[tuple[str, str]]
-"""Places of pages on both sides, before and after."""
-
 _FEWEST: Final = 3
 """Pages on which a line must have changed alike to count as the site's furniture: two pages may share a paragraph."""
 _SHARE: Final = 0.5
@@ -55,6 +52,12 @@ class _Page(Struct, frozen=True):
     removed: tuple[Placed, ...]
     added: tuple[Placed, ...]
     kept: Kept = "full"
+    sections: tuple[SectionEdits, ...] = ()
+    """What differs by section, once lines that moved to other pages are left out."""
+
+
+_Shared: TypeAlias = Mapping[tuple[Words, Words], tuple[_Page, Edit]]
+"""Pairs of lines that changed alike on most pages, each with the first of the pages and the edit on it."""
 
 
 def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: Sequence[Change]) -> Iterator[Change]:
@@ -129,7 +132,11 @@ def _but_moved_lines(pages: Sequence[_Page], lone: tuple[Counter[Words], Counter
         return tuple(one for one in lines if not (other[one.words] and _goes_along(one, moved)))
 
     found = [structs.replace(page, removed=kept(page.removed, come), added=kept(page.added, gone)) for page in pages]
-    return [page for page in found if page.removed or page.added]
+    return [_parted(page) for page in found if page.removed or page.added]
+
+
+def _parted(page: _Page) -> _Page:
+    return structs.replace(page, sections=tuple(section_edits(page.removed, page.added, page.old, page.new)))
 
 
 def _goes_along(one: Placed, moved: Container[Path]) -> bool:
@@ -137,36 +144,28 @@ def _goes_along(one: Placed, moved: Container[Path]) -> bool:
     return len(one.words) >= _SPECIFIC or one.path in moved
 
 
-def _furniture(pages: Sequence[_Page], total: int) -> dict[tuple[Words, Words], list[_Page]]:
-    """Return the pairs of lines that changed alike on most pages, with these pages."""
-    found: defaultdict[tuple[Words, Words], list[_Page]] = defaultdict(list)
+def _furniture(pages: Sequence[_Page], total: int) -> _Shared:
+    """Return the pairs of lines that changed alike on most pages, each as it stands on the first of them."""
+    first: dict[tuple[Words, Words], tuple[_Page, Edit]] = {}
+    counts: Counter[tuple[Words, Words]] = Counter()
     for page in pages:
-        pairs = {
-            (edit.old.words if edit.old else (), edit.new.words if edit.new else ())
-            for section in section_edits(page.removed, page.added, page.old, page.new)
-            for edit in section.edits
-        }
-        for pair in pairs:
-            found[pair].append(page)
+        pairs = {_pair(edit): edit for section in page.sections for edit in section.edits}
+        counts.update(pairs.keys())
+        for pair, edit in pairs.items():
+            first.setdefault(pair, (page, edit))
     least = max(_FEWEST, total * _SHARE)
-    return {pair: where for pair, where in found.items() if len(where) >= least}
+    return {pair: where for pair, where in first.items() if counts[pair] >= least}
 
 
-def _of_site(shared: Mapping[tuple[Words, Words], Sequence[_Page]], new: Snapshot) -> Iterator[Change]:
+def _of_site(shared: _Shared, new: Snapshot) -> Iterator[Change]:
     """Yield one change for all that changed alike on most pages."""
     if not shared:
         return
-    pages = next(iter(shared.values()))
-    edits = [
-        edit
-        for section in section_edits(pages[0].removed, pages[0].added, pages[0].old, pages[0].new)
-        for edit in section.edits
-        if _pair(edit) in shared
-    ]
-    if pages[0].kept == "digest":
-        yield _digests("every page", Owner("page", ""), edits, new.documents[pages[0].after])
+    edits = [edit for _, edit in shared.values()]
+    page = next(page for page, _ in shared.values())
+    if page.kept == "digest":
+        yield _digests("every page", Owner("page", ""), edits, new.documents[page.after])
         return
-    sources = tuple(Source(url=new.documents[page.after].url) for page in pages[:1])
     yield Change(
         kind="page.text.changed",
         role="page",
@@ -176,7 +175,7 @@ def _of_site(shared: Mapping[tuple[Words, Words], Sequence[_Page]], new: Snapsho
         before=[_line(edit.old) for edit in edits],
         after=[_line(edit.new) for edit in edits],
         traits=frozenset({"site"}),
-        sources=sources,
+        sources=(Source(url=new.documents[page.after].url),),
     )
 
 
@@ -186,7 +185,7 @@ def _pair(edit: Edit) -> tuple[Words, Words]:
 
 def _of_page(
     page: _Page,
-    shared: Mapping[tuple[Words, Words], Sequence[_Page]],
+    shared: _Shared,
     told: ToldWords,
     old: Snapshot,
     new: Snapshot,
@@ -194,7 +193,7 @@ def _of_page(
     document = new.documents[page.after]
     urls = {document.url, old.documents[page.before].url}
     states = _states_facts(page, old, new)
-    for section in section_edits(page.removed, page.added, page.old, page.new):
+    for section in page.sections:
         if section.whole and told.names(section.path[-1], urls):
             continue  # a field that came or went, with all that is said of it
         untold = [edit for edit in section.edits if _pair(edit) not in shared and not told.tells(edit, urls)]
@@ -205,11 +204,10 @@ def _of_page(
             yield _change(kind, section, edits, document.url, page.after, is_contract=states)
 
 
-def _of_digests(page: _Page, shared: Mapping[tuple[Words, Words], Sequence[_Page]], new: Snapshot) -> Iterator[Change]:
+def _of_digests(page: _Page, shared: _Shared, new: Snapshot) -> Iterator[Change]:
     """Yield that a page of which digests are kept says something else: where on it, and what, nobody knows."""
     document = new.documents[page.after]
-    sections = section_edits(page.removed, page.added, page.old, page.new)
-    edits = [edit for section in sections for edit in section.edits if _pair(edit) not in shared]
+    edits = [edit for section in page.sections for edit in section.edits if _pair(edit) not in shared]
     if edits:
         yield _digests(document.title or page.after, Owner("page", page.after), edits, document)
 

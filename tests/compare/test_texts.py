@@ -213,3 +213,15 @@ def test_a_heading_of_nothing_that_another_replaces_is_one_section_less_and_one_
         "page.section.removed",
         "page.section.added",
     ]
+
+
+def test_what_changed_alike_on_most_pages_is_told_whichever_pages_those_are():
+    pages = {f"page{number}": f"# Page {number}\n\nIts own words {number}.\n" for number in range(8)}
+    first, second = "Read this: the old console closes in May.", "Since June all keys need a scope of their own."
+    changed = {
+        place: "".join(f"{said}\n\n" for said, on in ((first, number < 5), (second, number > 2)) if on) + text
+        for number, (place, text) in enumerate(pages.items())
+    }
+    told = compare(site(**pages), site(**changed))
+    said = [line for each in told for line in each.after]
+    assert said.count(first) == said.count(second) == 1
