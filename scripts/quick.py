@@ -16,15 +16,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TOOLS = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "not slow", "--hypothesis-profile=quick", "-p", "no:xdist"]
-# Parts of about the same length, without the traffic between workers: a test of these takes a millisecond.
+# The longest first, so that two of them end at about the same time, without the traffic between workers of one run:
+# a test of these takes a millisecond.
 PARTS = {
-    "tests of rules and comparing": [*PYTEST, "tests/rules", "tests/compare", "tests/model"],
-    "tests of reading, manifests and reports": [
-        *PYTEST, "tests/extract", "tests/platforms", "tests/assemble", "tests/manifests", "tests/reports",
-        "tests/located",
+    "tests of history": [*PYTEST, "tests/history", "tests/model", "tests/test_spelling.py"],
+    "tests of rules and comparing": [*PYTEST, "tests/rules", "tests/compare"],
+    "tests of reading and manifests": [
+        *PYTEST, "tests/extract", "tests/platforms", "tests/manifests",
         "tests/test_config.py", "tests/test_redaction.py",
     ],
-    "tests of presence and history": [*PYTEST, "tests/presence", "tests/history", "tests/test_spelling.py"],
+    "tests of presence and reports": [*PYTEST, "tests/presence", "tests/reports", "tests/assemble", "tests/located"],
     "types": [sys.executable, "-m", "mypy"],
     "import contracts": [str(TOOLS / "lint-imports")],
     "lint": [str(TOOLS / "ruff"), "check", "--quiet"],

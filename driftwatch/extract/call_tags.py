@@ -11,6 +11,8 @@ _METHOD: Final = re.compile(r"GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS", re.IGNORE
 _TARGET: Final = re.compile(r"(?:https?://|/)[^\s\"'<>\\]{0,400}")
 _PLACES: Final = ("path", "url", "endpoint", "uri", "route")
 """Attributes that hold the path, as components of different sites call it."""
+PARTS_OF_CALL: Final = ("method", *_PLACES)
+"""Attributes that name a call; where they name none that is known, a component still shows them."""
 
 
 def with_call(attributes: Mapping[str, str | None], inner: list[Node]) -> list[Node]:

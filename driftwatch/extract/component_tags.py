@@ -1,10 +1,10 @@
 """Component tags of Markdown pages (MDX, GitBook, HTML) to nodes of the tree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Paragraph, Text
-from driftwatch.extract.call_tags import with_call
+from driftwatch.extract.call_tags import PARTS_OF_CALL, with_call
 from driftwatch.extract.inline import joined, text_of
 from driftwatch.extract.mdx import Open
 from driftwatch.extract.tree import (
@@ -58,12 +58,13 @@ def _of_another(token: Open, inner: list[Node]) -> list[Node]:
     called = with_call(token.attributes, inner)
     if not token.name[:1].isupper():
         return called
-    # The path of a call is shown with its method.
-    names = (*_SHOWN, *_SHOWN_OF_OTHERS) if called is inner else _SHOWN
-    return [*_shown(token, names), *called]
+    if called is not inner:  # The path of a call is shown with its method.
+        return [*_shown(token, _SHOWN), *called]
+    unread = (*PARTS_OF_CALL, *_SHOWN_OF_OTHERS) if "method" in token.attributes else _SHOWN_OF_OTHERS
+    return [*_shown(token, dict.fromkeys((*_SHOWN, *unread))), *called]
 
 
-def _shown(token: Open, names: Sequence[str], but: Text = Text()) -> list[Node]:  # noqa: B008 - it is immutable
+def _shown(token: Open, names: Iterable[str], but: Text = Text()) -> list[Node]:  # noqa: B008 - it is immutable
     """Return what the attributes of a component show, without the one that is its title."""
     attributes = {name.lower(): value for name, value in token.attributes.items()}
     said = (text_of(value) for value in shown_values(attributes, names))

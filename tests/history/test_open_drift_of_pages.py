@@ -7,6 +7,7 @@ operation that is new against the first capture may have been relied on for mont
 
 from collections.abc import Iterable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from driftwatch.reports.issues import OpenFinding
 from tests.history.edited_pages import BOX, DAYS, LID, START, Pages, snapshot_of, story, with_
 from tests.history.test_open_drift import TODAY, Remembered, opened, reviewed_on
 
+pytestmark = pytest.mark.slow
 Days = list[list[tuple[str, int, int]]]
 GONE = "api-path-removed-without-deprecation"
 

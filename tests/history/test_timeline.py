@@ -15,8 +15,8 @@ from driftwatch.reports.site.model import Past, Stand, Subject
 from driftwatch.rules.policy import Policy
 from tests.history.stories import body_of, captured, document, story
 
+pytestmark = pytest.mark.slow
 Told = Callable[[Sequence[dict[str, Any]]], Past]
-
 
 JUDGED = Judged(Policy(today="2026-12-01"))
 

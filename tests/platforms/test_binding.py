@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.extract.page_text import watched
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.facts import Field, Parameter
 from driftwatch.platforms.detection import statements_of
@@ -148,6 +149,19 @@ def test_an_element_of_html_names_a_call() -> None:
 )
 def test_an_element_without_method_and_path_names_none(tag: str) -> None:
     assert names(f"# P\n\n{tag}\n{table('a')}") == {}
+
+
+@pytest.mark.parametrize(
+    ("tag", "shown"),
+    [
+        ('<Route method="SHOW">/x</Route>', {"SHOW", "/x"}),
+        ('<Endpoint method="{verb}" url="/x" />', {"/x"}),
+        ('<Chart method="monte-carlo" path="/x" />', {"monte-carlo", "/x"}),
+    ],
+)
+def test_what_names_no_call_that_is_known_is_still_shown(tag: str, shown: set[str]) -> None:
+    page = watched([sections_of_markdown(f"# P\n\n{tag}\n")]).text
+    assert shown <= {word for line in page.lines for word in line.cells}
 
 
 @pytest.mark.parametrize(

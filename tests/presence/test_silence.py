@@ -129,6 +129,7 @@ HAZARDS: dict[str, Callable[[Island], None]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hazard", HAZARDS.values(), ids=HAZARDS)
 def test_what_comes_in_the_place_of_pages_for_a_day_is_no_removal_and_no_addition_after(
     hazard: Callable[[Island], None],
