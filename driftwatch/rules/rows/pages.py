@@ -79,6 +79,23 @@ PAGE_RULES: Final[tuple[Rule, ...]] = (
         before=(*_TABLE, "| Scale | 9000 |"),
         after=_TABLE,
     ),
+    Rule(
+        on="page.text.changed",
+        id="page-text-changed",
+        roles=_PAGE,
+        level="info",
+        when=frozenset({"heading"}),
+        title="A page says something else",
+        why="What a page or section is called says what it is about; nothing depends on it but links.",
+        advice=_READ,
+        message="The heading {before} now reads {after}.",
+        deviation=_ONLY,
+        example=Example(
+            within="facts",
+            before=_page("## Plans", "", "Calls beyond it wait a minute."),
+            after=_page("## Plans and prices", "", "Calls beyond it wait a minute."),
+        ),
+    ),
     *_pair(
         "page.text.changed",
         title="A page says something else",
