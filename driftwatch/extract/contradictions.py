@@ -161,8 +161,8 @@ def _of_samples(node: Mapping[str, Json], pointers: Pointers, pointer: str) -> I
         for item in written
     ]
     body = pointers.resolved(node.get("requestBody"))
-    for media, content in loose.mapping(body.get("content")).items() if len(samples) > 1 else ():
-        schema = pointers.resolved(loose.mapping(content).get("schema"))
+    for media, content in pointers.resolved(body.get("content")).items() if len(samples) > 1 else ():
+        schema = pointers.resolved(pointers.resolved(content).get("schema"))
         lists = {
             str(name): loose.names(pointers.resolved(field).get("enum"))
             for name, field in loose.mapping(schema.get("properties")).items()
@@ -226,7 +226,7 @@ def _of_operation(
         yield from _of_media(parameter, pointers, at=at, pointer=f"{pointer}/parameters/{name}", direction="request")
     body = pointers.resolved(node.get("requestBody"))
     yield from _of_content(body, pointers, at="request", pointer=f"{pointer}/requestBody")
-    for status, response in loose.mapping(node.get("responses")).items():
+    for status, response in pointers.resolved(node.get("responses")).items():
         at = address.join("response", address.step(str(status).upper().replace("DEFAULT", "default")))
         resolved = pointers.resolved(response)
         yield from _of_content(resolved, pointers, at=at, pointer=f"{pointer}/responses/{status}")
@@ -236,7 +236,7 @@ def _of_content(
     holder: Mapping[str, Json], pointers: Pointers, *, at: str, pointer: str
 ) -> Iterator[_Stated | _Described]:
     direction: Direction = "request" if at == "request" else "response"
-    for name, media in loose.mapping(holder.get("content")).items():
+    for name, media in pointers.resolved(holder.get("content")).items():
         where = address.join(at, address.name_step(str(name).lower()))
         resolved = pointers.resolved(media)
         is_form = str(name).lower().startswith(_FORMS)

@@ -176,7 +176,7 @@ class _Reader:
         self, node: Mapping[str, Json], shared: Mapping[str, Json], usages: tuple[Usage, ...]
     ) -> set[Reference]:
         """Name the schemas of one call; `usages` are those of parameters, request, responses and headers."""
-        responses = [self.pointers.resolved(item) for item in loose.mapping(node.get("responses")).values()]
+        responses = [self.pointers.resolved(item) for item in self.pointers.resolved(node.get("responses")).values()]
         parts = (
             [shared.get("parameters"), node.get("parameters")],
             node.get("requestBody"),

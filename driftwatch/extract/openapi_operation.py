@@ -76,7 +76,7 @@ def _message(
         at = address.join(prefix, "request")
         yield RequestBody(at=at, required=body.get("required") is True)
         yield from _content(body.get("content"), pointers, at=at)
-    for status, response in loose.mapping(node.get("responses")).items():
+    for status, response in pointers.resolved(node.get("responses")).items():
         if str(status).startswith("x-"):
             continue
         at = address.join(prefix, "response", address.step(str(status).upper().replace("DEFAULT", "default")))
@@ -105,7 +105,7 @@ def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str, pl
     within: _Within = parameter["in"]
     style = loose.text(parameter.get("style")) or _STYLES[within]
     explode = parameter.get("explode")
-    content = loose.mapping(parameter.get("content"))
+    content = pointers.resolved(parameter.get("content"))
     media_type = next(iter(content), "")
     required = parameter.get("required") is True
     yield Parameter(
@@ -123,13 +123,13 @@ def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str, pl
         allow_empty_value=parameter.get("allowEmptyValue") is True,
         media_type=str(media_type).lower(),
     )
-    schema = loose.mapping(content.get(media_type)).get("schema") if content else parameter.get("schema")
+    schema = pointers.resolved(content.get(media_type)).get("schema") if content else parameter.get("schema")
     if isinstance(schema, Mapping | bool):
         yield from fields_of(schema, at=at, pointers=pointers, required=required)
 
 
 def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
-    for name, media in loose.mapping(content).items():
+    for name, media in pointers.resolved(content).items():
         written = address.name_step(str(name).lower())
         where = address.join(at, written)
         resolved = pointers.resolved(media)
@@ -151,7 +151,7 @@ def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
 
 
 def _headers(headers: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
-    for name, header in loose.mapping(headers).items():
+    for name, header in pointers.resolved(headers).items():
         resolved = pointers.resolved(header)
         where = address.join(at, "header", address.name_step(str(name).lower()))
         required = resolved.get("required") is True
@@ -163,8 +163,10 @@ def _headers(headers: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
             style=loose.text(resolved.get("style")) or "simple",
             explode=resolved.get("explode") is True,
         )
-        content = loose.mapping(resolved.get("content"))
-        schema = loose.mapping(next(iter(content.values()), None)).get("schema") if content else resolved.get("schema")
+        content = pointers.resolved(resolved.get("content"))
+        schema = (
+            pointers.resolved(next(iter(content.values()), None)).get("schema") if content else resolved.get("schema")
+        )
         if isinstance(schema, Mapping | bool):
             yield from fields_of(schema, at=where, pointers=pointers, required=required)
 
@@ -196,7 +198,7 @@ def _callbacks(
 
 
 def _called(node: Mapping[str, Json], pointers: Pointers) -> Iterator[tuple[str, str, Mapping[str, Json]]]:
-    for name, callback in loose.mapping(node.get("callbacks")).items():
+    for name, callback in pointers.resolved(node.get("callbacks")).items():
         for expression, item in loose.mapping(pointers.resolved(callback)).items():
             yield address.name_step(str(name)), str(expression), pointers.resolved(item)
 

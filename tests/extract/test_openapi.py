@@ -77,6 +77,46 @@ def test_components_are_followed_and_their_change_changes_the_digest() -> None:
     assert [fact.required for fact in other.facts if fact.at == "parameter · query · q"] == [True]  # type: ignore[union-attr]
 
 
+_LISTED: dict[str, Any] = {
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Shelf"}}},
+    "headers": {"X-Left": {"schema": {"type": "integer"}}},
+}
+_REFERRED: dict[str, dict[str, Any]] = {
+    "the content": {"content": {"$ref": "#/components/x-content/shelf"}, "headers": _LISTED["headers"]},
+    "a media type": {
+        "content": {"application/json": {"$ref": "#/components/mediaTypes/shelf"}},
+        "headers": _LISTED["headers"],
+    },
+    "the headers": {"content": _LISTED["content"], "headers": {"$ref": "#/components/x-headers/left"}},
+    "nothing": _LISTED,
+}
+
+
+@pytest.mark.parametrize("responses", ["in place", "referred to"])
+@pytest.mark.parametrize("answer", _REFERRED.values(), ids=_REFERRED)
+def test_what_is_referred_to_is_read_as_if_it_stood_there(answer: Any, responses: str) -> None:
+    listed: Any = {"200": answer}
+    spec = document(
+        paths={"/a": {"post": {"responses": listed if responses == "in place" else {"$ref": "#/x-responses"}}}},
+        components={
+            "schemas": {"Shelf": {"type": "object"}},
+            "x-content": {"shelf": _LISTED["content"]},
+            "x-headers": {"left": _LISTED["headers"]},
+            "mediaTypes": {"shelf": _LISTED["content"]["application/json"]},
+        },
+    )
+    spec["x-responses"] = listed
+    entry = entries(spec)[Owner("operation", "POST /a")]
+    assert {fact.at for fact in entry.facts if fact.at.startswith("response")} == {
+        "response · 200",
+        "response · 200 · application/json",
+        "response · 200 · application/json · $",
+        "response · 200 · header · x-left",
+        "response · 200 · header · x-left · $",
+    }
+    assert entry.references == (Reference("Shelf", "response"),)
+
+
 def test_references_say_which_way_a_schema_is_used() -> None:
     def body(name: str) -> Any:
         return {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}
