@@ -22,6 +22,7 @@ from driftwatch.compare.page_lines import (
     words_of,
 )
 from driftwatch.compare.page_topics import documents_api, is_about_contract
+from driftwatch.compare.recast import but_recast
 from driftwatch.compare.told_words import ToldWords
 from driftwatch.model.change import WORDS, Change
 from driftwatch.model.json_values import Json
@@ -98,9 +99,9 @@ def _differing(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterat
             continue
         one_text, other_text = _alike(texts[0], texts[1])
         lines = tuple(placed(one_text)), tuple(placed(other_text))
-        removed, added = differing(*lines)
+        removed, added = but_recast(*differing(*lines))
         if removed or added:
-            yield _Page(before, after, lines[0], lines[1], tuple(removed), tuple(added), one_text.kept)
+            yield _Page(before, after, lines[0], lines[1], removed, added, one_text.kept)
 
 
 def _alike(one: PageText, other: PageText) -> tuple[PageText, PageText]:

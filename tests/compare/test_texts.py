@@ -58,6 +58,30 @@ def test_what_only_looks_different_is_silent(after):
     assert changes_of(PLANS, after) == ()
 
 
+FIELDS_AS_TABLE = (
+    "# Shelf\n\n## Response\n\n| Field | Type | Meaning |\n| --- | --- | --- |\n| id | string | Name of the shelf |\n"
+    "| rows | array | How it is parted |\n| rows[].height | number | In cm |\n"
+)
+FIELDS_AS_COMPONENTS = (
+    '# Shelf\n\n## Response\n\n<ResponseField name="id" type="string">\n  Name of the shelf\n</ResponseField>\n\n'
+    '<ResponseField name="rows" type="array">\n  How it is parted\n\n'
+    '  <ResponseField name="height" type="number">\n    In cm\n  </ResponseField>\n</ResponseField>\n'
+)
+
+
+def test_a_table_that_becomes_components_says_what_it_said():
+    assert lines_of(changes_of(FIELDS_AS_TABLE, FIELDS_AS_COMPONENTS)) == []
+    assert lines_of(changes_of(FIELDS_AS_COMPONENTS, FIELDS_AS_TABLE)) == []
+
+
+@pytest.mark.parametrize(("word", "other"), [("In cm", "In inches"), ("of the shelf", "of its shelf")])
+def test_a_word_that_changed_in_a_table_that_became_components_is_told(word, other):
+    after = FIELDS_AS_COMPONENTS.replace(word, other)
+    told = lines_of(changes_of(FIELDS_AS_TABLE, after)) + lines_of(changes_of(after, FIELDS_AS_TABLE))
+    assert word in str(told)
+    assert other in str(told)
+
+
 def test_a_sentence_that_moved_on_its_page_is_silent():
     before = "# Guide\n\n## One\n\nCalls are counted by day.\n\n## Two\n\nNothing else.\n"
     after = "# Guide\n\n## One\n\n## Two\n\nNothing else.\n\nCalls are counted by day.\n"
