@@ -23,6 +23,11 @@ _REQUEST: Final = re.compile(
     r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/\S{0,500}|https?://\S{1,500})(?: HTTP/[\d.]+)?"
 )
 _HEADER: Final = re.compile(r"([A-Za-z][\w-]{0,60}):\s?\S")
+_VALUE: Final = re.compile(
+    r"\d{4}-\d{2}(?:-\d{2}(?:[T ][\d:.+Z-]{1,30})?)?|\d{4,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}",
+    re.IGNORECASE,
+)
+"""A key that is a value: of what is kept by day or by id, the key is an example like any other."""
 _DATA: Final = frozenset(("-d", "--data", "--data-raw", "--data-binary", "--json", "--data-ascii"))
 _FORM: Final = frozenset(("-F", "--form", "--form-string"))
 
@@ -107,7 +112,8 @@ def _fields(value: Json, path: str, depth: int) -> Iterator[tuple[str, str]]:
         return
     if isinstance(value, dict):
         for name, inner in value.items():
-            below = f"{path}.{name}" if path else str(name)
+            shown = "*" if _VALUE.fullmatch(str(name)) else str(name)
+            below = f"{path}.{shown}" if path else shown
             yield below, type_of(inner)
             yield from _fields(inner, below, depth + 1)
     elif isinstance(value, list):

@@ -164,6 +164,13 @@ def test_of_a_sample_only_the_names_that_differ_are_shown():
     assert told[2:] == (["JSON id: string, size: integer"], ["JSON id: string, size: string"])
 
 
+def test_a_key_of_a_sample_that_is_a_day_or_an_id_is_a_value():
+    before = '# Use\n\n```json\n{"days": {"2026-05-01": {"calls": 4}}, "by": {"9f1c2d3e4a5b6c7d": 1}}\n```\n'
+    after = before.replace("2026-05-01", "2026-09-01").replace("9f1c2d3e4a5b6c7d", "0a1b2c3d4e5f6a7b")
+    assert changes_of(before, after) == ()
+    assert changes_of(before, after.replace("calls", "times"))
+
+
 def test_placeholders_of_a_key_and_capital_letters_say_nothing():
     before = "# Sign In\n\nSend `Bearer $API_KEY` with each call.\n"
     assert changes_of(before, "# Sign in\n\nSend `Bearer <YOUR_API_KEY>` with each call.\n") == ()
