@@ -102,6 +102,67 @@ def test_what_a_page_says_of_a_failure_hurts_the_closest_case(signal, expected):
     assert expected == claims(finding("errors", operations=(), field=signal, location="errors"))
 
 
+SENDS = manifest(
+    {
+        "request": {
+            "fields": {
+                "name": "string",
+                "mode": {"one_of": ["fast", "slow"]},
+                "size": {"type": "string", "required": "optional"},
+                "tags.*": "string",
+            }
+        }
+    }
+)
+
+
+def hurt_by(one):
+    return [use.claim for use in impact_of(one, ManifestIndex((SENDS,))).uses]
+
+
+@pytest.mark.parametrize("what", ["added", "changed", "removed"])
+@pytest.mark.parametrize(
+    ("field", "hurt"),
+    [("name", []), ("size", ["request field size"]), ("seed", ["request without seed"]), ("tags[]", [])],
+)
+def test_a_default_hurts_who_does_not_send_the_field(what, field, hurt):
+    told = finding("request", rule=f"request-property-default-value-{what}", field=field, location="request.body")
+    assert hurt_by(told) == hurt
+
+
+@pytest.mark.parametrize(
+    ("field", "gone", "hurt"),
+    [
+        ("mode", "fast", ["request field mode"]),
+        ("mode", "idle", []),
+        ("name", "idle", ["request field name"]),
+        ("tags[]", "idle", ["request field tags.*"]),
+        ("name.first", "idle", []),
+        ("seed", "idle", []),
+    ],
+)
+def test_a_value_that_went_hurts_who_names_it(field, gone, hurt):
+    rule = "request-property-enum-value-removed"
+    told = finding("request", rule=rule, field=field, location="request.body", before=[gone])
+    assert hurt_by(told) == hurt
+
+
+@pytest.mark.parametrize(
+    ("page", "hurt"),
+    [
+        ("docs/rate-limits", ["limit rate"]),
+        ("guides/billing.md", ["limit rate"]),
+        ("guides/a-tool-of-others", []),
+        ("blog/welcome-bonus", []),
+    ],
+)
+def test_a_limit_on_a_page_about_something_else_hurts_nobody(page, hurt):
+    (documented,) = (snapshot({"paths": {}}),)
+    source = Source(url=f"https://docs.example.com/{page}")
+    told = finding("notices", operations=(), rule="rate-limit-changed", field="calls", sources=(source,))
+    assert [use.claim for use in impact_of(told, ManifestIndex((READS,), (documented,))).uses] == hurt
+
+
 def test_a_limit_hurts_the_line_about_it():
     assert ["limit rate"] == claims(finding("notices", operations=(), rule="rate-limit-changed", field="calls"))
     elsewhere = finding("notices", operations=(), rule="availability-changed", field="calls")

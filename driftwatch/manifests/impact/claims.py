@@ -19,6 +19,15 @@ from driftwatch.model.paths import ANY, Claimed, as_claimed
 
 _DEMANDS: Final = re.compile(r"(^|-)(required|new-request-path-parameter)(-|$)")
 """In ids of what every caller has to do, whatever it sent before."""
+_DEFAULT: Final = "-default-value-"
+"""In ids about the default of an input: it is for whoever does not send the field."""
+_VALUE_REMOVED: Final = "enum-value-removed"
+_OF_ALL: Final = re.compile(
+    r"(?:^|[/_-])(?:rate-?)?(?:limit|quota|throttling|concurrency|billing|pricing|price|error|auth|authentication|"
+    r"deprecation|changelog|usage|timeout|status)s?(?=$|[/._-])",
+    re.IGNORECASE,
+)
+"""In addresses of pages about how a whole API is used, whatever the call."""
 _TOPICS: Final[tuple[tuple[str, tuple[LimitTopic, ...]], ...]] = (
     ("rate-limit", ("rate", "concurrency", "quota")),
     ("billing", ("billing",)),
@@ -113,9 +122,23 @@ def _sent(finding: Finding, relying: Relying, place: str) -> Iterator[ManifestUs
         return
     elif finding.field is None:
         yield from (relying.use(request.line, "request") for _ in request.fields[:1])
+    elif _DEFAULT in finding.id:
+        yield from _left_out(finding, relying, request)
     else:
         yield from _fields(finding, relying, request)
         yield from _lost_ids(finding, relying)
+
+
+def _left_out(finding: Finding, relying: Relying, request: Side) -> Iterator[ManifestUse]:
+    """Yield what relies on the default of an input: a field that is not always sent, or the request that lacks it."""
+    name = _last(as_claimed(finding.field or "$"))
+    lines = {use.line for use in _fields(finding, relying, request)}
+    sent = [one for one in request.fields if one.line in lines and _last(claim_steps(one.path)) == name]
+    for claim in sent:
+        if claim.required == "optional":
+            yield relying.use(claim.line, f"{request.name} field {claim.path}")
+    if not sent:
+        yield relying.use(relying.claims.request_line, f"request without {name}")
 
 
 def _lost_ids(finding: Finding, relying: Relying) -> Iterator[ManifestUse]:
@@ -180,8 +203,23 @@ def _fields(finding: Finding, relying: Relying, side: Side) -> Iterator[Manifest
             touched = touches(claim, steps)
         else:
             touched = _touches(steps, fact, claimed, finding) or (finding.schema is not None and _ends(steps, fact))
-        if touched:
+        if touched and not _keeps_its_values(claim, steps, fact, finding):
             yield relying.use(claim.line, f"{side.name} field {claim.path}")
+
+
+def _keeps_its_values(claim: FieldClaim, steps: Claimed, fact: Claimed, finding: Finding) -> bool:
+    """Tell whether values went that a claim does not name: it lists its own, or is about what holds the field."""
+    if not finding.id.endswith(_VALUE_REMOVED):
+        return False
+    gone = _texts(finding.before)
+    if claim.values and gone and gone.isdisjoint(map(str, claim.values)):
+        return True
+    return bool(fact) and _last(steps) != _last(fact)
+
+
+def _last(steps: Claimed) -> str:
+    """Return the last name: a list, or a map, and what is in it are named alike."""
+    return next((step for step in reversed(steps) if step != ANY), ANY)
 
 
 def _touches(claim: Claimed, fact: Claimed, all_claims: list[Claimed], finding: Finding) -> bool:
@@ -268,6 +306,8 @@ def _speaks(case: ErrorCase, signal: str) -> bool:
 
 def _notices(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
     on_page = bool(_pages(finding) & relying.pages)
+    if page_wide and not on_page and not _is_for_all(finding, relying):
+        return
     for prefix, topics in _TOPICS:
         if finding.id.startswith(prefix):
             stated = [one for one in relying.claims.limits if one.topic in topics and one.evidence.stated]
@@ -281,6 +321,15 @@ def _notices(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[Ma
         yield relying.use(relying.manifest.auth.line, "auth")
     elif on_page or not page_wide:
         yield relying.use(relying.manifest.line, "contract")
+
+
+def _is_for_all(finding: Finding, relying: Relying) -> bool:
+    """Tell whether a page speaks to whoever calls the API: not of other calls, nor of what else a guide is about."""
+    pages = _pages(finding)
+    stated = [keys for one in relying.documented for page in pages for keys in one.keys_by_page.get(page, ())]
+    if stated:
+        return relying.manifest.key in stated
+    return not relying.documented or not pages or any(_OF_ALL.search(page) for page in pages)
 
 
 def _values(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
