@@ -6,7 +6,7 @@ candidates share a name or a line that few pages have.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -145,15 +145,17 @@ def _grouped(pages: Iterable[_Page], name: Callable[[_Page], str]) -> Mapping[st
 
 
 def _sharing(olds: Sequence[_Page], news: Sequence[_Page]) -> Iterator[tuple[_Page, _Page]]:
-    by_line: defaultdict[Words, list[_Page]] = defaultdict(list)
-    for page in news:
+    """Yield of each page the few that share most of its lines, of those that few pages have."""
+    by_line: defaultdict[Words, list[int]] = defaultdict(list)
+    for number, page in enumerate(news):
         for line in page.lines:
-            by_line[line].append(page)
+            by_line[line].append(number)
     for one in olds:
-        for line in one.lines:
-            others = by_line.get(line, ())
-            if len(others) <= _COMMON:
-                yield from ((one, other) for other in others)
+        common = Counter(
+            number for line in one.lines if len(others := by_line.get(line, ())) <= _COMMON for number in others
+        )
+        for number, _ in sorted(common.items(), key=lambda item: (-item[1], item[0]))[:_COMMON]:
+            yield one, news[number]
 
 
 def _likeness(one: _Page, other: _Page) -> float:

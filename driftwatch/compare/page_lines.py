@@ -4,13 +4,13 @@ A line that stands elsewhere on the page now says what it said; only words count
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from driftwatch.alignment import is_short, shared, shared_at_most
 from driftwatch.model.text import Line, PageText, headed
 
 Words: TypeAlias = tuple[str, ...]
@@ -24,6 +24,10 @@ _ALIKE: Final = 0.4
 """Share of words from which two lines are one that was reworded: short sentences have few words to share."""
 _MOST_PAIRS: Final = 4_000
 """Pairs of lines of one section that are held against each other; beyond, lines are paired as they stand."""
+_MOST_WORDS: Final = 100_000
+"""Words of such pairs that are held against each other in their order; beyond, words are counted."""
+_FEW: Final = 8
+"""Headings that may share a line or a word where a page has many: what more of them share tells none from another."""
 
 
 class Placed(Struct, frozen=True):
@@ -134,16 +138,55 @@ def _renamed(
     title, retitled = ([path for path in paths if len(path) == 1] for paths in (befores, afters))
     if len(title) == len(retitled) == 1:  # a page has one title, whatever it says
         found[title[0]] = retitled[0]
+    known = _Headings(afters, below[1], most=_MOST_PAIRS // max(len(befores), 1))
+    for path in found.values():
+        known.take(path)
     for before in (path for path in befores if path not in found):
-        parent = found.get(before[:-1], before[:-1])
-        for after in afters:
-            if after[:-1] == parent and after not in found.values():
-                shared = len(below[0][before] & below[1][after])
-                most = max(min(len(below[0][before]), len(below[1][after])), 1)
-                if shared / most >= _ALIKE or _likeness(words_of(before[-1]), words_of(after[-1])) >= _ALIKE:
-                    found[before] = after
-                    break
+        after = known.like(before, found.get(before[:-1], before[:-1]), below[0][before])
+        if after is not None:
+            found[before] = after
+            known.take(after)
     return found
+
+
+class _Headings:
+    """The headings of today that may be one of yesterday, reworded.
+
+    Args:
+        paths: their paths, in order.
+        below: the lines below each.
+        most: as many headings may be held against each of yesterday; of more only those that share what few have.
+    """
+
+    def __init__(self, paths: Sequence[Path], below: Mapping[Path, Collection[Words]], *, most: int) -> None:
+        self._order = {path: number for number, path in enumerate(paths)}
+        self._below = below
+        self._words = {path: words_of(path[-1]) for path in self._order}
+        self._having: defaultdict[tuple[Path, Hashable], list[Path]] = defaultdict(list)
+        for path in self._order:
+            for mark in (*below[path], *set(self._words[path])):
+                self._having[path[:-1], mark].append(path)
+        self._most = _FEW if len(self._order) > most else len(self._order)
+        self._taken: set[Path] = set()
+
+    def take(self, path: Path) -> None:
+        """Leave out a heading: it is known which one of yesterday it was."""
+        self._taken.add(path)
+
+    def like(self, before: Path, parent: Path, lines: Collection[Words]) -> Path | None:
+        """Return the first that stands below a parent and shares most of its lines, or of its words, with a heading."""
+        words = words_of(before[-1])
+        common = Counter(path for line in lines for path in self._with(parent, line))
+        named = {path for word in set(words) for path in self._with(parent, word)}
+        for after in sorted({*common, *named} - self._taken, key=self._order.__getitem__):
+            most = max(min(len(lines), len(self._below[after])), 1)
+            if common[after] / most >= _ALIKE or shared(words, self._words[after]) >= _ALIKE:
+                return after
+        return None
+
+    def _with(self, parent: Path, mark: Hashable) -> Sequence[Path]:
+        paths = self._having.get((parent, mark), ())
+        return paths if len(paths) <= self._most else ()
 
 
 def _below(lines: Sequence[Placed], paths: Sequence[Path]) -> dict[Path, set[Words]]:
@@ -193,14 +236,7 @@ def _today(path: Path, renamed: dict[Path, Path]) -> Path:
 
 def _paired(olds: list[Placed], news: list[Placed]) -> Iterator[Edit]:
     """Pair lines of one section: by what they are about, then by likeness; what is left went or came."""
-    waiting, fresh = list(olds), list(news)
-    pairs: list[tuple[Placed, Placed]] = []
-    for new in list(fresh):
-        old = next((one for one in waiting if _same_subject(one, new)), None)
-        if old is not None:
-            waiting.remove(old)
-            fresh.remove(new)
-            pairs.append((old, new))
+    pairs, waiting, fresh = _of_one_subject(olds, news)
     pairs.extend(_alike(waiting, fresh))
     # In a table of which a column is called otherwise, the rows say what they said.
     pairs = [(old, new) for old, new in pairs if words_of(old.line.words) != words_of(new.line.words)]
@@ -210,12 +246,33 @@ def _paired(olds: list[Placed], news: list[Placed]) -> Iterator[Edit]:
     yield from (Edit(None, new) for new in fresh)
 
 
-def _same_subject(old: Placed, new: Placed) -> bool:
-    if old.line.kind == new.line.kind == "heading":
-        return True
-    if old.line.kind == new.line.kind == "head":
-        return len(old.line.cells) == len(new.line.cells)
-    return old.line.kind == new.line.kind and bool(old.line.key) and words_of(old.line.key) == words_of(new.line.key)
+def _of_one_subject(
+    olds: Iterable[Placed], news: Iterable[Placed]
+) -> tuple[list[tuple[Placed, Placed]], list[Placed], list[Placed]]:
+    """Return the pairs of lines that are about the same, and what is left of both sides."""
+    known: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+    waiting = dict(enumerate(olds))
+    for number, old in waiting.items():
+        known[_subject(old)].append(number)
+    pairs: list[tuple[Placed, Placed]] = []
+    fresh: list[Placed] = []
+    for new in news:
+        subject = _subject(new)
+        if subject is not None and known.get(subject):
+            pairs.append((waiting.pop(known[subject].popleft()), new))
+        else:
+            fresh.append(new)
+    return pairs, list(waiting.values()), fresh
+
+
+def _subject(one: Placed) -> Hashable:
+    """Return what a line is about, None where that is not known: of two lines with one subject one was the other."""
+    line = one.line
+    if line.kind == "heading":
+        return line.kind
+    if line.kind == "head":
+        return line.kind, len(line.cells)
+    return (line.kind, words_of(line.key)) if line.key else None
 
 
 def _alike(waiting: list[Placed], fresh: list[Placed]) -> Iterator[tuple[Placed, Placed]]:
@@ -223,12 +280,7 @@ def _alike(waiting: list[Placed], fresh: list[Placed]) -> Iterator[tuple[Placed,
     if len(waiting) * len(fresh) > _MOST_PAIRS:
         likes = [(1.0, number, number) for number in range(min(len(waiting), len(fresh)))]
     else:
-        likes = [
-            (likeness, before, after)
-            for before, old in enumerate(waiting)
-            for after, new in enumerate(fresh)
-            if old.line.kind == new.line.kind and (likeness := _likeness(old.words, new.words)) >= _ALIKE
-        ]
+        likes = list(_likes(waiting, fresh))
     used: tuple[set[int], set[int]] = set(), set()
     found: list[tuple[Placed, Placed]] = []
     for _, before, after in sorted(likes, key=lambda like: (-like[0], like[1], like[2])):
@@ -243,8 +295,16 @@ def _alike(waiting: list[Placed], fresh: list[Placed]) -> Iterator[tuple[Placed,
     yield from found
 
 
-def _likeness(one: Words, other: Words) -> float:
-    """Return the share of words that two lines have in common, in order."""
-    if not one or not other:
-        return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _likes(olds: Sequence[Placed], news: Sequence[Placed]) -> Iterator[tuple[float, int, int]]:
+    """Yield how alike lines of one kind are, with their numbers, where they are alike."""
+    befores, afters = ([(one.line.kind, one.words, Counter(one.words)) for one in side] for side in (olds, news))
+    left = _MOST_WORDS
+    for before, (kind, old, counted) in enumerate(befores):
+        for after, (other, new, recounted) in enumerate(afters):
+            if kind != other or (likeness := shared_at_most(counted, recounted)) < _ALIKE:
+                continue
+            if left > 0 and is_short(old, new):
+                left -= len(old) + len(new)
+                likeness = shared(old, new)
+            if likeness >= _ALIKE:
+                yield likeness, before, after

@@ -76,9 +76,15 @@ def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: S
     pages = _but_moved_lines(pages, _lone_lines(old, new, moved))
     shared = _furniture(pages, sum(1 for _ in _both(old, new, moved)))
     yield from _of_site(shared, new)
-    words = ToldWords(told)
+    words, stating = ToldWords(told), (_stating(old), _stating(new))
     for page in pages:
-        of_page = _of_digests(page, shared, new) if page.kept == "digest" else _of_page(page, shared, words, old, new)
+        sides = old.documents[page.before], new.documents[page.after]
+        is_contract = _states_facts(page, *stating)
+        of_page = (
+            _of_digests(page, shared, new)
+            if page.kept == "digest"
+            else _of_page(page, shared, words, sides, is_contract=is_contract)
+        )
         yield from of_page
 
 
@@ -188,12 +194,11 @@ def _of_page(
     page: _Page,
     shared: _Shared,
     told: ToldWords,
-    old: Snapshot,
-    new: Snapshot,
+    documents: tuple[Document, Document],
+    *,
+    is_contract: bool,
 ) -> Iterator[Change]:
-    document = new.documents[page.after]
-    urls = {document.url, old.documents[page.before].url}
-    states = _states_facts(page, old, new)
+    urls = {document.url for document in documents}
     for section in page.sections:
         if section.whole and told.names(section.path[-1], urls):
             continue  # a field that came or went, with all that is said of it
@@ -202,7 +207,7 @@ def _of_page(
         yield from (change for change in completed.values() if change is not None)
         left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)
         for kind, edits in _by_kind(structs.replace(section, edits=left)):
-            yield _change(kind, section, edits, document.url, page.after, is_contract=states)
+            yield _change(kind, section, edits, documents[1].url, page.after, is_contract=is_contract)
 
 
 def _of_digests(page: _Page, shared: _Shared, new: Snapshot) -> Iterator[Change]:
@@ -227,14 +232,15 @@ def _digests(name: str, owner: Owner, edits: Sequence[Edit], document: Document)
     )
 
 
-def _states_facts(page: _Page, old: Snapshot, new: Snapshot) -> bool:
-    """Tell whether a page documents an API: it says so, or states facts on either side."""
+def _stating(snapshot: Snapshot) -> frozenset[str]:
+    """Return the documents that state facts."""
+    return frozenset(place for entry in snapshot.entries.values() for place in entry.documents)
+
+
+def _states_facts(page: _Page, old: Container[str], new: Container[str]) -> bool:
+    """Tell whether a page documents an API: it says so, or is among the documents that state facts on either side."""
     headings = (one.line.cells[0] for one in page.new if one.line.kind == "heading")
-    return documents_api((page.after, *headings)) or any(
-        place in entry.documents
-        for snapshot, place in ((old, page.before), (new, page.after))
-        for entry in snapshot.entries.values()
-    )
+    return page.before in old or page.after in new or documents_api((page.after, *headings))
 
 
 def _by_kind(section: SectionEdits) -> Iterator[tuple[str, tuple[Edit, ...]]]:

@@ -1,15 +1,19 @@
 """Which words of a page contract facts already tell, so that no line is told twice; what is left of it is told."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct, structs
 
+from driftwatch.alignment import stretches
 from driftwatch.compare.page_lines import Edit, Words, words_of
 from driftwatch.model.change import Change
 
 _NOTICES: Final = "notices"
+_MOST: Final = 400
+"""Changes that a line is held against, of those that have a word of it; what more of them tell is told once more."""
 _NEEDED: Final = frozenset(
     [
         "required",
@@ -62,43 +66,115 @@ class _Telling(Struct, frozen=True):
     before: str = ""
     after: str = ""
 
-    @property
-    def is_notice(self) -> bool:
-        """Whether it shows whole sentences: only these are told by it, however many words others share with them."""
-        return self.change.location == _NOTICES
+
+class _Line(Struct, frozen=True):
+    """A line that differs, as it is looked for in what is told."""
+
+    old: str | None
+    new: str | None
+    words: frozenset[str]
+    key: frozenset[str]
+
+
+class _ToldOfPage:
+    """What is told of contracts of one page, by its words: no line is held against all of it."""
+
+    def __init__(self) -> None:
+        self.said: set[str] = set()
+        self.topics: set[frozenset[str]] = set()
+        self.subjects: defaultdict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = defaultdict(dict)
+        self.notices: defaultdict[str, list[_Telling]] = defaultdict(list)
+        self.added: dict[str, Change] = {}
+        self.removed: dict[str, Change] = {}
+
+    def add(self, telling: _Telling) -> None:
+        """Take in one change."""
+        if telling.change.location != _NOTICES:
+            self.said |= telling.said
+            for word in telling.subject:
+                self.subjects[word][telling.subject, telling.said] = None
+            return
+        self.topics.add(telling.subject)
+        for word in telling.said | telling.subject | set(f"{telling.before} {telling.after}".split(" ")):
+            self.notices[word].append(telling)
+        if telling.change.kind == "notice.added":
+            self.added.setdefault(telling.after, telling.change)
+        elif telling.change.kind == "notice.removed":
+            self.removed.setdefault(telling.before, telling.change)
+
+    def shows(self, line: _Line) -> bool:
+        """Tell whether a notice shows both sides of a line: each stands in its sentences."""
+        return any(
+            (line.old is None or f" {line.old} " in f" {telling.before} ")
+            and (line.new is None or f" {line.new} " in f" {telling.after} ")
+            for telling in self._notices_with(line.words)
+        )
+
+    def tells(self, word: str, line: _Line) -> bool:
+        """Tell whether a word of a line is told by a change that is about this line.
+
+        A fact is when the line has its name or something that is told of it; a notice that a table states when it is
+        about the subject of the row: others share too many of its words.
+        """
+        if word in self.said:
+            return True
+        of_facts = self._subjects_with(word)
+        if any(subject <= line.words or not said.isdisjoint(line.words) for subject, said in of_facts):
+            return True
+        return bool(line.key) and any(
+            line.key <= telling.said and word in telling.said | telling.subject
+            for telling in self._notices_with(line.key | {word})
+        )
+
+    def names(self, words: Collection[str]) -> bool:
+        """Tell whether these words name something that changes are about."""
+        rarest = min(words, key=lambda word: len(self.subjects.get(word, ())))
+        subjects = (subject for subject, _ in self._subjects_with(rarest))
+        return any(subject.issuperset(words) for subject in (*self.topics, *subjects))
+
+    def _subjects_with(self, word: str) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
+        return islice(self.subjects.get(word, ()), _MOST)
+
+    def _notices_with(self, words: Iterable[str]) -> Iterable[_Telling]:
+        rarest = min(words, key=lambda word: len(self.notices.get(word, ())))
+        return islice(self.notices.get(rarest, ()), _MOST)
 
 
 class ToldWords:
     """The words of what is told of contracts, by the pages that it is told of."""
 
     def __init__(self, changes: Iterable[Change]) -> None:
-        self._by_url: dict[str, list[_Telling]] = {}
+        self._by_url: defaultdict[str, _ToldOfPage] = defaultdict(_ToldOfPage)
         for change in changes:
             telling = _telling(change)
             for url in {source.url for source in change.sources}:
-                self._by_url.setdefault(url, []).append(telling)
+                self._by_url[url].add(telling)
 
     def tells(self, edit: Edit, urls: Collection[str]) -> bool:
         """Tell whether all that differs in a line is told by changes of the page that are about this line."""
-        old = words_of(edit.old.line.words) if edit.old else ()
-        new = words_of(edit.new.line.words) if edit.new else ()
-        whole = frozenset(map(str.lower, (*old, *new)))
-        known: set[str] = set()
-        for telling in self._of(urls):
-            if telling.is_notice and _shows(telling, edit):
-                return True
-            if _is_about(telling, edit, whole):
-                known |= telling.subject | telling.said
-        if not known:
-            return False
-        if edit.old is None or edit.new is None:
-            return self._of_whole_line(edit, known)
-        return all(_is_told(part, known) for part in _changed(old, new))
+        pages = self._of(urls)
+        old, new = ((words_of(side.line.words) if side is not None else None) for side in (edit.old, edit.new))
+        known = edit.new or edit.old
+        assert known is not None  # noqa: S101 - an edit has a side
+        key = words_of(known.line.key)
+        words = frozenset((*(old or ()), *(new or ())))
+        spelled = [None if side is None else " ".join(side) for side in (old, new)]
+        line = _Line(spelled[0], spelled[1], words, frozenset(key))
+        if any(page.shows(line) for page in pages):
+            return True
+
+        def is_told(word: str) -> bool:
+            return any(page.tells(word, line) for page in pages)
+
+        if old is None or new is None:
+            # A row that came or went with the thing that it is about is told by that thing's name.
+            return all(map(is_told, key or known.words))
+        return all(_is_told(part, is_told) for part in _changed(old, new))
 
     def names(self, title: str, urls: Collection[str]) -> bool:
         """Tell whether a heading is the name of something that changes of the page are about."""
         words = frozenset(words_of(title))
-        return bool(words) and any(words <= telling.subject for telling in self._of(urls) if telling.subject)
+        return bool(words) and any(page.names(words) for page in self._of(urls))
 
     def completed(self, edit: Edit, urls: Collection[str]) -> Change | None:
         """Return the notice that came with a reworded line, or went with it, with the line's other side; else None.
@@ -108,25 +184,15 @@ class ToldWords:
         if edit.old is None or edit.new is None:
             return None
         old, new = _spelled(edit.old.line.words), _spelled(edit.new.line.words)
-        for telling in self._of(urls) if old and new else ():
-            if telling.change.kind == "notice.added" and new == telling.after:
-                return structs.replace(telling.change, before=edit.old.line.words)
-            if telling.change.kind == "notice.removed" and old == telling.before:
-                return structs.replace(telling.change, after=edit.new.line.words)
+        for page in self._of(urls) if old and new else ():
+            if new in page.added:
+                return structs.replace(page.added[new], before=edit.old.line.words)
+            if old in page.removed:
+                return structs.replace(page.removed[old], after=edit.new.line.words)
         return None
 
-    def _of(self, urls: Collection[str]) -> Iterator[_Telling]:
-        for url in urls:
-            yield from self._by_url.get(url, ())
-
-    def _of_whole_line(self, edit: Edit, known: Collection[str]) -> bool:
-        """A row that came or went with the thing that it is about is told by that thing's name."""
-        one = edit.new or edit.old
-        assert one is not None  # noqa: S101 - an edit has a side
-        key = words_of(one.line.key)
-        if key:
-            return all(word.lower() in known for word in key)
-        return all(word.lower() in known for word in one.words)
+    def _of(self, urls: Collection[str]) -> Sequence[_ToldOfPage]:
+        return [self._by_url[url] for url in urls if url in self._by_url]
 
 
 def _telling(change: Change) -> _Telling:
@@ -147,32 +213,16 @@ def _spelled(text: str) -> str:
     return " ".join(words_of(text)).lower()
 
 
-def _shows(telling: _Telling, edit: Edit) -> bool:
-    """Tell whether a notice shows both sides of a line: each stands in its sentences."""
-    sides = ((edit.old, telling.before), (edit.new, telling.after))
-    return all(one is None or f" {_spelled(one.line.words)} " in f" {text} " for one, text in sides)
-
-
-def _is_about(telling: _Telling, edit: Edit, whole: frozenset[str]) -> bool:
-    """Tell whether a change is about a line; a notice that a table states is about the rows of its subject."""
-    if not telling.is_notice:
-        return telling.subject <= whole or bool(telling.said & whole)
-    one = edit.new or edit.old
-    key = {word.lower() for word in words_of(one.line.key)} if one is not None else set()
-    return bool(key) and key <= telling.said
-
-
-def _is_told(part: Words, known: Collection[str]) -> bool:
+def _is_told(part: Words, is_known: Callable[[str], bool]) -> bool:
     """Tell whether a part that differs is told; an "and" counts as told beside what it adds."""
-    words = [word.lower() for word in part]
-    left = [word for word in words if word not in known]
-    return not left or (len(left) < len(words) and _JOINING.issuperset(left))
+    left = [word for word in part if not is_known(word)]
+    return not left or (len(left) < len(part) and _JOINING.issuperset(left))
 
 
 def _changed(old: Words, new: Words) -> Iterator[Words]:
     """Yield the stretches of words that only one side has."""
-    for tag, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag != "equal":
+    for is_same, first, last, start, end in stretches(old, new):
+        if not is_same:
             yield from (part for part in (old[first:last], new[start:end]) if part)
 
 

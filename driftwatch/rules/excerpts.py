@@ -1,9 +1,9 @@
 """What a page says, before and now, in one sentence: the first line that differs, cut around the words that do."""
 
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
 from typing import Final
 
+from driftwatch.alignment import stretches
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json
 
@@ -60,7 +60,7 @@ def _around(old: Json, new: Json) -> tuple[str, str]:
     other = new.split() if isinstance(new, str) else []
     if not one or not other:
         return _cut(one, 0, _MOST), _cut(other, 0, _MOST)
-    codes = [code for code in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if code[0] != "equal"]
+    codes = [stretch for stretch in stretches(one, other) if not stretch[0]]
     if not codes:
         return _cut(one, 0, _MOST), _cut(other, 0, _MOST)
     first, last = codes[0], codes[-1]
