@@ -1,6 +1,7 @@
 """What only documentation has: documents, error rules, notices, lists of values, base URLs in prose, contradictions."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
@@ -144,21 +145,40 @@ def _of(facts: Iterable[AnyFact], kind: type[F]) -> dict[str, F]:
 
 
 def _error_rules(pair: Pair, old: Mapping[str, ErrorRule], new: Mapping[str, ErrorRule]) -> Iterator[Change]:
-    only_old, only_new = old.keys() - new.keys(), new.keys() - old.keys()
-    for at in sorted(only_old):
-        if pair.gone(old[at]) and not any(_told_apart(old[at], new[other]) for other in only_new):
-            yield _error_rule(pair, "removed", old[at], None, before=_rule(old[at]))
-    for at in sorted(only_new):
-        if not any(_told_apart(old[other], new[at]) for other in only_old):
-            yield _error_rule(pair, "added", None, new[at], after=_rule(new[at]))
+    left = [old[at] for at in sorted(old.keys() - new.keys())]
+    come = [new[at] for at in sorted(new.keys() - old.keys())]
+    known, unknown = _Told(come), _Told(left)
+    for rule in left:
+        if pair.gone(rule) and not known.has(rule):
+            yield _error_rule(pair, "removed", rule, None, before=_rule(rule))
+    for rule in come:
+        if not unknown.has(rule):
+            yield _error_rule(pair, "added", None, rule, after=_rule(rule))
     for at in sorted(old.keys() & new.keys()):
         yield from _same_error_rule(pair, old[at], new[at])
 
 
-def _told_apart(old: ErrorRule, new: ErrorRule) -> bool:
-    """Tell whether a rule is the same as before, but for the code that tells it from others of its status."""
-    short, long = sorted((old.signal, new.signal), key=len)
-    return long.startswith(f"{short} ") and _rule(old) == _rule(new)
+class _Told:
+    """Rules by what they say, and by the code that tells each from others of its status."""
+
+    def __init__(self, rules: Iterable[ErrorRule]) -> None:
+        self._signals: defaultdict[str, set[str]] = defaultdict(set)
+        self._longer: defaultdict[str, set[str]] = defaultdict(set)
+        for rule in rules:
+            says = _says(rule)
+            self._signals[says].add(rule.signal)
+            self._longer[says].update(_beginnings(rule.signal))
+
+    def has(self, rule: ErrorRule) -> bool:
+        """Tell whether a rule is among them, with a longer code or a shorter one."""
+        says = _says(rule)
+        longer, signals = self._longer.get(says, ()), self._signals.get(says, set())
+        return rule.signal in longer or not signals.isdisjoint(_beginnings(rule.signal))
+
+
+def _beginnings(signal: str) -> Iterator[str]:
+    """Yield what a code begins with, word by word, without the whole of it."""
+    return (signal[:at] for at, sign in enumerate(signal) if sign == " ")
 
 
 def _same_error_rule(pair: Pair, old: ErrorRule, new: ErrorRule) -> Iterator[Change]:
@@ -177,6 +197,10 @@ def _error_rule(pair: Pair, kind: str, old: ErrorRule | None, new: ErrorRule | N
     assert rule is not None  # noqa: S101 - at least one side is given
     status = str(rule.status) if rule.status is not None else None
     return _told(pair, f"error-rule.{kind}", "errors", (old, new), name=rule.signal, status=status, **details)
+
+
+def _says(rule: ErrorRule) -> str:
+    return canonical(_rule(rule))
 
 
 def _rule(rule: ErrorRule) -> Json:

@@ -4,8 +4,10 @@ What is only reworded stands with the words of its page (driftwatch/compare/text
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+from typing import Any, Final, TypeAlias
 
 from driftwatch.compare.allowances import direction
 from driftwatch.compare.likeness import overlap
@@ -17,6 +19,11 @@ from driftwatch.model.json_values import Json
 
 _REWORDED: Final = 0.5
 """Share of common words from which two notices are one, told in other words."""
+_MOST_PAIRS: Final = 4_000
+"""Pairs of notices that are held against each other, whatever they have in common."""
+_FEW: Final = 8
+"""Notices that may share an amount or a word where there are more pairs."""
+_Worded: TypeAlias = tuple[Notice, frozenset[str]]
 _WORDS: Final = re.compile(r"\w+")
 _NAME: Final = re.compile(r"\w[\w.:/-]*")
 _SENTENCES: Final = re.compile(SENTENCE_ENDS)
@@ -51,23 +58,43 @@ def is_negated(text: str) -> bool:
 
 def _reworded(removed: list[Notice], added: list[Notice]) -> Iterator[tuple[Notice, Notice]]:
     """Take out of both lists the notices that are one, told in other words; the likest first."""
-    likes = sorted(
-        ((-_likeness(one, other), one.at, other.at, one, other) for one in removed for other in added),
-        key=lambda like: like[:3],
-    )
-    for likeness, _, _, one, other in likes:
-        if -likeness >= _REWORDED and one in removed and other in added:
-            removed.remove(one)
-            added.remove(other)
-            yield one, other
+    olds, news = ([(one, _words(one.text)) for one in side] for side in (removed, added))
+    likes = [
+        (-likeness, olds[before][0].at, news[after][0].at, before, after)
+        for before, after in _candidates(olds, news)
+        if (likeness := _likeness(*olds[before], *news[after])) >= _REWORDED
+    ]
+    paired: dict[int, int] = {}
+    taken: set[int] = set()
+    for *_, before, after in sorted(likes):
+        if before not in paired and after not in taken:
+            paired[before] = after
+            taken.add(after)
+            yield olds[before][0], news[after][0]
+    removed[:] = [one for number, (one, _) in enumerate(olds) if number not in paired]
+    added[:] = [other for number, (other, _) in enumerate(news) if number not in taken]
 
 
-def _likeness(one: Notice, other: Notice) -> float:
+def _candidates(olds: Sequence[_Worded], news: Sequence[_Worded]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that may be one: all of a few, of many those that share an amount or a word that few have."""
+    if len(olds) * len(news) <= _MOST_PAIRS:
+        yield from product(range(len(olds)), range(len(news)))
+        return
+    having: defaultdict[tuple[str, object], list[int]] = defaultdict(list)
+    for number, (notice, words) in enumerate(news):
+        for mark in (*words, *notice.amounts):
+            having[notice.topic, mark].append(number)
+    for number, (notice, words) in enumerate(olds):
+        groups = (having.get((notice.topic, mark), ()) for mark in (*words, *notice.amounts))
+        yield from ((number, other) for other in {one for group in groups if len(group) <= _FEW for one in group})
+
+
+def _likeness(one: Notice, words: frozenset[str], other: Notice, others: frozenset[str]) -> float:
     if one.topic != other.topic:
         return 0.0
     if one.amounts and set(one.amounts) == set(other.amounts):
         return 1.0
-    return overlap(_words(one.text), _words(other.text))
+    return overlap(words, others)
 
 
 def _difference(one: Notice, other: Notice) -> tuple[str, set[str]]:

@@ -1,0 +1,210 @@
+"""What comparing pages costs grows with their length, however little they share: calls are counted, not time."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from hashlib import sha256
+from itertools import chain
+from types import FrameType
+
+import pytest
+
+from driftwatch.compare.compare import compare
+from driftwatch.compare.elsewhere import Elsewhere
+from driftwatch.compare.moves import moved_documents
+from driftwatch.compare.page_lines import Edit, Placed
+from driftwatch.compare.texts import text_changes
+from driftwatch.compare.told_words import ToldWords
+from driftwatch.model.change import Change
+from driftwatch.model.facts import ErrorRule, Notice
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.source import Source
+from driftwatch.model.stored import entry_of
+from driftwatch.model.text import Line, PageText
+from driftwatch.rules.excerpts import excerpt
+
+TITLE = Line("heading", ("Page",), 1)
+HEAD = Line("head", ("Key", "One", "Two"))
+Pages = dict[str, list[Line]]
+
+
+def heading(text: str, level: int = 2) -> Line:
+    return Line("heading", (text,), level)
+
+
+def sentence(text: str) -> Line:
+    return Line("sentence", (text,))
+
+
+def rows(side: str, keys: Iterable[str]) -> Pages:
+    return {"page": [TITLE, HEAD, *(Line("row", (key, f"{side}{key}", "same")) for key in keys)]}
+
+
+def headed(sections: Iterable[tuple[str, str]]) -> Pages:
+    return {"page": [TITLE, *chain.from_iterable((heading(title), sentence(text)) for title, text in sections)]}
+
+
+def many(pages: Callable[[int], list[Line]], side: str, size: int) -> Pages:
+    return {f"{side}/page{number}/index": pages(number) for number in range(size // 10)}
+
+
+CASES: dict[str, Callable[[str, int], Pages]] = {
+    "rows with other keys": lambda side, size: rows(side, (f"{side}{number}" for number in range(size))),
+    "rows with other cells, in the contrary order": lambda side, size: rows(
+        side, (f"k{number}" for number in range(size)[:: 1 if side == "a" else -1])
+    ),
+    "other sentences": lambda side, size: {
+        "page": [TITLE, *(sentence(f"The sentence of number {side}{number} says it.") for number in range(size))]
+    },
+    "other headings": lambda side, size: headed((f"{side}{n} title", f"It says {side}{n}.") for n in range(size)),
+    "other headings over one line": lambda side, size: headed((f"{side}{n}", "It says this.") for n in range(size)),
+    "headings without lines": lambda side, size: {"page": [TITLE, *(heading(f"{side}{n}") for n in range(size))]},
+    "headings below each other": lambda side, size: {
+        "page": [heading(f"{side}{number} of {number}", number % 6 + 1) for number in range(size)]
+    },
+    "a page without its sections": lambda side, size: headed(
+        (f"Part {n}", f"It says {n}.") for n in range(size if side == "b" else 1)
+    ),
+    "one line of which each second word is another": lambda side, size: {
+        "page": [TITLE, sentence(" ".join(f"{'w' if n % 2 else side}{n}" for n in range(4 * size)))]
+    },
+    "one line of few words": lambda side, size: {
+        "page": [TITLE, sentence(" ".join("the" if n % 2 else f"{side}{n}" for n in range(4 * size)))]
+    },
+    "long lines": lambda side, size: {
+        "page": [
+            TITLE,
+            *(
+                sentence(" ".join("the" if n % 2 else f"{side}{n}" for n in range(number, number + size // 10)))
+                for number in range(40)
+            ),
+        ]
+    },
+    "one wide row": lambda side, size: {
+        "page": [TITLE, Line("head", ("Key",) * size), Line("row", tuple(f"{side}{n}" for n in range(size)))]
+    },
+    "a sample that sends much": lambda side, size: {
+        "page": [TITLE, Line("sample", (f"POST /v1 · body {', '.join(f'{side}{n}: string' for n in range(size))}",))]
+    },
+    "a page for a similar one": lambda side, size: {
+        side: [TITLE, *(sentence(f"The sentence {n} of {side if n % 3 else ''} says it.") for n in range(size))]
+    },
+    "a site that moved": lambda side, size: many(
+        lambda page: [heading(f"Page {page}", 1), *(sentence(f"It is {n} of {page} on {side if n == 3 else 'it'}.")
+                                                    for n in range(10))],
+        side,
+        size,
+    ),
+    "a site that moved, of pages alike in eights": lambda side, size: many(
+        lambda page: [TITLE, *(sentence(f"It is {n} of {page // 8} on {n == 3 and side}.") for n in range(10))],
+        side,
+        size,
+    ),
+}  # fmt: skip
+
+
+def snapshot_of(pages: Pages) -> Snapshot:
+    texts = {place: partial(PageText, lines=tuple(lines)) for place, lines in pages.items()}
+    return Snapshot((), [document(place, repr(lines)) for place, lines in pages.items()], texts=texts)
+
+
+def document(place: str, says: str) -> Document:
+    return Document(path=place, url=f"https://docs.example.com/{place}", digest=sha256(says.encode()).hexdigest())
+
+
+def compared(case: str, size: int) -> Callable[[], list[str]]:
+    old, new = (snapshot_of(CASES[case](side, size)) for side in "ab")
+
+    def work() -> list[str]:
+        elsewhere = Elsewhere(old, new, ())
+        moved = moved_documents(old, new)
+        gone = [place for place in old.documents if not elsewhere.has_all_of(place)]
+        return [excerpt(change, str) for change in text_changes(old, new, moved, [])] + gone
+
+    return work
+
+
+def calls_of(work: Callable[[], object]) -> int:
+    """Count the functions that are called, of Python and of C: the loops of difflib call one a step."""
+    count = 0
+
+    def called(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(called)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_of_twice_the_length_costs_about_twice_the_work(case: str) -> None:
+    assert compared(case, 300)()
+    assert calls_of(compared(case, 600)) <= 2.4 * calls_of(compared(case, 300))
+
+
+def changes(number: int) -> Iterator[Change]:
+    source = Source(url="https://docs.example.com/page")
+    for each in range(number):
+        yield Change(
+            kind="field.type.changed", role="request-property", owner=Owner("operation", f"POST /x{each}"),
+            location="request.body", field=f"field_{each}", before="string", after="integer", sources=(source,),
+        )  # fmt: skip
+        yield Change(
+            kind="notice.amounts.changed", role="page", owner=Owner("page", "page"), location="notices",
+            name="rate-limit", before=f"Plan p{each} has 20 calls.", after=f"Plan p{each} has 30 calls.",
+            sources=(source,),
+        )  # fmt: skip
+
+
+def told(number: int) -> Callable[[], object]:
+    words = ToldWords(changes(number))
+    lines = [
+        (f"field_{each} string", f"field_{each} integer", f"Plan p{each} has 20 calls.", f"Plan p{each} has 30 calls.")
+        for each in range(number)
+    ]
+    edits = [
+        Edit(Placed(sentence(old), ()), Placed(sentence(new), ()))
+        for row in lines
+        for old, new in (row[:2], row[2:], (row[0], f"{row[1]} now"))
+    ]
+    page = ("https://docs.example.com/page",)
+
+    def work() -> object:
+        found = [(words.tells(edit, page), words.completed(edit, page)) for edit in edits]
+        assert [tells for tells, _ in found] == [True, True, False] * number
+        return [words.names(f"field_{each}", page) for each in range(number)]
+
+    return work
+
+
+def test_lines_are_held_against_what_is_told_of_them_alone() -> None:
+    assert calls_of(told(600)) <= 2.4 * calls_of(told(300))
+
+
+def facts(kind: str, side: str, number: int) -> Iterator[ErrorRule | Notice]:
+    for each in range(number):
+        if kind == "notices":
+            text = f"The plan p{each} of {side}{each} has calls."
+            yield Notice(at=f"notice · billing · {side}{each}", topic="billing", text=text)
+        else:
+            signal = f"code_{each} part" if side == "b" and each % 2 else f"code_{each}"
+            yield ErrorRule(at=f"error · {signal}", status=400, signal=signal, meaning=f"{each}", stated_by="table")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["notices", "error rules"])
+def test_facts_of_a_page_are_held_against_few_others(kind: str) -> None:
+    def work(number: int) -> Callable[[], tuple[Change, ...]]:
+        owner = Owner("page", "page")
+        sides = [
+            Snapshot([entry_of(owner, ("page",), facts(kind, side, number))], [document("page", side)]) for side in "ab"
+        ]
+        return lambda: compare(*sides)
+
+    assert work(300)() == ()
+    assert calls_of(work(600)) <= 2.4 * calls_of(work(300))
