@@ -8,6 +8,7 @@ DriftwatchError
 │   │   └── BudgetError    exit 2: a document holds more than is read of one
 │   └── SnapshotError      exit 2: a stored snapshot is damaged or of a newer format
 ├── ObservationError       exit 3: the documentation could not be observed; nothing was changed
+│   ├── LossError          exit 3: too much is missing to believe it, until a person accepts it
 │   └── RepositoryError    exit 3: the git repository could not be read or written
 │       └── UnsafePathError exit 3: a path or what lies there is not safe to write or read
 ├── UnfinishedError        exit 3: something was done and stays; the message says what, and what could not be done
@@ -68,6 +69,10 @@ class ObservationError(DriftwatchError):
     """The documentation could not be observed; nothing was changed."""
 
     exit_code = 3
+
+
+class LossError(ObservationError):
+    """Too much of what was documented is missing to believe it: refused on every run until a person accepts it."""
 
 
 class RepositoryError(ObservationError):

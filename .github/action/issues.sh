@@ -3,4 +3,4 @@
 set -euo pipefail
 only=()
 if [ -n "$SOURCE" ]; then only=(--source "$SOURCE"); fi
-"$TEMPORARY/driftwatch/bin/driftwatch" issues sync --config "$CONFIG" "${only[@]}"
+"$TEMPORARY/driftwatch/bin/driftwatch" issues sync --config "$CONFIG" "${only[@]}" --outcomes "$TEMPORARY/driftwatch-outcomes"

@@ -17,7 +17,8 @@ quiet="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
 echo "::stop-commands::$quiet"
 trap 'echo "::$quiet::"' EXIT
 code=0
-"$driftwatch" run --config "$CONFIG" "${only[@]}" --format markdown --output "$folder/summary.md" --fail-on "$FAIL_ON" || code=$?
+"$driftwatch" run --config "$CONFIG" "${only[@]}" --format markdown --output "$folder/summary.md" --fail-on "$FAIL_ON" \
+  --outcomes "$TEMPORARY/driftwatch-outcomes" || code=$?
 sources="$SOURCE"
 if [ "$code" -eq 2 ]; then
   # What cannot be run has been told why, and has no reports.

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import source_option
-from driftwatch.errors import ManifestError, PublishError
+from driftwatch.cli.options import outcomes_option, source_option
+from driftwatch.errors import ManifestError, PublishError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from driftwatch.model.outcome import Outcome
     from driftwatch.wiring import App
 
 
@@ -22,7 +25,8 @@ def issues() -> None:
 @source_option
 @click.option("--repo", help="Write to this repository, OWNER/NAME.  [default: GITHUB_REPOSITORY]")
 @click.option("--dry-run", is_flag=True, help="Print what would be done, and write nothing.")
-def sync(app: "App", *, source: str | None, repo: str | None, dry_run: bool) -> int:
+@outcomes_option("What `driftwatch run --outcomes` wrote: a source that was refused gets an issue, too.")
+def sync(app: "App", *, source: str | None, repo: str | None, dry_run: bool, outcomes_file: str | None) -> int:
     """Open, update, reopen and close issues, so that the open ones are exactly the open drift.
 
     Reads the captures in git and the token in GITHUB_TOKEN, which needs the permission `issues: write`. Exits with 3
@@ -36,10 +40,30 @@ def sync(app: "App", *, source: str | None, repo: str | None, dry_run: bool) -> 
     """
     from driftwatch.config.sources import wanted_sources
 
-    return publish(app, wanted_sources(app.workspace.config, source), repo=repo, dry_run=dry_run)
+    names = wanted_sources(app.workspace.config, source)
+    outcomes = _read(outcomes_file) if outcomes_file is not None else ()
+    return publish(app, names, repo=repo, dry_run=dry_run, outcomes=outcomes)
 
 
-def publish(app: "App", names: tuple[str, ...], *, repo: str | None = None, dry_run: bool = False) -> int:
+def _read(file: str) -> "tuple[Outcome, ...]":
+    from pathlib import Path
+
+    from driftwatch.model.outcome import outcomes_of
+
+    try:
+        return outcomes_of(Path(file).read_bytes(), file)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror or error}", hint="check --outcomes") from None
+
+
+def publish(
+    app: "App",
+    names: tuple[str, ...],
+    *,
+    repo: str | None = None,
+    dry_run: bool = False,
+    outcomes: "Iterable[Outcome]" = (),
+) -> int:
     """Sync the issues of some sources; returns the exit code."""
     from driftwatch.cli.output import complain
     from driftwatch.reports.safe import log_line, one_line, visible
@@ -48,7 +72,7 @@ def publish(app: "App", names: tuple[str, ...], *, repo: str | None = None, dry_
 
     github = app.github(repo)
     with github.issues() as tracker:
-        synced = sync_issues(app, names, tracker, address=github.commit_address, dry_run=dry_run)
+        synced = sync_issues(app, names, tracker, address=github.commit_address, dry_run=dry_run, outcomes=outcomes)
     if dry_run:
         for action in synced.actions:
             click.echo(log_line(told(action), limit=400))

@@ -31,6 +31,11 @@ accept_loss_option: Final = click.option(
 )
 
 
+def outcomes_option(help_text: str) -> Callable[[Command], Command]:
+    """Make --outcomes, a file that one step of a job writes and the next one reads."""
+    return click.option("--outcomes", "outcomes_file", type=click.Path(dir_okay=False), help=help_text)
+
+
 def report_options(command: Command) -> Command:
     """Add --format, --fail-on and --output."""
     return format_option(fail_on_option(output_option(command)))

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import accept_loss_option, report_options, source_option
-from driftwatch.errors import DriftwatchError
+from driftwatch.cli.options import accept_loss_option, outcomes_option, report_options, source_option
+from driftwatch.errors import DriftwatchError, ObservationError, RepositoryError
 
 if TYPE_CHECKING:
     from driftwatch.cli.commits import Commits
     from driftwatch.model.finding import Report
+    from driftwatch.model.outcome import Outcome
     from driftwatch.wiring import App
     from driftwatch.workflows.run import Ran
 
@@ -24,6 +25,7 @@ _SEPARATED: Final = frozenset({"text", "markdown"})
 @source_option
 @accept_loss_option
 @click.option("--publish", is_flag=True, help="Sync GitHub issues afterwards, as `driftwatch issues sync` does.")
+@outcomes_option("Write to this file which sources were captured and which refused, for `driftwatch issues sync`.")
 @report_options
 def run(
     app: "App",
@@ -31,6 +33,7 @@ def run(
     source: str | None,
     accept_loss: bool,
     publish: bool,
+    outcomes_file: str | None,
     format_name: str,
     fail_on: str | None,
     output: str | None,
@@ -40,7 +43,7 @@ def run(
     Writes snapshots/SOURCE/ and, when something changed, reports/DATE/SOURCE/, and commits them in one commit; nothing
     else in the repository is touched. Without --source every source of driftwatch.toml is captured but those with
     `scheduled = false`. What `driftwatch check` finds at warning or above is told as well, in every run until it is
-    settled.
+    settled. With --publish a source that is refused opens an issue, too.
 
     \b
     Examples:
@@ -48,22 +51,27 @@ def run(
       driftwatch run --source cometapi --fail-on never --format markdown
     """
     from driftwatch.cli.commits import Commits
-    from driftwatch.cli.output import put
+    from driftwatch.cli.output import check_output, put
     from driftwatch.config.sources import wanted_sources
+    from driftwatch.model.outcome import written
 
     names = wanted_sources(app.workspace.config, source)
     if publish:
         app.github(None).check()
+    check_output(outcomes_file)
     commits = Commits()
-    code, text = _run_all(
+    code, texts, outcomes = _run_all(
         app, names, commits, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output
     )
     with commits.told():
-        put(text, output)
+        if texts or len(names) > 1:
+            put("\n".join(texts), output)
+        if outcomes_file is not None:
+            put(written(outcomes).decode(), outcomes_file)
         if publish:
             from driftwatch.cli.issues import publish as publish_issues
 
-            code = max(code, publish_issues(app, names))
+            code = max(code, publish_issues(app, names, outcomes=outcomes))
     return code
 
 
@@ -101,26 +109,33 @@ def _run_all(
     format_name: str,
     fail_on: str | None,
     output: str | None,
-) -> tuple[int, str]:
-    """Run each source; one that fails does not keep the others from running. Returns worst exit code and reports."""
+) -> tuple[int, list[str], list["Outcome"]]:
+    """Run each source; one that fails does not keep the others from running.
+
+    Returns the worst exit code, the reports, and what a run can tell of its sources: captured, or refused.
+    """
     from driftwatch.cli.output import check_output, complain, exit_code, rendered
+    from driftwatch.model.outcome import Outcome, refused
 
     if len(names) > 1 and format_name not in _SEPARATED:
         raise click.UsageError(f"--format {format_name} holds one source: say which one with --source")
     check_output(output)
-    codes, texts = [0], []
+    codes, texts, outcomes = [0], [], list[Outcome]()
     for name in names:
         try:
             with commits.told(name):
                 report = _reported(app, name, commits, accept_loss=accept_loss)
+                outcomes.append(Outcome(source=name))
                 texts.append(rendered(report, format_name, output))
                 codes.append(exit_code(report, fail_on or app.workspace.fail_on))
         except DriftwatchError as error:
-            if len(names) == 1:
+            if isinstance(error, ObservationError) and not isinstance(error, RepositoryError):
+                outcomes.append(refused(name, error))
+            elif len(names) == 1:
                 raise
-            complain(f"{name}: {error.message}", error.hint)
+            complain(error.message if len(names) == 1 else f"{name}: {error.message}", error.hint)
             codes.append(error.exit_code)
-    return max(codes), "\n".join(texts)
+    return max(codes), texts, outcomes
 
 
 def _reported(app: "App", name: str, commits: "Commits", *, accept_loss: bool) -> "Report":

@@ -56,3 +56,4 @@ class Wanted(Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     assignees: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+    about: Literal["drift", "refusal"] = "drift"

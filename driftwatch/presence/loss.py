@@ -7,7 +7,7 @@ bounds beyond which even that would say too little.
 from collections.abc import Collection, Sequence
 from typing import Final
 
-from driftwatch.errors import OVER_BUDGET, ObservationError
+from driftwatch.errors import OVER_BUDGET, LossError, ObservationError
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import FAILED, Entry, Snapshot
 from driftwatch.presence.missing import COLLAPSED, COPY, GONE
@@ -35,6 +35,7 @@ def refuse_too_few(presences: Collection[Presence], readings: Sequence[Reading],
         least: the share of documents that has to be read, 0 to 1 (`min_read_share`).
 
     Raises:
+        LossError: a person may accept what is missing.
         ObservationError: fewer were read.
     """
     _refuse_mass_silence(presences)
@@ -44,7 +45,7 @@ def refuse_too_few(presences: Collection[Presence], readings: Sequence[Reading],
         return
     missing = sum(1 for each in presences if each.reason == UNLISTED)
     if read and read >= least * (total - missing):
-        raise ObservationError(
+        raise LossError(
             f"the index lists {len(presences) - missing} documents where {len(presences)} are known: "
             "it looks incomplete",
             hint="nothing was changed; look at the index, then accept with `--accept-loss`",
@@ -71,7 +72,7 @@ def _refuse_mass_silence(presences: Collection[Presence]) -> None:
     """Refuse a capture in which most documents say nothing of their own any longer."""
     silent = sum(1 for each in presences if each.reason in _SILENT)
     if len(presences) >= _FEW and silent > _LOST * len(presences):
-        raise ObservationError(
+        raise LossError(
             f"{silent} of {len(presences)} documents say nothing of what they said: the site may show an error",
             hint=_LOOK,
         )
@@ -86,11 +87,11 @@ def refuse_mass_loss(previous: Snapshot, new: Snapshot, missing: Collection[str]
         missing: places of documents that are not gone yet: what only they state is as good as lost.
 
     Raises:
-        ObservationError: it does.
+        LossError: it does.
     """
     before, after = _operations(previous, ()), _operations(new, missing)
     if len(before) >= _FEW and len(before & after) < _LOST * len(before) and len(after) < _LOST * len(before):
-        raise ObservationError(
+        raise LossError(
             f"only {len(after)} of {len(before)} operations were found: the site may have changed its layout",
             hint=_LOOK,
         )
@@ -98,7 +99,7 @@ def refuse_mass_loss(previous: Snapshot, new: Snapshot, missing: Collection[str]
     stated, left = _facts(previous, same, ()), _facts(new, same, missing)
     total = _facts(previous, frozenset(), ())
     if total >= _FEW_FACTS and stated - left > _FACTS_LOST * total:
-        raise ObservationError(
+        raise LossError(
             f"only {total - stated + left} of {total} facts were found: the site may have changed its layout",
             hint=_LOOK,
         )

@@ -125,7 +125,7 @@ def looks_of(source: str, settings: IssuesConfig) -> tuple[Label, ...]:
     return (
         Label(name=settings.label, colour="5319e7", about="Drift of documentation; driftwatch keeps these issues"),
         *levels,
-        Label(name=_source_label(source), colour="006b75", about="The documentation that drifted"),
+        Label(name=source_label(source), colour="006b75", about="The documentation that drifted"),
     )
 
 
@@ -133,7 +133,8 @@ def _level_label(settings: IssuesConfig, level: Level) -> str:
     return f"{settings.label}:{level}"
 
 
-def _source_label(source: str) -> str:
+def source_label(source: str) -> str:
+    """Return the label of the issues of a source; GitHub takes no longer ones."""
     return f"source:{source}"[:50]
 
 
@@ -171,7 +172,7 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callab
         fingerprints=tuple(sorted(each.finding.fingerprint for each in family.found)),
         title=_title(source, family, key, settings),
         text=_text(family, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
-        labels=(settings.label, _level_label(settings, family.level), _source_label(source)),
+        labels=(settings.label, _level_label(settings, family.level), source_label(source)),
         assignees=tuple(person for person in people if "/" not in person)[:10],
         mentions=mentions,
     )

@@ -13,12 +13,14 @@ from driftwatch.history.open_drift import OpenDrift, open_drift
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.issue import Wanted, is_app
 from driftwatch.model.manifest import Manifest
+from driftwatch.model.outcome import Outcome
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports.issue_body import marker_of
 from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
 from driftwatch.workflows.open_breaches import open_breaches
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
+from driftwatch.workflows.refusals import with_refusal
 from driftwatch.workflows.rendering import rendered
 
 
@@ -30,9 +32,23 @@ class Synced(Struct, frozen=True, kw_only=True):
 
 
 def sync(
-    project: Project, names: tuple[str, ...], tracker: Tracker, *, address: Callable[[str], str], dry_run: bool
+    project: Project,
+    names: tuple[str, ...],
+    tracker: Tracker,
+    *,
+    address: Callable[[str], str],
+    dry_run: bool,
+    outcomes: Iterable[Outcome] = (),
 ) -> Synced:
     """Make the open issues of some sources those of their open drift; with `dry_run` only say how.
+
+    Args:
+        project: whose sources these are.
+        names: the sources.
+        tracker: keeps the issues.
+        address: the web address of a commit.
+        dry_run: write nothing.
+        outcomes: how the run before fared; the issue of a source's refusal is left as it is when that is unknown.
 
     Raises:
         PublishError: the issues cannot be listed.
@@ -40,12 +56,13 @@ def sync(
     """
     settings = project.workspace.config.issues
     author = settings.author or _author(tracker, settings.label)
+    fared = {outcome.source: outcome for outcome in outcomes}
     actions: list[Action] = []
     failed: list[PublishError] = []
     for name in names:
         if any(error.final for error in failed):
             break
-        drift = drift_of(project, name, address)
+        drift = with_refusal(project, name, drift_of(project, name, address), fared.get(name))
         if drift is None:
             project.talk.say(f"{name}: no capture yet")
             continue

@@ -24,12 +24,13 @@ from driftwatch.reports.issue_body import (
 )
 
 Verb: TypeAlias = Literal["open", "update", "reopen", "close", "close duplicate", "forget", "mute", "keep", "wait"]
-Settled: TypeAlias = Literal["gone", "old", "accepted", "reviewed", "standing"]
+Settled: TypeAlias = Literal["gone", "old", "accepted", "reviewed", "standing", "captured"]
 _SETTLED: Final[Mapping[Settled, tuple[str, str]]] = {
     "gone": ("gone", "The drift is gone: nothing of it is found any more."),
     "old": ("too old", "No capture that is looked back on tells of it: what is that old counts as accepted."),
     "accepted": ("accepted", "The drift was accepted."),
     "reviewed": ("reviewed", "The drift is dealt with: the manifests were reviewed since."),
+    "captured": ("captured again", "A run has captured the documentation again."),
     "standing": ("told elsewhere", "What is left of it is told in another issue, or too quiet for one."),
 }
 """What became of the findings of an issue that is over: in a word, and the comment when all of them fared so."""
@@ -58,6 +59,8 @@ class Drift(Struct, frozen=True, kw_only=True):
     """Fingerprints of findings for which the manifests that they affect were reviewed."""
     standing: frozenset[str] = frozenset()
     """Fingerprints of findings that are open, in whatever issue, or too quiet for one."""
+    captured: frozenset[str] = frozenset()
+    """Fingerprint of the refusal of a source that a run has captured since."""
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -127,7 +130,13 @@ def told(action: Action) -> str:
 def _open(wanted: Wanted) -> Action:
     body = new_body(marker_for(wanted, rev=1), wanted.text)
     return Action(
-        verb="open", key=wanted.key, title=wanted.title, body=body, labels=wanted.labels, wanted=wanted, why="new drift"
+        verb="open",
+        key=wanted.key,
+        title=wanted.title,
+        body=body,
+        labels=wanted.labels,
+        wanted=wanted,
+        why=f"new {wanted.about}",
     )
 
 
@@ -143,7 +152,7 @@ def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift) -> Actio
     fitting = marker_for(wanted, rev=marker.rev + 1)
     says = ""
     if closed and marker.state == "resolved":
-        says = "The drift is back: see above."
+        says = f"The {wanted.about} is back: see above."
     elif fresh:
         says = f"{len(fresh)} new finding{'' if len(fresh) == 1 else 's'}: {_listed(fresh)}. See above."
     return Action(
@@ -155,7 +164,11 @@ def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift) -> Actio
         comment=_noted(says, fitting) if says else "",
         labels=_relabelled(issue, wanted),
         wanted=wanted,
-        why=f"{len(fresh)} new" if fresh else "the drift is back" if closed else "less or other drift",
+        why=f"{len(fresh)} new"
+        if fresh
+        else f"the {wanted.about} is back"
+        if closed
+        else f"less or other {wanted.about}",
     )
 
 
@@ -190,6 +203,7 @@ def _settled(marker: Marker, drift: Drift, *, left: Literal["gone", "old"]) -> M
         ("accepted", drift.accepted),
         ("reviewed", drift.reviewed),
         ("standing", drift.standing),
+        ("captured", drift.captured),
     )
     for how, fingerprints in known:
         mine = unknown & {each[:SHORT] for each in fingerprints}

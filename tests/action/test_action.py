@@ -281,3 +281,22 @@ def test_the_action_and_the_workflows_satisfy_zizmor() -> None:
     options = ["--offline", "--persona", "pedantic", "--strict-collection"]
     done = subprocess.run([zizmor, *options, *looked_at], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_source_that_is_refused_reaches_its_issue_and_then_fails_the_job(
+    server: Server, site: DemoSite, github: FakeGitHub
+) -> None:
+    def refusals() -> list[str]:
+        return [issue["title"] for issue in github.open_ones() if "not captured" in issue["title"]]
+
+    assert server.run(publish="true").failed == ""
+    before = server.tip()
+    site.answer("/llms.txt", 200, site.answer_to("/llms.txt", None).body[:1200].rpartition(b"\n")[0])
+    for day in ("2026-12-02", "2026-12-03"):
+        job = server.run(day, publish="true")
+        assert (job.failed, job.code, job.outputs["run"]["exit-code"]) == ("Judge", 3, "3"), job.log
+        assert refusals() == ["Documentation of cometapi is not captured any longer"]
+        assert server.tip() == before
+    site.switch(VERSIONS[1])
+    assert server.run("2026-12-04", publish="true").failed == ""
+    assert refusals() == []
