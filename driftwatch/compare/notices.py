@@ -13,7 +13,7 @@ from driftwatch.compare.allowances import direction
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.sides import Pair
 from driftwatch.extract.notice_words import NEGATION, NO_NEGATION, SENTENCE_ENDS
-from driftwatch.model.change import Change
+from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import Notice
 from driftwatch.model.json_values import Json
 
@@ -144,7 +144,7 @@ def _change(pair: Pair, kind: str, old: Notice | None, new: Notice | None, trait
     if new is not None:
         sides["after"] = _said(new)
     return pair.change(
-        f"notice.{kind}", "page", location="notices", old=old, new=new, name=notice.topic, traits=about, **sides
+        f"notice.{kind}", "page", location=NOTICES, old=old, new=new, name=notice.topic, traits=about, **sides
     )
 
 

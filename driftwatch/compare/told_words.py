@@ -9,9 +9,8 @@ from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
 from driftwatch.compare.page_lines import Edit, Words, words_of
-from driftwatch.model.change import Change
+from driftwatch.model.change import NOTICES, Change
 
-_NOTICES: Final = "notices"
 _MOST: Final = 400
 """Changes that a line is held against, of those that have a word of it; what more of them tell is told once more."""
 _NEEDED: Final = frozenset(
@@ -89,7 +88,7 @@ class _ToldOfPage:
 
     def add(self, telling: _Telling) -> None:
         """Take in one change."""
-        if telling.change.location != _NOTICES:
+        if telling.change.location != NOTICES:
             self.said |= telling.said
             for word in telling.subject:
                 self.subjects[word][telling.subject, telling.said] = None
@@ -196,7 +195,7 @@ class ToldWords:
 
 
 def _telling(change: Change) -> _Telling:
-    if change.location != _NOTICES:
+    if change.location != NOTICES:
         return _Telling(change, _subject(change), _said(change))
     before, after = (_spelled(" ".join(_sentences(side))) for side in (change.before, change.after))
     return _Telling(change, _subject(change), _said(change), before, after)

@@ -42,6 +42,8 @@ What webhooks and callbacks send counts as a response.
 
 WORDS: Final = "text"
 """Location of what pages say in words: rows, sentences, samples."""
+NOTICES: Final = "notices"
+"""Location of what pages say of limits, money, deprecation and the like."""
 
 
 class Change(Struct, frozen=True, kw_only=True):

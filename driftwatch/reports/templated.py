@@ -16,7 +16,7 @@ from driftwatch.reports.names import anchor, owners_of
 from driftwatch.reports.sides import Sides, is_high, sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
 from driftwatch.reports.verdict import understood, verdict_of
-from driftwatch.reports.words import diff_block, whole_sides
+from driftwatch.reports.words import diff_block, plain_side, whole_sides
 
 _LOADER: Final = PackageLoader("driftwatch.reports")
 _COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
@@ -143,9 +143,10 @@ def _readable(value: Any) -> Any:
     return safe.visible(value) if type(value) is str else value
 
 
-def _side(value: Any) -> str:
+def _side(value: Any, location: str) -> str:
     """Write one side of a change for a table cell: nothing where there is none."""
-    return "" if value is None else safe.code(safe.shown(value))
+    said = plain_side(value, location)
+    return "" if said is None else safe.code(safe.shown(said))
 
 
 def _sides(finding: Any) -> Sides | None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.model.change import NOTICES
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
 from driftwatch.reports.safe import fenced
@@ -55,11 +56,18 @@ def whole_sides(finding: Finding) -> tuple[Json, Json]:
     Where only digests of words are kept there is nothing to show.
     """
     edits = edits_of(finding)
+    if not edits and finding.is_about_words:
+        return None, None
     if not edits:
-        return (None, None) if finding.is_about_words else (finding.before, finding.after)
+        return plain_side(finding.before, finding.location), plain_side(finding.after, finding.location)
     old = "\n".join(edit.old or "" for edit in edits).strip("\n")
     new = "\n".join(edit.new or "" for edit in edits).strip("\n")
     return old or None, new or None
+
+
+def plain_side(value: Json, location: str) -> Json:
+    """Return a side as it is shown: of a notice its sentences, in which its amounts stand."""
+    return value.get("text") if location == NOTICES and isinstance(value, dict) else value
 
 
 def _signed(edit: WordEdit) -> Iterator[str]:

@@ -107,7 +107,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     advice: str
     message: str
     """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{before}`, `{after}`, `{status}`, `{media}`, `{sunset}`;
-    of pages `{excerpt}`: how the first line that differs reads, before and now; of captures `{counts}`: what was
+    of pages `{excerpt}`: how the first line that differs reads, before and now; of notices `{notice}`: what
+    they say, before and now; of captures `{counts}`: what was
     seen."""
     deviation: str = ""
     """Why id or level differ from oasdiff's; "" when they do not."""

@@ -8,9 +8,10 @@ from typing import Final
 from msgspec import UnsetType
 
 from driftwatch.model.address import ROOT
-from driftwatch.model.change import WORDS, Change
+from driftwatch.model.change import NOTICES, WORDS, Change
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.rules.excerpts import excerpt
+from driftwatch.rules.notice_sides import notice_sides
 
 _LONGEST: Final = 120
 _MOST: Final = 6
@@ -23,6 +24,7 @@ def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
     """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence."""
     text = template.format(
         excerpt=excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
+        notice=notice_sides(change, partial(quoted, limit=None)) if change.location == NOTICES else "",
         subject=subject(change),
         owner=_owner(change, operations),
         name=quoted(change.name or change.field or ""),

@@ -108,7 +108,7 @@ def _captured(project: Project, name: str, *, max_age: int, vouched: bool) -> Ch
         what=what,
         says=f"{line.at}, {days} days ago, {line.operations} operations{unseen}",
         passed=vouched or days <= max_age,
-        hint="the schedule may be off: look at the Actions page, and enable the workflow again",
+        hint="the schedule may be off, or each run refused: look at the Actions page",
     )
 
 

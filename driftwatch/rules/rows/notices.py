@@ -49,7 +49,7 @@ def _direction_rules(topic: str, name: str, advice: str) -> tuple[Rule, ...]:
             title=f"A notice about {name} allows {'more' if went == 'raised' else 'less'}",
             why=why,
             advice=advised,
-            message="A notice about {name} now says {after} (was {before}).",
+            message=f"A notice about {{name}} allows {'more' if went == 'raised' else 'less'}: it {{notice}}.",
             deviation=_ONLY,
             example=example,
         )
@@ -76,7 +76,7 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
             title=f"Quantities in a notice about {name} changed",
             why="The client, or whoever runs it, was set up for the old ones.",
             advice=advice,
-            message="A notice about {name} now says {after} (was {before}).",
+            message="A notice about {name} {notice}.",
             deviation=_ONLY,
             example=Example(within="facts", before=_notice(topic, "x", "1"), after=_notice(topic, "x", "2")),
         ),
@@ -89,7 +89,7 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
             title=f"A notice about {name} says the contrary",
             why="What was denied is said now, or the other way round: whoever relied on it is wrong.",
             advice=advice,
-            message="A notice about {name} was reversed: it says {after} (was {before}).",
+            message="A notice about {name} was reversed: it {notice}.",
             deviation=_ONLY,
             example=Example(
                 within="facts", before=_notice(topic, "It is not so."), after=_notice(topic, "It is always so.")
@@ -104,7 +104,7 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
             title=f"A notice about {name} names something else",
             why="A header, an event or a model has another name now; code that uses the old one misses it.",
             advice=advice,
-            message="A notice about {name} now says {after} (was {before}).",
+            message="A notice about {name} {notice}.",
             deviation=_ONLY,
             example=Example(
                 within="facts",
@@ -121,7 +121,7 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
             title=f"There is a new notice about {name}",
             why="It may ask for another behaviour of the client.",
             advice=advice,
-            message="A new notice about {name} says {after}.",
+            message="A new notice about {name} {notice}.",
             deviation=_ONLY,
             example=Example(within="facts", before=[], after=_notice(topic, "x")),
         ),
@@ -134,7 +134,7 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
             title=f"A notice about {name} is gone",
             why="What it said is no longer promised.",
             advice=SILENT,
-            message="A notice about {name} is gone; it said {before}.",
+            message="A notice about {name} is gone; it {notice}.",
             deviation=_ONLY,
             example=Example(within="facts", before=_notice(topic, "x"), after=[]),
         ),

@@ -1,0 +1,104 @@
+"""What a notice says, before and now, in one sentence: the amounts with their units, and the words that differ."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from msgspec import UnsetType
+
+from driftwatch.alignment import stretches
+from driftwatch.extract.notice_words import SENTENCE_ENDS
+from driftwatch.model.change import Change
+from driftwatch.model.json_values import Json
+
+_MOST_AMOUNTS: Final = 6
+_LONGEST: Final = 300
+"""Characters of sentences that one side shows: a line of mail, four times."""
+_SENTENCES: Final = re.compile(SENTENCE_ENDS)
+_AMOUNT: Final = re.compile(r"(?:([A-Z]{3}) )?(\d+)(\.\d+)?(?: ([A-Za-z%][A-Za-z %]*?))?(?:/(?:(\d+) )?([A-Za-z]+))?")
+_WORD: Final = re.compile(r"(?:concurrent )?[a-z]{3,}")
+_SHORTENED: Final = frozenset({"min"})
+
+
+def notice_sides(change: Change, quoted: Callable[[str], str]) -> str:
+    """Say what a notice says now, and what it said: "says `60 requests per minute`, before `20 requests per minute`".
+
+    Args:
+        change: of a notice; a side is its text, or its amounts and its text.
+        quoted: puts text from outside in backticks.
+    """
+    before, after = _sentences(change.before), _sentences(change.after)
+    if not before or not after:
+        return f"says {_quoted_of(after, quoted)}" if after else f"said {_quoted_of(before, quoted)}"
+    old, new = _differing(before, after)
+    if change.kind == "notice.amounts.changed":
+        says = _amounts(change, quoted)
+        return f"{says}: {_quoted_of(new, quoted)}" if new else says
+    return f"says {_quoted_of(new or after, quoted)}, before {_quoted_of(old or before, quoted)}"
+
+
+def amount_in_words(amount: str) -> str:
+    """Write an amount as a reader says it.
+
+    >>> amount_in_words("1 request/minute"), amount_in_words("60 concurrent request"), amount_in_words("10 MB")
+    ('1 request per minute', '60 concurrent requests', '10 MB')
+    >>> amount_in_words("USD 0.5/1000000 token"), amount_in_words("50 request/10 second"), amount_in_words("2026-10-01")
+    ('USD 0.5 per 1,000,000 tokens', '50 requests per 10 seconds', '2026-10-01')
+    """
+    match = _AMOUNT.fullmatch(amount)
+    if match is None:
+        return amount
+    currency, whole, part, unit, each, span = match.groups()
+    number = f"{int(whole):,}{part or ''}"
+    said = " ".join(filter(None, (currency, number, unit and _counted(unit, one=number == "1"))))
+    if span is None:
+        return said
+    return f"{said} per {int(each):,} {_counted(span, one=False)}" if each else f"{said} per {span}"
+
+
+def _counted(unit: str, *, one: bool) -> str:
+    return unit if one or unit in _SHORTENED or not _WORD.fullmatch(unit) else f"{unit}s"
+
+
+def _amounts(change: Change, quoted: Callable[[str], str]) -> str:
+    before, after = _amounts_of(change.before), _amounts_of(change.after)
+    old = [amount for amount in before if amount not in after]
+    new = [amount for amount in after if amount not in before]
+    if old and new:
+        return f"says {_listed(new, quoted)}, before {_listed(old, quoted)}"
+    return f"now also says {_listed(new, quoted)}" if new else f"no longer says {_listed(old, quoted)}"
+
+
+def _listed(amounts: Sequence[str], quoted: Callable[[str], str]) -> str:
+    more = f" and {len(amounts) - _MOST_AMOUNTS} more" if len(amounts) > _MOST_AMOUNTS else ""
+    return ", ".join(quoted(amount_in_words(amount)) for amount in amounts[:_MOST_AMOUNTS]) + more
+
+
+def _amounts_of(side: Json | UnsetType) -> list[str]:
+    said = side.get("amounts") if isinstance(side, dict) else None
+    return [str(amount) for amount in said] if isinstance(said, list | tuple) else []
+
+
+def _sentences(side: Json | UnsetType) -> list[str]:
+    said = side.get("text") if isinstance(side, dict) else side
+    return [" ".join(part.split()) for part in _SENTENCES.split(said) if part.strip()] if isinstance(said, str) else []
+
+
+def _differing(before: Sequence[str], after: Sequence[str]) -> tuple[list[str], list[str]]:
+    differ = [stretch for stretch in stretches(before, after) if not stretch[0]]
+    old = [part for _, first, last, _, _ in differ for part in before[first:last]]
+    return old, [part for _, _, _, start, end in differ for part in after[start:end]]
+
+
+def _quoted_of(sentences: Sequence[str], quoted: Callable[[str], str]) -> str:
+    """Quote as many whole sentences as there is room for; of one that is too long the words that it begins with."""
+    shown = list(sentences)
+    while len(shown) > 1 and len(" ".join(shown)) > _LONGEST:
+        shown.pop()
+    left = len(sentences) - len(shown)
+    more = f" and {left} more sentence{'' if left == 1 else 's'}" if left else ""
+    text = " ".join(shown)
+    if len(text) <= _LONGEST:
+        return f"{quoted(text)}{more}"
+    begins = text[:_LONGEST].rpartition(" ")[0] or text[:_LONGEST]
+    return f"{quoted(begins)} and so on{more}"

@@ -1,0 +1,121 @@
+"""What findings about notices say: the amounts with their units and the words that differ, whole."""
+
+import pytest
+
+from driftwatch.history.review import findings_between
+from driftwatch.model.facts import Notice
+from driftwatch.model.finding import Report, Side
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.stored import entry_of
+from driftwatch.reports.formats import FORMATS
+from driftwatch.rules.notice_sides import amount_in_words
+
+OWNER = Owner("page", "limits")
+RATE = "A notice about `rate-limit`"
+BILLING = "A notice about `billing`"
+
+
+def side(topic: str, text: str, *amounts: str, names: tuple[str, ...] = ()) -> Snapshot:
+    notice = Notice(at=f"notice · {topic} · a", topic=topic, text=text, amounts=amounts, names=names)  # type: ignore[arg-type]
+    return Snapshot(
+        [entry_of(OWNER, ("limits",), [notice] if text else [])],
+        [Document(path="limits", url="https://docs.example.com/limits", digest=f"{hash((text, amounts)):x}")],
+    )
+
+
+def told(topic: str, old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, str]:
+    (finding,) = findings_between(side(topic, *old), side(topic, *new), today="2026-01-01")
+    return finding.level, finding.message
+
+
+CASES = {
+    "raised": (
+        ("rate-limit", ("Keys have 20 requests per minute.", "20 request/minute"),
+         ("Keys have 1000 requests per minute.", "1000 request/minute")),
+        ("info", (f"{RATE} allows more: it says `1,000 requests per minute`, before `20 requests per minute`: "
+                  "`Keys have 1000 requests per minute.`")),
+    ),
+    "lowered": (
+        ("size-limit", ("Files have 10 MB.", "10 MB"), ("Files have 5 MB.", "5 MB")),
+        ("warning", "A notice about `size-limit` allows less: it says `5 MB`, before `10 MB`: `Files have 5 MB.`"),
+    ),
+    "money": (
+        ("billing", ("It costs $2 for 1M tokens. Ask us.", "USD 2/1000000 token"),
+         ("It costs $3 for 1M tokens. Ask us.", "USD 3/1000000 token")),
+        ("warning", (f"{BILLING} says `USD 3 per 1,000,000 tokens`, before `USD 2 per 1,000,000 tokens`: "
+                     "`It costs $3 for 1M tokens.`")),
+    ),
+    "a date": (
+        ("deprecation", ("It goes in May.", "2026-05-01"), ("It goes in June.", "2026-06-01")),
+        ("warning", "A notice about `deprecation` says `2026-06-01`, before `2026-05-01`: `It goes in June.`"),
+    ),
+    "one amount more": (
+        ("timeout", ("Calls end after 30 s.", "30 s"), ("Calls end after 30 s. Batches after 5 min.", "30 s", "5 min")),
+        ("warning", "A notice about `timeout` now also says `5 min`: `Batches after 5 min.`"),
+    ),
+    "one amount less": (
+        ("timeout", ("Calls end after 30 s. Batches after 5 min.", "30 s", "5 min"), ("Calls end after 30 s.", "30 s")),
+        ("warning", "A notice about `timeout` no longer says `5 min`."),
+    ),
+    "the contrary": (
+        ("billing", ("Failed calls are not charged. Ask us.",), ("Failed calls are charged. Ask us.",)),
+        ("warning", (f"{BILLING} was reversed: it says `Failed calls are charged.`, before "
+                     "`Failed calls are not charged.`")),
+    ),
+    "a new one": (
+        ("billing", ("",), ("It costs $2. Ask us.", "USD 2")),
+        ("info", "A new notice about `billing` says `It costs $2. Ask us.`"),
+    ),
+    "one that is gone": (
+        ("billing", ("It costs $2. Ask us.", "USD 2"), ("",)),
+        ("info", "A notice about `billing` is gone; it said `It costs $2. Ask us.`"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_message_says_in_words_what_changed(case: str) -> None:
+    given, (level, message) = CASES[case]
+    assert told(*given) == (level, message if message.endswith(".") else f"{message}.")
+
+
+def test_a_name_that_gave_way_to_another_is_told_with_its_sentences() -> None:
+    old, new = (side("authentication", f"Send `{name}`. Then wait.", names=(name,)) for name in ("x-old", "x-new"))
+    (finding,) = findings_between(old, new, today="2026-01-01")
+    assert finding.message == "A notice about `authentication` says `Send 'x-new'.`, before `Send 'x-old'.`."
+
+
+def test_of_many_words_whole_sentences_are_told_and_how_many_more() -> None:
+    sentences = [f"Sentence {number} says that there is no such call any longer." for number in range(40)]
+    _, message = told("availability", ("",), (" ".join(sentences),))
+    assert message.endswith("such call any longer.` and 35 more sentences.")
+    _, message = told("availability", ("",), (f"It is {'very ' * 200}so.",))
+    assert message.endswith(" very` and so on.")
+    assert "…" not in message
+    assert "..." not in message
+
+
+def test_of_many_amounts_the_first_are_told() -> None:
+    amounts = [f"USD {number}" for number in range(10, 20)]
+    _, message = told("billing", ("Prices stand below.", "USD 1"), ("Prices stand below.", *amounts))
+    assert message == (
+        f"{BILLING} says `USD 10`, `USD 11`, `USD 12`, `USD 13`, `USD 14`, `USD 15` and 4 more, before `USD 1`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [("5 concurrent request", "5 concurrent requests"), ("1 token/day", "1 token per day"), ("15 min", "15 min"),
+     ("20 %", "20 %"), ("3 month", "3 months"), ("EUR 0.25", "EUR 0.25"), ("x" * 9, "x" * 9)],
+)  # fmt: skip
+def test_an_amount_is_said_as_a_reader_says_it(amount: str, said: str) -> None:
+    assert amount_in_words(amount) == said
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "github", "junit"])
+def test_no_report_shows_how_amounts_are_kept(name: str) -> None:
+    old, new = (side("rate-limit", f"Keys have {n} requests an hour.", f"{n} request/hour") for n in (20, 60))
+    findings = findings_between(old, new, today="2026-01-01")
+    said = FORMATS[name](Report(source="docs", old=Side(label="a"), new=Side(label="b"), findings=tuple(findings)))
+    assert "Keys have 60 requests an hour." in said
+    assert "amounts" not in said
