@@ -12,6 +12,9 @@ Direction: TypeAlias = Literal["raised", "lowered", ""]
 """Raised: more is allowed; lowered: less; "" where that cannot be said."""
 
 _AMOUNT: Final = re.compile(r"(\d+(?:\.\d+)?) ([A-Za-z ]+?)(?:/(\d+ )?([a-z]+))?$")
+_BARE: Final = re.compile(r"\d+(?:\.\d+)?")
+_THING: Final = "thing"
+_TIME: Final = "time"
 _LEAST: Final = re.compile(LEAST, re.IGNORECASE)
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d$")
 _SECONDS: Final[Mapping[str, float]] = {
@@ -42,6 +45,20 @@ def direction(old: Notice, new: Notice) -> Direction:
     return "raised" if went.pop() else "lowered"
 
 
+def amount_went(old: str, new: str) -> Direction:
+    """Return which way the amount of one cell went; "" for money and times, and where they do not pair.
+
+    >>> amount_went("100", "50"), amount_went("60 request/minute", "2 request/second"), amount_went("30 s", "60 s")
+    ('lowered', 'raised', '')
+    """
+    before, after = (
+        _by_dimension((f"{amount} {_THING}" if _BARE.fullmatch(amount) else amount,)) for amount in (old, new)
+    )
+    if not before or before.keys() != after.keys() or _TIME in before or before == after:
+        return ""
+    return "raised" if max(after.values()) > max(before.values()) else "lowered"
+
+
 def _by_dimension(amounts: Iterable[str]) -> dict[str, list[float]]:
     """Return sizes by what they measure, smallest first; {} when one of them cannot be measured."""
     found: defaultdict[str, list[float]] = defaultdict(list)
@@ -63,5 +80,5 @@ def _by_dimension(amounts: Iterable[str]) -> dict[str, list[float]]:
 
 def _measured(number: float, unit: str) -> tuple[float, str]:
     if unit in _SECONDS:
-        return number * _SECONDS[unit], "time"
+        return number * _SECONDS[unit], _TIME
     return (number * _BYTES[unit], "bytes") if unit in _BYTES else (number, unit)

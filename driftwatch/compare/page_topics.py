@@ -26,6 +26,20 @@ def documents_api(names: Iterable[str]) -> bool:
     return any(_API.search(name) for name in names)
 
 
+_LIMITS: Final = re.compile(
+    r"\b(?:limit(?:s|ed|ation|ations)?|quotas?|throttl\w+|max(?:imum)?|allowances?"
+    r"|(?:per|a|/) ?(?:second|minute|hour|day|week|month)|rp[smdh]|tp[md]|qp[sm])\b"
+    r"|限流|限制|速率|上限|лимит|ограничени|максимум",
+    re.IGNORECASE,
+)
+"""Names of what more of is better: ceilings, and counts by time."""
+
+
+def is_about_limits(titles: Iterable[str]) -> bool:
+    """Tell whether one of the headings, or of the names of a table, is that of a limit."""
+    return any(_LIMITS.search(title) for title in titles)
+
+
 def is_about_contract(titles: Iterable[str]) -> bool:
     """Tell whether one of the headings, or of the columns of a table, names such a topic."""
     return any(_TOPICS.search(title) for title in titles)

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from msgspec import UNSET, Struct, structs
 
+from driftwatch.compare.cells import cells_traits
 from driftwatch.compare.page_lines import (
     Edit,
     Path,
@@ -273,6 +274,7 @@ def _change(
     says_it = any(_kind(edit) not in ("heading", "head", "sample") for edit in edits)
     traits = {"topical"} if is_contract and says_it and is_about_contract((*section.path, *heads)) else set()
     traits |= {"heading"} if all(edit.old and edit.new and _kind(edit) == "heading" for edit in edits) else set()
+    traits |= cells_traits(edits, section.path)
     before, after = _sides(edits)
     return Change(
         kind=kind,

@@ -27,6 +27,8 @@ _Reading: TypeAlias = Callable[[re.Match[str]], tuple[str, int]]
 """Says an amount, and where the text goes on behind it."""
 
 _LONGEST: Final = 4_000
+_LONGEST_CELL: Final = 60
+_FIGURE: Final = re.compile(r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,8})?")
 _TEN: Final = 10
 _NUMBER: Final = r"(?<![^\W\u2e80-\u9fff])(?<![.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)"
 """A number that is no part of a name; Chinese has no space before it."""
@@ -108,6 +110,23 @@ def amounts(text: str) -> tuple[str, ...]:
 def rates(text: str) -> tuple[str, ...]:
     """Return those amounts that can be a rate or concurrency limit: `60 request/minute`, `5 concurrent request`."""
     return tuple(item for item in amounts(text) if item[0].isdigit() and ("/" in item or " concurrent " in item))
+
+
+def whole_amount(text: str) -> str:
+    """Return the amount that a text is, "" when it says anything else.
+
+    >>> whole_amount("1,000"), whole_amount("0.50 USD"), whole_amount("60 req/min"), whole_amount("60 for each key")
+    ('1000', 'USD 0.5', '60 request/minute', '')
+    """
+    plain = " ".join(text.split())
+    if _FIGURE.fullmatch(plain):
+        return _figure(plain)
+    found: set[str] = set()
+    for pattern, reading in _READINGS if len(plain) <= _LONGEST_CELL else ():
+        rest = _take(pattern, reading, plain, found=found)
+        if found:
+            return found.pop() if len(found) == 1 and not rest.strip(" ;") else ""
+    return ""
 
 
 def _take(pattern: re.Pattern[str], reading: _Reading, text: str, *, found: set[str]) -> str:

@@ -6,7 +6,7 @@ from driftwatch.model.change import Role
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
 from driftwatch.model.text import Kept
-from driftwatch.rules.rule import Example, Rule
+from driftwatch.rules.rule import NOTHING, Example, Rule
 
 _PAGE: Final[tuple[Role, ...]] = ("page",)
 _ONLY: Final = "Only documentation has this."
@@ -54,7 +54,65 @@ def _pair(
     return row("warning", "Rate limits", frozenset({_TOPICAL})), row("info", "Plans", frozenset())
 
 
+def _cells(
+    *traits: str,
+    title: str,
+    why: str,
+    message: str,
+    level: Level = "info",
+    advice: str = NOTHING,
+    before: str,
+    after: str,
+) -> Rule:
+    """Make the row for a table in which nothing changed but one amount."""
+    return Rule(
+        on="page.row.changed",
+        id="page-row-changed",
+        roles=_PAGE,
+        level=level,
+        when=frozenset(traits),
+        title=title,
+        why=why,
+        advice=advice,
+        message=message,
+        deviation=_ONLY,
+        example=Example(
+            within="facts",
+            before=_page("## Quotas", "", *_TABLE[:2], f"| Free | {before} |", _TABLE[3]),
+            after=_page("## Quotas", "", *_TABLE[:2], f"| Free | {after} |", _TABLE[3]),
+        ),
+    )
+
+
 PAGE_RULES: Final[tuple[Rule, ...]] = (
+    _cells(
+        "restyled",
+        title="A row of a page writes the same amount otherwise",
+        why="The number and its unit are what they were.",
+        message="Under {name} a row writes the same amount otherwise: it {excerpt}.",
+        before="1000",
+        after="1,000",
+    ),
+    _cells(
+        _TOPICAL,
+        "raised",
+        title="A table of limits allows more",
+        why="What was allowed before is allowed still.",
+        message="Under {name} a limit was raised: a row {excerpt}.",
+        before="50",
+        after="80",
+    ),
+    _cells(
+        _TOPICAL,
+        "lowered",
+        level="warning",
+        title="A table of limits allows less",
+        why="Calls that were allowed before may be refused.",
+        advice="Adapt the client to the new limit.",
+        message="Under {name} a limit was lowered: a row {excerpt}.",
+        before="80",
+        after="50",
+    ),
     *_pair(
         "page.row.changed",
         title="A row of a page says something else",
