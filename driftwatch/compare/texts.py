@@ -11,17 +11,8 @@ from typing import Final, TypeAlias
 from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.cells import cells_traits
-from driftwatch.compare.page_lines import (
-    Edit,
-    Path,
-    Placed,
-    SectionEdits,
-    Words,
-    differing,
-    placed,
-    section_edits,
-    words_of,
-)
+from driftwatch.compare.page_lines import Edit, Path, Placed, Words, differing, placed, words_of
+from driftwatch.compare.page_sections import SectionEdits, section_edits
 from driftwatch.compare.page_topics import documents_api, is_about_contract
 from driftwatch.compare.recast import but_recast
 from driftwatch.compare.told_words import ToldWords

@@ -256,3 +256,20 @@ def test_what_changed_alike_on_most_pages_is_told_whichever_pages_those_are():
     told = compare(site(**pages), site(**changed))
     said = [line for each in told for line in each.after]
     assert said.count(first) == said.count(second) == 1
+
+
+def test_in_a_section_of_many_other_lines_each_is_told_beside_what_it_was():
+    """Where nobody holds all lines against all, those that share a rare word are held against each other."""
+    old = [f"The step of part{number} takes some time to its end." for number in range(100)]
+    new = ["A wholly new remark.", *(line.replace("some time", "a while") for line in old)]
+    page = "# Guide\n\nWords.\n\n## Steps\n\n"
+    (told,) = lines_of(changes_of(page + "\n\n".join(old) + "\n", page + "\n\n".join(new[:1] + new[:0:-1]) + "\n"))
+    pairs = sorted(zip(told[2], told[3], strict=True), key=str)
+    assert pairs == sorted([*zip(old, new[1:], strict=True), (None, new[0])], key=str)
+
+
+def test_in_a_table_of_many_other_rows_nothing_alike_is_told_as_changed():
+    head = "# Guide\n\nWords.\n\n## Codes\n\n| Code | Means |\n| --- | --- |\n"
+    old, new = ("".join(f"| {side}{n} | {side}word{n} |\n" for n in range(100)) for side in ("a", "b"))
+    (told,) = lines_of(changes_of(head + old, head + new))
+    assert told[2].count(None) == told[3].count(None) == 100
