@@ -107,5 +107,4 @@ def _append(found: list[Stretch], new: Stretch) -> None:
     if found and found[-1][0] == new[0]:
         equal, first, _, start, _ = found.pop()
         new = (equal, first, new[2], start, new[4])
-    if new[1] < new[2] or new[3] < new[4]:
-        found.append(new)
+    found.append(new)

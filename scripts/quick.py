@@ -23,7 +23,7 @@ PARTS = {
     "tests of rules and comparing": [*PYTEST, "tests/rules", "tests/compare"],
     "tests of reading and manifests": [
         *PYTEST, "tests/extract", "tests/platforms", "tests/manifests",
-        "tests/test_config.py", "tests/test_redaction.py",
+        "tests/test_alignment.py", "tests/test_config.py", "tests/test_redaction.py",
     ],
     "tests of presence and reports": [*PYTEST, "tests/presence", "tests/reports", "tests/assemble", "tests/located"],
     "types": [sys.executable, "-m", "mypy"],

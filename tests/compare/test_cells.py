@@ -96,3 +96,13 @@ def test_of_two_identical_amounts_nothing_else_is_said_than_what_the_page_says()
     (finding,) = judge(changes_of(before, before.replace("60 requests per minute", "60 requests / min")))
     assert "writes the same amount otherwise" in finding.message
     assert "60 requests / min" in finding.message
+
+
+def test_a_limit_beside_a_column_more_is_told_as_words() -> None:
+    before = table("Quotas", "Emails", ("Free", "50"))
+    after = (
+        before.replace(" Support |", " Support | Seats |").replace("|-|-|-|", "|-|-|-|-|").replace("yes |", "yes | 1 |")
+    )
+    findings = judge(changes_of(before, after.replace("| 50 |", "| 80 |")))
+    assert findings
+    assert all("a limit was" not in finding.message for finding in findings)

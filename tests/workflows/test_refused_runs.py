@@ -1,15 +1,12 @@
 """A source that no run captures any longer: one issue says so, until a run captures it again."""
 
 import functools
-import json
 
 import pytest
 
 from driftwatch.adapters.github import api as github_api
 from driftwatch.adapters.http import fetcher as http
 from driftwatch.demo.build import VERSIONS
-from driftwatch.errors import LossError, ObservationError, UsageError
-from driftwatch.model.outcome import Outcome, outcomes_of, refused, written
 from tests.e2e.workshop import Workshop
 from tests.workflows.fake_github import REPOSITORY, FakeGitHub
 
@@ -171,24 +168,10 @@ def test_the_refusal_is_said_even_when_github_cannot_be_reached(team: Workshop, 
     assert "it looks incomplete" in team.err
 
 
-def test_outcomes_are_read_back_as_they_were_written() -> None:
-    outcomes = (
-        Outcome(source="a"),
-        refused("b", ObservationError("down", hint="try again")),
-        refused("c", LossError(f"half is gone {TOKEN}")),
-    )
-    assert outcomes_of(written(outcomes), "f") == outcomes
-    assert [each.needs_acceptance for each in outcomes] == [False, False, True]
-    assert TOKEN not in written(outcomes).decode()
-    assert json.loads(written(outcomes[:1])) == {"source": "a"}
-
-
-@pytest.mark.parametrize("content", [b"{}", b"[1]", b"\xff", b'{"source": "a", "more": 1}'])
-def test_what_is_no_list_of_outcomes_is_a_mistake_of_whoever_calls(
+@pytest.mark.parametrize("content", [b"[1]", b"\xff"])
+def test_a_file_that_holds_no_outcomes_is_refused_before_anything_is_written(
     content: bytes, team: Workshop, github: FakeGitHub
 ) -> None:
-    with pytest.raises(UsageError, match="holds no outcomes of a run"):
-        outcomes_of(content, "f")
     (team.root / "outcomes").write_bytes(content)
     github.writes.clear()
     assert team.driftwatch("issues", "sync", "--outcomes", "outcomes")[0] == 2
