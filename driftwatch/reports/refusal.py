@@ -9,6 +9,7 @@ from driftwatch.model.outcome import Outcome
 from driftwatch.reports.issues import source_label
 from driftwatch.reports.safe import fenced, prose
 
+_LONGEST_HINT: Final = 600
 _UNTIL: Final = "This issue is closed when a run captures the documentation again."
 
 
@@ -46,7 +47,7 @@ def refusal_issue(outcome: Outcome, settings: IssuesConfig, *, since: str) -> Wa
 def _paragraphs(outcome: Outcome, since: str) -> list[str]:
     stands = f"The capture of {since} is the newest, and it stands" if since else "There is no capture yet"
     command = f"driftwatch run --source {outcome.source}"
-    why = prose(outcome.hint or "nothing was changed")
+    why = prose(outcome.hint[:_LONGEST_HINT] or "nothing was changed")
     told = [
         f"Runs over this source are refused: {why}. {stands}: what changes in the documentation is not noticed.",
         fenced(outcome.refused),
