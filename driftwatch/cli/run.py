@@ -186,7 +186,7 @@ def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
     """Add what `driftwatch check` finds at warning or above: a breach stands until somebody settles it."""
     from msgspec import structs
 
-    from driftwatch.rules.policy import order
+    from driftwatch.rules.order import order
     from driftwatch.workflows.manifests import checked
     from driftwatch.workflows.open_breaches import untold
 

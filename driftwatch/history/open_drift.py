@@ -21,7 +21,8 @@ from driftwatch.history.walk import changed, walk
 from driftwatch.model.finding import STATES, Finding, Report, Side, State
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.issues import OpenFinding
-from driftwatch.rules.policy import Policy, order
+from driftwatch.rules.order import order
+from driftwatch.rules.policy import Policy
 
 
 class OpenedSnapshot(Struct, frozen=True, kw_only=True):

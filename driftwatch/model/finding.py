@@ -80,6 +80,16 @@ class Finding(Struct, frozen=True, kw_only=True):
     """What the rule finds, in a few words; the same for every finding of a rule, like `why`."""
     why: str = ""
     """What breaks, and for whom."""
+    cause: str = ""
+    """12 hex digits that it has in common with all that the same edit of the documentation did elsewhere; "" when it is
+    told alone whatever else there is."""
+    members: tuple["Finding", ...] = ()
+    """The findings of one cause that are told in this one, in the order of a report; () when it stands for itself."""
+
+    @property
+    def single(self) -> tuple["Finding", ...]:
+        """What it consists of: its members, or itself."""
+        return self.members or (self,)
 
     @property
     def is_about_words(self) -> bool:
@@ -110,6 +120,11 @@ class Finding(Struct, frozen=True, kw_only=True):
             return before  # names of parameters are told as they are, whatever is in them
         above, last = cut(field)
         return child(above, escape(before)) if last.name == after else None
+
+
+def singles(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what findings consist of, each by itself."""
+    return tuple(one for finding in findings for one in finding.single)
 
 
 def counted(findings: Iterable[Finding]) -> Mapping[Level, int]:
@@ -150,7 +165,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 class SuppressedFinding(Struct, frozen=True, kw_only=True):
-    """A finding that a suppression accepts."""
+    """A finding that a suppression accepts, as a whole."""
 
     finding: Finding
     suppression: Suppression
@@ -182,7 +197,10 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """Everything that a format needs. Findings are sorted: most severe first, then affected first, then operation."""
+    """Everything that a format needs. Findings are sorted: most severe first, then affected first, then operation.
+
+    What has one cause is one of its `findings`; those who follow what became of each ask for the `single` ones.
+    """
 
     source: str
     old: Side
@@ -201,3 +219,13 @@ class Report(Struct, frozen=True, kw_only=True):
     def counts(self) -> Mapping[Level, int]:
         """Number of findings by level, all three levels present."""
         return counted(self.findings)
+
+    @property
+    def single(self) -> tuple[Finding, ...]:
+        """The findings, each by itself."""
+        return singles(self.findings)
+
+    @property
+    def accepted(self) -> tuple[Finding, ...]:
+        """The findings that a suppression accepts, each by itself."""
+        return singles(each.finding for each in self.suppressed)

@@ -14,6 +14,7 @@ from driftwatch.model.finding import Finding, Level
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.catalogue import rules_by_kind
+from driftwatch.rules.cause import cause_of
 from driftwatch.rules.rows.lifecycle import Calendar, dated
 from driftwatch.rules.rule import FIXED, FLOWING, LABEL, Area, Example, Rule, fingerprint
 from driftwatch.rules.wording import sentence
@@ -152,9 +153,17 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
     rule = _fitting(change, traits)
     rule_id = rule.id_at(change.role)
     operations = names.of(change.operations)
+    level = _capped(rule.level_at(change.role), change, traits)
+    name = fingerprint(
+        rule_id,
+        change.owner,
+        where=(_where(change), change.media_type, change.status, change.name, change.field, *_identity(change)),
+        before=change.before if rule.sides_tell_apart else UNSET,
+        after=change.after if rule.sides_tell_apart else UNSET,
+    )
     return Finding(
         id=rule_id,
-        level=_capped(rule.level_at(change.role), change, traits),
+        level=level,
         area=_area(change),
         operations=operations,
         variant=change.owner.variant or None,
@@ -168,13 +177,8 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
         message=sentence(rule.message, change, operations),
         advice=rule.advice_at(change.role),
         sources=change.sources,
-        fingerprint=fingerprint(
-            rule_id,
-            change.owner,
-            where=(_where(change), change.media_type, change.status, change.name, change.field, *_identity(change)),
-            before=change.before if rule.sides_tell_apart else UNSET,
-            after=change.after if rule.sides_tell_apart else UNSET,
-        ),
+        fingerprint=name,
+        cause=cause_of(change, rule=rule, level=level, where=_where(change), fingerprint=name),
         title=rule.title,
         why=rule.why_at(change.role),
     )

@@ -1,4 +1,4 @@
-"""What a team makes of findings: its own levels, whom they hurt, what it has accepted; and their order."""
+"""What a team makes of findings: its own levels, whom they hurt, and what it has accepted."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
@@ -6,7 +6,6 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.model.finding import (
-    LEVELS,
     Coverage,
     Finding,
     Impact,
@@ -16,14 +15,15 @@ from driftwatch.model.finding import (
     SuppressedFinding,
     Suppression,
 )
-from driftwatch.model.json_values import canonical
 from driftwatch.model.manifest import Manifest
+from driftwatch.rules.cause import cause_that_hurts
+from driftwatch.rules.folding import accepted_folded, folded
+from driftwatch.rules.order import order
 from driftwatch.rules.overrides import IgnoredLine, Setting, describes
 from driftwatch.rules.rows.understanding import NOT_UNDERSTOOD
 
 _CITED: Final = frozenset({"document-missing", NOT_UNDERSTOOD})
 """What is a warning when a manifest cites the page, never more."""
-_IMPACTS: Final = ("affects", "unknown", "unused")
 
 
 class Policy(Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ def build_report(
     impact: Callable[[Finding], Impact] | None = None,
     coverage: Coverage | None = None,
 ) -> Report:
-    """Apply a team's policy to findings and put them in order.
+    """Apply a team's policy to findings, each by itself, tell those of one cause together, and put them in order.
 
     Args:
         findings: as judged.
@@ -72,32 +72,10 @@ def build_report(
         source=source,
         old=old,
         new=new,
-        findings=tuple(open_findings),
-        suppressed=tuple(accepted.suppressed),
+        findings=folded(open_findings),
+        suppressed=accepted_folded(accepted.suppressed),
         unused_suppressions=accepted.unused(),
         coverage=structs.replace(known, notes=(*known.notes, *accepted.notes())),
-    )
-
-
-def order(finding: Finding) -> tuple[object, ...]:
-    """Return the key of the order of findings: most severe, affected, operation, id, field; total."""
-    path, method = "", ""
-    if finding.operations:
-        method, _, path = finding.operations[0].partition(" ")
-    return (
-        LEVELS.index(finding.level),
-        _IMPACTS.index(finding.impact.kind),
-        path,
-        method,
-        finding.variant or "",
-        finding.id,
-        finding.status or "",
-        finding.media_type or "",
-        finding.schema or "",
-        finding.field or "",
-        finding.location,
-        canonical([finding.before, finding.after]),
-        finding.fingerprint,
     )
 
 
@@ -118,9 +96,13 @@ def raised(finding: Finding, impact: Impact) -> Level:
 
 
 def matches(suppression: Suppression, finding: Finding) -> bool:
-    """Tell whether a suppression is about a finding: by fingerprint, or by all of the patterns that it gives."""
+    """Tell whether a suppression is about a finding: by its fingerprint or its cause, or by all patterns that it gives.
+
+    A finding that several are told in has the fingerprint of their cause, and is accepted when all of them are.
+    """
     if suppression.fingerprint:
-        return suppression.fingerprint == finding.fingerprint
+        names = {one.fingerprint for one in finding.single} | {finding.cause}
+        return suppression.fingerprint in names
     if not (suppression.rule or suppression.operation or suppression.field):
         return False
     return (
@@ -144,7 +126,9 @@ def _leveled(
         return None
     judged = finding.level if finding.area == "manifest" else raised(finding, hurt)
     level = setting if setting is not None else judged
-    return structs.replace(finding, level=level, impact=hurt)
+    is_apart = hurt.kind == "affects" and finding.cause not in {"", finding.fingerprint}
+    cause = cause_that_hurts(finding.cause) if is_apart else finding.cause
+    return structs.replace(finding, level=level, impact=hurt, cause=cause)
 
 
 class _Accepted:

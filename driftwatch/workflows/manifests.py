@@ -23,7 +23,8 @@ from driftwatch.model.manifest import Acceptance, Manifest
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
 from driftwatch.rules.judge import documented_paths, judge
-from driftwatch.rules.policy import Policy, build_report, order
+from driftwatch.rules.order import order
+from driftwatch.rules.policy import Policy, build_report
 from driftwatch.rules.rows.lifecycle import Calendar
 from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.resolve import Sided, resolver_of

@@ -9,7 +9,7 @@ from msgspec import structs
 from driftwatch.history.failed_findings import failed_findings
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Finding, Report
-from driftwatch.rules.policy import order
+from driftwatch.rules.order import order
 
 _T = TypeVar("_T")
 

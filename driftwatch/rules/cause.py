@@ -1,0 +1,97 @@
+"""The cause of a change: what one edit of the documentation did, whichever operations, statuses and copies it reached."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import UNSET, UnsetType
+
+from driftwatch.model.change import Change
+from driftwatch.model.finding import Level
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.rules.rule import Rule
+
+_ALONE: Final = (
+    "capture.",
+    "comparison.",
+    "contradiction.",
+    "document.",
+    "manifest.",
+    "operation.added",
+    "operation.removed",
+    "page.",
+    "pages.",
+    "reading.",
+    "sample.",
+    "schema.",
+    "variant.",
+)
+"""Kinds of changes, or how they begin, of which each is told alone: they are about the whole of an operation, a schema or
+a page, or about what a page says in words."""
+_MOVED: Final = "operation.moved"
+_ANSWERS: Final = ("response.body", "response.header")
+_DIGITS: Final = 12
+
+
+def cause_of(change: Change, *, rule: Rule, level: Level, where: str, fingerprint: str) -> str:
+    """Return 12 hex digits that changes of one cause have in common; of what is told alone, its own fingerprint.
+
+    Like a fingerprint, but without the owner; of what is inside an answer without the status, and of what is inside a
+    body without the media type: equal bodies are one schema that is written several times. The level takes part, so
+    that what is told together is as severe as each of it.
+
+    Args:
+        change: what is asked about.
+        rule: the row that judges it.
+        level: the level that it is judged at.
+        where: the location, as a part of the fingerprint.
+        fingerprint: of the finding that is made of it.
+    """
+    if not rule.on or change.kind.startswith(_ALONE):
+        return fingerprint
+    inside = change.location.endswith(_ANSWERS) and not change.kind.startswith("response.")
+    written = change.location.endswith(".body") and change.kind.startswith("field.")
+    return _digest(
+        rule.id_at(change.role),
+        rule.on,
+        sorted(rule.when),
+        level,
+        where,
+        None if written else change.media_type,
+        None if inside else change.status,
+        change.name,
+        change.field,
+        change.sunset,
+        change.identity,
+        *_sides(change),
+    )
+
+
+def cause_that_hurts(cause: str) -> str:
+    """Return the cause of those findings of a cause that affect a manifest: they are told, and accepted, apart."""
+    return _digest(cause, "affects")
+
+
+def _sides(change: Change) -> tuple[Json, Json]:
+    before, after = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
+    if change.kind == _MOVED and isinstance(before, str) and isinstance(after, str):
+        return _without_what_stays(before, after)
+    # That nothing is stated and that null is stated are two things.
+    return [before, change.before is UNSET], [after, change.after is UNSET]
+
+
+def _without_what_stays(before: str, after: str) -> tuple[Json, Json]:
+    """Return the steps by which two calls differ: `/v1/things` and `/v2/things` by `v1` and `v2` in the same place."""
+    old, new = before.split("/"), after.split("/")
+    shortest = min(len(old), len(new))
+    start = _alike(old, new, shortest)
+    end = _alike(old[::-1], new[::-1], shortest - start)
+    return [*old[1:start], old[start : len(old) - end]], [*new[1:start], new[start : len(new) - end]]
+
+
+def _alike(one: Sequence[str], other: Sequence[str], most: int) -> int:
+    return next((number for number in range(most) if one[number] != other[number]), most)
+
+
+def _digest(*parts: Json) -> str:
+    return hashlib.sha256(canonical(list(parts)).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]

@@ -1,0 +1,128 @@
+"""Findings of one cause as one finding: what the same edit did to many operations, statuses and copies of a schema.
+
+Nothing is lost: a finding that stands for several holds them all, has the union of what they reach, and says in words
+where else it holds.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final, TypeVar
+
+from msgspec import structs
+
+from driftwatch.model.finding import Finding, Impact, SuppressedFinding, Suppression, singles
+from driftwatch.rules.order import order
+from driftwatch.rules.wording import quoted
+
+_NAMED: Final = 6
+"""Statuses, schemas and the like that a sentence names; the others are counted."""
+_FEW: Final = 3
+"""Operations that a sentence names; of more it says how many, since a report lists what a finding reaches."""
+_T = TypeVar("_T")
+
+
+def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Tell findings of one cause together, most severe first; what is alone with its cause stays as it is.
+
+    Those of one cause that differ in level, or in whether they affect a manifest, are told apart: no level changes.
+    """
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for one in singles(findings):
+        groups.setdefault((one.cause or one.fingerprint, one.level, one.impact.kind), []).append(one)
+    return tuple(sorted((_fold(group) for group in groups.values()), key=order))
+
+
+def accepted_folded(accepted: Iterable[SuppressedFinding]) -> tuple[SuppressedFinding, ...]:
+    """Tell accepted findings of one cause together, by what accepts them, in the order of a report.
+
+    The cause names those that are not accepted: what is goes by the fingerprint of the first of it.
+    """
+    groups: dict[Suppression, list[Finding]] = {}
+    for each in accepted:
+        groups.setdefault(each.suppression, []).append(each.finding)
+    found = [
+        SuppressedFinding(
+            finding=structs.replace(finding, fingerprint=finding.single[0].fingerprint), suppression=suppression
+        )
+        for suppression, group in groups.items()
+        for finding in folded(group)
+    ]
+    return tuple(sorted(found, key=lambda each: order(each.finding)))
+
+
+def _fold(group: list[Finding]) -> Finding:
+    if len(group) == 1:
+        return group[0]
+    members = tuple(sorted(group, key=order))
+    first = members[0]
+    # A thousand findings about shared schemas may have one tuple of a thousand operations in common.
+    reached = {id(one.operations): one.operations for one in members}.values()
+    return structs.replace(
+        first,
+        operations=tuple(sorted({operation for operations in reached for operation in operations})),
+        variant=_common(one.variant for one in members),
+        media_type=_common(one.media_type for one in members),
+        status=_common(one.status for one in members),
+        schema=_common(one.schema for one in members),
+        message=f"{first.message} The same holds {_elsewhere(members)}.",
+        impact=_impact(members),
+        sources=tuple(dict.fromkeys(source for one in members for source in one.sources)),
+        fingerprint=first.cause,
+        members=members,
+    )
+
+
+def _common(values: Iterable[_T]) -> _T | None:
+    """Return what all have in common; None when they differ."""
+    known = [value for value, _ in groupby(values)]
+    return known[0] if len(known) == 1 else None
+
+
+def _impact(members: Sequence[Finding]) -> Impact:
+    uses = {use for one in members for use in one.impact.uses}
+    return Impact(kind=members[0].impact.kind, uses=tuple(sorted(uses)))
+
+
+def _elsewhere(members: Sequence[Finding]) -> str:
+    """Say where else the same holds: `for 160 other operations, for responses `401`, `403` and for schema `B``."""
+    said = list(_places(members))
+    if not said:
+        more = len(members) - 1
+        return f"in {more} other place{'' if more == 1 else 's'}"
+    return " and ".join((", ".join(said[:-1]), said[-1])) if len(said) > 1 else said[0]
+
+
+def _places(members: Sequence[Finding]) -> Iterator[str]:
+    first = members[0]
+    schemas = _others(first.schema, (one.schema for one in members))
+    # Whom a shared schema reaches is told of it everywhere by a list; operations are named that state it themselves.
+    stating = [one for one in members if not schemas or one.schema is None]
+    operations = {operation for one in stating for operation in one.operations}.difference(first.operations)
+    if len(operations) > _FEW:
+        yield f"for {len(operations)} other operations"
+    elif operations:
+        yield f"for {', '.join(map(quoted, sorted(operations)))}"
+    for what, others in (
+        ("response", _others(first.status, (one.status for one in members))),
+        ("schema", schemas),
+        ("media type", _others(first.media_type, (one.media_type for one in members))),
+        ("variant", _others(first.variant, (one.variant for one in members))),
+        ("page", () if any(one.operations for one in members) else _pages(members)),
+    ):
+        if others:
+            yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(others)}"
+
+
+def _others(first: str | None, values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({value for value in values if value is not None and value != first}))
+
+
+def _pages(members: Sequence[Finding]) -> tuple[str, ...]:
+    urls = [one.sources[0].url for one in members if one.sources]
+    return _others(urls[0] if members[0].sources else None, urls)
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    said = ", ".join(map(quoted, names[:_NAMED]))
+    return f"{said} and {more} more" if more > 0 else said
