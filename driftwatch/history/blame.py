@@ -12,9 +12,10 @@ from driftwatch.history.walk import oldest_first, walk
 from driftwatch.isolation import isolated
 from driftwatch.model import address, paths
 from driftwatch.model.facts import content_of
-from driftwatch.model.finding import Finding
+from driftwatch.model.finding import Finding, singles
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.rules.folding import folded
 from driftwatch.spelling import did_you_mean
 
 
@@ -60,8 +61,8 @@ def steps(
         history.at(captures[0].commit, label=captures[0].label)
     for visit in walk(history, captures, range(len(captures))[:limit]):
         found = judge(*visit.pair) if visit.pair is not None else ()
-        kept = tuple(each for each in found if _wanted(each, operation=operation, field=field))
-        yield Step(captured=visit.captured, findings=kept, first=visit.number + 1 == len(captures))
+        kept = (each for each in singles(found) if _wanted(each, operation=operation, field=field))
+        yield Step(captured=visit.captured, findings=folded(kept), first=visit.number + 1 == len(captures))
 
 
 def blame(

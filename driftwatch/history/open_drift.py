@@ -21,7 +21,7 @@ from driftwatch.history.walk import changed, walk
 from driftwatch.model.finding import STATES, Finding, Report, Side, State
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.issues import OpenFinding
-from driftwatch.rules.order import order
+from driftwatch.rules.folding import folded
 from driftwatch.rules.policy import Policy
 
 
@@ -53,7 +53,7 @@ class OpenDrift(Struct, frozen=True, kw_only=True):
     """What stands, and what does no longer."""
 
     found: tuple[OpenFinding, ...] = ()
-    """Sorted as in a report."""
+    """Sorted as in a report; like all of these, what has one cause is one."""
     over: tuple[OpenFinding, ...] = ()
     """Findings that were taken back or replaced."""
     accepted: frozenset[str] = frozenset()
@@ -100,7 +100,7 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
         number, (old, new) = visit.number, visit.pair
         sides |= {each: _side(captures[each], side.digest) for each, side in ((number + 1, old), (number, new))}
         report = review(old, new, source=source, policy=policy, sides=(sides[number + 1], sides[number]))
-        still = report.findings if new is newest else still_found(old, new, newest, between)
+        still = report.single if new is newest else still_found(old, new, newest, between)
         outcomes.look_back(number, report, still, names_that_stayed(report, new))
         looks.append(_Look(number, report))
         held = {number + 1: old}
@@ -145,7 +145,7 @@ class _Known(Struct, frozen=True, kw_only=True):
     def accepted(self) -> frozenset[str]:
         """Fingerprints of the findings that a suppression accepts."""
         reports = (self.overall, *(look.report for look in self.looks))
-        return frozenset(each.finding.fingerprint for report in reports for each in report.suppressed)
+        return frozenset(each.fingerprint for report in reports for each in report.accepted)
 
 
 def _drift(known: _Known, outcomes: Outcomes, stands: Stands, newest: OpenedSnapshot) -> OpenDrift:
@@ -158,21 +158,30 @@ def _drift(known: _Known, outcomes: Outcomes, stands: Stands, newest: OpenedSnap
         parts[state][told.finding.fingerprint] = known.opened(told.finding, since=told.capture, last=told.capture)
     standing = frozenset(chain(*parts.values()))
     for look in known.looks:
-        for each in look.report.findings:
+        for each in look.report.single:
             if each.fingerprint not in standing and outcomes.of(look.number, each).state == "over":
                 told_then = known.opened(each, since=look.number, last=look.number)
                 parts["over"].setdefault(each.fingerprint, told_then)
     return OpenDrift(
-        found=_sorted(parts["open"]),
-        over=tuple(parts["over"].values()),
+        found=_folded(parts["open"]),
+        over=_folded(parts["over"]),
         accepted=known.accepted.union(parts["accepted"]),
-        reviewed=_sorted(parts["reviewed"]),
+        reviewed=_folded(parts["reviewed"]),
         newest=newest,
     )
 
 
-def _sorted(found: Mapping[str, OpenFinding]) -> tuple[OpenFinding, ...]:
-    return tuple(sorted(found.values(), key=lambda each: order(each.finding)))
+def _folded(found: Mapping[str, OpenFinding]) -> tuple[OpenFinding, ...]:
+    """Tell what has one cause together, whichever captures brought it."""
+    together = folded(each.finding for each in found.values())
+    return tuple(_spanning(finding, [found[one.fingerprint] for one in finding.single]) for finding in together)
+
+
+def _spanning(finding: Finding, members: Sequence[OpenFinding]) -> OpenFinding:
+    """Say between which captures a finding came: the one before all of it, and the one that brought the last of it."""
+    last = max(members, key=lambda each: each.new.date)
+    old = min((each.old for each in members), key=lambda side: side.date)
+    return OpenFinding(finding=finding, old=old, new=last.new, commit=last.commit)
 
 
 def seen(captured: Captured) -> Seen:

@@ -72,7 +72,7 @@ class Outcomes:
                     self._stand(newest)
         for accepted in report.suppressed:
             outcome = Outcome(state="accepted", suppression=accepted.suppression)
-            self._outcomes[capture, accepted.finding.fingerprint] = outcome
+            self._outcomes |= {(capture, one.fingerprint): outcome for one in accepted.finding.single}
         self._later |= {(each.place, each.finding.variant): capture for each in told}
         self._told += told
 
@@ -107,7 +107,7 @@ class Outcomes:
         return Outcome(state="reviewed") if found.state == "open" and self._reviewed(finding, capture) else found
 
     def _told_by(self, capture: int, report: Report) -> list[Told]:
-        told = [(each, False) for each in report.findings] + [(each.finding, True) for each in report.suppressed]
+        told = [(each, False) for each in report.single] + [(each, True) for each in report.accepted]
         return [Told(each, self._names.place_of(each), capture, accepted) for each, accepted in told]
 
     def _stand(self, told: Told) -> None:

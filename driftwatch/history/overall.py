@@ -36,10 +36,9 @@ class Overall:
     """
 
     def __init__(self, report: Report, first: Snapshot, names: Names) -> None:
-        self.found = tuple(Found(each, names.place_today(each)) for each in report.findings)
+        self.found = tuple(Found(each, names.place_today(each)) for each in report.single)
         """What no suppression accepts, sorted as in a report."""
-        accepted = (each.finding for each in report.suppressed)
-        every = (*self.found, *(Found(each, names.place_today(each)) for each in accepted))
+        every = (*self.found, *(Found(each, names.place_today(each)) for each in report.accepted))
         self._fingerprints = frozenset(each.finding.fingerprint for each in every)
         self._places = frozenset(each.place for each in every)
         self._added = tuple(each for each in every if each.finding.id in _ids_of(_THINGS) | _ids_of(_BRANCHES))

@@ -56,7 +56,7 @@ class Where(Struct, frozen=True, kw_only=True):
 
 def names_that_stayed(report: Report, new: Snapshot) -> frozenset[Named]:
     """Return names that something gave up in a capture and that something else still has: another variant, say."""
-    told = chain(report.findings, (each.finding for each in report.suppressed))
+    told = chain(report.single, report.accepted)
     befores = {str(each.before) for each in told if each.is_renaming}
     if not befores:
         return frozenset()

@@ -3,8 +3,10 @@
 This is the one place that knows since when a fact stands; blame and the site ask here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+
+from msgspec import structs
 
 from driftwatch.compare.matching import Matches, match_operations, match_pages, match_schemas, same_owners
 from driftwatch.compare.reread import as_read_today
@@ -16,6 +18,7 @@ from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import same_json
 from driftwatch.model.snapshot import Document, Entry, Owner, OwnerKind, Snapshot
 from driftwatch.reports.site.model import Event, Name, Stand, Subject
+from driftwatch.rules.folding import folded
 
 
 class _Stands:
@@ -166,11 +169,15 @@ class Tracks:
         return track
 
     def attribute(self, index: int, findings: Iterable[Finding], sides: tuple[Snapshot | None, Snapshot]) -> None:
-        """Note each finding with the owners that it is about."""
+        """Note each finding with the owners that it is about, as far as it is about each of them."""
         finder = _Finder([*self._before.values(), *self._now.values()], sides)
         for finding in findings:
-            for track in finder.tracks(finding):
-                track.events.append(Event(capture=index, finding=finding))
+            about: dict[int, tuple[_Track, list[Finding]]] = {}
+            for one in finding.single:
+                for track in finder.tracks(one):
+                    about.setdefault(id(track), (track, []))[1].append(one)
+            for track, mine in about.values():
+                track.events.append(Event(capture=index, finding=_as_told(finding, mine), told_as=finding.fingerprint))
 
     def subject(self, owner: Owner) -> Subject:
         """Return what the newest snapshot calls `owner`."""
@@ -183,6 +190,12 @@ class Tracks:
         for owner, track in self._now.items():
             track.documents, track.uses = surroundings(owner, self._snapshot)
         return tuple(sorted((track.subject() for track in self._all), key=lambda one: (one.owner, one.first)))
+
+
+def _as_told(finding: Finding, mine: Sequence[Finding]) -> Finding:
+    """Tell those members of a finding that are about one owner as one, by the fingerprint of the finding."""
+    (together,) = folded(mine)
+    return structs.replace(together, fingerprint=finding.fingerprint) if together.members else together
 
 
 class _Finder:

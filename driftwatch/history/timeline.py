@@ -13,7 +13,7 @@ from driftwatch.history.same_place import Named, names_that_stayed
 from driftwatch.history.still_there import still_found
 from driftwatch.history.subjects import Tracks
 from driftwatch.history.walk import oldest_first, walk
-from driftwatch.model.finding import Finding, Report, Side, Suppression
+from driftwatch.model.finding import Finding, Report, Side, Suppression, singles
 from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.model import Cut, Moment, Past
@@ -124,6 +124,7 @@ def _moment(captured: Captured, index: int, look: _Look | None, outcomes: Outcom
     at = line.at if line else f"{captured.date}T00:00:00Z"
     findings = look.report.findings if look else ()
     accepted = _accepted(look.report) if look else ()
+    single = singles((*findings, *accepted))
     return Moment(
         key=f"{captured.date}-{captured.commit[:SHORT]}",
         date=captured.date,
@@ -132,7 +133,7 @@ def _moment(captured: Captured, index: int, look: _Look | None, outcomes: Outcom
         first=index == 0,
         findings=findings,
         accepted=accepted,
-        outcomes={each.fingerprint: outcomes.of(index, each) for each in (*findings, *accepted)} if outcomes else {},
+        outcomes={each.fingerprint: outcomes.of(index, each) for each in single} if outcomes else {},
         read=line.documents.read if line else 0,
         unseen=line.unseen if line else (),
         operations=line.operations if line else 0,

@@ -1,5 +1,6 @@
 """Issues: what the tracker holds, and what it should hold."""
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -49,7 +50,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     drift: str
     """16 hex digits of what the findings mean; no date, link or wording is in it."""
     fingerprints: tuple[str, ...]
-    """Sorted; of the findings that are open."""
+    """Sorted; of the findings that are open, each by itself: what is told together may be another part tomorrow."""
     title: str
     text: str
     """The region of the body that is ours, fit to be read; anything from outside in it is inert."""
@@ -57,3 +58,5 @@ class Wanted(Struct, frozen=True, kw_only=True):
     assignees: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     about: Literal["drift", "refusal"] = "drift"
+    told_as: Mapping[str, str] = {}
+    """Fingerprint of the finding in which each of them is told."""

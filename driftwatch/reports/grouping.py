@@ -1,13 +1,11 @@
 """Findings that belong together: one report, one issue, for each operation or shared subject."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Finding, Level, Report
-from driftwatch.model.json_values import canonical
 from driftwatch.reports.names import slug
 
 _SCHEMA: Final = "Shared schema {}"
@@ -42,12 +40,9 @@ class Group(Struct, frozen=True, kw_only=True):
 
 def groups_of(report: Report) -> tuple[Group, ...]:
     """Group a report's findings, the worst group first; each finding is in one group."""
-    copies = Counter(_copy(finding) for finding in report.findings)
     gathered: dict[str, list[Finding]] = {}
     for finding in report.findings:
-        copied = finding.schema is not None and copies[_copy(finding)] > 1
-        subject = _SCHEMA.format(finding.schema) if copied else _subject(finding)
-        gathered.setdefault(subject, []).append(finding)
+        gathered.setdefault(_subject(finding), []).append(finding)
     names = _names(gathered)
     groups = (Group(name=names[title], title=title, findings=tuple(findings)) for title, findings in gathered.items())
     return tuple(sorted(groups, key=lambda group: (LEVELS.index(group.level), not group.manifests, group.title)))
@@ -58,11 +53,6 @@ def counts_in_words(findings: Iterable[Finding]) -> str:
     levels = [finding.level for finding in findings]
     said = [f"{levels.count(level)} {level}" for level in LEVELS if level in levels]
     return ", ".join(said) or "no drift"
-
-
-def _copy(finding: Finding) -> tuple[str | None, ...]:
-    """Equal for findings about copies of one schema: each OpenAPI file of one operation has its own `Error`."""
-    return finding.id, finding.schema, finding.field, canonical([finding.before, finding.after])
 
 
 def _subject(finding: Finding) -> str:

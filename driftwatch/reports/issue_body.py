@@ -61,8 +61,9 @@ def marker_for(wanted: Wanted, *, rev: int) -> Marker:
 
 
 def unknown_to(marker: Marker, wanted: Wanted) -> tuple[str, ...]:
-    """Return the fingerprints that an issue does not know yet."""
-    return tuple(each for each in wanted.fingerprints if each[:SHORT] not in marker.known)
+    """Return the findings, by the fingerprints that they are told by, of which an issue does not know all yet."""
+    fresh = (each for each in wanted.fingerprints if each[:SHORT] not in marker.known)
+    return tuple(dict.fromkeys(wanted.told_as.get(each, each) for each in fresh))
 
 
 def new_body(marker: Marker, text: str) -> str:

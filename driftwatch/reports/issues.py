@@ -75,7 +75,7 @@ def issues_for(
         beside: findings that are dealt with. They are told in no issue, but who owns the others depends on them.
     """
     found = tuple(found)
-    told = {each.finding.fingerprint for each in found}
+    told = {id(each) for each in found}
     all_families = (_only(family, told) for family in families_of(source, (*found, *beside), settings))
     families = [family for family in all_families if family.found and family.level in _enough(settings)]
     families.sort(key=lambda family: (LEVELS.index(family.level), not family.owner, family.subject, family.owner))
@@ -84,12 +84,14 @@ def issues_for(
 
 def families_of(source: str, found: Iterable[OpenFinding], settings: IssuesConfig) -> tuple[Family, ...]:
     """Part findings into families; what affects several owners is in a family of each."""
-    known = {each.finding.fingerprint: each for each in found}
-    report = _report(source, tuple(known.values()))
+    found = tuple(found)
+    # Not by their fingerprints: what is over and what stands of one cause has the same.
+    known = {id(each.finding): each for each in found}
+    report = _report(source, found)
     subjects: dict[str, list[OpenFinding]] = {}
     for group in groups_of(report):
         mine = subjects.setdefault(_subject(group.title, settings.group), [])
-        mine.extend(known[finding.fingerprint] for finding in group.findings)
+        mine.extend(known[id(finding)] for finding in group.findings)
     return tuple(
         Family(subject=subject, owner=owner, found=mine)
         for subject, group in subjects.items()
@@ -97,8 +99,8 @@ def families_of(source: str, found: Iterable[OpenFinding], settings: IssuesConfi
     )
 
 
-def _only(family: Family, fingerprints: Collection[str]) -> Family:
-    found = tuple(each for each in family.found if each.finding.fingerprint in fingerprints)
+def _only(family: Family, told: Collection[int]) -> Family:
+    found = tuple(each for each in family.found if id(each) in told)
     return structs.replace(family, found=found)
 
 
@@ -165,11 +167,13 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callab
     owners = [family.owner] if settings.by_owner else sorted({o for e in family.found for o in owners_of(e.finding)})
     people = sorted({person for owner in owners for person in settings.owners.get(owner, ())})
     mentions = tuple(person for person in people if "/" in person)
-    says = [[each.finding.fingerprint, each.finding.level] for each in family.found]
+    folds = {one.fingerprint: each.finding.fingerprint for each in family.found for one in each.finding.single}
+    says = [[one.fingerprint, one.level] for each in family.found for one in each.finding.single]
     return Wanted(
         key=key,
         drift=hashlib.sha256(repr((_FORMAT, sorted(says), mentions)).encode()).hexdigest()[:16],
-        fingerprints=tuple(sorted(each.finding.fingerprint for each in family.found)),
+        fingerprints=tuple(sorted(folds)),
+        told_as=folds,
         title=_title(source, family, key, settings),
         text=_text(family, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
         labels=(settings.label, _level_label(settings, family.level), source_label(source)),

@@ -6,6 +6,7 @@ from driftwatch.reports.json_shapes import (
     Findings,
     FindingsFinding,
     FindingsImpact,
+    FindingsMember,
     FindingsSide,
     FindingsSource,
     FindingsSummary,
@@ -51,4 +52,19 @@ def _finding(finding: Finding) -> FindingsFinding:
             for source in finding.sources
         ],
         fingerprint=finding.fingerprint,
+        members=[_member(one) for one in finding.members],
+    )
+
+
+def _member(finding: Finding) -> FindingsMember:
+    return FindingsMember(
+        fingerprint=finding.fingerprint,
+        level=finding.level,
+        operations=list(finding.operations),
+        variant=finding.variant,
+        media_type=finding.media_type,
+        status=finding.status,
+        schema=finding.schema,
+        field=finding.field,
+        message=finding.message,
     )

@@ -42,6 +42,29 @@ class FindingsSource(Struct, frozen=True, kw_only=True):
     """How it is stated there."""
 
 
+class FindingsMember(Struct, frozen=True, kw_only=True):
+    """One of the findings that are told in one, since the same edit brought them."""
+
+    fingerprint: str
+    """12 hex digits: this one alone in every run."""
+    level: Level
+    """The level of what it is told in."""
+    operations: list[str]
+    """Methods and documented path templates that it reaches, sorted."""
+    variant: str | None
+    """Which documentation, as of a finding."""
+    media_type: str | None
+    """Of the body."""
+    status: str | None
+    """Of the response."""
+    schema: str | None
+    """The named schema in which it happened."""
+    field: str | None
+    """Path of the field, as of a finding."""
+    message: str
+    """What the documentation says of this one."""
+
+
 class FindingsFinding(Struct, frozen=True, kw_only=True):
     """One judged difference."""
 
@@ -78,7 +101,11 @@ class FindingsFinding(Struct, frozen=True, kw_only=True):
     sources: list[FindingsSource]
     """Where it is documented, the new side first."""
     fingerprint: str
-    """12 hex digits: the same finding in every run, whatever the wording of its message."""
+    """12 hex digits: the same finding in every run, whatever the wording of its message. Of what is told of several
+    members it is that of their cause, however many there are."""
+    members: list[FindingsMember]
+    """What one edit did to several operations, statuses or copies of a schema, each by itself; empty for a finding that
+    stands for itself. What the members have in common stands above, and null where they differ."""
 
 
 class FindingsSummary(Struct, frozen=True, kw_only=True):

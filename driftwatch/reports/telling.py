@@ -1,23 +1,20 @@
-"""Findings as lines of text: by level, then by rule; the same change in several places is told once."""
+"""Findings as lines of text: by level, then by rule."""
 
-from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
 from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse, Report
-from driftwatch.model.json_values import canonical
 from driftwatch.model.source import Source
 from driftwatch.reports.words import diff_lines, edits_of
 
 
 class Telling(Struct, frozen=True, kw_only=True):
-    """One line: the first finding of its kind, and where else the same happened."""
+    """One finding as a line, and what is told below it."""
 
     subject: str
     """Operation or area; "" when the message names it itself."""
     message: str
-    also: tuple[str, ...]
     sources: tuple[Source, ...]
     uses: tuple[ManifestUse, ...]
     fingerprint: str
@@ -42,7 +39,7 @@ def chapters_of(report: Report) -> tuple[Chapter, ...]:
             if finding.level == level:
                 arranged.setdefault((level, finding.id), []).append(finding)
     return tuple(
-        Chapter(level=level, id=rule, advice=findings[0].advice, tellings=_tellings(findings))
+        Chapter(level=level, id=rule, advice=findings[0].advice, tellings=tuple(map(_telling, findings)))
         for (level, rule), findings in arranged.items()
     )
 
@@ -57,30 +54,14 @@ def subject_of(finding: Finding) -> str:
     return f"{first}{variant}{more}"
 
 
-def _tellings(findings: Iterable[Finding]) -> tuple[Telling, ...]:
-    alike: dict[str, list[Finding]] = {}
-    for finding in findings:
-        alike.setdefault(_sameness(finding), []).append(finding)
-    return tuple(_telling(group) for group in alike.values())
-
-
-def _sameness(finding: Finding) -> str:
-    """Equal for findings that say the same of the same field; without a field each stands for itself."""
-    if finding.field is None or finding.impact.uses:
-        return finding.fingerprint
-    return canonical([finding.field, finding.location, finding.before, finding.after])
-
-
-def _telling(group: list[Finding]) -> Telling:
-    first = group[0]
-    subject = subject_of(first)
-    named = first.message.startswith(f"`{first.operations[0]}`") if first.operations else False
+def _telling(finding: Finding) -> Telling:
+    subject = subject_of(finding)
+    named = finding.message.startswith(f"`{finding.operations[0]}`") if finding.operations else False
     return Telling(
         subject="" if named else subject,
-        message=first.message,
-        also=tuple(dict.fromkeys(subject_of(each) for each in group[1:])),
-        sources=first.sources,
-        uses=first.impact.uses,
-        fingerprint=first.fingerprint,
-        edits=diff_lines(first) if len(edits_of(first)) > 1 else (),
+        message=finding.message,
+        sources=finding.sources,
+        uses=finding.impact.uses,
+        fingerprint=finding.fingerprint,
+        edits=diff_lines(finding) if len(edits_of(finding)) > 1 else (),
     )

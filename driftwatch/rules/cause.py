@@ -1,4 +1,4 @@
-"""The cause of a change: what one edit of the documentation did, whichever operations, statuses and copies it reached."""
+"""The cause of a change: what one edit of the documentation did, whichever operations and copies it reached."""
 
 import hashlib
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _ALONE: Final = (
     "schema.",
     "variant.",
 )
-"""Kinds of changes, or how they begin, of which each is told alone: they are about the whole of an operation, a schema or
+"""How kinds of changes begin of which each is told alone: they are about the whole of an operation, a schema or
 a page, or about what a page says in words."""
 _MOVED: Final = "operation.moved"
 _ANSWERS: Final = ("response.body", "response.header")

@@ -29,7 +29,7 @@ def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     groups: dict[tuple[str, ...], list[Finding]] = {}
     for one in singles(findings):
         groups.setdefault((one.cause or one.fingerprint, one.level, one.impact.kind), []).append(one)
-    return tuple(sorted((_fold(group) for group in groups.values()), key=order))
+    return tuple(sorted((one for group in groups.values() for one in _fold(group)), key=order))
 
 
 def accepted_folded(accepted: Iterable[SuppressedFinding]) -> tuple[SuppressedFinding, ...]:
@@ -50,10 +50,13 @@ def accepted_folded(accepted: Iterable[SuppressedFinding]) -> tuple[SuppressedFi
     return tuple(sorted(found, key=lambda each: order(each.finding)))
 
 
-def _fold(group: list[Finding]) -> Finding:
-    if len(group) == 1:
-        return group[0]
-    members = tuple(sorted(group, key=order))
+def _fold(group: Sequence[Finding]) -> Sequence[Finding]:
+    if len(group) == 1 or group[0].cause in {"", group[0].fingerprint}:
+        return group
+    return (_together(tuple(sorted(group, key=order))),)
+
+
+def _together(members: tuple[Finding, ...]) -> Finding:
     first = members[0]
     # A thousand findings about shared schemas may have one tuple of a thousand operations in common.
     reached = {id(one.operations): one.operations for one in members}.values()

@@ -98,7 +98,7 @@ def raised(finding: Finding, impact: Impact) -> Level:
 def matches(suppression: Suppression, finding: Finding) -> bool:
     """Tell whether a suppression is about a finding: by its fingerprint or its cause, or by all patterns that it gives.
 
-    A finding that several are told in has the fingerprint of their cause, and is accepted when all of them are.
+    The cause is the fingerprint of what is told of several findings together: it accepts all of them.
     """
     if suppression.fingerprint:
         names = {one.fingerprint for one in finding.single} | {finding.cause}

@@ -115,9 +115,14 @@ def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drif
         return None
     breaches, accepted = _breaches(project, name, policy.manifests, found)
     open_ones = (*found.found, *breaches)
-    families = families_of(name, (*found.over, *found.reviewed, *open_ones), settings)
+    ever = (*found.over, *found.reviewed, *open_ones)
+    # An issue may have been opened when what is told together by now was told apart.
+    families = (*families_of(name, ever, settings), *families_of(name, _apart(ever), settings))
     unseen = found.newest.unseen
-    keys = {key_of(name, family): _unread(family.found, unseen) for family in families}
+    keys: dict[str, bool] = {}
+    for family in families:
+        key = key_of(name, family)
+        keys[key] = keys.get(key, False) or _unread(family.found, unseen)
     for manifest in policy.manifests:
         keys.setdefault(key_for(name, manifest, settings), not found.newest.reads(manifest.key))
     return Drift(
@@ -128,8 +133,8 @@ def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drif
         all_read=not unseen,
         claims_read=not project.policies.left_out,
         accepted=found.accepted | accepted,
-        reviewed=frozenset(each.finding.fingerprint for each in found.reviewed),
-        standing=frozenset(each.finding.fingerprint for each in open_ones),
+        reviewed=frozenset(one.finding.fingerprint for one in _apart(found.reviewed)),
+        standing=frozenset(one.finding.fingerprint for one in _apart(open_ones)),
     )
 
 
@@ -172,6 +177,11 @@ def _breaches(
         level=settings.level,
         told=found.found,
     )
+
+
+def _apart(found: Iterable[OpenFinding]) -> tuple[OpenFinding, ...]:
+    """Return findings that are told together each by itself."""
+    return tuple(structs.replace(each, finding=one) for each in found for one in each.finding.single)
 
 
 def _unread(found: Iterable[OpenFinding], unseen: Collection[str]) -> bool:

@@ -50,7 +50,7 @@ def open_breaches(
         for finding in untold(report.findings, (each.finding for each in told), level=level)
         if finding.id not in _OF_THE_CALENDAR
     )
-    return found, frozenset(each.finding.fingerprint for each in report.suppressed)
+    return found, frozenset(each.fingerprint for each in report.accepted)
 
 
 def untold(breaches: Iterable[Finding], drift: Iterable[Finding], *, level: Level) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.facts import AnyFact
-from driftwatch.model.finding import LEVELS, Finding, Level, Outcome, Suppression, counted
+from driftwatch.model.finding import LEVELS, Finding, Level, Outcome, State, Suppression, counted
 from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Document, Owner
 
@@ -23,7 +23,7 @@ class Moment(Struct, frozen=True, kw_only=True):
     """Those that no suppression accepts."""
     accepted: tuple[Finding, ...] = ()
     outcomes: Mapping[str, Outcome] = {}
-    """What became of them, by fingerprint."""
+    """What became of them, each by itself, by fingerprint."""
     read: int = 0
     unseen: tuple[str, ...] = ()
     """Places of the documents that could not be read; their facts are carried over."""
@@ -52,11 +52,14 @@ class Moment(Struct, frozen=True, kw_only=True):
         return tuple(sorted(findings, key=lambda one: (LEVELS.index(one.level), self.outcome(one).state != "open")))
 
     def outcome(self, finding: Finding) -> Outcome:
-        """Return what became of a finding of this capture."""
-        return self.outcomes.get(finding.fingerprint, _OPEN)
+        """Return what became of a finding of this capture; one of several members stands as long as any of them."""
+        found = [self.outcomes.get(one.fingerprint, _OPEN) for one in finding.single]
+        return min(found, key=lambda one: (_LASTING.index(one.state), -(-1 if one.by is None else one.by)))
 
 
 _OPEN: Final = Outcome()
+_LASTING: Final[tuple[State, ...]] = ("open", "reviewed", "accepted", "over")
+"""What tells what became of several: whatever of them still stands, else what was over last."""
 
 
 class Stand(Struct, frozen=True, kw_only=True):
@@ -72,6 +75,9 @@ class Event(Struct, frozen=True, kw_only=True):
 
     capture: int
     finding: Finding
+    """As far as it is about the subject."""
+    told_as: str
+    """Fingerprint of the finding of the capture that tells of it."""
 
 
 class Name(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.facts import Operation
-from driftwatch.model.finding import STATES, Finding, Level, Outcome, State, counted
+from driftwatch.model.finding import STATES, Finding, Level, Outcome, State, counted, singles
 from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports.names import anchor, owners_of
@@ -93,7 +93,7 @@ class Site:
         found: dict[tuple[str, str], list[Subject]] = {}
         for subject in self.subjects:
             for event in subject.events:
-                found.setdefault((self.moments[event.capture].key, event.finding.fingerprint), []).append(subject)
+                found.setdefault((self.moments[event.capture].key, event.told_as), []).append(subject)
         return {key: tuple(subjects) for key, subjects in found.items()}
 
     @cached_property
@@ -121,8 +121,11 @@ class Site:
 
     @cached_property
     def open(self) -> tuple[Finding, ...]:
-        """The drift of all captures that still stands."""
-        return tuple(finding for moment in self.moments for finding in moment.open)
+        """The drift of all captures that still stands; what has one cause is one, whichever captures brought it."""
+        standing = (
+            one for moment in self.moments for one in singles(moment.findings) if moment.outcome(one).state == "open"
+        )
+        return tuple({(one.cause or one.fingerprint, one.level, one.impact.kind): one for one in standing}.values())
 
     @property
     def states(self) -> tuple[State, ...]:
