@@ -97,7 +97,7 @@ def _elsewhere(members: Sequence[Finding]) -> str:
 
 def _places(members: Sequence[Finding]) -> Iterator[str]:
     first = members[0]
-    schemas = _others(first.schema, (one.schema for one in members))
+    schemas = _others([one.schema for one in members])
     # Whom a shared schema reaches is told of it everywhere by a list; operations are named that state it themselves.
     stating = [one for one in members if not schemas or one.schema is None]
     operations = {operation for one in stating for operation in one.operations}.difference(first.operations)
@@ -106,23 +106,23 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     elif operations:
         yield f"for {', '.join(map(quoted, sorted(operations)))}"
     for what, others in (
-        ("response", _others(first.status, (one.status for one in members))),
+        ("response", _others([one.status for one in members]) if first.status else ()),
         ("schema", schemas),
-        ("media type", _others(first.media_type, (one.media_type for one in members))),
-        ("variant", _others(first.variant, (one.variant for one in members))),
-        ("page", () if any(one.operations for one in members) else _pages(members)),
+        ("media type", _others([one.media_type for one in members]) if first.media_type else ()),
+        ("variant", _others([one.variant for one in members])),
+        ("page", () if any(one.operations for one in members) else _others(list(map(_page, members)))),
     ):
         if others:
             yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(others)}"
 
 
-def _others(first: str | None, values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(sorted({value for value in values if value is not None and value != first}))
+def _others(values: Sequence[str | None]) -> tuple[str, ...]:
+    """Return what the others have that the first has not."""
+    return tuple(sorted({value for value in values if value is not None and value != values[0]}))
 
 
-def _pages(members: Sequence[Finding]) -> tuple[str, ...]:
-    urls = [one.sources[0].url for one in members if one.sources]
-    return _others(urls[0] if members[0].sources else None, urls)
+def _page(finding: Finding) -> str | None:
+    return finding.sources[0].url if finding.sources else None
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -146,7 +146,7 @@ def _wanted(
     found: OpenDrift,
 ) -> tuple[Wanted, ...]:
     """Return the issues that should be open; what cannot be written into one is told in one of the same drift."""
-    known = {each.finding.fingerprint: each for each in open_ones}
+    known = {one.fingerprint: each for each in open_ones for one in (each.finding, *each.finding.single)}
 
     def issues_of(report: Report) -> tuple[Wanted, ...]:
         told = (

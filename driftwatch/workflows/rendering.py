@@ -27,20 +27,30 @@ def _writable(render: Callable[[Report], _T], report: Report, error: Exception) 
     """Leave out of a report what makes `render` fail, found by writing each finding alone."""
     bare = structs.replace(report, findings=(), suppressed=())
     render(bare)
-    failed = [
-        (finding, found)
-        for finding in report.findings
-        if (found := _fails(render, structs.replace(bare, findings=(finding,)))) is not None
-    ]
+    failed: list[tuple[Finding, Exception]] = []
+    kept: list[Finding] = []
+    for finding in report.findings:
+        found = _unwritable(render, bare, finding)
+        failed += found
+        broken = {one.fingerprint for one, _ in found}
+        # What is left of several members is told apart: each of them was written alone.
+        kept += [one for one in finding.single if one.fingerprint not in broken] if found else [finding]
     suppressed = tuple(
         each for each in report.suppressed if _fails(render, structs.replace(bare, suppressed=(each,))) is None
     )
     if not failed and len(suppressed) == len(report.suppressed):
         raise error
-    broken = {finding.fingerprint for finding, _ in failed}
-    kept: list[Finding] = [finding for finding in report.findings if finding.fingerprint not in broken]
     findings = tuple(sorted((*kept, *failed_findings(failed, "rendering")), key=order))
     return structs.replace(report, findings=findings, suppressed=suppressed)
+
+
+def _unwritable(render: Callable[[Report], _T], bare: Report, finding: Finding) -> list[tuple[Finding, Exception]]:
+    """Return what of a finding cannot be written: those members that fail, or all when they fail together alone."""
+    error = _fails(render, structs.replace(bare, findings=(finding,)))
+    if error is None:
+        return []
+    alone = [(one, _fails(render, structs.replace(bare, findings=(one,)))) for one in finding.single]
+    return [(one, found) for one, found in alone if found is not None] or [(one, error) for one in finding.single]
 
 
 def _fails(render: Callable[[Report], _T], report: Report) -> Exception | None:
