@@ -26,9 +26,10 @@ def folded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
     Those of one cause that differ in level, or in whether they affect a manifest, are told apart: no level changes.
     """
-    groups: dict[tuple[str, ...], list[Finding]] = {}
+    groups: dict[tuple[str, str, bool], list[Finding]] = {}
     for one in singles(findings):
-        groups.setdefault((one.cause or one.fingerprint, one.level, one.impact.kind), []).append(one)
+        key = one.cause or one.fingerprint, one.level, one.impact.kind == "affects"
+        groups.setdefault(key, []).append(one)
     return tuple(sorted((one for group in groups.values() for one in _fold(group)), key=order))
 
 
@@ -82,8 +83,10 @@ def _common(values: Iterable[_T]) -> _T | None:
 
 
 def _impact(members: Sequence[Finding]) -> Impact:
+    """Say whom all members hurt; what is unknown of one of them is unknown of all."""
     uses = {use for one in members for use in one.impact.uses}
-    return Impact(kind=members[0].impact.kind, uses=tuple(sorted(uses)))
+    kinds = {one.impact.kind for one in members}
+    return Impact(kind="unknown" if len(kinds) > 1 else kinds.pop(), uses=tuple(sorted(uses)))
 
 
 def _elsewhere(members: Sequence[Finding]) -> str:

@@ -32,7 +32,7 @@ def told(found: Iterable[OpenFinding]) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def prints(findings: Iterable[Finding]) -> set[str]:
-    return {finding.fingerprint for finding in findings}
+    return {one.fingerprint for finding in findings for one in finding.single}
 
 
 def open_findings(history: Remembered, **policy: object) -> list[Finding]:

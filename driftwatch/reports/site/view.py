@@ -125,7 +125,8 @@ class Site:
         standing = (
             one for moment in self.moments for one in singles(moment.findings) if moment.outcome(one).state == "open"
         )
-        return tuple({(one.cause or one.fingerprint, one.level, one.impact.kind): one for one in standing}.values())
+        told = {(one.cause or one.fingerprint, one.level, one.impact.kind == "affects"): one for one in standing}
+        return tuple(told.values())
 
     @property
     def states(self) -> tuple[State, ...]:

@@ -1,0 +1,245 @@
+"""One cause is one finding: nothing is lost, no level changes, and what is told together can be told apart again."""
+
+import random
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from driftwatch.model.finding import LEVELS, Finding, Impact, ManifestUse, Side, Suppression, counted, singles
+from driftwatch.rules.folding import folded
+from driftwatch.rules.policy import build_report
+from tests.rules.edited_operations import PATHS, between, documents, error_field, spec
+
+SIDES: dict[str, Any] = {"source": "store", "old": Side(label="old"), "new": Side(label="new")}
+KINDS = ("affects", "unused", "unknown")
+
+
+@st.composite
+def findings(draw: st.DrawFn) -> list[Finding]:
+    """Draw findings of a few causes, some of which are told alone."""
+    found = []
+    for number in range(draw(st.integers(0, 12))):
+        field = draw(st.sampled_from(("id", "name", None)))
+        level = draw(st.sampled_from(LEVELS))
+        name = f"{number:012x}"
+        uses = (ManifestUse(manifest=f"m{number % 2}", file="m.yaml", line=number),)
+        kind = draw(st.sampled_from(KINDS))
+        found.append(
+            Finding(
+                id="response-property-removed",
+                level=level,
+                area="response",
+                operations=draw(st.sampled_from(((), ("GET /a",), ("GET /a", "GET /b"), ("POST /c",)))),
+                status=draw(st.sampled_from((None, "200", "404"))),
+                schema=draw(st.sampled_from((None, "A", "B"))),
+                field=field,
+                message=f"Field {field} is gone.",
+                advice="Look.",
+                impact=Impact(kind=kind, uses=uses if kind == "affects" else ()),
+                fingerprint=name,
+                cause=draw(st.sampled_from((f"{field} {level} {kind == 'affects'}", "", name))),
+            )
+        )
+    return found
+
+
+def prints(found: Any) -> Counter[str]:
+    return Counter(one.fingerprint for one in singles(found))
+
+
+@given(findings())
+def test_no_finding_is_lost_and_none_is_told_twice(found: list[Finding]) -> None:
+    assert prints(folded(found)) == prints(found)
+    assert sorted(singles(folded(found)), key=lambda one: one.fingerprint) == found
+
+
+@given(findings())
+def test_folding_again_changes_nothing(found: list[Finding]) -> None:
+    once = folded(found)
+    assert folded(once) == once
+    half = len(found) // 2
+    assert folded((*folded(found[:half]), *folded(found[half:]))) == once
+
+
+@given(findings(), st.randoms())
+def test_the_order_of_findings_says_nothing(found: list[Finding], chance: random.Random) -> None:
+    shuffled = list(found)
+    chance.shuffle(shuffled)
+    assert folded(shuffled) == folded(found)
+
+
+@given(findings())
+def test_no_level_changes_and_no_fingerprint_is_used_twice(found: list[Finding]) -> None:
+    together = folded(found)
+    assert all({one.level for one in each.single} == {each.level} for each in together)
+    assert all(counted(together)[level] <= counted(found)[level] for level in LEVELS)
+    assert len({each.fingerprint for each in together}) == len(together)
+    assert {level for level in LEVELS if counted(together)[level]} == {one.level for one in found}
+
+
+@given(findings())
+def test_what_is_told_together_reaches_all_that_its_members_reach(found: list[Finding]) -> None:
+    for each in folded(found):
+        assert set(each.operations) == {operation for one in each.single for operation in one.operations}
+        assert set(each.impact.uses) == {use for one in each.single for use in one.impact.uses}
+        kinds = {one.impact.kind for one in each.single}
+        assert each.impact.kind == ("unknown" if len(kinds) > 1 else kinds.pop())
+        for said in ("status", "schema"):
+            values = {getattr(one, said) for one in each.single}
+            assert getattr(each, said) == (values.pop() if len(values) == 1 else None)
+
+
+@given(findings())
+def test_what_stands_for_itself_stays_as_it_is(found: list[Finding]) -> None:
+    alone = [each for each in folded(found) if not each.members]
+    assert all(each in found for each in alone)
+    assert all(len(each.members) > 1 for each in folded(found) if each.members)
+
+
+@given(findings())
+def test_accepting_a_cause_accepts_exactly_its_members(found: list[Finding]) -> None:
+    for each in (one for one in build_report(found, **SIDES).findings if one.members):
+        report = build_report(found, suppressions=(accepting(each.fingerprint),), **SIDES)
+        assert prints(report.accepted) == prints(each.members)
+        assert prints(report.single) == prints(found) - prints(each.members)
+
+
+def accepting(fingerprint: str) -> Suppression:
+    return Suppression(reason="known", owner="us", expires="2027-01-01", fingerprint=fingerprint)
+
+
+def test_an_error_that_is_documented_everywhere_is_one_finding() -> None:
+    (told,) = folded(between(spec(), spec(edit=documents("429"))))
+    assert (told.id, told.status) == ("response-non-success-status-added", "429")
+    assert told.operations == tuple(f"GET {path}" for path in PATHS)
+    assert told.message.endswith("`GET /boxes`. The same holds for 4 other operations.")
+    assert [one.operations for one in told.members] == [(f"GET {path}",) for path in PATHS]
+
+
+def test_equal_bodies_of_errors_are_one_schema_that_is_written_many_times() -> None:
+    (told,) = folded(between(spec(), spec(edit=error_field)))
+    assert (told.field, told.status, len(told.members)) == ("trace", None, 2 * len(PATHS))
+    assert told.message == (
+        "Response field `trace` of response `401` is new. The same holds for 4 other operations and for response `403`."
+    )
+
+
+def test_copies_of_a_schema_are_one_and_named() -> None:
+    def written(*properties: str) -> dict[str, Any]:
+        schema = {"type": "object", "properties": {name: {"type": "string"} for name in properties}}
+        return spec(edit=refers, schemas={f"Error{path[1:].title()}": schema for path in PATHS})
+
+    def refers(path: str, operation: dict[str, Any]) -> None:
+        content = operation["responses"]["401"]["content"]["application/json"]
+        content["schema"] = {"$ref": f"#/components/schemas/Error{path[1:].title()}"}
+
+    (told,) = folded(between(written("code"), written("code", "trace")))
+    assert (told.schema, len(told.operations)) == (None, len(PATHS))
+    assert told.message.endswith("The same holds for schemas `ErrorCrates`, `ErrorJars`, `ErrorLids`, `ErrorSacks`.")
+
+
+def test_a_version_of_paths_that_moves_is_one_and_another_move_is_not() -> None:
+    old, new = spec("/v1/boxes", "/v1/jars", "/lids"), spec("/v2/boxes", "/v2/jars", "/caps")
+    new["paths"]["/caps"]["get"]["operationId"] = "listLids"
+    moved = [one for one in folded(between(old, new)) if one.id == "endpoint-moved"]
+    assert sorted((len(one.single), one.before, one.after) for one in moved) == [
+        (1, "GET /lids", "GET /caps"),
+        (2, "GET /v1/boxes", "GET /v2/boxes"),
+    ]
+
+
+def test_operations_that_come_and_go_are_told_one_by_one() -> None:
+    told = folded(between(spec("/boxes", "/crates"), spec("/lids", "/sacks")))
+    assert Counter(one.id for one in told) == {"endpoint-added": 2, "api-path-removed-without-deprecation": 2}
+
+
+def test_what_is_deprecated_until_different_days_is_told_apart() -> None:
+    def deprecated(path: str, operation: dict[str, Any]) -> None:
+        sunset = {"/boxes": "2027-05-01", "/crates": "2027-05-01", "/jars": "2027-06-01"}.get(path)
+        if sunset:
+            operation |= {"deprecated": True, "x-sunset": sunset}
+
+    told = folded(between(spec(), spec(edit=deprecated)))
+    assert sorted(len(one.single) for one in told) == [1, 2]
+
+
+def test_what_was_promised_and_what_was_not_are_told_apart() -> None:
+    def draft(path: str, operation: dict[str, Any]) -> None:
+        if path in {"/jars", "/lids"}:
+            operation["x-stability-level"] = "draft"
+
+    def removed(path: str, operation: dict[str, Any]) -> None:
+        draft(path, operation)
+        del operation["responses"]["200"]
+
+    told = folded(between(spec(edit=draft), spec(edit=removed)))
+    assert Counter({one.level: len(one.single) for one in told}) == {"breaking": 3, "info": 2}
+    assert len({one.fingerprint for one in told}) == 2
+
+
+def test_a_cause_has_one_name_however_many_members_it_has() -> None:
+    few = folded(between(spec(*PATHS[:2]), spec(*PATHS[:2], edit=documents("429"))))
+    many = folded(between(spec(), spec(edit=documents("429"))))
+    assert [one.fingerprint for one in few] == [one.fingerprint for one in many]
+    assert [one.fingerprint for one in many] != [
+        one.fingerprint for one in folded(between(spec(), spec(edit=documents("409"))))
+    ]
+
+
+@pytest.fixture
+def drift() -> tuple[Finding, ...]:
+    return between(spec(), spec(edit=documents("429")))
+
+
+def hurting(finding: Finding) -> Impact:
+    use = ManifestUse(manifest="store/boxes", file="boxes.yaml", line=4)
+    return Impact(kind="affects", uses=(use,)) if finding.operations == ("GET /boxes",) else Impact(kind="unused")
+
+
+def test_what_affects_a_manifest_is_told_apart_under_a_name_of_its_own(drift: tuple[Finding, ...]) -> None:
+    def both(finding: Finding) -> Impact:
+        return structs.replace(hurting(finding), kind="affects") if finding.operations > ("GET /k",) else Impact()
+
+    report = build_report(drift, impact=both, **SIDES)
+    assert [(one.impact.kind, len(one.single)) for one in report.findings] == [("affects", 2), ("unknown", 3)]
+    hurt, others = (one.fingerprint for one in report.findings)
+    for accepted, left in ((hurt, [others]), (others, [hurt])):
+        again = build_report(drift, impact=both, suppressions=(accepting(accepted),), **SIDES)
+        assert [one.fingerprint for one in again.findings] == left
+
+
+def test_accepting_one_member_leaves_the_others_under_their_name(drift: tuple[Finding, ...]) -> None:
+    (whole,) = build_report(drift, **SIDES).findings
+    report = build_report(drift, suppressions=(accepting(drift[0].fingerprint),), **SIDES)
+    (left,) = report.findings
+    assert (left.fingerprint, len(left.members)) == (whole.fingerprint, len(PATHS) - 1)
+    assert [one.fingerprint for one in report.accepted] == [drift[0].fingerprint]
+
+
+def test_what_is_accepted_is_told_together_by_what_accepts_it(drift: tuple[Finding, ...]) -> None:
+    by_pattern = Suppression(reason="known", owner="us", expires="2027-01-01", operation="GET /[bc]*")
+    two = (structs.replace(by_pattern, operation="GET /*s"), accepting(drift[0].fingerprint))
+    report = build_report(drift, suppressions=two, **SIDES)
+    assert ([], [len(PATHS)]) == ([*report.findings], [len(each.finding.single) for each in report.suppressed])
+    parted = build_report(drift, suppressions=two[::-1], **SIDES)
+    assert sorted(len(each.finding.single) for each in parted.suppressed) == [1, len(PATHS) - 1]
+    assert len({each.finding.fingerprint for each in parted.suppressed}) == 2
+
+
+def test_a_sentence_names_a_few_and_counts_the_others() -> None:
+    one = Finding(
+        id="x", level="info", area="response", operations=("GET /a",), message="Gone.", advice="", fingerprint="0",
+        cause="c", schema="S0", variant="v", media_type="a/b", status="200",
+    )  # fmt: skip
+    many = [structs.replace(one, schema=f"S{number}", fingerprint=str(number)) for number in range(9)]
+    (told,) = folded(many)
+    assert told.message == "Gone. The same holds for schemas `S1`, `S2`, `S3`, `S4`, `S5`, `S6` and 2 more."
+    apart = structs.replace(one, fingerprint="9", variant="w", media_type="a/c", status="201")
+    (told,) = folded([one, apart])
+    assert told.message == "Gone. The same holds for response `201`, for media type `a/c` and for variant `w`."
+    (told,) = folded([one, structs.replace(one, fingerprint="9")])
+    assert told.message == "Gone. The same holds in 1 other place."
