@@ -11,8 +11,9 @@ from msgspec import structs
 from driftwatch.config.keys import IssuesConfig
 from driftwatch.model.finding import Finding, Impact, ManifestUse, Side
 from driftwatch.model.issue import Wanted
-from driftwatch.reports.issue_body import BODY_LIMIT, marker_for, marker_of, new_body
+from driftwatch.reports.issue_body import BODY_LIMIT, marker_for, marker_of, new_body, unknown_to
 from driftwatch.reports.issues import OpenFinding, issues_for
+from driftwatch.rules.folding import folded
 from tests.reports.sample import REQUIRED, RETRY
 
 SIDES = {"old": Side(label="2026-09-30", date="2026-09-30"), "new": Side(label="2026-10-01", date="2026-10-01")}
@@ -75,6 +76,31 @@ def test_information_alone_opens_no_issue() -> None:
     quiet = structs.replace(ALONE, level="info")
     assert issues(quiet) == ()
     assert len(issues(quiet, level="info")) == 1
+
+
+def of_one_cause(count: int) -> tuple[Finding, ...]:
+    told = (about(f"GET /v1/{number}", number) for number in range(count))
+    return tuple(structs.replace(one, cause="c" * 12, fingerprint=str(n) * 12) for n, one in enumerate(told))
+
+
+def test_an_issue_knows_the_members_of_what_is_told_together() -> None:
+    apart = issues(*of_one_cause(3), group="source")[0]
+    together = issues(*folded(of_one_cause(3)), group="source")[0]
+    assert (together.key, together.drift, together.fingerprints) == (apart.key, apart.drift, apart.fingerprints)
+    assert together.text.count("| Fingerprint |") == 1
+    knows = marker_for(apart, rev=1)
+    assert unknown_to(knows, together) == ()
+    (grown,) = issues(*folded(of_one_cause(5)), group="source")
+    assert unknown_to(knows, grown) == ("c" * 12,)
+
+
+def test_what_is_over_and_what_stands_of_one_cause_keep_apart() -> None:
+    first, second, *others = of_one_cause(4)
+    over, stands = folded((first, second)), folded(others)
+    assert [one.fingerprint for one in over] == [one.fingerprint for one in stands]
+    found, beside = ([OpenFinding(finding=each, commit="1" * 40, **SIDES) for each in side] for side in (stands, over))
+    (issue,) = issues_for("docs", found, IssuesConfig(group="source"), address=str, beside=beside)
+    assert issue.fingerprints == tuple(one.fingerprint for one in others)
 
 
 def test_a_long_body_is_shortened_between_findings() -> None:

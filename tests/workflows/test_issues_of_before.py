@@ -1,0 +1,58 @@
+"""Issues of a version that told each finding alone, kept by one that tells those of one cause together."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from driftwatch.adapters.github import api as github_api
+from driftwatch.history import open_drift
+from driftwatch.model.finding import Finding
+from driftwatch.reports.issue_body import SHORT, marker_of
+from driftwatch.rules import policy
+from driftwatch.rules.order import order
+from tests.e2e.workshop import Workshop
+from tests.workflows.fake_github import REPOSITORY, FakeGitHub
+
+TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
+
+
+@pytest.fixture
+def team(drifted: Workshop, api: str, monkeypatch: pytest.MonkeyPatch) -> Workshop:
+    monkeypatch.setattr(github_api, "_PAUSE", 0.0)
+    monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
+    monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
+    monkeypatch.setenv("GITHUB_API_URL", api)
+    drifted.configure('[issues]\nlevel = "info"\nmax_new = 90\n')
+    return drifted
+
+
+def alone(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=order))
+
+
+def known(github: FakeGitHub, numbers: Iterable[int]) -> set[str]:
+    markers = (marker_of(github.issues[number]["body"]) for number in numbers)
+    return {each for marker in markers if marker is not None for each in marker.known}
+
+
+def test_nothing_is_new_that_an_open_issue_knows_already(team: Workshop, github: FakeGitHub) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(policy, "folded", alone)
+        patch.setattr(open_drift, "folded", alone)
+        assert team.driftwatch("issues", "sync")[0] == 0
+    before = {issue["number"] for issue in github.open_ones()}
+    was_known = known(github, before)
+
+    assert team.driftwatch("issues", "sync")[0] == 0
+    after = {issue["number"] for issue in github.open_ones()}
+    assert known(github, after) == was_known
+    assert all(len(each) == SHORT for each in was_known)
+    said = {number: " ".join(github.notes(number)) for number in before}
+    assert [number for number, text in said.items() if "new finding" in text] == []
+    assert all("told in another issue" in said[number] or "told elsewhere" in said[number] for number in before - after)
+    assert before & after
+    assert before != after
+
+    github.writes.clear()
+    assert team.driftwatch("issues", "sync") == (0, "")
+    assert github.writes == []
