@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from driftwatch.history.captures import SHORT, Captured, History
 from driftwatch.history.open_drift import seen
-from driftwatch.history.outcomes import Outcomes
+from driftwatch.history.origins import Origins
+from driftwatch.history.outcomes import Outcomes, Stands
 from driftwatch.history.review import findings_between, review
 from driftwatch.history.reviewed import Reviews
 from driftwatch.history.same_place import Named, names_that_stayed
@@ -17,6 +18,7 @@ from driftwatch.model.finding import Finding, Report, Side, Suppression, singles
 from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.model import Cut, Moment, Past
+from driftwatch.rules.folding import folded
 from driftwatch.rules.policy import Policy, is_expired, matches
 
 
@@ -75,12 +77,16 @@ def past_of(history: History, judged: Judged, *, source: str, url: str = "", one
         if visit.old is not None:
             look = looks[visit.index] = _look(visit.index, (visit.old, visit.new), newest, judged)
             past.attribute(visit.index, (*look.report.findings, *_accepted(look.report)), (visit.old, visit.new))
-    outcomes = _outcomes(captures, looks, (first, newest), judged) if first is not None and newest is not None else None
+    outcomes: Outcomes | None = None
+    standing: tuple[Finding, ...] = ()
+    if first is not None and newest is not None:
+        outcomes, standing = _outcomes(history, newest_first, looks, (first, newest), judged)
     moments = tuple(_moment(captured, index, looks.get(index), outcomes) for index, captured in enumerate(captures))
     return Past(
         source=source,
         moments=moments,
         subjects=past.subjects(),
+        open=folded(standing),
         url=url,
         cut=_cut(history, len(captures)),
         lapsed=judged.lapsed(finding for moment in moments for finding in moment.findings),
@@ -95,18 +101,38 @@ def _look(index: int, pair: tuple[Snapshot, Snapshot], newest: Snapshot, judged:
 
 
 def _outcomes(
-    captures: Sequence[Captured], looks: Mapping[int, _Look], ends: tuple[Snapshot, Snapshot], judged: Judged
-) -> Outcomes:
-    """Work out what became of what captures brought; `ends` are the first and the newest."""
+    history: History,
+    captures: Sequence[Captured],
+    looks: Mapping[int, _Look],
+    ends: tuple[Snapshot, Snapshot],
+    judged: Judged,
+) -> tuple[Outcomes, tuple[Finding, ...]]:
+    """Work out what became of what captures (the newest first) brought, and what of all stands and is not settled.
+
+    `ends` are the first and the newest.
+    """
     first, newest = ends
-    reviews = Reviews(judged.policy.manifests, tuple(seen(captured) for captured in reversed(captures)))
-    outcomes = Outcomes(newest, lambda finding, index: reviews.cover(finding, len(captures) - 1 - index))
+    last = len(captures) - 1
+    manifests = judged.policy.manifests
+    reviews = Reviews(manifests, tuple(map(seen, captures)))
+    outcomes = Outcomes(newest, lambda finding, index: reviews.cover(finding, last - index))
     for index, look in sorted(looks.items(), reverse=True):
         outcomes.look_back(index, look.report, look.still, look.stayed)
-    if looks:
-        # Since when a finding of the two stands, which no capture told, is no matter for the site.
-        outcomes.look_at_all(judged.review(first, newest), first, brought=lambda _: 0)
-    return outcomes
+    if not looks:
+        return outcomes, ()
+    origins = Origins(history, captures, first, judged.between)
+    # Since when a finding of the two stands, which no capture told, matters only where something was reviewed.
+    is_asked = any(manifest.review is not None for manifest in manifests)
+    stands = outcomes.look_at_all(
+        judged.review(first, newest), first, brought=lambda one: last - origins.of(one) if is_asked else 0
+    )
+    return outcomes, _open(stands, outcomes)
+
+
+def _open(stands: Stands, outcomes: Outcomes) -> tuple[Finding, ...]:
+    found = [one.finding for one in stands.found if one.state == "open"]
+    told = [one.finding for one in stands.told if outcomes.of(one.capture, one.finding).state == "open"]
+    return tuple({one.fingerprint: one for one in (*found, *told)}.values())
 
 
 def _accepted(report: Report) -> tuple[Finding, ...]:

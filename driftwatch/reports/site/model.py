@@ -122,6 +122,8 @@ class Past(Struct, frozen=True, kw_only=True):
     source: str
     moments: tuple[Moment, ...]
     subjects: tuple[Subject, ...]
+    open: tuple[Finding, ...] = ()
+    """What differs between the first capture and the newest and is not settled, as in a report."""
     url: str = ""
     """Where the site will be published, for the feed; relative links when it is not known."""
     cut: Cut | None = None

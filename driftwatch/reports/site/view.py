@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.facts import Operation
-from driftwatch.model.finding import STATES, Finding, Level, Outcome, State, counted, singles
+from driftwatch.model.finding import STATES, Finding, Level, Outcome, State, counted
 from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Owner
 from driftwatch.reports.names import anchor, owners_of
@@ -119,14 +119,10 @@ class Site:
         """What the team accepted, by suppression."""
         return accepted_of(self.moments)
 
-    @cached_property
+    @property
     def open(self) -> tuple[Finding, ...]:
-        """The drift of all captures that still stands; what has one cause is one, whichever captures brought it."""
-        standing = (
-            one for moment in self.moments for one in singles(moment.findings) if moment.outcome(one).state == "open"
-        )
-        told = {(one.cause or one.fingerprint, one.level, one.impact.kind == "affects"): one for one in standing}
-        return tuple(told.values())
+        """The drift that stands today: what issues are open for."""
+        return self.past.open
 
     @property
     def states(self) -> tuple[State, ...]:
