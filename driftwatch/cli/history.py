@@ -129,6 +129,7 @@ def _standings_text(label: str, standings: "tuple[Standing, ...]") -> str:
 
 
 def _step(step: "Step") -> "HistoryCapture":
+    from driftwatch.reports.json_report import members_of
     from driftwatch.reports.json_shapes import HistoryCapture, HistoryFinding
 
     findings = [
@@ -139,6 +140,7 @@ def _step(step: "Step") -> "HistoryCapture":
             field=finding.field,
             message=finding.message,
             fingerprint=finding.fingerprint,
+            members=members_of(finding),
         )
         for finding in step.findings
     ]

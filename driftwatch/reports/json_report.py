@@ -52,8 +52,13 @@ def _finding(finding: Finding) -> FindingsFinding:
             for source in finding.sources
         ],
         fingerprint=finding.fingerprint,
-        members=[_member(one) for one in finding.members],
+        members=members_of(finding),
     )
+
+
+def members_of(finding: Finding) -> list[FindingsMember]:
+    """Write those findings that are told in one."""
+    return [_member(one) for one in finding.members]
 
 
 def _member(finding: Finding) -> FindingsMember:

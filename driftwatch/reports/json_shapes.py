@@ -205,6 +205,8 @@ class HistoryFinding(Struct, frozen=True, kw_only=True):
     """What the documentation said since, in a sentence."""
     fingerprint: str
     """As in a report."""
+    members: list[FindingsMember]
+    """As in a report."""
 
 
 class HistoryCapture(Struct, frozen=True, kw_only=True):

@@ -106,7 +106,10 @@ def test_what_a_review_of_every_affected_manifest_saw_is_reviewed(tmp_path: Path
     review = "review: {by: jonas, at: 2026-04-30}\n"
     (tmp_path / "contracts" / "clips.yaml").write_text(MANIFEST + review, encoding="utf-8")
     app = App(str(tmp_path / "driftwatch.toml"), talk=QuietTalk())
-    past = past_of(History.of(app, "clips"), Judged(app.policies.of("clips")), source="clips")
+    history, policy = History.of(app, "clips"), app.policies.of("clips")
+    past = past_of(history, Judged(policy), source="clips")
+    found = open_drift(history, source="clips", policy=policy, limit=9).found
+    assert tuple(one.finding for one in found) == past.open
     affected = [one for one in past.moments[2].findings if one.impact.uses]
     assert {"reviewed"} == {past.moments[2].outcome(one).state for one in affected}
     assert b"somebody looked at it for every manifest that it affects" in files_of_site(past)["index.html"]
@@ -127,6 +130,7 @@ def test_the_site_calls_open_what_issues_are_open_for(tmp_path: Path) -> None:
     past = past_of(history, Judged(policy), source="clips")
     found = open_drift(history, source="clips", policy=policy, limit=9).found
     assert {one.finding.fingerprint for one in found} == {one.fingerprint for m in past.moments for one in m.open}
+    assert tuple(one.finding for one in found) == past.open
     assert len(found) > 3
 
 
