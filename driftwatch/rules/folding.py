@@ -109,7 +109,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     elif operations:
         yield f"for {', '.join(map(quoted, sorted(operations)))}"
     for what, others in (
-        ("response", _others([one.status for one in members]) if first.status else ()),
+        ("response", _others([one.status for one in members])),
         ("schema", schemas),
         ("media type", _others([one.media_type for one in members]) if first.media_type else ()),
         ("variant", _others([one.variant for one in members])),

@@ -1,5 +1,7 @@
 """A report with one of everything, some of it hostile."""
 
+from msgspec import structs
+
 from driftwatch.model.finding import (
     Coverage,
     Finding,
@@ -11,6 +13,7 @@ from driftwatch.model.finding import (
     Suppression,
 )
 from driftwatch.model.source import Source
+from driftwatch.rules.folding import folded
 
 SPEC = Source(url="https://docs.example.com/api/openapi/video/create.json", locator="#/paths/~1v1~1videos/post")
 TABLE = Source(url="https://docs.example.com/errors", locator="Triage > 429", stated_by="table")
@@ -104,4 +107,51 @@ REPORT = Report(
     ),
     folder="snapshots/docs",
 )
+_LIMITED = tuple(
+    Finding(
+        id="response-non-success-status-added",
+        level="info",
+        area="response",
+        operations=(f"GET /v1/{name}",),
+        location="response",
+        status="429",
+        after="429",
+        message=f"Error status `429` is now documented for `GET /v1/{name}`.",
+        advice="Handle it.",
+        sources=(SPEC,),
+        fingerprint=f"{number}4123456789a",
+        cause="4123456789ab",
+    )
+    for number, name in enumerate(("clips", "images", "tasks", "videos", "voices"))
+)
+_COPIES = tuple(
+    Finding(
+        id="response-property-became-nullable",
+        level="breaking",
+        area="response",
+        operations=operations,
+        location="response.body",
+        status=status,
+        media_type="application/json",
+        schema=schema,
+        field="error.code",
+        before=False,
+        after=True,
+        message=f"Response field `error.code` of {where} may be null now.",
+        advice="Read it with care.",
+        impact=Impact(kind="affects", uses=(structs.replace(USE, line=line, claim="errors error.code"),)),
+        sources=(SPEC,),
+        fingerprint=f"{line}5123456789",
+        cause="5123456789ab",
+    )
+    for line, schema, status, operations, where in (
+        (20, "VideoError", None, ("GET /v1/videos/{id}", "POST /v1/videos"), "schema `VideoError`"),
+        (21, "ImageError", None, ("POST /v1/images",), "schema `ImageError`"),
+        (22, None, "401", ("POST /v1/voices",), "response `401`"),
+    )
+)
+TOGETHER = structs.replace(
+    REPORT, findings=folded((*_LIMITED, *_COPIES)), suppressed=(), unused_suppressions=(), coverage=Coverage()
+)
+"""What one edit did to five operations, and another one to two schemas and a body."""
 EMPTY = Report(source="docs", old=Side(label="one"), new=Side(label="two"), findings=())

@@ -8,7 +8,7 @@ import pytest
 from driftwatch.reports import templated
 from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.grouping import groups_of
-from tests.reports.sample import EMPTY, REPORT
+from tests.reports.sample import EMPTY, REPORT, TOGETHER
 
 GOLDEN = Path(__file__).parent / "golden"
 ENDINGS = {"text": "txt", "markdown": "md", "json": "json", "sarif": "sarif", "junit": "xml", "github": "commands"}
@@ -29,6 +29,11 @@ def test_a_report_reads_as_agreed(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_no_drift_is_said_in_every_format(name: str) -> None:
     expect(f"empty.{ENDINGS[name]}", FORMATS[name](EMPTY))
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_what_has_one_cause_is_told_once_in_every_format(name: str) -> None:
+    expect(f"together.{ENDINGS[name]}", FORMATS[name](TOGETHER))
 
 
 def test_a_summary_links_its_groups() -> None:

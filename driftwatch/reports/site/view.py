@@ -93,7 +93,8 @@ class Site:
         found: dict[tuple[str, str], list[Subject]] = {}
         for subject in self.subjects:
             for event in subject.events:
-                found.setdefault((self.moments[event.capture].key, event.told_as), []).append(subject)
+                for told in {event.told_as, event.finding.fingerprint}:
+                    found.setdefault((self.moments[event.capture].key, told), []).append(subject)
         return {key: tuple(subjects) for key, subjects in found.items()}
 
     @cached_property
