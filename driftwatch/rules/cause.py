@@ -33,17 +33,17 @@ _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
 
 
-def cause_of(change: Change, *, rule: Rule, level: Level, where: str, fingerprint: str) -> str:
+def cause_of(change: Change, *, rule: Rule, bound: Level, where: str, fingerprint: str) -> str:
     """Return 12 hex digits that changes of one cause have in common; of what is told alone, its own fingerprint.
 
     Like a fingerprint, but without the owner; of what is inside an answer without the status, and of what is inside a
-    body without the media type: equal bodies are one schema that is written several times. The level takes part, so
-    that what is told together is as severe as each of it.
+    body without the media type: equal bodies are one schema that is written several times. The row that
+    judges it and the bound take part, so that what is told together is as severe as each of it.
 
     Args:
         change: what is asked about.
         rule: the row that judges it.
-        level: the level that it is judged at.
+        bound: the most severe level that it can have, whatever the row says.
         where: the location, as a part of the fingerprint.
         fingerprint: of the finding that is made of it.
     """
@@ -54,8 +54,8 @@ def cause_of(change: Change, *, rule: Rule, level: Level, where: str, fingerprin
     return _digest(
         rule.id_at(change.role),
         rule.on,
-        sorted(rule.when),
-        level,
+        [sorted(rule.when), sorted(rule.unless)],
+        bound,
         where,
         None if written else change.media_type,
         None if inside else change.status,

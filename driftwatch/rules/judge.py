@@ -153,7 +153,6 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
     rule = _fitting(change, traits)
     rule_id = rule.id_at(change.role)
     operations = names.of(change.operations)
-    level = _capped(rule.level_at(change.role), change, traits)
     name = fingerprint(
         rule_id,
         change.owner,
@@ -163,7 +162,7 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
     )
     return Finding(
         id=rule_id,
-        level=level,
+        level=_capped(rule.level_at(change.role), change, traits),
         area=_area(change),
         operations=operations,
         variant=change.owner.variant or None,
@@ -178,7 +177,13 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
         advice=rule.advice_at(change.role),
         sources=change.sources,
         fingerprint=name,
-        cause=cause_of(change, rule=rule, level=level, where=_where(change), fingerprint=name),
+        cause=cause_of(
+            change,
+            rule=rule,
+            bound=_capped("breaking", change, traits),
+            where=_where(change),
+            fingerprint=name,
+        ),
         title=rule.title,
         why=rule.why_at(change.role),
     )
