@@ -11,7 +11,7 @@ from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.issues import OpenFinding
 from driftwatch.workflows.issues_sync import _wanted
 from driftwatch.workflows.rendering import rendered
-from tests.reports.sample import REPORT, REQUIRED, RETRY, SHARED
+from tests.reports.sample import REPORT, REQUIRED, RETRY, SHARED, TOGETHER
 
 SIDES = {"old": Side(label="2026-10-01"), "new": Side(label="2026-10-02")}
 
@@ -51,6 +51,36 @@ def test_findings_of_one_owner_are_told_as_one_with_what_they_were():
     assert RETRY in told.findings
     assert [f"breaking {REQUIRED.id} {one.fingerprint}" for one in broken] == failed.after
     assert REQUIRED.operations == failed.operations
+
+
+def test_what_is_left_of_several_members_is_told_when_one_of_them_cannot_be_written():
+    whole = next(one for one in TOGETHER.findings if one.level == "breaking")
+    broken = whole.members[1]
+
+    def render(one):
+        if any(broken in finding.single for finding in one.findings):
+            raise LookupError
+        return one
+
+    told = rendered(render, TOGETHER)
+    (failed,) = (one for one in told.findings if one.id == "comparison-failed")
+    assert failed.after == [f"breaking {broken.id} {broken.fingerprint}"]
+    left = [one for one in told.findings if one.id == broken.id]
+    assert left == [one for one in whole.members if one != broken]
+    assert [one for one in told.findings if one.level == "info"] == [TOGETHER.findings[-1]]
+
+
+def test_members_that_cannot_be_written_together_alone_are_all_told_as_such():
+    whole = next(one for one in TOGETHER.findings if one.level == "breaking")
+
+    def render(one):
+        if whole in one.findings:
+            raise LookupError
+        return one
+
+    told = rendered(render, TOGETHER)
+    failed = [line for one in told.findings if one.id == "comparison-failed" for line in one.after]
+    assert sorted(failed) == sorted(f"breaking {one.id} {one.fingerprint}" for one in whole.members)
 
 
 def test_an_accepted_finding_that_cannot_be_written_is_left_out():
