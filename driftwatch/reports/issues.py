@@ -167,13 +167,19 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callab
     owners = [family.owner] if settings.by_owner else sorted({o for e in family.found for o in owners_of(e.finding)})
     people = sorted({person for owner in owners for person in settings.owners.get(owner, ())})
     mentions = tuple(person for person in people if "/" in person)
-    folds = {one.fingerprint: each.finding.fingerprint for each in family.found for one in each.finding.single}
-    says = [[one.fingerprint, one.level] for each in family.found for one in each.finding.single]
+    single = tuple(
+        (one, each.finding)
+        for each in family.found
+        for one in each.finding.single
+        if not family.owner or _concerns(one, family.owner)
+    )
+    says = [[one.fingerprint, one.level] for one, _ in single]
+    told_as = {one.fingerprint: finding.fingerprint for one, finding in single}
     return Wanted(
         key=key,
         drift=hashlib.sha256(repr((_FORMAT, sorted(says), mentions)).encode()).hexdigest()[:16],
-        fingerprints=tuple(sorted(folds)),
-        told_as=folds,
+        fingerprints=tuple(sorted(told_as)),
+        told_as=told_as,
         title=_title(source, family, key, settings),
         text=_text(family, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
         labels=(settings.label, _level_label(settings, family.level), source_label(source)),

@@ -105,7 +105,8 @@ class FindingsFinding(Struct, frozen=True, kw_only=True):
     members it is that of their cause, however many there are."""
     members: list[FindingsMember]
     """What one edit did to several operations, statuses or copies of a schema, each by itself; empty for a finding that
-    stands for itself. What the members have in common stands above, and null where they differ."""
+    stands for itself. What the members have in common stands above, and null where they differ; of calls that moved
+    before and after are the first one's."""
 
 
 class FindingsSummary(Struct, frozen=True, kw_only=True):

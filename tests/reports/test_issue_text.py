@@ -94,6 +94,17 @@ def test_an_issue_knows_the_members_of_what_is_told_together() -> None:
     assert unknown_to(knows, grown) == ("c" * 12,)
 
 
+def test_an_owner_is_told_nothing_new_when_another_one_is_hurt_as_well() -> None:
+    mine, theirs = (
+        structs.replace(about("POST /v1/videos", n, owner), cause="c" * 12, fingerprint=str(n) * 12)
+        for n, owner in enumerate(("media", "billing"), start=1)
+    )
+    (alone,) = issues(mine)
+    together = {issue.key: issue for issue in issues(*folded((mine, theirs)))}
+    assert len(together) == 2
+    assert (together[alone.key].fingerprints, together[alone.key].drift) == (alone.fingerprints, alone.drift)
+
+
 def test_what_is_over_and_what_stands_of_one_cause_keep_apart() -> None:
     first, second, *others = of_one_cause(4)
     over, stands = folded((first, second)), folded(others)
