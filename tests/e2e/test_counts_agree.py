@@ -104,3 +104,14 @@ def test_accepting_a_cause_takes_all_its_members_out_of_every_count(workshop: Wo
     assert "(1 suppressed)" in workshop.driftwatch("diff")[1]
     (step,) = json.loads(workshop.driftwatch("history", "--limit", "1", "--format", "json")[1])
     assert [each["fingerprint"] for each in step["findings"]] == [each["fingerprint"] for each in left]
+
+
+def test_the_history_of_one_operation_tells_of_it_alone(workshop: Workshop) -> None:
+    for version in VERSIONS[:2]:
+        workshop.capture(version, "--fail-on", "never")
+    operation = "POST /v1/embeddings"
+    _, out = workshop.driftwatch("history", operation, "--field", "error.param", "--format", "json")
+    (step,) = json.loads(out)
+    (told,) = step["findings"]
+    assert (told["operations"], told["members"]) == ([operation], [])
+    assert "The same holds" not in told["message"]
