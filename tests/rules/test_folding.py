@@ -256,3 +256,10 @@ def test_a_field_with_another_name_is_told_by_both_paths_and_its_schema() -> Non
     (told,) = between(named("main_colour"), named("mainColour"))
     assert told.message == "`lid.main_colour` of schema `Box` is now called `lid.mainColour`."
     assert told.former_field == "lid.main_colour"
+
+
+def test_what_affects_a_manifest_is_never_told_with_what_does_not(drift: tuple[Finding, ...]) -> None:
+    one, other = drift[:2]
+    hurt = structs.replace(one, impact=Impact(kind="affects"))
+    assert sorted(len(each.single) for each in folded((hurt, other))) == [1, 1]
+    assert len(folded((one, other))) == 1

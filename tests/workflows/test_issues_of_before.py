@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from driftwatch.adapters.github import api as github_api
+from driftwatch.demo.build import VERSIONS
 from driftwatch.history import open_drift
 from driftwatch.model.finding import Finding
 from driftwatch.reports.issue_body import SHORT, marker_of
@@ -56,3 +57,16 @@ def test_nothing_is_new_that_an_open_issue_knows_already(team: Workshop, github:
     github.writes.clear()
     assert team.driftwatch("issues", "sync") == (0, "")
     assert github.writes == []
+
+
+def test_what_is_over_by_now_is_closed_as_gone_and_not_as_forgotten(team: Workshop, github: FakeGitHub) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(policy, "folded", alone)
+        patch.setattr(open_drift, "folded", alone)
+        assert team.driftwatch("issues", "sync")[0] == 0
+    before = {issue["number"] for issue in github.open_ones()}
+    team.site.switch(VERSIONS[0])
+    team.on("2026-12-02")
+    assert team.driftwatch("run", "--publish", "--fail-on", "never")[0] == 0
+    assert github.open_ones() == []
+    assert [number for number in before if "The drift is gone" not in github.notes(number)[-1]] == []
