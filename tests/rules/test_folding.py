@@ -243,21 +243,6 @@ def test_a_sentence_names_a_few_and_counts_the_others() -> None:
     assert told.message == "Gone. The same holds in 1 other place."
 
 
-def test_a_field_with_another_name_is_told_by_both_paths_and_its_schema() -> None:
-    def named(name: str) -> dict[str, Any]:
-        lid = {"type": "object", "properties": {name: {"type": "string", "maxLength": 7}}}
-        box = {"type": "object", "properties": {"lid": lid}}
-        return spec("/boxes", edit=refers, schemas={"Box": box})
-
-    def refers(_path: str, operation: dict[str, Any]) -> None:
-        content = operation["responses"]["200"]["content"]["application/json"]
-        content["schema"] = {"$ref": "#/components/schemas/Box"}
-
-    (told,) = between(named("main_colour"), named("mainColour"))
-    assert told.message == "`lid.main_colour` of schema `Box` is now called `lid.mainColour`."
-    assert told.former_field == "lid.main_colour"
-
-
 def test_what_affects_a_manifest_is_never_told_with_what_does_not(drift: tuple[Finding, ...]) -> None:
     one, other = drift[:2]
     hurt = structs.replace(one, impact=Impact(kind="affects"))
