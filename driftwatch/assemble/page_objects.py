@@ -6,11 +6,12 @@ describes is left out with the response that consists of it.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import structs
 
-from driftwatch.model.facts import AnyFact, Field, MediaType, Response
+from driftwatch.model.facts import AnyFact, Field, MediaType, Response, content_of
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
@@ -38,7 +39,7 @@ class PageObjects:
         self.used: set[str] = set()
 
     def named(self, facts: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
-        """Return the facts of a call with the names of the objects that it returns; those of unknown ones left out."""
+        """Return the facts with the names of the objects that they refer to; references to unknown ones left out."""
         facts = tuple(facts)
         refs = {fact.ref: self._name(fact.ref) for fact in facts if isinstance(fact, Field) and fact.ref}
         self.used.update(filter(None, refs.values()))
@@ -48,20 +49,26 @@ class PageObjects:
         )
 
     def entries(self) -> Iterator[Entry]:
-        """Yield the objects that calls return."""
-        for name in sorted(self.used):
-            place, facts = self.facts[name]
-            yield entry_of(Owner("schema", name, scope=SCOPE), (place,), facts)
+        """Yield the objects that calls refer to, and those that these refer to in turn."""
+        done: dict[str, Entry] = {}
+        while waiting := sorted(self.used - done.keys()):
+            for name in waiting:
+                place, facts = self.facts[name]
+                done[name] = entry_of(Owner("schema", name, scope=SCOPE), (place,), self.named(facts))
+        yield from (done[name] for name in sorted(done))
 
     def _name(self, ref: str) -> str:
         return self.names.get(ref, ref if ref in self.facts else "")
 
 
 def without_references(facts: tuple[AnyFact, ...], refs: Iterable[str]) -> tuple[AnyFact, ...]:
-    """Leave out the responses that consist of one of these references."""
+    """Leave these references out, and with them the responses of which a sentence says nothing else."""
     gone = frozenset(refs)
-    bodies = {split(fact.at)[0] for fact in facts if isinstance(fact, Field) and fact.ref in gone} if gone else set()
-    left = [fact for fact in facts if not _stands_in(fact, bodies)]
+    if not gone:
+        return facts
+    bodies = {split(fact.at)[0] for fact in facts if _is_gone(fact, gone) and fact.stated_by == "prose"}
+    left = [_without(fact, gone) for fact in facts if not _stands_in(fact, bodies)]
+    left = [fact for fact in left if fact is not None]
     heads = {split(body)[0] for body in bodies}
     return tuple(
         fact
@@ -70,6 +77,19 @@ def without_references(facts: tuple[AnyFact, ...], refs: Iterable[str]) -> tuple
         or fact.at not in heads
         or any(stands_at(other.at, fact.at) and other is not fact for other in left)
     )
+
+
+def _is_gone(fact: AnyFact, gone: AbstractSet[str]) -> bool:
+    return isinstance(fact, Field) and fact.ref in gone
+
+
+def _without(fact: AnyFact, gone: AbstractSet[str]) -> AnyFact | None:
+    """Take the reference from a field; None for items or values of which nothing else is said."""
+    if not isinstance(fact, Field) or fact.ref not in gone:
+        return fact
+    plain = structs.replace(fact, ref="")
+    path = split(fact.at)[1]
+    return None if path.endswith(("[]", ".*")) and not content_of(plain) else plain
 
 
 def _stands_in(fact: AnyFact, bodies: set[str]) -> bool:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Block, List, Run, Section, Table, Text
 from driftwatch.extract.columns import columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.statements import default_in, default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
@@ -128,6 +129,7 @@ def _row(table: Table, row: tuple[Text, ...], place: str, *, stars: bool) -> Doc
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
         says=tidy(description.plain)[:_LONGEST],
+        target=link_of_type(kind),
         locator=place,
     )
 

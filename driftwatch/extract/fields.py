@@ -19,7 +19,10 @@ from driftwatch.model.json_values import Json
 
 _DEPTH: Final = 40
 _NO_POINTERS: Final = Pointers({}, siblings=True)
-_STEP: Final = re.compile(r"\.?([^.\[\]]+)|\[[^\[\]]{0,40}\]|\.")
+_STEP: Final = re.compile(
+    r"\.?([^.\[\]]+)|\[(?!(?:index|idx|item|key|string)\])([A-Za-z_]\w{1,60})\]|\[[^\[\]]{0,40}\]|\."
+)
+"""A step of a written name; forms write a property in brackets (`poll[options]`), what else stands there is an index."""
 _MAP_STEP: Final = re.compile(r"[<{*][^<>{}]{0,60}[>}*]?$")
 _WORDS: Final[dict[str, Json]] = {"true": True, "false": False, "null": None, "none": None}
 _INTEGER: Final = re.compile(r"-?\d{1,18}$")
@@ -45,6 +48,8 @@ class DocumentedField(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Its description, for the range that it may state."""
     children: "tuple[DocumentedField, ...]" = ()
     locator: str = ""
+    target: str = ""
+    """Where the words of its type lead: the section or page that describes what it, or each of its items, is."""
     unknown_is_object: bool = False
     """A type word that nobody knows means object, as in Mintlify's components."""
 
@@ -81,15 +86,15 @@ def field_facts(
 def steps_of(name: str) -> tuple[str, ...]:
     """Split a written name into steps: names, `[]` and `.*`.
 
-    >>> steps_of("messages[0].content"), steps_of("data.*.id")
-    (('messages', '[]', 'content'), ('data', '.*', 'id'))
+    >>> steps_of("messages[0].content"), steps_of("data.*.id"), steps_of("poll[options][]")
+    (('messages', '[]', 'content'), ('data', '.*', 'id'), ('poll', 'options', '[]'))
     """
     if name in ("", "$", "(root)", "body", "[]"):
         return ("[]",) if name == "[]" else () if name != "body" else ("body",)
     steps: list[str] = []
     for match in _STEP.finditer(name.strip()):
-        part = (match[1] or "").strip()
-        if match.group().startswith("[") or (part.isdigit() and steps):
+        part = (match[1] or match[2] or "").strip()
+        if (match.group().startswith("[") and not match[2]) or (part.isdigit() and steps):
             steps.append("[]")
         elif part:
             steps.append(".*" if _MAP_STEP.match(part) else part)
@@ -142,6 +147,7 @@ def _filled(known: DocumentedField, other: DocumentedField) -> DocumentedField:
         default=other.default if known.default is UNSET else known.default,
         enum=known.enum or other.enum,
         says=known.says or other.says,
+        target=known.target or other.target,
         deprecated=known.deprecated or other.deprecated,
     )
 
@@ -205,7 +211,18 @@ def _stated(field: DocumentedField) -> Schema:
         schema.update(bounds_in(field.says, schema))
     if isinstance(field.default, str):
         schema["default"] = json_of(field.default, schema)
-    return schema
+    return _leading(schema, field.target) if field.target else schema
+
+
+def _leading(schema: Schema, target: str) -> Schema:
+    """Let a schema, or what is in its arrays and maps, refer to what another place describes."""
+    kind = schema.get("type")
+    kinds = kind if isinstance(kind, list) else [kind]
+    if "array" in kinds:
+        return {**schema, "items": _leading(dict(schema.get("items") or {}), target)}
+    if isinstance(values := schema.get("additionalProperties"), dict):
+        return {**schema, "additionalProperties": _leading(values, target)}
+    return {**schema, "$ref": target}
 
 
 def _places(node: _Node, path: str, above: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from driftwatch.extract.legends import stars_mean_required
 from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import Aim, aim_of, role_of_title
 from driftwatch.extract.wording import tidy, word
-from driftwatch.platforms.page_objects import Returned, returned_by
+from driftwatch.platforms.page_objects import Returned, returned_by, with_targets
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
 
 Path: TypeAlias = tuple[int, ...]
@@ -182,7 +182,7 @@ class _Reader:
             place=(self.path, self.at),
             aim=aim_of(self.here),
             status=_status(self.here),
-            fields=fields,
+            fields=with_targets(fields, self.page),
             responses=responses,
             media_type=media_type,
             values=values or {},

@@ -1,17 +1,21 @@
 """Objects that a page describes once and that its calls return by a link: "Returns a [widget](#widget-object)"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Section, Table, Text
 from driftwatch.extract.columns import columns_of
-from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.fields import field_facts
+from driftwatch.extract.field_tables import heading_field, table_fields
+from driftwatch.extract.fields import DocumentedField, field_facts
+from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
+from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Field, MediaType, Response
 from driftwatch.platforms.endpoint_headings import call_of_section
@@ -23,8 +27,6 @@ _RETURNS: Final = re.compile(
 )
 _ENDS: Final = re.compile(r"[.!?](?=\s|$)|[。！？\n]")
 _MANY: Final = re.compile(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
-_PARTIAL: Final = re.compile(r"\b(?:partial|part\sof|subset|without|whether)\b", re.IGNORECASE)
-"""What is returned is not the whole object; which part, is not said."""
 _SUCCESS: Final = re.compile(r"(?<!\d)2\d\d(?!\d)")
 _SITE: Final = "https://site.invalid/"
 _LONGEST: Final = 300
@@ -44,43 +46,86 @@ def returned_by(text: Text, place: str) -> Returned | None:
     sentence = ""
     for run in text.runs:
         verb = _RETURNS.search(sentence) if run.href else None
-        if verb and _PARTIAL.search(sentence, verb.end()):
+        if verb and PARTIAL.search(sentence, verb.end()):
             return None
         if verb:
-            target = _target(run.href, place)
             status = _SUCCESS.search(sentence)
             is_array = _MANY.search(sentence, verb.end()) is not None
-            return Returned(target, is_array, status[0] if status else "200") if target else None
+            return Returned(target_of(run.href, place), is_array, status[0] if status else "200")
         sentence = _ENDS.split(sentence + run.text)[-1][-_LONGEST:]
     return None
 
 
-def _target(href: str, place: str) -> str:
-    """Return the place and the anchor to which a link on the page at `place` leads; "" for one without an anchor."""
+def target_of(href: str, place: str) -> str:
+    """Return the place and the anchor to which a link on the page at `place` leads.
+
+    A link to a page as a whole leads to the object that all of the page describes.
+    """
     path, _, anchor = href.partition("#")
-    if not anchor:
-        return ""
-    return f"{place_of(path, f'{_SITE}{place}') if path else place}#{anchor}"
+    found = place_of(path, f"{_SITE}{place}") if path else place
+    return f"{found}#{anchor or _stem(found)}"
 
 
-def objects_of(page: Section) -> dict[str, tuple[Field, ...]]:
-    """Return what sections of a page describe in a table, by the anchors that links name; facts stand at `schema`."""
+def with_targets(fields: Iterable[DocumentedField], place: str) -> tuple[DocumentedField, ...]:
+    """Write out where the types of fields of the page at `place` lead."""
+    return tuple(
+        replace(
+            field,
+            target=target_of(field.target, place) if field.target else "",
+            children=with_targets(field.children, place),
+        )
+        if field.target or field.children
+        else field
+        for field in fields
+    )
+
+
+def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
+    """Return what sections of the page at `place` describe, by the anchors that links name; facts stand at `schema`.
+
+    What a page describes that documents no call is known by the page's own name as well.
+    """
     found: dict[str, tuple[Field, ...]] = {}
+    has_call = False
     for above, section in page.walk():
-        if not above or not section.anchor or section.anchor in found or role_of_title(section.title):
+        has_call |= call_of_section(section) is not None
+        if not above or not section.anchor or role_of_title(section.title) or call_of_section(section) is not None:
             continue
-        table = next(_tables(section), None)
-        if table is not None and call_of_section(section) is None:
-            fields = field_facts(table_fields(table, place=section.title), at="schema", stated_by="table")
-            found[section.anchor] = fields
+        facts = _facts(_fields(section, section.title), place)
+        for anchor in (section.anchor, slug(section.title), f"{above[-1].anchor}-{section.anchor}"):
+            if facts:
+                found.setdefault(anchor, facts)
+    if not has_call and (own := _fields(page, "", neutral_only=True)):
+        found.setdefault(_stem(place), _facts(own, place))
     return found
 
 
+def _facts(fields: Sequence[DocumentedField], place: str) -> tuple[Field, ...]:
+    return field_facts(with_targets(fields, place), at="schema", stated_by="table") if fields else ()
+
+
+def _fields(section: Section, title: str, *, neutral_only: bool = False) -> tuple[DocumentedField, ...]:
+    """Return the fields of the first table in a section, else those of its headings; `title` is where they stand.
+
+    Of a page as a whole only what stands below it, or below a heading that names nothing, is its own.
+    """
+    inner = [section, *(each for each in section.children if word(each.title) in NEUTRAL)]
+    around = inner if neutral_only else [each for _, each in section.walk()]
+    tables = (table_fields(table, place=title) for each in around for table in _tables(each))
+    if found := next(tables, ()):
+        return found
+    named = (heading_field(child, place=title) for each in inner for child in each.children)
+    return tuple(field for field in named if field is not None)
+
+
 def _tables(section: Section) -> Iterator[Table]:
-    for _, inner in section.walk():
-        for block in inner.blocks:
-            if isinstance(block, Table) and {"name", "type"} <= columns_of(block.header).keys():
-                yield block
+    for block in section.blocks:
+        if isinstance(block, Table) and {"name", "type"} <= columns_of(block.header).keys():
+            yield block
+
+
+def _stem(place: str) -> str:
+    return place.rpartition("/")[2]
 
 
 def returned_facts(returned: Returned) -> Iterator[AnyFact]:

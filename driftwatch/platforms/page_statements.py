@@ -97,7 +97,9 @@ def statements_of_tree(
         text=words.text,
         documentations=tuple(found),
         facts=tuple(facts[key] for key in sorted(facts)),
-        objects={anchor: fields for _, tree, _ in reversed(trees) for anchor, fields in objects_of(tree).items()},
+        objects={
+            anchor: fields for place, tree, _ in reversed(trees) for anchor, fields in objects_of(tree, place).items()
+        },
         claims=tuple(claims),
         problems=problems,
         has_loose_fields=has_loose_fields,
