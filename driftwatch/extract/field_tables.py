@@ -31,6 +31,10 @@ _SENTENCE: Final = re.compile(r"[.;。；](?:\s|$)|\s[–—-]\s")
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
 _MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
+_FOOTNOTE: Final = re.compile(r"\s?\[\d{1,2}\]$")
+_ASIDE: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
+_FEW_TITLES: Final = 3
+"""One row in three may be named by words: a note that spans the table, or two names in one cell."""
 _LONGEST: Final = 600
 """Characters of a description in which a range is looked for."""
 _DEPTH: Final = 12
@@ -54,14 +58,18 @@ _WITHIN: Final = {
 }
 
 
-def table_fields(table: Table, *, place: str = "", stars: bool = False) -> tuple[DocumentedField, ...]:
+def table_fields(
+    table: Table, *, place: str = "", stars: bool = False, marked: bool = False
+) -> tuple[DocumentedField, ...]:
     """Return the fields of a table, with names from the root; () when the table's rows are no fields.
 
-    Where `stars` is true, a legend of the page says that a star behind a name means required.
+    Where `stars` is true, a legend of the page says that a star behind a name means required; where `marked` is, what
+    is optional has a `?` behind its name, so that all else is always there.
     """
-    if not is_field_table(table.header):
+    if not is_field_table(table.header) or _is_of_titles(table):
         return ()
-    return tuple(_rows(table, place, stars=stars))
+    found = _rows(table, place, stars=stars)
+    return tuple(replace(field, required=True) if marked and field.required is None else field for field in found)
 
 
 def list_fields(block: List, *, place: str = "", depth: int = 0) -> tuple[DocumentedField, ...]:
@@ -140,17 +148,47 @@ def _required(table: Table, row: tuple[Text, ...], *, stars: bool) -> bool | Non
         said = required_word(row[at["required"]].plain)
         optional = is_optional_column(table.header[at["required"]])
         return said if said is None or not optional else not said
-    name = row[at["name"]].plain
+    name = _FOOTNOTE.sub("", row[at["name"]].plain)
     pieces = [piece for piece in re.split(r"[\s,()（）\n]+", name)[1:] if piece]
     if "type" in at:
         pieces += re.split(r"[,;()]\s?|\s", row[at["type"]].plain)[1:]
     said_so = [said for piece in pieces if len(piece) > 1 and (said := required_word(piece)) is not None]
     if said_so:
         return said_so[0]
-    marks = _MARKS.search(name.rstrip())
-    if marks and "?" in marks.group():
+    if _is_marked_optional(row[at["name"]]):
         return False  # a star beside it is that of a footnote
-    return True if marks and stars else None
+    return True if stars and _MARKS.search(name.rstrip()) else None
+
+
+def _is_of_titles(table: Table) -> bool:
+    """Tell whether what stands under "Name" are titles of several words, and no names of fields."""
+    column = columns_of(table.header)["name"]
+    titles = sum(_is_title(row[column]) for row in table.rows)
+    return titles * _FEW_TITLES > len(table.rows)
+
+
+def _is_title(cell: Text) -> bool:
+    if cell.codes:
+        return False
+    _, *more = _ASIDE.sub("", _INDENT.sub("", cell.plain)).split() or [""]
+    return any(piece.isalpha() and not _is_note(piece) for piece in more)
+
+
+def _is_note(piece: str) -> bool:
+    """Tell whether a word behind a name says something of the field: required, deprecated, its type."""
+    said = word(piece)
+    return required_word(said) is not None or said in DEPRECATED_WORDS or schema_of_type(said) is not None
+
+
+def marks_optional(table: Table) -> bool:
+    """Tell whether `?` marks some names of a table of fields as optional."""
+    at = columns_of(table.header)
+    return is_field_table(table.header) and any(_is_marked_optional(row[at["name"]]) for row in table.rows)
+
+
+def _is_marked_optional(name: Text) -> bool:
+    marks = _MARKS.search(_FOOTNOTE.sub("", name.plain.rstrip()))
+    return marks is not None and "?" in marks.group()
 
 
 def _names(cell: Text) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from driftwatch.extract.blocks import Block, Callout, FieldBlock, List, Paragrap
 from driftwatch.extract.components import documented_field, status_of_titles
 from driftwatch.extract.field_tables import heading_field, list_fields, table_fields
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.legends import stars_mean_required
+from driftwatch.extract.legends import question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import Aim, aim_of, role_of_title
 from driftwatch.extract.wording import tidy, word
@@ -79,7 +79,8 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
 
     The page's own title says nothing of them: a page may well be called "Query".
     """
-    reader = _Reader(schemas, place, stars=stars_mean_required(page))
+    marked = question_marks_mean_optional(page)
+    reader = _Reader(schemas, place, stars=stars_mean_required(page), marked=marked)
     return tuple(
         told
         for path, above, section in sections_of(page)
@@ -116,10 +117,11 @@ def _status(titles: Sequence[str]) -> str:
 class _Reader:
     """Reads the blocks of one section after the other."""
 
-    def __init__(self, schemas: Schemas, page: str, *, stars: bool) -> None:
+    def __init__(self, schemas: Schemas, page: str, *, stars: bool, marked: bool) -> None:
         self.schemas = schemas
         self.page = page
         self.stars = stars
+        self.marked = marked
         self.path: Path = ()
         self.titles: tuple[str, ...] = ()
         self.title = ""
@@ -208,7 +210,8 @@ class _Reader:
         if values:
             yield self._told(values=values)
             return
-        fields = table_fields(table, place=self.place, stars=self.stars)
+        marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
+        fields = table_fields(table, place=self.place, stars=self.stars, marked=marked)
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         yield self._told(fields=resolved(table, fields, self.schemas))

@@ -11,6 +11,7 @@ from driftwatch.extract.blocks import Section, Table, Text
 from driftwatch.extract.columns import columns_of
 from driftwatch.extract.field_tables import heading_field, table_fields
 from driftwatch.extract.fields import DocumentedField, field_facts
+from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL
@@ -87,15 +88,16 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
     """
     found: dict[str, tuple[Field, ...]] = {}
     has_call = False
+    marked = question_marks_mean_optional(page)
     for above, section in page.walk():
         has_call |= call_of_section(section) is not None
         if not above or not section.anchor or role_of_title(section.title) or call_of_section(section) is not None:
             continue
-        facts = _facts(_fields(section, section.title), place)
+        facts = _facts(_fields(section, section.title, marked=marked), place)
         for anchor in (section.anchor, slug(section.title), f"{above[-1].anchor}-{section.anchor}"):
             if facts:
                 found.setdefault(anchor, facts)
-    if not has_call and (own := _fields(page, "", neutral_only=True)):
+    if not has_call and (own := _fields(page, "", marked=marked, neutral_only=True)):
         found.setdefault(_stem(place), _facts(own, place))
     return found
 
@@ -104,14 +106,14 @@ def _facts(fields: Sequence[DocumentedField], place: str) -> tuple[Field, ...]:
     return field_facts(with_targets(fields, place), at="schema", stated_by="table") if fields else ()
 
 
-def _fields(section: Section, title: str, *, neutral_only: bool = False) -> tuple[DocumentedField, ...]:
+def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = False) -> tuple[DocumentedField, ...]:
     """Return the fields of the first table in a section, else those of its headings; `title` is where they stand.
 
     Of a page as a whole only what stands below it, or below a heading that names nothing, is its own.
     """
     inner = [section, *(each for each in section.children if word(each.title) in NEUTRAL)]
     around = inner if neutral_only else [each for _, each in section.walk()]
-    tables = (table_fields(table, place=title) for each in around for table in _tables(each))
+    tables = (table_fields(table, place=title, marked=marked) for each in around for table in _tables(each))
     if found := next(tables, ()):
         return found
     named = (heading_field(child, place=title) for each in inner for child in each.children)
