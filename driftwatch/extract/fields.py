@@ -22,7 +22,7 @@ _NO_POINTERS: Final = Pointers({}, siblings=True)
 _STEP: Final = re.compile(
     r"\.?([^.\[\]]+)|\[(?!(?:index|idx|item|key|string)\])([A-Za-z_]\w{1,60})\]|\[[^\[\]]{0,40}\]|\."
 )
-"""A step of a written name; forms write a property in brackets (`poll[options]`), what else stands there is an index."""
+"""A step of a written name. Forms write a property in brackets: `poll[options]`; what else stands there is an index."""
 _MAP_STEP: Final = re.compile(r"[<{*][^<>{}]{0,60}[>}*]?$")
 _WORDS: Final[dict[str, Json]] = {"true": True, "false": False, "null": None, "none": None}
 _INTEGER: Final = re.compile(r"-?\d{1,18}$")

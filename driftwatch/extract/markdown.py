@@ -101,7 +101,7 @@ class _Reader:
             if reading(text):
                 return
         if not self._underline(text) and not RULE.match(text) and not (self.depth == 0 and IMPORT.match(text)):
-            self.prose.append(text.strip() + ("\n" if not text.endswith("  ") else "<br>\n"))
+            self.prose.append(_with_break(text))
         self.at += 1
 
     def _flush(self) -> None:
@@ -348,3 +348,11 @@ class _Reader:
             taken.append(line)
             self.at += 1
         return taken
+
+
+def _with_break(text: str) -> str:
+    """Write a line of a paragraph; two spaces or a backslash at its end break it."""
+    said = text.strip()
+    if said.endswith("\\") and not said.endswith("\\\\"):
+        return said[:-1].rstrip() + "<br>\n"
+    return said + ("<br>\n" if text.endswith("  ") else "\n")

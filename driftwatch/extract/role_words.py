@@ -133,7 +133,10 @@ ROLES: Final = by_word(
 ENDINGS: Final = (" parameters", " params", " schema", " fields", " attributes", " properties", " arguments")
 """What may follow one of these words without changing what it says."""
 BEGINNINGS: Final = tuple(
-    f"{said} " for said in sorted(words("the | required | optional | json | available | supported"))
+    f"{said} "
+    for said in sorted(
+        words("the | required | optional | json | available | supported | advanced | additional | common")
+    )
 )
 """What may stand before one of these words without changing what it says."""
 NEUTRAL: Final = words(

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.components import documented_field, status_of_titles
-from driftwatch.extract.field_tables import heading_field, list_fields, table_fields
+from driftwatch.extract.field_headings import heading_field
+from driftwatch.extract.field_lists import list_fields
+from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.role_words import NEUTRAL
@@ -34,6 +36,18 @@ _ARRAY: Final = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says of the table right below it that the body is an array of such."""
+_VALUES: Final = re.compile(
+    r"\b(?:values?|options?|one\sof|either|example|events?|errors?|codes?|models?)\b[^.]{0,60}[:：]$|(?:值|选项)[^。]{0,20}[:：]$"
+    r"|(?:значени|один\sиз)[^.]{0,40}:$",
+    re.IGNORECASE,
+)
+"""A sentence that says of the list right below it that it is one of values, and not of fields."""
+_PARTS: Final = re.compile(
+    r"\bobject\b|\b(?:following|these)\s(?:\w+\s){0,2}(?:fields|parameters|properties|attributes|keys|members)\b"
+    r"|对象|字段|объект|пол(?:я|ями)\b",
+    re.IGNORECASE,
+)
+"""What a sentence about one field says of the list or table right below it, where that describes what is in the field."""
 _SENTENCE: Final = 200
 _LABEL: Final = 80
 _DEPTH: Final = 40
@@ -128,13 +142,15 @@ class _Reader:
         self.subject: Path = ()
         self.part = ""
         self.is_array = False
+        self.introduces_values = False
+        self.owner = ""
         self.label: tuple[str, ...] = ()
         self.at = 0
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
-        self.path, self.title, self.label = path, section.title, ()
+        self.path, self.title, self.label, self.owner = path, section.title, (), ""
         self.titles = tuple(each.title for each in sections)
         self.subject = _subject(path, sections)
         depth = len(self.subject)
@@ -143,17 +159,21 @@ class _Reader:
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
-            self.is_array = isinstance(block, Paragraph) and bool(_ARRAY.search(tidy(block.text.plain)[-_SENTENCE:]))
+            said = tidy(block.text.plain)[-_SENTENCE:] if isinstance(block, Paragraph) else ""
+            self.is_array = bool(_ARRAY.search(said))
+            self.introduces_values = bool(_VALUES.search(said))
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):
-            self.label = _label(block.text) or self.label
+            if label := _label(block.text):
+                self.label = label
+            self.owner = _owner(block.text)
             yield from self._noted(block.text)
             yield self._told(returned=returned_by(block.text, self.page))
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
-            yield self._told(fields=list_fields(block, place=self.place))
+            yield self._told(fields=list_fields(block, place=self.place, untyped=self._is_of_fields()))
             yield self._told(responses=self._listed_statuses(block))
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
@@ -191,8 +211,15 @@ class _Reader:
             returned=returned,
             is_component=is_component,
             subject=self.subject,
-            part="" if any(map(role_of_title, self.label)) else self.part,
+            part=self.owner or ("" if any(map(role_of_title, self.label)) else self.part),
         )
+
+    def _is_of_fields(self) -> bool:
+        """Tell whether a list here is one of fields, though it may state no types."""
+        aim = aim_of(self.here)
+        heading = next(iter((*self.label, *self.titles[-1:])), "")
+        is_told = bool(role_of_title(heading)) or (not self.label and word(heading) in NEUTRAL)
+        return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
 
     def _noted(self, text: Text) -> Iterator[Told]:
         """Read a content type or a status that a paragraph names."""
@@ -223,6 +250,13 @@ class _Reader:
             return ()
         found = ((_STATUS.match(tidy(item.text.plain)), item) for item in block.items)
         return tuple((written_status(match[1]), ()) for match, item in found if match and item.text.runs[0].code)
+
+
+def _owner(text: Text) -> str:
+    """Return the field whose parts stand right below a sentence: "`filter` is an object with these fields:"."""
+    plain = tidy(text.plain)
+    told = plain.endswith((":", "：")) and len(text.codes) == 1 and _PARTS.search(plain[-_SENTENCE:])
+    return text.codes[0] if told else ""
 
 
 def _label(text: Text) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Section, Table, Text
 from driftwatch.extract.columns import columns_of
-from driftwatch.extract.field_tables import heading_field, table_fields
+from driftwatch.extract.field_headings import heading_field
+from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField, field_facts
 from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.object_links import PARTIAL

@@ -175,15 +175,24 @@ def _operation(site: Site, told: Sequence[Told], *, server: str, place: str) -> 
 
 
 def _but_parts(told: Sequence[Told]) -> Iterator[Told]:
-    """Leave out what describes an object inside a body whose own fields are told: they are not the body's."""
+    """Put the fields of an object inside a body below the field that holds it, where the body's own fields are told.
+
+    What describes an object of which nobody says where it stands in the body is left out.
+    """
     whole: dict[str, set[str]] = {}
     for each in told:
         if each.fields and not each.part:
             whole.setdefault(each.aim.side, set()).update(field.name for field in each.fields)
     for each in told:
         names = whole.get(each.aim.side, set()) if each.part and each.fields else set()
-        if not names or not (each.part in names or word(each.part).endswith(OBJECTS)):
+        if each.part in names:
+            yield replace(each, fields=tuple(_inside(field, each.part) for field in each.fields))
+        elif not names or not word(each.part).endswith(OBJECTS):
             yield each
+
+
+def _inside(field: DocumentedField, part: str) -> DocumentedField:
+    return field if field.name.startswith((f"{part}.", f"{part}[")) else replace(field, name=f"{part}.{field.name}")
 
 
 def _summary(site: Site) -> str:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from driftwatch.extract.blocks import List, Table
 from driftwatch.extract.call_facts import Call, call_facts
-from driftwatch.extract.field_tables import heading_field, list_fields, table_fields
+from driftwatch.extract.field_headings import heading_field
+from driftwatch.extract.field_lists import list_fields
+from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField, field_facts
 from driftwatch.extract.legends import stars_mean_required
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown

@@ -1,0 +1,121 @@
+"""Headings that are the name of a field, with labelled lines or bullets below them: its type, whether required."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Block, List, Paragraph, Run, Section, Text
+from driftwatch.extract.field_tables import REFERENCE, below
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.object_links import link_of_type
+from driftwatch.extract.statements import default_of_cell, enum_in, is_deprecated_in
+from driftwatch.extract.wording import required_word, word
+
+_LABELLED: Final = re.compile(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
+_TYPE_LABELS: Final = frozenset(("type", "类型", "тип", "typ", "tipo", "型", "유형", "タイプ"))
+_REQUIRED_LABELS: Final = frozenset(
+    ("required", "必填", "必选", "是否必填", "обязательный", "wymagane", "requis", "erforderlich", "必須", "필수")
+)
+_DEFAULT_LABELS: Final = frozenset(
+    ("default", "default value", "默认值", "по умолчанию", "domyślnie", "défaut", "standard")
+)
+_DESCRIPTION_LABELS: Final = frozenset(
+    ("description", "说明", "描述", "описание", "opis", "beschreibung", "説明", "설명")
+)
+_ONE_OF: Final = re.compile(r"\benumerable\b|\bone\sof\b|\boneof\b|\benum\b", re.IGNORECASE)
+_BADGE: Final = re.compile(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
+_ENUM_LABELS: Final = frozenset(
+    ("enum", "allowed values", "possible values", "options", "可选值", "枚举值", "accepted values", "valid values")
+)
+
+
+def heading_field(section: Section, *, place: str = "") -> DocumentedField | None:
+    """Read a section whose title is a field's name and whose bullets or lines say type, required, default."""
+    codes = section.heading.codes or (section.title,)
+    if len(codes) != 1 or not REFERENCE.match(codes[0]):
+        return None
+    lines = [line for block in section.blocks for line in _lines(block)]
+    said: dict[str, Text] = {}
+    for label, text in _labels(lines):
+        said.setdefault(label, text)
+    if not said.keys() & (_TYPE_LABELS | _REQUIRED_LABELS):
+        return None
+    kind = next((said[label] for label in _TYPE_LABELS & said.keys()), Text())
+    needed = next((required_word(said[label].plain) for label in _REQUIRED_LABELS & said.keys()), None)
+    default = next((default_of_cell(said[label]) for label in sorted(_DEFAULT_LABELS & said.keys())), None)
+    listed = next((said[label] for label in sorted(_ENUM_LABELS & said.keys())), None)
+    described = next((said[label] for label in sorted(_DESCRIPTION_LABELS & said.keys())), Text())
+    values = tuple(sorted(code.strip("\"'") for code in listed.codes)) if listed is not None else _values(lines)
+    return DocumentedField(
+        name=codes[0],
+        type=_plain(kind),
+        required=needed,
+        default=UNSET if default is None else default,
+        enum=values or enum_in(described),
+        deprecated=is_deprecated_in(described),
+        target=link_of_type(kind),
+        locator=below(place, codes[0]),
+    )
+
+
+def _lines(block: Block) -> Iterator[Text]:
+    """Yield the bullets of a list, or the lines of a paragraph."""
+    if isinstance(block, List):
+        yield from (item.text for item in block.items)
+    elif isinstance(block, Paragraph):
+        kept: list[Run] = []
+        for run in block.text.runs:
+            first, *more = run.text.split("\n")
+            kept.append(replace(run, text=first))
+            for piece in more:
+                yield Text(tuple(kept))
+                kept = [replace(run, text=piece)]
+        yield Text(tuple(kept))
+
+
+def _labels(lines: Iterable[Text]) -> Iterator[tuple[str, Text]]:
+    for line in lines:
+        match = _LABELLED.match(line.plain)
+        if match:
+            yield word(match[1]), _after_colon(line)
+
+
+def _values(lines: Sequence[Text]) -> tuple[str, ...]:
+    """Return what lines such as "`draft` = Nobody sees it" below the type list as the values of the field."""
+    start = next((at for at, line in enumerate(lines, start=1) if _is_of_values(line)), len(lines))
+    found = [code for line in lines[start:] if (code := _value(line))]
+    return tuple(sorted(set(found))) if len(found) > 1 else ()
+
+
+def _is_of_values(line: Text) -> bool:
+    match = _LABELLED.match(line.plain)
+    return match is not None and word(match[1]) in _TYPE_LABELS and _ONE_OF.search(match[2]) is not None
+
+
+def _value(line: Text) -> str:
+    runs = [run for run in line.runs if run.text.strip()]
+    is_value = len(runs) > 1 and runs[0].code and runs[1].text.lstrip().startswith("=")
+    return runs[0].text.strip() if is_value else ""
+
+
+def _plain(kind: Text) -> str:
+    """Write a type without the badges that Hugo puts into it; one of them says that it may be null."""
+    said = kind.plain.replace("\n", " ")
+    null = any(word(badge[1]) == "nullable" for badge in _BADGE.finditer(said))
+    return ("?" if null else "") + _BADGE.sub("", said).strip()
+
+
+def _after_colon(text: Text) -> Text:
+    kept = []
+    seen = False
+    for run in text.runs:
+        if seen:
+            kept.append(run)
+        elif not run.code and (":" in run.text or "：" in run.text):
+            seen = True
+            rest = re.split(r"[:：]", run.text, maxsplit=1)[1]
+            kept.append(replace(run, text=rest.lstrip()))
+    return Text(tuple(kept))

@@ -1,0 +1,145 @@
+"""Lists of fields: bullets such as "`name` (string, required): ...", definitions, the nested bullets of Stainless."""
+
+import re
+from typing import Final
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Item, List, Run, Text
+from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.object_links import link_of_type
+from driftwatch.extract.statements import default_in, enum_in, is_deprecated_in
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.wording import required_word, tidy
+
+_STAINLESS: Final = re.compile(r"([\w.$-]{1,80}): (optional )?(.{1,600})$", re.DOTALL)
+_STAINLESS_ROOT: Final = re.compile(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$", re.DOTALL)
+"""The body itself: `Widget = object { id, 2 more }`."""
+_LITERAL_BULLET: Final = re.compile(r"\"([^\"]*)\"$")
+_ELIDED: Final = re.compile(r"(?: or|,)? \d+ more\b")
+_DEFINED: Final = re.compile(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
+_SHORTCODE: Final = re.compile(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
+_SENTENCE: Final = re.compile(r"[.;。；](?:\s|$)|\s[–—-]\s")
+_IN_BRACKETS: Final = re.compile(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
+_NAMED: Final = re.compile(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
+"""A name, and no value: `404`, `true`."""
+_DESCRIBED: Final = re.compile(r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S")
+"""What follows the name of a field in a list: a colon or a dash with what it is."""
+_BADGES: Final = 80
+"""Characters of a definition in which badges stand."""
+_DEPTH: Final = 12
+
+
+def list_fields(block: List, *, place: str = "", depth: int = 0, untyped: bool = False) -> tuple[DocumentedField, ...]:
+    """Return the fields of bullets such as "`name` (string, required): ..." or "`name: optional string`".
+
+    Where `untyped` is true, a heading says that the list is one of fields: those that state no type count as well.
+    """
+    if depth > _DEPTH:
+        return ()
+    if block.is_definitions:
+        return tuple(field for item in block.items if (field := _defined(item.text, place, untyped=untyped)))
+    return tuple(field for item in block.items for field in _bullet(item, place, depth, untyped=untyped))
+
+
+def _bullet(item: Item, place: str, depth: int, *, untyped: bool) -> tuple[DocumentedField, ...]:
+    text = item.text
+    if not text.runs or not text.codes or not text.runs[0].code:
+        return ()
+    code = text.codes[0]
+    nested = [block for block in item.blocks if isinstance(block, List)]
+    if match := _STAINLESS.match(code):
+        return (_stainless(match, nested, below(place, match[1]), depth),)
+    if match := _STAINLESS_ROOT.match(code):
+        root = _stainless(match, nested, place, depth)
+        return (replace(root, name="", required=None),) if root.children else ()
+    field = _plain_bullet(text, nested, place, depth, untyped=untyped) if REFERENCE.match(code) else None
+    return (field,) if field is not None else ()
+
+
+def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, untyped: bool) -> DocumentedField | None:
+    code = text.codes[0]
+    rest = "".join(run.text for run in text.runs[1:]).strip()
+    match = _IN_BRACKETS.match(rest)
+    typed = match is not None and _says_type(match[1])
+    if not typed and not (untyped and _NAMED.match(code) and (not rest or _DESCRIBED.match(rest))):
+        return None
+    noted = match[1] if match else ""
+    here = below(place, code)
+    children = tuple(child for block in nested for child in list_fields(block, place=here, depth=depth + 1))
+    needed = [said for piece in re.split(r"[,;，\s]+", noted) if (said := required_word(piece)) is not None]
+    described = Text(text.runs[1:])
+    default = default_in(described)
+    return DocumentedField(
+        name=code,
+        type=noted if typed else "",
+        required=needed[0] if needed else None,
+        default=UNSET if default is None else default,
+        enum=enum_in(described),
+        deprecated=is_deprecated_in(described),
+        says=tidy(described.plain)[:LONGEST_DESCRIPTION],
+        target=link_of_type(Text(_up_to_bracket(text.runs[1:]))) if typed else "",
+        children=children,
+        locator=here,
+    )
+
+
+def _up_to_bracket(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Return the runs up to the bracket that closes the type."""
+    end = next((at for at, run in enumerate(runs, start=1) if ")" in run.text or "）" in run.text), len(runs))
+    return runs[:end]
+
+
+def _defined(text: Text, place: str, *, untyped: bool) -> DocumentedField | None:
+    """Read `term: String, required. What it is.`; Hugo's `{{<required>}}` stands for a badge."""
+    match = _DEFINED.match(text.plain)
+    if match is None:
+        return None
+    badges = [required_word(badge) for badge in _SHORTCODE.findall(match[2][:_BADGES])]
+    head, *rest = _SENTENCE.split(_SHORTCODE.sub("", match[2]).strip(), maxsplit=1)
+    kind, *pieces = re.split(r"[,，]\s?", head)
+    schema = schema_of_type(kind)
+    if schema is None and True not in badges and not untyped:
+        return None
+    said = [needed for needed in (*badges, *map(required_word, pieces)) if needed is not None]
+    default = default_in(text)
+    is_array = schema is not None and schema.get("type") == "array"
+    return DocumentedField(
+        name=match[1].removesuffix("[]") if is_array else match[1],  # forms write the array itself so
+        type="" if schema is None else kind,
+        required=said[0] if said else None,
+        default=UNSET if default is None else default,
+        enum=enum_in(text),
+        deprecated=any(is_deprecated_in(Text((Run(piece),))) for piece in (head, *rest)),
+        says=tidy(" ".join(rest))[:LONGEST_DESCRIPTION],
+        locator=below(place, match[1]),
+    )
+
+
+def _says_type(text: str) -> bool:
+    return any(schema_of_type(piece) is not None for piece in (text, *re.split(r"[,;，]\s?", text)))
+
+
+def _stainless(match: re.Match[str], nested: list[List], here: str, depth: int) -> DocumentedField:
+    """Read `name: optional "a" or "b" or 2 more`: what is elided stands in the bullets below."""
+    kind = _ELIDED.sub("", match[3]).partition(" { ")[0].strip()
+    values = [
+        found[1]
+        for block in nested
+        for item in block.items
+        for code in item.text.codes
+        if (found := _LITERAL_BULLET.match(code))
+    ]
+    children = tuple(child for block in nested for child in list_fields(block, place=here, depth=depth + 1))
+    if values and "enum" in (schema_of_type(kind) or {}):
+        kind = " or ".join(f'"{value}"' for value in sorted(set(values)))
+    return DocumentedField(
+        name=match[1],
+        type=kind,
+        required=match[2] is None,
+        enum=tuple(sorted(values)),
+        children=children,
+        locator=here,
+    )
