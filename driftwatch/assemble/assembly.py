@@ -129,10 +129,7 @@ class _Builder:
     def _all_told(self, variant: Variant) -> tuple[Told, ...]:
         """Return what each part tells; what HTML renders of fields that a schema describes proves nothing."""
         told = [self._told(part, variant.key) for part in variant.parts]
-        told = [
-            self._linked(each, part, is_first=part is variant.parts[0])
-            for each, part in zip(told, variant.parts, strict=True)
-        ]
+        told = [self._linked(each, part, variant) for each, part in zip(told, variant.parts, strict=True)]
         if told[0].is_whole:
             for number, part in enumerate(variant.parts):
                 if part.form == "html":
@@ -140,16 +137,16 @@ class _Builder:
                     told[number] = structs.replace(told[number], facts=facts)
         return tuple(told)
 
-    def _linked(self, told: Told, part: Part, *, is_first: bool) -> Told:
+    def _linked(self, told: Told, part: Part, variant: Variant) -> Told:
         """Name the objects to which a page's tables refer; beside another documentation they would have no scope."""
         if part.is_whole:
             return told
         refs = {fact.ref for fact in told.facts if isinstance(fact, Field) and fact.ref}
         if not refs:
             return told
-        return structs.replace(
-            told, facts=self.objects.named(told.facts) if is_first else without_references(told.facts, refs)
-        )
+        is_first = part is variant.parts[0]
+        named = self.objects.named(told.facts, variant_owner(variant)) if is_first else None
+        return structs.replace(told, facts=without_references(told.facts, refs) if named is None else named)
 
     def _claims_of(self, place: str, key: str) -> tuple[Claim, ...]:
         """Return the claims of a page, unless it documents several operations and could mean any of them."""

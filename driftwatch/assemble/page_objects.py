@@ -9,9 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from msgspec import structs
+from msgspec import UNSET, structs
 
+from driftwatch.extract.fields import LISTED
+from driftwatch.extract.value_tables import Listed
 from driftwatch.model.facts import AnyFact, Field, MediaType, Response, content_of
+from driftwatch.model.json_values import Json
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
@@ -22,13 +25,15 @@ SCOPE: Final = "page-objects"
 
 
 class PageObjects:
-    """All objects of a site, and those of them that a call was found to return."""
+    """All objects of a site, those of them that a call was found to refer to, and the values that its pages list."""
 
     def __init__(self, known: Sequence[Statements], previous: Snapshot | None, unseen: Iterable[str]) -> None:
+        self.previous = previous
+        self.unseen = frozenset(unseen)
         found = {
             (item.document.path, anchor): facts for item in reversed(known) for anchor, facts in item.objects.items()
         }
-        found = {**_kept(previous, frozenset(unseen)), **found}
+        found = {**_kept(previous, self.unseen), **found}
         count = Counter(anchor for _, anchor in found)
         self.names = {
             f"{place}#{anchor}": anchor if count[anchor] == 1 else f"{anchor} ({place})" for place, anchor in found
@@ -36,11 +41,19 @@ class PageObjects:
         self.facts: Mapping[str, tuple[str, tuple[Field, ...]]] = {
             self.names[f"{place}#{anchor}"]: (place, facts) for (place, anchor), facts in sorted(found.items())
         }
+        self.listed = {
+            f"{item.document.path}#{anchor}": values
+            for item in reversed(known)
+            for anchor, values in item.listed.items()
+        }
         self.used: set[str] = set()
 
-    def named(self, facts: Iterable[AnyFact]) -> tuple[AnyFact, ...]:
-        """Return the facts with the names of the objects that they refer to; references to unknown ones left out."""
-        facts = tuple(facts)
+    def named(self, facts: Iterable[AnyFact], owner: Owner) -> tuple[AnyFact, ...]:
+        """Return an owner's facts with the names of the objects that they refer to, and the values listed elsewhere.
+
+        A reference to what no page describes is left out.
+        """
+        facts = tuple(self._valued(fact, owner) if isinstance(fact, Field) and fact.ref else fact for fact in facts)
         refs = {fact.ref: self._name(fact.ref) for fact in facts if isinstance(fact, Field) and fact.ref}
         self.used.update(filter(None, refs.values()))
         kept = without_references(facts, {ref for ref, name in refs.items() if not name})
@@ -54,11 +67,38 @@ class PageObjects:
         while waiting := sorted(self.used - done.keys()):
             for name in waiting:
                 place, facts = self.facts[name]
-                done[name] = entry_of(Owner("schema", name, scope=SCOPE), (place,), self.named(facts))
+                owner = Owner("schema", name, scope=SCOPE)
+                done[name] = entry_of(owner, (place,), self.named(facts, owner))
         yield from (done[name] for name in sorted(done))
 
     def _name(self, ref: str) -> str:
         return self.names.get(ref, ref if ref in self.facts else "")
+
+    def _valued(self, fact: Field, owner: Owner) -> Field:
+        """Give a field the values that are listed where it leads; while nobody can read them, those of before."""
+        place = fact.ref.removeprefix(LISTED)
+        if place in self.listed:
+            return _with_values(fact, self.listed[place])
+        old = self._before(owner, fact.at) if place.partition("#")[0] in self.unseen else None
+        if old is None or old.ref:
+            return fact
+        return structs.replace(fact, ref="", type=old.type, enum=old.enum)
+
+    def _before(self, owner: Owner, at: str) -> Field | None:
+        """Return a field as the snapshot before has it."""
+        known = self.previous.entries.get(owner) if self.previous is not None else None
+        facts = known.facts if known is not None else ()
+        return next((fact for fact in facts if isinstance(fact, Field) and fact.at == at), None)
+
+
+def _with_values(fact: Field, listed: Listed) -> Field:
+    """Take numbers or words, as the type says; for a field without a type the numbers, which words only explain."""
+    numeric = bool(listed.numbers) and (not fact.type or bool({"integer", "number"} & set(fact.type)))
+    textual = bool(listed.words) and (not fact.type or "string" in fact.type)
+    values: tuple[Json, ...] = listed.numbers if numeric else listed.words if textual else ()
+    if not values or fact.enum is not UNSET:
+        return structs.replace(fact, ref="")
+    return structs.replace(fact, ref="", type=fact.type or ("integer" if numeric else "string",), enum=values)
 
 
 def without_references(facts: tuple[AnyFact, ...], refs: Iterable[str]) -> tuple[AnyFact, ...]:
@@ -67,8 +107,8 @@ def without_references(facts: tuple[AnyFact, ...], refs: Iterable[str]) -> tuple
     if not gone:
         return facts
     bodies = {split(fact.at)[0] for fact in facts if _is_gone(fact, gone) and fact.stated_by == "prose"}
-    left = [_without(fact, gone) for fact in facts if not _stands_in(fact, bodies)]
-    left = [fact for fact in left if fact is not None]
+    plain = (_without(fact, gone) for fact in facts if not _stands_in(fact, bodies))
+    left = [fact for fact in plain if fact is not None]
     heads = {split(body)[0] for body in bodies}
     return tuple(
         fact

@@ -25,6 +25,8 @@ def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
     for index, cell in enumerate(header):
         said = word(cell.plain).rstrip("?")
         role = next((role for role, words in _ROLES if said in words and role not in found), None)
+        if role is None and "name" not in found and said.endswith(vocabulary.NAME_ENDINGS):
+            role = "name"
         if role is not None:
             found[role] = index
     return found

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Table, Text
 from driftwatch.extract.columns import columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.object_links import link_of_type
+from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.statements import default_in, default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
@@ -20,6 +20,7 @@ _NAME: Final = re.compile(r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]")
 REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
 _INDENT: Final = re.compile(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
 _MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
+_NUMBER: Final = re.compile(r"-?\d{1,9}$")
 _FOOTNOTE: Final = re.compile(r"\s?\[\d{1,2}\]$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FEW_TITLES: Final = 3
@@ -44,7 +45,7 @@ def table_fields(
     Where `stars` is true, a legend of the page says that a star behind a name means required; where `marked` is, what
     is optional has a `?` behind its name, so that all else is always there.
     """
-    if not is_field_table(table.header) or _is_of_titles(table):
+    if not is_field_table(table.header) or _is_of_titles(table) or _is_of_values(table):
         return ()
     found = _rows(table, place, stars=stars)
     return tuple(replace(field, required=True) if marked and field.required is None else field for field in found)
@@ -85,6 +86,7 @@ def _row(table: Table, row: tuple[Text, ...], place: str, *, stars: bool) -> Doc
         within=_within(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],
         target=link_of_type(kind),
+        listed=link_of_values(description, kind, name.plain),
         locator=place,
     )
 
@@ -112,6 +114,12 @@ def _is_of_titles(table: Table) -> bool:
     column = columns_of(table.header)["name"]
     titles = sum(_is_title(row[column]) for row in table.rows)
     return titles * _FEW_TITLES > len(table.rows)
+
+
+def _is_of_values(table: Table) -> bool:
+    """Tell whether what stands under "Type" are numbers: those of the kinds of a thing, one a row."""
+    column = columns_of(table.header).get("type")
+    return column is not None and bool(table.rows) and all(_NUMBER.match(row[column].plain) for row in table.rows)
 
 
 def _is_title(cell: Text) -> bool:

@@ -17,6 +17,8 @@ from driftwatch.model import address, paths
 from driftwatch.model.facts import Field, StatedBy
 from driftwatch.model.json_values import Json
 
+LISTED: Final = "values in "
+"""How the reference of a field begins whose values a table may list at the place that follows."""
 _DEPTH: Final = 40
 _NO_POINTERS: Final = Pointers({}, siblings=True)
 _STEP: Final = re.compile(
@@ -50,6 +52,8 @@ class DocumentedField(Struct, frozen=True, kw_only=True, omit_defaults=True):
     locator: str = ""
     target: str = ""
     """Where the words of its type lead: the section or page that describes what it, or each of its items, is."""
+    listed: str = ""
+    """Where its description leads for what it is: a table there may list its values."""
     unknown_is_object: bool = False
     """A type word that nobody knows means object, as in Mintlify's components."""
 
@@ -148,6 +152,7 @@ def _filled(known: DocumentedField, other: DocumentedField) -> DocumentedField:
         enum=known.enum or other.enum,
         says=known.says or other.says,
         target=known.target or other.target,
+        listed=known.listed or other.listed,
         deprecated=known.deprecated or other.deprecated,
     )
 
@@ -203,15 +208,17 @@ def _stated(field: DocumentedField) -> Schema:
     schema: Schema = dict(known) if known is not None else {"type": "object"} if field.unknown_is_object else {}
     if field.deprecated:
         schema["deprecated"] = True
-    target = schema.get("items") if schema.get("type") == "array" and not isinstance(field.default, str) else None
-    holder = schema if target is None else target
+    items = schema.get("items") if schema.get("type") == "array" and not isinstance(field.default, str) else None
+    holder = schema if items is None else items
     if field.enum and "enum" not in holder:
         holder["enum"] = [json_of(value, holder) for value in field.enum]
     if field.says:
         schema.update(bounds_in(field.says, schema))
     if isinstance(field.default, str):
         schema["default"] = json_of(field.default, schema)
-    return _leading(schema, field.target) if field.target else schema
+    listed = f"{LISTED}{field.listed}" if field.listed and "enum" not in holder else ""
+    target = field.target or listed
+    return _leading(schema, target) if target else schema
 
 
 def _leading(schema: Schema, target: str) -> Schema:

@@ -16,7 +16,15 @@ _CONTAINER: Final = re.compile(
     r"[<\[({](.*)[>\])}]$",
     re.IGNORECASE | re.DOTALL,
 )
-_OF: Final = re.compile(r"(?:array|list|массив|lista|tableau|liste|数组)\s(?:of|из|de|von)\s(.+)$", re.IGNORECASE)
+_OF: Final = re.compile(
+    r"(?:array|list|массив|lista|tableau|liste|数组)\s(?:of|из|de|von)\s(?:up\sto\s\d{1,9}\s)?(.+)$", re.IGNORECASE
+)
+_MAP_TO: Final = re.compile(
+    r"(?:map(?:ping)?|dict(?:ionary)?|hash|object)\s(?:of|from)\s.{1,60}?\sto\s(?:an?\s)?(.+)$", re.IGNORECASE
+)
+_MAP_WITH: Final = re.compile(
+    r"(?:map(?:ping)?|dict(?:ionary)?|hash|object)\s(?:of|with|from|keyed)\s.+$", re.IGNORECASE
+)
 _MAP_GO: Final = re.compile(r"map\[[^\]]{1,40}\](.+)$", re.IGNORECASE)
 _QUALIFIED: Final = re.compile(r"([^\s(<\[]{1,40})\s?[(<\[]\$?([^()<>\[\]]{1,60})[)>\]]$")
 _NULLABLE: Final = re.compile(r"^\?|^(?:nullable|可空)\s|\s\(?(?:nullable|可空)\)?$", re.IGNORECASE)
@@ -133,7 +141,7 @@ def _container(text: str, depth: int) -> Schema | None:
         return _map_of(match[1], depth)
     match = _CONTAINER.match(text)
     if not match:
-        return None
+        return _described_map(text, depth)
     name, inner = match[1].lower(), match[2]
     if name == "enum":
         return _enum(inner, depth)
@@ -142,6 +150,13 @@ def _container(text: str, depth: int) -> Schema | None:
     if name in ("map", "dict", "dictionary", "record"):
         return _map_of(inner.partition(",")[2] or inner, depth)
     return {"type": "object"} if name == "object" else _array_of(inner, depth)
+
+
+def _described_map(text: str, depth: int) -> Schema | None:
+    """Read "map of ids to widgets", "dictionary with keys in locales"."""
+    if match := _MAP_TO.match(text):
+        return {"type": "object", "additionalProperties": _schema(match[1], depth + 1) or {}}
+    return {"type": "object"} if _MAP_WITH.match(text) else None
 
 
 def _enum(inner: str, depth: int) -> Schema:

@@ -171,6 +171,10 @@ STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
     """
 )
 """Those that name fields whatever stands beside them."""
+NAME_ENDINGS: Final = tuple(
+    f" {said}" for said in sorted(words("parameter | param | field | attribute | property | argument"))
+)
+"""How the head of a column of names ends that says which they are: "Search parameter"."""
 TYPE_COLUMNS: Final = words(
     """
     typ | 型 | type | types | data type | datatype | value type | schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
@@ -216,6 +220,20 @@ ENUM_COLUMNS: Final = words(
     valores permitidos | 許容値
     """
 )
+VALUE_COLUMNS: Final = words(
+    """
+    value | values | id | integer | int | number | code | enum value | constant | 值 | 取值 | 编号 | значение | wartość
+    | valeur | wert | valor | 値 | 값
+    """
+)
+"""Those that hold the values themselves, where each row of a table is one value of a closed list."""
+KIND_COLUMNS: Final = words(
+    """
+    type | name | key | status | state | mode | level | event | feature | behavior | behaviour | option | role |
+    permission | 类型 | 名称 | 状态 | 模式 | 级别 | тип | название | статус | режим | уровень
+    """
+)
+"""Those that name what each value is, beside it; where no column holds the values, these are the values."""
 WITHIN_COLUMNS: Final = words(
     """
     in | location | located in | param type | parameter type | where | position | 位置 | 参数位置 | расположение |

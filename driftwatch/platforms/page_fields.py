@@ -14,7 +14,7 @@ from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import question_marks_mean_optional, stars_mean_required
-from driftwatch.extract.role_words import NEUTRAL
+from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import Aim, aim_of, role_of_title
 from driftwatch.extract.wording import tidy, word
 from driftwatch.platforms.page_objects import Returned, returned_by, with_targets
@@ -47,9 +47,11 @@ _PARTS: Final = re.compile(
     r"|对象|字段|объект|пол(?:я|ями)\b",
     re.IGNORECASE,
 )
-"""What a sentence about one field says of the list or table right below it, where that describes what is in the field."""
+"""What a sentence about one field says of the list or table below it, where that describes what is in the field."""
 _SENTENCE: Final = 200
 _LABEL: Final = 80
+_OBJECT: Final = f" {OBJECTS[0]}"
+"""Behind the name of a field: what stands below is in it, or nowhere."""
 _DEPTH: Final = 40
 
 
@@ -144,13 +146,14 @@ class _Reader:
         self.is_array = False
         self.introduces_values = False
         self.owner = ""
+        self.intro: tuple[str, ...] = ()
         self.label: tuple[str, ...] = ()
         self.at = 0
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
-        self.path, self.title, self.label, self.owner = path, section.title, (), ""
+        self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
         self.titles = tuple(each.title for each in sections)
         self.subject = _subject(path, sections)
         depth = len(self.subject)
@@ -165,8 +168,8 @@ class _Reader:
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):
-            if label := _label(block.text):
-                self.label = label
+            self.intro = _label(block.text)
+            self.label = self.intro or self.label
             self.owner = _owner(block.text)
             yield from self._noted(block.text)
             yield self._told(returned=returned_by(block.text, self.page))
@@ -211,14 +214,14 @@ class _Reader:
             returned=returned,
             is_component=is_component,
             subject=self.subject,
-            part=self.owner or ("" if any(map(role_of_title, self.label)) else self.part),
+            part=f"{self.owner}{_OBJECT}" if self.owner else ("" if any(map(role_of_title, self.label)) else self.part),
         )
 
     def _is_of_fields(self) -> bool:
         """Tell whether a list here is one of fields, though it may state no types."""
         aim = aim_of(self.here)
-        heading = next(iter((*self.label, *self.titles[-1:])), "")
-        is_told = bool(role_of_title(heading)) or (not self.label and word(heading) in NEUTRAL)
+        heading = next(iter((*self.intro, *self.titles[-1:])), "")
+        is_told = bool(role_of_title(heading)) or (not self.intro and word(heading) in NEUTRAL)
         return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
 
     def _noted(self, text: Text) -> Iterator[Told]:

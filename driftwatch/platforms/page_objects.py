@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Section, Table, Text
+from driftwatch.extract.blocks import Section, Table, Text, tables_of
 from driftwatch.extract.columns import columns_of
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_tables import table_fields
@@ -17,6 +17,7 @@ from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.value_tables import Listed, listed_in
 from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Field, MediaType, Response
@@ -74,9 +75,10 @@ def with_targets(fields: Iterable[DocumentedField], place: str) -> tuple[Documen
         replace(
             field,
             target=target_of(field.target, place) if field.target else "",
+            listed=target_of(field.listed, place) if field.listed else "",
             children=with_targets(field.children, place),
         )
-        if field.target or field.children
+        if field.target or field.listed or field.children
         else field
         for field in fields
     )
@@ -95,12 +97,28 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
         if not above or not section.anchor or role_of_title(section.title) or call_of_section(section) is not None:
             continue
         facts = _facts(_fields(section, section.title, marked=marked), place)
-        for anchor in (section.anchor, slug(section.title), f"{above[-1].anchor}-{section.anchor}"):
-            if facts:
-                found.setdefault(anchor, facts)
+        for anchor in _anchors(section, above[-1]) if facts else ():
+            found.setdefault(anchor, facts)
     if not has_call and (own := _fields(page, "", marked=marked, neutral_only=True)):
         found.setdefault(_stem(place), _facts(own, place))
     return found
+
+
+def listed_by(page: Section) -> dict[str, Listed]:
+    """Return the values that sections of a page list in their first table, by the anchors that links name."""
+    found: dict[str, Listed] = {}
+    for above, section in page.walk():
+        table = next(tables_of(section.blocks), None)
+        listed = listed_in(table) if table is not None and above and section.anchor else None
+        if listed is not None:
+            for anchor in _anchors(section, above[-1]):
+                found.setdefault(anchor, listed)
+    return found
+
+
+def _anchors(section: Section, above: Section) -> tuple[str, ...]:
+    """Name a section as links may: by its anchor, its title, and both with that of the section around it."""
+    return section.anchor, slug(section.title), f"{above.anchor}-{section.anchor}"
 
 
 def _facts(fields: Sequence[DocumentedField], place: str) -> tuple[Field, ...]:

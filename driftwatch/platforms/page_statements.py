@@ -26,7 +26,7 @@ from driftwatch.platforms.documented import documentation_of, without_secrets
 from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.loose_fields import loose_facts
 from driftwatch.platforms.page_fields import told_by
-from driftwatch.platforms.page_objects import objects_of
+from driftwatch.platforms.page_objects import listed_by, objects_of
 from driftwatch.platforms.pages import PageOperation, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements
 from driftwatch.platforms.sample_calls import call_of_samples
@@ -100,6 +100,7 @@ def statements_of_tree(
         objects={
             anchor: fields for place, tree, _ in reversed(trees) for anchor, fields in objects_of(tree, place).items()
         },
+        listed={anchor: values for _, tree, _ in reversed(trees) for anchor, values in listed_by(tree).items()},
         claims=tuple(claims),
         problems=problems,
         has_loose_fields=has_loose_fields,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec import Struct
@@ -185,10 +186,16 @@ def _but_parts(told: Sequence[Told]) -> Iterator[Told]:
             whole.setdefault(each.aim.side, set()).update(field.name for field in each.fields)
     for each in told:
         names = whole.get(each.aim.side, set()) if each.part and each.fields else set()
-        if each.part in names:
-            yield replace(each, fields=tuple(_inside(field, each.part) for field in each.fields))
+        if holder := _holder(each.part, names):
+            yield replace(each, fields=tuple(_inside(field, holder) for field in each.fields))
         elif not names or not word(each.part).endswith(OBJECTS):
             yield each
+
+
+def _holder(part: str, names: AbstractSet[str]) -> str:
+    """Return the field that a heading or a sentence names as the holder of the fields below it; "" for none."""
+    said = next((part.removesuffix(f" {ending}") for ending in OBJECTS if part.endswith(f" {ending}")), part)
+    return next((name for name in (said, f"{said}s") if name in names), "")
 
 
 def _inside(field: DocumentedField, part: str) -> DocumentedField:

@@ -10,6 +10,7 @@ from typing import Literal, Protocol, TypeAlias
 from msgspec import Struct
 
 from driftwatch.errors import OVER_BUDGET
+from driftwatch.extract.value_tables import Listed
 from driftwatch.model.facts import AnyFact, Field, StatedBy
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
@@ -76,6 +77,8 @@ class Statements(Struct, frozen=True, kw_only=True):
     facts: tuple[AnyFact, ...] = ()
     objects: Mapping[str, tuple[Field, ...]] = {}
     """What sections of a page describe in a table, by their anchors: calls of any page may return it by a link."""
+    listed: Mapping[str, Listed] = {}
+    """What sections of a page list as values, by their anchors: a field of any page may have them by a link."""
     claims: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     text: PageText | None = None

@@ -1,0 +1,59 @@
+"""Tables in which each row is one value that a field may have: `Value | Name | Description`."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.extract import vocabulary
+from driftwatch.extract.blocks import Table, Text
+from driftwatch.extract.columns import columns_of
+from driftwatch.extract.wording import tidy, word
+
+_MARKS: Final = re.compile(r"(?:\s?(?:\*{1,3}|\[\d{1,2}\]))$")
+_NUMBER: Final = re.compile(r"-?\d{1,9}$")
+_WORD: Final = re.compile(r"[\w.:/+-]{1,80}$")
+_FEW: Final = 2
+
+
+class Listed(Struct, frozen=True):
+    """The values of a table, sorted: as numbers and as words, where one row states both."""
+
+    numbers: tuple[int, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def listed_in(table: Table) -> Listed | None:
+    """Return the values that a table lists, one a row; None for a table of something else, such as of flags."""
+    heads = [word(cell.plain) for cell in table.header]
+    if "type" in columns_of(table.header) and "name" in columns_of(table.header) and heads[0] != "type":
+        return None
+    columns = [_column(table.rows, index) for index in range(len(heads))]
+    numbers = _numbers(heads, columns)
+    words = _words(heads, columns)
+    return Listed(numbers, words) if numbers or words else None
+
+
+def _column(rows: Sequence[tuple[Text, ...]], index: int) -> tuple[str, ...]:
+    cells = (row[index] for row in rows)
+    return tuple(cell.codes[0] if len(cell.codes) == 1 else _MARKS.sub("", tidy(cell.plain)) for cell in cells)
+
+
+def _numbers(heads: Sequence[str], columns: Sequence[tuple[str, ...]]) -> tuple[int, ...]:
+    for head, cells in zip(heads, columns, strict=True):
+        if head in vocabulary.VALUE_COLUMNS | vocabulary.TYPE_COLUMNS and cells and all(map(_NUMBER.match, cells)):
+            return tuple(sorted({int(cell) for cell in cells}))
+    return ()
+
+
+def _words(heads: Sequence[str], columns: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the words of the column of values, else of the first one, which names them."""
+    valued = [cells for head, cells in zip(heads, columns, strict=True) if head in vocabulary.VALUE_COLUMNS]
+    if not valued and heads and heads[0] in vocabulary.KIND_COLUMNS:
+        valued = columns[:1]
+    for cells in valued:
+        said = tuple(cell.strip("\"'") for cell in cells)
+        if len(said) >= _FEW and all(map(_WORD.match, said)) and not all(map(_NUMBER.match, said)):
+            return tuple(sorted(set(said)))
+    return ()
