@@ -139,6 +139,8 @@ BEGINNINGS: Final = tuple(
     )
 )
 """What may stand before one of these words without changing what it says."""
+GROUPS: Final = tuple(f" {said}" for said in sorted(words("parameters | params | arguments")))
+"""How a heading ends below which some of what is sent stands: "Filter parameters", "Field parameters"."""
 NEUTRAL: Final = words(
     """
     fields | field reference | attributes | properties | options | details | schema | definition | reference |

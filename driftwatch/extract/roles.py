@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, ROLES
+from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, ROLES
 from driftwatch.extract.wording import tidy, word
 
 Side: TypeAlias = Literal["", "request", "response", "webhook"]
@@ -16,6 +16,8 @@ _ASIDE: Final = re.compile(r"\s?[(（][^()（）]{0,80}[)）]$")
 _NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)、]?\s(?=\D)")
 _BEFORE_STATUS: Final = re.compile(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _STATUS: Final = re.compile(r"(?:HTTP )?(?:[1-5]\d\d|[1-5]xx|default)\b", re.IGNORECASE)
+_WORDS: Final = 4
+"""Words in front of "parameters"; more of them are a sentence."""
 _LONGEST: Final = 120
 """Letters of a title; what is longer is a sentence."""
 
@@ -51,7 +53,18 @@ def role_of_title(title: str) -> str:
         return ""
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
-    return found or ("response" if _STATUS.match(tidy(title)) else "")
+    return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
+
+
+def group_of_title(title: str) -> str:
+    """Return what some parameters are for, as their heading says: `filter` of "Filter parameters"; "" for any other.
+
+    A heading that says where parameters travel is no such group.
+    """
+    said = word(title)
+    ending = next((ending for ending in GROUPS if said.endswith(ending)), "")
+    name = said.removesuffix(ending).strip()
+    return name if ending and len(name.split()) <= _WORDS and not _known(said) else ""
 
 
 def aim_of(titles: Sequence[str]) -> Aim:

@@ -74,8 +74,14 @@ def call_of_section(section: Section) -> NamedCall | None:
 
 
 def call_of_text(text: Text) -> NamedCall | None:
-    """Read a paragraph that is a call and nothing else."""
-    return _match(_LINE, text)
+    """Read a paragraph that is a call and nothing else, but for a label in front of it."""
+    return _match(_LINE, text) or _after_label(text)
+
+
+def _after_label(text: Text) -> NamedCall | None:
+    runs = [run for run in text.runs if run.text.strip()]
+    is_labelled = len(runs) > 1 and runs[-1].code and all(run.strong and not run.code for run in runs[:-1])
+    return _match(_LINE, Text(runs=(runs[-1],))) if is_labelled else None
 
 
 def call_of_line(line: str) -> NamedCall | None:
@@ -88,7 +94,7 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
     for index, block in enumerate(blocks):
         found = None
         if isinstance(block, Paragraph):
-            found = _match(_LINE, block.text) or _split(blocks[index:])
+            found = call_of_text(block.text) or _split(blocks[index:])
         elif isinstance(block, Code) and block.text.count("\n") < _CODE_LINES:
             found = _call(_LINE.match(block.text.strip().partition("\n")[0][:600]))
         elif isinstance(block, Table):

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Code, List, Paragraph, Section
+from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section
 from driftwatch.extract.wording import word
 from driftwatch.platforms.endpoint_headings import (
     NamedCall,
@@ -20,7 +20,7 @@ _ENDPOINT_TITLES: Final = frozenset(
     (
         "endpoint", "endpoints", "http request", "request url", "url", "request", "api endpoint",
         "route", "method", "request line",
-        "http method", "接口地址", "请求地址", "请求", "эндпоинт",
+        "http method", "definition", "接口地址", "请求地址", "请求", "эндпоинт",
     )
 )  # fmt: skip
 
@@ -35,7 +35,7 @@ class Site(Struct, frozen=True, kw_only=True):
     title: str
     """Of that section."""
     is_named: bool = False
-    """The section's own heading names the call."""
+    """The section's own heading names the call, or one that only announces it ("Endpoint")."""
     is_sample: bool = False
     """A code block shows it, which may be a call that only serves as an example."""
 
@@ -54,7 +54,8 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
     is_named = names_call(section)
     lines = [] if is_named else list(_lines(section))
     for number, named in lines:
-        yield Site(call=named, place=(path, number), home=path, title=section.title)
+        is_announced = is_endpoint_title(section.title) or _is_labelled(section.blocks[number])
+        yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced)
     if lines:
         return
     call = call_of_section(section)
@@ -72,6 +73,12 @@ def _lines(section: Section) -> Iterator[tuple[int, NamedCall]]:
             call = call_of_text(text)
             if call is not None:
                 yield number, call
+
+
+def _is_labelled(block: Block) -> bool:
+    """Tell whether the call of a line has a label: "**Definition** `GET /widgets`"."""
+    said = block.text.runs[0] if isinstance(block, Paragraph) and block.text.runs else None
+    return said is not None and said.strong and not said.code and is_endpoint_title(said.text)
 
 
 def is_endpoint_title(title: str) -> bool:

@@ -15,7 +15,7 @@ from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
-from driftwatch.extract.roles import Aim, aim_of, role_of_title
+from driftwatch.extract.roles import Aim, aim_of, group_of_title, role_of_title
 from driftwatch.extract.wording import tidy, word
 from driftwatch.platforms.page_objects import Returned, returned_by, with_targets
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
@@ -159,6 +159,7 @@ class _Reader:
         depth = len(self.subject)
         roles = [bool(role_of_title(title)) for title in self.titles]
         self.part = self.titles[depth - 1] if depth and any(roles[:depth]) and not any(roles[depth:]) else ""
+        self.part = self.part or group_of_title(self.titles[-1] if self.titles else "")
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)

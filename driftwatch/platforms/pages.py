@@ -1,8 +1,7 @@
 """Plain pages (GitBook, Slate, Stainless, tables by hand): what they say of fields, bound to the calls they name."""
 
 import re
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from driftwatch.extract.blocks import Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.role_words import OBJECTS
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
@@ -180,22 +180,31 @@ def _but_parts(told: Sequence[Told]) -> Iterator[Told]:
 
     What describes an object of which nobody says where it stands in the body is left out.
     """
-    whole: dict[str, set[str]] = {}
+    whole: dict[str, dict[str, DocumentedField]] = {}
     for each in told:
-        if each.fields and not each.part:
-            whole.setdefault(each.aim.side, set()).update(field.name for field in each.fields)
+        if each.fields and not word(each.part).endswith(OBJECTS):
+            whole.setdefault(each.aim.side, {}).update({field.name: field for field in each.fields})
     for each in told:
-        names = whole.get(each.aim.side, set()) if each.part and each.fields else set()
-        if holder := _holder(each.part, names):
-            yield replace(each, fields=tuple(_inside(field, holder) for field in each.fields))
-        elif not names or not word(each.part).endswith(OBJECTS):
+        own = {field.name for field in each.fields}
+        others = {name: field for name, field in whole.get(each.aim.side, {}).items() if name not in own}
+        named = _holder(each.part, others) if each.part and each.fields else None
+        if named is not None and _can_hold(named):
+            yield replace(each, fields=tuple(_inside(field, named.name) for field in each.fields))
+        elif not each.fields or not others or not (named or word(each.part).endswith(OBJECTS)):
             yield each
 
 
-def _holder(part: str, names: AbstractSet[str]) -> str:
-    """Return the field that a heading or a sentence names as the holder of the fields below it; "" for none."""
+def _holder(part: str, fields: Mapping[str, DocumentedField]) -> DocumentedField | None:
+    """Return the field that a heading or a sentence names as the holder of the fields below it."""
     said = next((part.removesuffix(f" {ending}") for ending in OBJECTS if part.endswith(f" {ending}")), part)
-    return next((name for name in (said, f"{said}s") if name in names), "")
+    names = (said, f"{said}s", said.replace(" ", "_"))
+    return next((fields[name] for name in names if name in fields), None)
+
+
+def _can_hold(field: DocumentedField) -> bool:
+    """Tell whether a field may have fields in it, as far as its type says."""
+    kind = (schema_of_type(field.type) or {}).get("type", "object")
+    return not {"object", "array"}.isdisjoint([kind] if isinstance(kind, str) else kind)
 
 
 def _inside(field: DocumentedField, part: str) -> DocumentedField:
