@@ -23,6 +23,7 @@ from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import Told, told_by
 from driftwatch.platforms.page_objects import Returned, returned_facts
 from driftwatch.platforms.sample_calls import call_of_samples
+from driftwatch.platforms.sample_places import Sent, sent_by_samples
 from driftwatch.platforms.widdershins import schemas_of, with_values, without_body_prefix
 
 _BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
@@ -42,8 +43,9 @@ class PageOperation(Struct, frozen=True, kw_only=True):
 class _Found:
     """What is said of one call."""
 
-    def __init__(self, call: NamedCall) -> None:
+    def __init__(self, call: NamedCall, sent: Sent | None) -> None:
         self.call = call
+        self.sent = sent
         self.returned: dict[str, Returned] = {}
         self.request: list[DocumentedField] = []
         self.responses: dict[str, list[DocumentedField]] = {}
@@ -75,10 +77,16 @@ class _Found:
         return told.aim.where or self._by_method(field)
 
     def _by_method(self, field: DocumentedField) -> str:
-        """Place a field of a table that is just called "Parameters"."""
+        """Place a field of a table that is just called "Parameters": where samples send it, else as the method does."""
         if field.name in path_parameters(self.call.path):
             return "path"
-        return "query" if self.call.method in _BODILESS else "body"
+        usual = "query" if self.call.method in _BODILESS else "body"
+        if self.sent is None:
+            return usual
+        other, here = (self.sent.body, self.sent.query) if usual == "query" else (self.sent.query, self.sent.body)
+        if usual == "body" and other and not here:
+            return "query"  # all that the samples of this method send stands in the query
+        return ("body" if usual == "query" else "query") if field.name in other - here else usual
 
     def facts(self) -> tuple[AnyFact, ...]:
         responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
@@ -106,11 +114,12 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     if not sites:
         return tuple(_of_overviews(page, server=_server(page)))
     of_each = bound(told, sites)
+    sent = sent_by_samples(page)
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
     for site, its in zip(sites, of_each, strict=True):
         if site.call == head and not its:
             continue  # what its front matter names, it may document by a specification
-        operation = _operation(site, its, server=_server(page), place=place)
+        operation = _operation(site, its, sent.get(site.call.method), server=_server(page), place=place)
         known = found.get((operation.method, operation.path))
         if known is None or len(operation.facts) > len(known[1].facts):
             found[operation.method, operation.path] = site, operation
@@ -153,8 +162,8 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
                     yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
-def _operation(site: Site, told: Sequence[Told], *, server: str, place: str) -> PageOperation:
-    found = _Found(site.call)
+def _operation(site: Site, told: Sequence[Told], sent: Sent | None, *, server: str, place: str) -> PageOperation:
+    found = _Found(site.call, sent)
     for each in _but_parts(told):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)

@@ -37,7 +37,7 @@ def call_of_samples(page: Section, path_names: tuple[str, ...]) -> NamedCall | N
 
     `path_names` are the path parameters that the page documents: a sample may show values in their stead.
     """
-    texts = tuple(_codes(page))
+    texts = tuple(codes_of(page))
     samples = {call for text in texts if (call := _call_of_curl(text, path_names)) is not None}
     samples = samples or {call for text in texts if (call := _call_of_code(text, path_names)) is not None}
     if samples:
@@ -47,7 +47,8 @@ def call_of_samples(page: Section, path_names: tuple[str, ...]) -> NamedCall | N
     return call_of_line(named.pop().replace("`", "").rstrip(".")) if len(named) == 1 else None
 
 
-def _codes(page: Section) -> Iterator[str]:
+def codes_of(page: Section) -> Iterator[str]:
+    """Yield the code blocks of a page, but for those that are longer than any sample."""
     for _, section in page.walk():
         yield from _code_texts(section.blocks)
 
@@ -66,10 +67,15 @@ def _call_of_curl(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
     path = _template(url[2], path_names) if url else ""
     if url is None or not path:
         return None
-    stated = _METHOD.search(text, starts[0])
-    sends = _BODY.search(text, starts[0]) and not _GET_WITH_DATA.search(text, starts[0])
-    call = call_of_line(f"{stated[1] if stated else 'POST' if sends else 'GET'} {path}")
+    call = call_of_line(f"{method_of_curl(text[starts[0] :])} {path}")
     return NamedCall(call.method, call.path, url[1]) if call else None
+
+
+def method_of_curl(command: str) -> str:
+    """Return the method of a curl command: the stated one, else POST where it sends a body."""
+    stated = _METHOD.search(command)
+    sends = _BODY.search(command) and not _GET_WITH_DATA.search(command)
+    return stated[1] if stated else "POST" if sends else "GET"
 
 
 def _call_of_code(text: str, path_names: tuple[str, ...]) -> NamedCall | None:
