@@ -24,7 +24,7 @@ _NUMBER: Final = re.compile(r"-?\d{1,9}$")
 _FOOTNOTE: Final = re.compile(r"\s?\[\d{1,2}\]$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FEW_TITLES: Final = 3
-"""One row in three may be named by words: a note that spans the table, or two names in one cell."""
+"""Where more rows than one in three are named by words, the table is none of fields."""
 LONGEST_DESCRIPTION: Final = 600
 """Characters of a description in which a range is looked for."""
 _WITHIN: Final = {
@@ -56,6 +56,8 @@ def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]
+        if _is_title(cell):
+            continue  # a note that spans the table
         depth = _depth(cell)
         del above[depth:]
         field = _row(table, row, place, stars=stars)

@@ -22,6 +22,11 @@ _LINE: Final = re.compile(
     rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?$",
     re.IGNORECASE,
 )
+_BARE: Final = re.compile(
+    r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%-]{1,100}){1,20})/?"
+    r"(?:\?\S{0,300})?$"
+)
+"""A path or a whole address on a line of its own, behind a label or not."""
 _LABELLED: Final = re.compile(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
 _BARE_METHOD: Final = re.compile(rf"{_METHOD}$", re.IGNORECASE)
 _PIECE: Final = re.compile(r"/|/?[\w{}:.~*-]{1,100}/?$")
@@ -46,6 +51,8 @@ _URL_KEYS: Final = frozenset(
         "адрес",
     )
 )
+ANY: Final = "ANY"
+"""The method of a call of which a page names the address alone."""
 _CODE_LINES: Final = 3
 _LONGEST_TARGET: Final = 400
 _BLOCKS: Final = 60
@@ -82,6 +89,14 @@ def _after_label(text: Text) -> NamedCall | None:
     runs = [run for run in text.runs if run.text.strip()]
     is_labelled = len(runs) > 1 and runs[-1].code and all(run.strong and not run.code for run in runs[:-1])
     return _match(_LINE, Text(runs=(runs[-1],))) if is_labelled else None
+
+
+def call_without_method(block: Block) -> NamedCall | None:
+    """Read an address that stands alone; its method is `ANY` until something names it."""
+    said = block.text.plain if isinstance(block, Paragraph) else block.text if isinstance(block, Code) else ""
+    match = _BARE.match(tidy(said)) if len(said) <= _LONGEST_TARGET else None
+    found = _call(_LINE.match(f"GET {match['target']}")) if match else None
+    return NamedCall(ANY, found.path, found.server) if found else None
 
 
 def call_of_line(line: str) -> NamedCall | None:

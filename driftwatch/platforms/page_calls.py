@@ -12,6 +12,7 @@ from driftwatch.platforms.endpoint_headings import (
     NamedCall,
     call_of_section,
     call_of_text,
+    call_without_method,
     names_call,
 )
 from driftwatch.platforms.page_fields import Path, Place, sections_of
@@ -59,9 +60,20 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
     if lines:
         return
     call = call_of_section(section)
-    if call is not None:
+    if call is None:
+        yield from _without_method(path, section)
+    else:
         is_sample = not is_named and any(isinstance(block, Code) for block in section.blocks)
         yield Site(call=call, place=(path, -1), home=path, title=section.title, is_named=is_named, is_sample=is_sample)
+
+
+def _without_method(path: Path, section: Section) -> Iterator[Site]:
+    """Yield the address that stands alone under "Endpoint"."""
+    for number, block in enumerate(section.blocks):
+        call = call_without_method(block) if is_endpoint_title(section.title) or _is_labelled(block) else None
+        if call is not None:
+            yield Site(call=call, place=(path, number), home=path, title=section.title)
+            return
 
 
 def _lines(section: Section) -> Iterator[tuple[int, NamedCall]]:

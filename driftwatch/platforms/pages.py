@@ -18,11 +18,11 @@ from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Operation, StatedBy
 from driftwatch.platforms.binding import bound
-from driftwatch.platforms.endpoint_headings import NamedCall, calls_of_overview
+from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import Told, told_by
 from driftwatch.platforms.page_objects import Returned, returned_facts
-from driftwatch.platforms.sample_calls import call_of_samples
+from driftwatch.platforms.sample_calls import call_of_samples, method_of_samples
 from driftwatch.platforms.sample_places import Sent, sent_by_samples
 from driftwatch.platforms.widdershins import schemas_of, with_values, without_body_prefix
 
@@ -80,13 +80,11 @@ class _Found:
         """Place a field of a table that is just called "Parameters": where samples send it, else as the method does."""
         if field.name in path_parameters(self.call.path):
             return "path"
-        usual = "query" if self.call.method in _BODILESS else "body"
-        if self.sent is None:
-            return usual
-        other, here = (self.sent.body, self.sent.query) if usual == "query" else (self.sent.query, self.sent.body)
-        if usual == "body" and other and not here:
-            return "query"  # all that the samples of this method send stands in the query
-        return ("body" if usual == "query" else "query") if field.name in other - here else usual
+        is_bodiless = self.call.method in _BODILESS
+        sent = self.sent or Sent(set(), set())
+        if is_bodiless:
+            return "body" if field.name in sent.body - sent.query and self.call.method != "GET" else "query"
+        return "query" if sent.query and not sent.body else "body"
 
     def facts(self) -> tuple[AnyFact, ...]:
         responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
@@ -117,8 +115,8 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     sent = sent_by_samples(page)
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
     for site, its in zip(sites, of_each, strict=True):
-        if site.call == head and not its:
-            continue  # what its front matter names, it may document by a specification
+        if not its and (site.call == head or site.call.method == ANY):
+            continue  # what its front matter names, it may document by a specification; an address may be any
         operation = _operation(site, its, sent.get(site.call.method), server=_server(page), place=place)
         known = found.get((operation.method, operation.path))
         if known is None or len(operation.facts) > len(known[1].facts):
@@ -133,7 +131,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
 
 def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple[Site, ...]:
     """Return the sites of the page's calls; without any, the call of its samples where headings tell of its fields."""
-    sites = sites_of(page)
+    sites = tuple(_with_method(site, page) for site in sites_of(page))
     if head is not None:
         return (Site(call=head, place=((), _HEAD), home=(), title=page.title), *sites)
     if sites or not any(each.fields and each.says_role for each in told):
@@ -141,6 +139,12 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
     names = [field.name for each in told for field in each.fields if "path" in (field.within, each.aim.within)]
     call = call_of_samples(page, tuple(dict.fromkeys(names)))
     return (Site(call=call, place=((), _HEAD), home=(), title=page.title, is_sample=True),) if call else ()
+
+
+def _with_method(site: Site, page: Section) -> Site:
+    """Take the method that a page leaves open from its samples."""
+    method = method_of_samples(page, site.call.path) if site.call.method == ANY else ""
+    return replace(site, call=NamedCall(method, site.call.path, site.call.server)) if method else site
 
 
 def _server(page: Section) -> str:

@@ -47,6 +47,13 @@ def call_of_samples(page: Section, path_names: tuple[str, ...]) -> NamedCall | N
     return call_of_line(named.pop().replace("`", "").rstrip(".")) if len(named) == 1 else None
 
 
+def method_of_samples(page: Section, path: str) -> str:
+    """Return the method with which the curl samples of a page call a path; "" for none or for several."""
+    shown = re.compile(re.sub(r"\\\{[^{}]*\\\}", r"[^/\\s\"'?]+", re.escape(path)) + r"/?(?=[\s\"'?\\\\]|$)")
+    methods = {method_of_curl(text) for text in codes_of(page) if _CURL.search(text) and shown.search(text)}
+    return methods.pop() if len(methods) == 1 else ""
+
+
 def codes_of(page: Section) -> Iterator[str]:
     """Yield the code blocks of a page, but for those that are longer than any sample."""
     for _, section in page.walk():
