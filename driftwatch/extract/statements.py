@@ -20,7 +20,7 @@ _LIST: Final = rf"({_SPAN}(?:{_JOIN}{_SPAN}){{0,400}})"
 _INTRODUCED: Final = re.compile(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:values?"
     r"|options?)(?:\s(?:are|is|include))?"
-    r"|available options|one of(?:\sthe following)?|either|(?:values|enum|options)(?=\s?[:：])|可选值(?:为|有)?|枚举值"
+    r"|available options|one of(?:\sthe following)?|(?<![a-z])either|(?:values|enum|options)(?=\s?[:：])|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|одно из|"
     r"dozwolone wartości|możliwe wartości|jedna z|valeurs possibles|"
@@ -28,6 +28,15 @@ _INTRODUCED: Final = re.compile(
     + _LIST,
     re.IGNORECASE,
 )
+_PLAIN_VALUE: Final = r"[\w][\w.+/-]{0,39}(?<![.+/-])"
+_PLAIN_LIST: Final = re.compile(
+    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?|options?|values?"
+    r"|enum|can\sbe\sset\sto|one\sof|可选值(?:为|有)?|枚举值|取值(?:为)?|可选(?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
+    rf"({_PLAIN_VALUE}(?:(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?{_PLAIN_VALUE}){{1,60}}(?:\s(?:or|and)\s{_PLAIN_VALUE})?)\s?(?=$|[.;)。；\n]|\s\()",
+    re.IGNORECASE,
+)
+"""Values without quotes, behind words and a colon that say that they are values; each is one word."""
+_SEPARATOR: Final = re.compile(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
 _EXPLICIT: Final = re.compile(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
 _INTRODUCTION: Final = re.compile(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional)\s(?:values?|options?)(?:\sare)?"
@@ -90,7 +99,8 @@ def enum_in(text: Text) -> tuple[str, ...]:
         closed = not (_OPEN_END.match(said, match.end()) or _REQUIRED_ONE.match(said, match.end()))
         if closed and (len(values) > 1 or _EXPLICIT.match(match.group())):
             return values
-    return ()
+    plain = _PLAIN_LIST.search(said)
+    return tuple(sorted(set(_SEPARATOR.split(plain[1])))) if plain and not _CONDITION.match(said, plain.end()) else ()
 
 
 def default_in(text: Text) -> str | None:

@@ -51,7 +51,7 @@ def _words(heads: Sequence[str], columns: Sequence[tuple[str, ...]]) -> tuple[st
     """Return the words of the column of values, else of the first one, which names them."""
     valued = [cells for head, cells in zip(heads, columns, strict=True) if head in vocabulary.VALUE_COLUMNS]
     if not valued and heads and heads[0] in vocabulary.KIND_COLUMNS:
-        valued = columns[:1]
+        valued = [columns[0]]
     for cells in valued:
         said = tuple(cell.strip("\"'") for cell in cells)
         if len(said) >= _FEW and all(map(_WORD.match, said)) and not all(map(_NUMBER.match, said)):

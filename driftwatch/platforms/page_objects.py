@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Section, Table, Text, tables_of
+from driftwatch.extract.blocks import Run, Section, Table, Text, tables_of
 from driftwatch.extract.columns import columns_of
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_tables import table_fields
@@ -30,6 +30,7 @@ _RETURNS: Final = re.compile(
 )
 _ENDS: Final = re.compile(r"[.!?](?=\s|$)|[。！？\n]")
 _MANY: Final = re.compile(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
+_OR: Final = re.compile(r"\s?(?:objects?\s)?(?:,\s?)?(?:or|или|或|oder|ou|lub)\s?(?:an?\s|the\s)?$", re.IGNORECASE)
 _SUCCESS: Final = re.compile(r"(?<!\d)2\d\d(?!\d)")
 _SITE: Final = "https://site.invalid/"
 _LONGEST: Final = 300
@@ -47,8 +48,10 @@ class Returned(Struct, frozen=True):
 def returned_by(text: Text, place: str) -> Returned | None:
     """Return what a sentence says that a call returns, where it links to a section of a page; `place` is its own."""
     sentence = ""
-    for run in text.runs:
+    for number, run in enumerate(text.runs):
         verb = _RETURNS.search(sentence) if run.href else None
+        if verb and _is_one_of_several(text.runs[number + 1 :]):
+            return None
         if verb and PARTIAL.search(sentence, verb.end()):
             return None
         if verb:
@@ -57,6 +60,11 @@ def returned_by(text: Text, place: str) -> Returned | None:
             return Returned(target_of(run.href, place), is_array, status[0] if status else "200")
         sentence = _ENDS.split(sentence + run.text)[-1][-_LONGEST:]
     return None
+
+
+def _is_one_of_several(after: Sequence[Run]) -> bool:
+    """Tell whether what follows a link offers another object in its place: "or a [gadget](#gadget)"."""
+    return len(after) > 1 and bool(_OR.match(after[0].text)) and bool(after[1].href)
 
 
 def target_of(href: str, place: str) -> str:
