@@ -8,7 +8,9 @@ from driftwatch.extract.wording import slug
 
 PARTIAL: Final = re.compile(r"\b(?:partial|part\sof|subset|without|whether)\b", re.IGNORECASE)
 """Words by which something is not the whole object; which part, they do not say."""
-_SEVERAL: Final = re.compile(r"\b(?:one\sof|any\sof|either|or\s(?!null\b)|ids?|keys?\s(?:in|of|from))\b", re.IGNORECASE)
+_SEVERAL: Final = re.compile(
+    r"\b(?:one\sof|any\sof|either|or\s(?!null\b)|ids?\b(?!\sto\b)|keys?\s(?:in|of|from))\b", re.IGNORECASE
+)
 """What is one of several things is described by none of them alone; an id of something is not the thing."""
 _HEAD: Final = re.compile(r"(?:(?!(?:if|when|for|in|with|only|id|ids|see|of)\b)[\w'-]{1,30}\s?){0,3}", re.IGNORECASE)
 _ONE_OF: Final = re.compile(r"\bone\sof\b|\benum\b|枚举|одно\sиз", re.IGNORECASE)

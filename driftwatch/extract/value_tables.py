@@ -27,10 +27,11 @@ class Listed(Struct, frozen=True):
 def listed_in(table: Table) -> Listed | None:
     """Return the values that a table lists, one a row; None for a table of something else, such as of flags."""
     heads = [word(cell.plain) for cell in table.header]
-    if "type" in columns_of(table.header) and "name" in columns_of(table.header) and heads[0] != "type":
-        return None
     columns = [_column(table.rows, index) for index in range(len(heads))]
     numbers = _numbers(heads, columns)
+    is_of_fields = {"name", "type"} <= columns_of(table.header).keys() and heads[0] not in vocabulary.TYPE_COLUMNS
+    if is_of_fields and not numbers:
+        return None
     words = _words(heads, columns)
     return Listed(numbers, words) if numbers or words else None
 

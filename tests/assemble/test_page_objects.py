@@ -1,6 +1,7 @@
 """Objects that pages describe once: named schemas of the site, to which calls refer."""
 
 import pytest
+from msgspec import UNSET
 
 from driftwatch.assemble.assembly import Assembly, assemble
 from driftwatch.compare.compare import compare
@@ -116,9 +117,68 @@ def test_beside_a_specification_a_link_adds_no_reference() -> None:
         ("Returns a partial [user](#u).", None),
         ("Returns nothing. See the [user](#u).", None),
         ("Takes a [user](#u).", None),
-        ("Returns a [user](/other).", None),
+        ("Returns a [user](/other).", ("other#other", False, "200")),
+        ("**Returns:** Array of [User](/other)", ("other#other", True, "200")),
+        ("Returns a [user](#u) object or a [team](#t) object.", None),
     ],
 )
 def test_sentences_say_what_a_call_returns(sentence: str, returned: tuple[str, bool, str] | None) -> None:
     found = returned_by(text_of(sentence), "here")
     assert (found and (found.target, found.is_array, found.status)) == returned
+
+
+TEAM = (
+    f"# Team\n\n## Team object\n\n{TABLE}"
+    "| owner | [user](user#user-object) object | Whose |\n"
+    "| members | array of [user](/user#user-object) objects | Who |\n"
+    "| guests | map of ids to [user](/user#user-object) objects | By id |\n"
+    "| friend | partial [user](/user#user-object) object | Some of it |\n"
+    "| lost | [thing](/thing#thing) object | Not described |\n"
+    "| kind | integer | the [kind of team](#team-kinds) |\n"
+    "| state | string | [state](#team-kinds) |\n"
+    "### Team kinds\n\n| Name | Value |\n|-|-|\n| CLUB | 1 |\n| CREW | 2 |\n"
+)
+TEAMS = "# Teams\n\n## GET /teams\n\nReturns a [team](team#team-object).\n"
+
+
+def of_team(assembly: Assembly) -> dict[str, Field]:
+    (entry,) = (entry for entry in assembly.entries if entry.owner.name == "team-object")
+    return {fact.at.removeprefix("schema · "): fact for fact in entry.facts if isinstance(fact, Field)}
+
+
+def test_objects_refer_to_objects() -> None:
+    found = site(user=USER, team=TEAM, teams=TEAMS)
+    assert schemas(found) == ["team-object", "user-object"]
+    refs = {at: fact.ref for at, fact in of_team(found).items() if fact.ref}
+    assert refs == {"owner": "user-object", "members[]": "user-object", "guests.*": "user-object"}
+
+
+def test_what_no_page_describes_is_a_field_all_the_same() -> None:
+    assert {"lost", "friend"} <= of_team(site(user=USER, team=TEAM, teams=TEAMS)).keys()
+
+
+def test_a_field_has_the_values_that_a_table_lists_where_it_leads() -> None:
+    found = of_team(site(user=USER, team=TEAM, teams=TEAMS))
+    assert found["kind"].enum == (1, 2)
+    assert found["state"].enum is UNSET
+
+
+def test_values_stay_while_their_page_cannot_be_read() -> None:
+    kinds = "# Kinds\n\n## Team kinds\n\n| Name | Value |\n|-|-|\n| CLUB | 1 |\n| CREW | 2 |\n"
+    team = TEAM.partition("### Team kinds")[0].replace("(#team-kinds)", "(/kinds#team-kinds)")
+    before = site(user=USER, team=team, teams=TEAMS, kinds=kinds)
+    assert of_team(before)["kind"].enum == (1, 2)
+    now = site(snapshot(before), ("kinds",), user=USER, team=team, teams=TEAMS)
+    assert of_team(now)["kind"].enum == (1, 2)
+    gone = site(user=USER, team=team, teams=TEAMS)
+    assert of_team(gone)["kind"].enum is UNSET
+
+
+def test_a_page_that_documents_no_call_is_known_by_its_name() -> None:
+    attributes = "# List\n\n## Attributes\n\n### `id`\n\n**Type:** String\n\n### `size`\n\n**Type:** Integer\n"
+    calls = "# Lists\n\n## GET /lists\n\n**Returns:** Array of [List](/entities/list)\n"
+    found = site(**{"entities/list": attributes, "lists": calls})
+    assert schemas(found) == ["list"]
+    assert references(found)["GET /lists"] == [("response · 200 · application/json · []", "list")]
+    documenting = site(**{"entities/list": f"{attributes}\n## GET /list\n", "lists": calls})
+    assert references(documenting)["GET /lists"] == []

@@ -5,6 +5,7 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from driftwatch.extract.blocks import List, Table
 from driftwatch.extract.call_facts import Call, call_facts
@@ -382,3 +383,48 @@ def test_definitions_say_the_same_in_html() -> None:
 def test_a_colon_that_follows_more_than_a_term_is_prose() -> None:
     blocks = sections_of_markdown("# A\n\nTwo lines\nof prose\n: and a colon\n").blocks
     assert not any(isinstance(block, List) for block in blocks)
+
+
+def test_question_marks_say_that_the_others_are_always_there() -> None:
+    (block,) = sections_of_markdown(rows("| Field | Type |", "| a | int |", "| b? | int |", "| c? [1] | int |")).blocks
+    assert isinstance(block, Table)
+    assert [field.required for field in table_fields(block)] == [None, False, False]
+    assert [field.required for field in table_fields(block, marked=True)] == [True, False, False]
+
+
+def test_a_footnote_is_no_word_for_required() -> None:
+    assert facts(rows("| Field | Type |", "| `a` [1] | string |"))["a"].required is False
+
+
+def test_a_column_may_say_which_parameters_it_names() -> None:
+    found = facts(rows("| Search parameter | Type | Default value |", "| **[`q`](#q)** | String | `x` |"))
+    assert found["q"].default == "x"
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ("Which one, options: 1m, 5m, 1h", ("1h", "1m", "5m")),
+        ("Possible values: oak, ash or elm. See there.", ("ash", "elm", "oak")),
+        ("can be set to: 60, 1440", (1440, 60)),
+        ("\u53ef\u9009\u503c\uff1aoak\u3001ash", ("ash", "oak")),
+        ("Options: a big one, a small one", None),
+        ("Values: oak, ash if it is new", None),
+        ("neither `a` or `b` can be given", None),
+        ("One of oak, ash", None),
+    ],
+)
+def test_plain_words_behind_a_colon_are_values(description: str, values: tuple[object, ...] | None) -> None:
+    kind = "integer" if values and isinstance(values[0], int) else "string"
+    found = facts(rows("| Field | Type | Description |", f"| a | {kind} | {description} |"))["a"]
+    assert (None if found.enum is UNSET else found.enum) == values
+
+
+def test_names_in_brackets_are_parts_of_forms() -> None:
+    found = facts(rows("| Field | Type |", "| poll[options][] | string |", "| poll[index] | int |", "| f[n] | int |"))
+    assert {"poll.options[]", "poll[]", "f[]"} <= found.keys()
+
+
+def test_an_asterisk_that_is_required_under_a_condition_is_no_legend() -> None:
+    page = "\\* required for those that are round\n"
+    assert not stars_mean_required(sections_of_markdown(page))

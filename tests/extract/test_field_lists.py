@@ -1,0 +1,39 @@
+"""Lists of fields that state no types: only where a heading or a sentence says that they are fields."""
+
+import pytest
+
+from driftwatch.extract.blocks import List
+from driftwatch.extract.field_lists import list_fields
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.sections import sections_of_markdown
+
+
+def listed(markdown: str, *, untyped: bool = True) -> dict[str, DocumentedField]:
+    (block,) = sections_of_markdown(markdown).blocks
+    assert isinstance(block, List)
+    return {field.name: field for field in list_fields(block, untyped=untyped)}
+
+
+def test_bullets_without_types_are_fields_where_that_is_said() -> None:
+    bullets = "- `model`: (required) which one\n- `seed` (optional): a number\n- `tags` - words\n"
+    found = listed(bullets)
+    assert list(found) == ["model", "seed", "tags"]
+    assert [field.required for field in found.values()] == [True, False, None]
+    assert {field.type for field in found.values()} == {""}
+    assert listed(bullets, untyped=False) == {}
+
+
+@pytest.mark.parametrize("bullet", ["`404`: not there", "`true`: on", "`null`: nothing", "`a b`: two", "`name` is odd"])
+def test_a_value_or_a_sentence_is_no_field(bullet: str) -> None:
+    assert listed(f"- {bullet}\n") == {}
+
+
+def test_a_type_in_brackets_may_lead_to_what_it_is() -> None:
+    found = listed("- `owner` ([user](#user) object, required): whose, see [there](#x)\n", untyped=False)
+    assert (found["owner"].target, found["owner"].required) == ("#user", True)
+
+
+def test_definitions_without_types_are_fields_where_that_is_said() -> None:
+    definitions = "max_id\n: **Internal.** Take the link instead.\n"
+    assert list(listed(definitions)) == ["max_id"]
+    assert listed(definitions, untyped=False) == {}

@@ -1,0 +1,115 @@
+"""What stands in a field of a body, and which lists and groups are fields of a call."""
+
+import pytest
+
+from tests.platforms.test_binding import names, table
+
+
+def kinds(**types: str) -> str:
+    rows = "".join(f"| {name} | {kind} | no |\n" for name, kind in types.items())
+    return f"\n| Field | Type | Required |\n|-|-|-|\n{rows}\n"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "#### `filter`\n",
+        "#### Filter object\n".replace("Filter", "filter"),
+        "`filter` must be an object. It accepts the following parameters:\n",
+        "The `filter` object has these fields:\n",
+        "#### Filter parameters\n",
+    ],
+)
+def test_what_describes_a_field_of_the_body_stands_in_it(lead: str) -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n{kinds(filter='object', size='integer')}{lead}{table('b')}"
+    assert names(page) == {"POST /x": {"body filter", "body size", "body filter.b"}}
+
+
+def test_a_name_in_the_singular_means_the_items_of_a_list() -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n{kinds(messages='array')}The `message` object holds:\n{table('b')}"
+    assert names(page) == {"POST /x": {"body messages", "body messages[]", "body messages[].b"}}
+
+
+def test_what_describes_an_unknown_object_is_left_out() -> None:
+    lead = "`other` is an object with these fields:\n"
+    page = f"# P\n\n## POST /x\n\n### Request body\n{kinds(size='integer')}{lead}{table('b')}"
+    assert names(page) == {"POST /x": {"body size"}}
+
+
+def test_groups_of_parameters_belong_to_the_call() -> None:
+    page = f"# P\n\n## GET /x\n\n### Filter parameters\n{table('a')}### Paging parameters\n{table('b')}"
+    assert names(page) == {"GET /x": {"query a", "query b"}}
+
+
+LIST = "- `a`: one thing\n- `b`: another\n"
+
+
+@pytest.mark.parametrize(
+    ("lead", "found"),
+    [
+        ("", {"body a", "body b"}),
+        ("It takes what follows, and nothing else than that; see the samples below for how it all looks:\n\n", None),
+        ("Advanced parameters (optional):\n\n", {"body a", "body b"}),
+        ("Possible values:\n\n", set()),
+        ("Use one of the following options:\n\n", set()),
+        ("Known sources:\n\n", set()),
+    ],
+)
+def test_a_list_below_a_heading_that_says_the_role_is_one_of_fields(lead: str, found: set[str] | None) -> None:
+    page = f"# P\n\n## POST /x\n\n### Parameters\n\n{lead}{LIST}"
+    assert names(page)["POST /x"] == ({"body a", "body b"} if found is None else found)
+
+
+def test_a_list_elsewhere_is_none() -> None:
+    assert names(f"# P\n\n## POST /x\n\n{LIST}") == {"POST /x": set()}
+
+
+@pytest.mark.parametrize("line", ["**Definition**\n`GET /x/:id`", "#### Definition\n`GET /x/:id`"])
+def test_a_call_behind_a_label_counts_without_fields(line: str) -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n{table('a')}## Look\n\nShows one.\n\n{line}\n"
+    assert names(page) == {"POST /x": {"body a"}, "GET /x/{id}": set()}
+
+
+ADDRESS = "## Endpoint\n\n`https://api.example.com/v1/x`\n\n"
+
+
+def test_an_address_alone_is_a_call_of_any_method() -> None:
+    assert names(f"# P\n\n{ADDRESS}## Request body\n{table('a')}") == {"ANY /v1/x": {"body a"}}
+    assert names(f"# P\n\n**Endpoint:** `/v1/x`\n\n## Request body\n{table('a')}") == {"ANY /v1/x": {"body a"}}
+
+
+def test_an_address_alone_has_the_method_of_the_samples() -> None:
+    sample = '## Sample\n\n```sh\ncurl -X PUT https://api.example.com/v1/x -d \'{"a": "b"}\'\n```\n'
+    assert names(f"# P\n\n{ADDRESS}## Request body\n{table('a')}{sample}") == {"PUT /v1/x": {"body a"}}
+    other = sample.replace("PUT", "POST")
+    assert names(f"# P\n\n{ADDRESS}## Request body\n{table('a')}{sample}{other}") == {"ANY /v1/x": {"body a"}}
+
+
+def test_an_address_of_which_nothing_is_told_is_no_call() -> None:
+    assert names(f"# P\n\n{ADDRESS}All calls go there.\n") == {}
+
+
+def curl(command: str) -> str:
+    return f"\n```sh\ncurl {command}\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("method", "sample", "place"),
+    [
+        ("POST", "-X POST 'https://a.test/x?a=1&b=2'", "query"),
+        ("POST", "-X POST https://a.test/x -d '{\"a\": 1}'", "body"),
+        ("POST", "-X POST 'https://a.test/x?b=1' -d 'a=2'", "body"),
+        ("DELETE", "-X DELETE https://a.test/x -d '{\"a\": 1}'", "body"),
+        ("DELETE", "-X DELETE 'https://a.test/x?a=1'", "query"),
+        ("GET", "-G https://a.test/x -d 'a=1'", "query"),
+        ("PUT", "-X POST 'https://a.test/x?a=1'", "body"),
+    ],
+)
+def test_samples_say_where_parameters_travel(method: str, sample: str, place: str) -> None:
+    page = f"# P\n\n## {method} /x\n\n### Parameters\n{table('a')}{curl(sample)}"
+    assert names(page) == {f"{method} /x": {f"{place} a"}}
+
+
+def test_samples_do_not_overrule_headings() -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n{table('a')}{curl('-X POST https://a.test/x?a=1')}"
+    assert names(page) == {"POST /x": {"body a"}}
