@@ -17,7 +17,7 @@ from driftwatch.extract.legends import question_marks_mean_optional, stars_mean_
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import Aim, aim_of, group_of_title, role_of_title
 from driftwatch.extract.wording import tidy, word
-from driftwatch.platforms.page_objects import Returned, returned_by, with_targets
+from driftwatch.platforms.page_objects import Returned, object_names, returned_by, with_targets
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
 
 Path: TypeAlias = tuple[int, ...]
@@ -96,7 +96,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
     The page's own title says nothing of them: a page may well be called "Query".
     """
     marked = question_marks_mean_optional(page)
-    reader = _Reader(schemas, place, stars=stars_mean_required(page), marked=marked)
+    reader = _Reader(schemas, place, object_names(page), stars=stars_mean_required(page), marked=marked)
     return tuple(
         told
         for path, above, section in sections_of(page)
@@ -133,9 +133,10 @@ def _status(titles: Sequence[str]) -> str:
 class _Reader:
     """Reads the blocks of one section after the other."""
 
-    def __init__(self, schemas: Schemas, page: str, *, stars: bool, marked: bool) -> None:
+    def __init__(self, schemas: Schemas, page: str, objects: Mapping[str, str], *, stars: bool, marked: bool) -> None:
         self.schemas = schemas
         self.page = page
+        self.objects = objects
         self.stars = stars
         self.marked = marked
         self.path: Path = ()
@@ -173,7 +174,7 @@ class _Reader:
             self.label = self.intro or self.label
             self.owner = _owner(block.text)
             yield from self._noted(block.text)
-            yield self._told(returned=returned_by(block.text, self.page))
+            yield self._told(returned=returned_by(block.text, self.page, self.objects))
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):

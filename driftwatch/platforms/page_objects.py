@@ -1,7 +1,7 @@
 """Objects that a page describes once and that its calls return by a link: "Returns a [widget](#widget-object)"."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from driftwatch.extract.fields import DocumentedField, field_facts
 from driftwatch.extract.legends import question_marks_mean_optional
 from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
-from driftwatch.extract.role_words import NEUTRAL
+from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.value_tables import Listed, listed_in
 from driftwatch.extract.wording import slug, word
@@ -24,7 +24,7 @@ from driftwatch.model.facts import AnyFact, Field, MediaType, Response
 from driftwatch.platforms.endpoint_headings import call_of_section
 
 _RETURNS: Final = re.compile(
-    r"\b(?:returns?|responds?\swith|response(?:\sbody)?\s(?:is|contains))\b|возвращает|в\sответе|返回|响应为|zwraca|renvoie"
+    r"\b(?:returns?|responds?\swith|responses?(?:\sbody)?\s(?:is|are|contains?|includes?))\b|возвращает|в\sответе|返回|响应为|zwraca|renvoie"
     r"|devuelve|retorna",
     re.IGNORECASE,
 )
@@ -33,6 +33,10 @@ _MANY: Final = re.compile(r"\b(?:array|list|collection)s?\sof\b|массив|с�
 _OR: Final = re.compile(r"\s?(?:objects?\s)?(?:,\s?)?(?:or|или|或|oder|ou|lub)\s?(?:an?\s|the\s)?$", re.IGNORECASE)
 _SUCCESS: Final = re.compile(r"(?<!\d)2\d\d(?!\d)")
 _SITE: Final = "https://site.invalid/"
+_DETERMINERS: Final = re.compile(
+    r"(?:\s(?:an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|with))*\s",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""
 
@@ -45,8 +49,45 @@ class Returned(Struct, frozen=True):
     status: str = "200"
 
 
-def returned_by(text: Text, place: str) -> Returned | None:
-    """Return what a sentence says that a call returns, where it links to a section of a page; `place` is its own."""
+def returned_by(text: Text, place: str, objects: Mapping[str, str] | None = None) -> Returned | None:
+    """Return what a sentence says that a call returns, where it links to a section of a page; `place` is its own.
+
+    Without a link it may name one of the `objects` that the page itself describes: "Returns the new widget."
+    """
+    return _linked(text, place) or (_named(text.plain, place, objects) if objects else None)
+
+
+def object_names(page: Section) -> dict[str, str]:
+    """Return the anchors of the sections of a page that say by their title that they describe an object, by its name.
+
+    >>> object_names(Section(children=(Section(title="Widget Object", anchor="widget-object"),)))
+    {'widget': 'widget-object'}
+    """
+    found: dict[str, str] = {}
+    for _, section in page.walk():
+        said = word(section.title)
+        ending = next((ending for ending in OBJECTS if said.endswith(f" {ending}")), "")
+        if ending and section.anchor and not role_of_title(section.title):
+            found.setdefault(said.removesuffix(ending).strip(), section.anchor)
+    return found
+
+
+def _named(text: str, place: str, objects: Mapping[str, str]) -> Returned | None:
+    for sentence in _ENDS.split(text):
+        verb = _RETURNS.search(sentence[:_LONGEST])
+        said = _DETERMINERS.match(sentence, verb.end()) if verb else None
+        if verb and said:
+            rest = word(sentence[said.end() : _LONGEST])
+            plain = next((rest.removesuffix(f" {ending}") for ending in OBJECTS if rest.endswith(f" {ending}")), rest)
+            is_array = _MANY.search(sentence, verb.end()) is not None
+            anchor = objects.get(plain.removesuffix("s") if is_array and plain not in objects else plain)
+            if anchor:
+                status = _SUCCESS.search(sentence[: said.end()])
+                return Returned(f"{place}#{anchor}", is_array, status[0] if status else "200")
+    return None
+
+
+def _linked(text: Text, place: str) -> Returned | None:
     sentence = ""
     for number, run in enumerate(text.runs):
         verb = _RETURNS.search(sentence) if run.href else None

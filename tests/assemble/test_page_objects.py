@@ -182,3 +182,23 @@ def test_a_page_that_documents_no_call_is_known_by_its_name() -> None:
     assert references(found)["GET /lists"] == [("response · 200 · application/json · []", "list")]
     documenting = site(**{"entities/list": f"{attributes}\n## GET /list\n", "lists": calls})
     assert references(documenting)["GET /lists"] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "refs"),
+    [
+        ("Returns the new team.", ["$"]),
+        ("Makes one. Returns a `201` with the created team object.", ["$"]),
+        ("Returns all teams.", []),
+        ("Returns a list of team objects.", ["[]"]),
+        ("Both responses include a [team](#team-object).", ["$"]),
+        ("Returns a partial team.", []),
+        ("Returns the team of the caller.", []),
+        ("Returns whether the team is full.", []),
+        ("Returns the gadget.", []),
+    ],
+)
+def test_a_sentence_may_name_an_object_of_its_own_page(sentence: str, refs: list[str]) -> None:
+    own = f"# Team\n\n## Team object\n\n{TABLE}| id | string | Of the team |\n\n## POST /teams\n\n{sentence}\n"
+    found = [(at.rpartition(" · ")[2], ref) for at, ref in references(site(team=own))["POST /teams"]]
+    assert found == [(ref, "team-object") for ref in refs]
