@@ -43,11 +43,16 @@ _VALUES: Final = re.compile(
 )
 """A sentence that says of the list right below it that it is one of values, and not of fields."""
 _PARTS: Final = re.compile(
-    r"\bobject\b|\b(?:following|these)\s(?:\w+\s){0,2}(?:fields|parameters|properties|attributes|keys|members)\b"
+    r"\bobject\b|\b(?:each|every)\s(?:\w+\s)?(?:in|of)\b|\b(?:following|these)\s(?:\w+\s){0,2}(?:fields|parameters|properties|attributes|keys|members)\b"
     r"|对象|字段|объект|пол(?:я|ями)\b",
     re.IGNORECASE,
 )
 """What a sentence about one field says of the list or table below it, where that describes what is in the field."""
+_BODY: Final = re.compile(
+    r"\b(?:response|request|body|payload)\b[^.`]{0,60}\b(?:contains?|includes?|has|holds?|returns?|takes?|accepts?|with)\b",
+    re.IGNORECASE,
+)
+"""What a sentence says before it names a field that stands in the body itself."""
 _SENTENCE: Final = 200
 _LABEL: Final = 80
 _OBJECT: Final = f" {OBJECTS[0]}"
@@ -72,7 +77,10 @@ class Told(Struct, frozen=True, kw_only=True):
     subject: Path = ()
     """The innermost section around them whose heading names something, and no role: "Widget object"."""
     part: str = ""
-    """The title of that section, where it stands inside one whose heading says the role."""
+    """The title of that section, where it stands inside one whose heading says the role; or the field in which the
+    fields stand, as a sentence says."""
+    is_held: bool = False
+    """The sentence says that the body holds that field, of which nothing else may be told."""
 
     @property
     def says_role(self) -> bool:
@@ -147,6 +155,7 @@ class _Reader:
         self.is_array = False
         self.introduces_values = False
         self.owner = ""
+        self.is_held = False
         self.intro: tuple[str, ...] = ()
         self.label: tuple[str, ...] = ()
         self.at = 0
@@ -172,7 +181,7 @@ class _Reader:
         if isinstance(block, Paragraph):
             self.intro = _label(block.text)
             self.label = self.intro or self.label
-            self.owner = _owner(block.text)
+            self.owner, self.is_held = _owner(block.text)
             yield from self._noted(block.text)
             yield self._told(returned=returned_by(block.text, self.page, self.objects))
         elif isinstance(block, Table):
@@ -216,6 +225,7 @@ class _Reader:
             returned=returned,
             is_component=is_component,
             subject=self.subject,
+            is_held=bool(self.owner) and self.is_held,
             part=f"{self.owner}{_OBJECT}" if self.owner else ("" if any(map(role_of_title, self.label)) else self.part),
         )
 
@@ -257,11 +267,15 @@ class _Reader:
         return tuple((written_status(match[1]), ()) for match, item in found if match and item.text.runs[0].code)
 
 
-def _owner(text: Text) -> str:
-    """Return the field whose parts stand right below a sentence: "`filter` is an object with these fields:"."""
-    plain = tidy(text.plain)
-    told = plain.endswith((":", "：")) and len(text.codes) == 1 and _PARTS.search(plain[-_SENTENCE:])
-    return text.codes[0] if told else ""
+def _owner(text: Text) -> tuple[str, bool]:
+    """Return the field whose parts stand right below a sentence, and whether the sentence says that a body holds it.
+
+    "`filter` is an object with these fields:", "The response contains a `report` object with the following fields:".
+    """
+    plain = tidy(text.plain)[-_SENTENCE:]
+    if not plain.endswith((":", "：")) or len(text.codes) != 1 or not _PARTS.search(plain):
+        return "", False
+    return text.codes[0], _BODY.search(plain.partition(text.codes[0])[0]) is not None
 
 
 def _label(text: Text) -> tuple[str, ...]:

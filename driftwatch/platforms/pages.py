@@ -198,20 +198,28 @@ def _but_parts(told: Sequence[Told]) -> Iterator[Told]:
         if each.fields and not word(each.part).endswith(OBJECTS):
             whole.setdefault(each.aim.side, {}).update({field.name: field for field in each.fields})
     for each in told:
+        known = whole.setdefault(each.aim.side, {})
         own = {field.name for field in each.fields}
-        others = {name: field for name, field in whole.get(each.aim.side, {}).items() if name not in own}
-        named = _holder(each.part, others) if each.part and each.fields else None
+        others = {name: field for name, field in known.items() if name not in own}
+        named = _holder(each, others) if each.part and each.fields else None
         if named is not None and _can_hold(named):
-            yield replace(each, fields=tuple(_inside(field, named.name) for field in each.fields))
+            placed = tuple(_inside(field, named.name) for field in each.fields)
+            known.update({field.name: inner for field, inner in zip(each.fields, placed, strict=True)})
+            yield replace(each, fields=placed)
         elif not each.fields or not others or not (named or word(each.part).endswith(OBJECTS)):
             yield each
 
 
-def _holder(part: str, fields: Mapping[str, DocumentedField]) -> DocumentedField | None:
+def _holder(told: Told, fields: Mapping[str, DocumentedField]) -> DocumentedField | None:
     """Return the field that a heading or a sentence names as the holder of the fields below it."""
+    part = told.part
     said = next((part.removesuffix(f" {ending}") for ending in OBJECTS if part.endswith(f" {ending}")), part)
-    names = (said, f"{said}s", said.replace(" ", "_"))
-    return next((fields[name] for name in names if name in fields), None)
+    plain = word(said)
+    names = [said, f"{said}s", plain.replace(" ", "_")]
+    if " " in plain and all(piece in fields for piece in plain.split()):
+        names.append(plain.split()[-1])  # "Usage breakdown", where both are fields
+    found = next((fields[name] for name in names if name in fields), None)
+    return DocumentedField(name=said) if found is None and told.is_held else found
 
 
 def _can_hold(field: DocumentedField) -> bool:

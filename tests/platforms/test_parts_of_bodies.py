@@ -36,6 +36,21 @@ def test_what_describes_an_unknown_object_is_left_out() -> None:
     assert names(page) == {"POST /x": {"body size"}}
 
 
+def test_a_sentence_may_say_that_the_body_holds_an_object() -> None:
+    lead = "The response contains a `report` object with the following fields:\n"
+    items = "Each entry in `rows` includes:\n\n- `id`: its number\n- `costs`: what it cost\n\n"
+    told = f"{lead}{kinds(rows='array', size='integer')}{items}#### Rows costs\n{table('sum')}"
+    page = f"# P\n\n## GET /x\n\n### Response\n\n{told}"
+    assert names(page)["GET /x"] - {"response report.rows[]"} == {
+        "response report",
+        "response report.rows",
+        "response report.size",
+        "response report.rows[].id",
+        "response report.rows[].costs",
+        "response report.rows[].costs.sum",
+    }
+
+
 def test_groups_of_parameters_belong_to_the_call() -> None:
     page = f"# P\n\n## GET /x\n\n### Filter parameters\n{table('a')}### Paging parameters\n{table('b')}"
     assert names(page) == {"GET /x": {"query a", "query b"}}
