@@ -1,14 +1,14 @@
 """Tables of fields: a row is a field, its columns say what it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Table, Text
-from driftwatch.extract.columns import columns_of, is_field_table, is_optional_column
+from driftwatch.extract.blocks import Run, Table, Text
+from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.statements import default_in, default_of_cell, enum_in, is_deprecated_in
@@ -20,6 +20,8 @@ _NAME: Final = re.compile(r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]")
 REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
 _INDENT: Final = re.compile(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
 _MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
+_NOTES: Final = 8
+"""Words behind the name of a field that may say its type, and more than that are a sentence."""
 _NUMBER: Final = re.compile(r"-?\d{1,9}$")
 _FOOTNOTE: Final = re.compile(r"\s?\[\d{1,2}\]$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
@@ -74,13 +76,13 @@ def _row(table: Table, row: tuple[Text, ...], place: str, *, stars: bool) -> Doc
     at = columns_of(table.header)
     name = row[at["name"]]
     description = row[at["description"]] if "description" in at else Text()
-    kind = row[at["type"]] if "type" in at else Text()
+    kind = _kind(row, at)
     default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
     listed = row[at["enum"]] if "enum" in at else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
     return DocumentedField(
         name="",
-        type=kind.plain.replace("\n", " "),
+        type=_type(kind),
         required=_required(table, row, stars=stars),
         default=UNSET if default is None else default,
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or enum_in(description) or enum_in(kind),
@@ -91,6 +93,20 @@ def _row(table: Table, row: tuple[Text, ...], place: str, *, stars: bool) -> Doc
         listed=link_of_values(description, kind, name.plain),
         locator=place,
     )
+
+
+def _kind(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
+    """Return the cell of types; without one, the type that stands behind the name: "**size** Integer"."""
+    if "type" in at:
+        return row[at["type"]]
+    _, *more = row[at["name"]].plain.split()
+    return Text((Run(next((piece for piece in more if schema_of_type(piece)), "")),)) if len(more) <= _NOTES else Text()
+
+
+def _type(kind: Text) -> str:
+    """Write a type in one line; what a further line says of one that is known is a comment."""
+    first, *more = kind.plain.split("\n")
+    return first if more and schema_of_type(first) is not None else kind.plain.replace("\n", " ")
 
 
 def _required(table: Table, row: tuple[Text, ...], *, stars: bool) -> bool | None:
@@ -125,7 +141,7 @@ def _is_of_values(table: Table) -> bool:
 
 
 def _is_title(cell: Text) -> bool:
-    if cell.codes:
+    if cell.codes or (cell.runs and cell.runs[0].strong and not cell.is_label):
         return False
     _, *more = _ASIDE.sub("", _INDENT.sub("", cell.plain)).split() or [""]
     return any(piece.isalpha() and not _is_note(piece) for piece in more)

@@ -147,7 +147,7 @@ class _Cutter:
                 yield from self._fence(fence[1])
             elif line.lstrip().startswith(("<!--", "{/*")):
                 yield from self._comment(line)
-            elif "<" in line or "{%" in line:
+            elif ("<" in line or "{%" in line) and not line.lstrip().startswith("|"):  # in a row tags are inline
                 yield from self._tags(line)
             else:
                 yield Line(line)

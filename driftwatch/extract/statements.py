@@ -20,7 +20,8 @@ _LIST: Final = rf"({_SPAN}(?:{_JOIN}{_SPAN}){{0,400}})"
 _INTRODUCED: Final = re.compile(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:values?"
     r"|options?)(?:\s(?:are|is|include))?"
-    r"|available options|one of(?:\sthe following)?|(?<![a-z])either|(?:values|enum|options)(?=\s?[:：])"
+    r"|available options|one of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should)\sbe"
+    r"|(?:values|enum|options)(?=\s?[:：])"
     r"|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|одно из|"
@@ -64,6 +65,7 @@ _UNLESS_LEFT_OUT: Final = re.compile(
     re.IGNORECASE,
 )
 """The head of a sentence that opens a condition, other than that nothing is given."""
+_FLAGS: Final = frozenset(("true", "false"))
 _NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "无", "нет", "brak", "/"))
 _SPACE: Final = re.compile(r"^|(?<!\s)(?=[\s,(（])")
 _CODE: Final = re.compile(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"")
@@ -97,6 +99,8 @@ def enum_in(text: Text) -> tuple[str, ...]:
     said = marked(text)
     for match in _INTRODUCED.finditer(said):
         values = _values(match[1])
+        if _FLAGS.issuperset(values):
+            return ()
         closed = not (_OPEN_END.match(said, match.end()) or _REQUIRED_ONE.match(said, match.end()))
         if closed and (len(values) > 1 or _EXPLICIT.match(match.group())):
             return values

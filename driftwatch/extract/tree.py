@@ -12,7 +12,7 @@ from driftwatch.extract.wording import slug, tidy
 
 _BANNERS: Final = ("documentation index", "agent instructions")
 _SECTION_KINDS: Final = {
-    "accordion": "accordion", "details": "accordion", "tab": "tab", "step": "step", "card": "card",
+    "accordion": "accordion", "details": "accordion", "tab": "tab", "tabitem": "tab", "step": "step", "card": "card",
     "expandable": "expandable", "swagger": "operation", "openapi": "operation", "openapi-operation": "operation",
     "swagger-response": "response", "update": "update",
 }  # fmt: skip

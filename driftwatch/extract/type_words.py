@@ -66,7 +66,9 @@ def _without_words(text: str) -> str:
     match = re.search(r"\s?\(([^()]{1,40})\)$", text)
     if match and (required_word(match[1]) is not None or match[1].lower() in _PLACES):
         text = text[: match.start()]
-    return text.strip().removesuffix("?").strip()
+    text = text.strip().removesuffix("?").strip()
+    head, space, said = text.rpartition(" ")
+    return head.strip() if space and required_word(said) is not None and not said[:1].isdigit() else text
 
 
 def _alternatives(text: str) -> list[str]:

@@ -157,7 +157,8 @@ OPTIONAL: Final = words(
 NAME_COLUMNS: Final = words(
     """
     nom | nombre | name | feld | param | parameter | parameters | params | field | fields | property |
-    attribute | argument | key | variable | field name | parameter name | property name | body parameter |
+    attribute | attributes | properties | argument |
+    arguments | key | variable | field name | parameter name | property name | body parameter |
     query parameter | path parameter | header | header name | request parameter | response field | response
     parameter | 参数 | 参数名 | 参数名称 | 名称 | 字段 | 字段名 | 字段名称 | 属性 | 键 | параметр | поле | имя |
     название | parametr

@@ -53,6 +53,7 @@ _URL_KEYS: Final = frozenset(
 )
 ANY: Final = "ANY"
 """The method of a call of which a page names the address alone."""
+_TITLED: Final = re.compile(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
 _CODE_LINES: Final = 3
 _LONGEST_TARGET: Final = 400
 _BLOCKS: Final = 60
@@ -111,7 +112,7 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
         if isinstance(block, Paragraph):
             found = call_of_text(block.text) or _split(blocks[index:])
         elif isinstance(block, Code) and block.text.count("\n") < _CODE_LINES:
-            found = _call(_LINE.match(block.text.strip().partition("\n")[0][:600]))
+            found = _of_code(block)
         elif isinstance(block, Table):
             found = _of_table(block)
         elif isinstance(block, Callout):
@@ -119,6 +120,13 @@ def call_of_blocks(blocks: Sequence[Block]) -> NamedCall | None:
         if found:
             return found
     return None
+
+
+def _of_code(block: Code) -> NamedCall | None:
+    """Read the first line of a short sample; its method may be its title."""
+    line = block.text.strip().partition("\n")[0][:600]
+    method = _TITLED.search(block.info)
+    return _call(_LINE.match(line)) or (_call(_LINE.match(f"{method[1]} {line}")) if method else None)
 
 
 def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:

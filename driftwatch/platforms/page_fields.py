@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Callout, FieldBlock, List, Paragraph, Section, Table, Text
+from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.components import documented_field, status_of_titles
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
@@ -16,7 +16,10 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import Aim, aim_of, group_of_title, role_of_title
+from driftwatch.extract.sample_roots import sample_of
+from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
+from driftwatch.model.json_values import Json
 from driftwatch.platforms.page_objects import Returned, object_names, returned_by, with_targets
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
 
@@ -74,6 +77,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """Name -> allowed values of fields that stand elsewhere."""
     returned: Returned | None = None
     is_component: bool = False
+    sample: Json = None
+    """A body as JSON."""
     subject: Path = ()
     """The innermost section around them whose heading names something, and no role: "Widget object"."""
     part: str = ""
@@ -109,7 +114,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
         told
         for path, above, section in sections_of(page)
         for told in _of_section(path, above, section, reader)
-        if told.fields or told.responses or told.media_type or told.values or told.returned
+        if told.fields or told.responses or told.media_type or told.values or told.returned or told.sample is not None
     )
 
 
@@ -169,6 +174,8 @@ class _Reader:
         depth = len(self.subject)
         roles = [bool(role_of_title(title)) for title in self.titles]
         self.part = self.titles[depth - 1] if depth and any(roles[:depth]) and not any(roles[depth:]) else ""
+        if DEPRECATED_WORDS & set(self.part.lower().split()):
+            self.part = ""  # they are of the same object as those that are not
         self.part = self.part or group_of_title(self.titles[-1] if self.titles else "")
         for number, block in enumerate(section.blocks):
             self.at = number
@@ -189,10 +196,12 @@ class _Reader:
         elif isinstance(block, List):
             yield self._told(fields=list_fields(block, place=self.place, untyped=self._is_of_fields()))
             yield self._told(responses=self._listed_statuses(block))
+        elif isinstance(block, Code):
+            yield replace(self._told(), sample=sample_of(block))
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
             yield self._told(fields=(field,), is_component=True)
-        elif isinstance(block, Callout) and depth < _DEPTH:
+        elif depth < _DEPTH:
             for inner in block.blocks:
                 yield from self._block(inner, depth + 1)
 

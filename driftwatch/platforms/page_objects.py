@@ -7,8 +7,8 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Run, Section, Table, Text, tables_of
-from driftwatch.extract.columns import columns_of
+from driftwatch.extract.blocks import Code, Run, Section, Table, Text, tables_of
+from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField, field_facts
@@ -17,6 +17,7 @@ from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.sample_roots import placed_by, sample_of
 from driftwatch.extract.value_tables import Listed, listed_in
 from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
@@ -181,16 +182,17 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     """
     inner = [section, *(each for each in section.children if word(each.title) in NEUTRAL)]
     around = inner if neutral_only else [each for _, each in section.walk()]
-    tables = (table_fields(table, place=title, marked=marked) for each in around for table in _tables(each))
-    if found := next(tables, ()):
-        return found
+    tables = ((each, table_fields(table, place=title, marked=marked)) for each in around for table in _tables(each))
+    holder, found = next((one for one in tables if one[1]), (section, ()))
+    if found:
+        return placed_by([sample_of(block) for block in holder.blocks if isinstance(block, Code)], found)
     named = (heading_field(child, place=title) for each in inner for child in each.children)
     return tuple(field for field in named if field is not None)
 
 
 def _tables(section: Section) -> Iterator[Table]:
     for block in section.blocks:
-        if isinstance(block, Table) and {"name", "type"} <= columns_of(block.header).keys():
+        if isinstance(block, Table) and is_field_table(block.header):
             yield block
 
 

@@ -12,11 +12,13 @@ from driftwatch.extract.blocks import Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.role_words import OBJECTS
+from driftwatch.extract.sample_roots import placed_by, wrapper_of
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Operation, StatedBy
+from driftwatch.model.json_values import Json
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
 from driftwatch.platforms.page_calls import Site, sites_of
@@ -168,7 +170,7 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
 
 def _operation(site: Site, told: Sequence[Told], sent: Sent | None, *, server: str, place: str) -> PageOperation:
     found = _Found(site.call, sent)
-    for each in _but_parts(told):
+    for each in _but_parts(_in_samples(told)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
     operation = Operation(
@@ -188,6 +190,25 @@ def _operation(site: Site, told: Sequence[Told], sent: Sent | None, *, server: s
     )
 
 
+def _in_samples(told: Sequence[Told]) -> tuple[Told, ...]:
+    """Put the fields of a body below the object of its samples that has them."""
+    samples: dict[tuple[str, str], list[Json]] = {}
+    for each in told:
+        if each.sample is not None:
+            samples.setdefault((each.aim.side, each.status), []).append(each.sample)
+    return tuple(_in_sample(each, samples.get((each.aim.side, each.status), [])) for each in told)
+
+
+def _in_sample(told: Told, samples: Sequence[Json]) -> Told:
+    if not told.fields or not samples or told.aim.within not in ("", "body"):
+        return told
+    fields = placed_by(samples, told.fields)
+    is_placed = fields != told.fields
+    if not is_placed and not told.part and (root := wrapper_of(samples)):
+        fields = tuple(_inside(field, root) if not field.within else field for field in fields)
+    return replace(told, fields=fields, part="" if is_placed else told.part)
+
+
 def _but_parts(told: Sequence[Told]) -> Iterator[Told]:
     """Put the fields of an object inside a body below the field that holds it, where the body's own fields are told.
 
@@ -196,18 +217,23 @@ def _but_parts(told: Sequence[Told]) -> Iterator[Told]:
     whole: dict[str, dict[str, DocumentedField]] = {}
     for each in told:
         if each.fields and not word(each.part).endswith(OBJECTS):
-            whole.setdefault(each.aim.side, {}).update({field.name: field for field in each.fields})
+            whole.setdefault(each.aim.side, {}).update(_by_name(each.fields))
     for each in told:
         known = whole.setdefault(each.aim.side, {})
-        own = {field.name for field in each.fields}
+        own = _by_name(each.fields)
         others = {name: field for name, field in known.items() if name not in own}
         named = _holder(each, others) if each.part and each.fields else None
         if named is not None and _can_hold(named):
             placed = tuple(_inside(field, named.name) for field in each.fields)
-            known.update({field.name: inner for field, inner in zip(each.fields, placed, strict=True)})
+            known.update(_by_name(placed))
             yield replace(each, fields=placed)
         elif not each.fields or not others or not (named or word(each.part).endswith(OBJECTS)):
             yield each
+
+
+def _by_name(fields: Sequence[DocumentedField]) -> dict[str, DocumentedField]:
+    """Return fields by their whole names and by the last steps of these."""
+    return {name: field for field in fields for name in (field.name.rpartition(".")[2], field.name)}
 
 
 def _holder(told: Told, fields: Mapping[str, DocumentedField]) -> DocumentedField | None:
@@ -215,7 +241,8 @@ def _holder(told: Told, fields: Mapping[str, DocumentedField]) -> DocumentedFiel
     part = told.part
     said = next((part.removesuffix(f" {ending}") for ending in OBJECTS if part.endswith(f" {ending}")), part)
     plain = word(said)
-    names = [said, f"{said}s", plain.replace(" ", "_")]
+    written = plain.replace(" ", "_")
+    names = [said, f"{said}s", written, f"{written}s"]
     if " " in plain and all(piece in fields for piece in plain.split()):
         names.append(plain.split()[-1])  # "Usage breakdown", where both are fields
     found = next((fields[name] for name in names if name in fields), None)

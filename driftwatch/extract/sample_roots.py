@@ -1,0 +1,71 @@
+"""Where in a body the fields of a table stand, as the JSON sample beside it shows: `{"widget": {"name": ...}}`."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from driftwatch.extract.blocks import Code
+from driftwatch.extract.fields import DocumentedField, steps_of
+from driftwatch.extract.halves import spelled_halves
+from driftwatch.model.json_values import Json
+
+_LONGEST: Final = 50_000
+_DEPTH: Final = 3
+_FEW: Final = 2
+"""Names of a table that a sample has to show."""
+
+
+def sample_of(block: Code) -> Json:
+    """Return the JSON that a code block holds; None when it holds none."""
+    text = block.text.strip()
+    if len(text) > _LONGEST or text[:1] not in ("{", "["):
+        return None
+    try:
+        found: Json = json.loads(spelled_halves(text))
+    except (ValueError, RecursionError):
+        return None
+    return found
+
+
+def placed_by(samples: Sequence[Json], fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Put fields below the one object of the samples that has them, where none of them stands at the root."""
+    names = {steps[0] for field in fields if not field.within and (steps := steps_of(field.name))}
+    roots = {root for sample in samples if (root := _root(sample, names)) is not None}
+    if len(roots) != 1 or not (root := roots.pop()):
+        return tuple(fields)
+    return tuple(replace(field, name=f"{root}.{field.name}") if not field.within else field for field in fields)
+
+
+def wrapper_of(samples: Sequence[Json]) -> str:
+    """Return the one member of which all samples consist, an object that wraps what is sent; "" for none."""
+    wrappers = {next(iter(sample)) if isinstance(sample, dict) and len(sample) == 1 else "" for sample in samples}
+    name = wrappers.pop() if len(wrappers) == 1 else ""
+    return name if all(isinstance(sample, dict) and isinstance(sample.get(name), dict) for sample in samples) else ""
+
+
+def _root(sample: Json, names: set[str]) -> str | None:
+    """Return the path of the one object that has most of the names; "" for the root, None where that cannot be told."""
+    found = [(path, len(names & keys)) for path, keys in _objects(sample, "", 0)]
+    most = max((count for _, count in found), default=0)
+    paths = {path for path, count in found if count == most}
+    at_root = next((count for path, count in found if path in ("", "[]")), 0)
+    if most < _FEW or most * 2 < len(names) or len(paths) != 1 or (at_root and at_root < most):
+        return None
+    path = paths.pop()
+    return "" if path == "[]" else path
+
+
+def _objects(value: Json, path: str, depth: int) -> Iterator[tuple[str, set[str]]]:
+    """Yield the objects in a value, each with the names of its members; of a list the first item counts."""
+    if isinstance(value, list):
+        yield from _objects(value[0], f"{path}[]", depth) if value else ()
+    elif isinstance(value, dict):
+        yield path, set(value)
+        for name, inner in _inner(value) if depth < _DEPTH else ():
+            yield from _objects(inner, f"{path}.{name}" if path else name, depth + 1)
+
+
+def _inner(value: dict[str, Json]) -> Iterable[tuple[str, Json]]:
+    return ((name, inner) for name, inner in value.items() if isinstance(inner, dict | list) and name.isidentifier())
