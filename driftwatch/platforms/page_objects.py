@@ -183,11 +183,16 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     inner = [section, *(each for each in section.children if word(each.title) in NEUTRAL)]
     around = inner if neutral_only else [each for _, each in section.walk()]
     tables = ((each, table_fields(table, place=title, marked=marked)) for each in around for table in _tables(each))
-    holder, found = next((one for one in tables if one[1]), (section, ()))
+    holder, found = next((one for one in tables if _are_of_object(one[1])), (section, ()))
     if found:
         return placed_by([sample_of(block) for block in holder.blocks if isinstance(block, Code)], found)
     named = (heading_field(child, place=title) for each in inner for child in each.children)
     return tuple(field for field in named if field is not None)
+
+
+def _are_of_object(fields: Sequence[DocumentedField]) -> bool:
+    """Tell whether a table describes an object: it says the types of most of its fields."""
+    return bool(fields) and sum(bool(field.type) for field in fields) * 2 >= len(fields)
 
 
 def _tables(section: Section) -> Iterator[Table]:

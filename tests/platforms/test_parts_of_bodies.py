@@ -128,3 +128,58 @@ def test_samples_say_where_parameters_travel(method: str, sample: str, place: st
 def test_samples_do_not_overrule_headings() -> None:
     page = f"# P\n\n## POST /x\n\n### Request body\n{table('a')}{curl('-X POST https://a.test/x?a=1')}"
     assert names(page) == {"POST /x": {"body a"}}
+
+
+ROWS = kinds(id="string", size="integer", tags="array")
+
+
+@pytest.mark.parametrize(
+    ("sample", "root"),
+    [
+        ('{"widget": {"id": "a", "size": 1, "tags": []}}', "widget."),
+        ('{"code": 0, "data": {"id": "a", "size": 1, "tags": []}}', "data."),
+        ('{"widgets": [{"id": "a", "size": 1, "tags": []}], "total": 1}', "widgets[]."),
+        ('{"id": "a", "size": 1, "tags": []}', ""),
+        ('[{"id": "a", "size": 1, "tags": []}]', ""),
+        ('{"id": "a", "other": {"size": 1, "tags": []}}', ""),
+        ('{"a": {"id": "a", "size": 1}, "b": {"id": "a", "size": 1}}', ""),
+        ('{"widget": {"colour": "red"}}', None),
+        ("{id: a}", ""),
+    ],
+)
+def test_a_sample_shows_where_the_fields_of_a_table_stand(sample: str, root: str | None) -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n\n```json\n{sample}\n```\n{ROWS}"
+    expected = "widget." if root is None else root  # what wraps all that is sent wraps these as well
+    found = names(page)["POST /x"]
+    assert {f"body {expected}{name}" for name in ("id", "size", "tags")} <= found
+    assert ("body id" in found) == (expected == "")
+
+
+def test_groups_stand_below_what_the_sample_has_them_in() -> None:
+    sample = '```json\n{"widget": {"id": "a", "size": 1, "parts": [{"name": "b", "sum": 2}]}}\n```\n'
+    own = kinds(id="string", size="integer", parts="array")
+    told = f"{sample}{own}#### Parts\n{kinds(name='string', sum='integer')}"
+    found = names(f"# P\n\n## POST /x\n\n### Request body\n\n{told}")["POST /x"]
+    assert {"body widget.parts[].name", "body widget.parts[].sum"} <= found
+    old = f"{told}#### Deprecated attributes\n{table('colour')}"
+    assert "body widget.colour" in names(f"# P\n\n## POST /x\n\n### Request body\n\n{old}")["POST /x"]
+
+
+def test_the_method_may_be_the_title_of_a_sample() -> None:
+    route = '## Route\n\n```curl title="PUT"\n/api/x/:id\n```\n\n'
+    assert names(f"# P\n\n{route}## Arguments\n{table('a')}") == {"PUT /api/x/{id}": {"body a"}}
+
+
+def test_components_in_a_row_are_part_of_its_cells() -> None:
+    rows = "| Attributes | Type |\n|-|-|\n| a | String <Required>**Required**</Required> |\n| b | Array<String> |\n"
+    assert names(f"# P\n\n## POST /x\n\n### Body\n\n{rows}")["POST /x"] == {"body a", "body b", "body b[]"}
+    named = "| Attributes | Description |\n|-|-|\n| **a** <Type>String</Type> <Null>Not null</Null> | One |\n"
+    assert names(f"# P\n\n## POST /x\n\n### Body\n\n{named}")["POST /x"] == {"body a"}
+
+
+def test_tabs_of_docusaurus_are_sections() -> None:
+    tabs = (
+        f'## Responses\n\n<Tabs>\n<TabItem value="200" label="HTTP 200">\n{table("a")}</TabItem>\n'
+        f'<TabItem value="422" label="HTTP 422">\n{table("b")}</TabItem>\n</Tabs>\n'
+    )
+    assert names(f"# P\n\n`POST /x`\n\n{tabs}") == {"POST /x": {"response a", "response b"}}
