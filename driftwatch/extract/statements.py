@@ -14,7 +14,8 @@ from driftwatch.extract.wording import straight, tidy
 _LONGEST: Final = 4_000
 _SPAN: Final = r"(?:\x02[^\x02\x03]{1,200}\x03|\"[^\"\x02\x03\n]{1,60}\")"
 _JOIN: Final = (
-    r"(?:\s?(?:,|，|、|\||/|;|·)\s?(?:or\s|and\s|或\s?)?|\s(?:or|and|oder|ou|или|lub|o|y|и|i|et|und)\s|\s?[或和]\s?|\s)"
+    r"(?:\s?(?:,|，|、|\||/|;|·)\s?(?:or\s|and\s|或\s?)?|\s(?:or|and|oder|ou|или|lub|o|y|и|i|et|und)\s|\s?[或和]\s?"
+    r"|\s?\n\s?[-*•]\s|\s)"
 )
 _LIST: Final = rf"({_SPAN}(?:{_JOIN}{_SPAN}){{0,400}})"
 _INTRODUCED: Final = re.compile(
@@ -26,8 +27,8 @@ _INTRODUCED: Final = re.compile(
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|одно из|"
     r"dozwolone wartości|możliwe wartości|jedna z|valeurs possibles|"
-    r"zulässige werte|mögliche werte|valores permitidos|valores posibles|許容値|使用可能な値|허용 값)\s?[:：]?\s?"
-    + _LIST,
+    r"zulässige werte|mögliche werte|valores permitidos|valores posibles|許容値|使用可能な値|허용 값)"
+    r"\s?[:：]?\s?(?:\n\s?)?(?:[-*•]\s)?" + _LIST,
     re.IGNORECASE,
 )
 _PLAIN_VALUE: Final = r"[\w][\w.+/-]{0,39}(?<![.+/-])"

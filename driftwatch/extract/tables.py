@@ -9,8 +9,9 @@ from driftwatch.extract.columns import names_rows
 from driftwatch.extract.inline import text_of
 
 _CODE: Final = re.compile(r"(`[^`]*`)")
-_CLOSING: Final = re.compile(r"</([A-Z]\w{0,40})>")
-_TAG: Final = re.compile(r"</?([A-Z]\w{0,40})(?:\s[^<>]{0,300})?>")
+_NAME: Final = r"([A-Z]\w{0,40}|details|summary|ul|ol|li)"
+_CLOSING: Final = re.compile(rf"</{_NAME}>")
+_TAG: Final = re.compile(rf"</?{_NAME}(?:\s[^<>]{{0,300}})?>")
 _WIDEST: Final = 20_000
 _COLUMNS: Final = 60
 """More columns than any real table has; what is beyond is cut."""
