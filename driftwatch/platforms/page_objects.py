@@ -143,8 +143,9 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
     has_call = False
     marked = question_marks_mean_optional(page)
     for above, section in page.walk():
-        has_call |= call_of_section(section) is not None
-        if not above or not section.anchor or role_of_title(section.title) or call_of_section(section) is not None:
+        is_of_call = call_of_section(section) is not None
+        has_call |= is_of_call
+        if not above or not section.anchor or is_of_call or role_of_title(section.title):
             continue
         facts = _facts(_fields(section, section.title, marked=marked), place)
         for anchor in _anchors(section, above[-1]) if facts else ():

@@ -29,6 +29,12 @@ from driftwatch.platforms.sample_places import Sent, sent_by_samples
 from driftwatch.platforms.widdershins import schemas_of, with_values, without_body_prefix
 
 _BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
+_SAMPLES: Final = 20
+"""Samples of one body that are looked at."""
+_DEEPEST: Final = 12
+"""Steps of a field below which no further fields are put: nobody writes so many by headings."""
+_OPEN: Final = 20
+"""Calls of a page without a method for which its samples are looked through."""
 _HEAD: Final = -2
 """Where a call stands that no block of the page names: before all of them."""
 
@@ -114,12 +120,13 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     if not sites:
         return tuple(_of_overviews(page, server=_server(page)))
     of_each = bound(told, sites)
+    server = _server(page)
     sent = sent_by_samples(page)
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
     for site, its in zip(sites, of_each, strict=True):
         if not its and (site.call == head or site.call.method == ANY):
             continue  # what its front matter names, it may document by a specification; an address may be any
-        operation = _operation(site, its, sent.get(site.call.method), server=_server(page), place=place)
+        operation = _operation(site, its, sent.get(site.call.method), server=server, place=place)
         known = found.get((operation.method, operation.path))
         if known is None or len(operation.facts) > len(known[1].facts):
             found[operation.method, operation.path] = site, operation
@@ -133,7 +140,9 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
 
 def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple[Site, ...]:
     """Return the sites of the page's calls; without any, the call of its samples where headings tell of its fields."""
-    sites = tuple(_with_method(site, page) for site in sites_of(page))
+    sites = sites_of(page)
+    if 0 < sum(site.call.method == ANY for site in sites) <= _OPEN:
+        sites = tuple(_with_method(site, page) for site in sites)
     if head is not None:
         return (Site(call=head, place=((), _HEAD), home=(), title=page.title), *sites)
     if sites or not any(each.fields and each.says_role for each in told):
@@ -196,7 +205,7 @@ def _in_samples(told: Sequence[Told]) -> tuple[Told, ...]:
     for each in told:
         if each.sample is not None:
             samples.setdefault((each.aim.side, each.status), []).append(each.sample)
-    return tuple(_in_sample(each, samples.get((each.aim.side, each.status), [])) for each in told)
+    return tuple(_in_sample(each, samples.get((each.aim.side, each.status), [])[:_SAMPLES]) for each in told)
 
 
 def _in_sample(told: Told, samples: Sequence[Json]) -> Told:
@@ -220,9 +229,9 @@ def _but_parts(told: Sequence[Told]) -> Iterator[Told]:
             whole.setdefault(each.aim.side, {}).update(_by_name(each.fields))
     for each in told:
         known = whole.setdefault(each.aim.side, {})
-        own = _by_name(each.fields)
-        others = {name: field for name, field in known.items() if name not in own}
-        named = _holder(each, others) if each.part and each.fields else None
+        own = _by_name(each.fields) if each.part else {}
+        others = len(known) > sum(name in known for name in own)
+        named = _holder(each, known, own) if own else None
         if named is not None and _can_hold(named):
             placed = tuple(_inside(field, named.name) for field in each.fields)
             known.update(_by_name(placed))
@@ -236,8 +245,10 @@ def _by_name(fields: Sequence[DocumentedField]) -> dict[str, DocumentedField]:
     return {name: field for field in fields for name in (field.name.rpartition(".")[2], field.name)}
 
 
-def _holder(told: Told, fields: Mapping[str, DocumentedField]) -> DocumentedField | None:
-    """Return the field that a heading or a sentence names as the holder of the fields below it."""
+def _holder(
+    told: Told, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]
+) -> DocumentedField | None:
+    """Return the field that a heading or a sentence names as the holder of the fields below it, none of its own."""
     part = told.part
     said = next((part.removesuffix(f" {ending}") for ending in OBJECTS if part.endswith(f" {ending}")), part)
     plain = word(said)
@@ -245,14 +256,16 @@ def _holder(told: Told, fields: Mapping[str, DocumentedField]) -> DocumentedFiel
     names = [said, f"{said}s", written, f"{written}s"]
     if " " in plain and all(piece in fields for piece in plain.split()):
         names.append(plain.split()[-1])  # "Usage breakdown", where both are fields
-    found = next((fields[name] for name in names if name in fields), None)
+    found = next((fields[name] for name in names if name in fields and name not in own), None)
     return DocumentedField(name=said) if found is None and told.is_held else found
 
 
 def _can_hold(field: DocumentedField) -> bool:
     """Tell whether a field may have fields in it, as far as its type says."""
     kind = (schema_of_type(field.type) or {}).get("type", "object")
-    return not {"object", "array"}.isdisjoint([kind] if isinstance(kind, str) else kind)
+    return field.name.count(".") < _DEEPEST and not {"object", "array"}.isdisjoint(
+        [kind] if isinstance(kind, str) else kind
+    )
 
 
 def _inside(field: DocumentedField, part: str) -> DocumentedField:

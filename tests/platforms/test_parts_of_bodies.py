@@ -183,3 +183,9 @@ def test_tabs_of_docusaurus_are_sections() -> None:
         f'<TabItem value="422" label="HTTP 422">\n{table("b")}</TabItem>\n</Tabs>\n'
     )
     assert names(f"# P\n\n`POST /x`\n\n{tabs}") == {"POST /x": {"response a", "response b"}}
+
+
+def test_parts_of_parts_end_somewhere() -> None:
+    parts = "".join(f"#### a{n}\n{kinds(**{f'a{n + 1}': 'object'})}" for n in range(100))
+    found = names(f"# P\n\n## POST /x\n\n### Request body\n{kinds(a0='object')}{parts}")["POST /x"]
+    assert max(name.count(".") for name in found) <= 13
