@@ -141,6 +141,14 @@ BEGINNINGS: Final = tuple(
 """What may stand before one of these words without changing what it says."""
 GROUPS: Final = tuple(f" {said}" for said in sorted(words("parameters | params | arguments")))
 """How a heading ends below which some of what is sent stands: "Filter parameters", "Field parameters"."""
+NOT_SENT: Final = words(
+    """
+    response | output | returned | error | errors | failure | callback | webhook | event | events | notification |
+    environment | env | configuration | config | connection | command | cli | function | constructor | deployment |
+    server | client | sdk | node | workflow | build | class | format | template | tool | agent
+    """
+)
+"""Words of a heading by which its parameters are no parameters of a call."""
 NEUTRAL: Final = words(
     """
     fields | field reference | attributes | properties | options | details | schema | definition | reference |

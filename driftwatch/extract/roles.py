@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, ROLES
+from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, NOT_SENT, ROLES
 from driftwatch.extract.wording import tidy, word
 
 Side: TypeAlias = Literal["", "request", "response", "webhook"]
@@ -64,7 +64,8 @@ def group_of_title(title: str) -> str:
     said = word(title)
     ending = next((ending for ending in GROUPS if said.endswith(ending)), "")
     name = said.removesuffix(ending).strip()
-    return name if ending and len(name.split()) <= _WORDS and not _known(said) else ""
+    pieces = name.split()
+    return name if ending and len(pieces) <= _WORDS and NOT_SENT.isdisjoint(pieces) and not _known(said) else ""
 
 
 def aim_of(titles: Sequence[str]) -> Aim:

@@ -160,10 +160,16 @@ def _call(match: re.Match[str] | None) -> NamedCall | None:
 
 
 def _split(blocks: Sequence[Block]) -> NamedCall | None:
-    """Join `POST` `/` `v1` `/` `videos`, each a paragraph of its own, as Mintlify's HTML splits them."""
+    """Join `POST` `/` `v1` `/` `videos`, each a paragraph of its own, as Mintlify's HTML splits them.
+
+    A method that a component shows may stand apart from the whole address as well.
+    """
     pieces = [tidy(block.text.plain) if isinstance(block, Paragraph) else "" for block in blocks[:40]]
     if not pieces or not _BARE_METHOD.match(pieces[0]):
         return None
+    whole = _BARE.match(pieces[1]) if len(pieces) > 1 and len(pieces[1]) <= _LONGEST_TARGET else None
+    if whole and whole["target"] != "/":
+        return _call(_LINE.match(f"{pieces[0]} {whole['target']}"))
     path = ""
     for piece in pieces[1:]:
         if not _PIECE.match(piece) or (path and not path.endswith("/") and not piece.startswith(("/", ":"))):

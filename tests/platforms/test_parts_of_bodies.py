@@ -56,6 +56,21 @@ def test_groups_of_parameters_belong_to_the_call() -> None:
     assert names(page) == {"GET /x": {"query a", "query b"}}
 
 
+@pytest.mark.parametrize("title", ["Error response parameters", "Callback parameters", "Environment parameters"])
+def test_parameters_of_something_else_are_not_sent(title: str) -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n{table('a')}## {title}\n{table('b')}"
+    assert names(page) == {"POST /x": {"body a"}}
+
+
+def test_a_method_may_stand_apart_from_its_address() -> None:
+    shown = "### Request URL\n\n<Badge colour='blue'>PUT</Badge> <code>https://a.test/api/x/{id}</code>\n\n"
+    apart = "### Request URL\n\n<Mark colour='blue'>PUT</Mark> <code>https://a.test/api/x/{id}</code>\n\n"
+    for route in (shown, apart):
+        assert names(f"# P\n\n## Change\n\n{route}### Request parameters\n{table('a')}") == {
+            "PUT /api/x/{id}": {"body a"}
+        }
+
+
 LIST = "- `a`: one thing\n- `b`: another\n"
 
 
