@@ -140,6 +140,19 @@ def test_samples_say_where_parameters_travel(method: str, sample: str, place: st
     assert names(page) == {f"{method} /x": {f"{place} a"}}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("For `POST` and `PUT` endpoints, the parameters may be sent as a `query string` or in the body.", "query"),
+        ("For `GET` endpoints, parameters must be sent as a `query string`.", "body"),
+        ("`POST` takes JSON. Parameters of `GET` are sent in the query string.", "body"),
+    ],
+)
+def test_a_sentence_may_say_that_parameters_stand_in_the_query(sentence: str, place: str) -> None:
+    page = f"# P\n\n- {sentence}\n\n## POST /x\n\n### Parameters\n{table('a')}"
+    assert names(page) == {"POST /x": {f"{place} a"}}
+
+
 def test_samples_do_not_overrule_headings() -> None:
     page = f"# P\n\n## POST /x\n\n### Request body\n{table('a')}{curl('-X POST https://a.test/x?a=1')}"
     assert names(page) == {"POST /x": {"body a"}}
