@@ -14,7 +14,7 @@ def test_the_demo_shows_whom_the_drift_hurts_and_leaves_what_it_promises(tmp_pat
     assert run(["demo", "--out", str(scratch)]) == 0
     out, _ = capfd.readouterr()
     assert "affects photo-team/POST /v1/images/edits: identifier dall-e-2 (contracts/image-edits.yaml:" in out
-    assert "it says `Failed calls are charged at half their price.` (was `Failed calls are not charged.`)" in out
+    assert "it says `Failed calls are charged at half their price.`, before `Failed calls are not charged.`" in out
     assert "the page no longer says `We couldn't bring one about while we wrote this page.`" in out
     assert "a row says `claude-sonnet-4-5 · Output: $14.00`, before `claude-sonnet-4-5 · Output: $12.00`" in out
     assert "Request field `model` no longer documents `dall-e-2`" in out
