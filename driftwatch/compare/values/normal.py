@@ -1,0 +1,79 @@
+"""The one form of a schema: the values that it lists, and the parts of whole types that it admits."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from msgspec import Struct
+
+from driftwatch.compare.digests import digest
+from driftwatch.compare.trees import Node
+from driftwatch.compare.values.alternatives import Alternatives, TooManyError, alternatives_of
+from driftwatch.compare.values.parts import Joint, Part, parts_of
+from driftwatch.model.json_values import Json
+
+
+class Values(Struct, frozen=True, kw_only=True, eq=False):
+    """What a schema admits."""
+
+    listed: Mapping[str, Json] = {}
+    """Values that it admits one by one, by canonical text; null and booleans always are such."""
+    parts: tuple[Part, ...] = ()
+    names: frozenset[str] = frozenset()
+    """Names of schemas all of whose values it admits."""
+    exclusive: tuple[tuple[Node, ...], ...] = ()
+    """Branches of each oneOf in it."""
+    opaque: frozenset[bytes] = frozenset()
+    """Content of the nodes, when they have too many alternatives to be written out."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no value fits."""
+        return not self.listed and not self.parts and not self.opaque
+
+
+NOTHING: Final = Values()
+
+
+class Forms:
+    """The forms of the schemas that one comparison looks at, each made once.
+
+    A form is kept with its tree: trees come and go with the operations that they are of.
+    """
+
+    def __init__(self) -> None:
+        self._several: dict[tuple[Any, ...], tuple[Joint, Values]] = {}
+
+    def of(self, nodes: Joint) -> Values:
+        """Return the form of nodes that all hold."""
+        if nodes is None:
+            return NOTHING
+        if len(nodes) == 1:
+            known = nodes[0].tree.forms
+            if nodes[0].path not in known:
+                known[nodes[0].path] = _made(nodes)
+            return known[nodes[0].path]
+        key = tuple(node.key for node in nodes)
+        if key not in self._several:
+            self._several[key] = (nodes, _made(nodes))
+        return self._several[key][1]
+
+
+def _made(nodes: tuple[Node, ...]) -> Values:
+    try:
+        alternatives = alternatives_of(nodes)
+    except TooManyError:
+        return Values(opaque=frozenset(map(digest, nodes)))
+    listed, parts = _sorted_out(alternatives)
+    return Values(listed=listed, parts=parts, names=alternatives.names, exclusive=tuple(alternatives.exclusive))
+
+
+def _sorted_out(alternatives: Alternatives) -> tuple[dict[str, Json], tuple[Part, ...]]:
+    listed: dict[str, Json] = {}
+    parts: list[Part] = []
+    for alternative in alternatives.found:
+        for part in parts_of(alternative):
+            if part.is_listed and part.values is not None:
+                listed.update(part.values)
+            else:
+                parts.append(part)
+    return listed, tuple(parts)

@@ -1,0 +1,326 @@
+"""Parts of a set of values: all values of one type that meet some demands.
+
+Most demands are kept as what they rule out: a range, names that must be there. What only equality can be told of, a
+pattern or a `not`, is kept as a token: a set with more tokens holds fewer values.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import reduce
+from math import inf
+from typing import Any, Final, TypeAlias
+
+from msgspec import UNSET, Struct
+
+from driftwatch.compare.digests import digest
+from driftwatch.compare.trees import Node
+from driftwatch.compare.values.alternatives import Alternative
+from driftwatch.compare.values.formats import RANGES, narrows
+from driftwatch.model.address import escape
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import ITEMS, MAP, PROPERTY
+
+Joint: TypeAlias = tuple[Node, ...] | None
+"""Nodes that all hold: none admits everything, and None nothing."""
+Edge: TypeAlias = tuple[float, int]
+"""An end of a range: a number, and a step to either side of it where the number itself is left out."""
+
+ALL: Final = frozenset(("null", "boolean", "number", "string", "array", "object"))
+ANY_TEXT: Final = frozenset({"", ".*", "^.*$", "^", "^.*", ".*$", "$"})
+"""Patterns that every text matches."""
+_OBJECTS: Final = frozenset((PROPERTY, MAP, "patternProperties", "dependentSchemas", "propertyNames"))
+_ARRAYS: Final = frozenset((ITEMS, "prefixItems", "contains"))
+_OBJECT_DEMANDS: Final = ("min_properties", "max_properties", "requires", "dependent_required")
+_ARRAY_DEMANDS: Final = ("min_items", "max_items", "unique_items", "min_contains", "max_contains")
+_SIZES: Final = {
+    "string": ("min_length", "max_length"),
+    "array": ("min_items", "max_items"),
+    "object": ("min_properties", "max_properties"),
+}
+_OPAQUE: Final = {
+    "object": ("patternProperties", "dependentSchemas", "propertyNames"),
+    "array": ("contains",),
+}
+_ANYWHERE: Final = ("not", "if", "then", "else")
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """Values of one type."""
+
+    kind: str
+    values: Mapping[str, Json] | None = None
+    """The only values, by canonical text; None when there is no list of them."""
+    whole: bool = False
+    """Only whole numbers."""
+    low: Edge = (-inf, 0)
+    high: Edge = (inf, 0)
+    """Range of a number, or of the size of a text, list or object."""
+    multiples: frozenset[float] = frozenset()
+    tokens: frozenset[Hashable] = frozenset()
+    required: frozenset[str] = frozenset()
+    members: Mapping[str, Joint] = {}
+    """Properties that are declared, by name as written in paths."""
+    extra: Joint = ()
+    """What any other property, or any item behind the first ones, must be."""
+    first: tuple[Joint, ...] = ()
+    """What the first items must be, one by one."""
+    within: frozenset[str] = frozenset()
+    """Names of schemas that admit all of it."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the list of its values says all: whatever else is demanded, they meet it."""
+        return self.values is not None and not self.tokens and not self.members and not self.first
+
+    def at(self, name: str) -> Joint:
+        """Return what a property must be."""
+        return self.members[name] if name in self.members else self.extra
+
+    def item(self, index: int) -> Joint:
+        """Return what an item must be."""
+        return self.first[index] if index < len(self.first) else self.extra
+
+
+def kind_of(value: Json) -> str:
+    """Name the type of a JSON value; all numbers are of one type."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, str):
+        return "string"
+    return "array" if isinstance(value, list | tuple) else "object"
+
+
+def parts_of(alternative: Alternative) -> Iterator[Part]:
+    """Yield what an alternative admits, type by type."""
+    atoms = alternative.atoms
+    if any(atom.field.impossible for atom in atoms):
+        return
+    types = _types(alternative)
+    listed = _listed(atoms)
+    if types is None and listed is None:
+        types = implied_types(atoms)
+    kinds = ALL if types is None else {"number" if name == "integer" else name for name in types}
+    whole = types is not None and "integer" in types and "number" not in types
+    for kind in sorted(kinds):
+        part = _part(kind, atoms, listed, whole=whole and kind == "number")
+        if part is not None:
+            yield replaced(part, within=alternative.within)
+
+
+def implied_types(atoms: Iterable[Node]) -> frozenset[str] | None:
+    """Return the types that nodes without a type are about, by what hangs on them; None when they are about any."""
+    found = set()
+    for atom in atoms:
+        field, keywords = atom.field, atom.keywords
+        closed = field.additional_properties is False
+        if closed or not _OBJECTS.isdisjoint(keywords) or _states(field, _OBJECT_DEMANDS):
+            found.add("object")
+        if not _ARRAYS.isdisjoint(keywords) or _states(field, _ARRAY_DEMANDS):
+            found.add("array")
+    return frozenset(found) or None
+
+
+def replaced(part: Part, **changes: Any) -> Part:
+    """Return a part with other attributes; `msgspec.structs.replace` is ten times slower for so many of them."""
+    return Part(**{name: getattr(part, name) for name in Part.__struct_fields__} | changes)
+
+
+def _states(field: Any, names: Iterable[str]) -> bool:
+    return any(getattr(field, name) not in (UNSET, 0, False, (), {}) for name in names)
+
+
+def _types(alternative: Alternative) -> frozenset[str] | None:
+    stated = [frozenset(atom.field.type) for atom in alternative.atoms if atom.field.type]
+    if alternative.only_null:
+        stated.append(frozenset(("null",)))
+    return reduce(common_types, stated) if stated else None
+
+
+def common_types(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Return the types that two lists of types admit both."""
+    both = one & other
+    if ("integer" in one and "number" in other) or ("number" in one and "integer" in other):
+        both |= {"integer"}
+    return both
+
+
+def _listed(atoms: Iterable[Node]) -> dict[str, Json] | None:
+    found: dict[str, Json] | None = None
+    for atom in atoms:
+        lists = [] if atom.field.enum is UNSET else [atom.field.enum]
+        lists += [] if atom.field.const is UNSET else [(atom.field.const,)]
+        for values in lists:
+            texts = {canonical(value): value for value in values}
+            found = texts if found is None else {text: found[text] for text in found if text in texts}
+    return found
+
+
+def _part(kind: str, atoms: tuple[Node, ...], listed: dict[str, Json] | None, *, whole: bool) -> Part | None:
+    if kind == "null":
+        values: dict[str, Json] | None = {"null": None}
+    elif kind == "boolean":
+        values = {"false": False, "true": True}
+    else:
+        values = None
+    if listed is not None:
+        known = listed if values is None else values
+        values = {text: value for text, value in listed.items() if text in known and kind_of(value) == kind}
+    part = Part(kind=kind, values=values, whole=whole, tokens=_tokens(kind, atoms))
+    part = _FILLED[kind](part, atoms) if kind in _FILLED else part
+    if part.low > part.high or part.low[0] == inf or (part.values is not None and not part.values):
+        return None
+    return part
+
+
+def _tokens(kind: str, atoms: tuple[Node, ...]) -> frozenset[Hashable]:
+    found: set[Hashable] = set()
+    for atom in atoms:
+        if atom.field.ref and atom.target() is None:
+            found.add(("ref", atom.field.ref))
+        conditions = [(keyword, digest(node)) for keyword in _ANYWHERE for _, node in atom.below(keyword)]
+        found.update(pair for pair in conditions if pair[0] == "not")
+        if any(keyword == "if" for keyword, _ in conditions):
+            found.add(tuple(pair for pair in conditions if pair[0] != "not"))
+        for keyword in _OPAQUE.get(kind, ()):
+            found.update((keyword, step.label, digest(node)) for step, node in atom.below(keyword))
+    return frozenset(found)
+
+
+def _number(part: Part, atoms: tuple[Node, ...]) -> Part:
+    lows, highs, multiples = [part.low], [part.high], set[float]()
+    for field in (atom.field for atom in atoms):
+        least, most = RANGES.get(field.format, (None, None))
+        lows += [(value, 0) for value in (field.minimum, least) if value is not UNSET and value is not None]
+        highs += [(value, 0) for value in (field.maximum, most) if value is not UNSET and value is not None]
+        lows += [] if field.exclusive_minimum is UNSET else [(field.exclusive_minimum, 1)]
+        highs += [] if field.exclusive_maximum is UNSET else [(field.exclusive_maximum, -1)]
+        multiples |= set() if field.multiple_of is UNSET else {field.multiple_of}
+    low, high = max(lows), min(highs)
+    if part.whole:
+        low = (low[0] + 1, 0) if low[1] and isinstance(low[0], int) else low
+        high = (high[0] - 1, 0) if high[1] and isinstance(high[0], int) else high
+    if part.values is None:
+        return replaced(part, low=low, high=high, multiples=frozenset(multiples - ({1} if part.whole else set())))
+    values = {
+        text: value
+        for text, value in part.values.items()
+        if low <= (value, 0) <= high and (not part.whole or isinstance(value, int) or value.is_integer())
+    }
+    multiple = frozenset(("multiple", number) for number in multiples)
+    return replaced(part, values=values, whole=False, tokens=part.tokens | multiple)
+
+
+def _size(part: Part, atoms: tuple[Node, ...]) -> Part:
+    least, most = _SIZES[part.kind]
+    lows = [value for atom in atoms if (value := getattr(atom.field, least)) is not UNSET]
+    highs = [value for atom in atoms if (value := getattr(atom.field, most)) is not UNSET]
+    return replaced(part, low=(max([0, *lows]), 0), high=(min([inf, *highs]), 0))
+
+
+def _string(part: Part, atoms: tuple[Node, ...]) -> Part:
+    part = _size(part, atoms)
+    patterns = {("pattern", field.pattern) for field in (atom.field for atom in atoms) if field.pattern}
+    tokens = part.tokens | {one for one in patterns if one[1] not in ANY_TEXT}
+    if part.values is None:
+        stated = {field.format for field in (atom.field for atom in atoms) if field.format}
+        tokens |= {("format", one) for one in stated if narrows(one, frozenset(("string",)))}
+        return replaced(part, tokens=tokens)
+    low, high = part.low[0], part.high[0]
+    values = {text: value for text, value in part.values.items() if low <= len(value) <= high}
+    return replaced(part, values=values, tokens=tokens, low=(-inf, 0), high=(inf, 0))
+
+
+def _array(part: Part, atoms: tuple[Node, ...]) -> Part:
+    part = _size(part, atoms)
+    tokens = set(part.tokens)
+    firsts = [[node for _, node in sorted(atom.below("prefixItems"), key=_place)] for atom in atoms]
+    rests = [[node for _, node in atom.below(ITEMS)] for atom in atoms]
+    length = max(map(len, firsts), default=0)
+    first = tuple(
+        joined(node for own, rest in zip(firsts, rests, strict=True) for node in (own[index : index + 1] or rest))
+        for index in range(length)
+    )
+    extra = joined(node for rest in rests for node in rest)
+    contained = any(atom.below("contains") for atom in atoms)
+    for field in (atom.field for atom in atoms):
+        tokens |= {"unique"} if field.unique_items else set()
+        counts = (field.min_contains, field.max_contains)
+        tokens |= {("contains", *map(str, counts))} if contained and counts != (UNSET, UNSET) else set()
+    tokens |= _unevaluated(atoms, "unevaluated_items", "unevaluatedItems", length, bool(extra))
+    high = min(part.high, (_passing(first), 0)) if extra is None or None in first else part.high
+    return replaced(part, tokens=frozenset(tokens), first=first, extra=extra, high=high)
+
+
+def _passing(first: tuple[Joint, ...]) -> int:
+    """Return how many items may come before one that must not."""
+    return next((index for index, item in enumerate(first) if item is None), len(first))
+
+
+def _place(child: tuple[Any, Node]) -> int:
+    label: str = child[0].label
+    return int(label) if label.isdecimal() else 0
+
+
+def _object(part: Part, atoms: tuple[Node, ...]) -> Part:
+    part = _size(part, atoms)
+    tokens, required = set(part.tokens), set[str]()
+    own = [{step.label: node for step, node in atom.below(PROPERTY)} for atom in atoms]
+    names = {name for declared in own for name in declared}
+    extras = [_extra(atom) for atom in atoms]
+    for atom, declared, extra in zip(atoms, own, extras, strict=True):
+        required |= {name for name, node in declared.items() if node.field.required and name}
+        required |= {escape(name) for name in atom.field.requires if name}
+        tokens |= {("dependent", key, name) for key, more in atom.field.dependent_required.items() for name in more}
+        if atom.below("patternProperties") and extra != ():
+            tokens.add(("beside", *sorted(declared), extra and tuple(map(digest, extra))))
+    tokens |= _unevaluated(atoms, "unevaluated_properties", "unevaluatedProperties", *sorted(names))
+    loose = [() if atom.below("patternProperties") else extra for atom, extra in zip(atoms, extras, strict=True)]
+    members = {
+        name: _meet(
+            [(declared[name],) if name in declared else rest for declared, rest in zip(own, loose, strict=True)]
+        )
+        for name in sorted(names)
+    }
+    low = (inf if any(members.get(name, ()) is None for name in required) else max(part.low[0], len(required)), 0)
+    whole = replaced(part, tokens=frozenset(tokens), required=frozenset(required), members=members)
+    return replaced(whole, low=low, extra=_meet(loose))
+
+
+def _extra(atom: Node) -> Joint:
+    children = [node for _, node in atom.below(MAP)]
+    if not children and atom.field.additional_properties is False:
+        return None
+    return joined(children)
+
+
+def _unevaluated(atoms: tuple[Node, ...], attribute: str, keyword: str, *known: Hashable) -> set[Hashable]:
+    """Make a token of what is demanded of the rest: which rest that is depends on all that is known beside it."""
+    found: set[Hashable] = set()
+    for atom in atoms:
+        below = tuple(digest(node) for _, node in atom.below(keyword))
+        if below or getattr(atom.field, attribute) is False:
+            found.add((keyword, below, known))
+    return found
+
+
+def _meet(joints: Iterable[Joint]) -> Joint:
+    found: list[Node] = []
+    for joint in joints:
+        if joint is None:
+            return None
+        found += joint
+    return joined(found)
+
+
+def joined(nodes: Iterable[Node]) -> Joint:
+    """Return nodes that all hold, each once, in an order of their own; None when one of them admits nothing."""
+    known = {node.key: node for node in nodes}
+    if any(node.field.impossible for node in known.values()):
+        return None
+    return tuple(known[key] for key in sorted(known)) if len(known) > 1 else tuple(known.values())
+
+
+_FILLED: Final = {"number": _number, "string": _string, "array": _array, "object": _object}

@@ -1,0 +1,238 @@
+"""How two sets of values relate: the one question that every comparison of schemas asks.
+
+The answer is safe: `equal`, `narrower` and `wider` are said only when it is shown, `disjoint` as well; what cannot be
+shown is `other`. A name that both sides refer to counts as one schema: how that one changed is told where it stands.
+Schemas that hold themselves are taken for related as long as nothing below says otherwise.
+"""
+
+from typing import Final, Literal, TypeAlias
+
+from driftwatch.compare.digests import digest
+from driftwatch.compare.values.normal import Forms, Values
+from driftwatch.compare.values.parts import Joint, Part, kind_of
+from driftwatch.model.json_values import Json
+
+Verdict: TypeAlias = Literal["equal", "narrower", "wider", "disjoint", "other"]
+"""How the new values relate to the old ones."""
+
+MIRRORED: Final[dict[Verdict, Verdict]] = {"narrower": "wider", "wider": "narrower"}
+"""The verdict with both sides swapped, where it is another one."""
+
+_MAX_STEPS: Final = 20_000
+"""Parts that are held against each other for one verdict."""
+_MAX_DEPTH: Final = 50
+_MAX_BRANCHES: Final = 40
+"""Branches of a oneOf beyond which nobody asks whether two of them overlap."""
+_APART: Final = 3
+"""Levels that are looked at to show that two schemas have no value in common."""
+
+_Key: TypeAlias = tuple[int, int]
+
+
+class _OverBudgetError(Exception):
+    pass
+
+
+class Verdicts:
+    """Verdicts about schemas of one comparison, each found once."""
+
+    def __init__(self) -> None:
+        self._forms = Forms()
+        self._known: dict[_Key, bool] = {}
+        self._held: list[Values] = []
+        """Forms that `_known` names by their identity."""
+        self._assumed: list[_Key] = []
+        self._steps = 0
+
+    def of(self, old: Joint, new: Joint) -> Verdict:
+        """Return how what `new` admits relates to what `old` admits; either are nodes that all hold."""
+        self._steps = 0
+        try:
+            kept, fits = self._within(old, new, 0), self._within(new, old, 0)
+        except _OverBudgetError:
+            self._forget(0)
+            return "other"
+        finally:
+            self._assumed.clear()
+        if kept and fits:
+            return self._by_overlap(self._forms.of(old), self._forms.of(new))
+        if kept or fits:
+            return "wider" if kept else "narrower"
+        return "disjoint" if self._apart(self._forms.of(old), self._forms.of(new), _APART) else "other"
+
+    def _by_overlap(self, old: Values, new: Values) -> Verdict:
+        """Weigh that a oneOf refuses what fits two of its branches, where all else is equal."""
+        before, after = (sorted(sorted(map(digest, group)) for group in one.exclusive) for one in (old, new))
+        if before == after:
+            return "equal"
+        overlaps = self._overlaps(old), self._overlaps(new)
+        if overlaps[0] == overlaps[1]:
+            return "equal"
+        return "wider" if overlaps[0] else "narrower"
+
+    def _overlaps(self, values: Values) -> bool:
+        for group in values.exclusive:
+            if len(group) > _MAX_BRANCHES:
+                return True
+            forms = [self._forms.of((branch,)) for branch in group]
+            if any(not self._apart(one, other, _APART) for at, one in enumerate(forms) for other in forms[:at]):
+                return True
+        return False
+
+    def _within(self, inner: Joint, outer: Joint, depth: int) -> bool:
+        """Tell whether `outer` is known to admit all that `inner` admits."""
+        if outer == () or inner is None:
+            return True
+        if inner is not None and outer is not None and len(inner) == len(outer) == 1:
+            one, other = inner[0], outer[0]
+            if one.key == other.key or digest(one) == digest(other):
+                return True
+        ones, others = self._forms.of(inner), self._forms.of(outer)
+        key = (id(ones), id(others))
+        if ones is others or key in self._known:
+            return ones is others or self._known[key]
+        return self._compared(key, ones, others, depth)
+
+    def _compared(self, key: _Key, ones: Values, others: Values, depth: int) -> bool:
+        if depth > _MAX_DEPTH:
+            raise _OverBudgetError
+        start = len(self._assumed)
+        self._known[key] = True
+        self._held += (ones, others)
+        self._assumed.append(key)
+        if self._is_within(ones, others, depth):
+            return True
+        self._forget(start)
+        self._known[key] = False
+        return False
+
+    def _forget(self, start: int) -> None:
+        """Drop what was shown under an assumption that does not hold."""
+        for key in self._assumed[start:]:
+            self._known.pop(key, None)
+        del self._assumed[start:]
+
+    def _is_within(self, inner: Values, outer: Values, depth: int) -> bool:
+        if inner.opaque or outer.opaque:
+            return inner.opaque == outer.opaque
+        for text, value in inner.listed.items():
+            if text not in outer.listed and not any(self._admits(part, value) for part in outer.parts):
+                return False
+        return all(self._covered(part, outer, depth) for part in inner.parts)
+
+    def _covered(self, part: Part, outer: Values, depth: int) -> bool:
+        if not part.within.isdisjoint(outer.names):
+            return True
+        if part.values is not None and part.values.keys() <= outer.listed.keys():
+            return True
+        return any(self._part_within(part, other, depth) for other in outer.parts if other.kind == part.kind)
+
+    def _count(self) -> None:
+        self._steps += 1
+        if self._steps > _MAX_STEPS:
+            raise _OverBudgetError
+
+    def _admits(self, part: Part, value: Json) -> bool:
+        """Tell whether a part is known to admit one value."""
+        self._count()
+        if part.kind != kind_of(value) or part.tokens or part.values is not None:
+            return False
+        if isinstance(value, str):
+            return part.low[0] <= len(value) <= part.high[0]
+        if isinstance(value, int | float):
+            whole = isinstance(value, int) or value.is_integer()
+            return part.low <= (value, 0) <= part.high and not part.multiples and (whole or not part.whole)
+        loose = not part.required and not part.members and not part.first and part.extra == ()
+        return loose and part.low[0] <= len(value) <= part.high[0]
+
+    def _part_within(self, inner: Part, outer: Part, depth: int) -> bool:
+        self._count()
+        if not outer.tokens <= inner.tokens or inner.low < outer.low or inner.high > outer.high:
+            return False
+        if outer.values is not None and (inner.values is None or not inner.values.keys() <= outer.values.keys()):
+            return False
+        if inner.values is not None and outer.values is None and inner.kind not in {"array", "object"}:
+            return all(self._admits_listed(outer, value) for value in inner.values.values())
+        if (outer.whole and not inner.whole) or not outer.required <= inner.required:
+            return False
+        steps = inner.multiples or ({1} if inner.whole else set[float]())
+        if not all(any(_divides(multiple, step) for step in steps) for multiple in outer.multiples):
+            return False
+        return self._below_within(inner, outer, depth + 1)
+
+    def _admits_listed(self, outer: Part, value: Json) -> bool:
+        """Tell whether a part admits a value that meets all of its tokens."""
+        if isinstance(value, str):
+            return outer.low[0] <= len(value) <= outer.high[0]
+        fits = isinstance(value, bool) or value is None or outer.low <= (value, 0) <= outer.high
+        return fits and not outer.multiples and (not outer.whole or isinstance(value, int))
+
+    def _below_within(self, inner: Part, outer: Part, depth: int) -> bool:
+        for index in range(max(len(inner.first), len(outer.first))):
+            if index < inner.high[0] and not self._within(inner.item(index), outer.item(index), depth):
+                return False
+        rest = inner.kind != "array" or inner.high[0] > max(len(inner.first), len(outer.first))
+        if rest and not self._within(inner.extra, outer.extra, depth):
+            return False
+        # A property that only one side declares is known by that side alone, be it that anything goes there.
+        for name, joint in outer.members.items():
+            if name not in inner.members and inner.extra is not None:
+                return False
+            if not self._within(inner.at(name), joint, depth):
+                return False
+        return all(
+            self._within(joint, outer.extra, depth)
+            for name, joint in inner.members.items()
+            if name not in outer.members
+        )
+
+    def _apart(self, one: Values, other: Values, depth: int) -> bool:
+        """Tell whether two sets are known to have no value in common."""
+        if one.opaque or other.opaque or not one.listed.keys().isdisjoint(other.listed.keys()):
+            return False
+        if len(one.parts) * len(other.parts) > _MAX_STEPS:
+            return False
+        for listed, values in ((one.listed, other), (other.listed, one)):
+            kinds = {part.kind for part in values.parts}
+            if any(kind_of(value) in kinds and not _ruled_out(values, text, value) for text, value in listed.items()):
+                return False
+        return all(self._parts_apart(part, part_, depth) for part in one.parts for part_ in other.parts)
+
+    def _parts_apart(self, one: Part, other: Part, depth: int) -> bool:
+        if one.kind != other.kind or max(one.low, other.low) > min(one.high, other.high):
+            return True
+        if one.values is not None and other.values is not None and one.values.keys().isdisjoint(other.values.keys()):
+            return True
+        if depth <= 0:
+            return False
+        names = one.required | other.required
+        if any(self._joints_apart(one.at(name), other.at(name), depth - 1) for name in names):
+            return True
+        count = int(max(one.low[0], other.low[0], 0)) if one.kind == "array" else 0
+        looked_at = range(min(count, max(len(one.first), len(other.first)) + 1))
+        return any(self._joints_apart(one.item(index), other.item(index), depth - 1) for index in looked_at)
+
+    def _joints_apart(self, one: Joint, other: Joint, depth: int) -> bool:
+        if one is None or other is None:
+            return True
+        return one != () and other != () and self._apart(self._forms.of(one), self._forms.of(other), depth)
+
+
+def _ruled_out(values: Values, text: str, value: Json) -> bool:
+    return all(_refuses(part, text, value) for part in values.parts if part.kind == kind_of(value))
+
+
+def _refuses(part: Part, text: str, value: Json) -> bool:
+    """Tell whether a part is known not to admit a value of its type, which is written as `text`."""
+    if part.values is not None and text not in part.values:
+        return True
+    if value is None or isinstance(value, bool):
+        return False
+    if isinstance(value, str | list | tuple | dict):
+        return not part.low[0] <= len(value) <= part.high[0]
+    whole = isinstance(value, int) or value.is_integer()
+    return not part.low <= (value, 0) <= part.high or (part.whole and not whole)
+
+
+def _divides(part: float, whole: float) -> bool:
+    return part == whole or (isinstance(part, int) and isinstance(whole, int) and part != 0 and whole % part == 0)

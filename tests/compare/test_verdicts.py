@@ -1,0 +1,39 @@
+"""A verdict is never wrong: what a validator that is not ours accepts, value by value, decides."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from driftwatch.compare.values.verdict import MIRRORED
+from tests.compare.value_schemas import COMPONENTS, SCHEMAS, UNIVERSE, accepted, verdict
+
+FEW = settings(max_examples=250, deadline=None)
+
+
+@pytest.mark.slow
+@FEW
+@given(SCHEMAS, SCHEMAS, COMPONENTS)
+def test_no_verdict_is_wrong(old, new, components):
+    check(old, new, components)
+
+
+@pytest.mark.slow
+@FEW
+@given(SCHEMAS, SCHEMAS, COMPONENTS, st.sampled_from(["anyOf", "allOf"]))
+def test_no_verdict_is_wrong_where_one_side_holds_the_other(old, new, components, keyword):
+    check(old, {keyword: [new, old]}, components)
+
+
+def check(old, new, components):
+    before, after = accepted(old, components), accepted(new, components)
+    said = verdict(old, new, components)
+    told = [UNIVERSE[index] for index in before ^ after]
+    if said == "equal":
+        assert before == after, told
+    elif said == "wider":
+        assert before <= after, told
+    elif said == "narrower":
+        assert before >= after, told
+    elif said == "disjoint":
+        assert not before & after, [UNIVERSE[index] for index in before & after]
+    assert verdict(new, old, components) == MIRRORED.get(said, said)
