@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from driftwatch.compare import structural
 from driftwatch.compare.level import BELOW, Level
+from driftwatch.compare.values.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical, same_json
 
 _BOUNDS: Final = {
@@ -47,10 +48,13 @@ def value_changes(level: Level) -> None:
     _single(level, "const")
     if not _always_sent(level):
         _single(level, "default")
-    for keyword, noun in (("content_encoding", "content-encoding"), ("content_media_type", "content-media-type")):
-        before, after = _sides(level, keyword)
+    for format_, (keyword, value) in ALIASES.items():
+        before, after = (
+            value if own.value("format") == format_ and other.value(keyword) == value else own.value(keyword)
+            for own, other in ((level.old, level.new), (level.new, level.old))
+        )
         if before != after:
-            level.emit(f"field.{noun}.changed", before, after)
+            level.emit(f"field.{keyword.replace('_', '-')}.changed", before, after)
     before, after = _sides(level, "unique_items")
     if before is not after:
         level.emit("field.unique-items.set" if after is True else "field.unique-items.unset")

@@ -7,6 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.digests import state_the_same
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.verdict import Verdict
 from driftwatch.compare.views import View
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Role
@@ -52,12 +53,16 @@ class Task(NamedTuple):
     required: tuple[bool, bool] = (False, False)
     trail: frozenset[Pairing] = frozenset()
     """References looked into on the way here: one that comes again is a loop."""
+    settled: bool = False
+    """Above here both sides were seen to admit the same values: only what is said beside values is told."""
+    null_apart: bool = False
+    """Whether null is admitted was judged above: one of both is a branch, the other one a schema that admits null."""
 
 
 class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
-    __slots__ = ("_equal", "changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
+    __slots__ = ("_equal", "_judge", "changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
 
     def __init__(
         self,
@@ -67,6 +72,7 @@ class Level:
         *,
         where: Where,
         equal: Callable[[Node, Node], bool],
+        judge: Callable[[Task], Verdict],
         exploded: bool,
         referring: bool,
     ) -> None:
@@ -75,12 +81,23 @@ class Level:
         self.new = new
         self.where = where
         self._equal = equal
+        self._judge = judge
         self.exploded = exploded
         """This is the root of a parameter that sends an array by repeating itself: one value is an array of one."""
         self.referring = referring
         """Both refer to a schema that is not looked into here: it may state a type."""
         self.changes: list[Change] = []
         self.tasks: list[Task] = []
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the values that the schema admits now relate to those that it admitted."""
+        return self._judge(self.task)
+
+    def settle(self) -> None:
+        """Leave out what is told of values, here and below: both sides admit the same."""
+        self.changes[:] = [change for change in self.changes if not _is_of_values(change)]
+        self.tasks[:] = [task._replace(settled=True) for task in self.tasks]
 
     @property
     def textual(self) -> bool:
@@ -153,13 +170,28 @@ class Level:
         step: Step,
         *,
         required: tuple[bool, bool] = (False, False),
+        null_apart: bool = False,
     ) -> None:
         """Compare what hangs on this schema by `step` later on; nothing is to be done for what is equal."""
         ones, others = tuple(old), tuple(new)
         if len(ones) == len(others) == 1 and self._equal(ones[0], others[0]):
             return
         role = BELOW.get(self.task.role, self.task.role)
-        self.tasks.append(Task(ones, others, child(self.task.path, step.text), role, required))
+        path = child(self.task.path, step.text)
+        self.tasks.append(Task(ones, others, path, role, required, null_apart=null_apart))
+
+
+_BESIDE_VALUES: Final = (
+    "field.default.", "field.deprecated", "field.reactivated", "field.sunset.", "field.stability.",
+    "field.became-read-only", "field.became-not-read-only", "field.became-write-only", "field.became-not-write-only",
+    "field.discriminator", "field.extensible-enum.", "field.reference.", "field.all-of.annotation-",
+    "field.content-", "field.added", "field.removed", "field.renamed",
+)  # fmt: skip
+"""Kinds of change that tell nothing of values: what is said about them, and which names are documented."""
+
+
+def _is_of_values(change: Change) -> bool:
+    return not change.kind.startswith(_BESIDE_VALUES)
 
 
 _TRAITS: Final = (("read-only", "read_only"), ("write-only", "write_only"), ("deprecated", "deprecated"))

@@ -19,6 +19,8 @@ from driftwatch.compare.level import Level, Pairing, Task, Where
 from driftwatch.compare.members import member_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
+from driftwatch.compare.values.parts import joined
+from driftwatch.compare.values.verdict import Verdict, Verdicts
 from driftwatch.compare.views import GROUPS, Parts, View, parts_of
 from driftwatch.errors import BudgetError
 from driftwatch.model.address import ROOT
@@ -43,9 +45,11 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("again", "pairs")
+    __slots__ = ("again", "pairs", "verdicts")
 
     def __init__(self) -> None:
+        self.verdicts = Verdicts()
+        """What is known of how the schemas of both sides relate."""
         self.pairs: dict[tuple[Owner, Owner], None] = {}
         self.again = 0
         """Times that schemas were held against others which all were looked at before."""
@@ -118,6 +122,8 @@ class _Walk:
                 break
             level = self._step(tasks.popleft())
             if level is not None:
+                if level.task.settled or (level.changes and level.verdict == "equal"):
+                    level.settle()
                 found += level.changes
                 tasks += level.tasks
         return tuple(sorted((_placed(change) for change in found), key=_order))
@@ -171,6 +177,9 @@ class _Walk:
             self._differing[trees] = differing(old.tree, new.tree)
         return new.path not in self._differing[trees]
 
+    def _verdict(self, task: Task) -> Verdict:
+        return self._pairs.verdicts.of(joined(task.old), joined(task.new))
+
     def _only_refer(self, task: Task) -> bool:
         """Tell whether both sides refer to one schema, be it renamed, and state nothing else that differs.
 
@@ -204,6 +213,7 @@ class _Walk:
             views[1],
             where=self._where,
             equal=self._equal,
+            judge=self._verdict,
             exploded=exploded,
             referring=referring,
         )

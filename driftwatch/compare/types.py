@@ -7,17 +7,15 @@ The words are those of sets of values: what is `generalized` admits more than be
 from typing import Final, Literal
 
 from driftwatch.compare.level import Level
+from driftwatch.compare.values.formats import ALIASES, narrows
 from driftwatch.compare.views import View
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS
 
 Relation = Literal["same", "generalized", "specialized", "changed"]
 
-_FORMATS: Final = {
-    "integer": ("int8", "int16", "int32", "int64", "bigint"),
-    "number": ("float", "double"),
-}
-"""Formats of one type, each of which admits all that those before it admit."""
+_FORMATS: Final = (("int8", "int16", "int32"), ("uint8", "uint16", "uint32", "uint64"))
+"""Formats each of which admits all that those before it admit."""
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 
 
@@ -29,7 +27,8 @@ def type_changes(level: Level) -> bool:
         level.emit("field.became-impossible" if new.impossible else "field.became-possible")
     if not _grouped(old) and not _grouped(new):
         changed = _typed(level)
-    if old.nullable != new.nullable and (level.referring or not (old.unlimited or new.unlimited)):
+    null_told = level.task.null_apart or old.nullable == new.nullable
+    if not null_told and (level.referring or not (old.unlimited or new.unlimited)):
         level.emit("field.became-nullable" if new.nullable else "field.became-not-nullable", old.nullable, new.nullable)
     return changed
 
@@ -51,13 +50,14 @@ def relation_of_types(old: frozenset[str], new: frozenset[str]) -> Relation:
 
 
 def relation_of_formats(old: str, new: str, types: frozenset[str]) -> Relation:
-    """Compare two formats of values of `types`; no format admits everything."""
+    """Compare two formats of values of `types`; no format admits everything, and one that rules nothing out is none."""
+    old, new = (one if one and narrows(one, types) else "" for one in (old, new))
     if old == new:
         return "same"
     if not old or not new:
         return "generalized" if old else "specialized"
-    for type_, formats in _FORMATS.items():
-        if type_ in types and old in formats and new in formats:
+    for formats in _FORMATS:
+        if old in formats and new in formats:
             return "generalized" if formats.index(old) < formats.index(new) else "specialized"
     return "changed"
 
@@ -69,7 +69,7 @@ def _grouped(view: View) -> bool:
 def _typed(level: Level) -> bool:
     old, new = level.old, level.new
     types = relation_of_types(old.types, new.types)
-    before, after = old.value("format") or "", new.value("format") or ""
+    before, after = _formats(old, new)
     formats = relation_of_formats(before, after, new.types)
     said = (_words(old.types, before), _words(new.types, after))
     if types == "same":
@@ -89,6 +89,17 @@ def _typed(level: Level) -> bool:
 def _step(level: Level, types: Relation) -> str:
     """Tell a longer list of types from a type that holds another one: integers are numbers."""
     return "promoted" if types == "generalized" and not level.old.types < level.new.types else types
+
+
+def _formats(old: View, new: View) -> tuple[str, str]:
+    """Return the formats of both sides; one that the other side says by another keyword is none."""
+    before, after = old.value("format") or "", new.value("format") or ""
+    return ("" if _is_said_by(before, new) else before, "" if _is_said_by(after, old) else after)
+
+
+def _is_said_by(format_: str, view: View) -> bool:
+    keyword, value = ALIASES.get(format_, ("", ""))
+    return bool(keyword) and not view.value("format") and view.value(keyword) == value
 
 
 def _as_text(level: Level, types: Relation, format_before: str) -> str:

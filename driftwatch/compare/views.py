@@ -11,6 +11,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.digests import is_stated
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.parts import common_types, implied_types
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.model.paths import PROPERTY, Step
@@ -119,9 +120,15 @@ class View:
     def types(self) -> frozenset[str]:
         """Allowed types, without null; empty when any type will do."""
         stated = [frozenset(atom.field.type) for atom in self.atoms if atom.field.type]
-        if len(stated) < 2:  # noqa: PLR2004 - nothing to join
-            return stated[0] if stated else frozenset()
-        return reduce(_common_types, stated) or frozenset().union(*stated)
+        if not stated:
+            return self._implied()
+        return reduce(common_types, stated) or frozenset().union(*stated)
+
+    def _implied(self) -> frozenset[str]:
+        """Return the types that a schema is about where it states none: those of what hangs on it."""
+        if self.stated("enum") or self.stated("const") or any(self.below(group) for group in GROUPS):
+            return frozenset()
+        return implied_types(self.atoms) or frozenset()
 
     @property
     def nullable(self) -> bool:
@@ -195,10 +202,3 @@ def _common_values(lists: list[tuple[Json, ...]]) -> tuple[Json, ...]:
         texts = {canonical(value) for value in values}
         common = {text: value for text, value in common.items() if text in texts}
     return json_set(common.values())
-
-
-def _common_types(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
-    both = one & other
-    if "integer" in one | other and "number" in one | other:
-        both |= {"integer"}
-    return both

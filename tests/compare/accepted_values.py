@@ -29,6 +29,13 @@ _ANY: tuple[Json, ...] = (
     {},
     {"zz": 1},
 )
+_TYPING = {"type", "enum", "const", "$ref", "allOf", "anyOf", "oneOf"}
+_NAMING = {"properties", "patternProperties", "dependentSchemas", "schemas"}
+_IMPLYING = {
+    "object": {"properties", "patternProperties", "propertyNames", "dependentSchemas", "minProperties"}
+    | {"maxProperties", "dependentRequired"},
+    "array": {"items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"},
+}
 _MOST = 100
 _LONGEST = 4_000
 _PLACES = 6
@@ -102,10 +109,30 @@ def _at(node: Json, key: str) -> Json:
 
 def _validator(schema: Json, document: Json) -> jsonschema.Draft202012Validator:
     stated = schema if isinstance(schema, dict | bool) else True
-    text = json.dumps({"all": stated, "components": document.get("components")})
-    # A union of nothing is no schema; what it means nobody says.
-    known = json.loads(re.sub(r'"(?:all|any|one)Of": \[\]', '"x-nothing": []', text))
+    text = json.dumps(_typed({"all": stated, "components": document.get("components")}))
+    # A union of nothing is no schema; what it means nobody says. That what fits two branches of a oneOf is refused
+    # hardly anybody means who writes one: it is compared apart.
+    text = re.sub(r'"(?:all|any|one)Of": \[\]', '"x-nothing": []', text).replace('"oneOf"', '"anyOf"')
+    known = json.loads(text)
     return jsonschema.Draft202012Validator({"allOf": [known.pop("all")], **known})
+
+
+def _typed(node: Json) -> Json:
+    """Write the type out where only what hangs on a schema tells it: nobody means that any text fits as well."""
+    if isinstance(node, list):
+        return [_typed(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    found = {
+        key: {name: _typed(below) for name, below in item.items()}
+        if key in _NAMING and isinstance(item, dict)
+        else _typed(item)
+        for key, item in node.items()
+    }
+    if _TYPING.isdisjoint(found):
+        implied = [name for name, keywords in _IMPLYING.items() if not keywords.isdisjoint(found)]
+        return {**found, "type": implied} if implied else found
+    return found
 
 
 def _accepts(validator: jsonschema.Draft202012Validator, value: Json) -> bool | None:

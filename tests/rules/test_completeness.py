@@ -40,10 +40,12 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         MediaType(at="request · application/json", name="application/json", has_schema=True),
         Field(at="request · application/json · $", type=("object",)),
         Field(at="request · application/json · f", type=("string",)),
+        Field(at="request · application/json · f<contains>", type=("string",)),
         Response(at="response · 200", status="200"),
         MediaType(at="response · 200 · application/json", name="application/json", has_schema=True),
         Field(at="response · 200 · application/json · $", type=("object",)),
         Field(at="response · 200 · application/json · f", type=("string",)),
+        Field(at="response · 200 · application/json · f<contains>", type=("string",)),
         Header(at="response · 200 · header · x-trace", name="x-trace", style="simple"),
     ),
     "api": (
@@ -192,6 +194,15 @@ ALIKE: dict[tuple[type[Fact], str], str] = {
     (Values, "values"): "a list in a table is a set: the order of rows is how the page is laid out",
 }
 """Attributes of which some two values mean the same, with the reason; of all others any two values are told."""
+ABOUT: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of"), ("number",)),
+    **dict.fromkeys(
+        ("min_items", "max_items", "unique_items", "min_contains", "max_contains", "unevaluated_items"), ("array",)
+    ),
+    **dict.fromkeys(("min_properties", "max_properties", "requires", "dependent_required"), ("object",)),
+    **dict.fromkeys(("additional_properties", "unevaluated_properties"), ("object",)),
+}
+"""The type that a keyword is about: of a value of another one it says nothing."""
 ADDRESSED = {
     (Parameter, "name"): "parameter · query · {}",
     (Parameter, "within"): "parameter · {} · limit",
@@ -225,8 +236,14 @@ CHANGES = [
     pytest.param(fact, name, value, id=f"{type(fact).__name__}-{fact.at}-{name}")
     for _, fact in ALL
     for name, value in OTHERWISE[type(fact)].items()
-    if not (isinstance(fact, Field) and fact.at.endswith("$"))
+    if not (isinstance(fact, Field) and fact.at.endswith(("$", "<contains>")))
 ]
+
+
+def with_value(fact: Fact, name: str, value: object) -> Fact:
+    """Return a fact with another value of an attribute; a field is of the type that the attribute is about."""
+    of_type = {"type": ABOUT[name]} if isinstance(fact, Field) and name in ABOUT else {}
+    return msgspec.structs.replace(fact, **of_type, **{name: value})
 
 
 def test_every_attribute_of_every_fact_is_tried_or_waived():
@@ -239,7 +256,8 @@ def test_every_attribute_of_every_fact_is_tried_or_waived():
 @pytest.mark.parametrize(("fact", "name", "value"), CHANGES)
 def test_a_changed_attribute_is_judged(fact, name, value):
     at = ADDRESSED.get((type(fact), name), "").format(value) or fact.at
-    old, new = snapshot(), snapshot({fact.at: msgspec.structs.replace(fact, at=at, **{name: value})})
+    old = snapshot({fact.at: with_value(fact, name, getattr(fact, name))})
+    new = snapshot({fact.at: msgspec.structs.replace(with_value(fact, name, value), at=at)})
     for found in (findings_between(old, new), findings_between(new, old)):
         if (type(fact), name) != (Api, "version"):  # a version that went up is no news
             assert found
@@ -284,8 +302,8 @@ def test_any_two_values_of_an_attribute_are_told_unless_a_row_says_why_not():
         f"{type(fact).__name__} {name}: {one!r} -> {other!r}"
         for fact, name, one, other in pairs_of_values()
         if not findings_between(
-            snapshot({fact.at: msgspec.structs.replace(fact, **{name: one})}),
-            snapshot({fact.at: msgspec.structs.replace(fact, **{name: other})}),
+            snapshot({fact.at: with_value(fact, name, one)}),
+            snapshot({fact.at: with_value(fact, name, other)}),
         )
     }
     assert silent == set()
@@ -295,7 +313,8 @@ def test_any_two_values_of_an_attribute_are_told_unless_a_row_says_why_not():
 def test_a_fact_added_or_removed_is_judged(kind, fact):
     below = {other.at: None for other in FACTS[kind] if other.at.startswith(fact.at)}
     whole, without = snapshot(), snapshot({**below, fact.at: None})
-    expected = not isinstance(fact, Api | Operation) and not fact.at.endswith("$")
+    # What a text contains says nothing: it is no list.
+    expected = not isinstance(fact, Api | Operation) and not fact.at.endswith(("$", "<contains>"))
     for old, new in ((whole, without), (without, whole)):
         found = findings_between(old, new)
         assert "unclassified-change" not in {finding.id for finding in found}

@@ -18,11 +18,18 @@ RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
 
 _ANNOTATIONS: Final = frozenset(
     {
-        "binary", "commonmark", "decimal", "decimal128", "double", "double-int", "float", "html", "int64", "password",
+        "commonmark", "decimal", "decimal128", "double", "double-int", "float", "html", "int64", "password",
         "string", "text", "unix-time", "unixtime",
     }
 )  # fmt: skip
 """Formats of strings that rule no text out: hints how to show it, and names of number types in text."""
+
+ALIASES: Final = {
+    "byte": ("content_encoding", "base64"),
+    "binary": ("content_media_type", "application/octet-stream"),
+}
+"""Formats that OpenAPI 3.1 writes as other keywords:
+https://spec.openapis.org/oas/v3.1.1.html#migrating-binary-descriptions-from-oas-3-0"""
 
 
 def narrows(format_: str, types: frozenset[str]) -> bool:

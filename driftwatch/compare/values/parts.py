@@ -14,7 +14,7 @@ from msgspec import UNSET, Struct
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import Alternative
-from driftwatch.compare.values.formats import RANGES, narrows
+from driftwatch.compare.values.formats import ALIASES, RANGES, narrows
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY
@@ -73,7 +73,7 @@ class Part(Struct, frozen=True, kw_only=True):
 
     def at(self, name: str) -> Joint:
         """Return what a property must be."""
-        return self.members[name] if name in self.members else self.extra
+        return self.members.get(name, self.extra)
 
     def item(self, index: int) -> Joint:
         """Return what an item must be."""
@@ -226,6 +226,9 @@ def _string(part: Part, atoms: tuple[Node, ...]) -> Part:
     tokens = part.tokens | {one for one in patterns if one[1] not in ANY_TEXT}
     if part.values is None:
         stated = {field.format for field in (atom.field for atom in atoms) if field.format}
+        stated |= {
+            name for name, (key, value) in ALIASES.items() for atom in atoms if getattr(atom.field, key) == value
+        }
         tokens |= {("format", one) for one in stated if narrows(one, frozenset(("string",)))}
         return replaced(part, tokens=tokens)
     low, high = part.low[0], part.high[0]
