@@ -7,7 +7,7 @@ from driftwatch.compare.branches import Branch, match_branches
 from driftwatch.compare.digests import digest, is_one_of, settled
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
-from driftwatch.compare.types import covers
+from driftwatch.compare.types import covers, null_changes
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS, Step
@@ -44,8 +44,8 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
         if not _is_list_of_types(before) or not _is_list_of_types(after):
             level.emit(f"field.{before.noun}.to-{after.noun}")
         _both(level, before, after, renamed)
-    unwrapped = [_unwrapped(level, before) for before in list(old.values())[len(new) :]]
-    wrapped = [_wrapped(level, after) for after in list(new.values())[len(old) :]]
+    unwrapped = [_unwrapped(level, before, renamed) for before in list(old.values())[len(new) :]]
+    wrapped = [_wrapped(level, after, renamed) for after in list(new.values())[len(old) :]]
     _negation(level)
     return any(unwrapped) or any(wrapped)
 
@@ -60,9 +60,10 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         return
     mappings = (level.old.value("mapping") or {}, level.new.value("mapping") or {})
     matched = match_branches(old.branches, new.branches, renamed=renamed, mappings=mappings)
-    if matched.removed:
+    verdict = level.verdict if matched.removed and matched.added else "other"
+    if matched.removed and verdict != "wider":
         level.emit(f"field.{new.noun}.removed", before=_labels(matched.removed), nodes=(matched.removed[0][1], None))
-    if matched.added:
+    if matched.added and verdict != "narrower":
         level.emit(f"field.{new.noun}.added", after=_labels(matched.added), nodes=(None, matched.added[0][1]))
     for (_, before), (step, after) in matched.pairs:
         level.go_on((before,), (after,), step)
@@ -90,26 +91,53 @@ def _labels(branches: list[Branch]) -> Json:
     return sorted(step.label for step, _ in branches)
 
 
-def _unwrapped(level: Level, old: Group) -> bool:
+def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
     """Judge a oneOf or anyOf that gave way to one schema."""
     if _is_list_of_types(old) and level.new.types:
         _types(level, _by_type(old), dict.fromkeys(level.new.types, (None, level.new.atoms)))
         return False
-    replaced = _speaks(level.new) and not _speaks(level.old)
-    level.emit(f"field.{old.noun}.{'unwrapped' if replaced else 'dropped'}", before=_labels(old.branches))
-    return replaced
+    verdict = level.verdict
+    if not _speaks(level.new) or _speaks(level.old):
+        kind = "unwrapped" if verdict == "narrower" else "dropped"
+        level.emit(f"field.{old.noun}.{kind}", before=_labels(old.branches))
+        return False
+    partner = None if verdict in {"wider", "narrower"} else _partner(level.task.new, old, renamed)
+    if partner is not None:
+        step, branch = partner
+        rest = [one for one in old.branches if one[0] != step]
+        level.emit(f"field.{old.noun}.removed", before=_labels(rest), nodes=(rest[0][1], None))
+        level.go_on((branch,), level.task.new, step, null_apart=True)
+    elif verdict == "wider":
+        level.emit(f"field.{old.noun}.dropped", before=_labels(old.branches))
+    else:
+        traits = set() if verdict in {"narrower", "equal"} else {"replaced"}
+        level.emit(f"field.{old.noun}.unwrapped", before=_labels(old.branches), traits=traits)
+    null_changes(level)
+    return True
 
 
-def _wrapped(level: Level, new: Group) -> bool:
+def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
     """Judge a schema that became one of several."""
     if _is_list_of_types(new) and level.old.types:
         _types(level, dict.fromkeys(level.old.types, (None, level.old.atoms)), _by_type(new))
         return False
+    verdict = level.verdict
     if not _speaks(level.old) or _speaks(level.new):
-        level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))
+        kind, traits = ("wrapped", {"kept"}) if verdict == "wider" else ("imposed", set())
+        level.emit(f"field.{new.noun}.{kind}", after=_labels(new.branches), traits=traits)
         return False
-    traits = {"kept"} if _keeps(new, level) else set()
-    level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
+    partner = None if verdict in {"wider", "narrower"} else _partner(level.task.old, new, renamed)
+    if partner is not None:
+        step, branch = partner
+        rest = [one for one in new.branches if one[0] != step]
+        level.emit(f"field.{new.noun}.added", after=_labels(rest), nodes=(None, rest[0][1]))
+        level.go_on(level.task.old, (branch,), step, null_apart=True)
+    elif verdict == "narrower":
+        level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))
+    else:
+        traits = {"kept"} if verdict in {"wider", "equal"} else set()
+        level.emit(f"field.{new.noun}.wrapped", after=_labels(new.branches), traits=traits)
+    null_changes(level)
     return True
 
 
@@ -118,13 +146,13 @@ def _speaks(view: View) -> bool:
     return bool(view.types or view.members)
 
 
-def _keeps(group: Group, level: Level) -> bool:
-    """Tell whether one branch of a group says what a lone schema says."""
-    alone = digest(settled(level.old.atoms[0]))
-    if any(digest(settled(branch)) == alone for _, branch in group.branches):
-        return True
-    old, new = level.task.old, level.task.new
-    return len(old) == len(new) == 1 and is_one_of(old[0], new[0], group.keyword)
+def _partner(alone: tuple[Node, ...], group: Group, renamed: Renamed) -> Branch | None:
+    """Return the branch of a group that a lone schema became, or came from, with changes of its own."""
+    if len(alone) != 1 or len(group.branches) < 2:  # noqa: PLR2004 - one branch is no group
+        return None
+    lone = (Step("oneOf", "", ""), alone[0])
+    matched = match_branches([lone], group.branches, renamed=renamed, mappings=({}, {}))
+    return matched.pairs[0][1] if matched.pairs else None
 
 
 _Typed = dict[str, tuple[Step | None, tuple[Node, ...]]]
@@ -155,7 +183,8 @@ def _types(level: Level, old: _Typed, new: _Typed) -> None:
     for name in sorted(old.keys() & new.keys()):
         step = new[name][0] or old[name][0]
         if step is not None:
-            level.go_on(old[name][1], new[name][1], step)
+            alone = new[name][0] is None or old[name][0] is None
+            level.go_on(old[name][1], new[name][1], step, null_apart=alone)
 
 
 def _negation(level: Level) -> None:

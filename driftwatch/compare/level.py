@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from driftwatch.compare.digests import state_the_same
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.verdict import Verdict
-from driftwatch.compare.views import View
+from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Role
 from driftwatch.model.json_values import Json
@@ -93,6 +93,11 @@ class Level:
     def verdict(self) -> Verdict:
         """How the values that the schema admits now relate to those that it admitted."""
         return self._judge(self.task)
+
+    @property
+    def offers(self) -> bool:
+        """Whether either side is a union: what its branches say apart may be the same together."""
+        return any(view.below(group) for view in (self.old, self.new) for group in GROUPS)
 
     def settle(self) -> None:
         """Leave out what is told of values, here and below: both sides admit the same."""

@@ -122,7 +122,7 @@ class _Walk:
                 break
             level = self._step(tasks.popleft())
             if level is not None:
-                if level.task.settled or (level.changes and level.verdict == "equal"):
+                if level.task.settled or ((level.changes or level.offers) and level.verdict == "equal"):
                     level.settle()
                 found += level.changes
                 tasks += level.tasks

@@ -27,10 +27,16 @@ def type_changes(level: Level) -> bool:
         level.emit("field.became-impossible" if new.impossible else "field.became-possible")
     if not _grouped(old) and not _grouped(new):
         changed = _typed(level)
-    null_told = level.task.null_apart or old.nullable == new.nullable
-    if not null_told and (level.referring or not (old.unlimited or new.unlimited)):
-        level.emit("field.became-nullable" if new.nullable else "field.became-not-nullable", old.nullable, new.nullable)
+    null_changes(level)
     return changed
+
+
+def null_changes(level: Level) -> None:
+    """Note that null is allowed or ruled out now, where that was not judged above."""
+    old, new = level.old, level.new
+    told = level.task.null_apart or old.nullable == new.nullable
+    if not told and (level.referring or not (old.unlimited or new.unlimited)):
+        level.emit("field.became-nullable" if new.nullable else "field.became-not-nullable", old.nullable, new.nullable)
 
 
 def covers(wide: str, narrow: str) -> bool:

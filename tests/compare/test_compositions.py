@@ -29,8 +29,11 @@ def test_the_last_branch_beside_null_is_what_remains(branch):
     assert _kinds(old, new) == [("field.any-of.unwrapped", False)]
 
 
-def test_one_of_several_that_is_null_no_more_is_not_kept():
-    assert _kinds({"anyOf": [A, NULL]}, {"anyOf": [A, B]}) == [("field.any-of.wrapped", False)]
+def test_one_of_several_that_is_null_no_more_is_told_as_null_beside_the_further_branch():
+    assert _kinds({"anyOf": [A, NULL]}, {"anyOf": [A, B]}) == [
+        ("field.any-of.added", False),
+        ("field.became-not-nullable", False),
+    ]
 
 
 def test_what_stands_beside_the_branches_is_still_said():

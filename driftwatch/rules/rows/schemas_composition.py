@@ -104,6 +104,17 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
         ),
         Rule(
             on=f"field.{noun}.unwrapped",
+            id=f"{{role}}-{noun}-replaced",
+            level=REPLACED,
+            when=frozenset({"replaced"}),
+            title=f"Another shape stands for several alternatives ({keyword})",
+            why="What was sent before may not fit it, and what comes is none of the alternatives.",
+            advice=_COMPARE,
+            message="{subject} is of another shape now, before one of {before}",
+            example=Example(before={keyword: _TWO}, after=_C),
+        ),
+        Rule(
+            on=f"field.{noun}.unwrapped",
             id=f"{{role}}-{noun}-removed",
             ids={
                 "request-parameter": "request-parameter-type-changed",
