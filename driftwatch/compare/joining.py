@@ -44,6 +44,11 @@ class Moves(NamedTuple):
         return Moves([], [], self.annotations_removed, self.annotations_added)
 
     @property
+    def without_removed(self) -> "Moves":
+        """Return the moves but for branches that are gone."""
+        return self._replace(removed=[])
+
+    @property
     def told(self) -> frozenset[Key]:
         """Nodes of the branches that are told as a whole."""
         return frozenset(node.key for part in self for _, node in part)

@@ -62,6 +62,14 @@ def value_changes(level: Level) -> None:
     _dependent_required(level)
 
 
+def listed_changes(level: Level) -> None:
+    """Note another list of values where the type is another one as well; that it came or went the type tells."""
+    if all(value is not UNSET for value in _sides(level, "enum")):
+        _values(level, "enum", "enum")
+    if all(value is not UNSET for value in _sides(level, "const")):
+        _single(level, "const")
+
+
 def standing_changes(level: Level) -> None:
     """Note what is said about a field as such: who may write it, and how long it lives."""
     _access(level)

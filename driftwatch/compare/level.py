@@ -72,7 +72,7 @@ class Level:
         *,
         where: Where,
         equal: Callable[[Node, Node], bool],
-        judge: Callable[[Task], Verdict],
+        judge: Callable[[Iterable[Node], Iterable[Node]], Verdict],
         exploded: bool,
         referring: bool,
     ) -> None:
@@ -92,7 +92,11 @@ class Level:
     @property
     def verdict(self) -> Verdict:
         """How the values that the schema admits now relate to those that it admitted."""
-        return self._judge(self.task)
+        return self._judge(self.task.old, self.task.new)
+
+    def relate(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
+        """Return how the values of new nodes that all hold relate to those of old ones."""
+        return self._judge(old, new)
 
     @property
     def offers(self) -> bool:

@@ -8,7 +8,7 @@ from driftwatch.compare.digests import is_annotation, settled
 from driftwatch.compare.level import Level
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node
-from driftwatch.compare.views import Member
+from driftwatch.compare.views import Member, View, opened
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
 
 _SINGLE: Final = {
@@ -43,6 +43,22 @@ def member_changes(level: Level, *, properties: bool) -> None:
         _named(level, keyword, noun)
     if seldom:
         _prefix(level)
+
+
+def promised_changes(level: Level, branches: list[Node]) -> bool:
+    """Note the properties that a response promised by an allOf branch that is gone, and by nothing that is left.
+
+    Returns:
+        Whether there are any: then that the branch is gone is told with them.
+    """
+    if level.task.role not in {"response-body", "response-property"} or not branches:
+        return False
+    left = View(opened(level.task.new), singles=False).members
+    promised = View(opened(branches), singles=False).members
+    lost = {name: one for name, one in promised.items() if one.nodes and not (name in left and left[name].nodes)}
+    for name, member in lost.items():
+        _removed(level, name, member)
+    return bool(lost)
 
 
 def _properties(level: Level) -> None:

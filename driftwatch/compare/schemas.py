@@ -6,6 +6,7 @@ compares each pair once (driftwatch.compare.shared).
 """
 
 from collections import deque
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -14,14 +15,14 @@ from msgspec import UNSET
 from driftwatch.compare.composition import composition_changes
 from driftwatch.compare.digests import digest, name_of, state_the_same
 from driftwatch.compare.joining import Moves, moves_of
-from driftwatch.compare.keywords import keyword_changes, standing_changes
+from driftwatch.compare.keywords import keyword_changes, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
-from driftwatch.compare.members import member_changes
+from driftwatch.compare.members import member_changes, promised_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.values.parts import joined
 from driftwatch.compare.values.verdict import Verdict, Verdicts
-from driftwatch.compare.views import GROUPS, Parts, View, parts_of
+from driftwatch.compare.views import GROUPS, Parts, View, opened, parts_of
 from driftwatch.errors import BudgetError
 from driftwatch.model.address import ROOT
 from driftwatch.model.change import Change
@@ -159,6 +160,8 @@ class _Walk:
         level = self._level(task, old, new, referring=bool(matched))
         if matched and level.changes:
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
+        if promised_changes(level, [branch for _, branch in moves.removed]):
+            moves = moves.without_removed
         _tell_moves(level, moves)
         _tell_references(level, matched)
         if any(node.field.ref for node in (*task.old, *task.new)):
@@ -177,8 +180,8 @@ class _Walk:
             self._differing[trees] = differing(old.tree, new.tree)
         return new.path not in self._differing[trees]
 
-    def _verdict(self, task: Task) -> Verdict:
-        return self._pairs.verdicts.of(joined(task.old), joined(task.new))
+    def _verdict(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
+        return self._pairs.verdicts.of(joined(old), joined(new))
 
     def _only_refer(self, task: Task) -> bool:
         """Tell whether both sides refer to one schema, be it renamed, and state nothing else that differs.
@@ -276,13 +279,8 @@ class _Walk:
     ) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
         """Add to both sides what the schemas said that both refer to: what changed in them is told elsewhere."""
         targets = [target for one, other in matched if (target := one.target() or other.target()) is not None]
-        opened: frozenset[str] = frozenset()
-        while True:
-            parts = parts_of(targets, opened=opened, singles=False, without=frozenset())
-            if not parts.references:
-                break
-            opened |= parts.references.keys()
-        return (*old, *parts.atoms), (*new, *parts.atoms)
+        context = opened(targets)
+        return (*old, *context), (*new, *context)
 
 
 def _tell_demands(level: Level) -> None:
@@ -292,6 +290,7 @@ def _tell_demands(level: Level) -> None:
     if level.is_one_sided and level.changes:
         return  # where there is no schema any more anything goes: its bounds and properties are not told one by one
     if other_type:
+        listed_changes(level)
         standing_changes(level)
     elif not same:
         keyword_changes(level)

@@ -6,7 +6,9 @@ The words are those of sets of values: what is `generalized` admits more than be
 
 from typing import Final, Literal
 
+from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.level import Level
+from driftwatch.compare.trees import Node
 from driftwatch.compare.values.formats import ALIASES, narrows
 from driftwatch.compare.views import View
 from driftwatch.model.json_values import Json
@@ -114,7 +116,7 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
         return types
     old, new = level.old.types, level.new.types
     if level.exploded and new == {"array"} and old <= _SCALARS:
-        return "generalized" if _accepted_by_items(level, old) else types
+        return _repeated(level)
     if new == {"string"} and old <= _SCALARS and not level.new.value("format"):
         return "stringified"
     if old == {"string"} and new <= _SCALARS and not format_before:
@@ -122,9 +124,21 @@ def _as_text(level: Level, types: Relation, format_before: str) -> str:
     return types
 
 
-def _accepted_by_items(level: Level, types: frozenset[str]) -> bool:
-    items = View(tuple(node for _, node in level.new.below(ITEMS)), singles=True).types
-    return not items or "string" in items or relation_of_types(types, items) in {"same", "generalized"}
+def _repeated(level: Level) -> str:
+    """Weigh that a parameter may be repeated: one value is a list of one, if the items admit what was sent before."""
+    items = tuple(node for _, node in level.new.below(ITEMS))
+    if (level.new.value("min_items") or 0) > 1:
+        return "changed"
+    verdict = level.relate(level.task.old, items)
+    if verdict in {"equal", "wider"} or _is_any_text(items):
+        return "generalized"
+    return "specialized" if verdict == "narrower" else "changed"
+
+
+def _is_any_text(items: tuple[Node, ...]) -> bool:
+    """Tell whether items may be any text: then every scalar is one, as it is written."""
+    said = [{**stated_keywords(item), "type": ""} for item in items if "string" in item.field.type]
+    return len(items) == len(said) == 1 and set(said[0]) == {"type"} and not items[0].keywords
 
 
 def _words(types: frozenset[str], format_: str) -> Json:

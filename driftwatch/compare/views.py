@@ -78,6 +78,16 @@ def parts_of(
     return Parts(tuple(atoms), references, tuple(branches))
 
 
+def opened(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Take nodes that hold together apart, and look into every name that they refer to."""
+    nodes, names = tuple(nodes), frozenset[str]()
+    while True:
+        parts = parts_of(nodes, opened=names, singles=False, without=frozenset())
+        if not parts.references:
+            return parts.atoms
+        names |= parts.references.keys()
+
+
 class Member(NamedTuple):
     """A property of a view: everything that is said of it, and whether it must be there."""
 

@@ -42,7 +42,7 @@ _ALL_OF: Final = (
         why="What the part promised may be missing or ignored.",
         advice=CONTROLLED,
         message="{subject} need no longer be {before}",
-        example=Example(before={"allOf": _THREE}, after={"allOf": _TWO}),
+        example=Example(before={"allOf": [*_TWO, {"maxProperties": 9}]}, after={"allOf": _TWO}),
     ),
     Rule(
         on="field.all-of.removed",
