@@ -24,6 +24,7 @@ _BOUNDS: Final = {
     "min_contains": "min-contains",
     "max_contains": "max-contains",
 }
+_COUNTS: Final = frozenset(("min_contains", "max_contains"))
 _NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
 """Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
 _ACCESS: Final = {"read_only": "read-only", "write_only": "write-only"}
@@ -39,8 +40,10 @@ def keyword_changes(level: Level) -> None:
 
 def value_changes(level: Level) -> None:
     """Note which other values are allowed or meant; of another type this says nothing new."""
+    counted = bool(level.old.below("contains")) is bool(level.new.below("contains"))
     for attribute, noun in _BOUNDS.items():
-        _bound(level, attribute, noun)
+        if counted or attribute not in _COUNTS:  # that nothing is looked for any more is told once
+            _bound(level, attribute, noun)
     _multiple_of(level)
     _pattern(level)
     _values(level, "enum", "enum")

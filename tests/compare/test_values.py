@@ -1,0 +1,153 @@
+"""Schemas written in other words are silent, and what changed is told as what it does to the set of values."""
+
+import pytest
+
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import body_changes, changes, document, put
+
+TEXT = {"type": "string"}
+NUMBER = {"type": "integer"}
+OBJECT = {
+    "type": "object",
+    "required": ["id"],
+    "properties": {"id": TEXT, "kind": {"type": "string", "enum": ["a", "b"]}},
+}
+PLACES = ["request-property", "response-property"]
+
+SPELLINGS = {
+    "one constant": ({"const": "x"}, {"type": "string", "enum": ["x"]}),
+    "constants": ({"oneOf": [{"const": "a"}, {"const": "b"}]}, {"enum": ["b", "a"]}),
+    "lists of one": (
+        {"oneOf": [{"type": "string", "enum": ["a"]}, {"type": "string", "enum": ["b"]}]},
+        {"type": "string", "enum": ["a", "b"]},
+    ),
+    "lists that overlap": ({"anyOf": [{"enum": ["a", "b"]}, {"enum": ["b", "c"]}]}, {"enum": ["a", "b", "c"]}),
+    "a list of types": ({"type": ["string", "integer"]}, {"anyOf": [TEXT, NUMBER]}),
+    "null in a list": ({"enum": ["a", None]}, {"anyOf": [{"enum": ["a"]}, {"type": "null"}]}),
+    "null in one branch": (
+        {"anyOf": [{"type": ["string", "null"]}, NUMBER]},
+        {"anyOf": [TEXT, NUMBER, {"type": "null"}]},
+    ),
+    "null beside a reference": (
+        {"anyOf": [{"$ref": "#/components/schemas/Thing"}, {"type": "null"}]},
+        {"allOf": [{"$ref": "#/components/schemas/Thing"}], "nullable": True},
+    ),
+    "an object by its properties": (OBJECT, {key: OBJECT[key] for key in ("required", "properties")}),
+    "a list by its items": ({"type": "array", "items": TEXT}, {"items": TEXT}),
+    "a branch that another contains": (
+        {"anyOf": [TEXT, {"type": "string", "maxLength": 5}, NUMBER]},
+        {"anyOf": [TEXT, NUMBER]},
+    ),
+    "whole numbers": ({"type": "integer", "exclusiveMinimum": 4}, {"type": "integer", "minimum": 5}),
+    "a hint for numbers": (NUMBER, {"type": "integer", "format": "int64"}),
+    "another hint for numbers": ({"type": "number", "format": "float"}, {"type": "number", "format": "double"}),
+    "a hint for texts": (TEXT, {"type": "string", "format": "password"}),
+    "bytes": (
+        {"type": "string", "format": "binary"},
+        {"type": "string", "contentMediaType": "application/octet-stream"},
+    ),
+    "base64": ({"type": "string", "format": "byte"}, {"type": "string", "contentEncoding": "base64"}),
+    "a bound of another type": (TEXT, {"type": "string", "minimum": 5}),
+    "demands beside a union": (
+        {"type": "object", "anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        {"anyOf": [{"type": "object", "required": ["b"]}, {"type": "object", "required": ["a"]}]},
+    ),
+    "unions in unions": (
+        {"anyOf": [{"anyOf": [TEXT, NUMBER]}, {"type": "boolean"}]},
+        {"anyOf": [TEXT, NUMBER, {"type": "boolean"}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("one", "other"), SPELLINGS.values(), ids=SPELLINGS)
+def test_another_spelling_of_the_same_values_is_silent(one, other, place):
+    named = {"Thing": OBJECT}
+    assert () == body_changes(one, other, place=place, components=named)
+    assert () == body_changes(other, one, place=place, components=named)
+
+
+def told(old, new, place):
+    return [(one.id, one.level, one.field) for one in judge(body_changes(old, new, place=place))]
+
+
+def test_a_union_that_gains_a_branch_beside_null_says_nothing_of_null():
+    old, new = {"anyOf": [NUMBER, {"type": "null"}]}, {"anyOf": [TEXT, NUMBER, {"type": "null"}]}
+    assert told(old, new, "request-property") == [("request-property-list-of-types-widened", "info", "f")]
+    assert told(new, old, "request-property") == [("request-property-list-of-types-narrowed", "breaking", "f")]
+    assert told(old, new, "response-property") == [("response-property-list-of-types-widened", "breaking", "f")]
+
+
+def test_an_object_that_became_a_branch_is_compared_with_it():
+    grown = {**OBJECT, "properties": {**OBJECT["properties"], "new": TEXT}}
+    found = told(OBJECT, {"oneOf": [{"type": "boolean"}, grown]}, "request-property")
+    assert found == [
+        ("request-property-one-of-added", "info", "f"),
+        ("new-optional-request-property", "info", "f<oneOf:object>.new"),
+    ]
+    back = told({"oneOf": [{"type": "boolean"}, grown]}, OBJECT, "request-property")
+    assert back == [
+        ("request-property-one-of-removed", "breaking", "f"),
+        ("request-property-removed", "warning", "f<oneOf:object>.new"),
+    ]
+
+
+def test_a_demand_that_gives_way_to_a_choice_loosens_it():
+    both = {"type": "object", "properties": {"a": TEXT, "b": TEXT}}
+    old, new = {**both, "required": ["a"]}, {**both, "anyOf": [{"required": ["a"]}, {"required": ["b"]}]}
+    assert {level for _, level, _ in told(old, new, "request-property")} == {"info"}
+    assert "breaking" in {level for _, level, _ in told(new, old, "request-property")}
+
+
+def test_one_shape_in_place_of_several_others_breaks_both_sides():
+    several = {"oneOf": [OBJECT, {"type": "object", "required": ["z"], "properties": {"z": NUMBER}}]}
+    for place in PLACES:
+        (found,) = told(several, {"type": "array", "items": {"type": "boolean"}}, place)
+        assert found == (f"{place}-one-of-replaced", "breaking", "f")
+
+
+@pytest.mark.parametrize("keyword", ["oneOf", "anyOf"])
+def test_a_union_that_loses_what_another_branch_admits_as_well_only_gains(keyword):
+    wide, narrow, new = TEXT, {"type": "string", "maxLength": 3}, {"type": "array", "items": TEXT}
+    found = told({keyword: [wide, narrow, OBJECT]}, {keyword: [wide, new, OBJECT]}, "request-property")
+    assert [level for _, level, _ in found] == ["info"]
+
+
+def test_the_fields_of_a_dropped_part_of_a_response_are_named():
+    part = {"title": "C", "type": "object", "required": ["c"], "properties": {"c": TEXT, "d": TEXT}}
+    assert told({"allOf": [OBJECT, part]}, {"allOf": [OBJECT]}, "response-body") == [
+        ("response-required-property-removed", "breaking", "c"),
+        ("response-optional-property-removed", "warning", "d"),
+    ]
+
+
+def test_another_type_with_another_list_of_values_is_both():
+    kinds = [
+        rule
+        for rule, _, _ in told({"type": "string", "enum": ["1"]}, {"type": "integer", "enum": [1]}, "request-property")
+    ]
+    assert kinds == [
+        "request-property-enum-value-added",
+        "request-property-enum-value-removed",
+        "request-property-type-changed",
+    ]
+
+
+def test_an_item_that_is_looked_for_no_more_is_told_once():
+    counted = {"type": "array", "items": TEXT, "contains": {"const": "a"}, "minContains": 2, "maxContains": 4}
+    for place in PLACES:
+        (found,) = told(counted, {"type": "array", "items": TEXT}, place)
+        assert found[0] == f"{place}-contains-removed"
+
+
+REPEATED = {
+    "any text": (TEXT, "info"),
+    "numbers": ({"type": "number"}, "breaking"),
+    "some texts": ({"type": "string", "pattern": "^[a-z]+$"}, "breaking"),
+}
+
+
+@pytest.mark.parametrize(("items", "level"), REPEATED.values(), ids=REPEATED)
+def test_a_parameter_that_may_be_repeated_admits_what_its_items_admit(items, level):
+    sides = [document(put("request-parameter", schema)) for schema in (TEXT, {"type": "array", "items": items})]
+    assert [one.level for one in judge(changes(*sides))] == [level]
