@@ -65,10 +65,11 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
     if not (before and after) and not _same_beside(old[0], new[0]):
         return moves
     removed, added = _unmatched(before, after)
-    moves.annotations_removed.extend(branch for branch in removed if is_annotation(branch[1]))
-    moves.annotations_added.extend(branch for branch in added if is_annotation(branch[1]))
-    removed = [branch for branch in removed if not is_annotation(branch[1])]
-    added = [branch for branch in added if not is_annotation(branch[1])]
+    gone, come = ([branch for branch in part if is_annotation(settled(branch[1]))] for part in (removed, added))
+    moves.annotations_removed.extend(gone[len(come) :])
+    moves.annotations_added.extend(come[len(gone) :])
+    removed = [branch for branch in removed if not is_annotation(settled(branch[1]))]
+    added = [branch for branch in added if not is_annotation(settled(branch[1]))]
     if (removed and added) or not _same_beside(old[0], new[0]):
         removed, added = _without_renamed(_unlisted(removed, after, new[0]), _unlisted(added, before, old[0]))
     moves.removed.extend(removed)

@@ -8,7 +8,7 @@ from msgspec import UNSET
 from driftwatch.compare import structural
 from driftwatch.compare.level import BELOW, Level
 from driftwatch.compare.values.formats import ALIASES
-from driftwatch.model.json_values import Json, canonical, same_json
+from driftwatch.model.json_values import Json, canonical
 
 _BOUNDS: Final = {
     "minimum": "minimum",
@@ -46,9 +46,8 @@ def value_changes(level: Level) -> None:
             _bound(level, attribute, noun)
     _multiple_of(level)
     _pattern(level)
-    _values(level, "enum", "enum")
-    _values(level, "extensible_enum", "extensible-enum")
-    _single(level, "const")
+    _list_changes(level)
+    _values(level, "extensible-enum", *_sides(level, "extensible_enum"))
     if not _always_sent(level):
         _single(level, "default")
     for format_, (keyword, value) in ALIASES.items():
@@ -67,10 +66,9 @@ def value_changes(level: Level) -> None:
 
 def listed_changes(level: Level) -> None:
     """Note another list of values where the type is another one as well; that it came or went the type tells."""
-    if all(value is not UNSET for value in _sides(level, "enum")):
-        _values(level, "enum", "enum")
-    if all(value is not UNSET for value in _sides(level, "const")):
-        _single(level, "const")
+    listed = [view.stated("enum") or view.stated("const") for view in (level.old, level.new)]
+    if all(listed):
+        _list_changes(level)
 
 
 def standing_changes(level: Level) -> None:
@@ -134,28 +132,32 @@ def _pattern(level: Level) -> None:
         level.emit("field.pattern.generalized" if after in _ANYTHING else "field.pattern.changed", before, after)
 
 
-def _values(level: Level, attribute: str, noun: str) -> None:
-    before, after = _sides(level, attribute)
+def _list_changes(level: Level) -> None:
+    """Note which values are listed; one constant is a list of one where the other side has a list."""
+    enums, consts = _sides(level, "enum"), _sides(level, "const")
+    if enums == (UNSET, UNSET):
+        _single(level, "const")
+        return
+    before, after = (
+        (const,) if enum is UNSET is not const else enum for enum, const in zip(enums, consts, strict=True)
+    )
+    if consts != (UNSET, UNSET) and all(side is not UNSET and len(side) == 1 for side in (before, after)):
+        _change(level, "const", before[0], after[0])
+    else:
+        _values(level, "enum", before, after)
+
+
+def _values(level: Level, noun: str, before: Any, after: Any) -> None:
     if before is UNSET and after is UNSET:
         return
     if before is UNSET or after is UNSET:
-        sides = (_tuple(before), _tuple(after))
-        if not _told_by_const(level, *sides):
-            level.emit(f"field.{noun}.set" if before is UNSET else f"field.{noun}.unset", *sides)
+        level.emit(f"field.{noun}.set" if before is UNSET else f"field.{noun}.unset", _tuple(before), _tuple(after))
         return
     removed, added = _without(before, after), _without(after, before)
     if removed:
         level.emit(f"field.{noun}.value-removed", before=removed)
     if added:
         level.emit(f"field.{noun}.value-added", after=added)
-
-
-def _told_by_const(level: Level, before: Json, after: Json) -> bool:
-    """Tell whether `enum: [x]` and `const: x` only changed places: they say the same."""
-    const_before, const_after = _sides(level, "const")
-    if before is UNSET:
-        return len(after) == 1 and const_before is not UNSET and same_json(after[0], const_before)
-    return len(before) == 1 and const_after is not UNSET and same_json(before[0], const_after)
 
 
 def _tuple(value: Any) -> Json:
@@ -170,9 +172,15 @@ def _without(values: Iterable[Json], others: Iterable[Json]) -> list[Json]:
 def _single(level: Level, keyword: str) -> None:
     before, after = _sides(level, keyword)
     if before is UNSET or after is UNSET:
-        if before is not after and not (keyword == "const" and _told_by_enum(level, before, after)):
+        if before is not after:
             level.emit(f"field.{keyword}.set" if before is UNSET else f"field.{keyword}.unset", before, after)
-    elif (difference := structural.difference(before, after)) is not None:
+    else:
+        _change(level, keyword, before, after)
+
+
+def _change(level: Level, keyword: str, before: Json, after: Json) -> None:
+    difference = structural.difference(before, after)
+    if difference is not None:
         level.emit(f"field.{keyword}.changed", *difference)
 
 
@@ -181,12 +189,6 @@ def _always_sent(level: Level) -> bool:
     if level.task.role != "request-parameter":
         return False
     return "always-sent" in level.where.traits or any(atom.field.required for atom in level.new.atoms[:1])
-
-
-def _told_by_enum(level: Level, before: Json, after: Json) -> bool:
-    enum_before, enum_after = _sides(level, "enum")
-    enum, const = (enum_after, before) if after is UNSET else (enum_before, after)
-    return enum is not UNSET and len(enum) == 1 and same_json(enum[0], const)
 
 
 def _access(level: Level) -> None:

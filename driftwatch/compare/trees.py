@@ -49,7 +49,7 @@ def _values(field: Field) -> list[Json]:
 class Tree(plain.Tree):
     """The fields of one schema on one side, with what the comparison found out about them."""
 
-    __slots__ = ("digests", "forms", "names", "side", "stated")
+    __slots__ = ("digests", "forms", "lists", "names", "side", "stated")
 
     def __init__(self, side: "SchemaSide") -> None:
         super().__init__(side.named)
@@ -60,6 +60,8 @@ class Tree(plain.Tree):
         """What the fields state of themselves, by path, once somebody asked."""
         self.names: dict[str, str] = {}
         """Names of the schemas that they refer to, by path, once somebody asked."""
+        self.lists: dict[str, tuple[Json, ...] | None] = {}
+        """Values that they list as a union, by path, once somebody asked."""
         self.forms: dict[str, Any] = {}
         """What they admit, by path, once somebody asked (driftwatch.compare.values)."""
 

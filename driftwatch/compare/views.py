@@ -11,6 +11,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.digests import is_stated
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.lists import types_of_union, values_of_union
 from driftwatch.compare.values.parts import common_types, implied_types
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical, json_set
@@ -111,11 +112,13 @@ class View:
 
         Where only one value can be told, the outermost part wins, then the least in canonical order: allOf has none.
         """
-        if len(self.atoms) == 1:
+        listed = list(map(values_of_union, self.atoms)) if attribute == "enum" else []
+        if len(self.atoms) == 1 and listed in ([], [None]):
             value = getattr(self.atoms[0].field, attribute)
             return value if is_stated(attribute, value) else UNSET
         if attribute not in self._values:
             values = [getattr(atom.field, attribute) for atom in self.atoms]
+            values += [UNSET if value is None else value for value in listed]
             stated = [value for value in values if is_stated(attribute, value)]
             if len(stated) > 1 and not is_stated(attribute, values[0]):
                 stated.sort(key=canonical)
@@ -130,6 +133,7 @@ class View:
     def types(self) -> frozenset[str]:
         """Allowed types, without null; empty when any type will do."""
         stated = [frozenset(atom.field.type) for atom in self.atoms if atom.field.type]
+        stated += [types for types in map(types_of_union, self.atoms) if types]
         if not stated:
             return self._implied()
         return reduce(common_types, stated) or frozenset().union(*stated)
@@ -175,6 +179,8 @@ class View:
 
     def _own(self, atom: Node, keyword: str) -> list[tuple[Step, Node]]:
         children = atom.below(keyword)
+        if keyword in GROUPS and children and values_of_union(atom) is not None:
+            return []
         return [] if self.singles and keyword in GROUPS and len(children) == 1 else children
 
     def has_any(self, keywords: frozenset[str]) -> bool:

@@ -64,7 +64,7 @@ def spell_defaults(document: Json, _: Random) -> Json:
             }
     for node in _nodes(document):
         if "in" in node and "schema" in node:
-            style = "form" if node["in"] == "query" else "simple"
+            style = "form" if node["in"] in ("query", "cookie") else "simple"
             node |= {
                 "required": node.get("required", False),
                 "style": node.get("style", style),
@@ -87,6 +87,84 @@ def null_as_branch(document: Json, _: Random) -> Json:
             alone = {**node, "type": next(name for name in node["type"] if name != "null")}
             node.clear()
             node |= {"anyOf": [{"type": "null"}, alone]}
+    return document
+
+
+def null_as_flag(document: Json, _: Random) -> Json:
+    """Write null as OpenAPI 3.0 does."""
+    for node in _schemas(document):
+        if isinstance(node["type"], list) and "null" in node["type"] and len(node["type"]) == 2:
+            node |= {"type": next(name for name in node["type"] if name != "null"), "nullable": True}
+    return document
+
+
+def types_as_branches(document: Json, _: Random) -> Json:
+    for node in list(_schemas(document)):
+        if isinstance(node["type"], list) and set(node) == {"type"}:
+            node |= {"anyOf": [{"type": name} for name in node.pop("type")]}
+    return document
+
+
+def lists_as_unions(document: Json, random: Random) -> Json:
+    for node in list(_schemas(document)):
+        if isinstance(node.get("enum"), list) and not {"oneOf", "anyOf"} & set(node):
+            values = node.pop("enum")
+            ways = ({"const": value} for value in values), ({"enum": [value]} for value in values)
+            node[random.choice(["oneOf", "anyOf"])] = list(random.choice(ways))
+    return document
+
+
+def constants_as_lists(document: Json, _: Random) -> Json:
+    for node in _schemas(document):
+        if "const" in node:
+            node["enum"] = [node.pop("const")]
+    return document
+
+
+def leave_types_out(document: Json, _: Random) -> Json:
+    """Leave out what the keywords beside it say as well."""
+    for node in list(_schemas(document)):
+        lone = not {"nullable", "enum", "const", "anyOf", "oneOf", "allOf"} & set(node)
+        if lone and (
+            (node["type"] == "object" and node.get("properties")) or (node["type"] == "array" and "items" in node)
+        ):
+            del node["type"]
+    return document
+
+
+def hint_formats(document: Json, _: Random) -> Json:
+    for node in _schemas(document):
+        if isinstance(node["type"], str):
+            hint = {"integer": "int64", "number": "double", "string": "password"}.get(node["type"])
+            node |= {"format": hint} if hint and "format" not in node else {}
+    return document
+
+
+def contained_branches(document: Json, _: Random) -> Json:
+    """Offer beside a schema what it admits as well."""
+    for node in list(_schemas(document)):
+        if set(node) == {"type"} and node["type"] in ("string", "integer"):
+            part = {"maxLength": 3} if node["type"] == "string" else {"minimum": 7}
+            node["anyOf"] = [{"type": node["type"]}, {"type": node.pop("type"), **part}]
+    return document
+
+
+def count_from_the_other_side(document: Json, _: Random) -> Json:
+    for node in _schemas(document):
+        if node["type"] == "integer" and isinstance(node.get("minimum"), int):
+            node["exclusiveMinimum"] = node.pop("minimum") - 1
+        elif node["type"] == "integer" and isinstance(node.get("exclusiveMaximum"), int):
+            node["maximum"] = node.pop("exclusiveMaximum") - 1
+    return document
+
+
+def join_alone(document: Json, _: Random) -> Json:
+    """Make the whole of an object the only part of a join."""
+    for node in list(_objects(document)):
+        if not {"allOf", "discriminator", "deprecated", "readOnly", "writeOnly", "default"} & set(node):
+            whole = dict(node)
+            node.clear()
+            node["allOf"] = [whole]
     return document
 
 
@@ -164,6 +242,15 @@ SILENT: tuple[Rewrite, ...] = (
     spell_defaults,
     as_yaml,
     null_as_branch,
+    null_as_flag,
+    types_as_branches,
+    lists_as_unions,
+    constants_as_lists,
+    leave_types_out,
+    hint_formats,
+    contained_branches,
+    count_from_the_other_side,
+    join_alone,
     types_as_lists,
     wrap_references,
     split_objects,
