@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from driftwatch.compare.branches import Branch, match_branches
-from driftwatch.compare.digests import digest, is_one_of, settled
+from driftwatch.compare.digests import digest, is_one_of, settled, stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
@@ -65,8 +65,14 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         level.emit(f"field.{new.noun}.removed", before=_labels(matched.removed), nodes=(matched.removed[0][1], None))
     if matched.added and verdict != "narrower":
         level.emit(f"field.{new.noun}.added", after=_labels(matched.added), nodes=(None, matched.added[0][1]))
+    open_list = any(_is_any_text(branch) for _, branch in new.branches)
     for (_, before), (step, after) in matched.pairs:
-        level.go_on((before,), (after,), step)
+        level.go_on((before,), (after,), step, open_list=open_list)
+
+
+def _is_any_text(branch: Node) -> bool:
+    node = settled(branch)
+    return stated_keywords(node) == {"type": ["string"]} and not node.keywords
 
 
 def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:

@@ -71,6 +71,15 @@ def listed_changes(level: Level) -> None:
         _list_changes(level)
 
 
+def listed_by_name(level: Level, before: dict[str, Json], after: dict[str, Json]) -> None:
+    """Note which values are listed beside others that are admitted without being listed."""
+    for action, these, others in (("removed", before, after), ("added", after, before)):
+        values = [these[text] for text in sorted(these.keys() - others.keys())]
+        if values:
+            side = "before" if action == "removed" else "after"
+            level.emit(f"field.enum.value-{action}", **{side: values}, traits={"open-list"})
+
+
 def standing_changes(level: Level) -> None:
     """Note what is said about a field as such: who may write it, and how long it lives."""
     _access(level)

@@ -57,6 +57,8 @@ class Task(NamedTuple):
     """Above here both sides were seen to admit the same values: only what is said beside values is told."""
     null_apart: bool = False
     """Whether null is admitted was judged above: one of both is a branch, the other one a schema that admits null."""
+    open_list: bool = False
+    """Another branch of the union that this is one of admits any text: what is listed here is only known by name."""
 
 
 class Level:
@@ -99,9 +101,10 @@ class Level:
         return self._judge(old, new)
 
     @property
-    def offers(self) -> bool:
-        """Whether either side is a union: what its branches say apart may be the same together."""
-        return any(view.below(group) for view in (self.old, self.new) for group in GROUPS)
+    def may_be_settled(self) -> bool:
+        """Whether values are told of here, or below by branches of a union that may be the same together."""
+        told = any(map(_is_of_values, self.changes))
+        return told or any(view.below(group) for view in (self.old, self.new) for group in GROUPS)
 
     def settle(self) -> None:
         """Leave out what is told of values, here and below: both sides admit the same."""
@@ -170,6 +173,8 @@ class Level:
             traits.add("required" if self.task.required[1] else "optional")
         if self.where.location == "request.header":
             traits.add("in-header")
+        if own and self.task.open_list:
+            traits.add("open-list")
         return frozenset(traits)
 
     def go_on(
@@ -180,6 +185,7 @@ class Level:
         *,
         required: tuple[bool, bool] = (False, False),
         null_apart: bool = False,
+        open_list: bool = False,
     ) -> None:
         """Compare what hangs on this schema by `step` later on; nothing is to be done for what is equal."""
         ones, others = tuple(old), tuple(new)
@@ -187,7 +193,7 @@ class Level:
             return
         role = BELOW.get(self.task.role, self.task.role)
         path = child(self.task.path, step.text)
-        self.tasks.append(Task(ones, others, path, role, required, null_apart=null_apart))
+        self.tasks.append(Task(ones, others, path, role, required, null_apart=null_apart, open_list=open_list))
 
 
 _BESIDE_VALUES: Final = (

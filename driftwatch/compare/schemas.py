@@ -15,7 +15,7 @@ from msgspec import UNSET
 from driftwatch.compare.composition import composition_changes
 from driftwatch.compare.digests import digest, name_of, state_the_same
 from driftwatch.compare.joining import Moves, moves_of
-from driftwatch.compare.keywords import keyword_changes, listed_changes, standing_changes
+from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
 from driftwatch.compare.members import member_changes, promised_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
@@ -123,11 +123,27 @@ class _Walk:
                 break
             level = self._step(tasks.popleft())
             if level is not None:
-                if level.task.settled or ((level.changes or level.offers) and level.verdict == "equal"):
-                    level.settle()
+                self._settle(level)
                 found += level.changes
                 tasks += level.tasks
         return tuple(sorted((_placed(change) for change in found), key=_order))
+
+    def _settle(self, level: Level) -> None:
+        """Leave out what is told of values where both sides admit the same; what they list by name may differ still.
+
+        What stands on the new side for its context alone is of the old one: that says nothing of the new one.
+        """
+        task = level.task
+        mixed = any(node.tree.side.snapshot is self._old.snapshot for node in task.new)
+        if task.settled:
+            level.settle()
+            return
+        old, new = joined(task.old), joined(task.new)
+        if not mixed and level.may_be_settled and self._pairs.verdicts.same(old, new):
+            level.settle()
+            listed = [self._pairs.verdicts.listed(nodes) for nodes in (old, new)]
+            if all(listed):
+                listed_by_name(level, *listed)
 
     def _count(self, key: Pairing) -> None:
         """Count a pairing that holds no schema which was not looked at before."""

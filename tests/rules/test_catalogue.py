@@ -61,9 +61,8 @@ def test_no_row_is_hidden_behind_an_earlier_one():
 
 def test_advice_is_about_the_direction_in_which_a_change_stands():
     old, new = ({"type": "string", "enum": ["a", "b"]}, {"type": "string", "enum": ["a"]})
-    row = next(rule for rule in RULES if rule.id_at("response-property") == "response-property-enum-value-removed")
-    assert row.example.before == old
-    assert row.example.after == new
+    known = (rule for rule in RULES if rule.id_at("response-property") == "response-property-enum-value-removed")
+    row = next(rule for rule in known if (rule.example.before, rule.example.after) == (old, new))
     sent, read = (findings_between(*placed(row.example, role))[0] for role in ("request-property", "response-property"))
     assert (sent.level, sent.advice) == ("breaking", "Replace the values that are no longer documented.")
     assert (read.level, read.advice) == ("info", NOTHING)

@@ -60,6 +60,23 @@ class Verdicts:
             return "wider" if kept else "narrower"
         return "disjoint" if self._apart(self._forms.of(old), self._forms.of(new), _APART) else "other"
 
+    def same(self, old: Joint, new: Joint) -> bool:
+        """Tell whether both admit the same values."""
+        self._steps = 0
+        try:
+            same = self._within(old, new, 0) and self._within(new, old, 0)
+        except _OverBudgetError:
+            self._forget(0)
+            return False
+        finally:
+            self._assumed.clear()
+        return same and self._by_overlap(self._forms.of(old), self._forms.of(new)) == "equal"
+
+    def listed(self, nodes: Joint) -> dict[str, Json]:
+        """Return the texts and numbers that nodes list, by canonical text, be it that others are admitted as well."""
+        known = self._forms.of(nodes).listed
+        return {text: value for text, value in known.items() if kind_of(value) in {"string", "number"}}
+
     def _by_overlap(self, old: Values, new: Values) -> Verdict:
         """Weigh that a oneOf refuses what fits two of its branches, where all else is equal."""
         before, after = (sorted(sorted(map(digest, group)) for group in one.exclusive) for one in (old, new))
@@ -175,16 +192,14 @@ class Verdicts:
         if rest and not self._within(inner.extra, outer.extra, depth):
             return False
         # A property that only one side declares is known by that side alone, be it that anything goes there.
+        if not inner.members.keys() <= outer.members.keys():
+            return False
         for name, joint in outer.members.items():
             if name not in inner.members and inner.extra is not None:
                 return False
             if not self._within(inner.at(name), joint, depth):
                 return False
-        return all(
-            self._within(joint, outer.extra, depth)
-            for name, joint in inner.members.items()
-            if name not in outer.members
-        )
+        return True
 
     def _apart(self, one: Values, other: Values, depth: int) -> bool:
         """Tell whether two sets are known to have no value in common."""
