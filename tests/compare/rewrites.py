@@ -136,7 +136,8 @@ def hint_formats(document: Json, _: Random) -> Json:
     for node in _schemas(document):
         if isinstance(node["type"], str):
             hint = {"integer": "int64", "number": "double", "string": "password"}.get(node["type"])
-            node |= {"format": hint} if hint and "format" not in node else {}
+            if hint and "format" not in node:
+                node["format"] = hint
     return document
 
 

@@ -63,7 +63,9 @@ def _containers(inner: Any) -> Any:
         lambda items, more: {"type": "array", **items, **more},
         st.one_of(
             st.builds(lambda schema: {"items": schema}, inner),
-            st.builds(lambda one, rest: {"prefixItems": [one], "items": rest}, inner, st.one_of(st.just(False), inner)),
+            st.builds(
+                lambda one, rest: {"prefixItems": [one], "items": rest}, inner, st.one_of(st.just(value=False), inner)
+            ),
         ),
         st.sampled_from([{}, {"minItems": 1}, {"maxItems": 1}, {"uniqueItems": True}]),
     )

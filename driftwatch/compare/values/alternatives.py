@@ -7,15 +7,18 @@ What refers to itself without anything in between adds nothing to a union and de
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from driftwatch.compare.digests import is_stated
+from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.trees import Node
 
 _GROUPS: Final = ("oneOf", "anyOf")
 _COMPOSING: Final = frozenset(("allOf", *_GROUPS))
-_DEMANDS: Final = (
-    "type", "format", "enum", "const", "minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of",
-    "min_length", "max_length", "pattern", "min_items", "max_items", "unique_items", "min_properties",
-    "max_properties", "min_contains", "max_contains", "requires", "dependent_required", "impossible",
+_DEMANDS: Final = frozenset(
+    (
+        "type", "format", "enum", "const", "minimum", "maximum", "exclusive_minimum", "exclusive_maximum",
+        "multiple_of", "min_length", "max_length", "pattern", "min_items", "max_items", "unique_items",
+        "min_properties", "max_properties", "min_contains", "max_contains", "requires", "dependent_required",
+        "impossible", "content_encoding", "content_media_type",
+    )
 )  # fmt: skip
 _CLOSING: Final = ("additional_properties", "unevaluated_properties", "unevaluated_items")
 
@@ -77,10 +80,10 @@ def alternatives_of(nodes: Iterable[Node]) -> Alternatives:
 
 def demands(node: Node) -> bool:
     """Tell whether a node rules values out by itself: not by what it refers to, joins or offers."""
-    field = node.field
-    if any(is_stated(name, getattr(field, name)) for name in _DEMANDS):
+    stated = stated_keywords(node)
+    if not _DEMANDS.isdisjoint(stated) or any(stated.get(name) is False for name in _CLOSING):
         return True
-    return any(getattr(field, name) is False for name in _CLOSING) or not node.keywords <= _COMPOSING
+    return not node.keywords <= _COMPOSING
 
 
 class _Context(NamedTuple):

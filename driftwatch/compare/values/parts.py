@@ -25,6 +25,8 @@ Edge: TypeAlias = tuple[float, int]
 """An end of a range: a number, and a step to either side of it where the number itself is left out."""
 
 ALL: Final = frozenset(("null", "boolean", "number", "string", "array", "object"))
+_FEW: Final[dict[str, dict[str, Json]]] = {"null": {"null": None}, "boolean": {"false": False, "true": True}}
+"""Types that have so few values that they are always listed."""
 ANY_TEXT: Final = frozenset({"", ".*", "^.*$", "^", "^.*", ".*$", "$"})
 """Patterns that every text matches."""
 _OBJECTS: Final = frozenset((PROPERTY, MAP, "patternProperties", "dependentSchemas", "propertyNames"))
@@ -105,9 +107,9 @@ def parts_of(alternative: Alternative) -> Iterator[Part]:
     kinds = ALL if types is None else {"number" if name == "integer" else name for name in types}
     whole = types is not None and "integer" in types and "number" not in types
     for kind in sorted(kinds):
-        part = _part(kind, atoms, listed, whole=whole and kind == "number")
+        part = _part(kind, alternative, listed, whole=whole and kind == "number")
         if part is not None:
-            yield replaced(part, within=alternative.within)
+            yield part
 
 
 def implied_types(atoms: Iterable[Node]) -> frozenset[str] | None:
@@ -121,11 +123,6 @@ def implied_types(atoms: Iterable[Node]) -> frozenset[str] | None:
         if not _ARRAYS.isdisjoint(keywords) or _states(field, _ARRAY_DEMANDS):
             found.add("array")
     return frozenset(found) or None
-
-
-def replaced(part: Part, **changes: Any) -> Part:
-    """Return a part with other attributes; `msgspec.structs.replace` is ten times slower for so many of them."""
-    return Part(**{name: getattr(part, name) for name in Part.__struct_fields__} | changes)
 
 
 def _states(field: Any, names: Iterable[str]) -> bool:
@@ -158,24 +155,50 @@ def _listed(atoms: Iterable[Node]) -> dict[str, Json] | None:
     return found
 
 
-def _part(kind: str, atoms: tuple[Node, ...], listed: dict[str, Json] | None, *, whole: bool) -> Part | None:
-    if kind == "null":
-        values: dict[str, Json] | None = {"null": None}
-    elif kind == "boolean":
-        values = {"false": False, "true": True}
-    else:
-        values = None
+def _part(kind: str, alternative: Alternative, listed: dict[str, Json] | None, *, whole: bool) -> Part | None:
+    atoms = alternative.atoms
+    values = _FEW.get(kind)
     if listed is not None:
-        known = listed if values is None else values
-        values = {text: value for text, value in listed.items() if text in known and kind_of(value) == kind}
-    part = Part(kind=kind, values=values, whole=whole, tokens=_tokens(kind, atoms))
-    part = _FILLED[kind](part, atoms) if kind in _FILLED else part
-    if part.low > part.high or part.low[0] == inf or (part.values is not None and not part.values):
+        kept = {text: value for text, value in listed.items() if kind_of(value) == kind}
+        values = kept if values is None else {text: value for text, value in kept.items() if text in values}
+    draft = _Draft(kind=kind, values=values, whole=whole, tokens=_tokens(kind, atoms))
+    if kind in _FILLED:
+        _FILLED[kind](draft, atoms)
+    if draft.low > draft.high or draft.low[0] == inf or (draft.values is not None and not draft.values):
         return None
-    return part
+    return Part(
+        kind=kind,
+        values=draft.values,
+        whole=draft.whole,
+        low=draft.low,
+        high=draft.high,
+        multiples=draft.multiples,
+        tokens=frozenset(draft.tokens),
+        required=draft.required,
+        members=draft.members,
+        extra=draft.extra,
+        first=draft.first,
+        within=alternative.within,
+    )
 
 
-def _tokens(kind: str, atoms: tuple[Node, ...]) -> frozenset[Hashable]:
+class _Draft(Struct, kw_only=True):
+    """A part in the making."""
+
+    kind: str
+    values: dict[str, Json] | None
+    whole: bool
+    tokens: set[Hashable]
+    low: Edge = (-inf, 0)
+    high: Edge = (inf, 0)
+    multiples: frozenset[float] = frozenset()
+    required: frozenset[str] = frozenset()
+    members: Mapping[str, Joint] = {}
+    extra: Joint = ()
+    first: tuple[Joint, ...] = ()
+
+
+def _tokens(kind: str, atoms: tuple[Node, ...]) -> set[Hashable]:
     found: set[Hashable] = set()
     for atom in atoms:
         if atom.field.ref and atom.target() is None:
@@ -186,11 +209,11 @@ def _tokens(kind: str, atoms: tuple[Node, ...]) -> frozenset[Hashable]:
             found.add(tuple(pair for pair in conditions if pair[0] != "not"))
         for keyword in _OPAQUE.get(kind, ()):
             found.update((keyword, step.label, digest(node)) for step, node in atom.below(keyword))
-    return frozenset(found)
+    return found
 
 
-def _number(part: Part, atoms: tuple[Node, ...]) -> Part:
-    lows, highs, multiples = [part.low], [part.high], set[float]()
+def _number(draft: _Draft, atoms: tuple[Node, ...]) -> None:
+    lows, highs, multiples = [draft.low], [draft.high], set[float]()
     for field in (atom.field for atom in atoms):
         least, most = RANGES.get(field.format, (None, None))
         lows += [(value, 0) for value in (field.minimum, least) if value is not UNSET and value is not None]
@@ -199,46 +222,47 @@ def _number(part: Part, atoms: tuple[Node, ...]) -> Part:
         highs += [] if field.exclusive_maximum is UNSET else [(field.exclusive_maximum, -1)]
         multiples |= set() if field.multiple_of is UNSET else {field.multiple_of}
     low, high = max(lows), min(highs)
-    if part.whole:
+    if draft.whole:
         low = (low[0] + 1, 0) if low[1] and isinstance(low[0], int) else low
         high = (high[0] - 1, 0) if high[1] and isinstance(high[0], int) else high
-    if part.values is None:
-        return replaced(part, low=low, high=high, multiples=frozenset(multiples - ({1} if part.whole else set())))
-    values = {
+    if draft.values is None:
+        draft.low, draft.high = low, high
+        draft.multiples = frozenset(multiples - ({1} if draft.whole else set()))
+        return
+    draft.values = {
         text: value
-        for text, value in part.values.items()
-        if low <= (value, 0) <= high and (not part.whole or isinstance(value, int) or value.is_integer())
+        for text, value in draft.values.items()
+        if low <= (value, 0) <= high and (not draft.whole or isinstance(value, int) or value.is_integer())
     }
-    multiple = frozenset(("multiple", number) for number in multiples)
-    return replaced(part, values=values, whole=False, tokens=part.tokens | multiple)
+    draft.whole = False
+    draft.tokens |= {("multiple", number) for number in multiples}
 
 
-def _size(part: Part, atoms: tuple[Node, ...]) -> Part:
-    least, most = _SIZES[part.kind]
+def _size(draft: _Draft, atoms: tuple[Node, ...]) -> None:
+    least, most = _SIZES[draft.kind]
     lows = [value for atom in atoms if (value := getattr(atom.field, least)) is not UNSET]
     highs = [value for atom in atoms if (value := getattr(atom.field, most)) is not UNSET]
-    return replaced(part, low=(max([0, *lows]), 0), high=(min([inf, *highs]), 0))
+    draft.low, draft.high = (max([0, *lows]), 0), (min([inf, *highs]), 0)
 
 
-def _string(part: Part, atoms: tuple[Node, ...]) -> Part:
-    part = _size(part, atoms)
-    patterns = {("pattern", field.pattern) for field in (atom.field for atom in atoms) if field.pattern}
-    tokens = part.tokens | {one for one in patterns if one[1] not in ANY_TEXT}
-    if part.values is None:
-        stated = {field.format for field in (atom.field for atom in atoms) if field.format}
+def _string(draft: _Draft, atoms: tuple[Node, ...]) -> None:
+    _size(draft, atoms)
+    draft.tokens |= {("pattern", atom.field.pattern) for atom in atoms if atom.field.pattern not in ANY_TEXT}
+    if draft.values is None:
+        stated = {atom.field.format for atom in atoms if atom.field.format}
         stated |= {
             name for name, (key, value) in ALIASES.items() for atom in atoms if getattr(atom.field, key) == value
         }
-        tokens |= {("format", one) for one in stated if narrows(one, frozenset(("string",)))}
-        return replaced(part, tokens=tokens)
-    low, high = part.low[0], part.high[0]
-    values = {text: value for text, value in part.values.items() if low <= len(value) <= high}
-    return replaced(part, values=values, tokens=tokens, low=(-inf, 0), high=(inf, 0))
+        draft.tokens |= {("format", one) for one in stated if narrows(one, frozenset(("string",)))}
+        return
+    low, high = draft.low[0], draft.high[0]
+    draft.values = {text: value for text, value in draft.values.items() if low <= len(value) <= high}
+    draft.low, draft.high = (-inf, 0), (inf, 0)
 
 
-def _array(part: Part, atoms: tuple[Node, ...]) -> Part:
-    part = _size(part, atoms)
-    tokens = set(part.tokens)
+def _array(draft: _Draft, atoms: tuple[Node, ...]) -> None:
+    _size(draft, atoms)
+    tokens = draft.tokens
     firsts = [[node for _, node in sorted(atom.below("prefixItems"), key=_place)] for atom in atoms]
     rests = [[node for _, node in atom.below(ITEMS)] for atom in atoms]
     length = max(map(len, firsts), default=0)
@@ -253,8 +277,9 @@ def _array(part: Part, atoms: tuple[Node, ...]) -> Part:
         counts = (field.min_contains, field.max_contains)
         tokens |= {("contains", *map(str, counts))} if contained and counts != (UNSET, UNSET) else set()
     tokens |= _unevaluated(atoms, "unevaluated_items", "unevaluatedItems", length, bool(extra))
-    high = min(part.high, (_passing(first), 0)) if extra is None or None in first else part.high
-    return replaced(part, tokens=frozenset(tokens), first=first, extra=extra, high=high)
+    if extra is None or None in first:
+        draft.high = min(draft.high, (_passing(first), 0))
+    draft.first, draft.extra = first, extra
 
 
 def _passing(first: tuple[Joint, ...]) -> int:
@@ -267,9 +292,9 @@ def _place(child: tuple[Any, Node]) -> int:
     return int(label) if label.isdecimal() else 0
 
 
-def _object(part: Part, atoms: tuple[Node, ...]) -> Part:
-    part = _size(part, atoms)
-    tokens, required = set(part.tokens), set[str]()
+def _object(draft: _Draft, atoms: tuple[Node, ...]) -> None:
+    _size(draft, atoms)
+    tokens, required = draft.tokens, set[str]()
     own = [{step.label: node for step, node in atom.below(PROPERTY)} for atom in atoms]
     names = {name for declared in own for name in declared}
     extras = [_extra(atom) for atom in atoms]
@@ -287,9 +312,9 @@ def _object(part: Part, atoms: tuple[Node, ...]) -> Part:
         )
         for name in sorted(names)
     }
-    low = (inf if any(members.get(name, ()) is None for name in required) else max(part.low[0], len(required)), 0)
-    whole = replaced(part, tokens=frozenset(tokens), required=frozenset(required), members=members)
-    return replaced(whole, low=low, extra=_meet(loose))
+    impossible = any(members.get(name, ()) is None for name in required)
+    draft.low = (inf if impossible else max(draft.low[0], len(required)), 0)
+    draft.required, draft.members, draft.extra = frozenset(required), members, _meet(loose)
 
 
 def _extra(atom: Node) -> Joint:
