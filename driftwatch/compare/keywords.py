@@ -73,11 +73,12 @@ def listed_changes(level: Level) -> None:
 
 def listed_by_name(level: Level, before: dict[str, Json], after: dict[str, Json]) -> None:
     """Note which values are listed beside others that are admitted without being listed."""
-    for action, these, others in (("removed", before, after), ("added", after, before)):
-        values = [these[text] for text in sorted(these.keys() - others.keys())]
-        if values:
-            side = "before" if action == "removed" else "after"
-            level.emit(f"field.enum.value-{action}", **{side: values}, traits={"open-list"})
+    removed = [before[text] for text in sorted(before.keys() - after.keys())]
+    added = [after[text] for text in sorted(after.keys() - before.keys())]
+    if removed:
+        level.emit("field.enum.value-removed", before=removed, traits={"open-list"})
+    if added:
+        level.emit("field.enum.value-added", after=added, traits={"open-list"})
 
 
 def standing_changes(level: Level) -> None:

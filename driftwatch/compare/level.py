@@ -103,8 +103,10 @@ class Level:
     @property
     def may_be_settled(self) -> bool:
         """Whether values are told of here, or below by branches of a union that may be the same together."""
-        told = any(map(_is_of_values, self.changes))
-        return told or any(view.below(group) for view in (self.old, self.new) for group in GROUPS)
+        if any(map(_is_of_values, self.changes)):
+            return True
+        below = any(not node.field.ref for task in self.tasks for node in (*task.old, *task.new))
+        return below and any(view.below(group) for view in (self.old, self.new) for group in GROUPS)
 
     def settle(self) -> None:
         """Leave out what is told of values, here and below: both sides admit the same."""

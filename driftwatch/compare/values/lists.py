@@ -35,7 +35,9 @@ def _listed(branches: list[Node]) -> tuple[Json, ...] | None:
 
 def types_of_union(node: Node) -> frozenset[str]:
     """Return the types that the branches of such a union state; none when one of them states none."""
-    types = [branch.field.type for branch in _branches(node)] if values_of_union(node) is not None else []
+    if _GROUPS.isdisjoint(node.keywords) or values_of_union(node) is None:
+        return frozenset()
+    types = [branch.field.type for branch in _branches(node)]
     return frozenset(name for stated in types for name in stated) if all(types) else frozenset()
 
 

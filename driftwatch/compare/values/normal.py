@@ -48,10 +48,10 @@ class Forms:
         if nodes is None:
             return NOTHING
         if len(nodes) == 1:
-            known = nodes[0].tree.forms
-            if nodes[0].path not in known:
-                known[nodes[0].path] = _made(nodes)
-            return known[nodes[0].path]
+            forms: dict[str, Values] = nodes[0].tree.forms
+            if nodes[0].path not in forms:
+                forms[nodes[0].path] = _made(nodes)
+            return forms[nodes[0].path]
         key = tuple(node.key for node in nodes)
         if key not in self._several:
             self._several[key] = (nodes, _made(nodes))

@@ -203,6 +203,8 @@ def _tokens(kind: str, atoms: tuple[Node, ...]) -> set[Hashable]:
     for atom in atoms:
         if atom.field.ref and atom.target() is None:
             found.add(("ref", atom.field.ref))
+        if not atom.keywords:
+            continue
         conditions = [(keyword, digest(node)) for keyword in _ANYWHERE for _, node in atom.below(keyword)]
         found.update(pair for pair in conditions if pair[0] == "not")
         if any(keyword == "if" for keyword, _ in conditions):
@@ -303,7 +305,8 @@ def _object(draft: _Draft, atoms: tuple[Node, ...]) -> None:
         required |= {escape(name) for name in atom.field.requires if name}
         tokens |= {("dependent", key, name) for key, more in atom.field.dependent_required.items() for name in more}
         if atom.below("patternProperties") and extra != ():
-            tokens.add(("beside", *sorted(declared), extra and tuple(map(digest, extra))))
+            rest = None if extra is None else tuple(digest(node) for node in extra)
+            tokens.add(("beside", *sorted(declared), rest))
     tokens |= _unevaluated(atoms, "unevaluated_properties", "unevaluatedProperties", *sorted(names))
     loose = [() if atom.below("patternProperties") else extra for atom, extra in zip(atoms, extras, strict=True)]
     members = {

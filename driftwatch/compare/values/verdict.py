@@ -62,6 +62,8 @@ class Verdicts:
 
     def same(self, old: Joint, new: Joint) -> bool:
         """Tell whether both admit the same values."""
+        if _are_other_types(old, new):
+            return False
         self._steps = 0
         try:
             same = self._within(old, new, 0) and self._within(new, old, 0)
@@ -100,7 +102,7 @@ class Verdicts:
         """Tell whether `outer` is known to admit all that `inner` admits."""
         if outer == () or inner is None:
             return True
-        if inner is not None and outer is not None and len(inner) == len(outer) == 1:
+        if outer is not None and len(inner) == len(outer) == 1:
             one, other = inner[0], outer[0]
             if one.key == other.key or digest(one) == digest(other):
                 return True
@@ -231,6 +233,15 @@ class Verdicts:
         if one is None or other is None:
             return True
         return one != () and other != () and self._apart(self._forms.of(one), self._forms.of(other), depth)
+
+
+def _are_other_types(one: Joint, other: Joint) -> bool:
+    """Tell whether both are schemas of one type, each another one: most changes that are told are such."""
+    if not one or not other or len(one) + len(other) > 2:  # noqa: PLR2004 - one on each side
+        return False
+    types = {*one[0].field.type, *other[0].field.type}
+    plain = not any(node.field.ref or node.keywords or len(node.field.type) != 1 for node in (one[0], other[0]))
+    return plain and len(types) > 1 and types != {"integer", "number"}
 
 
 def _ruled_out(values: Values, text: str, value: Json) -> bool:
