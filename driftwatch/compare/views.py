@@ -11,8 +11,8 @@ from msgspec import UNSET
 
 from driftwatch.compare.digests import is_stated
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.kinds import common_types, implied_types
 from driftwatch.compare.values.lists import types_of_union, values_of_union
-from driftwatch.compare.values.parts import common_types, implied_types
 from driftwatch.model.address import escape
 from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.model.paths import PROPERTY, Step

@@ -8,7 +8,8 @@ from msgspec import Struct
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import Alternatives, TooManyError, alternatives_of
-from driftwatch.compare.values.parts import Joint, Part, parts_of
+from driftwatch.compare.values.demands import parts_of
+from driftwatch.compare.values.parts import Joint, Part
 from driftwatch.model.json_values import Json
 
 

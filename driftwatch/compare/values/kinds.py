@@ -1,0 +1,40 @@
+"""Of which types the values of a schema are, also where it does not say so."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from msgspec import UNSET
+
+from driftwatch.compare.trees import Node
+from driftwatch.model.paths import ITEMS, MAP, PROPERTY
+
+ALL: Final = frozenset(("null", "boolean", "number", "string", "array", "object"))
+_OBJECTS: Final = frozenset((PROPERTY, MAP, "patternProperties", "dependentSchemas", "propertyNames"))
+_ARRAYS: Final = frozenset((ITEMS, "prefixItems", "contains"))
+_OBJECT_DEMANDS: Final = ("min_properties", "max_properties", "requires", "dependent_required")
+_ARRAY_DEMANDS: Final = ("min_items", "max_items", "unique_items", "min_contains", "max_contains")
+
+
+def implied_types(atoms: Iterable[Node]) -> frozenset[str] | None:
+    """Return the types that nodes without a type are about, by what hangs on them; None when they are about any."""
+    found = set()
+    for atom in atoms:
+        field, keywords = atom.field, atom.keywords
+        closed = field.additional_properties is False
+        if closed or not _OBJECTS.isdisjoint(keywords) or _states(field, _OBJECT_DEMANDS):
+            found.add("object")
+        if not _ARRAYS.isdisjoint(keywords) or _states(field, _ARRAY_DEMANDS):
+            found.add("array")
+    return frozenset(found) or None
+
+
+def common_types(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:
+    """Return the types that two lists of types admit both."""
+    both = one & other
+    if ("integer" in one and "number" in other) or ("number" in one and "integer" in other):
+        both |= {"integer"}
+    return both
+
+
+def _states(field: Any, names: Iterable[str]) -> bool:
+    return any(getattr(field, name) not in (UNSET, 0, False, (), {}) for name in names)
