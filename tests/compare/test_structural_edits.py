@@ -94,7 +94,7 @@ def beside_validation(side: Snapshot) -> set[tuple[str, str, str]]:
                 isinstance(fact, Field)
                 and "parameter" not in fact.at
                 and not fact.at.endswith("$")
-                and "Of:" not in fact.at
+                and not any(group in fact.at for group in ("<oneOf:", "<anyOf:"))
             ):
                 stated = msgspec.to_builtins(fact)
                 said |= {(owner.name, name, json.dumps(stated[name])) for name in NO_VALIDATOR_SAYS if name in stated}
