@@ -8,6 +8,7 @@ from driftwatch.compare.digests import digest, is_one_of, settled, stated_keywor
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
+from driftwatch.compare.values.verdict import Verdict
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS, Step
@@ -15,6 +16,9 @@ from driftwatch.model.paths import ITEMS, Step
 Renamed = Callable[[str, str], bool]
 
 _NOUNS: Final = {"oneOf": "one-of", "anyOf": "any-of"}
+
+_CONTRARY: Final[dict[str, Verdict]] = {"oneOf": "wider", "anyOf": "narrower"}
+"""The verdict where it does not count that exactly one branch must fit, or need not fit alone any more."""
 
 
 class Group(NamedTuple):
@@ -41,7 +45,8 @@ def composition_changes(level: Level, renamed: Renamed) -> bool:
     for keyword in sorted(old.keys() & new.keys()):
         _both(level, old.pop(keyword), new.pop(keyword), renamed)
     for before, after in zip(old.values(), new.values(), strict=False):
-        if not _is_list_of_types(before) or not _is_list_of_types(after):
+        listed = _is_list_of_types(before) and _is_list_of_types(after)
+        if not listed and level.verdict != _CONTRARY[after.keyword]:
             level.emit(f"field.{before.noun}.to-{after.noun}")
         _both(level, before, after, renamed)
     unwrapped = [_unwrapped(level, before, renamed) for before in list(old.values())[len(new) :]]
