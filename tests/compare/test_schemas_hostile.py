@@ -151,3 +151,27 @@ def test_a_circle_of_joined_schemas_under_other_names_ends_at_its_budget_and_say
     assert {"comparison: over budget: more than 500 rounds through the same schemas"} == cut
     assert "field.added" in {one.kind for one in found}
     assert len(found) < 10_000
+
+
+def test_unions_that_multiply_are_not_multiplied_out():
+    def product(levels, extra):
+        choice = {"anyOf": [{"required": [name]} for name in ("a", "b", "c")]}
+        own = {"type": "object", "properties": {"n": product(levels - 1, extra) if levels else {"type": extra}}}
+        return {"allOf": [own, *([choice] * 14)]}
+
+    found = body_changes(product(20, "string"), product(20, "integer"))
+    assert [("field.type.changed", ".".join(["n"] * 21))] == said(found)
+
+
+def test_overlapping_alternatives_in_alternatives_end():
+    def nested(levels, most):
+        if not levels:
+            return {"type": "string", "maxLength": most}
+        branches = [
+            {"type": "object", "properties": {f"p{number}": nested(levels - 1, most)}, "required": ["k"]}
+            for number in range(6)
+        ]
+        return {"oneOf": branches}
+
+    found = body_changes(nested(3, 5), {"anyOf": nested(3, 5)["oneOf"]})
+    assert ["field.one-of.to-any-of"] == [one.kind for one in found]

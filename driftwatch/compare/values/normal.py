@@ -12,6 +12,11 @@ from driftwatch.compare.values.demands import parts_of
 from driftwatch.compare.values.parts import Joint, Part
 from driftwatch.model.json_values import Json
 
+_MAX_WRITTEN: Final = 1_000_000
+"""Alternatives that are written out in one comparison."""
+_COST_OF_TOO_MANY: Final = 1_000
+"""What trying counts for, where there were too many."""
+
 
 class Values(Struct, frozen=True, kw_only=True, eq=False):
     """What a schema admits."""
@@ -42,6 +47,7 @@ class Forms:
     """
 
     def __init__(self) -> None:
+        self._written = 0
         self._several: dict[tuple[Any, ...], tuple[Joint, Values]] = {}
 
     def of(self, nodes: Joint) -> Values:
@@ -51,21 +57,24 @@ class Forms:
         if len(nodes) == 1:
             forms: dict[str, Values] = nodes[0].tree.forms
             if nodes[0].path not in forms:
-                forms[nodes[0].path] = _made(nodes)
+                forms[nodes[0].path] = self._made(nodes)
             return forms[nodes[0].path]
         key = tuple(node.key for node in nodes)
         if key not in self._several:
-            self._several[key] = (nodes, _made(nodes))
+            self._several[key] = (nodes, self._made(nodes))
         return self._several[key][1]
 
-
-def _made(nodes: tuple[Node, ...]) -> Values:
-    try:
-        alternatives = alternatives_of(nodes)
-    except TooManyError:
-        return Values(opaque=frozenset(map(digest, nodes)))
-    listed, parts = _sorted_out(alternatives)
-    return Values(listed=listed, parts=parts, names=alternatives.names, exclusive=tuple(alternatives.exclusive))
+    def _made(self, nodes: tuple[Node, ...]) -> Values:
+        try:
+            if self._written > _MAX_WRITTEN:
+                raise TooManyError
+            alternatives = alternatives_of(nodes)
+        except TooManyError:
+            self._written += _COST_OF_TOO_MANY
+            return Values(opaque=frozenset(map(digest, nodes)))
+        self._written += len(alternatives.found)
+        listed, parts = _sorted_out(alternatives)
+        return Values(listed=listed, parts=parts, names=alternatives.names, exclusive=tuple(alternatives.exclusive))
 
 
 def _sorted_out(alternatives: Alternatives) -> tuple[dict[str, Json], tuple[Part, ...]]:

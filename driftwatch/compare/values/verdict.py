@@ -5,7 +5,8 @@ shown is `other`. A name that both sides refer to counts as one schema: how that
 Schemas that hold themselves are taken for related as long as nothing below says otherwise.
 """
 
-from typing import Final, Literal, TypeAlias
+from collections.abc import Callable
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from driftwatch.compare.digests import digest
 from driftwatch.compare.values.normal import Forms, Values
@@ -20,6 +21,9 @@ MIRRORED: Final[dict[Verdict, Verdict]] = {"narrower": "wider", "wider": "narrow
 
 _MAX_STEPS: Final = 20_000
 """Parts that are held against each other for one verdict."""
+_MAX_IN_ALL: Final = 2_000_000
+_FEW_STEPS: Final = 500
+"""The same for all verdicts of one comparison, and for each one after that."""
 _MAX_DEPTH: Final = 50
 _MAX_BRANCHES: Final = 40
 """Branches of a oneOf beyond which nobody asks whether two of them overlap."""
@@ -27,6 +31,7 @@ _APART: Final = 3
 """Levels that are looked at to show that two schemas have no value in common."""
 
 _Key: TypeAlias = tuple[int, int]
+_T = TypeVar("_T")
 
 
 class _OverBudgetError(Exception):
@@ -43,41 +48,47 @@ class Verdicts:
         """Forms that `_known` names by their identity."""
         self._assumed: list[_Key] = []
         self._steps = 0
+        self._spent = 0
+        self._limit = _MAX_STEPS
 
     def of(self, old: Joint, new: Joint) -> Verdict:
         """Return how what `new` admits relates to what `old` admits; either are nodes that all hold."""
+        return self._within_budget(lambda: self._related(old, new), over="other")
+
+    def same(self, old: Joint, new: Joint) -> bool:
+        """Tell whether both admit the same values."""
+        if _are_other_types(old, new):
+            return False
+        return self._within_budget(lambda: self._are_same(old, new), over=False)
+
+    def listed(self, nodes: Joint) -> dict[str, Json]:
+        """Return the texts and numbers that nodes list, by canonical text, be it that others are admitted as well."""
+        known = self._forms.of(nodes).listed
+        return {text: value for text, value in known.items() if kind_of(value) in {"string", "number"}}
+
+    def _within_budget(self, answer: Callable[[], _T], *, over: _T) -> _T:
+        self._spent += self._steps
         self._steps = 0
+        self._limit = _MAX_STEPS if self._spent < _MAX_IN_ALL else _FEW_STEPS
         try:
-            kept, fits = self._within(old, new, 0), self._within(new, old, 0)
+            return answer()
         except _OverBudgetError:
             self._forget(0)
-            return "other"
+            return over
         finally:
             self._assumed.clear()
+
+    def _related(self, old: Joint, new: Joint) -> Verdict:
+        kept, fits = self._within(old, new, 0), self._within(new, old, 0)
         if kept and fits:
             return self._by_overlap(self._forms.of(old), self._forms.of(new))
         if kept or fits:
             return "wider" if kept else "narrower"
         return "disjoint" if self._apart(self._forms.of(old), self._forms.of(new), _APART) else "other"
 
-    def same(self, old: Joint, new: Joint) -> bool:
-        """Tell whether both admit the same values."""
-        if _are_other_types(old, new):
-            return False
-        self._steps = 0
-        try:
-            same = self._within(old, new, 0) and self._within(new, old, 0)
-        except _OverBudgetError:
-            self._forget(0)
-            return False
-        finally:
-            self._assumed.clear()
+    def _are_same(self, old: Joint, new: Joint) -> bool:
+        same = self._within(old, new, 0) and self._within(new, old, 0)
         return same and self._by_overlap(self._forms.of(old), self._forms.of(new)) == "equal"
-
-    def listed(self, nodes: Joint) -> dict[str, Json]:
-        """Return the texts and numbers that nodes list, by canonical text, be it that others are admitted as well."""
-        known = self._forms.of(nodes).listed
-        return {text: value for text, value in known.items() if kind_of(value) in {"string", "number"}}
 
     def _by_overlap(self, old: Values, new: Values) -> Verdict:
         """Weigh that a oneOf refuses what fits two of its branches, where all else is equal."""
@@ -148,7 +159,7 @@ class Verdicts:
 
     def _count(self) -> None:
         self._steps += 1
-        if self._steps > _MAX_STEPS:
+        if self._steps > self._limit:
             raise _OverBudgetError
 
     def _admits(self, part: Part, value: Json) -> bool:
@@ -216,6 +227,7 @@ class Verdicts:
         return all(self._parts_apart(part, part_, depth) for part in one.parts for part_ in other.parts)
 
     def _parts_apart(self, one: Part, other: Part, depth: int) -> bool:
+        self._count()
         if one.kind != other.kind or max(one.low, other.low) > min(one.high, other.high):
             return True
         if one.values is not None and other.values is not None and one.values.keys().isdisjoint(other.values.keys()):
