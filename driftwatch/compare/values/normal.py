@@ -64,12 +64,17 @@ class Forms:
             self._several[key] = (nodes, self._made(nodes))
         return self._several[key][1]
 
-    def _made(self, nodes: tuple[Node, ...]) -> Values:
+    def _alternatives(self, nodes: tuple[Node, ...]) -> Alternatives | None:
+        if self._written > _MAX_WRITTEN:
+            return None
         try:
-            if self._written > _MAX_WRITTEN:
-                raise TooManyError
-            alternatives = alternatives_of(nodes)
+            return alternatives_of(nodes)
         except TooManyError:
+            return None
+
+    def _made(self, nodes: tuple[Node, ...]) -> Values:
+        alternatives = self._alternatives(nodes)
+        if alternatives is None:
             self._written += _COST_OF_TOO_MANY
             return Values(opaque=frozenset(map(digest, nodes)))
         self._written += len(alternatives.found)
