@@ -12,6 +12,7 @@ from msgspec import UNSET
 from driftwatch.compare.trees import Node, Tree
 from driftwatch.model.address import ROOT
 from driftwatch.model.facts import Fact, Field
+from driftwatch.model.formats import narrows
 from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import PROPERTY, Step
 
@@ -47,6 +48,8 @@ def _written(field: Field) -> dict[str, Any]:
     stated: dict[str, Any] = msgspec.to_builtins(field)
     for name in _SILENT:
         stated.pop(name, None)
+    if "format" in stated and not narrows(stated["format"], frozenset(field.type)):
+        del stated["format"]
     for name, value in _EMPTY.items():
         if name in stated and stated[name] is value:
             del stated[name]

@@ -7,7 +7,7 @@ from msgspec import UNSET
 
 from driftwatch.compare import structural
 from driftwatch.compare.level import BELOW, Level
-from driftwatch.compare.values.formats import ALIASES
+from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
 
 _BOUNDS: Final = {

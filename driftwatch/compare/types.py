@@ -9,8 +9,8 @@ from typing import Final, Literal
 from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
-from driftwatch.compare.values.formats import ALIASES, narrows
 from driftwatch.compare.views import View
+from driftwatch.model.formats import ALIASES, narrows
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS
 

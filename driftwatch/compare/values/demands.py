@@ -10,10 +10,10 @@ from msgspec import UNSET, Struct
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.alternatives import Alternative
-from driftwatch.compare.values.formats import ALIASES, RANGES, narrows
 from driftwatch.compare.values.kinds import ALL, common_types, implied_types
 from driftwatch.compare.values.parts import Edge, Joint, Part, joined, kind_of
 from driftwatch.model.address import escape
+from driftwatch.model.formats import ALIASES, RANGES, narrows
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY
 

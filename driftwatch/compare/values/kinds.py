@@ -16,16 +16,32 @@ _ARRAY_DEMANDS: Final = ("min_items", "max_items", "unique_items", "min_contains
 
 
 def implied_types(atoms: Iterable[Node]) -> frozenset[str] | None:
-    """Return the types that nodes without a type are about, by what hangs on them; None when they are about any."""
-    found = set()
-    for atom in atoms:
-        field, keywords = atom.field, atom.keywords
-        closed = field.additional_properties is False
-        if closed or not _OBJECTS.isdisjoint(keywords) or _states(field, _OBJECT_DEMANDS):
-            found.add("object")
-        if not _ARRAYS.isdisjoint(keywords) or _states(field, _ARRAY_DEMANDS):
-            found.add("array")
-    return frozenset(found) or None
+    """Return the types that nodes without a type are about, by what hangs on them, else by what they count.
+
+    None when they are about any.
+    """
+    atoms = tuple(atoms)
+    for objects, arrays in ((_holds_members, _holds_items), (_counts_members, _counts_items)):
+        found = {name for name, about in (("object", objects), ("array", arrays)) if any(map(about, atoms))}
+        if found:
+            return frozenset(found)
+    return None
+
+
+def _holds_members(atom: Node) -> bool:
+    return atom.field.additional_properties is False or not _OBJECTS.isdisjoint(atom.keywords)
+
+
+def _holds_items(atom: Node) -> bool:
+    return not _ARRAYS.isdisjoint(atom.keywords)
+
+
+def _counts_members(atom: Node) -> bool:
+    return _states(atom.field, _OBJECT_DEMANDS)
+
+
+def _counts_items(atom: Node) -> bool:
+    return _states(atom.field, _ARRAY_DEMANDS)
 
 
 def common_types(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

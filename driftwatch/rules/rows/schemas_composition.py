@@ -109,7 +109,7 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
             when=frozenset({"replaced"}),
             title=f"Another shape stands for several alternatives ({keyword})",
             why="What was sent before may not fit it, and what comes is none of the alternatives.",
-            advice=_COMPARE,
+            advice="Compare your code with the shape that is documented now.",
             message="{subject} is of another shape now, before one of {before}",
             example=Example(before={keyword: _TWO}, after=_C),
         ),
