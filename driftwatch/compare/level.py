@@ -110,8 +110,15 @@ class Level:
 
     def settle(self) -> None:
         """Leave out what is told of values, here and below: both sides admit the same."""
-        self.changes[:] = [change for change in self.changes if not _is_of_values(change)]
+        self.changes[:] = [change for change in self.changes if not _is_of_values(change) or self._is_beside(change)]
         self.tasks[:] = [task._replace(settled=True) for task in self.tasks]
+
+    def _is_beside(self, change: Change) -> bool:
+        """Tell whether a keyword is not about the types that stand here: it rules nothing out, and means something."""
+        noun = change.kind.split(".")[1]
+        about = next((type_ for type_, nouns in _ABOUT.items() if noun in nouns), "")
+        types = {"number" if name == "integer" else name for name in self.old.types | self.new.types}
+        return noun in _CONDITIONS or bool(about and types and about not in types)
 
     @property
     def textual(self) -> bool:
@@ -198,6 +205,17 @@ class Level:
         self.tasks.append(Task(ones, others, path, role, required, null_apart=null_apart, open_list=open_list))
 
 
+_ABOUT: Final = {
+    "number": {"minimum", "maximum", "exclusive-minimum", "exclusive-maximum", "multiple-of"},
+    "string": {"min-length", "max-length", "pattern"},
+    "array": {"min-items", "max-items", "min-contains", "max-contains", "contains", "unique-items", "unevaluated-items"}
+    | {"prefix-items"},
+    "object": {"min-properties", "max-properties", "property-names", "dependent-required", "dependent-schema"}
+    | {"additional-properties", "unevaluated-properties", "pattern-property", "became-required", "became-optional"},
+}
+"""Of which type's values a kind of change tells something."""
+_CONDITIONS: Final = frozenset(("if", "then", "else"))
+"""One of them alone says nothing, and is hardly written for that."""
 _BESIDE_VALUES: Final = (
     "field.default.", "field.deprecated", "field.reactivated", "field.sunset.", "field.stability.",
     "field.became-read-only", "field.became-not-read-only", "field.became-write-only", "field.became-not-write-only",
