@@ -16,9 +16,6 @@ from driftwatch.model.json_values import Json
 Verdict: TypeAlias = Literal["equal", "narrower", "wider", "disjoint", "other"]
 """How the new values relate to the old ones."""
 
-MIRRORED: Final[dict[Verdict, Verdict]] = {"narrower": "wider", "wider": "narrower"}
-"""The verdict with both sides swapped, where it is another one."""
-
 _MAX_STEPS: Final = 20_000
 """Parts that are held against each other for one verdict."""
 _MAX_IN_ALL: Final = 2_000_000
