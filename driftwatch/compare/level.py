@@ -7,6 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.digests import state_the_same
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.lists import list_the_same
 from driftwatch.compare.values.verdict import Verdict
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.address import child
@@ -135,9 +136,12 @@ class Level:
 
     @property
     def same_keywords(self) -> bool:
-        """Whether both sides state the same of themselves: most schemas only hold, or refer to, what differs."""
+        """Whether both sides state the same of themselves: most schemas only hold, or refer to, what differs.
+
+        The values that a union lists, branch by branch, are stated by the schema that holds it.
+        """
         old, new = self.old.atoms, self.new.atoms
-        return len(old) == len(new) and all(map(state_the_same, old, new))
+        return len(old) == len(new) and all(map(state_the_same, old, new)) and all(map(list_the_same, old, new))
 
     def emit(
         self,

@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.digests import stated_keywords, unwrapped
 from driftwatch.compare.trees import Node
-from driftwatch.model.json_values import Json, json_set
+from driftwatch.model.json_values import Json, canonical, json_set
 
 _GROUPS: Final = frozenset(("oneOf", "anyOf"))
 _LISTING: Final = frozenset(("type", "enum", "const"))
@@ -31,6 +31,12 @@ def _listed(branches: list[Node]) -> tuple[Json, ...] | None:
             return None
         found += [field.const] if field.enum is UNSET else field.enum
     return json_set(found) if found else None
+
+
+def list_the_same(one: Node, other: Node) -> bool:
+    """Tell whether the unions of two nodes list the same values, or neither lists any."""
+    listed, lists = values_of_union(one), values_of_union(other)
+    return listed is lists or (listed is not None is not lists and canonical(listed) == canonical(lists))
 
 
 def types_of_union(node: Node) -> frozenset[str]:
