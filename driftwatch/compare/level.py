@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
 
+from driftwatch.compare.circumstances import circumstances
 from driftwatch.compare.digests import state_the_same
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import View
@@ -50,6 +51,8 @@ class Task(NamedTuple):
     path: str
     role: Role
     required: tuple[bool, bool] = (False, False)
+    guards: frozenset[str] = frozenset()
+    """read-only, write-only: what holds of all that is below something that says so."""
     trail: frozenset[Pairing] = frozenset()
     """References looked into on the way here: one that comes again is a loop."""
 
@@ -129,14 +132,16 @@ class Level:
                 field=path,
                 before=before,
                 after=after,
-                traits=self._traits(said, own=step is None).union(traits),
+                traits=self._traits(said, own=step is None).union(
+                    traits, circumstances(kind, self.old, self.new, before)
+                ),
                 sunset=said.value("sunset") or "",
                 sources=(evidence.source(),) if evidence is not None else (),
             )
         )
 
     def _traits(self, said: View, *, own: bool) -> frozenset[str]:
-        traits = set(self.where.traits)
+        traits = {*self.where.traits, *self.task.guards}
         traits |= {name for name, attribute in _TRAITS if said.value(attribute) is True}
         if said.value("stability") in _PREVIEW:
             traits.add("preview")
@@ -159,10 +164,12 @@ class Level:
         if len(ones) == len(others) == 1 and self._equal(ones[0], others[0]):
             return
         role = BELOW.get(self.task.role, self.task.role)
-        self.tasks.append(Task(ones, others, child(self.task.path, step.text), role, required))
+        guards = self.task.guards | {name for name, attribute in _GUARDS if self.new.value(attribute) is True}
+        self.tasks.append(Task(ones, others, child(self.task.path, step.text), role, required, guards))
 
 
-_TRAITS: Final = (("read-only", "read_only"), ("write-only", "write_only"), ("deprecated", "deprecated"))
+_GUARDS: Final = (("read-only", "read_only"), ("write-only", "write_only"))
+_TRAITS: Final = (*_GUARDS, ("deprecated", "deprecated"))
 
 
 def _first(view: View) -> Node | None:

@@ -10,6 +10,10 @@ from msgspec import UNSET
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import BODIES, CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
 
+_UNPROMISED: Final = (
+    "oasdiff 1.27 says warning. Nothing is promised of the body any more, which is wider than anything; later releases "
+    "say so, too."
+)
 _OUT_OF_LINE: Final = "Update the client before the next release of the provider; a call without the change is refused."
 
 
@@ -85,7 +89,8 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         id="request-body-became-optional",
         ids={"response-body": "event-body-became-optional"},
         roles=BODIES,
-        level=Levels(request="info", response="breaking"),
+        level=Levels(request="info", response="warning"),
+        strict=Levels(request="info", response="breaking"),
         title="The request body became optional",
         why="Calls with a body stay valid; who receives the body must expect none.",
         advice=NOTHING,
@@ -241,11 +246,12 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         on="media-type.schema.removed",
         id="{role}-media-type-schema-removed",
         roles=BODIES,
-        level=Levels(request="info", response="warning"),
+        level=Levels(request="info", response="breaking"),
         title="A body lost its schema",
         why="A request may now have any form; what a response holds is no longer promised.",
         advice=CHECK_DOCS,
         message="The {media} body of {owner} no longer has a schema.",
+        deviation=_UNPROMISED,
         example=Example(
             within="operation", before=_body({"content": _JSON}), after=_body({"content": {"application/json": {}}})
         ),
@@ -269,11 +275,12 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         on="media-type.item-schema.removed",
         id="{role}-media-type-item-schema-removed",
         roles=BODIES,
-        level=Levels(request="info", response="warning"),
+        level=Levels(request="info", response="breaking"),
         title="The items of a stream lost their schema",
         why="What a received item holds is no longer promised.",
         advice=CHECK_DOCS,
         message="The items of the {media} body of {owner} no longer have a schema.",
+        deviation=_UNPROMISED,
         example=Example(
             within="operation",
             before=_body({"content": {"text/event-stream": {"itemSchema": {"type": "object"}}}}),

@@ -1,10 +1,14 @@
 """Rules for properties: added, removed, renamed, required, read-only, write-only."""
 
-from typing import Final
+from typing import Final, Literal
 
+from msgspec import Struct
+
+from driftwatch.model.change import Role
+from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rows.schemas_bounds import NARROWED, NOTED, WIDENED
-from driftwatch.rules.rule import BELOW, CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
+from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, WIDENED
+from driftwatch.rules.rule import BELOW, CHECK_DOCS, CONTROLLED, NOTHING, Advice, Example, Levels, Rule
 
 _BREAKS: Final = Levels(request="breaking", response="breaking")
 _WARNS: Final = Levels(request="warning", response="warning")
@@ -27,6 +31,16 @@ _UNSENT: Final = "Calls that do not send it are refused now."
 _NOT_RECEIVED: Final = "A write-only property is not received, so no reader can break."
 _OLD: Final = {"type": "object", "properties": {"user_name": _TEXT}}
 _ELSE: Final = {"type": "object", "properties": {"userName": _TEXT}}
+
+_OLD_NEEDED: Final = {"required": ["user_name"]}
+_ELSE_NEEDED: Final = {"required": ["userName"]}
+_SENT: Final[tuple[Role, ...]] = ("request-property", "request-parameter-property")
+_RECEIVED: Final[tuple[Role, ...]] = ("response-property", "response-header-property")
+_READ_NEW: Final = "Read the new name; keep the old one as long as it comes."
+_ONE_RENAMING: Final = "oasdiff reports a property removed and another one added."
+_SHUT: Final = {"additionalProperties": False}
+_KEPT: Final = {"required": ["kept"]}
+_PLANNED: Final = "oasdiff says so of operations and parameters alone; later releases of properties as well."
 
 _ADDED: Final = (
     Rule(
@@ -159,7 +173,78 @@ _ADDED: Final = (
     ),
 )
 
+
+def _after_sunset() -> tuple[Rule, ...]:
+    """Make the rows for what was deprecated with a date and is gone: before that date, or after."""
+    ids: dict[Role, str] = {
+        "request-property": "request-property-removed",
+        "request-parameter-property": "request-parameter-property-removed",
+        "response-property": "response-optional-property-removed",
+        "response-header-property": "response-header-optional-property-removed",
+    }
+    needed: dict[Role, str] = {
+        "response-property": "response-required-property-removed",
+        "response-header-property": "response-header-required-property-removed",
+    }
+    times: tuple[tuple[str, str, Level, str, str, str, str], ...] = (
+        (
+            "sunset-ahead",
+            "9999-12-31",
+            "breaking",
+            "A deprecated property was removed before its date",
+            "It was promised to stay until a date that has not come.",
+            CHECK_DOCS,
+            "{subject} is no longer documented, although it was to stay until {sunset}",
+        ),
+        (
+            "sunset-passed",
+            "2001-01-01",
+            "info",
+            "A deprecated property was removed after its date",
+            "It was announced, and the date has come.",
+            "Take it out of your code.",
+            "{subject}, which was deprecated until {sunset}, is no longer documented",
+        ),
+    )
+    return tuple(
+        Rule(
+            on="field.removed",
+            id=names[roles[0]],
+            ids=names,
+            level=level,
+            roles=roles,
+            when=frozenset({"deprecated", trait}) | (_REQUIRED if must else frozenset()),
+            title=title,
+            why=why,
+            advice=advice,
+            message=message,
+            deviation=_PLANNED,
+            example=Example(
+                before=_with(_TEXT | {"deprecated": True, "x-sunset": date}, required=must) | ({} if must else _KEPT),
+                after=_NONE | ({} if must else _KEPT),
+                within="object",
+            ),
+        )
+        for trait, date, level, title, why, advice, message in times
+        for must, names, roles in ((True, needed, _RECEIVED), (False, ids, BELOW))
+    )
+
+
 _REMOVED: Final = (
+    *_after_sunset(),
+    Rule(
+        on="field.removed",
+        id="{role}-removed",
+        level="breaking",
+        roles=("request-property", "request-parameter-property"),
+        when=frozenset({"closed"}),
+        title="A property is no longer documented where no others are allowed",
+        why="Calls that send it are refused.",
+        advice="Stop sending it.",
+        message="{subject} is no longer documented, and further properties are not allowed",
+        deviation="oasdiff says warning for every removed property. Where further ones are refused, so is this one.",
+        example=Example(before=_OPTIONAL | _SHUT, after=_NONE | _SHUT, within="object"),
+    ),
     Rule(
         on="field.removed",
         id="{role}-removed",
@@ -212,40 +297,59 @@ _REMOVED: Final = (
         on="field.removed",
         id="response-optional-property-removed",
         ids={"response-header-property": "response-header-optional-property-removed"},
+        level=_BREAKS,
+        roles=("response-property", "response-header-property"),
+        when=frozenset({"nothing-required"}),
+        title="A property is no longer documented where nothing is called required",
+        why="What reads it finds nothing. A schema that names no required property does not call any rare.",
+        advice=f"{CONTROLLED} {CHECK_DOCS}",
+        message="{subject} is no longer documented",
+        deviation="oasdiff says warning. Where a schema states no `required` at all, every property that always came "
+        "is optional on paper: breaking.",
+        example=Example(before=_OPTIONAL, after=_NONE, within="object"),
+    ),
+    Rule(
+        on="field.removed",
+        id="response-optional-property-removed",
+        ids={"response-header-property": "response-header-optional-property-removed"},
         level=_WARNS,
         roles=("response-property", "response-header-property"),
         title="A property is no longer documented",
         why="What reads it may find nothing any more.",
         advice=f"{CONTROLLED} {CHECK_DOCS}",
         message="{subject} is no longer documented",
-        example=Example(before=_OPTIONAL, after=_NONE, within="object"),
+        example=Example(before=_with(_TEXT) | _KEPT, after=_NONE | _KEPT, within="object"),
+    ),
+    *(
+        Rule(
+            on="field.renamed",
+            id="{role}-renamed",
+            level=_BREAKS,
+            roles=roles,
+            when=frozenset({trait}),
+            title="A property that must be there has another name",
+            why=why,
+            advice=advice,
+            message="{before} is now called {after}",
+            deviation=_ONE_RENAMING,
+            example=Example(before=_OLD | _OLD_NEEDED, after=_ELSE | _ELSE_NEEDED, within="object"),
+        )
+        for roles, trait, why, advice in (
+            (_SENT, "required", _UNSENT, "Send it under the new name."),
+            (_RECEIVED, "was-required", "What reads it under the old name finds nothing.", _READ_NEW),
+        )
     ),
     Rule(
         on="field.renamed",
         id="{role}-renamed",
         level=_WARNS,
-        roles=("response-property", "response-header-property"),
-        unless=frozenset({"was-required"}),
-        title="An optional property has another name",
-        why="What reads it under the old name finds nothing.",
-        advice="Read the new name; keep the old one as long as it comes.",
-        message="{before} is now called {after}",
-        deviation="oasdiff reports a property removed and another one added.",
-        example=Example(before=_OLD, after=_ELSE, within="object"),
-    ),
-    Rule(
-        on="field.renamed",
-        id="{role}-renamed",
-        level=_BREAKS,
         roles=BELOW,
-        title="A property has another name",
+        title="An optional property has another name",
         why="Under the old name it is ignored or refused, and what reads it finds nothing.",
-        advice="Use the new name; keep the old one as long as it works.",
+        advice=Advice(request="Send it under the new name; the old one may be ignored in silence.", response=_READ_NEW),
         message="{before} is now called {after}",
-        deviation="oasdiff reports a property removed and another one added.",
-        example=Example(
-            before=_OLD | {"required": ["user_name"]}, after=_ELSE | {"required": ["userName"]}, within="object"
-        ),
+        deviation=_ONE_RENAMING,
+        example=Example(before=_OLD, after=_ELSE, within="object"),
     ),
 )
 
@@ -316,7 +420,8 @@ _REQUIREMENT: Final = (
     Rule(
         on="field.became-optional",
         id="{role}-became-optional",
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         roles=BELOW,
         title="A property is optional now",
         why="What was always there may be missing.",
@@ -327,11 +432,44 @@ _REQUIREMENT: Final = (
 )
 
 
-def _access(word: str, *, required: bool, lost: bool) -> Rule:
+class _Access(Struct, frozen=True, kw_only=True):
+    """What it means that a property became, or no longer is, read-only or write-only."""
+
+    word: Literal["read-only", "write-only"]
+    required: bool
+    lost: bool = False
+    level: Levels = NOTED
+    advice: str = NOTHING
+    deviation: str = ""
+
+
+_STOP_SENDING: Final = "Stop sending it."
+_NO_LONGER_SENT: Final = (
+    "oasdiff says info. A property that may no longer be sent is as good as removed from the request: a warning."
+)
+_NO_LONGER_COMES: Final = "oasdiff says info. A property that comes no longer is as good as removed from the response."
+_ACCESS_ROWS: Final = (
+    *(
+        _Access(word="read-only", required=required, level=Levels(request="warning", response="info"),
+                advice=_STOP_SENDING, deviation=_NO_LONGER_SENT)
+        for required in (True, False)
+    ),
+    _Access(word="read-only", required=True, lost=True, level=NARROWED, advice=_SEND_IT,
+            deviation="oasdiff says info. A required property that nobody had to send must be sent now."),
+    _Access(word="read-only", required=False, lost=True),
+    _Access(word="write-only", required=True, level=WIDENED, advice=CONTROLLED, deviation=_NO_LONGER_COMES),
+    _Access(word="write-only", required=False, level=LOOSER, advice=CONTROLLED, deviation=_NO_LONGER_COMES),
+    _Access(word="write-only", required=True, lost=True,
+            deviation="oasdiff 1.27 says warning. The response has one property more, which is info as elsewhere."),
+    _Access(word="write-only", required=False, lost=True),
+)  # fmt: skip
+
+
+def _access(access: _Access) -> Rule:
+    word, required, lost = access.word, access.required, access.lost
     keyword = "readOnly" if word == "read-only" else "writeOnly"
     sides = (_with(_TEXT, required=required), _with(_TEXT | {keyword: True}, required=required))
     before, after = sides[::-1] if lost else sides
-    arrives = lost and required and word == "write-only"
     need, verb = ("required" if required else "optional"), ("no longer" if lost else "now")
     action = f"became-{'not-' if lost else ''}{word}"
     return Rule(
@@ -342,22 +480,20 @@ def _access(word: str, *, required: bool, lost: bool) -> Rule:
             "request-parameter-property": f"request-parameter-{need}-property-{action}",
             "response-header-property": f"response-header-{need}-property-{action}",
         },
-        level=Levels(request="info", response="warning") if arrives else NOTED,
+        level=access.level,
         roles=BELOW,
         when=frozenset({need}),
         title=f"{'A required' if required else 'An optional'} property is {verb} {word}",
-        why="It is sent only." if word == "write-only" else "It is received only.",
-        advice="Make sure that you read it." if arrives else NOTHING,
+        why=_SENT_ONLY if word == "write-only" else _RECEIVED_ONLY,
+        advice=access.advice,
         message=f"{{subject}} is {verb} {word}",
+        deviation=access.deviation,
         example=Example(before=before, after=after, within="object"),
     )
 
 
-_ACCESS: Final = tuple(
-    _access(word, required=required, lost=lost)
-    for word in ("read-only", "write-only")
-    for lost in (False, True)
-    for required in (True, False)
-)
+_SENT_ONLY: Final = "A write-only property is sent and never comes back."
+_RECEIVED_ONLY: Final = "A read-only property comes and is never sent."
+_ACCESS: Final = tuple(map(_access, _ACCESS_ROWS))
 
 RULES: Final = (*_ADDED, *_REMOVED, *_REQUIREMENT, *_ACCESS)
