@@ -169,6 +169,8 @@ class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
     discriminator: str = ""
     mapping: dict[str, str] = {}
     """Discriminator value -> schema name or reference."""
+    default_mapping: str = ""
+    """Schema name or reference that is meant where a value names none (OpenAPI 3.2)."""
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False

@@ -131,6 +131,6 @@ def _explained(rule_id: str, rows: list[tuple[Rule, Role]]) -> Explained:
 
 
 def _reasons(rule_id: str, rows: list[Rule]) -> tuple[str, ...]:
-    of_rows = [row.deviation for row in rows if row.deviation]
+    of_rows = [reason for row in rows for reason in row.reasons]
     of_situations = [f"{each.title}: {each.reason}" for each in differences_of(rule_id)]
     return tuple(dict.fromkeys((*of_rows, *of_situations)))

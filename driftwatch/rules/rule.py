@@ -48,6 +48,12 @@ UNRESOLVED: Final = "What is demanded there is unknown until the documentation i
 REFERENCES: Final = "oasdiff refuses a document with a reference that leads nowhere."
 """Why what is told of such references differs."""
 
+TOLERATED: Final = (
+    "A correct reader is taken to survive it, so that it is no more than this where `strictness` is `tolerant`; under "
+    "`strict`, and for whoever relies on it, it is at the level that oasdiff gives it."
+)
+"""Why the level of a row that has another one for strict readers differs from oasdiff's."""
+
 _SEND: Final = "Send what is documented now."
 _HARMLESS: Final[Mapping[bool, str]] = {
     False: "What was sent before is still accepted.",
@@ -141,6 +147,12 @@ class Rule(Struct, frozen=True, kw_only=True):
         if isinstance(level, Levels):
             return level.response if role.startswith("response") else level.request
         return level
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why id or level differ from oasdiff's, where they do."""
+        tolerated = (TOLERATED,) if self.strict is not None else ()
+        return (*((self.deviation,) if self.deviation else ()), *tolerated)
 
     def why_at(self, role: Role) -> str:
         """Return why it matters at `role`: a row tells what breaks in one direction, the other is said in general."""

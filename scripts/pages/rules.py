@@ -54,7 +54,7 @@ def deviations() -> dict[str, tuple[str, ...]]:
     """Return how single rules differ, each with the ids of those that do."""
     found: dict[str, tuple[str, ...]] = {}
     for rule in explained().values():
-        for reason in dict.fromkeys(row.deviation for row in rule.rows if row.deviation):
+        for reason in dict.fromkeys(reason for row in rule.rows for reason in row.reasons):
             found[reason] = (*found.get(reason, ()), rule.id)
     return found
 

@@ -169,6 +169,7 @@ WAIVED: dict[tuple[type[Fact], str], str] = {
     (Header, "name"): "is the last step of its address",
     (Field, "ref"): "how a document is written; what the reference leads to is compared",
     (Field, "mapping"): "means something together with a discriminator only; has rows of its own",
+    (Field, "default_mapping"): "means something together with a discriminator only; has a row of its own",
     (Field, "sunset"): "means something together with deprecated only; has rows of its own",
     (Field, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
     (Api, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
