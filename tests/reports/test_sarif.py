@@ -150,7 +150,7 @@ def test_a_hundredth_of_the_most_results_is_a_hundredth_of_what_may_be_uploaded(
 def test_every_rule_of_the_catalogue_is_described_for_code_scanning() -> None:
     findings = tuple(
         structs.replace(
-            REQUIRED, id=rule_id, title=told.rows[0].title, why=told.rows[0].why, advice=told.rows[0].advice
+            REQUIRED, id=rule_id, title=told.rows[0].title, why=told.why, advice=told.advice
         )
         for rule_id, told in explained().items()
     )
