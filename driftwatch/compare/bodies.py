@@ -161,6 +161,8 @@ def _relation(old: str, new: str) -> str:
 
     >>> _relation("application/json", "application/problem+json"), _relation("text/html", "text/html;charset=utf-8")
     ('specialized', 'changed')
+    >>> _relation("text/html;version=1", "text/html;version=2"), _relation("text/html;version=1", "text/html")
+    ('parameter-changed', 'parameter-removed')
     """
     before, before_parameters = _parsed(old)
     after, after_parameters = _parsed(new)
@@ -168,8 +170,18 @@ def _relation(old: str, new: str) -> str:
     if not related:
         return ""
     if before_parameters != after_parameters or before == after:
-        return "changed"
+        return _of_parameters(before_parameters, after_parameters)
     return "specialized" if _covers(before, after) else "generalized"
+
+
+def _of_parameters(old: frozenset[str], new: frozenset[str]) -> str:
+    """Say what became of the parameters of a media type; how text is encoded is no version of it."""
+    before, after = ({one for one in side if not one.startswith("charset")} for side in (old, new))
+    if before == after:
+        return "changed"
+    if before < after:
+        return "parameter-added"
+    return "parameter-removed" if after < before else "parameter-changed"
 
 
 def _parsed(name: str) -> tuple[tuple[str, str], frozenset[str]]:

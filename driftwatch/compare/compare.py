@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.documents import document_changes, page_changes
+from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
 from driftwatch.compare.matching import (
@@ -46,7 +47,7 @@ from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import WORDS, Change, Role
-from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation
+from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation, Server
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import split
@@ -114,6 +115,8 @@ class _Comparison:
         self.known = (Known(), Known())
         self.apis: dict[str, Effective] = {}
         self.shift: PathShift | None = None
+        self.operations: tuple[tuple[Entry, Entry], ...] = ()
+        """Those that are on both sides."""
         self.keys = (_keys(old), _keys(new))
         self.scopes = (_names_by_scope(old), _names_by_scope(new))
         self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
@@ -123,6 +126,7 @@ class _Comparison:
         self.shift = next(iter(self.failures.whole(self.source, lambda: (path_shift(self.old, self.new),))), None)
         apis, operations = self._matched(match_apis, "api"), self._matched(match_operations, "operation")
         pages, schemas = self._matched(match_pages, "page"), self._matched(match_schemas, "schema")
+        self.operations = (*operations.pairs, *operations.moved)
         yield from self._pairs(apis.pairs, self._api)
         yield from self._alone(apis, self._lost, self._found)
         yield from self._pairs((pair for pair in operations.pairs if pair[0].digest != pair[1].digest), self._operation)
@@ -183,18 +187,38 @@ class _Comparison:
         before, after = _stated(one), _stated(other)
         renamed = renamed_schemes(old, new)
         after_security = with_names(_security(after), renamed)
-        self.apis[other.owner.name] = Effective(old=_security(before), new=after_security, renamed=renamed)
+        self.apis[other.owner.name] = Effective(
+            old=_security(before), new=after_security, renamed=renamed, servers=(_urls(one), _urls(other))
+        )
         if one.digest == other.digest:
             return
         if before is not None and after is not None:
-            yield from requirement_changes(pair, _API, (_security(before), after_security), (before, after))
+            demanded = requirement_changes(pair, _API, (_security(before), after_security), (before, after))
+            yield from self._inherited(demanded, other, _demands)
             if _lower(after.version, before.version):
                 yield pair.change(
                     "api.version.lowered", "api", location="operation", old=before, new=after,
                     before=before.version or None, after=after.version or None,
                 )  # fmt: skip
         yield from scheme_changes(pair, old, new)
-        yield from page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
+        stated = page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
+        yield from self._inherited(stated, other, _is_elsewhere)
+
+    def _inherited(
+        self, changes: Iterable[Change], api: Entry, states: Callable[[Operation], bool]
+    ) -> Iterator[Change]:
+        """Yield what an API says otherwise, but what holds of no operation: each of them states it itself.
+
+        Where there are operations of the API and every one of them `states` it on one side at least, it is told there.
+        """
+        for change in changes:
+            if not _is_of_operations(change):
+                yield change
+                continue
+            pairs = [pair for pair in self.operations if (pair[1].api or "") == api.owner.name]
+            calls = [(one.operation, other.operation) for one, other in pairs]
+            if not calls or any(not any(side is not None and states(side) for side in sides) for sides in calls):
+                yield change
 
     def _but_servers(self, pair: Pair, shift: PathShift) -> Iterator[Change]:
         """Yield what a page states, with one change in place of those of base URLs: the calls are the same."""
@@ -213,7 +237,8 @@ class _Comparison:
             self._meet_schemas(one.scope, other.scope)
         sides = self._schema_sides(one, other)
         pair = self._pair(one, other)
-        for item in self.failures.attempt((one, other), partial(operation_changes, pair, effective)):
+        found = self.failures.attempt((one, other), partial(operation_changes, pair, effective))
+        for item in without_new_parts(found, sides):
             if isinstance(item, Root):
                 fields = partial(self._fields, item, sides)
                 yield from self.failures.attempt((one, other), fields, below=(item.old, item.new))
@@ -396,6 +421,24 @@ def _field_roots(entry: Entry) -> set[str]:
     """Return the roots of what a page says of fields without a call: `request`, `request · query`, `response`."""
     roots = {split(fact.at)[0] for fact in entry.facts if isinstance(fact, Field)}
     return {at for at in roots if at.partition(SEPARATOR)[0] in ("request", "response")}
+
+
+def _urls(entry: Entry) -> tuple[str, ...]:
+    return tuple(sorted(fact.url for fact in entry.facts if isinstance(fact, Server)))
+
+
+def _is_of_operations(change: Change) -> bool:
+    """Tell whether a change of an API is one of each operation that does not state it itself."""
+    address = change.kind in ("server.added", "server.changed", "server.removed")
+    return address or change.kind.startswith(f"{_API.kind}.")
+
+
+def _demands(operation: Operation) -> bool:
+    return operation.security is not UNSET or bool(operation.event)
+
+
+def _is_elsewhere(operation: Operation) -> bool:
+    return bool(operation.servers) or bool(operation.event)
 
 
 def _by_address(facts: Iterable[AnyFact]) -> dict[str, Fact]:

@@ -24,6 +24,8 @@ BELOW: Final[dict[Role, Role]] = {
 """The role of what is below a thing, by the role of that."""
 
 _PREVIEW: Final = ("draft", "alpha")
+_TEXTUAL: Final = ("application/x-www-form-urlencoded", "multipart/", "text/plain", "text/csv", "text/html")
+"""Bodies of which every value is text; events and lines of JSON, whatever they are called, are JSON."""
 
 
 class Where(NamedTuple):
@@ -90,8 +92,8 @@ class Level:
         """Whether values travel as text here: parameters, headers, forms."""
         if self.where.role in {"request-parameter", "response-header"}:
             return True
-        media = self.where.media_type
-        return media is not None and "json" not in media and media not in {"", "*/*"}
+        media = self.where.media_type or ""
+        return media.startswith(_TEXTUAL) or media.partition(";")[0].endswith("xml")
 
     @property
     def is_one_sided(self) -> bool:

@@ -18,6 +18,8 @@ from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.tree import NAMED_ROOT, Usage
 
+_UNREACHED: Final = Use("response-body", "schemas")
+"""Of what no operation reaches it is not known as what it travels; events come to us."""
 _BODY_LOCATIONS: Final = frozenset(use.location for use in BODIES.values())
 _Part = tuple[Use, Literal["root", "below", "all"], frozenset[Owner]]
 
@@ -34,7 +36,8 @@ def shared_changes(
 ) -> tuple[Change, ...]:
     """Compare the named schemas of two snapshots; call it after the operations were compared.
 
-    A change is told for the operations that reached the schema before and still do; one that none reaches is silent.
+    A change is told for the operations that reached the schema before and still do. What no operation reaches on either
+    side, as the payload of an event, is told once for the schema itself.
     A name that is still referred to and that nothing defines any more is told once, and so is one that is defined now.
 
     Args:
@@ -150,7 +153,7 @@ class _Shared:
         self._found.clear()
         reached: dict[str, tuple[Change, list[frozenset[Owner]]]] = {}
         for use, part, operations in self._parts(old, new, sides):
-            for change in self._compared(use, sides) if operations else ():
+            for change in self._compared(use, sides) if operations or use is _UNREACHED else ():
                 if part == "all" or (part == "root") is (change.field is None):
                     _, owners = reached.setdefault(_told(change), (change, []))
                     owners.append(operations)
@@ -172,7 +175,7 @@ class _Shared:
         return self._found[use]
 
     def _compare(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
-        traits = frozenset({"always-sent"} if use.always_sent else ())
+        traits = frozenset({"always-sent"} if use.always_sent else {"unreached"} if use is _UNREACHED else ())
         where = Where(role=use.role, owner=sides[1].entry.owner, location=use.location, traits=traits)
         return compare_fields(*sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met)
 
@@ -183,6 +186,8 @@ class _Shared:
         refers to it is read.
         """
         flows = self._flows(old.owner, new.owner)
+        if not flows and not self._reaches[0].flows(old.owner) and not self._reaches[1].flows(new.owner):
+            yield _UNREACHED, "all", frozenset()
         for flow, use in BODIES.items():
             operations = flows.pop(flow, frozenset())
             if not operations:

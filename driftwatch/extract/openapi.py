@@ -30,6 +30,8 @@ from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapsho
 from driftwatch.model.tree import Usage
 
 _REFERENCE: Final = re.compile(rb'"\$ref":"([^"\\]*(?:\\.[^"\\]*)*)"')
+_SUBSTANCE: Final = ("paths", "webhooks", "components", "definitions")
+"""A document says something when it has one of these."""
 _NO_CONTRACT: Final = ("#/components/examples/", "#/components/links/")
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 _encode_as_is: Final = msgspec.json.Encoder().encode
@@ -54,7 +56,7 @@ def is_openapi(document: Json) -> bool:
     if not isinstance(document, Mapping):
         return False
     versioned = isinstance(document.get("openapi"), str | float | int) or str(document.get("swagger", "")) == "2.0"
-    return versioned and any(isinstance(document.get(key), Mapping) for key in ("paths", "webhooks", "components"))
+    return versioned and any(isinstance(document.get(key), Mapping) for key in _SUBSTANCE)
 
 
 def entries_of_openapi(

@@ -13,10 +13,10 @@ from driftwatch.model import address, paths
 from driftwatch.model.facts import AnyFact, Header, MediaType, Operation, Parameter, RequestBody, Response
 from driftwatch.model.json_values import Json
 
-_Within = Literal["path", "query", "header", "cookie"]
+_Within = Literal["path", "query", "querystring", "header", "cookie"]
 PATH_ITEM: Final = "path item"
 """Evidence of a parameter that the path item states for all of its methods."""
-_STYLES: Final = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_STYLES: Final = {"path": "simple", "query": "form", "querystring": "", "header": "simple", "cookie": "form"}
 MAX_CALLBACK_DEPTH: Final = 3
 
 

@@ -211,11 +211,16 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     """Lower a level where the provider promised nothing, or where the statement is weaker than a schema.
 
     An operation in draft or alpha may change at any time. What is read-only is never sent, and what is write-only never
-    comes: there it binds nobody, unless that is what changed. What only a table, a component or prose states is at
+    comes: there it binds nobody, unless that is what changed. What no operation reaches is
+    no part of any call. What only a table, a component or prose states is at
     most a warning; what tables say of failures is the only statement that there is.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
-    if preview or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind):
+    if (
+        preview
+        or "unreached" in traits
+        or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind)
+    ):
         return "info"
     weak = bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
     if level == "breaking" and weak and not change.kind.startswith(("error-rule", "manifest.retry")):

@@ -163,6 +163,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     def advice_at(self, role: Role) -> str:
         """Return what to do about it at `role`."""
         if isinstance(self.advice, Advice):
+            if self.level_at(role, "strict") == "info":
+                return NOTHING
             return self.advice.response if role.startswith("response") else self.advice.request
         if self._is_told_for(role):
             return self.advice

@@ -81,8 +81,11 @@ def _is_plain(value: Mapping[str, Json]) -> bool:
 
 def subject(change: Change) -> str:
     """Say in words where a change stands: field `a` of query parameter `filter`."""
-    whole = _whole(change)
     field = change.field if change.field != ROOT else None
+    if change.location == "schemas" and change.field is not None:
+        schema = f"schema {quoted(change.owner.name)}"
+        return schema if field is None else f"field {quoted(field)} of {schema}"
+    whole = _whole(change)
     if field is None:
         return whole
     if change.location == "errors":
@@ -112,7 +115,7 @@ def _whole(change: Change) -> str:
     return quoted(change.name or change.owner.name or "the API")
 
 
-_WITHIN: Final = ("request.query", "request.header", "request.path", "request.cookie")
+_WITHIN: Final = ("request.query", "request.querystring", "request.header", "request.path", "request.cookie")
 
 
 def _side(change: Change) -> str:

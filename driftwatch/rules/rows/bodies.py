@@ -8,11 +8,16 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import BODIES, CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
+from driftwatch.rules.rule import BODIES, CHECK_DOCS, CONTROLLED, NOTHING, Advice, Example, Levels, Rule
 
 _UNPROMISED: Final = (
     "oasdiff 1.27 says warning. Nothing is promised of the body any more, which is wider than anything; later releases "
     "say so, too."
+)
+_WARNS: Final = Levels(request="warning", response="warning")
+_VERSIONS: Final = (
+    "oasdiff 1.27 has one id for every parameter of a media type, at info; later releases say breaking of one that "
+    "changed or is gone. That another version is answered is a warning, and breaking under `strict`."
 )
 _OUT_OF_LINE: Final = "Update the client before the next release of the provider; a call without the change is refused."
 
@@ -27,6 +32,10 @@ def _answer(response: Json = UNSET, *, status: str = "200") -> Json:
 
 def _body(body: Json = UNSET) -> Json:
     return {} if body is UNSET else {"requestBody": body}
+
+
+def _versioned(parameters: str) -> Json:
+    return _body({"content": {f"application/json{parameters}": {"schema": {"type": "object"}}}})
 
 
 _JSON: Final = {"application/json": {"schema": {"type": "object"}}}
@@ -213,13 +222,47 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
             after=_body({"content": _JSON}),
         ),
     ),
+    *(
+        Rule(
+            on="media-type.renamed",
+            id=f"request-body-media-type-parameter-{what}",
+            ids={"response-body": f"response-media-type-parameter-{what}"},
+            roles=BODIES,
+            when=frozenset({f"parameter-{what}"}),
+            level=level,
+            strict=strict,
+            title=f"A parameter of a media type was {what}",
+            why="Which version of the form is meant is told by it: who asks for another one may not be answered.",
+            advice=Advice(request="Send the media type as documented now.", response="Ask for it as documented now."),
+            message="The body of {owner} is now {after} (was {before}).",
+            deviation=_VERSIONS,
+            example=Example(within="operation", before=_versioned(before), after=_versioned(after)),
+        )
+        for what, before, after, level, strict in (
+            ("changed", "; version=1", "; version=2", _WARNS, Levels(request="breaking", response="breaking")),
+            (
+                "removed",
+                "; version=1",
+                "",
+                Levels(request="info", response="warning"),
+                Levels(request="info", response="breaking"),
+            ),
+            (
+                "added",
+                "",
+                "; version=1",
+                Levels(request="warning", response="info"),
+                Levels(request="breaking", response="info"),
+            ),
+        )
+    ),
     Rule(
         on="media-type.renamed",
         id="request-body-media-type-name-changed",
         ids={"response-body": "response-media-type-name-changed"},
         roles=BODIES,
         level=Levels(request="info", response="info"),
-        title="The parameters of a media type changed",
+        title="How the text of a media type is encoded changed",
         why="A client that compares Content-Type letter by letter does not know the new one.",
         advice="Compare media types without their parameters.",
         message="The body of {owner} is now {after} (was {before}).",
