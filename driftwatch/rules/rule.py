@@ -123,10 +123,9 @@ class Rule(Struct, frozen=True, kw_only=True):
     """What breaks, and for whom."""
     advice: str | Advice
     message: str
-    """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{before}`, `{after}`, `{status}`, `{media}`, `{sunset}`;
-    of pages `{excerpt}`: how the first line that differs reads, before and now; of notices `{notice}`: what
-    they say, before and now; of captures `{counts}`: what was
-    seen."""
+    """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{former}` (its path before a renaming), `{before}`, `{after}`,
+    `{status}`, `{media}`, `{sunset}`; of pages `{excerpt}`: how the first line that differs reads, before and now; of
+    notices `{notice}`: what they say, before and now; of captures `{counts}`: what was seen."""
     deviation: str = ""
     """Why id or level differ from oasdiff's; "" when they do not."""
     sides_tell_apart: bool = True

@@ -48,10 +48,12 @@ def patched(document: Any, patch: Any) -> Any:
     return whole
 
 
-def findings(case: dict[str, Any], *, back: bool = False) -> tuple[Finding, ...]:
-    after = case["after"] if "after" in case else patched(case["before"], case["patch"])
-    sides = [snapshot_of_openapi(side, place="spec", label="") for side in (case["before"], after)]
-    old, new = sides[::-1] if back else sides
+def sides_of(case: dict[str, Any]) -> tuple[Any, Any]:
+    return case["before"], case["after"] if "after" in case else patched(case["before"], case["patch"])
+
+
+def findings(case: dict[str, Any]) -> tuple[Finding, ...]:
+    old, new = (snapshot_of_openapi(side, place="spec", label="") for side in sides_of(case))
     changes = compare(old, new)
     paths = documented_paths(changes, old, new)
     return judge(changes, calendar=CALENDAR, paths=paths, strictness="strict")

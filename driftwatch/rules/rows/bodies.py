@@ -182,7 +182,9 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="A media type is no longer documented",
         why="A body sent in this form is refused; an answer in this form no longer comes.",
-        advice=CONTROLLED,
+        advice=Advice(
+            request="Send a form that is still documented.", response="Ask for a form that is still documented."
+        ),
         message="{media} is no longer a documented form of the body of {owner}.",
         example=Example(
             within="operation", before=_body({"content": {**_JSON, **_TEXT}}), after=_body({"content": _JSON})
@@ -197,7 +199,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="info"),
         title="A media type became more special",
         why="A request in the general form is refused; a response in the special form is still of the general one.",
-        advice=CONTROLLED,
+        advice="Send the special form.",
         message="The body of {owner} is now {after}, a special form of {before}.",
         example=Example(
             within="operation",
@@ -279,7 +281,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="info"),
         title="A body without schema got one",
         why="A request that was free in form is now checked; a response is now described.",
-        advice=CONTROLLED,
+        advice="Compare what you send with the schema.",
         message="The {media} body of {owner} now has a schema.",
         example=Example(
             within="operation", before=_body({"content": {"application/json": {}}}), after=_body({"content": _JSON})
@@ -306,7 +308,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="info"),
         title="The items of a stream got a schema",
         why="Items sent in another form are refused; received items are now described.",
-        advice=CONTROLLED,
+        advice="Compare what you send with the schema.",
         message="The items of the {media} body of {owner} now have a schema.",
         example=Example(
             within="operation",
@@ -337,7 +339,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="How a part of a body is encoded changed",
         why="A part sent or read in the old encoding is not understood.",
-        advice=CONTROLLED,
+        advice=Advice(request="Encode the part as documented now.", response="Decode the part as documented now."),
         message="The encoding of part {name} in the {media} body of {owner} is now {after} (was {before}).",
         example=Example(
             within="operation",

@@ -330,7 +330,7 @@ _REMOVED: Final = (
             title="A property that must be there has another name",
             why=why,
             advice=advice,
-            message="{before} is now called {after}",
+            message="{subject} was called {former} before",
             deviation=_ONE_RENAMING,
             example=Example(before=_OLD | _OLD_NEEDED, after=_ELSE | _ELSE_NEEDED, within="object"),
         )
@@ -347,7 +347,7 @@ _REMOVED: Final = (
         title="An optional property has another name",
         why="Under the old name it is ignored or refused, and what reads it finds nothing.",
         advice=Advice(request="Send it under the new name; the old one may be ignored in silence.", response=_READ_NEW),
-        message="{before} is now called {after}",
+        message="{subject} was called {former} before",
         deviation=_ONE_RENAMING,
         example=Example(before=_OLD, after=_ELSE, within="object"),
     ),

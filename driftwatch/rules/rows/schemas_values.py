@@ -198,7 +198,9 @@ RULES: Final = (
         level=Levels(request="warning", response="warning"),
         title="The default is another one",
         why="Calls that leave it out behave in another way, without an error.",
-        advice="Send the value that you rely on.",
+        advice=Advice(
+            request="Send the value that you rely on.", response="Decide what it means that the value is not there."
+        ),
         message="the default of {subject} is now {after}, before {before}",
         deviation="oasdiff: breaking for parameters, info elsewhere. A changed default breaks no call and changes "
         "what it does wherever it stands, so it is a warning everywhere.",
@@ -313,7 +315,7 @@ RULES: Final = (
         level=REPLACED,
         title="Only multiples of another number are allowed",
         why="Values that were sent before are refused, and values come that were ruled out.",
-        advice="Round what you send; check what you assume of what you read.",
+        advice=Advice(request="Round what you send.", response="Check what you assume of the number."),
         message="{subject} must now be a multiple of {after}, before of {before}",
         example=Example(before={"type": "number", "multipleOf": 2}, after={"type": "number", "multipleOf": 3}),
     ),
