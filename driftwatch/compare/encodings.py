@@ -1,6 +1,6 @@
 """Encodings of parts: that of a part which is itself new, or gone, is told with the part."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from driftwatch.compare.sides import Root
 from driftwatch.compare.trees import Node, SchemaSide
@@ -9,7 +9,7 @@ from driftwatch.model.paths import PROPERTY
 
 
 def without_new_parts(
-    changes: Iterator[Change | Root], sides: tuple[SchemaSide, SchemaSide]
+    changes: Iterable[Change | Root], sides: tuple[SchemaSide, SchemaSide]
 ) -> Iterator[Change | Root]:
     """Leave out what changed about the encoding of a part that only one side has; the rest stays, in order."""
     waiting: list[Change] = []

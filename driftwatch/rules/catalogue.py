@@ -11,6 +11,7 @@ from driftwatch.model.change import Role
 from driftwatch.model.finding import LEVELS, Level
 from driftwatch.rules.differences import differences_of
 from driftwatch.rules.oasdiff import OASDIFF_IDS
+from driftwatch.rules.oasdiff_later import LATER_IDS
 from driftwatch.rules.rows import (
     schemas_bounds,
     schemas_composition,
@@ -91,7 +92,7 @@ class Explained(Struct, frozen=True, order=True, kw_only=True):
     rows: tuple[Rule, ...]
     """The rows that give this id, in table order."""
     is_oasdiff: bool
-    """Whether oasdiff 1.27 has the same id for the same thing."""
+    """Whether oasdiff has the same id for the same thing, in 1.27 or in a later release."""
     reasons: tuple[str, ...] = ()
     """Why what is found under this id can differ from oasdiff's: of the rows, then of whole situations."""
 
@@ -125,7 +126,7 @@ def _explained(rule_id: str, rows: list[tuple[Rule, Role]]) -> Explained:
         why=first.why_at(role),
         advice=first.advice_at(role),
         rows=tuple({id(rule): rule for rule, _ in rows}.values()),
-        is_oasdiff=rule_id in OASDIFF_IDS,
+        is_oasdiff=rule_id in OASDIFF_IDS or rule_id in LATER_IDS,
         reasons=_reasons(rule_id, [rule for rule, _ in rows]),
     )
 

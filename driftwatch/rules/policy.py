@@ -20,6 +20,7 @@ from driftwatch.model.finding import (
 from driftwatch.model.manifest import Manifest
 from driftwatch.rules.cause import cause_that_hurts
 from driftwatch.rules.folding import accepted_folded, folded
+from driftwatch.rules.oasdiff_later import ALIASES
 from driftwatch.rules.order import order
 from driftwatch.rules.overrides import IgnoredLine, Setting, describes
 from driftwatch.rules.rows.understanding import NOT_UNDERSTOOD
@@ -112,10 +113,14 @@ def matches(suppression: Suppression, finding: Finding) -> bool:
     if not (suppression.rule or suppression.operation or suppression.field):
         return False
     return (
-        _like(suppression.rule, (finding.id,))
+        _like(suppression.rule, (finding.id, *_also_called(finding.id)))
         and _like(suppression.operation, finding.operations)
         and _like(suppression.field, (finding.field or "",))
     )
+
+
+def _also_called(rule_id: str) -> tuple[str, ...]:
+    return tuple(other for other, ours in ALIASES.items() if ours == rule_id)
 
 
 def is_expired(suppression: Suppression, today: str) -> bool:

@@ -78,7 +78,7 @@ EDITS: tuple[Edit, ...] = (
     _narrow("labels", "maxProperties", 4, "max-properties-set"),
     _widen("list", "uniqueItems", _REMOVE, "unique-items-unset"),
     _narrow("row", "uniqueItems", value=True, ids="unique-items-set"),
-    _widen("ratio", "multipleOf", 1, "multiple-of-loosened"),
+    _widen("ratio", "multipleOf", 1, "multiple-of-generalized"),
     _narrow("count", "multipleOf", 5, "multiple-of-set"),
     _narrow("choice", "enum", ["low", "mid"], "enum-value-removed"),
     Edit("choice", "enum", ["low", "mid", "high", "top"], ("enum-value-added", _INFO), ("enum-value-added", _BREAK)),

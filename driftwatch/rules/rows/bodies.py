@@ -267,6 +267,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="How the text of a media type is encoded changed",
         why="A client that compares Content-Type letter by letter does not know the new one.",
         advice="Compare media types without their parameters.",
+        deviation="oasdiff 1.27 says info, later releases warning. HTTP clients decode text as it says itself.",
         message="The body of {owner} is now {after} (was {before}).",
         example=Example(
             within="operation",

@@ -290,7 +290,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.multiple-of.tightened",
-        id="{role}-multiple-of-tightened",
+        id="{role}-multiple-of-specialized",
         level=NARROWED,
         title="Only multiples of a larger number are allowed",
         why=_REFUSED,
@@ -300,7 +300,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.multiple-of.loosened",
-        id="{role}-multiple-of-loosened",
+        id="{role}-multiple-of-generalized",
         level=LOOSER,
         strict=WIDENED,
         title="Multiples of a smaller number are allowed",
