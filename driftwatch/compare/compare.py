@@ -26,7 +26,7 @@ from driftwatch.compare.matching import (
     same_owners,
 )
 from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
-from driftwatch.compare.operations import Effective, operation_changes
+from driftwatch.compare.operations import Effective, operation_changes, reference_changes
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
@@ -47,7 +47,7 @@ from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import WORDS, Change, Role
-from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation, Server
+from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation, Server, Unresolved
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import split
@@ -119,6 +119,8 @@ class _Comparison:
         """Those that are on both sides."""
         self.keys = (_keys(old), _keys(new))
         self.scopes = (_names_by_scope(old), _names_by_scope(new))
+        self.lost = (_lost(old), _lost(new))
+        """Paths that are references which lead nowhere: what is documented of them is unknown."""
         self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
 
     def changes(self) -> Iterator[Change]:
@@ -201,6 +203,7 @@ class _Comparison:
                     before=before.version or None, after=after.version or None,
                 )  # fmt: skip
         yield from scheme_changes(pair, old, new)
+        yield from reference_changes(pair, lost_paths(one), lost_paths(other))
         stated = page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
         yield from self._inherited(stated, other, _is_elsewhere)
 
@@ -273,7 +276,7 @@ class _Comparison:
 
     def _removed(self, entry: Entry) -> Iterator[Change]:
         operation = entry.operation
-        if operation is None or self.sides.unseen(entry):
+        if operation is None or self.sides.unseen(entry) or operation.path in self.lost[1]:
             return
         kind = "variant.removed" if entry.owner.name in self.keys[1] else "operation.removed"
         traits: set[str] = {operation.event} if operation.event else set()
@@ -290,7 +293,7 @@ class _Comparison:
 
     def _added(self, entry: Entry) -> Iterator[Change]:
         operation = entry.operation
-        if operation is None:
+        if operation is None or operation.path in self.lost[0]:
             return
         known = entry.owner.name in self.keys[0]
         pair = self._pair(None, entry)
@@ -425,6 +428,16 @@ def _field_roots(entry: Entry) -> set[str]:
 
 def _urls(entry: Entry) -> tuple[str, ...]:
     return tuple(sorted(fact.url for fact in entry.facts if isinstance(fact, Server)))
+
+
+def lost_paths(api: Entry) -> dict[str, Unresolved]:
+    """Return the paths of an API that are references which lead nowhere: `path · /v1/boxes`."""
+    return {fact.at.partition(SEPARATOR)[2]: fact for fact in api.facts if isinstance(fact, Unresolved)}
+
+
+def _lost(snapshot: Snapshot) -> frozenset[str]:
+    apis = (entry for owner, entry in snapshot.entries.items() if owner.kind == "api")
+    return frozenset(split(part)[1] for api in apis for part in lost_paths(api))
 
 
 def _is_of_operations(change: Change) -> bool:

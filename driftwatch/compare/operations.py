@@ -1,6 +1,6 @@
 """What changed about an operation as such: its life cycle, names, servers, security and callbacks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import UNSET, Struct
@@ -9,8 +9,9 @@ from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.parameters import parameter_changes
 from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes, with_names
 from driftwatch.compare.sides import Call, Pair, Root, calls_of
+from driftwatch.model.address import SEPARATOR
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import Fact, Operation, Parameter
+from driftwatch.model.facts import Fact, Operation, Parameter, Unresolved
 from driftwatch.model.paths import parts
 from driftwatch.model.urls import base_meaning
 
@@ -97,8 +98,33 @@ def _scene(pair: Pair, prefix: str, call: Call | None) -> Pair:
 def _call_changes(pair: Pair, old: Call, new: Call, effective: Effective) -> Iterator[Change | Root]:
     if old.operation is not None and new.operation is not None:
         yield from _own_changes(pair, old.operation, new.operation, effective)
+    yield from reference_changes(pair, old.unresolved, new.unresolved)
     yield from parameter_changes(pair, old, new, lifecycle_changes)
     yield from body_changes(pair, old, new)
+
+
+def reference_changes(pair: Pair, old: Mapping[str, Unresolved], new: Mapping[str, Unresolved]) -> Iterator[Change]:
+    """Yield parts that are references which lead nowhere, and those that no longer are."""
+    role: Role = "operation" if pair.owner.kind == "operation" else "api"
+    for part in sorted(new.keys() - old.keys()):
+        yield pair.change(
+            "reference.unresolved", role, location="operation", new=new[part], name=_part(part),
+            after=new[part].reference,
+        )  # fmt: skip
+    for part in sorted(old.keys() - new.keys()):
+        yield pair.change(
+            "reference.resolved", role, location="operation", old=old[part], name=_part(part),
+            before=old[part].reference,
+        )  # fmt: skip
+
+
+def _part(part: str) -> str:
+    """Name a part of a call for people.
+
+    >>> _part("response · 200 · header · x-a"), _part("parameter · #/components/parameters/Page")
+    ('response 200 header x-a', 'parameter')
+    """
+    return "parameter" if part.startswith("parameter") else part.replace(SEPARATOR, " ")
 
 
 def _own_changes(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:

@@ -181,6 +181,15 @@ class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
     """The schema `false`: no value fits."""
 
 
+class Unresolved(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="unresolved"):
+    """A part of a call, or of the paths of an API, that is a reference which leads nowhere: what it says is unknown.
+
+    What it stands for is the rest of its address: `unresolved · response · 200`.
+    """
+
+    reference: str
+
+
 class SecurityScheme(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="security-scheme"):
     """How a caller proves who it is."""
 
@@ -300,6 +309,7 @@ AnyFact: TypeAlias = (
     | Response
     | Header
     | Field
+    | Unresolved
     | SecurityScheme
     | Server
     | Api

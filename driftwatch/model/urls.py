@@ -34,12 +34,12 @@ def meaning(url: str) -> str:
     scheme = parts.scheme.lower()
     path = _without_dots(_ESCAPE.sub(_unescaped, parts.path))
     if not parts.netloc:
-        return parts._replace(scheme=scheme, path=path).geturl()
+        return parts._replace(scheme=scheme, path=path).geturl().strip()
     user, at, host = parts.netloc.rpartition("@")
     name, colon, port = host.lower().rpartition(":")
     if colon and (not port or port == _PORTS.get(scheme)):
         host = name
-    return parts._replace(scheme=scheme, netloc=f"{user}{at}{host.lower()}", path=path or "/").geturl()
+    return parts._replace(scheme=scheme, netloc=f"{user}{at}{host.lower()}", path=path or "/").geturl().strip()
 
 
 def base_meaning(url: str) -> str:

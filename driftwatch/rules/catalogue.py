@@ -21,7 +21,7 @@ from driftwatch.rules.rows import (
     schemas_types,
     schemas_values,
 )
-from driftwatch.rules.rows.apis import API_RULES, SERVER_RULES
+from driftwatch.rules.rows.apis import API_RULES, REFERENCE_RULES, SERVER_RULES
 from driftwatch.rules.rows.bodies import BODY_RULES
 from driftwatch.rules.rows.contradictions import CONTRADICTION_RULES
 from driftwatch.rules.rows.documentation import DOCUMENT_RULES, ERROR_RULES, VALUE_RULES
@@ -58,6 +58,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *OPERATION_RULES,
     *OPERATION_LIFE,
     *API_RULES,
+    *REFERENCE_RULES,
     *SERVER_RULES,
     *REQUIREMENT_RULES,
     *SECURITY_RULES,

@@ -181,6 +181,44 @@ def test_the_whole_query_string_is_a_parameter():
     assert ("request-parameter-property-type-specialized", "breaking") == changed
 
 
+GONE = {"$ref": "#/components/parameters/Gone"}
+PARTS = {
+    "a parameter": (
+        {"parameters": [{"name": "q", "in": "query", "required": True, "schema": {"type": "string"}}]},
+        {"parameters": [GONE]},
+    ),
+    "the body": ({"requestBody": {"content": {"application/json": {}}}}, {"requestBody": GONE}),
+    "a response": (
+        {"responses": {"200": {"description": "-", "content": {"application/json": {}}}}},
+        {"responses": {"200": GONE}},
+    ),
+    "a header": (
+        {"responses": {"200": {"description": "-", "headers": {"X-A": {"required": True}}}}},
+        {"responses": {"200": {"description": "-", "headers": {"X-A": {"$ref": "./headers.yaml#/A"}}}}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("known", "lost"), PARTS.values(), ids=PARTS.keys())
+def test_a_part_that_nobody_can_read_is_unknown_and_not_gone(known, lost):
+    old, new = api(operation=known), api(operation=lost)
+    calls = ["GET /boxes", "POST /boxes"]
+    assert [("reference-unresolved", "warning", (call,)) for call in calls] == sorted(
+        found(old, new), key=lambda one: one[2]
+    )
+    assert [("reference-resolved", "info", (call,)) for call in calls] == sorted(
+        found(new, old), key=lambda one: one[2]
+    )
+    assert [] == found(new, new)
+
+
+def test_a_path_that_nobody_can_read_is_unknown_and_not_gone():
+    lost = api()
+    lost["paths"] = {"/boxes": {"$ref": "./boxes.yaml"}}
+    assert [("reference-unresolved", "warning", ())] == found(api(), lost)
+    assert [("reference-resolved", "info", ())] == found(lost, api())
+
+
 def test_definitions_alone_are_a_document():
     def definitions(kind):
         return {"swagger": "2.0", "info": {"title": "Store", "version": "1"}, "definitions": {"Box": {"type": kind}}}

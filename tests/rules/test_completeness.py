@@ -25,6 +25,7 @@ from driftwatch.model.facts import (
     SecurityScheme,
     Server,
     Statement,
+    Unresolved,
     Values,
 )
 from driftwatch.model.snapshot import Owner, Snapshot
@@ -45,6 +46,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         Field(at="response · 200 · application/json · $", type=("object",)),
         Field(at="response · 200 · application/json · f", type=("string",)),
         Header(at="response · 200 · header · x-trace", name="x-trace", style="simple"),
+        Unresolved(at="unresolved · response · 404", reference="#/components/responses/Gone"),
     ),
     "api": (
         Api(at="api", version="2.0"),
@@ -146,6 +148,7 @@ OTHERWISE: dict[type[Fact], dict[str, object]] = {
         "scopes": {"password": ("read", "write")},
         "deprecated": True,
     },
+    Unresolved: {},
     Server: {"url": "https://b.example.com", "variables": {"region": "eu"}, "environment": "sandbox"},
     Api: {"version": "1.0", "security": (KEY,)},
     ErrorRule: {"signal": "430", "status": 430, "meaning": "fast", "retry": "no", "action": "stop"},
@@ -172,6 +175,7 @@ WAIVED: dict[tuple[type[Fact], str], str] = {
     (Field, "mapping"): "means something together with a discriminator only; has rows of its own",
     (Field, "default_mapping"): "means something together with a discriminator only; has a row of its own",
     (Field, "sunset"): "means something together with deprecated only; has rows of its own",
+    (Unresolved, "reference"): "what leads nowhere says nothing, whatever it is called",
     (Field, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
     (Api, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
     (Api, "openapi"): "the language of the description, not the API",

@@ -11,6 +11,8 @@ _API: Final[tuple[Role, ...]] = ("api",)
 _BOX: Final[Json] = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Box"}}}}
 _SENDS_A_BOX: Final[Json] = {"/things": {"post": {"requestBody": _BOX}}}
 
+_ELSEWHERE: Final[Json] = {"paths": {"/boxes": {"$ref": "./boxes.yaml"}}}
+
 API_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="api.version.lowered",
@@ -83,6 +85,33 @@ API_RULES: Final[tuple[Rule, ...]] = (
             before={"paths": _SENDS_A_BOX},
             after={"paths": _SENDS_A_BOX, "components": {"schemas": {"Box": {"title": "A box"}}}},
         ),
+    ),
+)
+
+REFERENCE_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="reference.unresolved",
+        id="reference-unresolved",
+        roles=("operation", "api"),
+        level="warning",
+        title="A reference leads nowhere",
+        why=UNRESOLVED,
+        advice=CHECK_DOCS,
+        message="What {owner} says of its {name} is unknown: the reference {after} leads nowhere.",
+        deviation=REFERENCES,
+        example=Example(within="document", before={}, after=_ELSEWHERE),
+    ),
+    Rule(
+        on="reference.resolved",
+        id="reference-resolved",
+        roles=("operation", "api"),
+        level="info",
+        title="A reference that led nowhere is defined now",
+        why="What it demands may have held all along: until now nobody could read it.",
+        advice="Read it once.",
+        message="What {owner} says of its {name} is known now: the reference {before} led nowhere.",
+        deviation=REFERENCES,
+        example=Example(within="document", before=_ELSEWHERE, after={}),
     ),
 )
 
