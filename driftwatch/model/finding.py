@@ -18,6 +18,7 @@ LEVELS: Final[tuple[Level, ...]] = ("breaking", "warning", "info")
 Strictness: TypeAlias = Literal["tolerant", "strict", "sdk"]
 """What a correct reader is taken to survive: null, absence, new values and branches (tolerant); nothing that was not
 promised (strict); not even another name (sdk: code that is generated from the documentation)."""
+STRICTNESSES: Final[tuple[Strictness, ...]] = ("tolerant", "strict", "sdk")
 
 ImpactKind: TypeAlias = Literal["affects", "unused", "unknown"]
 

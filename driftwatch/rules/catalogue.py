@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.change import Role
-from driftwatch.model.finding import LEVELS, Level
+from driftwatch.model.finding import LEVELS, STRICTNESSES, Level, Strictness
 from driftwatch.rules.differences import differences_of
 from driftwatch.rules.oasdiff import OASDIFF_IDS
 from driftwatch.rules.oasdiff_later import LATER_IDS
@@ -86,7 +86,9 @@ class Explained(Struct, frozen=True, order=True, kw_only=True):
 
     id: str
     levels: tuple[Level, ...]
-    """Levels that a finding with this id can have, most severe first."""
+    """Levels that a finding with this id can have, most severe first, where readers are taken to be tolerant."""
+    stricter: Mapping[Strictness, tuple[Level, ...]]
+    """Those of the other profiles, where they differ from those of the profile before."""
     roles: tuple[Role, ...]
     why: str
     advice: str
@@ -118,11 +120,13 @@ def explained() -> Mapping[str, Explained]:
 
 
 def _explained(rule_id: str, rows: list[tuple[Rule, Role]]) -> Explained:
-    levels = {rule.level_at(role) for rule, role in rows}
+    by_profile = {one: _levels(rows, one) for one in STRICTNESSES}
+    levels = by_profile.pop("tolerant")
     first, role = rows[0]
     return Explained(
         id=rule_id,
-        levels=tuple(level for level in LEVELS if level in levels),
+        levels=levels,
+        stricter=_differing(levels, by_profile),
         roles=tuple(dict.fromkeys(role for _, role in rows)),
         why=first.why_at(role),
         advice=first.advice_at(role),
@@ -130,6 +134,22 @@ def _explained(rule_id: str, rows: list[tuple[Rule, Role]]) -> Explained:
         is_oasdiff=rule_id in OASDIFF_IDS or rule_id in LATER_IDS,
         reasons=_reasons(rule_id, [rule for rule, _ in rows]),
     )
+
+
+def _differing(
+    levels: tuple[Level, ...], by_profile: Mapping[Strictness, tuple[Level, ...]]
+) -> Mapping[Strictness, tuple[Level, ...]]:
+    found: dict[Strictness, tuple[Level, ...]] = {}
+    for one, known in by_profile.items():
+        if known != levels:
+            found[one] = known
+        levels = known
+    return found
+
+
+def _levels(rows: list[tuple[Rule, Role]], strictness: Strictness) -> tuple[Level, ...]:
+    known = {rule.level_at(role, strictness) for rule, role in rows}
+    return tuple(level for level in LEVELS if level in known)
 
 
 def _reasons(rule_id: str, rows: list[Rule]) -> tuple[str, ...]:
