@@ -11,7 +11,9 @@ from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Reach, Use
 from driftwatch.compare.schemas import NamedPairs, compare_fields
+from driftwatch.compare.sides import PREVIEW
 from driftwatch.compare.trees import Known, SchemaSide
+from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
@@ -86,6 +88,7 @@ class _Shared:
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
+        self._previews: dict[Owner, bool] = {}
         self._found: dict[Use, tuple[Change, ...]] = {}
         """What comparing the pair at hand found, by use."""
 
@@ -97,11 +100,25 @@ class _Shared:
             for old, new in waiting:
                 before, after = self._old.entries.get(old), self._new.entries.get(new)
                 if before is not None or after is not None:
-                    yield from self._failures.attempt(
+                    found = self._failures.attempt(
                         (before, after),
                         partial(self._between, (old, before), (new, after)),
                         reached=partial(self._reached, old, new),
                     )
+                    yield from map(self._standing, found)
+
+    def _standing(self, change: Change) -> Change:
+        """Say of a change that only operations in draft or alpha reach that nothing was promised."""
+        if not change.operations or not all(map(self._is_preview, change.operations)):
+            return change
+        return msgspec.structs.replace(change, traits=change.traits | {"preview"})
+
+    def _is_preview(self, owner: Owner) -> bool:
+        if owner not in self._previews:
+            entry = self._old.entries.get(self._partners.get(owner, owner)) or self._new.entries[owner]
+            operation = isolated(lambda: entry.operation, lambda _: None)
+            self._previews[owner] = operation is not None and operation.stability in PREVIEW
+        return self._previews[owner]
 
     def _between(self, old: tuple[Owner, Entry | None], new: tuple[Owner, Entry | None]) -> Iterator[Change]:
         before, after = old[1], new[1]

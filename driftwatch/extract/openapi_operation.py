@@ -158,7 +158,10 @@ def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
             encoding={str(key): value for key, value in sorted(loose.mapping(encoding).items())},
             item_schema=isinstance(item_schema, Mapping),
         )
-        if stated:
+        if stated and isinstance(item_schema, Mapping):
+            both = {"allOf": [schema, {"items": item_schema}]}
+            yield from fields_of(both, at=where, pointers=pointers)
+        elif stated:
             yield from fields_of(schema, at=where, pointers=pointers)
         elif isinstance(item_schema, Mapping):
             yield from fields_of({"type": "array", "items": item_schema}, at=where, pointers=pointers)

@@ -226,6 +226,16 @@ def test_definitions_alone_are_a_document():
     assert [("response-body-type-changed", "info", ())] == found(definitions("string"), definitions("integer"))
 
 
+def test_the_items_of_a_stream_are_read_beside_its_schema():
+    def stream(kind):
+        items = {"type": "object", "properties": {"n": {"type": kind}}}
+        content = {"application/jsonl": {"schema": {"type": "array"}, "itemSchema": items}}
+        return api(operation={"responses": {"200": {"description": "-", "content": content}}})
+
+    told = {(rule, level) for rule, level, _ in found(stream("string"), stream("integer"))}
+    assert {("response-property-type-changed", "breaking")} == told
+
+
 def test_events_are_judged_like_json():
     def stream(kind):
         content = {"text/event-stream": {"schema": {"type": "object", "properties": {"n": {"type": kind}}}}}
