@@ -75,6 +75,8 @@ def _value(value: Json | UnsetType) -> str:
     if isinstance(value, list | tuple) and value:
         more = f" and {len(value) - _MOST} more" if len(value) > _MOST else ""
         return ", ".join(map(_value, value[:_MOST])) + more
+    if value in ([], (), {}):
+        return "an empty object" if value == {} else "an empty list"
     if isinstance(value, str) and _LITERAL.fullmatch(value):
         return quoted(canonical(value))
     return shown(value) if isinstance(value, str | UnsetType) else quoted(canonical(value))

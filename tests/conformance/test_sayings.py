@@ -70,6 +70,8 @@ def messages(old, new):
 def test_a_text_and_the_value_that_it_reads_as_are_told_apart():
     (now, _) = messages({"default": "true"}, {"default": True})
     assert now == 'The default of response field `f` of response `200` is now `true`, before `"true"`.'
+    (now, _) = messages({"default": "0"}, {"default": []})
+    assert now == 'The default of response field `f` of response `200` is now an empty list, before `"0"`.'
 
 
 def test_items_and_alternatives_are_words_and_no_signs():
