@@ -77,11 +77,18 @@ def _replaced(
     free = sorted(come)
     for one in sorted(gone):
         before = _schemes(olds[one])
-        other = next((each for each in free if _schemes(news[each]) < before or before < _schemes(news[each])), None)
+        other = next(
+            (each for each in free if _is_enough(olds[one], news[each]) or before < _schemes(news[each])), None
+        )
         if other is not None:
             free.remove(other)
             found.append((one, other))
     return found
+
+
+def _is_enough(old: Alternative, new: Alternative) -> bool:
+    """Tell whether whoever proves what was needed before proves more than is needed now."""
+    return _schemes(new) < _schemes(old) and _scopes(new) <= _scopes(old)
 
 
 def _schemes(alternative: Alternative) -> frozenset[str]:

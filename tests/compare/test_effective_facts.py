@@ -80,6 +80,14 @@ def test_one_of_two_credentials_that_were_needed_together_is_enough():
     assert [("api-global-security-strengthened", "breaking", ())] == told
 
 
+def test_fewer_credentials_with_a_further_scope_are_not_enough():
+    old = {"security": [{"key": [], "token": ["read"]}]}
+    told = found(api(top=old), api(top={"security": [{"token": ["read", "write"]}]}))
+    assert {("api-global-security-added", "info"), ("api-global-security-removed", "breaking")} == {
+        (rule, level) for rule, level, _ in told
+    }
+
+
 SAME = (
     "https://api.example.com/v1",
     "HTTPS://api.example.com/v1",
