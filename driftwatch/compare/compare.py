@@ -17,6 +17,7 @@ from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
+from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, urls_of
 from driftwatch.compare.matching import (
     Matches,
     match_apis,
@@ -47,13 +48,13 @@ from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import WORDS, Change, Role
-from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation, Server, Unresolved
+from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
 from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
-_API: Final = RequirementNames(kind="global-security", role="api", location="security")
+_API: Final = RequirementNames(kind=GLOBAL_SECURITY, role="api", location="security")
 _ENVELOPE: Final = "error-envelope"
 
 
@@ -119,7 +120,7 @@ class _Comparison:
         """Those that are on both sides."""
         self.keys = (_keys(old), _keys(new))
         self.scopes = (_names_by_scope(old), _names_by_scope(new))
-        self.lost = (_lost(old), _lost(new))
+        self.lost = (lost(old), lost(new))
         """Paths that are references which lead nowhere: what is documented of them is unknown."""
         self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
 
@@ -190,13 +191,13 @@ class _Comparison:
         renamed = renamed_schemes(old, new)
         after_security = with_names(_security(after), renamed)
         self.apis[other.owner.name] = Effective(
-            old=_security(before), new=after_security, renamed=renamed, servers=(_urls(one), _urls(other))
+            old=_security(before), new=after_security, renamed=renamed, servers=(urls_of(one), urls_of(other))
         )
         if one.digest == other.digest:
             return
         if before is not None and after is not None:
             demanded = requirement_changes(pair, _API, (_security(before), after_security), (before, after))
-            yield from self._inherited(demanded, other, _demands)
+            yield from but_overridden(demanded, other, self.operations)
             if _lower(after.version, before.version):
                 yield pair.change(
                     "api.version.lowered", "api", location="operation", old=before, new=after,
@@ -205,23 +206,7 @@ class _Comparison:
         yield from scheme_changes(pair, old, new)
         yield from reference_changes(pair, lost_paths(one), lost_paths(other))
         stated = page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
-        yield from self._inherited(stated, other, _is_elsewhere)
-
-    def _inherited(
-        self, changes: Iterable[Change], api: Entry, states: Callable[[Operation], bool]
-    ) -> Iterator[Change]:
-        """Yield what an API says otherwise, but what holds of no operation: each of them states it itself.
-
-        Where there are operations of the API and every one of them `states` it on one side at least, it is told there.
-        """
-        for change in changes:
-            if not _is_of_operations(change):
-                yield change
-                continue
-            pairs = [pair for pair in self.operations if (pair[1].api or "") == api.owner.name]
-            calls = [(one.operation, other.operation) for one, other in pairs]
-            if not calls or any(not any(side is not None and states(side) for side in sides) for sides in calls):
-                yield change
+        yield from but_overridden(stated, other, self.operations)
 
     def _but_servers(self, pair: Pair, shift: PathShift) -> Iterator[Change]:
         """Yield what a page states, with one change in place of those of base URLs: the calls are the same."""
@@ -424,34 +409,6 @@ def _field_roots(entry: Entry) -> set[str]:
     """Return the roots of what a page says of fields without a call: `request`, `request · query`, `response`."""
     roots = {split(fact.at)[0] for fact in entry.facts if isinstance(fact, Field)}
     return {at for at in roots if at.partition(SEPARATOR)[0] in ("request", "response")}
-
-
-def _urls(entry: Entry) -> tuple[str, ...]:
-    return tuple(sorted(fact.url for fact in entry.facts if isinstance(fact, Server)))
-
-
-def lost_paths(api: Entry) -> dict[str, Unresolved]:
-    """Return the paths of an API that are references which lead nowhere: `path · /v1/boxes`."""
-    return {fact.at.partition(SEPARATOR)[2]: fact for fact in api.facts if isinstance(fact, Unresolved)}
-
-
-def _lost(snapshot: Snapshot) -> frozenset[str]:
-    apis = (entry for owner, entry in snapshot.entries.items() if owner.kind == "api")
-    return frozenset(split(part)[1] for api in apis for part in lost_paths(api))
-
-
-def _is_of_operations(change: Change) -> bool:
-    """Tell whether a change of an API is one of each operation that does not state it itself."""
-    address = change.kind in ("server.added", "server.changed", "server.removed")
-    return address or change.kind.startswith(f"{_API.kind}.")
-
-
-def _demands(operation: Operation) -> bool:
-    return operation.security is not UNSET or bool(operation.event)
-
-
-def _is_elsewhere(operation: Operation) -> bool:
-    return bool(operation.servers) or bool(operation.event)
 
 
 def _by_address(facts: Iterable[AnyFact]) -> dict[str, Fact]:

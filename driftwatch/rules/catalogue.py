@@ -13,6 +13,7 @@ from driftwatch.rules.differences import differences_of
 from driftwatch.rules.oasdiff import OASDIFF_IDS
 from driftwatch.rules.oasdiff_later import LATER_IDS
 from driftwatch.rules.rows import (
+    schemas_access,
     schemas_bounds,
     schemas_composition,
     schemas_lifecycle,
@@ -43,6 +44,7 @@ from driftwatch.rules.rule import Rule
 SCHEMA_RULES: Final[tuple[Rule, ...]] = (
     *schemas_types.RULES,
     *schemas_members.RULES,
+    *schemas_access.RULES,
     *schemas_values.RULES,
     *schemas_bounds.RULES,
     *schemas_structure.RULES,

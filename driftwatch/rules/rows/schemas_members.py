@@ -1,13 +1,11 @@
-"""Rules for properties: added, removed, renamed, required, read-only, write-only."""
+"""Rules for properties: added, removed, renamed, required."""
 
-from typing import Final, Literal
-
-from msgspec import Struct
+from typing import Final
 
 from driftwatch.model.change import Role
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, WIDENED
+from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, WIDENED
 from driftwatch.rules.rule import BELOW, CHECK_DOCS, CONTROLLED, NOTHING, Advice, Example, Levels, Rule
 
 _BREAKS: Final = Levels(request="breaking", response="breaking")
@@ -17,16 +15,17 @@ _HIDDEN: Final = frozenset({"write-only"})
 _HEADER: Final = frozenset({"in-header"})
 
 
-def _with(schema: Json, *, required: bool = False) -> dict[str, Json]:
+def having(schema: Json, *, required: bool = False) -> dict[str, Json]:
+    """Write an object with the property `f`."""
     return {"type": "object", "properties": {"f": schema}} | ({"required": ["f"]} if required else {})
 
 
 _TEXT: Final = {"type": "string"}
 _SECRET: Final = {"type": "string", "writeOnly": True}
 _NONE: Final = {"type": "object", "properties": {}}
-_OPTIONAL: Final = _with(_TEXT)
-_NEEDED: Final = _with(_TEXT, required=True)
-_SEND_IT: Final = "Send it in every call."
+_OPTIONAL: Final = having(_TEXT)
+_NEEDED: Final = having(_TEXT, required=True)
+SEND_IT: Final = "Send it in every call."
 _UNSENT: Final = "Calls that do not send it are refused now."
 _NOT_RECEIVED: Final = "A write-only property is not received, so no reader can break."
 _OLD: Final = {"type": "object", "properties": {"user_name": _TEXT}}
@@ -51,9 +50,9 @@ _ADDED: Final = (
         when=frozenset({"required", "has-default"}),
         title="A required property with a default is new",
         why="Calls without it may be refused, although a default is documented.",
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is new and required; its default is documented",
-        example=Example(before=_NONE, after=_with(_TEXT | {"default": "a"}, required=True), within="object"),
+        example=Example(before=_NONE, after=having(_TEXT | {"default": "a"}, required=True), within="object"),
     ),
     Rule(
         on="field.added",
@@ -63,7 +62,7 @@ _ADDED: Final = (
         when=_REQUIRED,
         title="A required property is new",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is new and required",
         example=Example(before=_NONE, after=_NEEDED, within="object"),
     ),
@@ -86,7 +85,7 @@ _ADDED: Final = (
         when=_REQUIRED | _HEADER,
         title="A required property of a header is new",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is new and required",
         example=Example(before=_NONE, after=_NEEDED, within="object"),
     ),
@@ -98,7 +97,7 @@ _ADDED: Final = (
         when=_REQUIRED,
         title="A required property of a parameter is new",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is new and required",
         example=Example(before=_NONE, after=_NEEDED, within="object"),
     ),
@@ -123,7 +122,7 @@ _ADDED: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject} is new, required and write-only",
-        example=Example(before=_NONE, after=_with(_SECRET, required=True), within="object"),
+        example=Example(before=_NONE, after=having(_SECRET, required=True), within="object"),
     ),
     Rule(
         on="field.added",
@@ -135,7 +134,7 @@ _ADDED: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject} is new and write-only",
-        example=Example(before=_NONE, after=_with(_SECRET), within="object"),
+        example=Example(before=_NONE, after=having(_SECRET), within="object"),
     ),
     Rule(
         on="field.added",
@@ -220,7 +219,7 @@ def _after_sunset() -> tuple[Rule, ...]:
             message=message,
             deviation=_PLANNED,
             example=Example(
-                before=_with(_TEXT | {"deprecated": True, "x-sunset": date}, required=must) | ({} if must else _KEPT),
+                before=having(_TEXT | {"deprecated": True, "x-sunset": date}, required=must) | ({} if must else _KEPT),
                 after=_NONE | ({} if must else _KEPT),
                 within="object",
             ),
@@ -266,7 +265,7 @@ _REMOVED: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject}, which is write-only, is no longer documented",
-        example=Example(before=_with(_SECRET, required=True), after=_NONE, within="object"),
+        example=Example(before=having(_SECRET, required=True), after=_NONE, within="object"),
     ),
     Rule(
         on="field.removed",
@@ -278,7 +277,7 @@ _REMOVED: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject}, which is write-only, is no longer documented",
-        example=Example(before=_with(_SECRET), after=_NONE, within="object"),
+        example=Example(before=having(_SECRET), after=_NONE, within="object"),
     ),
     Rule(
         on="field.removed",
@@ -318,7 +317,7 @@ _REMOVED: Final = (
         why="What reads it may find nothing any more.",
         advice=f"{CONTROLLED} {CHECK_DOCS}",
         message="{subject} is no longer documented",
-        example=Example(before=_with(_TEXT) | _KEPT, after=_NONE | _KEPT, within="object"),
+        example=Example(before=having(_TEXT) | _KEPT, after=_NONE | _KEPT, within="object"),
     ),
     *(
         Rule(
@@ -362,11 +361,11 @@ _REQUIREMENT: Final = (
         when=frozenset({"has-default"}),
         title="A property with a default is required now",
         why="Calls without it may be refused, although a default is documented.",
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is now required; its default is documented",
         example=Example(
-            before=_with(_TEXT | {"default": "a"}),
-            after=_with(_TEXT | {"default": "a"}, required=True),
+            before=having(_TEXT | {"default": "a"}),
+            after=having(_TEXT | {"default": "a"}, required=True),
             within="object",
         ),
     ),
@@ -378,7 +377,7 @@ _REQUIREMENT: Final = (
         when=_HEADER,
         title="A property of a header is required now",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is now required",
         example=Example(before=_OPTIONAL, after=_NEEDED, within="object"),
     ),
@@ -392,7 +391,7 @@ _REQUIREMENT: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject}, which is write-only, is now required",
-        example=Example(before=_with(_SECRET), after=_with(_SECRET, required=True), within="object"),
+        example=Example(before=having(_SECRET), after=having(_SECRET, required=True), within="object"),
     ),
     Rule(
         on="field.became-required",
@@ -401,7 +400,7 @@ _REQUIREMENT: Final = (
         roles=BELOW,
         title="A property is required now",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is now required",
         example=Example(before=_OPTIONAL, after=_NEEDED, within="object"),
     ),
@@ -415,7 +414,7 @@ _REQUIREMENT: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject}, which is write-only, is now optional",
-        example=Example(before=_with(_SECRET, required=True), after=_with(_SECRET), within="object"),
+        example=Example(before=having(_SECRET, required=True), after=having(_SECRET), within="object"),
     ),
     Rule(
         on="field.became-optional",
@@ -432,68 +431,4 @@ _REQUIREMENT: Final = (
 )
 
 
-class _Access(Struct, frozen=True, kw_only=True):
-    """What it means that a property became, or no longer is, read-only or write-only."""
-
-    word: Literal["read-only", "write-only"]
-    required: bool
-    lost: bool = False
-    level: Levels = NOTED
-    advice: str = NOTHING
-    deviation: str = ""
-
-
-_STOP_SENDING: Final = "Stop sending it."
-_NO_LONGER_SENT: Final = (
-    "oasdiff says info. A property that may no longer be sent is as good as removed from the request: a warning."
-)
-_NO_LONGER_COMES: Final = "oasdiff says info. A property that comes no longer is as good as removed from the response."
-_ACCESS_ROWS: Final = (
-    *(
-        _Access(word="read-only", required=required, level=Levels(request="warning", response="info"),
-                advice=_STOP_SENDING, deviation=_NO_LONGER_SENT)
-        for required in (True, False)
-    ),
-    _Access(word="read-only", required=True, lost=True, level=NARROWED, advice=_SEND_IT,
-            deviation="oasdiff says info. A required property that nobody had to send must be sent now."),
-    _Access(word="read-only", required=False, lost=True),
-    _Access(word="write-only", required=True, level=WIDENED, advice=CONTROLLED, deviation=_NO_LONGER_COMES),
-    _Access(word="write-only", required=False, level=LOOSER, advice=CONTROLLED, deviation=_NO_LONGER_COMES),
-    _Access(word="write-only", required=True, lost=True,
-            deviation="oasdiff 1.27 says warning. The response has one property more, which is info as elsewhere."),
-    _Access(word="write-only", required=False, lost=True),
-)  # fmt: skip
-
-
-def _access(access: _Access) -> Rule:
-    word, required, lost = access.word, access.required, access.lost
-    keyword = "readOnly" if word == "read-only" else "writeOnly"
-    sides = (_with(_TEXT, required=required), _with(_TEXT | {keyword: True}, required=required))
-    before, after = sides[::-1] if lost else sides
-    need, verb = ("required" if required else "optional"), ("no longer" if lost else "now")
-    action = f"became-{'not-' if lost else ''}{word}"
-    return Rule(
-        on=f"field.{action}",
-        id=f"request-{need}-property-{action}",
-        ids={
-            "response-property": f"response-{need}-property-{action}",
-            "request-parameter-property": f"request-parameter-{need}-property-{action}",
-            "response-header-property": f"response-header-{need}-property-{action}",
-        },
-        level=access.level,
-        roles=BELOW,
-        when=frozenset({need}),
-        title=f"{'A required' if required else 'An optional'} property is {verb} {word}",
-        why=_SENT_ONLY if word == "write-only" else _RECEIVED_ONLY,
-        advice=access.advice,
-        message=f"{{subject}} is {verb} {word}",
-        deviation=access.deviation,
-        example=Example(before=before, after=after, within="object"),
-    )
-
-
-_SENT_ONLY: Final = "A write-only property is sent and never comes back."
-_RECEIVED_ONLY: Final = "A read-only property comes and is never sent."
-_ACCESS: Final = tuple(map(_access, _ACCESS_ROWS))
-
-RULES: Final = (*_ADDED, *_REMOVED, *_REQUIREMENT, *_ACCESS)
+RULES: Final = (*_ADDED, *_REMOVED, *_REQUIREMENT)
