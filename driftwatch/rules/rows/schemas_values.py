@@ -68,8 +68,8 @@ RULES: Final = (
         why="A reader that knows all values by name meets one that it does not know.",
         advice=CONTROLLED,
         message="{subject} now documents {after}",
-        deviation="oasdiff 1.27 says warning in a response, later releases breaking: both are right, for tolerant readers "
-        "and under `strict`.",
+        deviation="oasdiff 1.27 says warning in a response, later releases breaking: both are right, for tolerant "
+        "readers and under `strict`.",
         example=Example(before=_ONE, after=_TWO),
     ),
     Rule(
