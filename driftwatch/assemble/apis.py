@@ -29,6 +29,8 @@ class Apis(Struct, frozen=True, kw_only=True):
     """What the API demands."""
     own: tuple[Security, ...]
     """What the part's document demands where it is not what the API does; UNSET where it is, or is not stated."""
+    servers: tuple[tuple[str, ...], ...]
+    """Where the part's calls are reached, where its document states other base URLs than the API has; else nothing."""
 
 
 class _Stated(Struct, frozen=True, kw_only=True):
@@ -68,19 +70,21 @@ def apis_of(parts: Sequence[Part], weights: Sequence[int]) -> Apis:
         names=tuple(names[item.group] for item in stated),
         security=tuple(security[item.group] for item in stated),
         own=tuple(_own_security(item, security[item.group]) for item in stated),
+        servers=tuple(_own_servers(item, groups[item.group]) for item in stated),
     )
 
 
 def with_api(facts: Iterable[AnyFact], apis: Apis, number: int, *, schemas: str) -> tuple[AnyFact, ...]:
     """Say in an operation's facts which API and which scope of schemas it belongs to.
 
-    What it demands stands there only where the API demands something else.
+    What it demands, and where it is reached, stands there only where the API states something else.
     """
 
     def placed(fact: Operation) -> Operation:
         stated = apis.own[number] if fact.security is UNSET else fact.security
         security = UNSET if stated == apis.security[number] else stated
-        return structs.replace(fact, api=apis.names[number], schemas=schemas, security=security)
+        servers = fact.servers or apis.servers[number]
+        return structs.replace(fact, api=apis.names[number], schemas=schemas, security=security, servers=servers)
 
     return tuple(placed(fact) if isinstance(fact, Operation) else fact for fact in facts)
 
@@ -153,6 +157,12 @@ def _majority(members: list[_Stated]) -> Security:
 
 def _own_security(item: _Stated, of_api: Security) -> Security:
     return UNSET if not item.is_full or item.api.security == of_api else item.api.security
+
+
+def _own_servers(item: _Stated, members: list[_Stated]) -> tuple[str, ...]:
+    """Return the base URLs of a document, where those of its API are more: they are not the majority's."""
+    known = frozenset[str]().union(*(member.servers for member in members))
+    return tuple(sorted(item.servers)) if item.servers and item.servers != known else ()
 
 
 def _entry(name: str, members: list[_Stated], security: Security) -> Entry | None:

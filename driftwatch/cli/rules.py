@@ -49,6 +49,7 @@ def explained_text(rule: "Explained") -> str:
         "",
         row.title,
         "",
+        *(f"{one + ':':<8} {', '.join(levels)}" for one, levels in rule.stricter.items()),
         f"why:     {rule.why}",
         f"do:      {rule.advice}",
         f"where:   {', '.join(rule.roles)}",

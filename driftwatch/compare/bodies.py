@@ -6,7 +6,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from driftwatch.compare.sides import Call, Flow, Pair, Root
-from driftwatch.model import address
+from driftwatch.model import address, paths
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Header, MediaType, Response
 from driftwatch.model.json_values import Json
@@ -16,7 +16,8 @@ _SUCCESS: Final = "2"
 
 def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
     """Yield changes of the request body and of the responses, and the pairs of their schemas to compare."""
-    yield from _request(pair, old, new)
+    if not old.lacks("request") and not new.lacks("request"):
+        yield from _request(pair, old, new)
     for status in sorted(old.responses.keys() - new.responses.keys()):
         if pair.gone(old.responses[status]):
             yield _response(pair, "removed", old.responses[status])
@@ -24,8 +25,10 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
         yield _response(pair, "added", new.responses[status])
     for status in sorted(old.responses.keys() & new.responses.keys()):
         head = address.join("response", status)
+        if head in old.unresolved or head in new.unresolved:
+            continue
         yield from _contents(pair, old, new, head=head, flow="response", status=status)
-        yield from _headers(pair, old.headers.get(status, {}), new.headers.get(status, {}), status=status)
+        yield from _headers(pair, *_known_headers(old, new, head), status=status)
 
 
 def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
@@ -161,6 +164,8 @@ def _relation(old: str, new: str) -> str:
 
     >>> _relation("application/json", "application/problem+json"), _relation("text/html", "text/html;charset=utf-8")
     ('specialized', 'changed')
+    >>> _relation("text/html;version=1", "text/html;version=2"), _relation("text/html;version=1", "text/html")
+    ('parameter-changed', 'parameter-removed')
     """
     before, before_parameters = _parsed(old)
     after, after_parameters = _parsed(new)
@@ -168,8 +173,18 @@ def _relation(old: str, new: str) -> str:
     if not related:
         return ""
     if before_parameters != after_parameters or before == after:
-        return "changed"
+        return _of_parameters(before_parameters, after_parameters)
     return "specialized" if _covers(before, after) else "generalized"
+
+
+def _of_parameters(old: frozenset[str], new: frozenset[str]) -> str:
+    """Say what became of the parameters of a media type; how text is encoded is no version of it."""
+    before, after = ({one for one in side if not one.startswith("charset")} for side in (old, new))
+    if before == after:
+        return "changed"
+    if before < after:
+        return "parameter-added"
+    return "parameter-removed" if after < before else "parameter-changed"
 
 
 def _parsed(name: str) -> tuple[tuple[str, str], frozenset[str]]:
@@ -198,6 +213,15 @@ def _headers(pair: Pair, old: dict[str, Header], new: dict[str, Header], *, stat
         yield from _header_changes(pair, old[name], new[name], status=status)
         head = address.join("response", status, "header", name)
         yield pair.root(head, head, role, location="response.header", status=status, name=name)
+
+
+def _known_headers(old: Call, new: Call, head: str) -> tuple[dict[str, Header], dict[str, Header]]:
+    """Return the headers of a response on both sides, but those of which one side does not know what they say."""
+    status = paths.split(head)[1]
+    sides = old.headers.get(status, {}), new.headers.get(status, {})
+    unknown = {paths.split(at)[1] for call in (old, new) for at in call.unresolved if paths.stands_at(at, head)}
+    one, other = ({name: header for name, header in side.items() if name not in unknown} for side in sides)
+    return one, other
 
 
 def _header_changes(pair: Pair, old: Header, new: Header, *, status: str) -> Iterator[Change]:

@@ -14,8 +14,10 @@ from typing import Final
 from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.documents import document_changes, page_changes
+from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
+from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, urls_of
 from driftwatch.compare.matching import (
     Matches,
     match_apis,
@@ -25,7 +27,7 @@ from driftwatch.compare.matching import (
     same_owners,
 )
 from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
-from driftwatch.compare.operations import Effective, operation_changes
+from driftwatch.compare.operations import Effective, operation_changes, reference_changes
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
@@ -52,7 +54,7 @@ from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
-_API: Final = RequirementNames(kind="global-security", role="api", location="security")
+_API: Final = RequirementNames(kind=GLOBAL_SECURITY, role="api", location="security")
 _ENVELOPE: Final = "error-envelope"
 
 
@@ -114,8 +116,12 @@ class _Comparison:
         self.known = (Known(), Known())
         self.apis: dict[str, Effective] = {}
         self.shift: PathShift | None = None
+        self.operations: tuple[tuple[Entry, Entry], ...] = ()
+        """Those that are on both sides."""
         self.keys = (_keys(old), _keys(new))
         self.scopes = (_names_by_scope(old), _names_by_scope(new))
+        self.lost = (lost(old), lost(new))
+        """Paths that are references which lead nowhere: what is documented of them is unknown."""
         self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
 
     def changes(self) -> Iterator[Change]:
@@ -123,6 +129,7 @@ class _Comparison:
         self.shift = next(iter(self.failures.whole(self.source, lambda: (path_shift(self.old, self.new),))), None)
         apis, operations = self._matched(match_apis, "api"), self._matched(match_operations, "operation")
         pages, schemas = self._matched(match_pages, "page"), self._matched(match_schemas, "schema")
+        self.operations = (*operations.pairs, *operations.moved)
         yield from self._pairs(apis.pairs, self._api)
         yield from self._alone(apis, self._lost, self._found)
         yield from self._pairs((pair for pair in operations.pairs if pair[0].digest != pair[1].digest), self._operation)
@@ -183,18 +190,23 @@ class _Comparison:
         before, after = _stated(one), _stated(other)
         renamed = renamed_schemes(old, new)
         after_security = with_names(_security(after), renamed)
-        self.apis[other.owner.name] = Effective(old=_security(before), new=after_security, renamed=renamed)
+        self.apis[other.owner.name] = Effective(
+            old=_security(before), new=after_security, renamed=renamed, servers=(urls_of(one), urls_of(other))
+        )
         if one.digest == other.digest:
             return
         if before is not None and after is not None:
-            yield from requirement_changes(pair, _API, (_security(before), after_security), (before, after))
+            demanded = requirement_changes(pair, _API, (_security(before), after_security), (before, after))
+            yield from but_overridden(demanded, other, self.operations)
             if _lower(after.version, before.version):
                 yield pair.change(
                     "api.version.lowered", "api", location="operation", old=before, new=after,
                     before=before.version or None, after=after.version or None,
                 )  # fmt: skip
         yield from scheme_changes(pair, old, new)
-        yield from page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
+        yield from reference_changes(pair, lost_paths(one), lost_paths(other))
+        stated = page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
+        yield from but_overridden(stated, other, self.operations)
 
     def _but_servers(self, pair: Pair, shift: PathShift) -> Iterator[Change]:
         """Yield what a page states, with one change in place of those of base URLs: the calls are the same."""
@@ -213,7 +225,8 @@ class _Comparison:
             self._meet_schemas(one.scope, other.scope)
         sides = self._schema_sides(one, other)
         pair = self._pair(one, other)
-        for item in self.failures.attempt((one, other), partial(operation_changes, pair, effective)):
+        found = self.failures.attempt((one, other), partial(operation_changes, pair, effective))
+        for item in without_new_parts(found, sides):
             if isinstance(item, Root):
                 fields = partial(self._fields, item, sides)
                 yield from self.failures.attempt((one, other), fields, below=(item.old, item.new))
@@ -248,7 +261,7 @@ class _Comparison:
 
     def _removed(self, entry: Entry) -> Iterator[Change]:
         operation = entry.operation
-        if operation is None or self.sides.unseen(entry):
+        if operation is None or self.sides.unseen(entry) or operation.path in self.lost[1]:
             return
         kind = "variant.removed" if entry.owner.name in self.keys[1] else "operation.removed"
         traits: set[str] = {operation.event} if operation.event else set()
@@ -265,7 +278,7 @@ class _Comparison:
 
     def _added(self, entry: Entry) -> Iterator[Change]:
         operation = entry.operation
-        if operation is None:
+        if operation is None or operation.path in self.lost[0]:
             return
         known = entry.owner.name in self.keys[0]
         pair = self._pair(None, entry)

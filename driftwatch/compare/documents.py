@@ -17,6 +17,7 @@ from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Se
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner
 from driftwatch.model.source import Source
+from driftwatch.model.urls import base_meaning
 from driftwatch.presence.missing import IN_WORDS
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
@@ -73,7 +74,7 @@ def page_changes(pair: Pair) -> Iterator[Change]:
 
 def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -> Iterator[Change]:
     """Yield base URLs added, removed and changed; a URL in place of a similar one is changed."""
-    olds, news = _of(old, Server), _of(new, Server)
+    olds, news = ({base_meaning(one.url): one for one in _of(side, Server).values()} for side in (old, new))
     removed = [olds[at] for at in sorted(olds.keys() - news.keys()) if pair.gone(olds[at])]
     added = [news[at] for at in sorted(news.keys() - olds.keys())]
     for one, other in _replaced(removed, added):

@@ -243,6 +243,9 @@ def _discriminator(level: Level) -> None:
             level.emit("field.discriminator.added" if before is UNSET else "field.discriminator.removed", before, after)
             return
         level.emit("field.discriminator.property-changed", before, after)
+    before, after = _sides(level, "default_mapping")
+    if before != after and (before is UNSET or after is UNSET or not _same_target(level, before, after)):
+        level.emit("field.discriminator.default-changed", before, after)
     old, new = (value or {} for value in _sides(level, "mapping"))
     removed, added = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
     if removed:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
 
+from driftwatch.compare.circumstances import circumstances
 from driftwatch.compare.digests import state_the_same
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import list_the_same
@@ -25,6 +26,8 @@ BELOW: Final[dict[Role, Role]] = {
 """The role of what is below a thing, by the role of that."""
 
 _PREVIEW: Final = ("draft", "alpha")
+_TEXTUAL: Final = ("application/x-www-form-urlencoded", "multipart/", "text/plain", "text/csv", "text/html")
+"""Bodies of which every value is text; events and lines of JSON, whatever they are called, are JSON."""
 
 
 class Where(NamedTuple):
@@ -52,6 +55,8 @@ class Task(NamedTuple):
     path: str
     role: Role
     required: tuple[bool, bool] = (False, False)
+    guards: frozenset[str] = frozenset()
+    """read-only, write-only: what holds of all that is below something that says so."""
     trail: frozenset[Pairing] = frozenset()
     """References looked into on the way here: one that comes again is a loop."""
     settled: bool = False
@@ -126,8 +131,8 @@ class Level:
         """Whether values travel as text here: parameters, headers, forms."""
         if self.where.role in {"request-parameter", "response-header"}:
             return True
-        media = self.where.media_type
-        return media is not None and "json" not in media and media not in {"", "*/*"}
+        media = self.where.media_type or ""
+        return media.startswith(_TEXTUAL) or media.partition(";")[0].endswith("xml")
 
     @property
     def is_one_sided(self) -> bool:
@@ -171,14 +176,16 @@ class Level:
                 field=path,
                 before=before,
                 after=after,
-                traits=self._traits(said, own=step is None).union(traits),
+                traits=self._traits(said, own=step is None).union(
+                    traits, circumstances(kind, self.old, self.new, before)
+                ),
                 sunset=said.value("sunset") or "",
                 sources=(evidence.source(),) if evidence is not None else (),
             )
         )
 
     def _traits(self, said: View, *, own: bool) -> frozenset[str]:
-        traits = set(self.where.traits)
+        traits = {*self.where.traits, *self.task.guards}
         traits |= {name for name, attribute in _TRAITS if said.value(attribute) is True}
         if said.value("stability") in _PREVIEW:
             traits.add("preview")
@@ -205,8 +212,10 @@ class Level:
         if len(ones) == len(others) == 1 and self._equal(ones[0], others[0]):
             return
         role = BELOW.get(self.task.role, self.task.role)
+        guards = self.task.guards | {name for name, attribute in _GUARDS if self.new.value(attribute) is True}
         path = child(self.task.path, step.text)
-        self.tasks.append(Task(ones, others, path, role, required, null_apart=null_apart, open_list=open_list))
+        below = Task(ones, others, path, role, required, guards=guards, null_apart=null_apart, open_list=open_list)
+        self.tasks.append(below)
 
 
 _ABOUT: Final = {
@@ -233,7 +242,8 @@ def _is_of_values(change: Change) -> bool:
     return not change.kind.startswith(_BESIDE_VALUES)
 
 
-_TRAITS: Final = (("read-only", "read_only"), ("write-only", "write_only"), ("deprecated", "deprecated"))
+_GUARDS: Final = (("read-only", "read_only"), ("write-only", "write_only"))
+_TRAITS: Final = (*_GUARDS, ("deprecated", "deprecated"))
 
 
 def _first(view: View) -> Node | None:

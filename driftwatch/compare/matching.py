@@ -135,7 +135,11 @@ def _shape(entry: Entry, *, names: Mapping[str, str], open_: AbstractSet[str]) -
     for fact in entry.facts:
         reference = fact.ref if isinstance(fact, Field) else ""
         label = "?" if reference in open_ else names.get(reference, reference)
-        bare = structs.replace(fact, at="", ref="", mapping={}, title="") if isinstance(fact, Field) else fact
+        bare = (
+            structs.replace(fact, at="", ref="", mapping={}, default_mapping="", title="")
+            if isinstance(fact, Field)
+            else fact
+        )
         # Labels of branches hold names, too; what the branches say stands below them.
         rows.append(_encode([_unlabelled(fact.at), label, _plain(bare)]).decode())
     return "\n".join(sorted(rows))

@@ -1,6 +1,6 @@
 """What changed about an operation as such: its life cycle, names, servers, security and callbacks."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from msgspec import UNSET, Struct
@@ -9,19 +9,22 @@ from driftwatch.compare.bodies import body_changes
 from driftwatch.compare.parameters import parameter_changes
 from driftwatch.compare.security import RequirementNames, Requirements, requirement_changes, with_names
 from driftwatch.compare.sides import Call, Pair, Root, calls_of
+from driftwatch.model.address import SEPARATOR
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import Fact, Operation, Parameter
+from driftwatch.model.facts import Fact, Operation, Parameter, Unresolved
 from driftwatch.model.paths import parts
+from driftwatch.model.urls import base_meaning
 
 STABILITY: Final = ("draft", "alpha", "beta", "stable")
 _OPERATION: Final = RequirementNames(kind="security", role="operation", location="security")
 
 
 class Effective(Struct, frozen=True, kw_only=True):
-    """The security that the API as a whole demands, on both sides: what an operation has that states none."""
+    """What the API as a whole demands and where it is, on both sides: what holds of an operation that states none."""
 
     old: Requirements = UNSET
     new: Requirements = UNSET
+    servers: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     renamed: dict[str, str] = {}
     """New names of security schemes that only changed their name -> old names; `new` is written with old ones."""
 
@@ -95,8 +98,33 @@ def _scene(pair: Pair, prefix: str, call: Call | None) -> Pair:
 def _call_changes(pair: Pair, old: Call, new: Call, effective: Effective) -> Iterator[Change | Root]:
     if old.operation is not None and new.operation is not None:
         yield from _own_changes(pair, old.operation, new.operation, effective)
+    yield from reference_changes(pair, old.unresolved, new.unresolved)
     yield from parameter_changes(pair, old, new, lifecycle_changes)
     yield from body_changes(pair, old, new)
+
+
+def reference_changes(pair: Pair, old: Mapping[str, Unresolved], new: Mapping[str, Unresolved]) -> Iterator[Change]:
+    """Yield parts that are references which lead nowhere, and those that no longer are."""
+    role: Role = "operation" if pair.owner.kind == "operation" else "api"
+    for part in sorted(new.keys() - old.keys()):
+        yield pair.change(
+            "reference.unresolved", role, location="operation", new=new[part], name=_part(part),
+            after=new[part].reference,
+        )  # fmt: skip
+    for part in sorted(old.keys() - new.keys()):
+        yield pair.change(
+            "reference.resolved", role, location="operation", old=old[part], name=_part(part),
+            before=old[part].reference,
+        )  # fmt: skip
+
+
+def _part(part: str) -> str:
+    """Name a part of a call for people.
+
+    >>> _part("response · 200 · header · x-a"), _part("parameter · #/components/parameters/Page")
+    ('response 200 header x-a', 'parameter')
+    """
+    return "parameter" if part.startswith("parameter") else part.replace(SEPARATOR, " ")
 
 
 def _own_changes(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:
@@ -112,7 +140,7 @@ def _own_changes(pair: Pair, old: Operation, new: Operation, effective: Effectiv
         yield change("tag.removed", name=tag, before=tag)
     if not old.event:
         yield from _security(pair, old, new, effective)
-        yield from _servers(pair, old, new)
+        yield from _servers(pair, old, new, effective)
 
 
 def _identifier(old: Operation, new: Operation, change: Callable[..., Change]) -> Iterator[Change]:
@@ -134,9 +162,13 @@ def _security(pair: Pair, old: Operation, new: Operation, effective: Effective) 
     yield from requirement_changes(pair, _OPERATION, (before, after), (old, new))
 
 
-def _servers(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
-    """An operation that states no servers uses those of the API: only stated ones are compared."""
-    if old.servers == new.servers:
+def _servers(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:
+    """Compare where an operation is reached; where neither side states it, it is told once, for the API."""
+    if not old.servers and not new.servers:
+        return
+    stated = (old.servers or effective.servers[0], new.servers or effective.servers[1])
+    before, after = ({base_meaning(url) for url in urls} for urls in stated)
+    if before == after:
         return
     facts: tuple[Fact, Fact] = (old, new)
     yield pair.change(
@@ -145,11 +177,7 @@ def _servers(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
         location="server",
         old=facts[0],
         new=facts[1],
-        traits=_widening(set(old.servers), set(new.servers)),
-        before=list(old.servers),
-        after=list(new.servers),
+        traits={"widening"} if before < after else set(),
+        before=list(stated[0]) or None,
+        after=list(stated[1]) or None,
     )
-
-
-def _widening(old: set[str], new: set[str]) -> set[str]:
-    return {"widening"} if old and old < new else set()

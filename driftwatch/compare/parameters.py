@@ -36,10 +36,10 @@ def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) ->
     for one, other in _renamed(old, new, removed, added):
         same.append((one, other))
         yield _between(pair, "renamed", removed.pop(one), added.pop(other))
-    for at in sorted(removed):
+    for at in sorted(removed) if not new.lacks("parameter") else ():
         if pair.gone(removed[at]):
             yield _only(pair, "removed", removed[at], old.fields.get(at, {}), before=_shown(removed[at]))
-    for at in sorted(added):
+    for at in sorted(added) if not old.lacks("parameter") else ():
         yield _only(pair, "added", added[at], new.fields.get(at, {}), after=_shown(added[at]))
     for one, other in sorted(same):
         yield from _modified(pair, (old, new), (one, other), lifecycle)

@@ -1,6 +1,7 @@
 """What a caller must prove: alternatives of requirements, their scopes, and the schemes themselves."""
 
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
@@ -8,6 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 from driftwatch.compare.sides import Pair
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Requirement, SecurityScheme
+from driftwatch.model.urls import meaning, same_url
 
 Alternative: TypeAlias = tuple[Requirement, ...]
 Requirements: TypeAlias = tuple[Alternative, ...] | UnsetType
@@ -20,10 +22,12 @@ _SCHEME_FACETS: Final = (
     ("bearer_format", "bearer-format.changed"),
     ("open_id_connect_url", "openid-url.changed"),
 )
+_ADDRESSES: Final = frozenset({"open_id_connect_url"})
 _URLS: Final = (
     ("authorizationUrl", "authorization-url.changed"),
     ("tokenUrl", "token-url.changed"),
     ("refreshUrl", "refresh-url.changed"),
+    ("deviceAuthorizationUrl", "device-url.changed"),
 )
 
 
@@ -53,11 +57,42 @@ def requirement_changes(
     if traits and olds.keys() == news.keys():
         what = "became-optional" if _public(new) else "became-required"
         yield change(what, before=not _public(old), after=not _public(new))
-    for schemes in sorted(news.keys() - olds.keys()):
+    gone, come = olds.keys() - news.keys(), news.keys() - olds.keys()
+    for one, other in _replaced(gone, come, olds, news):
+        gone, come = gone - {one}, come - {other}
+        what = "requirement-weakened" if _schemes(news[other]) < _schemes(olds[one]) else "requirement-strengthened"
+        yield change(what, name=other, before=_shown(olds[one]), after=_shown(news[other]))
+    for schemes in sorted(come):
         yield change("requirement-added", name=schemes, after=_shown(news[schemes]), traits=traits)
-    for schemes in sorted(olds.keys() - news.keys()):
+    for schemes in sorted(gone):
         yield change("requirement-removed", name=schemes, before=_shown(olds[schemes]), traits=traits)
     yield from _scope_changes(olds, news, change)
+
+
+def _replaced(
+    gone: AbstractSet[str], come: AbstractSet[str], olds: Mapping[str, Alternative], news: Mapping[str, Alternative]
+) -> list[tuple[str, str]]:
+    """Pair what was accepted with what takes its place and needs some of the same, or the same and more."""
+    found: list[tuple[str, str]] = []
+    free = sorted(come)
+    for one in sorted(gone):
+        before = _schemes(olds[one])
+        other = next(
+            (each for each in free if _is_enough(olds[one], news[each]) or before < _schemes(news[each])), None
+        )
+        if other is not None:
+            free.remove(other)
+            found.append((one, other))
+    return found
+
+
+def _is_enough(old: Alternative, new: Alternative) -> bool:
+    """Tell whether whoever proves what was needed before proves more than is needed now."""
+    return _schemes(new) < _schemes(old) and _scopes(new) <= _scopes(old)
+
+
+def _schemes(alternative: Alternative) -> frozenset[str]:
+    return frozenset(one.scheme for one in alternative)
 
 
 def _scope_changes(
@@ -128,8 +163,13 @@ def _scheme(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Ch
         before, after = getattr(old, attribute), getattr(new, attribute)
         if attribute == "parameter":
             before, after = _wire_name(old, new), _wire_name(new, old)
+        if attribute in _ADDRESSES:
+            before, after = meaning(before), meaning(after)
         if before != after:
             yield _changed(pair, kind, old, new, before=getattr(old, attribute), after=getattr(new, attribute))
+    if old.deprecated != new.deprecated:
+        kind = "deprecated" if new.deprecated else "reactivated"
+        yield _changed(pair, kind, old, new, before=old.deprecated, after=new.deprecated)
     yield from _flows(pair, old, new)
 
 
@@ -141,7 +181,7 @@ def _flows(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Cha
     for flow in sorted(old.flows.keys() & new.flows.keys()):
         for key, kind in _URLS:
             before, after = old.flows[flow].get(key), new.flows[flow].get(key)
-            if before != after:
+            if before != after and not same_url(before or "", after or ""):
                 yield _changed(pair, kind, old, new, before=before, after=after)
         before_scopes, after_scopes = set(old.scopes.get(flow, ())), set(new.scopes.get(flow, ()))
         for scope in sorted(after_scopes - before_scopes):

@@ -11,13 +11,17 @@ from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Reach, Use
 from driftwatch.compare.schemas import NamedPairs, compare_fields
+from driftwatch.compare.sides import PREVIEW
 from driftwatch.compare.trees import Known, SchemaSide
+from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.tree import NAMED_ROOT, Usage
 
+_UNREACHED: Final = Use("response-body", "schemas")
+"""Of what no operation reaches it is not known as what it travels; events come to us."""
 _BODY_LOCATIONS: Final = frozenset(use.location for use in BODIES.values())
 _Part = tuple[Use, Literal["root", "below", "all"], frozenset[Owner]]
 
@@ -34,7 +38,8 @@ def shared_changes(
 ) -> tuple[Change, ...]:
     """Compare the named schemas of two snapshots; call it after the operations were compared.
 
-    A change is told for the operations that reached the schema before and still do; one that none reaches is silent.
+    A change is told for the operations that reached the schema before and still do. What no operation reaches on either
+    side, as the payload of an event, is told once for the schema itself.
     A name that is still referred to and that nothing defines any more is told once, and so is one that is defined now.
 
     Args:
@@ -83,6 +88,7 @@ class _Shared:
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
+        self._previews: dict[Owner, bool] = {}
         self._found: dict[Use, tuple[Change, ...]] = {}
         """What comparing the pair at hand found, by use."""
 
@@ -94,11 +100,25 @@ class _Shared:
             for old, new in waiting:
                 before, after = self._old.entries.get(old), self._new.entries.get(new)
                 if before is not None or after is not None:
-                    yield from self._failures.attempt(
+                    found = self._failures.attempt(
                         (before, after),
                         partial(self._between, (old, before), (new, after)),
                         reached=partial(self._reached, old, new),
                     )
+                    yield from map(self._standing, found)
+
+    def _standing(self, change: Change) -> Change:
+        """Say of a change that only operations in draft or alpha reach that nothing was promised."""
+        if not change.operations or not all(map(self._is_preview, change.operations)):
+            return change
+        return msgspec.structs.replace(change, traits=change.traits | {"preview"})
+
+    def _is_preview(self, owner: Owner) -> bool:
+        if owner not in self._previews:
+            entry = self._old.entries.get(self._partners.get(owner, owner)) or self._new.entries[owner]
+            operation = isolated(lambda: entry.operation, lambda _: None)
+            self._previews[owner] = operation is not None and operation.stability in PREVIEW
+        return self._previews[owner]
 
     def _between(self, old: tuple[Owner, Entry | None], new: tuple[Owner, Entry | None]) -> Iterator[Change]:
         before, after = old[1], new[1]
@@ -150,7 +170,7 @@ class _Shared:
         self._found.clear()
         reached: dict[str, tuple[Change, list[frozenset[Owner]]]] = {}
         for use, part, operations in self._parts(old, new, sides):
-            for change in self._compared(use, sides) if operations else ():
+            for change in self._compared(use, sides) if operations or use is _UNREACHED else ():
                 if part == "all" or (part == "root") is (change.field is None):
                     _, owners = reached.setdefault(_told(change), (change, []))
                     owners.append(operations)
@@ -172,7 +192,7 @@ class _Shared:
         return self._found[use]
 
     def _compare(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
-        traits = frozenset({"always-sent"} if use.always_sent else ())
+        traits = frozenset({"always-sent"} if use.always_sent else {"unreached"} if use is _UNREACHED else ())
         where = Where(role=use.role, owner=sides[1].entry.owner, location=use.location, traits=traits)
         return compare_fields(*sides, old_root=NAMED_ROOT, new_root=NAMED_ROOT, where=where, pairs=self._met)
 
@@ -183,6 +203,8 @@ class _Shared:
         refers to it is read.
         """
         flows = self._flows(old.owner, new.owner)
+        if not flows and not self._reaches[0].flows(old.owner) and not self._reaches[1].flows(new.owner):
+            yield _UNREACHED, "all", frozenset()
         for flow, use in BODIES.items():
             operations = flows.pop(flow, frozenset())
             if not operations:

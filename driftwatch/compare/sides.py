@@ -18,6 +18,7 @@ from driftwatch.model.facts import (
     Parameter,
     RequestBody,
     Response,
+    Unresolved,
 )
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.source import Source
@@ -32,7 +33,7 @@ PREVIEW: Final = frozenset({"draft", "alpha"})
 class Call:
     """One call as documented: an operation itself, or one of its callbacks."""
 
-    __slots__ = ("body", "contents", "fields", "headers", "operation", "parameters", "responses")
+    __slots__ = ("body", "contents", "fields", "headers", "operation", "parameters", "responses", "unresolved")
 
     def __init__(self) -> None:
         self.operation: Operation | None = None
@@ -45,6 +46,8 @@ class Call:
         """By status, then by name."""
         self.fields: dict[str, dict[str, Field]] = {}
         """By the address before the root step, then by path."""
+        self.unresolved: dict[str, Unresolved] = {}
+        """By what the references that lead nowhere stand for: `request`, `response · 200`, `parameter · #/a`."""
 
     def add(self, at: str, fact: AnyFact) -> None:
         """Sort in one fact; `at` is its address inside this call."""
@@ -65,13 +68,21 @@ class Call:
         elif isinstance(fact, Operation):
             self.operation = fact
 
+    def lacks(self, part: str) -> bool:
+        """Tell whether nobody knows what a part says, or one of several that are called alike (`parameter`)."""
+        return any(paths.stands_at(each, part) for each in self.unresolved)
+
 
 def calls_of(facts: Iterable[AnyFact]) -> dict[str, Call]:
     """Sort the facts of an operation into calls, by prefix: "" is the operation, the others are its callbacks."""
     calls: dict[str, Call] = {"": Call()}
     for fact in facts:
         prefix, at = paths.call_of(fact.at)
-        calls.setdefault(prefix, Call()).add(at, fact)
+        call = calls.setdefault(prefix, Call())
+        if isinstance(fact, Unresolved):
+            call.unresolved[at.partition(address.SEPARATOR)[2]] = fact
+        else:
+            call.add(at, fact)
     return calls
 
 

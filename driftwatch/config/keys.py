@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.finding import Level
+from driftwatch.model.finding import Level, Strictness
 
 CONFIG_NAME: Final = "driftwatch.toml"
 
@@ -115,6 +115,12 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Folder of the manifests."""
     fail_on: FailOn = "breaking"
     """Exit with 1 from this level on; `--fail-on` goes before it."""
+    strictness: Strictness = "tolerant"
+    """What your readers are taken to survive. `tolerant`: null, an absent field, a new value, a further branch of what
+    was a union already and a looser bound of a response are warnings. `strict`: they are breaking, like whatever else
+    is narrower of what is sent and wider of what comes. `sdk`: as strict, and names that generated code feels
+    (operation ids, tags, names of schemas and path parameters) count, too. What a manifest relies on is judged strictly
+    whatever stands here."""
     sources: dict[str, SourceConfig] = {}
     """What is watched, by name: `[sources.NAME]`."""
     rules: dict[str, Level | Literal["off"]] = {}

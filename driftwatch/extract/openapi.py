@@ -19,7 +19,7 @@ import msgspec
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
 from driftwatch.extract.openapi_api import api_facts
-from driftwatch.extract.openapi_operation import MAX_CALLBACK_DEPTH, Site, called_back, operation_facts
+from driftwatch.extract.openapi_operation import MAX_CALLBACK_DEPTH, Site, called_back, operation_facts, unresolved
 from driftwatch.extract.references import Pointers, named_schema
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.swagger2 import upgraded
@@ -30,6 +30,8 @@ from driftwatch.model.snapshot import Document, Entry, Owner, Reference, Snapsho
 from driftwatch.model.tree import Usage
 
 _REFERENCE: Final = re.compile(rb'"\$ref":"([^"\\]*(?:\\.[^"\\]*)*)"')
+_SUBSTANCE: Final = ("paths", "webhooks", "components", "definitions")
+"""A document says something when it has one of these."""
 _NO_CONTRACT: Final = ("#/components/examples/", "#/components/links/")
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 _encode_as_is: Final = msgspec.json.Encoder().encode
@@ -54,7 +56,7 @@ def is_openapi(document: Json) -> bool:
     if not isinstance(document, Mapping):
         return False
     versioned = isinstance(document.get("openapi"), str | float | int) or str(document.get("swagger", "")) == "2.0"
-    return versioned and any(isinstance(document.get(key), Mapping) for key in ("paths", "webhooks", "components"))
+    return versioned and any(isinstance(document.get(key), Mapping) for key in _SUBSTANCE)
 
 
 def entries_of_openapi(
@@ -103,10 +105,14 @@ class _Reader:
             yield self._schema(str(name), node)
 
     def _api(self) -> Entry:
-        facts = tuple(sorted(api_facts(self.document), key=lambda fact: fact.at))
+        facts = tuple(sorted((*api_facts(self.document), *self._lost_paths()), key=lambda fact: fact.at))
         digest = self._digest(b"api", msgspec.json.encode(facts))
         owner = Owner("api", self.site.api)
         return Entry(owner, (self.place,), digest, facts=lambda: facts, references=tuple)
+
+    def _lost_paths(self) -> Iterator[AnyFact]:
+        for path, item in loose.mapping(self.document.get("paths")).items():
+            yield from unresolved(item, self.pointers, "path", address.step(str(path)))
 
     def _calls(self) -> Iterator[tuple[Owner, str, str, Mapping[str, Json], Mapping[str, Json]]]:
         """Yield the calls; where paths differ only by names of parameters, each is a variant named by its path."""

@@ -1,6 +1,7 @@
 """What an OpenAPI document says of the API as a whole: servers, security schemes, global security, tags."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from msgspec import UNSET, UnsetType
 
@@ -8,6 +9,8 @@ from driftwatch.extract import loose
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Api, Requirement, SecurityScheme, Server
 from driftwatch.model.json_values import Json
+
+_URLS: Final = ("authorizationUrl", "deviceAuthorizationUrl", "refreshUrl", "tokenUrl")
 
 
 def api_facts(document: Mapping[str, Json]) -> Iterator[AnyFact]:
@@ -41,10 +44,17 @@ def servers(value: Json) -> Iterator[Server]:
         url = str(server["url"]).strip()
         url = url.rstrip("/") or "/"
         variables = {
-            str(name): loose.mapping(variable).get("default")
+            str(name): _variable(loose.mapping(variable))
             for name, variable in loose.mapping(server.get("variables")).items()
         }
         yield Server(at=address.join("server", address.step(url)), url=url, variables=variables)
+
+
+def _variable(variable: Mapping[str, Json]) -> Json:
+    values = variable.get("enum")
+    if not isinstance(values, list) or not values:
+        return variable.get("default")
+    return {"default": variable.get("default"), "enum": sorted(map(str, values))}
 
 
 def requirements(value: Json) -> tuple[tuple[Requirement, ...], ...] | UnsetType:
@@ -72,9 +82,7 @@ def _scheme(name: str, scheme: Mapping[str, Json]) -> SecurityScheme:
         scheme=loose.text(scheme.get("scheme")).lower(),
         bearer_format=loose.text(scheme.get("bearerFormat")),
         open_id_connect_url=loose.text(scheme.get("openIdConnectUrl")),
-        flows={
-            flow: {key: str(value[key]) for key in ("authorizationUrl", "refreshUrl", "tokenUrl") if key in value}
-            for flow, value in flows.items()
-        },
+        flows={flow: {key: str(value[key]) for key in _URLS if key in value} for flow, value in flows.items()},
+        deprecated=scheme.get("deprecated") is True,
         scopes={flow: tuple(sorted(map(str, loose.mapping(value.get("scopes"))))) for flow, value in flows.items()},
     )

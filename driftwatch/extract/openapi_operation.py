@@ -10,14 +10,25 @@ from driftwatch.extract.openapi_api import requirements, servers
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.model import address, paths
-from driftwatch.model.facts import AnyFact, Header, MediaType, Operation, Parameter, RequestBody, Response
+from driftwatch.model.facts import (
+    AnyFact,
+    Header,
+    MediaType,
+    Operation,
+    Parameter,
+    RequestBody,
+    Response,
+    Unresolved,
+)
 from driftwatch.model.json_values import Json
 
-_Within = Literal["path", "query", "header", "cookie"]
+_Within = Literal["path", "query", "querystring", "header", "cookie"]
 PATH_ITEM: Final = "path item"
 """Evidence of a parameter that the path item states for all of its methods."""
-_STYLES: Final = {"path": "simple", "query": "form", "header": "simple", "cookie": "form"}
+_STYLES: Final = {"path": "simple", "query": "form", "querystring": "", "header": "simple", "cookie": "form"}
 MAX_CALLBACK_DEPTH: Final = 3
+UNRESOLVED: Final = "unresolved"
+"""First step of the address of what is a reference that leads nowhere."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -71,7 +82,8 @@ def _message(
 ) -> Iterator[AnyFact]:
     yield from _parameters(node, shared, pointers, prefix=prefix)
     body = node.get("requestBody")
-    if isinstance(body, Mapping):
+    yield from unresolved(body, pointers, "request", prefix=prefix)
+    if isinstance(body, Mapping) and not pointers.dangling(body):
         body = pointers.resolved(body)
         at = address.join(prefix, "request")
         yield RequestBody(at=at, required=body.get("required") is True)
@@ -81,9 +93,10 @@ def _message(
             continue
         at = address.join(prefix, "response", address.step(str(status).upper().replace("DEFAULT", "default")))
         resolved = pointers.resolved(response)
+        yield from unresolved(response, pointers, *paths.parts(at)[-2:], prefix=prefix)
         yield Response(at=at, status=paths.split(at)[1])
         yield from _content(resolved.get("content"), pointers, at=at)
-        yield from _headers(resolved.get("headers"), pointers, at=at)
+        yield from _headers(resolved.get("headers"), pointers, at=at, prefix=prefix)
 
 
 def _parameters(
@@ -93,6 +106,7 @@ def _parameters(
     for holder, place in ((shared, PATH_ITEM), (node, "")):
         for item in loose.items(holder.get("parameters")):
             parameter = pointers.resolved(item)
+            yield from unresolved(item, pointers, "parameter", address.step(pointers.dangling(item)), prefix=prefix)
             name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
             if within in _STYLES and name:
                 written = name.lower() if within == "header" else name
@@ -144,16 +158,29 @@ def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
             encoding={str(key): value for key, value in sorted(loose.mapping(encoding).items())},
             item_schema=isinstance(item_schema, Mapping),
         )
-        if stated:
+        if stated and isinstance(item_schema, Mapping):
+            both = {"allOf": [schema, {"items": item_schema}]}
+            yield from fields_of(both, at=where, pointers=pointers)
+        elif stated:
             yield from fields_of(schema, at=where, pointers=pointers)
         elif isinstance(item_schema, Mapping):
             yield from fields_of({"type": "array", "items": item_schema}, at=where, pointers=pointers)
 
 
-def _headers(headers: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]:
+def unresolved(node: Json, pointers: Pointers, *part: str, prefix: str = "") -> Iterator[Unresolved]:
+    """Yield that a part is a reference which leads nowhere, when it is."""
+    reference = pointers.dangling(node)
+    if reference:
+        yield Unresolved(at=address.join(prefix, UNRESOLVED, *part), reference=reference)
+
+
+def _headers(headers: Json, pointers: Pointers, *, at: str, prefix: str) -> Iterator[AnyFact]:
     for name, header in pointers.resolved(headers).items():
         resolved = pointers.resolved(header)
         where = address.join(at, "header", address.name_step(str(name).lower()))
+        if pointers.dangling(header):
+            yield from unresolved(header, pointers, *paths.parts(where)[-4:], prefix=prefix)
+            continue
         required = resolved.get("required") is True
         yield Header(
             at=where,

@@ -65,6 +65,20 @@ class Pointers:
             node = self.target(reference)
         return {}
 
+    def dangling(self, node: Json) -> str:
+        """Return the reference of a node that leads nowhere, to another document or around in a circle; else ""."""
+        first = node.get("$ref") if isinstance(node, dict) else None
+        if not isinstance(first, str):
+            return ""
+        for _ in range(_MAX_HOPS):
+            if not isinstance(node, dict):
+                return first
+            reference = node.get("$ref")
+            if not isinstance(reference, str):
+                return ""
+            node = self.target(reference)
+        return first
+
     def target(self, reference: str) -> Json:
         """Return what a reference inside this document points to, or None."""
         if reference not in self._targets:

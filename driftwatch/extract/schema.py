@@ -216,6 +216,7 @@ def _object_keywords(node: Mapping[str, Json], values: dict[str, Any]) -> None:
         mapping = discriminator.get("mapping")
         if isinstance(mapping, dict):
             values["mapping"] = {str(key): str(mapping[key]) for key in sorted(mapping, key=str)}
+        values["default_mapping"] = loose.text(discriminator.get("defaultMapping"))
     elif isinstance(discriminator, str):
         values["discriminator"] = discriminator
 

@@ -89,7 +89,7 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
     _refuse_what_is_cut_off(source, history, len(captures))
     newest = history.at(captures[0].commit, label=captures[0].label)
     outcomes = Outcomes(newest, Reviews(policy.manifests, tuple(map(seen, captures))).cover)
-    between = partial(findings_between, today=policy.today)
+    between = partial(findings_between, today=policy.today, strictness=policy.strictness)
     numbers, start = _looked_back_on(history, captures, limit, every=bool(policy.suppressions))
     looks: list[_Look] = []
     sides = {0: _side(captures[0], newest.digest)}

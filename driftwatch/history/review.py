@@ -12,7 +12,7 @@ from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.manifests.impact.index import ManifestIndex, impact_of
 from driftwatch.model.failure import Failure, changes_of_failures
-from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Suppression
+from driftwatch.model.finding import Coverage, Finding, Impact, Report, Side, Strictness, Suppression
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.judge import documented_paths, judge
 from driftwatch.rules.policy import Policy, build_report
@@ -34,7 +34,7 @@ def review(
     coverage: Coverage | None = None,
 ) -> Report:
     """Compare two snapshots and judge what differs."""
-    found = findings_between(old, new, today=policy.today)
+    found = findings_between(old, new, today=policy.today, strictness=policy.strictness)
     index = ManifestIndex(policy.manifests, (old, new), found)
     return _report(found, source=source, policy=policy, sides=sides, coverage=coverage, index=index)
 
@@ -53,7 +53,7 @@ class Judge:
 
 def baseline(snapshot: Snapshot, *, source: str, policy: Policy, new: Side, coverage: Coverage) -> Report:
     """Judge a first snapshot: nothing has drifted yet, but it may contradict itself or be unreadable in places."""
-    found = findings_between(Snapshot(()), snapshot, today=policy.today)
+    found = findings_between(Snapshot(()), snapshot, today=policy.today, strictness=policy.strictness)
     return _report(
         (finding for finding in found if finding.area == "contradiction" or finding.id in _FIRST),
         source=source,
@@ -116,7 +116,9 @@ def _is_in_manifest(suppression: Suppression) -> bool:
     return suppression.where.rpartition(":")[0].lower().endswith((".yaml", ".yml"))
 
 
-def findings_between(old: Snapshot, new: Snapshot, *, today: str) -> tuple[Finding, ...]:
+def findings_between(
+    old: Snapshot, new: Snapshot, *, today: str, strictness: Strictness = "tolerant"
+) -> tuple[Finding, ...]:
     """Return what differs, as the rules judge it, before any policy; details of what failed go to the log.
 
     A fault that no owner could keep to itself is a finding about the source: the captures before and after it are told
@@ -129,10 +131,10 @@ def findings_between(old: Snapshot, new: Snapshot, *, today: str) -> tuple[Findi
         log_failure(failure)
         return judge(changes_of_failures((failure,)), calendar=calendar)
 
-    return isolated(partial(_judged, old, new, calendar), failed)
+    return isolated(partial(_judged, old, new, calendar, strictness), failed)
 
 
-def _judged(old: Snapshot, new: Snapshot, calendar: Calendar) -> tuple[Finding, ...]:
+def _judged(old: Snapshot, new: Snapshot, calendar: Calendar, strictness: Strictness) -> tuple[Finding, ...]:
     changes = compare(old, new, log_failure)
     paths = documented_paths(changes, old, new)
-    return judge(changes, calendar=calendar, paths=paths, tell=log_failure)
+    return judge(changes, calendar=calendar, paths=paths, strictness=strictness, tell=log_failure)

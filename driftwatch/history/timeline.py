@@ -35,7 +35,7 @@ class Judged:
 
     def between(self, old: Snapshot, new: Snapshot) -> tuple[Finding, ...]:
         """Return what differs, before any policy."""
-        return findings_between(old, new, today=self.policy.today)
+        return findings_between(old, new, today=self.policy.today, strictness=self.policy.strictness)
 
     def lapsed(self, findings: Iterable[Finding]) -> tuple[Suppression, ...]:
         """Return the suppressions that have expired and would accept some of the findings."""

@@ -74,10 +74,10 @@ class Operation(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="operat
 
 
 class Parameter(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="parameter"):
-    """A path, query, header or cookie parameter; its schema's fields stand below its address."""
+    """A path, query, header or cookie parameter, or the whole query string; its schema's fields stand below it."""
 
     name: str
-    within: Literal["path", "query", "header", "cookie"]
+    within: Literal["path", "query", "querystring", "header", "cookie"]
     required: bool = False
     deprecated: bool = False
     sunset: str = ""
@@ -169,6 +169,8 @@ class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
     discriminator: str = ""
     mapping: dict[str, str] = {}
     """Discriminator value -> schema name or reference."""
+    default_mapping: str = ""
+    """Schema name or reference that is meant where a value names none (OpenAPI 3.2)."""
     read_only: bool = False
     write_only: bool = False
     deprecated: bool = False
@@ -177,6 +179,15 @@ class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
     title: str = ""
     impossible: bool = False
     """The schema `false`: no value fits."""
+
+
+class Unresolved(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="unresolved"):
+    """A part of a call, or of the paths of an API, that is a reference which leads nowhere: what it says is unknown.
+
+    What it stands for is the rest of its address: `unresolved · response · 200`.
+    """
+
+    reference: str
 
 
 class SecurityScheme(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="security-scheme"):
@@ -193,13 +204,18 @@ class SecurityScheme(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="s
     bearer_format: str = ""
     open_id_connect_url: str = ""
     flows: dict[str, dict[str, str]] = {}
-    """OAuth2 flow -> {authorizationUrl, tokenUrl, refreshUrl}."""
+    """OAuth2 flow -> {authorizationUrl, tokenUrl, refreshUrl, deviceAuthorizationUrl}."""
     scopes: dict[str, tuple[str, ...]] = {}
     """OAuth2 flow -> sorted scope names."""
+    deprecated: bool = False
 
 
 class Server(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="server"):
-    """A base URL, without trailing slash; variables stand in braces with their defaults in `variables`."""
+    """A base URL, without trailing slash.
+
+    Variables stand in braces, with their defaults in `variables`; one of which only some values can be chosen is
+    `{default, enum}` there.
+    """
 
     url: str
     variables: dict[str, Json] = {}
@@ -293,6 +309,7 @@ AnyFact: TypeAlias = (
     | Response
     | Header
     | Field
+    | Unresolved
     | SecurityScheme
     | Server
     | Api

@@ -15,6 +15,10 @@ from driftwatch.model.source import Source
 Level: TypeAlias = Literal["breaking", "warning", "info"]
 LEVELS: Final[tuple[Level, ...]] = ("breaking", "warning", "info")
 """Most severe first."""
+Strictness: TypeAlias = Literal["tolerant", "strict", "sdk"]
+"""What a correct reader is taken to survive: null, absence, new values and branches (tolerant); nothing that was not
+promised (strict); not even another name (sdk: code that is generated from the documentation)."""
+STRICTNESSES: Final[tuple[Strictness, ...]] = ("tolerant", "strict", "sdk")
 
 ImpactKind: TypeAlias = Literal["affects", "unused", "unknown"]
 
@@ -80,6 +84,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     """What the rule finds, in a few words; the same for every finding of a rule, like `why`."""
     why: str = ""
     """What breaks, and for whom."""
+    strictly: Level | None = None
+    """Its level for somebody who relies on what changed, where that is another one; no report shows it."""
     cause: str = ""
     """12 hex digits that it has in common with all that the same edit of the documentation did elsewhere; "" when it is
     told alone whatever else there is."""

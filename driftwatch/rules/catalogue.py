@@ -8,10 +8,12 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.change import Role
-from driftwatch.model.finding import LEVELS, Level
+from driftwatch.model.finding import LEVELS, STRICTNESSES, Level, Strictness
 from driftwatch.rules.differences import differences_of
 from driftwatch.rules.oasdiff import OASDIFF_IDS
+from driftwatch.rules.oasdiff_later import LATER_IDS
 from driftwatch.rules.rows import (
+    schemas_access,
     schemas_bounds,
     schemas_composition,
     schemas_lifecycle,
@@ -20,7 +22,7 @@ from driftwatch.rules.rows import (
     schemas_types,
     schemas_values,
 )
-from driftwatch.rules.rows.apis import API_RULES, SERVER_RULES
+from driftwatch.rules.rows.apis import API_RULES, REFERENCE_RULES, SERVER_RULES
 from driftwatch.rules.rows.bodies import BODY_RULES
 from driftwatch.rules.rows.contradictions import CONTRADICTION_RULES
 from driftwatch.rules.rows.documentation import DOCUMENT_RULES, ERROR_RULES, VALUE_RULES
@@ -42,6 +44,7 @@ from driftwatch.rules.rule import Rule
 SCHEMA_RULES: Final[tuple[Rule, ...]] = (
     *schemas_types.RULES,
     *schemas_members.RULES,
+    *schemas_access.RULES,
     *schemas_values.RULES,
     *schemas_bounds.RULES,
     *schemas_structure.RULES,
@@ -57,6 +60,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *OPERATION_RULES,
     *OPERATION_LIFE,
     *API_RULES,
+    *REFERENCE_RULES,
     *SERVER_RULES,
     *REQUIREMENT_RULES,
     *SECURITY_RULES,
@@ -84,14 +88,16 @@ class Explained(Struct, frozen=True, order=True, kw_only=True):
 
     id: str
     levels: tuple[Level, ...]
-    """Levels that a finding with this id can have, most severe first."""
+    """Levels that a finding with this id can have, most severe first, where readers are taken to be tolerant."""
+    stricter: Mapping[Strictness, tuple[Level, ...]]
+    """Those of the other profiles, where they differ from those of the profile before."""
     roles: tuple[Role, ...]
     why: str
     advice: str
     rows: tuple[Rule, ...]
     """The rows that give this id, in table order."""
     is_oasdiff: bool
-    """Whether oasdiff 1.27 has the same id for the same thing."""
+    """Whether oasdiff has the same id for the same thing, in 1.27 or in a later release."""
     reasons: tuple[str, ...] = ()
     """Why what is found under this id can differ from oasdiff's: of the rows, then of whole situations."""
 
@@ -116,21 +122,39 @@ def explained() -> Mapping[str, Explained]:
 
 
 def _explained(rule_id: str, rows: list[tuple[Rule, Role]]) -> Explained:
-    levels = {rule.level_at(role) for rule, role in rows}
+    by_profile = {one: _levels(rows, one) for one in STRICTNESSES}
+    levels = by_profile.pop("tolerant")
     first, role = rows[0]
     return Explained(
         id=rule_id,
-        levels=tuple(level for level in LEVELS if level in levels),
+        levels=levels,
+        stricter=_differing(levels, by_profile),
         roles=tuple(dict.fromkeys(role for _, role in rows)),
         why=first.why_at(role),
         advice=first.advice_at(role),
         rows=tuple({id(rule): rule for rule, _ in rows}.values()),
-        is_oasdiff=rule_id in OASDIFF_IDS,
+        is_oasdiff=rule_id in OASDIFF_IDS or rule_id in LATER_IDS,
         reasons=_reasons(rule_id, [rule for rule, _ in rows]),
     )
 
 
+def _differing(
+    levels: tuple[Level, ...], by_profile: Mapping[Strictness, tuple[Level, ...]]
+) -> Mapping[Strictness, tuple[Level, ...]]:
+    found: dict[Strictness, tuple[Level, ...]] = {}
+    for one, known in by_profile.items():
+        if known != levels:
+            found[one] = known
+        levels = known
+    return found
+
+
+def _levels(rows: list[tuple[Rule, Role]], strictness: Strictness) -> tuple[Level, ...]:
+    known = {rule.level_at(role, strictness) for rule, role in rows}
+    return tuple(level for level in LEVELS if level in known)
+
+
 def _reasons(rule_id: str, rows: list[Rule]) -> tuple[str, ...]:
-    of_rows = [row.deviation for row in rows if row.deviation]
+    of_rows = [reason for row in rows for reason in row.reasons]
     of_situations = [f"{each.title}: {each.reason}" for each in differences_of(rule_id)]
     return tuple(dict.fromkeys((*of_rows, *of_situations)))

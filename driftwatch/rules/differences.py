@@ -65,6 +65,13 @@ DIFFERENCES: Final[tuple[Difference, ...]] = (
         "every change of them is told; nothing was promised, so each is info.",
     ),
     Difference(
+        title="What is not there on that side",
+        ours=_OF_OPERATIONS,
+        when=frozenset({"read-only", "write-only"}),
+        reason="What is read-only is never sent, and what is write-only never comes: whatever else changed about it, "
+        "or below it, is info. oasdiff 1.27 knows that of some changes, later releases of all.",
+    ),
+    Difference(
         title="What was draft or alpha can be relied on",
         ours=("*-stability-increased",),
         reason="oasdiff says nothing when the thing was draft or alpha before. That it may be relied on now is what "

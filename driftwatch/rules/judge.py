@@ -10,7 +10,7 @@ from driftwatch.isolation import isolated
 from driftwatch.model.address import ROOT, below, join
 from driftwatch.model.change import WORDS, Change
 from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
-from driftwatch.model.finding import Finding, Level
+from driftwatch.model.finding import Finding, Level, Strictness
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.catalogue import rules_by_kind
@@ -21,6 +21,8 @@ from driftwatch.rules.wording import sentence
 
 PREVIEW: Final = ("draft", "alpha")
 """Stabilities at which nothing is promised."""
+_UNBOUND: Final = {"request": "read-only", "response": "write-only"}
+"""What is not there at all, by the direction of flow."""
 _NAMED: Final = frozenset({"errors", "values", "security", "notices"})
 """Locations where the name says which of several things changed."""
 _AREAS: Final[Mapping[str, Area]] = {
@@ -52,6 +54,7 @@ def judge(
     *,
     calendar: Calendar | None = None,
     paths: Mapping[Owner, str] | None = None,
+    strictness: Strictness = "tolerant",
     tell: Tell = untold,
 ) -> tuple[Finding, ...]:
     """Make findings of changes, one for each, in their order; one that cannot be judged is a finding that says so.
@@ -60,12 +63,12 @@ def judge(
         changes: what differs.
         calendar: today, and how long a sunset must be announced; without it every date lies ahead.
         paths: how operations are documented (`GET /v1/videos/{id}`), from `documented_paths`; else by their key.
+        strictness: what readers are taken to survive.
         tell: takes what failed.
     """
     found: dict[str, Finding] = {}
-    for finding in _judged(
-        changes, partial(_finding, calendar=calendar or Calendar(), names=_Names(paths or {})), tell
-    ):
+    finding_of = partial(_finding, calendar=calendar or Calendar(), names=_Names(paths or {}), strictness=strictness)
+    for finding in _judged(changes, finding_of, tell):
         earlier = found.get(finding.fingerprint)
         found[finding.fingerprint] = finding if earlier is None else _joined(earlier, finding)
     return tuple(found.values())
@@ -148,7 +151,7 @@ class _Names:
         return self._made[id(operations)][1]
 
 
-def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
+def _finding(change: Change, calendar: Calendar, names: _Names, strictness: Strictness) -> Finding:
     traits = dated(change, calendar)
     rule = _fitting(change, traits)
     rule_id = rule.id_at(change.role)
@@ -162,7 +165,7 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
     )
     return Finding(
         id=rule_id,
-        level=_capped(rule.level_at(change.role), change, traits),
+        level=_capped(rule.level_at(change.role, strictness), change, traits),
         area=_area(change),
         operations=operations,
         variant=change.owner.variant or None,
@@ -186,6 +189,7 @@ def _finding(change: Change, calendar: Calendar, names: _Names) -> Finding:
         ),
         title=rule.title,
         why=rule.why_at(change.role),
+        strictly=_capped(rule.level_at(change.role, "strict"), change, traits),
     )
 
 
@@ -206,11 +210,17 @@ def _where(change: Change) -> str:
 def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     """Lower a level where the provider promised nothing, or where the statement is weaker than a schema.
 
-    An operation in draft or alpha may change at any time. What only a table, a component or prose states is at most a
-    warning; what tables say of failures is the only statement that there is.
+    An operation in draft or alpha may change at any time. What is read-only is never sent, and what is write-only never
+    comes: there it binds nobody, unless that is what changed. What no operation reaches is
+    no part of any call. What only a table, a component or prose states is at
+    most a warning; what tables say of failures is the only statement that there is.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
-    if preview:
+    if (
+        preview
+        or "unreached" in traits
+        or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind)
+    ):
         return "info"
     weak = bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
     if level == "breaking" and weak and not change.kind.startswith(("error-rule", "manifest.retry")):

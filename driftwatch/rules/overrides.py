@@ -14,6 +14,7 @@ from driftwatch.model.finding import Finding, Level
 from driftwatch.model.paths import name_in
 from driftwatch.rules.catalogue import explained
 from driftwatch.rules.oasdiff import OASDIFF_IDS
+from driftwatch.rules.oasdiff_later import ALIASES, LATER_IDS
 from driftwatch.spelling import did_you_mean
 
 Setting: TypeAlias = Level | Literal["off"]
@@ -57,7 +58,7 @@ def read_severity_levels(text: str, *, source: str) -> dict[str, Setting]:
             if says:
                 raise ConfigError(f"{source}:{at.line}:{at.column}: {says}", hint=hint)
         found[rule.value] = _SETTINGS[level[0].value.lower()]
-    return found
+    return _by_our_ids(found)
 
 
 def read_levels(rules: Located, *, file: str) -> dict[str, Setting]:
@@ -77,12 +78,18 @@ def read_levels(rules: Located, *, file: str) -> dict[str, Setting]:
             wrong.append(problem(file, at, ("rules", rule), says, hint=hint))
     if wrong:
         raise as_error(wrong, hint="see docs/configuration.md")
-    return {rule: _SETTINGS[level.value] for rule, level in rules.entries().items()}
+    return _by_our_ids({rule: _SETTINGS[level.value] for rule, level in rules.entries().items()})
+
+
+def _by_our_ids(settings: Mapping[str, Setting]) -> dict[str, Setting]:
+    """Write settings under the ids of today; what is set under its own id goes before what is set under another."""
+    aliased = {ALIASES[rule]: setting for rule, setting in settings.items() if rule in ALIASES}
+    return aliased | {rule: setting for rule, setting in settings.items() if rule not in ALIASES}
 
 
 def _unknown_rule(at: Located) -> tuple[Located, str, str]:
     """Return where a rule id stands that is neither ours nor oasdiff's, what to say and to do; "" when it is one."""
-    if at.value in explained() or at.value in OASDIFF_IDS:
+    if at.value in explained() or at.value in OASDIFF_IDS or at.value in LATER_IDS or at.value in ALIASES:
         return at, "", ""
     says = f"there is no rule {shown(at.value, ())}{did_you_mean(at.value, explained())}"
     return at, says, "`driftwatch rules` lists them all."

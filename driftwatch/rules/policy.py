@@ -6,18 +6,21 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.model.finding import (
+    LEVELS,
     Coverage,
     Finding,
     Impact,
     Level,
     Report,
     Side,
+    Strictness,
     SuppressedFinding,
     Suppression,
 )
 from driftwatch.model.manifest import Manifest
 from driftwatch.rules.cause import cause_that_hurts
 from driftwatch.rules.folding import accepted_folded, folded
+from driftwatch.rules.oasdiff_later import ALIASES
 from driftwatch.rules.order import order
 from driftwatch.rules.overrides import IgnoredLine, Setting, describes
 from driftwatch.rules.rows.understanding import NOT_UNDERSTOOD
@@ -30,6 +33,7 @@ class Policy(Struct, frozen=True, kw_only=True):
     """How a team judges: its own levels, what it has accepted, whom a finding hurts. `today` is ISO, UTC."""
 
     today: str = ""
+    strictness: Strictness = "tolerant"
     levels: Mapping[str, Setting] = {}
     suppressions: tuple[Suppression, ...] = ()
     ignored: tuple[IgnoredLine, ...] = ()
@@ -82,6 +86,8 @@ def build_report(
 def raised(finding: Finding, impact: Impact) -> Level:
     """Return a finding's level once it is known whom it hurts: a warning about what a manifest uses is breaking.
 
+    Who relies on a fact is judged strictly, whatever readers are taken to survive elsewhere.
+
     What a page says in words, or what is not understood of it, binds nobody: it is a warning when a manifest cites the
     page, never more; of how a heading reads, nothing. Nor is it ever more that a page is missing, which may be back
     tomorrow.
@@ -92,7 +98,8 @@ def raised(finding: Finding, impact: Impact) -> Level:
         return finding.level if finding.is_heading_alone else "warning"
     if finding.id in _CITED:
         return "warning"
-    return "breaking" if finding.level == "warning" else finding.level
+    level = min(finding.level, finding.strictly or finding.level, key=LEVELS.index)
+    return "breaking" if level == "warning" else level
 
 
 def matches(suppression: Suppression, finding: Finding) -> bool:
@@ -106,10 +113,14 @@ def matches(suppression: Suppression, finding: Finding) -> bool:
     if not (suppression.rule or suppression.operation or suppression.field):
         return False
     return (
-        _like(suppression.rule, (finding.id,))
+        _like(suppression.rule, (finding.id, *_also_called(finding.id)))
         and _like(suppression.operation, finding.operations)
         and _like(suppression.field, (finding.field or "",))
     )
+
+
+def _also_called(rule_id: str) -> tuple[str, ...]:
+    return tuple(other for other, ours in ALIASES.items() if ours == rule_id)
 
 
 def is_expired(suppression: Suppression, today: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import UNSET, Struct, UnsetType
 
 from driftwatch.model.change import Role
-from driftwatch.model.finding import Level
+from driftwatch.model.finding import Level, Strictness
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Owner
 
@@ -48,6 +48,12 @@ UNRESOLVED: Final = "What is demanded there is unknown until the documentation i
 REFERENCES: Final = "oasdiff refuses a document with a reference that leads nowhere."
 """Why what is told of such references differs."""
 
+TOLERATED: Final = (
+    "A correct reader is taken to survive it, so that it is no more than this where `strictness` is `tolerant`; under "
+    "`strict`, and for whoever relies on it, it is at the level that oasdiff gives it."
+)
+"""Why the level of a row that has another one for strict readers differs from oasdiff's."""
+
 _SEND: Final = "Send what is documented now."
 _HARMLESS: Final[Mapping[bool, str]] = {
     False: "What was sent before is still accepted.",
@@ -65,6 +71,13 @@ class Levels(Struct, frozen=True, kw_only=True):
 
     request: Level
     response: Level
+
+
+class Advice(Struct, frozen=True, kw_only=True):
+    """What to do in each direction of flow, where both ask for something and not for the same."""
+
+    request: str
+    response: str
 
 
 class Example(Struct, frozen=True, kw_only=True):
@@ -95,7 +108,11 @@ class Rule(Struct, frozen=True, kw_only=True):
     ids: dict[Role, str] = {}
     """Ids of roles where the usual one does not fit."""
     level: Levels | Level
-    """By direction; one level where nothing flows."""
+    """By direction; one level where nothing flows. That of a tolerant reader, where `strict` is given as well."""
+    strict: Levels | Level | None = None
+    """For a reader that bears nothing unknown, where it is another level."""
+    sdk: Levels | Level | None = None
+    """For code that is generated from the documentation, where that feels more than a strict reader: names."""
     roles: tuple[Role, ...] = FLOWING
     when: frozenset[str] = frozenset()
     """Traits that the change must have."""
@@ -104,12 +121,11 @@ class Rule(Struct, frozen=True, kw_only=True):
     title: str
     why: str
     """What breaks, and for whom."""
-    advice: str
+    advice: str | Advice
     message: str
-    """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{before}`, `{after}`, `{status}`, `{media}`, `{sunset}`;
-    of pages `{excerpt}`: how the first line that differs reads, before and now; of notices `{notice}`: what
-    they say, before and now; of captures `{counts}`: what was
-    seen."""
+    """With `{subject}`, `{owner}`, `{name}`, `{field}`, `{former}` (its path before a renaming), `{before}`, `{after}`,
+    `{status}`, `{media}`, `{sunset}`; of pages `{excerpt}`: how the first line that differs reads, before and now; of
+    notices `{notice}`: what they say, before and now; of captures `{counts}`: what was seen."""
     deviation: str = ""
     """Why id or level differ from oasdiff's; "" when they do not."""
     sides_tell_apart: bool = True
@@ -120,34 +136,52 @@ class Rule(Struct, frozen=True, kw_only=True):
         """Return the id of a finding at `role`."""
         return self.ids.get(role) or self.id.format(role=role)
 
-    def level_at(self, role: Role) -> Level:
-        """Return the level of a finding at `role`."""
-        if isinstance(self.level, Levels):
-            return self.level.response if role.startswith("response") else self.level.request
-        return self.level
+    def level_at(self, role: Role, strictness: Strictness = "tolerant") -> Level:
+        """Return the level of a finding at `role`, for readers of a kind."""
+        level = self.level
+        if strictness != "tolerant" and self.strict is not None:
+            level = self.strict
+        if strictness == "sdk" and self.sdk is not None:
+            level = self.sdk
+        if isinstance(level, Levels):
+            return level.response if role.startswith("response") else level.request
+        return level
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why id or level differ from oasdiff's, where they do."""
+        tolerated = (TOLERATED,) if self.strict is not None else ()
+        return (*((self.deviation,) if self.deviation else ()), *tolerated)
 
     def why_at(self, role: Role) -> str:
         """Return why it matters at `role`: a row tells what breaks in one direction, the other is said in general."""
         if self._is_told_for(role):
             return self.why
-        return (_HARMLESS if self.level_at(role) == "info" else _HARMFUL)[role.startswith("response")]
+        return (_HARMLESS if self.level_at(role, "strict") == "info" else _HARMFUL)[role.startswith("response")]
 
     def advice_at(self, role: Role) -> str:
         """Return what to do about it at `role`."""
+        if isinstance(self.advice, Advice):
+            if self.level_at(role, "strict") == "info":
+                return NOTHING
+            return self.advice.response if role.startswith("response") else self.advice.request
         if self._is_told_for(role):
             return self.advice
-        if self.level_at(role) == "info":
+        if self.level_at(role, "strict") == "info":
             return NOTHING
         return CONTROLLED if role.startswith("response") else _SEND
 
     def _is_told_for(self, role: Role) -> bool:
-        """Tell whether reason and advice are about the direction of `role`: that in which something is to be done."""
-        levels = self.level
+        """Tell whether reason and advice are about the direction of `role`: that in which something is to be done.
+
+        A strict reader decides: what a tolerant one bears may be somebody's trouble all the same.
+        """
+        levels = self.strict or self.level
         if not isinstance(levels, Levels) or "info" not in {levels.request, levels.response} or role in FIXED:
             return True
         if levels.request == levels.response or self.on.startswith("manifest."):
             return True
-        return (self.level_at(role) == "info") == (self.advice == NOTHING)
+        return (self.level_at(role, "strict") == "info") == (self.advice == NOTHING)
 
     def fits(self, role: Role, traits: frozenset[str]) -> bool:
         """Tell whether this row judges a change of its kind at `role` with `traits`."""

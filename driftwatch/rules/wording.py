@@ -7,30 +7,38 @@ from typing import Final
 
 from msgspec import UnsetType
 
-from driftwatch.model.address import ROOT
+from driftwatch.model.address import ROOT, child
 from driftwatch.model.change import NOTICES, WORDS, Change
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import parent
 from driftwatch.rules.excerpts import excerpt
 from driftwatch.rules.notice_sides import notice_sides
+from driftwatch.rules.places import alternative, spoken
 
 _LONGEST: Final = 120
 _MOST: Final = 6
 _BODY: Final = "the error body"
+_OF_VALUES: Final = ("field.enum.", "field.extensible-enum.", "field.const.", "field.default.")
+_OF_SHAPES: Final = ("field.one-of.", "field.any-of.", "field.all-of.")
+_LITERAL: Final = re.compile(r"true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|")
+"""Texts that a reader would take for other values."""
 _WORD: Final = re.compile(r"[a-z_]{1,30}(?: \d)?")
 """A key that can stand in a sentence as it is; with a number where several statements are of one kind (`schema 2`)."""
 
 
 def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
     """Fill the placeholders of a message (driftwatch.rules.rule.Rule.message), as a whole sentence."""
+    before, after = _sides(change)
     text = template.format(
         excerpt=excerpt(change, partial(quoted, limit=None)) if change.location == WORDS else "",
         notice=notice_sides(change, partial(quoted, limit=None)) if change.location == NOTICES else "",
         subject=subject(change),
         owner=_owner(change, operations),
-        name=quoted(change.name or change.field or ""),
-        field=quoted(change.field or ROOT),
-        before=shown(change.before),
-        after=shown(change.after),
+        name=quoted(change.name or spoken(change.field or ROOT).name),
+        field=quoted(spoken(change.field or ROOT).name or change.field or ROOT),
+        before=before,
+        after=after,
+        former=_former(change),
         status=quoted(change.status or ""),
         media=quoted(change.media_type or ""),
         sunset=quoted(change.sunset),
@@ -38,6 +46,47 @@ def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
     )
     text = text[:1].upper() + text[1:]
     return text if text.endswith(".") else f"{text}."
+
+
+def _sides(change: Change) -> tuple[str, str]:
+    """Write both sides; the text `true` and true itself are told apart where both can stand."""
+    before, after = change.before, change.after
+    if change.kind.startswith(_OF_SHAPES):
+        before, after = _labelled(before), _labelled(after)
+    if not change.kind.startswith(_OF_VALUES):
+        said = shown(before), shown(after)
+        if said[0] != said[1] or canonical(_plain(before)) == canonical(_plain(after)):
+            return said
+    return _value(before), _value(after)
+
+
+def _plain(value: Json | UnsetType) -> Json:
+    return None if isinstance(value, UnsetType) else value
+
+
+def _labelled(value: Json | UnsetType) -> Json | UnsetType:
+    if isinstance(value, list | tuple):
+        return [alternative(item) if isinstance(item, str) else item for item in value]
+    return alternative(value) if isinstance(value, str) else value
+
+
+def _value(value: Json | UnsetType) -> str:
+    """Write values that the documentation states: a text that reads as another value is in quotes."""
+    if isinstance(value, list | tuple) and value:
+        more = f" and {len(value) - _MOST} more" if len(value) > _MOST else ""
+        return ", ".join(map(_value, value[:_MOST])) + more
+    if value in ([], (), {}):
+        return "an empty object" if value == {} else "an empty list"
+    if isinstance(value, str) and _LITERAL.fullmatch(value):
+        return quoted(canonical(value))
+    return shown(value) if isinstance(value, str | UnsetType) else quoted(canonical(value))
+
+
+def _former(change: Change) -> str:
+    """Write the path that a renamed field had before, with its parents by their names of today."""
+    if change.field in (None, ROOT) or not isinstance(change.before, str):
+        return shown(change.before)
+    return quoted(spoken(child(parent(change.field or ROOT), change.before)).name)
 
 
 def _counts(value: Json | UnsetType) -> str:
@@ -64,7 +113,7 @@ def shown(value: Json | UnsetType) -> str:
     if isinstance(value, UnsetType) or value is None:
         return "nothing"
     if isinstance(value, str):
-        return quoted(value)
+        return quoted(value or '""')
     if isinstance(value, list | tuple) and value and all(isinstance(item, str) for item in value):
         more = f" and {len(value) - _MOST} more" if len(value) > _MOST else ""
         return ", ".join(quoted(item) for item in value[:_MOST]) + more
@@ -81,18 +130,22 @@ def _is_plain(value: Mapping[str, Json]) -> bool:
 
 def subject(change: Change) -> str:
     """Say in words where a change stands: field `a` of query parameter `filter`."""
-    whole = _whole(change)
-    field = change.field if change.field != ROOT else None
-    if field is None:
-        return whole
+    at = spoken(change.field or ROOT)
+    shape = f" (as {quoted(at.shape)})" if at.shape else ""
+    if change.location == "schemas" and change.role != "api":
+        within = f"field {quoted(at.name)}{shape} of " if at.name else ""
+        return f"{at.each}{within}schema {quoted(change.owner.name)}{'' if at.name else shape}"
+    if not at.name:
+        return f"{at.each}{_whole(change)}{shape}"
+    named = f"field {quoted(at.name)}{shape}"
     if change.location == "errors":
-        return f"field {quoted(field)} of {_BODY}"
+        return f"{at.each}{named} of {_BODY}"
     if change.role.startswith("request-p") and "parameter" not in change.role:
-        return f"{_side(change)} field {quoted(field)}{_of_schema(change)}"
+        return f"{at.each}{_side(change)} {named}{_of_schema(change)}"
     if change.role.startswith("response-p"):
         status = f" of response {quoted(change.status)}" if change.status else ""
-        return f"{_side(change)} field {quoted(field)}{status}{_of_schema(change)}"
-    return f"field {quoted(field)} of {whole}{_of_schema(change)}"
+        return f"{at.each}{_side(change)} {named}{status}{_of_schema(change)}"
+    return f"{at.each}{named} of {_whole(change)}{_of_schema(change)}"
 
 
 def _whole(change: Change) -> str:
@@ -112,7 +165,7 @@ def _whole(change: Change) -> str:
     return quoted(change.name or change.owner.name or "the API")
 
 
-_WITHIN: Final = ("request.query", "request.header", "request.path", "request.cookie")
+_WITHIN: Final = ("request.query", "request.querystring", "request.header", "request.path", "request.cookie")
 
 
 def _side(change: Change) -> str:

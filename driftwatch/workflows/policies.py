@@ -42,6 +42,7 @@ class ConfiguredPolicies:
         file = self._workspace.config_file
         return Policy(
             today=today,
+            strictness=file.config.strictness,
             levels=self._levels(file),
             suppressions=suppressions_of(file),
             ignored=self._ignored(file.config),

@@ -10,7 +10,8 @@ from pages.regions import table
 NOTE = "<!-- Written by `make docs`; do not edit. -->\n"
 INTRODUCTION = """\
 Every id, its levels, and what it finds. `driftwatch rules ID` tells why it matters, what to do, and the smallest
-example; levels can be changed in `driftwatch.toml`. An id with ✓ is oasdiff's for the same thing. A link to an id is
+example; levels can be changed in `driftwatch.toml`. They are those of tolerant readers; where `strictness` makes a
+difference, those of `strict` and `sdk` follow. An id with ✓ is oasdiff's for the same thing. A link to an id is
 `rules.md#ID`.
 """
 
@@ -36,7 +37,8 @@ def area_of(rule: Explained) -> str:
 
 def line(rule: Explained) -> tuple[str, ...]:
     mark = " ✓" if rule.is_oasdiff else ""
-    return f'<a id="{rule.id}"></a>`{rule.id}`{mark}', ", ".join(rule.levels), rule.rows[0].title
+    levels = [", ".join(rule.levels), *(f"{one}: {', '.join(known)}" for one, known in rule.stricter.items())]
+    return f'<a id="{rule.id}"></a>`{rule.id}`{mark}', "; ".join(levels), rule.rows[0].title
 
 
 def of_oasdiff() -> Iterator[str]:
@@ -54,7 +56,7 @@ def deviations() -> dict[str, tuple[str, ...]]:
     """Return how single rules differ, each with the ids of those that do."""
     found: dict[str, tuple[str, ...]] = {}
     for rule in explained().values():
-        for reason in dict.fromkeys(row.deviation for row in rule.rows if row.deviation):
+        for reason in dict.fromkeys(reason for row in rule.rows for reason in row.reasons):
             found[reason] = (*found.get(reason, ()), rule.id)
     return found
 

@@ -145,6 +145,18 @@ def test_documents_with_the_same_servers_share_one_api():
     assert facts(found, "GET /user/quota")["Operation", "operation"].api == "query.example.com"
 
 
+def test_a_page_is_reached_where_it_says_itself_and_not_where_most_of_its_api_are():
+    both = [{"url": "https://api.example.com"}, {"url": "https://eu.example.com"}]
+    guide = (
+        "# Create a thing\n\n`POST https://eu.example.com/v1/things`\n\n## Request body\n\n"
+        "| Name | Type | Required | Description |\n|---|---|---|---|\n| prompt | string | yes | What to say |\n"
+    )
+    found = assembled(spec("/a.json", operation({}, servers=both)), page("/guides/thing.md", guide))
+    assert owners(found, "api") == [("", "")]
+    assert facts(found, "POST /v1/things")["Operation", "operation"].servers == ("https://eu.example.com",)
+    assert facts(found, "POST /v1/videos")["Operation", "operation"].servers == ()
+
+
 def test_prose_is_held_against_the_schema():
     prose = "If you omit it, five is taken. Send `seconds` as a\nstring when you need a specific duration."
     found = assembled(fenced("/api/video/seedance/create", VIDEO, prose=prose))

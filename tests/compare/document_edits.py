@@ -154,7 +154,7 @@ WHOLE: dict[str, Whole] = {
     "operation deprecated": Whole(lambda d: _MAKE(d).update(deprecated=True), (("endpoint-deprecated", _WARN),)),
     "operation reactivated": Whole(lambda d: _DROP(d).pop("deprecated"), (("endpoint-reactivated", _INFO),)),
     "operation renamed": Whole(
-        lambda d: _MAKE(d).update(operationId="createOrder"), (("api-operation-id-removed", _WARN),)
+        lambda d: _MAKE(d).update(operationId="createOrder"), (("api-operation-id-removed", _INFO),)
     ),
     "tag added": Whole(lambda d: _MAKE(d)["tags"].append("new"), (("api-tag-added", _INFO),)),
     "webhook removed": Whole(lambda d: d.pop("webhooks"), (("webhook-removed", _BREAK),)),

@@ -1,4 +1,4 @@
-"""Edits of samples with known truth: what each must be told as, and nothing else."""
+"""Edits of samples with known truth: what each must be told as to a strict reader, and nothing else."""
 
 import copy
 from collections.abc import Callable
@@ -31,8 +31,8 @@ class Told(NamedTuple):
     operations: tuple[str, ...]
 
 
-def _narrow(name: str, keyword: str, value: Json, ids: str, *, set_: bool = False) -> Edit:
-    return Edit(name, keyword, value, (ids, _WARN if set_ else _BREAK), (ids, _INFO))
+def _narrow(name: str, keyword: str, value: Json, ids: str) -> Edit:
+    return Edit(name, keyword, value, (ids, _BREAK), (ids, _INFO))
 
 
 def _widen(name: str, keyword: str, value: Json, ids: str) -> Edit:
@@ -58,16 +58,16 @@ EDITS: tuple[Edit, ...] = (
     _narrow("coded", "maxLength", 8, "max-length-decreased"),
     _widen("coded", "maxLength", 10, "max-length-increased"),
     _widen("coded", "maxLength", _REMOVE, "max-length-unset"),
-    _narrow("text", "maxLength", 40, "max-length-set", set_=True),
+    _narrow("text", "maxLength", 40, "max-length-set"),
     _narrow("text", "pattern", "^x", "pattern-added"),
     _widen("coded", "pattern", _REMOVE, "pattern-removed"),
-    Edit("coded", "pattern", "^ab", ("pattern-changed", _WARN), ("pattern-changed", _INFO)),
+    Edit("coded", "pattern", "^ab", ("pattern-changed", _BREAK), ("pattern-changed", _BREAK)),
     _widen("ratio", "minimum", 0, "min-decreased"),
     _narrow("ratio", "minimum", 2, "min-increased"),
     _widen("ratio", "maximum", 91, "max-increased"),
     _narrow("ratio", "maximum", 89, "max-decreased"),
-    _narrow("count", "maximum", 7, "max-set", set_=True),
-    _narrow("count", "minimum", 7, "min-set", set_=True),
+    _narrow("count", "maximum", 7, "max-set"),
+    _narrow("count", "minimum", 7, "min-set"),
     _widen("ratio", "maximum", _REMOVE, "max-unset"),
     _narrow("bounded", "exclusiveMinimum", 1, "exclusive-min-increased"),
     _widen("bounded", "exclusiveMaximum", 10, "exclusive-max-increased"),
@@ -78,14 +78,14 @@ EDITS: tuple[Edit, ...] = (
     _narrow("labels", "maxProperties", 4, "max-properties-set"),
     _widen("list", "uniqueItems", _REMOVE, "unique-items-unset"),
     _narrow("row", "uniqueItems", value=True, ids="unique-items-set"),
-    _widen("ratio", "multipleOf", 1, "multiple-of-loosened"),
+    _widen("ratio", "multipleOf", 1, "multiple-of-generalized"),
     _narrow("count", "multipleOf", 5, "multiple-of-set"),
     _narrow("choice", "enum", ["low", "mid"], "enum-value-removed"),
-    Edit("choice", "enum", ["low", "mid", "high", "top"], ("enum-value-added", _INFO), ("enum-value-added", _WARN)),
+    Edit("choice", "enum", ["low", "mid", "high", "top"], ("enum-value-added", _INFO), ("enum-value-added", _BREAK)),
     Edit("fixed", "const", "y", ("const-changed", _BREAK), ("const-changed", _BREAK)),
     _note("preset", "default", "two", "default-value-changed", _WARN),
-    _note("preset", "default", _REMOVE, "default-value-removed"),
-    _note("text", "default", "three", "default-value-added"),
+    Edit("preset", "default", _REMOVE, ("default-value-removed", _WARN), ("default-value-removed", _INFO)),
+    Edit("text", "default", "three", ("default-value-added", _WARN), ("default-value-added", _INFO)),
     _note("text", "deprecated", value=True, ids="deprecated"),
     _note("old", "deprecated", _REMOVE, "reactivated"),
     Edit("count", "type", "number", ("type-generalized", _INFO), ("type-changed", _BREAK)),

@@ -19,7 +19,7 @@ OLD = snapshot_of_openapi(SPEC, place="spec", label="old")
 
 
 def told(document):
-    found = findings_between(OLD, snapshot_of_openapi(document, place="spec", label="new"))
+    found = findings_between(OLD, snapshot_of_openapi(document, place="spec", label="new"), strictness="strict")
     return Counter(Told(finding.id, finding.level, finding.operations) for finding in found)
 
 

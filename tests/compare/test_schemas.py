@@ -90,9 +90,11 @@ def test_a_shared_schema_is_told_once_for_each_direction():
     assert {("POST /things",)} == {tuple(owner.name for owner in one.operations) for one in found}
 
 
-def test_a_schema_nobody_uses_is_silent():
+def test_a_schema_nobody_uses_is_told_once_and_of_no_operation():
     body = put("request-body", TEXT)
-    assert () == changes(document(body, Pet=PET), document(body, Pet=PET | {"required": []}))
+    (change,) = changes(document(body, Pet=PET), document(body, Pet=PET | {"required": []}))
+    assert ("field.became-optional", (), "schemas") == (change.kind, change.operations, change.location)
+    assert "unreached" in change.traits
 
 
 def test_the_root_of_a_shared_schema_has_the_place_of_its_use():

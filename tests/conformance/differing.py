@@ -1,17 +1,19 @@
 """Hold what is found between two documents against what oasdiff 1.27.0 finds, and ask why each difference is there."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 from driftwatch.compare.compare import compare
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.address import operation_key
 from driftwatch.model.change import Change
-from driftwatch.model.finding import Finding, Level
+from driftwatch.model.finding import Finding, Level, Strictness
 from driftwatch.rules.differences import DIFFERENCES
 from driftwatch.rules.judge import documented_paths, judge, rule_of
 from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
 from driftwatch.rules.rows.lifecycle import Calendar
+from driftwatch.rules.rule import TOLERATED
 
 Said: TypeAlias = Mapping[tuple[str, str], Level]
 """Level by id and operation (`GET /v1/videos/{}`); "" for an API as a whole, or where nobody asks for the operation."""
@@ -26,13 +28,13 @@ def keyed(operation: str) -> str:
     return operation_key(method, path) if path else ""
 
 
-def differences(old: Any, new: Any, oasdiff: Said) -> dict[str, str]:
+def differences(old: Any, new: Any, oasdiff: Said, strictness: Strictness = "tolerant") -> dict[str, str]:
     """Return what one side says and the other does not, with the reason that is written for it, "" for none.
 
     An id that oasdiff does not have is no difference: its rule says that oasdiff is silent. The level of an id that
     both say differs when none of the findings with it has oasdiff's.
     """
-    judged = _judged(old, new)
+    judged = _judged(old, new, strictness)
     ours = _by_operation(judged, oasdiff)
     told = {}
     for (rule_id, _), level in ((key, level) for key, level in oasdiff.items() if key not in ours):
@@ -41,15 +43,16 @@ def differences(old: Any, new: Any, oasdiff: Said) -> dict[str, str]:
         if key not in oasdiff and key[0] in OASDIFF_IDS:
             told[f"{key[0]} is extra ({min(levels)})"] = _why_extra(key[0], judged)
         elif key in oasdiff and oasdiff[key] not in levels:
-            told[f"{key[0]} is {min(levels)}, not {oasdiff[key]}"] = _of_row(key[0], judged)
+            told[f"{key[0]} is {min(levels)}, not {oasdiff[key]}"] = _why_otherwise(key[0], oasdiff[key], judged)
     return told
 
 
-def _judged(old: Any, new: Any) -> Judged:
+def _judged(old: Any, new: Any, strictness: Strictness) -> Judged:
     sides = [snapshot_of_openapi(side, place="spec", label="") for side in (old, new)]
     changes = compare(*sides)
     paths = documented_paths(changes, *sides)
-    return tuple((each, finding) for each in changes for finding in judge([each], calendar=CALENDAR, paths=paths))
+    judging = partial(judge, calendar=CALENDAR, paths=paths, strictness=strictness)
+    return tuple((each, finding) for each in changes for finding in judging([each]))
 
 
 def _by_operation(judged: Judged, oasdiff: Said) -> dict[tuple[str, str], set[Level]]:
@@ -70,9 +73,18 @@ def _why_missing(rule_id: str, judged: Judged) -> str:
 
 
 def _why_extra(rule_id: str, judged: Judged) -> str:
+    return _situation(rule_id, judged) or _of_row(rule_id, judged)
+
+
+def _situation(rule_id: str, judged: Judged) -> str:
     traits = {trait for change, finding in judged if finding.id == rule_id for trait in change.traits}
-    situation = next((each.title for each in DIFFERENCES if each.explains_extra(rule_id, traits)), "")
-    return situation or _of_row(rule_id, judged)
+    return next((each.title for each in DIFFERENCES if each.explains_extra(rule_id, traits)), "")
+
+
+def _why_otherwise(rule_id: str, level: Level, judged: Judged) -> str:
+    """Say why a level differs: for the reason of the rule, or because readers are taken to survive it."""
+    strict = any(finding.strictly == level for _, finding in judged if finding.id == rule_id)
+    return _of_row(rule_id, judged) or (TOLERATED if strict else _situation(rule_id, judged))
 
 
 def _of_row(rule_id: str, judged: Judged) -> str:

@@ -149,9 +149,7 @@ def test_a_hundredth_of_the_most_results_is_a_hundredth_of_what_may_be_uploaded(
 @pytest.mark.slow
 def test_every_rule_of_the_catalogue_is_described_for_code_scanning() -> None:
     findings = tuple(
-        structs.replace(
-            REQUIRED, id=rule_id, title=told.rows[0].title, why=told.rows[0].why, advice=told.rows[0].advice
-        )
+        structs.replace(REQUIRED, id=rule_id, title=told.rows[0].title, why=told.why, advice=told.advice)
         for rule_id, told in explained().items()
     )
     run = json.loads(sarif.render(structs.replace(REPORT, findings=findings)))["runs"][0]

@@ -12,7 +12,7 @@ from driftwatch.compare.compare import compare
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, RequestBody, Server
-from driftwatch.model.finding import Finding
+from driftwatch.model.finding import Finding, Strictness
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Content, Document, Entry, Owner, Snapshot
 from driftwatch.model.text import Kept
@@ -30,10 +30,12 @@ _MINIMAL: dict[str, Any] = {
 }
 
 
-def findings_between(old: Snapshot, new: Snapshot, *, grace_days: int = 0) -> tuple[Finding, ...]:
+def findings_between(
+    old: Snapshot, new: Snapshot, *, grace_days: int = 0, strictness: Strictness = "tolerant"
+) -> tuple[Finding, ...]:
     changes = compare(old, new)
     calendar = Calendar(today=TODAY, grace_days=grace_days)
-    return judge(changes, calendar=calendar, paths=documented_paths(changes, old, new))
+    return judge(changes, calendar=calendar, paths=documented_paths(changes, old, new), strictness=strictness)
 
 
 def changes_between(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:

@@ -25,6 +25,7 @@ from driftwatch.model.facts import (
     SecurityScheme,
     Server,
     Statement,
+    Unresolved,
     Values,
 )
 from driftwatch.model.snapshot import Owner, Snapshot
@@ -47,6 +48,7 @@ FACTS: dict[str, tuple[Fact, ...]] = {
         Field(at="response · 200 · application/json · f", type=("string",)),
         Field(at="response · 200 · application/json · f<contains>", type=("string",)),
         Header(at="response · 200 · header · x-trace", name="x-trace", style="simple"),
+        Unresolved(at="unresolved · response · 404", reference="#/components/responses/Gone"),
     ),
     "api": (
         Api(at="api", version="2.0"),
@@ -146,7 +148,9 @@ OTHERWISE: dict[type[Fact], dict[str, object]] = {
         "open_id_connect_url": "https://a.example.com",
         "flows": {"password": {"tokenUrl": "https://b.example.com"}},
         "scopes": {"password": ("read", "write")},
+        "deprecated": True,
     },
+    Unresolved: {},
     Server: {"url": "https://b.example.com", "variables": {"region": "eu"}, "environment": "sandbox"},
     Api: {"version": "1.0", "security": (KEY,)},
     ErrorRule: {"signal": "430", "status": 430, "meaning": "fast", "retry": "no", "action": "stop"},
@@ -171,7 +175,9 @@ WAIVED: dict[tuple[type[Fact], str], str] = {
     (Header, "name"): "is the last step of its address",
     (Field, "ref"): "how a document is written; what the reference leads to is compared",
     (Field, "mapping"): "means something together with a discriminator only; has rows of its own",
+    (Field, "default_mapping"): "means something together with a discriminator only; has a row of its own",
     (Field, "sunset"): "means something together with deprecated only; has rows of its own",
+    (Unresolved, "reference"): "what leads nowhere says nothing, whatever it is called",
     (Field, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
     (Api, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
     (Api, "openapi"): "the language of the description, not the API",
@@ -189,6 +195,7 @@ ALIKE: dict[tuple[type[Fact], str], str] = {
     (Notice, "text"): "other words that deny nothing new stand with the words of the page, where they are told",
     (Notice, "names"): "a name that only came or went is told with the words of the page; one for another is told here",
     (SecurityScheme, "parameter"): "names of headers have no case (RFC 9110 5.1)",
+    (SecurityScheme, "open_id_connect_url"): "the case of scheme and host means nothing (RFC 3986 6.2.2.1)",
     (SecurityScheme, "flows"): "a flow has the URLs that OpenAPI names; the reader takes no others",
     (SecurityScheme, "scopes"): "scopes of a flow that the scheme does not have grant nothing",
     (Values, "values"): "a list in a table is a set: the order of rows is how the page is laid out",

@@ -8,6 +8,7 @@ MIRRORS = {
     "scope-added": "scope-removed",
     "became-required": "became-optional",
     "deprecated": "reactivated",
+    "requirement-weakened": "requirement-strengthened",
     "raised": "lowered",
     "set": "removed",
     "unresolved": "resolved",

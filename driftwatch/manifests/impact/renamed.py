@@ -9,7 +9,7 @@ from msgspec import structs
 from driftwatch.model.finding import Finding
 from driftwatch.model.paths import is_within
 
-_WITHIN: Final = frozenset({"query", "header", "path", "cookie"})
+_WITHIN: Final = frozenset({"query", "querystring", "header", "path", "cookie"})
 """Where a parameter may stand."""
 _Body: TypeAlias = tuple[object, ...]
 """What findings about fields of one schema have in common."""

@@ -11,6 +11,8 @@ _API: Final[tuple[Role, ...]] = ("api",)
 _BOX: Final[Json] = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Box"}}}}
 _SENDS_A_BOX: Final[Json] = {"/things": {"post": {"requestBody": _BOX}}}
 
+_ELSEWHERE: Final[Json] = {"paths": {"/boxes": {"$ref": "./boxes.yaml"}}}
+
 API_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="api.version.lowered",
@@ -28,6 +30,7 @@ API_RULES: Final[tuple[Rule, ...]] = (
         id="api-schema-removed",
         roles=_API,
         level="info",
+        sdk="breaking",
         title="A named schema is gone",
         why="Generated clients lose a type; what is sent and received is judged where the schema was used.",
         advice="Regenerate the client, if it is generated.",
@@ -39,6 +42,7 @@ API_RULES: Final[tuple[Rule, ...]] = (
         id="api-schema-renamed",
         roles=_API,
         level="info",
+        sdk="breaking",
         title="A named schema has another name",
         why="Generated clients name the type differently; what is sent and received stays the same.",
         advice="Regenerate the client, if it is generated.",
@@ -81,6 +85,33 @@ API_RULES: Final[tuple[Rule, ...]] = (
             before={"paths": _SENDS_A_BOX},
             after={"paths": _SENDS_A_BOX, "components": {"schemas": {"Box": {"title": "A box"}}}},
         ),
+    ),
+)
+
+REFERENCE_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="reference.unresolved",
+        id="reference-unresolved",
+        roles=("operation", "api"),
+        level="warning",
+        title="A reference leads nowhere",
+        why=UNRESOLVED,
+        advice=CHECK_DOCS,
+        message="What {owner} says of its {name} is unknown: the reference {after} leads nowhere.",
+        deviation=REFERENCES,
+        example=Example(within="document", before={}, after=_ELSEWHERE),
+    ),
+    Rule(
+        on="reference.resolved",
+        id="reference-resolved",
+        roles=("operation", "api"),
+        level="info",
+        title="A reference that led nowhere is defined now",
+        why="What it demands may have held all along: until now nobody could read it.",
+        advice="Read it once.",
+        message="What {owner} says of its {name} is known now: the reference {before} led nowhere.",
+        deviation=REFERENCES,
+        example=Example(within="document", before=_ELSEWHERE, after={}),
     ),
 )
 

@@ -8,8 +8,17 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import BODIES, CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
+from driftwatch.rules.rule import BODIES, CHECK_DOCS, CONTROLLED, NOTHING, Advice, Example, Levels, Rule
 
+_UNPROMISED: Final = (
+    "oasdiff 1.27 says warning. Nothing is promised of the body any more, which is wider than anything; later releases "
+    "say so, too."
+)
+_WARNS: Final = Levels(request="warning", response="warning")
+_VERSIONS: Final = (
+    "oasdiff 1.27 has one id for every parameter of a media type, at info; later releases say breaking of one that "
+    "changed or is gone. That another version is answered is a warning, and breaking under `strict`."
+)
 _OUT_OF_LINE: Final = "Update the client before the next release of the provider; a call without the change is refused."
 
 
@@ -23,6 +32,10 @@ def _answer(response: Json = UNSET, *, status: str = "200") -> Json:
 
 def _body(body: Json = UNSET) -> Json:
     return {} if body is UNSET else {"requestBody": body}
+
+
+def _versioned(parameters: str) -> Json:
+    return _body({"content": {f"application/json{parameters}": {"schema": {"type": "object"}}}})
 
 
 _JSON: Final = {"application/json": {"schema": {"type": "object"}}}
@@ -85,7 +98,8 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         id="request-body-became-optional",
         ids={"response-body": "event-body-became-optional"},
         roles=BODIES,
-        level=Levels(request="info", response="breaking"),
+        level=Levels(request="info", response="warning"),
+        strict=Levels(request="info", response="breaking"),
         title="The request body became optional",
         why="Calls with a body stay valid; who receives the body must expect none.",
         advice=NOTHING,
@@ -168,7 +182,9 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="A media type is no longer documented",
         why="A body sent in this form is refused; an answer in this form no longer comes.",
-        advice=CONTROLLED,
+        advice=Advice(
+            request="Send a form that is still documented.", response="Ask for a form that is still documented."
+        ),
         message="{media} is no longer a documented form of the body of {owner}.",
         example=Example(
             within="operation", before=_body({"content": {**_JSON, **_TEXT}}), after=_body({"content": _JSON})
@@ -183,7 +199,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="info"),
         title="A media type became more special",
         why="A request in the general form is refused; a response in the special form is still of the general one.",
-        advice=CONTROLLED,
+        advice="Send the special form.",
         message="The body of {owner} is now {after}, a special form of {before}.",
         example=Example(
             within="operation",
@@ -208,15 +224,50 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
             after=_body({"content": _JSON}),
         ),
     ),
+    *(
+        Rule(
+            on="media-type.renamed",
+            id=f"request-body-media-type-parameter-{what}",
+            ids={"response-body": f"response-media-type-parameter-{what}"},
+            roles=BODIES,
+            when=frozenset({f"parameter-{what}"}),
+            level=level,
+            strict=strict,
+            title=f"A parameter of a media type was {what}",
+            why="Which version of the form is meant is told by it: who asks for another one may not be answered.",
+            advice=Advice(request="Send the media type as documented now.", response="Ask for it as documented now."),
+            message="The body of {owner} is now {after} (was {before}).",
+            deviation=_VERSIONS,
+            example=Example(within="operation", before=_versioned(before), after=_versioned(after)),
+        )
+        for what, before, after, level, strict in (
+            ("changed", "; version=1", "; version=2", _WARNS, Levels(request="breaking", response="breaking")),
+            (
+                "removed",
+                "; version=1",
+                "",
+                Levels(request="info", response="warning"),
+                Levels(request="info", response="breaking"),
+            ),
+            (
+                "added",
+                "",
+                "; version=1",
+                Levels(request="warning", response="info"),
+                Levels(request="breaking", response="info"),
+            ),
+        )
+    ),
     Rule(
         on="media-type.renamed",
         id="request-body-media-type-name-changed",
         ids={"response-body": "response-media-type-name-changed"},
         roles=BODIES,
         level=Levels(request="info", response="info"),
-        title="The parameters of a media type changed",
+        title="How the text of a media type is encoded changed",
         why="A client that compares Content-Type letter by letter does not know the new one.",
         advice="Compare media types without their parameters.",
+        deviation="oasdiff 1.27 says info, later releases warning. HTTP clients decode text as it says itself.",
         message="The body of {owner} is now {after} (was {before}).",
         example=Example(
             within="operation",
@@ -231,7 +282,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="info"),
         title="A body without schema got one",
         why="A request that was free in form is now checked; a response is now described.",
-        advice=CONTROLLED,
+        advice="Compare what you send with the schema.",
         message="The {media} body of {owner} now has a schema.",
         example=Example(
             within="operation", before=_body({"content": {"application/json": {}}}), after=_body({"content": _JSON})
@@ -241,11 +292,12 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         on="media-type.schema.removed",
         id="{role}-media-type-schema-removed",
         roles=BODIES,
-        level=Levels(request="info", response="warning"),
+        level=Levels(request="info", response="breaking"),
         title="A body lost its schema",
         why="A request may now have any form; what a response holds is no longer promised.",
         advice=CHECK_DOCS,
         message="The {media} body of {owner} no longer has a schema.",
+        deviation=_UNPROMISED,
         example=Example(
             within="operation", before=_body({"content": _JSON}), after=_body({"content": {"application/json": {}}})
         ),
@@ -257,7 +309,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="info"),
         title="The items of a stream got a schema",
         why="Items sent in another form are refused; received items are now described.",
-        advice=CONTROLLED,
+        advice="Compare what you send with the schema.",
         message="The items of the {media} body of {owner} now have a schema.",
         example=Example(
             within="operation",
@@ -269,11 +321,12 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         on="media-type.item-schema.removed",
         id="{role}-media-type-item-schema-removed",
         roles=BODIES,
-        level=Levels(request="info", response="warning"),
+        level=Levels(request="info", response="breaking"),
         title="The items of a stream lost their schema",
         why="What a received item holds is no longer promised.",
         advice=CHECK_DOCS,
         message="The items of the {media} body of {owner} no longer have a schema.",
+        deviation=_UNPROMISED,
         example=Example(
             within="operation",
             before=_body({"content": {"text/event-stream": {"itemSchema": {"type": "object"}}}}),
@@ -287,7 +340,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="How a part of a body is encoded changed",
         why="A part sent or read in the old encoding is not understood.",
-        advice=CONTROLLED,
+        advice=Advice(request="Encode the part as documented now.", response="Decode the part as documented now."),
         message="The encoding of part {name} in the {media} body of {owner} is now {after} (was {before}).",
         example=Example(
             within="operation",

@@ -6,9 +6,15 @@ from msgspec import UNSET
 
 from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import CONTROLLED, NOTHING, Example, Levels, Rule
+from driftwatch.rules.rule import CONTROLLED, NOTHING, Advice, Example, Levels, Rule
 
 _HEADERS: Final[tuple[Role, ...]] = ("response-header", "request-parameter")
+
+
+_GONE: Final = Advice(request="Stop sending it once you know what took its place.", response=CONTROLLED)
+_AS_DOCUMENTED: Final = Advice(
+    request="Write the value as it is documented now.", response="Read the value as it is documented now."
+)
 
 
 def _header(header: Json = UNSET) -> Json:
@@ -26,7 +32,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="warning", response="breaking"),
         title="A header that always came is no longer documented",
         why="A client that reads it finds nothing.",
-        advice=CONTROLLED,
+        advice=_GONE,
         message="Response header {name} of {owner}, which was always sent, is no longer documented.",
         example=Example(within="operation", before=_header({"required": True}), after=_header()),
     ),
@@ -38,8 +44,9 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="warning", response="warning"),
         title="An optional response header is no longer documented",
         why="A client that reads it when it is there no longer finds it.",
-        advice=CONTROLLED,
+        advice=_GONE,
         message="Response header {name} of {owner} is no longer documented.",
+        deviation="oasdiff says so in 1.27, and info later. Who reads it where it comes finds it no longer: a warning.",
         example=Example(within="operation", before=_header({}), after=_header()),
     ),
     Rule(
@@ -85,7 +92,8 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         id="response-header-became-optional",
         ids={"request-parameter": "event-header-became-optional"},
         roles=_HEADERS,
-        level=Levels(request="info", response="breaking"),
+        level=Levels(request="info", response="warning"),
+        strict=Levels(request="info", response="breaking"),
         title="A response header became optional",
         why="A client that relies on it may find nothing.",
         advice=CONTROLLED,
@@ -126,7 +134,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="How a response header is written changed",
         why="A value written in the new way is read wrongly.",
-        advice=CONTROLLED,
+        advice=_AS_DOCUMENTED,
         message="Response header {name} of {owner} is now written in style {after} (was {before}).",
         deviation="oasdiff says nothing; the values differ on the wire.",
         example=Example(within="operation", before=_header({}), after=_header({"style": "matrix"})),
@@ -139,7 +147,7 @@ HEADER_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="How the parts of a response header are written changed",
         why="A list or object written in the new way is read wrongly.",
-        advice=CONTROLLED,
+        advice=_AS_DOCUMENTED,
         message="Response header {name} of {owner} is now written with explode {after} (was {before}).",
         deviation="oasdiff says nothing; the values differ on the wire.",
         example=Example(within="operation", before=_header({}), after=_header({"explode": True})),

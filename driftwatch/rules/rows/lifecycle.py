@@ -40,8 +40,7 @@ def dated(change: Change, calendar: Calendar) -> frozenset[str]:
         return frozenset(traits | {"sunset-unreadable"})
     if before is not None:
         traits.add("sunset-earlier" if date < before else "sunset-later")
-    if today is None or date > today:
-        traits.add("sunset-ahead")
+    traits.add("sunset-ahead" if today is None or date > today else "sunset-passed")
     if today is not None and (date - today).days < calendar.grace_days:
         traits.add("sunset-too-soon")
     return frozenset(traits)

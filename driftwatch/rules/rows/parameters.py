@@ -7,9 +7,15 @@ from typing import Final
 
 from driftwatch.model.change import Role
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
+from driftwatch.rules.rule import CHECK_DOCS, NOTHING, Advice, Example, Levels, Rule
 
 _PLACES: Final[tuple[Role, ...]] = ("request-parameter", "response-header")
+_UNDER_THE_NEW_NAME: Final = Advice(
+    request="Send it under the new name.", response="Read the new name; keep the old one as long as it comes."
+)
+_AS_DOCUMENTED: Final = Advice(
+    request="Write the value as it is documented now.", response="Read the value as it is documented now."
+)
 _SEND: Final = "Send the parameter from now on; calls without it are refused."
 
 
@@ -132,7 +138,7 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="info", response="info"),
         title="A deprecated parameter was removed",
         why="It was announced; what is still sent is ignored or refused.",
-        advice="Stop sending it.",
+        advice=Advice(request="Stop sending it.", response="Do without it."),
         message="{subject} of {owner}, which was deprecated, is no longer documented.",
         deviation="oasdiff says nothing once the sunset date has passed. The parameter is gone all the same: info.",
         example=Example(within="operation", before=_one(deprecated=True), after={}),
@@ -156,6 +162,7 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         roles=_PLACES,
         when=frozenset({"path"}),
         level=Levels(request="info", response="info"),
+        sdk=Levels(request="warning", response="warning"),
         title="A path parameter has another name",
         why="The value goes to the same place of the path; only generated clients see the name.",
         advice="Nothing has to be done unless the client is generated from the documentation.",
@@ -173,7 +180,7 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="A required parameter was renamed",
         why="Calls with the old name are refused.",
-        advice=CONTROLLED,
+        advice=_UNDER_THE_NEW_NAME,
         message="{subject} of {owner} was documented as {before}.",
         deviation="oasdiff reports a removal and an addition; both are one renaming.",
         example=Example(
@@ -190,7 +197,7 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="warning", response="warning"),
         title="An optional parameter was renamed",
         why="The old name is ignored in silence, or refused.",
-        advice=CONTROLLED,
+        advice=_UNDER_THE_NEW_NAME,
         message="{subject} of {owner} was documented as {before}.",
         deviation="oasdiff reports a removal and an addition; both are one renaming, found by likeness: a warning.",
         example=Example(within="operation", before=_one(name="pageSize"), after=_one(name="page_size")),
@@ -203,7 +210,7 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="A parameter goes to another place",
         why="A value sent in the old place is not read.",
-        advice=CONTROLLED,
+        advice=Advice(request="Send it in the new place.", response="Read it in the new place."),
         message="Parameter {name} of {owner} now goes in the {after} (was {before}).",
         deviation="oasdiff reports a removal and an addition; both are one move.",
         example=Example(within="operation", before=_one(), after=_one(within="header")),
@@ -225,7 +232,8 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         id="request-parameter-became-optional",
         ids={"response-header": "event-parameter-became-optional"},
         roles=_PLACES,
-        level=Levels(request="info", response="breaking"),
+        level=Levels(request="info", response="warning"),
+        strict=Levels(request="info", response="breaking"),
         title="A parameter became optional",
         why="Calls with it stay valid.",
         advice=NOTHING,
@@ -244,7 +252,7 @@ WIRE_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="How a parameter is written changed",
         why="Values written in the old style are read wrongly.",
-        advice=CONTROLLED,
+        advice=_AS_DOCUMENTED,
         message="{subject} of {owner} is now written in style {after} (was {before}).",
         deviation="Not in oasdiff 1.27; the id is that of its later releases.",
         example=Example(
@@ -259,7 +267,7 @@ WIRE_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="How the parts of a parameter are written changed",
         why="A list or object written in the old way is read wrongly.",
-        advice=CONTROLLED,
+        advice=_AS_DOCUMENTED,
         message="{subject} of {owner} is now written with explode {after} (was {before}).",
         deviation="Not in oasdiff 1.27; the id is that of its later releases.",
         example=Example(within="operation", before=_list(), after=_list(explode=False)),
@@ -272,7 +280,7 @@ WIRE_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="breaking", response="breaking"),
         title="The form of a parameter's value changed",
         why="A value written in the old form is not understood.",
-        advice=CONTROLLED,
+        advice=_AS_DOCUMENTED,
         message="{subject} of {owner} is now written as {after} (was {before}).",
         deviation="oasdiff says nothing; the values differ on the wire.",
         example=Example(
@@ -291,6 +299,7 @@ WIRE_RULES: Final[tuple[Rule, ...]] = (
         ids={"response-header": "event-parameter-became-allow-reserved"},
         roles=_PLACES,
         level=Levels(request="info", response="warning"),
+        strict=Levels(request="info", response="breaking"),
         title="Reserved characters are now sent as they are",
         why="Escaped values stay readable.",
         advice=NOTHING,
@@ -316,7 +325,8 @@ WIRE_RULES: Final[tuple[Rule, ...]] = (
         id="request-parameter-became-allow-empty-value",
         ids={"response-header": "event-parameter-became-allow-empty-value"},
         roles=_PLACES,
-        level=Levels(request="info", response="breaking"),
+        level=Levels(request="info", response="warning"),
+        strict=Levels(request="info", response="breaking"),
         title="A parameter may now be empty",
         why="Calls with a value stay valid.",
         advice=NOTHING,

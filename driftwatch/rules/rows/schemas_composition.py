@@ -3,17 +3,26 @@
 from typing import Final
 
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rows.schemas_bounds import NARROWED, NOTED, REPLACED, WIDENED
-from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Example, Levels, Rule
+from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, REPLACED, WIDENED
+from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Advice, Example, Levels, Rule
 
 _A: Final = {"type": "object", "title": "A", "required": ["a"], "properties": {"a": {"type": "string"}}}
 _B: Final = {"type": "object", "title": "B", "required": ["b"], "properties": {"b": {"type": "string"}}}
 _C: Final = {"type": "object", "title": "C", "required": ["c"], "properties": {"c": {"type": "integer"}}}
 _TWO: Final = [_A, _B]
 _THREE: Final = [_A, _B, _C]
+_PLAIN_TWO: Final = [_A, {"type": "string", "enum": ["all"]}]
+_PLAIN_THREE: Final = [*_PLAIN_TWO, {"type": "array", "items": {"type": "string"}}]
 _NOTE: Final = {"description": "A remark."}
 _REFUSED: Final = "What was sent before is refused, or must meet another demand."
 _UNEXPECTED: Final = "Something of another shape comes."
+_DECIDE: Final = Advice(
+    request="Compare what you send with the shapes that are documented now.",
+    response="Compare what you read with the shapes that are documented now, and let an unknown one fail loudly.",
+)
+_OTHERWISE: Final = Levels(request="warning", response="warning")
+_LATER: Final = "oasdiff 1.27 does not know defaultMapping, which is new in OpenAPI 3.2."
+_CHOSEN: Final = "oasdiff says info. Which shape a value means is chosen by it: at least a warning."
 _COMPARE: Final = "Compare what you send with the shapes that are documented now."
 
 
@@ -36,24 +45,14 @@ _ALL_OF: Final = (
     Rule(
         on="field.all-of.removed",
         id="{role}-all-of-removed",
-        level=Levels(request="warning", response="info"),
-        roles=("request-body", "request-property", "response-body", "response-property"),
-        title="A part is no longer demanded (allOf)",
-        why="What the part promised may be missing or ignored.",
-        advice=CONTROLLED,
-        message="{subject} need no longer be {before}",
-        example=Example(before={"allOf": [*_TWO, {"maxProperties": 9}]}, after={"allOf": _TWO}),
-    ),
-    Rule(
-        on="field.all-of.removed",
-        id="{role}-all-of-removed",
         level=WIDENED,
-        roles=("request-parameter", "request-parameter-property", "response-header", "response-header-property"),
-        title="A part of a parameter or header is no longer demanded (allOf)",
+        title="A part is no longer demanded (allOf)",
         why="What the part promised may be missing.",
         advice=CONTROLLED,
         message="{subject} need no longer be {before}",
-        example=Example(before={"allOf": _THREE}, after={"allOf": _TWO}),
+        deviation="oasdiff 1.27 says warning in a request and info in a response. Less is demanded of what is sent, "
+        "and less is promised of what comes; later releases say the same.",
+        example=Example(before={"allOf": [*_TWO, {"maxProperties": 9}]}, after={"allOf": _TWO}),
     ),
     Rule(
         on="field.all-of.annotation-added",
@@ -84,13 +83,26 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
         Rule(
             on=f"field.{noun}.added",
             id=f"{{role}}-{noun}-added",
+            level=LOOSER,
+            strict=WIDENED,
+            when=frozenset({"open-union"}),
+            title=f"A further alternative of several objects is documented ({keyword})",
+            why="A reader that knows all alternatives by name meets one that it does not know.",
+            advice=CONTROLLED,
+            message="{subject} may now also be {after}",
+            deviation=f"A new alternative in a response: {name}" if noun == "any-of" else "",
+            example=Example(before={keyword: _TWO}, after={keyword: _THREE}),
+        ),
+        Rule(
+            on=f"field.{noun}.added",
+            id=f"{{role}}-{noun}-added",
             level=WIDENED,
             title=f"A further alternative is documented ({keyword})",
             why=_UNEXPECTED,
             advice=CONTROLLED,
             message="{subject} may now also be {after}",
             deviation=f"A new alternative in a response: {name}" if noun == "any-of" else "",
-            example=Example(before={keyword: _TWO}, after={keyword: _THREE}),
+            example=Example(before={keyword: _PLAIN_TWO}, after={keyword: _PLAIN_THREE}),
         ),
         Rule(
             on=f"field.{noun}.removed",
@@ -153,14 +165,28 @@ def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
 _WRAPPED: Final = (
     Rule(
         on="field.one-of.wrapped",
+        id="{role}-wrapped-in-one-of-original-preserved",
+        level=Levels(request="warning", response="breaking"),
+        roles=("request-body", "response-body"),
+        when=frozenset({"kept"}),
+        title="A body may be of further shapes (oneOf)",
+        why="A body that fits two shapes at once is refused; one of another shape may come.",
+        advice=_DECIDE,
+        message="{subject} is now exactly one of {after}",
+        deviation="oasdiff 1.27 tells it like other shapes; later releases say warning in a response, too, where a "
+        "second shape is one that no reader knows.",
+        example=Example(before=_A, after={"oneOf": _TWO}),
+    ),
+    Rule(
+        on="field.one-of.wrapped",
         id="{role}-wrapped-in-one-of",
-        level=Levels(request="breaking", response="breaking"),
+        level=REPLACED,
         roles=("request-body", "response-body"),
         title="A body became one of several shapes (oneOf)",
         why="A body that fits two shapes at once is refused; one of another shape may come.",
-        advice=_COMPARE,
+        advice=_DECIDE,
         message="{subject} is now exactly one of {after}",
-        example=Example(before=_A, after={"oneOf": _TWO}),
+        example=Example(before=_A, after={"oneOf": [_B, _C]}),
     ),
     Rule(
         on="field.one-of.wrapped",
@@ -185,7 +211,7 @@ _WRAPPED: Final = (
         roles=tuple(role for role in FLOWING if not role.endswith("body")),
         title="A value is of other shapes than before (oneOf)",
         why="What was sent before may fit none of the shapes, and what comes may be of another one.",
-        advice=_COMPARE,
+        advice=_DECIDE,
         message="{subject} is now one of {after}",
         example=Example(before=_A, after={"oneOf": [_B, _C]}),
     ),
@@ -207,14 +233,15 @@ _WRAPPED: Final = (
         level=REPLACED,
         title="A value is of other shapes than before (anyOf)",
         why="What was sent before may fit none of the shapes, and what comes may be of another one.",
-        advice=_COMPARE,
+        advice=_DECIDE,
         message="{subject} is now any of {after}",
         example=Example(before=_A, after={"anyOf": [_B, _C]}),
     ),
     Rule(
         on="field.one-of.to-any-of",
         id="{role}-one-of-became-any-of",
-        level=Levels(request="info", response="warning"),
+        level=LOOSER,
+        strict=WIDENED,
         title="Several shapes may apply at once",
         why="A reader that takes the first shape that fits may take the wrong one.",
         advice="Decide by a property that tells the shapes apart.",
@@ -225,6 +252,7 @@ _WRAPPED: Final = (
         on="field.any-of.to-one-of",
         id="{role}-any-of-became-one-of",
         level=Levels(request="warning", response="info"),
+        strict=NARROWED,
         title="Exactly one shape must apply",
         why="What fits two shapes at once is refused now.",
         advice="Send the properties of one shape only.",
@@ -260,7 +288,7 @@ _NOT: Final = (
         level=REPLACED,
         title="Something else is ruled out (not)",
         why="Values that were sent before are refused, and values come that were ruled out.",
-        advice=_COMPARE,
+        advice=_DECIDE,
         message="other values of {subject} than before are ruled out",
         example=Example(before={"not": {"const": "x"}}, after={"not": {"const": "y"}}),
     ),
@@ -270,40 +298,56 @@ _DISCRIMINATOR: Final = (
     Rule(
         on="field.discriminator.added",
         id="{role}-discriminator-added",
-        level=NOTED,
+        level=Levels(request="warning", response="info"),
         title="A property tells the alternatives apart",
-        why="Clients that are generated anew choose the shape by it.",
-        advice=NOTHING,
+        why="What does not name its shape by it may be taken for another one, or refused.",
+        advice="Send the property that names the shape.",
         message="the alternatives of {subject} are now told apart by {after}",
+        deviation=_CHOSEN,
         example=Example(before={"oneOf": _TWO}, after=_told()),
     ),
     Rule(
         on="field.discriminator.removed",
         id="{role}-discriminator-removed",
-        level=NOTED,
+        level=LOOSER,
         title="No property tells the alternatives apart any more",
-        why="Clients that are generated anew must try the shapes one by one.",
-        advice=CONTROLLED,
+        why="A reader that chooses the shape by it may find nothing.",
+        advice="Tell the shapes apart by what else they hold.",
         message="the alternatives of {subject} are no longer told apart by {before}",
+        deviation=_CHOSEN,
         example=Example(before=_told(), after={"oneOf": _TWO}),
     ),
     Rule(
         on="field.discriminator.property-changed",
         id="{role}-discriminator-property-name-changed",
-        level=NOTED,
+        level=_OTHERWISE,
+        strict=REPLACED,
         title="Another property tells the alternatives apart",
-        why="Readers that decide by the old one decide wrongly.",
-        advice=CONTROLLED,
+        why="Who decides by the old one decides wrongly.",
+        advice=Advice(request="Name the shape by the new property.", response="Choose the shape by the new property."),
         message="the alternatives of {subject} are now told apart by {after}, before by {before}",
+        deviation=_CHOSEN,
         example=Example(before=_told(), after=_told(propertyName="sort")),
+    ),
+    Rule(
+        on="field.discriminator.default-changed",
+        id="{role}-discriminator-default-mapping-changed",
+        level=_OTHERWISE,
+        strict=REPLACED,
+        title="What names no alternative is of another one",
+        why="Which shape is meant where none is named is decided by it.",
+        advice=Advice(request="Name the shape in what you send.", response="Choose the shape by the new default."),
+        message="the alternative of {subject} where none is named is now {after}, before {before}",
+        deviation=_LATER,
+        example=Example(before=_told(defaultMapping="A"), after=_told(defaultMapping="B")),
     ),
     Rule(
         on="field.discriminator-mapping.added",
         id="{role}-discriminator-mapping-added",
         level=NOTED,
         title="A value that names an alternative is new",
-        why="Readers meet a value that they do not know.",
-        advice=CONTROLLED,
+        why="The alternative itself is told where it is new.",
+        advice=NOTHING,
         message="a value that names an alternative of {subject} is new: {after}",
         example=Example(before=_told(mapping={"a": "A"}), after=_told(mapping={"a": "A", "b": "B"})),
     ),
@@ -312,19 +356,23 @@ _DISCRIMINATOR: Final = (
         id="{role}-discriminator-mapping-deleted",
         level=NOTED,
         title="A value that names an alternative is gone",
-        why="Senders that use it may be refused.",
-        advice=_COMPARE,
+        why="The alternative itself is told where it is gone.",
+        advice=NOTHING,
         message="a value that named an alternative of {subject} is gone: {before}",
         example=Example(before=_told(mapping={"a": "A", "b": "B"}), after=_told(mapping={"a": "A"})),
     ),
     Rule(
         on="field.discriminator-mapping.changed",
         id="{role}-discriminator-mapping-changed",
-        level=NOTED,
+        level=_OTHERWISE,
+        strict=REPLACED,
         title="A value names another alternative",
-        why="Readers that decide by it decide wrongly.",
-        advice=_COMPARE,
+        why="Who decides by it decides wrongly.",
+        advice=Advice(
+            request="Send the shape that the value names now.", response="Expect the shape that the value names now."
+        ),
         message="a value names another alternative of {subject}: {after}, before {before}",
+        deviation=_CHOSEN,
         example=Example(before=_told(mapping={"a": "A"}), after=_told(mapping={"a": "B"})),
     ),
 )

@@ -1,10 +1,12 @@
-"""Rules for properties: added, removed, renamed, required, read-only, write-only."""
+"""Rules for properties: added, removed, renamed, required."""
 
 from typing import Final
 
+from driftwatch.model.change import Role
+from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rows.schemas_bounds import NARROWED, NOTED, WIDENED
-from driftwatch.rules.rule import BELOW, CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
+from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, WIDENED
+from driftwatch.rules.rule import BELOW, CHECK_DOCS, CONTROLLED, NOTHING, Advice, Example, Levels, Rule
 
 _BREAKS: Final = Levels(request="breaking", response="breaking")
 _WARNS: Final = Levels(request="warning", response="warning")
@@ -13,20 +15,31 @@ _HIDDEN: Final = frozenset({"write-only"})
 _HEADER: Final = frozenset({"in-header"})
 
 
-def _with(schema: Json, *, required: bool = False) -> dict[str, Json]:
+def having(schema: Json, *, required: bool = False) -> dict[str, Json]:
+    """Write an object with the property `f`."""
     return {"type": "object", "properties": {"f": schema}} | ({"required": ["f"]} if required else {})
 
 
 _TEXT: Final = {"type": "string"}
 _SECRET: Final = {"type": "string", "writeOnly": True}
 _NONE: Final = {"type": "object", "properties": {}}
-_OPTIONAL: Final = _with(_TEXT)
-_NEEDED: Final = _with(_TEXT, required=True)
-_SEND_IT: Final = "Send it in every call."
+_OPTIONAL: Final = having(_TEXT)
+_NEEDED: Final = having(_TEXT, required=True)
+SEND_IT: Final = "Send it in every call."
 _UNSENT: Final = "Calls that do not send it are refused now."
 _NOT_RECEIVED: Final = "A write-only property is not received, so no reader can break."
 _OLD: Final = {"type": "object", "properties": {"user_name": _TEXT}}
 _ELSE: Final = {"type": "object", "properties": {"userName": _TEXT}}
+
+_OLD_NEEDED: Final = {"required": ["user_name"]}
+_ELSE_NEEDED: Final = {"required": ["userName"]}
+_SENT: Final[tuple[Role, ...]] = ("request-property", "request-parameter-property")
+_RECEIVED: Final[tuple[Role, ...]] = ("response-property", "response-header-property")
+_READ_NEW: Final = "Read the new name; keep the old one as long as it comes."
+_ONE_RENAMING: Final = "oasdiff reports a property removed and another one added."
+_SHUT: Final = {"additionalProperties": False}
+_KEPT: Final = {"required": ["kept"]}
+_PLANNED: Final = "oasdiff says so of operations and parameters alone; later releases of properties as well."
 
 _ADDED: Final = (
     Rule(
@@ -37,9 +50,9 @@ _ADDED: Final = (
         when=frozenset({"required", "has-default"}),
         title="A required property with a default is new",
         why="Calls without it may be refused, although a default is documented.",
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is new and required; its default is documented",
-        example=Example(before=_NONE, after=_with(_TEXT | {"default": "a"}, required=True), within="object"),
+        example=Example(before=_NONE, after=having(_TEXT | {"default": "a"}, required=True), within="object"),
     ),
     Rule(
         on="field.added",
@@ -49,7 +62,7 @@ _ADDED: Final = (
         when=_REQUIRED,
         title="A required property is new",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is new and required",
         example=Example(before=_NONE, after=_NEEDED, within="object"),
     ),
@@ -72,7 +85,7 @@ _ADDED: Final = (
         when=_REQUIRED | _HEADER,
         title="A required property of a header is new",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is new and required",
         example=Example(before=_NONE, after=_NEEDED, within="object"),
     ),
@@ -84,7 +97,7 @@ _ADDED: Final = (
         when=_REQUIRED,
         title="A required property of a parameter is new",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is new and required",
         example=Example(before=_NONE, after=_NEEDED, within="object"),
     ),
@@ -109,7 +122,7 @@ _ADDED: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject} is new, required and write-only",
-        example=Example(before=_NONE, after=_with(_SECRET, required=True), within="object"),
+        example=Example(before=_NONE, after=having(_SECRET, required=True), within="object"),
     ),
     Rule(
         on="field.added",
@@ -121,7 +134,7 @@ _ADDED: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject} is new and write-only",
-        example=Example(before=_NONE, after=_with(_SECRET), within="object"),
+        example=Example(before=_NONE, after=having(_SECRET), within="object"),
     ),
     Rule(
         on="field.added",
@@ -159,7 +172,78 @@ _ADDED: Final = (
     ),
 )
 
+
+def _after_sunset() -> tuple[Rule, ...]:
+    """Make the rows for what was deprecated with a date and is gone: before that date, or after."""
+    ids: dict[Role, str] = {
+        "request-property": "request-property-removed",
+        "request-parameter-property": "request-parameter-property-removed",
+        "response-property": "response-optional-property-removed",
+        "response-header-property": "response-header-optional-property-removed",
+    }
+    needed: dict[Role, str] = {
+        "response-property": "response-required-property-removed",
+        "response-header-property": "response-header-required-property-removed",
+    }
+    times: tuple[tuple[str, str, Level, str, str, str, str], ...] = (
+        (
+            "sunset-ahead",
+            "9999-12-31",
+            "breaking",
+            "A deprecated property was removed before its date",
+            "It was promised to stay until a date that has not come.",
+            CHECK_DOCS,
+            "{subject} is no longer documented, although it was to stay until {sunset}",
+        ),
+        (
+            "sunset-passed",
+            "2001-01-01",
+            "info",
+            "A deprecated property was removed after its date",
+            "It was announced, and the date has come.",
+            "Take it out of your code.",
+            "{subject}, which was deprecated until {sunset}, is no longer documented",
+        ),
+    )
+    return tuple(
+        Rule(
+            on="field.removed",
+            id=names[roles[0]],
+            ids=names,
+            level=level,
+            roles=roles,
+            when=frozenset({"deprecated", trait}) | (_REQUIRED if must else frozenset()),
+            title=title,
+            why=why,
+            advice=advice,
+            message=message,
+            deviation=_PLANNED,
+            example=Example(
+                before=having(_TEXT | {"deprecated": True, "x-sunset": date}, required=must) | ({} if must else _KEPT),
+                after=_NONE | ({} if must else _KEPT),
+                within="object",
+            ),
+        )
+        for trait, date, level, title, why, advice, message in times
+        for must, names, roles in ((True, needed, _RECEIVED), (False, ids, BELOW))
+    )
+
+
 _REMOVED: Final = (
+    *_after_sunset(),
+    Rule(
+        on="field.removed",
+        id="{role}-removed",
+        level="breaking",
+        roles=("request-property", "request-parameter-property"),
+        when=frozenset({"closed"}),
+        title="A property is no longer documented where no others are allowed",
+        why="Calls that send it are refused.",
+        advice="Stop sending it.",
+        message="{subject} is no longer documented, and further properties are not allowed",
+        deviation="oasdiff says warning for every removed property. Where further ones are refused, so is this one.",
+        example=Example(before=_OPTIONAL | _SHUT, after=_NONE | _SHUT, within="object"),
+    ),
     Rule(
         on="field.removed",
         id="{role}-removed",
@@ -181,7 +265,7 @@ _REMOVED: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject}, which is write-only, is no longer documented",
-        example=Example(before=_with(_SECRET, required=True), after=_NONE, within="object"),
+        example=Example(before=having(_SECRET, required=True), after=_NONE, within="object"),
     ),
     Rule(
         on="field.removed",
@@ -193,7 +277,7 @@ _REMOVED: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject}, which is write-only, is no longer documented",
-        example=Example(before=_with(_SECRET), after=_NONE, within="object"),
+        example=Example(before=having(_SECRET), after=_NONE, within="object"),
     ),
     Rule(
         on="field.removed",
@@ -212,40 +296,59 @@ _REMOVED: Final = (
         on="field.removed",
         id="response-optional-property-removed",
         ids={"response-header-property": "response-header-optional-property-removed"},
+        level=_BREAKS,
+        roles=("response-property", "response-header-property"),
+        when=frozenset({"nothing-required"}),
+        title="A property is no longer documented where nothing is called required",
+        why="What reads it finds nothing. A schema that names no required property does not call any rare.",
+        advice=f"{CONTROLLED} {CHECK_DOCS}",
+        message="{subject} is no longer documented",
+        deviation="oasdiff says warning. Where a schema states no `required` at all, every property that always came "
+        "is optional on paper: breaking.",
+        example=Example(before=_OPTIONAL, after=_NONE, within="object"),
+    ),
+    Rule(
+        on="field.removed",
+        id="response-optional-property-removed",
+        ids={"response-header-property": "response-header-optional-property-removed"},
         level=_WARNS,
         roles=("response-property", "response-header-property"),
         title="A property is no longer documented",
         why="What reads it may find nothing any more.",
         advice=f"{CONTROLLED} {CHECK_DOCS}",
         message="{subject} is no longer documented",
-        example=Example(before=_OPTIONAL, after=_NONE, within="object"),
+        example=Example(before=having(_TEXT) | _KEPT, after=_NONE | _KEPT, within="object"),
+    ),
+    *(
+        Rule(
+            on="field.renamed",
+            id="{role}-renamed",
+            level=_BREAKS,
+            roles=roles,
+            when=frozenset({trait}),
+            title="A property that must be there has another name",
+            why=why,
+            advice=advice,
+            message="{subject} was called {former} before",
+            deviation=_ONE_RENAMING,
+            example=Example(before=_OLD | _OLD_NEEDED, after=_ELSE | _ELSE_NEEDED, within="object"),
+        )
+        for roles, trait, why, advice in (
+            (_SENT, "required", _UNSENT, "Send it under the new name."),
+            (_RECEIVED, "was-required", "What reads it under the old name finds nothing.", _READ_NEW),
+        )
     ),
     Rule(
         on="field.renamed",
         id="{role}-renamed",
         level=_WARNS,
-        roles=("response-property", "response-header-property"),
-        unless=frozenset({"was-required"}),
-        title="An optional property has another name",
-        why="What reads it under the old name finds nothing.",
-        advice="Read the new name; keep the old one as long as it comes.",
-        message="{before} is now called {after}",
-        deviation="oasdiff reports a property removed and another one added.",
-        example=Example(before=_OLD, after=_ELSE, within="object"),
-    ),
-    Rule(
-        on="field.renamed",
-        id="{role}-renamed",
-        level=_BREAKS,
         roles=BELOW,
-        title="A property has another name",
+        title="An optional property has another name",
         why="Under the old name it is ignored or refused, and what reads it finds nothing.",
-        advice="Use the new name; keep the old one as long as it works.",
-        message="{before} is now called {after}",
-        deviation="oasdiff reports a property removed and another one added.",
-        example=Example(
-            before=_OLD | {"required": ["user_name"]}, after=_ELSE | {"required": ["userName"]}, within="object"
-        ),
+        advice=Advice(request="Send it under the new name; the old one may be ignored in silence.", response=_READ_NEW),
+        message="{subject} was called {former} before",
+        deviation=_ONE_RENAMING,
+        example=Example(before=_OLD, after=_ELSE, within="object"),
     ),
 )
 
@@ -258,11 +361,11 @@ _REQUIREMENT: Final = (
         when=frozenset({"has-default"}),
         title="A property with a default is required now",
         why="Calls without it may be refused, although a default is documented.",
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is now required; its default is documented",
         example=Example(
-            before=_with(_TEXT | {"default": "a"}),
-            after=_with(_TEXT | {"default": "a"}, required=True),
+            before=having(_TEXT | {"default": "a"}),
+            after=having(_TEXT | {"default": "a"}, required=True),
             within="object",
         ),
     ),
@@ -274,7 +377,7 @@ _REQUIREMENT: Final = (
         when=_HEADER,
         title="A property of a header is required now",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is now required",
         example=Example(before=_OPTIONAL, after=_NEEDED, within="object"),
     ),
@@ -288,7 +391,7 @@ _REQUIREMENT: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject}, which is write-only, is now required",
-        example=Example(before=_with(_SECRET), after=_with(_SECRET, required=True), within="object"),
+        example=Example(before=having(_SECRET), after=having(_SECRET, required=True), within="object"),
     ),
     Rule(
         on="field.became-required",
@@ -297,7 +400,7 @@ _REQUIREMENT: Final = (
         roles=BELOW,
         title="A property is required now",
         why=_UNSENT,
-        advice=_SEND_IT,
+        advice=SEND_IT,
         message="{subject} is now required",
         example=Example(before=_OPTIONAL, after=_NEEDED, within="object"),
     ),
@@ -311,12 +414,13 @@ _REQUIREMENT: Final = (
         why=_NOT_RECEIVED,
         advice=NOTHING,
         message="{subject}, which is write-only, is now optional",
-        example=Example(before=_with(_SECRET, required=True), after=_with(_SECRET), within="object"),
+        example=Example(before=having(_SECRET, required=True), after=having(_SECRET), within="object"),
     ),
     Rule(
         on="field.became-optional",
         id="{role}-became-optional",
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         roles=BELOW,
         title="A property is optional now",
         why="What was always there may be missing.",
@@ -327,37 +431,4 @@ _REQUIREMENT: Final = (
 )
 
 
-def _access(word: str, *, required: bool, lost: bool) -> Rule:
-    keyword = "readOnly" if word == "read-only" else "writeOnly"
-    sides = (_with(_TEXT, required=required), _with(_TEXT | {keyword: True}, required=required))
-    before, after = sides[::-1] if lost else sides
-    arrives = lost and required and word == "write-only"
-    need, verb = ("required" if required else "optional"), ("no longer" if lost else "now")
-    action = f"became-{'not-' if lost else ''}{word}"
-    return Rule(
-        on=f"field.{action}",
-        id=f"request-{need}-property-{action}",
-        ids={
-            "response-property": f"response-{need}-property-{action}",
-            "request-parameter-property": f"request-parameter-{need}-property-{action}",
-            "response-header-property": f"response-header-{need}-property-{action}",
-        },
-        level=Levels(request="info", response="warning") if arrives else NOTED,
-        roles=BELOW,
-        when=frozenset({need}),
-        title=f"{'A required' if required else 'An optional'} property is {verb} {word}",
-        why="It is sent only." if word == "write-only" else "It is received only.",
-        advice="Make sure that you read it." if arrives else NOTHING,
-        message=f"{{subject}} is {verb} {word}",
-        example=Example(before=before, after=after, within="object"),
-    )
-
-
-_ACCESS: Final = tuple(
-    _access(word, required=required, lost=lost)
-    for word in ("read-only", "write-only")
-    for lost in (False, True)
-    for required in (True, False)
-)
-
-RULES: Final = (*_ADDED, *_REMOVED, *_REQUIREMENT, *_ACCESS)
+RULES: Final = (*_ADDED, *_REMOVED, *_REQUIREMENT)

@@ -5,8 +5,8 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.json_values import Json
-from driftwatch.rules.rows.schemas_bounds import NARROWED, REPLACED, WIDENED
-from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, REFERENCES, UNRESOLVED, Example, Levels, Rule
+from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, REPLACED, WIDENED
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, REFERENCES, UNRESOLVED, Advice, Example, Levels, Rule
 
 _REFUSED: Final = "What was sent before may be refused now."
 _UNEXPECTED: Final = "Something comes that was ruled out before."
@@ -24,10 +24,13 @@ class _Demand(Struct, frozen=True, kw_only=True):
     words: str
     carrier: dict[str, Json]
     stated: dict[str, Json]
-    added: Levels = NARROWED
-    removed: Levels = WIDENED
+    deviation: str = ""
 
 
+_POSITIONS: Final = (
+    "oasdiff 1.27 has it the other way round, later releases say warning for both. A position that gets a schema "
+    "admits less, one that loses it admits more."
+)
 _CONDITION: Final[dict[str, Json]] = {"required": ["a"]}
 _DEMANDS: Final = (
     _Demand(noun="if", words="a condition (if)", carrier=_OBJECT, stated={"if": _CONDITION}),
@@ -51,35 +54,33 @@ _DEMANDS: Final = (
     _Demand(noun="content-schema", words="the schema of what a text contains (contentSchema)", carrier=_TEXT,
             stated={"contentSchema": {"type": "object"}}),
     _Demand(noun="prefix-items", words="an item at a fixed position (prefixItems)", carrier=_ARRAY,
-            stated={"prefixItems": [_SUB]}, added=WIDENED, removed=NARROWED),
+            stated={"prefixItems": [_SUB]}, deviation=_POSITIONS),
 )  # fmt: skip
 
 
 def _comes_and_goes(demand: _Demand) -> tuple[Rule, Rule]:
     bare, stated = demand.carrier, demand.carrier | demand.stated
-    gain, loss = (
-        (narrow, _REFUSED if narrow else _UNEXPECTED, _COMPARE if narrow else CONTROLLED)
-        for narrow in (demand.added is NARROWED, demand.removed is NARROWED)
-    )
     return (
         Rule(
             on=f"field.{demand.noun}.added",
             id=f"{{role}}-{demand.noun}-added",
-            level=demand.added,
+            level=NARROWED,
             title=f"Documented now: {demand.words}",
-            why=gain[1],
-            advice=gain[2],
+            why=_REFUSED,
+            advice=_COMPARE,
             message=f"{{subject}} now states {demand.words}",
+            deviation=demand.deviation,
             example=Example(before=bare, after=stated),
         ),
         Rule(
             on=f"field.{demand.noun}.removed",
             id=f"{{role}}-{demand.noun}-removed",
-            level=demand.removed,
+            level=WIDENED,
             title=f"No longer documented: {demand.words}",
-            why=loss[1],
-            advice=loss[2],
+            why=_UNEXPECTED,
+            advice=CONTROLLED,
             message=f"{{subject}} no longer states {demand.words}",
+            deviation=demand.deviation,
             example=Example(before=stated, after=bare),
         ),
     )
@@ -114,7 +115,7 @@ _OTHERS: Final = (
         level=REPLACED,
         title="A property requires other ones than before",
         why="What was sent before may be refused, and what was always there may be missing.",
-        advice=_COMPARE,
+        advice=Advice(request=_COMPARE, response="Read them as what may be absent, and compare with the new demand."),
         message="{subject} now requires {after}, before {before}",
         example=Example(
             before=_OBJECT | {"dependentRequired": {"a": ["b"]}}, after=_OBJECT | {"dependentRequired": {"a": ["c"]}}
@@ -126,7 +127,7 @@ _OTHERS: Final = (
         level=REPLACED,
         title="A text is encoded in another way",
         why="What was sent before cannot be decoded, and neither can what is received.",
-        advice="Encode and decode as documented now.",
+        advice=Advice(request="Encode as documented now.", response="Decode as documented now."),
         message="the encoding of {subject} is now {after}, before {before}",
         example=Example(before=_TEXT | {"contentEncoding": "base64"}, after=_TEXT | {"contentEncoding": "base32"}),
     ),
@@ -136,7 +137,10 @@ _OTHERS: Final = (
         level=REPLACED,
         title="A text contains another media type",
         why="What was sent before cannot be read, and neither can what is received.",
-        advice="Write and read the media type that is documented now.",
+        advice=Advice(
+            request="Write the media type that is documented now.",
+            response="Read the media type that is documented now.",
+        ),
         message="the media type inside of {subject} is now {after}, before {before}",
         example=Example(
             before=_TEXT | {"contentMediaType": "text/csv"}, after=_TEXT | {"contentMediaType": "image/png"}
@@ -155,7 +159,8 @@ _OTHERS: Final = (
     Rule(
         on="field.additional-properties.opened",
         id="{role}-additional-properties-allowed",
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         title="Further properties are allowed",
         why="A reader that refuses unknown properties breaks.",
         advice=CONTROLLED,

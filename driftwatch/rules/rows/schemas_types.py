@@ -6,8 +6,8 @@ What is called by which id follows oasdiff: a request that narrows and a respons
 from typing import Final
 
 from driftwatch.model.change import Role
-from driftwatch.rules.rows.schemas_bounds import NARROWED, REPLACED, WIDENED
-from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Example, Rule
+from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, REPLACED, WIDENED
+from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Advice, Example, Rule
 
 _CHANGED_IN_REQUESTS: Final[dict[Role, str]] = {
     "request-body": "request-body-type-changed",
@@ -25,6 +25,10 @@ _NARROWER: Final = "Values of types that were sent before are refused now."
 _WIDER: Final = "Values of types come that no reader expects."
 _OTHER: Final = "What was sent before is refused, and what is received cannot be read as before."
 _SEND: Final = "Send the type that is documented now."
+_NEVER: Final = (
+    "oasdiff 1.27 does not know it; later releases say info in a response. What never comes is as good as removed."
+)
+_USE: Final = Advice(request=_SEND, response="Read the type that is documented now, and let another one fail loudly.")
 _MESSAGE: Final = "the type of {subject} is now {after}, before {before}"
 
 RULES: Final = (
@@ -67,7 +71,7 @@ RULES: Final = (
         level=REPLACED,
         title="The type is another one",
         why=_OTHER,
-        advice=_SEND,
+        advice=_USE,
         message=_MESSAGE,
         example=Example(before={"type": "integer"}, after={"type": "boolean"}),
     ),
@@ -114,7 +118,7 @@ RULES: Final = (
         title="The type is no longer string",
         why="Texts that were sent before are refused now; a reader that expects text gets another type "
         "from its client.",
-        advice=_SEND,
+        advice=_USE,
         message=_MESSAGE,
         deviation="oasdiff calls a header whose type turns from string into another one compatible (info); "
         "typed clients generated from the documentation break all the same, so it is breaking here.",
@@ -157,9 +161,22 @@ RULES: Final = (
         on="field.format.generalized",
         id="{role}-type-generalized",
         ids=_CHANGED_IN_RESPONSES,
+        level=LOOSER,
+        strict=WIDENED,
+        when=frozenset({"text"}),
+        title="The format of a text admits more than before",
+        why="Texts come that do not fit what reads them: any text where a date came.",
+        advice=CONTROLLED,
+        message=_MESSAGE,
+        example=Example(before={"type": "string", "format": "uuid"}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.format.generalized",
+        id="{role}-type-generalized",
+        ids=_CHANGED_IN_RESPONSES,
         level=WIDENED,
         title="The format admits more than before",
-        why="Values come that do not fit what reads them: a 64-bit number in 32 bits, any text for a date.",
+        why="Values come that do not fit what reads them: a 64-bit number in 32 bits.",
         advice=CONTROLLED,
         message=_MESSAGE,
         example=Example(before={"type": "integer", "format": "int32"}, after={"type": "integer", "format": "int64"}),
@@ -182,7 +199,7 @@ RULES: Final = (
         level=REPLACED,
         title="The format is another one",
         why=_OTHER,
-        advice=_SEND,
+        advice=_USE,
         message=_MESSAGE,
         deviation="oasdiff calls `date-time` turning into `date` a specialization; no date is a date-time (RFC "
         "3339), so it is a change of type here.",
@@ -211,7 +228,8 @@ RULES: Final = (
     Rule(
         on="field.became-nullable",
         id="{role}-became-nullable",
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         title="Null is allowed now",
         why="Null comes where a value was always there.",
         advice=CONTROLLED,
@@ -232,22 +250,24 @@ RULES: Final = (
     ),
     Rule(
         on="field.became-impossible",
-        id="{role}-became-impossible",
+        id="{role}-schema-became-false",
         level=REPLACED,
         title="No value is allowed any more",
         why="What was sent before is refused, and what was read before is not there.",
-        advice="Take it out of your calls and of what you read.",
+        advice=Advice(request="Take it out of your calls.", response="Take it out of what you read."),
         message="{subject} may no longer have any value",
+        deviation=_NEVER,
         example=Example(before={}, after=False),
     ),
     Rule(
         on="field.became-possible",
-        id="{role}-became-possible",
+        id="{role}-schema-became-not-false",
         level=WIDENED,
         title="Values are allowed now, where none was",
         why="Something comes that was ruled out before.",
         advice=CONTROLLED,
         message="{subject} may now have a value",
+        deviation="oasdiff 1.27 does not know it; later releases say info of a body. What never came is new: breaking.",
         example=Example(before=False, after={}),
     ),
 )

@@ -3,23 +3,25 @@
 from typing import Final
 
 from driftwatch.model.change import Role
-from driftwatch.rules.rows.schemas_bounds import NARROWED, NOTED, REPLACED, WIDENED
-from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Example, Levels, Rule
+from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, REPLACED, WIDENED
+from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, NOTHING, Advice, Example, Levels, Rule
 
 _REFUSED: Final = "Values that were sent before are refused now."
 _UNEXPECTED: Final = "Values come that no reader expects."
 _REPLACE: Final = "Replace the values that are no longer documented."
 _ONE: Final = {"type": "string", "enum": ["a"]}
 _TWO: Final = {"type": "string", "enum": ["a", "b"]}
+_AGAINST_THE_PATTERN: Final = "Compare what you assume of the text with the new pattern."
 _ANY: Final = {"type": "string"}
 _OPEN_ONE: Final = {"type": "string", "x-extensible-enum": ["a"]}
 _OPEN_TWO: Final = {"type": "string", "x-extensible-enum": ["a", "b"]}
 _MEDIA: Final[dict[Role, str]] = {"response-body": "response-mediatype-enum-value-removed"}
 _DEFAULTED: Final = {"type": "string", "default": "a"}
-_OUTSIDE_PARAMETERS: Final = (
-    "request-body", "request-property", "request-parameter-property",
-    "response-body", "response-property", "response-header", "response-header-property",
-)  # fmt: skip
+_BEHAVES: Final = Levels(request="warning", response="info")
+_DEFAULTS: Final = (
+    "oasdiff: breaking for parameters, info elsewhere. A default breaks no call and decides what it does wherever it "
+    "stands, so that it is a warning for whatever is sent."
+)
 
 RULES: Final = (
     Rule(
@@ -85,11 +87,14 @@ RULES: Final = (
     Rule(
         on="field.enum.value-added",
         id="{role}-enum-value-added",
-        level=Levels(request="info", response="warning"),
+        level=LOOSER,
+        strict=WIDENED,
         title="A value is documented that was not before",
         why="A reader that knows all values by name meets one that it does not know.",
         advice=CONTROLLED,
         message="{subject} now documents {after}",
+        deviation="oasdiff 1.27 says warning in a response, later releases breaking: both are right, for tolerant "
+        "readers and under `strict`.",
         example=Example(before=_ONE, after=_TWO),
     ),
     Rule(
@@ -143,11 +148,14 @@ RULES: Final = (
     Rule(
         on="field.extensible-enum.value-added",
         id="{role}-x-extensible-enum-value-added",
-        level=WIDENED,
+        level=NOTED,
+        strict=WIDENED,
         title="A value of an open list is documented that was not before",
         why=_UNEXPECTED,
         advice=CONTROLLED,
         message="the open list of {subject} now documents {after}",
+        deviation="Whoever reads an open list is told beforehand that further values come: info, and breaking "
+        "under `strict`.",
         example=Example(before=_OPEN_ONE, after=_OPEN_TWO),
     ),
     Rule(
@@ -203,23 +211,12 @@ RULES: Final = (
     Rule(
         on="field.default.set",
         id="{role}-default-value-added",
-        level="breaking",
-        roles=("request-parameter",),
-        title="A parameter has a default",
+        level=_BEHAVES,
+        title="A default is documented",
         why="Calls that leave it out may behave in another way than before.",
         advice="Send the value that you rely on.",
         message="{subject} now has the default {after}",
-        example=Example(before=_ANY, after=_DEFAULTED),
-    ),
-    Rule(
-        on="field.default.set",
-        id="{role}-default-value-added",
-        level=NOTED,
-        roles=_OUTSIDE_PARAMETERS,
-        title="A default is documented",
-        why="What is left out has a documented meaning now.",
-        advice="Send the value that you rely on.",
-        message="{subject} now has the default {after}",
+        deviation=_DEFAULTS,
         example=Example(before=_ANY, after=_DEFAULTED),
     ),
     Rule(
@@ -228,7 +225,9 @@ RULES: Final = (
         level=Levels(request="warning", response="warning"),
         title="The default is another one",
         why="Calls that leave it out behave in another way, without an error.",
-        advice="Send the value that you rely on.",
+        advice=Advice(
+            request="Send the value that you rely on.", response="Decide what it means that the value is not there."
+        ),
         message="the default of {subject} is now {after}, before {before}",
         deviation="oasdiff: breaking for parameters, info elsewhere. A changed default breaks no call and changes "
         "what it does wherever it stands, so it is a warning everywhere.",
@@ -237,23 +236,12 @@ RULES: Final = (
     Rule(
         on="field.default.unset",
         id="{role}-default-value-removed",
-        level="breaking",
-        roles=("request-parameter",),
-        title="A parameter lost its default",
+        level=_BEHAVES,
+        title="A default is no longer documented",
         why="Calls that leave it out may behave in another way than before.",
         advice="Send the value that you rely on.",
         message="{subject} no longer has the default {before}",
-        example=Example(before=_DEFAULTED, after=_ANY),
-    ),
-    Rule(
-        on="field.default.unset",
-        id="{role}-default-value-removed",
-        level=NOTED,
-        roles=_OUTSIDE_PARAMETERS,
-        title="A default is no longer documented",
-        why="Nothing says any more what leaving it out means.",
-        advice="Send the value that you rely on.",
-        message="{subject} no longer has the default {before}",
+        deviation=_DEFAULTS,
         example=Example(before=_DEFAULTED, after=_ANY),
     ),
     Rule(
@@ -269,47 +257,41 @@ RULES: Final = (
     Rule(
         on="field.pattern.unset",
         id="{role}-pattern-removed",
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         title="No pattern is promised any more",
         why=_UNEXPECTED,
         advice=CONTROLLED,
         message="{subject} no longer has the pattern {before}",
-        deviation="oasdiff: info also in responses. Any text is wider than a text with a pattern, "
-        "so it is breaking there.",
+        deviation="oasdiff: info also in responses. Any text is wider than a text with a pattern: a warning there, and "
+        "breaking under `strict`.",
         example=Example(before=_ANY | {"pattern": "^a+$"}, after=_ANY),
     ),
     Rule(
         on="field.pattern.generalized",
         id="{role}-pattern-generalized",
         ids={"response-property": "response-property-pattern-changed"},
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         title="The pattern admits everything",
         why=_UNEXPECTED,
         advice=CONTROLLED,
         message="the pattern of {subject} is now {after}, before {before}",
-        deviation="oasdiff: info also in responses. A pattern that admits everything is like none: breaking there.",
+        deviation="oasdiff: info also in responses. A pattern that admits everything is like none: a warning there, "
+        "and breaking under `strict`.",
         example=Example(before=_ANY | {"pattern": "^a+$"}, after=_ANY | {"pattern": ".*"}),
     ),
     Rule(
         on="field.pattern.changed",
         id="{role}-pattern-changed",
-        level=Levels(request="warning", response="info"),
-        roles=("request-property", "request-parameter", "request-parameter-property", "response-property"),
+        level=Levels(request="warning", response="warning"),
+        strict=REPLACED,
         title="The pattern is another one",
-        why="Values that were sent before may be refused; nobody can tell in general which of two patterns is wider.",
-        advice="Compare what you send with the new pattern.",
+        why="What was sent before may be refused, and what comes may look otherwise; nobody can tell in general which "
+        "of two patterns admits more.",
+        advice=Advice(request="Compare what you send with the new pattern.", response=_AGAINST_THE_PATTERN),
         message="the pattern of {subject} is now {after}, before {before}",
-        example=Example(before=_ANY | {"pattern": "^a+$"}, after=_ANY | {"pattern": "^b+$"}),
-    ),
-    Rule(
-        on="field.pattern.changed",
-        id="{role}-pattern-changed",
-        level=REPLACED,
-        roles=("request-body", "response-body", "response-header", "response-header-property"),
-        title="The pattern of a whole body or of a header is another one",
-        why="What was sent before may be refused, and what is received may look otherwise.",
-        advice="Compare what you send and read with the new pattern.",
-        message="the pattern of {subject} is now {after}, before {before}",
+        deviation="oasdiff 1.27 says info in a response. Neither pattern need contain the other: never info.",
         example=Example(before=_ANY | {"pattern": "^a+$"}, after=_ANY | {"pattern": "^b+$"}),
     ),
     Rule(
@@ -325,7 +307,8 @@ RULES: Final = (
     Rule(
         on="field.multiple-of.unset",
         id="{role}-multiple-of-unset",
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         title="More than the multiples of a number are allowed",
         why=_UNEXPECTED,
         advice=CONTROLLED,
@@ -334,7 +317,7 @@ RULES: Final = (
     ),
     Rule(
         on="field.multiple-of.tightened",
-        id="{role}-multiple-of-tightened",
+        id="{role}-multiple-of-specialized",
         level=NARROWED,
         title="Only multiples of a larger number are allowed",
         why=_REFUSED,
@@ -344,8 +327,9 @@ RULES: Final = (
     ),
     Rule(
         on="field.multiple-of.loosened",
-        id="{role}-multiple-of-loosened",
-        level=WIDENED,
+        id="{role}-multiple-of-generalized",
+        level=LOOSER,
+        strict=WIDENED,
         title="Multiples of a smaller number are allowed",
         why=_UNEXPECTED,
         advice=CONTROLLED,
@@ -358,7 +342,7 @@ RULES: Final = (
         level=REPLACED,
         title="Only multiples of another number are allowed",
         why="Values that were sent before are refused, and values come that were ruled out.",
-        advice="Round what you send; check what you assume of what you read.",
+        advice=Advice(request="Round what you send.", response="Check what you assume of the number."),
         message="{subject} must now be a multiple of {after}, before of {before}",
         example=Example(before={"type": "number", "multipleOf": 2}, after={"type": "number", "multipleOf": 3}),
     ),
@@ -375,7 +359,8 @@ RULES: Final = (
     Rule(
         on="field.unique-items.unset",
         id="{role}-unique-items-unset",
-        level=WIDENED,
+        level=LOOSER,
+        strict=WIDENED,
         title="Items may be repeated",
         why="A reader that uses items as keys meets one twice.",
         advice=CONTROLLED,

@@ -1,0 +1,50 @@
+"""What surrounds a change of a schema and decides how much it matters: traits for the rules to ask for."""
+
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from msgspec import UnsetType
+
+from driftwatch.compare.trees import Node
+from driftwatch.compare.views import GROUPS, View
+from driftwatch.model.json_values import Json
+from driftwatch.model.paths import PROPERTY
+
+_CLOSED: Final = ("additional_properties", "unevaluated_properties")
+_SEVERAL: Final = 2
+
+
+def circumstances(kind: str, old: View, new: View, before: Json | UnsetType) -> AbstractSet[str]:
+    """Return the traits of a change between two views of a schema.
+
+    closed: something is removed where no others are allowed; nothing-required: where no property was called required;
+    open-union: an alternative comes to what could be several objects already; text: the format is one of texts.
+    """
+    if kind == "field.removed":
+        return _around_a_removal(old, new)
+    if kind in {"field.one-of.added", "field.any-of.added"}:
+        return {"open-union"} if _is_union_of_objects(old) else frozenset()
+    if kind.startswith("field.format."):
+        return {"text"} if isinstance(before, str) and before.startswith("string") else frozenset()
+    return frozenset()
+
+
+def _around_a_removal(old: View, new: View) -> AbstractSet[str]:
+    traits = set()
+    if any(new.value(keyword) is False for keyword in _CLOSED):
+        traits.add("closed")
+    if not any(member.required for member in old.members.values()):
+        traits.add("nothing-required")
+    return traits
+
+
+def _is_union_of_objects(view: View) -> bool:
+    if view.stated("discriminator"):
+        return True
+    branches = [node for group in GROUPS for _, node in view.below(group)]
+    return sum(map(_is_object, branches)) >= _SEVERAL
+
+
+def _is_object(node: Node) -> bool:
+    target = node.target() if node.field.ref else node
+    return target is not None and ("object" in target.field.type or bool(target.below(PROPERTY)))

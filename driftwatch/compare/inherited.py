@@ -1,0 +1,71 @@
+"""What an API states for its operations: it holds of those that state nothing themselves."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Final
+
+from msgspec import UNSET
+
+from driftwatch.isolation import isolated
+from driftwatch.model.address import SEPARATOR
+from driftwatch.model.change import Change
+from driftwatch.model.facts import Operation, Server, Unresolved
+from driftwatch.model.paths import split
+from driftwatch.model.snapshot import Entry, Snapshot
+
+_ADDRESSES: Final = frozenset({"server.added", "server.changed", "server.removed"})
+GLOBAL_SECURITY: Final = "global-security"
+
+
+def but_overridden(
+    changes: Iterable[Change], api: Entry, operations: Iterable[tuple[Entry, Entry]]
+) -> Iterator[Change]:
+    """Yield what an API says otherwise, but what holds of none of its operations: each of them states it itself.
+
+    What each of them states on one side at least is told there, as it takes effect.
+    """
+    for change in changes:
+        states = _stating(change)
+        calls = [pair for pair in operations if _api_of(pair[1]) == api.owner.name] if states is not None else []
+        if states is None or not calls or any(not any(map(partial(_holds, states), pair)) for pair in calls):
+            yield change
+
+
+def urls_of(api: Entry) -> tuple[str, ...]:
+    """Return the base URLs of an API, sorted."""
+    return tuple(sorted(fact.url for fact in api.facts if isinstance(fact, Server)))
+
+
+def lost_paths(api: Entry) -> dict[str, Unresolved]:
+    """Return the paths of an API that are references which lead nowhere: `path · /v1/boxes`."""
+    return {fact.at.partition(SEPARATOR)[2]: fact for fact in api.facts if isinstance(fact, Unresolved)}
+
+
+def lost(snapshot: Snapshot) -> frozenset[str]:
+    """Return the paths of a snapshot of which nobody can read what is documented."""
+    apis = (entry for owner, entry in snapshot.entries.items() if owner.kind == "api")
+    return frozenset(split(part)[1] for api in apis for part in lost_paths(api))
+
+
+def _stating(change: Change) -> Callable[[Operation], bool] | None:
+    """Return what tells whether an operation states itself what a change is about; None for what no operation can."""
+    if change.kind in _ADDRESSES:
+        return lambda operation: bool(operation.servers)
+    if change.kind.startswith(f"{GLOBAL_SECURITY}."):
+        return lambda operation: operation.security is not UNSET
+    return None
+
+
+def _operation(entry: Entry) -> Operation | None:
+    return isolated(lambda: entry.operation, lambda _: None)
+
+
+def _api_of(entry: Entry) -> str:
+    operation = _operation(entry)
+    return operation.api if operation is not None else ""
+
+
+def _holds(states: Callable[[Operation], bool], entry: Entry) -> bool:
+    """Tell whether an operation states something itself; those that the provider calls have nothing of the API."""
+    operation = _operation(entry)
+    return operation is not None and (bool(operation.event) or states(operation))

@@ -1,0 +1,86 @@
+"""Paths of fields in words: what a person reads where an address has brackets, labels and escapes."""
+
+import re
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step, steps
+
+_BRANCHES: Final = frozenset({"oneOf", "anyOf", "allOf"})
+_NUMBERED: Final = re.compile(r"(.*)~(\d+)", re.DOTALL)
+_EACH: Final = {
+    ITEMS: "each item of ",
+    MAP: "each further value of ",
+    "contains": "an item of ",
+    "unevaluatedItems": "each further item of ",
+    "unevaluatedProperties": "each further value of ",
+    "propertyNames": "each name of a property of ",
+    "contentSchema": "what is in ",
+    "not": "what is ruled out of ",
+    "if": "the condition of ",
+    "then": "what follows from the condition of ",
+    "else": "what follows without the condition of ",
+}
+"""How what hangs on a schema by a keyword is called, in front of what it hangs on."""
+
+
+class Spoken(Struct, frozen=True):
+    """A path in words: "each item of `tags` (as `Text`)" is made of these three; `name` is "" for the root."""
+
+    each: str
+    name: str
+    shape: str
+    """The alternatives on the way, which are no part of the name."""
+
+
+def spoken(path: str) -> Spoken:
+    r"""Write a path for people.
+
+    >>> spoken("messages[].tags[]")
+    Spoken('each item of ', 'messages[].tags', '')
+    >>> spoken("input<oneOf:Text~2>.a\\.b").name, spoken("input<oneOf:Text~2>.a\\.b").shape
+    ('input.a.b', 'Text (no. 2)')
+    """
+    known = steps(path)
+    end = max((number for number, one in enumerate(known, 1) if one.keyword == PROPERTY), default=0)
+    name = ""
+    for one in known[:end]:
+        name += _inside(one, first=not name)
+    each = "".join(_each(one) for one in reversed(known[end:]))
+    shapes = [alternative(one.name) for one in known if one.keyword in _BRANCHES and one.keyword != "allOf"]
+    return Spoken(each, name, ", ".join(dict.fromkeys(shapes)))
+
+
+def alternative(label: str) -> str:
+    """Write the label of an alternative for people: those of one label are numbered.
+
+    >>> alternative("object~2"), alternative("Text"), alternative("any")
+    ('object (no. 2)', 'Text', 'anything')
+    """
+    match = _NUMBERED.fullmatch(label)
+    name, number = (match[1], f" (no. {match[2]})") if match else (label, "")
+    return f"{'anything' if name == 'any' else name}{number}"
+
+
+def _inside(step: Step, *, first: bool) -> str:
+    """Write a step that is followed by a name."""
+    if step.keyword == PROPERTY:
+        name = step.name or '""'
+        return name if first else f".{name}"
+    if step.keyword in (ITEMS, "contains", "unevaluatedItems"):
+        return "[]"
+    if step.keyword == "prefixItems":
+        return f"[{step.name}]"
+    if step.keyword in (MAP, "unevaluatedProperties", "patternProperties"):
+        return "*" if first else ".*"
+    return ""
+
+
+def _each(step: Step) -> str:
+    """Write a step that no name follows."""
+    if step.keyword == "prefixItems":
+        return f"item {step.name} of "
+    if step.keyword == "patternProperties":
+        return "each property with a name by pattern of "
+    return _EACH.get(step.keyword, "")

@@ -1,0 +1,253 @@
+"""Facts as they take effect: where a statement stands, and how an address is spelt, changes nothing."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.urls import base_meaning, meaning, same_url
+from tests.rules.examples import findings_between
+
+ANSWER = {"responses": {"200": {"description": "Fine."}}}
+HERE, THERE = [{"url": "https://api.example.com/v1"}], [{"url": "https://eu.example.com/v1"}]
+KEY, TOKEN = [{"key": []}], [{"token": []}]
+SCHEMES = {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}, "token": {"type": "http", "scheme": "bearer"}}
+
+
+def api(*, top=None, item=None, operation=None, **others):
+    """An API of two operations at one path; each of the three levels states what it is given."""
+    calls = {method: ANSWER | (operation or {}) for method in ("get", "post")}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Store", "version": "1"},
+        "paths": {"/boxes": {**(item or {}), **calls}},
+        "components": {"securitySchemes": SCHEMES},
+        **(top or {}),
+        **others,
+    }
+
+
+def found(old, new):
+    sides = (snapshot_of_openapi(side, place="spec", label="") for side in (old, new))
+    return [(one.id, one.level, one.operations) for one in findings_between(*sides)]
+
+
+LEVELS = ("top", "item", "operation")
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(LEVELS, 2)))
+def test_servers_that_are_stated_elsewhere_are_the_same(one, other):
+    assert [] == found(api(**{one: {"servers": HERE}}), api(**{other: {"servers": HERE}}))
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(("top", "operation"), 2)))
+def test_security_that_is_stated_elsewhere_is_the_same(one, other):
+    assert [] == found(api(**{one: {"security": KEY}}), api(**{other: {"security": KEY}}))
+
+
+@pytest.mark.parametrize(("one", "other"), list(permutations(LEVELS, 2)))
+def test_servers_that_change_while_they_move_are_told(one, other):
+    told = found(api(**{one: {"servers": HERE}}), api(**{other: {"servers": THERE}}))
+    assert {"operation-server-changed"} == {rule for rule, _, _ in told}
+
+
+def test_a_statement_of_the_api_that_holds_of_no_operation_is_silent():
+    stated = {"servers": HERE, "security": KEY}
+    old = api(operation=stated, top={"servers": HERE, "security": KEY})
+    assert [] == found(old, api(operation=stated, top={"servers": THERE, "security": TOKEN}))
+
+
+def test_what_holds_of_one_operation_at_least_is_told_once_for_the_api():
+    old, new = (api(top={"servers": side}) for side in (HERE, THERE))
+    assert [("server-changed", "breaking", ())] == found(old, new)
+
+
+def test_a_server_that_is_stated_for_the_first_time_moves_nothing():
+    told = found(api(), api(operation={"servers": HERE}))
+    assert {("operation-server-added", "info")} == {(rule, level) for rule, level, _ in told}
+
+
+def both(*schemes):
+    return {"security": [{name: [] for name in schemes}]}
+
+
+def test_one_of_two_credentials_that_were_needed_together_is_enough():
+    told = found(api(top=both("key", "token")), api(top=both("key")))
+    assert [("api-global-security-weakened", "info", ())] == told
+    told = found(api(top=both("key")), api(top=both("key", "token")))
+    assert [("api-global-security-strengthened", "breaking", ())] == told
+
+
+def test_fewer_credentials_with_a_further_scope_are_not_enough():
+    old = {"security": [{"key": [], "token": ["read"]}]}
+    told = found(api(top=old), api(top={"security": [{"token": ["read", "write"]}]}))
+    assert {("api-global-security-added", "info"), ("api-global-security-removed", "breaking")} == {
+        (rule, level) for rule, level, _ in told
+    }
+
+
+SAME = (
+    "https://api.example.com/v1",
+    "HTTPS://api.example.com/v1",
+    "https://API.Example.COM/v1",
+    "https://api.example.com:443/v1",
+    "https://api.example.com/%761",
+    "https://api.example.com/a/../v1",
+    "https://api.example.com/./v1",
+    "https://api.example.com/v1/",
+)
+
+
+@pytest.mark.parametrize("url", SAME[1:])
+def test_another_spelling_of_a_base_url_is_silent(url):
+    for level in LEVELS:
+        old, new = (api(**{level: {"servers": [{"url": each}]}}) for each in (SAME[0], url))
+        assert [] == found(old, new)
+
+
+def login(url):
+    flow = {"tokenUrl": url, "scopes": {}}
+    return api(components={"securitySchemes": {"in": {"type": "oauth2", "flows": {"clientCredentials": flow}}}})
+
+
+@pytest.mark.parametrize("url", SAME[1:-1])
+def test_another_spelling_of_a_token_url_is_silent(url):
+    assert [] == found(login(SAME[0]), login(url))
+
+
+def test_a_slash_at_the_end_of_a_token_url_is_another_address():
+    told = found(login("https://a.example.com/t"), login("https://a.example.com/t/"))
+    assert [("api-security-component-oauth-token-url-changed", "breaking", ())] == told
+    assert [] == found(login("https://a.example.com"), login("https://a.example.com/"))
+
+
+@given(st.text(alphabet="aA%/.:@?#[]{}1 ", max_size=30))
+def test_the_meaning_of_a_url_is_its_own_meaning(text):
+    assert meaning(meaning(text)) == meaning(text)
+    assert base_meaning(base_meaning(text)) == base_meaning(text)
+    assert same_url(text, text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://api.example.com", "http://api.example.com"),
+        ("https://api.example.com/v1", "https://api.example.com/V1"),
+        ("https://api.example.com:8443", "https://api.example.com"),
+        ("https://api.example.com/%2F", "https://api.example.com//"),
+        ("https://{region}.example.com", "https://{zone}.example.com"),
+    ],
+)
+def test_other_addresses_are_told_apart(one, other):
+    assert not same_url(one, other)
+
+
+def upload(properties, encoding, *, named=False):
+    schema = {"type": "object", "properties": {name: {"type": "string"} for name in properties}}
+    shown = {"$ref": "#/components/schemas/Upload"} if named else schema
+    content = {"multipart/form-data": {"schema": shown, "encoding": encoding}}
+    operation = {"requestBody": {"content": content}}
+    return api(operation=operation, components={"schemas": {"Upload": schema} if named else {}})
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_the_encoding_of_a_new_part_is_told_with_the_part(named):
+    image = {"contentType": "image/png"}
+    old = upload(["a"], {}, named=named)
+    assert {"new-optional-request-property"} == {
+        one[0] for one in found(old, upload(["a", "b"], {"b": image}, named=named))
+    }
+    assert {"request-body-encoding-changed"} == {one[0] for one in found(old, upload(["a"], {"a": image}, named=named))}
+
+
+def test_values_of_a_server_variable_that_can_be_chosen_are_told():
+    def region(*values):
+        return api(
+            top={
+                "servers": [
+                    {"url": "https://{r}.example.com", "variables": {"r": {"default": "eu", "enum": list(values)}}}
+                ]
+            }
+        )
+
+    assert [("server-variables-changed", "warning", ())] == found(region("eu", "us"), region("eu"))
+    assert [] == found(region("eu", "us"), region("us", "eu"))
+
+
+def test_the_whole_query_string_is_a_parameter():
+    def filtered(kind):
+        content = {
+            "application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {"n": {"type": kind}}}}
+        }
+        return api(operation={"parameters": [{"name": "filter", "in": "querystring", "content": content}]})
+
+    gained = found(api(), filtered("integer"))
+    assert {("new-optional-request-parameter", "info")} == {(rule, level) for rule, level, _ in gained}
+    (changed,) = {(rule, level) for rule, level, _ in found(filtered("integer"), filtered("boolean"))}
+    assert ("request-parameter-property-type-specialized", "breaking") == changed
+
+
+GONE = {"$ref": "#/components/parameters/Gone"}
+PARTS = {
+    "a parameter": (
+        {"parameters": [{"name": "q", "in": "query", "required": True, "schema": {"type": "string"}}]},
+        {"parameters": [GONE]},
+    ),
+    "the body": ({"requestBody": {"content": {"application/json": {}}}}, {"requestBody": GONE}),
+    "a response": (
+        {"responses": {"200": {"description": "-", "content": {"application/json": {}}}}},
+        {"responses": {"200": GONE}},
+    ),
+    "a header": (
+        {"responses": {"200": {"description": "-", "headers": {"X-A": {"required": True}}}}},
+        {"responses": {"200": {"description": "-", "headers": {"X-A": {"$ref": "./headers.yaml#/A"}}}}},
+    ),
+}
+
+
+@pytest.mark.parametrize(("known", "lost"), PARTS.values(), ids=PARTS.keys())
+def test_a_part_that_nobody_can_read_is_unknown_and_not_gone(known, lost):
+    old, new = api(operation=known), api(operation=lost)
+    calls = ["GET /boxes", "POST /boxes"]
+    assert [("reference-unresolved", "warning", (call,)) for call in calls] == sorted(
+        found(old, new), key=lambda one: one[2]
+    )
+    assert [("reference-resolved", "info", (call,)) for call in calls] == sorted(
+        found(new, old), key=lambda one: one[2]
+    )
+    assert [] == found(new, new)
+
+
+def test_a_path_that_nobody_can_read_is_unknown_and_not_gone():
+    lost = api()
+    lost["paths"] = {"/boxes": {"$ref": "./boxes.yaml"}}
+    assert [("reference-unresolved", "warning", ())] == found(api(), lost)
+    assert [("reference-resolved", "info", ())] == found(lost, api())
+
+
+def test_definitions_alone_are_a_document():
+    def definitions(kind):
+        return {"swagger": "2.0", "info": {"title": "Store", "version": "1"}, "definitions": {"Box": {"type": kind}}}
+
+    assert [("response-body-type-changed", "info", ())] == found(definitions("string"), definitions("integer"))
+
+
+def test_the_items_of_a_stream_are_read_beside_its_schema():
+    def stream(kind):
+        items = {"type": "object", "properties": {"n": {"type": kind}}}
+        content = {"application/jsonl": {"schema": {"type": "array"}, "itemSchema": items}}
+        return api(operation={"responses": {"200": {"description": "-", "content": content}}})
+
+    told = {(rule, level) for rule, level, _ in found(stream("string"), stream("integer"))}
+    assert {("response-property-type-changed", "breaking")} == told
+
+
+def test_events_are_judged_like_json():
+    def stream(kind):
+        content = {"text/event-stream": {"schema": {"type": "object", "properties": {"n": {"type": kind}}}}}
+        return api(operation={"responses": {"200": {"description": "-", "content": content}}})
+
+    told = {(rule, level) for rule, level, _ in found(stream("string"), stream("integer"))}
+    assert {("response-property-type-changed", "breaking")} == told
