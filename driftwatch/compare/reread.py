@@ -15,6 +15,7 @@ from driftwatch.model.facts import AnyFact, identity_of
 from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
+from driftwatch.model.text import says_the_same
 
 Key: TypeAlias = tuple[str, str]
 """Tag and address of a fact."""
@@ -100,8 +101,14 @@ def _unchanged(old: Snapshot, new: Snapshot) -> frozenset[str]:
         if document.state == "read"
         and document.digest
         and place in new.documents
-        and new.documents[place].digest == document.digest
+        and (new.documents[place].digest == document.digest or _says_the_same(old, new, place))
     )
+
+
+def _says_the_same(old: Snapshot, new: Snapshot, place: str) -> bool:
+    """Tell whether a page has the same words in the normal forms of two versions, whose digests always differ."""
+    one, other = old.text(place), new.text(place)
+    return one is not None and other is not None and says_the_same(one, other)
 
 
 def _aligned(old: Mapping[Owner, Entry], new: Snapshot, same: frozenset[str]) -> Iterator[tuple[Owner, Entry]]:

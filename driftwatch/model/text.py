@@ -13,6 +13,7 @@ The first line is a comment that holds `TextHead` as JSON.
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
@@ -36,6 +37,7 @@ _STARTS: Final = re.compile(r"[#>+=:-]|\d{1,9}[.)]")
 """How a line begins that Markdown reads as a heading, a list, a quotation or a rule."""
 _BETWEEN: Final = " | "
 """Between two cells; a pipe inside one has a backslash before it."""
+_WORD: Final = re.compile(r"\w+")
 _HEADING: Final = re.compile(r"(#+) (.*)")
 _ITEM: Final = re.compile(r"- \*\*((?:\\.|[^\\*])*)\*\* ?(.*)")
 
@@ -92,6 +94,19 @@ def headed(lines: Iterable[Line]) -> Iterator[tuple[tuple[str, ...], Line]]:
                 path.pop()
             path.append((line.level, line.cells[0]))
         yield tuple(title for _, title in path), line
+
+
+def says_the_same(one: PageText, other: PageText) -> bool:
+    """Tell whether two texts of different normal forms have the same words, however their lines part them.
+
+    Of texts of one form the digest tells it; of texts of which digests are kept nobody knows.
+    """
+    kept = one.kept == other.kept == "full"
+    return kept and one.form != other.form and _counted(one) == _counted(other)
+
+
+def _counted(text: PageText) -> Counter[str]:
+    return Counter(word for line in text.lines if line.kind != "sample" for word in _WORD.findall(line.words.lower()))
 
 
 def digest_of_text(lines: Iterable[Line], samples: Iterable[str]) -> str:

@@ -89,13 +89,13 @@ def refuse_mass_loss(previous: Snapshot, new: Snapshot, missing: Collection[str]
     Raises:
         LossError: it does.
     """
-    before, after = _operations(previous, ()), _operations(new, missing)
+    same = _unchanged(previous, new).difference(missing)
+    before, after = _operations(previous, ()), _operations(new, missing) | _operations_on(previous, same)
     if len(before) >= _FEW and len(before & after) < _LOST * len(before) and len(after) < _LOST * len(before):
         raise LossError(
             f"only {len(after)} of {len(before)} operations were found: the site may have changed its layout",
             hint=_LOOK,
         )
-    same = _unchanged(previous, new).difference(missing)
     stated, left = _facts(previous, same, ()), _facts(new, same, missing)
     total = _facts(previous, frozenset(), ())
     if total >= _FEW_FACTS and stated - left > _FACTS_LOST * total:
@@ -110,6 +110,13 @@ def _operations(snapshot: Snapshot, missing: Collection[str]) -> set[str]:
         owner.name
         for owner, entry in snapshot.entries.items()
         if owner.kind == "operation" and not _rests_on(entry, missing)
+    }
+
+
+def _operations_on(snapshot: Snapshot, same: Collection[str]) -> set[str]:
+    """Return operations of unchanged documents alone: the site lost none of them, whatever a reader makes of it."""
+    return {
+        owner.name for owner, entry in snapshot.entries.items() if owner.kind == "operation" and _rests_on(entry, same)
     }
 
 

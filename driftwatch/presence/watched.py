@@ -1,6 +1,6 @@
 """What the configuration asks for: which links of a site are read, and which known documents are still watched."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +12,7 @@ from driftwatch.config.sources import allowed_hosts
 from driftwatch.extract.places import former_digest_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Snapshot
+from driftwatch.model.text import PageText, says_the_same
 from driftwatch.presence.links import Scope, Selection, select
 
 _FORMER: Final = 64
@@ -52,26 +53,40 @@ def still_watched(previous: Snapshot, source: SourceConfig, base: str, known: Co
     return previous.with_parts(entries=entries, documents=documents, texts=texts)
 
 
-def in_todays_digests(previous: Snapshot, pages: Iterable[Page], today: Iterable[Document]) -> Snapshot:
-    """Return a snapshot of format 1 with the digests of today for the documents whose texts are as they were.
+def in_todays_digests(
+    previous: Snapshot, pages: Iterable[Page], today: Iterable[Document], said: Mapping[str, PageText]
+) -> Snapshot:
+    """Return a snapshot with the digests of today for documents that say what they said, in another form of digest.
+
+    Format 1 kept digests of the whole text of a page; another version of the normal form has other digests.
 
     Args:
         previous: the snapshot before.
         pages: what was read.
         today: the records of what was read.
+        said: the words of what was read, by place.
     """
     texts = {page.path: page.text for page in pages}
     fresh = {
         document.path: structs.replace(known, digest=document.digest)
         for document in today
         if (known := previous.documents.get(document.path)) is not None
-        and len(known.digest) == _FORMER
-        and known.digest == former_digest_of(known.format, texts.get(document.path, ""))
+        and known.digest != document.digest
+        and (_is_former(known, texts.get(known.path, "")) or _is_reformed(previous, known, said.get(known.path)))
     }
     if not fresh:
         return previous
     documents = [fresh.get(place, document) for place, document in previous.documents.items()]
     return previous.with_parts(documents=documents)
+
+
+def _is_former(known: Document, text: str) -> bool:
+    return len(known.digest) == _FORMER and known.digest == former_digest_of(known.format, text)
+
+
+def _is_reformed(previous: Snapshot, known: Document, text: PageText | None) -> bool:
+    before = previous.text(known.path) if text is not None and known.state == "read" and known.digest else None
+    return before is not None and text is not None and says_the_same(before, text)
 
 
 def _included(url: str, source: SourceConfig) -> bool:

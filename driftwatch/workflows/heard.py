@@ -59,7 +59,8 @@ def heard_of(
     pages = {reading.final_url: page_of(reading, base) for reading in asked.values() if reading.state == "read"}
     stated = {url: read(page) for url, page in pages.items()}
     if previous is not None:
-        previous = in_todays_digests(previous, pages.values(), [each.document for each in stated.values()])
+        said = {each.document.path: each.text for each in stated.values() if each.text is not None}
+        previous = in_todays_digests(previous, pages.values(), [each.document for each in stated.values()], said)
     came = {
         place: _came(pages[reading.final_url], stated[reading.final_url])
         for place, reading in asked.items()

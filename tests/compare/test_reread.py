@@ -1,5 +1,6 @@
 """Same text, no drift: a driftwatch that reads more, or less, of the same words invents nothing."""
 
+import pytest
 from msgspec import structs
 
 from driftwatch.compare.compare import compare
@@ -7,6 +8,7 @@ from driftwatch.compare.reread import rereadings
 from driftwatch.model.facts import Notice, Values
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of, files_of, snapshot_of_files
+from driftwatch.model.text import Kept, Line, PageText
 
 PAGE = Owner("page", "guide")
 LIMIT = Notice(at="notice · rate-limit · a", topic="rate-limit", text="ten a minute", amounts=("10/minute",))
@@ -14,10 +16,10 @@ LESS = structs.replace(LIMIT, text="five a minute", amounts=("5/minute",))
 MODELS = Values(at="values · model", name="model", values=("a", "b"))
 
 
-def capture(text: str, *facts: Notice | Values, reread=None) -> Snapshot:
-    document = Document(path="guide", url="https://docs.example.com/guide", format="markdown", digest=text)
+def capture(digest: str, *facts: Notice | Values, reread=None, text: PageText | None = None) -> Snapshot:
+    document = Document(path="guide", url="https://docs.example.com/guide", format="markdown", digest=digest)
     entries: tuple[Entry, ...] = (entry_of(PAGE, ("guide",), facts),) if facts else ()
-    return Snapshot(entries, [document], reread=reread)
+    return Snapshot(entries, [document], reread=reread, texts={"guide": lambda: text} if text is not None else None)
 
 
 def captured_after(previous: Snapshot, text: str, *facts: Notice | Values) -> Snapshot:
@@ -88,3 +90,33 @@ def test_a_reader_that_loses_more_than_a_hundredth_of_the_facts_is_told_once():
     assert (told.kind, told.name, told.before, told.after) == ("reading.lost", "10", 300, 290)
     assert compare(capture("a", *many), capture("a", *many[:298])) == ()
     assert compare(capture("a", *many), capture("a", *many, LIMIT)) == ()
+
+
+def said(form: int, *lines: Line, kept: Kept = "full") -> PageText:
+    whole = PageText(lines=lines, form=form)
+    return whole if kept == "full" else whole.digested()
+
+
+ROW = Line("row", ("Calls", "10 a minute."))
+SENTENCES = Line("sentence", ("Calls",)), Line("sentence", ("10 a minute.",)), Line("sample", ("GET /calls",))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (said(1, ROW), said(2, *SENTENCES), []),
+        (said(2, *SENTENCES), said(1, ROW), []),
+        (said(1, ROW), said(2, Line("row", ("Calls", "5 a minute."))), ["notice.amounts.changed"]),
+        (said(1, ROW), said(1, *SENTENCES), ["notice.amounts.changed", "page.row.removed", "sample.call.changed"]),
+        (said(1, ROW), said(2, *SENTENCES, kept="digest"), ["notice.amounts.changed"]),
+        (said(1, ROW, kept="digest"), said(2, *SENTENCES), ["notice.amounts.changed"]),
+    ],
+)
+def test_words_that_stand_in_the_lines_of_another_normal_form_are_the_same(
+    before: PageText, after: PageText, expected: list[str]
+):
+    old, new = capture("a", LIMIT, text=before), capture("b", LESS, text=after)
+    assert kinds(old, new) == expected
+    noted = rereadings(old, new)
+    assert bool(noted) == (not expected)
+    assert kinds(old, capture("c", LESS, reread=noted)) == ([] if noted else ["notice.amounts.changed"])

@@ -4,7 +4,7 @@ import pytest
 
 from driftwatch.errors import OVER_BUDGET, ObservationError
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import FAILED, Owner, Snapshot
+from driftwatch.model.snapshot import FAILED, Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
 from driftwatch.presence.presence import UNLISTED, Presence
@@ -96,3 +96,13 @@ def test_of_a_few_all_may_go() -> None:
 
 def test_other_operations_in_place_of_those_that_went_are_no_loss() -> None:
     refuse_mass_loss(snapshot(*"abcd"), snapshot(*"wxyz"))
+
+
+def test_operations_that_a_reader_no_longer_finds_in_the_same_words_are_no_loss_of_the_site() -> None:
+    def read_from(digest: str, *names: str) -> Snapshot:
+        document = Document(path="all", url=f"{SITE}/all", digest=digest)
+        return Snapshot([entry_of(Owner("operation", name), ("all",), ()) for name in names], [document])
+
+    refuse_mass_loss(read_from("a", *"abcd"), read_from("a"))
+    with pytest.raises(ObservationError, match="only 0 of 4 operations were found"):
+        refuse_mass_loss(read_from("a", *"abcd"), read_from("b"))

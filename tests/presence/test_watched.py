@@ -5,6 +5,7 @@ from driftwatch.extract.places import former_digest_of
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
+from driftwatch.model.text import Line, PageText
 from driftwatch.presence.watched import in_todays_digests, selected, still_watched
 
 SITE = "https://docs.example.com"
@@ -70,7 +71,20 @@ def test_a_snapshot_of_format_one_gets_the_digests_of_today_where_the_words_are_
     )
     pages = [Page(url=f"{SITE}/{path}", path=path, text=text) for path, text in (("chat", words), ("jobs", words))]
     today = [Document(path=path, url=f"{SITE}/{path}", digest="1" * 32) for path in ("chat", "jobs", "new")]
-    found = in_todays_digests(before, pages, today).documents
+    found = in_todays_digests(before, pages, today, {}).documents
     assert found["chat"].digest == "1" * 32
     assert found["jobs"] == before.documents["jobs"]
-    assert in_todays_digests(before, pages[1:], today[1:]) is before
+    assert in_todays_digests(before, pages[1:], today[1:], {}) is before
+
+
+def test_words_in_the_lines_of_another_normal_form_get_the_digest_of_today() -> None:
+    row, sentence = Line("row", ("Calls", "10 a minute")), Line("sentence", ("Calls: 10 a minute",))
+    before = Snapshot(
+        [],
+        [Document(path=path, url=f"{SITE}/{path}", digest="2" * 32) for path in ("chat", "jobs")],
+        texts={path: lambda: PageText(lines=(row,), form=0) for path in ("chat", "jobs")},
+    )
+    today = [Document(path=path, url=f"{SITE}/{path}", digest="1" * 32) for path in ("chat", "jobs")]
+    said = {"chat": PageText(lines=(sentence,)), "jobs": PageText(lines=(row, sentence))}
+    found = in_todays_digests(before, [], today, said).documents
+    assert (found["chat"].digest, found["jobs"].digest) == ("1" * 32, "2" * 32)
