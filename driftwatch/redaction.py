@@ -93,6 +93,7 @@ _ASSIGNMENT: Final = re.compile(
     ( [a-z0-9+/_.~=-]{12,} )
     """
 )
+_SCHEMED: Final = re.compile(r"[ \t]{1,3}[{<$\[%]")
 _SCHEME: Final = re.compile(r"(?i)(?<![a-z0-9])(bearer|basic)([ \t]{1,3}|%20|\+)([a-z0-9+/_.~=-]{8,})")
 _JWT: Final = re.compile(
     r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{4,8000}(?:\.[A-Za-z0-9_-]{0,8000})?"
@@ -173,7 +174,7 @@ def _is_random(value: str) -> bool:
     """Whether `value` has the look of a generated credential: letters and digits, hardly repeating."""
     letters = any(character.isalpha() for character in value)
     digits = any(character.isdigit() for character in value)
-    mixed = value.lower() != value and value.upper() != value
+    mixed = value[1:].lower() != value[1:] and value.upper() != value  # one capital in front is that of a title
     return letters and (digits or mixed) and len(set(value)) > _DISTINCT_IN_A_SECRET
 
 
@@ -220,4 +221,6 @@ def _masked_assignment(match: re.Match[str]) -> str:
     name, between, value = match.groups()
     if name.lower().startswith(_PAGING) or _is_placeholder(value) or not _is_random(value):
         return match[0]
+    if _SCHEMED.match(match.string, match.end()):
+        return match[0]  # the name of a scheme before the placeholder of a credential
     return f"{name}{between}{MASK}"

@@ -80,6 +80,8 @@ def test_a_placeholder_is_no_secret(placeholder: str, sentence: str) -> None:
         "git clone ssh://git@code.example/team/project.git",
         "prompt_tokens=12 key=name token_type=bearer",
         "class sk-cube-grid-container-of-the-loader",
+        "# Basic Integration",
+        "Authorization: Shop-Auth-Key {signature}, or Authorization: Shop-Auth-Key [key]",
     ],
 )
 def test_plain_documentation_stays_as_it_is(text: str) -> None:
