@@ -262,3 +262,15 @@ def test_a_page_that_leads_to_one_that_cannot_be_understood_is_not_gone() -> Non
     told = [finding.id for day in range(3) for finding in watch.next_day()]
     assert [each for each in told if "removed" in each] == []
     assert watch.known.documents["api/depots"].reason == "unreadable"
+
+
+def test_small_pages_that_differ_in_their_links_alone_move_together() -> None:
+    watch = Watch(Island())
+    for kind in ("air", "sea"):
+        watch.island.answers[f"/{kind}/help.md"] = Answer(f"# Help\n\nAsk [the people](/{kind}/people) of the desk.\n")
+    watch.island.listed = list(watch.island.answers)
+    watch.next_day()
+    for kind in ("air", "sea"):
+        watch.island.answers[f"/docs/{kind}/help.md"] = watch.island.answers.pop(f"/{kind}/help.md")
+    watch.island.listed = list(watch.island.answers)
+    assert [finding.id for finding in watch.next_day()] == ["document-moved", "document-moved"]
