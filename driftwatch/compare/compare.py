@@ -29,6 +29,7 @@ from driftwatch.compare.matching import (
 from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.operations import Effective, operation_changes, reference_changes
 from driftwatch.compare.prefixes import PathShift, path_shift
+from driftwatch.compare.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
 from driftwatch.compare.schemas import NamedPairs, compare_fields
@@ -78,7 +79,9 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures) -> tuple[Change,
     stored, old = old, as_read_today(old, new)
     comparison = _Comparison(old, new, failures)
     changes = tuple(comparison.changes())
-    fresh = failures.whole(comparison.source, lambda: but_first_readings(changes, read_first(old, new)), changes)
+    fresh = failures.whole(
+        comparison.source, lambda: but_relocated(but_first_readings(changes, read_first(old, new))), changes
+    )
     contracts = failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
     words = failures.whole(comparison.source, partial(_texts, old, new, contracts))
     unread = failures.whole(comparison.source, partial(understanding_changes, stored, new))

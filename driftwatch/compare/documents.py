@@ -55,8 +55,10 @@ def document_changes(sides: Sides, pairs: Iterable[tuple[Entry, Entry]], told: f
             yield _document("removed", there or olds[place], before=olds[place].url, traits=frozenset(traits))
     for document in read_first(sides.old, sides.new):
         yield _document("first-read", document, after=document.url)
+    # What another page said before was left out as its copy: it is no page more that they differ now.
+    copied = {document.digest for document in olds.values() if document.digest}
     fresh = sorted(place for place in news.keys() - olds.keys() if news[place].state == "read")
-    for place in (one for one in fresh if one not in known_new | told):
+    for place in (one for one in fresh if one not in known_new | told and news[one].digest not in copied):
         yield _document("added", news[place], after=news[place].url)
 
 

@@ -3,14 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
-from typing import Final
 
-from driftwatch.compare.page_lines import Words, words_of
+from driftwatch.compare.page_lines import Words, is_specific, words_of
 from driftwatch.model.facts import identity_of
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
-
-_SPECIFIC: Final = 4
-"""Words from which a line says something; fewer are a heading or a label."""
 
 
 class Elsewhere:
@@ -62,7 +58,7 @@ class Elsewhere:
         if text is None:
             return True
         lines = (words_of(line.words) for line in text.lines)
-        return all(line in self._lines for line in lines if len(line) >= _SPECIFIC)
+        return all(line in self._lines for line in lines if is_specific(line))
 
     @cached_property
     def _citing(self) -> Mapping[str, list[Entry]]:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from driftwatch.compare.likeness import overlap
-from driftwatch.compare.page_lines import Words, words_of
+from driftwatch.compare.page_lines import Words, is_specific, words_of
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.text import PageText
 
@@ -24,13 +24,11 @@ _SAME_WORDS: Final = 0.5
 """Share of common words from which two pages of one name are one page: half of another page's words are common ones."""
 _SAME_LINES: Final = 0.5
 """Share of common lines from which two pages of any name are one page."""
-_SPECIFIC: Final = 4
-"""Words from which a line says something that few other pages say."""
 _COMMON: Final = 8
 """Pages on which a line may stand to make candidates: what stands on more is furniture."""
 _CROWD: Final = 400
 """Pairs of one name that are held against each other; beyond, a name (`index`, `overview`) tells nothing."""
-_SIGNS: Final = re.compile(r"[^a-z0-9]+")
+_SIGNS: Final = re.compile(r"[\W_]+")
 
 
 class _Page(Struct, frozen=True):
@@ -103,10 +101,10 @@ def _pages(side: Snapshot, places: Iterable[str], *, as_digests: bool) -> list[_
             found.append(
                 _Page(
                     place=place,
-                    stem=_name(place.rpartition("/")[2]),
+                    stem=_name(place.rstrip("/").rpartition("/")[2]),
                     title=_name(side.documents[place].title),
                     words=frozenset(word for line in lines for word in line),
-                    lines=frozenset(line for line in lines if as_digests or len(line) >= _SPECIFIC),
+                    lines=frozenset(line for line in lines if as_digests or is_specific(line)),
                     calls=frozenset(calls[place]),
                 )
             )

@@ -17,8 +17,18 @@ Words: TypeAlias = tuple[str, ...]
 Path: TypeAlias = tuple[str, ...]
 """The headings above a line, outermost first."""
 
-_WORD: Final = re.compile(r"\w+(?:[.,:/'-]\w+)*|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]|(?<!\w)-(?=\d)")
+_SIGN: Final = "\u3040-\u30ff\u3400-\u9fff"
+"""Scripts that are written without blanks: each sign counts as a word."""
+_APART: Final = (
+    r".,;:!?'\"()\[\]{}`*_|~\\\-"
+    r"\u2014\u3001\u3002\u3008-\u300b\u300c-\u300f\u3010\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
+)
+"""What only sets words apart."""
+_WORD: Final = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+(?:[.,:/'-][^\W{_SIGN}]+)*|[^\w\s{_APART}]|(?<!\w)-(?=\d)")
 """A word, a number with its separators and sign, or a sign that means something: a currency, a tick, a comparison."""
+_SIGNS: Final = re.compile(f"[{_SIGN}]")
+_SPECIFIC: Final = 4
+"""Words from which a line is so specific that, gone here and come there, it moved; a word is two signs."""
 
 
 class Placed(Struct, frozen=True):
@@ -49,6 +59,11 @@ class Edit(Struct, frozen=True):
 def words_of(text: str) -> Words:
     """Return the words of a text in lower case; signs that only set them apart are none."""
     return tuple(_WORD.findall(text.lower()))
+
+
+def is_specific(words: Words) -> bool:
+    """Tell whether a line has words enough to say something of its own: fewer are a heading or a label."""
+    return len(words) >= _SPECIFIC and len(words) - sum(1 for word in words if _SIGNS.match(word)) / 2 >= _SPECIFIC
 
 
 def placed(text: PageText) -> Iterator[Placed]:

@@ -41,12 +41,19 @@ def section_edits(
         yield SectionEdits(path, tuple(Edit(one, None) for one in lines), "removed")
     for path, lines in come.items():
         yield SectionEdits(path, tuple(Edit(None, one) for one in lines), "added")
-    olds = _by_section(removed, renamed, gone)
+    olds = _by_section(removed, renamed | _spelled(old, new), gone)
     news = _by_section(added, {}, come)
     for path in dict.fromkeys((*news, *olds)):
         edits = tuple(paired(olds.get(path, []), news.get(path, [])))
         if edits:
             yield SectionEdits(path, edits)
+
+
+def _spelled(old: Sequence[Placed], new: Sequence[Placed]) -> dict[Path, Path]:
+    """Pair headings that are written otherwise and say the same words: `Limits (beta)`, `Limits [beta]`."""
+    by_words = {tuple(map(words_of, one.path)): one.path for one in new if one.line.kind == "heading"}
+    paths = {one.path for one in old if one.line.kind == "heading"} - set(by_words.values())
+    return {path: now for path in paths if (now := by_words.get(tuple(map(words_of, path))))}
 
 
 def _renamed(

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.cells import cells_traits
-from driftwatch.compare.page_lines import Edit, Path, Placed, Words, differing, placed, words_of
+from driftwatch.compare.page_lines import Edit, Path, Placed, Words, differing, is_specific, placed, words_of
 from driftwatch.compare.page_sections import SectionEdits, section_edits
 from driftwatch.compare.page_topics import documents_api, is_about_contract
 from driftwatch.compare.recast import but_recast
@@ -28,8 +28,6 @@ _SHARE: Final = 0.5
 """Share of the pages that changed which it must stand on."""
 _PART: Final = ", "
 """Between two names that a sample sends."""
-_SPECIFIC: Final = 4
-"""Words from which a line is so specific that, gone here and come there, it moved."""
 
 
 _THINGS: Final[Mapping[str, str]] = {"row": "rows", "item": "rows", "head": "rows", "sample": "samples"}
@@ -116,7 +114,7 @@ def _lone_lines(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> tuple
 
 def _counted(snapshot: Snapshot, places: Iterable[str]) -> Counter[Words]:
     texts = (snapshot.text(place) for place in places)
-    return Counter(words_of(line.words) for text in texts if text is not None for line in text.lines)
+    return Counter(one.words for text in texts if text is not None for one in placed(text))
 
 
 def _but_moved_lines(pages: Sequence[_Page], lone: tuple[Counter[Words], Counter[Words]]) -> list[_Page]:
@@ -127,7 +125,7 @@ def _but_moved_lines(pages: Sequence[_Page], lone: tuple[Counter[Words], Counter
         come.update(one.words for one in page.added)
 
     def kept(lines: Sequence[Placed], other: Counter[Words]) -> tuple[Placed, ...]:
-        moved = {one.path for one in lines if len(one.words) >= _SPECIFIC and other[one.words]}
+        moved = {one.path for one in lines if is_specific(one.words) and other[one.words]}
         return tuple(one for one in lines if not (other[one.words] and _goes_along(one, moved)))
 
     found = [structs.replace(page, removed=kept(page.removed, come), added=kept(page.added, gone)) for page in pages]
@@ -140,7 +138,7 @@ def _parted(page: _Page) -> _Page:
 
 def _goes_along(one: Placed, moved: Container[Path]) -> bool:
     """Tell whether a line that also came elsewhere moved there: by itself, or as what lines that did stand under."""
-    return len(one.words) >= _SPECIFIC or one.path in moved
+    return is_specific(one.words) or one.path in moved
 
 
 def _furniture(pages: Sequence[_Page], total: int) -> _Shared:

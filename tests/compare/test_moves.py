@@ -112,3 +112,16 @@ def snapshot(texts: dict[str, str]) -> Snapshot:
         for place in texts
     ]
     return Snapshot([], documents, texts={place: lambda text=text: text for place, text in pages.items()})
+
+
+def test_pages_whose_titles_have_no_latin_letter_are_known_again_by_them() -> None:
+    def known(*places: str, words: str) -> Snapshot:
+        text = PageText(lines=(Line("sentence", (words,)),))
+        documents = [
+            Document(path=place, url=f"https://docs.example.com/{place}", title="调用次数的限制", digest=words)
+            for place in places
+        ]
+        return Snapshot([], documents, texts={place: lambda: text for place in places})
+
+    old, new = known("a/calls/", words="每分钟十次"), known("b/7/", words="每分钟二十次")
+    assert moved_documents(old, new) == {"a/calls/": "b/7/"}

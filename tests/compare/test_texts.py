@@ -258,6 +258,73 @@ def test_what_changed_alike_on_most_pages_is_told_whichever_pages_those_are():
     assert said.count(first) == said.count(second) == 1
 
 
+def test_a_copy_that_is_one_no_longer_is_no_new_page():
+    old, words = site(one="# One\n\nWords of both.\n"), "# One\n\nWords of both.\n"
+    new = site(one="# One\n\nWords of the first alone.\n", two=words)
+    assert [each.kind for each in compare(old, new)] == ["page.text.changed"]
+
+
+def test_a_section_whose_heading_is_only_written_otherwise_is_one_section():
+    before = "# Guide (beta)\n\nCalls are counted.\n\n## Rules: all\n\nEach call counts.\n"
+    after = "# Guide [beta]\n\nCalls are refused.\n\n## Rules, all\n\nOnly some calls count.\n"
+    assert lines_of(changes_of(before, after)) == [
+        ("page.text.changed", "Guide [beta]", ["Calls are counted."], ["Calls are refused."]),
+        ("page.text.changed", "Rules, all", ["Each call counts."], ["Only some calls count."]),
+    ]
+
+
+def test_of_a_sentence_without_blanks_one_sign_that_differs_is_a_rewording():
+    before, after = (
+        "# 指南\n\n请求超过限制时会被拒绝\uff0c请稍后重试。\n",
+        "# 指南\n\n请求超过限制时会被延迟,请稍后重试。\n",
+    )
+    assert lines_of(changes_of(before, after)) == [
+        (
+            "page.text.changed",
+            "指南",
+            ["请求超过限制时会被拒绝\uff0c请稍后重试。"],
+            ["请求超过限制时会被延迟,请稍后重试。"],
+        )
+    ]
+    assert changes_of("# 指南\n\n请求会被拒绝\uff0c请重试。\n", "# 指南\n\n请求会被拒绝,请重试。\n") == ()
+
+
+def test_a_short_heading_of_signs_that_went_here_and_came_elsewhere_did_not_move():
+    before = site(one="# 一\n\n第一页。\n\n## 错误代码\n\n这里什么也没有说明。\n", two="# 二\n\n第二页。\n")
+    after = site(
+        one="# 一\n\n第一页。\n\n这里什么也没有说明。\n", two="# 二\n\n第二页。\n\n## 错误代码\n\n另一页的说明。\n"
+    )
+    assert [(each.kind, each.owner.name) for each in compare(before, after)] == [
+        ("page.section.removed", "one"),
+        ("page.section.added", "two"),
+    ]
+
+
+FAILURES = (
+    "## Errors\n\n| Status | Meaning |\n| --- | --- |\n| 409 | It exists already. |\n| 415 | Not of that kind. |\n"
+)
+
+
+def test_failures_and_limits_that_moved_to_another_page_are_silent():
+    limit = "## Limits\n\nRate limit: 20 requests per minute for all.\n"
+    before = site(guide=f"# Guide\n\nWords.\n\n{FAILURES}\n{limit}", other="# Other\n\nMore words.\n")
+    after = site(
+        guide="# Guide\n\nWords.\n", errors=f"# Errors\n\n{FAILURES}", other=f"# Other\n\nMore words.\n\n{limit}"
+    )
+    assert [each.kind for each in compare(before, after)] == ["document.added"]
+
+
+def test_a_failure_that_came_elsewhere_with_another_meaning_is_told():
+    more = "## Codes\n\n| Status | Meaning |\n| --- | --- |\n| 418 | No tea here. |\n| 451 | Not in this country. |\n"
+    before = site(guide=f"# Guide\n\nWords.\n\n{FAILURES}", other=f"# Other\n\nMore words.\n\n{more}")
+    after = site(
+        guide="# Guide\n\nWords.\n",
+        other=f"# Other\n\nMore words.\n\n{more}\n{FAILURES.replace('already', 'no longer')}",
+    )
+    told = [(each.kind, each.status) for each in compare(before, after) if each.location == "errors"]
+    assert sorted(told) == [("error-rule.added", "409"), ("error-rule.removed", "409")]
+
+
 def test_in_a_section_of_many_other_lines_each_is_told_beside_what_it_was():
     """Where nobody holds all lines against all, those that share a rare word are held against each other."""
     old = [f"The step of part{number} takes some time to its end." for number in range(100)]
