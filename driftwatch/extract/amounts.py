@@ -38,12 +38,13 @@ def _choice(words: Iterable[str]) -> str:
     return "|".join(re.escape(item) for item in sorted(words, key=len, reverse=True))
 
 
-_PER: Final = _choice(amount_words.PER)
+_PER: Final = rf"(?:/\s?|(?:{_choice(word for word in amount_words.PER if word != '/')})\s)"
+"""A word stands apart from what is counted by: `and` is no `an` day."""
 _MAGNITUDE: Final = rf"(?:\s?({_choice(FACTORS)})(?=[\s.]))?"
 _RATE: Final = re.compile(
     rf"{_NUMBER}{_MAGNITUDE}\s(?:({_choice(amount_words.TOGETHER)})\s)?(?:(?:api|input|output|http|new)\s)?"
     rf"({_choice(THINGS)})(?![\w-])"
-    rf"(?:\s?(?:{_PER})\s?(\d{{1,6}}\s?)?({_choice(SPANS)})(?!\w| tok| char))?",
+    rf"(?:\s?{_PER}(\d{{1,6}}\s?)?({_choice(SPANS)})(?!\w| tok| char))?",
     re.IGNORECASE,
 )
 _ABBREVIATED: Final = re.compile(rf"{_NUMBER}{_MAGNITUDE}\s?({_choice(SHORT)})(?!\w)", re.IGNORECASE)
@@ -55,7 +56,7 @@ _PRICE_AFTER: Final = re.compile(
     rf"{_NUMBER}\s?({_choice([word for word in MONEY if word not in ('$', 'us$')])})(?!\w)", re.IGNORECASE
 )
 _EACH: Final = re.compile(
-    rf"\s?(?:{_PER}|за каждый|за каждую)\s?(1k|1m|m|k|million|thousand|1,000|1,000,000)?\s?(?:input |output )?"
+    rf"\s?(?:{_PER}|(?:за каждый|за каждую)\s)(1k|1m|m|k|million|thousand|1,000|1,000,000)?\s?(?:input |output )?"
     rf"({_choice(THINGS)}|{_choice(SPANS)})(?!\w)",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from typing import Final
 
 from driftwatch.extract.blocks import Paragraph, Text
 from driftwatch.extract.call_tags import PARTS_OF_CALL, with_call
-from driftwatch.extract.inline import joined, text_of
+from driftwatch.extract.inline import SHOWN, joined, text_of
 from driftwatch.extract.mdx import Open
 from driftwatch.extract.tree import (
     Head,
@@ -24,11 +24,6 @@ _SUMMARY: Final = 7
 """The level of the head that `<summary>` gives to its `<details>`."""
 _MACHINES: Final = frozenset(("agents", "agent", "llms", "llm", "ai"))
 """For whom Mintlify shows what no reader sees: instructions, no documentation."""
-_SHOWN: Final = (
-    "title", "label", "heading", "headline", "subtitle", "description", "summary", "caption", "hint", "tip", "text",
-    "cta", "tags",
-)  # fmt: skip
-"""Attributes that components show as text, by the documentation of Mintlify, GitBook and Docusaurus."""
 _SHOWN_OF_OTHERS: Final = ("name", "path", "query", "header", "body", "type", "default", "placeholder", "value")
 """What components that a site made for itself most often show as well."""
 _FIELD_TAGS: Final = frozenset(("ParamField", "Param", "ResponseField", "swagger-parameter"))
@@ -44,11 +39,11 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
         return [Head(_SUMMARY, _joined(inner))]
     if kind := section_kind(token.name):
         title, inner = _title(token, inner)
-        return [section_of(kind, title, [*_shown(token, _SHOWN, but=title), *inner])]
+        return [section_of(kind, title, [*_shown(token, SHOWN, but=title), *inner])]
     if token.name == "aside" or callout_kind(token.name):
         said = (token.attributes.get(name) or "" for name in ("style", "type", "class"))
         kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(token.name)
-        inner = [*_shown(token, _SHOWN), *inner]
+        inner = [*_shown(token, SHOWN), *inner]
         return [callout_of(kind, inner)] if inner else []
     return _of_another(token, inner)
 
@@ -59,9 +54,9 @@ def _of_another(token: Open, inner: list[Node]) -> list[Node]:
     if not token.name[:1].isupper():
         return called
     if called is not inner:  # The path of a call is shown with its method.
-        return [*_shown(token, _SHOWN), *called]
+        return [*_shown(token, SHOWN), *called]
     unread = (*PARTS_OF_CALL, *_SHOWN_OF_OTHERS) if "method" in token.attributes else _SHOWN_OF_OTHERS
-    return [*_shown(token, dict.fromkeys((*_SHOWN, *unread))), *called]
+    return [*_shown(token, dict.fromkeys((*SHOWN, *unread))), *called]
 
 
 def _shown(token: Open, names: Iterable[str], but: Text = Text()) -> list[Node]:  # noqa: B008 - it is immutable

@@ -1,7 +1,8 @@
 """HTML elements to headings, blocks and components; knows the markup of Mintlify, Slate, GitBook and plain pages."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 from typing import Final
 
 from msgspec import UNSET
@@ -23,6 +24,8 @@ _INLINE: Final = frozenset(
     )
 )  # fmt: skip
 _CODE: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
+_CELLS: Final = frozenset(("td", "th"))
+_OF_TABLES: Final = _CELLS | {"tr", "thead", "tbody", "tfoot"}
 _SPAN_LIMIT: Final = 200
 _ID_PLACES: Final[dict[str, Within]] = {
     "header": "header", "path": "path", "query": "query", "body": "body",
@@ -114,6 +117,8 @@ def _definitions(element: Element) -> list[Node]:
     """Read terms with a line each on what they are; what holds more (a reference of functions) is read as it comes."""
     items: list[Item] = []
     term = Text()
+    if any(isinstance(child, str) and child.strip() for child in element.children) or not _is_told(element):
+        return nodes_of(element)
     for child in element.elements:
         if child.tag == "dt":
             term = text_within(*child.children)
@@ -123,6 +128,12 @@ def _definitions(element: Element) -> list[Node]:
             return nodes_of(element)
         items.append(Item(joined((*term.runs, Run(": "), *nodes[0].text.runs))))
     return [List(tuple(items), is_definitions=True)] if items else []
+
+
+def _is_told(element: Element) -> bool:
+    """Tell whether each term of a definition list has a definition of its own below it."""
+    tags = [child.tag for child in element.elements]
+    return all(below == "dd" for tag, below in zip_longest(tags, tags[1:]) if tag == "dt")
 
 
 def _code(element: Element) -> list[Node]:
@@ -143,15 +154,32 @@ def _raw(element: Element) -> Iterator[str]:
             yield from _raw(child)
 
 
-def _items(element: Element) -> Iterator[Item]:
-    for child in element.elements:
-        if child.tag != "li":
-            continue
-        nodes = nodes_of(child)
-        if nodes and isinstance(nodes[0], Paragraph):
-            yield Item(nodes[0].text, callout_of("", nodes[1:]).blocks)
-        else:
-            yield Item(Text(), callout_of("", nodes).blocks)
+def _items(element: Element) -> list[Item]:
+    """Read the items of a list; what stands between them (a list that is in none) belongs to the one above."""
+    items: list[Item] = []
+    for is_item, children in groupby(element.children, _is_item):
+        if is_item:
+            items.extend(_item(nodes_of(child)) for child in children if isinstance(child, Element))
+        elif nodes := nodes_of(_around(children)):
+            above = items.pop() if items else _item([])
+            items.append(Item(above.text, (*above.blocks, *callout_of("", nodes).blocks)))
+    return items
+
+
+def _is_item(child: Element | str) -> bool:
+    return isinstance(child, Element) and child.tag == "li"
+
+
+def _item(nodes: Sequence[Node]) -> Item:
+    if nodes and isinstance(nodes[0], Paragraph):
+        return Item(nodes[0].text, callout_of("", nodes[1:]).blocks)
+    return Item(Text(), callout_of("", nodes).blocks)
+
+
+def _around(children: Iterable[Element | str]) -> Element:
+    element = Element("div", {})
+    element.children.extend(children)
+    return element
 
 
 def _runs(child: Element | str, look: Run) -> Iterator[Run]:
@@ -173,17 +201,24 @@ def _runs(child: Element | str, look: Run) -> Iterator[Run]:
 
 
 def _table(element: Element) -> list[Node]:
+    above = nodes_of(_around(_outside_cells(element)))
     grid = _grid(list(_rows(element)))
-    if not grid:
-        return []
-    header, *rows = grid
-    return [table_of_cells(header, rows)]
+    return [*above, table_of_cells(grid[0], grid[1:])] if grid else above
+
+
+def _outside_cells(element: Element) -> Iterator[Element | str]:
+    """Yield what stands in a table and in none of its cells: a caption, and what browsers show above the table."""
+    for child in element.children:
+        if isinstance(child, str) or child.tag not in _OF_TABLES:
+            yield child
+        elif child.tag not in _CELLS:
+            yield from _outside_cells(child)
 
 
 def _rows(element: Element) -> Iterator[list[Element]]:
     for child in element.elements:
         if child.tag == "tr":
-            yield [cell for cell in child.elements if cell.tag in ("td", "th")]
+            yield [cell for cell in child.elements if cell.tag in _CELLS]
         elif child.tag in ("thead", "tbody", "tfoot"):
             yield from _rows(child)
 

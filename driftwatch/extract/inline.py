@@ -20,7 +20,8 @@ _TARGET: Final = re.compile(
 _PIECE: Final = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<comment><!--|\{/\*)"
-    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>]{0,2000})?/?>)"
+    r"|(?P<blank>\{(?:\" {0,9}\"|' {0,9}')\})"
+    r"|(?P<tag></?[a-zA-Z][a-zA-Z0-9.-]{0,30}(?:\s[^<>]{0,2000})?/?>)"
     r"|(?P<auto><(?:https?://|mailto:)[^<>\s]{1,2000}>)"
     r"|(?P<image>!\[)"
     r"|(?P<open>\[)"
@@ -36,8 +37,12 @@ _INLINE_TAGS: Final = frozenset(
 )  # fmt: skip
 _CODE_TAGS: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
 _STRONG_TAGS: Final = frozenset(("b", "strong"))
-_TIPS: Final = re.compile(r"\s(?:headline|tip|cta)=\"([^\"]{1,1000})\"")
-"""What a tooltip says when it opens."""
+SHOWN: Final = (
+    "title", "label", "heading", "headline", "subtitle", "description", "summary", "caption", "hint", "tip", "text",
+    "cta", "tags",
+)  # fmt: skip
+"""Attributes that components show as text, by the documentation of Mintlify, GitBook and Docusaurus."""
+_SAID: Final = re.compile(r"\s(?:" + "|".join(SHOWN) + r")=(?:\"([^\"]{1,1000})\"|'([^']{1,1000})')")
 _BREAKS: Final = re.compile(r" ?(?:\x00 ?)+")
 _SPACES: Final = re.compile(r"[ \t\n\r\f\v]+")
 
@@ -159,6 +164,8 @@ def _piece(source: str, match: re.Match[str], stop: int, found: list[Run | _Mark
     after = match.end()
     if kind == "escape":
         found.append(Run(text[1]))
+    elif kind == "blank":
+        found.append(Run(" "))
     elif kind == "comment":
         closing = source.find("-->" if text == "<!--" else "*/}", after, stop)
         after = closing + 3 if closing >= 0 else stop
@@ -187,6 +194,7 @@ def _mark(source: str, match: re.Match[str]) -> _Mark:
 
 def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
     _pair(pieces)
+    elements = _elements(pieces)
     runs: list[Run] = []
     links: list[tuple[int, str]] = []
     strong = code = 0
@@ -200,7 +208,7 @@ def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
             runs.append(replace(piece, strong=strong > 0, code=piece.code or code > 0))
         elif piece[0] == "<":
             name, closing = _tag_name(piece)
-            _tag(piece, runs, is_strong=strong > 0)
+            _tag(piece, elements, runs, is_strong=strong > 0)
             step = -1 if closing else 1
             strong = max(0, strong + step) if name in _STRONG_TAGS else strong
             code = max(0, code + step) if name in _CODE_TAGS else code
@@ -210,20 +218,29 @@ def _runs(pieces: list[Run | _Mark | str]) -> Iterator[Run]:
 
 
 def _tag_name(tag: str) -> tuple[str, bool]:
-    match = re.match(r"</?([a-zA-Z][a-zA-Z0-9-]*)", tag)
+    match = re.match(r"</?([a-zA-Z][a-zA-Z0-9.-]*)", tag)
     return (match[1].lower() if match else ""), tag.startswith("</")
 
 
-def _tag(tag: str, runs: list[Run], *, is_strong: bool) -> None:
-    name, closing = _tag_name(tag)
-    if name == "tooltip" and not closing:
-        runs.extend(Run(f"{said} ", strong=is_strong) for said in _TIPS.findall(tag))
+def _elements(pieces: Iterable[Run | _Mark | str]) -> frozenset[str]:
+    """Return the names of tags that are markup and no placeholder: known ones, what is closed, and empty components."""
+    tags = [piece for piece in pieces if isinstance(piece, str) and piece[0] == "<"]
+    opened = {_tag_name(tag)[0] for tag in tags if not tag.startswith("</")}
+    closed = {_tag_name(tag)[0] for tag in tags if tag.startswith("</")}
+    empty = {_tag_name(tag)[0] for tag in tags if tag.endswith("/>") and tag[1].isupper()}
+    return _INLINE_TAGS | (opened & closed) | empty
+
+
+def _tag(tag: str, elements: frozenset[str], runs: list[Run], *, is_strong: bool) -> None:
+    name, _ = _tag_name(tag)
+    if name not in elements:
+        runs.append(Run(tag, strong=is_strong))
     elif name == "br":
         runs.append(Run("\x00"))
-    elif name in ("p", "div"):
+    elif name in ("p", "div") or name not in _INLINE_TAGS:
         runs.append(Run(" "))
-    elif name not in _INLINE_TAGS:
-        runs.append(Run(tag, strong=is_strong))
+    if tag[1].isupper() and name in elements:
+        runs.extend(Run(f"{double or single} ", strong=is_strong) for double, single in _SAID.findall(tag))
 
 
 def _bracket(piece: str, runs: list[Run], links: list[tuple[int, str]]) -> None:

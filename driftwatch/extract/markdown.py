@@ -19,17 +19,18 @@ from driftwatch.extract.markdown_lines import (
     FENCE,
     GITHUB_NOTE,
     HEADING,
-    IMPORT,
     RULE,
+    TAB,
     THEME,
     dedented,
     indent_of,
     is_blank,
     split_front_matter,
+    with_links,
 )
 from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, tokens_of
 from driftwatch.extract.tables import is_delimiter_row, table_of_lines
-from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, is_banner, page_of
+from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, is_banner, page_of, section_of
 from driftwatch.extract.wording import fold
 
 _DEPTH: Final = 16
@@ -41,7 +42,7 @@ HtmlReader = Callable[[str], Sequence[Node]]
 def read_markdown(text: str, read_html: HtmlReader) -> Section:
     """Read a page; `read_html` reads the HTML that stands in it."""
     front, body = split_front_matter(fold(text))
-    tokens = tokens_of(body)
+    tokens = with_links(tokens_of(body))
     nodes = _Reader(tokens, read_html=read_html, pairs=matched(tokens), depth=0).nodes()
     return page_of([*([Code("yaml", "front-matter", front)] if front else []), *_with_description(nodes)])
 
@@ -95,12 +96,13 @@ class _Reader:
             self._quote,
             self._table,
             self._admonition,
+            self._tab,
             self._definition,
             self._list,
         ):
             if reading(text):
                 return
-        if not self._underline(text) and not RULE.match(text) and not (self.depth == 0 and IMPORT.match(text)):
+        if not self._underline(text) and not RULE.match(text):
             self.prose.append(_with_break(text))
         self.at += 1
 
@@ -200,17 +202,35 @@ class _Reader:
         self.at += 1
         if not match[1]:
             return True
-        if text.lstrip().startswith("!!!"):
-            block = self._take(lambda line: not line.strip() or line.startswith(("    ", "\t")))
-        else:
-            block = self._take(lambda line: not line.lstrip().startswith(":::"))
+        if text.lstrip().startswith(":::"):
+            nodes = self._inner([Line(line) for line in self._take(lambda line: not line.lstrip().startswith(":::"))])
             self.at += 1
-        nodes = self._inner([Line(line.strip() if line.startswith("    ") else line) for line in block])
+        else:
+            nodes = self._below(text)
         title = ADMONITION_TITLE.match(match[2])
         if title:
             nodes.insert(0, Paragraph(text_of(next(filter(None, title.groups()), ""))))
         self.found.append(callout_of(callout_kind(match[1]) or "note", nodes))
         return True
+
+    def _tab(self, text: str) -> bool:
+        match = TAB.match(text)
+        if not match:
+            return False
+        self._flush()
+        self.at += 1
+        self.found.append(section_of("tab", text_of(match[1] or match[2]), self._below(text)))
+        return True
+
+    def _below(self, text: str) -> list[Node]:
+        """Read what is indented below a line, deeper than that by the four columns of MkDocs."""
+        indent = indent_of(Line(text))
+        block: list[Token] = []
+        while (token := self.tokens[self.at] if self.at < len(self.tokens) else None) is not None:
+            if not self._belongs(token, indent) or not (is_blank(token) or indent_of(token) > indent):
+                break
+            self._grab(block, indent + 4)
+        return self._inner(block)
 
     def _definition(self, text: str) -> bool:
         """Read `: what it is` below a term, and the terms that follow."""

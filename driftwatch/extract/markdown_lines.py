@@ -1,6 +1,7 @@
 """What a line of Markdown is: heading, fence, bullet, rule, admonition; its indentation; the front matter."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.mdx import Close, Line, Token
@@ -12,12 +13,19 @@ BULLET: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
 DEFINITION: Final = re.compile(r" {0,3}:[ \t]+(\S.*)$")
 """Of the term on the line above: PHP Markdown Extra, as Hugo, Kramdown and Pandoc have it."""
 RULE: Final = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-ADMONITION: Final = re.compile(r"[ \t]*(?::::+|!!!)[ \t]*([A-Za-z]{1,20})?(.*)$")
+ADMONITION: Final = re.compile(r"[ \t]*(?::::+|!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]{0,30})?(.*)$")
+"""Of Docusaurus and others between `:::`; of MkDocs with its text indented, `???` where it can be folded."""
+TAB: Final = re.compile(r"[ \t]*===[!+]?[ \t]+(?:\"([^\"]{1,200})\"|'([^']{1,200})')[ \t]*$")
+"""Of the tabs of MkDocs, with their text indented."""
 ADMONITION_TITLE: Final = re.compile(r"\[([^\]]+)\]|\{title=\"([^\"]+)\"\}|\s+\"([^\"]+)\"|\s+([^\s{\"].*)")
 """What follows the kind of an admonition: `[Title]`, `"Title"`, or just words."""
 GITHUB_NOTE: Final = re.compile(r"\[!([A-Za-z]{1,20})\]\s*")
 THEME: Final = re.compile(r"\s*theme=\{[^{}]*\}")
-IMPORT: Final = re.compile(r"(?:import\s[^;]{0,500}\sfrom\s|import\s+[\"']|export\s+(?:const|default|function)\s)")
+_REFERENCE: Final = re.compile(
+    r" {0,3}\[(?!\^)([^\[\]]{1,200})\]:[ \t]*<?([^\s<>]{1,2000})>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
+)
+"""Where a link leads that is written elsewhere: `[name]: https://example.com`."""
+_BY_REFERENCE: Final = re.compile(r"\[([^\[\]]{1,500})\](?:\[([^\[\]]{0,200})\]|(?![\[(:]))")
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
@@ -28,6 +36,29 @@ def split_front_matter(text: str) -> tuple[str, str]:
     if not ending or (body and body[0] not in "\n \t"):
         return "", text
     return front, body
+
+
+def with_links(tokens: Sequence[Token]) -> list[Token]:
+    """Write links of which the targets stand elsewhere on the page as those with a target; readers see no targets."""
+    targets: dict[str, str] = {}
+    kept: list[Token] = []
+    for token in tokens:
+        match = _REFERENCE.match(token.text) if isinstance(token, Line) and not token.raw else None
+        if match:
+            targets.setdefault(match[1].lower(), match[2])
+        else:
+            kept.append(token)
+    if not targets:
+        return kept
+
+    def linked(match: re.Match[str]) -> str:
+        target = targets.get((match[2] or match[1]).lower())
+        return match[0] if target is None else f"[{match[1]}]({target})"
+
+    return [
+        Line(_BY_REFERENCE.sub(linked, token.text)) if isinstance(token, Line) and not token.raw else token
+        for token in kept
+    ]
 
 
 def dedented(token: Token, cut: int) -> Token:

@@ -1,11 +1,14 @@
 """Component tags and template tags in Markdown: cut out of the lines, matched, with attributes read."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from typing import Final
 
 from msgspec import Struct
+
+from driftwatch.extract.tables import is_delimiter_row
 
 _DEPTH: Final = 32
 _TAG_LENGTH: Final = 20_000
@@ -24,6 +27,8 @@ _HTML_BLOCKS: Final = (
     "figure",
     "picture",
 )
+_PARTS: Final = {"table": "<tr", "ul": "<li", "ol": "<li", "dl": "<dt"}
+"""Elements of which the parts hold the content, and how those begin: what has none stands around Markdown."""
 _RAW: Final = ("table", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "svg")
 _INLINE: Final = frozenset(("Icon", "Badge", "Tooltip", "Latex", "ZoomImage"))
 _TAG: Final = re.compile(
@@ -31,6 +36,7 @@ _TAG: Final = re.compile(
     + "|".join(_HTML_BLOCKS)
     + r"|[a-z][a-z-]{0,30}(?=\s[^<>]{0,120}\bmethod=)"
     + r")(?=[\s/>]|$)"
+    r"|</(?P<around>" + "|".join(_PARTS) + r")\s{0,9}>"
     r"|\{%-?\s{0,9}(?P<ends>end)?(?P<template>[a-z-]{1,40})\b(?P<inner>[^%]{0,4000})%\}"
 )
 _RAW_OPEN: Final = re.compile(r"<(" + "|".join(_RAW) + r")(?=[\s>])", re.IGNORECASE)
@@ -50,9 +56,25 @@ _TEMPLATES: Final = frozenset(
     )
 )
 _FENCE: Final = re.compile(r"^[ \t]*(?:[-*+] +|\d{1,9}[.)] +|> ?)?(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+_ROW_TAG: Final = re.compile(
+    r"<(?P<closing>/?)(?P<name>[A-Z][A-Za-z0-9.]{0,40}|"
+    + "|".join(_HTML_BLOCKS)
+    + r")(?=[\s/>])[^<>]{0,2000}?(?P<empty>/?)>"
+)
+"""A tag that could reach beyond its line, in a row of a table."""
 _ATTRIBUTE: Final = re.compile(
     r"([A-Za-z_:][\w:.-]{0,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\}|([^\s\"'>{}]+)))?"
 )
+
+
+_MODULE: Final = re.compile(
+    r"import\s(?:[^;\"']{0,500}\sfrom\s{1,9}[\"']|\s{0,9}[\"']|\{[^{}]{0,500}$)"
+    r"|export\s+(?:(?:const|let)\s+[\w{]|default\s+(?:function|class|\(|\w+;?$)|function\s+\w+\s?\()"
+)
+_LINE: Final = 100
+"""Characters that looking at a line costs beside its own."""
+_MODULE_LINES: Final = 400
+"""Lines of one import or export, at most."""
 
 
 class Line(Struct, frozen=True):
@@ -136,21 +158,43 @@ class _Cutter:
         self.lines = lines
         self.at = 0
         self.in_vain = 0
+        self.in_table = False
 
     def tokens(self) -> Iterator[Token]:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             self.at += 1
             fence = _FENCE.match(line)
+            self.in_table = not fence and self._is_row(line)
             if fence:
                 yield Line(line)
                 yield from self._fence(fence[1])
+            elif _MODULE.match(line) and self._module(line):
+                yield Line("")
             elif line.lstrip().startswith(("<!--", "{/*")):
                 yield from self._comment(line)
-            elif ("<" in line or "{%" in line) and not line.lstrip().startswith("|"):  # in a row tags are inline
+            elif ("<" in line or "{%" in line) and not (self.in_table and _is_whole(line)):
                 yield from self._tags(line)
             else:
                 yield Line(line)
+
+    def _module(self, line: str) -> bool:
+        """Skip an import or export: as MDX does, up to a blank line at which no bracket is left open."""
+        opened = 0
+        last = self.at + _MODULE_LINES if self.in_vain <= _IN_VAIN else self.at
+        for at in range(self.at, min(last, len(self.lines) + 1)):
+            opened += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
+            line = self.lines[at] if at < len(self.lines) else ""
+            if opened <= 0 and not line.strip():
+                self.at = at
+                return True
+            self.in_vain += len(line) + _LINE
+        return False
+
+    def _is_row(self, line: str) -> bool:
+        """Tell whether a line belongs to a Markdown table: to its head, or to what follows that."""
+        below = self.lines[self.at] if self.at < len(self.lines) else ""
+        return "|" in line and (self.in_table or ("|" in below and is_delimiter_row(below)))
 
     def _fence(self, marker: str) -> Iterator[Token]:
         while self.at < len(self.lines):
@@ -173,11 +217,14 @@ class _Cutter:
     def _tags(self, line: str) -> Iterator[Token]:
         indent = len(line) - len(line.lstrip())
         at = 0
+        begins = True
         for _ in range(1_000):
-            match = self._next(line, at)
+            match = self._next(line, at, begins=begins)
             if match is None:
                 break
             before = line[at : match.start()]
+            if before.strip(" \t>"):
+                begins = False
             if before.strip():
                 yield Line(before if at == 0 else " " * indent + before)
             line, at, tokens = self._token(line, match, indent)
@@ -187,10 +234,10 @@ class _Cutter:
         elif at == 0:
             yield Line("")
 
-    def _next(self, line: str, at: int) -> re.Match[str] | None:
-        """Find the next tag outside code spans; raw HTML only where a line begins with it."""
+    def _next(self, line: str, at: int, *, begins: bool) -> re.Match[str] | None:
+        """Find the next tag outside code spans; raw HTML only where a line begins with it, or with tags before it."""
         if raw := _RAW_OPEN.match(line, at + len(line[at : at + 200]) - len(line[at : at + 200].lstrip(" \t>"))):
-            return raw if not line[:at].strip() else None
+            return raw if begins else None
         ticks = 0
         for match in _TAG.finditer(line, at):
             ticks += line.count("`", at, match.start())
@@ -201,8 +248,9 @@ class _Cutter:
 
     def _token(self, line: str, match: re.Match[str], indent: int) -> tuple[str, int, list[Token]]:
         if match.re is _RAW_OPEN:
-            text, rest = self._raw(line, match)
-            return rest, 0, [RawHtml(text, indent)]
+            return self._element(line, match, indent)
+        if match["around"]:
+            return line, match.end(), [Close(match["around"], indent)]
         if name := match["template"]:
             token = Close(name, indent) if match["ends"] else Open(name, attributes_of(match["inner"]), indent)
             return line, match.end(), [token]
@@ -232,6 +280,17 @@ class _Cutter:
         end = first.find(">", start)
         return first, end if end >= 0 else len(first)
 
+    def _element(self, line: str, match: re.Match[str], indent: int) -> tuple[str, int, list[Token]]:
+        """Take HTML as it is; an element without any of its parts stands around Markdown, and is cut like that."""
+        part, start, name = _PARTS.get(match[1].lower(), ""), self.at, match[1].lower()
+        text, rest = self._raw(line, match)
+        if part not in text.lower() and self.in_vain <= _IN_VAIN:
+            self.in_vain += len(text)
+            self.at = start
+            line, end = self._complete(line, match.end())
+            return line, end + 1, [Open(name, {}, indent)]
+        return rest, 0, [RawHtml(text, indent)]
+
     def _raw(self, line: str, match: re.Match[str]) -> tuple[str, str]:
         ending = f"</{match[1].lower()}>"
         collected = [line[match.start() :]]
@@ -244,6 +303,13 @@ class _Cutter:
             cut += len(ending)
             collected[-1], rest = collected[-1][:cut], collected[-1][cut:]
         return "\n".join(collected), rest
+
+
+def _is_whole(line: str) -> bool:
+    """Tell whether a row ends no tag that began above it; what it opens and leaves open is a placeholder."""
+    opened = Counter(match["name"] for match in _ROW_TAG.finditer(line) if not match["closing"] and not match["empty"])
+    closed = Counter(match["name"] for match in _ROW_TAG.finditer(line) if match["closing"])
+    return "{%" not in line and not closed - opened
 
 
 def _is_structural(match: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import Final
 from msgspec import UNSET, Struct
 
 from driftwatch.extract.blocks import Block, Callout, Code, FieldBlock, Item, List, Paragraph, Section, Table, Text
-from driftwatch.extract.prose import without_keys
+from driftwatch.extract.prose import without_placeholders
 from driftwatch.extract.sample_lines import sample_lines
 from driftwatch.extract.wording import tidy
 from driftwatch.model.text import Line, PageText, digest_of_text
@@ -24,10 +24,12 @@ _DATED: Final = re.compile(
     r"(?:(?:last |page )?(?:modified|updated|edited)(?: on| at)?|derni[eè]re (?:modification|mise à jour)(?: le)?"
     r"|ostatnia (?:modyfikacja|aktualizacja)|zuletzt (?:geändert|aktualisiert)(?: am)?|última actualización"
     r"|последнее (?:изменение|обновление)|(?:最后|上次|最近)(?:更新|修改)(?:于|时间)?)"
-    r"(?:\b|(?=[:：\d ]))[ :：]{0,3}[\w ,:.+/-]{4,40}$",
+    r"(?:\b|(?=[:：\d ]))[ :：]{0,3}(?=.{0,40}?(?:(?:19|20)\d\d(?!\d)|\d[./-]\d{1,2}[./-]\d\d|\d ?(?:天|小时|分钟)?前"
+    r"|\b(?:ago|yesterday|today|назад|вчера|сегодня|hier|il y a|vor|gestern|heute|temu|wczoraj|hace|ayer|hoy)\b))"
+    r"[\w ,:.+/-]{4,40}$",
     re.IGNORECASE,
 )
-"""When a page was edited, as generators write it in several languages: named noise."""
+"""When a page was edited, as generators write it in several languages: named noise. It names a day, or how long ago."""
 _TITLE: Final = re.compile(r"(?:title|filename|label)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))|(?<!\S)([^\s=]+)(?!\S)")
 """The title of a code block in what follows its language: `title="Request"`, or just words."""
 _SETTINGS: Final = re.compile(
@@ -104,12 +106,15 @@ def watched(trees: Iterable[Section], fences: Iterable[str] = ()) -> Watched:
 def _cleaned(lines: list[Line]) -> list[Line]:
     """Look for secrets and placeholders in all lines at once: most pages have none, and looking is slow to begin."""
     whole = "\n".join(cell for line in lines for cell in line.cells)
-    return lines if redact(without_keys(whole)) == whole else list(map(_clean, lines))
+    return lines if redact(without_placeholders(whole)) == whole else list(map(_clean, lines))
 
 
 def _clean(line: Line) -> Line:
-    """Redact a line, and write the placeholder of a key in one way: `$API_KEY` and `<YOUR_KEY>` mean the same."""
-    cells = tuple(redact(without_keys(cell)) for cell in line.cells)
+    """Redact a line, and write the placeholder of a key in one way: `$API_KEY` and `<YOUR_KEY>` mean the same.
+
+    The name of a variable that holds a key (`SHOP_API_KEY`) is a word like others: readers have to set it.
+    """
+    cells = tuple(redact(without_placeholders(cell)) for cell in line.cells)
     return line if cells == line.cells else Line(line.kind, cells, line.level)
 
 

@@ -15,9 +15,11 @@ _MOST_LOOKS: Final = 1_000_000
 """Looks for a code span in a sentence of one paragraph; what has a thousand of each is no prose."""
 _PLACEHOLDER: Final = re.compile(
     r"<[A-Za-z][\w -]{0,40}>|\$\{?[A-Z][A-Z0-9_]{2,40}\}?|\bos\.environ\[[^\]]{1,60}\]|\bprocess\.env\.\w{1,60}"
-    r"|\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b|\bsk-(?:[\w*-]{1,60}|\.{3})|\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
+    r"|\bsk-(?:[\w*-]{1,60}|\.{3})|\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
 )
-_MARKS: Final = ("<", "$", "{", "_KEY", "_TOKEN", "sk-", "environ[", "process.env")
+_NAME: Final = re.compile(r"\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b")
+"""Of a variable that holds a key."""
+_MARKS: Final = ("<", "$", "{", "sk-", "environ[", "process.env")
 """What each placeholder has one of; most sentences have none, and the pattern is slow."""
 _KEY_PLACEHOLDER: Final = re.compile(r"key|token|sk-|secret", re.IGNORECASE)
 
@@ -52,6 +54,12 @@ def texts_of(blocks: Sequence[Block | Item], depth: int = 0) -> Iterator[Text]:
 
 
 def without_keys(text: str) -> str:
+    """Write `{key}` for any placeholder of a key, and for the name of a variable that holds one."""
+    said = without_placeholders(text)
+    return _NAME.sub("{key}", said) if "_KEY" in said or "_TOKEN" in said else said
+
+
+def without_placeholders(text: str) -> str:
     """Write `{key}` for any placeholder of a key: `$API_KEY`, `<YOUR_KEY>` and `sk-...` mean the same."""
     if not any(mark in text for mark in _MARKS):
         return text

@@ -91,7 +91,8 @@ def _visible(tag: "Tag") -> Iterator["Tag | str"]:
 
 
 def _is_hidden(tag: "Tag") -> bool:
-    if tag.name in _SKIPPED or tag.has_attr("hidden"):
+    """Tell whether readers never see an element; the tabs that are not chosen yet are one click away."""
+    if tag.name in _SKIPPED or (tag.has_attr("hidden") and tag.get("role") != "tabpanel"):
         # Mintlify puts the title of a page into <header>, and field names into <button>.
         return not (tag.find("h1") if tag.name == "header" else tag.name == "button" and PART in tag.attrs)
     return bool(_HIDDEN_CLASSES.intersection(_attributes(tag).get("class", "").split()))

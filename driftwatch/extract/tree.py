@@ -28,6 +28,8 @@ _WITHIN: Final[dict[str, Within]] = {
 
 _QUOTED: Final = re.compile(r"\"([^\"]*)\"|'([^']*)'|`([^`$]*)`|^\{(-?\d[\d.]*)\}$")
 """Texts in the braces of an attribute, or a number."""
+_MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]*>|</?>|\{[^{}]*\}")
+"""Tags of an attribute that holds markup; what readers see of it stands between them."""
 
 
 class Head(Struct, frozen=True):
@@ -214,6 +216,7 @@ def shown_values(attributes: Mapping[str, str | None], names: Iterable[str]) -> 
     for name in names:
         value = (attributes.get(name) or "").strip()
         quoted = _QUOTED.findall(value) if value.startswith("{") else [("", "", "", value)]
+        quoted = [("", "", "", _MARKUP.sub(" ", value[1:-1]))] if value.startswith("{<") else quoted
         yield from (said for parts in quoted if (said := tidy("".join(parts))))
 
 

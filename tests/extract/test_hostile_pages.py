@@ -124,6 +124,10 @@ HUGE = {
     "definitions": "a\n: b\n\n" * 120_000,
     "definitions without terms": ": b\n" * 250_000,
     "tags with methods": "<a method=" * 100_000,
+    "exports without an end": "export const a = (\n\n" * 50_000,
+    "references": "[a]: /x\n" + "[a][a] " * 140_000,
+    "tables of nothing": "<table>\n" * 120_000,
+    "folds": "??? x\n    a\n" * 70_000,
     "tags that might have methods": "<a b" * 250_000,
 }
 

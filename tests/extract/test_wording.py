@@ -91,6 +91,8 @@ def test_what_depends_is_neither(open_: str) -> None:
         ("0.5 USD per request", ("USD 0.5/request",)),
         ("$2.5 / 1M input tokens", ("USD 2.5/1000000 token",)),
         ("files of 10 MB", ("10 MB",)),
+        ("at most 4,096 characters and some signs", ("4096 character",)),
+        ("10 images an hour for $5 a month and more", ("10 image/hour", "USD 5/month")),
         ("within 30 seconds", ("30 s",)),
         ("after 24 hours", ("24 h",)),
         ("status 429 at 1920x1080 in v2", ()),

@@ -1,0 +1,168 @@
+"""How the words of a page stand in lines where its markup is unusual: none is lost, none is cut out of its row."""
+
+import pytest
+
+from driftwatch.extract.page_text import watched
+from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.model.text import Line
+
+
+def lines_of(markdown: str) -> list[tuple[str, ...]]:
+    return [line.cells for line in read(sections_of_markdown(markdown))]
+
+
+def lines_of_html(html: str) -> list[tuple[str, ...]]:
+    return [line.cells for line in read(sections_of_html(f"<main><h1>T</h1>{html}</main>"))][1:]
+
+
+def read(page: object) -> tuple[Line, ...]:
+    return watched([page]).text.lines  # type: ignore[list-item]
+
+
+def test_a_table_of_markdown_in_a_table_of_html_is_read():
+    page = '<table width="100%">\n\n| Voice | Age |\n| --- | --- |\n| Ada | old |\n\n</table>\n\nAfter it.\n'
+    assert lines_of(page) == [("Voice", "Age"), ("Ada", "old"), ("After it.",)]
+
+
+def test_a_list_of_markdown_in_a_list_of_html_is_read():
+    assert lines_of("<ul>\n\n- One thing.\n- Another thing.\n\n</ul>\n") == [("One thing.",), ("Another thing.",)]
+
+
+def test_an_unclosed_list_of_html_is_read_to_the_end():
+    assert lines_of("<ul>\n\nOne thing.\n") == [("One thing.",)]
+
+
+def test_a_table_of_html_behind_other_tags_is_a_table():
+    page = '<div class="wide"><table>\n<tr><th>Plan</th></tr>\n<tr><td>Free</td></tr>\n</table></div>\n'
+    assert lines_of(page) == [("Plan",), ("Free",)]
+
+
+@pytest.mark.parametrize("row", ["| size <Kind>Number</Kind> | Side. <Needed/> |", "size <Kind>Number</Kind> | Side."])
+def test_components_in_a_row_leave_it_whole(row: str):
+    lines = lines_of(f"| Name | About |\n| --- | --- |\n{row}\n| b | c |\n")
+    assert sorted(lines[1:]) == [("b", "c"), ("size Number", "Side.")]
+
+
+def test_what_a_component_in_a_row_shows_by_its_attributes_is_kept():
+    page = "| Name | About |\n| --- | --- |\n| size | <Pill text='beta' /> Side. <Mark label=\"new\">it</Mark> |\n"
+    assert lines_of(page)[1:] == [("size", "beta Side. new it")]
+
+
+def test_a_component_that_reaches_beyond_its_row_ends_the_table():
+    page = "<Part>\n\n| Name |\n| --- |\n| a |\n| b |</Part>\n\nAfter it.\n"
+    assert lines_of(page) == [("Name",), ("a",), ("b",), ("After it.",)]
+
+
+def test_a_placeholder_is_no_tag():
+    assert lines_of("Send <name> and <mode> with it.\n") == [("Send <name> and <mode> with it.",)]
+
+
+def test_what_is_written_between_a_tag_and_its_end_is_said_without_them():
+    assert lines_of("Use <Kind>whole</Kind> numbers.\n\nAt 5<unit>ms</unit>.\n")[-1] == ("At 5 ms .",)
+
+
+def test_a_badge_says_its_text():
+    assert lines_of('It is <Badge type="tip" text="2.1 and later" /> here.\n') == [("It is 2.1 and later here.",)]
+
+
+def test_a_written_blank_says_nothing():
+    assert lines_of("One thing.{\" \"}\n\n{' '}\n\nAnother thing.\n") == [("One thing.",), ("Another thing.",)]
+
+
+def test_of_markup_in_an_attribute_only_its_words_are_read():
+    page = '<Tile title={<div className="row"><b>Fast</b><img src="/f.svg" /></div>}>Text.</Tile>\n'
+    assert lines_of(page) == [("Fast",), ("Text.",)]
+
+
+def test_a_caption_and_what_stands_outside_the_cells_of_a_table_are_read_above_it():
+    table = "<table><caption>Limits</caption><tr>of<td>Plan</td></tr><tr><td>Free</td></tr></table>"
+    assert lines_of_html(table) == [("Limits",), ("of",), ("Plan",), ("Free",)]
+
+
+def test_a_list_straight_in_a_list_and_words_between_items_are_read():
+    html = "<ul><li>One.</li><ul><li>Two.</li></ul>Three.<li>Four.</li></ul><ol>Five.</ol>"
+    assert lines_of_html(html) == [("One.",), ("Two.",), ("Three.",), ("Four.",), ("Five.",)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["<dl><dt>a</dt><dt>b</dt><dd>c</dd></dl>", "<dl><dt>a</dt>b<dd>c</dd></dl>", "<dl><dd>a</dd><dt>b</dt></dl>c"],
+)
+def test_terms_without_a_definition_and_words_beside_them_are_read(html: str):
+    assert " ".join(cell for line in lines_of_html(html) for cell in line) == "a b c"
+
+
+def test_tabs_that_are_not_chosen_are_read():
+    html = '<div role="tabpanel">One.</div><div role="tabpanel" hidden>Two.</div><div hidden>Three.</div>'
+    assert lines_of_html(html) == [("One.",), ("Two.",)]
+
+
+@pytest.mark.parametrize("said", ["Updated endpoint with changes:", "Modified 3 fields.", "Last updated by the team."])
+def test_a_sentence_that_begins_like_a_date_of_editing_is_read(said: str):
+    assert lines_of(f"# T\n\n- {said}\n")[1:] == [(said,)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Last updated on August 3, 2026", "Updated 3 days ago", "Last modified: 03/08/26", "最后更新于 2026年8月3日"],
+)
+def test_when_a_page_was_edited_is_no_line_of_it(said: str):
+    assert lines_of(f"# T\n\n{said}\n") == [("T",)]
+
+
+def test_the_name_of_a_variable_is_a_word_and_a_placeholder_is_none():
+    assert lines_of("Set `SHOP_API_KEY`, and send `Bearer $SHOP_API_KEY`.\n") == [
+        ("Set SHOP_API_KEY, and send Bearer {key}.",)
+    ]
+
+
+def test_a_title_that_names_a_scheme_hides_no_secret():
+    assert lines_of("# Basic Integration\n\nBearer Authentication it is.\n")[0] == ("Basic Integration",)
+
+
+def test_what_mkdocs_folds_or_puts_into_tabs_is_read():
+    page = (
+        '??? warning "In beta"\n    It may change:\n\n    * Fields may come.\n\n    Ask us.\n\n'
+        '=== "Python"\n\n    #### Install it\n\n    ```bash\n    pip install x\n    ```\n\n'
+        '=== "Java"\n\n    Not yet.\n\nEnd.\n'
+    )
+    assert lines_of(page) == [
+        ("In beta",), ("It may change:",), ("Fields may come.",), ("Ask us.",), ("End.",),
+        ("Python",), ("Install it",), ("Java",), ("Not yet.",),
+    ]  # fmt: skip
+
+
+def test_a_note_of_mkdocs_ends_where_it_is_no_longer_indented():
+    assert lines_of("!!! note\n    - Said in it\nSaid after it\n") == [("Said in it",), ("Said after it",)]
+
+
+def test_links_with_their_targets_elsewhere_say_their_words_alone():
+    page = (
+        "Call [Client::join] or [leave it][out], not `a[0]` or [none].\n\n"
+        '[client::join]: https://example.com/join "Join"\n[out]: <https://example.com/out>\n'
+        "[^1]: It costs nothing.\n"
+    )
+    assert lines_of(page) == [
+        ("Call Client::join or leave it, not a[0] or [none].",),
+        ("[^1]: It costs nothing.",),
+    ]
+
+
+def test_imports_and_exports_of_a_page_are_no_words_of_it():
+    page = (
+        'import {\n  One,\n  Two,\n} from "@/parts";\n\nexport const Kind = ({children}) => (\n'
+        "  <span style={{\n    color: 'red',\n  }}>\n\n    {children}\n  </span>\n);\n\n# Title\n\nWords.\n"
+    )
+    assert lines_of(page) == [("Title",), ("Words.",)]
+
+
+def test_what_looks_like_an_export_without_an_end_is_read():
+    assert lines_of("export const it is (said.\n\nWords.\n")[-1] == ("Words.",)
+    assert lines_of("import it from the desk.\nAll of it.\n") == [("import it from the desk.",), ("All of it.",)]
+
+
+def test_a_note_of_any_kind_says_its_title():
+    assert lines_of("::: panel-link Now see [the rest](/rest)\n:::\n\n:::tip{icon=x}\nAsk.\n:::\n") == [
+        ("Now see the rest",),
+        ("Ask.",),
+    ]
