@@ -15,7 +15,7 @@ _MOST_LOOKS: Final = 1_000_000
 """Looks for a code span in a sentence of one paragraph; what has a thousand of each is no prose."""
 _PLACEHOLDER: Final = re.compile(
     r"<[A-Za-z][\w -]{0,40}>|\$\{?[A-Z][A-Z0-9_]{2,40}\}?|\bos\.environ\[[^\]]{1,60}\]|\bprocess\.env\.\w{1,60}"
-    r"|\bsk-(?:[\w*-]{1,60}|\.{3})|\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
+    r"|\bsk-(?:[\w*-]{1,60}|\.{3})|(?<!/)\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
 )
 _NAME: Final = re.compile(r"\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b")
 """Of a variable that holds a key."""

@@ -116,6 +116,12 @@ def test_the_name_of_a_variable_is_a_word_and_a_placeholder_is_none():
     ]
 
 
+def test_a_parameter_of_a_path_is_no_placeholder_of_a_key():
+    assert lines_of("Call `PUT /keys/{tokenId}` with `Bearer {token}`.\n") == [
+        ("Call PUT /keys/{tokenId} with Bearer {key}.",)
+    ]
+
+
 def test_a_title_that_names_a_scheme_hides_no_secret():
     assert lines_of("# Basic Integration\n\nBearer Authentication it is.\n")[0] == ("Basic Integration",)
 
