@@ -1,6 +1,5 @@
 """Table rows: cells of Markdown lines, expanded spans, values carried down."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,10 +7,6 @@ from driftwatch.extract.blocks import Table, Text
 from driftwatch.extract.columns import names_rows
 from driftwatch.extract.inline import text_of
 
-_CODE: Final = re.compile(r"(`[^`]*`)")
-_NAME: Final = r"([A-Z]\w{0,40}|details|summary|ul|ol|li)"
-_CLOSING: Final = re.compile(rf"</{_NAME}>")
-_TAG: Final = re.compile(rf"</?{_NAME}(?:\s[^<>]{{0,300}})?>")
 _WIDEST: Final = 20_000
 _COLUMNS: Final = 60
 """More columns than any real table has; what is beyond is cut."""
@@ -40,19 +35,8 @@ def is_delimiter_row(line: str) -> bool:
 
 def table_of_lines(header: str, rows: Sequence[str]) -> Table:
     """Read the lines of a Markdown table, without its delimiter row."""
-    names = tuple(_text(cell) for cell in cells_of_line(header))
-    return table_of_cells(names, [tuple(_text(cell) for cell in cells_of_line(row)) for row in rows])
-
-
-def _text(cell: str) -> Text:
-    """Read a cell; components in it (`<Type>String</Type>`) stand for what is in them."""
-    if "</" not in cell:
-        return text_of(cell)
-    pieces = _CODE.split(cell)
-    closed = {name for piece in pieces[::2] for name in _CLOSING.findall(piece)}
-    if closed:
-        pieces[::2] = [_TAG.sub(lambda tag: " " if tag[1] in closed else tag[0], piece) for piece in pieces[::2]]
-    return text_of("".join(pieces))
+    names = tuple(text_of(cell) for cell in cells_of_line(header))
+    return table_of_cells(names, [tuple(text_of(cell) for cell in cells_of_line(row)) for row in rows])
 
 
 def table_of_cells(header: tuple[Text, ...], rows: Sequence[tuple[Text, ...]]) -> Table:
