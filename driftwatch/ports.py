@@ -143,6 +143,18 @@ class CommitLike(Protocol):
         """The rest of its message."""
 
 
+class Committer(Protocol):
+    """Who commits."""
+
+    @property
+    def name(self) -> str:
+        """As git is configured."""
+
+    @property
+    def is_fallback(self) -> bool:
+        """Whether git is configured with nobody."""
+
+
 class Repository(Protocol):
     """The git repository that keeps the snapshots."""
 
@@ -174,6 +186,9 @@ class Repository(Protocol):
 
     def remotes(self) -> tuple[str, ...]:
         """Return the configured addresses of other repositories, sorted; one may hold a password."""
+
+    def identity(self) -> Committer:
+        """Return who commits."""
 
     def heal(self, folders: Iterable[str]) -> tuple[str, ...]:
         """Finish what a killed run left."""

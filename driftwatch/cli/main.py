@@ -14,6 +14,8 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "run": ("driftwatch.cli.run", "Capture the documentation, compare, report and commit: the scheduled job."),
     "snapshot": ("driftwatch.cli.run", "Capture the documentation only."),
     "diff": ("driftwatch.cli.diff", "Compare two captures, revisions, folders or OpenAPI files."),
+    "explain": ("driftwatch.cli.explain", "Tell everything about one finding."),
+    "accept": ("driftwatch.cli.accept", "Accept findings that are open, until a day."),
     "history": ("driftwatch.cli.history", "List captures and what changed, by date."),
     "blame": ("driftwatch.cli.history", "Tell since when each fact of an operation stands."),
     "coverage": ("driftwatch.cli.coverage", "Tell how much of each page was understood, worst first."),

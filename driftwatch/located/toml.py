@@ -52,6 +52,16 @@ def read_toml(text: str, *, file: str) -> Located | Problem:
         return Problem(file=file, line=line, column=column, path="", says="a number has too many digits")
 
 
+def scalar_at(text: str, key: int) -> tuple[int, int]:
+    """Return where the value of a key begins and ends that has a scalar.
+
+    Args:
+        text: a TOML text that `read_toml` takes, with line ends of any kind.
+        key: where the key begins, as an offset.
+    """
+    return _Scanner(text, at=key).scalar()
+
+
 def _not_toml(said: str, text: str, file: str) -> Problem:
     match = _SAID.fullmatch(said)
     line, column = (int(match[2]), int(match[3])) if match and match[2] else _Lines(text).at(len(text))
@@ -107,9 +117,9 @@ class _Scanner:
     `twice` holds each key that is written a second time, its second place and its first line.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, at: int = 0) -> None:
         self._text = text
-        self._at = 0
+        self._at = at
         self._lines = _Lines(text)
         self.twice: list[tuple[str, _Place, int]] = []
 
@@ -128,6 +138,14 @@ class _Scanner:
                 self._pair(table)
             self._take(_BLANK)
         return root
+
+    def scalar(self) -> tuple[int, int]:
+        """Read a key with its scalar; return where that begins and ends."""
+        self._keys()
+        self._at += 1
+        self._take(_BLANK)
+        start = self._at
+        return start, start + len(self._take(_SCALAR))
 
     def _header(self, table: _Place) -> _Place:
         """Read `[a.b]` or `[[a.b]]`; a key of an array leads to the item that was begun last."""

@@ -1,14 +1,12 @@
 """driftwatch issues sync: the open drift of a source becomes the open issues."""
 
 from collections.abc import Callable, Collection, Iterable
-from functools import partial
 
 from msgspec import Struct, structs
 
 from driftwatch.config.keys import IssuesConfig
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.history.captures import History
-from driftwatch.history.moved_pages import moved_pages
 from driftwatch.history.open_drift import OpenDrift, open_drift
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.issue import Wanted, is_app
@@ -17,11 +15,11 @@ from driftwatch.model.outcome import Outcome
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports.issue_body import marker_of
 from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
-from driftwatch.workflows.open_breaches import open_breaches
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
 from driftwatch.workflows.refusals import with_refusal
 from driftwatch.workflows.rendering import rendered
+from driftwatch.workflows.standing import breaches_of
 
 
 class Synced(Struct, frozen=True, kw_only=True):
@@ -164,19 +162,9 @@ def _breaches(
     project: Project, name: str, manifests: Iterable[Manifest], found: OpenDrift
 ) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
     settings = project.workspace.config.issues
-    if found.newest is None or not settings.breaches:
+    if not settings.breaches:
         return (), frozenset()
-    history = History.of(project, name)
-    return open_breaches(
-        manifests,
-        found.newest,
-        source=name,
-        policy=project.policies.own(),
-        ever_documented=history.ever_documented,
-        moved=partial(moved_pages, history),
-        level=settings.level,
-        told=found.found,
-    )
+    return breaches_of(project, name, manifests, found, level=settings.level, told=found.found)
 
 
 def _apart(found: Iterable[OpenFinding]) -> tuple[OpenFinding, ...]:
