@@ -21,7 +21,7 @@ def render(report: Report) -> str:
             schema="driftwatch.findings/1",
             old=_side(report.old),
             new=_side(report.new),
-            findings=[_finding(finding) for finding in report.findings],
+            findings=[finding_shape(finding) for finding in report.findings],
             summary=FindingsSummary(breaking=counts["breaking"], warning=counts["warning"], info=counts["info"]),
         )
     )
@@ -31,7 +31,8 @@ def _side(side: Side) -> FindingsSide:
     return FindingsSide(label=side.label, digest=side.digest)
 
 
-def _finding(finding: Finding) -> FindingsFinding:
+def finding_shape(finding: Finding) -> FindingsFinding:
+    """Return a finding as it is printed as JSON."""
     return FindingsFinding(
         id=finding.id,
         level=finding.level,

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from driftwatch.model.facts import StatedBy
-from driftwatch.model.finding import ImpactKind, Level
+from driftwatch.model.finding import ImpactKind, Level, State
 from driftwatch.model.gate import Target, Verdict
 from driftwatch.model.json_values import Json
 
@@ -133,6 +133,86 @@ class Findings(Struct, frozen=True, kw_only=True):
     """Most severe first; at one level those that affect a manifest first."""
     summary: FindingsSummary
     """How many there are at each level."""
+
+
+class ExplainedLevel(Struct, frozen=True, kw_only=True):
+    """A level, and what speaks for it."""
+
+    level: Level
+    """The level."""
+    because: str
+    """In words; names from outside are in backticks."""
+
+
+class ExplainedUse(Struct, frozen=True, kw_only=True):
+    """A line of a manifest that relies on what changed."""
+
+    manifest: str
+    """Owner and contract."""
+    file: str
+    """The manifest's file."""
+    line: int
+    """Where it claims it."""
+    owner: str
+    """The team that answers for the manifest."""
+    claim: str
+    """What it claims."""
+
+
+class ExplainedAcceptance(Struct, frozen=True, kw_only=True):
+    """Why a finding is told no more, until when, and who says so."""
+
+    reason: str
+    """Why."""
+    owner: str
+    """Who; empty for a line of an ignore file of oasdiff."""
+    expires: str
+    """The last day, ISO 8601; empty for a line of an ignore file."""
+    where: str
+    """File and line."""
+
+
+class ExplainedRemedy(Struct, frozen=True, kw_only=True):
+    """One way to answer."""
+
+    command: str
+    """The command, for a shell."""
+    does: str
+    """What it does."""
+
+
+class ExplainedFinding(Struct, frozen=True, kw_only=True):
+    """What `driftwatch explain FINGERPRINT --format json` prints."""
+
+    schema: Literal["driftwatch.explanation/1"]
+    """Always this; another version gets another number."""
+    source: str
+    """The source that it was found in."""
+    state: State
+    """`open`; `accepted`, by a suppression; `reviewed`, by all manifests that it affects; `over`: it was taken back,
+    another change took its place, or open drift tells of it in other words."""
+    finding: FindingsFinding
+    """As in a report."""
+    title: str
+    """What the rule finds."""
+    why: str
+    """What breaks, and for whom."""
+    old: FindingsSide
+    """The last capture without it; of a breach, the manifests."""
+    new: FindingsSide
+    """The capture that brought it."""
+    commit: str
+    """The commit of that capture."""
+    levels: list[ExplainedLevel]
+    """The rule's level, then each thing that makes it another; the last one holds."""
+    uses: list[ExplainedUse]
+    """Whom it hurts, line by line."""
+    acceptance: ExplainedAcceptance | None
+    """What accepts it, or did until its day; null when nothing does."""
+    remedies: list[ExplainedRemedy]
+    """What can be done about it, besides mending the code."""
+    deviations: list[str]
+    """Why oasdiff may say otherwise of the same."""
 
 
 class GateEntry(Struct, frozen=True, kw_only=True):

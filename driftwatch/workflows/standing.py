@@ -46,7 +46,7 @@ def standing(project: Project, name: str, *, policy: Policy | None = None) -> St
     judged = policy or project.policies.of(name)
     limit = project.workspace.config.issues.captures
     drift = open_drift(History.of(project, name), source=name, policy=judged, limit=limit)
-    breaches, accepted = breaches_of(project, name, judged.manifests, drift, level="info")
+    breaches, accepted = breaches_of(project, name, judged.manifests, drift, level="info", policy=policy)
     return Standing(source=name, drift=drift, breaches=breaches, accepted=drift.accepted | accepted)
 
 
@@ -58,6 +58,7 @@ def breaches_of(
     *,
     level: Level,
     told: Iterable[OpenFinding] = (),
+    policy: Policy | None = None,
 ) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
     """Hold the manifests of a source against its newest capture; see `open_breaches`."""
     if drift.newest is None:
@@ -67,7 +68,7 @@ def breaches_of(
         manifests,
         drift.newest,
         source=name,
-        policy=project.policies.own(),
+        policy=policy or project.policies.own(),
         ever_documented=history.ever_documented,
         moved=partial(moved_pages, history),
         level=level,
