@@ -1,4 +1,4 @@
-"""driftwatch manifest: init, lint, review, schema."""
+"""driftwatch manifest: init, lint, review, update, schema."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def manifest() -> None:
-    """Write, lint and review manifests: what an integration relies on."""
+    """Write, lint, review and update manifests: what an integration relies on."""
 
 
 @manifest.command()
@@ -146,6 +146,45 @@ def review(
             record(one, by=by, ref=ref, today=app.clock.today())
             tell(f"recorded in {one.manifest.file}: accessed {app.clock.today()}, reviewed by {by}")
     return tell_problems(found.errors)
+
+
+@manifest.command()
+@click.argument("paths", nargs=-1, metavar="[MANIFEST]...", type=click.Path())
+@click.option("--apply", "writes", is_flag=True, help="Write the files, and print no patch.")
+@with_app()
+@source_option
+def update(app: "App", *, paths: tuple[str, ...], writes: bool, source: str | None) -> int:
+    """Take open drift into the manifests that rely on it, as a patch to review.
+
+    Names, paths, methods, values of lists, what is required, and addresses of pages are taken over from the newest
+    capture; comments and order stay. What takes a person is told as TODO on stderr, and the exit code is 1; when
+    nothing is left, the access date moves to the day of the capture. The code has to follow, and a review
+    (`driftwatch manifest review`) settles the drift.
+
+    \b
+    Examples:
+      driftwatch manifest update
+      driftwatch manifest update | git apply
+      driftwatch manifest update --apply contracts/post-v1-videos.yaml
+    """
+    from driftwatch.cli.output import tell, tell_problems
+    from driftwatch.reports.safe import visible
+    from driftwatch.workflows.manifest_update import updates, write
+
+    found = app.policies.manifests_at(paths)
+    left = 0
+    for one in updates(app, found.manifests, source=source):
+        for step in one.taken:
+            tell(f"{step.use.file}:{step.use.line}: {step.use.claim}: {step.says}", err=True)
+        for todo in one.left:
+            tell(f"TODO {todo.use.file}:{todo.use.line}: {todo.use.claim}: {todo.says}", err=True)
+        left += len(one.left)
+        if writes and one.taken:
+            write(one)
+            tell(f"wrote  {one.file}")
+        elif not writes:
+            click.echo("".join(f"{visible(line)}\n" for line in one.patch.split("\n")[:-1]), nl=False)
+    return tell_problems(found.errors) or int(left > 0)
 
 
 @manifest.command()

@@ -156,6 +156,7 @@ def _remedies(project: Project, known: _Known) -> Iterator[Remedy]:
         files = sorted({use.file for use in finding.impact.uses})
         if files:
             named = " ".join(shlex.quote(file) for file in files[:_MOST_FILES])
+            yield Remedy(command=f"driftwatch manifest update {named}", does="takes the new facts over, as a patch")
             yield Remedy(
                 command=f"driftwatch manifest review {named} --by NAME",
                 does="records that code and manifest were mended, and settles it",

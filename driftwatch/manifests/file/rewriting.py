@@ -37,14 +37,29 @@ def recorded(text: str, reviewed: Reviewed, *, file: str) -> str:
     Raises:
         ManifestError: the file cannot be rewritten without changing other lines.
     """
+    return rewritten(text, lambda document: _record(document, reviewed), contract=reviewed.contract, file=file)
+
+
+def rewritten(text: str, edit: Callable[[Any], None], *, contract: str, file: str) -> str:
+    """Return the text of a manifest file in which the documents of a contract were edited.
+
+    Args:
+        text: the file.
+        edit: changes a document in place, as ruamel.yaml has it.
+        contract: as written in the manifest; other documents of the file stay as they are.
+        file: its name, for messages.
+
+    Raises:
+        ManifestError: the file cannot be rewritten without changing other lines.
+    """
     layout = _layout_of(text, file)
     documents = _loaded(text, layout)
     untouched = _dumped(documents, layout)
-    found = [one for one in documents if isinstance(one, dict) and one.get("contract") == reviewed.contract]
+    found = [one for one in documents if isinstance(one, dict) and one.get("contract") == contract]
     if not found:
-        raise ManifestError(f"{file}: there is no contract {reviewed.contract!r}", hint="lint the file first")
+        raise ManifestError(f"{file}: there is no contract {contract!r}", hint="lint the file first")
     for document in found:
-        _record(document, reviewed)
+        edit(document)
     return _changed_lines_only(text, untouched, _dumped(documents, layout))
 
 
@@ -63,17 +78,13 @@ def _changed_lines_only(text: str, untouched: str, edited: str) -> str:
 
 
 def _record(document: Any, reviewed: Reviewed) -> None:
-    if "accessed" in document or not any("accessed" in page for page in _pages(document) if isinstance(page, dict)):
-        document["accessed"] = _day(reviewed)
-    for page in _pages(document):
-        if isinstance(page, dict):
-            _record_page(page, reviewed)
+    read_on(document, accessed=reviewed.accessed, pages=reviewed.pages)
     review = document.get("review")
     if not isinstance(review, dict):
         document["review"] = {}
         review = document["review"]
     review["by"] = reviewed.by
-    review["at"] = _day(reviewed)
+    review["at"] = date.fromisoformat(reviewed.accessed)
     if reviewed.ref:
         review["ref"] = reviewed.ref
     else:
@@ -82,24 +93,33 @@ def _record(document: Any, reviewed: Reviewed) -> None:
         review["snapshot"] = f"sha256:{reviewed.snapshot}"
 
 
-def _record_page(page: Any, reviewed: Reviewed) -> None:
+def read_on(document: Any, *, accessed: str, pages: Mapping[str, str]) -> None:
+    """Write into a document the day on which its pages were read, and their digests, by URL as written."""
+    found = [parent[key] for parent, key in pages_of(document)]
+    if "accessed" in document or not any("accessed" in page for page in found if isinstance(page, dict)):
+        # Made anew each time: one object in two places is written as an anchor and an alias.
+        document["accessed"] = date.fromisoformat(accessed)
+    for page in found:
+        if isinstance(page, dict):
+            _read_page(page, accessed, pages)
+
+
+def _read_page(page: Any, accessed: str, pages: Mapping[str, str]) -> None:
     if "accessed" in page:
-        page["accessed"] = _day(reviewed)
-    digest = reviewed.pages.get(str(page.get("url", "")))
+        page["accessed"] = date.fromisoformat(accessed)
+    digest = pages.get(str(page.get("url", "")))
     if digest:
         page["snapshot"] = f"sha256:{digest}"
 
 
-def _day(reviewed: Reviewed) -> date:
-    """Return the date anew each time: one object in two places is written as an anchor and an alias."""
-    return date.fromisoformat(reviewed.accessed)
-
-
-def _pages(document: Any) -> Iterator[Any]:
-    places = [document, *(document.get("variants") or {}).values()]
-    for place in places:
+def pages_of(document: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield where the pages of a document stand: a list or mapping, and the index or key in it; the last ones first."""
+    for place in (document, *(document.get("variants") or {}).values()):
         docs = place.get("docs") if isinstance(place, dict) else None
-        yield from docs if isinstance(docs, list) else (docs,)
+        if isinstance(docs, list):
+            yield from ((docs, index) for index in reversed(range(len(docs))))
+        elif docs is not None:
+            yield place, "docs"
 
 
 _Layout = tuple[int, tuple[int, int]]
