@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.keys import SourceConfig
 from driftwatch.located.problem import Problem
+from driftwatch.model.comment import Comment
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 from driftwatch.model.proposal import PullRequest, PullRequestState
 from driftwatch.model.reading import Reading
@@ -89,6 +90,12 @@ class Tracker(Protocol):
 
     def comments(self, number: int, *, author: str) -> tuple[str, ...]:
         """Return the bodies of an author's comments."""
+
+    def said(self, number: int) -> tuple[Comment, ...]:
+        """Return everybody's comments, oldest first."""
+
+    def permission(self, login: str) -> str:
+        """Return what a person may do in the repository: `admin`, `write`, `read` or `none`."""
 
     def comment(self, number: int, body: str) -> None:
         """Write a comment."""

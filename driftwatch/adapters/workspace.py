@@ -47,6 +47,10 @@ class Workspace:
             ) from None
         return read_config(content, file=str(self._named or CONFIG_NAME))
 
+    def reread(self) -> None:
+        """Forget what driftwatch.toml said: it was written."""
+        self.__dict__.pop("config_file", None)
+
     @property
     def config(self) -> Config:
         """What driftwatch.toml says.

@@ -60,6 +60,8 @@ def run(
         app.github(None).check()
     check_output(outcomes_file)
     commits = Commits()
+    if publish:
+        _take_answers(app, names, commits)
     code, texts, outcomes = _run_all(
         app, names, commits, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output
     )
@@ -98,6 +100,20 @@ def snapshot(
       driftwatch snapshot cometapi --out /tmp/today --accept-loss
     """
     return _snapshot_one(app, source, out=out, commit=not no_commit, accept_loss=accept_loss)
+
+
+def _take_answers(app: "App", names: tuple[str, ...], commits: "Commits") -> None:
+    """Carry out what people answered in issues; where that cannot be done, the capture goes on all the same."""
+    from driftwatch.cli.issues import answered
+    from driftwatch.config.keys import CONFIG_NAME
+
+    try:
+        commit = answered(app, names)
+    except DriftwatchError as error:
+        app.talk.say(f"what people answered in issues waits: {error.message}")
+        return
+    if commit:
+        commits.add(CONFIG_NAME, commit)
 
 
 def _run_all(

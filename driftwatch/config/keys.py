@@ -91,6 +91,9 @@ class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """An issue needs a finding of this level or above."""
     breaches: bool = True
     """Whether what `driftwatch check` finds opens issues, too, as long as no drift tells of it."""
+    answers: bool = True
+    """Whether commands in comments (`/driftwatch accept ... because ...`) of people who may write to the repository are
+    carried out."""
     label: str = "driftwatch"
     """The label by which issues are found again; levels are labelled `LABEL:LEVEL`."""
     author: str = ""

@@ -18,6 +18,8 @@ class Issue(Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...] = ()
     author: str = ""
     locked: bool = False
+    comments: int = 0
+    """How many it has."""
 
     def is_ours(self, *, author: str, label: str) -> bool:
         """Tell whether it has our author and our label; GitHub tells neither apart by case."""

@@ -86,9 +86,9 @@ def entries_for(
                 fingerprint=name,
                 reason=reason,
                 owner=owner,
-                expires=day if answer.until else _later(day, (one for one in until if one.fingerprint == name)),
+                expires=day if answer.until else later(day, (one for one in until if one.fingerprint == name)),
             ),
-            about=_about(found[name]) if name in found else "",
+            about=about(found[name]) if name in found else "",
         )
         for name in fingerprints
     )
@@ -132,17 +132,18 @@ def _open(found: Mapping[str, Finding]) -> Iterator[str]:
         return
     yield "open is:"
     for fingerprint, finding in list(found.items())[:_OPEN_SHOWN]:
-        yield f"{fingerprint} {finding.level}: {_about(finding)}"
+        yield f"{fingerprint} {finding.level}: {about(finding)}"
     if len(found) > _OPEN_SHOWN:
         yield f"and {len(found) - _OPEN_SHOWN} more: `driftwatch diff --open` tells them all"
 
 
-def _about(finding: Finding) -> str:
+def about(finding: Finding) -> str:
+    """Say on one line what a finding is about, for whoever reads the configuration."""
     where = f"{finding.operations[0]}: " if finding.operations else ""
     return one_line(f"{where}{finding.message}", limit=_ABOUT)
 
 
-def _later(day: str, entries: Iterable[AcceptConfig]) -> str:
+def later(day: str, entries: Iterable[AcceptConfig]) -> str:
     """Return the later day of an entry that there is: to accept twice without a day never shortens."""
     return max((day, *(each.expires for each in entries)))
 

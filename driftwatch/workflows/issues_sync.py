@@ -9,12 +9,13 @@ from driftwatch.errors import PublishError, UsageError
 from driftwatch.history.captures import History
 from driftwatch.history.open_drift import OpenDrift, open_drift
 from driftwatch.model.finding import Report, Side
-from driftwatch.model.issue import Wanted, is_app
+from driftwatch.model.issue import Issue, Wanted, is_app
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.outcome import Outcome
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports.issue_body import marker_of
 from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
+from driftwatch.workflows.answers import confirm, replies, verdicts_for
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
 from driftwatch.workflows.refusals import with_refusal
@@ -27,6 +28,8 @@ class Synced(Struct, frozen=True, kw_only=True):
 
     actions: tuple[Action, ...]
     failed: tuple[PublishError, ...] = ()
+    replies: tuple[tuple[Issue, str], ...] = ()
+    """Replies to what people answered, with the issue of each."""
 
 
 def sync(
@@ -53,10 +56,11 @@ def sync(
         UsageError: somebody else's token keeps them.
     """
     settings = project.workspace.config.issues
-    author = settings.author or _author(tracker, settings.label)
+    author = author_of(project, tracker)
     fared = {outcome.source: outcome for outcome in outcomes}
     actions: list[Action] = []
     failed: list[PublishError] = []
+    said: list[tuple[Issue, str]] = []
     for name in names:
         if any(error.final for error in failed):
             break
@@ -65,12 +69,45 @@ def sync(
             project.talk.say(f"{name}: no capture yet")
             continue
         issues = tracker.listed(author=author, label=settings.label)
+        try:
+            ready = _ready(project, name, tracker, issues, author)
+        except PublishError as error:
+            failed.append(error)
+            continue
+        said.extend(ready)
         planned = plan(drift, issues, max_new=settings.max_new)
         actions.extend(planned)
         if not dry_run:
+            unsaid = confirm(tracker, ready)
+            failed.extend(unsaid.values())
+            if any(error.final for error in unsaid.values()):
+                break
+            # An issue is closed after the reply in it, so that the next run finds what was not said.
+            planned = tuple(action for action in planned if action.number not in unsaid)
             _provide_labels(project, name, tracker, planned)
             failed.extend(apply(tracker, drift, planned, author=author, label=settings.label, talk=project.talk))
-    return Synced(actions=tuple(actions), failed=tuple(failed))
+    return Synced(actions=tuple(actions), failed=tuple(failed), replies=tuple(said))
+
+
+def _ready(
+    project: Project, name: str, tracker: Tracker, issues: Iterable[Issue], author: str
+) -> tuple[tuple[Issue, str], ...]:
+    """Return the replies to what people answered, as far as it is carried out or refused."""
+    verdicts = verdicts_for(project, tracker, issues, author=author, source=name)
+    ready = replies(verdicts, project.workspace.config.accept)
+    if len(ready) < len(verdicts):
+        project.talk.say(f"{name}: {len(verdicts) - len(ready)} answers wait for `driftwatch issues answers`")
+    return ready
+
+
+def author_of(project: Project, tracker: Tracker) -> str:
+    """Return who writes the issues: as configured, else whose token it is.
+
+    Raises:
+        UsageError: somebody else's token keeps them.
+    """
+    settings = project.workspace.config.issues
+    return settings.author or _author(tracker, settings.label)
 
 
 def _author(tracker: Tracker, label: str) -> str:

@@ -64,7 +64,7 @@ def _do(tracker: Tracker, drift: Drift, action: Action, *, author: str, label: s
     if current is None or not current.writes:
         return current or structs.replace(action, verb="keep", why="it changed meanwhile")
     if current.comment and not _said(tracker, current, author):
-        _say(tracker, now, current.comment)
+        say(tracker, now, current.comment)
     state, reason = _STATES.get(current.verb, (None, None))
     tracker.edit(now.number, body=current.body, state=state, reason=reason, labels=current.labels)
     return current
@@ -80,7 +80,7 @@ def _present(tracker: Tracker, number: int) -> Issue | None:
         return None
 
 
-def _say(tracker: Tracker, issue: Issue, text: str) -> None:
+def say(tracker: Tracker, issue: Issue, text: str) -> None:
     """Write a comment; where the conversation is locked, and we may not, the text of the issue says it alone."""
     try:
         tracker.comment(issue.number, text)

@@ -28,6 +28,7 @@ NAMED = {
     "{pull_number}": r"(\d+)",
     "{ref}": "(.+)",
     "{workflow_id}": "([^/]+)",
+    "{username}": "([^/]+)",
     "{owner}/{repo}": REPOSITORY,
 }
 CALLS = {
@@ -68,6 +69,7 @@ class FakeGitHub:
     def __init__(self) -> None:
         self.issues: dict[int, dict[str, Any]] = {}
         self.comments: dict[int, list[dict[str, Any]]] = {}
+        self.said = 0
         self.labels: dict[str, dict[str, Any]] = {}
         self.faults: list[str | Refusal] = []
         self.writes: list[str] = []
@@ -81,6 +83,8 @@ class FakeGitHub:
         """Numbers of issues in which only members may comment, which the token of a job is not."""
         self.filters = True
         self.unknown_logins: set[str] = set()
+        self.permissions: dict[str, str] = {}
+        """Login -> admin, write or read; others have what everybody has in a public repository: read."""
         self.before: dict[str, Any] = {}
         self.pulls = Pulls(self)
         self.schedules = Schedules()
@@ -100,8 +104,10 @@ class FakeGitHub:
         """Issues and pull requests are numbered together."""
         return len(self.issues) + len(self.pulls.known) + 1
 
-    def say(self, number: int, body: str, *, author: str) -> None:
-        self.comments[number].append({"body": body, "author": author})
+    def say(self, number: int, body: str, *, author: str, edited: bool = False) -> int:
+        self.said += 1
+        self.comments[number].append({"body": body, "author": author, "id": self.said, "edited": edited})
+        return self.said
 
     def close(self, number: int) -> None:
         self.issues[number]["state"] = "closed"
@@ -128,6 +134,8 @@ class FakeGitHub:
                 named = unquote(match[1]) if match.groups() else "0"
                 if "/actions/" in call:
                     status, value = self.schedules.answer(call, named, query)
+                elif "/collaborators" in call:
+                    status, value = self._permission(named)
                 elif "/labels" in call:
                     status, value = self._labels(call, query, content)
                 elif "/issues" in call or call == "GET /user":
@@ -183,6 +191,12 @@ class FakeGitHub:
             **user_of(self.login), **unsaid, **dict.fromkeys(counts, 0), "two_factor_authentication": True,
             "created_at": NOW, "updated_at": NOW, "type": "User", "user_view_type": "private",
         }  # fmt: skip
+
+    def _permission(self, login: str) -> tuple[int, Any]:
+        if login in self.unknown_logins:
+            return 404, {"message": f"{login} is not a user", "documentation_url": "", "status": "404"}
+        held = self.permissions.get(login.lower(), "read")
+        return 200, {"permission": held, "role_name": held, "user": {**user_of(login), "role_name": held}}
 
     def _labels(self, call: str, query: dict[str, str], content: Any) -> tuple[int, Any]:
         if call.startswith("GET"):
@@ -258,8 +272,9 @@ class FakeGitHub:
     def _comment(number: int, each: dict[str, Any]) -> dict[str, Any]:
         url = f"https://api.github.invalid/repos/{REPOSITORY}/issues/comments/{number}"
         return {
-            "id": 1, "node_id": "C_1", "url": url, "html_url": url, "issue_url": url, "created_at": NOW,
-            "updated_at": NOW, "body": each["body"], "user": user_of(each["author"]), "author_association": "NONE",
+            "id": each["id"], "node_id": f"C_{each['id']}", "url": url, "html_url": url, "issue_url": url,
+            "created_at": NOW, "updated_at": "2026-10-01T06:00:00Z" if each["edited"] else NOW, "body": each["body"],
+            "user": user_of(each["author"]), "author_association": "NONE",
         }  # fmt: skip
 
 

@@ -1,15 +1,19 @@
-"""GitHub's issues over its REST API, https://docs.github.com/rest/issues: ten calls, nothing else."""
+"""GitHub's issues over its REST API, https://docs.github.com/rest/issues: eleven calls, nothing else."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final
+from urllib.parse import quote
 
 from msgspec import Struct
 
 from driftwatch.adapters.github.api import GitHubPart, User
+from driftwatch.errors import PublishError
+from driftwatch.model.comment import Comment
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted, is_app, same_name
 
 _BOT: Final = "github-actions[bot]"
 """Who writes with GITHUB_TOKEN, which may not ask for itself."""
+_UNKNOWN: Final = 404
 _PERMISSION: Final = "give the job `permissions: issues: write`, or a token of your own `Issues: write`"
 
 
@@ -25,11 +29,20 @@ class _Issue(Struct):
     labels: tuple[_Label | str, ...] = ()
     user: User | None = None
     locked: bool = False
+    comments: int = 0
     pull_request: dict[str, Any] | None = None
 
 
 class _Comment(Struct):
-    body: str = ""
+    id: int = 0
+    body: str | None = ""
+    user: User | None = None
+    created_at: str = ""
+    updated_at: str = ""
+
+
+class _Permission(Struct):
+    permission: str = "none"
     user: User | None = None
 
 
@@ -107,7 +120,33 @@ class GitHubIssues(GitHubPart):
     def comments(self, number: int, *, author: str) -> tuple[str, ...]:
         """Return the bodies of an author's comments, oldest first."""
         listed: list[_Comment] = list(self._api.pages(f"{self._root}/{number}/comments", _Comment, {}))
-        return tuple(each.body for each in listed if each.user is not None and same_name(each.user.login, author))
+        mine = (each for each in listed if each.user is not None and same_name(each.user.login, author))
+        return tuple(each.body or "" for each in mine)
+
+    def said(self, number: int) -> tuple[Comment, ...]:
+        """Return everybody's comments, oldest first; those of accounts that are gone are nobody's."""
+        listed: list[_Comment] = list(self._api.pages(f"{self._root}/{number}/comments", _Comment, {}))
+        return tuple(
+            Comment(
+                id=each.id,
+                author=each.user.login if each.user is not None else "",
+                body=each.body or "",
+                made=each.created_at[:10],
+                edited=each.created_at != each.updated_at,
+            )
+            for each in listed
+        )
+
+    def permission(self, login: str) -> str:
+        """Return what a person may do: `admin`, `write` (who maintains as well), `read` or `none`."""
+        path = f"{self._api.root}/collaborators/{quote(login, safe='')}/permission"
+        try:
+            found: _Permission = self._api.read("GET", path, _Permission)
+        except PublishError as error:
+            if error.status == _UNKNOWN:
+                return "none"
+            raise
+        return found.permission if found.user is not None and same_name(found.user.login, login) else "none"
 
     def comment(self, number: int, body: str) -> None:
         """Write a comment."""
@@ -124,4 +163,5 @@ def _issue(each: _Issue) -> Issue:
         labels=tuple(labels),
         author=each.user.login if each.user is not None else "",
         locked=each.locked,
+        comments=each.comments,
     )
