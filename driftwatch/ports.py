@@ -197,6 +197,9 @@ class Repository(Protocol):
     def identity(self) -> Committer:
         """Return who commits."""
 
+    def status_of(self, paths: Iterable[str]) -> Mapping[str, object]:
+        """Return the state of each of these files that HEAD, index and work tree do not agree on."""
+
     def heal(self, folders: Iterable[str]) -> tuple[str, ...]:
         """Finish what a killed run left."""
 

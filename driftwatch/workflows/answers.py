@@ -268,17 +268,12 @@ def _file(project: Project) -> Path:
 
 def _committed(project: Project, path: str) -> bytes:
     """Return the configuration as it is committed: an edit that is under way is neither lost nor committed with it."""
-    repository = project.repository
-    head = repository.head()
-    folder, _, name = path.rpartition("/")
-    blob = repository.tree(head, folder).get(name) if head is not None else None
-    stored = repository.blobs([blob])[blob] if blob else None
-    if stored is None or stored != read_file(_file(project)):
+    if project.repository.status_of((path,)):
         raise UsageError(
             f"{path} has changes that are not committed: what people answered in issues waits",
             hint="commit or take back what you changed, then run again",
         )
-    return stored
+    return read_file(_file(project))
 
 
 def _message(verdicts: Iterable[Verdict], wanted: Mapping[str, Entry]) -> str:
