@@ -18,12 +18,13 @@ from driftwatch.config.expiry import USUAL, last_day
 from driftwatch.config.keys import CONFIG_NAME, AcceptConfig
 from driftwatch.config.rewriting import Entry, with_accepted
 from driftwatch.errors import PublishError, UsageError
-from driftwatch.model.finding import Finding
+from driftwatch.model.comment import Comment
 from driftwatch.model.issue import Issue
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports import safe
 from driftwatch.reports.issue_answers import Asked, Result, accepted_words, asked_in, reply
 from driftwatch.reports.issue_body import SHORT, marker_of
+from driftwatch.reports.issues import OpenFinding
 from driftwatch.workflows.accept import about, later, said
 from driftwatch.workflows.publish import say
 from driftwatch.workflows.standing import standing
@@ -62,7 +63,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 class Known(Struct, frozen=True, kw_only=True):
     """What commands are held against."""
 
-    found: Mapping[str, Finding]
+    found: Mapping[str, OpenFinding]
     """What is open, by fingerprint."""
     accepted: frozenset[str]
     accept: tuple[AcceptConfig, ...]
@@ -155,7 +156,7 @@ def _verdict(pending: Pending, known: Known) -> Verdict:
     told = marker.known if marker is not None else frozenset[str]()
     written = (each.fingerprint for each in known.accept if each.fingerprint)
     mine = {each for each in (*known.found, *known.accepted, *written) if each[:SHORT] in told}
-    wanted = command.fingerprints or tuple(sorted(mine))
+    wanted = command.fingerprints or tuple(sorted(each for each in mine if _was_seen(each, comment, known)))
     if not wanted or not mine.issuperset(wanted):
         return _refused(pending, _NOT_HERE)
     if len(wanted) > _MOST:
@@ -164,6 +165,12 @@ def _verdict(pending: Pending, known: Known) -> Verdict:
         return Verdict(pending=pending, entries=tuple(_entry(each, pending.asked, known) for each in wanted))
     except UsageError as error:
         return _refused(pending, f"Nothing was done: {safe.code(error.message)}. {safe.code(error.hint)}")
+
+
+def _was_seen(fingerprint: str, comment: Comment, known: Known) -> bool:
+    """Tell whether a finding may have stood in the issue when somebody answered: what came later is not meant."""
+    one = known.found.get(fingerprint)
+    return one is None or one.finding.area == "manifest" or one.new.date <= comment.made
 
 
 def _refused(pending: Pending, says: str) -> Verdict:
@@ -182,8 +189,8 @@ def _entry(fingerprint: str, asked: Asked, known: Known) -> Entry:
         owner=said(comment.author, "owner"),
         expires=expires,
     )
-    finding = known.found.get(fingerprint)
-    return Entry(accept=accept, about=about(finding) if finding is not None else "")
+    one = known.found.get(fingerprint)
+    return Entry(accept=accept, about=about(one.finding) if one is not None else "")
 
 
 def verdicts_for(
@@ -199,7 +206,7 @@ def verdicts_for(
         return ()
     stand = standing(project, source)
     known = Known(
-        found={each.finding.fingerprint: each.finding for each in stand.found},
+        found={each.finding.fingerprint: each for each in stand.found},
         accepted=stand.accepted,
         accept=project.workspace.config.accept,
         today=project.clock.today(),

@@ -70,17 +70,23 @@ class Desk:
     def tracker_at(self, url: str) -> GitHubIssues:
         return GitHubIssues(REPOSITORY, token=TOKEN, api=url, sleep=self.waited.append)
 
-    def sync(self, state: Drift) -> tuple[tuple[Action, ...], tuple[str, ...]]:
-        """Plan and carry out; returns the plan and what failed."""
+    def sync(
+        self, state: Drift, *, without: frozenset[int] = frozenset()
+    ) -> tuple[tuple[Action, ...], tuple[str, ...]]:
+        """Plan and carry out, but for some issues; returns the plan and what failed."""
         issues = self.tracker.listed(author=self.author, label=LABEL)
-        actions = plan(state, issues, max_new=25)
+        actions = tuple(each for each in plan(state, issues, max_new=25) if each.number not in without)
         failed = apply(self.tracker, state, actions, author=self.author, label=LABEL, talk=self.talk)
         return actions, tuple(f"{error.message} ({error.hint})" for error in failed)
 
-    def attempt(self, state: Drift) -> bool:
-        """Sync as one run does, which may fail; tells whether all was done."""
+    def renew(self) -> None:
+        """Open the tracker anew, as the next run does."""
         self.tracker.close()
         self.tracker = self.tracker_at(self.url)
+
+    def attempt(self, state: Drift) -> bool:
+        """Sync as one run does, which may fail; tells whether all was done."""
+        self.renew()
         try:
             return not self.sync(state)[1]
         except PublishError:

@@ -8,13 +8,26 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
+from driftwatch.config.reading import parse_config
+from driftwatch.errors import PublishError
+from driftwatch.model.finding import Finding, Side
 from driftwatch.reports.issue_body import marker_of
-from tests.workflows.desk import LABEL, Desk, drift, wanted
+from driftwatch.reports.issues import OpenFinding
+from driftwatch.workflows.answers import Known, Verdict, carried_out, confirm, judged, pending_in, replies
+from tests.workflows.desk import LABEL, Desk, drift, shown, wanted
 from tests.workflows.fake_github import BOT, FakeGitHub, served
 
 KEYS = ("videos", "chat", "images")
 FINDINGS = ("a", "b", "c")
 FAULTS = ("", "", "500-before", "500-after", "lost", "slow-down")
+
+
+def opened(fingerprint: str) -> OpenFinding:
+    finding = Finding(
+        id="endpoint-removed", level="breaking", area="operation", operations=("GET /a",), message="It is gone.",
+        advice="", fingerprint=fingerprint,
+    )  # fmt: skip
+    return OpenFinding(finding=finding, old=Side(label="old"), new=Side(label="new", date="2026-09-01"))
 
 
 class Publishing(RuleBasedStateMachine):
@@ -30,9 +43,51 @@ class Publishing(RuleBasedStateMachine):
         """Muted keys that a run has seen in another state since: open or closed, both may be right."""
         self.written: list[tuple[int, str]] = []
         self.foreign: dict[int, str] = {}
+        self.config = b"# ours\n"
+        """driftwatch.toml, as it is committed."""
+        self.github.permissions = {"ann": "write"}
+        self.commands: dict[int, str] = {}
+        """Who wrote a command, by the number of the comment."""
+
+    def accepted(self) -> frozenset[str]:
+        return frozenset(each.fingerprint for each in parse_config(self.config.decode()).accept)
+
+    def standing(self) -> dict[str, frozenset[str]]:
+        """What drifted and is not accepted: none is for ever, since its day is far away."""
+        left = {key: self.left(found) for key, found in self.drift.items()}
+        return {key: found for key, found in sorted(left.items()) if found}
+
+    def left(self, found: frozenset[str]) -> frozenset[str]:
+        return frozenset(each for each in found if not shown(each) <= self.accepted())
 
     def state(self) -> Any:
-        return drift(*(wanted(key, *sorted(found)) for key, found in sorted(self.drift.items())))
+        issues = (wanted(key, *sorted(found)) for key, found in self.standing().items())
+        return drift(*issues, accepted=self.accepted())
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        issues = self.desk.tracker.listed(author=BOT, label=LABEL)
+        pending = pending_in(self.desk.tracker, issues, author=BOT, source="docs")
+        known = Known(
+            found={each: opened(each) for found in self.standing().values() for each in shown(*found)},
+            accepted=self.accepted(),
+            accept=parse_config(self.config.decode()).accept,
+            today="2026-10-01",
+        )
+        return judged(pending, known, permission=self.desk.tracker.permission)
+
+    def attempt(self) -> bool:
+        """Carry out answers, commit, reply, and sync: as one run does, which may fail; tells whether all was done."""
+        self.desk.renew()
+        try:
+            self.config = carried_out(self.config, self.verdicts(), file="driftwatch.toml")
+        except PublishError:
+            return False
+        self.seen()
+        try:
+            unsaid = confirm(self.desk.tracker, replies(self.verdicts(), parse_config(self.config.decode()).accept))
+            return not self.desk.sync(self.state(), without=frozenset(unsaid))[1] and not unsaid
+        except PublishError:
+            return False
 
     def ours(self, key: str) -> list[dict[str, Any]]:
         return [
@@ -44,8 +99,9 @@ class Publishing(RuleBasedStateMachine):
 
     def seen(self) -> None:
         """A run looks: what was muted counts as such only while nothing new drifted and it was never gone."""
+        standing = self.standing()
         for key, found in self.muted.items():
-            if key not in self.drift or not self.drift[key] <= found:
+            if key not in standing or not standing[key] <= found:
                 self.unsure.add(key)
 
     @rule(key=st.sampled_from(KEYS), found=st.frozensets(st.sampled_from(FINDINGS)))
@@ -54,11 +110,15 @@ class Publishing(RuleBasedStateMachine):
         if found:
             self.drift[key] = found
 
+    @rule()
+    def what_was_accepted_runs_out(self) -> None:
+        self.config = b"# ours\n"
+
     @rule(faults=st.lists(st.sampled_from(FAULTS), max_size=8))
     def a_run_meets_faults(self, faults: list[str]) -> None:
         self.seen()
         self.github.faults = list(faults)
-        self.desk.attempt(self.state())
+        self.attempt()
         self.github.faults = []
 
     @precondition(lambda self: any(each["state"] == "open" for key in KEYS for each in self.ours(key)))
@@ -87,6 +147,14 @@ class Publishing(RuleBasedStateMachine):
         self.github.say(issue["number"], "a comment", author="ada")
         self.written.append((issue["number"], said))
 
+    @precondition(lambda self: any(self.ours(key) for key in KEYS))
+    @rule(data=st.data(), author=st.sampled_from(("ann", "ann", "mallory")), named=st.sampled_from((*FINDINGS, "")))
+    def a_person_answers(self, data: st.DataObject, author: str, named: str) -> None:
+        issue = data.draw(st.sampled_from([each for key in KEYS for each in self.ours(key)]))
+        which = f" {next(iter(shown(named)))}" if named else ""
+        text = f'/driftwatch accept{which} until 2027-01-31 because "]] \n[[accept]]'
+        self.commands[self.github.say(issue["number"], text, author=author)] = author
+
     @rule(key=st.sampled_from(KEYS), labelled=st.booleans())
     def an_outsider_forges_a_marker(self, key: str, *, labelled: bool) -> None:
         marker = f"<!-- driftwatch:v1 key=docs.{key} drift={'0' * 16} rev=9 state=active open= -->\nforged\n"
@@ -96,31 +164,53 @@ class Publishing(RuleBasedStateMachine):
     @rule()
     def runs_settle(self) -> None:
         self.seen()
-        while not self.desk.attempt(self.state()):
+        while not self.attempt():
             pass
-        self.desk.attempt(self.state())
+        self.attempt()
         self.github.writes.clear()
-        assert self.desk.attempt(self.state())
-        assert self.github.writes == []
+        config = self.config
+        assert self.attempt()
+        assert (self.github.writes, self.config) == ([], config)
         self.check()
 
     def check(self) -> None:
+        standing = self.standing()
         for key in KEYS:
             is_open = sum(1 for each in self.ours(key) if each["state"] == "open")
-            if key in self.muted and key in self.drift and key in self.unsure:
+            if key in self.muted and key in standing and key in self.unsure:
                 assert is_open <= 1
-            elif key in self.muted and key in self.drift:
+            elif key in self.muted and key in standing:
                 assert is_open == 0
             else:
-                assert is_open == (key in self.drift), key
-            if is_open or key not in self.drift:
+                assert is_open == (key in standing), key
+            if is_open or key not in standing:
                 self.muted.pop(key, None)
         assert all(said in self.github.issues[number]["body"] for number, said in self.written)
         assert all(self.github.issues[number]["body"] == body for number, body in self.foreign.items())
         for number in self.github.issues:
             notes = Counter(body.partition("\n")[0] for body in self.github.notes(number) if "driftwatch:note" in body)
             assert all(count == 1 for count in notes.values())
+        self.check_answers()
         assert self.github.wrong == []
+
+    def check_answers(self) -> None:
+        """Each command of who may write is replied to once, those of others once an issue; none of them is done."""
+        accept = parse_config(self.config.decode()).accept
+        assert {each.owner for each in accept} <= {"ann"}
+        assert len({each.fingerprint for each in accept}) == len(accept)
+        assert self.config.startswith(b"# ours\n")
+        for number, comments in self.github.comments.items():
+            answered = Counter(
+                each["body"].split("comment=")[1].split(" ")[0]
+                for each in comments
+                if each["body"].startswith("<!-- driftwatch:answer ")
+            )
+            assert all(count == 1 for count in answered.values())
+            strangers = [each for each in answered if self.commands[int(each)] == "mallory"]
+            assert len(strangers) <= 1
+            if number in {each["number"] for key in KEYS for each in self.ours(key) if each["state"] == "open"}:
+                mine = [each["id"] for each in comments if self.commands.get(each["id"]) == "ann"]
+                assert {str(each) for each in mine} <= set(answered)
 
     def teardown(self) -> None:
         self.runs_settle()
