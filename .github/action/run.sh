@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Capture, compare and commit; write the summary of the job, and the reports for machines.
+# Carry out what people answered in issues; capture, compare and commit; write the summary of the job, and the reports for machines.
 set -euo pipefail
 driftwatch="$TEMPORARY/driftwatch/bin/driftwatch"
 folder="$TEMPORARY/driftwatch-reports"
@@ -16,6 +16,11 @@ if [ -n "$SOURCE" ]; then only=(--source "$SOURCE"); fi
 quiet="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
 echo "::stop-commands::$quiet"
 trap 'echo "::$quiet::"' EXIT
+if [ "$PUBLISH" = true ] && [ "$MODE" = commit ]; then
+  # Where captures wait for a merge, a change of the configuration would wait unseen.
+  GITHUB_TOKEN="$TOKEN" "$driftwatch" issues answers --config "$CONFIG" "${only[@]}" \
+    || echo "what people answered in issues waits for the next run"
+fi
 code=0
 "$driftwatch" run --config "$CONFIG" "${only[@]}" --format markdown --output "$folder/summary.md" --fail-on "$FAIL_ON" \
   --outcomes "$TEMPORARY/driftwatch-outcomes" || code=$?

@@ -54,6 +54,20 @@ def test_publishing_opens_issues_and_the_token_stands_in_no_log(server: Server, 
     assert job.used == {}
 
 
+def test_what_people_answer_in_issues_is_pushed_before_it_is_confirmed(server: Server, github: FakeGitHub) -> None:
+    github.permissions = {"ann": "write"}
+    assert server.run(publish="true").failed == ""
+    number = min(github.issues)
+    github.say(number, "/driftwatch accept until 2027-01-31 because ::error::known", author="ann")
+    assert server.run("2026-12-02", publish="true", mode="none").failed == ""
+    assert (github.issues[number]["state"], len(github.comments[number])) == ("open", 1)
+    job = server.run("2026-12-03", publish="true")
+    assert job.failed == "", job.log
+    assert 'reason = "::error::known"' in server.file("driftwatch.toml")
+    assert (github.issues[number]["state"], len(github.comments[number])) == ("closed", 3)
+    assert SECRET not in job.log
+
+
 def test_what_was_pushed_meanwhile_is_rebased_on_and_nothing_is_forced(server: Server) -> None:
     theirs: list[str] = []
     job = server.run(meanwhile={"Keep the captures": lambda: theirs.append(server.push("README.md", "theirs\n"))})
