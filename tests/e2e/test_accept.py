@@ -101,7 +101,8 @@ request: [image, prompt, never_there]
 response: [created]
 owner: photo-team
 """
-HOSTILE = '"\n[[accept]]\nrule = "*" # \x1b[31m\u202e\udcff @octocat <b> ::error:: sk-abcdefghijklmnopqrstuvwxyz012345'
+SECRET = "sk-" + "abcdefghijklmnopqrstuvwxyz012345"  # put together here: it looks like a real one
+HOSTILE = '"\n[[accept]]\nrule = "*" # \x1b[31m\u202e\udcff @octocat <b> ::error:: ' + SECRET
 
 
 def test_a_hostile_reason_stays_one_string_on_every_surface(drifted: Workshop) -> None:
@@ -111,7 +112,7 @@ def test_a_hostile_reason_stays_one_string_on_every_surface(drifted: Workshop) -
     text = drifted.file("driftwatch.toml")
     assert text.count("\n[[accept]]") == 1
     assert not {"\x1b", "\u202e"} & set(text)
-    assert "sk-abcdefghijklmnopqrstuvwxyz012345" not in text + out
+    assert SECRET not in text + out
     assert len(opened(drifted)) > 0
     code, out = drifted.driftwatch("explain", one)
     assert code == 0
