@@ -181,7 +181,7 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callab
         fingerprints=tuple(sorted(told_as)),
         told_as=told_as,
         title=_title(source, family, key, settings),
-        text=_text(family, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
+        text=_text(family, settings, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
         labels=(settings.label, _level_label(settings, family.level), source_label(source)),
         assignees=tuple(person for person in people if "/" not in person)[:10],
         mentions=mentions,
@@ -208,8 +208,9 @@ def _enough(settings: IssuesConfig) -> tuple[Level, ...]:
     return LEVELS[: LEVELS.index(settings.level) + 1]
 
 
-def _text(family: Family, mentions: tuple[str, ...], address: str) -> str:
-    end = issue_end(files=_files(family), fingerprint=family.found[0].finding.fingerprint, address=address)
+def _text(family: Family, settings: IssuesConfig, mentions: tuple[str, ...], address: str) -> str:
+    fingerprint = family.found[0].finding.fingerprint
+    end = issue_end(files=_files(family), fingerprint=fingerprint, address=address, answers=settings.answers)
     cc = " ".join(f"@{each}" for each in mentions)
     head = f"{cc}\n\n" if cc else ""
     room = BODY_LIMIT - _MARKERS - len(head) - len(end) - 100

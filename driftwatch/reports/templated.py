@@ -42,15 +42,16 @@ def issue_part(group: Group, since: Mapping[str, tuple[str, str]]) -> str:
     return _render("issue.md.j2", group=group, since=since)
 
 
-def issue_end(*, files: str, fingerprint: str, address: str) -> str:
+def issue_end(*, files: str, fingerprint: str, address: str, answers: bool) -> str:
     """Write the end of an issue: how to settle it.
 
     Args:
         files: the manifests to review, as arguments of a shell command; "" when none is affected.
         fingerprint: of the finding that could be accepted.
         address: the web address of the full report; "" when there is none.
+        answers: whether commands in comments are carried out.
     """
-    return _render("settle.md.j2", files=files, fingerprint=fingerprint, address=address)
+    return _render("settle.md.j2", files=files, fingerprint=fingerprint, address=address, answers=answers)
 
 
 def text(report: Report) -> str:

@@ -6,7 +6,13 @@ import pytest
 
 from driftwatch.adapters.github import api as github_api
 from driftwatch.config.reading import read_config
-from driftwatch.reports.issue_answers import Command, command_of
+from driftwatch.model.comment import Comment
+from driftwatch.model.finding import Finding, Side
+from driftwatch.model.issue import Issue
+from driftwatch.reports.issue_answers import Asked, Command, command_of
+from driftwatch.reports.issue_body import Marker
+from driftwatch.reports.issues import OpenFinding
+from driftwatch.workflows.answers import Known, Pending, judged
 from tests.e2e.workshop import Workshop
 from tests.workflows.fake_github import BOT, REPOSITORY, FakeGitHub
 
@@ -222,6 +228,34 @@ def test_who_may_write_is_not_guessed_where_github_does_not_tell(
     assert "what ann answered waits" in team.err
 
 
+@pytest.mark.parametrize(
+    ("day", "area", "fingerprints"),
+    [
+        ("2026-10-01", "request", ("a" * 12, "b" * 12)),
+        ("2026-10-02", "request", ("a" * 12,)),
+        ("2026-10-02", "manifest", ("a" * 12, "b" * 12)),
+    ],
+)
+def test_what_drifted_after_an_answer_is_not_meant(day: str, area: str, fingerprints: tuple[str, ...]) -> None:
+    """What a manifest breaches has no day: it is found anew in each capture."""
+    seen, later = opened("a" * 12, "2026-09-30"), opened("b" * 12, day, area)
+    known = Known(found={"a" * 12: seen, "b" * 12: later}, accepted=frozenset(), accept=(), today="2026-10-03")
+    marker = Marker(key="docs.x", drift="0" * 16, rev=1, state="active", known=frozenset({"a" * 8, "b" * 8}))
+    comment = Comment(id=1, author="ann", body="", made="2026-10-01")
+    asked = Asked(comment=comment, command=Command(because="known"))
+    pending = Pending(issue=Issue(number=1, body=marker.line()), asked=asked)
+    (verdict,) = judged([pending], known, permission=lambda _: "write")
+    assert tuple(each.accept.fingerprint for each in verdict.entries) == fingerprints
+    assert {each.accept.expires for each in verdict.entries} == {"2026-10-31"}
+
+
+def opened(fingerprint: str, day: str, area: str = "request") -> OpenFinding:
+    finding = Finding(
+        id="x", level="breaking", area=area, operations=(), message="", advice="", fingerprint=fingerprint
+    )
+    return OpenFinding(finding=finding, old=Side(label="old"), new=Side(label="new", date=day))
+
+
 def test_answers_can_be_switched_off(team: Workshop, github: FakeGitHub) -> None:
     number = worst(github)
     github.say(number, ACCEPT, author="ann")
@@ -229,6 +263,11 @@ def test_answers_can_be_switched_off(team: Workshop, github: FakeGitHub) -> None
     team.git("commit", "--quiet", "--all", "--message", "No answers")
     assert team.driftwatch("run", "--publish", "--fail-on", "never")[0] == 0
     assert (accepted(team), replies(github, number)) == ({}, [])
+    assert "/driftwatch accept" in github.issues[number]["body"]
+    github.issues.clear()
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert github.open_ones()
+    assert not any("/driftwatch accept" in issue["body"] for issue in github.open_ones())
 
 
 @pytest.mark.parametrize("failing", range(1, 9))
