@@ -5,10 +5,10 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.explanation import Explanation
 from driftwatch.model.finding import Finding, State, Suppression
 from driftwatch.model.json_values import indented
 from driftwatch.reports import safe
+from driftwatch.reports.explained import Explanation
 from driftwatch.reports.json_report import finding_shape
 from driftwatch.reports.json_shapes import (
     ExplainedAcceptance,

@@ -6,8 +6,8 @@ from msgspec import structs
 
 from driftwatch.config.keys import CONFIG_NAME
 from driftwatch.config.reading import ConfigFile
-from driftwatch.model.explanation import LevelReason
 from driftwatch.model.finding import LEVELS, Finding, Level
+from driftwatch.reports.explained import LevelReason
 from driftwatch.rules.catalogue import explained
 from driftwatch.rules.policy import Policy, raised
 

@@ -200,6 +200,47 @@ def test_what_takes_a_person_is_left_and_nothing_is_written(told: Finding, left:
     assert left in todos
 
 
+def test_what_concerns_no_line_for_sure_is_left() -> None:
+    words = finding(
+        "page-row-changed", area="documents", operations=(), level="warning", location="words",
+        sources=(Source(url="https://docs.example/limits.md", locator="Limits", stated_by="page"),),
+    )  # fmt: skip
+    gone = finding("request-property-enum-value-removed", "model", before=["fast"])
+    lines, left = updated(words, gone)
+    assert lines == '-      one_of: [fast, "good", best]\n+      one_of: ["good", best]'
+    assert left == ["docs: It is so. Do so.", "identifier fast: It is so. Do so."]
+
+
+def test_the_only_page_of_a_manifest_is_not_taken_out() -> None:
+    begin, end = MANIFEST.index("docs:"), MANIFEST.index("auth:")
+    one = f"{MANIFEST[:begin]}docs: https://docs.example/videos\naccessed: 2026-03-15\n{MANIFEST[end:]}"
+    cited = (Source(url="https://docs.example/videos.md", locator="", stated_by="page"),)
+    told = finding("document-removed", area="documents", operations=(), sources=cited)
+    assert updated(told, text=one) == ("", ["docs: by hand: without https://docs.example/videos"])
+    moved = finding(
+        "document-moved", before="https://docs.example/videos.md", after="https://docs.example/v2.md",
+        area="documents", operations=(), level="info",
+    )  # fmt: skip
+    assert updated(moved, text=one) == ("-docs: https://docs.example/videos\n+docs: https://docs.example/v2", [])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        finding("request-property-enum-value-added", "model", after=["new"], level="info"),
+        finding("response-property-enum-value-added", "status", after=["done"]),
+        finding("request-property-became-required", "model", before=False, after=True),
+        finding("response-property-became-optional", "url", before=True, after=False),
+        finding("request-property-became-optional", "prompt", before=True, after=False),
+        finding("request-property-became-read-only", "prompt", level="info"),
+        finding("endpoint-moved", before="GET /old", after="POST /v1/videos", area="operation"),
+    ],
+    ids=lambda told: told.id,
+)
+def test_what_asks_nothing_of_the_line_is_passed_over(told: Finding) -> None:
+    assert updated(told) == ("", [])
+
+
 def test_what_a_manifest_says_already_is_nothing_to_do() -> None:
     told = finding("request-property-renamed", "seconds", before="duration", after="seconds")
     gone = finding("request-property-enum-value-removed", "model", before=["other"])
