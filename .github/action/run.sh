@@ -3,7 +3,7 @@
 set -euo pipefail
 driftwatch="$TEMPORARY/driftwatch/bin/driftwatch"
 folder="$TEMPORARY/driftwatch-reports"
-rm -rf "$folder"
+rm -rf "$folder" "$TEMPORARY/driftwatch-answers"
 mkdir -p "$folder"
 export GIT_AUTHOR_NAME="github-actions[bot]" GIT_COMMITTER_NAME="github-actions[bot]"
 export GIT_AUTHOR_EMAIL="41898282+github-actions[bot]@users.noreply.github.com"
@@ -18,12 +18,14 @@ echo "::stop-commands::$quiet"
 trap 'echo "::$quiet::"' EXIT
 if [ "$PUBLISH" = true ] && [ "$MODE" = commit ]; then
   # Where captures wait for a merge, a change of the configuration would wait unseen.
-  GITHUB_TOKEN="$TOKEN" "$driftwatch" issues answers --config "$CONFIG" "${only[@]}" \
-    || echo "what people answered in issues waits for the next run"
+  GITHUB_TOKEN="$TOKEN" "$driftwatch" issues answers --config "$CONFIG" "${only[@]}" > "$TEMPORARY/driftwatch-answers" 2>&1 \
+    || echo "what people answered in issues waits for the next run" >> "$TEMPORARY/driftwatch-answers"
 fi
 code=0
 "$driftwatch" run --config "$CONFIG" "${only[@]}" --format markdown --output "$folder/summary.md" --fail-on "$FAIL_ON" \
   --outcomes "$TEMPORARY/driftwatch-outcomes" || code=$?
+# What is wrong with the configuration is told by the run.
+if [ "$code" -ne 2 ] && [ -s "$TEMPORARY/driftwatch-answers" ]; then cat "$TEMPORARY/driftwatch-answers"; fi
 sources="$SOURCE"
 if [ "$code" -eq 2 ]; then
   # What cannot be run has been told why, and has no reports.

@@ -50,6 +50,8 @@ def run(tmp_path: Path, request: pytest.FixtureRequest) -> Job:
         "SOURCE": "",
         "MODE": "commit",
         "FAIL_ON": "never",
+        "PUBLISH": "true",
+        "TOKEN": "none",
     }
     done = subprocess.run(
         ["bash", str(ROOT / ".github" / "action" / "run.sh")],
