@@ -28,6 +28,7 @@ from driftwatch.compare.matching import (
 )
 from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.operations import Effective, operation_changes, reference_changes
+from driftwatch.compare.partings import Parted, parted, with_agreeing
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
@@ -76,9 +77,12 @@ def compare(old: Snapshot, new: Snapshot, tell: Tell = untold) -> tuple[Change, 
 
 def _compared(old: Snapshot, new: Snapshot, failures: Failures) -> tuple[Change, ...]:
     lost = isolated(lambda: tuple(lost_readings(old, new)), lambda _: ())
-    stored, old = old, as_read_today(old, new)
+    stored, stated = old, new
+    apart = isolated(lambda: parted(old, new), lambda _: Parted(old, new))
+    old, new = as_read_today(apart.old, apart.new), apart.new
     comparison = _Comparison(old, new, failures)
-    changes = tuple(comparison.changes())
+    changes = tuple(apart.named(comparison.changes()))
+    new = stated
     fresh = failures.whole(
         comparison.source, lambda: but_relocated(but_first_readings(changes, read_first(old, new))), changes
     )
@@ -223,6 +227,9 @@ class _Comparison:
         )  # fmt: skip
 
     def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:
+        yield from with_agreeing(self._of_call(one, other), (self.old, self.new), (one, other))
+
+    def _of_call(self, one: Entry, other: Entry) -> Iterator[Change]:
         effective = self.apis.get(other.api or "", Effective())
         if one.scope != other.scope:
             self._meet_schemas(one.scope, other.scope)
