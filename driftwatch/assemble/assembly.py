@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from driftwatch.assemble.apis import Apis, apis_of, with_api
 from driftwatch.assemble.carry_over import carry_over
-from driftwatch.assemble.merging import Told, contract_of, merge, schema_contradictions
+from driftwatch.assemble.merging import Told, contract_of, joined, merge, schema_contradictions
 from driftwatch.assemble.page_objects import SCOPE, PageObjects, without_references
 from driftwatch.assemble.pages import page_entries
 from driftwatch.assemble.variants import Part, Variant, operations_by_key, parts_of, variants_of
@@ -124,6 +124,7 @@ class _Builder:
             is_whole=part.is_whole,
             is_exact=part.documentation.is_exact,
             adds=part.documentation.adds,
+            denied=part.documentation.denied,
         )
 
     def _all_told(self, variant: Variant) -> tuple[Told, ...]:
@@ -174,8 +175,9 @@ class _Builder:
         found: dict[int, dict[str, tuple[Contradiction, ...]]] = {}
         for (one, two), key in sorted(pairs.items()):
             base, other = self._told(self.parts[one], key), self._told(self.parts[two], key)
-            for name, known in schema_contradictions(base, other).items():
-                found.setdefault(one, {}).setdefault(name, known)
+            known = found.setdefault(one, {})
+            for name, against in schema_contradictions(base, other).items():
+                known[name] = joined((*known.get(name, ()), *against))
         return found
 
     def _schema_entries(self) -> Iterable[Entry]:

@@ -30,8 +30,8 @@ _UNFOLDED: Final = frozenset((paths.PROPERTY, paths.ITEMS, paths.MAP))
 """What a page shows of a body; a branch of a schema has no place there."""
 _Trees: TypeAlias = Mapping[str, Tree]
 """The fields of an operation by the address that they stand below: `request · application/json`."""
-_MOST_STATEMENTS: Final = 4
-"""Statements of one contradiction; who reads four of them knows that the documentation is at odds."""
+_MOST_STATEMENTS: Final = 8
+"""Statements of one contradiction: what further pages say is told of them as rows and sentences alone."""
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 
 
@@ -46,6 +46,8 @@ class Told(Struct, frozen=True, kw_only=True):
     is_exact: bool = True
     adds: bool = True
     """Whether it may add what the others lack; else it is only held against them."""
+    denied: frozenset[str] = frozenset()
+    """Addresses of fields and parameters of which it says outright that they are not required."""
 
 
 def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tuple[AnyFact, ...]:
@@ -56,7 +58,9 @@ def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tupl
     for other in others:
         for fact in _marked(other, than=base.document):
             for found in _added(fact, other, base=base, trees=trees, known=facts):
-                if other.adds or isinstance(found, Contradiction):
+                if isinstance(found, Contradiction):
+                    _add(found, facts)
+                elif other.adds:
                     facts.setdefault(_key(found), found)
     for document, claim in claims:
         for found in refuted(claim, document if document != base.document else "", trees):
@@ -66,23 +70,33 @@ def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tupl
 
 def schema_contradictions(base: Told, other: Told) -> dict[str, tuple[Contradiction, ...]]:
     """Compare the named schemas that two documents both have; contradictions by schema."""
-    found: dict[str, dict[str, Contradiction]] = {}
-    for name in sorted(base.schemas.keys() & other.schemas.keys()):
-        for against in _against(base.schemas[name], other.schemas[name], other, than=base.document):
-            found.setdefault(name, {}).setdefault(against.at, against)
-    return {name: tuple(known.values()) for name, known in found.items()}
+    both = sorted(base.schemas.keys() & other.schemas.keys())
+    found = {name: tuple(_against(base.schemas[name], other.schemas[name], other, than=base.document)) for name in both}
+    return {name: known for name, known in found.items() if known}
+
+
+def joined(contradictions: Iterable[Contradiction]) -> tuple[Contradiction, ...]:
+    """Join those about one point: each keeps what every document says."""
+    facts: dict[tuple[str, str], AnyFact] = {}
+    for found in contradictions:
+        _add(found, facts)
+    return tuple(fact for fact in facts.values() if isinstance(fact, Contradiction))
 
 
 def _add(found: Contradiction, facts: dict[tuple[str, str], AnyFact]) -> None:
-    """Add a contradiction that is not known; of one that is, what another sentence says otherwise."""
+    """Add a contradiction that is not known; of one that is, what another sentence or page says."""
     known = facts.setdefault(_key(found), found)
     if known is found or not isinstance(known, Contradiction):
         return
-    said = {(each.stated_by, canonical(each.says)) for each in known.statements}
-    more = [each for each in found.statements if (each.stated_by, canonical(each.says)) not in said]
+    said = {_said(each) for each in known.statements}
+    more = [each for each in found.statements if _said(each) not in said]
     statements = (*known.statements, *more)[:_MOST_STATEMENTS]
     if len(statements) > len(known.statements):
         facts[_key(found)] = structs.replace(known, statements=statements)
+
+
+def _said(statement: Statement) -> tuple[str, str, str]:
+    return statement.stated_by, statement.document, canonical(statement.says)
 
 
 def _key(fact: AnyFact) -> tuple[str, str]:
@@ -106,7 +120,8 @@ def _added(
         root, path = _home(fact.at, trees)
         there = trees[root].find(path) if root in trees else None
         if there is not None:
-            yield from _disagreeing(there, fact, root=root, path=path, is_exact=told.is_exact and told.is_whole)
+            exact, denies = told.is_exact and told.is_whole, fact.at in told.denied
+            yield from _disagreeing(there, fact, root=root, path=path, is_exact=exact, denies=denies)
         elif not told.is_whole and _has_room(root, path, trees):
             yield structs.replace(fact, at=address.join(root, path))
     elif isinstance(fact, Parameter):
@@ -123,7 +138,7 @@ def _parameter(
     there = known.get(_key(fact))
     if isinstance(there, Parameter):
         exact = told.is_exact and told.is_whole
-        if there.required != fact.required and (exact or fact.required):
+        if there.required != fact.required and (exact or fact.required or fact.at in told.denied):
             yield _stated_twice("required", there.at, (there.required, there), (fact.required, fact))
     elif not told.is_whole and not (base.is_whole and _is_carried_otherwise(fact, known)):
         yield fact
@@ -178,9 +193,11 @@ def _has_room(root: str, path: str, trees: _Trees) -> bool:
     return path != address.ROOT and trees[root].find(paths.parent(path)) is not None
 
 
-def _disagreeing(there: Field, fact: Field, *, root: str, path: str, is_exact: bool) -> Iterator[Contradiction]:
+def _disagreeing(
+    there: Field, fact: Field, *, root: str, path: str, is_exact: bool, denies: bool = False
+) -> Iterator[Contradiction]:
     subject = address.join(root, path)
-    for aspect, one, two in disagreements(there, fact, is_exact=is_exact):
+    for aspect, one, two in disagreements(there, fact, is_exact=is_exact, denies=denies):
         yield _stated_twice(aspect, subject, (one, there), (two, fact))
 
 

@@ -135,7 +135,7 @@ def _by_key(snapshot: Snapshot) -> Mapping[str, list[Entry]]:
 
 
 def _refined(olds: Sequence[Entry], news: Sequence[Entry], moves: Moves) -> Iterator[tuple[_Pair, tuple[bool, bool]]]:
-    """Yield the pairs that share pages, where either side belongs to several; with whether each is of this one alone."""
+    """Yield the pairs that share pages, where a side belongs to several; with whether each is of this one alone."""
     now = {place: number for number, entry in enumerate(news) for place in entry.documents}
     shared: defaultdict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
     for number, entry in enumerate(olds):

@@ -22,23 +22,26 @@ _BOUNDS: Final = (
 )
 
 
-def disagreements(schema: Field, other: Field, *, is_exact: bool) -> Iterator[tuple[str, Json, Json]]:
+def disagreements(
+    schema: Field, other: Field, *, is_exact: bool, denies: bool = False
+) -> Iterator[tuple[str, Json, Json]]:
     """Yield (aspect, what `schema` says, what `other` says) for each point on which both speak and differ.
 
     `schema` is the more trusted. Unless `other` is exact, it may list a part of an enum, and says nothing by leaving
-    out "required".
+    out "required"; `denies`: it says outright that the field is not.
     """
     if schema.type and other.type and not _types_meet(schema.type, other.type):
         yield "type", list(schema.type), list(other.type)
-    if schema.required != other.required and (is_exact or other.required) and paths.split(schema.at)[1] != address.ROOT:
+    speaks = is_exact or denies or other.required
+    if schema.required != other.required and speaks and paths.split(schema.at)[1] != address.ROOT:
         yield "required", schema.required, other.required
     yield from _enum_disagreement(schema, other, is_exact=is_exact)
     if schema.default is not UNSET and other.default is not UNSET and not same_text(schema.default, other.default):
         yield "default", schema.default, other.default
-    for name in _BOUNDS:
-        one, two = getattr(schema, name), getattr(other, name)
-        if one is not UNSET and two is not UNSET and one != two:
-            yield "bounds", {name: one}, {name: two}
+    stated = [(name, getattr(schema, name), getattr(other, name)) for name in _BOUNDS]
+    bounds = [(name, one, two) for name, one, two in stated if UNSET not in (one, two) and one != two]
+    if bounds:
+        yield "bounds", {name: one for name, one, _ in bounds}, {name: two for name, _, two in bounds}
 
 
 def contradiction(

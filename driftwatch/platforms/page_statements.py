@@ -168,7 +168,8 @@ def _beside(
     form: Form = "component" if components and not keys else "table"
     for item in operations:
         key = operation_key(item.method, item.path)
-        yield _documentation(page, place, key, item.facts, form=form, server=item.server)
+        found = _documentation(page, place, key, item.facts, form=form, server=item.server)
+        yield structs.replace(found, denied=item.denied)
 
 
 def _tables_beside(page: Page, place: str, tree: Section, keys: set[str]) -> Iterator[Documentation]:

@@ -1,7 +1,7 @@
 """Plain pages (GitBook, Slate, Stainless, tables by hand): what they say of fields, bound to the calls they name."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -17,8 +17,9 @@ from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
-from driftwatch.model.facts import AnyFact, Operation, StatedBy
+from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, StatedBy
 from driftwatch.model.json_values import Json
+from driftwatch.model.paths import parts, split
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
 from driftwatch.platforms.page_calls import Site, sites_of
@@ -46,6 +47,8 @@ class PageOperation(Struct, frozen=True, kw_only=True):
     path: str
     facts: tuple[AnyFact, ...]
     server: str = ""
+    denied: frozenset[str] = frozenset()
+    """Addresses of what it says outright is not required; else it may just not say."""
 
 
 class _Found:
@@ -102,6 +105,21 @@ class _Found:
         linked = [each for status, each in self.returned.items() if not responses.get(status)]
         added = (fact for each in linked for fact in returned_facts(each))
         return tuple({(type(fact), fact.at): fact for fact in (*added, *known)}.values())
+
+    def denied(self, facts: Iterable[AnyFact]) -> frozenset[str]:
+        """Return the addresses of the facts of which the page says outright that they are not required."""
+        received = (field for fields in self.responses.values() for field in fields)
+        said = {("request", field.name) for field in self.request if field.required is False}
+        said |= {("response", field.name) for field in received if field.required is False}
+        return frozenset(fact.at for fact in facts if _named(fact) in said)
+
+
+def _named(fact: AnyFact) -> tuple[str, str]:
+    """Return whether a fact is of the request or the response, and the name of its field; nothing for other facts."""
+    if isinstance(fact, Parameter):
+        return "request", fact.name
+    root, path = split(fact.at)
+    return (parts(root)[0], path) if isinstance(fact, Field) else ("", "")
 
 
 def operations_of_page(page: Section, place: str, head: NamedCall | None = None) -> tuple[PageOperation, ...]:
@@ -191,11 +209,13 @@ def _operation(site: Site, told: Sequence[Told], sent: Sent | None, *, server: s
         stated_by="example" if site.is_sample and site.place[1] == _HEAD else "prose",
         locator=site.title or place,
     )
+    facts = found.facts()
     return PageOperation(
         method=site.call.method,
         path=site.call.path,
-        facts=(operation, *found.facts()),
+        facts=(operation, *facts),
         server=site.call.server or server,
+        denied=found.denied(facts),
     )
 
 

@@ -31,8 +31,8 @@ class Documentation(Struct, frozen=True, kw_only=True):
     file itself are one documentation. `server` is the base URL of a page that has no `api` entry of its own. `part` is
     the place of one page of several that stand in one document. What an inexact documentation leaves out means
     nothing: the converter that wrote it may have lost it. What adds nothing is only held against what is trusted more.
-    `also` are places of documents that are known to state the
-    same operations.
+    `also` are places of documents that are known to state the same operations. `denied` are addresses of which tables
+    say outright that they are not required.
     """
 
     form: Form
@@ -43,6 +43,7 @@ class Documentation(Struct, frozen=True, kw_only=True):
     is_exact: bool = True
     adds: bool = True
     also: tuple[str, ...] = ()
+    denied: frozenset[str] = frozenset()
 
 
 class Claim(Struct, frozen=True, order=True, kw_only=True):
