@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import UNSET, UnsetType
 
+from driftwatch.compare.dissent import apart, but_told
 from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures, unreadable, without
@@ -227,22 +228,27 @@ class _Comparison:
         )  # fmt: skip
 
     def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:
-        yield from with_agreeing(self._of_call(one, other), (self.old, self.new), (one, other))
+        if one.scope != other.scope:
+            self._meet_schemas(one.scope, other.scope)
+        told = tuple(with_agreeing(self._of_call(one, other), (self.old, self.new), (one, other)))
+        yield from told
+        yield from self.failures.attempt((one, other), partial(self._further_pages, one, other, told))
+        yield from page_changes(self._pair(one, other))
+
+    def _further_pages(self, one: Entry, other: Entry, told: tuple[Change, ...]) -> Iterator[Change]:
+        for page in apart((one, self.old), (other, self.new)):
+            yield from but_told(self._of_call(page.old, page.new), told)
 
     def _of_call(self, one: Entry, other: Entry) -> Iterator[Change]:
         effective = self.apis.get(other.api or "", Effective())
-        if one.scope != other.scope:
-            self._meet_schemas(one.scope, other.scope)
         sides = self._schema_sides(one, other)
-        pair = self._pair(one, other)
-        found = self.failures.attempt((one, other), partial(operation_changes, pair, effective))
+        found = self.failures.attempt((one, other), partial(operation_changes, self._pair(one, other), effective))
         for item in without_new_parts(found, sides):
             if isinstance(item, Root):
                 fields = partial(self._fields, item, sides)
                 yield from self.failures.attempt((one, other), fields, below=(item.old, item.new))
             else:
                 yield item
-        yield from page_changes(pair)
 
     def _meet_schemas(self, old: str, new: str) -> None:
         """Note that the schemas of one scope are those of another one by now.

@@ -1,0 +1,148 @@
+"""What several pages state of one call is compared page by page: an edit is told of its page, with the field's name."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from driftwatch.compare.compare import compare
+from driftwatch.model.change import Change
+from driftwatch.model.snapshot import Snapshot
+from tests.compare.page_snapshots import site
+from tests.compare.pages_of_one_call import Edited, Form, Shown, edits, edits_of_both, written
+
+few = settings(max_examples=25)
+"""Each example reads four sites."""
+
+FORMS: tuple[Form, ...] = ("table", "component", "specification")
+PAIRS = st.tuples(st.sampled_from(FORMS), st.sampled_from(FORMS)).filter(lambda pair: "specification" not in pair[1:])
+BEFORE = (
+    Shown("prompt", "string", required=True),
+    Shown("count", "integer", required=False, default=1),
+    Shown("style", "string", required=False),
+)
+
+
+def place(form: Form, name: str) -> str:
+    return f"{name}.json" if form == "specification" else name
+
+
+def pages(
+    forms: tuple[Form, Form], one: tuple[Shown, ...], two: tuple[Shown, ...], *, turned: bool = False
+) -> Snapshot:
+    """Read two pages of one call; `turned`: in the other order."""
+    texts = {
+        place(forms[0], "create"): written(one, forms[0], "Create"),
+        place(forms[1], "guide"): written(two, forms[1], "Guide"),
+    }
+    return site(**dict(reversed(texts.items()) if turned else texts.items()))
+
+
+def told(before: Snapshot, after: Snapshot) -> list[tuple[str, str | None, str]]:
+    """Return kind, field, and the page of each change of a fact."""
+    return [(each.kind, each.field, page(each)) for each in compare(before, after) if is_of_fact(each)]
+
+
+def is_of_fact(change: Change) -> bool:
+    return change.kind.startswith("field.")
+
+
+def page(change: Change) -> str:
+    return change.sources[0].url.rpartition("/")[2]
+
+
+@few
+@given(PAIRS, edits())
+def test_an_edit_of_one_fact_on_one_page_is_told_with_the_name_of_its_field(forms: tuple[Form, Form], edit: Edited):
+    for number, name in enumerate(("create", "guide")):
+        if number and not is_stated_outright(forms, edit):
+            continue
+        sides = [edit.before, edit.before]
+        sides[number] = edit.after
+        changes = compare(pages(forms, edit.before, edit.before), pages(forms, *sides))
+        found = [each for each in changes if is_of_fact(each)]
+        assert [(each.field, page(each)) for each in found] == [(edit.name, place(forms[number], name))]
+        assert not [each.kind for each in changes if each.kind.startswith(("variant.", "operation.", "page."))]
+        back = compare(pages(forms, *sides), pages(forms, edit.before, edit.before))
+        assert [(each.field, page(each)) for each in back if is_of_fact(each)] == [
+            (edit.name, place(forms[number], name))
+        ]
+
+
+def is_stated_outright(forms: tuple[Form, Form], edit: Edited) -> bool:
+    """Tell whether a page beside a specification says the edited fact itself: a component says no need by silence."""
+    if forms[0] != "specification" or forms[1] == "table":
+        return True
+    was, now = ({field.name: field for field in fields}[edit.name] for fields in (edit.before, edit.after))
+    return was.required == now.required
+
+
+@few
+@given(PAIRS, edits(), st.permutations((0, 1)))
+def test_the_order_in_which_pages_are_read_says_nothing(forms: tuple[Form, Form], edit: Edited, which: list[int]):
+    sides = [(edit.before, edit.after)[number] for number in which]
+    plain = compare(pages(forms, edit.before, edit.before), pages(forms, *sides))
+    turned = compare(pages(forms, edit.before, edit.before, turned=True), pages(forms, *sides, turned=True))
+    assert turned == plain
+
+
+@few
+@given(edits(), st.sampled_from(("table", "component")))
+def test_which_of_two_pages_sorts_first_says_nothing(edit: Edited, form: Form):
+    one = told(pages((form, form), edit.before, edit.before), pages((form, form), edit.after, edit.before))
+    two = told(pages((form, form), edit.before, edit.before), pages((form, form), edit.before, edit.after))
+    assert [(kind, field) for kind, field, _ in one] == [(kind, field) for kind, field, _ in two]
+
+
+@few
+@given(PAIRS, edits(), st.sampled_from((0, 1)))
+def test_a_page_that_moves_is_no_change(forms: tuple[Form, Form], edit: Edited, moved: int):
+    names = ["create", "guide"]
+    facts = (edit.before, edit.after)
+    texts = [written(facts[number], forms[number], name.title()) for number, name in enumerate(names)]
+    before = site(**{place(forms[number], name): texts[number] for number, name in enumerate(names)})
+    names[moved] = "a-place"
+    after = site(**{place(forms[number], name): texts[number] for number, name in enumerate(names)})
+    assert {each.kind for each in compare(before, after)} <= {"document.moved"}
+
+
+@few
+@given(edits_of_both())
+def test_pages_that_are_edited_each_in_its_own_way_are_told_each(both: tuple[Edited, Edited]):
+    one, two = both
+    changes = compare(
+        pages(("table", "table"), one.before, one.before), pages(("table", "table"), one.after, two.after)
+    )
+    assert not [each.kind for each in changes if each.kind.startswith(("variant.", "page."))]
+    for name, after in (("create", one.after), ("guide", two.after)):
+        differ = {field.name for field, known in zip(after, one.before, strict=True) if field != known}
+        told_there = {
+            each.field for each in changes if is_of_fact(each) and any(s.url.endswith(name) for s in each.sources)
+        }
+        assert told_there == differ
+
+
+def test_what_all_pages_of_a_call_say_now_is_told_once_with_all_of_them():
+    after = (*BEFORE[:2], structs.replace(BEFORE[2], required=True))
+    changes = compare(pages(("table", "table"), BEFORE, BEFORE), pages(("table", "table"), after, after))
+    assert [(each.kind, each.field, [s.url.rpartition("/")[2] for s in each.sources]) for each in changes] == [
+        ("field.became-required", "style", ["create", "guide"])
+    ]
+
+
+@pytest.mark.parametrize("forms", [("table", "table"), ("component", "component")])
+def test_a_page_that_comes_or_goes_beside_another_that_says_the_same_changes_no_fact(forms: tuple[Form, Form]):
+    both = pages(forms, BEFORE, BEFORE)
+    alone = site(create=written(BEFORE, forms[0], "Create"))
+    assert {each.kind for each in (*compare(alone, both), *compare(both, alone))} == {
+        "document.added",
+        "document.removed",
+    }
+
+
+def test_a_row_that_goes_from_a_page_takes_nothing_back_that_the_specification_says():
+    otherwise = (*BEFORE[:2], structs.replace(BEFORE[2], required=True))
+    forms: tuple[Form, Form] = ("specification", "table")
+    changes = compare(pages(forms, BEFORE, otherwise), pages(forms, BEFORE, otherwise[:2]))
+    assert [(each.kind, each.field) for each in changes if is_of_fact(each)] == []
+    assert "contradiction.resolved" in {each.kind for each in changes}
