@@ -7,7 +7,7 @@ from typing import Final
 from driftwatch.extract import error_words
 from driftwatch.extract.error_tables import begins_with_failure
 from driftwatch.extract.prose import Sentence
-from driftwatch.extract.retry_advice import clauses, retry_of_prose
+from driftwatch.extract.retry_advice import clauses, depends, retry_of_prose
 from driftwatch.model import address
 from driftwatch.model.facts import ErrorRule
 
@@ -34,16 +34,17 @@ def mentioned_errors(sentences: Iterable[Sentence]) -> Iterator[ErrorRule]:
                 )
 
 
-def advised_errors(sentences: Iterable[Sentence]) -> Iterator[ErrorRule]:
+def advised_errors(sentences: Iterable[Sentence], *, outright: bool = False) -> Iterator[ErrorRule]:
     """Yield a rule for each status that a clause advises to send again, or not to: "Retry 429; do not retry 400".
 
     The sentence itself is none of the rule's: it speaks of other statuses as well, and stands with the page's words.
+    `outright` leaves out advice that holds under a condition.
     """
     for sentence in sentences:
         if not _STATUS.search(sentence.text) and "xx" not in sentence.text.lower():
             continue
         for clause in clauses(sentence.text):
-            advice = retry_of_prose(clause)
+            advice = "unspecified" if outright and depends(sentence.text) else retry_of_prose(clause)
             for code in _statuses(clause) if advice != "unspecified" else ():
                 yield ErrorRule(
                     at=address.join("error-rule", code),

@@ -17,11 +17,12 @@ from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Sec
 from driftwatch.extract.error_lists import error_lists
 from driftwatch.extract.error_mentions import advised_errors, mentioned_errors
 from driftwatch.extract.error_tables import Stated, is_identifier, stated_in_table, status_of, vendor_code
-from driftwatch.extract.prose import sentences_of
+from driftwatch.extract.prose import Sentence, sentences_of
 from driftwatch.extract.retry_advice import retry_of_prose
+from driftwatch.extract.retry_clashes import contradictory_advice
 from driftwatch.extract.wording import tidy
 from driftwatch.model import address
-from driftwatch.model.facts import ErrorRule
+from driftwatch.model.facts import Contradiction, ErrorRule
 
 _FAILURE: Final = 400
 _CODE: Final = r"(?:[1-5]\d\d|[45][xX]{2})"
@@ -31,19 +32,30 @@ _TITLE: Final = re.compile(
 )
 """A heading that names statuses only: `400`, `500 or 503`, `429 Too Many Requests`, `402 - billing_error`."""
 _STATUS: Final = re.compile(_CODE)
+_OF_CALL: Final = re.compile(rf"\b(?:{'|'.join(address.METHODS).upper()})\s+\S{{0,200}}/")
 _OF_FAILURES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
 _FOOTER: Final = re.compile(error_words.FOOTERS, re.IGNORECASE)
 
 
-def error_rules(page: Section) -> tuple[ErrorRule, ...]:
-    """Return one rule for each signal of the page, sorted.
+def error_facts(page: Section) -> tuple[ErrorRule | Contradiction, ...]:
+    """Return one rule for each signal of the page, and what the page says against itself of sending again.
 
     A table is believed before a heading, that before a sentence; later statements fill what the first left open.
     Order means nothing else. On a page with an error table, a status that only its prose mentions is a rule as well.
     """
-    found: dict[str, ErrorRule] = {}
     stated = [*_told_apart(_statements(page))]
     sentences = tuple(sentences_of(page))
+    rules = _rules([one.rule for one in stated], sentences)
+    return *rules, *contradictory_advice(stated, advised_errors(sentences, outright=True))
+
+
+def error_rules(page: Section) -> tuple[ErrorRule, ...]:
+    """Return one rule for each signal of the page, sorted."""
+    return tuple(fact for fact in error_facts(page) if isinstance(fact, ErrorRule))
+
+
+def _rules(stated: Sequence[ErrorRule], sentences: Sequence[Sentence]) -> tuple[ErrorRule, ...]:
+    found: dict[str, ErrorRule] = {}
     for rule in (*sorted(stated, key=_trust), *advised_errors(sentences)):
         known = found.get(rule.at)
         found[rule.at] = _filled(known, rule) if known else rule
@@ -62,13 +74,15 @@ def _statements(page: Section) -> Iterator[Stated]:
     sections = list(page.walk())
     for number, (above, section) in enumerate(sections, start=1):
         of_errors = any(_OF_FAILURES.search(one.title) for one in (*above, section))
+        of_call = any(_OF_CALL.search(one.title) for one in (*above, section))
         for table in (*tables_of(section.blocks), *error_lists(section)):
-            yield from stated_in_table(table, title=section.title, is_of_errors=of_errors)
+            for one in stated_in_table(table, title=section.title, is_of_errors=of_errors):
+                yield replace(one, table=number, is_of_call=of_call)
         yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections))
 
 
-def _told_apart(statements: Iterable[Stated]) -> Iterator[ErrorRule]:
-    """Yield the rules; several of one status are told apart by the name that stands beside it."""
+def _told_apart(statements: Iterable[Stated]) -> Iterator[Stated]:
+    """Yield the statements; several of one status are told apart by the name that stands beside it."""
     known = list(statements)
     codes: defaultdict[str, set[str]] = defaultdict(set)
     for one in known:
@@ -76,9 +90,10 @@ def _told_apart(statements: Iterable[Stated]) -> Iterator[ErrorRule]:
     for one in known:
         if one.code and len(codes[one.rule.signal]) > 1:
             signal = f"{one.rule.signal} {one.code}"
-            yield replace(one.rule, signal=signal, at=address.join("error-rule", address.step(signal)))
+            rule = replace(one.rule, signal=signal, at=address.join("error-rule", address.step(signal)))
+            yield replace(one, rule=rule)
         else:
-            yield one.rule
+            yield one
 
 
 def _filled(known: ErrorRule, other: ErrorRule) -> ErrorRule:

@@ -66,6 +66,10 @@ class Stated(Struct, frozen=True):
 
     rule: ErrorRule
     code: str = ""
+    table: int = 0
+    """Number of the section whose table it is a row of; 0 for what is no row."""
+    is_of_call: bool = False
+    """Whether it stands below the heading of one call: of the failures of others it says nothing."""
 
 
 class _Columns(Struct, frozen=True):

@@ -59,6 +59,20 @@ REFUSED: Final = (
     r"|不要重试|请勿重试|不应重试|не повторяйте|не следует повторять|не повторять"
 )
 """How a sentence advises against it."""
+MET: Final = (
+    r"\b(?:if|when|whenever|after|for|in case of) (?:(?:you|the api|a (?:call|request)) (?:gets?|receives?|sees?|hits?"
+    r"|encounters?|returns?|fails with|answers with) )?(?:an? |the |any )?(?:http |status )?(?=[45]\d\d)"
+)
+"""How a sentence names the status that it is about; no condition."""
+DEPENDS: Final = (
+    r"\b(?:if|when|whenever|unless|until|once|only|except|where|without|before|immediately|right away|at once|instantly"
+    r"|more than|up to|unchanged|as is|same|fix\w*|mend\w*|correct\w*|chang\w*|different|another|other|new|blindly"
+    r"|loops?|forever|indefinitely|aggressively|automatically|manually|idempoten\w*|unsafe|may|might|some|usually|often"
+    r"|sometimes)\b"
+    r"|\bafter (?!an? |the |some |\d|waiting|backoff|exponential|retry-after)"
+    r"|如果|若|除非|仅|立即|若要|если|только|кроме|сразу|после исправления"
+)
+"""A sentence that says this advises under a condition, or against a manner alone."""
 BREAKS: Final = r"[;；。]|[.!?](?=\s)|,?\s(?:but|while|whereas|however|though)\s|,\sand (?=(?:do not|don't|never)\b)|，"
 """Where the advice of one clause ends: what follows may be the contrary."""
 

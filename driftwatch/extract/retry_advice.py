@@ -11,6 +11,8 @@ from driftwatch.model.facts import Retry
 _ADVISED: Final = re.compile(error_words.ADVISED, re.IGNORECASE)
 _REFUSED: Final = re.compile(error_words.REFUSED, re.IGNORECASE)
 _BREAKS: Final = re.compile(error_words.BREAKS, re.IGNORECASE)
+_DEPENDS: Final = re.compile(error_words.DEPENDS, re.IGNORECASE)
+_MET: Final = re.compile(error_words.MET, re.IGNORECASE)
 _HEAD_ENDS: Final = re.compile(r"[\s,.;:(，。]")
 _LONGEST: Final = 600
 
@@ -48,6 +50,15 @@ def retry_of_prose(text: str) -> Retry:
     if bool(refusals) == advised:
         return "unspecified"
     return "no" if refusals else "yes"
+
+
+def depends(text: str) -> bool:
+    """Tell whether advice holds under a condition or in a manner: what says otherwise does not contradict it.
+
+    >>> depends("Retry 500 with backoff."), depends("When you get a 503, retry."), depends("Retry 401 once it is new.")
+    (False, False, True)
+    """
+    return _DEPENDS.search(_MET.sub(" ", text[:_LONGEST])) is not None
 
 
 def clauses(text: str) -> tuple[str, ...]:

@@ -73,6 +73,13 @@ CONTRADICTION_RULES: Final[tuple[Rule, ...]] = (
         _clash("samples"),
     ),
     _added(
+        "retry-advice-contradicts",
+        "The advice on retrying contradicts itself",
+        "retry",
+        "Whether failure {field} should be retried is said in two ways: {after}.",
+        _clash("retry", "prose"),
+    ),
+    _added(
         "operation-documented-differently",
         "An operation is documented twice, differently",
         "documented-differently",
