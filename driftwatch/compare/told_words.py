@@ -83,6 +83,8 @@ class _ToldOfPage:
         self.topics: set[frozenset[str]] = set()
         self.subjects: defaultdict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = defaultdict(dict)
         self.notices: defaultdict[str, list[_Telling]] = defaultdict(list)
+        self.values: set[tuple[str, Words]] = set()
+        """Values that came to a list or left one, with the side that has them."""
         self.added: dict[str, Change] = {}
         self.removed: dict[str, Change] = {}
 
@@ -90,6 +92,7 @@ class _ToldOfPage:
         """Take in one change."""
         if telling.change.location != NOTICES:
             self.said |= telling.said
+            self.values.update(_value(telling.change))
             for word in telling.subject:
                 self.subjects[word][telling.subject, telling.said] = None
             return
@@ -108,6 +111,14 @@ class _ToldOfPage:
             and (line.new is None or f" {line.new} " in f" {telling.after} ")
             for telling in self._notices_with(line.words)
         )
+
+    def lists(self, edit: Edit) -> bool:
+        """Tell whether a row came or went with a value of a list: with one of its cells, whichever it is."""
+        if (edit.old is None) == (edit.new is None) or not self.values:
+            return False
+        side, one = ("after", edit.new) if edit.old is None else ("before", edit.old)
+        cells = one.line.cells if one is not None and one.line.kind == "row" else ()
+        return any((side, words_of(cell)) in self.values for cell in cells)
 
     def tells(self, word: str, line: _Line) -> bool:
         """Tell whether a word of a line is told by a change that is about this line.
@@ -159,7 +170,7 @@ class ToldWords:
         words = frozenset((*(old or ()), *(new or ())))
         spelled = [None if side is None else " ".join(side) for side in (old, new)]
         line = _Line(spelled[0], spelled[1], words, frozenset(key))
-        if any(page.shows(line) for page in pages):
+        if any(page.shows(line) or page.lists(edit) for page in pages):
             return True
 
         def is_told(word: str) -> bool:
@@ -192,6 +203,14 @@ class ToldWords:
 
     def _of(self, urls: Collection[str]) -> Sequence[_ToldOfPage]:
         return [self._by_url[url] for url in urls if url in self._by_url]
+
+
+def _value(change: Change) -> Iterator[tuple[str, Words]]:
+    """Yield the value that a change says came to a list or left it, with the side that has it."""
+    if change.kind.startswith("values.value."):
+        for side, value in (("before", change.before), ("after", change.after)):
+            if isinstance(value, str) and (words := words_of(value)):
+                yield side, words
 
 
 def _telling(change: Change) -> _Telling:

@@ -340,3 +340,21 @@ def test_in_a_table_of_many_other_rows_nothing_alike_is_told_as_changed():
     old, new = ("".join(f"| {side}{n} | {side}word{n} |\n" for n in range(100)) for side in ("a", "b"))
     (told,) = lines_of(changes_of(head + old, head + new))
     assert told[2].count(None) == told[3].count(None) == 100
+
+
+@pytest.mark.parametrize("key", ["Model", "Family"])
+def test_a_row_that_goes_with_its_value_is_told_once_wherever_its_cell_stands(key: str):
+    columns = {"Model": "| `{0}` | {1} |", "Family": "| {1} | `{0}` |"}
+    rows = [columns[key].format(*row) for row in (("dot-1", "dots"), ("dot-2", "dots"), ("line-1", "lines"))]
+    head = "| Model | Family |" if key == "Model" else "| Family | Model |"
+    page = "# Models\n\n## Available models\n\n" + "\n".join((head, "|-|-|", *rows))
+    less = page.removesuffix("\n" + rows[-1])
+    assert [(each.kind, each.before) for each in changes_of(page, less)] == [("values.value.removed", "line-1")]
+    assert [(each.kind, each.after) for each in changes_of(less, page)] == [("values.value.added", "line-1")]
+
+
+def test_another_row_that_goes_beside_a_value_is_told():
+    models = "# Models\n\n## Models\n\n| Family | Model |\n|-|-|\n| dots | `dot-1` |\n| dots | `dot-2` |\n"
+    limits = "\n## Limits\n\n| Plan | Calls |\n|-|-|\n| Free | 5 |\n"
+    changes = changes_of(f"{models}| lines | `line-1` |\n{limits}| Paid | 9 |\n", models + limits)
+    assert {each.kind for each in changes} == {"values.value.removed", "page.row.removed"}
