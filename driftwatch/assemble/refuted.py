@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.extract.disagreements import contradiction, same_text
+from driftwatch.extract.sample_values import ONE_VALUE
 from driftwatch.model import address, paths
 from driftwatch.model.facts import Contradiction, Field, Statement
 from driftwatch.model.json_values import Json
@@ -104,10 +105,10 @@ def _beyond(field: Field, listed: Json) -> Json:
 
 
 def _both_listed(field: Field, says: Json) -> Json:
-    """Return the list of a field of which samples that should show one call send several values."""
+    """Return that a field has one value, where samples that should show one call send several of its list."""
     known = {str(value) for value in field.enum} if isinstance(field.enum, tuple) else set[str]()
     sent = {str(value) for value in says.values()} if isinstance(says, dict) else set[str]()
-    return sorted(known) if sent <= known else None
+    return ONE_VALUE if sent <= known else None
 
 
 _HELD: Final[Mapping[str, Callable[[Field, Json], Json]]] = {

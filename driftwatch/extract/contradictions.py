@@ -10,7 +10,7 @@ from driftwatch.extract.claimed import described_default, is_described_as_repeat
 from driftwatch.extract.disagreements import contradiction, same_text
 from driftwatch.extract.examples import Direction, Mismatch, mismatches, type_of
 from driftwatch.extract.references import Pointers, named_schema
-from driftwatch.extract.sample_values import Sample, unlike_values
+from driftwatch.extract.sample_values import ONE_VALUE, Sample, unlike_values
 from driftwatch.extract.swagger2 import upgraded
 from driftwatch.model import address, paths
 from driftwatch.model.facts import Contradiction, StatedBy, Statement
@@ -172,7 +172,7 @@ def _of_samples(node: Mapping[str, Json], pointers: Pointers, pointer: str) -> I
             yield _Described(
                 aspect="samples",
                 says=dict[str, Json](sent),
-                expected=sorted(known[name]),
+                expected=ONE_VALUE,
                 at=address.join("request", address.name_step(str(media).lower())),
                 path=address.escape(name),
                 pointer=f"{pointer}/x-codeSamples",
@@ -223,7 +223,9 @@ def _of_operation(
     for parameter in map(pointers.resolved, (*shared, *_listed(node))):
         name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
         at = address.join("parameter", within, address.step(name.lower() if within == "header" else name))
-        yield from _of_media(parameter, pointers, at=at, pointer=f"{pointer}/parameters/{name}", direction="request")
+        where = f"{pointer}/parameters/{name}"
+        # what travels in a path, a query or a header is text, however an example writes it
+        yield from _of_media(parameter, pointers, at=at, pointer=where, direction="request", is_form=True)
     body = pointers.resolved(node.get("requestBody"))
     yield from _of_content(body, pointers, at="request", pointer=f"{pointer}/requestBody")
     for status, response in pointers.resolved(node.get("responses")).items():

@@ -1,5 +1,6 @@
 """Fields that two documents, or two parts of one, state differently."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,6 +10,7 @@ from driftwatch.model import address, paths
 from driftwatch.model.facts import Contradiction, Field, StatedBy, Statement
 from driftwatch.model.json_values import Json, canonical, same_json
 
+_NUMBER: Final = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 _BOUNDS: Final = (
     "minimum",
     "maximum",
@@ -78,8 +80,16 @@ def _types_meet(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
 
 
 def same_text(one: Json, two: Json) -> bool:
-    """Tell whether two values are written alike: `5` in prose and 5 in a schema are one."""
-    return same_json(one, two) or _plain(one) == _plain(two)
+    """Tell whether two values are written alike: `5` in prose and 5 in a schema are one, and so are 1 and `1.0`.
+
+    >>> same_text(1, "1.0"), same_text("0.50", 0.5), same_text("1.0", "1"), same_text(True, "1")
+    (True, True, False, False)
+    """
+    if same_json(one, two) or _plain(one) == _plain(two):
+        return True
+    numbers = [value for value in (one, two) if isinstance(value, int | float) and not isinstance(value, bool)]
+    written = [_NUMBER.fullmatch(_plain(value)) for value in (one, two)]
+    return bool(numbers) and all(written) and float(_plain(one)) == float(_plain(two))
 
 
 def _plain(value: Json) -> str:

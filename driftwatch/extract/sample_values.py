@@ -7,6 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
+ONE_VALUE: Final = "one value of its list"
+"""What the schema says against unlike samples: which values its list holds is not what they contradict."""
 _LONGEST: Final = 20_000
 _MOST: Final = 50
 """Samples of one operation that are held against each other."""

@@ -72,7 +72,7 @@ def found(prose: str, document=PICTURE) -> list[tuple[str, str, list[object]]]:
             SAMPLES.format("brush-1", "brush-2"),
             "samples",
             "model",
-            [["brush-1", "brush-2"], {"bash": "brush-1", "python": "brush-2"}],
+            ["one value of its list", {"bash": "brush-1", "python": "brush-2"}],
         ),
     ],
 )
