@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.extract.disagreements import contradiction, same_text
-from driftwatch.extract.sample_values import ONE_VALUE
+from driftwatch.extract.sample_values import statements_of
 from driftwatch.model import address, paths
 from driftwatch.model.facts import Contradiction, Field, Statement
 from driftwatch.model.json_values import Json
@@ -25,14 +25,19 @@ def refuted(claim: Claim, document: str, trees: Mapping[str, Tree]) -> Iterator[
             says = _claimed(claim, field)
             if says is None:
                 continue
-            statements = (
-                Statement(says=says, stated_by=field.stated_by, document=field.document, locator=field.locator),
-                Statement(
-                    says=_spoken(claim, field), stated_by=claim.stated_by, document=document, locator=claim.locator
-                ),
-            )
+            statements = _statements(claim, document, field, says)
             path = address.ROOT if root.startswith("parameter") else address.escape(claim.name)
             yield contradiction(claim.aspect, address.join(root, path), statements, stated_by=claim.stated_by)
+
+
+def _statements(claim: Claim, document: str, field: Field, says: Json) -> tuple[Statement, ...]:
+    if claim.aspect == "samples":
+        return statements_of(claim.says, locator=claim.locator, document=document)
+    spoken = _spoken(claim, field)
+    return (
+        Statement(says=says, stated_by=field.stated_by, document=field.document, locator=field.locator),
+        Statement(says=spoken, stated_by=claim.stated_by, document=document, locator=claim.locator),
+    )
 
 
 def _named(name: str, usage: str, trees: Mapping[str, Tree]) -> Iterator[tuple[str, Field]]:
@@ -105,10 +110,10 @@ def _beyond(field: Field, listed: Json) -> Json:
 
 
 def _both_listed(field: Field, says: Json) -> Json:
-    """Return that a field has one value, where samples that should show one call send several of its list."""
+    """Return the list of a field of which samples that should show one call send several values."""
     known = {str(value) for value in field.enum} if isinstance(field.enum, tuple) else set[str]()
     sent = {str(value) for value in says.values()} if isinstance(says, dict) else set[str]()
-    return ONE_VALUE if sent <= known else None
+    return sorted(known) if sent <= known else None
 
 
 _HELD: Final[Mapping[str, Callable[[Field, Json], Json]]] = {

@@ -10,10 +10,10 @@ from driftwatch.extract.claimed import described_default, is_described_as_repeat
 from driftwatch.extract.disagreements import contradiction, same_text
 from driftwatch.extract.examples import Direction, Mismatch, mismatches, type_of
 from driftwatch.extract.references import Pointers, named_schema
-from driftwatch.extract.sample_values import ONE_VALUE, Sample, unlike_values
+from driftwatch.extract.sample_values import Sample, statements_of, unlike_values
 from driftwatch.extract.swagger2 import upgraded
 from driftwatch.model import address, paths
-from driftwatch.model.facts import Contradiction, StatedBy, Statement
+from driftwatch.model.facts import Contradiction, Statement
 from driftwatch.model.json_values import Json, canonical, json_set
 from driftwatch.redaction import looks_secret
 
@@ -85,14 +85,15 @@ def contradictions_of_openapi(document: Json) -> dict[OwnerName, tuple[Contradic
 
 
 def _against(stated: _Described) -> Contradiction:
-    is_sample = stated.aspect == "samples"
-    by: StatedBy = "example" if is_sample else "prose"
-    says = stated.says if is_sample else _telling(stated.says)
+    subject = address.join(stated.at, stated.path)
+    if stated.aspect == "samples":
+        sent = statements_of(stated.says, locator=stated.pointer)
+        return contradiction(stated.aspect, subject, sent, stated_by="example")
     statements = (
         Statement(says=_telling(stated.expected), stated_by="schema"),
-        Statement(says=says, stated_by=by, locator=stated.pointer),
+        Statement(says=_telling(stated.says), stated_by="prose", locator=stated.pointer),
     )
-    return contradiction(stated.aspect, address.join(stated.at, stated.path), statements, stated_by=by)
+    return contradiction(stated.aspect, subject, statements, stated_by="prose")
 
 
 def _described(node: Mapping[str, Json], at: str, path: str, pointer: str) -> Iterator[_Described]:
@@ -172,7 +173,7 @@ def _of_samples(node: Mapping[str, Json], pointers: Pointers, pointer: str) -> I
             yield _Described(
                 aspect="samples",
                 says=dict[str, Json](sent),
-                expected=ONE_VALUE,
+                expected=None,
                 at=address.join("request", address.name_step(str(media).lower())),
                 path=address.escape(name),
                 pointer=f"{pointer}/x-codeSamples",

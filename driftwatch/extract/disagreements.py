@@ -84,12 +84,22 @@ def same_text(one: Json, two: Json) -> bool:
 
     >>> same_text(1, "1.0"), same_text("0.50", 0.5), same_text("1.0", "1"), same_text(True, "1")
     (True, True, False, False)
+    >>> same_text(False, "False"), same_text(None, "None"), same_text("False", "false")
+    (True, True, False)
     """
     if same_json(one, two) or _plain(one) == _plain(two):
         return True
+    if any(value is None or isinstance(value, bool) for value in (one, two)):
+        return _named(one) == _named(two)
     numbers = [value for value in (one, two) if isinstance(value, int | float) and not isinstance(value, bool)]
     written = [_NUMBER.fullmatch(_plain(value)) for value in (one, two)]
     return bool(numbers) and all(written) and float(_plain(one)) == float(_plain(two))
+
+
+def _named(value: Json) -> str:
+    """Write a value as JSON names it, where the code of another language does: `False`, `None`."""
+    said = _plain(value).lower()
+    return "null" if said in ("none", "nil", "undefined") else said
 
 
 def _plain(value: Json) -> str:

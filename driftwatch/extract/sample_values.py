@@ -7,8 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
-ONE_VALUE: Final = "one value of its list"
-"""What the schema says against unlike samples: which values its list holds is not what they contradict."""
+from driftwatch.model.facts import Statement
+
 _LONGEST: Final = 20_000
 _MOST: Final = 50
 """Samples of one operation that are held against each other."""
@@ -50,6 +50,14 @@ def unlike_values(
             if len(set(sent.values())) > 1:
                 told.add(name)
                 yield name, sent
+
+
+def statements_of(sent: Mapping[str, str], *, locator: str, document: str = "") -> tuple[Statement, ...]:
+    """Return what samples that should show one call say, each in its language; the schema contradicts none of them."""
+    return tuple(
+        Statement(says=f"{lang}: {value}", stated_by="example", document=document, locator=locator)
+        for lang, value in sent.items()
+    )
 
 
 def values_of(text: str) -> Mapping[str, frozenset[str]]:

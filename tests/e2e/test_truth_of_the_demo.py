@@ -67,6 +67,14 @@ def test_every_known_drift_is_found_and_nothing_else_is_loud(workshop: Workshop,
     assert [each for drift in words_alone for each in found_by(drift, findings) if not is_of_words(each)] == []
 
 
+@pytest.mark.parametrize("version", ["2026-03-15", "2026-05-28", "2026-10-01"])
+def test_every_hard_contradiction_of_a_version_is_told_and_none_is_invented(workshop: Workshop, version: str) -> None:
+    hard = [each for each in EXPECTED["contradictions"] if "id" in each and version in each["versions"]]
+    _, report = workshop.capture(version, "--fail-on", "never")
+    told = [(each["id"], *each["operations"], each["field"]) for each in report["findings"]]
+    assert sorted(told) == sorted((each["id"], *each["operations"], each["field"]) for each in hard)
+
+
 def test_the_same_site_again_is_no_drift(workshop: Workshop) -> None:
     workshop.capture("2026-03-15")
     workshop.on("2026-03-16")

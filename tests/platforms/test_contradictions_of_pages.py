@@ -72,7 +72,7 @@ def found(prose: str, document=PICTURE) -> list[tuple[str, str, list[object]]]:
             SAMPLES.format("brush-1", "brush-2"),
             "samples",
             "model",
-            ["one value of its list", {"bash": "brush-1", "python": "brush-2"}],
+            ["bash: brush-1", "python: brush-2"],
         ),
     ],
 )
@@ -84,6 +84,7 @@ def test_a_page_that_contradicts_its_schema_is_told(prose: str, aspect: str, fie
     "prose",
     [
         "`n` defaults to `1`.",
+        "`n` defaults to `1.0`.",
         "`n` defaults to 2 when `size` is large.",
         "For small pictures `n` must be between 1 and 4.",
         "`n` must be between 1 and 10.",
@@ -148,3 +149,18 @@ def test_samples_of_one_label_in_a_file_are_held_against_each_other(other: str, 
 def test_a_hostile_pattern_is_never_run():
     document = changed(PICTURE, size={"type": "string", "pattern": "^(\\d+)+$|" + "(a+)+" * 50})
     assert [aspect for aspect, _, _ in found(f"Choose `size` from the table.{SIZES}", document)] == ["enum"]
+
+
+@pytest.mark.parametrize(
+    ("default", "said"), [(1, "1.0"), (0.5, "0.50"), (False, "False"), (None, "None"), ("auto", '"auto"')]
+)
+def test_a_default_that_is_written_in_another_way_is_the_same(default: object, said: str):
+    document = changed(PICTURE, n={"default": default, "description": f"How many. Defaults to `{said}`."})
+    assert of_file(document) == []
+
+
+def test_what_travels_in_a_query_is_text_however_an_example_writes_it():
+    query = {"name": "day", "in": "query", "schema": {"type": "string"}, "example": 1}
+    document = changed(PICTURE)
+    document["paths"]["/v1/videos"]["post"]["parameters"] = [query]
+    assert of_file(document) == []
