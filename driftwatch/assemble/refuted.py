@@ -27,7 +27,8 @@ def refuted(claim: Claim, document: str, trees: Mapping[str, Tree]) -> Iterator[
                 continue
             statements = _statements(claim, document, field, says)
             path = address.ROOT if root.startswith("parameter") else address.escape(claim.name)
-            yield contradiction(claim.aspect, address.join(root, path), statements, stated_by=claim.stated_by)
+            aspect = "bounds" if claim.aspect == "spans" else claim.aspect
+            yield contradiction(aspect, address.join(root, path), statements, stated_by=claim.stated_by)
 
 
 def _statements(claim: Claim, document: str, field: Field, says: Json) -> tuple[Statement, ...]:
@@ -59,7 +60,10 @@ def _claimed(claim: Claim, field: Field) -> Json:
 
 
 def _spoken(claim: Claim, field: Field) -> Json:
-    """Return what is said; of a table against a pattern only that it is one: its rows come and go."""
+    """Return what is said: of a span what lies beyond, of a table against a pattern only that it is one."""
+    if claim.aspect == "spans":
+        beyond = _narrower(field, claim.says) or {}
+        return {name: claim.says[name] for name in beyond}
     return _FROM_A_TABLE if claim.aspect == "enum" and not field.enum else claim.says
 
 
@@ -93,6 +97,18 @@ def _other_bounds(field: Field, says: Json) -> Json:
     return {name: bound for name, bound in stated.items() if bound is not UNSET and bound != claimed[name]} or None
 
 
+def _narrower(field: Field, says: Json) -> Json:
+    """Return those bounds of a number that do not let pass all that a table offers."""
+    if not isinstance(says, dict) or not {"integer", "number"} & set(field.type):
+        return None
+    beyond: dict[str, Json] = {}
+    if field.minimum is not UNSET and says["minimum"] < field.minimum:
+        beyond["minimum"] = field.minimum
+    if field.maximum is not UNSET and says["maximum"] > field.maximum:
+        beyond["maximum"] = field.maximum
+    return beyond or None
+
+
 def _beyond(field: Field, listed: Json) -> Json:
     """Return what a schema accepts beyond the table that its values are said to come from: other values, a pattern.
 
@@ -121,6 +137,7 @@ _HELD: Final[Mapping[str, Callable[[Field, Json], Json]]] = {
     "type": _other_type,
     "default": _other_default,
     "bounds": _other_bounds,
+    "spans": _narrower,
     "repeat": _single,
     "enum": _beyond,
     "samples": _both_listed,

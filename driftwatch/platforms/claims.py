@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from driftwatch.extract.blocks import Block, Callout, Code, Item, List, Paragraph, Section
+from driftwatch.extract.blocks import Block, Callout, Code, Item, List, Paragraph, Section, tables_of
 from driftwatch.extract.claimed import claimed_in
+from driftwatch.extract.range_columns import spans_of
 from driftwatch.extract.sample_values import Sample, unlike_values
 from driftwatch.extract.value_lists import value_lists
 from driftwatch.extract.wording import slug
@@ -64,6 +65,7 @@ def claims_of(page: Section) -> tuple[Claim, ...]:
             found.extend(_claims(sentence, within=within, place=section.title))
             found.extend(_claimed(sentence, listed, within=within, place=section.title))
         found.extend(_of_samples(section))
+        found.extend(_of_ranges(section, within=within))
     unlike = {(claim.name, claim.aspect, canonical(claim.says), claim.locator, claim.within): claim for claim in found}
     return tuple(unlike[key] for key in sorted(unlike))
 
@@ -96,6 +98,16 @@ def _of_samples(section: Section) -> Iterator[Claim]:
     for name, sent in unlike_values(samples) if len(samples) > 1 else ():
         says = dict[str, Json](sent)
         yield Claim(name=name, aspect="samples", says=says, locator=section.title, stated_by="example")
+
+
+def _of_ranges(section: Section, *, within: Literal["response", ""]) -> Iterator[Claim]:
+    """Yield the span of what a table says that each model takes: the schema is to let all of it pass."""
+    for table in tables_of(section.blocks):
+        for span in spans_of(table):
+            says = dict[str, Json]({"minimum": span.least, "maximum": span.most})
+            yield Claim(
+                name=span.name, aspect="spans", says=says, within=within, locator=section.title, stated_by="table"
+            )
 
 
 def _listed(name: str, listed: tuple[Values, ...]) -> list[str]:

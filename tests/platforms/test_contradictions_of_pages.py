@@ -22,6 +22,9 @@ PICTURE = operation(
 )
 SIZES = "\n\n## Sizes\n\n| Shape | Small |\n|-|-|\n| wide | `640x360` |\n| tall | `360x640` |\n"
 STYLES = "\n\n## Styles\n\n| Style value | Meaning |\n|-|-|\n| `plain` | x |\n| `{}` | y |\n"
+LENGTHS = (
+    "\n\n## Models\n\n| Model | Supported `seconds` |\n|-|-|\n| One | `{}`-`10` |\n| Two | 4 to {} |\n| Three | — |\n"
+)
 SAMPLES = """
 ```bash 640x360
 curl https://api.example.com/v1/videos -F model={} -F size=640x360
@@ -68,6 +71,8 @@ def found(prose: str, document=PICTURE) -> list[tuple[str, str, list[object]]]:
             "style",
             ["^(plain|vivid)$", "a value of the table"],
         ),
+        (LENGTHS.format("4", "30"), "bounds", "seconds", [{"maximum": 15}, {"maximum": 30}]),
+        (LENGTHS.format("1", "12"), "bounds", "seconds", [{"minimum": 2}, {"minimum": 1}]),
         (
             SAMPLES.format("brush-1", "brush-2"),
             "samples",
@@ -98,6 +103,10 @@ def test_a_page_that_contradicts_its_schema_is_told(prose: str, aspect: str, fie
         f"Take `style` from the table.{STYLES.format('vivid')}",
         "Choose `size` from the list in your account.",
         SAMPLES.format("brush-1", "brush-1"),
+        LENGTHS.format("2", "15"),
+        LENGTHS.format("4", "12"),
+        LENGTHS.format("4", "30 (beta)"),
+        LENGTHS.replace("`seconds`", "length").format("4", "30"),
         SAMPLES.replace("bash 640x360", "bash 1280x720").format("brush-1", "brush-2"),
         SAMPLES.format("brush-1", "YOUR_MODEL"),
     ],
