@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from driftwatch.extract.blocks import Block, Callout, Code, Item, List, Paragraph, Section, tables_of
 from driftwatch.extract.claimed import claimed_in
+from driftwatch.extract.own_words import other_defaults
 from driftwatch.extract.range_columns import spans_of
 from driftwatch.extract.sample_values import Sample, unlike_values
 from driftwatch.extract.value_lists import value_lists
@@ -66,6 +67,16 @@ def claims_of(page: Section) -> tuple[Claim, ...]:
             found.extend(_claimed(sentence, listed, within=within, place=section.title))
         found.extend(_of_samples(section))
         found.extend(_of_ranges(section, within=within))
+        found.extend(
+            Claim(
+                name=each.name,
+                aspect="default",
+                says=each.says,
+                within=within,
+                locator=f"{section.title} > {each.name}",
+            )
+            for each in other_defaults(section)
+        )
     unlike = {(claim.name, claim.aspect, canonical(claim.says), claim.locator, claim.within): claim for claim in found}
     return tuple(unlike[key] for key in sorted(unlike))
 

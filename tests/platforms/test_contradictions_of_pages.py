@@ -4,7 +4,9 @@ import pytest
 
 from driftwatch.assemble.assembly import assemble
 from driftwatch.extract.contradictions import contradictions_of_openapi
+from driftwatch.model.facts import Contradiction
 from driftwatch.platforms.detection import statements_of
+from tests.compare.page_snapshots import site
 from tests.platforms.pages_of_ours import changed, fenced, operation
 
 PICTURE = operation(
@@ -173,3 +175,49 @@ def test_what_travels_in_a_query_is_text_however_an_example_writes_it():
     document = changed(PICTURE)
     document["paths"]["/v1/videos"]["post"]["parameters"] = [query]
     assert of_file(document) == []
+
+
+ROWS = """# Create
+
+`POST /v1/pictures`
+
+## Request parameters
+
+| Field | Type | Default | Description |
+|-|-|-|-|
+| `n` | integer | 1 | How many. {} |
+"""
+COMPONENT = """# Create
+
+`POST /v1/pictures`
+
+## Body
+
+<ParamField body="n" type="integer" default="1">
+  How many. {}
+</ParamField>
+"""
+
+
+@pytest.mark.parametrize("page", [ROWS, COMPONENT])
+@pytest.mark.parametrize(
+    ("described", "told"),
+    [
+        ("Defaults to `2`.", [("default", "n", "2")]),
+        ("The default is 2.", [("default", "n", "2")]),
+        ("Defaults to `1`.", []),
+        ("Defaults to `2` when `size` is large.", []),
+        ("Defaults to 2 seconds.", []),
+    ],
+)
+def test_the_description_of_a_field_is_held_against_its_own_default(
+    page: str, described: str, told: list[tuple[str, str, str]]
+):
+    snapshot = site(create=page.format(described))
+    found = [
+        (fact.aspect, fact.subject.rpartition(" · ")[2], fact.statements[-1].says)
+        for entry in snapshot.entries.values()
+        for fact in entry.facts
+        if isinstance(fact, Contradiction)
+    ]
+    assert found == told
