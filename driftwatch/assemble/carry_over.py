@@ -4,12 +4,13 @@ Each unseen document becomes statements made of the facts that the snapshot has 
 others, so that variants, scopes and APIs keep their names while a document is away.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec import structs
 
 from driftwatch.assemble.page_objects import SCOPE
-from driftwatch.model.facts import Field
+from driftwatch.model.facts import AnyFact, Contradiction, Field
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.tree import referring
@@ -83,7 +84,7 @@ def _whole(
     """
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        facts = tuple(fact for fact in entry.facts if not fact.document or fact.document in unseen)
+        facts = tuple(_carried(entry.facts, {"", *unseen}))
         kept = entry_of(entry.owner, entry.documents, facts)
         if kept.api is not None:
             refers = any(True for _ in referring(facts))
@@ -121,12 +122,32 @@ def _documentation(
 
 
 def _beside(entry: Entry, place: str) -> Documentation | None:
-    """Rebuild what a document added to an operation that another one describes."""
-    facts = tuple(structs.replace(fact, document="") for fact in entry.facts if fact.document == place)
+    """Rebuild what a document states of an operation that another one states as well.
+
+    A page that states just what the first one does is one documentation with it as long as it goes on to.
+    """
+    agrees = place in entry.agreeing
+    if agrees:
+        facts = tuple(structs.replace(fact, locator="") for fact in entry.facts if not fact.document)
+    else:
+        facts = tuple(structs.replace(fact, document="") for fact in _carried(entry.facts, {place}))
     if not facts:
         return None
     operation = entry_of(Owner("operation", entry.owner.name), (place,), facts)
-    return Documentation(form="component", entries=(operation,), also=entry.documents)
+    return Documentation(form="component", entries=(operation,), also=() if agrees else entry.documents)
+
+
+def _carried(facts: Iterable[AnyFact], places: AbstractSet[str]) -> Iterator[AnyFact]:
+    """Yield what some documents state, "" for the first; of a contradiction what they say against the first."""
+    for fact in facts:
+        if not isinstance(fact, Contradiction):
+            if fact.document in places:
+                yield fact
+            continue
+        first, *others = fact.statements
+        kept = tuple(each for each in others if each.document in places)
+        if kept:
+            yield structs.replace(fact, document=kept[-1].document, statements=(first, *kept))
 
 
 def _libraries(previous: Snapshot, place: str, whole: Sequence[Entry]) -> Iterator[Documentation]:

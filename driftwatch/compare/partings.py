@@ -14,7 +14,7 @@ from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.moves import Moves, moved_documents
 from driftwatch.model.change import Change
-from driftwatch.model.facts import AnyFact, Contradiction
+from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.source import Source
@@ -82,24 +82,14 @@ def parted(old: Snapshot, new: Snapshot) -> Parted:
     )
 
 
-def agreeing(entry: Entry) -> tuple[str, ...]:
-    """Return the further pages that state just what the first one does; none where a specification stands among them.
-
-    Of a page beside a specification it is not known which of its facts it repeats.
-    """
-    if len(entry.documents) == 1 or entry.operation is None or _is_schema(entry):
-        return ()
-    return tuple(place for place in entry.documents[1:] if _agrees(entry, place))
-
-
 def with_agreeing(
     changes: Iterable[Change], sides: tuple[Snapshot, Snapshot], pair: tuple[Entry, Entry]
 ) -> Iterator[Change]:
     """Yield the changes of a call, with all pages that made them: those that state it alike, and say something else."""
     one, other = pair
     first = sides[1].source(other).url
-    before = {place: sides[0].documents.get(place) for place in agreeing(one)}
-    after = {place: sides[1].documents.get(place) for place in agreeing(other)}
+    before = {place: sides[0].documents.get(place) for place in one.agreeing}
+    after = {place: sides[1].documents.get(place) for place in other.agreeing}
     further = tuple(
         Source(url=now.url)
         for place, now in after.items()
@@ -141,7 +131,7 @@ def _refined(olds: Sequence[Entry], news: Sequence[Entry], moves: Moves) -> Iter
     for number, entry in enumerate(olds):
         for before in entry.documents:
             after = moves.get(before, before)
-            if after in now and _is_schema(entry) == _is_schema(news[now[after]]):
+            if after in now and entry.is_specified == news[now[after]].is_specified:
                 shared[number, now[after]].append((before, after))
     befores, afters = Counter(one for one, _ in shared), Counter(other for _, other in shared)
     for (one, other), places in shared.items():
@@ -149,10 +139,6 @@ def _refined(olds: Sequence[Entry], news: Sequence[Entry], moves: Moves) -> Iter
         if alone != (True, True):
             ordered = sorted((after for _, after in places), key=news[other].documents.index)
             yield _Pair(olds[one], news[other], tuple(before for before, _ in places), tuple(ordered)), alone
-
-
-def _is_schema(entry: Entry) -> bool:
-    return entry.operation is not None and entry.operation.stated_by == "schema"
 
 
 def _owner(pair: _Pair, alone: tuple[bool, bool], *, taken: Mapping[Owner, Entry]) -> Owner:
@@ -168,7 +154,7 @@ def _of(entry: Entry, owner: Owner, places: Sequence[str]) -> Entry | None:
     first = entry.documents[0]
     if len(places) == len(entry.documents):
         return entry_of(owner, entry.documents, entry.facts)
-    if places[0] != first and not _agrees(entry, places[0]):
+    if places[0] != first and entry.dissents(places[0]):
         return None
     facts = (_as_stated(fact, first, places) for fact in entry.facts)
     return entry_of(owner, tuple(places), (fact for fact in facts if fact is not None))
@@ -183,16 +169,6 @@ def _as_stated(fact: AnyFact, first: str, places: Sequence[str]) -> AnyFact | No
     if fact.document:
         return structs.replace(fact, document="" if fact.document == places[0] else fact.document)
     return structs.replace(fact, locator="")
-
-
-def _agrees(entry: Entry, place: str) -> bool:
-    """Tell whether nothing is known of a further page but that it states what the first one does."""
-    return not any(_cites(fact, place) for fact in entry.facts)
-
-
-def _cites(fact: AnyFact, place: str) -> bool:
-    cited = [statement.document for statement in fact.statements] if isinstance(fact, Contradiction) else []
-    return place in (fact.document, *cited)
 
 
 def _told(change: Change) -> _Key:

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from driftwatch.model.facts import AnyFact, Fact, Operation
+from driftwatch.model.facts import AnyFact, Contradiction, Fact, Operation
 from driftwatch.model.seen import Seen, SeenSums
 from driftwatch.model.source import Source
 from driftwatch.model.text import PageText
@@ -166,8 +166,32 @@ class Entry:
         called = self.operation
         return called.schemas if called is not None else ""
 
+    @property
+    def is_specified(self) -> bool:
+        """Whether the document that is believed first describes the call in full, as OpenAPI does."""
+        return self.operation is not None and self.operation.stated_by == "schema"
+
+    @property
+    def agreeing(self) -> tuple[str, ...]:
+        """The further pages that state just what the first one does; none where a specification stands among them.
+
+        Of a page beside a specification it is not known which of its facts it repeats.
+        """
+        if len(self.documents) == 1 or self.operation is None or self.is_specified:
+            return ()
+        return tuple(place for place in self.documents[1:] if not self.dissents(place))
+
+    def dissents(self, place: str) -> bool:
+        """Tell whether a further document adds to what the first one states, or contradicts it."""
+        return any(place in _cited(fact) for fact in self.facts)
+
     def __repr__(self) -> str:
         return f"Entry({self.owner!r})"
+
+
+def _cited(fact: AnyFact) -> set[str]:
+    said = (statement.document for statement in fact.statements) if isinstance(fact, Contradiction) else ()
+    return {fact.document, *said}
 
 
 class Snapshot:

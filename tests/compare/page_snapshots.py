@@ -6,6 +6,7 @@ from driftwatch.model.change import Change
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.platforms.detection import statements_of
+from driftwatch.presence.presence import Presence
 
 BASE = "https://docs.example.com"
 
@@ -26,3 +27,14 @@ def changes_of(before: str, after: str) -> tuple[Change, ...]:
 def lines_of(changes: tuple[Change, ...]) -> list[tuple[str, str | None, object, object]]:
     """Return kind, section and sides of each change of words."""
     return [(each.kind, each.name, each.before, each.after) for each in changes if each.location == "text"]
+
+
+def site_after(previous: Snapshot, unseen: dict[str, str], **texts: str) -> Snapshot:
+    """Read pages by place; `unseen` are those that could not be read, with the reason."""
+    read = [statements_of(Page(url=f"{BASE}/{place}", path=place, text=text)) for place, text in texts.items()]
+    away = [
+        Presence(path=place, url=f"{BASE}/{place}", state="unseen", reason=reason) for place, reason in unseen.items()
+    ]
+    assembly = assemble(read, previous, away)
+    words = {place: lambda text=text: text for place, text in assembly.texts.items()}
+    return Snapshot(assembly.entries, assembly.documents, texts=words)

@@ -8,7 +8,7 @@ from msgspec import structs
 from driftwatch.compare.compare import compare
 from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Snapshot
-from tests.compare.page_snapshots import site
+from tests.compare.page_snapshots import site, site_after
 from tests.compare.pages_of_one_call import Edited, Form, Shown, edits, edits_of_both, written
 
 few = settings(max_examples=25)
@@ -146,3 +146,18 @@ def test_a_row_that_goes_from_a_page_takes_nothing_back_that_the_specification_s
     changes = compare(pages(forms, BEFORE, otherwise), pages(forms, BEFORE, otherwise[:2]))
     assert [(each.kind, each.field) for each in changes if is_of_fact(each)] == []
     assert "contradiction.resolved" in {each.kind for each in changes}
+
+
+@pytest.mark.parametrize("forms", [("table", "table"), ("component", "component"), ("specification", "table")])
+@pytest.mark.parametrize("away", ["create", "guide"])
+def test_a_page_that_cannot_be_read_says_what_it_said(forms: tuple[Form, Form], away: str):
+    other = BEFORE if forms[0] != "specification" else (*BEFORE[:2], structs.replace(BEFORE[2], required=True))
+    texts = {
+        place(forms[0], "create"): written(BEFORE, forms[0], "Create"),
+        place(forms[1], "guide"): written(other, forms[1], "Guide"),
+    }
+    before = site(**texts)
+    lost = place(forms[0], away) if away == "create" else away
+    without = site_after(before, {lost: "unreachable"}, **{name: text for name, text in texts.items() if name != lost})
+    assert compare(before, without) == ()
+    assert compare(without, site_after(without, {}, **texts)) == ()
