@@ -161,3 +161,26 @@ def test_a_page_that_cannot_be_read_says_what_it_said(forms: tuple[Form, Form], 
     without = site_after(before, {lost: "unreachable"}, **{name: text for name, text in texts.items() if name != lost})
     assert compare(before, without) == ()
     assert compare(without, site_after(without, {}, **texts)) == ()
+
+
+def test_of_two_pages_that_contradict_a_specification_one_goes_on_to_when_it_cannot_be_read():
+    texts = {"create.json": written(BEFORE, "specification", "")}
+    for name, kind in (("guide", "boolean"), ("manual", "integer")):
+        fields = (*BEFORE[:2], structs.replace(BEFORE[2], type=kind))
+        texts[name] = written(fields, "table", name.title())
+    before = site(**texts)
+    for away in ("guide", "manual"):
+        read = {name: text for name, text in texts.items() if name != away}
+        without = site_after(before, {away: "unreachable"}, **read)
+        assert compare(before, without) == ()
+        assert compare(without, site_after(without, {}, **texts)) == ()
+
+
+@given(edits())
+@few
+def test_an_edit_is_told_while_another_page_of_the_call_cannot_be_read(edit: Edited):
+    before = pages(("table", "table"), edit.before, edit.before)
+    create, guide = written(edit.after, "table", "Create"), written(edit.before, "table", "Guide")
+    without = site_after(before, {"guide": "unreachable"}, create=create)
+    assert [(field, page) for _, field, page in told(before, without)] == [(edit.name, "create")]
+    assert compare(without, site_after(without, {}, create=create, guide=guide)) == ()
