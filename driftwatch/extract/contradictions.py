@@ -242,9 +242,19 @@ def _of_content(
     for name, media in pointers.resolved(holder.get("content")).items():
         where = address.join(at, address.name_step(str(name).lower()))
         resolved = pointers.resolved(media)
-        is_form = str(name).lower().startswith(_FORMS)
+        kind = str(name).lower()
+        is_form, is_text = kind.startswith(_FORMS), "json" not in kind and "*" not in kind
         inner = f"{pointer}/content/{_escaped(name)}"
-        yield from _of_media(resolved, pointers, at=where, pointer=inner, direction=direction, is_form=is_form)
+        written = _without_texts(resolved) if is_text else resolved
+        yield from _of_media(written, pointers, at=where, pointer=inner, direction=direction, is_form=is_form)
+
+
+def _without_texts(media: Mapping[str, Json]) -> Mapping[str, Json]:
+    """Leave out examples that are the text of a body in another form than JSON: XML, lines of events."""
+    kept = {key: value for key, value in media.items() if key != "example" or not isinstance(value, str)}
+    named = loose.mapping(media.get("examples"))
+    texts = [name for name, example in named.items() if isinstance(loose.mapping(example).get("value"), str)]
+    return {**kept, "examples": {name: example for name, example in named.items() if name not in texts}}
 
 
 def _is_failure(steps: list[str]) -> bool:

@@ -221,3 +221,11 @@ def test_the_description_of_a_field_is_held_against_its_own_default(
         if isinstance(fact, Contradiction)
     ]
     assert found == told
+
+
+@pytest.mark.parametrize(("media", "told"), [("application/xml", []), ("application/json", ["example"])])
+def test_a_body_in_another_form_than_json_is_shown_as_text(media: str, told: list[str]):
+    document = changed(PICTURE)
+    shown = {"schema": {"type": "object"}, "examples": {"one": {"value": "<state>done</state>"}}}
+    document["paths"]["/v1/videos"]["post"]["responses"] = {"200": {"description": "Done.", "content": {media: shown}}}
+    assert [aspect for aspect, _, _ in of_file(document)] == told
