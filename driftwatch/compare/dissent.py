@@ -6,6 +6,7 @@ document did, where there is none; and so now.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET, Struct, structs
@@ -25,7 +26,8 @@ _OF_FIELDS: Final[frozenset[StatedBy]] = frozenset(("table", "component", "schem
 
 _Subject: TypeAlias = tuple[str, str]
 """Aspect, and the address of what the statement is about."""
-_Said: TypeAlias = Mapping[_Subject, Statement]
+_BySubject: TypeAlias = Mapping[str, Mapping[str, Statement]]
+"""What is said by address, then by aspect."""
 
 
 class Apart(Struct, frozen=True):
@@ -43,30 +45,32 @@ def apart(old: tuple[Entry, Snapshot], new: tuple[Entry, Snapshot]) -> Iterator[
             continue
         said, says = before.get(place, {}), after.get(place, {})
         changed = {key for key in said.keys() | says.keys() if _value(said.get(key)) != _value(says.get(key))}
-        known = {key for key in changed if all(_names(side[1], place, key[1]) for side in (old, new))}
-        if known:
-            yield Apart(_view(old, new[0], said, known, place), _view(new, new[0], says, known, place))
+        words = [_words(side[1], place) for side in (old, new)] if changed else []
+        subjects = {subject for _, subject in changed if all(_names(known, subject) for known in words)}
+        if subjects:
+            yield Apart(_view(old, new[0], _of(said, subjects), place), _view(new, new[0], _of(says, subjects), place))
 
 
 def but_told(changes: Iterable[Change], told: Iterable[Change]) -> Iterator[Change]:
     """Yield the changes of a page that are not told of the call as such."""
-    known = {_of(change) for change in told}
-    return (change for change in changes if _of(change) not in known)
+    known = {_shown(change) for change in told}
+    return (change for change in changes if _shown(change) not in known)
 
 
-def _of(change: Change) -> tuple[str | None, ...]:
+def _shown(change: Change) -> tuple[str | None, ...]:
     sides = canonical([None if side is UNSET else [side] for side in (change.before, change.after)])
     return change.kind, change.location, change.media_type, change.status, change.name, change.field, sides
 
 
 def _statements(entry: Entry) -> dict[str, dict[_Subject, Statement]]:
-    """Return what each further page says otherwise, by its place."""
+    """Return what each page says otherwise, by its place; the first page of all may hold a table beside its schema."""
     found: dict[str, dict[_Subject, Statement]] = {}
     for fact in entry.facts:
         if isinstance(fact, Contradiction) and fact.aspect in _ASPECTS:
             for statement in fact.statements[1:]:
-                if statement.document and statement.stated_by in _OF_FIELDS:
-                    found.setdefault(statement.document, {})[fact.aspect, fact.subject] = statement
+                if statement.stated_by in _OF_FIELDS:
+                    place = statement.document or entry.documents[0]
+                    found.setdefault(place, {})[fact.aspect, fact.subject] = statement
     return found
 
 
@@ -74,43 +78,46 @@ def _value(statement: Statement | None) -> str:
     return "" if statement is None else canonical(statement.says)
 
 
-def _names(snapshot: Snapshot, place: str, subject: str) -> bool:
-    """Tell whether a page names a field: one that it does not name it cannot have stated as the first page does."""
+def _words(snapshot: Snapshot, place: str) -> frozenset[str]:
     text = snapshot.text(place)
+    return frozenset(word for line in text.lines for word in words_of(line.words)) if text is not None else frozenset()
+
+
+def _names(words: frozenset[str], subject: str) -> bool:
+    """Tell whether a page names a field: one that it does not name it cannot have stated as the first page does."""
     name = paths.name_in(paths.split(subject)[1]) or paths.parts(subject)[-1]
-    wanted = words_of(name)
-    return text is not None and any(_holds(words_of(line.words), wanted) for line in text.lines)
+    return words.issuperset(words_of(name))
 
 
-def _holds(words: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    first = wanted[:1]
-    starts = (at for at, word in enumerate(words) if (word,) == first)
-    return any(words[at : at + len(wanted)] == wanted for at in starts)
+def _of(said: Mapping[_Subject, Statement], subjects: AbstractSet[str]) -> _BySubject:
+    """Sort what is said of some subjects by subject, then by aspect; one that nothing is said of is there as well."""
+    found: dict[str, dict[str, Statement]] = {subject: {} for subject in sorted(subjects)}
+    for (aspect, subject), statement in said.items():
+        if subject in subjects:
+            found[subject][aspect] = statement
+    return found
 
 
-def _view(side: tuple[Entry, Snapshot], shape: Entry, said: _Said, subjects: Iterable[_Subject], place: str) -> Entry:
+def _view(side: tuple[Entry, Snapshot], shape: Entry, said: _BySubject, place: str) -> Entry:
     """Write what a page states of some subjects as an entry: in a call of the same shape on both sides."""
     entry, snapshot = side
     trees = SchemaSide(entry, snapshot).trees
+    parameters = {fact.at: fact for fact in entry.facts if isinstance(fact, Parameter)}
     facts: dict[tuple[str, str], AnyFact] = {
         (type(fact).__name__, fact.at): fact for fact in shape.facts if not isinstance(fact, Field | Contradiction)
     }
-    for subject in sorted({subject for _, subject in subjects}):
-        stated = {aspect: said[aspect, at] for aspect, at in subjects if at == subject and (aspect, at) in said}
-        kept = next((fact for fact in entry.facts if isinstance(fact, Parameter) and fact.at == subject), None)
-        if kept is not None:
-            facts["Parameter", subject] = _stating(kept, stated, place)
-            continue
+    for subject, stated in said.items():
         root, path = paths.split(subject)
         tree = trees.get(root)
         found = tree.find(path) if tree is not None else None
-        if tree is not None and found is not None:
+        if subject in parameters:
+            facts["Parameter", subject] = _stating(parameters[subject], stated, place)
+        elif tree is not None and found is not None:
             for above in _above(path):
                 parent = tree.find(above)
                 kind = parent.type if parent is not None else ()
                 facts.setdefault(("Field", address.join(root, above)), Field(at=address.join(root, above), type=kind))
-            bare = structs.replace(found, at=subject, ref="")
-            facts["Field", subject] = _stating(bare, stated, place)
+            facts["Field", subject] = _stating(structs.replace(found, at=subject, ref=""), stated, place)
     return entry_of(entry.owner, entry.documents, facts.values())
 
 
@@ -130,6 +137,8 @@ def _stating(fact: Any, stated: Mapping[str, Statement], place: str) -> AnyFact:
             said[aspect] = tuple(statement.says)
         elif aspect in ("required", "default"):
             said[aspect] = statement.says
-    evidence = {"document": place, "locator": next((one.locator for one in stated.values()), "")}
+    evidence = {"document": place, "locator": ""}
+    for statement in stated.values():
+        evidence |= {"locator": statement.locator, "stated_by": statement.stated_by}
     changed: AnyFact = structs.replace(fact, **said, **evidence)
     return changed

@@ -179,7 +179,8 @@ class Entry:
         """
         if len(self.documents) == 1 or self.operation is None or self.is_specified:
             return ()
-        return tuple(place for place in self.documents[1:] if not self.dissents(place))
+        cited = set[str]().union(*map(_cited, self.facts))
+        return tuple(place for place in self.documents[1:] if place not in cited)
 
     def dissents(self, place: str) -> bool:
         """Tell whether a further document adds to what the first one states, or contradicts it."""

@@ -31,6 +31,13 @@ class Edited(Struct, frozen=True):
     name: str
 
 
+def beside(fields: tuple[Shown, ...], schema: tuple[Shown, ...]) -> str:
+    """Write a page whose table stands beside the specification that it embeds."""
+    embedded = f"## OpenAPI\n\n````yaml POST /v1/pictures\n{_specification(schema)}\n````\n"
+    table = written(fields, "table", "Create").replace("`POST /v1/pictures`\n\n", "")
+    return f"{table}\n{embedded}"
+
+
 def written(fields: tuple[Shown, ...], form: Form, title: str) -> str:
     """Write a page, or a specification, that states fields of one call."""
     if form == "specification":

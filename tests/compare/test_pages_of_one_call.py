@@ -9,7 +9,7 @@ from driftwatch.compare.compare import compare
 from driftwatch.model.change import Change
 from driftwatch.model.snapshot import Snapshot
 from tests.compare.page_snapshots import site, site_after
-from tests.compare.pages_of_one_call import Edited, Form, Shown, edits, edits_of_both, written
+from tests.compare.pages_of_one_call import Edited, Form, Shown, beside, edits, edits_of_both, written
 
 few = settings(max_examples=25)
 """Each example reads four sites."""
@@ -75,6 +75,14 @@ def is_stated_outright(forms: tuple[Form, Form], edit: Edited) -> bool:
         return True
     was, now = ({field.name: field for field in fields}[edit.name] for fields in (edit.before, edit.after))
     return was.required == now.required
+
+
+@few
+@given(edits())
+def test_an_edit_of_a_table_beside_the_specification_of_its_own_page_is_told(edit: Edited):
+    before, after = (site(create=beside(fields, edit.before)) for fields in (edit.before, edit.after))
+    assert [(field, page) for _, field, page in told(before, after)] == [(edit.name, "create")]
+    assert [(field, page) for _, field, page in told(after, before)] == [(edit.name, "create")]
 
 
 @few
