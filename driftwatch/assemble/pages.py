@@ -5,7 +5,7 @@ from typing import TypeGuard
 
 from msgspec import structs
 
-from driftwatch.extract.retry_clashes import AGAINST, of_retry, statement_of
+from driftwatch.extract.retry_clashes import AGAINST, is_of_part, of_retry, statement_of
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Statement
 from driftwatch.model.snapshot import Entry, Owner
 from driftwatch.model.stored import entry_of
@@ -37,7 +37,12 @@ def _retries(pages: dict[str, dict[tuple[str, str], AnyFact]]) -> list[tuple[Con
     for place in sorted(pages):
         own = {fact.subject for fact in pages[place].values() if _is_of_retry(fact)}
         for fact in pages[place].values():
-            if isinstance(fact, ErrorRule) and fact.retry != "unspecified" and fact.at not in own:
+            if (
+                isinstance(fact, ErrorRule)
+                and fact.retry != "unspecified"
+                and fact.at not in own
+                and not is_of_part(fact)
+            ):
                 said.setdefault(fact.at, []).append((place, statement_of(fact)))
             elif _is_of_retry(fact):
                 said.setdefault(fact.subject, []).extend((place, statement) for statement in fact.statements)

@@ -81,6 +81,18 @@ OF_FAILURES: Final = (
     r"|错误|异常|ошиб|błęd|erreur|fehler|errores|erros|エラー|오류|状态码|返回码"
 )
 """A heading or the head of a column that is about failures."""
+OF_ALL: Final = frozenset(
+    (
+        "a", "about", "advice", "all", "and", "api", "are", "by", "client", "code", "codes", "common", "deal",
+        "dealing", "errors", "error", "every", "exceptions", "failure", "failures", "faq", "first", "for", "from",
+        "general", "guide", "handle", "handling", "how", "http", "in", "is", "it", "list", "meaning", "of", "on",
+        "or", "other", "others", "overview", "policy", "possible", "reference", "request", "requests", "response",
+        "responses", "retries", "retry", "retrying", "return", "returned", "server", "standard", "status", "statuses",
+        "strategy", "table", "the", "their", "to", "triage", "troubleshooting", "typical", "understand",
+        "understanding", "what", "when", "with", "x", "xx", "you", "your",
+    )
+)  # fmt: skip
+"""Words of headings about failures in general; any other word there names what the failures are of: "Upload errors"."""
 OF_AMOUNTS: Final = (
     r"\b(?:tokens?|characters?|chars|words?|credits?|price|cost|width|height|size|pixels?|px|amount|count|number of"
     r"|quantity|limit|maximum|minimum|max|min|ms|milliseconds?|seconds?|port|year|weight|score|volume|users?|requests?"

@@ -1,15 +1,19 @@
 """What one page says against itself of sending again: a table against a sentence, one table against another."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal, TypeAlias
 
+from driftwatch.extract import error_words
 from driftwatch.extract.disagreements import contradiction
 from driftwatch.extract.error_tables import Stated
 from driftwatch.extract.retry_advice import depends
 from driftwatch.model.facts import Contradiction, ErrorRule, Retry, Statement
 
 AGAINST: Final[frozenset[Retry]] = frozenset(("no", "usually-no"))
+_OF_FAILURES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
+_WORD: Final = re.compile(r"[a-z]+")
 _MOST_STATEMENTS: Final = 8
 
 _Side: TypeAlias = tuple[Literal["table", "heading", "sentence"], int]
@@ -27,9 +31,13 @@ def contradictory_advice(stated: Iterable[Stated], advised: Iterable[ErrorRule])
     """
     sides: defaultdict[str, dict[_Side, list[ErrorRule]]] = defaultdict(dict)
     for number, one in enumerate(stated):
-        if not one.is_of_call and (one.table or not depends(f"{one.rule.meaning} {one.rule.action}")):
+        if (
+            not one.is_of_call
+            and not is_of_part(one.rule)
+            and (one.table or not depends(f"{one.rule.meaning} {one.rule.action}"))
+        ):
             _add(sides, one.rule, ("table", one.table) if one.table else ("heading", number))
-    for number, rule in enumerate(advised):
+    for number, rule in enumerate(rule for rule in advised if not is_of_part(rule)):
         _add(sides, rule, ("sentence", number))
     for at in sorted(sides):
         rules = [rule for said in sides[at].values() if not is_contradictory(said) for rule in said]
@@ -41,6 +49,12 @@ def is_contradictory(rules: Iterable[ErrorRule]) -> bool:
     """Tell whether rules say of a failure both that it is to be sent again and that it is not."""
     advice = {rule.retry for rule in rules}
     return "yes" in advice and bool(advice & AGAINST)
+
+
+def is_of_part(rule: ErrorRule) -> bool:
+    """Tell whether a rule stands below a heading about the failures of something: of others it says nothing."""
+    heading = rule.locator.partition(" > ")[0]
+    return bool(_OF_FAILURES.search(heading)) and not error_words.OF_ALL.issuperset(_WORD.findall(heading.lower()))
 
 
 def statement_of(rule: ErrorRule, document: str = "") -> Statement:

@@ -53,6 +53,8 @@ def test_a_page_that_says_both_keeps_both(prose: str, expected: dict[str, list[t
         "Never retry 503 in a loop.",
         "Retry 500 only when it says so.",
         "Wait 500 ms, then retry.",
+        "## Upload errors\n\nRetry 500 with backoff.",
+        "## Errors of tokens\n\n| Status | Retry? |\n|-|-|\n| 500 | Yes |",
         "## GET /jobs/{id}\n\n| Status | Retry? |\n|-|-|\n| 500 | Yes |",
     ],
 )
