@@ -364,3 +364,25 @@ def test_a_page_is_joined_with_schemas_that_offer_each_other_without_end():
     found = assembled(spec(SPEC, document), fenced("/api/video/seedance/create", behind, spec_path=SPEC.strip("/")))
     known = facts(found, "POST /v1/videos")
     assert ("Field", "request · application/json · a") not in known
+
+
+@pytest.mark.parametrize(
+    ("prose", "told"),
+    [
+        ("Retry 409 with backoff.", [("retry", "error-rule · 409")]),
+        ("Retry in another mode if you see 409 in the answer.", []),
+        ("## 409\n\nBusy. Please retry.", [("retry", "error-rule · 409")]),
+        ("## 409\n\nBusy. Please retry once the job is done.", []),
+    ],
+)
+def test_only_advice_that_is_given_outright_contradicts_that_of_another_page(prose, told):
+    table = "# Errors\n\n| Status | What it means | Retry? | Action |\n| - | - | - | - |\n| 409 | Busy | No | Wait |\n"
+    assert contradictions(assembled(page("/a.md", table), page("/b.md", f"# Guide\n\n{prose}\n"))) == told
+
+
+def test_a_page_that_contradicts_itself_is_told_once_with_what_others_say():
+    table = "# Errors\n\n| Status | What it means | Retry? | Action |\n| - | - | - | - |\n| 409 | Busy | No | Wait |\n"
+    found = assembled(page("/a.md", table), page("/b.md", f"{table}\nRetry 409 with backoff.\n"))
+    assert contradictions(found) == [("retry", "error-rule · 409")]
+    (clash,) = [fact for entry in found.entries for fact in entry.facts if type(fact).__name__ == "Contradiction"]
+    assert [(each.says, each.document) for each in clash.statements] == [("no", ""), ("no", "b"), ("yes", "b")]
