@@ -70,7 +70,7 @@ def parted(old: Snapshot, new: Snapshot) -> Parted:
     for one, other in keys:
         for pair, alone in _refined(one, other, moves):
             owner = _owner(pair, alone, taken=new.entries)
-            before, after = _of(pair.old, owner, pair.before), _of(pair.new, owner, pair.after)
+            before, after = _sides(pair, owner)
             if before is not None and after is not None:
                 found.append((pair, before, after))
     if not found:
@@ -131,7 +131,7 @@ def _refined(olds: Sequence[Entry], news: Sequence[Entry], moves: Moves) -> Iter
     for number, entry in enumerate(olds):
         for before in entry.documents:
             after = moves.get(before, before)
-            if after in now and entry.is_specified == news[now[after]].is_specified:
+            if after in now:
                 shared[number, now[after]].append((before, after))
     befores, afters = Counter(one for one, _ in shared), Counter(other for _, other in shared)
     for (one, other), places in shared.items():
@@ -147,6 +147,20 @@ def _owner(pair: _Pair, alone: tuple[bool, bool], *, taken: Mapping[Owner, Entry
         return pair.new.owner
     wanted = pair.old.owner if alone[0] else structs.replace(pair.new.owner, variant=pair.after[0])
     return wanted if wanted not in taken else structs.replace(pair.new.owner, variant=pair.after[0])
+
+
+def _sides(pair: _Pair, owner: Owner) -> tuple[Entry | None, Entry | None]:
+    """Return what the pages that a pair has in common state, before and now.
+
+    What a page states by itself is not known as long as it is joined to a specification, where only what it adds and
+    contradicts is kept: then it is taken to say what it says on the other side, and its edits are told as its words.
+    """
+    before, after = _of(pair.old, owner, pair.before), _of(pair.new, owner, pair.after)
+    if pair.old.is_specified == pair.new.is_specified:
+        return before, after
+    if pair.old.is_specified:
+        return (after and entry_of(owner, pair.before, after.facts)), after
+    return before, (before and entry_of(owner, pair.after, before.facts))
 
 
 def _of(entry: Entry, owner: Owner, places: Sequence[str]) -> Entry | None:

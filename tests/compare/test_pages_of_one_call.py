@@ -192,3 +192,14 @@ def test_an_edit_is_told_while_another_page_of_the_call_cannot_be_read(edit: Edi
     without = site_after(before, {"guide": "unreachable"}, create=create)
     assert [(field, page) for _, field, page in told(before, without)] == [(edit.name, "create")]
     assert compare(without, site_after(without, {}, create=create, guide=guide)) == ()
+
+
+def test_a_page_that_a_second_specification_leaves_alone_is_no_further_documentation():
+    one, two = written(BEFORE, "specification", ""), written(BEFORE[:2], "specification", "")
+    page = written((*BEFORE, Shown("seed", "integer", required=False)), "table", "Guide")
+    before = site(**{"create.json": one, "guide": page})
+    edited = page.replace("# Guide", "# The guide")
+    after = site(**{"create.json": one, "other.json": two, "guide": edited})
+    for changes in (compare(before, after), compare(after, before)):
+        assert not [each.kind for each in changes if is_of_fact(each)]
+        assert {each.sources[0].url.rpartition("/")[2] for each in changes if "variant" in each.kind} <= {"other.json"}
