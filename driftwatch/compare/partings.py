@@ -109,11 +109,7 @@ def _torn(old: Snapshot, new: Snapshot) -> list[tuple[list[Entry], list[Entry]]]
     """Return the documentations of the calls that one side has in several and the other joins, old and new."""
     before, after = _by_key(old), _by_key(new)
     both = ((before[key], after[key]) for key in sorted(before.keys() & after.keys()))
-    return [
-        (one, other)
-        for one, other in both
-        if max(len(one), len(other)) > 1 and any(len(entry.documents) > 1 for entry in (*one, *other))
-    ]
+    return [(one, other) for one, other in both if max(len(one), len(other)) > 1]
 
 
 def _by_key(snapshot: Snapshot) -> Mapping[str, list[Entry]]:
@@ -125,7 +121,7 @@ def _by_key(snapshot: Snapshot) -> Mapping[str, list[Entry]]:
 
 
 def _refined(olds: Sequence[Entry], news: Sequence[Entry], moves: Moves) -> Iterator[tuple[_Pair, tuple[bool, bool]]]:
-    """Yield the pairs that share pages, where a side belongs to several; with whether each is of this one alone."""
+    """Yield the pairs that share pages, where a side is in several or was renamed; with whether each is in one only."""
     now = {place: number for number, entry in enumerate(news) for place in entry.documents}
     shared: defaultdict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
     for number, entry in enumerate(olds):
@@ -136,7 +132,7 @@ def _refined(olds: Sequence[Entry], news: Sequence[Entry], moves: Moves) -> Iter
     befores, afters = Counter(one for one, _ in shared), Counter(other for _, other in shared)
     for (one, other), places in shared.items():
         alone = befores[one] == 1, afters[other] == 1
-        if alone != (True, True):
+        if alone != (True, True) or olds[one].owner != news[other].owner:
             ordered = sorted((after for _, after in places), key=news[other].documents.index)
             yield _Pair(olds[one], news[other], tuple(before for before, _ in places), tuple(ordered)), alone
 

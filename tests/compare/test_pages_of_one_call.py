@@ -203,3 +203,12 @@ def test_a_page_that_a_second_specification_leaves_alone_is_no_further_documenta
     for changes in (compare(before, after), compare(after, before)):
         assert not [each.kind for each in changes if is_of_fact(each)]
         assert {each.sources[0].url.rpartition("/")[2] for each in changes if "variant" in each.kind} <= {"other.json"}
+
+
+@pytest.mark.parametrize("name", ["a-guide", "the-guide"])
+def test_a_page_that_comes_is_the_further_documentation_wherever_it_sorts(name: str):
+    otherwise = (*BEFORE[:2], structs.replace(BEFORE[2], required=True))
+    before = site(create=written(BEFORE, "table", "Create"))
+    after = site(**{"create": written(BEFORE, "table", "Create!"), name: written(otherwise, "table", "Guide")})
+    changes = [each for each in compare(before, after) if not each.kind.startswith(("page.", "document."))]
+    assert [(each.kind, page(each)) for each in changes] == [("variant.added", name)]
