@@ -212,3 +212,13 @@ def test_a_page_that_comes_is_the_further_documentation_wherever_it_sorts(name: 
     after = site(**{"create": written(BEFORE, "table", "Create!"), name: written(otherwise, "table", "Guide")})
     changes = [each for each in compare(before, after) if not each.kind.startswith(("page.", "document."))]
     assert [(each.kind, page(each)) for each in changes] == [("variant.added", name)]
+
+
+def test_a_specification_that_moves_with_its_page_beside_another_documentation_is_not_gone():
+    other = written((*BEFORE[:2], Shown("voice", "string", required=True)), "specification", "")
+    one, guide = written(BEFORE, "specification", ""), written(BEFORE, "table", "Create")
+    before = site(**{"old/create.json": one, "old/create": guide, "other.json": other})
+    edited = written((*BEFORE, Shown("seed", "integer", required=False)), "specification", "")
+    after = site(**{"new/draw.json": edited, "new/draw": guide, "other.json": other})
+    changes = compare(before, after)
+    assert {each.kind for each in changes} == {"document.moved", "field.added"}
