@@ -38,15 +38,20 @@ def page_entries(known: Sequence[Statements]) -> Iterable[Entry]:
 
 def _advice(facts: Iterable[AnyFact], text: PageText | None) -> dict[str, tuple[Statement, ...]]:
     """Return what a page says outright of sending again, by failure: all sides of it, where it contradicts itself."""
-    outright = frozenset((rule.at, rule.retry) for rule in advised_errors(_sentences(text), outright=True))
-    found: dict[str, tuple[Statement, ...]] = {}
-    for fact in facts:
-        if isinstance(fact, ErrorRule) and fact.retry != "unspecified" and not is_of_part(fact):
-            is_plain = fact.stated_by != "prose" or (fact.at, fact.retry) in outright
-            if is_plain or _says_outright(fact):
-                found.setdefault(fact.at, (statement_of(fact),))
-        elif _is_of_retry(fact) and (own := tuple(each for each in fact.statements if not each.document)):
-            found[fact.subject] = own
+    facts = tuple(facts)
+    rules = [fact for fact in facts if isinstance(fact, ErrorRule) and fact.retry != "unspecified"]
+    told = advised_errors(_sentences(text), outright=True) if any(rule.stated_by == "prose" for rule in rules) else ()
+    outright = frozenset((rule.at, rule.retry) for rule in told)
+    found: dict[str, tuple[Statement, ...]] = {
+        rule.at: (statement_of(rule),)
+        for rule in rules
+        if not is_of_part(rule)
+        and (rule.stated_by != "prose" or (rule.at, rule.retry) in outright or _says_outright(rule))
+    }
+    for clash in filter(_is_of_retry, facts):
+        own = tuple(each for each in clash.statements if not each.document)
+        if own:
+            found[clash.subject] = own
     return found
 
 

@@ -134,9 +134,9 @@ def _refined(olds: Sequence[Entry], news: Sequence[Entry], moves: Moves) -> Iter
         alone = befores[one] == 1, afters[other] == 1
         if alone != (True, True) or olds[one].owner != news[other].owner:
             ordered = sorted((after for _, after in places), key=news[other].documents.index)
-            before = olds[one].documents if alone[0] else tuple(place for place, _ in places)
-            after = news[other].documents if alone[1] else tuple(ordered)
-            yield _Pair(olds[one], news[other], before, after), alone
+            known = olds[one].documents if alone[0] else tuple(before for before, _ in places)
+            today = news[other].documents if alone[1] else tuple(ordered)
+            yield _Pair(olds[one], news[other], known, today), alone
 
 
 def _owner(pair: _Pair, alone: tuple[bool, bool], *, taken: Mapping[Owner, Entry]) -> Owner:

@@ -46,6 +46,8 @@ def error_facts(page: Section) -> tuple[ErrorRule | Contradiction, ...]:
     stated = [*_told_apart(_statements(page))]
     sentences = tuple(sentences_of(page))
     rules = _rules([one.rule for one in stated], sentences)
+    if all(rule.retry == "unspecified" for rule in rules):
+        return rules
     return *rules, *contradictory_advice(stated, advised_errors(sentences, outright=True))
 
 
@@ -74,8 +76,9 @@ def _statements(page: Section) -> Iterator[Stated]:
     sections = list(page.walk())
     for number, (above, section) in enumerate(sections, start=1):
         of_errors = any(_OF_FAILURES.search(one.title) for one in (*above, section))
-        of_call = any(_OF_CALL.search(one.title) for one in (*above, section))
-        for table in (*tables_of(section.blocks), *error_lists(section)):
+        tables = (*tables_of(section.blocks), *error_lists(section))
+        of_call = bool(tables) and any(_OF_CALL.search(one.title) for one in (*above, section))
+        for table in tables:
             for one in stated_in_table(table, title=section.title, is_of_errors=of_errors):
                 yield replace(one, table=number, is_of_call=of_call)
         yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections))

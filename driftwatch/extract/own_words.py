@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, FieldBlock, List, Paragraph, Section, Table, Text, tables_of
 from driftwatch.extract.claimed import described_default
-from driftwatch.extract.columns import columns_of, is_field_table
+from driftwatch.extract.columns import columns_of
 from driftwatch.extract.statements import default_of_cell
 from driftwatch.extract.wording import tidy
 
@@ -30,7 +30,7 @@ def other_defaults(section: Section) -> Iterator[OtherDefault]:
 
 def _of_rows(table: Table) -> Iterator[OtherDefault]:
     at = columns_of(table.header)
-    if not is_field_table(table.header) or not {"default", "description"} <= at.keys():
+    if not {"name", "default", "description"} <= at.keys():
         return
     for row in table.rows:
         if default_of_cell(row[at["default"]]) is not None:

@@ -29,7 +29,7 @@ def spans_of(table: Table) -> Iterator[Span]:
 
     A cell with a unit or a remark says something else than the field's values.
     """
-    if is_field_table(table.header):
+    if not any(head.codes for head in table.header) or is_field_table(table.header):
         return
     for index, head in enumerate(table.header):
         names = [code for code in head.codes if _NAME.fullmatch(code)]
