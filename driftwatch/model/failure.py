@@ -1,6 +1,6 @@
 """Failures: what could not be compared, judged or written for one owner, because of a bug of ours."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct
@@ -64,8 +64,8 @@ def changes_of_failures(failures: Iterable[Failure]) -> tuple[Change, ...]:
 def _change(owner: Owner, kind: str, together: list[Failure]) -> Change:
     role, location = _STANDS[owner.kind]
     operations = dict.fromkeys(operation for failure in together for operation in failure.operations)
-    before = _listed({address for failure in together for address in failure.before})
-    after = _listed({address for failure in together for address in failure.after})
+    before = listed({address for failure in together for address in failure.before})
+    after = listed({address for failure in together for address in failure.after})
     return Change(
         kind=COMPARISON_FAILED,
         role=role,
@@ -78,7 +78,8 @@ def _change(owner: Owner, kind: str, together: list[Failure]) -> Change:
     )
 
 
-def _listed(addresses: set[str]) -> Json:
+def listed(addresses: Collection[str]) -> Json:
+    """Return addresses, sorted, as a list that says how many it leaves out."""
     listed = sorted(addresses)[:_MOST]
     left_out = len(addresses) - len(listed)
     return [*listed, f"and {left_out} more"] if left_out else listed
