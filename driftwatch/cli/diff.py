@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @source_option
 @click.option("--open", "standing", is_flag=True, help="Tell all drift that is open, whichever capture brought it.")
 @click.option("--only-affecting", is_flag=True, help="Tell only findings that a manifest relies on.")
+@click.option("--audit", is_flag=True, help="Tell as well what differs and no rule speaks of.")
 @report_options
 def diff(
     app: "App",
@@ -27,6 +28,7 @@ def diff(
     source: str | None,
     standing: bool,
     only_affecting: bool,
+    audit: bool,
     format_name: str,
     fail_on: str | None,
     output: str | None,
@@ -49,13 +51,15 @@ def diff(
     from driftwatch.cli.output import check_output, deliver, located
     from driftwatch.workflows.diff import compared, open_report
 
+    if standing and audit:
+        raise click.UsageError("--open tells what captures brought: give --audit with two sides")
     if standing and old is not None:
         raise click.UsageError("--open looks back on all captures: name no sides")
     check_output(output)
     if standing:
         report = open_report(app, app.workspace.source(source)[0], only_affecting=only_affecting)
     else:
-        report = compared(app, old=old, new=new, source=source, only_affecting=only_affecting)
+        report = compared(app, old=old, new=new, source=source, only_affecting=only_affecting, audit=audit)
     if format_name == "sarif":  # opening the repository takes as long as a small diff
         report = located(report, app, source)
     return deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.workspace.fail_on)

@@ -13,6 +13,7 @@ from typing import Final
 
 from msgspec import UNSET, UnsetType
 
+from driftwatch.compare.audit import Sameness, not_explained
 from driftwatch.compare.dissent import apart, but_told
 from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.encodings import without_new_parts
@@ -61,28 +62,37 @@ _API: Final = RequirementNames(kind=GLOBAL_SECURITY, role="api", location="secur
 _ENVELOPE: Final = "error-envelope"
 
 
-def compare(old: Snapshot, new: Snapshot, tell: Tell = untold) -> tuple[Change, ...]:
-    """Return all changes from `old` to `new`, in an order that is the same in every run; `tell` takes what failed."""
+def compare(old: Snapshot, new: Snapshot, tell: Tell = untold, *, audit: bool = False) -> tuple[Change, ...]:
+    """Return all changes from `old` to `new`, in an order that is the same in every run.
+
+    Args:
+        old: the snapshot before.
+        new: the snapshot after.
+        tell: takes what failed.
+        audit: look the other way round as well, for what differs and nobody told (driftwatch.compare.audit).
+    """
     failures = Failures()
-    changes = _compared(old, new, failures)
+    changes = _compared(old, new, failures, audit=audit)
     broken = unreadable(old, new) if failures.noted else ()
     if broken:
         # One owner that cannot be read may have spoilt what is made of all: compare once more, without it.
         owners = {failure.owner for failure in broken}
         failures = Failures()
-        changes = _compared(without(old, owners), without(new, owners), failures)
+        changes = _compared(without(old, owners), without(new, owners), failures, audit=audit)
     for failure in (*broken, *failures.noted):
         tell(failure)
     return tuple(sorted((*changes, *changes_of_failures((*broken, *failures.noted))), key=_order))
 
 
-def _compared(old: Snapshot, new: Snapshot, failures: Failures) -> tuple[Change, ...]:
+def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) -> tuple[Change, ...]:
     lost = isolated(lambda: tuple(lost_readings(old, new)), lambda _: ())
     stored, stated = old, new
     apart = isolated(lambda: parted(old, new), lambda _: Parted(old, new))
     old, new = as_read_today(apart.old, apart.new), apart.new
     comparison = _Comparison(old, new, failures)
-    changes = tuple(apart.named(comparison.changes()))
+    changes = tuple(comparison.changes())
+    unexplained = failures.whole(comparison.source, partial(comparison.unexplained, changes)) if audit else ()
+    changes = tuple(apart.named((*changes, *unexplained)))
     new = stated
     fresh = failures.whole(
         comparison.source, lambda: but_relocated(but_first_readings(changes, read_first(old, new))), changes
@@ -126,6 +136,8 @@ class _Comparison:
         self.shift: PathShift | None = None
         self.operations: tuple[tuple[Entry, Entry], ...] = ()
         """Those that are on both sides."""
+        self.both: tuple[tuple[Entry, Entry], ...] = ()
+        """All owners that are on both sides, but for named schemas."""
         self.keys = (_keys(old), _keys(new))
         self.scopes = (_names_by_scope(old), _names_by_scope(new))
         self.lost = (lost(old), lost(new))
@@ -138,6 +150,7 @@ class _Comparison:
         apis, operations = self._matched(match_apis, "api"), self._matched(match_operations, "operation")
         pages, schemas = self._matched(match_pages, "page"), self._matched(match_schemas, "schema")
         self.operations = (*operations.pairs, *operations.moved)
+        self.both = (*apis.pairs, *self.operations, *pages.pairs)
         yield from self._pairs(apis.pairs, self._api)
         yield from self._alone(apis, self._lost, self._found)
         yield from self._pairs((pair for pair in operations.pairs if pair[0].digest != pair[1].digest), self._operation)
@@ -151,6 +164,13 @@ class _Comparison:
         told = _documents_of((*operations.added, *operations.removed))
         matched = (*operations.pairs, *operations.moved, *pages.pairs)
         yield from self.failures.whole(self.source, partial(document_changes, self.sides, matched, told))
+
+    def unexplained(self, changes: Iterable[Change]) -> Iterator[Change]:
+        """Yield what differs between the owners on both sides, and is not among the changes."""
+        entries = self.old.entries, self.new.entries
+        named = (pair for pair in self.named.pairs if pair[0] in entries[0] and pair[1] in entries[1])
+        pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in sorted(named)))
+        return not_explained(pairs, changes, Sameness(self.old, self.new, self.named))
 
     def _matched(self, match: Callable[[Snapshot, Snapshot], Matches], kind: OwnerKind) -> Matches:
         """Match the owners of a kind; when that fails those that kept their names, and of the others nothing is told.

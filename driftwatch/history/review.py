@@ -32,9 +32,10 @@ def review(
     policy: Policy,
     sides: tuple[Side, Side],
     coverage: Coverage | None = None,
+    audit: bool = False,
 ) -> Report:
-    """Compare two snapshots and judge what differs."""
-    found = findings_between(old, new, today=policy.today, strictness=policy.strictness)
+    """Compare two snapshots and judge what differs; with `audit` also what differs and no rule speaks of."""
+    found = findings_between(old, new, today=policy.today, strictness=policy.strictness, audit=audit)
     index = ManifestIndex(policy.manifests, (old, new), found)
     return _report(found, source=source, policy=policy, sides=sides, coverage=coverage, index=index)
 
@@ -117,7 +118,7 @@ def _is_in_manifest(suppression: Suppression) -> bool:
 
 
 def findings_between(
-    old: Snapshot, new: Snapshot, *, today: str, strictness: Strictness = "tolerant"
+    old: Snapshot, new: Snapshot, *, today: str, strictness: Strictness = "tolerant", audit: bool = False
 ) -> tuple[Finding, ...]:
     """Return what differs, as the rules judge it, before any policy; details of what failed go to the log.
 
@@ -131,10 +132,12 @@ def findings_between(
         log_failure(failure)
         return judge(changes_of_failures((failure,)), calendar=calendar)
 
-    return isolated(partial(_judged, old, new, calendar, strictness), failed)
+    return isolated(partial(_judged, old, new, calendar, strictness, audit=audit), failed)
 
 
-def _judged(old: Snapshot, new: Snapshot, calendar: Calendar, strictness: Strictness) -> tuple[Finding, ...]:
-    changes = compare(old, new, log_failure)
+def _judged(
+    old: Snapshot, new: Snapshot, calendar: Calendar, strictness: Strictness, *, audit: bool
+) -> tuple[Finding, ...]:
+    changes = compare(old, new, log_failure, audit=audit)
     paths = documented_paths(changes, old, new)
     return judge(changes, calendar=calendar, paths=paths, strictness=strictness, tell=log_failure)

@@ -11,8 +11,10 @@ from driftwatch.ports import Project
 from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
 
 
-def compared(project: Project, *, old: str | None, new: str | None, source: str | None, only_affecting: bool) -> Report:
-    """Compare what two names stand for; without names the last two captures.
+def compared(
+    project: Project, *, old: str | None, new: str | None, source: str | None, only_affecting: bool, audit: bool = False
+) -> Report:
+    """Compare what two names stand for; without names the last two captures. `audit` as in review.
 
     Raises:
         UsageError: a name stands for nothing.
@@ -26,6 +28,7 @@ def compared(project: Project, *, old: str | None, new: str | None, source: str 
         policy=project.policies.of(source),
         sides=(one.side, other.side),
         coverage=other.coverage,
+        audit=audit,
     )
     return affecting(report) if only_affecting else report
 
