@@ -15,6 +15,7 @@ _THINGS: Final = re.compile(r"[a-z-]+\.added")
 """Kinds of changes that tell of something new: an operation, a field, a list."""
 _GONE: Final = re.compile(r"[a-z-]+\.removed")
 """Kinds of changes that tell that something is gone."""
+_OPERATIONS_GONE: Final = re.compile(r"operation\.removed")
 _BRANCHES: Final = re.compile(r"field\.(?!type)[a-z-]+\.added")
 """Kinds of changes that tell of one more branch of a field that was there before."""
 
@@ -42,6 +43,7 @@ class Overall:
         self._fingerprints = frozenset(each.finding.fingerprint for each in every)
         self._places = frozenset(each.place for each in every)
         self._added = tuple(each for each in every if each.finding.id in _ids_of(_THINGS) | _ids_of(_BRANCHES))
+        self._gone = tuple(each for each in every if each.finding.id in _ids_of(_OPERATIONS_GONE))
         self._schemas = names.schemas_of(first)
 
     def finds(self, finding: Finding) -> bool:
@@ -55,11 +57,13 @@ class Overall:
     def lacked(self, told: Found) -> bool:
         """Tell whether what a capture told is about something that the first one did not have yet.
 
-        That is told as new, whatever became of it since: what changed in it differs from nothing of the first.
+        That is told as new, whatever became of it since: what changed in it differs from nothing of the first. What
+        changed in an operation of the first one that is gone by now is told by telling that it is gone, though what
+        came of it be called like something new.
         """
         if told.place.schema is not None and told.place.schema not in self._schemas:
             return True
-        return any(holds(new, told) for new in self._added)
+        return any(holds(new, told) for new in self._added) and not any(_was_of(gone, told) for gone in self._gone)
 
 
 def is_addition(finding: Finding) -> bool:
@@ -84,6 +88,11 @@ def holds(new: Found, told: Found) -> bool:
         return new.place.holds(told.place) or new.place.is_operation_of(told.place)
     below = (told.place.field or "").removeprefix(new.place.field or "")
     return below.startswith("<") and new.place.holds(told.place)
+
+
+def _was_of(gone: Found, told: Found) -> bool:
+    """Tell whether what a capture told is inside of an operation that is gone, by the name that it had then."""
+    return gone.place.is_operation_of(told.place) and set(told.finding.operations) <= set(gone.finding.operations)
 
 
 @cache

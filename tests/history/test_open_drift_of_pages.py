@@ -18,7 +18,6 @@ from driftwatch.reports.issues import OpenFinding
 from tests.history.edited_pages import BOX, DAYS, LID, START, Pages, snapshot_of, story, with_
 from tests.history.test_open_drift import TODAY, Remembered, opened, reviewed_on
 
-pytestmark = pytest.mark.slow
 Days = list[list[tuple[str, int, int]]]
 GONE = "api-path-removed-without-deprecation"
 
@@ -122,10 +121,40 @@ def test_what_was_taken_back_in_an_operation_that_is_new_is_not_told() -> None:
     assert [each.id for each in open_findings(captured({"/c/lid": LID}, START, changed, START))] == ["endpoint-added"]
 
 
+def in_steps_beside_a_new_page() -> Remembered:
+    """Capture a page on which a field changes twice, and from then on another page of the same call."""
+    pages: list[Pages] = [{**START, "/a/box": with_(BOX, size=[kind, True])} for kind in ("string", "integer", "boolean")]
+    other = with_(BOX, size=["integer", True], label=["string", True])
+    return captured(pages[0], *({**each, "/b/box": other} for each in pages))
+
+
+def test_what_changed_in_steps_beside_a_new_page_of_the_call_is_told_from_the_first_to_the_last() -> None:
+    found = opened(in_steps_beside_a_new_page()).found
+    (changed,) = (each.finding for each in found if each.finding.id == "request-property-type-changed")
+    assert (changed.variant, changed.before, changed.after) == ("a/box", "string", "boolean")
+    assert "operation-variant-added" in {each.finding.id for each in found}
+
+
+def test_what_changed_on_one_page_of_a_call_is_no_event_of_another_page() -> None:
+    past = past_of(in_steps_beside_a_new_page(), Judged(Policy(today=TODAY)), source="docs")
+    events = {each.owner.variant: {one.finding.id for one in each.events} for each in past.subjects}
+    assert "request-property-type-changed" in events["a/box"]
+    assert "request-property-type-changed" not in events["b/box"]
+
+
+def test_what_changed_in_an_operation_that_became_another_page_of_a_call_is_told_by_its_end() -> None:
+    stricter = with_(LID, label=["boolean", True])
+    answers_more = with_(stricter, task={"state": "boolean"})
+    days = [{**START, "/c/lid": page} for page in (stricter, answers_more, with_(answers_more, path="/v1/boxes"))]
+    found = open_findings(captured(START, *days))
+    assert {each.id for each in found} == {GONE, "operation-variant-added"}
+
+
 def accept(finding: Finding) -> Suppression:
     return Suppression(reason="known", owner="us", expires="2030-01-01", fingerprint=finding.fingerprint)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(DAYS)
 def test_all_that_differs_between_the_first_capture_and_the_newest_is_open(days: Days) -> None:
@@ -133,6 +162,7 @@ def test_all_that_differs_between_the_first_capture_and_the_newest_is_open(days:
     assert prints(history.between(0, -1)) <= prints(open_findings(history))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(DAYS)
 @example([[("task", 9, 0), ("move", 0, 1), ("task", 9, 0)]])  # one edit of two operations, told as one finding
@@ -154,12 +184,14 @@ def is_about_something_new(finding: Finding, overall: Iterable[Finding]) -> bool
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(DAYS)
 def test_pages_that_are_as_in_the_first_capture_have_no_open_drift(days: Days) -> None:
     assert opened(captured(*story(days), START)).found == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(DAYS, st.integers(0, 4))
 def test_what_was_accepted_is_not_open_and_all_else_is(days: Days, number: int) -> None:
@@ -171,6 +203,7 @@ def test_what_was_accepted_is_not_open_and_all_else_is(days: Days, number: int) 
     assert prints(overall) - prints(accepted) <= found
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(DAYS)
 def test_a_review_after_the_newest_capture_settles_everything(days: Days) -> None:
@@ -178,6 +211,7 @@ def test_a_review_after_the_newest_capture_settles_everything(days: Days) -> Non
     assert opened(history, manifests=(reviewed_on(f"2026-11-{len(days) + 2:02}"),)).found == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(DAYS, st.integers(0, 4))
 def test_a_review_settles_nothing_that_a_later_capture_told(days: Days, number: int) -> None:
@@ -188,6 +222,7 @@ def test_a_review_settles_nothing_that_a_later_capture_told(days: Days, number: 
     assert prints(history.between(0, -1)) & later <= prints(found)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(DAYS)
 def test_the_site_calls_open_what_captures_told_of_open_drift(days: Days) -> None:

@@ -12,8 +12,10 @@ from driftwatch.history.same_place import Names
 from driftwatch.history.subjects import Tracks
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.manifests.check.documented import page_of
+from driftwatch.model.facts import Operation
 from driftwatch.model.finding import Finding, Suppression
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+from driftwatch.model.stored import entry_of
 from driftwatch.reports.site.model import Past, Subject
 from driftwatch.rules.policy import Policy
 from tests.history.commits import TODAY, captured, read_spec
@@ -119,3 +121,16 @@ def test_a_capture_in_which_no_page_moved_is_passed_over() -> None:
     longer["info"]["title"] = "More clips"
     _, history = captured(document(), without_removal(), longer)
     assert moved_pages(history, [page_of("https://docs.example.com/clips")]) == {}
+
+
+def test_an_operation_that_the_same_words_no_longer_state_was_never_documented() -> None:
+    lid, box = (Owner("operation", f"POST /v1/{name}") for name in ("lids", "boxes"))
+    document = Document(path="clips", url="https://docs.example.com/clips", format="markdown", digest="one")
+    stated = {
+        owner: entry_of(owner, ("clips",), (Operation(at="operation", method="POST", path=owner.name[5:]),))
+        for owner in (lid, box)
+    }
+    tracks = Tracks()
+    tracks.advance(0, Snapshot([stated[lid], stated[box]], [document]))
+    tracks.advance(1, Snapshot([stated[box]], [document]))
+    assert [each.owner for each in tracks.subjects()] == [box]
