@@ -174,12 +174,14 @@ class Verdicts:
 
     def _part_within(self, inner: Part, outer: Part, depth: int) -> bool:
         self._count()
-        if not outer.tokens <= inner.tokens or inner.low < outer.low or inner.high > outer.high:
+        if not outer.tokens <= inner.tokens:
             return False
         if outer.values is not None and (inner.values is None or not inner.values.keys() <= outer.values.keys()):
             return False
         if inner.values is not None and outer.values is None and inner.kind not in {"array", "object"}:
             return all(self._admits_listed(outer, value) for value in inner.values.values())
+        if inner.low < outer.low or inner.high > outer.high:
+            return False
         if (outer.whole and not inner.whole) or not outer.required <= inner.required:
             return False
         steps = inner.multiples or ({1} if inner.whole else set[float]())
