@@ -90,8 +90,6 @@ def _candidates(olds: Sequence[_Worded], news: Sequence[_Worded]) -> Iterator[tu
 
 
 def _likeness(one: Notice, words: frozenset[str], other: Notice, others: frozenset[str]) -> float:
-    if one.topic != other.topic:
-        return 0.0
     if one.amounts and set(one.amounts) == set(other.amounts):
         return 1.0
     return overlap(words, others)

@@ -82,3 +82,16 @@ def test_a_stored_snapshot_names_the_same_uses_as_its_document():
     spec = document({**operation, "callbacks": {"done": {"{$request.body#/url}": back}}}, Thing=SIZE)
     for entry in snapshot(spec).entries.values():
         assert entry.references == references_of(entry.owner, entry.facts)
+
+
+def test_a_schema_of_a_parameter_is_reached_through_another_one():
+    outer = {"type": "array", "items": REFERENCE}
+    uses = put("request-parameter", {"$ref": "#/components/schemas/Outer"})
+    assert [("request-parameter-property", "request.query")] == places(uses, Outer=outer)
+
+
+def test_the_default_of_a_schema_says_nothing_where_its_parameter_is_always_sent():
+    for required in (False, True):
+        operation = {"parameters": [{"name": "size", "in": "query", "required": required, "schema": REFERENCE}]}
+        sides = [document(operation, Thing={"type": "integer", "default": default}) for default in (3, 4)]
+        assert [one.kind for one in changes(*sides)] == ([] if required else ["field.default.changed"])

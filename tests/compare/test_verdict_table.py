@@ -22,6 +22,20 @@ def holding(**properties):
     return {**OBJECT, "properties": properties, "required": sorted(properties)}
 
 
+def below(depth, schema):
+    """Put a schema below so many objects."""
+    for _ in range(depth):
+        schema = {**OBJECT, "properties": {"p": schema}}
+    return schema
+
+
+BY_PATTERN = [{**TEXT, "pattern": f"^{number}"} for number in range(45)]
+ONE_BY_ONE = [{"enum": [f"v{number}"]} for number in range(45)]
+CHOICES = [
+    {"anyOf": [{**OBJECT, "properties": {f"{place}{number}": TEXT}} for number in range(6)]} for place in "abcde"
+]
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -95,6 +109,12 @@ def holding(**properties):
         ({"oneOf": [TEXT, {**TEXT, "maxLength": 1}]}, TEXT, "wider"),
         (TEXT, {"oneOf": [TEXT, {**TEXT, "maxLength": 1}]}, "narrower"),
         ({"allOf": [TEXT, {"maxLength": 1}]}, {**TEXT, "maxLength": 1}, "equal"),
+        (below(40, TEXT), below(40, {**TEXT, "maxLength": 3}), "narrower"),
+        (below(60, TEXT), below(60, {**TEXT, "maxLength": 3}), "other"),
+        ({"oneOf": ONE_BY_ONE}, {"oneOf": [{**TEXT, **one} for one in ONE_BY_ONE]}, "equal"),
+        ({"oneOf": BY_PATTERN}, {"anyOf": BY_PATTERN}, "wider"),
+        ({"allOf": CHOICES}, {"allOf": CHOICES, "maxProperties": 3}, "other"),
+        ({"allOf": CHOICES}, TEXT, "other"),
     ],
 )
 def test_what_settles_a_verdict(old, new, expected):

@@ -123,7 +123,9 @@ def test_what_was_taken_back_in_an_operation_that_is_new_is_not_told() -> None:
 
 def in_steps_beside_a_new_page() -> Remembered:
     """Capture a page on which a field changes twice, and from then on another page of the same call."""
-    pages: list[Pages] = [{**START, "/a/box": with_(BOX, size=[kind, True])} for kind in ("string", "integer", "boolean")]
+    pages: list[Pages] = [
+        {**START, "/a/box": with_(BOX, size=[kind, True])} for kind in ("string", "integer", "boolean")
+    ]
     other = with_(BOX, size=["integer", True], label=["string", True])
     return captured(pages[0], *({**each, "/b/box": other} for each in pages))
 

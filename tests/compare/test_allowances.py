@@ -1,0 +1,31 @@
+"""Which way a limit went, and where nobody can say."""
+
+import pytest
+
+from driftwatch.compare.allowances import direction
+from driftwatch.model.facts import Notice
+
+
+def limit(*amounts: str, text: str = "Calls are limited.") -> Notice:
+    return Notice(at="notice", topic="rate-limit", text=text, amounts=amounts)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "went"),
+    [
+        (("60 request/minute", "9 MB"), ("90 request/minute", "9 MB"), "raised"),
+        (("60 request/minute", "9 MB"), ("30 request/minute", "9 MB"), "lowered"),
+        (("60 request/minute", "9 MB"), ("90 request/minute", "8 MB"), ""),
+        (("60 request/minute",), ("1 request/second",), ""),
+        (("60 request/minute",), ("60 MB",), ""),
+        (("60 request/moment",), ("90 request/moment",), ""),
+        (("60 request/minute", "2026-01-31"), ("90 request/minute", "2026-02-28"), "raised"),
+    ],
+)
+def test_a_limit_goes_one_way_or_nobody_can_say(old: tuple[str, ...], new: tuple[str, ...], went: str) -> None:
+    assert direction(limit(*old), limit(*new)) == went
+
+
+def test_a_limit_from_below_allows_neither_more_nor_less() -> None:
+    old, new = (limit(f"{number} request/minute", text=f"At least {number} requests.") for number in (60, 90))
+    assert direction(old, new) == ""

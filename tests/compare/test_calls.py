@@ -1,0 +1,59 @@
+"""How a call is written: media types that cover each other, and parameters that come, go and are called otherwise."""
+
+import pytest
+
+from tests.compare.schema_documents import changes, document, put
+
+TEXT = {"type": "string"}
+
+
+def answers(media: str):
+    return document(put("response-body", TEXT, media=media))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "relation"),
+    [
+        ("*/*", "application/json", "specialized"),
+        ("text/html", "text/*", "generalized"),
+        ("application/json", "application/problem+json", "specialized"),
+        ("text/html;version=1", "text/html;version=2", "parameter-changed"),
+    ],
+)
+def test_a_media_type_that_covers_another_is_it_by_another_name(old: str, new: str, relation: str):
+    (found,) = changes(answers(old), answers(new))
+    assert (found.kind, found.traits) == ("media-type.renamed", {relation})
+
+
+def test_media_types_that_have_nothing_in_common_come_and_go():
+    found = changes(answers("text/html"), answers("image/png"))
+    assert sorted(each.kind for each in found) == ["media-type.added", "media-type.removed"]
+
+
+def called(*parameters, path="/things"):
+    written = document({"parameters": list(parameters)})
+    return {**written, "paths": {path: written["paths"]["/things"]}}
+
+
+def test_a_parameter_with_a_default_goes_with_it():
+    size = {"name": "size", "in": "query", "schema": {"type": "integer", "default": 3}}
+    (found,) = changes(called(size), called())
+    assert (found.kind, found.traits) == ("parameter.removed", {"has-default", "optional", "query"})
+
+
+def test_the_name_of_a_path_parameter_is_sent_by_nobody():
+    sides = [
+        called({"name": name, "in": "path", "required": True, "schema": TEXT}, path=f"/things/{{{name}}}")
+        for name in ("id", "thing")
+    ]
+    (found,) = changes(*sides)
+    assert (found.kind, found.traits, found.before, found.after) == ("parameter.renamed", {"path"}, "id", "thing")
+
+
+def test_of_very_many_parameters_only_those_are_renamed_that_have_the_same_words():
+    def many(prefix, last):
+        named = [*(f"{prefix}{number}" for number in range(60)), last]
+        return called(*({"name": name, "in": "query", "schema": TEXT} for name in named))
+
+    found = changes(many("old_", "page_size"), many("new_", "pageSize"))
+    assert [(one.before, one.after) for one in found if one.kind == "parameter.renamed"] == [("page_size", "pageSize")]
