@@ -85,7 +85,8 @@ def _words(snapshot: Snapshot, place: str) -> frozenset[str]:
 
 def _names(words: frozenset[str], subject: str) -> bool:
     """Tell whether a page names a field: one that it does not name it cannot have stated as the first page does."""
-    name = paths.name_in(paths.split(subject)[1]) or paths.parts(subject)[-1]
+    root, path = paths.split(subject)
+    name = paths.name_in(path) or paths.parts(root)[-1]
     return words.issuperset(words_of(name))
 
 

@@ -180,14 +180,12 @@ class Verdicts:
             return False
         if inner.values is not None and outer.values is None and inner.kind not in {"array", "object"}:
             return all(self._admits_listed(outer, value) for value in inner.values.values())
-        if inner.low < outer.low or inner.high > outer.high:
-            return False
-        if (outer.whole and not inner.whole) or not outer.required <= inner.required:
+        if inner.low < outer.low or inner.high > outer.high or (outer.whole and not inner.whole):
             return False
         steps = inner.multiples or ({1} if inner.whole else set[float]())
         if not all(any(_divides(multiple, step) for step in steps) for multiple in outer.multiples):
             return False
-        return self._below_within(inner, outer, depth + 1)
+        return outer.required <= inner.required and self._below_within(inner, outer, depth + 1)
 
     def _admits_listed(self, outer: Part, value: Json) -> bool:
         """Tell whether a part admits a value that meets all of its tokens."""
