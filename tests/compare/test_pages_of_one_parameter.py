@@ -10,7 +10,7 @@ from tests.compare.page_snapshots import site
 
 
 def pages(method: str, *, kind: str = "integer", needed: str = "Yes", most: int = 90, default: int = 9) -> Snapshot:
-    """Read the specification of a call, and a page with a table of its one parameter, or of the one field of its body."""
+    """Read the specification of a call and a page with a table of its parameter, or of the field of its body."""
     schema = {"type": "integer", "maximum": 50, "default": 5}
     called = {"parameters": [{"name": "limit", "in": "query", "schema": schema}]}
     if method == "POST":
