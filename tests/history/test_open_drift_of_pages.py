@@ -168,17 +168,29 @@ def test_all_that_differs_between_the_first_capture_and_the_newest_is_open(days:
 @settings(max_examples=60, deadline=None)
 @given(DAYS)
 @example([[("task", 9, 0), ("move", 0, 1), ("task", 9, 0)]])  # one edit of two operations, told as one finding
+@example([[("task", 1, 1)], [("task", 1, 0), ("move", 0, 1)], [("path", 0, 0)]])  # a new field of what then moves
 def test_besides_that_only_what_the_first_capture_lacked_is_open(days: Days) -> None:
     history = captured(*story(days))
     overall = history.between(0, -1)
     besides = [each for each in singles(open_findings(history)) if each.fingerprint not in prints(overall)]
-    assert all(is_about_something_new(each, overall) for each in besides)
+    later = later_names(history)
+    assert all(is_about_something_new(each, overall, later) for each in besides)
 
 
-def is_about_something_new(finding: Finding, overall: Iterable[Finding]) -> bool:
+def later_names(history: Remembered) -> dict[str, str]:
+    """Return what is called otherwise since some capture, by the name before, with its name of today."""
+    later: dict[str, str] = {}
+    for number in reversed(range(len(history.snapshots) - 1)):
+        renamed = [each for each in history.between(number, number + 1) if each.is_renaming]
+        later |= {str(each.before): later.get(str(each.after), str(each.after)) for each in renamed}
+    return later
+
+
+def is_about_something_new(finding: Finding, overall: Iterable[Finding], later: dict[str, str]) -> bool:
     """Tell whether a finding is in an operation, a documentation of one, or a field that a comparison tells as new."""
+    names = [set(finding.operations), {later.get(name, name) for name in finding.operations}]
     return any(
-        set(finding.operations) <= set(each.operations)
+        any(name <= set(each.operations) for name in names)
         and (each.variant in {None, finding.variant} or finding.variant is None)
         and (each.id in {"endpoint-added", "operation-variant-added"} or each.field == finding.field)
         for each in overall
