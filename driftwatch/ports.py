@@ -82,6 +82,7 @@ class Tracker(Protocol):
         number: int,
         *,
         body: str,
+        title: str | None = None,
         state: IssueState | None = None,
         reason: str | None = None,
         labels: tuple[str, ...] | None = None,

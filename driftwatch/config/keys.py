@@ -82,13 +82,17 @@ class AcceptConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How drift becomes issues: `[issues]`."""
 
+    only: Literal["affecting", "all"] = "affecting"
+    """What has issues of its own. `affecting`: what affects a manifest; whatever else a source has is told in one issue
+    more, "Not relied on". As long as a source has no manifest every change of the contract counts. `all`: everything,
+    also words of pages."""
     group: Literal["family", "operation", "source"] = "family"
     """One issue for each family of operations (a path up to its first parameter), for each operation, or for all that
     a source has."""
     by_owner: bool = True
-    """Whether each owner of the manifests that are affected has an issue of their own, too."""
+    """Whether each owner of the manifests that are affected has an issue of their own."""
     level: Level = "warning"
-    """An issue needs a finding of this level or above."""
+    """An issue needs a finding of this level or above, and so does a comment on one."""
     breaches: bool = True
     """Whether what `driftwatch check` finds opens issues, too, as long as no drift tells of it."""
     answers: bool = True

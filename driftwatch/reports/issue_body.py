@@ -4,6 +4,7 @@ A marker is read from the first line only, so that no text from outside can forg
 further down, in code. Whether the issue is ours at all (author, label) is decided by who lists the issues.
 """
 
+import hashlib
 import re
 from typing import Final, Literal, TypeAlias
 
@@ -24,23 +25,29 @@ SHORT: Final = 8
 """Hex digits of a fingerprint that a marker holds."""
 _MARKER: Final = re.compile(
     r"<!-- driftwatch:v1 key=([a-z0-9._-]{1,200}) drift=([0-9a-f]{16}) rev=(\d{1,9}) "
-    r"state=(active|resolved|duplicate) open=([0-9a-f.]{0,20000}) -->"
+    r"state=(active|resolved|duplicate) open=([0-9a-f.]{0,20000})(?: title=([0-9a-f]{8}))? -->"
 )
 
 
 class Marker(Struct, frozen=True, kw_only=True):
-    """What the first line of a body says. `known` are the open findings, each by 8 hex digits of its fingerprint."""
+    """What the first line of a body says.
+
+    `known` are the open findings, each by 8 hex digits of its fingerprint; `titled` is the title that we wrote last, by
+    8 of its digest.
+    """
 
     key: str
     drift: str
     rev: int
     state: MarkerState
     known: frozenset[str] = frozenset()
+    titled: str = ""
 
     def line(self) -> str:
         """Write it as the first line of a body."""
         known = ".".join(sorted(self.known)[:_KNOWN])
         says = f"key={self.key} drift={self.drift} rev={self.rev} state={self.state} open={known}"
+        says += f" title={self.titled}" if self.titled else ""
         return f"<!-- driftwatch:v1 {says} -->"
 
 
@@ -51,19 +58,37 @@ def marker_of(body: str) -> Marker | None:
         return None
     state: MarkerState = "active" if found[4] == "active" else "resolved" if found[4] == "resolved" else "duplicate"
     known = frozenset(part for part in found[5].split(".") if part)
-    return Marker(key=found[1], drift=found[2], rev=int(found[3]), state=state, known=known)
+    return Marker(key=found[1], drift=found[2], rev=int(found[3]), state=state, known=known, titled=found[6] or "")
 
 
 def marker_for(wanted: Wanted, *, rev: int) -> Marker:
     """Make the marker of an issue that is as it should be."""
     known = frozenset(each[:SHORT] for each in wanted.fingerprints)
-    return Marker(key=wanted.key, drift=wanted.drift, rev=rev, state="active", known=known)
+    titled = digest_of(wanted.title)
+    return Marker(key=wanted.key, drift=wanted.drift, rev=rev, state="active", known=known, titled=titled)
+
+
+def digest_of(title: str) -> str:
+    """Return what a marker holds of a title."""
+    return hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def is_title_ours(marker: Marker, title: str, wanted: Wanted) -> bool:
+    """Tell whether nobody has written another title; markers of before did not say which one was ours."""
+    return marker.titled == digest_of(title) if marker.titled else title == wanted.former_title
 
 
 def unknown_to(marker: Marker, wanted: Wanted) -> tuple[str, ...]:
     """Return the findings, by the fingerprints that they are told by, of which an issue does not know all yet."""
     fresh = (each for each in wanted.fingerprints if each[:SHORT] not in marker.known)
     return tuple(dict.fromkeys(wanted.told_as.get(each, each) for each in fresh))
+
+
+def loud_in(wanted: Wanted) -> frozenset[str]:
+    """Return the findings that are reason enough for an issue, by what a marker holds of them; a refusal is one."""
+    is_drift = wanted.about == "drift"
+    loud = (each for each in wanted.fingerprints if not is_drift or wanted.told_as.get(each, each) in wanted.lines)
+    return frozenset(each[:SHORT] for each in loud)
 
 
 def new_body(marker: Marker, text: str) -> str:

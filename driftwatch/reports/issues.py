@@ -1,12 +1,15 @@
-"""Open drift as the issues that should exist: one for each family of operations and owner."""
+"""Open drift as the issues that should exist: one for each family of operations and owner.
+
+With manifests these are of what somebody relies on, and one more tells the rest of a source; see `IssuesConfig.only`.
+"""
 
 import hashlib
 import re
 import shlex
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from driftwatch.config.keys import IssuesConfig
 from driftwatch.model.address import operation_key
@@ -15,17 +18,17 @@ from driftwatch.model.issue import Label, Wanted
 from driftwatch.model.manifest import Manifest
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.issue_body import BODY_LIMIT
+from driftwatch.reports.issue_title import is_inert, line_of, title_of
 from driftwatch.reports.names import owners_of
 from driftwatch.reports.templated import issue_end, issue_part
 
 _OPERATION: Final = re.compile(r"([A-Z]+) (/\S*)")
-_TITLE: Final = re.compile(r"[A-Za-z0-9/_{}.:, -]{1,150}")
-_REFERENCE: Final = re.compile(r"(?i)://|www\.|:[a-z0-9_-]+:|\bgh-\d|\b[0-9a-f]{40}\b")
 _MARKERS: Final = 21_000
 """Characters kept free for the marker and for what people write."""
 _MOST_FILES: Final = 5
-_FORMAT: Final = "1"
-
+_FORMAT: Final = "2"
+_NOBODYS: Final = "Not relied on"
+"""Subject of the one issue that tells what affects no manifest."""
 
 _COLOURS: Final[Mapping[Level, str]] = {"breaking": "b60205", "warning": "fbca04", "info": "c5def5"}
 _MEANS: Final[Mapping[Level, str]] = {
@@ -56,6 +59,11 @@ class Family(Struct, frozen=True, kw_only=True):
         """The most severe level in it."""
         return min((each.finding.level for each in self.found), key=LEVELS.index)
 
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether it is the rest of a source, on which no manifest relies."""
+        return self.subject == _NOBODYS
+
 
 def issues_for(
     source: str,
@@ -63,7 +71,7 @@ def issues_for(
     settings: IssuesConfig,
     *,
     address: Callable[[str], str],
-    beside: Iterable[OpenFinding] = (),
+    has_manifests: bool,
 ) -> tuple[Wanted, ...]:
     """Return the issues that should be open for a source, worst first.
 
@@ -72,36 +80,49 @@ def issues_for(
         found: the open findings, sorted as in a report.
         settings: `[issues]` of the configuration.
         address: the web address of a commit, where the full report is; "" when there is none.
-        beside: findings that are dealt with. They are told in no issue, but who owns the others depends on them.
+        has_manifests: whether any manifest says what of the source is relied on.
+    """
+    every = families_of(source, found, settings, apart=settings.only == "affecting" and has_manifests)
+    families = [family for family in every if any(_is_loud(each.finding, settings) for each in family.found)]
+    families.sort(
+        key=lambda family: (
+            family.is_nobodys,
+            LEVELS.index(family.level),
+            not family.owner,
+            family.subject,
+            family.owner,
+        )
+    )
+    return tuple(_wanted(source, family, settings, address, asks=not has_manifests) for family in families)
+
+
+def families_of(
+    source: str, found: Iterable[OpenFinding], settings: IssuesConfig, *, apart: bool
+) -> tuple[Family, ...]:
+    """Part findings into families; what affects several owners is in a family of each.
+
+    Args:
+        source: its name.
+        found: the findings.
+        settings: `[issues]` of the configuration.
+        apart: keep what affects no manifest apart, as one family of the whole source.
     """
     found = tuple(found)
-    told = {id(each) for each in found}
-    all_families = (_only(family, told) for family in families_of(source, (*found, *beside), settings))
-    families = [family for family in all_families if family.found and family.level in _enough(settings)]
-    families.sort(key=lambda family: (LEVELS.index(family.level), not family.owner, family.subject, family.owner))
-    return tuple(_wanted(source, family, settings, address) for family in families)
-
-
-def families_of(source: str, found: Iterable[OpenFinding], settings: IssuesConfig) -> tuple[Family, ...]:
-    """Part findings into families; what affects several owners is in a family of each."""
-    found = tuple(found)
+    rest = tuple(each for each in found if apart and each.finding.impact.kind != "affects")
+    left_over = {id(each) for each in rest}
     # Not by their fingerprints: what is over and what stands of one cause has the same.
-    known = {id(each.finding): each for each in found}
-    report = _report(source, found)
+    known = {id(each.finding): each for each in found if id(each) not in left_over}
+    report = _report(source, tuple(known.values()))
     subjects: dict[str, list[OpenFinding]] = {}
     for group in groups_of(report):
         mine = subjects.setdefault(_subject(group.title, settings.group), [])
         mine.extend(known[id(finding)] for finding in group.findings)
-    return tuple(
+    families = [
         Family(subject=subject, owner=owner, found=mine)
         for subject, group in subjects.items()
         for owner, mine in _by_owner(tuple(group), settings)
-    )
-
-
-def _only(family: Family, told: Collection[int]) -> Family:
-    found = tuple(each for each in family.found if id(each) in told)
-    return structs.replace(family, found=found)
+    ]
+    return (*families, *([Family(subject=_NOBODYS, owner="", found=rest)] if rest else []))
 
 
 def key_of(source: str, family: Family) -> str:
@@ -141,16 +162,24 @@ def source_label(source: str) -> str:
 
 
 def _by_owner(found: tuple[OpenFinding, ...], settings: IssuesConfig) -> Sequence[tuple[str, tuple[OpenFinding, ...]]]:
-    owners = sorted({owner for each in found for owner in owners_of(each.finding)})
-    if not owners or not settings.by_owner:
+    if not settings.by_owner:
         return [("", found)]
+    owners = sorted({owner for each in found for owner in owners_of(each.finding) or ("",)})
     return [(owner, tuple(each for each in found if _concerns(each.finding, owner))) for owner in owners]
 
 
 def _concerns(finding: Finding, owner: str) -> bool:
-    """Tell whether an owner should know: what affects nobody by name concerns all owners of its family."""
-    affected = owners_of(finding)
-    return not affected or owner in affected
+    """Tell whether an owner should know; what affects nobody by name is in an issue of nobody's."""
+    return owner in (owners_of(finding) or ("",))
+
+
+def _is_loud(finding: Finding, settings: IssuesConfig) -> bool:
+    """Tell whether a finding is reason enough for an issue, and for a comment on one.
+
+    Words of a page that no manifest cites are not, unless everything is to be told.
+    """
+    is_read = settings.only == "all" or finding.impact.kind == "affects" or not finding.is_about_words
+    return is_read and finding.level in LEVELS[: LEVELS.index(settings.level) + 1]
 
 
 def _subject(title: str, group: str) -> str:
@@ -162,7 +191,9 @@ def _subject(title: str, group: str) -> str:
     return match[2].partition("{")[0].rstrip("/") or "/"
 
 
-def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callable[[str], str]) -> Wanted:
+def _wanted(
+    source: str, family: Family, settings: IssuesConfig, address: Callable[[str], str], *, asks: bool
+) -> Wanted:
     key = key_of(source, family)
     owners = [family.owner] if settings.by_owner else sorted({o for e in family.found for o in owners_of(e.finding)})
     people = sorted({person for owner in owners for person in settings.owners.get(owner, ())})
@@ -180,39 +211,51 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, address: Callab
         drift=hashlib.sha256(repr((_FORMAT, sorted(says), mentions)).encode()).hexdigest()[:16],
         fingerprints=tuple(sorted(told_as)),
         told_as=told_as,
+        lines=lines_of(family.found, settings),
+        is_nobodys=family.is_nobodys,
         title=_title(source, family, key, settings),
-        text=_text(family, settings, mentions, address(max(family.found, key=lambda each: each.new.date).commit)),
+        former_title=_plain_title(source, family, key, settings),
+        text=_text(
+            family, settings, mentions, address(max(family.found, key=lambda each: each.new.date).commit), asks=asks
+        ),
         labels=(settings.label, _level_label(settings, family.level), source_label(source)),
         assignees=tuple(person for person in people if "/" not in person)[:10],
         mentions=mentions,
     )
 
 
-def _is_inert(text: str) -> bool:
-    """Tell whether GitHub makes nothing of a text in a title, which has no code: no emoji, address or reference."""
-    return _TITLE.fullmatch(text) is not None and _REFERENCE.search(text) is None
+def lines_of(found: Iterable[OpenFinding], settings: IssuesConfig) -> Mapping[str, str]:
+    """Return what a comment says of findings, by their fingerprints; those that are no reason for one are left out."""
+    return {each.finding.fingerprint: line_of(each.finding) for each in found if _is_loud(each.finding, settings)}
 
 
 def _title(source: str, family: Family, key: str, settings: IssuesConfig) -> str:
-    """Titles have no code spans: a subject of harmless characters, else the key."""
-    subject = next((each for each in (family.subject, key) if _is_inert(each)), key.rpartition(".")[2])
-    owner = f" ({family.owner})" if family.owner and _is_inert(family.owner) else ""
-    loud = (each.finding for each in family.found if each.finding.level in _enough(settings))
+    """Say the worst change and how many more; where it cannot be shown, what the issue is about."""
+    loud = [each.finding for each in family.found if _is_loud(each.finding, settings)]
+    others = [each.finding for each in family.found if not _is_loud(each.finding, settings)]
+    worst = sorted(loud, key=lambda finding: LEVELS.index(finding.level))
+    said = title_of([*worst, *others], owner=family.owner)
+    if not said:
+        return _plain_title(source, family, key, settings)
+    return f"{_NOBODYS}: {said}" if family.is_nobodys else said
+
+
+def _plain_title(source: str, family: Family, key: str, settings: IssuesConfig) -> str:
+    """Name the subject, if it is of harmless characters, else the key."""
+    subject = next((each for each in (family.subject, key) if is_inert(each)), key.rpartition(".")[2])
+    owner = f" ({family.owner})" if family.owner and is_inert(family.owner) else ""
+    loud = (each.finding for each in family.found if _is_loud(each.finding, settings))
     if all(finding.area == "manifest" for finding in loud):
         return f"Manifests differ from the documentation of {source}: {subject}{owner}"[:240]
     return f"Documentation of {source} drifted: {subject}{owner}"[:240]
 
 
-def _enough(settings: IssuesConfig) -> tuple[Level, ...]:
-    """Return the levels that an issue needs one of."""
-    return LEVELS[: LEVELS.index(settings.level) + 1]
-
-
-def _text(family: Family, settings: IssuesConfig, mentions: tuple[str, ...], address: str) -> str:
+def _text(family: Family, settings: IssuesConfig, mentions: tuple[str, ...], address: str, *, asks: bool) -> str:
     fingerprint = family.found[0].finding.fingerprint
-    end = issue_end(files=_files(family), fingerprint=fingerprint, address=address, answers=settings.answers)
+    end = issue_end(files=_files(family), fingerprint=fingerprint, address=address, answers=settings.answers, asks=asks)
     cc = " ".join(f"@{each}" for each in mentions)
     head = f"{cc}\n\n" if cc else ""
+    head += "No manifest relies on what this issue tells.\n\n" if family.is_nobodys else ""
     room = BODY_LIMIT - _MARKERS - len(head) - len(end) - 100
     low, high = 0, len(family.found)
     body = _groups(family.found)

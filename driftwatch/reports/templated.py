@@ -42,7 +42,7 @@ def issue_part(group: Group, since: Mapping[str, tuple[str, str]]) -> str:
     return _render("issue.md.j2", group=group, since=since)
 
 
-def issue_end(*, files: str, fingerprint: str, address: str, answers: bool) -> str:
+def issue_end(*, files: str, fingerprint: str, address: str, answers: bool, asks: bool) -> str:
     """Write the end of an issue: how to settle it.
 
     Args:
@@ -50,8 +50,9 @@ def issue_end(*, files: str, fingerprint: str, address: str, answers: bool) -> s
         fingerprint: of the finding that could be accepted.
         address: the web address of the full report; "" when there is none.
         answers: whether commands in comments are carried out.
+        asks: whether there is no manifest of the source yet, and one is asked for.
     """
-    return _render("settle.md.j2", files=files, fingerprint=fingerprint, address=address, answers=answers)
+    return _render("settle.md.j2", files=files, fingerprint=fingerprint, address=address, answers=answers, asks=asks)
 
 
 def text(report: Report) -> str:

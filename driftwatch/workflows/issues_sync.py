@@ -1,6 +1,6 @@
 """driftwatch issues sync: the open drift of a source becomes the open issues."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
@@ -14,7 +14,7 @@ from driftwatch.model.manifest import Manifest
 from driftwatch.model.outcome import Outcome
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports.issue_body import marker_of
-from driftwatch.reports.issues import OpenFinding, families_of, issues_for, key_for, key_of, looks_of
+from driftwatch.reports.issues import Family, OpenFinding, families_of, issues_for, key_for, key_of, lines_of, looks_of
 from driftwatch.workflows.answers import confirm, replies, verdicts_for
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
@@ -151,26 +151,37 @@ def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drif
     breaches, accepted = _breaches(project, name, policy.manifests, found)
     open_ones = (*found.found, *breaches)
     ever = (*found.over, *found.reviewed, *open_ones)
-    # An issue may have been opened when what is told together by now was told apart.
-    families = (*families_of(name, ever, settings), *families_of(name, _apart(ever), settings))
-    unseen = found.newest.unseen
     keys: dict[str, bool] = {}
-    for family in families:
+    for family in _ever_told(name, ever, settings):
         key = key_of(name, family)
-        keys[key] = keys.get(key, False) or _unread(family.found, unseen)
+        keys[key] = keys.get(key, False) or _unread(family.found, found.newest.unseen)
     for manifest in policy.manifests:
         keys.setdefault(key_for(name, manifest, settings), not found.newest.reads(manifest.key))
     return Drift(
         source=name,
-        wanted=_wanted(name, open_ones, settings, address, found),
+        wanted=_wanted(name, open_ones, settings, address, has_manifests=bool(policy.manifests)),
         known=frozenset(keys),
         unread=frozenset(key for key, unread in keys.items() if unread),
-        all_read=not unseen,
+        all_read=not found.newest.unseen,
         claims_read=not project.policies.left_out,
         accepted=found.accepted | accepted,
         reviewed=frozenset(one.finding.fingerprint for one in _apart(found.reviewed)),
         standing=frozenset(one.finding.fingerprint for one in _apart(open_ones)),
+        lines=_lines(ever, settings),
     )
+
+
+def _ever_told(name: str, ever: tuple[OpenFinding, ...], settings: IssuesConfig) -> Iterator[Family]:
+    """Return the families in which findings are told, or were: with manifests or without, together or each alone."""
+    for found in (ever, _apart(ever)):
+        for apart in (True, False):
+            yield from families_of(name, found, settings, apart=apart)
+
+
+def _lines(ever: Iterable[OpenFinding], settings: IssuesConfig) -> Mapping[str, str]:
+    """Return what comments say of findings, by the fingerprints of what each consists of."""
+    said = [(each.finding, lines_of((each,), settings).get(each.finding.fingerprint)) for each in ever]
+    return {one.fingerprint: line for finding, line in said if line is not None for one in finding.single}
 
 
 def _wanted(
@@ -178,7 +189,8 @@ def _wanted(
     open_ones: tuple[OpenFinding, ...],
     settings: IssuesConfig,
     address: Callable[[str], str],
-    found: OpenDrift,
+    *,
+    has_manifests: bool,
 ) -> tuple[Wanted, ...]:
     """Return the issues that should be open; what cannot be written into one is told in one of the same drift."""
     known = {one.fingerprint: each for each in open_ones for one in (each.finding, *each.finding.single)}
@@ -188,7 +200,7 @@ def _wanted(
             structs.replace(known.get(finding.fingerprint, open_ones[0]), finding=finding)
             for finding in report.findings
         )
-        return issues_for(name, told, settings, address=address, beside=found.reviewed)
+        return issues_for(name, told, settings, address=address, has_manifests=has_manifests)
 
     nothing = Side(label="nothing")
     findings = tuple(each.finding for each in open_ones)

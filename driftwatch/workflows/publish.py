@@ -66,7 +66,8 @@ def _do(tracker: Tracker, drift: Drift, action: Action, *, author: str, label: s
     if current.comment and not _said(tracker, current, author):
         say(tracker, now, current.comment)
     state, reason = _STATES.get(current.verb, (None, None))
-    tracker.edit(now.number, body=current.body, state=state, reason=reason, labels=current.labels)
+    title = current.retitled
+    tracker.edit(now.number, body=current.body, title=title, state=state, reason=reason, labels=current.labels)
     return current
 
 

@@ -14,6 +14,8 @@ from driftwatch.reports.issue_body import (
     HARD_LIMIT,
     SHORT,
     Marker,
+    is_title_ours,
+    loud_in,
     marker_for,
     marker_of,
     new_body,
@@ -22,19 +24,12 @@ from driftwatch.reports.issue_body import (
     with_marker,
     with_region,
 )
+from driftwatch.workflows.publish_comments import SETTLED, Settled, back, farewell, lines_of, news, noted
 
 Verb: TypeAlias = Literal["open", "update", "reopen", "close", "close duplicate", "forget", "mute", "keep", "wait"]
-Settled: TypeAlias = Literal["gone", "old", "accepted", "reviewed", "standing", "captured"]
-_SETTLED: Final[Mapping[Settled, tuple[str, str]]] = {
-    "gone": ("gone", "The drift is gone: nothing of it is found any more."),
-    "old": ("too old", "No capture that is looked back on tells of it: what is that old counts as accepted."),
-    "accepted": ("accepted", "The drift was accepted."),
-    "reviewed": ("reviewed", "The drift is dealt with: the manifests were reviewed since."),
-    "captured": ("captured again", "A run has captured the documentation again."),
-    "standing": ("told elsewhere", "What is left of it is told in another issue, or too quiet for one."),
-}
-"""What became of the findings of an issue that is over: in a word, and the comment when all of them fared so."""
 _UNCLAIMED: Final = "a manifest cannot be used"
+_MUTED: Final = "closed by a person, and nothing is new"
+_TELLING: Final[Collection[Verb]] = ("open", "update", "reopen")
 _QUIET: Final[Collection[Verb]] = ("mute", "keep", "wait")
 """Nothing is written for these."""
 
@@ -61,6 +56,8 @@ class Drift(Struct, frozen=True, kw_only=True):
     """Fingerprints of findings that are open, in whatever issue, or too quiet for one."""
     captured: frozenset[str] = frozenset()
     """Fingerprint of the refusal of a source that a run has captured since."""
+    lines: Mapping[str, str] = {}
+    """What a comment says of each finding that is or was open, as in `Wanted`; by the fingerprint of each by itself."""
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -72,6 +69,8 @@ class Action(Struct, frozen=True, kw_only=True):
     title: str = ""
     body: str = ""
     comment: str = ""
+    retitled: str | None = None
+    """Its new title, where the one that it has is ours."""
     labels: tuple[str, ...] | None = None
     why: str = ""
     wanted: Wanted | None = None
@@ -95,17 +94,34 @@ def plan(drift: Drift, issues: Iterable[Issue], *, max_new: int) -> tuple[Action
             actions.append(action)
     if not drift.claims_read:
         actions = [_untold(action, mine) for action in actions]
+    actions = [_unmuted(action, mine) for action in actions]
     return _capped(actions, max_new)
 
 
 def _untold(action: Action, mine: Mapping[str, Iterable[Issue]]) -> Action:
-    """Open no issue for what others tell: it lies with another owner only as long as a manifest cannot be used."""
-    if action.verb != "open" or action.wanted is None:
+    """Tell nowhere what others tell: it lies with another owner only as long as a manifest cannot be used."""
+    if action.verb not in _TELLING or action.wanted is None:
         return action
-    markers = (marker_of(issue.body) for issues in mine.values() for issue in issues)
-    told = {each for marker in markers if marker is not None and marker.state == "active" for each in marker.known}
-    known = all(each[:SHORT] in told for each in action.wanted.fingerprints)
-    return structs.replace(action, verb="wait", why=_UNCLAIMED) if known else action
+    told = _known_to(issue for issues in mine.values() for issue in issues)
+    known = loud_in(action.wanted) <= told
+    verb: Verb = "wait" if action.verb == "open" else "keep"
+    return structs.replace(action, verb=verb, why=_UNCLAIMED) if known else action
+
+
+def _unmuted(action: Action, mine: Mapping[str, Iterable[Issue]]) -> Action:
+    """Open no issue of nobody's for what people closed, wherever it was told: a version before told it apart."""
+    if action.verb != "open" or action.wanted is None or not action.wanted.is_nobodys:
+        return action
+    muted = _known_to(issue for issues in mine.values() for issue in issues if issue.state == "closed")
+    known = loud_in(action.wanted) <= muted
+    return structs.replace(action, verb="mute", why=_MUTED) if known else action
+
+
+def _known_to(issues: Iterable[Issue]) -> frozenset[str]:
+    """Return the findings, by what a marker holds of them, that issues tell which are not over."""
+    markers = (marker_of(issue.body) for issue in issues)
+    active = (marker.known for marker in markers if marker is not None and marker.state == "active")
+    return frozenset[str]().union(*active)
 
 
 def decide(key: str, wanted: Wanted | None, issue: Issue | None, drift: Drift) -> Action | None:
@@ -142,26 +158,30 @@ def _open(wanted: Wanted) -> Action:
 
 def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift) -> Action | None:
     fresh = unknown_to(marker, wanted)
+    loud = tuple(each for each in fresh if each in wanted.lines)
     closed = issue.state == "closed"
-    if closed and marker.state == "active" and not fresh:
-        return _nothing("mute", issue, wanted.key, "closed by a person, and nothing is new")
+    if closed and marker.state == "active" and not loud:
+        return _nothing("mute", issue, wanted.key, _MUTED)
     if not closed and marker.state == "active" and marker.drift == wanted.drift:
         return None
     if not drift.claims_read and not fresh and marker.state == "active":
         return _nothing("keep", issue, wanted.key, _UNCLAIMED)
     fitting = marker_for(wanted, rev=marker.rev + 1)
-    says = ""
-    if closed and marker.state == "resolved":
-        says = f"The {wanted.about} is back: see above."
-    elif fresh:
-        says = f"{len(fresh)} new finding{'' if len(fresh) == 1 else 's'}: {_listed(fresh)}. See above."
+    is_ours = is_title_ours(marker, issue.title, wanted)
+    if not is_ours:
+        fitting = structs.replace(fitting, titled=marker.titled)
+    was_over = marker.state == "resolved"
+    is_back = closed and was_over and any(each[:SHORT] in marker.known for each in wanted.fingerprints)
+    settled = () if was_over else _settled_lines(marker, wanted, drift)
+    says = back(wanted) if is_back else news(wanted, loud, settled) if loud else ""
     return Action(
         verb="reopen" if closed else "update",
         key=wanted.key,
         number=issue.number,
         title=issue.title,
         body=with_region(issue.body, fitting, _fitting(wanted, issue)),
-        comment=_noted(says, fitting) if says else "",
+        comment=noted(says, fitting) if says else "",
+        retitled=wanted.title if is_ours and wanted.title != issue.title else None,
         labels=_relabelled(issue, wanted),
         wanted=wanted,
         why=f"{len(fresh)} new"
@@ -170,6 +190,12 @@ def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift) -> Actio
         if closed
         else f"less or other {wanted.about}",
     )
+
+
+def _settled_lines(marker: Marker, wanted: Wanted, drift: Drift) -> tuple[str, ...]:
+    """Say what an issue told that is open no longer, in whatever issue."""
+    still = {each[:SHORT] for each in (*wanted.fingerprints, *drift.standing)}
+    return lines_of(marker.known - still, drift.lines)
 
 
 def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None:
@@ -182,23 +208,26 @@ def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None
         return _nothing("keep", issue, key, "its documents could not all be read")
     if not drift.claims_read and settled.keys() & {"gone", "old", "standing"}:
         return _nothing("keep", issue, key, _UNCLAIMED)
+    if issue.state == "closed" and "standing" in settled:
+        # What a person closed stays in mind for as long as it stands, in whatever issue it would be told.
+        return _nothing("mute", issue, key, _MUTED)
     resolved = structs.replace(marker, rev=marker.rev + 1, state="resolved")
-    why = ", ".join(_SETTLED[each][0] for each in settled)
+    why = ", ".join(SETTLED[each][0] for each in settled)
     return Action(
         verb="forget" if issue.state == "closed" else "close",
         key=key,
         number=issue.number,
         title=issue.title,
         body=with_marker(issue.body, resolved),
-        comment="" if issue.state == "closed" else _noted(_farewell(settled), resolved),
+        comment="" if issue.state == "closed" else noted(farewell(settled, drift.lines), resolved),
         why=why,
     )
 
 
-def _settled(marker: Marker, drift: Drift, *, left: Literal["gone", "old"]) -> Mapping[Settled, int]:
-    """Count what became of the findings that an issue knows; those that nobody knows any more are all `left`."""
-    unknown = set(marker.known)
-    settled: dict[Settled, int] = {}
+def _settled(marker: Marker, drift: Drift, *, left: Literal["gone", "old"]) -> Mapping[Settled, frozenset[str]]:
+    """Say what became of the findings that an issue knows; those that nobody knows any more are all `left`."""
+    unknown = marker.known
+    settled: dict[Settled, frozenset[str]] = {}
     known: tuple[tuple[Settled, frozenset[str]], ...] = (
         ("accepted", drift.accepted),
         ("reviewed", drift.reviewed),
@@ -208,17 +237,9 @@ def _settled(marker: Marker, drift: Drift, *, left: Literal["gone", "old"]) -> M
     for how, fingerprints in known:
         mine = unknown & {each[:SHORT] for each in fingerprints}
         if mine:
-            settled[how] = len(mine)
+            settled[how] = mine
         unknown -= mine
-    return {left: len(unknown), **settled} if unknown or not settled else settled
-
-
-def _farewell(settled: Mapping[Settled, int]) -> str:
-    """Say why an issue is closed."""
-    if len(settled) == 1:
-        return _SETTLED[next(iter(settled))][1]
-    parts = ", ".join(f"{count} {_SETTLED[how][0]}" for how, count in settled.items())
-    return f"Nothing of this is open here any more. Of the findings: {parts}."
+    return {left: unknown, **settled} if unknown or not settled else settled
 
 
 def close_duplicate(issue: Issue, kept: Issue | None) -> Action:
@@ -269,16 +290,6 @@ def _capped(actions: list[Action], max_new: int) -> tuple[Action, ...]:
         late = action.verb == "open" and left < 0
         kept.append(structs.replace(action, verb="wait", why="too many new ones for one run") if late else action)
     return tuple(kept)
-
-
-def _noted(text: str, marker: Marker) -> str:
-    """Write a comment with the transition that it belongs to."""
-    return f"<!-- driftwatch:note rev={marker.rev} drift={marker.drift} state={marker.state} -->\n{text}\n"
-
-
-def _listed(fingerprints: tuple[str, ...]) -> str:
-    shown = ", ".join(f"`{each}`" for each in fingerprints[:20])
-    return shown if len(fingerprints) <= 20 else f"{shown} and {len(fingerprints) - 20} more"  # noqa: PLR2004
 
 
 def _relabelled(issue: Issue, wanted: Wanted) -> tuple[str, ...]:

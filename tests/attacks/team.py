@@ -127,7 +127,10 @@ class Team:
             for number, payload in enumerate(self.payloads)
             if payload.strip()
         ]
-        text = f'[sources.docs]\nindex = "{url}"\nmin_read_share = 0.0\n[issues]\nmax_new = 1000\n' + "".join(accepted)
+        text = (
+            f'[sources.docs]\nindex = "{url}"\nmin_read_share = 0.0\n[issues]\nonly = "all"\nmax_new = 1000\n'
+            + "".join(accepted)
+        )
         (self.root / "driftwatch.toml").write_text(text, encoding="utf-8")
         (self.root / "contracts").mkdir()
         for number, payload in enumerate(self.payloads):

@@ -5,7 +5,8 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -18,8 +19,10 @@ from driftwatch.model.source import Source
 from driftwatch.reports import proposal, templated
 from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.grouping import groups_of
-from driftwatch.reports.issue_body import marker_of
+from driftwatch.reports.issue_body import Marker, marker_of, new_body
+from driftwatch.reports.issue_title import line_of
 from driftwatch.reports.issues import OpenFinding, issues_for
+from driftwatch.rules.wording import quoted
 from driftwatch.workflows.publish_plan import Drift, decide
 from tests.attacks.hostile_site import CALM, corner
 from tests.attacks.inert import Rendered, commands, github, references, unseen
@@ -48,6 +51,17 @@ def captured(attack: Attack) -> str:
     return attack.text.replace("https://apidoc.cometapi.com@", "https://REDACTED@")
 
 
+def marker_line(issue: dict[str, Any]) -> str:
+    """The hidden first line of an issue, which names what it is about."""
+    line: str = issue["body"].partition("\n")[0]
+    return line
+
+
+def issues_of(team: Team, attack: Attack) -> list[dict[str, Any]]:
+    """The issues of an attack's corner."""
+    return [issue for issue in team.github.issues.values() if here(attack) in marker_line(issue)]
+
+
 def spelled(text: str) -> str:
     """What a reader is shown of a payload, said here once more: invisible characters by number, line ends as ⏎."""
     lines = [" ".join(line.split()) for line in text.splitlines()]
@@ -65,9 +79,8 @@ def markdowns(team: Team, attack: Attack) -> Iterator[tuple[str, str]]:
     for path, text in team.files("reports").items():
         if here(attack) in path:
             yield path, text
-    for issue in team.github.issues.values():
-        if here(attack) in issue["title"]:
-            yield issue["title"], issue["body"]
+    for issue in issues_of(team, attack):
+        yield issue["title"], issue["body"]
 
 
 def faults(name: str, text: str) -> list[str]:
@@ -245,7 +258,7 @@ def test_it_is_never_taken_for_a_template(team: Team, attack: Attack) -> None:
 
 @exercises("md-forged-marker", "md-forged-marker-title")
 def test_a_marker_is_ours_alone(team: Team, attack: Attack) -> None:
-    bodies = [issue["body"] for issue in team.github.issues.values() if here(attack) in issue["title"]]
+    bodies = [issue["body"] for issue in issues_of(team, attack)]
     assert bodies
     for body in bodies:
         marker = marker_of(body)
@@ -257,28 +270,53 @@ def test_a_marker_is_ours_alone(team: Team, attack: Attack) -> None:
 
 
 @exercises(*texts("markdown"))
-def test_a_comment_on_an_issue_says_nothing_from_outside(team: Team, attack: Attack) -> None:
-    (body,) = [issue["body"] for issue in team.github.issues.values() if f"/{here(attack)}/things" in issue["title"]]
-    marker = marker_of(body)
+def test_what_a_comment_on_an_issue_says_from_outside_is_inert(team: Team, attack: Attack) -> None:
+    marker = marker_of(issues_of(team, attack)[0]["body"])
     assert marker is not None
-    mark = marker.line()
-    issue = Issue(number=7, title="x", body=body, state="open")
-    shorter = Issue(number=7, title="x", body=body.replace(mark, structs.replace(marker, known=frozenset()).line()))
-    over = decide(marker.key, None, issue, Drift(source="docs", wanted=(), known=frozenset({marker.key})))
+    findings = team.of(here(attack)).findings
+    assert findings
+    for number in range(0, len(findings), 10):
+        lines = {finding.fingerprint: line_of(finding) for finding in findings[number : number + 10]}
+        for comment in comments_with(lines, marker):
+            note, _, text = comment.partition("\n")
+            assert re.fullmatch(r"<!-- driftwatch:note [a-z0-9= ]+-->", note)
+            assert text.count("\n- ") == len(lines)
+            assert [] == faults("comment", text)
+
+
+def comments_with(lines: Mapping[str, str], marker: Marker) -> Iterator[str]:
+    """What is said of new findings, and of those that are gone."""
+    told = structs.replace(marker, known=frozenset(each[:8] for each in lines))
+    untold = structs.replace(marker, known=frozenset())
     wanted = Wanted(
-        key=marker.key, drift="0" * 16, fingerprints=("0" * 12,), title="x", text=f"`{captured(attack)}`", labels=("a",)
+        key=marker.key,
+        drift="0" * 16,
+        fingerprints=tuple(sorted(lines)),
+        title="x",
+        text="x",
+        labels=("a",),
+        lines=lines,
     )
-    more = decide(marker.key, wanted, shorter, Drift(source="docs", wanted=(wanted,)))
-    for action in (over, more):
+    for mark, made in ((told, None), (untold, wanted)):
+        issue = Issue(number=7, title="x", body=new_body(mark, "x"), state="open")
+        action = decide(
+            marker.key, made, issue, Drift(source="docs", wanted=(), known=frozenset({marker.key}), lines=lines)
+        )
         assert action is not None
-        assert re.fullmatch(r"<!-- driftwatch:note [a-z0-9= ]+-->\n[A-Za-z0-9 .,:`]+\n", action.comment)
+        yield action.comment
+
+
+TITLE = re.compile(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*-]|\[\])+")
 
 
 @exercises(*texts("markdown"))
 def test_a_title_is_one_harmless_line(team: Team, attack: Attack) -> None:
-    title = title_for(team.of(here(attack)).findings[0], attack.text)
-    assert re.fullmatch(r"[A-Za-z0-9/_{}.:, ()-]{1,240}", title)
-    assert {} == references(title)
+    for finding in team.of(here(attack)).findings:
+        for hostile in (finding, structs.replace(finding, message=f"Field {quoted(attack.text)} is gone.")):
+            title = title_for(hostile, attack.text)
+            assert TITLE.fullmatch(title)
+            assert len(title) <= 240
+            assert {} == references(title)
 
 
 @exercises("md-huge-title")
@@ -295,7 +333,7 @@ def title_for(finding: Finding, text: str) -> str:
         finding, operations=(f"POST /{text}",), impact=structs.replace(finding.impact, uses=uses), level="breaking"
     )
     open_one = OpenFinding(finding=hostile, old=Side(label="old"), new=Side(label="new"))
-    (issue,) = issues_for("docs", [open_one], IssuesConfig(), address=str)
+    (issue,) = issues_for("docs", [open_one], IssuesConfig(), address=str, has_manifests=False)
     return issue.title
 
 

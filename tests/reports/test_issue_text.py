@@ -9,10 +9,11 @@ from markdown_it import MarkdownIt
 from msgspec import structs
 
 from driftwatch.config.keys import IssuesConfig
+from driftwatch.model.change import WORDS
 from driftwatch.model.finding import Finding, Impact, ManifestUse, Side
 from driftwatch.model.issue import Wanted
 from driftwatch.reports.issue_body import BODY_LIMIT, marker_for, marker_of, new_body, unknown_to
-from driftwatch.reports.issues import OpenFinding, issues_for
+from driftwatch.reports.issues import OpenFinding, families_of, issues_for
 from driftwatch.rules.folding import folded
 from tests.reports.sample import REQUIRED, RETRY
 
@@ -26,10 +27,16 @@ GFM = MarkdownIt("gfm-like", {"linkify": False})
 ALONE = structs.replace(REQUIRED, impact=Impact(kind="unused"))
 
 
-def issues(*findings: Finding, **settings: object) -> tuple[Wanted, ...]:
+def issues(*findings: Finding, has_manifests: bool = False, **settings: object) -> tuple[Wanted, ...]:
     found = [OpenFinding(finding=each, commit="1" * 40, **SIDES) for each in findings]
     config = IssuesConfig(**settings)  # type: ignore[arg-type]
-    return issues_for("docs", found, config, address=lambda commit: f"https://github.com/a/b/commit/{commit}")
+    return issues_for(
+        "docs",
+        found,
+        config,
+        address=lambda commit: f"https://github.com/a/b/commit/{commit}",
+        has_manifests=has_manifests,
+    )
 
 
 def about(operation: str, number: int, *owners: str) -> Finding:
@@ -46,12 +53,105 @@ def test_operations_of_one_family_share_an_issue() -> None:
     assert len(issues(*both, RETRY, group="source")) == 1
 
 
-def test_each_owner_has_an_issue_and_what_is_nobodys_is_told_to_all() -> None:
-    found = (about("POST /v1/videos", 1, "media"), about("POST /v1/videos", 2, "billing"), about("POST /v1/videos", 3))
-    split = issues(*found)
-    assert [len(issue.fingerprints) for issue in split] == [2, 2]
-    assert len({issue.key for issue in split}) == 2
-    assert [len(issue.fingerprints) for issue in issues(*found, by_owner=False)] == [3]
+def told(*findings: Finding, **settings: object) -> list[tuple[str, list[int]]]:
+    """The label of each issue's level, and the numbers of its findings."""
+    wanted = issues(*findings, has_manifests=True, **settings)
+    return [(issue.labels[1], [int(each, 16) for each in issue.fingerprints]) for issue in wanted]
+
+
+THREE = (
+    about("POST /v1/videos", 1, "media"),
+    about("DELETE /v1/videos", 2, "billing"),
+    about("GET /v1/videos/{id}", 3),
+)
+
+
+def test_each_owner_has_an_issue_of_what_they_rely_on_and_what_is_nobodys_is_in_one_of_its_own() -> None:
+    for only in ("affecting", "all"):
+        found = issues(*THREE, has_manifests=True, only=only)
+        assert sorted([int(each, 16) for each in issue.fingerprints] for issue in found) == [[1], [2], [3]]
+        assert len({issue.key for issue in found}) == 3
+    assert told(*THREE, by_owner=False) == [("driftwatch:breaking", [1, 2]), ("driftwatch:breaking", [3])]
+    assert told(*THREE, by_owner=False, only="all") == [("driftwatch:breaking", [1, 2, 3])]
+
+
+def test_what_nobody_relies_on_is_one_issue_of_the_source_whatever_it_is_about() -> None:
+    others = [about(f"GET /v1/{name}", number) for number, name in enumerate("abcdefgh", start=10)]
+    quiet = structs.replace(about("GET /v1/z", 20), level="info")
+    first, rest = issues(THREE[0], *others, quiet, has_manifests=True)
+    assert (first.fingerprints, first.is_nobodys) == ((THREE[0].fingerprint,), False)
+    assert (len(rest.fingerprints), rest.is_nobodys) == (9, True)
+    assert rest.title == "Not relied on: Request field seconds is now required: GET /v1/a (+8)"
+    assert rest.text.startswith("No manifest relies on what this issue tells.\n")
+    assert quiet.fingerprint not in rest.lines
+    assert set(rest.lines) == {one.fingerprint for one in others}
+    (later,) = issues(about("POST /v1/other", 30), has_manifests=True)
+    assert later.key == rest.key
+    assert issues(quiet, has_manifests=True) == ()
+
+
+def test_without_manifests_every_change_of_the_contract_counts_and_the_issue_asks_for_one() -> None:
+    two = (about("POST /v1/videos", 1), about("GET /v1/models", 2))
+    assert [len(issue.fingerprints) for issue in issues(*two)] == [1, 1]
+    assert all("makes this quieter: `driftwatch manifest init`" in issue.text for issue in issues(*two))
+    assert all("manifest init" not in issue.text for issue in issues(*two, has_manifests=True))
+
+
+def test_words_of_a_page_that_no_manifest_cites_are_no_reason_for_an_issue() -> None:
+    words = structs.replace(
+        ALONE, id="page-text-changed", level="warning", location=WORDS, before=["a"], after=["b"], operations=()
+    )
+    assert issues(words) == issues(words, has_manifests=True) == ()
+    assert len(issues(words, only="all")) == 1
+    assert len(issues(structs.replace(words, impact=THREE[0].impact), has_manifests=True)) == 1
+    (beside,) = issues(words, about("POST /v1/videos", 1), group="source")
+    assert words.fingerprint in beside.fingerprints
+    assert words.fingerprint not in beside.lines
+
+
+REMOVED = "Request field `model` no longer accepts `{}`."
+
+
+@pytest.mark.parametrize(
+    ("message", "operation", "title"),
+    [
+        (REMOVED.format("dall-e-2"), "POST /v1/images/edits",
+         "Request field model no longer accepts dall-e-2: POST /v1/images/edits (+1)"),
+        ("`GET /v1/a` is no longer documented.", "GET /v1/a", "GET /v1/a is no longer documented (+1)"),
+        (REMOVED.format("@octocat fixes #1"), "POST /v1/a", "Request field model no longer accepts …: POST /v1/a (+1)"),
+        (REMOVED.format("www.evil.example"), "POST /v1/a", "Request field model no longer accepts …: POST /v1/a (+1)"),
+        (REMOVED.format("messages[].role"), "POST /v1/a",
+         "Request field model no longer accepts messages[].role: POST /v1/a (+1)"),
+        (REMOVED.format("a sentence of two words"), "POST /v1/a",
+         "Request field model no longer accepts a sentence of two words: POST /v1/a (+1)"),
+        (REMOVED.format("x-3-5-20241022"), "POST /v1/a",
+         "Request field model no longer accepts x-3-5-20241022: POST /v1/a (+1)"),
+        ("Under `Plans` a row says `Free · Calls: 12`, before `Free · Calls: 20`.", "POST /v1/a",
+         "Under Plans a row says Free · Calls: 12, before Free · Calls: 20: POST /v1/a (+1)"),
+        ("`<b>` is gone.", "POST /v1/a", "Documentation of docs drifted: /v1/a"),
+        ("It is gone.", "POST /$x$", "Documentation of docs drifted: {key}"),
+        ("A word " * 40, "POST /v1/a", "A word " * 15 + "A…: POST /v1/a (+1)"),
+    ],
+)  # fmt: skip
+def test_a_title_says_the_worst_change_and_how_many_more(message: str, operation: str, title: str) -> None:
+    worst = structs.replace(ALONE, message=message, operations=(operation,))
+    less = structs.replace(ALONE, operations=(operation,), level="warning", message="Less.", fingerprint="f" * 12)
+    (issue,) = issues(less, worst)
+    assert issue.title == title.format(key=issue.key)
+    assert "`" not in issue.title
+
+
+def test_a_title_counts_the_operations_that_it_does_not_name() -> None:
+    two = structs.replace(ALONE, operations=("GET /v1/a", "GET /v1/b"), message="`GET /v1/a` is now deprecated.")
+    (issue,) = issues(two)
+    assert issue.title == "GET /v1/a is now deprecated, and 1 more operation"
+
+
+def test_a_title_names_the_owner_whom_it_affects() -> None:
+    (issue,) = issues(about("POST /v1/videos", 1, "media"), has_manifests=True)
+    assert issue.title == "Request field seconds is now required: POST /v1/videos (media)"
+    (issue,) = issues(about("POST /v1/videos", 1, "@octocat"), has_manifests=True)
+    assert issue.title == "Request field seconds is now required: POST /v1/videos"
 
 
 def test_owners_are_assigned_and_teams_are_mentioned() -> None:
@@ -68,7 +168,7 @@ def test_the_name_of_a_path_parameter_is_no_identity() -> None:
 def test_dates_and_commits_are_no_drift() -> None:
     (one,) = issues(ALONE)
     later = OpenFinding(finding=ALONE, old=SIDES["old"], new=Side(label="later", date="2027-01-01"), commit="2" * 40)
-    (other,) = issues_for("docs", [later], IssuesConfig(), address=str)
+    (other,) = issues_for("docs", [later], IssuesConfig(), address=str, has_manifests=False)
     assert one.drift == other.drift
 
 
@@ -94,6 +194,15 @@ def test_an_issue_knows_the_members_of_what_is_told_together() -> None:
     assert unknown_to(knows, grown) == ("c" * 12,)
 
 
+def test_one_edit_over_many_operations_is_one_issue_and_says_where() -> None:
+    (issue,) = issues(*folded(of_one_cause(300)))
+    (rest,) = issues(*folded(of_one_cause(300)), has_manifests=True)
+    assert len(issue.fingerprints) == len(rest.fingerprints) == 300
+    assert len(issue.lines) == len(rest.lines) == 1
+    assert "for 299 other operations" in issue.text
+    assert issue.title == "Request field seconds is now required: GET /v1/0 and 299 more operations"
+
+
 def test_an_owner_is_told_nothing_new_when_another_one_is_hurt_as_well() -> None:
     mine, theirs = (
         structs.replace(about("POST /v1/videos", n, owner), cause="c" * 12, fingerprint=str(n) * 12)
@@ -109,9 +218,10 @@ def test_what_is_over_and_what_stands_of_one_cause_keep_apart() -> None:
     first, second, *others = of_one_cause(4)
     over, stands = folded((first, second)), folded(others)
     assert [one.fingerprint for one in over] == [one.fingerprint for one in stands]
-    found, beside = ([OpenFinding(finding=each, commit="1" * 40, **SIDES) for each in side] for side in (stands, over))
-    (issue,) = issues_for("docs", found, IssuesConfig(group="source"), address=str, beside=beside)
-    assert issue.fingerprints == tuple(one.fingerprint for one in others)
+    found = [OpenFinding(finding=each, commit="1" * 40, **SIDES) for each in (*stands, *over)]
+    for apart in (True, False):
+        (family,) = families_of("docs", found, IssuesConfig(group="source"), apart=apart)
+        assert {id(each.finding) for each in family.found} == {id(each.finding) for each in found}
 
 
 def test_a_long_body_is_shortened_between_findings() -> None:
@@ -148,7 +258,7 @@ def test_hostile_documentation_stays_text(attack: dict[str, str]) -> None:
     marker = marker_of(body)
     assert marker is not None
     assert marker.key == issue.key
-    assert re.fullmatch(r"[A-Za-z0-9/_{}.:, ()-]{1,240}", issue.title)
+    assert re.fullmatch(r"[A-Za-z0-9/_{}.:, ()+…-]{1,240}", issue.title)
     words = set(re.findall(r"\S*[@#]\S*|https?://\S+", outside_code(issue.text)))
     assert words <= set(re.findall(r"\S*[@#]\S*|https?://\S+", outside_code(other.text)))
     assert not [line for line in body.splitlines() if line.startswith("/")]

@@ -15,7 +15,13 @@ TOKEN = "ghs_secret"  # noqa: S105 - of a stand-in
 
 
 def wanted(
-    key: str, *findings: str, level: str = "breaking", text: str = "", assignees: tuple[str, ...] = ()
+    key: str,
+    *findings: str,
+    level: str = "breaking",
+    text: str = "",
+    title: str = "",
+    assignees: tuple[str, ...] = (),
+    **more: Any,
 ) -> Wanted:
     """An issue that should be, for findings that are named in short."""
     prints = tuple(sorted(shown(*findings)))
@@ -23,16 +29,23 @@ def wanted(
         key=f"docs.{key}",
         drift=hashlib.sha256(repr((prints, level)).encode()).hexdigest()[:16],
         fingerprints=prints,
-        title=f"Documentation of docs drifted: {key}",
+        title=title or f"Documentation of docs drifted: {key}",
+        lines={} if level == "info" else lines(*findings),
         text=text or f"# {key}\n\n" + "\n".join(f"- {each}" for each in findings),
         labels=(LABEL, f"{LABEL}:{level}", "source:docs"),
         assignees=assignees,
+        **more,
     )
 
 
 def drift(*issues: Wanted, unread: frozenset[str] = frozenset(), all_read: bool = True, **more: Any) -> Drift:
     known = frozenset({"docs.videos", "docs.errors", *(issue.key for issue in issues)})
     return Drift(source="docs", wanted=issues, unread=unread, all_read=all_read, **{"known": known, **more})
+
+
+def lines(*findings: str) -> dict[str, str]:
+    """What a comment says of findings that are named in short."""
+    return {next(iter(shown(each))): f"`{each}` is another one (breaking)" for each in findings}
 
 
 def shown(*findings: str) -> frozenset[str]:

@@ -245,7 +245,7 @@ class FakeGitHub:
             self.issues[number]["assignees"] = content.get("assignees", [])
             return 201, self._issue(number)
         issue = self.issues[number]
-        issue.update({key: content[key] for key in ("body", "state", "labels") if key in content})
+        issue.update({key: content[key] for key in ("title", "body", "state", "labels") if key in content})
         issue["reason"] = content.get("state_reason", issue["reason"])
         return 200, self._issue(number)
 

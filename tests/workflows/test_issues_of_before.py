@@ -13,6 +13,7 @@ from driftwatch.rules import policy
 from driftwatch.rules.order import order
 from tests.e2e.workshop import Workshop
 from tests.workflows.fake_github import REPOSITORY, FakeGitHub
+from tests.workflows.test_manifests_and_issues import DOCUMENTED, write
 
 TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
 
@@ -70,3 +71,49 @@ def test_what_is_over_by_now_is_closed_as_gone_and_not_as_forgotten(team: Worksh
     assert team.driftwatch("run", "--publish", "--fail-on", "never")[0] == 0
     assert github.open_ones() == []
     assert [number for number in before if "The drift is gone" not in github.notes(number)[-1]] == []
+
+
+def relying(team: Workshop) -> None:
+    """Open issues of everything, as it was before, where one manifest relies on some of it."""
+    write(team, field=DOCUMENTED, accessed="2026-03-15")
+    team.configure('[issues]\nonly = "all"\nmax_new = 90\n')
+    assert team.driftwatch("issues", "sync")[0] == 0
+    team.configure()
+
+
+def split(github: FakeGitHub) -> tuple[set[int], set[int]]:
+    """The numbers of open issues: those of the owner of the manifest, and those of nobody."""
+    mine = {issue["number"] for issue in github.open_ones() if issue["title"].endswith("(chat-team)")}
+    return mine, {issue["number"] for issue in github.open_ones()} - mine
+
+
+def test_issues_of_what_nobody_relies_on_become_one_and_those_of_owners_stay(
+    team: Workshop, github: FakeGitHub
+) -> None:
+    relying(team)
+    mine, nobodys = split(github)
+    assert mine
+    assert len(nobodys) > 1
+    told = known(github, nobodys)
+    assert team.driftwatch("issues", "sync")[0] == 0
+    still, (rest,) = split(github)
+    assert still == mine
+    assert rest not in nobodys
+    assert github.issues[rest]["title"].startswith("Not relied on: ")
+    assert told <= known(github, [rest])
+    assert all(github.notes(number) == [] for number in (*mine, rest))
+    assert all("told in another issue" in github.notes(number)[-1] for number in nobodys)
+    github.writes.clear()
+    assert team.driftwatch("issues", "sync") == (0, "")
+    assert github.writes == []
+
+
+def test_what_people_closed_before_is_opened_nowhere_anew(team: Workshop, github: FakeGitHub) -> None:
+    relying(team)
+    mine, nobodys = split(github)
+    for number in (*mine, *nobodys):
+        github.close(number)
+    github.writes.clear()
+    for _ in range(2):
+        assert team.driftwatch("issues", "sync", "--source", "cometapi")[0] == 0
+        assert (github.open_ones(), github.writes) == ([], [])

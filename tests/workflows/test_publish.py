@@ -91,6 +91,7 @@ def test_closed_by_a_person_is_muted_until_something_new_drifts(desk: Desk, gith
     assert verbs(desk.sync(drift(MORE))[0]) == verbs(desk.sync(drift(VIDEOS))[0]) == ["mute"]
     desk.sync(drift(wanted("videos", "prompt required", "model removed")))
     assert github.issues[1]["state"] == "open"
+    assert "1 new finding:\n\n- `model removed`" in github.notes(1)[-1]
 
 
 def test_what_a_person_closed_is_opened_when_it_was_gone_and_is_back(desk: Desk, github: FakeGitHub) -> None:

@@ -4,7 +4,6 @@ import pytest
 from msgspec import structs
 
 from driftwatch.config.keys import IssuesConfig
-from driftwatch.history.open_drift import OpenDrift
 from driftwatch.model.finding import Report, Side
 from driftwatch.reports import issues, templated
 from driftwatch.reports.formats import FORMATS
@@ -110,9 +109,9 @@ def test_an_issue_that_cannot_be_written_tells_so_and_keeps_its_key(monkeypatch)
         return real(group, since)
 
     found = tuple(OpenFinding(finding=one, commit="abc", **SIDES) for one in (REQUIRED, RETRY))
-    whole = _wanted("docs", found, IssuesConfig(), str, OpenDrift())
+    whole = _wanted("docs", found, IssuesConfig(), str, has_manifests=True)
     monkeypatch.setattr(issues, "issue_part", part)
-    told = _wanted("docs", found, IssuesConfig(), str, OpenDrift())
+    told = _wanted("docs", found, IssuesConfig(), str, has_manifests=True)
     assert {one.key for one in whole} == {one.key for one in told}
     assert any("comparison-failed" in one.text for one in told)
     assert any(RETRY.message in one.text or "429" in one.text for one in told)

@@ -22,6 +22,10 @@ FINDINGS = ("a", "b", "c")
 FAULTS = ("", "", "500-before", "500-after", "lost", "slow-down")
 
 
+def title_of(key: str, found: frozenset[str]) -> str:
+    return f"{key}: {min(found)} is gone (+{len(found) - 1})"
+
+
 def opened(fingerprint: str) -> OpenFinding:
     finding = Finding(
         id="endpoint-removed", level="breaking", area="operation", operations=("GET /a",), message="It is gone.",
@@ -43,6 +47,8 @@ class Publishing(RuleBasedStateMachine):
         """Muted keys that a run has seen in another state since: open or closed, both may be right."""
         self.written: list[tuple[int, str]] = []
         self.foreign: dict[int, str] = {}
+        self.titles: dict[int, str] = {}
+        """What people wrote as titles of issues."""
         self.config = b"# ours\n"
         """driftwatch.toml, as it is committed."""
         self.github.permissions = {"ann": "write"}
@@ -61,7 +67,7 @@ class Publishing(RuleBasedStateMachine):
         return frozenset(each for each in found if not shown(each) <= self.accepted())
 
     def state(self) -> Any:
-        issues = (wanted(key, *sorted(found)) for key, found in self.standing().items())
+        issues = (wanted(key, *sorted(found), title=title_of(key, found)) for key, found in self.standing().items())
         return drift(*issues, accepted=self.accepted())
 
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -155,6 +161,12 @@ class Publishing(RuleBasedStateMachine):
         text = f'/driftwatch accept{which} until 2027-01-31 because "]] \n[[accept]]'
         self.commands[self.github.say(issue["number"], text, author=author)] = author
 
+    @precondition(lambda self: any(self.ours(key) for key in KEYS))
+    @rule(data=st.data())
+    def a_person_writes_a_title(self, data: st.DataObject) -> None:
+        issue = data.draw(st.sampled_from([each for key in KEYS for each in self.ours(key)]))
+        issue["title"] = self.titles[issue["number"]] = f"Title {len(self.titles)} of a person"
+
     @rule(key=st.sampled_from(KEYS), labelled=st.booleans())
     def an_outsider_forges_a_marker(self, key: str, *, labelled: bool) -> None:
         marker = f"<!-- driftwatch:v1 key=docs.{key} drift={'0' * 16} rev=9 state=active open= -->\nforged\n"
@@ -185,6 +197,10 @@ class Publishing(RuleBasedStateMachine):
                 assert is_open == (key in standing), key
             if is_open or key not in standing:
                 self.muted.pop(key, None)
+            titles = {each["number"]: each["title"] for each in self.ours(key) if each["state"] == "open"}
+            for number, title in titles.items():
+                assert title == self.titles.get(number) or (key in standing and title == title_of(key, standing[key]))
+        assert all(self.github.issues[number]["title"] == title for number, title in self.titles.items())
         assert all(said in self.github.issues[number]["body"] for number, said in self.written)
         assert all(self.github.issues[number]["body"] == body for number, body in self.foreign.items())
         for number in self.github.issues:

@@ -105,12 +105,15 @@ class GitHubIssues(GitHubPart):
         number: int,
         *,
         body: str,
+        title: str | None = None,
         state: IssueState | None = None,
         reason: str | None = None,
         labels: tuple[str, ...] | None = None,
     ) -> None:
         """Change an issue in one call."""
         content: dict[str, Any] = {"body": body}
+        if title is not None:
+            content["title"] = title
         if state is not None:
             content |= {"state": state, "state_reason": reason}
         if labels is not None:

@@ -1,0 +1,98 @@
+"""Findings in one line each: the title of an issue, and what a comment on one says.
+
+A title has no code in which text from outside would be inert: of names, it shows those that nothing is made of.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from driftwatch.model.finding import Finding
+from driftwatch.reports import safe
+from driftwatch.reports.telling import subject_of
+
+_TITLE: Final = re.compile(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*-]|\[\])*")
+_REFERENCE: Final = re.compile(r"(?i)://|www\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{40}\b")
+_LONGEST: Final = 120
+"""Characters of a title before the count of what else there is."""
+_LONGEST_NAME: Final = 80
+_LINES: Final = 10
+_HIDDEN: Final = "…"
+
+
+def is_inert(text: str) -> bool:
+    """Tell whether GitHub makes nothing of a text in a title: no emoji, address or reference."""
+    return 0 < len(text) <= _LONGEST and _made_of_nothing(text)
+
+
+def title_of(findings: Sequence[Finding], *, owner: str) -> str:
+    """Say the worst of an issue's findings, and how many more there are; "" when too little of it may be shown.
+
+    Args:
+        findings: worst first, at least one.
+        owner: whom it affects, "" when the issue is nobody's.
+    """
+    worst = findings[0]
+    # What holds elsewhere as well is said by a number: the title is of the first of what is told together.
+    said = _bare(worst.single[0].message).rstrip(".")
+    where = _where(worst, said)
+    if said.startswith(_HIDDEN) or _HIDDEN in where:
+        return ""
+    more = f" (+{len(findings) - 1})" if len(findings) > 1 else ""
+    whom = f" ({owner})" if owner and is_inert(owner) else ""
+    title = f"{_cut(said, _LONGEST - len(where))}{where}{more}{whom}"
+    return title if _made_of_nothing(title) else ""
+
+
+def line_of(finding: Finding) -> str:
+    """Write a finding as one line of Markdown, with everything from outside in code."""
+    named = bool(finding.operations) and f"`{finding.operations[0]}`" in finding.message
+    where = "" if named else f"{safe.code(subject_of(finding))}: "
+    return f"{where}{safe.prose(finding.message)} ({finding.level})"
+
+
+def listed(lines: Iterable[str]) -> str:
+    """Write lines as a list: at most ten, then how many more there are."""
+    lines = tuple(lines)
+    more = len(lines) - _LINES
+    rest = [f"- and {more} more"] if more > 0 else []
+    return "\n".join([*(f"- {line}" for line in lines[:_LINES]), *rest])
+
+
+def _where(finding: Finding, said: str) -> str:
+    """Name the operation, unless that is said already, and count the others."""
+    if not finding.single[0].operations:
+        return ""
+    first = _bare(f"`{finding.single[0].operations[0]}`")
+    others = len(finding.operations) - 1
+    more = f" and {others} more operation{'' if others == 1 else 's'}" if others else ""
+    if first in said:
+        return f",{more}" if more else ""
+    return f": {first}{more}"
+
+
+def _made_of_nothing(text: str) -> bool:
+    return _TITLE.fullmatch(text) is not None and _REFERENCE.search(text) is None
+
+
+def _bare(message: str) -> str:
+    """Write a message of ours without backticks; what is not harmless of the names in it is left out."""
+    said = "".join(_name(part) if is_name else _plain(part) for part, is_name in safe.spans(message))
+    return " ".join(said.split())
+
+
+def _name(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME and is_inert(name) else _HIDDEN
+
+
+def _plain(text: str) -> str:
+    """Write words of ours; the few characters in them that a title does not have become blanks."""
+    return "".join(letter if _TITLE.fullmatch(letter) else " " for letter in text)
+
+
+def _cut(text: str, room: int) -> str:
+    """Cut a text at a word."""
+    if len(text) <= room:
+        return text
+    whole = text[: max(room, 0)].rpartition(" ")[0] or text[: max(room, 0)]
+    return f"{whole.rstrip(' ,;:(')}{_HIDDEN}"
