@@ -153,8 +153,22 @@ def _list_changes(level: Level) -> None:
     )
     if consts != (UNSET, UNSET) and all(side is not UNSET and len(side) == 1 for side in (before, after)):
         _change(level, "const", before[0], after[0])
-    else:
+    elif UNSET in (before, after) or level.knows_null:
         _values(level, "enum", before, after)
+    else:
+        _texts(level, before, after)
+
+
+def _texts(level: Level, before: Iterable[Json], after: Iterable[Json]) -> None:
+    """Note which texts are listed: null is none, and the text `null` is what it reads as."""
+    nulls = [{canonical(None), canonical("null")} if None in side else set[str]() for side in (before, after)]
+    old, new = (
+        [value for value in side if value is not None and canonical(value) not in other]
+        for side, other in ((before, nulls[1]), (after, nulls[0]))
+    )
+    _values(level, "enum", old, new)
+    if bool(nulls[0]) is not bool(nulls[1]) and level.old.nullable is level.new.nullable:
+        level.emit("field.became-nullable" if nulls[1] else "field.became-not-nullable", bool(nulls[0]), bool(nulls[1]))
 
 
 def _values(level: Level, noun: str, before: Any, after: Any) -> None:

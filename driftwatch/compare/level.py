@@ -135,6 +135,12 @@ class Level:
         return media.startswith(_TEXTUAL) or media.partition(";")[0].endswith("xml")
 
     @property
+    def knows_null(self) -> bool:
+        """Whether null can travel here: in a parameter or header it cannot, unless that is a text of JSON."""
+        as_text = self.where.role in {"request-parameter", "response-header"}
+        return not as_text or "json" in (self.where.media_type or "")
+
+    @property
     def is_one_sided(self) -> bool:
         """Whether one side has no schema here at all, as an array without `items`: then anything goes."""
         return not self.old.atoms or not self.new.atoms
@@ -193,6 +199,8 @@ class Level:
             traits.add("required" if self.task.required[1] else "optional")
         if self.where.location == "request.header":
             traits.add("in-header")
+        if self.where.role == "request-parameter" and "json" in (self.where.media_type or ""):
+            traits.add("in-json")
         if own and self.task.open_list:
             traits.add("open-list")
         return frozenset(traits)

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from driftwatch.compare.digests import stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.parts import kind_of
 from driftwatch.compare.views import View
 from driftwatch.model.formats import ALIASES, narrows
 from driftwatch.model.json_values import Json
@@ -76,22 +77,32 @@ def _grouped(view: View) -> bool:
 
 def _typed(level: Level) -> bool:
     old, new = level.old, level.new
-    types = relation_of_types(old.types, new.types)
+    ones, others = _meant(old, new), _meant(new, old)
+    types = relation_of_types(ones, others)
     before, after = _formats(old, new)
-    formats = relation_of_formats(before, after, new.types)
-    said = (_words(old.types, before), _words(new.types, after))
+    formats = relation_of_formats(before, after, others)
+    said = (_words(ones, before), _words(others, after))
     if types == "same":
         if formats != "same":
             level.emit(f"field.format.{formats}", *said)
         return False
-    if not old.types or not new.types:
-        level.emit("field.type.added" if new.types else "field.type.removed", *said)
+    if not ones or not others:
+        level.emit("field.type.added" if others else "field.type.removed", *said)
         return False
     if before and after and formats not in {"same", types}:
         types = "changed"
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
     level.emit(f"field.type.{action}", *said)
-    return types == "changed" and not old.types & new.types
+    return types == "changed" and not ones & others
+
+
+def _meant(view: View, other: View) -> frozenset[str]:
+    """Return the types of a schema; where only the values that it lists have any, they are those of the other side."""
+    listed = (view.value("const"),) if view.stated("const") else view.value("enum") or ()
+    if view.types or not listed:
+        return view.types
+    types = {"integer" if type(value) is int else kind_of(value) for value in listed} - {"null"}
+    return other.types if all(any(covers(wide, name) for wide in other.types) for name in types) else frozenset(types)
 
 
 def _step(level: Level, types: Relation) -> str:

@@ -18,6 +18,7 @@ from driftwatch.rules.rows import (
     schemas_composition,
     schemas_lifecycle,
     schemas_members,
+    schemas_null,
     schemas_structure,
     schemas_types,
     schemas_values,
@@ -43,6 +44,7 @@ from driftwatch.rules.rule import Rule
 
 SCHEMA_RULES: Final[tuple[Rule, ...]] = (
     *schemas_types.RULES,
+    *schemas_null.RULES,
     *schemas_members.RULES,
     *schemas_access.RULES,
     *schemas_values.RULES,

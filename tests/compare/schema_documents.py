@@ -27,9 +27,18 @@ def document(operation: dict[str, Any], **components: Any) -> dict[str, Any]:
 
 
 def put(
-    place: str, schema: Any, *, whole: bool = False, media: str = "application/json", header: bool = False
+    place: str,
+    schema: Any,
+    *,
+    whole: bool = False,
+    media: str = "application/json",
+    header: bool = False,
+    in_json: bool = False,
 ) -> dict[str, Any]:
-    """Put a schema at a place; with `whole` it is the object whose property is at the place."""
+    """Put a schema at a place; with `whole` it is the object whose property is at the place.
+
+    With `in_json` a parameter is a text of JSON.
+    """
     if place in ROOTS:
         schema = schema if whole else {"type": "object", "properties": {"f": schema}}
         place = ROOTS[place]
@@ -39,7 +48,8 @@ def put(
         return {"responses": {"200": {"description": "Done.", "content": {media: {"schema": schema}}}}}
     if place == "response-header":
         return {"responses": {"200": {"description": "Done.", "headers": {"X-Thing": {"schema": schema}}}}}
-    return {"parameters": [{"name": "thing", "in": "header" if header else "query", "schema": schema}]}
+    holder = {"content": {"application/json": {"schema": schema}}} if in_json else {"schema": schema}
+    return {"parameters": [{"name": "thing", "in": "header" if header else "query", **holder}]}
 
 
 def changes(old: dict[str, Any], new: dict[str, Any]) -> tuple[Change, ...]:

@@ -155,3 +155,37 @@ REPEATED = {
 def test_a_parameter_that_may_be_repeated_admits_what_its_items_admit(items, level):
     sides = [document(put("request-parameter", schema)) for schema in (TEXT, {"type": "array", "items": items})]
     assert [one.level for one in judge(changes(*sides))] == [level]
+
+
+NULLS = {
+    "a type": ({"type": ["string", "null"]}, TEXT),
+    "a branch": ({"anyOf": [TEXT, {"type": "null"}]}, TEXT),
+    "listed": ({"enum": ["a", None]}, {"type": "string", "enum": ["a"]}),
+    "listed beside a type": ({"type": ["string", "null"], "enum": ["a", None]}, {"type": "string", "enum": ["a"]}),
+    "a text in its place": ({"type": "string", "enum": ["a", "null"]}, {"type": "string", "enum": ["a", None]}),
+    "of items": ({"type": "array", "items": {"type": ["string", "null"]}}, {"type": "array", "items": TEXT}),
+}
+
+
+@pytest.mark.parametrize("place", ["request-parameter", "response-header"])
+@pytest.mark.parametrize(("with_null", "without"), NULLS.values(), ids=NULLS)
+def test_null_cannot_travel_as_text(with_null, without, place):
+    for one, other in ((with_null, without), (without, with_null)):
+        sides = [document(put(place, schema)) for schema in (one, other)]
+        assert {found.level for found in judge(changes(*sides))} <= {"info"}
+
+
+def test_null_is_refused_in_a_parameter_of_json():
+    sides = [document(put("request-parameter", one, in_json=True)) for one in ({"type": ["string", "null"]}, TEXT)]
+    assert [(one.id, one.level) for one in judge(changes(*sides))] == [
+        ("request-parameter-became-not-nullable", "breaking")
+    ]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("values", [["a", "b"], [1, 2], [0.5, 2]], ids=["texts", "integers", "numbers"])
+def test_a_list_of_values_says_of_which_type_they_are(values, place):
+    type_ = {"str": "string", "int": "integer", "float": "number"}[type(values[0]).__name__]
+    one, other = {"enum": values}, {"type": type_, "enum": values[:1]}
+    assert [rule for rule, _, _ in told(one, other, place)] == [f"{place}-enum-value-removed"]
+    assert [rule for rule, _, _ in told(other, one, place)] == [f"{place}-enum-value-added"]

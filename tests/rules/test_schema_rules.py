@@ -11,7 +11,7 @@ CASES = [
     pytest.param(rule, role, id=f"{rule.id_at(role)}@{rule.on}")
     for rule in RULES
     for role in rule.roles
-    if rule.on in ONLY_IN_TEXT or "in-header" in rule.when
+    if rule.on in ONLY_IN_TEXT or {"in-header", "in-json"} & rule.when
 ]
 
 
@@ -23,7 +23,16 @@ def first_fitting(kind: str, role: str, traits: frozenset[str]) -> Rule:
 def test_an_example_fires_its_own_row_alone(rule, role):
     media = FORM if rule.on in ONLY_IN_TEXT else "application/json"
     sides = [
-        document(put(role, schema, whole=rule.example.within == "object", media=media, header="in-header" in rule.when))
+        document(
+            put(
+                role,
+                schema,
+                whole=rule.example.within == "object",
+                media=media,
+                header="in-header" in rule.when,
+                in_json="in-json" in rule.when,
+            )
+        )
         for schema in (rule.example.before, rule.example.after)
     ]
     found = changes(*sides)

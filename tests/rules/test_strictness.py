@@ -48,7 +48,7 @@ UNKNOWN_VERDICT = {
 PLACED = [
     (rule, role)
     for rule, role in rows_by_role(SCHEMA_RULES)
-    if "in-header" not in rule.when and "stringified" not in rule.on  # they need a place of their own
+    if not {"in-header", "in-json"} & rule.when and "stringified" not in rule.on  # they need a place of their own
     if not any(rule.on.startswith(kind) for kind in NO_SET_OF_VALUES)
     if not {"read-only", "write-only"} & rule.when  # it is not there on that side: told at info, or not at all
 ]
