@@ -73,8 +73,17 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
     if (removed and added) or not _same_beside(old[0], new[0]):
         removed, added = _without_renamed(_unlisted(removed, after, new[0]), _unlisted(added, before, old[0]))
     moves.removed.extend(removed)
-    moves.added.extend(added)
+    moves.added.extend(branch for branch in added if not _requires_fields(branch[1]))
     return moves
+
+
+def _requires_fields(branch: Node) -> bool:
+    """Tell whether a branch without a name says which fields are required, its own or others: those are told then."""
+    node = settled(branch)
+    if name_of(branch):
+        return False
+    own = not node.field.title and any(member.field.required for _, member in node.below(PROPERTY))
+    return own or bool(node.field.requires)
 
 
 def _unmatched(old: list[Branch], new: list[Branch]) -> tuple[list[Branch], list[Branch]]:

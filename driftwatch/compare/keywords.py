@@ -161,7 +161,10 @@ def _list_changes(level: Level) -> None:
 
 def _texts(level: Level, before: Iterable[Json], after: Iterable[Json]) -> None:
     """Note which texts are listed: null is none, and the text `null` is what it reads as."""
-    nulls = [{canonical(None), canonical("null")} if None in side else set[str]() for side in (before, after)]
+    nulls = [
+        {canonical("null")} if None in side or view.nullable else set[str]()
+        for side, view in ((before, level.old), (after, level.new))
+    ]
     old, new = (
         [value for value in side if value is not None and canonical(value) not in other]
         for side, other in ((before, nulls[1]), (after, nulls[0]))

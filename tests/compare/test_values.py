@@ -163,6 +163,10 @@ NULLS = {
     "listed": ({"enum": ["a", None]}, {"type": "string", "enum": ["a"]}),
     "listed beside a type": ({"type": ["string", "null"], "enum": ["a", None]}, {"type": "string", "enum": ["a"]}),
     "a text in its place": ({"type": "string", "enum": ["a", "null"]}, {"type": "string", "enum": ["a", None]}),
+    "a text in its place beside a type": (
+        {"type": ["string", "null"], "enum": ["a", "null"]},
+        {"type": ["string", "null"], "enum": ["a", None]},
+    ),
     "of items": ({"type": "array", "items": {"type": ["string", "null"]}}, {"type": "array", "items": TEXT}),
 }
 
@@ -189,3 +193,33 @@ def test_a_list_of_values_says_of_which_type_they_are(values, place):
     one, other = {"enum": values}, {"type": type_, "enum": values[:1]}
     assert [rule for rule, _, _ in told(one, other, place)] == [f"{place}-enum-value-removed"]
     assert [rule for rule, _, _ in told(other, one, place)] == [f"{place}-enum-value-added"]
+
+
+REQUIRING = {"type": "object", "required": ["name", "team"], "properties": {"team": TEXT}}
+
+
+UNNAMED = [REQUIRING, {"properties": {"team": TEXT, "x": TEXT}, "required": ["team", "name"]}]
+
+
+@pytest.mark.parametrize("branch", UNNAMED, ids=["an object", "fields alone"])
+def test_what_a_further_part_of_a_request_requires_is_told_field_by_field(branch):
+    base = {"type": "object", "properties": {"name": TEXT}}
+    schemas = [{"allOf": [{"$ref": "#/components/schemas/Base"}, *more]} for more in ((), (branch,))]
+    for place, at in (("request-body", ""), ("request-property", "f.")):
+        sides = [document(put(place, schema), Base=base) for schema in schemas]
+        assert {(one.id, one.field) for one in judge(changes(*sides)) if one.level == "breaking"} == {
+            ("request-property-became-required", f"{at}name"),
+            ("new-required-request-property", f"{at}team"),
+        }
+
+
+def test_a_further_part_with_a_title_of_its_own_fields_is_told_by_that():
+    part = {**REQUIRING, "required": ["team"], "title": "Membership"}
+    assert told({"allOf": [OBJECT]}, {"allOf": [OBJECT, part]}, "request-body") == [
+        ("request-body-all-of-added", "breaking", None)
+    ]
+
+
+def test_a_further_part_that_only_requires_makes_no_part_of_it():
+    old, new = ({"allOf": [OBJECT, *more]} for more in ((), ({"required": ["kind"]},)))
+    assert told(old, new, "request-body") == [("request-property-became-required", "breaking", "kind")]
