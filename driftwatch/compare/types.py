@@ -99,7 +99,7 @@ def _typed(level: Level) -> bool:
 def _meant(view: View, other: View) -> frozenset[str]:
     """Return the types of a schema; where only the values that it lists have any, they are those of the other side."""
     listed = (view.value("const"),) if view.stated("const") else view.value("enum") or ()
-    if view.types or not listed:
+    if view.types or not listed or not other.types:
         return view.types
     types = {"integer" if type(value) is int else kind_of(value) for value in listed} - {"null"}
     return other.types if all(any(covers(wide, name) for wide in other.types) for name in types) else frozenset(types)
