@@ -4,8 +4,8 @@ from typing import Final
 
 from msgspec import UNSET
 
-from driftwatch.compare.digests import is_annotation, settled
 from driftwatch.compare.level import Level
+from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import Member, View, opened
@@ -71,8 +71,9 @@ def _properties(level: Level) -> None:
         _removed(level, name, member)
     for name, member in added.items():
         _added(level, name, member)
+    limits = Limits(level.old, level.new)
     for name in sorted(old.keys() & new.keys()):
-        _property(level, name, old[name], new[name])
+        _property(level, limits, name, old[name], new[name])
     for name in sorted(old.keys() ^ new.keys()):
         one, other = old.get(name, _NOBODY), new.get(name, _NOBODY)
         if name and not one.nodes and not other.nodes:
@@ -98,7 +99,7 @@ def _added(level: Level, name: str, member: Member) -> None:
         level.emit("field.added", step=_step(name), nodes=(None, member.nodes[0]), traits=traits)
 
 
-def _property(level: Level, name: str, old: Member, new: Member) -> None:
+def _property(level: Level, limits: Limits, name: str, old: Member, new: Member) -> None:
     if old.nodes and not new.nodes:
         _removed(level, name, old)
     elif new.nodes and not old.nodes:
@@ -106,7 +107,8 @@ def _property(level: Level, name: str, old: Member, new: Member) -> None:
     else:
         _requirement(level, name, old, new)
         if old.nodes:
-            level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
+            ones, others = limits.beside(level, _step(name), (old.nodes, new.nodes))
+            level.go_on(ones, others, _step(name), required=(old.required, new.required))
 
 
 def _requirement(level: Level, name: str, old: Member, new: Member) -> None:
@@ -149,7 +151,7 @@ def _nodes(children: list[tuple[Step, Node]]) -> list[Node]:
 
 def _extra(level: Level) -> None:
     """Compare what an object admits beside its properties: everything, values of one schema, or nothing."""
-    old, new = _limiting(level.old.below(MAP)), _limiting(level.new.below(MAP))
+    old, new = limiting(level.old.below(MAP)), limiting(level.new.below(MAP))
     closed = (level.old.value("additional_properties") is False, level.new.value("additional_properties") is False)
     if closed[0] != closed[1]:
         level.emit("field.additional-properties.closed" if closed[1] else "field.additional-properties.opened")
@@ -160,11 +162,6 @@ def _extra(level: Level) -> None:
         level.emit(
             "field.additional-properties.restricted" if new else "field.additional-properties.freed", nodes=nodes
         )
-
-
-def _limiting(children: list[tuple[Step, Node]]) -> list[tuple[Step, Node]]:
-    """Leave out what admits everything, be it by name."""
-    return [(step, node) for step, node in children if not is_annotation(settled(node))]
 
 
 def _single(level: Level, keyword: str, noun: str) -> None:

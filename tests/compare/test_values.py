@@ -223,3 +223,23 @@ def test_a_further_part_with_a_title_of_its_own_fields_is_told_by_that():
 def test_a_further_part_that_only_requires_makes_no_part_of_it():
     old, new = ({"allOf": [OBJECT, *more]} for more in ((), ({"required": ["kind"]},)))
     assert told(old, new, "request-body") == [("request-property-became-required", "breaking", "kind")]
+
+
+def test_a_property_that_became_a_further_one_of_a_part_must_be_what_those_are():
+    whole = {"type": "object", "properties": {"a": TEXT, "b": TEXT}}
+    parted = {"type": "object", "properties": {"a": TEXT}, "allOf": [{"properties": {"b": TEXT}}]}
+    old, new = ({**one, "additionalProperties": {"type": "string", "maxLength": 5}} for one in (whole, parted))
+    assert told(old, new, "request-body") == [("request-property-max-length-set", "breaking", "b")]
+    assert told(new, old, "response-body") == [("response-property-max-length-unset", "info", "b")]
+    old, new = ({**one, "additionalProperties": False} for one in (whole, parted))
+    assert told(old, new, "request-body") == [("request-property-schema-became-false", "breaking", "b")]
+    assert told(new, old, "request-body") == [("request-property-schema-became-not-false", "info", "b")]
+    for further in ({}, True, {"description": "Anything."}):
+        old, new = ({**one, "additionalProperties": further} for one in (whole, parted))
+        assert told(old, new, "request-body") == told(new, old, "request-body") == []
+
+
+def test_what_was_a_further_property_of_a_part_all_along_is_not_told_again():
+    parts = [{"type": "object", "properties": {"a": TEXT}, "additionalProperties": False}, {"properties": {"b": TEXT}}]
+    (found,) = told({"allOf": parts}, {"allOf": [*parts[:1], {"properties": {"b": NUMBER}}]}, "request-body")
+    assert found == ("request-property-type-changed", "breaking", "b")
