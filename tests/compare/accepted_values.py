@@ -110,15 +110,17 @@ def _at(node: Json, key: str) -> Json:
 def _validator(schema: Json, document: Json) -> jsonschema.Draft202012Validator:
     stated = schema if isinstance(schema, dict | bool) else True
     text = json.dumps(_typed({"all": stated, "components": document.get("components")}))
-    # A union of nothing is no schema; what it means nobody says. That what fits two branches of a oneOf is refused
-    # hardly anybody means who writes one: it is compared apart.
-    text = re.sub(r'"(?:all|any|one)Of": \[\]', '"x-nothing": []', text).replace('"oneOf"', '"anyOf"')
+    # A union of nothing is no schema; what it means nobody says.
+    text = re.sub(r'"(?:all|any|one)Of": \[\]', '"x-nothing": []', text)
     known = json.loads(text)
     return jsonschema.Draft202012Validator({"allOf": [known.pop("all")], **known})
 
 
 def _typed(node: Json) -> Json:
-    """Write the type out where only what hangs on a schema tells it: nobody means that any text fits as well."""
+    """Write the type out where only what hangs on a schema tells it, and leave out what is no type.
+
+    By the letter `properties` alone let any text pass. The design takes them to imply the type: those sets are equal.
+    """
     if isinstance(node, list):
         return [_typed(item) for item in node]
     if not isinstance(node, dict):
@@ -129,6 +131,8 @@ def _typed(node: Json) -> Json:
         else _typed(item)
         for key, item in node.items()
     }
+    if "type" in found and not isinstance(found["type"], str | list):
+        del found["type"]
     if _TYPING.isdisjoint(found):
         implied = [name for name, keywords in _IMPLYING.items() if not keywords.isdisjoint(found)]
         return {**found, "type": implied} if implied else found

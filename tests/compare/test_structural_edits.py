@@ -5,6 +5,8 @@ STRUCTURAL_SEED=7 STRUCTURAL_PAIRS=20000 pytest tests/compare/test_structural_ed
 
 import json
 import os
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -15,8 +17,11 @@ from driftwatch.assemble.assembly import assemble
 from driftwatch.demo.build import site_files
 from driftwatch.errors import DocumentError
 from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.address import ROOT
 from driftwatch.model.facts import Field
 from driftwatch.model.finding import Report, Side
+from driftwatch.model.formats import narrows
+from driftwatch.model.paths import cut, parent, split
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.platforms.detection import statements_of
@@ -85,20 +90,40 @@ def findings(old: Snapshot, new: Snapshot) -> tuple[Any, ...]:
 def beside_validation(side: Snapshot) -> set[tuple[str, str, str]]:
     """What the operations of a snapshot state inline by keywords that no validator judges.
 
-    A branch that adds no value to a union comes and goes in silence, with all that is said in it.
+    Left out is what changes no set of values and is said of no other one: a branch of several that another one contains
+    comes and goes in silence, with all that is said in it, and a format that rules nothing out is a remark. A branch
+    that is alone is what it is a branch of.
     """
     said = set()
     for owner, entry in side.entries.items():
-        for fact in entry.facts if owner.kind == "operation" else ():
-            if (
-                isinstance(fact, Field)
-                and "parameter" not in fact.at
-                and not fact.at.endswith("$")
-                and not any(group in fact.at for group in ("<oneOf:", "<anyOf:"))
-            ):
-                stated = msgspec.to_builtins(fact)
-                said |= {(owner.name, name, json.dumps(stated[name])) for name in NO_VALIDATOR_SAYS if name in stated}
+        fields = [fact for fact in entry.facts if isinstance(fact, Field)] if owner.kind == "operation" else []
+        possible = [split(fact.at) for fact in fields if not fact.impossible]
+        unions = Counter(union for at in possible if (union := union_of(*at)) is not None)
+        for fact in fields:
+            root, path = split(fact.at)
+            above = [union_of(root, each) for each in ancestry(path)]
+            if "parameter" in fact.at or None not in above or any(unions[union] > 1 for union in above if union):
+                continue
+            stated = msgspec.to_builtins(fact)
+            if not narrows(fact.format, frozenset(fact.type)):
+                stated.pop("format", None)
+            said |= {(owner.name, name, json.dumps(stated[name])) for name in NO_VALIDATOR_SAYS if name in stated}
     return said
+
+
+def ancestry(path: str) -> Iterator[str]:
+    """Yield a path of a field and those above it, but for the root."""
+    while path != ROOT:
+        yield path
+        path = parent(path)
+
+
+def union_of(root: str, path: str) -> tuple[str, str, str] | None:
+    """Return the union of which a path is one branch: where it stands, and its keyword."""
+    if path == ROOT or cut(path)[1].keyword not in {"oneOf", "anyOf"}:
+        return None
+    above, step = cut(path)
+    return root, above, step.keyword
 
 
 @pytest.mark.slow

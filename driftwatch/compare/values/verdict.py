@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final, Literal, TypeAlias, TypeVar
 
 from driftwatch.compare.digests import digest
+from driftwatch.compare.trees import Node
 from driftwatch.compare.values.normal import Forms, Values
 from driftwatch.compare.values.parts import Joint, Part, kind_of
 from driftwatch.model.json_values import Json
@@ -27,7 +28,7 @@ _MAX_BRANCHES: Final = 40
 _APART: Final = 3
 """Levels that are looked at to show that two schemas have no value in common."""
 
-_Key: TypeAlias = tuple[int, int]
+_Key: TypeAlias = tuple[int, int, bool]
 _T = TypeVar("_T")
 
 
@@ -44,6 +45,8 @@ class Verdicts:
         self._held: list[Values] = []
         """Forms that `_known` names by their identity."""
         self._assumed: list[_Key] = []
+        self._exact = False
+        """Whether it counts that a oneOf refuses what fits two of its branches: only equality is weighed so."""
         self._steps = 0
         self._spent = 0
         self._limit = _MAX_STEPS
@@ -78,24 +81,54 @@ class Verdicts:
     def _related(self, old: Joint, new: Joint) -> Verdict:
         kept, fits = self._within(old, new, 0), self._within(new, old, 0)
         if kept and fits:
-            return self._by_overlap(self._forms.of(old), self._forms.of(new))
+            return self._by_overlap(old, new)
         if kept or fits:
             return "wider" if kept else "narrower"
         return "disjoint" if self._apart(self._forms.of(old), self._forms.of(new), _APART) else "other"
 
     def _are_same(self, old: Joint, new: Joint) -> bool:
-        same = self._within(old, new, 0) and self._within(new, old, 0)
-        return same and self._by_overlap(self._forms.of(old), self._forms.of(new)) == "equal"
+        self._exact = True
+        try:
+            return self._within(old, new, 0) and self._within(new, old, 0)
+        finally:
+            self._exact = False
 
-    def _by_overlap(self, old: Values, new: Values) -> Verdict:
+    def _by_overlap(self, old: Joint, new: Joint) -> Verdict:
         """Weigh that a oneOf refuses what fits two of its branches, where all else is equal."""
-        before, after = (sorted(sorted(map(digest, group)) for group in one.exclusive) for one in (old, new))
+        overlaps = self._overlaps(self._forms.of(old)), self._overlaps(self._forms.of(new))
+        if overlaps[0] != overlaps[1]:
+            return "wider" if overlaps[0] else "narrower"
+        return "equal" if self._are_same(old, new) else "other"
+
+    def _refuse_the_same(self, ones: Values, others: Values, depth: int) -> bool:
+        """Tell whether what fits several branches of a oneOf is the same on both sides: nothing, or of the same ones."""
+        before, after = (sorted(sorted(map(digest, group)) for group in one.exclusive) for one in (ones, others))
         if before == after:
-            return "equal"
-        overlaps = self._overlaps(old), self._overlaps(new)
-        if overlaps[0] == overlaps[1]:
-            return "equal"
-        return "wider" if overlaps[0] else "narrower"
+            return True
+        overlaps = self._overlaps(ones), self._overlaps(others)
+        if overlaps == (False, False):
+            return True
+        groups = list(others.exclusive)
+        for group in ones.exclusive if all(overlaps) else ():
+            twin = next((other for other in groups if self._are_the_same_branches(group, other, depth)), None)
+            if twin is None:
+                return False
+            groups.remove(twin)
+        return all(overlaps) and not groups
+
+    def _are_the_same_branches(self, ones: tuple[Node, ...], others: tuple[Node, ...], depth: int) -> bool:
+        waiting = list(others)
+        for one in ones if len(ones) == len(others) else ():
+            twins = (
+                other
+                for other in waiting
+                if self._within((one,), (other,), depth + 1) and self._within((other,), (one,), depth + 1)
+            )
+            twin = next(twins, None)
+            if twin is None:
+                return False
+            waiting.remove(twin)
+        return not waiting
 
     def _overlaps(self, values: Values) -> bool:
         for group in values.exclusive:
@@ -115,7 +148,7 @@ class Verdicts:
             if one.key == other.key or digest(one) == digest(other):
                 return True
         ones, others = self._forms.of(inner), self._forms.of(outer)
-        key = (id(ones), id(others))
+        key = (id(ones), id(others), self._exact)
         if ones is others or key in self._known:
             return ones is others or self._known[key]
         return self._compared(key, ones, others, depth)
@@ -142,6 +175,8 @@ class Verdicts:
     def _is_within(self, inner: Values, outer: Values, depth: int) -> bool:
         if inner.opaque or outer.opaque:
             return inner.opaque == outer.opaque
+        if self._exact and not self._refuse_the_same(inner, outer, depth):
+            return False
         for text, value in inner.listed.items():
             if text not in outer.listed and not any(self._admits(part, value) for part in outer.parts):
                 return False
