@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from driftwatch.compare.branches import Branch, match_branches
+from driftwatch.compare.branches import Branch, Matched, match_branches
 from driftwatch.compare.digests import digest, is_one_of, settled, stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
@@ -16,6 +16,9 @@ from driftwatch.model.paths import ITEMS, Step
 Renamed = Callable[[str, str], bool]
 
 _NOUNS: Final = {"oneOf": "one-of", "anyOf": "any-of"}
+
+_MANY: Final = 400
+"""Pairs of branches whose values are held against each other."""
 
 _CONTRARY: Final[dict[str, Verdict]] = {"oneOf": "wider", "anyOf": "narrower"}
 """The verdict where it does not count that exactly one branch must fit, or need not fit alone any more."""
@@ -65,6 +68,8 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         return
     mappings = (level.old.value("mapping") or {}, level.new.value("mapping") or {})
     matched = match_branches(old.branches, new.branches, renamed=renamed, mappings=mappings)
+    if matched.removed and matched.added:
+        _pair_equal(level, matched)
     verdict = level.verdict if matched.removed and matched.added else "other"
     if matched.removed and verdict != "wider":
         level.emit(f"field.{new.noun}.removed", before=_labels(matched.removed), nodes=(matched.removed[0][1], None))
@@ -73,6 +78,16 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
     open_list = any(_is_any_text(branch) for _, branch in new.branches)
     for (_, before), (step, after) in matched.pairs:
         level.go_on((before,), (after,), step, open_list=open_list)
+
+
+def _pair_equal(level: Level, matched: Matched) -> None:
+    """Pair branches that admit the same but for what a oneOf below them refuses: that is told there."""
+    for one in tuple(matched.removed) if len(matched.removed) * len(matched.added) <= _MANY else ():
+        twin = next((other for other in matched.added if level.relate((one[1],), (other[1],)) == "equal"), None)
+        if twin is not None:
+            matched.removed.remove(one)
+            matched.added.remove(twin)
+            matched.pairs.append((one, twin))
 
 
 def _is_any_text(branch: Node) -> bool:

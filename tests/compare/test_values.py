@@ -243,3 +243,21 @@ def test_what_was_a_further_property_of_a_part_all_along_is_not_told_again():
     parts = [{"type": "object", "properties": {"a": TEXT}, "additionalProperties": False}, {"properties": {"b": TEXT}}]
     (found,) = told({"allOf": parts}, {"allOf": [*parts[:1], {"properties": {"b": NUMBER}}]}, "request-body")
     assert found == ("request-property-type-changed", "breaking", "b")
+
+
+def test_what_a_one_of_deep_below_refuses_is_told_there():
+    texts = [TEXT, {"type": "string", "maxLength": 5}, NUMBER]
+    lists = [{"type": "array", "items": {keyword: texts}} for keyword in ("anyOf", "oneOf")]
+    old, new = ({"oneOf": [OBJECT, one]} for one in lists)
+    for one, other in ((old, new), (new, old)):
+        for place in PLACES:
+            (found,) = told(one, other, place)
+            assert found[2] == "f<oneOf:array>[]"
+            assert found[0].startswith(f"{place}-") and "-became-" in found[0]
+
+
+def test_another_branch_of_a_one_of_whose_branches_overlap_is_told():
+    old, new = ({"oneOf": [TEXT, {"type": "string", **limit}, NUMBER]} for limit in ({"maxLength": 5}, {"maxLength": 9}))
+    for one, other in ((old, new), (new, old)):
+        for place in PLACES:
+            assert [each[0] for each in told({"items": one}, {"items": other}, place)]

@@ -81,7 +81,7 @@ class Verdicts:
     def _related(self, old: Joint, new: Joint) -> Verdict:
         kept, fits = self._within(old, new, 0), self._within(new, old, 0)
         if kept and fits:
-            return self._by_overlap(old, new)
+            return self._by_overlap(self._forms.of(old), self._forms.of(new))
         if kept or fits:
             return "wider" if kept else "narrower"
         return "disjoint" if self._apart(self._forms.of(old), self._forms.of(new), _APART) else "other"
@@ -93,12 +93,14 @@ class Verdicts:
         finally:
             self._exact = False
 
-    def _by_overlap(self, old: Joint, new: Joint) -> Verdict:
-        """Weigh that a oneOf refuses what fits two of its branches, where all else is equal."""
-        overlaps = self._overlaps(self._forms.of(old)), self._overlaps(self._forms.of(new))
-        if overlaps[0] != overlaps[1]:
-            return "wider" if overlaps[0] else "narrower"
-        return "equal" if self._are_same(old, new) else "other"
+    def _by_overlap(self, old: Values, new: Values) -> Verdict:
+        """Weigh that a oneOf refuses what fits two of its branches, where all else is equal; not what stands below."""
+        if self._refuse_the_same(old, new, 0):
+            return "equal"
+        overlaps = self._overlaps(old), self._overlaps(new)
+        if overlaps[0] == overlaps[1]:
+            return "other"
+        return "wider" if overlaps[0] else "narrower"
 
     def _refuse_the_same(self, ones: Values, others: Values, depth: int) -> bool:
         """Tell whether what fits several branches of a oneOf is the same on both sides: nothing, or of the same ones."""
