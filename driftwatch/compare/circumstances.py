@@ -46,5 +46,6 @@ def _is_union_of_objects(view: View) -> bool:
 
 
 def _is_object(node: Node) -> bool:
-    target = node.target() if node.field.ref else node
-    return target is not None and ("object" in target.field.type or bool(target.below(PROPERTY)))
+    parts = [node, *(part for _, part in node.below("allOf"))]
+    targets = [part.target() if part.field.ref else part for part in parts]
+    return any(one is not None and ("object" in one.field.type or bool(one.below(PROPERTY))) for one in targets)

@@ -114,7 +114,21 @@ def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
 
 
 def _labels(branches: list[Branch]) -> Json:
-    return sorted(step.label for step, _ in branches)
+    """Name branches; one that says nothing of itself by what it offers, joins or requires."""
+    found = [name for step, node in branches for name in _names(step, node)]
+    return sorted(dict.fromkeys(found))
+
+
+def _names(step: Step, node: Node) -> list[str]:
+    if step.label.partition("~")[0] != "any":
+        return [step.label]
+    offered = [below.label for keyword in GROUPS for below, _ in node.below(keyword)]
+    parts = [below.label for below, part in node.below("allOf") if part.field.ref]
+    if offered:
+        return offered
+    if parts:
+        return [" and ".join(parts)]
+    return [f"with {', '.join(node.field.requires)}"] if node.field.requires else [step.label]
 
 
 def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:

@@ -136,7 +136,7 @@ def subject(change: Change) -> str:
         within = f"field {quoted(at.name)}{shape} of " if at.name else ""
         return f"{at.each}{within}schema {quoted(change.owner.name)}{'' if at.name else shape}"
     if not at.name:
-        return f"{at.each}{_whole(change)}{shape}"
+        return f"{at.each}{_whole(change) if change.name else _shared(change) or _whole(change)}{shape}"
     named = f"field {quoted(at.name)}{shape}"
     if change.location == "errors":
         return f"{at.each}{named} of {_BODY}"
@@ -146,6 +146,19 @@ def subject(change: Change) -> str:
         status = f" of response {quoted(change.status)}" if change.status else ""
         return f"{at.each}{_side(change)} {named}{status}{_of_schema(change)}"
     return f"{at.each}{named} of {_whole(change)}{_of_schema(change)}"
+
+
+def _shared(change: Change) -> str:
+    """Name a schema that several things refer to, by where it is used; "" where it is a body as a whole."""
+    if change.owner.kind != "schema" or change.role in {"request-body", "response-body"}:
+        return ""
+    within = change.location.rpartition(".")[2]
+    kind = change.role.partition("-")[2]
+    if kind.startswith("header"):
+        used = "response headers"
+    else:
+        used = f"{within} parameters" if kind.startswith("parameter") else f"{_side(change)}s"
+    return f"schema {quoted(change.owner.name)} in {used}"
 
 
 def _whole(change: Change) -> str:

@@ -261,3 +261,9 @@ def test_another_branch_of_a_one_of_whose_branches_overlap_is_told():
     for one, other in ((old, new), (new, old)):
         for place in PLACES:
             assert [each[0] for each in told({"items": one}, {"items": other}, place)]
+
+
+def test_one_more_branch_of_joined_objects_comes_to_an_open_union():
+    parts = [{"allOf": [{"title": t, "type": "object", "properties": {t: TEXT}}, {"title": "Info"}]} for t in "abc"]
+    found = told({"oneOf": parts[:2]}, {"oneOf": parts}, "response-property")
+    assert [level for _, level, _ in found] == ["warning"]

@@ -146,7 +146,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
         title="A path is no longer documented",
         why="Calls to it fail now or soon, without notice.",
         advice=CHECK_DOCS,
-        message="{owner} is no longer documented, nor is anything else under its path.",
+        message="{owner} is no longer documented, and its path with it.",
         example=Example(within="document", before=_gone(), after={}),
     ),
     Rule(

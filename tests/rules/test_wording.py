@@ -1,0 +1,56 @@
+"""Sentences name what they are about: the schema that several things share, and what a branch offers or requires."""
+
+import pytest
+
+from driftwatch.rules.judge import judge
+from tests.compare.schema_documents import changes, document, put
+
+KIND = {"$ref": "#/components/schemas/Kind"}
+KINDS = {"type": "string", "enum": ["a", "b"]}
+SHAPES = {name: {"type": "object", "title": name, "required": [name], "properties": {name: {}}} for name in "AB"}
+
+
+def messages(old, new):
+    return [one.message for one in judge(changes(old, new))]
+
+
+@pytest.mark.parametrize(
+    ("place", "subject"),
+    [
+        ("request-body", "The request body of schema `Kind`"),
+        ("request-property", "Schema `Kind` in requests"),
+        ("response-property", "Schema `Kind` in responses"),
+        ("request-parameter", "Schema `Kind` in query parameters"),
+        ("response-header", "Schema `Kind` in response headers"),
+    ],
+)
+def test_a_shared_schema_is_named_with_where_it_is_used(place, subject):
+    old, new = (document(put(place, KIND), Kind=one) for one in (KINDS, {**KINDS, "enum": ["b"]}))
+    assert messages(old, new) == [f"{subject} no longer documents `a`."]
+
+
+def test_numbers_of_a_list_are_named_one_by_one():
+    old, new = (document(put("request-property", {"enum": each})) for each in ([1, 2, 3], [3]))
+    assert messages(old, new) == ["Request field `f` no longer documents `1`, `2`."]
+
+
+def added(branch):
+    old, new = ([{"type": "string"}, {"type": "integer"}, *more] for more in ((), (branch,)))
+    sides = [document(put("request-body", {"oneOf": one}), **SHAPES) for one in (old, new)]
+    (message,) = messages(*sides)
+    return message.removeprefix("The request body may now also be ")
+
+
+def test_a_branch_without_a_name_is_called_by_what_it_offers_joins_or_requires():
+    refs = [{"$ref": f"#/components/schemas/{name}"} for name in SHAPES]
+    assert added({"oneOf": refs}) == "`A`, `B`."
+    assert added({"allOf": refs}) == "`A and B`."
+    assert added({"required": ["owner", "repo"]}) == "`with owner, repo`."
+
+
+def test_what_is_gone_with_its_path_says_so_of_each_method():
+    old = document({})
+    old["paths"]["/gone"] = {method: {"responses": {"200": {"description": "-"}}} for method in ("get", "put")}
+    assert messages(old, document({})) == [
+        f"`{method} /gone` is no longer documented, and its path with it." for method in ("GET", "PUT")
+    ]
