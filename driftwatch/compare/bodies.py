@@ -18,10 +18,14 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
     """Yield changes of the request body and of the responses, and the pairs of their schemas to compare."""
     if not old.lacks("request") and not new.lacks("request"):
         yield from _request(pair, old, new)
-    for status in sorted(old.responses.keys() - new.responses.keys()):
+    removed = sorted(old.responses.keys() - new.responses.keys())
+    added = sorted(new.responses.keys() - old.responses.keys())
+    successor = _only_success(added) if _only_success(removed) else None
+    for status in removed:
         if pair.gone(old.responses[status]):
-            yield _response(pair, "removed", old.responses[status])
-    for status in sorted(new.responses.keys() - old.responses.keys()):
+            instead = successor if status.startswith(_SUCCESS) else None
+            yield _response(pair, "removed", old.responses[status], instead=instead)
+    for status in added:
         yield _response(pair, "added", new.responses[status])
     for status in sorted(old.responses.keys() & new.responses.keys()):
         head = address.join("response", status)
@@ -68,9 +72,17 @@ def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
         )
 
 
-def _response(pair: Pair, what: str, response: Response) -> Change:
+def _only_success(statuses: list[str]) -> str | None:
+    """Return the success status among statuses where there is one alone: one that goes gives way to one that comes."""
+    found = [status for status in statuses if status.startswith(_SUCCESS)]
+    return found[0] if len(found) == 1 else None
+
+
+def _response(pair: Pair, what: str, response: Response, *, instead: str | None = None) -> Change:
     success = response.status.startswith(_SUCCESS)
     sides: dict[str, Json] = {"before" if what == "removed" else "after": response.status}
+    if instead is not None:
+        sides["after"] = instead
     return pair.change(
         f"response.{what}",
         pair.role("response-body", "request-body"),

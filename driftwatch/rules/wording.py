@@ -39,6 +39,7 @@ def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
         before=before,
         after=after,
         former=_former(change),
+        instead="" if isinstance(change.after, UnsetType) else f": it is {after} now",
         status=quoted(change.status or ""),
         media=quoted(change.media_type or ""),
         sunset=quoted(change.sunset),

@@ -54,3 +54,16 @@ def test_what_is_gone_with_its_path_says_so_of_each_method():
     assert messages(old, document({})) == [
         f"`{method} /gone` is no longer documented, and its path with it." for method in ("GET", "PUT")
     ]
+
+
+def answering(*statuses):
+    return document({"responses": {status: {"description": "-"} for status in statuses}})
+
+
+def test_a_success_status_that_gives_way_to_another_says_which():
+    gone = "Success status `201` is no longer documented for `POST /things`"
+    assert f"{gone}: it is `200` now." in messages(answering("201", "400"), answering("200", "404"))
+    for new in (("202", "200"), ("400",)):
+        assert f"{gone}." in messages(answering("201"), answering(*new))
+    for old in (("201", "204"),):
+        assert f"{gone}." in messages(answering(*old), answering("200"))

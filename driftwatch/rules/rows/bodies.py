@@ -118,7 +118,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="A success status is no longer documented",
         why="A client that waits for this status sees another one and takes the call for failed.",
         advice=CHECK_DOCS,
-        message="Success status {status} is no longer documented for {owner}.",
+        message="Success status {status} is no longer documented for {owner}{instead}.",
         example=Example(within="operation", before=_answer({}), after=_answer()),
     ),
     Rule(
