@@ -20,11 +20,15 @@ class _Limit(NamedTuple):
 
 
 class Limits:
-    """The demands on further properties, part by part, of both sides of a schema."""
+    """The demands on further properties, part by part, of both sides of a schema.
+
+    Where the demands themselves differ that is told once, and not of each property.
+    """
 
     def __init__(self, old: View, new: View) -> None:
         alone = len(old.atoms) == len(new.atoms) == 1
-        self._sides = ([], []) if alone else (_limits_of(old), _limits_of(new))
+        sides = ([], []) if alone else (_limits_of(old), _limits_of(new))
+        self._sides = sides if _all_of(sides[0]) == _all_of(sides[1]) else ([], [])
 
     def beside(self, level: Level, step: Step, sides: tuple[_Nodes, _Nodes]) -> tuple[_Nodes, _Nodes]:
         """Add to the schemas of a property what it must be as a further one, where the two sides differ in that."""
@@ -37,6 +41,10 @@ class Limits:
         if any(closed) or known[0].keys() == known[1].keys():
             return sides
         return (*sides[0], *known[0].values()), (*sides[1], *known[1].values())
+
+
+def _all_of(limits: list[_Limit]) -> tuple[bool, set[bytes]]:
+    return any(one.closed for one in limits), {digest(node) for one in limits for node in one.nodes}
 
 
 def limiting(children: list[tuple[Step, Node]]) -> list[tuple[Step, Node]]:

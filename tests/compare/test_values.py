@@ -253,11 +253,14 @@ def test_what_a_one_of_deep_below_refuses_is_told_there():
         for place in PLACES:
             (found,) = told(one, other, place)
             assert found[2] == "f<oneOf:array>[]"
-            assert found[0].startswith(f"{place}-") and "-became-" in found[0]
+            assert found[0].startswith(f"{place}-")
+            assert "-became-" in found[0]
 
 
 def test_another_branch_of_a_one_of_whose_branches_overlap_is_told():
-    old, new = ({"oneOf": [TEXT, {"type": "string", **limit}, NUMBER]} for limit in ({"maxLength": 5}, {"maxLength": 9}))
+    old, new = (
+        {"oneOf": [TEXT, {"type": "string", **limit}, NUMBER]} for limit in ({"maxLength": 5}, {"maxLength": 9})
+    )
     for one, other in ((old, new), (new, old)):
         for place in PLACES:
             assert [each[0] for each in told({"items": one}, {"items": other}, place)]

@@ -69,6 +69,18 @@ def kind_of(value: Json) -> str:
     return "array" if isinstance(value, list | tuple) else "object"
 
 
+def refuses(part: Part, text: str, value: Json) -> bool:
+    """Tell whether a part is known not to admit a value of its type, which is written as `text`."""
+    if part.values is not None and text not in part.values:
+        return True
+    if value is None or isinstance(value, bool):
+        return False
+    if isinstance(value, str | list | tuple | dict):
+        return not part.low[0] <= len(value) <= part.high[0]
+    whole = isinstance(value, int) or value.is_integer()
+    return not part.low <= (value, 0) <= part.high or (part.whole and not whole)
+
+
 def joined(nodes: Iterable[Node]) -> Joint:
     """Return nodes that all hold, each once, in an order of their own; None when one of them admits nothing."""
     known = {node.key: node for node in nodes}

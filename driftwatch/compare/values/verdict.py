@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias, TypeVar
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.normal import Forms, Values
-from driftwatch.compare.values.parts import Joint, Part, kind_of
+from driftwatch.compare.values.parts import Joint, Part, kind_of, refuses
 from driftwatch.model.json_values import Json
 
 Verdict: TypeAlias = Literal["equal", "narrower", "wider", "disjoint", "other"]
@@ -103,7 +103,7 @@ class Verdicts:
         return "wider" if overlaps[0] else "narrower"
 
     def _refuse_the_same(self, ones: Values, others: Values, depth: int) -> bool:
-        """Tell whether what fits several branches of a oneOf is the same on both sides: nothing, or of the same ones."""
+        """Tell whether what fits several branches of a oneOf is the same on both sides, or nothing on either."""
         before, after = (sorted(sorted(map(digest, group)) for group in one.exclusive) for one in (ones, others))
         if before == after:
             return True
@@ -291,19 +291,7 @@ def _are_other_types(one: Joint, other: Joint) -> bool:
 
 
 def _ruled_out(values: Values, text: str, value: Json) -> bool:
-    return all(_refuses(part, text, value) for part in values.parts if part.kind == kind_of(value))
-
-
-def _refuses(part: Part, text: str, value: Json) -> bool:
-    """Tell whether a part is known not to admit a value of its type, which is written as `text`."""
-    if part.values is not None and text not in part.values:
-        return True
-    if value is None or isinstance(value, bool):
-        return False
-    if isinstance(value, str | list | tuple | dict):
-        return not part.low[0] <= len(value) <= part.high[0]
-    whole = isinstance(value, int) or value.is_integer()
-    return not part.low <= (value, 0) <= part.high or (part.whole and not whole)
+    return all(refuses(part, text, value) for part in values.parts if part.kind == kind_of(value))
 
 
 def _divides(part: float, whole: float) -> bool:
