@@ -104,6 +104,8 @@ class Verdicts:
 
     def _refuse_the_same(self, ones: Values, others: Values, depth: int) -> bool:
         """Tell whether what fits several branches of a oneOf is the same on both sides, or nothing on either."""
+        if not ones.exclusive and not others.exclusive:
+            return True
         before, after = (sorted(sorted(map(digest, group)) for group in one.exclusive) for one in (ones, others))
         if before == after:
             return True
