@@ -1,4 +1,4 @@
-"""Lint, formatting, types, import contracts and the pure tests that are not marked as slow, side by side.
+"""Lint, formatting, types, import contracts and the pure tests that take no time, side by side.
 
     python scripts/quick.py
 
@@ -15,17 +15,27 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TOOLS = Path(sys.executable).parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", "not slow", "--hypothesis-profile=quick", "-p", "no:xdist"]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "-q",
+    "-m",
+    "not slow and not thorough",
+    "--hypothesis-profile=quick",
+    "-p",
+    "no:xdist",
+]
 # The longest first, so that two of them end at about the same time, without the traffic between workers of one run:
 # a test of these takes a millisecond.
 PARTS = {
-    "tests of history": [*PYTEST, "tests/history", "tests/model", "tests/test_spelling.py"],
     "tests of rules and comparing": [*PYTEST, "tests/rules", "tests/compare"],
     "tests of reading and manifests": [
         *PYTEST, "tests/extract", "tests/platforms", "tests/manifests",
         "tests/test_alignment.py", "tests/test_config.py", "tests/test_redaction.py",
     ],
     "tests of presence and reports": [*PYTEST, "tests/presence", "tests/reports", "tests/assemble", "tests/located"],
+    "tests of history": [*PYTEST, "tests/history", "tests/model", "tests/test_spelling.py"],
     "types": [sys.executable, "-m", "mypy"],
     "import contracts": [str(TOOLS / "lint-imports")],
     "lint": [str(TOOLS / "ruff"), "check", "--quiet"],

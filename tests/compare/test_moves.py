@@ -12,6 +12,8 @@ from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import Line, PageText
 from tests.presence.island import HTML, MARKDOWN, Answer, Island, Watch, page_about
 
+pytestmark = pytest.mark.thorough
+
 
 def html(markdown: str) -> str:
     """A page as a generator builds it, with a menu and a footer."""

@@ -11,6 +11,8 @@ from driftwatch.model.snapshot import Snapshot
 from tests.compare.page_snapshots import site, site_after
 from tests.compare.pages_of_one_call import Edited, Form, Shown, beside, edits, edits_of_both, written
 
+pytestmark = pytest.mark.thorough
+
 few = settings(max_examples=25)
 """Each example reads four sites."""
 

@@ -5,6 +5,8 @@ import pytest
 from tests.compare.test_verdicts import MIRRORED, check
 from tests.compare.value_schemas import verdict
 
+pytestmark = pytest.mark.thorough
+
 TEXT = {"type": "string"}
 WHOLE = {"type": "integer"}
 LIST = {"type": "array"}

@@ -22,6 +22,8 @@ from driftwatch.reports.site.model import Past
 from driftwatch.rules.policy import Policy
 from tests.history.stories import body_of, captured, document
 
+pytestmark = pytest.mark.thorough
+
 POLICY = Policy(today="2026-12-01")
 LOOK, MAKE = "GET /v1/clips/{clip}", "POST /v1/clips"
 TYPE = "request · application/json · seconds"

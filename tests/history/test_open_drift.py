@@ -24,6 +24,8 @@ from driftwatch.model.stored import entry_of
 from driftwatch.rules.policy import Policy
 from tests.manifests.documentation import manifest
 
+pytestmark = pytest.mark.thorough
+
 TODAY = "2026-12-01"
 STATES: dict[str, dict[str, Any] | None] = {
     "absent": None,

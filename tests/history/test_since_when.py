@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from driftwatch.extract.openapi import entries_of_openapi
 from driftwatch.history.blame import Standing, blame, steps
 from driftwatch.history.captures import History
@@ -15,6 +17,8 @@ from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.snapshot import Entry, Snapshot
 from driftwatch.rules.policy import Policy
 from tests.history.stories import body_of, captured, document, json_body
+
+pytestmark = pytest.mark.thorough
 
 PAIRS = ((1, True), (True, 1), (0, False), (1, "1"), ([1], [True]), ({"a": 0}, {"a": False}), (1, 1.0), ([1], [1.0]))
 """A default, and what stands in its place in the next capture."""

@@ -19,6 +19,8 @@ from driftwatch.rules.policy import Policy
 from tests.history.test_open_drift import TODAY, Remembered, opened
 from tests.rules.edited_operations import PATHS, snapshot, spec
 
+pytestmark = pytest.mark.thorough
+
 STATUSES = ("409", "429")
 DAYS = st.lists(
     st.fixed_dictionaries({path: st.tuples(st.sets(st.sampled_from(STATUSES)), st.booleans()) for path in PATHS[:3]}),

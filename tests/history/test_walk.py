@@ -17,6 +17,8 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.policy import Policy
 from tests.history.stories import body_of, captured, document
 
+pytestmark = pytest.mark.thorough
+
 FOLDER = "snapshots/clips"
 
 

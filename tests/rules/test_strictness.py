@@ -15,6 +15,8 @@ from driftwatch.rules.rows.lifecycle import Calendar
 from driftwatch.rules.rule import FLOWING, Levels
 from tests.rules.examples import TODAY, operation, placed, rows_by_role, snapshot
 
+pytestmark = pytest.mark.thorough
+
 MIRRORED = {
     "request-body": "response-body",
     "request-property": "response-property",
