@@ -15,17 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TOOLS = Path(sys.executable).parent
-PYTEST = [
-    sys.executable,
-    "-m",
-    "pytest",
-    "-q",
-    "-m",
-    "not slow and not thorough",
-    "--hypothesis-profile=quick",
-    "-p",
-    "no:xdist",
-]
+FAST = "not slow and not thorough"
+PYTEST = [sys.executable, "-m", "pytest", "-q", "-m", FAST, "--hypothesis-profile=quick", "-p", "no:xdist"]
 # The longest first, so that two of them end at about the same time, without the traffic between workers of one run:
 # a test of these takes a millisecond.
 PARTS = {
