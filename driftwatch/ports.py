@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.keys import SourceConfig
-from driftwatch.located.problem import Problem
+from driftwatch.manifests.file.former import Unusable
 from driftwatch.model.comment import Comment
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 from driftwatch.model.proposal import PullRequest, PullRequestState
@@ -241,8 +241,8 @@ class Policies(Protocol):
         """Return the same with the manifests of a source, or with all; what is wrong with those is said."""
 
     @property
-    def left_out(self) -> tuple[Problem, ...]:
-        """The problems for which manifests cannot be used."""
+    def unusable(self) -> tuple[Unusable, ...]:
+        """The manifest files that cannot be used, with what stands in for them."""
 
 
 class Project(Protocol):

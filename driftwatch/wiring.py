@@ -50,7 +50,16 @@ class App:
         """How the team judges, by configuration and manifests."""
         from driftwatch.workflows.policies import ConfiguredPolicies
 
-        return ConfiguredPolicies(self.workspace, clock=self.clock, talk=self.talk)
+        return ConfiguredPolicies(self.workspace, clock=self.clock, talk=self.talk, versions=self._versions)
+
+    def _versions(self, file: str) -> Iterator[tuple[str, bytes]]:
+        """Return what was committed of a file of the workspace, newest first; nothing outside a repository."""
+        from driftwatch.history.versions import versions
+
+        try:
+            yield from versions(self.repository, self.in_repository(self.workspace.root / file))
+        except (RepositoryError, ConfigError):
+            return
 
     @cached_property
     def repository(self) -> Repository:

@@ -6,7 +6,7 @@ import click
 
 from driftwatch.cli.command import with_app
 from driftwatch.cli.options import outcomes_option, source_option
-from driftwatch.errors import ManifestError, PublishError, UsageError
+from driftwatch.errors import PublishError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,8 +31,9 @@ def sync(app: "App", *, source: str | None, repo: str | None, dry_run: bool, out
     """Open, update, reopen and close issues, so that the open ones are exactly the open drift.
 
     Reads the captures in git and the token in GITHUB_TOKEN, which needs the permission `issues: write`. Exits with 3
-    when something could not be written; the next call finishes. While a manifest cannot be used, no issue is closed,
-    and the exit code is 2. Sources with `scheduled = false` are left out, unless --source names one.
+    when something could not be written; the next call finishes. A manifest that cannot be used has an issue of its own,
+    and counts as it was last committed in order. Sources with `scheduled = false` are left out, unless --source names
+    one.
 
     \b
     Examples:
@@ -121,9 +122,6 @@ def publish(
         complain(error.message, error.hint)
     if synced.failed:
         return PublishError.exit_code
-    if app.policies.left_out:
-        complain("a manifest cannot be used: no issue was closed", "`driftwatch manifest lint` tells what is wrong")
-        return ManifestError.exit_code
     return 0
 
 

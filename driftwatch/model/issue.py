@@ -59,7 +59,7 @@ class Wanted(Struct, frozen=True, kw_only=True):
     labels: tuple[str, ...]
     assignees: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
-    about: Literal["drift", "refusal"] = "drift"
+    about: Literal["drift", "refusal", "manifest"] = "drift"
     told_as: Mapping[str, str] = {}
     """Fingerprint of the finding in which each of them is told."""
     lines: Mapping[str, str] = {}

@@ -21,6 +21,7 @@ from driftwatch.workflows.publish_plan import Action, Drift, plan
 from driftwatch.workflows.refusals import with_refusal
 from driftwatch.workflows.rendering import rendered
 from driftwatch.workflows.standing import breaches_of
+from driftwatch.workflows.unusable_manifests import with_unusable
 
 
 class Synced(Struct, frozen=True, kw_only=True):
@@ -157,18 +158,18 @@ def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drif
         keys[key] = keys.get(key, False) or _unread(family.found, found.newest.unseen)
     for manifest in policy.manifests:
         keys.setdefault(key_for(name, manifest, settings), not found.newest.reads(manifest.key))
-    return Drift(
+    drift = Drift(
         source=name,
         wanted=_wanted(name, open_ones, settings, address, has_manifests=bool(policy.manifests)),
         known=frozenset(keys),
         unread=frozenset(key for key, unread in keys.items() if unread),
         all_read=not found.newest.unseen,
-        claims_read=not project.policies.left_out,
         accepted=found.accepted | accepted,
         reviewed=frozenset(one.finding.fingerprint for one in _apart(found.reviewed)),
         standing=frozenset(one.finding.fingerprint for one in _apart(open_ones)),
         lines=_lines(ever, settings),
     )
+    return with_unusable(project, name, drift, {key_for(name, each, settings) for each in policy.manifests}, address)
 
 
 def _ever_told(name: str, ever: tuple[OpenFinding, ...], settings: IssuesConfig) -> Iterator[Family]:

@@ -50,11 +50,6 @@ class ManifestSet(Struct, frozen=True, kw_only=True):
         return tuple(sorted((*(one for file in self.files for one in file.problems), *self.disagreements)))
 
     @property
-    def left_out(self) -> tuple[Problem, ...]:
-        """The problems for which manifests cannot be used; those that disagree are used."""
-        return tuple(sorted(one for file in self.files for one in file.problems if one.severity == "error"))
-
-    @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that make the command fail."""
         return tuple(one for one in self.problems if one.severity == "error")

@@ -10,8 +10,9 @@ from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.keys import CONFIG_NAME, Config
 from driftwatch.config.reading import ConfigFile
 from driftwatch.errors import UsageError
-from driftwatch.located.problem import Problem
+from driftwatch.history.captures import SHORT
 from driftwatch.located.value import Located
+from driftwatch.manifests.file.former import Unusable, Versions, unusable
 from driftwatch.model.finding import Suppression
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Clock, Talk
@@ -27,12 +28,14 @@ class ConfiguredPolicies:
         workspace: where they lie.
         clock: tells the day, on which acceptances expire.
         talk: is told once what is wrong with manifests.
+        versions: returns what was committed of a manifest file, by its name, newest first.
     """
 
-    def __init__(self, workspace: Workspace, *, clock: Clock, talk: Talk) -> None:
+    def __init__(self, workspace: Workspace, *, clock: Clock, talk: Talk, versions: Versions) -> None:
         self._workspace = workspace
         self._clock = clock
         self._talk = talk
+        self._versions = versions
 
     def own(self) -> Policy:
         """Return how the team judges, as configured, whatever its manifests say."""
@@ -51,6 +54,8 @@ class ConfiguredPolicies:
     def of(self, source: str | None) -> Policy:
         """Return how the team judges, with its manifests; what is wrong with those is said.
 
+        For a manifest that cannot be used stands in what was committed of it last that can.
+
         Args:
             source: leave out the manifests that were read from other sources, which may document the same call.
         """
@@ -62,10 +67,11 @@ class ConfiguredPolicies:
             mine = by_source(self._workspace, mine).get(source, ())
         return structs.replace(own, suppressions=(*own.suppressions, *acceptances(mine)), manifests=mine)
 
-    @property
-    def left_out(self) -> tuple[Problem, ...]:
-        """The problems for which manifests of the configured folder cannot be used."""
-        return self._manifests.left_out
+    @cached_property
+    def unusable(self) -> tuple[Unusable, ...]:
+        """The manifest files of the configured folder that cannot be used, with what stands in for them."""
+        found = (unusable(file, self._versions) for file in self._manifests.files)
+        return tuple(each for each in found if each is not None)
 
     def manifests_at(self, paths: Sequence[str]) -> ManifestSet:
         """Return the manifests in files and folders that the user names, else those of the configured folder.
@@ -99,11 +105,14 @@ class ConfiguredPolicies:
 
     @cached_property
     def _usable(self) -> tuple[Manifest, ...]:
-        for problem in self._manifests.left_out:
-            self._talk.say(f"manifest left out: {problem}")
+        for each in self.unusable:
+            for problem in each.problems:
+                self._talk.say(f"manifest left out: {problem}")
+            if each.commit:
+                self._talk.say(f"{each.file} is taken as of commit {each.commit[:SHORT]} until it can be used")
         for problem in self._manifests.disagreements:
             self._talk.say(f"manifests disagree: {problem}")
-        return self._manifests.manifests
+        return (*self._manifests.manifests, *(one for each in self.unusable for one in each.manifests))
 
     @cached_property
     def _manifests(self) -> ManifestSet:

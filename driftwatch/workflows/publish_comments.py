@@ -7,13 +7,14 @@ from driftwatch.model.issue import Wanted
 from driftwatch.reports.issue_body import SHORT, Marker
 from driftwatch.reports.issue_title import listed
 
-Settled: TypeAlias = Literal["gone", "old", "accepted", "reviewed", "standing", "captured"]
+Settled: TypeAlias = Literal["gone", "old", "accepted", "reviewed", "standing", "captured", "usable"]
 SETTLED: Final[Mapping[Settled, tuple[str, str]]] = {
     "gone": ("gone", "The drift is gone: nothing of it is found any more."),
     "old": ("too old", "No capture that is looked back on tells of it: what is that old counts as accepted."),
     "accepted": ("accepted", "The drift was accepted."),
     "reviewed": ("reviewed", "The drift is dealt with: the manifests were reviewed since."),
     "captured": ("captured again", "A run has captured the documentation again."),
+    "usable": ("usable again", "The manifest can be used again, or is gone."),
     "standing": ("told elsewhere", "What is left of it is told in another issue, or too quiet for one."),
 }
 """What became of the findings of an issue that is over: in a word, and the comment when all of them fared so."""

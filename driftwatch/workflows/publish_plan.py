@@ -24,6 +24,7 @@ from driftwatch.reports.issue_body import (
     with_marker,
     with_region,
 )
+from driftwatch.reports.unusable_manifest import is_of_manifest
 from driftwatch.workflows.publish_comments import SETTLED, Settled, back, farewell, lines_of, news, noted
 
 Verb: TypeAlias = Literal["open", "update", "reopen", "close", "close duplicate", "forget", "mute", "keep", "wait"]
@@ -47,7 +48,9 @@ class Drift(Struct, frozen=True, kw_only=True):
     known: frozenset[str] = frozenset()
     """Keys of all issues that any capture looked at speaks of."""
     claims_read: bool = True
-    """Every manifest could be used: what no manifest claims any more may be closed."""
+    """It is known what every manifest claims: what none claims any more may be closed."""
+    claimed: frozenset[str] = frozenset()
+    """Keys of the issues in which breaches of manifests that could be used are told: these may be closed anyway."""
     accepted: frozenset[str] = frozenset()
     """Fingerprints of findings that a suppression accepts."""
     reviewed: frozenset[str] = frozenset()
@@ -58,6 +61,10 @@ class Drift(Struct, frozen=True, kw_only=True):
     """Fingerprint of the refusal of a source that a run has captured since."""
     lines: Mapping[str, str] = {}
     """What a comment says of each finding that is or was open, as in `Wanted`; by the fingerprint of each by itself."""
+
+    def knows_claims(self, key: str) -> bool:
+        """Tell whether it is known what the manifests claim of which an issue tells."""
+        return self.claims_read or key in self.claimed
 
 
 class Action(Struct, frozen=True, kw_only=True):
@@ -164,7 +171,7 @@ def _stands(wanted: Wanted, issue: Issue, marker: Marker, drift: Drift) -> Actio
         return _nothing("mute", issue, wanted.key, _MUTED)
     if not closed and marker.state == "active" and marker.drift == wanted.drift:
         return None
-    if not drift.claims_read and not fresh and marker.state == "active":
+    if not drift.knows_claims(wanted.key) and not fresh and marker.state == "active":
         return _nothing("keep", issue, wanted.key, _UNCLAIMED)
     fitting = marker_for(wanted, rev=marker.rev + 1)
     is_ours = is_title_ours(marker, issue.title, wanted)
@@ -202,15 +209,21 @@ def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None
     if marker.state != "active":
         reopened = issue.state == "open" and marker.state == "resolved"
         return _nothing("keep", issue, key, "reopened by a person") if reopened else None
+    if is_of_manifest(key, drift.source):
+        return _closed(key, issue, marker, {"usable": marker.known}, drift)
     settled = _settled(marker, drift, left="gone" if key in drift.known else "old")
     unread = key in drift.unread or (key not in drift.known and not drift.all_read)
     if unread and settled.keys() & {"gone", "old"}:
         return _nothing("keep", issue, key, "its documents could not all be read")
-    if not drift.claims_read and settled.keys() & {"gone", "old", "standing"}:
+    if not drift.knows_claims(key) and settled.keys() & {"gone", "old", "standing"}:
         return _nothing("keep", issue, key, _UNCLAIMED)
     if issue.state == "closed" and "standing" in settled:
         # What a person closed stays in mind for as long as it stands, in whatever issue it would be told.
         return _nothing("mute", issue, key, _MUTED)
+    return _closed(key, issue, marker, settled, drift)
+
+
+def _closed(key: str, issue: Issue, marker: Marker, settled: Mapping[Settled, frozenset[str]], drift: Drift) -> Action:
     resolved = structs.replace(marker, rev=marker.rev + 1, state="resolved")
     why = ", ".join(SETTLED[each][0] for each in settled)
     return Action(

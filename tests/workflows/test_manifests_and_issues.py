@@ -34,6 +34,8 @@ BREACH = (
     " which is not documented (chat-team)"
 )
 
+UNUSABLE = "This manifest cannot be used: "
+
 
 @pytest.fixture
 def team(drifted: Workshop, api: str, monkeypatch: pytest.MonkeyPatch) -> Workshop:
@@ -78,22 +80,82 @@ def test_a_breach_opens_an_issue_that_is_closed_when_the_manifest_is_mended(team
     assert "gone" in github.notes(issue["number"])[-1]
 
 
-def test_a_manifest_that_cannot_be_used_closes_nothing_and_fails_the_call(team: Workshop, github: FakeGitHub) -> None:
+def break_(team: Workshop, file: str = "chat.yaml") -> str:
+    """Write a typo into a manifest; returns how it was."""
+    path = team.root / "contracts" / file
+    good = path.read_text()
+    path.write_text(good + "ownr: typo\n")
+    return good
+
+
+def of_manifest(github: FakeGitHub, file: str = "chat.yaml") -> dict[str, Any]:
+    (issue,) = (each for each in github.issues.values() if each["title"] == f"{UNUSABLE}contracts/{file}")
+    return issue
+
+
+def test_a_manifest_that_cannot_be_used_has_an_issue_and_closes_no_other(team: Workshop, github: FakeGitHub) -> None:
     write(team, field=UNDOCUMENTED)
     team.driftwatch("issues", "sync")
-    file = team.root / "contracts" / "chat.yaml"
-    good = file.read_text()
     before = {number: dict(issue) for number, issue in github.issues.items()}
-    file.write_text(good + "ownr: typo\n")
-    assert team.driftwatch("issues", "sync")[0] == 2
+    good = break_(team)
+    assert team.driftwatch("issues", "sync")[0] == 0
     assert "manifest left out: contracts/chat.yaml:14:1: (top): unknown key 'ownr'" in team.err
-    assert "error: a manifest cannot be used: no issue was closed" in team.err
-    assert "`driftwatch manifest lint`" in team.err
-    assert github.issues == before
+    issue = of_manifest(github)
+    assert {number: dict(github.issues[number]) for number in before} == before
     assert [github.notes(number) for number in before] == [[]] * len(before)
-    file.write_text(good)
+    assert "contracts/chat.yaml:14:1: (top): unknown key 'ownr'" in issue["body"]
+    assert "driftwatch manifest lint contracts/chat.yaml" in issue["body"]
+    assert sorted(issue["labels"]) == ["driftwatch", "source:cometapi"]
+    github.writes.clear()
+    team.on("2026-06-02")
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert github.writes == []
+    (team.root / "contracts" / "chat.yaml").write_text(good)
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert issue["state"] == "closed"
+    assert "can be used again" in github.notes(issue["number"])[-1]
+    assert the_breach(github)["state"] == "open"
+
+
+def test_what_was_committed_last_stands_in_for_a_manifest_that_cannot_be_used(
+    team: Workshop, github: FakeGitHub
+) -> None:
+    write(team, field=UNDOCUMENTED)
+    team.git("add", "contracts")
+    team.git("commit", "--quiet", "--message", "Rely on the tone")
+    commit = team.head()
+    break_(team)
+    team.git("commit", "--quiet", "--all", "--message", "A typo")
     assert team.driftwatch("issues", "sync")[0] == 0
     assert the_breach(github)["state"] == "open"
+    assert f"contracts/chat.yaml is taken as of commit {commit[:10]}" in team.err
+    issue = of_manifest(github)
+    assert f"as of commit `{commit[:10]}`" in issue["body"]
+    assert commit in issue["body"]
+
+
+def test_a_manifest_that_cannot_be_used_keeps_no_issue_of_another_team_open(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=UNDOCUMENTED)
+    path = team.root / "contracts" / "chat.yaml"
+    other = team.root / "contracts" / "other.yaml"
+    other.write_text(path.read_text().replace("chat-team", "other-team"))
+    team.driftwatch("issues", "sync")
+    breach = BREACH.replace("(chat-team)", "(other-team)")
+    assert the_breach(github)["state"] == "open"
+    break_(team)
+    other.write_text(other.read_text().replace(UNDOCUMENTED, DOCUMENTED))
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert the_breach(github)["state"] == "open"
+    assert breach in [issue["title"] for issue in github.issues.values() if issue["state"] == "closed"]
+
+
+def test_a_manifest_that_is_gone_is_not_told_any_longer(team: Workshop, github: FakeGitHub) -> None:
+    write(team, field=UNDOCUMENTED)
+    break_(team)
+    team.driftwatch("issues", "sync")
+    (team.root / "contracts" / "chat.yaml").unlink()
+    assert team.driftwatch("issues", "sync")[0] == 0
+    assert of_manifest(github)["state"] == "closed"
 
 
 def test_manifests_that_disagree_are_both_used(team: Workshop, github: FakeGitHub) -> None:
