@@ -152,7 +152,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
         "here.toml:6:1: sources.A.concurrency: 99 is not between 1 and 32",
         "here.toml:11:1: accept[0].owner: is empty; an accepted finding needs a reason and an owner",
         "here.toml:12:1: accept[0].expires: 2027-01-31 is not text; put it in quotes",
-        "here.toml:15:1: issues.group: 'famly' is not one of family, operation, source; did you mean 'family'?",
+        "here.toml:15:1: issues.group: 'famly' is not one of family, operation, source, week; did you mean 'family'?",
     ]
     assert caught.value.exit_code == 2
     assert "(known here: accept, fail_on, issues, " in caught.value.message

@@ -86,9 +86,9 @@ class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """What has issues of its own. `affecting`: what affects a manifest; whatever else a source has is told in one issue
     more, "Not relied on". As long as a source has no manifest every change of the contract counts. `all`: everything,
     also words of pages."""
-    group: Literal["family", "operation", "source"] = "family"
-    """One issue for each family of operations (a path up to its first parameter), for each operation, or for all that
-    a source has."""
+    group: Literal["family", "operation", "week", "source"] | None = None
+    """One issue for each family of operations (a path up to its first parameter), for each operation, for what a week
+    brought, or for all that a source has. By default `family` for a source that manifests rely on, else `week`."""
     by_owner: bool = True
     """Whether each owner of the manifests that are affected has an issue of their own."""
     level: Level = "warning"

@@ -3,7 +3,7 @@
 Git holds all that this needs; nothing else is kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 
@@ -58,6 +58,8 @@ class OpenDrift(Struct, frozen=True, kw_only=True):
     """Findings that were taken back or replaced."""
     accepted: frozenset[str] = frozenset()
     """Fingerprints that a suppression accepts."""
+    causes: Mapping[str, str] = {}
+    """Cause of each of those that has one in common with others, by its fingerprint."""
     reviewed: tuple[OpenFinding, ...] = ()
     """Findings that still stand, and that every manifest which they affect was reviewed for."""
     newest: OpenedSnapshot | None = None
@@ -142,10 +144,10 @@ class _Known(Struct, frozen=True, kw_only=True):
         return OpenFinding(finding=finding, old=old, new=new, commit=self.captures[last].commit)
 
     @property
-    def accepted(self) -> frozenset[str]:
-        """Fingerprints of the findings that a suppression accepts."""
+    def accepted(self) -> Iterator[Finding]:
+        """The findings that a suppression accepts, each by itself."""
         reports = (self.overall, *(look.report for look in self.looks))
-        return frozenset(each.fingerprint for report in reports for each in report.accepted)
+        return (each for report in reports for each in report.accepted)
 
 
 def _drift(known: _Known, outcomes: Outcomes, stands: Stands, newest: OpenedSnapshot) -> OpenDrift:
@@ -162,10 +164,12 @@ def _drift(known: _Known, outcomes: Outcomes, stands: Stands, newest: OpenedSnap
             if each.fingerprint not in standing and outcomes.of(look.number, each).state == "over":
                 told_then = known.opened(each, since=look.number, last=look.number)
                 parts["over"].setdefault(each.fingerprint, told_then)
+    accepted = (*known.accepted, *(each.finding for each in parts["accepted"].values()))
     return OpenDrift(
         found=_folded(parts["open"]),
         over=_folded(parts["over"]),
-        accepted=known.accepted.union(parts["accepted"]),
+        accepted=frozenset(each.fingerprint for each in accepted),
+        causes={each.fingerprint: each.cause for each in accepted if each.cause not in {"", each.fingerprint}},
         reviewed=_folded(parts["reviewed"]),
         newest=newest,
     )

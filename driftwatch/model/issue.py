@@ -66,6 +66,6 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """What a comment says of each finding, by the fingerprint that it is told by: one line of Markdown, everything from
     outside in code. What is too quiet for a comment is not among them."""
     is_nobodys: bool = False
-    """It tells what nobody relies on: what a person closed in whatever issue is not told anew in it."""
+    """It tells what nobody is known to rely on: what a person closed in whatever issue is not told anew in it."""
     former_title: str = ""
     """The title that a version gave it whose markers did not say which title is theirs."""

@@ -6,7 +6,8 @@ With manifests these are of what somebody relies on, and one more tells the rest
 import hashlib
 import re
 import shlex
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from msgspec import Struct
@@ -53,6 +54,8 @@ class Family(Struct, frozen=True, kw_only=True):
     subject: str
     owner: str
     found: tuple[OpenFinding, ...]
+    is_of_a_week: bool = False
+    """It is what a week brought, whatever it is about."""
 
     @property
     def level(self) -> Level:
@@ -82,7 +85,7 @@ def issues_for(
         address: the web address of a commit, where the full report is; "" when there is none.
         has_manifests: whether any manifest says what of the source is relied on.
     """
-    every = families_of(source, found, settings, apart=settings.only == "affecting" and has_manifests)
+    every = families_of(source, found, settings, has_manifests=has_manifests)
     families = [family for family in every if any(_is_loud(each.finding, settings) for each in family.found)]
     families.sort(
         key=lambda family: (
@@ -97,7 +100,7 @@ def issues_for(
 
 
 def families_of(
-    source: str, found: Iterable[OpenFinding], settings: IssuesConfig, *, apart: bool
+    source: str, found: Iterable[OpenFinding], settings: IssuesConfig, *, has_manifests: bool
 ) -> tuple[Family, ...]:
     """Part findings into families; what affects several owners is in a family of each.
 
@@ -105,24 +108,43 @@ def families_of(
         source: its name.
         found: the findings.
         settings: `[issues]` of the configuration.
-        apart: keep what affects no manifest apart, as one family of the whole source.
+        has_manifests: whether any manifest says what of the source is relied on. Then what affects none is kept apart,
+            as one family of the whole source.
     """
     found = tuple(found)
-    rest = tuple(each for each in found if apart and each.finding.impact.kind != "affects")
-    left_over = {id(each) for each in rest}
+    apart = settings.only == "affecting" and has_manifests
+    group = settings.group or ("family" if has_manifests else "week")
+    weekly, others, rest = list[OpenFinding](), list[OpenFinding](), list[OpenFinding]()
+    for each in found:
+        is_rest = apart and each.finding.impact.kind != "affects"
+        # What a manifest claims is broken today, not since a week.
+        is_weekly = group == "week" and each.finding.area != "manifest"
+        (rest if is_rest else weekly if is_weekly else others).append(each)
+    families = (*_by_week(weekly, settings), *_by_subject(source, others, group, settings))
+    return (*families, *([Family(subject=_NOBODYS, owner="", found=tuple(rest))] if rest else []))
+
+
+def _by_week(found: Iterable[OpenFinding], settings: IssuesConfig) -> Iterator[Family]:
+    """Part findings by the week, from Monday on, in which the last of each was captured."""
+    weeks: dict[str, list[OpenFinding]] = {}
+    for each in found:
+        day = date.fromisoformat(each.new.date)
+        weeks.setdefault((day - timedelta(days=day.weekday())).isoformat(), []).append(each)
+    for monday, group in sorted(weeks.items(), reverse=True):
+        for owner, mine in _by_owner(tuple(group), settings):
+            yield Family(subject=f"Week of {monday}", owner=owner, found=mine, is_of_a_week=True)
+
+
+def _by_subject(source: str, found: Sequence[OpenFinding], group: str, settings: IssuesConfig) -> Iterator[Family]:
     # Not by their fingerprints: what is over and what stands of one cause has the same.
-    known = {id(each.finding): each for each in found if id(each) not in left_over}
-    report = _report(source, tuple(known.values()))
+    known = {id(each.finding): each for each in found}
     subjects: dict[str, list[OpenFinding]] = {}
-    for group in groups_of(report):
-        mine = subjects.setdefault(_subject(group.title, settings.group), [])
-        mine.extend(known[id(finding)] for finding in group.findings)
-    families = [
-        Family(subject=subject, owner=owner, found=mine)
-        for subject, group in subjects.items()
-        for owner, mine in _by_owner(tuple(group), settings)
-    ]
-    return (*families, *([Family(subject=_NOBODYS, owner="", found=rest)] if rest else []))
+    for part in groups_of(_report(source, tuple(found))):
+        mine = subjects.setdefault(_subject(part.title, group), [])
+        mine.extend(known[id(finding)] for finding in part.findings)
+    for subject, members in subjects.items():
+        for owner, mine_of in _by_owner(tuple(members), settings):
+            yield Family(subject=subject, owner=owner, found=mine_of)
 
 
 def key_of(source: str, family: Family) -> str:
@@ -137,7 +159,9 @@ def key_of(source: str, family: Family) -> str:
 def key_for(source: str, manifest: Manifest, settings: IssuesConfig) -> str:
     """Return the identity of the issue in which breaches of a manifest are told."""
     owner = manifest.owner.team if settings.by_owner else ""
-    return key_of(source, Family(subject=_subject(manifest.contract, settings.group), owner=owner, found=()))
+    return key_of(
+        source, Family(subject=_subject(manifest.contract, settings.group or "family"), owner=owner, found=())
+    )
 
 
 def looks_of(source: str, settings: IssuesConfig) -> tuple[Label, ...]:
@@ -212,7 +236,7 @@ def _wanted(
         fingerprints=tuple(sorted(told_as)),
         told_as=told_as,
         lines=lines_of(family.found, settings),
-        is_nobodys=family.is_nobodys,
+        is_nobodys=family.is_nobodys or (family.is_of_a_week and not family.owner),
         title=_title(source, family, key, settings),
         former_title=_plain_title(source, family, key, settings),
         text=_text(

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.adapters.files import read_file
 from driftwatch.adapters.lock import run_lock
@@ -64,8 +64,10 @@ class Known(Struct, frozen=True, kw_only=True):
     """What commands are held against."""
 
     found: Mapping[str, OpenFinding]
-    """What is open, by fingerprint."""
+    """What is open, by fingerprint: what has one cause together, and each part of it."""
     accepted: frozenset[str]
+    causes: Mapping[str, str] = {}
+    """Cause of what is accepted, where it has more to it."""
     accept: tuple[AcceptConfig, ...]
     """What the configuration accepts already."""
     today: str
@@ -154,10 +156,9 @@ def _verdict(pending: Pending, known: Known) -> Verdict:
         return _refused(pending, f"Nothing was done. {command.says}")
     marker = marker_of(pending.issue.body)
     told = marker.known if marker is not None else frozenset[str]()
-    written = (each.fingerprint for each in known.accept if each.fingerprint)
-    mine = {each for each in (*known.found, *known.accepted, *written) if each[:SHORT] in told}
-    wanted = command.fingerprints or tuple(sorted(each for each in mine if _was_seen(each, comment, known)))
-    if not wanted or not mine.issuperset(wanted):
+    mine = _told_in(told, known)
+    wanted = command.fingerprints or _least({each: mine[each] for each in mine if _was_seen(each, comment, known)})
+    if not wanted or not mine.keys() >= set(wanted):
         return _refused(pending, _NOT_HERE)
     if len(wanted) > _MOST:
         return _refused(pending, _TOO_MANY)
@@ -165,6 +166,30 @@ def _verdict(pending: Pending, known: Known) -> Verdict:
         return Verdict(pending=pending, entries=tuple(_entry(each, pending.asked, known) for each in wanted))
     except UsageError as error:
         return _refused(pending, f"Nothing was done: {safe.code(error.message)}. {safe.code(error.hint)}")
+
+
+def _told_in(told: frozenset[str], known: Known) -> Mapping[str, set[str]]:
+    """Return by which names the findings of an issue can be accepted, and what each name stands for there.
+
+    What has one cause goes by the name of the cause where the issue tells all of it; it may tell what concerns one
+    owner alone. What is accepted already goes by the name by which it is.
+    """
+    written = {each.fingerprint for each in known.accept if each.fingerprint}
+    names = {name: {one.fingerprint for one in each.finding.single} for name, each in known.found.items()}
+    found = {name: parts for name, parts in names.items() if all(each[:SHORT] in told for each in parts)}
+    for each in known.accepted | written:
+        if each[:SHORT] in told:
+            found.setdefault(each, {each})
+            cause = known.causes.get(each, "")
+            if cause in written:
+                found.setdefault(cause, set()).add(each)
+    return found
+
+
+def _least(names: Mapping[str, set[str]]) -> tuple[str, ...]:
+    """Return names that say all of it, without those of what others say together."""
+    together = {part for name, parts in names.items() if name not in parts for part in parts}
+    return tuple(sorted(names.keys() - together))
 
 
 def _was_seen(fingerprint: str, comment: Comment, known: Known) -> bool:
@@ -206,8 +231,13 @@ def verdicts_for(
         return ()
     stand = standing(project, source)
     known = Known(
-        found={each.finding.fingerprint: each for each in stand.found},
+        found={
+            one.fingerprint: structs.replace(each, finding=one)
+            for each in stand.found
+            for one in (*each.finding.single, each.finding)
+        },
         accepted=stand.accepted,
+        causes=stand.drift.causes,
         accept=project.workspace.config.accept,
         today=project.clock.today(),
     )

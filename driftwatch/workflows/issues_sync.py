@@ -175,8 +175,8 @@ def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drif
 def _ever_told(name: str, ever: tuple[OpenFinding, ...], settings: IssuesConfig) -> Iterator[Family]:
     """Return the families in which findings are told, or were: with manifests or without, together or each alone."""
     for found in (ever, _apart(ever)):
-        for apart in (True, False):
-            yield from families_of(name, found, settings, apart=apart)
+        for has_manifests in (True, False):
+            yield from families_of(name, found, settings, has_manifests=has_manifests)
 
 
 def _lines(ever: Iterable[OpenFinding], settings: IssuesConfig) -> Mapping[str, str]:

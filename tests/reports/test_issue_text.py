@@ -47,10 +47,33 @@ def about(operation: str, number: int, *owners: str) -> Finding:
 
 def test_operations_of_one_family_share_an_issue() -> None:
     both = (about("POST /v1/videos", 1), about("GET /v1/videos/{id}", 2))
-    assert [len(issue.fingerprints) for issue in issues(*both)] == [2]
+    assert [len(issue.fingerprints) for issue in issues(*both, group="family")] == [2]
     assert len(issues(*both, group="operation")) == 2
-    assert len(issues(*both, RETRY)) == 2
+    assert len(issues(*both, RETRY, group="family")) == 2
     assert len(issues(*both, RETRY, group="source")) == 1
+
+
+def captured(day: str, number: int) -> OpenFinding:
+    new = structs.replace(SIDES["new"], label=day, date=day)
+    return OpenFinding(finding=about("POST /v1/videos", number), old=SIDES["old"], new=new, commit="1" * 40)
+
+
+def weeks(*found: OpenFinding, **settings: object) -> list[tuple[str, list[int]]]:
+    families = families_of("docs", found, IssuesConfig(**settings), has_manifests=False)  # type: ignore[arg-type]
+    return [(each.subject, [int(one.finding.fingerprint, 16) for one in each.found]) for each in families]
+
+
+def test_without_manifests_what_a_week_brought_shares_an_issue() -> None:
+    days = ("2026-10-05", "2026-10-11", "2026-10-12", "2026-10-04")  # Monday, Sunday, Monday, Sunday
+    found = [captured(day, number) for number, day in enumerate(days)]
+    assert weeks(*found) == [("Week of 2026-10-12", [2]), ("Week of 2026-10-05", [0, 1]), ("Week of 2026-09-28", [3])]
+    assert weeks(*found, group="family") == [("/v1/videos", [0, 1, 2, 3])]
+
+
+def test_a_breach_stays_in_its_issue_from_week_to_week() -> None:
+    breach = structs.replace(about("POST /v1/videos", 1), area="manifest")
+    first, second = (structs.replace(captured(day, 1), finding=breach) for day in ("2026-10-05", "2026-10-12"))
+    assert weeks(first, group="week") == weeks(second, group="week") == [("/v1/videos", [1])]
 
 
 def told(*findings: Finding, **settings: object) -> list[tuple[str, list[int]]]:
@@ -92,7 +115,8 @@ def test_what_nobody_relies_on_is_one_issue_of_the_source_whatever_it_is_about()
 
 def test_without_manifests_every_change_of_the_contract_counts_and_the_issue_asks_for_one() -> None:
     two = (about("POST /v1/videos", 1), about("GET /v1/models", 2))
-    assert [len(issue.fingerprints) for issue in issues(*two)] == [1, 1]
+    assert [len(issue.fingerprints) for issue in issues(*two, group="family")] == [1, 1]
+    assert [len(issue.fingerprints) for issue in issues(*two)] == [2]
     assert all("makes this quieter: `driftwatch manifest init`" in issue.text for issue in issues(*two))
     assert all("manifest init" not in issue.text for issue in issues(*two, has_manifests=True))
 
@@ -136,7 +160,7 @@ REMOVED = "Request field `model` no longer accepts `{}`."
 def test_a_title_says_the_worst_change_and_how_many_more(message: str, operation: str, title: str) -> None:
     worst = structs.replace(ALONE, message=message, operations=(operation,))
     less = structs.replace(ALONE, operations=(operation,), level="warning", message="Less.", fingerprint="f" * 12)
-    (issue,) = issues(less, worst)
+    (issue,) = issues(less, worst, group="family")
     assert issue.title == title.format(key=issue.key)
     assert "`" not in issue.title
 
@@ -220,7 +244,7 @@ def test_what_is_over_and_what_stands_of_one_cause_keep_apart() -> None:
     assert [one.fingerprint for one in over] == [one.fingerprint for one in stands]
     found = [OpenFinding(finding=each, commit="1" * 40, **SIDES) for each in (*stands, *over)]
     for apart in (True, False):
-        (family,) = families_of("docs", found, IssuesConfig(group="source"), apart=apart)
+        (family,) = families_of("docs", found, IssuesConfig(group="source"), has_manifests=apart)
         assert {id(each.finding) for each in family.found} == {id(each.finding) for each in found}
 
 

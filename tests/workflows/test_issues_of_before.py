@@ -24,7 +24,7 @@ def team(drifted: Workshop, api: str, monkeypatch: pytest.MonkeyPatch) -> Worksh
     monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
     monkeypatch.setenv("GITHUB_REPOSITORY", REPOSITORY)
     monkeypatch.setenv("GITHUB_API_URL", api)
-    drifted.configure('[issues]\nlevel = "info"\nmax_new = 90\n')
+    drifted.configure('[issues]\nlevel = "info"\ngroup = "family"\nmax_new = 90\n')
     return drifted
 
 

@@ -31,10 +31,10 @@ def unusable(file: LintedFile, versions: Versions) -> Unusable | None:
     """
     if not file.errors:
         return None
-    usable = {manifest.contract for manifest in file.manifests}
+    usable = {(manifest.contract, manifest.owner.team) for manifest in file.manifests}
     for commit, content in versions(file.file):
         former = lint(content, file=file.file)
         if not former.errors:
-            lost = tuple(manifest for manifest in former.manifests if manifest.contract not in usable)
+            lost = tuple(one for one in former.manifests if (one.contract, one.owner.team) not in usable)
             return Unusable(file=file.file, problems=file.errors, manifests=lost, commit=commit)
     return Unusable(file=file.file, problems=file.errors)
