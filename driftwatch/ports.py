@@ -186,6 +186,9 @@ class Repository(Protocol):
     def tree(self, commit: str, folder: str) -> Mapping[str, str]:
         """Return relative path to blob id below a folder."""
 
+    def file(self, commit: str, path: str) -> bytes | None:
+        """Return the content of a plain file in a commit, None when it holds none of that path."""
+
     def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         """Return contents by blob id."""
 

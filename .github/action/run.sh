@@ -16,8 +16,7 @@ if [ -n "$SOURCE" ]; then only=(--source "$SOURCE"); fi
 quiet="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
 echo "::stop-commands::$quiet"
 trap 'echo "::$quiet::"' EXIT
-if [ "$PUBLISH" = true ] && [ "$MODE" = commit ]; then
-  # Where captures wait for a merge, a change of the configuration would wait unseen.
+if [ "$PUBLISH" = true ] && [ "$MODE" != none ]; then
   GITHUB_TOKEN="$TOKEN" "$driftwatch" issues answers --config "$CONFIG" "${only[@]}" > "$TEMPORARY/driftwatch-answers" 2>&1 \
     || echo "what people answered in issues waits for the next run" >> "$TEMPORARY/driftwatch-answers"
 fi

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
+from driftwatch.config.keys import CONFIG_NAME, AcceptConfig
+from driftwatch.config.reading import read_config
 from driftwatch.history.captures import History
 from driftwatch.history.review import baseline, review
 from driftwatch.model.finding import Coverage, Report, Side
@@ -18,6 +20,18 @@ def drift_since(project: Project, names: Iterable[str], *, since: str, until: st
         for name in names
         for capture in _telling(History.of(project, name), since=since, until=until)[1]
     )
+
+
+def accepted_since(project: Project, *, since: str, until: str) -> tuple[AcceptConfig, ...]:
+    """Return what the configuration accepts at one revision, and not yet in the same words at another."""
+    path = project.in_repository(project.workspace.file or project.workspace.root / CONFIG_NAME)
+    before, after = (_accept(project, revision, path) for revision in (since, until))
+    return tuple(each for each in after if each not in before)
+
+
+def _accept(project: Project, revision: str, path: str) -> tuple[AcceptConfig, ...]:
+    content = project.repository.file(project.repository.resolve(revision, folder=path), path)
+    return read_config(content, file=path).config.accept if content is not None else ()
 
 
 def proposed_by(
@@ -70,8 +84,8 @@ def _telling(history: History, *, since: str, until: str) -> tuple[bool, tuple[C
 
 
 def _trail(history: History, commit: str) -> tuple[Capture, ...]:
-    blob = history.repository.tree(commit, history.folder).get(CAPTURES)
-    return captures_of(history.repository.blobs([blob])[blob], folder=history.folder) if blob else ()
+    content = history.repository.file(commit, f"{history.folder}/{CAPTURES}")
+    return captures_of(content, folder=history.folder) if content is not None else ()
 
 
 def _reports(project: Project, name: str, captures: Iterable[Capture], *, commit: str, before: str) -> tuple[str, ...]:

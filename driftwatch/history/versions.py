@@ -1,7 +1,6 @@
 """The committed versions of a file."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Final
 
 from driftwatch.ports import Repository
@@ -17,9 +16,7 @@ def versions(repository: Repository, path: str) -> Iterator[tuple[str, bytes]]:
         repository: holds them.
         path: relative to its root.
     """
-    file = PurePosixPath(path)
-    folder = "" if file.parent == PurePosixPath(".") else file.parent.as_posix()
     for commit in repository.commits(path, limit=_MOST):
-        blob = repository.tree(commit.id, folder).get(file.name)
-        if blob is not None:
-            yield commit.id, repository.blobs([blob])[blob]
+        content = repository.file(commit.id, path)
+        if content is not None:
+            yield commit.id, content

@@ -11,6 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.config.keys import AcceptConfig
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.model.proposal import PullRequest
 from driftwatch.model.snapshot import Capture
@@ -42,8 +43,15 @@ class Proposed(Struct, frozen=True, kw_only=True):
     """Nothing was known of the source before."""
 
 
-def title_of(proposed: Sequence[Proposed]) -> str:
-    """Say in one line what is proposed; names of sources are plain, nothing else from outside is in it."""
+def title_of(proposed: Sequence[Proposed], accepted: Sequence[AcceptConfig]) -> str:
+    """Say in one line what is proposed; names of sources are plain, nothing else from outside is in it.
+
+    Args:
+        proposed: the captures, by source.
+        accepted: what the configuration accepts besides.
+    """
+    if not proposed:
+        return f"Accept {_findings(accepted)}, as people answered in issues"
     findings = [finding for each in proposed for finding in each.report.findings]
     first = all(each.is_first for each in proposed)
     says = "first capture" if first else counts_in_words(findings)
@@ -51,14 +59,15 @@ def title_of(proposed: Sequence[Proposed]) -> str:
     return title if len(title) <= _TITLE_LIMIT else f"Documentation captured: {says} in {len(proposed)} sources"
 
 
-def text_of(base: str, proposed: Sequence[Proposed]) -> str:
+def text_of(base: str, proposed: Sequence[Proposed], accepted: Sequence[AcceptConfig]) -> str:
     """Write the region of the body that is ours; what is too long is left out between sources."""
     head = (
         f"What the documentation says now, to be merged into {code(base)}. Merging accepts it as the state that the "
         "next captures are compared with. Further drift is added here until then; when this is closed without merging, "
         f"the next run starts anew from {code(base)}."
     )
-    parts, room = [head, _levels(proposed)], BODY_LIMIT - _MARGIN
+    parts = [head, *([_accepted(accepted)] if accepted else []), *([_levels(proposed)] if proposed else [])]
+    room = BODY_LIMIT - _MARGIN
     room -= sum(map(len, parts))
     for number, each in enumerate(proposed):
         section = _section(each)
@@ -106,6 +115,21 @@ def superseded(pull: PullRequest, by: int) -> str:
     rest = unix(pull.body).partition("\n")[2]
     text = f"#{by} came in its place: this one could not be brought together with {code(pull.base)} any more."
     return f"{_first(pull.body)}\n{with_text(rest, text)}"
+
+
+def _findings(accepted: Sequence[AcceptConfig]) -> str:
+    return f"{len(accepted)} finding{'' if len(accepted) == 1 else 's'}"
+
+
+def _accepted(accepted: Sequence[AcceptConfig]) -> str:
+    """Say what is accepted; the reasons stand in the configuration alone."""
+    lines = [
+        f"- {code(each.fingerprint or each.rule or each.operation)} until {each.expires} ({code(each.owner)})"
+        for each in accepted[:_CAPTURES]
+    ]
+    if len(accepted) > _CAPTURES:
+        lines.append(f"- and {len(accepted) - _CAPTURES} more")
+    return "\n".join([f"`driftwatch.toml` accepts {_findings(accepted)} besides:", "", *lines])
 
 
 def _levels(proposed: Iterable[Proposed]) -> str:

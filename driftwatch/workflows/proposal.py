@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.errors import PublishError, UsageError
-from driftwatch.history.proposed import proposed_by
+from driftwatch.history.proposed import accepted_since, proposed_by
 from driftwatch.model.issue import is_app, same_name
 from driftwatch.model.proposal import PullRequest
 from driftwatch.ports import Host, Project
@@ -85,10 +85,11 @@ def sync(
     if _dated(branch, base) is None:
         raise UsageError(f"{branch!r} is not a branch of captures for {base!r}", hint="`driftwatch proposal find`")
     proposed = proposed_by(project, since=since, until=until, address=address)
-    if not proposed:
+    accepted = accepted_since(project, since=since, until=until)
+    if not proposed and not accepted:
         return Done(verb="not needed")
     author = project.workspace.config.issues.author or host.author()
-    title, text = title_of(proposed), text_of(base, proposed)
+    title, text = title_of(proposed, accepted), text_of(base, proposed, accepted)
     done = _written(host, base=base, branch=branch, title=title, text=text, author=author)
     return Done(verb=done.verb, number=done.number, closed=_close_others(host, base, branch, done.number, author))
 

@@ -1,6 +1,7 @@
 """Mode pull-request: what is pushed, opened and updated, by whole jobs on a real remote and a stand-in for GitHub."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -210,3 +211,21 @@ def test_a_shallow_checkout_is_deepened(waiting: Job, propose: Any, github: Fake
     assert job.failed == "", job.log
     assert only(github)["number"] == 1
     assert "the checkout is shallow" in job.log
+
+
+def test_what_people_answer_in_issues_is_proposed(
+    propose: Any, server: Server, github: FakeGitHub, site: DemoSite
+) -> None:
+    github.permissions = {"ann": "write"}
+    site.switch(VERSIONS[2])
+    assert propose(publish="true").failed == ""
+    number = min(issue["number"] for issue in github.open_ones())
+    github.say(number, "/driftwatch accept until 2027-01-31 because we know", author="ann")
+    job = propose("2026-12-02", publish="true")
+    assert job.failed == "", job.log
+    assert github.issues[number]["state"] == "closed"
+    body = only(github)["body"]
+    assert re.search(r"^- `[0-9a-f]{12}` until 2027-01-31 \(`ann`\)$", body, re.MULTILINE)
+    assert "we know" not in body
+    assert "we know" in server.file("driftwatch.toml", branch=FIRST)
+    assert "we know" not in server.file("driftwatch.toml")

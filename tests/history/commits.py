@@ -56,6 +56,10 @@ class Commits:
             if path.startswith(f"{folder}/")
         }
 
+    def file(self, commit: str, path: str) -> bytes | None:
+        (files,) = (each.files for each in self.made if each.id == commit)
+        return files.get(path)
+
     def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         known = {_blob(content): content for commit in self.made for content in commit.files.values()}
         return {each: known[each] for each in ids}

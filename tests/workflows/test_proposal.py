@@ -284,3 +284,19 @@ def test_no_name_of_a_branch_is_too_strange_to_be_judged(name: str) -> None:
         return
     assert found.free == f"driftwatch/captures/{name}/{DAY}"
     assert not set("\n\x00 ~^:?*[\\") & set(found.free)
+
+
+def test_what_is_accepted_alone_is_proposed_without_its_reasons(
+    propose: Any, github: FakeGitHub, drifted: Workshop
+) -> None:
+    drifted.configure(
+        '[[accept]]\nfingerprint = "0123456789ab"\nreason = "we asked"\nowner = "ann"\nexpires = "2027-01-31"\n'
+    )
+    drifted.git("commit", "--quiet", "--all", "--message", "Accept it")
+    assert propose() == Done(verb="opened", number=1)
+    pull = github.pulls.known[1]
+    assert pull["title"] == "Accept 1 finding, as people answered in issues"
+    assert "- `0123456789ab` until 2027-01-31 (`ann`)" in pull["body"]
+    assert "we asked" not in pull["body"]
+    _, out = drifted.driftwatch("proposal", "list", "--since", "HEAD~1")
+    assert out == "accept 0123456789ab until 2027-01-31\n"

@@ -113,6 +113,11 @@ class GitReader:
         entries = self.entries(commit, (prefix,))
         return {path.removeprefix(prefix): entry.id for path, entry in sorted(entries.items()) if entry.is_file}
 
+    def file(self, commit: str, path: str) -> bytes | None:
+        """Return the content of a plain file in `commit`, None when it holds none of that path."""
+        entry = self.entries(commit, (path,)).get(path)
+        return self.blobs((entry.id,))[entry.id] if entry is not None and entry.is_file else None
+
     def entries(self, commit: str | None, paths: Iterable[str]) -> Mapping[str, Entry]:
         """Return the entries of `commit` at and below each path, by full path; none for no commit."""
         chosen = tuple(paths)

@@ -93,6 +93,14 @@ class GitRepository:
         """Return the plain files below `folder` in `commit`: path relative to the folder, to blob id; sorted."""
         return self._reader.tree(commit, folder)
 
+    def file(self, commit: str, path: str) -> bytes | None:
+        """Return the content of a plain file in `commit`, None when it holds none of that path.
+
+        Raises:
+            RepositoryError: when the blob is missing or damaged.
+        """
+        return self._reader.file(commit, path)
+
     def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         """Return the content of each blob, read by one git process and checked against its id.
 
