@@ -23,7 +23,7 @@ def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
     """Return the index of each role's column; the first that fits."""
     found: dict[Role, int] = {}
     for index, cell in enumerate(header):
-        said = word(cell.plain).rstrip("?")
+        said = word(cell.plain).rstrip("?.")
         role = next((role for role, words in _ROLES if said in words and role not in found), None)
         if role is None and "name" not in found and said.endswith(vocabulary.NAME_ENDINGS):
             role = "name"
@@ -51,4 +51,4 @@ def names_rows(header: tuple[Text, ...]) -> bool:
 
 def is_optional_column(cell: Text) -> bool:
     """Tell whether a yes in this column means optional."""
-    return word(cell.plain).rstrip("?") in vocabulary.OPTIONAL_COLUMNS
+    return word(cell.plain).rstrip("?.") in vocabulary.OPTIONAL_COLUMNS

@@ -11,7 +11,7 @@ from driftwatch.extract.blocks import Run, Table, Text
 from driftwatch.extract.columns import Role, columns_of, is_field_table, is_optional_column
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type, link_of_values
-from driftwatch.extract.statements import default_in, default_of_cell, enum_in, is_deprecated_in
+from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import required_word, tidy, word
@@ -58,11 +58,11 @@ def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]
-        if _is_title(cell):
-            continue  # a note that spans the table
+        if _is_title(cell) or _is_continued(row, cell):
+            continue  # a note that spans the table, or what the row above says on
         depth = _depth(cell)
         del above[depth:]
-        field = _row(table, row, place, stars=stars)
+        field = _row(table, row, at, place, stars=stars)
         for name in _names(cell):
             full = "".join(above) + name
             yield replace(field, name=full, locator=below(place, full))
@@ -72,8 +72,7 @@ def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]
             above.append(names[0] + ("[]" if _is_array(field) and not names[0].endswith("[]") else "") + ".")
 
 
-def _row(table: Table, row: tuple[Text, ...], place: str, *, stars: bool) -> DocumentedField:
-    at = columns_of(table.header)
+def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str, *, stars: bool) -> DocumentedField:
     name = row[at["name"]]
     description = row[at["description"]] if "description" in at else Text()
     kind = _kind(row, at)
@@ -83,7 +82,7 @@ def _row(table: Table, row: tuple[Text, ...], place: str, *, stars: bool) -> Doc
     return DocumentedField(
         name="",
         type=_type(kind),
-        required=_required(table, row, stars=stars),
+        required=_required(table, row, at, stars=stars),
         default=UNSET if default is None else default,
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or enum_in(description) or enum_in(kind),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
@@ -109,12 +108,13 @@ def _type(kind: Text) -> str:
     return first if more and schema_of_type(first) is not None else kind.plain.replace("\n", " ")
 
 
-def _required(table: Table, row: tuple[Text, ...], *, stars: bool) -> bool | None:
-    at = columns_of(table.header)
+def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, stars: bool) -> bool | None:
     if "required" in at:
         said = required_word(row[at["required"]].plain)
         optional = is_optional_column(table.header[at["required"]])
         return said if said is None or not optional else not said
+    if "default" in at and (said := NEED_OF_CELL.get(word(row[at["default"]].plain))) is not None:
+        return said
     name = _FOOTNOTE.sub("", row[at["name"]].plain)
     pieces = [piece for piece in re.split(r"[\s,()（）\n]+", name)[1:] if piece]
     if "type" in at:
@@ -124,7 +124,9 @@ def _required(table: Table, row: tuple[Text, ...], *, stars: bool) -> bool | Non
         return said_so[0]
     if _is_marked_optional(row[at["name"]]):
         return False  # a star beside it is that of a footnote
-    return True if stars and _MARKS.search(name.rstrip()) else None
+    if stars and _MARKS.search(name.rstrip()):
+        return True
+    return need_in(row[at["description"]]) if "description" in at else None
 
 
 def _is_of_titles(table: Table) -> bool:
@@ -145,6 +147,12 @@ def _is_title(cell: Text) -> bool:
         return False
     _, *more = _ASIDE.sub("", _INDENT.sub("", cell.plain)).split() or [""]
     return any(piece.isalpha() and not _is_note(piece) for piece in more)
+
+
+def _is_continued(row: tuple[Text, ...], cell: Text) -> bool:
+    """Tell whether a line goes on with the cell above it: "Default: `10`", and nothing in any other cell."""
+    is_alone = len(row) > 1 and sum(bool(other.plain) for other in row) == 1
+    return is_alone and bool(cell.codes) and not cell.runs[0].code and bool(cell.runs[0].text.strip())
 
 
 def _is_note(piece: str) -> bool:

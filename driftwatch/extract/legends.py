@@ -20,6 +20,35 @@ _STARS: Final = re.compile(
     re.IGNORECASE,
 )
 
+_STAR_WORDS: Final = ("*", "star", "Star", "aster", "Aster")
+_ALL_NEEDED: Final = re.compile(
+    r"\ball\s(?:(?:request|body|query|of|the|these)\s){0,3}(?:parameters?|params|fields|attributes|properties|arguments)"
+    r"\s(?:are|is)\s(required|mandatory|optional)\b",
+    re.IGNORECASE,
+)
+"""What a sentence says of all that is sent, but for what says otherwise."""
+_UNLESS: Final = re.compile(
+    r"\b(?:unless|if\snot|except\swhere)\s(?:it\sis\s|explicitly\s|otherwise\s|stated|specified|marked|noted|indicated|mentioned)",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_all(text: str) -> bool:
+    """Tell whether a text says of all parameters whether they are required."""
+    return len(text) <= _LONGEST and "all" in text.lower() and _ALL_NEEDED.search(text) is not None
+
+
+def need_of_all(texts: Iterable[str], *, on_page: bool = False) -> bool | None:
+    """Tell whether a sentence says that all parameters are required, or that all are optional; None where none does.
+
+    On a whole page, only a sentence counts that says so "unless otherwise stated": any other speaks of its own section.
+    """
+    for text in texts:
+        match = _ALL_NEEDED.search(text) if len(text) <= _LONGEST else None
+        if match and (_UNLESS.search(text) or not (on_page or is_conditional_at(text, match.end()))):
+            return match[1].lower() != "optional"
+    return None
+
 
 def stars_mean_required(page: Section) -> bool:
     """Tell whether a page says that a star marks what is required; without a legend a star may be a footnote's."""
@@ -28,7 +57,8 @@ def stars_mean_required(page: Section) -> bool:
 
 
 def _legends(texts: Iterable[str]) -> Iterator[tuple[str, re.Match[str] | None]]:
-    return ((text, _STARS.search(text)) for text in texts if len(text) <= _LONGEST)
+    starred = (text for text in texts if len(text) <= _LONGEST and any(star in text for star in _STAR_WORDS))
+    return ((text, _STARS.search(text)) for text in starred)
 
 
 def question_marks_mean_optional(page: Section) -> bool:

@@ -9,19 +9,21 @@ from typing import Final
 
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
 from driftwatch.extract.vocabulary import DEFAULT_WORDS
-from driftwatch.extract.wording import straight, tidy
+from driftwatch.extract.wording import straight, tidy, word
 
 _LONGEST: Final = 4_000
-_SPAN: Final = r"(?:\x02[^\x02\x03]{1,200}\x03|\"[^\"\x02\x03\n]{1,60}\")"
+_SPAN: Final = r"(?:\x02[^\x02\x03]{1,200}\x03|\"[^\"\x02\x03\n]{1,60}\"|(?<!\w)'[\w./+-]{1,40}'(?!\w))"
 _JOIN: Final = (
     r"(?:\s?(?:,|，|、|\||/|;|·)\s?(?:or\s|and\s|或\s?)?|\s(?:or|and|oder|ou|или|lub|o|y|и|i|et|und)\s|\s?[或和]\s?"
     r"|\s?\n\s?[-*•]\s|\s)"
 )
-_LIST: Final = rf"({_SPAN}(?:{_JOIN}{_SPAN}){{0,400}})"
+_ASIDE: Final = r"(?:\s?\([^()\x02\x03\n]{1,80}\))?"
+"""What is said of one value: "`a` (since 1.2), `b`"."""
+_LIST: Final = rf"({_SPAN}(?:{_ASIDE}{_JOIN}{_SPAN}){{0,400}})"
 _INTRODUCED: Final = re.compile(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:values?"
     r"|options?)(?:\s(?:are|is|include))?"
-    r"|available options|one of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should)\sbe"
+    r"|available options|one of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should|will)\sbe"
     r"|(?:values|enum|options)(?=\s?[:：])"
     r"|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
@@ -39,6 +41,27 @@ _PLAIN_LIST: Final = re.compile(
     re.IGNORECASE,
 )
 """Values without quotes, behind words and a colon that say that they are values; each is one word."""
+_KINDS: Final = (
+    r"(?:type|status|state|mode|format|action|kind|level|order|direction|method|role|strategy|scope|unit|operator|policy|"
+    r"visibility|severity|priority|interval|granularity|algorithm|category|stage|phase)"
+)
+_OF_KIND: Final = re.compile(
+    rf"(?:^|[.;\n]\s?)[:\s\u2013\u2014-]{{0,4}}(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{_KINDS}(?:\s(?:[\w'/-]{{1,30}}\s?){{1,5}})?)"
+    rf"\s?(?:[:：]\s?{_LIST}(?=\s?(?:[.;\n]|$))|[(\[]{_LIST}[)\]])",
+    re.IGNORECASE,
+)
+"""What names a kind of thing and then all that it may be: "Status of the job: `new`, `done`.", "Type (`a` or `b`)"."""
+_NO_KIND: Final = re.compile(
+    r"\b(?:e\.?g|examples?|like|such|defaults?|require[sd]?|see|if|when|unless|not|except|deprecated|instead|returns?)\b",
+    re.IGNORECASE,
+)
+_BULLETS: Final = re.compile(
+    r"(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\s(?:are|is|include))?"
+    r"\s?[:：]?\s?(?P<listed>(?:\n\s?[-*•]\s?\x02[^\x02\x03]{1,80}\x03[^\n]{0,600}){2,60})",
+    re.IGNORECASE,
+)
+"""Values one a line, each with what it means."""
+_BULLET: Final = re.compile(r"\n\s?[-*•]\s?\x02([^\x02\x03]{1,80})\x03")
 _SEPARATOR: Final = re.compile(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
 _EXPLICIT: Final = re.compile(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
 _INTRODUCTION: Final = re.compile(
@@ -49,6 +72,8 @@ _INTRODUCTION: Final = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END: Final = re.compile(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
+_ALSO: Final = re.compile(r"\b(?:also|additionally|in\saddition|further|as\swell)\b[^.\n]{0,60}\x02", re.IGNORECASE)
+"""What a later sentence says of further values."""
 _REQUIRED_ONE: Final = re.compile(
     r"\s?(?:is|are|must\sbe|has\sto\sbe|have\sto\sbe|should\sbe|needs?\sto\sbe)\s"
     r"(?:required|mandatory|provided|present|set|given|sent|specified|supplied|passed)\b",
@@ -66,10 +91,13 @@ _UNLESS_LEFT_OUT: Final = re.compile(
     re.IGNORECASE,
 )
 """The head of a sentence that opens a condition, other than that nothing is given."""
+_MARKS: Final = ("\x02", '"', "'")
 _FLAGS: Final = frozenset(("true", "false"))
 _NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "无", "нет", "brak", "/"))
+NEED_OF_CELL: Final = {"required": True, "mandatory": True, "必填": True, "optional": False, "可选": False}
+"""What a cell of defaults says of a field that has none."""
 _SPACE: Final = re.compile(r"^|(?<!\s)(?=[\s,(（])")
-_CODE: Final = re.compile(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"")
+_CODE: Final = re.compile(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"|(?<!\w)'([\w./+-]{1,40})'(?!\w)")
 _SPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said < "\u2e80")
 _UNSPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said >= "\u2e80")
 _DEFAULT_HEAD: Final = rf"(?:(?<![\w-])(?:{_SPACED})(?![\w-])|(?:{_UNSPACED}))"
@@ -87,6 +115,31 @@ _DEPRECATED: Final = re.compile(
     r"(?:^|[\n(\[*])\s{0,3}(?:deprecated|已弃用|已废弃|устарело|przestarzałe|veraltet)\b", re.IGNORECASE
 )
 
+_NEED: Final = re.compile(
+    r"^[\s(\[:：–—-]{0,4}(?:this\s(?:parameter|field|property|argument|value)\sis\s)?"
+    r"(?:(?P<optional>optional)\b|(?P<required>required|mandatory)(?=\s?(?:[.,;:)\]\u2013\u2014]|\s-\s|$)))"
+    r"|(?:[.;]\s|[(\[])(?P<end>optional|required|mandatory)[.)\]]{0,2}$",
+    re.IGNORECASE,
+)
+_NEED_WORDS: Final = ("optional", "required", "mandatory")
+_NEED_IF: Final = re.compile(r"(?:only\s)?(?:if|when|whenever|unless|for|in)\b", re.IGNORECASE)
+_HEAD: Final = 40
+
+
+def need_in(text: Text) -> bool | None:
+    """Tell whether a description says that its subject is required: "Optional. Pages …", "Pages … (required)".
+
+    What is required under a condition ("Required if `a` is set") is neither.
+    """
+    said = tidy(text.plain[:_LONGEST])
+    match = _NEED.search(said) if any(word in said.lower() for word in _NEED_WORDS) else None
+    if match is None:
+        return None
+    if match["end"]:
+        return match["end"].lower() != "optional"
+    rest = said[match.end() :][:_HEAD].lstrip(" (" if match["optional"] else " (,:.")
+    return None if _NEED_IF.match(rest) else not match["optional"]
+
 
 def marked(text: Text) -> str:
     r"""Write a text with its code spans as they are between \x02 and \x03, and straight typography around them."""
@@ -98,15 +151,31 @@ def marked(text: Text) -> str:
 def enum_in(text: Text) -> tuple[str, ...]:
     """Return the closed list that a text states, as written and without quotes; () for none."""
     said = marked(text)
+    return _marked_values(said) if any(mark in said for mark in _MARKS) else _plain_values(said)
+
+
+def _plain_values(said: str) -> tuple[str, ...]:
+    plain = _PLAIN_LIST.search(said)
+    return tuple(sorted(set(_SEPARATOR.split(plain[1])))) if plain and not _CONDITION.match(said, plain.end()) else ()
+
+
+def _marked_values(said: str) -> tuple[str, ...]:
+    """Return the values that stand in code or in quotes, else those that words alone say are values."""
+    bullets = _BULLETS.search(said) if "\n" in said else None
+    if bullets:
+        return tuple(sorted({value.strip("\"'") for value in _BULLET.findall(bullets["listed"])}))
     for match in _INTRODUCED.finditer(said):
         values = _values(match[1])
         if _FLAGS.issuperset(values):
             return ()
         closed = not (_OPEN_END.match(said, match.end()) or _REQUIRED_ONE.match(said, match.end()))
+        closed = closed and not _ALSO.search(said, match.end())
         if closed and (len(values) > 1 or _EXPLICIT.match(match.group())):
             return values
-    plain = _PLAIN_LIST.search(said)
-    return tuple(sorted(set(_SEPARATOR.split(plain[1])))) if plain and not _CONDITION.match(said, plain.end()) else ()
+    kind = _OF_KIND.search(said)
+    if kind and not _NO_KIND.search(kind["head"]) and len(values := _values(kind[2] or kind[3])) > 1:
+        return () if _FLAGS.issuperset(values) else values
+    return _plain_values(said)
 
 
 def default_in(text: Text) -> str | None:
@@ -128,6 +197,8 @@ def is_conditional_at(text: str, at: int) -> bool:
 
 def default_of_cell(cell: Text) -> str | None:
     """Return what a cell of defaults holds; a dash or nothing is no default, nor is one that depends on something."""
+    if word(cell.plain) in NEED_OF_CELL or word(cell.plain).startswith("see "):
+        return None
     said = cell.codes[0] if cell.codes else tidy(cell.plain)
     around = cell.prose if cell.codes else said
     if said.lower() in _NOTHING or any(_CONDITION.match(around, at.start()) for at in _SPACE.finditer(around)):

@@ -123,6 +123,8 @@ def _literal(text: str) -> Schema | None:
 def _array(text: str, depth: int) -> Schema | None:
     if text.endswith("[]"):
         return _array_of(text[:-2], depth)
+    if text.startswith("[]"):
+        return _array_of(text[2:], depth)  # as Go writes it
     if text.startswith("[") and text.endswith("]"):
         return _array_of(text[1:-1], depth)
     if match := _OF.match(text):

@@ -25,6 +25,8 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONDITIONS: Final = frozenset(("if", "when", "unless", "for", "depending", "except", "либо", "если"))
+"""What makes a yes one under a condition."""
 _EDGES: Final = " \t\n:：*_`'\"()（）[]【】,，;；"
 
 
@@ -58,7 +60,7 @@ def word(text: str) -> str:
 def required_word(text: str) -> bool | None:
     """Tell what a cell says about being required; None when it is neither a yes nor a no.
 
-    >>> required_word("Yes"), required_word("必选"), required_word("可选"), required_word("if `n` is set")
+    >>> required_word("Yes"), required_word("必选"), required_word("可选"), required_word("Yes (if `n` is set)")
     (True, True, False, None)
     """
     said = word(text)
@@ -67,8 +69,8 @@ def required_word(text: str) -> bool | None:
     if said in REQUIRED or text.strip() in REQUIRED:
         return True
     head = re.split(r"[\s,.;(（:]", said, maxsplit=1)[0]
-    if head in ("required", "yes", "必填", "必选", "wymagane") and "if" not in said.split():
-        return True
+    if head in ("required", "yes", "必填", "必选", "wymagane"):
+        return None if _CONDITIONS & set(re.findall(r"\w+", said)) else True
     return False if head in ("optional", "no", "可选", "否") else None
 
 

@@ -128,6 +128,19 @@ def test_no_break_spaces_nest() -> None:
         ("Either `a` or `b` is required.", None),
         ("One of `a`, `b` must be provided.", None),
         ("Either `a` or `b`. It is required.", ("a", "b")),
+        ("Type of the box (`a`, `b`, or `c`)", ("a", "b", "c")),
+        ("Status of the job: 'new', 'done'.", ("done", "new")),
+        ("Format [`gif`, `mp4`]", ("gif", "mp4")),
+        ("Allowed values: 'asc','desc'", ("asc", "desc")),
+        ("The order it has. Will be `up` or `down`.", ("down", "up")),
+        ("One of: `a`, `b` (since 1.2), `c`", ("a", "b", "c")),
+        ("One of `a`, `b`. Since 1.2 you can also use `c`.", None),
+        ("Its name (`id` or `slug`)", None),
+        ("Which. <br> Valid values are: <br> - `a`: The first. <br> - `b`: Not `a`. <br> - `c` | 5 |", ("a", "b", "c")),
+        ("Which. Valid values: <br> - `a`: The first. <br> - `b`: The other.", ("a", "b")),
+        ("Type as in the example: `a`, `b`.", None),
+        ("Default type: `a`, `b`.", None),
+        ("Don't send 'a' or 'b'", None),
     ],
 )
 def test_only_closed_lists_are_enums(description: str, values: tuple[str, ...] | None) -> None:
@@ -269,7 +282,16 @@ def at(found: tuple[AnyFact, ...], address: str) -> Field:
 
 @pytest.mark.parametrize(
     ("cell", "default"),
-    [("`5`", 5), ("5", 5), ("-", None), ("`5` if streaming", None), ("5 for images, 1 for video", None)],
+    [
+        ("`5`", 5),
+        ("5", 5),
+        ("-", None),
+        ("`5` if streaming", None),
+        ("5 for images, 1 for video", None),
+        ("**Required**", None),
+        ("optional", None),
+        ("See below", None),
+    ],
 )
 def test_a_default_that_depends_on_something_is_none(cell: str, default: int | None) -> None:
     found = facts(rows("| Field | Type | Default |", f"| `x` | int | {cell} |"))["x"]
