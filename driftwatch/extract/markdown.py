@@ -20,6 +20,9 @@ from driftwatch.extract.markdown_lines import (
     GITHUB_NOTE,
     HEADING,
     RULE,
+    SHORTCODE,
+    SHORTCODE_LANG,
+    SHORTCODE_TITLE,
     TAB,
     THEME,
     dedented,
@@ -29,7 +32,7 @@ from driftwatch.extract.markdown_lines import (
     with_links,
 )
 from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, tokens_of
-from driftwatch.extract.tables import is_delimiter_row, table_of_lines
+from driftwatch.extract.tables import cells_of_line, is_delimiter_row, table_of_lines
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, is_banner, page_of, section_of
 from driftwatch.extract.wording import fold
 
@@ -72,6 +75,8 @@ class _Reader:
         self.at = 0
         self.found: list[Node] = []
         self.prose: list[str] = []
+        self.unending: set[str] = set()
+        """Short codes that were opened and have no end."""
 
     def nodes(self) -> list[Node]:
         while self.at < len(self.tokens):
@@ -92,6 +97,7 @@ class _Reader:
         for reading in (
             self._blank,
             self._fence,
+            self._shortcode,
             self._heading,
             self._quote,
             self._table,
@@ -150,6 +156,26 @@ class _Reader:
         self.found.append(Code(lang, info.strip(), "\n".join(inner)))
         return True
 
+    def _shortcode(self, text: str) -> bool:
+        """Read code between Hugo's short codes; those that name no language hold anything."""
+        match = SHORTCODE.match(text) if "{{" in text else None
+        lang = SHORTCODE_LANG.search(match[2]) if match else None
+        if match is None or lang is None or match[1] in self.unending:
+            return False
+        ending = f"/{match[1]}"
+        self.at += 1
+        start = self.at
+        inner = self._take(lambda line: not (line.lstrip().startswith("{{") and ending in line))
+        if self._peek(0) is None:
+            self.at = start - 1
+            self.unending.add(match[1])
+            return False  # it never ends, or holds more than code
+        self._flush()
+        self.at += 1
+        title = SHORTCODE_TITLE.search(match[2])
+        self.found.append(Code(lang[1] or lang[2], title[1] if title else "", "\n".join(inner)))
+        return True
+
     def _heading(self, text: str) -> bool:
         match = HEADING.match(text)
         if not match:
@@ -187,8 +213,11 @@ class _Reader:
 
     def _table(self, text: str) -> bool:
         below = self._peek(1)
-        if self.prose or "|" not in text or below is None or "|" not in below or not is_delimiter_row(below):
+        if "|" not in text or below is None or "|" not in below or not is_delimiter_row(below):
             return False
+        if self.prose and len(cells_of_line(text)) != len(cells_of_line(below)):
+            return False
+        self._flush()
         self.at += 2
         rows = self._take(lambda line: "|" in line)
         self.found.append(table_of_lines(text, rows))

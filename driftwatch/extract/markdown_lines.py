@@ -20,6 +20,12 @@ TAB: Final = re.compile(r"[ \t]*===[!+]?[ \t]+(?:\"([^\"]{1,200})\"|'([^']{1,200
 ADMONITION_TITLE: Final = re.compile(r"\[([^\]]+)\]|\{title=\"([^\"]+)\"\}|\s+\"([^\"]+)\"|\s+([^\s{\"].*)")
 """What follows the kind of an admonition: `[Title]`, `"Title"`, or just words."""
 GITHUB_NOTE: Final = re.compile(r"\[!([A-Za-z]{1,20})\]\s*")
+SHORTCODE: Final = re.compile(
+    r"[ \t]*\{\{[<%][ \t]*(tab|highlight|code|codeblock|code-block|snippet)\b([^{}<>%]{0,300})[>%]\}\}[ \t]*$"
+)
+"""Of Hugo around code, as a fence is: `{{< tab header="Sample" lang="json" >}}` up to `{{< /tab >}}`."""
+SHORTCODE_LANG: Final = re.compile(r"\blang(?:uage)?=\"?([\w+-]{1,20})|^\s*([a-z][\w+-]{0,19})\b(?!=)")
+SHORTCODE_TITLE: Final = re.compile(r"\b(?:header|title|name)=\"([^\"]{1,120})\"")
 THEME: Final = re.compile(r"\s*theme=\{[^{}]*\}")
 _REFERENCE: Final = re.compile(
     r" {0,3}\[(?!\^)([^\[\]]{1,200})\]:[ \t]*<?([^\s<>]{1,2000})>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"

@@ -214,3 +214,19 @@ def test_the_markup_of_fields_is_read_from_html() -> None:
     (field,) = page.children[0].blocks
     assert isinstance(field, FieldBlock)
     assert (field.name, field.type, field.required, field.default) == ("voice", "enum<string>", True, "alloy")
+
+
+def test_code_between_short_codes_is_a_sample() -> None:
+    page = sections_of_markdown(
+        '{{< tabpane >}}\n{{< tab header="One" lang="json" >}}\n{"a": 1}\n\n{{< /tab >}}\n'
+        "{{< highlight sh >}}\ncurl x\n{{< /highlight >}}\n{{< /tabpane >}}\n"
+    )
+    assert [block for block in page.blocks if isinstance(block, Code)] == [
+        Code("json", "One", '{"a": 1}\n'),
+        Code("sh", "", "curl x"),
+    ]
+
+
+@pytest.mark.parametrize("page", ['{{< tab header="One" >}}\nWords\n{{< /tab >}}', '{{< tab lang="json" >}}\nWords'])
+def test_short_codes_without_a_language_or_an_end_hold_what_they_hold(page: str) -> None:
+    assert not [block for block in sections_of_markdown(page).blocks if isinstance(block, Code)]
