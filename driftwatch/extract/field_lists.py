@@ -10,7 +10,7 @@ from driftwatch.extract.blocks import Item, List, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type
-from driftwatch.extract.statements import default_in, enum_in, is_deprecated_in
+from driftwatch.extract.statements import default_in, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, tidy
 
@@ -18,6 +18,8 @@ _STAINLESS: Final = re.compile(r"([\w.$-]{1,80}): (optional )?(.{1,600})$", re.D
 _STAINLESS_ROOT: Final = re.compile(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$", re.DOTALL)
 """The body itself: `Widget = object { id, 2 more }`."""
 _LITERAL_BULLET: Final = re.compile(r"\"([^\"]*)\"$")
+_ASSIGNED: Final = re.compile(r"([\w.$\[\]-]{1,80})=(?:<([^<>]{1,80})>|(\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,20}))$")
+"""As a query string is written: `limit=<number>`, `state=on|off`."""
 _ELIDED: Final = re.compile(r"(?: or|,)? \d+ more\b")
 _DEFINED: Final = re.compile(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
 _SHORTCODE: Final = re.compile(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
@@ -25,8 +27,10 @@ _SENTENCE: Final = re.compile(r"[.;。；](?:\s|$)|\s[–—-]\s")
 _IN_BRACKETS: Final = re.compile(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
 _NAMED: Final = re.compile(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
 """A name, and no value: `404`, `true`."""
-_DESCRIBED: Final = re.compile(r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S")
-"""What follows the name of a field in a list: a colon or a dash with what it is."""
+_DESCRIBED: Final = re.compile(
+    r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
+)
+"""What follows the name of a field in a list: a colon or a dash with what it is, or "of the widget"."""
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
 _DEPTH: Final = 12
@@ -50,6 +54,11 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool) -> tuple[Docum
         return ()
     code = text.codes[0]
     nested = [block for block in item.blocks if isinstance(block, List)]
+    if match := _ASSIGNED.match(code):
+        named = Text((Run(match[1], code=True), *text.runs[1:]))
+        field = _plain_bullet(named, nested, place, depth, untyped=True)
+        values = tuple(sorted(set((match[3] or "").split("|")))) if match[3] else ()
+        return (replace(field, type=match[2] or "", enum=values or field.enum),) if field is not None else ()
     if match := _STAINLESS.match(code):
         return (_stainless(match, nested, below(place, match[1]), depth),)
     if match := _STAINLESS_ROOT.match(code):
@@ -75,7 +84,7 @@ def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, unt
     return DocumentedField(
         name=code,
         type=noted if typed else "",
-        required=needed[0] if needed else None,
+        required=needed[0] if needed else need_in(described),
         default=UNSET if default is None else default,
         enum=enum_in(described),
         deprecated=is_deprecated_in(described),
@@ -104,6 +113,7 @@ def _defined(text: Text, place: str, *, untyped: bool) -> DocumentedField | None
     if schema is None and True not in badges and not untyped:
         return None
     said = [needed for needed in (*badges, *map(required_word, pieces)) if needed is not None]
+    said += [needed for needed in (need_in(Text((Run(" ".join(rest)),))),) if needed is not None]
     default = default_in(text)
     is_array = schema is not None and schema.get("type") == "array"
     return DocumentedField(

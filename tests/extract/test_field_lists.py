@@ -37,3 +37,17 @@ def test_definitions_without_types_are_fields_where_that_is_said() -> None:
     definitions = "max_id\n: **Internal.** Take the link instead.\n"
     assert list(listed(definitions)) == ["max_id"]
     assert listed(definitions, untyped=False) == {}
+
+
+def test_bullets_are_written_as_a_query_string_is() -> None:
+    found = listed("- `size=<number>`: Its size.\n- `state=on|off`: Whether it runs. Optional.\n", untyped=False)
+    assert (found["size"].type, found["size"].required) == ("number", None)
+    assert (found["state"].enum, found["state"].required) == (("off", "on"), False)
+
+
+@pytest.mark.parametrize(
+    ("bullet", "required"),
+    [("`x` - optional, its size", False), ("`x`: Required. Its size", True), ("`x`: required if big", None)],
+)
+def test_a_description_says_whether_its_field_is_required(bullet: str, *, required: bool | None) -> None:
+    assert listed(f"- {bullet}\n")["x"].required is required
