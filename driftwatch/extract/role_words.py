@@ -11,6 +11,7 @@ from driftwatch.extract.vocabulary import by_word, words
 
 Role: TypeAlias = Literal[
     "path",
+    "url",
     "query",
     "header",
     "cookie",
@@ -21,17 +22,27 @@ Role: TypeAlias = Literal[
     "response-header",
     "webhook",
 ]
-"""What a heading says. `request`: sent, but not said where; `input`: the same, unless a response is around it."""
+"""What a heading says.
+
+`url`: in the path, or in the query of a path that has no parameters; `request`: sent, but not said where; `input`: the
+same, unless a response is around it.
+"""
 
 ROLES: Final = by_word(
     (
         (
             "path",
             """
-            path parameters | path parameter | path params | path variables | url parameters | uri parameters
+            path parameters | path parameter | path params | path variables
             | path | 路径参数 | 参数路径 | параметры пути | parametry ścieżki | paramètres de chemin | paramètres du
             chemin | pfadparameter | parámetros de ruta | parâmetros de caminho | パスパラメータ |
             パスパラメーター | 경로 매개변수
+            """,
+        ),
+        (
+            "url",
+            """
+            url parameters | url parameter | url params | uri parameters | uri params
             """,
         ),
         (
@@ -135,10 +146,17 @@ ENDINGS: Final = (" parameters", " params", " schema", " fields", " attributes",
 BEGINNINGS: Final = tuple(
     f"{said} "
     for said in sorted(
-        words("the | required | optional | json | available | supported | advanced | additional | common")
+        words(
+            """
+            the | url | uri | request | required | optional | mandatory | json | available | supported | advanced |
+            additional | common
+            """
+        )
     )
 )
 """What may stand before one of these words without changing what it says."""
+COMMON: Final = tuple(f"{said} " for said in sorted(words("common | shared")))
+"""How a label begins below which stands what all calls of a section send."""
 GROUPS: Final = tuple(f" {said}" for said in sorted(words("parameters | params | arguments")))
 """How a heading ends below which some of what is sent stands: "Filter parameters", "Field parameters"."""
 NOT_SENT: Final = words(
@@ -163,8 +181,8 @@ OBJECTS: Final = tuple(
     sorted(
         words(
             """
-            object | objects | structure | item | items | entry | entity | model | 对象 | 结构 | объект | obiekt |
-            objekt | objet | objeto | オブジェクト | 객체
+            object | objects | array | structure | item | items | entry | entity | model | 对象 | 结构 | объект |
+            obiekt | objekt | objet | objeto | オブジェクト | 객체
             """
         )
     )

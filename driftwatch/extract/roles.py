@@ -16,8 +16,11 @@ _ASIDE: Final = re.compile(r"\s?[(（][^()（）]{0,80}[)）]$")
 _NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)、]?\s(?=\D)")
 _BEFORE_STATUS: Final = re.compile(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _STATUS: Final = re.compile(r"(?:HTTP )?(?:[1-5]\d\d|[1-5]xx|default)\b", re.IGNORECASE)
+_BEFORE: Final = 4
+"""Words that may stand before one that says a role: "Common optional URL query parameters"."""
 _WORDS: Final = 4
 """Words in front of "parameters"; more of them are a sentence."""
+_NEEDS: Final = {"required": True, "mandatory": True, "optional": False}
 _LONGEST: Final = 120
 """Letters of a title; what is longer is a sentence."""
 
@@ -27,6 +30,8 @@ class Aim(Struct, frozen=True):
 
     side: Side = ""
     within: str = ""
+    is_url: bool = False
+    """It only says that they stand in the address: in the path, else in the query."""
 
     @property
     def where(self) -> str:
@@ -73,7 +78,9 @@ def aim_of(titles: Sequence[str]) -> Aim:
     aim = Aim()
     for title in titles:
         role = role_of_title(title)
-        if role in _REQUEST:
+        if role == "url":
+            aim = Aim("request", "path", is_url=True)
+        elif role in _REQUEST:
             outer = aim.side in ("response", "webhook") and role in ("body", "header")
             aim = Aim(aim.side if outer else "request", role)
         elif role == "request" or (role == "input" and aim.side not in ("response", "webhook")):
@@ -85,11 +92,29 @@ def aim_of(titles: Sequence[str]) -> Aim:
     return aim
 
 
+def need_of(titles: Sequence[str]) -> bool | None:
+    """Tell whether what stands below these titles is required: "Optional parameters", "Parameters (optional)".
+
+    The innermost title that says what fields are for, or only this, counts; None where it does not say.
+    """
+    for title in reversed(titles):
+        said = word(_NUMBER.sub("", tidy(title[:_LONGEST])))
+        alone = said if said in _NEEDS else ""
+        if alone or role_of_title(title):
+            aside = _ASIDE.search(said + ")" if "(" in said else said)
+            words = (alone, said.partition(" ")[0], word(aside.group()) if aside else "")
+            return next((_NEEDS[each] for each in words if each in _NEEDS), None)
+    return None
+
+
 def _known(said: str) -> str:
-    for beginning in ("", *BEGINNINGS):
-        if said.startswith(beginning):
-            rest = said.removeprefix(beginning).strip()
-            forms = (rest.removesuffix(ending) for ending in ("", *ENDINGS))
-            if found := next((ROLES[form] for form in forms if form in ROLES), ""):
-                return found
+    said = said.replace("-", " ") if said not in ROLES else said
+    for _ in range(_BEFORE):
+        forms = (said.removesuffix(ending) for ending in ("", *ENDINGS))
+        if found := next((ROLES[form] for form in forms if form in ROLES), ""):
+            return found
+        beginning = next((each for each in BEGINNINGS if said.startswith(each)), "")
+        if not beginning:
+            break
+        said = said.removeprefix(beginning).strip()
     return ""

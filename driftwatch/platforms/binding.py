@@ -10,7 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.model.address import operation_key
+from driftwatch.platforms.endpoint_headings import ANY, NamedCall
 from driftwatch.platforms.page_calls import Site
 from driftwatch.platforms.page_fields import Path, Place, Told
 
@@ -35,20 +36,26 @@ class _Binder:
         self.homes: dict[Path, list[int]] = {}
         self.near: dict[Path, list[int]] = {}
         self.calls: dict[Path, set[NamedCall]] = {}
+        self.by_path: dict[str, list[int]] = {}
         has_others = any(not site.is_sample for site in sites)
         for number, site in enumerate(sites):
             self.homes.setdefault(site.home, []).append(number)
+            self.by_path.setdefault(operation_key(ANY, site.call.path), []).append(number)
             if not (site.is_sample and has_others):
                 for length in range(len(site.home) + 1):
                     self.near.setdefault(site.home[:length], []).append(number)
                     self.calls.setdefault(site.home[:length], set()).add(site.call)
 
     def sites_for(self, told: Told) -> Sequence[int]:
+        if told.path and (named := self.by_path.get(operation_key(ANY, told.path))):
+            return named[:_MOST_TOGETHER]
         path = told.place[0]
         for length in range(len(path), -1, -1):
             if own := self.homes.get(path[:length]):
                 if len(told.subject) > length and not told.says_role:
                     return ()
+                if told.is_common:
+                    return own[:_MOST_TOGETHER]
                 return self.groups[self._last_before(own, told.place)]
         return self._nearest(told) if told.says_role else ()
 
@@ -92,6 +99,10 @@ def _rows(told: Sequence[Told], sites: Sequence[Site]) -> Iterator[Sequence[int]
 
 
 def _is_other(one: Site, two: Site, places: Sequence[Place]) -> bool:
-    if one.home != two.home or one.place[0] != two.place[0] or one.call.method != two.call.method:
+    if one.home != two.home or one.place[0] != two.place[0]:
+        return True
+    if one.place == two.place:
+        return False  # lines of one code block
+    if one.call.method != two.call.method:
         return True
     return bisect_right(places, one.place) != bisect_right(places, two.place)

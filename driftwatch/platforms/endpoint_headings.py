@@ -11,10 +11,10 @@ from driftwatch.extract.wording import tidy, word
 
 _METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _TARGET: Final = (
-    r"((?:https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/[\w{}<>:/.$~@*+%-]{0,300}"
+    r"((?:https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w{}<>:/.$~@*+%-]|\?(?=[>}])){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
-_CALL: Final = re.compile(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:\?\S{{0,300}})?", re.IGNORECASE)
+_CALL: Final = re.compile(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:\[?\?\S{{0,300}})?", re.IGNORECASE)
 _HEADING: Final = re.compile(
     rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])?{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
@@ -32,7 +32,7 @@ _BARE_METHOD: Final = re.compile(rf"{_METHOD}$", re.IGNORECASE)
 _PIECE: Final = re.compile(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _HOST: Final = re.compile(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
 _COLON_NAME: Final = re.compile(r"(?<=/):([A-Za-z_]\w{0,60})")
-_ANGLE_NAME: Final = re.compile(r"<([A-Za-z_][\w-]{0,60})>")
+_ANGLE_NAME: Final = re.compile(r"[<{]([A-Za-z_][\w-]{0,60})\??[>}]")
 _METHOD_KEYS: Final = frozenset(("http method", "method", "request method", "请求方法", "请求方式", "метод"))
 _URL_KEYS: Final = frozenset(
     (
@@ -55,8 +55,16 @@ ANY: Final = "ANY"
 """The method of a call of which a page names the address alone."""
 _TITLED: Final = re.compile(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
 _CODE_LINES: Final = 3
+_CALLS: Final = 8
+"""Lines of a code block that are calls of one section; more of them are a list of what there is."""
+_OPENED: Final = re.compile(r"\s[a-z]")
+"""How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
 _LONGEST_TARGET: Final = 400
 _BLOCKS: Final = 60
+
+
+_WITH_QUERY: Final = re.compile(r"(?P<path>/[^\s`\"'?\[\]]{0,300})\[?\?(?P<query>[^\s`\"'\]]{1,300})")
+_QUERY_NAME: Final = re.compile(r"(?:^|&)([A-Za-z_][\w.-]{0,60})(?:\[\])?=")
 
 
 class NamedCall(Struct, frozen=True):
@@ -79,6 +87,31 @@ def call_of_section(section: Section) -> NamedCall | None:
     """
     blocks = section.blocks[:_BLOCKS]
     return _match(_HEADING, section.heading) or call_of_blocks(blocks) or _of_labels(blocks)
+
+
+def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
+    """Return the names of the query that a call is written with: in a block of a section, or in its head for -1."""
+    blocks = section.blocks[:_BLOCKS] if number < 0 else section.blocks[number : number + 1]
+    said = [section.heading.plain if number < 0 else "", *(text for block in blocks for text in _lines(block))]
+    found = (match for text in said for match in _WITH_QUERY.finditer(text[:_LONGEST_TARGET]))
+    named = [match["query"] for match in found if (call := call_of_line(f"GET {match['path']}")) and call.path == path]
+    return tuple(dict.fromkeys(name for query in named for name in _QUERY_NAME.findall(query)))
+
+
+def call_of_opening(text: Text) -> NamedCall | None:
+    """Read a sentence that begins with a call in a code span and says what it does: "`GET /widgets` lists them all"."""
+    runs = [run for run in text.runs if run.text.strip()]
+    if len(runs) < 2 or not runs[0].code or not runs[1].text[:1].isspace():  # noqa: PLR2004 - the call, and a sentence
+        return None
+    return _match(_LINE, Text(runs=tuple(runs[:1]))) if _OPENED.match(runs[1].text) else None
+
+
+def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
+    """Read a short code block of which each line is a call: `GET /query` above `POST /query`."""
+    lines = [line.strip() for line in block.text.strip().split("\n", _CALLS) if line.strip()]
+    found = [call_of_line(line) for line in lines if len(line) <= _LONGEST_TARGET]
+    calls = tuple(call for call in found if call is not None)
+    return calls if 1 < len(calls) == len(lines) <= _CALLS else ()
 
 
 def call_of_text(text: Text) -> NamedCall | None:

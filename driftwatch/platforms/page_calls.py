@@ -1,19 +1,24 @@
 """The calls that a page names, each with the section that documents it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section
-from driftwatch.extract.wording import word
+from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Text
+from driftwatch.extract.dates import dates
+from driftwatch.extract.wording import slug, word
 from driftwatch.platforms.endpoint_headings import (
     NamedCall,
+    call_of_opening,
     call_of_section,
     call_of_text,
     call_without_method,
+    calls_of_code,
     names_call,
+    query_names,
 )
 from driftwatch.platforms.page_fields import Path, Place, sections_of
 
@@ -24,6 +29,11 @@ _ENDPOINT_TITLES: Final = frozenset(
         "http method", "definition", "接口地址", "请求地址", "请求", "эндпоинт",
     )
 )  # fmt: skip
+_TITLE: Final = re.compile(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)
+_RELEASE: Final = re.compile(
+    r"\W{0,2}(?:(?:version|release|v)\W{0,2})?\d[\d.\W]{0,30}|(?:unreleased|change\s?log|release\snotes)", re.IGNORECASE
+)
+"""Headings below which a call that begins a sentence is one of a list of changes."""
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -37,8 +47,12 @@ class Site(Struct, frozen=True, kw_only=True):
     """Of that section."""
     is_named: bool = False
     """The section's own heading names the call, or one that only announces it ("Endpoint")."""
+    query: tuple[str, ...] = ()
+    """The names of the query that it is written with."""
     is_sample: bool = False
     """A code block shows it, which may be a call that only serves as an example."""
+    is_sentence: bool = False
+    """A sentence begins with it, which may be one of a list of changes: it counts where something is told of it."""
 
 
 def sites_of(page: Section) -> tuple[Site, ...]:
@@ -56,24 +70,65 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
     lines = [] if is_named else list(_lines(section))
     for number, named in lines:
         is_announced = is_endpoint_title(section.title) or _is_labelled(section.blocks[number])
-        yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced)
+        is_announced |= number > 0 and _is_label(section.blocks[number - 1])
+        query = query_names(section, number, named.path)
+        yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced, query=query)
     if lines:
         return
     call = call_of_section(section)
     if call is None:
-        yield from _without_method(path, section)
+        yield from _openings(path, section) or _without_method(path, section) or _titled(path, section)
     else:
         is_sample = not is_named and any(isinstance(block, Code) for block in section.blocks)
-        yield Site(call=call, place=(path, -1), home=path, title=section.title, is_named=is_named, is_sample=is_sample)
+        query = query_names(section, -1, call.path)
+        yield Site(
+            call=call,
+            place=(path, -1),
+            home=path,
+            title=section.title,
+            is_named=is_named,
+            is_sample=is_sample,
+            query=query,
+        )
 
 
-def _without_method(path: Path, section: Section) -> Iterator[Site]:
-    """Yield the address that stands alone under "Endpoint"."""
+def _openings(path: Path, section: Section) -> tuple[Site, ...]:
+    """Return the calls with which the sentences begin that stand right below a heading, alone or in a list."""
+    first = section.blocks[0] if section.blocks else None
+    texts = [first.text] if isinstance(first, Paragraph) else []
+    texts += [item.text for item in first.items] if isinstance(first, List) else []
+    is_release = _RELEASE.fullmatch(section.title) or dates(section.title)
+    found = [] if is_release else [call for text in texts if (call := call_of_opening(text)) is not None]
+    if not found or len(found) < len(texts):
+        return ()
+    is_told = any(isinstance(block, Code) for _, inner in section.walk() for block in inner.blocks)
+    return tuple(
+        Site(call=call, place=(path, 0), home=path, title=section.title, is_sentence=not is_told) for call in found
+    )
+
+
+def _titled(path: Path, section: Section) -> tuple[Site, ...]:
+    """Return the whole address with which a section begins, where its last step is what the section is called."""
+    front = next(
+        (block for block in section.blocks[:1] if isinstance(block, Code) and block.info == "front-matter"), None
+    )
+    first = section.blocks[1 if front else 0 :][:1]
+    runs = first[0].text.runs[:1] if first and isinstance(first[0], Paragraph) else ()
+    call = call_without_method(Paragraph(Text(runs))) if runs and runs[0].code else None
+    said = _TITLE.search(front.text) if front and not section.title else None
+    title = said[1] if said else section.title
+    if call is None or not call.server or slug(call.path.rpartition("/")[2]) != slug(title):
+        return ()
+    return (Site(call=call, place=(path, 0), home=path, title=title),)
+
+
+def _without_method(path: Path, section: Section) -> tuple[Site, ...]:
+    """Return the address that stands alone under "Endpoint"."""
     for number, block in enumerate(section.blocks):
         call = call_without_method(block) if is_endpoint_title(section.title) or _is_labelled(block) else None
         if call is not None:
-            yield Site(call=call, place=(path, number), home=path, title=section.title)
-            return
+            return (Site(call=call, place=(path, number), home=path, title=section.title),)
+    return ()
 
 
 def _lines(section: Section) -> Iterator[tuple[int, NamedCall]]:
@@ -81,8 +136,8 @@ def _lines(section: Section) -> Iterator[tuple[int, NamedCall]]:
     for number, block in enumerate(section.blocks):
         texts = [block.text] if isinstance(block, Paragraph) else []
         texts += [item.text for item in block.items] if is_list and isinstance(block, List) else []
-        for text in texts:
-            call = call_of_text(text)
+        named = calls_of_code(block) if isinstance(block, Code) else map(call_of_text, texts)
+        for call in named:
             if call is not None:
                 yield number, call
 
@@ -91,6 +146,11 @@ def _is_labelled(block: Block) -> bool:
     """Tell whether the call of a line has a label: "**Definition** `GET /widgets`"."""
     said = block.text.runs[0] if isinstance(block, Paragraph) and block.text.runs else None
     return said is not None and said.strong and not said.code and is_endpoint_title(said.text)
+
+
+def _is_label(block: Block) -> bool:
+    """Tell whether a paragraph only announces the call of the next one: "**Definition**"."""
+    return isinstance(block, Paragraph) and block.text.is_label and is_endpoint_title(block.text.plain)
 
 
 def is_endpoint_title(title: str) -> bool:

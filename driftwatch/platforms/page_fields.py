@@ -2,24 +2,27 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Final, TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.components import documented_field, status_of_titles
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
-from driftwatch.extract.field_tables import table_fields
+from driftwatch.extract.field_tables import REFERENCE, below, table_fields
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.legends import question_marks_mean_optional, stars_mean_required
-from driftwatch.extract.role_words import NEUTRAL, OBJECTS
-from driftwatch.extract.roles import Aim, aim_of, group_of_title, role_of_title
+from driftwatch.extract.legends import need_of_all, question_marks_mean_optional, speaks_of_all, stars_mean_required
+from driftwatch.extract.prose import texts_of
+from driftwatch.extract.role_words import COMMON, NEUTRAL, OBJECTS
+from driftwatch.extract.roles import Aim, aim_of, group_of_title, need_of, role_of_title
 from driftwatch.extract.sample_roots import sample_of
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.json_values import Json
+from driftwatch.platforms.page_labels import LONGEST_LABEL, LONGEST_SENTENCE, label_of, owner_of, path_in
 from driftwatch.platforms.page_objects import Returned, object_names, returned_by, with_targets
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
 
@@ -45,19 +48,7 @@ _VALUES: Final = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says of the list right below it that it is one of values, and not of fields."""
-_PARTS: Final = re.compile(
-    r"\bobject\b|\b(?:each|every)\s(?:\w+\s)?(?:in|of)\b|\b(?:following|these)\s(?:\w+\s){0,2}(?:fields|parameters|properties|attributes|keys|members)\b"
-    r"|对象|字段|объект|пол(?:я|ями)\b",
-    re.IGNORECASE,
-)
-"""What a sentence about one field says of the list or table below it, where that describes what is in the field."""
-_BODY: Final = re.compile(
-    r"\b(?:response|request|body|payload)\b[^.`]{0,60}\b(?:contains?|includes?|has|holds?|returns?|takes?|accepts?|with)\b",
-    re.IGNORECASE,
-)
-"""What a sentence says before it names a field that stands in the body itself."""
-_SENTENCE: Final = 200
-_LABEL: Final = 80
+_AND: Final = re.compile(r"\s?(?:,|and|,\sand)\s?")
 _OBJECT: Final = f" {OBJECTS[0]}"
 """Behind the name of a field: what stands below is in it, or nowhere."""
 _DEPTH: Final = 40
@@ -81,15 +72,23 @@ class Told(Struct, frozen=True, kw_only=True):
     """A body as JSON."""
     subject: Path = ()
     """The innermost section around them whose heading names something, and no role: "Widget object"."""
+    path: str = ""
+    """Of the one call that it speaks of, where a label names it: "Parameters of `/widgets`:"."""
+    is_common: bool = False
+    """Its label says that it is of all calls of the section: "Common parameters:"."""
     part: str = ""
     """The title of that section, where it stands inside one whose heading says the role; or the field in which the
     fields stand, as a sentence says."""
+    is_item: bool = False
+    """It stands inside an item of a list, whose label speaks of what the list is about and of nothing further away."""
     is_held: bool = False
     """The sentence says that the body holds that field, of which nothing else may be told."""
 
     @property
     def says_role(self) -> bool:
         """Whether it says of itself that its fields are sent or returned: by its headings, or field by field."""
+        if self.is_item:
+            return False
         return bool(self.aim.side) or (bool(self.fields) and all(field.within for field in self.fields))
 
 
@@ -109,7 +108,13 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
     The page's own title says nothing of them: a page may well be called "Query".
     """
     marked = question_marks_mean_optional(page)
-    reader = _Reader(schemas, place, object_names(page), stars=stars_mean_required(page), marked=marked)
+    legends = {
+        path: found
+        for path, _, section in sections_of(page)
+        if (found := tuple(said for text in texts_of(section.blocks) if speaks_of_all(said := text.plain)))
+    }
+    stars = stars_mean_required(page)
+    reader = _Reader(schemas, place, object_names(page), stars=stars, marked=marked, legends=legends)
     return tuple(
         told
         for path, above, section in sections_of(page)
@@ -146,12 +151,24 @@ def _status(titles: Sequence[str]) -> str:
 class _Reader:
     """Reads the blocks of one section after the other."""
 
-    def __init__(self, schemas: Schemas, page: str, objects: Mapping[str, str], *, stars: bool, marked: bool) -> None:
+    def __init__(
+        self,
+        schemas: Schemas,
+        page: str,
+        objects: Mapping[str, str],
+        *,
+        stars: bool,
+        marked: bool,
+        legends: Mapping[Path, tuple[str, ...]],
+    ) -> None:
         self.schemas = schemas
         self.page = page
         self.objects = objects
         self.stars = stars
         self.marked = marked
+        self.legends = legends
+        self.legend = need_of_all((text for said in legends.values() for text in said), on_page=True)
+        self.need: bool | None = None
         self.path: Path = ()
         self.titles: tuple[str, ...] = ()
         self.title = ""
@@ -159,6 +176,7 @@ class _Reader:
         self.part = ""
         self.is_array = False
         self.introduces_values = False
+        self.named = ""
         self.owner = ""
         self.is_held = False
         self.intro: tuple[str, ...] = ()
@@ -169,8 +187,10 @@ class _Reader:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
+        self.named = ""
         self.titles = tuple(each.title for each in sections)
         self.subject = _subject(path, sections)
+        self.need = need_of_all(self.legends.get(path, ()))
         depth = len(self.subject)
         roles = [bool(role_of_title(title)) for title in self.titles]
         self.part = self.titles[depth - 1] if depth and any(roles[:depth]) and not any(roles[depth:]) else ""
@@ -180,22 +200,25 @@ class _Reader:
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
-            said = tidy(block.text.plain)[-_SENTENCE:] if isinstance(block, Paragraph) else ""
+            said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
             self.is_array = bool(_ARRAY.search(said))
             self.introduces_values = bool(_VALUES.search(said))
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):
-            self.intro = _label(block.text)
+            self.intro = label_of(block.text)
+            self.named = path_in(block.text) if self.intro else ""
             self.label = self.intro or self.label
-            self.owner, self.is_held = _owner(block.text)
+            self.owner, self.is_held = owner_of(block.text)
             yield from self._noted(block.text)
+            yield from self._named_in(block.text)
             yield self._told(returned=returned_by(block.text, self.page, self.objects))
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
             yield self._told(fields=list_fields(block, place=self.place, untyped=self._is_of_fields()))
             yield self._told(responses=self._listed_statuses(block))
+            yield from self._labelled(block, depth)
         elif isinstance(block, Code):
             yield replace(self._told(), sample=sample_of(block))
         elif isinstance(block, FieldBlock):
@@ -204,6 +227,17 @@ class _Reader:
         elif depth < _DEPTH:
             for inner in block.blocks:
                 yield from self._block(inner, depth + 1)
+
+    def _labelled(self, block: List, depth: int) -> Iterator[Told]:
+        """Yield what stands inside items that serve as headings: "- Parameters:" with a table below it."""
+        outer = self.intro, self.label
+        for item in block.items if depth < _DEPTH else ():
+            label = label_of(item.text) if item.blocks else ()
+            if label:
+                self.intro, self.label = label, (*outer[1], *label)
+                told = (each for inner in item.blocks for each in self._block(inner, depth + 1))
+                yield from (replace(each, is_item=True) for each in told)
+                self.intro, self.label = outer
 
     @property
     def here(self) -> tuple[str, ...]:
@@ -223,19 +257,46 @@ class _Reader:
         returned: Returned | None = None,
         is_component: bool = False,
     ) -> Told:
+        aim = aim_of(self.here)
         return Told(
             place=(self.path, self.at),
-            aim=aim_of(self.here),
+            aim=aim,
             status=_status(self.here),
-            fields=with_targets(fields, self.page),
+            fields=with_targets(self._with_need(fields, aim), self.page),
             responses=responses,
             media_type=media_type,
             values=values or {},
             returned=returned,
             is_component=is_component,
             subject=self.subject,
+            path=self.named,
+            is_common=any(word(said).startswith(COMMON) for said in self.intro),
             is_held=bool(self.owner) and self.is_held,
             part=f"{self.owner}{_OBJECT}" if self.owner else ("" if any(map(role_of_title, self.label)) else self.part),
+        )
+
+    def _named_in(self, text: Text) -> Iterator[Told]:
+        """Read the fields that a label names in its own line: "**Required parameters**: `name`, `size` of it"."""
+        if not (text.runs and text.runs[0].strong) or not text.codes:
+            return
+        said, *rest = [run for run in text.runs if run.text.strip(" :\uff1a\n")]
+        listed = takewhile(lambda run: run.code or _AND.fullmatch(run.text), rest)
+        names = [run.text.strip() for run in listed if run.code]
+        is_sent = said.strong and not said.code and aim_of((said.text.strip(" :\uff1a"),)).side == "request"
+        if is_sent and names and all(map(REFERENCE.match, names)):
+            outer, self.label = self.label, (said.text.strip(" :\uff1a"),)
+            here = self.place
+            yield self._told(fields=tuple(DocumentedField(name=name, locator=below(here, name)) for name in names))
+            self.label = outer
+
+    def _with_need(self, fields: tuple[DocumentedField, ...], aim: Aim) -> tuple[DocumentedField, ...]:
+        """Fill in whether fields are required as their heading says, or a sentence that speaks of all that is sent."""
+        need, said = need_of(self.here), self.legend if self.need is None else self.need
+        is_sent = need is None and aim.side in ("", "request")
+        for_each = (need if not is_sent or field.default is not UNSET else said for field in fields)
+        return tuple(
+            replace(field, required=needed) if field.required is None and needed is not None else field
+            for field, needed in zip(fields, for_each, strict=True)
         )
 
     def _is_of_fields(self) -> bool:
@@ -252,7 +313,7 @@ class _Reader:
         media_type = _MEDIA_TYPE.search(plain[:500])
         if media_type and side != "response":
             yield self._told(media_type=media_type[1].lower())
-        status = _STATUS.search(plain) if len(plain) <= _LABEL and side == "response" else None
+        status = _STATUS.search(plain) if len(plain) <= LONGEST_LABEL and side == "response" else None
         if status and plain.lower().startswith(("response", "http", status[1].lower())):
             yield self._told(responses=((written_status(status[1]), ()),))
 
@@ -274,23 +335,3 @@ class _Reader:
             return ()
         found = ((_STATUS.match(tidy(item.text.plain)), item) for item in block.items)
         return tuple((written_status(match[1]), ()) for match, item in found if match and item.text.runs[0].code)
-
-
-def _owner(text: Text) -> tuple[str, bool]:
-    """Return the field whose parts stand right below a sentence, and whether the sentence says that a body holds it.
-
-    "`filter` is an object with these fields:", "The response contains a `report` object with the following fields:".
-    """
-    plain = tidy(text.plain)[-_SENTENCE:]
-    if not plain.endswith((":", "：")) or len(text.codes) != 1 or not _PARTS.search(plain):
-        return "", False
-    return text.codes[0], _BODY.search(plain.partition(text.codes[0])[0]) is not None
-
-
-def _label(text: Text) -> tuple[str, ...]:
-    """Return a paragraph that serves as a heading: all strong, or short with a colon at its end."""
-    plain = tidy(text.plain)
-    if len(plain) > _LABEL or not plain:
-        return ()
-    strong = "".join(run.text for run in text.runs if run.strong).strip(" :")
-    return (plain.rstrip(":： "),) if text.is_label or plain.endswith((":", "：")) or role_of_title(strong) else ()

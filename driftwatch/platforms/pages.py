@@ -11,31 +11,25 @@ from driftwatch.extract.base_urls import servers
 from driftwatch.extract.blocks import Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.role_words import OBJECTS
-from driftwatch.extract.sample_roots import placed_by, wrapper_of
-from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import tidy, word
+from driftwatch.extract.wording import tidy
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, StatedBy
-from driftwatch.model.json_values import Json
 from driftwatch.model.paths import parts, split
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import Told, told_by
 from driftwatch.platforms.page_objects import Returned, returned_facts
-from driftwatch.platforms.sample_calls import call_of_samples, method_of_samples
+from driftwatch.platforms.parts_of_bodies import but_parts, in_samples
+from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import Sent, sent_by_samples
 from driftwatch.platforms.widdershins import schemas_of, with_values, without_body_prefix
 
 _BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
-_SAMPLES: Final = 20
-"""Samples of one body that are looked at."""
-_DEEPEST: Final = 12
-"""Steps of a field below which no further fields are put: nobody writes so many by headings."""
 _OPEN: Final = 20
 """Calls of a page without a method for which its samples are looked through."""
+_HEADER: Final = re.compile(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
 _HEAD: Final = -2
 """Where a call stands that no block of the page names: before all of them."""
 
@@ -54,8 +48,11 @@ class PageOperation(Struct, frozen=True, kw_only=True):
 class _Found:
     """What is said of one call."""
 
-    def __init__(self, call: NamedCall, sent: Sent | None) -> None:
+    def __init__(self, call: NamedCall, sent: Sent | None, others: frozenset[str] = frozenset()) -> None:
         self.call = call
+        self.own = frozenset(path_parameters(call.path))
+        self.others = others - self.own
+        """Parameters in the paths of other calls of the page."""
         self.sent = sent
         self.returned: dict[str, Returned] = {}
         self.request: list[DocumentedField] = []
@@ -85,17 +82,25 @@ class _Found:
             return field.within
         if told.aim.is_elsewhere:
             return ""
-        return told.aim.where or self._by_method(field)
+        where = told.aim.where
+        if where == "path" and field.name in self.others:
+            return ""  # of another form of the call: `/state/{metric}` beside `/state`
+        if where == "path" and told.aim.is_url and not self.own:
+            return "query"
+        return where or self._by_method(field, {other.name for other in told.fields})
 
-    def _by_method(self, field: DocumentedField) -> str:
+    def _by_method(self, field: DocumentedField, beside: set[str]) -> str:
         """Place a field of a table that is just called "Parameters": where samples send it, else as the method does."""
-        if field.name in path_parameters(self.call.path):
+        if field.name in self.own:
             return "path"
+        if _HEADER.fullmatch(field.name):
+            return "header"
         is_bodiless = self.call.method in _BODILESS
         sent = self.sent or Sent(set(), set())
         if is_bodiless:
             return "body" if field.name in sent.body - sent.query and self.call.method != "GET" else "query"
-        return "query" if sent.query and not sent.body else "body"
+        is_shown = not beside.isdisjoint(sent.query - sent.body) and beside.isdisjoint(sent.body - sent.query)
+        return "query" if is_shown or (sent.query and not sent.body) else "body"
 
     def facts(self) -> tuple[AnyFact, ...]:
         responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
@@ -140,20 +145,35 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     of_each = bound(told, sites)
     server = _server(page)
     sent = sent_by_samples(page)
+    names = frozenset(name for site in sites for name in path_parameters(site.call.path))
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
+    queries: dict[tuple[str, str], dict[str, str]] = {}
     for site, its in zip(sites, of_each, strict=True):
-        if not its and (site.call == head or site.call.method == ANY):
+        if not its and (site.call == head or site.call.method == ANY or site.is_sentence):
             continue  # what its front matter names, it may document by a specification; an address may be any
-        operation = _operation(site, its, sent.get(site.call.method), server=server, place=place)
-        known = found.get((operation.method, operation.path))
-        if known is None or len(operation.facts) > len(known[1].facts):
-            found[operation.method, operation.path] = site, operation
+        said = _Found(site.call, sent.get(site.call.method), names)
+        operation = _operation(site, its, said, server=server, place=place)
+        key = operation.method, operation.path
+        queries.setdefault(key, {}).update((name, site.title) for name in site.query)
+        if key not in found or len(operation.facts) > len(found[key][1].facts):
+            found[key] = site, operation
     depths = {len(site.home) for site, operation in found.values() if len(operation.facts) > 1}
     return tuple(
-        operation
-        for site, operation in found.values()
+        _with_query(operation, queries[key])
+        for key, (site, operation) in found.items()
         if not depths or len(operation.facts) > 1 or site.is_named or (site.home and len(site.home) in depths)
     )
+
+
+def _with_query(operation: PageOperation, names: Mapping[str, str]) -> PageOperation:
+    """Add the parameters with which the call is written, each with the heading there, where nothing is told of them."""
+    known = {fact.name for fact in operation.facts if isinstance(fact, Parameter)}
+    known |= {parts(fact.at)[-1].partition("[")[0] for fact in operation.facts if isinstance(fact, Field)}
+    fields = tuple(
+        DocumentedField(name=name, within="query", locator=title) for name, title in names.items() if name not in known
+    )
+    facts = call_facts(Call(request=fields), stated_by="prose") if fields else ()
+    return replace(operation, facts=(*operation.facts, *facts))
 
 
 def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple[Site, ...]:
@@ -173,6 +193,8 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
 def _with_method(site: Site, page: Section) -> Site:
     """Take the method that a page leaves open from its samples."""
     method = method_of_samples(page, site.call.path) if site.call.method == ANY else ""
+    if not method and site.call.method == ANY and site.call.server and is_opened(page, site.call.path):
+        method = "GET"
     return replace(site, call=NamedCall(method, site.call.path, site.call.server)) if method else site
 
 
@@ -195,9 +217,8 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
                     yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
-def _operation(site: Site, told: Sequence[Told], sent: Sent | None, *, server: str, place: str) -> PageOperation:
-    found = _Found(site.call, sent)
-    for each in _but_parts(_in_samples(told)):
+def _operation(site: Site, told: Sequence[Told], found: _Found, *, server: str, place: str) -> PageOperation:
+    for each in but_parts(in_samples(told)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
     operation = Operation(
@@ -217,79 +238,6 @@ def _operation(site: Site, told: Sequence[Told], sent: Sent | None, *, server: s
         server=site.call.server or server,
         denied=found.denied(facts),
     )
-
-
-def _in_samples(told: Sequence[Told]) -> tuple[Told, ...]:
-    """Put the fields of a body below the object of its samples that has them."""
-    samples: dict[tuple[str, str], list[Json]] = {}
-    for each in told:
-        if each.sample is not None:
-            samples.setdefault((each.aim.side, each.status), []).append(each.sample)
-    return tuple(_in_sample(each, samples.get((each.aim.side, each.status), [])[:_SAMPLES]) for each in told)
-
-
-def _in_sample(told: Told, samples: Sequence[Json]) -> Told:
-    if not told.fields or not samples or told.aim.within not in ("", "body"):
-        return told
-    fields = placed_by(samples, told.fields)
-    is_placed = fields != told.fields
-    if not is_placed and not told.part and (root := wrapper_of(samples)):
-        fields = tuple(_inside(field, root) if not field.within else field for field in fields)
-    return replace(told, fields=fields, part="" if is_placed else told.part)
-
-
-def _but_parts(told: Sequence[Told]) -> Iterator[Told]:
-    """Put the fields of an object inside a body below the field that holds it, where the body's own fields are told.
-
-    What describes an object of which nobody says where it stands in the body is left out.
-    """
-    whole: dict[str, dict[str, DocumentedField]] = {}
-    for each in told:
-        if each.fields and not word(each.part).endswith(OBJECTS):
-            whole.setdefault(each.aim.side, {}).update(_by_name(each.fields))
-    for each in told:
-        known = whole.setdefault(each.aim.side, {})
-        own = _by_name(each.fields) if each.part else {}
-        others = len(known) > sum(name in known for name in own)
-        named = _holder(each, known, own) if own else None
-        if named is not None and _can_hold(named):
-            placed = tuple(_inside(field, named.name) for field in each.fields)
-            known.update(_by_name(placed))
-            yield replace(each, fields=placed)
-        elif not each.fields or not others or not (named or word(each.part).endswith(OBJECTS)):
-            yield each
-
-
-def _by_name(fields: Sequence[DocumentedField]) -> dict[str, DocumentedField]:
-    """Return fields by their whole names and by the last steps of these."""
-    return {name: field for field in fields for name in (field.name.rpartition(".")[2], field.name)}
-
-
-def _holder(
-    told: Told, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]
-) -> DocumentedField | None:
-    """Return the field that a heading or a sentence names as the holder of the fields below it, none of its own."""
-    part = told.part
-    said = next((part.removesuffix(f" {ending}") for ending in OBJECTS if part.endswith(f" {ending}")), part)
-    plain = word(said)
-    written = plain.replace(" ", "_")
-    names = [said, f"{said}s", written, f"{written}s"]
-    if " " in plain and all(piece in fields for piece in plain.split()):
-        names.append(plain.split()[-1])  # "Usage breakdown", where both are fields
-    found = next((fields[name] for name in names if name in fields and name not in own), None)
-    return DocumentedField(name=said) if found is None and told.is_held else found
-
-
-def _can_hold(field: DocumentedField) -> bool:
-    """Tell whether a field may have fields in it, as far as its type says."""
-    kind = (schema_of_type(field.type) or {}).get("type", "object")
-    return field.name.count(".") < _DEEPEST and not {"object", "array"}.isdisjoint(
-        [kind] if isinstance(kind, str) else kind
-    )
-
-
-def _inside(field: DocumentedField, part: str) -> DocumentedField:
-    return field if field.name.startswith((f"{part}.", f"{part}[")) else replace(field, name=f"{part}.{field.name}")
 
 
 def _summary(site: Site) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section
+from driftwatch.extract.prose import texts_of
 from driftwatch.platforms.endpoint_headings import NamedCall, call_of_line
 
 _CURL: Final = re.compile(r"(?:^|[\s$&;|])curl\s")
@@ -52,6 +53,16 @@ def method_of_samples(page: Section, path: str) -> str:
     shown = re.compile(re.sub(r"\\\{[^{}]*\\\}", r"[^/\\s\"'?]+", re.escape(path)) + r"/?(?=[\s\"'?\\\\]|$)")
     methods = {method_of_curl(text) for text in codes_of(page) if _CURL.search(text) and shown.search(text)}
     return methods.pop() if len(methods) == 1 else ""
+
+
+def is_opened(page: Section, path: str) -> bool:
+    """Tell whether a page shows a path as an address with its query, and nothing else: such a call is a GET."""
+    return any(
+        code.startswith("http") and path in code.partition("?")[0] and "=" in code.partition("?")[2]
+        for _, section in page.walk()
+        for text in texts_of(section.blocks)
+        for code in text.codes
+    )
 
 
 def codes_of(page: Section) -> Iterator[str]:

@@ -1,0 +1,52 @@
+"""Paragraphs that serve as headings, and sentences that say of what field the fields below them are parts."""
+
+import re
+from typing import Final
+
+from driftwatch.extract.blocks import Text
+from driftwatch.extract.roles import role_of_title
+from driftwatch.extract.wording import tidy
+
+_PARTS: Final = re.compile(
+    r"\bobject\b|\b(?:each|every)\s(?:\w+\s)?(?:in|of)\b|\b(?:following|these)\s(?:\w+\s){0,2}(?:fields|parameters|properties|attributes|keys|members)\b"
+    r"|对象|字段|объект|пол(?:я|ями)\b",
+    re.IGNORECASE,
+)
+"""What a sentence about one field says of the list or table below it, where that describes what is in the field."""
+_BODY: Final = re.compile(
+    r"\b(?:response|request|body|payload)\b[^.`]{0,60}\b(?:contains?|includes?|has|holds?|returns?|takes?|accepts?|with)\b",
+    re.IGNORECASE,
+)
+"""What a sentence says before it names a field that stands in the body itself."""
+_OF_PATH: Final = re.compile(r"\b(?:for|of|to|by|für|для)\s(?:[A-Z]{3,7}\s)?(/[^\s:]{1,70}):$")
+_BESIDES: Final = re.compile(r"\b(?:in\saddition|besides?|same|like|plus|except|also|see|neben|кроме)\b", re.IGNORECASE)
+"""What a label says that names another call than the one whose fields stand below it."""
+LONGEST_SENTENCE: Final = 200
+LONGEST_LABEL: Final = 80
+
+
+def owner_of(text: Text) -> tuple[str, bool]:
+    """Return the field whose parts stand right below a sentence, and whether the sentence says that a body holds it.
+
+    "`filter` is an object with these fields:", "The response contains a `report` object with the following fields:".
+    """
+    plain = tidy(text.plain)[-LONGEST_SENTENCE:]
+    if not plain.endswith((":", "：")) or len(text.codes) != 1 or not _PARTS.search(plain):
+        return "", False
+    return text.codes[0], _BODY.search(plain.partition(text.codes[0])[0]) is not None
+
+
+def path_in(text: Text) -> str:
+    """Return the one path that a label names."""
+    match = _OF_PATH.search(tidy(text.plain)[-LONGEST_LABEL:])
+    is_code = match is not None and any(code.endswith(match[1]) for code in text.codes[-1:])
+    return match[1] if match and is_code and not _BESIDES.search(text.plain[:LONGEST_LABEL]) else ""
+
+
+def label_of(text: Text) -> tuple[str, ...]:
+    """Return a paragraph that serves as a heading: all strong, or short with a colon at its end."""
+    plain = tidy(text.plain)
+    if len(plain) > LONGEST_LABEL or not plain:
+        return ()
+    strong = "".join(run.text for run in text.runs if run.strong).strip(" :")
+    return (plain.rstrip(":： "),) if text.is_label or plain.endswith((":", "：")) or role_of_title(strong) else ()

@@ -1,0 +1,105 @@
+"""Where in a body the fields of a table stand: below the object that a sample, a heading or a sentence names."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec.structs import replace
+
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.role_words import ENDINGS, GROUPS, OBJECTS
+from driftwatch.extract.sample_roots import placed_by, wrapper_of
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.wording import word
+from driftwatch.model.json_values import Json
+from driftwatch.platforms.page_fields import Told
+
+_SAMPLES: Final = 20
+"""Samples of one body that are looked at."""
+_DEEPEST: Final = 12
+"""Steps of a field below which no further fields are put: nobody writes so many by headings."""
+
+
+def in_samples(told: Sequence[Told]) -> tuple[Told, ...]:
+    """Put the fields of a body below the object of its samples that has them."""
+    samples: dict[tuple[str, str], list[Json]] = {}
+    for each in told:
+        if each.sample is not None:
+            samples.setdefault((each.aim.side, each.status), []).append(each.sample)
+    return tuple(_in_sample(each, samples.get((each.aim.side, each.status), [])[:_SAMPLES]) for each in told)
+
+
+def _in_sample(told: Told, samples: Sequence[Json]) -> Told:
+    if not told.fields or not samples or told.aim.within not in ("", "body"):
+        return told
+    fields = placed_by(samples, told.fields)
+    is_placed = fields != told.fields
+    if not is_placed and not told.part and (root := wrapper_of(samples)):
+        fields = tuple(_inside(field, root) if not field.within else field for field in fields)
+    return replace(told, fields=fields, part="" if is_placed else told.part)
+
+
+def but_parts(told: Sequence[Told]) -> Iterator[Told]:
+    """Put the fields of an object inside a body below the field that holds it, where the body's own fields are told.
+
+    What describes an object of which nobody says where it stands in the body is left out.
+    """
+    whole: dict[str, dict[str, DocumentedField]] = {}
+    for each in told:
+        if each.fields and not word(each.part).endswith(OBJECTS):
+            whole.setdefault(each.aim.side, {}).update(_by_name(each.fields))
+    for each in told:
+        known = whole.setdefault(each.aim.side, {})
+        own = _by_name(each.fields) if each.part else {}
+        others = len(known) > sum(name in known for name in own)
+        named = _holder(each, known, own) if own else None
+        if named is not None and _can_hold(named):
+            placed = tuple(_inside(field, named.name) for field in each.fields)
+            known.update(_by_name(placed))
+            yield replace(each, fields=placed)
+        elif not each.fields or not others or not (named or word(each.part).endswith(OBJECTS)):
+            yield each
+
+
+def _by_name(fields: Sequence[DocumentedField]) -> dict[str, DocumentedField]:
+    """Return fields by their whole names and by the last steps of these."""
+    return {name: field for field in fields for name in (field.name.rpartition(".")[2], field.name)}
+
+
+def _holder(
+    told: Told, fields: Mapping[str, DocumentedField], own: Mapping[str, DocumentedField]
+) -> DocumentedField | None:
+    """Return the field that a heading or a sentence names as the holder of the fields below it, none of its own."""
+    part = told.part
+    said = _but_object(part.removeprefix("The ").removeprefix("the "))
+    said = next((said.removesuffix(ending) for ending in ENDINGS if said.lower().endswith(ending)), said)
+    plain = word(said)
+    written = plain.replace(" ", "_")
+    names = [said, f"{said}s", written, f"{written}s"]
+    if " " in plain and all(piece in fields for piece in plain.split()):
+        names.append(plain.split()[-1])  # "Usage breakdown", where both are fields
+    typed = (field for name, field in fields.items() if name not in own and _named_by(field.type) == plain)
+    found = next((fields[name] for name in names if name in fields and name not in own), None) or next(typed, None)
+    return DocumentedField(name=said) if found is None and told.is_held else found
+
+
+def _but_object(said: str) -> str:
+    """Return a name without the word that only says that it is one of an object: "Widget settings object"."""
+    return next((said.removesuffix(f" {ending}") for ending in OBJECTS if said.endswith(f" {ending}")), said)
+
+
+def _named_by(kind: str) -> str:
+    """Return what a type is called: "Widget settings" for "Array of Widget settings parameters (see below)"."""
+    said = _but_object(word(kind.partition("(")[0])).removeprefix("array of ").removeprefix("list of ")
+    return next((said.removesuffix(ending) for ending in GROUPS if said.endswith(ending)), said).strip()
+
+
+def _can_hold(field: DocumentedField) -> bool:
+    """Tell whether a field may have fields in it, as far as its type says."""
+    kind = (schema_of_type(field.type) or {}).get("type", "object")
+    return field.name.count(".") < _DEEPEST and not {"object", "array"}.isdisjoint(
+        [kind] if isinstance(kind, str) else kind
+    )
+
+
+def _inside(field: DocumentedField, part: str) -> DocumentedField:
+    return field if field.name.startswith((f"{part}.", f"{part}[")) else replace(field, name=f"{part}.{field.name}")
