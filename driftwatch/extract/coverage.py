@@ -16,7 +16,7 @@ from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.columns import columns_of, is_field_table
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import REQUIRED_COLUMNS, TYPE_COLUMNS
-from driftwatch.extract.wording import required_word, word
+from driftwatch.extract.wording import is_need_word, word
 from driftwatch.model import paths
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Header, Parameter, Response, SecurityScheme
 from driftwatch.model.seen import Seen
@@ -275,7 +275,7 @@ def _items(block: _Block) -> list[tuple[Line, str]]:
 
 
 def _says_field(aside: str) -> bool:
-    return any(_is_type(piece) or required_word(piece) is not None for piece in re.split(r"[,;，]\s?", aside))
+    return any(_is_type(piece) or is_need_word(piece) for piece in re.split(r"[,;，]\s?", aside))
 
 
 _NOTHING: Final = frozenset(("", "none", "null"))

@@ -14,7 +14,7 @@ from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import required_word, tidy, word
+from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, word
 
 _NAME: Final = re.compile(r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]")
 REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
@@ -118,7 +118,8 @@ def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, st
     name = _FOOTNOTE.sub("", row[at["name"]].plain)
     pieces = [piece for piece in re.split(r"[\s,()（）\n]+", name)[1:] if piece]
     if "type" in at:
-        pieces += re.split(r"[,;()]\s?|\s", row[at["type"]].plain)[1:]
+        kind = row[at["type"]].plain
+        pieces += [] if is_conditional(kind) else re.split(r"[,;()]\s?|\s", kind)[1:]
     said_so = [said for piece in pieces if len(piece) > 1 and (said := required_word(piece)) is not None]
     if said_so:
         return said_so[0]
@@ -158,7 +159,7 @@ def _is_continued(row: tuple[Text, ...], cell: Text) -> bool:
 def _is_note(piece: str) -> bool:
     """Tell whether a word behind a name says something of the field: required, deprecated, its type."""
     said = word(piece)
-    return required_word(said) is not None or said in DEPRECATED_WORDS or schema_of_type(said) is not None
+    return is_need_word(said) or said in DEPRECATED_WORDS or schema_of_type(said) is not None
 
 
 def marks_optional(table: Table) -> bool:

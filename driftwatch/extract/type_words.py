@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from driftwatch.extract.vocabulary import FORMATS, TYPES
-from driftwatch.extract.wording import required_word, tidy
+from driftwatch.extract.wording import is_need_word, tidy
 from driftwatch.model.json_values import Json, canonical, json_set
 
 _LONGEST: Final = 2_000
@@ -60,15 +60,15 @@ def _schema(text: str, depth: int) -> Schema | None:
 def _without_words(text: str) -> str:
     """Take out what a type cell says besides the type: required, optional, where it travels."""
     pieces = [piece.strip() for piece in re.split(r"[,;，、]\s?(?![^<\[({]*[>\])}])", text)]
-    kept = [piece for piece in pieces if required_word(piece) is None and piece.lower() not in _PLACES]
+    kept = [piece for piece in pieces if not is_need_word(piece) and piece.lower() not in _PLACES]
     null = any(piece.lower() in ("nullable", "可空") for piece in kept[1:])
     text = ("?" if null else "") + (kept or pieces)[0] if len(pieces) > 1 else text
     match = re.search(r"\s?\(([^()]{1,40})\)$", text)
-    if match and (required_word(match[1]) is not None or match[1].lower() in _PLACES):
+    if match and (is_need_word(match[1]) or match[1].lower() in _PLACES):
         text = text[: match.start()]
     text = text.strip().removesuffix("?").strip()
     head, space, said = text.rpartition(" ")
-    return head.strip() if space and required_word(said) is not None and not said[:1].isdigit() else text
+    return head.strip() if space and is_need_word(said) and not said[:1].isdigit() else text
 
 
 def _alternatives(text: str) -> list[str]:

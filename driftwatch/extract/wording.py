@@ -7,7 +7,18 @@ from typing import Final
 from driftwatch.extract.amounts import amounts
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS, OPTIONAL, REQUIRED
 
-__all__ = ["amounts", "fold", "is_deprecated_word", "required_word", "slug", "straight", "tidy", "word"]
+__all__ = [
+    "amounts",
+    "fold",
+    "is_conditional",
+    "is_deprecated_word",
+    "is_need_word",
+    "required_word",
+    "slug",
+    "straight",
+    "tidy",
+    "word",
+]
 
 _TYPOGRAPHY: Final = str.maketrans(
     {
@@ -25,6 +36,7 @@ _INVISIBLE: Final = re.compile(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NEEDED: Final = frozenset(("required", "yes", "必填", "必选", "wymagane"))
 _CONDITIONS: Final = frozenset(("if", "when", "unless", "for", "depending", "except", "либо", "если"))
 """What makes a yes one under a condition."""
 _EDGES: Final = " \t\n:：*_`'\"()（）[]【】,，;；"
@@ -57,6 +69,10 @@ def word(text: str) -> str:
     return tidy(text).lower().strip(_EDGES)
 
 
+def _head(said: str) -> str:
+    return re.split(r"[\s,.;(（:]", said, maxsplit=1)[0]
+
+
 def required_word(text: str) -> bool | None:
     """Tell what a cell says about being required; None when it is neither a yes nor a no.
 
@@ -68,10 +84,20 @@ def required_word(text: str) -> bool | None:
         return False
     if said in REQUIRED or text.strip() in REQUIRED:
         return True
-    head = re.split(r"[\s,.;(（:]", said, maxsplit=1)[0]
-    if head in ("required", "yes", "必填", "必选", "wymagane"):
-        return None if _CONDITIONS & set(re.findall(r"\w+", said)) else True
+    head = _head(said)
+    if head in _NEEDED:
+        return None if is_conditional(said) else True
     return False if head in ("optional", "no", "可选", "否") else None
+
+
+def is_conditional(text: str) -> bool:
+    """Tell whether a few words name a condition: "required if `n` is set"."""
+    return not _CONDITIONS.isdisjoint(re.findall(r"\w+", text.lower()))
+
+
+def is_need_word(text: str) -> bool:
+    """Tell whether a text says something of being required, be it under a condition: "Required if `n` is set"."""
+    return required_word(text) is not None or _head(word(text)) in _NEEDED
 
 
 def is_deprecated_word(text: str) -> bool:

@@ -30,6 +30,11 @@ def test_defaults_and_descriptions_say_whether_a_field_is_required(row: str, *, 
     assert field.required is required
 
 
+def test_a_type_is_read_beside_what_is_required_under_a_condition() -> None:
+    (field,) = fields_of_rows("| Field | Type |", "| `x` | Integer (required if `a` is set) |")
+    assert (schema_of_type(field.type), field.required) == ({"type": "integer"}, None)
+
+
 def test_the_column_of_what_is_required_may_be_abbreviated() -> None:
     (field,) = fields_of_rows("| Field | Req. |", "| `x` | **Yes** |")
     assert field.required is True
