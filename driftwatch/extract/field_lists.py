@@ -58,7 +58,9 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool) -> tuple[Docum
         named = Text((Run(match[1], code=True), *text.runs[1:]))
         field = _plain_bullet(named, nested, place, depth, untyped=True)
         values = tuple(sorted(set((match[3] or "").split("|")))) if match[3] else ()
-        return (replace(field, type=match[2] or "", enum=values or field.enum),) if field is not None else ()
+        if field is None:
+            return ()
+        return (replace(field, type=match[2] or "", enum=values or field.enum, is_assigned=True),)
     if match := _STAINLESS.match(code):
         return (_stainless(match, nested, below(place, match[1]), depth),)
     if match := _STAINLESS_ROOT.match(code):

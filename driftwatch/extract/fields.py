@@ -54,6 +54,8 @@ class DocumentedField(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where the words of its type lead: the section or page that describes what it, or each of its items, is."""
     listed: str = ""
     """Where its description leads for what it is: a table there may list its values."""
+    is_assigned: bool = False
+    """It is written as in a query string, which says where it travels if nothing else does."""
     unknown_is_object: bool = False
     """A type word that nobody knows means object, as in Mintlify's components."""
 

@@ -95,6 +95,8 @@ class _Found:
             return "path"
         if _HEADER.fullmatch(field.name):
             return "header"
+        if field.is_assigned:
+            return "query"
         is_bodiless = self.call.method in _BODILESS
         sent = self.sent or Sent(set(), set())
         if is_bodiless:

@@ -262,6 +262,7 @@ def test_common_parameters_are_those_of_all_calls_of_the_section() -> None:
     found = operations(
         "## Search\n\nNames:\n\n```\nGET /v1/names\nPOST /v1/names\n```\n\nValues:\n\n```\nGET /v1/values\n"
         "POST /v1/values\n```\n\nCommon query parameters:\n\n- `q=<string>`: Words.\n\n"
-        "Query parameters:\n\n- `deep=<bool>`: All.\n"
+        "Additional parameters:\n\n- `deep=<bool>`: All.\n"
     )
     assert [list(parameters(item)) for item in found] == [["q"], ["q"], ["deep", "q"], ["deep", "q"]]
+    assert not [fact for item in found for fact in item.facts if fact.at.startswith("request")]
