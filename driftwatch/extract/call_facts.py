@@ -9,14 +9,15 @@ from msgspec.structs import replace
 from driftwatch.extract.fields import DocumentedField, field_facts, flattened
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.model import address
-from driftwatch.model.facts import AnyFact, MediaType, Parameter, RequestBody, Response, StatedBy
+from driftwatch.model.facts import UNSTATED, AnyFact, MediaType, Parameter, RequestBody, Response, StatedBy
 
-_Within = Literal["path", "query", "header", "cookie"]
+_Within = Literal["path", "query", "header", "cookie", "unstated"]
 _STYLES: Final[dict[str, tuple[str, bool]]] = {
     "path": ("simple", False),
     "query": ("form", True),
     "header": ("simple", False),
     "cookie": ("form", True),
+    UNSTATED: ("", False),
 }
 
 

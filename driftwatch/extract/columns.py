@@ -49,6 +49,12 @@ def names_rows(header: tuple[Text, ...]) -> bool:
     return not first or "name" in first or "within" in first
 
 
+def names_arguments(header: tuple[Text, ...]) -> bool:
+    """Tell whether the column of names says that a caller sends what it names: "Parameter", and not "Field"."""
+    column = columns_of(header).get("name")
+    return column is not None and word(header[column].plain) in vocabulary.ARGUMENT_COLUMNS
+
+
 def is_optional_column(cell: Text) -> bool:
     """Tell whether a yes in this column means optional."""
     return word(cell.plain).rstrip("?.") in vocabulary.OPTIONAL_COLUMNS

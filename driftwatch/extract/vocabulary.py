@@ -172,6 +172,14 @@ STRONG_NAME_COLUMNS: Final = NAME_COLUMNS - words(
     """
 )
 """Those that name fields whatever stands beside them."""
+ARGUMENT_COLUMNS: Final = words(
+    """
+    param | parameter | parameters | params | argument | arguments | parameter name | body parameter |
+    query parameter | path parameter | request parameter | 参数 | 参数名 | 参数名称 | параметр | parametr | paramètre |
+    name des parameters | parâmetro | parámetro | パラメータ | パラメーター | 매개변수 | 파라미터 | tham số | parametre
+    """
+)
+"""Those of the names that say by themselves that a caller sends them; a field may be returned as well."""
 NAME_ENDINGS: Final = tuple(
     f" {said}" for said in sorted(words("parameter | param | field | attribute | property | argument"))
 )

@@ -4,6 +4,7 @@ An address is a line of steps joined by `SEPARATOR`:
 
     operation
     parameter · query · limit                       parameter · query · limit · $
+    parameter · unstated · prompt                   (nobody says whether query, body or response carries it)
     request                                         request · application/json
     request · application/json · $                  request · application/json · messages[].role
     response · 200 · application/json · id          response · 200 · header · X-Request-Id · $

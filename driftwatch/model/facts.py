@@ -20,6 +20,8 @@ Retry: TypeAlias = Literal["yes", "usually-no", "no", "unspecified"]
 Topic: TypeAlias = Literal[
     "rate-limit", "billing", "deprecation", "availability", "authentication", "environment", "size-limit", "timeout"
 ]
+UNSTATED: Final = "unstated"
+"""Place of a parameter of which the documentation does not say whether query, body or response carries it."""
 Lifecycle: TypeAlias = Literal["", "draft", "alpha", "beta", "stable"]
 Number: TypeAlias = int | float
 
@@ -74,10 +76,13 @@ class Operation(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="operat
 
 
 class Parameter(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="parameter"):
-    """A path, query, header or cookie parameter, or the whole query string; its schema's fields stand below it."""
+    """A path, query, header or cookie parameter, or the whole query string; its schema's fields stand below it.
+
+    What is only known to belong to the call is a parameter as well, in the place `unstated`.
+    """
 
     name: str
-    within: Literal["path", "query", "querystring", "header", "cookie"]
+    within: Literal["path", "query", "querystring", "header", "cookie", "unstated"]
     required: bool = False
     deprecated: bool = False
     sunset: str = ""

@@ -9,6 +9,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
+from driftwatch.extract.columns import names_arguments
 from driftwatch.extract.components import documented_field, status_of_titles
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
@@ -68,6 +69,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """Name -> allowed values of fields that stand elsewhere."""
     returned: Returned | None = None
     is_component: bool = False
+    names_arguments: bool = False
+    """The table calls its rows parameters."""
     sample: Json = None
     """A body as JSON."""
     subject: Path = ()
@@ -90,6 +93,16 @@ class Told(Struct, frozen=True, kw_only=True):
         if self.is_item:
             return False
         return bool(self.aim.side) or (bool(self.fields) and all(field.within for field in self.fields))
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether its fields are what a caller sends: by a heading, or by what it says of each: required, a default."""
+        return (
+            self.aim.side == "request"
+            or self.names_arguments
+            or self.is_component
+            or any(field.required is not None or field.default is not UNSET for field in self.fields)
+        )
 
 
 def sections_of(page: Section) -> Iterator[tuple[Path, tuple[Section, ...], Section]]:
@@ -256,6 +269,7 @@ class _Reader:
         values: Mapping[str, tuple[str, ...]] | None = None,
         returned: Returned | None = None,
         is_component: bool = False,
+        names_arguments: bool = False,
     ) -> Told:
         aim = aim_of(self.here)
         return Told(
@@ -268,6 +282,7 @@ class _Reader:
             values=values or {},
             returned=returned,
             is_component=is_component,
+            names_arguments=names_arguments,
             subject=self.subject,
             path=self.named,
             is_common=any(word(said).startswith(COMMON) for said in self.intro),
@@ -326,7 +341,8 @@ class _Reader:
         fields = table_fields(table, place=self.place, stars=self.stars, marked=marked)
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
-        yield self._told(fields=resolved(table, fields, self.schemas))
+        fields = resolved(table, fields, self.schemas)
+        yield self._told(fields=fields, names_arguments=names_arguments(table.header))
         yield self._told(responses=tuple(responses_of(table, self.schemas)))
 
     def _listed_statuses(self, block: List) -> tuple[tuple[str, tuple[DocumentedField, ...]], ...]:

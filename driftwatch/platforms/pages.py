@@ -23,13 +23,11 @@ from driftwatch.platforms.page_fields import Told, told_by
 from driftwatch.platforms.page_objects import Returned, returned_facts
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples
 from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
-from driftwatch.platforms.sample_places import Sent, sent_by_samples
+from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, place_of_field, sent_by_samples
 from driftwatch.platforms.widdershins import schemas_of, with_values, without_body_prefix
 
-_BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
 _OPEN: Final = 20
 """Calls of a page without a method for which its samples are looked through."""
-_HEADER: Final = re.compile(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
 _HEAD: Final = -2
 """Where a call stands that no block of the page names: before all of them."""
 
@@ -48,7 +46,7 @@ class PageOperation(Struct, frozen=True, kw_only=True):
 class _Found:
     """What is said of one call."""
 
-    def __init__(self, call: NamedCall, sent: Sent | None, others: frozenset[str] = frozenset()) -> None:
+    def __init__(self, call: NamedCall, sent: Sent, others: frozenset[str] = frozenset()) -> None:
         self.call = call
         self.own = frozenset(path_parameters(call.path))
         self.others = others - self.own
@@ -87,22 +85,7 @@ class _Found:
             return ""  # of another form of the call: `/state/{metric}` beside `/state`
         if where == "path" and told.aim.is_url and not self.own:
             return "query"
-        return where or self._by_method(field, {other.name for other in told.fields})
-
-    def _by_method(self, field: DocumentedField, beside: set[str]) -> str:
-        """Place a field of a table that is just called "Parameters": where samples send it, else as the method does."""
-        if field.name in self.own:
-            return "path"
-        if _HEADER.fullmatch(field.name):
-            return "header"
-        if field.is_assigned:
-            return "query"
-        is_bodiless = self.call.method in _BODILESS
-        sent = self.sent or Sent(set(), set())
-        if is_bodiless:
-            return "body" if field.name in sent.body - sent.query and self.call.method != "GET" else "query"
-        is_shown = not beside.isdisjoint(sent.query - sent.body) and beside.isdisjoint(sent.body - sent.query)
-        return "query" if is_shown or (sent.query and not sent.body) else "body"
+        return where or place_of_field(field, told, self.call, self.sent)
 
     def facts(self) -> tuple[AnyFact, ...]:
         responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
@@ -153,7 +136,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     for site, its in zip(sites, of_each, strict=True):
         if not its and (site.call == head or site.call.method == ANY or site.is_sentence):
             continue  # what its front matter names, it may document by a specification; an address may be any
-        said = _Found(site.call, sent.get(site.call.method), names)
+        said = _Found(site.call, sent.get(site.call.method, NOTHING_SENT), names)
         operation = _operation(site, its, said, server=server, place=place)
         key = operation.method, operation.path
         queries.setdefault(key, {}).update((name, site.title) for name in site.query)

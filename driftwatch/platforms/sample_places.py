@@ -2,18 +2,26 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.extract.blocks import Section
+from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.prose import texts_of
+from driftwatch.model.address import path_parameters
+from driftwatch.model.facts import UNSTATED
+from driftwatch.platforms.endpoint_headings import ANY, NamedCall
+from driftwatch.platforms.page_fields import Told
 from driftwatch.platforms.sample_calls import codes_of, method_of_curl
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s")
 _LONGEST: Final = 400
 _ALL: Final = "*"
+_HEADER: Final = re.compile(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
+_BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
 _WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
 _METHOD: Final = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
 _IN_QUERY: Final = re.compile(
@@ -27,11 +35,14 @@ _KEY: Final = re.compile(r"\"([A-Za-z_][\w-]{0,80})\"\s{0,5}:")
 _FORM: Final = re.compile(r"(?<![\w?&=/])['\"]?([A-Za-z_][\w.\[\]-]{0,80})=")
 
 
-class Sent(Struct):
+class Sent(Struct, frozen=True):
     """The names that samples of one method send."""
 
-    query: set[str]
-    body: set[str]
+    query: AbstractSet[str]
+    body: AbstractSet[str]
+
+
+NOTHING_SENT: Final = Sent(frozenset(), frozenset())
 
 
 def sent_by_samples(page: Section) -> dict[str, Sent]:
@@ -41,14 +52,43 @@ def sent_by_samples(page: Section) -> dict[str, Sent]:
     """
     found: dict[str, Sent] = {}
     for command in _commands(page):
-        sent = found.setdefault(method_of_curl(command), Sent(set(), set()))
-        for match in _QUERY.finditer(command):
-            sent.query.update(_PAIR.findall(match[1]))
+        query = {name for match in _QUERY.finditer(command) for name in _PAIR.findall(match[1])}
         data = _DATA.search(command)
-        if data:
-            sent.body.update(_KEY.findall(command, data.end()))
-            sent.body.update(_FORM.findall(command, data.end()))
-    return found | {method: Sent({_ALL}, set()) for method in _said_in_query(page)}
+        names = (*_KEY.findall(command, data.end()), *_FORM.findall(command, data.end())) if data else ()
+        method = method_of_curl(command)
+        known = found.get(method, NOTHING_SENT)
+        found[method] = Sent(known.query | query, known.body.union(names))
+    return found | {method: Sent(frozenset({_ALL}), frozenset()) for method in _said_in_query(page)}
+
+
+def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Sent) -> str:
+    """Place a field of which no heading says where it travels: where samples send it, else as the method sends.
+
+    What is not even said to be sent, what samples send now here and now there, and what goes with a method that nobody
+    names, has no stated place.
+    """
+    if field.name in path_parameters(call.path):
+        return "path"
+    if _HEADER.fullmatch(field.name):
+        return "header"
+    if field.is_assigned:
+        return "query"
+    by_name = _sampled({field.name}, sent)
+    if call.method in _BODILESS and (by_name == UNSTATED or (by_name and call.method == "GET")):
+        by_name = "query"  # `curl --get -d`
+    if by_name or not told.is_sent or call.method == ANY:
+        return by_name or UNSTATED
+    if call.method in _BODILESS or (sent.query and not sent.body):
+        return "query"
+    return _sampled({other.name for other in told.fields}, sent) or "body"
+
+
+def _sampled(names: AbstractSet[str], sent: Sent) -> str:
+    """Return where samples send some of these names: query, body or both, which says nothing; "" for nowhere."""
+    only_query = not names.isdisjoint(sent.query - sent.body)
+    only_body = not names.isdisjoint(sent.body - sent.query)
+    is_torn = not (only_query or only_body) and not names.isdisjoint(sent.query & sent.body)
+    return UNSTATED if is_torn or (only_query and only_body) else "query" if only_query else "body" if only_body else ""
 
 
 def _said_in_query(page: Section) -> Iterator[str]:

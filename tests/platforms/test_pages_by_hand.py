@@ -41,7 +41,7 @@ def test_items_that_are_labels_hold_the_tables_below_them() -> None:
 
 
 def test_a_table_interrupts_the_paragraph_above_it() -> None:
-    (made,) = operations("## Make\n\n`POST /v1/widgets`\n\nSend these:\n| Field | Type |\n|-|-|\n| size | string |\n")
+    (made,) = operations("## Make\n\n`POST /v1/widgets`\n\nSend these:\n| Parameter | Type |\n|-|-|\n| size | string |\n")
     assert body(made) == {"size": False}
 
 
@@ -175,8 +175,8 @@ def test_parameters_named_after_an_object_stand_in_the_field_of_that_type() -> N
 def test_the_query_that_a_call_is_written_with_names_its_parameters() -> None:
     (listed, copied) = operations(
         "# Widgets\n\n## List\n\n- Endpoint: `/v1/widgets[?kind=big]`\n- Method: `GET`\n\n"
-        "## Make\n\n`POST /v1/widgets`\n\n- `name` (string): N.\n- `size` (string): S.\n\n"
-        "## Copy\n\n`POST /v1/widgets?from={widgetId}&size=3`\n\n- `name` (string): N.\n"
+        "## Make\n\n`POST /v1/widgets`\n\n- `name` (string, optional): N.\n- `size` (string, optional): S.\n\n"
+        "## Copy\n\n`POST /v1/widgets?from={widgetId}&size=3`\n\n- `name` (string, optional): N.\n"
     )
     assert parameters(listed) == {"kind": ("query", False)}
     assert parameters(copied) == {"from": ("query", False)}

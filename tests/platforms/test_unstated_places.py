@@ -1,0 +1,74 @@
+"""A field of which a page does not say where it travels is of no stated place: nothing is guessed."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field, Parameter
+from driftwatch.platforms.pages import operations_of_page
+
+ROWS = "| `colour` | string | The colour |\n| `id` | string | The id |\n"
+FIELDS = f"| Field | Type | Description |\n|-|-|-|\n{ROWS}"
+PARAMETERS = f"| Parameter | Type | Description |\n|-|-|-|\n{ROWS}"
+NEEDED = "| Field | Type | Required |\n|-|-|-|\n| `colour` | string | yes |\n| `id` | string | no |\n"
+
+
+def addresses(markdown: str) -> list[str]:
+    (operation,) = operations_of_page(sections_of_markdown(f"# Widgets\n\n{markdown}"), "widgets")
+    roots = (fact.at for fact in operation.facts if isinstance(fact, Parameter | Field))
+    return [at for at in roots if not at.endswith("$")]
+
+
+def unstated(*names: str) -> list[str]:
+    return [f"parameter · unstated · {name}" for name in names]
+
+
+def in_body(*names: str) -> list[str]:
+    return [f"request · application/json · {name}" for name in names]
+
+
+def in_query(*names: str) -> list[str]:
+    return [f"parameter · query · {name}" for name in names]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
+def test_fields_below_a_call_of_which_nothing_says_whether_they_are_sent_have_no_stated_place(method: str) -> None:
+    assert addresses(f"## {method} /v1/widgets\n\n{FIELDS}") == unstated("colour", "id")
+
+
+@pytest.mark.parametrize("table", [PARAMETERS, NEEDED, f"### Parameters\n\n{FIELDS}", f"### Request\n\n{FIELDS}"])
+def test_what_is_said_to_be_sent_goes_where_the_method_sends_it(table: str) -> None:
+    assert addresses(f"## GET /v1/widgets\n\n{table}") == in_query("colour", "id")
+    assert addresses(f"## POST /v1/widgets\n\n{table}") == in_body("colour", "id")
+
+
+def test_where_the_method_is_not_known_no_place_is() -> None:
+    assert addresses(f"## Make a widget\n\n**Endpoint:** `/v1/widgets`\n\n{PARAMETERS}") == unstated("colour", "id")
+
+
+def test_what_samples_send_in_the_query_and_in_the_body_has_no_stated_place() -> None:
+    samples = (
+        "```sh\ncurl -X POST 'https://api.example.test/v1/widgets?colour=red&id=7'\n```\n\n"
+        "```sh\ncurl -X POST 'https://api.example.test/v1/widgets?shade=dark' -d 'colour=red' -d 'id=7'\n```\n"
+    )
+    assert addresses(f"## POST /v1/widgets\n\n### Parameters\n\n{FIELDS}\n{samples}") == unstated("colour", "id")
+
+
+def test_a_field_that_samples_send_in_one_place_is_of_that_place() -> None:
+    sample = "```sh\ncurl -X POST 'https://api.example.test/v1/widgets?id=7' -d '{\"colour\": \"red\"}'\n```\n"
+    found = addresses(f"## POST /v1/widgets\n\n### Parameters\n\n{FIELDS}\n{sample}")
+    assert found == in_query("id") + in_body("colour")
+
+
+def test_a_field_that_no_sample_sends_goes_with_the_others_of_its_table() -> None:
+    rows = f"{FIELDS}| `size` | string | The size |\n"
+    query = "```sh\ncurl -X POST 'https://api.example.test/v1/widgets?key=K' -d 'colour=red'\n```\n"
+    found = addresses(f"## POST /v1/widgets\n\n### Parameters\n\n{rows}\n{query}")
+    assert found == in_body("colour", "id", "size")
+    both = "```sh\ncurl -X POST 'https://api.example.test/v1/widgets?id=7' -d 'colour=red'\n```\n"
+    found = addresses(f"## POST /v1/widgets\n\n### Parameters\n\n{rows}\n{both}")
+    assert found == in_query("id") + unstated("size") + in_body("colour")
+
+
+def test_what_is_in_a_field_of_no_stated_place_stands_below_it() -> None:
+    rows = "| Field | Type | Description |\n|-|-|-|\n| `tags` | array | All |\n| `tags[].name` | string | One |\n"
+    assert addresses(f"## POST /v1/widgets\n\n{rows}") == [*unstated("tags"), *unstated("tags · []", "tags · [].name")]
