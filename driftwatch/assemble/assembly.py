@@ -14,6 +14,7 @@ from driftwatch.assemble.carry_over import carry_over
 from driftwatch.assemble.merging import Told, contract_of, joined, merge, schema_contradictions
 from driftwatch.assemble.page_objects import SCOPE, PageObjects, without_references
 from driftwatch.assemble.pages import page_entries
+from driftwatch.assemble.placing import with_places
 from driftwatch.assemble.variants import Part, Variant, operations_by_key, parts_of, variants_of
 from driftwatch.isolation import isolated
 from driftwatch.model.facts import AnyFact, Contradiction, Field
@@ -125,6 +126,7 @@ class _Builder:
             is_exact=part.documentation.is_exact,
             adds=part.documentation.adds,
             denied=part.documentation.denied,
+            assumed=part.documentation.assumed,
         )
 
     def _all_told(self, variant: Variant) -> tuple[Told, ...]:
@@ -158,7 +160,7 @@ class _Builder:
         number = self.number[id(variant.parts[0])]
         places = tuple(dict.fromkeys(part.path for part in variant.parts))
         claims = tuple((place, claim) for place in places for claim in self._claims_of(place, variant.key))
-        merged = merge(self._all_told(variant), claims)
+        merged = merge(with_places(self._all_told(variant)), claims)
         refers = any(True for _ in referring(merged))
         own = self.scopes[number] if variant.parts[0].is_whole else SCOPE
         scope = "" if not refers else owner.label if own is None else own

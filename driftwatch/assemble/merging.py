@@ -48,6 +48,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """Whether it may add what the others lack; else it is only held against them."""
     denied: frozenset[str] = frozenset()
     """Addresses of fields and parameters of which it says outright that they are not required."""
+    assumed: frozenset[str] = frozenset()
+    """Addresses of those that stand where their method sends such fields, of which it does not say more."""
 
 
 def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tuple[AnyFact, ...]:

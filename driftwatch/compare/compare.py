@@ -31,6 +31,7 @@ from driftwatch.compare.matching import (
 from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
 from driftwatch.compare.operations import Effective, operation_changes, reference_changes
 from driftwatch.compare.partings import Parted, parted, with_agreeing
+from driftwatch.compare.placing import in_one_place, place_changes
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
@@ -250,6 +251,8 @@ class _Comparison:
     def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:
         if one.scope != other.scope:
             self._meet_schemas(one.scope, other.scope)
+        one, other, placed = in_one_place((one, self.old), (other, self.new))
+        yield from place_changes(self._pair(one, other), placed)
         told = tuple(with_agreeing(self._of_call(one, other), (self.old, self.new), (one, other)))
         yield from told
         yield from self.failures.attempt((one, other), partial(self._further_pages, one, other, told))

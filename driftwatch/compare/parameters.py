@@ -11,7 +11,7 @@ from driftwatch.compare.sides import Call, Fields, Pair, Root
 from driftwatch.extract.openapi_operation import PATH_ITEM
 from driftwatch.model.address import ROOT, join, path_parameters, step
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import Operation, Parameter
+from driftwatch.model.facts import UNSTATED, Operation, Parameter
 from driftwatch.model.json_values import Json
 
 _MANY: Final = 400
@@ -67,7 +67,8 @@ def _moved(removed: dict[str, Parameter], added: dict[str, Parameter]) -> _Pairs
     for one in sorted(removed):
         name = _bare(removed[one].name)
         other = next((at for at in sorted(added) if at not in taken and _bare(added[at].name) == name), None)
-        if other is not None and removed[one].within != added[other].within:
+        places = {removed[one].within, added[other].within} if other is not None else set()
+        if other is not None and len(places) > 1 and UNSTATED not in places:
             taken.add(other)
             found.append((one, other))
     return found

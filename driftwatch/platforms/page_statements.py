@@ -31,7 +31,7 @@ from driftwatch.platforms.pages import PageOperation, operations_of_page
 from driftwatch.platforms.platform import Claim, Documentation, Form, Problem, Statements
 from driftwatch.platforms.sample_calls import call_of_samples
 from driftwatch.platforms.specs_in_html import openapi_in_pre
-from driftwatch.platforms.tables_beside import table_claims, table_facts_beside
+from driftwatch.platforms.tables_beside import table_claims, tables_beside
 from driftwatch.redaction import redact, scrub_query
 
 Tree = tuple[str, Section, tuple[str, str]]
@@ -169,16 +169,16 @@ def _beside(
     for item in operations:
         key = operation_key(item.method, item.path)
         found = _documentation(page, place, key, item.facts, form=form, server=item.server)
-        yield structs.replace(found, denied=item.denied)
+        yield structs.replace(found, denied=item.denied, assumed=item.assumed)
 
 
 def _tables_beside(page: Page, place: str, tree: Section, keys: set[str]) -> Iterator[Documentation]:
     if len(keys) == 1:
         key = next(iter(keys))
-        for facts, adds in zip(table_facts_beside(tree), (True, False), strict=True):
-            if facts:
-                found = _documentation(page, place, key, facts, form="table")
-                yield structs.replace(found, adds=adds)
+        method, _, path = key.partition(" ")
+        for beside in tables_beside(tree, NamedCall(method, path)):
+            found = _documentation(page, place, key, beside.facts, form="table")
+            yield structs.replace(found, adds=beside.adds, assumed=beside.assumed)
 
 
 def _with_components(

@@ -1,7 +1,7 @@
 """Plain pages (GitBook, Slate, Stainless, tables by hand): what they say of fields, bound to the calls they name."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -14,17 +14,17 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy
 from driftwatch.model.address import path_parameters
-from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, StatedBy
-from driftwatch.model.paths import parts, split
+from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
+from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
+from driftwatch.platforms.call_fields import CallFields
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import Told, told_by
-from driftwatch.platforms.page_objects import Returned, returned_facts
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples
 from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
-from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, place_of_field, sent_by_samples
-from driftwatch.platforms.widdershins import schemas_of, with_values, without_body_prefix
+from driftwatch.platforms.sample_places import NOTHING_SENT, sent_by_samples
+from driftwatch.platforms.widdershins import schemas_of
 
 _OPEN: Final = 20
 """Calls of a page without a method for which its samples are looked through."""
@@ -41,75 +41,8 @@ class PageOperation(Struct, frozen=True, kw_only=True):
     server: str = ""
     denied: frozenset[str] = frozenset()
     """Addresses of what it says outright is not required; else it may just not say."""
-
-
-class _Found:
-    """What is said of one call."""
-
-    def __init__(self, call: NamedCall, sent: Sent, others: frozenset[str] = frozenset()) -> None:
-        self.call = call
-        self.own = frozenset(path_parameters(call.path))
-        self.others = others - self.own
-        """Parameters in the paths of other calls of the page."""
-        self.sent = sent
-        self.returned: dict[str, Returned] = {}
-        self.request: list[DocumentedField] = []
-        self.responses: dict[str, list[DocumentedField]] = {}
-        self.media_type = ""
-        self.is_component = False
-
-    def add(self, told: Told) -> None:
-        self.media_type = self.media_type or told.media_type
-        self.is_component |= told.is_component
-        if told.values:
-            self.request = with_values(self.request, told.values)
-        if told.returned:
-            self.returned.setdefault(told.returned.status, told.returned)
-        for status, fields in told.responses:
-            self.responses.setdefault(status, []).extend(fields)
-        for field in told.fields:
-            within = self._within(field, told)
-            if within == "response":
-                self.responses.setdefault(told.status, []).append(replace(field, within="response"))
-            elif within:
-                self.request.append(replace(field, within=within))
-
-    def _within(self, field: DocumentedField, told: Told) -> str:
-        """Tell where a field travels; "" for what is no field of the request or of a response's body."""
-        if field.within:
-            return field.within
-        if told.aim.is_elsewhere:
-            return ""
-        where = told.aim.where
-        if where == "path" and field.name in self.others:
-            return ""  # of another form of the call: `/state/{metric}` beside `/state`
-        if where == "path" and told.aim.is_url and not self.own:
-            return "query"
-        return where or place_of_field(field, told, self.call, self.sent)
-
-    def facts(self) -> tuple[AnyFact, ...]:
-        responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
-        call = Call(request=without_body_prefix(self.request), responses=responses, media_type=self.media_type)
-        stated_by: StatedBy = "component" if self.is_component else "table"
-        known = call_facts(call, stated_by=stated_by)
-        linked = [each for status, each in self.returned.items() if not responses.get(status)]
-        added = (fact for each in linked for fact in returned_facts(each))
-        return tuple({(type(fact), fact.at): fact for fact in (*added, *known)}.values())
-
-    def denied(self, facts: Iterable[AnyFact]) -> frozenset[str]:
-        """Return the addresses of the facts of which the page says outright that they are not required."""
-        received = (field for fields in self.responses.values() for field in fields)
-        said = {("request", field.name) for field in self.request if field.required is False}
-        said |= {("response", field.name) for field in received if field.required is False}
-        return frozenset(fact.at for fact in facts if _named(fact) in said)
-
-
-def _named(fact: AnyFact) -> tuple[str, str]:
-    """Return whether a fact is of the request or the response, and the name of its field; nothing for other facts."""
-    if isinstance(fact, Parameter):
-        return "request", fact.name
-    root, path = split(fact.at)
-    return (parts(root)[0], path) if isinstance(fact, Field) else ("", "")
+    assumed: frozenset[str] = frozenset()
+    """Addresses of what stands where its method sends such fields, of which the page does not say more."""
 
 
 def operations_of_page(page: Section, place: str, head: NamedCall | None = None) -> tuple[PageOperation, ...]:
@@ -136,7 +69,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     for site, its in zip(sites, of_each, strict=True):
         if not its and (site.call == head or site.call.method == ANY or site.is_sentence):
             continue  # what its front matter names, it may document by a specification; an address may be any
-        said = _Found(site.call, sent.get(site.call.method, NOTHING_SENT), names)
+        said = CallFields(site.call, sent.get(site.call.method, NOTHING_SENT), names)
         operation = _operation(site, its, said, server=server, place=place)
         key = operation.method, operation.path
         queries.setdefault(key, {}).update((name, site.title) for name in site.query)
@@ -202,7 +135,7 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
                     yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
-def _operation(site: Site, told: Sequence[Told], found: _Found, *, server: str, place: str) -> PageOperation:
+def _operation(site: Site, told: Sequence[Told], found: CallFields, *, server: str, place: str) -> PageOperation:
     for each in but_parts(in_samples(told)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
@@ -222,6 +155,7 @@ def _operation(site: Site, told: Sequence[Told], found: _Found, *, server: str, 
         facts=(operation, *facts),
         server=site.call.server or server,
         denied=found.denied(facts),
+        assumed=found.assumed(facts),
     )
 
 

@@ -32,7 +32,8 @@ class Documentation(Struct, frozen=True, kw_only=True):
     the place of one page of several that stand in one document. What an inexact documentation leaves out means
     nothing: the converter that wrote it may have lost it. What adds nothing is only held against what is trusted more.
     `also` are places of documents that are known to state the same operations. `denied` are addresses of which tables
-    say outright that they are not required.
+    say outright that they are not required, `assumed` those of what stands where its method sends such fields: of them
+    the page does not say it.
     """
 
     form: Form
@@ -44,6 +45,7 @@ class Documentation(Struct, frozen=True, kw_only=True):
     adds: bool = True
     also: tuple[str, ...] = ()
     denied: frozenset[str] = frozenset()
+    assumed: frozenset[str] = frozenset()
 
 
 class Claim(Struct, frozen=True, order=True, kw_only=True):

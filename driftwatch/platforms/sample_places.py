@@ -57,30 +57,38 @@ def sent_by_samples(page: Section) -> dict[str, Sent]:
         names = (*_KEY.findall(command, data.end()), *_FORM.findall(command, data.end())) if data else ()
         method = method_of_curl(command)
         known = found.get(method, NOTHING_SENT)
-        found[method] = Sent(known.query | query, known.body.union(names))
+        found[method] = Sent(known.query | query, known.body | set(names))
     return found | {method: Sent(frozenset({_ALL}), frozenset()) for method in _said_in_query(page)}
 
 
-def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Sent) -> str:
+class Place(Struct, frozen=True):
+    """Where a field travels: path, query, body or unstated; `is_assumed` where only its method or its table says so."""
+
+    within: str
+    is_assumed: bool = False
+
+
+def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Sent) -> Place:
     """Place a field of which no heading says where it travels: where samples send it, else as the method sends.
 
     What is not even said to be sent, what samples send now here and now there, and what goes with a method that nobody
     names, has no stated place.
     """
     if field.name in path_parameters(call.path):
-        return "path"
+        return Place("path")
     if _HEADER.fullmatch(field.name):
-        return "header"
+        return Place("header")
     if field.is_assigned:
-        return "query"
+        return Place("query")
     by_name = _sampled({field.name}, sent)
     if call.method in _BODILESS and (by_name == UNSTATED or (by_name and call.method == "GET")):
         by_name = "query"  # `curl --get -d`
     if by_name or not told.is_sent or call.method == ANY:
-        return by_name or UNSTATED
+        return Place(by_name or UNSTATED)
     if call.method in _BODILESS or (sent.query and not sent.body):
-        return "query"
-    return _sampled({other.name for other in told.fields}, sent) or "body"
+        return Place("query", is_assumed=True)
+    within = _sampled({other.name for other in told.fields}, sent) or "body"
+    return Place(within, is_assumed=within != UNSTATED)
 
 
 def _sampled(names: AbstractSet[str], sent: Sent) -> str:

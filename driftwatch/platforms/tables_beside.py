@@ -5,23 +5,42 @@ A table under a heading that says where its fields travel may also add fields; a
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from driftwatch.extract.blocks import Section, Table
-from driftwatch.extract.call_facts import Call, call_facts
+from driftwatch.extract.columns import names_arguments
 from driftwatch.extract.field_tables import table_fields
-from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import stars_mean_required
 from driftwatch.extract.roles import aim_of
 from driftwatch.model.facts import AnyFact
+from driftwatch.platforms.call_fields import CallFields
+from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.page_fields import Told
 from driftwatch.platforms.platform import Claim
-
-_Told = tuple[bool, str, tuple[DocumentedField, ...]]
-"""Whether a heading says where the fields travel, "response" or "request", the fields."""
+from driftwatch.platforms.sample_places import NOTHING_SENT, sent_by_samples
 
 
-def table_facts_beside(page: Section) -> tuple[tuple[AnyFact, ...], tuple[AnyFact, ...]]:
-    """Return the facts of tables under telling headings, and those of the others."""
+class Beside(Struct, frozen=True, kw_only=True):
+    """The facts of some tables beside a schema; `adds` where their headings say what the fields are for."""
+
+    facts: tuple[AnyFact, ...]
+    assumed: frozenset[str]
+    """Addresses of what stands where the method of the call sends such fields, of which the page does not say more."""
+    adds: bool
+
+
+def tables_beside(page: Section, call: NamedCall) -> Iterator[Beside]:
+    """Yield the facts of tables under telling headings, then those of the others."""
     told = list(_tables(page))
-    return _facts([item for item in told if item[0]]), _facts([item for item in told if not item[0]])
+    sent = sent_by_samples(page).get(call.method, NOTHING_SENT)
+    for adds in (True, False):
+        found = CallFields(call, sent)
+        for each in told:
+            if bool(each.aim.side) is adds:
+                found.add(each)
+        facts = found.facts()
+        if facts:
+            yield Beside(facts=facts, assumed=found.assumed(facts), adds=adds)
 
 
 def table_claims(page: Section) -> tuple[Claim, ...]:
@@ -31,25 +50,17 @@ def table_claims(page: Section) -> tuple[Claim, ...]:
             name=field.name,
             aspect="required",
             says=field.required,
-            within="response" if side == "response" else "request",
+            within="response" if told.aim.side == "response" else "request",
             locator=field.locator,
             stated_by="table",
         )
-        for _, side, fields in _tables(page)
-        for field in fields
+        for told in _tables(page)
+        for field in told.fields
         if field.required is not None and field.name and field.within in {"", "body", "response"}
     )
 
 
-def _facts(told: list[_Told]) -> tuple[AnyFact, ...]:
-    sent = tuple(field for _, side, fields in told if side == "request" for field in fields)
-    received = tuple(field for _, side, fields in told if side == "response" for field in fields)
-    if not sent and not received:
-        return ()
-    return call_facts(Call(request=sent, responses={"200": received} if received else {}), stated_by="table")
-
-
-def _tables(page: Section) -> Iterator[_Told]:
+def _tables(page: Section) -> Iterator[Told]:
     stars = stars_mean_required(page)
     for above, section in page.walk():
         aim = aim_of([inner.title for inner in (*above, section)][1:])
@@ -57,5 +68,5 @@ def _tables(page: Section) -> Iterator[_Told]:
             continue
         for block in section.blocks:
             fields = table_fields(block, place=section.title, stars=stars) if isinstance(block, Table) else ()
-            if fields:
-                yield bool(aim.side), "response" if aim.side == "response" else "request", fields
+            if isinstance(block, Table) and fields:
+                yield Told(place=((), 0), aim=aim, fields=fields, names_arguments=names_arguments(block.header))

@@ -1,0 +1,106 @@
+"""What a page says of the fields of one call, gathered block by block, as facts."""
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from driftwatch.extract.call_facts import Call, call_facts
+from driftwatch.extract.fields import DocumentedField, steps_of
+from driftwatch.model.address import path_parameters
+from driftwatch.model.facts import AnyFact, Field, Parameter, StatedBy
+from driftwatch.model.paths import parts, split, unescape
+from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.page_fields import Told
+from driftwatch.platforms.page_objects import Returned, returned_facts
+from driftwatch.platforms.sample_places import Sent, place_of_field
+from driftwatch.platforms.widdershins import with_values, without_body_prefix
+
+
+class CallFields:
+    """What is said of one call, block by block."""
+
+    def __init__(self, call: NamedCall, sent: Sent, others: frozenset[str] = frozenset()) -> None:
+        self.call = call
+        self.own = frozenset(path_parameters(call.path))
+        self.others = others - self.own
+        """Parameters in the paths of other calls of the page."""
+        self.sent = sent
+        self.returned: dict[str, Returned] = {}
+        self.request: list[DocumentedField] = []
+        self.responses: dict[str, list[DocumentedField]] = {}
+        self.media_type = ""
+        self.is_component = False
+        self._assumed: set[tuple[str, str]] = set()
+
+    def add(self, told: Told) -> None:
+        """Take in what one block says."""
+        self.media_type = self.media_type or told.media_type
+        self.is_component |= told.is_component
+        if told.values:
+            self.request = with_values(self.request, told.values)
+        if told.returned:
+            self.returned.setdefault(told.returned.status, told.returned)
+        for status, fields in told.responses:
+            self.responses.setdefault(status, []).extend(fields)
+        for field in told.fields:
+            within = self._within(field, told)
+            if within == "response":
+                self.responses.setdefault(told.status, []).append(replace(field, within="response"))
+            elif within:
+                self.request.append(replace(field, within=within))
+
+    def _within(self, field: DocumentedField, told: Told) -> str:
+        """Tell where a field travels; "" for what is no field of the request or of a response's body."""
+        if field.within:
+            return field.within
+        if told.aim.is_elsewhere:
+            return ""
+        where = told.aim.where
+        if where == "path" and field.name in self.others:
+            return ""  # of another form of the call: `/state/{metric}` beside `/state`
+        if where == "path" and told.aim.is_url and not self.own:
+            return "query"
+        if where:
+            return where
+        place = place_of_field(field, told, self.call, self.sent)
+        if place.is_assumed and (steps := steps_of(field.name)):
+            self._assumed.add((place.within, steps[0]))
+        return place.within
+
+    def facts(self) -> tuple[AnyFact, ...]:
+        """Return the facts of all that was taken in."""
+        responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
+        call = Call(request=without_body_prefix(self.request), responses=responses, media_type=self.media_type)
+        stated_by: StatedBy = "component" if self.is_component else "table"
+        known = call_facts(call, stated_by=stated_by)
+        linked = [each for status, each in self.returned.items() if not responses.get(status)]
+        added = (fact for each in linked for fact in returned_facts(each))
+        return tuple({(type(fact), fact.at): fact for fact in (*added, *known)}.values())
+
+    def denied(self, facts: Iterable[AnyFact]) -> frozenset[str]:
+        """Return the addresses of the facts of which the page says outright that they are not required."""
+        received = (field for fields in self.responses.values() for field in fields)
+        said = {("request", field.name) for field in self.request if field.required is False}
+        said |= {("response", field.name) for field in received if field.required is False}
+        return frozenset(fact.at for fact in facts if _named(fact) in said)
+
+    def assumed(self, facts: Iterable[AnyFact]) -> frozenset[str]:
+        """Return the addresses of the facts that stand where the method of the call sends such fields."""
+        return frozenset(fact.at for fact in facts if _place_of(fact) in self._assumed)
+
+
+def _place_of(fact: AnyFact) -> tuple[str, str]:
+    """Return place and name of a parameter, or of a field at the top of the body that is sent; nothing for others."""
+    if isinstance(fact, Parameter):
+        return fact.within, fact.name
+    root, path = split(fact.at)
+    is_sent = isinstance(fact, Field) and parts(root)[0] == "request"
+    return ("body", unescape(path)) if is_sent else ("", "")
+
+
+def _named(fact: AnyFact) -> tuple[str, str]:
+    """Return whether a fact is of the request or the response, and the name of its field; nothing for other facts."""
+    if isinstance(fact, Parameter):
+        return "request", fact.name
+    root, path = split(fact.at)
+    return (parts(root)[0], path) if isinstance(fact, Field) else ("", "")
