@@ -8,7 +8,7 @@ from driftwatch.assemble.merging import Told
 from driftwatch.model.address import ROOT
 from driftwatch.model.paths import name_in, split
 from driftwatch.model.tree import Schemas, Tree
-from driftwatch.model.whereabouts import Whereabouts, carried, parameters, stated_places, unstated
+from driftwatch.model.whereabouts import Whereabouts, but_empty, carried, parameters, stated_places, unstated
 
 
 def with_places(told: Sequence[Told]) -> tuple[Told, ...]:
@@ -56,4 +56,5 @@ def _placed(
         return told
     facts = [(fact.at in told.denied, tuple(carried((fact,), moves))) for fact in told.facts]
     denied = frozenset(one.at for is_denied, found in facts if is_denied for one in found)
-    return replace(told, facts=tuple(one for _, found in facts for one in found), denied=denied)
+    placed = tuple(one for _, found in facts for one in found)
+    return replace(told, facts=but_empty(placed, moves), denied=denied)

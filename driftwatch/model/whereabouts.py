@@ -96,6 +96,17 @@ def framing(facts: Iterable[AnyFact], places: Iterable[Whereabouts]) -> Iterator
             yield fact
 
 
+def but_empty(facts: Iterable[AnyFact], moved: Iterable[Whereabouts]) -> tuple[AnyFact, ...]:
+    """Return facts without the bodies that lost all their fields: of these a page only assumed that they are sent."""
+    known = tuple(facts)
+    bodies = {where.at for where in moved if where.parameter is None}
+    fields = {split(fact.at)[0] for fact in known if isinstance(fact, Field) and split(fact.at)[1] != ROOT}
+    empty = [Whereabouts(at) for at in bodies - fields]
+    forms = {split(fact.at)[0] for fact in known if isinstance(fact, MediaType) and fact.at not in bodies - fields}
+    frames = {(type(fact), fact.at) for fact in framing(known, empty) if fact.at not in forms}
+    return tuple(fact for fact in known if (type(fact), fact.at) not in frames)
+
+
 def _is_root(fact: Field, bodies: AbstractSet[str]) -> bool:
     return split(fact.at)[0] in bodies
 

@@ -89,7 +89,7 @@ class Example(Struct, frozen=True, kw_only=True):
     - object: an object schema, of which the property `f` changes;
     - operation: an Operation Object, at `POST /things`;
     - document: an OpenAPI document, laid over a minimal one;
-    - facts: facts of a page, as stored;
+    - facts: facts of a page or of a call, as stored;
     - manifest: `before` is laid over a minimal manifest, `after` over a documentation that agrees with it.
     """
 

@@ -9,6 +9,7 @@ from msgspec import UnsetType
 
 from driftwatch.model.address import ROOT, child
 from driftwatch.model.change import NOTICES, WORDS, Change
+from driftwatch.model.facts import UNSTATED
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent
 from driftwatch.rules.excerpts import excerpt
@@ -158,7 +159,7 @@ def _shared(change: Change) -> str:
     if kind.startswith("header"):
         used = "response headers"
     else:
-        used = f"{within} parameters" if kind.startswith("parameter") else f"{_side(change)}s"
+        used = _parameters(within, "") if kind.startswith("parameter") else f"{_side(change)}s"
     return f"schema {quoted(change.owner.name)} in {used}"
 
 
@@ -167,7 +168,7 @@ def _whole(change: Change) -> str:
     kind = change.role.partition("-")[2]
     within = change.location.rpartition(".")[2]
     if kind.startswith("parameter") or (kind.startswith("header") and change.location.endswith(_WITHIN)):
-        return f"{within} parameter {quoted(change.name)}" if change.name else f"{within} parameters"
+        return _parameters(within, change.name)
     if kind.startswith("header"):
         return f"response header {quoted(change.name)}" if change.name else "response headers"
     if change.location == "errors":
@@ -179,7 +180,20 @@ def _whole(change: Change) -> str:
     return quoted(change.name or change.owner.name or "the API")
 
 
-_WITHIN: Final = ("request.query", "request.querystring", "request.header", "request.path", "request.cookie")
+def _parameters(within: str, name: str | None) -> str:
+    """Name a parameter with its place; without a name, all of that place."""
+    named = f"parameter {quoted(name)}" if name else "parameters"
+    return f"{named} of no stated place" if within == UNSTATED else f"{within} {named}"
+
+
+_WITHIN: Final = (
+    "request.query",
+    "request.querystring",
+    "request.header",
+    "request.path",
+    "request.cookie",
+    f"request.{UNSTATED}",
+)
 
 
 def _side(change: Change) -> str:

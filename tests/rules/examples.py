@@ -116,6 +116,9 @@ def page(side: Any, place: str) -> Snapshot:
     if isinstance(side, dict) and "words" in side:
         facts = msgspec.convert(side["words"], tuple[AnyFact, ...])
         return Snapshot([entry(Owner("page", "guide"), facts)], [structs.replace(readable("guide"), digest="same")])
+    if isinstance(side, dict) and "call" in side:
+        facts = msgspec.convert(side["call"], tuple[AnyFact, ...])
+        return Snapshot([entry(Owner("operation", "POST /things"), facts, "guide")], [readable("guide")])
     if isinstance(side, dict) and "pages" in side:
         return pages(side["pages"], side.get("content", "api"), side.get("text", "full"))
     if isinstance(side, dict):

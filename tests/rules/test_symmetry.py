@@ -12,6 +12,7 @@ MIRRORS = {
     "raised": "lowered",
     "set": "removed",
     "unresolved": "resolved",
+    "stated": "unstated",
 }
 BOTH_WAYS = {"changed", "renamed", "moved", "overridden", "unreadable", "reversed"}
 ALONE = {
@@ -71,4 +72,6 @@ def test_what_narrows_a_request_and_its_mirror_are_not_both_harmless():
         "operation.operation-id.removed",
         "security-scheme.added",
         "security-scheme.removed",
+        "parameter.place.stated",  # what the field is and whether it is needed stays
+        "parameter.place.unstated",
     } == harmless

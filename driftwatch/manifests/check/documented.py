@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from driftwatch.manifests.fields import FieldTrees, Found, Way
 from driftwatch.model.facts import (
+    UNSTATED,
     AnyFact,
     Api,
     ErrorRule,
@@ -148,6 +149,11 @@ class OperationView:
         return tuple(
             fact for fact in self.entry.facts if isinstance(fact, Parameter) and fact.at.startswith("parameter")
         )
+
+    @property
+    def has_unstated_fields(self) -> bool:
+        """Whether it has fields of which nothing says where they travel."""
+        return any(parameter.within == UNSTATED for parameter in self.parameters)
 
     @cached_property
     def media_types(self) -> tuple[tuple[str, str, MediaType], ...]:

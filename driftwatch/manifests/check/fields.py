@@ -10,7 +10,7 @@ from driftwatch.manifests.check.documented import OperationView
 from driftwatch.manifests.fields import Found
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.model.change import Role
-from driftwatch.model.facts import Fact
+from driftwatch.model.facts import UNSTATED, Fact
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.manifest import Claims, FieldClaim
 from driftwatch.model.paths import parts
@@ -72,18 +72,23 @@ def field_breaches(
 
 
 def lookup(view: OperationView, side: Side, claim: FieldClaim) -> tuple[Found, ...]:
-    """Return what a documentation states at the path of a claim; a request field may also be a parameter."""
+    """Return what a documentation states at the path of a claim; a request field may also be a parameter.
+
+    A field of which the documentation does not say where it travels may be any that is claimed.
+    """
     steps = claim_steps(claim.path)
-    if side.name != "request":
-        return view.response_fields(side.status, steps, side.media_type)
-    found = view.request_fields(steps, side.media_type) if claim.within == "body" else ()
-    return found or tuple(one for _, below in view.parameter_fields(steps[0], steps[1:]) for one in below)
+    is_sent = side.name == "request"
+    found = () if is_sent else view.response_fields(side.status, steps, side.media_type)
+    if is_sent and claim.within == "body":
+        found = view.request_fields(steps, side.media_type)
+    parameters = view.parameter_fields(steps[0], steps[1:]) if not found else ()
+    return found or tuple(one for each, below in parameters if is_sent or each.within == UNSTATED for one in below)
 
 
 def _has_fields(view: OperationView, side: Side) -> bool:
     if side.name == "request":
         return view.has_request_fields(side.media_type) or bool(view.parameters)
-    return view.has_response_fields(side.status, side.media_type)
+    return view.has_response_fields(side.status, side.media_type) or view.has_unstated_fields
 
 
 def _undocumented_body(claimed: Claimed, side: Side, mine: tuple[OperationView, ...]) -> Iterator[Breach]:

@@ -12,6 +12,7 @@ from driftwatch.manifests.check.breach import use_of
 from driftwatch.manifests.check.documented import Documented, OperationView, page_of, same_media_type, status_matches
 from driftwatch.manifests.check.fields import Side, sides_of
 from driftwatch.manifests.paths import claim_steps, relation
+from driftwatch.model.facts import UNSTATED
 from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim, LimitTopic, Manifest
@@ -109,6 +110,8 @@ def _server(finding: Finding, relying: Relying, page_wide: bool) -> Iterator[Man
 def _request(finding: Finding, relying: Relying, _: bool) -> Iterator[ManifestUse]:  # noqa: FBT001
     place = finding.location.rpartition(".")[2]
     found = tuple(_header(finding, relying) if place == "header" else _sent(finding, relying, place))
+    if place == UNSTATED:
+        found += tuple(_fields(finding, relying, sides_of(relying.claims)[1]))
     yield from found
     if not found and _DEMANDS.search(finding.id) and not finding.id.endswith("optional"):
         yield relying.use(relying.claims.request_line, "request")

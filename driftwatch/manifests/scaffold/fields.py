@@ -11,12 +11,13 @@ from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.paths import written
 from driftwatch.manifests.recordings import type_of, values_of
 from driftwatch.manifests.scaffold.head import credential_of
-from driftwatch.model.facts import MediaType
+from driftwatch.model.facts import UNSTATED, MediaType
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ANY, Claimed
 
 _DEPTH: Final = 6
 _ENVELOPE: Final = "error-envelope"
+_NO_PLACE: Final = "the documentation does not say where it travels"
 _MOST_VALUES: Final = 12
 _MOST_GUESSED: Final = 12
 """Fields of a body that marks none as required: so many are written, the others are comments."""
@@ -112,6 +113,8 @@ def _request_rows(view: OperationView, documented: Documented, media: MediaType 
             )
             claim = _claim(tuple(types), required=required) | {"in": parameter.within}
             yield required, written((parameter.name,)), claim, ""
+        elif parameter.within == UNSTATED:
+            yield False, written((parameter.name,)), _claim((), required=parameter.required), _NO_PLACE
     stated = list(documented.trees.paths(view.entry, media.at, depth=_DEPTH)) if media else []
     if body is None:
         known = dict(stated)

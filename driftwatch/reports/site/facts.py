@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from driftwatch.model import address, paths
 from driftwatch.model.facts import (
+    UNSTATED,
     AnyFact,
     Api,
     Contradiction,
@@ -29,6 +30,7 @@ from driftwatch.reports.safe import shown
 from driftwatch.reports.site.model import Stand
 
 _IN_THE_TYPE: Final = frozenset({"type", "nullable", "format", "ref"})
+_OF_PLACES: Final = {UNSTATED: "place not stated"}
 _TAGS: Final = frozenset({"required", "deprecated", "read_only", "write_only", "impossible", "within", "topic"})
 _TOLD_BY_NAME: Final[Mapping[type, frozenset[str]]] = {
     Parameter: frozenset({"name", "style", "explode"}),
@@ -216,7 +218,8 @@ def _kind(fact: AnyFact) -> str:
 
 def _tags(fact: AnyFact) -> tuple[str, ...]:
     stated = content_of(fact)
-    found = [str(stated[key]).replace("-", " ") for key in ("within", "topic") if key in stated]
+    said = [str(stated[key]) for key in ("within", "topic") if key in stated]
+    found = [_OF_PLACES.get(each, each.replace("-", " ")) for each in said]
     if isinstance(fact, RequestBody) and not fact.required:
         found.append("optional")
     found += [key.replace("_", " ") for key in ("required", "deprecated", "read_only", "write_only") if stated.get(key)]

@@ -5,7 +5,9 @@ The headers and query of a webhook or callback come from the provider: they are 
 
 from typing import Final
 
+from driftwatch.model.address import ROOT, join
 from driftwatch.model.change import Role
+from driftwatch.model.facts import UNSTATED
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rule import CHECK_DOCS, NOTHING, Advice, Example, Levels, Rule
 
@@ -22,6 +24,19 @@ _SEND: Final = "Send the parameter from now on; calls without it are refused."
 def _one(*, within: str = "query", name: str = "limit", **more: Json) -> Json:
     """Write an Operation Object with one parameter."""
     return {"parameters": [{"name": name, "in": within, "schema": {"type": "string"}, **more}]}
+
+
+def _of_call(within: str) -> Json:
+    """Write the facts of a call with one parameter."""
+    styles = {} if within == UNSTATED else {"style": "form", "explode": True}
+    at = join("parameter", within, "limit")
+    return {
+        "call": [
+            {"fact": "operation", "at": "operation", "method": "POST", "path": "/things"},
+            {"fact": "parameter", "at": at, "name": "limit", "within": within, **styles},
+            {"fact": "field", "at": join(at, ROOT), "type": ["string"]},
+        ]
+    }
 
 
 def _list(**more: Json) -> Json:
@@ -214,6 +229,28 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         message="Parameter {name} of {owner} now goes in the {after} (was {before}).",
         deviation="oasdiff reports a removal and an addition; both are one move.",
         example=Example(within="operation", before=_one(), after=_one(within="header")),
+    ),
+    Rule(
+        on="parameter.place.stated",
+        id="parameter-place-stated",
+        roles=("request-parameter",),
+        level=Levels(request="info", response="info"),
+        title="It is said now where a field travels",
+        why="Before, the documentation did not say whether query, body or response carries it.",
+        advice="Make sure that you send it, or read it, there.",
+        message="{name} of {owner} is now stated to travel in the {after}.",
+        example=Example(within="facts", before=_of_call(UNSTATED), after=_of_call("query")),
+    ),
+    Rule(
+        on="parameter.place.unstated",
+        id="parameter-place-unstated",
+        roles=("request-parameter",),
+        level=Levels(request="info", response="info"),
+        title="It is said no longer where a field travels",
+        why="The documentation says of it all but whether query, body or response carries it.",
+        advice="Go on as it was stated before.",
+        message="{name} of {owner} is no longer stated to travel in the {before}.",
+        example=Example(within="facts", before=_of_call("query"), after=_of_call(UNSTATED)),
     ),
     Rule(
         on="parameter.became-required",

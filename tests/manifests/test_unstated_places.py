@@ -1,0 +1,56 @@
+"""Claims about fields of which the documentation does not say where they travel."""
+
+from driftwatch.manifests.check.check import check
+from driftwatch.manifests.impact.index import ManifestIndex, impact_of
+from driftwatch.model.facts import UNSTATED, AnyFact, Field, Parameter
+from driftwatch.model.finding import Finding
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.stored import entry_of
+from tests.manifests.documentation import manifest, snapshot
+
+CLAIMED = {
+    "request": {"fields": {"name": "string", "shade": {"type": "string", "in": "query"}, "hue": "string"}},
+    "response": {"fields": {"id": "string", "digest": "string"}},
+}
+
+
+def with_unstated(*names: str, kind: str = "string") -> Snapshot:
+    """Lay fields of no stated place over the documentation of the call."""
+    known = snapshot()
+    added: list[AnyFact] = []
+    for name in names:
+        at = f"parameter · {UNSTATED} · {name}"
+        added += [Parameter(at=at, name=name, within=UNSTATED), Field(at=f"{at} · $", type=(kind,))]
+    return known.with_entries(
+        entry_of(owner, entry.documents, (*entry.facts, *added)) if owner.kind == "operation" else entry
+        for owner, entry in known.entries.items()
+    )
+
+
+def breaches(taken: Snapshot) -> set[tuple[str, str | None]]:
+    names = {"shade", "hue", "digest"}
+    return {
+        (each.change.kind, each.change.field)
+        for each in check([manifest(CLAIMED)], taken)
+        if each.change.field in names
+    }
+
+
+def test_a_claim_of_any_place_is_met_by_a_field_of_no_stated_place():
+    assert breaches(snapshot()) == {("manifest.field.undocumented", name) for name in ("shade", "hue", "digest")}
+    assert breaches(with_unstated("shade", "hue", "digest")) == set()
+
+
+def test_what_the_documentation_says_of_such_a_field_still_counts():
+    assert breaches(with_unstated("shade", "hue", "digest", kind="integer")) == {
+        ("manifest.field.type", name) for name in ("shade", "hue", "digest")
+    }
+
+
+def test_a_change_of_such_a_field_affects_whoever_sends_or_reads_it():
+    for name, claim in (("hue", "request field hue"), ("digest", "response field digest")):
+        found = Finding(
+            id="request-parameter-removed", level="breaking", area="request", operations=("POST /things",),
+            location="request.unstated", field=name, message="", advice="", fingerprint="0" * 12,
+        )  # fmt: skip
+        assert [use.claim for use in impact_of(found, ManifestIndex((manifest(CLAIMED),))).uses] == [claim]
