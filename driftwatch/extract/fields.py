@@ -139,9 +139,10 @@ def _structured(text: str) -> Json:
         return text
 
 
-def _fullness(field: DocumentedField) -> tuple[int, str]:
+def _fullness(field: DocumentedField) -> tuple[int, str, str]:
+    """Order statements of one field by fullness; of equal ones the place decides, which no edit of them changes."""
     stated = (field.type, field.required, field.default, field.enum, field.deprecated)
-    return sum(bool(item) and item is not UNSET for item in stated), repr((field.name, stated))
+    return sum(bool(item) and item is not UNSET for item in stated), field.locator, repr((field.name, stated))
 
 
 def _filled(known: DocumentedField, other: DocumentedField) -> DocumentedField:

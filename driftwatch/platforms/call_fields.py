@@ -1,19 +1,51 @@
 """What a page says of the fields of one call, gathered block by block, as facts."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.call_facts import Call, call_facts
+from driftwatch.extract.disagreements import contradiction, disagreements
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.model.address import path_parameters
-from driftwatch.model.facts import AnyFact, Field, Parameter, StatedBy
+from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
 from driftwatch.platforms.endpoint_headings import NamedCall
-from driftwatch.platforms.page_fields import Told
+from driftwatch.platforms.page_fields import Path, Told
 from driftwatch.platforms.page_objects import Returned, returned_facts
 from driftwatch.platforms.sample_places import Sent, place_of_field
 from driftwatch.platforms.widdershins import with_values, without_body_prefix
+
+
+class _Block(Struct, frozen=True, kw_only=True):
+    """The fields of one block, where they travel."""
+
+    request: tuple[DocumentedField, ...]
+    response: tuple[DocumentedField, ...]
+    status: str
+    subject: tuple[Path, str]
+    """What its heading names: two tables under headings of their own need not be about the same."""
+
+    @property
+    def names(self) -> frozenset[tuple[str, str]]:
+        """What it states: the names of what is sent, and of what is returned with the status."""
+        sent = {("", field.name) for field in self.request}
+        return frozenset(sent | {(self.status, field.name) for field in self.response})
+
+    def call(self, names: AbstractSet[tuple[str, str]], media_type: str) -> Call:
+        """Return what it alone says of some of its fields."""
+        sent = tuple(field for field in self.request if ("", field.name) in names)
+        received = tuple(field for field in self.response if (self.status, field.name) in names)
+        responses = {self.status: received} if received else {}
+        return Call(request=without_body_prefix(sent), responses=responses, media_type=media_type)
+
+    def denies(self, field: Field) -> bool:
+        """Whether it says outright that a field is not required."""
+        name = split(field.at)[1]
+        return any(each.name == name and each.required is False for each in (*self.request, *self.response))
 
 
 class CallFields:
@@ -31,6 +63,7 @@ class CallFields:
         self.media_type = ""
         self.is_component = False
         self._assumed: set[tuple[str, str]] = set()
+        self._blocks: list[_Block] = []
 
     def add(self, told: Told) -> None:
         """Take in what one block says."""
@@ -42,12 +75,18 @@ class CallFields:
             self.returned.setdefault(told.returned.status, told.returned)
         for status, fields in told.responses:
             self.responses.setdefault(status, []).extend(fields)
-        for field in told.fields:
-            within = self._within(field, told)
-            if within == "response":
-                self.responses.setdefault(told.status, []).append(replace(field, within="response"))
-            elif within:
-                self.request.append(replace(field, within=within))
+        placed = tuple(replace(field, within=self._within(field, told)) for field in told.fields)
+        block = _Block(
+            request=tuple(field for field in placed if field.within not in ("", "response")),
+            response=tuple(field for field in placed if field.within == "response"),
+            status=told.status,
+            subject=(told.subject, told.part),
+        )
+        self.request.extend(block.request)
+        if block.response:
+            self.responses.setdefault(block.status, []).extend(block.response)
+        if block.names:
+            self._blocks.append(block)
 
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
@@ -75,7 +114,22 @@ class CallFields:
         known = call_facts(call, stated_by=stated_by)
         linked = [each for status, each in self.returned.items() if not responses.get(status)]
         added = (fact for each in linked for fact in returned_facts(each))
-        return tuple({(type(fact), fact.at): fact for fact in (*added, *known)}.values())
+        stated = {(type(fact), fact.at): fact for fact in (*added, *known)}
+        return (*stated.values(), *self._contradictions(known, stated_by))
+
+    def _contradictions(self, known: Iterable[AnyFact], stated_by: StatedBy) -> tuple[Contradiction, ...]:
+        """Hold each block that states a field once more, under no heading of its own, against what is known of it."""
+        times = Counter((block.subject, name) for block in self._blocks for name in block.names)
+        facts = {fact.at: fact for fact in known if isinstance(fact, Field)}
+        of_others = {name for block in self._blocks for name in block.names if times[block.subject, name] == 1}
+        found: dict[str, Contradiction] = {}
+        for block in self._blocks:
+            again = {name for name in block.names - of_others if times[block.subject, name] > 1}
+            for other in call_facts(block.call(again, self.media_type), stated_by=stated_by) if again else ():
+                if isinstance(other, Field) and other.at in facts:
+                    for each in _against(facts[other.at], other, block):
+                        found.setdefault(each.at, each)
+        return tuple(found.values())
 
     def denied(self, facts: Iterable[AnyFact]) -> frozenset[str]:
         """Return the addresses of the facts of which the page says outright that they are not required."""
@@ -87,6 +141,15 @@ class CallFields:
     def assumed(self, facts: Iterable[AnyFact]) -> frozenset[str]:
         """Return the addresses of the facts that stand where the method of the call sends such fields."""
         return frozenset(fact.at for fact in facts if _place_of(fact) in self._assumed)
+
+
+def _against(known: Field, other: Field, block: _Block) -> Iterator[Contradiction]:
+    for aspect, one, two in disagreements(known, other, is_exact=False, denies=block.denies(other)):
+        statements = tuple(
+            Statement(says=says, stated_by=fact.stated_by, locator=fact.locator)
+            for says, fact in ((one, known), (two, other))
+        )
+        yield contradiction(aspect, known.at, statements, stated_by=other.stated_by)
 
 
 def _place_of(fact: AnyFact) -> tuple[str, str]:
