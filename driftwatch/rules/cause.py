@@ -1,14 +1,16 @@
 """The cause of a change: what one edit of the documentation did, whichever operations and copies it reached."""
 
 import hashlib
-from collections.abc import Sequence
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final, TypeAlias
 
 from msgspec import UNSET, UnsetType
 
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.snapshot import Owner
 from driftwatch.rules.rule import Rule
 
 _ALONE: Final = (
@@ -28,12 +30,36 @@ _ALONE: Final = (
 )
 """How kinds of changes begin of which each is told alone: they are about the whole of an operation, a schema or
 a page, or about what a page says in words."""
+_OF_LISTS: Final = "values.value."
+"""How kinds of changes begin that are each about one value of a list."""
 _MOVED: Final = "operation.moved"
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
+_List: TypeAlias = tuple[str, Owner, str | None]
 
 
-def cause_of(change: Change, *, rule: Rule, bound: Level, where: str, fingerprint: str) -> str:
+class Lists:
+    """The values that each list gained and lost by the same edit: together they are its sides."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._values: defaultdict[_List, list[Json]] = defaultdict(list)
+        for change in changes:
+            if change.kind.startswith(_OF_LISTS):
+                self._values[_list(change)].append(_sides(change))
+
+    def sides(self, change: Change) -> Json:
+        """Return the sides of a change; of one of several values of a list those of them all."""
+        together = self._values.get(_list(change), ())
+        return sorted(together, key=canonical) if len(together) > 1 else list(_sides(change))
+
+
+def _list(change: Change) -> "_List":
+    return change.kind, change.owner, change.name
+
+
+def cause_of(
+    change: Change, *, rule: Rule, bound: Level, where: str, fingerprint: str, lists: Lists | None = None
+) -> str:
     """Return 12 hex digits that changes of one cause have in common; of what is told alone, its own fingerprint.
 
     Like a fingerprint, but without the owner; of what is inside an answer without the status, and of what is inside a
@@ -46,6 +72,7 @@ def cause_of(change: Change, *, rule: Rule, bound: Level, where: str, fingerprin
         bound: the most severe level that it can have, whatever the row says.
         where: the location, as a part of the fingerprint.
         fingerprint: of the finding that is made of it.
+        lists: the values that lists gained and lost in the same comparison.
     """
     if not rule.on or change.kind.startswith(_ALONE):
         return fingerprint
@@ -63,7 +90,7 @@ def cause_of(change: Change, *, rule: Rule, bound: Level, where: str, fingerprin
         change.field,
         change.sunset,
         change.identity,
-        *_sides(change),
+        *(list(_sides(change)) if lists is None else lists.sides(change)),
     )
 
 

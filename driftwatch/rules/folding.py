@@ -16,6 +16,8 @@ from driftwatch.rules.wording import quoted
 
 _NAMED: Final = 6
 """Statuses, schemas and the like that a sentence names; the others are counted."""
+_VALUES: Final = 10
+"""Values of a list that a sentence names besides the first; the others are counted."""
 _FEW: Final = 3
 """Operations that a sentence names; of more it says how many, since a report lists what a finding reaches."""
 _T = TypeVar("_T")
@@ -109,6 +111,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
     elif operations:
         yield f"for {', '.join(map(quoted, sorted(operations)))}"
     for what, others in (
+        ("value", _others(list(map(_value, members)))),
         ("response", _others([one.status for one in members])),
         ("schema", schemas),
         ("media type", _others([one.media_type for one in members]) if first.media_type else ()),
@@ -116,7 +119,8 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         ("page", () if any(one.operations for one in members) else _others(list(map(_page, members)))),
     ):
         if others:
-            yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(others)}"
+            most = _VALUES if what == "value" else _NAMED
+            yield f"for {what}{'' if len(others) == 1 else 's'} {_listed(others, most)}"
 
 
 def _others(values: Sequence[str | None]) -> tuple[str, ...]:
@@ -128,7 +132,13 @@ def _page(finding: Finding) -> str | None:
     return finding.sources[0].url if finding.sources else None
 
 
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    said = ", ".join(map(quoted, names[:_NAMED]))
+def _value(finding: Finding) -> str | None:
+    """Return the value that came to a list or left it."""
+    said = finding.before if isinstance(finding.before, str) else finding.after
+    return said if finding.area == "values" and isinstance(said, str) else None
+
+
+def _listed(names: Sequence[str], most: int) -> str:
+    more = len(names) - most
+    said = ", ".join(map(quoted, names[:most]))
     return f"{said} and {more} more" if more > 0 else said

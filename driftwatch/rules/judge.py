@@ -14,7 +14,7 @@ from driftwatch.model.finding import Finding, Level, Strictness
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.catalogue import rules_by_kind
-from driftwatch.rules.cause import cause_of
+from driftwatch.rules.cause import Lists, cause_of
 from driftwatch.rules.rows.lifecycle import Calendar, dated
 from driftwatch.rules.rule import FIXED, FLOWING, LABEL, Area, Example, Rule, fingerprint
 from driftwatch.rules.wording import sentence
@@ -67,7 +67,11 @@ def judge(
         tell: takes what failed.
     """
     found: dict[str, Finding] = {}
-    finding_of = partial(_finding, calendar=calendar or Calendar(), names=_Names(paths or {}), strictness=strictness)
+    changes = tuple(changes)
+    lists = Lists(changes)
+    finding_of = partial(
+        _finding, lists=lists, calendar=calendar or Calendar(), names=_Names(paths or {}), strictness=strictness
+    )
     for finding in _judged(changes, finding_of, tell):
         earlier = found.get(finding.fingerprint)
         found[finding.fingerprint] = finding if earlier is None else _joined(earlier, finding)
@@ -151,7 +155,7 @@ class _Names:
         return self._made[id(operations)][1]
 
 
-def _finding(change: Change, calendar: Calendar, names: _Names, strictness: Strictness) -> Finding:
+def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, strictness: Strictness) -> Finding:
     traits = dated(change, calendar)
     rule = _fitting(change, traits)
     rule_id = rule.id_at(change.role)
@@ -186,6 +190,7 @@ def _finding(change: Change, calendar: Calendar, names: _Names, strictness: Stri
             bound=_capped("breaking", change, traits),
             where=_where(change),
             fingerprint=name,
+            lists=lists,
         ),
         title=rule.title,
         why=rule.why_at(change.role),

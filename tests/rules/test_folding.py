@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from driftwatch.model.facts import Values
 from driftwatch.model.finding import LEVELS, Finding, Impact, ManifestUse, Side, Suppression, counted, singles
+from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.folding import folded
 from driftwatch.rules.policy import build_report
 from tests.rules.edited_operations import PATHS, between, documents, error_field, spec
+from tests.rules.examples import entry, findings_between, readable
 
 SIDES: dict[str, Any] = {"source": "store", "old": Side(label="old"), "new": Side(label="new")}
 KINDS = ("affects", "unused", "unknown")
@@ -248,3 +251,56 @@ def test_what_affects_a_manifest_is_never_told_with_what_does_not(drift: tuple[F
     hurt = structs.replace(one, impact=Impact(kind="affects"))
     assert sorted(len(each.single) for each in folded((hurt, other))) == [1, 1]
     assert len(folded((one, other))) == 1
+
+
+def lists(**names: tuple[str, ...]) -> Snapshot:
+    """Make a page with lists of values."""
+    facts = tuple(Values(at=f"values · {name}", name=name, values=values) for name, values in names.items())
+    return Snapshot([entry(Owner("page", "guide"), facts)], [readable("guide")])
+
+
+def told_of(before: Snapshot, after: Snapshot) -> tuple[Finding, ...]:
+    return folded(findings_between(before, after))
+
+
+MANY = tuple(f"m-{number:03}" for number in range(100))
+
+
+def test_values_that_leave_one_list_are_one_finding_with_the_first_of_them() -> None:
+    (found,) = told_of(lists(models=(*MANY, "z")), lists(models=("z",)))
+    assert (found.id, found.level, len(found.members)) == ("values-value-removed", "warning", 100)
+    assert found.message.startswith("`m-000` is no longer in the list `models`. The same holds for values `m-001`, ")
+    assert found.message.endswith("`m-010` and 89 more.")
+
+
+def test_values_of_two_lists_and_what_comes_and_goes_are_told_apart() -> None:
+    before, after = lists(models=("a", "b", "z"), sizes=("s", "t", "z")), lists(models=("c", "d", "z"), sizes=("z",))
+    assert sorted((one.id, one.field, len(one.single)) for one in told_of(before, after)) == [
+        ("values-value-added", "models", 2),
+        ("values-value-removed", "models", 2),
+        ("values-value-removed", "sizes", 2),
+    ]
+
+
+@given(st.sets(st.sampled_from(MANY[:6])), st.sets(st.sampled_from(MANY[:6])))
+def test_each_value_keeps_the_finding_that_it_has_alone(before: set[str], after: set[str]) -> None:
+    """What is told together names what it is told of: another edit of the list is another finding."""
+    old, new = lists(models=(*sorted(before), "z")), lists(models=(*sorted(after), "z"))
+    alone = {
+        one.fingerprint
+        for value in before ^ after
+        for one in findings_between(lists(models=(value, "z")), lists(models=("z",)))
+        + findings_between(lists(models=("z",)), lists(models=(value, "z")))
+    }
+    found = told_of(old, new)
+    assert {one.fingerprint for one in singles(found)} <= alone
+    assert len(found) == bool(before - after) + bool(after - before)
+    lost = before - after
+    if len(lost) > 1:
+        (whole,) = [one for one in found if one.id == "values-value-removed"]
+        (part,) = [
+            one
+            for one in told_of(old, lists(models=(*sorted(after | {min(lost)}), "z")))
+            if one.id == "values-value-removed"
+        ]
+        assert whole.fingerprint != part.fingerprint
