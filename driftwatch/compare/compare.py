@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.audit import Sameness, not_explained
+from driftwatch.compare.copies import with_copies
 from driftwatch.compare.dissent import apart, but_told
 from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.encodings import without_new_parts
@@ -88,6 +89,7 @@ def compare(old: Snapshot, new: Snapshot, tell: Tell = untold, *, audit: bool = 
 def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) -> tuple[Change, ...]:
     lost = isolated(lambda: tuple(lost_readings(old, new)), lambda _: ())
     stored, stated = old, new
+    old = isolated(partial(with_copies, old, new), lambda _: stored)
     apart = isolated(lambda: parted(old, new), lambda _: Parted(old, new))
     old, new = as_read_today(apart.old, apart.new), apart.new
     comparison = _Comparison(old, new, failures)

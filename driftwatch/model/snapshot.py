@@ -82,6 +82,8 @@ class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True
     later dates say the same (`confirm_removals`)."""
     missing_again: tuple[str, ...] = ()
     """Dates of later captures that missed it as well, as long as they are too few."""
+    copies: tuple[str, ...] = ()
+    """Places of pages that say the very same, sorted: they are left out as long as they do."""
     seen: Seen | None = None
     """What of a page looked like facts; left out where nothing did, and in format 1."""
 

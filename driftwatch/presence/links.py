@@ -1,7 +1,8 @@
 """Which of the documents that a site lists are read, and why the others are not."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -89,23 +90,30 @@ def select(links: Iterable[Link], scope: Scope) -> Selection:
 
 def distinct(
     pages: Iterable[Page], base: str, *, standing: Collection[str] = ()
-) -> tuple[tuple[Page, ...], tuple[tuple[str, str], ...]]:
-    """Leave out pages that redirects or copies made the same: (pages sorted by place, (URL, reason) left out).
+) -> tuple[tuple[Page, ...], tuple[tuple[str, str], ...], Mapping[str, tuple[str, ...]]]:
+    """Leave out pages that redirects or copies made the same.
+
+    Returns:
+        The pages sorted by place, (URL, reason) of those that are left out, and by the place of a page those of its
+        copies.
 
     `standing` are places of pages that say what they said yesterday: they are never left out for another one's sake.
     """
     kept: dict[str, Page] = {}
     seen: dict[str, Page] = {}
     left_out: list[tuple[str, str]] = []
+    copies: defaultdict[str, set[str]] = defaultdict(set)
     placed = [(place_of(page.url, base), page) for page in pages]
     for place, page in sorted(placed, key=lambda row: (row[0] not in standing, row[0], row[1].path, row[1].url)):
         digest = former_digest_of(text_format(page.text), page.text)
         twin = kept.get(place) or (seen.get(digest) if place not in standing else None)
         if twin is not None:
             left_out.append((page.url, f"the same document as {twin.url}"))
+            copies[place_of(twin.url, base)].add(place)
         else:
             kept[place] = seen[digest] = page
-    return tuple(kept[place] for place in sorted(kept)), tuple(sorted(left_out))
+    known = {place: tuple(sorted(places - kept.keys())) for place, places in copies.items()}
+    return tuple(kept[place] for place in sorted(kept)), tuple(sorted(left_out)), known
 
 
 def text_format(text: str) -> str:

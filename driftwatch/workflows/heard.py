@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.extract.places import place_of
 from driftwatch.model.page import Page
@@ -77,19 +77,26 @@ def heard_of(
         for each in found
         if (place := each.document.path) in known and known[place].digest == each.document.digest
     }
-    kept, copies = distinct(
+    kept, left_out, copies = distinct(
         [pages[url] for url in urls if pages[url].path not in hushed and not stated[url].why_unread],
         base,
         standing=standing,
     )
     broken = {each.document.path: each for each in reversed(found) if each.why_unread}
+    said_by_each = tuple(_with_copies(stated[page.url], copies) for page in kept)
     return Heard(
         voiced=tuple(voiced),
-        stated=(*(stated[page.url] for page in kept), *(broken[place] for place in sorted(broken))),
-        copies=copies,
+        stated=(*said_by_each, *(broken[place] for place in sorted(broken))),
+        copies=left_out,
         hushed=hushed,
         previous=previous,
     )
+
+
+def _with_copies(stated: Statements, copies: Mapping[str, tuple[str, ...]]) -> Statements:
+    """Note with a page which others say the very same: once one of them is edited, what it said is known."""
+    same = copies.get(stated.document.path, ())
+    return structs.replace(stated, document=structs.replace(stated.document, copies=same)) if same else stated
 
 
 def _led_astray(asked: Mapping[str, Reading], stated: Mapping[str, Statements]) -> dict[str, Presence]:

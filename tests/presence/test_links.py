@@ -97,8 +97,11 @@ def page(path, text):
 
 def test_redirects_and_copies_are_read_once():
     same = "# Chat\n\nTalk.\n"
-    pages, left_out = distinct([page("/responses", same), page("/api/responses", same), page("/b", "# Other\n")], BASE)
+    pages, left_out, copies = distinct(
+        [page("/responses", same), page("/api/responses", same), page("/b", "# Other\n")], BASE
+    )
     assert [item.url for item in pages] == [ROOT + "/api/responses", ROOT + "/b"]
+    assert copies == {"api/responses": ("responses",)}
     assert left_out == ((ROOT + "/responses", f"the same document as {ROOT}/api/responses"),)
 
 

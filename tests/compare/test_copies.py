@@ -1,0 +1,58 @@
+"""A page that was left out as a copy of another one said what that one did: its edit is an edit, not a new page."""
+
+from hypothesis import given
+from msgspec import structs
+
+from driftwatch.compare.compare import compare
+from driftwatch.model.change import Change
+from driftwatch.model.snapshot import Snapshot
+from tests.compare.page_snapshots import site
+from tests.compare.pages_of_one_call import Edited, edits, written
+
+LIMITS = "# Limits\n\n## Rate limits\n\nYou can send 60 requests per minute.\n\nAsk us for more.\n"
+
+
+def with_copies(snapshot: Snapshot, **copies: tuple[str, ...]) -> Snapshot:
+    return snapshot.with_parts(
+        documents=[
+            structs.replace(document, copies=copies.get(place, ())) for place, document in snapshot.documents.items()
+        ]
+    )
+
+
+def told(old: Snapshot, new: Snapshot) -> list[tuple[str, str]]:
+    return [(each.kind, page(each)) for each in compare(old, new)]
+
+
+def page(change: Change) -> str:
+    return change.sources[0].url.rpartition("/")[2]
+
+
+def test_the_edit_of_a_copy_is_told_as_the_edit_that_it_is():
+    before = with_copies(site(limits=LIMITS), limits=("en",))
+    after = site(limits=LIMITS, en=LIMITS.replace("60", "30").replace("Ask us", "Write to us"))
+    assert sorted(told(before, after)) == [("notice.amounts.changed", "en"), ("page.text.changed", "en")]
+
+
+def test_a_copy_that_says_the_same_is_no_change_and_a_page_that_was_none_is_new():
+    before = with_copies(site(limits=LIMITS), limits=("en",))
+    assert told(before, site(limits=LIMITS, en=LIMITS)) == []
+    assert ("document.added", "other") in told(before, site(limits=LIMITS, other=LIMITS.replace("60", "30")))
+
+
+def test_what_is_a_copy_still_is_not_looked_for():
+    before = with_copies(site(limits=LIMITS), limits=("en", "fr"))
+    after = with_copies(site(limits=LIMITS, en=LIMITS.replace("60", "30")), limits=("fr",))
+    assert told(before, after) == [("notice.amounts.changed", "en")]
+
+
+@given(edits())
+def test_an_edit_of_a_field_on_a_copy_is_told_of_the_copy_with_the_name_of_the_field(edit: Edited):
+    old, new = (written(fields, "table", "Create") for fields in (edit.before, edit.after))
+    before = with_copies(site(create=old), create=("copy",))
+    found = [each for each in compare(before, site(create=old, copy=new)) if each.kind.startswith("field.")]
+    assert found
+    assert all(each.field == edit.name and page(each) == "copy" for each in found)
+    assert not [
+        kind for kind, _ in told(before, site(create=old, copy=new)) if kind.startswith(("document", "variant"))
+    ]
