@@ -17,7 +17,6 @@ from driftwatch.model.facts import (
     MediaType,
     Operation,
     Parameter,
-    RequestBody,
     Response,
     Statement,
 )
@@ -28,6 +27,9 @@ from driftwatch.platforms.platform import Claim
 _CARRIED_BY_SECURITY: Final = ("authorization", "content-type", "accept")
 _UNFOLDED: Final = frozenset((paths.PROPERTY, paths.ITEMS, paths.MAP))
 """What a page shows of a body; a branch of a schema has no place there."""
+_ANY_STATUS: Final = "default"
+_STEPS_OF_BODIES: Final = {"request": (2,), "response": (3,)}
+"""How many steps the addresses of bodies have."""
 _Trees: TypeAlias = Mapping[str, Tree]
 """The fields of an operation by the address that they stand below: `request · application/json`."""
 _MOST_STATEMENTS: Final = 8
@@ -55,19 +57,62 @@ class Told(Struct, frozen=True, kw_only=True):
 def merge(told: tuple[Told, ...], claims: tuple[tuple[str, Claim], ...]) -> tuple[AnyFact, ...]:
     """Merge what documents tell of one operation, the most trusted first; `claims` are (document, claim)."""
     base, *others = told
-    trees = Schemas(lambda name: base.schemas.get(name, ())).trees(base.facts)
-    facts: dict[tuple[str, str], AnyFact] = {_key(fact): fact for fact in base.facts}
+    known = _Known(base)
     for other in others:
         for fact in _marked(other, than=base.document):
-            for found in _added(fact, other, base=base, trees=trees, known=facts):
+            for found in _added(fact, other, known):
                 if isinstance(found, Contradiction):
-                    _add(found, facts)
+                    _add(found, known.facts)
                 elif other.adds:
-                    facts.setdefault(_key(found), found)
+                    known.add(found)
     for document, claim in claims:
-        for found in refuted(claim, document if document != base.document else "", trees):
-            _add(found, facts)
-    return tuple(facts.values())
+        for found in refuted(claim, document if document != base.document else "", known.trees):
+            _add(found, known.facts)
+    return tuple(known.facts.values())
+
+
+class _Known:
+    """What is known of an operation: what the most trusted document tells, and what others added to it."""
+
+    def __init__(self, base: Told) -> None:
+        self.base = base
+        self.trees: _Trees = Schemas(lambda name: base.schemas.get(name, ())).trees(base.facts)
+        self.facts: dict[tuple[str, str], AnyFact] = {}
+        self.roots = set(self.trees)
+        """Addresses of bodies and of what else has fields."""
+        self.statuses: set[str] = set()
+        for fact in base.facts:
+            self.add(fact)
+
+    def add(self, fact: AnyFact) -> None:
+        """Add what nobody told so far."""
+        if self.facts.setdefault(_key(fact), fact) is fact:
+            if isinstance(fact, MediaType):
+                self.roots.add(fact.at)
+            elif isinstance(fact, Response) and fact.at.startswith("response"):
+                self.statuses.add(fact.status)
+
+    def has(self, root: str, path: str) -> bool:
+        """Tell whether a field is known, through references and branches as well."""
+        at = "Field", address.join(root, path)
+        return at in self.facts or (root in self.trees and self.trees[root].find(path) is not None)
+
+    def home(self, root: str) -> str:
+        """Find the body that a document is about: it may guess media type and status."""
+        head = paths.parts(root)
+        if root in self.roots or len(head) not in _STEPS_OF_BODIES.get(head[0], ()):
+            return root
+        status = self._status(head[1]) if head[0] == "response" else ""
+        of_head = address.join(head[0], status)
+        found = sorted(each for each in self.roots if paths.stands_at(each, of_head) and "header" not in each)
+        return found[0] if found else address.join(of_head, head[-1])
+
+    def _status(self, status: str) -> str:
+        """Return the known status that one of a page means: itself, the only one of its kind, or the default."""
+        alike = sorted(each for each in self.statuses if each[:1] == status[:1])
+        if status in self.statuses or not (alike or _ANY_STATUS in self.statuses):
+            return status
+        return alike[0] if alike else _ANY_STATUS
 
 
 def schema_contradictions(base: Told, other: Told) -> dict[str, tuple[Contradiction, ...]]:
@@ -114,85 +159,89 @@ def _marked(told: Told, *, than: str) -> Iterator[AnyFact]:
             yield structs.replace(fact, document=told.document)
 
 
-def _added(
-    fact: AnyFact, told: Told, *, base: Told, trees: _Trees, known: Mapping[tuple[str, str], AnyFact]
-) -> Iterator[AnyFact]:
+def _added(fact: AnyFact, told: Told, known: _Known) -> Iterator[AnyFact]:
     """Yield what a less trusted fact adds: itself, where nothing is known of its subject, or contradictions."""
     if isinstance(fact, Field):
-        root, path = _home(fact.at, trees)
-        there = trees[root].find(path) if root in trees else None
+        root, path = _home(fact.at, known)
+        there = known.trees[root].find(path) if root in known.trees else None
         if there is not None:
             exact, denies = told.is_exact and told.is_whole, fact.at in told.denied
             yield from _disagreeing(there, fact, root=root, path=path, is_exact=exact, denies=denies)
-        elif not told.is_whole and _has_room(root, path, trees):
-            yield structs.replace(fact, at=address.join(root, path))
+        elif not told.is_whole and _has_room(root, path, known):
+            yield from _with_parents(fact, root, path, known)
     elif isinstance(fact, Parameter):
-        yield from _parameter(fact, told, base=base, known=known)
-    elif told.is_whole or isinstance(fact, Operation | MediaType | RequestBody):
+        yield from _parameter(fact, told, known)
+    elif told.is_whole or isinstance(fact, Operation):
         return
+    elif isinstance(fact, MediaType):
+        yield from _form(fact, known)
     elif not isinstance(fact, Response | Header) or _is_new_response(fact, known):
         yield fact
 
 
-def _parameter(
-    fact: Parameter, told: Told, *, base: Told, known: Mapping[tuple[str, str], AnyFact]
-) -> Iterator[AnyFact]:
-    there = known.get(_key(fact))
+def _with_parents(fact: Field, root: str, path: str, known: _Known) -> Iterator[Field]:
+    """Yield a field that is added, and before it those on the way to it that stand only in named schemas so far."""
+    above = path
+    while root in known.trees and above != address.ROOT:
+        above = paths.parent(above)
+        at = address.join(root, above)
+        if ("Field", at) not in known.facts:
+            yield Field(at=at, document=fact.document, stated_by=fact.stated_by, locator=fact.locator)
+    yield structs.replace(fact, at=address.join(root, path))
+
+
+def _form(fact: MediaType, known: _Known) -> Iterator[AnyFact]:
+    """Yield the form of a body of which nothing is known."""
+    at = known.home(fact.at)
+    if at not in known.roots and (fact.at.startswith("request") or paths.parts(at)[1] in known.statuses):
+        yield structs.replace(fact, at=at)
+
+
+def _parameter(fact: Parameter, told: Told, known: _Known) -> Iterator[AnyFact]:
+    there = known.facts.get(_key(fact))
     if isinstance(there, Parameter):
         exact = told.is_exact and told.is_whole
         if there.required != fact.required and (exact or fact.required or fact.at in told.denied):
             yield _stated_twice("required", there.at, (there.required, there), (fact.required, fact))
-    elif not told.is_whole and not (base.is_whole and _is_carried_otherwise(fact, known)):
+    elif not told.is_whole and not (known.base.is_whole and _is_carried_otherwise(fact, known)):
         yield fact
 
 
-def _is_carried_otherwise(fact: Parameter, known: Mapping[tuple[str, str], AnyFact]) -> bool:
+def _is_carried_otherwise(fact: Parameter, known: _Known) -> bool:
     """Tell whether OpenAPI has another word for a header, or the parameter stands elsewhere under its name."""
     if fact.within == "header" and fact.name.lower() in _CARRIED_BY_SECURITY:
         return True
-    return any(isinstance(item, Parameter) and item.name == fact.name for item in known.values())
+    return any(isinstance(item, Parameter) and item.name == fact.name for item in known.facts.values())
 
 
-def _is_new_response(fact: Response | Header, known: Mapping[tuple[str, str], AnyFact]) -> bool:
+def _is_new_response(fact: Response | Header, known: _Known) -> bool:
     """Tell whether a response adds something: a page that shows "the response" means the success that is known."""
-    if _key(fact) in known:
+    if _key(fact) in known.facts:
         return False
-    statuses = {item.status[:1] for item in known.values() if isinstance(item, Response)}
     if isinstance(fact, Response):
+        statuses = {status[:1] for status in known.statuses}
         return not (fact.status.startswith("2") and statuses & {"2", "d"})
     return True
 
 
-def _home(at: str, trees: _Trees) -> tuple[str, str]:
-    """Find the root that a field of a page is about: the page may guess media type and status."""
+def _home(at: str, known: _Known) -> tuple[str, str]:
+    """Find the root that a field of a page is about: of several bodies the first that has the field."""
     root, path = paths.split(at)
-    if root in trees:
-        return root, path
-    head = paths.parts(root)
-    if head[0] == "request":
-        candidates = [name for name in sorted(trees) if paths.parts(name)[0] == "request"]
-    elif head[0] == "response" and len(head) == 3:  # noqa: PLR2004 - response, status, media type
-        candidates = [name for name in sorted(trees) if paths.parts(name)[0] == "response"]
-        candidates = [name for name in candidates if "header" not in paths.parts(name)]
-        candidates = _of_status(candidates, head[1])
-    else:
-        candidates = []
-    return (next((name for name in candidates if trees[name].find(path)), candidates[0]) if candidates else root), path
+    home = known.home(root)
+    if root in known.trees or home not in known.trees:
+        return home, path
+    head = paths.split(home)[0]
+    bodies = sorted(each for each in known.trees if paths.split(each)[0] == head)
+    return next((each for each in bodies if known.trees[each].find(path)), home), path
 
 
-def _of_status(roots: list[str], status: str) -> list[str]:
-    exact = [root for root in roots if paths.parts(root)[1] == status]
-    alike = [root for root in roots if paths.parts(root)[1][:1] == status[:1]]
-    return exact or alike
-
-
-def _has_room(root: str, path: str, trees: _Trees) -> bool:
+def _has_room(root: str, path: str, known: _Known) -> bool:
     """Tell whether a field can be added: its parent is known, or nothing is known of the whole body."""
     if any(step.keyword not in _UNFOLDED for step in paths.steps(path)):
         return False
-    if root not in trees:
-        return True
-    return path != address.ROOT and trees[root].find(paths.parent(path)) is not None
+    if root not in known.trees:
+        return not root.startswith("parameter") or ("Parameter", root) in known.facts
+    return path != address.ROOT and known.has(root, paths.parent(path))
 
 
 def _disagreeing(

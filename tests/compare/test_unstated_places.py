@@ -96,6 +96,17 @@ def test_a_specification_says_where_a_field_of_a_page_travels(text: str):
     ]
 
 
+def test_a_parameter_that_the_specification_carries_otherwise_leaves_no_field_behind():
+    sent = "\n| Parameter | Type | Description |\n|-|-|-|\n| `size` | string | S |\n\nAnd:\n\n"
+    both = LOOSE.replace("\n| Field", f"{sent}| Field")
+    snapshot = site(**{"api.json": SPECIFIED}, guide=both)
+    facts = [fact for entry in snapshot.entries.values() for fact in entry.facts]
+    named = {fact.at for fact in facts if isinstance(fact, Parameter)}
+    assert {
+        fact.at.rpartition(" · ")[0] for fact in facts if fact.at.startswith("parameter") and fact.at not in named
+    } == named
+
+
 @given(edits())
 def test_a_table_beside_a_schema_never_moves_its_fields(edit):
     snapshot = site(guide=beside(edit.before, edit.before))
