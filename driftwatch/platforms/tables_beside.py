@@ -1,6 +1,7 @@
 """Field tables on a page whose operation an OpenAPI block describes: they are held against the schema.
 
-A table under a heading that says where its fields travel may also add fields; any other one only contradicts.
+A table under a heading that says where its fields travel, or of what is sent under one that names nothing else, may
+also add fields; any other one only contradicts.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,9 @@ from driftwatch.extract.blocks import Section, Table
 from driftwatch.extract.columns import names_arguments
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.legends import stars_mean_required
-from driftwatch.extract.roles import aim_of
+from driftwatch.extract.role_words import NEUTRAL
+from driftwatch.extract.roles import aim_of, role_of_title
+from driftwatch.extract.wording import word
 from driftwatch.model.facts import AnyFact
 from driftwatch.platforms.call_fields import CallFields
 from driftwatch.platforms.endpoint_headings import NamedCall
@@ -36,11 +39,15 @@ def tables_beside(page: Section, call: NamedCall) -> Iterator[Beside]:
     for adds in (True, False):
         found = CallFields(call, sent)
         for each in told:
-            if bool(each.aim.side) is adds:
+            if _adds(each) is adds:
                 found.add(each)
         facts = found.facts()
         if facts:
             yield Beside(facts=facts, assumed=found.assumed(facts), adds=adds)
+
+
+def _adds(told: Told) -> bool:
+    return bool(told.aim.side) or (told.is_sent and not told.subject)
 
 
 def table_claims(page: Section) -> tuple[Claim, ...]:
@@ -63,10 +70,13 @@ def table_claims(page: Section) -> tuple[Claim, ...]:
 def _tables(page: Section) -> Iterator[Told]:
     stars = stars_mean_required(page)
     for above, section in page.walk():
-        aim = aim_of([inner.title for inner in (*above, section)][1:])
+        titles = [inner.title for inner in (*above, section)][1:]
+        aim = aim_of(titles)
+        subject = () if all(role_of_title(title) or word(title) in NEUTRAL for title in titles) else (0,)
         if aim.is_elsewhere:
             continue
         for block in section.blocks:
             fields = table_fields(block, place=section.title, stars=stars) if isinstance(block, Table) else ()
             if isinstance(block, Table) and fields:
-                yield Told(place=((), 0), aim=aim, fields=fields, names_arguments=names_arguments(block.header))
+                named = names_arguments(block.header)
+                yield Told(place=((), 0), aim=aim, fields=fields, names_arguments=named, subject=subject)

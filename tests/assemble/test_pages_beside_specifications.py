@@ -73,6 +73,17 @@ def test_an_edit_of_a_field_that_the_specification_lacks_is_told_as_without_it(
     assert name.rpartition(".")[2] in f"{told[-1][1]}.{told[-1][2]}".split(".")
 
 
+@pytest.mark.parametrize(("title", "is_told"), [("Fields", True), ("Parameters", True), ("Notes", False)])
+def test_a_table_beside_the_schema_of_its_page_adds_what_its_heading_gives_to_the_call(title: str, *, is_told: bool):
+    embedded = f"\n## OpenAPI\n\n````yaml POST /v1/pictures\n{SPECIFICATIONS['a body']}\n````\n"
+    before, after = (
+        site(guide=page(title, "style", required).replace("`POST /v1/pictures`\n\n", "") + embedded)
+        for required in ("No", "Yes")
+    )
+    told = [(each.kind, each.field) for each in compare(before, after)]
+    assert told == ([("field.became-required", "style")] if is_told else [("page.row.changed", None)])
+
+
 def test_a_page_that_repeats_its_specification_adds_nothing():
     spec = SPECIFICATIONS["a body by name"]
     (alone,) = [entry for owner, entry in site(**{"api.json": spec}).entries.items() if owner.kind == "operation"]
