@@ -245,10 +245,12 @@ def _changed(old: Words, new: Words) -> Iterator[Words]:
 
 
 def _subject(change: Change) -> frozenset[str]:
+    """Return the words of what a change is about; of what is inside an answer the status says nothing more."""
+    is_inside = bool(change.field) or change.location == "response.header"
     named = (
         None if change.location == "contradiction" else change.name,
         change.field.rpartition(".")[2] if change.field else None,
-        change.status,
+        None if is_inside else change.status,
     )
     return frozenset(word.lower() for said in named if said for word in words_of(said))
 

@@ -1,0 +1,28 @@
+"""A row that comes or goes with its field is told once, wherever it travels and whatever its section is called."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.compare.page_snapshots import changes_of
+
+HEAD = "| Field | Type | Description |\n|-|-|-|\n"
+ROWS = tuple(f"| `{name}` | string | {name.title()} of the key. |\n" for name in ("name", "shade", "spent", "left"))
+HEADINGS = st.sampled_from(("Request", "Response", "Query parameters", "Response headers", "Response 201"))
+FORMS = st.sampled_from(
+    (
+        "{rows}",
+        '<Expandable title="{title}">\n\n{rows}\n</Expandable>\n',
+        "#### {title}\n\n{rows}",
+    )
+)
+
+
+@given(HEADINGS, FORMS, st.sampled_from(("key", "keys", "properties", "child attributes")), st.sampled_from(ROWS))
+def test_a_row_that_comes_or_goes_with_its_field_is_told_once(heading: str, form: str, title: str, row: str):
+    def page(rows: str) -> str:
+        inner = form.format(title=title, rows=HEAD + rows)
+        return f"# Balance\n\n`GET https://query.example.com/user/quota`\n\n## {heading}\n\n{inner}\n"
+
+    with_it, without = page("".join(ROWS)), page("".join(ROWS).replace(row, ""))
+    assert len(changes_of(without, with_it)) == 1
+    assert len(changes_of(with_it, without)) == 1
