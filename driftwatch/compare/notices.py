@@ -11,8 +11,9 @@ from typing import Any, Final, TypeAlias
 
 from driftwatch.compare.allowances import direction
 from driftwatch.compare.likeness import overlap
+from driftwatch.compare.negations import is_contrary
 from driftwatch.compare.sides import Pair
-from driftwatch.extract.notice_words import NEGATION, NO_NEGATION, SENTENCE_ENDS
+from driftwatch.extract.notice_words import SENTENCE_ENDS
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import Notice
 from driftwatch.model.json_values import Json
@@ -27,8 +28,6 @@ _Worded: TypeAlias = tuple[Notice, frozenset[str]]
 _WORDS: Final = re.compile(r"\w+")
 _NAME: Final = re.compile(r"\w[\w.:/-]*")
 _SENTENCES: Final = re.compile(SENTENCE_ENDS)
-_NEGATION: Final = re.compile(NEGATION, re.IGNORECASE)
-_NO_NEGATION: Final = re.compile(NO_NEGATION, re.IGNORECASE)
 
 
 def notice_changes(pair: Pair, old: Mapping[str, Notice], new: Mapping[str, Notice]) -> Iterator[Change]:
@@ -45,15 +44,6 @@ def notice_changes(pair: Pair, old: Mapping[str, Notice], new: Mapping[str, Noti
         yield _change(pair, "removed", one, None)
     for other in added:
         yield _change(pair, "added", None, other)
-
-
-def is_negated(text: str) -> bool:
-    """Tell whether a sentence denies something; a limit that is said with a negation ("no more than") denies nothing.
-
-    >>> is_negated("It is not charged."), is_negated("You cannot exceed 5."), is_negated("Failed calls are free.")
-    (True, False, True)
-    """
-    return _NEGATION.search(_NO_NEGATION.sub(" ", text)) is not None
 
 
 def _reworded(removed: list[Notice], added: list[Notice]) -> Iterator[tuple[Notice, Notice]]:
@@ -108,9 +98,9 @@ def _difference(one: Notice, other: Notice) -> tuple[str, set[str]]:
 def _is_reversed(old: str, new: str) -> bool:
     """Tell whether what a notice says in other words now is denied where it was not, or the other way round."""
     befores, afters = _sentences(old), _sentences(new)
-    left = [text for words, text in befores.items() if words not in afters]
-    come = [text for words, text in afters.items() if words not in befores]
-    return bool(left and come) and any(map(is_negated, left)) != any(map(is_negated, come))
+    left = " ".join(text for words, text in befores.items() if words not in afters)
+    come = " ".join(text for words, text in afters.items() if words not in befores)
+    return is_contrary(left, come)
 
 
 def _lost_names(one: Notice, other: Notice) -> bool:

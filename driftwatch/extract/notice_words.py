@@ -6,6 +6,8 @@ words that dictionaries give as such ("not", "never", "no longer"), limits state
 
 from typing import Final
 
+from driftwatch.extract.vocabulary import words
+
 LIMIT: Final = (
     r"\b(?:limit\w*|max\w*|up to|at most|no more than|cannot exceed|must not exceed|not exceed|allow\w*|quota"
     r"|per)\b|\bRP[MDS]\b|\bTPM\b|\bQPS\b"
@@ -113,9 +115,18 @@ TIMEOUT: Final = r"\btime[sd]? ?out\w*|\btimeouts?\b|\bdeadline\b|超时|\bта�
 
 NEGATION: Final = (
     r"\b(?:not|never|no|none|neither|nor|without|cannot|exempt)\b|n't\b"
-    r"|\bfree of charge\b|\b(?:is|are|remain) free\b|\bfor free\b"
-    r"|不|没有|无需|无法|禁止|未|免费|\b(?:не|нет|никогда|без|бесплатно|нельзя)\b"
+    r"|不|没有|无需|无法|禁止|未|\b(?:не|нет|никогда|без|нельзя)\b"
 )
+FOR_FREE: Final = r"\bfree of charge\b|\b(?:is|are|remain) free\b|\bfor free\b|免费|\bбесплатно\b"
+COSTS: Final = r"\b(?:bill|charg|pay|paid|cost|pric|fee)|收费|计费|付费|\b(?:тариф|плат|стоит|оплач)"
+"""What is said of the contrary of what is free."""
+UNDENIED: Final = words(
+    """
+    a | an | the | be | been | being | is | are | was | were | to | of | by | for | from | in | on | at | it | its |
+    your | our | any | yet | longer | more | also | have | has | get | need | 会 | 被
+    """
+)
+"""What may stand between a negation and the word that it denies."""
 NO_NEGATION: Final = (
     r"\b(?:no|not) (?:more|less|fewer|later|earlier|longer) than\b|\b(?:can|must|may|should|do|does|will) ?n[o']t"
     r" exceed\b|\bnot exceed\b|\bnot (?:only|limited to)\b|\bno matter\b|\bno later\b|\bnot (?:in)?frequently\b"

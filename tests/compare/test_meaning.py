@@ -1,9 +1,17 @@
 """What error rules and notices say is compared by its meaning, told once, at the most exact rung."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from driftwatch.compare.negations import is_contrary
 from driftwatch.rules.judge import judge
 from tests.compare.page_snapshots import changes_of
+
+PIECES = (
+    *("calls", "are", "charged", "not", "never", "free", "the", "limit", "can't", "exceed"),
+    *("no", "more", "than", ".", "不", "计费"),
+)
 
 
 def kinds(before: str, after: str) -> list[str]:
@@ -76,6 +84,38 @@ def test_a_notice_that_says_the_contrary_is_told_both_ways(before: str, after: s
 )
 def test_a_notice_in_other_words_is_a_reworded_sentence(before: str, after: str):
     assert [rule for _, rule in told(before, after)] == ["page-text-changed"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "denying"),
+    [
+        ("You can send 60 requests per minute.", "You can send 60 requests per minute, unused ones do not roll over."),
+        (
+            "The rate limit is 60 requests per minute.",
+            "The rate limit is 60 requests per minute (it cannot be raised).",
+        ),
+        ("Files can be up to 25 MB.", "Files can be up to 25 MB, but no folders are accepted."),
+        ("Credits are charged per request.", "Credits are charged per request, even if the answer is not used."),
+        ("Send your key in the `X-API-Key` header.", "Send your key in the `X-API-Key` header, never in the query."),
+        ("The v1 API is deprecated.", "The v1 API is no longer supported."),
+        ("The v1 API will be removed; use v2 instead.", "The v1 API will be removed; it is not recommended any more."),
+        ("Requests time out after 60 seconds.", "Requests that do not answer time out after 60 seconds."),
+        ("You need an API key to send requests.", "You cannot send requests without an API key."),
+        ("每分钟最多 60 次请求。", "每分钟最多 60 次请求\uff0c不可提高。"),
+        ("До 60 запросов в минуту.", "До 60 запросов в минуту, без исключений."),
+    ],
+)
+def test_a_negation_of_what_was_not_said_before_reverses_nothing(plain: str, denying: str):
+    for before, after in ((plain, denying), (denying, plain)):
+        assert {rule for _, rule in told(before, after)} <= {"page-text-changed"}
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.lists(st.sampled_from(PIECES), max_size=8))
+def test_what_is_contrary_is_so_both_ways_and_to_nothing_that_it_says_itself(one: list[str], other: list[str]):
+    first, second = " ".join(one), " ".join(other)
+    assert is_contrary(first, second) == is_contrary(second, first)
+    assert not is_contrary(first, first)
+    assert not is_contrary(first, f"{first}, with not a xylophone")
 
 
 @pytest.mark.parametrize(
