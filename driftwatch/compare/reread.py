@@ -5,13 +5,14 @@ compared, what only unchanged documents state is taken as it is read today, and 
 otherwise before driftwatch changed (Snapshot.reread).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeAlias
 
 from driftwatch.isolation import isolated
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact, identity_of
+from driftwatch.model.paths import name_in, split
 from driftwatch.model.snapshot import Entry, Owner, Reread, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.stored import entry_of
@@ -27,6 +28,7 @@ _FEWEST: Final = 5
 _NAMED: Final = 10
 """Documents that the finding names."""
 
+_FRAMES: Final = frozenset(("request-body", "media-type", "response"))
 OWNER: Final = "owner"
 """Kind of the note that an owner as a whole is read since."""
 
@@ -55,12 +57,18 @@ def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     if any(today.get(owner) is not entry for owner, entry in old.entries.items()):
         for owner, entry in today.items():
             named.setdefault((owner.kind, owner.name), set()).update(map(_key, entry.facts))
+    before: dict[tuple[str, str], set[Key]] = {}
+    for owner, entry in old.entries.items():
+        if (owner.kind, owner.name) in named:
+            before.setdefault((owner.kind, owner.name), set()).update(map(_key, entry.facts))
     lost = 0
     places: set[str] = set()
     for owner, entry in old.entries.items():
         if today.get(owner) is not entry:
             # The same under another variant, or in another scope, is not lost.
-            gone = {_key(fact) for fact in entry.facts} - named.get((owner.kind, owner.name), set())
+            now = named.get((owner.kind, owner.name), set())
+            gone = {_key(fact) for fact in entry.facts} - now
+            gone = set(_but_placed(gone, now - before.get((owner.kind, owner.name), set())))
             lost += len(gone)
             places.update(entry.documents if gone else ())
     known = sum(len(entry.facts) for entry in old.entries.values()) if lost else 0
@@ -75,6 +83,29 @@ def lost_readings(old: Snapshot, new: Snapshot) -> Iterator[Change]:
             after=known - lost,
             sources=tuple(Source(url=new.documents[place].url) for place in sorted(places)[:_NAMED]),
         )
+
+
+def _but_placed(gone: Iterable[Key], come: Collection[Key]) -> Iterator[Key]:
+    """Yield what is read no longer, but for what stands in another place by now, and the bodies that it stood in.
+
+    Of a field of which the page does not say where it travels another driftwatch may say something else.
+    """
+    names = {_name(key) for key in come} - {""}
+    placed = [key for key in gone if _name(key) in names]
+    for key in gone:
+        if _name(key) not in names and not (placed and not _name(key)):
+            yield key
+
+
+def _name(key: Key) -> str:
+    """Return the name of the field or parameter that a fact is about; "" for bodies, their forms and their roots."""
+    kind, at = key
+    root, path = split(at)
+    if kind == "parameter":
+        return path
+    if kind != "field":
+        return "" if kind in _FRAMES else at
+    return name_in(path) or (split(root)[1] if root.startswith("parameter") else "")
 
 
 def rereadings(old: Snapshot, new: Snapshot) -> Mapping[Owner, tuple[Reread, ...]]:

@@ -99,10 +99,12 @@ def headed(lines: Iterable[Line]) -> Iterator[tuple[tuple[str, ...], Line]]:
 def says_the_same(one: PageText, other: PageText) -> bool:
     """Tell whether two texts of different normal forms have the same words, however their lines part them.
 
-    Of texts of one form the digest tells it; of texts of which digests are kept nobody knows.
+    The newer form may show words that the older one did not. Of texts of one form the digest tells it; of texts of
+    which digests are kept nobody knows.
     """
+    older, newer = (one, other) if one.form < other.form else (other, one)
     kept = one.kept == other.kept == "full"
-    return kept and one.form != other.form and _counted(one) == _counted(other)
+    return kept and one.form != other.form and bool(older.lines) and _counted(older) <= _counted(newer)
 
 
 def _counted(text: PageText) -> Counter[str]:

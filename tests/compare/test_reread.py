@@ -5,7 +5,7 @@ from msgspec import structs
 
 from driftwatch.compare.compare import compare
 from driftwatch.compare.reread import rereadings
-from driftwatch.model.facts import Notice, Values
+from driftwatch.model.facts import UNSTATED, Field, MediaType, Notice, Parameter, RequestBody, Values
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
 from driftwatch.model.stored import entry_of, files_of, snapshot_of_files
 from driftwatch.model.text import Kept, Line, PageText
@@ -13,6 +13,8 @@ from driftwatch.model.text import Kept, Line, PageText
 PAGE = Owner("page", "guide")
 LIMIT = Notice(at="notice · rate-limit · a", topic="rate-limit", text="ten a minute", amounts=("10/minute",))
 LESS = structs.replace(LIMIT, text="five a minute", amounts=("5/minute",))
+BODY = "request · application/json"
+PLACELESS = f"parameter · {UNSTATED}"
 MODELS = Values(at="values · model", name="model", values=("a", "b"))
 
 
@@ -90,6 +92,40 @@ def test_a_reader_that_loses_more_than_a_hundredth_of_the_facts_is_told_once():
     assert (told.kind, told.name, told.before, told.after) == ("reading.lost", "10", 300, 290)
     assert compare(capture("a", *many), capture("a", *many[:298])) == ()
     assert compare(capture("a", *many), capture("a", *many, LIMIT)) == ()
+
+
+CALL = Owner("operation", "POST /things")
+
+
+def call(*fields: str, root: str) -> Snapshot:
+    """Capture a call whose fields stand in one place."""
+    names = [Field(at=f"{root} · {name}", type=("string",)) for name in fields]
+    if root.startswith("parameter"):
+        names = [Field(at=f"{root} · {name} · $", type=("string",)) for name in fields]
+    framing = (RequestBody(at="request"), MediaType(at=root, name="application/json", has_schema=True))
+    parameters = tuple(Parameter(at=f"{root} · {name}", name=name, within=UNSTATED) for name in fields)
+    known = capture("a")
+    facts = (*(framing if root.startswith("request") else parameters), *names)
+    return known.with_entries([entry_of(CALL, ("guide",), facts)])
+
+
+@pytest.mark.parametrize(("one", "other"), [(BODY, PLACELESS), (PLACELESS, BODY)])
+def test_fields_that_are_read_in_another_place_are_not_lost(one: str, other: str):
+    names = tuple(f"field_{number}" for number in range(12))
+    assert compare(call(*names, root=one), call(*names, root=other)) == ()
+    (told,) = compare(call(*names, root=one), call(*names[:2], root=other))
+    assert told.kind == "reading.lost"
+
+
+def test_a_reader_that_shows_more_words_of_a_page_is_silent():
+    less = said(1, Line("sentence", ("10 a minute.",)))
+    more = said(2, Line("sentence", ("10 a minute.",)), Line("sentence", ("Behind a tab: 5 a minute.",)))
+    assert compare(capture("a", LIMIT, text=less), capture("b", LIMIT, MODELS, text=more)) == ()
+    assert compare(capture("b", LIMIT, MODELS, text=more), capture("a", LIMIT, text=less)) == ()
+    other = said(2, Line("sentence", ("5 a minute.",)))
+    assert kinds(capture("a", LIMIT, text=less), capture("b", LESS, text=other)) == ["notice.amounts.changed"]
+    nothing = said(1)
+    assert kinds(capture("a", text=nothing), capture("b", LIMIT, text=more)) == ["notice.added"]
 
 
 def said(form: int, *lines: Line, kept: Kept = "full") -> PageText:
