@@ -81,10 +81,13 @@ def test_words_in_the_lines_of_another_normal_form_get_the_digest_of_today() -> 
     row, sentence = Line("row", ("Calls", "10 a minute")), Line("sentence", ("Calls: 10 a minute",))
     before = Snapshot(
         [],
-        [Document(path=path, url=f"{SITE}/{path}", digest="2" * 32) for path in ("chat", "jobs")],
-        texts={path: lambda: PageText(lines=(row,), form=0) for path in ("chat", "jobs")},
+        [Document(path=path, url=f"{SITE}/{path}", digest="2" * 32) for path in ("chat", "jobs", "more")],
+        texts={path: lambda: PageText(lines=(row,), form=0) for path in ("chat", "jobs", "more")},
     )
-    today = [Document(path=path, url=f"{SITE}/{path}", digest="1" * 32) for path in ("chat", "jobs")]
-    said = {"chat": PageText(lines=(sentence,)), "jobs": PageText(lines=(row, sentence))}
+    today = [Document(path=path, url=f"{SITE}/{path}", digest="1" * 32) for path in ("chat", "jobs", "more")]
+    other = Line("sentence", ("Calls: 5 a minute",))
+    shown = {"chat": (sentence,), "jobs": (other,), "more": (sentence, other)}
+    said = {path: PageText(lines=lines) for path, lines in shown.items()}
     found = in_todays_digests(before, [], today, said).documents
     assert (found["chat"].digest, found["jobs"].digest) == ("1" * 32, "2" * 32)
+    assert found["more"].digest == "1" * 32, "the newer form shows more of what the page said all along"
