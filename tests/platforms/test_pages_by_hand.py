@@ -41,7 +41,9 @@ def test_items_that_are_labels_hold_the_tables_below_them() -> None:
 
 
 def test_a_table_interrupts_the_paragraph_above_it() -> None:
-    (made,) = operations("## Make\n\n`POST /v1/widgets`\n\nSend these:\n| Parameter | Type |\n|-|-|\n| size | string |\n")
+    (made,) = operations(
+        "## Make\n\n`POST /v1/widgets`\n\nSend these:\n| Parameter | Type |\n|-|-|\n| size | string |\n"
+    )
     assert body(made) == {"size": False}
 
 
