@@ -368,6 +368,7 @@ DEFINITIONS = [
     ("name", "Integer, optional - how many", ("integer",), None),
     ("name", "String, required if it is long.", ("string",), None),
     ("`name`", "Boolean. Whether", ("boolean",), None),
+    ("name", "String (Enumerable, oneOf `a` or `b`), required. What", ("string",), True),
     ("name[]", "Array of String. Some", ("array",), None),
 ]
 
@@ -432,6 +433,27 @@ def test_a_column_may_say_which_parameters_it_names() -> None:
         ("\u53ef\u9009\u503c\uff1aoak\u3001ash", ("ash", "oak")),
         ("It can be `oak` or `ash`", ("ash", "oak")),
         ("Kind.<br></br><details><summary>**Possible values**</summary>- `oak`<br/>- `ash`</details>", ("ash", "oak")),
+        ("It can be `oak` (hard), `ash` (soft) or `elm` (old)", ("ash", "elm", "oak")),
+        ("Possible values - `oak`: a hard one<br/>- `ash`: a soft one, `x` at times<br/>It grows.", ("ash", "oak")),
+        ("Allowed values:<br/>-`oak` (hard)<br/>-`ash`", ("ash", "oak")),
+        ("Possible values - `oak`: a hard one, `x` and `y`", None),
+        ("The order to sort in (`up` or `down`, default `up`)", ("down", "up")),
+        ("Only those of a kind (`oak`, `ash` or `elm`)", None),
+        ("Those of a kind (`oak`, `ash` or `elm`).", ("ash", "elm", "oak")),
+        ("\u6811\u7684\u7c7b\u578b\uff08`oak`\u3001`ash` \u6216 `elm`\uff09", ("ash", "elm", "oak")),
+        ("The widget (`oak`, `ash`)", None),
+        ("Where it is planted, which is of use in some places (`oak` or `ash`)", None),
+        ("either 0 (oak) or 1 (ash)", (0, 1)),
+        ("either 0 or 10 percent", None),
+        ("must be `a-z`, `0-9`, or `_` characters", None),
+        ("Either `a` or `b` must be given", None),
+        ("Text (Enumerable, oneOf `oak` or `ash`).", ("ash", "oak")),
+        ("Supported values:<br>`oak` - a hard one, or `x`.<br>`ash ` - a soft one.<br>It grows.", ("ash", "oak")),
+        ("Allowed values:<br/>`oak`, `ash`<br/>`elm` and `fir` are as before", ("ash", "oak")),
+        ("Allowed values:<br/>`oak`<br/>`ash`", ("ash", "oak")),
+        ("`oak` or `ash`", ("ash", "oak")),
+        ("`oak` or `ash` that stands there", None),
+        ("The widget: `oak`, `ash`", None),
         ("It can be `1` - `10`", None),
         ("It can be `true` or `false`", None),
         ("It can be a number or `auto`", None),
@@ -455,3 +477,25 @@ def test_names_in_brackets_are_parts_of_forms() -> None:
 def test_an_asterisk_that_is_required_under_a_condition_is_no_legend() -> None:
     page = "\\* required for those that are round\n"
     assert not stars_mean_required(sections_of_markdown(page))
+
+
+def test_a_choice_of_fields_lists_no_values() -> None:
+    found = facts(rows("| Field | Type | Description |", "| a | string | One of `a` or `b` |", "| b | string | |"))
+    assert found["a"].enum is UNSET
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ("The kind: `oak`, `ash`, `elm`", ("ash", "elm", "oak")),
+        ("What it is. `oak`, `ash`, or `elm`; `fir` is gone.", ("ash", "elm", "oak")),
+        ("As `oak` or `ash` do", UNSET),
+        ("See `oak`", UNSET),
+        ("How long: `1m`, `2m`....`59m`", UNSET),
+    ],
+)
+def test_what_has_the_type_of_an_enumeration_lists_its_values_without_more_words(
+    description: str, values: object
+) -> None:
+    found = facts(rows("| Field | Type | Description |", f"| a | ENUM | {description} |"))["a"]
+    assert found.enum == values
