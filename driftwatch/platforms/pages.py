@@ -1,7 +1,7 @@
 """Plain pages (GitBook, Slate, Stainless, tables by hand): what they say of fields, bound to the calls they name."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -14,22 +14,20 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy
 from driftwatch.model.address import path_parameters
-from driftwatch.model.facts import AnyFact, Field, Operation, Parameter, StatedBy
-from driftwatch.model.paths import parts, split
+from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
+from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
+from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import Told, told_by
-from driftwatch.platforms.page_objects import Returned, returned_facts
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples
 from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import Sent, sent_by_samples
-from driftwatch.platforms.widdershins import schemas_of, with_values, without_body_prefix
+from driftwatch.platforms.widdershins import schemas_of
 
-_BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
 _OPEN: Final = 20
 """Calls of a page without a method for which its samples are looked through."""
-_HEADER: Final = re.compile(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
 _HEAD: Final = -2
 """Where a call stands that no block of the page names: before all of them."""
 
@@ -43,90 +41,6 @@ class PageOperation(Struct, frozen=True, kw_only=True):
     server: str = ""
     denied: frozenset[str] = frozenset()
     """Addresses of what it says outright is not required; else it may just not say."""
-
-
-class _Found:
-    """What is said of one call."""
-
-    def __init__(self, call: NamedCall, sent: Sent | None, others: frozenset[str] = frozenset()) -> None:
-        self.call = call
-        self.own = frozenset(path_parameters(call.path))
-        self.others = others - self.own
-        """Parameters in the paths of other calls of the page."""
-        self.sent = sent
-        self.returned: dict[str, Returned] = {}
-        self.request: list[DocumentedField] = []
-        self.responses: dict[str, list[DocumentedField]] = {}
-        self.media_type = ""
-        self.is_component = False
-
-    def add(self, told: Told) -> None:
-        self.media_type = self.media_type or told.media_type
-        self.is_component |= told.is_component
-        if told.values:
-            self.request = with_values(self.request, told.values)
-        if told.returned:
-            self.returned.setdefault(told.returned.status, told.returned)
-        for status, fields in told.responses:
-            self.responses.setdefault(status, []).extend(fields)
-        for field in told.fields:
-            within = self._within(field, told)
-            if within == "response":
-                self.responses.setdefault(told.status, []).append(replace(field, within="response"))
-            elif within:
-                self.request.append(replace(field, within=within))
-
-    def _within(self, field: DocumentedField, told: Told) -> str:
-        """Tell where a field travels; "" for what is no field of the request or of a response's body."""
-        if field.within:
-            return field.within
-        if told.aim.is_elsewhere:
-            return ""
-        where = told.aim.where
-        if where == "path" and field.name in self.others:
-            return ""  # of another form of the call: `/state/{metric}` beside `/state`
-        if where == "path" and told.aim.is_url and not self.own:
-            return "query"
-        return where or self._by_method(field, {other.name for other in told.fields})
-
-    def _by_method(self, field: DocumentedField, beside: set[str]) -> str:
-        """Place a field of a table that is just called "Parameters": where samples send it, else as the method does."""
-        if field.name in self.own:
-            return "path"
-        if _HEADER.fullmatch(field.name):
-            return "header"
-        if field.is_assigned:
-            return "query"
-        is_bodiless = self.call.method in _BODILESS
-        sent = self.sent or Sent(set(), set())
-        if is_bodiless:
-            return "body" if field.name in sent.body - sent.query and self.call.method != "GET" else "query"
-        is_shown = not beside.isdisjoint(sent.query - sent.body) and beside.isdisjoint(sent.body - sent.query)
-        return "query" if is_shown or (sent.query and not sent.body) else "body"
-
-    def facts(self) -> tuple[AnyFact, ...]:
-        responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
-        call = Call(request=without_body_prefix(self.request), responses=responses, media_type=self.media_type)
-        stated_by: StatedBy = "component" if self.is_component else "table"
-        known = call_facts(call, stated_by=stated_by)
-        linked = [each for status, each in self.returned.items() if not responses.get(status)]
-        added = (fact for each in linked for fact in returned_facts(each))
-        return tuple({(type(fact), fact.at): fact for fact in (*added, *known)}.values())
-
-    def denied(self, facts: Iterable[AnyFact]) -> frozenset[str]:
-        """Return the addresses of the facts of which the page says outright that they are not required."""
-        received = (field for fields in self.responses.values() for field in fields)
-        said = {("request", field.name) for field in self.request if field.required is False}
-        said |= {("response", field.name) for field in received if field.required is False}
-        return frozenset(fact.at for fact in facts if _named(fact) in said)
-
-
-def _named(fact: AnyFact) -> tuple[str, str]:
-    """Return whether a fact is of the request or the response, and the name of its field; nothing for other facts."""
-    if isinstance(fact, Parameter):
-        return "request", fact.name
-    root, path = split(fact.at)
-    return (parts(root)[0], path) if isinstance(fact, Field) else ("", "")
 
 
 def operations_of_page(page: Section, place: str, head: NamedCall | None = None) -> tuple[PageOperation, ...]:
@@ -148,13 +62,17 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     server = _server(page)
     sent = sent_by_samples(page)
     names = frozenset(name for site in sites for name in path_parameters(site.call.path))
+    calls = [
+        (site, _found(site, its, sent.get(site.call.method), names))
+        for site, its in zip(sites, of_each, strict=True)
+        # what its front matter names, it may document by a specification; an address may be any
+        if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
+    ]
+    share_fields([call for _, call in calls])
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
     queries: dict[tuple[str, str], dict[str, str]] = {}
-    for site, its in zip(sites, of_each, strict=True):
-        if not its and (site.call == head or site.call.method == ANY or site.is_sentence):
-            continue  # what its front matter names, it may document by a specification; an address may be any
-        said = _Found(site.call, sent.get(site.call.method), names)
-        operation = _operation(site, its, said, server=server, place=place)
+    for site, call in calls:
+        operation = _operation(site, call, server=server, place=place)
         key = operation.method, operation.path
         queries.setdefault(key, {}).update((name, site.title) for name in site.query)
         if key not in found or len(operation.facts) > len(found[key][1].facts):
@@ -219,10 +137,15 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
                     yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
-def _operation(site: Site, told: Sequence[Told], found: _Found, *, server: str, place: str) -> PageOperation:
+def _found(site: Site, told: Sequence[Told], sent: Sent | None, names: frozenset[str]) -> FoundCall:
+    found = FoundCall(site.call, sent, names)
     for each in but_parts(in_samples(told)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
+    return found
+
+
+def _operation(site: Site, found: FoundCall, *, server: str, place: str) -> PageOperation:
     operation = Operation(
         at="operation",
         method=site.call.method,
