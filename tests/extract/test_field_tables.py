@@ -477,25 +477,3 @@ def test_names_in_brackets_are_parts_of_forms() -> None:
 def test_an_asterisk_that_is_required_under_a_condition_is_no_legend() -> None:
     page = "\\* required for those that are round\n"
     assert not stars_mean_required(sections_of_markdown(page))
-
-
-def test_a_choice_of_fields_lists_no_values() -> None:
-    found = facts(rows("| Field | Type | Description |", "| a | string | One of `a` or `b` |", "| b | string | |"))
-    assert found["a"].enum is UNSET
-
-
-@pytest.mark.parametrize(
-    ("description", "values"),
-    [
-        ("The kind: `oak`, `ash`, `elm`", ("ash", "elm", "oak")),
-        ("What it is. `oak`, `ash`, or `elm`; `fir` is gone.", ("ash", "elm", "oak")),
-        ("As `oak` or `ash` do", UNSET),
-        ("See `oak`", UNSET),
-        ("How long: `1m`, `2m`....`59m`", UNSET),
-    ],
-)
-def test_what_has_the_type_of_an_enumeration_lists_its_values_without_more_words(
-    description: str, values: object
-) -> None:
-    found = facts(rows("| Field | Type | Description |", f"| a | ENUM | {description} |"))["a"]
-    assert found.enum == values
