@@ -200,7 +200,7 @@ class Repository(Protocol):
         """Return the configured addresses of other repositories, sorted; one may hold a password."""
 
     def lines_naming(self, names: Iterable[str], *, commit: str, leave_out: Iterable[str]) -> tuple[CodeLine, ...]:
-        """Return lines of a commit's text files that hold any of the names as whole words: bounded, by path and line."""
+        """Return lines of a commit's text files that hold any of the names as whole words; bounded, sorted."""
 
     def identity(self) -> Committer:
         """Return who commits."""

@@ -5,6 +5,7 @@ works on rendered text, so that escaping does not stop it. Invisible and reorder
 """
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from driftwatch.model.characters import is_unseen
@@ -71,8 +72,13 @@ def shown(value: Json, *, limit: int = MAX_SHOWN) -> str:
 
 
 def code(text: str, *, limit: int = MAX_SHOWN) -> str:
-    """Make a Markdown code span that nothing inside can close; also fit for a table cell (GFM)."""
-    inner = one_line(text, limit=limit).replace("|", "\\|")
+    """Make a code span for a cell of a table (GFM): what a bar in it would part stays together."""
+    return span(text, limit=limit).replace("|", "\\|")
+
+
+def span(text: str, *, limit: int = MAX_SHOWN) -> str:
+    """Make a Markdown code span that nothing inside can close; outside of tables, where a bar stands as it is."""
+    inner = one_line(text, limit=limit)
     if not inner:
         return "-"
     longest = max((len(run) for run in re.findall(r"`+", inner)), default=0)
@@ -86,10 +92,19 @@ def prose(message: str) -> str:
 
     A name with backticks of its own puts text from outside where our words should be; then the whole is code.
     """
+    return _prose(message, span)
+
+
+def cell(message: str) -> str:
+    """Make a message of ours safe in a cell of a table, as `prose` does outside of one."""
+    return _prose(message, code)
+
+
+def _prose(message: str, name: Callable[..., str]) -> str:
     parts = message.split("`")
     if len(parts) % 2 == 0 or any(_LIVE.search(part) for part in parts[::2]):
-        return code(message, limit=600)
-    return "".join(code(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
+        return name(message, limit=600)
+    return "".join(name(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
 
 
 def bare(text: str) -> str:
@@ -109,7 +124,7 @@ def bare_message(message: str) -> str:
 
 def link(url: str) -> str:
     """Make a plain web address a Markdown autolink, anything else a code span."""
-    return f"<{url}>" if _URL.fullmatch(url) else code(url, limit=500)
+    return f"<{url}>" if _URL.fullmatch(url) else span(url, limit=500)
 
 
 def spans(message: str) -> tuple[tuple[str, bool], ...]:

@@ -57,7 +57,8 @@ def test_each_line_says_which_names_it_holds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["--open-files-in-pager=touch pwned", "-O", "-e", "--", ":(top)src", "HEAD:src", ".*", "a\nb", "\0abc", "ab"]
+    "name",
+    ["--open-files-in-pager=touch pwned", "-O", "-e", "--", ":(top)src", "HEAD:src", ".*", "a\nb", "\0abc", "ab"],
 )
 def test_a_name_is_neither_an_option_nor_a_pattern_nor_a_path(tmp_path: Path, name: str) -> None:
     made = repository(tmp_path)
