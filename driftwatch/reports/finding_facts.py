@@ -3,7 +3,7 @@
 Lines, not tables: they are read on a phone, and as plain text in a mail.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -29,6 +29,10 @@ class Naming(Struct, frozen=True, kw_only=True):
     more: int = 0
 
 
+def _bare(name: str, path: str, number: int) -> str:  # noqa: ARG001 - nothing has an address
+    return name
+
+
 class Around(Struct, frozen=True, kw_only=True):
     """What is known of a finding besides, where it is shown."""
 
@@ -37,8 +41,8 @@ class Around(Struct, frozen=True, kw_only=True):
     since: str = ""
     """Since when it stands, in Markdown of ours; "" where that is said once for all."""
     code: Naming = Naming()
-    links: Mapping[str, str] = {}
-    """Web addresses of files of the repository, by path."""
+    link: Callable[[str, str, int], str] = _bare
+    """Makes a link of a name (Markdown of ours) to a line of a file, given by its path in the repository."""
     home: str = ""
     """The folder in the repository that names of manifest files are relative to."""
     moved: Mapping[str, str] = {}
@@ -138,7 +142,7 @@ def _relied_on(uses: Sequence[ManifestUse], around: Around) -> Iterator[str]:
     for (manifest, file, owner), mine in told.items():
         path = f"{around.home}/{file}" if around.home else file
         lines = ", ".join(
-            f"{_line(path, use.line, around.links, shown=file if number == 0 else '')}{_claim(use)}"
+            f"{_line(around, path, use.line, shown=file if number == 0 else '')}{_claim(use)}"
             for number, use in enumerate(mine)
         )
         whose = f", {safe.span(owner)}" if owner and not manifest.startswith(f"{owner}/") else ""
@@ -155,8 +159,7 @@ def _named_in_code(around: Around) -> Iterator[str]:
         more = around.code.more + max(len(around.code.lines) - _CODE_LINES, 0)
         named = "; ".join(
             ", ".join(
-                _line(path, line.number, around.links, shown=path if number == 0 else "")
-                for number, line in enumerate(lines)
+                _line(around, path, line.number, shown=path if number == 0 else "") for number, line in enumerate(lines)
             )
             for path, lines in files.items()
         )
@@ -167,11 +170,9 @@ def _claim(use: ManifestUse) -> str:
     return f" {safe.span(use.claim)}" if use.claim else ""
 
 
-def _line(path: str, number: int, links: Mapping[str, str], *, shown: str) -> str:
+def _line(around: Around, path: str, number: int, *, shown: str) -> str:
     """Name a line of a file, as a link where the repository has an address; `shown` is its path where that is said."""
-    name = safe.span(f"{shown}:{number}") if shown else f"line {number}"
-    address = safe.web_address(links.get(path, ""))
-    return f"[{name}]({address}#L{number})" if address else name
+    return around.link(safe.span(f"{shown}:{number}") if shown else f"line {number}", path, number)
 
 
 def _documented(sources: Sequence[Source], moved: Mapping[str, str]) -> Iterator[str]:

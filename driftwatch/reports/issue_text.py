@@ -9,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.model.finding import LEVELS, Finding
+from driftwatch.model.finding import LEVELS
 from driftwatch.model.open_finding import OpenFinding
 from driftwatch.reports import safe
 from driftwatch.reports.finding_facts import Around, Naming, row_of
@@ -43,6 +43,50 @@ class Beside(Struct, frozen=True, kw_only=True):
     """Where documents are by now that had another address; "" for those that are gone."""
 
 
+class _References:
+    """Links by a short label, with their addresses at the end: as plain text in a mail, sentences stay readable."""
+
+    def __init__(self, beside: Beside) -> None:
+        self._beside = beside
+        self._labels: dict[str, str] = {}
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def line(self, name: str, path: str, number: int) -> str:
+        """Link a name to a line of a file of the repository."""
+        address = safe.web_address(self._beside.links.get(path, ""))
+        return self._to(name, f"{address}#L{number}") if address else name
+
+    def commit(self, name: str, commit: str) -> str:
+        """Link a name to a commit."""
+        address = safe.web_address(self._beside.address(commit))
+        return self._to(name, address) if address else name
+
+    def around(self, each: OpenFinding, *, since: str, is_named: bool) -> Around:
+        """Return what is known of a finding besides."""
+        return Around(
+            since=since,
+            code=self._beside.code.get(each.finding.fingerprint, Naming()),
+            link=self.line,
+            home=self._beside.home,
+            moved=self._beside.moved,
+            is_named=is_named,
+        )
+
+    def cut(self, count: int) -> None:
+        """Forget all but the first addresses: what had the others is not shown."""
+        self._labels = dict(list(self._labels.items())[:count])
+
+    @property
+    def definitions(self) -> str:
+        """The addresses, a line each."""
+        return "".join(f"[{label}]: {address}\n" for address, label in self._labels.items())
+
+    def _to(self, name: str, address: str) -> str:
+        return f"[{name}][{self._labels.setdefault(address, f'd{len(self._labels) + 1}')}]"
+
+
 def text_of(
     found: Sequence[OpenFinding],
     *,
@@ -67,22 +111,27 @@ def text_of(
     found = sorted(found, key=lambda each: LEVELS.index(each.finding.level))
     newest = max(found, key=lambda each: each.new.date)
     single = len(found) == 1
+    links = _References(beside)
+    loud = [each for each in found if each.finding.level != "info"]
+    sinces = {_since(each, links) for each in loud or found}
+    together = sinces.pop() if len(sinces) == 1 else ""
+    if not together:
+        links.cut(0)
     end = issue_end(
         files=_files(found, owner),
         fingerprint=found[0].finding.fingerprint,
         is_alone=single,
-        address=beside.address(newest.commit),
+        report=links.commit("the commit of the capture", newest.commit),
         answers=answers,
         asks=asks,
     )
-    sinces = {_since(each, beside) for each in found}
-    together = sinces.pop() if len(sinces) == 1 else ""
     head = [" ".join(f"@{each}" for each in mentions)]
     head.append("No manifest relies on what this issue tells." if is_nobodys else "")
     head.append(_summary(found, together))
     start = "".join(f"{line}\n\n" for line in head if line)
-    room = BODY_LIMIT - _MARKERS - len(start) - len(end) - 100
-    return f"{start}{_findings(found, beside, room, says_since=not together, is_named=not single)}\n{end}"
+    room = BODY_LIMIT - _MARKERS - len(start) - len(links.definitions) - len(end) - 100
+    written = _findings(found, links, room, says_since=not together, is_named=not single)
+    return f"{start}{written}\n{end}\n{links.definitions}"
 
 
 def _summary(found: Sequence[OpenFinding], since: str) -> str:
@@ -92,19 +141,21 @@ def _summary(found: Sequence[OpenFinding], since: str) -> str:
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
-def _findings(found: Sequence[OpenFinding], beside: Beside, room: int, *, says_since: bool, is_named: bool) -> str:
+def _findings(found: Sequence[OpenFinding], links: _References, room: int, *, says_since: bool, is_named: bool) -> str:
     """Write as many findings as there is room for: those above info in full, the others in a line each."""
     loud = [each for each in found if each.finding.level != "info"]
     quiet = [each for each in found if each.finding.level == "info"]
     parts: list[str] = []
     advice = ""
     for each in loud:
-        around = _around(each, beside, says_since=says_since, is_named=is_named)
-        part = issue_part(each.finding, _advised(around, each.finding, advice))
-        if len(part) > room:
+        before, known = len(links), len(links.definitions)
+        around = links.around(each, since=_since(each, links) if says_since else "", is_named=is_named)
+        part = issue_part(each.finding, structs.replace(around, is_advised=each.finding.advice != advice))
+        room -= len(part) + 1 + len(links.definitions) - known
+        if room < 0:
+            links.cut(before)
             break
         advice = each.finding.advice
-        room -= len(part) + 1
         parts.append(part)
     left_out = len(loud) - len(parts)
     if quiet and not left_out:
@@ -132,25 +183,12 @@ def _quiet(quiet: Sequence[OpenFinding], room: int, *, is_named: bool, is_folded
     return f"{rows}\n", len(quiet) - len(lines)
 
 
-def _around(each: OpenFinding, beside: Beside, *, says_since: bool, is_named: bool) -> Around:
-    return Around(
-        since=_since(each, beside) if says_since else "",
-        code=beside.code.get(each.finding.fingerprint, Naming()),
-        links=beside.links,
-        home=beside.home,
-        moved=beside.moved,
-        is_named=is_named,
-    )
-
-
-def _since(each: OpenFinding, beside: Beside) -> str:
+def _since(each: OpenFinding, links: _References) -> str:
     """Say between which captures it came; a breach stands whenever the manifest was written."""
     if each.finding.area == "manifest":
         return ""
-    day = each.new.date or each.new.label
-    address = safe.web_address(beside.address(each.commit))
-    since = f"[{day}]({address})" if address and each.new.date else safe.span(day)
-    return f"{since}, not yet in the capture of {safe.span(each.old.date or each.old.label)}"
+    day = safe.span(each.new.date or each.new.label)
+    return f"{links.commit(day, each.commit)}, not yet in the capture of {safe.span(each.old.date or each.old.label)}"
 
 
 def _files(found: Sequence[OpenFinding], owner: str) -> str:
@@ -158,8 +196,3 @@ def _files(found: Sequence[OpenFinding], owner: str) -> str:
     uses = (use for each in found for use in each.finding.impact.uses)
     files = sorted({use.file for use in uses if not owner or use.owner == owner})
     return " ".join(shlex.quote(file) for file in files[:_MOST_FILES])
-
-
-def _advised(around: Around, finding: Finding, above: str) -> Around:
-    """Say what to do once, where several findings in a row have the same advice."""
-    return structs.replace(around, is_advised=finding.advice != above)

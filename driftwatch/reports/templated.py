@@ -43,14 +43,14 @@ def issue_part(finding: Finding, around: Around) -> str:
     return _render("issue.md.j2", finding=finding, around=around)
 
 
-def issue_end(*, files: str, fingerprint: str, is_alone: bool, address: str, answers: bool, asks: bool) -> str:
+def issue_end(*, files: str, fingerprint: str, is_alone: bool, report: str, answers: bool, asks: bool) -> str:
     """Write the end of an issue: how to settle it.
 
     Args:
         files: the manifests to review, as arguments of a shell command; "" when none is affected.
         fingerprint: of the finding that could be accepted.
         is_alone: whether the issue tells no other one.
-        address: the web address of the full report; "" when there is none.
+        report: where the full report is, in Markdown of ours.
         answers: whether commands in comments are carried out.
         asks: whether there is no manifest of the source yet, and one is asked for.
     """
@@ -59,7 +59,7 @@ def issue_end(*, files: str, fingerprint: str, is_alone: bool, address: str, ans
         files=files,
         fingerprint=fingerprint,
         is_alone=is_alone,
-        address=address,
+        report=report,
         answers=answers,
         asks=asks,
     )

@@ -1,5 +1,6 @@
 """What issues tell of findings besides: lines of the team's code that name them, and where their pages are by now."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, TypeAlias
@@ -24,6 +25,8 @@ _SHOWN: Final = 6
 """Lines of code that are kept for a finding; the others are counted."""
 _FEW_FILES: Final = 3
 """Files up to which a name is taken for the documented thing, though none of them names its operation."""
+_DISTINCT: Final = re.compile(r"[\d./:-].{4}|.{4}[\d./:-]")
+"""What is in names that mean nothing else: those of models (`dall-e-2`), sizes and the like."""
 _WORDS: Final = (".md", ".mdx", ".rst", ".txt", ".adoc", ".html", ".lock", ".json")
 """How files of words and data end: they are told after code."""
 
@@ -89,14 +92,12 @@ def _left_out(project: Project) -> tuple[str, ...]:
 
 
 def _naming(names: CodeNames, lines: Sequence[CodeLine]) -> Naming:
-    """Choose the lines that name a thing: its own name counts where its operation is named as well, or seldom."""
+    """Choose the lines that name a thing; an everyday word counts near its operation, or if seldom."""
     near = {line.path for line in lines if not set(names.paths).isdisjoint(line.names)}
-    if names.own:
-        mine = [line for line in lines if not set(names.own).isdisjoint(line.names)]
-        together = [line for line in mine if line.path in near]
-        chosen = together or (mine if len({line.path for line in mine}) <= _FEW_FILES else [])
-    else:
-        chosen = [line for line in lines if not set(names.paths).isdisjoint(line.names)]
+    chosen = [line for line in lines if not set(names.own or names.paths).isdisjoint(line.names)]
+    if names.own and not any(map(_DISTINCT.search, names.own)):
+        together = [line for line in chosen if line.path in near]
+        chosen = together or (chosen if len({line.path for line in chosen}) <= _FEW_FILES else [])
     chosen.sort(key=lambda line: (line.path.endswith(_WORDS), line))
     return Naming(lines=tuple(chosen[:_SHOWN]), more=max(len(chosen) - _SHOWN, 0))
 
