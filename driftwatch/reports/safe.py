@@ -31,6 +31,19 @@ _NOT_PLAIN: Final = re.compile(r"[\d\[{\"-]|(true|false|null)?$")
 _HARMLESS: Final = re.compile(r"(?:[A-Z]{3,7} )?[A-Za-z0-9_/{}.\[\]*:-]{1,80}")
 _LIVE: Final = re.compile(r"(?i)://|\bwww\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{7,64}\b|[@#$]")
 """What GitHub makes live in plain text, escaped or not: addresses, emoji, issues, commits, mentions, mathematics."""
+_SCHEME: Final = re.compile(r"(?i)\b(?:https?|ftp)://")
+_COMMIT: Final = re.compile(r"[0-9a-fA-F]{40,64}")
+_REFERENCE: Final = re.compile(
+    r"""(?ix)
+      @(?=\w)                         # @octocat, a@b.example
+    | \#(?=\d)                        # #1, owner/name#1
+    | (?<=\bgh)-(?=\d)                # GH-1
+    | (?<=http):|(?<=https):|(?<=ftp):|(?<=\bwww)\.
+    | :(?=//)                         # what is left of an address within an address
+    | :(?=[a-z0-9_+-]{0,30}[a-z][a-z0-9_+-]{0,30}:)   # :tada:
+    """
+)
+"""The character by which GitHub knows something live in plain text."""
 _URL: Final = re.compile(r"https?://[A-Za-z0-9._~:/?&=%+\-\[\]]{1,500}")
 
 
@@ -116,10 +129,14 @@ def bare(text: str) -> str:
     return text if _HARMLESS.fullmatch(text) and not _LIVE.search(text) and not _SKIPS.search(text) else "…"
 
 
-def bare_message(message: str) -> str:
-    """Write a message of ours where there is no code: what stands in backticks stays if it is harmless."""
-    said = "".join(f"`{bare(part)}`" if is_name else part for part, is_name in spans(message))
-    return one_line(said, limit=600)
+def unlinked(text: str, *, limit: int = MAX_SHOWN) -> str:
+    """Write a line where there is no code, so that GitHub makes nothing live of it; values in it stay readable.
+
+    Web addresses lose their scheme, and what calls somebody or refers to an issue is broken up: `{U+0040}octocat`.
+    """
+    bared = _SCHEME.sub("", one_line(text, limit=limit + 100))
+    broken = _REFERENCE.sub(lambda match: f"{{U+{ord(match[0]):04X}}}", _COMMIT.sub(lambda m: f"{m[0][:12]}…", bared))
+    return one_line(broken, limit=limit)
 
 
 def link(url: str) -> str:

@@ -16,6 +16,7 @@ from driftwatch.config.keys import IssuesConfig
 from driftwatch.model.finding import Finding, Report, Side
 from driftwatch.model.issue import Issue, Wanted
 from driftwatch.model.open_finding import OpenFinding
+from driftwatch.model.snapshot import Capture, CaptureCounts
 from driftwatch.model.source import Source
 from driftwatch.reports import proposal, templated
 from driftwatch.reports.formats import FORMATS
@@ -26,6 +27,7 @@ from driftwatch.reports.issue_title import line_of
 from driftwatch.reports.issues import issues_for
 from driftwatch.rules.wording import quoted
 from driftwatch.workflows.publish_plan import Drift, decide
+from driftwatch.workflows.record import message_of
 from tests.attacks.hostile_site import CALM, corner
 from tests.attacks.inert import Rendered, commands, github, references, unseen
 from tests.attacks.payloads import ATTACKS, OWN, PLANTED, Attack, exercises, texts
@@ -205,13 +207,36 @@ def strings(value: object) -> list[str]:
 
 
 @exercises(*PLANTED)
-def test_a_commit_message_holds_none_of_it(team: Team, attack: Attack) -> None:
-    message = team.message
-    subject, _, body = message.partition("\n")
+def test_a_commit_message_shows_it_and_makes_nothing_live(team: Team, attack: Attack) -> None:
+    subject, _, body = team.message.partition("\n")
     assert re.fullmatch(r"docs 2026-03-16: \d+ breaking, \d+ warning, \d+ info \(\d+ operations\)", subject)
-    assert attack.text == "`" or attack.text.strip() not in message
-    assert {} == references(re.sub(r"\[[a-z0-9-]+ [0-9a-f]{12}\]", "", body))
-    assert [] == unseen(message)
+    assert len(body.splitlines()) == 35  # thirty findings, the count of the rest, what was read, and lines between
+    finding = team.of(here(attack)).findings[0]
+    line = next(line for line in messages_of(team, attack) if finding.fingerprint in line)
+    for text in (line, body):
+        assert {} == {kind: found for kind, found in references(named_by_us(text)).items() if kind != "mathematics"}
+        assert [] == unseen(text) + commands(text)
+    assert len(line.splitlines()) == 1
+
+
+def messages_of(team: Team, attack: Attack) -> list[str]:
+    """The lines that a commit of an attack's findings alone would have."""
+    counts = CaptureCounts(read=1)
+    line = Capture(at="2026-03-16T00:00:00Z", digest="0" * 64, documents=counts, operations=1, facts=1)
+    hostile = (
+        structs.replace(team.of(here(attack)).findings[0], operations=(f"POST /{attack.text}",)),
+        *(
+            structs.replace(finding, message=f"Field {quoted(attack.text, limit=None)} was {attack.text}.")
+            for finding in team.of(here(attack)).findings
+        ),
+    )
+    report = structs.replace(team.of(here(attack)), findings=hostile)
+    return message_of(report, line, first=False).splitlines()
+
+
+def named_by_us(text: str) -> str:
+    """Leave out the id of the rule and the fingerprint, which are ours."""
+    return re.sub(r"\[[a-z0-9-]+ [0-9a-f]{12}\]", "", text)
 
 
 @exercises(*texts("markdown", "template"))
@@ -389,7 +414,7 @@ def test_attacks_on_how_names_are_quoted_are_inert_everywhere(team: Team, number
     for name in ("text", "json", "sarif", "junit"):
         text = team.told(here(attack), name)
         assert [] == unseen(text) + commands(text)
-    assert attack.text not in team.message
+    assert {} == references(named_by_us("\n".join(messages_of(team, attack)))) or "$" in attack.text
     assert {} == references(title_for(team.of(here(attack)).findings[0], attack.text))
 
 
