@@ -91,6 +91,11 @@ def heading_of(finding: Finding) -> str:
     return f"{safe.prose(finding.title)}{f', under {safe.span(section)}' if section else ''}"
 
 
+def place_of(finding: Finding) -> tuple[str, ...]:
+    """Return the names of where a finding stands, as far as its message does not say them."""
+    return tuple(_where(finding, Around()))
+
+
 def _where(finding: Finding, around: Around) -> Iterator[str]:
     """Name operation, place and shape, as far as neither message nor heading does."""
     operations = finding.operations if len(finding.operations) == 1 else ()

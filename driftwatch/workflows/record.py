@@ -83,13 +83,16 @@ def capture_line(
 
 def report_files(report: Report) -> dict[str, bytes]:
     """Write a report as files: summary.md, and one for each group of related findings."""
-    groups = groups_of(report)
-    links = {group.name: f"{group.name}.md" for group in groups}
-    files = {"summary.md": templated.summary(report, links)}
-    for group in groups:
-        name = group.name if group.name != "summary" else "summary-group"
-        files[f"{name}.md"] = templated.group_body(report, group)
+    names = names_of(report)
+    files = {"summary.md": templated.summary(report, names)}
+    for group in groups_of(report):
+        files[names[group.name]] = templated.group_body(report, group)
     return {name: text.encode() for name, text in sorted(files.items())}
+
+
+def names_of(report: Report) -> dict[str, str]:
+    """Return the name of the file in which each group is told, by the group's name."""
+    return {each.name: f"{each.name if each.name != 'summary' else 'summary-group'}.md" for each in groups_of(report)}
 
 
 def message_of(report: Report, capture: Capture, *, first: bool) -> str:

@@ -19,6 +19,7 @@ from driftwatch.model.open_finding import OpenFinding
 from driftwatch.model.snapshot import Capture, CaptureCounts
 from driftwatch.model.source import Source
 from driftwatch.reports import proposal, templated
+from driftwatch.reports.changelog import entry_of, with_entry
 from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.issue_body import Marker, marker_of, new_body
@@ -28,12 +29,13 @@ from driftwatch.reports.issues import issues_for
 from driftwatch.rules.wording import quoted
 from driftwatch.workflows.publish_plan import Drift, decide
 from driftwatch.workflows.record import message_of
+from driftwatch.workflows.record import names_of as names_in_files
 from tests.attacks.hostile_site import CALM, corner
 from tests.attacks.inert import Rendered, commands, github, references, unseen
 from tests.attacks.payloads import ATTACKS, OWN, PLANTED, Attack, exercises, texts
 from tests.attacks.team import Team
 
-OURS = re.compile(r"<!-- driftwatch:v1 (key|proposal title)=[^<>]*-->|<!-- driftwatch:(begin|end) -->")
+OURS = re.compile(r"<!-- driftwatch:v1 (key|proposal title)=[^<>]*-->|<!-- driftwatch:(begin|end|changelog) -->")
 TAGS = frozenset({
     "h1", "h2", "h3", "h4", "p", "a", "code", "pre", "strong", "em", "hr", "ul", "ol", "li", "details", "summary",
     "table", "thead", "tbody", "tr", "th", "td",
@@ -41,7 +43,7 @@ TAGS = frozenset({
 """What our own templates use; no image, no quotation, no box to tick, nothing else from outside."""
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 LEFT_ALONE = re.compile(
-    r"(http://127\.0\.0\.1:\d+/[a-z0-9/.]+|https://docs\.example\.com/[\w.:/+=-]+|https://github\.com/acme/[a-z0-9/-]+|[a-z0-9-]+\.md)$"
+    r"(http://127\.0\.0\.1:\d+/[a-z0-9/.]+(#:~:text=[A-Za-z0-9%._]+(,[A-Za-z0-9%._]+)?)?|https://docs\.example\.com/[\w.:/+=-]+|https://github\.com/acme/[a-z0-9/-]+|([0-9-]+/docs/)?[a-z0-9-]+\.md|captures#L1)$"
 )
 
 
@@ -78,6 +80,8 @@ def markdowns(team: Team, attack: Attack) -> Iterator[tuple[str, str]]:
     mine = team.of(here(attack))
     yield "report", team.told(here(attack), "markdown")
     yield "summary", templated.summary(mine, {group.name: f"{group.name}.md" for group in groups_of(mine)})
+    entry = entry_of(mine, folder=day(team), files=names_in_files(mine), capture="captures#L1", first=False)
+    yield "changelog", with_entry("", entry, source="docs")
     proposed = proposal.Proposed(source="docs", report=mine, captures=())
     yield "pull request", proposal.new_body(proposal.title_of([proposed]), proposal.text_of("main", [proposed]))
     for path, text in team.files("reports").items():
