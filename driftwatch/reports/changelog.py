@@ -18,9 +18,9 @@ from driftwatch.reports.plain_lines import plain_lines
 from driftwatch.reports.words import edits_of, plain_side
 
 MARK: Final = "<!-- driftwatch:changelog -->"
-_MOST_ENTRIES: Final = 200
-_MOST_BYTES: Final = 200_000
-"""Of all entries; GitHub shows files of half a megabyte."""
+_MOST_ENTRIES: Final = 100
+_MOST_BYTES: Final = 100_000
+"""Of all entries: the page is written anew with each capture that brings something."""
 _ENTRY: Final = "\n## "
 _END: Final = "Older changes: "
 _WHOLE: Final = 8

@@ -65,6 +65,26 @@ def test_a_capture_brings_as_many_findings_wherever_they_are_counted(workshop: W
     assert articles[-2:] == expected[1:]
 
 
+def test_a_job_counts_breaches_of_manifests_apart_so_that_its_summary_agrees_with_the_commit(
+    workshop: Workshop,
+) -> None:
+    workshop.capture(VERSIONS[0], "--fail-on", "never")
+    (workshop.root / "contracts").mkdir()
+    (workshop.root / "contracts" / "chat.yaml").write_text(
+        "driftwatch: 1\ncontract: POST /v1/chat/completions\nbase_url: https://api.cometapi.com\n"
+        f"environment: production\ndocs: {workshop.site.origin}/api/text/chat\naccessed: 2026-05-28\n"
+        "auth: Bearer $COMETAPI_KEY\nrequest: [model, messages]\nresponse: [id, choices.*.message.tone]\n"
+        "owner: chat-team\n"
+    )
+    workshop.site.switch(VERSIONS[1])
+    workshop.on(VERSIONS[1])
+    summary = workshop.driftwatch("run", "--format", "markdown", "--fail-on", "never")[1].splitlines()[2]
+    drift, _, breaches = summary.partition("; manifests differ from it: ")
+    subject = workshop.git("log", "-1", "--format=%s", "--", "snapshots")
+    assert said(drift) == said(subject) == counted(workshop.captures()[-1])
+    assert said(breaches) == {"breaking": 1}
+
+
 def test_every_format_of_a_diff_counts_alike(workshop: Workshop) -> None:
     for version in VERSIONS[:2]:
         workshop.capture(version, "--fail-on", "never")
