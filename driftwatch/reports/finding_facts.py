@@ -12,8 +12,8 @@ from driftwatch.model.code_line import CodeLine
 from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import name_in
-from driftwatch.model.source import Source
 from driftwatch.reports import safe
+from driftwatch.reports.pointers import pointer_of
 from driftwatch.reports.words import plain_side
 
 _OPERATIONS: Final = 8
@@ -47,6 +47,8 @@ class Around(Struct, frozen=True, kw_only=True):
     """The folder in the repository that names of manifest files are relative to."""
     moved: Mapping[str, str] = {}
     """Where documents are by now that had another address; "" for those that are gone."""
+    specifications: frozenset[str] = frozenset()
+    """URLs of documents in which a JSON pointer finds an operation."""
     is_advised: bool = True
     """Whether what to do is said here; not where the finding above has the same advice."""
     is_named: bool = True
@@ -66,7 +68,7 @@ def facts_of(finding: Finding, around: Around | None = None) -> tuple[str, ...]:
             _relied_on(finding.impact.uses, around),
             _named_in_code(around),
             (f"Since: {around.since}",) if around.since else (),
-            _documented(finding.sources, around.moved),
+            _documented(finding, around),
             (f"What to do: {safe.prose(finding.advice)}",) if around.is_advised and finding.advice else (),
             (f"Rule: {safe.span(finding.id)}{named}",),
         )
@@ -180,14 +182,15 @@ def _line(around: Around, path: str, number: int, *, shown: str) -> str:
     return around.link(safe.span(f"{shown}:{number}") if shown else f"line {number}", path, number)
 
 
-def _documented(sources: Sequence[Source], moved: Mapping[str, str]) -> Iterator[str]:
+def _documented(finding: Finding, around: Around) -> Iterator[str]:
     """Say where it is documented, by the address of today."""
     told: dict[str, list[str]] = {}
-    for source in sources[:_SOURCES]:
-        now = moved.get(source.url, source.url)
+    for source in finding.sources[:_SOURCES]:
+        now = around.moved.get(source.url, source.url)
         shown = f"{safe.link(now or source.url)}{'' if now else ', which is gone'}"
         by = "" if source.stated_by == "schema" else f" ({source.stated_by})"
-        told.setdefault(shown, []).append(f"{safe.span(source.locator)}{by}" if source.locator else by.strip())
+        place = source.locator or (pointer_of(finding) if source.url in around.specifications else "")
+        told.setdefault(shown, []).append(f"{safe.span(place)}{by}" if place else by.strip())
     for shown, places in told.items():
         at = ", ".join(filter(None, dict.fromkeys(places)))
         yield f"Documented: {shown}{f', {at}' if at else ''}"

@@ -41,6 +41,8 @@ class Beside(Struct, frozen=True, kw_only=True):
     """The folder in the repository that names of manifest files are relative to."""
     moved: Mapping[str, str] = {}
     """Where documents are by now that had another address; "" for those that are gone."""
+    specifications: frozenset[str] = frozenset()
+    """URLs of documents in which a JSON pointer finds an operation."""
 
 
 class _References:
@@ -71,6 +73,7 @@ class _References:
             link=self.line,
             home=self._beside.home,
             moved=self._beside.moved,
+            specifications=self._beside.specifications,
             is_named=is_named,
         )
 

@@ -62,7 +62,16 @@ def beside_of(
         lines = (line.path for naming in code.values() for line in naming.lines)
         links = {path: file_address(head, path) for path in {*uses, *lines}}
     moved = _moved(project, source, loud, newest)
-    return Beside(address=address, code=code, links=links, home="" if home == "." else home, moved=moved)
+    return Beside(
+        address=address,
+        code=code,
+        links=links,
+        home="" if home == "." else home,
+        moved=moved,
+        specifications=frozenset(
+            document.url for document in newest.snapshot.documents.values() if document.format == "openapi"
+        ),
+    )
 
 
 def code_naming(project: Project, findings: Iterable[Finding], *, commit: str) -> Mapping[str, Naming]:

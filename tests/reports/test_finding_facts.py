@@ -104,3 +104,25 @@ def test_words_of_a_page_are_a_heading_over_a_diff() -> None:
 def test_a_finding_for_information_is_one_line() -> None:
     row = row_of(structs.replace(RETRY, level="info"))
     assert row == "Failure `429` is no longer to be retried. (Before: `yes`; After: `no`; `1123456789ab`)"
+
+
+@pytest.mark.parametrize(
+    ("says", "pointer"),
+    [
+        ({}, "#/paths/~1v1~1videos/post"),
+        ({"location": "response.body", "status": "200"}, "#/paths/~1v1~1videos/post/responses/200"),
+        ({"operations": ("GET /a~b/{id}",)}, "#/paths/~1a~0b~1{id}/get"),
+        ({"operations": ("GET /a", "GET /b")}, ""),
+        ({"operations": ()}, ""),
+        ({"operations": ("onDone {$request.body#/url}",)}, ""),
+        ({"schema": "Video"}, ""),
+    ],
+)
+def test_a_specification_is_cited_with_a_pointer(says: dict[str, Any], pointer: str) -> None:
+    url = "https://docs.example.com/openapi.json"
+    known = Around(specifications=frozenset({url}))
+    cited = told(known, sources=(Source(url=url),), **says)["Documented"]
+    assert cited == f"Documented: <{url}>{f', `{pointer}`' if pointer else ''}"
+    assert told(sources=(Source(url=url),), **says)["Documented"] == f"Documented: <{url}>"
+    page = told(known, sources=(Source(url=url, locator="Plans"),), **says)["Documented"]
+    assert page == f"Documented: <{url}>, `Plans`"

@@ -1,10 +1,14 @@
 """Lines of the team's code in issues: as links of the commit, and only where the issues are of the same repository."""
 
+import json
+import re
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
 from driftwatch.adapters.github import api as github_api
+from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
 from tests.workflows.fake_github import REPOSITORY, FakeGitHub
 
@@ -96,3 +100,18 @@ def test_a_search_that_fails_keeps_no_issue_from_being_written(
     assert team.driftwatch("issues", "sync")[0] == 0
     assert removed(github)
     assert "the code could not be searched: git could not be run" in team.err
+
+
+def test_an_issue_cites_a_specification_with_a_pointer_that_leads_somewhere(team: Workshop, github: FakeGitHub) -> None:
+    team.site.switch(VERSIONS[2])
+    team.on("2026-12-02")
+    assert team.driftwatch("run", "--publish", "--fail-on", "never")[0] == 0
+    bodies = "\n".join(issue["body"] for issue in github.open_ones())
+    cited = re.findall(r"Documented: <(\S+?)>, `#/(paths/\S+?)`", bodies)
+    assert cited
+    for url, pointer in cited:
+        with urlopen(url) as answer:  # noqa: S310 - of the bundled site
+            node = json.load(answer)
+        for step in pointer.split("/"):
+            node = node[step.replace("~1", "/").replace("~0", "~")]
+        assert node
