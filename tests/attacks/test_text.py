@@ -83,7 +83,7 @@ def markdowns(team: Team, attack: Attack) -> Iterator[tuple[str, str]]:
     entry = entry_of(mine, folder=day(team), files=names_in_files(mine), capture="captures#L1", first=False)
     yield "changelog", with_entry("", entry, source="docs")
     proposed = proposal.Proposed(source="docs", report=mine, captures=())
-    yield "pull request", proposal.new_body(proposal.title_of([proposed]), proposal.text_of("main", [proposed]))
+    yield "pull request", proposal.new_body(proposal.title_of([proposed], ()), proposal.text_of("main", [proposed], ()))
     for path, text in team.files("reports").items():
         if here(attack) in path:
             yield path, text
