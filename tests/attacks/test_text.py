@@ -360,7 +360,7 @@ def title_for(finding: Finding, text: str) -> str:
     hostile = structs.replace(
         finding, operations=(f"POST /{text}",), impact=structs.replace(finding.impact, uses=uses), level="breaking"
     )
-    open_one = OpenFinding(finding=hostile, old=Side(label="old"), new=Side(label="new"))
+    open_one = OpenFinding(finding=hostile, old=Side(label="old"), new=Side(label="new", date="2026-03-16"))
     (issue,) = issues_for("docs", [open_one], IssuesConfig(), beside=Beside(), has_manifests=False)
     return issue.title
 
