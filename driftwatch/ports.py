@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.keys import SourceConfig
 from driftwatch.manifests.file.former import Unusable
+from driftwatch.model.code_line import CodeLine
 from driftwatch.model.comment import Comment
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 from driftwatch.model.proposal import PullRequest, PullRequestState
@@ -197,6 +198,9 @@ class Repository(Protocol):
 
     def remotes(self) -> tuple[str, ...]:
         """Return the configured addresses of other repositories, sorted; one may hold a password."""
+
+    def lines_naming(self, names: Iterable[str], *, commit: str, leave_out: Iterable[str]) -> tuple[CodeLine, ...]:
+        """Return lines of a commit's text files that hold any of the names as whole words; bounded, sorted."""
 
     def identity(self) -> Committer:
         """Return who commits."""

@@ -2,8 +2,9 @@
 
 import logging
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -208,6 +209,12 @@ class GitHub:
     def file_address(self, commit: str, path: str) -> str:
         """Return the web address of a file as it was at a commit; "" without a repository."""
         return f"{self._page}/blob/{commit}/{quote(path)}" if self._name else ""
+
+    def is_home_of(self, remotes: Iterable[str]) -> bool:
+        """Tell whether a git repository with these remotes is this one; another one is told nothing of its code."""
+        name = self._name.casefold()
+        ends = (re.split(r"[/:]", remote.rstrip("/").removesuffix(".git"))[-2:] for remote in remotes)
+        return bool(name) and any("/".join(end).casefold() == name for end in ends)
 
     @property
     def _page(self) -> str:

@@ -75,10 +75,15 @@ class PageObjects:
         return self.names.get(ref, ref if ref in self.facts else "")
 
     def _valued(self, fact: Field, owner: Owner) -> Field:
-        """Give a field the values that are listed where it leads; while nobody can read them, those of before."""
+        """Give a field the values that are listed where it leads; while nobody can read them, those of before.
+
+        Where an object is described there, that is what the field is, if it is one at all.
+        """
         place = fact.ref.removeprefix(LISTED)
         if place in self.listed:
             return _with_values(fact, self.listed[place])
+        if place != fact.ref and place in self.names:
+            return structs.replace(fact, ref=place if fact.type == ("object",) else "")
         old = self._before(owner, fact.at) if place.partition("#")[0] in self.unseen else None
         if old is None or old.ref:
             return fact
@@ -92,13 +97,17 @@ class PageObjects:
 
 
 def _with_values(fact: Field, listed: Listed) -> Field:
-    """Take numbers or words, as the type says; for a field without a type the numbers, which words only explain."""
-    numeric = bool(listed.numbers) and (not fact.type or bool({"integer", "number"} & set(fact.type)))
-    textual = bool(listed.words) and (not fact.type or "string" in fact.type)
+    """Take numbers or words, as the type says; for a field without a type the numbers, which words only explain.
+
+    A value that is called an object is none: "a [state](#states) object".
+    """
+    stated = () if fact.type == ("object",) else fact.type
+    numeric = bool(listed.numbers) and (not stated or bool({"integer", "number"} & set(stated)))
+    textual = bool(listed.words) and (not stated or "string" in stated)
     values: tuple[Json, ...] = listed.numbers if numeric else listed.words if textual else ()
     if not values or fact.enum is not UNSET:
         return structs.replace(fact, ref="")
-    return structs.replace(fact, ref="", type=fact.type or ("integer" if numeric else "string",), enum=values)
+    return structs.replace(fact, ref="", type=stated or ("integer" if numeric else "string",), enum=values)
 
 
 def without_references(facts: tuple[AnyFact, ...], refs: Iterable[str]) -> tuple[AnyFact, ...]:

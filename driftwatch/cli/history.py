@@ -9,6 +9,7 @@ from driftwatch.cli.options import source_option
 
 if TYPE_CHECKING:
     from driftwatch.history.blame import Standing, Step
+    from driftwatch.model.finding import Finding
     from driftwatch.reports.json_shapes import BlamedFact, HistoryCapture
     from driftwatch.wiring import App
 
@@ -98,7 +99,7 @@ def blame(app: "App", *, operation: str, field: str | None, source: str | None, 
 
 def _steps_text(found: "list[Step]") -> str:
     from driftwatch.reports.grouping import counts_in_words
-    from driftwatch.reports.safe import one_line
+    from driftwatch.reports.plain_lines import plain_lines
 
     if not found:
         return "no changes\n"
@@ -106,10 +107,15 @@ def _steps_text(found: "list[Step]") -> str:
     for step in found:
         said = "first capture" if step.first else counts_in_words(step.findings)
         lines.append(f"{step.captured.date} {step.captured.commit[:10]}  {said}")
-        for finding in step.findings:
-            where = finding.operations[0] if finding.operations else finding.area
-            lines.append(f"  {finding.level:<8}  {one_line(where)}: {one_line(finding.message, limit=240)}")
+        lines += [f"  {line}" for line in plain_lines(step.findings, _line)]
     return "\n".join(lines) + "\n"
+
+
+def _line(finding: "Finding") -> str:
+    from driftwatch.reports.plain_lines import said_of
+    from driftwatch.reports.safe import one_line
+
+    return f"{finding.level:<8}  {said_of(finding, shown=one_line)}"
 
 
 def _standings_text(label: str, standings: "tuple[Standing, ...]") -> str:

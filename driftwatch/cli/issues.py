@@ -115,7 +115,15 @@ def publish(
 
     github = app.github(repo)
     with github.issues() as tracker:
-        synced = sync_issues(app, names, tracker, address=github.commit_address, dry_run=dry_run, outcomes=outcomes)
+        synced = sync_issues(
+            app,
+            names,
+            tracker,
+            address=github.commit_address,
+            file_address=github.file_address if github.is_home_of(app.repository.remotes()) else None,
+            dry_run=dry_run,
+            outcomes=outcomes,
+        )
     if dry_run:
         _print_plan(synced)
     for error in synced.failed:

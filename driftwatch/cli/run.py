@@ -40,10 +40,10 @@ def run(
 ) -> int:
     """Capture the documentation, compare it with the capture before, report and commit: the scheduled job.
 
-    Writes snapshots/SOURCE/ and, when something changed, reports/DATE/SOURCE/, and commits them in one commit; nothing
-    else in the repository is touched. Without --source every source of driftwatch.toml is captured but those with
-    `scheduled = false`. What `driftwatch check` finds at warning or above is told as well, in every run until it is
-    settled. With --publish a source that is refused opens an issue, too.
+    Writes snapshots/SOURCE/ and, when something changed, reports/DATE/SOURCE/ and the changelog reports/SOURCE.md, and
+    commits them in one commit; nothing else in the repository is touched. Without --source every source of
+    driftwatch.toml is captured but those with `scheduled = false`. What `driftwatch check` finds at warning or above is
+    told as well, in every run until it is settled. With --publish a source that is refused opens an issue, too.
 
     \b
     Examples:

@@ -135,6 +135,8 @@ class Section(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     children: "tuple[Section, ...]" = ()
     anchor: str = ""
+    marks: tuple[str, ...] = ()
+    """Further anchors, which stand right above the heading: `<a id="x"></a>`."""
     heading: Text = Text()
     """The title with its code spans apart."""
     kind: str = ""

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Section, Text
 from driftwatch.extract.field_tables import REFERENCE, below
-from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.statements import default_of_cell, enum_in, is_deprecated_in
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, word
 
 _LABELLED: Final = re.compile(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
@@ -25,7 +26,11 @@ _DEFAULT_LABELS: Final = frozenset(
 _DESCRIPTION_LABELS: Final = frozenset(
     ("description", "说明", "描述", "описание", "opis", "beschreibung", "説明", "설명")
 )
+_DEPTH: Final = 6
+"""Headings below one another."""
 _ONE_OF: Final = re.compile(r"\benumerable\b|\bone\sof\b|\boneof\b|\benum\b", re.IGNORECASE)
+_CONDITION: Final = re.compile(r"\s(?:if|when|unless|falls|wenn|если)\s", re.IGNORECASE)
+"""What stands behind a type that is said to be so under a condition."""
 _BADGE: Final = re.compile(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _ENUM_LABELS: Final = frozenset(
     ("enum", "allowed values", "possible values", "options", "可选值", "枚举值", "accepted values", "valid values")
@@ -59,6 +64,25 @@ def heading_field(section: Section, *, place: str = "") -> DocumentedField | Non
         target=link_of_type(kind),
         locator=below(place, codes[0]),
     )
+
+
+def heading_fields(section: Section, *, place: str = "", depth: int = 0) -> Iterator[DocumentedField]:
+    """Yield the field that a section describes, and those of the headings below it, which are parts of it."""
+    field = heading_field(section, place=place)
+    if field is None:
+        return
+    yield field
+    if not section.children or depth >= _DEPTH:
+        return
+    first = steps_of(field.name)[:1]
+    kinds = (schema_of_type(field.type) or {}).get("type", ())
+    has_parts = "object" in kinds or "array" in kinds
+    for child in section.children:
+        for part in heading_fields(child, place=place, depth=depth + 1):
+            if steps_of(part.name)[:1] == first:
+                yield part  # written out from the root: `limits[size]`
+            elif has_parts:
+                yield replace(part, name=f"{field.name}.{part.name}")
 
 
 def _lines(block: Block) -> Iterator[Text]:
@@ -105,7 +129,9 @@ def _plain(kind: Text) -> str:
     """Write a type without the badges that Hugo puts into it; one of them says that it may be null."""
     said = kind.plain.replace("\n", " ")
     null = any(word(badge[1]) == "nullable" for badge in _BADGE.finditer(said))
-    return ("?" if null else "") + _BADGE.sub("", said).strip()
+    plain = _BADGE.sub("", said).strip()
+    before = _CONDITION.split(plain, maxsplit=1)[0]
+    return ("?" if null else "") + (before if schema_of_type(plain) is None and schema_of_type(before) else plain)
 
 
 def _after_colon(text: Text) -> Text:

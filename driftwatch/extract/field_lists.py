@@ -31,6 +31,8 @@ _DESCRIBED: Final = re.compile(
     r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
 )
 """What follows the name of a field in a list: a colon or a dash with what it is, or "of the widget"."""
+_PIECES: Final = re.compile(r"[,，]\s?(?![^()（）]{0,200}[)）])")
+"""Commas outside of brackets."""
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""
 _DEPTH: Final = 12
@@ -110,7 +112,7 @@ def _defined(text: Text, place: str, *, untyped: bool) -> DocumentedField | None
         return None
     badges = [required_word(badge) for badge in _SHORTCODE.findall(match[2][:_BADGES])]
     head, *rest = _SENTENCE.split(_SHORTCODE.sub("", match[2]).strip(), maxsplit=1)
-    kind, *pieces = re.split(r"[,，]\s?", head)
+    kind, *pieces = _PIECES.split(head)
     schema = schema_of_type(kind)
     if schema is None and True not in badges and not untyped:
         return None

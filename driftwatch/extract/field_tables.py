@@ -12,7 +12,7 @@ from driftwatch.extract.columns import Role, columns_of, is_field_table, is_opti
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, word
 
@@ -65,7 +65,8 @@ def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]
         field = _row(table, row, at, place, stars=stars)
         for name in _names(cell):
             full = "".join(above) + name
-            yield replace(field, name=full, locator=below(place, full))
+            enum = () if name in field.enum else field.enum  # "either `a` or `b`" of two fields, of which this is one
+            yield replace(field, name=full, enum=enum, locator=below(place, full))
         names = _names(cell)
         if names:
             above.extend([""] * (depth - len(above)))
@@ -79,17 +80,18 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
     listed = row[at["enum"]] if "enum" in at else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
+    values = enum_in(description, is_enumeration=is_enumeration(kind.plain)) or enum_in(kind)
     return DocumentedField(
         name="",
         type=_type(kind),
         required=_required(table, row, at, stars=stars),
         default=UNSET if default is None else default,
-        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or enum_in(description) or enum_in(kind),
+        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or values,
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],
         target=link_of_type(kind),
-        listed=link_of_values(description, kind, name.plain),
+        listed=link_of_values(description, kind, next(iter(_names(name)), name.plain)),
         locator=place,
     )
 
@@ -165,7 +167,8 @@ def _is_note(piece: str) -> bool:
 def marks_optional(table: Table) -> bool:
     """Tell whether `?` marks some names of a table of fields as optional."""
     at = columns_of(table.header)
-    return is_field_table(table.header) and any(_is_marked_optional(row[at["name"]]) for row in table.rows)
+    is_marked = is_field_table(table.header) and not at.keys() & {"required", "default"}
+    return is_marked and any(_is_marked_optional(row[at["name"]]) for row in table.rows)
 
 
 def _is_marked_optional(name: Text) -> bool:

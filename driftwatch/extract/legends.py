@@ -22,7 +22,7 @@ _STARS: Final = re.compile(
 
 _STAR_WORDS: Final = ("*", "star", "Star", "aster", "Aster")
 _ALL_NEEDED: Final = re.compile(
-    r"\ball\s(?:(?:request|body|query|of|the|these)\s){0,3}(?:parameters?|params|fields|attributes|properties|arguments)"
+    r"\b(?<!not\s)all\s(?:(?:request|body|query|of|the|these)\s){0,3}(?:parameters?|params|fields|attributes|properties|arguments)"
     r"\s(?:are|is)\s(required|mandatory|optional)\b",
     re.IGNORECASE,
 )
@@ -31,6 +31,8 @@ _UNLESS: Final = re.compile(
     r"\b(?:unless|if\snot|except\swhere)\s(?:it\sis\s|explicitly\s|otherwise\s|stated|specified|marked|noted|indicated|mentioned)",
     re.IGNORECASE,
 )
+
+_BUT: Final = re.compile(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)
 
 
 def speaks_of_all(text: str) -> bool:
@@ -45,6 +47,8 @@ def need_of_all(texts: Iterable[str], *, on_page: bool = False) -> bool | None:
     """
     for text in texts:
         match = _ALL_NEEDED.search(text) if len(text) <= _LONGEST else None
+        if match and _BUT.search(text, match.end()) and not _UNLESS.search(text):
+            continue  # what is excepted is named, which a reader of sentences about one call takes in
         if match and (_UNLESS.search(text) or not (on_page or is_conditional_at(text, match.end()))):
             return match[1].lower() != "optional"
     return None

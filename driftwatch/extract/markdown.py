@@ -19,6 +19,7 @@ from driftwatch.extract.markdown_lines import (
     FENCE,
     GITHUB_NOTE,
     HEADING,
+    MARK,
     RULE,
     SHORTCODE,
     SHORTCODE_LANG,
@@ -37,6 +38,8 @@ from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, is_ban
 from driftwatch.extract.wording import fold
 
 _DEPTH: Final = 16
+_MARKS: Final = 8
+"""Anchors above one heading, and more than that are no anchors."""
 _UNDERLINE: Final = re.compile(r" {0,3}(?:={3,}|-{3,})\s*")
 
 HtmlReader = Callable[[str], Sequence[Node]]
@@ -75,6 +78,9 @@ class _Reader:
         self.at = 0
         self.found: list[Node] = []
         self.prose: list[str] = []
+        self.marks: tuple[str, ...] = ()
+        self.marked = 0
+        """How much was found before the marks, which name what follows right behind them."""
         self.unending: set[str] = set()
         """Short codes that were opened and have no end."""
 
@@ -97,6 +103,7 @@ class _Reader:
         for reading in (
             self._blank,
             self._fence,
+            self._mark,
             self._shortcode,
             self._heading,
             self._quote,
@@ -186,8 +193,21 @@ class _Reader:
         if title.endswith("#") and not title.rstrip("#").strip(" ").endswith("\\"):
             title = title.rstrip("#") if title.rstrip("#").endswith(" ") or not title.strip("#") else title
         anchor = ANCHOR.search(title)
-        self.found.append(Head(len(match[1]), text_of(ANCHOR.sub("", title)), (anchor and anchor[1]) or ""))
+        marks = self.marks if self.marked == len(self.found) else ()
+        self.found.append(Head(len(match[1]), text_of(ANCHOR.sub("", title)), (anchor and anchor[1]) or "", marks))
         return True
+
+    def _mark(self, text: str) -> bool:
+        match = MARK.match(text) if not self.prose else None
+        if not match:
+            return False
+        self._name_next(match[1])
+        self.at += 1
+        return True
+
+    def _name_next(self, anchor: str) -> None:
+        known = self.marks if self.marked == len(self.found) else ()
+        self.marks, self.marked = (*known[-_MARKS:], anchor), len(self.found)
 
     def _underline(self, text: str) -> bool:
         """Read `===` or `---` below a line: a heading."""
@@ -378,7 +398,10 @@ class _Reader:
         reader = _Reader(
             inner, read_html=self.read_html, pairs=self.pairs, depth=self.depth + 1, offset=self.offset + start
         )
-        self.found.extend(component_nodes(token, reader.nodes()))
+        stands_for = component_nodes(token, reader.nodes())
+        if not stands_for and (token.attributes.get("id") or token.attributes.get("name")):
+            self._name_next(token.attributes.get("id") or token.attributes.get("name") or "")
+        self.found.extend(stands_for)
 
     def _inner(self, tokens: list[Token]) -> list[Node]:
         if self.depth >= _DEPTH:

@@ -7,6 +7,8 @@ from typing import Final
 from driftwatch.extract.mdx import Close, Line, Token
 
 HEADING: Final = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?$")
+MARK: Final = re.compile(r"\s{0,3}<a\s{1,4}(?:id|name)=[\"']([^\"'<>]{1,120})[\"']\s?(?:/>|>\s?</a>)\s{0,20}$")
+"""An element that is nothing but an anchor, in a line of its own."""
 ANCHOR: Final = re.compile(r"\s*\{#([\w-]{1,200})\}\s*$|\s*<a\s[^<>]{0,200}>\s*</a>\s*")
 FENCE: Final = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
 BULLET: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")

@@ -19,7 +19,8 @@ _FROM: Final = (
 )
 _TO: Final = r"\s?(?:and|to|through|-|~|\.\.\.?|до|и|至|到|和|do|et|à|y|a|bis|und|,)\s?"
 _BETWEEN: Final = re.compile(
-    rf"(?<![\w]){_FROM}\s?[\[(]?\s?{_NUMBER}{_TO}{_NUMBER}{_NO_MORE}|\(\s?{_NUMBER}\s?-\s?{_NUMBER}\s?\)", re.IGNORECASE
+    rf"(?<![\w]){_FROM}\s?[\[(]?\s?{_NUMBER}{_TO}{_NUMBER}{_NO_MORE}|\(\s?{_NUMBER}\s?-\s?{_NUMBER}\s?[),;]",
+    re.IGNORECASE,
 )
 _LEAST: Final = re.compile(
     rf"(?<![\w])(?:min(?:imum)?(?:\svalue)?|at\sleast|минимум|не\sменее|最小(?:值)?(?:为|是)?)\s?(?:is|of|[:=：])?\s?{_NUMBER}{_NO_MORE}",
@@ -29,11 +30,18 @@ _MOST: Final = re.compile(
     rf"(?<![\w])(?:max(?:imum)?(?:\svalue)?|at\smost|максимум|не\sболее|最大(?:值)?(?:为|是)?)\s?(?:is|of|[:=：])?\s?{_NUMBER}{_NO_MORE}",
     re.IGNORECASE,
 )
-_CHARACTERS: Final = r"\s(?:characters|chars|символов|znaków|zeichen|caractères|caracteres)\b"
+_CHARACTERS: Final = r"\s(?:characters?|chars|символов|znaków|zeichen|caractères|caracteres)\b"
 _LENGTH: Final = re.compile(
     rf"(?:(?<![\w.-]){_NUMBER}\s?(?:-|to|and)\s?|(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|до)\s?){_NUMBER}{_CHARACTERS}",
     re.IGNORECASE,
 )
+_ITEMS: Final = re.compile(
+    r"(?<!\w)(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|не\sболее|最多)\s?[:=：]?\s?(\d{1,9})(?![\w%°$€]|[.,:/]\d|\s?[%x×])"
+    r"(?!\s(?:characters?|chars|letters|digits|words|tokens|[kmg]i?b|bytes?|kilobytes|megabytes|pixels|px|times|percent|"
+    r"milliseconds|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|символов|байт|секунд|минут|часов|дней)\b)",
+    re.IGNORECASE,
+)
+"""How many, of anything that is no measure."""
 _EXCLUSIVE: Final = re.compile(r"exclusive|\b(?:less|greater|more)\sthan\b|не\sвключая|不含", re.IGNORECASE)
 
 
@@ -49,7 +57,16 @@ def bounds_in(text: str, schema: Schema) -> Schema:
         return {}
     if types and types <= {"integer", "number"}:
         return _of_numbers(text)
+    if types == {"array"}:
+        return _of_items(text)
     return _of_length(text) if types == {"string"} and "format" not in schema else {}
+
+
+def _of_items(text: str) -> Schema:
+    stated = list(_ITEMS.finditer(text))
+    if len(stated) != 1 or is_conditional_at(text, stated[0].end()):
+        return {}
+    return {"maxItems": int(stated[0][1])}
 
 
 def _of_numbers(text: str) -> Schema:

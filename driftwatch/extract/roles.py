@@ -15,7 +15,9 @@ Side: TypeAlias = Literal["", "request", "response", "webhook"]
 _ASIDE: Final = re.compile(r"\s?[(（][^()（）]{0,80}[)）]$")
 _NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)、]?\s(?=\D)")
 _BEFORE_STATUS: Final = re.compile(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
-_STATUS: Final = re.compile(r"(?:HTTP )?(?:[1-5]\d\d|[1-5]xx|default)\b", re.IGNORECASE)
+_STATUS: Final = re.compile(
+    r"(?:HTTP )?(?:(?:[1-5]\d\d|[1-5]xx)\b|default(?:\sresponse)?(?=\s?(?:$|[:(（–—-])))", re.IGNORECASE
+)
 _BEFORE: Final = 4
 """Words that may stand before one that says a role: "Common optional URL query parameters"."""
 _WORDS: Final = 4

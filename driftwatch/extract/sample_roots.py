@@ -1,6 +1,7 @@
 """Where in a body the fields of a table stand, as the JSON sample beside it shows: `{"widget": {"name": ...}}`."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -12,16 +13,34 @@ from driftwatch.extract.halves import spelled_halves
 from driftwatch.model.json_values import Json
 
 _LONGEST: Final = 50_000
+_TEXT: Final = r"(\"(?:[^\"\\]|\\.)*(?:\"|$))"
+"""A text of JSON, kept as it is; one that never closes reaches to the end."""
+_REMARK: Final = re.compile(_TEXT + r"|//[^\n]*|\.{3},?", re.DOTALL)
+_LAST_COMMA: Final = re.compile(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
 _DEPTH: Final = 3
 _FEW: Final = 2
 """Names of a table that a sample has to show."""
 
 
 def sample_of(block: Code) -> Json:
-    """Return the JSON that a code block holds; None when it holds none."""
+    """Return the JSON that a code block holds; None when it holds none.
+
+    People overlook a comma too many, and put remarks and dots for what they leave out between the members.
+    """
     text = block.text.strip()
     if len(text) > _LONGEST or text[:1] not in ("{", "["):
         return None
+    found = _json(text)
+    if found is not None:
+        return found
+    return _json(_LAST_COMMA.sub(_kept, _REMARK.sub(_kept, text)))
+
+
+def _kept(match: re.Match[str]) -> str:
+    return match[1] or ""
+
+
+def _json(text: str) -> Json:
     try:
         found: Json = json.loads(spelled_halves(text))
     except (ValueError, RecursionError):

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Final
 
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
@@ -17,13 +18,13 @@ _JOIN: Final = (
     r"(?:\s?(?:,|，|、|\||/|;|·)\s?(?:or\s|and\s|或\s?)?|\s(?:or|and|oder|ou|или|lub|o|y|и|i|et|und)\s|\s?[或和]\s?"
     r"|\s?\n\s?[-*•]\s|\s)"
 )
-_ASIDE: Final = r"(?:\s?\([^()\x02\x03\n]{1,80}\))?"
+_ASIDE: Final = r"(?:\s?[(（][^()（）\x02\x03\n]{1,80}[)）])?"
 """What is said of one value: "`a` (since 1.2), `b`"."""
-_LIST: Final = rf"({_SPAN}(?:{_ASIDE}{_JOIN}{_SPAN}){{0,400}})"
+_LIST: Final = rf"({_SPAN}(?:{_ASIDE}{_JOIN}{_SPAN}){{0,400}}){_ASIDE}"
 _INTRODUCED: Final = re.compile(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:values?"
     r"|options?)(?:\s(?:are|is|include))?"
-    r"|available options|one of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should|will)\sbe"
+    r"|available options|one\s?of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should|will)\sbe"
     r"|(?:values|enum|options)(?=\s?[:：])"
     r"|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
@@ -31,6 +32,18 @@ _INTRODUCED: Final = re.compile(
     r"dozwolone wartości|możliwe wartości|jedna z|valeurs possibles|"
     r"zulässige werte|mögliche werte|valores permitidos|valores posibles|許容値|使用可能な値|허용 값)"
     r"\s?[:：]?\s?(?:\n\s?)?(?:[-*•]\s)?" + _LIST,
+    re.IGNORECASE,
+)
+_BEFORE_LINES: Final = re.compile(
+    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\s(?:are|is|include))?"
+    r"|one of the following(?:\svalues)?|(?:допустимые|возможные)\sзначения|(?:可选值|枚举值|取值)(?:为|有)?)"
+    r"\s?[:：]?\s?",
+    re.IGNORECASE,
+)
+_LINE: Final = re.compile(rf"\s?(?:[-*•]\s?({_SPAN})|({_SPAN})\s?(?:$|[-–—:：=(（]))")
+"""A value in a line of its own, whatever is said of it behind."""
+_NUMBERS: Final = re.compile(
+    r"(?<![a-z])either\s(-?\d{1,9})(?:\s\([^()]{1,60}\))?\sor\s(-?\d{1,9})(?:\s\([^()]{1,60}\))?\s?(?:[.;。\n]|$)",
     re.IGNORECASE,
 )
 _PLAIN_VALUE: Final = r"[\w][\w.+/-]{0,39}(?<![.+/-])"
@@ -43,25 +56,18 @@ _PLAIN_LIST: Final = re.compile(
 """Values without quotes, behind words and a colon that say that they are values; each is one word."""
 _KINDS: Final = (
     r"(?:type|status|state|mode|format|action|kind|level|order|direction|method|role|strategy|scope|unit|operator|policy|"
-    r"visibility|severity|priority|interval|granularity|algorithm|category|stage|phase)"
+    r"visibility|severity|priority|interval|granularity|algorithm|category|stage|phase|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
 )
 _OF_KIND: Final = re.compile(
     rf"(?:^|[.;\n]\s?)[:\s\u2013\u2014-]{{0,4}}(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{_KINDS}(?:\s(?:[\w'/-]{{1,30}}\s?){{1,5}})?)"
-    rf"\s?(?:[:：]\s?{_LIST}(?=\s?(?:[.;\n]|$))|[(\[]{_LIST}[)\]])",
+    rf"\s?(?:[:：]\s?{_LIST}(?=\s?(?:[.;\n]|$))|[(（\[]{_LIST}(?:[,;]\s?default[^()（）]{{0,60}})?[)）\]])",
     re.IGNORECASE,
 )
 """What names a kind of thing and then all that it may be: "Status of the job: `new`, `done`.", "Type (`a` or `b`)"."""
 _NO_KIND: Final = re.compile(
-    r"\b(?:e\.?g|examples?|like|such|defaults?|require[sd]?|see|if|when|unless|not|except|deprecated|instead|returns?)\b",
+    r"\b(?:e\.?g|examples?|like|such|only|defaults?|require[sd]?|see|if|when|unless|not|except|deprecated|instead|returns?)\b",
     re.IGNORECASE,
 )
-_BULLETS: Final = re.compile(
-    r"(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\s(?:are|is|include))?"
-    r"\s?[:：]?\s?(?P<listed>(?:\n\s?[-*•]\s?\x02[^\x02\x03]{1,80}\x03[^\n]{0,600}){2,60})",
-    re.IGNORECASE,
-)
-"""Values one a line, each with what it means."""
-_BULLET: Final = re.compile(r"\n\s?[-*•]\s?\x02([^\x02\x03]{1,80})\x03")
 _SEPARATOR: Final = re.compile(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
 _EXPLICIT: Final = re.compile(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
 _INTRODUCTION: Final = re.compile(
@@ -80,6 +86,14 @@ _REQUIRED_ONE: Final = re.compile(
     re.IGNORECASE,
 )
 """What makes "either `a` or `b`" a condition on other fields."""
+_WHOLE: Final = re.compile(
+    rf"\s?{_SPAN}(?:(?:,|、)\s?{_SPAN})*(?:,?\s(?:or|или|oder|ou|lub|o)\s|\s?或\s?){_SPAN}\s?[.。]?$"
+)
+"""A text that is nothing but a choice."""
+_TOLD: Final = re.compile(rf"(?:^|[:：.。\n]\s?){_LIST}\s?(?=$|[;。；\n]|\.(?!\.))", re.IGNORECASE)
+"""A list that a sentence ends in: what it is of a field that is said to be an enumeration."""
+_OF_LETTERS: Final = re.compile(r"\s?(?:characters?|letters?|digits?|chars)\b", re.IGNORECASE)
+"""What makes a list one of what a text may consist of."""
 _CONDITION: Final = re.compile(
     r"\s?[,(—–-]?\s?(?:only\s)?(?:if|when|whenever|unless|for|otherwise|depending|wenn|falls|если|при|для|jeśli|gdy|dla)\b"
     r"|\s?[,，(（]?\s?(?:如果|当|若)",
@@ -148,34 +162,58 @@ def marked(text: Text) -> str:
     )[:_LONGEST]
 
 
-def enum_in(text: Text) -> tuple[str, ...]:
-    """Return the closed list that a text states, as written and without quotes; () for none."""
+def enum_in(text: Text, *, is_enumeration: bool = False) -> tuple[str, ...]:
+    """Return the closed list that a text states, as written and without quotes; () for none.
+
+    Of what is known to be an enumeration it needs no words that say that these are its values.
+    """
     said = marked(text)
-    return _marked_values(said) if any(mark in said for mark in _MARKS) else _plain_values(said)
+    is_marked = any(mark in said for mark in _MARKS)
+    return _marked_values(said, is_enumeration=is_enumeration) if is_marked else _plain_values(said)
 
 
 def _plain_values(said: str) -> tuple[str, ...]:
     plain = _PLAIN_LIST.search(said)
-    return tuple(sorted(set(_SEPARATOR.split(plain[1])))) if plain and not _CONDITION.match(said, plain.end()) else ()
+    if plain:
+        return () if _CONDITION.match(said, plain.end()) else tuple(sorted(set(_SEPARATOR.split(plain[1]))))
+    numbers = _NUMBERS.search(said) if "ither" in said else None
+    return tuple(sorted(numbers.groups())) if numbers else ()
 
 
-def _marked_values(said: str) -> tuple[str, ...]:
+def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
     """Return the values that stand in code or in quotes, else those that words alone say are values."""
-    bullets = _BULLETS.search(said) if "\n" in said else None
-    if bullets:
-        return tuple(sorted({value.strip("\"'") for value in _BULLET.findall(bullets["listed"])}))
+    if lines := _in_lines(said):
+        return lines
     for match in _INTRODUCED.finditer(said):
-        values = _values(match[1])
+        values = _values(_first_line(match[1]))
         if _FLAGS.issuperset(values):
             return ()
-        closed = not (_OPEN_END.match(said, match.end()) or _REQUIRED_ONE.match(said, match.end()))
-        closed = closed and not _ALSO.search(said, match.end())
+        after = (_OPEN_END, _REQUIRED_ONE, _OF_LETTERS)
+        closed = not any(pattern.match(said, match.end()) for pattern in after) and not _ALSO.search(said, match.end())
         if closed and (len(values) > 1 or _EXPLICIT.match(match.group())):
             return values
     kind = _OF_KIND.search(said)
     if kind and not _NO_KIND.search(kind["head"]) and len(values := _values(kind[2] or kind[3])) > 1:
         return () if _FLAGS.issuperset(values) else values
-    return _plain_values(said)
+    told = _TOLD.search(said) if is_enumeration else _WHOLE.match(said)
+    values = _values(_first_line(told.group())) if told else ()
+    is_list = len(values) > 1 and not _FLAGS.issuperset(values)
+    return _plain_values(said) or (values if is_list else ())
+
+
+def _first_line(listed: str) -> str:
+    """Return the first line of a list that goes on in it: the next one begins another sentence."""
+    first, _, more = listed.partition("\n")
+    is_whole = bool(more) and len(_CODE.findall(first)) > 1 and not first.rstrip().endswith((",", "、", "|", "/"))
+    return first if is_whole else listed
+
+
+def _in_lines(said: str) -> tuple[str, ...]:
+    """Return the values that stand in a line each, with what they mean, below words that say so."""
+    start = _BEFORE_LINES.search(said) if "\n" in said else None
+    lines = said[start.end() :].lstrip("\n").split("\n") if start and len(said) < _LONGEST else []
+    found = list(takewhile(bool, map(_LINE.match, lines)))
+    return _values("".join(match[1] or match[2] for match in found if match)) if len(found) > 1 else ()
 
 
 def default_in(text: Text) -> str | None:

@@ -38,6 +38,7 @@ class Head(Struct, frozen=True):
     level: int
     text: Text
     anchor: str = ""
+    marks: tuple[str, ...] = ()
 
 
 Node: TypeAlias = Block | Section | Head
@@ -160,6 +161,7 @@ class _Growing:
             blocks=tuple(self.blocks),
             children=tuple(self.children),
             anchor=self.head.anchor or slug(title),
+            marks=self.head.marks,
             heading=self.head.text,
         )
 

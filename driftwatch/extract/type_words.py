@@ -33,6 +33,8 @@ _OBJECTS: Final = (" object", " objects", "对象")
 _LITERAL: Final = re.compile(r"(?:\"([^\"]*)\"|'([^']*)')$")
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata"))
 
+_ENUMERATIONS: Final = frozenset(("enum", "enumeration", "枚举"))
+
 Schema = dict[str, Json]
 
 
@@ -43,6 +45,11 @@ def schema_of_type(text: str) -> Schema | None:
     ({'type': 'array', 'items': {'type': 'string'}}, {'type': 'integer'}, None)
     """
     return _schema(tidy(text).replace("`", "").replace("\\|", "|").strip(" .,;"), 0) if len(text) <= _LONGEST else None
+
+
+def is_enumeration(text: str) -> bool:
+    """Tell whether the words of a type say that there is a list of values, and not which."""
+    return text.strip(" *_`").lower() in _ENUMERATIONS
 
 
 def _schema(text: str, depth: int) -> Schema | None:
@@ -188,7 +195,7 @@ def _word(text: str) -> Schema | None:
     if known is None and plain.endswith(_OBJECTS):
         return {"type": "object"}
     if known is None:
-        return {"type": "string"} if plain in ("enum", "enumeration", "枚举") else None
+        return {"type": "string"} if plain in _ENUMERATIONS else None
     kind, form = known
     form = qualifier if qualifier in FORMATS and qualifier not in ("int32", "int64", "float", "double") else form
     return {"type": kind, "format": form} if form else {"type": kind}

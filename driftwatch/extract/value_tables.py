@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.extract import vocabulary
-from driftwatch.extract.blocks import Table, Text
+from driftwatch.extract.blocks import List, Table, Text
 from driftwatch.extract.columns import columns_of
 from driftwatch.extract.wording import tidy, word
 
@@ -24,15 +24,18 @@ class Listed(Struct, frozen=True):
     words: tuple[str, ...] = ()
 
 
-def listed_in(table: Table) -> Listed | None:
-    """Return the values that a table lists, one a row; None for a table of something else, such as of flags."""
+def listed_in(table: Table, title: str = "") -> Listed | None:
+    """Return the values that a table lists, one a row; None for a table of something else, such as of flags.
+
+    `title` is that of its section: a first column that is called the same holds the values.
+    """
     heads = [word(cell.plain) for cell in table.header]
     columns = [_column(table.rows, index) for index in range(len(heads))]
     numbers = _numbers(heads, columns)
     is_of_fields = {"name", "type"} <= columns_of(table.header).keys() and heads[0] not in vocabulary.TYPE_COLUMNS
     if is_of_fields and not numbers:
         return None
-    words = _words(heads, columns)
+    words = _words(heads, columns, word(title))
     return Listed(numbers, words) if numbers or words else None
 
 
@@ -48,13 +51,20 @@ def _numbers(heads: Sequence[str], columns: Sequence[tuple[str, ...]]) -> tuple[
     return ()
 
 
-def _words(heads: Sequence[str], columns: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def listed_by_bullets(block: List) -> Listed | None:
+    """Return the values of a list of which every item is one: a word as code, and at most what it means."""
+    codes = [item.text.codes[0] for item in block.items if item.text.codes and item.text.runs[0].code]
+    are_all = len(codes) == len(block.items) >= _FEW and all(map(_WORD.match, codes))
+    return Listed((), tuple(sorted(set(codes)))) if are_all and not all(map(_NUMBER.match, codes)) else None
+
+
+def _words(heads: Sequence[str], columns: Sequence[tuple[str, ...]], title: str) -> tuple[str, ...]:
     """Return the words of the column of values, else of the first one, which names them."""
     valued = [cells for head, cells in zip(heads, columns, strict=True) if head in vocabulary.VALUE_COLUMNS]
-    if not valued and heads and heads[0] in vocabulary.KIND_COLUMNS:
+    if not valued and heads and (heads[0] in vocabulary.KIND_COLUMNS or title in (heads[0], f"{heads[0]}s")):
         valued = [columns[0]]
     for cells in valued:
-        said = tuple(cell.strip("\"'") for cell in cells)
+        said = tuple(cell.strip("\"'") for cell in cells if cell)
         if len(said) >= _FEW and all(map(_WORD.match, said)) and not all(map(_NUMBER.match, said)):
             return tuple(sorted(set(said)))
     return ()

@@ -243,6 +243,13 @@ KIND_COLUMNS: Final = words(
     """
 )
 """Those that name what each value is, beside it; where no column holds the values, these are the values."""
+VALUE_ENDINGS: Final = words(
+    """
+    enum | enums | enumeration | value | values | type | types | kinds | option | options | list | modes | constants |
+    codes | names | 取值 | 枚举 | значения | wartości | valeurs | werte | valores
+    """
+)
+"""Last words of a section that lists the values of what the words before them name."""
 WITHIN_COLUMNS: Final = words(
     """
     in | location | located in | param type | parameter type | where | position | 位置 | 参数位置 | расположение |

@@ -19,8 +19,8 @@ from driftwatch.history.same_place import names_that_stayed
 from driftwatch.history.still_there import still_found
 from driftwatch.history.walk import changed, walk
 from driftwatch.model.finding import STATES, Finding, Report, Side, State
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.reports.issues import OpenFinding
 from driftwatch.rules.folding import folded
 from driftwatch.rules.policy import Policy
 

@@ -13,7 +13,7 @@ from driftwatch.extract.columns import names_arguments
 from driftwatch.extract.components import documented_field, status_of_titles
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
-from driftwatch.extract.field_tables import REFERENCE, below, table_fields
+from driftwatch.extract.field_tables import REFERENCE, below, marks_optional, table_fields
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import need_of_all, question_marks_mean_optional, speaks_of_all, stars_mean_required
 from driftwatch.extract.prose import texts_of
@@ -23,6 +23,8 @@ from driftwatch.extract.sample_roots import sample_of
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.json_values import Json
+from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.field_sentences import Optional, optional_by, taken_from
 from driftwatch.platforms.page_labels import LONGEST_LABEL, LONGEST_SENTENCE, label_of, owner_of, path_in
 from driftwatch.platforms.page_objects import Returned, object_names, returned_by, with_targets
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
@@ -68,6 +70,11 @@ class Told(Struct, frozen=True, kw_only=True):
     values: Mapping[str, tuple[str, ...]] = {}
     """Name -> allowed values of fields that stand elsewhere."""
     returned: Returned | None = None
+    optional: Optional | None = None
+    also: NamedCall | None = None
+    """The other call whose fields it takes as well."""
+    is_marked: bool = False
+    """Some of the fields are marked as optional, so that the others are not."""
     is_component: bool = False
     names_arguments: bool = False
     """The table calls its rows parameters."""
@@ -132,7 +139,14 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
         told
         for path, above, section in sections_of(page)
         for told in _of_section(path, above, section, reader)
-        if told.fields or told.responses or told.media_type or told.values or told.returned or told.sample is not None
+        if told.fields
+        or told.responses
+        or told.media_type
+        or told.values
+        or told.returned
+        or told.sample is not None
+        or told.optional
+        or told.also
     )
 
 
@@ -224,6 +238,7 @@ class _Reader:
             self.label = self.intro or self.label
             self.owner, self.is_held = owner_of(block.text)
             yield from self._noted(block.text)
+            yield from self._of_all_fields(block.text)
             yield from self._named_in(block.text)
             yield self._told(returned=returned_by(block.text, self.page, self.objects))
         elif isinstance(block, Table):
@@ -332,6 +347,11 @@ class _Reader:
         if status and plain.lower().startswith(("response", "http", status[1].lower())):
             yield self._told(responses=((written_status(status[1]), ()),))
 
+    def _of_all_fields(self, text: Text) -> Iterator[Told]:
+        optional, also = optional_by(text), taken_from(text)
+        if optional or also:
+            yield replace(self._told(), optional=optional, also=also)
+
     def _table(self, table: Table) -> Iterator[Told]:
         values = enumerated_values(table)
         if values:
@@ -342,7 +362,8 @@ class _Reader:
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = resolved(table, fields, self.schemas)
-        yield self._told(fields=fields, names_arguments=names_arguments(table.header))
+        told = self._told(fields=fields, names_arguments=names_arguments(table.header))
+        yield replace(told, is_marked=marks_optional(table)) if fields else told
         yield self._told(responses=tuple(responses_of(table, self.schemas)))
 
     def _listed_statuses(self, block: List) -> tuple[tuple[str, tuple[DocumentedField, ...]], ...]:

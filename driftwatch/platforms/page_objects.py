@@ -7,9 +7,9 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Code, Run, Section, Table, Text, tables_of
+from driftwatch.extract.blocks import Code, List, Run, Section, Table, Text, tables_of
 from driftwatch.extract.columns import is_field_table
-from driftwatch.extract.field_headings import heading_field
+from driftwatch.extract.field_headings import heading_fields
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField, field_facts
 from driftwatch.extract.legends import question_marks_mean_optional
@@ -18,7 +18,7 @@ from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.sample_roots import placed_by, sample_of
-from driftwatch.extract.value_tables import Listed, listed_in
+from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in
 from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Field, MediaType, Response
@@ -32,6 +32,13 @@ _RETURNS: Final = re.compile(
 _ENDS: Final = re.compile(r"[.!?](?=\s|$)|[。！？\n]")
 _MANY: Final = re.compile(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
 _OR: Final = re.compile(r"\s?(?:objects?\s)?(?:,\s?)?(?:or|или|或|oder|ou|lub)\s?(?:an?\s|the\s)?$", re.IGNORECASE)
+_HOLDER: Final = re.compile(
+    r"\b(?:object|response|body|payload)\s(?:(?:that|which)\s)?(?:contain(?:s|ing)|with|hold(?:s|ing)|whose|includ(?:es|ing))\b",
+    re.IGNORECASE,
+)
+"""What comes back is an object, and what the link leads to stands in it."""
+_CLAUSE: Final = re.compile(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
+_WITHIN: Final = re.compile(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
 _SUCCESS: Final = re.compile(r"(?<!\d)2\d\d(?!\d)")
 _SITE: Final = "https://site.invalid/"
 _DETERMINERS: Final = re.compile(
@@ -48,6 +55,8 @@ class Returned(Struct, frozen=True):
     target: str
     is_array: bool = False
     status: str = "200"
+    within: str = ""
+    """The field of the body that holds it; "" for the body itself."""
 
 
 def returned_by(text: Text, place: str, objects: Mapping[str, str] | None = None) -> Returned | None:
@@ -97,11 +106,28 @@ def _linked(text: Text, place: str) -> Returned | None:
         if verb and PARTIAL.search(sentence, verb.end()):
             return None
         if verb:
-            status = _SUCCESS.search(sentence)
+            *others, last = _RETURNS.finditer(sentence)
+            status = _SUCCESS.search(sentence, last.end() if others else 0)
             is_array = _MANY.search(sentence, verb.end()) is not None
-            return Returned(target_of(run.href, place), is_array, status[0] if status else "200")
+            holder = _HOLDER.search(sentence, verb.end())
+            within = _field_of(text.runs[number + 1 :]) if holder else ""
+            if (holder and not within) or (not holder and _CLAUSE.search(sentence, last.end())):
+                return None
+            return Returned(target_of(run.href, place), is_array, status[0] if status else "200", within)
         sentence = _ENDS.split(sentence + run.text)[-1][-_LONGEST:]
     return None
+
+
+def _field_of(after: Sequence[Run]) -> str:
+    """Return the field that the rest of a sentence names: "under the `items` key"."""
+    before = ""
+    for run in after:
+        if run.code and _WITHIN.search(before) and run.text.strip().isidentifier():
+            return run.text.strip()
+        before += "`" if run.code else run.text
+        if _ENDS.search(before):
+            return ""
+    return ""
 
 
 def _is_one_of_several(after: Sequence[Run]) -> bool:
@@ -155,21 +181,35 @@ def objects_of(page: Section, place: str) -> dict[str, tuple[Field, ...]]:
     return found
 
 
-def listed_by(page: Section) -> dict[str, Listed]:
-    """Return the values that sections of a page list in their first table, by the anchors that links name."""
+def listed_by(page: Section, place: str) -> dict[str, Listed]:
+    """Return the values that sections of a page list in their first table, by the anchors that links name.
+
+    What the page lists below its own title alone is known by the page's own name as well.
+    """
     found: dict[str, Listed] = {}
+    own = None if page.children else _listed(page)
+    if own is not None:
+        found[_stem(place)] = own
     for above, section in page.walk():
-        table = next(tables_of(section.blocks), None)
-        listed = listed_in(table) if table is not None and above and section.anchor else None
+        listed = _listed(section) if above and section.anchor else None
         if listed is not None:
             for anchor in _anchors(section, above[-1]):
                 found.setdefault(anchor, listed)
     return found
 
 
+def _listed(section: Section) -> Listed | None:
+    """Return the values of the first table of a section, or of the one list that is there in place of it."""
+    table = next(tables_of(section.blocks), None)
+    if table is not None:
+        return listed_in(table, section.title)
+    lists = [block for block in section.blocks if isinstance(block, List)]
+    return listed_by_bullets(lists[0]) if len(lists) == 1 else None
+
+
 def _anchors(section: Section, above: Section) -> tuple[str, ...]:
     """Name a section as links may: by its anchor, its title, and both with that of the section around it."""
-    return section.anchor, slug(section.title), f"{above.anchor}-{section.anchor}"
+    return section.anchor, slug(section.title), f"{above.anchor}-{section.anchor}", *section.marks
 
 
 def _facts(fields: Sequence[DocumentedField], place: str) -> tuple[Field, ...]:
@@ -187,8 +227,7 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     holder, found = next((one for one in tables if _are_of_object(one[1])), (section, ()))
     if found:
         return placed_by([sample_of(block) for block in holder.blocks if isinstance(block, Code)], found)
-    named = (heading_field(child, place=title) for each in inner for child in each.children)
-    return tuple(field for field in named if field is not None)
+    return tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
 
 
 def _are_of_object(fields: Sequence[DocumentedField]) -> bool:
@@ -212,8 +251,11 @@ def returned_facts(returned: Returned) -> Iterator[AnyFact]:
     body = address.join(at, "application/json")
     yield Response(at=at, status=returned.status, stated_by="prose")
     yield MediaType(at=body, name="application/json", has_schema=True, stated_by="prose")
-    root = address.join(body, address.ROOT)
+    path = address.ROOT
+    if returned.within:
+        yield Field(at=address.join(body, path), type=("object",), stated_by="prose")
+        path = address.child(path, address.escape(returned.within))
     if returned.is_array:
-        yield Field(at=root, type=("array",), stated_by="prose")
-        root = address.join(body, address.child(address.ROOT, "[]"))
-    yield Field(at=root, ref=returned.target, stated_by="prose")
+        yield Field(at=address.join(body, path), type=("array",), stated_by="prose")
+        path = address.child(path, "[]")
+    yield Field(at=address.join(body, path), ref=returned.target, stated_by="prose")

@@ -100,7 +100,9 @@ def statements_of_tree(
         objects={
             anchor: fields for place, tree, _ in reversed(trees) for anchor, fields in objects_of(tree, place).items()
         },
-        listed={anchor: values for _, tree, _ in reversed(trees) for anchor, values in listed_by(tree).items()},
+        listed={
+            anchor: values for place, tree, _ in reversed(trees) for anchor, values in listed_by(tree, place).items()
+        },
         claims=tuple(claims),
         problems=problems,
         has_loose_fields=has_loose_fields,

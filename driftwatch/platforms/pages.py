@@ -17,13 +17,13 @@ from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
 from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
-from driftwatch.platforms.call_fields import CallFields
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
+from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import Told, told_by
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples
 from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
-from driftwatch.platforms.sample_places import NOTHING_SENT, sent_by_samples
+from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.widdershins import schemas_of
 
 _OPEN: Final = 20
@@ -64,13 +64,17 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     server = _server(page)
     sent = sent_by_samples(page)
     names = frozenset(name for site in sites for name in path_parameters(site.call.path))
+    calls = [
+        (site, _found(site, its, sent.get(site.call.method, NOTHING_SENT), names))
+        for site, its in zip(sites, of_each, strict=True)
+        # what its front matter names, it may document by a specification; an address may be any
+        if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
+    ]
+    share_fields([call for _, call in calls])
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
     queries: dict[tuple[str, str], dict[str, str]] = {}
-    for site, its in zip(sites, of_each, strict=True):
-        if not its and (site.call == head or site.call.method == ANY or site.is_sentence):
-            continue  # what its front matter names, it may document by a specification; an address may be any
-        said = CallFields(site.call, sent.get(site.call.method, NOTHING_SENT), names)
-        operation = _operation(site, its, said, server=server, place=place)
+    for site, call in calls:
+        operation = _operation(site, call, server=server, place=place)
         key = operation.method, operation.path
         queries.setdefault(key, {}).update((name, site.title) for name in site.query)
         if key not in found or len(operation.facts) > len(found[key][1].facts):
@@ -135,10 +139,15 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
                     yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
-def _operation(site: Site, told: Sequence[Told], found: CallFields, *, server: str, place: str) -> PageOperation:
+def _found(site: Site, told: Sequence[Told], sent: Sent, names: frozenset[str]) -> FoundCall:
+    found = FoundCall(site.call, sent, names)
     for each in but_parts(in_samples(told)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
+    return found
+
+
+def _operation(site: Site, found: FoundCall, *, server: str, place: str) -> PageOperation:
     operation = Operation(
         at="operation",
         method=site.call.method,

@@ -16,8 +16,8 @@ from driftwatch.extract.role_words import NEUTRAL
 from driftwatch.extract.roles import aim_of, role_of_title
 from driftwatch.extract.wording import word
 from driftwatch.model.facts import AnyFact
-from driftwatch.platforms.call_fields import CallFields
 from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.found_call import FoundCall
 from driftwatch.platforms.page_fields import Told
 from driftwatch.platforms.platform import Claim
 from driftwatch.platforms.sample_places import NOTHING_SENT, sent_by_samples
@@ -37,7 +37,7 @@ def tables_beside(page: Section, call: NamedCall) -> Iterator[Beside]:
     told = list(_tables(page))
     sent = sent_by_samples(page).get(call.method, NOTHING_SENT)
     for adds in (True, False):
-        found = CallFields(call, sent)
+        found = FoundCall(call, sent)
         for each in told:
             if _adds(each) is adds:
                 found.add(each)

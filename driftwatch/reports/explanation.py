@@ -56,7 +56,7 @@ def text(explanation: Explanation) -> str:
 def markdown(explanation: Explanation) -> str:
     """Write an explanation as Markdown."""
     finding = explanation.finding
-    lines = [f"# {safe.prose(finding.message)}", "", f"**{finding.level}** {safe.code(finding.id)}", ""]
+    lines = [f"# {safe.prose(finding.message)}", "", f"**{finding.level}** {safe.span(finding.id)}", ""]
     for row in _rows(explanation):
         if row.form == "block":
             block = safe.fenced(row.value, limit=len(row.value))
@@ -67,7 +67,7 @@ def markdown(explanation: Explanation) -> str:
 
 
 def _named(value: str) -> str:
-    return safe.code(value, limit=_LONGEST)
+    return safe.span(value, limit=_LONGEST)
 
 
 _IN_MARKDOWN: Final[Mapping[Form, Callable[[str], str]]] = {

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 from driftwatch.model.gate import VERDICTS, Gate, GateItem
 from driftwatch.model.json_values import indented
 from driftwatch.reports.json_shapes import GateChecklist, GateEntry, Gates, GateSummary
-from driftwatch.reports.safe import code, one_line, prose
+from driftwatch.reports.safe import cell, code, one_line
 
 
 def text(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
@@ -29,7 +29,7 @@ def markdown(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
         lines += [f"Verdict: **{_verdict(gate, unknown_blocks=unknown_blocks)}** ({_counts(gate)})", ""]
         lines += ["| # | item | verdict | evidence |", "|---|---|---|---|"]
         for number, item in enumerate(gate.items, start=1):
-            lines.append(f"| {number} | {item.id} | {_bold(item)} | {prose(item.evidence)} |")
+            lines.append(f"| {number} | {item.id} | {_bold(item)} | {cell(item.evidence)} |")
         lines.append("")
     return "\n".join(lines)
 

@@ -47,7 +47,7 @@ def title_of(findings: Sequence[Finding], *, owner: str) -> str:
 def line_of(finding: Finding) -> str:
     """Write a finding as one line of Markdown, with everything from outside in code."""
     named = bool(finding.operations) and f"`{finding.operations[0]}`" in finding.message
-    where = "" if named else f"{safe.code(subject_of(finding))}: "
+    where = "" if named else f"{safe.span(subject_of(finding))}: "
     return f"{where}{safe.prose(finding.message)} ({finding.level})"
 
 

@@ -5,8 +5,7 @@ With manifests these are of what somebody relies on, and one more tells the rest
 
 import hashlib
 import re
-import shlex
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,17 +16,15 @@ from driftwatch.model.address import operation_key
 from driftwatch.model.finding import LEVELS, Finding, Level, Report, Side
 from driftwatch.model.issue import Label, Wanted
 from driftwatch.model.manifest import Manifest
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.reports.grouping import groups_of
-from driftwatch.reports.issue_body import BODY_LIMIT
+from driftwatch.reports.issue_text import Beside, text_of
 from driftwatch.reports.issue_title import is_inert, line_of, title_of
 from driftwatch.reports.names import owners_of
-from driftwatch.reports.templated import issue_end, issue_part
 
 _OPERATION: Final = re.compile(r"([A-Z]+) (/\S*)")
-_MARKERS: Final = 21_000
-"""Characters kept free for the marker and for what people write."""
-_MOST_FILES: Final = 5
-_FORMAT: Final = "2"
+_FORMAT: Final = "3"
+"""Raised when the text of issues is another one for the same findings: those that are open are written anew."""
 _NOBODYS: Final = "Not relied on"
 """Subject of the one issue that tells what affects no manifest."""
 
@@ -37,15 +34,6 @@ _MEANS: Final[Mapping[Level, str]] = {
     "warning": "A client may fail, or does not know that it should change",
     "info": "Good to know",
 }
-
-
-class OpenFinding(Struct, frozen=True, kw_only=True):
-    """A finding that still stands, and the two captures between which it came; for a breach the newest one."""
-
-    finding: Finding
-    old: Side
-    new: Side
-    commit: str = ""
 
 
 class Family(Struct, frozen=True, kw_only=True):
@@ -73,7 +61,7 @@ def issues_for(
     found: Iterable[OpenFinding],
     settings: IssuesConfig,
     *,
-    address: Callable[[str], str],
+    beside: Beside,
     has_manifests: bool,
 ) -> tuple[Wanted, ...]:
     """Return the issues that should be open for a source, worst first.
@@ -82,7 +70,7 @@ def issues_for(
         source: its name.
         found: the open findings, sorted as in a report.
         settings: `[issues]` of the configuration.
-        address: the web address of a commit, where the full report is; "" when there is none.
+        beside: what is known of the findings besides: addresses, and lines of code.
         has_manifests: whether any manifest says what of the source is relied on.
     """
     every = families_of(source, found, settings, has_manifests=has_manifests)
@@ -96,7 +84,7 @@ def issues_for(
             family.owner,
         )
     )
-    return tuple(_wanted(source, family, settings, address, asks=not has_manifests) for family in families)
+    return tuple(_wanted(source, family, settings, beside, asks=not has_manifests) for family in families)
 
 
 def families_of(
@@ -215,9 +203,7 @@ def _subject(title: str, group: str) -> str:
     return match[2].partition("{")[0].rstrip("/") or "/"
 
 
-def _wanted(
-    source: str, family: Family, settings: IssuesConfig, address: Callable[[str], str], *, asks: bool
-) -> Wanted:
+def _wanted(source: str, family: Family, settings: IssuesConfig, beside: Beside, *, asks: bool) -> Wanted:
     key = key_of(source, family)
     owners = [family.owner] if settings.by_owner else sorted({o for e in family.found for o in owners_of(e.finding)})
     people = sorted({person for owner in owners for person in settings.owners.get(owner, ())})
@@ -239,8 +225,14 @@ def _wanted(
         is_nobodys=family.is_nobodys or (family.is_of_a_week and not family.owner),
         title=_title(source, family, key, settings),
         former_title=_plain_title(source, family, key, settings),
-        text=_text(
-            family, settings, mentions, address(max(family.found, key=lambda each: each.new.date).commit), asks=asks
+        text=text_of(
+            family.found,
+            owner=family.owner,
+            beside=beside,
+            mentions=mentions,
+            is_nobodys=family.is_nobodys,
+            answers=settings.answers,
+            asks=asks,
         ),
         labels=(settings.label, _level_label(settings, family.level), source_label(source)),
         assignees=tuple(person for person in people if "/" not in person)[:10],
@@ -272,39 +264,6 @@ def _plain_title(source: str, family: Family, key: str, settings: IssuesConfig) 
     if all(finding.area == "manifest" for finding in loud):
         return f"Manifests differ from the documentation of {source}: {subject}{owner}"[:240]
     return f"Documentation of {source} drifted: {subject}{owner}"[:240]
-
-
-def _text(family: Family, settings: IssuesConfig, mentions: tuple[str, ...], address: str, *, asks: bool) -> str:
-    fingerprint = family.found[0].finding.fingerprint
-    end = issue_end(files=_files(family), fingerprint=fingerprint, address=address, answers=settings.answers, asks=asks)
-    cc = " ".join(f"@{each}" for each in mentions)
-    head = f"{cc}\n\n" if cc else ""
-    head += "No manifest relies on what this issue tells.\n\n" if family.is_nobodys else ""
-    room = BODY_LIMIT - _MARKERS - len(head) - len(end) - 100
-    low, high = 0, len(family.found)
-    body = _groups(family.found)
-    if len(body) > room:
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if len(_groups(family.found[:middle])) <= room else (low, middle)
-        body = _groups(family.found[:low]) if low else ""
-        body += f"\n{len(family.found) - low} more findings are in the full report.\n"
-    return f"{head}{body}\n{end}"
-
-
-def _files(family: Family) -> str:
-    """Name the manifests that should be reviewed, for a shell."""
-    uses = (use for each in family.found for use in each.finding.impact.uses)
-    files = sorted({use.file for use in uses if not family.owner or use.owner == family.owner})
-    return " ".join(shlex.quote(file) for file in files[:_MOST_FILES])
-
-
-def _groups(found: tuple[OpenFinding, ...]) -> str:
-    report = _report("", found)
-    since = {
-        each.finding.fingerprint: (each.old.label, each.new.label) for each in found if each.finding.area != "manifest"
-    }
-    return "\n".join(issue_part(group, since) for group in groups_of(report))
 
 
 def _report(source: str, found: tuple[OpenFinding, ...]) -> Report:

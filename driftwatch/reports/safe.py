@@ -5,6 +5,7 @@ works on rendered text, so that escaping does not stop it. Invisible and reorder
 """
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from driftwatch.model.characters import is_unseen
@@ -30,6 +31,19 @@ _NOT_PLAIN: Final = re.compile(r"[\d\[{\"-]|(true|false|null)?$")
 _HARMLESS: Final = re.compile(r"(?:[A-Z]{3,7} )?[A-Za-z0-9_/{}.\[\]*:-]{1,80}")
 _LIVE: Final = re.compile(r"(?i)://|\bwww\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{7,64}\b|[@#$]")
 """What GitHub makes live in plain text, escaped or not: addresses, emoji, issues, commits, mentions, mathematics."""
+_SCHEME: Final = re.compile(r"(?i)\b(?:https?|ftp)://")
+_COMMIT: Final = re.compile(r"[0-9a-fA-F]{40,64}")
+_REFERENCE: Final = re.compile(
+    r"""(?ix)
+      @(?=\w)                         # @octocat, a@b.example
+    | \#(?=\d)                        # #1, owner/name#1
+    | (?<=\bgh)-(?=\d)                # GH-1
+    | (?<=http):|(?<=https):|(?<=ftp):|(?<=\bwww)\.
+    | :(?=//)                         # what is left of an address within an address
+    | :(?=[a-z0-9_+-]{0,30}[a-z][a-z0-9_+-]{0,30}:)   # :tada:
+    """
+)
+"""The character by which GitHub knows something live in plain text."""
 _URL: Final = re.compile(r"https?://[A-Za-z0-9._~:/?&=%+\-\[\]]{1,500}")
 
 
@@ -71,8 +85,13 @@ def shown(value: Json, *, limit: int = MAX_SHOWN) -> str:
 
 
 def code(text: str, *, limit: int = MAX_SHOWN) -> str:
-    """Make a Markdown code span that nothing inside can close; also fit for a table cell (GFM)."""
-    inner = one_line(text, limit=limit).replace("|", "\\|")
+    """Make a code span for a cell of a table (GFM): what a bar in it would part stays together."""
+    return span(text, limit=limit).replace("|", "\\|")
+
+
+def span(text: str, *, limit: int = MAX_SHOWN) -> str:
+    """Make a Markdown code span that nothing inside can close; outside of tables, where a bar stands as it is."""
+    inner = one_line(text, limit=limit)
     if not inner:
         return "-"
     longest = max((len(run) for run in re.findall(r"`+", inner)), default=0)
@@ -86,10 +105,19 @@ def prose(message: str) -> str:
 
     A name with backticks of its own puts text from outside where our words should be; then the whole is code.
     """
+    return _prose(message, span)
+
+
+def cell(message: str) -> str:
+    """Make a message of ours safe in a cell of a table, as `prose` does outside of one."""
+    return _prose(message, code)
+
+
+def _prose(message: str, name: Callable[..., str]) -> str:
     parts = message.split("`")
     if len(parts) % 2 == 0 or any(_LIVE.search(part) for part in parts[::2]):
-        return code(message, limit=600)
-    return "".join(code(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
+        return name(message, limit=600)
+    return "".join(name(part) if index % 2 else _escaped(part) for index, part in enumerate(parts))
 
 
 def bare(text: str) -> str:
@@ -101,15 +129,19 @@ def bare(text: str) -> str:
     return text if _HARMLESS.fullmatch(text) and not _LIVE.search(text) and not _SKIPS.search(text) else "…"
 
 
-def bare_message(message: str) -> str:
-    """Write a message of ours where there is no code: what stands in backticks stays if it is harmless."""
-    said = "".join(f"`{bare(part)}`" if is_name else part for part, is_name in spans(message))
-    return one_line(said, limit=600)
+def unlinked(text: str, *, limit: int = MAX_SHOWN) -> str:
+    """Write a line where there is no code, so that GitHub makes nothing live of it; values in it stay readable.
+
+    Web addresses lose their scheme, and what calls somebody or refers to an issue is broken up: `{U+0040}octocat`.
+    """
+    bared = _SCHEME.sub("", one_line(text, limit=limit + 100))
+    broken = _REFERENCE.sub(lambda match: f"{{U+{ord(match[0]):04X}}}", _COMMIT.sub(lambda m: f"{m[0][:12]}…", bared))
+    return one_line(broken, limit=limit)
 
 
 def link(url: str) -> str:
     """Make a plain web address a Markdown autolink, anything else a code span."""
-    return f"<{url}>" if _URL.fullmatch(url) else code(url, limit=500)
+    return f"<{url}>" if _URL.fullmatch(url) else span(url, limit=500)
 
 
 def spans(message: str) -> tuple[tuple[str, bool], ...]:

@@ -9,14 +9,15 @@ from typing import Any, Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from driftwatch.model.finding import LEVELS, Report, counted
+from driftwatch.model.finding import LEVELS, Finding, Report, counted
 from driftwatch.reports import safe
+from driftwatch.reports.finding_facts import Around, facts_of, heading_of, row_of
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
 from driftwatch.reports.names import anchor, owners_of
 from driftwatch.reports.sides import Sides, is_high, sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
 from driftwatch.reports.verdict import understood, verdict_of
-from driftwatch.reports.words import diff_block, plain_side, whole_sides
+from driftwatch.reports.words import diff_block, whole_sides
 
 _LOADER: Final = PackageLoader("driftwatch.reports")
 _COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
@@ -37,22 +38,31 @@ def group_body(report: Report, group: Group) -> str:
     return _render("group.md.j2", report=report, group=group)
 
 
-def issue_part(group: Group, since: Mapping[str, tuple[str, str]]) -> str:
-    """Write one group as Markdown for an issue; `since` are the captures before and after each finding came."""
-    return _render("issue.md.j2", group=group, since=since)
+def issue_part(finding: Finding, around: Around) -> str:
+    """Write one finding as Markdown for an issue, with what is known of it besides."""
+    return _render("issue.md.j2", finding=finding, around=around)
 
 
-def issue_end(*, files: str, fingerprint: str, address: str, answers: bool, asks: bool) -> str:
+def issue_end(*, files: str, fingerprint: str, is_alone: bool, report: str, answers: bool, asks: bool) -> str:
     """Write the end of an issue: how to settle it.
 
     Args:
         files: the manifests to review, as arguments of a shell command; "" when none is affected.
         fingerprint: of the finding that could be accepted.
-        address: the web address of the full report; "" when there is none.
+        is_alone: whether the issue tells no other one.
+        report: where the full report is, in Markdown of ours.
         answers: whether commands in comments are carried out.
         asks: whether there is no manifest of the source yet, and one is asked for.
     """
-    return _render("settle.md.j2", files=files, fingerprint=fingerprint, address=address, answers=answers, asks=asks)
+    return _render(
+        "settle.md.j2",
+        files=files,
+        fingerprint=fingerprint,
+        is_alone=is_alone,
+        report=report,
+        answers=answers,
+        asks=asks,
+    )
 
 
 def text(report: Report) -> str:
@@ -98,6 +108,7 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "code": safe.code,
+        "span": safe.span,
         "shown": safe.shown,
         "prose": safe.prose,
         "link": safe.link,
@@ -105,14 +116,16 @@ def _environment() -> Environment:
         "one_line": safe.one_line,
         "visible": safe.visible,
         "counts": counts_in_words,
-        "side": _side,
         "verdict": verdict_of,
         "understood": understood,
         "where": _where,
         "subject": subject_of,
         "diff_block": diff_block,
+        "heading": heading_of,
+        "facts": facts_of,
+        "row": row_of,
     }
-    environment.globals["LEVELS"] = LEVELS
+    environment.globals |= {"LEVELS": LEVELS, "under": _under}
     return environment
 
 
@@ -145,10 +158,9 @@ def _readable(value: Any) -> Any:
     return safe.visible(value) if type(value) is str else value
 
 
-def _side(value: Any, location: str) -> str:
-    """Write one side of a change for a table cell: nothing where there is none."""
-    said = plain_side(value, location)
-    return "" if said is None else safe.code(safe.shown(said))
+def _under(heading: str) -> Around:
+    """Say what stands above a finding, so that it is not told twice."""
+    return Around(heading=heading)
 
 
 def _sides(finding: Any) -> Sides | None:

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from msgspec import structs
+
 from driftwatch.model.finding import Coverage, Finding, Report
 from driftwatch.model.seen import SeenSums
 from driftwatch.reports.grouping import counts_in_words
@@ -17,13 +19,23 @@ def verdict_of(report: Report) -> str:
     """Say how many findings of each level there are, or, where no contract drifted, what was found to be as before.
 
     Where nobody counted what was looked at (two files are compared), that nothing differs is all that there is to say.
+    What manifests breach is counted apart from drift: the capture, its commit and a pull request count drift alone.
     """
+    breaches = [finding for finding in report.findings if finding.area == "manifest"]
+    if not breaches or report.asks == "what manifests breach":
+        return _verdict(report)
+    drift = tuple(finding for finding in report.findings if finding.area != "manifest")
+    besides = f"manifests differ from it: {counts_in_words(breaches)}"
+    return f"{_verdict(structs.replace(report, findings=drift))}; {besides}"
+
+
+def _verdict(report: Report) -> str:
     coverage = report.coverage
     words = [finding for finding in report.findings if finding.is_about_words]
     if len(words) < len(report.findings):
         return counts_in_words(report.findings)
     if words:
-        return f"no contract drift; {_said_otherwise(words)}"
+        return f"no contract drift; {counts_in_words(words)}: {_said_otherwise(words)}"
     if coverage.seen is None:
         return counts_in_words(())
     held = _held(coverage, coverage.seen)

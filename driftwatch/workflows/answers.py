@@ -20,11 +20,11 @@ from driftwatch.config.rewriting import Entry, with_accepted
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.model.comment import Comment
 from driftwatch.model.issue import Issue
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports import safe
 from driftwatch.reports.issue_answers import Asked, Result, accepted_words, asked_in, reply
 from driftwatch.reports.issue_body import SHORT, marker_of
-from driftwatch.reports.issues import OpenFinding
 from driftwatch.workflows.accept import about, later, said
 from driftwatch.workflows.publish import say
 from driftwatch.workflows.standing import standing

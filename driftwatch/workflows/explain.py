@@ -13,9 +13,9 @@ from driftwatch.history.blame import steps
 from driftwatch.history.captures import Captured, History
 from driftwatch.history.review import Judge, review
 from driftwatch.model.finding import Finding, Level, Side, State, Suppression
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.ports import Project
 from driftwatch.reports.explained import Explanation, Remedy
-from driftwatch.reports.issues import OpenFinding
 from driftwatch.rules.catalogue import explained
 from driftwatch.rules.overrides import describes
 from driftwatch.rules.policy import Policy, is_expired, matches

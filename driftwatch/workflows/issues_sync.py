@@ -11,11 +11,14 @@ from driftwatch.history.open_drift import OpenDrift, open_drift
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.issue import Issue, Wanted, is_app
 from driftwatch.model.manifest import Manifest
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.model.outcome import Outcome
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports.issue_body import marker_of
-from driftwatch.reports.issues import Family, OpenFinding, families_of, issues_for, key_for, key_of, lines_of, looks_of
+from driftwatch.reports.issue_text import Beside
+from driftwatch.reports.issues import Family, families_of, issues_for, key_for, key_of, lines_of, looks_of
 from driftwatch.workflows.answers import confirm, replies, verdicts_for
+from driftwatch.workflows.beside import FileAddress, beside_of
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
 from driftwatch.workflows.refusals import with_refusal
@@ -39,6 +42,7 @@ def sync(
     tracker: Tracker,
     *,
     address: Callable[[str], str],
+    file_address: FileAddress | None = None,
     dry_run: bool,
     outcomes: Iterable[Outcome] = (),
 ) -> Synced:
@@ -49,6 +53,7 @@ def sync(
         names: the sources.
         tracker: keeps the issues.
         address: the web address of a commit.
+        file_address: that of a file at a commit, None where the issues are of another repository than the code.
         dry_run: write nothing.
         outcomes: how the run before fared; the issue of a source's refusal is left as it is when that is unknown.
 
@@ -65,7 +70,7 @@ def sync(
     for name in names:
         if any(error.final for error in failed):
             break
-        drift = with_refusal(project, name, drift_of(project, name, address), fared.get(name))
+        drift = with_refusal(project, name, drift_of(project, name, address, file_address), fared.get(name))
         if drift is None:
             project.talk.say(f"{name}: no capture yet")
             continue
@@ -138,7 +143,9 @@ def _provide_labels(project: Project, name: str, tracker: Tracker, planned: Iter
         project.talk.say(f"{name}: labels were left as they are: {error.message}")
 
 
-def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drift | None:
+def drift_of(
+    project: Project, name: str, address: Callable[[str], str], file_address: FileAddress | None = None
+) -> Drift | None:
     """Return what should be open for a source; None before its first capture.
 
     Raises:
@@ -152,6 +159,7 @@ def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drif
     breaches, accepted = _breaches(project, name, policy.manifests, found)
     open_ones = (*found.found, *breaches)
     ever = (*found.over, *found.reviewed, *open_ones)
+    beside = beside_of(project, name, open_ones, found.newest, address=address, file_address=file_address)
     keys: dict[str, bool] = {}
     for family in _ever_told(name, ever, settings):
         key = key_of(name, family)
@@ -160,7 +168,7 @@ def drift_of(project: Project, name: str, address: Callable[[str], str]) -> Drif
         keys.setdefault(key_for(name, manifest, settings), not found.newest.reads(manifest.key))
     drift = Drift(
         source=name,
-        wanted=_wanted(name, open_ones, settings, address, has_manifests=bool(policy.manifests)),
+        wanted=_wanted(name, open_ones, settings, beside, has_manifests=bool(policy.manifests)),
         known=frozenset(keys),
         unread=frozenset(key for key, unread in keys.items() if unread),
         all_read=not found.newest.unseen,
@@ -189,7 +197,7 @@ def _wanted(
     name: str,
     open_ones: tuple[OpenFinding, ...],
     settings: IssuesConfig,
-    address: Callable[[str], str],
+    beside: Beside,
     *,
     has_manifests: bool,
 ) -> tuple[Wanted, ...]:
@@ -201,7 +209,7 @@ def _wanted(
             structs.replace(known.get(finding.fingerprint, open_ones[0]), finding=finding)
             for finding in report.findings
         )
-        return issues_for(name, told, settings, address=address, has_manifests=has_manifests)
+        return issues_for(name, told, settings, beside=beside, has_manifests=has_manifests)
 
     nothing = Side(label="nothing")
     findings = tuple(each.finding for each in open_ones)

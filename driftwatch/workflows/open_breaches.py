@@ -6,7 +6,7 @@ from typing import Final
 from driftwatch.history.open_drift import OpenedSnapshot
 from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse
 from driftwatch.model.manifest import Manifest
-from driftwatch.reports.issues import OpenFinding
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import never_documented, report_of
 from driftwatch.workflows.resolve import Sided

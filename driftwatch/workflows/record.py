@@ -2,21 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.model.finding import LEVELS, Finding, Level, Report
+from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.snapshot import FORMAT, Capture, CaptureCounts, Snapshot
 from driftwatch.model.stored import CAPTURES, belongs, digest_of, files_of, with_capture
 from driftwatch.reports import templated
-from driftwatch.reports.grouping import groups_of
-from driftwatch.reports.safe import bare, bare_message
-from driftwatch.reports.telling import subject_of
+from driftwatch.reports.grouping import counts_in_words, groups_of
+from driftwatch.reports.plain_lines import plain_lines, said_of
+from driftwatch.reports.safe import unlinked
 from driftwatch.workflows.rendering import rendered
-
-_LISTED: Final = 200
-"""Findings that a commit message lists."""
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -87,42 +83,34 @@ def capture_line(
 
 def report_files(report: Report) -> dict[str, bytes]:
     """Write a report as files: summary.md, and one for each group of related findings."""
-    groups = groups_of(report)
-    links = {group.name: f"{group.name}.md" for group in groups}
-    files = {"summary.md": templated.summary(report, links)}
-    for group in groups:
-        name = group.name if group.name != "summary" else "summary-group"
-        files[f"{name}.md"] = templated.group_body(report, group)
+    names = names_of(report)
+    files = {"summary.md": templated.summary(report, names)}
+    for group in groups_of(report):
+        files[names[group.name]] = templated.group_body(report, group)
     return {name: text.encode() for name, text in sorted(files.items())}
 
 
+def names_of(report: Report) -> dict[str, str]:
+    """Return the name of the file in which each group is told, by the group's name."""
+    return {each.name: f"{each.name if each.name != 'summary' else 'summary-group'}.md" for each in groups_of(report)}
+
+
 def message_of(report: Report, capture: Capture, *, first: bool) -> str:
-    """Write the commit message: date and counts in the subject, the findings in the body."""
+    """Write the commit message: date and counts in the subject, the worst findings in the body, the others counted."""
     date = capture.at[:10]
+    lines = plain_lines(report.findings, _line)
+    body = "\n".join([*lines, *([""] if lines else []), _documents(capture.documents)])
     if first:
-        lines = [_line(finding) for finding in report.findings[:_LISTED]]
-        body = "\n".join([*lines, *([""] if lines else []), _documents(capture.documents)])
         return f"{report.source} {date}: first capture, {capture.operations} operations\n\n{body}\n"
     touched = {operation for finding in report.findings for operation in finding.operations}
-    said = ", ".join(f"{report.counts[level]} {level}" for level in LEVELS if report.counts[level])
+    said = counts_in_words(report.findings) if report.findings else ""
     said = said or ("nothing understood" if report.coverage.understands_nothing else "no drift")
     reach = f" ({len(touched)} operation{'' if len(touched) == 1 else 's'})" if touched else ""
-    lines = [_line(finding) for finding in report.findings[:_LISTED]]
-    if len(report.findings) > _LISTED:
-        lines.append(f"and {len(report.findings) - _LISTED} more")
-    body = "\n".join([*lines, *([""] if lines else []), _documents(capture.documents)])
     return f"{report.source} {date}: {said}{reach}\n\n{body}\n"
 
 
 def _line(finding: Finding) -> str:
-    """Tell one finding; a commit message has no code in which text from outside would be inert, so none is in it."""
-    if finding.is_about_words:
-        # Words of a page are no names: none of them is harmless for sure. The report and the snapshot hold them.
-        said = f"{bare(subject_of(finding))}: {finding.title}"
-        return f"{finding.level}: {said} [{finding.id} {finding.fingerprint}]"
-    where = bare(finding.operations[0]) if finding.operations else finding.area
-    more = f" (+{len(finding.operations) - 1})" if len(finding.operations) > 1 else ""
-    return f"{finding.level}: {where}{more}: {bare_message(finding.message)} [{finding.id} {finding.fingerprint}]"
+    return f"{finding.level}: {said_of(finding, shown=unlinked)} [{finding.id} {finding.fingerprint}]"
 
 
 def _documents(counts: CaptureCounts) -> str:

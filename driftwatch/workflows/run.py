@@ -13,11 +13,12 @@ from driftwatch.history.captures import History
 from driftwatch.history.review import baseline, review
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.stored import DOCUMENTS, belongs, snapshot_of_files
+from driftwatch.model.stored import CAPTURES, DOCUMENTS, belongs, snapshot_of_files
 from driftwatch.platforms.platform import Problem
 from driftwatch.ports import Fetcher, Project, Repository
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.capture import Captured, capture
+from driftwatch.workflows.changelog import changelog_of
 from driftwatch.workflows.record import Record, record_of
 
 
@@ -82,7 +83,7 @@ def run(
         record = record_of(
             captured.snapshot, stored=stored, counts=captured.counts, report=report, now=now, first=first
         )
-        changes = _changes(repository, place, record, source=name, day=f"{now:%Y-%m-%d}")
+        changes = _changes(project, place, record, report, first=first)
         with interrupts_held_back() as interrupted:
             commit = repository.commit_files(changes, record.message, when=now, allow_empty=True)
     if interrupted():
@@ -134,13 +135,23 @@ def _report(name: str, previous: Snapshot | None, captured: Captured, policy: Po
     return review(previous, captured.snapshot, source=name, policy=policy, sides=(old, new), coverage=captured.coverage)
 
 
-def _changes(repository: Repository, place: Place, record: Record, *, source: str, day: str) -> dict[str, bytes | None]:
+def _changes(project: Project, place: Place, record: Record, report: Report, *, first: bool) -> dict[str, bytes | None]:
     changes: dict[str, bytes | None] = {
         f"{place.snapshots}/{path}": content for path, content in record.snapshot_files.items()
     }
     if record.report_files:
-        folder = _report_folder(repository, place.reports, source=source, day=day)
+        folder = _report_folder(project.repository, place.reports, source=report.source, day=report.new.date)
         changes |= {f"{folder}/{path}": content for path, content in record.report_files.items()}
+        changes |= changelog_of(
+            project.repository,
+            project.talk,
+            report,
+            reports=place.reports,
+            snapshots=place.snapshots,
+            folder=folder,
+            captures=record.snapshot_files[CAPTURES] or b"",
+            first=first,
+        )
     return dict(sorted(changes.items()))
 
 

@@ -10,8 +10,8 @@ from driftwatch.history.moved_pages import moved_pages
 from driftwatch.history.open_drift import OpenDrift, open_drift
 from driftwatch.model.finding import Level
 from driftwatch.model.manifest import Manifest
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.ports import Project
-from driftwatch.reports.issues import OpenFinding
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.open_breaches import open_breaches
 

@@ -120,11 +120,29 @@ def test_beside_a_specification_a_link_adds_no_reference() -> None:
         ("Returns a [user](/other).", ("other#other", False, "200")),
         ("**Returns:** Array of [User](/other)", ("other#other", True, "200")),
         ("Returns a [user](#u) object or a [team](#t) object.", None),
+        ("Returns an address that you need when [going](#u) there.", None),
+        ("Returns `204`, unless more is asked for, in which case it returns a [user](#u).", ("here#u", False, "200")),
+        ("Returns that [user](#u).", ("here#u", False, "200")),
+        ("Returns what that one [has](#u).", None),
+        ("Returns an object which holds a [user](#u).", None),
+        ("Returns an object containing a list of [user](#u) objects.", None),
     ],
 )
 def test_sentences_say_what_a_call_returns(sentence: str, returned: tuple[str, bool, str] | None) -> None:
     found = returned_by(text_of(sentence), "here")
     assert (found and (found.target, found.is_array, found.status)) == returned
+
+
+@pytest.mark.parametrize(
+    ("sentence", "at"),
+    [
+        ("Returns an object with a list of [users](user#user-object) under the `items` key.", "items[]"),
+        ("Returns an object that contains a [user](user#user-object) in the field `owner`.", "owner"),
+    ],
+)
+def test_a_sentence_may_say_in_which_field_an_object_is(sentence: str, at: str) -> None:
+    found = site(user=USER, calls=f"# C\n\n## GET /me\n\n{sentence}\n")
+    assert references(found) == {"GET /me": [(f"response · 200 · application/json · {at}", "user-object")]}
 
 
 TEAM = (
@@ -202,3 +220,109 @@ def test_a_sentence_may_name_an_object_of_its_own_page(sentence: str, refs: list
     own = f"# Team\n\n## Team object\n\n{TABLE}| id | string | Of the team |\n\n## POST /teams\n\n{sentence}\n"
     found = [(at.rpartition(" · ")[2], ref) for at, ref in references(site(team=own))["POST /teams"]]
     assert found == [(ref, "team-object") for ref in refs]
+
+
+def widget(row: str, *, below: str = "", **pages: str) -> Field:
+    """What is told of the field in `row` of an object that a call returns; `below` stands on the object's page."""
+    about = f"# Widget\n\n## Widget object\n\n{TABLE}| id | string | Of it |\n{row}\n\n{below}"
+    found = site(widget=about, calls="# C\n\n## GET /w\n\nReturns a [widget](widget#widget-object).\n", **pages)
+    (entry,) = (entry for entry in found.entries if entry.owner.name == "widget-object")
+    name = row.split("|")[1].strip()
+    own = (fact for fact in entry.facts if isinstance(fact, Field) and fact.at.endswith((f"· {name}", f"· {name}[]")))
+    return max(own, key=lambda fact: len(fact.at))
+
+
+VALUES = "| Name | Value |\n|-|-|\n| CLUB | 1 |\n| CREW | 2 |\n"
+WORDS = "| Value | Meaning |\n|-|-|\n| oak | hard |\n| ash | soft |\n"
+
+
+@pytest.mark.parametrize("mark", ['<a id="the-kinds"></a>', "<a name='the-kinds'/>", '<Mark id="the-kinds" />'])
+def test_an_anchor_above_a_heading_names_it_as_well(mark: str) -> None:
+    below = f"{mark}\n### Sorts of widgets\n\n{VALUES}"
+    assert widget("| kind | integer | [kind](#the-kinds) |", below=below).enum == (1, 2)
+    assert (
+        widget("| kind | integer | [kind](#the-kinds) |", below=f"{mark}\n\nWords.\n\n### S\n\n{VALUES}").enum is UNSET
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| state | integer | The [state](#widget-state-enum) of it |",
+        "| state | integer | Its [standing](#widget-state-values) |",
+        "| state | [state of it](#widget-state-enum) object | How it is |",
+        "| state | array of integers | List of [states](#widget-state-enum) |",
+        "| state | [array](#arrays) of integers | Ask for [states](#widget-state-enum) |",
+        "| state | integer | It is told whether it has [some](#widget-state-values) |",
+    ],
+)
+def test_links_lead_to_values_of_a_field_by_its_name(row: str) -> None:
+    below = f"### Widget state enum\n\n{VALUES}\n### Widget state values\n\n{VALUES}"
+    assert widget(row, below=below).enum == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| image | integer | [image](#image-formats) |",
+        "| size | integer | List of [states](#widget-state-enum) that it had |",
+        "| size | integer | Told by its [state](#widget-state-enum) |",
+    ],
+)
+def test_links_to_values_of_something_else_say_nothing_of_a_field(row: str) -> None:
+    below = f"### Image formats\n\n{VALUES}\n### Widget state enum\n\n{VALUES}"
+    assert widget(row, below=below).enum is UNSET
+
+
+def test_a_column_named_like_its_section_lists_the_values() -> None:
+    below = "### Locales\n\n| Locale | Language |\n|-|-|\n| de | Deutsch |\n| el-GR | Greek |\n"
+    assert widget("| locale | string | its [locale](#locales) |", below=below).enum == ("de", "el-GR")
+
+
+def test_a_row_without_a_value_has_none() -> None:
+    below = "### Roles\n\n| Role | Value |\n|-|-|\n| Owner | |\n| Guest | guest |\n| Friend | friend |\n"
+    assert widget("| role | string | [role](#roles) |", below=below).enum == ("friend", "guest")
+
+
+@pytest.mark.parametrize(
+    "listed", ["| Code | Called |\n|-|-|\n| `EUR` | Euro |\n| `AUD` | Dollar |\n", "- `EUR`\n- `AUD`\n"]
+)
+def test_a_page_may_list_the_values_of_a_field(listed: str) -> None:
+    row = "| main_currency | string | What it costs in, see [more](/currencies) |"
+    assert widget(row, currencies=f"# Currencies\n\nThose that we take.\n\n{listed}").enum == ("AUD", "EUR")
+    stated = row.replace("main_currency | string", "**main_currency** <T>String</T> <N>Not null</N>")
+    about = f"# Widget\n\n| Attributes | Description |\n|-|-|\n| **id** <T>String</T> | Of it |\n{stated}\n"
+    pages = site(
+        widget=about, calls="# C\n\n## GET /w\n\nReturns a [widget](/widget).\n", currencies=f"# C\n\n{listed}"
+    )
+    (entry,) = (entry for entry in pages.entries if entry.owner.kind == "schema")
+    assert [fact.enum for fact in entry.facts if fact.at.endswith("currency")] == [("AUD", "EUR")]
+    assert widget(row.replace("main_currency", "price"), currencies=f"# Currencies\n\n{listed}").enum is UNSET
+
+
+def test_headings_below_the_heading_of_a_field_describe_what_is_in_it() -> None:
+    inner = (
+        "### `limits`\n\n**Type:** Hash\n\n#### `limits[text]`\n\n**Type:** Hash\n\n##### `limits[text][size]`\n\n"
+        "**Type:** Integer\n\n#### `files`\n\n**Type:** Integer\n\n### `name`\n\n**Type:** String\n\n"
+        "#### `other`\n\n**Type:** Integer\n"
+    )
+    calls = "# Sites\n\n## GET /site\n\n**Returns:** [Site](/entities/site)\n"
+    found = site(**{"entities/site": f"# Site\n\n## Attributes\n\n{inner}", "sites": calls})
+    (entry,) = (entry for entry in found.entries if entry.owner.kind == "schema")
+    names = {fact.at.removeprefix("schema · ") for fact in entry.facts}
+    assert names == {"$", "limits", "limits.text", "limits.text.size", "limits.files", "name"}
+
+
+@pytest.mark.parametrize(
+    ("row", "refs"),
+    [
+        ("| limits | object | the [limits](#widget-limits-object) of it |", ["widget-limits-object"]),
+        ("| limits | array of objects | List of [limits](#widget-limits-object) |", ["widget-limits-object"]),
+        ("| limits | string | the [limits](#widget-limits-object) as JSON |", []),
+        ("| limits | object | set if it has [limits](#widget-limits-object) |", []),
+        ("| other | object | part of the [limits](#widget-limits-object) |", []),
+    ],
+)
+def test_a_description_may_lead_to_what_an_object_consists_of(row: str, refs: list[str]) -> None:
+    below = f"### Widget limits object\n\n{TABLE}| size | integer | Of it |\n"
+    assert [ref for ref in (widget(row, below=below).ref,) if ref] == refs

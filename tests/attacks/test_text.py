@@ -15,21 +15,27 @@ from msgspec import structs
 from driftwatch.config.keys import IssuesConfig
 from driftwatch.model.finding import Finding, Report, Side
 from driftwatch.model.issue import Issue, Wanted
+from driftwatch.model.open_finding import OpenFinding
+from driftwatch.model.snapshot import Capture, CaptureCounts
 from driftwatch.model.source import Source
 from driftwatch.reports import proposal, templated
+from driftwatch.reports.changelog import entry_of, with_entry
 from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.issue_body import Marker, marker_of, new_body
+from driftwatch.reports.issue_text import Beside
 from driftwatch.reports.issue_title import line_of
-from driftwatch.reports.issues import OpenFinding, issues_for
+from driftwatch.reports.issues import issues_for
 from driftwatch.rules.wording import quoted
 from driftwatch.workflows.publish_plan import Drift, decide
+from driftwatch.workflows.record import message_of
+from driftwatch.workflows.record import names_of as names_in_files
 from tests.attacks.hostile_site import CALM, corner
 from tests.attacks.inert import Rendered, commands, github, references, unseen
 from tests.attacks.payloads import ATTACKS, OWN, PLANTED, Attack, exercises, texts
 from tests.attacks.team import Team
 
-OURS = re.compile(r"<!-- driftwatch:v1 (key|proposal title)=[^<>]*-->|<!-- driftwatch:(begin|end) -->")
+OURS = re.compile(r"<!-- driftwatch:v1 (key|proposal title)=[^<>]*-->|<!-- driftwatch:(begin|end|changelog) -->")
 TAGS = frozenset({
     "h1", "h2", "h3", "h4", "p", "a", "code", "pre", "strong", "em", "hr", "ul", "ol", "li", "details", "summary",
     "table", "thead", "tbody", "tr", "th", "td",
@@ -37,7 +43,7 @@ TAGS = frozenset({
 """What our own templates use; no image, no quotation, no box to tick, nothing else from outside."""
 ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
 LEFT_ALONE = re.compile(
-    r"(http://127\.0\.0\.1:\d+/[a-z0-9/.]+|https://docs\.example\.com/[\w.:/+=-]+|https://github\.com/acme/[a-z0-9/-]+|[a-z0-9-]+\.md)$"
+    r"(http://127\.0\.0\.1:\d+/[a-z0-9/.]+(#:~:text=[A-Za-z0-9%._]+(,[A-Za-z0-9%._]+)?)?|https://docs\.example\.com/[\w.:/+=-]+|https://github\.com/acme/[a-z0-9/-]+|([0-9-]+/docs/)?[a-z0-9-]+\.md|captures#L1)$"
 )
 
 
@@ -74,8 +80,10 @@ def markdowns(team: Team, attack: Attack) -> Iterator[tuple[str, str]]:
     mine = team.of(here(attack))
     yield "report", team.told(here(attack), "markdown")
     yield "summary", templated.summary(mine, {group.name: f"{group.name}.md" for group in groups_of(mine)})
+    entry = entry_of(mine, folder=day(team), files=names_in_files(mine), capture="captures#L1", first=False)
+    yield "changelog", with_entry("", entry, source="docs")
     proposed = proposal.Proposed(source="docs", report=mine, captures=())
-    yield "pull request", proposal.new_body(proposal.title_of([proposed]), proposal.text_of("main", [proposed]))
+    yield "pull request", proposal.new_body(proposal.title_of([proposed], ()), proposal.text_of("main", [proposed], ()))
     for path, text in team.files("reports").items():
         if here(attack) in path:
             yield path, text
@@ -124,11 +132,8 @@ def test_a_report_keeps_its_shape(team: Team, attack: Attack) -> None:
     groups = len(groups_of(mine))
     tags = github(team.told(here(attack), "markdown")).tags
     shape = {tag: tags.count(tag) for tag in ("h1", "h2", "h4", "table", "pre", "blockquote", "img", "input")}
-    tables = loud + sum(
-        any(one.level == "info" and not one.members for one in group.findings) for group in groups_of(mine)
-    )
     assert shape == {
-        "h1": 1, "h2": groups, "h4": loud, "table": tables, "pre": 0, "blockquote": 0, "img": 0, "input": 0,
+        "h1": 1, "h2": groups, "h4": loud, "table": 0, "pre": 0, "blockquote": 0, "img": 0, "input": 0,
     }  # fmt: skip
     assert [len(row) for row in rows_of(templated.summary(mine, dict.fromkeys(names_of(mine), "x.md")))] == [4] * (
         groups + 1
@@ -206,13 +211,36 @@ def strings(value: object) -> list[str]:
 
 
 @exercises(*PLANTED)
-def test_a_commit_message_holds_none_of_it(team: Team, attack: Attack) -> None:
-    message = team.message
-    subject, _, body = message.partition("\n")
+def test_a_commit_message_shows_it_and_makes_nothing_live(team: Team, attack: Attack) -> None:
+    subject, _, body = team.message.partition("\n")
     assert re.fullmatch(r"docs 2026-03-16: \d+ breaking, \d+ warning, \d+ info \(\d+ operations\)", subject)
-    assert attack.text == "`" or attack.text.strip() not in message
-    assert {} == references(re.sub(r"\[[a-z0-9-]+ [0-9a-f]{12}\]", "", body))
-    assert [] == unseen(message)
+    assert len(body.splitlines()) == 35  # thirty findings, the count of the rest, what was read, and lines between
+    finding = team.of(here(attack)).findings[0]
+    line = next(line for line in messages_of(team, attack) if finding.fingerprint in line)
+    for text in (line, body):
+        assert {} == {kind: found for kind, found in references(named_by_us(text)).items() if kind != "mathematics"}
+        assert [] == unseen(text) + commands(text)
+    assert len(line.splitlines()) == 1
+
+
+def messages_of(team: Team, attack: Attack) -> list[str]:
+    """The lines that a commit of an attack's findings alone would have."""
+    counts = CaptureCounts(read=1)
+    line = Capture(at="2026-03-16T00:00:00Z", digest="0" * 64, documents=counts, operations=1, facts=1)
+    hostile = (
+        structs.replace(team.of(here(attack)).findings[0], operations=(f"POST /{attack.text}",)),
+        *(
+            structs.replace(finding, message=f"Field {quoted(attack.text, limit=None)} was {attack.text}.")
+            for finding in team.of(here(attack)).findings
+        ),
+    )
+    report = structs.replace(team.of(here(attack)), findings=hostile)
+    return message_of(report, line, first=False).splitlines()
+
+
+def named_by_us(text: str) -> str:
+    """Leave out the id of the rule and the fingerprint, which are ours."""
+    return re.sub(r"\[[a-z0-9-]+ [0-9a-f]{12}\]", "", text)
 
 
 @exercises(*texts("markdown", "template"))
@@ -332,8 +360,8 @@ def title_for(finding: Finding, text: str) -> str:
     hostile = structs.replace(
         finding, operations=(f"POST /{text}",), impact=structs.replace(finding.impact, uses=uses), level="breaking"
     )
-    open_one = OpenFinding(finding=hostile, old=Side(label="old"), new=Side(label="new"))
-    (issue,) = issues_for("docs", [open_one], IssuesConfig(), address=str, has_manifests=False)
+    open_one = OpenFinding(finding=hostile, old=Side(label="old"), new=Side(label="new", date="2026-03-16"))
+    (issue,) = issues_for("docs", [open_one], IssuesConfig(), beside=Beside(), has_manifests=False)
     return issue.title
 
 
@@ -390,7 +418,7 @@ def test_attacks_on_how_names_are_quoted_are_inert_everywhere(team: Team, number
     for name in ("text", "json", "sarif", "junit"):
         text = team.told(here(attack), name)
         assert [] == unseen(text) + commands(text)
-    assert attack.text not in team.message
+    assert {} == references(named_by_us("\n".join(messages_of(team, attack)))) or "$" in attack.text
     assert {} == references(title_for(team.of(here(attack)).findings[0], attack.text))
 
 

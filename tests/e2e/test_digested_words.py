@@ -38,7 +38,7 @@ def test_a_page_that_says_something_else_is_told_without_words_and_without_hashe
         assert "says something else: 1 row, 1 sentence" in shown
         assert [word for word in hashes if word in shown] == []
     report = workshop.file("reports/2026-03-02/cometapi/summary.md")
-    assert "no contract drift; 1 page says something else (1 row, 1 sentence)" in report
+    assert "no contract drift; 1 info: 1 page says something else (1 row, 1 sentence)" in report
 
 
 def test_the_same_page_that_changes_again_is_another_finding(workshop: Workshop) -> None:

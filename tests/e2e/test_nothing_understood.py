@@ -63,7 +63,7 @@ def test_the_last_line_of_a_run_is_earned(workshop: Workshop) -> None:
     assert "2026-03-02: no drift\n" in workshop.git("log", "-1", "--format=%B")
     publish(workshop, jobs=CALL, guide=WORDS.replace("minute", "second"))
     _, out = run_on(workshop, "2026-03-03")
-    assert out.splitlines()[-1] == "1 finding: no contract drift; 1 page says something else (1 sentence)"
+    assert out.splitlines()[-1] == "1 finding: no contract drift; 1 info: 1 page says something else (1 sentence)"
 
 
 def test_no_run_after_it_says_no_drift_of_what_is_not_understood(workshop: Workshop) -> None:

@@ -42,7 +42,13 @@ def test_the_first_line_of_a_label_counts() -> None:
 
 @pytest.mark.parametrize(
     ("type_", "written"),
-    [("{{<nullable>}} String", "?String"), ("String {{%deprecated%}}", "String"), ("String (a URL) or null", None)],
+    [
+        ("{{<nullable>}} String", "?String"),
+        ("String {{%deprecated%}}", "String"),
+        ("String (a URL) or null", None),
+        ("{{<nullable>}} String (a time) if it is new. Otherwise null.", "?String (a time)"),
+        ("Whatever if it is new", None),
+    ],
 )
 def test_badges_are_no_part_of_a_type(type_: str, written: str | None) -> None:
     found = field(f"### `size`\n\n**Type:** {type_}\n")

@@ -21,6 +21,8 @@ from driftwatch.extract.type_words import schema_of_type
         ("array of [user](#u) ids", ""),
         ("dictionary with keys in [locales](#l)", ""),
         ("object", ""),
+        ("[array](#a) of strings", ""),
+        ("[array](#a) of [user](#u) objects", "#u"),
     ],
 )
 def test_the_one_link_of_a_type_leads_to_its_object(kind: str, link: str) -> None:
@@ -33,6 +35,7 @@ def test_the_one_link_of_a_type_leads_to_its_object(kind: str, link: str) -> Non
         ("the [kind](#widget-kinds) of widget", "#widget-kinds"),
         ("[widget kind](#widget-kinds)", "#widget-kinds"),
         ("See [here](#x) for supported values", "#x"),
+        ("See [list](#x) for supported values", "#x"),
         ("hash of the [image](#image-formats)", ""),
         ("[image hash](#image-formats)", ""),
         ("set if its [kind](#widget-kinds) is round", ""),

@@ -76,6 +76,9 @@ class Commits:
     def remotes(self) -> tuple[str, ...]:
         return ()
 
+    def lines_naming(self, names: object, *, commit: str, leave_out: object) -> tuple[()]:  # noqa: ARG002
+        return ()
+
 
 def _blob(content: bytes) -> str:
     return sha256(content).hexdigest()

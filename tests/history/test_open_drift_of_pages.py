@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from driftwatch.history.review import Policy
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import Finding, Suppression, singles
-from driftwatch.reports.issues import OpenFinding
+from driftwatch.model.open_finding import OpenFinding
 from tests.history.edited_pages import BOX, DAYS, LID, START, Pages, snapshot_of, story, with_
 from tests.history.test_open_drift import TODAY, Remembered, opened, reviewed_on
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from driftwatch.history import open_drift as open_drift_module
 from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import LEVELS, Finding, Suppression, counted, singles
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.model.snapshot import Snapshot
-from driftwatch.reports.issues import OpenFinding
 from driftwatch.reports.site.view import Site
 from driftwatch.rules import policy as policy_module
 from driftwatch.rules.order import order

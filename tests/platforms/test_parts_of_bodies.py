@@ -217,3 +217,17 @@ def test_parts_of_parts_end_somewhere() -> None:
     parts = "".join(f"#### a{n}\n{kinds(**{f'a{n + 1}': 'object'})}" for n in range(100))
     found = names(f"# P\n\n## POST /x\n\n### Request body\n{kinds(a0='object')}{parts}")["POST /x"]
     assert max(name.count(".") for name in found) <= 13
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        '{"parcel": {"a": 1, "b": "x"}}',
+        '{"parcel": {"a": 1, "b": "x, }",}}',
+        '{\n  "parcel": {\n    "a": [1, 2,],\n    "b": "\\", }",\n  },\n}',
+        '{\n  "parcel": { // sent "as is"\n    "a": 1,\n    "b": "https://a.test/...",\n    ...\n  }\n}',
+    ],
+)
+def test_a_sample_that_people_wrote_shows_where_the_fields_stand(sample: str) -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n\n```json\n{sample}\n```\n{kinds(a='integer', b='string')}"
+    assert names(page) == {"POST /x": {"body parcel", "body parcel.a", "body parcel.b"}}

@@ -15,7 +15,6 @@ from driftwatch.model.json_values import indented
 from driftwatch.reports.formats import COLOURED_TEXT, FORMATS
 from driftwatch.reports.safe import (
     bare,
-    bare_message,
     code,
     command_data,
     fenced,
@@ -24,8 +23,10 @@ from driftwatch.reports.safe import (
     one_line,
     prose,
     shown,
+    unlinked,
     visible,
 )
+from tests.attacks.inert import references
 from tests.reports.sample import HOSTILE_TEXT, REPORT
 
 PIECES = [*"`|\\<>[]()!*_~#@&:%- \n\r\tab1$'\"", "\x1b", "\u202e", "\u200b", "::", "```", "<!--", "-->", "~~~"]
@@ -144,11 +145,38 @@ def test_a_harmless_name_may_stand_outside_of_code(name: str) -> None:
     ["fixes #1", "GH-1", "@octocat", "a@b.example", "https://evil.example", "www.evil.example", "0" * 40, ":tada:"],
 )
 def test_what_github_makes_live_does_not_stand_outside_of_code(text: str) -> None:
-    assert bare_message(f"Field `{text}` of `id` is new.") == "Field `…` of `id` is new."
+    assert bare(text) == "…"
+    assert references(text)
+    said = unlinked(f"Field `{text}` of `id` is new.")
+    assert said.startswith("Field `")
+    assert said.endswith("` of `id` is new.")
+    assert {} == references(said)
 
 
-def test_a_message_whose_names_cannot_be_told_says_nothing_outside_of_code() -> None:
-    assert bare_message("Field `a`b` is new.") == "`…`"
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Field `claude-3-5-sonnet-20241022` costs `$0.06`, before `USD 5/1000000 token`.", None),
+        ("Document `https://docs.example.com/a.md` is new.", "Document `docs.example.com/a.md` is new."),
+        ("The list `@octocat` fixes `#1`.", "The list `{U+0040}octocat` fixes `{U+0023}1`."),
+        ("hthttps://tps://evil.example", "hthttps{U+003A}//tps{U+003A}//evil.example"),
+        ("at 12:30:45, std::string, a:b", None),
+        ("é ü 中", None),
+    ],
+)
+def test_values_stay_readable_where_there_is_no_code(text: str, said: str | None) -> None:
+    assert unlinked(text) == (said or text)
+
+
+@given(HOSTILE)
+def test_a_plain_line_is_one_line_in_which_nothing_is_live(text: str) -> None:
+    said = unlinked(text)
+    assert len(said.splitlines()) <= 1
+    assert {} == {kind: found for kind, found in references(said).items() if kind != "mathematics"}
+
+
+def test_a_plain_line_is_cut_at_its_length() -> None:
+    assert len(unlinked("@a " * 500, limit=90)) <= 90
 
 
 def test_json_hides_nothing_and_stays_the_same_value() -> None:

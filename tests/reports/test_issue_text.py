@@ -12,8 +12,10 @@ from driftwatch.config.keys import IssuesConfig
 from driftwatch.model.change import WORDS
 from driftwatch.model.finding import Finding, Impact, ManifestUse, Side
 from driftwatch.model.issue import Wanted
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.reports.issue_body import BODY_LIMIT, marker_for, marker_of, new_body, unknown_to
-from driftwatch.reports.issues import OpenFinding, families_of, issues_for
+from driftwatch.reports.issue_text import Beside
+from driftwatch.reports.issues import families_of, issues_for
 from driftwatch.rules.folding import folded
 from tests.reports.sample import REQUIRED, RETRY
 
@@ -34,7 +36,7 @@ def issues(*findings: Finding, has_manifests: bool = False, **settings: object) 
         "docs",
         found,
         config,
-        address=lambda commit: f"https://github.com/a/b/commit/{commit}",
+        beside=Beside(address=lambda commit: f"https://github.com/a/b/commit/{commit}"),
         has_manifests=has_manifests,
     )
 
@@ -192,7 +194,7 @@ def test_the_name_of_a_path_parameter_is_no_identity() -> None:
 def test_dates_and_commits_are_no_drift() -> None:
     (one,) = issues(ALONE)
     later = OpenFinding(finding=ALONE, old=SIDES["old"], new=Side(label="later", date="2027-01-01"), commit="2" * 40)
-    (other,) = issues_for("docs", [later], IssuesConfig(), address=str, has_manifests=False)
+    (other,) = issues_for("docs", [later], IssuesConfig(), beside=Beside(), has_manifests=False)
     assert one.drift == other.drift
 
 
@@ -211,7 +213,7 @@ def test_an_issue_knows_the_members_of_what_is_told_together() -> None:
     apart = issues(*of_one_cause(3), group="source")[0]
     together = issues(*folded(of_one_cause(3)), group="source")[0]
     assert (together.key, together.drift, together.fingerprints) == (apart.key, apart.drift, apart.fingerprints)
-    assert together.text.count("| Fingerprint |") == 1
+    assert together.text.count("####") == 1
     knows = marker_for(apart, rev=1)
     assert unknown_to(knows, together) == ()
     (grown,) = issues(*folded(of_one_cause(5)), group="source")
@@ -255,7 +257,7 @@ def test_a_long_body_is_shortened_between_findings() -> None:
     assert len(body) <= BODY_LIMIT
     left_out = re.search(r"\n(\d+) more findings are in the full report", body)
     assert left_out
-    assert body.count("| Fingerprint |") == 1500 - int(left_out[1])
+    assert body.count("\n#### ") == body.count("; name in answers: ") == 1500 - int(left_out[1])
     assert "https://github.com/a/b/commit/1111" in body
 
 

@@ -35,22 +35,22 @@ def rendered(text: str) -> str:
 
 
 def test_it_shows_levels_groups_and_captures_as_tables_and_links() -> None:
-    html = rendered(text_of("main", [proposed(REQUIRED, RETRY)]))
+    html = rendered(text_of("main", [proposed(REQUIRED, RETRY)], ()))
     assert "<td><code>docs</code></td>\n<td>1</td>\n<td>1</td>\n<td>0</td>" in html
     assert '<a href="https://github.com/a/b">2026-12-01</a>: 1 breaking, 1 warning, 3 operations' in html
     assert html.count("<table>") == 2
 
 
 def test_the_title_names_sources_or_counts_them() -> None:
-    assert title_of([proposed(REQUIRED)]) == "Documentation captured: 1 breaking in docs"
+    assert title_of([proposed(REQUIRED)], ()) == "Documentation captured: 1 breaking in docs"
     many = [proposed(REQUIRED, source=f"source-{number}") for number in range(100)]
-    assert title_of(many) == "Documentation captured: 100 breaking in 100 sources"
+    assert title_of(many, ()) == "Documentation captured: 100 breaking in 100 sources"
 
 
 def test_a_long_text_is_cut_between_sources() -> None:
     findings = [structs.replace(REQUIRED, operations=(f"POST /{number}/" + "x" * 150,)) for number in range(60)]
     many = [proposed(*findings, source=f"source-{number}", captures=60) for number in range(100)]
-    body = new_body("title", text_of("main", many))
+    body = new_body("title", text_of("main", many, ()))
     assert len(body) < 60_000
     assert re.search(r"\nMore sources, \d+ in all, are in the files\.\n", body)
 
@@ -62,13 +62,13 @@ def test_hostile_documentation_stays_text(attack: dict[str, str]) -> None:
     hostile = structs.replace(
         REQUIRED, operations=(f"POST /{payload}",), impact=Impact(kind="affects", uses=uses), schema=None
     )
-    text = text_of(payload, [proposed(hostile)])
+    text = text_of(payload, [proposed(hostile)], ())
     outside = re.sub(r"<code>.*?</code>", "", rendered(text), flags=re.DOTALL)
     allowed = {"p", "h2", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "a"}
     assert set(re.findall(r"</?([a-z0-9]+)", outside)) <= allowed
     assert "@" not in outside
     assert re.findall(r'href="([^"]*)"', outside) == ["https://github.com/a/b"]
-    body = new_body(title_of([proposed(hostile)]), text)
+    body = new_body(title_of([proposed(hostile)], ()), text)
     assert is_marked(body)
     assert body.count("\n<!-- driftwatch:end -->") == 1
 

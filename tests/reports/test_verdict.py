@@ -66,10 +66,10 @@ def test_a_capture_of_which_nothing_is_understood_is_never_without_drift():
 
 def test_words_that_changed_are_no_contract_drift_and_are_counted():
     report = structs.replace(QUIET, findings=TOLD)
-    said = "no contract drift; 2 pages say something else (3 rows, 5 sentences)"
+    said = "no contract drift; 3 info: 2 pages say something else (3 rows, 5 sentences)"
     assert (verdict_of(report), last_line(report)) == (said, f"3 findings: {said}")
     assert verdict_of(structs.replace(QUIET, findings=TOLD[:1])) == (
-        "no contract drift; 1 page says something else (2 rows)"
+        "no contract drift; 1 info: 1 page says something else (2 rows)"
     )
 
 
@@ -90,3 +90,12 @@ def test_what_was_understood_is_said_in_the_head_of_a_report():
         "watched as text 212 rows, 3,310 sentences; 1 page shows fields of which none is understood"
     )
     assert f"\n{understood(SEEN).capitalize()}.\n" in templated.markdown(QUIET)
+
+
+def test_what_manifests_breach_is_counted_apart_from_drift():
+    breach = structs.replace(REQUIRED, id="manifest-type-differs", area="manifest", fingerprint="f" * 12)
+    both = structs.replace(QUIET, findings=(REQUIRED, breach))
+    assert verdict_of(both) == "1 breaking; manifests differ from it: 1 breaking"
+    alone = structs.replace(QUIET, findings=(breach,))
+    assert verdict_of(alone) == f"{verdict_of(QUIET)}; manifests differ from it: 1 breaking"
+    assert verdict_of(structs.replace(alone, asks="what manifests breach")) == "1 breaking"

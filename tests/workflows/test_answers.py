@@ -10,9 +10,9 @@ from driftwatch.config.reading import read_config
 from driftwatch.model.comment import Comment
 from driftwatch.model.finding import Finding, Side
 from driftwatch.model.issue import Issue
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.reports.issue_answers import Asked, Command, command_of
 from driftwatch.reports.issue_body import Marker
-from driftwatch.reports.issues import OpenFinding
 from driftwatch.workflows.answers import Known, Pending, judged
 from tests.e2e.workshop import Workshop
 from tests.workflows.fake_github import BOT, REPOSITORY, FakeGitHub

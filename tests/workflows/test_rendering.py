@@ -5,9 +5,10 @@ from msgspec import structs
 
 from driftwatch.config.keys import IssuesConfig
 from driftwatch.model.finding import Report, Side
-from driftwatch.reports import issues, templated
+from driftwatch.model.open_finding import OpenFinding
+from driftwatch.reports import issue_text, templated
 from driftwatch.reports.formats import FORMATS
-from driftwatch.reports.issues import OpenFinding
+from driftwatch.reports.issue_text import Beside
 from driftwatch.workflows.issues_sync import _wanted
 from driftwatch.workflows.rendering import rendered
 from tests.reports.sample import REPORT, REQUIRED, RETRY, SHARED, TOGETHER
@@ -103,15 +104,15 @@ def test_a_report_that_cannot_be_written_without_findings_either_has_no_owner():
 def test_an_issue_that_cannot_be_written_tells_so_and_keeps_its_key(monkeypatch):
     real = templated.issue_part
 
-    def part(group, since):
-        if any(one.id == REQUIRED.id for one in group.findings):
+    def part(finding, around):
+        if finding.id == REQUIRED.id:
             raise LookupError("sk-secret")
-        return real(group, since)
+        return real(finding, around)
 
     found = tuple(OpenFinding(finding=one, commit="abc", **SIDES) for one in (REQUIRED, RETRY))
-    whole = _wanted("docs", found, IssuesConfig(), str, has_manifests=True)
-    monkeypatch.setattr(issues, "issue_part", part)
-    told = _wanted("docs", found, IssuesConfig(), str, has_manifests=True)
+    whole = _wanted("docs", found, IssuesConfig(), Beside(), has_manifests=True)
+    monkeypatch.setattr(issue_text, "issue_part", part)
+    told = _wanted("docs", found, IssuesConfig(), Beside(), has_manifests=True)
     assert {one.key for one in whole} == {one.key for one in told}
     assert any("comparison-failed" in one.text for one in told)
     assert any(RETRY.message in one.text or "429" in one.text for one in told)

@@ -11,8 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from driftwatch.config.reading import parse_config
 from driftwatch.errors import PublishError
 from driftwatch.model.finding import Finding, Side
+from driftwatch.model.open_finding import OpenFinding
 from driftwatch.reports.issue_body import marker_of
-from driftwatch.reports.issues import OpenFinding
 from driftwatch.workflows.answers import Known, Verdict, carried_out, confirm, judged, pending_in, replies
 from tests.workflows.desk import LABEL, Desk, drift, shown, wanted
 from tests.workflows.fake_github import BOT, FakeGitHub, served

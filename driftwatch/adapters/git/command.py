@@ -61,6 +61,13 @@ class Answer(msgspec.Struct, frozen=True):
     complaint: bytes
 
 
+class Beginning(msgspec.Struct, frozen=True):
+    """The output of a git command as far as it was read, and whether it ended by itself."""
+
+    output: bytes
+    is_whole: bool
+
+
 class GitCommands:
     """The git of one work tree, as GitPython's command wrapper `Repo.git`; `environment` is added to every command."""
 
@@ -74,20 +81,8 @@ class GitCommands:
         Raises:
             RepositoryError: when git cannot be started or does not end.
         """
-        command = [self._git.GIT_PYTHON_GIT_EXECUTABLE, "--no-pager", "--literal-pathspecs"]
-        for setting in (*_SETTINGS, f"core.filesRefLockTimeout={REF_LOCK_MILLISECONDS}"):
-            command += ["-c", setting]
-        command += arguments
         try:
-            with without_redirections():
-                # A group of its own: Ctrl-C on a terminal is for us to handle, not for a git in the middle of a write.
-                process = self._git.execute(
-                    command,
-                    istream=PIPE,
-                    as_process=True,
-                    env={**self._environment, **(env or {})},
-                    process_group=0,
-                )
+            process = self._started("--literal-pathspecs", *arguments, env=env)
             output, complaint = process.communicate(stdin, timeout=TIMEOUT_SECONDS)
         except TimeoutExpired as error:
             raise RepositoryError(
@@ -110,6 +105,50 @@ class GitCommands:
         if answer.status != 0:
             raise explain(arguments, answer.complaint)
         return answer.output
+
+    def beginning(self, *arguments: str, limit: int, seconds: float) -> Beginning:
+        """Run one git command that only reads, and return what it says first; at a limit it is ended.
+
+        Paths among the arguments may have magic (`:(exclude)`): none may be from outside without `literal`.
+
+        Args:
+            arguments: of git; what fails or says nothing has an empty output.
+            limit: bytes that are read.
+            seconds: how long it may take.
+
+        Raises:
+            RepositoryError: when git cannot be started.
+        """
+        try:
+            process = self._started(*arguments)
+        except (OSError, ValueError) as error:
+            raise RepositoryError(
+                f"git {arguments[0]} could not be run: {error}", hint="install git 2.31 or newer"
+            ) from error
+        timer = threading.Timer(seconds, process.kill)
+        timer.start()
+        try:
+            output = process.stdout.read(limit + 1)
+            is_whole = timer.is_alive() and len(output) <= limit
+        finally:
+            timer.cancel()
+            process.kill()
+            process.communicate()
+        return Beginning(output[:limit], is_whole=is_whole)
+
+    def _started(self, *arguments: str, env: Mapping[str, str] | None = None) -> Any:
+        command = [self._git.GIT_PYTHON_GIT_EXECUTABLE, "--no-pager"]
+        for setting in (*_SETTINGS, f"core.filesRefLockTimeout={REF_LOCK_MILLISECONDS}"):
+            command += ["-c", setting]
+        with without_redirections():
+            # A group of its own: Ctrl-C on a terminal is for us to handle, not for a git in the middle of a write.
+            return self._git.execute(
+                [*command, *arguments],
+                istream=PIPE,
+                as_process=True,
+                env={**self._environment, **(env or {})},
+                process_group=0,
+            )
 
     def line(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> str:
         """Run one git command and return its output as text, without the line end."""

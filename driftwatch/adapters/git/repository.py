@@ -13,8 +13,10 @@ from driftwatch.adapters.git.commit import Committer, Plan
 from driftwatch.adapters.git.identity import Identity, identity_of
 from driftwatch.adapters.git.objects import blob_id, empty_tree
 from driftwatch.adapters.git.read import Commit, FileStatus, GitReader, Layout
+from driftwatch.adapters.git.search import lines_naming
 from driftwatch.adapters.git.work_tree import WorkTree
 from driftwatch.errors import InternalError, RepositoryError, UnsafePathError
+from driftwatch.model.code_line import CodeLine
 
 if TYPE_CHECKING:
     from git import Repo
@@ -123,6 +125,13 @@ class GitRepository:
         Files are compared byte by byte: no filter and no line end conversion of the repository takes part.
         """
         return self._reader.status_of(paths)
+
+    def lines_naming(self, names: Iterable[str], *, commit: str, leave_out: Iterable[str]) -> tuple[CodeLine, ...]:
+        """Return lines of a commit's text files that hold any of the names as whole words, by path and line.
+
+        Bounded in names, files, lines, bytes and time; what lies below `leave_out` is not looked into.
+        """
+        return lines_naming(self._commands, names, commit=commit, leave_out=leave_out)
 
     def identity(self) -> Identity:
         """Return who commits: git's user.name and user.email, or ours where they are not set."""

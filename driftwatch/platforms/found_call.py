@@ -1,10 +1,10 @@
-"""What a page says of the fields of one call, gathered block by block, as facts."""
+"""One call of a page while what is told of it comes in: where each field travels, and what is needed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from driftwatch.extract.call_facts import Call, call_facts
@@ -14,6 +14,7 @@ from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
 from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.field_sentences import Optional
 from driftwatch.platforms.page_fields import Path, Told
 from driftwatch.platforms.page_objects import Returned, returned_facts
 from driftwatch.platforms.sample_places import Sent, place_of_field
@@ -48,8 +49,8 @@ class _Block(Struct, frozen=True, kw_only=True):
         return any(each.name == name and each.required is False for each in (*self.request, *self.response))
 
 
-class CallFields:
-    """What is said of one call, block by block."""
+class FoundCall:
+    """What is said of one call."""
 
     def __init__(self, call: NamedCall, sent: Sent, others: frozenset[str] = frozenset()) -> None:
         self.call = call
@@ -62,13 +63,19 @@ class CallFields:
         self.responses: dict[str, list[DocumentedField]] = {}
         self.media_type = ""
         self.is_component = False
+        self.optional: Optional | None = None
+        self.marked: set[str] = set()
+        """Names of what stands beside fields that are marked as optional."""
+        self.also: NamedCall | None = None
         self._assumed: set[tuple[str, str]] = set()
         self._blocks: list[_Block] = []
 
     def add(self, told: Told) -> None:
-        """Take in what one block says."""
+        """Take in what one block says of the call."""
         self.media_type = self.media_type or told.media_type
         self.is_component |= told.is_component
+        self.optional = self.optional or told.optional
+        self.also = self.also or told.also
         if told.values:
             self.request = with_values(self.request, told.values)
         if told.returned:
@@ -83,6 +90,8 @@ class CallFields:
             subject=(told.subject, told.part),
         )
         self.request.extend(block.request)
+        if told.is_marked:
+            self.marked.update(field.name for field in block.request if field.default is UNSET)
         if block.response:
             self.responses.setdefault(block.status, []).extend(block.response)
         if block.names:
@@ -106,10 +115,28 @@ class CallFields:
             self._assumed.add((place.within, steps[0]))
         return place.within
 
+    def take(self, other: "FoundCall") -> None:
+        """Take the fields that another call sends, as well as those that it has of its own."""
+        known = {(field.within, field.name) for field in self.request}
+        self.request.extend(field for field in other.sent_fields() if (field.within, field.name) not in known)
+
+    def sent_fields(self) -> tuple[DocumentedField, ...]:
+        """Return the fields of the request, with what is said of all of them at once."""
+        return tuple(
+            field if field.required is not None else replace(field, required=self._is_needed(field.name))
+            for field in self.request
+        )
+
+    def _is_needed(self, name: str) -> bool | None:
+        """Tell whether a field that does not say so itself is needed, as a sentence or the marks of others say."""
+        if self.optional is not None:
+            return name in self.optional.but
+        return True if name in self.marked else None
+
     def facts(self) -> tuple[AnyFact, ...]:
-        """Return the facts of all that was taken in."""
+        """Return the facts of the call, the one of the operation itself aside."""
         responses = {status: tuple(fields) for status, fields in sorted(self.responses.items())}
-        call = Call(request=without_body_prefix(self.request), responses=responses, media_type=self.media_type)
+        call = Call(request=without_body_prefix(self.sent_fields()), responses=responses, media_type=self.media_type)
         stated_by: StatedBy = "component" if self.is_component else "table"
         known = call_facts(call, stated_by=stated_by)
         linked = [each for status, each in self.returned.items() if not responses.get(status)]
@@ -167,3 +194,12 @@ def _named(fact: AnyFact) -> tuple[str, str]:
         return "request", fact.name
     root, path = split(fact.at)
     return (parts(root)[0], path) if isinstance(fact, Field) else ("", "")
+
+
+def share_fields(calls: Sequence[FoundCall]) -> None:
+    """Give calls the fields of those that they are said to take the fields of as well."""
+    own = {(call.call.method, call.call.path): call for call in reversed(calls) if call.request and not call.also}
+    for call in calls:
+        other = own.get((call.also.method, call.also.path)) if call.also else None
+        if other is not None:
+            call.take(other)

@@ -1,0 +1,14 @@
+"""Findings that are open, with the captures between which they came."""
+
+from msgspec import Struct
+
+from driftwatch.model.finding import Finding, Side
+
+
+class OpenFinding(Struct, frozen=True, kw_only=True):
+    """A finding that still stands, and the two captures between which it came; for a breach the newest one."""
+
+    finding: Finding
+    old: Side
+    new: Side
+    commit: str = ""

@@ -1,0 +1,196 @@
+"""What is told of a finding below its message, as short lines of Markdown: nothing that the message says already.
+
+Lines, not tables: they are read on a phone, and as plain text in a mail.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.code_line import CodeLine
+from driftwatch.model.finding import Finding, ManifestUse
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import name_in
+from driftwatch.reports import safe
+from driftwatch.reports.pointers import pointer_of
+from driftwatch.reports.words import plain_side
+
+_OPERATIONS: Final = 8
+_USES: Final = 8
+_SOURCES: Final = 3
+_CODE_LINES: Final = 6
+
+
+class Naming(Struct, frozen=True, kw_only=True):
+    """Lines of the team's code that name what changed, and how many more there are."""
+
+    lines: tuple[CodeLine, ...] = ()
+    more: int = 0
+
+
+def _bare(name: str, path: str, number: int) -> str:  # noqa: ARG001 - nothing has an address
+    return name
+
+
+class Around(Struct, frozen=True, kw_only=True):
+    """What is known of a finding besides, where it is shown."""
+
+    heading: str = ""
+    """The operation that a heading above names already."""
+    since: str = ""
+    """Since when it stands, in Markdown of ours; "" where that is said once for all."""
+    code: Naming = Naming()
+    link: Callable[[str, str, int], str] = _bare
+    """Makes a link of a name (Markdown of ours) to a line of a file, given by its path in the repository."""
+    home: str = ""
+    """The folder in the repository that names of manifest files are relative to."""
+    moved: Mapping[str, str] = {}
+    """Where documents are by now that had another address; "" for those that are gone."""
+    specifications: frozenset[str] = frozenset()
+    """URLs of documents in which a JSON pointer finds an operation."""
+    is_advised: bool = True
+    """Whether what to do is said here; not where the finding above has the same advice."""
+    is_named: bool = True
+    """Whether the name that answers use is told here."""
+
+
+def facts_of(finding: Finding, around: Around | None = None) -> tuple[str, ...]:
+    """Write what is told below the message of a finding, one line a fact."""
+    around = around or Around()
+    named = f"; name in answers: `{finding.fingerprint}`" if around.is_named else ""
+    return tuple(
+        line
+        for lines in (
+            (f"**{finding.level}**{_joined(_where(finding, around))}",),
+            _sides(finding),
+            _reached(finding),
+            _relied_on(finding.impact.uses, around),
+            _named_in_code(around),
+            (f"Since: {around.since}",) if around.since else (),
+            _documented(finding, around),
+            (f"What to do: {safe.prose(finding.advice)}",) if around.is_advised and finding.advice else (),
+            (f"Rule: {safe.span(finding.id)}{named}",),
+        )
+        for line in lines
+    )
+
+
+def row_of(finding: Finding, around: Around | None = None) -> str:
+    """Tell a finding in one line, for those that are for information."""
+    around = around or Around()
+    more = (*_where(finding, around), *_sides(finding), *_reached(finding), *_relied_on(finding.impact.uses, around))
+    named = (f"`{finding.fingerprint}`",) if around.is_named else ()
+    besides = "; ".join((*more, *named))
+    return f"{safe.prose(finding.message)}{f' ({besides})' if besides else ''}"
+
+
+def heading_of(finding: Finding) -> str:
+    """Say in one line what changed; of the words of a page where they stand, since they follow as a diff."""
+    if not finding.is_about_words or isinstance(finding.after, Mapping):
+        return safe.prose(finding.message)
+    section = finding.sources[0].locator if finding.sources else ""
+    return f"{safe.prose(finding.title)}{f', under {safe.span(section)}' if section else ''}"
+
+
+def place_of(finding: Finding) -> tuple[str, ...]:
+    """Return the names of where a finding stands, as far as its message does not say them."""
+    return tuple(_where(finding, Around()))
+
+
+def _where(finding: Finding, around: Around) -> Iterator[str]:
+    """Name operation, place and shape, as far as neither message nor heading does."""
+    operations = finding.operations if len(finding.operations) == 1 else ()
+    field = finding.field if finding.field and name_in(finding.field) not in finding.message else None
+    places = (finding.variant, finding.media_type, finding.status, field, finding.schema)
+    for name in (*operations, *(() if finding.is_about_words else places)):
+        if name and name != around.heading and f"`{name}`" not in finding.message:
+            yield safe.span(name)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "".join(f", {part}" for part in parts)
+
+
+def _sides(finding: Finding) -> Iterator[str]:
+    if finding.is_about_words:
+        return
+    for label, value in (("Before", finding.before), ("After", finding.after)):
+        said = plain_side(value, finding.location)
+        if not _is_said(said, finding.message):
+            yield f"{label}: {safe.span(safe.shown(said))}"
+
+
+def _is_said(value: Json, message: str) -> bool:
+    """Tell whether a message says a value already: of several, all of them."""
+    if value is None or isinstance(value, bool):
+        return True
+    if isinstance(value, str):
+        return f"`{' '.join(value.replace('`', chr(39)).split())}`" in message
+    if isinstance(value, list | tuple):
+        return all(_is_said(item, message) for item in value)
+    if isinstance(value, Mapping):
+        return all(_is_said(item, message) for item in value.values())
+    return f"`{canonical(value)}`" in message
+
+
+def _reached(finding: Finding) -> Iterator[str]:
+    if len(finding.operations) > 1:
+        more = len(finding.operations) - _OPERATIONS
+        named = ", ".join(map(safe.span, finding.operations[:_OPERATIONS]))
+        yield f"Reaches: {named}{f' and {more} more' if more > 0 else ''}"
+
+
+def _relied_on(uses: Sequence[ManifestUse], around: Around) -> Iterator[str]:
+    """Name the lines of manifests that rely on it, a line for each manifest."""
+    told: dict[tuple[str, str, str], list[ManifestUse]] = {}
+    for use in uses[:_USES]:
+        told.setdefault((use.manifest, use.file, use.owner), []).append(use)
+    for (manifest, file, owner), mine in told.items():
+        path = f"{around.home}/{file}" if around.home else file
+        lines = ", ".join(
+            f"{_line(around, path, use.line, shown=file if number == 0 else '')}{_claim(use)}"
+            for number, use in enumerate(mine)
+        )
+        whose = f", {safe.span(owner)}" if owner and not manifest.startswith(f"{owner}/") else ""
+        yield f"Affects {safe.span(manifest)}{whose}: {lines}"
+    if len(uses) > _USES:
+        yield f"Affects {len(uses) - _USES} more lines of manifests"
+
+
+def _named_in_code(around: Around) -> Iterator[str]:
+    files: dict[str, list[CodeLine]] = {}
+    for line in around.code.lines[:_CODE_LINES]:
+        files.setdefault(line.path, []).append(line)
+    if files:
+        more = around.code.more + max(len(around.code.lines) - _CODE_LINES, 0)
+        named = "; ".join(
+            ", ".join(
+                _line(around, path, line.number, shown=path if number == 0 else "") for number, line in enumerate(lines)
+            )
+            for path, lines in files.items()
+        )
+        yield f"Named in your code: {named}{f'; and {more} more lines' if more else ''}"
+
+
+def _claim(use: ManifestUse) -> str:
+    return f" {safe.span(use.claim)}" if use.claim else ""
+
+
+def _line(around: Around, path: str, number: int, *, shown: str) -> str:
+    """Name a line of a file, as a link where the repository has an address; `shown` is its path where that is said."""
+    return around.link(safe.span(f"{shown}:{number}") if shown else f"line {number}", path, number)
+
+
+def _documented(finding: Finding, around: Around) -> Iterator[str]:
+    """Say where it is documented, by the address of today."""
+    told: dict[str, list[str]] = {}
+    for source in finding.sources[:_SOURCES]:
+        now = around.moved.get(source.url, source.url)
+        shown = f"{safe.link(now or source.url)}{'' if now else ', which is gone'}"
+        by = "" if source.stated_by == "schema" else f" ({source.stated_by})"
+        place = source.locator or (pointer_of(finding) if source.url in around.specifications else "")
+        told.setdefault(shown, []).append(f"{safe.span(place)}{by}" if place else by.strip())
+    for shown, places in told.items():
+        at = ", ".join(filter(None, dict.fromkeys(places)))
+        yield f"Documented: {shown}{f', {at}' if at else ''}"

@@ -1,0 +1,79 @@
+"""The changelog of a source over real captures: in the commit of its capture, with links that lead somewhere."""
+
+import json
+import re
+from urllib.parse import unquote
+
+from driftwatch.demo.build import VERSIONS
+from tests.attacks.inert import github
+from tests.e2e.workshop import Workshop
+
+PATH = "reports/cometapi.md"
+FINDING = re.compile(r"^- \*\*(breaking|warning|info)\*\* ", re.MULTILINE)
+
+
+def captured(workshop: Workshop) -> str:
+    for version in VERSIONS:
+        workshop.capture(version, "--fail-on", "never")
+    return workshop.file(PATH)
+
+
+def test_each_capture_with_drift_is_told_in_its_own_commit(workshop: Workshop) -> None:
+    page = captured(workshop)
+    assert re.findall(r"^## (.*)$", page, re.MULTILINE) == list(reversed(VERSIONS))
+    for commit, subject in (
+        line.split(" ", 1) for line in workshop.git("log", "--format=%H %s", "--", PATH).splitlines()
+    ):
+        then = workshop.git("show", f"{commit}:{PATH}")
+        assert then.splitlines()[3] == f"## {subject.split()[1].rstrip(':')}"
+        assert f"{workshop.git('show', '--format=', '--name-only', commit)}".count("captures.jsonl") == 1
+    subjects = workshop.git("log", "--format=%s", "--", "snapshots").splitlines()
+    counts = [re.search(r": (.*?) \(", subject) for subject in subjects[:2]]
+    assert all(found is not None and f"\n\n{found[1]}. [Report](" in page for found in counts)
+    assert "First capture; it contradicts itself: " in page
+
+
+def test_its_links_lead_to_reports_pages_and_captures(workshop: Workshop) -> None:
+    links = github(captured(workshop)).links
+    lines = workshop.file("snapshots/cometapi/captures.jsonl").splitlines()
+    here = [unquote(link) for link in links if "://" not in link]
+    assert {(workshop.root / "reports" / link).is_file() for link in here if "captures.jsonl" not in link} == {True}
+    numbers = [re.fullmatch(r"\.\./snapshots/cometapi/captures\.jsonl#L(\d+)", link) for link in here]
+    dates = [json.loads(lines[int(found[1]) - 1])["at"][:10] for found in numbers if found]
+    assert dates == list(reversed(VERSIONS))
+    pages = [link for link in links if "://" in link]
+    assert len(pages) > 30
+    assert any("#:~:text=" in link for link in pages)
+
+
+def test_what_is_not_listed_is_counted(workshop: Workshop) -> None:
+    _, *entries = captured(workshop).split("\n## ")
+    for text, line in zip(
+        entries, reversed(workshop.file("snapshots/cometapi/captures.jsonl").splitlines()), strict=True
+    ):
+        counts = json.loads(line)
+        told = len(FINDING.findall(text))
+        rest = re.search(r"^- and (\d+) more: ", text, re.MULTILINE)
+        total = sum(counts.get(level, 0) for level in ("breaking", "warning", "info"))
+        assert told + (int(rest[1]) if rest else 0) == total
+        assert told <= 30
+
+
+def test_a_capture_without_drift_changes_nothing(workshop: Workshop) -> None:
+    page = captured(workshop)
+    workshop.on("2026-12-01")
+    assert workshop.driftwatch("run")[0] == 0
+    assert workshop.file(PATH) == page
+
+
+def test_a_page_of_somebody_else_stays_as_it_is(workshop: Workshop) -> None:
+    (workshop.root / "reports").mkdir()
+    (workshop.root / PATH).write_text("# Our notes\n")
+    workshop.capture(VERSIONS[0], "--fail-on", "never")
+    assert workshop.file(PATH) == "# Our notes\n"
+    assert f"{PATH} is no changelog of ours: it is left as it is" in workshop.err
+    workshop.git("add", "reports")
+    workshop.git("commit", "--quiet", "--message", "Our notes")
+    workshop.capture(VERSIONS[1], "--fail-on", "never")
+    assert workshop.file(PATH) == "# Our notes\n"
+    assert workshop.status() == ""

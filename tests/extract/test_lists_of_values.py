@@ -1,0 +1,28 @@
+"""Which cells list the values of their field without words that say so, and which seem to."""
+
+import pytest
+from msgspec import UNSET
+
+from tests.extract.test_field_tables import facts, rows
+
+
+def test_a_choice_of_fields_lists_no_values() -> None:
+    found = facts(rows("| Field | Type | Description |", "| a | string | One of `a` or `b` |", "| b | string | |"))
+    assert found["a"].enum is UNSET
+
+
+@pytest.mark.parametrize(
+    ("description", "values"),
+    [
+        ("The kind: `oak`, `ash`, `elm`", ("ash", "elm", "oak")),
+        ("What it is. `oak`, `ash`, or `elm`; `fir` is gone.", ("ash", "elm", "oak")),
+        ("As `oak` or `ash` do", UNSET),
+        ("See `oak`", UNSET),
+        ("How long: `1m`, `2m`....`59m`", UNSET),
+    ],
+)
+def test_what_has_the_type_of_an_enumeration_lists_its_values_without_more_words(
+    description: str, values: object
+) -> None:
+    found = facts(rows("| Field | Type | Description |", f"| a | ENUM | {description} |"))["a"]
+    assert found.enum == values

@@ -1,0 +1,95 @@
+"""Sentences about the fields of a call as a whole: which of them are needed, and which another call lists."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_markdown
+from driftwatch.model.facts import Field, Parameter
+from driftwatch.platforms.pages import operations_of_page
+
+ROWS = "\n| Field | Type |\n|-|-|\n| a | string |\n| b | string |\n\n"
+MARKED = ROWS.replace("| b |", "| b? |")
+
+
+def needed(markdown: str) -> dict[str, set[str]]:
+    """Operation -> the names of what it needs."""
+    return {
+        f"{operation.method} {operation.path}": {
+            fact.name if isinstance(fact, Parameter) else fact.at.rpartition(" · ")[2]
+            for fact in operation.facts
+            if isinstance(fact, Parameter | Field) and fact.required and not fact.at.endswith("$")
+        }
+        for operation in operations_of_page(sections_of_markdown(markdown), "p")
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "rows", "names"),
+    [
+        ("", ROWS, set()),
+        ("", MARKED, {"a"}),
+        ("All parameters to this endpoint are optional.", MARKED, set()),
+        ("> All fields are optional and nullable.", MARKED, set()),
+        ("All parameters of this endpoint except for `a` are optional.", ROWS, {"a"}),
+        ("All parameters are optional and nullable, excluding `b`.", ROWS, {"b"}),
+        ("All parameters are optional if `a` is set.", MARKED, {"a"}),
+        ("Not all parameters are optional.", MARKED, {"a"}),
+        ("\u6240\u6709\u53c2\u6570\u5747\u4e3a\u53ef\u9009\u3002", MARKED, set()),
+    ],
+)
+def test_a_sentence_says_which_fields_of_a_call_are_optional(said: str, rows: str, names: set[str]) -> None:
+    assert needed(f"# P\n\n## POST /x\n\n{said}\n\n### Request body\n{rows}") == {"POST /x": names}
+    assert needed(f"# P\n\n## POST /x\n\n### Request body\n{rows}\n{said}\n") == {"POST /x": names}
+
+
+def test_what_has_a_default_is_not_needed() -> None:
+    rows = (
+        "\n| Field | Type | Description |\n|-|-|-|\n| a | string | |\n| b? | string | |\n| c | int | default: `1` |\n\n"
+    )
+    assert needed(f"# P\n\n## POST /x\n\n### Request body\n{rows}") == {"POST /x": {"a"}}
+    rows = "\n| Field | Type | Default |\n|-|-|-|\n| a | string | none |\n| b? | string | |\n\n"
+    assert needed(f"# P\n\n## POST /x\n\n### Request body\n{rows}") == {"POST /x": set()}
+
+
+def test_marks_in_one_request_say_nothing_of_another() -> None:
+    page = f"# P\n\n## POST /x\n\n### Request body\n{ROWS}## POST /y\n\n### Request body\n{MARKED}"
+    assert needed(page) == {"POST /x": set(), "POST /y": {"a"}}
+
+
+def test_beside_a_column_of_what_is_required_marks_say_nothing() -> None:
+    rows = "\n| Field | Type | Required |\n|-|-|-|\n| a | string | one of these |\n| b? | string | |\n\n"
+    assert needed(f"# P\n\n## POST /x\n\n### Request body\n{rows}") == {"POST /x": set()}
+
+
+def test_what_a_response_marks_is_always_there_as_before() -> None:
+    page = f"# P\n\n## GET /x\n\nAll parameters are optional.\n\n### Query parameters\n{MARKED}### Response\n{MARKED}"
+    assert needed(page) == {"GET /x": {"a"}}
+
+
+def names_of(markdown: str, call: str) -> set[str]:
+    (operation,) = (
+        each for each in operations_of_page(sections_of_markdown(markdown), "p") if f"{each.method} {each.path}" == call
+    )
+    return {fact.name for fact in operation.facts if isinstance(fact, Parameter)}
+
+
+ONE = "## Make\n\n```\nPOST /x\n```\n\n### Query parameters\n" + ROWS
+TWO = (
+    "## Try\n\n```\nPOST /x/test\n```\n\n### Query parameters\n\n{said}\n\n| Field | Type |\n|-|-|\n| c | string |\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("In addition to all parameters accepted by [`POST /x`](#make), these are accepted:", {"a", "b", "c"}),
+        ("Takes the same parameters as `POST /x`, and more:", {"a", "b", "c"}),
+        ("Takes the same parameters as `POST /x`, except `a`:", {"c"}),
+        ("Takes not all parameters of `POST /x`.", {"c"}),
+        ("Takes the same parameters as `POST /y`:", {"c"}),
+        ("Call `POST /x` after it.", {"c"}),
+    ],
+)
+def test_a_call_may_take_what_another_one_takes(said: str, names: set[str]) -> None:
+    for page in (f"# P\n\n{ONE}{TWO}", f"# P\n\n{TWO}{ONE}"):
+        assert names_of(page.format(said=said), "POST /x/test") == names
+        assert names_of(page.format(said=said), "POST /x") == {"a", "b"}
