@@ -1,11 +1,17 @@
 """JSON pointers and `$ref` inside one document (RFC 6901; OpenAPI Reference Object)."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+import msgspec
+
 from driftwatch.model.json_values import Json
+
+if TYPE_CHECKING:
+    from driftwatch.extract.known_fields import KnownFields
 
 _SCHEMA_HOMES: Final = ("#/components/schemas/", "#/definitions/")
 _MAX_HOPS: Final = 20
@@ -14,16 +20,19 @@ MAX_FOLLOWED: Final = 8
 FEW_FOLLOWED: Final = 2
 """The same where that comes to too much. Real files point at parts of parts of parts, and written out they come to
 millions of fields; what is left as a reference is compared where it stands."""
+_REFERENCE: Final = re.compile(rb'"\$ref":"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 
 class Pointers:
     """Resolves references of one document; what leads nowhere resolves to an empty object."""
 
-    def __init__(self, document: Mapping[str, Json], *, siblings: bool) -> None:
+    def __init__(self, document: Mapping[str, Json], *, siblings: bool, known: "KnownFields | None" = None) -> None:
         self._document = document
         self._targets: dict[str, Json] = {}
-        self._siblings = siblings
+        self.siblings = siblings
         """Whether keywords beside `$ref` count, as in OpenAPI 3.1."""
+        self.known = known
+        """What was flattened before, of this document or another one."""
 
     def schema_name(self, node: Json) -> str:
         """Name the schema that a node refers to; a reference out of the document keeps its text; else ""."""
@@ -50,7 +59,7 @@ class Pointers:
                 break
             followed = (*followed, reference)
             node = self._merged(node, target)
-        if isinstance(node, dict) and not self._siblings and isinstance(node.get("$ref"), str) and len(node) > 1:
+        if isinstance(node, dict) and not self.siblings and isinstance(node.get("$ref"), str) and len(node) > 1:
             node = {"$ref": node["$ref"]}
         return node, followed
 
@@ -100,9 +109,22 @@ class Pointers:
 
     def _merged(self, node: Mapping[str, Json], target: Json) -> Json:
         beside = {key: value for key, value in node.items() if key != "$ref"}
-        if not self._siblings or not beside or not isinstance(target, dict):
+        if not self.siblings or not beside or not isinstance(target, dict):
             return target
         return {**target, **beside}
+
+
+def refers(text: bytes) -> bool:
+    """Tell whether a JSON text without white space holds a reference."""
+    return _REFERENCE.search(text) is not None
+
+
+def references_in(text: bytes) -> frozenset[str]:
+    """Return the references in a JSON text without white space, each once."""
+    return frozenset(
+        match.decode() if b"\\" not in match else msgspec.json.decode(b'"' + match + b'"', type=str)
+        for match in set(_REFERENCE.findall(text))
+    )
 
 
 @lru_cache(maxsize=10_000)
