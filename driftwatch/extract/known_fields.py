@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 
 import msgspec
 
-from driftwatch.extract.references import named_schema, references_in
+from driftwatch.extract.reference_text import named_schema, references_in
 from driftwatch.model.facts import Field
 from driftwatch.model.json_values import Json
 

@@ -20,7 +20,8 @@ from driftwatch.extract import loose
 from driftwatch.extract.known_fields import KnownFields
 from driftwatch.extract.openapi_api import api_facts
 from driftwatch.extract.openapi_operation import MAX_CALLBACK_DEPTH, Site, called_back, operation_facts, unresolved
-from driftwatch.extract.references import Pointers, named_schema, references_in, refers
+from driftwatch.extract.reference_text import named_schema, references_in, refers
+from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.extract.swagger2 import upgraded
 from driftwatch.model import address

@@ -1,32 +1,24 @@
 """JSON pointers and `$ref` inside one document (RFC 6901; OpenAPI Reference Object)."""
 
-import re
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
+from typing import Final
 
-import msgspec
-
+from driftwatch.extract.known_fields import KnownFields
+from driftwatch.extract.reference_text import named_schema, pointer_parts
 from driftwatch.model.json_values import Json
 
-if TYPE_CHECKING:
-    from driftwatch.extract.known_fields import KnownFields
-
-_SCHEMA_HOMES: Final = ("#/components/schemas/", "#/definitions/")
 _MAX_HOPS: Final = 20
 MAX_FOLLOWED: Final = 8
 """Pointers into other schemas that are followed one inside the other."""
 FEW_FOLLOWED: Final = 2
 """The same where that comes to too much. Real files point at parts of parts of parts, and written out they come to
 millions of fields; what is left as a reference is compared where it stands."""
-_REFERENCE: Final = re.compile(rb'"\$ref":"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 
 class Pointers:
     """Resolves references of one document; what leads nowhere resolves to an empty object."""
 
-    def __init__(self, document: Mapping[str, Json], *, siblings: bool, known: "KnownFields | None" = None) -> None:
+    def __init__(self, document: Mapping[str, Json], *, siblings: bool, known: KnownFields | None = None) -> None:
         self._document = document
         self._targets: dict[str, Json] = {}
         self.siblings = siblings
@@ -112,38 +104,3 @@ class Pointers:
         if not self.siblings or not beside or not isinstance(target, dict):
             return target
         return {**target, **beside}
-
-
-def refers(text: bytes) -> bool:
-    """Tell whether a JSON text without white space holds a reference."""
-    return _REFERENCE.search(text) is not None
-
-
-def references_in(text: bytes) -> frozenset[str]:
-    """Return the references in a JSON text without white space, each once."""
-    return frozenset(
-        match.decode() if b"\\" not in match else msgspec.json.decode(b'"' + match + b'"', type=str)
-        for match in set(_REFERENCE.findall(text))
-    )
-
-
-@lru_cache(maxsize=10_000)
-def named_schema(reference: str) -> str:
-    """Name the schema when the reference is one to a named schema of the same document, else "".
-
-    >>> named_schema("#/components/schemas/Error"), named_schema("#/components/schemas/Error/properties/code")
-    ('Error', '')
-    """
-    for home in _SCHEMA_HOMES:
-        if reference.startswith(home) and "/" not in reference[len(home) :]:
-            return _unescaped(reference[len(home) :])
-    return ""
-
-
-def pointer_parts(reference: str) -> tuple[str, ...]:
-    """Split `#/a/b~1c` to ("a", "b/c")."""
-    return tuple(_unescaped(part) for part in reference.lstrip("#").split("/")[1:])
-
-
-def _unescaped(part: str) -> str:
-    return unquote(part).replace("~1", "/").replace("~0", "~")
