@@ -190,6 +190,9 @@ class Repository(Protocol):
     def file(self, commit: str, path: str) -> bytes | None:
         """Return the content of a plain file in a commit, None when it holds none of that path."""
 
+    def trees(self, commits: Iterable[str], folder: str) -> Mapping[str, Mapping[str, str]]:
+        """Return for each commit relative path to blob id below a folder, all of them at once."""
+
     def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         """Return contents by blob id."""
 

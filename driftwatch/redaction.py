@@ -93,6 +93,8 @@ _ASSIGNMENT: Final = re.compile(
     ( [a-z0-9+/_.~=-]{12,} )
     """
 )
+_ASSIGNED: Final = re.compile(r"(?i)[:=][ \t]{0,3}(?:(?:bearer|basic|token)[ \t]{1,3})?[\"']?[a-z0-9+/_.~=-]{12}")
+"""How every assignment ends, from its sign on: where this is not found there is none, and nobody looks for names."""
 _SCHEMED: Final = re.compile(r"[ \t]{1,3}[{<$\[%]")
 _SCHEME: Final = re.compile(r"(?i)(?<![a-z0-9])(bearer|basic)([ \t]{1,3}|%20|\+)([a-z0-9+/_.~=-]{8,})")
 _JWT: Final = re.compile(
@@ -120,10 +122,25 @@ def redact(text: str) -> str:
     text = _PEM.sub(MASK, text)
     text = _USERINFO.sub(_masked_userinfo, text)
     text = _PARAMETER.sub(_masked_parameter, text)
-    text = _JWT.sub(MASK, text)
+    text = _without_jwt(text)
     text = _SHAPES.sub(_masked_shape, text)
     text = _SCHEME.sub(_masked_scheme, text)
-    return _ASSIGNMENT.sub(_masked_assignment, text)
+    return _without_assignments(text)
+
+
+def _without_jwt(text: str) -> str:
+    return _JWT.sub(MASK, text) if "eyJ" in text else text
+
+
+def _without_assignments(text: str) -> str:
+    """Mask what is assigned to a name, looking only at lines in which something is: no assignment leaves its line.
+
+    A search for names at each word of a text took half of its redaction.
+    """
+    if _ASSIGNED.search(text) is None:
+        return text
+    lines = text.split("\n")
+    return "\n".join(_ASSIGNMENT.sub(_masked_assignment, one) if _ASSIGNED.search(one) else one for one in lines)
 
 
 def redact_url(url: str) -> str:
@@ -196,7 +213,7 @@ def _hides(name: str, value: str) -> bool:
 
 def _shapeless(value: str) -> str:
     """Mask what is a secret by its shape alone, wherever it stands."""
-    return _SHAPES.sub(_masked_shape, _JWT.sub(MASK, value))
+    return _SHAPES.sub(_masked_shape, _without_jwt(value))
 
 
 def _masked_parameter(match: re.Match[str]) -> str:

@@ -1,12 +1,15 @@
 """What is a secret is masked everywhere; what is a placeholder or plain documentation stays readable."""
 
 import logging
+import re
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driftwatch import redaction
 from driftwatch.redaction import MASK, RedactingFilter, looks_secret, redact, redact_url, scrub_query
 
 # Made up on the spot for these tests; no service ever issued them. In two parts, so that scanners stay calm.
@@ -151,11 +154,55 @@ def test_any_text_at_all_can_be_redacted_and_scrubbed(text: str) -> None:
     assert scrub_query(scrub_query(text)) == scrub_query(text)
 
 
+NAMES = ("api_key", "X-Api-Key", "to\u212aen", "pa\u017fsword", "jwt", "my-key", "keys", "page_token")
+SIGNS = ("=", ":", " : ", '": "', "=   ", "=    ", "\t=\t'", ": Bearer ", "=token  ", ":\n", "\n=", " ")
+VALUES = (
+    "q8Zk2Lm9Qw4Rt6Vb",
+    "Xy7Zk2Lm9Qw4",
+    "a1B2c3D4e5F",
+    "//a1B2c3D4e5F6",
+    "example-Q8Zk2Lm9",
+    "=a1B2c3D4e5F6",
+    "\u017f" * 12,
+)
+AFTER = ("", " ", "\n", "\r", "\u2028", ' {token}"', "é", '"')
+
+
+@given(st.lists(st.tuples(*map(st.sampled_from, (NAMES, SIGNS, VALUES, AFTER))).map("".join), max_size=4))
+def test_what_is_assigned_is_looked_for_wherever_it_can_stand(parts: list[str]) -> None:
+    text = "".join(parts)
+    searched = redaction._ASSIGNMENT.sub(redaction._masked_assignment, text)
+    assert searched == redaction._without_assignments(text)
+
+
+def test_names_are_looked_for_only_in_lines_in_which_something_is_assigned(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    pattern = redaction._ASSIGNMENT
+
+    class Counted:
+        def sub(self, masked: Callable[[re.Match[str]], str], line: str) -> str:
+            looked_at.append(line)
+            return pattern.sub(masked, line)
+
+    monkeypatch.setattr(redaction, "_ASSIGNMENT", Counted())
+    text = "Use a key\nkey: abc\ntoken = q8Zk2Lm9Qw4Rt6Vb\nkey\n=\nq8Zk2Lm9Qw4Rt6Vb\n" * 3
+    assert redact(text).count(MASK) == 3
+    assert looked_at == ["token = q8Zk2Lm9Qw4Rt6Vb"] * 3
+    looked_at.clear()
+    redact("A page on tokens and keys: how to get them.\n" * 100)
+    assert looked_at == []
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "junk",
     [
         "a",
+        ":",
+        "key: ",
+        "= bearer ",
+        "\n",
+        "=aaaaaaaaaaaa\n",
         "&",
         "&a",
         "://",

@@ -47,7 +47,7 @@ from driftwatch.compare.security import (
     with_names,
 )
 from driftwatch.compare.shared import shared_changes
-from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides
+from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides, state_the_same
 from driftwatch.compare.texts import text_changes
 from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.compare.understanding import understanding_changes
@@ -156,7 +156,7 @@ class _Comparison:
         self.both = (*apis.pairs, *self.operations, *pages.pairs)
         yield from self._pairs(apis.pairs, self._api)
         yield from self._alone(apis, self._lost, self._found)
-        yield from self._pairs((pair for pair in operations.pairs if pair[0].digest != pair[1].digest), self._operation)
+        yield from self._pairs((pair for pair in operations.pairs if pair[0].digest != pair[1].digest), self._edited)
         yield from self._pairs(operations.moved, self._moved)
         yield from self._alone(operations, self._removed, self._added)
         yield from self._pairs((pair for pair in pages.pairs if pair[0].digest != pair[1].digest), self._page)
@@ -249,6 +249,11 @@ class _Comparison:
             "server.prefix.moved", "api", location="server",
             before=shift.old or None, after=shift.new or None, traits={"to-paths" if shift.new else "to-servers"},
         )  # fmt: skip
+
+    def _edited(self, one: Entry, other: Entry) -> Iterator[Change]:
+        """Compare an operation whose text changed; of most only descriptions and examples did, which are no facts."""
+        if len(one.documents) != 1 or len(other.documents) != 1 or not state_the_same(one, other):
+            yield from self._operation(one, other)
 
     def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:
         if one.scope != other.scope:

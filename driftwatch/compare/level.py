@@ -1,6 +1,6 @@
 """One step of the walk: two views of the same schema at one path, and what is found there."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from msgspec import UNSET, UnsetType
@@ -154,6 +154,10 @@ class Level:
         old, new = self.old.atoms, self.new.atoms
         return len(old) == len(new) and all(map(state_the_same, old, new)) and all(map(list_the_same, old, new))
 
+    def are_equal(self, old: Sequence[Node], new: Sequence[Node]) -> bool:
+        """Tell whether each side is one node, and both are equal with everything below."""
+        return len(old) == len(new) == 1 and self._equal(old[0], new[0])
+
     def emit(
         self,
         kind: str,
@@ -217,7 +221,7 @@ class Level:
     ) -> None:
         """Compare what hangs on this schema by `step` later on; nothing is to be done for what is equal."""
         ones, others = tuple(old), tuple(new)
-        if len(ones) == len(others) == 1 and self._equal(ones[0], others[0]):
+        if self.are_equal(ones, others):
             return
         role = BELOW.get(self.task.role, self.task.role)
         guards = self.task.guards | {name for name, attribute in _GUARDS if self.new.value(attribute) is True}

@@ -30,6 +30,11 @@ class Limits:
         sides = ([], []) if alone else (_limits_of(old), _limits_of(new))
         self._sides = sides if _all_of(sides[0]) == _all_of(sides[1]) else ([], [])
 
+    @property
+    def are_none(self) -> bool:
+        """Whether there are none to be told property by property."""
+        return not self._sides[0] and not self._sides[1]
+
     def beside(self, level: Level, step: Step, sides: tuple[_Nodes, _Nodes]) -> tuple[_Nodes, _Nodes]:
         """Add to the schemas of a property what it must be as a further one, where the two sides differ in that."""
         found = [[one for one in side if step.label not in one.declared] for side in self._sides]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
+import msgspec
 from msgspec import Struct
 
 from driftwatch.compare.schemas import Where
@@ -26,6 +27,8 @@ from driftwatch.model.source import Source
 Flow = Literal["request", "response"]
 Fields = Mapping[str, Field]
 """Fields of one schema by their path below its root."""
+
+_encode: Final = msgspec.json.Encoder().encode
 
 PREVIEW: Final = frozenset({"draft", "alpha"})
 
@@ -84,6 +87,14 @@ def calls_of(facts: Iterable[AnyFact]) -> dict[str, Call]:
         else:
             call.add(at, fact)
     return calls
+
+
+def state_the_same(one: Entry, other: Entry) -> bool:
+    """Tell whether two versions of an owner have the same facts: their texts may differ in what is no fact.
+
+    Python calls True and 1 equal; of what seems equal the texts are compared.
+    """
+    return one.facts == other.facts and _encode(one.facts) == _encode(other.facts)
 
 
 class Sides:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, TypeAlias
 
 from driftwatch.extract import amount_words
@@ -41,55 +41,51 @@ def _choice(words: Iterable[str]) -> str:
 _PER: Final = rf"(?:/\s?|(?:{_choice(word for word in amount_words.PER if word != '/')})\s)"
 """A word stands apart from what is counted by: `and` is no `an` day."""
 _MAGNITUDE: Final = rf"(?:\s?({_choice(FACTORS)})(?=[\s.]))?"
-_RATE: Final = re.compile(
-    rf"{_NUMBER}{_MAGNITUDE}\s(?:({_choice(amount_words.TOGETHER)})\s)?(?:(?:api|input|output|http|new)\s)?"
+_RATE: Final = (
+    rf"(?i){_NUMBER}{_MAGNITUDE}\s(?:({_choice(amount_words.TOGETHER)})\s)?(?:(?:api|input|output|http|new)\s)?"
     rf"({_choice(THINGS)})(?![\w-])"
-    rf"(?:\s?{_PER}(\d{{1,6}}\s?)?({_choice(SPANS)})(?!\w| tok| char))?",
-    re.IGNORECASE,
+    rf"(?:\s?{_PER}(\d{{1,6}}\s?)?({_choice(SPANS)})(?!\w| tok| char))?"
 )
-_ABBREVIATED: Final = re.compile(rf"{_NUMBER}{_MAGNITUDE}\s?({_choice(SHORT)})(?!\w)", re.IGNORECASE)
-_BARE: Final = re.compile(rf"{_NUMBER}\s?[-]?({_choice(PLAIN)})(?![\w/])", re.IGNORECASE)
-_PRICE: Final = re.compile(
-    rf"(?<![\w$])({_choice(amount_words.SIGNS)})\s?(\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,8}})?)", re.IGNORECASE
-)
-_PRICE_AFTER: Final = re.compile(
-    rf"{_NUMBER}\s?({_choice([word for word in MONEY if word not in ('$', 'us$')])})(?!\w)", re.IGNORECASE
-)
-_EACH: Final = re.compile(
-    rf"\s?(?:{_PER}|(?:за каждый|за каждую)\s)(1k|1m|m|k|million|thousand|1,000|1,000,000)?\s?(?:input |output )?"
-    rf"({_choice(THINGS)}|{_choice(SPANS)})(?!\w)",
-    re.IGNORECASE,
+_ABBREVIATED: Final = rf"(?i){_NUMBER}{_MAGNITUDE}\s?({_choice(SHORT)})(?!\w)"
+_BARE: Final = rf"(?i){_NUMBER}\s?[-]?({_choice(PLAIN)})(?![\w/])"
+_PRICE: Final = rf"(?i)(?<![\w$])({_choice(amount_words.SIGNS)})\s?(\d{{1,12}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,8}})?)"
+_PRICE_AFTER: Final = rf"(?i){_NUMBER}\s?({_choice([word for word in MONEY if word not in ('$', 'us$')])})(?!\w)"
+_EACH: Final = (
+    rf"(?i)\s?(?:{_PER}|(?:за каждый|за каждую)\s)(1k|1m|m|k|million|thousand|1,000|1,000,000)?\s?(?:input |output )?"
+    rf"({_choice(THINGS)}|{_choice(SPANS)})(?!\w)"
 )
 _CJK_NUMBER: Final = rf"{_NUMBER}\s?({_choice(CJK_FACTORS)})?\s?"
-_CJK_EACH: Final = re.compile(
-    rf"每(?:个)?({_choice(CJK_SPANS)})[^\d。；;.]{{0,8}}?{_CJK_NUMBER}(?:(?:次|个|条|张)\s?({_choice(CJK_THINGS)})?"
-    rf"|({_choice(CJK_THINGS)}))",
-    re.IGNORECASE,
+_CJK_EACH: Final = (
+    rf"(?i)每(?:个)?({_choice(CJK_SPANS)})[^\d。；;.]{{0,8}}?{_CJK_NUMBER}(?:(?:次|个|条|张)\s?({_choice(CJK_THINGS)})?"
+    rf"|({_choice(CJK_THINGS)}))"
 )
 """每分钟最多 60 次请求: the span comes first."""
-_CJK_RATE: Final = re.compile(
-    rf"{_CJK_NUMBER}(?:(?:次|个|条|张)\s?({_choice(CJK_THINGS)})?|({_choice(CJK_THINGS)}))\s?(?:/|每)\s?"
-    rf"({_choice(CJK_SPANS)})",
-    re.IGNORECASE,
+_CJK_RATE: Final = (
+    rf"(?i){_CJK_NUMBER}(?:(?:次|个|条|张)\s?({_choice(CJK_THINGS)})?|({_choice(CJK_THINGS)}))\s?(?:/|每)\s?"
+    rf"({_choice(CJK_SPANS)})"
 )
-_CJK_PRICE: Final = re.compile(
-    rf"(?:每\s?(?:次|个|张|条)?\s?({_choice(CJK_THINGS)}|次)[^\d。；;.]{{0,6}}?)?{_CJK_NUMBER}({_choice(CJK_MONEY)})"
-    rf"(?:\s?(?:/|每)\s?(?:次|个|张|条)?\s?({_choice(CJK_THINGS)}|次))?",
-    re.IGNORECASE,
+_CJK_PRICE: Final = (
+    rf"(?i)(?:每\s?(?:次|个|张|条)?\s?({_choice(CJK_THINGS)}|次)[^\d。；;.]{{0,6}}?)?{_CJK_NUMBER}({_choice(CJK_MONEY)})"
+    rf"(?:\s?(?:/|每)\s?(?:次|个|张|条)?\s?({_choice(CJK_THINGS)}|次))?"
 )
-_CJK_BARE: Final = re.compile(rf"{_CJK_NUMBER}({_choice(CJK_PLAIN)})")
+_CJK_BARE: Final = rf"{_CJK_NUMBER}({_choice(CJK_PLAIN)})"
 _DIGITS_APART: Final = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 _DECIMAL_COMMA: Final = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _TENS: Final = [word for word, number in ONES.items() if number >= _TEN * 2 and word.isascii()]
-_SPELLED: Final = re.compile(
-    rf"(?<![\w-])(?:({_choice(_TENS)})[- ])?({_choice(ONES)})(?:\s({_choice(HUNDREDS)}))?(?!-?\w)"
-    rf"(?=[\s-](?!of\b|or\b|more\b)\w)",
-    re.IGNORECASE,
+_SPELLED: Final = (
+    rf"(?i)(?<![\w-])(?:({_choice(_TENS)})[- ])?({_choice(ONES)})(?:\s({_choice(HUNDREDS)}))?(?!-?\w)"
+    rf"(?=[\s-](?!of\b|or\b|more\b)\w)"
 )
 _CJK_SPELLED: Final = re.compile(
     rf"(?<![\u2e80-\u9fff])?([{''.join(CJK_ONES)}])(?=次|个|秒|分钟|小时|天|周|条|张|百|千|万)"
 )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: compiling all units took a fifth of the start."""
+    return re.compile(pattern)
 
 
 @lru_cache(maxsize=256)  # each reader of a sentence asks for them
@@ -130,11 +126,11 @@ def whole_amount(text: str) -> str:
     return ""
 
 
-def _take(pattern: re.Pattern[str], reading: _Reading, text: str, *, found: set[str]) -> str:
+def _take(pattern: str, reading: _Reading, text: str, *, found: set[str]) -> str:
     """Add what the pattern reads to `found`, and return the text without it."""
     kept: list[str] = []
     end = 0
-    for match in pattern.finditer(text):
+    for match in _compiled(pattern).finditer(text):
         if match.start() < end:
             continue
         said, upto = reading(match)
@@ -154,7 +150,7 @@ def _price_after(match: re.Match[str]) -> tuple[str, int]:
 
 
 def _per_unit(match: re.Match[str], said: str) -> tuple[str, int]:
-    each = _EACH.match(match.string, match.end())
+    each = _compiled(_EACH).match(match.string, match.end())
     if each is None:
         return said, match.end()
     unit = THINGS.get(each[2].lower()) or SPANS[each[2].lower()]
@@ -213,7 +209,7 @@ def _in_digits(text: str) -> str:
     """Write spelled numbers in digits, and those of Russian as English writes them."""
     if _CYRILLIC.search(text):
         text = _DECIMAL_COMMA.sub(".", _DIGITS_APART.sub("", text))
-    return _CJK_SPELLED.sub(lambda match: str(CJK_ONES[match[1]]), _SPELLED.sub(_spelled, text))
+    return _CJK_SPELLED.sub(lambda match: str(CJK_ONES[match[1]]), _compiled(_SPELLED).sub(_spelled, text))
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -233,7 +229,7 @@ def _figure(digits: str, magnitude: str | None = None) -> str:
     return f"{whole}.{part}" if part else whole
 
 
-_READINGS: Final[tuple[tuple[re.Pattern[str], _Reading], ...]] = (
+_READINGS: Final[tuple[tuple[str, _Reading], ...]] = (
     (_CJK_PRICE, _cjk_price),
     (_PRICE, _price),
     (_PRICE_AFTER, _price_after),

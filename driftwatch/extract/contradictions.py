@@ -9,7 +9,8 @@ from driftwatch.extract import loose
 from driftwatch.extract.claimed import described_default, is_described_as_repeated
 from driftwatch.extract.disagreements import contradiction, same_text
 from driftwatch.extract.examples import Direction, Mismatch, mismatches, type_of
-from driftwatch.extract.references import Pointers, named_schema
+from driftwatch.extract.reference_text import named_schema
+from driftwatch.extract.references import Pointers
 from driftwatch.extract.sample_values import Sample, statements_of, unlike_values
 from driftwatch.extract.swagger2 import upgraded
 from driftwatch.model import address, paths

@@ -1,13 +1,12 @@
 """JSON pointers and `$ref` inside one document (RFC 6901; OpenAPI Reference Object)."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Final
-from urllib.parse import unquote
 
+from driftwatch.extract.known_fields import KnownFields
+from driftwatch.extract.reference_text import named_schema, pointer_parts
 from driftwatch.model.json_values import Json
 
-_SCHEMA_HOMES: Final = ("#/components/schemas/", "#/definitions/")
 _MAX_HOPS: Final = 20
 MAX_FOLLOWED: Final = 8
 """Pointers into other schemas that are followed one inside the other."""
@@ -19,11 +18,13 @@ millions of fields; what is left as a reference is compared where it stands."""
 class Pointers:
     """Resolves references of one document; what leads nowhere resolves to an empty object."""
 
-    def __init__(self, document: Mapping[str, Json], *, siblings: bool) -> None:
+    def __init__(self, document: Mapping[str, Json], *, siblings: bool, known: KnownFields | None = None) -> None:
         self._document = document
         self._targets: dict[str, Json] = {}
-        self._siblings = siblings
+        self.siblings = siblings
         """Whether keywords beside `$ref` count, as in OpenAPI 3.1."""
+        self.known = known
+        """What was flattened before, of this document or another one."""
 
     def schema_name(self, node: Json) -> str:
         """Name the schema that a node refers to; a reference out of the document keeps its text; else ""."""
@@ -50,7 +51,7 @@ class Pointers:
                 break
             followed = (*followed, reference)
             node = self._merged(node, target)
-        if isinstance(node, dict) and not self._siblings and isinstance(node.get("$ref"), str) and len(node) > 1:
+        if isinstance(node, dict) and not self.siblings and isinstance(node.get("$ref"), str) and len(node) > 1:
             node = {"$ref": node["$ref"]}
         return node, followed
 
@@ -100,28 +101,6 @@ class Pointers:
 
     def _merged(self, node: Mapping[str, Json], target: Json) -> Json:
         beside = {key: value for key, value in node.items() if key != "$ref"}
-        if not self._siblings or not beside or not isinstance(target, dict):
+        if not self.siblings or not beside or not isinstance(target, dict):
             return target
         return {**target, **beside}
-
-
-@lru_cache(maxsize=10_000)
-def named_schema(reference: str) -> str:
-    """Name the schema when the reference is one to a named schema of the same document, else "".
-
-    >>> named_schema("#/components/schemas/Error"), named_schema("#/components/schemas/Error/properties/code")
-    ('Error', '')
-    """
-    for home in _SCHEMA_HOMES:
-        if reference.startswith(home) and "/" not in reference[len(home) :]:
-            return _unescaped(reference[len(home) :])
-    return ""
-
-
-def pointer_parts(reference: str) -> tuple[str, ...]:
-    """Split `#/a/b~1c` to ("a", "b/c")."""
-    return tuple(_unescaped(part) for part in reference.lstrip("#").split("/")[1:])
-
-
-def _unescaped(part: str) -> str:
-    return unquote(part).replace("~1", "/").replace("~0", "~")

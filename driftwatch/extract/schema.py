@@ -7,9 +7,12 @@ spellings mean alike is read alike: nullable in its three forms, boolean and num
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
 
 from driftwatch.extract import loose
+from driftwatch.extract.known_fields import DEEPEST, Key, KnownFields
 from driftwatch.extract.references import FEW_FOLLOWED, MAX_FOLLOWED, Pointers
 from driftwatch.model import address
 from driftwatch.model.facts import Field
@@ -59,40 +62,90 @@ _RARE: Final = frozenset(
 """Keywords that need more than reading one value; most nodes have none of them."""
 
 
+_Waiting: TypeAlias = tuple[Json, str, bool, tuple[str, ...], int]
+"""A schema to be flattened: with its path, whether it is required, the pointers followed on the way, and its level."""
+
+
+class _Begun(Struct):
+    """A schema that is being flattened: what is found from `start` on is of it."""
+
+    known: KnownFields
+    key: Key
+    start: int
+
+
 def fields_of(schema: Json, *, at: str, pointers: Pointers, required: bool = False) -> tuple[Field, ...]:
     """Flatten a schema to fields below the address `at` (which ends before the root step), in no particular order.
 
     A reference to a named schema stays a reference; any other reference is followed, one inside the other as long as
     the whole stays small.
     """
-    fields = _flattened(schema, at, pointers, required=required, most=MAX_FOLLOWED)
+    fields = _Flattening(at, pointers, most=MAX_FOLLOWED).of(schema, required=required)
     if fields is None:
-        fields = _flattened(schema, at, pointers, required=required, most=FEW_FOLLOWED)
+        fields = _Flattening(at, pointers, most=FEW_FOLLOWED).of(schema, required=required)
     return fields or ()
 
 
-def _flattened(schema: Json, at: str, pointers: Pointers, *, required: bool, most: int) -> tuple[Field, ...] | None:
-    """Flatten a schema, following at `most` so many pointers one inside the other; None when that is too much."""
-    found: list[Field] = []
-    above = address.join(at, address.ROOT).removesuffix(address.ROOT)
-    deep = False
-    stack: list[tuple[Json, str, bool, tuple[str, ...], int]] = [(schema, address.ROOT, required, (), 0)]
-    while stack:
-        node, path, needed, followed, depth = stack.pop()
+class _Flattening:
+    """Flattens one schema, following at `most` so many pointers one inside the other."""
+
+    __slots__ = ("_above", "_at", "_deep", "_found", "_most", "_pointers", "_stack")
+
+    def __init__(self, at: str, pointers: Pointers, *, most: int) -> None:
+        self._at = at
+        self._above = address.join(at, address.ROOT).removesuffix(address.ROOT)
+        self._pointers = pointers
+        self._most = most
+        self._found: list[Field] = []
+        self._stack: list[_Waiting | _Begun] = []
+        self._deep = False
+        """Whether more than a few pointers were followed on the way to a field."""
+
+    def of(self, schema: Json, *, required: bool) -> tuple[Field, ...] | None:
+        """Return the fields; None when following so many pointers comes to too much."""
+        self._stack.append((schema, address.ROOT, required, (), 0))
+        while self._stack:
+            waiting = self._stack.pop()
+            if isinstance(waiting, _Begun):
+                waiting.known.keep(waiting.key, tuple(self._found[waiting.start :]))
+                continue
+            self._visit(*waiting)
+            if self._deep and len(self._found) > _MAX_FOLLOWING:
+                return None
+        return tuple(self._found)
+
+    def _visit(self, node: Json, path: str, needed: bool, followed: tuple[str, ...], depth: int) -> None:  # noqa: FBT001
+        """Find the field of one schema, and note what is below it."""
+        pointers = self._pointers
         if isinstance(node, dict) and "$ref" in node:
-            node, followed = pointers.follow(node, followed, most=most)
-            deep = deep or len(followed) > FEW_FOLLOWED
-        if deep and len(found) >= _MAX_FOLLOWING:
-            return None
+            node, followed = pointers.follow(node, followed, most=self._most)
+            self._deep = self._deep or len(followed) > FEW_FOLLOWED
         if depth >= MAX_DEPTH:
             node = {}
+        where = self._above + path if path else self._at  # a property may have no name at all
+        if not isinstance(node, dict) or _APPLYING.isdisjoint(node):  # three of four nodes are leaves
+            self._found.append(_field(node, where, required=needed, nullable=False, pointers=pointers))
+            return
+        if depth <= DEEPEST and not followed and self._is_known(node, path, needed, depth):
+            return
         node, nullable = _without_null(node)
-        where = above + path if path else at  # a property may have no name at all
-        found.append(_field(node, where, required=needed, nullable=nullable, pointers=pointers))
-        if isinstance(node, dict) and not _APPLYING.isdisjoint(node):  # three of four nodes are leaves
+        self._found.append(_field(node, where, required=needed, nullable=nullable, pointers=pointers))
+        if isinstance(node, dict):
             for step, sub, sub_required in _children(node, pointers):
-                stack.append((sub, address.child(path, step), sub_required, followed, depth + 1))
-    return tuple(found)
+                self._stack.append((sub, address.child(path, step), sub_required, followed, depth + 1))
+
+    def _is_known(self, node: Json, path: str, needed: bool, depth: int) -> bool:  # noqa: FBT001
+        """Take what a schema came to before; what it comes to now will be kept."""
+        known = self._pointers.known
+        key = None if known is None else known.key_of(node, self._above, path, needed, depth, self._pointers.siblings)
+        if known is None or key is None:
+            return False
+        fields = known.get(key)
+        if fields is None:
+            self._stack.append(_Begun(known, key, len(self._found)))
+            return False
+        self._found += fields
+        return True
 
 
 def _without_null(node: Json) -> tuple[Json, bool]:

@@ -43,9 +43,6 @@ MAX_DEPTH: Final = 500
 _BOUNDED_JSON: Final = sys.version_info < (3, 12)
 """Python's own JSON reader stops at the recursion limit; later ones go ten times deeper."""
 
-_REWRITTEN: Final = (b"\\u", b"\\/")
-"""Ways of writing a character that most writers do not choose."""
-
 _INDENTED: Final = re.compile(rf"(?<![ ?:-])[ ?:-]{{{MAX_DEPTH},}}")
 """Every level of a block takes a column more, so that a shallower text has no such run after any kind of line end."""
 _MERGE: Final = "tag:yaml.org,2002:merge"
@@ -277,7 +274,8 @@ def read_structured(text: str | bytes) -> Json:
 def _within_budget(text: str | bytes, value: Json) -> None:
     """Refuse a document of too many values; only a text with that many marks between them is counted through."""
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if sum(map(raw.count, (b",", b"[", b"{", b"\n"))) < MAX_VALUES:
+    # One pass takes half the time of counting each mark, which was a seventh of reading a large document.
+    if len(raw) - len(raw.translate(None, b",[{\n")) < MAX_VALUES:
         return
     count, waiting = 0, [value]
     while waiting:
@@ -304,11 +302,10 @@ def _faithful(text: str | bytes) -> Json | UnsetType:
     """Read JSON that is the same text when it is written again; UNSET when it is not.
 
     Such a text has no duplicate key and no number that another reader would take for another one. Reading, writing and
-    holding the texts together takes half the time of looking at the keys of each object.
+    holding the texts together takes half the time of looking at the keys of each object. Characters that are written
+    as escapes come out otherwise; looking for them first would take a fifth of reading all texts that have none.
     """
     raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if any(escape in raw for escape in _REWRITTEN):
-        return UNSET
     try:
         value = msgspec.json.decode(raw)
         return value if msgspec.json.encode(value) == msgspec.json.format(raw, indent=-1) else UNSET

@@ -16,6 +16,8 @@ from driftwatch.ports import CommitLike, Project, Repository
 
 SHORT: Final = 10
 """Digits of a commit id that people are shown."""
+AT_ONCE: Final = 24
+"""Captures whose files are read together, by three processes of git: each takes some milliseconds."""
 
 
 class Captured(Struct, frozen=True, kw_only=True):
@@ -100,7 +102,7 @@ class History:
 
     def ahead(self, labels: Mapping[str, str]) -> Mapping[str, Callable[[], Snapshot]]:
         """Read the files of several commits at once; return what makes the snapshot of each, or raises as `at` does."""
-        trees = {commit: self.repository.tree(commit, self.folder) for commit in labels}
+        trees = self.repository.trees(labels, self.folder)
         contents = self.repository.blobs({blob for tree in trees.values() for blob in tree.values()})
         return {
             commit: partial(
@@ -125,9 +127,10 @@ class History:
         """Return those of some operations that any capture documented."""
         stems = {operation_stem(key): key for key in keys}
         found: set[str] = set()
-        for capture in self.captures():
-            files = self.repository.tree(capture.commit, self.folder)
-            found |= {stems[stem] for stem in stems.keys() & {_stem(path) for path in files}}
+        commits = [capture.commit for capture in self.captures()]
+        for start in range(0, len(commits), AT_ONCE):
+            for files in self.repository.trees(commits[start : start + AT_ONCE], self.folder).values():
+                found |= {stems[stem] for stem in stems.keys() & {_stem(path) for path in files}}
             if len(found) == len(stems):
                 break
         return frozenset(found)

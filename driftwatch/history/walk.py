@@ -6,20 +6,18 @@ and passed over: what it brought is then told with the next one.
 """
 
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.history.captures import Captured, History
+from driftwatch.history.captures import AT_ONCE, Captured, History
 from driftwatch.isolation import isolated
 from driftwatch.model.snapshot import Snapshot
 
 _LOGGER: Final = logging.getLogger(__name__)
-_AT_ONCE: Final = 24
-"""Captures whose files are read together: each call of git takes some milliseconds."""
 
 
 class Visit(Struct, frozen=True, kw_only=True):
@@ -53,8 +51,7 @@ def walk(
         newest: the snapshot of the newest capture, when it is at hand.
     """
     way = _Way(history, captures, newest)
-    for start in range(0, len(numbers), _AT_ONCE):
-        chunk = numbers[start : start + _AT_ONCE]
+    for chunk in way.chunks(numbers):
         way.read_ahead(chunk)
         yield from map(way.visit, chunk)
 
@@ -91,6 +88,19 @@ class _Way:
         self._kept = {} if newest is None else {self._origin(0): newest}
         self._held: dict[int, Snapshot | None] = {}
         self._ahead: Mapping[str, Callable[[], Snapshot]] = {}
+
+    def chunks(self, numbers: Iterable[int]) -> Iterator[Sequence[int]]:
+        """Yield the captures by what is read together; those that hold the facts of another one are not read."""
+        chunk: list[int] = []
+        read = 0
+        for number in numbers:
+            chunk.append(number)
+            read += self._origin(number) == number
+            if read == AT_ONCE:
+                yield chunk
+                chunk, read = [], 0
+        if chunk:
+            yield chunk
 
     def read_ahead(self, numbers: Sequence[int]) -> None:
         """Read the files of the captures that are visited next, and of those that they are compared with."""

@@ -5,9 +5,7 @@ Templates hold layout; every value from outside passes through a filter of drift
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Final
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any, Final
 
 from driftwatch.model.finding import LEVELS, Finding, Report, counted
 from driftwatch.reports import safe
@@ -19,7 +17,9 @@ from driftwatch.reports.telling import chapters_of, subject_of
 from driftwatch.reports.verdict import understood, verdict_of
 from driftwatch.reports.words import diff_block, whole_sides
 
-_LOADER: Final = PackageLoader("driftwatch.reports")
+if TYPE_CHECKING:
+    from jinja2 import Environment, PackageLoader
+
 _COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 
 
@@ -82,7 +82,7 @@ def page(template: str, **values: Any) -> str:
 
 def asset(name: str) -> str:
     """Return a file of the site that is served as it is."""
-    return _LOADER.get_source(_escaping(), f"site/{name}")[0]
+    return _loader().get_source(_escaping(), f"site/{name}")[0]
 
 
 def _text(report: Report, colours: Mapping[str, str]) -> str:
@@ -97,15 +97,25 @@ def _render(template: str, **values: Any) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=_LOADER,
-        autoescape=False,  # noqa: S701 - no HTML is made here; the filters below make text inert
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
+def _loader() -> "PackageLoader":
+    from jinja2 import PackageLoader  # noqa: PLC0415 - a tenth of the start of commands that write no report
+
+    return PackageLoader("driftwatch.reports")
+
+
+def _empty(**options: Any) -> "Environment":
+    """Make an environment without filters; a name that a template misspells is an error."""
+    from jinja2 import Environment, StrictUndefined  # noqa: PLC0415 - as above
+
+    return Environment(  # noqa: S701 - `options` says whether it escapes
+        loader=_loader(), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options
     )
+
+
+@cache
+def _environment() -> "Environment":
+    # Nothing is escaped: no HTML is made here, and the filters below make text inert.
+    environment = _empty(autoescape=False, keep_trailing_newline=True)
     environment.filters |= {
         "code": safe.code,
         "span": safe.span,
@@ -130,15 +140,8 @@ def _environment() -> Environment:
 
 
 @cache
-def _escaping() -> Environment:
-    environment = Environment(
-        loader=_LOADER,
-        autoescape=True,
-        finalize=_readable,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _escaping() -> "Environment":
+    environment = _empty(autoescape=True, finalize=_readable)
     environment.filters |= {
         "spans": safe.spans,
         "web": safe.web_address,

@@ -1,8 +1,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from driftwatch.adapters.git.command import Answer, GitCommands
 from driftwatch.adapters.git.repository import Commit, FileStatus, GitRepository
 from driftwatch.errors import InternalError, RepositoryError, UsageError
 from tests.adapters.git_sandbox import FIRST, SECOND, WHEN, git, new_repository, with_first_capture
@@ -125,6 +127,76 @@ def test_a_tree_lists_plain_files_below_the_folder(tmp_path: Path) -> None:
     assert list(repository.tree(head, "snapshots")) == ["docs/a.json", "docs/b.json"]
     assert repository.tree(head, "snapshots/doc") == {}
     assert repository.blobs(tree.values()) == {tree["a.json"]: b"a1\n", tree["b.json"]: b"b1\n"}
+
+
+def with_every_kind_of_change(root: Path) -> tuple[GitRepository, list[str]]:
+    """Commits between which files come, go, change, move, become a link and a folder, and are files again."""
+    repository = with_first_capture(root)
+    folder = root / FOLDER
+    ids = [str(repository.head())]
+
+    def commit() -> None:
+        git(root, "add", "-A")
+        git(root, "commit", "-q", "--allow-empty", "-m", "next")
+        ids.append(str(repository.head()))
+
+    (folder / "new").mkdir()
+    (folder / "new/:(top)c \t.json").write_bytes(b"c\n")
+    (folder / "a.json").write_bytes(b"a2\n")
+    commit()
+    commit()
+    (folder / "a.json").unlink()
+    (folder / "a.json").symlink_to("b.json")
+    (folder / "b.json").rename(folder / "new/b.json")
+    commit()
+    (folder / "a.json").unlink()
+    (folder / "a.json").mkdir()
+    (folder / "a.json/d.json").write_bytes(b"d\n")
+    commit()
+    git(root, "rm", "-rq", FOLDER)
+    commit()
+    folder.mkdir(parents=True)
+    (folder / "a.json").write_bytes(b"a1\n")
+    commit()
+    folder.with_name("docs2").mkdir()
+    (folder.with_name("docs2") / "a.json").write_bytes(b"other\n")
+    commit()
+    return repository, ids
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_trees_of_many_commits_are_those_of_each(tmp_path: Path, *, turned: bool) -> None:
+    repository, ids = with_every_kind_of_change(tmp_path)
+    wanted = ids[::-1] if turned else ids
+    expected = {commit: repository.tree(commit, FOLDER) for commit in wanted}
+    assert len({tuple(tree.items()) for tree in expected.values()}) == 6
+    trees = repository.trees([*wanted, wanted[0]], FOLDER)
+    assert [(commit, list(tree.items())) for commit, tree in trees.items()] == [
+        (commit, list(tree.items())) for commit, tree in expected.items()
+    ]
+    assert repository.trees([], FOLDER) == {}
+    assert repository.trees(ids, "snapshots/doc") == {commit: {} for commit in ids}
+
+
+def test_the_trees_of_many_commits_take_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository, ids = with_every_kind_of_change(tmp_path)
+    started: list[str] = []
+    attempt = GitCommands.attempt
+
+    def counted(self: GitCommands, *arguments: str, **options: Any) -> Answer:
+        started.append(arguments[0])
+        return attempt(self, *arguments, **options)
+
+    monkeypatch.setattr(GitCommands, "attempt", counted)
+    repository.trees(ids, FOLDER)
+    assert started == ["ls-tree", "diff-tree"]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_tree_of_a_commit_that_git_lacks_is_an_error(tmp_path: Path, place: int) -> None:
+    repository, ids = with_every_kind_of_change(tmp_path)
+    with pytest.raises(RepositoryError, match=r"(?i)cannot be read|could not read|not a tree object"):
+        repository.trees([*ids[:place], "0123456789" * 4, *ids[place:2]], FOLDER)
 
 
 def test_two_thousand_files_come_back_whole(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Makes OpenAPI documents of any size, the same for the same size, with shared schemas as real ones have them."""
 
+import json
 from typing import Any
 
 SHARED = 10
@@ -63,6 +64,21 @@ def clique(alternatives: int, *, name: str = "Part", more: bool = False) -> dict
             for number, own in enumerate(names)
         }
     )
+
+
+def union(size: int, *, more: bool = False) -> dict[str, Any]:
+    """Return a document of one union that is written in `size` bytes; with `more` two of its branches have changed."""
+    branches: list[dict[str, Any]] = []
+    written = 0
+    while written < size:
+        number = len(branches)
+        own = {f"own_{number}": {"type": "string", "maxLength": number}, "kind": {"enum": [f"kind_{number}"]}}
+        branches.append({"type": "object", "title": f"Kind {number}", "properties": own})
+        written += len(json.dumps(branches[-1]))
+    if more:
+        branches[100]["properties"]["own_100"]["type"] = "integer"
+        branches[200]["required"] = ["kind"]
+    return _document({"Thing": {"oneOf": branches}})
 
 
 def _document(schemas: dict[str, Any]) -> dict[str, Any]:

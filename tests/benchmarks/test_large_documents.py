@@ -15,7 +15,7 @@ from driftwatch.extract.yaml import read_json
 from driftwatch.history.review import findings_between
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.workflows.resolve import snapshot_of_file
-from tests.benchmarks.large_spec import changed, clique, large_spec, ring
+from tests.benchmarks.large_spec import changed, clique, large_spec, ring, union
 
 SIZES = (100, 1_000, 10_000)
 CHANGES = 10
@@ -82,3 +82,14 @@ def test_diff_of_schemas_that_all_refer_to_each_other(benchmark: Any, specs: Cal
         return len(findings_between(one, other, today="2026-01-01"))
 
     assert benchmark.pedantic(diff, rounds=3)
+
+
+@pytest.mark.parametrize("size", [2**20, 2**23], ids=["1-mib", "8-mib"])
+def test_diff_of_a_large_union(benchmark: Any, size: int) -> None:
+    old, new = union(size), union(size, more=True)
+
+    def diff() -> int:
+        one, other = (snapshot_of_openapi(spec, place="spec", label="side") for spec in (old, new))
+        return len(findings_between(one, other, today="2026-01-01"))
+
+    assert benchmark.pedantic(diff, rounds=1) == 4  # in the request and in the response

@@ -60,6 +60,9 @@ class Commits:
         (files,) = (each.files for each in self.made if each.id == commit)
         return files.get(path)
 
+    def trees(self, commits: Iterable[str], folder: str) -> Mapping[str, Mapping[str, str]]:
+        return {commit: self.tree(commit, folder) for commit in commits}
+
     def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
         known = {_blob(content): content for commit in self.made for content in commit.files.values()}
         return {each: known[each] for each in ids}

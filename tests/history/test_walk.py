@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from driftwatch.adapters.git.command import Answer, GitCommands
 from driftwatch.history import captures as capturing
 from driftwatch.history import walk as walking
 from driftwatch.history.captures import History
@@ -76,13 +77,32 @@ def test_each_snapshot_is_made_once_and_two_are_held(
         return real(*arguments, label=label, **options)
 
     monkeypatch.setattr(capturing, "snapshot_of_files", counted)
-    monkeypatch.setattr(walking, "_AT_ONCE", at_once)
+    monkeypatch.setattr(walking, "AT_ONCE", at_once)
     found = history.captures()
     visits = walk(history, found, oldest_first(found))
     for count in (1, 2, 2, 3, 4):
         next(visits)
         assert count == len(made)
     assert len(set(made)) == len(made)
+
+
+@pytest.mark.parametrize(("at_once", "batches"), [(1, 4), (2, 2), (24, 1)])
+def test_git_is_asked_once_for_all_captures_that_are_read_together(
+    history: History, monkeypatch: pytest.MonkeyPatch, at_once: int, batches: int
+) -> None:
+    found = history.captures()
+    started: list[str] = []
+    attempt = GitCommands.attempt
+
+    def counted(self: GitCommands, *arguments: str, **options: Any) -> Answer:
+        started.append(arguments[0])
+        return attempt(self, *arguments, **options)
+
+    monkeypatch.setattr(GitCommands, "attempt", counted)
+    monkeypatch.setattr(walking, "AT_ONCE", at_once)
+    assert len(list(walk(history, found, oldest_first(found)))) == len(found)
+    # The third day brings nothing, and its capture is not read.
+    assert (started.count("ls-tree"), started.count("cat-file")) == (batches, batches)
 
 
 def test_a_capture_that_cannot_be_read_is_told_and_what_it_brought_comes_with_the_next(

@@ -88,6 +88,23 @@ def changed_entries(listing: bytes) -> dict[str, str | None]:
     return changed
 
 
+def changes_by_commit(listing: bytes) -> dict[str, dict[str, Entry]]:
+    """Read the output of `git diff-tree --stdin --always -r -z --raw --no-renames`: commit to what its paths are since.
+
+    A path that is gone has the mode 000000.
+    """
+    changes: dict[str, dict[str, Entry]] = {}
+    fields = iter(records(listing))
+    entries: dict[str, Entry] = {}
+    for field in fields:
+        if field.startswith(b":"):
+            _, mode, _, object_id, _ = field.decode("ascii").split(" ")
+            entries[_path(next(fields))] = Entry(mode, object_id)
+        else:
+            entries = changes.setdefault(field.decode("ascii"), {})
+    return changes
+
+
 def index_lines(wanted: Mapping[str, str | None], object_format: str) -> bytes:
     """Return the input of `git update-index -z --index-info` that sets each path to a blob, or removes it (None)."""
     lines = []
@@ -111,11 +128,11 @@ def batch_contents(answer: bytes, ids: Iterable[str], object_format: str) -> dic
         end = answer.find(b"\n", position)
         header = _BLOB_HEADER.fullmatch(answer, position, end) if end >= 0 else None
         if header is None:
-            raise _unreadable(wanted, "it is missing or no file")
+            raise unreadable(wanted, "it is missing or no file")
         position = end + 1 + int(header[1]) + 1
         contents[wanted] = bytes(view[end + 1 : position - 1])
         if blob_id(contents[wanted], object_format) != wanted:
-            raise _unreadable(wanted, "its content does not match its id")
+            raise unreadable(wanted, "its content does not match its id")
     return contents
 
 
@@ -124,7 +141,8 @@ def top_names(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({path.partition("/")[0] for path in paths}))
 
 
-def _unreadable(object_id: str, why: str) -> RepositoryError:
+def unreadable(object_id: str, why: str) -> RepositoryError:
+    """Return the error of an object that git cannot give."""
     return RepositoryError(
         f"the git object {object_id} cannot be read: {why}",
         hint="run `git fsck`; a partial clone lacks old files: clone without --filter",

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -15,12 +16,14 @@ from driftwatch.adapters.git.objects import (
     Entry,
     batch_contents,
     blob_id,
+    changes_by_commit,
     check_id,
     index_entries,
     is_id,
     records,
     top_names,
     tree_entries,
+    unreadable,
 )
 from driftwatch.errors import RepositoryError, UsageError
 
@@ -117,6 +120,40 @@ class GitReader:
         """Return the content of a plain file in `commit`, None when it holds none of that path."""
         entry = self.entries(commit, (path,)).get(path)
         return self.blobs((entry.id,))[entry.id] if entry is not None and entry.is_file else None
+
+    def trees(self, commits: Iterable[str], folder: str) -> Mapping[str, Mapping[str, str]]:
+        """Return for each commit what `tree` does, with two processes of git however many there are.
+
+        The first commit is listed; of each other one git tells what differs from the one before it.
+        """
+        wanted = tuple(dict.fromkeys(check_id(commit) for commit in commits))
+        if not wanted:
+            return {}
+        trees = {wanted[0]: self.tree(wanted[0], folder)}
+        changes = self._changes(wanted, f"{folder}/")
+        for before, commit in pairwise(wanted):
+            changed = changes[commit]
+            kept = {path: blob for path, blob in trees[before].items() if path not in changed}
+            kept |= {path: entry.id for path, entry in changed.items() if entry.is_file}
+            trees[commit] = dict(sorted(kept.items())) if changed else trees[before]
+        return trees
+
+    def _changes(self, commits: Sequence[str], prefix: str) -> Mapping[str, Mapping[str, Entry]]:
+        """Return what differs below a prefix between each commit and the one before it in a sequence."""
+        if len(commits) == 1:
+            return {}
+        # A commit and what to take for its parent.
+        pairs = "".join(f"{commit} {before}\n" for before, commit in pairwise(commits))
+        raw = ("--stdin", "--always", "-r", "-z", "--raw", "--no-renames")
+        changes = changes_by_commit(self._commands.run("diff-tree", *raw, "--", prefix, stdin=pairs.encode("ascii")))
+        # Of a commit that it lacks git says nothing, and does not fail.
+        missing = next((commit for commit in commits[1:] if commit not in changes), None)
+        if missing is not None:
+            raise unreadable(missing, "it is missing or no commit")
+        return {
+            commit: {path.removeprefix(prefix): entry for path, entry in entries.items()}
+            for commit, entries in changes.items()
+        }
 
     def entries(self, commit: str | None, paths: Iterable[str]) -> Mapping[str, Entry]:
         """Return the entries of `commit` at and below each path, by full path; none for no commit."""
