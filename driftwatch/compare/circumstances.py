@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import UnsetType
 
 from driftwatch.compare.trees import Node
-from driftwatch.compare.views import GROUPS, View
+from driftwatch.compare.views import GROUPS, View, opened
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import PROPERTY
 
@@ -46,6 +46,5 @@ def _is_union_of_objects(view: View) -> bool:
 
 
 def _is_object(node: Node) -> bool:
-    parts = [node, *(part for _, part in node.below("allOf"))]
-    targets = [part.target() if part.field.ref else part for part in parts]
-    return any(one is not None and ("object" in one.field.type or bool(one.below(PROPERTY))) for one in targets)
+    """Tell whether a branch is an object, be it by what it refers to or joins."""
+    return any("object" in atom.field.type or bool(atom.below(PROPERTY)) for atom in opened((node,)))

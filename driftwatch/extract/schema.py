@@ -179,6 +179,11 @@ def _without_defaults(node: Mapping[str, Json]) -> dict[str, Json]:
     return {key: value for key, value in node.items() if not (value is False and key in _FLAGS)}
 
 
+_NULL_ALONE: Final[tuple[Json, ...]] = ({"const": None}, {"enum": [None]}, {"nullable": True}, {"x-nullable": True})
+"""What else a branch says that means null. OpenAPI 3.0 has no type for it, so that generators write a branch that is
+nullable and nothing else; taken by the letter it admits anything, and the other branches would mean nothing."""
+
+
 def _is_null(branch: Json) -> bool:
     if not isinstance(branch, dict):
         return False
@@ -186,7 +191,7 @@ def _is_null(branch: Json) -> bool:
     if stated == "null" or (isinstance(stated, list) and stated and all(name == "null" for name in stated)):
         return branch.get("const") is None and None in loose.items(branch.get("enum", [None]))
     says = {key: value for key, value in branch.items() if key not in ("description", "title")}
-    return says in ({"const": None}, {"enum": [None]})
+    return says in _NULL_ALONE
 
 
 def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Pointers) -> Field:

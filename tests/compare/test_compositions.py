@@ -141,3 +141,20 @@ def test_a_branch_whose_name_and_titles_changed_is_the_same():
 def test_great_numbers_that_differ_by_one_differ():
     old, new = {"type": "integer", "maximum": 9223372036854775807}, {"type": "integer", "maximum": 9223372036854775806}
     assert _kinds(old, new) == [("field.maximum.lowered", False)]
+
+
+def test_a_branch_that_joins_an_object_by_reference_is_one_of_several_objects():
+    def shape(kind):
+        own = {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": [kind]}}}
+        return {"allOf": [own, {"$ref": "#/components/schemas/Base"}]}
+
+    named = {
+        "Base": {"type": "object", "properties": {"size": {"type": "integer"}}},
+        **{name: shape(name) for name in ("Round", "Square", "Flat")},
+    }
+    old, new = ({"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in names]} for names in (
+        ("Round", "Square"), ("Round", "Square", "Flat"),
+    ))  # fmt: skip
+    (change,) = body_changes(old, new, place="response-property", components=named)
+    assert change.kind == "field.one-of.added"
+    assert "open-union" in change.traits

@@ -46,6 +46,8 @@ NULLABLE = [
     {"type": ["string", "null"]},
     {"type": ["null", "string"]},
     {"oneOf": [{"type": "string"}, {"type": "null"}]},
+    {"anyOf": [{"type": "string"}, {"nullable": True}]},
+    {"oneOf": [{"nullable": True, "description": "None."}, {"type": "string"}]},
     {"anyOf": [{"type": "null"}, {"type": "string"}]},
     {"type": "string", "x-nullable": True},
 ]
