@@ -270,3 +270,40 @@ def test_one_more_branch_of_joined_objects_comes_to_an_open_union():
     parts = [{"allOf": [{"title": t, "type": "object", "properties": {t: TEXT}}, {"title": "Info"}]} for t in "abc"]
     found = told({"oneOf": parts[:2]}, {"oneOf": parts}, "response-property")
     assert [level for _, level, _ in found] == ["warning"]
+
+
+OFFERING = {"type": "object", "properties": {"size": TEXT, "weight": TEXT}}
+NAMED_PART = {"$ref": "#/components/schemas/Part"}
+
+
+def with_a_further_part(part):
+    schemas = [{"allOf": [{"$ref": "#/components/schemas/Base"}, *more]} for more in ((), (part,))]
+    return [document(put("request-body", schema), Base=OBJECT, Part=OFFERING) for schema in schemas]
+
+
+def test_optional_fields_of_a_further_part_without_a_name_are_new_fields_and_gone_ones():
+    old, new = with_a_further_part(OFFERING)
+    assert [(one.id, one.level, one.field) for one in judge(changes(old, new))] == [
+        ("new-optional-request-property", "info", "size"),
+        ("new-optional-request-property", "info", "weight"),
+    ]
+    assert [(one.id, one.level, one.field) for one in judge(changes(new, old))] == [
+        ("request-property-removed", "warning", "size"),
+        ("request-property-removed", "warning", "weight"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "level"), [(OFFERING, "info"), ({**OFFERING, "required": ["size"]}, "breaking")], ids=["offers", "demands"]
+)
+def test_a_further_part_with_a_name_counts_by_what_it_demands(part, level):
+    old, new = (
+        {**side, "components": {"schemas": {"Base": OBJECT, "Part": part}}} for side in with_a_further_part(NAMED_PART)
+    )
+    (found,) = [one for one in judge(changes(old, new)) if one.field is None]
+    assert (found.id, found.level) == ("request-body-all-of-added", level)
+
+
+def test_a_further_part_with_a_name_that_limits_a_field_beside_it_breaks():
+    old, new = with_a_further_part({"title": "Part", "properties": {"id": {**TEXT, "maxLength": 3}}})
+    assert {one.level for one in judge(changes(old, new))} >= {"breaking"}

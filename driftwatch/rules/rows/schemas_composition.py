@@ -13,6 +13,7 @@ _TWO: Final = [_A, _B]
 _THREE: Final = [_A, _B, _C]
 _PLAIN_TWO: Final = [_A, {"type": "string", "enum": ["all"]}]
 _PLAIN_THREE: Final = [*_PLAIN_TWO, {"type": "array", "items": {"type": "string"}}]
+_OPTIONAL: Final = {"type": "object", "title": "D", "properties": {"d": {"type": "string"}}}
 _NOTE: Final = {"description": "A remark."}
 _REFUSED: Final = "What was sent before is refused, or must meet another demand."
 _UNEXPECTED: Final = "Something of another shape comes."
@@ -32,6 +33,18 @@ def _told(**words: Json) -> dict[str, Json]:
 
 
 _ALL_OF: Final = (
+    Rule(
+        on="field.all-of.offered",
+        id="{role}-all-of-added",
+        level=NOTED,
+        title="A further part declares fields, and demands none (allOf)",
+        why="The fields are new and optional: what was sent before is accepted still.",
+        advice=NOTHING,
+        message="{subject} may now also have what {after} documents",
+        deviation="oasdiff says breaking in a request, whatever the part demands. New optional fields are info, "
+        "wherever they are written.",
+        example=Example(before={"allOf": [_A]}, after={"allOf": [_A, _OPTIONAL]}),
+    ),
     Rule(
         on="field.all-of.added",
         id="{role}-all-of-added",
