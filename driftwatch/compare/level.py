@@ -9,7 +9,8 @@ from driftwatch.compare.circumstances import circumstances
 from driftwatch.compare.digests import state_the_same
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import list_the_same
-from driftwatch.compare.values.verdict import Verdict
+from driftwatch.compare.values.parts import joined
+from driftwatch.compare.values.verdict import Verdict, Verdicts
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Role
@@ -70,7 +71,7 @@ class Task(NamedTuple):
 class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
-    __slots__ = ("_equal", "_judge", "changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
+    __slots__ = ("_equal", "_verdicts", "changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
 
     def __init__(
         self,
@@ -80,7 +81,7 @@ class Level:
         *,
         where: Where,
         equal: Callable[[Node, Node], bool],
-        judge: Callable[[Iterable[Node], Iterable[Node]], Verdict],
+        verdicts: Verdicts,
         exploded: bool,
         referring: bool,
     ) -> None:
@@ -89,7 +90,7 @@ class Level:
         self.new = new
         self.where = where
         self._equal = equal
-        self._judge = judge
+        self._verdicts = verdicts
         self.exploded = exploded
         """This is the root of a parameter that sends an array by repeating itself: one value is an array of one."""
         self.referring = referring
@@ -100,11 +101,15 @@ class Level:
     @property
     def verdict(self) -> Verdict:
         """How the values that the schema admits now relate to those that it admitted."""
-        return self._judge(self.task.old, self.task.new)
+        return self.relate(self.task.old, self.task.new)
 
     def relate(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
         """Return how the values of new nodes that all hold relate to those of old ones."""
-        return self._judge(old, new)
+        return self._verdicts.of(joined(old), joined(new))
+
+    def serves(self, inner: Node, outer: Node) -> bool:
+        """Tell whether one schema takes what is written by the documentation of another one."""
+        return self._verdicts.serves((inner,), (outer,))
 
     @property
     def may_be_settled(self) -> bool:

@@ -6,7 +6,6 @@ compares each pair once (driftwatch.compare.shared).
 """
 
 from collections import deque
-from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -21,7 +20,7 @@ from driftwatch.compare.members import member_changes, promised_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.values.parts import joined
-from driftwatch.compare.values.verdict import Verdict, Verdicts
+from driftwatch.compare.values.verdict import Verdicts
 from driftwatch.compare.views import GROUPS, Parts, View, opened, parts_of
 from driftwatch.errors import BudgetError
 from driftwatch.model.address import ROOT
@@ -196,9 +195,6 @@ class _Walk:
             self._differing[trees] = differing(old.tree, new.tree)
         return new.path not in self._differing[trees]
 
-    def _verdict(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
-        return self._pairs.verdicts.of(joined(old), joined(new))
-
     def _only_refer(self, task: Task) -> bool:
         """Tell whether both sides refer to one schema, be it renamed, and state nothing else that differs.
 
@@ -232,7 +228,7 @@ class _Walk:
             views[1],
             where=self._where,
             equal=self._equal,
-            judge=self._verdict,
+            verdicts=self._pairs.verdicts,
             exploded=exploded,
             referring=referring,
         )

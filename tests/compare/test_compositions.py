@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import body_changes
 
 A = {"type": "object", "title": "A", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
@@ -158,3 +159,29 @@ def test_a_branch_that_joins_an_object_by_reference_is_one_of_several_objects():
     (change,) = body_changes(old, new, place="response-property", components=named)
     assert change.kind == "field.one-of.added"
     assert "open-union" in change.traits
+
+
+def _listing(*items, **more):
+    return {"type": "object", "properties": {"labels": {"type": "array", "items": items[0], **more}}}
+
+
+PLAIN, NAMING = {"type": "string"}, {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+MORE = {**NAMING, "properties": {**NAMING["properties"], "sure": {"enum": ["low", "high"]}}}
+
+
+def test_an_alternative_whose_calls_another_one_takes_is_no_longer_told_apart_at_info():
+    old = {"oneOf": [_listing(PLAIN), _listing(NAMING)]}
+    new = {"oneOf": [_listing({"oneOf": [PLAIN, MORE]})]}
+    told = {one.id: one.level for one in judge(body_changes(old, new, place="request-property"))}
+    assert told == {
+        "request-property-one-of-removed": "info",
+        "request-property-one-of-added": "info",
+        "new-optional-request-property": "info",
+    }
+
+
+def test_an_alternative_whose_calls_no_other_one_takes_is_gone():
+    old = {"oneOf": [_listing(PLAIN), _listing(NAMING)]}
+    for item in ({"oneOf": [PLAIN, {**MORE, "required": ["name", "sure"]}]}, {"oneOf": [PLAIN, {"type": "integer"}]}):
+        told = judge(body_changes(old, {"oneOf": [_listing(item)]}, place="request-property"))
+        assert "breaking" in {one.level for one in told}, item

@@ -28,7 +28,10 @@ _MAX_BRANCHES: Final = 40
 _APART: Final = 3
 """Levels that are looked at to show that two schemas have no value in common."""
 
-_Key: TypeAlias = tuple[int, int, bool]
+_Mode: TypeAlias = Literal["values", "exact", "documented"]
+"""What counts: the values that single schemas take; that a oneOf refuses what fits two of its branches as well; or only
+the values that somebody writes who goes by the documentation and so leaves out what a schema does not name."""
+_Key: TypeAlias = tuple[int, int, _Mode]
 _T = TypeVar("_T")
 
 
@@ -45,8 +48,7 @@ class Verdicts:
         self._held: list[Values] = []
         """Forms that `_known` names by their identity."""
         self._assumed: list[_Key] = []
-        self._exact = False
-        """Whether it counts that a oneOf refuses what fits two of its branches: only equality is weighed so."""
+        self._mode: _Mode = "values"
         self._steps = 0
         self._spent = 0
         self._limit = _MAX_STEPS
@@ -60,6 +62,12 @@ class Verdicts:
         if _are_other_types(old, new):
             return False
         return self._within_budget(lambda: self._are_same(old, new), over=False)
+
+    def serves(self, inner: Joint, outer: Joint) -> bool:
+        """Tell whether `outer` takes what is written by the documentation of `inner`, if this is known."""
+        return self._in_mode(
+            "documented", lambda: self._within_budget(lambda: self._within(inner, outer, 0), over=False)
+        )
 
     def listed(self, nodes: Joint) -> dict[str, Json]:
         """Return the texts and numbers that nodes list, by canonical text, be it that others are admitted as well."""
@@ -87,11 +95,14 @@ class Verdicts:
         return "disjoint" if self._apart(self._forms.of(old), self._forms.of(new), _APART) else "other"
 
     def _are_same(self, old: Joint, new: Joint) -> bool:
-        self._exact = True
+        return self._in_mode("exact", lambda: self._within(old, new, 0) and self._within(new, old, 0))
+
+    def _in_mode(self, mode: _Mode, answer: Callable[[], bool]) -> bool:
+        self._mode = mode
         try:
-            return self._within(old, new, 0) and self._within(new, old, 0)
+            return answer()
         finally:
-            self._exact = False
+            self._mode = "values"
 
     def _by_overlap(self, old: Values, new: Values) -> Verdict:
         """Weigh that a oneOf refuses what fits two of its branches, where all else is equal; not what stands below."""
@@ -152,7 +163,7 @@ class Verdicts:
             if one.key == other.key or digest(one) == digest(other):
                 return True
         ones, others = self._forms.of(inner), self._forms.of(outer)
-        key = (id(ones), id(others), self._exact)
+        key = (id(ones), id(others), self._mode)
         if ones is others or key in self._known:
             return ones is others or self._known[key]
         return self._compared(key, ones, others, depth)
@@ -179,7 +190,7 @@ class Verdicts:
     def _is_within(self, inner: Values, outer: Values, depth: int) -> bool:
         if inner.opaque or outer.opaque:
             return inner.opaque == outer.opaque
-        if self._exact and not self._refuse_the_same(inner, outer, depth):
+        if self._mode == "exact" and not self._refuse_the_same(inner, outer, depth):
             return False
         for text, value in inner.listed.items():
             if text not in outer.listed and not any(self._admits(part, value) for part in outer.parts):
@@ -240,15 +251,17 @@ class Verdicts:
         rest = inner.kind != "array" or inner.high[0] > max(len(inner.first), len(outer.first))
         if rest and not self._within(inner.extra, outer.extra, depth):
             return False
+        return self._members_within(inner, outer, depth)
+
+    def _members_within(self, inner: Part, outer: Part, depth: int) -> bool:
         # A property that only one side declares is known by that side alone, be it that anything goes there.
         if not inner.members.keys() <= outer.members.keys():
             return False
-        for name, joint in outer.members.items():
-            if name not in inner.members and inner.extra is not None:
-                return False
-            if not self._within(inner.at(name), joint, depth):
-                return False
-        return True
+        absent = inner.extra is None or (self._mode == "documented" and inner.extra == ())
+        if not absent and not outer.members.keys() <= inner.members.keys():
+            return False
+        known = inner.members.keys() | inner.required
+        return all(self._within(inner.at(name), joint, depth) for name, joint in outer.members.items() if name in known)
 
     def _apart(self, one: Values, other: Values, depth: int) -> bool:
         """Tell whether two sets are known to have no value in common."""

@@ -90,9 +90,45 @@ _ALL_OF: Final = (
 )
 
 
+_ONE_LIST: Final = {"properties": {"l": {"type": "array", "items": {"type": "string"}}}}
+_OTHER_LIST: Final = {"properties": {"l": {"type": "array", "items": {"type": "integer"}}}}
+_EITHER_LIST: Final = {"properties": {"l": {"type": "array", "items": {"type": ["integer", "string"]}}}}
+
+
+def _served(keyword: str, noun: str) -> tuple[Rule, ...]:
+    """Rows for alternatives that are no longer told apart, or newly are: another one takes the same."""
+    return (
+        Rule(
+            on=f"field.{noun}.added",
+            id=f"{{role}}-{noun}-added",
+            level=NOTED,
+            when=frozenset({"served"}),
+            title=f"What was documented together is told apart ({keyword})",
+            why="Another alternative took and sent the same before.",
+            advice=NOTHING,
+            message="{subject} names {after} as an alternative of its own, which another one allowed before",
+            deviation="oasdiff says breaking in a response, whatever was documented before.",
+            example=Example(before={keyword: [_EITHER_LIST]}, after={keyword: [_ONE_LIST, _OTHER_LIST]}),
+        ),
+        Rule(
+            on=f"field.{noun}.removed",
+            id=f"{{role}}-{noun}-removed",
+            level=NOTED,
+            when=frozenset({"served"}),
+            title=f"Alternatives are no longer told apart ({keyword})",
+            why="What was sent for the one that is gone fits another one.",
+            advice=NOTHING,
+            message="{subject} no longer names {before} as an alternative of its own: another one allows it",
+            deviation="oasdiff says breaking in a request, whatever is left.",
+            example=Example(before={keyword: [_ONE_LIST, _OTHER_LIST]}, after={keyword: [_EITHER_LIST]}),
+        ),
+    )
+
+
 def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
     name = f"{keyword} in oasdiff: info, while oneOf is breaking. A new shape is one that no reader knows in either."
     return (
+        *_served(keyword, noun),
         Rule(
             on=f"field.{noun}.added",
             id=f"{{role}}-{noun}-added",
