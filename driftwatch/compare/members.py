@@ -9,6 +9,7 @@ from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import Member, View, opened
+from driftwatch.model.address import child
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
 
 _SINGLE: Final = {
@@ -59,6 +60,23 @@ def promised_changes(level: Level, branches: list[Node]) -> bool:
     for name, member in lost.items():
         _removed(level, name, member)
     return bool(lost)
+
+
+def moved_properties(level: Level) -> None:
+    """Compare what moved between a schema and one that both sides refer to: it is neither gone nor new.
+
+    That the other schema gained or lost it is told there.
+    """
+    told = {change.field for change in level.changes if change.kind in {"field.added", "field.removed"}}
+    if not told:
+        return
+    ones, others = (View(opened(nodes), singles=False).members for nodes in (level.task.old, level.task.new))
+    for name in sorted(ones.keys() & others.keys()):
+        old, new, path = ones[name], others[name], child(level.task.path, _step(name).text)
+        if path in told and old.nodes and new.nodes:
+            level.changes[:] = [change for change in level.changes if change.field != path]
+            _requirement(level, name, old, new)
+            level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
 
 
 def _properties(level: Level) -> None:

@@ -16,7 +16,7 @@ from driftwatch.compare.digests import digest, name_of, state_the_same
 from driftwatch.compare.joining import Moves, moves_of, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
-from driftwatch.compare.members import member_changes, promised_changes
+from driftwatch.compare.members import member_changes, moved_properties, promised_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.values.parts import joined
@@ -175,6 +175,7 @@ class _Walk:
         level = self._level(task, old, new, referring=bool(matched))
         if matched and level.changes:
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
+            moved_properties(level)
         if promised_changes(level, [branch for _, branch in moves.removed]):
             moves = moves.without_removed
         _tell_moves(level, moves)

@@ -307,3 +307,26 @@ def test_a_further_part_with_a_name_counts_by_what_it_demands(part, level):
 def test_a_further_part_with_a_name_that_limits_a_field_beside_it_breaks():
     old, new = with_a_further_part({"title": "Part", "properties": {"id": {**TEXT, "maxLength": 3}}})
     assert {one.level for one in judge(changes(old, new))} >= {"breaking"}
+
+
+NAMING_PART = {"type": "object", "required": ["name"], "properties": {"name": TEXT}}
+WITHOUT_NAME = {"type": "object", "required": ["kind"], "properties": {"kind": TEXT}}
+WITH_NAME = {"type": "object", "required": ["kind", "name"], "properties": {"kind": TEXT, "name": TEXT}}
+
+
+@pytest.mark.parametrize("name", ["Rule", "RuleCreate"], ids=["of the same name", "renamed"])
+def test_a_field_that_moved_into_a_schema_that_is_joined_is_not_gone(name):
+    old = {"allOf": [{"$ref": "#/components/schemas/Rule"}, NAMING_PART]}
+    new = {"allOf": [{"$ref": f"#/components/schemas/{name}"}, {"type": "object"}]}
+    for place in ("response-body", "request-body"):
+        sides = document(put(place, old), Rule=WITHOUT_NAME), document(put(place, new), **{name: WITH_NAME})
+        for there in (sides, reversed(sides)):
+            assert [one for one in judge(changes(*there)) if one.schema is None and one.field == "name"] == []
+
+
+def test_a_field_that_moved_and_need_not_be_there_any_more_is_told_so():
+    old = {"allOf": [{"$ref": "#/components/schemas/Rule"}, NAMING_PART]}
+    new = {"allOf": [{"$ref": "#/components/schemas/Rule"}, {"type": "object"}]}
+    optional = {**WITH_NAME, "required": ["kind"]}
+    sides = document(put("response-body", old), Rule=WITHOUT_NAME), document(put("response-body", new), Rule=optional)
+    assert ("response-property-became-optional", "name") in [(one.id, one.field) for one in judge(changes(*sides))]
