@@ -150,6 +150,11 @@ class Level:
         """Whether one side has no schema here at all, as an array without `items`: then anything goes."""
         return not self.old.atoms or not self.new.atoms
 
+    def leave_out_what_the_type_tells(self) -> None:
+        """Leave out that values are no longer limited, one by one, where there is no type any more to limit them."""
+        if any(change.kind == "field.type.removed" for change in self.changes):
+            self.changes[:] = [change for change in self.changes if not change.kind.endswith(_FREED)]
+
     @property
     def same_keywords(self) -> bool:
         """Whether both sides state the same of themselves: most schemas only hold, or refer to, what differs.
@@ -244,6 +249,11 @@ _ABOUT: Final = {
     | {"additional-properties", "unevaluated-properties", "pattern-property", "became-required", "became-optional"},
 }
 """Of which type's values a kind of change tells something."""
+_FREED: Final = (
+    "enum.unset", "const.unset", "pattern.unset", "multiple-of.unset", "unique-items.unset", "maximum.unset",
+    "minimum.unset", "-length.unset", "-items.unset", "-properties.unset",
+)  # fmt: skip
+"""How kinds of change end that say that something is no longer demanded of the values of a type."""
 _CONDITIONS: Final = frozenset(("if", "then", "else"))
 """One of them alone says nothing, and is hardly written for that."""
 _BESIDE_VALUES: Final = (

@@ -307,6 +307,7 @@ def _tell_demands(level: Level) -> None:
         standing_changes(level)
     elif not same:
         keyword_changes(level)
+        level.leave_out_what_the_type_tells()
     member_changes(level, properties=not (other_type and level.textual))
 
 

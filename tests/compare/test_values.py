@@ -330,3 +330,10 @@ def test_a_field_that_moved_and_need_not_be_there_any_more_is_told_so():
     optional = {**WITH_NAME, "required": ["kind"]}
     sides = document(put("response-body", old), Rule=WITHOUT_NAME), document(put("response-body", new), Rule=optional)
     assert ("response-property-became-optional", "name") in [(one.id, one.field) for one in judge(changes(*sides))]
+
+
+def test_that_anything_goes_now_is_told_once():
+    listed = {"type": "string", "enum": ["a", "b"], "maxLength": 9, "default": "a"}
+    for new, more in (({}, ["field.default.unset"]), ({"default": "a"}, [])):
+        found = [one.kind for one in changes(*(document(put("response-property", one)) for one in (listed, new)))]
+        assert found == [*more, "field.type.removed"]
