@@ -175,6 +175,10 @@ def _location(change: Change) -> str:
     return ".".join(last[-2:]) if last[-2:-1] in (["request"], ["response"]) else last[-1]
 
 
+_SWAPPED: Final = {"response.removed": "status", "media-type.removed": "media-type"}
+"""Kinds of change that speak of what took the place as well, and of which part of an address that is."""
+
+
 def _stands_there(change: Change, location: str, at: list[str]) -> bool:
     """Tell whether a change is about the parameter, header or body that an address leads to."""
     side, _, within = location.partition(".")
@@ -186,8 +190,12 @@ def _stands_there(change: Change, location: str, at: list[str]) -> bool:
         return side == "request" and within == at[1] and (change.name is None or change.name.lower() == at[2].lower())
     if at[0] != side:
         return False
-    named = (change.status, change.media_type, change.name.lower() if change.name and within == "header" else None)
-    return all(each is None or each in at for each in named)
+    header = change.name.lower() if change.name and within == "header" else None
+    named = {"status": change.status, "media-type": change.media_type, "header": header}
+    instead = change.after if change.kind in _SWAPPED else None
+    return all(
+        each is None or each in at or (instead in at and _SWAPPED[change.kind] == noun) for noun, each in named.items()
+    )
 
 
 def _is_near(field: str | None, gap: _Gap) -> bool:

@@ -12,27 +12,47 @@ from driftwatch.model.facts import Header, MediaType, Response
 from driftwatch.model.json_values import Json
 
 _SUCCESS: Final = "2"
+_ANY_OTHER: Final = "default"
 
 
 def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
     """Yield changes of the request body and of the responses, and the pairs of their schemas to compare."""
     if not old.lacks("request") and not new.lacks("request"):
         yield from _request(pair, old, new)
-    removed = sorted(old.responses.keys() - new.responses.keys())
-    added = sorted(new.responses.keys() - old.responses.keys())
-    successor = _only_success(added) if _only_success(removed) else None
-    for status in removed:
+    swapped = _swapped(pair, old, new)
+    for status in sorted(old.responses.keys() - new.responses.keys()):
         if pair.gone(old.responses[status]):
-            instead = successor if status.startswith(_SUCCESS) else None
-            yield _response(pair, "removed", old.responses[status], instead=instead)
-    for status in added:
+            yield _response(pair, "removed", old.responses[status], instead=swapped.get(status))
+    for status in sorted(new.responses.keys() - old.responses.keys() - set(swapped.values())):
         yield _response(pair, "added", new.responses[status])
-    for status in sorted(old.responses.keys() & new.responses.keys()):
-        head = address.join("response", status)
-        if head in old.unresolved or head in new.unresolved:
+    same = {status: status for status in old.responses.keys() & new.responses.keys()}
+    for before, after in sorted((same | swapped).items()):
+        heads = address.join("response", before), address.join("response", after)
+        if heads[0] in old.unresolved or heads[1] in new.unresolved:
             continue
-        yield from _contents(pair, old, new, head=head, flow="response", status=status)
-        yield from _headers(pair, *_known_headers(old, new, head), status=status)
+        yield from _contents(pair, old, new, heads=heads, flow="response", status=after)
+        if before == after:
+            yield from _headers(pair, *_known_headers(old, new, heads[0]), status=after)
+
+
+def _swapped(pair: Pair, old: Call, new: Call) -> dict[str, str]:
+    """Map a success, or error, status that gave way to another one to that: where one goes and one comes.
+
+    What is known of the answer is held against what was known before, as far as both are of one form.
+    """
+    found: dict[str, str] = {}
+    for success in (True, False):
+        gone, come = (
+            [
+                status
+                for status in sorted(one.responses.keys() - other.responses.keys())
+                if status.startswith(_SUCCESS) is success and status != _ANY_OTHER
+            ]
+            for one, other in ((old, new), (new, old))
+        )
+        if len(gone) == len(come) == 1 and pair.gone(old.responses[gone[0]]):
+            found[gone[0]] = come[0]
+    return found
 
 
 def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
@@ -49,7 +69,7 @@ def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
                 before=old.body.required,
                 after=new.body.required,
             )
-        yield from _contents(pair, old, new, head="request", flow="request", status=None)
+        yield from _contents(pair, old, new, heads=("request", "request"), flow="request", status=None)
     elif old.body is not None and pair.gone(old.body):
         traits = {"required" if old.body.required else "optional"}
         yield pair.change(
@@ -70,12 +90,6 @@ def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
             traits=traits,
             after=sorted(new.contents.get("request", ())),
         )
-
-
-def _only_success(statuses: list[str]) -> str | None:
-    """Return the success status among statuses where there is one alone: one that goes gives way to one that comes."""
-    found = [status for status in statuses if status.startswith(_SUCCESS)]
-    return found[0] if len(found) == 1 else None
 
 
 def _response(pair: Pair, what: str, response: Response, *, instead: str | None = None) -> Change:
@@ -120,25 +134,33 @@ class _Content(Struct, frozen=True, kw_only=True):
 
 
 def _contents(
-    pair: Pair, old: Call, new: Call, *, head: str, flow: Flow, status: str | None
+    pair: Pair, old: Call, new: Call, *, heads: tuple[str, str], flow: Flow, status: str | None
 ) -> Iterator[Change | Root]:
-    content = _Content(
-        pair=pair, flow=flow, status=status, old=old.contents.get(head, {}), new=new.contents.get(head, {})
-    )
-    same = [(name, name) for name in sorted(content.old.keys() & content.new.keys())]
+    before, after = old.contents.get(heads[0], {}), new.contents.get(heads[1], {})
+    content = _Content(pair=pair, flow=flow, status=status, old=before, new=after)
+    same = [(name, name) for name in sorted(before.keys() & after.keys())]
     renamed = _renamed(content)
+    if heads[0] == heads[1]:
+        yield from _forms(content, renamed)
+    for name, twin in sorted(same + renamed):
+        yield from _modified(content, before[name], after[twin])
+        at = (address.join(heads[0], name), address.join(heads[1], twin))
+        yield pair.root(*at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status)
+
+
+def _forms(content: _Content, renamed: list[tuple[str, str]]) -> Iterator[Change]:
+    """Yield which media types came and went; one that takes the place of another one is told with it."""
     for name, twin in renamed:
         traits = {_relation(name, twin)}
         yield content.change("renamed", content.old[name], content.new[twin], traits=traits, before=name, after=twin)
-    for name in sorted(content.old.keys() - content.new.keys() - {name for name, _ in renamed}):
-        if pair.gone(content.old[name]):
-            yield content.change("removed", content.old[name], None, before=name)
-    for name in sorted(content.new.keys() - content.old.keys() - {twin for _, twin in renamed}):
+    left = sorted(content.old.keys() - content.new.keys() - {name for name, _ in renamed})
+    gone = [name for name in left if content.pair.gone(content.old[name])]
+    come = sorted(content.new.keys() - content.old.keys() - {twin for _, twin in renamed})
+    instead = {"after": come[0]} if len(gone) == len(come) == 1 else {}
+    for name in gone:
+        yield content.change("removed", content.old[name], None, before=name, **instead)
+    for name in () if instead else come:
         yield content.change("added", None, content.new[name], after=name)
-    for name, twin in sorted(same + renamed):
-        yield from _modified(content, content.old[name], content.new[twin])
-        at = (address.join(head, name), address.join(head, twin))
-        yield pair.root(*at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status)
 
 
 def _renamed(content: _Content) -> list[tuple[str, str]]:

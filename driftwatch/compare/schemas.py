@@ -13,7 +13,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.composition import composition_changes
 from driftwatch.compare.digests import digest, name_of, state_the_same
-from driftwatch.compare.joining import Moves, moves_of, only_offers
+from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
 from driftwatch.compare.members import member_changes, moved_properties, promised_changes
@@ -325,11 +325,10 @@ def _tell_moves(level: Level, moves: Moves) -> None:
         if branches:
             labels = sorted(step.label for step, _ in branches)
             level.emit(f"field.all-of.{action}", before=labels, nodes=(branches[0][1], None))
-    offered = only_offers(moves.added, level.task.old)
-    for action, branches in (
-        ("offered" if offered else "added", moves.added),
-        ("annotation-added", moves.annotations_added),
-    ):
+    if only_offers(moves.added, level.task.old):
+        level.emit("field.all-of.offered", after=offered_fields(moves.added), nodes=(None, moves.added[0][1]))
+        moves = moves.without_added
+    for action, branches in (("added", moves.added), ("annotation-added", moves.annotations_added)):
         if branches:
             labels = sorted(step.label for step, _ in branches)
             level.emit(f"field.all-of.{action}", after=labels, nodes=(None, branches[0][1]))

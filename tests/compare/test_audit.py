@@ -102,6 +102,7 @@ def test_titles_for_people_are_no_difference():
 KNOWN = {
     30: "an error body as a whole is write-only: no reader is told what that means",
     38: "a date of sunset without deprecation announces nothing",
+    127: "a property moved from a schema into a branch beside it, which both are joined",
     165: "the branch leads to a schema that refers to itself alone",
     215: "the branch joins a number with a text: it admits nothing, before and after",
     357: "the default stands in a branch that admits nothing",

@@ -40,7 +40,7 @@ _ALL_OF: Final = (
         title="A further part declares fields, and demands none (allOf)",
         why="The fields are new and optional: what was sent before is accepted still.",
         advice=NOTHING,
-        message="{subject} may now also have what {after} documents",
+        message="{subject} may now also have {after}",
         deviation="oasdiff says breaking in a request, whatever the part demands. New optional fields are info, "
         "wherever they are written.",
         example=Example(before={"allOf": [_A]}, after={"allOf": [_A, _OPTIONAL]}),
