@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.circumstances import circumstances
-from driftwatch.compare.digests import state_the_same
+from driftwatch.compare.digests import digest, state_the_same
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import list_the_same
 from driftwatch.compare.values.parts import joined
@@ -201,6 +201,7 @@ class Level:
                 ),
                 sunset=said.value("sunset") or "",
                 sources=(evidence.source(),) if evidence is not None else (),
+                content=digest(evidence).hex() if evidence is not None and kind in _WHOLE else "",
             )
         )
 
@@ -249,6 +250,8 @@ _ABOUT: Final = {
     | {"additional-properties", "unevaluated-properties", "pattern-property", "became-required", "became-optional"},
 }
 """Of which type's values a kind of change tells something."""
+_WHOLE: Final = frozenset(("field.added", "field.removed"))
+"""Kinds of change of which nothing but what came or went says what was done."""
 _FREED: Final = (
     "enum.unset", "const.unset", "pattern.unset", "multiple-of.unset", "unique-items.unset", "maximum.unset",
     "minimum.unset", "-length.unset", "-items.unset", "-properties.unset",

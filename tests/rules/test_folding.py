@@ -11,7 +11,9 @@ from msgspec import structs
 
 from driftwatch.model.finding import LEVELS, Finding, Impact, ManifestUse, Side, Suppression, counted, singles
 from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import build_report
+from tests.compare.schema_documents import changes, document, put
 from tests.rules.edited_operations import PATHS, between, documents, error_field, spec
 
 SIDES: dict[str, Any] = {"source": "store", "old": Side(label="old"), "new": Side(label="new")}
@@ -248,3 +250,24 @@ def test_what_affects_a_manifest_is_never_told_with_what_does_not(drift: tuple[F
     hurt = structs.replace(one, impact=Impact(kind="affects"))
     assert sorted(len(each.single) for each in folded((hurt, other))) == [1, 1]
     assert len(folded((one, other))) == 1
+
+
+def _holding(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
+def test_copies_of_an_object_at_several_places_are_one_schema_that_is_written_several_times() -> None:
+    text, number = {"type": "string"}, {"type": "integer"}
+
+    def body(log: dict[str, Any], **rights: Any) -> dict[str, Any]:
+        app = _holding(rights=_holding(read=text, **rights))
+        return document(put("response-body", _holding(issue=_holding(by=app), app=app, log=_holding(**log))))
+
+    sides = body({"discuss": number}, discuss=text), body({})
+    found = folded(judge(changes(*sides)))
+    assert [(one.field, [each.field for each in one.members]) for one in found] == [
+        (None, ["app.rights.discuss", "issue.by.rights.discuss"]),
+        ("log.discuss", []),
+    ]
+    assert "`app.rights.discuss`" in found[0].message
+    assert found[0].message.endswith("The same holds for field `issue.by.rights.discuss`.")
