@@ -335,3 +335,10 @@ def test_that_anything_goes_now_is_told_once():
     for new, more in (({}, ["field.default.unset"]), ({"default": "a"}, [])):
         found = [one.kind for one in changes(*(document(put("response-property", one)) for one in (listed, new)))]
         assert found == [*more, "field.type.removed"]
+
+
+def test_fields_that_are_required_of_a_list_are_no_demand():
+    one, other = ({"type": "array", "required": names, "items": OBJECT} for names in (["id", "kind"], ["id", "size"]))
+    for place in ("request-body", "response-property"):
+        sides = [document(put(place, {"type": "object", "properties": {"l": schema}})) for schema in (one, other)]
+        assert changes(*sides) == ()
