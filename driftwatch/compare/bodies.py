@@ -26,7 +26,7 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
     for status in sorted(new.responses.keys() - old.responses.keys() - set(swapped.values())):
         yield _response(pair, "added", new.responses[status])
     same = {status: status for status in old.responses.keys() & new.responses.keys()}
-    for before, after in sorted((same | swapped).items()):
+    for before, after in sorted((same | {one: other for one, other in swapped.items() if _is_success(one)}).items()):
         heads = address.join("response", before), address.join("response", after)
         if heads[0] in old.unresolved or heads[1] in new.unresolved:
             continue
@@ -35,10 +35,14 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
             yield from _headers(pair, *_known_headers(old, new, heads[0]), status=after)
 
 
+def _is_success(status: str) -> bool:
+    return status.startswith(_SUCCESS)
+
+
 def _swapped(pair: Pair, old: Call, new: Call) -> dict[str, str]:
     """Map a success, or error, status that gave way to another one to that: where one goes and one comes.
 
-    What is known of the answer is held against what was known before, as far as both are of one form.
+    What a success answers is held against what it was, as far as both are of one form; another error is another answer.
     """
     found: dict[str, str] = {}
     for success in (True, False):
@@ -46,7 +50,7 @@ def _swapped(pair: Pair, old: Call, new: Call) -> dict[str, str]:
             [
                 status
                 for status in sorted(one.responses.keys() - other.responses.keys())
-                if status.startswith(_SUCCESS) is success and status != _ANY_OTHER
+                if _is_success(status) is success and status != _ANY_OTHER
             ]
             for one, other in ((old, new), (new, old))
         )
@@ -93,7 +97,7 @@ def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
 
 
 def _response(pair: Pair, what: str, response: Response, *, instead: str | None = None) -> Change:
-    success = response.status.startswith(_SUCCESS)
+    success = _is_success(response.status)
     sides: dict[str, Json] = {"before" if what == "removed" else "after": response.status}
     if instead is not None:
         sides["after"] = instead

@@ -292,3 +292,8 @@ def test_an_answer_under_another_status_is_held_against_what_it_was():
         "response-success-status-removed",
         "response-body-type-changed",
     }
+
+
+def test_another_error_is_another_answer():
+    old, new = (answer(status, JSON, type=type_) for status, type_ in (("404", "string"), ("410", "integer")))
+    assert {one[0] for one in found(api(operation=old), api(operation=new))} == {"response-non-success-status-removed"}
