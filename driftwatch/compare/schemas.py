@@ -308,7 +308,7 @@ def _tell_demands(level: Level) -> None:
     elif not same:
         keyword_changes(level)
         level.leave_out_what_the_type_tells()
-    member_changes(level, properties=not (other_type and level.textual))
+    member_changes(level, properties=not other_type)
 
 
 def _identity(node: Node) -> tuple[int, str]:
