@@ -42,9 +42,9 @@ def _is_union_of_objects(view: View) -> bool:
     if view.stated("discriminator"):
         return True
     branches = [node for group in GROUPS for _, node in view.below(group)]
-    return sum(map(_is_object, branches)) >= _SEVERAL
+    return sum(map(is_object, branches)) >= _SEVERAL
 
 
-def _is_object(node: Node) -> bool:
-    """Tell whether a branch is an object, be it by what it refers to or joins."""
+def is_object(node: Node) -> bool:
+    """Tell whether a schema is of objects, be it by what it refers to or joins."""
     return any("object" in atom.field.type or bool(atom.below(PROPERTY)) for atom in opened((node,)))

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from driftwatch.compare.branches import Branch, Matched, match_branches
-from driftwatch.compare.digests import digest, is_one_of, settled, stated_keywords
+from driftwatch.compare.circumstances import is_object
+from driftwatch.compare.digests import closeness, digest, features, is_one_of, settled, stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
@@ -20,6 +21,7 @@ _NOUNS: Final = {"oneOf": "one-of", "anyOf": "any-of"}
 _MANY: Final = 400
 """Pairs of branches whose values are held against each other."""
 
+_ALIKE: Final = 0.25
 _FEW: Final = 40
 """Branches among which one is looked for that takes what another one documents."""
 
@@ -216,7 +218,15 @@ def _partner(alone: tuple[Node, ...], group: Group, renamed: Renamed) -> Branch 
         return None
     lone = (Step("oneOf", "", ""), alone[0])
     matched = match_branches([lone], group.branches, renamed=renamed, mappings=({}, {}))
-    return matched.pairs[0][1] if matched.pairs else None
+    return matched.pairs[0][1] if matched.pairs else _only_one_alike(alone[0], group)
+
+
+def _only_one_alike(lone: Node, group: Group) -> Branch | None:
+    """Return the only branch that is an object, as a lone schema is, when they have some of their marks in common."""
+    branches = [branch for branch in group.branches if is_object(branch[1])]
+    if len(branches) != 1 or not is_object(lone):
+        return None
+    return branches[0] if closeness(features(lone), features(branches[0][1])) >= _ALIKE else None
 
 
 _Typed = dict[str, tuple[Step | None, tuple[Node, ...]]]

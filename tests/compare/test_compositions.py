@@ -185,3 +185,19 @@ def test_an_alternative_whose_calls_no_other_one_takes_is_gone():
     for item in ({"oneOf": [PLAIN, {**MORE, "required": ["name", "sure"]}]}, {"oneOf": [PLAIN, {"type": "integer"}]}):
         told = judge(body_changes(old, {"oneOf": [_listing(item)]}, place="request-property"))
         assert "breaking" in {one.level for one in told}, item
+
+
+def test_an_object_that_may_be_a_list_of_such_as_well_is_compared_with_the_object():
+    old = {"type": "object", "required": ["kind"], "properties": dict.fromkeys(("kind", "params", "name"), PLAIN)}
+    rule = {
+        "type": "object",
+        "required": ["kind", "event"],
+        "properties": dict.fromkeys(("kind", "event", "tag", "params"), PLAIN),
+    }
+    new = {"oneOf": [rule, {"type": "array", "items": rule}]}
+    told = {(one.id, one.level, one.field) for one in judge(body_changes(old, new, place="request-body"))}
+    assert told >= {
+        ("new-required-request-property", "breaking", "<oneOf:object>.event"),
+        ("request-body-one-of-added", "info", None),
+    }
+    assert "request-body-wrapped-in-one-of" not in {one[0] for one in told}
