@@ -100,8 +100,8 @@ class Level:
 
     @property
     def verdict(self) -> Verdict:
-        """How the values that the schema admits now relate to those that it admitted."""
-        return self.relate(self.task.old, self.task.new)
+        """How the values that the schema admits now relate to those that it admitted; null is judged apart."""
+        return self._verdicts.of_all_but_null(joined(self.task.old), joined(self.task.new))
 
     def relate(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
         """Return how the values of new nodes that all hold relate to those of old ones."""

@@ -32,7 +32,7 @@ def test_the_last_branch_beside_null_is_what_remains(branch):
 
 def test_one_of_several_that_is_null_no_more_is_told_as_null_beside_the_further_branch():
     assert _kinds({"anyOf": [A, NULL]}, {"anyOf": [A, B]}) == [
-        ("field.any-of.added", False),
+        ("field.any-of.wrapped", True),
         ("field.became-not-nullable", False),
     ]
 
@@ -201,3 +201,13 @@ def test_an_object_that_may_be_a_list_of_such_as_well_is_compared_with_the_objec
         ("request-body-one-of-added", "info", None),
     }
     assert "request-body-wrapped-in-one-of" not in {one[0] for one in told}
+
+
+@pytest.mark.parametrize("null", [[], [NULL]], ids=["as before", "null as well"])
+def test_any_object_that_became_one_of_several_is_limited_to_them_whatever_null_does(null):
+    old, new = {"type": "object"}, {"oneOf": [A, B, *null]}
+    told = {one.id: one.level for one in judge(body_changes(old, new, place="response-property"))}
+    limited = {"response-property-one-of-imposed": "info"}
+    assert told == (limited | {"response-property-became-nullable": "warning"} if null else limited)
+    back = {one.id: one.level for one in judge(body_changes(new, old, place="request-property"))}
+    assert back["request-property-one-of-dropped"] == "info"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
@@ -30,6 +30,11 @@ class Values(Struct, frozen=True, kw_only=True, eq=False):
     """Branches of each oneOf in it."""
     opaque: frozenset[bytes] = frozenset()
     """Content of the nodes, when they have too many alternatives to be written out."""
+
+    @property
+    def with_null(self) -> "Values":
+        """The same, and null."""
+        return structs.replace(self, listed={**self.listed, "null": None})
 
     @property
     def is_empty(self) -> bool:

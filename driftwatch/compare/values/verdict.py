@@ -57,6 +57,10 @@ class Verdicts:
         """Return how what `new` admits relates to what `old` admits; either are nodes that all hold."""
         return self._within_budget(lambda: self._related(old, new), over="other")
 
+    def of_all_but_null(self, old: Joint, new: Joint) -> Verdict:
+        """Return the same where null is judged apart: each side is taken to admit it."""
+        return self._within_budget(lambda: self._related(old, new, but_null=True), over="other")
+
     def same(self, old: Joint, new: Joint) -> bool:
         """Tell whether both admit the same values."""
         if _are_other_types(old, new):
@@ -86,13 +90,18 @@ class Verdicts:
         finally:
             self._assumed.clear()
 
-    def _related(self, old: Joint, new: Joint) -> Verdict:
-        kept, fits = self._within(old, new, 0), self._within(new, old, 0)
+    def _related(self, old: Joint, new: Joint, *, but_null: bool = False) -> Verdict:
+        ones, others = self._forms.of(old), self._forms.of(new)
+        if but_null and ("null" in ones.listed) is not ("null" in others.listed):
+            ones, others = ones.with_null, others.with_null
+            kept, fits = self._is_within(ones, others, 0), self._is_within(others, ones, 0)
+        else:
+            kept, fits = self._within(old, new, 0), self._within(new, old, 0)
         if kept and fits:
-            return self._by_overlap(self._forms.of(old), self._forms.of(new))
+            return self._by_overlap(ones, others)
         if kept or fits:
             return "wider" if kept else "narrower"
-        return "disjoint" if self._apart(self._forms.of(old), self._forms.of(new), _APART) else "other"
+        return "disjoint" if self._apart(ones, others, _APART) else "other"
 
     def _are_same(self, old: Joint, new: Joint) -> bool:
         return self._in_mode("exact", lambda: self._within(old, new, 0) and self._within(new, old, 0))
@@ -254,8 +263,9 @@ class Verdicts:
         return self._members_within(inner, outer, depth)
 
     def _members_within(self, inner: Part, outer: Part, depth: int) -> bool:
-        # A property that only one side declares is known by that side alone, be it that anything goes there.
-        if not inner.members.keys() <= outer.members.keys():
+        # A property that only one side declares is known by that side alone, be it that anything goes there: unless the
+        # other one is any object.
+        if not inner.members.keys() <= outer.members.keys() and not (outer.extra == () and not outer.members):
             return False
         absent = inner.extra is None or (self._mode == "documented" and inner.extra == ())
         if not absent and not outer.members.keys() <= inner.members.keys():
