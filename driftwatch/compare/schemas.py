@@ -308,7 +308,8 @@ def _tell_demands(level: Level) -> None:
     elif not same:
         keyword_changes(level)
         level.leave_out_what_the_type_tells()
-    member_changes(level, properties=not other_type)
+    gone = other_type and "object" not in level.new.types
+    member_changes(level, properties=not (gone or (other_type and level.textual)))
 
 
 def _identity(node: Node) -> tuple[int, str]:

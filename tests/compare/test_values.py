@@ -348,7 +348,6 @@ def test_fields_that_are_required_of_a_list_are_no_demand():
     "other", [{"type": "null"}, {"type": "array", "items": TEXT}, TEXT], ids=["null", "list", "text"]
 )
 def test_the_fields_of_what_is_no_object_any_more_are_told_with_its_type(other):
-    for sides in ((OBJECT, other), (other, OBJECT)):
-        for place in ("request-property", "response-property"):
-            found = [one.kind for one in changes(*(document(put(place, one)) for one in sides))]
-            assert found == ["field.type.changed"]
+    for place in ("request-property", "response-property"):
+        found = [one.kind for one in changes(*(document(put(place, one)) for one in (OBJECT, other)))]
+        assert found == ["field.type.changed"]
