@@ -211,3 +211,26 @@ def test_any_object_that_became_one_of_several_is_limited_to_them_whatever_null_
     assert told == (limited | {"response-property-became-nullable": "warning"} if null else limited)
     back = {one.id: one.level for one in judge(body_changes(new, old, place="request-property"))}
     assert back["request-property-one-of-dropped"] == "info"
+
+
+KEY = {"type": "object", "required": ["id"], "properties": {"id": PLAIN, "use": PLAIN, "note": PLAIN}}
+ROUND = {"type": "object", "required": ["id"], "properties": {"id": PLAIN, "use": {"enum": ["a"]}, "r": PLAIN}}
+FLAT = {"type": "object", "properties": {"id": PLAIN, "use": {"enum": ["b"]}, "w": PLAIN, "h": PLAIN}}
+
+
+def test_a_field_that_moved_into_the_alternatives_is_not_gone():
+    new = {"type": "object", "oneOf": [ROUND, FLAT]}
+    told = {(one.id, one.level, one.field) for one in judge(body_changes(KEY, new, place="response-body"))}
+    assert told >= {
+        ("response-property-became-optional", "warning", "id"),
+        ("response-optional-property-removed", "warning", "note"),
+    }
+    assert not [one for one in told if one[2] in {"use", "r", "w"}]
+    back = {(one.id, one.field) for one in judge(body_changes(new, KEY, place="request-body"))}
+    assert back >= {("request-property-became-required", "id"), ("new-optional-request-property", "note")}
+    assert not [one for one in back if one[1] == "use"]
+
+
+def test_a_field_that_all_alternatives_require_is_as_it_was():
+    new = {"type": "object", "oneOf": [ROUND, {**FLAT, "required": ["id"]}]}
+    assert "id" not in {one.field for one in judge(body_changes(KEY, new, place="response-body"))}
