@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.level import Level
 from driftwatch.compare.limits import Limits, limiting
-from driftwatch.compare.offered import offered, only_form
+from driftwatch.compare.offered import offered
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import Member, View, opened
@@ -107,13 +107,12 @@ def _properties(level: Level) -> None:
 def _told_by_alternatives(level: Level, removed: dict[str, Member], added: dict[str, Member]) -> None:
     """Compare properties that moved into the alternatives beside them, or out of these: take them out of both."""
     into, out_of = offered(level.new) if removed else {}, offered(level.old) if added else {}
-    moved = {name: (removed.pop(name), into[name]) for name in sorted(removed.keys() & into.keys())}
-    moved |= {name: (out_of[name], added.pop(name)) for name in sorted(added.keys() & out_of.keys())}
+    moved = {name: (removed.pop(name), into[name].member) for name in sorted(removed.keys() & into.keys())}
+    moved |= {name: (out_of[name].member, added.pop(name)) for name in sorted(added.keys() & out_of.keys())}
     for name, (old, new) in moved.items():
         _requirement(level, name, old, new)
-        ones, others = only_form(old), only_form(new)
-        if ones and others:
-            level.go_on(ones, others, _step(name), required=(old.required, new.required))
+        if old.nodes and new.nodes:
+            level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
 
 
 def _rename(level: Level, old: tuple[str, Member], new: tuple[str, Member]) -> None:

@@ -1,7 +1,7 @@
 """Properties that the alternatives of a schema declare: what moved into them is not gone, nor is what left them new."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
@@ -11,9 +11,25 @@ _MAX_BRANCHES: Final = 40
 _MAX_NESTING: Final = 3
 
 
-def offered(view: View, nesting: int = 0) -> Mapping[str, Member]:
-    """Return the properties that any alternative declares; required is what each of a oneOf or anyOf requires."""
-    found: dict[str, Member] = {}
+class Offered(NamedTuple):
+    """A property of alternatives."""
+
+    nodes: tuple[Node, ...]
+    required: bool
+    """Whether each of them requires it."""
+    everywhere: bool
+    """Whether each of them declares it."""
+
+    @property
+    def member(self) -> Member:
+        """The property as one of a schema; of one form where all alternatives say the same of it, else of none."""
+        forms = {digest(node): node for node in self.nodes}
+        return Member(tuple(forms.values()) if self.everywhere and len(forms) == 1 else (), self.required)
+
+
+def offered(view: View, nesting: int = 0) -> Mapping[str, Offered]:
+    """Return the properties that any alternative of a oneOf or anyOf declares."""
+    found: dict[str, Offered] = {}
     for keyword in GROUPS if nesting < _MAX_NESTING else ():
         branches = view.below(keyword)
         if not 0 < len(branches) <= _MAX_BRANCHES:
@@ -24,16 +40,10 @@ def offered(view: View, nesting: int = 0) -> Mapping[str, Member]:
             nodes = tuple(node for member in known for node in member.nodes)
             always = len(known) == len(sides) and all(member.required for member in known)
             if nodes:
-                found[name] = Member(nodes, always)
+                found[name] = Offered(nodes, always, all(name in side for side in sides))
     return found
 
 
-def only_form(member: Member) -> tuple[Node, ...]:
-    """Return what a property is in all alternatives that declare it, where that is one; else nothing."""
-    forms = {digest(node): node for node in member.nodes}
-    return tuple(forms.values()) if len(forms) == 1 else ()
-
-
-def _declared(branch: Node, nesting: int) -> dict[str, Member]:
+def _declared(branch: Node, nesting: int) -> dict[str, Offered | Member]:
     view = View(opened((branch,)), singles=False)
     return {**offered(view, nesting + 1), **view.members}
