@@ -1,9 +1,11 @@
 """What changed below a schema: properties, items, map values, and the sub-schemas of the other keywords."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec import UNSET
 
+from driftwatch.compare.digests import property_names
 from driftwatch.compare.level import Level
 from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.offered import offered
@@ -63,19 +65,27 @@ def promised_changes(level: Level, branches: list[Node]) -> bool:
     return bool(lost)
 
 
-def moved_properties(level: Level) -> None:
+def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[Node, Node]]) -> None:
     """Compare what moved between a schema and one that both sides refer to: it is neither gone nor new.
 
     That the other schema gained or lost it is told there.
+
+    Args:
+        level: what was found with what both sides refer to as it was.
+        own: the nodes of both sides, without what they refer to.
+        joined: the nodes that refer, in pairs.
     """
-    told = {change.field for change in level.changes if change.kind in {"field.added", "field.removed"}}
-    if not told:
+    targets = ((one.target(), other.target()) for one, other in joined)
+    known = [(property_names(opened([old])), property_names(opened([new]))) for old, new in targets if old and new]
+    shifted = {name for before, after in known for name in before ^ after} & property_names(own)
+    if not shifted:
         return
     ones, others = (View(opened(nodes), singles=False).members for nodes in (level.task.old, level.task.new))
-    for name in sorted(ones.keys() & others.keys()):
+    for name in sorted(shifted & ones.keys() & others.keys()):
         old, new, path = ones[name], others[name], child(level.task.path, _step(name).text)
-        if path in told and old.nodes and new.nodes:
+        if old.nodes and new.nodes:
             level.changes[:] = [change for change in level.changes if change.field != path]
+            level.tasks[:] = [task for task in level.tasks if task.path != path]
             _requirement(level, name, old, new)
             level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
 

@@ -175,7 +175,7 @@ class _Walk:
         level = self._level(task, old, new, referring=bool(matched))
         if matched and level.changes:
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
-            moved_properties(level)
+            moved_properties(level, (*old, *new), matched)
         if promised_changes(level, [branch for _, branch in moves.removed]):
             moves = moves.without_removed
         _tell_moves(level, moves)

@@ -10,6 +10,7 @@ from driftwatch.compare.failures import Failures
 from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Reach, Use
+from driftwatch.compare.redeclared import Redeclared
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.sides import PREVIEW
 from driftwatch.compare.trees import Known, SchemaSide
@@ -85,6 +86,7 @@ class _Shared:
         self._partners = partners
         self._known = known
         self._reaches = (Reach(old), Reach(new))
+        self._redeclared = Redeclared((old, new), self._reaches, known)
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
@@ -175,7 +177,19 @@ class _Shared:
                     _, owners = reached.setdefault(_told(change), (change, []))
                     owners.append(operations)
         for change, owners in reached.values():
-            yield msgspec.structs.replace(change, operations=self._sorted(owners))
+            operations = self._sorted(owners)
+            affected = self._affected((old.owner, new.owner), change, operations)
+            if affected or not operations:
+                yield msgspec.structs.replace(change, operations=affected)
+
+    def _affected(self, pair: tuple[Owner, Owner], change: Change, operations: tuple[Owner, ...]) -> tuple[Owner, ...]:
+        """Leave out operations for which something else states what a change of the schema tells."""
+        side = self._redeclared.side_of(change) if operations else None
+        known = None if side is None else self._redeclared.affected(pair[side], change, side)
+        if known is None:
+            return operations
+        former = self._partners if side == 0 else {}
+        return tuple(operation for operation in operations if former.get(operation, operation) in known)
 
     def _sorted(self, operations: list[frozenset[Owner]]) -> tuple[Owner, ...]:
         """List operations in order; most changes have theirs in common, and thousands of them take a while to sort."""

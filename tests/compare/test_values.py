@@ -351,3 +351,33 @@ def test_the_fields_of_what_is_no_object_any_more_are_told_with_its_type(other):
     for place in ("request-property", "response-property"):
         found = [one.kind for one in changes(*(document(put(place, one)) for one in (OBJECT, other)))]
         assert found == ["field.type.changed"]
+
+
+JOINS = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"x": TEXT}}]}
+JOINS_TIER = {"allOf": [JOINS["allOf"][0], {"type": "object", "properties": {"x": TEXT, "tier": TEXT}}]}
+
+
+def test_a_field_that_moved_out_of_a_joined_schema_is_gone_where_nothing_else_declares_it():
+    left = {"type": "object", "properties": {"kind": TEXT}}
+    shared = {**left, "properties": {"kind": TEXT, "tier": TEXT}}
+    parts = [{"Base": shared, "Whole": JOINS}, {"Base": left, "Whole": JOINS_TIER}]
+    whole = put("response-body", {"$ref": "#/components/schemas/Whole"})
+    sides = [document(whole, **part) for part in parts]
+    for there in (sides, sides[::-1]):
+        assert [one.id for one in judge(changes(*there))] == []
+    body = put("request-body", {"$ref": "#/components/schemas/Base"})
+    sides = [document({**whole, **body}, **part) for part in parts]
+    assert "request-property-removed" in {one.id for one in judge(changes(*sides))}
+
+
+def test_a_field_that_moved_out_of_a_joined_schema_and_changed_is_told_as_changed():
+    parts = []
+    for own, base in ({}, {"tier": {"enum": ["a"]}}), ({"tier": {"enum": ["a", "b"]}}, {}):
+        whole = {"allOf": [JOINS["allOf"][0], {"type": "object", "properties": {"x": TEXT, **own}}]}
+        parts.append({"Base": {"type": "object", "properties": {"kind": TEXT, **base}}, "Whole": whole})
+    body = put("response-body", {"$ref": "#/components/schemas/Whole"})
+    sides = [document(body, **part) for part in parts]
+    assert [(one.id, one.field) for one in judge(changes(*sides))] == [("response-property-enum-value-added", "tier")]
+    assert [(one.id, one.field) for one in judge(changes(*sides[::-1]))] == [
+        ("response-property-enum-value-removed", "tier")
+    ]
