@@ -177,9 +177,9 @@ class _Shared:
                     _, owners = reached.setdefault(_told(change), (change, []))
                     owners.append(operations)
         for change, owners in reached.values():
-            operations = self._sorted(owners)
-            affected = self._affected((old.owner, new.owner), change, operations)
-            if affected or not operations:
+            reaching = self._sorted(owners)
+            affected = self._affected((old.owner, new.owner), change, reaching)
+            if affected or not reaching:
                 yield msgspec.structs.replace(change, operations=affected)
 
     def _affected(self, pair: tuple[Owner, Owner], change: Change, operations: tuple[Owner, ...]) -> tuple[Owner, ...]:
