@@ -46,6 +46,11 @@ _EXACT: Final = 2**53
 """Whole numbers below it are exact as floats; what is above it and written as a float stays one."""
 _FLAGS: Final = frozenset(("deprecated", "readOnly", "writeOnly", "nullable", "uniqueItems"))
 """Keywords whose `false` is the same as nothing."""
+_OPEN: Final[Mapping[str, Json]] = {
+    "x-speakeasy-unknown-values": "allow",
+    "x-ms-enum": {"modelAsString": True},
+}
+"""What generators of clients read beside an `enum` whose values are those known today: their documentation."""
 _RARE: Final = frozenset(
     (
         "x-deprecated",
@@ -57,6 +62,7 @@ _RARE: Final = frozenset(
         "unevaluatedItems",
         "required",
         "discriminator",
+        *_OPEN,
     )
 )
 """Keywords that need more than reading one value; most nodes have none of them."""
@@ -213,7 +219,20 @@ def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Poi
         _older_spellings(node, values)
         _exclusive_bounds(node, values)
         _object_keywords(node, values)
+        _open_list(node, values)
     return Field(**values)
+
+
+def _open_list(node: Mapping[str, Json], values: dict[str, Any]) -> None:
+    """Take the values of an enum that is documented as open for the open list that they are."""
+    if "enum" in values and any(_says(node.get(keyword), said) for keyword, said in _OPEN.items()):
+        values.setdefault("extensible_enum", values.pop("enum"))
+
+
+def _says(value: Json, wanted: Json) -> bool:
+    if isinstance(wanted, dict):
+        return isinstance(value, dict) and all(value.get(key) is said for key, said in wanted.items())
+    return value == wanted
 
 
 def _older_spellings(node: Mapping[str, Json], values: dict[str, Any]) -> None:
