@@ -46,8 +46,9 @@ def value_changes(level: Level) -> None:
             _bound(level, attribute, noun)
     _multiple_of(level)
     _pattern(level)
-    _list_changes(level)
-    _values(level, "extensible-enum", *_sides(level, "extensible_enum"))
+    if not _opened_or_closed(level):
+        _list_changes(level)
+        _values(level, "extensible-enum", *_sides(level, "extensible_enum"))
     if not _always_sent(level):
         _single(level, "default")
     for format_, (keyword, value) in ALIASES.items():
@@ -185,6 +186,19 @@ def _values(level: Level, noun: str, before: Any, after: Any) -> None:
         level.emit(f"field.{noun}.value-removed", before=removed)
     if added:
         level.emit(f"field.{noun}.value-added", after=added)
+
+
+def _opened_or_closed(level: Level) -> bool:
+    """Note that a list of values became an open one, or the other way round: so it is told once."""
+    (closed, closes), (is_open, opens) = _sides(level, "enum"), _sides(level, "extensible_enum")
+    if closed is not UNSET is closes and is_open is UNSET is not opens:
+        level.emit("field.enum.unset", list(closed), traits={"open-list"})
+        _values(level, "extensible-enum", closed, opens)
+        return True
+    if closes is not UNSET is closed and opens is UNSET is not is_open:
+        level.emit("field.enum.set", after=list(closes))
+        return True
+    return False
 
 
 def _tuple(value: Any) -> Json:

@@ -381,3 +381,15 @@ def test_a_field_that_moved_out_of_a_joined_schema_and_changed_is_told_as_change
     assert [(one.id, one.field) for one in judge(changes(*sides[::-1]))] == [
         ("response-property-enum-value-removed", "tier")
     ]
+
+
+def test_a_list_that_is_opened_or_closed_is_told_once():
+    closed = {"type": "string", "enum": ["a", "b"]}
+    opened, longer = ({"type": "string", "x-extensible-enum": names} for names in (["a", "b"], ["a", "b", "c"]))
+    assert told(closed, opened, "response-property") == [("response-property-enum-value-removed", "warning", "f")]
+    assert told(closed, longer, "response-property") == [
+        ("response-property-enum-value-removed", "warning", "f"),
+        ("response-property-x-extensible-enum-value-added", "info", "f"),
+    ]
+    assert [rule for rule, _, _ in told(longer, closed, "response-property")] == ["response-property-enum-value-added"]
+    assert told(longer, closed, "request-property") == [("request-property-became-enum", "breaking", "f")]
