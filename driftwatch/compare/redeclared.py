@@ -50,7 +50,7 @@ class Redeclared:
         for owner in referrers:
             entry = snapshot.entries[owner]
             places = [split(fact.at) for fact in entry.facts if isinstance(fact, Field) and fact.ref == schema.name]
-            joined = all(_is_joined(path) for _, path in places)
+            joined = bool(places) and all(_is_joined(path) for _, path in places)
             trees = SchemaSide(entry, snapshot, known=known).trees if joined else {}
             if joined and all(_holds(Node(trees[root], _holder(path)), name) for root, path in places):
                 continue

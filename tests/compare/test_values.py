@@ -393,3 +393,10 @@ def test_a_list_that_is_opened_or_closed_is_told_once():
     ]
     assert [rule for rule, _, _ in told(longer, closed, "response-property")] == ["response-property-enum-value-added"]
     assert told(longer, closed, "request-property") == [("request-property-became-enum", "breaking", "f")]
+
+
+def test_what_refers_in_a_way_that_nobody_reads_is_no_join():
+    parts = [{"Base": {"type": "object", "properties": {"kind": TEXT, **more}}} for more in ({}, {"tier": TEXT})]
+    body = put("response-property", {"x-anyOf": [{"$ref": "#/components/schemas/Base"}]})
+    sides = [document(body, **part) for part in parts]
+    assert {one.field for one in judge(changes(*sides))} == {"tier"}
