@@ -232,7 +232,7 @@ def _open_list(node: Mapping[str, Json], values: dict[str, Any]) -> None:
 def _says(value: Json, wanted: Json) -> bool:
     if isinstance(wanted, dict):
         return isinstance(value, dict) and all(value.get(key) is said for key, said in wanted.items())
-    return value == wanted
+    return bool(value == wanted)
 
 
 def _older_spellings(node: Mapping[str, Json], values: dict[str, Any]) -> None:

@@ -90,9 +90,10 @@ _ALL_OF: Final = (
 )
 
 
-_ONE_LIST: Final = {"properties": {"l": {"type": "array", "items": {"type": "string"}}}}
-_OTHER_LIST: Final = {"properties": {"l": {"type": "array", "items": {"type": "integer"}}}}
-_EITHER_LIST: Final = {"properties": {"l": {"type": "array", "items": {"type": ["integer", "string"]}}}}
+_SOME: Final = {"type": "object", "properties": {"l": {"type": "array", "items": {"type": "string"}}}}
+_EITHER: Final = {"type": "array", "items": {"type": ["integer", "string"]}}
+_MORE: Final = {"type": "object", "properties": {"l": _EITHER, "n": {"type": "string"}}}
+_WORD: Final = {"type": "string", "enum": ["all"]}
 
 
 def _served(keyword: str, noun: str) -> tuple[Rule, ...]:
@@ -108,7 +109,7 @@ def _served(keyword: str, noun: str) -> tuple[Rule, ...]:
             advice=NOTHING,
             message="{subject} names {after} as an alternative of its own, which another one allowed before",
             deviation="oasdiff says breaking in a response, whatever was documented before.",
-            example=Example(before={keyword: [_EITHER_LIST]}, after={keyword: [_ONE_LIST, _OTHER_LIST]}),
+            example=Example(before={keyword: [_MORE, _WORD]}, after={keyword: [_MORE, _WORD, _SOME]}),
         ),
         Rule(
             on=f"field.{noun}.removed",
@@ -120,7 +121,7 @@ def _served(keyword: str, noun: str) -> tuple[Rule, ...]:
             advice=NOTHING,
             message="{subject} no longer names {before} as an alternative of its own: another one allows it",
             deviation="oasdiff says breaking in a request, whatever is left.",
-            example=Example(before={keyword: [_ONE_LIST, _OTHER_LIST]}, after={keyword: [_EITHER_LIST]}),
+            example=Example(before={keyword: [_MORE, _WORD, _SOME]}, after={keyword: [_MORE, _WORD]}),
         ),
     )
 
