@@ -264,8 +264,9 @@ class Verdicts:
 
     def _members_within(self, inner: Part, outer: Part, depth: int) -> bool:
         # A property that only one side declares is known by that side alone, be it that anything goes there: unless the
-        # other one is any object.
-        if not inner.members.keys() <= outer.members.keys() and not (outer.extra == () and not outer.members):
+        # other one is any object, where it is asked which of both takes more.
+        anything = self._mode != "exact" and outer.extra == () and not outer.members
+        if not anything and not inner.members.keys() <= outer.members.keys():
             return False
         absent = inner.extra is None or (self._mode == "documented" and inner.extra == ())
         if not absent and not outer.members.keys() <= inner.members.keys():
