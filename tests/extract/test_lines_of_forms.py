@@ -154,6 +154,16 @@ def test_links_with_their_targets_elsewhere_say_their_words_alone():
     ]
 
 
+def test_a_link_that_is_broken_between_lines_says_its_words_alone():
+    targets = "[1]: /boxes\n[Small ones]: /small\n"
+    page = f"Shelves hold [the larger\nboxes][1], and [small\n  ones][].\n\n```\n[1]\n```\n\n{targets}"
+    assert lines_of(page) == [("Shelves hold the larger boxes, and small ones.",)]
+
+
+def test_a_sentence_that_begins_with_a_quote_is_parted_whatever_the_quote_looks_like():
+    assert lines_of('It ends. "Basic " comes next.\n') == lines_of("It ends. “Basic ” comes next.\n")
+
+
 def test_imports_and_exports_of_a_page_are_no_words_of_it():
     page = (
         'import {\n  One,\n  Two,\n} from "@/parts";\n\nexport const Kind = ({children}) => (\n'
