@@ -13,8 +13,10 @@ from driftwatch.extract.wording import tidy, word
 _FEWEST: Final = 2
 """Items from which a list is one of failures: a single number may be an accident."""
 _LONGEST: Final = 2_000
+_LEAD: Final = re.compile(r"(?:in case of|on|(?:if|when) you (?:get|receive|see))\s(?:an?\s)?", re.IGNORECASE)
+"""What may stand before the status: "in case of 429 - wait"."""
 _ITEM: Final = re.compile(
-    r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)"
+    r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)(?:\s(?:errors?|responses?))?"
     r"(?:\s?\(?(?P<reason>[A-Z][A-Za-z' -]{2,40}?)\)?(?=\s?(?:[:：\u2013\u2014-]|$)))?"
     r"\s?(?:[:：\u2013\u2014-]\s?|(?=\())(?:(?P<code>[\w.:-]{3,60}?)\)?\s?[:：\u2013\u2014]\s?)?(?P<said>.+)?$",
     re.DOTALL,
@@ -49,6 +51,8 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Table]:
 def _row(item: Item) -> tuple[Text, ...]:
     """Read an item that begins with a status; () when it does not."""
     said = tidy(item.text.plain)
+    lead = _LEAD.match(said)
+    said = said[lead.end() :] if lead else said
     plain = len(said) <= _LONGEST and begins_with_failure(said) and not counts_something(said)
     match = _ITEM.match(said) if plain else None
     if match is None:

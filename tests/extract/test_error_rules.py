@@ -272,6 +272,16 @@ def test_error_tables_in_other_clothes_are_read(page: str) -> None:
     assert {signal: rule.meaning for signal, rule in found.items()} == {"402": "Pay first.", "429": "Slow down."}
 
 
+def test_a_list_of_failures_may_say_in_words_that_it_is_about_them() -> None:
+    items = "- in case of 429 (Too Many Requests) - wait a minute\n- in case of 402: pay\n- when you get a 5xx error - wait\n"
+    found = rules(f"# T\n\n## Failures\n\n{items}")
+    assert {signal: rule.meaning for signal, rule in found.items()} == {
+        "429": "wait a minute",
+        "402": "pay",
+        "5XX": "wait",
+    }
+
+
 def test_a_heading_with_a_status_among_its_bullets_is_a_rule_of_its_own() -> None:
     bullets = "* **Status:** 403\n* **Message:** The key is wrong.\n* **Suggested action:** Do not retry.\n"
     rule = rules(f"# T\n\n### `wrong_key`\n\n{bullets}")["wrong_key"]

@@ -182,3 +182,15 @@ def test_a_note_of_any_kind_says_its_title():
         ("Now see the rest",),
         ("Ask.",),
     ]
+
+
+def test_templates_of_gitbook_say_what_stands_in_them_however_they_are_set():
+    parts = (
+        '{% content-ref url="a/" %}',
+        "[boxes](a/)",
+        "{% endcontent-ref %}",
+        '{% embed url="https://docs.example.com" %}',
+    )
+    said = [("boxes",), ("After it.",)]
+    assert lines_of("\n".join(parts) + "\n\nAfter it.\n") == said
+    assert lines_of("\n\n".join(parts) + "\n\nAfter it.\n") == said
