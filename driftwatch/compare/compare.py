@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, UnsetType, structs
 
 from driftwatch.compare.audit import Sameness, not_explained
 from driftwatch.compare.dissent import apart, but_told
@@ -136,6 +136,8 @@ class _Comparison:
         self.shift: PathShift | None = None
         self.operations: tuple[tuple[Entry, Entry], ...] = ()
         """Those that are on both sides."""
+        self.added: frozenset[str] = frozenset()
+        """Documents that state operations which only the new side has."""
         self.both: tuple[tuple[Entry, Entry], ...] = ()
         """All owners that are on both sides, but for named schemas."""
         self.keys = (_keys(old), _keys(new))
@@ -150,6 +152,7 @@ class _Comparison:
         apis, operations = self._matched(match_apis, "api"), self._matched(match_operations, "operation")
         pages, schemas = self._matched(match_pages, "page"), self._matched(match_schemas, "schema")
         self.operations = (*operations.pairs, *operations.moved)
+        self.added = _documents_of(operations.added)
         self.both = (*apis.pairs, *self.operations, *pages.pairs)
         yield from self._pairs(apis.pairs, self._api)
         yield from self._alone(apis, self._lost, self._found)
@@ -340,7 +343,10 @@ class _Comparison:
             yield from page_changes(self._pair(entry, None))
 
     def _found(self, entry: Entry) -> Iterator[Change]:
-        yield from page_changes(self._pair(None, entry))
+        """Yield what a page states that stated nothing; of a page that came with its calls it is said to be theirs."""
+        came = entry.owner.kind == "page" and entry.owner.name in self.added - self.old.documents.keys()
+        for change in page_changes(self._pair(None, entry)):
+            yield structs.replace(change, traits=change.traits | {"new-calls"}) if came else change
 
     def _envelope(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
         """Yield changes of the shape of error bodies that a page shows by example."""

@@ -4,6 +4,7 @@ Only pages that say something else are looked at. What a contract fact already t
 changed alike on most pages of a site is told once.
 """
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -31,6 +32,8 @@ _PART: Final = ", "
 
 
 _THINGS: Final[Mapping[str, str]] = {"row": "rows", "item": "rows", "head": "rows", "sample": "samples"}
+_JOINED: Final = re.compile(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
+"""What joins or parts two words; between numbers it may be a sign."""
 
 
 class _Page(Struct, frozen=True):
@@ -260,7 +263,7 @@ def _change(
     kind: str, section: SectionEdits, edits: Sequence[Edit], url: str, place: str, *, is_contract: bool
 ) -> Change:
     heads = {cell for edit in edits for one in (edit.old, edit.new) if one is not None for cell in one.head}
-    says_it = any(_kind(edit) not in ("heading", "head", "sample") for edit in edits)
+    says_it = any(_kind(edit) not in ("heading", "head", "sample") and not _is_spelling(edit) for edit in edits)
     traits = {"topical"} if is_contract and says_it and is_about_contract((*section.path, *heads)) else set()
     traits |= {"heading"} if all(edit.old and edit.new and _kind(edit) == "heading" for edit in edits) else set()
     traits |= cells_traits(edits, section.path)
@@ -276,6 +279,14 @@ def _change(
         traits=frozenset(traits),
         sources=(Source(url=url, locator=section.path[-1] if section.path else "", stated_by="prose"),),
     )
+
+
+def _is_spelling(edit: Edit) -> bool:
+    """Tell whether a line only joins its words otherwise: `pay per event` as `pay-per-event`."""
+    if edit.old is None or edit.new is None:
+        return False
+    old, new = (_JOINED.sub("", side.line.words).casefold() for side in (edit.old, edit.new))
+    return old == new
 
 
 def _sides(edits: Sequence[Edit]) -> tuple[list[Json], list[Json]]:

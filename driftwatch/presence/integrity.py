@@ -51,7 +51,9 @@ _SITEMAP_ROOT: Final = re.compile(r"<((?:[a-z]{1,10}:)?(?:urlset|sitemapindex))\
 _FENCE: Final = re.compile(r"^[ \t>]{0,40}(`{3,200}|~{3,200})([^\n]{0,400})$", re.MULTILINE)
 _DATA_FENCE: Final = re.compile(r"(?i)^\s{0,5}(yaml|yml|json)\b(.{0,400})$")
 _CALL_IN_INFO: Final = re.compile(r"(?i)\b(?:get|post|put|patch|delete|head|options|trace|webhook)\s")
-_SPEC_START: Final = re.compile(r"\s{0,99}(?:---\s{1,9})?(?:\{\s{0,99})?[\"']?(?:openapi|swagger|paths|components|info)\b")
+_SPEC_START: Final = re.compile(
+    r"\s{0,99}(?:---\s{1,9})?(?:\{\s{0,99})?[\"']?(?:openapi|swagger|paths|components|info)\b"
+)
 _IMPOSTOR_BYTES: Final = 65_536
 _PARTIAL: Final = 206
 _HTML_HEAD: Final = 512

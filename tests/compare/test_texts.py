@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from msgspec import UNSET, structs
 
+from driftwatch.rules.judge import judge
 from tests.compare.page_snapshots import changes_of, compare, lines_of, site
 
 PLANS = "# Plans\n\n| Plan | Calls a day | Seats |\n| --- | --- | --- |\n| Free | 50 | 1 |\n| Team | 500 | 10 |\n"
@@ -149,6 +150,25 @@ def test_a_section_about_limits_of_an_api_is_marked():
     assert told.traits == {"topical"}
     (told,) = changes_of(limits.replace("API ", ""), limits.replace("some", "many").replace("API ", ""))
     assert told.traits == set()
+
+
+def test_words_that_are_only_joined_otherwise_are_marked_by_no_heading():
+    costs = "# API guide\n\n## Prices\n\nYou pay per event, which costs 1 5 cents.\n"
+    (told,) = changes_of(costs, costs.replace("pay per event", "pay-per-event"))
+    assert told.traits == set()
+    (told,) = changes_of(costs, costs.replace("1 5", "1-5"))
+    assert told.traits == {"topical"}
+
+
+def test_what_a_new_page_says_of_its_new_calls_is_news():
+    rows = "| Status | Meaning |\n| --- | --- |\n| 402 | Pay first. |\n| 409 | It is there. |\n"
+    page = f"# Boxes\n\n## POST /boxes\n\n{rows}"
+    old = site(guide="# Guide\n\n## GET /boxes\n\nReturns them.\n")
+    new = site(guide="# Guide\n\n## GET /boxes\n\nReturns them.\n", boxes=page)
+    levels = {finding.id: finding.level for finding in judge(compare(old, new))}
+    assert levels == {"endpoint-added": "info", "error-rule-added": "info"}
+    known = site(guide="# Guide\n\n## GET /boxes\n\nReturns them.\n", boxes=page.partition("| Status")[0])
+    assert {finding.level for finding in judge(compare(known, new)) if finding.id == "error-rule-added"} == {"warning"}
 
 
 def test_columns_in_another_order_are_silent_and_cells_that_changed_places_are_not():

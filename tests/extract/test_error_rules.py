@@ -273,13 +273,23 @@ def test_error_tables_in_other_clothes_are_read(page: str) -> None:
 
 
 def test_a_list_of_failures_may_say_in_words_that_it_is_about_them() -> None:
-    items = "- in case of 429 (Too Many Requests) - wait a minute\n- in case of 402: pay\n- when you get a 5xx error - wait\n"
-    found = rules(f"# T\n\n## Failures\n\n{items}")
+    items = (
+        "in case of 429 (Too Many Requests) - wait a minute",
+        "in case of 402: pay",
+        "when you get a 5xx error - wait",
+    )
+    found = rules("# T\n\n## Failures\n\n" + "".join(f"- {item}\n" for item in items))
     assert {signal: rule.meaning for signal, rule in found.items()} == {
         "429": "wait a minute",
         "402": "pay",
         "5XX": "wait",
     }
+
+
+def test_a_paragraph_that_announces_a_sample_is_no_advice() -> None:
+    sample = "Example:\n\n```json\n{}\n```\n"
+    page = f"# T\n\n### 422: Not valid\n\nSome field is wrong.\n\n{sample}\n## More\n\nIt ends.\n"
+    assert rules(page)["422"].action == ""
 
 
 def test_a_heading_with_a_status_among_its_bullets_is_a_rule_of_its_own() -> None:
