@@ -194,3 +194,15 @@ def test_templates_of_gitbook_say_what_stands_in_them_however_they_are_set():
     said = [("boxes",), ("After it.",)]
     assert lines_of("\n".join(parts) + "\n\nAfter it.\n") == said
     assert lines_of("\n\n".join(parts) + "\n\nAfter it.\n") == said
+
+
+@pytest.mark.parametrize(
+    "host", ["SHOP_URL", "$SHOP_URL", "${SHOP_URL}", "<shop url>", "{{host}}", "localhost:80", "api.example.com"]
+)
+def test_a_call_is_read_whose_host_the_reader_puts_in(host: str):
+    sample = f"curl -u $USER -X DELETE '{host}/boxes?of=1' \\\n  -H 'X-Key: 1' -o out.d/a\n"
+    assert lines_of(f"```bash\n{sample}```\n") == [(f"DELETE {host}/boxes · headers x-key",)]
+
+
+def test_a_command_of_curl_without_an_address_is_no_call():
+    assert lines_of("```bash\ncurl --version\ncurl -o a.b/c -u $USER\n```\n") == []
