@@ -37,7 +37,8 @@ _ASIDE: Final = frozenset(
 )
 """Options whose value is no address, as much as it may look like one."""
 _ADDRESS: Final = re.compile(
-    r"https?://|(?:(?:\$\{?\w{1,60}\}?|\{\{?[\w .-]{1,60}\}?\}|<[\w .-]{1,60}>|[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,40})(?:/\S{0,500})?"
+    r"https?://|(?:"
+    r"(?:\$\{?\w{1,60}\}?|\{\{?[\w .-]{1,60}\}?\}|<[\w .-]{1,60}>|[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,40})(?:/\S{0,500})?"
     r"|(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})(?::\d{1,5})?/\S{0,500})$"
 )
 """An address: whole, without its scheme (`localhost/boxes`), or with a host to put in (`$SHOP_URL/boxes`)."""
