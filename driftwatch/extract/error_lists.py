@@ -8,6 +8,7 @@ from typing import Final
 from driftwatch.extract import vocabulary
 from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Run, Section, Table, Text
 from driftwatch.extract.error_tables import begins_with_failure, counts_something, is_identifier, vendor_code
+from driftwatch.extract.retry_advice import retry_of_prose
 from driftwatch.extract.wording import tidy, word
 
 _FEWEST: Final = 2
@@ -63,7 +64,9 @@ def _row(item: Item) -> tuple[Text, ...]:
     rest, beside = _parted(rest)
     known = beside | _known(item.blocks)
     meaning = known.get("meaning") or rest or match["reason"] or ""
-    cells = (match["status"], code, meaning, known.get("retry", ""), known.get("action", ""))
+    advice = retry_of_prose(rest)
+    retry = known.get("retry", "" if advice == "unspecified" else advice)
+    cells = (match["status"], code, meaning, retry, known.get("action", ""))
     return tuple(Text((Run(cell),)) for cell in cells) if meaning or known.get("action") else ()
 
 

@@ -286,6 +286,11 @@ def test_a_list_of_failures_may_say_in_words_that_it_is_about_them() -> None:
     }
 
 
+def test_an_item_says_whether_to_retry_in_its_sentences() -> None:
+    found = rules("# T\n\n- 402: Pay, and do not retry before.\n- 429: Retry in a minute.\n- 400: Mend it.\n")
+    assert {signal: rule.retry for signal, rule in found.items()} == {"402": "no", "429": "yes", "400": "unspecified"}
+
+
 def test_a_paragraph_that_announces_a_sample_is_no_advice() -> None:
     sample = "Example:\n\n```json\n{}\n```\n"
     page = f"# T\n\n### 422: Not valid\n\nSome field is wrong.\n\n{sample}\n## More\n\nIt ends.\n"
