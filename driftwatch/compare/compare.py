@@ -343,10 +343,12 @@ class _Comparison:
             yield from page_changes(self._pair(entry, None))
 
     def _found(self, entry: Entry) -> Iterator[Change]:
-        """Yield what a page states that stated nothing; of a page that came with its calls it is said to be theirs."""
-        came = entry.owner.kind == "page" and entry.owner.name in self.added - self.old.documents.keys()
+        """Yield what a page states that stated nothing; of a new one it is said, and whether it came with calls."""
+        traits = set[str]()
+        if entry.owner.kind == "page" and entry.owner.name not in self.old.documents:
+            traits = {"new-page", "new-calls"} if entry.owner.name in self.added else {"new-page"}
         for change in page_changes(self._pair(None, entry)):
-            yield structs.replace(change, traits=change.traits | {"new-calls"}) if came else change
+            yield structs.replace(change, traits=change.traits | traits)
 
     def _envelope(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
         """Yield changes of the shape of error bodies that a page shows by example."""

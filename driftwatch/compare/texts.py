@@ -264,7 +264,7 @@ def _change(
 ) -> Change:
     heads = {cell for edit in edits for one in (edit.old, edit.new) if one is not None for cell in one.head}
     says_it = any(_kind(edit) not in ("heading", "head", "sample") and not _is_spelling(edit) for edit in edits)
-    traits = {"topical"} if is_contract and says_it and is_about_contract((*section.path, *heads)) else set()
+    traits = {"topical"} if is_contract and says_it and is_about_contract(section.path, heads) else set()
     traits |= {"heading"} if all(edit.old and edit.new and _kind(edit) == "heading" for edit in edits) else set()
     traits |= cells_traits(edits, section.path)
     before, after = _sides(edits)

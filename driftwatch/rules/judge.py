@@ -218,7 +218,8 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if (
         preview
-        or not traits.isdisjoint(("unreached", "new-calls"))
+        or "unreached" in traits
+        or _is_of_something_new(traits)
         or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind)
     ):
         return "info"
@@ -226,6 +227,12 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     if level == "breaking" and weak and not change.kind.startswith(("error-rule", "manifest.retry")):
         return "warning"
     return level
+
+
+def _is_of_something_new(traits: frozenset[str]) -> bool:
+    """Tell whether a new page says it of what came with it; that something is retired, it says of what there was."""
+    of_its_own = traits & {"availability", "authentication"} if "new-page" in traits else frozenset[str]()
+    return "deprecation" not in traits and ("new-calls" in traits or bool(of_its_own))
 
 
 def _area(change: Change) -> Area:

@@ -171,6 +171,23 @@ def test_what_a_new_page_says_of_its_new_calls_is_news():
     assert {finding.level for finding in judge(compare(known, new)) if finding.id == "error-rule-added"} == {"warning"}
 
 
+def test_keys_count_where_the_heading_itself_names_them():
+    keys = "# API guide\n\n## Your API keys\n\nThere are some.\n\n### Where they lie\n\nIn one drawer.\n"
+    (told,) = changes_of(keys, keys.replace("some", "many"))
+    assert told.traits == {"topical"}
+    (told,) = changes_of(keys, keys.replace("one", "another"))
+    assert told.traits == set()
+
+
+def test_that_a_new_page_is_about_something_in_preview_is_news_and_that_something_is_retired_is_not():
+    old = site(guide="# Guide\n\nWords.\n")
+    said = "The search of boxes is currently in beta.\n\nThe list of boxes is deprecated since May.\n"
+    new = site(guide="# Guide\n\nWords.\n", search=f"# Search API\n\n{said}")
+    levels = {finding.id: finding.level for finding in judge(compare(old, new))}
+    assert levels["availability-notice-added"] == "info"
+    assert levels["deprecation-notice-added"] == "warning"
+
+
 def test_columns_in_another_order_are_silent_and_cells_that_changed_places_are_not():
     turned = "# Plans\n\n| Calls a day | Plan | Seats |\n| --- | --- | --- |\n| 50 | Free | 1 |\n| 500 | Team | 10 |\n"
     assert changes_of(PLANS, turned) == ()
