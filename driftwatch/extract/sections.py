@@ -1,5 +1,6 @@
 """Pages as one tree of sections, from Markdown, MDX or HTML; the only place that uses bs4."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,8 @@ _SKIPPED: Final = frozenset(
 _HIDDEN_CLASSES: Final = frozenset(
     ("sr-only", "visually-hidden", "screen-reader-only", "hash-link", "headerlink", "anchor-link")
 )
+_DECLARED: Final = re.compile(r"^\s{0,99}<\?xml[^<>]{0,200}>")
+"""What XML begins with; the parser warns of it on the terminal of whoever runs this, and it says nothing of a page."""
 _SOUP: Final = 20_000_000
 _TAGS: Final = 30_000
 _LETTERS_PER_TAG: Final = 10
@@ -49,7 +52,7 @@ def _html_in_markdown(html: str) -> Sequence[Node]:
 def _body(html: str) -> Element | None:
     from bs4 import BeautifulSoup  # noqa: PLC0415  (280 ms to import, and most pages are Markdown)
 
-    body = BeautifulSoup(flattened(_sane(fold(html))), "lxml").body
+    body = BeautifulSoup(flattened(_sane(_DECLARED.sub("", fold(html)))), "lxml").body
     return _element(body) if body is not None else None
 
 

@@ -206,3 +206,8 @@ def test_a_call_is_read_whose_host_the_reader_puts_in(host: str):
 
 def test_a_command_of_curl_without_an_address_is_no_call():
     assert lines_of("```bash\ncurl --version\ncurl -o a.b/c -u $USER\n```\n") == []
+
+
+def test_xml_is_read_without_a_warning_of_the_parser():
+    said = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>Closed</Code><Message>Come back.</Message></Error>'
+    assert [line.cells for line in read(sections_of_html(said))] == [("Closed",), ("Come back.",)]
