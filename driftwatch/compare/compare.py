@@ -8,7 +8,7 @@ What fails for one owner is a change of its own, `comparison.failed`, and the re
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 from msgspec import UNSET, UnsetType, structs
@@ -348,7 +348,14 @@ class _Comparison:
         if entry.owner.kind == "page" and entry.owner.name not in self.old.documents:
             traits = {"new-page", "new-calls"} if entry.owner.name in self.added else {"new-page"}
         for change in page_changes(self._pair(None, entry)):
-            yield structs.replace(change, traits=change.traits | traits)
+            more = traits | {"restated"} if traits and _worded(change) in self._stated_before else traits
+            yield structs.replace(change, traits=change.traits | more)
+
+    @cached_property
+    def _stated_before(self) -> frozenset[tuple[str, str | None, str]]:
+        """What pages stated before, as changes say it of a page that is new."""
+        pages = [entry for owner, entry in self.old.entries.items() if owner.kind == "page"]
+        return frozenset(_worded(change) for entry in pages for change in page_changes(self._pair(None, entry)))
 
     def _envelope(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
         """Yield changes of the shape of error bodies that a page shows by example."""
@@ -468,6 +475,10 @@ def _standing(entry: Entry | None) -> frozenset[str]:
     """Return `preview` for an operation that its provider calls a draft or alpha."""
     operation = entry.operation if entry is not None else None
     return frozenset({"preview"}) if operation is not None and operation.stability in PREVIEW else frozenset()
+
+
+def _worded(change: Change) -> tuple[str, str | None, str]:
+    return change.kind, change.name, "" if isinstance(change.after, UnsetType) else canonical(change.after)
 
 
 def _documents_of(entries: Iterable[Entry]) -> frozenset[str]:

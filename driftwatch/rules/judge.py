@@ -230,7 +230,12 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
 
 
 def _is_of_something_new(traits: frozenset[str]) -> bool:
-    """Tell whether a new page says it of what came with it; that something is retired, it says of what there was."""
+    """Tell whether a new page says it of what came with it, or another page said it in the same words.
+
+    That something is retired, a page says of what there was.
+    """
+    if "restated" in traits:
+        return True
     of_its_own = traits & {"availability", "authentication"} if "new-page" in traits else frozenset[str]()
     return "deprecation" not in traits and ("new-calls" in traits or bool(of_its_own))
 

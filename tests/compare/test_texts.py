@@ -188,6 +188,14 @@ def test_that_a_new_page_is_about_something_in_preview_is_news_and_that_somethin
     assert levels["deprecation-notice-added"] == "warning"
 
 
+def test_a_new_page_that_says_what_another_one_said_warns_nobody():
+    said = "# Limits\n\nEach key may send 60 requests per minute.\n\n- 402: Pay first.\n- 409: It is there.\n"
+    new = site(limits=said, copy=said.replace("Each", "Any"), other=said.replace("# Limits", "# Other"))
+    added = {(each.sources[0].url, each.id): each.level for each in judge(compare(site(limits=said), new))}
+    assert {level for (url, _), level in added.items() if url.endswith("/other")} == {"info"}
+    assert added["https://docs.example.com/copy", "rate-limit-notice-added"] == "warning"
+
+
 def test_columns_in_another_order_are_silent_and_cells_that_changed_places_are_not():
     turned = "# Plans\n\n| Calls a day | Plan | Seats |\n| --- | --- | --- |\n| 50 | Free | 1 |\n| 500 | Team | 10 |\n"
     assert changes_of(PLANS, turned) == ()
