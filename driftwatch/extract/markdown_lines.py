@@ -15,7 +15,7 @@ FENCE: Final = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
 BULLET: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
 DEFINITION: Final = re.compile(r" {0,3}:[ \t]+(\S.*)$")
 """Of the term on the line above: PHP Markdown Extra, as Hugo, Kramdown and Pandoc have it."""
-RULE: Final = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
+RULE: Final = re.compile(r"[ \t]*(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s?/?>[ \t]*)$", re.IGNORECASE)
 ADMONITION: Final = re.compile(r"[ \t]*(?::::+|!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]{0,30})?(.*)$")
 """Of Docusaurus and others between `:::`; of MkDocs with its text indented, `???` where it can be folded."""
 TAB: Final = re.compile(r"[ \t]*===[!+]?[ \t]+(?:\"([^\"]{1,200})\"|'([^']{1,200})')[ \t]*$")

@@ -98,7 +98,14 @@ def _is_hidden(tag: "Tag") -> bool:
     if tag.name in _SKIPPED or (tag.has_attr("hidden") and tag.get("role") != "tabpanel"):
         # Mintlify puts the title of a page into <header>, and field names into <button>.
         return not (tag.find("h1") if tag.name == "header" else tag.name == "button" and PART in tag.attrs)
-    return bool(_HIDDEN_CLASSES.intersection(_attributes(tag).get("class", "").split()))
+    classes = _attributes(tag).get("class", "").split()
+    return bool(_HIDDEN_CLASSES.intersection(classes)) or (classes == ["lang"] and _names_language(tag))
+
+
+def _names_language(tag: "Tag") -> bool:
+    """Tell whether an element is the label above a sample that VitePress makes of the language of its fence."""
+    around = tag.parent
+    return around is not None and _attributes(around).get("class", "").startswith("language-")
 
 
 def _attributes(tag: "Tag") -> dict[str, str]:

@@ -211,3 +211,10 @@ def test_a_command_of_curl_without_an_address_is_no_call():
 def test_xml_is_read_without_a_warning_of_the_parser():
     said = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>Closed</Code><Message>Come back.</Message></Error>'
     assert [line.cells for line in read(sections_of_html(said))] == [("Closed",), ("Come back.",)]
+
+
+def test_the_language_of_a_sample_and_a_rule_say_nothing():
+    sample = "<pre><code>box = 1</code></pre>"
+    page = f'<div class="language-py theme"><button class="copy"></button><span class="lang">py</span>{sample}</div>'
+    assert lines_of_html(page + '<p>The <span class="lang">Py</span> box.</p>') == [("The Py box.",)]
+    assert lines_of("One.\n\n<hr>\n\nTwo.\n<hr/>\n\nThree.\n") == [("One.",), ("Two.",), ("Three.",)]
