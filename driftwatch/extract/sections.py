@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from driftwatch.extract.blocks import Section
-from driftwatch.extract.html_element import PART, Element, content_of
+from driftwatch.extract.html_element import PART, Element, announcements_of, content_of
 from driftwatch.extract.html_nesting import flattened
 from driftwatch.extract.html_nodes import nodes_of
 from driftwatch.extract.markdown import read_markdown
@@ -41,7 +41,11 @@ def sections_of_markdown(text: str) -> Section:
 def sections_of_html(html: str) -> Section:
     """Read an HTML page, or a part of one; any text gives a tree."""
     body = _body(html)
-    return page_of(nodes_of(content_of(body)) if body else [])
+    if body is None:
+        return page_of([])
+    content = content_of(body)
+    announced = (node for element in announcements_of(body, content) for node in nodes_of(element))
+    return page_of([*announced, *nodes_of(content)])
 
 
 def _html_in_markdown(html: str) -> Sequence[Node]:

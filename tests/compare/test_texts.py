@@ -196,6 +196,23 @@ def test_a_new_page_that_says_what_another_one_said_warns_nobody():
     assert added["https://docs.example.com/copy", "rate-limit-notice-added"] == "warning"
 
 
+@pytest.mark.parametrize(
+    "bar",
+    ['<div role="banner">{}</div>', '<div class="announcementBar_x1">{}</div>', '<div id="banner"><p>{}</p></div>'],
+)
+def test_a_bar_above_the_content_of_all_pages_is_told_once_for_the_site(bar: str):
+    def of_html(above: str):
+        pages = {name: f"<h1>{name}</h1><p>About {name}.</p>" for name in ("boxes", "shelves", "rooms", "doors")}
+        page = "<!DOCTYPE html><html><body>{}<nav>Menu</nav><main>{}</main></body></html>"
+        return site(**{name: page.format(above, content) for name, content in pages.items()})
+
+    said = "The old console moves to another address."
+    (told,) = compare(of_html(""), of_html(bar.format(said)))
+    assert (told.kind, told.traits, told.after) == ("page.text.changed", {"site"}, [said])
+    (told,) = compare(of_html(bar.format(said)), of_html(bar.format(said.replace("old", "new"))))
+    assert told.traits == {"site"}
+
+
 def test_columns_in_another_order_are_silent_and_cells_that_changed_places_are_not():
     turned = "# Plans\n\n| Calls a day | Plan | Seats |\n| --- | --- | --- |\n| 50 | Free | 1 |\n| 500 | Team | 10 |\n"
     assert changes_of(PLANS, turned) == ()
