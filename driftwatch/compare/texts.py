@@ -68,8 +68,8 @@ def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: S
         return
     pages = _but_moved_lines(pages, _lone_lines(old, new, moved))
     shared = _furniture(pages, sum(1 for _ in _both(old, new, moved)))
-    yield from _of_site(shared, new)
     words, stating = ToldWords(told), (_stating(old), _stating(new))
+    yield from _of_site(shared, words, old, new)
     for page in pages:
         sides = old.documents[page.before], new.documents[page.after]
         is_contract = _states_facts(page, *stating)
@@ -157,12 +157,18 @@ def _furniture(pages: Sequence[_Page], total: int) -> _Shared:
     return {pair: where for pair, where in first.items() if counts[pair] >= least}
 
 
-def _of_site(shared: _Shared, new: Snapshot) -> Iterator[Change]:
-    """Yield one change for all that changed alike on most pages."""
-    if not shared:
+def _of_site(shared: _Shared, told: ToldWords, old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Yield one change for all that changed alike on most pages; a notice that came on all of them is told already."""
+    left = [
+        (page, edit)
+        for page, edit in shared.values()
+        if page.kept == "digest"
+        or not told.tells(edit, {old.documents[page.before].url, new.documents[page.after].url})
+    ]
+    if not left:
         return
-    edits = [edit for _, edit in shared.values()]
-    page = next(page for page, _ in shared.values())
+    edits = [edit for _, edit in left]
+    page = left[0][0]
     if page.kept == "digest":
         yield _digests("every page", Owner("page", ""), edits, new.documents[page.after])
         return

@@ -211,6 +211,8 @@ def test_a_bar_above_the_content_of_all_pages_is_told_once_for_the_site(bar: str
     assert (told.kind, told.traits, told.after) == ("page.text.changed", {"site"}, [said])
     (told,) = compare(of_html(bar.format(said)), of_html(bar.format(said.replace("old", "new"))))
     assert told.traits == {"site"}
+    ended = compare(of_html(""), of_html(bar.format("The old API is deprecated since May.")))
+    assert {change.kind for change in ended} == {"notice.added"}
 
 
 def test_columns_in_another_order_are_silent_and_cells_that_changed_places_are_not():
