@@ -13,13 +13,14 @@ from typing import Final
 
 from msgspec import UNSET, UnsetType, structs
 
-from driftwatch.compare.audit import Sameness, not_explained
+from driftwatch.compare.audit import Audit, Budget, audited, unlimited
 from driftwatch.compare.dissent import apart, but_told
 from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
-from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, urls_of
+from driftwatch.compare.forms import Holder
+from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, overridden, urls_of
 from driftwatch.compare.matching import (
     Matches,
     match_apis,
@@ -35,6 +36,7 @@ from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
+from driftwatch.compare.sameness import Sameness
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.security import (
     RequirementNames,
@@ -69,7 +71,7 @@ def compare(old: Snapshot, new: Snapshot, tell: Tell = untold, *, audit: bool = 
         old: the snapshot before.
         new: the snapshot after.
         tell: takes what failed.
-        audit: look the other way round as well, for what differs and nobody told (driftwatch.compare.audit).
+        audit: look for all that differs and nobody told (driftwatch.compare.audit), whatever it takes.
     """
     failures = Failures()
     changes = _compared(old, new, failures, audit=audit)
@@ -91,7 +93,8 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     old, new = as_read_today(apart.old, apart.new), apart.new
     comparison = _Comparison(old, new, failures)
     changes = tuple(comparison.changes())
-    unexplained = failures.whole(comparison.source, partial(comparison.unexplained, changes)) if audit else ()
+    budget = unlimited() if audit else Budget()
+    unexplained = failures.whole(comparison.source, partial(comparison.unexplained, changes, budget))
     changes = tuple(apart.named((*changes, *unexplained)))
     new = stated
     fresh = failures.whole(
@@ -134,6 +137,8 @@ class _Comparison:
         self.known = (Known(), Known())
         self.apis: dict[str, Effective] = {}
         self.shift: PathShift | None = None
+        self.aligned: dict[Owner, dict[str, str]] = {}
+        """Addresses of schemas that another name stands for now, by owner: old -> new."""
         self.operations: tuple[tuple[Entry, Entry], ...] = ()
         """Those that are on both sides."""
         self.added: frozenset[str] = frozenset()
@@ -168,12 +173,31 @@ class _Comparison:
         matched = (*operations.pairs, *operations.moved, *pages.pairs)
         yield from self.failures.whole(self.source, partial(document_changes, self.sides, matched, told))
 
-    def unexplained(self, changes: Iterable[Change]) -> Iterator[Change]:
+    def unexplained(self, changes: Iterable[Change], budget: Budget) -> Iterator[Change]:
         """Yield what differs between the owners on both sides, and is not among the changes."""
         entries = self.old.entries, self.new.entries
-        named = (pair for pair in self.named.pairs if pair[0] in entries[0] and pair[1] in entries[1])
-        pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in sorted(named)))
-        return not_explained(pairs, changes, Sameness(self.old, self.new, self.named))
+        failed = {failure.owner for failure in self.failures.noted}
+        named = (pair for pair in sorted(self.named.pairs) if pair[0] in entries[0] and pair[1] in entries[1])
+        pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in named))
+        differing = [pair for pair in pairs if pair[0].digest != pair[1].digest and pair[1].owner not in failed]
+        audit = Audit(changes, Sameness(self.old, self.new, self.named), budget)
+
+        def between(pair: tuple[Entry, Entry]) -> tuple[Change, ...]:
+            return self.failures.attempt(pair, lambda: audit.of(self._holder(*pair)))
+
+        yield from audited(differing, between, budget, self.source)
+
+    def _holder(self, one: Entry, other: Entry) -> Holder:
+        kind, name = other.owner.kind, other.owner.name
+        return Holder(
+            old=one,
+            new=other,
+            sides=self.sides,
+            schemas=self._schema_sides(one, other),
+            effective=self.apis.get((other.api or "") if kind == "operation" else name, Effective()),
+            aligned=self.aligned.get(other.owner, {}),
+            overridden=overridden(other, self.operations) if kind == "api" else frozenset(),
+        )
 
     def _matched(self, match: Callable[[Snapshot, Snapshot], Matches], kind: OwnerKind) -> Matches:
         """Match the owners of a kind; when that fails those that kept their names, and of the others nothing is told.
@@ -273,6 +297,8 @@ class _Comparison:
         found = self.failures.attempt((one, other), partial(operation_changes, self._pair(one, other), effective))
         for item in without_new_parts(found, sides):
             if isinstance(item, Root):
+                if item.old != item.new:
+                    self.aligned.setdefault(other.owner, {})[item.old] = item.new
                 fields = partial(self._fields, item, sides)
                 yield from self.failures.attempt((one, other), fields, below=(item.old, item.new))
             else:

@@ -94,7 +94,7 @@ def _sides(level: Level, attribute: str) -> tuple[Any, Any]:
 def _bound(level: Level, attribute: str, noun: str) -> None:
     absent = _NOTHING_LESS.get(attribute)
     before, after = (absent if value is UNSET else value for value in _sides(level, attribute))
-    if before == after or _same_but_rounded(before, after):
+    if before == after or same_but_rounded(before, after):
         return
     if before is None:
         level.emit(f"field.{noun}.set", after=after)
@@ -104,7 +104,7 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after)
 
 
-def _same_but_rounded(one: float | None, other: float | None) -> bool:
+def same_but_rounded(one: float | None, other: float | None) -> bool:
     """Tell whether a number that was written as a float is as near to the other one as floats get."""
     if one is None or other is None or isinstance(one, float) is isinstance(other, float):
         return False
