@@ -2,8 +2,8 @@
 
 The comparison asks of each kind of fact what it knows to ask. The audit asks nothing: it holds all facts of both sides
 against each other, each in the one form that means the same (driftwatch.compare.forms), and what no change and no
-waiver covers is a change of its own. So a kind of statement that somebody forgot to compare is told, though nobody knows
-yet what it means.
+waiver covers is a change of its own. So a kind of statement that somebody forgot to compare is told, though nobody
+knows yet what it means.
 
 It runs in every comparison, so that a capture, its history and its open drift tell the same. What it may look at is
 counted; where that is not enough it says so.
@@ -50,13 +50,13 @@ class Audit:
     """The audit of one comparison.
 
     Args:
-        changes: all that was told.
+        told: all that was told.
         same: tells rewritings, which say the same in another form, from differences.
         budget: what it may look at.
     """
 
-    def __init__(self, changes: Iterable[Change], same: Sameness, budget: Budget) -> None:
-        self._told = Told(changes)
+    def __init__(self, told: Told, same: Sameness, budget: Budget) -> None:
+        self._told = told
         self._same = same
         self._budget = budget
 
@@ -79,7 +79,7 @@ class Audit:
         if gap.kind != "field":
             return False
         self._budget.questions -= 1
-        return self._same.holds(holder.old, holder.new, gap)
+        return self._same.holds(holder, gap)
 
 
 def audited(

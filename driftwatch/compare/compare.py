@@ -14,6 +14,7 @@ from typing import Final
 from msgspec import UNSET, UnsetType, structs
 
 from driftwatch.compare.audit import Audit, Budget, audited, unlimited
+from driftwatch.compare.covering import Told
 from driftwatch.compare.dissent import apart, but_told
 from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.encodings import without_new_parts
@@ -180,7 +181,8 @@ class _Comparison:
         named = (pair for pair in sorted(self.named.pairs) if pair[0] in entries[0] and pair[1] in entries[1])
         pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in named))
         differing = [pair for pair in pairs if pair[0].digest != pair[1].digest and pair[1].owner not in failed]
-        audit = Audit(changes, Sameness(self.old, self.new, self.named), budget)
+        told = Told(changes)
+        audit = Audit(told, Sameness(self.old, self.new, self.named, told), budget)
 
         def between(pair: tuple[Entry, Entry]) -> tuple[Change, ...]:
             return self.failures.attempt(pair, lambda: audit.of(self._holder(*pair)))

@@ -37,8 +37,9 @@ from driftwatch.model.facts import (
 )
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import same_json
-from driftwatch.model.paths import stands_at
+from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry
+from driftwatch.model.tree import usage_of
 from driftwatch.model.urls import base_meaning
 
 F = TypeVar("F", bound=AnyFact)
@@ -110,6 +111,8 @@ class Holder(Struct, frozen=True, kw_only=True):
                 stated["encoding"] = {key: how for key, how in fact.encoding.items() if escape(key) not in lone}
         elif isinstance(old, Parameter) and isinstance(new, Parameter) and self._are_scalar(old, new):
             before["explode"] = after["explode"] = UNSET
+        elif isinstance(old, Field) and isinstance(new, Field) and self._travels_as_text(new):
+            before, after = _but_null(before), _but_null(after)
         return before, after
 
     def now(self, at: str) -> str:
@@ -150,6 +153,13 @@ class Holder(Struct, frozen=True, kw_only=True):
     def _are_scalar(self, old: Parameter, new: Parameter) -> bool:
         trees = (side.trees.get(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True))
         return all(tree is not None and is_scalar(tree.fields) for tree in trees)
+
+    def _travels_as_text(self, field: Field) -> bool:
+        """Tell whether null cannot be sent: in a parameter or header that is no text of JSON."""
+        above = split(field.at)[0]
+        if usage_of(field.at, inbound=False) not in {"parameter", "header"}:
+            return False
+        return not any(isinstance(one, Parameter) and one.at == above and one.media_type for one in self.new.facts)
 
     def _effective(self, old: Operation, new: Operation, side: int) -> Mapping[str, Any]:
         """Return where a call is and what a caller must prove; what both leave to the API is told there."""
@@ -214,6 +224,13 @@ _MEANINGS: Final[Mapping[type, Callable[[Any], _Meaning]]] = {
     Values: lambda fact: {"values": sorted(set(fact.values))},
 }
 """Kinds of fact that say more than they mean."""
+
+
+def _but_null(stated: Mapping[str, Any]) -> dict[str, Any]:
+    kept = {name: said for name, said in stated.items() if name != "nullable"}
+    if "enum" in kept:
+        kept["enum"] = [value for value in kept["enum"] if value is not None]
+    return kept
 
 
 def _is_the_same(before: Any, after: Any) -> bool:

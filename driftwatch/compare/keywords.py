@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from driftwatch.compare import structural
 from driftwatch.compare.level import BELOW, Level
+from driftwatch.compare.trees import SchemaSide
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
 
@@ -277,9 +278,12 @@ def _discriminator(level: Level) -> None:
 
 
 def _same_target(level: Level, old: str, new: str) -> bool:
+    return is_same_target((level.old.atoms[0].tree.side, level.new.atoms[0].tree.side), old, new)
+
+
+def is_same_target(sides: tuple[SchemaSide, SchemaSide], old: str, new: str) -> bool:
     """Tell whether two targets of a mapping are one schema, be it renamed: then neither side knows the other's name."""
     one, other = old.rpartition("/")[2], new.rpartition("/")[2]
-    sides = (level.old.atoms[0].tree.side, level.new.atoms[0].tree.side)
     renamed = sides[1].named(one) is None and sides[0].named(other) is None and sides[0].named(one) is not None
     return one == other or renamed
 

@@ -1,44 +1,72 @@
-"""What is only written otherwise: schemas that take the same values, be they spelled another way."""
+"""What is only written otherwise: schemas that take the same values, or demand the same joined, spelled another way."""
 
 from collections import defaultdict, deque
-from collections.abc import Mapping
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, Final, TypeAlias
 
-from driftwatch.compare.covering import Gap, without_branches
+from msgspec import Struct
+
+from driftwatch.compare.covering import Gap, Told, without_branches
 from driftwatch.compare.digests import digest, stated_keywords
+from driftwatch.compare.forms import Holder
+from driftwatch.compare.keywords import is_same_target
 from driftwatch.compare.reach import Reach
 from driftwatch.compare.schemas import NamedPairs
 from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
 from driftwatch.compare.values.parts import joined
-from driftwatch.model.address import ROOT
+from driftwatch.model.address import ROOT, child, join
+from driftwatch.model.facts import Field, Header, Parameter
 from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import cut, split, steps
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
-from driftwatch.model.tree import COMPOSITIONS
+from driftwatch.model.tree import COMPOSITIONS, closure, usage_of
 
 _MOST_JOINED: Final = 200
-"""Schemas that are looked into for one owner."""
+"""Schemas that are looked into for one owner, or joined at one place."""
+_MOST_PLACES: Final = 500
+"""Places that are looked at below one reference to another schema."""
 _BESIDE_VALUES: Final = frozenset(
-    ("default", "deprecated", "sunset", "stability", "read_only", "write_only", "extensible_enum", "format")
+    ("default", "deprecated", "sunset", "stability", "read_only", "write_only", "extensible_enum")
 )
 """Attributes of a field that say something else than which values it takes."""
+_NAMES: Final = frozenset(("ref", "mapping", "default_mapping", "requires", "nullable"))
+"""Attributes that say which schemas or properties are meant: those are held against each other themselves. Null is
+admitted where all that is joined admits it."""
+_NOBODY: Final[Mapping[str, str]] = {"request": "read_only", "response": "write_only"}
+"""Way in which a value travels -> what a field says of itself that binds nobody there."""
+
+_Place: TypeAlias = tuple[str, ...]
+"""The address of a root, and the names on the way from there, whatever the branches."""
+_Nodes: TypeAlias = Mapping[_Place, list[Node]]
+
+
+class _Sides(Struct, frozen=True):
+    """The fields of two versions of an owner by place."""
+
+    old: _Nodes
+    new: _Nodes
+    held: _Nodes
+    """The old ones, where what they refer to by name is as the new snapshot has it: that is told there."""
 
 
 class Sameness:
-    """Tells what is only written otherwise from what differs: schemas that take the same values.
+    """Tells what is only written otherwise from what differs.
 
     Args:
         old: the snapshot before.
         new: the snapshot after.
         named: the named schemas that comparing held against each other, and how schemas relate.
+        told: the changes.
     """
 
-    def __init__(self, old: Snapshot, new: Snapshot, named: NamedPairs) -> None:
+    def __init__(self, old: Snapshot, new: Snapshot, named: NamedPairs, told: Told) -> None:
         self._snapshots = old, new
-        self._known = Known(), Known()
+        self._known = Known(), Known(), Known()
         self._reach = Reach(old), Reach(new)
         self._named = named
-        self._nodes: dict[tuple[Owner, Owner], tuple[_Nodes, _Nodes]] = {}
+        self._told = told
+        self._nodes: dict[tuple[Owner, Owner], _Sides] = {}
 
     def is_compared(self, old: Entry, new: Entry) -> bool:
         """Tell whether two versions of an owner are held against each other.
@@ -50,23 +78,66 @@ class Sameness:
         reached, reaches = (reach.flows(one.owner) for reach, one in zip(self._reach, (old, new), strict=True))
         return any(reached.values()) == any(reaches.values())
 
-    def holds(self, old: Entry, new: Entry, gap: Gap) -> bool:
-        """Tell whether a field, or any that it hangs on, takes the values that it took."""
+    def holds(self, holder: Holder, gap: Gap) -> bool:
+        """Tell whether a field, or any that it hangs on, takes the values that it took, or binds nobody."""
+        if self._binds_nobody(holder, gap) or _is_any(holder, gap):
+            return True
+        if gap.attribute in {"mapping", "default_mapping"}:
+            return self._means_the_same_schemas(holder, gap)
         root, path = split(gap.at)
         names = without_branches(path)
-        sides = self._sides(old, new)
+        sides = self._sides(holder)
         by_values = gap.attribute not in _BESIDE_VALUES
         # That a field is required is a demand of what it hangs on.
         first = len(names) - (gap.attribute == "required")
-        places = ((root, *names[:depth]) for depth in range(first, -1, -1))
-        return any(self._are_same(*(side.get(place, []) for side in sides), by_values=by_values) for place in places)
+        for depth in range(first, -1, -1):
+            place = (root, *names[:depth])
+            ones, others, held = (side.get(place, []) for side in (sides.old, sides.new, sides.held))
+            if any(self._are_same(each, others, by_values=by_values) for each in (ones, held)):
+                return True
+        at = (root, *names[:first])
+        return self._demand_the_same(holder, at, sides.held.get(at, []), sides.new.get(at, []))
 
-    def _sides(self, old: Entry, new: Entry) -> "tuple[_Nodes, _Nodes]":
+    def _binds_nobody(self, holder: Holder, gap: Gap) -> bool:
+        """Tell whether nobody is bound: what is never sent that way, or a default of what is always sent."""
+        uses = self._uses(holder, gap)
+        if gap.attribute == "default" and split(gap.at)[1] == ROOT and uses == {"always-sent"}:
+            return True
+        field = gap.fact
+        return bool(uses) and all(getattr(field, _NOBODY.get(use, ""), False) for use in uses)
+
+    def _means_the_same_schemas(self, holder: Holder, gap: Gap) -> bool:
+        """Tell whether the values of a discriminator lead where they led, be it under other names."""
+        before, after = ({"": got} if isinstance(got, str) else dict(got or {}) for got in _attribute(gap))
+        same = partial(is_same_target, holder.schemas)
+        return before.keys() == after.keys() and all(same(before[key], after[key]) for key in before)
+
+    def _uses(self, holder: Holder, gap: Gap) -> set[str]:
+        """Return as what a field travels; `always-sent` for the value of a required parameter."""
+        if holder.new.owner.kind == "operation":
+            operation = holder.new.operation
+            usage = usage_of(gap.at, inbound=operation is not None and operation.event == "webhook")
+            sent = isinstance(gap.new, Field) and gap.new.required and split(gap.at)[1] == ROOT
+            return {"always-sent" if sent and usage == "parameter" else usage}
+        if holder.new.owner.kind != "schema":
+            return set()
+        reach = self._reach[1]
+        flows = {flow for flow, operations in reach.flows(holder.new.owner).items() if operations}
+        if gap.attribute == "default" and flows == {"parameter"}:
+            return {"always-sent" if use.always_sent else "parameter" for use in reach.uses(holder.new.owner)}
+        return set(flows)
+
+    def _sides(self, holder: Holder) -> _Sides:
+        old, new = holder.old, holder.new
         key = old.owner, new.owner
         if key not in self._nodes:
-            sides = zip((old, new), self._snapshots, self._known, strict=True)
-            one, other = (_by_name(SchemaSide(entry, snapshot, known=known)) for entry, snapshot, known in sides)
-            self._nodes[key] = one, other
+            before, after = (
+                _by_name(SchemaSide(entry, snapshot, known=known))
+                for entry, snapshot, known in zip((old, new), self._snapshots, self._known, strict=False)
+            )
+            held = _by_name(_Held(old, *self._snapshots, known=self._known[2]))
+            moved = [{(holder.now(at[0]), *at[1:]): nodes for at, nodes in side.items()} for side in (before, held)]
+            self._nodes[key] = _Sides(moved[0], after, moved[1])
         return self._nodes[key]
 
     def _are_same(self, ones: list[Node], others: list[Node], *, by_values: bool) -> bool:
@@ -89,21 +160,106 @@ class Sameness:
         gone, come = {old for old, _ in renamed}, {new for _, new in renamed}
         return bool(renamed) and bare[0] == bare[1] and gone == olds - news and come == news - olds
 
+    def _demand_the_same(self, holder: Holder, at: _Place, ones: list[Node], others: list[Node]) -> bool:
+        """Tell whether a place demands the same when all that is said of it is joined, but for what is told there."""
+        waiting = deque([(at, ones, others)])
+        for _ in range(_MOST_PLACES):
+            if not waiting:
+                return True
+            place, olds, news = waiting.popleft()
+            before, after = (_demands(_opened(nodes)) for nodes in (olds, news))
+            covered = partial(self._covers, holder, place)
+            if not olds or not news or (before.said != after.said and not covered()):
+                return False
+            for name in before.below.keys() | after.below.keys():
+                below = before.below.get(name, []), after.below.get(name, [])
+                if not all(below) or (name in before.required) is not (name in after.required):
+                    if not covered(name):
+                        return False
+                elif set(map(digest, below[0])) != set(map(digest, below[1])):
+                    waiting.append(((*place, name), *below))
+        return False
+
+    def _covers(self, holder: Holder, place: _Place, *names: str) -> bool:
+        path = ROOT
+        for name in (*place[1:], *names):
+            path = child(path, name)
+        field = Field(at=join(place[0], path))
+        return self._told.covers(holder.old.owner, holder.new.owner, Gap(field, field, field.at, "type"))
+
+
+class _Held(SchemaSide):
+    """An old version whose references lead to what the new snapshot has by their names, or else the old one."""
+
+    __slots__ = ("_later",)
+
+    def __init__(self, entry: Entry, old: Snapshot, new: Snapshot, *, known: Known) -> None:
+        super().__init__(entry, old, known=known)
+        self._later = SchemaSide(entry, new, known=known)
+
+    def named(self, name: str) -> Node | None:
+        return self._later.named(name) or super().named(name)
+
+
+class _Demands(Struct, frozen=True):
+    """All that nodes of one place say of it."""
+
+    said: frozenset[tuple[str, str]]
+    below: Mapping[str, list[Node]]
+    required: frozenset[str]
+
+
+def _is_any(holder: Holder, gap: Gap) -> bool:
+    """Tell whether only one side has a schema for a parameter or header, and any value fits it."""
+    if gap.attribute or split(gap.fact.at)[1] != ROOT:
+        return False
+    above = split(gap.fact.at)[0]
+    has_values = any(isinstance(one, Parameter | Header) and one.at == split(gap.at)[0] for one in holder.new.facts)
+    root = holder.schemas[gap.new is not None].root(above)
+    return has_values and root is not None and not stated_keywords(root) and not root.keywords
+
+
+def _opened(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Return nodes with all that they join and refer to."""
+    found = closure(nodes, through=frozenset({"allOf"}), most=_MOST_JOINED)
+    return tuple(node for node in found if isinstance(node, Node))
+
+
+def _demands(nodes: Iterable[Node]) -> _Demands:
+    below: defaultdict[str, list[Node]] = defaultdict(list)
+    required: set[str] = set()
+    nodes = tuple(nodes)
+    said = {("null", str(all(node.field.nullable or not node.field.type for node in nodes)))}
+    for node in nodes:
+        said |= {(name, canonical(value)) for name, value in stated_keywords(node).items() if name not in _NAMES}
+        required.update(node.field.requires)
+        for step, under in node.children():
+            if step.keyword == "allOf":
+                continue
+            if step.keyword in COMPOSITIONS:
+                said.add((step.keyword, digest(under).hex()))
+                continue
+            below[step.text].append(under)
+            required |= {step.text} if under.field.required else set()
+    return _Demands(frozenset(said), below, frozenset(required))
+
+
+def _attribute(gap: Gap) -> tuple[Any, Any]:
+    return getattr(gap.old, gap.attribute, None), getattr(gap.new, gap.attribute, None)
+
 
 def _content(node: Node) -> object:
     """Return what tells a node apart; where branches hang on it, without those: they stand at the same place."""
-    return digest(node) if COMPOSITIONS.isdisjoint(node.keywords) else canonical(stated_keywords(node))
-
-
-_Nodes: TypeAlias = Mapping[tuple[str, ...], list[Node]]
-"""The nodes of an owner by the address of their root and the names on the way to them, whatever the branches."""
+    if COMPOSITIONS.isdisjoint(node.keywords):
+        return digest(node)
+    return canonical({name: value for name, value in stated_keywords(node).items() if name != "mapping"})
 
 
 def _by_name(side: SchemaSide) -> _Nodes:
     """Sort the nodes of an owner by name; what it joins with allOf is followed to the named schema."""
-    found: defaultdict[tuple[str, ...], list[Node]] = defaultdict(list)
-    waiting: deque[tuple[tuple[str, ...], Tree]] = deque(((root,), tree) for root, tree in side.trees.items())
-    seen: set[tuple[tuple[str, ...], int]] = set()
+    found: defaultdict[_Place, list[Node]] = defaultdict(list)
+    waiting: deque[tuple[_Place, Tree]] = deque(((root,), tree) for root, tree in side.trees.items())
+    seen: set[tuple[_Place, int]] = set()
     while waiting and len(seen) < _MOST_JOINED:
         above, tree = waiting.popleft()
         if (above, id(tree)) in seen:
@@ -120,5 +276,10 @@ def _by_name(side: SchemaSide) -> _Nodes:
 
 
 def _holds_for_all(node: Node) -> bool:
-    """Tell whether a node speaks of each value that stands at its place: it is no branch of a choice, nor below one."""
-    return all(step.keyword not in COMPOSITIONS or step.keyword == "allOf" for step in steps(node.path))
+    """Tell whether a node speaks of each value that stands at its place, by itself.
+
+    A branch of a choice, or what stands below one, does not; a branch of allOf is part of what it hangs on.
+    """
+    way = steps(node.path)
+    is_branch = bool(way) and way[-1].keyword in COMPOSITIONS
+    return not is_branch and all(step.keyword not in COMPOSITIONS or step.keyword == "allOf" for step in way)
