@@ -10,6 +10,7 @@ counted; where that is not enough it says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from math import inf
 from typing import Final
 
 from msgspec import UNSET, Struct
@@ -33,17 +34,19 @@ class Budget(Struct):
     facts: float = 200_000
     """Facts that are held against each other."""
     questions: float = 2_000
-    """Fields of which it is asked whether they are only written otherwise."""
+    """Places of which it is asked whether they are only written otherwise."""
+    steps: float = 50_000
+    """What finding out which values those admit may take: alternatives that are written out or held against others."""
 
     @property
     def is_spent(self) -> bool:
         """Whether nothing is left of it."""
-        return self.facts < 0 or self.questions < 0
+        return min(self.facts, self.questions, self.steps) < 0
 
 
 def unlimited() -> Budget:
     """Return a budget that nothing spends."""
-    return Budget(facts=float("inf"), questions=float("inf"))
+    return Budget(facts=inf, questions=inf, steps=inf)
 
 
 class Audit:
@@ -68,8 +71,8 @@ class Audit:
             yield _change(holder.new.owner, kept)
 
     def _gaps(self, holder: Holder) -> Iterator[Gap]:
+        self._budget.facts -= len(holder.old.facts) + len(holder.new.facts)
         for at, (old, new) in holder.pairs():
-            self._budget.facts -= 1
             if old is not None and new is not None:
                 yield from (Gap(old, new, at, attribute) for attribute in holder.differing(old, new))
             else:
@@ -78,8 +81,12 @@ class Audit:
     def _is_the_same(self, holder: Holder, gap: Gap) -> bool:
         if gap.kind != "field":
             return False
-        self._budget.questions -= 1
-        return self._same.holds(holder, gap)
+        done = self._same.work
+        try:
+            return self._same.holds(holder, gap)
+        finally:
+            self._budget.questions -= 1
+            self._budget.steps -= self._same.work - done
 
 
 def audited(

@@ -198,7 +198,7 @@ class _Comparison:
             schemas=self._schema_sides(one, other),
             effective=self.apis.get((other.api or "") if kind == "operation" else name, Effective()),
             aligned=self.aligned.get(other.owner, {}),
-            overridden=overridden(other, self.operations) if kind == "api" else frozenset(),
+            overridden=partial(overridden, other, self.operations),
         )
 
     def _matched(self, match: Callable[[Snapshot, Snapshot], Matches], kind: OwnerKind) -> Matches:

@@ -61,6 +61,10 @@ WAIVERS: Final[Mapping[tuple[str, str], str]] = {
 """Kind of fact and attribute -> why a difference there is none."""
 
 
+_JSON: Final = (Contradiction, MediaType, SecurityScheme, Server)
+"""Kinds of fact, besides fields, that hold values from outside."""
+
+
 class Holder(Struct, frozen=True, kw_only=True):
     """Two versions of an owner, and what surrounds them."""
 
@@ -72,12 +76,12 @@ class Holder(Struct, frozen=True, kw_only=True):
     """What its API demands and where it is, for what an operation does not state itself."""
     aligned: Mapping[str, str] = {}
     """Addresses of schemas in the old version -> those in the new one that they are held against."""
-    overridden: frozenset[str] = frozenset()
-    """`servers`, `security`: what an API says for none of its operations, since each says it itself."""
+    overridden: Callable[[], frozenset[str]] = frozenset
+    """Returns which of `servers` and `security` an API says for none of its operations, since each says it itself."""
 
     def pairs(self) -> Iterator[tuple[str, Both]]:
         """Yield the facts that belong together, with their address in the new version."""
-        olds, news = _by_kind(self.old.facts), _by_kind(self.new.facts)
+        olds, news = map(_by_kind, _but_equal(self.old.facts, self.new.facts))
         for kind in sorted(olds.keys() | news.keys(), key=str):
             before, after = olds.get(kind, {}), news.get(kind, {})
             for pair in _PAIRING.get(kind, Holder._by_address)(self, before, after):
@@ -87,13 +91,12 @@ class Holder(Struct, frozen=True, kw_only=True):
 
     def differing(self, old: AnyFact, new: AnyFact) -> Iterator[str]:
         """Yield the attributes in which two versions of a fact differ."""
-        if isinstance(old, Field) and isinstance(new, Field) and same_field(old, new):
-            return
         before, after = self._meanings(old, new)
         kind = str(new.__struct_config__.tag)
         for attribute in sorted(before.keys() | after.keys()):
-            waived = (kind, attribute) in WAIVERS or attribute in self.overridden
-            if not waived and not _is_the_same(before.get(attribute), after.get(attribute)):
+            if (kind, attribute) in WAIVERS or _is_the_same(before.get(attribute), after.get(attribute)):
+                continue
+            if kind != "api" or attribute not in self.overridden():
                 yield attribute
 
     def _meanings(self, old: AnyFact, new: AnyFact) -> tuple[_Meaning, _Meaning]:
@@ -134,8 +137,9 @@ class Holder(Struct, frozen=True, kw_only=True):
 
     def _servers(self, olds: Facts, news: Facts) -> Iterator[Both]:
         before, after = ({base_meaning(fact.url): fact for fact in _of(side, Server).values()} for side in (olds, news))
-        lone = "servers" not in self.overridden
-        yield from (pair for pair in self._by_address(before, after) if lone or None not in pair)
+        for pair in self._by_address(before, after):
+            if None not in pair or "servers" not in self.overridden():
+                yield pair
 
     def _error_rules(self, olds: Facts, news: Facts) -> Iterator[Both]:
         before, after = _of(olds, ErrorRule), _of(news, ErrorRule)
@@ -179,6 +183,26 @@ _PAIRING: Final[Mapping[type, Any]] = {
     ErrorRule: Holder._error_rules,  # noqa: SLF001
     Notice: Holder._notices,  # noqa: SLF001
 }
+
+
+def _but_equal(olds: Iterable[AnyFact], news: Iterable[AnyFact]) -> tuple[Iterable[AnyFact], list[AnyFact]]:
+    """Leave out the facts of both sides that say the same at the same address: most do."""
+    left = {(type(fact), fact.at): fact for fact in olds}
+    come: list[AnyFact] = []
+    for fact in news:
+        key = type(fact), fact.at
+        if _say_the_same(left.get(key), fact):
+            del left[key]
+        else:
+            come.append(fact)
+    return left.values(), come
+
+
+def _say_the_same(old: AnyFact | None, new: AnyFact) -> bool:
+    if isinstance(new, Field):
+        return isinstance(old, Field | None) and same_field(old, new)
+    # Python calls True and 1 equal; what may hold such values is compared by its text.
+    return old == new and (not isinstance(new, _JSON) or same_json(content_of(old), content_of(new)))
 
 
 def _by_kind(facts: Iterable[AnyFact]) -> dict[type, dict[str, AnyFact]]:

@@ -1,7 +1,7 @@
 """What is only written otherwise: schemas that take the same values, or demand the same joined, spelled another way."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final, TypeAlias
 
@@ -46,8 +46,15 @@ class _Sides(Struct, frozen=True):
 
     old: _Nodes
     new: _Nodes
-    held: _Nodes
-    """The old ones, where what they refer to by name is as the new snapshot has it: that is told there."""
+    old_today: _Nodes
+    """The old ones, where what they refer to by name is as the new snapshot has it: how that changed is told there."""
+    new_before: _Nodes
+    """The new ones, where it is as the old snapshot had it."""
+
+    def at(self, place: _Place) -> Iterator[tuple[list[Node], list[Node]]]:
+        """Yield the fields of a place, old and new: as they are, and with all names meaning what one side means."""
+        for one, other in ((self.old, self.new), (self.old_today, self.new), (self.old, self.new_before)):
+            yield one.get(place, []), other.get(place, [])
 
 
 class Sameness:
@@ -62,11 +69,16 @@ class Sameness:
 
     def __init__(self, old: Snapshot, new: Snapshot, named: NamedPairs, told: Told) -> None:
         self._snapshots = old, new
-        self._known = Known(), Known(), Known()
+        self._known = Known(), Known(), Known(), Known()
         self._reach = Reach(old), Reach(new)
         self._named = named
         self._told = told
         self._nodes: dict[tuple[Owner, Owner], _Sides] = {}
+
+    @property
+    def work(self) -> int:
+        """What finding out the values of schemas has taken so far."""
+        return self._named.verdicts.work
 
     def is_compared(self, old: Entry, new: Entry) -> bool:
         """Tell whether two versions of an owner are held against each other.
@@ -91,12 +103,10 @@ class Sameness:
         # That a field is required is a demand of what it hangs on.
         first = len(names) - (gap.attribute == "required")
         for depth in range(first, -1, -1):
-            place = (root, *names[:depth])
-            ones, others, held = (side.get(place, []) for side in (sides.old, sides.new, sides.held))
-            if any(self._are_same(each, others, by_values=by_values) for each in (ones, held)):
+            if any(self._are_same(*pair, by_values=by_values) for pair in sides.at((root, *names[:depth]))):
                 return True
         at = (root, *names[:first])
-        return self._demand_the_same(holder, at, sides.held.get(at, []), sides.new.get(at, []))
+        return self._demand_the_same(holder, at, sides.old_today.get(at, []), sides.new.get(at, []))
 
     def _binds_nobody(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether nobody is bound: what is never sent that way, or a default of what is always sent."""
@@ -131,13 +141,13 @@ class Sameness:
         old, new = holder.old, holder.new
         key = old.owner, new.owner
         if key not in self._nodes:
-            before, after = (
-                _by_name(SchemaSide(entry, snapshot, known=known))
-                for entry, snapshot, known in zip((old, new), self._snapshots, self._known, strict=False)
+            before, after = self._snapshots
+            earlier = [SchemaSide(old, before, known=self._known[0]), _Held(old, before, after, known=self._known[2])]
+            later = [SchemaSide(new, after, known=self._known[1]), _Held(new, after, before, known=self._known[3])]
+            olds = ({(holder.now(at[0]), *at[1:]): nodes for at, nodes in _by_name(side).items()} for side in earlier)
+            self._nodes[key] = _Sides(
+                *(found for pair in zip(olds, map(_by_name, later), strict=True) for found in pair)
             )
-            held = _by_name(_Held(old, *self._snapshots, known=self._known[2]))
-            moved = [{(holder.now(at[0]), *at[1:]): nodes for at, nodes in side.items()} for side in (before, held)]
-            self._nodes[key] = _Sides(moved[0], after, moved[1])
         return self._nodes[key]
 
     def _are_same(self, ones: list[Node], others: list[Node], *, by_values: bool) -> bool:
@@ -189,16 +199,17 @@ class Sameness:
 
 
 class _Held(SchemaSide):
-    """An old version whose references lead to what the new snapshot has by their names, or else the old one."""
+    """A version whose references lead to what the other snapshot has by their names, or else its own."""
 
-    __slots__ = ("_later",)
+    __slots__ = ("_other",)
 
-    def __init__(self, entry: Entry, old: Snapshot, new: Snapshot, *, known: Known) -> None:
-        super().__init__(entry, old, known=known)
-        self._later = SchemaSide(entry, new, known=known)
+    def __init__(self, entry: Entry, own: Snapshot, other: Snapshot, *, known: Known) -> None:
+        super().__init__(entry, own)
+        self._other = SchemaSide(entry, other, known=known)
 
     def named(self, name: str) -> Node | None:
-        return self._later.named(name) or super().named(name)
+        """Return the root of a named schema, as the other snapshot has it."""
+        return self._other.named(name) or super().named(name)
 
 
 class _Demands(Struct, frozen=True):

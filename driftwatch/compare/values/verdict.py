@@ -51,6 +51,11 @@ class Verdicts:
         self._spent = 0
         self._limit = _MAX_STEPS
 
+    @property
+    def work(self) -> int:
+        """What all answers have taken so far: alternatives that were written out, and parts held against others."""
+        return self._forms.written + self._spent + self._steps
+
     def of(self, old: Joint, new: Joint) -> Verdict:
         """Return how what `new` admits relates to what `old` admits; either are nodes that all hold."""
         return self._within_budget(lambda: self._related(old, new), over="other")
