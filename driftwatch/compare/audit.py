@@ -67,7 +67,7 @@ class Audit:
         """Yield that two versions of an owner differ where nothing was told."""
         gaps = [gap for gap in self._gaps(holder) if not self._told.covers(holder.old.owner, holder.new.owner, gap)]
         kept = [gap for gap in gaps if not self._is_the_same(holder, gap)]
-        if kept and self._same.is_compared(holder.old, holder.new):
+        if kept:
             yield _change(holder.new.owner, kept)
 
     def _gaps(self, holder: Holder) -> Iterator[Gap]:
@@ -75,7 +75,7 @@ class Audit:
         for at, (old, new) in holder.pairs():
             if old is not None and new is not None:
                 yield from (Gap(old, new, at, attribute) for attribute in holder.differing(old, new))
-            else:
+            elif any(fact is not None and holder.says_something(fact) for fact in (old, new)):
                 yield Gap(old, new, at)
 
     def _is_the_same(self, holder: Holder, gap: Gap) -> bool:

@@ -178,7 +178,7 @@ class _Comparison:
         """Yield what differs between the owners on both sides, and is not among the changes."""
         entries = self.old.entries, self.new.entries
         failed = {failure.owner for failure in self.failures.noted}
-        named = (pair for pair in sorted(self.named.pairs) if pair[0] in entries[0] and pair[1] in entries[1])
+        named = (pair for pair in sorted(self.named.compared) if pair[0] in entries[0] and pair[1] in entries[1])
         pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in named))
         differing = [pair for pair in pairs if pair[0].digest != pair[1].digest and pair[1].owner not in failed]
         told = Told(changes)

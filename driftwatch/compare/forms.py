@@ -36,7 +36,7 @@ from driftwatch.model.facts import (
     content_of,
 )
 from driftwatch.model.formats import ALIASES
-from driftwatch.model.json_values import same_json
+from driftwatch.model.json_values import canonical, same_json
 from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.tree import usage_of
@@ -115,8 +115,15 @@ class Holder(Struct, frozen=True, kw_only=True):
         elif isinstance(old, Parameter) and isinstance(new, Parameter) and self._are_scalar(old, new):
             before["explode"] = after["explode"] = UNSET
         elif isinstance(old, Field) and isinstance(new, Field) and self._travels_as_text(new):
-            before, after = _but_null(before), _but_null(after)
+            before, after = _in_text(before), _in_text(after)
         return before, after
+
+    def says_something(self, fact: AnyFact) -> bool:
+        """Tell whether a fact that only one side has says anything that counts."""
+        if not isinstance(fact, Api):
+            return True
+        kind = str(fact.__struct_config__.tag)
+        return any((kind, attribute) not in WAIVERS for attribute in meaning_of_fact(fact))
 
     def now(self, at: str) -> str:
         """Return the address that an old fact has in the new version, had it stayed what it is."""
@@ -250,10 +257,11 @@ _MEANINGS: Final[Mapping[type, Callable[[Any], _Meaning]]] = {
 """Kinds of fact that say more than they mean."""
 
 
-def _but_null(stated: Mapping[str, Any]) -> dict[str, Any]:
+def _in_text(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a field says of values that travel as text: null reads as the text that names it."""
     kept = {name: said for name, said in stated.items() if name != "nullable"}
     if "enum" in kept:
-        kept["enum"] = [value for value in kept["enum"] if value is not None]
+        kept["enum"] = sorted({canonical("null" if value is None else value) for value in kept["enum"]})
     return kept
 
 

@@ -70,7 +70,7 @@ class Sameness:
     def __init__(self, old: Snapshot, new: Snapshot, named: NamedPairs, told: Told) -> None:
         self._snapshots = old, new
         self._known = Known(), Known(), Known(), Known()
-        self._reach = Reach(old), Reach(new)
+        self._reach = Reach(new)
         self._named = named
         self._told = told
         self._nodes: dict[tuple[Owner, Owner], _Sides] = {}
@@ -79,16 +79,6 @@ class Sameness:
     def work(self) -> int:
         """What finding out the values of schemas has taken so far."""
         return self._named.verdicts.work
-
-    def is_compared(self, old: Entry, new: Entry) -> bool:
-        """Tell whether two versions of an owner are held against each other.
-
-        What operations do not use any longer, or use newly, is told where they use another schema.
-        """
-        if new.owner.kind != "schema":
-            return True
-        reached, reaches = (reach.flows(one.owner) for reach, one in zip(self._reach, (old, new), strict=True))
-        return any(reached.values()) == any(reaches.values())
 
     def holds(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether a field, or any that it hangs on, takes the values that it took, or binds nobody."""
@@ -131,7 +121,7 @@ class Sameness:
             return {"always-sent" if sent and usage == "parameter" else usage}
         if holder.new.owner.kind != "schema":
             return set()
-        reach = self._reach[1]
+        reach = self._reach
         flows = {flow for flow, operations in reach.flows(holder.new.owner).items() if operations}
         if gap.attribute == "default" and flows == {"parameter"}:
             return {"always-sent" if use.always_sent else "parameter" for use in reach.uses(holder.new.owner)}

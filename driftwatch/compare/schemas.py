@@ -46,12 +46,14 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("again", "pairs", "verdicts")
+    __slots__ = ("again", "compared", "pairs", "verdicts")
 
     def __init__(self) -> None:
         self.verdicts = Verdicts()
         """What is known of how the schemas of both sides relate."""
         self.pairs: dict[tuple[Owner, Owner], None] = {}
+        self.compared: set[tuple[Owner, Owner]] = set()
+        """Those of which something is told: an operation reaches them on both sides, or none does."""
         self.again = 0
         """Times that schemas were held against others which all were looked at before."""
 

@@ -187,6 +187,7 @@ class _Shared:
         return self._listed[key][1]
 
     def _compared(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
+        self._met.compared.add((sides[0].entry.owner, sides[1].entry.owner))
         if use not in self._found:
             self._found[use] = self._compare(use, sides)
         return self._found[use]

@@ -1,6 +1,6 @@
 import pytest
 
-from driftwatch.compare.audit import NOT_EXPLAINED
+from driftwatch.compare.audit import AUDIT_ENDED, NOT_EXPLAINED
 from driftwatch.model.failure import COMPARISON_FAILED
 from driftwatch.rules.catalogue import RULES, explained
 from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
@@ -14,7 +14,7 @@ ROWS = [
     if not {"in-header", "in-json"} & rule.when and rule.on not in TRAVELS_AS_TEXT  # placed by test_schema_rules.py
     if rule.example.within != "manifest"  # placed by tests/manifests/test_rules.py
     # A fault of ours has no example: tests/compare/test_isolation.py, tests/compare/test_audit.py.
-    if rule.on not in (COMPARISON_FAILED, NOT_EXPLAINED)
+    if rule.on not in (AUDIT_ENDED, COMPARISON_FAILED, NOT_EXPLAINED)
 ]
 
 
