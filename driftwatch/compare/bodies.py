@@ -29,7 +29,7 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
         yield _response(pair, "added", new.responses[status])
     for status in sorted(old.responses.keys() & new.responses.keys()):
         head = address.join("response", status)
-        if head in old.unresolved or head in new.unresolved:
+        if any(head in call.unresolved and not call.unresolved[head].known for call in (old, new)):
             continue
         yield from _contents(pair, old, new, head=head, flow="response", status=status)
         yield from _headers(pair, *_known_headers(old, new, head), status=status)
@@ -231,7 +231,12 @@ def _known_headers(old: Call, new: Call, head: str) -> tuple[dict[str, Header], 
     """Return the headers of a response on both sides, but those of which one side does not know what they say."""
     status = paths.split(head)[1]
     sides = old.headers.get(status, {}), new.headers.get(status, {})
-    unknown = {paths.split(at)[1] for call in (old, new) for at in call.unresolved if paths.stands_at(at, head)}
+    unknown = {
+        paths.split(at)[1]
+        for call in (old, new)
+        for at, fact in call.unresolved.items()
+        if paths.stands_at(at, head) and not fact.known
+    }
     one, other = ({name: header for name, header in side.items() if name not in unknown} for side in sides)
     return one, other
 

@@ -414,13 +414,15 @@ class _Comparison:
 
     def _names(self, schemas: Matches, operations: Matches, shared: Iterable[Change]) -> Iterator[Change]:
         """Yield named schemas that have another name or none; of what is `shared` that is told there."""
-        renamed = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
+        met = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
+        # What nobody can read is no schema under another name.
+        renamed = {owner: entry for owner, entry in met.items() if not entry.is_last_known}
         gone = {entry.owner.label for entry in operations.removed}
         told = {change.owner for change in shared if change.kind == "schema.unresolved"}
         removed = [
             entry
             for entry in schemas.removed
-            if entry.owner not in renamed.keys() | told
+            if entry.owner not in met.keys() | told and not entry.is_last_known
             if entry.owner.scope not in gone and not self.sides.unseen(entry)
         ]
         if renamed or removed:

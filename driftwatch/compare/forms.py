@@ -32,6 +32,7 @@ from driftwatch.model.facts import (
     Parameter,
     SecurityScheme,
     Server,
+    Unresolved,
     Values,
     content_of,
 )
@@ -57,6 +58,7 @@ WAIVERS: Final[Mapping[tuple[str, str], str]] = {
     ("api", "openapi"): "The version of the format: what it changes is compared as facts.",
     ("api", "tags"): "The list for people; the tags of each operation are told.",
     ("field", "title"): "A title for people.",
+    ("unresolved", "known"): "What was known of it is compared itself.",
 }
 """Kind of fact and attribute -> why a difference there is none."""
 
@@ -120,6 +122,8 @@ class Holder(Struct, frozen=True, kw_only=True):
 
     def says_something(self, fact: AnyFact) -> bool:
         """Tell whether a fact that only one side has says anything that counts."""
+        if isinstance(fact, Unresolved) and fact.known:
+            return any(one is fact for one in self.new.facts)  # what can be read again is compared itself
         if not isinstance(fact, Api):
             return True
         kind = str(fact.__struct_config__.tag)

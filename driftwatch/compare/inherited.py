@@ -60,7 +60,7 @@ def lost_paths(api: Entry) -> dict[str, Unresolved]:
 def lost(snapshot: Snapshot) -> frozenset[str]:
     """Return the paths of a snapshot of which nobody can read what is documented."""
     apis = (entry for owner, entry in snapshot.entries.items() if owner.kind == "api")
-    return frozenset(split(part)[1] for api in apis for part in lost_paths(api))
+    return frozenset(split(part)[1] for api in apis for part, fact in lost_paths(api).items() if not fact.known)
 
 
 def _stating(change: Change) -> States | None:

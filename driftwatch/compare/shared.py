@@ -124,6 +124,8 @@ class _Shared:
         before, after = old[1], new[1]
         if before is not None and after is not None:
             if before.digest != after.digest:
+                if after.is_last_known and not before.is_last_known:
+                    yield from self._unresolved(before, after.owner)
                 yield from self._pair(before, after)
         elif before is not None:
             yield from self._unresolved(before, new[0])

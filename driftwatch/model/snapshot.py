@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from driftwatch.model.facts import AnyFact, Contradiction, Fact, Operation
+from driftwatch.model.facts import AnyFact, Contradiction, Fact, Operation, Unresolved
 from driftwatch.model.seen import Seen, SeenSums
 from driftwatch.model.source import Source
 from driftwatch.model.text import PageText
@@ -170,6 +170,11 @@ class Entry:
     def is_specified(self) -> bool:
         """Whether the document that is believed first describes the call in full, as OpenAPI does."""
         return self.operation is not None and self.operation.stated_by == "schema"
+
+    @property
+    def is_last_known(self) -> bool:
+        """Whether this is what was known of a named schema before references to it led nowhere."""
+        return self.owner.kind == "schema" and bool(self.facts) and isinstance(self.facts[-1], Unresolved)
 
     @property
     def agreeing(self) -> tuple[str, ...]:
