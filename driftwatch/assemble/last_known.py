@@ -41,6 +41,8 @@ def _with_parts(entry: Entry, before: Entry | None) -> Entry:
     if before is None or entry.owner.kind != "operation":
         return entry
     unknown = {fact.at: fact for fact in entry.facts if isinstance(fact, Unresolved)}
+    if not unknown:
+        return entry
     facts: dict[tuple[type, str], AnyFact] = {(type(fact), fact.at): fact for fact in entry.facts}
     for at, fact in unknown.items():
         kept = {(type(one), one.at): one for one in before.facts if _is_of(one, _part(at))}

@@ -1,4 +1,4 @@
-"""A reference that leads nowhere for some captures: what was known of the part stays, and is compared when it is back."""
+"""A reference that leads nowhere for some captures: what was known of the part stays, and is compared once back."""
 
 import copy
 import json
@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from driftwatch.assemble.assembly import assemble
+from driftwatch.history.blame import blame
 from driftwatch.history.review import findings_between
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.platforms.detection import statements_of
+from driftwatch.presence.presence import Presence
 from tests.history.test_open_drift import TODAY, Remembered, opened
 
 Json = Any
@@ -144,3 +147,34 @@ def test_what_is_no_longer_referred_to_is_not_kept() -> None:
     free = edited(f"{OPERATION} requestBody", None, edited(f"{OPERATION} responses 200 content", None, lost))
     days = captured(START, lost, free)
     assert [] == [owner for owner in days[-1].entries if owner.kind == "schema"]
+
+
+@pytest.mark.parametrize("part", ["a response", "a header", "a parameter", "a body", "a path"])
+def test_what_stays_stands_since_it_was_first_documented(part: str) -> None:
+    lost = edited(*PARTS[part])
+    history = Remembered(*captured(START, lost, edited("paths /lids get deprecated", value=True, spec=lost)))
+    ((_, facts),) = blame(history, "POST /boxes")
+    since = {each.since.commit for each in facts if not each.at.startswith("unresolved")}
+    assert {"0"} == since
+    assert any(each.at == "parameter · query · limit" for each in facts)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_kept_is_stored_and_read_again(part: str) -> None:
+    _, kept = captured(START, edited(*PARTS[part]))
+    again = snapshot_of_files(files_of(kept), label="again")
+    assert {owner: entry.facts for owner, entry in kept.entries.items()} == {
+        owner: entry.facts for owner, entry in again.entries.items()
+    }
+    assert set() == told(kept, again) | told(again, kept)
+
+
+def test_a_document_that_cannot_be_read_meanwhile_keeps_what_was_kept() -> None:
+    lost = edited(*PARTS["a response"])
+    known, unseen = captured(START, lost)
+    away = Presence(path="openapi.json", state="unseen", reason="unreachable")
+    found = assemble([], unseen, [away])
+    later = Snapshot(found.entries, found.documents, label="later", digest="later")
+    assert set() == told(unseen, later) | told(known, known)
+    (back,) = captured(START)
+    assert set() == told(later, back)
