@@ -116,7 +116,7 @@ class Holder(Struct, frozen=True, kw_only=True):
                 stated["encoding"] = {key: how for key, how in fact.encoding.items() if escape(key) not in lone}
         elif isinstance(old, Parameter) and isinstance(new, Parameter) and self._are_scalar(old, new):
             before["explode"] = after["explode"] = UNSET
-        elif isinstance(old, Field) and isinstance(new, Field) and self._travels_as_text(new):
+        elif isinstance(old, Field) and isinstance(new, Field) and self.travels_as_text(new.at):
             before, after = _in_text(before), _in_text(after)
         return before, after
 
@@ -169,10 +169,10 @@ class Holder(Struct, frozen=True, kw_only=True):
         trees = (side.trees.get(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True))
         return all(tree is not None and is_scalar(tree.fields) for tree in trees)
 
-    def _travels_as_text(self, field: Field) -> bool:
-        """Tell whether null cannot be sent: in a parameter or header that is no text of JSON."""
-        above = split(field.at)[0]
-        if usage_of(field.at, inbound=False) not in {"parameter", "header"}:
+    def travels_as_text(self, at: str) -> bool:
+        """Tell whether null cannot be sent at an address: in a parameter or header that is no text of JSON."""
+        above = split(at)[0]
+        if usage_of(at, inbound=False) not in {"parameter", "header"}:
             return False
         return not any(isinstance(one, Parameter) and one.at == above and one.media_type for one in self.new.facts)
 
@@ -263,7 +263,7 @@ _MEANINGS: Final[Mapping[type, Callable[[Any], _Meaning]]] = {
 
 def _in_text(stated: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a field says of values that travel as text: null reads as the text that names it."""
-    kept = {name: said for name, said in stated.items() if name != "nullable"}
+    kept = dict(stated)
     if "enum" in kept:
         kept["enum"] = sorted({canonical("null" if value is None else value) for value in kept["enum"]})
     return kept

@@ -27,12 +27,17 @@ _MOST_JOINED: Final = 200
 _MOST_PLACES: Final = 500
 """Places that are looked at below one reference to another schema."""
 _BESIDE_VALUES: Final = frozenset(
-    ("default", "deprecated", "sunset", "stability", "read_only", "write_only", "extensible_enum")
-)
+    (
+        "default", "deprecated", "sunset", "stability", "read_only", "write_only", "extensible_enum", "discriminator",
+        "content_encoding", "content_media_type",
+    )
+)  # fmt: skip
 """Attributes of a field that say something else than which values it takes."""
 _NAMES: Final = frozenset(("ref", "mapping", "default_mapping", "requires", "nullable"))
 """Attributes that say which schemas or properties are meant: those are held against each other themselves. Null is
 admitted where all that is joined admits it."""
+_READ_AS: Final = "contentSchema"
+"""What stands below it says how a text is read, not which texts there are."""
 _NOBODY: Final[Mapping[str, str]] = {"request": "read_only", "response": "write_only"}
 """Way in which a value travels -> what a field says of itself that binds nobody there."""
 
@@ -89,22 +94,26 @@ class Sameness:
         root, path = split(gap.at)
         names = without_branches(path)
         sides = self._sides(holder)
-        by_values = gap.attribute not in _BESIDE_VALUES
+        by_values = gap.attribute not in _BESIDE_VALUES and all(step.keyword != _READ_AS for step in steps(path))
         # That a field is required is a demand of what it hangs on.
         first = len(names) - (gap.attribute == "required")
         for depth in range(first, -1, -1):
-            if any(self._are_same(*pair, by_values=by_values) for pair in sides.at((root, *names[:depth]))):
-                return True
+            found = sides.at((root, *names[:depth]))
+            same = [pair for pair in found if self._are_same(*pair, by_values=by_values)]
+            if same:
+                return any(not self._list_otherwise(*pair) for pair in same)
         at = (root, *names[:first])
-        return self._demand_the_same(holder, at, sides.old_today.get(at, []), sides.new.get(at, []))
+        textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
+        pair = sides.old_today.get(at, []), sides.new.get(at, [])
+        return self._demand_the_same(holder, at, pair, textual=textual)
 
     def _binds_nobody(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether nobody is bound: what is never sent that way, or a default of what is always sent."""
         uses = self._uses(holder, gap)
         if gap.attribute == "default" and split(gap.at)[1] == ROOT and uses == {"always-sent"}:
             return True
-        field = gap.fact
-        return bool(uses) and all(getattr(field, _NOBODY.get(use, ""), False) for use in uses)
+        sides = [fact for fact in (gap.old, gap.new) if fact is not None]
+        return bool(uses) and all(getattr(fact, _NOBODY.get(use, ""), False) for use in uses for fact in sides)
 
     def _means_the_same_schemas(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether the values of a discriminator lead where they led, be it under other names."""
@@ -147,8 +156,16 @@ class Sameness:
             return True
         if not by_values:
             return False
-        ones, others = (list(filter(_holds_for_all, side)) for side in (ones, others))
-        return bool(ones and others) and self._named.verdicts.same(joined(ones), joined(others))
+        old, new = (joined(filter(_holds_for_all, side)) for side in (ones, others))
+        if not old or not new or _lead_nowhere(ones) != _lead_nowhere(others):
+            return False
+        return self._named.verdicts.same(old, new)
+
+    def _list_otherwise(self, ones: list[Node], others: list[Node]) -> bool:
+        """Tell whether both list values by name beside others that they admit, and not the same."""
+        old, new = (joined(filter(_holds_for_all, side)) for side in (ones, others))
+        before, after = (self._named.verdicts.listed(nodes) if nodes else {} for nodes in (old, new))
+        return bool(before and after) and before.keys() != after.keys()
 
     def _refer_to_pairs(self, ones: list[Node], others: list[Node]) -> bool:
         """Tell whether what differs are names of schemas that were held against each other: it is told in those."""
@@ -160,14 +177,16 @@ class Sameness:
         gone, come = {old for old, _ in renamed}, {new for _, new in renamed}
         return bool(renamed) and bare[0] == bare[1] and gone == olds - news and come == news - olds
 
-    def _demand_the_same(self, holder: Holder, at: _Place, ones: list[Node], others: list[Node]) -> bool:
+    def _demand_the_same(
+        self, holder: Holder, at: _Place, pair: tuple[list[Node], list[Node]], *, textual: bool
+    ) -> bool:
         """Tell whether a place demands the same when all that is said of it is joined, but for what is told there."""
-        waiting = deque([(at, ones, others)])
+        waiting = deque([(at, *pair)])
         for _ in range(_MOST_PLACES):
             if not waiting:
                 return True
             place, olds, news = waiting.popleft()
-            before, after = (_demands(_opened(nodes)) for nodes in (olds, news))
+            before, after = (_demands(_opened(nodes), textual=textual) for nodes in (olds, news))
             covered = partial(self._covers, holder, place)
             if not olds or not news or (before.said != after.said and not covered()):
                 return False
@@ -226,11 +245,17 @@ def _opened(nodes: Iterable[Node]) -> tuple[Node, ...]:
     return tuple(node for node in found if isinstance(node, Node))
 
 
-def _demands(nodes: Iterable[Node]) -> _Demands:
+def _lead_nowhere(nodes: Iterable[Node]) -> frozenset[str]:
+    return frozenset(node.field.ref for node in nodes if node.field.ref and node.target() is None)
+
+
+def _demands(nodes: Iterable[Node], *, textual: bool) -> _Demands:
     below: defaultdict[str, list[Node]] = defaultdict(list)
     required: set[str] = set()
     nodes = tuple(nodes)
-    said = {("null", str(all(node.field.nullable or not node.field.type for node in nodes)))}
+    said = {("ref", name) for name in _lead_nowhere(nodes)}
+    if not textual:
+        said.add(("null", str(all(node.field.nullable or not node.field.type for node in nodes))))
     for node in nodes:
         said |= {(name, canonical(value)) for name, value in stated_keywords(node).items() if name not in _NAMES}
         required.update(node.field.requires)
