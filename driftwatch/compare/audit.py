@@ -33,7 +33,7 @@ class Budget(Struct):
 
     facts: float = 200_000
     """Facts that are held against each other."""
-    questions: float = 2_000
+    questions: float = 10_000
     """Places of which it is asked whether they are only written otherwise."""
     steps: float = 50_000
     """What finding out which values those admit may take: alternatives that are written out or held against others."""
@@ -62,6 +62,13 @@ class Audit:
         self._told = told
         self._same = same
         self._budget = budget
+        self.is_cut = False
+        """Whether some of the owner that was looked at last was not."""
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left of the budget."""
+        return self._budget.is_spent
 
     def of(self, holder: Holder) -> Iterator[Change]:
         """Yield that two versions of an owner differ where nothing was told."""
@@ -81,28 +88,32 @@ class Audit:
     def _is_the_same(self, holder: Holder, gap: Gap) -> bool:
         if gap.kind != "field":
             return False
-        done = self._same.work
+        if self._budget.is_spent:
+            self.is_cut = True  # nobody knows: it is said how far the audit came
+            return True
+        asked, done = self._same.asked, self._same.work
         try:
             return self._same.holds(holder, gap)
         finally:
-            self._budget.questions -= 1
+            self._budget.questions -= self._same.asked - asked
             self._budget.steps -= self._same.work - done
 
 
 def audited(
+    audit: Audit,
     pairs: Sequence[tuple[Entry, Entry]],
     between: Callable[[tuple[Entry, Entry]], Iterable[Change]],
-    budget: Budget,
     source: Owner,
 ) -> Iterator[Change]:
-    """Audit the owners that differ, as far as a budget goes; `source` is the owner that stands for all of them."""
+    """Audit the owners that differ, as far as the budget goes; `source` is the owner that stands for all of them."""
     for number, pair in enumerate(pairs):
-        if budget.is_spent:
+        yield from between(pair)
+        if audit.is_spent and (audit.is_cut or number + 1 < len(pairs)):
+            whole = number + (not audit.is_cut)
             yield Change(
-                kind=AUDIT_ENDED, role="api", owner=source, location="operation", before=len(pairs), after=number
+                kind=AUDIT_ENDED, role="api", owner=source, location="operation", before=len(pairs), after=whole
             )
             return
-        yield from between(pair)
 
 
 def _change(owner: Owner, gaps: Iterable[Gap]) -> Change:

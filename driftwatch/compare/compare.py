@@ -187,7 +187,7 @@ class _Comparison:
         def between(pair: tuple[Entry, Entry]) -> tuple[Change, ...]:
             return self.failures.attempt(pair, lambda: audit.of(self._holder(*pair)))
 
-        yield from audited(differing, between, budget, self.source)
+        yield from audited(audit, differing, between, self.source)
 
     def _holder(self, one: Entry, other: Entry) -> Holder:
         kind, name = other.owner.kind, other.owner.name

@@ -18,7 +18,7 @@ from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, child, join
 from driftwatch.model.facts import Field, Header, Parameter
 from driftwatch.model.json_values import canonical
-from driftwatch.model.paths import cut, split, steps
+from driftwatch.model.paths import ITEMS, PROPERTY, cut, split, steps
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.tree import COMPOSITIONS, closure, usage_of
 
@@ -79,6 +79,9 @@ class Sameness:
         self._named = named
         self._told = told
         self._nodes: dict[tuple[Owner, Owner], _Sides] = {}
+        self._known_at: dict[tuple[Owner, Owner, _Place, bool], bool | None] = {}
+        self.asked = 0
+        """Places of which it was asked."""
 
     @property
     def work(self) -> int:
@@ -93,19 +96,28 @@ class Sameness:
             return self._means_the_same_schemas(holder, gap)
         root, path = split(gap.at)
         names = without_branches(path)
-        sides = self._sides(holder)
         by_values = gap.attribute not in _BESIDE_VALUES and all(step.keyword != _READ_AS for step in steps(path))
         # That a field is required is a demand of what it hangs on.
         first = len(names) - (gap.attribute == "required")
         for depth in range(first, -1, -1):
-            found = sides.at((root, *names[:depth]))
-            same = [pair for pair in found if self._are_same(*pair, by_values=by_values)]
-            if same:
-                return any(not self._list_otherwise(*pair) for pair in same)
+            found = self._at(holder, (root, *names[:depth]), by_values=by_values)
+            if found is not None:
+                return found
+        sides = self._sides(holder)
         at = (root, *names[:first])
         textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
         pair = sides.old_today.get(at, []), sides.new.get(at, [])
         return self._demand_the_same(holder, at, pair, textual=textual)
+
+    def _at(self, holder: Holder, place: _Place, *, by_values: bool) -> bool | None:
+        """Tell whether a place is the same and lists the same by name; None when it is not the same."""
+        key = holder.old.owner, holder.new.owner, place, by_values
+        if key not in self._known_at:
+            self.asked += 1
+            found = self._sides(holder).at(place)
+            same = [pair for pair in found if self._are_same(*pair, by_values=by_values)]
+            self._known_at[key] = any(not self._list_otherwise(*pair) for pair in same) if same else None
+        return self._known_at[key]
 
     def _binds_nobody(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether nobody is bound: what is never sent that way, or a default of what is always sent."""
@@ -152,7 +164,8 @@ class Sameness:
     def _are_same(self, ones: list[Node], others: list[Node], *, by_values: bool) -> bool:
         if not ones or not others:
             return False
-        if set(map(digest, ones)) == set(map(digest, others)) or self._refer_to_pairs(ones, others):
+        whole = ({digest(node) for node in side if not _is_branch(node)} for side in (ones, others))
+        if next(whole) == next(whole) or self._refer_to_pairs(ones, others):
             return True
         if not by_values:
             return False
@@ -185,6 +198,7 @@ class Sameness:
         for _ in range(_MOST_PLACES):
             if not waiting:
                 return True
+            self.asked += 1
             place, olds, news = waiting.popleft()
             before, after = (_demands(_opened(nodes), textual=textual) for nodes in (olds, news))
             covered = partial(self._covers, holder, place)
@@ -255,7 +269,7 @@ def _demands(nodes: Iterable[Node], *, textual: bool) -> _Demands:
     nodes = tuple(nodes)
     said = {("ref", name) for name in _lead_nowhere(nodes)}
     if not textual:
-        said.add(("null", str(all(node.field.nullable or not node.field.type for node in nodes))))
+        said.add(("null", str(all(map(_admits_null, nodes)))))
     for node in nodes:
         said |= {(name, canonical(value)) for name, value in stated_keywords(node).items() if name not in _NAMES}
         required.update(node.field.requires)
@@ -274,6 +288,11 @@ def _attribute(gap: Gap) -> tuple[Any, Any]:
     return getattr(gap.old, gap.attribute, None), getattr(gap.new, gap.attribute, None)
 
 
+def _admits_null(node: Node) -> bool:
+    """Tell whether null is not ruled out: no type is stated, nor meant by what hangs on it."""
+    return node.field.nullable or not (node.field.type or {PROPERTY, ITEMS} & node.keywords)
+
+
 def _content(node: Node) -> object:
     """Return what tells a node apart; where branches hang on it, without those: they stand at the same place."""
     if COMPOSITIONS.isdisjoint(node.keywords):
@@ -286,6 +305,7 @@ def _by_name(side: SchemaSide) -> _Nodes:
     found: defaultdict[_Place, list[Node]] = defaultdict(list)
     waiting: deque[tuple[_Place, Tree]] = deque(((root,), tree) for root, tree in side.trees.items())
     seen: set[tuple[_Place, int]] = set()
+    own = tuple(side.trees.values())
     while waiting and len(seen) < _MOST_JOINED:
         above, tree = waiting.popleft()
         if (above, id(tree)) in seen:
@@ -294,7 +314,8 @@ def _by_name(side: SchemaSide) -> _Nodes:
         for path in tree.fields:
             node = Node(tree, path)
             at = (*above, *without_branches(path))
-            found[at].append(node)
+            if path != ROOT or tree in own:  # what is joined there as a whole is part of what it is joined to
+                found[at].append(node)
             target = node.target() if node.path != ROOT and cut(node.path)[1].keyword == "allOf" else None
             if target is not None:
                 waiting.append((at, target.tree))
@@ -306,6 +327,9 @@ def _holds_for_all(node: Node) -> bool:
 
     A branch of a choice, or what stands below one, does not; a branch of allOf is part of what it hangs on.
     """
-    way = steps(node.path)
-    is_branch = bool(way) and way[-1].keyword in COMPOSITIONS
-    return not is_branch and all(step.keyword not in COMPOSITIONS or step.keyword == "allOf" for step in way)
+    choices = (step.keyword for step in steps(node.path) if step.keyword != "allOf")
+    return not _is_branch(node) and COMPOSITIONS.isdisjoint(choices)
+
+
+def _is_branch(node: Node) -> bool:
+    return node.path != ROOT and cut(node.path)[1].keyword in COMPOSITIONS

@@ -226,7 +226,7 @@ def inline_components(document: Json, _: Random) -> Json:
 def lower_parameters(document: Json, _: Random) -> Json:
     for item in document["paths"].values():
         shared = item.pop("parameters", [])
-        for operation in item.values():
+        for operation in (one for one in item.values() if isinstance(one, dict)):
             operation["parameters"] = [*copy.deepcopy(shared), *operation.get("parameters", [])]
     return document
 

@@ -143,7 +143,7 @@ def test_what_differs_inside_an_attribute_is_told_with_its_path():
 
 @pytest.mark.usefixtures("deaf")
 def test_where_the_budget_ends_it_says_how_far_it_came(monkeypatch):
-    monkeypatch.setattr(comparing, "Budget", partial(audit.Budget, facts=10))
+    monkeypatch.setattr(comparing, "Budget", partial(audit.Budget, questions=1))
     paths = {f"/things/{number}": {"post": put("request-body", SHELF)} for number in range(3)}
     old, new = ({**document({}), "paths": json.loads(json.dumps(paths))} for _ in range(2))
     for item in new["paths"].values():
