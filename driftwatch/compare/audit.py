@@ -35,7 +35,7 @@ class Budget(Struct):
     """Facts that are held against each other."""
     questions: float = 10_000
     """Places of which it is asked whether they are only written otherwise."""
-    steps: float = 50_000
+    steps: float = 200_000
     """What finding out which values those admit may take: alternatives that are written out or held against others."""
 
     @property

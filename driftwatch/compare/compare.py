@@ -182,7 +182,7 @@ class _Comparison:
         pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in named))
         differing = [pair for pair in pairs if pair[0].digest != pair[1].digest and pair[1].owner not in failed]
         told = Told(changes)
-        audit = Audit(told, Sameness(self.old, self.new, self.named, told), budget)
+        audit = Audit(told, Sameness(self.old, self.new, self.named, self.known, told), budget)
 
         def between(pair: tuple[Entry, Entry]) -> tuple[Change, ...]:
             return self.failures.attempt(pair, lambda: audit.of(self._holder(*pair)))

@@ -14,6 +14,7 @@ from driftwatch.compare.keywords import is_same_target
 from driftwatch.compare.reach import Reach
 from driftwatch.compare.schemas import NamedPairs
 from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
+from driftwatch.compare.values.kinds import implied_types
 from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, child, join
 from driftwatch.model.facts import Field, Header, Parameter
@@ -69,12 +70,13 @@ class Sameness:
         old: the snapshot before.
         new: the snapshot after.
         named: the named schemas that comparing held against each other, and how schemas relate.
+        known: what comparing found out about the named schemas of both.
         told: the changes.
     """
 
-    def __init__(self, old: Snapshot, new: Snapshot, named: NamedPairs, told: Told) -> None:
+    def __init__(self, old: Snapshot, new: Snapshot, named: NamedPairs, known: tuple[Known, Known], told: Told) -> None:
         self._snapshots = old, new
-        self._known = Known(), Known(), Known(), Known()
+        self._known = (*known, Known(), Known())
         self._reach = Reach(new)
         self._named = named
         self._told = told
@@ -281,6 +283,9 @@ def _demands(nodes: Iterable[Node], *, textual: bool) -> _Demands:
                 continue
             below[step.text].append(under)
             required |= {step.text} if under.field.required else set()
+    implied = implied_types(nodes)
+    if implied and not any(node.field.type for node in nodes):
+        said.add(("type", canonical(sorted(implied))))
     return _Demands(frozenset(said), below, frozenset(required))
 
 

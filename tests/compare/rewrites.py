@@ -107,7 +107,7 @@ def types_as_branches(document: Json, _: Random) -> Json:
 
 def lists_as_unions(document: Json, random: Random) -> Json:
     for node in list(_schemas(document)):
-        if isinstance(node.get("enum"), list) and not {"oneOf", "anyOf"} & set(node):
+        if isinstance(node.get("enum"), list) and node["enum"] and not {"oneOf", "anyOf"} & set(node):
             values = node.pop("enum")
             ways = ({"const": value} for value in values), ({"enum": [value]} for value in values)
             node[random.choice(["oneOf", "anyOf"])] = list(random.choice(ways))
