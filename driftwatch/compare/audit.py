@@ -27,15 +27,20 @@ from driftwatch.model.snapshot import Entry, Owner
 NOT_EXPLAINED: Final = "comparison.not-explained"
 AUDIT_ENDED: Final = "comparison.audit-ended"
 
+MOST_FACTS: Final = 200_000
+MOST_QUESTIONS: Final = 10_000
+MOST_STEPS: Final = 200_000
+"""Some seconds, where everything differs and nothing of it is told."""
+
 
 class Budget(Struct):
     """What an audit may still do."""
 
-    facts: float = 200_000
+    facts: float = MOST_FACTS
     """Facts that are held against each other."""
-    questions: float = 10_000
+    questions: float = MOST_QUESTIONS
     """Places of which it is asked whether they are only written otherwise."""
-    steps: float = 200_000
+    steps: float = MOST_STEPS
     """What finding out which values those admit may take: alternatives that are written out or held against others."""
 
     @property
