@@ -58,6 +58,7 @@ WAIVERS: Final[Mapping[tuple[str, str], str]] = {
     ("api", "openapi"): "The version of the format: what it changes is compared as facts.",
     ("api", "tags"): "The list for people; the tags of each operation are told.",
     ("field", "title"): "A title for people.",
+    ("unresolved", "reference"): "What leads nowhere says nothing, whatever it is called.",
     ("unresolved", "known"): "What was known of it is compared itself.",
 }
 """Kind of fact and attribute -> why a difference there is none."""

@@ -109,7 +109,7 @@ def reference_changes(pair: Pair, old: Mapping[str, Unresolved], new: Mapping[st
     What was known before is held against what it says now; that it can be read again is no news of its own then.
     """
     role: Role = "operation" if pair.owner.kind == "operation" else "api"
-    for part in sorted(part for part in new if part not in old or old[part].reference != new[part].reference):
+    for part in sorted(new.keys() - old.keys()):
         yield pair.change(
             "reference.unresolved", role, location="operation", new=new[part], name=_part(part),
             after=new[part].reference,
