@@ -28,7 +28,8 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
     same = {status: status for status in old.responses.keys() & new.responses.keys()}
     for before, after in sorted((same | {one: other for one, other in swapped.items() if _is_success(one)}).items()):
         heads = address.join("response", before), address.join("response", after)
-        if heads[0] in old.unresolved or heads[1] in new.unresolved:
+        sides = zip(heads, (old, new), strict=True)
+        if any(head in call.unresolved and not call.unresolved[head].known for head, call in sides):
             continue
         yield from _contents(pair, old, new, heads=heads, flow="response", status=after)
         if before == after:
@@ -257,7 +258,12 @@ def _known_headers(old: Call, new: Call, head: str) -> tuple[dict[str, Header], 
     """Return the headers of a response on both sides, but those of which one side does not know what they say."""
     status = paths.split(head)[1]
     sides = old.headers.get(status, {}), new.headers.get(status, {})
-    unknown = {paths.split(at)[1] for call in (old, new) for at in call.unresolved if paths.stands_at(at, head)}
+    unknown = {
+        paths.split(at)[1]
+        for call in (old, new)
+        for at, fact in call.unresolved.items()
+        if paths.stands_at(at, head) and not fact.known
+    }
     one, other = ({name: header for name, header in side.items() if name not in unknown} for side in sides)
     return one, other
 

@@ -45,12 +45,14 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("again", "pairs", "verdicts")
+    __slots__ = ("again", "compared", "pairs", "verdicts")
 
     def __init__(self) -> None:
         self.verdicts = Verdicts()
         """What is known of how the schemas of both sides relate."""
         self.pairs: dict[tuple[Owner, Owner], None] = {}
+        self.compared: set[tuple[Owner, Owner]] = set()
+        """Those of which something is told: an operation reaches them on both sides, or none does."""
         self.again = 0
         """Times that schemas were held against others which all were looked at before."""
 
@@ -338,21 +340,26 @@ def _tell_moves(level: Level, moves: Moves) -> None:
 def _tell_references(level: Level, matched: list[tuple[Node, Node]]) -> None:
     """Note references that came or went and lead nowhere: what they say is unknown, not gone.
 
-    Of what is unknown only that is compared which both sides state all the same.
+    Of what is unknown only that is compared which both sides state all the same. What was known of it before is
+    compared like all else; that it can be read again is no news of its own then.
     """
     before = _unresolved(level.old, {one.field.ref for one, _ in matched})
     after = _unresolved(level.new, {other.field.ref for _, other in matched})
-    if after - before:
-        level.changes.clear()
-        level.tasks[:] = [task for task in level.tasks if task.old and task.new]
-        level.emit("field.reference.unresolved", sorted(before - after) or UNSET, sorted(after - before))
-    elif before - after:
-        level.emit("field.reference.resolved", sorted(before - after))
+    come = after.keys() - before.keys()
+    gone = sorted(name for name in before.keys() - after.keys() if before[name] is None)
+    if come:
+        if any(after[name] is None for name in come):
+            level.changes.clear()
+            level.tasks[:] = [task for task in level.tasks if task.old and task.new]
+        level.emit("field.reference.unresolved", gone or UNSET, sorted(come))
+    elif gone:
+        level.emit("field.reference.resolved", gone)
 
 
-def _unresolved(view: View, matched: set[str]) -> set[str]:
-    names = {atom.field.ref: atom for atom in view.atoms if atom.field.ref and atom.field.ref not in matched}
-    return {name for name, atom in names.items() if atom.target() is None}
+def _unresolved(view: View, matched: set[str]) -> dict[str, Node | None]:
+    """Return the references that lead nowhere, with what was known of them before."""
+    names = {atom.field.ref: atom.target() for atom in view.atoms if atom.field.ref and atom.field.ref not in matched}
+    return {name: node for name, node in names.items() if node is None or node.tree.side.entry.is_last_known}
 
 
 def _placed(change: Change) -> Change:

@@ -202,6 +202,14 @@ def _changed(pair: Pair, what: str, old: SecurityScheme, new: SecurityScheme, **
     )
 
 
+def meaning_of(scheme: SecurityScheme) -> Mapping[str, object]:
+    """Return what a security scheme demands, by facet, with its addresses in their one spelling."""
+    flows = {flow: {key: meaning(url) for key, url in urls.items()} for flow, urls in scheme.flows.items()}
+    stated = {**_facets(scheme), "name": _wire_name(scheme, scheme), "flows": flows}
+    stated |= {"openIdConnectUrl": meaning(scheme.open_id_connect_url), "bearerFormat": scheme.bearer_format}
+    return stated | {"deprecated": scheme.deprecated}
+
+
 def _wire_name(scheme: SecurityScheme, other: SecurityScheme) -> str:
     """Header names ignore case; names of query parameters and cookies do not."""
     return scheme.parameter.lower() if "header" in {scheme.within, other.within} else scheme.parameter

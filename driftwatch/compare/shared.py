@@ -126,6 +126,8 @@ class _Shared:
         before, after = old[1], new[1]
         if before is not None and after is not None:
             if before.digest != after.digest:
+                if after.is_last_known and not before.is_last_known:
+                    yield from self._unresolved(before, after.owner)
                 yield from self._pair(before, after)
         elif before is not None:
             yield from self._unresolved(before, new[0])
@@ -201,6 +203,7 @@ class _Shared:
         return self._listed[key][1]
 
     def _compared(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
+        self._met.compared.add((sides[0].entry.owner, sides[1].entry.owner))
         if use not in self._found:
             self._found[use] = self._compare(use, sides)
         return self._found[use]

@@ -10,9 +10,10 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.lists import values_of_branch
 from driftwatch.compare.values.normal import Forms, Values
 from driftwatch.compare.values.parts import Joint, Part, kind_of, refuses
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, canonical
 
 Verdict: TypeAlias = Literal["equal", "narrower", "wider", "disjoint", "other"]
 """How the new values relate to the old ones."""
@@ -52,6 +53,11 @@ class Verdicts:
         self._steps = 0
         self._spent = 0
         self._limit = _MAX_STEPS
+
+    @property
+    def work(self) -> int:
+        """What all answers have taken so far: alternatives that were written out, and parts held against others."""
+        return self._forms.written + self._spent + self._steps
 
     def of(self, old: Joint, new: Joint) -> Verdict:
         """Return how what `new` admits relates to what `old` admits; either are nodes that all hold."""
@@ -156,6 +162,12 @@ class Verdicts:
 
     def _overlaps(self, values: Values) -> bool:
         for group in values.exclusive:
+            listed = [values_of_branch(branch) for branch in group]
+            if all(listed):
+                known = [canonical(value) for each in listed for value in each]
+                if len(known) > len(set(known)):
+                    return True
+                continue
             if len(group) > _MAX_BRANCHES:
                 return True
             forms = [self._forms.of((branch,)) for branch in group]
