@@ -12,7 +12,6 @@ from driftwatch.model.facts import Header, MediaType, Response
 from driftwatch.model.json_values import Json
 
 _SUCCESS: Final = "2"
-_ANY_OTHER: Final = "default"
 
 
 def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
@@ -26,7 +25,7 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
     for status in sorted(new.responses.keys() - old.responses.keys() - set(swapped.values())):
         yield _response(pair, "added", new.responses[status])
     same = {status: status for status in old.responses.keys() & new.responses.keys()}
-    for before, after in sorted((same | {one: other for one, other in swapped.items() if _is_success(one)}).items()):
+    for before, after in sorted((same | swapped).items()):
         heads = address.join("response", before), address.join("response", after)
         sides = zip(heads, (old, new), strict=True)
         if any(head in call.unresolved and not call.unresolved[head].known for head, call in sides):
@@ -41,23 +40,16 @@ def _is_success(status: str) -> bool:
 
 
 def _swapped(pair: Pair, old: Call, new: Call) -> dict[str, str]:
-    """Map a success, or error, status that gave way to another one to that: where one goes and one comes.
+    """Map the status of a success that gave way to another one to that: where one goes and one comes.
 
-    What a success answers is held against what it was, as far as both are of one form; another error is another answer.
+    Both are held against each other. Another error is another answer, and told as one that goes and one that comes.
     """
-    found: dict[str, str] = {}
-    for success in (True, False):
-        gone, come = (
-            [
-                status
-                for status in sorted(one.responses.keys() - other.responses.keys())
-                if _is_success(status) is success and status != _ANY_OTHER
-            ]
-            for one, other in ((old, new), (new, old))
-        )
-        if len(gone) == len(come) == 1 and pair.gone(old.responses[gone[0]]):
-            found[gone[0]] = come[0]
-    return found
+    (gone, come) = (
+        [status for status in one.responses.keys() - other.responses.keys() if _is_success(status)]
+        for one, other in ((old, new), (new, old))
+    )
+    is_swap = len(gone) == len(come) == 1 and pair.gone(old.responses[gone[0]])
+    return {gone[0]: come[0]} if is_swap else {}
 
 
 def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:

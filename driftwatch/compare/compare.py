@@ -6,9 +6,9 @@ direction in which data flows through it, with the operations that it reaches.
 What fails for one owner is a change of its own, `comparison.failed`, and the rest is compared all the same.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, partial
+from itertools import chain
 from typing import Final
 
 from msgspec import UNSET, UnsetType, structs
@@ -22,6 +22,7 @@ from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
 from driftwatch.compare.forms import Holder
 from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, overridden, urls_of
+from driftwatch.compare.inventory import api_of, documents_of, keys_of, names_by_scope, source_of
 from driftwatch.compare.matching import (
     Matches,
     match_apis,
@@ -130,7 +131,7 @@ class _Comparison:
 
     def __init__(self, old: Snapshot, new: Snapshot, failures: Failures) -> None:
         self.failures = failures
-        self.source = _source(old, new)
+        self.source = source_of(old, new)
         self.old = old
         self.new = new
         self.sides = Sides(old, new)
@@ -146,8 +147,8 @@ class _Comparison:
         """Documents that state operations which only the new side has."""
         self.both: tuple[tuple[Entry, Entry], ...] = ()
         """All owners that are on both sides, but for named schemas."""
-        self.keys = (_keys(old), _keys(new))
-        self.scopes = (_names_by_scope(old), _names_by_scope(new))
+        self.keys = (keys_of(old), keys_of(new))
+        self.scopes = (names_by_scope(old), names_by_scope(new))
         self.lost = (lost(old), lost(new))
         """Paths that are references which lead nowhere: what is documented of them is unknown."""
         self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
@@ -158,7 +159,7 @@ class _Comparison:
         apis, operations = self._matched(match_apis, "api"), self._matched(match_operations, "operation")
         pages, schemas = self._matched(match_pages, "page"), self._matched(match_schemas, "schema")
         self.operations = (*operations.pairs, *operations.moved)
-        self.added = _documents_of(operations.added)
+        self.added = documents_of(operations.added)
         self.both = (*apis.pairs, *self.operations, *pages.pairs)
         yield from self._pairs(apis.pairs, self._api)
         yield from self._alone(apis, self._lost, self._found)
@@ -170,7 +171,7 @@ class _Comparison:
         shared = self.failures.whole(self.source, partial(self._shared, schemas, operations))
         yield from shared
         yield from self.failures.whole(self.source, partial(self._names, schemas, operations, shared))
-        told = _documents_of((*operations.added, *operations.removed))
+        told = documents_of((*operations.added, *operations.removed))
         matched = (*operations.pairs, *operations.moved, *pages.pairs)
         yield from self.failures.whole(self.source, partial(document_changes, self.sides, matched, told))
 
@@ -181,7 +182,7 @@ class _Comparison:
         named = (pair for pair in sorted(self.named.compared) if pair[0] in entries[0] and pair[1] in entries[1])
         pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in named))
         differing = [pair for pair in pairs if pair[0].digest != pair[1].digest and pair[1].owner not in failed]
-        told = Told(changes)
+        told = Told(chain(changes, self.named.unaffecting))
         audit = Audit(told, Sameness(self.old, self.new, self.named, self.known, told), budget)
 
         def between(pair: tuple[Entry, Entry]) -> tuple[Change, ...]:
@@ -427,20 +428,10 @@ class _Comparison:
         ]
         if renamed or removed:
             whole = self._pair(
-                *(_api_of(side) or next(iter(side.entries.values()), None) for side in (self.old, self.new))
+                *(api_of(side) or next(iter(side.entries.values()), None) for side in (self.old, self.new))
             )
             yield from renamed_changes(renamed, self._pair, whole)
             yield from removed_changes(removed, self._pair, whole)
-
-
-def _source(old: Snapshot, new: Snapshot) -> Owner:
-    """Return the owner that stands for the source as a whole: its first API."""
-    entry = _api_of(new) or _api_of(old)
-    return entry.owner if entry is not None else Owner("api", "")
-
-
-def _api_of(snapshot: Snapshot) -> Entry | None:
-    return next((entry for owner, entry in snapshot.entries.items() if owner.kind == "api"), None)
 
 
 def _order(change: Change) -> tuple[str, ...]:
@@ -470,19 +461,6 @@ def _lower(after: str, before: str) -> bool:
     return [int(part) for part in one] < [int(part) for part in other]
 
 
-def _keys(snapshot: Snapshot) -> frozenset[str]:
-    return frozenset(owner.name for owner in snapshot.entries if owner.kind == "operation")
-
-
-def _names_by_scope(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
-    """Return the names of the schemas of each scope."""
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for owner in snapshot.entries:
-        if owner.kind == "schema":
-            names[owner.scope].add(owner.name)
-    return {scope: frozenset(found) for scope, found in names.items()}
-
-
 def _stated(entry: Entry) -> Api | None:
     return next((fact for fact in entry.facts if isinstance(fact, Api)), None)
 
@@ -509,7 +487,3 @@ def _standing(entry: Entry | None) -> frozenset[str]:
 
 def _worded(change: Change) -> tuple[str, str | None, str]:
     return change.kind, change.name, "" if isinstance(change.after, UnsetType) else canonical(change.after)
-
-
-def _documents_of(entries: Iterable[Entry]) -> frozenset[str]:
-    return frozenset(place for entry in entries for place in entry.documents)

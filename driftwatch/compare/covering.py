@@ -30,6 +30,8 @@ _NAMED: Final = frozenset({"error-rule", "values", "security-scheme"})
 """Kinds of fact whose changes name the one that they are about."""
 _SWAPPED: Final[Mapping[str, str]] = {"response.removed": "status", "media-type.removed": "media_type"}
 """Kinds of change that speak of what took the place as well, and of which part of an address that is."""
+_REPLACED: Final = frozenset({"security-scheme.removed"})
+"""Kinds of change that name what took the place of a fact as well."""
 _OWN: Final = frozenset({"operation", "api"})
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "method": ("operation.moved",),
@@ -104,7 +106,8 @@ def _covers(change: Change, gap: Gap) -> bool:
 def _names(change: Change, fact: AnyFact) -> bool:
     """Tell whether a change is about a fact, by the name that it has or had."""
     name = getattr(fact, "signal", None) or getattr(fact, "name", None)
-    return change.name is None or name in (change.name, change.before)
+    instead = change.after if change.kind in _REPLACED else None
+    return change.name is None or name in (change.name, change.before, instead)
 
 
 def _former(change: Change) -> str | None:

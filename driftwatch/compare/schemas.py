@@ -45,7 +45,7 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("again", "compared", "pairs", "verdicts")
+    __slots__ = ("again", "compared", "pairs", "unaffecting", "verdicts")
 
     def __init__(self) -> None:
         self.verdicts = Verdicts()
@@ -53,6 +53,8 @@ class NamedPairs:
         self.pairs: dict[tuple[Owner, Owner], None] = {}
         self.compared: set[tuple[Owner, Owner]] = set()
         """Those of which something is told: an operation reaches them on both sides, or none does."""
+        self.unaffecting: list[Change] = []
+        """Changes of named schemas that concern no operation, since each states the same beside the schema."""
         self.again = 0
         """Times that schemas were held against others which all were looked at before."""
 

@@ -183,6 +183,8 @@ class _Shared:
             affected = self._affected((old.owner, new.owner), change, reaching)
             if affected or not reaching:
                 yield msgspec.structs.replace(change, operations=affected)
+            else:
+                self._met.unaffecting.append(change)
 
     def _affected(self, pair: tuple[Owner, Owner], change: Change, operations: tuple[Owner, ...]) -> tuple[Owner, ...]:
         """Leave out operations for which something else states what a change of the schema tells."""
