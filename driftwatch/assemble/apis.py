@@ -12,7 +12,7 @@ from driftwatch.assemble.merging import bare_text
 from driftwatch.assemble.naming import host_name, short_name
 from driftwatch.assemble.variants import Part
 from driftwatch.model import address
-from driftwatch.model.facts import AnyFact, Api, Operation, Requirement, SecurityScheme, Server
+from driftwatch.model.facts import AnyFact, Api, Operation, Requirement, SecurityScheme, Server, Unresolved
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner
 from driftwatch.model.stored import entry_of
@@ -186,12 +186,12 @@ def _entry(name: str, members: list[_Stated], security: Security) -> Entry | Non
 
 
 def _shared(members: list[_Stated]) -> dict[str, AnyFact]:
-    """Return servers and schemes by address; where documents describe one differently, what most say."""
+    """Return servers, schemes and unknown paths by address; where documents describe one differently, what most say."""
     votes: dict[str, dict[str, int]] = {}
     known: dict[tuple[str, str], AnyFact] = {}
     for item in members:
         for fact in item.facts:
-            if isinstance(fact, Server | SecurityScheme):
+            if isinstance(fact, Server | SecurityScheme | Unresolved):
                 text = bare_text(fact)
                 tally = votes.setdefault(fact.at, {})
                 tally[text] = tally.get(text, 0) + max(item.weight, 1)

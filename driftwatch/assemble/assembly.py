@@ -11,6 +11,7 @@ from msgspec import Struct, structs
 
 from driftwatch.assemble.apis import Apis, apis_of, with_api
 from driftwatch.assemble.carry_over import carry_over
+from driftwatch.assemble.last_known import with_last_known
 from driftwatch.assemble.merging import Told, contract_of, joined, merge, schema_contradictions
 from driftwatch.assemble.page_objects import SCOPE, PageObjects, without_references
 from driftwatch.assemble.pages import page_entries
@@ -58,6 +59,7 @@ def assemble(
     known = [*read, *carried]
     builder = _Builder(known, previous, PageObjects(known, previous, missing))
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
+    entries = with_last_known(entries, previous) if previous is not None else entries
     documents = {item.document.path: _marked(item) for item in reversed(read)}
     documents |= {item.document.path: item.document for item in carried}
     texts = {item.document.path: item.text for item in (*reversed(read), *carried) if item.text is not None}

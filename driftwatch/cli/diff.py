@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @source_option
 @click.option("--open", "standing", is_flag=True, help="Tell all drift that is open, whichever capture brought it.")
 @click.option("--only-affecting", is_flag=True, help="Tell only findings that a manifest relies on.")
-@click.option("--audit", is_flag=True, help="Tell as well what differs and no rule speaks of.")
+@click.option("--audit", is_flag=True, help="Search all that differs for what no rule speaks of, however much.")
 @report_options
 def diff(
     app: "App",

@@ -39,7 +39,7 @@ def history(
       driftwatch history
       driftwatch history "POST /v1/videos" --field model
     """
-    from driftwatch.history.blame import steps
+    from driftwatch.history.blame import check_documented, steps
     from driftwatch.history.captures import History
     from driftwatch.history.review import Judge
     from driftwatch.model.json_values import indented
@@ -52,6 +52,8 @@ def history(
         for step in steps(past, Judge(app.policies.of(name)), operation=operation, field=field, limit=limit)
         if everything or step.findings or (step.first and not filtered)
     ]
+    if operation is not None and not found:
+        check_documented(past, operation)
     if format_name == "json":
         click.echo(indented([_step(step) for step in found]), nl=False)
     elif not found and not past.captures(limit=1):
@@ -124,12 +126,12 @@ def _standings_text(label: str, standings: "tuple[Standing, ...]") -> str:
     lines = [one_line(label)]
     for each in standings:
         at_least = "at least since" if each.from_start else "since"
-        says = ", ".join(f"{key} {shown(value, limit=60)}" for key, value in each.says.items())
+        says = ", ".join(f"{key} {shown(value, limit=60)}" for key, value in each.words.items())
         lines.append(
             f"  {each.since.date} {each.since.commit[:10]}  {one_line(each.at)}: {says or 'documented'} ({at_least})"
         )
-        if each.said_before is not None:
-            before = ", ".join(f"{key} {shown(value, limit=60)}" for key, value in each.said_before.items())
+        if each.words_before is not None:
+            before = ", ".join(f"{key} {shown(value, limit=60)}" for key, value in each.words_before.items())
             lines.append(f"{'':25}before: {before or 'documented'}")
     return "\n".join(lines) + "\n"
 

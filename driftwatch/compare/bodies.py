@@ -18,21 +18,38 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
     """Yield changes of the request body and of the responses, and the pairs of their schemas to compare."""
     if not old.lacks("request") and not new.lacks("request"):
         yield from _request(pair, old, new)
-    removed = sorted(old.responses.keys() - new.responses.keys())
-    added = sorted(new.responses.keys() - old.responses.keys())
-    successor = _only_success(added) if _only_success(removed) else None
-    for status in removed:
+    swapped = _swapped(pair, old, new)
+    for status in sorted(old.responses.keys() - new.responses.keys()):
         if pair.gone(old.responses[status]):
-            instead = successor if status.startswith(_SUCCESS) else None
-            yield _response(pair, "removed", old.responses[status], instead=instead)
-    for status in added:
+            yield _response(pair, "removed", old.responses[status], instead=swapped.get(status))
+    for status in sorted(new.responses.keys() - old.responses.keys() - set(swapped.values())):
         yield _response(pair, "added", new.responses[status])
-    for status in sorted(old.responses.keys() & new.responses.keys()):
-        head = address.join("response", status)
-        if head in old.unresolved or head in new.unresolved:
+    same = {status: status for status in old.responses.keys() & new.responses.keys()}
+    for before, after in sorted((same | swapped).items()):
+        heads = address.join("response", before), address.join("response", after)
+        sides = zip(heads, (old, new), strict=True)
+        if any(head in call.unresolved and not call.unresolved[head].known for head, call in sides):
             continue
-        yield from _contents(pair, old, new, head=head, flow="response", status=status)
-        yield from _headers(pair, *_known_headers(old, new, head), status=status)
+        yield from _contents(pair, old, new, heads=heads, flow="response", status=after)
+        if before == after:
+            yield from _headers(pair, *_known_headers(old, new, heads[0]), status=after)
+
+
+def _is_success(status: str) -> bool:
+    return status.startswith(_SUCCESS)
+
+
+def _swapped(pair: Pair, old: Call, new: Call) -> dict[str, str]:
+    """Map the status of a success that gave way to another one to that: where one goes and one comes.
+
+    Both are held against each other. Another error is another answer, and told as one that goes and one that comes.
+    """
+    (gone, come) = (
+        [status for status in one.responses.keys() - other.responses.keys() if _is_success(status)]
+        for one, other in ((old, new), (new, old))
+    )
+    is_swap = len(gone) == len(come) == 1 and pair.gone(old.responses[gone[0]])
+    return {gone[0]: come[0]} if is_swap else {}
 
 
 def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
@@ -49,7 +66,7 @@ def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
                 before=old.body.required,
                 after=new.body.required,
             )
-        yield from _contents(pair, old, new, head="request", flow="request", status=None)
+        yield from _contents(pair, old, new, heads=("request", "request"), flow="request", status=None)
     elif old.body is not None and pair.gone(old.body):
         traits = {"required" if old.body.required else "optional"}
         yield pair.change(
@@ -72,14 +89,8 @@ def _request(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
         )
 
 
-def _only_success(statuses: list[str]) -> str | None:
-    """Return the success status among statuses where there is one alone: one that goes gives way to one that comes."""
-    found = [status for status in statuses if status.startswith(_SUCCESS)]
-    return found[0] if len(found) == 1 else None
-
-
 def _response(pair: Pair, what: str, response: Response, *, instead: str | None = None) -> Change:
-    success = response.status.startswith(_SUCCESS)
+    success = _is_success(response.status)
     sides: dict[str, Json] = {"before" if what == "removed" else "after": response.status}
     if instead is not None:
         sides["after"] = instead
@@ -120,25 +131,33 @@ class _Content(Struct, frozen=True, kw_only=True):
 
 
 def _contents(
-    pair: Pair, old: Call, new: Call, *, head: str, flow: Flow, status: str | None
+    pair: Pair, old: Call, new: Call, *, heads: tuple[str, str], flow: Flow, status: str | None
 ) -> Iterator[Change | Root]:
-    content = _Content(
-        pair=pair, flow=flow, status=status, old=old.contents.get(head, {}), new=new.contents.get(head, {})
-    )
-    same = [(name, name) for name in sorted(content.old.keys() & content.new.keys())]
+    before, after = old.contents.get(heads[0], {}), new.contents.get(heads[1], {})
+    content = _Content(pair=pair, flow=flow, status=status, old=before, new=after)
+    same = [(name, name) for name in sorted(before.keys() & after.keys())]
     renamed = _renamed(content)
+    if heads[0] == heads[1]:
+        yield from _forms(content, renamed)
+    for name, twin in sorted(same + renamed):
+        yield from _modified(content, before[name], after[twin])
+        at = (address.join(heads[0], name), address.join(heads[1], twin))
+        yield pair.root(*at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status)
+
+
+def _forms(content: _Content, renamed: list[tuple[str, str]]) -> Iterator[Change]:
+    """Yield which media types came and went; one that takes the place of another one is told with it."""
     for name, twin in renamed:
         traits = {_relation(name, twin)}
         yield content.change("renamed", content.old[name], content.new[twin], traits=traits, before=name, after=twin)
-    for name in sorted(content.old.keys() - content.new.keys() - {name for name, _ in renamed}):
-        if pair.gone(content.old[name]):
-            yield content.change("removed", content.old[name], None, before=name)
-    for name in sorted(content.new.keys() - content.old.keys() - {twin for _, twin in renamed}):
+    left = sorted(content.old.keys() - content.new.keys() - {name for name, _ in renamed})
+    gone = [name for name in left if content.pair.gone(content.old[name])]
+    come = sorted(content.new.keys() - content.old.keys() - {twin for _, twin in renamed})
+    instead = {"after": come[0]} if len(gone) == len(come) == 1 else {}
+    for name in gone:
+        yield content.change("removed", content.old[name], None, before=name, **instead)
+    for name in () if instead else come:
         yield content.change("added", None, content.new[name], after=name)
-    for name, twin in sorted(same + renamed):
-        yield from _modified(content, content.old[name], content.new[twin])
-        at = (address.join(head, name), address.join(head, twin))
-        yield pair.root(*at, _body(pair, flow), location=f"{flow}.body", media_type=twin, status=status)
 
 
 def _renamed(content: _Content) -> list[tuple[str, str]]:
@@ -231,7 +250,12 @@ def _known_headers(old: Call, new: Call, head: str) -> tuple[dict[str, Header], 
     """Return the headers of a response on both sides, but those of which one side does not know what they say."""
     status = paths.split(head)[1]
     sides = old.headers.get(status, {}), new.headers.get(status, {})
-    unknown = {paths.split(at)[1] for call in (old, new) for at in call.unresolved if paths.stands_at(at, head)}
+    unknown = {
+        paths.split(at)[1]
+        for call in (old, new)
+        for at, fact in call.unresolved.items()
+        if paths.stands_at(at, head) and not fact.known
+    }
     one, other = ({name: header for name, header in side.items() if name not in unknown} for side in sides)
     return one, other
 

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import UnsetType
 
 from driftwatch.compare.trees import Node
-from driftwatch.compare.views import GROUPS, View
+from driftwatch.compare.views import GROUPS, View, opened
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import PROPERTY
 
@@ -42,10 +42,9 @@ def _is_union_of_objects(view: View) -> bool:
     if view.stated("discriminator"):
         return True
     branches = [node for group in GROUPS for _, node in view.below(group)]
-    return sum(map(_is_object, branches)) >= _SEVERAL
+    return sum(map(is_object, branches)) >= _SEVERAL
 
 
-def _is_object(node: Node) -> bool:
-    parts = [node, *(part for _, part in node.below("allOf"))]
-    targets = [part.target() if part.field.ref else part for part in parts]
-    return any(one is not None and ("object" in one.field.type or bool(one.below(PROPERTY))) for one in targets)
+def is_object(node: Node) -> bool:
+    """Tell whether a schema is of objects, be it by what it refers to or joins."""
+    return any("object" in atom.field.type or bool(atom.below(PROPERTY)) for atom in opened((node,)))

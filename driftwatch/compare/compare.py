@@ -6,21 +6,24 @@ direction in which data flows through it, with the operations that it reaches.
 What fails for one owner is a change of its own, `comparison.failed`, and the rest is compared all the same.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, partial
+from itertools import chain
 from typing import Final
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, UnsetType, structs
 
-from driftwatch.compare.audit import Sameness, not_explained
+from driftwatch.compare.audit import Audit, Budget, audited, unlimited
 from driftwatch.compare.copies import with_copies
+from driftwatch.compare.covering import Told
 from driftwatch.compare.dissent import apart, but_told
 from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
-from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, urls_of
+from driftwatch.compare.forms import Holder
+from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, overridden, urls_of
+from driftwatch.compare.inventory import api_of, documents_of, keys_of, names_by_scope, source_of
 from driftwatch.compare.matching import (
     Matches,
     match_apis,
@@ -37,6 +40,7 @@ from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.compare.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
+from driftwatch.compare.sameness import Sameness
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.security import (
     RequirementNames,
@@ -71,7 +75,7 @@ def compare(old: Snapshot, new: Snapshot, tell: Tell = untold, *, audit: bool = 
         old: the snapshot before.
         new: the snapshot after.
         tell: takes what failed.
-        audit: look the other way round as well, for what differs and nobody told (driftwatch.compare.audit).
+        audit: look for all that differs and nobody told (driftwatch.compare.audit), whatever it takes.
     """
     failures = Failures()
     changes = _compared(old, new, failures, audit=audit)
@@ -94,7 +98,8 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     old, new = as_read_today(apart.old, apart.new), apart.new
     comparison = _Comparison(old, new, failures)
     changes = tuple(comparison.changes())
-    unexplained = failures.whole(comparison.source, partial(comparison.unexplained, changes)) if audit else ()
+    budget = unlimited() if audit else Budget()
+    unexplained = failures.whole(comparison.source, partial(comparison.unexplained, changes, budget))
     changes = tuple(apart.named((*changes, *unexplained)))
     new = stated
     fresh = failures.whole(
@@ -129,7 +134,7 @@ class _Comparison:
 
     def __init__(self, old: Snapshot, new: Snapshot, failures: Failures) -> None:
         self.failures = failures
-        self.source = _source(old, new)
+        self.source = source_of(old, new)
         self.old = old
         self.new = new
         self.sides = Sides(old, new)
@@ -137,12 +142,16 @@ class _Comparison:
         self.known = (Known(), Known())
         self.apis: dict[str, Effective] = {}
         self.shift: PathShift | None = None
+        self.aligned: dict[Owner, dict[str, str]] = {}
+        """Addresses of schemas that another name stands for now, by owner: old -> new."""
         self.operations: tuple[tuple[Entry, Entry], ...] = ()
         """Those that are on both sides."""
+        self.added: frozenset[str] = frozenset()
+        """Documents that state operations which only the new side has."""
         self.both: tuple[tuple[Entry, Entry], ...] = ()
         """All owners that are on both sides, but for named schemas."""
-        self.keys = (_keys(old), _keys(new))
-        self.scopes = (_names_by_scope(old), _names_by_scope(new))
+        self.keys = (keys_of(old), keys_of(new))
+        self.scopes = (names_by_scope(old), names_by_scope(new))
         self.lost = (lost(old), lost(new))
         """Paths that are references which lead nowhere: what is documented of them is unknown."""
         self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
@@ -153,6 +162,7 @@ class _Comparison:
         apis, operations = self._matched(match_apis, "api"), self._matched(match_operations, "operation")
         pages, schemas = self._matched(match_pages, "page"), self._matched(match_schemas, "schema")
         self.operations = (*operations.pairs, *operations.moved)
+        self.added = documents_of(operations.added)
         self.both = (*apis.pairs, *self.operations, *pages.pairs)
         yield from self._pairs(apis.pairs, self._api)
         yield from self._alone(apis, self._lost, self._found)
@@ -164,16 +174,36 @@ class _Comparison:
         shared = self.failures.whole(self.source, partial(self._shared, schemas, operations))
         yield from shared
         yield from self.failures.whole(self.source, partial(self._names, schemas, operations, shared))
-        told = _documents_of((*operations.added, *operations.removed))
+        told = documents_of((*operations.added, *operations.removed))
         matched = (*operations.pairs, *operations.moved, *pages.pairs)
         yield from self.failures.whole(self.source, partial(document_changes, self.sides, matched, told))
 
-    def unexplained(self, changes: Iterable[Change]) -> Iterator[Change]:
+    def unexplained(self, changes: Iterable[Change], budget: Budget) -> Iterator[Change]:
         """Yield what differs between the owners on both sides, and is not among the changes."""
         entries = self.old.entries, self.new.entries
-        named = (pair for pair in self.named.pairs if pair[0] in entries[0] and pair[1] in entries[1])
-        pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in sorted(named)))
-        return not_explained(pairs, changes, Sameness(self.old, self.new, self.named))
+        failed = {failure.owner for failure in self.failures.noted}
+        named = (pair for pair in sorted(self.named.compared) if pair[0] in entries[0] and pair[1] in entries[1])
+        pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in named))
+        differing = [pair for pair in pairs if pair[0].digest != pair[1].digest and pair[1].owner not in failed]
+        told = Told(chain(changes, self.named.unaffecting))
+        audit = Audit(told, Sameness(self.old, self.new, self.named, self.known, told), budget)
+
+        def between(pair: tuple[Entry, Entry]) -> tuple[Change, ...]:
+            return self.failures.attempt(pair, lambda: audit.of(self._holder(*pair)))
+
+        yield from audited(audit, differing, between, self.source)
+
+    def _holder(self, one: Entry, other: Entry) -> Holder:
+        kind, name = other.owner.kind, other.owner.name
+        return Holder(
+            old=one,
+            new=other,
+            sides=self.sides,
+            schemas=self._schema_sides(one, other),
+            effective=self.apis.get((other.api or "") if kind == "operation" else name, Effective()),
+            aligned=self.aligned.get(other.owner, {}),
+            overridden=partial(overridden, other, self.operations),
+        )
 
     def _matched(self, match: Callable[[Snapshot, Snapshot], Matches], kind: OwnerKind) -> Matches:
         """Match the owners of a kind; when that fails those that kept their names, and of the others nothing is told.
@@ -275,6 +305,8 @@ class _Comparison:
         found = self.failures.attempt((one, other), partial(operation_changes, self._pair(one, other), effective))
         for item in without_new_parts(found, sides):
             if isinstance(item, Root):
+                if item.old != item.new:
+                    self.aligned.setdefault(other.owner, {})[item.old] = item.new
                 fields = partial(self._fields, item, sides)
                 yield from self.failures.attempt((one, other), fields, below=(item.old, item.new))
             else:
@@ -345,7 +377,19 @@ class _Comparison:
             yield from page_changes(self._pair(entry, None))
 
     def _found(self, entry: Entry) -> Iterator[Change]:
-        yield from page_changes(self._pair(None, entry))
+        """Yield what a page states that stated nothing; of a new one it is said, and whether it came with calls."""
+        traits = set[str]()
+        if entry.owner.kind == "page" and entry.owner.name not in self.old.documents:
+            traits = {"new-page", "new-calls"} if entry.owner.name in self.added else {"new-page"}
+        for change in page_changes(self._pair(None, entry)):
+            more = traits | {"restated"} if traits and _worded(change) in self._stated_before else traits
+            yield structs.replace(change, traits=change.traits | more)
+
+    @cached_property
+    def _stated_before(self) -> frozenset[tuple[str, str | None, str]]:
+        """What pages stated before, as changes say it of a page that is new."""
+        pages = [entry for owner, entry in self.old.entries.items() if owner.kind == "page"]
+        return frozenset(_worded(change) for entry in pages for change in page_changes(self._pair(None, entry)))
 
     def _envelope(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
         """Yield changes of the shape of error bodies that a page shows by example."""
@@ -376,31 +420,23 @@ class _Comparison:
 
     def _names(self, schemas: Matches, operations: Matches, shared: Iterable[Change]) -> Iterator[Change]:
         """Yield named schemas that have another name or none; of what is `shared` that is told there."""
-        renamed = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
+        met = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
+        # What nobody can read is no schema under another name.
+        renamed = {owner: entry for owner, entry in met.items() if not entry.is_last_known}
         gone = {entry.owner.label for entry in operations.removed}
         told = {change.owner for change in shared if change.kind == "schema.unresolved"}
         removed = [
             entry
             for entry in schemas.removed
-            if entry.owner not in renamed.keys() | told
+            if entry.owner not in met.keys() | told and not entry.is_last_known
             if entry.owner.scope not in gone and not self.sides.unseen(entry)
         ]
         if renamed or removed:
             whole = self._pair(
-                *(_api_of(side) or next(iter(side.entries.values()), None) for side in (self.old, self.new))
+                *(api_of(side) or next(iter(side.entries.values()), None) for side in (self.old, self.new))
             )
             yield from renamed_changes(renamed, self._pair, whole)
             yield from removed_changes(removed, self._pair, whole)
-
-
-def _source(old: Snapshot, new: Snapshot) -> Owner:
-    """Return the owner that stands for the source as a whole: its first API."""
-    entry = _api_of(new) or _api_of(old)
-    return entry.owner if entry is not None else Owner("api", "")
-
-
-def _api_of(snapshot: Snapshot) -> Entry | None:
-    return next((entry for owner, entry in snapshot.entries.items() if owner.kind == "api"), None)
 
 
 def _order(change: Change) -> tuple[str, ...]:
@@ -430,19 +466,6 @@ def _lower(after: str, before: str) -> bool:
     return [int(part) for part in one] < [int(part) for part in other]
 
 
-def _keys(snapshot: Snapshot) -> frozenset[str]:
-    return frozenset(owner.name for owner in snapshot.entries if owner.kind == "operation")
-
-
-def _names_by_scope(snapshot: Snapshot) -> Mapping[str, frozenset[str]]:
-    """Return the names of the schemas of each scope."""
-    names: defaultdict[str, set[str]] = defaultdict(set)
-    for owner in snapshot.entries:
-        if owner.kind == "schema":
-            names[owner.scope].add(owner.name)
-    return {scope: frozenset(found) for scope, found in names.items()}
-
-
 def _stated(entry: Entry) -> Api | None:
     return next((fact for fact in entry.facts if isinstance(fact, Api)), None)
 
@@ -467,5 +490,5 @@ def _standing(entry: Entry | None) -> frozenset[str]:
     return frozenset({"preview"}) if operation is not None and operation.stability in PREVIEW else frozenset()
 
 
-def _documents_of(entries: Iterable[Entry]) -> frozenset[str]:
-    return frozenset(place for entry in entries for place in entry.documents)
+def _worded(change: Change) -> tuple[str, str | None, str]:
+    return change.kind, change.name, "" if isinstance(change.after, UnsetType) else canonical(change.after)

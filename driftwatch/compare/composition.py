@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from driftwatch.compare.branches import Branch, Matched, match_branches
-from driftwatch.compare.digests import digest, is_one_of, settled, stated_keywords
+from driftwatch.compare.circumstances import is_object
+from driftwatch.compare.digests import closeness, digest, features, is_one_of, settled, stated_keywords
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
@@ -19,6 +20,10 @@ _NOUNS: Final = {"oneOf": "one-of", "anyOf": "any-of"}
 
 _MANY: Final = 400
 """Pairs of branches whose values are held against each other."""
+
+_ALIKE: Final = 0.25
+_FEW: Final = 40
+"""Branches among which one is looked for that takes what another one documents."""
 
 _CONTRARY: Final[dict[str, Verdict]] = {"oneOf": "wider", "anyOf": "narrower"}
 """The verdict where it does not count that exactly one branch must fit, or need not fit alone any more."""
@@ -71,13 +76,34 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
     if matched.removed and matched.added:
         _pair_equal(level, matched)
     verdict = level.verdict if matched.removed and matched.added else "other"
-    if matched.removed and verdict != "wider":
-        level.emit(f"field.{new.noun}.removed", before=_labels(matched.removed), nodes=(matched.removed[0][1], None))
-    if matched.added and verdict != "narrower":
-        level.emit(f"field.{new.noun}.added", after=_labels(matched.added), nodes=(None, matched.added[0][1]))
+    for action, branches, others in (
+        ("removed", matched.removed if verdict != "wider" else [], new),
+        ("added", matched.added if verdict != "narrower" else [], old),
+    ):
+        served = [branch for branch in branches if _is_served(level, branch, others)]
+        rest = [branch for branch in branches if branch not in served]
+        _tell_branches(level, f"field.{new.noun}.{action}", rest, set())
+        _tell_branches(level, f"field.{new.noun}.{action}", served, {"served"})
     open_list = any(_is_any_text(branch) for _, branch in new.branches)
     for (_, before), (step, after) in matched.pairs:
         level.go_on((before,), (after,), step, open_list=open_list)
+
+
+def _tell_branches(level: Level, kind: str, branches: list[Branch], traits: set[str]) -> None:
+    if branches and kind.endswith("removed"):
+        level.emit(kind, before=_labels(branches), nodes=(branches[0][1], None), traits=traits)
+    elif branches:
+        level.emit(kind, after=_labels(branches), nodes=(None, branches[0][1]), traits=traits)
+
+
+def _is_served(level: Level, branch: Branch, others: Group) -> bool:
+    """Tell whether the other side takes what a branch documents, with one of its own; of a oneOf only one may."""
+    if len(others.branches) > _FEW:
+        return False
+    fitting = [one for _, one in others.branches if level.relate((branch[1],), (one,)) != "disjoint"]
+    if others.keyword == "oneOf" and len(fitting) > 1:
+        return False
+    return any(level.serves(branch[1], one) for one in fitting)
 
 
 def _pair_equal(level: Level, matched: Matched) -> None:
@@ -192,7 +218,15 @@ def _partner(alone: tuple[Node, ...], group: Group, renamed: Renamed) -> Branch 
         return None
     lone = (Step("oneOf", "", ""), alone[0])
     matched = match_branches([lone], group.branches, renamed=renamed, mappings=({}, {}))
-    return matched.pairs[0][1] if matched.pairs else None
+    return matched.pairs[0][1] if matched.pairs else _only_one_alike(alone[0], group)
+
+
+def _only_one_alike(lone: Node, group: Group) -> Branch | None:
+    """Return the only branch that is an object, as a lone schema is, when they have some of their marks in common."""
+    branches = [branch for branch in group.branches if is_object(branch[1])]
+    if len(branches) != 1 or not is_object(lone):
+        return None
+    return branches[0] if closeness(features(lone), features(branches[0][1])) >= _ALIKE else None
 
 
 _Typed = dict[str, tuple[Step | None, tuple[Node, ...]]]

@@ -40,11 +40,12 @@ def stated_keywords(node: Node) -> dict[str, Any]:
 def _stated(tree: Tree, path: str) -> dict[str, Any]:
     stated = tree.stated.get(path)
     if stated is None:
-        stated = tree.stated[path] = _written(tree.fields[path])
+        stated = tree.stated[path] = keywords_of(tree.fields[path])
     return stated
 
 
-def _written(field: Field) -> dict[str, Any]:
+def keywords_of(field: Field) -> dict[str, Any]:
+    """Return what a field states of the values that stand there, by attribute, without what holds anyway."""
     stated: dict[str, Any] = msgspec.to_builtins(field)
     for name in _SILENT:
         stated.pop(name, None)

@@ -148,17 +148,24 @@ def _of(facts: Iterable[AnyFact], kind: type[F]) -> dict[str, F]:
 
 
 def _error_rules(pair: Pair, old: Mapping[str, ErrorRule], new: Mapping[str, ErrorRule]) -> Iterator[Change]:
+    removed, added = lone_error_rules(old, new)
+    for rule in removed:
+        if pair.gone(rule):
+            yield _error_rule(pair, "removed", rule, None, before=_rule(rule))
+    for rule in added:
+        yield _error_rule(pair, "added", None, rule, after=_rule(rule))
+    for at in sorted(old.keys() & new.keys()):
+        yield from _same_error_rule(pair, old[at], new[at])
+
+
+def lone_error_rules(
+    old: Mapping[str, ErrorRule], new: Mapping[str, ErrorRule]
+) -> tuple[list[ErrorRule], list[ErrorRule]]:
+    """Return the rules that only one side has, old and new; one with a longer or shorter code is the same rule."""
     left = [old[at] for at in sorted(old.keys() - new.keys())]
     come = [new[at] for at in sorted(new.keys() - old.keys())]
     known, unknown = _Told(come), _Told(left)
-    for rule in left:
-        if pair.gone(rule) and not known.has(rule):
-            yield _error_rule(pair, "removed", rule, None, before=_rule(rule))
-    for rule in come:
-        if not unknown.has(rule):
-            yield _error_rule(pair, "added", None, rule, after=_rule(rule))
-    for at in sorted(old.keys() & new.keys()):
-        yield from _same_error_rule(pair, old[at], new[at])
+    return [rule for rule in left if not known.has(rule)], [rule for rule in come if not unknown.has(rule)]
 
 
 class _Told:
@@ -191,7 +198,7 @@ def _same_error_rule(pair: Pair, old: ErrorRule, new: ErrorRule) -> Iterator[Cha
         traits = {"reversed"} if {old.retry, new.retry} == {"yes", "no"} else set()
         yield _error_rule(pair, "retry.changed", old, new, before=old.retry, after=new.retry, traits=traits)
     for kind, before, after in (("meaning", old.meaning, new.meaning), ("action", old.action, new.action)):
-        if _plain(before) != _plain(after):
+        if plain(before) != plain(after):
             yield _error_rule(pair, f"{kind}.changed", old, new, before=before or None, after=after or None)
 
 
@@ -264,6 +271,6 @@ def _host(server: Server) -> str:
     return server.url.partition("://")[2].partition("/")[0].lower()
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Reduce text to its words: case, punctuation, markup and white space mean nothing; a currency or `<` does."""
     return " ".join(word.lower() for word in _WORDS.findall(text))

@@ -17,13 +17,18 @@ def without_new_parts(
         if isinstance(item, Change) and item.kind == "media-type.encoding.changed":
             waiting.append(item)
         elif waiting and isinstance(item, Root):
-            parts = [_parts(side.root(at)) for side, at in zip(sides, (item.old, item.new), strict=True)]
-            yield from (one for one in waiting if (one.field in parts[0]) == (one.field in parts[1]))
+            lone = lone_parts(*(side.root(at) for side, at in zip(sides, (item.old, item.new), strict=True)))
+            yield from (one for one in waiting if one.field not in lone)
             waiting = []
             yield item
         else:
             yield item
     yield from waiting
+
+
+def lone_parts(old: Node | None, new: Node | None) -> frozenset[str]:
+    """Name the parts of a body that only one side has."""
+    return frozenset(_parts(old) ^ _parts(new))
 
 
 def _parts(root: Node | None) -> set[str]:

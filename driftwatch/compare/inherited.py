@@ -1,8 +1,8 @@
 """What an API states for its operations: it holds of those that state nothing themselves."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import UNSET
 
@@ -15,6 +15,12 @@ from driftwatch.model.snapshot import Entry, Snapshot
 
 _ADDRESSES: Final = frozenset({"server.added", "server.changed", "server.removed"})
 GLOBAL_SECURITY: Final = "global-security"
+States: TypeAlias = Callable[[Operation], bool]
+"""Tells whether an operation states something itself."""
+_STATES: Final[Mapping[str, States]] = {
+    "servers": lambda operation: bool(operation.servers),
+    "security": lambda operation: operation.security is not UNSET,
+}
 
 
 def but_overridden(
@@ -26,9 +32,19 @@ def but_overridden(
     """
     for change in changes:
         states = _stating(change)
-        calls = [pair for pair in operations if _api_of(pair[1]) == api.owner.name] if states is not None else []
-        if states is None or not calls or any(not any(map(partial(_holds, states), pair)) for pair in calls):
+        if states is None or not _is_overridden(states, api, operations):
             yield change
+
+
+def _is_overridden(states: States, api: Entry, operations: Iterable[tuple[Entry, Entry]]) -> bool:
+    """Tell whether each operation of an API states something itself, on one side at least."""
+    calls = [pair for pair in operations if _api_of(pair[1]) == api.owner.name]
+    return bool(calls) and all(any(map(partial(_holds, states), pair)) for pair in calls)
+
+
+def overridden(api: Entry, operations: Iterable[tuple[Entry, Entry]]) -> frozenset[str]:
+    """Return what an API states for none of its operations: `servers`, `security`."""
+    return frozenset(name for name, states in _STATES.items() if _is_overridden(states, api, operations))
 
 
 def urls_of(api: Entry) -> tuple[str, ...]:
@@ -44,16 +60,14 @@ def lost_paths(api: Entry) -> dict[str, Unresolved]:
 def lost(snapshot: Snapshot) -> frozenset[str]:
     """Return the paths of a snapshot of which nobody can read what is documented."""
     apis = (entry for owner, entry in snapshot.entries.items() if owner.kind == "api")
-    return frozenset(split(part)[1] for api in apis for part in lost_paths(api))
+    return frozenset(split(part)[1] for api in apis for part, fact in lost_paths(api).items() if not fact.known)
 
 
-def _stating(change: Change) -> Callable[[Operation], bool] | None:
+def _stating(change: Change) -> States | None:
     """Return what tells whether an operation states itself what a change is about; None for what no operation can."""
     if change.kind in _ADDRESSES:
-        return lambda operation: bool(operation.servers)
-    if change.kind.startswith(f"{GLOBAL_SECURITY}."):
-        return lambda operation: operation.security is not UNSET
-    return None
+        return _STATES["servers"]
+    return _STATES["security"] if change.kind.startswith(f"{GLOBAL_SECURITY}.") else None
 
 
 def _operation(entry: Entry) -> Operation | None:
@@ -65,7 +79,7 @@ def _api_of(entry: Entry) -> str:
     return operation.api if operation is not None else ""
 
 
-def _holds(states: Callable[[Operation], bool], entry: Entry) -> bool:
+def _holds(states: States, entry: Entry) -> bool:
     """Tell whether an operation states something itself; those that the provider calls have nothing of the API."""
     operation = _operation(entry)
     return operation is not None and (bool(operation.event) or states(operation))

@@ -11,10 +11,13 @@ from driftwatch.compare.branches import Branch
 from driftwatch.compare.digests import digest, is_annotation, name_of, property_names, settled, stated_keywords
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.trees import Node
-from driftwatch.model.paths import PROPERTY
+from driftwatch.compare.views import opened
+from driftwatch.model.paths import PROPERTY, unescape
 
 Key = tuple[int, str]
 
+_DECLARING: Final = frozenset(("type", "ref"))
+_DECLARED_BY: Final = frozenset((PROPERTY, "allOf"))
 _MANY: Final = 400
 """Pairs of property names that are held against each other."""
 
@@ -49,6 +52,11 @@ class Moves(NamedTuple):
         return self._replace(removed=[])
 
     @property
+    def without_added(self) -> "Moves":
+        """Return the moves but for branches that are new."""
+        return self._replace(added=[])
+
+    @property
     def told(self) -> frozenset[Key]:
         """Nodes of the branches that are told as a whole."""
         return frozenset(node.key for part in self for _, node in part)
@@ -72,9 +80,40 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
     added = [branch for branch in added if not is_annotation(settled(branch[1]))]
     if (removed and added) or not _same_beside(old[0], new[0]):
         removed, added = _without_renamed(_unlisted(removed, after, new[0]), _unlisted(added, before, old[0]))
-    moves.removed.extend(removed)
-    moves.added.extend(branch for branch in added if not _requires_fields(branch[1]))
+    moves.removed.extend(branch for branch in removed if not _only_declares(branch[1]))
+    moves.added.extend(branch for branch in added if _is_told(branch, old))
     return moves
+
+
+def _is_told(branch: Branch, beside: Sequence[Node]) -> bool:
+    """Tell whether a new branch is told as such: its fields together, or that it demands something."""
+    if _requires_fields(branch[1]):
+        return False
+    return not _only_declares(branch[1]) or only_offers([branch], beside)
+
+
+def only_offers(branches: Sequence[Branch], beside: Sequence[Node]) -> bool:
+    """Tell whether branches demand nothing of what stands beside them: they declare further fields, none required."""
+    atoms = opened(node for _, node in branches)
+    declared = [member for atom in atoms for _, member in atom.below(PROPERTY)]
+    if not declared or any(member.field.required for member in declared):
+        return False
+    says_more = any(
+        not stated_keywords(atom).keys() <= _DECLARING or not atom.keywords <= _DECLARED_BY for atom in atoms
+    )
+    return not says_more and property_names(opened(beside)).isdisjoint(property_names(atoms))
+
+
+def offered_fields(branches: Sequence[Branch]) -> list[str]:
+    """Name the fields that branches declare, with what they join."""
+    return sorted(map(unescape, property_names(opened(node for _, node in branches))))
+
+
+def _only_declares(branch: Node) -> bool:
+    """Tell whether a branch without a name says which fields there are and nothing else: so it is no part by itself."""
+    node = settled(branch)
+    named = bool(name_of(branch) or node.field.title)
+    return not named and stated_keywords(node).keys() <= {"type"} and node.keywords == {PROPERTY}
 
 
 def _requires_fields(branch: Node) -> bool:

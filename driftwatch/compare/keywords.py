@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from driftwatch.compare import structural
 from driftwatch.compare.level import BELOW, Level
+from driftwatch.compare.trees import SchemaSide
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
 
@@ -46,8 +47,9 @@ def value_changes(level: Level) -> None:
             _bound(level, attribute, noun)
     _multiple_of(level)
     _pattern(level)
-    _list_changes(level)
-    _values(level, "extensible-enum", *_sides(level, "extensible_enum"))
+    if not _opened_or_closed(level):
+        _list_changes(level)
+        _values(level, "extensible-enum", *_sides(level, "extensible_enum"))
     if not _always_sent(level):
         _single(level, "default")
     for format_, (keyword, value) in ALIASES.items():
@@ -94,7 +96,7 @@ def _sides(level: Level, attribute: str) -> tuple[Any, Any]:
 def _bound(level: Level, attribute: str, noun: str) -> None:
     absent = _NOTHING_LESS.get(attribute)
     before, after = (absent if value is UNSET else value for value in _sides(level, attribute))
-    if before == after or _same_but_rounded(before, after):
+    if before == after or same_but_rounded(before, after):
         return
     if before is None:
         level.emit(f"field.{noun}.set", after=after)
@@ -104,7 +106,7 @@ def _bound(level: Level, attribute: str, noun: str) -> None:
         level.emit(f"field.{noun}.{'raised' if after > before else 'lowered'}", before, after)
 
 
-def _same_but_rounded(one: float | None, other: float | None) -> bool:
+def same_but_rounded(one: float | None, other: float | None) -> bool:
     """Tell whether a number that was written as a float is as near to the other one as floats get."""
     if one is None or other is None or isinstance(one, float) is isinstance(other, float):
         return False
@@ -185,6 +187,19 @@ def _values(level: Level, noun: str, before: Any, after: Any) -> None:
         level.emit(f"field.{noun}.value-removed", before=removed)
     if added:
         level.emit(f"field.{noun}.value-added", after=added)
+
+
+def _opened_or_closed(level: Level) -> bool:
+    """Note that a list of values became an open one, or the other way round: so it is told once."""
+    (closed, closes), (is_open, opens) = _sides(level, "enum"), _sides(level, "extensible_enum")
+    if closed is not UNSET is closes and is_open is UNSET is not opens:
+        level.emit("field.enum.unset", list(closed), traits={"open-list"})
+        _values(level, "extensible-enum", closed, opens)
+        return True
+    if closes is not UNSET is closed and opens is UNSET is not is_open:
+        level.emit("field.enum.set", after=list(closes))
+        return True
+    return False
 
 
 def _tuple(value: Any) -> Json:
@@ -277,9 +292,12 @@ def _discriminator(level: Level) -> None:
 
 
 def _same_target(level: Level, old: str, new: str) -> bool:
+    return is_same_target((level.old.atoms[0].tree.side, level.new.atoms[0].tree.side), old, new)
+
+
+def is_same_target(sides: tuple[SchemaSide, SchemaSide], old: str, new: str) -> bool:
     """Tell whether two targets of a mapping are one schema, be it renamed: then neither side knows the other's name."""
     one, other = old.rpartition("/")[2], new.rpartition("/")[2]
-    sides = (level.old.atoms[0].tree.side, level.new.atoms[0].tree.side)
     renamed = sides[1].named(one) is None and sides[0].named(other) is None and sides[0].named(one) is not None
     return one == other or renamed
 

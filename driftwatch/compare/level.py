@@ -6,10 +6,11 @@ from typing import Final, NamedTuple
 from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.circumstances import circumstances
-from driftwatch.compare.digests import state_the_same
+from driftwatch.compare.digests import digest, state_the_same
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.lists import list_the_same
-from driftwatch.compare.values.verdict import Verdict
+from driftwatch.compare.values.parts import joined
+from driftwatch.compare.values.verdict import Verdict, Verdicts
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.address import child
 from driftwatch.model.change import Change, Role
@@ -70,7 +71,7 @@ class Task(NamedTuple):
 class Level:
     """Two views of one schema. What is found is kept in `changes`, what is to be compared next in `tasks`."""
 
-    __slots__ = ("_equal", "_judge", "changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
+    __slots__ = ("_equal", "_verdicts", "changes", "exploded", "new", "old", "referring", "task", "tasks", "where")
 
     def __init__(
         self,
@@ -80,7 +81,7 @@ class Level:
         *,
         where: Where,
         equal: Callable[[Node, Node], bool],
-        judge: Callable[[Iterable[Node], Iterable[Node]], Verdict],
+        verdicts: Verdicts,
         exploded: bool,
         referring: bool,
     ) -> None:
@@ -89,7 +90,7 @@ class Level:
         self.new = new
         self.where = where
         self._equal = equal
-        self._judge = judge
+        self._verdicts = verdicts
         self.exploded = exploded
         """This is the root of a parameter that sends an array by repeating itself: one value is an array of one."""
         self.referring = referring
@@ -99,12 +100,16 @@ class Level:
 
     @property
     def verdict(self) -> Verdict:
-        """How the values that the schema admits now relate to those that it admitted."""
-        return self._judge(self.task.old, self.task.new)
+        """How the values that the schema admits now relate to those that it admitted; null is judged apart."""
+        return self._verdicts.of_all_but_null(joined(self.task.old), joined(self.task.new))
 
     def relate(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
         """Return how the values of new nodes that all hold relate to those of old ones."""
-        return self._judge(old, new)
+        return self._verdicts.of(joined(old), joined(new))
+
+    def serves(self, inner: Node, outer: Node) -> bool:
+        """Tell whether one schema takes what is written by the documentation of another one."""
+        return self._verdicts.serves((inner,), (outer,))
 
     @property
     def may_be_settled(self) -> bool:
@@ -144,6 +149,11 @@ class Level:
     def is_one_sided(self) -> bool:
         """Whether one side has no schema here at all, as an array without `items`: then anything goes."""
         return not self.old.atoms or not self.new.atoms
+
+    def leave_out_what_the_type_tells(self) -> None:
+        """Leave out that values are no longer limited, one by one, where there is no type any more to limit them."""
+        if any(change.kind == "field.type.removed" for change in self.changes):
+            self.changes[:] = [change for change in self.changes if not change.kind.endswith(_FREED)]
 
     @property
     def same_keywords(self) -> bool:
@@ -191,6 +201,7 @@ class Level:
                 ),
                 sunset=said.value("sunset") or "",
                 sources=(evidence.source(),) if evidence is not None else (),
+                content=digest(evidence).hex() if evidence is not None and kind in _WHOLE else "",
             )
         )
 
@@ -239,6 +250,13 @@ _ABOUT: Final = {
     | {"additional-properties", "unevaluated-properties", "pattern-property", "became-required", "became-optional"},
 }
 """Of which type's values a kind of change tells something."""
+_WHOLE: Final = frozenset(("field.added", "field.removed"))
+"""Kinds of change of which nothing but what came or went says what was done."""
+_FREED: Final = (
+    "enum.unset", "const.unset", "pattern.unset", "multiple-of.unset", "unique-items.unset", "maximum.unset",
+    "minimum.unset", "-length.unset", "-items.unset", "-properties.unset",
+)  # fmt: skip
+"""How kinds of change end that say that something is no longer demanded of the values of a type."""
 _CONDITIONS: Final = frozenset(("if", "then", "else"))
 """One of them alone says nothing, and is hardly written for that."""
 _BESIDE_VALUES: Final = (

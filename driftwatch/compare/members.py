@@ -1,14 +1,18 @@
 """What changed below a schema: properties, items, map values, and the sub-schemas of the other keywords."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from msgspec import UNSET
 
+from driftwatch.compare.digests import property_names
 from driftwatch.compare.level import Level
 from driftwatch.compare.limits import Limits, limiting
+from driftwatch.compare.offered import offered
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node
 from driftwatch.compare.views import Member, View, opened
+from driftwatch.model.address import child
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
 
 _SINGLE: Final = {
@@ -61,10 +65,36 @@ def promised_changes(level: Level, branches: list[Node]) -> bool:
     return bool(lost)
 
 
+def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[Node, Node]]) -> None:
+    """Compare what moved between a schema and one that both sides refer to: it is neither gone nor new.
+
+    That the other schema gained or lost it is told there.
+
+    Args:
+        level: what was found with what both sides refer to as it was.
+        own: the nodes of both sides, without what they refer to.
+        joined: the nodes that refer, in pairs.
+    """
+    targets = ((one.target(), other.target()) for one, other in joined)
+    known = [(property_names(opened([old])), property_names(opened([new]))) for old, new in targets if old and new]
+    shifted = {name for before, after in known for name in before ^ after} & property_names(own)
+    if not shifted:
+        return
+    ones, others = (View(opened(nodes), singles=False).members for nodes in (level.task.old, level.task.new))
+    for name in sorted(shifted & ones.keys() & others.keys()):
+        old, new, path = ones[name], others[name], child(level.task.path, _step(name).text)
+        if old.nodes and new.nodes:
+            level.changes[:] = [change for change in level.changes if change.field != path]
+            level.tasks[:] = [task for task in level.tasks if task.path != path]
+            _requirement(level, name, old, new)
+            level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
+
+
 def _properties(level: Level) -> None:
     old, new = level.old.members, level.new.members
     removed = {name: member for name, member in old.items() if name not in new and member.nodes}
     added = {name: member for name, member in new.items() if name not in old and member.nodes}
+    _told_by_alternatives(level, removed, added)
     for before, after in renamed_members(removed, added):
         _rename(level, (before, removed.pop(before)), (after, added.pop(after)))
     for name, member in removed.items():
@@ -82,6 +112,17 @@ def _properties(level: Level) -> None:
         one, other = old.get(name, _NOBODY), new.get(name, _NOBODY)
         if name and not one.nodes and not other.nodes:
             _requirement(level, name, one, other)
+
+
+def _told_by_alternatives(level: Level, removed: dict[str, Member], added: dict[str, Member]) -> None:
+    """Compare properties that moved into the alternatives beside them, or out of these: take them out of both."""
+    into, out_of = offered(level.new) if removed else {}, offered(level.old) if added else {}
+    moved = {name: (removed.pop(name), into[name].member) for name in sorted(removed.keys() & into.keys())}
+    moved |= {name: (out_of[name].member, added.pop(name)) for name in sorted(added.keys() & out_of.keys())}
+    for name, (old, new) in moved.items():
+        _requirement(level, name, old, new)
+        if old.nodes and new.nodes:
+            level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
 
 
 def _rename(level: Level, old: tuple[str, Member], new: tuple[str, Member]) -> None:

@@ -5,7 +5,7 @@ What is only reworded stands with the words of its page (driftwatch/compare/text
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, Final, TypeAlias
 
@@ -32,10 +32,7 @@ _SENTENCES: Final = re.compile(SENTENCE_ENDS)
 
 def notice_changes(pair: Pair, old: Mapping[str, Notice], new: Mapping[str, Notice]) -> Iterator[Change]:
     """Yield notices that mean something else, that are new, or that are gone; each at most once."""
-    removed = [old[at] for at in sorted(old.keys() - new.keys()) if pair.gone(old[at])]
-    added = [new[at] for at in sorted(new.keys() - old.keys())]
-    same = [(old[at], new[at]) for at in sorted(old.keys() & new.keys())]
-    same.extend(_reworded(removed, added))
+    same, removed, added = paired_notices(old, new, gone=pair.gone)
     for one, other in same:
         kind, traits = _difference(one, other)
         if kind:
@@ -44,6 +41,25 @@ def notice_changes(pair: Pair, old: Mapping[str, Notice], new: Mapping[str, Noti
         yield _change(pair, "removed", one, None)
     for other in added:
         yield _change(pair, "added", None, other)
+
+
+def paired_notices(
+    old: Mapping[str, Notice], new: Mapping[str, Notice], *, gone: Callable[[Notice], bool]
+) -> tuple[list[tuple[Notice, Notice]], list[Notice], list[Notice]]:
+    """Pair the notices that are one, be it told in other words; then those that only the old and the new side has.
+
+    `gone` tells whether an old notice that the new side lacks may be called removed.
+    """
+    removed = [old[at] for at in sorted(old.keys() - new.keys()) if gone(old[at])]
+    added = [new[at] for at in sorted(new.keys() - old.keys())]
+    same = [(old[at], new[at]) for at in sorted(old.keys() & new.keys())]
+    same.extend(_reworded(removed, added))
+    return same, removed, added
+
+
+def mean_the_same(one: Notice, other: Notice) -> bool:
+    """Tell whether two versions of a notice say the same, be it in other words."""
+    return not _difference(one, other)[0]
 
 
 def _reworded(removed: list[Notice], added: list[Notice]) -> Iterator[tuple[Notice, Notice]]:

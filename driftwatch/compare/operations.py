@@ -104,14 +104,17 @@ def _call_changes(pair: Pair, old: Call, new: Call, effective: Effective) -> Ite
 
 
 def reference_changes(pair: Pair, old: Mapping[str, Unresolved], new: Mapping[str, Unresolved]) -> Iterator[Change]:
-    """Yield parts that are references which lead nowhere, and those that no longer are."""
+    """Yield parts that are references which lead nowhere, and those that no longer are.
+
+    What was known before is held against what it says now; that it can be read again is no news of its own then.
+    """
     role: Role = "operation" if pair.owner.kind == "operation" else "api"
     for part in sorted(new.keys() - old.keys()):
         yield pair.change(
             "reference.unresolved", role, location="operation", new=new[part], name=_part(part),
             after=new[part].reference,
         )  # fmt: skip
-    for part in sorted(old.keys() - new.keys()):
+    for part in sorted(part for part in old.keys() - new.keys() if not old[part].known):
         yield pair.change(
             "reference.resolved", role, location="operation", old=old[part], name=_part(part),
             before=old[part].reference,

@@ -204,7 +204,7 @@ def _writing(
         return
     if old.within == new.within and old.style != new.style:
         yield change("style.changed", before=old.style, after=new.style)
-    elif old.explode != new.explode and not (_scalar(fields[0]) and _scalar(fields[1])):
+    elif old.explode != new.explode and not (is_scalar(fields[0]) and is_scalar(fields[1])):
         yield change("explode.changed", before=old.explode, after=new.explode)
     if old.within != "query" or new.within != "query":
         return
@@ -216,7 +216,7 @@ def _writing(
         yield change(kind, before=old.allow_empty_value, after=new.allow_empty_value)
 
 
-def _scalar(fields: Fields) -> bool:
+def is_scalar(fields: Fields) -> bool:
     """Tell whether every value is a single one: then `explode` makes no difference on the wire."""
     root = fields.get(ROOT)
     return len(fields) == 1 and root is not None and bool(root.type) and not root.ref and set(root.type) <= _SCALAR

@@ -121,6 +121,10 @@ class Reach:
                 self._positions[owner] = frozenset(_references(self._snapshot.entries[owner]))
             yield from ((owner, one) for one in self._positions[owner] if one.name == schema.name)
 
+    def referrers(self, schema: Owner) -> tuple[Owner, ...]:
+        """Return what refers to a schema itself, operations and other schemas, each once."""
+        return tuple(dict.fromkeys(owner for owner, _ in self._referring(schema)))
+
     def _referring(self, schema: Owner) -> Iterator[tuple[Owner, Reference]]:
         if self._referrers is None:
             referrers: dict[str, list[tuple[Owner, Reference]]] = {}

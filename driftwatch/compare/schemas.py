@@ -6,7 +6,6 @@ compares each pair once (driftwatch.compare.shared).
 """
 
 from collections import deque
-from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -14,14 +13,14 @@ from msgspec import UNSET
 
 from driftwatch.compare.composition import composition_changes
 from driftwatch.compare.digests import digest, name_of, state_the_same
-from driftwatch.compare.joining import Moves, moves_of
+from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
-from driftwatch.compare.members import member_changes, promised_changes
+from driftwatch.compare.members import member_changes, moved_properties, promised_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.values.parts import joined
-from driftwatch.compare.values.verdict import Verdict, Verdicts
+from driftwatch.compare.values.verdict import Verdicts
 from driftwatch.compare.views import GROUPS, Parts, View, opened, parts_of
 from driftwatch.errors import BudgetError
 from driftwatch.model.address import ROOT
@@ -46,12 +45,16 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("again", "pairs", "verdicts")
+    __slots__ = ("again", "compared", "pairs", "unaffecting", "verdicts")
 
     def __init__(self) -> None:
         self.verdicts = Verdicts()
         """What is known of how the schemas of both sides relate."""
         self.pairs: dict[tuple[Owner, Owner], None] = {}
+        self.compared: set[tuple[Owner, Owner]] = set()
+        """Those of which something is told: an operation reaches them on both sides, or none does."""
+        self.unaffecting: list[Change] = []
+        """Changes of named schemas that concern no operation, since each states the same beside the schema."""
         self.again = 0
         """Times that schemas were held against others which all were looked at before."""
 
@@ -176,6 +179,7 @@ class _Walk:
         level = self._level(task, old, new, referring=bool(matched))
         if matched and level.changes:
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
+            moved_properties(level, (*old, *new), matched)
         if promised_changes(level, [branch for _, branch in moves.removed]):
             moves = moves.without_removed
         _tell_moves(level, moves)
@@ -195,9 +199,6 @@ class _Walk:
         if trees not in self._differing:
             self._differing[trees] = differing(old.tree, new.tree)
         return new.path not in self._differing[trees]
-
-    def _verdict(self, old: Iterable[Node], new: Iterable[Node]) -> Verdict:
-        return self._pairs.verdicts.of(joined(old), joined(new))
 
     def _only_refer(self, task: Task) -> bool:
         """Tell whether both sides refer to one schema, be it renamed, and state nothing else that differs.
@@ -232,7 +233,7 @@ class _Walk:
             views[1],
             where=self._where,
             equal=self._equal,
-            judge=self._verdict,
+            verdicts=self._pairs.verdicts,
             exploded=exploded,
             referring=referring,
         )
@@ -310,7 +311,9 @@ def _tell_demands(level: Level) -> None:
         standing_changes(level)
     elif not same:
         keyword_changes(level)
-    member_changes(level, properties=not (other_type and level.textual))
+        level.leave_out_what_the_type_tells()
+    gone = other_type and "object" not in level.new.types
+    member_changes(level, properties=not (gone or (other_type and level.textual)))
 
 
 def _identity(node: Node) -> tuple[int, str]:
@@ -327,6 +330,9 @@ def _tell_moves(level: Level, moves: Moves) -> None:
         if branches:
             labels = sorted(step.label for step, _ in branches)
             level.emit(f"field.all-of.{action}", before=labels, nodes=(branches[0][1], None))
+    if only_offers(moves.added, level.task.old):
+        level.emit("field.all-of.offered", after=offered_fields(moves.added), nodes=(None, moves.added[0][1]))
+        moves = moves.without_added
     for action, branches in (("added", moves.added), ("annotation-added", moves.annotations_added)):
         if branches:
             labels = sorted(step.label for step, _ in branches)
@@ -336,21 +342,26 @@ def _tell_moves(level: Level, moves: Moves) -> None:
 def _tell_references(level: Level, matched: list[tuple[Node, Node]]) -> None:
     """Note references that came or went and lead nowhere: what they say is unknown, not gone.
 
-    Of what is unknown only that is compared which both sides state all the same.
+    Of what is unknown only that is compared which both sides state all the same. What was known of it before is
+    compared like all else; that it can be read again is no news of its own then.
     """
     before = _unresolved(level.old, {one.field.ref for one, _ in matched})
     after = _unresolved(level.new, {other.field.ref for _, other in matched})
-    if after - before:
-        level.changes.clear()
-        level.tasks[:] = [task for task in level.tasks if task.old and task.new]
-        level.emit("field.reference.unresolved", sorted(before - after) or UNSET, sorted(after - before))
-    elif before - after:
-        level.emit("field.reference.resolved", sorted(before - after))
+    come = after.keys() - before.keys()
+    gone = sorted(name for name in before.keys() - after.keys() if before[name] is None)
+    if come:
+        if any(after[name] is None for name in come):
+            level.changes.clear()
+            level.tasks[:] = [task for task in level.tasks if task.old and task.new]
+        level.emit("field.reference.unresolved", gone or UNSET, sorted(come))
+    elif gone:
+        level.emit("field.reference.resolved", gone)
 
 
-def _unresolved(view: View, matched: set[str]) -> set[str]:
-    names = {atom.field.ref: atom for atom in view.atoms if atom.field.ref and atom.field.ref not in matched}
-    return {name for name, atom in names.items() if atom.target() is None}
+def _unresolved(view: View, matched: set[str]) -> dict[str, Node | None]:
+    """Return the references that lead nowhere, with what was known of them before."""
+    names = {atom.field.ref: atom.target() for atom in view.atoms if atom.field.ref and atom.field.ref not in matched}
+    return {name: node for name, node in names.items() if node is None or node.tree.side.entry.is_last_known}
 
 
 def _placed(change: Change) -> Change:

@@ -42,7 +42,10 @@ class RequirementNames(Struct, frozen=True, kw_only=True):
 def requirement_changes(
     pair: Pair, names: RequirementNames, requirements: tuple[Requirements, Requirements], facts: tuple[Fact, Fact]
 ) -> Iterator[Change]:
-    """Yield alternatives added and removed, and scopes added to and removed from those that stay."""
+    """Yield alternatives added and removed, and scopes added to and removed from those that stay.
+
+    What takes the place of an alternative that is gone is told with it.
+    """
     old, new = (_alternatives(side) for side in requirements)
     traits = set()
     if _public(old) != _public(new):
@@ -62,10 +65,11 @@ def requirement_changes(
         gone, come = gone - {one}, come - {other}
         what = "requirement-weakened" if _schemes(news[other]) < _schemes(olds[one]) else "requirement-strengthened"
         yield change(what, name=other, before=_shown(olds[one]), after=_shown(news[other]))
-    for schemes in sorted(come):
+    instead = {"after": sorted(come)} if gone and come and not traits else {}
+    for schemes in () if instead else sorted(come):
         yield change("requirement-added", name=schemes, after=_shown(news[schemes]), traits=traits)
     for schemes in sorted(gone):
-        yield change("requirement-removed", name=schemes, before=_shown(olds[schemes]), traits=traits)
+        yield change("requirement-removed", name=schemes, before=_shown(olds[schemes]), traits=traits, **instead)
     yield from _scope_changes(olds, news, change)
 
 
@@ -118,11 +122,13 @@ def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact])
             removed.remove(scheme)
             added.remove(twin)
             yield _changed(pair, "renamed", scheme, twin, before=scheme.name, after=twin.name)
+    swapped = len(removed) == len(added) == 1
     for scheme in removed:
         yield pair.change(
-            "security-scheme.removed", "api", location="security", old=scheme, name=scheme.name, before=_facets(scheme)
-        )
-    for scheme in added:
+            "security-scheme.removed", "api", location="security", old=scheme, name=scheme.name, before=_facets(scheme),
+            after=added[0].name if swapped else UNSET,
+        )  # fmt: skip
+    for scheme in () if swapped else added:
         yield pair.change(
             "security-scheme.added", "api", location="security", new=scheme, name=scheme.name, after=_facets(scheme)
         )
@@ -194,6 +200,14 @@ def _changed(pair: Pair, what: str, old: SecurityScheme, new: SecurityScheme, **
     return pair.change(
         f"security-scheme.{what}", "api", location="security", old=old, new=new, name=new.name, **details
     )
+
+
+def meaning_of(scheme: SecurityScheme) -> Mapping[str, object]:
+    """Return what a security scheme demands, by facet, with its addresses in their one spelling."""
+    flows = {flow: {key: meaning(url) for key, url in urls.items()} for flow, urls in scheme.flows.items()}
+    stated = {**_facets(scheme), "name": _wire_name(scheme, scheme), "flows": flows}
+    stated |= {"openIdConnectUrl": meaning(scheme.open_id_connect_url), "bearerFormat": scheme.bearer_format}
+    return stated | {"deprecated": scheme.deprecated}
 
 
 def _wire_name(scheme: SecurityScheme, other: SecurityScheme) -> str:

@@ -10,6 +10,7 @@ from driftwatch.compare.failures import Failures
 from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Reach, Use
+from driftwatch.compare.redeclared import Redeclared
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.sides import PREVIEW
 from driftwatch.compare.trees import Known, SchemaSide
@@ -85,6 +86,7 @@ class _Shared:
         self._partners = partners
         self._known = known
         self._reaches = (Reach(old), Reach(new))
+        self._redeclared = Redeclared((old, new), self._reaches, known)
         self._still: dict[tuple[int, int], dict[Usage, frozenset[Owner]]] = {}
         self._listed: dict[tuple[int, ...], tuple[list[frozenset[Owner]], tuple[Owner, ...]]] = {}
         self._rank = {owner: number for number, owner in enumerate(new.entries)}
@@ -124,6 +126,8 @@ class _Shared:
         before, after = old[1], new[1]
         if before is not None and after is not None:
             if before.digest != after.digest:
+                if after.is_last_known and not before.is_last_known:
+                    yield from self._unresolved(before, after.owner)
                 yield from self._pair(before, after)
         elif before is not None:
             yield from self._unresolved(before, new[0])
@@ -175,7 +179,21 @@ class _Shared:
                     _, owners = reached.setdefault(_told(change), (change, []))
                     owners.append(operations)
         for change, owners in reached.values():
-            yield msgspec.structs.replace(change, operations=self._sorted(owners))
+            reaching = self._sorted(owners)
+            affected = self._affected((old.owner, new.owner), change, reaching)
+            if affected or not reaching:
+                yield msgspec.structs.replace(change, operations=affected)
+            else:
+                self._met.unaffecting.append(change)
+
+    def _affected(self, pair: tuple[Owner, Owner], change: Change, operations: tuple[Owner, ...]) -> tuple[Owner, ...]:
+        """Leave out operations for which something else states what a change of the schema tells."""
+        side = self._redeclared.side_of(change) if operations else None
+        known = None if side is None else self._redeclared.affected(pair[side], change, side)
+        if known is None:
+            return operations
+        former = self._partners if side == 0 else {}
+        return tuple(operation for operation in operations if former.get(operation, operation) in known)
 
     def _sorted(self, operations: list[frozenset[Owner]]) -> tuple[Owner, ...]:
         """List operations in order; most changes have theirs in common, and thousands of them take a while to sort."""
@@ -187,6 +205,7 @@ class _Shared:
         return self._listed[key][1]
 
     def _compared(self, use: Use, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
+        self._met.compared.add((sides[0].entry.owner, sides[1].entry.owner))
         if use not in self._found:
             self._found[use] = self._compare(use, sides)
         return self._found[use]

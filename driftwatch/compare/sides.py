@@ -72,8 +72,11 @@ class Call:
             self.operation = fact
 
     def lacks(self, part: str) -> bool:
-        """Tell whether nobody knows what a part says, or one of several that are called alike (`parameter`)."""
-        return any(paths.stands_at(each, part) for each in self.unresolved)
+        """Tell whether nobody knows what a part says, or one of several that are called alike (`parameter`).
+
+        What was known of it before may be kept: then it is held against that.
+        """
+        return any(paths.stands_at(each, part) and not fact.known for each, fact in self.unresolved.items())
 
 
 def calls_of(facts: Iterable[AnyFact]) -> dict[str, Call]:

@@ -4,6 +4,7 @@ Only pages that say something else are looked at. What a contract fact already t
 changed alike on most pages of a site is told once.
 """
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -31,6 +32,8 @@ _PART: Final = ", "
 
 
 _THINGS: Final[Mapping[str, str]] = {"row": "rows", "item": "rows", "head": "rows", "sample": "samples"}
+_JOINED: Final = re.compile(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
+"""What joins or parts two words; between numbers it may be a sign."""
 
 
 class _Page(Struct, frozen=True):
@@ -65,8 +68,8 @@ def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: S
         return
     pages = _but_moved_lines(pages, _lone_lines(old, new, moved))
     shared = _furniture(pages, sum(1 for _ in _both(old, new, moved)))
-    yield from _of_site(shared, new)
     words, stating = ToldWords(told), (_stating(old), _stating(new))
+    yield from _of_site(shared, words, old, new)
     for page in pages:
         sides = old.documents[page.before], new.documents[page.after]
         is_contract = _states_facts(page, *stating)
@@ -154,12 +157,18 @@ def _furniture(pages: Sequence[_Page], total: int) -> _Shared:
     return {pair: where for pair, where in first.items() if counts[pair] >= least}
 
 
-def _of_site(shared: _Shared, new: Snapshot) -> Iterator[Change]:
-    """Yield one change for all that changed alike on most pages."""
-    if not shared:
+def _of_site(shared: _Shared, told: ToldWords, old: Snapshot, new: Snapshot) -> Iterator[Change]:
+    """Yield one change for all that changed alike on most pages; a notice that came on all of them is told already."""
+    left = [
+        (page, edit)
+        for page, edit in shared.values()
+        if page.kept == "digest"
+        or not told.tells(edit, {old.documents[page.before].url, new.documents[page.after].url})
+    ]
+    if not left:
         return
-    edits = [edit for _, edit in shared.values()]
-    page = next(page for page, _ in shared.values())
+    edits = [edit for _, edit in left]
+    page = left[0][0]
     if page.kept == "digest":
         yield _digests("every page", Owner("page", ""), edits, new.documents[page.after])
         return
@@ -260,8 +269,8 @@ def _change(
     kind: str, section: SectionEdits, edits: Sequence[Edit], url: str, place: str, *, is_contract: bool
 ) -> Change:
     heads = {cell for edit in edits for one in (edit.old, edit.new) if one is not None for cell in one.head}
-    says_it = any(_kind(edit) not in ("heading", "head", "sample") for edit in edits)
-    traits = {"topical"} if is_contract and says_it and is_about_contract((*section.path, *heads)) else set()
+    says_it = any(_kind(edit) not in ("heading", "head", "sample") and not _is_spelling(edit) for edit in edits)
+    traits = {"topical"} if is_contract and says_it and is_about_contract(section.path, heads) else set()
     traits |= {"heading"} if all(edit.old and edit.new and _kind(edit) == "heading" for edit in edits) else set()
     traits |= cells_traits(edits, section.path)
     before, after = _sides(edits)
@@ -276,6 +285,14 @@ def _change(
         traits=frozenset(traits),
         sources=(Source(url=url, locator=section.path[-1] if section.path else "", stated_by="prose"),),
     )
+
+
+def _is_spelling(edit: Edit) -> bool:
+    """Tell whether a line only joins its words otherwise: `pay per event` as `pay-per-event`."""
+    if edit.old is None or edit.new is None:
+        return False
+    old, new = (_JOINED.sub("", side.line.words).casefold() for side in (edit.old, edit.new))
+    return old == new
 
 
 def _sides(edits: Sequence[Edit]) -> tuple[list[Json], list[Json]]:

@@ -20,7 +20,7 @@ def differing(old: "Tree", new: "Tree") -> frozenset[str]:
 
     Places of evidence count as well: what is not among the paths is equal for sure.
     """
-    paths = {path for path, field in new.fields.items() if not _same(old.fields.get(path), field)}
+    paths = {path for path, field in new.fields.items() if not same_field(old.fields.get(path), field)}
     paths.update(old.fields.keys() - new.fields.keys())
     for path in tuple(paths):
         above = path
@@ -32,7 +32,8 @@ def differing(old: "Tree", new: "Tree") -> frozenset[str]:
     return frozenset(paths)
 
 
-def _same(old: Field | None, new: Field) -> bool:
+def same_field(old: Field | None, new: Field) -> bool:
+    """Tell whether two fields say the same, their evidence included."""
     if old is new:
         return True  # what two versions of a document say alike is read once
     if old is None or old != new:

@@ -166,7 +166,9 @@ class View:
                     if node.field.required:
                         needed.add(step.label)
                 # `required: [""]` is what generators write for nothing; a body with such a key nobody sends.
-                needed.update(escape(name) for name in atom.field.requires if name)
+                # Of what is never an object, no property is required.
+                if not atom.field.type or "object" in atom.field.type:
+                    needed.update(escape(name) for name in atom.field.requires if name)
             names = sorted({*nodes, *needed})
             self._members = {name: Member(tuple(nodes.get(name, ())), name in needed) for name in names}
         return self._members

@@ -73,6 +73,7 @@ _DIGITS_APART: Final = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
 _DECIMAL_COMMA: Final = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 _CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
 _TENS: Final = [word for word, number in ONES.items() if number >= _TEN * 2 and word.isascii()]
+_DIGIT: Final = re.compile(r"[0-9]")
 _SPELLED: Final = (
     rf"(?i)(?<![\w-])(?:({_choice(_TENS)})[- ])?({_choice(ONES)})(?:\s({_choice(HUNDREDS)}))?(?!-?\w)"
     rf"(?=[\s-](?!of\b|or\b|more\b)\w)"
@@ -96,12 +97,16 @@ def amounts(text: str) -> tuple[str, ...]:
     ('10 MB', '30 s', '60 request/minute', 'USD 10')
     """
     rest = _in_digits(text[:_LONGEST])
-    if not any(char.isdigit() for char in rest):
+    if not _has_digit(rest):
         return ()
     found: set[str] = set()
     for pattern, reading in _READINGS:
         rest = _take(pattern, reading, rest, found=found)
     return tuple(sorted(found))
+
+
+def _has_digit(text: str) -> bool:
+    return _DIGIT.search(text) is not None if text.isascii() else any(map(str.isdigit, text))
 
 
 def rates(text: str) -> tuple[str, ...]:

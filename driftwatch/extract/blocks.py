@@ -31,6 +31,8 @@ class Text(Struct, frozen=True, omit_defaults=True):
     @property
     def plain(self) -> str:
         """The words alone, trimmed."""
+        if len(self.runs) == 1:  # most texts are one run, and all are asked for their words many times
+            return self.runs[0].text.strip()
         return "".join(run.text for run in self.runs).strip()
 
     @property

@@ -8,13 +8,16 @@ from typing import Final
 from driftwatch.extract import vocabulary
 from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Run, Section, Table, Text
 from driftwatch.extract.error_tables import begins_with_failure, counts_something, is_identifier, vendor_code
+from driftwatch.extract.retry_advice import retry_of_prose
 from driftwatch.extract.wording import tidy, word
 
 _FEWEST: Final = 2
 """Items from which a list is one of failures: a single number may be an accident."""
 _LONGEST: Final = 2_000
+_LEAD: Final = re.compile(r"(?:in case of|on|(?:if|when) you (?:get|receive|see))\s(?:an?\s)?", re.IGNORECASE)
+"""What may stand before the status: "in case of 429 - wait"."""
 _ITEM: Final = re.compile(
-    r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)"
+    r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)(?:\s(?:errors?|responses?))?"
     r"(?:\s?\(?(?P<reason>[A-Z][A-Za-z' -]{2,40}?)\)?(?=\s?(?:[:：\u2013\u2014-]|$)))?"
     r"\s?(?:[:：\u2013\u2014-]\s?|(?=\())(?:(?P<code>[\w.:-]{3,60}?)\)?\s?[:：\u2013\u2014]\s?)?(?P<said>.+)?$",
     re.DOTALL,
@@ -49,6 +52,8 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Table]:
 def _row(item: Item) -> tuple[Text, ...]:
     """Read an item that begins with a status; () when it does not."""
     said = tidy(item.text.plain)
+    lead = _LEAD.match(said)
+    said = said[lead.end() :] if lead else said
     plain = len(said) <= _LONGEST and begins_with_failure(said) and not counts_something(said)
     match = _ITEM.match(said) if plain else None
     if match is None:
@@ -59,7 +64,9 @@ def _row(item: Item) -> tuple[Text, ...]:
     rest, beside = _parted(rest)
     known = beside | _known(item.blocks)
     meaning = known.get("meaning") or rest or match["reason"] or ""
-    cells = (match["status"], code, meaning, known.get("retry", ""), known.get("action", ""))
+    advice = retry_of_prose(rest)
+    retry = known.get("retry", "" if advice == "unspecified" else advice)
+    cells = (match["status"], code, meaning, retry, known.get("action", ""))
     return tuple(Text((Run(cell),)) for cell in cells) if meaning or known.get("action") else ()
 
 

@@ -25,6 +25,8 @@ from driftwatch.model import address
 from driftwatch.model.facts import Contradiction, ErrorRule
 
 _FAILURE: Final = 400
+_ANNOUNCING: Final = 4
+"""Words of a paragraph that only announces the sample below it: "Example of an answer:"."""
 _CODE: Final = r"(?:[1-5]\d\d|[45][xX]{2})"
 _TITLE: Final = re.compile(
     rf"(?i:HTTP\s|status\s)?(?P<codes>{_CODE}(?:(?:\s?[,/|&]\s?|\s(?:or|and|oder|ou|или|lub|y|和|或)\s|\s){_CODE})*)"
@@ -153,8 +155,11 @@ def _own_prose(blocks: Sequence[Block], *, is_last: bool) -> tuple[str, ...]:
 
 
 def _is_label(said: Sequence[str], code: Code) -> bool:
-    """Tell whether a paragraph above a sample is its language, or a button."""
-    return len(said) == 1 and said[0].lower() in error_words.LABELS | {code.lang.lower()}
+    """Tell whether a paragraph above a sample is its language, a button, or announces it in a word ("Example:")."""
+    if len(said) != 1:
+        return False
+    announces = said[0].endswith((":", "：")) and len(said[0].split()) <= _ANNOUNCING
+    return announces or said[0].lower() in error_words.LABELS | {code.lang.lower()}
 
 
 def _is_link(text: Text) -> bool:

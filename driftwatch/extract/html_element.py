@@ -9,6 +9,8 @@ PART: Final = "data-component-part"
 _CONTENT: Final = {
     "#content-area": 0, "article": 1, "main": 2, "=main": 3, "#content": 4, "markdown-body": 5, "content": 6,
 }  # fmt: skip
+_ANNOUNCING: Final = frozenset(("banner", "announce", "announcement"))
+"""Roles and ids of the bar that a generator puts above each page: ARIA, Mintlify, MkDocs Material."""
 
 
 class Element:
@@ -74,3 +76,23 @@ def content_of(body: Element) -> Element:
             count[rank] += 1
         waiting.extend(element.elements)
     return next((found[rank] for rank in sorted(found) if count[rank] == 1 and found[rank].has_text), body)
+
+
+def announcements_of(body: Element, content: Element) -> Iterator[Element]:
+    """Yield what a site says above the content of all of its pages, in reading order: that a version ends, say."""
+    waiting = [body]
+    while waiting:
+        element = waiting.pop()
+        if element is content:
+            continue
+        if _announces(element) and element.has_text:
+            yield element
+        else:
+            waiting.extend(reversed(list(element.elements)))
+
+
+def _announces(element: Element) -> bool:
+    named = {element.attributes.get(name, "") for name in ("role", "id", "data-md-component")}
+    return not _ANNOUNCING.isdisjoint(named) or any(
+        name.lower().startswith(("announcement", "md-banner")) for name in element.classes
+    )

@@ -1,7 +1,8 @@
 """What a line of Markdown is: heading, fence, bullet, rule, admonition; its indentation; the front matter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from driftwatch.extract.mdx import Close, Line, Token
@@ -14,7 +15,7 @@ FENCE: Final = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
 BULLET: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
 DEFINITION: Final = re.compile(r" {0,3}:[ \t]+(\S.*)$")
 """Of the term on the line above: PHP Markdown Extra, as Hugo, Kramdown and Pandoc have it."""
-RULE: Final = re.compile(r"[ \t]*([-*_])[ \t]*(?:\1[ \t]*){2,}$")
+RULE: Final = re.compile(r"[ \t]*(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s?/?>[ \t]*)$", re.IGNORECASE)
 ADMONITION: Final = re.compile(r"[ \t]*(?::::+|!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]{0,30})?(.*)$")
 """Of Docusaurus and others between `:::`; of MkDocs with its text indented, `???` where it can be folded."""
 TAB: Final = re.compile(r"[ \t]*===[!+]?[ \t]+(?:\"([^\"]{1,200})\"|'([^']{1,200})')[ \t]*$")
@@ -53,20 +54,40 @@ def with_links(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         match = _REFERENCE.match(token.text) if isinstance(token, Line) and not token.raw else None
         if match:
-            targets.setdefault(match[1].lower(), match[2])
+            targets.setdefault(_label(match[1]), match[2])
         else:
             kept.append(token)
     if not targets:
         return kept
 
     def linked(match: re.Match[str]) -> str:
-        target = targets.get((match[2] or match[1]).lower())
+        target = targets.get(_label(match[2] or match[1]))
         return match[0] if target is None else f"[{match[1]}]({target})"
 
     return [
-        Line(_BY_REFERENCE.sub(linked, token.text)) if isinstance(token, Line) and not token.raw else token
-        for token in kept
+        token for is_text, stretch in _stretches(kept) for token in (_linked(stretch, linked) if is_text else stretch)
     ]
+
+
+def _stretches(tokens: Sequence[Token]) -> Iterator[tuple[bool, list[Token]]]:
+    """Part the tokens where no link goes on, at blank lines, code and tags; say which are lines of text."""
+    for is_text, stretch in groupby(tokens, key=_is_text):
+        yield is_text, list(stretch)
+
+
+def _is_text(token: Token) -> bool:
+    return isinstance(token, Line) and not token.raw and not is_blank(token)
+
+
+def _linked(lines: list[Token], linked: Callable[[re.Match[str]], str]) -> Iterable[Token]:
+    """Write the links of a stretch, of which each may be broken between lines."""
+    text = "\n".join(line.text for line in lines if isinstance(line, Line))
+    return map(Line, _BY_REFERENCE.sub(linked, text).split("\n"))
+
+
+def _label(text: str) -> str:
+    """Return the name of a target, however it is broken and capitalised."""
+    return " ".join(text.lower().split())
 
 
 def dedented(token: Token, cut: int) -> Token:

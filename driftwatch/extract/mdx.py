@@ -53,8 +53,15 @@ _TEMPLATES: Final = frozenset(
         "step",
         "stepper",
         "code",
+        "content-ref",
+        "columns",
+        "column",
+        "embed",
+        "file",
     )
 )
+_ALONE: Final = frozenset(("embed", "file"))
+"""Templates that stand alone as often as with an end; what is between them and that is read like text around them."""
 _FENCE: Final = re.compile(r"^[ \t]*(?:[-*+] +|\d{1,9}[.)] +|> ?)?(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 _ROW_TAG: Final = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Z][A-Za-z0-9.]{0,40}|"
@@ -252,8 +259,10 @@ class _Cutter:
         if match["around"]:
             return line, match.end(), [Close(match["around"], indent)]
         if name := match["template"]:
-            token = Close(name, indent) if match["ends"] else Open(name, attributes_of(match["inner"]), indent)
-            return line, match.end(), [token]
+            if match["ends"]:
+                return line, match.end(), [] if name in _ALONE else [Close(name, indent)]
+            opened = Open(name, attributes_of(match["inner"]), indent, empty=name in _ALONE)
+            return line, match.end(), [opened]
         line, end = self._complete(line, match.end())
         inner = line[match.end() : end]
         if match["closing"]:

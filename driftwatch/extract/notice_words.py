@@ -61,7 +61,7 @@ OF_BILLING: Final = (
     r"refund|top|recharg|deposit|free|bonus|credit|expir|balance|charg|bill|pay|pric|cost|fee|discount|official"
     r"|[退充免赠余额失按官折优价费单]|возврат|пополн|бесплат|баланс|кредит|средств|оплач|тариф|спис|взима|цен|скидк|стои|плат"
 )
-"""A word of each subject above, to be done with most sentences at once."""
+"""A word of each subject above in small letters, to be done with most sentences at once."""
 DEPRECATION: Final = (
     r"\b(?:is|are|was|were|been|now|be)\s(?:being\s|officially\s|now\s)?"
     r"(?:deprecated|discontinued|retired|sunset|removed from the api|phased out)\b"
@@ -73,6 +73,11 @@ DEPRECATION: Final = (
     r"|已弃用|已废弃|不再支持|停止服务|将.{0,20}(?:下线|停用|移除|关闭)"
     r"|\b(?:устарел\w*|больше не поддерживает\w+)|\bбуд[еу]т (?:отключ|удал)\w+|\bперестан[еу]т работать"
 )
+OF_DEPRECATION: Final = (
+    r"deprecated|discontinued|retired|sunset|removed|phased out|will (?:stop|be|no)|no longer|end[- ]of"
+    r"|弃用|废弃|不再|停止|将|устарел|больше|буд|перестан"
+)
+"""A word of each alternative above in small letters, for the same reason."""
 NOT_SAID: Final = r"\bnot (?:necessarily|yet|being|been)\b|\bif\b.{0,80}\bdeprecated\b"
 AVAILABILITY: Final = (
     r"\b(?:temporarily|currently|presently) (?:unavailable|removed|disabled|not available|offline)\b"
@@ -81,6 +86,10 @@ AVAILABILITY: Final = (
     r"\b(?:plans?|tiers?|accounts?|customers?|users?|regions?|countr(?:y|ies)|models?|beta|preview|endpoints?)\b"
     r"|暂时不可用|暂不可用|维护中|\bвременно недоступ\w+"
 )
+OF_AVAILABILITY: Final = (
+    r"unavailable|removed|disabled|available|offline|maintenance|coming soon|beta|preview|不可用|维护|недоступ"
+)
+"""A word of each alternative above in small letters, for the same reason."""
 RETENTION: Final = (
     r"\b(?:urls?|links?|files?|results?|outputs?|videos?|images?|tasks?|data)\b.{0,80}\b(?:expires?|valid for"
     r"|available for|deleted|retained|kept|stored)\b"

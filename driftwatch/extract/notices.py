@@ -35,7 +35,9 @@ _SAMPLE: Final = _compiled(notice_words.SAMPLE)
 _BACKOFF: Final = _compiled(notice_words.BACKOFF)
 _POINTER: Final = _compiled(notice_words.POINTER)
 _TIERS: Final = _compiled(notice_words.TIERS)
-_OF_BILLING: Final = _compiled(notice_words.OF_BILLING)
+_OF_BILLING: Final = re.compile(notice_words.OF_BILLING)
+_OF_DEPRECATION: Final = re.compile(notice_words.OF_DEPRECATION)
+_OF_AVAILABILITY: Final = re.compile(notice_words.OF_AVAILABILITY)
 _DEPRECATION: Final = _compiled(notice_words.DEPRECATION)
 _NOT_SAID: Final = _compiled(notice_words.NOT_SAID)
 _AVAILABILITY: Final = _compiled(notice_words.AVAILABILITY)
@@ -111,7 +113,8 @@ def _names(sentence: Sentence) -> Iterator[str]:
 
 
 def _readings(sentence: Sentence) -> Iterator[_Reading]:
-    if _SAMPLE.search(_ADDRESS.sub("", sentence.text)) or _POINTER.match(sentence.text):
+    bare = _ADDRESS.sub("", sentence.text) if "://" in sentence.text else sentence.text
+    if _SAMPLE.search(bare) or _POINTER.match(sentence.text):
         return
     found = (reader(sentence) for reader in _READERS)
     yield from (reading for reading in found if reading is not None)
@@ -127,7 +130,7 @@ def _rate_limit(sentence: Sentence) -> _Reading | None:
 
 
 def _billing(sentence: Sentence) -> _Reading | None:
-    if not _OF_BILLING.search(sentence.text):
+    if not _OF_BILLING.search(sentence.text.lower()):
         return None
     subject = next((name for name, pattern in _BILLING if pattern.search(sentence.text)), "")
     quantities = amounts(sentence.text)
@@ -140,13 +143,15 @@ def _billing(sentence: Sentence) -> _Reading | None:
 
 
 def _deprecation(sentence: Sentence) -> _Reading | None:
+    if not _OF_DEPRECATION.search(sentence.text.lower()):
+        return None
     if not _DEPRECATION.search(sentence.text) or _NOT_SAID.search(sentence.text):
         return None
     return _Reading("deprecation", _subject(sentence), amounts(sentence.text))
 
 
 def _availability(sentence: Sentence) -> _Reading | None:
-    if _AVAILABILITY.search(sentence.text):
+    if _OF_AVAILABILITY.search(sentence.text.lower()) and _AVAILABILITY.search(sentence.text):
         return _Reading("availability", _subject(sentence))
     kept = tuple(item for item in amounts(sentence.text) if _SECONDS.search(item))
     if kept and _RETENTION.search(sentence.text) and not _BACKOFF.search(sentence.text):

@@ -19,7 +19,7 @@ from driftwatch.redaction import redact
 
 _DEEPEST: Final = 40
 """Lists within lists; deeper than any page."""
-_ENDING: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*")
+_ENDING: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'“”„‘’«»(\[\d`*$])|(?<=[。！？；])\s*")
 _DATED: Final = re.compile(
     r"(?:(?:last |page )?(?:modified|updated|edited)(?: on| at)?|derni[eè]re (?:modification|mise à jour)(?: le)?"
     r"|ostatnia (?:modyfikacja|aktualizacja)|zuletzt (?:geändert|aktualisiert)(?: am)?|última actualización"

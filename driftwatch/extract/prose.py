@@ -61,7 +61,7 @@ def without_keys(text: str) -> str:
 
 def without_placeholders(text: str) -> str:
     """Write `{key}` for any placeholder of a key: `$API_KEY`, `<YOUR_KEY>` and `sk-...` mean the same."""
-    if not any(mark in text for mark in _MARKS):
+    if not any(mark in text for mark in _MARKS) or not _KEY_PLACEHOLDER.search(text):
         return text
     return _PLACEHOLDER.sub(lambda match: "{key}" if _KEY_PLACEHOLDER.search(match.group()) else match.group(), text)
 

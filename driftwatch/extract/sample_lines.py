@@ -29,6 +29,19 @@ _VALUE: Final = re.compile(
 )
 """A key that is a value: of what is kept by day or by id, the key is an example like any other."""
 _DATA: Final = frozenset(("-d", "--data", "--data-raw", "--data-binary", "--json", "--data-ascii"))
+_ASIDE: Final = frozenset(
+    """
+    -u --user -o --output -b --cookie -c --cookie-jar -A --user-agent -e --referer -m --max-time -w --write-out
+    -x --proxy -E --cert --cacert --key --connect-timeout --retry
+    """.split()  # noqa: SIM905 - a list in one column would fill the screen
+)
+"""Options whose value is no address, as much as it may look like one."""
+_ADDRESS: Final = re.compile(
+    r"https?://|(?:"
+    r"(?:\$\{?\w{1,60}\}?|\{\{?[\w .-]{1,60}\}?\}|<[\w .-]{1,60}>|[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,40})(?:/\S{0,500})?"
+    r"|(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})(?::\d{1,5})?/\S{0,500})$"
+)
+"""An address: whole, without its scheme (`localhost/boxes`), or with a host to put in (`$SHOP_URL/boxes`)."""
 _FORM: Final = frozenset(("-F", "--form", "--form-string"))
 
 
@@ -59,7 +72,7 @@ def _curl(text: str) -> Iterator[str]:
 
 
 def _call(words: list[str]) -> str:
-    method, url, headers, body = "", "", list[str](), ""
+    method, urls, headers, body = "", list[str](), list[str](), ""
     waiting = iter(words)
     for word in waiting:
         name, _, value = word.partition("=") if word.startswith("--") else (word, "", "")
@@ -72,8 +85,11 @@ def _call(words: list[str]) -> str:
         elif name in _FORM:
             part = (value or next(waiting, "")).partition("=")[0]
             body = f"{body}, {part}" if body else part
-        elif re.match(r"https?://", word) and not url:
-            url = word
+        elif name in _ASIDE:
+            next(waiting, "")
+        elif _ADDRESS.match(word):
+            urls.append(word)
+    url = next((one for one in urls if one.startswith("http")), "".join(urls[:1]))
     return _written(method or ("POST" if body else "GET"), url, headers, body) if url else ""
 
 

@@ -46,6 +46,11 @@ _EXACT: Final = 2**53
 """Whole numbers below it are exact as floats; what is above it and written as a float stays one."""
 _FLAGS: Final = frozenset(("deprecated", "readOnly", "writeOnly", "nullable", "uniqueItems"))
 """Keywords whose `false` is the same as nothing."""
+_OPEN: Final[Mapping[str, Json]] = {
+    "x-speakeasy-unknown-values": "allow",
+    "x-ms-enum": {"modelAsString": True},
+}
+"""What generators of clients read beside an `enum` whose values are those known today: their documentation."""
 _RARE: Final = frozenset(
     (
         "x-deprecated",
@@ -57,6 +62,7 @@ _RARE: Final = frozenset(
         "unevaluatedItems",
         "required",
         "discriminator",
+        *_OPEN,
     )
 )
 """Keywords that need more than reading one value; most nodes have none of them."""
@@ -179,6 +185,11 @@ def _without_defaults(node: Mapping[str, Json]) -> dict[str, Json]:
     return {key: value for key, value in node.items() if not (value is False and key in _FLAGS)}
 
 
+_NULL_ALONE: Final[tuple[Json, ...]] = ({"const": None}, {"enum": [None]}, {"nullable": True}, {"x-nullable": True})
+"""What else a branch says that means null. OpenAPI 3.0 has no type for it, so that generators write a branch that is
+nullable and nothing else; taken by the letter it admits anything, and the other branches would mean nothing."""
+
+
 def _is_null(branch: Json) -> bool:
     if not isinstance(branch, dict):
         return False
@@ -186,7 +197,7 @@ def _is_null(branch: Json) -> bool:
     if stated == "null" or (isinstance(stated, list) and stated and all(name == "null" for name in stated)):
         return branch.get("const") is None and None in loose.items(branch.get("enum", [None]))
     says = {key: value for key, value in branch.items() if key not in ("description", "title")}
-    return says in ({"const": None}, {"enum": [None]})
+    return says in _NULL_ALONE
 
 
 def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Pointers) -> Field:
@@ -208,7 +219,20 @@ def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Poi
         _older_spellings(node, values)
         _exclusive_bounds(node, values)
         _object_keywords(node, values)
+        _open_list(node, values)
     return Field(**values)
+
+
+def _open_list(node: Mapping[str, Json], values: dict[str, Any]) -> None:
+    """Take the values of an enum that is documented as open for the open list that they are."""
+    if "enum" in values and any(_says(node.get(keyword), said) for keyword, said in _OPEN.items()):
+        values.setdefault("extensible_enum", values.pop("enum"))
+
+
+def _says(value: Json, wanted: Json) -> bool:
+    if isinstance(wanted, dict):
+        return isinstance(value, dict) and all(value.get(key) is said for key, said in wanted.items())
+    return bool(value == wanted)
 
 
 def _older_spellings(node: Mapping[str, Json], values: dict[str, Any]) -> None:

@@ -1,10 +1,11 @@
 """Pages as one tree of sections, from Markdown, MDX or HTML; the only place that uses bs4."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from driftwatch.extract.blocks import Section
-from driftwatch.extract.html_element import PART, Element, content_of
+from driftwatch.extract.html_element import PART, Element, announcements_of, content_of
 from driftwatch.extract.html_nesting import flattened
 from driftwatch.extract.html_nodes import nodes_of
 from driftwatch.extract.markdown import read_markdown
@@ -25,6 +26,8 @@ _SKIPPED: Final = frozenset(
 _HIDDEN_CLASSES: Final = frozenset(
     ("sr-only", "visually-hidden", "screen-reader-only", "hash-link", "headerlink", "anchor-link")
 )
+_DECLARED: Final = re.compile(r"^\s{0,99}<\?xml[^<>]{0,200}>")
+"""What XML begins with; the parser warns of it on the terminal of whoever runs this, and it says nothing of a page."""
 _SOUP: Final = 20_000_000
 _TAGS: Final = 30_000
 _LETTERS_PER_TAG: Final = 10
@@ -38,7 +41,11 @@ def sections_of_markdown(text: str) -> Section:
 def sections_of_html(html: str) -> Section:
     """Read an HTML page, or a part of one; any text gives a tree."""
     body = _body(html)
-    return page_of(nodes_of(content_of(body)) if body else [])
+    if body is None:
+        return page_of([])
+    content = content_of(body)
+    announced = (node for element in announcements_of(body, content) for node in nodes_of(element))
+    return page_of([*announced, *nodes_of(content)])
 
 
 def _html_in_markdown(html: str) -> Sequence[Node]:
@@ -49,7 +56,7 @@ def _html_in_markdown(html: str) -> Sequence[Node]:
 def _body(html: str) -> Element | None:
     from bs4 import BeautifulSoup  # noqa: PLC0415  (280 ms to import, and most pages are Markdown)
 
-    body = BeautifulSoup(flattened(_sane(fold(html))), "lxml").body
+    body = BeautifulSoup(flattened(_sane(_DECLARED.sub("", fold(html)))), "lxml").body
     return _element(body) if body is not None else None
 
 
@@ -95,7 +102,14 @@ def _is_hidden(tag: "Tag") -> bool:
     if tag.name in _SKIPPED or (tag.has_attr("hidden") and tag.get("role") != "tabpanel"):
         # Mintlify puts the title of a page into <header>, and field names into <button>.
         return not (tag.find("h1") if tag.name == "header" else tag.name == "button" and PART in tag.attrs)
-    return bool(_HIDDEN_CLASSES.intersection(_attributes(tag).get("class", "").split()))
+    classes = _attributes(tag).get("class", "").split()
+    return bool(_HIDDEN_CLASSES.intersection(classes)) or (classes == ["lang"] and _names_language(tag))
+
+
+def _names_language(tag: "Tag") -> bool:
+    """Tell whether an element is the label above a sample that VitePress makes of the language of its fence."""
+    around = tag.parent
+    return around is not None and _attributes(around).get("class", "").startswith("language-")
 
 
 def _attributes(tag: "Tag") -> dict[str, str]:

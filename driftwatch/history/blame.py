@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
+from typing import Final
 
 from msgspec import Struct
 
@@ -11,12 +12,14 @@ from driftwatch.history.subjects import Tracks
 from driftwatch.history.walk import oldest_first, walk
 from driftwatch.isolation import isolated
 from driftwatch.model import address, paths
-from driftwatch.model.facts import content_of
+from driftwatch.model.facts import AnyFact, Contradiction, content_of
 from driftwatch.model.finding import Finding, singles
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.rules.folding import folded
 from driftwatch.spelling import did_you_mean
+
+_HINT: Final = 'write it as in the documentation, for example "POST /v1/videos"'
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -32,10 +35,13 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     at: str
     says: Mapping[str, Json]
+    words: Mapping[str, Json]
+    """The same for people: of a contradiction who says what."""
     since: Captured
     from_start: bool
     """It stands since the first capture: how long before, nobody knows."""
     said_before: Mapping[str, Json] | None = None
+    words_before: Mapping[str, Json] | None = None
 
 
 def steps(
@@ -82,7 +88,7 @@ def blame(
     if not owners:
         raise UsageError(
             f"the newest capture documents no operation {operation!r}{_nearest(newest, operation)}",
-            hint='write it as in the documentation, for example "POST /v1/videos"',
+            hint=_HINT,
         )
     tracks = Tracks()
     for visit in walk(history, captures, oldest_first(captures), newest=newest):
@@ -106,13 +112,22 @@ def _standings(
         Standing(
             at=at,
             says=content_of(stand.fact),
+            words=_in_words(stand.fact),
             since=captures[stand.since],
             from_start=stand.since == 0,
             said_before=content_of(stand.before) if stand.before is not None else None,
+            words_before=_in_words(stand.before) if stand.before is not None else None,
         )
         for at, stand in sorted(stands.items())
         if field is None or _about(at, field)
     )
+
+
+def _in_words(fact: AnyFact) -> Mapping[str, Json]:
+    """Return what a fact states, for people: a contradiction as what each side says, the most trusted first."""
+    if not isinstance(fact, Contradiction):
+        return content_of(fact)
+    return {f"the {who} says": says for who, says in reversed(tuple(fact.sayings.items()))}
 
 
 def _about(at: str, field: str) -> bool:
@@ -133,6 +148,20 @@ def _names(documented: str, wanted: str) -> bool:
 def _key(operation: str) -> str:
     method, _, path = operation.strip().partition(" ")
     return address.operation_key(method, path) if path else operation
+
+
+def check_documented(history: History, operation: str) -> None:
+    """Make sure that some capture documented an operation, or one that a pattern fits.
+
+    Raises:
+        UsageError: none ever did.
+    """
+    captures = history.captures()
+    if not captures or history.ever_documented([_key(operation)]):
+        return
+    newest = history.at(captures[0].commit, label=captures[0].label)
+    if not _matching(newest, operation):
+        raise UsageError(f"no capture documents an operation {operation!r}{_nearest(newest, operation)}", hint=_HINT)
 
 
 def _matching(snapshot: Snapshot, operation: str) -> tuple[Owner, ...]:

@@ -77,6 +77,9 @@ class Change(Struct, frozen=True, kw_only=True):
     identity: str = ""
     """What tells it from another change of the same kind and place, where its sides do not; no person is shown it."""
 
+    content: str = ""
+    """What stands at the field that came or went: equal for equal copies of it, wherever they stand."""
+
     @property
     def direction(self) -> Literal["request", "response"] | None:
         """Which way the data flows in this role; None where nothing flows."""

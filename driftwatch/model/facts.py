@@ -187,12 +187,14 @@ class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
 
 
 class Unresolved(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="unresolved"):
-    """A part of a call, or of the paths of an API, that is a reference which leads nowhere: what it says is unknown.
+    """A part of a call, of the paths of an API, or a named schema, that is a reference which leads nowhere.
 
-    What it stands for is the rest of its address: `unresolved · response · 200`.
+    What it says is unknown. What it stands for is the rest of its address: `unresolved · response · 200`.
     """
 
     reference: str
+    known: bool = False
+    """What it said when it was last known is carried over: it stands beside this."""
 
 
 class SecurityScheme(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="security-scheme"):

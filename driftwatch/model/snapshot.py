@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType, field
 
-from driftwatch.model.facts import AnyFact, Contradiction, Fact, Operation
+from driftwatch.model.facts import AnyFact, Contradiction, Fact, Operation, Unresolved
 from driftwatch.model.seen import Seen, SeenSums
 from driftwatch.model.source import Source
 from driftwatch.model.text import PageText
@@ -75,7 +75,7 @@ class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True
     reason: str = ""
     """Why it is unseen: as in Reading.state (unreachable, truncated, ...); `unreadable`: it could not be parsed;
     `failed: KeyError`: it could not be understood, for a fault of ours; `unlisted`: an index that looks incomplete
-    does not list it; `gone`, `collapsed`, `copy`: see `missing_since`."""
+    does not list it; `gone`, `collapsed`, `cut`, `copy`: see `missing_since`."""
     missing_since: str = ""
     """Date of the first capture that missed it, ISO 8601, UTC: it answered 404 while it was listed, an index that lost
     much no longer lists it, or it says nothing of its own any longer. Its facts are carried over until captures of
@@ -172,6 +172,11 @@ class Entry:
     def is_specified(self) -> bool:
         """Whether the document that is believed first describes the call in full, as OpenAPI does."""
         return self.operation is not None and self.operation.stated_by == "schema"
+
+    @property
+    def is_last_known(self) -> bool:
+        """Whether this is what was known of a named schema before references to it led nowhere."""
+        return self.owner.kind == "schema" and bool(self.facts) and isinstance(self.facts[-1], Unresolved)
 
     @property
     def agreeing(self) -> tuple[str, ...]:

@@ -17,6 +17,9 @@ _MARK: Final = re.compile(
     re.IGNORECASE,
 )
 
+_NAMES: Final = ("apidog", "apifox", "modified at ", "maintainer:")
+"""What each mark has one of; the pattern is slow on a whole page, and hardly any page is of this app."""
+
 
 class ApidogApp:
     """Pages that the Apidog app shows."""
@@ -25,6 +28,9 @@ class ApidogApp:
 
     def recognises(self, page: Page) -> bool:
         """Tell by the footer and by the assets of the app."""
+        said = page.text.lower()
+        if not any(name in said for name in _NAMES):
+            return False
         return text_format(page.text) != "openapi" and _MARK.search(page.text) is not None
 
     def links(self, page: Page) -> tuple[Link, ...]:  # noqa: ARG002 - part of the protocol

@@ -160,7 +160,9 @@ def _starts(lines: list[str], fence_lines: list[int]) -> list[int]:
         while waiting and waiting[0] <= number:
             waiting.popleft()
             fence_before = True
-        begins = _SOURCE.match(line) is not None or (fence_before and _TITLE.match(line) is not None)
+        begins = line.startswith(("#", ">")) and (
+            _SOURCE.match(line) is not None or (fence_before and _TITLE.match(line) is not None)
+        )
         if begins and (number > 0 and any(text.strip() for text in lines[starts[-1] : number])):
             starts.append(number)
             fence_before = False

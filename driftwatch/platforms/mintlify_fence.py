@@ -61,7 +61,7 @@ def cut_fences(text: str) -> Cut:
     heading = ""
     while at < len(lines):
         heading = lines[at] if lines[at].startswith("#") else heading
-        opening = _OPENING.match(lines[at])
+        opening = _OPENING.match(lines[at]) if "```" in lines[at] or "~~~" in lines[at] else None
         end = _closing(lines, at, opening[1]) if opening else at
         fence = _fence(lines, at, end, opening, heading) if opening else None
         if fence is None:

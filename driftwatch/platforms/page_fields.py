@@ -228,8 +228,9 @@ class _Reader:
             self.at = number
             yield from self._block(block)
             said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
-            self.is_array = bool(_ARRAY.search(said))
-            self.introduces_values = bool(_VALUES.search(said))
+            introduces = said.endswith((":", "："))
+            self.is_array = introduces and _ARRAY.search(said) is not None
+            self.introduces_values = introduces and _VALUES.search(said) is not None
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):

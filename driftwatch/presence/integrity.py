@@ -49,7 +49,11 @@ _XML_START: Final = re.compile(r"<(?:\?xml|(?:[a-z]{1,10}:)?(?:urlset|sitemapind
 _XML_END: Final = re.compile(r"</[\w:.-]{1,100}\s{0,20}>(?:\s{0,20}<!--[^>]{0,150}-->)?$")
 _SITEMAP_ROOT: Final = re.compile(r"<((?:[a-z]{1,10}:)?(?:urlset|sitemapindex))\b")
 _FENCE: Final = re.compile(r"^[ \t>]{0,40}(`{3,200}|~{3,200})([^\n]{0,400})$", re.MULTILINE)
-_SPEC_FENCE: Final = re.compile(r"(?i)^\s{0,5}(?:yaml|yml|json)\b")
+_DATA_FENCE: Final = re.compile(r"(?i)^\s{0,5}(yaml|yml|json)\b(.{0,400})$")
+_CALL_IN_INFO: Final = re.compile(r"(?i)\b(?:get|post|put|patch|delete|head|options|trace|webhook)\s")
+_SPEC_START: Final = re.compile(
+    r"\s{0,99}(?:---\s{1,9})?(?:\{\s{0,99})?[\"']?(?:openapi|swagger|paths|components|info)\b"
+)
 _IMPOSTOR_BYTES: Final = 65_536
 _PARTIAL: Final = 206
 _HTML_HEAD: Final = 512
@@ -221,20 +225,31 @@ def _judge_fences(text: str) -> Judgement:
     """Look for a code fence that never closes.
 
     Authors forget closing fences of samples, so an open one counts only when it holds a specification, which is
-    generated, or when the text stops in the middle of a line.
+    generated, when the JSON in it stops in the middle, or when the text stops in the middle of a line.
     """
     opened = ""
     language = ""
-    for match in _FENCE.finditer(text.replace("\r\n", "\n")):
+    start = 0
+    text = text.replace("\r\n", "\n")
+    for match in _FENCE.finditer(text):
         run, rest = match.groups()
         if not opened:
             if not (run[0] == "`" and "`" in rest):
-                opened, language = run, rest
+                opened, language, start = run, rest, match.end()
         elif run[0] == opened[0] and len(run) >= len(opened) and not rest.strip():
             opened = ""
-    if opened and (_SPEC_FENCE.match(language) or not text.endswith("\n")):
+    if opened and (not text.endswith("\n") or _must_close(language, text[start:])):
         return "truncated", "the closing code fence is missing"
     return _READ
+
+
+def _must_close(info: str, content: str) -> bool:
+    data = _DATA_FENCE.match(info)
+    if data is None:
+        return False
+    if _CALL_IN_INFO.search(data[2]) or _SPEC_START.match(content):
+        return True
+    return data[1].lower() == "json" and _judge_json(content)[0] == "truncated"
 
 
 def _suffix(url: str) -> str:

@@ -17,7 +17,7 @@ from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import PageText
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html
-from driftwatch.presence.missing import COLLAPSED, COPY
+from driftwatch.presence.missing import COLLAPSED, COPY, CUT
 
 IMPOSTOR: Final = "soft-404"
 """Reason of a document in whose place an error came that came elsewhere as well (driftwatch.model.reading)."""
@@ -49,7 +49,7 @@ class Came(Struct, frozen=True, kw_only=True):
 
 
 def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
-    """Tell which documents say nothing of their own, by place, with the reason: COLLAPSED, COPY or IMPOSTOR.
+    """Tell which documents say nothing of their own, by place, with the reason: COLLAPSED, CUT, COPY or IMPOSTOR.
 
     Args:
         previous: the snapshot before; it may be empty.
@@ -63,6 +63,12 @@ def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
         for place, each in came.items()
         if place in known and _changed(known[place], each)
         if place not in found and _collapsed(previous.text(place), each, partial(said, place))
+    }
+    found |= {
+        place: CUT
+        for place, each in came.items()
+        if place in known and place not in found and _changed(known[place], each)
+        if _stops(previous.text(place), each)
     }
     return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
 
@@ -100,6 +106,20 @@ def _collapsed(before: PageText | None, came: Came, said: Callable[[], int]) -> 
         return False
     facts = said()
     return came.facts * _LEFT < facts if facts else came.facts == 0 and _size(before) >= _SHORTEST
+
+
+def _stops(before: PageText | None, came: Came) -> bool:
+    """Tell whether a text is what was said, up to the middle of a line: a server sent half of it as the whole."""
+    if before is None or came.text is None or before.form != came.text.form or before.kept == "digest":
+        return False
+    if is_html(came.body) or came.body.endswith("\n"):
+        return False
+    lost, come = Counter(before.lines), Counter(came.text.lines)
+    lost, come = lost - come, come - lost
+    if come.total() != 1 or lost.total() < 2:  # noqa: PLR2004 - the line that was cut, and one that came after it
+        return False
+    said = next(iter(come)).words
+    return any(line.words != said and line.words.startswith(said) for line in lost)
 
 
 def _words(text: PageText) -> Counter[str]:

@@ -103,6 +103,16 @@ class Explained(Struct, frozen=True, order=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     """Why what is found under this id can differ from oasdiff's: of the rows, then of whole situations."""
 
+    def reasons_for(self, title: str) -> tuple[str, ...]:
+        """Return the reasons that are about a finding with a title: other rows of this id have others.
+
+        Of whole situations only those in which driftwatch says what oasdiff does not, whatever the circumstances: the
+        others are about what is not said here.
+        """
+        of_rows = [reason for row in self.rows if row.title == title for reason in row.reasons]
+        extra = (each for each in differences_of(self.id) if each.explains_extra(self.id, ()))
+        return tuple(dict.fromkeys((*of_rows, *(f"{each.title}: {each.reason}" for each in extra))))
+
 
 @cache
 def rules_by_kind() -> Mapping[str, tuple[Rule, ...]]:

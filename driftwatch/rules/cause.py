@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import PROPERTY, steps
 from driftwatch.model.snapshot import Owner
 from driftwatch.rules.rule import Rule
 
@@ -63,7 +64,8 @@ def cause_of(
     """Return 12 hex digits that changes of one cause have in common; of what is told alone, its own fingerprint.
 
     Like a fingerprint, but without the owner; of what is inside an answer without the status, and of what is inside a
-    body without the media type: equal bodies are one schema that is written several times. The row that
+    body without the media type: equal bodies are one schema that is written several times. So are objects that are
+    written out wherever they are used: of a field its own name counts, not what it is a field of. The row that
     judges it and the bound take part, so that what is told together is as severe as each of it.
 
     Args:
@@ -87,11 +89,21 @@ def cause_of(
         None if written else change.media_type,
         None if inside else change.status,
         change.name,
-        change.field,
+        _own(change),
+        change.content,
         change.sunset,
         change.identity,
         *(list(_sides(change)) if lists is None else lists.sides(change)),
     )
+
+
+def _own(change: Change) -> str | None:
+    """Return the path of what changed, from the last field on; in parameters and headers the whole of it."""
+    if change.field is None or not (change.kind.startswith("field.") and change.location.endswith(".body")):
+        return change.field
+    known = steps(change.field)
+    last = max((number for number, step in enumerate(known) if step.keyword == PROPERTY), default=0)
+    return "".join(step.text for step in known[last:])
 
 
 def cause_that_hurts(cause: str) -> str:

@@ -12,6 +12,7 @@ from msgspec import structs
 
 from driftwatch.model.finding import Finding, Impact, SuppressedFinding, Suppression, singles
 from driftwatch.rules.order import order
+from driftwatch.rules.places import spoken
 from driftwatch.rules.wording import quoted
 
 _NAMED: Final = 6
@@ -69,6 +70,7 @@ def _together(members: tuple[Finding, ...]) -> Finding:
         variant=_common(one.variant for one in members),
         media_type=_common(one.media_type for one in members),
         status=_common(one.status for one in members),
+        field=_common(one.field for one in members),
         schema=_common(one.schema for one in members),
         message=f"{first.message} The same holds {_elsewhere(members)}.",
         impact=_impact(members),
@@ -114,6 +116,7 @@ def _places(members: Sequence[Finding]) -> Iterator[str]:
         ("value", _others(list(map(_value, members)))),
         ("response", _others([one.status for one in members])),
         ("schema", schemas),
+        ("field", _others([spoken(one.field).name if one.field else None for one in members])),
         ("media type", _others([one.media_type for one in members]) if first.media_type else ()),
         ("variant", _others([one.variant for one in members])),
         ("page", () if any(one.operations for one in members) else _others(list(map(_page, members)))),

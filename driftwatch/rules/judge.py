@@ -216,14 +216,15 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     """Lower a level where the provider promised nothing, or where the statement is weaker than a schema.
 
     An operation in draft or alpha may change at any time. What is read-only is never sent, and what is write-only never
-    comes: there it binds nobody, unless that is what changed. What no operation reaches is
-    no part of any call. What only a table, a component or prose states is at
+    comes: there it binds nobody, unless that is what changed. What no operation reaches is no part of any call; what
+    a new page says of its new calls changes none that there was. What only a table, a component or prose states is at
     most a warning; what tables say of failures is the only statement that there is.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if (
         preview
         or "unreached" in traits
+        or _is_of_something_new(traits)
         or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind)
     ):
         return "info"
@@ -231,6 +232,17 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     if level == "breaking" and weak and not change.kind.startswith(("error-rule", "manifest.retry")):
         return "warning"
     return level
+
+
+def _is_of_something_new(traits: frozenset[str]) -> bool:
+    """Tell whether a new page says it of what came with it, or another page said it in the same words.
+
+    That something is retired, a page says of what there was.
+    """
+    if "restated" in traits:
+        return True
+    of_its_own = traits & {"availability", "authentication"} if "new-page" in traits else frozenset[str]()
+    return "deprecation" not in traits and ("new-calls" in traits or bool(of_its_own))
 
 
 def _area(change: Change) -> Area:

@@ -116,7 +116,7 @@ def _explanation(project: Project, known: _Known) -> Explanation:
         levels=reasons_of(finding, _own_level(project, known, policy), policy, project.workspace.config_file),
         suppression=_suppression(finding, policy, known.state),
         remedies=tuple(_remedies(project, known)),
-        differs=rule.reasons if rule else (),
+        differs=rule.reasons_for(finding.title) if rule else (),
     )
 
 

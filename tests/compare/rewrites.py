@@ -107,7 +107,7 @@ def types_as_branches(document: Json, _: Random) -> Json:
 
 def lists_as_unions(document: Json, random: Random) -> Json:
     for node in list(_schemas(document)):
-        if isinstance(node.get("enum"), list) and not {"oneOf", "anyOf"} & set(node):
+        if isinstance(node.get("enum"), list) and node["enum"] and not {"oneOf", "anyOf"} & set(node):
             values = node.pop("enum")
             ways = ({"const": value} for value in values), ({"enum": [value]} for value in values)
             node[random.choice(["oneOf", "anyOf"])] = list(random.choice(ways))
@@ -226,7 +226,7 @@ def inline_components(document: Json, _: Random) -> Json:
 def lower_parameters(document: Json, _: Random) -> Json:
     for item in document["paths"].values():
         shared = item.pop("parameters", [])
-        for operation in item.values():
+        for operation in (one for one in item.values() if isinstance(one, dict)):
             operation["parameters"] = [*copy.deepcopy(shared), *operation.get("parameters", [])]
     return document
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from driftwatch.rules.judge import judge
 from tests.compare.schema_documents import body_changes
 
 A = {"type": "object", "title": "A", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
@@ -31,7 +32,7 @@ def test_the_last_branch_beside_null_is_what_remains(branch):
 
 def test_one_of_several_that_is_null_no_more_is_told_as_null_beside_the_further_branch():
     assert _kinds({"anyOf": [A, NULL]}, {"anyOf": [A, B]}) == [
-        ("field.any-of.added", False),
+        ("field.any-of.wrapped", True),
         ("field.became-not-nullable", False),
     ]
 
@@ -141,3 +142,95 @@ def test_a_branch_whose_name_and_titles_changed_is_the_same():
 def test_great_numbers_that_differ_by_one_differ():
     old, new = {"type": "integer", "maximum": 9223372036854775807}, {"type": "integer", "maximum": 9223372036854775806}
     assert _kinds(old, new) == [("field.maximum.lowered", False)]
+
+
+def test_a_branch_that_joins_an_object_by_reference_is_one_of_several_objects():
+    def shape(kind):
+        own = {"type": "object", "required": ["kind"], "properties": {"kind": {"enum": [kind]}}}
+        return {"allOf": [own, {"$ref": "#/components/schemas/Base"}]}
+
+    named = {
+        "Base": {"type": "object", "properties": {"size": {"type": "integer"}}},
+        **{name: shape(name) for name in ("Round", "Square", "Flat")},
+    }
+    old, new = ({"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in names]} for names in (
+        ("Round", "Square"), ("Round", "Square", "Flat"),
+    ))  # fmt: skip
+    (change,) = body_changes(old, new, place="response-property", components=named)
+    assert change.kind == "field.one-of.added"
+    assert "open-union" in change.traits
+
+
+def _listing(*items, **more):
+    return {"type": "object", "properties": {"labels": {"type": "array", "items": items[0], **more}}}
+
+
+PLAIN, NAMING = {"type": "string"}, {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
+MORE = {**NAMING, "properties": {**NAMING["properties"], "sure": {"enum": ["low", "high"]}}}
+
+
+def test_an_alternative_whose_calls_another_one_takes_is_no_longer_told_apart_at_info():
+    old = {"oneOf": [_listing(PLAIN), _listing(NAMING)]}
+    new = {"oneOf": [_listing({"oneOf": [PLAIN, MORE]})]}
+    told = {one.id: one.level for one in judge(body_changes(old, new, place="request-property"))}
+    assert told == {
+        "request-property-one-of-removed": "info",
+        "request-property-one-of-added": "info",
+        "new-optional-request-property": "info",
+    }
+
+
+def test_an_alternative_whose_calls_no_other_one_takes_is_gone():
+    old = {"oneOf": [_listing(PLAIN), _listing(NAMING)]}
+    for item in ({"oneOf": [PLAIN, {**MORE, "required": ["name", "sure"]}]}, {"oneOf": [PLAIN, {"type": "integer"}]}):
+        told = judge(body_changes(old, {"oneOf": [_listing(item)]}, place="request-property"))
+        assert "breaking" in {one.level for one in told}, item
+
+
+def test_an_object_that_may_be_a_list_of_such_as_well_is_compared_with_the_object():
+    old = {"type": "object", "required": ["kind"], "properties": dict.fromkeys(("kind", "params", "name"), PLAIN)}
+    rule = {
+        "type": "object",
+        "required": ["kind", "event"],
+        "properties": dict.fromkeys(("kind", "event", "tag", "params"), PLAIN),
+    }
+    new = {"oneOf": [rule, {"type": "array", "items": rule}]}
+    told = {(one.id, one.level, one.field) for one in judge(body_changes(old, new, place="request-body"))}
+    assert told >= {
+        ("new-required-request-property", "breaking", "<oneOf:object>.event"),
+        ("request-body-one-of-added", "info", None),
+    }
+    assert "request-body-wrapped-in-one-of" not in {one[0] for one in told}
+
+
+@pytest.mark.parametrize("null", [[], [NULL]], ids=["as before", "null as well"])
+def test_any_object_that_became_one_of_several_is_limited_to_them_whatever_null_does(null):
+    old, new = {"type": "object"}, {"oneOf": [A, B, *null]}
+    told = {one.id: one.level for one in judge(body_changes(old, new, place="response-property"))}
+    limited = {"response-property-one-of-imposed": "info"}
+    assert told == (limited | {"response-property-became-nullable": "warning"} if null else limited)
+    back = {one.id: one.level for one in judge(body_changes(new, old, place="request-property"))}
+    assert back["request-property-one-of-dropped"] == "info"
+
+
+KEY = {"type": "object", "required": ["id"], "properties": {"id": PLAIN, "use": PLAIN, "note": PLAIN}}
+ROUND = {"type": "object", "required": ["id"], "properties": {"id": PLAIN, "use": {"enum": ["a"]}, "r": PLAIN}}
+FLAT = {"type": "object", "properties": {"id": PLAIN, "use": {"enum": ["b"]}, "w": PLAIN, "h": PLAIN}}
+
+
+def test_a_field_that_moved_into_the_alternatives_is_not_gone():
+    new = {"type": "object", "oneOf": [ROUND, FLAT]}
+    told = {(one.id, one.level, one.field) for one in judge(body_changes(KEY, new, place="response-body"))}
+    assert told >= {
+        ("response-property-became-optional", "warning", "id"),
+        ("response-optional-property-removed", "warning", "note"),
+    }
+    assert not [one for one in told if one[2] in {"use", "r", "w"}]
+    back = {(one.id, one.field) for one in judge(body_changes(new, KEY, place="request-body"))}
+    assert back >= {("request-property-became-required", "id"), ("new-optional-request-property", "note")}
+    assert not [one for one in back if one[1] == "use"]
+
+
+def test_a_field_that_all_alternatives_require_is_as_it_was():
+    new = {"type": "object", "oneOf": [ROUND, {**FLAT, "required": ["id"]}]}
+    assert "id" not in {one.field for one in judge(body_changes(KEY, new, place="response-body"))}

@@ -176,7 +176,7 @@ def test_types_as_alternatives_are_a_list_of_types():
 
 
 def test_an_all_of_branch_that_is_new_as_a_whole_is_told_as_such():
-    named = {"Pet": PET, "Cat": CAT}
+    named = {"Pet": PET, "Cat": {**CAT, "maxProperties": 9}}
     one, both = {"allOf": [PET_REF, {"description": "x"}]}, {"allOf": [PET_REF, {"$ref": "#/components/schemas/Cat"}]}
     assert ["field.all-of.added"] == [
         one.kind for one in body_changes(one, both, components=named) if "annotation" not in one.kind

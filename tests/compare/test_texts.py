@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from msgspec import UNSET, structs
 
+from driftwatch.rules.judge import judge
 from tests.compare.page_snapshots import changes_of, compare, lines_of, site
 
 PLANS = "# Plans\n\n| Plan | Calls a day | Seats |\n| --- | --- | --- |\n| Free | 50 | 1 |\n| Team | 500 | 10 |\n"
@@ -149,6 +150,69 @@ def test_a_section_about_limits_of_an_api_is_marked():
     assert told.traits == {"topical"}
     (told,) = changes_of(limits.replace("API ", ""), limits.replace("some", "many").replace("API ", ""))
     assert told.traits == set()
+
+
+def test_words_that_are_only_joined_otherwise_are_marked_by_no_heading():
+    costs = "# API guide\n\n## Prices\n\nYou pay per event, which costs 1 5 cents.\n"
+    (told,) = changes_of(costs, costs.replace("pay per event", "pay-per-event"))
+    assert told.traits == set()
+    (told,) = changes_of(costs, costs.replace("1 5", "1-5"))
+    assert told.traits == {"topical"}
+
+
+def test_what_a_new_page_says_of_its_new_calls_is_news():
+    rows = "| Status | Meaning |\n| --- | --- |\n| 402 | Pay first. |\n| 409 | It is there. |\n"
+    page = f"# Boxes\n\n## POST /boxes\n\n{rows}"
+    old = site(guide="# Guide\n\n## GET /boxes\n\nReturns them.\n")
+    new = site(guide="# Guide\n\n## GET /boxes\n\nReturns them.\n", boxes=page)
+    levels = {finding.id: finding.level for finding in judge(compare(old, new))}
+    assert levels == {"endpoint-added": "info", "error-rule-added": "info"}
+    known = site(guide="# Guide\n\n## GET /boxes\n\nReturns them.\n", boxes=page.partition("| Status")[0])
+    assert {finding.level for finding in judge(compare(known, new)) if finding.id == "error-rule-added"} == {"warning"}
+
+
+def test_keys_count_where_the_heading_itself_names_them():
+    keys = "# API guide\n\n## Your API keys\n\nThere are some.\n\n### Where they lie\n\nIn one drawer.\n"
+    (told,) = changes_of(keys, keys.replace("some", "many"))
+    assert told.traits == {"topical"}
+    (told,) = changes_of(keys, keys.replace("one", "another"))
+    assert told.traits == set()
+
+
+def test_that_a_new_page_is_about_something_in_preview_is_news_and_that_something_is_retired_is_not():
+    old = site(guide="# Guide\n\nWords.\n")
+    said = "The search of boxes is currently in beta.\n\nThe list of boxes is deprecated since May.\n"
+    new = site(guide="# Guide\n\nWords.\n", search=f"# Search API\n\n{said}")
+    levels = {finding.id: finding.level for finding in judge(compare(old, new))}
+    assert levels["availability-notice-added"] == "info"
+    assert levels["deprecation-notice-added"] == "warning"
+
+
+def test_a_new_page_that_says_what_another_one_said_warns_nobody():
+    said = "# Limits\n\nEach key may send 60 requests per minute.\n\n- 402: Pay first.\n- 409: It is there.\n"
+    new = site(limits=said, copy=said.replace("Each", "Any"), other=said.replace("# Limits", "# Other"))
+    added = {(each.sources[0].url, each.id): each.level for each in judge(compare(site(limits=said), new))}
+    assert {level for (url, _), level in added.items() if url.endswith("/other")} == {"info"}
+    assert added["https://docs.example.com/copy", "rate-limit-notice-added"] == "warning"
+
+
+@pytest.mark.parametrize(
+    "bar",
+    ['<div role="banner">{}</div>', '<div class="announcementBar_x1">{}</div>', '<div id="banner"><p>{}</p></div>'],
+)
+def test_a_bar_above_the_content_of_all_pages_is_told_once_for_the_site(bar: str):
+    def of_html(above: str):
+        pages = {name: f"<h1>{name}</h1><p>About {name}.</p>" for name in ("boxes", "shelves", "rooms", "doors")}
+        page = "<!DOCTYPE html><html><body>{}<nav>Menu</nav><main>{}</main></body></html>"
+        return site(**{name: page.format(above, content) for name, content in pages.items()})
+
+    said = "The old console moves to another address."
+    (told,) = compare(of_html(""), of_html(bar.format(said)))
+    assert (told.kind, told.traits, told.after) == ("page.text.changed", {"site"}, [said])
+    (told,) = compare(of_html(bar.format(said)), of_html(bar.format(said.replace("old", "new"))))
+    assert told.traits == {"site"}
+    ended = compare(of_html(""), of_html(bar.format("The old API is deprecated since May.")))
+    assert {change.kind for change in ended} == {"notice.added"}
 
 
 def test_columns_in_another_order_are_silent_and_cells_that_changed_places_are_not():

@@ -270,3 +270,133 @@ def test_one_more_branch_of_joined_objects_comes_to_an_open_union():
     parts = [{"allOf": [{"title": t, "type": "object", "properties": {t: TEXT}}, {"title": "Info"}]} for t in "abc"]
     found = told({"oneOf": parts[:2]}, {"oneOf": parts}, "response-property")
     assert [level for _, level, _ in found] == ["warning"]
+
+
+OFFERING = {"type": "object", "properties": {"size": TEXT, "weight": TEXT}}
+NAMED_PART = {"$ref": "#/components/schemas/Part"}
+
+
+def with_a_further_part(part):
+    schemas = [{"allOf": [{"$ref": "#/components/schemas/Base"}, *more]} for more in ((), (part,))]
+    return [document(put("request-body", schema), Base=OBJECT, Part=OFFERING) for schema in schemas]
+
+
+def test_optional_fields_of_a_further_part_without_a_name_come_together_and_go_one_by_one():
+    old, new = with_a_further_part(OFFERING)
+    (found,) = judge(changes(old, new))
+    assert (found.id, found.level, found.after) == ("request-body-all-of-added", "info", ["size", "weight"])
+    assert [(one.id, one.level, one.field) for one in judge(changes(new, old))] == [
+        ("request-property-removed", "warning", "size"),
+        ("request-property-removed", "warning", "weight"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "level"), [(OFFERING, "info"), ({**OFFERING, "required": ["size"]}, "breaking")], ids=["offers", "demands"]
+)
+def test_a_further_part_with_a_name_counts_by_what_it_demands(part, level):
+    old, new = (
+        {**side, "components": {"schemas": {"Base": OBJECT, "Part": part}}} for side in with_a_further_part(NAMED_PART)
+    )
+    (found,) = [one for one in judge(changes(old, new)) if one.field is None]
+    assert (found.id, found.level) == ("request-body-all-of-added", level)
+
+
+def test_a_further_part_with_a_name_that_limits_a_field_beside_it_breaks():
+    old, new = with_a_further_part({"title": "Part", "properties": {"id": {**TEXT, "maxLength": 3}}})
+    assert {one.level for one in judge(changes(old, new))} >= {"breaking"}
+
+
+NAMING_PART = {"type": "object", "required": ["name"], "properties": {"name": TEXT}}
+WITHOUT_NAME = {"type": "object", "required": ["kind"], "properties": {"kind": TEXT}}
+WITH_NAME = {"type": "object", "required": ["kind", "name"], "properties": {"kind": TEXT, "name": TEXT}}
+
+
+@pytest.mark.parametrize("name", ["Rule", "RuleCreate"], ids=["of the same name", "renamed"])
+def test_a_field_that_moved_into_a_schema_that_is_joined_is_not_gone(name):
+    old = {"allOf": [{"$ref": "#/components/schemas/Rule"}, NAMING_PART]}
+    new = {"allOf": [{"$ref": f"#/components/schemas/{name}"}, {"type": "object"}]}
+    for place in ("response-body", "request-body"):
+        sides = document(put(place, old), Rule=WITHOUT_NAME), document(put(place, new), **{name: WITH_NAME})
+        for there in (sides, reversed(sides)):
+            assert [one for one in judge(changes(*there)) if one.schema is None and one.field == "name"] == []
+
+
+def test_a_field_that_moved_and_need_not_be_there_any_more_is_told_so():
+    old = {"allOf": [{"$ref": "#/components/schemas/Rule"}, NAMING_PART]}
+    new = {"allOf": [{"$ref": "#/components/schemas/Rule"}, {"type": "object"}]}
+    optional = {**WITH_NAME, "required": ["kind"]}
+    sides = document(put("response-body", old), Rule=WITHOUT_NAME), document(put("response-body", new), Rule=optional)
+    assert ("response-property-became-optional", "name") in [(one.id, one.field) for one in judge(changes(*sides))]
+
+
+def test_that_anything_goes_now_is_told_once():
+    listed = {"type": "string", "enum": ["a", "b"], "maxLength": 9, "default": "a"}
+    for new, more in (({}, ["field.default.unset"]), ({"default": "a"}, [])):
+        found = [one.kind for one in changes(*(document(put("response-property", one)) for one in (listed, new)))]
+        assert found == [*more, "field.type.removed"]
+
+
+def test_fields_that_are_required_of_a_list_are_no_demand():
+    one, other = ({"type": "array", "required": names, "items": OBJECT} for names in (["id", "kind"], ["id", "size"]))
+    for place in ("request-body", "response-property"):
+        sides = [document(put(place, {"type": "object", "properties": {"l": schema}})) for schema in (one, other)]
+        assert changes(*sides) == ()
+
+
+@pytest.mark.parametrize(
+    "other", [{"type": "null"}, {"type": "array", "items": TEXT}, TEXT], ids=["null", "list", "text"]
+)
+def test_the_fields_of_what_is_no_object_any_more_are_told_with_its_type(other):
+    for place in ("request-property", "response-property"):
+        found = [one.kind for one in changes(*(document(put(place, one)) for one in (OBJECT, other)))]
+        assert found == ["field.type.changed"]
+
+
+JOINS = {"allOf": [{"$ref": "#/components/schemas/Base"}, {"type": "object", "properties": {"x": TEXT}}]}
+JOINS_TIER = {"allOf": [JOINS["allOf"][0], {"type": "object", "properties": {"x": TEXT, "tier": TEXT}}]}
+
+
+def test_a_field_that_moved_out_of_a_joined_schema_is_gone_where_nothing_else_declares_it():
+    left = {"type": "object", "properties": {"kind": TEXT}}
+    shared = {**left, "properties": {"kind": TEXT, "tier": TEXT}}
+    parts = [{"Base": shared, "Whole": JOINS}, {"Base": left, "Whole": JOINS_TIER}]
+    whole = put("response-body", {"$ref": "#/components/schemas/Whole"})
+    sides = [document(whole, **part) for part in parts]
+    for there in (sides, sides[::-1]):
+        assert [one.id for one in judge(changes(*there))] == []
+    body = put("request-body", {"$ref": "#/components/schemas/Base"})
+    sides = [document({**whole, **body}, **part) for part in parts]
+    assert "request-property-removed" in {one.id for one in judge(changes(*sides))}
+
+
+def test_a_field_that_moved_out_of_a_joined_schema_and_changed_is_told_as_changed():
+    parts = []
+    for own, base in ({}, {"tier": {"enum": ["a"]}}), ({"tier": {"enum": ["a", "b"]}}, {}):
+        whole = {"allOf": [JOINS["allOf"][0], {"type": "object", "properties": {"x": TEXT, **own}}]}
+        parts.append({"Base": {"type": "object", "properties": {"kind": TEXT, **base}}, "Whole": whole})
+    body = put("response-body", {"$ref": "#/components/schemas/Whole"})
+    sides = [document(body, **part) for part in parts]
+    assert [(one.id, one.field) for one in judge(changes(*sides))] == [("response-property-enum-value-added", "tier")]
+    assert [(one.id, one.field) for one in judge(changes(*sides[::-1]))] == [
+        ("response-property-enum-value-removed", "tier")
+    ]
+
+
+def test_a_list_that_is_opened_or_closed_is_told_once():
+    closed = {"type": "string", "enum": ["a", "b"]}
+    opened, longer = ({"type": "string", "x-extensible-enum": names} for names in (["a", "b"], ["a", "b", "c"]))
+    assert told(closed, opened, "response-property") == [("response-property-enum-value-removed", "warning", "f")]
+    assert told(closed, longer, "response-property") == [
+        ("response-property-enum-value-removed", "warning", "f"),
+        ("response-property-x-extensible-enum-value-added", "info", "f"),
+    ]
+    assert [rule for rule, _, _ in told(longer, closed, "response-property")] == ["response-property-enum-value-added"]
+    assert told(longer, closed, "request-property") == [("request-property-became-enum", "breaking", "f")]
+
+
+def test_what_refers_in_a_way_that_nobody_reads_is_no_join():
+    parts = [{"Base": {"type": "object", "properties": {"kind": TEXT, **more}}} for more in ({}, {"tier": TEXT})]
+    body = put("response-property", {"x-anyOf": [{"$ref": "#/components/schemas/Base"}]})
+    sides = [document(body, **part) for part in parts]
+    assert {one.field for one in judge(changes(*sides))} == {"tier"}

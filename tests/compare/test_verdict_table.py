@@ -102,7 +102,7 @@ CHOICES = [
         ({**holding(p=TEXT), "additionalProperties": False}, holding(p=TEXT), "wider"),
         ({**holding(p=TEXT), "additionalProperties": False}, holding(q=TEXT), "disjoint"),
         ({**holding(p=TEXT), "additionalProperties": False}, {**OBJECT, "properties": {"p": TEXT, "q": TEXT}}, "wider"),
-        (holding(p=TEXT), {**OBJECT, "required": ["p"]}, "other"),
+        (holding(p=TEXT), {**OBJECT, "required": ["p"]}, "wider"),
         # names, unions, and what is too much to be told
         (BY_NAME, {"anyOf": [BY_NAME, TEXT]}, "wider"),
         (BY_NAME, NAMED["Named"], "equal"),

@@ -47,6 +47,8 @@ def refused(workshop: Workshop, *arguments: str) -> str:
         (("diff", "HEAD", "HEAD", "--source", "cometap"), "did you mean 'cometapi'?"),
         (("history", "--source", "nobody"), "has no source 'nobody'"),
         (("blame", "POST /v1/video"), "no operation 'POST /v1/video'; did you mean 'POST /v1/videos'?"),
+        (("history", "POST /v1/video"), "no operation 'POST /v1/video'; did you mean 'POST /v1/videos'?"),
+        (("history", "POST /v9/*"), "no operation 'POST /v9/*'"),
         (("blame", "POST /v1/embeddings", "modle"), "POST /v1/embeddings has no field 'modle'"),
         (("diff", "HEAD", "HEAD", "--output", "no/such/x"), "its folder is missing or closed\n  hint: check --output"),
         (("run", "--output", "no/such/folder/x"), "no/such/folder/x cannot be written: "),
@@ -84,6 +86,7 @@ def test_the_history_of_nothing_is_empty(workshop: Workshop) -> None:
 
 def test_a_history_without_changes_says_so(captured: Workshop) -> None:
     assert captured.driftwatch("history", "POST /v1/embeddings") == (0, "no changes\n")
+    assert captured.driftwatch("history", "POST *") == (0, "no changes\n")
 
 
 def test_live_without_a_configuration_is_wrong_usage(

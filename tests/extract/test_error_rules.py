@@ -272,6 +272,31 @@ def test_error_tables_in_other_clothes_are_read(page: str) -> None:
     assert {signal: rule.meaning for signal, rule in found.items()} == {"402": "Pay first.", "429": "Slow down."}
 
 
+def test_a_list_of_failures_may_say_in_words_that_it_is_about_them() -> None:
+    items = (
+        "in case of 429 (Too Many Requests) - wait a minute",
+        "in case of 402: pay",
+        "when you get a 5xx error - wait",
+    )
+    found = rules("# T\n\n## Failures\n\n" + "".join(f"- {item}\n" for item in items))
+    assert {signal: rule.meaning for signal, rule in found.items()} == {
+        "429": "wait a minute",
+        "402": "pay",
+        "5XX": "wait",
+    }
+
+
+def test_an_item_says_whether_to_retry_in_its_sentences() -> None:
+    found = rules("# T\n\n- 402: Pay, and do not retry before.\n- 429: Retry in a minute.\n- 400: Mend it.\n")
+    assert {signal: rule.retry for signal, rule in found.items()} == {"402": "no", "429": "yes", "400": "unspecified"}
+
+
+def test_a_paragraph_that_announces_a_sample_is_no_advice() -> None:
+    sample = "Example:\n\n```json\n{}\n```\n"
+    page = f"# T\n\n### 422: Not valid\n\nSome field is wrong.\n\n{sample}\n## More\n\nIt ends.\n"
+    assert rules(page)["422"].action == ""
+
+
 def test_a_heading_with_a_status_among_its_bullets_is_a_rule_of_its_own() -> None:
     bullets = "* **Status:** 403\n* **Message:** The key is wrong.\n* **Suggested action:** Do not retry.\n"
     rule = rules(f"# T\n\n### `wrong_key`\n\n{bullets}")["wrong_key"]

@@ -154,6 +154,16 @@ def test_links_with_their_targets_elsewhere_say_their_words_alone():
     ]
 
 
+def test_a_link_that_is_broken_between_lines_says_its_words_alone():
+    targets = "[1]: /boxes\n[Small ones]: /small\n"
+    page = f"Shelves hold [the larger\nboxes][1], and [small\n  ones][].\n\n```\n[1]\n```\n\n{targets}"
+    assert lines_of(page) == [("Shelves hold the larger boxes, and small ones.",)]
+
+
+def test_a_sentence_that_begins_with_a_quote_is_parted_whatever_the_quote_looks_like():
+    assert lines_of('It ends. "Basic " comes next.\n') == lines_of("It ends. “Basic ” comes next.\n")
+
+
 def test_imports_and_exports_of_a_page_are_no_words_of_it():
     page = (
         'import {\n  One,\n  Two,\n} from "@/parts";\n\nexport const Kind = ({children}) => (\n'
@@ -172,3 +182,39 @@ def test_a_note_of_any_kind_says_its_title():
         ("Now see the rest",),
         ("Ask.",),
     ]
+
+
+def test_templates_of_gitbook_say_what_stands_in_them_however_they_are_set():
+    parts = (
+        '{% content-ref url="a/" %}',
+        "[boxes](a/)",
+        "{% endcontent-ref %}",
+        '{% embed url="https://docs.example.com" %}',
+    )
+    said = [("boxes",), ("After it.",)]
+    assert lines_of("\n".join(parts) + "\n\nAfter it.\n") == said
+    assert lines_of("\n\n".join(parts) + "\n\nAfter it.\n") == said
+
+
+@pytest.mark.parametrize(
+    "host", ["SHOP_URL", "$SHOP_URL", "${SHOP_URL}", "<shop url>", "{{host}}", "localhost:80", "api.example.com"]
+)
+def test_a_call_is_read_whose_host_the_reader_puts_in(host: str):
+    sample = f"curl -u $USER -X DELETE '{host}/boxes?of=1' \\\n  -H 'X-Key: 1' -o out.d/a\n"
+    assert lines_of(f"```bash\n{sample}```\n") == [(f"DELETE {host}/boxes · headers x-key",)]
+
+
+def test_a_command_of_curl_without_an_address_is_no_call():
+    assert lines_of("```bash\ncurl --version\ncurl -o a.b/c -u $USER\n```\n") == []
+
+
+def test_xml_is_read_without_a_warning_of_the_parser():
+    said = '<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>Closed</Code><Message>Come back.</Message></Error>'
+    assert [line.cells for line in read(sections_of_html(said))] == [("Closed",), ("Come back.",)]
+
+
+def test_the_language_of_a_sample_and_a_rule_say_nothing():
+    sample = "<pre><code>box = 1</code></pre>"
+    page = f'<div class="language-py theme"><button class="copy"></button><span class="lang">py</span>{sample}</div>'
+    assert lines_of_html(page + '<p>The <span class="lang">Py</span> box.</p>') == [("The Py box.",)]
+    assert lines_of("One.\n\n<hr>\n\nTwo.\n<hr/>\n\nThree.\n") == [("One.",), ("Two.",), ("Three.",)]

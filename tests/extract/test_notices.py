@@ -1,7 +1,12 @@
 """Statements in prose: what states something is a notice, and everything else is none."""
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import from_regex
+
+from driftwatch.extract import notice_words
 from driftwatch.extract.base_urls import servers
 from driftwatch.extract.dates import dates
 from driftwatch.extract.notices import notices
@@ -265,3 +270,21 @@ def test_a_notice_keeps_the_names_in_it() -> None:
 )
 def test_days_are_read_however_they_are_written(prose: str, days: tuple[str, ...]) -> None:
     assert dates(prose) == days
+
+
+@pytest.mark.parametrize(
+    ("quick", "whole"),
+    [
+        (notice_words.OF_BILLING, "|".join(pattern for _, pattern in notice_words.BILLING)),
+        (notice_words.OF_DEPRECATION, notice_words.DEPRECATION),
+        (notice_words.OF_AVAILABILITY, notice_words.AVAILABILITY),
+    ],
+)
+def test_what_fits_a_topic_has_one_of_its_words(quick: str, whole: str) -> None:
+    @settings(max_examples=300, deadline=None)
+    @given(from_regex(whole))
+    def has_one(said: str) -> None:
+        assert re.search(quick, said.lower())
+        assert re.search(quick, said.upper().lower())
+
+    has_one()

@@ -46,6 +46,8 @@ NULLABLE = [
     {"type": ["string", "null"]},
     {"type": ["null", "string"]},
     {"oneOf": [{"type": "string"}, {"type": "null"}]},
+    {"anyOf": [{"type": "string"}, {"nullable": True}]},
+    {"oneOf": [{"nullable": True, "description": "None."}, {"type": "string"}]},
     {"anyOf": [{"type": "null"}, {"type": "string"}]},
     {"type": "string", "x-nullable": True},
 ]
@@ -148,3 +150,18 @@ def test_a_schema_of_any_depth_ends() -> None:
     for _ in range(5_000):
         schema = {"properties": {"x": schema}}
     assert len(flat(schema)) == MAX_DEPTH + 1
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_open"),
+    [
+        ({"x-ms-enum": {"name": "Colour", "modelAsString": True}}, True),
+        ({"x-speakeasy-unknown-values": "allow"}, True),
+        ({"x-ms-enum": {"modelAsString": False}}, False),
+        ({"x-ms-enum": True}, False),
+        ({"x-speakeasy-unknown-values": "disallow"}, False),
+    ],
+)
+def test_an_enum_that_is_documented_as_open_is_an_open_list(beside: Any, *, is_open: bool) -> None:
+    found = root({"type": "string", "enum": ["b", "a"], **beside})
+    assert (found.enum, found.extensible_enum) == ((UNSET, ("a", "b")) if is_open else (("a", "b"), UNSET))

@@ -6,12 +6,17 @@ from typing import Any
 
 import pytest
 
+from driftwatch.cli.history import _standings_text
 from driftwatch.errors import UsageError
 from driftwatch.history.blame import blame, steps
 from driftwatch.history.captures import History
 from driftwatch.history.review import findings_between
+from driftwatch.model.facts import Contradiction, Operation, Statement
+from driftwatch.model.snapshot import Owner, Snapshot
+from driftwatch.model.stored import entry_of
 from tests.history.commits import FOLDER, TODAY, Commits, captured
 from tests.history.stories import body_of, document, json_body
+from tests.history.test_open_drift import Remembered
 
 JUDGE = partial(findings_between, today=TODAY)
 
@@ -133,3 +138,23 @@ def test_an_owner_without_a_call_is_no_operation() -> None:
 def test_a_history_without_captures_has_no_steps() -> None:
     _, history = captured()
     assert list(steps(history, lambda _old, _new: ())) == []
+
+
+def test_a_contradiction_is_told_in_words_with_both_sides() -> None:
+    def side(of_table: str) -> Snapshot:
+        owner = Owner("operation", "POST /v1/clips")
+        said = (
+            Statement(says="integer", stated_by="schema"),
+            Statement(says=of_table, stated_by="table", document="clips"),
+        )
+        facts = (
+            Operation(at="operation", method="POST", path="/v1/clips"),
+            Contradiction(at="contradiction · type · size", aspect="type", subject="size", statements=said),
+        )
+        return Snapshot((entry_of(owner, ("clips",), facts),), digest=of_table)
+
+    ((_, facts),) = blame(Remembered(side("string"), side("boolean")), "POST /v1/clips")
+    (told,) = (each for each in facts if each.at.startswith("contradiction"))
+    assert list(told.words.items()) == [("the schema says", "integer"), ("the table says", "boolean")]
+    assert told.words_before == {"the schema says": "integer", "the table says": "string"}
+    assert "the schema says integer, the table says boolean" in _standings_text("POST /v1/clips", facts)

@@ -100,6 +100,17 @@ def missing(count: int, status: int) -> Callable[[Island], None]:
     return miss
 
 
+def cut(count: int) -> Callable[[Island], None]:
+    """Send half of some pages, up to the middle of a line, as the whole."""
+
+    def spoil(island: Island) -> None:
+        for path in island.calls[:count]:
+            body = island.answers[path].body
+            island.answers[path] = Answer(body[: len(body) // 2], MARKDOWN)
+
+    return spoil
+
+
 HAZARDS: dict[str, Callable[[Island], None]] = {
     **{f"{name}-on-{count}": spoilt(name, number) for name in BODIES for count, number in NUMBERS.items()},
     **{
@@ -122,6 +133,8 @@ HAZARDS: dict[str, Callable[[Island], None]] = {
     "three-to-a-landing-page": to_a_landing_page(3),
     "cut-after-a-line": half_of_a_page,
     "404-on-one": missing(1, 404),
+    "cut-on-one": cut(1),
+    "cut-on-two": cut(2),
     "410-on-two": missing(2, 410),
     "503-on-two": missing(2, 503),
     "cut-index": cut_index,

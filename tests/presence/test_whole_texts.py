@@ -45,6 +45,13 @@ def test_a_small_json_that_says_not_found_is_none_of_the_documentation() -> None
         ("````yaml post /v1\nopenapi: 3.1.0\n~~~~\n", "truncated"),
         ("````yaml post /v1\nopenapi: 3.1.0\n```` yaml\n", "truncated"),
         ("````yaml post /v1\nopenapi: 3.1.0\n`````\n", "read"),
+        ("```yaml post /v1\n", "truncated"),
+        ('```json\n{"openapi": "3.1.0"}\n', "truncated"),
+        ('```json\n{\n  "id": 7,\n  "tags": [\n', "truncated"),
+        ('```json\n{\n  "id": 7\n}\n', "read"),
+        ('```json\n{\n  "id": 7\n}\n\n## Errors\n\nNone.\n', "read"),
+        ('```json\n{\n  "id": 7\n}', "truncated"),
+        ("```yaml\nid: 7\n", "read"),
         ("```a sample``` of inline code that begins a line and ends the text", "read"),
     ],
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from driftwatch.compare.audit import NOT_EXPLAINED
+from driftwatch.compare.audit import AUDIT_ENDED, NOT_EXPLAINED
 from driftwatch.model.failure import COMPARISON_FAILED
 from driftwatch.rules.catalogue import RULES, explained
 from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
@@ -14,7 +14,7 @@ ROWS = [
     if not {"in-header", "in-json"} & rule.when and rule.on not in TRAVELS_AS_TEXT  # placed by test_schema_rules.py
     if rule.example.within != "manifest"  # placed by tests/manifests/test_rules.py
     # A fault of ours has no example: tests/compare/test_isolation.py, tests/compare/test_audit.py.
-    if rule.on not in (COMPARISON_FAILED, NOT_EXPLAINED)
+    if rule.on not in (AUDIT_ENDED, COMPARISON_FAILED, NOT_EXPLAINED)
 ]
 
 
@@ -91,3 +91,23 @@ def test_a_harmless_direction_asks_for_nothing():
         if rule.level_at(role) == "info" and rule.advice_at(role) != NOTHING
     ]
     assert [] == asking
+
+
+def test_a_finding_is_explained_by_what_differs_in_its_own_case():
+    for rule_id, one in explained().items():
+        of_titles = {row.title: one.reasons_for(row.title) for row in one.rows}
+        for row in one.rows:
+            others = {reason for other in one.rows if other.title != row.title for reason in other.reasons}
+            assert set(row.reasons) <= set(of_titles[row.title]) <= set(one.reasons)
+            assert not (others - set(row.reasons)) & set(of_titles[row.title]), rule_id
+
+
+def test_what_only_oasdiff_says_in_some_situation_does_not_explain_what_is_said_here():
+    (found,) = {
+        each.id
+        for each in explained().values()
+        if any("Null became possible" in why for why in each.reasons)
+        if each.id == "request-property-list-of-types-widened"
+    }
+    one = explained()[found]
+    assert not any("Null became possible" in why for row in one.rows for why in one.reasons_for(row.title))

@@ -178,6 +178,7 @@ WAIVED: dict[tuple[type[Fact], str], str] = {
     (Field, "default_mapping"): "means something together with a discriminator only; has a row of its own",
     (Field, "sunset"): "means something together with deprecated only; has rows of its own",
     (Unresolved, "reference"): "what leads nowhere says nothing, whatever it is called",
+    (Unresolved, "known"): "what was known stands beside it, and is compared itself",
     (Field, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
     (Api, "title"): "prose of a specification file, which is not watched; on a page it is told as words",
     (Api, "openapi"): "the language of the description, not the API",

@@ -13,7 +13,9 @@ from driftwatch.model.facts import Values
 from driftwatch.model.finding import LEVELS, Finding, Impact, ManifestUse, Side, Suppression, counted, singles
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
 from driftwatch.rules.policy import build_report
+from tests.compare.schema_documents import changes, document, put
 from tests.rules.edited_operations import PATHS, between, documents, error_field, spec
 from tests.rules.examples import entry, findings_between, readable
 
@@ -304,3 +306,24 @@ def test_each_value_keeps_the_finding_that_it_has_alone(before: set[str], after:
             if one.id == "values-value-removed"
         ]
         assert whole.fingerprint != part.fingerprint
+
+
+def _holding(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
+def test_copies_of_an_object_at_several_places_are_one_schema_that_is_written_several_times() -> None:
+    text, number = {"type": "string"}, {"type": "integer"}
+
+    def body(log: dict[str, Any], **rights: Any) -> dict[str, Any]:
+        app = _holding(rights=_holding(read=text, **rights))
+        return document(put("response-body", _holding(issue=_holding(by=app), app=app, log=_holding(**log))))
+
+    sides = body({"discuss": number}, discuss=text), body({})
+    found = folded(judge(changes(*sides)))
+    assert [(one.field, [each.field for each in one.members]) for one in found] == [
+        (None, ["app.rights.discuss", "issue.by.rights.discuss"]),
+        ("log.discuss", []),
+    ]
+    assert "`app.rights.discuss`" in found[0].message
+    assert found[0].message.endswith("The same holds for field `issue.by.rights.discuss`.")

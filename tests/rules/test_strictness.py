@@ -26,6 +26,7 @@ MIRRORED = {
 MIRRORED |= {there: here for here, there in MIRRORED.items()}
 NO_SET_OF_VALUES = {
     "field.default": "a default decides what a call does, and says nothing of which values are accepted",
+    "field.all-of.offered": "optional fields that a part declares are new ones: sent and read by nobody yet",
     "field.added": "what is gone may be refused or missed; what is new is sent or read by nobody yet",
     "field.removed": "what is gone may be refused or missed; what is new is sent or read by nobody yet",
     "field.became-read-only": "the property is as good as gone from what is sent",

@@ -19,6 +19,7 @@ ALONE = {
     "api.version.lowered": "a version that went up is the rule, not news",
     "schema.removed": "a new named schema is seen where it is used",
     "comparison.failed": "a fault of ours in either direction",
+    "comparison.audit-ended": "what was not looked at is not looked at in either direction",
     "comparison.not-explained": "what was forgotten is forgotten in either direction",
     "document.failed": "what it said is carried over, so that its recovery is silent",
     "reading.lost": "who reads more is told nothing: nobody changed a word",

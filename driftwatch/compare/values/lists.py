@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from driftwatch.compare.digests import stated_keywords, unwrapped
 from driftwatch.compare.trees import Node
@@ -25,12 +25,20 @@ def values_of_union(node: Node) -> tuple[Json, ...] | None:
 def _listed(branches: list[Node]) -> tuple[Json, ...] | None:
     found: list[Json] = []
     for branch in branches:
-        field = branch.field
-        listed = field.enum is UNSET is not field.const or field.const is UNSET is not field.enum
-        if branch.keywords or not listed or not stated_keywords(branch).keys() <= _LISTING:
+        values = values_of_branch(branch)
+        if not values:
             return None
-        found += [field.const] if field.enum is UNSET else field.enum
+        found += values
     return json_set(found) if found else None
+
+
+def values_of_branch(branch: Node) -> tuple[Json, ...]:
+    """Return the values that a branch lists and is nothing else than, none where it is more than a list."""
+    field = branch.field
+    listed = field.enum is UNSET is not field.const or field.const is UNSET is not field.enum
+    if branch.keywords or not listed or not stated_keywords(branch).keys() <= _LISTING:
+        return ()
+    return (field.const,) if isinstance(field.enum, UnsetType) else field.enum
 
 
 def list_the_same(one: Node, other: Node) -> bool:

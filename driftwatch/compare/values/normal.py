@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
@@ -32,6 +32,11 @@ class Values(Struct, frozen=True, kw_only=True, eq=False):
     """Content of the nodes, when they have too many alternatives to be written out."""
 
     @property
+    def with_null(self) -> "Values":
+        """The same, and null."""
+        return structs.replace(self, listed={**self.listed, "null": None})
+
+    @property
     def is_empty(self) -> bool:
         """Whether no value fits."""
         return not self.listed and not self.parts and not self.opaque
@@ -47,7 +52,8 @@ class Forms:
     """
 
     def __init__(self) -> None:
-        self._written = 0
+        self.written = 0
+        """Alternatives that were written out so far."""
         self._several: dict[tuple[Any, ...], tuple[Joint, Values]] = {}
 
     def of(self, nodes: Joint) -> Values:
@@ -65,7 +71,7 @@ class Forms:
         return self._several[key][1]
 
     def _alternatives(self, nodes: tuple[Node, ...]) -> Alternatives | None:
-        if self._written > _MAX_WRITTEN:
+        if self.written > _MAX_WRITTEN:
             return None
         try:
             return alternatives_of(nodes)
@@ -75,9 +81,9 @@ class Forms:
     def _made(self, nodes: tuple[Node, ...]) -> Values:
         alternatives = self._alternatives(nodes)
         if alternatives is None:
-            self._written += _COST_OF_TOO_MANY
+            self.written += _COST_OF_TOO_MANY
             return Values(opaque=frozenset(map(digest, nodes)))
-        self._written += len(alternatives.found)
+        self.written += len(alternatives.found)
         listed, parts = _sorted_out(alternatives)
         return Values(listed=listed, parts=parts, names=alternatives.names, exclusive=tuple(alternatives.exclusive))
 

@@ -10,9 +10,10 @@ from typing import Final, Literal, TypeAlias, TypeVar
 
 from driftwatch.compare.digests import digest
 from driftwatch.compare.trees import Node
+from driftwatch.compare.values.lists import values_of_branch
 from driftwatch.compare.values.normal import Forms, Values
 from driftwatch.compare.values.parts import Joint, Part, kind_of, refuses
-from driftwatch.model.json_values import Json
+from driftwatch.model.json_values import Json, canonical
 
 Verdict: TypeAlias = Literal["equal", "narrower", "wider", "disjoint", "other"]
 """How the new values relate to the old ones."""
@@ -28,7 +29,10 @@ _MAX_BRANCHES: Final = 40
 _APART: Final = 3
 """Levels that are looked at to show that two schemas have no value in common."""
 
-_Key: TypeAlias = tuple[int, int, bool]
+_Mode: TypeAlias = Literal["values", "exact", "documented"]
+"""What counts: the values that single schemas take; that a oneOf refuses what fits two of its branches as well; or only
+the values that somebody writes who goes by the documentation and so leaves out what a schema does not name."""
+_Key: TypeAlias = tuple[int, int, _Mode]
 _T = TypeVar("_T")
 
 
@@ -45,21 +49,35 @@ class Verdicts:
         self._held: list[Values] = []
         """Forms that `_known` names by their identity."""
         self._assumed: list[_Key] = []
-        self._exact = False
-        """Whether it counts that a oneOf refuses what fits two of its branches: only equality is weighed so."""
+        self._mode: _Mode = "values"
         self._steps = 0
         self._spent = 0
         self._limit = _MAX_STEPS
 
+    @property
+    def work(self) -> int:
+        """What all answers have taken so far: alternatives that were written out, and parts held against others."""
+        return self._forms.written + self._spent + self._steps
+
     def of(self, old: Joint, new: Joint) -> Verdict:
         """Return how what `new` admits relates to what `old` admits; either are nodes that all hold."""
         return self._within_budget(lambda: self._related(old, new), over="other")
+
+    def of_all_but_null(self, old: Joint, new: Joint) -> Verdict:
+        """Return the same where null is judged apart: each side is taken to admit it."""
+        return self._within_budget(lambda: self._related(old, new, but_null=True), over="other")
 
     def same(self, old: Joint, new: Joint) -> bool:
         """Tell whether both admit the same values."""
         if _are_other_types(old, new):
             return False
         return self._within_budget(lambda: self._are_same(old, new), over=False)
+
+    def serves(self, inner: Joint, outer: Joint) -> bool:
+        """Tell whether `outer` takes what is written by the documentation of `inner`, if this is known."""
+        return self._in_mode(
+            "documented", lambda: self._within_budget(lambda: self._within(inner, outer, 0), over=False)
+        )
 
     def listed(self, nodes: Joint) -> dict[str, Json]:
         """Return the texts and numbers that nodes list, by canonical text, be it that others are admitted as well."""
@@ -78,20 +96,28 @@ class Verdicts:
         finally:
             self._assumed.clear()
 
-    def _related(self, old: Joint, new: Joint) -> Verdict:
-        kept, fits = self._within(old, new, 0), self._within(new, old, 0)
+    def _related(self, old: Joint, new: Joint, *, but_null: bool = False) -> Verdict:
+        ones, others = self._forms.of(old), self._forms.of(new)
+        if but_null and ("null" in ones.listed) is not ("null" in others.listed):
+            ones, others = ones.with_null, others.with_null
+            kept, fits = self._is_within(ones, others, 0), self._is_within(others, ones, 0)
+        else:
+            kept, fits = self._within(old, new, 0), self._within(new, old, 0)
         if kept and fits:
-            return self._by_overlap(self._forms.of(old), self._forms.of(new))
+            return self._by_overlap(ones, others)
         if kept or fits:
             return "wider" if kept else "narrower"
-        return "disjoint" if self._apart(self._forms.of(old), self._forms.of(new), _APART) else "other"
+        return "disjoint" if self._apart(ones, others, _APART) else "other"
 
     def _are_same(self, old: Joint, new: Joint) -> bool:
-        self._exact = True
+        return self._in_mode("exact", lambda: self._within(old, new, 0) and self._within(new, old, 0))
+
+    def _in_mode(self, mode: _Mode, answer: Callable[[], bool]) -> bool:
+        self._mode = mode
         try:
-            return self._within(old, new, 0) and self._within(new, old, 0)
+            return answer()
         finally:
-            self._exact = False
+            self._mode = "values"
 
     def _by_overlap(self, old: Values, new: Values) -> Verdict:
         """Weigh that a oneOf refuses what fits two of its branches, where all else is equal; not what stands below."""
@@ -136,6 +162,12 @@ class Verdicts:
 
     def _overlaps(self, values: Values) -> bool:
         for group in values.exclusive:
+            listed = [values_of_branch(branch) for branch in group]
+            if all(listed):
+                known = [canonical(value) for each in listed for value in each]
+                if len(known) > len(set(known)):
+                    return True
+                continue
             if len(group) > _MAX_BRANCHES:
                 return True
             forms = [self._forms.of((branch,)) for branch in group]
@@ -152,7 +184,7 @@ class Verdicts:
             if one.key == other.key or digest(one) == digest(other):
                 return True
         ones, others = self._forms.of(inner), self._forms.of(outer)
-        key = (id(ones), id(others), self._exact)
+        key = (id(ones), id(others), self._mode)
         if ones is others or key in self._known:
             return ones is others or self._known[key]
         return self._compared(key, ones, others, depth)
@@ -179,7 +211,7 @@ class Verdicts:
     def _is_within(self, inner: Values, outer: Values, depth: int) -> bool:
         if inner.opaque or outer.opaque:
             return inner.opaque == outer.opaque
-        if self._exact and not self._refuse_the_same(inner, outer, depth):
+        if self._mode == "exact" and not self._refuse_the_same(inner, outer, depth):
             return False
         for text, value in inner.listed.items():
             if text not in outer.listed and not any(self._admits(part, value) for part in outer.parts):
@@ -240,15 +272,19 @@ class Verdicts:
         rest = inner.kind != "array" or inner.high[0] > max(len(inner.first), len(outer.first))
         if rest and not self._within(inner.extra, outer.extra, depth):
             return False
-        # A property that only one side declares is known by that side alone, be it that anything goes there.
-        if not inner.members.keys() <= outer.members.keys():
+        return self._members_within(inner, outer, depth)
+
+    def _members_within(self, inner: Part, outer: Part, depth: int) -> bool:
+        # A property that only one side declares is known by that side alone, be it that anything goes there: unless the
+        # other one is any object, where it is asked which of both takes more.
+        anything = self._mode != "exact" and outer.extra == () and not outer.members
+        if not anything and not inner.members.keys() <= outer.members.keys():
             return False
-        for name, joint in outer.members.items():
-            if name not in inner.members and inner.extra is not None:
-                return False
-            if not self._within(inner.at(name), joint, depth):
-                return False
-        return True
+        absent = inner.extra is None or (self._mode == "documented" and inner.extra == ())
+        if not absent and not outer.members.keys() <= inner.members.keys():
+            return False
+        known = inner.members.keys() | inner.required
+        return all(self._within(inner.at(name), joint, depth) for name, joint in outer.members.items() if name in known)
 
     def _apart(self, one: Values, other: Values, depth: int) -> bool:
         """Tell whether two sets are known to have no value in common."""

@@ -130,7 +130,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         title="An error status is no longer documented",
         why="Error handling for this status may be dead, or the failure now arrives under another status.",
         advice=CHECK_DOCS,
-        message="Error status {status} is no longer documented for {owner}.",
+        message="Error status {status} is no longer documented for {owner}{instead}.",
         deviation="oasdiff says info. A client's retry and error handling is written for the documented statuses, "
         "so that one that vanishes is worth a look.",
         example=Example(within="operation", before=_answer({}, status="409"), after=_answer()),
@@ -185,7 +185,7 @@ BODY_RULES: Final[tuple[Rule, ...]] = (
         advice=Advice(
             request="Send a form that is still documented.", response="Ask for a form that is still documented."
         ),
-        message="{media} is no longer a documented form of the body of {owner}.",
+        message="{media} is no longer a documented form of the body of {owner}{instead}.",
         example=Example(
             within="operation", before=_body({"content": {**_JSON, **_TEXT}}), after=_body({"content": _JSON})
         ),

@@ -93,7 +93,7 @@ def _rules(kind: str, prefix: str, roles: tuple[Role, ...]) -> tuple[Rule, ...]:
             title="Credentials are no longer accepted",
             why="A caller that proves itself this way is refused.",
             advice=_PROVE,
-            message="{owner} no longer accepts {name}.",
+            message="{owner} no longer accepts {name}{instead}.",
             deviation=_NARROWING,
             example=Example(within=within, before=_needs(key, token), after=_needs(key)),
         ),

@@ -13,6 +13,7 @@ _TWO: Final = [_A, _B]
 _THREE: Final = [_A, _B, _C]
 _PLAIN_TWO: Final = [_A, {"type": "string", "enum": ["all"]}]
 _PLAIN_THREE: Final = [*_PLAIN_TWO, {"type": "array", "items": {"type": "string"}}]
+_OPTIONAL: Final = {"type": "object", "title": "D", "properties": {"d": {"type": "string"}}}
 _NOTE: Final = {"description": "A remark."}
 _REFUSED: Final = "What was sent before is refused, or must meet another demand."
 _UNEXPECTED: Final = "Something of another shape comes."
@@ -32,6 +33,18 @@ def _told(**words: Json) -> dict[str, Json]:
 
 
 _ALL_OF: Final = (
+    Rule(
+        on="field.all-of.offered",
+        id="{role}-all-of-added",
+        level=NOTED,
+        title="A further part declares fields, and demands none (allOf)",
+        why="The fields are new and optional: what was sent before is accepted still.",
+        advice=NOTHING,
+        message="{subject} may now also have {after}",
+        deviation="oasdiff says breaking in a request, whatever the part demands. New optional fields are info, "
+        "wherever they are written.",
+        example=Example(before={"allOf": [_A]}, after={"allOf": [_A, _OPTIONAL]}),
+    ),
     Rule(
         on="field.all-of.added",
         id="{role}-all-of-added",
@@ -77,9 +90,46 @@ _ALL_OF: Final = (
 )
 
 
+_SOME: Final = {"type": "object", "properties": {"l": {"type": "array", "items": {"type": "string"}}}}
+_EITHER: Final = {"type": "array", "items": {"type": ["integer", "string"]}}
+_MORE: Final = {"type": "object", "properties": {"l": _EITHER, "n": {"type": "string"}}}
+_WORD: Final = {"type": "string", "enum": ["all"]}
+
+
+def _served(keyword: str, noun: str) -> tuple[Rule, ...]:
+    """Rows for alternatives that are no longer told apart, or newly are: another one takes the same."""
+    return (
+        Rule(
+            on=f"field.{noun}.added",
+            id=f"{{role}}-{noun}-added",
+            level=NOTED,
+            when=frozenset({"served"}),
+            title=f"What was documented together is told apart ({keyword})",
+            why="Another alternative took and sent the same before.",
+            advice=NOTHING,
+            message="{subject} names {after} as an alternative of its own, which another one allowed before",
+            deviation="oasdiff says breaking in a response, whatever was documented before.",
+            example=Example(before={keyword: [_MORE, _WORD]}, after={keyword: [_MORE, _WORD, _SOME]}),
+        ),
+        Rule(
+            on=f"field.{noun}.removed",
+            id=f"{{role}}-{noun}-removed",
+            level=NOTED,
+            when=frozenset({"served"}),
+            title=f"Alternatives are no longer told apart ({keyword})",
+            why="What was sent for the one that is gone fits another one.",
+            advice=NOTHING,
+            message="{subject} no longer names {before} as an alternative of its own: another one allows it",
+            deviation="oasdiff says breaking in a request, whatever is left.",
+            example=Example(before={keyword: [_MORE, _WORD, _SOME]}, after={keyword: [_MORE, _WORD]}),
+        ),
+    )
+
+
 def _branches(keyword: str, noun: str) -> tuple[Rule, ...]:
     name = f"{keyword} in oasdiff: info, while oneOf is breaking. A new shape is one that no reader knows in either."
     return (
+        *_served(keyword, noun),
         Rule(
             on=f"field.{noun}.added",
             id=f"{{role}}-{noun}-added",

@@ -55,7 +55,7 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
         title="A security scheme is gone",
         why="Which operations no longer accept it is told there.",
         advice=CHECK_DOCS,
-        message="Security scheme {name} is no longer documented.",
+        message="Security scheme {name} is no longer documented{instead}.",
         example=Example(within="document", before=_schemes(key=_KEY), after={}),
     ),
     Rule(

@@ -1,0 +1,160 @@
+"""What was told, by owner: which of it speaks of a place at which two versions differ."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.model.address import child, escape
+from driftwatch.model.change import Change
+from driftwatch.model.facts import AnyFact
+from driftwatch.model.paths import call_of, parent, parts, split, steps, unescape
+from driftwatch.model.snapshot import Owner
+from driftwatch.model.tree import COMPOSITIONS
+
+_WHOLE: Final = ("reference.", "callback.")
+"""How kinds of change begin about parts with all that is in them: those that a reference stands for, and callbacks."""
+_LOCATIONS: Final[Mapping[str, str]] = {
+    "error-rule": "errors",
+    "notice": "notices",
+    "values": "values",
+    "contradiction": "contradiction",
+    "security-scheme": "security",
+    "server": "server",
+    "security": "security",
+    "servers": "server",
+}
+"""Where changes stand that speak of a kind of fact, or of an attribute of an operation or API."""
+_NAMED: Final = frozenset({"error-rule", "values", "security-scheme"})
+"""Kinds of fact whose changes name the one that they are about."""
+_SWAPPED: Final[Mapping[str, str]] = {"response.removed": "status", "media-type.removed": "media_type"}
+"""Kinds of change that speak of what took the place as well, and of which part of an address that is."""
+_REPLACED: Final = frozenset({"security-scheme.removed"})
+"""Kinds of change that name what took the place of a fact as well."""
+_OWN: Final = frozenset({"operation", "api"})
+_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "method": ("operation.moved",),
+    "path": ("operation.moved",),
+    "operation_id": ("operation.operation-id.",),
+    "tags": ("operation.tag.",),
+    "deprecated": ("operation.deprecated", "operation.reactivated"),
+    "sunset": ("operation.deprecated", "operation.reactivated", "operation.sunset."),
+    "stability": ("operation.stability.",),
+    "version": ("api.version.",),
+}
+"""Attribute of an operation or API -> how the kinds of change begin that speak of it."""
+
+
+class Gap(Struct, frozen=True):
+    """A place at which two versions of an owner differ: a fact of either side, and its attribute; "" for all of it."""
+
+    old: AnyFact | None
+    new: AnyFact | None
+    at: str
+    """Address in the new version; of what that lacks the one that it would have."""
+    attribute: str = ""
+
+    @property
+    def fact(self) -> AnyFact:
+        """The fact as it is now, or else as it was."""
+        known = self.new or self.old
+        assert known is not None  # noqa: S101 - at least one side is given
+        return known
+
+    @property
+    def kind(self) -> str:
+        """The kind of fact: `field`, `notice`."""
+        return str(self.fact.__struct_config__.tag)
+
+
+class Told:
+    """The changes, by owner: each covers the addresses at which it stands."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._of: defaultdict[Owner, list[Change]] = defaultdict(list)
+        for change in changes:
+            self._of[change.owner].append(change)
+
+    def covers(self, old: Owner, new: Owner, gap: Gap) -> bool:
+        """Tell whether any change of an owner, under its name of either side, speaks of a place."""
+        return any(_covers(change, gap) for owner in dict.fromkeys((old, new)) for change in self._of.get(owner, ()))
+
+
+def without_branches(path: str) -> list[str]:
+    """Return the steps of a field's path but for branches: those speak of the value that they hang on."""
+    return [step.text for step in steps(path) if step.keyword not in COMPOSITIONS]
+
+
+def _covers(change: Change, gap: Gap) -> bool:
+    if change.kind.startswith(_WHOLE):
+        return not gap.attribute
+    location = _location(change)
+    fitting = _LOCATIONS.get(gap.attribute if gap.kind in _OWN else gap.kind)
+    if fitting is not None:
+        return location == fitting and (
+            gap.kind not in _NAMED or any(_names(change, fact) for fact in (gap.old, gap.new) if fact)
+        )
+    if gap.kind in _OWN:
+        return location == "operation" and change.kind.startswith(_KINDS.get(gap.attribute, ("operation.", "api.")))
+    if change.location == "schemas":
+        return True
+    fields = (change.field, _former(change))
+    return _stands_there(change, location, parts(call_of(gap.at)[1])) and any(_is_near(field, gap) for field in fields)
+
+
+def _names(change: Change, fact: AnyFact) -> bool:
+    """Tell whether a change is about a fact, by the name that it has or had."""
+    name = getattr(fact, "signal", None) or getattr(fact, "name", None)
+    instead = change.after if change.kind in _REPLACED else None
+    return change.name is None or name in (change.name, change.before, instead)
+
+
+def _former(change: Change) -> str | None:
+    """Return the path that a renamed field had before."""
+    if not (change.field and change.kind.endswith(".renamed") and isinstance(change.before, str)):
+        return change.field
+    return child(parent(change.field), escape(change.before))
+
+
+def _location(change: Change) -> str:
+    """Return the location inside the call, be that of a callback or webhook or the operation itself."""
+    last = change.location.split(".")
+    return ".".join(last[-2:]) if last[-2:-1] in (["request"], ["response"]) else last[-1]
+
+
+def _stands_there(change: Change, location: str, at: list[str]) -> bool:
+    """Tell whether a change is about the parameter, header or body that an address leads to."""
+    side, _, within = location.partition(".")
+    if at[0] == "schema":  # a named schema: how it is used says nothing of where it differs
+        return True
+    if at[0] == "error-envelope":
+        return location == "errors"
+    if at[0] == "parameter":
+        return side == "request" and within == at[1] and (change.name is None or _is_called(change.name, at[2]))
+    if at[0] != side or not all(_is_at(change, noun, at) for noun in ("status", "media_type")):
+        return False
+    is_header = within == "header"
+    return not (is_header and change.name) or any(_is_called(change.name, each) for each in at[3:])
+
+
+def _is_at(change: Change, noun: str, at: list[str]) -> bool:
+    """Tell whether an address is inside the status or media type that a change names, or that took its place."""
+    named = getattr(change, noun)
+    instead = change.after if _SWAPPED.get(change.kind) == noun else None
+    return named is None or named in at or (instead is not None and instead in at)
+
+
+def _is_called(name: str | None, step: str) -> bool:
+    return name is not None and name.lower() == unescape(step).lower()
+
+
+def _is_near(field: str | None, gap: Gap) -> bool:
+    """Tell whether a change of a field covers a place: its own, all below it, and its parent, which says `required`.
+
+    Branches speak of the value that they hang on, and changes name it with or without them.
+    """
+    if field is None or gap.kind != "field":
+        return True
+    told, path = without_branches(field), without_branches(split(gap.at)[1])
+    return path[: len(told)] == told or told[:-1] == path

@@ -1,0 +1,289 @@
+"""The one form in which two versions of a fact are held against each other: what each of its attributes means.
+
+What means the same is asked where the comparison knows it: URLs, encodings of parts, requirements as they take effect,
+notices in other words. Which facts belong together is asked there as well.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeAlias, TypeVar
+
+from msgspec import UNSET, Struct, UnsetType
+
+from driftwatch.compare.digests import keywords_of
+from driftwatch.compare.documents import lone_error_rules, plain
+from driftwatch.compare.encodings import lone_parts
+from driftwatch.compare.keywords import same_but_rounded
+from driftwatch.compare.notices import mean_the_same, paired_notices
+from driftwatch.compare.operations import Effective
+from driftwatch.compare.parameters import is_scalar
+from driftwatch.compare.security import Requirements, meaning_of, with_names
+from driftwatch.compare.sides import Sides
+from driftwatch.compare.trees import SchemaSide, same_field
+from driftwatch.model.address import escape
+from driftwatch.model.facts import (
+    AnyFact,
+    Api,
+    Contradiction,
+    ErrorRule,
+    Field,
+    MediaType,
+    Notice,
+    Operation,
+    Parameter,
+    SecurityScheme,
+    Server,
+    Unresolved,
+    Values,
+    content_of,
+)
+from driftwatch.model.formats import ALIASES
+from driftwatch.model.json_values import canonical, same_json
+from driftwatch.model.paths import split, stands_at
+from driftwatch.model.snapshot import Entry
+from driftwatch.model.tree import usage_of
+from driftwatch.model.urls import base_meaning
+
+F = TypeVar("F", bound=AnyFact)
+Facts: TypeAlias = Mapping[str, AnyFact]
+_Meaning: TypeAlias = Mapping[str, Any]
+Both: TypeAlias = tuple[AnyFact | None, AnyFact | None]
+"""Two versions of a fact; None where a side has none."""
+
+WAIVERS: Final[Mapping[tuple[str, str], str]] = {
+    ("operation", "summary"): "A title for people; the words of pages are watched as text.",
+    ("operation", "path"): "A last slash and names of parameters are no part of the identity; the latter are told.",
+    ("operation", "parent"): "The address of a callback says to what it belongs.",
+    ("api", "title"): "A title for people.",
+    ("api", "version"): "A higher number is no difference by itself; a lower one is told.",
+    ("api", "openapi"): "The version of the format: what it changes is compared as facts.",
+    ("api", "tags"): "The list for people; the tags of each operation are told.",
+    ("field", "title"): "A title for people.",
+    ("unresolved", "reference"): "What leads nowhere says nothing, whatever it is called.",
+    ("unresolved", "known"): "What was known of it is compared itself.",
+}
+"""Kind of fact and attribute -> why a difference there is none."""
+
+
+_JSON: Final = (Contradiction, MediaType, SecurityScheme, Server)
+"""Kinds of fact, besides fields, that hold values from outside."""
+
+
+class Holder(Struct, frozen=True, kw_only=True):
+    """Two versions of an owner, and what surrounds them."""
+
+    old: Entry
+    new: Entry
+    sides: Sides
+    schemas: tuple[SchemaSide, SchemaSide]
+    effective: Effective = Effective()
+    """What its API demands and where it is, for what an operation does not state itself."""
+    aligned: Mapping[str, str] = {}
+    """Addresses of schemas in the old version -> those in the new one that they are held against."""
+    overridden: Callable[[], frozenset[str]] = frozenset
+    """Returns which of `servers` and `security` an API says for none of its operations, since each says it itself."""
+
+    def pairs(self) -> Iterator[tuple[str, Both]]:
+        """Yield the facts that belong together, with their address in the new version."""
+        olds, news = map(_by_kind, _but_equal(self.old.facts, self.new.facts))
+        for kind in sorted(olds.keys() | news.keys(), key=str):
+            before, after = olds.get(kind, {}), news.get(kind, {})
+            for pair in _PAIRING.get(kind, Holder._by_address)(self, before, after):
+                known = pair[1] or pair[0]
+                assert known is not None  # noqa: S101 - one side is there by construction
+                yield (known.at if pair[1] is not None else self.now(known.at)), pair
+
+    def differing(self, old: AnyFact, new: AnyFact) -> Iterator[str]:
+        """Yield the attributes in which two versions of a fact differ."""
+        before, after = self._meanings(old, new)
+        kind = str(new.__struct_config__.tag)
+        for attribute in sorted(before.keys() | after.keys()):
+            if (kind, attribute) in WAIVERS or _is_the_same(before.get(attribute), after.get(attribute)):
+                continue
+            if kind != "api" or attribute not in self.overridden():
+                yield attribute
+
+    def _meanings(self, old: AnyFact, new: AnyFact) -> tuple[_Meaning, _Meaning]:
+        """Return what two versions of a fact mean, with what surrounds them."""
+        before, after = dict(meaning_of_fact(old)), dict(meaning_of_fact(new))
+        if isinstance(old, Operation) and isinstance(new, Operation):
+            before |= self._effective(old, new, 0)
+            after |= self._effective(old, new, 1)
+        elif isinstance(old, Api) and isinstance(new, Api):
+            renamed = with_names(new.security, self.effective.renamed)
+            before["security"], after["security"] = _demanded(old.security), _demanded(renamed)
+        elif isinstance(old, MediaType) and isinstance(new, MediaType) and old.encoding != new.encoding:
+            lone = lone_parts(*(side.root(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True)))
+            for stated, fact in ((before, old), (after, new)):
+                stated["encoding"] = {key: how for key, how in fact.encoding.items() if escape(key) not in lone}
+        elif isinstance(old, Parameter) and isinstance(new, Parameter) and self._are_scalar(old, new):
+            before["explode"] = after["explode"] = UNSET
+        elif isinstance(old, Field) and isinstance(new, Field) and self.travels_as_text(new.at):
+            before, after = _in_text(before), _in_text(after)
+        return before, after
+
+    def says_something(self, fact: AnyFact) -> bool:
+        """Tell whether a fact that only one side has says anything that counts."""
+        if isinstance(fact, Unresolved) and fact.known:
+            return any(one is fact for one in self.new.facts)  # what can be read again is compared itself
+        if not isinstance(fact, Api):
+            return True
+        kind = str(fact.__struct_config__.tag)
+        return any((kind, attribute) not in WAIVERS for attribute in meaning_of_fact(fact))
+
+    def now(self, at: str) -> str:
+        """Return the address that an old fact has in the new version, had it stayed what it is."""
+        for before, after in self.aligned.items():
+            if stands_at(at, before):
+                return after + at[len(before) :]
+        return at
+
+    def _gone(self, fact: AnyFact) -> bool:
+        return not self.sides.unseen(self.old, fact)
+
+    def _by_address(self, olds: Facts, news: Facts) -> Iterator[Both]:
+        moved = {self.now(at): fact for at, fact in olds.items()} if self.aligned else olds
+        for at in sorted(moved.keys() | news.keys()):
+            one, other = moved.get(at), news.get(at)
+            if other is not None or (one is not None and self._gone(one)):
+                yield one, other
+
+    def _servers(self, olds: Facts, news: Facts) -> Iterator[Both]:
+        before, after = ({base_meaning(fact.url): fact for fact in _of(side, Server).values()} for side in (olds, news))
+        for pair in self._by_address(before, after):
+            if None not in pair or "servers" not in self.overridden():
+                yield pair
+
+    def _error_rules(self, olds: Facts, news: Facts) -> Iterator[Both]:
+        before, after = _of(olds, ErrorRule), _of(news, ErrorRule)
+        removed, added = lone_error_rules(before, after)
+        yield from ((before[at], after[at]) for at in sorted(before.keys() & after.keys()))
+        yield from ((rule, None) for rule in removed if self._gone(rule))
+        yield from ((None, rule) for rule in added)
+
+    def _notices(self, olds: Facts, news: Facts) -> Iterator[Both]:
+        same, removed, added = paired_notices(_of(olds, Notice), _of(news, Notice), gone=self._gone)
+        yield from ((one, other) for one, other in same if not mean_the_same(one, other))
+        yield from ((one, None) for one in removed)
+        yield from ((None, other) for other in added)
+
+    def _are_scalar(self, old: Parameter, new: Parameter) -> bool:
+        trees = (side.trees.get(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True))
+        return all(tree is not None and is_scalar(tree.fields) for tree in trees)
+
+    def travels_as_text(self, at: str) -> bool:
+        """Tell whether null cannot be sent at an address: in a parameter or header that is no text of JSON."""
+        above = split(at)[0]
+        if usage_of(at, inbound=False) not in {"parameter", "header"}:
+            return False
+        return not any(isinstance(one, Parameter) and one.at == above and one.media_type for one in self.new.facts)
+
+    def _effective(self, old: Operation, new: Operation, side: int) -> Mapping[str, Any]:
+        """Return where a call is and what a caller must prove; what both leave to the API is told there."""
+        fact, known = (old, new)[side], self.effective
+        if new.event:
+            return {"servers": (), "security": ()}
+        servers = fact.servers or known.servers[side] if old.servers or new.servers else ()
+        demanded: Requirements = ()
+        if old.security is not UNSET or new.security is not UNSET:
+            demanded = (known.old, known.new)[side] if fact.security is UNSET else fact.security
+            demanded = with_names(demanded, known.renamed) if side and fact.security is not UNSET else demanded
+        return {"servers": sorted(set(map(base_meaning, servers))), "security": _demanded(demanded)}
+
+
+_PAIRING: Final[Mapping[type, Any]] = {
+    Server: Holder._servers,  # noqa: SLF001 - its own methods, by the kind of fact
+    ErrorRule: Holder._error_rules,  # noqa: SLF001
+    Notice: Holder._notices,  # noqa: SLF001
+}
+
+
+def _but_equal(olds: Iterable[AnyFact], news: Iterable[AnyFact]) -> tuple[Iterable[AnyFact], list[AnyFact]]:
+    """Leave out the facts of both sides that say the same at the same address: most do."""
+    left = {(type(fact), fact.at): fact for fact in olds}
+    come: list[AnyFact] = []
+    for fact in news:
+        key = type(fact), fact.at
+        if _say_the_same(left.get(key), fact):
+            del left[key]
+        else:
+            come.append(fact)
+    return left.values(), come
+
+
+def _say_the_same(old: AnyFact | None, new: AnyFact) -> bool:
+    if isinstance(new, Field):
+        return isinstance(old, Field | None) and same_field(old, new)
+    # Python calls True and 1 equal; what may hold such values is compared by its text.
+    return old == new and (not isinstance(new, _JSON) or same_json(content_of(old), content_of(new)))
+
+
+def _by_kind(facts: Iterable[AnyFact]) -> dict[type, dict[str, AnyFact]]:
+    found: dict[type, dict[str, AnyFact]] = {}
+    for fact in facts:
+        found.setdefault(type(fact), {})[fact.at] = fact
+    return found
+
+
+def _of(facts: Facts, kind: type[F]) -> dict[str, F]:
+    return {at: fact for at, fact in facts.items() if isinstance(fact, kind)}
+
+
+def meaning_of_fact(fact: AnyFact) -> _Meaning:
+    """Return what a fact states by attribute, each in the one form of all that mean the same."""
+    stated: _Meaning = _MEANINGS.get(type(fact), content_of)(fact)
+    if isinstance(fact, Field | Operation | Parameter) and not fact.deprecated:
+        # A date of sunset announces nothing of what is not deprecated.
+        stated = {name: said for name, said in stated.items() if name != "sunset"}
+    return stated
+
+
+def _field(fact: Field) -> _Meaning:
+    return {**_unaliased(keywords_of(fact)), "required": fact.required}
+
+
+def _parameter(fact: Parameter) -> _Meaning:
+    of_query = fact.within == "query"
+    return {name: said for name, said in content_of(fact).items() if of_query or not name.startswith("allow_")}
+
+
+def _error_rule(fact: ErrorRule) -> _Meaning:
+    return {**content_of(fact), "meaning": plain(fact.meaning), "action": plain(fact.action)}
+
+
+_MEANINGS: Final[Mapping[type, Callable[[Any], _Meaning]]] = {
+    Contradiction: lambda fact: {"statements": sorted(fact.meaning)},
+    ErrorRule: _error_rule,
+    Field: _field,
+    Parameter: _parameter,
+    SecurityScheme: meaning_of,
+    Server: lambda fact: {"variables": fact.variables, "environment": fact.environment},
+    Values: lambda fact: {"values": sorted(set(fact.values))},
+}
+"""Kinds of fact that say more than they mean."""
+
+
+def _in_text(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a field says of values that travel as text: null reads as the text that names it."""
+    kept = dict(stated)
+    if "enum" in kept:
+        kept["enum"] = sorted({canonical("null" if value is None else value) for value in kept["enum"]})
+    return kept
+
+
+def _is_the_same(before: Any, after: Any) -> bool:
+    if isinstance(before, float | int) and isinstance(after, float | int):
+        return same_json(before, after) or same_but_rounded(before, after)
+    return same_json(before, after)
+
+
+def _demanded(requirements: Requirements) -> list[Any]:
+    alternatives = () if isinstance(requirements, UnsetType) else requirements
+    return sorted(sorted([one.scheme, sorted(one.scopes)] for one in each) for each in alternatives)
+
+
+def _unaliased(stated: dict[str, Any]) -> dict[str, Any]:
+    """Write a format that is another keyword by now as that keyword."""
+    keyword, value = ALIASES.get(stated.get("format", ""), ("", ""))
+    if not keyword or keyword in stated:
+        return stated
+    return {name: said for name, said in stated.items() if name != "format"} | {keyword: value}

@@ -1,0 +1,340 @@
+"""What is only written otherwise: schemas that take the same values, or demand the same joined, spelled another way."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any, Final, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.compare.covering import Gap, Told, without_branches
+from driftwatch.compare.digests import digest, stated_keywords
+from driftwatch.compare.forms import Holder
+from driftwatch.compare.keywords import is_same_target
+from driftwatch.compare.reach import Reach
+from driftwatch.compare.schemas import NamedPairs
+from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
+from driftwatch.compare.values.kinds import implied_types
+from driftwatch.compare.values.parts import joined
+from driftwatch.model.address import ROOT, child, join
+from driftwatch.model.facts import Field, Header, Parameter
+from driftwatch.model.json_values import canonical
+from driftwatch.model.paths import ITEMS, PROPERTY, cut, split, steps
+from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.tree import COMPOSITIONS, closure, usage_of
+
+_MOST_JOINED: Final = 200
+"""Schemas that are looked into for one owner, or joined at one place."""
+_MOST_PLACES: Final = 500
+"""Places that are looked at below one reference to another schema."""
+_BESIDE_VALUES: Final = frozenset(
+    (
+        "default", "deprecated", "sunset", "stability", "read_only", "write_only", "extensible_enum", "discriminator",
+        "content_encoding", "content_media_type",
+    )
+)  # fmt: skip
+"""Attributes of a field that say something else than which values it takes."""
+_NAMES: Final = frozenset(("ref", "mapping", "default_mapping", "requires", "nullable"))
+"""Attributes that say which schemas or properties are meant: those are held against each other themselves. Null is
+admitted where all that is joined admits it."""
+_READ_AS: Final = "contentSchema"
+"""What stands below it says how a text is read, not which texts there are."""
+_NOBODY: Final[Mapping[str, str]] = {"request": "read_only", "response": "write_only"}
+"""Way in which a value travels -> what a field says of itself that binds nobody there."""
+
+_Place: TypeAlias = tuple[str, ...]
+"""The address of a root, and the names on the way from there, whatever the branches."""
+_Nodes: TypeAlias = Mapping[_Place, list[Node]]
+
+
+class _Sides(Struct, frozen=True):
+    """The fields of two versions of an owner by place."""
+
+    old: _Nodes
+    new: _Nodes
+    old_today: _Nodes
+    """The old ones, where what they refer to by name is as the new snapshot has it: how that changed is told there."""
+    new_before: _Nodes
+    """The new ones, where it is as the old snapshot had it."""
+
+    def at(self, place: _Place) -> Iterator[tuple[list[Node], list[Node]]]:
+        """Yield the fields of a place, old and new: as they are, and with all names meaning what one side means."""
+        for one, other in ((self.old, self.new), (self.old_today, self.new), (self.old, self.new_before)):
+            yield one.get(place, []), other.get(place, [])
+
+
+class Sameness:
+    """Tells what is only written otherwise from what differs.
+
+    Args:
+        old: the snapshot before.
+        new: the snapshot after.
+        named: the named schemas that comparing held against each other, and how schemas relate.
+        known: what comparing found out about the named schemas of both.
+        told: the changes.
+    """
+
+    def __init__(self, old: Snapshot, new: Snapshot, named: NamedPairs, known: tuple[Known, Known], told: Told) -> None:
+        self._snapshots = old, new
+        self._known = (*known, Known(), Known())
+        self._reach = Reach(new)
+        self._named = named
+        self._told = told
+        self._nodes: dict[tuple[Owner, Owner], _Sides] = {}
+        self._known_at: dict[tuple[Owner, Owner, _Place, bool], bool | None] = {}
+        self.asked = 0
+        """Places of which it was asked."""
+
+    @property
+    def work(self) -> int:
+        """What finding out the values of schemas has taken so far."""
+        return self._named.verdicts.work
+
+    def holds(self, holder: Holder, gap: Gap) -> bool:
+        """Tell whether a field, or any that it hangs on, takes the values that it took, or binds nobody."""
+        if self._binds_nobody(holder, gap) or _is_any(holder, gap):
+            return True
+        if gap.attribute in {"mapping", "default_mapping"}:
+            return self._means_the_same_schemas(holder, gap)
+        root, path = split(gap.at)
+        names = without_branches(path)
+        by_values = gap.attribute not in _BESIDE_VALUES and all(step.keyword != _READ_AS for step in steps(path))
+        # That a field is required is a demand of what it hangs on.
+        first = len(names) - (gap.attribute == "required")
+        for depth in range(first, -1, -1):
+            found = self._at(holder, (root, *names[:depth]), by_values=by_values)
+            if found is not None:
+                return found
+        sides = self._sides(holder)
+        at = (root, *names[:first])
+        textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
+        pair = sides.old_today.get(at, []), sides.new.get(at, [])
+        return self._demand_the_same(holder, at, pair, textual=textual)
+
+    def _at(self, holder: Holder, place: _Place, *, by_values: bool) -> bool | None:
+        """Tell whether a place is the same and lists the same by name; None when it is not the same."""
+        key = holder.old.owner, holder.new.owner, place, by_values
+        if key not in self._known_at:
+            self.asked += 1
+            found = self._sides(holder).at(place)
+            same = [pair for pair in found if self._are_same(*pair, by_values=by_values)]
+            self._known_at[key] = any(not self._list_otherwise(*pair) for pair in same) if same else None
+        return self._known_at[key]
+
+    def _binds_nobody(self, holder: Holder, gap: Gap) -> bool:
+        """Tell whether nobody is bound: what is never sent that way, or a default of what is always sent."""
+        uses = self._uses(holder, gap)
+        if gap.attribute == "default" and split(gap.at)[1] == ROOT and uses == {"always-sent"}:
+            return True
+        sides = [fact for fact in (gap.old, gap.new) if fact is not None]
+        return bool(uses) and all(getattr(fact, _NOBODY.get(use, ""), False) for use in uses for fact in sides)
+
+    def _means_the_same_schemas(self, holder: Holder, gap: Gap) -> bool:
+        """Tell whether the values of a discriminator lead where they led, be it under other names."""
+        before, after = ({"": got} if isinstance(got, str) else dict(got or {}) for got in _attribute(gap))
+        same = partial(is_same_target, holder.schemas)
+        return before.keys() == after.keys() and all(same(before[key], after[key]) for key in before)
+
+    def _uses(self, holder: Holder, gap: Gap) -> set[str]:
+        """Return as what a field travels; `always-sent` for the value of a required parameter."""
+        if holder.new.owner.kind == "operation":
+            operation = holder.new.operation
+            usage = usage_of(gap.at, inbound=operation is not None and operation.event == "webhook")
+            sent = isinstance(gap.new, Field) and gap.new.required and split(gap.at)[1] == ROOT
+            return {"always-sent" if sent and usage == "parameter" else usage}
+        if holder.new.owner.kind != "schema":
+            return set()
+        reach = self._reach
+        flows = {flow for flow, operations in reach.flows(holder.new.owner).items() if operations}
+        if gap.attribute == "default" and flows == {"parameter"}:
+            return {"always-sent" if use.always_sent else "parameter" for use in reach.uses(holder.new.owner)}
+        return set(flows)
+
+    def _sides(self, holder: Holder) -> _Sides:
+        old, new = holder.old, holder.new
+        key = old.owner, new.owner
+        if key not in self._nodes:
+            before, after = self._snapshots
+            earlier = [SchemaSide(old, before, known=self._known[0]), _Held(old, before, after, known=self._known[2])]
+            later = [SchemaSide(new, after, known=self._known[1]), _Held(new, after, before, known=self._known[3])]
+            olds = ({(holder.now(at[0]), *at[1:]): nodes for at, nodes in _by_name(side).items()} for side in earlier)
+            self._nodes[key] = _Sides(
+                *(found for pair in zip(olds, map(_by_name, later), strict=True) for found in pair)
+            )
+        return self._nodes[key]
+
+    def _are_same(self, ones: list[Node], others: list[Node], *, by_values: bool) -> bool:
+        if not ones or not others:
+            return False
+        whole = ({digest(node) for node in side if not _is_branch(node)} for side in (ones, others))
+        if next(whole) == next(whole) or self._refer_to_pairs(ones, others):
+            return True
+        if not by_values:
+            return False
+        old, new = (joined(filter(_holds_for_all, side)) for side in (ones, others))
+        if not old or not new or _lead_nowhere(ones) != _lead_nowhere(others):
+            return False
+        return self._named.verdicts.same(old, new)
+
+    def _list_otherwise(self, ones: list[Node], others: list[Node]) -> bool:
+        """Tell whether both list values by name beside others that they admit, and not the same."""
+        old, new = (joined(filter(_holds_for_all, side)) for side in (ones, others))
+        before, after = (self._named.verdicts.listed(nodes) if nodes else {} for nodes in (old, new))
+        return bool(before and after) and before.keys() != after.keys()
+
+    def _refer_to_pairs(self, ones: list[Node], others: list[Node]) -> bool:
+        """Tell whether what differs are names of schemas that were held against each other: it is told in those."""
+        bare = [{_content(node) for node in side if not node.field.ref} for side in (ones, others)]
+        olds, news = (
+            {node.tree.side.owner_named(node.field.ref) for node in side if node.field.ref} for side in (ones, others)
+        )
+        renamed = [pair for pair in self._named.pairs if pair[0] in olds - news and pair[1] in news - olds]
+        gone, come = {old for old, _ in renamed}, {new for _, new in renamed}
+        return bool(renamed) and bare[0] == bare[1] and gone == olds - news and come == news - olds
+
+    def _demand_the_same(
+        self, holder: Holder, at: _Place, pair: tuple[list[Node], list[Node]], *, textual: bool
+    ) -> bool:
+        """Tell whether a place demands the same when all that is said of it is joined, but for what is told there."""
+        waiting = deque([(at, *pair)])
+        for _ in range(_MOST_PLACES):
+            if not waiting:
+                return True
+            self.asked += 1
+            place, olds, news = waiting.popleft()
+            before, after = (_demands(_opened(nodes), textual=textual) for nodes in (olds, news))
+            covered = partial(self._covers, holder, place)
+            if not olds or not news or (before.said != after.said and not covered()):
+                return False
+            for name in before.below.keys() | after.below.keys():
+                below = before.below.get(name, []), after.below.get(name, [])
+                if not all(below) or (name in before.required) is not (name in after.required):
+                    if not covered(name):
+                        return False
+                elif set(map(digest, below[0])) != set(map(digest, below[1])):
+                    waiting.append(((*place, name), *below))
+        return False
+
+    def _covers(self, holder: Holder, place: _Place, *names: str) -> bool:
+        path = ROOT
+        for name in (*place[1:], *names):
+            path = child(path, name)
+        field = Field(at=join(place[0], path))
+        return self._told.covers(holder.old.owner, holder.new.owner, Gap(field, field, field.at, "type"))
+
+
+class _Held(SchemaSide):
+    """A version whose references lead to what the other snapshot has by their names, or else its own."""
+
+    __slots__ = ("_other",)
+
+    def __init__(self, entry: Entry, own: Snapshot, other: Snapshot, *, known: Known) -> None:
+        super().__init__(entry, own)
+        self._other = SchemaSide(entry, other, known=known)
+
+    def named(self, name: str) -> Node | None:
+        """Return the root of a named schema, as the other snapshot has it."""
+        return self._other.named(name) or super().named(name)
+
+
+class _Demands(Struct, frozen=True):
+    """All that nodes of one place say of it."""
+
+    said: frozenset[tuple[str, str]]
+    below: Mapping[str, list[Node]]
+    required: frozenset[str]
+
+
+def _is_any(holder: Holder, gap: Gap) -> bool:
+    """Tell whether only one side has a schema for a parameter or header, and any value fits it."""
+    if gap.attribute or split(gap.fact.at)[1] != ROOT:
+        return False
+    above = split(gap.fact.at)[0]
+    has_values = any(isinstance(one, Parameter | Header) and one.at == split(gap.at)[0] for one in holder.new.facts)
+    root = holder.schemas[gap.new is not None].root(above)
+    return has_values and root is not None and not stated_keywords(root) and not root.keywords
+
+
+def _opened(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """Return nodes with all that they join and refer to."""
+    found = closure(nodes, through=frozenset({"allOf"}), most=_MOST_JOINED)
+    return tuple(node for node in found if isinstance(node, Node))
+
+
+def _lead_nowhere(nodes: Iterable[Node]) -> frozenset[str]:
+    return frozenset(node.field.ref for node in nodes if node.field.ref and node.target() is None)
+
+
+def _demands(nodes: Iterable[Node], *, textual: bool) -> _Demands:
+    below: defaultdict[str, list[Node]] = defaultdict(list)
+    required: set[str] = set()
+    nodes = tuple(nodes)
+    said = {("ref", name) for name in _lead_nowhere(nodes)}
+    if not textual:
+        said.add(("null", str(all(map(_admits_null, nodes)))))
+    for node in nodes:
+        said |= {(name, canonical(value)) for name, value in stated_keywords(node).items() if name not in _NAMES}
+        required.update(node.field.requires)
+        for step, under in node.children():
+            if step.keyword == "allOf":
+                continue
+            if step.keyword in COMPOSITIONS:
+                said.add((step.keyword, digest(under).hex()))
+                continue
+            below[step.text].append(under)
+            required |= {step.text} if under.field.required else set()
+    implied = implied_types(nodes)
+    if implied and not any(node.field.type for node in nodes):
+        said.add(("type", canonical(sorted(implied))))
+    return _Demands(frozenset(said), below, frozenset(required))
+
+
+def _attribute(gap: Gap) -> tuple[Any, Any]:
+    return getattr(gap.old, gap.attribute, None), getattr(gap.new, gap.attribute, None)
+
+
+def _admits_null(node: Node) -> bool:
+    """Tell whether null is not ruled out: no type is stated, nor meant by what hangs on it."""
+    return node.field.nullable or not (node.field.type or {PROPERTY, ITEMS} & node.keywords)
+
+
+def _content(node: Node) -> object:
+    """Return what tells a node apart; where branches hang on it, without those: they stand at the same place."""
+    if COMPOSITIONS.isdisjoint(node.keywords):
+        return digest(node)
+    return canonical({name: value for name, value in stated_keywords(node).items() if name != "mapping"})
+
+
+def _by_name(side: SchemaSide) -> _Nodes:
+    """Sort the nodes of an owner by name; what it joins with allOf is followed to the named schema."""
+    found: defaultdict[_Place, list[Node]] = defaultdict(list)
+    waiting: deque[tuple[_Place, Tree]] = deque(((root,), tree) for root, tree in side.trees.items())
+    seen: set[tuple[_Place, int]] = set()
+    own = tuple(side.trees.values())
+    while waiting and len(seen) < _MOST_JOINED:
+        above, tree = waiting.popleft()
+        if (above, id(tree)) in seen:
+            continue
+        seen.add((above, id(tree)))
+        for path in tree.fields:
+            node = Node(tree, path)
+            at = (*above, *without_branches(path))
+            if path != ROOT or tree in own:  # what is joined there as a whole is part of what it is joined to
+                found[at].append(node)
+            target = node.target() if node.path != ROOT and cut(node.path)[1].keyword == "allOf" else None
+            if target is not None:
+                waiting.append((at, target.tree))
+    return found
+
+
+def _holds_for_all(node: Node) -> bool:
+    """Tell whether a node speaks of each value that stands at its place, by itself.
+
+    A branch of a choice, or what stands below one, does not; a branch of allOf is part of what it hangs on.
+    """
+    choices = (step.keyword for step in steps(node.path) if step.keyword != "allOf")
+    return not _is_branch(node) and COMPOSITIONS.isdisjoint(choices)
+
+
+def _is_branch(node: Node) -> bool:
+    return node.path != ROOT and cut(node.path)[1].keyword in COMPOSITIONS
