@@ -13,6 +13,10 @@ from driftwatch.model.paths import call_of, parent, parts, split, steps, unescap
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.tree import COMPOSITIONS
 
+_PLACED: Final = "parameter.place."
+"""How kinds of change begin that say where a field travels."""
+_SIDES: Final[Mapping[str, str]] = {"request": "body", "response": "response"}
+"""First part of an address -> how the place is called in which its fields travel."""
 _WHOLE: Final = ("reference.", "callback.")
 """How kinds of change begin about parts with all that is in them: those that a reference stands for, and callbacks."""
 _LOCATIONS: Final[Mapping[str, str]] = {
@@ -89,6 +93,8 @@ def without_branches(path: str) -> list[str]:
 def _covers(change: Change, gap: Gap) -> bool:
     if change.kind.startswith(_WHOLE):
         return not gap.attribute
+    if change.kind.startswith(_PLACED):
+        return _is_placed(change, gap)
     location = _location(change)
     fitting = _LOCATIONS.get(gap.attribute if gap.kind in _OWN else gap.kind)
     if fitting is not None:
@@ -101,6 +107,17 @@ def _covers(change: Change, gap: Gap) -> bool:
         return True
     fields = (change.field, _former(change))
     return _stands_there(change, location, parts(call_of(gap.at)[1])) and any(_is_near(field, gap) for field in fields)
+
+
+def _is_placed(change: Change, gap: Gap) -> bool:
+    """Tell whether a place is one of the two of a field of which it is said now, or no longer, where it travels."""
+    at = parts(call_of(gap.at)[1])
+    names = without_branches(split(gap.at)[1]) if gap.kind == "field" else []
+    places = (change.before, change.after)
+    if at[0] == "parameter":
+        return at[1] in places and _is_called(change.name, at[2])
+    # A body comes with the fields that travel in it.
+    return at[0] in _SIDES and _SIDES[at[0]] in places and (not names or change.name in names)
 
 
 def _names(change: Change, fact: AnyFact) -> bool:

@@ -237,7 +237,7 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         level=Levels(request="info", response="info"),
         title="It is said now where a field travels",
         why="Before, the documentation did not say whether query, body or response carries it.",
-        advice="Make sure that you send it, or read it, there.",
+        advice="Look whether your code has it there.",
         message="{name} of {owner} is now stated to travel in the {after}.",
         example=Example(within="facts", before=_of_call(UNSTATED), after=_of_call("query")),
     ),
