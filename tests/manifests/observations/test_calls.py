@@ -1,0 +1,114 @@
+"""Recorded traffic is read call by call, in whatever pieces it comes."""
+
+import io
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftwatch.errors import ManifestError
+from driftwatch.manifests.observations.calls import Call, calls_of
+
+
+def entry(number: int, *, body: object = None, status: int = 200) -> dict[str, object]:
+    return {
+        "startedDateTime": "2026-11-20T05:17:00Z",
+        "request": {
+            "method": "post",
+            "url": f"https://api.things.example/v1/things/{number}",
+            "postData": {"text": "{}"},
+        },
+        "response": {
+            "status": status,
+            "headers": [{"name": "Retry-After", "value": "3"}],
+            "content": {
+                "mimeType": "application/json; charset=utf-8",
+                "text": json.dumps(body or {"entries": [number]}),
+            },
+        },
+    }
+
+
+def har(*entries: dict[str, object], indent: int | None = None) -> str:
+    log = {"version": "1.2", "comment": 'says "entries": [] itself', "entries": entries}
+    return json.dumps({"log": log}, indent=indent)
+
+
+def read(text: str, step: int = 1 << 16) -> list[Call]:
+    stream = io.StringIO(text)
+    return list(calls_of(lambda size: stream.read(min(size, step)), file="t.har"))
+
+
+def test_a_call_of_a_har_file() -> None:
+    (call,) = read(har(entry(1)))
+    assert call == Call(
+        method="POST",
+        url="https://api.things.example/v1/things/1",
+        status=200,
+        request={},
+        response={"entries": [1]},
+        content_type="application/json",
+        headers=(("retry-after", "3"),),
+        at="2026-11-20T05:17:00Z",
+    )
+
+
+@given(st.integers(1, 400), st.integers(0, 4), st.sampled_from([None, 1]))
+def test_the_pieces_in_which_a_file_comes_change_nothing(step: int, count: int, indent: int | None) -> None:
+    text = har(*(entry(number, body={"text": "], {" * number}) for number in range(count)), indent=indent)
+    assert read(text, step) == read(text)
+    assert len(read(text)) == count
+
+
+def test_a_large_entry_costs_no_more_than_its_size() -> None:
+    asked: list[int] = []
+    stream = io.StringIO(har(entry(1, body={"text": "x" * 5_000_000}), entry(2)))
+
+    def some(size: int) -> str:
+        asked.append(size)
+        return stream.read(size)
+
+    assert len(list(calls_of(some, file="t.har"))) == 2
+    assert len(asked) < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"log": {"entries": [{"request": ', "t.har: is cut off, or not JSON"),
+        ('{"log": {"version": "1.2"}}', "t.har: a HAR file without entries"),
+        ("hello", "t.har:1: is no JSON object"),
+        ('{"method": "GET", "url": "https://x.example/a", "status": 200}\n{"status": 200}', "t.har:2: method and url"),
+        ('{"method": "GET", "url": "https://x.example/a", "status": "ok"}', "t.har:1: status is no HTTP status"),
+        ('{"log": {"entries": [' + "[" * 100_000, "t.har: "),
+    ],
+)
+def test_what_is_no_traffic_is_refused_with_its_place(text: str, says: str) -> None:
+    with pytest.raises(ManifestError) as caught:
+        read(text)
+    assert caught.value.message.startswith(says)
+
+
+def test_lines_of_json_may_count_calls() -> None:
+    lines = [
+        {"method": "get", "path": "/v1/things", "status": 429, "n": 17, "headers": {"Retry-After": "3"}},
+        {
+            "method": "POST",
+            "url": "https://x.example/v1/things",
+            "status": 201,
+            "request": {"a": 1},
+            "response": {"b": 2},
+        },
+    ]
+    first, second = read("\ufeff" + "\n\n".join(map(json.dumps, lines)))
+    assert (first.method, first.count, first.headers) == ("GET", 17, (("retry-after", "3"),))
+    assert (second.request, second.response, second.count) == ({"a": 1}, {"b": 2}, 1)
+
+
+@given(st.text(max_size=300), st.integers(1, 50))
+def test_no_text_ends_the_reading_otherwise(text: str, step: int) -> None:
+    try:
+        assert all(isinstance(each, Call) for each in read(text, step))
+    except ManifestError:
+        """It said what is wrong."""
