@@ -9,6 +9,7 @@ from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError, ManifestError
 from driftwatch.manifests.conformity import case_of, misfits, unlisted
 from driftwatch.manifests.file.targets import base_url_faults, not_production, path_faults
+from driftwatch.manifests.observations.matching import is_called
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.manifests.recordings import Exchange, exchanges_of
 from driftwatch.model.address import operation_key
@@ -116,7 +117,7 @@ class Contract:
             exchanges = exchanges_of(content, file=str(file))
         except DriftwatchError as error:
             self._fail(f"{self.manifest.contract} [recording]: {error.message}")
-        mine = [one for one in exchanges if not one.method or self._is_mine(one)]
+        mine = [one for one in exchanges if not one.method or is_called(self.manifest, one.method, one.path)]
         if not mine:
             self._fail(f"{self.manifest.contract} [recording]: {file} holds no call of this operation")
         for exchange in mine:
@@ -142,14 +143,6 @@ class Contract:
             self.assert_reads(exchange.response)
         elif self.claims.error_fields:
             self.assert_error(exchange.response)
-
-    def _is_mine(self, exchange: Exchange) -> bool:
-        pattern = self.manifest.key.partition(" ")[2].split("/")
-        path = operation_key(exchange.method, exchange.path).partition(" ")[2].split("/")
-        same = len(path) >= len(pattern) and all(
-            ours in {"{}", theirs} for ours, theirs in zip(pattern[::-1], path[::-1], strict=False) if ours
-        )
-        return same and exchange.method == self.manifest.method
 
     def _target_faults(self, base_url: str, path: str) -> Iterator[str]:
         faults = [*base_url_faults(base_url), *path_faults(path)]

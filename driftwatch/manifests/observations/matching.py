@@ -1,0 +1,63 @@
+"""Which manifest a call belongs to, and which of its cases an answer is."""
+
+from fnmatch import fnmatchcase
+from typing import Final
+from urllib.parse import urlsplit
+
+from driftwatch.manifests.conformity import case_of
+from driftwatch.manifests.paths import claim_steps
+from driftwatch.manifests.recordings import values_of
+from driftwatch.model.address import operation_key
+from driftwatch.model.json_values import Json
+from driftwatch.model.manifest import Claims, Manifest
+
+SUCCESS: Final = "success"
+"""Name of the case of an answer that is none of a failure."""
+_GOOD: Final = range(200, 300)
+
+
+def is_called(manifest: Manifest, method: str, path: str) -> bool:
+    """Tell whether a path, which may have another one before it, is that of a manifest's operation."""
+    pattern = manifest.key.partition(" ")[2].split("/")
+    called = operation_key(method, path).partition(" ")[2].split("/")
+    return (
+        method == manifest.method
+        and len(called) >= len(pattern)
+        and all(ours in {"{}", theirs} for ours, theirs in zip(pattern[::-1], called[::-1], strict=False) if ours)
+    )
+
+
+def is_target(manifest: Manifest, method: str, url: str) -> bool:
+    """Tell whether a URL is that of a manifest's operation at its base URL; one without a host may be anybody's."""
+    parts = urlsplit(url)
+    base = urlsplit(manifest.base_url)
+    if parts.hostname and (parts.hostname, parts.port) != (base.hostname, base.port):
+        return False
+    prefix = base.path.rstrip("/") if parts.hostname else ""
+    path = parts.path.removeprefix(prefix) if parts.path.startswith(f"{prefix}/") else ""
+    if path.count("/") != manifest.path.count("/"):
+        return False
+    return is_called(manifest, method, path)
+
+
+def variant_of(manifest: Manifest, request: Json) -> tuple[str, Claims] | None:
+    """Return name and claims of the variant that a request is; without variants "" and what the manifest claims."""
+    if not manifest.variants:
+        return "", manifest.claims
+    values = [(steps, item) for steps, item in values_of(request) if isinstance(item, str)]
+    for variant in manifest.variants:
+        if variant.when and all(
+            any(steps == claim_steps(field) and fnmatchcase(item, pattern) for steps, item in values)
+            for field, pattern in variant.when
+        ):
+            return variant.name, variant.claims
+    return None
+
+
+def case_name(claims: Claims, *, status: int, body: Json, content_type: str) -> str:
+    """Name the case that an answer is; a good status with an error object is a failure all the same."""
+    is_error = isinstance(body, dict) and isinstance(body.get("error"), dict)
+    if status in _GOOD and not is_error:
+        return SUCCESS
+    case = case_of(claims, status=status, body=body, content_type=content_type)
+    return case.name if case is not None else f"status-{status}"

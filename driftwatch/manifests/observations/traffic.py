@@ -1,0 +1,168 @@
+"""Recorded traffic as observations: one for each contract, variant and API that was called."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from driftwatch.manifests.conformity import misfits
+from driftwatch.manifests.observations.calls import Call
+from driftwatch.manifests.observations.headers import identity, kept
+from driftwatch.manifests.observations.matching import SUCCESS, case_name, is_target, variant_of
+from driftwatch.manifests.observations.shape import Seen, Shape
+from driftwatch.model.manifest import Claims, Manifest
+from driftwatch.model.observation import Answer, Observation, ObservedCase, ObservingRun, RequestId, SeenField, Target
+from driftwatch.model.paths import ANY
+from driftwatch.redaction import looks_secret
+
+_MOST_UNKNOWN: Final = 1_000
+"""Calls of no manifest that are told apart."""
+_MOST_MISFITS: Final = 20
+_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z._-]{0,40}|v\d{1,3}")
+"""A part of a path that a person gave an operation; any other is data: an id, a name, a day."""
+
+
+class UnknownCall(Struct, frozen=True, order=True):
+    """A call that no manifest is about: its path without what may be data, and how often it was made."""
+
+    path: str
+    method: str
+    status: int
+
+
+class _Case:
+    """Collects the answers of one case."""
+
+    def __init__(self) -> None:
+        self.answers = 0
+        self.sent = Shape()
+        self.shape = Shape()
+        self.status = 0
+        self.content_type = ""
+        self.headers: tuple[tuple[str, str], ...] = ()
+        self.request_id: RequestId | None = None
+        self.misfits: dict[str, None] = {}
+
+    def add(self, call: Call, claims: Claims) -> None:
+        self.answers += call.count
+        if call.request is not None:
+            self.sent.add(call.request)
+        if call.response is not None:
+            self.shape.add(call.response)
+            fields = claims.response if call.status < 300 else claims.error_fields  # noqa: PLR2004 - a success
+            if len(self.misfits) < _MOST_MISFITS:
+                self.misfits |= dict.fromkeys(misfits(call.response, fields))
+        self.status = call.status
+        self.content_type = call.content_type or self.content_type
+        self.headers = kept((*self.headers, *call.headers))
+        self.request_id = identity(call.headers) or self.request_id
+
+    def made(self, name: str, claims: Claims) -> ObservedCase:
+        failure = next((case for case in claims.cases if case.name == name), None)
+        is_known = failure is not None or name == SUCCESS
+        because = "; ".join(self.misfits) if is_known else "the manifest has no such case"
+        return ObservedCase(
+            name=name,
+            # What names one call says nothing of a success, and changes with each.
+            answer=Answer(
+                status=self.status,
+                content_type=self.content_type,
+                headers=self.headers,
+                request_id=None if name == SUCCESS else self.request_id,
+            ),
+            answers=self.answers,
+            sent=tuple(path for path in self.sent.seen() if not path.endswith(f".{ANY}")),
+            fields=tuple(_fields(self.shape.seen())),
+            retry=failure.retry if failure is not None else "",
+            verdict="differs" if because else "pass",
+            because=because,
+        )
+
+
+class Traffic:
+    """Takes in calls and sorts them by the manifests that they are of.
+
+    Args:
+        manifests: those that count; a retired one does not.
+    """
+
+    def __init__(self, manifests: Iterable[Manifest]) -> None:
+        self._manifests = tuple(one for one in manifests if one.status != "retired")
+        self._cases: dict[tuple[int, str, str], dict[str, _Case]] = {}
+        self.unknown: Counter[UnknownCall] = Counter()
+        self.calls = 0
+
+    def add(self, call: Call) -> None:
+        """Take in a call."""
+        self.calls += call.count
+        mine = self._about(call)
+        if not mine:
+            self._unknown(call)
+        for number, name, claims in mine:
+            manifest = self._manifests[number]
+            case = case_name(claims, status=call.status, body=call.response, content_type=call.content_type)
+            cases = self._cases.setdefault((number, name, _origin(call.url, manifest)), {})
+            cases.setdefault(case, _Case()).add(call, claims)
+
+    def _about(self, call: Call) -> list[tuple[int, str, Claims]]:
+        found = []
+        for number, manifest in enumerate(self._manifests):
+            if is_target(manifest, call.method, call.url):
+                variant = variant_of(manifest, call.request)
+                if variant is not None:
+                    found.append((number, *variant))
+        return found
+
+    def _unknown(self, call: Call) -> None:
+        path = "/".join(
+            step if not step or (_PLAIN.fullmatch(step) and not looks_secret(step)) else "{}"
+            for step in urlsplit(call.url).path.split("/")
+        )
+        one = UnknownCall(path=path[:300], method=call.method[:20], status=call.status)
+        if one in self.unknown or len(self.unknown) < _MOST_UNKNOWN:
+            self.unknown[one] += call.count
+
+    def observations(self, *, at: str, tool: str) -> Iterator[tuple[Manifest, Observation]]:
+        """Yield what was seen, each with its manifest, in the order of the manifests.
+
+        Args:
+            at: the time, ISO 8601 in UTC.
+            tool: name and version of what makes them.
+        """
+        for (number, name, origin), cases in sorted(self._cases.items(), key=lambda each: each[0]):
+            manifest = self._manifests[number]
+            claims = next((claims for variant, claims in manifest.used_claims if variant == name), manifest.claims)
+            yield (
+                manifest,
+                Observation(
+                    contract=manifest.contract,
+                    variant=name,
+                    target=Target(origin=origin, environment=manifest.environment),
+                    run=ObservingRun(by="import", at=at, tool=tool),
+                    cases=tuple(cases[case].made(case, claims) for case in sorted(cases)),
+                ),
+            )
+
+
+def _origin(url: str, manifest: Manifest) -> str:
+    parts = urlsplit(url)
+    if not parts.hostname:
+        parts = urlsplit(manifest.base_url)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{parts.hostname}{port}"
+
+
+def _fields(seen: dict[str, Seen]) -> Iterator[SeenField]:
+    for path, one in seen.items():
+        if path == ANY or path.endswith(f".{ANY}"):
+            yield SeenField(path=path, types=one.types, items=one.there)
+            continue
+        there, of = (1, 1) if one.is_always else (one.there, one.of)
+        yield SeenField(path=path, types=one.types, there=there, of=of)
+    # Of a list that never had an item nothing is known of its items, which is worth saying.
+    for path, one in seen.items():
+        if "array" in one.types and f"{path}.{ANY}" not in seen:
+            yield SeenField(path=f"{path}.{ANY}", types=(), items=0)
