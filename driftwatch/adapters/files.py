@@ -9,7 +9,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -142,6 +142,22 @@ def read_file(path: Path, *, max_bytes: int = MAX_FILE_BYTES) -> bytes:
         UnsafePathError: when it is not a plain file.
     """
     return _read(path, max_bytes, follow=True)
+
+
+@contextmanager
+def text_of(path: Path) -> Iterator[Callable[[int], str]]:
+    """Open a text of any size; yields what returns its next characters, at most so many, "" at the end.
+
+    A pipe is read as well. What is no UTF-8 is replaced.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        with path.open(encoding="utf-8", errors="replace", newline="\n") as stream:
+            yield stream.read
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror or error}", hint="check the path") from None
 
 
 def read_tree(

@@ -97,6 +97,11 @@ class Workspace:
         """The folder of manifests: as configured, without a configuration `contracts`."""
         return self.root / (self.config.manifests if self.file is not None else Config().manifests)
 
+    @property
+    def observations(self) -> Path:
+        """The folder of observations: as configured, without a configuration `observations`."""
+        return self.root / (self.config.observations if self.file is not None else Config().observations)
+
     def path_of(self, name: str) -> Path:
         """Return the path of a file as messages name it: from the folder that the user is in, else from the root."""
         here = self.start / name

@@ -67,12 +67,16 @@ def _table(document: Located, key: str) -> Located:
     return document.get(key) or _NOTHING
 
 
+_WRITTEN: Final = ("snapshots", "reports", "observations")
+"""Keys of folders in which files are written and replaced."""
+
+
 def _folders(document: Located) -> Iterator[Fault]:
     """Refuse folders in which a run, that writes and removes files there, could meet files that are not its own."""
     defaults = Config()
-    written = {key: document.text(key, getattr(defaults, key)) for key in ("snapshots", "reports", "manifests")}
+    written = {key: document.text(key, getattr(defaults, key)) for key in (*_WRITTEN, "manifests")}
     folders = {key: normpath(folder) for key, folder in written.items()}
-    for key in ("snapshots", "reports"):
+    for key in _WRITTEN:
         at = document.get(key) or document
         if wrong := _wrong_folder(folders[key]):
             yield Fault(at, (key,), f"{shown(written[key], ())} {wrong}", f'name a folder, as in {key} = "{key}"')

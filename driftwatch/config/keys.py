@@ -120,6 +120,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Folder of the reports, by date."""
     manifests: str = "contracts"
     """Folder of the manifests."""
+    observations: str = "observations"
+    """Folder of what the live API was seen to do."""
     fail_on: FailOn = "breaking"
     """Exit with 1 from this level on; `--fail-on` goes before it."""
     strictness: Strictness = "tolerant"

@@ -91,6 +91,10 @@ class ObservedCase(Struct, frozen=True, kw_only=True):
     verdict: Verdict = ""
     because: str = ""
     note: str = ""
+    at: str = ""
+    """When it was seen last, where that was before the newest run."""
+    by: Origin | Literal[""] = ""
+    """How, where it was not as the rest."""
 
 
 class Observation(Struct, frozen=True, kw_only=True):
@@ -102,7 +106,45 @@ class Observation(Struct, frozen=True, kw_only=True):
     cases: tuple[ObservedCase, ...]
     variant: str = ""
 
+    def seen_at(self, case: ObservedCase) -> str:
+        """Return when a case was true last."""
+        return case.at or self.run.newest
+
+    def seen_by(self, case: ObservedCase) -> Origin:
+        """Return how a case came to be known."""
+        return case.by or self.run.by
+
     def case(self, *names: str) -> ObservedCase | None:
         """Return the first of some cases that was sent."""
         sent = (case for name in names for case in self.cases if case.name == name)
         return next((case for case in sent if case.answer is not None), None)
+
+
+class UnknownCall(Struct, frozen=True, order=True):
+    """Calls that no manifest is about: their path without what may be data."""
+
+    path: str
+    method: str
+    status: int
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """What traffic said of one contract, variant and API, and what became of its file."""
+
+    seen: Observation
+    """What the traffic alone said."""
+    file: str
+    """The newest observation of it, relative to the project."""
+    became: Literal["new", "changed", "confirmed", "older"]
+    """`older`: what was known already is newer than the traffic, which adds no case."""
+
+
+class Import(Struct, frozen=True, kw_only=True):
+    """What recorded traffic brought."""
+
+    calls: int
+    contracts: tuple[Imported, ...]
+    unknown: tuple[tuple[UnknownCall, int], ...]
+    """With how often each was made, the most frequent first."""
+    is_kept: bool
+    """Whether files were written."""

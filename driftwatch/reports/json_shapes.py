@@ -271,6 +271,68 @@ class Gates(Struct, frozen=True, kw_only=True):
     """One for each manifest."""
 
 
+class ImportedCase(Struct, frozen=True, kw_only=True):
+    """What traffic said of one case."""
+
+    name: str
+    """`success`, a failure that the manifest names, or `status-NNN`."""
+    status: int | None
+    """Of the answers; null when there was none."""
+    answers: int
+    """How many there were."""
+    verdict: str
+    """`pass`, or `differs` from the manifest."""
+    because: str
+    """Why it differs; empty otherwise."""
+
+
+class ImportedContract(Struct, frozen=True, kw_only=True):
+    """What traffic said of one contract, variant and API."""
+
+    contract: str
+    """The operation, as the manifest writes it."""
+    variant: str
+    """Which variant of the manifest; empty without variants."""
+    origin: str
+    """Scheme, host and port of the API."""
+    at: str
+    """When the last call was made, ISO 8601 in UTC."""
+    file: str
+    """The newest observation of it."""
+    became: Literal["new", "changed", "confirmed", "older"]
+    """What became of the file; `older` when it knows newer calls, and all cases."""
+    cases: list[ImportedCase]
+    """By name."""
+
+
+class UnknownCalls(Struct, frozen=True, kw_only=True):
+    """Calls that no manifest is about."""
+
+    method: str
+    """Empty when it is none."""
+    path: str
+    """With `{}` for what may be data."""
+    status: int
+    """Of the answers."""
+    count: int
+    """How many there were."""
+
+
+class ImportedCalls(Struct, frozen=True, kw_only=True):
+    """What `driftwatch observe import --format json` prints."""
+
+    schema: Literal["driftwatch.observe-import/1"]
+    """Always this; another version gets another number."""
+    calls: int
+    """How many calls the recordings tell of."""
+    written: bool
+    """False with `--dry-run`."""
+    contracts: list[ImportedContract]
+    """In the order of the manifests."""
+    unknown: list[UnknownCalls]
+    """The most frequent first, 1,000 at the most."""
+
+
 class HistoryFinding(Struct, frozen=True, kw_only=True):
     """A finding of a capture, in short."""
 

@@ -6,14 +6,16 @@ JSON), `headers` of the answer, `at`, and `n`: of how many calls it tells.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
+from urllib.parse import parse_qsl, urlsplit
 
 from msgspec import Struct
 
 from driftwatch.errors import DocumentError, ManifestError
 from driftwatch.extract.yaml import read_json
 from driftwatch.model.json_values import Json
+from driftwatch.redaction import looks_secret
 
 MAX_CALL: Final = 32_000_000
 """Characters of one call; what is longer is refused."""
@@ -22,7 +24,17 @@ _BEGINNING: Final = 200
 """Characters that tell what a file is; the name of a list and its bracket are shorter."""
 _ENTRIES: Final = re.compile(r'(?<!\\)"entries"\s*:\s*\[')
 _BETWEEN: Final = re.compile(r"[\s,]*")
+_METHOD: Final = re.compile(r"[A-Z]{1,20}")
+_MEDIA_TYPE: Final = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
+_LEAST_PRIVATE: Final = 8
+"""Characters of a value that tell it from a word that may stand anywhere."""
+_SPEAKING: Final = frozenset(
+    {"accept", "accept-encoding", "accept-language", "content-type", "content-length", "host", "user-agent"}
+)
+"""Headers of a request whose values are nobody's."""
 _STATUS: Final = range(100, 600)
+_MOST_CALLS: Final = 10**12
+"""Of which a line may tell."""
 _HINT: Final = "record a HAR file, or NDJSON with method, url, status, request and response"
 
 
@@ -39,6 +51,8 @@ class Call(Struct, frozen=True, kw_only=True):
     """Of the answer, names in lower case."""
     at: str = ""
     count: int = 1
+    private: tuple[str, ...] | None = None
+    """Values of headers and of the query of the request, which nothing that is kept may repeat; None: not recorded."""
 
 
 def calls_of(read: "Callable[[int], str]", *, file: str) -> Iterator[Call]:
@@ -69,6 +83,8 @@ class _Text:
         while len(self._held.lstrip()) < _BEGINNING and (more := read(_CHUNK)):
             self._held += more
         self._held = self._held.removeprefix("\ufeff")
+        self._at = 0
+        """Where what was not yielded yet begins."""
 
     @property
     def is_har(self) -> bool:
@@ -80,18 +96,18 @@ class _Text:
         decoder = json.JSONDecoder()
         more = _CHUNK
         while True:
-            self._held = self._held[_matched(_BETWEEN, self._held) :]
-            if self._held.startswith("]"):
+            self._at = _end(_BETWEEN, self._held, self._at)
+            if self._held.startswith("]", self._at):
                 return
             try:
-                entry, end = decoder.raw_decode(self._held)
-            except (json.JSONDecodeError, RecursionError) as error:
+                entry, end = decoder.raw_decode(self._held, self._at)
+            except (ValueError, RecursionError) as error:
                 self._fill(more, error)
                 # What is not whole yet is decoded again: twice as much each time, so that the work stays linear.
                 more *= 2
                 continue
             more = _CHUNK
-            self._held = self._held[end:]
+            self._at = end
             if isinstance(entry, dict):
                 yield entry
 
@@ -101,24 +117,33 @@ class _Text:
             self._held = self._held[-_BEGINNING:] + more
             if not more:
                 raise ManifestError(f"{self._file}: a HAR file without entries", hint=_HINT)
-        self._held = self._held[found.end() :]
+        self._at = found.end()
 
     def _fill(self, size: int, error: Exception) -> None:
-        if isinstance(error, RecursionError) or len(self._held) > MAX_CALL:
+        self._drop()
+        is_number = isinstance(error, ValueError) and not isinstance(error, json.JSONDecodeError)
+        if is_number or isinstance(error, RecursionError) or len(self._held) > MAX_CALL:
             raise ManifestError(f"{self._file}: a call is too large or nested too deeply", hint=_HINT) from None
         more = self._read(size)
         if not more:
             raise ManifestError(f"{self._file}: is cut off, or not JSON", hint=_HINT) from None
         self._held += more
 
+    def _drop(self) -> None:
+        """Let go of what was yielded; only when more is read, since it moves all that is held."""
+        self._held = self._held[self._at :]
+        self._at = 0
+
     def lines(self) -> Iterator[str]:
         while True:
-            line, newline, rest = self._held.partition("\n")
-            if newline:
-                self._held = rest
+            end = self._held.find("\n", self._at)
+            if end >= 0:
+                line = self._held[self._at : end]
+                self._at = end + 1
                 if line.strip():
                     yield line
                 continue
+            self._drop()
             if len(self._held) > MAX_CALL:
                 raise ManifestError(f"{self._file}: a line is too long", hint=_HINT)
             more = self._read(max(_CHUNK, len(self._held)))
@@ -129,9 +154,9 @@ class _Text:
             self._held += more
 
 
-def _matched(pattern: re.Pattern[str], text: str) -> int:
-    found = pattern.match(text)
-    return found.end() if found else 0
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    found = pattern.match(text, start)
+    return found.end() if found else start
 
 
 def _of_har(entry: Mapping[str, Json]) -> Call | None:
@@ -140,17 +165,17 @@ def _of_har(entry: Mapping[str, Json]) -> Call | None:
     if not isinstance(status, int) or status not in _STATUS:
         return None
     content = _mapping(response.get("content"))
-    pairs = response.get("headers")
-    headers = [_mapping(each) for each in pairs] if isinstance(pairs, list) else []
+    url = str(request.get("url", ""))
     return Call(
-        method=str(request.get("method", "")).upper(),
-        url=str(request.get("url", "")),
+        method=_method(request.get("method")),
+        url=url,
         status=status,
         request=_decoded(_mapping(request.get("postData")).get("text")),
         response=None if content.get("encoding") else _decoded(content.get("text")),
         content_type=_media_type(content.get("mimeType")),
-        headers=tuple(sorted((str(each.get("name", "")).lower(), str(each.get("value", ""))) for each in headers)),
+        headers=_headers(response),
         at=str(entry.get("startedDateTime", "")),
+        private=_private(_headers(request), url),
     )
 
 
@@ -167,7 +192,7 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
     headers = {str(name).lower(): str(text) for name, text in _mapping(value.get("headers")).items()}
     count = value.get("n", 1)
     return Call(
-        method=method.upper(),
+        method=_method(method),
         url=url,
         status=status,
         request=value.get("request"),
@@ -175,12 +200,37 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
         content_type=_media_type(headers.get("content-type")),
         headers=tuple(sorted(headers.items())),
         at=str(value.get("at", "")),
-        count=count if isinstance(count, int) and count > 0 else 1,
+        count=count if isinstance(count, int) and 0 < count <= _MOST_CALLS else 1,
     )
 
 
+def _headers(message: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:
+    listed = message.get("headers")
+    pairs = [_mapping(each) for each in listed] if isinstance(listed, list) else []
+    return tuple(sorted((str(each.get("name", "")).lower(), str(each.get("value", ""))) for each in pairs))
+
+
+def _private(headers: Iterable[tuple[str, str]], url: str) -> tuple[str, ...]:
+    """Return the values with which a call may have said who makes it, each word of them."""
+    values = [value for name, value in headers if name not in _SPEAKING]
+    try:
+        values += [value for _, value in parse_qsl(urlsplit(url).query)]
+    except ValueError:
+        values.append(url)
+    words = {word for value in values for word in re.split(r"[\s,;=]+", value)}
+    return tuple(sorted(word for word in words if len(word) >= _LEAST_PRIVATE))
+
+
+def _method(value: Json) -> str:
+    """Return a method, "" for what is none: it is told of calls that no manifest is about."""
+    method = str(value or "").upper()
+    return method if _METHOD.fullmatch(method) else ""
+
+
 def _media_type(value: Json) -> str:
-    return str(value or "").partition(";")[0].strip().lower()[:100]
+    """Return a media type, "" for what is none and may be anything."""
+    name = str(value or "").partition(";")[0].strip().lower()
+    return name if _MEDIA_TYPE.fullmatch(name) and not looks_secret(name) else ""
 
 
 def _mapping(value: Json) -> dict[str, Json]:

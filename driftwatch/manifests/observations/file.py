@@ -73,12 +73,21 @@ def _faults(document: Located, file: str, today: str) -> Iterator[Problem]:
         if isinstance(at.value, str) and looks_secret(at.value):
             yield problem(file, at, path, "(value hidden) looks like a credential; an observation holds no value")
     run = document.entries()["run"]
-    yield from (
-        problem(file, run.entries()[key], ("run", key), says)
-        for key in ("at", "confirmed_at")
-        if (says := _wrong_day(run.text(key)[:_DAY], today))
-    )
-    for name, case in document.entries()["cases"].entries().items():
+    cases = document.entries()["cases"].entries()
+    times: list[tuple[tuple[str, ...], Located | None]] = [
+        *((("run", key), run.get(key)) for key in ("at", "confirmed_at")),
+        *((("cases", name, "at"), case.get("at")) for name, case in cases.items()),
+    ]
+    dated = [
+        problem(file, at, path, says)
+        for path, at in times
+        if at is not None and (says := _wrong_day(str(at.value)[:_DAY], today))
+    ]
+    yield from dated
+    confirmed = run.get("confirmed_at")
+    if not dated and confirmed is not None and run.text("confirmed_at") < run.text("at"):
+        yield problem(file, confirmed, ("run", "confirmed_at"), "is before run.at")
+    for name, case in cases.items():
         yield from (problem(file, at, ("cases", name, *keys), "is not in the shape") for keys, at in _shapeless(case))
 
 
@@ -123,6 +132,8 @@ def _case(name: str, value: dict[str, Json]) -> ObservedCase:
         verdict=value.get("verdict", ""),
         because=value.get("because", ""),
         note=value.get("note", ""),
+        at=value.get("at", ""),
+        by=value.get("by", ""),
     )
 
 
@@ -187,7 +198,7 @@ def _case_lines(case: ObservedCase) -> Iterator[str]:
     retry = {"expected": case.retry, "verdict": case.retry_verdict}
     if any(retry.values()):
         yield f"    retry: {flow({key: value for key, value in retry.items() if value})}"
-    for name in ("leak_check", "verdict", "because", "note"):
+    for name in ("leak_check", "verdict", "because", "note", "at", "by"):
         if getattr(case, name):
             yield f"    {name}: {scalar(getattr(case, name))}"
 

@@ -7,20 +7,25 @@ from typing import Final
 from driftwatch.model.observation import RequestId
 from driftwatch.redaction import looks_secret
 
-_BEHAVIOUR: Final = frozenset(
-    {
-        "allow",  # RFC 9110
-        "deprecation",  # RFC 9745
-        "ratelimit-limit",  # earlier drafts of the next two, still common
-        "ratelimit-policy",  # draft-ietf-httpapi-ratelimit-headers
-        "retry-after",  # RFC 9110
-        "sunset",  # RFC 8594
-        "x-ratelimit-limit",
-        "x-ratelimit-limit-requests",
-        "x-ratelimit-limit-tokens",
-    }
-)
-"""Kept with their values, which say something of the API and nothing of a call."""
+_DATE: Final = r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT"
+_COUNT: Final = r"\d{1,12}(?:, ?\d{1,12};w=\d{1,9}){0,9}"
+_METHODS: Final = "(?:(?:^|, ?)(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT)){1,9}"
+_POLICY: Final = r'"[a-z]{1,20}"(?:;[a-z]{1,4}=\d{1,12}){1,4}|\d{1,12}(?:;w=\d{1,9})?'
+_BEHAVIOUR: Final = {
+    name: re.compile(form)
+    for name, form in {
+        "allow": _METHODS,  # RFC 9110
+        "deprecation": rf"@\d{{1,12}}|true|{_DATE}",  # RFC 9745, and drafts before it
+        "ratelimit-limit": _COUNT,  # earlier drafts of the next one, still common
+        "ratelimit-policy": _POLICY,  # draft-ietf-httpapi-ratelimit-headers
+        "retry-after": rf"\d{{1,9}}|{_DATE}",  # RFC 9110
+        "sunset": _DATE,  # RFC 8594
+        "x-ratelimit-limit": _COUNT,
+        "x-ratelimit-limit-requests": _COUNT,
+        "x-ratelimit-limit-tokens": _COUNT,
+    }.items()
+}
+"""Kept with values of this form, which say something of the API and nothing of a call; of another form, without."""
 _PRESENT: Final = frozenset(
     {
         "ratelimit",
@@ -40,9 +45,17 @@ _IDENTITY: Final = (
     "x-ms-request-id", "x-trace-id", "cf-ray",
 )  # fmt: skip
 """Names under which an API says by what it knows a call, the most telling first."""
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9!#$%&'*+.^_`|~-]{0,30}")
-_ID: Final = re.compile(r"[A-Za-z0-9._:/=+-]{1,200}")
-_LONGEST: Final = 200
+_SCHEMES: Final = frozenset(
+    {
+        "basic", "bearer", "concealed", "digest", "dpop", "gnap", "hoba", "mutual", "negotiate", "oauth",
+        "privatetoken", "scram-sha-1", "scram-sha-256", "vapid",
+    }
+)  # fmt: skip
+"""Registered at https://www.iana.org/assignments/http-authschemes; another word may be anything."""
+_THERE: Final = "present"
+_ID: Final = re.compile(r"(?=\D*\d)[A-Za-z0-9._:/=+-]{1,200}")
+_PART: Final = 8
+"""Characters of a credential that give it away."""
 
 
 def kept(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -52,20 +65,33 @@ def kept(headers: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def _kept(name: str, value: str) -> tuple[str, str] | None:
     if name in _PRESENT:
-        return name, "present"
+        return name, _THERE
     if name == "www-authenticate":
-        found = _SCHEME.match(value)
-        return (name, found.group()) if found else None
-    if name not in _BEHAVIOUR or not value.isprintable() or looks_secret(value):
+        scheme = value.partition(" ")[0]
+        return name, scheme if scheme.lower() in _SCHEMES else _THERE
+    form = _BEHAVIOUR.get(name)
+    if form is None:
         return None
-    return name, value[:_LONGEST]
+    return name, value if form.fullmatch(value) else _THERE
 
 
-def identity(headers: Iterable[tuple[str, str]]) -> RequestId | None:
-    """Return by what the API knows a call, as far as a header says so."""
+def identity(headers: Iterable[tuple[str, str]], *, private: Iterable[str] | None) -> RequestId | None:
+    """Return by what the API knows a call, as far as a header says so.
+
+    Args:
+        headers: of the answer.
+        private: what must not be repeated, not even a part of it; None when nobody knows, so that an id could be one.
+    """
+    if private is None:
+        return None
     known = dict(headers)
     for name in _IDENTITY:
         value = known.get(name, "").strip()
-        if _ID.fullmatch(value) and not looks_secret(value):
+        if _ID.fullmatch(value) and not looks_secret(value) and not any(_repeats(value, one) for one in private):
             return RequestId(value=value, name=name)
     return None
+
+
+def _repeats(value: str, private: str) -> bool:
+    """Whether an id of the API, which has 200 characters at the most, holds a part of what is private."""
+    return any(value[at : at + _PART] in private for at in range(len(value) - _PART + 1)) or value in private

@@ -10,6 +10,7 @@ from driftwatch.manifests.recordings import values_of
 from driftwatch.model.address import operation_key
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Claims, Manifest
+from driftwatch.model.urls import meaning
 
 SUCCESS: Final = "success"
 """Name of the case of an answer that is none of a failure."""
@@ -29,15 +30,24 @@ def is_called(manifest: Manifest, method: str, path: str) -> bool:
 
 def is_target(manifest: Manifest, method: str, url: str) -> bool:
     """Tell whether a URL is that of a manifest's operation at its base URL; one without a host may be anybody's."""
-    parts = urlsplit(url)
-    base = urlsplit(manifest.base_url)
-    if parts.hostname and (parts.hostname, parts.port) != (base.hostname, base.port):
+    try:
+        parts = urlsplit(meaning(url))
+    except ValueError:
         return False
-    prefix = base.path.rstrip("/") if parts.hostname else ""
+    base = urlsplit(meaning(manifest.base_url))
+    if parts.netloc and parts.netloc.rpartition("@")[2] != base.netloc:
+        return False
+    prefix = base.path.rstrip("/") if parts.netloc else ""
     path = parts.path.removeprefix(prefix) if parts.path.startswith(f"{prefix}/") else ""
     if path.count("/") != manifest.path.count("/"):
         return False
     return is_called(manifest, method, path)
+
+
+def origin_of(url: str) -> str:
+    """Return scheme, host and port of a URL; "" for one without a host."""
+    parts = urlsplit(meaning(url))
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
 
 
 def variant_of(manifest: Manifest, request: Json) -> tuple[str, Claims] | None:

@@ -3,18 +3,26 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
-
-from msgspec import Struct
 
 from driftwatch.manifests.conformity import misfits
 from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.headers import identity, kept
-from driftwatch.manifests.observations.matching import SUCCESS, case_name, is_target, variant_of
-from driftwatch.manifests.observations.shape import Seen, Shape
+from driftwatch.manifests.observations.matching import SUCCESS, case_name, is_target, origin_of, variant_of
+from driftwatch.manifests.observations.shape import MAX_PATHS, Seen, Shape
 from driftwatch.model.manifest import Claims, Manifest
-from driftwatch.model.observation import Answer, Observation, ObservedCase, ObservingRun, RequestId, SeenField, Target
+from driftwatch.model.observation import (
+    Answer,
+    Observation,
+    ObservedCase,
+    ObservingRun,
+    RequestId,
+    SeenField,
+    Target,
+    UnknownCall,
+)
 from driftwatch.model.paths import ANY
 from driftwatch.redaction import looks_secret
 
@@ -23,14 +31,6 @@ _MOST_UNKNOWN: Final = 1_000
 _MOST_MISFITS: Final = 20
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z._-]{0,40}|v\d{1,3}")
 """A part of a path that a person gave an operation; any other is data: an id, a name, a day."""
-
-
-class UnknownCall(Struct, frozen=True, order=True):
-    """A call that no manifest is about: its path without what may be data, and how often it was made."""
-
-    path: str
-    method: str
-    status: int
 
 
 class _Case:
@@ -55,15 +55,16 @@ class _Case:
             fields = claims.response if call.status < 300 else claims.error_fields  # noqa: PLR2004 - a success
             if len(self.misfits) < _MOST_MISFITS:
                 self.misfits |= dict.fromkeys(misfits(call.response, fields))
-        self.status = call.status
-        self.content_type = call.content_type or self.content_type
+        # One of several (`5xx`), and the same one whatever order they came in.
+        self.status = min(self.status or call.status, call.status)
+        self.content_type = min(filter(None, (self.content_type, call.content_type)), default="")
         self.headers = kept((*self.headers, *call.headers))
-        self.request_id = identity(call.headers) or self.request_id
+        self.request_id = identity(call.headers, private=call.private) or self.request_id
 
     def made(self, name: str, claims: Claims) -> ObservedCase:
         failure = next((case for case in claims.cases if case.name == name), None)
         is_known = failure is not None or name == SUCCESS
-        because = "; ".join(self.misfits) if is_known else "the manifest has no such case"
+        because = "; ".join(sorted(self.misfits)) if is_known else "the manifest has no such case"
         return ObservedCase(
             name=name,
             # What names one call says nothing of a success, and changes with each.
@@ -79,6 +80,7 @@ class _Case:
             retry=failure.retry if failure is not None else "",
             verdict="differs" if because else "pass",
             because=because,
+            note=f"more than {MAX_PATHS:,} paths" if self.sent.is_cut or self.shape.is_cut else "",
         )
 
 
@@ -94,6 +96,7 @@ class Traffic:
         self._cases: dict[tuple[int, str, str], dict[str, _Case]] = {}
         self.unknown: Counter[UnknownCall] = Counter()
         self.calls = 0
+        self._newest: dict[tuple[int, str, str], str] = {}
 
     def add(self, call: Call) -> None:
         """Take in a call."""
@@ -104,7 +107,9 @@ class Traffic:
         for number, name, claims in mine:
             manifest = self._manifests[number]
             case = case_name(claims, status=call.status, body=call.response, content_type=call.content_type)
-            cases = self._cases.setdefault((number, name, _origin(call.url, manifest)), {})
+            place = (number, name, _origin(call.url, manifest))
+            self._newest[place] = max(self._newest.get(place, ""), _time(call.at))
+            cases = self._cases.setdefault(place, {})
             cases.setdefault(case, _Case()).add(call, claims)
 
     def _about(self, call: Call) -> list[tuple[int, str, Claims]]:
@@ -119,9 +124,9 @@ class Traffic:
     def _unknown(self, call: Call) -> None:
         path = "/".join(
             step if not step or (_PLAIN.fullmatch(step) and not looks_secret(step)) else "{}"
-            for step in urlsplit(call.url).path.split("/")
+            for step in _path(call.url).split("/")
         )
-        one = UnknownCall(path=path[:300], method=call.method[:20], status=call.status)
+        one = UnknownCall(path=path[:300], method=call.method, status=call.status)
         if one in self.unknown or len(self.unknown) < _MOST_UNKNOWN:
             self.unknown[one] += call.count
 
@@ -129,10 +134,11 @@ class Traffic:
         """Yield what was seen, each with its manifest, in the order of the manifests.
 
         Args:
-            at: the time, ISO 8601 in UTC.
+            at: the time, ISO 8601 in UTC: when a call was made that does not say when, or says that it is to come.
             tool: name and version of what makes them.
         """
-        for (number, name, origin), cases in sorted(self._cases.items(), key=lambda each: each[0]):
+        for place, cases in sorted(self._cases.items(), key=lambda each: each[0]):
+            number, name, origin = place
             manifest = self._manifests[number]
             claims = next((claims for variant, claims in manifest.used_claims if variant == name), manifest.claims)
             yield (
@@ -141,18 +147,30 @@ class Traffic:
                     contract=manifest.contract,
                     variant=name,
                     target=Target(origin=origin, environment=manifest.environment),
-                    run=ObservingRun(by="import", at=at, tool=tool),
+                    run=ObservingRun(by="import", at=min(self._newest[place] or at, at), tool=tool),
                     cases=tuple(cases[case].made(case, claims) for case in sorted(cases)),
                 ),
             )
 
 
+def _time(text: str) -> str:
+    """Write a time of a recording as an observation does, "" when it is none."""
+    try:
+        when = datetime.fromisoformat(text)
+        return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when.tzinfo else ""
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return "{}"
+
+
 def _origin(url: str, manifest: Manifest) -> str:
-    parts = urlsplit(url)
-    if not parts.hostname:
-        parts = urlsplit(manifest.base_url)
-    port = f":{parts.port}" if parts.port else ""
-    return f"{parts.scheme}://{parts.hostname}{port}"
+    return origin_of(url) or origin_of(manifest.base_url)
 
 
 def _fields(seen: dict[str, Seen]) -> Iterator[SeenField]:

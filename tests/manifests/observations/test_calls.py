@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,42 @@ def test_a_call_of_a_har_file() -> None:
         content_type="application/json",
         headers=(("retry-after", "3"),),
         at="2026-11-20T05:17:00Z",
+        private=(),
     )
+
+
+def test_what_a_call_says_of_its_maker_is_known_and_what_it_says_to_all_is_not() -> None:
+    one = entry(1)
+    one["request"] = {
+        "method": "GET",
+        "url": "https://x.example/a?key=0123456789&n=1",
+        "headers": [
+            {"name": "Authorization", "value": "Bearer abcdefghij"},
+            {"name": "User-Agent", "value": "a-client-of-ours"},
+            {"name": "Cookie", "value": "a=1; session=klmnopqrst"},
+        ],
+    }
+    (call,) = read(har(one))
+    assert call.private == ("0123456789", "abcdefghij", "klmnopqrst")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["har", "ndjson"])
+def test_what_follows_a_large_call_costs_no_more_than_before_it(form: str) -> None:
+    small, large = entry(1), entry(2, body={"text": "x" * 9_000_000})
+    line = json.dumps({"method": "GET", "url": "/a", "status": 200})
+    long = json.dumps({"method": "GET", "url": "/a", "status": 200, "response": "x" * 9_000_000})
+
+    def spent(*, large_first: bool) -> float:
+        some = 8_000
+        entries = [large, *[small] * some] if large_first else [*[small] * some, large]
+        lines = [long, *[line] * some * 5] if large_first else [*[line] * some * 5, long]
+        text = har(*entries) if form == "har" else "\n".join(lines)
+        before = time.process_time()
+        assert len(read(text)) > some
+        return time.process_time() - before
+
+    assert spent(large_first=True) < 4 * spent(large_first=False) + 0.2
 
 
 @given(st.integers(1, 400), st.integers(0, 4), st.sampled_from([None, 1]))
@@ -82,6 +118,7 @@ def test_a_large_entry_costs_no_more_than_its_size() -> None:
         ('{"method": "GET", "url": "https://x.example/a", "status": 200}\n{"status": 200}', "t.har:2: method and url"),
         ('{"method": "GET", "url": "https://x.example/a", "status": "ok"}', "t.har:1: status is no HTTP status"),
         ('{"log": {"entries": [' + "[" * 100_000, "t.har: "),
+        ('{"log": {"entries": [{"a": ' + "7" * 10_000 + "}]}}", "t.har: "),
     ],
 )
 def test_what_is_no_traffic_is_refused_with_its_place(text: str, says: str) -> None:

@@ -77,6 +77,7 @@ def test_an_unchanged_run_is_a_change_of_one_line() -> None:
         ("verdict: pass", "verdict: passed", "'passed' is not one of pass, differs, skipped, unknown"),
         ("verdict: pass", "verdit: pass", "unknown key 'verdit'; did you mean 'verdict'?"),
         ("2026-11-21T", "2026-12-21T", "o.yaml:11:3: run.confirmed_at: 2026-12-21 is yet to come"),
+        ("2026-11-21T", "2026-11-19T", "o.yaml:11:3: run.confirmed_at: is before run.at"),
         ("2026-11-21T", "2026-02-30T", "2026-02-30 is no day of the calendar"),
         ("2 of 3", "two of three", "cases.valid-minimal.sometimes.name: "),
         ("      data.*: 7", "      date.*: 7", "cases.valid-minimal.samples.date.*: is not in the shape"),

@@ -7,8 +7,8 @@ import pytest
 
 from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.file import read_observation, written_observation
-from driftwatch.manifests.observations.traffic import Traffic, UnknownCall
-from driftwatch.model.observation import Observation, ObservedCase
+from driftwatch.manifests.observations.traffic import Traffic
+from driftwatch.model.observation import Observation, ObservedCase, UnknownCall
 from tests.manifests.documentation import PAGE, manifest
 
 CASES = {
@@ -47,7 +47,12 @@ def test_answers_are_sorted_by_the_cases_of_the_manifest() -> None:
     found = cases(
         call(200, {"id": "a"}),
         call(200, {"id": "b", "name": "x"}, request={"name": "me"}),
-        call(429, {"error": {"message": "slow down"}}, headers=(("retry-after", "3"), ("x-request-id", "r-9"))),
+        call(
+            429,
+            {"error": {"message": "slow down"}},
+            headers=(("retry-after", "3"), ("x-request-id", "r-9")),
+            private=(),
+        ),
         call(429, {"error": {"code": "quota", "message": "no more"}}),
         call(200, {"error": {"message": "odd"}}),
         call(418, None, count=3),
@@ -88,11 +93,68 @@ def test_items_of_a_list_are_counted_and_none_is_not_seen() -> None:
         "https://api.example.com/v1/things",
         "https://api.example.com/things/7",
         "/a/things",
+        "https://api.example.com:port/things",
+        "https://[api.example.com/things",
+        "https://api.example.com:8443/things",
     ],
 )
 def test_a_call_of_another_api_is_unknown(url: str) -> None:
     found, traffic = seen(call(url=url))
     assert (found, sum(traffic.unknown.values())) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://API.example.com:443/things", "https://me:pw@api.example.com/things?a=b", "/things"]
+)
+def test_a_call_of_the_same_address_is_known_however_it_is_written(url: str) -> None:
+    (one,), _ = seen(call(200, {"id": "a"}, url=url))
+    assert one.target.origin == "https://api.example.com"
+
+
+def test_what_came_in_another_order_is_the_same() -> None:
+    parts = {
+        **ONE,
+        "errors": {"cases": {"upstream-5xx": {"status": "5xx", "retry": "backoff", "evidence": "documented"}}},
+    }
+    calls = [call(status, {"error": {}}, content_type=kind) for status, kind in ((502, "text/html"), (500, "text/a"))]
+    assert seen(*calls, parts=parts)[0] == seen(*reversed(calls), parts=parts)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("retry-after", "3", "3"),
+        ("retry-after", "Wed, 21 Oct 2026 07:28:00 GMT", "Wed, 21 Oct 2026 07:28:00 GMT"),
+        ("retry-after", "heliotrope", "present"),
+        ("allow", "GET, POST", "GET, POST"),
+        ("allow", "GET, HELIOTROPE", "present"),
+        ("deprecation", "@1688169599", "@1688169599"),
+        ("ratelimit-policy", '"burst";q=100;w=60', '"burst";q=100;w=60'),
+        ("x-ratelimit-limit", "100, 100;w=60", "100, 100;w=60"),
+        ("www-authenticate", 'Bearer realm="x"', "Bearer"),
+        ("www-authenticate", "Zk3Qp9Lm2Xv7Rt5W", "present"),
+    ],
+)
+def test_a_header_is_kept_in_the_form_of_its_specification_alone(name: str, value: str, kept: str) -> None:
+    answer = cases(call(headers=((name, value),)))["success"].answer
+    assert answer is not None
+    assert answer.headers == ((name, kept),)
+
+
+@pytest.mark.parametrize(
+    ("value", "private", "kept"),
+    [
+        ("req-17", (), "req-17"),
+        ("req-17", None, ""),
+        ("none", (), ""),
+        ("req-Zk3Qp9Lm2", ("Zk3Qp9Lm2Xv7Rt5W",), ""),
+        ("Zk3Qp9L9", ("Zk3Qp9Lm",), "Zk3Qp9L9"),
+    ],
+)
+def test_an_id_that_may_be_a_credential_is_not_kept(value: str, private: tuple[str, ...] | None, kept: str) -> None:
+    found = cases(call(429, headers=(("x-request-id", value),), private=private))["rate-limited"].answer
+    assert found is not None
+    assert (found.request_id.value if found.request_id else "") == kept
 
 
 def test_unknown_calls_are_told_without_what_may_be_data() -> None:

@@ -1,0 +1,97 @@
+"""driftwatch observe: import, lint."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from driftwatch.cli.command import with_app
+from driftwatch.cli.options import output_option
+from driftwatch.errors import ManifestError
+
+if TYPE_CHECKING:
+    from driftwatch.wiring import App
+
+
+@click.group()
+def observe() -> None:
+    """Keep what the live API was seen to do beside what is documented and relied on; no value of a body is kept."""
+
+
+@observe.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--dry-run", is_flag=True, help="Tell what would be written, write no file.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
+@output_option
+@with_app()
+def import_(app: "App", *, files: tuple[str, ...], dry_run: bool, format_name: str, output: str | None) -> int:
+    """Take recorded traffic in: HAR or NDJSON (`-` is standard input), as shapes and counts for each manifest.
+
+    Of a call the names and types of fields, the status and a few headers are kept, never a value of a body or a
+    credential. Exit code 1 when an answer differs from what its manifest says.
+
+    \b
+    Examples:
+      driftwatch observe import traffic.har
+      zcat calls.ndjson.gz | driftwatch observe import - --dry-run
+    """
+    from driftwatch.cli.output import check_output, put, tell_problems
+    from driftwatch.reports.observed import IMPORT_FORMATS
+    from driftwatch.workflows.observations import imported
+
+    check_output(output)
+    found = app.policies.manifests_at(())
+    result = imported(app, found.manifests, files, opened=_opened, keep=not dry_run)
+    put(IMPORT_FORMATS[format_name](result), output)
+    differing = any(case.verdict == "differs" for one in result.contracts for case in one.seen.cases)
+    return tell_problems(found.errors) or int(differing)
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[Callable[[int], str]]:
+    from driftwatch.adapters.files import text_of
+
+    if name == "-":
+        yield TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n").read
+        return
+    with text_of(Path(name)) as read:
+        yield read
+
+
+@observe.command()
+@click.argument("paths", nargs=-1, metavar="[FILE]...", type=click.Path())
+@with_app()
+def lint(app: "App", *, paths: tuple[str, ...]) -> int:
+    """Say what is wrong with observations: file, line, column, and what was probably meant.
+
+    Exit code 2 when one cannot be used.
+
+    \b
+    Examples:
+      driftwatch observe lint
+      driftwatch observe lint observations/post-v1-videos/api.example.com/latest.yaml
+    """
+    from driftwatch.cli.output import tell
+    from driftwatch.workflows.observations import observations_at
+
+    found = observations_at(app, paths)
+    for file in found:
+        for problem in file.problems:
+            tell(str(problem))
+        if not file.problems:
+            tell(f"{file.file}: OK")
+    errors = sum(len(file.problems) for file in found)
+    counts = ((len(found), "file"), (errors, "error"))
+    click.echo(": ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts), err=True)
+    return ManifestError.exit_code if errors else 0
