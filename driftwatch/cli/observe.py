@@ -1,4 +1,4 @@
-"""driftwatch observe: import, lint."""
+"""driftwatch observe: import, show, add, lint."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import output_option
+from driftwatch.cli.options import output_option, source_option
 from driftwatch.errors import ManifestError
 
 if TYPE_CHECKING:
@@ -95,3 +95,69 @@ def lint(app: "App", *, paths: tuple[str, ...]) -> int:
     counts = ((len(found), "file"), (errors, "error"))
     click.echo(": ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts), err=True)
     return ManifestError.exit_code if errors else 0
+
+
+@observe.command()
+@click.argument("contract", required=False)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(("text", "markdown", "json")),
+    default="text",
+    show_default=True,
+    help="Form of the report.",
+)
+@output_option
+@with_app()
+@source_option
+def show(app: "App", *, contract: str | None, format_name: str, output: str | None, source: str | None) -> int:
+    """Show what is documented, relied on and observed, side by side; what is observed too long ago counts as `?`.
+
+    CONTRACT is a method and path as in a manifest, or the manifest's file.
+
+    \b
+    Examples:
+      driftwatch observe show
+      driftwatch observe show "POST /v1/videos" --format markdown
+    """
+    from driftwatch.cli.output import check_output, put, tell_problems
+    from driftwatch.reports.witnessed import SHOW_FORMATS
+    from driftwatch.workflows.observations import shown
+
+    check_output(output)
+    manifests = app.policies.manifests_at(())
+    found, problems = shown(app, manifests.manifests, contract, source=source)
+    put(SHOW_FORMATS[format_name](found), output)
+    return tell_problems((*manifests.errors, *problems))
+
+
+@observe.command()
+@click.argument("contract")
+@click.option("--case", "case", required=True, help="The failure, as manifests name it: upstream-5xx.")
+@click.option("--status", required=True, type=click.IntRange(100, 599), help="HTTP status of the answer.")
+@click.option("--at", required=True, help="When, ISO 8601 with its zone: 2026-11-20T17:05:00Z.")
+@click.option("--variant", default="", help="Which variant of the manifest.")
+@click.option("--request-id", default="", help="By what the API knows the call.")
+@click.option("--note", default="", help="A line about it.")
+@with_app()
+def add(app: "App", *, contract: str, case: str, status: int, at: str, variant: str, request_id: str, note: str) -> int:
+    """Write down an answer that somebody saw in an incident. It is observed only, and never enough for a release.
+
+    \b
+    Examples:
+      driftwatch observe add "POST /v1/videos" --case upstream-5xx --status 503 --at 2026-11-20T17:05:00Z
+    """
+    from driftwatch.cli.output import tell
+    from driftwatch.manifests.observations.incident import Incident
+    from driftwatch.workflows.observations import incident, moment
+
+    found = app.policies.manifests_at(())
+    when = moment(at, app.clock)
+    wanted = Incident(
+        contract=contract, case=case, status=status, at=when, variant=variant, request_id=request_id, note=note
+    )
+    file, written = incident(app, found.manifests, wanted)
+    tell(f"wrote {file}: {written.name}, {status}, observed only")
+    if written.because:
+        tell(f"it differs: {written.because}", err=True)
+    return 0

@@ -143,6 +143,12 @@ class ErrorCase(Struct, frozen=True, kw_only=True):
     evidence: Evidence = Evidence()
     line: int = 0
 
+    def covers(self, status: int) -> bool:
+        """Whether a status is one of those that are named."""
+        return any(
+            code == str(status) or (code.endswith("xx") and code[0] == str(status)[:1]) for code in self.statuses
+        )
+
 
 class Limit(Struct, frozen=True, kw_only=True):
     """What is believed about a limit or a price."""

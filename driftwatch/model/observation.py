@@ -148,3 +148,27 @@ class Import(Struct, frozen=True, kw_only=True):
     """With how often each was made, the most frequent first."""
     is_kept: bool
     """Whether files were written."""
+
+
+class Witnessed(Struct, frozen=True, kw_only=True):
+    """One thing as three witnesses tell it. Empty where one says nothing; `?` where nothing fresh was observed."""
+
+    kind: Literal["sent", "read", "failure"]
+    name: str
+    documented: str = ""
+    relied_on: str = ""
+    observed: str = ""
+
+
+class Witnesses(Struct, frozen=True, kw_only=True):
+    """What documentation, manifest and observation say of a contract, side by side."""
+
+    contract: str
+    variant: str
+    manifest: str
+    """Its file."""
+    is_documented: bool
+    """Whether the newest snapshot documents the operation."""
+    observations: tuple[str, ...]
+    """Each in a line: file, API, how and when."""
+    rows: tuple[Witnessed, ...]

@@ -333,6 +333,47 @@ class ImportedCalls(Struct, frozen=True, kw_only=True):
     """The most frequent first, 1,000 at the most."""
 
 
+class WitnessedThing(Struct, frozen=True, kw_only=True):
+    """One thing as documentation, manifest and observations tell it."""
+
+    kind: Literal["sent", "read", "failure"]
+    """A field that is sent, one that is read, or a failure."""
+    name: str
+    """Path of the field, or name of the failure."""
+    documented: str
+    """What the newest snapshot states; empty when it states nothing."""
+    relied_on: str
+    """What the manifest claims; empty when it claims nothing."""
+    observed: str
+    """What was seen; `?` when nothing fresh was."""
+
+
+class ContractWitnesses(Struct, frozen=True, kw_only=True):
+    """What is known of one contract or one variant of it."""
+
+    contract: str
+    """The operation, as the manifest writes it."""
+    variant: str
+    """Which variant of the manifest; empty without variants."""
+    manifest: str
+    """The manifest's file."""
+    is_documented: bool
+    """Whether the newest snapshot documents the operation."""
+    observations: list[str]
+    """Each observation in a line: file, API, how and when."""
+    rows: list[WitnessedThing]
+    """What is sent, what is read, and failures."""
+
+
+class WitnessList(Struct, frozen=True, kw_only=True):
+    """What `driftwatch observe show --format json` prints."""
+
+    schema: Literal["driftwatch.observe-show/1"]
+    """Always this; another version gets another number."""
+    contracts: list[ContractWitnesses]
+    """One for each variant of a manifest that is used."""
+
+
 class HistoryFinding(Struct, frozen=True, kw_only=True):
     """A finding of a capture, in short."""
 

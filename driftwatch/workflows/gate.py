@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from driftwatch.adapters.files import read_file
-from driftwatch.errors import DriftwatchError, UsageError
+from driftwatch.errors import DriftwatchError
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.gate.checklist import Asked, gate_of
 from driftwatch.manifests.gate.evidence import Evident, State
@@ -18,7 +18,7 @@ from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.workflows.manifests import report_of
-from driftwatch.workflows.resolve import Sided, resolver_of
+from driftwatch.workflows.resolve import Sided, newest_side
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
 _PATH: Final = re.compile(r"[\w./@-]{1,300}")
@@ -26,7 +26,7 @@ _PATH: Final = re.compile(r"[\w./@-]{1,300}")
 
 def gates(project: Project, manifests: tuple[Manifest, ...], *, source: str | None, target: Target) -> tuple[Gate, ...]:
     """Go through the checklist of each manifest; a missing snapshot makes items unknown, no error."""
-    side = _newest(project, source)
+    side = newest_side(project, source)
     findings = _findings(project, manifests, side)
     documented = Documented(side.snapshot) if side else None
     found = []
@@ -42,13 +42,6 @@ def gates(project: Project, manifests: tuple[Manifest, ...], *, source: str | No
         )
         found.append(gate_of(asked))
     return tuple(found)
-
-
-def _newest(project: Project, source: str | None) -> Sided | None:
-    try:
-        return resolver_of(project, source).newest()
-    except UsageError:
-        return None
 
 
 def _findings(project: Project, manifests: tuple[Manifest, ...], side: Sided | None) -> tuple[Finding, ...]:

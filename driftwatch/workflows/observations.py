@@ -13,15 +13,29 @@ from driftwatch.adapters.files import exists, read_file, write_files
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.errors import DriftwatchError, ManifestError, UsageError
 from driftwatch.located.problem import Problem
+from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.observations.calls import calls_of
 from driftwatch.manifests.observations.file import ObservationFile, read_observation, written_observation
+from driftwatch.manifests.observations.incident import Incident, incident_case
+from driftwatch.manifests.observations.matching import origin_of
 from driftwatch.manifests.observations.places import LATEST, dated, folder_of
-from driftwatch.manifests.observations.succession import differs, followed
-from driftwatch.manifests.observations.traffic import Traffic
+from driftwatch.manifests.observations.succession import added, differs, followed
+from driftwatch.manifests.observations.traffic import Traffic, utc
+from driftwatch.manifests.observations.witnesses import witnesses
 from driftwatch.model.manifest import Manifest
-from driftwatch.model.observation import Import, Imported, Observation
+from driftwatch.model.observation import (
+    Import,
+    Imported,
+    Observation,
+    ObservedCase,
+    ObservingRun,
+    Target,
+    Witnesses,
+)
 from driftwatch.ports import Clock, Project
+from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.manifests import manifest_files, named
+from driftwatch.workflows.resolve import newest_side
 
 Opened = Callable[[str], AbstractContextManager[Callable[[int], str]]]
 """Opens the text of a name that the user gave."""
@@ -52,7 +66,7 @@ def imported(
             continue  # two manifests of one call: the first says what it is
         before = known_at(project, place)
         after = followed(before, one)
-        changes |= written(before, after)
+        changes |= written(before, after, at=one.run.at)
         file = named(project.workspace.observations / place / LATEST, project.workspace.root)
         contracts.append(Imported(seen=one, file=file, became=_became(before, after)))
     if keep:
@@ -75,12 +89,31 @@ def stamp(clock: Clock) -> str:
     return f"{clock.now():%Y-%m-%dT%H:%M:%SZ}"
 
 
+def moment(text: str, clock: Clock) -> str:
+    """Write a time that the user gave as an observation does.
+
+    Raises:
+        UsageError: it is none, has no zone, or is yet to come.
+    """
+    when = utc(text)
+    if not when:
+        raise UsageError(f"{text!r} is no time with its zone", hint="write it as 2026-11-20T17:05:00Z")
+    if when > stamp(clock):
+        raise UsageError(f"{text} is yet to come", hint="write when it was seen")
+    return when
+
+
 def _digest(manifest: Manifest, workspace: Workspace) -> str:
     return f"sha256:{sha256(read_file(workspace.path_of(manifest.file))).hexdigest()}"
 
 
-def written(before: Observation | None, after: Observation) -> dict[str, bytes]:
+def written(before: Observation | None, after: Observation, *, at: str) -> dict[str, bytes]:
     """Return the files of what is known now, by path below the folder of observations.
+
+    Args:
+        before: what was known.
+        after: what is known now.
+        at: when it was seen.
 
     Raises:
         ManifestError: it is not fit to be kept: too large, or something in it looks like a credential.
@@ -92,7 +125,7 @@ def written(before: Observation | None, after: Observation) -> dict[str, bytes]:
     place = folder_of(after)
     files = {f"{place}/{LATEST}": text}
     if differs(before, after):
-        files[f"{place}/{dated(after)}"] = text
+        files[f"{place}/{dated(at)}"] = text
     return files
 
 
@@ -140,3 +173,60 @@ def _read(path: Path, project: Project) -> ObservationFile:
         return read_observation(read_file(path), file=name, today=project.clock.today())
     except DriftwatchError as error:
         return ObservationFile(file=name, problems=(Problem(file=name, line=1, column=1, path="", says=error.message),))
+
+
+def incident(project: Project, manifests: Iterable[Manifest], wanted: Incident) -> tuple[str, ObservedCase]:
+    """Write down what somebody saw, which is observed only; returns the file and the case.
+
+    Raises:
+        UsageError: no manifest is about it, the case is known by nobody, or it was seen otherwise already.
+    """
+    manifest = manifest_named(manifests, wanted.contract)
+    variants = dict(manifest.used_claims)
+    if wanted.variant not in variants:
+        raise UsageError(
+            f"{manifest.contract} has no variant {wanted.variant!r} that is used",
+            hint=f"known: {', '.join(filter(None, variants))}" if any(variants) else "leave out --variant",
+        )
+    case = incident_case(variants[wanted.variant], wanted)
+    target = Target(origin=origin_of(manifest.base_url), environment=manifest.environment)
+    run = ObservingRun(by="hand", at=wanted.at, tool=f"driftwatch {__version__}")
+    alone = Observation(contract=manifest.contract, variant=wanted.variant, target=target, run=run, cases=(case,))
+    place = folder_of(alone)
+    before = known_at(project, place)
+    after = added(before, structs.replace(case, at=wanted.at)) if before else alone
+    write_files(project.workspace.observations, written(before, after, at=wanted.at))
+    return named(project.workspace.observations / place / LATEST, project.workspace.root), case
+
+
+def manifest_named(manifests: Iterable[Manifest], name: str) -> Manifest:
+    """Return the manifest of a contract or in a file.
+
+    Raises:
+        UsageError: there is none.
+    """
+    known = tuple(manifests)
+    for one in known:
+        if name == one.file or one.contract.casefold() == name.strip().casefold():
+            return one
+    meant = did_you_mean(name, [one.contract for one in known])
+    raise UsageError(f"no manifest is about {name!r}{meant}", hint="name it as in the manifest: METHOD /path")
+
+
+def shown(
+    project: Project, manifests: Iterable[Manifest], contract: str | None, *, source: str | None
+) -> tuple[tuple[Witnesses, ...], tuple[Problem, ...]]:
+    """Return what documentation, manifests and observations say, and what is wrong with observations.
+
+    Raises:
+        UsageError: no manifest is about the contract.
+    """
+    manifests = tuple(manifests)
+    wanted = manifests if contract is None else (manifest_named(manifests, contract),)
+    files = [file for _, file in known(project)]
+    seen = tuple((file.file, file.observation) for file in files if file.observation is not None)
+    side = newest_side(project, source)
+    documented = Documented(side.snapshot) if side else None
+    today = project.clock.today()
+    found = tuple(each for one in wanted for each in witnesses(one, seen, documented, today=today))
+    return found, tuple(problem for file in files for problem in file.problems)

@@ -199,3 +199,11 @@ def snapshot_of_file(path: Path, name: str) -> Snapshot:
 
 def _sided(snapshot: Snapshot, *, date: str = "") -> Sided:
     return Sided(snapshot=snapshot, side=Side(label=snapshot.label, digest=snapshot.digest, date=date))
+
+
+def newest_side(project: Project, source: str | None) -> Sided | None:
+    """Return the newest snapshot; None when there is none."""
+    try:
+        return resolver_of(project, source).newest()
+    except UsageError:
+        return None

@@ -18,9 +18,9 @@ def folder_of(observation: Observation) -> str:
     return f"{'~'.join(names)}/{_plain(observation.target.origin.removeprefix('https://'))}"
 
 
-def dated(observation: Observation) -> str:
+def dated(at: str) -> str:
     """Return the name of the file of what was seen at a time."""
-    return f"{observation.run.newest.replace(':', '')}.yaml"
+    return f"{at.replace(':', '')}.yaml"
 
 
 def _plain(text: str) -> str:

@@ -108,7 +108,7 @@ class Traffic:
             manifest = self._manifests[number]
             case = case_name(claims, status=call.status, body=call.response, content_type=call.content_type)
             place = (number, name, _origin(call.url, manifest))
-            self._newest[place] = max(self._newest.get(place, ""), _time(call.at))
+            self._newest[place] = max(self._newest.get(place, ""), utc(call.at))
             cases = self._cases.setdefault(place, {})
             cases.setdefault(case, _Case()).add(call, claims)
 
@@ -153,8 +153,8 @@ class Traffic:
             )
 
 
-def _time(text: str) -> str:
-    """Write a time of a recording as an observation does, "" when it is none."""
+def utc(text: str) -> str:
+    """Write a time as an observation does, "" when it is none or nobody knows in which zone."""
     try:
         when = datetime.fromisoformat(text)
         return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when.tzinfo else ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from driftwatch.manifests.check.documented import Documented, OperationView
+from driftwatch.manifests.failures import specific
 from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.paths import written
 from driftwatch.manifests.scaffold.fields import error_fields
@@ -25,7 +26,6 @@ _STATUSES: Final[dict[str, tuple[str, ...]]] = {
 }
 _RETRIES: Final = {"yes": "backoff", "no": "never", "usually-no": "never"}
 _TOPICS: Final[tuple[tuple[LimitTopic, Topic], ...]] = (("rate", "rate-limit"), ("billing", "billing"))
-_SPECIFIC: Final = re.compile(r"([1-5]\d\d) with ([\w.]{1,60})\s?[:=]\s?([\w.-]{1,60})")
 
 
 def error_lines(view: OperationView, documented: Documented) -> Iterator[str]:
@@ -104,15 +104,16 @@ def _specific(rules: list[ErrorRule]) -> Iterator[str]:
     """Write the rules about one value in the body, such as `500 with error.code: invalid_request`."""
     told: set[str] = set()
     for rule in rules:
-        match = _SPECIFIC.fullmatch(rule.signal.strip())
-        if match is None or match[0] in told:
+        about = specific(rule)
+        if about is None or rule.signal.strip() in told:
             continue
-        told.add(match[0])
-        words = re.sub(r"[^a-z0-9]+", "-", match[3].lower()).strip("-")
+        told.add(rule.signal.strip())
+        status, path, value = about
+        words = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
         claim = {
-            "status": int(match[1]),
-            "body": {match[2]: match[3]},
+            "status": status,
+            "body": {path: value},
             "retry": _retry([rule]),
             "evidence": "documented",
         }
-        yield f"    x-{words}-as-{match[1]}: {flow(claim)}"
+        yield f"    x-{words}-as-{status}: {flow(claim)}"

@@ -11,24 +11,9 @@ import pytest
 import yaml
 
 from driftwatch.cli.program import run
-from tests.manifests.documentation import text_of
 
-PARTS = {
-    "response": {"fields": {"id": "string"}},
-    "errors": {"cases": {"rate-limited": {"status": 429, "retry": "after-header", "evidence": "documented"}}},
-}
 URL = "https://api.example.com/things"
 LATEST = Path("observations/post-things/api.example.com/latest.yaml")
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("DRIFTWATCH_NOW", "2026-11-26T09:00:00Z")
-    (tmp_path / "driftwatch.toml").write_text('[sources.docs]\nindex = "https://docs.example.com/llms.txt"\n')
-    (tmp_path / "contracts").mkdir()
-    (tmp_path / "contracts" / "things.yaml").write_bytes(text_of(PARTS))
-    return tmp_path
 
 
 def line(status: int = 200, response: Any = None, **more: Any) -> str:
