@@ -9,6 +9,7 @@ Each page is what the program itself says, so that it cannot say something else.
 import sys
 from pathlib import Path
 
+from driftwatch.manifests.observations.file import schema_text as observation_schema
 from pages.configuration import configuration
 from pages.json_formats import json_formats
 from pages.program import cli_reference, printed, subcommands
@@ -36,6 +37,7 @@ def pages_of_the_program() -> dict[str, str]:
         "docs/configuration.md": configuration(stored("docs/configuration.md") or ""),
         "docs/findings.schema.json": findings_schema(),
         "docs/json.md": json_formats(stored("docs/json.md") or ""),
+        "docs/observation.schema.json": observation_schema(),
         "docs/rules.md": rules_reference(),
         "docs/snapshot.schema.json": snapshot_schema(),
     }

@@ -7,10 +7,12 @@ from typing import Final
 
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError
+from driftwatch.located.problem import Problem
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.gate.checklist import Asked, gate_of
 from driftwatch.manifests.gate.evidence import Evident, State
-from driftwatch.manifests.gate.observation import Observation, observation_of
+from driftwatch.manifests.observations.file import ObservationFile
+from driftwatch.manifests.observations.places import is_of
 from driftwatch.manifests.recordings import body_of
 from driftwatch.model.finding import Finding
 from driftwatch.model.gate import Gate, Target
@@ -18,6 +20,7 @@ from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.workflows.manifests import report_of
+from driftwatch.workflows.observations import known, observation_in
 from driftwatch.workflows.resolve import Sided, newest_side
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
@@ -29,6 +32,7 @@ def gates(project: Project, manifests: tuple[Manifest, ...], *, source: str | No
     side = newest_side(project, source)
     findings = _findings(project, manifests, side)
     documented = Documented(side.snapshot) if side else None
+    observed = tuple(file for _, file in known(project))
     found = []
     for manifest in manifests:
         mine = tuple(one for one in findings if any(use.file == manifest.file for use in one.impact.uses))
@@ -36,7 +40,7 @@ def gates(project: Project, manifests: tuple[Manifest, ...], *, source: str | No
             manifest=manifest,
             target=target,
             today=project.clock.today(),
-            evident=evident_for(manifest, project.workspace.root),
+            evident=evident_for(manifest, project.workspace.root, _observation(project, manifest, observed)),
             documented=documented,
             findings=mine,
         )
@@ -48,8 +52,31 @@ def _findings(project: Project, manifests: tuple[Manifest, ...], side: Sided | N
     return report_of(manifests, side, policy=project.policies.own(), label="gate").findings if side else ()
 
 
-def evident_for(manifest: Manifest, root: Path) -> Evident:
-    """Look up what a manifest refers to, below the folder of the project only."""
+def _observation(project: Project, manifest: Manifest, observed: tuple[ObservationFile, ...]) -> ObservationFile | None:
+    """Return the observation that a manifest names, else the newest of its contract; None when there is none."""
+    root = project.workspace.root
+    if manifest.gate.observation:
+        path = _below(manifest.gate.observation, root)
+        return observation_in(path, project) if path is not None and path.is_file() else None
+    variants = {name for name, _ in manifest.used_claims}
+    mine = [
+        (file.observation.run.newest, file)
+        for file in observed
+        if file.observation and file.observation.contract == manifest.contract and file.observation.variant in variants
+    ]
+    if mine:
+        return max(mine, key=lambda each: each[0])[1]
+    return next((file for file in observed if file.problems and is_of(file.file, manifest.contract)), None)
+
+
+def evident_for(manifest: Manifest, root: Path, observed: ObservationFile | None) -> Evident:
+    """Look up what a manifest refers to, below the folder of the project only.
+
+    Args:
+        manifest: what is released.
+        root: the folder of the project.
+        observed: what was seen of it.
+    """
     bodies: dict[str, Json] = {}
     unreadable: dict[str, str] = {}
     for reference in _recordings(manifest):
@@ -60,7 +87,17 @@ def evident_for(manifest: Manifest, root: Path) -> Evident:
         except DriftwatchError as error:
             unreadable[reference] = error.message.removeprefix(f"{reference}: ")
     states = {reference: state_of(reference, root) for reference in _references(manifest)}
-    return Evident(states=states, bodies=bodies, unreadable=unreadable, observation=_observation(manifest, root))
+    return Evident(
+        states=states,
+        bodies=bodies,
+        unreadable=unreadable,
+        observation=observed.observation if observed else None,
+        observation_fault=_fault(observed.problems[0]) if observed and observed.problems else "",
+    )
+
+
+def _fault(problem: Problem) -> str:
+    return f"`{problem.file}:{problem.line}:{problem.column}` cannot be used: {problem.says}"
 
 
 def state_of(reference: str, root: Path) -> State:
@@ -93,11 +130,6 @@ def _below(reference: str, root: Path) -> Path | None:
     """Return the path of a reference when it stays inside the project."""
     path = (root / reference).resolve()
     return path if path.is_relative_to(root.resolve()) else None
-
-
-def _observation(manifest: Manifest, root: Path) -> Observation | None:
-    content = _content(manifest.gate.observation, root) if manifest.gate.observation else None
-    return observation_of(content) if content else None
 
 
 def _recordings(manifest: Manifest) -> Iterator[str]:

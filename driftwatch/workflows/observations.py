@@ -138,7 +138,7 @@ def known_at(project: Project, place: str) -> Observation | None:
     path = project.workspace.observations / place / LATEST
     if not exists(path):
         return None
-    file = _read(path, project)
+    file = observation_in(path, project)
     if file.observation is None:
         raise ManifestError(str(file.problems[0]), hint="`driftwatch observe lint` tells all; mend or remove the file")
     return file.observation
@@ -156,18 +156,19 @@ def observations_at(project: Project, paths: Sequence[str]) -> tuple[Observation
             f"there is no folder {named(folder, project.workspace.root)}/ with observations",
             hint="make some with `driftwatch observe import TRAFFIC.har`, or name a file",
         )
-    return tuple(_read(path, project) for path in manifest_files(tuple(map(Path, paths)) or (folder,)))
+    return tuple(observation_in(path, project) for path in manifest_files(tuple(map(Path, paths)) or (folder,)))
 
 
 def known(project: Project) -> Iterator[tuple[str, ObservationFile]]:
     """Yield what is known of every contract, by the name of its file."""
     folder = project.workspace.observations
     for path in sorted(folder.glob(f"*/*/{LATEST}")) if folder.is_dir() else ():
-        file = _read(path, project)
+        file = observation_in(path, project)
         yield file.file, file
 
 
-def _read(path: Path, project: Project) -> ObservationFile:
+def observation_in(path: Path, project: Project) -> ObservationFile:
+    """Read one observation; what is wrong with it is told in the result."""
     name = named(path, project.workspace.root)
     try:
         return read_observation(read_file(path), file=name, today=project.clock.today())

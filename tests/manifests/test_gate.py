@@ -2,13 +2,16 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from msgspec import structs
 
+from driftwatch.cli.program import run
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.gate.checklist import Asked, gate_of
 from driftwatch.manifests.gate.evidence import Evident
-from driftwatch.manifests.gate.observation import Observation, ObservedCase, observation_of
+from driftwatch.manifests.observations.file import written_observation
+from driftwatch.model.observation import Answer, Observation, ObservedCase, ObservingRun, Target
 from driftwatch.reports.gate_report import GATE_FORMATS
-from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot
+from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot, text_of
 
 CASES = {
     name: {"status": status, "retry": "never", "evidence": "documented"}
@@ -50,15 +53,25 @@ FILES = (
     "docs/run.md#help", "docs/run.md#rollback", "docs/run.md", "README.md", "docs/index.md",
     "tests/test_request.py", "tests/test_redaction.py",
 )  # fmt: skip
-SEEN = Observation(
-    contract="POST /things",
-    at="2026-11-20",
-    cases=(
-        ObservedCase(name="valid-minimal", status=200),
-        ObservedCase(name="auth-missing", status=401, leak_check="clean", retry_verdict="agree"),
-        ObservedCase(name="auth-invalid", status=401, leak_check="clean", retry_verdict="agree"),
-    ),
-)
+NAMES = {"valid": "valid-minimal", "missing": "auth-missing", "invalid": "auth-invalid"}
+
+
+def case(name, status, **more):
+    return ObservedCase(name=name, answer=Answer(status=status) if status else None, **more)
+
+
+def observed(at="2026-11-20", *, contract="POST /things", by="probe", cases=None, **statuses):
+    told = {"valid": 200, "missing": 401, "invalid": 401} | statuses
+    made = tuple(case(NAMES[mode], status, verdict="pass") for mode, status in told.items())
+    return Observation(
+        contract=contract,
+        target=Target(origin="https://api.example.com"),
+        run=ObservingRun(by=by, at=f"{at}T09:01:00Z"),
+        cases=made if cases is None else cases,
+    )
+
+
+SEEN = observed()
 BODIES = {"minimal.json": {"name": "a"}, "production.json": {"name": "b"}, "response.json": {"id": "x"}}
 
 
@@ -104,24 +117,8 @@ def without(key, part):
         ("docs-source", {"docs": {"url": PAGE, "accessed": "2026-01-20", "snapshot": "1" * 64}}, {}, "fail"),
         ("path-reviewed", {"review": {"by": "jonas", "at": "2026-11-01"}, "owner": "things-team"}, {}, "unknown"),
         ("auth-tested", {}, {"observation": None}, "unknown"),
-        (
-            "auth-tested",
-            {},
-            {"observation": Observation(contract="POST /things", at="2026-01-01", cases=SEEN.cases)},
-            "unknown",
-        ),
-        (
-            "auth-tested",
-            {},
-            {
-                "observation": Observation(
-                    contract="POST /things",
-                    at="2026-11-20",
-                    cases=(*SEEN.cases[:1], ObservedCase(name="auth-missing", status=200), SEEN.cases[2]),
-                )
-            },
-            "fail",
-        ),
+        ("auth-tested", {}, {"observation": observed("2026-01-01")}, "unknown"),
+        ("auth-tested", {}, {"observation": observed(missing=200)}, "fail"),
         ("request-tests", {}, {"bodies": {**BODIES, "minimal.json": {}}}, "fail"),
         ("request-tests", {}, {"bodies": {**BODIES, "production.json": {"name": "a", "extra": 1}}}, "fail"),
         ("request-tests", without("request", "minimal"), {}, "unknown"),
@@ -174,20 +171,6 @@ def test_the_json_checklist_counts_and_judges():
     )
 
 
-def test_an_observation_is_read_and_anything_else_is_none():
-    head = "driftwatch_observation: 1\ncontract: POST /things\nrun: {at: '2026-11-20T09:01:00Z'}\n"
-    seen = observation_of(f"{head}cases: {{a: {{got: {{status: 200}}}}}}")
-    assert ("2026-11-20", 200) == (seen.at, seen.case("a").status)
-    assert observation_of("contract: POST /things") is None
-
-
-def observed(at="2026-11-20", **statuses):
-    names = {"valid": "valid-minimal", "missing": "auth-missing", "invalid": "auth-invalid"}
-    told = {"valid": 200, "missing": 401, "invalid": 401} | statuses
-    cases = (ObservedCase(name=names[mode], status=status, verdict="ok") for mode, status in told.items())
-    return Observation(contract="POST /things", at=at, cases=tuple(cases))
-
-
 @pytest.mark.parametrize(
     ("seen", "says"),
     [
@@ -195,7 +178,7 @@ def observed(at="2026-11-20", **statuses):
         (observed(missing=403, invalid=400), "pass"),
         (observed(valid=401), "fail"),
         (observed(valid=503), "fail"),
-        (observed(valid=0), "fail"),
+        (observed(valid=0), "unknown"),
         (observed(valid=302), "fail"),
         (observed(missing=200), "fail"),
         (observed(invalid=503), "unknown"),
@@ -218,55 +201,29 @@ def evidence(item, parts=None, **more):
     return next(one for one in gate(parts, **more).items if one.id == item).evidence
 
 
-def told_of(head="contract: POST /things\nrun: {at: '2026-11-20T09:01:00Z'}", **cases):
-    """What the checklist says of an observation file, about credentials."""
-    names = {"valid": "valid-minimal", "missing": "auth-missing", "invalid": "auth-invalid"}
-    lines = [f"  {names[mode]}: {written}" for mode, written in cases.items()]
-    return observation_of("\n".join(["driftwatch_observation: 1", head, "cases:", *lines]))
+MAKES = "`driftwatch observe import` makes it"
 
 
-ALL = {"valid": "{got: {status: 200}}", "missing": "{got: {status: 401}}", "invalid": "{got: {status: 401}}"}
+def changed(name, **more):
+    cases = tuple(structs.replace(one, **more) if one.name == name else one for one in SEEN.cases)
+    return observed(cases=cases)
 
 
 @pytest.mark.parametrize(
     ("seen", "expected", "says"),
     [
-        (told_of(**ALL), "pass", "200 / 401 / 401"),
-        (told_of(**ALL | {"valid": "{got: {status: '201'}}"}), "pass", "201 / 401 / 401"),
-        (told_of("contract: POST /things", **ALL), "unknown", "the observation has no date: run.at"),
-        (
-            told_of("contract: POST /things\nrun: {at: 2026-13-45}", **ALL),
-            "fail",
-            "the observation is dated `2026-13-45`, which is no day of the calendar",
-        ),
-        (told_of("run: {at: 2026-11-20}", **ALL), "fail", "the observation does not say of which contract it is"),
-        (told_of("contract: GET /x\nrun: {at: 2026-11-20}", **ALL), "fail", "the observation is of `GET /x`"),
-        (
-            told_of(valid=ALL["valid"], invalid=ALL["invalid"]),
-            "unknown",
-            "the observation of 2026-11-20 has no answer without a credential (auth-missing)",
-        ),
-        (
-            told_of(valid=ALL["valid"], missing=ALL["missing"]),
-            "unknown",
-            "the observation of 2026-11-20 has no answer to an invalid credential (auth-invalid)",
-        ),
-        (
-            told_of(missing=ALL["missing"], invalid=ALL["invalid"]),
-            "unknown",
-            "the observation of 2026-11-20 has no answer to a valid credential (valid-minimal)",
-        ),
-        (
-            told_of(**ALL | {"valid": "{verdict: skipped, because: may bill}"}),
-            "unknown",
-            "the observation of 2026-11-20 has no answer to a valid credential (valid-minimal)",
-        ),
-        (
-            told_of(**ALL | {"valid": "{got: {status: 200}, verdict: fail}"}),
-            "fail",
-            "the call with a valid credential was answered with 200, and its answer did not pass",
-        ),
-        (told_of(**ALL | {"missing": "{got: {status: true}}"}), "unknown", "(auth-missing)"),
+        (SEEN, "pass", "observation of 2026-11-20: 200 / 401 / 401"),
+        (observed(by="import", cases=(case("success", 201), *SEEN.cases[1:])), "pass", "201 / 401 / 401"),
+        (observed(contract="GET /x"), "fail", "the observation is of `GET /x`"),
+        (observed(missing=0), "unknown", f"of 2026-11-20 has no answer without a credential (auth-missing); {MAKES}"),
+        (observed(invalid=0), "unknown", f"has no answer to an invalid credential (auth-invalid); {MAKES}"),
+        (observed(valid=0), "unknown", f"has no answer to a valid credential (valid-minimal); {MAKES}"),
+        (observed(by="hand"), "unknown", "was written down by hand, which is observed only"),
+        (changed("auth-missing", by="hand"), "unknown", "the answer without a credential was written down by hand"),
+        (changed("auth-invalid", at="2026-01-01T00:00:00Z"), "unknown", "of 2026-01-01 is older than 30 days"),
+        (changed("valid-minimal", at="2026-11-02T00:00:00Z"), "pass", "observation of 2026-11-02"),
+        (changed("valid-minimal", verdict="differs"), "fail", "answered with 200, and its answer did not pass"),
+        (changed("auth-invalid", leak_check="leaked"), "fail", "an answer repeated the credential"),
     ],
 )
 def test_the_checklist_says_what_an_observation_of_credentials_lacks(seen, expected, says):
@@ -276,15 +233,65 @@ def test_the_checklist_says_what_an_observation_of_credentials_lacks(seen, expec
     )
 
 
-def test_an_observation_that_is_named_and_not_there_is_told_by_its_name():
-    assert evidence("auth-tested", observation=None) == "`obs.yaml` is not there, or is no observation"
-    assert "name it under gate.observation" in evidence("auth-tested", without("gate", "observation"), observation=None)
+def test_an_observation_that_is_not_there_is_told_with_what_makes_one():
+    assert evidence("auth-tested", observation=None).startswith("`obs.yaml` is not there; leave out gate.observation")
+    none = evidence("auth-tested", without("gate", "observation"), observation=None)
+    assert none == f"nothing of `POST /things` was observed; {MAKES} from recorded traffic"
 
 
-@pytest.mark.parametrize("more", [{"contract": "GET /x"}, {"at": "2031-01-01"}, {"at": ""}])
+def test_an_observation_that_cannot_be_used_fails():
+    fault = {"observation": None, "observation_fault": "`o.yaml:3:1` cannot be used: run.at: is missing"}
+    assert verdict("auth-tested", **fault) == "fail"
+    assert evidence("auth-tested", **fault).endswith("is missing; `driftwatch observe lint` tells all")
+
+
+@pytest.mark.parametrize("more", [{"contract": "GET /x"}, {"at": "2031-01-01"}])
 def test_an_observation_that_cannot_be_one_of_the_contract_contradicts_no_class(more):
-    other = ObservedCase(name="timeout", status=504, retry_verdict="differs")
-    stated = {"contract": "POST /things", "at": "2026-11-20", **more}
-    assert verdict("errors-classified", observation=Observation(cases=(other,), **stated)) == "pass"
-    mine = {"contract": "POST /things", "at": "2026-11-20"}
-    assert verdict("errors-classified", observation=Observation(cases=(other,), **mine)) == "fail"
+    other = (case("timeout", 504, retry_verdict="differs"),)
+    assert verdict("errors-classified", observation=observed(cases=other, **more)) == "pass"
+    assert verdict("errors-classified", observation=observed(cases=other)) == "fail"
+
+
+def file_of(project, name, seen):
+    path = project / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(written_observation(seen))
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DRIFTWATCH_NOW", f"{TODAY}T09:00:00Z")
+    (tmp_path / "driftwatch.toml").write_text('[sources.docs]\nindex = "https://docs.example.com/llms.txt"\n')
+    return tmp_path
+
+
+def asked(project, capsys, parts=None):
+    """What `driftwatch gate` says of credentials."""
+    path = project / "contracts" / "things.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text_of(parts))
+    run(["gate", "--format", "json", "--dry-run"])
+    (gate,) = json.loads(capsys.readouterr().out)["gates"]
+    return next((one["verdict"], one["evidence"]) for one in gate["items"] if one["id"] == "auth-tested")
+
+
+def test_the_newest_observation_of_the_folder_counts_unless_the_manifest_names_one(project, capsys):
+    assert asked(project, capsys)[0] == "unknown"
+    place = "observations/post-things/{}/latest.yaml"
+    file_of(project, place.format("api.example.com"), observed("2026-11-18"))
+    file_of(project, place.format("other.example.com"), observed("2026-11-19", missing=403))
+    file_of(project, "observations/get-x/api.example.com/latest.yaml", observed("2026-11-20", contract="GET /x"))
+    assert asked(project, capsys) == ("pass", "observation of 2026-11-19: 200 / 403 / 401")
+    file_of(project, "obs.yaml", observed("2026-11-20", by="hand"))
+    named = {"gate": {"observation": "obs.yaml"}}
+    assert asked(project, capsys, named)[0] == "unknown"
+    assert "written down by hand" in asked(project, capsys, named)[1]
+
+
+def test_a_file_of_the_folder_that_cannot_be_used_is_told_with_its_place(project, capsys):
+    path = project / "observations/post-things/api.example.com/latest.yaml"
+    file_of(project, str(path), observed("2031-01-01"))
+    told = asked(project, capsys)
+    assert told[0] == "fail"
+    assert "latest.yaml:8:3` cannot be used: 2031-01-01 is yet to come" in told[1]

@@ -5,9 +5,9 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.manifests.gate.observation import Observation
 from driftwatch.model.gate import Verdict
 from driftwatch.model.json_values import Json
+from driftwatch.model.observation import Observation
 
 Answer: TypeAlias = tuple[Verdict, str]
 """A verdict with its evidence; names from outside are in backticks."""
@@ -24,6 +24,9 @@ class Evident(Struct, frozen=True, kw_only=True):
     unreadable: Mapping[str, str] = {}
     """Recordings that cannot be used, with the reason."""
     observation: Observation | None = None
+    """The one that the manifest names, else the newest of the contract."""
+    observation_fault: str = ""
+    """What is wrong with it where it cannot be used."""
 
     def where(self, reference: str) -> State:
         """Return the state of a reference."""

@@ -5,8 +5,9 @@ from typing import Final
 from driftwatch.manifests.conformity import misfits, unlisted
 from driftwatch.manifests.file.lint_rules import AHEAD_DAYS, days_between
 from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
-from driftwatch.manifests.gate.observation import Observation, ObservedCase
+from driftwatch.manifests.observations.matching import VALID
 from driftwatch.model.manifest import Claims, Manifest
+from driftwatch.model.observation import Observation, ObservedCase
 
 RUNBOOK_CASES: Final = (
     "auth-missing",
@@ -19,11 +20,15 @@ RUNBOOK_CASES: Final = (
 )
 """Failures that must have a class before a release."""
 FRESH_REDACTION_DAYS: Final = 30
-_VALID: Final = ("valid-minimal", "valid-production", "valid")
-_MISSING: Final = ("auth-missing",)
-_INVALID: Final = ("auth-invalid",)
-_NOT_PASSED: Final = frozenset({"fail", "failed", "error"})
-"""Verdicts of a probe on an answer with a good status: it held an error all the same."""
+_MODES: Final = {
+    "to a valid credential": VALID,
+    "without a credential": ("auth-missing",),
+    "to an invalid credential": ("auth-invalid",),
+}
+"""The three ways to prove who one is, and the cases that try each."""
+_MAKES: Final = "`driftwatch observe import` makes it from recorded traffic"
+_DAY: Final = 10
+"""Characters of a time that are its date."""
 _OK: Final = range(200, 300)
 _REFUSALS: Final = frozenset(range(400, 500)) - {408, 429}
 """What refuses a call for what it sent; a timeout or a rate limit says nothing of the credential, nor does a 5xx."""
@@ -32,64 +37,76 @@ _REFUSALS: Final = frozenset(range(400, 500)) - {408, 429}
 def auth_tested(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
     """Judge whether a fresh observation tried a valid, a missing and an invalid credential."""
     seen = evident.observation
+    if seen is None and evident.observation_fault:
+        return failed(f"{evident.observation_fault}; `driftwatch observe lint` tells all")
     if seen is None:
-        named = manifest.gate.observation
-        return unknown(
-            f"`{named}` is not there, or is no observation"
-            if named
-            else "no observation: name it under gate.observation"
-        )
+        return unknown(_none(manifest))
     wrong = _unusable(seen, manifest, today)
-    if wrong is not None:
-        return wrong
-    if (days_between(seen.at, today) or 0) > manifest.fresh_days:
-        return unknown(f"the observation of {seen.at} is older than {manifest.fresh_days} days")
-    return _three_modes(seen)
+    return _three_modes(seen, manifest, today) if wrong is None else wrong
+
+
+def _none(manifest: Manifest) -> str:
+    """Say why there is no observation, and what makes one."""
+    named = manifest.gate.observation
+    if named:
+        return f"`{named}` is not there; leave out gate.observation, or {_MAKES}"
+    return f"nothing of `{manifest.contract}` was observed; {_MAKES}"
 
 
 def _unusable(seen: Observation, manifest: Manifest, today: str) -> Answer | None:
     """Return why an observation proves nothing about a contract, whatever it saw; None when it may."""
     if seen.contract != manifest.contract:
-        of = f"is of `{seen.contract}`" if seen.contract else "does not say of which contract it is"
-        return failed(f"the observation {of}")
-    if not seen.at:
-        return unknown("the observation has no date: run.at")
-    age = days_between(seen.at, today)
-    if age is None:
-        return failed(f"the observation is dated `{seen.at}`, which is no day of the calendar")
-    return failed(f"the observation is dated {seen.at}, which is yet to come") if age < -AHEAD_DAYS else None
+        return failed(f"the observation is of `{seen.contract}`")
+    newest = max([seen.run.newest, *(case.at for case in seen.cases)])[:_DAY]
+    age = days_between(newest, today)
+    if age is None or age < -AHEAD_DAYS:
+        return failed(f"the observation is dated {newest}, which is yet to come")
+    return None
 
 
-def _three_modes(seen: Observation) -> Answer:
-    valid, missing, invalid = seen.case(*_VALID), seen.case(*_MISSING), seen.case(*_INVALID)
-    if valid is None or missing is None or invalid is None:
-        lacks = _lacking(valid=valid, missing=missing)
-        return unknown(f"the observation of {seen.at} has no answer {lacks}")
-    if missing.status in _OK or invalid.status in _OK:
-        return failed(f"a call without a good credential was answered with {min(missing.status, invalid.status)}")
-    if valid.status not in _OK or valid.verdict in _NOT_PASSED:
+def _three_modes(seen: Observation, manifest: Manifest, today: str) -> Answer:
+    modes = {mode: seen.case(*names) for mode, names in _MODES.items()}
+    for mode, case in modes.items():
+        lacks = _lacking(mode, case, seen, manifest, today)
+        if lacks:
+            return unknown(lacks)
+    valid, missing, invalid = (case for case in modes.values() if case is not None)
+    statuses = [_status(case) for case in (valid, missing, invalid)]
+    if statuses[1] in _OK or statuses[2] in _OK:
+        return failed(f"a call without a good credential was answered with {min(statuses[1:])}")
+    if statuses[0] not in _OK or valid.verdict == "differs":
         return failed(_of_no_use(valid))
     for one in (missing, invalid):
-        if one.status not in _REFUSALS:
-            return unknown(f"{one.name} was answered with {one.status or 'nothing'}, which refuses no credential")
-    if any(one.leak_check not in {"", "clean"} for one in (valid, missing, invalid)):
+        if _status(one) not in _REFUSALS:
+            return unknown(f"{one.name} was answered with {_status(one)}, which refuses no credential")
+    if any(one.leak_check == "leaked" for one in (valid, missing, invalid)):
         return failed("an answer repeated the credential")
-    return passed(f"observation of {seen.at}: {valid.status} / {missing.status} / {invalid.status}")
+    oldest = min(seen.seen_at(case) for case in (valid, missing, invalid))[:_DAY]
+    return passed(f"observation of {oldest}: {' / '.join(map(str, statuses))}")
+
+
+def _lacking(mode: str, case: ObservedCase | None, seen: Observation, manifest: Manifest, today: str) -> str:
+    """Say what keeps a mode from counting, and what makes it; "" when it counts."""
+    if case is None:
+        return f"the observation of {seen.run.newest[:_DAY]} has no answer {mode} ({_MODES[mode][0]}); {_MAKES}"
+    if seen.seen_by(case) == "hand":
+        return f"the answer {mode} was written down by hand, which is observed only; {_MAKES}"
+    at = seen.seen_at(case)[:_DAY]
+    if (days_between(at, today) or 0) > manifest.fresh_days:
+        return f"the answer {mode} of {at} is older than {manifest.fresh_days} days; {_MAKES}"
+    return ""
+
+
+def _status(case: ObservedCase) -> int:
+    return case.answer.status if case.answer else 0
 
 
 def _of_no_use(valid: ObservedCase) -> str:
     """Say why a call with a credential that should be good gives the others no meaning."""
-    answered = f"the call with a valid credential was answered with {valid.status or 'nothing'}"
-    if valid.status in _OK:
+    answered = f"the call with a valid credential was answered with {_status(valid)}"
+    if _status(valid) in _OK:
         return f"{answered}, and its answer did not pass: look at it before the others count for anything"
     return f"{answered}: then a refusal of the others proves nothing; observe it again with a credential that works"
-
-
-def _lacking(*, valid: ObservedCase | None, missing: ObservedCase | None) -> str:
-    """Name the first of the three modes that was not tried, and the case that tries it."""
-    if valid is None:
-        return f"to a valid credential ({_VALID[0]})"
-    return f"without a credential ({_MISSING[0]})" if missing is None else f"to an invalid credential ({_INVALID[0]})"
 
 
 def request_tests(manifest: Manifest, evident: Evident) -> Answer:
@@ -151,7 +168,7 @@ def errors_classified(manifest: Manifest, evident: Evident, *, today: str) -> An
         missing = [name for name in RUNBOOK_CASES if name not in cases or cases[name].retry == "unknown"]
         if missing:
             return unknown(f"no retry class for {', '.join(missing)}")
-        differing = [case.name for case in observed if case.retry_verdict not in {"", "agree", "unknown", "skipped"}]
+        differing = [case.name for case in observed if case.retry_verdict == "differs"]
         if differing:
             return failed(f"the observation contradicts the class of {', '.join(differing)}")
         weak = [name for name in RUNBOOK_CASES if cases[name].evidence.label in {"assumption", "unknown"}]

@@ -14,6 +14,8 @@ from driftwatch.model.urls import meaning
 
 SUCCESS: Final = "success"
 """Name of the case of an answer that is none of a failure."""
+VALID: Final = ("valid-minimal", "valid-production", SUCCESS)
+"""Cases of calls with a credential that works and a request that is right."""
 _GOOD: Final = range(200, 300)
 
 

@@ -18,6 +18,12 @@ def folder_of(observation: Observation) -> str:
     return f"{'~'.join(names)}/{_plain(observation.target.origin.removeprefix('https://'))}"
 
 
+def is_of(file: str, contract: str) -> bool:
+    """Whether a file lies where observations of a contract do, whatever it holds."""
+    folder = file.split("/")[-3:][0].partition("~")[0]
+    return folder == file_name(contract).removesuffix(".yaml")
+
+
 def dated(at: str) -> str:
     """Return the name of the file of what was seen at a time."""
     return f"{at.replace(':', '')}.yaml"

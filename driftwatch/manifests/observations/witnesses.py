@@ -9,14 +9,12 @@ from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.failures import rules_for, statuses_for
 from driftwatch.manifests.file.lint_rules import days_between
-from driftwatch.manifests.observations.matching import SUCCESS
+from driftwatch.manifests.observations.matching import VALID
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim, Manifest
 from driftwatch.model.observation import Observation, ObservedCase, SeenField, Witnessed, Witnesses
 from driftwatch.model.paths import ANY
 
-VALID: Final = (SUCCESS, "valid-minimal", "valid-production", "valid")
-"""Cases of calls that are meant to succeed."""
 _DAY: Final = 10
 _UNKNOWN: Final = "?"
 

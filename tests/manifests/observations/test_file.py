@@ -1,5 +1,7 @@
 """The file of an observation: what is written is read back, and every mistake is told with its place."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,3 +108,12 @@ def test_no_file_ends_the_reading(content: bytes) -> None:
 
 def test_the_schema_says_what_every_key_of_a_run_means() -> None:
     assert '"by"' in schema_text()
+
+
+def test_the_example_of_the_page_is_an_observation_in_the_form_that_is_written() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "observations.md").read_text()
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    read = read_observation(example.encode(), file="o.yaml", today="2026-11-26")
+    assert read.problems == ()
+    assert read.observation is not None
+    assert written_observation(read.observation) == example
