@@ -1,6 +1,6 @@
 """History and blame: dated changes, and since when each fact stands."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from typing import Final
 
@@ -90,13 +90,33 @@ def blame(
             f"the newest capture documents no operation {operation!r}{_nearest(newest, operation)}",
             hint=_HINT,
         )
+    tracks = _tracked(history, captures, newest)
+    if not any(tracks.subject(owner).stands for owner in owners):
+        raise InternalError(f"the facts of {operation!r} cannot be read", hint="report this as a bug of driftwatch")
+    return tuple((owner, _standings(tracks, owner, captures[::-1], field=field)) for owner in owners)
+
+
+def since(history: History, owners: Iterable[Owner]) -> Mapping[tuple[Owner, str], tuple[Captured, bool]]:
+    """Return since which capture the facts of owners stand, by owner and address, and whether that is the first."""
+    captures = history.captures()
+    if not captures:
+        return {}
+    newest = history.at(captures[0].commit, label=captures[0].label)
+    tracks = _tracked(history, captures, newest)
+    return {
+        (owner, stand.fact.at): (captures[::-1][stand.since], stand.since == 0)
+        for owner in owners
+        if owner in newest.entries
+        for stand in tracks.subject(owner).stands
+    }
+
+
+def _tracked(history: History, captures: Sequence[Captured], newest: Snapshot) -> Tracks:
     tracks = Tracks()
     for visit in walk(history, captures, oldest_first(captures), newest=newest):
         if visit.new is not None:
             tracks.advance(visit.index, visit.new)
-    if not any(tracks.subject(owner).stands for owner in owners):
-        raise InternalError(f"the facts of {operation!r} cannot be read", hint="report this as a bug of driftwatch")
-    return tuple((owner, _standings(tracks, owner, captures[::-1], field=field)) for owner in owners)
+    return tracks
 
 
 def _standings(

@@ -6,7 +6,7 @@ from typing import Final
 from driftwatch.model.json_values import indented
 from driftwatch.model.observation import Import, Imported, ObservedCase
 from driftwatch.redaction import redact
-from driftwatch.reports.json_shapes import ImportedCalls, ImportedCase, ImportedContract, UnknownCalls
+from driftwatch.reports.observed_shapes import ImportedCalls, ImportedCase, ImportedContract, UnknownCalls
 from driftwatch.reports.safe import one_line
 
 _MOST_UNKNOWN: Final = 20

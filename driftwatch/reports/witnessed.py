@@ -5,7 +5,7 @@ from typing import Final
 
 from driftwatch.model.json_values import indented
 from driftwatch.model.observation import Witnessed, Witnesses
-from driftwatch.reports.json_shapes import ContractWitnesses, WitnessedThing, WitnessList
+from driftwatch.reports.observed_shapes import ContractWitnesses, WitnessedThing, WitnessList
 from driftwatch.reports.safe import code, one_line
 
 _HEAD: Final = ("", "documented", "relied on", "observed")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from driftwatch.reports import json_shapes
+from driftwatch.reports import json_shapes, observed_shapes
 from pages.program import printed
 from pages.regions import filled, named, table
 from pages.structs import UndocumentedError, documented_members, structs_below, words
@@ -27,6 +27,8 @@ BEFORE = {
 }  # fmt: skip
 """The example: the smallest document of which one property turns required."""
 
+SHAPES = (json_shapes, observed_shapes)
+
 
 def json_formats(page: str) -> str:
     """Return the page with its shapes and its example written anew.
@@ -34,7 +36,7 @@ def json_formats(page: str) -> str:
     Raises:
         UndocumentedError: a member has no docstring, or a shape is not on the page.
     """
-    ours = {name: kind for name, kind in vars(json_shapes).items() if is_ours(kind)}
+    ours = {name: kind for module in SHAPES for name, kind in vars(module).items() if is_ours(kind)}
     shown = {kind.__name__ for root in named(page, "shapes") for kind in structs_below(ours[root])}
     if missing := sorted(ours.keys() - shown):
         raise UndocumentedError(f"docs/json.md tells nothing of {', '.join(missing)}")
@@ -43,7 +45,7 @@ def json_formats(page: str) -> str:
 
 
 def is_ours(kind: object) -> bool:
-    return inspect.isclass(kind) and issubclass(kind, Struct) and kind.__module__ == json_shapes.__name__
+    return inspect.isclass(kind) and issubclass(kind, Struct) and kind.__module__ in {each.__name__ for each in SHAPES}
 
 
 def shapes(root: type[Struct], done: set[str]) -> str:

@@ -16,7 +16,7 @@ SUCCESS: Final = "success"
 """Name of the case of an answer that is none of a failure."""
 VALID: Final = ("valid-minimal", "valid-production", SUCCESS)
 """Cases of calls with a credential that works and a request that is right."""
-_GOOD: Final = range(200, 300)
+GOOD: Final = range(200, 300)
 
 
 def is_called(manifest: Manifest, method: str, path: str) -> bool:
@@ -69,7 +69,7 @@ def variant_of(manifest: Manifest, request: Json) -> tuple[str, Claims] | None:
 def case_name(claims: Claims, *, status: int, body: Json, content_type: str) -> str:
     """Name the case that an answer is; a good status with an error object is a failure all the same."""
     is_error = isinstance(body, dict) and isinstance(body.get("error"), dict)
-    if status in _GOOD and not is_error:
+    if status in GOOD and not is_error:
         return SUCCESS
     case = case_of(claims, status=status, body=body, content_type=content_type)
     return case.name if case is not None else f"status-{status}"

@@ -1,0 +1,64 @@
+"""Which failure a live answer is, as manifests and documentation tell it."""
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from driftwatch.model.manifest import Retrying
+
+Kind: TypeAlias = Literal["failure", "success"]
+
+
+class StatedFailure(Struct, frozen=True, kw_only=True):
+    """What documentation says of an answer."""
+
+    signal: str
+    """As it stands there: `429`, or `500 with error.code: invalid_request`."""
+    retry: str
+    """`yes`, `usually-no`, `no`, or `unspecified`."""
+    action: str = ""
+    meaning: str = ""
+    page: str = ""
+    """URL of the page that says it."""
+    since: str = ""
+    """Day of the capture since which it stands; empty where no history tells."""
+    at_least: bool = False
+    """It stands since the first capture: for how long before, nobody knows."""
+
+
+class Triaged(Struct, frozen=True, kw_only=True):
+    """What an answer is to one contract, or to one variant of it."""
+
+    contract: str
+    """Empty when no contract is meant, and pages alone are asked."""
+    variant: str = ""
+    kind: Kind = "failure"
+    case: str = ""
+    """Name of the case of the manifest; empty when it has none for it."""
+    manifest: str = ""
+    """File and line of the case, or the file of a manifest that has no such case; empty without a manifest."""
+    case_retry: Retrying = "unknown"
+    repeat: str = "unknown"
+    attempts: int = 0
+    evidence: str = ""
+    statuses: tuple[str, ...] = ()
+    """Statuses that are documented for the operation and cover this one."""
+    stated: tuple[StatedFailure, ...] = ()
+    """The most telling first."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether manifest or documentation has a place for the answer."""
+        return self.kind == "success" or bool(self.case or self.statuses or self.stated)
+
+    @property
+    def retry(self) -> str:
+        """Whether to try again: as the manifest says, else as is documented, else `unknown`."""
+        if self.case and self.case_retry != "unknown":
+            return self.case_retry
+        said = next((one.retry for one in self.stated if one.retry != "unspecified"), "")
+        return _RETRIES.get(said, "unknown")
+
+
+_RETRIES = {"yes": "backoff", "no": "never", "usually-no": "never"}
+"""What documentation says of trying again, in the words of manifests."""
