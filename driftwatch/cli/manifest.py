@@ -30,6 +30,11 @@ def manifest() -> None:
     metavar="REQUEST RESPONSE",
     help="Sanitised JSON recordings: keep only the fields that they hold.",
 )
+@click.option(
+    "--from-traffic",
+    metavar="FILE",
+    help="Recorded calls, HAR or NDJSON (`-` is standard input): keep only the fields that they sent and got.",
+)
 @click.option("--against", help="A date, revision, snapshot folder or OpenAPI file.  [default: newest snapshot]")
 @click.option("--stdout", is_flag=True, help="Print the manifest, write no file.")
 @output_option
@@ -42,6 +47,7 @@ def init(
     variant: str,
     owner: str,
     from_fixture: tuple[str, str] | None,
+    from_traffic: str | None,
     against: str | None,
     stdout: bool,
     output: str | None,
@@ -56,12 +62,16 @@ def init(
       driftwatch manifest init "POST /v1/chat/completions" --owner llm-platform
       driftwatch manifest init "POST /v1/videos" --variant seedance
       driftwatch manifest init "POST /v1/embeddings" --from-fixture request.json response.json
+      driftwatch manifest init "POST /v1/embeddings" --from-traffic traffic.har
     """
+    from driftwatch.cli.named_text import opened
     from driftwatch.cli.output import tell
     from driftwatch.workflows.manifest_init import Request, written
 
-    request = Request(operation=operation, variant=variant, owner=owner, fixtures=from_fixture, output=output)
-    text, path = written(app, request, source=source, against=against, keep=not stdout)
+    request = Request(
+        operation=operation, variant=variant, owner=owner, fixtures=from_fixture, traffic=from_traffic, output=output
+    )
+    text, path = written(app, request, opened=opened, source=source, against=against, keep=not stdout)
     if path is None:
         click.echo(text, nl=False)
     else:

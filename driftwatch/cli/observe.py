@@ -1,15 +1,11 @@
 """driftwatch observe: import, show, add, lint."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from driftwatch.cli.command import with_app
+from driftwatch.cli.named_text import opened
 from driftwatch.cli.options import output_option, source_option
 from driftwatch.errors import ManifestError
 
@@ -52,21 +48,10 @@ def import_(app: "App", *, files: tuple[str, ...], dry_run: bool, format_name: s
 
     check_output(output)
     found = app.policies.manifests_at(())
-    result = imported(app, found.manifests, files, opened=_opened, keep=not dry_run)
+    result = imported(app, found.manifests, files, opened=opened, keep=not dry_run)
     put(IMPORT_FORMATS[format_name](result), output)
     differing = any(case.verdict == "differs" for one in result.contracts for case in one.seen.cases)
     return tell_problems(found.errors) or int(differing)
-
-
-@contextmanager
-def _opened(name: str) -> Iterator[Callable[[int], str]]:
-    from driftwatch.adapters.files import text_of
-
-    if name == "-":
-        yield TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n").read
-        return
-    with text_of(Path(name)) as read:
-        yield read
 
 
 @observe.command()

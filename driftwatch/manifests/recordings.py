@@ -1,7 +1,7 @@
 """Sanitised recordings as exchanges: JSON bodies, HAR files (HTTP Archive 1.2) and VCR cassettes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -93,6 +93,19 @@ def values_of(value: Json) -> Iterator[tuple[Claimed, Json]]:
             todo.extend(((*steps, str(key)), below) for key, below in reversed(item.items()))
         elif isinstance(item, list):
             todo.extend(((*steps, ANY), below) for below in reversed(item))
+
+
+def leaves(types: Mapping[Claimed, Iterable[str]]) -> dict[Claimed, tuple[str, ...]]:
+    """Return the types of what has no named field below it, sorted by path: of a list of texts the list itself."""
+    named = {_without_items(steps) for steps in types}
+    above = {steps[:length] for steps in named for length in range(len(steps))}
+    return {steps: tuple(sorted(types[steps])) for steps in sorted(named - above) if steps}
+
+
+def _without_items(steps: Claimed) -> Claimed:
+    while steps and steps[-1] == ANY:
+        steps = steps[:-1]
+    return steps
 
 
 def types_at(value: Json, steps: Claimed) -> tuple[tuple[str, ...], bool]:

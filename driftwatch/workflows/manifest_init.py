@@ -8,10 +8,15 @@ from msgspec import Struct
 
 from driftwatch.adapters.files import read_file, write_atomic
 from driftwatch.errors import UsageError
+from driftwatch.manifests.observations.calls import calls_of
+from driftwatch.manifests.observations.usage import Usage
 from driftwatch.manifests.recordings import body_of
-from driftwatch.manifests.scaffold.manifest import Wanted, file_name, scaffold
+from driftwatch.manifests.scaffold.fields import Used
+from driftwatch.manifests.scaffold.manifest import Wanted, call_of, file_name, scaffold
+from driftwatch.model.address import operation_key
 from driftwatch.model.json_values import Json
 from driftwatch.ports import Project
+from driftwatch.workflows.observations import Opened
 from driftwatch.workflows.resolve import resolver_of
 
 _CODEOWNERS: Final = ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS")
@@ -24,11 +29,13 @@ class Request(Struct, frozen=True, kw_only=True):
     variant: str = ""
     owner: str = ""
     fixtures: tuple[str, str] | None = None
+    traffic: str | None = None
+    """Name of recorded traffic, `-` for standard input."""
     output: str | None = None
 
 
 def written(
-    project: Project, request: Request, *, source: str | None, against: str | None, keep: bool
+    project: Project, request: Request, *, opened: Opened, source: str | None, against: str | None, keep: bool
 ) -> tuple[str, Path | None]:
     """Write a manifest; returns its text and its file, None when it is not kept.
 
@@ -45,6 +52,7 @@ def written(
     resolver = resolver_of(project, source)
     snapshot = (resolver.named(against) if against else resolver.newest()).snapshot
     sent, received = _recordings(request.fixtures)
+    usage = _usage(request, opened)
     wanted = Wanted(
         operation=request.operation,
         accessed=project.clock.today(),
@@ -53,6 +61,8 @@ def written(
         request=sent,
         response=received,
         files=_references(request.fixtures, folder.parent),
+        traffic=_used(usage) if usage else None,
+        failures=tuple(sorted(usage.failures.items())) if usage else (),
     )
     text = scaffold(snapshot, wanted)
     if not keep:
@@ -60,6 +70,36 @@ def written(
     path.parent.mkdir(parents=True, exist_ok=True)
     write_atomic(path, text.encode())
     return text, path
+
+
+def _usage(request: Request, opened: Opened) -> Usage | None:
+    """Return what recorded traffic shows of the operation; None without traffic.
+
+    Raises:
+        UsageError: no call of it succeeded.
+    """
+    if request.traffic is None:
+        return None
+    if request.fixtures is not None:
+        raise UsageError("--from-traffic and --from-fixture say the same", hint="leave one out")
+    usage = Usage(operation_key(*call_of(request.operation)))
+    with opened(request.traffic) as read:
+        for call in calls_of(read, file=request.traffic):
+            usage.add(call)
+    if not usage.sent.bodies and not usage.got.bodies:
+        why = (
+            f"{usage.calls} calls of {request.operation} in it"
+            if usage.calls
+            else f"no call of {request.operation} in it"
+        )
+        raise UsageError(f"{request.traffic}: {why}, none with a JSON body that succeeded", hint="record one that does")
+    return usage
+
+
+def _used(usage: Usage) -> Used:
+    """Return what was sent and got; of a side that had no body in JSON what is documented is written."""
+    sent, got = (shape.leaves() if shape.bodies else None for shape in (usage.sent, usage.got))
+    return Used(request=sent, response=got)
 
 
 def _recordings(fixtures: tuple[str, str] | None) -> tuple[Json, Json]:

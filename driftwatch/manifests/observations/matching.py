@@ -21,10 +21,16 @@ GOOD: Final = range(200, 300)
 
 def is_called(manifest: Manifest, method: str, path: str) -> bool:
     """Tell whether a path, which may have another one before it, is that of a manifest's operation."""
-    pattern = manifest.key.partition(" ")[2].split("/")
+    return is_call_of(manifest.key, method, path)
+
+
+def is_call_of(key: str, method: str, path: str) -> bool:
+    """Tell the same of an operation's key."""
+    wanted, _, pattern_path = key.partition(" ")
+    pattern = pattern_path.split("/")
     called = operation_key(method, path).partition(" ")[2].split("/")
     return (
-        method == manifest.method
+        method == wanted
         and len(called) >= len(pattern)
         and all(ours in {"{}", theirs} for ours, theirs in zip(pattern[::-1], called[::-1], strict=False) if ours)
     )
@@ -52,6 +58,19 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
 
 
+def path_of(url: str) -> str:
+    """Return the path of a URL; "" when it is none."""
+    try:
+        return urlsplit(meaning(url)).path
+    except ValueError:
+        return ""
+
+
+def is_success(status: int, body: Json) -> bool:
+    """Tell whether an answer is none of a failure: a good status with an error object is one all the same."""
+    return status in GOOD and not (isinstance(body, dict) and isinstance(body.get("error"), dict))
+
+
 def variant_of(manifest: Manifest, request: Json) -> tuple[str, Claims] | None:
     """Return name and claims of the variant that a request is; without variants "" and what the manifest claims."""
     if not manifest.variants:
@@ -67,9 +86,8 @@ def variant_of(manifest: Manifest, request: Json) -> tuple[str, Claims] | None:
 
 
 def case_name(claims: Claims, *, status: int, body: Json, content_type: str) -> str:
-    """Name the case that an answer is; a good status with an error object is a failure all the same."""
-    is_error = isinstance(body, dict) and isinstance(body.get("error"), dict)
-    if status in GOOD and not is_error:
+    """Name the case that an answer is."""
+    if is_success(status, body):
         return SUCCESS
     case = case_of(claims, status=status, body=body, content_type=content_type)
     return case.name if case is not None else f"status-{status}"

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.manifests.paths import written
-from driftwatch.manifests.recordings import type_of
+from driftwatch.manifests.recordings import leaves, type_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ANY, Claimed
 from driftwatch.redaction import looks_secret
@@ -90,6 +90,13 @@ class Shape:
             path: Seen(types=tuple(sorted(types[at])), there=there[at], of=holders[at[:-1]])
             for path, at in sorted((written(at), at) for at in types if at)
         }
+
+    def leaves(self) -> dict[Claimed, tuple[str, ...]]:
+        """Return types by path of what has no named field below it."""
+        types: dict[Claimed, set[str]] = {}
+        for steps, found in self._types.items():
+            types.setdefault(self._settled(steps), set()).update(found)
+        return leaves(types)
 
     def _settled(self, steps: Claimed) -> Claimed:
         """Return a path as it is now: what looked like an object at first may have turned out to be a map."""

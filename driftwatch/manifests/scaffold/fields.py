@@ -1,7 +1,7 @@
 """The fields of a written manifest: what is documented, and with recordings only what they hold."""
 
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -9,7 +9,7 @@ from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.fields import Found
 from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.paths import written
-from driftwatch.manifests.recordings import type_of, values_of
+from driftwatch.manifests.recordings import leaves, type_of, values_of
 from driftwatch.manifests.scaffold.head import credential_of
 from driftwatch.model.facts import UNSTATED, MediaType
 from driftwatch.model.json_values import Json
@@ -23,11 +23,23 @@ _MOST_GUESSED: Final = 12
 """Fields of a body that marks none as required: so many are written, the others are comments."""
 
 
-class Used(Struct, frozen=True, kw_only=True):
-    """Recorded bodies; None without a recording."""
+Leaves: TypeAlias = Mapping[Claimed, tuple[str, ...]]
+"""Types by path, of what has no named field below it."""
 
-    request: Json = None
-    response: Json = None
+
+def leaves_of(body: Json) -> Leaves:
+    """Return the leaves of a recorded body."""
+    seen: dict[Claimed, set[str]] = {}
+    for steps, value in values_of(body):
+        seen.setdefault(steps, set()).add(type_of(value))
+    return leaves(seen)
+
+
+class Used(Struct, frozen=True, kw_only=True):
+    """Types by path of recorded bodies; None without a recording."""
+
+    request: Leaves | None = None
+    response: Leaves | None = None
     request_file: str = ""
     response_file: str = ""
 
@@ -103,7 +115,9 @@ def _rows(indent: str, rows: list[Row]) -> Iterator[str]:
         yield f"{mark}{scalar(path)}: {flow(claim)}{note}"
 
 
-def _request_rows(view: OperationView, documented: Documented, media: MediaType | None, body: Json) -> Iterator[Row]:
+def _request_rows(
+    view: OperationView, documented: Documented, media: MediaType | None, used: Leaves | None
+) -> Iterator[Row]:
     credential = credential_of(view) if view.security is None else None
     for parameter in view.parameters:
         if parameter.within in {"path", "query"} and parameter != credential:
@@ -116,7 +130,7 @@ def _request_rows(view: OperationView, documented: Documented, media: MediaType 
         elif parameter.within == UNSTATED:
             yield False, written((parameter.name,)), _claim((), required=parameter.required), _NO_PLACE
     stated = list(documented.trees.paths(view.entry, media.at, depth=_DEPTH)) if media else []
-    if body is None:
+    if used is None:
         known = dict(stated)
         leaves = _leaves(known)
         for steps, one in stated:
@@ -124,13 +138,13 @@ def _request_rows(view: OperationView, documented: Documented, media: MediaType 
             if steps in leaves or needed:
                 yield needed and steps[-1] != ANY, written(steps), _claim(_types(one), required=needed), ""
         return
-    yield from _recorded(body, dict(stated), side="request")
+    yield from _recorded(used, dict(stated), side="request")
 
 
-def _response_rows(view: OperationView, documented: Documented, media: MediaType, body: Json) -> Iterator[Row]:
+def _response_rows(view: OperationView, documented: Documented, media: MediaType, used: Leaves | None) -> Iterator[Row]:
     stated = dict(documented.trees.paths(view.entry, media.at, depth=_DEPTH))
-    if body is not None:
-        yield from _recorded(body, stated, side="response")
+    if used is not None:
+        yield from _recorded(used, stated, side="response")
         return
     leaves = _leaves(stated)
     promised = {steps for steps in leaves if stated[steps].promised}
@@ -141,16 +155,12 @@ def _response_rows(view: OperationView, documented: Documented, media: MediaType
             yield steps in chosen, written(steps), _response_claim(one) | lenient, ""
 
 
-def _recorded(body: Json, stated: dict[Claimed, Found], *, side: str) -> Iterator[Row]:
+def _recorded(used: Leaves, stated: dict[Claimed, Found], *, side: str) -> Iterator[Row]:
     """Write the leaves of a recording; what is not documented is a comment, since nobody has accepted the risk yet."""
-    seen: dict[Claimed, set[str]] = {}
-    for steps, value in values_of(body):
-        if steps and steps[-1] != ANY and not (isinstance(value, dict | list) and value):
-            seen.setdefault(steps, set()).add(type_of(value))
-    for steps, types in seen.items():
+    for steps, types in used.items():
         found = stated.get(steps)
         if found is None:
-            claim: dict[str, Json] = {"type": _type(tuple(sorted(types))), "documented": False}
+            claim: dict[str, Json] = {"type": _type(types), "documented": False}
             yield False, written(steps), claim, "TODO recorded, but not documented: accept the risk, or do without"
         elif side == "request":
             yield True, written(steps), _claim(_types(found), required=found.promised), ""

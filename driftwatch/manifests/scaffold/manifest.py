@@ -8,7 +8,7 @@ from driftwatch.errors import UsageError
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.scaffold.errors import error_lines, limit_lines
-from driftwatch.manifests.scaffold.fields import Used, common_fields, request_lines, response_lines
+from driftwatch.manifests.scaffold.fields import Used, common_fields, leaves_of, request_lines, response_lines
 from driftwatch.manifests.scaffold.head import NO_PAGE, auth_lines, base_lines, docs_lines, header_lines, page_urls
 from driftwatch.model.address import METHODS, operation_key
 from driftwatch.model.json_values import Json
@@ -34,6 +34,10 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """A recorded response body: only fields that it holds are written."""
     files: tuple[str, str] = ("", "")
     """Where the recordings lie, as the manifest refers to them."""
+    traffic: Used | None = None
+    """What recorded calls sent and got, in place of the two recordings."""
+    failures: tuple[tuple[int, int], ...] = ()
+    """Status of the failures among them, and how many of each."""
 
 
 def scaffold(snapshot: Snapshot, wanted: Wanted) -> str:
@@ -115,15 +119,29 @@ def _body(view: OperationView, documented: Documented, wanted: Wanted) -> Iterat
     yield from response_lines(view, documented, used)
     yield ""
     yield from error_lines(view, documented)
+    yield from _failed(wanted)
     yield ""
     yield from limit_lines(view, documented)
     yield ""
     yield from _tail(wanted)
 
 
+def _failed(wanted: Wanted) -> Iterator[str]:
+    """Say which failures came, so that each finds its case."""
+    for status, count in wanted.failures:
+        yield f"# TODO {status} came {count} x in the traffic: say under errors.cases what your client does then"
+
+
 def _used(wanted: Wanted) -> Used:
+    if wanted.traffic is not None:
+        return wanted.traffic
     sent, received = wanted.files
-    return Used(request=wanted.request, response=wanted.response, request_file=sent, response_file=received)
+    return Used(
+        request=None if wanted.request is None else leaves_of(wanted.request),
+        response=None if wanted.response is None else leaves_of(wanted.response),
+        request_file=sent,
+        response_file=received,
+    )
 
 
 def _tail(wanted: Wanted) -> Iterator[str]:
