@@ -6,6 +6,7 @@ JSON), `headers` of the answer, `at`, and `n`: of how many calls it tells.
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
@@ -171,7 +172,7 @@ def _of_har(entry: Mapping[str, Json]) -> Call | None:
         url=url,
         status=status,
         request=_decoded(_mapping(request.get("postData")).get("text")),
-        response=None if content.get("encoding") else _decoded(content.get("text")),
+        response=_content(content),
         content_type=_media_type(content.get("mimeType")),
         headers=_headers(response),
         at=str(entry.get("startedDateTime", "")),
@@ -202,6 +203,19 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
         at=str(value.get("at", "")),
         count=count if isinstance(count, int) and 0 < count <= _MOST_CALLS else 1,
     )
+
+
+def _content(content: Mapping[str, Json]) -> Json:
+    """Return the body of an answer; proxies write JSON in base64 as well."""
+    text = content.get("text")
+    if not content.get("encoding"):
+        return _decoded(text)
+    if content.get("encoding") != "base64" or not isinstance(text, str):
+        return None
+    try:
+        return _decoded(b64decode(text, validate=True).decode())
+    except ValueError:
+        return None
 
 
 def _headers(message: Mapping[str, Json]) -> tuple[tuple[str, str], ...]:

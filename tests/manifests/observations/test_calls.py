@@ -3,6 +3,7 @@
 import io
 import json
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -54,6 +55,21 @@ def test_a_call_of_a_har_file() -> None:
         at="2026-11-20T05:17:00Z",
         private=(),
     )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "body"),
+    [
+        ("base64", "eyJhIjogMX0=", {"a": 1}),
+        ("base64", "eyJhIjog*", None),
+        ("base64", "/w==", None),
+        ("gzip", "{}", None),
+    ],
+)
+def test_a_body_in_base64_is_read(encoding: str, text: str, body: object) -> None:
+    one: dict[str, Any] = entry(1)
+    one["response"]["content"] |= {"encoding": encoding, "text": text}
+    assert read(har(one))[0].response == body
 
 
 def test_what_a_call_says_of_its_maker_is_known_and_what_it_says_to_all_is_not() -> None:
