@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from driftwatch.demo.build import VERSIONS
 from driftwatch.manifests.file.schema import manifest_schema
-from driftwatch.reports import json_shapes
+from driftwatch.reports import json_shapes, observed_shapes
 from pages.structs import members, structs_below
 from tests.e2e.workshop import Workshop
 
@@ -67,6 +67,8 @@ def test_a_report_that_lacks_a_member_or_has_another_type_does_not_fit() -> None
         (("history", "--all"), list[json_shapes.HistoryCapture]),
         (("blame", "POST /v1/chat/completions"), list[json_shapes.BlamedOperation]),
         (("gate",), json_shapes.Gates),
+        (("observe", "show"), observed_shapes.WitnessList),
+        (("triage", "429"), observed_shapes.Triage),
         (("rules",), list[json_shapes.RuleSummary]),
         (("rules", "request-property-became-required"), json_shapes.RuleExplained),
     ],

@@ -1,7 +1,8 @@
 """Recorded traffic as calls, one after the other: HAR 1.2 files of any size, and NDJSON, a JSON object a line.
 
 A line of NDJSON has `method`, `url` (or `path`), `status`, and as far as it knows `request` and `response` (decoded
-JSON), `headers` of the answer, `at`, and `n`: of how many calls it tells.
+JSON), `headers` of the answer, `sent_headers` (names of those of the request), `at`, and `n`: of how many calls it
+tells.
 """
 
 import json
@@ -52,6 +53,8 @@ class Call(Struct, frozen=True, kw_only=True):
     """Of the answer, names in lower case."""
     at: str = ""
     count: int = 1
+    sent_headers: tuple[str, ...] | None = None
+    """Names of the headers of the request, in lower case; None: not recorded."""
     private: tuple[str, ...] | None = None
     """Values of headers and of the query of the request, which nothing that is kept may repeat; None: not recorded."""
 
@@ -176,6 +179,7 @@ def _of_har(entry: Mapping[str, Json]) -> Call | None:
         content_type=_media_type(content.get("mimeType")),
         headers=_headers(response),
         at=str(entry.get("startedDateTime", "")),
+        sent_headers=tuple(name for name, _ in _headers(request)) if isinstance(request.get("headers"), list) else None,
         private=_private(_headers(request), url),
     )
 
@@ -191,7 +195,7 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
     if not isinstance(status, int) or status not in _STATUS:
         raise ManifestError(f"{where}: status is no HTTP status", hint=_HINT)
     headers = {str(name).lower(): str(text) for name, text in _mapping(value.get("headers")).items()}
-    count = value.get("n", 1)
+    count, sent = value.get("n", 1), value.get("sent_headers")
     return Call(
         method=_method(method),
         url=url,
@@ -201,6 +205,7 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
         content_type=_media_type(headers.get("content-type")),
         headers=tuple(sorted(headers.items())),
         at=str(value.get("at", "")),
+        sent_headers=tuple(sorted(str(name).lower() for name in sent)) if isinstance(sent, list) else None,
         count=count if isinstance(count, int) and 0 < count <= _MOST_CALLS else 1,
     )
 

@@ -2,20 +2,24 @@
 
 from fnmatch import fnmatchcase
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
+
+from msgspec import structs
 
 from driftwatch.manifests.conformity import case_of
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.manifests.recordings import values_of
 from driftwatch.model.address import operation_key
 from driftwatch.model.json_values import Json
-from driftwatch.model.manifest import Claims, Manifest
+from driftwatch.model.manifest import Auth, Claims, Manifest
 from driftwatch.model.urls import meaning
 
 SUCCESS: Final = "success"
 """Name of the case of an answer that is none of a failure."""
 VALID: Final = ("valid-minimal", "valid-production", SUCCESS)
 """Cases of calls with a credential that works and a request that is right."""
+_REFUSED: Final = {False: "auth-missing", True: "auth-invalid"}
+"""Case of a call that was refused, by whether it held a credential."""
 GOOD: Final = range(200, 300)
 
 
@@ -85,9 +89,20 @@ def variant_of(manifest: Manifest, request: Json) -> tuple[str, Claims] | None:
     return None
 
 
-def case_name(claims: Claims, *, status: int, body: Json, content_type: str) -> str:
+def has_credential(auth: Auth, url: str, sent_headers: tuple[str, ...] | None) -> bool | None:
+    """Tell whether a call said who makes it; None when the recording does not tell."""
+    if auth.query:
+        return auth.query in {name for name, _ in parse_qsl(url.partition("?")[2], keep_blank_values=True)}
+    return auth.header.lower() in sent_headers if auth.header and sent_headers is not None else None
+
+
+def case_name(claims: Claims, *, status: int, body: Json, content_type: str, credential: bool | None = None) -> str:
     """Name the case that an answer is."""
     if is_success(status, body):
         return SUCCESS
     case = case_of(claims, status=status, body=body, content_type=content_type)
+    if case is not None and case.name in _REFUSED.values() and credential is not None:
+        # Both are answered alike: what was sent tells them apart.
+        own = structs.replace(claims, cases=tuple(one for one in claims.cases if one.name == _REFUSED[credential]))
+        case = case_of(own, status=status, body=body, content_type=content_type) or case
     return case.name if case is not None else f"status-{status}"

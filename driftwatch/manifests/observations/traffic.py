@@ -10,7 +10,14 @@ from urllib.parse import urlsplit
 from driftwatch.manifests.conformity import misfits
 from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.headers import identity, kept
-from driftwatch.manifests.observations.matching import SUCCESS, case_name, is_target, origin_of, variant_of
+from driftwatch.manifests.observations.matching import (
+    SUCCESS,
+    case_name,
+    has_credential,
+    is_target,
+    origin_of,
+    variant_of,
+)
 from driftwatch.manifests.observations.shape import MAX_PATHS, Seen, Shape
 from driftwatch.model.manifest import Claims, Manifest
 from driftwatch.model.observation import (
@@ -106,7 +113,13 @@ class Traffic:
             self._unknown(call)
         for number, name, claims in mine:
             manifest = self._manifests[number]
-            case = case_name(claims, status=call.status, body=call.response, content_type=call.content_type)
+            case = case_name(
+                claims,
+                status=call.status,
+                body=call.response,
+                content_type=call.content_type,
+                credential=has_credential(manifest.auth, call.url, call.sent_headers),
+            )
             place = (number, name, _origin(call.url, manifest))
             self._newest[place] = max(self._newest.get(place, ""), utc(call.at))
             cases = self._cases.setdefault(place, {})

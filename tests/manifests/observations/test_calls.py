@@ -55,6 +55,9 @@ def test_a_call_of_a_har_file() -> None:
         at="2026-11-20T05:17:00Z",
         private=(),
     )
+    named = entry(1)
+    named["request"] = {"method": "GET", "url": "/a", "headers": [{"name": "X-Key", "value": "v"}]}
+    assert read(har(named))[0].sent_headers == ("x-key",)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from driftwatch.cli.program import run
+from tests.manifests.documentation import text_of
 
 URL = "https://api.example.com/things"
 LATEST = Path("observations/post-things/api.example.com/latest.yaml")
@@ -170,6 +171,19 @@ def test_a_file_that_is_there_and_cannot_be_used_is_left(project: Path, capsys: 
 def test_a_file_that_cannot_be_read_is_told(project: Path, missing: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["observe", "import", missing]) == 2
     assert f"{missing} cannot be read" in capsys.readouterr().err
+
+
+def test_a_recording_of_the_three_modes_is_enough_for_the_gate(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused = {"status": 401, "retry": "never", "evidence": "documented"}
+    parts = {"errors": {"cases": {"auth-missing": refused, "auth-invalid": refused}}}
+    Path("contracts/things.yaml").write_bytes(text_of(parts))
+    sent = {"sent_headers": ["Authorization"], "at": "2026-11-25T00:00:00Z"}
+    assert run(["observe", "import", traffic(line(**sent), line(401, **sent), line(401, sent_headers=[]))]) == 0
+    capsys.readouterr()
+    run(["gate", "--dry-run"])
+    assert "pass     auth-tested         observation of 2026-11-25: 200 / 401 / 401" in capsys.readouterr().out
 
 
 KEY = "Zk3Qp9Lm2Xv7Rt5WnB4c"

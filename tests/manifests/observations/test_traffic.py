@@ -111,6 +111,30 @@ def test_a_call_of_the_same_address_is_known_however_it_is_written(url: str) -> 
     assert one.target.origin == "https://api.example.com"
 
 
+ALIKE = {name: {"status": 401, "retry": "never", "evidence": "documented"} for name in ("auth-missing", "auth-invalid")}
+
+
+@pytest.mark.parametrize(
+    ("auth", "url", "sent", "name"),
+    [
+        ("Bearer $KEY", URL, ("authorization",), "auth-invalid"),
+        ("Bearer $KEY", URL, ("accept",), "auth-missing"),
+        ("Bearer $KEY", URL, None, "auth-missing"),
+        ({"query": "key", "env": "KEY", "evidence": "documented"}, f"{URL}?key=x", None, "auth-invalid"),
+        ({"query": "key", "env": "KEY", "evidence": "documented"}, f"{URL}?other=x", None, "auth-missing"),
+    ],
+)
+def test_what_was_sent_tells_a_missing_credential_from_a_wrong_one(
+    auth: Any, url: str, sent: tuple[str, ...] | None, name: str
+) -> None:
+    refused = call(401, {"error": {}}, url=url, sent_headers=sent)
+    (one,), _ = seen(refused, parts={"auth": auth, "errors": {"cases": ALIKE}})
+    assert [case.name for case in one.cases] == [name]
+    apart = {"auth-missing": ALIKE["auth-missing"], "auth-invalid": ALIKE["auth-invalid"] | {"status": 403}}
+    (one,), _ = seen(refused, parts={"auth": auth, "errors": {"cases": apart}})
+    assert [case.name for case in one.cases] == ["auth-missing"]
+
+
 def test_what_came_in_another_order_is_the_same() -> None:
     parts = {
         **ONE,

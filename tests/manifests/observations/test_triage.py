@@ -157,6 +157,18 @@ def test_without_documentation_the_manifest_alone_answers(project: Path, capsys:
     assert (one["case"], one["stated"]) == ("rate-limited", [])
 
 
+@pytest.mark.parametrize("repository", [False, True])
+def test_without_a_history_nobody_knows_since_when(
+    documented: Path,
+    repository: bool,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if repository:
+        subprocess.run(["git", "init", "-q", "."], check=True)
+    (stated,) = asked(capsys, "429")["stated"]
+    assert (stated["signal"], stated["since"]) == ("429", "")
+
+
 @pytest.mark.parametrize("status", ["42", "600", "none"])
 def test_what_is_no_status_is_refused(project: Path, status: str) -> None:
     assert run(["triage", status]) == 2
