@@ -167,6 +167,22 @@ def test_a_file_that_is_there_and_cannot_be_used_is_left(project: Path, capsys: 
     assert LATEST.read_text() == "driftwatch_observation: 1\n"
 
 
+def test_what_is_too_large_to_be_read_again_is_not_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    body: dict[str, Any] = {f"leaf_{chr(97 + number % 26) * (number // 26 + 1)}": 1 for number in range(100)}
+    for _ in range(15):
+        body = {"a" * 60: body, "b" * 60: body} if len(json.dumps(body)) < 100_000 else {"c" * 60: body}
+    assert run(["observe", "import", traffic(line(200, body))]) == 2
+    assert "the observation of POST /things is not written" in capsys.readouterr().err
+    assert not Path("observations").exists()
+
+
+def test_of_two_manifests_of_one_call_the_first_says_what_it_is(project: Path) -> None:
+    second = Path("contracts/things.yaml").read_bytes().replace(b"owner: things-team", b"owner: other-team")
+    Path("contracts/z.yaml").write_bytes(second)
+    run(["observe", "import", traffic(line())])
+    assert len(list(Path("observations").glob("*/*/latest.yaml"))) == 1
+
+
 @pytest.mark.parametrize("missing", ["nothing.har", "contracts"])
 def test_a_file_that_cannot_be_read_is_told(project: Path, missing: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["observe", "import", missing]) == 2

@@ -165,6 +165,58 @@ def test_an_observation_that_cannot_be_used_is_told_and_the_rest_shown(
     assert run(["observe", "lint"]) == 2
 
 
+def test_what_is_sent_stands_beside_what_is_claimed(documented: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = documented / "contracts" / "things.yaml"
+    value = yaml.safe_load(path.read_text())
+    value["request"] = {"fields": {"name": "string", "size": "integer"}}
+    path.write_text(yaml.safe_dump(value, sort_keys=False))
+    assert shown(capsys)["sent name"]["observed"] == "?"
+    imported({"response": {"id": "a"}, "request": {"name": "x", "colour": "red"}})
+    rows = shown(capsys)
+    assert rows["sent name"]["documented"] == "string"
+    assert [rows[f"sent {name}"]["observed"] for name in ("name", "size", "colour")] == ["sent", "not sent", "sent"]
+    assert rows["sent size"]["documented"] == rows["sent colour"]["relied_on"] == ""
+
+
+def test_each_variant_that_is_used_stands_by_itself(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = project / "contracts" / "things.yaml"
+    value = yaml.safe_load(path.read_text())
+    value["variants"] = {
+        name: {"docs": f"https://docs.example.com/{name}", "when": {"model": f"{name}-*"}}
+        for name in ("large", "small")
+    }
+    path.write_text(yaml.safe_dump(value, sort_keys=False))
+    imported({"response": {"id": "a"}, "request": {"model": "large-1"}})
+    run([*ADD, "--variant", "small"])
+    assert sorted(each.parent.parent.name for each in Path("observations").glob("*/*/latest.yaml")) == [
+        "post-things~large",
+        "post-things~small",
+    ]
+    capsys.readouterr()
+    for form in ("text", "markdown"):
+        assert run(["observe", "show", "--format", form]) == 0
+        told = capsys.readouterr().out
+        assert told.index("POST /things (large)") < told.index("POST /things (small)")
+        assert "in the newest snapshot" in told
+    assert run([*ADD, "--variant", "huge"]) == 2
+    assert "known: large, small" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("case", "verdict"),
+    [("timeout", "differs"), ("status-418", "differs"), ("success", "pass"), ("rate-limited", "pass")],
+)
+def test_a_case_that_the_manifest_has_not_differs(project: Path, case: str, verdict: str) -> None:
+    assert run([*ADD, "--case", case]) == 0
+    assert kept()["cases"][case]["verdict"] == verdict
+
+
+def test_a_folder_in_place_of_a_file_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    LATEST.mkdir(parents=True)
+    assert run(["observe", "show"]) == 2
+    assert f"{LATEST}:1:1" in capsys.readouterr().err
+
+
 def test_nothing_to_lint_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["observe", "lint"]) == 2
     assert "there is no folder observations/" in capsys.readouterr().err

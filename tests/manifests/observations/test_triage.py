@@ -127,6 +127,8 @@ def test_the_text_says_all_of_it(team: Path, capsys: pytest.CaptureFixture[str])
 
 def test_a_good_status_is_no_failure_unless_it_holds_an_error(team: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(capsys, "200", "{}")["kind"] == "success"
+    assert run(["triage", "200", "{}"]) == 0
+    assert capsys.readouterr().out == "200 of POST /things\n  is no failure\n"
     assert asked(capsys, "200", '{"error": {"code": "bad"}}', code=1)["kind"] == "failure"
 
 
@@ -157,14 +159,12 @@ def test_without_documentation_the_manifest_alone_answers(project: Path, capsys:
     assert (one["case"], one["stated"]) == ("rate-limited", [])
 
 
-@pytest.mark.parametrize("repository", [False, True])
+@pytest.mark.parametrize("commands", [[], [["git", "init", "-q", "."]]])
 def test_without_a_history_nobody_knows_since_when(
-    documented: Path,
-    repository: bool,
-    capsys: pytest.CaptureFixture[str],
+    documented: Path, commands: list[list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if repository:
-        subprocess.run(["git", "init", "-q", "."], check=True)
+    for command in commands:
+        subprocess.run(command, check=True, cwd=documented)
     (stated,) = asked(capsys, "429")["stated"]
     assert (stated["signal"], stated["since"]) == ("429", "")
 
