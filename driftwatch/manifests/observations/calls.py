@@ -174,7 +174,7 @@ def _of_har(entry: Mapping[str, Json]) -> Call | None:
         method=_method(request.get("method")),
         url=url,
         status=status,
-        request=_decoded(_mapping(request.get("postData")).get("text")),
+        request=_sent(_mapping(request.get("postData"))),
         response=_content(content),
         content_type=_media_type(content.get("mimeType")),
         headers=_headers(response),
@@ -208,6 +208,20 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
         sent_headers=tuple(sorted(str(name).lower() for name in sent)) if isinstance(sent, list) else None,
         count=count if isinstance(count, int) and 0 < count <= _MOST_CALLS else 1,
     )
+
+
+def _sent(data: Mapping[str, Json]) -> Json:
+    """Return the body of a request; of a form its fields, of `a[b]` the field `a`."""
+    if "form" not in _media_type(data.get("mimeType")):
+        return _decoded(data.get("text"))
+    listed = data.get("params")
+    pairs = [
+        (str(one.get("name", "")), one.get("value"))
+        for one in map(_mapping, listed if isinstance(listed, list) else [])
+    ]
+    if not pairs and isinstance(data.get("text"), str) and "urlencoded" in _media_type(data.get("mimeType")):
+        pairs = parse_qsl(data["text"], keep_blank_values=True)
+    return {name.partition("[")[0]: {} if "[" in name else str(value or "") for name, value in pairs} or None
 
 
 def _content(content: Mapping[str, Json]) -> Json:

@@ -61,6 +61,29 @@ def test_a_call_of_a_har_file() -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "body"),
+    [
+        (
+            {
+                "mimeType": "application/x-www-form-urlencoded",
+                "params": [{"name": "a", "value": "1"}, {"name": "meta[b]", "value": "2"}],
+            },
+            {"a": "1", "meta": {}},
+        ),
+        ({"mimeType": "application/x-www-form-urlencoded; charset=utf-8", "text": "a=1&c="}, {"a": "1", "c": ""}),
+        ({"mimeType": "multipart/form-data; boundary=x", "params": [{"name": "file", "fileName": "f"}]}, {"file": ""}),
+        ({"mimeType": "multipart/form-data; boundary=x", "text": "--x"}, None),
+        ({"mimeType": "application/json", "text": '{"a": 1}', "params": []}, {"a": 1}),
+        ({"mimeType": "application/x-www-form-urlencoded", "params": "none", "text": 7}, None),
+    ],
+)
+def test_the_fields_of_a_form_are_a_body(data: dict[str, Any], body: object) -> None:
+    one: dict[str, Any] = entry(1)
+    one["request"]["postData"] = data
+    assert read(har(one))[0].request == body
+
+
+@pytest.mark.parametrize(
     ("encoding", "text", "body"),
     [
         ("base64", "eyJhIjogMX0=", {"a": 1}),
