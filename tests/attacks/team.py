@@ -76,6 +76,10 @@ class Team:
             self.call(f"check-{name}", "check", "--fail-on", "never", "--format", name)
         for name in ("text", "markdown", "junit"):
             self.call(f"gate-{name}", "gate", "--dry-run", "--format", name)
+        for name in ("text", "markdown", "json"):
+            self.call(f"observe-{name}", "observe", "show", "--format", name)
+        for name in ("text", "json"):
+            self.call(f"triage-{name}", "triage", "429", "--format", name)
         self.call("history", "history", "--limit", "1")
         self.call("blame", "blame", f"POST {hostile_site.EVERYTHING}")
         self.call("blame-json", "blame", f"POST {hostile_site.EVERYTHING}", "--format", "json")

@@ -271,7 +271,7 @@ def test_a_finding_that_forgot_to_quote_is_inert_as_well(team: Team, attack: Att
         assert [] == unseen(FORMATS[name](report)) + commands(FORMATS[name](report))
 
 
-@pytest.mark.parametrize("name", ["markdown", "gate-markdown", "check-markdown"])
+@pytest.mark.parametrize("name", ["markdown", "gate-markdown", "check-markdown", "observe-markdown"])
 def test_whole_reports_make_nothing_live(team: Team, name: str) -> None:
     assert team.out[name].count("\n") > 100
     assert [] == faults(name, team.out[name])
