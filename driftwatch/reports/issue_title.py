@@ -11,11 +11,17 @@ from driftwatch.model.finding import Finding
 from driftwatch.reports import safe
 from driftwatch.reports.telling import subject_of
 
-_TITLE: Final = re.compile(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*-]|\[\])*")
+_TITLE: Final = re.compile(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*\"'-]|\[\])*")
 _REFERENCE: Final = re.compile(r"(?i)://|www\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{40}\b")
+_ADDRESS: Final = re.compile(r"(?i)https?://(?:www\.)?(?=.)")
+_OPERATION: Final = re.compile(r"[A-Z]{3,7} /\S*")
 _LONGEST: Final = 120
-"""Characters of a title before the count of what else there is."""
+"""Characters of a title before the count of what else there is, where nothing is lost by it."""
+_MOST_SAID: Final = 160
+"""Characters of the change itself: what became of a field stands at the end, behind long names."""
 _LONGEST_NAME: Final = 80
+_LONGEST_PLACE: Final = 60
+_LONGEST_OWNER: Final = 40
 _LINES: Final = 10
 _HIDDEN: Final = "…"
 
@@ -34,13 +40,13 @@ def title_of(findings: Sequence[Finding], *, owner: str) -> str:
     """
     worst = findings[0]
     # What holds elsewhere as well is said by a number: the title is of the first of what is told together.
-    said = _bare(worst.single[0].message).rstrip(".")
+    said = _cut(_bare(worst.single[0].message).rstrip(".").removesuffix(f": {_HIDDEN}"), _MOST_SAID)
     where = _where(worst, said)
-    if said.startswith(_HIDDEN) or _HIDDEN in where:
+    if said.startswith(_HIDDEN) or where is None:
         return ""
     more = f" (+{len(findings) - 1})" if len(findings) > 1 else ""
-    whom = f" ({owner})" if owner and is_inert(owner) else ""
-    title = f"{_cut(said, _LONGEST - len(where))}{where}{more}{whom}"
+    whom = f" ({owner})" if len(owner) <= _LONGEST_OWNER and is_inert(owner) else ""
+    title = f"{said}{where}{more}{whom}"
     return title if _made_of_nothing(title) else ""
 
 
@@ -59,16 +65,38 @@ def listed(lines: Iterable[str]) -> str:
     return "\n".join([*(f"- {line}" for line in lines[:_LINES]), *rest])
 
 
-def _where(finding: Finding, said: str) -> str:
-    """Name the operation, unless that is said already, and count the others."""
+def _where(finding: Finding, said: str) -> str | None:
+    """Name the operation, unless that is said already, and count the others; None when nothing of it may be shown."""
     if not finding.single[0].operations:
         return ""
-    first = _bare(f"`{finding.single[0].operations[0]}`")
+    first = _place(finding.single[0].operations[0])
     others = len(finding.operations) - 1
     more = f" and {others} more operation{'' if others == 1 else 's'}" if others else ""
-    if first in said:
+    if first and first in said:
         return f",{more}" if more else ""
-    return f": {first}{more}"
+    if first and len(said) + len(first) + len(more) + 2 <= _LONGEST:
+        return f": {first}{more}"
+    if others:
+        return f" in {others + 1} operations"
+    return f": {_end_of(first)}" if first else None
+
+
+def _place(operation: str) -> str:
+    """Write an operation with the parts of its path that are harmless; "" when none are, and for what is no path."""
+    method, blank, path = operation.partition(" ")
+    if " " in path or "//" in path:
+        return ""
+    shown = "/".join(part if not part or is_inert(part) else _HIDDEN for part in path.split("/"))
+    place = f"{method}{blank}{shown}"
+    return place if shown.strip(f"/{_HIDDEN}") and is_inert(place) else ""
+
+
+def _end_of(place: str) -> str:
+    """Leave out the beginning of a long path."""
+    method, _, path = place.partition(" ")
+    while len(path) > _LONGEST_PLACE and "/" in path.strip(f"/{_HIDDEN}"):
+        path = f"{_HIDDEN}/{path.strip(f'/{_HIDDEN}').partition('/')[2]}"
+    return f"{method} {path}" if len(path) <= _LONGEST_PLACE else f"{method} {path[:_LONGEST_PLACE]}{_HIDDEN}"
 
 
 def _made_of_nothing(text: str) -> bool:
@@ -82,7 +110,11 @@ def _bare(message: str) -> str:
 
 
 def _name(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME and is_inert(name) else _HIDDEN
+    """Show a harmless name; of an address what follows the scheme, of an operation the harmless parts."""
+    shown = _ADDRESS.sub("", name, count=1) if _ADDRESS.match(name) else name
+    if len(shown) <= _LONGEST_NAME and is_inert(shown):
+        return shown
+    return (_OPERATION.fullmatch(name) and len(name) <= _LONGEST and _place(name)) or _HIDDEN
 
 
 def _plain(text: str) -> str:

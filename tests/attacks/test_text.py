@@ -334,7 +334,7 @@ def comments_with(lines: Mapping[str, str], marker: Marker) -> Iterator[str]:
         yield action.comment
 
 
-TITLE = re.compile(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*-]|\[\])+")
+TITLE = re.compile(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*\"'-]|\[\])+")
 
 
 @exercises(*texts("markdown"))

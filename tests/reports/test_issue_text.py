@@ -138,6 +138,9 @@ def test_words_of_a_page_that_no_manifest_cites_are_no_reason_for_an_issue() -> 
 REMOVED = "Request field `model` no longer accepts `{}`."
 
 
+LONG = f"Response field `{'k' * 40}` of schema `{'S' * 40}`, which was always there, is no longer documented."
+
+
 @pytest.mark.parametrize(
     ("message", "operation", "title"),
     [
@@ -156,12 +159,25 @@ REMOVED = "Request field `model` no longer accepts `{}`."
          "Under Plans a row says Free · Calls: 12, before Free · Calls: 20: POST /v1/a (+1)"),
         ("`<b>` is gone.", "POST /v1/a", "Documentation of docs drifted: /v1/a"),
         ("It is gone.", "POST /$x$", "Documentation of docs drifted: {key}"),
-        ("A word " * 40, "POST /v1/a", "A word " * 15 + "A…: POST /v1/a (+1)"),
+        ("A word " * 40, "POST /v1/a", "A word " * 22 + "A…: POST /v1/a (+1)"),
+        (REMOVED.format('"null"'), "POST /v1/a", 'Request field model no longer accepts "null": POST /v1/a (+1)'),
+        ("`GET /v1/a` is now documented at `https://api.example.com/v2` (was `http://www.example.com`).", "GET /v1/a",
+         "GET /v1/a is now documented at api.example.com/v2 (was example.com) (+1)"),
+        ("Document `https://docs.example.com/a.md` is gone.", "", "Document docs.example.com/a.md is gone (+1)"),
+        (REMOVED.format("https://a.example/https://b.example"), "POST /v1/a",
+         "Request field model no longer accepts …: POST /v1/a (+1)"),
+        ("`PATCH /v1/a/@original` is gone.", "PATCH /v1/a/@original", "PATCH /v1/a/… is gone (+1)"),
+        ("It is gone.", "PATCH /v1/a/@original", "It is gone: PATCH /v1/a/… (+1)"),
+        ("Failure `1` is now documented: `{\"meaning\":\"<b>\"}`.", "", "Failure 1 is now documented (+1)"),
+        (LONG, "POST /v1/" + "k" * 30, f"{LONG.replace('`', '').rstrip('.')}: POST /v1/{'k' * 30} (+1)"),
+        ("It is gone.", "POST /v1" + "/twenty-one-characters" * 5,
+         "It is gone: POST …/twenty-one-characters/twenty-one-characters (+1)"),
     ],
 )  # fmt: skip
 def test_a_title_says_the_worst_change_and_how_many_more(message: str, operation: str, title: str) -> None:
-    worst = structs.replace(ALONE, message=message, operations=(operation,))
-    less = structs.replace(ALONE, operations=(operation,), level="warning", message="Less.", fingerprint="f" * 12)
+    operations = (operation,) if operation else ()
+    worst = structs.replace(ALONE, message=message, operations=operations)
+    less = structs.replace(ALONE, operations=operations, level="warning", message="Less.", fingerprint="f" * 12)
     (issue,) = issues(less, worst, group="family")
     assert issue.title == title.format(key=issue.key)
     assert "`" not in issue.title
@@ -171,6 +187,12 @@ def test_a_title_counts_the_operations_that_it_does_not_name() -> None:
     two = structs.replace(ALONE, operations=("GET /v1/a", "GET /v1/b"), message="`GET /v1/a` is now deprecated.")
     (issue,) = issues(two)
     assert issue.title == "GET /v1/a is now deprecated, and 1 more operation"
+
+
+def test_a_title_with_little_room_counts_the_operations_and_says_what_became_of_a_field() -> None:
+    many = structs.replace(ALONE, operations=tuple(f"GET /v1/{number}" for number in range(27)), message=LONG)
+    (issue,) = issues(many)
+    assert issue.title == f"{LONG.replace('`', '').rstrip('.')} in 27 operations"
 
 
 def test_a_title_names_the_owner_whom_it_affects() -> None:
