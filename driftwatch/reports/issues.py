@@ -241,8 +241,10 @@ def _wanted(source: str, family: Family, settings: IssuesConfig, beside: Beside,
 
 
 def lines_of(found: Iterable[OpenFinding], settings: IssuesConfig) -> Mapping[str, str]:
-    """Return what a comment says of findings, by their fingerprints; those that are no reason for one are left out."""
-    return {each.finding.fingerprint: line_of(each.finding) for each in found if _is_loud(each.finding, settings)}
+    """Return what a comment says of findings, worst first; those that are no reason for one are left out."""
+    loud = (each.finding for each in found if _is_loud(each.finding, settings))
+    worst = sorted(loud, key=lambda finding: LEVELS.index(finding.level))
+    return {finding.fingerprint: line_of(finding) for finding in worst}
 
 
 def _title(source: str, family: Family, key: str, settings: IssuesConfig) -> str:

@@ -34,7 +34,7 @@ def news(wanted: Wanted, fresh: Collection[str], settled: Collection[str]) -> st
         settled: what is said of those that are settled.
     """
     count = f"{len(fresh)} new finding{'' if len(fresh) == 1 else 's'}"
-    new = _with_lines(f"{count}:", (wanted.lines[each] for each in fresh))
+    new = _with_lines(f"{count}:", (line for each, line in wanted.lines.items() if each in fresh))
     return f"{new}\n\n{_with_lines(f'{len(settled)} settled since:', settled)}" if settled else new
 
 

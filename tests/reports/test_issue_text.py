@@ -195,6 +195,12 @@ def test_a_title_with_little_room_counts_the_operations_and_says_what_became_of_
     assert issue.title == f"{LONG.replace('`', '').rstrip('.')} in 27 operations"
 
 
+def test_a_comment_tells_the_worst_first() -> None:
+    less = structs.replace(ALONE, level="warning", message="Less.", fingerprint="f" * 12)
+    (issue,) = issues(less, ALONE)
+    assert [line.rpartition(" ")[2] for line in issue.lines.values()] == ["(breaking)", "(warning)"]
+
+
 def test_a_title_names_the_owner_whom_it_affects() -> None:
     (issue,) = issues(about("POST /v1/videos", 1, "media"), has_manifests=True)
     assert issue.title == "Request field seconds is now required: POST /v1/videos (media)"
