@@ -77,7 +77,7 @@ def _where(finding: Finding, said: str) -> str | None:
     if first and len(said) + len(first) + len(more) + 2 <= _LONGEST:
         return f": {first}{more}"
     if others:
-        return f" in {others + 1} operations"
+        return f": {others + 1} operations"
     return f": {_end_of(first)}" if first else None
 
 

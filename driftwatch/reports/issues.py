@@ -23,7 +23,7 @@ from driftwatch.reports.issue_title import is_inert, line_of, title_of
 from driftwatch.reports.names import owners_of
 
 _OPERATION: Final = re.compile(r"([A-Z]+) (/\S*)")
-_FORMAT: Final = "3"
+_FORMAT: Final = "4"
 """Raised when the text of issues is another one for the same findings: those that are open are written anew."""
 _NOBODYS: Final = "Not relied on"
 """Subject of the one issue that tells what affects no manifest."""
@@ -126,13 +126,24 @@ def _by_week(found: Iterable[OpenFinding], settings: IssuesConfig) -> Iterator[F
 def _by_subject(source: str, found: Sequence[OpenFinding], group: str, settings: IssuesConfig) -> Iterator[Family]:
     # Not by their fingerprints: what is over and what stands of one cause has the same.
     known = {id(each.finding): each for each in found}
-    subjects: dict[str, list[OpenFinding]] = {}
+    families: dict[tuple[str, str], list[OpenFinding]] = {}
     for part in groups_of(_report(source, tuple(found))):
-        mine = subjects.setdefault(_subject(part.title, group), [])
-        mine.extend(known[id(finding)] for finding in part.findings)
-    for subject, members in subjects.items():
-        for owner, mine_of in _by_owner(tuple(members), settings):
-            yield Family(subject=subject, owner=owner, found=mine_of)
+        for finding in part.findings:
+            for owner in _owners(finding, settings):
+                subject = _subject(_about(finding, owner) or part.title, group)
+                families.setdefault((subject, owner), []).append(known[id(finding)])
+    for (subject, owner), mine in families.items():
+        yield Family(subject=subject, owner=owner, found=tuple(mine))
+
+
+def _about(finding: Finding, owner: str) -> str:
+    """Return the call of an owner's manifest that a finding affects, the first of several; "" when none is known.
+
+    What many calls share would else have an issue of its own, beside those of the calls that are relied on.
+    """
+    uses = (use for use in finding.impact.uses if not owner or use.owner == owner)
+    contracts = (use.manifest.removeprefix(f"{use.owner}/") for use in uses)
+    return next((contract for contract in sorted(contracts) if _OPERATION.fullmatch(contract)), "")
 
 
 def key_of(source: str, family: Family) -> str:
@@ -174,10 +185,13 @@ def source_label(source: str) -> str:
 
 
 def _by_owner(found: tuple[OpenFinding, ...], settings: IssuesConfig) -> Sequence[tuple[str, tuple[OpenFinding, ...]]]:
-    if not settings.by_owner:
-        return [("", found)]
-    owners = sorted({owner for each in found for owner in owners_of(each.finding) or ("",)})
-    return [(owner, tuple(each for each in found if _concerns(each.finding, owner))) for owner in owners]
+    owners = sorted({owner for each in found for owner in _owners(each.finding, settings)})
+    return [(owner, tuple(each for each in found if owner in _owners(each.finding, settings))) for owner in owners]
+
+
+def _owners(finding: Finding, settings: IssuesConfig) -> tuple[str, ...]:
+    """Return whose issues tell a finding; "" is nobody's."""
+    return (settings.by_owner and owners_of(finding)) or ("",)
 
 
 def _concerns(finding: Finding, owner: str) -> bool:

@@ -100,6 +100,29 @@ def test_each_owner_has_an_issue_of_what_they_rely_on_and_what_is_nobodys_is_in_
     assert told(*THREE, by_owner=False, only="all") == [("driftwatch:breaking", [1, 2, 3])]
 
 
+def relied_on(finding: Finding, *uses: str) -> Finding:
+    """A finding that affects manifests, each by `owner/contract`."""
+    lines = (ManifestUse(manifest=use, file="x.yaml", line=1, owner=use.partition("/")[0]) for use in uses)
+    return structs.replace(finding, impact=Impact(kind="affects", uses=tuple(lines)))
+
+
+def test_what_calls_share_is_told_in_the_issue_of_the_call_that_an_owner_relies_on() -> None:
+    reaches = ("GET /v1/clips", "GET /v1/models", "GET /v1/videos", "POST /v1/videos")
+    shared = tuple(
+        structs.replace(about("", number), operations=reaches, schema=schema)
+        for number, schema in enumerate(("Limit", "Money", "Status"), start=1)
+    )
+    mine = relied_on(about("POST /v1/videos", 4), "media/POST /v1/videos")
+    found = (
+        relied_on(shared[0], "media/GET /v1/videos", "billing/GET /v1/models"),
+        relied_on(shared[1], "media/POST /v1/videos", "media/GET /v1/videos"),
+        relied_on(shared[2], "media/by-name"),
+        mine,
+    )
+    assert sorted(numbers for _, numbers in told(*found)) == [[1], [1, 2, 4], [3]]
+    assert sorted(numbers for _, numbers in told(*found, by_owner=False)) == [[1], [2, 4], [3]]
+
+
 def test_what_nobody_relies_on_is_one_issue_of_the_source_whatever_it_is_about() -> None:
     others = [about(f"GET /v1/{name}", number) for number, name in enumerate("abcdefgh", start=10)]
     quiet = structs.replace(about("GET /v1/z", 20), level="info")
@@ -192,7 +215,7 @@ def test_a_title_counts_the_operations_that_it_does_not_name() -> None:
 def test_a_title_with_little_room_counts_the_operations_and_says_what_became_of_a_field() -> None:
     many = structs.replace(ALONE, operations=tuple(f"GET /v1/{number}" for number in range(27)), message=LONG)
     (issue,) = issues(many)
-    assert issue.title == f"{LONG.replace('`', '').rstrip('.')} in 27 operations"
+    assert issue.title == f"{LONG.replace('`', '').rstrip('.')}: 27 operations"
 
 
 def test_a_comment_tells_the_worst_first() -> None:
