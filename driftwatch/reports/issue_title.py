@@ -110,9 +110,11 @@ def _bare(message: str) -> str:
 
 
 def _name(name: str) -> str:
-    """Show a harmless name; of an address what follows the scheme, of an operation the harmless parts."""
+    """Show a harmless name; of a sentence how it begins, of an address what follows the scheme, of a path what is."""
     shown = _ADDRESS.sub("", name, count=1) if _ADDRESS.match(name) else name
-    if len(shown) <= _LONGEST_NAME and is_inert(shown):
+    sentence = " " in shown and len(shown) > _LONGEST_NAME
+    shown = _cut(shown[: _LONGEST_NAME + 1], _LONGEST_NAME) if sentence else shown
+    if len(shown) <= _LONGEST_NAME + 1 and is_inert(shown):
         return shown
     return (_OPERATION.fullmatch(name) and len(name) <= _LONGEST and _place(name)) or _HIDDEN
 

@@ -21,6 +21,7 @@ _MOST: Final = 6
 _BODY: Final = "the error body"
 _OF_VALUES: Final = ("field.enum.", "field.extensible-enum.", "field.const.", "field.default.")
 _OF_SHAPES: Final = ("field.one-of.", "field.any-of.", "field.all-of.")
+_OF_FAILURES: Final = "error-rule."
 _LITERAL: Final = re.compile(r"true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|")
 """Texts that a reader would take for other values."""
 _WORD: Final = re.compile(r"[a-z_]{1,30}(?: \d)?")
@@ -56,7 +57,9 @@ def _sides(change: Change) -> tuple[str, str]:
     if change.kind.startswith(_OF_SHAPES):
         before, after = _labelled(before), _labelled(after)
     if not change.kind.startswith(_OF_VALUES):
-        said = shown(before), shown(after)
+        # What is said of a failure has members of ours, also where it is one alone.
+        write = _in_words if change.kind.startswith(_OF_FAILURES) else shown
+        said = write(before), write(after)
         if said[0] != said[1] or canonical(_plain(before)) == canonical(_plain(after)):
             return said
     return _value(before), _value(after)
@@ -120,14 +123,22 @@ def shown(value: Json | UnsetType) -> str:
         more = f" and {len(value) - _MOST} more" if len(value) > _MOST else ""
         return ", ".join(quoted(item) for item in value[:_MOST]) + more
     if isinstance(value, Mapping) and _is_plain(value):
-        return "; ".join(f"{key} {shown(item)}" for key, item in value.items())
+        return _members(value)
     return quoted(canonical(value))
 
 
-def _is_plain(value: Mapping[str, Json]) -> bool:
+def _in_words(value: Json | UnsetType) -> str:
+    return _members(value) if isinstance(value, Mapping) and _is_plain(value, fewest=1) else shown(value)
+
+
+def _members(value: Mapping[str, Json]) -> str:
+    return "; ".join(f"{key} {shown(item)}" for key, item in value.items())
+
+
+def _is_plain(value: Mapping[str, Json], *, fewest: int = 2) -> bool:
     """Tell whether an object can be written as words: a few members of one word each, none nested."""
     nested = any(isinstance(item, Mapping) for item in value.values())
-    return 1 < len(value) <= _MOST and not nested and all(_WORD.fullmatch(key) for key in value)
+    return fewest <= len(value) <= _MOST and not nested and all(_WORD.fullmatch(key) for key in value)
 
 
 def subject(change: Change) -> str:

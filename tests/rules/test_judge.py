@@ -105,6 +105,11 @@ def test_a_sunset_day_that_came_no_longer_lies_ahead():
     assert "sunset-ahead" not in dated(change("operation.removed", sunset="2026-11-24"), Calendar(today="2026-11-24"))
 
 
+def test_what_is_said_of_a_failure_is_written_in_words():
+    told = change("error-rule.added", role="page", name="-1", after={"meaning": "It's late."})
+    assert "Failure `-1` is now documented: meaning `It's late.`." == one(told).message
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [
