@@ -8,11 +8,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
+from driftwatch.config.keys import IssuesConfig
 from driftwatch.config.reading import parse_config
 from driftwatch.errors import PublishError
 from driftwatch.model.finding import Finding, Side
+from driftwatch.model.issue import Wanted
 from driftwatch.model.open_finding import OpenFinding
 from driftwatch.reports.issue_body import marker_of
+from driftwatch.reports.unusable_manifest import manifest_issue
 from driftwatch.workflows.answers import Known, Verdict, carried_out, confirm, judged, pending_in, replies
 from tests.workflows.desk import LABEL, Desk, drift, shown, wanted
 from tests.workflows.fake_github import BOT, FakeGitHub, served
@@ -34,6 +37,15 @@ def opened(fingerprint: str) -> OpenFinding:
     return OpenFinding(finding=finding, old=Side(label="old"), new=Side(label="new", date="2026-09-01"))
 
 
+def unusable(commit: str) -> Wanted:
+    """The issue of a manifest that cannot be used, and was in order at a commit; at none, "" says."""
+    problems = ["contracts/a.yaml:1:1: it is no manifest"]
+    return manifest_issue("docs", "contracts/a.yaml", problems, IssuesConfig(), owner="", commit=commit, address="")
+
+
+MANIFEST = unusable("").key.removeprefix("docs.")
+
+
 class Publishing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +64,8 @@ class Publishing(RuleBasedStateMachine):
         self.config = b"# ours\n"
         """driftwatch.toml, as it is committed."""
         self.github.permissions = {"ann": "write"}
+        self.faulty: str | None = None
+        """Where git holds the manifest that cannot be used in order, "" for nowhere; None when all can be used."""
         self.commands: dict[int, str] = {}
         """Who wrote a command, by the number of the comment."""
 
@@ -68,7 +82,9 @@ class Publishing(RuleBasedStateMachine):
 
     def state(self) -> Any:
         issues = (wanted(key, *sorted(found), title=title_of(key, found)) for key, found in self.standing().items())
-        return drift(*issues, accepted=self.accepted())
+        bad = () if self.faulty is None else (unusable(self.faulty),)
+        others = frozenset(f"docs.{key}" for key in KEYS)
+        return drift(*bad, *issues, accepted=self.accepted(), claims_read=self.faulty != "", claimed=others)
 
     def verdicts(self) -> tuple[Verdict, ...]:
         issues = self.desk.tracker.listed(author=BOT, label=LABEL)
@@ -115,6 +131,10 @@ class Publishing(RuleBasedStateMachine):
         self.drift.pop(key, None)
         if found:
             self.drift[key] = found
+
+    @rule(faulty=st.sampled_from((None, "", "1" * 40)))
+    def a_manifest_is_edited(self, faulty: str | None) -> None:
+        self.faulty = faulty
 
     @rule()
     def what_was_accepted_runs_out(self) -> None:
@@ -200,6 +220,8 @@ class Publishing(RuleBasedStateMachine):
             titles = {each["number"]: each["title"] for each in self.ours(key) if each["state"] == "open"}
             for number, title in titles.items():
                 assert title == self.titles.get(number) or (key in standing and title == title_of(key, standing[key]))
+        of_manifest = [each for each in self.ours(MANIFEST) if each["state"] == "open"]
+        assert len(of_manifest) == (self.faulty is not None)
         assert all(self.github.issues[number]["title"] == title for number, title in self.titles.items())
         assert all(said in self.github.issues[number]["body"] for number, said in self.written)
         assert all(self.github.issues[number]["body"] == body for number, body in self.foreign.items())
