@@ -139,8 +139,11 @@ def _by_subject(source: str, found: Sequence[OpenFinding], group: str, settings:
 def _about(finding: Finding, owner: str) -> str:
     """Return the call of an owner's manifest that a finding affects, the first of several; "" when none is known.
 
-    What many calls share would else have an issue of its own, beside those of the calls that are relied on.
+    What many calls share would else have an issue of its own, beside those of the calls that are relied on. What a page
+    says of no call, such as how failures are handled, keeps one: it is settled apart from what breaches a manifest.
     """
+    if not finding.operations:
+        return ""
     uses = (use for use in finding.impact.uses if not owner or use.owner == owner)
     contracts = (use.manifest.removeprefix(f"{use.owner}/") for use in uses)
     return next((contract for contract in sorted(contracts) if _OPERATION.fullmatch(contract)), "")

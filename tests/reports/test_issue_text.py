@@ -118,9 +118,10 @@ def test_what_calls_share_is_told_in_the_issue_of_the_call_that_an_owner_relies_
         relied_on(shared[1], "media/POST /v1/videos", "media/GET /v1/videos"),
         relied_on(shared[2], "media/by-name"),
         mine,
+        relied_on(structs.replace(about("", 5), operations=(), area="errors"), "media/POST /v1/videos"),
     )
-    assert sorted(numbers for _, numbers in told(*found)) == [[1], [1, 2, 4], [3]]
-    assert sorted(numbers for _, numbers in told(*found, by_owner=False)) == [[1], [2, 4], [3]]
+    assert sorted(numbers for _, numbers in told(*found)) == [[1], [1, 2, 4], [3], [5]]
+    assert sorted(numbers for _, numbers in told(*found, by_owner=False)) == [[1], [2, 4], [3], [5]]
 
 
 def test_what_nobody_relies_on_is_one_issue_of_the_source_whatever_it_is_about() -> None:
