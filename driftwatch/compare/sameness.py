@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final, TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
 from driftwatch.compare.covering import Gap, Told, without_branches
 from driftwatch.compare.digests import digest, stated_keywords
@@ -19,7 +19,7 @@ from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, child, join
 from driftwatch.model.facts import Field, Header, Parameter
 from driftwatch.model.json_values import canonical
-from driftwatch.model.paths import ITEMS, PROPERTY, cut, split, steps
+from driftwatch.model.paths import ITEMS, PROPERTY, cut, parent, split, steps
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.tree import COMPOSITIONS, closure, usage_of
 
@@ -37,6 +37,8 @@ _BESIDE_VALUES: Final = frozenset(
 _NAMES: Final = frozenset(("ref", "mapping", "default_mapping", "requires", "nullable"))
 """Attributes that say which schemas or properties are meant: those are held against each other themselves. Null is
 admitted where all that is joined admits it."""
+_TARGETS: Final = frozenset(("mapping", "default_mapping"))
+"""Attributes that say to which schema a value of a discriminator leads."""
 _READ_AS: Final = "contentSchema"
 """What stands below it says how a text is read, not which texts there are."""
 _NOBODY: Final[Mapping[str, str]] = {"request": "read_only", "response": "write_only"}
@@ -60,7 +62,7 @@ class _Sides(Struct, frozen=True):
     def at(self, place: _Place) -> Iterator[tuple[list[Node], list[Node]]]:
         """Yield the fields of a place, old and new: as they are, and with all names meaning what one side means."""
         for one, other in ((self.old, self.new), (self.old_today, self.new), (self.old, self.new_before)):
-            yield one.get(place, []), other.get(place, [])
+            yield _reached(one, place), _reached(other, place)
 
 
 class Sameness:
@@ -94,10 +96,12 @@ class Sameness:
         """Tell whether a field, or any that it hangs on, takes the values that it took, or binds nobody."""
         if self._binds_nobody(holder, gap) or _is_any(holder, gap):
             return True
-        if gap.attribute in {"mapping", "default_mapping"}:
-            return self._means_the_same_schemas(holder, gap)
         root, path = split(gap.at)
         names = without_branches(path)
+        if gap.attribute in _BESIDE_VALUES | _TARGETS and self._says_the_same(holder, (root, *names), gap.attribute):
+            return True
+        if gap.attribute in _TARGETS:
+            return False
         by_values = gap.attribute not in _BESIDE_VALUES and all(step.keyword != _READ_AS for step in steps(path))
         # That a field is required is a demand of what it hangs on.
         first = len(names) - (gap.attribute == "required")
@@ -105,11 +109,25 @@ class Sameness:
             found = self._at(holder, (root, *names[:depth]), by_values=by_values)
             if found is not None:
                 return found
+        if by_values and self._is_in_the_same_branch(holder, root, path):
+            return True
         sides = self._sides(holder)
         at = (root, *names[:first])
         textual = gap.attribute != "nullable" and holder.travels_as_text(gap.at)
-        pair = sides.old_today.get(at, []), sides.new.get(at, [])
-        return self._demand_the_same(holder, at, pair, textual=textual)
+        pair = _reached(sides.old_today, at), _reached(sides.new, at)
+        return self._demand_the_same(holder, at, pair, textual=textual, by_values=by_values)
+
+    def _is_in_the_same_branch(self, holder: Holder, root: str, path: str) -> bool:
+        """Tell whether a branch that a place is in, by its name on both sides, takes the values that it took."""
+        trees = [tree for side in holder.schemas if (tree := side.trees.get(root)) is not None]
+        while path != ROOT:
+            found = [joined([Node(tree, path)]) for tree in trees if path in tree.fields]
+            if len(found) == len(holder.schemas) and cut(path)[1].keyword in COMPOSITIONS:
+                self.asked += 1
+                if self._named.verdicts.same(*found):
+                    return True
+            path = parent(path)
+        return False
 
     def _at(self, holder: Holder, place: _Place, *, by_values: bool) -> bool | None:
         """Tell whether a place is the same and lists the same by name; None when it is not the same."""
@@ -129,11 +147,24 @@ class Sameness:
         sides = [fact for fact in (gap.old, gap.new) if fact is not None]
         return bool(uses) and all(getattr(fact, _NOBODY.get(use, ""), False) for use in uses for fact in sides)
 
-    def _means_the_same_schemas(self, holder: Holder, gap: Gap) -> bool:
-        """Tell whether the values of a discriminator lead where they led, be it under other names."""
-        before, after = ({"": got} if isinstance(got, str) else dict(got or {}) for got in _attribute(gap))
+    def _says_the_same(self, holder: Holder, place: _Place, attribute: str) -> bool:
+        """Tell whether all that is said of a place, there or where it refers to, has an attribute as it had it.
+
+        The values of a discriminator may lead to schemas of other names, as long as those were held against each other.
+        """
+        sides = self._sides(holder)
+        olds, news = _opened(_reached(sides.old, place)), _opened(_reached(sides.new, place))
+        if not olds or not news:
+            return False
+        before, after = (
+            [value for node in nodes if _is_stated(value := getattr(node.field, attribute), attribute)]
+            for nodes in (olds, news)
+        )
+        if attribute not in _TARGETS:
+            return {canonical(value) for value in before} == {canonical(value) for value in after}
+        led, leads = map(_targets, (before, after))
         same = partial(is_same_target, holder.schemas)
-        return before.keys() == after.keys() and all(same(before[key], after[key]) for key in before)
+        return led.keys() == leads.keys() and all(same(led[key], leads[key]) for key in led)
 
     def _uses(self, holder: Holder, gap: Gap) -> set[str]:
         """Return as what a field travels; `always-sent` for the value of a required parameter."""
@@ -193,10 +224,11 @@ class Sameness:
         return bool(renamed) and bare[0] == bare[1] and gone == olds - news and come == news - olds
 
     def _demand_the_same(
-        self, holder: Holder, at: _Place, pair: tuple[list[Node], list[Node]], *, textual: bool
+        self, holder: Holder, at: _Place, pair: tuple[list[Node], list[Node]], *, textual: bool, by_values: bool
     ) -> bool:
         """Tell whether a place demands the same when all that is said of it is joined, but for what is told there."""
         waiting = deque([(at, *pair)])
+        met: set[tuple[frozenset[bytes], ...]] = set()
         for _ in range(_MOST_PLACES):
             if not waiting:
                 return True
@@ -204,14 +236,19 @@ class Sameness:
             place, olds, news = waiting.popleft()
             before, after = (_demands(_opened(nodes), textual=textual) for nodes in (olds, news))
             covered = partial(self._covers, holder, place)
-            if not olds or not news or (before.said != after.said and not covered()):
+            is_said = before.said == after.said or (by_values and self._are_same(olds, news, by_values=True))
+            if not olds or not news or not (is_said or covered()):
                 return False
             for name in before.below.keys() | after.below.keys():
                 below = before.below.get(name, []), after.below.get(name, [])
                 if not all(below) or (name in before.required) is not (name in after.required):
                     if not covered(name):
                         return False
-                elif set(map(digest, below[0])) != set(map(digest, below[1])):
+                    continue
+                # What refers to itself is met again further down, and says the same there.
+                written = tuple(frozenset(map(digest, nodes)) for nodes in below)
+                if written[0] != written[1] and written not in met:
+                    met.add(written)
                     waiting.append(((*place, name), *below))
         return False
 
@@ -289,8 +326,14 @@ def _demands(nodes: Iterable[Node], *, textual: bool) -> _Demands:
     return _Demands(frozenset(said), below, frozenset(required))
 
 
-def _attribute(gap: Gap) -> tuple[Any, Any]:
-    return getattr(gap.old, gap.attribute, None), getattr(gap.new, gap.attribute, None)
+def _is_stated(value: Any, attribute: str) -> bool:
+    return value is not UNSET if attribute == "default" else bool(value)
+
+
+def _targets(mappings: Iterable[str | Mapping[str, str]]) -> dict[str, str]:
+    """Return the schemas to which values of a discriminator lead, by value; "" is any other."""
+    each = ({"": one} if isinstance(one, str) else one for one in mappings)
+    return {value: target for one in each for value, target in one.items()}
 
 
 def _admits_null(node: Node) -> bool:
@@ -325,6 +368,21 @@ def _by_name(side: SchemaSide) -> _Nodes:
             if target is not None:
                 waiting.append((at, target.tree))
     return found
+
+
+def _reached(nodes: _Nodes, place: _Place) -> list[Node]:
+    """Return the fields of a place; where a version has a reference above it, those that the reference leads to."""
+    found = nodes.get(place)
+    if found is not None or len(place) == 1:
+        return found or []
+    above = closure(_reached(nodes, place[:-1]), through=COMPOSITIONS, most=_MOST_JOINED)
+    return [
+        under
+        for node in above
+        if isinstance(node, Node)
+        for step, under in node.children()
+        if step.text == place[-1] and step.keyword not in COMPOSITIONS
+    ]
 
 
 def _holds_for_all(node: Node) -> bool:
