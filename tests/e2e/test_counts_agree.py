@@ -112,7 +112,7 @@ def test_accepting_a_cause_takes_all_its_members_out_of_every_count(workshop: Wo
     for version in VERSIONS[:2]:
         workshop.capture(version, "--fail-on", "never")
     findings = workshop.findings(workshop.driftwatch("diff", "--format", "json")[1])
-    (together,) = (each for each in findings if each["members"])
+    together = max(findings, key=lambda each: len(each["members"]))
     assert len(together["operations"]) == len(together["members"]) == 9
     workshop.configure(
         f'[[accept]]\nfingerprint = "{together["fingerprint"]}"\n'
