@@ -6,16 +6,9 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from driftwatch.history.overall import Found, Overall, holds, is_addition, of_one_variant
+from driftwatch.history.overall import Found, Overall, Told, holds, is_addition, of_one_variant
 from driftwatch.history.same_place import Where
 from driftwatch.model.finding import LEVELS, Finding, State
-
-
-class Told(Found, frozen=True):
-    """What a capture (its number) told, and where."""
-
-    capture: int
-    accepted: bool
 
 
 class Account(Struct, frozen=True, kw_only=True):

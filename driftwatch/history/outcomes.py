@@ -1,9 +1,10 @@
 """What became of each finding: it stands until today, it is over, the team accepted it, or reviewed it.
 
 What stands is what differs between the first capture and the newest; and of what the first one did not have yet, what
-changed since it came. So a finding is over when the documentation takes it back or when the next change of the same
-thing takes its place, and what takes it back is no drift either. A place stays the same when what is there gets another
-name: an operation that moved still has the drift that it had, and one that moved back has none.
+changed since it came, also that an operation is gone by now: somebody may have come to rely on it. So a finding is
+over when the documentation takes it back or when the next change of the same thing takes its place, and what takes it
+back is no drift either. A place stays the same when what is there gets another name: an operation that moved still has
+the drift that it had, and one that moved back has none.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,8 +12,8 @@ from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
-from driftwatch.history.accounts import Account, Accounts, Told
-from driftwatch.history.overall import Overall
+from driftwatch.history.accounts import Account, Accounts
+from driftwatch.history.overall import Overall, Told
 from driftwatch.history.same_place import Named, Names, Where
 from driftwatch.model.finding import Finding, Outcome, Report
 from driftwatch.model.snapshot import Snapshot
@@ -90,6 +91,9 @@ class Outcomes:
             if not (fingerprint in new or overall.finds(each.finding) or overall.differs_at(each.place)):
                 self._outcomes[each.capture, fingerprint] = Outcome(state="over")
                 del self._standing[fingerprint]
+        gone = overall.came_and_went(self._told)
+        for each in gone:
+            self._stand(each)
         standing = tuple(each for each in self._told if each is self._standing.get(each.finding.fingerprint))
         accounts = Accounts(overall, self._told, standing, reviewed=self._reviewed, brought=brought)
         found = tuple(map(accounts.of, overall.found))
@@ -97,7 +101,10 @@ class Outcomes:
             if account.state in {"open", "reviewed"} and account.told is not None and not account.told.accepted:
                 # It came back otherwise than it went, or is told in other words by now.
                 self._stand(account.told)
-        words = new.union(each.finding.fingerprint for account in found for each in account.rather)
+        words = new.union(
+            (each.finding.fingerprint for each in gone),
+            (each.finding.fingerprint for account in found for each in account.rather),
+        )
         told = (each for each in standing if each.finding.fingerprint in words and not overall.finds(each.finding))
         return Stands(found=tuple(each for each in found if not each.rather), told=tuple(told))
 

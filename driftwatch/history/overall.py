@@ -1,6 +1,7 @@
 """All captures together: what differs between the first that is looked back on and the newest."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -16,6 +17,7 @@ _THINGS: Final = re.compile(r"[a-z-]+\.added")
 _GONE: Final = re.compile(r"[a-z-]+\.removed")
 """Kinds of changes that tell that something is gone."""
 _OPERATIONS_GONE: Final = re.compile(r"operation\.removed")
+_OPERATIONS_NEW: Final = re.compile(r"operation\.added")
 _BRANCHES: Final = re.compile(r"field\.(?!type)[a-z-]+\.added")
 """Kinds of changes that tell of one more branch of a field that was there before."""
 
@@ -25,6 +27,13 @@ class Found(Struct, frozen=True):
 
     finding: Finding
     place: Where
+
+
+class Told(Found, frozen=True):
+    """What a capture (its number) told, and where."""
+
+    capture: int
+    accepted: bool
 
 
 class Overall:
@@ -45,6 +54,7 @@ class Overall:
         self._added = tuple(each for each in every if each.finding.id in _ids_of(_THINGS) | _ids_of(_BRANCHES))
         self._gone = tuple(each for each in every if each.finding.id in _ids_of(_OPERATIONS_GONE))
         self._schemas = names.schemas_of(first)
+        self._operations = names.operations_of(first) | names.operations
 
     def finds(self, finding: Finding) -> bool:
         """Tell whether it has the very finding that a capture told, accepted or not."""
@@ -64,6 +74,23 @@ class Overall:
         if told.place.schema is not None and told.place.schema not in self._schemas:
             return True
         return any(holds(new, told) for new in self._added) and not any(_was_of(gone, told) for gone in self._gone)
+
+    def came_and_went(self, told: Sequence[Told]) -> tuple[Told, ...]:
+        """Return what tells that an operation is gone which was new since the first capture, and is not there today.
+
+        Args:
+            told: what captures told, the newest first; of each operation the last time counts.
+        """
+        gone = [each for each in told if each.finding.id in _ids_of(_OPERATIONS_GONE)]
+        # What came when another one went may be that one under a new name, and have gone back to it.
+        renewed = {each.capture for each in gone}
+        new = (each for each in told if each.finding.id in _ids_of(_OPERATIONS_NEW) and each.capture not in renewed)
+        came = {each.place.operations for each in new}
+        last: dict[Where, Told] = {}
+        for each in gone:
+            if each.place.operations in came and not self._operations & set(each.place.operations):
+                last.setdefault(each.place, each)
+        return tuple(each for each in last.values() if not each.accepted)
 
 
 def is_addition(finding: Finding) -> bool:

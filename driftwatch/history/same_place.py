@@ -97,6 +97,16 @@ class Names:
         """Return where a finding is that compares the capture before that one with the newest."""
         return self._place(finding, today=True)
 
+    @property
+    def operations(self) -> frozenset[str]:
+        """Keys of the operations of the newest capture."""
+        return self._present.operations
+
+    def operations_of(self, snapshot: Snapshot) -> frozenset[str]:
+        """Return the keys of an older capture's operations, as they are called in the newest."""
+        owners = (owner for owner in snapshot.entries if owner.kind == "operation")
+        return frozenset(self._operation(owner.name, today=True) for owner in owners)
+
     def schemas_of(self, snapshot: Snapshot) -> frozenset[str]:
         """Return the names of an older capture's schemas, as they are called in the newest."""
         owners = (owner for owner in snapshot.entries if owner.kind == "schema")
