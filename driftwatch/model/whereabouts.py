@@ -78,7 +78,7 @@ def carried(facts: Iterable[AnyFact], moves: Mapping[Whereabouts, tuple[Whereabo
     starts = {(where.at, where.path): (where, targets) for where, targets in moves.items()}
     for fact in facts:
         known = next((starts[start] for start in _starts(fact) if start in starts), None)
-        if known is None:
+        if known is None or not isinstance(fact, Parameter | Field):
             yield fact
         else:
             for target in known[1]:
@@ -122,17 +122,17 @@ def _starts(fact: AnyFact) -> Iterator[tuple[str, str]]:
             yield root, steps(path)[0].text
 
 
-def _at(fact: AnyFact, old: Whereabouts, new: Whereabouts) -> Iterator[AnyFact]:
+def _at(fact: Parameter | Field, old: Whereabouts, new: Whereabouts) -> Iterator[AnyFact]:
     """Yield a fact of a moved field at its new place: in a body a parameter is no more than a field."""
     if isinstance(fact, Parameter):
         yield from _parameter(fact, new, required=fact.required)
-    elif isinstance(fact, Field):
-        path = split(fact.at)[1]
-        is_top = path == old.path
-        inner = ROOT if is_top else path if old.path == ROOT else path[len(old.path) :].lstrip(".")
-        if is_top and old.parameter is None:
-            yield from _parameter(fact, new, required=fact.required)
-        yield replace(fact, at=join(new.at, below(new.path, inner)))
+        return
+    path = split(fact.at)[1]
+    is_top = path == old.path
+    inner = ROOT if is_top else path if old.path == ROOT else path[len(old.path) :].lstrip(".")
+    if is_top and old.parameter is None:
+        yield from _parameter(fact, new, required=fact.required)
+    yield replace(fact, at=join(new.at, below(new.path, inner)))
 
 
 def _parameter(fact: Parameter | Field, new: Whereabouts, *, required: bool) -> Iterator[AnyFact]:

@@ -8,7 +8,7 @@ import pytest
 
 from driftwatch.cli.history import _standings_text
 from driftwatch.errors import UsageError
-from driftwatch.history.blame import blame, steps
+from driftwatch.history.blame import blame, check_documented, steps
 from driftwatch.history.captures import History
 from driftwatch.history.review import findings_between
 from driftwatch.model.facts import Contradiction, Operation, Statement
@@ -158,3 +158,12 @@ def test_a_contradiction_is_told_in_words_with_both_sides() -> None:
     assert list(told.words.items()) == [("the schema says", "integer"), ("the table says", "boolean")]
     assert told.words_before == {"the schema says": "integer", "the table says": "string"}
     assert "the schema says integer, the table says boolean" in _standings_text("POST /v1/clips", facts)
+
+
+def test_an_operation_that_no_capture_ever_documented_is_refused_with_the_nearest_name() -> None:
+    _, history = captured(*days())
+    for known in ("POST /v1/clips", "DELETE /v1/clips/{clip}", "POST /v1/*"):
+        check_documented(history, known)
+    with pytest.raises(UsageError, match=r"POST /v1/clip'; did you mean 'POST /v1/clips'"):
+        check_documented(history, "POST /v1/clip")
+    check_documented(History(folder=FOLDER, repository=Commits()), "POST /v1/clip")

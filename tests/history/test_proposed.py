@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from driftwatch.history.proposed import drift_since, proposed_by
+from driftwatch.history.proposed import accepted_since, drift_since, proposed_by
 from driftwatch.rules.policy import Policy
 from tests.history.commits import FOLDER, TODAY, Commits, capture, captured, days_later
 from tests.history.stories import document
@@ -101,3 +101,21 @@ def test_sources_are_proposed_by_name_and_those_without_news_left_out() -> None:
     capture(commits, document(), day=2, folder=OTHER)
     assert [each.source for each in proposed(commits, 0, "reels", "clips", "tunes")] == ["clips", "reels"]
     assert [each.source for each in proposed(commits, 1, "reels", "clips")] == ["reels"]
+
+
+ACCEPT = '[[accept]]\nfingerprint = "{}"\nreason = "known"\nowner = "ann"\nexpires = "2030-01-31"\n'
+SOURCE = '[sources.clips]\nindex = "https://docs.example.com/llms.txt"\n'
+
+
+def test_what_the_configuration_accepts_newly_is_proposed() -> None:
+    commits = Commits()
+    one, two = ("0" * 12, "1" * 12)
+    for day, accepted in enumerate(((), (one,), (one, two))):
+        text = SOURCE + "".join(ACCEPT.format(each) for each in accepted)
+        commits.add({"driftwatch.toml": text.encode()} if day else {}, when=days_later(day))
+    project = project_of(commits)
+    project.workspace.file, project.workspace.root = None, ROOT
+    ids = [each.id for each in commits.made]
+    asked = ((ids[0], ids[2]), (ids[1], ids[2]), (ids[2], ids[2]))
+    found = [accepted_since(project, since=since, until=until) for since, until in asked]
+    assert [[each.fingerprint for each in accepted] for accepted in found] == [[one, two], [two], []]

@@ -85,7 +85,8 @@ def test_the_reports_name_whom_the_drift_hurts(replayed: Path) -> None:
     report = (replayed / "reports" / VERSIONS[2] / "example" / "post-v1-images-edits.md").read_text("utf-8")
     assert "**breaking**" in report
     assert "Affects `photo-team/POST /v1/images/edits`" in report
-    assert "`contracts/example/image-edits.yaml:14`" in report
+    assert "`contracts/example/image-edits.yaml:11`" in report
+    assert "line 14 `identifier dall-e-2`" in report
 
 
 def test_every_document_is_of_the_bundled_site(script: ModuleType, replayed: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from msgspec import structs
 
 from driftwatch.adapters.github.pulls import GitHubPulls
-from driftwatch.config.keys import Config
+from driftwatch.config.keys import AcceptConfig, Config
 from driftwatch.errors import PublishError
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.snapshot import Capture, CaptureCounts
@@ -34,6 +34,7 @@ class Proposing(RuleBasedStateMachine):
         self.url = self.stack.enter_context(served(self.github))
         patch = self.stack.enter_context(pytest.MonkeyPatch.context())
         patch.setattr(proposal, "proposed_by", lambda *_, **__: self.proposed())
+        patch.setattr(proposal, "accepted_since", lambda *_, **__: self.accepted())
         self.drift = 0
         """Captures with drift that the documentation has in stock."""
         self.merged = 0
@@ -44,12 +45,22 @@ class Proposing(RuleBasedStateMachine):
         self.written: list[tuple[int, str]] = []
         self.foreign: dict[int, str] = {}
 
-    def proposed(self) -> tuple[Proposed, ...]:
+    def held(self, *, answers: bool) -> tuple[str, ...]:
+        """What the branch holds and the base does not: every third commit is of answers in issues, the others drift."""
         count = self.branches[self.target] - self.merged
-        findings = tuple(structs.replace(REQUIRED, fingerprint=f"{number:012x}") for number in range(count))
+        return tuple(f"{number:012x}" for number in range(count) if (number % 3 == 1) is answers)
+
+    def accepted(self) -> tuple[AcceptConfig, ...]:
+        return tuple(
+            AcceptConfig(fingerprint=each, reason="known", owner="ann", expires="2027-01-31")
+            for each in self.held(answers=True)
+        )
+
+    def proposed(self) -> tuple[Proposed, ...]:
+        findings = tuple(structs.replace(REQUIRED, fingerprint=each) for each in self.held(answers=False))
         report = Report(source="docs", old=Side(label="a"), new=Side(label="b"), findings=findings)
         capture = Capture(at="2026-12-01T05:17:00Z", digest="", documents=CaptureCounts(), operations=1, facts=1)
-        return (Proposed(source="docs", report=report, captures=(capture,)),) if count > 0 else ()
+        return (Proposed(source="docs", report=report, captures=(capture,)),) if findings else ()
 
     def run(self) -> bool:
         host = GitHubPulls(REPOSITORY, token=TOKEN, api=self.url, sleep=lambda _: None)
@@ -135,7 +146,10 @@ class Proposing(RuleBasedStateMachine):
         for pull in waiting:
             assert self.branches[pull["head"]] == self.drift
             assert is_marked(pull["body"])
-            assert f"| `docs` | {self.drift - self.merged} | 0 | 0 |" in pull["body"]
+            self.target = pull["head"]
+            found = len(self.held(answers=False))
+            assert not found or f"| `docs` | {found} | 0 | 0 |" in pull["body"]
+            assert all(f"- `{each}` until 2027-01-31" in pull["body"] for each in self.held(answers=True))
         assert all(said in self.github.pulls.known[number]["body"] for number, said in self.written)
         assert all(self.github.pulls.known[number]["body"] == body for number, body in self.foreign.items())
         assert self.github.wrong == []

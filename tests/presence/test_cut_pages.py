@@ -1,0 +1,48 @@
+"""A page that stops in the middle of what it said was cut on its way."""
+
+import pytest
+
+from driftwatch.model.snapshot import Document, Snapshot
+from driftwatch.model.text import Line, PageText
+from driftwatch.presence.missing import CUT
+from driftwatch.presence.silence import Came, silent
+
+SAID = ("Give a prompt.", "The answer holds the clip.", "It is kept for a day.")
+
+
+def text(*sentences: str) -> PageText:
+    return PageText(lines=tuple(Line("sentence", (each,)) for each in sentences))
+
+
+BEFORE = text(*SAID)
+
+
+def fate(*sentences: str, body: str = "# Clips", said: PageText = BEFORE) -> dict[str, str]:
+    documents = [Document(path="clips", url="https://docs.example.com/clips", digest="1")]
+    previous = Snapshot([], documents, texts={"clips": lambda: said}, label="before")
+    came = Came(path="clips", digest="2", facts=9, owners=1, text=text(*sentences), body=body)
+    return silent(previous, {"clips": came})
+
+
+def test_a_page_that_ends_in_the_middle_of_a_line_was_cut():
+    assert fate("Give a prompt.", "The answer ho") == {"clips": CUT}
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        ("Give a prompt.", "The answer holds the clip."),
+        ("Give a prompt.", "The answer is a clip."),
+        ("Give a prompt.", "The answer ho", "And more."),
+        (*SAID[:2], "It is kept"),
+    ],
+    ids=["a line less", "another line", "two new ones", "the last line is shorter"],
+)
+def test_what_else_became_of_a_page_is_an_edit(now: tuple[str, ...]):
+    assert fate(*now) == {}
+
+
+def test_a_page_whose_file_ends_is_whole_and_of_html_its_end_tells():
+    assert fate("Give a prompt.", "The answer ho", body="# Clips\n") == {}
+    assert fate("Give a prompt.", "The answer ho", body="<!doctype html><p>The answer ho") == {}
+    assert fate("Give a prompt.", "The answer ho", said=BEFORE.digested()) == {}
