@@ -34,7 +34,7 @@ from driftwatch.model.observation import (
 )
 from driftwatch.ports import Clock, Project
 from driftwatch.spelling import did_you_mean
-from driftwatch.workflows.manifests import manifest_files, named
+from driftwatch.workflows.manifests import by_source, manifest_files, named
 from driftwatch.workflows.resolve import newest_side
 
 Opened = Callable[[str], AbstractContextManager[Callable[[int], str]]]
@@ -226,8 +226,10 @@ def shown(
     wanted = manifests if contract is None else (manifest_named(manifests, contract),)
     files = [file for _, file in known(project)]
     seen = tuple((file.file, file.observation) for file in files if file.observation is not None)
-    side = newest_side(project, source)
-    documented = Documented(side.snapshot) if side else None
     today = project.clock.today()
-    found = tuple(each for one in wanted for each in witnesses(one, seen, documented, today=today))
-    return found, tuple(problem for file in files for problem in file.problems)
+    found: list[Witnesses] = []
+    for name, mine in ({source: wanted} if source is not None else by_source(project.workspace, wanted)).items():
+        side = newest_side(project, name or None)
+        documented = Documented(side.snapshot) if side else None
+        found += (each for one in mine for each in witnesses(one, seen, documented, today=today))
+    return tuple(found), tuple(problem for file in files for problem in file.problems)

@@ -20,6 +20,7 @@ from driftwatch.model.manifest import Claims, Manifest
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.triage import StatedFailure, Triaged
 from driftwatch.ports import Project
+from driftwatch.workflows.manifests import by_source
 from driftwatch.workflows.observations import manifest_named
 from driftwatch.workflows.resolve import newest_side
 
@@ -51,9 +52,31 @@ def triaged(
     Raises:
         UsageError: the contract is neither relied on nor documented.
     """
+    manifests = tuple(manifests)
+    about = _named(manifests, contract)
+    if source is None and about:
+        parted = by_source(project.workspace, about).items()
+        return tuple(each for name, mine in parted for each in _held(project, mine, failure, contract, name or None))
+    return _held(project, manifests, failure, contract, source)
+
+
+def _named(manifests: tuple[Manifest, ...], contract: str | None) -> tuple[Manifest, ...]:
+    """Return the manifests that are asked about, none where only documentation may know the contract."""
+    if contract is None:
+        return manifests
+    try:
+        return (manifest_named(manifests, contract),)
+    except UsageError:
+        return ()
+
+
+def _held(
+    project: Project, manifests: tuple[Manifest, ...], failure: Failure, contract: str | None, source: str | None
+) -> tuple[Triaged, ...]:
+    """Hold an answer against what one source documents."""
     side = newest_side(project, source)
     documented = Documented(side.snapshot) if side else None
-    asked = list(_asked(tuple(manifests), contract, documented))
+    asked = list(_asked(manifests, contract, documented))
     stated = [_stated(views, documented, failure) for _, _, views in asked]
     stands = _since(project, source, stated)
     told = [tuple(_told(one, documented, stands) for one in each) for each in stated]

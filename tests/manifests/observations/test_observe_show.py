@@ -124,6 +124,18 @@ def test_three_witnesses_stand_side_by_side(documented: Path, capsys: pytest.Cap
     assert limited["observed"] == "429, 3 x, 2026-11-21"
 
 
+def test_a_contract_is_held_against_the_source_of_its_pages(
+    documented: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = documented / "driftwatch.toml"
+    config.write_text('[sources.another]\nindex = "https://another.example/llms.txt"\n' + config.read_text())
+    assert shown(capsys)["read id"]["documented"] == "string"
+    run(["triage", "429"])
+    assert "retry yes" in capsys.readouterr().out
+    run(["triage", "429", "--contract", "POST /things"])
+    assert "retry yes" in capsys.readouterr().out
+
+
 def test_what_is_old_or_was_not_seen_is_unknown(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert shown(capsys)["read id"]["observed"] == "?"
     imported({"response": {"id": "a"}, "at": "2026-01-01T00:00:00Z"})
