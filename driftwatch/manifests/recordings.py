@@ -147,8 +147,8 @@ def _har(log: Json) -> Iterator[Exchange]:
             method=str(request.get("method", "")).upper(),
             url=str(request.get("url", "")),
             status=_number(response.get("status")),
-            request=_decoded(_mapping(request, "postData").get("text")),
-            response=_decoded(_mapping(response, "content").get("text")),
+            request=decoded(_mapping(request, "postData").get("text")),
+            response=decoded(_mapping(response, "content").get("text")),
         )
 
 
@@ -163,8 +163,8 @@ def _vcr(interactions: Json) -> Iterator[Exchange]:
             method=str(request.get("method", "")).upper(),
             url=str(request.get("uri", request.get("url", ""))),
             status=_number(code),
-            request=_decoded(_body(request.get("body"))),
-            response=_decoded(_body(response.get("body") or response.get("content"))),
+            request=decoded(_body(request.get("body"))),
+            response=decoded(_body(response.get("body") or response.get("content"))),
         )
 
 
@@ -183,7 +183,8 @@ def _number(value: Json) -> int:
     return int(text) if re.fullmatch(r"\d{3}", text) else 0
 
 
-def _decoded(text: Json) -> Json:
+def decoded(text: Json) -> Json:
+    """Return what a text holds in JSON; None where it is none, or empty."""
     if not isinstance(text, str) or not text.strip():
         return None
     try:

@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from msgspec import Struct
 
-from driftwatch.errors import DocumentError, ManifestError
-from driftwatch.extract.yaml import read_json
+from driftwatch.errors import ManifestError
+from driftwatch.manifests.recordings import decoded
 from driftwatch.model.json_values import Json
 from driftwatch.redaction import looks_secret
 
@@ -185,7 +185,7 @@ def _of_har(entry: Mapping[str, Json]) -> Call | None:
 
 
 def _of_line(line: str, *, file: str, number: int) -> Call:
-    value = _decoded(line)
+    value = decoded(line)
     where = f"{file}:{number}"
     if not isinstance(value, dict):
         raise ManifestError(f"{where}: is no JSON object", hint=_HINT)
@@ -213,7 +213,7 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
 def _sent(data: Mapping[str, Json]) -> Json:
     """Return the body of a request; of a form its fields, of `a[b]` the field `a`."""
     if "form" not in _media_type(data.get("mimeType")):
-        return _decoded(data.get("text"))
+        return decoded(data.get("text"))
     listed = data.get("params")
     pairs = [
         (str(one.get("name", "")), one.get("value"))
@@ -228,11 +228,11 @@ def _content(content: Mapping[str, Json]) -> Json:
     """Return the body of an answer; proxies write JSON in base64 as well."""
     text = content.get("text")
     if not content.get("encoding"):
-        return _decoded(text)
+        return decoded(text)
     if content.get("encoding") != "base64" or not isinstance(text, str):
         return None
     try:
-        return _decoded(b64decode(text, validate=True).decode())
+        return decoded(b64decode(text, validate=True).decode())
     except ValueError:
         return None
 
@@ -268,12 +268,3 @@ def _media_type(value: Json) -> str:
 
 def _mapping(value: Json) -> dict[str, Json]:
     return value if isinstance(value, dict) else {}
-
-
-def _decoded(text: Json) -> Json:
-    if not isinstance(text, str) or not text.strip():
-        return None
-    try:
-        return read_json(text)
-    except DocumentError:
-        return None
