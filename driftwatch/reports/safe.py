@@ -40,7 +40,7 @@ _REFERENCE: Final = re.compile(
     | (?<=\bgh)-(?=\d)                # GH-1
     | (?<=http):|(?<=https):|(?<=ftp):|(?<=\bwww)\.
     | :(?=//)                         # what is left of an address within an address
-    | :(?=[a-z0-9_+-]{0,30}[a-z][a-z0-9_+-]{0,30}:)   # :tada:
+    | :(?=[a-z0-9_+-]{0,30}[a-z_+-][a-z0-9_+-]{0,30}:)   # :tada:, :+1:
     """
 )
 """The character by which GitHub knows something live in plain text."""
