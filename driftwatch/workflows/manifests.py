@@ -27,7 +27,7 @@ from driftwatch.rules.order import order
 from driftwatch.rules.policy import Policy, build_report
 from driftwatch.rules.rows.lifecycle import Calendar
 from driftwatch.spelling import did_you_mean
-from driftwatch.workflows.resolve import Sided, resolver_of
+from driftwatch.workflows.resolve import Sided, newest_side, resolver_of
 
 _SUFFIXES: Final = (".yaml", ".yml")
 _SIDES: Final = ("request.", "response.", "errors.")
@@ -147,6 +147,21 @@ def by_source(workspace: Workspace, manifests: Iterable[Manifest]) -> Mapping[st
         fitting = [name for name, known in hosts.items() if theirs & {host.partition(":")[0] for host in known}]
         parted[(fitting or list(hosts))[0]].append(manifest)
     return {name: tuple(mine) for name, mine in parted.items() if mine or len(parted) == 1}
+
+
+def sides_of(
+    project: Project, manifests: tuple[Manifest, ...], source: str | None
+) -> Iterator[tuple[str | None, Sided | None, tuple[Manifest, ...]]]:
+    """Yield a source, its newest snapshot (None when there is none), and the manifests to be held against it.
+
+    Args:
+        project: where they are.
+        manifests: all that are asked about.
+        source: the one source that the user names; without it each manifest is held against its own.
+    """
+    parted = {source: manifests} if source is not None else by_source(project.workspace, manifests)
+    for name, mine in parted.items():
+        yield name or None, newest_side(project, name or None), mine
 
 
 def joined(reports: Sequence[Report]) -> Report:

@@ -34,8 +34,7 @@ from driftwatch.model.observation import (
 )
 from driftwatch.ports import Clock, Project
 from driftwatch.spelling import did_you_mean
-from driftwatch.workflows.manifests import by_source, manifest_files, named
-from driftwatch.workflows.resolve import newest_side
+from driftwatch.workflows.manifests import manifest_files, named, sides_of
 
 Opened = Callable[[str], AbstractContextManager[Callable[[int], str]]]
 """Opens the text of a name that the user gave."""
@@ -228,8 +227,7 @@ def shown(
     seen = tuple((file.file, file.observation) for file in files if file.observation is not None)
     today = project.clock.today()
     found: list[Witnesses] = []
-    for name, mine in ({source: wanted} if source is not None else by_source(project.workspace, wanted)).items():
-        side = newest_side(project, name or None)
+    for _, side, mine in sides_of(project, wanted, source):
         documented = Documented(side.snapshot) if side else None
         found += (each for one in mine for each in witnesses(one, seen, documented, today=today))
     return tuple(found), tuple(problem for file in files for problem in file.problems)

@@ -20,9 +20,9 @@ from driftwatch.model.manifest import Claims, Manifest
 from driftwatch.model.snapshot import Owner
 from driftwatch.model.triage import StatedFailure, Triaged
 from driftwatch.ports import Project
-from driftwatch.workflows.manifests import by_source
+from driftwatch.workflows.manifests import sides_of
 from driftwatch.workflows.observations import manifest_named
-from driftwatch.workflows.resolve import newest_side
+from driftwatch.workflows.resolve import Sided, newest_side
 
 _Since = Mapping[tuple[Owner, str], tuple[Captured, bool]]
 
@@ -54,10 +54,12 @@ def triaged(
     """
     manifests = tuple(manifests)
     about = _named(manifests, contract)
-    if source is None and about:
-        parted = by_source(project.workspace, about).items()
-        return tuple(each for name, mine in parted for each in _held(project, mine, failure, contract, name or None))
-    return _held(project, manifests, failure, contract, source)
+    parts = sides_of(project, about, source) if about else [(source, newest_side(project, source), manifests)]
+    return tuple(
+        each
+        for name, side, mine in parts
+        for each in _held(project, mine, failure, contract=contract, source=name, side=side)
+    )
 
 
 def _named(manifests: tuple[Manifest, ...], contract: str | None) -> tuple[Manifest, ...]:
@@ -71,10 +73,15 @@ def _named(manifests: tuple[Manifest, ...], contract: str | None) -> tuple[Manif
 
 
 def _held(
-    project: Project, manifests: tuple[Manifest, ...], failure: Failure, contract: str | None, source: str | None
+    project: Project,
+    manifests: tuple[Manifest, ...],
+    failure: Failure,
+    *,
+    contract: str | None,
+    source: str | None,
+    side: Sided | None,
 ) -> tuple[Triaged, ...]:
     """Hold an answer against what one source documents."""
-    side = newest_side(project, source)
     documented = Documented(side.snapshot) if side else None
     asked = list(_asked(manifests, contract, documented))
     stated = [_stated(views, documented, failure) for _, _, views in asked]

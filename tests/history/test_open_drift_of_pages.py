@@ -175,9 +175,13 @@ def test_besides_that_only_what_the_first_capture_lacked_is_open(days: Days) -> 
     overall = history.between(0, -1)
     besides = [each for each in singles(open_findings(history)) if each.fingerprint not in prints(overall)]
     later = later_names(history)
-    first = {owner.name for owner in history.snapshots[0].entries if owner.kind == "operation"}
+    first = calls_of_the_first(history)
     rest = [each for each in besides if not came_and_went(each, first)]
     assert all(is_about_something_new(each, overall, later) for each in rest)
+
+
+def calls_of_the_first(history: Remembered) -> set[str]:
+    return {owner.name for owner in history.snapshots[0].entries if owner.kind == "operation"}
 
 
 def came_and_went(finding: Finding, first: set[str]) -> bool:
@@ -213,10 +217,8 @@ def is_about_something_new(finding: Finding, overall: Iterable[Finding], later: 
 def test_pages_that_are_as_in_the_first_capture_have_no_open_drift(days: Days) -> None:
     """But for calls that came meanwhile and are gone: somebody may have come to rely on them."""
     history = captured(*story(days), START)
-    first = {owner.name for owner in history.snapshots[0].entries if owner.kind == "operation"}
-    left = [each.finding for each in opened(history).found]
-    assert [one.id for one in left if not one.id.endswith("-removed-without-deprecation")] == []
-    assert [one.operations for one in left if operation_key(*one.operations[0].split(" ", 1)) in first] == []
+    first = calls_of_the_first(history)
+    assert [each for each in opened(history).found if not came_and_went(each.finding, first)] == []
 
 
 @pytest.mark.slow
