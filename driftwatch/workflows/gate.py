@@ -19,9 +19,9 @@ from driftwatch.model.gate import Gate, Target
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
-from driftwatch.workflows.manifests import report_of
+from driftwatch.workflows.manifests import report_of, sides_of
 from driftwatch.workflows.observations import known, observation_in
-from driftwatch.workflows.resolve import Sided, newest_side
+from driftwatch.workflows.resolve import Sided
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
 _PATH: Final = re.compile(r"[\w./@-]{1,300}")
@@ -29,11 +29,21 @@ _PATH: Final = re.compile(r"[\w./@-]{1,300}")
 
 def gates(project: Project, manifests: tuple[Manifest, ...], *, source: str | None, target: Target) -> tuple[Gate, ...]:
     """Go through the checklist of each manifest; a missing snapshot makes items unknown, no error."""
-    side = newest_side(project, source)
+    observed = tuple(file for _, file in known(project))
+    parts = sides_of(project, manifests, source)
+    return tuple(gate for _, side, mine in parts for gate in _gates(project, mine, side, observed, target))
+
+
+def _gates(
+    project: Project,
+    manifests: tuple[Manifest, ...],
+    side: Sided | None,
+    observed: tuple[ObservationFile, ...],
+    target: Target,
+) -> Iterator[Gate]:
+    """Go through the checklist of manifests that are held against one snapshot."""
     findings = _findings(project, manifests, side)
     documented = Documented(side.snapshot) if side else None
-    observed = tuple(file for _, file in known(project))
-    found = []
     for manifest in manifests:
         mine = tuple(one for one in findings if any(use.file == manifest.file for use in one.impact.uses))
         asked = Asked(
@@ -44,8 +54,7 @@ def gates(project: Project, manifests: tuple[Manifest, ...], *, source: str | No
             documented=documented,
             findings=mine,
         )
-        found.append(gate_of(asked))
-    return tuple(found)
+        yield gate_of(asked)
 
 
 def _findings(project: Project, manifests: tuple[Manifest, ...], side: Sided | None) -> tuple[Finding, ...]:

@@ -232,3 +232,16 @@ def test_a_folder_in_place_of_a_file_is_told(project: Path, capsys: pytest.Captu
 def test_nothing_to_lint_is_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["observe", "lint"]) == 2
     assert "there is no folder observations/" in capsys.readouterr().err
+
+
+def test_the_gate_holds_a_contract_against_the_source_of_its_pages(
+    documented: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def checklist() -> str:
+        run(["gate", "--dry-run", "--format", "json"])
+        return capsys.readouterr().out
+
+    alone = checklist()
+    config = documented / "driftwatch.toml"
+    config.write_text('[sources.another]\nindex = "https://another.example/llms.txt"\n' + config.read_text())
+    assert checklist() == alone
