@@ -15,6 +15,7 @@ from driftwatch.manifests.file.former import Unusable
 from driftwatch.model.code_line import CodeLine
 from driftwatch.model.comment import Comment
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
+from driftwatch.model.probe import ProbeRequest, Reply
 from driftwatch.model.proposal import PullRequest, PullRequestState
 from driftwatch.model.reading import Reading
 from driftwatch.model.schedule import ScheduledRun
@@ -45,6 +46,13 @@ class Fetcher(Protocol):
 
         Only to be called once everything that the source lists was read.
         """
+
+
+class Prober(Protocol):
+    """Sends single calls to the API that is observed: no redirect is followed, nothing is tried twice."""
+
+    def send(self, request: ProbeRequest) -> Reply:
+        """Send one call and return what came back, whatever fails."""
 
 
 class Schedules(Protocol):
