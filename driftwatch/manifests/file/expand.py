@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 from msgspec import UNSET, UnsetType
 
 from driftwatch.located.value import Located, laid_over, plain
+from driftwatch.manifests.file.probing import probe_claims
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import (
     Acceptance,
@@ -61,7 +62,7 @@ def manifest_of(document: Located, *, file: str) -> Manifest:
         review=_if(document, "review", _sign_off),
         accepted=tuple(map(_acceptance, _at(document, "accept").items())),
         gate=_gate(_at(document, "gate")),
-        fresh_days=_scalar(_at(document, "probe"), "fresh_days", 30),
+        probe=probe_claims(_at(document, "probe")),
     )
 
 
@@ -126,6 +127,7 @@ def _auth(at: Located) -> Auth:
             query=at.text("query"),
             scheme="" if scheme == "none" else scheme,
             env=at.text("env"),
+            label=at.text("label"),
             evidence=_evidence(at),
             line=at.line,
         )
@@ -143,6 +145,7 @@ def _header(name: str, at: Located) -> HeaderClaim:
     return HeaderClaim(
         name=name,
         value=at.text("value"),
+        env=at.text("env"),
         required=_scalar(at, "required", "api"),
         evidence=_evidence(at),
         line=at.line,
