@@ -7,12 +7,11 @@ from typing import Final
 from driftwatch.extract.amounts import amounts
 from driftwatch.manifests.check.breach import Breach, Claimed
 from driftwatch.manifests.check.documented import OperationView, page_of, same_media_type, status_matches
-from driftwatch.model.facts import ErrorRule, Notice, Requirement, Retry, SecurityScheme, Topic
+from driftwatch.model.facts import ErrorRule, Notice, Requirement, SecurityScheme, Topic
 from driftwatch.model.manifest import Auth, Claims, ErrorCase, HeaderClaim, Limit, LimitTopic
 from driftwatch.model.snapshot import Entry
+from driftwatch.model.triage import OPPOSED
 
-_TRIES: Final = frozenset({"backoff", "after-header", "once"})
-_OPPOSED: Final[dict[Retry, frozenset[str]]] = {"no": _TRIES, "usually-no": _TRIES, "yes": frozenset({"never"})}
 _TOPICS: Final[dict[LimitTopic, Topic]] = {
     "rate": "rate-limit",
     "concurrency": "rate-limit",
@@ -205,7 +204,7 @@ def _retry(claimed: Claimed, case: ErrorCase, rules: list[tuple[ErrorRule, Entry
         if len(stated) != 1:
             continue
         retry = stated.pop()
-        if case.retry in _OPPOSED.get(retry, frozenset()):
+        if case.retry in OPPOSED.get(retry, frozenset()):
             rule, entry = next(one for one in speaking if one[0].retry == retry)
             yield _case(
                 claimed, case, "retry.reversed", status=code or None, before=case.retry, after=retry, cite=(entry, rule)

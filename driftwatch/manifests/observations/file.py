@@ -124,11 +124,13 @@ def _case(name: str, value: dict[str, Json]) -> ObservedCase:
         answer=_answer_of(got) if got else None,
         answers=value.get("answers", 1 if got else 0),
         sent=tuple(sent.get("fields", ())),
+        digest=sent.get("body", ""),
         fields=tuple(_fields_of(value)),
         new_fields=tuple(value.get("new_fields", ())),
         leak_check=value.get("leak_check", ""),
         retry=retry.get("expected", ""),
         retry_verdict=retry.get("verdict", ""),
+        matched=value.get("matched", ""),
         verdict=value.get("verdict", ""),
         because=value.get("because", ""),
         note=value.get("note", ""),
@@ -143,6 +145,7 @@ def _answer_of(got: dict[str, Json]) -> Answer:
         status=got["status"],
         content_type=got.get("content_type", ""),
         headers=tuple(sorted(got.get("headers", {}).items())),
+        milliseconds=got.get("ms", 0),
         request_id=None
         if identity is None
         else RequestId(value=identity["value"], within=identity.get("from", "header"), name=identity.get("name", "")),
@@ -170,7 +173,7 @@ def written_observation(observation: Observation) -> str:
     if observation.variant:
         lines.append(f"variant: {scalar(observation.variant)}")
     lines += ["target:", *_members(target, ("origin", "environment", "credential"))]
-    names = ("by", "at", "confirmed_at", "tool", "manifest", "requests", "billable", "max_output_tokens")
+    names = ("by", "at", "confirmed_at", "tool", "manifest", "requests", "billable", "max_output_tokens", "incident")
     lines += ["run:", *_members(run, names)]
     lines.append("cases:" if observation.cases else "cases: {}")
     for case in observation.cases:
@@ -186,8 +189,9 @@ def _members(struct: Struct, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _case_lines(case: ObservedCase) -> Iterator[str]:
-    if case.sent:
-        yield f"    sent: {flow({'fields': list(case.sent)})}"
+    if case.sent or case.digest:
+        body = {"body": case.digest} if case.digest else {}
+        yield f"    sent: {flow({'fields': list(case.sent), **body})}"
     if case.answer is not None:
         yield f"    got: {flow(_got(case.answer))}"
     if case.answers > 1:
@@ -198,7 +202,7 @@ def _case_lines(case: ObservedCase) -> Iterator[str]:
     retry = {"expected": case.retry, "verdict": case.retry_verdict}
     if any(retry.values()):
         yield f"    retry: {flow({key: value for key, value in retry.items() if value})}"
-    for name in ("leak_check", "verdict", "because", "note", "at", "by"):
+    for name in ("leak_check", "matched", "verdict", "because", "note", "at", "by"):
         if getattr(case, name):
             yield f"    {name}: {scalar(getattr(case, name))}"
 
@@ -226,4 +230,6 @@ def _got(answer: Answer) -> dict[str, Json]:
     if answer.request_id is not None:
         one = answer.request_id
         says["request_id"] = {"from": one.within, **({"name": one.name} if one.name else {}), "value": one.value}
+    if answer.milliseconds:
+        says["ms"] = answer.milliseconds
     return says

@@ -75,10 +75,10 @@ def _stable_case(observation: Observation, case: ObservedCase) -> object:
     return (
         observation.seen_by(case),
         answer and (answer.status, answer.content_type, [_header(*one) for one in answer.headers]),
-        case.sent,
+        (case.sent, case.digest),
         [(one.path, one.types, one.there < one.of, one.items == 0) for one in case.fields],
         case.new_fields,
-        (case.leak_check, case.retry, case.retry_verdict, case.verdict, case.because, case.note),
+        (case.leak_check, case.retry, case.retry_verdict, case.matched, case.verdict, case.because, case.note),
     )
 
 

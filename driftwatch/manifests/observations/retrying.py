@@ -1,0 +1,48 @@
+"""Whether a client that does what its manifest says would do the right thing with an answer."""
+
+from collections.abc import Iterable
+from typing import Final, cast
+
+from driftwatch.manifests.conformity import case_of
+from driftwatch.manifests.observations.calls import Call
+from driftwatch.manifests.observations.matching import is_success
+from driftwatch.model.facts import Retry
+from driftwatch.model.manifest import Claims, ErrorCase
+from driftwatch.model.triage import OPPOSED
+
+_WAITING: Final = frozenset({429, 503})
+"""Statuses with which `Retry-After` says when to try again (RFC 9110, RFC 6585)."""
+
+
+def retry_verdict(claims: Claims, call: Call, *, expected: ErrorCase | None, stated: Iterable[str]) -> str:
+    """Return `agree`, `differs` or `unknown`; "" for what is no failure.
+
+    The client sees the answer alone, and decides by the case that fits it best. That is held against the case that
+    was provoked, against what is documented, and against what the answer itself says.
+
+    Args:
+        claims: what the manifest decides.
+        call: with its answer.
+        expected: the case that was provoked, where that is known.
+        stated: what documentation says of trying again after such an answer, the most telling first.
+    """
+    if is_success(call.status, call.response):
+        return ""
+    case = case_of(claims, status=call.status, body=call.response, content_type=call.content_type)
+    if case is None or case.retry == "unknown":
+        return "unknown"
+    if expected is not None and expected.retry not in {"unknown", case.retry}:
+        return "differs"
+    said = next((one for one in stated if one in OPPOSED), "")
+    if said and case.retry in OPPOSED[cast("Retry", said)]:
+        return "differs"
+    waits = any(name == "retry-after" for name, _ in call.headers)
+    if case.retry == "after-header" and not waits:
+        return "differs"
+    return "differs" if case.retry == "never" and waits and call.status in _WAITING else "agree"
+
+
+def joined_verdicts(verdicts: Iterable[str]) -> str:
+    """Return what several answers come to: the worst of them."""
+    known = set(verdicts)
+    return next((one for one in ("differs", "unknown", "agree") if one in known), "")
