@@ -17,7 +17,7 @@ class ProbedPlace(Struct, frozen=True, kw_only=True):
 
     base_url: str
     environment: Environment
-    is_loopback: bool
+    is_loopback: bool = False
     env: str = ""
     """Name of the environment variable with the credential; empty where none is needed."""
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError
 from driftwatch.located.problem import Problem
 from driftwatch.manifests.check.documented import Documented
@@ -21,6 +20,7 @@ from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.workflows.manifests import report_of, sides_of
 from driftwatch.workflows.observations import known, observation_in
+from driftwatch.workflows.references import path_below, text_below
 from driftwatch.workflows.resolve import Sided
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
@@ -65,7 +65,7 @@ def _observation(project: Project, manifest: Manifest, observed: tuple[Observati
     """Return the observation that a manifest names, else the newest of its contract; None when there is none."""
     root = project.workspace.root
     if manifest.gate.observation:
-        path = _below(manifest.gate.observation, root)
+        path = path_below(manifest.gate.observation, root)
         return observation_in(path, project) if path is not None and path.is_file() else None
     variants = {name for name, _ in manifest.used_claims}
     mine = [
@@ -90,7 +90,7 @@ def evident_for(manifest: Manifest, root: Path, observed: ObservationFile | None
     unreadable: dict[str, str] = {}
     for reference in _recordings(manifest):
         try:
-            content = _content(reference, root)
+            content = text_below(reference, root)
             if content is not None:
                 bodies[reference] = body_of(content, file=reference)
         except DriftwatchError as error:
@@ -115,9 +115,9 @@ def state_of(reference: str, root: Path) -> State:
     path = path.partition("::")[0].strip()
     if "://" in reference or not _PATH.fullmatch(path):
         return "elsewhere"
-    content = _content(path, root)
+    content = text_below(path, root)
     if content is None:
-        folder = _below(path, root)
+        folder = path_below(path, root)
         return "there" if folder is not None and folder.is_dir() else "missing"
     if not heading:
         return "there"
@@ -126,19 +126,6 @@ def state_of(reference: str, root: Path) -> State:
 
 def _slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
-
-
-def _content(reference: str, root: Path) -> str | None:
-    path = _below(reference, root)
-    if path is None or not path.is_file():
-        return None
-    return read_file(path).decode("utf-8", "replace")
-
-
-def _below(reference: str, root: Path) -> Path | None:
-    """Return the path of a reference when it stays inside the project."""
-    path = (root / reference).resolve()
-    return path if path.is_relative_to(root.resolve()) else None
 
 
 def _recordings(manifest: Manifest) -> Iterator[str]:

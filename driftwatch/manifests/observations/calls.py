@@ -176,7 +176,7 @@ def _of_har(entry: Mapping[str, Json]) -> Call | None:
         status=status,
         request=_sent(_mapping(request.get("postData"))),
         response=_content(content),
-        content_type=_media_type(content.get("mimeType")),
+        content_type=media_type(content.get("mimeType")),
         headers=_headers(response),
         at=str(entry.get("startedDateTime", "")),
         sent_headers=tuple(name for name, _ in _headers(request)) if isinstance(request.get("headers"), list) else None,
@@ -202,7 +202,7 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
         status=status,
         request=value.get("request"),
         response=value.get("response"),
-        content_type=_media_type(headers.get("content-type")),
+        content_type=media_type(headers.get("content-type")),
         headers=tuple(sorted(headers.items())),
         at=str(value.get("at", "")),
         sent_headers=tuple(sorted(str(name).lower() for name in sent)) if isinstance(sent, list) else None,
@@ -212,14 +212,14 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
 
 def _sent(data: Mapping[str, Json]) -> Json:
     """Return the body of a request; of a form its fields, of `a[b]` the field `a`."""
-    if "form" not in _media_type(data.get("mimeType")):
+    if "form" not in media_type(data.get("mimeType")):
         return decoded(data.get("text"))
     listed = data.get("params")
     pairs = [
         (str(one.get("name", "")), one.get("value"))
         for one in map(_mapping, listed if isinstance(listed, list) else [])
     ]
-    if not pairs and isinstance(data.get("text"), str) and "urlencoded" in _media_type(data.get("mimeType")):
+    if not pairs and isinstance(data.get("text"), str) and "urlencoded" in media_type(data.get("mimeType")):
         pairs = parse_qsl(data["text"], keep_blank_values=True)
     return {name.partition("[")[0]: {} if "[" in name else str(value or "") for name, value in pairs} or None
 
@@ -260,7 +260,7 @@ def _method(value: Json) -> str:
     return method if _METHOD.fullmatch(method) else ""
 
 
-def _media_type(value: Json) -> str:
+def media_type(value: Json) -> str:
     """Return a media type, "" for what is none and may be anything."""
     name = str(value or "").partition(";")[0].strip().lower()
     return name if _MEDIA_TYPE.fullmatch(name) and not looks_secret(name) else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
@@ -225,8 +225,3 @@ def polling(plan: ContractPlan, job: str, *, seconds: float) -> ProbeRequest | N
         headers=_headers(plan.manifest),
         seconds=seconds,
     )
-
-
-def shown_path(request: ProbeRequest) -> str:
-    """Write where a call goes, for people; a key in the query is never part of it."""
-    return request.path + (f"?{urlencode(request.query)}" if request.query else "")
