@@ -22,6 +22,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": ("driftwatch.cli.check", "Hold manifests against the newest snapshot."),
     "manifest": ("driftwatch.cli.manifest", "Write, lint, review and update manifests."),
     "observe": ("driftwatch.cli.observe", "Keep what the live API was seen to do: import, show and lint observations."),
+    "probe": ("driftwatch.cli.probe", "Ask the live API, case by case: a plan, and with --send what comes back."),
     "triage": ("driftwatch.cli.triage", "Tell which documented failure a live answer is, and whether to try again."),
     "issues": ("driftwatch.cli.issues", "Keep GitHub issues in step with the open drift."),
     "proposal": ("driftwatch.cli.proposal", "Keep captures in one pull request until somebody accepts them."),

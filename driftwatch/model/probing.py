@@ -87,6 +87,8 @@ class ProbedContract(Struct, frozen=True, kw_only=True):
     """How many of them may have billed."""
     max_output_tokens: int = 0
     """What was charged for output."""
+    unanswered: int = 0
+    """How many brought no answer, or none that was whole."""
     file: str = ""
     """The newest observation; empty when nothing was observed."""
     became: Literal["new", "changed", "confirmed", "older", ""] = ""

@@ -163,3 +163,129 @@ class Triage(Struct, frozen=True, kw_only=True):
     """Of the answer."""
     answers: list[TriageAnswer]
     """One for each variant of a contract that was asked about."""
+
+
+class ProbeCall(Struct, frozen=True, kw_only=True):
+    """One call of a plan, or why there is none."""
+
+    case: str
+    """Which case of docs/observations.md."""
+    about: str
+    """Path of the field that is left out; empty elsewhere."""
+    billing: Literal["no", "maybe", "yes"]
+    """Whether it costs."""
+    sent: bool
+    """Whether `--send` would send it."""
+    because: str
+    """Why it is not sent; empty otherwise."""
+    method: str
+    """Empty where nothing is sent."""
+    path: str
+    """Without the query; empty where nothing is sent."""
+    query: list[str]
+    """Names of the parameters of the query."""
+    fields: list[str]
+    """Paths of the fields that are sent."""
+    credential: Literal["none", "canary", "own", ""]
+    """Which one goes with it; empty where nothing is sent."""
+    tokens: int
+    """What is charged for its output."""
+    note: str
+    """What else there is to know; may be empty."""
+
+
+class ProbePlanned(Struct, frozen=True, kw_only=True):
+    """What is sent of one variant of a contract."""
+
+    contract: str
+    """The operation, as the manifest writes it."""
+    variant: str
+    """Which variant of the manifest; empty without variants."""
+    manifest: str
+    """The manifest's file."""
+    base_url: str
+    """Where it goes."""
+    environment: str
+    """What that is, as far as the manifest says."""
+    production: bool
+    """Whether `--allow-production` has to name its host."""
+    calls: list[ProbeCall]
+    """In the order in which they are sent."""
+
+
+class ProbePlan(Struct, frozen=True, kw_only=True):
+    """What `driftwatch probe --format json` prints without `--send`."""
+
+    schema: Literal["driftwatch.probe-plan/1"]
+    """Always this; another version gets another number."""
+    contracts: list[ProbePlanned]
+    """In the order of the manifests."""
+
+
+class ProbedCase(Struct, frozen=True, kw_only=True):
+    """What one case brought."""
+
+    name: str
+    """Which case of docs/observations.md."""
+    verdict: str
+    """`pass`, `differs`, `skipped` or `unknown`."""
+    because: str
+    """Why it is none that passes; empty otherwise."""
+    note: str
+    """What else there is to know; may be empty."""
+    status: int | None
+    """Of the answer; null when there was none."""
+    answers: int
+    """How many there were."""
+    milliseconds: int
+    """Of the slowest answer; 0 without one."""
+    retry: str
+    """What the manifest decides for the case; may be empty."""
+    retry_verdict: str
+    """`agree`, `differs`, `unknown`, or empty."""
+    matched: str
+    """The case of the manifest that the answer is, where that is another one."""
+    leak_check: str
+    """`clean`, `leaked`, or empty without an answer."""
+    new_fields: list[str]
+    """Paths that neither documentation nor manifest has."""
+    request_id: str
+    """By what the API knows the call; may be empty."""
+
+
+class ProbedOperation(Struct, frozen=True, kw_only=True):
+    """What came of one variant of a contract."""
+
+    contract: str
+    """The operation, as the manifest writes it."""
+    variant: str
+    """Which variant of the manifest; empty without variants."""
+    manifest: str
+    """The manifest's file."""
+    origin: str
+    """Scheme, host and port of the API."""
+    environment: str
+    """What that is, as far as the manifest says."""
+    requests: int
+    """How many calls were sent."""
+    billable: int
+    """How many of them may have billed."""
+    max_output_tokens: int
+    """What was charged for output."""
+    file: str
+    """The newest observation of it; empty when nothing was observed."""
+    became: Literal["new", "changed", "confirmed", "older", ""]
+    """What became of the file."""
+    cases: list[ProbedCase]
+    """In the order in which they were sent."""
+
+
+class ProbeResult(Struct, frozen=True, kw_only=True):
+    """What `driftwatch probe --send --format json` prints."""
+
+    schema: Literal["driftwatch.probe/1"]
+    """Always this; another version gets another number."""
+    stopped: str
+    """Why the run ended before its plan did; empty otherwise."""
+    contracts: list[ProbedOperation]
+    """In the order of the manifests."""

@@ -13,8 +13,9 @@ from driftwatch.manifests.observations.answers import Answers
 from driftwatch.manifests.observations.calls import Call, media_type
 from driftwatch.manifests.observations.matching import GOOD, VALID, is_success
 from driftwatch.manifests.paths import claim_steps, written
+from driftwatch.manifests.probe.cases import POLLED
 from driftwatch.manifests.probe.events import EVENT_STREAM, Events, events_of
-from driftwatch.manifests.recordings import decoded, types_at
+from driftwatch.manifests.recordings import decoded, types_at, values_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim, Manifest
 from driftwatch.model.observation import Answer, ObservedCase, SeenField, Verdict
@@ -72,6 +73,8 @@ def judged(name: str, sent: Sequence[tuple[PlannedCall, Reply]], against: Agains
     faults = [_in_words(fault, planned) for planned, reply in sent for fault in _unanswered(name, reply)]
     for one in heard:
         faults += [_in_words(fault, one.planned) for fault in _faults(name, one, expected, against)]
+    if name == POLLED and heard and (fault := _unfinished(heard[-1], against.manifest)):
+        faults.append(fault)
     case = _collected(name, heard, expected, against)
     verdict: Verdict = "pass"
     if faults:
@@ -85,7 +88,7 @@ def judged(name: str, sent: Sequence[tuple[PlannedCall, Reply]], against: Agains
         answers=len(heard),
         leak_check=("leaked" if any(one.is_leak for one in heard) else "clean") if heard else "",
         matched=_matched(name, heard, expected, against),
-        new_fields=_new_fields(case.fields, heard, against),
+        new_fields=_new_fields(case.fields, heard, against) if name != POLLED else (),
         verdict=verdict,
         because="; ".join(dict.fromkeys(told)),
         note="; ".join(dict.fromkeys(_notes(sent, heard))),
@@ -99,13 +102,13 @@ def is_server_error(reply: Reply, name: str, claims: Claims) -> bool:
     expected = next((case for case in claims.cases if case.name == name), None)
     if expected is not None and expected.covers(reply.status):
         return False
-    case = case_of(claims, status=reply.status, body=_body(reply), content_type=_kind(reply))
+    case = case_of(claims, status=reply.status, body=body_of_reply(reply), content_type=_kind(reply))
     return case is None or case.retry != "never"
 
 
 def is_served(reply: Reply) -> bool:
     """Tell whether an answer is a success."""
-    return is_success(reply.status, _body(reply))
+    return is_success(reply.status, body_of_reply(reply))
 
 
 def _heard(planned: PlannedCall, reply: Reply, against: Against) -> _Heard:
@@ -117,7 +120,7 @@ def _heard(planned: PlannedCall, reply: Reply, against: Against) -> _Heard:
             method=planned.request.method if planned.request else "",
             url="",
             status=reply.status,
-            response=_body(reply),
+            response=body_of_reply(reply),
             content_type=kind,
             headers=reply.headers,
             private=(),
@@ -132,7 +135,8 @@ def _kind(reply: Reply) -> str:
     return media_type(dict(reply.headers).get("content-type", ""))
 
 
-def _body(reply: Reply) -> Json:
+def body_of_reply(reply: Reply) -> Json:
+    """Return the JSON of an answer, None when it is none."""
     return None if _kind(reply) == EVENT_STREAM else decoded(reply.body.decode("utf-8", "replace"))
 
 
@@ -154,18 +158,24 @@ def _faults(name: str, one: _Heard, expected: ErrorCase | None, against: Against
     found: Faults = [("differs", "the answer repeats the credential")] if one.is_leak else []
     if name == "timeout":
         return found
+    if name == POLLED:
+        return found if is_success(one.call.status, one.call.response) else [*found, _failed(one.call)]
     if name in VALID:
         return [*found, *_of_success(one, against.claims)]
     return [*found, *_of_failure(name, one, expected, against.claims)]
 
 
+def _failed(call: Call) -> tuple[Verdict, str]:
+    return "differs", f"answered with {call.status}" + (", an error object" if call.status in GOOD else "")
+
+
 def _of_success(one: _Heard, claims: Claims) -> Iterator[tuple[Verdict, str]]:
     call = one.call
-    if call.status not in GOOD:
-        yield "differs", f"answered with {call.status}"
+    if not is_success(call.status, call.response):
+        yield _failed(call)
         return
-    if not is_success(call.status, call.response) or any(_is_error(body) for body in _bodies(one)):
-        yield "differs", f"{call.status} with an error object, which is an error"
+    if any(_is_error(body) for body in _bodies(one)):
+        yield "differs", "an event holds an error object"
         return
     if claims.response_status and claims.response_status != str(call.status):
         yield "differs", f"answered with {call.status}, not {claims.response_status}"
@@ -199,6 +209,15 @@ def _union(bodies: tuple[Json, ...], fields: tuple[FieldClaim, ...]) -> Iterator
             yield "differs", f"`{claim.path}` is in no event"
         present = structs.replace(claim, required="optional")
         yield from (("differs", says) for body in having for says in misfits(body, (present,)))
+
+
+def _unfinished(last: _Heard, manifest: Manifest) -> tuple[Verdict, str] | None:
+    """Say that a job is not done, as far as its last answer tells."""
+    poll = manifest.probe.poll
+    done = poll.until if poll else ()
+    steps = claim_steps(poll.status) if poll else ()
+    known = any(at == steps and value in done for at, value in values_of(last.call.response))
+    return None if known else ("unknown", f"the job was not done: its status was none of {', '.join(done)}")
 
 
 def _of_failure(name: str, one: _Heard, expected: ErrorCase | None, claims: Claims) -> Iterator[tuple[Verdict, str]]:

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from driftwatch.manifests.probe.bodies import broken, encoded, query_pairs
 from driftwatch.manifests.probe.bounds import TOKENS, bounded
 from driftwatch.manifests.probe.budget import Budget
-from driftwatch.manifests.probe.cases import CASES, NEVER, Choice, ProbeCase, unwanted
+from driftwatch.manifests.probe.cases import CASES, NEVER, POLLED, Choice, ProbeCase, unwanted
 from driftwatch.manifests.probe.parts import (
     Parts,
     filled,
@@ -75,14 +75,13 @@ def plan_of(
         place: where calls go.
         recorded: its recorded requests.
         choice: of the user.
-        budget: of the run; what is planned is charged to it.
+        budget: of the contract, within that of the run; what is planned is charged to it.
     """
     limits = [one for one in (manifest.probe.max_output_tokens or TOKENS, choice.max_output_tokens) if one]
     sketch = _Sketch(
         manifest=manifest, claims=claims, place=place, recorded=recorded, choice=choice, tokens=min(limits)
     )
-    mine = budget.within(manifest.probe.max_requests)
-    calls = tuple(_within(mine, call) for case in CASES for call in _calls(case, sketch))
+    calls = tuple(_within(budget, call) for case in CASES for call in _calls(case, sketch))
     never = (PlannedCall(case=name, verdict="unknown", because=_never(name)) for name in NEVER)
     return ContractPlan(manifest=manifest, variant=variant, claims=claims, place=place, calls=(*calls, *never))
 
@@ -131,6 +130,9 @@ def _refused(case: ProbeCase, sketch: _Sketch) -> str:
 def _made(case: ProbeCase, sketch: _Sketch) -> Iterator[tuple[str, Parts | str]]:
     """Yield what a case sends, each with the field that it is about; text where it cannot be made."""
     base = _minimal(sketch)
+    if sketch.manifest.method in _DESTROYS and not case.name.startswith("valid-") and not isinstance(base, str):
+        # A lax API would do it: what nobody has cannot be lost.
+        base = with_unknown(base, sketch.claims) or "it would destroy, and the call names no resource"
     if case.name == "valid-production":
         yield "", _production(sketch)
     elif isinstance(base, str):
@@ -141,9 +143,6 @@ def _made(case: ProbeCase, sketch: _Sketch) -> Iterator[tuple[str, Parts | str]]
         yield "", with_unknown(base, sketch.claims) or "the call names no resource: list it under identifiers"
     elif case.name == "malformed-json":
         yield "", base if base.body is not None else "the call has no body"
-    elif sketch.manifest.method in _DESTROYS and not case.name.startswith("valid-"):
-        # A lax API would do it: what nobody has cannot be lost.
-        yield "", with_unknown(base, sketch.claims) or "it would destroy, and the call names no resource"
     else:
         yield "", base
 
@@ -219,7 +218,7 @@ def polling(plan: ContractPlan, job: str, *, seconds: float) -> ProbeRequest | N
         return None
     (name,) = (part.partition("}")[0] for part in poll.path.split("{")[1:])
     return ProbeRequest(
-        case="polled-job",
+        case=POLLED,
         method="GET",
         path=urlsplit(plan.place.base_url).path.rstrip("/") + filled(poll.path, {name: job}),
         headers=_headers(plan.manifest),
