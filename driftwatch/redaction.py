@@ -166,6 +166,12 @@ def looks_secret(text: str) -> bool:
     return redact(text) != text
 
 
+def is_placeholder(value: str) -> bool:
+    """Whether a value stands for one that the reader fills in."""
+    plain = unquote(value)
+    return bool(_PLACEHOLDER.search(plain[:500])) or not plain.strip("\"'")
+
+
 class RedactingFilter(logging.Filter):
     """Masks secrets in every record that passes: message, arguments, traceback and stack."""
 
@@ -180,11 +186,6 @@ class RedactingFilter(logging.Filter):
         if record.stack_info:
             record.stack_info = redact(record.stack_info)
         return True
-
-
-def _is_placeholder(value: str) -> bool:
-    plain = unquote(value)
-    return bool(_PLACEHOLDER.search(plain[:500])) or not plain.strip("\"'")
 
 
 def _is_random(value: str) -> bool:
@@ -206,7 +207,7 @@ def _masked_userinfo(match: re.Match[str]) -> str:
 
 
 def _hides(name: str, value: str) -> bool:
-    if _is_placeholder(value):
+    if is_placeholder(value):
         return False
     return _is_secret_name(name) or _shapeless(value) != value
 
@@ -226,17 +227,17 @@ def _emptied_parameter(match: re.Match[str]) -> str:
 
 def _masked_shape(match: re.Match[str]) -> str:
     value = match[0]
-    return value if _is_placeholder(value) or not _is_random(value) else MASK
+    return value if is_placeholder(value) or not _is_random(value) else MASK
 
 
 def _masked_scheme(match: re.Match[str]) -> str:
     value = match[3]
-    return match[0] if _is_placeholder(value) or not _is_random(value) else match[1] + match[2] + MASK
+    return match[0] if is_placeholder(value) or not _is_random(value) else match[1] + match[2] + MASK
 
 
 def _masked_assignment(match: re.Match[str]) -> str:
     name, between, value = match.groups()
-    if name.lower().startswith(_PAGING) or _is_placeholder(value) or not _is_random(value):
+    if name.lower().startswith(_PAGING) or is_placeholder(value) or not _is_random(value):
         return match[0]
     if _SCHEMED.match(match.string, match.end()):
         return match[0]  # the name of a scheme before the placeholder of a credential

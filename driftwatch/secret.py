@@ -1,0 +1,248 @@
+"""A credential that is in use: shown by its label wherever it is printed, and found wherever a text repeats it.
+
+`redaction.py` knows what secrets look like; this knows one secret. Gateways repeat a part of a key (`sk-abc…wxyz`), and
+in any coding, so every window of its random part counts, plain and encoded.
+"""
+
+import base64
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from string import ascii_lowercase, ascii_uppercase
+from typing import Final
+from urllib.parse import quote
+
+from driftwatch.errors import UsageError
+from driftwatch.redaction import is_placeholder
+
+SHORTEST: Final = 12
+"""Characters of the shortest credential: a part of a shorter one would be found in any text."""
+LONGEST: Final = 16_384
+WINDOW: Final = 8
+"""Characters of the random part that nobody may repeat."""
+_WORDS_WINDOW: Final = 12
+"""The same for a key of plain words, as test servers have them: eight characters of those stand in any text."""
+_FEWEST_SIGNS: Final = 3
+"""Different characters of a window that tells anything."""
+_OFFSETS: Final = (0, 1, 2)
+"""Where a byte can fall in the groups of three that base64 makes."""
+
+_HEAD: Final = re.compile(r"([A-Za-z0-9]{1,10})[-_:.]")
+_HEADS: Final = frozenset(
+    """
+    sk pk rk ak ek key api apikey token bearer secret user admin service svcacct proj project org team live test prod
+    production staging sandbox dev local canary ant api03 admin01 sid01 or v1 v2 hf gsk xai pplx r8 gh ghp gho ghs
+    github pat glpat npm pypi whsec dop xoxb xoxp shpat tvly fc cpk nvapi
+    """.split()  # noqa: SIM905 - a list of words reads better as text
+)
+"""How keys begin before anything random comes, as vendors document their formats; such words stand in documentation."""
+
+_SCHEME: Final = re.compile(r"(?i)(bearer|basic|token|apikey|key)[ \t]")
+_ODD_RUN: Final = re.compile(r"(?i)(?<!x)xxx(?!x)")
+"""Three x's in a row come by chance in one key of a thousand; four do not."""
+_LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
+"""Keeps the length of a text, which `str.lower` does not."""
+
+
+class Secret:
+    """A credential. All that can be made of it by printing, copying or storing is its label.
+
+    Args:
+        label: what to call it, such as the name of its variable; no secret.
+        value: the credential; `secret_of` says whether it can be one.
+    """
+
+    __slots__ = ("_needles", "_value", "label")
+
+    def __init__(self, label: str, value: str) -> None:
+        self.label = label
+        self._value = value
+        self._needles = _needles_of(value)
+
+    def reveal(self) -> str:
+        """Return the value: for what presents it to the API, and for nothing else."""
+        return self._value
+
+    def found_in(self, text: str | bytes) -> bool:
+        """Whether a text repeats any part of it that tells something, plain or encoded; linear in the text."""
+        return any(next(self._hits(each), None) is not None for each in _readings(text))
+
+    def masked(self, text: str) -> str:
+        """Return a text with its label in place of every part of it."""
+        return _masked(text, ((self._shown, self.spans(text)),))
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield from where to where a text repeats it, in order; they may overlap."""
+        return self._hits(text)
+
+    def mask_commands(self) -> tuple[str, ...]:
+        """Return the lines that make a GitHub runner mask it in its log, in every coding; to be printed first."""
+        return tuple(f"::add-mask::{_as_command(form)}" for form in sorted(_forms(self._value)))
+
+    def _hits(self, text: str) -> Iterator[tuple[int, int]]:
+        plain = text.translate(_LOWER)
+        needles = self._needles
+        for at in range(len(plain) - WINDOW + 1):
+            for needle in needles.get(plain[at : at + WINDOW], ()):
+                if plain.startswith(needle, at):
+                    yield at, at + len(needle)
+                    break
+
+    @property
+    def _shown(self) -> str:
+        return f"[redacted:{self.label}]"
+
+    def __repr__(self) -> str:
+        return self._shown
+
+    def __str__(self) -> str:
+        return self._shown
+
+    def __format__(self, spec: str) -> str:
+        return format(self._shown, spec)
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """Pickle as its label: what is read back is a text, and no credential."""
+        return str, (self._shown,)
+
+    def __copy__(self) -> "Secret":
+        return self
+
+    def __deepcopy__(self, _: dict[int, object]) -> "Secret":
+        return self
+
+
+class Secrets:
+    """All credentials of a run."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self, known: Iterable[Secret] = ()) -> None:
+        self._known = tuple(known)
+
+    def __bool__(self) -> bool:
+        return bool(self._known)
+
+    def __iter__(self) -> Iterator[Secret]:
+        return iter(self._known)
+
+    def found_in(self, text: str | bytes) -> tuple[str, ...]:
+        """Return the labels of those that a text repeats."""
+        return tuple(one.label for one in self._known if one.found_in(text))
+
+    def masked(self, text: str) -> str:
+        """Return a text with labels in place of every part of every credential."""
+        return _masked(text, ((str(one), one.spans(text)) for one in self._known)) if self._known else text
+
+
+def secret_of(value: str, label: str) -> Secret:
+    """Return a credential that a client can send as it is.
+
+    Raises:
+        UsageError: it can be none; the message names the label, the length and the defect, never a character of it.
+    """
+    defect = _defect(value)
+    if defect:
+        raise UsageError(
+            f"{label} holds {len(value)} characters that cannot be a credential: {defect}",
+            hint=f"set {label} to the bare key: no quotes, no scheme, nothing before or after it",
+        )
+    return Secret(label, value)
+
+
+def canary(noise: bytes, label: str = "canary") -> Secret:
+    """Return a credential that opens nothing, of at least 24 random bytes: who repeats it repeats what they get."""
+    return Secret(label, f"sk-canary-{base64.urlsafe_b64encode(noise).decode().rstrip('=')}")
+
+
+def random_part(value: str) -> str:
+    """Return what of a credential is secret: all but the words with which keys of its kind begin."""
+    rest = value
+    while (head := _HEAD.match(rest)) and head[1].lower() in _HEADS and len(rest) - head.end() >= WINDOW:
+        rest = rest[head.end() :]
+    return rest
+
+
+def _defect(value: str) -> str:
+    checks = (
+        (not value, "it is empty"),
+        (bool(_SCHEME.match(value)), "it begins with the name of a scheme, which goes before it by itself"),
+        (value.endswith(("\n", "\r")), "it ends with a line break"),
+        (any(sign in value for sign in "\n\r"), "it has a line break"),
+        (any(sign.isspace() for sign in value), "it has white space"),
+        (any(sign in value for sign in "\"'`\u201c\u201d\u2018\u2019"), "it has quotes"),
+        (not (value.isascii() and value.isprintable()), "a character of it is not printable ASCII"),
+        (is_placeholder(_ODD_RUN.sub("", value)), "it is a placeholder"),
+        (len(value) < SHORTEST, f"a credential has at least {SHORTEST}"),
+        (len(value) > LONGEST, f"a credential has at most {LONGEST}"),
+    )
+    return next((says for applies, says in checks if applies), "")
+
+
+def _needles_of(value: str) -> Mapping[str, tuple[str, ...]]:
+    """Return all that is looked for, by its first characters, longest first: one pass over a text finds any of it."""
+    needles: dict[str, set[str]] = {}
+    for piece in (value, *_windows(random_part(value))):
+        for form in _forms(piece):
+            plain = form.translate(_LOWER)
+            needles.setdefault(plain[:WINDOW], set()).add(plain)
+    return {start: tuple(sorted(forms, key=len, reverse=True)) for start, forms in needles.items()}
+
+
+def _windows(random: str) -> Iterator[str]:
+    is_words = not any(sign.isdigit() for sign in random) and random in {random.lower(), random.upper()}
+    length = min(_WORDS_WINDOW if is_words else WINDOW, len(random))
+    pieces = (random[at : at + length] for at in range(len(random) - length + 1))
+    return (piece for piece in pieces if len(set(piece)) >= _FEWEST_SIGNS)
+
+
+def _forms(piece: str) -> set[str]:
+    """Return a text as it stands in JSON, HTML, URLs, hexadecimal and base64; none is shorter than a window."""
+    escaped = json.dumps(piece)[1:-1]
+    data = piece.encode()
+    return {
+        piece,
+        escaped,
+        escaped.replace("/", "\\/"),
+        "".join(sign if sign.isalnum() else f"\\u{ord(sign):04x}" for sign in piece),
+        html.escape(piece),
+        quote(piece, safe=""),
+        "".join(f"%{byte:02x}" for byte in data),
+        data.hex(),
+        *_base64_forms(data),
+    }
+
+
+def _base64_forms(data: bytes) -> Iterator[str]:
+    """Yield what base64 makes of bytes, whatever comes before and after them: that of `user:key` holds one of these."""
+    for offset in _OFFSETS:
+        first = -(-8 * offset // 6)
+        after = (8 * (offset + len(data)) - 6) // 6 + 1
+        coded = base64.b64encode(bytes(offset) + data).decode()[first:after]
+        yield coded
+        yield coded.replace("+", "-").replace("/", "_")
+
+
+def _readings(text: str | bytes) -> tuple[str, ...]:
+    """Return bytes as texts in which ASCII stays what it is, whatever the encoding of the rest."""
+    if isinstance(text, str):
+        return (text,)
+    plain = text.decode("latin-1")
+    return (plain, plain.replace("\0", "")) if b"\0" in text else (plain,)
+
+
+def _masked(text: str, found: Iterable[tuple[str, Iterable[tuple[int, int]]]]) -> str:
+    """Put a label in the place of all that overlaps."""
+    spans = sorted((start, end, shown) for shown, hits in found for start, end in hits)
+    parts: list[str] = []
+    written = 0
+    for start, end, shown in spans:
+        if start >= written:
+            parts += (text[written:start], shown)
+        written = max(written, end)
+    return "".join((*parts, text[written:]))
+
+
+def _as_command(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
