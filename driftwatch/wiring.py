@@ -4,7 +4,8 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from driftwatch.adapters.github.runs import GitHubRuns
     from driftwatch.adapters.http.cache import BodyCache
     from driftwatch.adapters.http.fetcher import HttpFetcher
+    from driftwatch.adapters.probe.senders import Senders
     from driftwatch.workflows.policies import ConfiguredPolicies
 
 _Part = TypeVar("_Part", bound="GitHubPart")
@@ -96,6 +98,22 @@ class App:
         from driftwatch.adapters.clock import SystemClock
 
         return SystemClock()
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The variables of the environment."""
+        return os.environ
+
+    @staticmethod
+    def pause(seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
+
+    def probers(self, key_file: str | None) -> "Senders":
+        """Return what opens clients of the live API, with the credentials of the environment or of a file."""
+        from driftwatch.adapters.probe.senders import Senders
+
+        return Senders(self.variables, key_file)
 
     def github(self, repository: str | None) -> "GitHub":
         """Return a repository on GitHub, by default the one that the environment names."""

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from msgspec import structs
 
+from driftwatch.errors import ProbeError
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.manifests.probe.budget import Budget
 from driftwatch.manifests.probe.cases import POLLED, Choice
@@ -85,7 +86,11 @@ class ProbeRun:
         if because:
             verdict = "unknown" if self.stopped else "skipped"
             return structs.replace(call, request=None, because=because, verdict=verdict), None
-        reply = prober.send(structs.replace(call.request, seconds=min(call.request.seconds, self._left())))
+        try:
+            reply = prober.send(structs.replace(call.request, seconds=min(call.request.seconds, self._left())))
+        except ProbeError as error:
+            self.stopped = error.message
+            return structs.replace(call, request=None, because=f"not sent: {error.message}", verdict="unknown"), None
         self._talk.step("" if reply.status else f"{call.case}: nothing came back ({reply.ending})")
         self._heed(call, reply, plan)
         return call, reply

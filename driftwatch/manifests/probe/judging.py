@@ -112,7 +112,7 @@ def is_served(reply: Reply) -> bool:
 
 
 def _heard(planned: PlannedCall, reply: Reply, against: Against) -> _Heard:
-    kind = _kind(reply)
+    kind = "" if against.leaks(_kind(reply)) else _kind(reply)
     whole = reply.body + "\n".join(f"{name}: {value}" for name, value in reply.headers).encode("utf-8", "replace")
     return _Heard(
         planned=planned,
@@ -283,13 +283,16 @@ def _collected(name: str, heard: Sequence[_Heard], expected: ErrorCase | None, a
     answer = case.answer
     if answer is None:
         return case
+    headers = (each for each in answer.headers if _is_wanted(each[0], against.manifest))
     return structs.replace(
         case,
         answer=structs.replace(
             answer,
-            headers=tuple(each for each in answer.headers if _is_wanted(each[0], against.manifest)),
+            content_type="" if against.leaks(answer.content_type) else answer.content_type,
+            headers=tuple(each for each in headers if not against.leaks(each[1])),
             request_id=None if answer.request_id and against.leaks(answer.request_id.value) else answer.request_id,
         ),
+        fields=tuple(field for field in case.fields if not against.leaks(field.path)),
     )
 
 

@@ -201,6 +201,8 @@ def _known(claims: Claims) -> frozenset[str]:
 
 
 def _digest(case: ProbeCase, sketch: _Sketch) -> str:
+    if case.name == "malformed-json":
+        return ""
     name = sketch.claims.production if case.name == "valid-production" else sketch.claims.minimal
     return sketch.recorded.digests.get(name, "")
 

@@ -207,6 +207,17 @@ def test_a_credential_that_comes_back_differs_and_its_id_is_left_out(place: str)
     assert KEY[-8:] not in repr(found)
 
 
+def test_a_credential_in_a_name_a_type_or_a_header_is_never_part_of_what_is_kept() -> None:
+    word = "quietlanternriver"
+    manifest = manifest_of()
+    held = Against(manifest=manifest, claims=manifest.claims, leaks=lambda text: word[-8:].lower() in str(text).lower())
+    got = reply(401, {"error": {word: 1, "code": "a", "message": "b"}}, kind=f"text/{word}", allow=word)
+    found = judged("auth-invalid", [(PlannedCall(case="auth-invalid"), got)], held)
+    assert found.leak_check == "leaked"
+    assert word[-8:].lower() not in repr(found).lower()
+    assert [field.path for field in found.fields] == ["error", "error.code", "error.message"]
+
+
 def test_nothing_that_came_back_is_unknown() -> None:
     for ending in ("unreachable", "invalid", "timeout"):
         found = case("valid-minimal", Reply(ending=ending))
