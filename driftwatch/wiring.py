@@ -4,7 +4,6 @@ import logging
 import os
 import re
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
@@ -21,6 +20,7 @@ from driftwatch.model.reading import FetchPolicy, Reading
 from driftwatch.ports import Clock, Fetcher, Repository, Talk
 
 if TYPE_CHECKING:
+    from driftwatch.adapters.clock import Stopwatch
     from driftwatch.adapters.github.api import GitHubPart
     from driftwatch.adapters.github.issues import GitHubIssues
     from driftwatch.adapters.github.pulls import GitHubPulls
@@ -104,10 +104,12 @@ class App:
         """The variables of the environment."""
         return os.environ
 
-    @staticmethod
-    def pause(seconds: float) -> None:
-        """Wait."""
-        time.sleep(seconds)
+    @property
+    def watch(self) -> "Stopwatch":
+        """A stopwatch that begins now."""
+        from driftwatch.adapters.clock import Stopwatch
+
+        return Stopwatch()
 
     def probers(self, key_file: str | None) -> "Senders":
         """Return what opens clients of the live API, with the credentials of the environment or of a file."""

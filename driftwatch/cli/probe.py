@@ -105,7 +105,7 @@ def probe(
         return tell_problems(found.errors)
     documentation = Documentation(app, tuple(plan.manifest for plan in plans), source)
     result = probed(
-        app, plans, asked, opened=app.probers(options["key_file"]), documentation=documentation, pause=app.pause
+        app, plans, asked, opened=app.probers(options["key_file"]), documentation=documentation, watch=app.watch
     )
     put(PROBED_FORMATS[format_name](result), output)
     return tell_problems(found.errors) or _exit_code(result)

@@ -1,6 +1,6 @@
 """The live API asked, case by case: what is planned, what is sent of it, what came back, what is kept."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from hashlib import sha256
 from itertools import groupby
@@ -28,7 +28,7 @@ from driftwatch.ports import Prober, Project
 from driftwatch.redaction import looks_secret
 from driftwatch.workflows.documentation import Documentation
 from driftwatch.workflows.observations import became, digest_of, file_at, known_at, manifest_named, stamp, written
-from driftwatch.workflows.probe_run import ProbeRun, Tried
+from driftwatch.workflows.probe_run import ProbeRun, Tried, Watch
 from driftwatch.workflows.references import bytes_below, path_below
 
 
@@ -131,7 +131,7 @@ def probed(
     *,
     opened: Probers,
     documentation: Documentation,
-    pause: Callable[[float], None],
+    watch: Watch,
 ) -> Probing:
     """Send what is planned, judge what comes back, and keep it.
 
@@ -141,7 +141,7 @@ def probed(
         asked: what the user wants.
         opened: opens what sends.
         documentation: what answers are held against besides their manifests.
-        pause: waits so many seconds.
+        watch: measures how long it takes, and waits.
 
     Raises:
         UsageError: the target is production and was not typed out, or a credential cannot be used.
@@ -153,7 +153,7 @@ def probed(
     for plan in sending:
         check_production(plan.place, asked.allow_production)
         known_at(project, folder_of(_observation(project, plan)))
-    run = ProbeRun(asked.choice, max_seconds=asked.max_seconds, clock=project.clock, pause=pause, talk=project.talk)
+    run = ProbeRun(asked.choice, max_seconds=asked.max_seconds, watch=watch, talk=project.talk)
     with ExitStack() as stack:
         # A credential that cannot be used is told before anything is sent.
         ready = [(plan, stack.enter_context(opened(plan)) if plan.to_send else None) for plan in plans]

@@ -1,9 +1,8 @@
 """One run of a probe: calls sent one after the other, each charged before, until something says stop."""
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import timedelta
-from typing import Final, TypeAlias
+from collections.abc import Iterator
+from typing import Final, Protocol, TypeAlias
 
 from msgspec import structs
 
@@ -17,7 +16,7 @@ from driftwatch.manifests.recordings import values_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.probe import Reply
 from driftwatch.model.probing import ContractPlan, PlannedCall
-from driftwatch.ports import Clock, Prober, Talk
+from driftwatch.ports import Prober, Talk
 
 _MOST_REFUSED: Final = 2
 _TOO_MANY: Final = 429
@@ -27,25 +26,30 @@ Tried: TypeAlias = tuple[PlannedCall, Reply | None]
 """A call with what came back; None where it was not sent, and the call says why."""
 
 
+class Watch(Protocol):
+    """Measures a run."""
+
+    def seconds(self) -> float:
+        """Return the seconds since the run began."""
+
+    def pause(self, seconds: float) -> None:
+        """Wait."""
+
+
 class ProbeRun:
     """Sends what is planned.
 
     Args:
         choice: of the user, with the budget.
         max_seconds: for the whole run.
-        clock: tells the time.
-        pause: waits so many seconds.
+        watch: measures how long it takes, and waits.
         talk: tells how it goes.
     """
 
-    def __init__(
-        self, choice: Choice, *, max_seconds: float, clock: Clock, pause: Callable[[float], None], talk: Talk
-    ) -> None:
+    def __init__(self, choice: Choice, *, max_seconds: float, watch: Watch, talk: Talk) -> None:
         self._choice = choice
-        self._clock = clock
-        self._pause = pause
+        self._watch = watch
         self._talk = talk
-        self._end = clock.now() + timedelta(seconds=max_seconds)
         self._max_seconds = max_seconds
         self._refused = 0
         self._budget = Budget(requests=choice.max_requests, tokens=choice.max_output_tokens)
@@ -101,7 +105,7 @@ class ProbeRun:
         return f"not sent: {self.stopped}" if self.stopped else ""
 
     def _left(self) -> float:
-        return (self._end - self._clock.now()).total_seconds()
+        return self._max_seconds - self._watch.seconds()
 
     def _heed(self, call: PlannedCall, reply: Reply, plan: ContractPlan) -> None:
         """Stop when the API says that it is too much, or fails."""
@@ -130,7 +134,7 @@ class ProbeRun:
             status = _only(body_of_reply(done[1]), poll.status)
             if not is_served(done[1]) or status in poll.until:
                 return
-            self._pause(max(0.0, min(poll.every_s, self._left())))
+            self._watch.pause(max(0.0, min(poll.every_s, self._left())))
 
 
 def _only(body: Json, path: str) -> Json:
