@@ -12,13 +12,14 @@ DriftwatchError
 │   └── RepositoryError    exit 3: the git repository could not be read or written
 │       └── UnsafePathError exit 3: a path or what lies there is not safe to write or read
 ├── UnfinishedError        exit 3: something was done and stays; the message says what, and what could not be done
+├── ProbeError             exit 3: a call must not be sent, or cannot be; nothing of it is known
 ├── PublishError           exit 3: the tracker could not be read or written; the next run finishes
 └── InternalError          exit 4: a bug of ours
 
 Each carries a message (what happened, where) and a hint (what to do).
 """
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class DriftwatchError(Exception):
@@ -87,6 +88,19 @@ class UnfinishedError(DriftwatchError):
     """What was done stays, and the rest could not be done; the message says what there is, the hint what to do."""
 
     exit_code = 3
+
+
+class ProbeError(DriftwatchError):
+    """A call to the live API was not sent; the message holds nothing of what the client said.
+
+    `kind` is `refused` for a call that must not be sent, `failed` for a fault of ours.
+    """
+
+    exit_code = 3
+
+    def __init__(self, kind: Literal["refused", "failed"], message: str, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.kind = kind
 
 
 class PublishError(DriftwatchError):

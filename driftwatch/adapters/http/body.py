@@ -5,13 +5,23 @@ httpx accepts a truncated gzip, a bomb and an unknown Content-Encoding without a
 
 import zlib
 from collections.abc import AsyncIterator
-from typing import Final
+from typing import Final, Protocol
 
 from driftwatch.adapters.http.errors import UnusableError
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _LARGEST_ZLIB_WINDOW: Final = 7
 _PIECE: Final = 1 << 16
+
+
+class Decoder(Protocol):
+    """Undoes the coding of a body, piece by piece."""
+
+    def feed(self, piece: bytes) -> bytes:
+        """Return what a piece holds; raises UnusableError where it is damaged."""
+
+    def finish(self) -> None:
+        """Raise UnusableError when the end did not come."""
 
 
 async def read_body(
@@ -32,7 +42,7 @@ async def read_body(
     declared = _declared(length)
     if declared is not None and declared > limit and not lenient:
         raise UnusableError("too-large", f"{declared} bytes announced, {limit} allowed")
-    decoder = _decoder_for(encoding, limit)
+    decoder = decoder_for(encoding, limit)
     body = bytearray()
     received = 0
     async for piece in chunks:
@@ -49,11 +59,12 @@ async def read_body(
     return bytes(body)
 
 
-def _declared(length: str) -> int | None:
-    return int(length) if length.isascii() and length.isdigit() and len(length) < len("1" * 16) else None
+def decoder_for(encoding: str, limit: int) -> "Decoder":
+    """Return what undoes a Content-Encoding; it gives a byte more than `limit` at the most, whatever it is fed.
 
-
-def _decoder_for(encoding: str, limit: int) -> "_Identity | _Inflate | _Deflate":
+    Raises:
+        UnusableError: the coding is unknown.
+    """
     match encoding.strip().lower():
         case "" | "identity":
             return _Identity()
@@ -63,6 +74,10 @@ def _decoder_for(encoding: str, limit: int) -> "_Identity | _Inflate | _Deflate"
             return _Deflate(limit)
         case other:
             raise UnusableError("wrong-type", f"unknown content encoding {other[:40]!r}")
+
+
+def _declared(length: str) -> int | None:
+    return int(length) if length.isascii() and length.isdigit() and len(length) < len("1" * 16) else None
 
 
 class _Identity:

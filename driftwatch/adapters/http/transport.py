@@ -5,6 +5,7 @@ from collections.abc import AsyncIterable, AsyncIterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Final, cast
 
+import certifi
 import httpcore
 import httpx
 
@@ -25,13 +26,14 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         *,
         tls: ssl.SSLContext | None = None,
         network: httpcore.AsyncNetworkBackend | None = None,
+        http2: bool = True,
     ) -> None:
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls or httpx.create_ssl_context(trust_env=False),
+            ssl_context=tls or trusted_certificates(),
             max_connections=policy.concurrency * 4,
             keepalive_expiry=_KEEP_ALIVE,
             http1=True,
-            http2=True,
+            http2=http2,
             retries=0,
             network_backend=GuardedBackend(policy, resolver, network),
         )
@@ -48,6 +50,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
+                content=cast("AsyncIterable[bytes]", request.stream),
                 extensions=request.extensions,
             )
         )
@@ -73,7 +76,20 @@ class _Body(httpx.AsyncByteStream):
             await close()
 
 
-def open_client(policy: FetchPolicy, *, agent: str, transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:
+def trusted_certificates() -> ssl.SSLContext:
+    """The authorities of the certifi package, and nothing that the environment names.
+
+    `ssl.create_default_context` would write the keys of every connection into the file that SSLKEYLOGFILE names.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_verify_locations(cafile=certifi.where())
+    return context
+
+
+def open_client(
+    policy: FetchPolicy, *, agent: str, transport: httpx.AsyncBaseTransport, accept: str = ACCEPT
+) -> httpx.AsyncClient:
     """A client without redirects, cookies, proxies, netrc or any credential."""
     return httpx.AsyncClient(
         transport=transport,
@@ -81,5 +97,5 @@ def open_client(policy: FetchPolicy, *, agent: str, transport: httpx.AsyncBaseTr
         trust_env=False,
         cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
         timeout=httpx.Timeout(policy.deadline, connect=policy.connect_timeout),
-        headers={"User-Agent": agent, "Accept": ACCEPT, "Accept-Encoding": "gzip, deflate"},
+        headers={"User-Agent": agent, "Accept": accept, "Accept-Encoding": "gzip, deflate"},
     )

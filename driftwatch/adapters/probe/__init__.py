@@ -1,0 +1,1 @@
+"""The live API asked one call at a time, with a credential that nothing but the API sees."""
