@@ -201,7 +201,7 @@ def evidence(item, parts=None, **more):
     return next(one for one in gate(parts, **more).items if one.id == item).evidence
 
 
-MAKES = "`driftwatch observe import` makes it"
+MAKES = '`driftwatch probe "POST /things" --send'
 
 
 def changed(name, **more):
@@ -217,7 +217,7 @@ def changed(name, **more):
         (observed(contract="GET /x"), "fail", "the observation is of `GET /x`"),
         (observed(missing=0), "unknown", f"of 2026-11-20 has no answer without a credential (auth-missing); {MAKES}"),
         (observed(invalid=0), "unknown", f"has no answer to an invalid credential (auth-invalid); {MAKES}"),
-        (observed(valid=0), "unknown", f"has no answer to a valid credential (valid-minimal); {MAKES}"),
+        (observed(valid=0), "unknown", f"to a valid credential (valid-minimal); {MAKES} --max-requests N`"),
         (observed(by="hand"), "unknown", "was written down by hand, which is observed only"),
         (changed("auth-missing", by="hand"), "unknown", "the answer without a credential was written down by hand"),
         (changed("auth-invalid", at="2026-01-01T00:00:00Z"), "unknown", "of 2026-01-01 is older than 30 days"),
@@ -236,7 +236,8 @@ def test_the_checklist_says_what_an_observation_of_credentials_lacks(seen, expec
 def test_an_observation_that_is_not_there_is_told_with_what_makes_one():
     assert evidence("auth-tested", observation=None).startswith("`obs.yaml` is not there; leave out gate.observation")
     none = evidence("auth-tested", without("gate", "observation"), observation=None)
-    assert none == f"nothing of `POST /things` was observed; {MAKES} from recorded traffic"
+    makes = f"{MAKES} --max-requests N` makes it, and `driftwatch observe import` of recorded traffic"
+    assert none == f"nothing of `POST /things` was observed; {makes}"
 
 
 def test_an_observation_that_cannot_be_used_fails():

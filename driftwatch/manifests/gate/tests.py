@@ -26,7 +26,8 @@ _MODES: Final = {
     "to an invalid credential": ("auth-invalid",),
 }
 """The three ways to prove who one is, and the cases that try each."""
-_MAKES: Final = "`driftwatch observe import` makes it from recorded traffic"
+_BUDGET: Final = {"to a valid credential": " --max-requests N"}
+"""What a probe needs besides to try a mode: a good call may bill."""
 _DAY: Final = 10
 """Characters of a time that are its date."""
 _OK: Final = range(200, 300)
@@ -48,9 +49,16 @@ def auth_tested(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
 def _none(manifest: Manifest) -> str:
     """Say why there is no observation, and what makes one."""
     named = manifest.gate.observation
+    makes = _makes(manifest.contract, "to a valid credential")
     if named:
-        return f"`{named}` is not there; leave out gate.observation, or {_MAKES}"
-    return f"nothing of `{manifest.contract}` was observed; {_MAKES}"
+        return f"`{named}` is not there; leave out gate.observation, or {makes}"
+    return f"nothing of `{manifest.contract}` was observed; {makes}"
+
+
+def _makes(contract: str, mode: str) -> str:
+    """Say which commands make an observation."""
+    probe = f'driftwatch probe "{contract}" --send{_BUDGET.get(mode, "")}'
+    return f"`{probe}` makes it, and `driftwatch observe import` of recorded traffic"
 
 
 def _unusable(seen: Observation, manifest: Manifest, today: str) -> Answer | None:
@@ -87,13 +95,14 @@ def _three_modes(seen: Observation, manifest: Manifest, today: str) -> Answer:
 
 def _lacking(mode: str, case: ObservedCase | None, seen: Observation, manifest: Manifest, today: str) -> str:
     """Say what keeps a mode from counting, and what makes it; "" when it counts."""
+    makes = _makes(manifest.contract, mode)
     if case is None:
-        return f"the observation of {seen.run.newest[:_DAY]} has no answer {mode} ({_MODES[mode][0]}); {_MAKES}"
+        return f"the observation of {seen.run.newest[:_DAY]} has no answer {mode} ({_MODES[mode][0]}); {makes}"
     if seen.seen_by(case) == "hand":
-        return f"the answer {mode} was written down by hand, which is observed only; {_MAKES}"
+        return f"the answer {mode} was written down by hand, which is observed only; {makes}"
     at = seen.seen_at(case)[:_DAY]
     if (days_between(at, today) or 0) > manifest.fresh_days:
-        return f"the answer {mode} of {at} is older than {manifest.fresh_days} days; {_MAKES}"
+        return f"the answer {mode} of {at} is older than {manifest.fresh_days} days; {makes}"
     return ""
 
 
