@@ -17,10 +17,9 @@ from driftwatch.config.keys import CONFIG_NAME, SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.reading import FetchPolicy, Reading
-from driftwatch.ports import Clock, Fetcher, Repository, Talk
+from driftwatch.ports import Clock, Fetcher, Repository, Stopwatch, Talk
 
 if TYPE_CHECKING:
-    from driftwatch.adapters.clock import Stopwatch
     from driftwatch.adapters.github.api import GitHubPart
     from driftwatch.adapters.github.issues import GitHubIssues
     from driftwatch.adapters.github.pulls import GitHubPulls
@@ -105,11 +104,11 @@ class App:
         return os.environ
 
     @property
-    def watch(self) -> "Stopwatch":
+    def watch(self) -> Stopwatch:
         """A stopwatch that begins now."""
-        from driftwatch.adapters.clock import Stopwatch
+        from driftwatch.adapters.clock import SystemStopwatch
 
-        return Stopwatch()
+        return SystemStopwatch()
 
     def probers(self, key_file: str | None) -> "Senders":
         """Return what opens clients of the live API, with the credentials of the environment or of a file."""

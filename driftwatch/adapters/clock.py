@@ -45,7 +45,7 @@ class SystemClock:
         return None
 
 
-class Stopwatch:
+class SystemStopwatch:
     """Measures how long a run takes, whatever time the clock tells."""
 
     def __init__(self) -> None:

@@ -1,10 +1,10 @@
 """The live API asked, case by case: what is planned, what is sent of it, what came back, what is kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from hashlib import sha256
 from itertools import groupby
-from typing import Protocol
+from typing import TypeAlias
 
 from msgspec import Struct, structs
 
@@ -24,19 +24,15 @@ from driftwatch.manifests.recordings import body_of
 from driftwatch.model.manifest import Claims, Manifest
 from driftwatch.model.observation import Observation, ObservedCase, ObservingRun, Target
 from driftwatch.model.probing import ContractPlan, ProbedContract, Probing
-from driftwatch.ports import Prober, Project
+from driftwatch.ports import Prober, Project, Stopwatch
 from driftwatch.redaction import looks_secret
 from driftwatch.workflows.documentation import Documentation
 from driftwatch.workflows.observations import became, digest_of, file_at, known_at, manifest_named, stamp, written
-from driftwatch.workflows.probe_run import ProbeRun, Tried, Watch
+from driftwatch.workflows.probe_run import ProbeRun, Tried
 from driftwatch.workflows.references import bytes_below, path_below
 
-
-class Probers(Protocol):
-    """Opens what sends the calls of one contract, with its credential."""
-
-    def __call__(self, plan: ContractPlan) -> AbstractContextManager[tuple[Prober, Leaks]]:
-        """Open it; what tells whether a text repeats a credential comes with it."""
+Probers: TypeAlias = Callable[[ContractPlan], AbstractContextManager[tuple[Prober, Leaks]]]
+"""Opens what sends the calls of a contract, and what tells whether a text repeats a credential of it."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -131,7 +127,7 @@ def probed(
     *,
     opened: Probers,
     documentation: Documentation,
-    watch: Watch,
+    watch: Stopwatch,
 ) -> Probing:
     """Send what is planned, judge what comes back, and keep it.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, Protocol, TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import structs
 
@@ -16,7 +16,7 @@ from driftwatch.manifests.recordings import values_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.probe import Reply
 from driftwatch.model.probing import ContractPlan, PlannedCall
-from driftwatch.ports import Prober, Talk
+from driftwatch.ports import Prober, Stopwatch, Talk
 
 _MOST_REFUSED: Final = 2
 _TOO_MANY: Final = 429
@@ -24,16 +24,6 @@ _JOB: Final = re.compile(r"(?!\.+$)[A-Za-z0-9._:=-]{1,200}")
 """An id that can stand in a path; what an API says may be anything."""
 Tried: TypeAlias = tuple[PlannedCall, Reply | None]
 """A call with what came back; None where it was not sent, and the call says why."""
-
-
-class Watch(Protocol):
-    """Measures a run."""
-
-    def seconds(self) -> float:
-        """Return the seconds since the run began."""
-
-    def pause(self, seconds: float) -> None:
-        """Wait."""
 
 
 class ProbeRun:
@@ -46,7 +36,7 @@ class ProbeRun:
         talk: tells how it goes.
     """
 
-    def __init__(self, choice: Choice, *, max_seconds: float, watch: Watch, talk: Talk) -> None:
+    def __init__(self, choice: Choice, *, max_seconds: float, watch: Stopwatch, talk: Talk) -> None:
         self._choice = choice
         self._watch = watch
         self._talk = talk
