@@ -6,7 +6,8 @@ DriftwatchError
 │   ├── ManifestError      exit 2: a manifest is wrong
 │   ├── DocumentError      exit 2: a document cannot be parsed (a capture turns it into a finding)
 │   │   └── BudgetError    exit 2: a document holds more than is read of one
-│   └── SnapshotError      exit 2: a stored snapshot is damaged or of a newer format
+│   ├── SnapshotError      exit 2: a stored snapshot is damaged or of a newer format
+│   └── LeakError          exit 2: what was to be written would repeat a credential; it was not written
 ├── ObservationError       exit 3: the documentation could not be observed; nothing was changed
 │   ├── LossError          exit 3: too much is missing to believe it, until a person accepts it
 │   └── RepositoryError    exit 3: the git repository could not be read or written
@@ -64,6 +65,10 @@ class BudgetError(DocumentError):
 
 class SnapshotError(UsageError):
     """A stored snapshot cannot be read."""
+
+
+class LeakError(UsageError):
+    """What was to be written would repeat a credential of this run; the message has its label."""
 
 
 class ObservationError(DriftwatchError):

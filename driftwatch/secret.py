@@ -131,9 +131,9 @@ class Secrets:
         """Return the labels of those that a text repeats."""
         return tuple(one.label for one in self._known if one.found_in(text))
 
-    def masked(self, text: str) -> str:
-        """Return a text with labels in place of every part of every credential."""
-        return _masked(text, ((str(one), one.spans(text)) for one in self._known)) if self._known else text
+    def masked(self, text: str, start: int = 0) -> str:
+        """Return a text, from a position on, with labels in place of every part of every credential."""
+        return _masked(text, ((str(one), one.spans(text)) for one in self._known), start)
 
 
 def secret_of(value: str, label: str) -> Secret:
@@ -232,15 +232,16 @@ def _readings(text: str | bytes) -> tuple[str, ...]:
     return (plain, plain.replace("\0", "")) if b"\0" in text else (plain,)
 
 
-def _masked(text: str, found: Iterable[tuple[str, Iterable[tuple[int, int]]]]) -> str:
-    """Put a label in the place of all that overlaps."""
-    spans = sorted((start, end, shown) for shown, hits in found for start, end in hits)
+def _masked(text: str, found: Iterable[tuple[str, Iterable[tuple[int, int]]]], start: int = 0) -> str:
+    """Put a label in the place of all that overlaps, in a text from a position on."""
+    spans = sorted((first, end, shown) for shown, hits in found for first, end in hits if end > start)
     parts: list[str] = []
-    written = 0
-    for start, end, shown in spans:
-        if start >= written:
-            parts += (text[written:start], shown)
-        written = max(written, end)
+    written = start
+    covered = -1
+    for first, end, shown in spans:
+        if first >= covered:
+            parts += (text[written:first], shown)
+        covered = written = max(covered, end)
     return "".join((*parts, text[written:]))
 
 

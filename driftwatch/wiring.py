@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 from urllib.parse import quote
 
 from driftwatch.adapters.workspace import Workspace
@@ -272,11 +272,22 @@ class _LineFormatter(logging.Formatter):
         return "\n  | ".join(map(visible, super().format(record).splitlines()))
 
 
+class _StderrHandler(logging.StreamHandler[TextIO]):
+    """Writes to what stderr is at the time: it may be replaced by one that masks credentials."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.stream = sys.stderr
+        super().emit(record)
+
+
 def log_to_stderr(*, verbose: bool) -> None:
     """Send log records to stderr, redacted; one line a document when verbose, else only warnings."""
     from driftwatch.redaction import RedactingFilter
 
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StderrHandler()
     handler.setFormatter(_LineFormatter("%(levelname)s %(message)s"))
     handler.addFilter(RedactingFilter())
     logger = logging.getLogger("driftwatch")

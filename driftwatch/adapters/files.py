@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from driftwatch.adapters.sink import SINK
 from driftwatch.errors import RepositoryError, UnsafePathError, UsageError
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -92,7 +93,9 @@ def write_atomic(path: Path, content: bytes) -> None:
     Raises:
         UnsafePathError: when something else than a plain file is there.
         RepositoryError: when the file cannot be written (permissions, full disk).
+        LeakError: when it would repeat a credential of this run.
     """
+    SINK.check(str(path), content)
     _check_file(path)
     try:
         _replace(path, content, sync=os.fsync)
@@ -105,8 +108,13 @@ def write_files(root: Path, changes: Mapping[str, bytes | None]) -> None:
 
     Files that already hold their content are not touched. All targets are checked before the first is written. The
     disk is not waited for (3 ms a file): thousands are written at once, and git or the next run can write them again.
+
+    Raises:
+        LeakError: when one would repeat a credential of this run.
     """
     targets = {relative: check_target(root, relative) for relative in sorted(changes)}
+    for relative, content in changes.items():
+        SINK.check(relative, content or b"")
     for relative, target in targets.items():
         content = changes[relative]
         if content is None:

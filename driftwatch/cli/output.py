@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from msgspec import structs
 
+from driftwatch.adapters.sink import SINK
 from driftwatch.errors import DriftwatchError, ManifestError, UnfinishedError, UsageError
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.redaction import redact
@@ -45,12 +46,14 @@ def put(text: str, output: str | None) -> None:
 
     Raises:
         UsageError: the file cannot be written.
+        LeakError: it would repeat a credential of this run.
         UnfinishedError: the system takes no more of it.
     """
     try:
         if output is None:
             click.echo(text, nl=False, color=True)
         else:
+            SINK.check(output, text)
             Path(output).write_text(text, encoding="utf-8", newline="\n")
     except BrokenPipeError:
         raise  # whoever reads stdout has seen enough

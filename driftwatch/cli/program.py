@@ -14,6 +14,16 @@ INTERRUPTED = 130
 def run(arguments: list[str]) -> int:
     """Run the command line and return the exit code."""
     try:
+        return _ran(arguments)
+    finally:
+        from driftwatch.adapters.sink import SINK
+
+        # Only here: what is told of a failure passes it as well.
+        SINK.forget()
+
+
+def _ran(arguments: list[str]) -> int:
+    try:
         code = driftwatch.main(args=arguments, prog_name="driftwatch", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - every failure becomes one message
         return _failed(error)

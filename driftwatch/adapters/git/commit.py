@@ -27,6 +27,7 @@ from driftwatch.adapters.git.objects import (
 )
 from driftwatch.adapters.git.read import GitReader, Layout
 from driftwatch.adapters.git.work_tree import Pending, WorkTree
+from driftwatch.adapters.sink import SINK
 from driftwatch.errors import DriftwatchError, RepositoryError, UnsafePathError
 
 _ATTEMPTS = 2
@@ -113,6 +114,7 @@ class Committer:
             return
         ordered = sorted(ids)
         for object_id in ordered:
+            SINK.check("the commit", plan.contents[object_id])
             (scratch / object_id).write_bytes(plan.contents[object_id])
         lines = os.fsencode("".join(f"{scratch / object_id}\n" for object_id in ordered))
         many = len(ordered) > _LOOSE_LIMIT
@@ -157,6 +159,7 @@ class Committer:
     def _write_commit(self, base: str | None, tree: str, plan: Plan) -> str:
         parents = () if base is None else ("-p", base)
         message = plan.message.encode("utf-8")
+        SINK.check("the commit", message, *plan.wanted)
         dated = plan.identity.environment(plan.when)
         made = self._commands.line("commit-tree", *parents, "-F", "-", tree, stdin=message, env=dated)
         _expect(is_id(made), "the commit")

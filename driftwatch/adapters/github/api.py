@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch import __version__
+from driftwatch.adapters.sink import SINK
 from driftwatch.errors import PublishError, UsageError
 
 _REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{1,100}")
@@ -145,6 +146,7 @@ class GitHubApi:
         self, method: str, path: str, query: Mapping[str, str] | None, content: Mapping[str, Any] | None
     ) -> httpx.Response:
         where = f"{method} {path}"
+        SINK.check(where, msgspec.json.encode((query, content)))
         last = ""
         for attempt in range(_TRIES):
             if method != "GET":
