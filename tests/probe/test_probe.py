@@ -17,6 +17,8 @@ BUDGET = ("--max-requests", "30")
 SENT = ["auth-missing", "auth-invalid", "malformed-json", "path-mistake", "missing-required-field", "unknown-resource"]
 Told = pytest.CaptureFixture[str]
 
+pytestmark = pytest.mark.slow
+
 
 def probe(gate: FakeGate, *options: str, contract: str = CHAT_CALL, base: str = "") -> int:
     return run(["probe", contract, "--send", "--target", gate.origin + base, *options])

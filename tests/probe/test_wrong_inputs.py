@@ -9,6 +9,9 @@ from driftwatch.cli.program import run
 from tests.fakegate import KEY, FakeGate
 
 CHAT = "POST /v1/chat/completions"
+
+pytestmark = pytest.mark.slow
+
 Change = Callable[[pytest.MonkeyPatch], object]
 
 

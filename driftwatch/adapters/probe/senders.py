@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from driftwatch.adapters.probe.client import ProbeClient
 from driftwatch.adapters.probe.credential import new_canary, of_file, of_variable
 from driftwatch.adapters.probe.presenting import Part
+from driftwatch.adapters.sink import SINK
 from driftwatch.model.manifest import HeaderClaim
 from driftwatch.model.probing import ContractPlan
 from driftwatch.secret import Secret, Secrets
@@ -35,6 +36,7 @@ class Senders:
         canary = new_canary()
         parts = self._parts(plan, canary)
         known = Secrets((canary, *(part.secret for part in parts)))
+        SINK.know(*known)
         place = plan.place
         client = ProbeClient(place.base_url, own=parts, canary=canary, allow_private=place.is_loopback)
         yield client, lambda text: bool(known.found_in(text))
