@@ -154,6 +154,17 @@ class ErrorCase(Struct, frozen=True, kw_only=True):
         )
 
 
+class RequestIdPlace(Struct, frozen=True, kw_only=True):
+    """Where a failed answer says by what the API knows the call."""
+
+    header: str = ""
+    """In lower case."""
+    body: str = ""
+    """Path of the text that holds it."""
+    pattern: str = ""
+    """Regular expression whose first group is the id; empty where the text is the id."""
+
+
 class Limit(Struct, frozen=True, kw_only=True):
     """What is believed about a limit or a price."""
 
@@ -194,6 +205,7 @@ class Claims(Struct, frozen=True, kw_only=True):
     errors_stated: bool = False
     error_content_type: str = ""
     error_fields: tuple[FieldClaim, ...] = ()
+    request_id: RequestIdPlace = RequestIdPlace()
     cases: tuple[ErrorCase, ...] = ()
     errors_line: int = 0
     limits_stated: bool = False

@@ -153,17 +153,34 @@ def probed(
     with ExitStack() as stack:
         # A credential that cannot be used is told before anything is sent.
         ready = [(plan, stack.enter_context(opened(plan)) if plan.to_send else None) for plan in plans]
-        found = []
-        for plan, sender in ready:
-            tried: tuple[Tried, ...] = tuple((call, None) for call in plan.calls)
-            budget = Budget()
-            if sender is not None:
-                tried, budget = run.of(plan, sender[0])
-            leaks = sender[1] if sender is not None else _nothing_leaks
-            cases = _cases(tried, _against(plan, documentation, leaks))
-            told = _kept(project, plan, cases, budget, asked)
-            found.append(structs.replace(told, unanswered=sum(map(_is_unanswered, tried))))
+        found: list[ProbedContract] = []
+        try:
+            for plan, sender in ready:
+                against = _against(plan, documentation, sender[1] if sender is not None else _nothing_leaks)
+                found.append(_probed(project, plan, sender, run, asked, against=against))
+        except KeyboardInterrupt:
+            kept = ", ".join(one.file for one in found if one.file) or "nothing"
+            raise KeyboardInterrupt(f"{run.sent} calls were sent; kept: {kept}") from None
     return Probing(contracts=tuple(found), stopped=run.stopped)
+
+
+def _probed(
+    project: Project,
+    plan: ContractPlan,
+    sender: tuple[Prober, Leaks] | None,
+    run: ProbeRun,
+    asked: Asked,
+    *,
+    against: Against,
+) -> ProbedContract:
+    """Send what is planned of one contract, where there is anything to send."""
+    tried: tuple[Tried, ...] = tuple((call, None) for call in plan.calls)
+    budget = Budget()
+    if sender is not None:
+        tried, budget = run.of(plan, sender[0])
+    cases = _cases(tried, against)
+    told = _kept(project, plan, cases, budget, asked)
+    return structs.replace(told, unanswered=sum(map(_is_unanswered, tried)))
 
 
 def _is_unanswered(tried: Tried) -> bool:

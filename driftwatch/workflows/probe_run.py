@@ -47,6 +47,11 @@ class ProbeRun:
         self.stopped = ""
         """Why nothing more is sent; "" while it goes on."""
 
+    @property
+    def sent(self) -> int:
+        """How many calls were sent."""
+        return self._budget.requests
+
     def of(self, plan: ContractPlan, prober: Prober) -> tuple[tuple[Tried, ...], Budget]:
         """Send the calls of a contract; returns them, and what was charged for them."""
         budget = self._of_contract(plan).within(0)

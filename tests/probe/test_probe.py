@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
+from driftwatch.adapters.probe.client import ProbeClient
 from driftwatch.cli.program import run
+from driftwatch.model.probe import ProbeRequest, Reply
 from tests.fakegate import KEY, SECOND, FakeGate
 from tests.probe.contracts import CHAT
 
@@ -312,6 +314,21 @@ def test_time_that_is_over_ends_a_run(gate: FakeGate, project: Path, capsys: Tol
     result = told(capsys)
     assert result["stopped"] == "--max-seconds 0.4 are over"
     assert len(gate.calls) == 1
+
+
+def test_an_interrupt_says_what_was_sent_and_kept(
+    gate: FakeGate, project: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = ProbeClient.send
+
+    def interrupted(client: ProbeClient, request: ProbeRequest) -> Reply:
+        if "images" in request.path and request.case == "malformed-json":
+            raise KeyboardInterrupt
+        return send(client, request)
+
+    monkeypatch.setattr(ProbeClient, "send", interrupted)
+    assert run(["probe", CHAT_CALL, "POST /v1/images", "--send", "--target", gate.origin]) == 130
+    assert f"interrupted; 7 calls were sent; kept: {latest()}" in capsys.readouterr().err
 
 
 def test_a_target_that_the_manifest_names_has_its_own_credential(

@@ -24,6 +24,7 @@ from driftwatch.model.manifest import (
     Limit,
     LimitTopic,
     Manifest,
+    RequestIdPlace,
     Risk,
     SignOff,
     TeamOwner,
@@ -187,6 +188,7 @@ def _claims(at: Located, *, accessed: str) -> Claims:
         errors_stated=errors.is_mapping,
         error_content_type=errors.text("content_type").lower(),
         error_fields=_fields(errors, _response_field),
+        request_id=_request_id(_at(errors, "request_id")),
         cases=tuple(_case(name, case) for name, case in _at(errors, "cases").entries().items()),
         errors_line=errors.line,
         limits_stated=limits.value is not None,
@@ -272,6 +274,10 @@ def _case(name: str, at: Located) -> ErrorCase:
         evidence=_evidence(at),
         line=at.line,
     )
+
+
+def _request_id(at: Located) -> RequestIdPlace:
+    return RequestIdPlace(header=at.text("header").lower(), body=at.text("body"), pattern=at.text("pattern"))
 
 
 def _limit(topic: LimitTopic, limits: Located) -> Limit:

@@ -59,8 +59,12 @@ class Answers:
         self.status = min(self.status or call.status, call.status)
         self.content_type = min(filter(None, (self.content_type, call.content_type)), default="")
         self.headers = kept((*self.headers, *call.headers))
-        self.request_id = identity(call.headers, private=call.private) or self.request_id
+        self.request_id = self._identity(call, claims) or self.request_id
         self.retries.add(retry_verdict(claims, call, expected=self._expected, stated=stated))
+
+    @staticmethod
+    def _identity(call: Call, claims: Claims) -> RequestId | None:
+        return identity(call.headers, call.response, private=call.private, place=claims.request_id)
 
     def made(self, name: str, claims: Claims) -> ObservedCase:
         """Return the case that they are."""

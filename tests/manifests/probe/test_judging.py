@@ -218,6 +218,29 @@ def test_a_credential_in_a_name_a_type_or_a_header_is_never_part_of_what_is_kept
     assert [field.path for field in found.fields] == ["error", "error.code", "error.message"]
 
 
+@pytest.mark.parametrize(
+    ("place", "message", "found"),
+    [
+        ("{body: error.message, pattern: 'request id: ([0-9A-Za-z_-]+)'}", "no (request id: r-17)", "r-17"),
+        ("{body: error.message, pattern: '(request id: )+x'}", "no (request id: r-17)", ""),
+        ("{body: error.message, pattern: 'request id: ([0-9A-Za-z_-]+)'}", f"request id: {KEY}", ""),
+        ("{body: error.code}", "", "c-9"),
+        ("{header: X-Trace}", "", "t-1"),
+    ],
+)
+def test_the_id_of_a_call_is_read_where_the_manifest_says(place: str, message: str, found: str) -> None:
+    text = manifest_of_errors(place)
+    got = reply(401, {"error": {"code": "c-9", "message": message}}, x_trace="t-1")
+    answer = case("auth-missing", got, manifest=text).answer
+    assert answer is not None
+    assert (answer.request_id.value if answer.request_id else "") == found
+
+
+def manifest_of_errors(place: str) -> Manifest:
+    cases = "cases: {auth-missing: {status: 401, retry: never, evidence: documented}}"
+    return manifest_of(TEXT, errors=f"{{request_id: {place}, {cases}}}")
+
+
 def test_nothing_that_came_back_is_unknown() -> None:
     for ending in ("unreachable", "invalid", "timeout"):
         found = case("valid-minimal", Reply(ending=ending))
