@@ -133,6 +133,8 @@ class Secrets:
 
     def masked(self, text: str, start: int = 0) -> str:
         """Return a text, from a position on, with labels in place of every part of every credential."""
+        if "\0" in text and self.found_in(bare := text.replace("\0", "")):
+            text, start = bare, len(text[:start].replace("\0", ""))  # UTF-16, as bytes that are shown
         return _masked(text, ((str(one), one.spans(text)) for one in self._known), start)
 
 

@@ -159,6 +159,13 @@ def test_several_credentials_are_masked_by_their_own_labels():
     assert Secrets().masked("x") == "x"
 
 
+def test_bytes_of_utf_16_that_are_shown_are_masked():
+    known = Secrets((secret(),))
+    told = f"a {TAIL} b".encode("utf-16-le").decode("latin-1")
+    assert known.masked(told) == "a [redacted:THINGS_KEY] b"
+    assert known.masked("a\0b") == "a\0b"
+
+
 def test_searching_is_linear_in_the_text():
     one = secret()
 

@@ -27,6 +27,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "issues": ("driftwatch.cli.issues", "Keep GitHub issues in step with the open drift."),
     "proposal": ("driftwatch.cli.proposal", "Keep captures in one pull request until somebody accepts them."),
     "site": ("driftwatch.cli.site", "Write the history as a static site, with a feed and a badge."),
+    "selftest": ("driftwatch.cli.selftest", "Prove of this installation that no credential is written."),
     "gate": ("driftwatch.cli.gate", "Go through the release checklist of each manifest."),
     "sources": ("driftwatch.cli.sources", "List the sources, also as a matrix for GitHub jobs."),
     "rules": ("driftwatch.cli.rules", "Explain the rules."),

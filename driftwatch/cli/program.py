@@ -14,7 +14,7 @@ INTERRUPTED = 130
 def run(arguments: list[str]) -> int:
     """Run the command line and return the exit code."""
     try:
-        return _ran(arguments)
+        return ran(arguments)
     finally:
         from driftwatch.adapters.sink import SINK
 
@@ -22,17 +22,19 @@ def run(arguments: list[str]) -> int:
         SINK.forget()
 
 
-def _ran(arguments: list[str]) -> int:
+def ran(arguments: list[str]) -> int:
+    """Run one command within a process that has others to run."""
     try:
         code = driftwatch.main(args=arguments, prog_name="driftwatch", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - every failure becomes one message
-        return _failed(error)
+        return failed(error)
     except KeyboardInterrupt as interrupt:
         return _interrupted(str(interrupt))
     return code if isinstance(code, int) else 0
 
 
-def _failed(error: Exception) -> int:
+def failed(error: Exception) -> int:
+    """Tell of a failure in one message, and return its exit code."""
     from driftwatch.cli.output import TAKES_NO_MORE, complain
 
     if isinstance(error, click.exceptions.Exit):
