@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 
+from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.probe.judging import Against, is_server_error, judged
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.observation import ObservedCase
 from driftwatch.model.probe import Reply
 from driftwatch.model.probing import PlannedCall
+from tests.manifests.documentation import manifest as manifest_of_parts
+from tests.manifests.documentation import snapshot
 from tests.manifests.probe.contracts import manifest_of
 
 GOOD = {"id": "a", "choices": [{"message": {"content": "hi"}}]}
@@ -279,6 +282,25 @@ def test_headers_that_the_manifest_does_not_keep_are_left_out() -> None:
     found = case("rate-limited", got, manifest=manifest)
     assert found.answer is not None
     assert found.answer.headers == (("x-ratelimit-limit", "60"),)
+
+
+def test_a_field_that_nobody_states_is_new_and_no_difference() -> None:
+    parts = {"request": ["name"], "response": {"fields": {"id": {"type": "string"}, "mine.a": {"type": "string"}}}}
+    manifest = manifest_of_parts(parts)
+    documented = Documented(snapshot())
+    held = Against(
+        manifest=manifest,
+        claims=manifest.claims,
+        views=documented.operations(manifest.key),
+        documented=documented,
+        leaks=lambda _: False,
+    )
+    got = reply(200, {"id": "a", "mine": {"a": "x"}, "extra": {"b": [{"c": 1}]}, "other": 1})
+    found = judged("valid-minimal", [(PlannedCall(case="valid-minimal"), got)], held)
+    assert found.new_fields == ("extra", "other")
+    assert found.verdict == "pass"
+    # Nothing is documented of this status, so that nothing tells what is new.
+    assert judged("auth-missing", [(PlannedCall(case="auth-missing"), reply(401))], held).new_fields == ()
 
 
 def test_a_server_error_is_expected_where_the_manifest_says_so() -> None:
