@@ -59,7 +59,7 @@ def test_a_dry_run_prints_the_plan_and_sends_nothing(gate: FakeGate, project: Pa
     assert run(["probe", CHAT_CALL, "--target", gate.origin, *BUDGET]) == 0
     out = capsys.readouterr().out
     assert "missing-required-field without messages" in out
-    assert "10 calls" not in out
+    assert KEY[-8:] not in out
     assert "9 calls, 5 of them may bill, 80 tokens at the most. Nothing was sent: add --send." in out
     assert gate.calls == []
     assert not Path("observations").exists()
@@ -155,6 +155,21 @@ def test_a_job_is_created_and_asked_about_until_it_is_done(gate: FakeGate, proje
     assert gate.jobs == {"job-1": 2}
     assert all(json.loads(call.body).get("n", 1) == 1 for call in gate.calls if call.body.endswith(b"}"))
     assert kept("post-v1-images")["cases"]["polled-job"]["shape"]["output.*.url"] == "string"
+
+
+def test_a_get_is_probed_without_a_recording(gate: FakeGate, project: Path, capsys: Told) -> None:
+    gate.jobs["job-7"] = 5
+    text = Path("contracts/images.yaml").read_text()
+    text = text.replace("POST /v1/images", "GET /v1/images/{id}").replace("status: 202", "status: 200")
+    head, _, rest = text.partition("request:")
+    fields = "request: {fields: {id: {type: string, in: path}}}\n"
+    known = "identifiers: [{field: id, value: job-7, source: 'https://docs.example.com/api', evidence: documented}]\n"
+    rest = rest.partition("\n")[2].replace("model_not_found", "job_not_found")
+    Path("contracts/images.yaml").write_text(head + fields + rest + known)
+    assert probe(gate, *BUDGET, "--format", "json", contract="GET /v1/images/{id}") == 0
+    found = verdicts(capsys)
+    assert [found[name] for name in ("auth-missing", "unknown-resource", "valid-minimal")] == ["pass"] * 3
+    assert all(call.method == "GET" and call.body == b"" for call in gate.calls)
 
 
 def test_a_job_that_is_not_done_when_the_budget_ends_is_unknown(gate: FakeGate, project: Path, capsys: Told) -> None:

@@ -28,6 +28,8 @@ from driftwatch.model.probing import ContractPlan, PlannedCall, ProbedPlace
 _IMPATIENT: Final = 0.05
 """Seconds after which the case `timeout` waits no longer."""
 _PRESENTED: Final[Mapping[str, Presented]] = {"auth-missing": "none", "auth-invalid": "canary"}
+_BARE: Final = frozenset({"malformed-json", "path-mistake"})
+"""Cases that need no recorded request: whatever stands in the body is not looked at."""
 _DESTROYS: Final = frozenset({"DELETE"})
 """Methods of which a call that works leaves less than there was."""
 
@@ -87,7 +89,7 @@ def plan_of(
 
 
 def _never(name: str) -> str:
-    return f"never provoked; `driftwatch observe add --case {name}` writes down what an incident showed"
+    return f"never provoked: `driftwatch observe add CONTRACT --case {name}` writes down an incident"
 
 
 def _within(budget: Budget, call: PlannedCall) -> PlannedCall:
@@ -130,6 +132,8 @@ def _refused(case: ProbeCase, sketch: _Sketch) -> str:
 def _made(case: ProbeCase, sketch: _Sketch) -> Iterator[tuple[str, Parts | str]]:
     """Yield what a case sends, each with the field that it is about; text where it cannot be made."""
     base = _minimal(sketch)
+    if isinstance(base, str) and case.name in _BARE:
+        base = parts_of(sketch.manifest, sketch.claims, {})
     if sketch.manifest.method in _DESTROYS and not case.name.startswith("valid-") and not isinstance(base, str):
         # A lax API would do it: what nobody has cannot be lost.
         base = with_unknown(base, sketch.claims) or "it would destroy, and the call names no resource"

@@ -141,6 +141,12 @@ def test_a_case_is_skipped_with_the_reason() -> None:
     assert one(plan(cases=("auth-missing",)), "malformed-json").because == "--cases does not name it"
 
 
+def test_without_a_recording_what_needs_none_is_sent() -> None:
+    found = plan(recorded=Recorded(), max_requests=9)
+    assert [call.case for call in found.to_send] == ["malformed-json", "path-mistake"]
+    assert body(one(found, "path-mistake")) == {"max_tokens": 16}
+
+
 def test_a_contract_without_a_credential_has_no_cases_of_it() -> None:
     found = plan(manifest_of(auth="none"))
     assert one(found, "auth-missing").because == "the contract needs no credential"
