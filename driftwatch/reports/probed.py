@@ -93,7 +93,7 @@ def _sum(result: Probing) -> str:
     counts = ((name, sum(case.verdict == name for case in cases)) for name in ("differs", "pass", "unknown", "skipped"))
     told = ", ".join(f"{count} {name}" for name, count in counts if count)
     calls, dear = (sum(getattr(one, name) for one in result.contracts) for name in ("requests", "billable"))
-    stopped = f". Stopped: {result.stopped}" if result.stopped else ""
+    stopped = f". Stopped: {one_line(result.stopped, limit=300)}" if result.stopped else ""
     return f"{told}; {calls} calls, {dear} of them may have billed{stopped}"
 
 

@@ -43,6 +43,23 @@ errors:
     upstream-5xx: {status: 5xx, retry: backoff, evidence: documented}
 owner: llm
 """
+GET = """\
+driftwatch: 1
+contract: GET /v1/jobs/{job_id}/files
+base_url: https://api.example.com
+environment: production
+docs: https://docs.example.com/jobs
+accessed: 2026-11-20
+auth: {query: api_key, env: JOBS_KEY}
+request:
+  fields:
+    job_id: {type: string, in: path}
+    limit: {type: integer, in: query, value: 5}
+    api_key: {in: query, required: optional}
+response: [id]
+identifiers: [{field: job_id, value: job/7, source: "https://docs.example.com/jobs", evidence: documented}]
+owner: llm
+"""
 MINIMAL: dict[str, Any] = {"model": "small-1", "messages": [{"role": "user", "content": "hi"}], "max_tokens": 900}
 PRODUCTION: dict[str, Any] = {**MINIMAL, "n": 4, "stream": True, "temperature": 0.5}
 RECORDED = Recorded(

@@ -15,7 +15,7 @@ from driftwatch.manifests.probe.budget import Budget
 from driftwatch.manifests.probe.cases import CASES, Choice, check_names
 from driftwatch.manifests.probe.plan import Recorded, polling
 from driftwatch.model.probing import PlannedCall
-from tests.manifests.probe.contracts import MINIMAL, RECORDED, calls, manifest_of, one, plan
+from tests.manifests.probe.contracts import GET, MINIMAL, RECORDED, calls, manifest_of, one, plan
 
 FREE = ["auth-missing", "auth-invalid", "malformed-json", "path-mistake"]
 
@@ -151,25 +151,6 @@ def test_a_contract_without_a_credential_has_no_cases_of_it() -> None:
     found = plan(manifest_of(auth="none"))
     assert one(found, "auth-missing").because == "the contract needs no credential"
     assert all(call.request and call.request.presented == "none" for call in found.to_send)
-
-
-GET = """\
-driftwatch: 1
-contract: GET /v1/jobs/{job_id}/files
-base_url: https://api.example.com
-environment: production
-docs: https://docs.example.com/jobs
-accessed: 2026-11-20
-auth: {query: api_key, env: JOBS_KEY}
-request:
-  fields:
-    job_id: {type: string, in: path}
-    limit: {type: integer, in: query, value: 5}
-    api_key: {in: query, required: optional}
-response: [id]
-identifiers: [{field: job_id, value: job/7, source: "https://docs.example.com/jobs", evidence: documented}]
-owner: llm
-"""
 
 
 def test_a_get_needs_no_recording_where_the_manifest_says_all() -> None:
