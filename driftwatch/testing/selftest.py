@@ -154,7 +154,8 @@ class RedactionTest:
                     self._drive(gateway, how, root)
                 finally:
                     SINK.forget()
-            self._search(how, {"stdout": out.getvalue(), "stderr": err.getvalue(), **_files(root / "project")})
+            printed = {"stdout": out.getvalue(), "stderr": err.getvalue()}
+            self._search(how, {**printed, **_files(root / "project")})
 
     def _drive(self, gateway: HostileGateway, how: str, root: Path) -> None:
         base_url = f"{gateway.origin}/{how}"
@@ -292,17 +293,22 @@ def recorded(url: str, part: Part, value: str, reply: Reply) -> dict[str, Any]:
     }
 
 
+class _Kept(io.BytesIO):
+    """What was written stays when the stream above is gone."""
+
+    def close(self) -> None:
+        """Stay open."""
+
+
 @contextmanager
 def _captured() -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
     """Take what is printed; a stream below everything, as a terminal or a file would be."""
     before = sys.stdout, sys.stderr
-    out, err = io.BytesIO(), io.BytesIO()
-    sys.stdout, sys.stderr = (io.TextIOWrapper(each, encoding="utf-8", write_through=True) for each in (out, err))
+    kept = _Kept(), _Kept()
+    sys.stdout, sys.stderr = (io.TextIOWrapper(each, encoding="utf-8", write_through=True) for each in kept)
     try:
-        yield out, err
+        yield kept
     finally:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
         sys.stdout, sys.stderr = before
 
 
