@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from msgspec import structs
-
-from driftwatch.adapters.files import exists, read_file
+from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError
 from driftwatch.located.problem import Problem
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.gate.checklist import Asked, gate_of
 from driftwatch.manifests.gate.evidence import Evident, State
-from driftwatch.manifests.gate.redaction import selftest_of
 from driftwatch.manifests.observations.file import ObservationFile
 from driftwatch.manifests.observations.places import is_of
 from driftwatch.manifests.recordings import body_of
@@ -22,9 +19,10 @@ from driftwatch.model.gate import Gate, Target
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
-from driftwatch.workflows.manifests import named, report_of, sides_of
+from driftwatch.workflows.manifests import report_of, sides_of
 from driftwatch.workflows.observations import known, observation_in
 from driftwatch.workflows.resolve import Sided
+from driftwatch.workflows.selftest import with_selftest
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
 _PATH: Final = re.compile(r"[\w./@-]{1,300}")
@@ -53,28 +51,13 @@ def _gates(
             manifest=manifest,
             target=target,
             today=project.clock.today(),
-            evident=_with_selftest(
+            evident=with_selftest(
                 evident_for(manifest, project.workspace.root, _observation(project, manifest, observed)), project
             ),
             documented=documented,
             findings=mine,
         )
         yield gate_of(asked)
-
-
-def _with_selftest(evident: Evident, project: Project) -> Evident:
-    """Add the newest result of the self-test of redaction, and where it is or would be."""
-    path = project.workspace.selftest
-    try:
-        content = read_file(path) if exists(path) else None
-    except DriftwatchError:
-        content = b""
-    return structs.replace(
-        evident,
-        selftest=selftest_of(content) if content is not None else None,
-        selftest_file=named(path, project.workspace.root),
-        selftest_is_there=content is not None,
-    )
 
 
 def _findings(project: Project, manifests: tuple[Manifest, ...], side: Sided | None) -> tuple[Finding, ...]:
