@@ -23,6 +23,7 @@ WINDOW: Final = 8
 """Characters of the random part that nobody may repeat."""
 _GRAM: Final = 4
 _STEP: Final = WINDOW - _GRAM + 1
+"""A text is looked at every so many characters, for so many of them: none of its windows is passed over."""
 _WORDS_WINDOW: Final = 12
 """The same for a key of plain words, as test servers have them: eight characters of those stand in any text."""
 _FEWEST_SIGNS: Final = 3

@@ -137,9 +137,9 @@ def test_the_command_writes_what_the_gate_reads(tmp_path, monkeypatch, capsys):
     )
     monkeypatch.setenv("DRIFTWATCH_NOW", "2026-11-20T05:17:00Z")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "observations").mkdir()
     file = tmp_path / "observations" / SELFTEST_FILE
-    assert run(["selftest", "redaction", "--output", str(file)]) == 0
+    assert run(["selftest", "redaction", "--output", f"observations/{SELFTEST_FILE}"]) == 0
+    assert run(["observe", "lint"]) == 0
     found = selftest_of(file.read_bytes())
     assert found is not None
     assert (found.verdict, found.at) == ("pass", "2026-11-20T05:17:00Z")
