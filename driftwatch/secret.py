@@ -118,6 +118,12 @@ class Secret:
         """Pickle as its label: what is read back is a text, and no credential."""
         return str, (self._shown,)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and (self.label, self._value) == (other.label, other._value)
+
+    def __hash__(self) -> int:
+        return hash(self.label)
+
     def __copy__(self) -> "Secret":
         return self
 
@@ -221,6 +227,8 @@ def _forms(piece: str) -> set[str]:
         escaped.replace("/", "\\/"),
         "".join(sign if sign.isalnum() else f"\\u{ord(sign):04x}" for sign in piece),
         html.escape(piece),
+        "".join(sign if sign.isalnum() else f"&#{ord(sign)};" for sign in piece),
+        "".join(sign if sign.isalnum() else f"&#x{ord(sign):x};" for sign in piece),
         quote(piece, safe=""),
         "".join(f"%{byte:02x}" for byte in data),
         data.hex(),

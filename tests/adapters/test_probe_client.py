@@ -24,6 +24,8 @@ from driftwatch.secret import Secret, canary
 from driftwatch.testing.hostile import BEHAVIOURS, Call, HostileGateway
 from tests.fakegate import KEY, SECOND, FakeGate
 
+pytestmark = pytest.mark.slow
+
 OWN = Secret("FAKE_KEY", KEY)
 CANARY = canary(bytes(range(100, 124)))
 BEARER = (Part(secret=OWN, header="Authorization", scheme="Bearer"),)

@@ -19,6 +19,8 @@ from driftwatch.testing import selftest
 from driftwatch.testing.hostile import BEHAVIOURS
 from driftwatch.testing.selftest import RedactionTest, Shell, codings
 
+pytestmark = pytest.mark.slow
+
 SHELL = Shell(run=ran, fail=failed, probes=False)
 FEW = ("echo-body", "echo-hex", "hung-body")
 
