@@ -1,4 +1,4 @@
-"""What documents state, as bytes: to be kept until the same document is read again, and handed to other processes.
+"""What was found out of documents, as bytes: to be kept until the same document is read again.
 
 The bytes are for the driftwatch that wrote them, and for no other: what reads otherwise writes otherwise.
 """
@@ -11,8 +11,19 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch.model.facts import AnyFact
+from driftwatch.model.page import Link
 from driftwatch.model.snapshot import Entry, Owner, Reference
 from driftwatch.platforms.platform import Statements
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """All that was found out of one document."""
+
+    statements: Statements
+    links: tuple[Link, ...]
+    """The documents that hold what it only shows."""
+    sameness: str
+    """Identity of its whole text in its normal form: documents with an equal one are copies."""
 
 
 class _KeptEntry(Struct, array_like=True):
@@ -29,22 +40,22 @@ _read_facts: Final = msgspec.msgpack.Decoder(tuple[AnyFact, ...]).decode
 _write_facts: Final = msgspec.msgpack.Encoder().encode
 
 
-def written(stated: Statements) -> bytes:
-    """Write what a document states; the facts of its entries are made for it, where they were not yet.
+def written(found: Kept) -> bytes:
+    """Write what was found out of a document; the facts of its entries are made for it, where they were not yet.
 
     Raises:
         DocumentError: an entry's facts cannot be made.
     """
-    return _encode(stated)
+    return _encode(found)
 
 
-def are_equal(one: Statements, other: Statements) -> bool:
-    """Tell whether two documents state the same: what has no order is written in one."""
+def are_equal(one: Kept, other: Kept) -> bool:
+    """Tell whether the same was found out twice: what has no order is written in one."""
     return _encode_in_order(one) == _encode_in_order(other)
 
 
-def read(content: bytes) -> Statements:
-    """Read what a document states; the facts of an entry are read when they are asked for.
+def read(content: bytes) -> Kept:
+    """Read what was found out of a document; the facts of an entry are read when they are asked for.
 
     Raises:
         ValueError: these are no statements of this driftwatch.
@@ -85,4 +96,4 @@ def _references(known: Iterable[Reference]) -> tuple[Reference, ...]:
 
 _encode: Final = msgspec.msgpack.Encoder(enc_hook=_kept).encode
 _encode_in_order: Final = msgspec.msgpack.Encoder(enc_hook=_kept, order="deterministic").encode
-_decode: Final = msgspec.msgpack.Decoder(Statements, dec_hook=_entry).decode
+_decode: Final = msgspec.msgpack.Decoder(Kept, dec_hook=_entry).decode

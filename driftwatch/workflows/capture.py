@@ -14,7 +14,6 @@ from driftwatch.extract.places import place_of
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
-from driftwatch.model.page import Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
 from driftwatch.model.text import PageText
@@ -80,14 +79,13 @@ def capture(
     Raises:
         ObservationError: too little could be read to say anything; nothing was changed.
     """
-    reader = Reader(kept, today=today, talk=talk)
+    reader = Reader(kept, today=today, talk=talk, words_alone=source.content == "text")
     base = source.index or source.documents[0]
     listing = listing_of(source, fetcher)
-    readings, links = read_listed(source, base, listing.selection.chosen, fetcher, talk)
+    readings, links = read_listed(source, base, listing.selection.chosen, fetcher=fetcher, talk=talk, reader=reader)
     lost = None in links.values()
     wait = Wait(today=today, confirm=1 if accept_loss else source.confirm_removals)
-    read = partial(_expected, source, reader)
-    hear = partial(heard_of, base=base, previous=_known(previous, source), wait=wait, read=read)
+    hear = partial(heard_of, base=base, previous=_known(previous, source), wait=wait, reader=reader)
     heard = hear(readings)
     if heard.doubted:
         readings = _anew(readings, heard.doubted, fetcher)
@@ -229,14 +227,6 @@ def _number_read(stated: Sequence[Statements], presences: Mapping[str, Presence]
 
 def _kept(text: PageText, source: SourceConfig) -> PageText:
     return text.digested() if source.text == "digest" else text
-
-
-def _expected(source: SourceConfig, reader: Reader, pages: Sequence[Page]) -> tuple[Statements, ...]:
-    """Return what pages state, without the operations of a source that is configured to be words alone."""
-    stated = reader.read(pages)
-    if source.content == "api":
-        return stated
-    return tuple(structs.replace(each, documentations=(), claims=()) for each in stated)
 
 
 def _known(previous: Snapshot | None, source: SourceConfig) -> Snapshot | None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
+from msgspec import structs
+
 from driftwatch.assemble.assembly import assemble
 from driftwatch.errors import DocumentError
 from driftwatch.history.failure_log import log_failure
@@ -15,41 +17,73 @@ from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner
 from driftwatch.platforms import kept
 from driftwatch.platforms.detection import failed_statements, links_of, statements_of, unknown_document
+from driftwatch.platforms.kept import Kept
 from driftwatch.platforms.platform import Statements
 from driftwatch.ports import StatementStore, Talk
+from driftwatch.presence.links import sameness_of
 
 _SAMPLED: Final = 32
 """Of so many kept statements one is read anew on a day, so that all are within some weeks."""
 
 
 class Reader:
-    """Reads out what pages state. What is kept of the very same page is not read again.
+    """Finds out what pages state, and what they link to. What is kept of the very same page is not found out again.
 
     Args:
         kept: what is kept; None to read everything.
-        today: ISO date: which of the kept statements are held against a new reading depends on it.
+        today: ISO date: which of what is kept is held against a new reading depends on it.
         talk: is told when what is kept is not what is read.
+        words_alone: the source is configured to be words, without operations.
     """
 
-    def __init__(self, kept: StatementStore | None = None, *, today: str = "", talk: Talk | None = None) -> None:
+    def __init__(
+        self,
+        kept: StatementStore | None = None,
+        *,
+        today: str = "",
+        talk: Talk | None = None,
+        words_alone: bool = False,
+    ) -> None:
         self._kept = kept
         self._today = today
         self._talk = talk
+        self._words_alone = words_alone
+        self._known: dict[tuple[str, str, int], Kept | None] = {}
 
     def read(self, pages: Sequence[Page]) -> tuple[Statements, ...]:
         """Return what pages state, in their order."""
-        found = [self._found(page) for page in pages]
-        if not all(self._holds(page, stated) for page, stated in zip(pages, found, strict=True) if stated is not None):
-            self._distrust()
-            found = [None] * len(pages)
-        return tuple(self._read(page) if stated is None else stated for page, stated in zip(pages, found, strict=True))
+        self._look_up(pages)
+        stated = (self._read(page) for page in pages)
+        if self._words_alone:
+            return tuple(structs.replace(each, documentations=(), claims=()) for each in stated)
+        return tuple(stated)
+
+    def linked(self, pages: Sequence[Page]) -> tuple[tuple[Link, ...] | None, ...]:
+        """Return what pages link to, in their order; None where a fault of ours keeps that from being found out."""
+        self._look_up(pages)
+        known = (self._known[_identity(page)] for page in pages)
+        return tuple(linked(page) if found is None else found.links for page, found in zip(pages, known, strict=True))
+
+    def sameness(self, page: Page) -> str:
+        """Return the identity of the whole text of a page, by which copies are known."""
+        found = self._known.get(_identity(page))
+        return sameness_of(page) if found is None else found.sameness
 
     def forget_others(self) -> None:
         """Drop what is kept of pages that were not asked for."""
         if self._kept is not None:
             self._kept.forget_others()
 
-    def _found(self, page: Page) -> Statements | None:
+    def _look_up(self, pages: Sequence[Page]) -> None:
+        """Find what is kept of pages. Where a part of it is not what is read, none of it is believed."""
+        new = [page for page in pages if _identity(page) not in self._known]
+        found = {_identity(page): self._found(page) for page in new}
+        self._known |= found
+        if not all(self._holds(page, known) for page in new if (known := found[_identity(page)]) is not None):
+            self._known = dict.fromkeys(self._known)
+            self._distrust()
+
+    def _found(self, page: Page) -> Kept | None:
         content = self._kept.find(page) if self._kept is not None else None
         if content is None:
             return None
@@ -58,9 +92,12 @@ class Reader:
         except ValueError:
             return None
 
-    def _holds(self, page: Page, stated: Statements) -> bool:
-        """Tell whether kept statements are what is read, of those whose turn it is today; of others nobody asks."""
-        return not is_its_turn(page, self._today, among=_SAMPLED) or kept.are_equal(extracted(page), stated)
+    def _holds(self, page: Page, known: Kept) -> bool:
+        """Tell whether what is kept is what is read, of the pages whose turn it is today; of others nobody asks."""
+        if not is_its_turn(page, self._today, among=_SAMPLED):
+            return True
+        anew = self._everything(page, extracted(page))
+        return anew is not None and kept.are_equal(anew, known)
 
     def _distrust(self) -> None:
         if self._kept is not None:
@@ -69,10 +106,26 @@ class Reader:
             self._talk.say("what was kept of the documents is not what they state: it is dropped, all are read anew")
 
     def _read(self, page: Page) -> Statements:
+        known = self._known[_identity(page)]
+        if known is not None:
+            return known.statements
         stated = extracted(page)
-        if self._kept is not None and not stated.failed and (content := _written(stated)) is not None:
-            self._kept.keep(page, content)
+        if self._kept is not None and (found := self._everything(page, stated)) is not None:
+            self._known[_identity(page)] = found
+            if (content := _written(found)) is not None:
+                self._kept.keep(page, content)
         return stated
+
+    def _everything(self, page: Page, stated: Statements) -> Kept | None:
+        """Return all that is found out of a page; None where a fault of ours keeps that from being found out."""
+        links = linked(page)
+        if stated.failed or links is None:
+            return None
+        return Kept(statements=stated, links=links, sameness=sameness_of(page))
+
+
+def _identity(page: Page) -> tuple[str, str, int]:
+    return page.url, page.path, hash(page.text)
 
 
 def is_its_turn(page: Page, day: str, *, among: int) -> bool:
@@ -86,12 +139,12 @@ def extracted(page: Page) -> Statements:
     return isolated(partial(statements_of, page), partial(_failed, unknown_document(page)))
 
 
-def _written(stated: Statements) -> bytes | None:
-    """Write what a page states, None where an entry's facts cannot be made: then the capture tells it."""
+def _written(found: Kept) -> bytes | None:
+    """Write what is found out of a page, None where an entry's facts cannot be made: then the capture tells it."""
 
     def made() -> bytes | None:
         try:
-            return kept.written(stated)
+            return kept.written(found)
         except DocumentError:
             return None
 

@@ -1,6 +1,6 @@
 """What the documents of a capture have to say: those that say something of their own, and those that fell silent."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, structs
 
@@ -16,6 +16,7 @@ from driftwatch.presence.presence import Presence
 from driftwatch.presence.silence import IMPOSTOR, Came, silent
 from driftwatch.presence.watched import in_todays_digests
 from driftwatch.redaction import redact_url
+from driftwatch.workflows.extraction import Reader
 
 
 class Heard(Struct, frozen=True, kw_only=True):
@@ -45,7 +46,7 @@ def heard_of(
     base: str,
     previous: Snapshot | None,
     wait: Wait,
-    read: Callable[[Sequence[Page]], Sequence[Statements]],
+    reader: Reader,
 ) -> Heard:
     """Read out what the documents state, and judge which of them fell silent before copies are left out.
 
@@ -54,11 +55,11 @@ def heard_of(
         base: URL of the index, which places are relative to.
         previous: the snapshot before.
         wait: what it takes to be gone.
-        read: makes the statements of pages.
+        reader: finds out what pages state.
     """
     asked = {place_of(reading.url, base): reading for reading in readings}
     pages = {reading.final_url: page_of(reading, base) for reading in asked.values() if reading.state == "read"}
-    stated = dict(zip(pages, read(tuple(pages.values())), strict=True))
+    stated = dict(zip(pages, reader.read(tuple(pages.values())), strict=True))
     if previous is not None:
         said = {each.document.path: each.text for each in stated.values() if each.text is not None}
         previous = in_todays_digests(previous, pages.values(), [each.document for each in stated.values()], said)
@@ -82,6 +83,7 @@ def heard_of(
         [pages[url] for url in urls if pages[url].path not in hushed and not stated[url].why_unread],
         base,
         standing=standing,
+        sameness=reader.sameness,
     )
     broken = {each.document.path: each for each in reversed(found) if each.why_unread}
     said_by_each = tuple(_with_copies(stated[page.url], copies) for page in kept)

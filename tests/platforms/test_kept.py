@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from driftwatch.assemble.assembly import assemble
-from driftwatch.model.page import Page
+from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of
 from driftwatch.platforms import kept
 from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.kept import Kept
 from driftwatch.platforms.platform import Documentation, Statements
 from tests.platforms.golden_cases import CASES, pages_of
 
@@ -33,9 +35,12 @@ def members(documentation: Documentation) -> dict[str, object]:
 @pytest.mark.parametrize("case", FOLDERS, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_what_is_read_back_is_what_was_written(case: Path) -> None:
     stated = [statements_of(page) for page in pages_of(case)]
-    again = [kept.read(kept.written(each)) for each in stated]
+    found = [Kept(statements=each, links=(Link("https://a.example/x"),), sameness="s") for each in stated]
+    read_back = [kept.read(kept.written(each)) for each in found]
+    assert [(each.links, each.sameness) for each in read_back] == [((Link("https://a.example/x"),), "s")] * len(found)
+    assert all(map(kept.are_equal, found, read_back))
+    again = [each.statements for each in read_back]
     for one, other in zip(stated, again, strict=True):
-        assert kept.are_equal(one, other)
         for name in one.__struct_fields__:
             if name == "documentations":
                 assert list(map(members, one.documentations)) == list(map(members, other.documentations))
@@ -45,9 +50,10 @@ def test_what_is_read_back_is_what_was_written(case: Path) -> None:
 
 
 def test_other_statements_are_not_equal() -> None:
-    one = statements_of(Page(url="https://a.example/x", path="x", text="# X\n\nAt most 5 requests a minute.\n"))
-    other = statements_of(Page(url="https://a.example/x", path="x", text="# X\n\nAt most 6 requests a minute.\n"))
+    pages = [Page(url="https://a.example/x", path="x", text=f"# X\n\nAt most {n} requests a minute.\n") for n in (5, 6)]
+    one, other = (Kept(statements=statements_of(page), links=(), sameness="s") for page in pages)
     assert not kept.are_equal(one, other)
+    assert not kept.are_equal(one, structs.replace(one, sameness="t"))
 
 
 @pytest.mark.parametrize("content", [b"", b"\xc1", b"\x80", b"{}", b"\x93\x01\x02\x03"])

@@ -20,9 +20,7 @@ def captured(previous: Snapshot | None, **texts: str) -> Snapshot:
         Reading(url=urls[at], final_url=urls[at], state="read", content_type="text/markdown", body=text.encode())
         for at, text in texts.items()
     ]
-    heard = heard_of(
-        readings, base=BASE, previous=previous, wait=Wait(today="2026-01-01", confirm=2), read=Reader().read
-    )
+    heard = heard_of(readings, base=BASE, previous=previous, wait=Wait(today="2026-01-01", confirm=2), reader=Reader())
     assembly = assemble(heard.stated, previous)
     words = {place: lambda text=text: text for place, text in assembly.texts.items()}
     return snapshot_of_files(files_of(Snapshot(assembly.entries, assembly.documents, texts=words)), label="run")

@@ -12,6 +12,8 @@ from driftwatch.adapters.kept_statements import KeptStatements
 from driftwatch.model.page import Page
 from driftwatch.platforms import kept
 from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.kept import Kept
+from driftwatch.platforms.platform import Statements
 from driftwatch.workflows import extraction
 from driftwatch.workflows.extraction import Reader
 
@@ -45,7 +47,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each page is read out; no kept statements are held against a new reading."""
     counted: Counter[str] = Counter()
 
-    def counting(page: Page):
+    def counting(page: Page) -> Statements:
         counted[page.path] += 1
         return statements_of(page)
 
@@ -58,8 +60,16 @@ def store(folder: Path, reader: str = "r1") -> KeptStatements:
     return KeptStatements(folder, reader=reader)
 
 
-def same(one: tuple, other: tuple) -> bool:
-    return len(one) == len(other) and all(map(kept.are_equal, one, other))
+def everything(stated: Statements) -> Kept:
+    return Kept(statements=stated, links=(), sameness="")
+
+
+def equal(one: Statements, other: Statements) -> bool:
+    return kept.are_equal(everything(one), everything(other))
+
+
+def same(one: tuple[Statements, ...], other: tuple[Statements, ...]) -> bool:
+    return len(one) == len(other) and all(map(equal, one, other))
 
 
 def test_an_unchanged_page_is_read_out_once(tmp_path: Path, reads: Counter[str]) -> None:
@@ -83,7 +93,7 @@ def test_a_page_of_which_anything_changed_is_read_out(tmp_path: Path, reads: Cou
     Reader(store(tmp_path)).read(PAGES)
     reads.clear()
     (stated,) = Reader(store(tmp_path)).read((changed,))
-    assert kept.are_equal(stated, statements_of(changed))
+    assert equal(stated, statements_of(changed))
     assert reads.total() == 1
 
 
@@ -115,14 +125,15 @@ def test_a_damaged_file_is_as_good_as_none(tmp_path: Path, reads: Counter[str], 
 def test_bytes_that_are_no_statements_are_read_anew(tmp_path: Path, reads: Counter[str]) -> None:
     store(tmp_path).keep(PAGES[0], b"\xc1")
     (stated,) = Reader(store(tmp_path)).read(PAGES[:1])
-    assert kept.are_equal(stated, statements_of(PAGES[0]))
+    assert equal(stated, statements_of(PAGES[0]))
 
 
 def test_what_somebody_else_wrote_is_found_out_dropped_and_told(
     tmp_path: Path, reads: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     honest = Reader(store(tmp_path)).read(PAGES)
-    store(tmp_path).keep(PAGES[1], kept.written(statements_of(Page(url=PAGES[1].url, path="beta", text="# beta\n"))))
+    other = statements_of(Page(url=PAGES[1].url, path="beta", text="# beta\n"))
+    store(tmp_path).keep(PAGES[1], kept.written(everything(other)))
     monkeypatch.setattr(extraction, "_SAMPLED", 1)
     heard = Heard()
     assert same(Reader(store(tmp_path), today="2026-03-15", talk=heard).read(PAGES), honest)
