@@ -15,6 +15,7 @@ from driftwatch.manifests.file.former import Unusable
 from driftwatch.model.code_line import CodeLine
 from driftwatch.model.comment import Comment
 from driftwatch.model.issue import Issue, IssueState, Label, Wanted
+from driftwatch.model.page import Page
 from driftwatch.model.probe import ProbeRequest, Reply
 from driftwatch.model.proposal import PullRequest, PullRequestState
 from driftwatch.model.reading import Reading
@@ -48,6 +49,9 @@ class Fetcher(Protocol):
     def read(self, urls: Sequence[str], on_reading: Callable[[Reading], None] | None = None) -> tuple[Reading, ...]:
         """Read each URL once, in the order given, one result for each, whatever fails."""
 
+    def read_anew(self, urls: Sequence[str]) -> tuple[Reading, ...]:
+        """Read each URL in full, whatever is remembered of it, which is forgotten."""
+
     def keep(self, reading: Reading) -> None:
         """Remember a document that was read and parsed well, so that the next run can ask whether it changed."""
 
@@ -56,6 +60,22 @@ class Fetcher(Protocol):
 
         Only to be called once everything that the source lists was read.
         """
+
+
+class StatementStore(Protocol):
+    """Keeps what documents stated, as bytes, until the very same document is read again by the same reader."""
+
+    def find(self, page: Page) -> bytes | None:
+        """Return what is kept of a page, None without it."""
+
+    def keep(self, page: Page, content: bytes) -> None:
+        """Keep what a page states."""
+
+    def discard(self) -> None:
+        """Drop everything: it is not to be believed."""
+
+    def forget_others(self) -> None:
+        """Drop what is kept of pages that nobody asked for; only to be called once everything was read."""
 
 
 class Prober(Protocol):
@@ -297,6 +317,9 @@ class Project(Protocol):
 
     def fetcher(self, source: SourceConfig) -> AbstractContextManager[Fetcher]:
         """Open what reads the documents of a source."""
+
+    def statements(self, source: SourceConfig) -> StatementStore | None:
+        """Return where statements of the documents of a source are kept; None where nothing can be."""
 
     @property
     def clock(self) -> Clock:

@@ -1,5 +1,6 @@
 """The composition root: reads the environment, chooses adapters, sets up logging."""
 
+import hashlib
 import logging
 import os
 import re
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 from urllib.parse import quote
@@ -17,7 +19,7 @@ from driftwatch.config.keys import CONFIG_NAME, SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.reading import FetchPolicy, Reading
-from driftwatch.ports import Clock, Fetcher, Repository, Stopwatch, Talk
+from driftwatch.ports import Clock, Fetcher, Repository, StatementStore, Stopwatch, Talk
 
 if TYPE_CHECKING:
     from driftwatch.adapters.github.api import GitHubPart
@@ -30,6 +32,22 @@ if TYPE_CHECKING:
     from driftwatch.workflows.policies import ConfiguredPolicies
 
 _Part = TypeVar("_Part", bound="GitHubPart")
+READING: Final = (
+    "alignment.py",
+    "config",
+    "errors.py",
+    "extract",
+    "isolation.py",
+    "located",
+    "model",
+    "platforms",
+    "presence",
+    "redaction.py",
+    "spelling.py",
+)
+"""Where the code lies that reads a document out, and its tables."""
+_NO_SOURCE: Final = (".pyc", "")
+_PARSERS: Final = ("beautifulsoup4", "lxml", "markdown-it-py", "msgspec", "PyYAML", "ruamel.yaml")
 _MEGABYTE: Final = 1_000_000
 _GITHUB_API: Final = "https://api.github.com"
 
@@ -133,12 +151,23 @@ class App:
 
         return HttpFetcher(policy_of(source), cache=cache)
 
+    def statements(self, source: SourceConfig) -> StatementStore | None:
+        """Return where statements of the documents of a source are kept: beside their bodies, in a repository."""
+        from driftwatch.adapters.kept_statements import KeptStatements
+
+        folder = self._folder_of(source)
+        return KeptStatements(folder, reader=reader_version()) if folder is not None else None
+
     def _cache(self, source: SourceConfig) -> "BodyCache | None":
         from driftwatch.adapters.http.cache import BodyCache
 
-        folder = self._cache_folder
+        folder = self._folder_of(source)
+        return BodyCache(folder) if folder is not None else None
+
+    def _folder_of(self, source: SourceConfig) -> Path | None:
+        """Return where a configured source may keep what it read; None outside a repository."""
         name = next((name for name, known in self.workspace.config.sources.items() if known == source), "")
-        return BodyCache(folder / name) if folder is not None and name else None
+        return self._cache_folder / name if self._cache_folder is not None and name else None
 
     def _drop_unlisted(self) -> None:
         from driftwatch.adapters.http.cache import drop_unlisted
@@ -152,6 +181,25 @@ class App:
             return self.repository.git_dir / "driftwatch" / "cache"
         except RepositoryError:
             return None
+
+
+def reader_version() -> str:
+    """Return the identity of what reads documents out: of its code and tables, of the parsers that it uses, of Python.
+
+    What is the same in all of them reads the same from the same text.
+    """
+    package = Path(__file__).parent
+    whole = hashlib.sha256(sys.version.encode())
+    for part in READING:
+        files = sorted((package / part).rglob("*")) if "." not in part else [package / part]
+        for file in files:
+            if file.suffix not in _NO_SOURCE and file.is_file():
+                content = file.read_bytes()
+                whole.update(f"{file.relative_to(package).as_posix()} {len(content)}\n".encode())
+                whole.update(content)
+    for parser in _PARSERS:
+        whole.update(f"{parser} {version(parser)}\n".encode())
+    return whole.hexdigest()
 
 
 class _Remembering:
@@ -173,6 +221,12 @@ class _Remembering:
         readings = self._fetcher.read(urls, on_reading)
         self._read.update(reading.url for reading in readings if reading.state == "read")
         return readings
+
+    def read_anew(self, urls: Sequence[str]) -> tuple[Reading, ...]:
+        if self._cache is not None:
+            for url in urls:
+                self._cache.forget(url)
+        return self.read(urls)
 
     def keep(self, reading: Reading) -> None:
         if self._cache is not None:

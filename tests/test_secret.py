@@ -85,6 +85,8 @@ CODINGS = {
     "JSON with escaped slashes": lambda text: json.dumps(text).replace("/", "\\/"),
     "JSON with escaped signs": lambda text: "".join(s if s.isalnum() else f"\\u{ord(s):04X}" for s in text),
     "HTML": html.escape,
+    "HTML by number": lambda text: "".join(s if s.isalnum() else f"&#{ord(s)};" for s in text),
+    "HTML by hexadecimal number": lambda text: "".join(s if s.isalnum() else f"&#x{ord(s):X};" for s in text),
     "percent": lambda text: quote(text, safe=""),
     "lower percent": lambda text: quote(text, safe="").lower(),
     "percent of every byte": lambda text: "".join(f"%{ord(s):02X}" for s in text),
@@ -99,20 +101,33 @@ CODINGS = {
 }
 
 
+def windows_of(key: str) -> list[str]:
+    random = random_part(key)
+    pieces = (random[at : at + WINDOW] for at in range(len(random) - WINDOW + 1))
+    return [piece for piece in pieces if len(set(piece)) > 2]
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("coding", CODINGS)
-@given(key=keys, before=noise, after=noise)
-def test_every_window_of_a_key_is_found_in_every_coding(coding, key, before, after):
-    one, random = secret(key), random_part(key)
-    for at in range(len(random) - WINDOW + 1):
-        window = random[at : at + WINDOW]
-        if len(set(window)) < 3:
-            continue
-        text = before + CODINGS[coding](window) + after
-        assert one.found_in(text)
-        assert one.found_in(text.encode())
-        assert not one.found_in(one.masked(text))
-        assert one.masked(text).startswith(before)
-        assert one.masked(text).endswith(after)
+@given(key=keys)
+def test_every_window_of_a_key_is_found_in_every_coding(coding, key):
+    one = secret(key)
+    for window in windows_of(key):
+        assert one.found_in(f"<{CODINGS[coding](window)}>")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("coding", CODINGS)
+@given(key=keys, before=noise, after=noise, at=st.integers(0, 1000))
+def test_a_window_is_found_and_masked_wherever_it_stands(coding, key, before, after, at):
+    one, windows = secret(key), windows_of(key)
+    text = before + CODINGS[coding](windows[at % len(windows)]) + after
+    assert one.found_in(text)
+    assert one.found_in(text.encode())
+    told = one.masked(text)
+    assert not one.found_in(told)
+    assert told.startswith(before)
+    assert told.endswith(after)
 
 
 @given(key=keys, other=keys)
@@ -164,6 +179,12 @@ def test_bytes_of_utf_16_that_are_shown_are_masked():
     told = f"a {TAIL} b".encode("utf-16-le").decode("latin-1")
     assert known.masked(told) == "a [redacted:THINGS_KEY] b"
     assert known.masked("a\0b") == "a\0b"
+
+
+def test_a_credential_that_is_read_twice_is_one():
+    assert secret() == secret()
+    assert len({secret(), secret(), Secret("OTHER", KEY), secret(KEY.upper())}) == 3
+    assert secret() != KEY
 
 
 def test_searching_is_linear_in_the_text():

@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import stat
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,6 +23,9 @@ MAX_TREE_FILES = 100_000
 
 FULL = frozenset((errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 """What the system says when a disk, a quota or a file can take no more."""
+
+UNFINISHED = "new-"
+"""How the name of a cached file begins as long as it is written."""
 
 _READ_AT_ONCE = 1024 * 1024
 _MAX_PATH_BYTES = 1024
@@ -208,6 +212,26 @@ def remove_leftovers(folder: Path) -> tuple[Path, ...]:
                     Path(parent, name).unlink()
                     removed.append(Path(parent, name))
     return tuple(sorted(removed))
+
+
+def write_cached(path: Path, content: bytes) -> None:
+    """Replace a file that may vanish at any time, in one step and for its owner's eyes alone.
+
+    A kill leaves a file beside it whose name begins with `UNFINISHED`.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
 
 
 def _write_fast(path: Path, content: bytes) -> None:

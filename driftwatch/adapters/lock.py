@@ -1,4 +1,4 @@
-"""Let one run at a time write a source.
+"""Let one run at a time write a source, and one at a time commit.
 
 The lock is the kernel's (flock): it vanishes with the process that held it, so nothing stale is ever left to delete.
 """
@@ -7,6 +7,7 @@ import errno
 import fcntl
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +17,9 @@ from driftwatch.errors import RepositoryError
 
 _SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _MAX_NOTE_BYTES = 200
+COMMITTING_S = 60.0
+"""Seconds to wait for others to commit; one takes some hundredths of a second."""
+_ASKING_S = 0.02
 
 
 @contextmanager
@@ -47,6 +51,44 @@ def run_lock(git_dir: Path, source: str, *, now: datetime) -> Iterator[Path]:
         os.close(descriptor)
 
 
+@contextmanager
+def commit_lock(git_dir: Path, *, seconds: float = COMMITTING_S) -> Iterator[None]:
+    """Hold the turn to commit in a repository while the block runs; waits for it, since others commit within moments.
+
+    Runs of several sources share a clone: each reads for itself, and they commit one after the other. The folder
+    itself is locked, so that no file is left.
+
+    Args:
+        git_dir: the repository's common git folder, which all its work trees share.
+        seconds: how long to wait.
+
+    Raises:
+        RepositoryError: another process holds it for longer, or the folder cannot be locked.
+    """
+    descriptor = _open_folder(git_dir)
+    try:
+        last = time.monotonic() + seconds
+        while not _is_taken(descriptor, git_dir):
+            if time.monotonic() > last:
+                raise RepositoryError(
+                    f"another driftwatch run has been committing for {seconds:g} seconds; nothing was changed",
+                    hint="see whether a driftwatch or git process hangs, then run again",
+                )
+            time.sleep(_ASKING_S)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _open_folder(git_dir: Path) -> int:
+    try:
+        return os.open(git_dir, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        raise RepositoryError(
+            f"{git_dir} cannot be opened: {error.strerror or error}", hint="check that the .git folder can be read"
+        ) from error
+
+
 def _open(path: Path) -> int:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,20 +101,28 @@ def _open(path: Path) -> int:
 
 
 def _take(descriptor: int, path: Path, source: str) -> None:
+    if _is_taken(descriptor, path):
+        return
+    note = os.pread(descriptor, _MAX_NOTE_BYTES, 0).decode("ascii", "replace")
+    holder = f" ({note})" if note.isprintable() and note else ""
+    raise RepositoryError(
+        f"another driftwatch run{holder} is writing {source}",
+        hint="wait until it has finished, then run again",
+    )
+
+
+def _is_taken(descriptor: int, path: Path) -> bool:
+    """Take a lock, if nobody has it."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        if error.errno not in (errno.EAGAIN, errno.EACCES):
-            raise RepositoryError(
-                f"{path} cannot be locked: {error.strerror or error}",
-                hint="keep the repository on a file system that supports locks",
-            ) from error
-        note = os.pread(descriptor, _MAX_NOTE_BYTES, 0).decode("ascii", "replace")
-        holder = f" ({note})" if note.isprintable() and note else ""
+        if error.errno in (errno.EAGAIN, errno.EACCES):
+            return False
         raise RepositoryError(
-            f"another driftwatch run{holder} is writing {source}",
-            hint="wait until it has finished, then run again",
+            f"{path} cannot be locked: {error.strerror or error}",
+            hint="keep the repository on a file system that supports locks",
         ) from error
+    return True
 
 
 def _write_note(descriptor: int, note: str) -> None:

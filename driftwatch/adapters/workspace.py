@@ -7,6 +7,7 @@ from driftwatch.config.keys import CONFIG_NAME, Config, SourceConfig
 from driftwatch.config.reading import ConfigFile, read_config
 from driftwatch.config.sources import source_named
 from driftwatch.errors import ConfigError
+from driftwatch.model.selftest import SELFTEST_FILE
 
 
 class Workspace:
@@ -101,6 +102,11 @@ class Workspace:
     def observations(self) -> Path:
         """The folder of observations: as configured, without a configuration `observations`."""
         return self.root / (self.config.observations if self.file is not None else Config().observations)
+
+    @property
+    def selftest(self) -> Path:
+        """The file with the newest result of `driftwatch selftest redaction`."""
+        return self.observations / SELFTEST_FILE
 
     def path_of(self, name: str) -> Path:
         """Return the path of a file as messages name it: from the folder that the user is in, else from the root."""

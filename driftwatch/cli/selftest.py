@@ -1,5 +1,6 @@
 """driftwatch selftest."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -40,6 +41,8 @@ def redaction(app: "App", *, output: str | None) -> int:
     from driftwatch.testing.selftest import RedactionTest, Shell
     from driftwatch.workflows.observations import stamp
 
+    if output is not None and Path(output).resolve() == app.workspace.selftest.resolve():
+        app.workspace.observations.mkdir(parents=True, exist_ok=True)
     check_output(output)
     app.talk.started("attacks", len(BEHAVIOURS))
     shell = Shell(run=ran, fail=failed, probes="probe" in driftwatch.list_commands(click.get_current_context()))

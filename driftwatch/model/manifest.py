@@ -288,7 +288,6 @@ class GateClaims(Struct, frozen=True, kw_only=True):
     readme: str = ""
     index: str = ""
     observation: str = ""
-    redaction_at: str = ""
     tests: tuple[tuple[str, str], ...] = ()
     waived: tuple[Waive, ...] = ()
     line: int = 0

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fnmatch import fnmatchcase
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -89,7 +89,11 @@ def select(links: Iterable[Link], scope: Scope) -> Selection:
 
 
 def distinct(
-    pages: Iterable[Page], base: str, *, standing: Collection[str] = ()
+    pages: Iterable[Page],
+    base: str,
+    *,
+    standing: Collection[str] = (),
+    sameness: Callable[[Page], str] | None = None,
 ) -> tuple[tuple[Page, ...], tuple[tuple[str, str], ...], Mapping[str, tuple[str, ...]]]:
     """Leave out pages that redirects or copies made the same.
 
@@ -98,14 +102,16 @@ def distinct(
         copies.
 
     `standing` are places of pages that say what they said yesterday: they are never left out for another one's sake.
+    `sameness` knows `sameness_of` a page.
     """
+    sameness = sameness or sameness_of
     kept: dict[str, Page] = {}
     seen: dict[str, Page] = {}
     left_out: list[tuple[str, str]] = []
     copies: defaultdict[str, set[str]] = defaultdict(set)
     placed = [(place_of(page.url, base), page) for page in pages]
     for place, page in sorted(placed, key=lambda row: (row[0] not in standing, row[0], row[1].path, row[1].url)):
-        digest = former_digest_of(text_format(page.text), page.text)
+        digest = sameness(page)
         twin = kept.get(place) or (seen.get(digest) if place not in standing else None)
         if twin is not None:
             left_out.append((page.url, f"the same document as {twin.url}"))
@@ -114,6 +120,11 @@ def distinct(
             kept[place] = seen[digest] = page
     known = {place: tuple(sorted(places - kept.keys())) for place, places in copies.items()}
     return tuple(kept[place] for place in sorted(kept)), tuple(sorted(left_out)), known
+
+
+def sameness_of(page: Page) -> str:
+    """Return the identity of the whole text of a page in its normal form: pages with an equal one are copies."""
+    return former_digest_of(text_format(page.text), page.text)
 
 
 def text_format(text: str) -> str:

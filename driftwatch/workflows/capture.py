@@ -14,12 +14,11 @@ from driftwatch.extract.places import place_of
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.model.finding import Coverage
-from driftwatch.model.page import Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
 from driftwatch.model.text import PageText
 from driftwatch.platforms.platform import Problem, Statements
-from driftwatch.ports import Fetcher, Talk
+from driftwatch.ports import Fetcher, StatementStore, Talk
 from driftwatch.presence.links import index_verdict
 from driftwatch.presence.loss import refuse_mass_loss, refuse_too_few
 from driftwatch.presence.missing import GONE, IN_WORDS, Wait
@@ -34,7 +33,7 @@ from driftwatch.presence.presence import (
 )
 from driftwatch.presence.watched import still_watched
 from driftwatch.redaction import redact_url, scrub_query
-from driftwatch.workflows.extraction import extracted, joinable
+from driftwatch.workflows.extraction import Reader, joinable
 from driftwatch.workflows.heard import Heard, heard_of
 from driftwatch.workflows.listing import Listing, listing_of
 from driftwatch.workflows.rounds import Links, OtherForms, read_listed, read_other_forms, read_unlinked
@@ -63,6 +62,7 @@ def capture(
     label: str,
     today: str,
     accept_loss: bool = False,
+    kept: StatementStore | None = None,
 ) -> Captured:
     """Read the documentation of a source as it is now.
 
@@ -74,17 +74,22 @@ def capture(
         label: what to call the snapshot.
         today: ISO date, UTC: what is missing counts as gone when captures of several dates say so.
         accept_loss: accept that most documents or operations are gone.
+        kept: what documents stated when they were read before.
 
     Raises:
         ObservationError: too little could be read to say anything; nothing was changed.
     """
+    reader = Reader(kept, today=today, talk=talk, words_alone=source.content == "text")
     base = source.index or source.documents[0]
     listing = listing_of(source, fetcher)
-    readings, links = read_listed(source, base, listing.selection.chosen, fetcher, talk)
+    readings, links = read_listed(source, base, listing.selection.chosen, fetcher=fetcher, talk=talk, reader=reader)
     lost = None in links.values()
     wait = Wait(today=today, confirm=1 if accept_loss else source.confirm_removals)
-    hear = partial(heard_of, base=base, previous=_known(previous, source), wait=wait, read=partial(_expected, source))
+    hear = partial(heard_of, base=base, previous=_known(previous, source), wait=wait, reader=reader)
     heard = hear(readings)
+    if heard.doubted:
+        readings = _anew(readings, heard.doubted, fetcher)
+        heard = hear(readings)
     previous = heard.previous
     if previous is not None and heard.is_partial:
         asked = {place_of(each.url, base) for each in readings}
@@ -104,7 +109,14 @@ def capture(
     captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
     if not captured.coverage.unseen and not listing.truncated and not lost:
         fetcher.forget_others()
+        reader.forget_others()
     return captured
+
+
+def _anew(readings: Iterable[Reading], doubted: Sequence[str], fetcher: Fetcher) -> tuple[Reading, ...]:
+    """Read in full what was kept from another run and is not what was committed."""
+    again = {reading.url: reading for reading in fetcher.read_anew(doubted)}
+    return tuple(again.get(reading.url, reading) for reading in readings)
 
 
 class _Held(Struct, frozen=True, kw_only=True):
@@ -215,12 +227,6 @@ def _number_read(stated: Sequence[Statements], presences: Mapping[str, Presence]
 
 def _kept(text: PageText, source: SourceConfig) -> PageText:
     return text.digested() if source.text == "digest" else text
-
-
-def _expected(source: SourceConfig, page: Page) -> Statements:
-    """Return what a page states, without the operations of a source that is configured to be words alone."""
-    stated = extracted(page)
-    return stated if source.content == "api" else structs.replace(stated, documentations=(), claims=())
 
 
 def _known(previous: Snapshot | None, source: SourceConfig) -> Snapshot | None:

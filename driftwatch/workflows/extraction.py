@@ -1,22 +1,154 @@
 """Extraction, one document at a time: what trips a fault of ours states nothing, and keeps no other from being read."""
 
+import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
+
+from msgspec import structs
 
 from driftwatch.assemble.assembly import assemble
+from driftwatch.errors import DocumentError
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
 from driftwatch.model.failure import Failure
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner
+from driftwatch.platforms import kept
 from driftwatch.platforms.detection import failed_statements, links_of, statements_of, unknown_document
+from driftwatch.platforms.kept import Kept
 from driftwatch.platforms.platform import Statements
+from driftwatch.ports import StatementStore, Talk
+from driftwatch.presence.links import sameness_of
+
+_SAMPLED: Final = 32
+"""Of so many kept statements one is read anew on a day, so that all are within some weeks."""
+
+
+class Reader:
+    """Finds out what pages state, and what they link to. What is kept of the very same page is not found out again.
+
+    Args:
+        kept: what is kept; None to read everything.
+        today: ISO date: which of what is kept is held against a new reading depends on it.
+        talk: is told when what is kept is not what is read.
+        words_alone: the source is configured to be words, without operations.
+    """
+
+    def __init__(
+        self,
+        kept: StatementStore | None = None,
+        *,
+        today: str = "",
+        talk: Talk | None = None,
+        words_alone: bool = False,
+    ) -> None:
+        self._kept = kept
+        self._today = today
+        self._talk = talk
+        self._words_alone = words_alone
+        self._known: dict[tuple[str, str, int], Kept | None] = {}
+
+    def read(self, pages: Sequence[Page]) -> tuple[Statements, ...]:
+        """Return what pages state, in their order."""
+        self._look_up(pages)
+        stated = (self._read(page) for page in pages)
+        if self._words_alone:
+            return tuple(structs.replace(each, documentations=(), claims=()) for each in stated)
+        return tuple(stated)
+
+    def linked(self, pages: Sequence[Page]) -> tuple[tuple[Link, ...] | None, ...]:
+        """Return what pages link to, in their order; None where a fault of ours keeps that from being found out."""
+        self._look_up(pages)
+        known = (self._known[_identity(page)] for page in pages)
+        return tuple(linked(page) if found is None else found.links for page, found in zip(pages, known, strict=True))
+
+    def sameness(self, page: Page) -> str:
+        """Return the identity of the whole text of a page, by which copies are known."""
+        found = self._known.get(_identity(page))
+        return sameness_of(page) if found is None else found.sameness
+
+    def forget_others(self) -> None:
+        """Drop what is kept of pages that were not asked for."""
+        if self._kept is not None:
+            self._kept.forget_others()
+
+    def _look_up(self, pages: Sequence[Page]) -> None:
+        """Find what is kept of pages. Where a part of it is not what is read, none of it is believed."""
+        new = [page for page in pages if _identity(page) not in self._known]
+        found = {_identity(page): self._found(page) for page in new}
+        self._known |= found
+        if not all(self._holds(page, known) for page in new if (known := found[_identity(page)]) is not None):
+            self._known = dict.fromkeys(self._known)
+            self._distrust()
+
+    def _found(self, page: Page) -> Kept | None:
+        content = self._kept.find(page) if self._kept is not None else None
+        if content is None:
+            return None
+        try:
+            return kept.read(content)
+        except ValueError:
+            return None
+
+    def _holds(self, page: Page, known: Kept) -> bool:
+        """Tell whether what is kept is what is read, of the pages whose turn it is today; of others nobody asks."""
+        if not is_its_turn(page, self._today, among=_SAMPLED):
+            return True
+        anew = self._everything(page, extracted(page))
+        return anew is not None and kept.are_equal(anew, known)
+
+    def _distrust(self) -> None:
+        if self._kept is not None:
+            self._kept.discard()
+        if self._talk is not None:
+            self._talk.say("what was kept of the documents is not what they state: it is dropped, all are read anew")
+
+    def _read(self, page: Page) -> Statements:
+        known = self._known[_identity(page)]
+        if known is not None:
+            return known.statements
+        stated = extracted(page)
+        if self._kept is not None and (found := self._everything(page, stated)) is not None:
+            self._known[_identity(page)] = found
+            if (content := _written(found)) is not None:
+                self._kept.keep(page, content)
+        return stated
+
+    def _everything(self, page: Page, stated: Statements) -> Kept | None:
+        """Return all that is found out of a page; None where a fault of ours keeps that from being found out."""
+        links = linked(page)
+        if stated.failed or links is None:
+            return None
+        return Kept(statements=stated, links=links, sameness=sameness_of(page))
+
+
+def _identity(page: Page) -> tuple[str, str, int]:
+    return page.url, page.path, hash(page.text)
+
+
+def is_its_turn(page: Page, day: str, *, among: int) -> bool:
+    """Tell whether what is kept of a page is read anew on a day, as one of so many pages is."""
+    turn = hashlib.sha256(f"{day}\0{page.url}".encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(turn[:4]) % among == 0
 
 
 def extracted(page: Page) -> Statements:
     """Return what a page states; the details of what failed go to the log."""
     return isolated(partial(statements_of, page), partial(_failed, unknown_document(page)))
+
+
+def _written(found: Kept) -> bytes | None:
+    """Write what is found out of a page, None where an entry's facts cannot be made: then the capture tells it."""
+
+    def made() -> bytes | None:
+        try:
+            return kept.written(found)
+        except DocumentError:
+            return None
+
+    return isolated(made, lambda _: None)
 
 
 def linked(page: Page) -> tuple[Link, ...] | None:

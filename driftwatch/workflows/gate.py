@@ -22,6 +22,7 @@ from driftwatch.workflows.manifests import report_of, sides_of
 from driftwatch.workflows.observations import known, observation_in
 from driftwatch.workflows.references import path_below, text_below
 from driftwatch.workflows.resolve import Sided
+from driftwatch.workflows.selftest import with_selftest
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
 _PATH: Final = re.compile(r"[\w./@-]{1,300}")
@@ -50,7 +51,9 @@ def _gates(
             manifest=manifest,
             target=target,
             today=project.clock.today(),
-            evident=evident_for(manifest, project.workspace.root, _observation(project, manifest, observed)),
+            evident=with_selftest(
+                evident_for(manifest, project.workspace.root, _observation(project, manifest, observed)), project
+            ),
             documented=documented,
             findings=mine,
         )

@@ -1,13 +1,13 @@
 """What the documents of a capture have to say: those that say something of their own, and those that fell silent."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, structs
 
 from driftwatch.extract.places import place_of
 from driftwatch.model.page import Page
 from driftwatch.model.reading import Reading
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.presence.links import distinct
@@ -16,7 +16,7 @@ from driftwatch.presence.presence import Presence
 from driftwatch.presence.silence import IMPOSTOR, Came, silent
 from driftwatch.presence.watched import in_todays_digests
 from driftwatch.redaction import redact_url
-from driftwatch.workflows.extraction import extracted
+from driftwatch.workflows.extraction import Reader
 
 
 class Heard(Struct, frozen=True, kw_only=True):
@@ -31,6 +31,8 @@ class Heard(Struct, frozen=True, kw_only=True):
     """Documents that came and say nothing of their own, by place."""
     previous: Snapshot | None
     """The snapshot before, in the digests of today."""
+    doubted: tuple[str, ...] = ()
+    """URLs whose bodies were kept from another run, and say something else than the snapshot before knows."""
 
     @property
     def is_partial(self) -> bool:
@@ -44,7 +46,7 @@ def heard_of(
     base: str,
     previous: Snapshot | None,
     wait: Wait,
-    read: Callable[[Page], Statements] = extracted,
+    reader: Reader,
 ) -> Heard:
     """Read out what the documents state, and judge which of them fell silent before copies are left out.
 
@@ -53,11 +55,11 @@ def heard_of(
         base: URL of the index, which places are relative to.
         previous: the snapshot before.
         wait: what it takes to be gone.
-        read: makes the statements of a page.
+        reader: finds out what pages state.
     """
     asked = {place_of(reading.url, base): reading for reading in readings}
     pages = {reading.final_url: page_of(reading, base) for reading in asked.values() if reading.state == "read"}
-    stated = {url: read(page) for url, page in pages.items()}
+    stated = dict(zip(pages, reader.read(tuple(pages.values())), strict=True))
     if previous is not None:
         said = {each.document.path: each.text for each in stated.values() if each.text is not None}
         previous = in_todays_digests(previous, pages.values(), [each.document for each in stated.values()], said)
@@ -81,6 +83,7 @@ def heard_of(
         [pages[url] for url in urls if pages[url].path not in hushed and not stated[url].why_unread],
         base,
         standing=standing,
+        sameness=reader.sameness,
     )
     broken = {each.document.path: each for each in reversed(found) if each.why_unread}
     said_by_each = tuple(_with_copies(stated[page.url], copies) for page in kept)
@@ -90,6 +93,24 @@ def heard_of(
         copies=left_out,
         hushed=hushed,
         previous=previous,
+        doubted=_doubted(asked, stated, known),
+    )
+
+
+def _doubted(
+    asked: Mapping[str, Reading], stated: Mapping[str, Statements], known: Mapping[str, Document]
+) -> tuple[str, ...]:
+    """Return what is kept from another run and is not what was committed then: whoever wrote it, nobody vouches for it.
+
+    A server that says that nothing changed says it of a body that it does not see.
+    """
+    digests = {place: document.digest for document in known.values() for place in document.copies}
+    digests |= {place: document.digest for place, document in known.items()}
+    return tuple(
+        reading.url
+        for reading in asked.values()
+        if reading.from_cache
+        and digests.get(stated[reading.final_url].document.path) != stated[reading.final_url].document.digest
     )
 
 

@@ -76,7 +76,6 @@ def _index(url: str, fetcher: Fetcher) -> tuple[list[Link], bool]:
         links = linked(page)
         return [Link(url), *(links or ())], links is None
     listed = read_llms(page.text, page.url)
-    fetcher.keep(reading)
     return [Link(entry.url, entry.title) for entry in listed.entries], listed.truncated
 
 

@@ -166,7 +166,15 @@ def _live(project: Project, source: str | None) -> Sided:
     stored = snapshot_in_folder(workspace.snapshots(name), label="stored")
     with project.fetcher(settings) as fetcher:
         today = f"{project.clock.now():%Y-%m-%d}"
-        captured = capture(settings, previous=stored, fetcher=fetcher, talk=project.talk, label=LIVE, today=today)
+        captured = capture(
+            settings,
+            previous=stored,
+            fetcher=fetcher,
+            talk=project.talk,
+            label=LIVE,
+            today=today,
+            kept=project.statements(settings),
+        )
     return Sided(snapshot=captured.snapshot, side=Side(label=LIVE), coverage=captured.coverage)
 
 

@@ -17,7 +17,7 @@ from driftwatch.ports import Fetcher, Talk
 from driftwatch.presence.presence import Presence, why_unread
 from driftwatch.presence.watched import selected
 from driftwatch.redaction import redact_url
-from driftwatch.workflows.extraction import extracted, linked
+from driftwatch.workflows.extraction import Reader, extracted
 
 _WAVES: Final = 3
 """Rounds of reading: what is listed, what that links to, and what a viewer's script names."""
@@ -31,7 +31,7 @@ Links: TypeAlias = Mapping[str, tuple[Link, ...] | None]
 
 
 def read_listed(
-    source: SourceConfig, base: str, chosen: Sequence[Link], fetcher: Fetcher, talk: Talk
+    source: SourceConfig, base: str, chosen: Sequence[Link], *, fetcher: Fetcher, talk: Talk, reader: Reader
 ) -> tuple[tuple[Reading, ...], Links]:
     """Read the chosen documents, then what they link to, then once more what seems to be gone.
 
@@ -49,7 +49,7 @@ def read_listed(
             readings[reading.url] = reading
         talk.finished()
         pages = [page_of(readings[url], base) for url in waiting if readings[url].state == "read"]
-        found = {page.path: linked(page) for page in pages}
+        found = dict(zip((page.path for page in pages), reader.linked(pages), strict=True))
         links |= found
         named = [link for each in found.values() for link in each or () if link.kind == "openapi"]
         places = {place_of(url, base) for url in readings}

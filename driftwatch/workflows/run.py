@@ -77,6 +77,7 @@ def run(
             label=f"{now:%Y-%m-%d}",
             today=f"{now:%Y-%m-%d}",
             accept_loss=accept_loss,
+            kept=project.statements(source),
         )
         report = _report(name, captured.before, captured, policy, today=f"{now:%Y-%m-%d}")
         first = previous is None

@@ -38,6 +38,7 @@ def write_snapshot(
         label=f"{now:%Y-%m-%d}",
         today=f"{now:%Y-%m-%d}",
         accept_loss=accept_loss,
+        kept=project.statements(source),
     )
     files = files_of(captured.snapshot)
     line = capture_line(captured.snapshot, files, counts=captured.counts, now=now)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -50,6 +51,8 @@ class Job:
     """What happens elsewhere right before a step, by its name."""
     used: dict[str, dict[str, str]] = field(default_factory=dict)
     """Other actions that were called, and what with."""
+    caches: Path | None = None
+    """Where the cache of the repository lies: a folder for each key, the newest sorted last."""
 
     def run(self) -> "Job":
         unknown = self.inputs.keys() - ACTION["inputs"].keys()
@@ -60,13 +63,24 @@ class Job:
                 continue
             if "uses" in step:
                 assert PINNED.fullmatch(step["uses"])
-                self.used[step["uses"].partition("@")[0]] = {
+                given = {
                     key: self._value(value) if isinstance(value, str) else value for key, value in step["with"].items()
                 }
+                self._use(step["uses"].partition("@")[0], given)
             else:
                 assert "${{" not in step["run"]
                 self._step(number, step)
         return self
+
+    def _use(self, action: str, given: dict[str, str]) -> None:
+        self.used[action] = given
+        folder = self.work / given.get("path", ".")
+        if action == "actions/cache/restore" and self.caches is not None and self.caches.is_dir():
+            fitting = sorted(one for one in self.caches.iterdir() if one.name.startswith(given["restore-keys"]))
+            if fitting:
+                shutil.copytree(fitting[-1], folder)
+        elif action == "actions/cache/save" and self.caches is not None and folder.is_dir():
+            shutil.copytree(folder, self.caches / given["key"])
 
     def _step(self, number: int, step: dict[str, Any]) -> None:
         self.meanwhile.get(step["name"], lambda: None)()
@@ -178,7 +192,9 @@ class Server:
                 "action_path": str(ROOT), "token": SECRET, "ref": ref or f"refs/heads/{branch}",
                 "ref_name": ref.removeprefix("refs/tags/").removeprefix("refs/pull/") or branch,
                 "repository": self.repository, "server_url": f"file://{self.root / 'server'}",
+                "run_id": f"{self._jobs:04}", "run_attempt": "1",
             },
+            caches=self.root / "caches",
             environment={"DRIFTWATCH_NOW": f"{day}T05:17:00Z", **self.environment},
             meanwhile=meanwhile or {},
         ).run()  # fmt: skip

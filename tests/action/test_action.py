@@ -51,7 +51,33 @@ def test_publishing_opens_issues_and_the_token_stands_in_no_log(server: Server, 
     assert job.failed == "", job.log
     assert github.open_ones()
     assert SECRET not in job.log + job.summary
-    assert job.used == {}
+    assert set(job.used) == {"actions/cache/restore", "actions/cache/save"}
+
+
+def test_a_fresh_checkout_asks_whether_documents_changed(server: Server, site: DemoSite) -> None:
+    """What the job before read is found again, and what it stated as well."""
+    server.run()
+    before = len(site.requests)
+    job = server.run("2026-12-02")
+    assert job.failed == "", job.log
+    answers = {status for _, path, status in site.requests[before:] if path not in ("/robots.txt", "/llms.txt")}
+    assert answers == {304}
+    assert "no drift" in job.summary.lower()
+
+
+def test_without_the_cache_everything_is_read_in_full(server: Server, site: DemoSite) -> None:
+    server.run(cache="false")
+    before = len(site.requests)
+    job = server.run("2026-12-02", cache="false")
+    assert job.failed == "", job.log
+    assert 304 not in {status for _, _, status in site.requests[before:]}
+    assert not {"actions/cache/restore", "actions/cache/save"} & set(job.used)
+
+
+def test_each_source_has_a_cache_of_its_own(server: Server) -> None:
+    job = server.run(source="cometapi")
+    assert job.used["actions/cache/restore"]["restore-keys"] == "driftwatch-cometapi-"
+    assert job.used["actions/cache/save"]["path"] == ".git/driftwatch/cache"
 
 
 def test_what_people_answer_in_issues_is_pushed_before_it_is_confirmed(server: Server, github: FakeGitHub) -> None:

@@ -313,12 +313,21 @@ def test_a_commit_to_our_paths_in_between_wins(copies: Callable[[], Path]) -> No
     assert git(root, "status", "--porcelain") == THEIRS
 
 
-def test_after_two_lost_races_the_run_gives_up(copies: Callable[[], Path]) -> None:
+def test_lost_races_are_run_again(copies: Callable[[], Path]) -> None:
     root = copies()
-    repository = with_commits_in_between(root, {"README.md": b"1\n"}, {"README.md": b"2\n"})
-    with pytest.raises(RepositoryError, match="moved twice"):
+    others = [{"README.md": b"%d\n" % number} for number in range(5)]
+    made = with_commits_in_between(root, *others).commit_files(SECOND, "second", when=WHEN)
+    assert git(root, "rev-parse", "HEAD").strip() == made
+    assert git(root, "log", "--format=%s").split("\n")[:6] == ["second", *["in between"] * 5]
+    assert files_of(root) == {**NEW, "README.md": b"4\n"}
+
+
+def test_after_many_lost_races_the_run_gives_up(copies: Callable[[], Path]) -> None:
+    root = copies()
+    repository = with_commits_in_between(root, *({"README.md": b"%d\n" % number} for number in range(20)))
+    with pytest.raises(RepositoryError, match="moved 20 times"):
         repository.commit_files(SECOND, "x", when=WHEN)
-    assert files_of(root) == {**OLD, "README.md": b"2\n"}
+    assert files_of(root) == {**OLD, "README.md": b"19\n"}
 
 
 def test_a_commit_whose_work_tree_lags_is_an_error_that_names_the_commit(copies: Callable[[], Path]) -> None:

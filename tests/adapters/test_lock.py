@@ -2,12 +2,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from driftwatch.adapters.lock import run_lock
+from driftwatch.adapters.lock import commit_lock, run_lock
 from driftwatch.errors import RepositoryError
 
 PROJECT = Path(__file__).parents[2]
@@ -85,3 +87,34 @@ def test_a_git_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "driftwatch").write_text("a file where the folder should be")
     with pytest.raises(RepositoryError, match="cannot be made"):
         run_lock(tmp_path, "docs", now=NOW).__enter__()
+
+
+def test_who_wants_to_commit_waits_for_others(tmp_path: Path) -> None:
+    order: list[str] = []
+
+    def second() -> None:
+        with commit_lock(tmp_path):
+            order.append("second")
+
+    with commit_lock(tmp_path):
+        waiting = threading.Thread(target=second)
+        waiting.start()
+        time.sleep(0.2)
+        order.append("first")
+    waiting.join(10)
+    assert order == ["first", "second"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_waits_for_ever(tmp_path: Path) -> None:
+    with (
+        commit_lock(tmp_path),
+        pytest.raises(RepositoryError, match=r"committing for 0\.1 seconds"),
+        commit_lock(tmp_path, seconds=0.1),
+    ):
+        pytest.fail("two hold it")
+
+
+def test_a_folder_that_is_not_there_cannot_be_locked(tmp_path: Path) -> None:
+    with pytest.raises(RepositoryError, match="cannot be opened"), commit_lock(tmp_path / "none"):
+        pytest.fail("there is nothing to hold")

@@ -3,6 +3,7 @@
 import gc
 import logging
 import ssl
+import subprocess
 import sys
 import time
 import traceback
@@ -22,6 +23,8 @@ from driftwatch.model.probe import ProbeRequest, Reply
 from driftwatch.secret import Secret, canary
 from driftwatch.testing.hostile import BEHAVIOURS, Call, HostileGateway
 from tests.fakegate import KEY, SECOND, FakeGate
+
+pytestmark = pytest.mark.slow
 
 OWN = Secret("FAKE_KEY", KEY)
 CANARY = canary(bytes(range(100, 124)))
@@ -291,6 +294,40 @@ def test_the_keys_of_connections_are_written_nowhere(tmp_path, monkeypatch):
     assert not log.exists()
     monkeypatch.setenv("SSLKEYLOGFILE", "/nowhere/at/all")
     assert trusted_certificates().keylog_filename is None
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A fresh self-signed certificate of localhost with its key, in one file."""
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    command += ["-addext", "subjectAltName=DNS:localhost", "-keyout", "key.pem", "-out", "cert.pem"]
+    try:
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    except FileNotFoundError:
+        pytest.skip("openssl is not installed")
+    (tmp_path / "both.pem").write_text((tmp_path / "key.pem").read_text() + (tmp_path / "cert.pem").read_text())
+    return tmp_path / "both.pem"
+
+
+def test_over_tls_a_credential_goes_to_a_trusted_host_only_and_no_key_is_logged(certificate, tmp_path, monkeypatch):
+    monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path / "keys.log"))
+    served = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    served.load_cert_chain(certificate)
+    trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusted.load_verify_locations(cafile=tmp_path / "cert.pem")
+    with FakeGate() as gate:
+        gate._server.socket = served.wrap_socket(gate._server.socket, server_side=True)
+        origin = f"https://localhost:{gate.port}"
+        untrusting = ProbeClient(origin, own=BEARER, canary=CANARY).send(request())
+        assert (untrusting.ending, gate.calls) == ("unreachable", [])
+        reply = ProbeClient(origin, own=BEARER, canary=CANARY, tls=trusted).send(request())
+        assert (reply.ending, reply.status) == ("whole", 200)
+        elsewhere = ProbeClient(f"https://127.0.0.1:{gate.port}", own=BEARER, canary=CANARY, tls=trusted).send(
+            request()
+        )
+        assert elsewhere.ending == "unreachable"
+        assert len(gate.calls) == 1
+    assert not (tmp_path / "keys.log").exists()
 
 
 def test_a_proxy_is_used_when_it_is_asked_for(gate):

@@ -61,6 +61,26 @@ def test_a_descriptor_that_is_closed_is_told():
         of_descriptor(read, label="A_KEY")
 
 
+def test_where_a_stranger_s_change_may_run_no_credential_is_read(tmp_path, monkeypatch):
+    (tmp_path / "key").write_text(KEY)
+    event = {"GITHUB_EVENT_NAME": "pull_request_target"}
+    monkeypatch.setenv(*next(iter(event.items())))
+    for read in (
+        lambda: of_variable("A_KEY", {"A_KEY": KEY, **event}),
+        lambda: of_file(str(tmp_path / "key"), label="A"),
+    ):
+        with pytest.raises(UsageError, match="pull_request_target"):
+            read()
+
+
+def test_a_pipe_holds_it_as_well(tmp_path):
+    read, write = os.pipe()
+    os.write(write, f"{KEY}\n".encode())
+    os.close(write)
+    assert of_file(f"/dev/fd/{read}", label="A_KEY").reveal() == KEY
+    os.close(read)
+
+
 def test_basic_is_known_in_clear_when_the_variable_holds_its_base64():
     coded = base64.b64encode(f"user:{KEY}".encode()).decode()
     secret = of_variable("A_KEY", {"A_KEY": coded}, scheme="Basic")

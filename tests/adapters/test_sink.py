@@ -156,6 +156,7 @@ def test_a_stream_without_bytes_below_is_masked_as_well():
     assert below.getvalue() == "a label caf\u00e9"
 
 
+@pytest.mark.slow
 @given(cuts=st.lists(st.integers(0, len(KEY)), max_size=8), flushed=st.lists(st.booleans(), min_size=10, max_size=10))
 def test_a_credential_in_pieces_is_masked_but_for_what_is_shorter_than_a_window(cuts, flushed):
     known = Sink()

@@ -84,6 +84,9 @@ class _Keeping:
         self._states.update({reading.url: reading.state for reading in found})
         return found
 
+    def read_anew(self, urls: Sequence[str]) -> tuple[Reading, ...]:
+        return self.read(urls)
+
     def keep(self, reading: Reading) -> None: ...
 
     def forget_others(self) -> None: ...

@@ -1,12 +1,19 @@
 """Bodies are kept in .git as long as something lists their documents, and no source drops another one's."""
 
+import hashlib
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from driftwatch.demo.build import site_files
+from driftwatch.model.page import Page
+from driftwatch.platforms.detection import statements_of
+from driftwatch.platforms.platform import Statements
 from driftwatch.wiring import App
+from driftwatch.workflows import extraction
 from tests.e2e.workshop import Workshop
 
 INDEX = site_files("2026-03-15")["/llms.txt"].decode()
@@ -104,3 +111,70 @@ def test_looking_at_the_live_documentation_outside_a_repository_keeps_nothing(
     monkeypatch.chdir(folder)
     assert workshop.driftwatch("snapshot", "--out", str(folder / "out"))[0] == 0
     assert sorted(path.name for path in folder.iterdir()) == ["driftwatch.toml", "out"]
+
+
+def cache_of(workshop: Workshop) -> Path:
+    return workshop.root / ".git" / "driftwatch" / "cache" / "cometapi"
+
+
+def run_counted(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Run the job and return the paths of the documents that were read out."""
+    read: list[str] = []
+
+    def counting(page: Page) -> Statements:
+        read.append(page.path)
+        return statements_of(page)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(extraction, "statements_of", counting)
+        patch.setattr(extraction, "_SAMPLED", 1 << 32)
+        assert workshop.driftwatch("run", "--fail-on", "never")[0] == 0
+    return read
+
+
+def snapshot(workshop: Workshop) -> dict[str, bytes]:
+    folder = workshop.root / "snapshots" / "cometapi"
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "captures.jsonl")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_only_what_changed_is_read_out_and_the_bytes_are_the_same(
+    captured: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run_counted(captured, monkeypatch) == []
+    unchanged = snapshot(captured)
+    edited = site_files("2026-03-15")["/errors/uploads.md"] + b"\n\nAt most 7 calls a minute.\n"
+    captured.site.answer("/errors/uploads.md", 200, edited, Content_Type="text/markdown")
+    assert run_counted(captured, monkeypatch) == ["errors/uploads"]
+    with_cache = snapshot(captured)
+    assert with_cache != unchanged
+    shutil.rmtree(cache_of(captured))
+    assert len(run_counted(captured, monkeypatch)) >= len(captured.documents())
+    assert snapshot(captured) == with_cache
+
+
+def test_a_kept_body_that_is_not_what_was_committed_is_not_believed(
+    captured: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache that somebody else wrote: well-formed, with the validators of the site, and with another text."""
+    before = snapshot(captured)
+    forged = 0
+    for path in cache_of(captured).glob("*.body"):
+        head, _, body = path.read_bytes().partition(b"\n")
+        text = body.replace(b"required", b"optional")
+        if text != body:
+            told = json.loads(head) | {"sha256": hashlib.sha256(text).hexdigest()}
+            path.write_bytes(json.dumps(told, separators=(",", ":")).encode() + b"\n" + text)
+            forged += 1
+    assert forged
+    code, out = captured.driftwatch("run", "--format", "json")
+    assert (code, captured.findings(out)) == (0, [])
+    assert snapshot(captured) == before
+
+
+def test_the_index_is_never_taken_from_the_cache(captured: Workshop) -> None:
+    lines = captured.file("driftwatch.toml")
+    index = re.search(r'index = "([^"]+)"', lines)
+    assert index is not None
+    kept_names = {path.name for path in cache_of(captured).glob("*.body")}
+    assert f"{hashlib.sha256(index[1].encode()).hexdigest()}.body" not in kept_names

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 import pytest
 from msgspec import structs
 
+from driftwatch import __version__
 from driftwatch.cli.program import run
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.gate.checklist import Asked, gate_of
 from driftwatch.manifests.gate.evidence import Evident
 from driftwatch.manifests.observations.file import written_observation
 from driftwatch.model.observation import Answer, Observation, ObservedCase, ObservingRun, Target
+from driftwatch.model.selftest import SelfTest
 from driftwatch.reports.gate_report import GATE_FORMATS
 from tests.manifests.documentation import PAGE, TODAY, manifest, snapshot, text_of
 
@@ -45,7 +47,6 @@ WHOLE = {
         "readme": "README.md",
         "index": "docs/index.md",
         "tests": {"request": "tests/test_request.py", "redaction": "tests/test_redaction.py"},
-        "redaction_at": "2026-11-20",
         "observation": "obs.yaml",
     },
 }
@@ -72,11 +73,23 @@ def observed(at="2026-11-20", *, contract="POST /things", by="probe", cases=None
 
 
 SEEN = observed()
+PROOF = SelfTest(
+    verdict="pass",
+    at="2026-11-20T09:00:00Z",
+    tool=f"driftwatch {__version__}",
+    attacks=43,
+    commands=4000,
+    refused=1000,
+    files=400,
+    bytes=2_000_000,
+)
 BODIES = {"minimal.json": {"name": "a"}, "production.json": {"name": "b"}, "response.json": {"id": "x"}}
 
 
 def evident(**more):
-    return Evident(**{"states": dict.fromkeys(FILES, "there"), "bodies": BODIES, "observation": SEEN, **more})
+    return Evident(
+        **{"states": dict.fromkeys(FILES, "there"), "bodies": BODIES, "observation": SEEN, "selftest": PROOF, **more}
+    )
 
 
 def gate(parts=None, *, target="production", findings=(), **more):
@@ -127,7 +140,14 @@ def without(key, part):
         ("timeouts-reviewed", without("client", "review"), {}, "unknown"),
         ("limits-stated", {}, {"target": "load-test"}, "fail"),
         ("limits-stated", {"limits": {"rate": "unknown"}}, {}, "pass"),
-        ("redaction-verified", {"gate": {**WHOLE["gate"], "redaction_at": "2026-09-30"}}, {}, "fail"),
+        ("redaction-verified", {}, {"selftest": None}, "unknown"),
+        ("redaction-verified", {}, {"selftest": None, "selftest_is_there": True}, "fail"),
+        ("redaction-verified", {}, {"selftest": structs.replace(PROOF, at="2026-09-30T09:00:00Z")}, "fail"),
+        ("redaction-verified", {}, {"selftest": structs.replace(PROOF, at="2031-01-01T09:00:00Z")}, "fail"),
+        ("redaction-verified", {}, {"selftest": structs.replace(PROOF, at="yesterday")}, "fail"),
+        ("redaction-verified", {}, {"selftest": structs.replace(PROOF, verdict="fail", leaks=("a: stdout",))}, "fail"),
+        ("redaction-verified", {}, {"selftest": structs.replace(PROOF, leaks=("a: stdout",))}, "fail"),
+        ("redaction-verified", {}, {"selftest": structs.replace(PROOF, tool="driftwatch 0.0.9")}, "unknown"),
         ("redaction-verified", {}, {"unreadable": {"r.json": "what looks like a credential"}}, "fail"),
         ("rollback", without("gate", "rollback"), {}, "unknown"),
         ("rollback", {}, {"states": {**dict.fromkeys(FILES, "there"), "docs/run.md#rollback": "no heading"}}, "fail"),
@@ -192,7 +212,7 @@ def test_only_an_answer_and_two_refusals_show_that_a_credential_is_asked_for(see
 
 def test_what_is_dated_in_the_future_proves_nothing():
     assert verdict("auth-tested", observation=observed(at="2031-01-01")) == "fail"
-    assert verdict("redaction-verified", {"gate": {**WHOLE["gate"], "redaction_at": "2031-01-01"}}) == "fail"
+    assert verdict("redaction-verified", selftest=structs.replace(PROOF, at="2031-01-01T09:00:00Z")) == "fail"
     tomorrow = f"{date.fromisoformat(TODAY) + timedelta(days=1)}"
     assert verdict("auth-tested", observation=observed(at=tomorrow)) == "pass"
 
@@ -296,3 +316,16 @@ def test_a_file_of_the_folder_that_cannot_be_used_is_told_with_its_place(project
     told = asked(project, capsys)
     assert told[0] == "fail"
     assert "latest.yaml:8:3` cannot be used: 2031-01-01 is yet to come" in told[1]
+
+
+def test_a_typed_date_proves_no_redaction_and_the_command_that_proves_it_is_named():
+    typed = {"gate": {**WHOLE["gate"], "redaction_at": TODAY}}
+    assert verdict("redaction-verified", typed, selftest=None) == "unknown"
+    told = evidence("redaction-verified", typed, selftest=None, selftest_file="observations/selftest-redaction.json")
+    assert "`driftwatch selftest redaction --output observations/selftest-redaction.json` makes it" in told
+
+
+def test_what_the_self_test_found_is_the_evidence():
+    assert evidence("redaction-verified").endswith(
+        "self-test of 2026-11-20: 43 attacks, no credential in 2,000,000 bytes"
+    )

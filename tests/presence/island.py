@@ -139,6 +139,9 @@ class Island:
             return Answer(self.index or f"# Docs\n\n## Pages\n\n{''.join(lines)}", PLAIN)
         return self.answers.get(url.removeprefix(ROOT), Answer("no", PLAIN, status=404))
 
+    def read_anew(self, urls: Sequence[str]) -> tuple[Reading, ...]:
+        return self.read(urls)
+
     def keep(self, reading: Reading) -> None:
         """Remember nothing."""
 

@@ -6,6 +6,7 @@ from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.presence.missing import Wait
+from driftwatch.workflows.extraction import Reader
 from driftwatch.workflows.heard import heard_of
 
 BASE = "https://docs.example.com/llms.txt"
@@ -19,7 +20,7 @@ def captured(previous: Snapshot | None, **texts: str) -> Snapshot:
         Reading(url=urls[at], final_url=urls[at], state="read", content_type="text/markdown", body=text.encode())
         for at, text in texts.items()
     ]
-    heard = heard_of(readings, base=BASE, previous=previous, wait=Wait(today="2026-01-01", confirm=2))
+    heard = heard_of(readings, base=BASE, previous=previous, wait=Wait(today="2026-01-01", confirm=2), reader=Reader())
     assembly = assemble(heard.stated, previous)
     words = {place: lambda text=text: text for place, text in assembly.texts.items()}
     return snapshot_of_files(files_of(Snapshot(assembly.entries, assembly.documents, texts=words)), label="run")

@@ -27,10 +27,12 @@ from driftwatch.adapters.git.objects import (
 )
 from driftwatch.adapters.git.read import GitReader, Layout
 from driftwatch.adapters.git.work_tree import Pending, WorkTree
+from driftwatch.adapters.lock import commit_lock
 from driftwatch.adapters.sink import SINK
 from driftwatch.errors import DriftwatchError, RepositoryError, UnsafePathError
 
-_ATTEMPTS = 2
+_ATTEMPTS = 20
+"""How often a commit is built anew because the branch moved: by other git processes, since our own runs take turns."""
 # As git's own fast-import: below this many objects a pack is not worth its two files.
 _LOOSE_LIMIT = 100
 _PROBE = 1024 * 1024
@@ -66,6 +68,10 @@ class Committer:
         Raises:
             RepositoryError: see `GitRepository.commit_files`.
         """
+        with commit_lock(self._layout.common_dir):
+            return self._commit(plan)
+
+    def _commit(self, plan: Plan) -> str:
         for path in plan.wanted:
             check_target(self._layout.root, path)
         self._work_tree.refuse_unfinished()
@@ -80,7 +86,7 @@ class Committer:
             base = self._reader.head()
             self._refuse_overlap(first, base, plan)
         raise RepositoryError(
-            "the branch moved twice while the capture was being committed; nothing was changed",
+            f"the branch moved {_ATTEMPTS} times while the capture was being committed; nothing was changed",
             hint="run again when the other git process has finished",
         )
 

@@ -15,6 +15,7 @@ from driftwatch.adapters.git.objects import blob_id, empty_tree
 from driftwatch.adapters.git.read import Commit, FileStatus, GitReader, Layout
 from driftwatch.adapters.git.search import lines_naming
 from driftwatch.adapters.git.work_tree import WorkTree
+from driftwatch.adapters.lock import commit_lock
 from driftwatch.errors import InternalError, RepositoryError, UnsafePathError
 from driftwatch.model.code_line import CodeLine
 
@@ -150,7 +151,8 @@ class GitRepository:
         Raises:
             RepositoryError: when there is something to finish and git holds the index, or a merge is in progress.
         """
-        return self._work_tree.heal(folders)
+        with commit_lock(self._layout.common_dir):
+            return self._work_tree.heal(folders)
 
     def commit_files(
         self,

@@ -5,23 +5,13 @@ httpx accepts a truncated gzip, a bomb and an unknown Content-Encoding without a
 
 import zlib
 from collections.abc import AsyncIterator
-from typing import Final, Protocol
+from typing import Final
 
 from driftwatch.adapters.http.errors import UnusableError
 
 _GZIP: Final = 16 + zlib.MAX_WBITS
 _LARGEST_ZLIB_WINDOW: Final = 7
 _PIECE: Final = 1 << 16
-
-
-class Decoder(Protocol):
-    """Undoes the coding of a body, piece by piece."""
-
-    def feed(self, piece: bytes) -> bytes:
-        """Return what a piece holds; raises UnusableError where it is damaged."""
-
-    def finish(self) -> None:
-        """Raise UnusableError when the end did not come."""
 
 
 async def read_body(
@@ -59,7 +49,7 @@ async def read_body(
     return bytes(body)
 
 
-def decoder_for(encoding: str, limit: int) -> "Decoder":
+def decoder_for(encoding: str, limit: int) -> "_Identity | _Inflate | _Deflate":
     """Return what undoes a Content-Encoding; it gives a byte more than `limit` at the most, whatever it is fed.
 
     Raises:

@@ -9,8 +9,6 @@ stands nowhere in clear, because a query may carry a key.
 import contextlib
 import hashlib
 import logging
-import os
-import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from driftwatch.adapters.files import UNFINISHED, write_cached
 from driftwatch.model.reading import Reading
 from driftwatch.redaction import scrub_query
 
@@ -26,7 +25,6 @@ log: Final = logging.getLogger(__name__)
 _FORMAT: Final = 1
 _HEAD_LIMIT: Final = 8_192
 _SUFFIX: Final = ".body"
-_UNFINISHED: Final = "new-"
 _ABANDONED_AFTER: Final = 86_400
 """Seconds; no run takes a day."""
 
@@ -113,7 +111,7 @@ class BodyCache:
         if len(line) > _HEAD_LIMIT:
             return
         try:
-            self._write(self._path(reading.url), line + b"\n" + reading.body)
+            write_cached(self._path(reading.url), line + b"\n" + reading.body)
         except OSError as error:
             log.warning("the cache cannot be written: %s", error)
 
@@ -133,18 +131,6 @@ class BodyCache:
 
     def _path(self, url: str) -> Path:
         return self._folder / f"{_digest(url)}{_SUFFIX}"
-
-    def _write(self, path: Path, content: bytes) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=self._folder, prefix=_UNFINISHED)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-            Path(name).replace(path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
 
 
 def drop_unlisted(folder: Path, sources: Iterable[str]) -> int:
@@ -180,7 +166,7 @@ def _dropped(path: Path) -> bool:
 
 def _is_abandoned(path: Path) -> bool:
     """Tell whether a body that was never finished is too old to be still written."""
-    if not path.name.startswith(_UNFINISHED):
+    if not path.name.startswith(UNFINISHED):
         return False
     try:
         return time.time() - path.stat().st_mtime > _ABANDONED_AFTER

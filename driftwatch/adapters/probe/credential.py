@@ -14,14 +14,17 @@ from driftwatch.secret import LONGEST, Secret, canary, secret_of
 
 _NOISE: Final = 24
 """Random bytes of a canary."""
+_FOR_STRANGERS: Final = "pull_request_target"
+"""An event of GitHub whose workflows have secrets whoever proposed the change."""
 
 
 def of_variable(name: str, variables: Mapping[str, str], *, scheme: str = "") -> Secret:
     """Return the credential in an environment variable.
 
     Raises:
-        UsageError: it is not set, or what it holds can be no credential.
+        UsageError: it is not set, what it holds can be no credential, or a stranger's code may be running.
     """
+    _refuse_strangers(variables)
     value = variables.get(name)
     if value is None:
         raise UsageError(f"{name} is not set", hint=f"put the credential into {name}, or name a file: --key-file FILE")
@@ -32,8 +35,9 @@ def of_file(path: str, *, label: str, scheme: str = "") -> Secret:
     """Return the credential in a file, without the line break at its end.
 
     Raises:
-        UsageError: it cannot be read, or what it holds can be no credential.
+        UsageError: it cannot be read, what it holds can be no credential, or a stranger's code may be running.
     """
+    _refuse_strangers(os.environ)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except (OSError, ValueError):
@@ -63,6 +67,14 @@ def of_descriptor(descriptor: int, *, label: str, scheme: str = "") -> Secret:
 def new_canary() -> Secret:
     """Return a credential that opens nothing, made for one run."""
     return canary(os.urandom(_NOISE))
+
+
+def _refuse_strangers(variables: Mapping[str, str]) -> None:
+    if variables.get("GITHUB_EVENT_NAME") == _FOR_STRANGERS:
+        raise UsageError(
+            f"no credential is read in a workflow on {_FOR_STRANGERS}: it may run what a stranger proposes",
+            hint="probe on a schedule, or on push",
+        )
 
 
 def _checked(value: str, label: str, scheme: str) -> Secret:

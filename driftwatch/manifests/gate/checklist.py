@@ -8,11 +8,11 @@ from msgspec import Struct
 from driftwatch.manifests.check.documented import Documented, page_of
 from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
+from driftwatch.manifests.gate.redaction import redaction_verified
 from driftwatch.manifests.gate.tests import (
     auth_tested,
     errors_classified,
     reads_listed,
-    redaction_verified,
     request_tests,
 )
 from driftwatch.model.finding import Finding

@@ -8,6 +8,7 @@ from msgspec import Struct
 from driftwatch.model.gate import Verdict
 from driftwatch.model.json_values import Json
 from driftwatch.model.observation import Observation
+from driftwatch.model.selftest import SelfTest
 
 Answer: TypeAlias = tuple[Verdict, str]
 """A verdict with its evidence; names from outside are in backticks."""
@@ -27,6 +28,12 @@ class Evident(Struct, frozen=True, kw_only=True):
     """The one that the manifest names, else the newest of the contract."""
     observation_fault: str = ""
     """What is wrong with it where it cannot be used."""
+    selftest: SelfTest | None = None
+    """What proves that no credential is written."""
+    selftest_file: str = ""
+    """Where it is, or would be."""
+    selftest_is_there: bool = False
+    """Whether there is such a file, be it of use or not."""
 
     def where(self, reference: str) -> State:
         """Return the state of a reference."""

@@ -19,7 +19,6 @@ RUNBOOK_CASES: Final = (
     "upstream-5xx",
 )
 """Failures that must have a class before a release."""
-FRESH_REDACTION_DAYS: Final = 30
 _MODES: Final = {
     "to a valid credential": VALID,
     "without a credential": ("auth-missing",),
@@ -184,25 +183,6 @@ def errors_classified(manifest: Manifest, evident: Evident, *, today: str) -> An
         if weak:
             return unknown(f"{', '.join(weak)}: {cases[weak[0]].evidence.label}")
     return passed(f"{len(RUNBOOK_CASES)} failures have a class and evidence")
-
-
-def redaction_verified(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
-    """Judge whether a redaction test exists and passed lately, and no recording holds a credential."""
-    leaking = [name for name, why in evident.unreadable.items() if "credential" in why]
-    if leaking:
-        return failed(f"`{leaking[0]}` holds what looks like a credential")
-    test, last = dict(manifest.gate.tests).get("redaction", ""), manifest.gate.redaction_at
-    if not test:
-        return unknown("gate.tests.redaction names no test")
-    if evident.where(test) != "there":
-        return failed(f"`{test}` does not exist")
-    age = days_between(last, today) if last else None
-    if age is None:
-        return unknown(f"`{test}`: gate.redaction_at does not say when it last passed")
-    if not -AHEAD_DAYS <= age <= FRESH_REDACTION_DAYS:
-        when = "which is yet to come" if age < 0 else f"more than {FRESH_REDACTION_DAYS} days ago"
-        return failed(f"`{test}` last passed on {last}, {when}")
-    return passed(f"`{test}` passed on {last}")
 
 
 def _used(manifest: Manifest) -> tuple[Claims, ...]:

@@ -1,0 +1,99 @@
+"""What was found out of documents, as bytes: to be kept until the same document is read again.
+
+The bytes are for the driftwatch that wrote them, and for no other: what reads otherwise writes otherwise.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, Final
+
+import msgspec
+from msgspec import Struct
+
+from driftwatch.model.facts import AnyFact
+from driftwatch.model.page import Link
+from driftwatch.model.snapshot import Entry, Owner, Reference
+from driftwatch.platforms.platform import Statements
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """All that was found out of one document."""
+
+    statements: Statements
+    links: tuple[Link, ...]
+    """The documents that hold what it only shows."""
+    sameness: str
+    """Identity of its whole text in its normal form: documents with an equal one are copies."""
+
+
+class _KeptEntry(Struct, array_like=True):
+    """An entry with its facts written, since they are made when they are asked for, and read when they are."""
+
+    owner: Owner
+    documents: tuple[str, ...]
+    digest: str
+    facts: bytes
+    references: tuple[Reference, ...]
+
+
+_read_facts: Final = msgspec.msgpack.Decoder(tuple[AnyFact, ...]).decode
+_write_facts: Final = msgspec.msgpack.Encoder().encode
+
+
+def written(found: Kept) -> bytes:
+    """Write what was found out of a document; the facts of its entries are made for it, where they were not yet.
+
+    Raises:
+        DocumentError: an entry's facts cannot be made.
+    """
+    return _encode(found)
+
+
+def are_equal(one: Kept, other: Kept) -> bool:
+    """Tell whether the same was found out twice: what has no order is written in one."""
+    return _encode_in_order(one) == _encode_in_order(other)
+
+
+def read(content: bytes) -> Kept:
+    """Read what was found out of a document; the facts of an entry are read when they are asked for.
+
+    Raises:
+        ValueError: these are no statements of this driftwatch.
+    """
+    try:
+        return _decode(content)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"these are no statements: {error}") from None
+
+
+def _kept(value: Any) -> _KeptEntry:
+    if not isinstance(value, Entry):
+        raise NotImplementedError
+    facts = _write_facts(tuple(value.facts))
+    return _KeptEntry(value.owner, value.documents, value.digest, facts, tuple(value.references))
+
+
+def _entry(kind: type, value: object) -> Entry:
+    if kind is not Entry:
+        raise NotImplementedError
+    kept = msgspec.convert(value, _KeptEntry)
+    return Entry(
+        kept.owner,
+        kept.documents,
+        kept.digest,
+        facts=partial(_facts, kept.facts),
+        references=partial(_references, kept.references),
+    )
+
+
+def _facts(content: bytes) -> tuple[AnyFact, ...]:
+    return _read_facts(content)
+
+
+def _references(known: Iterable[Reference]) -> tuple[Reference, ...]:
+    return tuple(known)
+
+
+_encode: Final = msgspec.msgpack.Encoder(enc_hook=_kept).encode
+_encode_in_order: Final = msgspec.msgpack.Encoder(enc_hook=_kept, order="deterministic").encode
+_decode: Final = msgspec.msgpack.Decoder(Kept, dec_hook=_entry).decode
