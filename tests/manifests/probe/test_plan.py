@@ -333,3 +333,28 @@ def test_a_part_of_a_budget_charges_the_whole() -> None:
     assert "--max-requests is 3" in other.charge(call)
     assert (whole.requests, whole.billable, whole.tokens, one_part.requests) == (3, 3, 12, 2)
     assert RECORDED.files == {}
+
+
+def test_a_field_below_others_and_in_lists_is_left_out_as_well() -> None:
+    fields = "{model: string, messages: array, messages.*.role: string, options.deep.x: string}"
+    manifest = manifest_of(UPLOAD.replace("multipart/form-data", "application/json").replace(
+        "{file: string, purpose: string}", fields,
+    ))  # fmt: skip
+    recorded = Recorded(minimal={**MINIMAL, "options": {"deep": {"x": "a", "y": "b"}}})
+    missing = calls(plan(manifest, recorded, max_requests=9), "missing-required-field")
+    found = {call.about: body(call) for call in missing}
+    assert found["messages.*.role"]["messages"] == [{"content": "hi"}]
+    assert found["options.deep.x"]["options"] == {"deep": {"y": "b"}}
+    assert list(found) == ["model", "messages", "messages.*.role", "options.deep.x"]
+
+
+def test_what_names_a_resource_is_found_in_identifiers_and_in_the_query() -> None:
+    listing = GET.replace("/v1/jobs/{job_id}/files", "/v1/files").replace(
+        "job_id: {type: string, in: path}", "voice_id: {in: query}"
+    )
+    listing = listing.replace("field: job_id", "field: voice_id")
+    unknown = one(plan(manifest_of(listing), Recorded(), max_requests=9), "unknown-resource").request
+    assert unknown
+    assert ("voice_id", "driftwatch-no-such-voice-id") in unknown.query
+    nothing = one(plan(manifest_of(UPLOAD), FILES, max_requests=9), "unknown-resource")
+    assert nothing.because == "the call names no resource: list it under identifiers"
