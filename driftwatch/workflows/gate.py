@@ -11,6 +11,7 @@ from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.gate.checklist import Asked, gate_of
 from driftwatch.manifests.gate.evidence import Evident, State
 from driftwatch.manifests.observations.file import ObservationFile
+from driftwatch.manifests.observations.matching import same_origin
 from driftwatch.manifests.observations.places import is_of
 from driftwatch.manifests.recordings import body_of
 from driftwatch.model.finding import Finding
@@ -74,7 +75,11 @@ def _observation(project: Project, manifest: Manifest, observed: tuple[Observati
     mine = [
         (file.observation.run.newest, file)
         for file in observed
-        if file.observation and file.observation.contract == manifest.contract and file.observation.variant in variants
+        if file.observation
+        and file.observation.contract == manifest.contract
+        and file.observation.variant in variants
+        # What another place does (a mock on this machine, a sandbox) says nothing of the one that is released to.
+        and same_origin(file.observation.target.origin, manifest.base_url)
     ]
     if mine:
         return max(mine, key=lambda each: each[0])[1]

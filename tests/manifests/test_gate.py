@@ -310,6 +310,14 @@ def test_the_newest_observation_of_the_folder_counts_unless_the_manifest_names_o
     assert "written down by hand" in asked(project, capsys, named)[1]
 
 
+def test_what_another_place_does_says_nothing_of_the_one_that_is_released_to(project, capsys):
+    local = structs.replace(observed("2026-11-20"), target=Target(origin="http://127.0.0.1:4001", environment="local"))
+    file_of(project, "observations/post-things/http-127.0.0.1-4001/latest.yaml", local)
+    verdict, says = asked(project, capsys)
+    assert verdict == "unknown"
+    assert says.startswith("nothing of `POST /things` was observed")
+
+
 def test_a_file_of_the_folder_that_cannot_be_used_is_told_with_its_place(project, capsys):
     path = project / "observations/post-things/api.example.com/latest.yaml"
     file_of(project, str(path), observed("2031-01-01"))

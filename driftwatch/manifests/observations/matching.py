@@ -63,8 +63,11 @@ def origin_of(url: str) -> str:
 
 
 def same_origin(one: str, other: str) -> bool:
-    """Tell whether two URLs lead to one scheme, host and port."""
-    return origin_of(one) == origin_of(other)
+    """Tell whether two URLs lead to one scheme, host and port; a malformed one leads nowhere."""
+    try:
+        return origin_of(one) == origin_of(other)
+    except ValueError:
+        return False
 
 
 def path_of(url: str) -> str:

@@ -37,17 +37,9 @@ def place_of(manifest: Manifest, target: str | None, variables: Mapping[str, str
         return _checked(manifest, ProbedPlace(base_url=one.base_url, environment=one.environment, env=env), target)
     said_by = "--target" if target is not None else variable if variables.get(variable) else "base_url"
     url = target if target is not None else variables.get(variable) or manifest.base_url
-    environment = manifest.environment if same_origin_of(url, manifest.base_url) else "unknown"
+    environment = manifest.environment if same_origin(url, manifest.base_url) else "unknown"
     place = ProbedPlace(base_url=url.strip().rstrip("/"), environment=environment, env=manifest.auth.env)
     return _checked(manifest, place, said_by)
-
-
-def same_origin_of(url: str, base_url: str) -> bool:
-    """Tell whether a URL that the user gave leads where the manifest does; a malformed one leads nowhere."""
-    try:
-        return same_origin(url, base_url)
-    except ValueError:
-        return False
 
 
 def _checked(manifest: Manifest, place: ProbedPlace, said_by: str) -> ProbedPlace:
