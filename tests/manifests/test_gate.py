@@ -87,9 +87,10 @@ BODIES = {"minimal.json": {"name": "a"}, "production.json": {"name": "b"}, "resp
 
 
 def evident(**more):
-    return Evident(
-        **{"states": dict.fromkeys(FILES, "there"), "bodies": BODIES, "observation": SEEN, "selftest": PROOF, **more}
-    )
+    seen = more.pop("observation", SEEN)
+    observations = more.pop("observations", () if seen is None else (seen,))
+    given = {"states": dict.fromkeys(FILES, "there"), "bodies": BODIES, "observations": observations, "selftest": PROOF}
+    return Evident(**{**given, **more})
 
 
 def gate(parts=None, *, target="production", findings=(), **more):

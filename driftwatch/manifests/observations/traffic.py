@@ -7,9 +7,12 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from msgspec import structs
+
 from driftwatch.manifests.observations.answers import Answers
 from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.matching import (
+    body_with_code,
     case_name,
     has_credential,
     is_target,
@@ -64,17 +67,19 @@ class Traffic:
             self._unknown(call)
         for number, name, claims in mine:
             manifest = self._manifests[number]
+            body = body_with_code(claims, call.code) if call.code else call.response
             case = case_name(
                 claims,
                 status=call.status,
-                body=call.response,
+                body=body,
                 content_type=call.content_type,
                 credential=has_credential(manifest.auth, call.url, call.sent_headers),
             )
             place = (number, name, _origin(call.url, manifest))
             self._newest[place] = max(self._newest.get(place, ""), utc(call.at))
             cases = self._cases.setdefault(place, {})
-            cases.setdefault(case, Answers()).add(call, claims, stated=self._stated(manifest, name, call))
+            told = structs.replace(call, response=body)
+            cases.setdefault(case, Answers(claims)).add(call, stated=self._stated(manifest, name, told), seen_as=told)
 
     def _about(self, call: Call) -> list[tuple[int, str, Claims]]:
         found = []
@@ -104,7 +109,6 @@ class Traffic:
         for place, cases in sorted(self._cases.items(), key=lambda each: each[0]):
             number, name, origin = place
             manifest = self._manifests[number]
-            claims = next((claims for variant, claims in manifest.used_claims if variant == name), manifest.claims)
             yield (
                 manifest,
                 Observation(
@@ -112,7 +116,7 @@ class Traffic:
                     variant=name,
                     target=Target(origin=origin, environment=manifest.environment),
                     run=ObservingRun(by="import", at=min(self._newest[place] or at, at), tool=tool),
-                    cases=tuple(cases[case].made(case, claims) for case in sorted(cases)),
+                    cases=tuple(cases[case].made(case) for case in sorted(cases)),
                 ),
             )
 

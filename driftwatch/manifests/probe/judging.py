@@ -273,13 +273,13 @@ def _collected(name: str, heard: Sequence[_Heard], expected: ErrorCase | None, a
     """Collect what came in the one way in which answers become shapes."""
     if not heard:
         return ObservedCase(name=name, answers=0, retry=expected.retry if expected else "")
-    answers = Answers(expected)
+    answers = Answers(against.claims, expected)
     for one in heard:
         call = one.call
         documented = against.documented
         rules = rules_for(against.views, documented, status=call.status, body=call.response) if documented else ()
-        answers.add(call, against.claims, stated=[rule.retry for rule, _ in rules], events=_bodies(one))
-    case = answers.made(name, against.claims)
+        answers.add(call, stated=[rule.retry for rule, _ in rules], events=_bodies(one))
+    case = answers.made(name)
     answer = case.answer
     if answer is None:
         return case
