@@ -9,6 +9,7 @@ from driftwatch.manifests.observations.headers import identity, kept
 from driftwatch.manifests.observations.matching import SUCCESS, VALID
 from driftwatch.manifests.observations.retrying import joined_verdicts, retry_verdict
 from driftwatch.manifests.observations.shape import MAX_PATHS, Seen, Shape
+from driftwatch.model.facts import ErrorRule
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Claims, ErrorCase
 from driftwatch.model.observation import Answer, ObservedCase, RequestId, SeenField
@@ -36,13 +37,15 @@ class Answers:
         self.misfits: dict[str, None] = {}
         self.retries: set[str] = set()
 
-    def add(self, call: Call, claims: Claims, *, stated: Iterable[str] = (), events: tuple[Json, ...] = ()) -> None:
+    def add(
+        self, call: Call, claims: Claims, *, stated: Iterable[ErrorRule] = (), events: tuple[Json, ...] = ()
+    ) -> None:
         """Take in an answer.
 
         Args:
             call: with its answer.
             claims: what the manifest says.
-            stated: what documentation says of trying again after such an answer.
+            stated: what documentation says of such an answer, the most telling first.
             events: the bodies that came one after the other in place of one.
         """
         self.answers += call.count
