@@ -8,6 +8,7 @@ from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.failures import rules_for
 from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.matching import is_success
+from driftwatch.model.facts import ErrorRule
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.workflows.manifests import sides_of
@@ -48,11 +49,11 @@ class Documentation:
             self._views[key] = chosen(manifest, variant, views, documented) if documented and views else ()
         return self._views[key]
 
-    def stated(self, manifest: Manifest, variant: str, call: Call) -> tuple[str, ...]:
-        """Return what is documented of trying again after an answer, the most telling first."""
+    def stated(self, manifest: Manifest, variant: str, call: Call) -> tuple[ErrorRule, ...]:
+        """Return what is documented of an answer, the most telling first."""
         documented = self.of(manifest)
         if documented is None or is_success(call.status, call.response):
             return ()
         views = self.views(manifest, variant)
         rules = rules_for(views, documented, status=call.status, body=call.response)
-        return tuple(rule.retry for rule, _ in rules)
+        return tuple(rule for rule, _ in rules)

@@ -13,6 +13,7 @@ from driftwatch.manifests.observations.retrying import joined_verdicts, retry_ve
 from driftwatch.manifests.observations.shape import MAX_PATHS, Seen, Shape
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.manifests.recordings import values_of
+from driftwatch.model.facts import ErrorRule
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim
 from driftwatch.model.observation import Answer, ObservedCase, RequestId, SeenField
@@ -48,13 +49,18 @@ class Answers:
         self.retries: set[str] = set()
 
     def add(
-        self, call: Call, *, stated: Iterable[str] = (), events: tuple[Json, ...] = (), seen_as: Call | None = None
+        self,
+        call: Call,
+        *,
+        stated: Iterable[ErrorRule] = (),
+        events: tuple[Json, ...] = (),
+        seen_as: Call | None = None,
     ) -> None:
         """Take in an answer.
 
         Args:
             call: with its answer.
-            stated: what documentation says of trying again after such an answer.
+            stated: what documentation says of such an answer, the most telling first.
             events: the bodies that came one after the other in place of one.
             seen_as: the same with what else tells which failure it is, where its body does not.
         """

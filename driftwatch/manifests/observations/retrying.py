@@ -1,20 +1,23 @@
 """Whether a client that does what its manifest says would do the right thing with an answer."""
 
 from collections.abc import Iterable
-from typing import Final, cast
+from typing import Final
 
 from driftwatch.manifests.conformity import case_of
+from driftwatch.manifests.failures import specific
 from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.matching import is_success
-from driftwatch.model.facts import Retry
+from driftwatch.model.facts import ErrorRule, Retry
 from driftwatch.model.manifest import Claims, ErrorCase
 from driftwatch.model.triage import OPPOSED
 
+_KNOWS_BETTER: Final = frozenset({"observed only", "confirmed by support", "account contract"})
+"""Labels of claims that documentation does not speak against."""
 _WAITING: Final = frozenset({429, 503})
 """Statuses with which `Retry-After` says when to try again (RFC 9110, RFC 6585)."""
 
 
-def retry_verdict(claims: Claims, call: Call, *, expected: ErrorCase | None, stated: Iterable[str]) -> str:
+def retry_verdict(claims: Claims, call: Call, *, expected: ErrorCase | None, stated: Iterable[ErrorRule]) -> str:
     """Return `agree`, `differs` or `unknown`; "" for what is no failure.
 
     The client sees the answer alone, and decides by the case that fits it best. That is held against the case that
@@ -24,7 +27,7 @@ def retry_verdict(claims: Claims, call: Call, *, expected: ErrorCase | None, sta
         claims: what the manifest decides.
         call: with its answer.
         expected: the case that was provoked, where that is known.
-        stated: what documentation says of trying again after such an answer, the most telling first.
+        stated: what documentation says of such an answer, the most telling first.
     """
     if is_success(call.status, call.response):
         return ""
@@ -33,13 +36,20 @@ def retry_verdict(claims: Claims, call: Call, *, expected: ErrorCase | None, sta
         return "unknown"
     if expected is not None and expected.retry not in {"unknown", case.retry}:
         return "differs"
-    said = next((one for one in stated if one in OPPOSED), "")
-    if said and case.retry in OPPOSED[cast("Retry", said)]:
+    if case.retry in OPPOSED.get(_advice(case, stated), frozenset()):
         return "differs"
     waits = any(name == "retry-after" for name, _ in call.headers)
     if case.retry == "after-header" and not waits:
-        return "differs"
+        return "differs" if call.headers else "unknown"  # without any header they were not recorded
     return "differs" if case.retry == "never" and waits and call.status in _WAITING else "agree"
+
+
+def _advice(case: ErrorCase, stated: Iterable[ErrorRule]) -> Retry:
+    """Return what documentation advises for a case: nothing where somebody knows better, or tells more cases apart."""
+    if case.evidence.label in _KNOWS_BETTER:
+        return "unspecified"
+    speaking = (rule for rule in stated if not case.body or specific(rule) is not None)
+    return next((rule.retry for rule in speaking if rule.retry in OPPOSED), "unspecified")
 
 
 def joined_verdicts(verdicts: Iterable[str]) -> str:

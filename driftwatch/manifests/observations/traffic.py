@@ -19,6 +19,7 @@ from driftwatch.manifests.observations.matching import (
     origin_of,
     variant_of,
 )
+from driftwatch.model.facts import ErrorRule
 from driftwatch.model.manifest import Claims, Manifest
 from driftwatch.model.observation import (
     Observation,
@@ -34,11 +35,11 @@ _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z._-]{0,40}|v\d{1,3}")
 """A part of a path that a person gave an operation; any other is data: an id, a name, a day."""
 
 
-Stated = Callable[[Manifest, str, Call], Iterable[str]]
-"""What documentation says of trying again after an answer to a variant of a manifest, the most telling first."""
+Stated = Callable[[Manifest, str, Call], Iterable[ErrorRule]]
+"""What documentation says of an answer to a variant of a manifest, the most telling first."""
 
 
-def nothing_stated(_manifest: Manifest, _variant: str, _call: Call) -> Iterable[str]:
+def nothing_stated(_manifest: Manifest, _variant: str, _call: Call) -> Iterable[ErrorRule]:
     """Say what documentation says where there is none."""
     return ()
 
@@ -48,7 +49,7 @@ class Traffic:
 
     Args:
         manifests: those that count; a retired one does not.
-        stated: tells what documentation says of trying again.
+        stated: tells what documentation says of answers.
     """
 
     def __init__(self, manifests: Iterable[Manifest], stated: Stated = nothing_stated) -> None:

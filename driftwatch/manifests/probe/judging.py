@@ -278,7 +278,7 @@ def _collected(name: str, heard: Sequence[_Heard], expected: ErrorCase | None, a
         call = one.call
         documented = against.documented
         rules = rules_for(against.views, documented, status=call.status, body=call.response) if documented else ()
-        answers.add(call, stated=[rule.retry for rule, _ in rules], events=_bodies(one))
+        answers.add(call, stated=[rule for rule, _ in rules], events=_bodies(one))
     case = answers.made(name)
     answer = case.answer
     if answer is None:

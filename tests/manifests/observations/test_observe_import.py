@@ -286,7 +286,7 @@ def test_no_value_and_no_credential_reaches_a_file_or_a_terminal(
     assert leaked("".join([told.out, told.err, *files, *map(str, project.rglob("*"))])) == []
 
 
-@pytest.mark.parametrize(("wait", "says"), [("3", "agree"), ("", "differs")])
+@pytest.mark.parametrize(("wait", "says"), [("3", "agree"), ("", "unknown")])
 def test_what_is_documented_of_a_failure_is_held_against_what_the_client_does(
     documented: Path, wait: str, says: str
 ) -> None:

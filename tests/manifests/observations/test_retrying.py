@@ -4,7 +4,8 @@ import pytest
 
 from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.retrying import joined_verdicts, retry_verdict
-from driftwatch.model.manifest import Claims, ErrorCase
+from driftwatch.model.facts import ErrorRule
+from driftwatch.model.manifest import Claims, ErrorCase, Evidence
 
 CASES = (
     ErrorCase(name="rate-limited", statuses=("429",), retry="after-header"),
@@ -12,21 +13,36 @@ CASES = (
     ErrorCase(name="x-final", statuses=("500",), body=(("error.code", "final"),), retry="never"),
     ErrorCase(name="auth-missing", statuses=("401",), retry="never"),
     ErrorCase(name="unknown-resource", statuses=("404",), retry="unknown"),
+    ErrorCase(
+        name="x-told",
+        statuses=("500",),
+        body=(("error.code", "told"),),
+        retry="never",
+        evidence=Evidence(label="assumption"),
+    ),
+    ErrorCase(name="x-known", statuses=("409",), retry="never", evidence=Evidence(label="confirmed by support")),
     ErrorCase(name="overloaded", statuses=("503",), retry="never"),
 )
 CLAIMS = Claims(cases=CASES)
 
 
-def verdict(status: int, *stated: str, expected: str = "", wait: str = "", code: str = "x") -> str:
+def verdict(
+    status: int, *stated: str, expected: str = "", wait: str = "", code: str = "x", has_headers: bool = True
+) -> str:
     call = Call(
         method="POST",
         url="/",
         status=status,
         response={"error": {"code": code}},
-        headers=(("retry-after", wait),) if wait else (),
+        headers=(("retry-after", wait),) if wait else ((("date", "x"),) if has_headers else ()),
     )
     provoked = next((case for case in CASES if case.name == expected), None)
-    return retry_verdict(CLAIMS, call, expected=provoked, stated=stated)
+    return retry_verdict(CLAIMS, call, expected=provoked, stated=[rule(*one.split(": ")) for one in stated])
+
+
+def rule(retry: str, signal: str = "500") -> ErrorRule:
+    assert retry in {"yes", "no", "usually-no", "unspecified"}
+    return ErrorRule(at="", signal=signal, retry=retry)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -40,7 +56,11 @@ def verdict(status: int, *stated: str, expected: str = "", wait: str = "", code:
         (verdict(500, "usually-no"), "differs"),
         (verdict(500, "unspecified", "yes"), "agree"),
         (verdict(500, "unspecified"), "agree"),
+        (verdict(500, "yes", code="told"), "agree"),
+        (verdict(500, "yes: 500 with error.code=told", code="told"), "differs"),
+        (verdict(409, "yes"), "agree"),
         (verdict(429), "differs"),
+        (verdict(429, has_headers=False), "unknown"),
         (verdict(429, wait="3"), "agree"),
         (verdict(503, wait="3"), "differs"),
         (verdict(401, wait="3"), "agree"),
