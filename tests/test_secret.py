@@ -174,11 +174,14 @@ def test_several_credentials_are_masked_by_their_own_labels():
     assert Secrets().masked("x") == "x"
 
 
-def test_bytes_of_utf_16_that_are_shown_are_masked():
+def test_what_a_terminal_does_not_show_hides_no_credential():
     known = Secrets((secret(),))
     told = f"a {TAIL} b".encode("utf-16-le").decode("latin-1")
     assert known.masked(told) == "a [redacted:THINGS_KEY] b"
     assert known.masked("a\0b") == "a\0b"
+    coloured = f"a \x1b[1;36m{TAIL[:4]}\x1b[0m{TAIL[4:7]}\x1b[31m{TAIL[7:]}\x1b[0m b"
+    assert known.masked(coloured) == "a [redacted:THINGS_KEY] b"
+    assert known.masked("a \x1b[31mred\x1b[0m b") == "a \x1b[31mred\x1b[0m b"
 
 
 def test_a_credential_that_is_read_twice_is_one():
