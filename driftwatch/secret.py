@@ -45,7 +45,7 @@ _SCHEME: Final = re.compile(r"(?i)(bearer|basic|token|apikey|key)[ \t]")
 _ODD_RUN: Final = re.compile(r"(?i)(?<!x)xxx(?!x)")
 """Three x's in a row come by chance in one key of a thousand; four do not."""
 _UNSEEN: Final = re.compile(r"\0|\x1b\[[0-9;?]{0,40}[@-~]")
-"""What a terminal does not show: zeros, as UTF-16 has them, and colours, which may stand in the middle of a credential."""
+"""What a terminal does not show: zeros, as UTF-16 has them, and colours, which may stand inside a credential."""
 _LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 """Keeps the length of a text, which `str.lower` does not."""
 
