@@ -44,6 +44,8 @@ _HEADS: Final = frozenset(
 _SCHEME: Final = re.compile(r"(?i)(bearer|basic|token|apikey|key)[ \t]")
 _ODD_RUN: Final = re.compile(r"(?i)(?<!x)xxx(?!x)")
 """Three x's in a row come by chance in one key of a thousand; four do not."""
+_UNSEEN: Final = re.compile(r"\0|\x1b\[[0-9;?]{0,40}[@-~]")
+"""What a terminal does not show: zeros, as UTF-16 has them, and colours, which may stand inside a credential."""
 _LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 """Keeps the length of a text, which `str.lower` does not."""
 
@@ -151,8 +153,8 @@ class Secrets:
 
     def masked(self, text: str, start: int = 0) -> str:
         """Return a text, from a position on, with labels in place of every part of every credential."""
-        if "\0" in text and self.found_in(bare := text.replace("\0", "")):
-            text, start = bare, len(text[:start].replace("\0", ""))  # UTF-16, as bytes that are shown
+        if _UNSEEN.search(text) and self.found_in(bare := _UNSEEN.sub("", text)):
+            text, start = bare, len(_UNSEEN.sub("", text[:start]))
         return _masked(text, ((str(one), one.spans(text)) for one in self._known), start)
 
 

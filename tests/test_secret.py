@@ -97,6 +97,9 @@ CODINGS = {
     "URL-safe base64": lambda text: base64.urlsafe_b64encode(text.encode()).decode(),
     "base64 of user:key": lambda text: base64.b64encode(f"user:{text}".encode()).decode(),
     "base64 of a header": lambda text: base64.b64encode(f"Authorization: Bearer {text}\r\nA: b".encode()).decode(),
+    "base64 before other bytes": lambda text: base64.b64encode(f"{text}~~".encode()).decode(),
+    "base64 within other bytes": lambda text: base64.b64encode(f"~{text}~~".encode()).decode(),
+    "base64 after other bytes": lambda text: base64.b64encode(f"~~{text}~~".encode()).decode(),
     "base64 of JSON": lambda text: base64.urlsafe_b64encode(f'{{"a":"{text}"}}'.encode()).decode(),
 }
 
@@ -169,16 +172,20 @@ def test_a_key_of_plain_words_leaves_texts_with_those_words_alone():
 def test_several_credentials_are_masked_by_their_own_labels():
     known = Secrets((Secret("A", "a1b2c3d4e5f6g7"), Secret("B", "h8i9j0k1l2m3n4")))
     assert known.masked("x h8i9j0k1l2m3n4 y a1b2c3d4e5f6g7 z") == "x [redacted:B] y [redacted:A] z"
+    assert known.masked("a1b2c3d4e5f6g7h8i9j0k1l2m3n4") == "[redacted:A][redacted:B]"
     assert known.found_in("k1l2m3n4") == ("B",)
     assert not Secrets()
     assert Secrets().masked("x") == "x"
 
 
-def test_bytes_of_utf_16_that_are_shown_are_masked():
+def test_what_a_terminal_does_not_show_hides_no_credential():
     known = Secrets((secret(),))
     told = f"a {TAIL} b".encode("utf-16-le").decode("latin-1")
     assert known.masked(told) == "a [redacted:THINGS_KEY] b"
     assert known.masked("a\0b") == "a\0b"
+    coloured = f"a \x1b[1;36m{TAIL[:4]}\x1b[0m{TAIL[4:7]}\x1b[31m{TAIL[7:]}\x1b[0m b"
+    assert known.masked(coloured) == "a [redacted:THINGS_KEY] b"
+    assert known.masked("a \x1b[31mred\x1b[0m b") == "a \x1b[31mred\x1b[0m b"
 
 
 def test_a_credential_that_is_read_twice_is_one():

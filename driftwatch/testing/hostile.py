@@ -278,6 +278,7 @@ BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     "garbage": _one(lambda _: b"\x00\x01\x02SSH-2.0-nothing\r\n"),
     "closed": _one(lambda _: b""),
     "short-body": _one(lambda _: b'HTTP/1.1 200 X\r\ncontent-length: 90\r\n\r\n{"id": 1'),
+    "short-gzip": _one(lambda key: answered(200, gzip.compress(key.encode() * 9)[:-12], content_encoding="gzip")),
     "events": _events(done=True),
     "events-cut": _events(done=False),
 }

@@ -97,7 +97,7 @@ ENDINGS = {
     "echo-split": ("whole", 401), "html-301": ("whole", 301), "error-200": ("whole", 200), "events": ("whole", 200),
     "hung": ("timeout", 0), "hung-body": ("timeout", 200), "drip": ("timeout", 200), "drip-head": ("timeout", 0),
     "endless": ("cut", 200), "gzip-bomb": ("cut", 200), "deflate-bomb": ("cut", 200),
-    "garbage": ("invalid", 0), "closed": ("invalid", 0), "short-body": ("invalid", 200),
+    "garbage": ("invalid", 0), "closed": ("invalid", 0), "short-body": ("invalid", 200), "short-gzip": ("invalid", 200),
     "echo-garbage": ("invalid", 0), "echo-bad-header": ("invalid", 0), "echo-bad-length": ("invalid", 0),
     "echo-bad-chunk": ("invalid", 401), "echo-bad-gzip": ("invalid", 401), "echo-bad-coding": ("invalid", 401),
 }  # fmt: skip

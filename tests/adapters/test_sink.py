@@ -109,9 +109,9 @@ def test_github_is_told_nothing_that_repeats_it(sink):
 @pytest.mark.parametrize("form", FORMS)
 def test_whatever_is_printed_has_the_label_instead(capfd, form):
     text = FORMS[form]
+    log_to_stderr(verbose=True)
     SINK.know(SECRET)
     try:
-        log_to_stderr(verbose=True)
         put(f"report {text}\n", None)
         print("print", text)  # noqa: T201
         print("partly", text, end="", flush=True)  # noqa: T201
