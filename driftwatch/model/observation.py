@@ -4,6 +4,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from driftwatch.model.json_values import Json
+
 Origin: TypeAlias = Literal["probe", "import", "hand"]
 """How an observation was made; one by hand is `observed only`, and never enough for a release."""
 Verdict: TypeAlias = Literal["pass", "differs", "skipped", "unknown", ""]
@@ -50,6 +52,10 @@ class SeenField(Struct, frozen=True, kw_only=True):
     of: int = 1
     items: int | None = None
     """For the items of a list (`data.*`) how many were seen."""
+    values: tuple[Json, ...] = ()
+    """Which of the values that the manifest lists for it were seen; no other value is kept."""
+    has_others: bool = False
+    """Whether a value came that the manifest does not list."""
 
 
 class RequestId(Struct, frozen=True, kw_only=True):

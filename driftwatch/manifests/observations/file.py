@@ -94,6 +94,9 @@ def _faults(document: Located, file: str, today: str) -> Iterator[Problem]:
 def _shapeless(case: Located) -> Iterator[tuple[tuple[str, str], Located]]:
     """Yield the counts of a case that count what its shape does not have."""
     shape = (case.get("shape") or Located({})).entries()
+    for path, at in (case.get("values") or Located({})).entries().items():
+        if path not in shape:
+            yield ("values", path), at
     for key in ("samples", "sometimes"):
         for path, at in (case.get(key) or Located({})).entries().items():
             if at.value != 0 and not any(each == path or each.startswith(f"{path}.") for each in shape):
@@ -152,6 +155,7 @@ def _answer_of(got: dict[str, Json]) -> Answer:
 def _fields_of(value: dict[str, Json]) -> Iterator[SeenField]:
     items, sometimes = value.get("samples") or {}, value.get("sometimes") or {}
     shape = value.get("shape") or {}
+    values, others = value.get("values") or {}, value.get("other_values") or ()
     for path, types in {**shape, **{path: [] for path in items if path not in shape}}.items():
         there, _, of = str(sometimes.get(path, "1 of 1")).partition(" of ")
         yield SeenField(
@@ -160,6 +164,8 @@ def _fields_of(value: dict[str, Json]) -> Iterator[SeenField]:
             there=int(there),
             of=int(of),
             items=items.get(path),
+            values=tuple(values.get(path, ())),
+            has_others=path in others,
         )
 
 
@@ -209,6 +215,10 @@ def _field_lines(fields: Iterable[SeenField]) -> Iterator[str]:
     yield from _mapping("shape", types)
     yield from _mapping("samples", {one.path: one.items for one in fields if one.items is not None})
     yield from _mapping("sometimes", {one.path: f"{one.there} of {one.of}" for one in fields if one.there < one.of})
+    yield from _mapping("values", {one.path: list(one.values) for one in fields if one.values})
+    others = [one.path for one in fields if one.has_others]
+    if others:
+        yield f"    other_values: {flow(others)}"
 
 
 def _mapping(key: str, values: dict[str, Json]) -> Iterator[str]:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
+from msgspec import structs
+
 from driftwatch.manifests.conformity import misfits
 from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.headers import identity, kept
@@ -19,7 +21,10 @@ from driftwatch.manifests.observations.matching import (
     variant_of,
 )
 from driftwatch.manifests.observations.shape import MAX_PATHS, Seen, Shape
-from driftwatch.model.manifest import Claims, Manifest
+from driftwatch.manifests.paths import claim_steps
+from driftwatch.manifests.recordings import values_of
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.manifest import Claims, FieldClaim, Manifest
 from driftwatch.model.observation import (
     Answer,
     Observation,
@@ -30,7 +35,7 @@ from driftwatch.model.observation import (
     Target,
     UnknownCall,
 )
-from driftwatch.model.paths import ANY
+from driftwatch.model.paths import ANY, Claimed
 from driftwatch.redaction import looks_secret
 
 _MOST_UNKNOWN: Final = 1_000
@@ -43,23 +48,28 @@ _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z._-]{0,40}|v\d{1,3}")
 class _Case:
     """Collects the answers of one case."""
 
-    def __init__(self) -> None:
+    def __init__(self, claims: Claims) -> None:
+        self._claims = claims
         self.answers = 0
-        self.sent = Shape()
-        self.shape = Shape()
+        self.sent = Shape(known=_paths(claims.request))
+        self.shape = Shape(known=_paths((*claims.response, *claims.error_fields)))
+        self.values: dict[str, dict[str, Json]] = {}
+        """Those that the manifest lists, of the paths that hold them, in their one form."""
+        self.others: set[str] = set()
         self.status = 0
         self.content_type = ""
         self.headers: tuple[tuple[str, str], ...] = ()
         self.request_id: RequestId | None = None
         self.misfits: dict[str, None] = {}
 
-    def add(self, call: Call, claims: Claims) -> None:
+    def add(self, call: Call) -> None:
         self.answers += call.count
         if call.request is not None:
             self.sent.add(call.request)
         if call.response is not None:
             self.shape.add(call.response)
-            fields = claims.response if call.status < 300 else claims.error_fields  # noqa: PLR2004 - a success
+            fields = self._claims.response if call.status < 300 else self._claims.error_fields  # noqa: PLR2004 - a success
+            self._hold(call.response, fields)
             if len(self.misfits) < _MOST_MISFITS:
                 self.misfits |= dict.fromkeys(misfits(call.response, fields))
         # One of several (`5xx`), and the same one whatever order they came in.
@@ -68,8 +78,22 @@ class _Case:
         self.headers = kept((*self.headers, *call.headers))
         self.request_id = identity(call.headers, private=call.private) or self.request_id
 
-    def made(self, name: str, claims: Claims) -> ObservedCase:
-        failure = next((case for case in claims.cases if case.name == name), None)
+    def _hold(self, body: Json, fields: tuple[FieldClaim, ...]) -> None:
+        """Note which of the values that the manifest lists came, and where another one did."""
+        listed = {
+            claim_steps(claim.path): (claim.path, {canonical(value): value for value in claim.values})
+            for claim in fields
+            if claim.values and not claim.sensitive
+        }
+        for steps, value in values_of(body) if listed else ():
+            path, known = listed.get(steps, ("", {}))
+            if canonical(value) in known:
+                self.values.setdefault(path, {})[canonical(value)] = known[canonical(value)]
+            elif path and value is not None:
+                self.others.add(path)
+
+    def made(self, name: str) -> ObservedCase:
+        failure = next((case for case in self._claims.cases if case.name == name), None)
         is_known = failure is not None or name == SUCCESS
         because = "; ".join(sorted(self.misfits)) if is_known else "the manifest has no such case"
         return ObservedCase(
@@ -83,12 +107,17 @@ class _Case:
             ),
             answers=self.answers,
             sent=tuple(path for path in self.sent.seen() if not path.endswith(f".{ANY}")),
-            fields=tuple(_fields(self.shape.seen())),
+            fields=tuple(self._valued(one) for one in _fields(self.shape.seen())),
             retry=failure.retry if failure is not None else "",
             verdict="differs" if because else "pass",
             because=because,
             note=f"more than {MAX_PATHS:,} paths" if self.sent.is_cut or self.shape.is_cut else "",
         )
+
+    def _valued(self, field: SeenField) -> SeenField:
+        known = self.values.get(field.path, {})
+        values = tuple(known[text] for text in sorted(known))
+        return structs.replace(field, values=values, has_others=field.path in self.others)
 
 
 class Traffic:
@@ -123,7 +152,7 @@ class Traffic:
             place = (number, name, _origin(call.url, manifest))
             self._newest[place] = max(self._newest.get(place, ""), utc(call.at))
             cases = self._cases.setdefault(place, {})
-            cases.setdefault(case, _Case()).add(call, claims)
+            cases.setdefault(case, _Case(claims)).add(call)
 
     def _about(self, call: Call) -> list[tuple[int, str, Claims]]:
         found = []
@@ -153,7 +182,6 @@ class Traffic:
         for place, cases in sorted(self._cases.items(), key=lambda each: each[0]):
             number, name, origin = place
             manifest = self._manifests[number]
-            claims = next((claims for variant, claims in manifest.used_claims if variant == name), manifest.claims)
             yield (
                 manifest,
                 Observation(
@@ -161,7 +189,7 @@ class Traffic:
                     variant=name,
                     target=Target(origin=origin, environment=manifest.environment),
                     run=ObservingRun(by="import", at=min(self._newest[place] or at, at), tool=tool),
-                    cases=tuple(cases[case].made(case, claims) for case in sorted(cases)),
+                    cases=tuple(cases[case].made(case) for case in sorted(cases)),
                 ),
             )
 
@@ -173,6 +201,10 @@ def utc(text: str) -> str:
         return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if when.tzinfo else ""
     except (ValueError, OverflowError):
         return ""
+
+
+def _paths(fields: tuple[FieldClaim, ...]) -> Iterator[Claimed]:
+    return (claim_steps(claim.path) for claim in fields if claim.within == "body")
 
 
 def _path(url: str) -> str:
