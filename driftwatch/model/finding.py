@@ -103,6 +103,11 @@ class Finding(Struct, frozen=True, kw_only=True):
         return self.location == WORDS
 
     @property
+    def is_observed(self) -> bool:
+        """Whether the API itself is a witness of it, besides the documentation."""
+        return any(source.stated_by == "observation" for source in self.sources)
+
+    @property
     def is_heading_alone(self) -> bool:
         """Whether nothing but the heading of a section reads otherwise."""
         heading = self.sources[0].locator if self.sources else ""

@@ -256,7 +256,7 @@ def _case(claimed: Claimed, case: ErrorCase, what: str, **more: object) -> Breac
 
 def limit_breaches(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...]) -> Iterator[Breach]:
     """Yield limits and prices that the documentation states otherwise, no longer, or newly."""
-    notices = _notices(claimed, claims, mine)
+    notices = notices_for(claimed, claims, mine)
     for limit in claims.limits:
         stated = [one for one in notices if one[0].topic == _TOPICS[limit.topic]]
         if limit.evidence.label == "documented":
@@ -267,7 +267,7 @@ def limit_breaches(claimed: Claimed, claims: Claims, mine: tuple[OperationView, 
                 yield _limit_breach(claimed, limit, "limit.now-documented", numbers)
 
 
-def _notices(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...]) -> list[tuple[Notice, Entry]]:
+def notices_for(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...]) -> list[tuple[Notice, Entry]]:
     """Return the notices on the pages that the manifest names for limits; without such pages those of all pages."""
     own = [notice for view in mine for notice in view.notices]
     pages = {page_of(page.url) for page in claims.docs if {"limits", "billing"} & set(page.covers)}
