@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from driftwatch import __version__
 from driftwatch.adapters.files import exists, read_file, write_files
@@ -22,6 +22,7 @@ from driftwatch.manifests.observations.places import LATEST, dated, folder_of
 from driftwatch.manifests.observations.succession import added, differs, followed
 from driftwatch.manifests.observations.traffic import Traffic, utc
 from driftwatch.manifests.observations.witnesses import witnesses
+from driftwatch.manifests.threeway.past import Past
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.observation import (
     Import,
@@ -35,6 +36,17 @@ from driftwatch.model.observation import (
 from driftwatch.ports import Clock, Project
 from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.manifests import manifest_files, named, sides_of
+
+_MOST_STATES: Final = 50
+"""Of one contract that are looked at for since when something is so."""
+
+
+class ObservedSet(Struct, frozen=True, kw_only=True):
+    """All that was observed, and what is wrong with its files."""
+
+    pasts: tuple[Past, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
 
 Opened = Callable[[str], AbstractContextManager[Callable[[int], str]]]
 """Opens the text of a name that the user gave."""
@@ -164,6 +176,27 @@ def known(project: Project) -> Iterator[tuple[str, ObservationFile]]:
     for path in sorted(folder.glob(f"*/*/{LATEST}")) if folder.is_dir() else ():
         file = observation_in(path, project)
         yield file.file, file
+
+
+def observed(project: Project) -> ObservedSet:
+    """Return what was observed of every contract, now and before, and what is wrong with files of what is known now."""
+    pasts: list[Past] = []
+    problems: list[Problem] = []
+    for _, file in known(project):
+        problems += file.problems
+        if file.observation is not None:
+            earlier = _earlier(project.workspace.path_of(file.file).parent, project)
+            pasts.append(Past(file=file.file, latest=file.observation, earlier=tuple(earlier)))
+    return ObservedSet(pasts=tuple(pasts), problems=tuple(problems))
+
+
+def _earlier(folder: Path, project: Project) -> Iterator[Observation]:
+    """Yield the newest of the states before; one that cannot be used tells nothing."""
+    states = sorted((path for path in folder.glob("*.yaml") if path.name != LATEST), reverse=True)
+    for path in states[:_MOST_STATES]:
+        state = observation_in(path, project).observation
+        if state is not None:
+            yield state
 
 
 def observation_in(path: Path, project: Project) -> ObservationFile:

@@ -13,6 +13,7 @@ from driftwatch.model.manifest import Manifest
 from driftwatch.model.open_finding import OpenFinding
 from driftwatch.ports import Project
 from driftwatch.rules.policy import Policy
+from driftwatch.workflows.observations import observed
 from driftwatch.workflows.open_breaches import open_breaches
 
 
@@ -60,7 +61,7 @@ def breaches_of(
     told: Iterable[OpenFinding] = (),
     policy: Policy | None = None,
 ) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
-    """Hold the manifests of a source against its newest capture; see `open_breaches`."""
+    """Hold the manifests of a source against its newest capture and what was observed; see `open_breaches`."""
     if drift.newest is None:
         return (), frozenset()
     history = History.of(project, name)
@@ -73,4 +74,5 @@ def breaches_of(
         moved=partial(moved_pages, history),
         level=level,
         told=told,
+        pasts=observed(project).pasts,
     )

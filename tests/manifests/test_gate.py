@@ -76,7 +76,9 @@ BODIES = {"minimal.json": {"name": "a"}, "production.json": {"name": "b"}, "resp
 
 
 def evident(**more):
-    return Evident(**{"states": dict.fromkeys(FILES, "there"), "bodies": BODIES, "observation": SEEN, **more})
+    seen = more.pop("observation", SEEN)
+    observations = more.pop("observations", () if seen is None else (seen,))
+    return Evident(**{"states": dict.fromkeys(FILES, "there"), "bodies": BODIES, "observations": observations, **more})
 
 
 def gate(parts=None, *, target="production", findings=(), **more):

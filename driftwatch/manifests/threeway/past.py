@@ -47,12 +47,14 @@ class Past(Struct, frozen=True, kw_only=True):
 def counted(pasts: Iterable[Past], manifest: Manifest, variant: str) -> Past | None:
     """Return what was observed of a variant at the API that the manifest calls: another host says nothing of it."""
     target = origin_of(manifest.base_url)
-    for past in pasts:
-        seen = past.latest
-        is_mine = seen.contract == manifest.contract and seen.variant == variant
-        if is_mine and origin_of(seen.target.origin) == target:
-            return past
-    return None
+    mine = (
+        past
+        for past in pasts
+        if past.latest.contract == manifest.contract
+        and past.latest.variant == variant
+        and origin_of(past.latest.target.origin) == target
+    )
+    return max(mine, key=lambda past: (past.latest.run.newest, past.file), default=None)
 
 
 def answered(observation: Observation) -> tuple[ObservedCase, ...]:
