@@ -105,7 +105,12 @@ class Finding(Struct, frozen=True, kw_only=True):
     @property
     def is_observed(self) -> bool:
         """Whether the API itself is a witness of it, besides the documentation."""
-        return any(source.stated_by == "observation" for source in self.sources)
+        return len(self.documents) < len(self.sources)
+
+    @property
+    def documents(self) -> tuple[Source, ...]:
+        """Where documentation speaks of it: the sources without what was observed."""
+        return tuple(source for source in self.sources if source.stated_by != "observation")
 
     @property
     def is_heading_alone(self) -> bool:
