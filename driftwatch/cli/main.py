@@ -23,6 +23,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "manifest": ("driftwatch.cli.manifest", "Write, lint, review and update manifests."),
     "observe": ("driftwatch.cli.observe", "Keep what the live API was seen to do: import, show and lint observations."),
     "triage": ("driftwatch.cli.triage", "Tell which documented failure a live answer is, and whether to try again."),
+    "escalate": ("driftwatch.cli.escalate", "Write what a provider needs when the API does not do what is documented."),
     "issues": ("driftwatch.cli.issues", "Keep GitHub issues in step with the open drift."),
     "proposal": ("driftwatch.cli.proposal", "Keep captures in one pull request until somebody accepts them."),
     "site": ("driftwatch.cli.site", "Write the history as a static site, with a feed and a badge."),

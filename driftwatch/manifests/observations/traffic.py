@@ -60,6 +60,8 @@ class _Case:
         self.content_type = ""
         self.headers: tuple[tuple[str, str], ...] = ()
         self.request_id: RequestId | None = None
+        self.differing_id: RequestId | None = None
+        """Of the last call whose answer is not as the manifest says."""
         self.misfits: dict[str, None] = {}
 
     def add(self, call: Call) -> None:
@@ -70,8 +72,9 @@ class _Case:
             self.shape.add(call.response)
             fields = self._claims.response if call.status < 300 else self._claims.error_fields  # noqa: PLR2004 - a success
             self._hold(call.response, fields)
-            if len(self.misfits) < _MOST_MISFITS:
-                self.misfits |= dict.fromkeys(misfits(call.response, fields))
+            wrong = dict.fromkeys(misfits(call.response, fields)) if len(self.misfits) < _MOST_MISFITS else {}
+            self.misfits |= wrong
+            self.differing_id = (wrong and identity(call.headers, private=call.private)) or self.differing_id
         # One of several (`5xx`), and the same one whatever order they came in.
         self.status = min(self.status or call.status, call.status)
         self.content_type = min(filter(None, (self.content_type, call.content_type)), default="")
@@ -98,12 +101,12 @@ class _Case:
         because = "; ".join(sorted(self.misfits)) if is_known else "the manifest has no such case"
         return ObservedCase(
             name=name,
-            # What names one call says nothing of a success, and changes with each.
+            # What names one call says nothing of a success that is as it should be, and changes with each.
             answer=Answer(
                 status=self.status,
                 content_type=self.content_type,
                 headers=self.headers,
-                request_id=None if name == SUCCESS else self.request_id,
+                request_id=self.differing_id if name == SUCCESS else self.request_id,
             ),
             answers=self.answers,
             sent=tuple(path for path in self.sent.seen() if not path.endswith(f".{ANY}")),
