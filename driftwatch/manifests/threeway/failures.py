@@ -62,17 +62,20 @@ def _unlisted(witness: Witness, case: ObservedCase) -> Breach:
         case,
         line=witness.claims.errors_line,
         status=str(status),
-        after=retry_class(witness, status),
+        after=_retry_class(witness, case),
         traits=frozenset(traits),
     )
 
 
-def retry_class(witness: Witness, status: int) -> Retrying:
-    """Return what to do after a failure that is no case: as documented, else by the meaning of its status."""
+def _retry_class(witness: Witness, case: ObservedCase) -> Retrying:
+    """Return what to do after a failure that is no case: as documented, as the answer says, else by its status."""
+    status = _status(case)
     stated = (rule.retry for rule, _ in rules_for(witness.views, witness.documented, status=status))
     known = next((_CLASSES[retry] for retry in stated if retry in _CLASSES), None)
     if known is not None:
         return known
+    if case.answer is not None and "retry-after" in dict(case.answer.headers):
+        return "after-header"
     if status in _PASSING or status >= 500:  # noqa: PLR2004 - a failure of the server
         return "backoff"
     return "never" if status >= 400 else "unknown"  # noqa: PLR2004 - a failure of the client

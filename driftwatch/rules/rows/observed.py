@@ -14,6 +14,7 @@ from driftwatch.rules.rule import NOTHING, Example, Levels, Rule
 _FIELDS: Final[tuple[Role, ...]] = ("request-property", "response-property")
 _READ: Final[tuple[Role, ...]] = ("response-property",)
 _SENT: Final[tuple[Role, ...]] = ("request-property",)
+NOTHING_FRESH: Final = "observed-nothing-fresh"
 REVIEW: Final = (
     "Drift rule 1, the docs changed and the API did not: look whether the integration rests on behaviour that is being "
     "phased out; close it with driftwatch manifest review --by NAME."
@@ -332,7 +333,7 @@ OBSERVED_FIELDS: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         on="manifest.observed.unknown",
-        id="observed-nothing-fresh",
+        id=NOTHING_FRESH,
         roles=OPERATION,
         level="info",
         title="Nothing fresh is observed of an operation that a manifest relies on",

@@ -95,7 +95,7 @@ def test_a_live_failure_without_a_class_is_told_by_the_gate(team: Team) -> None:
     team.records(WHOLE, {**LACKING, "status": 402, "response": {"error": {}}})
     verdict, evidence = item(team, "errors-classified")
     assert verdict == "fail"
-    assert "answered `402`, which neither documentation nor manifest has; by its status retry `never`" in evidence
+    assert "answered `402`, which neither documentation nor manifest has; by the answer retry `never`" in evidence
 
 
 def test_the_gate_wants_a_good_call_of_each_variant(team: Team) -> None:
