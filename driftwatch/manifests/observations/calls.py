@@ -2,7 +2,7 @@
 
 A line of NDJSON has `method`, `url` (or `path`), `status`, and as far as it knows `request` and `response` (decoded
 JSON), `headers` of the answer, `sent_headers` (names of those of the request), `at`, and `n`: of how many calls it
-tells.
+tells. Counts out of a log or a metric have `code` in place of a response: by what the API names the failure.
 """
 
 import json
@@ -53,6 +53,8 @@ class Call(Struct, frozen=True, kw_only=True):
     """Of the answer, names in lower case."""
     at: str = ""
     count: int = 1
+    code: str = ""
+    """By what the API names a failure, where its body was not recorded; it is never kept."""
     sent_headers: tuple[str, ...] | None = None
     """Names of the headers of the request, in lower case; None: not recorded."""
     private: tuple[str, ...] | None = None
@@ -195,7 +197,7 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
     if not isinstance(status, int) or status not in _STATUS:
         raise ManifestError(f"{where}: status is no HTTP status", hint=_HINT)
     headers = {str(name).lower(): str(text) for name, text in _mapping(value.get("headers")).items()}
-    count, sent = value.get("n", 1), value.get("sent_headers")
+    count, sent, code = value.get("n", 1), value.get("sent_headers"), value.get("code")
     return Call(
         method=_method(method),
         url=url,
@@ -207,6 +209,7 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
         at=str(value.get("at", "")),
         sent_headers=tuple(sorted(str(name).lower() for name in sent)) if isinstance(sent, list) else None,
         count=count if isinstance(count, int) and 0 < count <= _MOST_CALLS else 1,
+        code=code if isinstance(code, str) and value.get("response") is None else "",
     )
 
 

@@ -96,6 +96,22 @@ def has_credential(auth: Auth, url: str, sent_headers: tuple[str, ...] | None) -
     return auth.header.lower() in sent_headers if auth.header and sent_headers is not None else None
 
 
+def body_with_code(claims: Claims, code: str) -> Json:
+    """Return the body that a failure of a name has, as far as a manifest says where the name stands; None if it is new.
+
+    Counts hold the name alone.
+    """
+    body: dict[str, Json] = {}
+    for path in sorted({path for case in claims.cases for path, value in case.body if value == code}):
+        *above, last = claim_steps(path)
+        holder = body
+        for step in above:
+            below = holder.setdefault(step, {})
+            holder = below if isinstance(below, dict) else holder
+        holder[last] = code
+    return body or None
+
+
 def case_name(claims: Claims, *, status: int, body: Json, content_type: str, credential: bool | None = None) -> str:
     """Name the case that an answer is."""
     if is_success(status, body):

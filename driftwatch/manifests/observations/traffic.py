@@ -14,6 +14,7 @@ from driftwatch.manifests.observations.calls import Call
 from driftwatch.manifests.observations.headers import identity, kept
 from driftwatch.manifests.observations.matching import (
     SUCCESS,
+    body_with_code,
     case_name,
     has_credential,
     is_target,
@@ -148,7 +149,7 @@ class Traffic:
             case = case_name(
                 claims,
                 status=call.status,
-                body=call.response,
+                body=body_with_code(claims, call.code) if call.code else call.response,
                 content_type=call.content_type,
                 credential=has_credential(manifest.auth, call.url, call.sent_headers),
             )

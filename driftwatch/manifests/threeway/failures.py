@@ -147,7 +147,7 @@ def _case(witness: Witness, what: str, case: ObservedCase, *, line: int, **detai
         claim=f"case {case.name}",
         holds=_answers(case.name, _status(case)),
         view=None,
-        answers=0,
+        answers=f"{case.answers} answer{'' if case.answers == 1 else 's'}",
         role="page",
         location="errors",
         name=case.name,

@@ -39,10 +39,11 @@ class _Read(Struct, frozen=True, kw_only=True):
         return claim_steps(self.claim.path)
 
     @property
-    def answers(self) -> int:
-        """How many answers were looked at."""
-        witness = self.witness
-        return sum(case.answers for case in (witness.failed if self.case else witness.answered) if self._is_mine(case))
+    def answers(self) -> str:
+        """In how many answers it is missing: in all."""
+        cases = self.witness.failed if self.case else self.witness.answered
+        count = sum(case.answers for case in cases if self._is_mine(case))
+        return f"{count} of {count} answers"
 
     def _is_mine(self, case: ObservedCase) -> bool:
         return bool(case.fields) and self.case in {"", case.name}
@@ -62,7 +63,7 @@ class _Read(Struct, frozen=True, kw_only=True):
         """Make of what a body shows what an observation shows."""
         return lambda seen: any(shows(sight) for case, sight in sightings(seen) if case == self.case)
 
-    def says(self, what: str, *, shows: Callable[[Sight], bool], answers: int = 0, **details: object) -> Breach:
+    def says(self, what: str, *, shows: Callable[[Sight], bool], answers: str = "", **details: object) -> Breach:
         """Describe where the API parts from the others."""
         found = self.found
         return self.witness.says(
@@ -303,7 +304,7 @@ def _sent_says(
         claim=f"request field {claim.path}",
         holds=holds,
         view=None,
-        answers=0,
+        answers="",
         role="request-property",
         location=side.location,
         field=claim.path,

@@ -88,7 +88,7 @@ class Witness:
         claim: str,
         holds: Callable[[Observation], bool] = lambda _: False,
         view: OperationView | None = None,
-        answers: int = 0,
+        answers: str = "",
         **details: object,
     ) -> Breach:
         """Describe where the API parts from the others.
@@ -99,7 +99,7 @@ class Witness:
             claim: what the line claims.
             holds: tells whether an observation shows it, so that it is known since when.
             view: the documentation that speaks of it.
-            answers: how many of the newest show it, where that matters.
+            answers: how many of the newest show it, in words, where that matters.
             details: as of `Claimed.breach`.
         """
         speaker = Claimed(
@@ -116,11 +116,11 @@ class Witness:
             **details,  # type: ignore[arg-type]
         )
 
-    def _source(self, holds: Callable[[Observation], bool], answers: int) -> Iterator[Source]:
+    def _source(self, holds: Callable[[Observation], bool], answers: str) -> Iterator[Source]:
         if self.past is None:
             return
         since = self.past.since(holds)
         seen = f"since {since[:DAY]}" if since else f"last on {self.past.latest.run.newest[:DAY]}"
-        seen += f", {answers} of {answers} answers" if answers else ""
+        seen += f", {answers}" if answers else ""
         origin = self.past.latest.target.origin
         yield Source(url=origin, locator=f"{seen}, {self.past.file}", stated_by="observation")

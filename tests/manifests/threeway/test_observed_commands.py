@@ -128,3 +128,32 @@ def test_what_the_docs_call_another_thing_is_told_by_each_witness(team: Team) ->
     team.documents({"name": NAMED["name"]})
     team.records(WHOLE)
     assert team.check()[1] == [("manifest-field-undocumented", "breaking"), ("observed-removed-from-docs", "warning")]
+
+
+LABEL = {"label": "assumption", "by": "lead", "expires": "2027-01-01"}
+
+
+def test_counts_after_a_release_say_which_failures_nobody_documents(team: Team) -> None:
+    quota = {"status": 429, "body": {"error.code": "quota"}, "retry": "never", "evidence": LABEL}
+    team.relies({**PARTS, "errors": {"cases": {**PARTS["errors"]["cases"], "quota-exhausted": quota}}})
+    at = {"at": "2026-11-23T05:17:00Z"}
+    team.records(
+        WHOLE,
+        {**at, "status": 429, "code": "quota", "n": 40},
+        {**at, "status": 429, "code": "burst-of-ann", "n": 7},
+        {**at, "status": 409, "code": "busy", "n": 3},
+        {**at, "status": 500, "n": 900},
+    )
+    text = (team.root / "observations/post-things/api.example.com/latest.yaml").read_text()
+    assert "burst-of-ann" not in text
+    assert "  quota-exhausted:\n    got: {status: 429}\n    answers: 40\n" in text
+    code, out = team.driftwatch("check", "--format", "json", "--fail-on", "warning")
+    told = {
+        (one["id"], one["status"], one["after"], one["sources"][-1]["place"].partition(", obs")[0])
+        for one in json.loads(out)["findings"]
+    }
+    assert code == 1
+    assert told == {
+        ("observed-failure-undocumented", "409", "never", "since 2026-11-23, 3 answers"),
+        ("observed-failure-undocumented", "500", "backoff", "since 2026-11-23, 900 answers"),
+    }
