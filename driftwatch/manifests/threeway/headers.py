@@ -32,7 +32,7 @@ _POLICY: Final = re.compile(r'(?:^|, ?)(?:"[a-z]{1,20}"((?:;[a-z]{1,4}=\d{1,12})
 _PART: Final = re.compile(r"([a-z]{1,4})=(\d{1,12})")
 
 
-class _Limit(Struct, frozen=True, order=True, kw_only=True):
+class _Limit(Struct, frozen=True, kw_only=True):
     """So many things in so many seconds; None where the span is not said."""
 
     count: float
@@ -58,7 +58,8 @@ class _Limit(Struct, frozen=True, order=True, kw_only=True):
 
 def header_breaches(witness: Witness) -> Iterator[Breach]:
     """Yield what headers say and the documentation, or the manifest, does not."""
-    told = {name: value for case in _recorded(witness) for name, value in case.answer.headers if case.answer}  # type: ignore[union-attr]
+    answers = (case.answer for case in _recorded(witness))
+    told = {name: value for answer in answers if answer is not None for name, value in answer.headers}
     if "deprecation" in told:
         yield from _deprecation(witness, told["deprecation"])
     if "sunset" in told:
@@ -168,7 +169,7 @@ def _about(witness: Witness, what: str, case: ObservedCase, claim: ErrorCase, **
 
 def _limits(witness: Witness, told: dict[str, str]) -> Iterator[Breach]:
     """Hold the limits that headers state against those of manifest and documentation."""
-    sent = sorted({one for name, thing in _LIMITS.items() for one in _of_header(told.get(name, ""), thing)})
+    sent = [one for name, thing in _LIMITS.items() for one in _of_header(told.get(name, ""), thing)]
     things = {one.thing for one in sent}
     claimed = Claimed(manifest=witness.manifest, documented=witness.documented)
     notices = notices_for(claimed, witness.claims, witness.views)
