@@ -17,7 +17,7 @@ _SENT: Final[tuple[Role, ...]] = ("request-property",)
 NOTHING_FRESH: Final = "observed-nothing-fresh"
 REVIEW: Final = (
     "Drift rule 1, the docs changed and the API did not: look whether the integration rests on behaviour that is being "
-    "phased out; close it with driftwatch manifest review --by NAME."
+    "phased out, record that with driftwatch manifest review --by NAME, and label what it still needs as observed only."
 )
 ESCALATE: Final = (
     "Drift rule 2, the API changed and the docs did not: send the provider what driftwatch escalate prints, and leave "
