@@ -12,7 +12,7 @@ from driftwatch.manifests.check.fields import ROLES, Side, accepts, lookup, side
 from driftwatch.manifests.fields import Found
 from driftwatch.manifests.observations.matching import VALID
 from driftwatch.manifests.paths import claim_steps, written
-from driftwatch.manifests.threeway.past import Sight, sightings
+from driftwatch.manifests.threeway.past import Sight
 from driftwatch.manifests.threeway.witness import Witness
 from driftwatch.model.facts import Contradiction
 from driftwatch.model.json_values import Json, canonical
@@ -61,7 +61,7 @@ class _Read(Struct, frozen=True, kw_only=True):
 
     def was(self, shows: Callable[[Sight], bool]) -> Callable[[Observation], bool]:
         """Make of what a body shows what an observation shows."""
-        return lambda seen: any(shows(sight) for case, sight in sightings(seen) if case == self.case)
+        return lambda seen: (sight := self.witness.sight_of(seen, self.case)) is not None and shows(sight)
 
     def says(self, what: str, *, shows: Callable[[Sight], bool], answers: str = "", **details: object) -> Breach:
         """Describe where the API parts from the others."""

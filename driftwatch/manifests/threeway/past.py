@@ -1,6 +1,6 @@
 """What was observed of one contract, variant and API: now, and in the states before."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -78,6 +78,8 @@ class Sight:
         for case in cases:
             for field in case.fields:
                 self._fields.setdefault(claim_steps(field.path), []).append(field)
+        self._by_stars: dict[tuple[bool, ...], dict[Claimed, list[SeenField]]] = {}
+        """What is known at paths, by where these have a `*`: made once for all that have it at the same places."""
 
     @property
     def is_empty(self) -> bool:
@@ -91,13 +93,14 @@ class Sight:
 
     def at(self, steps: Claimed) -> tuple[SeenField, ...]:
         """Return what was seen at a path; `*` is every item of a list, and every name of a map."""
-        return tuple(
-            field
-            for seen, fields in self._fields.items()
-            if _is_at(seen, steps)
-            for field in fields
-            if field.types or field.items
-        )
+        stars = tuple(step == ANY for step in steps)
+        if stars not in self._by_stars:
+            known = self._by_stars[stars] = {}
+            for seen, fields in self._fields.items():
+                if len(seen) == len(stars):
+                    there = [field for field in fields if field.types or field.items]
+                    known.setdefault(_starred(seen, stars), []).extend(there)
+        return tuple(self._by_stars[stars].get(steps, ()))
 
     def unknown_at(self, steps: Claimed) -> Claimed | None:
         """Return the list or map that would hold a path, and of whose insides nothing is known; None when it is."""
@@ -118,13 +121,11 @@ class Sight:
         return frozenset(name for field in self.at(steps) for name in field.types)
 
 
-def _is_at(seen: Claimed, wanted: Claimed) -> bool:
-    return len(seen) == len(wanted) and all(step in {ANY, at} for at, step in zip(seen, wanted, strict=True))
+def _starred(steps: Claimed, stars: tuple[bool, ...]) -> Claimed:
+    return tuple(ANY if is_star else step for step, is_star in zip(steps, stars, strict=True))
 
 
-def sightings(observation: Observation) -> Iterator[tuple[str, Sight]]:
-    """Yield what was seen of each case with a body, by its name; all good answers are one, named ""."""
-    yield "", Sight(answered(observation))
-    for case in observation.cases:
-        if case.name not in VALID and case.fields:
-            yield case.name, Sight((case,))
+def sightings(observation: Observation) -> Mapping[str, Sight]:
+    """Return what was seen of each case with a body, by its name; all good answers are one, named ""."""
+    failed = {case.name: Sight((case,)) for case in observation.cases if case.name not in VALID and case.fields}
+    return {"": Sight(answered(observation)), **failed}

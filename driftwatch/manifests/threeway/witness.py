@@ -1,6 +1,6 @@
 """One variant of a manifest between its witnesses: what is documented of it, and what was observed lately."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from driftwatch.manifests.check.breach import Breach, Claimed
@@ -8,7 +8,7 @@ from driftwatch.manifests.check.choosing import chosen
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.observations.matching import VALID
 from driftwatch.manifests.observations.witnesses import is_fresh
-from driftwatch.manifests.threeway.past import DAY, Past, Sight, answered
+from driftwatch.manifests.threeway.past import DAY, Past, Sight, answered, sightings
 from driftwatch.model.manifest import Claims, Manifest
 from driftwatch.model.observation import Observation, ObservedCase
 from driftwatch.model.source import Source
@@ -42,6 +42,8 @@ class Witness:
         self.documented = documented
         self.past = past
         self.today = today
+        self._sightings: dict[int, Mapping[str, Sight]] = {}
+        """By the identity of the states, which live as long as this."""
         self.all_views = documented.operations(manifest.key)
         self.views = chosen(manifest, variant, self.all_views, documented) if self.all_views else ()
 
@@ -74,6 +76,12 @@ class Witness:
     def is_by_hand(self, case: ObservedCase) -> bool:
         """Tell whether somebody wrote a case down, so that it is observed only."""
         return self.past is not None and self.past.latest.seen_by(case) == "hand"
+
+    def sight_of(self, state: Observation, case: str) -> Sight | None:
+        """Return what one of the states of the observation shows of a case ("": of good answers), None without it."""
+        if id(state) not in self._sightings:
+            self._sightings[id(state)] = sightings(state)
+        return self._sightings[id(state)].get(case)
 
     @cached_property
     def sight(self) -> Sight:
