@@ -114,3 +114,13 @@ def test_the_scheduled_run_tells_it(team: Workshop) -> None:
     records(team, "2026-06-02", LACKING)
     out = team.driftwatch("run", "--format", "json")[1]
     assert "observed-no-longer-returned" in {one["id"] for one in json.loads(out)["findings"]}
+
+
+def test_the_open_drift_of_a_source_holds_what_is_observed(team: Workshop) -> None:
+    records(team, "2026-06-01", WHOLE)
+    records(team, "2026-06-02", LACKING)
+    told = team.findings(team.driftwatch("diff", "--open", "--format", "json")[1])
+    assert [one["level"] for one in told if one["id"] == "observed-no-longer-returned"] == ["breaking"]
+    records(team, "2026-06-02", WHOLE)
+    told = team.findings(team.driftwatch("diff", "--open", "--only-affecting", "--format", "json")[1])
+    assert not [one for one in told if one["id"].startswith("observed-")]
