@@ -124,3 +124,20 @@ def test_the_open_drift_of_a_source_holds_what_is_observed(team: Workshop) -> No
     records(team, "2026-06-02", WHOLE)
     told = team.findings(team.driftwatch("diff", "--open", "--only-affecting", "--format", "json")[1])
     assert not [one for one in told if one["id"].startswith("observed-")]
+
+
+def test_an_update_proposes_the_label_of_what_nobody_documents_any_more(team: Workshop) -> None:
+    path = team.root / "contracts" / "chat.yaml"
+    fields = "response:\n  fields:\n    id: string\n    tone: string  # read by the view\n"
+    path.write_text(path.read_text().replace("response: [id, choices.*.message.content]\n", fields))
+    records(team, "2026-06-01", {**WHOLE, "tone": "x"})
+    code, patch = team.driftwatch("manifest", "update")
+    assert code == 1
+    assert "+      evidence:" in patch
+    assert "+        label: observed only" in patch
+    assert "+        ref: observations/post-v1-chat-completions/api.cometapi.com/latest.yaml" in patch
+    assert "Ask the provider's support whether response field `tone`" in team.err
+    team.driftwatch("manifest", "update", "--apply")
+    found = {one["id"] for one in team.findings(team.driftwatch("check", "--format", "json")[1])}
+    assert "observed-removed-from-docs" not in found
+    assert "observed-undocumented" in found
