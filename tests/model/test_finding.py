@@ -1,6 +1,5 @@
 """Findings: what witnesses them besides the documentation."""
 
-from driftwatch.model.escalation import Words
 from driftwatch.model.finding import Finding
 from driftwatch.model.source import Source
 
@@ -19,7 +18,3 @@ def test_what_was_observed_is_no_document() -> None:
     assert (finding(PAGE, SEEN).is_observed, finding(PAGE, SEEN).documents) == (True, (PAGE,))
     assert (finding(PAGE).is_observed, finding(PAGE).documents) == (False, (PAGE,))
     assert (finding().is_observed, finding().documents) == (False, ())
-
-
-def test_words_of_documentation_need_no_page() -> None:
-    assert Words(says="429").page == ""
