@@ -62,6 +62,14 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
 
 
+def same_origin(one: str, other: str) -> bool:
+    """Tell whether two URLs lead to one scheme, host and port; a malformed one leads nowhere."""
+    try:
+        return origin_of(one) == origin_of(other)
+    except ValueError:
+        return False
+
+
 def path_of(url: str) -> str:
     """Return the path of a URL; "" when it is none."""
     try:
