@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from driftwatch.adapters.github import api as github_api
+from driftwatch.demo.build import VERSIONS
 from tests.e2e.workshop import Workshop
 from tests.workflows.fake_github import REPOSITORY, FakeGitHub
 
@@ -100,6 +101,9 @@ def test_a_finding_is_accepted_by_its_fingerprint(team: Workshop, github: FakeGi
     (issue,) = of_the_api(github)
     found = json.loads(team.driftwatch("check", "--format", "json")[1])["findings"]
     (name,) = (one["fingerprint"] for one in found if one["id"] == "observed-no-longer-returned")
+    code, told = team.driftwatch("explain", name)
+    assert code == 0
+    assert "since 2026-06-02, 1 of 1 answers" in " ".join(told.split())
     code, _ = team.driftwatch("accept", name, "--because", "the provider mends it", "--owner", "jonas")
     assert code == 0
     left = json.loads(team.driftwatch("check", "--format", "json")[1])
@@ -141,3 +145,12 @@ def test_an_update_proposes_the_label_of_what_nobody_documents_any_more(team: Wo
     found = {one["id"] for one in team.findings(team.driftwatch("check", "--format", "json")[1])}
     assert "observed-removed-from-docs" not in found
     assert "observed-undocumented" in found
+
+
+def test_a_bundle_names_the_capture_of_the_documentation(team: Workshop) -> None:
+    records(team, "2026-06-01", WHOLE)
+    records(team, "2026-06-02", LACKING)
+    code, out = team.driftwatch("escalate", "POST /v1/chat/completions")
+    assert code == 0
+    assert f"- Documentation: as captured on `{VERSIONS[1]}` (`{team.head()[:12]}`)" in out
+    assert "- `response field choices.*.message.content: " in out

@@ -94,11 +94,17 @@ def _listed(witness: Witness, case: ObservedCase, claim: ErrorCase) -> Iterator[
         yield _case(witness, "failure.status", case, line=claim.line, before=before, after=str(status), traits=traits)
     elif claim.evidence.label == "documented" and _states_failures(witness) and not _is_documented(witness, status):
         yield _case(witness, "failure.removed", case, line=claim.line, status=str(status), traits=traits)
-    if case.retry_verdict == "differs":
+    if case.retry_verdict == "differs" and not _is_of_header(case, claim):
         yield _case(witness, "failure.retry", case, line=claim.line, before=claim.retry, traits=traits)
     known = claim.content_type or witness.claims.error_content_type
     stated = [known] if known else _stated_types(witness, status)
     yield from _media_type(witness, case, stated, line=claim.line, claim=f"case {case.name}")
+
+
+def _is_of_header(case: ObservedCase, claim: ErrorCase) -> bool:
+    """Whether `Retry-After` is what the retry of a case parts from: that is told with the headers."""
+    waits = case.answer is not None and "retry-after" in dict(case.answer.headers)
+    return waits != (claim.retry == "after-header")
 
 
 def _states_failures(witness: Witness) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.manifests.observations.matching import VALID, origin_of
+from driftwatch.manifests.observations.matching import VALID, same_origin
 from driftwatch.manifests.paths import claim_steps
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.observation import Observation, ObservedCase, SeenField
@@ -46,13 +46,12 @@ class Past(Struct, frozen=True, kw_only=True):
 
 def counted(pasts: Iterable[Past], manifest: Manifest, variant: str) -> Past | None:
     """Return what was observed of a variant at the API that the manifest calls: another host says nothing of it."""
-    target = origin_of(manifest.base_url)
     mine = (
         past
         for past in pasts
         if past.latest.contract == manifest.contract
         and past.latest.variant == variant
-        and origin_of(past.latest.target.origin) == target
+        and same_origin(past.latest.target.origin, manifest.base_url)
     )
     return max(mine, key=lambda past: (past.latest.run.newest, past.file), default=None)
 

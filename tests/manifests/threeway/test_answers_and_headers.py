@@ -181,6 +181,14 @@ def test_a_failure_without_a_case_falls_under_a_retry(
     assert found.after == retry
 
 
+@pytest.mark.parametrize(("retry", "headers"), [("never", {"retry-after": "3"}), ("after-header", {})])
+def test_a_retry_that_a_header_speaks_against_is_told_once(retry: str, headers: dict[str, str]) -> None:
+    seen = failed(content_type="application/json", headers=headers)
+    seen["rate-limited"]["retry"] = {"expected": retry, "verdict": "differs"}
+    (found,) = findings(manifest(cases(retry)), documented(**TRY_AGAIN), past(seen))
+    assert found.id.startswith("observed-retry-after-")
+
+
 def test_the_manifest_says_which_status_and_form_a_good_answer_has() -> None:
     made = manifest({"response": {"status": 201, "content_type": "application/json", "fields": {"id": "string"}}})
     responses = {

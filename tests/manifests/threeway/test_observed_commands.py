@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+import yaml
+from markdown_it import MarkdownIt
 
 from tests.manifests.threeway.conftest import NAMED, PARTS, Team
 
@@ -156,3 +158,29 @@ def test_counts_after_a_release_say_which_failures_nobody_documents(team: Team) 
         ("observed-failure-undocumented", "409", "never", "since 2026-11-23, 3 answers"),
         ("observed-failure-undocumented", "500", "backoff", "since 2026-11-23, 900 answers"),
     }
+
+
+HOSTILE = "a`<script>x</script> @team ![p](https://evil.example/p) ::error::"
+
+
+def test_hostile_names_stay_names(team: Team) -> None:
+    path = team.root / "observations" / "post-things" / "api.example.com" / "latest.yaml"
+    path.parent.mkdir(parents=True)
+    got = {"status": 200, "content_type": HOSTILE, "headers": {"sunset": HOSTILE, "deprecation": HOSTILE}}
+    case = {"got": got, "shape": {HOSTILE.replace(".", ""): "string", "id": "string", "name": "string"}}
+    seen = {
+        "driftwatch_observation": 1,
+        "contract": "POST /things",
+        "target": {"origin": "https://api.example.com"},
+        "run": {"by": "import", "at": "2026-11-23T05:17:00Z"},
+        "cases": {"success": case, HOSTILE: {"got": {"status": 409}}},
+    }
+    path.write_text(yaml.safe_dump(seen))
+    told = {each[0] for each in team.check()[1]}
+    assert told >= {"observed-new-field", "observed-media-type-differs", "observed-failure-undocumented"}
+    for command in (("check", "--format", "markdown"), ("escalate", "POST /things")):
+        html = MarkdownIt("gfm-like", {"linkify": False}).render(team.driftwatch(*command)[1])
+        assert "<script" not in html
+        assert "<img" not in html
+        assert 'evil.example/p"' not in html
+    assert not [line for line in team.driftwatch("check")[1].splitlines() if line.startswith("::")]

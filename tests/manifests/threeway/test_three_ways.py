@@ -148,6 +148,7 @@ NOTHING_FRESH = [("observed-nothing-fresh", "info")]
         {"origin": "http://127.0.0.1:8080"},
         {"origin": "https://staging.example.com"},
         {"origin": "http://api.example.com"},
+        {"origin": "https://[api.example.com"},
         {"by": "hand"},
         {"contract": "POST /others"},
         {"variant": "large"},
