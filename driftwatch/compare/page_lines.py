@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.text import Line, PageText, headed
+from driftwatch.model.text import Line, LineKind, PageText, headed
 
 Words: TypeAlias = tuple[str, ...]
 """What a line says, as it is compared."""
@@ -55,10 +55,22 @@ class Edit(Struct, frozen=True):
     old: Placed | None
     new: Placed | None
 
+    @property
+    def kind(self) -> LineKind:
+        """What kind of line it is."""
+        known = self.new or self.old
+        assert known is not None  # noqa: S101 - an edit has a side
+        return known.line.kind
+
 
 def words_of(text: str) -> Words:
     """Return the words of a text in lower case; signs that only set them apart are none."""
     return tuple(_WORD.findall(text.lower()))
+
+
+def spelled_words(text: str) -> Words:
+    """Return the words of a text as they are spelled."""
+    return tuple(_WORD.findall(text))
 
 
 def is_specific(words: Words) -> bool:
