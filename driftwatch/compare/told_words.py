@@ -79,14 +79,18 @@ class _Line(Struct, frozen=True):
     key: frozenset[str]
     around: frozenset[str]
     """Its words, and those of the heading above it: a component says below its name what it is."""
+    told: frozenset[str]
+    """The words that are told of what they name."""
 
 
 class _ToldOfPage:
     """What is told of contracts of one page, by its words: no line is held against all of it."""
 
     def __init__(self) -> None:
-        self.saying: defaultdict[str, dict[frozenset[str], None]] = defaultdict(dict)
-        """What each word is told of."""
+        self.said: set[str] = set()
+        """Words of changes that are about nothing with a name."""
+        self.saying: defaultdict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = defaultdict(dict)
+        """What is told of things with a name, by one word of it."""
         self.topics: set[frozenset[str]] = set()
         self.subjects: defaultdict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = defaultdict(dict)
         self.notices: defaultdict[str, list[_Telling]] = defaultdict(list)
@@ -102,8 +106,10 @@ class _ToldOfPage:
         if telling.change.location != NOTICES:
             if ".type." in telling.change.kind and isinstance(telling.change.after, str):
                 self.types[telling.change.before, telling.change.after][telling.about] = None
-            for word in telling.said:
-                self.saying[word][telling.about] = None
+            if telling.about:
+                self.saying[min(telling.about)][telling.about, telling.said] = None
+            else:
+                self.said |= telling.said
             self.values.update(_value(telling.change))
             for word in telling.subject:
                 self.subjects[word][telling.subject, telling.said] = None
@@ -138,7 +144,7 @@ class _ToldOfPage:
         A fact is when the line, or the heading above it, has its name or something that is told of it; a notice that
         a table states when it is about the subject of the row: others share too many of its words.
         """
-        if any(subject <= line.around for subject in islice(self.saying.get(word, ()), _MOST)):
+        if word in self.said or word in line.told:
             return True
         of_facts = self._subjects_with(word)
         if any(subject <= line.words or not said.isdisjoint(line.words) for subject, said in of_facts):
@@ -147,6 +153,12 @@ class _ToldOfPage:
             line.key <= telling.said and word in telling.said | telling.subject
             for telling in self._notices_with(line.key | {word})
         )
+
+    def told_of(self, around: Iterable[str]) -> frozenset[str]:
+        """Return the words that are told of what a line is about, as it and the heading above it name that."""
+        known = frozenset(around)
+        found = (one for word in known for one in islice(self.saying.get(word, ()), _MOST))
+        return frozenset[str]().union(*(said for about, said in found if about <= known))
 
     def tells_type(self, old: str, new: str, line: _Line) -> bool:
         """Tell whether a change says of a line that one type became another."""
@@ -186,7 +198,8 @@ class ToldWords:
         words = frozenset((*(old or ()), *(new or ())))
         spelled = [None if side is None else " ".join(side) for side in (old, new)]
         around = words.union(*(words_of(side.path[-1]) for side in (edit.old, edit.new) if side and side.path))
-        line = _Line(spelled[0], spelled[1], words, frozenset(key), around)
+        said = frozenset[str]().union(*(page.told_of(around) for page in pages))
+        line = _Line(spelled[0], spelled[1], words, frozenset(key), around, said)
         if any(page.shows(line) or page.lists(edit) for page in pages):
             return True
 
