@@ -17,6 +17,8 @@ Words: TypeAlias = tuple[str, ...]
 Path: TypeAlias = tuple[str, ...]
 """The headings above a line, outermost first."""
 
+FIELD: Final = "field"
+"""Key of the line that says what a component is: its place, its type."""
 _SIGN: Final = "\u3040-\u30ff\u3400-\u9fff"
 """Scripts that are written without blanks: each sign counts as a word."""
 _APART: Final = (

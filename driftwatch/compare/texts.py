@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.cells import cells_traits
 from driftwatch.compare.page_contracts import PageContract, Stating, contract_of, is_obeyed, stating
-from driftwatch.compare.page_lines import Edit, Path, Placed, Words, differing, is_specific, placed, words_of
+from driftwatch.compare.page_lines import FIELD, Edit, Path, Placed, Words, differing, is_specific, placed, words_of
 from driftwatch.compare.page_sections import SectionEdits, section_edits
 from driftwatch.compare.recast import but_recast
 from driftwatch.compare.told_words import ToldWords
@@ -313,4 +313,6 @@ def _line(one: Placed | None) -> Json:
     line: Line = one.line
     if line.kind == "row":
         return _cells(one, [number for number, cell in enumerate(line.cells) if cell])
+    if line.key == FIELD and line.kind == "item":
+        return line.cells[1]
     return ": ".join(line.cells) if line.kind == "item" else " · ".join(line.cells)
