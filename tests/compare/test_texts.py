@@ -455,3 +455,9 @@ def test_a_section_with_components_that_came_is_one_section():
     (told,) = lines_of(changes_of(before, COMPONENTS))
     assert told[:2] == ("page.section.added", "Options")
     assert told[3][-3:] == ["size", "query, string, required", "How large."]
+
+
+def test_columns_that_have_each_others_names_above_the_same_cells_are_told():
+    after = PLANS.replace("| Calls a day | Seats |", "| Seats | Calls a day |")
+    heads = (["Plan · Calls a day · Seats"], ["Plan · Seats · Calls a day"])
+    assert lines_of(changes_of(PLANS, after)) == [("page.row.changed", "Plans", *heads)]
