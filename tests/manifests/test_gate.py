@@ -1,13 +1,16 @@
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
 from msgspec import structs
 
+from driftwatch.cli.main import driftwatch
 from driftwatch.cli.program import run
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.gate.checklist import Asked, gate_of
 from driftwatch.manifests.gate.evidence import Evident
+from driftwatch.manifests.gate.hints import HINTS
 from driftwatch.manifests.observations.file import written_observation
 from driftwatch.model.observation import Answer, Observation, ObservedCase, ObservingRun, Target
 from driftwatch.reports.gate_report import GATE_FORMATS
@@ -25,6 +28,7 @@ CASES = {
         ("upstream-5xx", "5xx"),
     )
 }
+COMMAND = re.compile(r"`((?:driftwatch|pytest)\b[^`]*)`")
 WHOLE = {
     "docs": {"url": PAGE, "accessed": "2026-11-20", "snapshot": "1" * 64},
     "request": {"fields": {"name": "string"}, "minimal": "minimal.json", "production": "production.json"},
@@ -137,6 +141,7 @@ def without(key, part):
 )
 def test_each_item_says_fail_or_unknown_when_its_evidence_is_missing(item, parts, more, expected):
     assert expected == verdict(item, parts, **more)
+    assert (expected == "pass") == (COMMAND.findall(hint(item, parts, **more)) == [])
 
 
 def waiver(item, **more):
@@ -201,7 +206,8 @@ def evidence(item, parts=None, **more):
     return next(one for one in gate(parts, **more).items if one.id == item).evidence
 
 
-MAKES = "`driftwatch observe import` makes it"
+def hint(item, parts=None, **more):
+    return next(one for one in gate(parts, **more).items if one.id == item).hint
 
 
 def changed(name, **more):
@@ -215,14 +221,14 @@ def changed(name, **more):
         (SEEN, "pass", "observation of 2026-11-20: 200 / 401 / 401"),
         (observed(by="import", cases=(case("success", 201), *SEEN.cases[1:])), "pass", "201 / 401 / 401"),
         (observed(contract="GET /x"), "fail", "the observation is of `GET /x`"),
-        (observed(missing=0), "unknown", f"of 2026-11-20 has no answer without a credential (auth-missing); {MAKES}"),
-        (observed(invalid=0), "unknown", f"has no answer to an invalid credential (auth-invalid); {MAKES}"),
-        (observed(valid=0), "unknown", f"has no answer to a valid credential (valid-minimal); {MAKES}"),
+        (observed(missing=0), "unknown", "of 2026-11-20 has no answer without a credential (auth-missing)"),
+        (observed(invalid=0), "unknown", "has no answer to an invalid credential (auth-invalid)"),
+        (observed(valid=0), "unknown", "has no answer to a valid credential (valid-minimal)"),
         (observed(by="hand"), "unknown", "was written down by hand, which is observed only"),
         (changed("auth-missing", by="hand"), "unknown", "the answer without a credential was written down by hand"),
         (changed("auth-invalid", at="2026-01-01T00:00:00Z"), "unknown", "of 2026-01-01 is older than 30 days"),
         (changed("valid-minimal", at="2026-11-02T00:00:00Z"), "pass", "observation of 2026-11-02"),
-        (changed("valid-minimal", verdict="differs"), "fail", "answered with 200, and its answer did not pass"),
+        (changed("valid-minimal", verdict="differs"), "fail", "answered with 200, and did not pass"),
         (changed("auth-invalid", leak_check="leaked"), "fail", "an answer repeated the credential"),
     ],
 )
@@ -234,15 +240,49 @@ def test_the_checklist_says_what_an_observation_of_credentials_lacks(seen, expec
 
 
 def test_an_observation_that_is_not_there_is_told_with_what_makes_one():
-    assert evidence("auth-tested", observation=None).startswith("`obs.yaml` is not there; leave out gate.observation")
-    none = evidence("auth-tested", without("gate", "observation"), observation=None)
-    assert none == f"nothing of `POST /things` was observed; {MAKES} from recorded traffic"
+    assert evidence("auth-tested", observation=None) == "`obs.yaml` is not there"
+    assert hint("auth-tested", observation=None).startswith("leave out gate.observation, or `driftwatch observe import")
+    parts = without("gate", "observation")
+    assert evidence("auth-tested", parts, observation=None) == "nothing of `POST /things` was observed"
+    assert hint("auth-tested", parts, observation=None).startswith("`driftwatch observe import TRAFFIC`, of calls with")
 
 
 def test_an_observation_that_cannot_be_used_fails():
     fault = {"observation": None, "observation_fault": "`o.yaml:3:1` cannot be used: run.at: is missing"}
     assert verdict("auth-tested", **fault) == "fail"
-    assert evidence("auth-tested", **fault).endswith("is missing; `driftwatch observe lint` tells all")
+    assert evidence("auth-tested", **fault).endswith("is missing")
+    assert "`driftwatch observe lint`" in hint("auth-tested", **fault)
+
+
+def test_a_difference_of_the_answer_with_a_good_credential_is_told_with_its_reason():
+    seen = changed("valid-minimal", verdict="differs", because="`choices` is absent")
+    assert evidence("auth-tested", observation=seen).endswith("and its answer did not pass: `choices` is absent")
+
+
+def test_every_item_that_does_not_pass_names_the_command_that_makes_what_is_missing():
+    asked = Asked(manifest=manifest(), target="production", today=TODAY, evident=Evident())
+    items = gate_of(asked).items
+    assert {one.id for one in items if one.verdict == "pass"} == set()
+    for one in items:
+        assert COMMAND.findall(one.hint), one.id
+        assert not re.search(r"\{(?:file|contract)\}|\{\{", one.hint), one.id
+
+
+def test_every_command_that_a_hint_names_exists():
+    commands = [command.split() for row in HINTS.values() for command in COMMAND.findall(row)]
+    named = {words[1] for words in commands if words[0] == "driftwatch"}
+    assert {"manifest", "observe", "gate", "check", "triage"} <= named
+    assert set() == named - set(driftwatch.list_commands(None))
+
+
+def test_an_item_that_passes_or_is_waived_has_no_hint():
+    assert {one.hint for one in gate(waiver("links")).items if one.verdict in {"pass", "waived"}} == {""}
+
+
+@pytest.mark.parametrize("name", sorted(GATE_FORMATS))
+def test_every_format_tells_the_hints(name):
+    text = GATE_FORMATS[name]((gate(observation=None),), unknown_blocks=True)
+    assert "driftwatch observe import TRAFFIC" in text
 
 
 @pytest.mark.parametrize("more", [{"contract": "GET /x"}, {"at": "2031-01-01"}])

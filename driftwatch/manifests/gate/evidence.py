@@ -1,7 +1,7 @@
 """What the release checklist rests on besides manifest and snapshot: files, recordings, the newest observation."""
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -9,10 +9,17 @@ from driftwatch.model.gate import Verdict
 from driftwatch.model.json_values import Json
 from driftwatch.model.observation import Observation
 
-Answer: TypeAlias = tuple[Verdict, str]
-"""A verdict with its evidence; names from outside are in backticks."""
 State: TypeAlias = Literal["there", "missing", "no heading", "elsewhere"]
 """Of a reference: `elsewhere` is a URL, ticket or id that cannot be looked up here."""
+
+
+class Answer(NamedTuple):
+    """A verdict with its evidence; names from outside are in backticks."""
+
+    verdict: Verdict
+    evidence: str
+    hint: str = ""
+    """What to do where that is not what the item usually needs (`hints.py`); `{file}` stands for the manifest."""
 
 
 class Evident(Struct, frozen=True, kw_only=True):
@@ -35,14 +42,14 @@ class Evident(Struct, frozen=True, kw_only=True):
 
 def passed(evidence: str) -> Answer:
     """Say that an item passes."""
-    return "pass", evidence
+    return Answer("pass", evidence)
 
 
-def failed(evidence: str) -> Answer:
+def failed(evidence: str, hint: str = "") -> Answer:
     """Say that an item fails."""
-    return "fail", evidence
+    return Answer("fail", evidence, hint)
 
 
-def unknown(evidence: str) -> Answer:
+def unknown(evidence: str, hint: str = "") -> Answer:
     """Say that nothing tells."""
-    return "unknown", evidence
+    return Answer("unknown", evidence, hint)

@@ -5,6 +5,7 @@ from typing import Final
 from driftwatch.manifests.conformity import misfits, unlisted
 from driftwatch.manifests.file.lint_rules import AHEAD_DAYS, days_between
 from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
+from driftwatch.manifests.gate.hints import OBSERVES
 from driftwatch.manifests.observations.matching import VALID
 from driftwatch.model.manifest import Claims, Manifest
 from driftwatch.model.observation import Observation, ObservedCase
@@ -26,7 +27,10 @@ _MODES: Final = {
     "to an invalid credential": ("auth-invalid",),
 }
 """The three ways to prove who one is, and the cases that try each."""
-_MAKES: Final = "`driftwatch observe import` makes it from recorded traffic"
+_MEND: Final = (
+    '`driftwatch observe show "{contract}"` tells what came; settle it with the provider, then observe it again'
+)
+_SANITISE: Final = "revoke the credential, record without it, and run `driftwatch gate {file}` again"
 _DAY: Final = 10
 """Characters of a time that are its date."""
 _OK: Final = range(200, 300)
@@ -38,19 +42,19 @@ def auth_tested(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
     """Judge whether a fresh observation tried a valid, a missing and an invalid credential."""
     seen = evident.observation
     if seen is None and evident.observation_fault:
-        return failed(f"{evident.observation_fault}; `driftwatch observe lint` tells all")
+        return failed(evident.observation_fault, "`driftwatch observe lint` tells all that is wrong with it")
     if seen is None:
-        return unknown(_none(manifest))
+        return _none(manifest)
     wrong = _unusable(seen, manifest, today)
     return _three_modes(seen, manifest, today) if wrong is None else wrong
 
 
-def _none(manifest: Manifest) -> str:
+def _none(manifest: Manifest) -> Answer:
     """Say why there is no observation, and what makes one."""
     named = manifest.gate.observation
     if named:
-        return f"`{named}` is not there; leave out gate.observation, or {_MAKES}"
-    return f"nothing of `{manifest.contract}` was observed; {_MAKES}"
+        return unknown(f"`{named}` is not there", f"leave out gate.observation, or {OBSERVES}")
+    return unknown(f"nothing of `{manifest.contract}` was observed")
 
 
 def _unusable(seen: Observation, manifest: Manifest, today: str) -> Answer | None:
@@ -73,27 +77,27 @@ def _three_modes(seen: Observation, manifest: Manifest, today: str) -> Answer:
     valid, missing, invalid = (case for case in modes.values() if case is not None)
     statuses = [_status(case) for case in (valid, missing, invalid)]
     if statuses[1] in _OK or statuses[2] in _OK:
-        return failed(f"a call without a good credential was answered with {min(statuses[1:])}")
+        return failed(f"a call without a good credential was answered with {min(statuses[1:])}", _MEND)
     if statuses[0] not in _OK or valid.verdict == "differs":
-        return failed(_of_no_use(valid))
+        return failed(_of_no_use(valid), _MEND)
     for one in (missing, invalid):
         if _status(one) not in _REFUSALS:
-            return unknown(f"{one.name} was answered with {_status(one)}, which refuses no credential")
+            return unknown(f"{one.name} was answered with {_status(one)}, which refuses no credential", _MEND)
     if any(one.leak_check == "leaked" for one in (valid, missing, invalid)):
-        return failed("an answer repeated the credential")
+        return failed("an answer repeated the credential", _MEND)
     oldest = min(seen.seen_at(case) for case in (valid, missing, invalid))[:_DAY]
     return passed(f"observation of {oldest}: {' / '.join(map(str, statuses))}")
 
 
 def _lacking(mode: str, case: ObservedCase | None, seen: Observation, manifest: Manifest, today: str) -> str:
-    """Say what keeps a mode from counting, and what makes it; "" when it counts."""
+    """Say what keeps a mode from counting; "" when it counts."""
     if case is None:
-        return f"the observation of {seen.run.newest[:_DAY]} has no answer {mode} ({_MODES[mode][0]}); {_MAKES}"
+        return f"the observation of {seen.run.newest[:_DAY]} has no answer {mode} ({_MODES[mode][0]})"
     if seen.seen_by(case) == "hand":
-        return f"the answer {mode} was written down by hand, which is observed only; {_MAKES}"
+        return f"the answer {mode} was written down by hand, which is observed only"
     at = seen.seen_at(case)[:_DAY]
     if (days_between(at, today) or 0) > manifest.fresh_days:
-        return f"the answer {mode} of {at} is older than {manifest.fresh_days} days; {_MAKES}"
+        return f"the answer {mode} of {at} is older than {manifest.fresh_days} days"
     return ""
 
 
@@ -105,8 +109,12 @@ def _of_no_use(valid: ObservedCase) -> str:
     """Say why a call with a credential that should be good gives the others no meaning."""
     answered = f"the call with a valid credential was answered with {_status(valid)}"
     if _status(valid) in _OK:
-        return f"{answered}, and its answer did not pass: look at it before the others count for anything"
-    return f"{answered}: then a refusal of the others proves nothing; observe it again with a credential that works"
+        return (
+            f"{answered}, and its answer did not pass: {valid.because}"
+            if valid.because
+            else f"{answered}, and did not pass"
+        )
+    return f"{answered}: then a refusal of the others proves nothing"
 
 
 def request_tests(manifest: Manifest, evident: Evident) -> Answer:
@@ -170,7 +178,7 @@ def errors_classified(manifest: Manifest, evident: Evident, *, today: str) -> An
             return unknown(f"no retry class for {', '.join(missing)}")
         differing = [case.name for case in observed if case.retry_verdict == "differs"]
         if differing:
-            return failed(f"the observation contradicts the class of {', '.join(differing)}")
+            return failed(f"the observation contradicts the class of {', '.join(differing)}", _MEND)
         weak = [name for name in RUNBOOK_CASES if cases[name].evidence.label in {"assumption", "unknown"}]
         if weak:
             return unknown(f"{', '.join(weak)}: {cases[weak[0]].evidence.label}")
@@ -181,7 +189,7 @@ def redaction_verified(manifest: Manifest, evident: Evident, *, today: str) -> A
     """Judge whether a redaction test exists and passed lately, and no recording holds a credential."""
     leaking = [name for name, why in evident.unreadable.items() if "credential" in why]
     if leaking:
-        return failed(f"`{leaking[0]}` holds what looks like a credential")
+        return failed(f"`{leaking[0]}` holds what looks like a credential", _SANITISE)
     test, last = dict(manifest.gate.tests).get("redaction", ""), manifest.gate.redaction_at
     if not test:
         return unknown("gate.tests.redaction names no test")
