@@ -33,6 +33,8 @@ class ObservingRun(Struct, frozen=True, kw_only=True):
     requests: int = 0
     billable: int = 0
     max_output_tokens: int = 0
+    failures: int = 0
+    """How many probes in a row, up to the newest, were answered otherwise than the manifest says, or not at all."""
 
     @property
     def newest(self) -> str:

@@ -170,7 +170,7 @@ def written_observation(observation: Observation) -> str:
     if observation.variant:
         lines.append(f"variant: {scalar(observation.variant)}")
     lines += ["target:", *_members(target, ("origin", "environment", "credential"))]
-    names = ("by", "at", "confirmed_at", "tool", "manifest", "requests", "billable", "max_output_tokens")
+    names = ("by", "at", "confirmed_at", "tool", "manifest", "requests", "billable", "max_output_tokens", "failures")
     lines += ["run:", *_members(run, names)]
     lines.append("cases:" if observation.cases else "cases: {}")
     for case in observation.cases:
