@@ -271,6 +271,7 @@ class GateClaims(Struct, frozen=True, kw_only=True):
     runbook: str = ""
     readme: str = ""
     index: str = ""
+    monitoring: str = ""
     observation: str = ""
     redaction_at: str = ""
     tests: tuple[tuple[str, str], ...] = ()

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError
 from driftwatch.located.problem import Problem
@@ -21,6 +23,7 @@ from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.workflows.manifests import report_of, sides_of
 from driftwatch.workflows.observations import known, observation_in
+from driftwatch.workflows.own_workflows import is_timed, probes
 from driftwatch.workflows.resolve import Sided
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
@@ -50,7 +53,10 @@ def _gates(
             manifest=manifest,
             target=target,
             today=project.clock.today(),
-            evident=evident_for(manifest, project.workspace.root, _observation(project, manifest, observed)),
+            evident=structs.replace(
+                evident_for(manifest, project.workspace.root, _observation(project, manifest, observed)),
+                patience=project.workspace.config.issues.failures,
+            ),
             documented=documented,
             findings=mine,
         )
@@ -100,6 +106,7 @@ def evident_for(manifest: Manifest, root: Path, observed: ObservationFile | None
         states=states,
         bodies=bodies,
         unreadable=unreadable,
+        probing=frozenset(reference for reference in states if _probes(reference, root)),
         observation=observed.observation if observed else None,
         observation_fault=_fault(observed.problems[0]) if observed and observed.problems else "",
     )
@@ -122,6 +129,12 @@ def state_of(reference: str, root: Path) -> State:
     if not heading:
         return "there"
     return "there" if heading.lower() in {_slug(match) for match in _HEADING.findall(content)} else "no heading"
+
+
+def _probes(reference: str, root: Path) -> bool:
+    """Tell whether a reference is a workflow that calls the live API on a schedule."""
+    content = _content(reference, root) if reference.endswith((".yml", ".yaml")) else None
+    return content is not None and is_timed(content) and probes(content)
 
 
 def _slug(heading: str) -> str:
@@ -148,7 +161,7 @@ def _recordings(manifest: Manifest) -> Iterator[str]:
 
 def _references(manifest: Manifest) -> Iterator[str]:
     gate = manifest.gate
-    yield from (gate.rollback, gate.runbook, gate.readme, gate.index, manifest.owner.escalation)
+    yield from (gate.rollback, gate.runbook, gate.readme, gate.index, gate.monitoring, manifest.owner.escalation)
     yield from (where for _, where in gate.tests)
     if manifest.client:
         yield manifest.client.slo

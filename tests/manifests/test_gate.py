@@ -262,6 +262,7 @@ def test_a_difference_of_the_answer_with_a_good_credential_is_told_with_its_reas
 def test_every_item_that_does_not_pass_names_the_command_that_makes_what_is_missing():
     asked = Asked(manifest=manifest(), target="production", today=TODAY, evident=Evident())
     items = gate_of(asked).items
+    assert {one.id for one in items} == HINTS.keys() - {"monitoring"}
     assert {one.id for one in items if one.verdict == "pass"} == set()
     for one in items:
         assert COMMAND.findall(one.hint), one.id
@@ -335,3 +336,63 @@ def test_a_file_of_the_folder_that_cannot_be_used_is_told_with_its_place(project
     told = asked(project, capsys)
     assert told[0] == "fail"
     assert "latest.yaml:8:3` cannot be used: 2031-01-01 is yet to come" in told[1]
+
+
+WORKFLOW = ".github/workflows/monitoring.yml"
+MONITORED = {"gate": {**WHOLE["gate"], "monitoring": WORKFLOW}}
+RUNS = {"states": {**dict.fromkeys(FILES, "there"), WORKFLOW: "there"}, "probing": frozenset({WORKFLOW})}
+
+
+def failing(count):
+    return structs.replace(SEEN, run=structs.replace(SEEN.run, failures=count))
+
+
+def test_a_manifest_that_names_no_monitoring_has_no_item_of_it():
+    assert "monitoring" not in {one.id for one in gate().items}
+    assert len(gate().items) == 13
+
+
+@pytest.mark.parametrize(
+    ("more", "expected", "says"),
+    [
+        (RUNS, "pass", f"`{WORKFLOW}`, last probed on 2026-11-20"),
+        ({}, "fail", "does not exist"),
+        ({**RUNS, "probing": frozenset()}, "fail", "does not run `driftwatch probe` on a schedule"),
+        ({**RUNS, "observation": None}, "unknown", "has not brought an observation yet"),
+        ({**RUNS, "observation": observed(by="import")}, "unknown", "has not brought an observation yet"),
+        ({**RUNS, "observation": observed("2026-01-01")}, "fail", "on 2026-01-01, more than 30 days ago"),
+        ({**RUNS, "observation": failing(1)}, "pass", "last probed"),
+        ({**RUNS, "observation": failing(2)}, "fail", "the last 2 probes failed"),
+        ({**RUNS, "observation": failing(2), "patience": 3}, "pass", "last probed"),
+    ],
+)
+def test_monitoring_that_is_named_is_looked_up(more, expected, says):
+    assert verdict("monitoring", MONITORED, **more) == expected
+    assert says in evidence("monitoring", MONITORED, **more)
+    assert (expected == "pass") == (hint("monitoring", MONITORED, **more) == "")
+
+
+def test_monitoring_that_somebody_else_does_cannot_be_looked_up():
+    parts = {"gate": {**WHOLE["gate"], "monitoring": "https://status.example.com/things"}}
+    states = {**RUNS["states"], "https://status.example.com/things": "elsewhere"}
+    assert verdict("monitoring", parts, states=states) == "pass"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on:\n  schedule: []\njobs: {a: {steps: [{with: {mode: probe}}]}}\n", "unknown"),
+        ("on:\n  schedule: []\njobs: {a: {steps: [{run: driftwatch probe --send}]}}\n", "unknown"),
+        ("on:\n  push:\njobs: {a: {steps: [{with: {mode: probe}}]}}\n", "fail"),
+        ("on:\n  schedule: []\njobs: {a: {steps: [{with: {mode: commit}}]}}\n", "fail"),
+        ("on:\n  schedule: []\n# mode: probe\n", "fail"),
+    ],
+)
+def test_a_workflow_monitors_when_it_probes_by_itself(project, capsys, text, expected):
+    (project / WORKFLOW).parent.mkdir(parents=True)
+    (project / WORKFLOW).write_text(text)
+    (project / "contracts").mkdir()
+    (project / "contracts" / "things.yaml").write_bytes(text_of({"gate": {"monitoring": WORKFLOW}}))
+    run(["gate", "--format", "json", "--dry-run"])
+    (told,) = json.loads(capsys.readouterr().out)["gates"]
+    assert next(one["verdict"] for one in told["items"] if one["id"] == "monitoring") == expected

@@ -317,7 +317,7 @@ def _acceptance(at: Located) -> Acceptance:
 
 
 def _gate(at: Located) -> GateClaims:
-    names = ("rollback", "runbook", "readme", "index", "observation", "redaction_at")
+    names = ("rollback", "runbook", "readme", "index", "monitoring", "observation", "redaction_at")
     return GateClaims(
         line=at.line,
         tests=tuple((name, str(value.value)) for name, value in _at(at, "tests").entries().items()),

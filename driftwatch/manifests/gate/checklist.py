@@ -9,6 +9,7 @@ from driftwatch.manifests.check.documented import Documented, page_of
 from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
 from driftwatch.manifests.gate.hints import hint_for
+from driftwatch.manifests.gate.monitoring import monitoring
 from driftwatch.manifests.gate.tests import (
     auth_tested,
     errors_classified,
@@ -74,6 +75,9 @@ def gate_of(asked: Asked) -> Gate:
         "links": ("documentation linked", _links(asked)),
         "no-open-drift": ("no breaking drift is open", _drift(asked)),
     }
+    if asked.manifest.gate.monitoring:
+        watched = monitoring(asked.manifest, asked.evident, today=asked.today)
+        answers = {**answers, "monitoring": ("the live API is monitored", watched)}
     items = tuple(_item(name, title, answer, asked) for name, (title, answer) in answers.items())
     return Gate(
         manifest=asked.manifest.name,

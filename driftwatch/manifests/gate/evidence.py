@@ -34,6 +34,10 @@ class Evident(Struct, frozen=True, kw_only=True):
     """The one that the manifest names, else the newest of the contract."""
     observation_fault: str = ""
     """What is wrong with it where it cannot be used."""
+    probing: frozenset[str] = frozenset()
+    """References to workflows that call the live API on a schedule."""
+    patience: int = 2
+    """How many probes in a row must fail before the API counts as failing."""
 
     def where(self, reference: str) -> State:
         """Return the state of a reference."""

@@ -37,6 +37,8 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "review_by: DATE}}; `driftwatch manifest lint {file}` checks it",
         "links": "name the pages that lead here in gate.readme, gate.runbook and gate.index; "
         "`driftwatch gate {file}` looks them up",
+        "monitoring": "`driftwatch init --with monitoring` writes the workflow, `gh workflow run FILE` starts it; "
+        "`driftwatch doctor` tells how it fares",
         "no-open-drift": "`driftwatch check {file}` tells all; `driftwatch manifest update {file}` proposes a patch, "
         "`driftwatch manifest review {file} --by NAME` records that somebody looked",
     }
