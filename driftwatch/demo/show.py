@@ -68,7 +68,7 @@ def _ask_the_api(folder: Path, origin: str) -> None:
     """Call the API that the site documents, and keep what was seen beside what another manifest relies on."""
     key, now = f"demo-{secrets.token_hex(16)}", f"{VERSIONS[-1]}T05:17:00Z"
     with DemoApi(VERSIONS[-1], key) as api:
-        text = _bundled("contract-chat.yaml").replace("ORIGIN", origin).replace("API", api.origin)
+        text = _bundled("contract-chat.yaml").replace("ORIGIN", origin).replace("{{api}}", api.origin)
         (folder / _CHAT).write_text(text, encoding="utf-8")
         (folder / _RECORDING).write_text(recorded(api.origin, key, at=now), encoding="utf-8")
     _say("\n── the API, called five times on this machine " + "─" * 37)
