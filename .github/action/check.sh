@@ -10,11 +10,22 @@ one_of() {
   printf "error: %s is '%s'\n  hint: give one of: %s\n" "$input" "$given" "$*" >&2
   exit 2
 }
-one_of mode "$MODE" commit pull-request none list doctor
+one_of mode "$MODE" commit pull-request none list doctor probe
 one_of publish "$PUBLISH" true false
 one_of sarif "$SARIF" true false
 one_of fail-on "$FAIL_ON" breaking warning info never
-if [ "$MODE" = commit ] || [ "$MODE" = pull-request ]; then
+if [ "$MODE" = probe ]; then
+  # What anybody can set off, with what anybody wrote, never meets a key.
+  case "$EVENT" in
+    schedule | workflow_dispatch | push | release | repository_dispatch) ;;
+    *)
+      printf "error: this run is of the event '%s', on which no key of an API is used\n" "$EVENT" >&2
+      echo "  hint: run it on schedule and workflow_dispatch" >&2
+      exit 2
+      ;;
+  esac
+fi
+if [ "$MODE" = commit ] || [ "$MODE" = pull-request ] || [ "$MODE" = probe ]; then
   case "$REF" in
     refs/heads/?*) ;;
     *)

@@ -6,7 +6,7 @@ source "$ACTION/.github/action/git.sh"
 before="$(cat "$TEMPORARY/driftwatch-before")"
 if [ "$(git rev-parse HEAD)" = "$before" ]; then
   echo "nothing to push"
-elif [ "$MODE" = commit ]; then
+elif [ "$MODE" = commit ] || [ "$MODE" = probe ]; then
   push "$BRANCH" "$before"
 else
   only=()

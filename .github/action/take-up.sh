@@ -26,7 +26,7 @@ if [ "$tip" != "$(git rev-parse HEAD)" ] && git merge-base --is-ancestor HEAD "$
   git merge --quiet --ff-only "$tip" ||
     fail 3 "the checkout cannot be brought up to date with $BRANCH" "change no tracked file before this step"
 fi
-if [ "$MODE" = commit ]; then exit; fi
+if [ "$MODE" = commit ] || [ "$MODE" = probe ]; then exit; fi
 
 base="$(git rev-parse HEAD)"
 git checkout --quiet --detach

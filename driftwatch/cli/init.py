@@ -27,18 +27,33 @@ _MINUTE: Final = re.compile(r'(cron: ")([0-9]{1,2})( 5 )')
 @click.option(
     "--uses", metavar="OWNER/REPO@COMMIT", help="What the workflow runs: driftwatch on GitHub, at a full commit."
 )
-def init(*, index: str, name: str | None, uses: str | None) -> int:
+@click.option("--with", "added", type=click.Choice(("monitoring",)), help="Write that workflow, and nothing else.")
+@click.option(
+    "--allow-production",
+    "typed",
+    multiple=True,
+    metavar="HOST",
+    help="With monitoring: a host of production that it may call, typed out. May be repeated.",
+)
+def init(*, index: str, name: str | None, uses: str | None, added: str | None, typed: tuple[str, ...]) -> int:
     """Write driftwatch.toml, a scheduled workflow and a folder for manifests, here.
 
     Files that exist are left as they are. Without --uses the workflow is a placeholder, which fails and says so;
     a later call with --uses replaces it.
 
+    `--with monitoring` adds, to a repository with manifests, a workflow that calls their API every day: only what costs
+    nothing, with the key in an environment of GitHub, and never for a pull request or a fork.
+
     \b
     Examples:
       driftwatch init --uses OWNER/REPO@COMMIT
       driftwatch init --name acme --index https://docs.acme.example/llms.txt
+      driftwatch init --with monitoring --uses OWNER/REPO@COMMIT --allow-production api.acme.example
     """
     from driftwatch.workflows.workflow_origins import pinned_action
+
+    if typed and added is None:
+        raise UsageError("--allow-production goes with --with monitoring", hint="nothing else of it calls an API")
 
     source = name or _name_of(index)
     check_source_options(source, index)
@@ -48,13 +63,33 @@ def init(*, index: str, name: str | None, uses: str | None) -> int:
         raise UsageError(
             f"this is a folder inside the repository {root}", hint=f"GitHub reads workflows at its top: cd {root}"
         )
+    if added is not None:
+        return _add_monitoring(action, typed)
     config = _text("driftwatch.toml").replace("@NAME@", source).replace("@INDEX@", _toml(index))
     parse_config(config)
     _write(Path(CONFIG_NAME), config)
-    _write_workflow(Path(_WORKFLOW), str(7 + zlib.crc32(source.encode()) % 46), action)
+    _write_workflow(Path(_WORKFLOW), _minute(source), action)
     _write(Path(_CONTRACTS), _text("contracts.md"))
     click.echo("next: read driftwatch.toml, then `driftwatch run`")
     return 0
+
+
+def _add_monitoring(action: str | None, typed: tuple[str, ...]) -> int:
+    from driftwatch.cli.init_monitoring import FILE, manifests_here, monitored, next_steps, workflow
+
+    if action is None:
+        raise UsageError(
+            "--with monitoring: which driftwatch is to run?", hint="name it: --uses OWNER/REPO@COMMIT, a full commit"
+        )
+    what = monitored(manifests_here(), typed)
+    _write(Path(FILE), workflow(_text("workflow-monitoring.yml"), minute=_minute(FILE), action=action, what=what))
+    click.echo(next_steps(what))
+    return 0
+
+
+def _minute(name: str) -> str:
+    """Give each schedule a minute of its own, never on the hour."""
+    return str(7 + zlib.crc32(name.encode()) % 46)
 
 
 def _write_workflow(path: Path, minute: str, action: str | None) -> None:

@@ -1,4 +1,4 @@
-"""driftwatch observe: import, show, add, lint."""
+"""driftwatch observe: import, show, add, lint, commit."""
 
 from typing import TYPE_CHECKING
 
@@ -80,6 +80,23 @@ def lint(app: "App", *, paths: tuple[str, ...]) -> int:
     counts = ((len(found), "file"), (errors, "error"))
     click.echo(": ".join(f"{count} {name}{'' if count == 1 else 's'}" for count, name in counts), err=True)
     return ManifestError.exit_code if errors else 0
+
+
+@observe.command()
+@with_app()
+def commit(app: "App") -> int:
+    """Commit what was observed since the last commit, and nothing else, as `driftwatch run` does with captures.
+
+    \b
+    Examples:
+      driftwatch observe commit
+    """
+    from driftwatch.cli.output import tell
+    from driftwatch.workflows.observations_commit import commit_observations
+
+    made = commit_observations(app)
+    tell(f"committed {made[:10]}" if made else "nothing new was observed")
+    return 0
 
 
 @observe.command()

@@ -107,7 +107,8 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     )
     contracts = failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
     words = failures.whole(comparison.source, partial(_texts, old, new, contracts))
-    unread = failures.whole(comparison.source, partial(understanding_changes, stored, new))
+    moved = {after: before for before, after in _moved(old, contracts).items()}
+    unread = failures.whole(comparison.source, partial(understanding_changes, stored, new, moved))
     completed = {_told_of(change): change for change in words if change.location != WORDS}
     kept = (completed.get(_told_of(change), change) for change in contracts) if completed else contracts
     return (*lost, *kept, *(change for change in words if change.location == WORDS), *unread)
@@ -120,13 +121,17 @@ def _told_of(change: Change) -> tuple[str, Owner, str]:
 
 
 def _texts(old: Snapshot, new: Snapshot, told: tuple[Change, ...]) -> tuple[Change, ...]:
+    return tuple(text_changes(old, new, _moved(old, told), told))
+
+
+def _moved(old: Snapshot, told: Iterable[Change]) -> dict[str, str]:
+    """Return where pages are told to be by now, by where they were."""
     places = {document.url: place for place, document in old.documents.items()}
-    moved = {
+    return {
         places[change.before]: change.owner.name
         for change in told
         if change.kind == "document.moved" and change.before in places
     }
-    return tuple(text_changes(old, new, moved, told))
 
 
 class _Comparison:

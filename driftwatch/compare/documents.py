@@ -24,6 +24,8 @@ F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
 
 _PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots", "unlisted"})
 """Reasons for not reading a document that say nothing about the document; unlisted: by an index that looks cut."""
+_NO_ADVICE: Final = "unspecified"
+"""What is known of sending again where nothing is said of it."""
 _WORDS: Final = re.compile(r"\w+|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]")
 """A word, or a sign that means something: a currency, a tick, a comparison."""
 
@@ -150,12 +152,22 @@ def _of(facts: Iterable[AnyFact], kind: type[F]) -> dict[str, F]:
 def _error_rules(pair: Pair, old: Mapping[str, ErrorRule], new: Mapping[str, ErrorRule]) -> Iterator[Change]:
     removed, added = lone_error_rules(old, new)
     for rule in removed:
-        if pair.gone(rule):
+        if pair.gone(rule) and _is_advice(rule):
+            yield _error_rule(pair, "retry.changed", rule, None, before=rule.retry, after=_NO_ADVICE)
+        elif pair.gone(rule):
             yield _error_rule(pair, "removed", rule, None, before=_rule(rule))
     for rule in added:
-        yield _error_rule(pair, "added", None, rule, after=_rule(rule))
+        if _is_advice(rule):
+            yield _error_rule(pair, "retry.changed", None, rule, before=_NO_ADVICE, after=rule.retry)
+        else:
+            yield _error_rule(pair, "added", None, rule, after=_rule(rule))
     for at in sorted(old.keys() & new.keys()):
         yield from _same_error_rule(pair, old[at], new[at])
+
+
+def _is_advice(rule: ErrorRule) -> bool:
+    """Tell whether all that is known of a failure is what a sentence says of sending again: it documents no failure."""
+    return rule.stated_by == "prose" and not rule.meaning and not rule.action and rule.retry != _NO_ADVICE
 
 
 def lone_error_rules(

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from driftwatch.alignment import is_short, shared, shared_at_most
 from driftwatch.compare.page_lines import Edit, Placed, Words, words_of
+from driftwatch.model.text import Line
 
 _Worded: TypeAlias = tuple[str, Words, Counter[str]]
 """A line by its kind, its words, and how often it has each."""
@@ -26,11 +27,23 @@ def paired(olds: list[Placed], news: list[Placed]) -> Iterator[Edit]:
     pairs, waiting, fresh = _of_one_subject(olds, news)
     pairs.extend(_alike(waiting, fresh))
     # In a table of which a column is called otherwise, the rows say what they said.
+    yield from _heads_swapped(pairs)
     pairs = [(old, new) for old, new in pairs if words_of(old.line.words) != words_of(new.line.words)]
     order = {id(one): number for number, one in enumerate(news)}
     yield from (Edit(old, new) for old, new in sorted(pairs, key=lambda pair: order[id(pair[1])]))
     yield from (Edit(old, None) for old in waiting)
     yield from (Edit(None, new) for new in fresh)
+
+
+def _heads_swapped(pairs: Iterable[tuple[Placed, Placed]]) -> Iterator[Edit]:
+    """Yield the heads of tables whose columns have each other's names now, above cells that stayed where they were."""
+    swapped = {
+        (old.path, old.head, new.head): (old, new)
+        for old, new in pairs
+        if old.head != new.head and sorted(old.head) == sorted(new.head) and old.line == new.line
+    }
+    for old, new in swapped.values():
+        yield Edit(*(Placed(Line("head", one.head), one.path) for one in (old, new)))
 
 
 def _of_one_subject(

@@ -28,6 +28,9 @@ _COMMON: Final = 8
 """Pages on which a line may stand to make candidates: what stands on more is furniture."""
 _CROWD: Final = 400
 """Pairs of one name that are held against each other; beyond, a name (`index`, `overview`) tells nothing."""
+_FORM: Final = re.compile(r"\.(?:mdx?|html?|rst|adoc)$", re.IGNORECASE)
+_INDEX: Final = frozenset(("index", "readme"))
+"""What the page of a folder is called."""
 _SIGNS: Final = re.compile(r"[\W_]+")
 
 
@@ -101,7 +104,7 @@ def _pages(side: Snapshot, places: Iterable[str], *, as_digests: bool) -> list[_
             found.append(
                 _Page(
                     place=place,
-                    stem=_name(place.rstrip("/").rpartition("/")[2]),
+                    stem=_stem(place),
                     title=_name(side.documents[place].title),
                     words=frozenset(word for line in lines for word in line),
                     lines=frozenset(line for line in lines if as_digests or is_specific(line)),
@@ -109,6 +112,14 @@ def _pages(side: Snapshot, places: Iterable[str], *, as_digests: bool) -> list[_
                 )
             )
     return found
+
+
+def _stem(place: str) -> str:
+    """Return what the last part of a place calls a page, whatever form it has: `api`, `api.md`, `api/index.html`."""
+    steps = [_FORM.sub("", step) for step in place.split("/") if step]
+    while len(steps) > 1 and steps[-1].lower() in _INDEX:
+        steps.pop()
+    return _name(steps[-1]) if steps else ""
 
 
 def _name(text: str) -> str:

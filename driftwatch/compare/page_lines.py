@@ -10,13 +10,15 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.model.text import Line, PageText, headed
+from driftwatch.model.text import Line, LineKind, PageText, headed
 
 Words: TypeAlias = tuple[str, ...]
 """What a line says, as it is compared."""
 Path: TypeAlias = tuple[str, ...]
 """The headings above a line, outermost first."""
 
+FIELD: Final = "field"
+"""Key of the line that says what a component is: its place, its type."""
 _SIGN: Final = "\u3040-\u30ff\u3400-\u9fff"
 """Scripts that are written without blanks: each sign counts as a word."""
 _APART: Final = (
@@ -55,10 +57,22 @@ class Edit(Struct, frozen=True):
     old: Placed | None
     new: Placed | None
 
+    @property
+    def kind(self) -> LineKind:
+        """What kind of line it is."""
+        known = self.new or self.old
+        assert known is not None  # noqa: S101 - an edit has a side
+        return known.line.kind
+
 
 def words_of(text: str) -> Words:
     """Return the words of a text in lower case; signs that only set them apart are none."""
     return tuple(_WORD.findall(text.lower()))
+
+
+def spelled_words(text: str) -> Words:
+    """Return the words of a text as they are spelled."""
+    return tuple(_WORD.findall(text))
 
 
 def is_specific(words: Words) -> bool:

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from driftwatch.alignment import shared
 from driftwatch.compare.line_pairs import ALIKE, MOST_PAIRS, paired
-from driftwatch.compare.page_lines import Edit, Path, Placed, Words, words_of
+from driftwatch.compare.page_lines import FIELD, Edit, Path, Placed, Words, words_of
+from driftwatch.model.text import Line
 
 _FEW: Final = 8
 """Headings that may share a line or a word where a page has many: what more of them share tells none from another."""
@@ -37,12 +38,15 @@ def section_edits(
     renamed = _renamed(removed, added, old, new)
     gone = _whole(removed, set(renamed))
     come = _whole(added, set(renamed.values()))
+    fields_gone, fields_come = _fields(gone), _fields(come)
     for path, lines in gone.items():
         yield SectionEdits(path, tuple(Edit(one, None) for one in lines), "removed")
     for path, lines in come.items():
         yield SectionEdits(path, tuple(Edit(None, one) for one in lines), "added")
-    olds = _by_section(removed, renamed | _spelled(old, new), gone)
-    news = _by_section(added, {}, come)
+    olds = _by_section(
+        [*removed, *fields_gone.values()], renamed | _spelled(old, new), gone.keys() | fields_gone.keys()
+    )
+    news = _by_section([*added, *fields_come.values()], {}, come.keys() | fields_come.keys())
     for path in dict.fromkeys((*news, *olds)):
         edits = tuple(paired(olds.get(path, []), news.get(path, [])))
         if edits:
@@ -141,13 +145,36 @@ def _whole(lines: Sequence[Placed], known: set[Path]) -> dict[Path, list[Placed]
     return tops
 
 
-def _inside(path: Path, tops: Iterable[Path]) -> Path:
-    known = tops if isinstance(tops, dict) else set(tops)
-    return next((path[:depth] for depth in range(1, len(path) + 1) if path[:depth] in known), ())
+def _fields(whole: dict[Path, list[Placed]]) -> dict[Path, Placed]:
+    """Take out the sections that are components of fields, each as a row of the section that it stands in.
+
+    Readers see a list of fields, not a section for each of them.
+    """
+    found = {path: _as_row(path, lines) for path, lines in whole.items() if len(path) > 1 and _is_field(path, lines)}
+    for path in found:
+        del whole[path]
+    return found
+
+
+def _is_field(path: Path, lines: Iterable[Placed]) -> bool:
+    return any(one.path == path and one.line.kind == "item" and one.line.key == FIELD for one in lines)
+
+
+def _as_row(path: Path, lines: Iterable[Placed]) -> Placed:
+    said = (
+        one.line.cells[1] if one.line.key == FIELD else one.line.words
+        for one in lines
+        if one.path != path or one.line.kind != "heading"
+    )
+    return Placed(Line("row", (path[-1], *said)), path[:-1])
+
+
+def _inside(path: Path, tops: Collection[Path]) -> Path:
+    return next((path[:depth] for depth in range(1, len(path) + 1) if path[:depth] in tops), ())
 
 
 def _by_section(
-    lines: Sequence[Placed], renamed: dict[Path, Path], whole: dict[Path, list[Placed]]
+    lines: Sequence[Placed], renamed: dict[Path, Path], whole: Collection[Path]
 ) -> dict[Path, list[Placed]]:
     found: dict[Path, list[Placed]] = {}
     for one in lines:

@@ -16,15 +16,54 @@ _TOPICS: Final = re.compile(
 )
 """English, Chinese and Russian, the languages that notices are read in (driftwatch.extract.notices)."""
 
+_FAILURES: Final = re.compile(
+    r"(?:common |api |http )?(?:errors?|(?:error|status|response)(?: and (?:error|status))? codes?)|错误码|коды ошибок",
+    re.IGNORECASE,
+)
+_PARTS: Final = re.compile(r"[-_]+")
 _MANAGED: Final = re.compile(r"\b(?:credentials?|api keys?)\b", re.IGNORECASE)
 """What a client has to send, but also what a whole guide can be about: it counts where the heading itself names it."""
-_API: Final = re.compile(r"\bAPIs?\b|\bendpoints?\b|\bHTTP\b|接口|\bREST\b", re.IGNORECASE)
-"""How a page is called that documents an API, when no fact was read from it."""
+_API: Final = re.compile(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|\bendpoints?\b|\bHTTP\b|接口|\bREST\b", re.IGNORECASE)
+"""How a page is called that documents an API, when no fact was read from it; a guide to anything has an API key."""
+_LESSON: Final = re.compile(
+    r"(?:^|/)(?:[\w-]*(?:cookbook|tutorial|quick-?start|getting-?started|example|recipe|integration|changelog|change-log"
+    r"|release-?notes?|whats-?new|blog)s?)(?:[./]|$)",
+    re.IGNORECASE,
+)
+"""Places of pages that teach a use of the API, or tell what was: what clients have to obey is stated elsewhere."""
+_ACTION: Final = re.compile(
+    r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)"
+    r"|get|set|add|build|buy|calculate|choose|configure|connect|create|delete|edit|enable|enter|find|generate|install"
+    r"|manage|obtain|optimi[sz]e|reduce|retrieve|save|select|specify|submit|tune|update|use"
+    r"|(?:add|build|calculat|chang|choos|configur|connect|controll?|copy|creat|customi[sz]|delet|edit|enabl|enter|estimat"
+    r"|find|generat|gett|import|install|manag|obtain|open|optimi[sz]|query|reduc|request|retriev|sav|select|specify"
+    r"|submitt|test|track|transferr|tun|updat|upload|us|view|writ)ing"
+    r"|(?:request|list|query|test|import|export|upload|download|view|track|copy|open|change|control|transfer|upgrade"
+    r"|start|estimate) (?:an?|the|your|our|all|new)) .*",
+    re.IGNORECASE,
+)
+"""Headings of what somebody does: `Get risk limit` names a call, `Tune it for cost` a lesson, none of them a limit."""
 
 
-def documents_api(names: Iterable[str]) -> bool:
+def documents_api(place: str, headings: Iterable[str]) -> bool:
     """Tell whether one of a page's names (its place, its headings) says that it documents an API."""
-    return any(_API.search(name) for name in names)
+    return not is_lesson(place) and any(_API.search(name) for name in (place, *headings))
+
+
+def lists_failures(title: str) -> bool:
+    """Tell whether a heading says that what stands below it is a list of failures."""
+    return _FAILURES.fullmatch(title) is not None
+
+
+def is_topic(place: str, title: Iterable[str]) -> bool:
+    """Tell whether a whole page is about such a topic: its title says so, or the last part of its place."""
+    stem = place.rstrip("/").rpartition("/")[2].partition(".")[0]
+    return is_about_contract((_PARTS.sub(" ", stem), *title), ())
+
+
+def is_lesson(place: str) -> bool:
+    """Tell whether a page teaches how something is done, or tells what was done."""
+    return _LESSON.search(place) is not None
 
 
 _LIMITS: Final = re.compile(
@@ -43,4 +82,6 @@ def is_about_limits(titles: Iterable[str]) -> bool:
 
 def is_about_contract(path: Sequence[str], columns: Iterable[str]) -> bool:
     """Tell whether one of the headings down to a section, or of the columns of a table in it, names such a topic."""
-    return any(map(_TOPICS.search, (*path, *columns))) or any(map(_MANAGED.search, (*path[-1:], *columns)))
+    titles = [title for title in path if not _ACTION.fullmatch(title)]
+    own = titles[-1:] if path and titles and titles[-1] == path[-1] else []
+    return any(map(_TOPICS.search, (*titles, *columns))) or any(map(_MANAGED.search, (*own, *columns)))

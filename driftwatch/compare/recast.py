@@ -10,10 +10,8 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from driftwatch.compare.page_lines import Path, Placed, Words, words_of
+from driftwatch.compare.page_lines import FIELD, Path, Placed, Words, words_of
 
-_FIELD: Final = "field"
-"""Key of the line that says what a component is: its place, its type."""
 _PLACES: Final = frozenset(("path", "query", "header", "cookie", "body", "request", "response"))
 """Where a field travels: a component says it, of a table the heading above does."""
 
@@ -83,7 +81,7 @@ def _below_headings(lines: Sequence[Placed]) -> Iterator[_Said]:
 
 
 def _texts(one: Placed) -> Iterator[str]:
-    if one.line.kind == "item" and one.line.key == _FIELD:
+    if one.line.kind == "item" and one.line.key == FIELD:
         place, _, rest = one.line.cells[1].partition(", ")
         yield rest if place in _PLACES else one.line.cells[1]
     else:

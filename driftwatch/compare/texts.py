@@ -4,7 +4,6 @@ Only pages that say something else are looked at. What a contract fact already t
 changed alike on most pages of a site is told once.
 """
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
@@ -12,9 +11,9 @@ from typing import Final, TypeAlias
 from msgspec import UNSET, Struct, structs
 
 from driftwatch.compare.cells import cells_traits
-from driftwatch.compare.page_lines import Edit, Path, Placed, Words, differing, is_specific, placed, words_of
+from driftwatch.compare.page_contracts import PageContract, Stating, contract_of, is_obeyed, stating
+from driftwatch.compare.page_lines import FIELD, Edit, Path, Placed, Words, differing, is_specific, placed, words_of
 from driftwatch.compare.page_sections import SectionEdits, section_edits
-from driftwatch.compare.page_topics import documents_api, is_about_contract
 from driftwatch.compare.recast import but_recast
 from driftwatch.compare.told_words import ToldWords
 from driftwatch.model.change import WORDS, Change
@@ -32,8 +31,6 @@ _PART: Final = ", "
 
 
 _THINGS: Final[Mapping[str, str]] = {"row": "rows", "item": "rows", "head": "rows", "sample": "samples"}
-_JOINED: Final = re.compile(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
-"""What joins or parts two words; between numbers it may be a sign."""
 
 
 class _Page(Struct, frozen=True):
@@ -68,15 +65,14 @@ def text_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str], told: S
         return
     pages = _but_moved_lines(pages, _lone_lines(old, new, moved))
     shared = _furniture(pages, sum(1 for _ in _both(old, new, moved)))
-    words, stating = ToldWords(told), (_stating(old), _stating(new))
+    words, statings = ToldWords(told), (stating(old), stating(new))
     yield from _of_site(shared, words, old, new)
     for page in pages:
         sides = old.documents[page.before], new.documents[page.after]
-        is_contract = _states_facts(page, *stating)
         of_page = (
             _of_digests(page, shared, new)
             if page.kept == "digest"
-            else _of_page(page, shared, words, sides, is_contract=is_contract)
+            else _of_page(page, shared, words, sides, _contract(page, statings))
         )
         yield from of_page
 
@@ -194,8 +190,7 @@ def _of_page(
     shared: _Shared,
     told: ToldWords,
     documents: tuple[Document, Document],
-    *,
-    is_contract: bool,
+    contract: PageContract,
 ) -> Iterator[Change]:
     urls = {document.url for document in documents}
     for section in page.sections:
@@ -206,7 +201,7 @@ def _of_page(
         yield from (change for change in completed.values() if change is not None)
         left = tuple(edit for number, edit in enumerate(untold) if completed[number] is None)
         for kind, edits in _by_kind(structs.replace(section, edits=left)):
-            yield _change(kind, section, edits, documents[1].url, page.after, is_contract=is_contract)
+            yield _change(kind, section, edits, documents[1].url, contract)
 
 
 def _of_digests(page: _Page, shared: _Shared, new: Snapshot) -> Iterator[Change]:
@@ -218,7 +213,7 @@ def _of_digests(page: _Page, shared: _Shared, new: Snapshot) -> Iterator[Change]
 
 
 def _digests(name: str, owner: Owner, edits: Sequence[Edit], document: Document) -> Change:
-    counts = Counter(_THINGS.get(_kind(edit), "sentences") for edit in edits)
+    counts = Counter(_THINGS.get(edit.kind, "sentences") for edit in edits)
     return Change(
         kind="page.digest.changed",
         role="page",
@@ -231,25 +226,19 @@ def _digests(name: str, owner: Owner, edits: Sequence[Edit], document: Document)
     )
 
 
-def _stating(snapshot: Snapshot) -> frozenset[str]:
-    """Return the documents that state facts."""
-    return frozenset(place for entry in snapshot.entries.values() for place in entry.documents)
-
-
-def _states_facts(page: _Page, old: Container[str], new: Container[str]) -> bool:
-    """Tell whether a page documents an API: it says so, or is among the documents that state facts on either side."""
-    headings = (one.line.cells[0] for one in page.new if one.line.kind == "heading")
-    return page.before in old or page.after in new or documents_api((page.after, *headings))
+def _contract(page: _Page, statings: tuple[Stating, Stating]) -> PageContract:
+    headings = [one.line.cells[0] for one in page.new if one.line.kind == "heading"]
+    return contract_of((page.before, page.after), headings, statings)
 
 
 def _by_kind(section: SectionEdits) -> Iterator[tuple[str, tuple[Edit, ...]]]:
     """Yield a section's edits as one change, calls of samples apart."""
-    samples = tuple(edit for edit in section.edits if _kind(edit) == "sample")
-    others = tuple(edit for edit in section.edits if _kind(edit) != "sample")
+    samples = tuple(edit for edit in section.edits if edit.kind == "sample")
+    others = tuple(edit for edit in section.edits if edit.kind != "sample")
     if others and section.whole:
         yield f"page.section.{section.whole}", others
     elif others:
-        rows = [edit for edit in others if _kind(edit) in ("row", "item", "head")]
+        rows = [edit for edit in others if edit.kind in ("row", "item", "head")]
         whats = {"added" if edit.old is None else "removed" if edit.new is None else "changed" for edit in rows}
         yield (
             (f"page.row.{whats.pop()}" if len(whats) == 1 else "page.row.changed") if rows else "page.text.changed",
@@ -259,40 +248,22 @@ def _by_kind(section: SectionEdits) -> Iterator[tuple[str, tuple[Edit, ...]]]:
         yield "sample.call.changed", samples
 
 
-def _kind(edit: Edit) -> str:
-    known = edit.new or edit.old
-    assert known is not None  # noqa: S101 - an edit has a side
-    return known.line.kind
-
-
-def _change(
-    kind: str, section: SectionEdits, edits: Sequence[Edit], url: str, place: str, *, is_contract: bool
-) -> Change:
-    heads = {cell for edit in edits for one in (edit.old, edit.new) if one is not None for cell in one.head}
-    says_it = any(_kind(edit) not in ("heading", "head", "sample") and not _is_spelling(edit) for edit in edits)
-    traits = {"topical"} if is_contract and says_it and is_about_contract(section.path, heads) else set()
-    traits |= {"heading"} if all(edit.old and edit.new and _kind(edit) == "heading" for edit in edits) else set()
+def _change(kind: str, section: SectionEdits, edits: Sequence[Edit], url: str, contract: PageContract) -> Change:
+    traits = {"topical"} if is_obeyed(contract, section, edits) else set()
+    traits |= {"heading"} if all(edit.old and edit.new and edit.kind == "heading" for edit in edits) else set()
     traits |= cells_traits(edits, section.path)
     before, after = _sides(edits)
     return Change(
         kind=kind,
         role="page",
-        owner=Owner("page", place),
+        owner=Owner("page", contract.place),
         location=WORDS,
-        name=" > ".join(section.path[1:] or section.path) or place,
+        name=" > ".join(section.path[1:] or section.path) or contract.place,
         before=UNSET if kind.endswith("added") and not any(before) else before,
         after=UNSET if kind.endswith("removed") and not any(after) else after,
         traits=frozenset(traits),
         sources=(Source(url=url, locator=section.path[-1] if section.path else "", stated_by="prose"),),
     )
-
-
-def _is_spelling(edit: Edit) -> bool:
-    """Tell whether a line only joins its words otherwise: `pay per event` as `pay-per-event`."""
-    if edit.old is None or edit.new is None:
-        return False
-    old, new = (_JOINED.sub("", side.line.words).casefold() for side in (edit.old, edit.new))
-    return old == new
 
 
 def _sides(edits: Sequence[Edit]) -> tuple[list[Json], list[Json]]:
@@ -342,4 +313,6 @@ def _line(one: Placed | None) -> Json:
     line: Line = one.line
     if line.kind == "row":
         return _cells(one, [number for number, cell in enumerate(line.cells) if cell])
+    if line.key == FIELD and line.kind == "item":
+        return line.cells[1]
     return ": ".join(line.cells) if line.kind == "item" else " · ".join(line.cells)

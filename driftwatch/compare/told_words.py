@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Final
 
@@ -9,6 +10,7 @@ from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
 from driftwatch.compare.page_lines import Edit, Words, words_of
+from driftwatch.compare.type_cells import words_but_types
 from driftwatch.model.change import NOTICES, Change
 
 _MOST: Final = 400
@@ -62,6 +64,8 @@ class _Telling(Struct, frozen=True):
     change: Change
     subject: frozenset[str]
     said: frozenset[str]
+    about: frozenset[str] = frozenset()
+    """The first of the names of the subject: a line that has it is about it, without its status as well."""
     before: str = ""
     after: str = ""
 
@@ -73,6 +77,10 @@ class _Line(Struct, frozen=True):
     new: str | None
     words: frozenset[str]
     key: frozenset[str]
+    around: frozenset[str]
+    """Its words, and those of the heading above it: a component says below its name what it is."""
+    told: frozenset[str]
+    """The words that are told of what they name."""
 
 
 class _ToldOfPage:
@@ -80,9 +88,14 @@ class _ToldOfPage:
 
     def __init__(self) -> None:
         self.said: set[str] = set()
+        """Words of changes that are about nothing with a name."""
+        self.saying: defaultdict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = defaultdict(dict)
+        """What is told of things with a name, by one word of it."""
         self.topics: set[frozenset[str]] = set()
         self.subjects: defaultdict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = defaultdict(dict)
         self.notices: defaultdict[str, list[_Telling]] = defaultdict(list)
+        self.types: defaultdict[tuple[object, object], dict[frozenset[str], None]] = defaultdict(dict)
+        """Of what it is told that a type became another one."""
         self.values: set[tuple[str, Words]] = set()
         """Values that came to a list or left one, with the side that has them."""
         self.added: dict[str, Change] = {}
@@ -91,7 +104,12 @@ class _ToldOfPage:
     def add(self, telling: _Telling) -> None:
         """Take in one change."""
         if telling.change.location != NOTICES:
-            self.said |= telling.said
+            if ".type." in telling.change.kind and isinstance(telling.change.after, str):
+                self.types[telling.change.before, telling.change.after][telling.about] = None
+            if telling.about:
+                self.saying[min(telling.about)][telling.about, telling.said] = None
+            else:
+                self.said |= telling.said
             self.values.update(_value(telling.change))
             for word in telling.subject:
                 self.subjects[word][telling.subject, telling.said] = None
@@ -123,10 +141,10 @@ class _ToldOfPage:
     def tells(self, word: str, line: _Line) -> bool:
         """Tell whether a word of a line is told by a change that is about this line.
 
-        A fact is when the line has its name or something that is told of it; a notice that a table states when it is
-        about the subject of the row: others share too many of its words.
+        A fact is when the line, or the heading above it, has its name or something that is told of it; a notice that
+        a table states when it is about the subject of the row: others share too many of its words.
         """
-        if word in self.said:
+        if word in self.said or word in line.told:
             return True
         of_facts = self._subjects_with(word)
         if any(subject <= line.words or not said.isdisjoint(line.words) for subject, said in of_facts):
@@ -135,6 +153,16 @@ class _ToldOfPage:
             line.key <= telling.said and word in telling.said | telling.subject
             for telling in self._notices_with(line.key | {word})
         )
+
+    def told_of(self, around: Iterable[str]) -> frozenset[str]:
+        """Return the words that are told of what a line is about, as it and the heading above it name that."""
+        known = frozenset(around)
+        found = (one for word in known for one in islice(self.saying.get(word, ()), _MOST))
+        return frozenset[str]().union(*(said for about, said in found if about <= known))
+
+    def tells_type(self, old: str, new: str, line: _Line) -> bool:
+        """Tell whether a change says of a line that one type became another."""
+        return any(subject <= line.around for subject in islice(self.types.get((old, new), ()), _MOST))
 
     def names(self, words: Collection[str]) -> bool:
         """Tell whether these words name something that changes are about."""
@@ -169,7 +197,9 @@ class ToldWords:
         key = words_of(known.line.key)
         words = frozenset((*(old or ()), *(new or ())))
         spelled = [None if side is None else " ".join(side) for side in (old, new)]
-        line = _Line(spelled[0], spelled[1], words, frozenset(key))
+        around = words.union(*(words_of(side.path[-1]) for side in (edit.old, edit.new) if side and side.path))
+        said = frozenset[str]().union(*(page.told_of(around) for page in pages))
+        line = _Line(spelled[0], spelled[1], words, frozenset(key), around, said)
         if any(page.shows(line) or page.lists(edit) for page in pages):
             return True
 
@@ -179,6 +209,9 @@ class ToldWords:
         if old is None or new is None:
             # A row that came or went with the thing that it is about is told by that thing's name.
             return all(map(is_told, key or known.words))
+        if edit.old is not None and edit.new is not None:
+            of_type = partial(_tells_type, pages, line)
+            old, new = words_but_types(edit.old.line, edit.new.line, of_type)
         return all(_is_told(part, is_told) for part in _changed(old, new))
 
     def names(self, title: str, urls: Collection[str]) -> bool:
@@ -205,6 +238,10 @@ class ToldWords:
         return [self._by_url[url] for url in urls if url in self._by_url]
 
 
+def _tells_type(pages: Iterable[_ToldOfPage], line: _Line, old: str, new: str) -> bool:
+    return any(page.tells_type(old, new, line) for page in pages)
+
+
 def _value(change: Change) -> Iterator[tuple[str, Words]]:
     """Yield the value that a change says came to a list or left it, with the side that has it."""
     if change.kind.startswith("values.value."):
@@ -215,9 +252,9 @@ def _value(change: Change) -> Iterator[tuple[str, Words]]:
 
 def _telling(change: Change) -> _Telling:
     if change.location != NOTICES:
-        return _Telling(change, _subject(change), _said(change))
+        return _Telling(change, _subject(change), _said(change), frozenset(next(_names(change), ())))
     before, after = (_spelled(" ".join(_sentences(side))) for side in (change.before, change.after))
-    return _Telling(change, _subject(change), _said(change), before, after)
+    return _Telling(change, _subject(change), _said(change), before=before, after=after)
 
 
 def _sentences(side: object) -> Iterator[str]:
@@ -245,14 +282,19 @@ def _changed(old: Words, new: Words) -> Iterator[Words]:
 
 
 def _subject(change: Change) -> frozenset[str]:
-    """Return the words of what a change is about; of what is inside an answer the status says nothing more."""
+    """Return the words of what a change is about."""
+    return frozenset(word for name in _names(change) for word in name)
+
+
+def _names(change: Change) -> Iterator[Words]:
+    """Yield the names of what a change is about; of what is inside an answer the status says nothing more."""
     is_inside = bool(change.field) or change.location == "response.header"
     named = (
         None if change.location == "contradiction" else change.name,
         change.field.rpartition(".")[2] if change.field else None,
         None if is_inside else change.status,
     )
-    return frozenset(word.lower() for said in named if said for word in words_of(said))
+    yield from (words_of(said) for said in named if said and words_of(said))
 
 
 def _said(change: Change) -> frozenset[str]:

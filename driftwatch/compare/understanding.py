@@ -5,7 +5,7 @@ alone before. A page that says the same words as before is not told of: that a n
 drift (driftwatch.compare.reread).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from driftwatch.model.change import Change
@@ -18,10 +18,16 @@ _SPECIFICATION: Final = "openapi"
 """Format of documents that are understood as a whole: what they leave out is left out on purpose."""
 
 
-def understanding_changes(old: Snapshot, new: Snapshot) -> Iterator[Change]:
-    """Yield that pages, or all of them, are newly not understood."""
+def understanding_changes(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[Change]:
+    """Yield that pages, or all of them, are newly not understood.
+
+    Args:
+        old: the snapshot before.
+        new: the snapshot after.
+        moved: where pages were that stand elsewhere now, by their place of today.
+    """
     if new.content == "api":
-        yield from _pages(old, new)
+        yield from _pages(old, new, moved)
         if understands_nothing(new) and _was_otherwise(old):
             yield _nothing(new)
 
@@ -50,9 +56,9 @@ def _has_field(entry: Entry) -> bool:
     )
 
 
-def _pages(old: Snapshot, new: Snapshot) -> Iterator[Change]:
+def _pages(old: Snapshot, new: Snapshot, moved: Mapping[str, str]) -> Iterator[Change]:
     known = {document.digest for document in old.documents.values() if document.digest and old.content == "api"}
-    found = [document for document in new.documents.values() if _begins(old, document, known)]
+    found = [document for document in new.documents.values() if _begins(old, document, known, moved)]
     if found:
         yield Change(
             kind="pages.not-understood",
@@ -64,13 +70,14 @@ def _pages(old: Snapshot, new: Snapshot) -> Iterator[Change]:
         )
 
 
-def _begins(old: Snapshot, document: Document, known: Iterable[str]) -> bool:
+def _begins(old: Snapshot, document: Document, known: Iterable[str], moved: Mapping[str, str]) -> bool:
     if document.state != "read" or document.seen is None or document.seen.is_understood or document.digest in known:
         return False
-    before = old.documents.get(document.path)
+    place = moved.get(document.path, document.path)
+    before = old.documents.get(place)
     if before is None or old.content != "api":
         return True
-    return document.path in old.texts and (before.seen or Seen()).is_understood
+    return place in old.texts and (before.seen or Seen()).is_understood
 
 
 def _nothing(new: Snapshot) -> Change:

@@ -104,6 +104,8 @@ class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Login that writes the issues. Left out: the token's, which for GITHUB_TOKEN is `github-actions[bot]`."""
     max_new: int = 25
     """Issues that one run opens at the most, worst first."""
+    failures: int = 2
+    """How many probes of the live API in a row must fail before that counts as a failure of the API and is told."""
     captures: int = 100
     """Captures with drift that are looked back on; what is older counts as accepted."""
     owners: dict[str, tuple[str, ...]] = {}
@@ -158,6 +160,6 @@ LIMITS: Final[Mapping[type[Struct], Mapping[str, tuple[float, float]]]] = {
         "timeout_s": (0.05, 600.0),
         "max_megabytes": (0.001, 500.0),
     },
-    IssuesConfig: {"max_new": (1, 1000), "captures": (1, 1000)},
+    IssuesConfig: {"max_new": (1, 1000), "captures": (1, 1000), "failures": (1, 100)},
 }
 """The lowest and the highest value of the keys that are numbers."""

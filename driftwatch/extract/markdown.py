@@ -251,16 +251,27 @@ class _Reader:
         self.at += 1
         if not match[1]:
             return True
+        rest = match[2].rstrip()
         if text.lstrip().startswith(":::"):
-            nodes = self._inner([Line(line) for line in self._take(lambda line: not line.lstrip().startswith(":::"))])
-            self.at += 1
+            nodes = self._inner([Line(line) for line in self._fenced()] if not rest.endswith(":::") else [])
+            rest = rest.removesuffix(":::").rstrip()
         else:
             nodes = self._below(text)
-        title = ADMONITION_TITLE.match(match[2])
+        title = ADMONITION_TITLE.match(rest)
         if title:
             nodes.insert(0, Paragraph(text_of(next(filter(None, title.groups()), ""))))
         self.found.append(callout_of(callout_kind(match[1]) or "note", nodes))
         return True
+
+    def _fenced(self) -> list[str]:
+        """Take the lines of a container up to its end; up to a blank line where it has none."""
+        taken = self._take(lambda line: not line.lstrip().startswith(":::"))
+        if self._peek(0) is not None:
+            self.at += 1
+            return taken
+        first = next((number for number, line in enumerate(taken) if not line.strip()), len(taken))
+        self.at -= len(taken) - first
+        return taken[:first]
 
     def _tab(self, text: str) -> bool:
         match = TAB.match(text)

@@ -147,5 +147,22 @@ LEAST: Final = (
     r"|\b(?:не менее|не меньше|минимум|минимальн\w+)\b"
 )
 """A limit from below: when it rises, less is allowed."""
+OBEYED: Final = (
+    r"\b(?:must|may|might|should|can|shall|required?|requires|optional|mandatory|recommended|need(?:s|ed)?|default\w*)\b"
+    r"|\b(?:all|any|every|each|only|both|either|always|first|last|some|many|few(?:er)?|more|most|less|least|unlimited"
+    r"|several|double|half|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|min(?:imum)?)\b"
+    r"|\b(?:millisecond|second|minute|hour|day|week|month|quarter|year)(?:s|ly)?\b|\bdaily\b|\bimmediate(?:ly)?\b"
+    r"|\b(?:true|false|yes)\b|\b(?:before|after|until|within|during|since|earlier|later)\b"
+    r"|\b(?:free|credit|refund|discount|balance|currency|dollar|cent|invoice|subscri|tax)\w*"
+    r"|\b(?:accept|allow|block|cancel|clos|delet|deny|denied|disabl|discard|drop|enabl|enforc|error|exceed|expir"
+    r"|fail|forbid|ignor|invalid|invalidat|kept|keep|lock|queu|refus|reject|remov|renew|replac|reset|restrict|retain"
+    r"|return|revok|rotat|send|sent|sign|succe|suspend|terminat|throttl|truncat|unavailab|valid|deprecat|discontinu"
+    r"|retir|sunset|support|header|status|token|secret|scope|permission|password)\w*"
+    r"|必须|可以|应该|需要|可选|默认|全部|所有|仅|只|每|首|秒|分钟|小时|天|日|周|月|年|之前|之后|以内|元|余额|额度|充值|退款"
+    r"|拒绝|失败|成功|错误|过期|失效|删除|支持|弃用|停用|返回|请求头|令牌|密钥|权限|签名"
+    r"|\b(?:долж\w+|мож\w+|нужно|необходим\w+|обязател\w+|кажд\w+|всегда|только|все|секунд\w*|минут\w*|час\w*|дн\w+"
+    r"|день|недел\w+|месяц\w*|год\w*|до|после|ошибк\w*|отклон\w+|отказ\w*|истека\w+|удал\w+|возвра\w+|заголов\w+|токен\w*)\b"
+)
+"""What may matter to who sends calls, beside limits, pauses, prices and negations: demands, shares, times, fates."""
 SENTENCE_ENDS: Final = r"(?<=[.!?;])\s+|(?<=[。！？；])"
 """Where one statement ends and the next begins."""

@@ -16,6 +16,8 @@ class GateItem(Struct, frozen=True, kw_only=True):
     title: str
     verdict: Verdict
     evidence: str
+    hint: str = ""
+    """What to do, and which command does it; empty where there is nothing to do."""
 
 
 class Gate(Struct, frozen=True, kw_only=True):

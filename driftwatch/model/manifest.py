@@ -287,6 +287,7 @@ class GateClaims(Struct, frozen=True, kw_only=True):
     runbook: str = ""
     readme: str = ""
     index: str = ""
+    monitoring: str = ""
     observation: str = ""
     tests: tuple[tuple[str, str], ...] = ()
     waived: tuple[Waive, ...] = ()

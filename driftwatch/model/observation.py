@@ -35,6 +35,8 @@ class ObservingRun(Struct, frozen=True, kw_only=True):
     requests: int = 0
     billable: int = 0
     max_output_tokens: int = 0
+    failures: int = 0
+    """How many probes in a row, up to the newest, were answered otherwise than the manifest says, or not at all."""
     incident: str = ""
     """The incident after which it was looked again."""
 

@@ -55,6 +55,8 @@ ANY: Final = "ANY"
 """The method of a call of which a page names the address alone."""
 _TITLED: Final = re.compile(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
 _CODE_LINES: Final = 3
+_NO_LANGUAGE: Final = frozenset(("", "default", "none", "plain", "plaintext", "text", "url"))
+"""What a code block is called that shows the line of a call: one in a language is a sample of how it is sent."""
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = re.compile(r"\s[a-z]")
@@ -112,6 +114,21 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     found = [call_of_line(line) for line in lines if len(line) <= _LONGEST_TARGET]
     calls = tuple(call for call in found if call is not None)
     return calls if 1 < len(calls) == len(lines) <= _CALLS else ()
+
+
+def calls_of_fences(blocks: Sequence[Block]) -> dict[int, NamedCall]:
+    """Return the calls of code blocks that hold one call and nothing else, by number, where a section has several.
+
+    Pages without a heading for each call write each of them so, and below it what it does and takes. One alone is the
+    call of its section.
+    """
+    found: dict[NamedCall, int] = {}
+    for number, block in enumerate(blocks):
+        line = block.text.strip() if isinstance(block, Code) and block.lang.lower() in _NO_LANGUAGE else ""
+        call = call_of_line(line) if line and len(line) <= _LONGEST_TARGET and "\n" not in line else None
+        if call is not None:
+            found.setdefault(call, number)
+    return {number: call for call, number in found.items()} if len(found) > 1 else {}
 
 
 def call_of_text(text: Text) -> NamedCall | None:

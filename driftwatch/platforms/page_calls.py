@@ -1,7 +1,7 @@
 """The calls that a page names, each with the section that documents it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from driftwatch.platforms.endpoint_headings import (
     call_of_text,
     call_without_method,
     calls_of_code,
+    calls_of_fences,
     names_call,
     query_names,
 )
@@ -67,9 +68,10 @@ def sites_of(page: Section) -> tuple[Site, ...]:
 def _of_section(path: Path, section: Section) -> Iterator[Site]:
     """Yield the call of a heading, else those that lines name, else the one that the section shows in another way."""
     is_named = names_call(section)
-    lines = [] if is_named else list(_lines(section))
+    fences = {} if is_named else calls_of_fences(section.blocks)
+    lines = [] if is_named else list(_lines(section, fences))
     for number, named in lines:
-        is_announced = is_endpoint_title(section.title) or _is_labelled(section.blocks[number])
+        is_announced = number in fences or is_endpoint_title(section.title) or _is_labelled(section.blocks[number])
         is_announced |= number > 0 and _is_label(section.blocks[number - 1])
         query = query_names(section, number, named.path)
         yield Site(call=named, place=(path, number), home=path, title=section.title, is_named=is_announced, query=query)
@@ -131,13 +133,13 @@ def _without_method(path: Path, section: Section) -> tuple[Site, ...]:
     return ()
 
 
-def _lines(section: Section) -> Iterator[tuple[int, NamedCall]]:
+def _lines(section: Section, fences: Mapping[int, NamedCall]) -> Iterator[tuple[int, NamedCall]]:
     is_list = is_endpoint_title(section.title)
     for number, block in enumerate(section.blocks):
         texts = [block.text] if isinstance(block, Paragraph) else []
         texts += [item.text for item in block.items] if is_list and isinstance(block, List) else []
-        named = calls_of_code(block) if isinstance(block, Code) else map(call_of_text, texts)
-        for call in named:
+        of_code = calls_of_code(block) if isinstance(block, Code) else ()
+        for call in (fences.get(number), *of_code, *map(call_of_text, texts)):
             if call is not None:
                 yield number, call
 

@@ -17,6 +17,8 @@ def text(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
         lines += [f"{one_line(gate.contract)} -> {gate.target} ({gate.date})  {one_line(gate.file)}"]
         for number, item in enumerate(gate.items, start=1):
             lines.append(f"  {number:>2} {item.verdict:<8} {item.id:<19} {one_line(item.evidence, limit=300)}")
+            if item.hint:
+                lines.append(f"{'':<12} {'':<19} hint: {one_line(item.hint, limit=300)}")
         lines += [f"  {_verdict(gate, unknown_blocks=unknown_blocks)} ({_counts(gate)})", ""]
     return "\n".join(lines)
 
@@ -29,7 +31,7 @@ def markdown(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
         lines += [f"Verdict: **{_verdict(gate, unknown_blocks=unknown_blocks)}** ({_counts(gate)})", ""]
         lines += ["| # | item | verdict | evidence |", "|---|---|---|---|"]
         for number, item in enumerate(gate.items, start=1):
-            lines.append(f"| {number} | {item.id} | {_bold(item)} | {cell(item.evidence)} |")
+            lines.append(f"| {number} | {item.id} | {_bold(item)} | {_told(item)} |")
         lines.append("")
     return "\n".join(lines)
 
@@ -71,7 +73,8 @@ def _checklist(gate: Gate, *, unknown_blocks: bool) -> GateChecklist:
         date=gate.date,
         open=gate.is_open(unknown_blocks=unknown_blocks),
         items=[
-            GateEntry(id=item.id, title=item.title, verdict=item.verdict, evidence=item.evidence) for item in gate.items
+            GateEntry(id=item.id, title=item.title, verdict=item.verdict, evidence=item.evidence, hint=item.hint)
+            for item in gate.items
         ],
         summary=GateSummary(
             fail=gate.count("fail"),
@@ -84,7 +87,8 @@ def _checklist(gate: Gate, *, unknown_blocks: bool) -> GateChecklist:
 
 def _case(item: GateItem, gate: Gate, *, unknown_blocks: bool) -> list[str]:
     head = f"    <testcase classname={quoteattr(one_line(gate.contract))} name={quoteattr(item.id)}>"
-    words = escape(one_line(f"{item.title}: {item.evidence}", limit=2_000))
+    hint = f"; {item.hint}" if item.hint else ""
+    words = escape(one_line(f"{item.title}: {item.evidence}{hint}", limit=2_000))
     blocks = item.verdict == "fail" or (item.verdict == "unknown" and unknown_blocks)
     if blocks:
         message = quoteattr(one_line(item.evidence))
@@ -102,6 +106,10 @@ def _verdict(gate: Gate, *, unknown_blocks: bool) -> str:
 
 def _counts(gate: Gate) -> str:
     return ", ".join(f"{count} {verdict}" for verdict in VERDICTS if (count := gate.count(verdict)))
+
+
+def _told(item: GateItem) -> str:
+    return cell(f"{item.evidence}; {item.hint}" if item.hint else item.evidence)
 
 
 def _bold(item: GateItem) -> str:

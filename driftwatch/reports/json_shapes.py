@@ -226,6 +226,8 @@ class GateEntry(Struct, frozen=True, kw_only=True):
     """`waived` items name a reason and a date in the manifest."""
     evidence: str
     """What speaks for the verdict; names from outside are in backticks."""
+    hint: str
+    """What to do, and which command does it; empty where the item passes or is waived."""
 
 
 class GateSummary(Struct, frozen=True, kw_only=True, rename={"passed": "pass"}):

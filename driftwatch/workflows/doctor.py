@@ -3,13 +3,9 @@
 Of workflows: whether one runs driftwatch by itself, what it runs, and whether GitHub still starts it.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
-
-from msgspec import Struct
 
 from driftwatch.errors import ConfigError, DriftwatchError
 from driftwatch.history.captures import History
@@ -17,20 +13,13 @@ from driftwatch.model.check import Check
 from driftwatch.ports import Project, Schedules
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.doctor_content import published, understanding
+from driftwatch.workflows.doctor_monitoring import monitored
+from driftwatch.workflows.own_workflows import Workflows, workflows_in
 from driftwatch.workflows.workflow_origins import doubts
 
-_WORKFLOWS: Final = ".github/workflows"
-_SCHEDULE: Final = re.compile(r"^[ \t]*schedule[ \t]*:", re.MULTILINE)
 _ACTIVE: Final = "active"
 _SWITCHED_ON: Final = "switch it on again, on its Actions page or with `gh workflow enable {}`"
 _WAITED: Final = "wait for the time that its `cron` says; GitHub reads it from the default branch only"
-
-
-class _Workflows(Struct, frozen=True):
-    """The workflows that name driftwatch: their texts by file name, and the names of those that run by themselves."""
-
-    named: Mapping[str, str]
-    timed: tuple[str, ...]
 
 
 def examine(project: Project, *, max_age: int, online: bool, schedules: Schedules | None = None) -> tuple[Check, ...]:
@@ -49,10 +38,10 @@ def examine(project: Project, *, max_age: int, online: bool, schedules: Schedule
         found.append(_attempt("sources", lambda: project.workspace.source(None)[0]))
     found.append(_attempt("rules and accepted findings", lambda: _accepted(project)))
     found.append(_attempt("repository", lambda: str(project.repository.root)))
-    workflows = _workflows_in(project.repository.root if found[-1].passed else project.workspace.root)
+    workflows = workflows_in(project.repository.root if found[-1].passed else project.workspace.root)
     runs = _runs(project, workflows.timed, schedules, max_age) if schedules else ()
     if found[-1].passed:
-        vouched = any(each.passed for each in runs)
+        vouched = any(each.passed for each in runs if each.what in {_runs_of(name) for name in workflows.watching})
         names = project.workspace.config.scheduled
         found.extend(_captured(project, name, max_age=max_age, vouched=vouched) for name in names)
         found.extend(check for name in names for check in understanding(project, name))
@@ -60,6 +49,7 @@ def examine(project: Project, *, max_age: int, online: bool, schedules: Schedule
     found.append(_scheduled(workflows))
     found.extend(_unpinned(workflows))
     found.extend(runs)
+    found.extend(monitored(project, workflows))
     if online:
         found.extend(_reachable(project))
     return tuple(found)
@@ -125,30 +115,22 @@ def _reachable(project: Project) -> Iterator[Check]:
         )
 
 
-def _workflows_in(root: Path) -> _Workflows:
-    """Look through the workflows of a repository."""
-    folder = root / _WORKFLOWS
-    files = sorted(folder.glob("*.y*ml")) if folder.is_dir() else []
-    texts = {file.name: file.read_text(encoding="utf-8", errors="replace") for file in files if file.is_file()}
-    named = {name: text for name, text in texts.items() if "driftwatch" in text}
-    return _Workflows(named, tuple(name for name, text in named.items() if _SCHEDULE.search(text)))
-
-
-def _scheduled(workflows: _Workflows) -> Check:
-    """Look at whether any runs by itself."""
-    if workflows.named and not workflows.timed:
-        says = f"{', '.join(workflows.named)} names driftwatch, but no schedule"
+def _scheduled(workflows: Workflows) -> Check:
+    """Look at whether any captures documentation by itself."""
+    others = [name for name in workflows.named if name not in workflows.monitoring]
+    if others and not workflows.watching:
+        says = f"{', '.join(others)} names driftwatch, but no schedule"
     else:
-        says = ", ".join(workflows.timed) or "no workflow runs driftwatch"
+        says = ", ".join(workflows.watching) or "no workflow runs driftwatch"
     return Check(
         what="schedule",
         says=says,
-        passed=bool(workflows.timed),
+        passed=bool(workflows.watching),
         hint="`driftwatch init` writes one; any other scheduler will do as well",
     )
 
 
-def _unpinned(workflows: _Workflows) -> Iterator[Check]:
+def _unpinned(workflows: Workflows) -> Iterator[Check]:
     """Tell what somebody else can change in a workflow that names driftwatch."""
     for name, text in workflows.named.items():
         for doubt in doubts(text):
@@ -157,7 +139,7 @@ def _unpinned(workflows: _Workflows) -> Iterator[Check]:
 
 def _ran(workflow: str, schedules: Schedules, *, now: datetime, max_age: int) -> Check:
     """Look at whether a workflow is on, and when its schedule last succeeded."""
-    what = f"runs of {workflow}"
+    what = _runs_of(workflow)
     try:
         state = schedules.state(workflow)
         good = schedules.last(workflow, status="success")
@@ -178,6 +160,10 @@ def _ran(workflow: str, schedules: Schedules, *, now: datetime, max_age: int) ->
         passed=days is not None and days <= max_age,
         hint=f"look at {last.url or 'the Actions page'}",
     )
+
+
+def _runs_of(workflow: str) -> str:
+    return f"runs of {workflow}"
 
 
 def _stamp(when: datetime) -> str:

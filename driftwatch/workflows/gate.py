@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from driftwatch.errors import DriftwatchError
 from driftwatch.located.problem import Problem
 from driftwatch.manifests.check.documented import Documented
@@ -21,6 +23,7 @@ from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.workflows.manifests import report_of, sides_of
 from driftwatch.workflows.observations import ObservedSet, observation_in, observed
+from driftwatch.workflows.own_workflows import is_timed, probes
 from driftwatch.workflows.references import path_below, text_below
 from driftwatch.workflows.resolve import Sided
 from driftwatch.workflows.selftest import with_selftest
@@ -52,8 +55,11 @@ def _gates(
             manifest=manifest,
             target=target,
             today=project.clock.today(),
-            evident=with_selftest(
-                evident_for(manifest, project.workspace.root, _observations(project, manifest, seen)), project
+            evident=structs.replace(
+                with_selftest(
+                    evident_for(manifest, project.workspace.root, _observations(project, manifest, seen)), project
+                ),
+                patience=project.workspace.config.issues.failures,
             ),
             documented=documented,
             findings=mine,
@@ -103,6 +109,7 @@ def evident_for(manifest: Manifest, root: Path, observed: tuple[ObservationFile,
         states=states,
         bodies=bodies,
         unreadable=unreadable,
+        probing=frozenset(reference for reference in states if _probes(reference, root)),
         observations=tuple(file.observation for file in observed if file.observation is not None),
         observation_fault=next((_fault(file.problems[0]) for file in observed if file.problems), ""),
     )
@@ -127,6 +134,12 @@ def state_of(reference: str, root: Path) -> State:
     return "there" if heading.lower() in {_slug(match) for match in _HEADING.findall(content)} else "no heading"
 
 
+def _probes(reference: str, root: Path) -> bool:
+    """Tell whether a reference is a workflow that calls the live API on a schedule."""
+    content = text_below(reference, root) if reference.endswith((".yml", ".yaml")) else None
+    return content is not None and is_timed(content) and probes(content)
+
+
 def _slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
 
@@ -138,7 +151,7 @@ def _recordings(manifest: Manifest) -> Iterator[str]:
 
 def _references(manifest: Manifest) -> Iterator[str]:
     gate = manifest.gate
-    yield from (gate.rollback, gate.runbook, gate.readme, gate.index, manifest.owner.escalation)
+    yield from (gate.rollback, gate.runbook, gate.readme, gate.index, gate.monitoring, manifest.owner.escalation)
     yield from (where for _, where in gate.tests)
     if manifest.client:
         yield manifest.client.slo

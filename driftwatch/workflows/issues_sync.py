@@ -24,7 +24,7 @@ from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
 from driftwatch.workflows.refusals import with_refusal
 from driftwatch.workflows.rendering import rendered
-from driftwatch.workflows.standing import breaches_of, unconfirmed
+from driftwatch.workflows.standing import breaches_of, unconfirmed, waiting
 from driftwatch.workflows.unusable_manifests import with_unusable
 
 
@@ -168,7 +168,8 @@ def drift_of(
     for manifest in policy.manifests:
         keys.setdefault(key_for(name, manifest, settings), not found.newest.reads(manifest.key))
     pasts = observed(project).pasts if settings.breaches else ()
-    for manifest in unconfirmed(policy.manifests, found.newest.snapshot, pasts, today=policy.today):
+    unsure = unconfirmed(policy.manifests, found.newest.snapshot, pasts, today=policy.today)
+    for manifest in (*unsure, *waiting(policy.manifests, pasts, patience=settings.failures)):
         keys[key_for(name, manifest, settings)] = True
     drift = Drift(
         source=name,
@@ -226,7 +227,9 @@ def _breaches(
     settings = project.workspace.config.issues
     if not settings.breaches:
         return (), frozenset()
-    return breaches_of(project, name, manifests, found, level=settings.level, told=found.found)
+    return breaches_of(
+        project, name, manifests, found, level=settings.level, told=found.found, patience=settings.failures
+    )
 
 
 def _apart(found: Iterable[OpenFinding]) -> tuple[OpenFinding, ...]:

@@ -37,6 +37,18 @@ def unconfirmed(
             yield manifest
 
 
+def waiting(manifests: Iterable[Manifest], pasts: tuple[Past, ...], *, patience: int) -> Iterator[Manifest]:
+    """Yield the manifests whose API was answered otherwise by the last probes, not yet often enough in a row."""
+    for manifest in manifests:
+        seen = (counted(pasts, manifest, name) for name, _ in manifest.used_claims)
+        if any(_is_young(past, patience) for past in seen if past is not None):
+            yield manifest
+
+
+def _is_young(past: Past, patience: int) -> bool:
+    return 0 < past.latest.run.failures < patience
+
+
 def _told(manifest: Manifest, snapshot: Snapshot, pasts: Sequence[Past], today: str) -> tuple[Finding, ...]:
     breaches = observed_breaches((manifest,), snapshot, pasts, today=today)
     return findings_of(breaches, snapshot, (manifest,), today=today)
@@ -85,8 +97,20 @@ def breaches_of(
     level: Level,
     told: Iterable[OpenFinding] = (),
     policy: Policy | None = None,
+    patience: int = 1,
 ) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
-    """Hold the manifests of a source against its newest capture and what was observed; see `open_breaches`."""
+    """Hold the manifests of a source against its newest capture and what was observed; see `open_breaches`.
+
+    Args:
+        project: whose source it is.
+        name: of the source.
+        manifests: its manifests.
+        drift: its open drift.
+        level: what is below it is left out.
+        told: what is told already.
+        policy: how the team judges, when not as configured.
+        patience: how many probes in a row must fail before what they saw counts.
+    """
     if drift.newest is None:
         return (), frozenset()
     history = History.of(project, name)
@@ -99,5 +123,5 @@ def breaches_of(
         moved=partial(moved_pages, history),
         level=level,
         told=told,
-        pasts=observed(project).pasts,
+        pasts=tuple(past for past in observed(project).pasts if not _is_young(past, patience)),
     )

@@ -176,10 +176,11 @@ class Server:
         depth: int = 0,
         branch: str = "main",
         ref: str = "",
+        event: str = "schedule",
         meanwhile: dict[str, Callable[[], object]] | None = None,
         **inputs: str,
     ) -> Job:
-        """Check out a branch (or a commit `at` of it), and use the action there on a day."""
+        """Check out a branch (or a commit `at` of it), and use the action there on a day, for an event."""
         self._jobs += 1
         work = self.checkout(f"work-{self._jobs}", branch=branch, depth=depth)
         if at:
@@ -191,7 +192,7 @@ class Server:
             github={
                 "action_path": str(ROOT), "token": SECRET, "ref": ref or f"refs/heads/{branch}",
                 "ref_name": ref.removeprefix("refs/tags/").removeprefix("refs/pull/") or branch,
-                "repository": self.repository, "server_url": f"file://{self.root / 'server'}",
+                "event_name": event, "repository": self.repository, "server_url": f"file://{self.root / 'server'}",
                 "run_id": f"{self._jobs:04}", "run_attempt": "1",
             },
             caches=self.root / "caches",

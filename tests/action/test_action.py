@@ -46,6 +46,31 @@ def test_findings_fail_the_job_only_after_all_is_pushed_and_uploaded(server: Ser
     assert job.used["github/codeql-action/upload-sarif"] == {"sarif_file": job.outputs["run"]["folder"]}
 
 
+@pytest.mark.parametrize("event", ["pull_request", "pull_request_target", "issue_comment", "workflow_run", ""])
+def test_no_key_is_used_on_what_anybody_can_set_off(server: Server, event: str) -> None:
+    job = server.run(mode="probe", event=event, credentials=f"THINGS_KEY={SECRET}")
+    assert (job.failed, job.code, job.ran) == ("Check the inputs", 2, ["Check the inputs"])
+    assert SECRET not in job.log
+
+
+@pytest.mark.parametrize(
+    ("credentials", "says"),
+    [
+        ("THINGS_KEY", "is not NAME=VALUE"),
+        ("things key=x", "is not NAME=VALUE"),
+        ("THINGS_KEY=", "the credential THINGS_KEY is empty"),
+        ("PATH=/tmp", "PATH is no name for a credential"),
+        ("GITHUB_TOKEN=x", "GITHUB_TOKEN is no name for a credential"),
+        ("LD_PRELOAD=x", "LD_PRELOAD is no name for a credential"),
+    ],
+)
+def test_a_credential_is_a_name_of_its_own_and_a_value(server: Server, credentials: str, says: str) -> None:
+    job = server.run(mode="probe", credentials=f"\n{credentials}\n")
+    assert (job.failed, job.code) == ("Call the API", 2)
+    assert says in job.log
+    assert server.tip() == git(job.work, "rev-parse", "HEAD")
+
+
 def test_publishing_opens_issues_and_the_token_stands_in_no_log(server: Server, github: FakeGitHub) -> None:
     job = server.run(publish="true", artifact="")
     assert job.failed == "", job.log

@@ -188,3 +188,12 @@ def test_another_cell_of_a_limits_row_is_told_beside_the_limit():
     assert kinds(page, page.replace("| 20 | 1 |", "| 10 | 1 |")) == ["notice.amounts.changed"]
     assert kinds(page, page.replace("| 20 | 1 |", "| 10 | 2 |")) == ["notice.amounts.changed", "page.row.changed"]
     assert kinds(page, page.replace("| 20 | 1 |", "| 20 | 2 |")) == ["page.row.changed"]
+
+
+def test_advice_that_a_sentence_alone_gave_is_told_as_advice_and_as_no_failure_more_or_less():
+    page = "# Errors of the API\n\n- 429: Too many calls.\n\n{}Other words.\n"
+    with_advice, without = page.format("Retry 503 with backoff. "), page.format("")
+    for before, after in ((with_advice, without), (without, with_advice)):
+        (told,) = (each for each in changes_of(before, after) if each.kind.startswith("error-rule."))
+        assert (told.kind, told.status) == ("error-rule.retry.changed", "503")
+        assert {told.before, told.after} == {"yes", "unspecified"}

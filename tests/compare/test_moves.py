@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from driftwatch.compare.moves import moved_documents
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import Line, PageText
+from tests.compare.page_snapshots import compare, site
 from tests.presence.island import HTML, MARKDOWN, Answer, Island, Watch, page_about
 
 pytestmark = pytest.mark.thorough
@@ -127,3 +128,12 @@ def test_pages_whose_titles_have_no_latin_letter_are_known_again_by_them() -> No
 
     old, new = known("a/calls/", words="每分钟十次"), known("b/7/", words="每分钟二十次")
     assert moved_documents(old, new) == {"a/calls/": "b/7/"}
+
+
+@pytest.mark.parametrize("place", ["boxes.html", "v2/boxes/index.md", "v2/boxes/", "v2/Boxes.mdx"])
+def test_a_page_that_was_written_anew_in_another_form_is_known_by_its_name(place: str):
+    old = "# Boxes\n\nA box keeps things.\n\nIt has a lid and walls.\n\nThings are kept for a day, then they go away.\n"
+    new = "# What boxes are\n\nA box keeps some things for a day.\n\nIt has walls, and a lid.\n\nThey then go away.\n"
+    kinds = [each.kind for each in compare(site(**{"docs/boxes.md": old}), site(**{place: new}))]
+    assert "document.moved" in kinds
+    assert "document.removed" not in kinds

@@ -1,5 +1,6 @@
 """A row that comes or goes with its field is told once, wherever it travels and whatever its section is called."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,3 +27,21 @@ def test_a_row_that_comes_or_goes_with_its_field_is_told_once(heading: str, form
     with_it, without = page("".join(ROWS)), page("".join(ROWS).replace(row, ""))
     assert len(changes_of(without, with_it)) == 1
     assert len(changes_of(with_it, without)) == 1
+
+
+TYPED = (
+    "# Boxes API\n\nNames are string always.\n\n## POST /boxes\n\n### Body\n\n| Name | Type | Required |\n"
+    "| --- | --- | --- |\n| size | string | yes |\n| name | string | no |\n"
+)
+
+
+@pytest.mark.parametrize("spelled", ["int", "Int64", "bool", "整数", "integer"])
+def test_a_type_that_a_row_spells_in_its_own_way_is_told_once(spelled: str):
+    after = TYPED.replace("| size | string", f"| size | {spelled}")
+    assert [each.kind for each in changes_of(TYPED, after)] == ["field.type.changed"]
+    assert [each.kind for each in changes_of(after, TYPED)] == ["field.type.changed"]
+
+
+def test_a_type_in_the_row_of_another_thing_is_told_beside_the_one_that_is_a_fact():
+    after = TYPED.replace("| size | string", "| size | integer").replace("are string", "are integer")
+    assert sorted(each.kind for each in changes_of(TYPED, after)) == ["field.type.changed", "page.text.changed"]

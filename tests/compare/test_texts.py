@@ -422,3 +422,49 @@ def test_another_row_that_goes_beside_a_value_is_told():
     limits = "\n## Limits\n\n| Plan | Calls |\n|-|-|\n| Free | 5 |\n"
     changes = changes_of(f"{models}| lines | `line-1` |\n{limits}| Paid | 9 |\n", models + limits)
     assert {each.kind for each in changes} == {"values.value.removed", "page.row.removed"}
+
+
+COMPONENTS = (
+    "# Box API\n\nWords of it.\n\n## Options\n\nThere are some.\n\n"
+    '<ParamField query="size" type="string" required>\n  How large.\n</ParamField>\n'
+)
+MORE_COMPONENTS = (
+    '\n<ParamField query="depth" type="string" required>\n  How deep.\n</ParamField>\n'
+    '\n<ParamField query="width" type="integer">\n  How wide.\n</ParamField>\n'
+)
+
+
+def test_components_of_fields_that_came_are_rows_of_their_section_and_no_sections():
+    before = COMPONENTS.partition("<ParamField")[0]
+    added = [
+        "size · query, string, required · How large.",
+        "depth · query, string, required · How deep.",
+        "width · query, integer · How wide.",
+    ]
+    after = COMPONENTS + MORE_COMPONENTS
+    assert lines_of(changes_of(before, after)) == [("page.row.added", "Options", UNSET, added)]
+    assert lines_of(changes_of(after, before)) == [("page.row.removed", "Options", added, UNSET)]
+
+
+def test_a_component_that_is_told_as_a_field_is_told_once():
+    assert [each.kind for each in changes_of(COMPONENTS, COMPONENTS + MORE_COMPONENTS)] == ["field.added"] * 2
+
+
+def test_a_section_with_components_that_came_is_one_section():
+    before = COMPONENTS.partition("## Options")[0]
+    (told,) = lines_of(changes_of(before, COMPONENTS))
+    assert told[:2] == ("page.section.added", "Options")
+    assert told[3][-3:] == ["size", "query, string, required", "How large."]
+
+
+def test_columns_that_have_each_others_names_above_the_same_cells_are_told():
+    after = PLANS.replace("| Calls a day | Seats |", "| Seats | Calls a day |")
+    heads = (["Plan · Calls a day · Seats"], ["Plan · Seats · Calls a day"])
+    assert lines_of(changes_of(PLANS, after)) == [("page.row.changed", "Plans", *heads)]
+
+
+@pytest.mark.parametrize("opened", [":::tip Boxes go away. :::", ":::tip\nBoxes go away."])
+def test_what_stands_below_a_container_that_ends_on_its_first_line_or_nowhere_is_none_of_it(opened: str):
+    said = "# Boxes\n\n{}\n\n`POST /boxes`\n\n| Field | Type |\n| --- | --- |\n| `size` | integer |\n"
+    closed = said.format(":::tip\nBoxes go away.\n:::")
+    assert [each.kind for each in changes_of(closed, said.format(opened))] == []

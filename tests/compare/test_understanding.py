@@ -125,3 +125,15 @@ def test_the_finding_is_the_same_whatever_was_counted():
         return report.findings[0].fingerprint
 
     assert fingerprint(site(guide=WORDS)) == fingerprint(site(guide=WORDS + "\nMore.\n"))
+
+
+def test_a_page_that_was_not_understood_before_it_moved_is_not_told_of_again():
+    said = "# Codes of boxes\n\nAll that a box can say, with what is meant by each of its words.\n\n{}"
+    fields = "| Field | Type |\n| --- | --- |\n| `width` | integer |\n| `depth` | integer |\n"
+    old, new = (
+        site(**{"old/codes.md": said.format(fields)}),
+        site(**{"new/codes/index.html": said.format(fields + "\nMore.\n")}),
+    )
+    kinds = [each.kind for each in compare(old, new)]
+    assert "document.moved" in kinds
+    assert "pages.not-understood" not in kinds

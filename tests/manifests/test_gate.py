@@ -1,14 +1,17 @@
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
 from msgspec import structs
 
 from driftwatch import __version__
+from driftwatch.cli.main import driftwatch
 from driftwatch.cli.program import run
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.gate.checklist import Asked, gate_of
 from driftwatch.manifests.gate.evidence import Evident
+from driftwatch.manifests.gate.hints import HINTS
 from driftwatch.manifests.observations.file import written_observation
 from driftwatch.model.observation import Answer, Observation, ObservedCase, ObservingRun, Target
 from driftwatch.model.selftest import SelfTest
@@ -27,6 +30,7 @@ CASES = {
         ("upstream-5xx", "5xx"),
     )
 }
+COMMAND = re.compile(r"`((?:driftwatch|pytest)\b[^`]*)`")
 WHOLE = {
     "docs": {"url": PAGE, "accessed": "2026-11-20", "snapshot": "1" * 64},
     "request": {"fields": {"name": "string"}, "minimal": "minimal.json", "production": "production.json"},
@@ -89,8 +93,15 @@ BODIES = {"minimal.json": {"name": "a"}, "production.json": {"name": "b"}, "resp
 def evident(**more):
     seen = more.pop("observation", SEEN)
     observations = more.pop("observations", () if seen is None else (seen,))
-    given = {"states": dict.fromkeys(FILES, "there"), "bodies": BODIES, "observations": observations, "selftest": PROOF}
-    return Evident(**{**given, **more})
+    return Evident(
+        **{
+            "states": dict.fromkeys(FILES, "there"),
+            "bodies": BODIES,
+            "observations": observations,
+            "selftest": PROOF,
+            **more,
+        }
+    )
 
 
 def gate(parts=None, *, target="production", findings=(), **more):
@@ -158,6 +169,7 @@ def without(key, part):
 )
 def test_each_item_says_fail_or_unknown_when_its_evidence_is_missing(item, parts, more, expected):
     assert expected == verdict(item, parts, **more)
+    assert (expected == "pass") == (COMMAND.findall(hint(item, parts, **more)) == [])
 
 
 def waiver(item, **more):
@@ -222,7 +234,8 @@ def evidence(item, parts=None, **more):
     return next(one for one in gate(parts, **more).items if one.id == item).evidence
 
 
-MAKES = '`driftwatch probe "POST /things" --send'
+def hint(item, parts=None, **more):
+    return next(one for one in gate(parts, **more).items if one.id == item).hint
 
 
 def changed(name, **more):
@@ -236,14 +249,14 @@ def changed(name, **more):
         (SEEN, "pass", "observation of 2026-11-20: 200 / 401 / 401"),
         (observed(by="import", cases=(case("success", 201), *SEEN.cases[1:])), "pass", "201 / 401 / 401"),
         (observed(contract="GET /x"), "fail", "the observation is of `GET /x`"),
-        (observed(missing=0), "unknown", f"of 2026-11-20 has no answer without a credential (auth-missing); {MAKES}"),
-        (observed(invalid=0), "unknown", f"has no answer to an invalid credential (auth-invalid); {MAKES}"),
-        (observed(valid=0), "unknown", f"to a valid credential (valid-minimal); {MAKES} --max-requests N`"),
+        (observed(missing=0), "unknown", "of 2026-11-20 has no answer without a credential (auth-missing)"),
+        (observed(invalid=0), "unknown", "has no answer to an invalid credential (auth-invalid)"),
+        (observed(valid=0), "unknown", "has no answer to a valid credential (valid-minimal)"),
         (observed(by="hand"), "unknown", "was written down by hand, which is observed only"),
         (changed("auth-missing", by="hand"), "unknown", "the answer without a credential was written down by hand"),
         (changed("auth-invalid", at="2026-01-01T00:00:00Z"), "unknown", "of 2026-01-01 is older than 30 days"),
         (changed("valid-minimal", at="2026-11-02T00:00:00Z"), "pass", "observation of 2026-11-02"),
-        (changed("valid-minimal", verdict="differs"), "fail", "answered with 200, and its answer did not pass"),
+        (changed("valid-minimal", verdict="differs"), "fail", "answered with 200, and did not pass"),
         (changed("auth-invalid", leak_check="leaked"), "fail", "an answer repeated the credential"),
     ],
 )
@@ -255,16 +268,54 @@ def test_the_checklist_says_what_an_observation_of_credentials_lacks(seen, expec
 
 
 def test_an_observation_that_is_not_there_is_told_with_what_makes_one():
-    assert evidence("auth-tested", observation=None).startswith("`obs.yaml` is not there; leave out gate.observation")
-    none = evidence("auth-tested", without("gate", "observation"), observation=None)
-    makes = f"{MAKES} --max-requests N` makes it, and `driftwatch observe import` of recorded traffic"
-    assert none == f"nothing of `POST /things` was observed; {makes}"
+    assert evidence("auth-tested", observation=None) == "`obs.yaml` is not there"
+    assert hint("auth-tested", observation=None).startswith(
+        'leave out gate.observation, or `driftwatch probe "POST /things" --send'
+    )
+    parts = without("gate", "observation")
+    assert evidence("auth-tested", parts, observation=None) == "nothing of `POST /things` was observed"
+    assert hint("auth-tested", parts, observation=None).startswith(
+        '`driftwatch probe "POST /things" --send --max-requests N` makes it'
+    )
 
 
 def test_an_observation_that_cannot_be_used_fails():
     fault = {"observation": None, "observation_fault": "`o.yaml:3:1` cannot be used: run.at: is missing"}
     assert verdict("auth-tested", **fault) == "fail"
-    assert evidence("auth-tested", **fault).endswith("is missing; `driftwatch observe lint` tells all")
+    assert evidence("auth-tested", **fault).endswith("is missing")
+    assert "`driftwatch observe lint`" in hint("auth-tested", **fault)
+
+
+def test_a_difference_of_the_answer_with_a_good_credential_is_told_with_its_reason():
+    seen = changed("valid-minimal", verdict="differs", because="`choices` is absent")
+    assert evidence("auth-tested", observation=seen).endswith("and its answer did not pass: `choices` is absent")
+
+
+def test_every_item_that_does_not_pass_names_the_command_that_makes_what_is_missing():
+    asked = Asked(manifest=manifest(), target="production", today=TODAY, evident=Evident())
+    items = gate_of(asked).items
+    assert {one.id for one in items} == HINTS.keys() - {"monitoring"}
+    assert {one.id for one in items if one.verdict == "pass"} == set()
+    for one in items:
+        assert COMMAND.findall(one.hint), one.id
+        assert not re.search(r"\{(?:file|contract)\}|\{\{", one.hint), one.id
+
+
+def test_every_command_that_a_hint_names_exists():
+    commands = [command.split() for row in HINTS.values() for command in COMMAND.findall(row)]
+    named = {words[1] for words in commands if words[0] == "driftwatch"}
+    assert {"manifest", "observe", "gate", "check", "triage"} <= named
+    assert set() == named - set(driftwatch.list_commands(None))
+
+
+def test_an_item_that_passes_or_is_waived_has_no_hint():
+    assert {one.hint for one in gate(waiver("links")).items if one.verdict in {"pass", "waived"}} == {""}
+
+
+@pytest.mark.parametrize("name", sorted(GATE_FORMATS))
+def test_every_format_tells_the_hints(name):
+    text = GATE_FORMATS[name]((gate(observation=None),), unknown_blocks=True)
+    assert "--send --max-requests N" in text
 
 
 @pytest.mark.parametrize("more", [{"contract": "GET /x"}, {"at": "2031-01-01"}])
@@ -327,10 +378,70 @@ def test_a_file_of_the_folder_that_cannot_be_used_is_told_with_its_place(project
     assert "latest.yaml:8:3` cannot be used: 2031-01-01 is yet to come" in told[1]
 
 
+WORKFLOW = ".github/workflows/monitoring.yml"
+MONITORED = {"gate": {**WHOLE["gate"], "monitoring": WORKFLOW}}
+RUNS = {"states": {**dict.fromkeys(FILES, "there"), WORKFLOW: "there"}, "probing": frozenset({WORKFLOW})}
+
+
+def failing(count):
+    return structs.replace(SEEN, run=structs.replace(SEEN.run, failures=count))
+
+
+def test_a_manifest_that_names_no_monitoring_has_no_item_of_it():
+    assert "monitoring" not in {one.id for one in gate().items}
+    assert len(gate().items) == 13
+
+
+@pytest.mark.parametrize(
+    ("more", "expected", "says"),
+    [
+        (RUNS, "pass", f"`{WORKFLOW}`, last probed on 2026-11-20"),
+        ({}, "fail", "does not exist"),
+        ({**RUNS, "probing": frozenset()}, "fail", "does not run `driftwatch probe` on a schedule"),
+        ({**RUNS, "observation": None}, "unknown", "has not brought an observation yet"),
+        ({**RUNS, "observation": observed(by="import")}, "unknown", "has not brought an observation yet"),
+        ({**RUNS, "observation": observed("2026-01-01")}, "fail", "on 2026-01-01, more than 30 days ago"),
+        ({**RUNS, "observation": failing(1)}, "pass", "last probed"),
+        ({**RUNS, "observation": failing(2)}, "fail", "the last 2 probes failed"),
+        ({**RUNS, "observation": failing(2), "patience": 3}, "pass", "last probed"),
+    ],
+)
+def test_monitoring_that_is_named_is_looked_up(more, expected, says):
+    assert verdict("monitoring", MONITORED, **more) == expected
+    assert says in evidence("monitoring", MONITORED, **more)
+    assert (expected == "pass") == (hint("monitoring", MONITORED, **more) == "")
+
+
+def test_monitoring_that_somebody_else_does_cannot_be_looked_up():
+    parts = {"gate": {**WHOLE["gate"], "monitoring": "https://status.example.com/things"}}
+    states = {**RUNS["states"], "https://status.example.com/things": "elsewhere"}
+    assert verdict("monitoring", parts, states=states) == "pass"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on:\n  schedule: []\njobs: {a: {steps: [{with: {mode: probe}}]}}\n", "unknown"),
+        ("on:\n  schedule: []\njobs: {a: {steps: [{run: driftwatch probe --send}]}}\n", "unknown"),
+        ("on:\n  push:\njobs: {a: {steps: [{with: {mode: probe}}]}}\n", "fail"),
+        ("on:\n  schedule: []\njobs: {a: {steps: [{with: {mode: commit}}]}}\n", "fail"),
+        ("on:\n  schedule: []\n# mode: probe\n", "fail"),
+    ],
+)
+def test_a_workflow_monitors_when_it_probes_by_itself(project, capsys, text, expected):
+    (project / WORKFLOW).parent.mkdir(parents=True)
+    (project / WORKFLOW).write_text(text)
+    (project / "contracts").mkdir()
+    (project / "contracts" / "things.yaml").write_bytes(text_of({"gate": {"monitoring": WORKFLOW}}))
+    run(["gate", "--format", "json", "--dry-run"])
+    (told,) = json.loads(capsys.readouterr().out)["gates"]
+    assert next(one["verdict"] for one in told["items"] if one["id"] == "monitoring") == expected
+
+
 def test_a_typed_date_proves_no_redaction_and_the_command_that_proves_it_is_named():
     typed = {"gate": {**WHOLE["gate"], "redaction_at": TODAY}}
     assert verdict("redaction-verified", typed, selftest=None) == "unknown"
-    told = evidence("redaction-verified", typed, selftest=None, selftest_file="observations/selftest-redaction.json")
+    told = hint("redaction-verified", typed, selftest=None, selftest_file="observations/selftest-redaction.json")
     assert "`driftwatch selftest redaction --output observations/selftest-redaction.json` makes it" in told
 
 

@@ -268,3 +268,24 @@ def test_common_parameters_are_those_of_all_calls_of_the_section() -> None:
     )
     assert [list(parameters(item)) for item in found] == [["q"], ["q"], ["deep", "q"], ["deep", "q"]]
     assert not [fact for item in found for fact in item.facts if fact.at.startswith("request")]
+
+
+BY_LINES = (
+    "# Boxes\n\nBoxes are kept.\n\n```\nGET /<shelf>/boxes\n```\n\nLists them.\n\n"
+    "| Parameter | Description |\n| --- | --- |\n| limit | How many (100 by default) |\n\n"
+    "```\nGET /<shelf>/boxes/<name>\n```\n\nFetches one.\n\n```\nPOST /<shelf>/boxes\n```\n\nAdds one.\n\n"
+    "| Parameter | Description |\n| --- | --- |\n| width | In cm |\n\n"
+)
+
+
+def test_lines_of_calls_without_headings_are_each_a_call_with_what_stands_below_it() -> None:
+    found = {(each.method, each.path): each for each in operations(BY_LINES)}
+    assert set(found) == {("GET", "/{shelf}/boxes"), ("GET", "/{shelf}/boxes/{name}"), ("POST", "/{shelf}/boxes")}
+    named = {call: {fact.name for fact in each.facts if isinstance(fact, Parameter)} for call, each in found.items()}
+    assert "limit" in named["GET", "/{shelf}/boxes"]
+    assert "limit" not in named["GET", "/{shelf}/boxes/{name}"] | named["POST", "/{shelf}/boxes"]
+
+
+def test_samples_in_a_language_are_no_lines_of_calls() -> None:
+    said = BY_LINES.replace("```\nGET", "```json\nGET").replace("```\nPOST", "```json\nPOST")
+    assert ("POST", "/{shelf}/boxes") not in calls(said)

@@ -15,8 +15,25 @@ from tests.project.pinned import PINNED
 ROOT = Path(__file__).parents[2]
 OURS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 DRIFTWATCH = "acme/driftwatch@2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
-HANDED_OUT = {"watches.yml": ("init", "--uses", DRIFTWATCH), "placeholder.yml": ("init",)}
-"""What `driftwatch init` writes, and how it is called for that."""
+MONITORS = ("init", "--with", "monitoring", "--uses", DRIFTWATCH, "--allow-production", "api.example.com")
+HANDED_OUT = {
+    "watches.yml": (("init", "--uses", DRIFTWATCH),),
+    "placeholder.yml": (("init",),),
+    "monitors.yml": (("init",), MONITORS),
+}
+"""What `driftwatch init` writes, and how it is called for that; the last file counts."""
+MANIFEST = """\
+driftwatch: 1
+contract: POST /things
+base_url: https://api.example.com
+environment: production
+docs: https://docs.example.com/things
+accessed: 2026-11-01
+auth: Bearer $THINGS_KEY
+request: [name]
+response: [id]
+owner: things-team
+"""
 WORKFLOWS = [path.name for path in OURS] + list(HANDED_OUT)
 TOOLS = Path(sys.executable).parent
 LINT = ["-shellcheck", str(TOOLS / "shellcheck"), "-pyflakes", ""]
@@ -29,8 +46,12 @@ def path(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     if request.param not in HANDED_OUT:
         return ROOT / ".github" / "workflows" / request.param
     monkeypatch.chdir(tmp_path)
-    assert run(list(HANDED_OUT[request.param])) == 0
-    return tmp_path / ".github" / "workflows" / "driftwatch.yml"
+    (tmp_path / "contracts").mkdir()
+    (tmp_path / "contracts" / "things.yaml").write_text(MANIFEST)
+    for command in HANDED_OUT[request.param]:
+        assert run(list(command)) == 0
+    name = "driftwatch-monitoring.yml" if request.param == "monitors.yml" else "driftwatch.yml"
+    return tmp_path / ".github" / "workflows" / name
 
 
 @pytest.fixture
@@ -102,7 +123,14 @@ def test_no_script_is_pasted_together_from_expressions(workflow: Workflow) -> No
 def test_there_are_workflows_to_judge() -> None:
     assert "ci.yml" in {path.name for path in OURS}
     scaffold = {path.name for path in (ROOT / "driftwatch").rglob("*.y*ml") if "demo" not in path.parts}
-    assert scaffold == {"workflow.yml", "workflow-placeholder.yml"}
+    assert scaffold == {"workflow.yml", "workflow-placeholder.yml", "workflow-monitoring.yml"}
+
+
+def test_a_job_with_a_secret_has_it_from_an_environment_and_runs_on_a_schedule_alone(workflow: Workflow) -> None:
+    with_secrets = [job for job in workflow["jobs"].values() if "secrets." in str(job)]
+    assert all(job.get("environment") for job in with_secrets)
+    assert not with_secrets or set(workflow["on"]) <= {"schedule", "workflow_dispatch"}
+    assert all("github.event.repository.fork" in str(job.get("if")) for job in with_secrets)
 
 
 def test_actionlint_finds_nothing_in_the_workflows(path: Path) -> None:

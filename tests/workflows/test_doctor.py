@@ -4,10 +4,26 @@ from datetime import date, timedelta
 
 import pytest
 
+from driftwatch.manifests.observations.file import written_observation
+from driftwatch.model.observation import Answer, Observation, ObservedCase, ObservingRun, Target
 from tests.e2e.workshop import Workshop
 from tests.workflows.fake_github import REPOSITORY, FakeGitHub
 from tests.workflows.fake_schedules import WATCH
 
+MONITORS = WATCH.replace("steps: [{", "environment: api, steps: [{with: {mode: probe}, ")
+MANIFEST = """\
+driftwatch: 1
+contract: POST /v1/chat/completions
+base_url: https://api.cometapi.com
+environment: production
+docs: https://apidoc.cometapi.com/api/text/chat
+accessed: 2026-03-15
+auth: Bearer $COMETAPI_KEY
+request: [model, messages]
+response: [id]
+probe: {fresh_days: 7}
+owner: chat-team
+"""
 TOKEN = "ghs_" + "0123456789abcdefghijklmnopqrstuvwxyz"  # put together here: it looks like a real one
 
 
@@ -210,3 +226,108 @@ def test_who_keeps_the_words_of_pages_on_github_is_told_to_make_sure_that_they_m
 def test_elsewhere_nothing_is_said_of_the_words_of_pages(team: Workshop) -> None:
     team.git("remote", "add", "origin", "https://git.example.com/github.com.example/api-drift")
     assert "words of pages" not in told(team)[1]
+
+
+@pytest.fixture
+def monitoring(team: Workshop) -> Workshop:
+    """The same team, which lets a contract be probed on a schedule."""
+    workflow(team, "monitoring.yml", MONITORS)
+    (team.root / "contracts").mkdir(exist_ok=True)
+    (team.root / "contracts" / "chat.yaml").write_text(MANIFEST)
+    return team
+
+
+PROBED = "monitoring of POST /v1/chat/completions"
+
+
+def observed(team: Workshop, days: int, *, failures: int = 0, by: str = "probe") -> str:
+    """Keep an observation of a day after the newest capture; returns when it was made."""
+    at = f"{day_after(team, days)}T05:00:00Z"
+    seen = Observation(
+        contract="POST /v1/chat/completions",
+        target=Target(origin="https://api.cometapi.com"),
+        run=ObservingRun(by=by, at=at, failures=failures),
+        cases=(ObservedCase(name="auth-missing", answer=Answer(status=401), verdict="pass"),),
+    )
+    place = team.root / "observations" / "post-v1-chat-completions" / "api.cometapi.com" / "latest.yaml"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(written_observation(seen))
+    return at
+
+
+def test_monitoring_that_works_is_told_with_when_it_last_asked(monitoring: Workshop) -> None:
+    at = observed(monitoring, 1)
+    code, checks = told(monitoring)
+    assert (code, checks["schedule"][:2]) == (0, ("ok", "watch.yml"))
+    assert checks[PROBED][:2] == ("ok", f"https://api.cometapi.com, last probed {at}, 0 days ago")
+
+
+def test_monitoring_that_never_brought_anything_is_told(monitoring: Workshop) -> None:
+    code, checks = told(monitoring)
+    assert code == 1
+    assert checks[PROBED][:2] == ("attention", "monitoring.yml has not brought an observation yet")
+
+
+@pytest.mark.parametrize(("days", "mark"), [(8, "ok"), (9, "attention")])
+def test_monitoring_that_went_silent_is_noticed_by_the_age_of_its_observation(
+    monitoring: Workshop, days: int, mark: str
+) -> None:
+    observed(monitoring, 1)
+    monitoring.on(day_after(monitoring, days))
+    found, says, hint = told(monitoring)[1][PROBED]
+    assert (found, bool(hint)) == (mark, mark == "attention")
+    assert f", {days - 1} days ago" in says
+
+
+@pytest.mark.parametrize(
+    ("failures", "mark", "says"),
+    [(1, "ok", ", failed"), (2, "attention", ", failed 2 times in a row")],
+)
+def test_failures_in_a_row_need_attention_from_the_second_on(
+    monitoring: Workshop, failures: int, mark: str, says: str
+) -> None:
+    observed(monitoring, 1, failures=failures)
+    found = told(monitoring)[1][PROBED]
+    assert found[0] == mark
+    assert found[1].endswith(says)
+
+
+def test_how_many_failures_need_attention_is_configured(monitoring: Workshop) -> None:
+    config = monitoring.root / "driftwatch.toml"
+    config.write_text(config.read_text() + "[issues]\nfailures = 3\n")
+    observed(monitoring, 1, failures=2)
+    assert told(monitoring)[1][PROBED][0] == "ok"
+
+
+def test_what_was_recorded_once_is_not_monitored_as_long_as_no_workflow_does(team: Workshop) -> None:
+    (team.root / "contracts").mkdir(exist_ok=True)
+    (team.root / "contracts" / "chat.yaml").write_text(MANIFEST)
+    observed(team, 1, by="import")
+    team.on(day_after(team, 60))
+    assert PROBED not in told(team)[1]
+
+
+def test_a_workflow_that_monitors_watches_no_documentation(monitoring: Workshop) -> None:
+    observed(monitoring, 1)
+    (monitoring.root / ".github" / "workflows" / "watch.yml").unlink()
+    assert told(monitoring)[1]["schedule"][:2] == ("attention", "no workflow runs driftwatch")
+
+
+def test_a_monitoring_that_was_switched_off_needs_attention(monitoring: Workshop, github: FakeGitHub) -> None:
+    observed(monitoring, 1)
+    github.schedules.add("watch.yml", (f"{day_after(monitoring, 1)}T01:23:10Z", "success"))
+    github.schedules.add(
+        "monitoring.yml", (f"{day_after(monitoring, 1)}T02:23:10Z", "success"), state="disabled_manually"
+    )
+    code, checks = told(monitoring, "--repo", REPOSITORY)
+    assert (code, checks["runs of monitoring.yml"][:2]) == (1, ("attention", "switched off, disabled_manually"))
+
+
+def test_a_monitoring_that_succeeds_does_not_vouch_for_captures(monitoring: Workshop, github: FakeGitHub) -> None:
+    monitoring.on(day_after(monitoring, 9))
+    observed(monitoring, 9)
+    github.schedules.add("watch.yml", state="active")
+    github.schedules.add("monitoring.yml", (f"{day_after(monitoring, 9)}T02:23:10Z", "success"))
+    checks = told(monitoring, "--repo", REPOSITORY)[1]
+    assert checks["runs of monitoring.yml"][0] == "ok"
+    assert checks["last capture of cometapi"][0] == "attention"

@@ -6,9 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from driftwatch.adapters.github import api as github_api
 from driftwatch.demo.build import VERSIONS
+from driftwatch.manifests.observations.calls import Call
+from driftwatch.manifests.observations.file import read_observation, written_observation
+from driftwatch.manifests.observations.succession import followed
+from driftwatch.manifests.observations.traffic import Traffic
+from driftwatch.workflows.manifests import read_manifests
 from tests.e2e.workshop import Workshop
 from tests.workflows.fake_github import REPOSITORY, FakeGitHub
 
@@ -118,6 +124,54 @@ def test_the_scheduled_run_tells_it(team: Workshop) -> None:
     records(team, "2026-06-02", LACKING)
     out = team.driftwatch("run", "--format", "json")[1]
     assert "observed-no-longer-returned" in {one["id"] for one in json.loads(out)["findings"]}
+
+
+def probed(team: Workshop, at: str, body: Any) -> None:
+    """A probe of the API sees what a recording would hold."""
+    place = team.root / "observations" / "post-v1-chat-completions" / "api.cometapi.com" / "latest.yaml"
+    manifest = next(
+        iter(read_manifests((team.root / "contracts" / "chat.yaml",), root=team.root, today="2026-06-02").manifests)
+    )
+    call = Call(
+        method="POST", url="https://api.cometapi.com/v1/chat/completions", status=200, at=f"{at}T03:00:00Z",
+        request={"model": "m", "messages": []}, response=body,
+    )  # fmt: skip
+    traffic = Traffic((manifest,))
+    traffic.add(call)
+    ((_, seen),) = traffic.observations(at=call.at, tool="driftwatch")
+    before = read_observation(place.read_bytes(), file="o").observation if place.exists() else None
+    after = followed(before, structs.replace(seen, run=structs.replace(seen.run, by="probe")))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(written_observation(after))
+
+
+def test_an_issue_opens_with_the_second_probe_that_fails_in_a_row_and_closes_with_one_that_passes(
+    team: Workshop, github: FakeGitHub
+) -> None:
+    for at, body, states in (
+        ("2026-06-02", LACKING, []),
+        ("2026-06-03", WHOLE, []),
+        ("2026-06-04", LACKING, []),
+        ("2026-06-05", LACKING, ["open"]),
+        ("2026-06-06", LACKING, ["open"]),
+        ("2026-06-07", WHOLE, ["closed"]),
+    ):
+        team.on(at)
+        probed(team, at, body)
+        assert team.driftwatch("issues", "sync")[0] == 0
+        assert (at, [issue["state"] for issue in of_the_api(github)]) == (at, states)
+
+
+def test_an_issue_that_recorded_traffic_opened_stays_while_a_probe_failed_once(
+    team: Workshop, github: FakeGitHub
+) -> None:
+    records(team, "2026-06-02", LACKING)
+    team.driftwatch("issues", "sync")
+    assert [issue["state"] for issue in of_the_api(github)] == ["open"]
+    team.on("2026-06-03")
+    probed(team, "2026-06-03", LACKING)
+    team.driftwatch("issues", "sync")
+    assert [issue["state"] for issue in of_the_api(github)] == ["open"]
 
 
 def test_the_open_drift_of_a_source_holds_what_is_observed(team: Workshop) -> None:

@@ -326,7 +326,7 @@ def _acceptance(at: Located) -> Acceptance:
 
 
 def _gate(at: Located) -> GateClaims:
-    names = ("rollback", "runbook", "readme", "index", "observation")
+    names = ("rollback", "runbook", "readme", "index", "monitoring", "observation")
     return GateClaims(
         line=at.line,
         tests=tuple((name, str(value.value)) for name, value in _at(at, "tests").entries().items()),

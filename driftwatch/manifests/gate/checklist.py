@@ -8,6 +8,8 @@ from msgspec import Struct
 from driftwatch.manifests.check.documented import Documented, page_of
 from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
+from driftwatch.manifests.gate.hints import hint_for
+from driftwatch.manifests.gate.monitoring import monitoring
 from driftwatch.manifests.gate.redaction import redaction_verified
 from driftwatch.manifests.gate.tests import (
     auth_tested,
@@ -21,6 +23,11 @@ from driftwatch.model.manifest import Claims, DocsPage, Limit, Manifest, Waive
 
 _TWO_PEOPLE: Final = ("path-reviewed", "auth-tested", "redaction-verified")
 """Items that nobody may waive who approved the contract."""
+_ANOTHER: Final = "somebody who did not approve it may waive it under gate.waive in {file}; else do what it asks for"
+_MOVED: Final = "name a page that is captured: `driftwatch manifest update {file}` follows one that moved"
+_APPROVER: Final = "write who approved it into owner.approved_by of {file}, and `driftwatch manifest lint` checks it"
+_NO_PAGE: Final = 'name it under `docs` in {file}; `driftwatch coverage` tells the pages of "{contract}"'
+_CAPTURE: Final = "`driftwatch run` captures the documentation"
 _NAMED_LIMITS: Final = ("rate", "quota", "billing")
 
 
@@ -68,6 +75,9 @@ def gate_of(asked: Asked) -> Gate:
         "links": ("documentation linked", _links(asked)),
         "no-open-drift": ("no breaking drift is open", _drift(asked)),
     }
+    if asked.manifest.gate.monitoring:
+        watched = monitoring(asked.manifest, asked.evident, today=asked.today)
+        answers = {**answers, "monitoring": ("the live API is monitored", watched)}
     items = tuple(_item(name, title, answer, asked) for name, (title, answer) in answers.items())
     return Gate(
         manifest=asked.manifest.name,
@@ -81,18 +91,19 @@ def gate_of(asked: Asked) -> Gate:
 
 def _item(name: str, title: str, answer: Answer, asked: Asked) -> GateItem:
     waive = next((one for one in asked.manifest.gate.waived if one.item == name), None)
-    verdict, evidence = answer
-    if waive is not None and verdict != "pass":
-        verdict, evidence = _waived(waive, asked)
-    return GateItem(id=name, title=title, verdict=verdict, evidence=evidence)
+    if waive is not None and answer.verdict != "pass":
+        answer = _waived(waive, asked)
+    is_settled = answer.verdict in {"pass", "waived"}
+    hint = "" if is_settled else hint_for(name, asked.manifest, answer.hint)
+    return GateItem(id=name, title=title, verdict=answer.verdict, evidence=answer.evidence, hint=hint)
 
 
 def _waived(waive: Waive, asked: Asked) -> Answer:
     if waive.until < asked.today:
         return failed(f"the waiver of `{waive.by}` ended on {waive.until}")
     if waive.item in _TWO_PEOPLE and waive.by == asked.manifest.owner.approved_by:
-        return failed(f"`{waive.by}` approved the contract and can not waive this item as well")
-    return "waived", f"`{waive.because}` (`{waive.by}`, until {waive.until})"
+        return failed(f"`{waive.by}` approved the contract and can not waive this item as well", _ANOTHER)
+    return Answer("waived", f"`{waive.because}` (`{waive.by}`, until {waive.until})")
 
 
 def _docs(asked: Asked) -> Answer:
@@ -100,7 +111,7 @@ def _docs(asked: Asked) -> Answer:
     pages = [*manifest.claims.docs]
     pages += [page for variant in manifest.variants if variant.used for page in variant.own_docs]
     if not pages:
-        return unknown("no page is named")
+        return unknown("no page is named", _NO_PAGE)
     oldest = min(page.accessed for page in pages)
     age = days_between(oldest, asked.today)
     if age is None or age > manifest.review_every_days:
@@ -108,7 +119,7 @@ def _docs(asked: Asked) -> Answer:
             f"a page was last read on {oldest or 'no date'}; the interval is {manifest.review_every_days} days"
         )
     if asked.documented is None:
-        return unknown("there is no snapshot to compare with")
+        return unknown("there is no snapshot to compare with", _CAPTURE)
     found = (_page(page, asked.documented) for page in pages)
     whole = passed(f"{len(pages)} page{'s' if len(pages) > 1 else ''}, oldest access {oldest}, digests match")
     return next((answer for answer in found if answer is not None), whole)
@@ -118,9 +129,9 @@ def _page(page: DocsPage, documented: Documented) -> Answer | None:
     """Return what is wrong with a page, None when it says what it said when it was read."""
     document = documented.documents_by_page.get(page_of(page.url))
     if document is None:
-        return unknown(f"`{page.url}` is not in the newest snapshot")
+        return unknown(f"`{page.url}` is not in the newest snapshot", _MOVED)
     if not page.snapshot:
-        return unknown(f"`{page.url}` has no digest: `driftwatch manifest review` writes it")
+        return unknown(f"`{page.url}` has no digest")
     if document.digest and page.snapshot != document.digest:
         return failed(f"`{page.url}` changed since it was read on {page.accessed}")
     return None
@@ -133,7 +144,7 @@ def _reviewed(manifest: Manifest) -> Answer:
     if review.by == approver:
         return failed(f"`{review.by}` approved and reviewed it")
     if not approver:
-        return unknown(f"`{review.by}` reviewed it on {review.at}; nobody is named as approver")
+        return unknown(f"`{review.by}` reviewed it on {review.at}; nobody is named as approver", _APPROVER)
     where = f", `{review.ref}`" if review.ref else ""
     return passed(f"`{review.by}` on {review.at}{where}; approved by `{approver}`")
 
@@ -202,7 +213,7 @@ def _linked(asked: Asked, wanted: tuple[tuple[str, str], ...], *, more: str = ""
 
 def _drift(asked: Asked) -> Answer:
     if asked.documented is None:
-        return unknown("there is no snapshot to compare with")
+        return unknown("there is no snapshot to compare with", _CAPTURE)
     breaking = [finding for finding in asked.findings if finding.level == "breaking"]
     if breaking:
         more = f" and {len(breaking) - 1} more" if len(breaking) > 1 else ""

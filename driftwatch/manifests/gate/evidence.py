@@ -1,7 +1,7 @@
 """What the release checklist rests on besides manifest and snapshot: files, recordings, the newest observation."""
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -10,10 +10,17 @@ from driftwatch.model.json_values import Json
 from driftwatch.model.observation import Observation
 from driftwatch.model.selftest import SelfTest
 
-Answer: TypeAlias = tuple[Verdict, str]
-"""A verdict with its evidence; names from outside are in backticks."""
 State: TypeAlias = Literal["there", "missing", "no heading", "elsewhere"]
 """Of a reference: `elsewhere` is a URL, ticket or id that cannot be looked up here."""
+
+
+class Answer(NamedTuple):
+    """A verdict with its evidence; names from outside are in backticks."""
+
+    verdict: Verdict
+    evidence: str
+    hint: str = ""
+    """What to do where that is not what the item usually needs (`hints.py`); `{file}` stands for the manifest."""
 
 
 class Evident(Struct, frozen=True, kw_only=True):
@@ -28,6 +35,10 @@ class Evident(Struct, frozen=True, kw_only=True):
     """The one that the manifest names, else that of each variant at the API that the manifest calls."""
     observation_fault: str = ""
     """What is wrong with one where it cannot be used."""
+    probing: frozenset[str] = frozenset()
+    """References to workflows that call the live API on a schedule."""
+    patience: int = 2
+    """How many probes in a row must fail before the API counts as failing."""
     selftest: SelfTest | None = None
     """What proves that no credential is written."""
     selftest_file: str = ""
@@ -42,14 +53,14 @@ class Evident(Struct, frozen=True, kw_only=True):
 
 def passed(evidence: str) -> Answer:
     """Say that an item passes."""
-    return "pass", evidence
+    return Answer("pass", evidence)
 
 
-def failed(evidence: str) -> Answer:
+def failed(evidence: str, hint: str = "") -> Answer:
     """Say that an item fails."""
-    return "fail", evidence
+    return Answer("fail", evidence, hint)
 
 
-def unknown(evidence: str) -> Answer:
+def unknown(evidence: str, hint: str = "") -> Answer:
     """Say that nothing tells."""
-    return "unknown", evidence
+    return Answer("unknown", evidence, hint)

@@ -5,6 +5,7 @@ from typing import Final
 from driftwatch.manifests.conformity import misfits, unlisted
 from driftwatch.manifests.file.lint_rules import AHEAD_DAYS, days_between
 from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
+from driftwatch.manifests.gate.hints import OBSERVES
 from driftwatch.manifests.observations.matching import VALID
 from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Claims, Manifest
@@ -26,8 +27,9 @@ _MODES: Final = {
     "to an invalid credential": ("auth-invalid",),
 }
 """The three ways to prove who one is, and the cases that try each."""
-_BUDGET: Final = {"to a valid credential": " --max-requests N"}
-"""What a probe needs besides to try a mode: a good call may bill."""
+_MEND: Final = (
+    '`driftwatch observe show "{contract}"` tells what came; settle it with the provider, then observe it again'
+)
 _LIVE_FAILURES: Final = frozenset(
     {
         "observed-failure-undocumented",
@@ -51,22 +53,20 @@ def auth_tested(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
     """
     seen = evident.observations
     if evident.observation_fault:
-        return failed(f"{evident.observation_fault}; `driftwatch observe lint` tells all")
+        return failed(evident.observation_fault, "`driftwatch observe lint` tells all that is wrong with it")
     if not seen:
-        return unknown(_none(manifest))
+        return _none(manifest)
     wrong = next((answer for one in seen if (answer := _unusable(one, manifest, today)) is not None), None)
     if wrong is not None:
         return wrong
     lacking = [] if manifest.gate.observation else _unseen(manifest, seen)
     if lacking:
-        return unknown(
-            f"nothing of variant `{lacking[0]}` was observed; {_makes(manifest.contract, 'to a valid credential')}"
-        )
+        return unknown(f"nothing of variant `{lacking[0]}` was observed")
     answers = [_three_modes(one, seen, manifest, today) for one in seen]
-    worst = next((answer for verdict in ("fail", "unknown") for answer in answers if answer[0] == verdict), None)
+    worst = next((answer for verdict in ("fail", "unknown") for answer in answers if answer.verdict == verdict), None)
     if worst is not None or len(answers) == 1:
         return worst or answers[0]
-    told = (f"`{one.variant}`: {evidence}" for one, (_, evidence) in zip(seen, answers, strict=True))
+    told = (f"`{one.variant}`: {answer.evidence}" for one, answer in zip(seen, answers, strict=True))
     return passed("; ".join(told))
 
 
@@ -75,19 +75,12 @@ def _unseen(manifest: Manifest, seen: tuple[Observation, ...]) -> list[str]:
     return [name for name, _ in manifest.used_claims if name not in known]
 
 
-def _none(manifest: Manifest) -> str:
+def _none(manifest: Manifest) -> Answer:
     """Say why there is no observation, and what makes one."""
     named = manifest.gate.observation
-    makes = _makes(manifest.contract, "to a valid credential")
     if named:
-        return f"`{named}` is not there; leave out gate.observation, or {makes}"
-    return f"nothing of `{manifest.contract}` was observed; {makes}"
-
-
-def _makes(contract: str, mode: str) -> str:
-    """Say which commands make an observation."""
-    probe = f'driftwatch probe "{contract}" --send{_BUDGET.get(mode, "")}'
-    return f"`{probe}` makes it, and `driftwatch observe import` of recorded traffic"
+        return unknown(f"`{named}` is not there", f"leave out gate.observation, or {OBSERVES}")
+    return unknown(f"nothing of `{manifest.contract}` was observed")
 
 
 def _unusable(seen: Observation, manifest: Manifest, today: str) -> Answer | None:
@@ -114,28 +107,27 @@ def _three_modes(own: Observation, seen: tuple[Observation, ...], manifest: Mani
     valid, missing, invalid = (case for _, case in modes.values())
     statuses = [_status(case) for case in (valid, missing, invalid)]
     if statuses[1] in _OK or statuses[2] in _OK:
-        return failed(f"a call without a good credential was answered with {min(statuses[1:])}")
+        return failed(f"a call without a good credential was answered with {min(statuses[1:])}", _MEND)
     if statuses[0] not in _OK or valid.verdict == "differs":
-        return failed(_of_no_use(valid))
+        return failed(_of_no_use(valid), _MEND)
     for one in (missing, invalid):
         if _status(one) not in _REFUSALS:
-            return unknown(f"{one.name} was answered with {_status(one)}, which refuses no credential")
+            return unknown(f"{one.name} was answered with {_status(one)}, which refuses no credential", _MEND)
     if any(one.leak_check == "leaked" for one in (valid, missing, invalid)):
-        return failed("an answer repeated the credential")
+        return failed("an answer repeated the credential", _MEND)
     oldest = min(one.seen_at(case) for one, case in modes.values())[:_DAY]
     return passed(f"observation of {oldest}: {' / '.join(map(str, statuses))}")
 
 
 def _lacking(mode: str, case: ObservedCase | None, seen: Observation, manifest: Manifest, today: str) -> str:
-    """Say what keeps a mode from counting, and what makes it; "" when it counts."""
-    makes = _makes(manifest.contract, mode)
+    """Say what keeps a mode from counting; "" when it counts."""
     if case is None:
-        return f"the observation of {seen.run.newest[:_DAY]} has no answer {mode} ({_MODES[mode][0]}); {makes}"
+        return f"the observation of {seen.run.newest[:_DAY]} has no answer {mode} ({_MODES[mode][0]})"
     if seen.seen_by(case) == "hand":
-        return f"the answer {mode} was written down by hand, which is observed only; {makes}"
+        return f"the answer {mode} was written down by hand, which is observed only"
     at = seen.seen_at(case)[:_DAY]
     if (days_between(at, today) or 0) > manifest.fresh_days:
-        return f"the answer {mode} of {at} is older than {manifest.fresh_days} days; {makes}"
+        return f"the answer {mode} of {at} is older than {manifest.fresh_days} days"
     return ""
 
 
@@ -147,8 +139,12 @@ def _of_no_use(valid: ObservedCase) -> str:
     """Say why a call with a credential that should be good gives the others no meaning."""
     answered = f"the call with a valid credential was answered with {_status(valid)}"
     if _status(valid) in _OK:
-        return f"{answered}, and its answer did not pass: look at it before the others count for anything"
-    return f"{answered}: then a refusal of the others proves nothing; observe it again with a credential that works"
+        return (
+            f"{answered}, and its answer did not pass: {valid.because}"
+            if valid.because
+            else f"{answered}, and did not pass"
+        )
+    return f"{answered}: then a refusal of the others proves nothing"
 
 
 def request_tests(manifest: Manifest, evident: Evident) -> Answer:
@@ -214,10 +210,10 @@ def errors_classified(
             return unknown(f"no retry class for {', '.join(missing)}")
         differing = [case.name for case in observed if case.retry_verdict == "differs"]
         if differing:
-            return failed(f"the observation contradicts the class of {', '.join(differing)}")
+            return failed(f"the observation contradicts the class of {', '.join(differing)}", _MEND)
         live = [one for one in findings if one.id in _LIVE_FAILURES and one.level != "info"]
         if live:
-            return failed(f"{live[0].message}{f' And {len(live) - 1} more.' if len(live) > 1 else ''}")
+            return failed(f"{live[0].message}{f' And {len(live) - 1} more.' if len(live) > 1 else ''}", _MEND)
         weak = [name for name in RUNBOOK_CASES if cases[name].evidence.label in {"assumption", "unknown"}]
         if weak:
             return unknown(f"{', '.join(weak)}: {cases[weak[0]].evidence.label}")

@@ -60,7 +60,7 @@ class Answers:
 
         Args:
             call: with its answer.
-            stated: what documentation says of such an answer, the most telling first.
+            stated: what documentation says of trying again after such an answer.
             events: the bodies that came one after the other in place of one.
             seen_as: the same with what else tells which failure it is, where its body does not.
         """

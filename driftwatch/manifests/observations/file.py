@@ -179,8 +179,8 @@ def written_observation(observation: Observation) -> str:
     if observation.variant:
         lines.append(f"variant: {scalar(observation.variant)}")
     lines += ["target:", *_members(target, ("origin", "environment", "credential"))]
-    names = ("by", "at", "confirmed_at", "tool", "manifest", "requests", "billable", "max_output_tokens", "incident")
-    lines += ["run:", *_members(run, names)]
+    names = ("by", "at", "confirmed_at", "tool", "manifest", "requests", "billable", "max_output_tokens")
+    lines += ["run:", *_members(run, (*names, "failures", "incident"))]
     lines.append("cases:" if observation.cases else "cases: {}")
     for case in observation.cases:
         lines += [f"  {scalar(case.name)}:", *_case_lines(case)]

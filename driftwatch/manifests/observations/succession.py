@@ -19,17 +19,29 @@ def followed(before: Observation | None, now: Observation) -> Observation:
     A case that was not seen this time stays, with the time when it was. Counts, times and ids stay as they were first
     seen for as long as nothing else changes, so that a repeated run changes the time of its confirmation alone.
     """
+    if before is not None and now.run.at < before.run.newest:
+        return _joined(before, now)
+    now = structs.replace(now, run=structs.replace(now.run, failures=_failures(before, now)))
     if before is None:
         return now
-    if now.run.at < before.run.newest:
-        return _joined(before, now)
     joined = _joined(now, before)
     if not differs(before, joined):
         newest = {case.name: case for case in joined.cases}
         cases = tuple(_confirmed(case, newest[case.name]) for case in before.cases)
         confirmed = now.run.at if now.run.at > before.run.at else ""
-        return structs.replace(before, run=structs.replace(before.run, confirmed_at=confirmed), cases=cases)
+        run = structs.replace(before.run, confirmed_at=confirmed, failures=now.run.failures)
+        return structs.replace(before, run=run, cases=cases)
     return joined
+
+
+def _failures(before: Observation | None, now: Observation) -> int:
+    """Count the probes in a row that failed; recorded traffic is none, and the same probe counts once."""
+    so_far = before.run.failures if before is not None else 0
+    if now.run.by != "probe":
+        return so_far
+    if any(case.answer for case in now.cases) and all(case.verdict != "differs" for case in now.cases):
+        return 0
+    return so_far + 1 if before is None or now.run.at > before.run.newest else max(so_far, 1)
 
 
 def _confirmed(case: ObservedCase, now: ObservedCase) -> ObservedCase:

@@ -69,7 +69,8 @@ def test_the_same_again_is_a_change_of_one_line(seen: Observation, at: str, coun
     after = followed(seen, again)
     assert not differs(seen, after)
     before, now = (written_observation(each).splitlines() for each in (seen, after))
-    assert len(set(now) - set(before)) == (1 if at > seen.run.at else 0)
+    counted = after.run.failures != seen.run.failures
+    assert len(set(now) - set(before)) == (1 if at > seen.run.at else 0) + counted
     assert len(set(before) - set(now)) == 0
 
 
@@ -86,6 +87,44 @@ def test_what_was_written_down_says_so_by_whatever_is_seen_after(seen: Observati
     (own,) = (one for one in after.cases if one.name == case.name)
     assert (after.seen_by(own), after.seen_at(own)) == ("hand", at)
     assert all(after.seen_by(one) == seen.run.by for one in after.cases if one != own)
+
+
+PASSED, FAILED, SILENT = "pass", "differs", "unknown"
+
+
+def probed(day: int, verdict: str, *, by: str = "probe") -> Observation:
+    answer = None if verdict == SILENT else Answer(status=401)
+    case = ObservedCase(name="auth-missing", answer=answer, answers=int(answer is not None), verdict=verdict)
+    return Observation(
+        contract="POST /things",
+        target=Target(origin="https://api.example.com"),
+        run=ObservingRun(by=by, at=f"2026-10-{day:02}T00:00:00Z"),
+        cases=(case,),
+    )
+
+
+@given(st.lists(st.sampled_from([PASSED, FAILED, SILENT]), min_size=1, max_size=8))
+def test_probes_that_fail_in_a_row_are_counted_until_one_passes(verdicts: list[str]) -> None:
+    known = None
+    for day, verdict in enumerate(verdicts, start=1):
+        known = followed(known, probed(day, verdict))
+    assert known is not None
+    row = next((at for at, verdict in enumerate(reversed(verdicts)) if verdict == PASSED), len(verdicts))
+    assert known.run.failures == row
+    assert read_observation(written_observation(known).encode(), file="o").observation == known
+
+
+def test_the_same_probe_counts_once_and_what_is_older_not_at_all() -> None:
+    known = followed(followed(None, probed(2, FAILED)), probed(3, FAILED))
+    assert followed(known, probed(3, FAILED)).run.failures == 2
+    assert followed(known, probed(1, PASSED)).run.failures == 2
+    assert followed(known, probed(3, PASSED)).run.failures == 0
+
+
+def test_recorded_traffic_neither_counts_nor_ends_a_row() -> None:
+    known = followed(followed(None, probed(1, FAILED)), probed(2, PASSED, by="import"))
+    assert known.run.failures == 1
+    assert followed(known, probed(3, FAILED)).run.failures == 2
 
 
 def test_which_listed_values_come_is_chance_and_is_joined() -> None:

@@ -114,9 +114,10 @@ def test_the_gate_wants_a_good_call_of_each_variant(team: Team) -> None:
 
     refused = [call("small-1", 401, sent_headers=sent) for sent in ([], ["authorization"])]
     team.records(call("small-1"), *refused)
-    probe = 'driftwatch probe "POST /things" --send --max-requests N'
-    makes = f"`{probe}` makes it, and `driftwatch observe import` of recorded traffic"
-    assert item(team, "auth-tested") == ("unknown", f"nothing of variant `large` was observed; {makes}")
+    assert item(team, "auth-tested") == (
+        "unknown",
+        "nothing of variant `large` was observed",
+    )
     team.records(call("large-1"))
     verdict, evidence = item(team, "auth-tested")
     assert verdict == "pass"

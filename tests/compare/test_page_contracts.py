@@ -1,0 +1,102 @@
+"""Which edits of pages warn: of what clients have to obey, on pages about an API, in more than wording."""
+
+import pytest
+
+from tests.compare.page_snapshots import changes_of, compare, site
+
+CALL = "# Boxes\n\n## POST /boxes\n\n| Field | Type |\n| --- | --- |\n| `size` | integer |\n"
+LIMITS = "# Boxes API\n\n## Rate limits\n\nEach key may send 60 calls a minute, which is quite a lot.\n"
+
+
+def topical(before: str, after: str, place: str = "guide", **others: str) -> bool:
+    """Tell whether what changed on a page, the only words that did, deserves a warning."""
+    old, new = site(**{place: before, **others}), site(**{place: after, **others})
+    (told,) = (each for each in compare(old, new) if each.location == "text")
+    return "topical" in told.traits
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("quite a lot", "very much"),
+        ("which is", "and that is"),
+        ("a lot", "plenty"),
+    ],
+)
+def test_a_limit_that_is_worded_otherwise_warns_nobody(old: str, new: str):
+    assert not topical(LIMITS, LIMITS.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("quite a lot", "refused at night"),
+        ("Each key", "Every key of a team"),
+        ("may", "must"),
+        ("which is quite a lot", "sent as `X-Calls`"),
+        ("which is quite a lot", "see status.example.com"),
+    ],
+)
+def test_what_is_of_substance_under_a_heading_of_limits_warns(old: str, new: str):
+    assert topical(LIMITS, LIMITS.replace(old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "warns"),
+    [("方案", "套餐", False), ("每次", "每天", True), ("扣除", "拒绝", True), ("会从", "不会从", True)],
+)
+def test_substance_is_known_in_a_script_without_blanks(old: str, new: str, *, warns: bool):
+    said = "# 接口\n\n## 计费\n\n每次调用会从账户的额度里扣除。方案见下。\n"
+    assert topical(said, said.replace(old, new)) is warns
+
+
+@pytest.mark.parametrize("heading", ["Get box limit", "Step 3: Set your quota", "2. Tune it for cost", "Using credits"])
+def test_what_somebody_does_with_a_thing_called_limit_is_no_limit(heading: str):
+    said = CALL + f"\n## {heading}\n\nIt is read 5 times.\n"
+    assert not topical(said, said.replace("5", "6"))
+
+
+@pytest.mark.parametrize("heading", ["Box limits", "Request limits", "Handle errors", "Usage quota", "Upload limits"])
+def test_a_heading_of_limits_or_failures_of_a_call_warns(heading: str):
+    said = CALL + f"\n## {heading}\n\nIt is read 5 times.\n"
+    assert topical(said, said.replace("5", "6"))
+
+
+def test_of_a_guide_only_the_sections_warn_of_which_a_notice_was_read():
+    said = (
+        "# Reports\n\n## Cost estimate\n\nIt counts 5 boxes first.\n\n"
+        "## Rate limits\n\nEach key may send 60 requests per minute. Reports count 3 times.\n"
+    )
+    assert not topical(said, said.replace("5 boxes", "6 boxes"), boxes=CALL)
+    assert topical(said, said.replace("count 3", "count 4"), boxes=CALL)
+
+
+def test_a_guide_that_only_has_a_key_of_an_api_documents_none():
+    said = "# Set-up\n\n## Put your API key in place\n\nIt goes here.\n\n## Cost of storage\n\nIt counts 5 boxes.\n"
+    assert not topical(said, said.replace("5", "6"))
+
+
+@pytest.mark.parametrize("place", ["cookbook/boxes.md", "boxes/quickstart.md", "changelog.md", "tutorials/boxes"])
+def test_a_lesson_warns_nobody_of_what_it_says_around_its_calls(place: str):
+    said = CALL + "\n## Cost of storage\n\nIt counts 5 boxes.\n"
+    assert not topical(said, said.replace("5 boxes", "6 boxes"), place)
+    assert topical(said, said.replace("5 boxes", "6 boxes"), "reference/boxes.md")
+
+
+def test_a_page_that_is_called_by_its_topic_warns_where_the_source_documents_calls():
+    said = "# Codes\n\n## Of boxes\n\n- 20001 Open it first.\n"
+    assert topical(said, said.replace("Open it first", "Use 2 keys"), "error-codes.md", boxes=CALL)
+    assert not topical(said, said.replace("Open it first", "Use 2 keys"), "error-codes.md")
+    assert not topical(said, said.replace("Open it first", "Use 2 keys"), "codes.md", boxes=CALL)
+
+
+def test_a_list_of_failures_warns_on_any_page_of_a_source_that_documents_calls():
+    said = "# Socket\n\n## Error codes\n\n- 4300: Gone.\n"
+    assert topical(said, said + "- 4302: Too many watchers.\n", boxes=CALL)
+    assert not topical(said, said + "- 4302: Too many watchers.\n")
+
+
+def test_a_section_that_came_is_about_its_heading_and_not_about_its_tables():
+    added = "\n## listBoxes\n\nAll of them.\n\n| Error | Status |\n| --- | --- |\n| NotThere | 404 |\n"
+    told = [each for each in changes_of(CALL, CALL + added) if each.kind == "page.section.added"]
+    assert [each.traits for each in told] == [frozenset()]
