@@ -12,7 +12,7 @@ import driftwatch
 
 ROOT = Path(__file__).parents[2]
 NAMED = re.compile(r"(?<![\w./-])docs/[\w./-]*\w\.(?:md|json|png)\b")
-TEAMS_OWN = {"docs/index.md", "docs/runbook.md", "docs/slo.md"}
+TEAMS_OWN = {"docs/index.md", "docs/operations.md", "docs/runbook.md", "docs/slo.md"}
 """What a manifest may refer to in the repository of a team."""
 ANCHOR = re.compile(r"\]\(([^)\s#]*)#([^)\s]+)\)")
 LINK = re.compile(r"\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
