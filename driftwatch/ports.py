@@ -33,6 +33,16 @@ class Clock(Protocol):
         """Return the date, ISO, UTC."""
 
 
+class Stopwatch(Protocol):
+    """Measures a run, whatever time the clock tells."""
+
+    def seconds(self) -> float:
+        """Return the seconds since it began."""
+
+    def pause(self, seconds: float) -> None:
+        """Wait."""
+
+
 class Fetcher(Protocol):
     """Reads documents over HTTP."""
 

@@ -5,7 +5,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import cached_property
 from importlib.metadata import version
@@ -19,7 +19,7 @@ from driftwatch.config.keys import CONFIG_NAME, SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.reading import FetchPolicy, Reading
-from driftwatch.ports import Clock, Fetcher, Repository, StatementStore, Talk
+from driftwatch.ports import Clock, Fetcher, Repository, StatementStore, Stopwatch, Talk
 
 if TYPE_CHECKING:
     from driftwatch.adapters.github.api import GitHubPart
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from driftwatch.adapters.github.runs import GitHubRuns
     from driftwatch.adapters.http.cache import BodyCache
     from driftwatch.adapters.http.fetcher import HttpFetcher
+    from driftwatch.adapters.probe.senders import Senders
     from driftwatch.workflows.policies import ConfiguredPolicies
 
 _Part = TypeVar("_Part", bound="GitHubPart")
@@ -114,6 +115,24 @@ class App:
         from driftwatch.adapters.clock import SystemClock
 
         return SystemClock()
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The variables of the environment."""
+        return os.environ
+
+    @property
+    def watch(self) -> Stopwatch:
+        """A stopwatch that begins now."""
+        from driftwatch.adapters.clock import SystemStopwatch
+
+        return SystemStopwatch()
+
+    def probers(self, key_file: str | None) -> "Senders":
+        """Return what opens clients of the live API, with the credentials of the environment or of a file."""
+        from driftwatch.adapters.probe.senders import Senders
+
+        return Senders(self.variables, key_file)
 
     def github(self, repository: str | None) -> "GitHub":
         """Return a repository on GitHub, by default the one that the environment names."""

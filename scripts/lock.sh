@@ -24,3 +24,5 @@ UPGRADE=(--upgrade)
 lock runtime pyproject.toml
 lock build --constraint requirements/runtime.txt --group build
 lock dev --constraint requirements/runtime.txt --constraint requirements/build.txt --group dev pyproject.toml
+# What tests/litellm calls, in an environment of its own: held to nothing of ours.
+lock litellm requirements/litellm.in

@@ -1,6 +1,7 @@
 """Tell the time, once a run; everything else takes it as an argument."""
 
 import os
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
@@ -42,6 +43,22 @@ class SystemClock:
                     hint="set DRIFTWATCH_NOW as in 2026-11-01T06:00:00Z, SOURCE_DATE_EPOCH in seconds, or unset it",
                 ) from error
         return None
+
+
+class SystemStopwatch:
+    """Measures how long a run takes, whatever time the clock tells."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def seconds(self) -> float:
+        """Return the seconds since it was made."""
+        return time.monotonic() - self._began
+
+    @staticmethod
+    def pause(seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)
 
 
 def _from_iso(text: str) -> datetime:

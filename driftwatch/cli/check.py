@@ -10,6 +10,7 @@ from driftwatch.cli.options import report_options, source_option
 
 if TYPE_CHECKING:
     from driftwatch.located.problem import Problem
+    from driftwatch.manifests.threeway.past import Past
     from driftwatch.model.finding import Report
     from driftwatch.wiring import App
     from driftwatch.workflows.manifests import ManifestSet
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--against", help="A date, revision, snapshot folder, OpenAPI file or `live`.  [default: newest snapshot]"
 )
+@click.option("--without-observations", is_flag=True, help="Leave out what the live API was observed to do.")
 @report_options
 def check(
     app: "App",
@@ -29,11 +31,14 @@ def check(
     paths: tuple[str, ...],
     source: str | None,
     against: str | None,
+    without_observations: bool,
     format_name: str,
     fail_on: str | None,
     output: str | None,
 ) -> int:
     """Hold manifests against the newest snapshot: what they claim and the documentation does not say.
+
+    What the live API was observed to do (`driftwatch observe`) is held against both, as long as it is fresh.
 
     MANIFEST is a file or folder; by default all below the `manifests` folder of driftwatch.toml. A manifest that cannot
     be used is told on stderr, the others are checked all the same, and the exit code is 2.
@@ -44,26 +49,29 @@ def check(
       driftwatch check contracts/post-v1-videos.yaml --format json
       driftwatch check contracts --against openapi.yaml --fail-on warning
     """
-    from driftwatch.cli.output import check_output, deliver, located
+    from driftwatch.cli.output import check_output, deliver, located, tell_problems
+    from driftwatch.workflows.observations import ObservedSet, observed
 
     check_output(output)
     found = app.policies.manifests_at(paths)
-    report, unlisted = _report(app, found, source=source, against=against)
+    seen = ObservedSet() if without_observations else observed(app)
+    report, unlisted = _report(app, found, source=source, against=against, pasts=seen.pasts)
     report = structs.replace(located(report, app, source), asks="what manifests breach")
     code = deliver(report, format_name=format_name, output=output, fail_on=fail_on or app.workspace.fail_on)
-    return _complain((*found.errors, *unlisted)) or code
+    return _complain((*found.errors, *unlisted)) or tell_problems(seen.problems) or code
 
 
 def _report(
-    app: "App", found: "ManifestSet", *, source: str | None, against: str | None
+    app: "App", found: "ManifestSet", *, source: str | None, against: str | None, pasts: "tuple[Past, ...]"
 ) -> "tuple[Report, tuple[Problem, ...]]":
     """Check each manifest against its own source, or all against one that is named."""
     from driftwatch.workflows.manifests import by_source, checked, joined
 
     if source or against or app.workspace.file is None:
-        return checked(app, found.manifests, source=source, label=app.workspace.label(source), against=against)
+        label = app.workspace.label(source)
+        return checked(app, found.manifests, source=source, label=label, against=against, pasts=pasts)
     results = [
-        checked(app, mine, source=name, label=name, against=None)
+        checked(app, mine, source=name, label=name, against=None, pasts=pasts)
         for name, mine in by_source(app.workspace, found.manifests).items()
     ]
     return joined([report for report, _ in results]), tuple(one for _, problems in results for one in problems)

@@ -204,12 +204,14 @@ def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
 
     from driftwatch.rules.order import order
     from driftwatch.workflows.manifests import checked
+    from driftwatch.workflows.observations import observed
     from driftwatch.workflows.open_breaches import untold
 
     manifests = app.policies.of(name).manifests
     if not manifests:
         return report
-    held, unlisted = checked(app, manifests, source=name, label=name, against=None)
+    pasts = observed(app).pasts
+    held, unlisted = checked(app, manifests, source=name, label=name, against=None, pasts=pasts)
     for problem in unlisted:
         app.talk.say(f"{name}: {problem}")
     breaches = untold(held.findings, report.findings, level="warning")

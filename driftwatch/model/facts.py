@@ -13,8 +13,10 @@ from msgspec import UNSET, Struct, UnsetType, field, to_builtins
 
 from driftwatch.model.json_values import Json, canonical
 
-StatedBy: TypeAlias = Literal["schema", "component", "table", "prose", "example"]
-"""How a fact is stated; in this order of trust. `component` is a ParamField or ResponseField of a page."""
+StatedBy: TypeAlias = Literal["schema", "component", "table", "prose", "example", "observation"]
+"""How a fact is stated; in this order of trust. `component` is a ParamField or ResponseField of a page.
+
+An `observation` is what the API itself was seen to do; no fact of documentation is stated so."""
 
 Retry: TypeAlias = Literal["yes", "usually-no", "no", "unspecified"]
 Topic: TypeAlias = Literal[

@@ -103,6 +103,16 @@ class Finding(Struct, frozen=True, kw_only=True):
         return self.location == WORDS
 
     @property
+    def is_observed(self) -> bool:
+        """Whether the API itself is a witness of it, besides the documentation."""
+        return len(self.documents) < len(self.sources)
+
+    @property
+    def documents(self) -> tuple[Source, ...]:
+        """Where documentation speaks of it: the sources without what was observed."""
+        return tuple(source for source in self.sources if source.stated_by != "observation")
+
+    @property
     def is_heading_alone(self) -> bool:
         """Whether nothing but the heading of a section reads otherwise."""
         heading = self.sources[0].locator if self.sources else ""

@@ -78,6 +78,8 @@ class Auth(Struct, frozen=True, kw_only=True):
     scheme: str = ""
     """Bearer, Basic, or "" for a bare key."""
     env: str = ""
+    label: str = ""
+    """What reports call the credential."""
     evidence: Evidence = Evidence()
     line: int = 0
 
@@ -92,6 +94,8 @@ class HeaderClaim(Struct, frozen=True, kw_only=True):
 
     name: str
     value: str = ""
+    env: str = ""
+    """Name of the environment variable that holds the value: a second part of a credential, or who pays."""
     required: RequiredBy = "api"
     evidence: Evidence = Evidence()
     line: int = 0
@@ -150,6 +154,17 @@ class ErrorCase(Struct, frozen=True, kw_only=True):
         )
 
 
+class RequestIdPlace(Struct, frozen=True, kw_only=True):
+    """Where a failed answer says by what the API knows the call."""
+
+    header: str = ""
+    """In lower case."""
+    body: str = ""
+    """Path of the text that holds it."""
+    pattern: str = ""
+    """Regular expression whose first group is the id; empty where the text is the id."""
+
+
 class Limit(Struct, frozen=True, kw_only=True):
     """What is believed about a limit or a price."""
 
@@ -190,6 +205,7 @@ class Claims(Struct, frozen=True, kw_only=True):
     errors_stated: bool = False
     error_content_type: str = ""
     error_fields: tuple[FieldClaim, ...] = ()
+    request_id: RequestIdPlace = RequestIdPlace()
     cases: tuple[ErrorCase, ...] = ()
     errors_line: int = 0
     limits_stated: bool = False
@@ -277,6 +293,48 @@ class GateClaims(Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
+class PollClaims(Struct, frozen=True, kw_only=True):
+    """How a job that a call creates is asked about until it is done."""
+
+    path: str
+    """Of the call that asks, with `{...}` where the id of the job goes."""
+    id: str = "id"
+    """Path of the id in the answer of the call that creates."""
+    status: str = "status"
+    until: tuple[str, ...] = ()
+    """Values of `status` with which a job is done."""
+    every_s: float = 5.0
+    line: int = 0
+
+
+class ProbeTarget(Struct, frozen=True, kw_only=True):
+    """Another place where the same operation can be called."""
+
+    name: str
+    base_url: str
+    environment: Environment = "unknown"
+    env: str = ""
+    """Name of the environment variable with its credential; empty where it is that of the manifest."""
+
+
+class ProbeClaims(Struct, frozen=True, kw_only=True):
+    """What the live API may be asked, how often, and where."""
+
+    base_url_env: str = ""
+    billable: Literal["opt-in", "never"] = "opt-in"
+    max_requests: int = 0
+    """Of one run; 0 where the manifest does not say."""
+    max_output_tokens: int = 0
+    """Of one call; 0 where the manifest does not say."""
+    allow_hosts: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    keep_headers: tuple[str, ...] = ()
+    fresh_days: int = 30
+    poll: PollClaims | None = None
+    targets: tuple[ProbeTarget, ...] = ()
+    line: int = 0
+
+
 class Manifest(Struct, frozen=True, kw_only=True):
     """One operation that an integration relies on."""
 
@@ -300,7 +358,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     review: SignOff | None = None
     accepted: tuple[Acceptance, ...] = ()
     gate: GateClaims = GateClaims()
-    fresh_days: int = 30
+    probe: ProbeClaims = ProbeClaims()
     base_url_line: int = 0
 
     @property
@@ -312,6 +370,11 @@ class Manifest(Struct, frozen=True, kw_only=True):
     def key(self) -> str:
         """The operation's identity: path parameters blanked."""
         return operation_key(self.method, self.path)
+
+    @property
+    def fresh_days(self) -> int:
+        """Days for which what was observed counts."""
+        return self.probe.fresh_days
 
     @property
     def name(self) -> str:

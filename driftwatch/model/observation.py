@@ -4,6 +4,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from driftwatch.model.json_values import Json
+
 Origin: TypeAlias = Literal["probe", "import", "hand"]
 """How an observation was made; one by hand is `observed only`, and never enough for a release."""
 Verdict: TypeAlias = Literal["pass", "differs", "skipped", "unknown", ""]
@@ -33,6 +35,8 @@ class ObservingRun(Struct, frozen=True, kw_only=True):
     requests: int = 0
     billable: int = 0
     max_output_tokens: int = 0
+    incident: str = ""
+    """The incident after which it was looked again."""
 
     @property
     def newest(self) -> str:
@@ -50,6 +54,10 @@ class SeenField(Struct, frozen=True, kw_only=True):
     of: int = 1
     items: int | None = None
     """For the items of a list (`data.*`) how many were seen."""
+    values: tuple[Json, ...] = ()
+    """Which of the values that the manifest lists for it were seen; no other value is kept."""
+    has_others: bool = False
+    """Whether a value came that the manifest does not list."""
 
 
 class RequestId(Struct, frozen=True, kw_only=True):
@@ -68,6 +76,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     headers: tuple[tuple[str, str], ...] = ()
     """Allow-listed ones, by name in lower case."""
     request_id: RequestId | None = None
+    milliseconds: int = 0
+    """From the call to its end; 0 where nobody measured."""
 
 
 class ObservedCase(Struct, frozen=True, kw_only=True):
@@ -80,6 +90,8 @@ class ObservedCase(Struct, frozen=True, kw_only=True):
     """How many answers this tells of."""
     sent: tuple[str, ...] = ()
     """Paths of the fields that were sent."""
+    digest: str = ""
+    """`sha256:` and the digest of the recorded request that was sent."""
     fields: tuple[SeenField, ...] = ()
     new_fields: tuple[str, ...] = ()
     """Paths that neither documentation nor manifest has."""
@@ -88,6 +100,9 @@ class ObservedCase(Struct, frozen=True, kw_only=True):
     retry: str = ""
     """What the manifest decides for it."""
     retry_verdict: str = ""
+    """Whether the client does with the answer what it should: `agree`, `differs`, `unknown`."""
+    matched: str = ""
+    """The case of the manifest that the answer is, where that is another one."""
     verdict: Verdict = ""
     because: str = ""
     note: str = ""

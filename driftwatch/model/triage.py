@@ -1,9 +1,11 @@
 """Which failure a live answer is, as manifests and documentation tell it."""
 
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
+from driftwatch.model.facts import Retry
 from driftwatch.model.manifest import Retrying
 
 Kind: TypeAlias = Literal["failure", "success"]
@@ -62,3 +64,10 @@ class Triaged(Struct, frozen=True, kw_only=True):
 
 _RETRIES = {"yes": "backoff", "no": "never", "usually-no": "never"}
 """What documentation says of trying again, in the words of manifests."""
+_TRIES: Final[frozenset[Retrying]] = frozenset({"backoff", "after-header", "once"})
+OPPOSED: Final[Mapping[Retry, frozenset[Retrying]]] = {
+    "no": _TRIES,
+    "usually-no": _TRIES,
+    "yes": frozenset({"never"}),
+}
+"""What a client does that documentation says the opposite of."""

@@ -85,7 +85,7 @@ def entry_of(report: Report, *, folder: str, files: Mapping[str, str], capture: 
 
 def page_link(finding: Finding) -> str:
     """Return the address of the page that says it, with the sentence to be shown as a text fragment; "" for none."""
-    source = next(iter(finding.sources), None)
+    source = next(iter(finding.documents), None)
     address = safe.web_address(source.url) if source is not None else ""
     if source is None or not address:
         return ""

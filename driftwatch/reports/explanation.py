@@ -101,7 +101,7 @@ def _said(finding: Finding) -> Iterator[_Row]:
         if value is not None:
             yield _Row(label, value if isinstance(value, str) else indented(value), "block")
     for source in finding.sources:
-        yield _Row("documented", source.url, "address")
+        yield _Row("observed" if source.stated_by == "observation" else "documented", source.url, "address")
         if source.locator:
             yield _Row("at", source.locator, "name", f" ({source.stated_by})")
 

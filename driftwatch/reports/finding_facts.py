@@ -69,6 +69,7 @@ def facts_of(finding: Finding, around: Around | None = None) -> tuple[str, ...]:
             _named_in_code(around),
             (f"Since: {around.since}",) if around.since else (),
             _documented(finding, around),
+            _observed(finding),
             (f"What to do: {safe.prose(finding.advice)}",) if around.is_advised and finding.advice else (),
             (f"Rule: {safe.span(finding.id)}{named}",),
         )
@@ -185,7 +186,7 @@ def _line(around: Around, path: str, number: int, *, shown: str) -> str:
 def _documented(finding: Finding, around: Around) -> Iterator[str]:
     """Say where it is documented, by the address of today."""
     told: dict[str, list[str]] = {}
-    for source in finding.sources[:_SOURCES]:
+    for source in finding.documents[:_SOURCES]:
         now = around.moved.get(source.url, source.url)
         shown = f"{safe.link(now or source.url)}{'' if now else ', which is gone'}"
         by = "" if source.stated_by == "schema" else f" ({source.stated_by})"
@@ -194,3 +195,9 @@ def _documented(finding: Finding, around: Around) -> Iterator[str]:
     for shown, places in told.items():
         at = ", ".join(filter(None, dict.fromkeys(places)))
         yield f"Documented: {shown}{f', {at}' if at else ''}"
+
+
+def _observed(finding: Finding) -> Iterator[str]:
+    """Say which API was seen to do it, since when, and where that is written down."""
+    for source in [one for one in finding.sources if one not in finding.documents][:_SOURCES]:
+        yield f"Observed: {safe.link(source.url)}, {safe.span(source.locator)}"

@@ -163,3 +163,265 @@ class Triage(Struct, frozen=True, kw_only=True):
     """Of the answer."""
     answers: list[TriageAnswer]
     """One for each variant of a contract that was asked about."""
+
+
+class ProbeCall(Struct, frozen=True, kw_only=True):
+    """One call of a plan, or why there is none."""
+
+    case: str
+    """Which case of docs/observations.md."""
+    about: str
+    """Path of the field that is left out; empty elsewhere."""
+    billing: Literal["no", "maybe", "yes"]
+    """Whether it costs."""
+    sent: bool
+    """Whether `--send` would send it."""
+    because: str
+    """Why it is not sent; empty otherwise."""
+    method: str
+    """Empty where nothing is sent."""
+    path: str
+    """Without the query; empty where nothing is sent."""
+    query: list[str]
+    """Names of the parameters of the query."""
+    fields: list[str]
+    """Paths of the fields that are sent."""
+    credential: Literal["none", "canary", "own", ""]
+    """Which one goes with it; empty where nothing is sent."""
+    tokens: int
+    """What is charged for its output."""
+    note: str
+    """What else there is to know; may be empty."""
+
+
+class ProbePlanned(Struct, frozen=True, kw_only=True):
+    """What is sent of one variant of a contract."""
+
+    contract: str
+    """The operation, as the manifest writes it."""
+    variant: str
+    """Which variant of the manifest; empty without variants."""
+    manifest: str
+    """The manifest's file."""
+    base_url: str
+    """Where it goes."""
+    environment: str
+    """What that is, as far as the manifest says."""
+    production: bool
+    """Whether `--allow-production` has to name its host."""
+    calls: list[ProbeCall]
+    """In the order in which they are sent."""
+
+
+class ProbePlan(Struct, frozen=True, kw_only=True):
+    """What `driftwatch probe --format json` prints without `--send`."""
+
+    schema: Literal["driftwatch.probe-plan/1"]
+    """Always this; another version gets another number."""
+    contracts: list[ProbePlanned]
+    """In the order of the manifests."""
+
+
+class ProbedCase(Struct, frozen=True, kw_only=True):
+    """What one case brought."""
+
+    name: str
+    """Which case of docs/observations.md."""
+    verdict: str
+    """`pass`, `differs`, `skipped` or `unknown`."""
+    because: str
+    """Why it is none that passes; empty otherwise."""
+    note: str
+    """What else there is to know; may be empty."""
+    status: int | None
+    """Of the answer; null when there was none."""
+    answers: int
+    """How many there were."""
+    milliseconds: int
+    """Of the slowest answer; 0 without one."""
+    retry: str
+    """What the manifest decides for the case; may be empty."""
+    retry_verdict: str
+    """`agree`, `differs`, `unknown`, or empty."""
+    matched: str
+    """The case of the manifest that the answer is, where that is another one."""
+    leak_check: str
+    """`clean`, `leaked`, or empty without an answer."""
+    new_fields: list[str]
+    """Paths that neither documentation nor manifest has."""
+    request_id: str
+    """By what the API knows the call; may be empty."""
+
+
+class ProbedOperation(Struct, frozen=True, kw_only=True):
+    """What came of one variant of a contract."""
+
+    contract: str
+    """The operation, as the manifest writes it."""
+    variant: str
+    """Which variant of the manifest; empty without variants."""
+    manifest: str
+    """The manifest's file."""
+    origin: str
+    """Scheme, host and port of the API."""
+    environment: str
+    """What that is, as far as the manifest says."""
+    requests: int
+    """How many calls were sent."""
+    billable: int
+    """How many of them may have billed."""
+    max_output_tokens: int
+    """What was charged for output."""
+    file: str
+    """The newest observation of it; empty when nothing was observed."""
+    became: Literal["new", "changed", "confirmed", "older", ""]
+    """What became of the file."""
+    cases: list[ProbedCase]
+    """In the order in which they were sent."""
+
+
+class ProbeResult(Struct, frozen=True, kw_only=True):
+    """What `driftwatch probe --send --format json` prints."""
+
+    schema: Literal["driftwatch.probe/1"]
+    """Always this; another version gets another number."""
+    stopped: str
+    """Why the run ended before its plan did; empty otherwise."""
+    contracts: list[ProbedOperation]
+    """In the order of the manifests."""
+
+
+class EscalatedWords(Struct, frozen=True, kw_only=True):
+    """What the documentation says, and where."""
+
+    says: str
+    """In its own words, or those of its schema."""
+    page: str
+    """URL."""
+    place: str
+    """Section of the page, or pointer into a specification; may be empty."""
+    since: str
+    """Day of the capture since which it stands; empty where no history tells."""
+
+
+class EscalatedPoint(Struct, frozen=True, kw_only=True):
+    """One thing in which the API parts from what is expected of it."""
+
+    rule: str
+    """Id of the finding."""
+    fingerprint: str
+    """That of the finding, as `driftwatch accept` takes it."""
+    message: str
+    """In one sentence; names from outside are in backticks."""
+    since: str
+    """Since when, and in how many answers, as far as that is known."""
+    expected: str
+    """May be empty where the message says all."""
+    observed: str
+    """May be empty where the message says all."""
+
+
+class EscalatedId(Struct, frozen=True, kw_only=True):
+    """By what the API knows a call."""
+
+    value: str
+    """The id."""
+    within: str
+    """`header` or `body`."""
+    name: str
+    """Of the header, or the path in the body; may be empty."""
+
+
+class EscalatedField(Struct, frozen=True, kw_only=True):
+    """One path of a body that was received."""
+
+    path: str
+    """As manifests write it."""
+    types: list[str]
+    """Empty where nothing is known of it."""
+    there: int
+    """How often it was there."""
+    of: int
+    """Of how often it could have been."""
+
+
+class EscalatedGood(Struct, frozen=True, kw_only=True):
+    """The newest observation in which it was as expected."""
+
+    case: str
+    """Which kind of call."""
+    at: str
+    """ISO 8601 in UTC."""
+    status: int
+    """Of the answer."""
+    request_id: EscalatedId | None
+    """Null where none is known."""
+    gone: list[str]
+    """Paths that came then and do not now."""
+    came: list[str]
+    """Paths that come now and did not then."""
+
+
+class EscalatedCall(Struct, frozen=True, kw_only=True):
+    """One kind of call: what was sent, expected and received; no value of a body."""
+
+    name: str
+    """`success`, or a failure as manifests name it."""
+    at: str
+    """When it was seen last, ISO 8601 in UTC."""
+    by: str
+    """`probe`, `import`, or `hand`, which is observed only."""
+    answers: int
+    """How many answers this tells of."""
+    status: int
+    """Of the answers."""
+    expected_status: list[str]
+    """As manifest or documentation have it; empty when neither says."""
+    content_type: str
+    """Of the answers; may be empty."""
+    headers: dict[str, str]
+    """Of the answers, as far as they say how the API behaves."""
+    request_id: EscalatedId | None
+    """Null where none is known."""
+    sent: list[str]
+    """Paths of the fields that were sent; empty where nobody recorded them."""
+    received: list[EscalatedField]
+    """By path."""
+    last_good: EscalatedGood | None
+    """Null where it was never seen as expected."""
+    documented: list[EscalatedWords]
+    """What is documented of this failure."""
+
+
+class EscalationBundle(Struct, frozen=True, kw_only=True):
+    """What a provider needs to look into it, of one variant of a contract."""
+
+    contract: str
+    """The operation."""
+    variant: str
+    """Which variant of the manifest; empty without variants."""
+    origin: str
+    """Scheme, host and port of the API."""
+    environment: str
+    """As the manifest calls it."""
+    made_at: str
+    """ISO 8601 in UTC."""
+    capture: str
+    """Day of the capture of the documentation that it was held against; empty where no history tells."""
+    commit: str
+    """Of that capture."""
+    points: list[EscalatedPoint]
+    """In what the API parts from what is expected."""
+    cases: list[EscalatedCall]
+    """The calls that show it."""
+    documented: list[EscalatedWords]
+    """What is documented of the fields in question."""
+
+
+class EscalationList(Struct, frozen=True, kw_only=True):
+    """What `driftwatch escalate --format json` prints."""
+
+    schema: Literal["driftwatch.escalation/1"]
+    """Always this; another version gets another number."""
+    bundles: list[EscalationBundle]
+    """One for each variant of which there is something to say."""

@@ -99,7 +99,7 @@ def _result(finding: Finding, index: int, report: Report) -> Json:
         "properties": {
             "operations": [visible(operation) for operation in finding.operations[:_MOST_NAMED]],
             "operationCount": len(finding.operations),
-            "documents": [visible(source.url) for source in finding.sources[:_MOST_NAMED]],
+            "documents": [visible(source.url) for source in finding.documents[:_MOST_NAMED]],
         },
     }
 
@@ -109,7 +109,8 @@ def _text(finding: Finding) -> str:
 
     `[text](target)` is a link in SARIF, also in plain text (3.11.6): names from outside make none.
     """
-    documented = f" Documented at {finding.sources[0].url}" if finding.sources and finding.sources[0].url else ""
+    documents = finding.documents
+    documented = f" Documented at {documents[0].url}" if documents and documents[0].url else ""
     said = visible(f"{finding.message.strip()} {finding.advice}{documented}").replace("](", "] (")
     return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 1]}…"
 
@@ -185,7 +186,7 @@ def _artifact(file: str) -> Json:
 
 
 def _file_of(finding: Finding, folder: str) -> str:
-    url = finding.sources[0].url if finding.sources else ""
+    url = finding.documents[0].url if finding.documents else ""
     if url and not _WEB.match(url):
         return url
     if folder:

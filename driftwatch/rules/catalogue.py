@@ -33,6 +33,8 @@ from driftwatch.rules.rows.manifests import OPERATION_BREACHES
 from driftwatch.rules.rows.manifests_fields import FIELD_BREACHES
 from driftwatch.rules.rows.manifests_surroundings import SURROUNDING_BREACHES
 from driftwatch.rules.rows.notices import NOTICE_RULES
+from driftwatch.rules.rows.observed import OBSERVED_FIELDS
+from driftwatch.rules.rows.observed_answers import OBSERVED_ANSWERS
 from driftwatch.rules.rows.operations import OPERATION_RULES
 from driftwatch.rules.rows.pages import PAGE_RULES
 from driftwatch.rules.rows.parameters import PARAMETER_RULES, WIRE_RULES
@@ -58,6 +60,9 @@ SCHEMA_RULES: Final[tuple[Rule, ...]] = (
 MANIFEST_RULES: Final[tuple[Rule, ...]] = (*OPERATION_BREACHES, *FIELD_BREACHES, *SURROUNDING_BREACHES)
 """All rules for breaches: where a manifest claims what the documentation does not say, or says otherwise."""
 
+OBSERVED_RULES: Final[tuple[Rule, ...]] = (*OBSERVED_FIELDS, *OBSERVED_ANSWERS)
+"""All rules for what the live API was observed to do, and documentation or a manifest says otherwise."""
+
 RULES: Final[tuple[Rule, ...]] = (
     *OPERATION_RULES,
     *OPERATION_LIFE,
@@ -81,6 +86,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *UNDERSTANDING_RULES,
     *CONTRADICTION_RULES,
     *MANIFEST_RULES,
+    *OBSERVED_RULES,
 )
 """Every rule; of those that fit a change the first one judges it."""
 

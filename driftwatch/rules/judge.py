@@ -35,6 +35,8 @@ _AREAS: Final[Mapping[str, Area]] = {
     WORDS: "documents",
     "contradiction": "contradiction",
 }
+_BINDING: Final = frozenset({"schema", "observation"})
+"""How what binds is stated: what the API does holds whatever is said of it."""
 _UNKNOWN: Final = Rule(
     on="",
     id="unclassified-change",
@@ -218,7 +220,7 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
     An operation in draft or alpha may change at any time. What is read-only is never sent, and what is write-only never
     comes: there it binds nobody, unless that is what changed. What no operation reaches is no part of any call; what
     a new page says of its new calls changes none that there was. What only a table, a component or prose states is at
-    most a warning; what tables say of failures is the only statement that there is.
+    most a warning; what tables say of failures is the only statement that there is. What was observed is no statement.
     """
     preview = change.before in PREVIEW if ".stability." in change.kind else "preview" in traits
     if (
@@ -228,7 +230,7 @@ def _capped(level: Level, change: Change, traits: frozenset[str]) -> Level:
         or (_UNBOUND.get(change.direction or "") in traits and "-only" not in change.kind)
     ):
         return "info"
-    weak = bool(change.sources) and all(source.stated_by != "schema" for source in change.sources)
+    weak = bool(change.sources) and all(source.stated_by not in _BINDING for source in change.sources)
     if level == "breaking" and weak and not change.kind.startswith(("error-rule", "manifest.retry")):
         return "warning"
     return level

@@ -90,12 +90,13 @@ class Example(Struct, frozen=True, kw_only=True):
     - operation: an Operation Object, at `POST /things`;
     - document: an OpenAPI document, laid over a minimal one;
     - facts: facts of a page or of a call, as stored;
-    - manifest: `before` is laid over a minimal manifest, `after` over a documentation that agrees with it.
+    - manifest: `before` is laid over a minimal manifest, `after` over a documentation that agrees with it;
+    - observation: `before` as there, `after` has `documentation` as there, and `cases` as an observation holds them.
     """
 
     before: Json
     after: Json
-    within: Literal["schema", "object", "operation", "document", "facts", "manifest"] = "schema"
+    within: Literal["schema", "object", "operation", "document", "facts", "manifest", "observation"] = "schema"
 
 
 class Rule(Struct, frozen=True, kw_only=True):

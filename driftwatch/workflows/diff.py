@@ -8,7 +8,9 @@ from driftwatch.history.open_drift import OpenedSnapshot, open_drift
 from driftwatch.history.review import review
 from driftwatch.model.finding import Coverage, Report
 from driftwatch.ports import Project
+from driftwatch.rules.order import order
 from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
+from driftwatch.workflows.standing import breaches_of
 
 
 def compared(
@@ -34,22 +36,25 @@ def compared(
 
 
 def open_report(project: Project, name: str, *, only_affecting: bool) -> Report:
-    """Tell all open drift of a source, from the state before the first of it to the newest capture.
+    """Tell all open drift of a source, from the state before the first of it to the newest capture, and of its API.
 
     Raises:
         UsageError: the source has no capture yet.
         RepositoryError: the clone lacks captures.
     """
     limit = project.workspace.config.issues.captures
-    found = open_drift(History.of(project, name), source=name, policy=project.policies.of(name), limit=limit)
+    policy = project.policies.of(name)
+    found = open_drift(History.of(project, name), source=name, policy=policy, limit=limit)
     if found.newest is None:
         raise UsageError(f"{name} has no capture yet: nothing has drifted", hint="run `driftwatch run`")
     newest = found.newest.side
+    breaches, _ = breaches_of(project, name, policy.manifests, found, level="info")
+    of_the_api = (each.finding for each in breaches if each.finding.is_observed)
     report = Report(
         source=name,
         old=min((each.old for each in found.found), key=lambda side: side.date, default=newest),
         new=newest,
-        findings=tuple(each.finding for each in found.found),
+        findings=tuple(sorted((*(each.finding for each in found.found), *of_the_api), key=order)),
         coverage=_coverage(found.newest),
     )
     return affecting(report) if only_affecting else report

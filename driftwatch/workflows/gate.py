@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError
 from driftwatch.located.problem import Problem
 from driftwatch.manifests.check.documented import Documented
@@ -14,13 +13,15 @@ from driftwatch.manifests.gate.evidence import Evident, State
 from driftwatch.manifests.observations.file import ObservationFile
 from driftwatch.manifests.observations.places import is_of
 from driftwatch.manifests.recordings import body_of
+from driftwatch.manifests.threeway.past import Past, counted
 from driftwatch.model.finding import Finding
 from driftwatch.model.gate import Gate, Target
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.workflows.manifests import report_of, sides_of
-from driftwatch.workflows.observations import known, observation_in
+from driftwatch.workflows.observations import ObservedSet, observation_in, observed
+from driftwatch.workflows.references import path_below, text_below
 from driftwatch.workflows.resolve import Sided
 from driftwatch.workflows.selftest import with_selftest
 
@@ -30,20 +31,20 @@ _PATH: Final = re.compile(r"[\w./@-]{1,300}")
 
 def gates(project: Project, manifests: tuple[Manifest, ...], *, source: str | None, target: Target) -> tuple[Gate, ...]:
     """Go through the checklist of each manifest; a missing snapshot makes items unknown, no error."""
-    observed = tuple(file for _, file in known(project))
+    seen = observed(project)
     parts = sides_of(project, manifests, source)
-    return tuple(gate for _, side, mine in parts for gate in _gates(project, mine, side, observed, target))
+    return tuple(gate for _, side, mine in parts for gate in _gates(project, mine, side, seen, target))
 
 
 def _gates(
     project: Project,
     manifests: tuple[Manifest, ...],
     side: Sided | None,
-    observed: tuple[ObservationFile, ...],
+    seen: ObservedSet,
     target: Target,
 ) -> Iterator[Gate]:
     """Go through the checklist of manifests that are held against one snapshot."""
-    findings = _findings(project, manifests, side)
+    findings = _findings(project, manifests, side, seen.pasts)
     documented = Documented(side.snapshot) if side else None
     for manifest in manifests:
         mine = tuple(one for one in findings if any(use.file == manifest.file for use in one.impact.uses))
@@ -52,7 +53,7 @@ def _gates(
             target=target,
             today=project.clock.today(),
             evident=with_selftest(
-                evident_for(manifest, project.workspace.root, _observation(project, manifest, observed)), project
+                evident_for(manifest, project.workspace.root, _observations(project, manifest, seen)), project
             ),
             documented=documented,
             findings=mine,
@@ -60,28 +61,27 @@ def _gates(
         yield gate_of(asked)
 
 
-def _findings(project: Project, manifests: tuple[Manifest, ...], side: Sided | None) -> tuple[Finding, ...]:
-    return report_of(manifests, side, policy=project.policies.own(), label="gate").findings if side else ()
+def _findings(
+    project: Project, manifests: tuple[Manifest, ...], side: Sided | None, pasts: tuple[Past, ...]
+) -> tuple[Finding, ...]:
+    if side is None:
+        return ()
+    return report_of(manifests, side, policy=project.policies.own(), label="gate", pasts=pasts).findings
 
 
-def _observation(project: Project, manifest: Manifest, observed: tuple[ObservationFile, ...]) -> ObservationFile | None:
-    """Return the observation that a manifest names, else the newest of its contract; None when there is none."""
+def _observations(project: Project, manifest: Manifest, seen: ObservedSet) -> tuple[ObservationFile, ...]:
+    """Return the observation that a manifest names, else that of each variant at its API, and those that are broken."""
     root = project.workspace.root
     if manifest.gate.observation:
-        path = _below(manifest.gate.observation, root)
-        return observation_in(path, project) if path is not None and path.is_file() else None
-    variants = {name for name, _ in manifest.used_claims}
-    mine = [
-        (file.observation.run.newest, file)
-        for file in observed
-        if file.observation and file.observation.contract == manifest.contract and file.observation.variant in variants
-    ]
-    if mine:
-        return max(mine, key=lambda each: each[0])[1]
-    return next((file for file in observed if file.problems and is_of(file.file, manifest.contract)), None)
+        path = path_below(manifest.gate.observation, root)
+        return (observation_in(path, project),) if path is not None and path.is_file() else ()
+    found = (counted(seen.pasts, manifest, name) for name, _ in manifest.used_claims)
+    mine = tuple(ObservationFile(file=one.file, observation=one.latest) for one in found if one is not None)
+    broken = [one for one in seen.problems if is_of(one.file, manifest.contract)]
+    return mine or tuple(ObservationFile(file=one.file, problems=(one,)) for one in broken[:1])
 
 
-def evident_for(manifest: Manifest, root: Path, observed: ObservationFile | None) -> Evident:
+def evident_for(manifest: Manifest, root: Path, observed: tuple[ObservationFile, ...]) -> Evident:
     """Look up what a manifest refers to, below the folder of the project only.
 
     Args:
@@ -93,7 +93,7 @@ def evident_for(manifest: Manifest, root: Path, observed: ObservationFile | None
     unreadable: dict[str, str] = {}
     for reference in _recordings(manifest):
         try:
-            content = _content(reference, root)
+            content = text_below(reference, root)
             if content is not None:
                 bodies[reference] = body_of(content, file=reference)
         except DriftwatchError as error:
@@ -103,8 +103,8 @@ def evident_for(manifest: Manifest, root: Path, observed: ObservationFile | None
         states=states,
         bodies=bodies,
         unreadable=unreadable,
-        observation=observed.observation if observed else None,
-        observation_fault=_fault(observed.problems[0]) if observed and observed.problems else "",
+        observations=tuple(file.observation for file in observed if file.observation is not None),
+        observation_fault=next((_fault(file.problems[0]) for file in observed if file.problems), ""),
     )
 
 
@@ -118,9 +118,9 @@ def state_of(reference: str, root: Path) -> State:
     path = path.partition("::")[0].strip()
     if "://" in reference or not _PATH.fullmatch(path):
         return "elsewhere"
-    content = _content(path, root)
+    content = text_below(path, root)
     if content is None:
-        folder = _below(path, root)
+        folder = path_below(path, root)
         return "there" if folder is not None and folder.is_dir() else "missing"
     if not heading:
         return "there"
@@ -129,19 +129,6 @@ def state_of(reference: str, root: Path) -> State:
 
 def _slug(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
-
-
-def _content(reference: str, root: Path) -> str | None:
-    path = _below(reference, root)
-    if path is None or not path.is_file():
-        return None
-    return read_file(path).decode("utf-8", "replace")
-
-
-def _below(reference: str, root: Path) -> Path | None:
-    """Return the path of a reference when it stays inside the project."""
-    path = (root / reference).resolve()
-    return path if path.is_relative_to(root.resolve()) else None
 
 
 def _recordings(manifest: Manifest) -> Iterator[str]:

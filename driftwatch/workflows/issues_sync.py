@@ -19,11 +19,12 @@ from driftwatch.reports.issue_text import Beside
 from driftwatch.reports.issues import Family, families_of, issues_for, key_for, key_of, lines_of, looks_of
 from driftwatch.workflows.answers import confirm, replies, verdicts_for
 from driftwatch.workflows.beside import FileAddress, beside_of
+from driftwatch.workflows.observations import observed
 from driftwatch.workflows.publish import apply
 from driftwatch.workflows.publish_plan import Action, Drift, plan
 from driftwatch.workflows.refusals import with_refusal
 from driftwatch.workflows.rendering import rendered
-from driftwatch.workflows.standing import breaches_of
+from driftwatch.workflows.standing import breaches_of, unconfirmed
 from driftwatch.workflows.unusable_manifests import with_unusable
 
 
@@ -166,6 +167,9 @@ def drift_of(
         keys[key] = keys.get(key, False) or _unread(family.found, found.newest.unseen)
     for manifest in policy.manifests:
         keys.setdefault(key_for(name, manifest, settings), not found.newest.reads(manifest.key))
+    pasts = observed(project).pasts if settings.breaches else ()
+    for manifest in unconfirmed(policy.manifests, found.newest.snapshot, pasts, today=policy.today):
+        keys[key_for(name, manifest, settings)] = True
     drift = Drift(
         source=name,
         wanted=_wanted(name, open_ones, settings, beside, has_manifests=bool(policy.manifests)),

@@ -1,6 +1,6 @@
 """manifest review: what changed since a manifest's pages were read, and the record that somebody looked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -10,11 +10,13 @@ from driftwatch.errors import UsageError
 from driftwatch.history.review import review
 from driftwatch.manifests.check.documented import Documented, page_of
 from driftwatch.manifests.file.rewriting import Reviewed, recorded
+from driftwatch.manifests.threeway.past import Past
 from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import by_source, report_of
+from driftwatch.workflows.observations import observed
 from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
 
 
@@ -30,11 +32,12 @@ class ManifestReview(Struct, frozen=True, kw_only=True):
 
 def reviews(project: Project, manifests: Iterable[Manifest], *, source: str | None) -> Iterator[ManifestReview]:
     """Yield a review of each manifest."""
+    pasts = observed(project).pasts
     for name, mine in by_source(project.workspace, manifests).items():
         resolver = resolver_of(project, source or name or None)
         newest = resolver.newest()
         for manifest in mine:
-            yield _reviewed(project, manifest, resolver=resolver, newest=newest)
+            yield _reviewed(project, manifest, resolver=resolver, newest=newest, pasts=pasts)
 
 
 def record(one: ManifestReview, *, by: str, ref: str, today: str) -> None:
@@ -51,10 +54,13 @@ def record(one: ManifestReview, *, by: str, ref: str, today: str) -> None:
     write_atomic(one.path, recorded(text, reviewed, file=one.manifest.file).encode())
 
 
-def _reviewed(project: Project, manifest: Manifest, *, resolver: Resolver, newest: Sided) -> ManifestReview:
+def _reviewed(
+    project: Project, manifest: Manifest, *, resolver: Resolver, newest: Sided, pasts: Sequence[Past]
+) -> ManifestReview:
     since = min((page.accessed for page in manifest.pages if page.accessed), default="")
     policy = structs.replace(project.policies.own(), manifests=(manifest,))
-    breaches = report_of((manifest,), newest, policy=policy, label=project.workspace.label(None)).findings
+    label = project.workspace.label(None)
+    breaches = report_of((manifest,), newest, policy=policy, label=label, pasts=pasts).findings
     changes, note = _since(resolver, since, newest=newest, policy=policy)
     mine = [finding for finding in changes if finding.impact.kind == "affects"]
     lines = [f"{manifest.file}: {manifest.contract} (pages read on {since or 'no date'})"]

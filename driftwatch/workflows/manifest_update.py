@@ -14,7 +14,7 @@ from driftwatch.manifests.check.documented import Documented, page_of
 from driftwatch.manifests.file.lint import lint
 from driftwatch.manifests.file.rewriting import rewritten
 from driftwatch.manifests.update.edits import read_today, take
-from driftwatch.manifests.update.steps import Planned, Step, Todo, planned
+from driftwatch.manifests.update.steps import LABELS, Planned, Step, Todo, planned
 from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Manifest
 from driftwatch.ports import Project
@@ -53,7 +53,8 @@ def updates(project: Project, manifests: Iterable[Manifest], *, source: str | No
         newest = stand.drift.newest
         if newest is None:
             continue
-        findings = tuple(each.finding for each in stand.drift.found)
+        labels = (each for each in stand.breaches if each.finding.is_observed and each.finding.id in LABELS)
+        findings = tuple(each.finding for each in (*stand.drift.found, *labels))
         for manifest in mine:
             before = files.get(manifest.file) or _untouched(project, manifest.file)
             files[manifest.file] = _updated(project, before, manifest, findings, newest)

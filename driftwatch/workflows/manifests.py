@@ -18,6 +18,8 @@ from driftwatch.manifests.check.breach import Breach
 from driftwatch.manifests.check.check import check
 from driftwatch.manifests.check.successors import missing_pages
 from driftwatch.manifests.file.lint import LintedFile, conflicts, lint
+from driftwatch.manifests.threeway.check import observed_breaches
+from driftwatch.manifests.threeway.past import Past
 from driftwatch.model.finding import Finding, Impact, Report, Side, Suppression
 from driftwatch.model.manifest import Acceptance, Manifest
 from driftwatch.model.snapshot import Snapshot
@@ -107,7 +109,13 @@ def named(path: Path, root: Path) -> str:
 
 
 def checked(
-    project: Project, manifests: Iterable[Manifest], *, source: str | None, label: str, against: str | None
+    project: Project,
+    manifests: Iterable[Manifest],
+    *,
+    source: str | None,
+    label: str,
+    against: str | None,
+    pasts: Sequence[Past] = (),
 ) -> tuple[Report, tuple[Problem, ...]]:
     """Hold manifests against a snapshot.
 
@@ -117,6 +125,7 @@ def checked(
         source: name of the source.
         label: what to call the source in the report.
         against: a date, revision, folder, file or `live`; the newest snapshot without it.
+        pasts: what was observed.
 
     Returns:
         The report, and a problem for each manifest of an operation that no capture ever documented.
@@ -125,7 +134,7 @@ def checked(
     side = resolver.named(against) if against else resolver.newest()
     mine = tuple(manifests)
     unlisted, known = never_documented(mine, side, resolver.ever_documented)
-    report = report_of(known, side, policy=project.policies.own(), label=label)
+    report = report_of(known, side, policy=project.policies.own(), label=label, pasts=pasts)
     return report, unlisted
 
 
@@ -178,11 +187,14 @@ def joined(reports: Sequence[Report]) -> Report:
     )
 
 
-def report_of(manifests: tuple[Manifest, ...], side: Sided, *, policy: Policy, label: str) -> Report:
-    """Judge the breaches of manifests under a team's policy."""
+def report_of(
+    manifests: tuple[Manifest, ...], side: Sided, *, policy: Policy, label: str, pasts: Sequence[Past] = ()
+) -> Report:
+    """Judge the breaches of manifests under a team's policy: against documentation, and against what was observed."""
     lacking = missing_pages(manifests, side.snapshot)
     moved = side.moved(lacking) if lacking else {}
     breaches = check(manifests, side.snapshot, today=policy.today, moved=moved, tell=log_failure)
+    breaches += observed_breaches(manifests, side.snapshot, pasts, today=policy.today, tell=log_failure)
     report = build_report(
         findings_of(breaches, side.snapshot, manifests, today=policy.today),
         source=label,

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from driftwatch import __version__
 from driftwatch.adapters.files import exists, read_file, write_files
@@ -22,6 +22,7 @@ from driftwatch.manifests.observations.places import LATEST, dated, folder_of
 from driftwatch.manifests.observations.succession import added, differs, followed
 from driftwatch.manifests.observations.traffic import Traffic, utc
 from driftwatch.manifests.observations.witnesses import witnesses
+from driftwatch.manifests.threeway.past import Past
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.observation import (
     Import,
@@ -34,7 +35,19 @@ from driftwatch.model.observation import (
 )
 from driftwatch.ports import Clock, Project
 from driftwatch.spelling import did_you_mean
+from driftwatch.workflows.documentation import Documentation
 from driftwatch.workflows.manifests import manifest_files, named, sides_of
+
+_MOST_STATES: Final = 50
+"""Of one contract that are looked at for since when something is so."""
+
+
+class ObservedSet(Struct, frozen=True, kw_only=True):
+    """All that was observed, and what is wrong with its files."""
+
+    pasts: tuple[Past, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
 
 Opened = Callable[[str], AbstractContextManager[Callable[[int], str]]]
 """Opens the text of a name that the user gave."""
@@ -49,7 +62,8 @@ def imported(
         UsageError: a file cannot be read, or there is no call in any.
         ManifestError: one is neither HAR nor NDJSON, or an observation that is there already cannot be used.
     """
-    traffic = Traffic(manifests)
+    manifests = tuple(manifests)
+    traffic = Traffic(manifests, Documentation(project, manifests).stated)
     for name in files:
         with opened(name) as read:
             for call in calls_of(read, file=name):
@@ -59,15 +73,14 @@ def imported(
     contracts: list[Imported] = []
     changes: dict[str, bytes] = {}
     for manifest, seen in traffic.observations(at=stamp(project.clock), tool=f"driftwatch {__version__}"):
-        one = structs.replace(seen, run=structs.replace(seen.run, manifest=_digest(manifest, project.workspace)))
+        one = structs.replace(seen, run=structs.replace(seen.run, manifest=digest_of(manifest, project.workspace)))
         place = folder_of(one)
         if f"{place}/{LATEST}" in changes:
             continue  # two manifests of one call: the first says what it is
         before = known_at(project, place)
         after = followed(before, one)
         changes |= written(before, after, at=one.run.at)
-        file = named(project.workspace.observations / place / LATEST, project.workspace.root)
-        contracts.append(Imported(seen=one, file=file, became=_became(before, after)))
+        contracts.append(Imported(seen=one, file=file_at(project, place), became=became(before, after)))
     if keep:
         write_files(project.workspace.observations, changes)
     return Import(
@@ -75,7 +88,13 @@ def imported(
     )
 
 
-def _became(before: Observation | None, after: Observation) -> Literal["new", "changed", "confirmed", "older"]:
+def file_at(project: Project, place: str) -> str:
+    """Name the file of what is known at a place below the folder of observations."""
+    return named(project.workspace.observations / place / LATEST, project.workspace.root)
+
+
+def became(before: Observation | None, after: Observation) -> Literal["new", "changed", "confirmed", "older"]:
+    """Say what became of what was known."""
     if before is None:
         return "new"
     if differs(before, after):
@@ -102,30 +121,41 @@ def moment(text: str, clock: Clock) -> str:
     return when
 
 
-def _digest(manifest: Manifest, workspace: Workspace) -> str:
+def digest_of(manifest: Manifest, workspace: Workspace) -> str:
+    """Return the digest of a manifest's file."""
     return f"sha256:{sha256(read_file(workspace.path_of(manifest.file))).hexdigest()}"
 
 
-def written(before: Observation | None, after: Observation, *, at: str) -> dict[str, bytes]:
+def written(
+    before: Observation | None, after: Observation, *, at: str, evidence: Observation | None = None
+) -> dict[str, bytes]:
     """Return the files of what is known now, by path below the folder of observations.
 
     Args:
         before: what was known.
         after: what is known now.
         at: when it was seen.
+        evidence: what was seen this time alone, where it is kept although nothing changed.
 
     Raises:
         ManifestError: it is not fit to be kept: too large, or something in it looks like a credential.
     """
-    text = written_observation(after).encode()
-    if problems := read_observation(text, file="it").problems:
-        said = f"the observation of {after.contract} is not written: {problems[0].says}"
-        raise ManifestError(said, hint="sanitise the recording")
+    text = _fit_to_keep(after)
     place = folder_of(after)
     files = {f"{place}/{LATEST}": text}
     if differs(before, after):
         files[f"{place}/{dated(at)}"] = text
+    elif evidence is not None:
+        files[f"{place}/{dated(at)}"] = _fit_to_keep(evidence)
     return files
+
+
+def _fit_to_keep(observation: Observation) -> bytes:
+    text = written_observation(observation).encode()
+    if problems := read_observation(text, file="it").problems:
+        said = f"the observation of {observation.contract} is not written: {problems[0].says}"
+        raise ManifestError(said, hint="sanitise the recording")
+    return text
 
 
 def known_at(project: Project, place: str) -> Observation | None:
@@ -166,6 +196,27 @@ def known(project: Project) -> Iterator[tuple[str, ObservationFile]]:
         yield file.file, file
 
 
+def observed(project: Project) -> ObservedSet:
+    """Return what was observed of every contract, now and before, and what is wrong with files of what is known now."""
+    pasts: list[Past] = []
+    problems: list[Problem] = []
+    for _, file in known(project):
+        problems += file.problems
+        if file.observation is not None:
+            earlier = _earlier(project.workspace.path_of(file.file).parent, project)
+            pasts.append(Past(file=file.file, latest=file.observation, earlier=tuple(earlier)))
+    return ObservedSet(pasts=tuple(pasts), problems=tuple(problems))
+
+
+def _earlier(folder: Path, project: Project) -> Iterator[Observation]:
+    """Yield the newest of the states before; one that cannot be used tells nothing."""
+    states = sorted((path for path in folder.glob("*.yaml") if path.name != LATEST), reverse=True)
+    for path in states[:_MOST_STATES]:
+        state = observation_in(path, project).observation
+        if state is not None:
+            yield state
+
+
 def observation_in(path: Path, project: Project) -> ObservationFile:
     """Read one observation; what is wrong with it is told in the result."""
     name = named(path, project.workspace.root)
@@ -196,7 +247,7 @@ def incident(project: Project, manifests: Iterable[Manifest], wanted: Incident) 
     before = known_at(project, place)
     after = added(before, structs.replace(case, at=wanted.at)) if before else alone
     write_files(project.workspace.observations, written(before, after, at=wanted.at))
-    return named(project.workspace.observations / place / LATEST, project.workspace.root), case
+    return file_at(project, place), case
 
 
 def manifest_named(manifests: Iterable[Manifest], name: str) -> Manifest:

@@ -1,9 +1,10 @@
 """Open breaches: what manifests claim and the newest capture does not say, as far as no drift tells of it already."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from driftwatch.history.open_drift import OpenedSnapshot
+from driftwatch.manifests.threeway.past import Past
 from driftwatch.model.finding import LEVELS, Finding, Level, ManifestUse
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.open_finding import OpenFinding
@@ -25,8 +26,9 @@ def open_breaches(
     moved: Callable[[Iterable[str]], Mapping[str, str]],
     level: Level,
     told: Iterable[OpenFinding] = (),
+    pasts: Sequence[Past] = (),
 ) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
-    """Hold manifests against the newest capture.
+    """Hold manifests against the newest capture, and against what was observed.
 
     Args:
         manifests: those of the source.
@@ -38,13 +40,14 @@ def open_breaches(
         moved: returns the URLs of today by the page that moved there, for pages that the capture lacks.
         level: what is below it is left out; that a page was reworded since it was read is nothing to write about.
         told: the open drift. A breach of a claim that drift speaks of, at its level or above, is left to the drift.
+        pasts: what was observed.
 
     Returns:
         The breaches, sorted as in a report, and the fingerprints of those that are accepted.
     """
     side = Sided(snapshot=newest.snapshot, side=newest.side, moved=moved)
     _, known = never_documented(tuple(manifests), side, ever_documented)
-    report = report_of(known, side, policy=policy, label=source)
+    report = report_of(known, side, policy=policy, label=source, pasts=pasts)
     found = tuple(
         OpenFinding(finding=finding, old=report.old, new=newest.side, commit=newest.commit)
         for finding in untold(report.findings, (each.finding for each in told), level=level)
@@ -54,10 +57,10 @@ def open_breaches(
 
 
 def untold(breaches: Iterable[Finding], drift: Iterable[Finding], *, level: Level) -> tuple[Finding, ...]:
-    """Return the breaches of a level or above that no drift tells of already."""
+    """Return the breaches of a level or above that no drift tells of; what was observed, none does."""
     loud = LEVELS[: LEVELS.index(level) + 1]
     worst = _worst(drift)
-    return tuple(one for one in breaches if one.level in loud and not _is_told(one, worst))
+    return tuple(one for one in breaches if one.level in loud and (one.is_observed or not _is_told(one, worst)))
 
 
 def _worst(drift: Iterable[Finding]) -> Mapping[tuple[str, str, str], int]:

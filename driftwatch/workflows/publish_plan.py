@@ -214,7 +214,7 @@ def _over(key: str, issue: Issue, marker: Marker, drift: Drift) -> Action | None
     settled = _settled(marker, drift, left="gone" if key in drift.known else "old")
     unread = key in drift.unread or (key not in drift.known and not drift.all_read)
     if unread and settled.keys() & {"gone", "old"}:
-        return _nothing("keep", issue, key, "its documents could not all be read")
+        return _nothing("keep", issue, key, "its documents could not all be read, or nothing fresh was observed")
     if not drift.knows_claims(key) and settled.keys() & {"gone", "old", "standing"}:
         return _nothing("keep", issue, key, _UNCLAIMED)
     if issue.state == "closed" and "standing" in settled:

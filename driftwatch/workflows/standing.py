@@ -1,6 +1,6 @@
 """What stands of a source today: its open drift, and what its manifests claim beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -8,12 +8,38 @@ from msgspec import Struct
 from driftwatch.history.captures import History
 from driftwatch.history.moved_pages import moved_pages
 from driftwatch.history.open_drift import OpenDrift, open_drift
-from driftwatch.model.finding import Level
+from driftwatch.manifests.threeway.check import observed_breaches
+from driftwatch.manifests.threeway.past import DAY, Past, counted
+from driftwatch.model.finding import Finding, Level
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.open_finding import OpenFinding
+from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
 from driftwatch.rules.policy import Policy
+from driftwatch.rules.rows.observed import NOTHING_FRESH
+from driftwatch.workflows.manifests import findings_of
+from driftwatch.workflows.observations import observed
 from driftwatch.workflows.open_breaches import open_breaches
+
+
+def unconfirmed(
+    manifests: Iterable[Manifest], snapshot: Snapshot, pasts: tuple[Past, ...], *, today: str
+) -> Iterator[Manifest]:
+    """Yield the manifests that the API was last seen to part from, and of which nothing fresh says that it is over."""
+    for manifest in manifests:
+        seen = [past for name, _ in manifest.used_claims if (past := counted(pasts, manifest, name)) is not None]
+        days = sorted({past.latest.run.newest[:DAY] for past in seen})
+        then = (found for day in days for found in _told(manifest, snapshot, seen, day))
+        known = {found.fingerprint for found in then if found.level != "info"}
+        now = _told(manifest, snapshot, seen, today) if known else ()
+        is_old = any(found.id == NOTHING_FRESH for found in now)
+        if is_old and known - {found.fingerprint for found in now}:
+            yield manifest
+
+
+def _told(manifest: Manifest, snapshot: Snapshot, pasts: Sequence[Past], today: str) -> tuple[Finding, ...]:
+    breaches = observed_breaches((manifest,), snapshot, pasts, today=today)
+    return findings_of(breaches, snapshot, (manifest,), today=today)
 
 
 class Standing(Struct, frozen=True, kw_only=True):
@@ -60,7 +86,7 @@ def breaches_of(
     told: Iterable[OpenFinding] = (),
     policy: Policy | None = None,
 ) -> tuple[tuple[OpenFinding, ...], frozenset[str]]:
-    """Hold the manifests of a source against its newest capture; see `open_breaches`."""
+    """Hold the manifests of a source against its newest capture and what was observed; see `open_breaches`."""
     if drift.newest is None:
         return (), frozenset()
     history = History.of(project, name)
@@ -73,4 +99,5 @@ def breaches_of(
         moved=partial(moved_pages, history),
         level=level,
         told=told,
+        pasts=observed(project).pasts,
     )

@@ -24,7 +24,7 @@ from driftwatch.workflows.manifests import sides_of
 from driftwatch.workflows.observations import manifest_named
 from driftwatch.workflows.resolve import Sided, newest_side
 
-_Since = Mapping[tuple[Owner, str], tuple[Captured, bool]]
+Since = Mapping[tuple[Owner, str], tuple[Captured, bool]]
 
 
 class Failure(Struct, frozen=True, kw_only=True):
@@ -85,8 +85,8 @@ def _held(
     documented = Documented(side.snapshot) if side else None
     asked = list(_asked(manifests, contract, documented))
     stated = [_stated(views, documented, failure) for _, _, views in asked]
-    stands = _since(project, source, stated)
-    told = [tuple(_told(one, documented, stands) for one in each) for each in stated]
+    stands = standing_since(project, source, stated)
+    told = [tuple(told_of(one, documented, stands) for one in each) for each in stated]
     return tuple(_triaged(one, failure, mine) for one, mine in zip(asked, told, strict=True))
 
 
@@ -122,7 +122,7 @@ def _stated(views: tuple[OperationView, ...], documented: Documented | None, fai
     return rules_for(views, documented, status=failure.status, body=failure.body) if documented else ()
 
 
-def _since(project: Project, source: str | None, stated: list[tuple[Stated, ...]]) -> _Since:
+def standing_since(project: Project, source: str | None, stated: list[tuple[Stated, ...]]) -> Since:
     """Return since when each statement stands; nothing where there is no history."""
     owners = {entry.owner for each in stated for _, entry in each}
     if not owners:
@@ -163,7 +163,8 @@ def _triaged(asked: _Asked, failure: Failure, stated: tuple[StatedFailure, ...])
     )
 
 
-def _told(stated: Stated, documented: Documented | None, stands: _Since) -> StatedFailure:
+def told_of(stated: Stated, documented: Documented | None, stands: Since) -> StatedFailure:
+    """Return a statement about a failure with its page, and since when it stands."""
     rule, entry = stated
     documents = documented.snapshot.documents if documented else {}
     captured, at_least = stands.get((entry.owner, rule.at), (None, False))

@@ -87,9 +87,10 @@ BODIES = {"minimal.json": {"name": "a"}, "production.json": {"name": "b"}, "resp
 
 
 def evident(**more):
-    return Evident(
-        **{"states": dict.fromkeys(FILES, "there"), "bodies": BODIES, "observation": SEEN, "selftest": PROOF, **more}
-    )
+    seen = more.pop("observation", SEEN)
+    observations = more.pop("observations", () if seen is None else (seen,))
+    given = {"states": dict.fromkeys(FILES, "there"), "bodies": BODIES, "observations": observations, "selftest": PROOF}
+    return Evident(**{**given, **more})
 
 
 def gate(parts=None, *, target="production", findings=(), **more):
@@ -221,7 +222,7 @@ def evidence(item, parts=None, **more):
     return next(one for one in gate(parts, **more).items if one.id == item).evidence
 
 
-MAKES = "`driftwatch observe import` makes it"
+MAKES = '`driftwatch probe "POST /things" --send'
 
 
 def changed(name, **more):
@@ -237,7 +238,7 @@ def changed(name, **more):
         (observed(contract="GET /x"), "fail", "the observation is of `GET /x`"),
         (observed(missing=0), "unknown", f"of 2026-11-20 has no answer without a credential (auth-missing); {MAKES}"),
         (observed(invalid=0), "unknown", f"has no answer to an invalid credential (auth-invalid); {MAKES}"),
-        (observed(valid=0), "unknown", f"has no answer to a valid credential (valid-minimal); {MAKES}"),
+        (observed(valid=0), "unknown", f"to a valid credential (valid-minimal); {MAKES} --max-requests N`"),
         (observed(by="hand"), "unknown", "was written down by hand, which is observed only"),
         (changed("auth-missing", by="hand"), "unknown", "the answer without a credential was written down by hand"),
         (changed("auth-invalid", at="2026-01-01T00:00:00Z"), "unknown", "of 2026-01-01 is older than 30 days"),
@@ -256,7 +257,8 @@ def test_the_checklist_says_what_an_observation_of_credentials_lacks(seen, expec
 def test_an_observation_that_is_not_there_is_told_with_what_makes_one():
     assert evidence("auth-tested", observation=None).startswith("`obs.yaml` is not there; leave out gate.observation")
     none = evidence("auth-tested", without("gate", "observation"), observation=None)
-    assert none == f"nothing of `POST /things` was observed; {MAKES} from recorded traffic"
+    makes = f"{MAKES} --max-requests N` makes it, and `driftwatch observe import` of recorded traffic"
+    assert none == f"nothing of `POST /things` was observed; {makes}"
 
 
 def test_an_observation_that_cannot_be_used_fails():
@@ -307,6 +309,14 @@ def test_the_newest_observation_of_the_folder_counts_unless_the_manifest_names_o
     named = {"gate": {"observation": "obs.yaml"}}
     assert asked(project, capsys, named)[0] == "unknown"
     assert "written down by hand" in asked(project, capsys, named)[1]
+
+
+def test_what_another_place_does_says_nothing_of_the_one_that_is_released_to(project, capsys):
+    local = structs.replace(observed("2026-11-20"), target=Target(origin="http://127.0.0.1:4001", environment="local"))
+    file_of(project, "observations/post-things/http-127.0.0.1-4001/latest.yaml", local)
+    verdict, says = asked(project, capsys)
+    assert verdict == "unknown"
+    assert says.startswith("nothing of `POST /things` was observed")
 
 
 def test_a_file_of_the_folder_that_cannot_be_used_is_told_with_its_place(project, capsys):

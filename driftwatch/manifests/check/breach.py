@@ -43,11 +43,17 @@ class Claimed(Struct, frozen=True, kw_only=True):
         traits: frozenset[str] = frozenset(),
         cite: tuple[Entry, Fact | None] | None = None,
         url: str = "",
+        identity: str = "",
+        besides: tuple[Source, ...] = (),
     ) -> Breach:
-        """Describe one breach; `what` is the kind of change without `manifest.`, `url` the page to cite."""
+        """Describe one breach; `what` is the kind of change without `manifest.`, `url` the page to cite.
+
+        `besides` are witnesses other than the documentation.
+        """
         entry = self.view.entry if self.view else None
         owner = entry.owner if entry else Owner("operation", self.manifest.key)
         cited, fact = cite or (entry, None)
+        documents = (Source(url=url),) if url else (self.documented.snapshot.source(cited, fact),) if cited else ()
         change = Change(
             kind=f"manifest.{what}",
             role=role,
@@ -61,7 +67,8 @@ class Claimed(Struct, frozen=True, kw_only=True):
             before=before,
             after=after,
             traits=traits,
-            sources=(Source(url=url),) if url else (self.documented.snapshot.source(cited, fact),) if cited else (),
+            sources=(*documents, *besides),
+            identity=identity,
         )
         return Breach(change=change, use=use_of(self.manifest, line=line, claim=claim))
 

@@ -17,7 +17,7 @@ from driftwatch.model.paths import parts
 from driftwatch.model.snapshot import Entry
 
 SideName = Literal["request", "response", "errors"]
-_ROLES: Final[dict[SideName, Role]] = {
+ROLES: Final[dict[SideName, Role]] = {
     "request": "request-property",
     "response": "response-property",
     "errors": "response-property",
@@ -62,7 +62,7 @@ def field_breaches(
         others: documentations of the same operation that it is not about.
     """
     for side in sides_of(claims):
-        if side.fields and not any(_has_fields(view, side) for view in mine):
+        if side.fields and not any(states_fields(view, side) for view in mine):
             yield from _undocumented_body(claimed, side, mine)
             continue
         for claim in side.fields:
@@ -85,7 +85,8 @@ def lookup(view: OperationView, side: Side, claim: FieldClaim) -> tuple[Found, .
     return found or tuple(one for each, below in parameters if is_sent or each.within == UNSTATED for one in below)
 
 
-def _has_fields(view: OperationView, side: Side) -> bool:
+def states_fields(view: OperationView, side: Side) -> bool:
+    """Whether a documentation states any field of a side."""
     if side.name == "request":
         return view.has_request_fields(side.media_type) or bool(view.parameters)
     return view.has_response_fields(side.status, side.media_type) or view.has_unstated_fields
@@ -157,7 +158,7 @@ class _Speaker:
             f"field.{what}",
             line=self.claim.line,
             claim=self.named,
-            role=_ROLES[self.side.name],
+            role=ROLES[self.side.name],
             location=self.side.location,
             field=self.claim.path,
             status=status if self.side.name != "request" else None,
@@ -213,17 +214,18 @@ def _type(speaker: _Speaker, found: tuple[Found, ...]) -> Iterator[Breach]:
         if not claimed or not stated:
             continue
         if speaker.side.name == "request":
-            wrong = not any(_accepts(stated, name) for name in claimed - {"null"}) or (
-                not all(_accepts(stated, name) for name in claimed)
+            wrong = not any(accepts(stated, name) for name in claimed - {"null"}) or (
+                not all(accepts(stated, name) for name in claimed)
             )
         else:
-            wrong = not all(_accepts(claimed, name) for name in stated)
+            wrong = not all(accepts(claimed, name) for name in stated)
         if wrong:
             yield speaker.says("type", before=sorted(claimed), after=sorted(stated), found=one)
             return
 
 
-def _accepts(types: set[str], name: str) -> bool:
+def accepts(types: set[str], name: str) -> bool:
+    """Tell whether a type is among some; every integer is a number."""
     return name in types or (name == "integer" and "number" in types)
 
 

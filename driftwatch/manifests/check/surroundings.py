@@ -7,12 +7,11 @@ from typing import Final
 from driftwatch.extract.amounts import amounts
 from driftwatch.manifests.check.breach import Breach, Claimed
 from driftwatch.manifests.check.documented import OperationView, page_of, same_media_type, status_matches
-from driftwatch.model.facts import ErrorRule, Notice, Requirement, Retry, SecurityScheme, Topic
+from driftwatch.model.facts import ErrorRule, Notice, Requirement, SecurityScheme, Topic
 from driftwatch.model.manifest import Auth, Claims, ErrorCase, HeaderClaim, Limit, LimitTopic
 from driftwatch.model.snapshot import Entry
+from driftwatch.model.triage import OPPOSED
 
-_TRIES: Final = frozenset({"backoff", "after-header", "once"})
-_OPPOSED: Final[dict[Retry, frozenset[str]]] = {"no": _TRIES, "usually-no": _TRIES, "yes": frozenset({"never"})}
 _TOPICS: Final[dict[LimitTopic, Topic]] = {
     "rate": "rate-limit",
     "concurrency": "rate-limit",
@@ -205,7 +204,7 @@ def _retry(claimed: Claimed, case: ErrorCase, rules: list[tuple[ErrorRule, Entry
         if len(stated) != 1:
             continue
         retry = stated.pop()
-        if case.retry in _OPPOSED.get(retry, frozenset()):
+        if case.retry in OPPOSED.get(retry, frozenset()):
             rule, entry = next(one for one in speaking if one[0].retry == retry)
             yield _case(
                 claimed, case, "retry.reversed", status=code or None, before=case.retry, after=retry, cite=(entry, rule)
@@ -256,7 +255,7 @@ def _case(claimed: Claimed, case: ErrorCase, what: str, **more: object) -> Breac
 
 def limit_breaches(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...]) -> Iterator[Breach]:
     """Yield limits and prices that the documentation states otherwise, no longer, or newly."""
-    notices = _notices(claimed, claims, mine)
+    notices = notices_for(claimed, claims, mine)
     for limit in claims.limits:
         stated = [one for one in notices if one[0].topic == _TOPICS[limit.topic]]
         if limit.evidence.label == "documented":
@@ -267,7 +266,7 @@ def limit_breaches(claimed: Claimed, claims: Claims, mine: tuple[OperationView, 
                 yield _limit_breach(claimed, limit, "limit.now-documented", numbers)
 
 
-def _notices(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...]) -> list[tuple[Notice, Entry]]:
+def notices_for(claimed: Claimed, claims: Claims, mine: tuple[OperationView, ...]) -> list[tuple[Notice, Entry]]:
     """Return the notices on the pages that the manifest names for limits; without such pages those of all pages."""
     own = [notice for view in mine for notice in view.notices]
     pages = {page_of(page.url) for page in claims.docs if {"limits", "billing"} & set(page.covers)}

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 from msgspec import UNSET, UnsetType
 
 from driftwatch.located.value import Located, laid_over, plain
+from driftwatch.manifests.file.probing import probe_claims
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import (
     Acceptance,
@@ -23,6 +24,7 @@ from driftwatch.model.manifest import (
     Limit,
     LimitTopic,
     Manifest,
+    RequestIdPlace,
     Risk,
     SignOff,
     TeamOwner,
@@ -61,7 +63,7 @@ def manifest_of(document: Located, *, file: str) -> Manifest:
         review=_if(document, "review", _sign_off),
         accepted=tuple(map(_acceptance, _at(document, "accept").items())),
         gate=_gate(_at(document, "gate")),
-        fresh_days=_scalar(_at(document, "probe"), "fresh_days", 30),
+        probe=probe_claims(_at(document, "probe")),
     )
 
 
@@ -126,6 +128,7 @@ def _auth(at: Located) -> Auth:
             query=at.text("query"),
             scheme="" if scheme == "none" else scheme,
             env=at.text("env"),
+            label=at.text("label"),
             evidence=_evidence(at),
             line=at.line,
         )
@@ -143,6 +146,7 @@ def _header(name: str, at: Located) -> HeaderClaim:
     return HeaderClaim(
         name=name,
         value=at.text("value"),
+        env=at.text("env"),
         required=_scalar(at, "required", "api"),
         evidence=_evidence(at),
         line=at.line,
@@ -184,6 +188,7 @@ def _claims(at: Located, *, accessed: str) -> Claims:
         errors_stated=errors.is_mapping,
         error_content_type=errors.text("content_type").lower(),
         error_fields=_fields(errors, _response_field),
+        request_id=_request_id(_at(errors, "request_id")),
         cases=tuple(_case(name, case) for name, case in _at(errors, "cases").entries().items()),
         errors_line=errors.line,
         limits_stated=limits.value is not None,
@@ -269,6 +274,10 @@ def _case(name: str, at: Located) -> ErrorCase:
         evidence=_evidence(at),
         line=at.line,
     )
+
+
+def _request_id(at: Located) -> RequestIdPlace:
+    return RequestIdPlace(header=at.text("header").lower(), body=at.text("body"), pattern=at.text("pattern"))
 
 
 def _limit(topic: LimitTopic, limits: Located) -> Limit:

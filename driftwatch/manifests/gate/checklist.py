@@ -55,7 +55,7 @@ def gate_of(asked: Asked) -> Gate:
         "reads-listed": ("consumed response fields listed", reads_listed(asked.manifest, asked.evident)),
         "errors-classified": (
             "errors classified",
-            errors_classified(asked.manifest, asked.evident, today=asked.today),
+            errors_classified(asked.manifest, asked.evident, asked.findings, today=asked.today),
         ),
         "timeouts-reviewed": ("time-outs and retries reviewed", _client(asked)),
         "limits-stated": ("limits confirmed or marked unknown", _limits(asked)),

@@ -24,10 +24,10 @@ class Evident(Struct, frozen=True, kw_only=True):
     """Recorded JSON bodies."""
     unreadable: Mapping[str, str] = {}
     """Recordings that cannot be used, with the reason."""
-    observation: Observation | None = None
-    """The one that the manifest names, else the newest of the contract."""
+    observations: tuple[Observation, ...] = ()
+    """The one that the manifest names, else that of each variant at the API that the manifest calls."""
     observation_fault: str = ""
-    """What is wrong with it where it cannot be used."""
+    """What is wrong with one where it cannot be used."""
     selftest: SelfTest | None = None
     """What proves that no credential is written."""
     selftest_file: str = ""

@@ -6,6 +6,7 @@ from driftwatch.manifests.conformity import misfits, unlisted
 from driftwatch.manifests.file.lint_rules import AHEAD_DAYS, days_between
 from driftwatch.manifests.gate.evidence import Answer, Evident, failed, passed, unknown
 from driftwatch.manifests.observations.matching import VALID
+from driftwatch.model.finding import Finding
 from driftwatch.model.manifest import Claims, Manifest
 from driftwatch.model.observation import Observation, ObservedCase
 
@@ -25,7 +26,17 @@ _MODES: Final = {
     "to an invalid credential": ("auth-invalid",),
 }
 """The three ways to prove who one is, and the cases that try each."""
-_MAKES: Final = "`driftwatch observe import` makes it from recorded traffic"
+_BUDGET: Final = {"to a valid credential": " --max-requests N"}
+"""What a probe needs besides to try a mode: a good call may bill."""
+_LIVE_FAILURES: Final = frozenset(
+    {
+        "observed-failure-undocumented",
+        "observed-failure-unlisted",
+        "observed-failure-status-differs",
+        "observed-retry-differs",
+    }
+)
+"""Rules for live failures that have no class, or come under another one."""
 _DAY: Final = 10
 """Characters of a time that are its date."""
 _OK: Final = range(200, 300)
@@ -34,22 +45,49 @@ _REFUSALS: Final = frozenset(range(400, 500)) - {408, 429}
 
 
 def auth_tested(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
-    """Judge whether a fresh observation tried a valid, a missing and an invalid credential."""
-    seen = evident.observation
-    if seen is None and evident.observation_fault:
+    """Judge whether fresh observations tried a valid, a missing and an invalid credential.
+
+    Each variant that is used has its own good call; that a credential is asked for holds for all of an operation.
+    """
+    seen = evident.observations
+    if evident.observation_fault:
         return failed(f"{evident.observation_fault}; `driftwatch observe lint` tells all")
-    if seen is None:
+    if not seen:
         return unknown(_none(manifest))
-    wrong = _unusable(seen, manifest, today)
-    return _three_modes(seen, manifest, today) if wrong is None else wrong
+    wrong = next((answer for one in seen if (answer := _unusable(one, manifest, today)) is not None), None)
+    if wrong is not None:
+        return wrong
+    lacking = [] if manifest.gate.observation else _unseen(manifest, seen)
+    if lacking:
+        return unknown(
+            f"nothing of variant `{lacking[0]}` was observed; {_makes(manifest.contract, 'to a valid credential')}"
+        )
+    answers = [_three_modes(one, seen, manifest, today) for one in seen]
+    worst = next((answer for verdict in ("fail", "unknown") for answer in answers if answer[0] == verdict), None)
+    if worst is not None or len(answers) == 1:
+        return worst or answers[0]
+    told = (f"`{one.variant}`: {evidence}" for one, (_, evidence) in zip(seen, answers, strict=True))
+    return passed("; ".join(told))
+
+
+def _unseen(manifest: Manifest, seen: tuple[Observation, ...]) -> list[str]:
+    known = {one.variant for one in seen}
+    return [name for name, _ in manifest.used_claims if name not in known]
 
 
 def _none(manifest: Manifest) -> str:
     """Say why there is no observation, and what makes one."""
     named = manifest.gate.observation
+    makes = _makes(manifest.contract, "to a valid credential")
     if named:
-        return f"`{named}` is not there; leave out gate.observation, or {_MAKES}"
-    return f"nothing of `{manifest.contract}` was observed; {_MAKES}"
+        return f"`{named}` is not there; leave out gate.observation, or {makes}"
+    return f"nothing of `{manifest.contract}` was observed; {makes}"
+
+
+def _makes(contract: str, mode: str) -> str:
+    """Say which commands make an observation."""
+    probe = f'driftwatch probe "{contract}" --send{_BUDGET.get(mode, "")}'
+    return f"`{probe}` makes it, and `driftwatch observe import` of recorded traffic"
 
 
 def _unusable(seen: Observation, manifest: Manifest, today: str) -> Answer | None:
@@ -63,13 +101,17 @@ def _unusable(seen: Observation, manifest: Manifest, today: str) -> Answer | Non
     return None
 
 
-def _three_modes(seen: Observation, manifest: Manifest, today: str) -> Answer:
-    modes = {mode: seen.case(*names) for mode, names in _MODES.items()}
-    for mode, case in modes.items():
-        lacks = _lacking(mode, case, seen, manifest, today)
-        if lacks:
-            return unknown(lacks)
-    valid, missing, invalid = (case for case in modes.values() if case is not None)
+def _three_modes(own: Observation, seen: tuple[Observation, ...], manifest: Manifest, today: str) -> Answer:
+    """Judge one variant; a refusal that only another one shows counts for it as well."""
+    modes: dict[str, tuple[Observation, ObservedCase]] = {}
+    for mode, names in _MODES.items():
+        known = [(one, one.case(*names)) for one in (own, *(() if names == VALID else seen))]
+        lacks = [(_lacking(mode, case, one, manifest, today), one, case) for one, case in known]
+        good = next(((one, case) for lack, one, case in lacks if not lack and case is not None), None)
+        if good is None:
+            return unknown(lacks[0][0])
+        modes[mode] = good
+    valid, missing, invalid = (case for _, case in modes.values())
     statuses = [_status(case) for case in (valid, missing, invalid)]
     if statuses[1] in _OK or statuses[2] in _OK:
         return failed(f"a call without a good credential was answered with {min(statuses[1:])}")
@@ -80,19 +122,20 @@ def _three_modes(seen: Observation, manifest: Manifest, today: str) -> Answer:
             return unknown(f"{one.name} was answered with {_status(one)}, which refuses no credential")
     if any(one.leak_check == "leaked" for one in (valid, missing, invalid)):
         return failed("an answer repeated the credential")
-    oldest = min(seen.seen_at(case) for case in (valid, missing, invalid))[:_DAY]
+    oldest = min(one.seen_at(case) for one, case in modes.values())[:_DAY]
     return passed(f"observation of {oldest}: {' / '.join(map(str, statuses))}")
 
 
 def _lacking(mode: str, case: ObservedCase | None, seen: Observation, manifest: Manifest, today: str) -> str:
     """Say what keeps a mode from counting, and what makes it; "" when it counts."""
+    makes = _makes(manifest.contract, mode)
     if case is None:
-        return f"the observation of {seen.run.newest[:_DAY]} has no answer {mode} ({_MODES[mode][0]}); {_MAKES}"
+        return f"the observation of {seen.run.newest[:_DAY]} has no answer {mode} ({_MODES[mode][0]}); {makes}"
     if seen.seen_by(case) == "hand":
-        return f"the answer {mode} was written down by hand, which is observed only; {_MAKES}"
+        return f"the answer {mode} was written down by hand, which is observed only; {makes}"
     at = seen.seen_at(case)[:_DAY]
     if (days_between(at, today) or 0) > manifest.fresh_days:
-        return f"the answer {mode} of {at} is older than {manifest.fresh_days} days; {_MAKES}"
+        return f"the answer {mode} of {at} is older than {manifest.fresh_days} days; {makes}"
     return ""
 
 
@@ -158,10 +201,12 @@ def _unreadable(fixture: str, evident: Evident) -> str:
     return "" if fixture in evident.bodies else f"`{fixture}` does not exist"
 
 
-def errors_classified(manifest: Manifest, evident: Evident, *, today: str) -> Answer:
+def errors_classified(
+    manifest: Manifest, evident: Evident, findings: tuple[Finding, ...] = (), *, today: str
+) -> Answer:
     """Judge whether every failure has a class, better founded than by assumption, that no observation contradicts."""
-    seen = evident.observation
-    observed = () if seen is None or _unusable(seen, manifest, today) is not None else seen.cases
+    usable = (one for one in evident.observations if _unusable(one, manifest, today) is None)
+    observed = [case for one in usable for case in one.cases]
     for claims in _used(manifest):
         cases = {case.name: case for case in claims.cases}
         missing = [name for name in RUNBOOK_CASES if name not in cases or cases[name].retry == "unknown"]
@@ -170,6 +215,9 @@ def errors_classified(manifest: Manifest, evident: Evident, *, today: str) -> An
         differing = [case.name for case in observed if case.retry_verdict == "differs"]
         if differing:
             return failed(f"the observation contradicts the class of {', '.join(differing)}")
+        live = [one for one in findings if one.id in _LIVE_FAILURES and one.level != "info"]
+        if live:
+            return failed(f"{live[0].message}{f' And {len(live) - 1} more.' if len(live) > 1 else ''}")
         weak = [name for name in RUNBOOK_CASES if cases[name].evidence.label in {"assumption", "unknown"}]
         if weak:
             return unknown(f"{', '.join(weak)}: {cases[weak[0]].evidence.label}")

@@ -2,7 +2,7 @@
 
 A line of NDJSON has `method`, `url` (or `path`), `status`, and as far as it knows `request` and `response` (decoded
 JSON), `headers` of the answer, `sent_headers` (names of those of the request), `at`, and `n`: of how many calls it
-tells.
+tells. Counts out of a log or a metric have `code` in place of a response: by what the API names the failure.
 """
 
 import json
@@ -53,6 +53,8 @@ class Call(Struct, frozen=True, kw_only=True):
     """Of the answer, names in lower case."""
     at: str = ""
     count: int = 1
+    code: str = ""
+    """By what the API names a failure, where its body was not recorded; it is never kept."""
     sent_headers: tuple[str, ...] | None = None
     """Names of the headers of the request, in lower case; None: not recorded."""
     private: tuple[str, ...] | None = None
@@ -176,7 +178,7 @@ def _of_har(entry: Mapping[str, Json]) -> Call | None:
         status=status,
         request=_sent(_mapping(request.get("postData"))),
         response=_content(content),
-        content_type=_media_type(content.get("mimeType")),
+        content_type=media_type(content.get("mimeType")),
         headers=_headers(response),
         at=str(entry.get("startedDateTime", "")),
         sent_headers=tuple(name for name, _ in _headers(request)) if isinstance(request.get("headers"), list) else None,
@@ -195,31 +197,32 @@ def _of_line(line: str, *, file: str, number: int) -> Call:
     if not isinstance(status, int) or status not in _STATUS:
         raise ManifestError(f"{where}: status is no HTTP status", hint=_HINT)
     headers = {str(name).lower(): str(text) for name, text in _mapping(value.get("headers")).items()}
-    count, sent = value.get("n", 1), value.get("sent_headers")
+    count, sent, code = value.get("n", 1), value.get("sent_headers"), value.get("code")
     return Call(
         method=_method(method),
         url=url,
         status=status,
         request=value.get("request"),
         response=value.get("response"),
-        content_type=_media_type(headers.get("content-type")),
+        content_type=media_type(headers.get("content-type")),
         headers=tuple(sorted(headers.items())),
         at=str(value.get("at", "")),
         sent_headers=tuple(sorted(str(name).lower() for name in sent)) if isinstance(sent, list) else None,
         count=count if isinstance(count, int) and 0 < count <= _MOST_CALLS else 1,
+        code=code if isinstance(code, str) and value.get("response") is None else "",
     )
 
 
 def _sent(data: Mapping[str, Json]) -> Json:
     """Return the body of a request; of a form its fields, of `a[b]` the field `a`."""
-    if "form" not in _media_type(data.get("mimeType")):
+    if "form" not in media_type(data.get("mimeType")):
         return decoded(data.get("text"))
     listed = data.get("params")
     pairs = [
         (str(one.get("name", "")), one.get("value"))
         for one in map(_mapping, listed if isinstance(listed, list) else [])
     ]
-    if not pairs and isinstance(data.get("text"), str) and "urlencoded" in _media_type(data.get("mimeType")):
+    if not pairs and isinstance(data.get("text"), str) and "urlencoded" in media_type(data.get("mimeType")):
         pairs = parse_qsl(data["text"], keep_blank_values=True)
     return {name.partition("[")[0]: {} if "[" in name else str(value or "") for name, value in pairs} or None
 
@@ -260,7 +263,7 @@ def _method(value: Json) -> str:
     return method if _METHOD.fullmatch(method) else ""
 
 
-def _media_type(value: Json) -> str:
+def media_type(value: Json) -> str:
     """Return a media type, "" for what is none and may be anything."""
     name = str(value or "").partition(";")[0].strip().lower()
     return name if _MEDIA_TYPE.fullmatch(name) and not looks_secret(name) else ""

@@ -94,6 +94,9 @@ def _faults(document: Located, file: str, today: str) -> Iterator[Problem]:
 def _shapeless(case: Located) -> Iterator[tuple[tuple[str, str], Located]]:
     """Yield the counts of a case that count what its shape does not have."""
     shape = (case.get("shape") or Located({})).entries()
+    for path, at in (case.get("values") or Located({})).entries().items():
+        if path not in shape:
+            yield ("values", path), at
     for key in ("samples", "sometimes"):
         for path, at in (case.get(key) or Located({})).entries().items():
             if at.value != 0 and not any(each == path or each.startswith(f"{path}.") for each in shape):
@@ -124,11 +127,13 @@ def _case(name: str, value: dict[str, Json]) -> ObservedCase:
         answer=_answer_of(got) if got else None,
         answers=value.get("answers", 1 if got else 0),
         sent=tuple(sent.get("fields", ())),
+        digest=sent.get("body", ""),
         fields=tuple(_fields_of(value)),
         new_fields=tuple(value.get("new_fields", ())),
         leak_check=value.get("leak_check", ""),
         retry=retry.get("expected", ""),
         retry_verdict=retry.get("verdict", ""),
+        matched=value.get("matched", ""),
         verdict=value.get("verdict", ""),
         because=value.get("because", ""),
         note=value.get("note", ""),
@@ -143,6 +148,7 @@ def _answer_of(got: dict[str, Json]) -> Answer:
         status=got["status"],
         content_type=got.get("content_type", ""),
         headers=tuple(sorted(got.get("headers", {}).items())),
+        milliseconds=got.get("ms", 0),
         request_id=None
         if identity is None
         else RequestId(value=identity["value"], within=identity.get("from", "header"), name=identity.get("name", "")),
@@ -152,6 +158,7 @@ def _answer_of(got: dict[str, Json]) -> Answer:
 def _fields_of(value: dict[str, Json]) -> Iterator[SeenField]:
     items, sometimes = value.get("samples") or {}, value.get("sometimes") or {}
     shape = value.get("shape") or {}
+    values, others = value.get("values") or {}, value.get("other_values") or ()
     for path, types in {**shape, **{path: [] for path in items if path not in shape}}.items():
         there, _, of = str(sometimes.get(path, "1 of 1")).partition(" of ")
         yield SeenField(
@@ -160,6 +167,8 @@ def _fields_of(value: dict[str, Json]) -> Iterator[SeenField]:
             there=int(there),
             of=int(of),
             items=items.get(path),
+            values=tuple(values.get(path, ())),
+            has_others=path in others,
         )
 
 
@@ -170,7 +179,7 @@ def written_observation(observation: Observation) -> str:
     if observation.variant:
         lines.append(f"variant: {scalar(observation.variant)}")
     lines += ["target:", *_members(target, ("origin", "environment", "credential"))]
-    names = ("by", "at", "confirmed_at", "tool", "manifest", "requests", "billable", "max_output_tokens")
+    names = ("by", "at", "confirmed_at", "tool", "manifest", "requests", "billable", "max_output_tokens", "incident")
     lines += ["run:", *_members(run, names)]
     lines.append("cases:" if observation.cases else "cases: {}")
     for case in observation.cases:
@@ -186,8 +195,9 @@ def _members(struct: Struct, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _case_lines(case: ObservedCase) -> Iterator[str]:
-    if case.sent:
-        yield f"    sent: {flow({'fields': list(case.sent)})}"
+    if case.sent or case.digest:
+        body = {"body": case.digest} if case.digest else {}
+        yield f"    sent: {flow({'fields': list(case.sent), **body})}"
     if case.answer is not None:
         yield f"    got: {flow(_got(case.answer))}"
     if case.answers > 1:
@@ -198,7 +208,7 @@ def _case_lines(case: ObservedCase) -> Iterator[str]:
     retry = {"expected": case.retry, "verdict": case.retry_verdict}
     if any(retry.values()):
         yield f"    retry: {flow({key: value for key, value in retry.items() if value})}"
-    for name in ("leak_check", "verdict", "because", "note", "at", "by"):
+    for name in ("leak_check", "matched", "verdict", "because", "note", "at", "by"):
         if getattr(case, name):
             yield f"    {name}: {scalar(getattr(case, name))}"
 
@@ -209,6 +219,10 @@ def _field_lines(fields: Iterable[SeenField]) -> Iterator[str]:
     yield from _mapping("shape", types)
     yield from _mapping("samples", {one.path: one.items for one in fields if one.items is not None})
     yield from _mapping("sometimes", {one.path: f"{one.there} of {one.of}" for one in fields if one.there < one.of})
+    yield from _mapping("values", {one.path: list(one.values) for one in fields if one.values})
+    others = [one.path for one in fields if one.has_others]
+    if others:
+        yield f"    other_values: {flow(others)}"
 
 
 def _mapping(key: str, values: dict[str, Json]) -> Iterator[str]:
@@ -226,4 +240,6 @@ def _got(answer: Answer) -> dict[str, Json]:
     if answer.request_id is not None:
         one = answer.request_id
         says["request_id"] = {"from": one.within, **({"name": one.name} if one.name else {}), "value": one.value}
+    if answer.milliseconds:
+        says["ms"] = answer.milliseconds
     return says

@@ -1,9 +1,13 @@
 """Which headers of an answer are kept: what says how the API behaves. Anything else may hold a secret or a person."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from driftwatch.manifests.paths import claim_steps
+from driftwatch.manifests.recordings import values_of
+from driftwatch.model.json_values import Json
+from driftwatch.model.manifest import RequestIdPlace
 from driftwatch.model.observation import RequestId
 from driftwatch.redaction import looks_secret
 
@@ -54,6 +58,9 @@ _SCHEMES: Final = frozenset(
 """Registered at https://www.iana.org/assignments/http-authschemes; another word may be anything."""
 _THERE: Final = "present"
 _ID: Final = re.compile(r"(?=\D*\d)[A-Za-z0-9._:/=+-]{1,200}")
+_ID_PART: Final = re.compile(r"[A-Za-z0-9._:/=+-]{1,200}")
+_WORDS: Final = re.compile(r"[\w \-:=/\[#,.'\"]{1,100}")
+_ANYWHERE: Final = RequestIdPlace()
 _PART: Final = 8
 """Characters of a credential that give it away."""
 
@@ -75,21 +82,52 @@ def _kept(name: str, value: str) -> tuple[str, str] | None:
     return name, value if form.fullmatch(value) else _THERE
 
 
-def identity(headers: Iterable[tuple[str, str]], *, private: Iterable[str] | None) -> RequestId | None:
-    """Return by what the API knows a call, as far as a header says so.
+def identity(
+    headers: Iterable[tuple[str, str]],
+    body: Json = None,
+    *,
+    private: Iterable[str] | None,
+    place: RequestIdPlace = _ANYWHERE,
+) -> RequestId | None:
+    """Return by what the API knows a call, as far as the answer says so.
 
     Args:
         headers: of the answer.
+        body: of the answer.
         private: what must not be repeated, not even a part of it; None when nobody knows, so that an id could be one.
+        place: where the manifest says that it is; the usual headers are looked at as well.
     """
     if private is None:
         return None
+    private = tuple(private)
     known = dict(headers)
-    for name in _IDENTITY:
-        value = known.get(name, "").strip()
-        if _ID.fullmatch(value) and not looks_secret(value) and not any(_repeats(value, one) for one in private):
-            return RequestId(value=value, name=name)
-    return None
+    found = [RequestId(value=known.get(name, "").strip(), name=name) for name in (place.header, *_IDENTITY) if name]
+    found += [RequestId(value=value, within="body", name=place.body) for value in _in_body(body, place)]
+    return next((one for one in found if _is_id(one.value, private)), None)
+
+
+def _is_id(value: str, private: tuple[str, ...]) -> bool:
+    return (
+        _ID.fullmatch(value) is not None
+        and not looks_secret(value)
+        and not any(_repeats(value, one) for one in private)
+    )
+
+
+def _in_body(body: Json, place: RequestIdPlace) -> Iterator[str]:
+    """Yield what follows the words of the pattern in the texts at its path.
+
+    The pattern of a team is not run over text from outside, which could take for ever: what stands before its group
+    has to be plain words, and the id is read by its own form.
+    """
+    words = place.pattern.partition("(")[0].replace("\\", "")
+    if not place.body or (place.pattern and not _WORDS.fullmatch(words)):
+        return
+    for steps, text in values_of(body):
+        if steps == claim_steps(place.body) and isinstance(text, str):
+            _, mark, rest = text.partition(words) if words else ("", "x", text)
+            if mark and (match := _ID_PART.match(rest)):
+                yield match[0].rstrip(".:,")
 
 
 def _repeats(value: str, private: str) -> bool:

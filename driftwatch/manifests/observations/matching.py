@@ -62,6 +62,14 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}" if parts.netloc else ""
 
 
+def same_origin(one: str, other: str) -> bool:
+    """Tell whether two URLs lead to one scheme, host and port; a malformed one leads nowhere."""
+    try:
+        return origin_of(one) == origin_of(other)
+    except ValueError:
+        return False
+
+
 def path_of(url: str) -> str:
     """Return the path of a URL; "" when it is none."""
     try:
@@ -94,6 +102,22 @@ def has_credential(auth: Auth, url: str, sent_headers: tuple[str, ...] | None) -
     if auth.query:
         return auth.query in {name for name, _ in parse_qsl(url.partition("?")[2], keep_blank_values=True)}
     return auth.header.lower() in sent_headers if auth.header and sent_headers is not None else None
+
+
+def body_with_code(claims: Claims, code: str) -> Json:
+    """Return the body that a failure of a name has, as far as a manifest says where the name stands; None if it is new.
+
+    Counts hold the name alone.
+    """
+    body: dict[str, Json] = {}
+    for path in sorted({path for case in claims.cases for path, value in case.body if value == code}):
+        *above, last = claim_steps(path)
+        holder = body
+        for step in above:
+            below = holder.setdefault(step, {})
+            holder = below if isinstance(below, dict) else holder
+        holder[last] = code
+    return body or None
 
 
 def case_name(claims: Claims, *, status: int, body: Json, content_type: str, credential: bool | None = None) -> str:

@@ -1,8 +1,14 @@
-"""The shape of bodies: which paths they have, of which types, how often; no value, and no key that may be one."""
+"""The shape of bodies: which paths they have, of which types, how often; no value, and no key that may be one.
+
+A key that is data makes a map of its object, written as `*`. What stands beside it under a plain name is a field of its
+own where it is of another kind, a number among objects; else the name is as likely data, and is not kept.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import groupby
 from typing import Final
 
 from msgspec import Struct
@@ -23,6 +29,16 @@ _DATA: Final = re.compile(r"(?i)@[a-z0-9-]+\.|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-z]*
 """What in a name makes it data all the same: a mail address, a UUID, a word with several digits in it."""
 
 
+_BOTH: Final = frozenset({True, False})
+_KINDS: Final[Mapping[str, frozenset[bool]]] = {
+    "object": frozenset({True}),
+    "array": frozenset({True}),
+    "null": _BOTH,
+    **dict.fromkeys(("boolean", "integer", "number", "string"), frozenset({False})),
+}
+"""Whether a value of a type holds others; null may stand in place of any."""
+
+
 class Seen(Struct, frozen=True, kw_only=True):
     """What was seen at one path.
 
@@ -41,13 +57,21 @@ class Seen(Struct, frozen=True, kw_only=True):
 
 
 class Shape:
-    """Collects the shape of bodies, one after the other."""
+    """Collects the shape of bodies, one after the other.
 
-    def __init__(self) -> None:
+    Args:
+        known: paths whose names are kept in a map as well, since a manifest holds them.
+    """
+
+    def __init__(self, known: Iterable[Claimed] = ()) -> None:
+        self._known = {steps[:length] for steps in known for length in range(1, len(steps) + 1)}
         self._types: dict[Claimed, set[str]] = {}
         self._there: dict[Claimed, int] = {}
         self._holders: dict[Claimed, int] = {}
-        self._maps: set[Claimed] = set()
+        self._maps: dict[Claimed, set[bool]] = {}
+        """Objects with keys that are data, and whether what stands at those keys holds more."""
+        self._folded: dict[Claimed, set[bool]] = {}
+        """Plain keys that turned out to be data before they were kept, with what stood there."""
         self.bodies = 0
         self.is_cut = False
         """Whether there are more paths than are kept."""
@@ -70,20 +94,40 @@ class Shape:
                 self._holders[steps] = self._holders.get(steps, 0) + 1
                 todo.extend(((*steps, ANY), item) for item in value)
 
-    def _members(self, steps: Claimed, value: dict[str, Json]) -> Iterable[tuple[Claimed, Json]]:
-        if steps in self._maps or len(value) > _MAX_KEYS or any(map(_is_data, value)):
-            self._maps.add(steps)
-            return [((*steps, ANY), below) for below in value.values()]
-        return [((*steps, key), below) for key, below in value.items()]
+    def _members(self, steps: Claimed, value: dict[str, Json]) -> Iterator[tuple[Claimed, Json]]:
+        is_wide = len(value) > _MAX_KEYS
+        data = frozenset(value) if is_wide else frozenset(filter(_is_data, value))
+        if data:
+            # Among too many keys nothing tells a name from data.
+            kinds = _BOTH if is_wide else frozenset[bool]().union(*(_KINDS[type_of(value[key])] for key in data))
+            self._maps.setdefault(steps, set()).update(kinds)
+        for key, below in value.items():
+            at = (*steps, key)
+            yield (*steps, ANY) if key in data or self._is_folded(at, below) else at, below
+
+    def _is_folded(self, at: Claimed, value: Json) -> bool:
+        """Tell whether a plain key is data for sure: it stays that, whatever else comes."""
+        if at in self._known:
+            return False
+        kinds = _KINDS[type_of(value)]
+        if at not in self._folded and not self._is_one_of(self._maps.get(at[:-1]), kinds):
+            return False
+        if at in self._folded or len(self._folded) < MAX_PATHS:
+            self._folded.setdefault(at, set()).update(kinds)
+        return True
+
+    @staticmethod
+    def _is_one_of(in_map: AbstractSet[bool] | None, holds: AbstractSet[bool]) -> bool:
+        """Tell whether a plain key is data like the others of its object: what stands there is of their kind."""
+        return in_map is not None and not in_map.isdisjoint(holds)
 
     def seen(self) -> dict[str, Seen]:
         """Return what was seen by path as a manifest writes it, sorted; the root is left out."""
         types: dict[Claimed, set[str]] = {}
         there: Counter[Claimed] = Counter()
         holders: Counter[Claimed] = Counter()
-        for steps, found in self._types.items():
-            at = self._settled(steps)
-            types.setdefault(at, set()).update(found)
+        for steps, at in self._settled().items():
+            types.setdefault(at, set()).update(self._types[steps])
             there[at] += self._there[steps]
             holders[at] += self._holders.get(steps, 0)
         return {
@@ -94,16 +138,31 @@ class Shape:
     def leaves(self) -> dict[Claimed, tuple[str, ...]]:
         """Return types by path of what has no named field below it."""
         types: dict[Claimed, set[str]] = {}
-        for steps, found in self._types.items():
-            types.setdefault(self._settled(steps), set()).update(found)
+        for steps, at in self._settled().items():
+            types.setdefault(at, set()).update(self._types[steps])
         return leaves(types)
 
-    def _settled(self, steps: Claimed) -> Claimed:
-        """Return a path as it is now: what looked like an object at first may have turned out to be a map."""
-        found: Claimed = ()
-        for step in steps:
-            found = (*found, ANY if found in self._maps else step)
-        return found
+    def _settled(self) -> dict[Claimed, Claimed]:
+        """Return each path as it is now: what looked like a name at first may have turned out to be data.
+
+        From the root down, since what is one object now may have been several.
+        """
+        settled: dict[Claimed, Claimed] = {}
+        maps: dict[Claimed, set[bool]] = {}
+        for _, group in groupby(sorted({*self._types, *self._folded}, key=len), key=len):
+            level = list(group)
+            here = {steps: (*settled[steps[:-1]], steps[-1]) if steps else () for steps in level}
+            kinds: dict[Claimed, set[bool]] = {}
+            for steps, at in here.items():
+                known = kinds.setdefault(at, set())
+                known.update(self._folded.get(steps, ()), *(_KINDS[name] for name in self._types.get(steps, ())))
+            for steps, at in here.items():
+                is_data = at not in self._known and self._is_one_of(maps.get(at[:-1]), kinds[at])
+                settled[steps] = (*at[:-1], ANY) if at and is_data else at
+            for steps in level:
+                if steps in self._maps:
+                    maps.setdefault(settled[steps], set()).update(self._maps[steps])
+        return {steps: at for steps, at in settled.items() if steps in self._types}
 
 
 def _is_data(key: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 from msgspec import structs
 
 from driftwatch.errors import UsageError
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.observation import Observation, ObservedCase
 
 _VARYING: Final = frozenset({"retry-after"})
@@ -24,11 +25,23 @@ def followed(before: Observation | None, now: Observation) -> Observation:
         return _joined(before, now)
     joined = _joined(now, before)
     if not differs(before, joined):
-        times = {case.name: case.at for case in joined.cases}
-        cases = tuple(structs.replace(case, at=times[case.name]) for case in before.cases)
+        newest = {case.name: case for case in joined.cases}
+        cases = tuple(_confirmed(case, newest[case.name]) for case in before.cases)
         confirmed = now.run.at if now.run.at > before.run.at else ""
         return structs.replace(before, run=structs.replace(before.run, confirmed_at=confirmed), cases=cases)
     return joined
+
+
+def _confirmed(case: ObservedCase, now: ObservedCase) -> ObservedCase:
+    """Return a case as it was seen first, with the time and the listed values of now: which of them come is chance."""
+    known = {field.path: field.values for field in now.fields}
+    fields = tuple(structs.replace(one, values=_values((*one.values, *known[one.path]))) for one in case.fields)
+    return structs.replace(case, at=now.at, fields=fields)
+
+
+def _values(values: tuple[Json, ...]) -> tuple[Json, ...]:
+    found = {canonical(value): value for value in values}
+    return tuple(found[text] for text in sorted(found))
 
 
 def added(before: Observation, case: ObservedCase) -> Observation:
@@ -75,10 +88,10 @@ def _stable_case(observation: Observation, case: ObservedCase) -> object:
     return (
         observation.seen_by(case),
         answer and (answer.status, answer.content_type, [_header(*one) for one in answer.headers]),
-        case.sent,
-        [(one.path, one.types, one.there < one.of, one.items == 0) for one in case.fields],
+        (case.sent, case.digest),
+        [(one.path, one.types, one.there < one.of, one.items == 0, one.has_others) for one in case.fields],
         case.new_fields,
-        (case.leak_check, case.retry, case.retry_verdict, case.verdict, case.because, case.note),
+        (case.leak_check, case.retry, case.retry_verdict, case.matched, case.verdict, case.because, case.note),
     )
 
 

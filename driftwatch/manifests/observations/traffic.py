@@ -2,93 +2,46 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from driftwatch.manifests.conformity import misfits
+from msgspec import structs
+
+from driftwatch.manifests.observations.answers import Answers
 from driftwatch.manifests.observations.calls import Call
-from driftwatch.manifests.observations.headers import identity, kept
 from driftwatch.manifests.observations.matching import (
-    SUCCESS,
+    body_with_code,
     case_name,
     has_credential,
     is_target,
     origin_of,
     variant_of,
 )
-from driftwatch.manifests.observations.shape import MAX_PATHS, Seen, Shape
+from driftwatch.model.facts import ErrorRule
 from driftwatch.model.manifest import Claims, Manifest
 from driftwatch.model.observation import (
-    Answer,
     Observation,
-    ObservedCase,
     ObservingRun,
-    RequestId,
-    SeenField,
     Target,
     UnknownCall,
 )
-from driftwatch.model.paths import ANY
 from driftwatch.redaction import looks_secret
 
 _MOST_UNKNOWN: Final = 1_000
 """Calls of no manifest that are told apart."""
-_MOST_MISFITS: Final = 20
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z._-]{0,40}|v\d{1,3}")
 """A part of a path that a person gave an operation; any other is data: an id, a name, a day."""
 
 
-class _Case:
-    """Collects the answers of one case."""
+Stated = Callable[[Manifest, str, Call], Iterable[ErrorRule]]
+"""What documentation says of an answer to a variant of a manifest, the most telling first."""
 
-    def __init__(self) -> None:
-        self.answers = 0
-        self.sent = Shape()
-        self.shape = Shape()
-        self.status = 0
-        self.content_type = ""
-        self.headers: tuple[tuple[str, str], ...] = ()
-        self.request_id: RequestId | None = None
-        self.misfits: dict[str, None] = {}
 
-    def add(self, call: Call, claims: Claims) -> None:
-        self.answers += call.count
-        if call.request is not None:
-            self.sent.add(call.request)
-        if call.response is not None:
-            self.shape.add(call.response)
-            fields = claims.response if call.status < 300 else claims.error_fields  # noqa: PLR2004 - a success
-            if len(self.misfits) < _MOST_MISFITS:
-                self.misfits |= dict.fromkeys(misfits(call.response, fields))
-        # One of several (`5xx`), and the same one whatever order they came in.
-        self.status = min(self.status or call.status, call.status)
-        self.content_type = min(filter(None, (self.content_type, call.content_type)), default="")
-        self.headers = kept((*self.headers, *call.headers))
-        self.request_id = identity(call.headers, private=call.private) or self.request_id
-
-    def made(self, name: str, claims: Claims) -> ObservedCase:
-        failure = next((case for case in claims.cases if case.name == name), None)
-        is_known = failure is not None or name == SUCCESS
-        because = "; ".join(sorted(self.misfits)) if is_known else "the manifest has no such case"
-        return ObservedCase(
-            name=name,
-            # What names one call says nothing of a success, and changes with each.
-            answer=Answer(
-                status=self.status,
-                content_type=self.content_type,
-                headers=self.headers,
-                request_id=None if name == SUCCESS else self.request_id,
-            ),
-            answers=self.answers,
-            sent=tuple(path for path in self.sent.seen() if not path.endswith(f".{ANY}")),
-            fields=tuple(_fields(self.shape.seen())),
-            retry=failure.retry if failure is not None else "",
-            verdict="differs" if because else "pass",
-            because=because,
-            note=f"more than {MAX_PATHS:,} paths" if self.sent.is_cut or self.shape.is_cut else "",
-        )
+def nothing_stated(_manifest: Manifest, _variant: str, _call: Call) -> Iterable[ErrorRule]:
+    """Say what documentation says where there is none."""
+    return ()
 
 
 class Traffic:
@@ -96,11 +49,13 @@ class Traffic:
 
     Args:
         manifests: those that count; a retired one does not.
+        stated: tells what documentation says of answers.
     """
 
-    def __init__(self, manifests: Iterable[Manifest]) -> None:
+    def __init__(self, manifests: Iterable[Manifest], stated: Stated = nothing_stated) -> None:
+        self._stated = stated
         self._manifests = tuple(one for one in manifests if one.status != "retired")
-        self._cases: dict[tuple[int, str, str], dict[str, _Case]] = {}
+        self._cases: dict[tuple[int, str, str], dict[str, Answers]] = {}
         self.unknown: Counter[UnknownCall] = Counter()
         self.calls = 0
         self._newest: dict[tuple[int, str, str], str] = {}
@@ -113,17 +68,19 @@ class Traffic:
             self._unknown(call)
         for number, name, claims in mine:
             manifest = self._manifests[number]
+            body = body_with_code(claims, call.code) if call.code else call.response
             case = case_name(
                 claims,
                 status=call.status,
-                body=call.response,
+                body=body,
                 content_type=call.content_type,
                 credential=has_credential(manifest.auth, call.url, call.sent_headers),
             )
             place = (number, name, _origin(call.url, manifest))
             self._newest[place] = max(self._newest.get(place, ""), utc(call.at))
             cases = self._cases.setdefault(place, {})
-            cases.setdefault(case, _Case()).add(call, claims)
+            told = structs.replace(call, response=body)
+            cases.setdefault(case, Answers(claims)).add(call, stated=self._stated(manifest, name, told), seen_as=told)
 
     def _about(self, call: Call) -> list[tuple[int, str, Claims]]:
         found = []
@@ -153,7 +110,6 @@ class Traffic:
         for place, cases in sorted(self._cases.items(), key=lambda each: each[0]):
             number, name, origin = place
             manifest = self._manifests[number]
-            claims = next((claims for variant, claims in manifest.used_claims if variant == name), manifest.claims)
             yield (
                 manifest,
                 Observation(
@@ -161,7 +117,7 @@ class Traffic:
                     variant=name,
                     target=Target(origin=origin, environment=manifest.environment),
                     run=ObservingRun(by="import", at=min(self._newest[place] or at, at), tool=tool),
-                    cases=tuple(cases[case].made(case, claims) for case in sorted(cases)),
+                    cases=tuple(cases[case].made(case) for case in sorted(cases)),
                 ),
             )
 
@@ -184,16 +140,3 @@ def _path(url: str) -> str:
 
 def _origin(url: str, manifest: Manifest) -> str:
     return origin_of(url) or origin_of(manifest.base_url)
-
-
-def _fields(seen: dict[str, Seen]) -> Iterator[SeenField]:
-    for path, one in seen.items():
-        if path == ANY or path.endswith(f".{ANY}"):
-            yield SeenField(path=path, types=one.types, items=one.there)
-            continue
-        there, of = (1, 1) if one.is_always else (one.there, one.of)
-        yield SeenField(path=path, types=one.types, there=there, of=of)
-    # Of a list that never had an item nothing is known of its items, which is worth saying.
-    for path, one in seen.items():
-        if "array" in one.types and f"{path}.{ANY}" not in seen:
-            yield SeenField(path=f"{path}.{ANY}", types=(), items=0)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from typing import Any, Final, TypeAlias
 
 from driftwatch.manifests.file.rewriting import pages_of, read_on
-from driftwatch.manifests.update.steps import Contract, Page, Rename, Requirement, Step, Values
+from driftwatch.manifests.update.steps import Contract, Label, Page, Rename, Requirement, Step, Values
 
 _Document: TypeAlias = MutableMapping[str, Any]
 _LAST: Final = (Rename, Contract)
@@ -84,10 +84,24 @@ def _requirement(fields: Any, path: str, edit: Requirement) -> bool:
     return True
 
 
+def _label(fields: Any, path: str, edit: Label) -> bool:
+    """Write the label of a field; one in a short form gets the long one."""
+    claim = None if isinstance(fields, MutableSequence) else fields[path]
+    if isinstance(claim, str) and claim in _TYPES:
+        claim = fields[path] = {"type": claim}
+    if not isinstance(claim, MutableMapping):
+        return False
+    claim["evidence"] = {"label": "observed only", "at": edit.at, "ref": edit.ref}
+    return True
+
+
+_TYPES: Final = frozenset({"string", "number", "integer", "boolean", "object", "array"})
+"""Types that a short form may name."""
 _FIELDS: Final[dict[type, Callable[[Any, str, Any], bool]]] = {
     Rename: _rename,
     Values: _values,
     Requirement: _requirement,
+    Label: _label,
 }
 
 

@@ -3,6 +3,7 @@
 Only what the manifest has from the documentation is changed: a claim with another label rests on something else.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
@@ -24,6 +25,9 @@ _MOVED: Final = "endpoint-moved"
 _PAGE_MOVED: Final = "document-moved"
 _PAGE_GONE: Final = "document-removed"
 _MARKDOWN: Final = ".md"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+LABELS: Final = frozenset({"observed-removed-from-docs", "observed-docs-disagree", "observed-undocumented"})
+"""Rules for what works and wants another label than it has."""
 
 
 class Rename(Struct, frozen=True, kw_only=True):
@@ -62,7 +66,17 @@ class Page(Struct, frozen=True, kw_only=True):
     now: str
 
 
-Edit: TypeAlias = Rename | Values | Requirement | Contract | Page
+class Label(Struct, frozen=True, kw_only=True):
+    """What is said of a field rests on an observation, and no longer on the documentation."""
+
+    path: str
+    at: str
+    """ISO date."""
+    ref: str
+    """The file of the observation."""
+
+
+Edit: TypeAlias = Rename | Values | Requirement | Contract | Page | Label
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -184,6 +198,19 @@ def _optional(finding: Finding, use: ManifestUse, side: str, claim: FieldClaim) 
         yield Todo(use=use, says=f"{finding.message} Say under `fallback` what the code does without it.")
 
 
+def _labelled(finding: Finding, use: ManifestUse, side: str, claim: FieldClaim) -> Iterator[Planned]:
+    """Propose the label of what works and is not documented, or not clearly, with the question that would settle it."""
+    seen = next((source.locator for source in finding.sources if source not in finding.documents), "")
+    day, _, file = _DAY.search(seen), *seen.rpartition(", ")[1:]
+    if day is None or not file:
+        yield from _left(finding, use)
+        return
+    edit = Label(path=claim.path, at=day[0], ref=file)
+    yield from _safe(Step(use=use, side=side, edit=edit, says=f"label `observed only` of {day[0]}"), finding)
+    ask = f"Ask the provider's support whether {side} field `{claim.path}` of `{use.manifest}` may be relied on"
+    yield Todo(use=use, says=f"{finding.message} {ask}; until there is an answer, `accepted_risk` says who accepts it.")
+
+
 _FieldSteps: TypeAlias = Callable[[Finding, ManifestUse, str, FieldClaim], Iterator[Planned]]
 _FIELD_STEPS: Final[Mapping[str, _FieldSteps]] = {
     "-renamed": _renamed,
@@ -191,6 +218,8 @@ _FIELD_STEPS: Final[Mapping[str, _FieldSteps]] = {
     "-value-added": _values_new,
     "-became-required": _required,
     "-became-optional": _optional,
+    "observed-removed-from-docs": _labelled,
+    "observed-docs-disagree": _labelled,
 }
 """By the end of a rule's id."""
 
@@ -227,7 +256,8 @@ def _cited(finding: Finding) -> str:
 def _safe(step: Step, finding: Finding) -> Iterator[Planned]:
     """Write nothing from outside into a manifest that nobody could see there."""
     edit = step.edit
-    texts = [text for text in (getattr(edit, "now", ""), *getattr(edit, "new", ())) if isinstance(text, str)]
+    named = (getattr(edit, "now", ""), getattr(edit, "ref", ""), *getattr(edit, "new", ()))
+    texts = [text for text in named if isinstance(text, str)]
     if all(all_seen(text) and "\n" not in text for text in texts):
         yield step
     else:

@@ -40,6 +40,7 @@ SEEN = Observation(
                 SeenField(path="id", types=("string",)),
                 SeenField(path="name", types=("null", "string"), there=2, of=3),
                 SeenField(path="data.*", types=("object",), items=7),
+                SeenField(path="status", types=("string",), values=("done", 3), has_others=True),
                 SeenField(path="rest.*", types=(), items=0),
             ),
             verdict="pass",

@@ -284,3 +284,19 @@ def test_no_value_and_no_credential_reaches_a_file_or_a_terminal(
     files = [path.read_text() for path in project.rglob("*") if path.is_file()]
     assert len(files) == (2 if kind == "broken" else 4)
     assert leaked("".join([told.out, told.err, *files, *map(str, project.rglob("*"))])) == []
+
+
+@pytest.mark.parametrize(("wait", "says"), [("3", "agree"), ("", "unknown")])
+def test_what_is_documented_of_a_failure_is_held_against_what_the_client_does(
+    documented: Path, wait: str, says: str
+) -> None:
+    headers = {"retry-after": wait} if wait else {}
+    assert run(["observe", "import", traffic(line(429, headers=headers))]) == 0
+    assert kept()["cases"]["rate-limited"]["retry"] == {"expected": "after-header", "verdict": says}
+
+
+def test_a_client_that_gives_up_where_the_documentation_says_to_try_again_differs(documented: Path) -> None:
+    parts = {"errors": {"cases": {"rate-limited": {"status": 429, "retry": "never", "evidence": "documented"}}}}
+    (documented / "contracts" / "things.yaml").write_bytes(text_of(parts))
+    run(["observe", "import", traffic(line(429))])
+    assert kept()["cases"]["rate-limited"]["retry"] == {"expected": "never", "verdict": "differs"}

@@ -71,3 +71,50 @@ def test_no_value_is_kept(body: object, word: str) -> None:
     secret = word + "-value"
     seen = shape_of([{"a": secret, "b": [secret], "c": {secret + "@x.example": body}}])
     assert secret not in json.dumps([(path, one.types) for path, one in seen.items()])
+
+
+def test_plain_names_beside_data_stay_fields() -> None:
+    bodies = [
+        {"users": {"total": 2, "ann@example.com": {"n": 1}, "carl": {"n": 4}}},
+        {"users": {"total": 1, "next": "x", "dora": {"n": 3}}},
+    ]
+    seen = shape_of(bodies)
+    assert set(seen) == {"users", "users.*", "users.*.n", "users.total", "users.next"}
+    assert (seen["users.total"].there, seen["users.total"].of) == (2, 2)
+    assert seen["users.*.n"].there == 3
+    assert shape_of(reversed(bodies)) == seen
+
+
+def test_names_that_a_manifest_holds_are_kept_in_a_map() -> None:
+    shape = Shape(known=[("users", "admin", "n")])
+    shape.add({"users": {"admin": {"n": 1}, "ann@example.com": {"n": 1}, "carl": {"n": 4}}})
+    assert set(shape.seen()) == {"users", "users.*", "users.*.n", "users.admin", "users.admin.n"}
+
+
+def test_what_became_a_map_folds_what_was_seen_inside_it_before() -> None:
+    bodies = [
+        {"a": {"x": {"u@example.com": 1, "plain": 2}, "y": {"plain": 3}}},
+        {"a": {"ann@example.com": {"plain": 3}}},
+    ]
+    assert set(shape_of(bodies)) == {"a", "a.*", "a.*.*"}
+    assert shape_of(reversed(bodies)) == shape_of(bodies)
+
+
+NAMES = st.sampled_from(["plain", "other", "u@example.com", "8f14e45fceea467f"])
+NESTED = st.recursive(
+    st.integers() | st.none(), lambda below: st.dictionaries(NAMES, below, max_size=4) | st.lists(below, max_size=2)
+)
+
+
+@given(st.lists(NESTED, max_size=5))
+def test_the_order_of_bodies_does_not_count(bodies: list[object]) -> None:
+    assert shape_of(bodies) == shape_of(reversed(bodies))
+
+
+MAYBE = st.integers() | st.none()
+
+
+@given(st.dictionaries(st.sampled_from(["ann", "bob", "carl"]), MAYBE, min_size=1), MAYBE)
+def test_a_plain_key_among_data_of_its_kind_is_not_kept(people: dict[str, int | None], one: int | None) -> None:
+    seen = shape_of([{"by": {**people, "dora@example.com": one}}])
+    assert set(seen) == {"by", "by.*"}

@@ -86,3 +86,22 @@ def test_what_was_written_down_says_so_by_whatever_is_seen_after(seen: Observati
     (own,) = (one for one in after.cases if one.name == case.name)
     assert (after.seen_by(own), after.seen_at(own)) == ("hand", at)
     assert all(after.seen_by(one) == seen.run.by for one in after.cases if one != own)
+
+
+def test_which_listed_values_come_is_chance_and_is_joined() -> None:
+    def saw(at: str, *values: str, others: bool = False) -> Observation:
+        field = SeenField(path="status", types=("string",), values=values, has_others=others)
+        case = ObservedCase(name="success", answer=Answer(status=200), fields=(field,), verdict="pass")
+        return Observation(
+            contract="POST /things",
+            target=Target(origin="https://api.example.com"),
+            run=ObservingRun(by="import", at=at),
+            cases=(case,),
+        )
+
+    first, later = saw("2026-11-20T00:00:00Z", "a"), saw("2026-11-21T00:00:00Z", "b")
+    known = followed(first, later)
+    assert not differs(first, known)
+    assert known.run.at == first.run.at
+    assert known.cases[0].fields[0].values == ("a", "b")
+    assert differs(first, followed(first, saw("2026-11-21T00:00:00Z", "a", others=True)))

@@ -222,3 +222,31 @@ def test_no_value_and_no_secret_is_written() -> None:
     assert word not in text
     assert not [key[at : at + 8] for at in range(3, len(key) - 8) if key[at : at + 8] in text]
     assert "www-authenticate: Bearer" in text
+
+
+def test_of_values_those_are_kept_that_the_manifest_lists() -> None:
+    parts = {"response": {"fields": {"status": {"type": "string", "one_of": ["done", "failed"]}, "id": "string"}}}
+    calls = [call(200, {"id": "a", "status": status}) for status in ("done", "done", "ann-example")]
+    (one,), _ = seen(*calls, parts=parts)
+    (case,) = one.cases
+    fields = {field.path: field for field in case.fields}
+    assert (fields["status"].values, fields["status"].has_others) == (("done",), True)
+    assert (fields["id"].values, fields["id"].has_others) == ((), False)
+    assert "ann-example" not in written_observation(one)
+    (quiet,), _ = seen(call(200, {"id": "a", "status": None}), parts=parts)
+    assert [field.has_others for field in quiet.cases[0].fields] == [False, False]
+
+
+def test_a_good_answer_that_differs_keeps_the_id_of_its_call() -> None:
+    def headed(name: str, body: object) -> Call:
+        return call(200, body, headers=(("x-request-id", name),), private=())
+
+    (one,), _ = seen(headed("r-1", {"id": "a"}), headed("r-2", {"id": 3}), headed("r-3", {"id": "b"}))
+    identity = one.cases[0].answer and one.cases[0].answer.request_id
+    assert identity is not None
+    assert identity.value == "r-2"
+
+
+def test_counts_find_their_case_by_code() -> None:
+    (one,), _ = seen(call(429, code="quota", count=40), call(429, code="else", count=2))
+    assert {case.name: case.answers for case in one.cases} == {"quota-exhausted": 40, "rate-limited": 2}
