@@ -196,7 +196,7 @@ REQUIRED_COLUMNS: Final = words(
     req | required | mandatory | 必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное | обязателен |
     wymagane | wymagany | requis | obligatoire | erforderlich | pflicht | requerido | obligatorio |
     obrigatório | 必須 | 필수 | zorunlu | verplicht | optional | required? | is required | optional? | necessity |
-    presence | required/optional | 是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 |
+    presence | required/optional | req/opt | optional/required | 是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 |
     bắt buộc
     """
 )
@@ -252,7 +252,7 @@ VALUE_ENDINGS: Final = words(
 """Last words of a section that lists the values of what the words before them name."""
 WITHIN_COLUMNS: Final = words(
     """
-    in | location | located in | param type | parameter type | where | position | 位置 | 参数位置 | расположение |
+    in | location | located in | param type | paramtype | parameter type | parametertype | param location | where | position | 位置 | 参数位置 | расположение |
     lokalizacja | emplacement
     """
 )

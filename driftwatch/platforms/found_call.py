@@ -99,6 +99,8 @@ class FoundCall:
 
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
+        if field.within == "url":
+            return "path" if field.name in self.own else "" if self.own else "query"
         if field.within:
             return field.within
         if told.aim.is_elsewhere:

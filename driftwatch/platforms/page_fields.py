@@ -359,7 +359,8 @@ class _Reader:
             yield self._told(values=values)
             return
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
-        fields = table_fields(table, place=self.place, stars=self.stars, marked=marked)
+        told_so = self._is_of_fields()
+        fields = table_fields(table, place=self.place, stars=self.stars, marked=marked, told=told_so)
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = resolved(table, fields, self.schemas)
