@@ -18,6 +18,8 @@ _BEFORE_STATUS: Final = re.compile(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECAS
 _STATUS: Final = re.compile(
     r"(?:HTTP )?(?:(?:[1-5]\d\d|[1-5]xx)\b|default(?:\sresponse)?(?=\s?(?:$|[:(（–—-])))", re.IGNORECASE
 )
+_MESSAGE: Final = re.compile(r"(?:[A-Z][a-z0-9]{1,40}){1,6}(Request|Response)$")
+"""The name of a message as code has it: `CreateWidgetRequest`."""
 _BEFORE: Final = 4
 """Words that may stand before one that says a role: "Common optional URL query parameters"."""
 _WORDS: Final = 4
@@ -60,6 +62,8 @@ def role_of_title(title: str) -> str:
         return ""
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
+    message = _MESSAGE.match(title)
+    found = found or (message[1].lower() if message else "")
     return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
 
 

@@ -17,7 +17,10 @@ _TEXT: Final = r"(\"(?:[^\"\\]|\\.)*(?:\"|$))"
 """A text of JSON, kept as it is; one that never closes reaches to the end."""
 _REMARK: Final = re.compile(_TEXT + r"|//[^\n]*|\.{3},?", re.DOTALL)
 _LAST_COMMA: Final = re.compile(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
+_PAYLOAD: Final = re.compile(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
 _DEPTH: Final = 3
+_DEEPEST: Final = 8
+"""The same, where each field is looked for by itself."""
 _FEW: Final = 2
 """Names of a table that a sample has to show."""
 
@@ -34,6 +37,12 @@ def sample_of(block: Code) -> Json:
     if found is not None:
         return found
     return _json(_LAST_COMMA.sub(_kept, _REMARK.sub(_kept, text)))
+
+
+def payload_of(block: Code) -> Json:
+    """Return the JSON that a curl command sends; None where it sends none."""
+    match = _PAYLOAD.search(block.text) if len(block.text) <= _LONGEST and "curl" in block.text else None
+    return sample_of(Code(lang="json", info="", text=match[1])) if match else None
 
 
 def _kept(match: re.Match[str]) -> str:
@@ -57,6 +66,33 @@ def placed_by(samples: Sequence[Json], fields: Sequence[DocumentedField]) -> tup
     return tuple(replace(field, name=f"{root}.{field.name}") if not field.within else field for field in fields)
 
 
+def nested_by(samples: Sequence[Json], fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Put each field of a flat table below the other one of it in which the samples show it, and nowhere else.
+
+    Where several hold such a member, the one that stands last above it in the table has it.
+    """
+    names = {field.name: at for at, field in reversed(list(enumerate(fields)))}
+    parents: dict[str, set[str]] = {}
+    for sample in samples:
+        for path, keys in _objects(sample, "", 0, deepest=_DEEPEST):
+            for key in keys & names.keys():
+                parents.setdefault(key, set()).add(path)
+    found: list[DocumentedField] = []
+    above: dict[str, int] = {}
+    for at, field in enumerate(fields):
+        paths = parents.get(field.name, set())
+        known = [path for path in paths if path and set(steps_of(path)) - {"[]"} <= names.keys()]
+        is_inner = bool(known) and not field.within and not paths & {"", "[]"} and len(known) == len(paths)
+        best = max(known, key=lambda path: (above.get(_last(path), -1), path)) if is_inner else ""
+        found.append(replace(field, name=f"{best}.{field.name}") if best and _last(best) in above else field)
+        above[field.name] = at
+    return tuple(found)
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2].removesuffix("[]")
+
+
 def wrapper_of(samples: Sequence[Json]) -> str:
     """Return the one member of which all samples consist, an object that wraps what is sent; "" for none."""
     wrappers = {next(iter(sample)) if isinstance(sample, dict) and len(sample) == 1 else "" for sample in samples}
@@ -76,14 +112,14 @@ def _root(sample: Json, names: set[str]) -> str | None:
     return "" if path == "[]" else path
 
 
-def _objects(value: Json, path: str, depth: int) -> Iterator[tuple[str, set[str]]]:
+def _objects(value: Json, path: str, depth: int, *, deepest: int = _DEPTH) -> Iterator[tuple[str, set[str]]]:
     """Yield the objects in a value, each with the names of its members; of a list the first item counts."""
-    if isinstance(value, list):
-        yield from _objects(value[0], f"{path}[]", depth) if value else ()
-    elif isinstance(value, dict):
+    while isinstance(value, list) and value:
+        value, path = value[0], f"{path}[]"
+    if isinstance(value, dict):
         yield path, set(value)
-        for name, inner in _inner(value) if depth < _DEPTH else ():
-            yield from _objects(inner, f"{path}.{name}" if path else name, depth + 1)
+        for name, inner in _inner(value) if depth < deepest else ():
+            yield from _objects(inner, f"{path}.{name}" if path else name, depth + 1, deepest=deepest)
 
 
 def _inner(value: dict[str, Json]) -> Iterable[tuple[str, Json]]:

@@ -39,6 +39,9 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NEEDED: Final = frozenset(("required", "yes", "必填", "必选", "wymagane"))
 _CONDITIONS: Final = frozenset(("if", "when", "unless", "for", "depending", "except", "либо", "если"))
 """What makes a yes one under a condition."""
+_TAG: Final = re.compile(r"\{\{[<%]\s?/?\s?\w{1,20}\s[^{}]{0,80}[>%]\}\}|\{\{[<%]\s?/\s?\w{1,20}\s?[>%]\}\}|\{\{\s?\}\}")
+"""What opens and closes a box around a word in the sources of Hugo, with the element in it or without."""
+_LONGEST_CELL: Final = 400
 _EDGES: Final = " \t\n:：*_`'\"()（）[]【】,，;；"
 
 
@@ -79,6 +82,7 @@ def required_word(text: str) -> bool | None:
     >>> required_word("Yes"), required_word("必选"), required_word("可选"), required_word("Yes (if `n` is set)")
     (True, True, False, None)
     """
+    text = _TAG.sub(" ", text) if "{{" in text and len(text) <= _LONGEST_CELL else text
     said = word(text)
     if said in OPTIONAL or text.strip() in OPTIONAL:
         return False

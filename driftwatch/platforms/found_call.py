@@ -55,6 +55,7 @@ class FoundCall:
     def __init__(self, call: NamedCall, sent: Sent, others: frozenset[str] = frozenset()) -> None:
         self.call = call
         self.own = frozenset(path_parameters(call.path))
+        self._in_path = {_plain(name): name for name in self.own}
         self.others = others - self.own
         """Parameters in the paths of other calls of the page."""
         self.sent = sent
@@ -72,6 +73,7 @@ class FoundCall:
 
     def add(self, told: Told) -> None:
         """Take in what one block says of the call."""
+        told = replace(told, fields=tuple(map(self._as_in_path, told.fields))) if self.own else told
         self.media_type = self.media_type or told.media_type
         self.is_component |= told.is_component
         self.optional = self.optional or told.optional
@@ -96,6 +98,11 @@ class FoundCall:
             self.responses.setdefault(block.status, []).extend(block.response)
         if block.names:
             self._blocks.append(block)
+
+    def _as_in_path(self, field: DocumentedField) -> DocumentedField:
+        """Call a parameter of the path as the path does: `widgetId` of `/widgets/{WIDGET_ID}`."""
+        name = self._in_path.get(_plain(field.name), field.name)
+        return replace(field, name=name) if name != field.name and field.within in ("", "url", "path") else field
 
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
@@ -179,6 +186,11 @@ def _against(known: Field, other: Field, block: _Block) -> Iterator[Contradictio
             for says, fact in ((one, known), (two, other))
         )
         yield contradiction(aspect, known.at, statements, stated_by=other.stated_by)
+
+
+def _plain(name: str) -> str:
+    """Return a name without what differs between ways of writing it: `WIDGET_ID`, `widgetId`, `widget-id`."""
+    return name.replace("_", "").replace("-", "").lower()
 
 
 def _place_of(fact: AnyFact) -> tuple[str, str]:

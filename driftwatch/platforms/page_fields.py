@@ -19,14 +19,15 @@ from driftwatch.extract.legends import need_of_all, question_marks_mean_optional
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.role_words import COMMON, NEUTRAL, OBJECTS
 from driftwatch.extract.roles import Aim, aim_of, group_of_title, need_of, role_of_title
-from driftwatch.extract.sample_roots import sample_of
+from driftwatch.extract.sample_roots import payload_of, sample_of
+from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.field_sentences import Optional, optional_by, taken_from
-from driftwatch.platforms.page_labels import LONGEST_LABEL, LONGEST_SENTENCE, label_of, owner_of, path_in
-from driftwatch.platforms.page_objects import Returned, object_names, returned_by, with_targets
+from driftwatch.platforms.page_labels import LONGEST_LABEL, LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
+from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
 
 Path: TypeAlias = tuple[int, ...]
@@ -54,6 +55,7 @@ _VALUES: Final = re.compile(
 _AND: Final = re.compile(r"\s?(?:,|and|,\sand)\s?")
 _OBJECT: Final = f" {OBJECTS[0]}"
 """Behind the name of a field: what stands below is in it, or nowhere."""
+_SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
 
 
@@ -208,12 +210,14 @@ class _Reader:
         self.is_held = False
         self.intro: tuple[str, ...] = ()
         self.label: tuple[str, ...] = ()
+        self.said: tuple[str, ...] = ()
         self.at = 0
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
+        self.said = ()
         self.named = ""
         self.titles = tuple(each.title for each in sections)
         self.subject = _subject(path, sections)
@@ -227,6 +231,7 @@ class _Reader:
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
+            self.said = self.said if isinstance(block, Paragraph) else ()  # of the block right below it alone
             said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
             introduces = said.endswith((":", "："))
             self.is_array = introduces and _ARRAY.search(said) is not None
@@ -237,11 +242,13 @@ class _Reader:
             self.intro = label_of(block.text)
             self.named = path_in(block.text) if self.intro else ""
             self.label = self.intro or self.label
+            is_told = any(map(role_of_title, (*self.intro, *self.titles[-1:])))
+            self.said = () if is_told else role_said(block.text)
             self.owner, self.is_held = owner_of(block.text)
             yield from self._noted(block.text)
             yield from self._of_all_fields(block.text)
             yield from self._named_in(block.text)
-            yield self._told(returned=returned_by(block.text, self.page, self.objects))
+            yield self._told(returned=self._returned(block.text))
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
@@ -249,13 +256,26 @@ class _Reader:
             yield self._told(responses=self._listed_statuses(block))
             yield from self._labelled(block, depth)
         elif isinstance(block, Code):
-            yield replace(self._told(), sample=sample_of(block))
+            yield self._sample(block)
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
             yield self._told(fields=(field,), is_component=True)
         elif depth < _DEPTH:
             for inner in block.blocks:
                 yield from self._block(inner, depth + 1)
+
+    def _sample(self, block: Code) -> Told:
+        """Return a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""
+        sent = payload_of(block)
+        told = self._told()
+        return replace(told, sample=sample_of(block)) if sent is None else replace(told, sample=sent, aim=_SENT)
+
+    def _returned(self, text: Text) -> Returned | None:
+        """Return what a sentence says is returned, be it that only its heading says so: "The new [widget](#widget)"."""
+        found = returned_by(text, self.page, self.objects)
+        if found is not None or aim_of(self.here).side != "response" or not role_of_title(next(reversed(self.here))):
+            return found
+        return returned_below(text, self.page, self.objects, _status(self.here))
 
     def _labelled(self, block: List, depth: int) -> Iterator[Told]:
         """Yield what stands inside items that serve as headings: "- Parameters:" with a table below it."""
@@ -270,7 +290,7 @@ class _Reader:
 
     @property
     def here(self) -> tuple[str, ...]:
-        return (*self.titles, *self.label)
+        return (*self.titles, *self.label, *self.said)
 
     @property
     def place(self) -> str:
@@ -303,7 +323,7 @@ class _Reader:
             path=self.named,
             is_common=any(word(said).startswith(COMMON) for said in self.intro),
             is_held=bool(self.owner) and self.is_held,
-            part=f"{self.owner}{_OBJECT}" if self.owner else ("" if any(map(role_of_title, self.label)) else self.part),
+            part=f"{self.owner}{_OBJECT}" if self.owner else ("" if any(map(role_of_title, (*self.label, *self.said))) else self.part),
         )
 
     def _named_in(self, text: Text) -> Iterator[Told]:
@@ -333,7 +353,7 @@ class _Reader:
     def _is_of_fields(self) -> bool:
         """Tell whether a list here is one of fields, though it may state no types."""
         aim = aim_of(self.here)
-        heading = next(iter((*self.intro, *self.titles[-1:])), "")
+        heading = next(iter((*self.said, *self.intro, *self.titles[-1:])), "")
         is_told = bool(role_of_title(heading)) or (not self.intro and word(heading) in NEUTRAL)
         return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
 
@@ -357,6 +377,8 @@ class _Reader:
         values = enumerated_values(table)
         if values:
             yield self._told(values=values)
+            return
+        if names_values(self.titles[-2:]) and listed_in(table, told=True) is not None:
             return
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
         told_so = self._is_of_fields()

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.role_words import ENDINGS, GROUPS, OBJECTS
-from driftwatch.extract.sample_roots import placed_by, wrapper_of
+from driftwatch.extract.sample_roots import nested_by, placed_by, wrapper_of
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import word
 from driftwatch.model.json_values import Json
@@ -32,6 +32,7 @@ def _in_sample(told: Told, samples: Sequence[Json]) -> Told:
     if not told.fields or not samples or told.aim.within not in ("", "body"):
         return told
     fields = placed_by(samples, told.fields)
+    fields = nested_by(samples, fields) if fields == told.fields else fields
     is_placed = fields != told.fields
     if not is_placed and not told.part and (root := wrapper_of(samples)):
         fields = tuple(_inside(field, root) if not field.within else field for field in fields)
