@@ -89,13 +89,14 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
     listed = row[at["enum"]] if "enum" in at else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
-    values = enum_in(description, is_enumeration=is_enumeration(kind.plain)) or enum_in(kind)
+    is_scalar = (schema_of_type(kind.plain) or {}).get("type") in ("string", "integer", "number")
+    told = enum_in(description, is_enumeration=is_enumeration(kind.plain), is_scalar=is_scalar)
     return DocumentedField(
         name="",
         type=_type(kind),
         required=_required(table, row, at, stars=stars),
         default=UNSET if default is None else default,
-        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or values,
+        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or enum_in(kind),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],

@@ -186,7 +186,7 @@ NAME_ENDINGS: Final = tuple(
 """How the head of a column of names ends that says which they are: "Search parameter"."""
 TYPE_COLUMNS: Final = words(
     """
-    typ | 型 | type | types | data type | datatype | value type | schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
+    typ | 型 | type | types | data type | datatype | value type | field type | parameter data type | json type | schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
     тип | тип
     данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | kiểu | tür
     """

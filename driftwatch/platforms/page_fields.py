@@ -20,6 +20,7 @@ from driftwatch.extract.prose import texts_of
 from driftwatch.extract.role_words import COMMON, NEUTRAL, OBJECTS
 from driftwatch.extract.roles import Aim, aim_of, group_of_title, need_of, role_of_title
 from driftwatch.extract.sample_roots import payload_of, sample_of
+from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
@@ -281,7 +282,7 @@ class _Reader:
         """Yield what stands inside items that serve as headings: "- Parameters:" with a table below it."""
         outer = self.intro, self.label
         for item in block.items if depth < _DEPTH else ():
-            label = label_of(item.text) if item.blocks else ()
+            label = label_of(item.text) if item.blocks and not introduces_values(item.text) else ()
             if label:
                 self.intro, self.label = label, (*outer[1], *label)
                 told = (each for inner in item.blocks for each in self._block(inner, depth + 1))
