@@ -94,13 +94,15 @@ class Told(Struct, frozen=True, kw_only=True):
     fields stand, as a sentence says."""
     is_item: bool = False
     """It stands inside an item of a list, whose label speaks of what the list is about and of nothing further away."""
+    is_said: bool = False
+    """A sentence alone says what the fields below it are for, which speaks of the call of its own section."""
     is_held: bool = False
     """The sentence says that the body holds that field, of which nothing else may be told."""
 
     @property
     def says_role(self) -> bool:
         """Whether it says of itself that its fields are sent or returned: by its headings, or field by field."""
-        if self.is_item:
+        if self.is_item or self.is_said:
             return False
         return bool(self.aim.side) or (bool(self.fields) and all(field.within for field in self.fields))
 
@@ -322,6 +324,7 @@ class _Reader:
             names_arguments=names_arguments,
             subject=self.subject,
             path=self.named,
+            is_said=bool(self.said) and not aim_of((*self.titles, *self.label)).side,
             is_common=any(word(said).startswith(COMMON) for said in self.intro),
             is_held=bool(self.owner) and self.is_held,
             part=f"{self.owner}{_OBJECT}" if self.owner else ("" if any(map(role_of_title, (*self.label, *self.said))) else self.part),

@@ -64,6 +64,8 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         return tuple(_of_overviews(page, server=_server(page)))
     of_each = bound(told, sites)
     server = _server(page)
+    if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
+        return tuple(_of_overviews(page, server=server))
     sent = sent_by_samples(page)
     names = frozenset(name for site in sites for name in path_parameters(site.call.path))
     calls = [
