@@ -58,7 +58,7 @@ _PLAIN_LIST: Final = re.compile(
 """Values without quotes, behind words and a colon that say that they are values; each is one word."""
 _KINDS: Final = (
     r"(?:type|status|state|mode|format|action|kind|level|order|direction|method|role|strategy|scope|unit|operator|policy|"
-    r"visibility|severity|priority|interval|granularity|algorithm|category|stage|phase|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
+    r"visibility|severity|priority|usage|result|outcome|frequency|encoding|protocol|side|interval|granularity|algorithm|category|stage|phase|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
 )
 _OF_KIND: Final = re.compile(
     rf"(?:^|[.;\n]\s?)[:\s\u2013\u2014-]{{0,4}}(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{_KINDS}(?:\s(?:[\w'/-]{{1,30}}\s?){{1,5}})?)"
@@ -108,17 +108,6 @@ _CHOICE: Final = re.compile(
 """A choice with which a text begins, and at most a default behind it."""
 _BARE: Final = re.compile(rf"\s?\(?({_SPAN}(?:\s?(?:,|、|\||/|;)\s?{_SPAN}){{1,60}})\)?\s?[.。]?$")
 """A text that is nothing but a list."""
-_HEADED: Final = re.compile(
-    rf"[^.:：;\n\x02]{{1,80}}[:：]\s?({_SPAN}(?:\s?(?:,|、|\||/)\s?(?:or\s)?{_SPAN}|\s(?:or|或|или)\s{_SPAN}){{1,60}})\s?(?=$|[.;。]\s?(?:$|(?:the\s)?default))",
-    re.IGNORECASE,
-)
-"""A list behind a few words and a colon, and nothing more than a default behind it."""
-_NO_LIST: Final = re.compile(
-    r"\b(?:formats?|patterns?|syntax|includ\w{1,4}|contain\w{0,4}|consists?|fields?|propert\w{1,5}|combin\w{1,6}|expressions?|keys?|"
-    r"objects?|headers?|in addition|both|properties|between|with|without|same|use|using|or)\b",
-    re.IGNORECASE,
-)
-"""What says of a list behind it that it is one of something else than the values that a field may have."""
 _TOLD: Final = re.compile(rf"(?:^|[:：.。\n]\s?){_LIST}\s?(?=$|[;。；\n]|\.(?!\.))", re.IGNORECASE)
 """A list that a sentence ends in: what it is of a field that is said to be an enumeration."""
 _OF_LETTERS: Final = re.compile(r"\s?(?:characters?|letters?|digits?|chars)\b", re.IGNORECASE)
@@ -210,16 +199,12 @@ def introduces_values(text: Text) -> bool:
 
 
 def _bare_values(said: str) -> tuple[str, ...]:
-    """Return the values of a text that is a list of them, be it behind a few words that name it or in lines."""
+    """Return the values of a text that is nothing but a list of them, in one line or in a line each."""
     lines = [line for line in said.split("\n") if line.strip()]
     found = [_LINE.match(line) for line in lines]
     if len(lines) > 1 and all(found):
         return _closed("".join(match[1] or match[2] for match in found if match))
-    bare = _BARE.match(said)
-    headed = None if bare else _HEADED.match(said)
-    if headed and (_NO_KIND.search(headed.group()) or _NO_LIST.search(headed.group().partition("\x02")[0])):
-        return ()
-    match = bare or headed
+    match = _BARE.match(said)
     return _closed(match[1]) if match else ()
 
 
