@@ -17,6 +17,7 @@ __all__ = [
     "slug",
     "straight",
     "tidy",
+    "unboxed",
     "word",
 ]
 
@@ -72,6 +73,15 @@ def word(text: str) -> str:
     return tidy(text).lower().strip(_EDGES)
 
 
+def unboxed(text: str) -> str:
+    """Return a text without what opens and closes a box around it in the sources of Hugo.
+
+    >>> unboxed("{{<hint danger>}}Required{{</hint>}}")
+    'Required'
+    """
+    return _TAG.sub(" ", text).strip() if "{{" in text else text
+
+
 def _head(said: str) -> str:
     return re.split(r"[\s,.;(（:]", said, maxsplit=1)[0]
 
@@ -82,7 +92,7 @@ def required_word(text: str) -> bool | None:
     >>> required_word("Yes"), required_word("必选"), required_word("可选"), required_word("Yes (if `n` is set)")
     (True, True, False, None)
     """
-    text = _TAG.sub(" ", text) if "{{" in text and len(text) <= _LONGEST_CELL else text
+    text = unboxed(text) if len(text) <= _LONGEST_CELL else text
     said = word(text)
     if said in OPTIONAL or text.strip() in OPTIONAL:
         return False
