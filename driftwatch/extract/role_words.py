@@ -77,7 +77,8 @@ ROLES: Final = by_word(
             """
             body | request body | body parameters | body params | request body parameters | request schema |
             request body fields | body parameter | json body | json params | json parameters | json/form params |
-            form params | form parameters | form data | form fields | request payload | payload | json payload | post body |
+            form params | form parameters | form data | form fields | request payload | payload |
+            json payload | post body |
             请求体 | body 参数 | 请求体参数 | тело | тело запроса |
             ciało | treść żądania | treść | corps | corps de la requête | anfragetext | rumpf | cuerpo | cuerpo de la
             solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 | nội dung

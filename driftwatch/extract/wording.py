@@ -40,7 +40,10 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NEEDED: Final = frozenset(("required", "yes", "必填", "必选", "wymagane"))
 _CONDITIONS: Final = frozenset(("if", "when", "unless", "for", "depending", "except", "либо", "если"))
 """What makes a yes one under a condition."""
-_TAG: Final = re.compile(r"\{\{[<%]\s?/?\s?\w{1,20}\s[^{}]{0,80}[>%]\}\}|\{\{[<%]\s?/\s?\w{1,20}\s?[>%]\}\}|\{\{\s?\}\}")
+_TAG: Final = re.compile(
+    r"\{\{[<%]\s?/?\s?\w{1,20}\s[^{}]{0,80}[>%]\}\}"
+    r"|\{\{[<%]\s?/\s?\w{1,20}\s?[>%]\}\}|\{\{\s?\}\}"
+)
 """What opens and closes a box around a word in the sources of Hugo, with the element in it or without."""
 _LONGEST_CELL: Final = 400
 _EDGES: Final = " \t\n:：*_`'\"()（）[]【】,，;；"

@@ -104,12 +104,14 @@ class FoundCall:
         name = self._in_path.get(_plain(field.name), field.name)
         return replace(field, name=name) if name != field.name and field.within in ("", "url", "path") else field
 
+    def _in_url(self, name: str) -> str:
+        """Tell where in an address a parameter stands; of a path with parameters that name it otherwise, nowhere."""
+        return "path" if name in self.own else "" if self.own else "query"
+
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
-        if field.within == "url":
-            return "path" if field.name in self.own else "" if self.own else "query"
         if field.within:
-            return field.within
+            return self._in_url(field.name) if field.within == "url" else field.within
         if told.aim.is_elsewhere:
             return ""
         where = told.aim.where

@@ -327,8 +327,13 @@ class _Reader:
             is_said=bool(self.said) and not aim_of((*self.titles, *self.label)).side,
             is_common=any(word(said).startswith(COMMON) for said in self.intro),
             is_held=bool(self.owner) and self.is_held,
-            part=f"{self.owner}{_OBJECT}" if self.owner else ("" if any(map(role_of_title, (*self.label, *self.said))) else self.part),
+            part=self._part(),
         )
+
+    def _part(self) -> str:
+        if self.owner:
+            return f"{self.owner}{_OBJECT}"
+        return "" if any(map(role_of_title, (*self.label, *self.said))) else self.part
 
     def _named_in(self, text: Text) -> Iterator[Told]:
         """Read the fields that a label names in its own line: "**Required parameters**: `name`, `size` of it"."""

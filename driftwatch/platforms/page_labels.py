@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from driftwatch.extract.blocks import Run, Text
+from driftwatch.extract.blocks import Text
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import tidy
 

@@ -124,7 +124,7 @@ def _named(text: str, place: str, objects: Mapping[str, str]) -> Returned | None
 
 def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
     """Return the anchor of the object that these words name and nothing else; "" for none."""
-    said = word(text)
+    said = word(text).rstrip(".")
     plain = next((said.removesuffix(f" {ending}") for ending in OBJECTS if said.endswith(f" {ending}")), said)
     return objects.get(plain.removesuffix("s") if is_array and plain not in objects else plain, "")
 
