@@ -75,7 +75,7 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool) -> tuple[Docum
 
 def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, untyped: bool) -> DocumentedField | None:
     code = text.codes[0]
-    rest = "".join(run.text for run in text.runs[1:]).strip()
+    rest = _behind(text)
     match = _IN_BRACKETS.match(rest)
     typed = match is not None and _says_type(match[1])
     if not typed and not (untyped and _NAMED.match(code) and (not rest or _DESCRIBED.match(rest))):
@@ -102,11 +102,19 @@ def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, unt
     )
 
 
+def _behind(text: Text) -> str:
+    """Return what stands behind the name of a field."""
+    return "".join(run.text for run in text.runs[1:]).strip()
+
+
 def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     """Return the values that stand in a list below words that say so: "Valid kinds include:" above `box`, `cart`."""
     if len(nested) != 1 or not introduces_values(text):
         return ()
-    listed = [item.text.codes[0] for item in nested[0].items if item.text.codes and item.text.runs[0].code]
+    items = [item.text for item in nested[0].items]
+    if any((noted := _IN_BRACKETS.match(_behind(text))) and _says_type(noted[1]) for text in items):
+        return ()
+    listed = [text.codes[0] for text in items if text.codes and text.runs[0].code]
     return tuple(sorted(set(listed))) if len(listed) == len(nested[0].items) > 1 else ()
 
 

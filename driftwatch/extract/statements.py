@@ -81,8 +81,11 @@ _INTRODUCTION: Final = re.compile(
     re.IGNORECASE,
 )
 _INTRODUCING: Final = re.compile(
-    r"(?:\b(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:[a-z]{2,20}\s){0,2}[a-z]{2,20}s?(?:\s(?:are|is|include|includes))?"
-    r"|\bone of(?:\sthe following)?(?:\s[a-z]{2,20}s)?|\b(?:values|enum|options)(?:\s(?:are|include))?|\b(?:can|must|may|should)\sbe(?:\seither)?"
+    r"(?:\b(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:[a-z]{2,20}\s){0,2}"
+    r"(?!(?:fields?|parameters?|params|propert(?:y|ies)|attributes?|keys?|members?|arguments?)\b)[a-z]{2,20}"
+    r"(?:\s(?:are|is|include|includes))?|\bone of(?:\sthe following)?(?:\svalues)?"
+    r"|\b(?:values|enum)(?:\s(?:are|include))?"
+    r"|\b(?:can|must|may|should)\sbe(?:\seither)?"
     r"|可选值(?:为|有)?|枚举值|取值(?:为)?|(?:допустимые|возможные|поддерживаемые)\sзначения)\s?[:：]$",
     re.IGNORECASE,
 )

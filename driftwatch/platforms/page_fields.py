@@ -15,7 +15,7 @@ from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import REFERENCE, below, marks_optional, table_fields
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.legends import need_of_all, question_marks_mean_optional, speaks_of_all, stars_mean_required
+from driftwatch.extract.legends import OfAll, of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.role_words import COMMON, NEUTRAL, OBJECTS
 from driftwatch.extract.roles import Aim, aim_of, group_of_title, need_of, role_of_title
@@ -26,7 +26,7 @@ from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.endpoint_headings import NamedCall
-from driftwatch.platforms.field_sentences import Optional, optional_by, taken_from
+from driftwatch.platforms.field_sentences import taken_from
 from driftwatch.platforms.page_labels import LONGEST_LABEL, LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
 from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
@@ -73,7 +73,8 @@ class Told(Struct, frozen=True, kw_only=True):
     values: Mapping[str, tuple[str, ...]] = {}
     """Name -> allowed values of fields that stand elsewhere."""
     returned: Returned | None = None
-    optional: Optional | None = None
+    of_all: OfAll | None = None
+    """What a sentence says of all fields of the call."""
     also: NamedCall | None = None
     """The other call whose fields it takes as well."""
     is_marked: bool = False
@@ -133,13 +134,10 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
     The page's own title says nothing of them: a page may well be called "Query".
     """
     marked = question_marks_mean_optional(page)
-    legends = {
-        path: found
-        for path, _, section in sections_of(page)
-        if (found := tuple(said for text in texts_of(section.blocks) if speaks_of_all(said := text.plain)))
-    }
+    said = (of_all(text) for _, section in page.walk() for text in texts_of(section.blocks))
+    legend = next((found.required for found in said if found and found.is_legend), None)
     stars = stars_mean_required(page)
-    reader = _Reader(schemas, place, object_names(page), stars=stars, marked=marked, legends=legends)
+    reader = _Reader(schemas, place, object_names(page), stars=stars, marked=marked, legend=legend)
     return tuple(
         told
         for path, above, section in sections_of(page)
@@ -150,7 +148,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
         or told.values
         or told.returned
         or told.sample is not None
-        or told.optional
+        or told.of_all
         or told.also
     )
 
@@ -176,6 +174,15 @@ def _subject(path: Path, sections: Sequence[Section]) -> Path:
     return ()
 
 
+def _need_of_all(section: Section) -> bool | None:
+    """Tell whether a sentence of a section says that all that is sent there is required, or that all is optional.
+
+    Where it names what is excepted, it speaks of the call as a whole.
+    """
+    said = (of_all(text) for text in texts_of(section.blocks))
+    return next((found.required for found in said if found is not None and not found.but), None)
+
+
 def _status(titles: Sequence[str]) -> str:
     return status_of_titles(list(titles)) or "200"
 
@@ -191,15 +198,15 @@ class _Reader:
         *,
         stars: bool,
         marked: bool,
-        legends: Mapping[Path, tuple[str, ...]],
+        legend: bool | None,
     ) -> None:
         self.schemas = schemas
         self.page = page
         self.objects = objects
         self.stars = stars
         self.marked = marked
-        self.legends = legends
-        self.legend = need_of_all((text for said in legends.values() for text in said), on_page=True)
+        self.legend = legend
+        """What a sentence says of all that is sent on the page, where nothing else is said."""
         self.need: bool | None = None
         self.path: Path = ()
         self.titles: tuple[str, ...] = ()
@@ -224,7 +231,7 @@ class _Reader:
         self.named = ""
         self.titles = tuple(each.title for each in sections)
         self.subject = _subject(path, sections)
-        self.need = need_of_all(self.legends.get(path, ()))
+        self.need = _need_of_all(section)
         depth = len(self.subject)
         roles = [bool(role_of_title(title)) for title in self.titles]
         self.part = self.titles[depth - 1] if depth and any(roles[:depth]) and not any(roles[depth:]) else ""
@@ -378,9 +385,10 @@ class _Reader:
             yield self._told(responses=((written_status(status[1]), ()),))
 
     def _of_all_fields(self, text: Text) -> Iterator[Told]:
-        optional, also = optional_by(text), taken_from(text)
+        said, also = of_all(text), taken_from(text)
+        optional = said if said is not None and not said.required and not said.is_legend else None
         if optional or also:
-            yield replace(self._told(), optional=optional, also=also)
+            yield replace(self._told(), of_all=optional, also=also)
 
     def _table(self, table: Table) -> Iterator[Told]:
         values = enumerated_values(table)

@@ -88,6 +88,13 @@ def test_a_parameter_is_the_one_of_the_path_however_its_words_are_joined() -> No
     assert parameters(read) == {"BOX_ID": "path", "size": "query"}
 
 
+def test_what_is_returned_or_sent_in_a_body_keeps_its_own_name() -> None:
+    table = "| Name | Type |\n|-|-|\n| box_id | string |\n| _id | string |\n"
+    page = f"# B\n\n## Read\n\n`PUT /boxes/{{boxId}}/{{id}}`\n\n### Body\n\n{table}\n### Response\n\n{table}"
+    (made,) = operations(page).values()
+    assert fields(made) == fields(made, "response · 200 · application/json") == {"box_id", "_id"}
+
+
 @pytest.mark.parametrize(
     ("sentence", "found"),
     [
