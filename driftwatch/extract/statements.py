@@ -28,7 +28,7 @@ _INTRODUCED: Final = re.compile(
     r"(?!(?:fields|parameters|keys|headers|errors|formats)\b)[a-z]{2,20}s\s"
     r"(?:are|include)|(?:allowed|accepted|supported)(?=\s?[:：])|(?<![a-z])accepts"
     r"|available options|one\s?of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should|will)\sbe"
-    r"|(?:values|enum|options)(?=\s?[:：])"
+    r"|(?:values|enum|options)(?=\s?[:：])|(?:the|following)\senums"
     r"|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|одно из|"

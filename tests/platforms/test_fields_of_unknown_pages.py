@@ -237,6 +237,7 @@ def test_values_stand_in_a_list_below_their_field() -> None:
         ("Accepts `a`, `b` or `c`.", ("a", "b", "c")),
         ("Valid sizes are `a`, `b`, and `c`.", ("a", "b", "c")),
         ("Usage of the box: `IN`, `OUT`", ("IN", "OUT")),
+        ("Its size. Includes the following enums: `BIG`, and `SMALL`.", ("BIG", "SMALL")),
         ("Valid parameters are `a` and `b`", None),
         ("`a`, `b` and others", None),
         ("`a` or `b` that stands there", None),
