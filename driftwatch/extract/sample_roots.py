@@ -66,6 +66,12 @@ def placed_by(samples: Sequence[Json], fields: Sequence[DocumentedField]) -> tup
     return tuple(replace(field, name=f"{root}.{field.name}") if not field.within else field for field in fields)
 
 
+def are_shown(samples: Iterable[Json], fields: Sequence[DocumentedField]) -> bool:
+    """Tell whether one object of a sample has most of these fields."""
+    names = {steps[0] for field in fields if (steps := steps_of(field.name))}
+    return any(_root(sample, names) is not None for sample in samples)
+
+
 def nested_by(samples: Sequence[Json], fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
     """Put each field of a flat table below the other one of it in which the samples show it, and nowhere else.
 

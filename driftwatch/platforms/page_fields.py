@@ -18,7 +18,7 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import OfAll, of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.role_words import COMMON, NEUTRAL, OBJECTS
-from driftwatch.extract.roles import Aim, aim_of, group_of_title, need_of, role_of_title
+from driftwatch.extract.roles import Aim, aim_of, group_of_title, is_example_title, need_of, role_of_title
 from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.value_tables import listed_in, names_values
@@ -317,7 +317,8 @@ class _Reader:
         is_component: bool = False,
         names_arguments: bool = False,
     ) -> Told:
-        aim = aim_of(self.here)
+        titles = [title for title in self.here if not (names_arguments and is_example_title(title))]
+        aim = aim_of(titles)
         return Told(
             place=(self.path, self.at),
             aim=aim,

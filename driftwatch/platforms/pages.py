@@ -23,7 +23,7 @@ from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_over
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import Told, sections_of, told_by
-from driftwatch.platforms.parts_of_bodies import but_parts, in_samples
+from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.widdershins import schemas_of
@@ -169,7 +169,7 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
 
 def _found(site: Site, told: Sequence[Told], sent: Sent, names: frozenset[str]) -> FoundCall:
     found = FoundCall(site.call, sent, names)
-    for each in but_parts(in_samples(told)):
+    for each in but_parts(in_samples(returned_as_shown(told, site.call.method))):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
     return found

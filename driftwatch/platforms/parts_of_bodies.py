@@ -7,11 +7,13 @@ from msgspec.structs import replace
 
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.role_words import ENDINGS, GROUPS, OBJECTS
-from driftwatch.extract.sample_roots import nested_by, placed_by, wrapper_of
+from driftwatch.extract.roles import Aim
+from driftwatch.extract.sample_roots import are_shown, nested_by, placed_by, wrapper_of
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import word
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.page_fields import Told
+from driftwatch.platforms.sample_places import BODILESS
 
 _SAMPLES: Final = 20
 """Samples of one body that are looked at."""
@@ -26,6 +28,24 @@ def in_samples(told: Sequence[Told]) -> tuple[Told, ...]:
         if each.sample is not None:
             samples.setdefault((each.aim.side, each.status), []).append(each.sample)
     return tuple(_in_sample(each, samples.get((each.aim.side, each.status), [])[:_SAMPLES]) for each in told)
+
+
+def returned_as_shown(told: Sequence[Told], method: str) -> tuple[Told, ...]:
+    """Take fields of which nobody says what they are for as returned, where a call without a body has them in a sample.
+
+    What says of its fields whether they are needed, or calls them parameters, is sent.
+    """
+    if method not in BODILESS:
+        return tuple(told)
+    samples = [each.sample for each in told if each.sample is not None and each.aim.side in ("", "response")][:_SAMPLES]
+    return tuple(
+        replace(each, aim=Aim("response")) if _is_open(each) and are_shown(samples, each.fields) else each
+        for each in told
+    )
+
+
+def _is_open(told: Told) -> bool:
+    return bool(told.fields) and not (told.aim.side or told.is_sent or any(field.within for field in told.fields))
 
 
 def _in_sample(told: Told, samples: Sequence[Json]) -> Told:

@@ -198,6 +198,39 @@ def test_fields_of_a_flat_table_stand_where_samples_show_them() -> None:
     assert not fields(made) & {"color", "name"}
 
 
+@pytest.mark.parametrize(
+    ("method", "head", "sample", "found"),
+    [
+        ("GET", "| Name | Type |\n|-|-|\n", '{"id": 1, "lid": "a"}', {"id", "lid"}),
+        (
+            "GET",
+            "| Name | Type |\n|-|-|\n",
+            '{"boxes": [{"id": 1, "lid": "a"}]}',
+            {"boxes", "boxes[]", "boxes[].id", "boxes[].lid"},
+        ),
+        ("GET", "| Name | Type |\n|-|-|\n", '{"other": 1}', set()),
+        ("GET", "| Parameter | Type |\n|-|-|\n", '{"id": 1, "lid": "a"}', set()),
+        ("POST", "| Name | Type |\n|-|-|\n", '{"id": 1, "lid": "a"}', set()),
+    ],
+)
+def test_what_the_sample_of_a_call_without_a_body_has_is_returned(
+    method: str, head: str, sample: str, found: set[str]
+) -> None:
+    page = (
+        f"# B\n\n## List\n\n`{method} /boxes`\n\n### Example of a box response\n\n```json\n{sample}\n```\n\n"
+        f"### Properties\n\n{head}| id | string |\n| lid | string |\n"
+    )
+    (read,) = operations(page).values()
+    assert fields(read, "response · 200 · application/json") == found
+
+
+def test_parameters_below_the_example_of_a_response_are_sent_all_the_same() -> None:
+    table = "| Parameter | Description |\n|-|-|\n| size | The least. |\n"
+    page = f'# B\n\n## List\n\n`GET /boxes`\n\n### Sample response\n\n```json\n{{"id": 1}}\n```\n\n{table}'
+    (read,) = operations(page).values()
+    assert parameters(read) == {"size": "query"}
+
+
 def test_sections_that_show_their_calls_by_samples_document_them() -> None:
     table = "| Field name | Field type | Required |\n|-|-|-|\n| `{}` | `string` | yes |\n"
     page = "# Server\n\n## Methods\n\n" + "".join(
