@@ -17,7 +17,7 @@ from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import role_of_title
-from driftwatch.extract.sample_roots import placed_by, sample_of
+from driftwatch.extract.sample_roots import Shown, placed_by, sample_of
 from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
@@ -260,7 +260,7 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     tables = ((each, table_fields(table, place=title, marked=marked)) for each in around for table in _tables(each))
     holder, found = next((one for one in tables if _are_of_object(one[1])), (section, ()))
     if found:
-        return placed_by([sample_of(block) for block in holder.blocks if isinstance(block, Code)], found)
+        return placed_by(Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)]), found)
     return tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
 
 

@@ -22,7 +22,7 @@ from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
-from driftwatch.platforms.page_fields import Told, sections_of, told_by
+from driftwatch.platforms.page_fields import Path, Told, sections_of, told_by
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, sent_by_samples
@@ -121,13 +121,16 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
 def _sampled(page: Section, told: Sequence[Told]) -> Iterator[Site]:
     """Yield the calls that sections show by a sample alone, where a heading in them says what their fields are for."""
     spoken = {each.place[0][:length] for each in told if each.fields and each.says_role for length in _lengths(each)}
+    names: dict[Path, dict[str, None]] = {}
+    for each in told:
+        for home in (each.place[0][:length] for length in _lengths(each)):
+            names.setdefault(home, {}).update((field.name, None) for field in _in_path(each))
     for path, above, section in sections_of(page):
         is_apart = bool(above) and (bool(role_of_title(section.title)) or word(section.title) in SAMPLES)
         home, title = (path[:-1], above[-1].title) if is_apart else (path, section.title)
         if home and home in spoken:
             own = Section(title=section.title, blocks=section.blocks)
-            names = [f.name for each in told if each.place[0][: len(home)] == home for f in _in_path(each)]
-            call = call_of_samples(own, tuple(dict.fromkeys(names)))
+            call = call_of_samples(own, tuple(names.get(home, ())))
             if call is not None:
                 yield Site(call=call, place=(path, -1), home=home, title=title, is_sample=True)
 
