@@ -199,14 +199,12 @@ def test_fields_of_a_flat_table_stand_where_samples_show_them() -> None:
 
 
 @pytest.mark.parametrize(("sent", "found"), [("lid", {"lid", "size"}), ("box", {"box", "box.lid", "box.size"})])
-def test_the_only_member_of_a_sample_wraps_the_others_unless_it_is_one_of_the_fields(
-    sent: str, found: set[str]
-) -> None:
+def test_the_only_member_of_a_sample_wraps_the_others_unless_it_is_a_field(sent: str, found: set[str]) -> None:
     head = "| Name | Type |\n|-|-|\n"
-    page = (
-        f'# B\n\n## Make\n\n`POST /boxes`\n\n```sh\ncurl https://api.example.com/boxes -d \'{{"{sent}": {{"a": 1}}}}\'\n'
-        f"```\n\n### Required parameters\n\n{head}| lid | object |\n\n### Optional parameters\n\n{head}| size | string |\n"
-    )
+    sample = f'curl https://api.example.com/boxes -d \'{{"{sent}": {{"a": 1}}}}\''
+    required = f"### Required parameters\n\n{head}| lid | object |\n\n"
+    optional = f"### Optional parameters\n\n{head}| size | string |\n"
+    page = f"# B\n\n## Make\n\n`POST /boxes`\n\n```sh\n{sample}\n```\n\n{required}{optional}"
     assert fields(operations(page)["POST /boxes"]) == found
 
 
