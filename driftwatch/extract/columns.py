@@ -32,12 +32,15 @@ def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
     return found
 
 
-def is_field_table(header: tuple[Text, ...]) -> bool:
-    """Tell whether a table's rows are fields: it names them, and says their type, default or whether required."""
+def is_field_table(header: tuple[Text, ...], *, told: bool = False) -> bool:
+    """Tell whether a table's rows are fields: it names them, and says their type, default or whether required.
+
+    Where `told` is true, its heading says that they are, so that it may describe them in any other way.
+    """
     found = columns_of(header)
     if "name" not in found:
         return False
-    if found.keys() & {"type", "required", "default"}:
+    if found.keys() & {"type", "required", "default"} or (told and "description" in found):
         return True
     said = word(header[found["name"]].plain)
     return said in vocabulary.STRONG_NAME_COLUMNS and bool(found.keys() & {"description", "enum"})

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from driftwatch.extract import vocabulary
+from driftwatch.extract import error_words, vocabulary
 from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Run, Section, Table, Text
 from driftwatch.extract.error_tables import begins_with_failure, counts_something, is_identifier, vendor_code
 from driftwatch.extract.retry_advice import retry_of_prose
-from driftwatch.extract.wording import tidy, word
+from driftwatch.extract.wording import tidy, unboxed, word
 
+_OF_FAILURES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
 _FEWEST: Final = 2
-"""Items from which a list is one of failures: a single number may be an accident."""
+"""Items from which a list is one of failures: a single number may be an accident, but not below "Errors"."""
 _LONGEST: Final = 2_000
 _LEAD: Final = re.compile(r"(?:in case of|on|(?:if|when) you (?:get|receive|see))\s(?:an?\s)?", re.IGNORECASE)
 """What may stand before the status: "in case of 429 - wait"."""
@@ -30,13 +31,14 @@ _HEAD: Final = tuple(Text((Run(said),)) for said in ("HTTP status", "Name", "Mea
 
 def error_lists(section: Section) -> Iterator[Table]:
     """Yield what stands below a heading in the form of a table: its lists of statuses, and its keyed bullets."""
-    yield from _of_blocks(section.blocks)
+    fewest = 1 if _OF_FAILURES.search(section.title) else _FEWEST
+    yield from _of_blocks(section.blocks, fewest)
     keyed = _keyed_heading(section)
     if keyed is not None:
         yield keyed
 
 
-def _of_blocks(blocks: Sequence[Block]) -> Iterator[Table]:
+def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
     rows = [*_pairs(blocks)]
     for block in blocks:
         if isinstance(block, List):
@@ -44,14 +46,14 @@ def _of_blocks(blocks: Sequence[Block]) -> Iterator[Table]:
         elif isinstance(block, Paragraph) and (row := _row(Item(block.text))):
             rows.append(row)
         elif isinstance(block, Callout):
-            yield from _of_blocks(block.blocks)
-    if len(rows) >= _FEWEST:
+            yield from _of_blocks(block.blocks, fewest)
+    if len(rows) >= fewest:
         yield Table(header=_HEAD, rows=tuple(rows))
 
 
 def _row(item: Item) -> tuple[Text, ...]:
     """Read an item that begins with a status; () when it does not."""
-    said = tidy(item.text.plain)
+    said = unboxed(tidy(item.text.plain))
     lead = _LEAD.match(said)
     said = said[lead.end() :] if lead else said
     plain = len(said) <= _LONGEST and begins_with_failure(said) and not counts_something(said)

@@ -83,7 +83,7 @@ def _statements(page: Section) -> Iterator[Stated]:
         for table in tables:
             for one in stated_in_table(table, title=section.title, is_of_errors=of_errors):
                 yield replace(one, table=number, is_of_call=of_call)
-        yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections))
+        yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections) and not section.kind)
 
 
 def _told_apart(statements: Iterable[Stated]) -> Iterator[Stated]:

@@ -1,6 +1,7 @@
 """Lists of fields: bullets such as "`name` (string, required): ...", definitions, the nested bullets of Stainless."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from msgspec import UNSET
@@ -10,7 +11,7 @@ from driftwatch.extract.blocks import Item, List, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type
-from driftwatch.extract.statements import default_in, enum_in, is_deprecated_in, need_in
+from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, need_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, tidy
 
@@ -74,14 +75,16 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool) -> tuple[Docum
 
 def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, untyped: bool) -> DocumentedField | None:
     code = text.codes[0]
-    rest = "".join(run.text for run in text.runs[1:]).strip()
+    rest = _behind(text)
     match = _IN_BRACKETS.match(rest)
     typed = match is not None and _says_type(match[1])
     if not typed and not (untyped and _NAMED.match(code) and (not rest or _DESCRIBED.match(rest))):
         return None
     noted = match[1] if match else ""
     here = below(place, code)
-    children = tuple(child for block in nested for child in list_fields(block, place=here, depth=depth + 1))
+    values = values_below(text, nested)
+    parts = () if values else nested
+    children = tuple(child for block in parts for child in list_fields(block, place=here, depth=depth + 1))
     needed = [said for piece in re.split(r"[,;，\s]+", noted) if (said := required_word(piece)) is not None]
     described = Text(text.runs[1:])
     default = default_in(described)
@@ -90,13 +93,29 @@ def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, unt
         type=noted if typed else "",
         required=needed[0] if needed else need_in(described),
         default=UNSET if default is None else default,
-        enum=enum_in(described),
+        enum=values or enum_in(described),
         deprecated=is_deprecated_in(described),
         says=tidy(described.plain)[:LONGEST_DESCRIPTION],
         target=link_of_type(Text(_up_to_bracket(text.runs[1:]))) if typed else "",
         children=children,
         locator=here,
     )
+
+
+def _behind(text: Text) -> str:
+    """Return what stands behind the name of a field."""
+    return "".join(run.text for run in text.runs[1:]).strip()
+
+
+def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
+    """Return the values that stand in a list below words that say so: "Valid kinds include:" above `box`, `cart`."""
+    if len(nested) != 1 or not introduces_values(text):
+        return ()
+    items = [item.text for item in nested[0].items]
+    if any((noted := _IN_BRACKETS.match(_behind(text))) and _says_type(noted[1]) for text in items):
+        return ()
+    listed = [text.codes[0] for text in items if text.codes and text.runs[0].code]
+    return tuple(sorted(set(listed))) if len(listed) == len(nested[0].items) > 1 else ()
 
 
 def _up_to_bracket(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -31,23 +31,32 @@ LONGEST_DESCRIPTION: Final = 600
 """Characters of a description in which a range is looked for."""
 _WITHIN: Final = {
     "path": "path",
+    "url": "url",
+    "uri": "url",
     "query": "query",
+    "query string": "query",
+    "querystring": "query",
     "header": "header",
     "headers": "header",
     "cookie": "cookie",
     "body": "body",
+    "request body": "body",
+    "form": "body",
+    "formdata": "body",
 }
+"""What a cell says of where a field travels; `url` is in the path, or in the query of a path that does not name it."""
 
 
 def table_fields(
-    table: Table, *, place: str = "", stars: bool = False, marked: bool = False
+    table: Table, *, place: str = "", stars: bool = False, marked: bool = False, told: bool = False
 ) -> tuple[DocumentedField, ...]:
     """Return the fields of a table, with names from the root; () when the table's rows are no fields.
 
     Where `stars` is true, a legend of the page says that a star behind a name means required; where `marked` is, what
-    is optional has a `?` behind its name, so that all else is always there.
+    is optional has a `?` behind its name, so that all else is always there; where `told` is, its heading says that it
+    is of fields.
     """
-    if not is_field_table(table.header) or _is_of_titles(table) or _is_of_values(table):
+    if not is_field_table(table.header, told=told) or _is_of_titles(table) or _is_of_values(table):
         return ()
     found = _rows(table, place, stars=stars)
     return tuple(replace(field, required=True) if marked and field.required is None else field for field in found)
@@ -80,13 +89,14 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     default = default_of_cell(row[at["default"]]) if "default" in at else default_in(description)
     listed = row[at["enum"]] if "enum" in at else Text()
     notes = word(name.plain.partition(" ")[2] + " " + kind.plain + " " + description.plain[:40])
-    values = enum_in(description, is_enumeration=is_enumeration(kind.plain)) or enum_in(kind)
+    is_scalar = (schema_of_type(kind.plain) or {}).get("type") in ("string", "integer", "number")
+    told = enum_in(description, is_enumeration=is_enumeration(kind.plain), is_scalar=is_scalar)
     return DocumentedField(
         name="",
         type=_type(kind),
         required=_required(table, row, at, stars=stars),
         default=UNSET if default is None else default,
-        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or values,
+        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or enum_in(kind),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],
@@ -100,7 +110,7 @@ def _kind(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
     """Return the cell of types; without one, the type that stands behind the name: "**size** Integer"."""
     if "type" in at:
         return row[at["type"]]
-    _, *more = row[at["name"]].plain.split()
+    more = row[at["name"]].plain.split()[1:]
     return Text((Run(next((piece for piece in more if schema_of_type(piece)), "")),)) if len(more) <= _NOTES else Text()
 
 

@@ -45,7 +45,7 @@ class DocumentedField(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """As written."""
     deprecated: bool = False
     within: str = ""
-    """path, query, header, cookie, body, response; "" when the page does not say."""
+    """path, query, header, cookie, body, response, `url` for path or query; "" when the page does not say."""
     says: str = ""
     """Its description, for the range that it may state."""
     children: "tuple[DocumentedField, ...]" = ()

@@ -1,14 +1,18 @@
-"""Legends: sentences that say what a mark in the tables of a page means."""
+"""Legends: sentences that say what a mark in the tables of a page means, or what holds of all fields of a request."""
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from driftwatch.extract.blocks import Section, tables_of
+from msgspec import Struct
+
+from driftwatch.extract.blocks import Section, Text, tables_of
 from driftwatch.extract.field_tables import marks_optional
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.statements import is_conditional_at
+from driftwatch.extract.wording import tidy
 
+_LONGEST_OF_ALL: Final = 600
 _LONGEST: Final = 400
 """Characters of a legend; what is longer is prose."""
 _STARS: Final = re.compile(
@@ -21,9 +25,11 @@ _STARS: Final = re.compile(
 )
 
 _STAR_WORDS: Final = ("*", "star", "Star", "aster", "Aster")
-_ALL_NEEDED: Final = re.compile(
-    r"\b(?<!not\s)all\s(?:(?:request|body|query|of|the|these)\s){0,3}(?:parameters?|params|fields|attributes|properties|arguments)"
-    r"\s(?:are|is)\s(required|mandatory|optional)\b",
+_FIELDS: Final = r"(?:parameters?|params|fields|arguments|attributes|properties|keys)"
+_OF_ALL: Final = re.compile(
+    rf"\b(?<!not\s)all\s(?:of\s)?(?:the\s|these\s|its\s)?(?:(?!other\b)\w{{1,20}}\s){{0,2}}{_FIELDS}\b(?P<before>[^.!?\n]{{0,120}}?)"
+    r"\b(?:are|is)\s(?P<need>required|mandatory|optional)\b(?P<after>[^.!?\n]{0,120})"
+    r"|(?P<plain>所有(?:的)?(?:请求)?(?:参数|字段)(?:均|都)?(?:为|是)?可选|все\s(?:параметры|поля)\s(?:являются\s)?необязательн)",
     re.IGNORECASE,
 )
 """What a sentence says of all that is sent, but for what says otherwise."""
@@ -31,27 +37,38 @@ _UNLESS: Final = re.compile(
     r"\b(?:unless|if\snot|except\swhere)\s(?:it\sis\s|explicitly\s|otherwise\s|stated|specified|marked|noted|indicated|mentioned)",
     re.IGNORECASE,
 )
-
 _BUT: Final = re.compile(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)
+_CONDITION: Final = re.compile(r"\b(?:if|when|unless|until|for\s(?!`|this\b))\b", re.IGNORECASE)
+_SIGNS: Final = ("all ", "可选", "необязательн")
+"""One of these stands in each such sentence."""
 
 
-def speaks_of_all(text: str) -> bool:
-    """Tell whether a text says of all parameters whether they are required."""
-    return len(text) <= _LONGEST and "all" in text.lower() and _ALL_NEEDED.search(text) is not None
+class OfAll(Struct, frozen=True):
+    """What a sentence says of all fields of a request: whether they are required, but for those named."""
+
+    required: bool
+    but: frozenset[str] = frozenset()
+    is_legend: bool = False
+    """It says so "unless otherwise stated", which may hold for a whole page."""
 
 
-def need_of_all(texts: Iterable[str], *, on_page: bool = False) -> bool | None:
-    """Tell whether a sentence says that all parameters are required, or that all are optional; None where none does.
-
-    On a whole page, only a sentence counts that says so "unless otherwise stated": any other speaks of its own section.
-    """
-    for text in texts:
-        match = _ALL_NEEDED.search(text) if len(text) <= _LONGEST else None
-        if match and _BUT.search(text, match.end()) and not _UNLESS.search(text):
-            continue  # what is excepted is named, which a reader of sentences about one call takes in
-        if match and (_UNLESS.search(text) or not (on_page or is_conditional_at(text, match.end()))):
-            return match[1].lower() != "optional"
-    return None
+def of_all(text: Text) -> OfAll | None:
+    """Return what a text says of all parameters; None where it says nothing, or something under a condition."""
+    if not any(sign in run.text.lower() for run in text.runs for sign in _SIGNS):
+        return None
+    plain = tidy("".join(f"`{run.text.strip()}`" if run.code else run.text for run in text.runs))
+    match = _OF_ALL.search(plain) if len(plain) <= _LONGEST_OF_ALL else None
+    if match is None or match["plain"]:
+        return OfAll(required=False) if match else None
+    required = match["need"].lower() != "optional"
+    opening = re.split(r"[.!?]\s", plain[: match.start()])[-1]
+    if _UNLESS.search(opening) or _UNLESS.search(match["after"]):
+        return OfAll(required=required, is_legend=True) if not match["before"].strip() else None
+    around = f"{match['before']} {match['after']}"
+    names = frozenset(re.findall(r"`([^`]{1,80})`", around))
+    if _CONDITION.search(around) or bool(names) != bool(_BUT.search(around)):
+        return None
+    return OfAll(required=required, but=names)
 
 
 def stars_mean_required(page: Section) -> bool:

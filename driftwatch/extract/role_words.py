@@ -33,7 +33,7 @@ ROLES: Final = by_word(
         (
             "path",
             """
-            path parameters | path parameter | path params | path variables
+            path parameters | path parameter | path params | path variables | path variable
             | path | 路径参数 | 参数路径 | параметры пути | parametry ścieżki | paramètres de chemin | paramètres du
             chemin | pfadparameter | parámetros de ruta | parâmetros de caminho | パスパラメータ |
             パスパラメーター | 경로 매개변수
@@ -77,7 +77,8 @@ ROLES: Final = by_word(
             """
             body | request body | body parameters | body params | request body parameters | request schema |
             request body fields | body parameter | json body | json params | json parameters | json/form params |
-            form params | form parameters | form data | form fields | request payload | json payload | post body |
+            form params | form parameters | form data | form fields | request payload | payload |
+            json payload | post body |
             请求体 | body 参数 | 请求体参数 | тело | тело запроса |
             ciało | treść żądania | treść | corps | corps de la requête | anfragetext | rumpf | cuerpo | cuerpo de la
             solicitud | corpo | corpo da requisição | ボディ | 本文 | リクエストボディ | 본문 | 요청 본문 | nội dung
@@ -177,6 +178,14 @@ NEUTRAL: Final = words(
     """
 )
 """Headings below which fields stand that name nothing else than the call around them."""
+SAMPLES: Final = words(
+    """
+    example | examples | sample | samples | example request | request example | sample request | request sample |
+    example call | example usage | usage | curl | curl example | code example | code sample | code samples |
+    请求示例 | 示例 | пример | пример запроса | примеры | beispiel | exemple | ejemplo | przykład | リクエスト例 | 예시
+    """
+)
+"""Headings below which a call stands by way of an example: it is that of the section around them."""
 OBJECTS: Final = tuple(
     sorted(
         words(

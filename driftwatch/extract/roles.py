@@ -18,6 +18,15 @@ _BEFORE_STATUS: Final = re.compile(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECAS
 _STATUS: Final = re.compile(
     r"(?:HTTP )?(?:(?:[1-5]\d\d|[1-5]xx)\b|default(?:\sresponse)?(?=\s?(?:$|[:(（–—-])))", re.IGNORECASE
 )
+_MESSAGE: Final = re.compile(r"(?:[A-Z][a-z0-9]{1,40}){1,6}(Request|Response)$")
+"""The name of a message as code has it: `CreateWidgetRequest`."""
+_EXAMPLE: Final = re.compile(
+    r"(?:an?\s)?(?:example|sample)s?\s[^.:]{0,60}?\b(request|response)(?:\s(?:body|payload|object|json))?$"
+    r"|(request|response)\s(?:body\s|json\s)?(?:example|sample)s?$"
+)
+"""A heading above an example of what is sent or returned: "Example of a widget response", "Response sample"."""
+_FAILED: Final = re.compile(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webhook|callback|bad|denied)\b")
+"""What makes it one of a failure, or of another message."""
 _BEFORE: Final = 4
 """Words that may stand before one that says a role: "Common optional URL query parameters"."""
 _WORDS: Final = 4
@@ -60,7 +69,14 @@ def role_of_title(title: str) -> str:
         return ""
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
+    message = _MESSAGE.match(title) or (_EXAMPLE.match(said) if not _FAILED.search(said) else None)
+    found = found or (message[message.lastindex or 1].lower() if message else "")
     return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
+
+
+def is_example_title(title: str) -> bool:
+    """Tell whether a heading only announces an example: what follows it in its section need not be about the same."""
+    return len(title) <= _LONGEST and _EXAMPLE.match(word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))) is not None
 
 
 def group_of_title(title: str) -> str:

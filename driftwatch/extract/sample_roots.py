@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec.structs import replace
@@ -17,7 +19,12 @@ _TEXT: Final = r"(\"(?:[^\"\\]|\\.)*(?:\"|$))"
 """A text of JSON, kept as it is; one that never closes reaches to the end."""
 _REMARK: Final = re.compile(_TEXT + r"|//[^\n]*|\.{3},?", re.DOTALL)
 _LAST_COMMA: Final = re.compile(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
+_PAYLOAD: Final = re.compile(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
 _DEPTH: Final = 3
+_DEEPEST: Final = 8
+"""The same, where each field is looked for by itself."""
+_MOST: Final = 64
+"""Objects with a member of one name that are kept: what more have says nothing of where a field stands."""
 _FEW: Final = 2
 """Names of a table that a sample has to show."""
 
@@ -36,6 +43,12 @@ def sample_of(block: Code) -> Json:
     return _json(_LAST_COMMA.sub(_kept, _REMARK.sub(_kept, text)))
 
 
+def payload_of(block: Code) -> Json:
+    """Return the JSON that a curl command sends; None where it sends none."""
+    match = _PAYLOAD.search(block.text) if len(block.text) <= _LONGEST and "curl" in block.text else None
+    return sample_of(Code(lang="json", info="", text=match[1])) if match else None
+
+
 def _kept(match: re.Match[str]) -> str:
     return match[1] or ""
 
@@ -48,13 +61,66 @@ def _json(text: str) -> Json:
     return found
 
 
-def placed_by(samples: Sequence[Json], fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+class Shown:
+    """What samples of one body show, found by the names of members: which objects have them, and how deep."""
+
+    def __init__(self, samples: Sequence[Json]) -> None:
+        self.samples = samples
+        self._places: dict[str, list[tuple[int, str, int]]] = {}
+        for number, sample in enumerate(samples):
+            for path, keys, depth in _objects(sample, "", 0):
+                for key in keys:
+                    known = self._places.setdefault(key, [])
+                    if len(known) < _MOST:
+                        known.append((number, path, depth))
+
+    def parents(self, name: str) -> set[str]:
+        """Return the paths of the objects that have a member of this name."""
+        return {path for _, path, _ in self._places.get(name, ())}
+
+    def roots(self, names: AbstractSet[str]) -> set[str]:
+        """Return for each sample the path of the one object that has most of the names, where that can be told."""
+        counts: dict[int, Counter[str]] = {}
+        for name in names:
+            for number, path, depth in self._places.get(name, ()):
+                if depth <= _DEPTH:
+                    counts.setdefault(number, Counter())[path] += 1
+        return {root for found in counts.values() if (root := _root(found, len(names))) is not None}
+
+
+def placed_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
     """Put fields below the one object of the samples that has them, where none of them stands at the root."""
-    names = {steps[0] for field in fields if not field.within and (steps := steps_of(field.name))}
-    roots = {root for sample in samples if (root := _root(sample, names)) is not None}
+    roots = shown.roots({steps[0] for field in fields if not field.within and (steps := steps_of(field.name))})
     if len(roots) != 1 or not (root := roots.pop()):
         return tuple(fields)
     return tuple(replace(field, name=f"{root}.{field.name}") if not field.within else field for field in fields)
+
+
+def are_shown(shown: Shown, fields: Sequence[DocumentedField]) -> bool:
+    """Tell whether one object of a sample has most of these fields."""
+    return bool(shown.roots({steps[0] for field in fields if (steps := steps_of(field.name))}))
+
+
+def nested_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[DocumentedField, ...]:
+    """Put each field of a flat table below the other one of it in which the samples show it, and nowhere else.
+
+    Where several hold such a member, the one that stands last above it in the table has it.
+    """
+    names = {field.name for field in fields}
+    found: list[DocumentedField] = []
+    above: dict[str, int] = {}
+    for at, field in enumerate(fields):
+        paths = set[str]() if field.within else shown.parents(field.name)
+        known = [path for path in paths if path and set(steps_of(path)) - {"[]"} <= names]
+        is_inner = bool(known) and not paths & {"", "[]"} and len(known) == len(paths)
+        best = max(known, key=lambda path: (above.get(_last(path), -1), path)) if is_inner else ""
+        found.append(replace(field, name=f"{best}.{field.name}") if best and _last(best) in above else field)
+        above[field.name] = at
+    return tuple(found)
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2].removesuffix("[]")
 
 
 def wrapper_of(samples: Sequence[Json]) -> str:
@@ -64,25 +130,24 @@ def wrapper_of(samples: Sequence[Json]) -> str:
     return name if all(isinstance(sample, dict) and isinstance(sample.get(name), dict) for sample in samples) else ""
 
 
-def _root(sample: Json, names: set[str]) -> str | None:
+def _root(counts: Counter[str], names: int) -> str | None:
     """Return the path of the one object that has most of the names; "" for the root, None where that cannot be told."""
-    found = [(path, len(names & keys)) for path, keys in _objects(sample, "", 0)]
-    most = max((count for _, count in found), default=0)
-    paths = {path for path, count in found if count == most}
-    at_root = next((count for path, count in found if path in ("", "[]")), 0)
-    if most < _FEW or most * 2 < len(names) or len(paths) != 1 or (at_root and at_root < most):
+    most = max(counts.values())
+    paths = {path for path, count in counts.items() if count == most}
+    at_root = next((counts[path] for path in ("", "[]") if path in counts), 0)
+    if most < _FEW or most * 2 < names or len(paths) != 1 or (at_root and at_root < most):
         return None
     path = paths.pop()
     return "" if path == "[]" else path
 
 
-def _objects(value: Json, path: str, depth: int) -> Iterator[tuple[str, set[str]]]:
-    """Yield the objects in a value, each with the names of its members; of a list the first item counts."""
-    if isinstance(value, list):
-        yield from _objects(value[0], f"{path}[]", depth) if value else ()
-    elif isinstance(value, dict):
-        yield path, set(value)
-        for name, inner in _inner(value) if depth < _DEPTH else ():
+def _objects(value: Json, path: str, depth: int) -> Iterator[tuple[str, set[str], int]]:
+    """Yield the objects in a value, each with its members and depth; of a list the first item counts."""
+    while isinstance(value, list) and value:
+        value, path = value[0], f"{path}[]"
+    if isinstance(value, dict):
+        yield path, set(value), depth
+        for name, inner in _inner(value) if depth < _DEEPEST else ():
             yield from _objects(inner, f"{path}.{name}" if path else name, depth + 1)
 
 

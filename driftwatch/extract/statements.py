@@ -24,8 +24,11 @@ _LIST: Final = rf"({_SPAN}(?:{_ASIDE}{_JOIN}{_SPAN}){{0,400}}){_ASIDE}"
 _INTRODUCED: Final = re.compile(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:values?"
     r"|options?)(?:\s(?:are|is|include))?"
+    r"|(?:allowed|possible|accepted|valid|supported|available|permitted)\s"
+    r"(?!(?:fields|parameters|keys|headers|errors|formats)\b)[a-z]{2,20}s\s"
+    r"(?:are|include)|(?:allowed|accepted|supported)(?=\s?[:：])|(?<![a-z])accepts"
     r"|available options|one\s?of(?:\sthe following)?|(?<![a-z])either|(?:can|may|must|should|will)\sbe"
-    r"|(?:values|enum|options)(?=\s?[:：])"
+    r"|(?:values|enum|options)(?=\s?[:：])|(?:the|following)\senums"
     r"|可选值(?:为|有)?|枚举值"
     r"|取值(?:为|范围)?|"
     r"(?:допустимые|возможные|поддерживаемые|доступные) значения|одно из|"
@@ -56,7 +59,7 @@ _PLAIN_LIST: Final = re.compile(
 """Values without quotes, behind words and a colon that say that they are values; each is one word."""
 _KINDS: Final = (
     r"(?:type|status|state|mode|format|action|kind|level|order|direction|method|role|strategy|scope|unit|operator|policy|"
-    r"visibility|severity|priority|interval|granularity|algorithm|category|stage|phase|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
+    r"visibility|severity|priority|usage|result|outcome|frequency|encoding|protocol|side|interval|granularity|algorithm|category|stage|phase|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
 )
 _OF_KIND: Final = re.compile(
     rf"(?:^|[.;\n]\s?)[:\s\u2013\u2014-]{{0,4}}(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{_KINDS}(?:\s(?:[\w'/-]{{1,30}}\s?){{1,5}})?)"
@@ -77,6 +80,17 @@ _INTRODUCTION: Final = re.compile(
     r"dozwolone wartości|valeurs possibles)\s?[:：]?$",
     re.IGNORECASE,
 )
+_INTRODUCING: Final = re.compile(
+    r"(?:\b(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:[a-z]{2,20}\s){0,2}"
+    r"(?!(?:fields?|parameters?|params|propert(?:y|ies)|attributes?|keys?|members?|arguments?)\b)[a-z]{2,20}"
+    r"(?:\s(?:are|is|include|includes))?|\bone of(?:\sthe following)?(?:\svalues)?"
+    r"|\b(?:values|enum)(?:\s(?:are|include))?"
+    r"|\b(?:can|must|may|should)\sbe(?:\seither)?"
+    r"|可选值(?:为|有)?|枚举值|取值(?:为)?|(?:допустимые|возможные|поддерживаемые)\sзначения)\s?[:：]$",
+    re.IGNORECASE,
+)
+_LAST: Final = 80
+"""Letters of a text in which it says what stands below it."""
 _OPEN_END: Final = re.compile(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
 _ALSO: Final = re.compile(r"\b(?:also|additionally|in\saddition|further|as\swell)\b[^.\n]{0,60}\x02", re.IGNORECASE)
 """What a later sentence says of further values."""
@@ -90,6 +104,14 @@ _WHOLE: Final = re.compile(
     rf"\s?{_SPAN}(?:(?:,|、)\s?{_SPAN})*(?:,?\s(?:or|или|oder|ou|lub|o)\s|\s?或\s?){_SPAN}\s?[.。]?$"
 )
 """A text that is nothing but a choice."""
+_CHOICE: Final = re.compile(
+    rf"\s?\(?({_SPAN}(?:(?:,|、|\s?\||\s?/)\s?{_SPAN}){{0,60}}(?:,?\s(?:or|или|oder|ou|lub|o)\s|\s?或\s?){_SPAN})\)?"
+    r"\s?(?:$|[.,;(。；]\s?[(]?(?=$|(?:the\s)?default|by\sdefault|默认))",
+    re.IGNORECASE,
+)
+"""A choice with which a text begins, and at most a default behind it."""
+_BARE: Final = re.compile(rf"\s?\(?({_SPAN}(?:\s?(?:,|、|\||/|;)\s?{_SPAN}){{1,60}})\)?\s?[.。]?$")
+"""A text that is nothing but a list."""
 _TOLD: Final = re.compile(rf"(?:^|[:：.。\n]\s?){_LIST}\s?(?=$|[;。；\n]|\.(?!\.))", re.IGNORECASE)
 """A list that a sentence ends in: what it is of a field that is said to be an enumeration."""
 _OF_LETTERS: Final = re.compile(r"\s?(?:characters?|letters?|digits?|chars)\b", re.IGNORECASE)
@@ -162,14 +184,37 @@ def marked(text: Text) -> str:
     )[:_LONGEST]
 
 
-def enum_in(text: Text, *, is_enumeration: bool = False) -> tuple[str, ...]:
+def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False) -> tuple[str, ...]:
     """Return the closed list that a text states, as written and without quotes; () for none.
 
-    Of what is known to be an enumeration it needs no words that say that these are its values.
+    Of what is known to be an enumeration it needs no words that say that these are its values, nor of a text or number
+    whose description is nothing else than a list.
     """
     said = marked(text)
     is_marked = any(mark in said for mark in _MARKS)
-    return _marked_values(said, is_enumeration=is_enumeration) if is_marked else _plain_values(said)
+    if not is_marked:
+        return _plain_values(said)
+    return _marked_values(said, is_enumeration=is_enumeration) or (_bare_values(said) if is_scalar else ())
+
+
+def introduces_values(text: Text) -> bool:
+    """Tell whether a text ends in words that say of what stands below it that these are the values."""
+    return _INTRODUCING.search(tidy(text.plain[-_LAST:])) is not None
+
+
+def _bare_values(said: str) -> tuple[str, ...]:
+    """Return the values of a text that is nothing but a list of them, in one line or in a line each."""
+    lines = [line for line in said.split("\n") if line.strip()]
+    found = [_LINE.match(line) for line in lines]
+    if len(lines) > 1 and all(found):
+        return _closed("".join(match[1] or match[2] for match in found if match))
+    match = _BARE.match(said)
+    return _closed(match[1]) if match else ()
+
+
+def _closed(listed: str) -> tuple[str, ...]:
+    values = _values(listed)
+    return values if len(values) > 1 and not _FLAGS.issuperset(values) else ()
 
 
 def _plain_values(said: str) -> tuple[str, ...]:
@@ -195,8 +240,8 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
     kind = _OF_KIND.search(said)
     if kind and not _NO_KIND.search(kind["head"]) and len(values := _values(kind[2] or kind[3])) > 1:
         return () if _FLAGS.issuperset(values) else values
-    told = _TOLD.search(said) if is_enumeration else _WHOLE.match(said)
-    values = _values(_first_line(told.group())) if told else ()
+    told = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
+    values = _values(_first_line(told[1] if told.re is _CHOICE else told.group())) if told else ()
     is_list = len(values) > 1 and not _FLAGS.issuperset(values)
     return _plain_values(said) or (values if is_list else ())
 

@@ -33,7 +33,8 @@ _OBJECTS: Final = (" object", " objects", "对象")
 _LITERAL: Final = re.compile(r"(?:\"([^\"]*)\"|'([^']*)')$")
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata"))
 
-_ENUMERATIONS: Final = frozenset(("enum", "enumeration", "枚举"))
+_ENUMERATION: Final = re.compile(r"(?:string\s)?(?:enum(?:eration)?|枚举)(?:[.:]\w{1,60})?$")
+"""A list of values that says no more than its name: `enum`, `ENUM.WidgetState`."""
 
 Schema = dict[str, Json]
 
@@ -49,7 +50,7 @@ def schema_of_type(text: str) -> Schema | None:
 
 def is_enumeration(text: str) -> bool:
     """Tell whether the words of a type say that there is a list of values, and not which."""
-    return text.strip(" *_`").lower() in _ENUMERATIONS
+    return _ENUMERATION.match(text.strip(" *_`").lower()) is not None
 
 
 def _schema(text: str, depth: int) -> Schema | None:
@@ -195,7 +196,7 @@ def _word(text: str) -> Schema | None:
     if known is None and plain.endswith(_OBJECTS):
         return {"type": "object"}
     if known is None:
-        return {"type": "string"} if plain in _ENUMERATIONS else None
+        return {"type": "string"} if _ENUMERATION.match(plain) else None
     kind, form = known
     form = qualifier if qualifier in FORMATS and qualifier not in ("int32", "int64", "float", "double") else form
     return {"type": kind, "format": form} if form else {"type": kind}

@@ -1,7 +1,7 @@
 """Tables in which each row is one value that a field may have: `Value | Name | Description`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -15,6 +15,9 @@ _MARKS: Final = re.compile(r"(?:\s?(?:\*{1,3}|\[\d{1,2}\]))$")
 _NUMBER: Final = re.compile(r"-?\d{1,9}$")
 _WORD: Final = re.compile(r"[\w.:/+-]{1,80}$")
 _FEW: Final = 2
+_LONGEST: Final = 120
+"""Letters of a title; what is longer is a sentence."""
+_VALUES: Final = re.compile(r"\b(?:enums?|enumerations?|enumerated)\b|枚举|перечисления?\b|enumeraci", re.IGNORECASE)
 
 
 class Listed(Struct, frozen=True):
@@ -24,10 +27,16 @@ class Listed(Struct, frozen=True):
     words: tuple[str, ...] = ()
 
 
-def listed_in(table: Table, title: str = "") -> Listed | None:
+def names_values(titles: Iterable[str]) -> bool:
+    """Tell whether one of these titles says that what stands below it are values, and no fields: "Enums"."""
+    return any(len(title) <= _LONGEST and _VALUES.search(title) for title in titles)
+
+
+def listed_in(table: Table, title: str = "", *, told: bool = False) -> Listed | None:
     """Return the values that a table lists, one a row; None for a table of something else, such as of flags.
 
-    `title` is that of its section: a first column that is called the same holds the values.
+    `title` is that of its section: a first column that is called the same holds the values. Where `told` is true, a
+    heading says that the table lists values: they stand in its first column, whatever that is called.
     """
     heads = [word(cell.plain) for cell in table.header]
     columns = [_column(table.rows, index) for index in range(len(heads))]
@@ -35,7 +44,7 @@ def listed_in(table: Table, title: str = "") -> Listed | None:
     is_of_fields = {"name", "type"} <= columns_of(table.header).keys() and heads[0] not in vocabulary.TYPE_COLUMNS
     if is_of_fields and not numbers:
         return None
-    words = _words(heads, columns, word(title))
+    words = _words(heads, columns, heads[0] if told and heads else word(title))
     return Listed(numbers, words) if numbers or words else None
 
 

@@ -186,7 +186,8 @@ NAME_ENDINGS: Final = tuple(
 """How the head of a column of names ends that says which they are: "Search parameter"."""
 TYPE_COLUMNS: Final = words(
     """
-    typ | 型 | type | types | data type | datatype | value type | schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
+    typ | 型 | type | types | data type | datatype | value type | field type | parameter data type | json type |
+    schema | 类型 | 数据类型 | 参数类型 | 字段类型 |
     тип | тип
     данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | kiểu | tür
     """
@@ -196,7 +197,8 @@ REQUIRED_COLUMNS: Final = words(
     req | required | mandatory | 必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное | обязателен |
     wymagane | wymagany | requis | obligatoire | erforderlich | pflicht | requerido | obligatorio |
     obrigatório | 必須 | 필수 | zorunlu | verplicht | optional | required? | is required | optional? | necessity |
-    presence | required/optional | 是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 |
+    presence | required/optional | req/opt | optional/required |
+    是否必选 | 是否必填 | 是否必须 | 是否必需 | 必要 | обязательность | 필수 여부 |
     bắt buộc
     """
 )
@@ -252,7 +254,8 @@ VALUE_ENDINGS: Final = words(
 """Last words of a section that lists the values of what the words before them name."""
 WITHIN_COLUMNS: Final = words(
     """
-    in | location | located in | param type | parameter type | where | position | 位置 | 参数位置 | расположение |
+    in | location | located in | param type | paramtype | parameter type | parametertype | param location |
+    where | position | 位置 | 参数位置 | расположение |
     lokalizacja | emplacement
     """
 )

@@ -17,6 +17,7 @@ __all__ = [
     "slug",
     "straight",
     "tidy",
+    "unboxed",
     "word",
 ]
 
@@ -39,6 +40,12 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NEEDED: Final = frozenset(("required", "yes", "必填", "必选", "wymagane"))
 _CONDITIONS: Final = frozenset(("if", "when", "unless", "for", "depending", "except", "либо", "если"))
 """What makes a yes one under a condition."""
+_TAG: Final = re.compile(
+    r"\{\{[<%]\s?/?\s?\w{1,20}\s[^{}]{0,80}[>%]\}\}"
+    r"|\{\{[<%]\s?/\s?\w{1,20}\s?[>%]\}\}|\{\{\s?\}\}"
+)
+"""What opens and closes a box around a word in the sources of Hugo, with the element in it or without."""
+_LONGEST_CELL: Final = 400
 _EDGES: Final = " \t\n:：*_`'\"()（）[]【】,，;；"
 
 
@@ -69,6 +76,15 @@ def word(text: str) -> str:
     return tidy(text).lower().strip(_EDGES)
 
 
+def unboxed(text: str) -> str:
+    """Return a text without what opens and closes a box around it in the sources of Hugo.
+
+    >>> unboxed("{{<hint danger>}}Required{{</hint>}}")
+    'Required'
+    """
+    return _TAG.sub(" ", text).strip() if "{{" in text else text
+
+
 def _head(said: str) -> str:
     return re.split(r"[\s,.;(（:]", said, maxsplit=1)[0]
 
@@ -79,6 +95,7 @@ def required_word(text: str) -> bool | None:
     >>> required_word("Yes"), required_word("必选"), required_word("可选"), required_word("Yes (if `n` is set)")
     (True, True, False, None)
     """
+    text = unboxed(text) if len(text) <= _LONGEST_CELL else text
     said = word(text)
     if said in OPTIONAL or text.strip() in OPTIONAL:
         return False

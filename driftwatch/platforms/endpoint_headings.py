@@ -32,7 +32,8 @@ _BARE_METHOD: Final = re.compile(rf"{_METHOD}$", re.IGNORECASE)
 _PIECE: Final = re.compile(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _HOST: Final = re.compile(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
 _COLON_NAME: Final = re.compile(r"(?<=/):([A-Za-z_]\w{0,60})")
-_ANGLE_NAME: Final = re.compile(r"[<{]([A-Za-z_][\w-]{0,60})\??[>}]")
+_ANGLE_NAME: Final = re.compile(r"\$?(?:\{\{|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\}\}|[>}])")
+"""A parameter as templates write it: `{id}`, `<id>`, and as a shell or a template engine does: `${id}`, `{{id}}`."""
 _METHOD_KEYS: Final = frozenset(("http method", "method", "request method", "请求方法", "请求方式", "метод"))
 _URL_KEYS: Final = frozenset(
     (
@@ -242,7 +243,9 @@ def _lines(block: Block) -> tuple[str, ...]:
 
 
 def _of_table(table: Table) -> NamedCall | None:
-    """Read a table of keys and values: `HTTP Method | POST`, `URL | https://…`."""
+    """Read a table of keys and values, `HTTP Method | POST`, `URL | https://…`, or one row below `Method | URL`."""
+    if len(table.rows) == 1 and (listed := calls_of_overview(table)):
+        return listed[0][0]
     return _of_pairs({word(row[0].plain): tidy(row[1].plain) for row in (table.header, *table.rows) if len(row) > 1})
 
 

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.disagreements import contradiction, disagreements
 from driftwatch.extract.fields import DocumentedField, steps_of
+from driftwatch.extract.legends import OfAll
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
 from driftwatch.platforms.endpoint_headings import NamedCall
-from driftwatch.platforms.field_sentences import Optional
 from driftwatch.platforms.page_fields import Path, Told
 from driftwatch.platforms.page_objects import Returned, returned_facts
 from driftwatch.platforms.sample_places import Sent, place_of_field
@@ -55,6 +55,7 @@ class FoundCall:
     def __init__(self, call: NamedCall, sent: Sent, others: frozenset[str] = frozenset()) -> None:
         self.call = call
         self.own = frozenset(path_parameters(call.path))
+        self._in_path = {_plain(name): name for name in self.own}
         self.others = others - self.own
         """Parameters in the paths of other calls of the page."""
         self.sent = sent
@@ -63,7 +64,7 @@ class FoundCall:
         self.responses: dict[str, list[DocumentedField]] = {}
         self.media_type = ""
         self.is_component = False
-        self.optional: Optional | None = None
+        self.of_all: OfAll | None = None
         self.marked: set[str] = set()
         """Names of what stands beside fields that are marked as optional."""
         self.also: NamedCall | None = None
@@ -72,9 +73,11 @@ class FoundCall:
 
     def add(self, told: Told) -> None:
         """Take in what one block says of the call."""
+        if self.own and told.aim.side != "response" and told.aim.within in ("", "path"):
+            told = replace(told, fields=tuple(map(self._as_in_path, told.fields)))
         self.media_type = self.media_type or told.media_type
         self.is_component |= told.is_component
-        self.optional = self.optional or told.optional
+        self.of_all = self.of_all or told.of_all
         self.also = self.also or told.also
         if told.values:
             self.request = with_values(self.request, told.values)
@@ -97,10 +100,19 @@ class FoundCall:
         if block.names:
             self._blocks.append(block)
 
+    def _as_in_path(self, field: DocumentedField) -> DocumentedField:
+        """Call a parameter of the path as the path does: `widgetId` of `/widgets/{WIDGET_ID}`."""
+        name = self._in_path.get(_plain(field.name), field.name)
+        return replace(field, name=name) if name != field.name and field.within in ("", "url", "path") else field
+
+    def _in_url(self, name: str) -> str:
+        """Tell where in an address a parameter stands; of a path with parameters that name it otherwise, nowhere."""
+        return "path" if name in self.own else "" if self.own else "query"
+
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
         if field.within:
-            return field.within
+            return self._in_url(field.name) if field.within == "url" else field.within
         if told.aim.is_elsewhere:
             return ""
         where = told.aim.where
@@ -129,8 +141,8 @@ class FoundCall:
 
     def _is_needed(self, name: str) -> bool | None:
         """Tell whether a field that does not say so itself is needed, as a sentence or the marks of others say."""
-        if self.optional is not None:
-            return name in self.optional.but
+        if self.of_all is not None:
+            return self.of_all.required is not (name in self.of_all.but)
         return True if name in self.marked else None
 
     def facts(self) -> tuple[AnyFact, ...]:
@@ -177,6 +189,11 @@ def _against(known: Field, other: Field, block: _Block) -> Iterator[Contradictio
             for says, fact in ((one, known), (two, other))
         )
         yield contradiction(aspect, known.at, statements, stated_by=other.stated_by)
+
+
+def _plain(name: str) -> str:
+    """Return a name without what differs between ways of writing it: `WIDGET_ID`, `widgetId`, `widget-id`."""
+    return name[:1].lower() + name[1:].replace("_", "").replace("-", "").lower()
 
 
 def _place_of(fact: AnyFact) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Text
+from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.dates import dates
 from driftwatch.extract.wording import slug, word
 from driftwatch.platforms.endpoint_headings import (
@@ -18,6 +18,7 @@ from driftwatch.platforms.endpoint_headings import (
     call_without_method,
     calls_of_code,
     calls_of_fences,
+    calls_of_overview,
     names_call,
     query_names,
 )
@@ -52,6 +53,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """The names of the query that it is written with."""
     is_sample: bool = False
     """A code block shows it, which may be a call that only serves as an example."""
+    is_row: bool = False
+    """It is the only row of a table of calls, of which a page may have several that list what there is."""
     is_sentence: bool = False
     """A sentence begins with it, which may be one of a list of changes: it counts where something is told of it."""
 
@@ -90,8 +93,15 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
             title=section.title,
             is_named=is_named,
             is_sample=is_sample,
+            is_row=not is_named and any(call in _only_row(block) for block in section.blocks),
             query=query,
         )
+
+
+def _only_row(block: Block) -> tuple[NamedCall, ...]:
+    if not isinstance(block, Table) or len(block.rows) != 1:
+        return ()
+    return tuple(call for call, _ in calls_of_overview(block))
 
 
 def _openings(path: Path, section: Section) -> tuple[Site, ...]:

@@ -15,18 +15,20 @@ from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import REFERENCE, below, marks_optional, table_fields
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.legends import need_of_all, question_marks_mean_optional, speaks_of_all, stars_mean_required
+from driftwatch.extract.legends import OfAll, of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.role_words import COMMON, NEUTRAL, OBJECTS
-from driftwatch.extract.roles import Aim, aim_of, group_of_title, need_of, role_of_title
-from driftwatch.extract.sample_roots import sample_of
+from driftwatch.extract.roles import Aim, aim_of, group_of_title, is_example_title, need_of, role_of_title
+from driftwatch.extract.sample_roots import payload_of, sample_of
+from driftwatch.extract.statements import introduces_values
+from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.endpoint_headings import NamedCall
-from driftwatch.platforms.field_sentences import Optional, optional_by, taken_from
-from driftwatch.platforms.page_labels import LONGEST_LABEL, LONGEST_SENTENCE, label_of, owner_of, path_in
-from driftwatch.platforms.page_objects import Returned, object_names, returned_by, with_targets
+from driftwatch.platforms.field_sentences import taken_from
+from driftwatch.platforms.page_labels import LONGEST_LABEL, LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
+from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
 
 Path: TypeAlias = tuple[int, ...]
@@ -54,6 +56,7 @@ _VALUES: Final = re.compile(
 _AND: Final = re.compile(r"\s?(?:,|and|,\sand)\s?")
 _OBJECT: Final = f" {OBJECTS[0]}"
 """Behind the name of a field: what stands below is in it, or nowhere."""
+_SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
 
 
@@ -70,7 +73,8 @@ class Told(Struct, frozen=True, kw_only=True):
     values: Mapping[str, tuple[str, ...]] = {}
     """Name -> allowed values of fields that stand elsewhere."""
     returned: Returned | None = None
-    optional: Optional | None = None
+    of_all: OfAll | None = None
+    """What a sentence says of all fields of the call."""
     also: NamedCall | None = None
     """The other call whose fields it takes as well."""
     is_marked: bool = False
@@ -91,13 +95,15 @@ class Told(Struct, frozen=True, kw_only=True):
     fields stand, as a sentence says."""
     is_item: bool = False
     """It stands inside an item of a list, whose label speaks of what the list is about and of nothing further away."""
+    is_said: bool = False
+    """A sentence alone says what the fields below it are for, which speaks of the call of its own section."""
     is_held: bool = False
     """The sentence says that the body holds that field, of which nothing else may be told."""
 
     @property
     def says_role(self) -> bool:
         """Whether it says of itself that its fields are sent or returned: by its headings, or field by field."""
-        if self.is_item:
+        if self.is_item or self.is_said:
             return False
         return bool(self.aim.side) or (bool(self.fields) and all(field.within for field in self.fields))
 
@@ -128,13 +134,10 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
     The page's own title says nothing of them: a page may well be called "Query".
     """
     marked = question_marks_mean_optional(page)
-    legends = {
-        path: found
-        for path, _, section in sections_of(page)
-        if (found := tuple(said for text in texts_of(section.blocks) if speaks_of_all(said := text.plain)))
-    }
+    said = (of_all(text) for _, section in page.walk() for text in texts_of(section.blocks))
+    legend = next((found.required for found in said if found and found.is_legend), None)
     stars = stars_mean_required(page)
-    reader = _Reader(schemas, place, object_names(page), stars=stars, marked=marked, legends=legends)
+    reader = _Reader(schemas, place, object_names(page), stars=stars, marked=marked, legend=legend)
     return tuple(
         told
         for path, above, section in sections_of(page)
@@ -145,7 +148,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
         or told.values
         or told.returned
         or told.sample is not None
-        or told.optional
+        or told.of_all
         or told.also
     )
 
@@ -171,6 +174,15 @@ def _subject(path: Path, sections: Sequence[Section]) -> Path:
     return ()
 
 
+def _need_of_all(section: Section) -> bool | None:
+    """Tell whether a sentence of a section says that all that is sent there is required, or that all is optional.
+
+    Where it names what is excepted, it speaks of the call as a whole.
+    """
+    said = (of_all(text) for text in texts_of(section.blocks))
+    return next((found.required for found in said if found is not None and not found.but), None)
+
+
 def _status(titles: Sequence[str]) -> str:
     return status_of_titles(list(titles)) or "200"
 
@@ -186,15 +198,15 @@ class _Reader:
         *,
         stars: bool,
         marked: bool,
-        legends: Mapping[Path, tuple[str, ...]],
+        legend: bool | None,
     ) -> None:
         self.schemas = schemas
         self.page = page
         self.objects = objects
         self.stars = stars
         self.marked = marked
-        self.legends = legends
-        self.legend = need_of_all((text for said in legends.values() for text in said), on_page=True)
+        self.legend = legend
+        """What a sentence says of all that is sent on the page, where nothing else is said."""
         self.need: bool | None = None
         self.path: Path = ()
         self.titles: tuple[str, ...] = ()
@@ -208,16 +220,18 @@ class _Reader:
         self.is_held = False
         self.intro: tuple[str, ...] = ()
         self.label: tuple[str, ...] = ()
+        self.said: tuple[str, ...] = ()
         self.at = 0
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
         self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
+        self.said = ()
         self.named = ""
         self.titles = tuple(each.title for each in sections)
         self.subject = _subject(path, sections)
-        self.need = need_of_all(self.legends.get(path, ()))
+        self.need = _need_of_all(section)
         depth = len(self.subject)
         roles = [bool(role_of_title(title)) for title in self.titles]
         self.part = self.titles[depth - 1] if depth and any(roles[:depth]) and not any(roles[depth:]) else ""
@@ -227,6 +241,7 @@ class _Reader:
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
+            self.said = self.said if isinstance(block, Paragraph) else ()  # of the block right below it alone
             said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
             introduces = said.endswith((":", "："))
             self.is_array = introduces and _ARRAY.search(said) is not None
@@ -237,11 +252,13 @@ class _Reader:
             self.intro = label_of(block.text)
             self.named = path_in(block.text) if self.intro else ""
             self.label = self.intro or self.label
+            is_told = any(map(role_of_title, (*self.intro, *self.titles[-1:])))
+            self.said = () if is_told else role_said(block.text)
             self.owner, self.is_held = owner_of(block.text)
             yield from self._noted(block.text)
             yield from self._of_all_fields(block.text)
             yield from self._named_in(block.text)
-            yield self._told(returned=returned_by(block.text, self.page, self.objects))
+            yield self._told(returned=self._returned(block.text))
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
@@ -249,7 +266,7 @@ class _Reader:
             yield self._told(responses=self._listed_statuses(block))
             yield from self._labelled(block, depth)
         elif isinstance(block, Code):
-            yield replace(self._told(), sample=sample_of(block))
+            yield self._sample(block)
         elif isinstance(block, FieldBlock):
             field = documented_field(block, place=self.place, within=block.within)
             yield self._told(fields=(field,), is_component=True)
@@ -257,11 +274,24 @@ class _Reader:
             for inner in block.blocks:
                 yield from self._block(inner, depth + 1)
 
+    def _sample(self, block: Code) -> Told:
+        """Return a body as a sample shows it; what a command of curl sends is one of a request, wherever it stands."""
+        sent = payload_of(block)
+        told = self._told()
+        return replace(told, sample=sample_of(block)) if sent is None else replace(told, sample=sent, aim=_SENT)
+
+    def _returned(self, text: Text) -> Returned | None:
+        """Return what a sentence says is returned, be it that only its heading says so: "The new [widget](#widget)"."""
+        found = returned_by(text, self.page, self.objects)
+        if found is not None or aim_of(self.here).side != "response" or not role_of_title(next(reversed(self.here))):
+            return found
+        return returned_below(text, self.page, self.objects, _status(self.here))
+
     def _labelled(self, block: List, depth: int) -> Iterator[Told]:
         """Yield what stands inside items that serve as headings: "- Parameters:" with a table below it."""
         outer = self.intro, self.label
         for item in block.items if depth < _DEPTH else ():
-            label = label_of(item.text) if item.blocks else ()
+            label = label_of(item.text) if item.blocks and not introduces_values(item.text) else ()
             if label:
                 self.intro, self.label = label, (*outer[1], *label)
                 told = (each for inner in item.blocks for each in self._block(inner, depth + 1))
@@ -270,7 +300,7 @@ class _Reader:
 
     @property
     def here(self) -> tuple[str, ...]:
-        return (*self.titles, *self.label)
+        return (*self.titles, *self.label, *self.said)
 
     @property
     def place(self) -> str:
@@ -287,7 +317,8 @@ class _Reader:
         is_component: bool = False,
         names_arguments: bool = False,
     ) -> Told:
-        aim = aim_of(self.here)
+        titles = [title for title in self.here if not (names_arguments and is_example_title(title))]
+        aim = aim_of(titles)
         return Told(
             place=(self.path, self.at),
             aim=aim,
@@ -301,10 +332,16 @@ class _Reader:
             names_arguments=names_arguments,
             subject=self.subject,
             path=self.named,
+            is_said=bool(self.said) and not aim_of((*self.titles, *self.label)).side,
             is_common=any(word(said).startswith(COMMON) for said in self.intro),
             is_held=bool(self.owner) and self.is_held,
-            part=f"{self.owner}{_OBJECT}" if self.owner else ("" if any(map(role_of_title, self.label)) else self.part),
+            part=self._part(),
         )
+
+    def _part(self) -> str:
+        if self.owner:
+            return f"{self.owner}{_OBJECT}"
+        return "" if any(map(role_of_title, (*self.label, *self.said))) else self.part
 
     def _named_in(self, text: Text) -> Iterator[Told]:
         """Read the fields that a label names in its own line: "**Required parameters**: `name`, `size` of it"."""
@@ -333,7 +370,7 @@ class _Reader:
     def _is_of_fields(self) -> bool:
         """Tell whether a list here is one of fields, though it may state no types."""
         aim = aim_of(self.here)
-        heading = next(iter((*self.intro, *self.titles[-1:])), "")
+        heading = next(iter((*self.said, *self.intro, *self.titles[-1:])), "")
         is_told = bool(role_of_title(heading)) or (not self.intro and word(heading) in NEUTRAL)
         return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
 
@@ -349,17 +386,21 @@ class _Reader:
             yield self._told(responses=((written_status(status[1]), ()),))
 
     def _of_all_fields(self, text: Text) -> Iterator[Told]:
-        optional, also = optional_by(text), taken_from(text)
+        said, also = of_all(text), taken_from(text)
+        optional = said if said is not None and not said.required and not said.is_legend else None
         if optional or also:
-            yield replace(self._told(), optional=optional, also=also)
+            yield replace(self._told(), of_all=optional, also=also)
 
     def _table(self, table: Table) -> Iterator[Told]:
         values = enumerated_values(table)
         if values:
             yield self._told(values=values)
             return
+        if names_values(self.titles[-2:]) and listed_in(table, told=True) is not None:
+            return
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
-        fields = table_fields(table, place=self.place, stars=self.stars, marked=marked)
+        told_so = self._is_of_fields()
+        fields = table_fields(table, place=self.place, stars=self.stars, marked=marked, told=told_so)
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = resolved(table, fields, self.schemas)

@@ -21,6 +21,16 @@ _BODY: Final = re.compile(
 _OF_PATH: Final = re.compile(r"\b(?:for|of|to|by|für|для)\s(?:[A-Z]{3,7}\s)?(/[^\s:]{1,70}):$")
 _BESIDES: Final = re.compile(r"\b(?:in\saddition|besides?|same|like|plus|except|also|see|neben|кроме)\b", re.IGNORECASE)
 """What a label says that names another call than the one whose fields stand below it."""
+_SAID: Final = re.compile(
+    r"\b(?:(?P<sent>(?:(?:query|path|url|uri|header|body|form|request|json)\s(?:string\s)?){1,2}"
+    r"(?:parameters|params|fields|attributes|properties|arguments|headers))\b[^.:]{0,80}"
+    r"|(?P<body>(?:request\s)?body|payload)\s[^.:]{0,40}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"
+    r"|(?P<returned>(?:response|reply)\b|returns?\b)[^.:]{0,60}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:fields|attributes|properties|keys)\b[^.:]{0,60}"
+    r"|(?:accepts?|takes?|supports?)\s(?:the\s)?(?:following\s)(?P<input>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments))\b[^.:]{0,60}"
+    r"|following\s(?P<listed>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments))\s(?:are|can\sbe|may\sbe)\b[^.:]{0,60})[:\uff1a]$",
+    re.IGNORECASE,
+)
+"""What the end of a sentence says of the list or table right below it: "These query parameters are supported:"."""
 LONGEST_SENTENCE: Final = 200
 LONGEST_LABEL: Final = 80
 
@@ -34,6 +44,20 @@ def owner_of(text: Text) -> tuple[str, bool]:
     if not plain.endswith((":", "：")) or len(text.codes) != 1 or not _PARTS.search(plain):
         return "", False
     return text.codes[0], _BODY.search(plain.partition(text.codes[0])[0]) is not None
+
+
+def role_said(text: Text) -> tuple[str, ...]:
+    """Return as a heading would say it what a sentence says of the fields right below it; () for nothing.
+
+    >>> role_said(Text((Run("Lists all widgets. These query parameters are supported:"),)))
+    ('query parameters',)
+    """
+    plain = tidy(text.plain)[-LONGEST_SENTENCE:]
+    match = _SAID.search(plain) if plain.endswith((":", "\uff1a")) and not text.codes else None
+    if match is None:
+        return ()
+    said = match["sent"] or match["body"] or (match["returned"] and "response") or match["input"] or match["listed"]
+    return (said.lower(),) if role_of_title(said) else ()
 
 
 def path_in(text: Text) -> str:

@@ -17,8 +17,8 @@ from driftwatch.extract.object_links import PARTIAL
 from driftwatch.extract.places import place_of
 from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import role_of_title
-from driftwatch.extract.sample_roots import placed_by, sample_of
-from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in
+from driftwatch.extract.sample_roots import Shown, placed_by, sample_of
+from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in, names_values
 from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Field, MediaType, Response
@@ -45,6 +45,16 @@ _DETERMINERS: Final = re.compile(
     r"(?:\s(?:an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|with))*\s",
     re.IGNORECASE,
 )
+_ALONE: Final = re.compile(
+    r"(?:(?:an?|the|all|this|its|new|newly|single|list|array|collection|of|requested|created|fetched|updated|modified|"
+    r"deleted|activated|deactivated|enrolled|assigned|matching|found|success|object|json)\s){0,6}",
+    re.IGNORECASE,
+)
+_DONE: Final = re.compile(r"s?(?:\s(?:objects?|model|resource|entity|list|array))?\s?\.?", re.IGNORECASE)
+_PUNCTUATION: Final = re.compile(r"[^\w\s-]")
+"""What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
+_UNLESS: Final = re.compile(r"\s(?:if|when|where|once)\s", re.IGNORECASE)
+"""What begins a condition, behind which nothing more is said of what is returned."""
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""
 
@@ -67,6 +77,23 @@ def returned_by(text: Text, place: str, objects: Mapping[str, str] | None = None
     return _linked(text, place) or (_named(text.plain, place, objects) if objects else None)
 
 
+def returned_below(text: Text, place: str, objects: Mapping[str, str], status: str) -> Returned | None:
+    """Return what a few words name below a heading that says "Response": "The new [widget](#widget)", "A widget"."""
+    linked = [number for number, run in enumerate(text.runs) if run.href]
+    if not linked:
+        head = _ALONE.match(text.plain)
+        is_array = head is not None and _MANY.search(head.group()) is not None
+        anchor = _anchor(text.plain[head.end() : _LONGEST], objects, is_array=is_array) if head else ""
+        return Returned(f"{place}#{anchor}", is_array, status) if anchor else None
+    if len(linked) != 1:
+        return None
+    before = "".join(run.text for run in text.runs[: linked[0]])
+    after = "".join(run.text for run in text.runs[linked[0] + 1 :])
+    if not _ALONE.fullmatch(before) or not _DONE.fullmatch(after) or PARTIAL.search(before + after):
+        return None
+    return Returned(target_of(text.runs[linked[0]].href, place), _MANY.search(before) is not None, status)
+
+
 def object_names(page: Section) -> dict[str, str]:
     """Return the anchors of the sections of a page that say by their title that they describe an object, by its name.
 
@@ -78,7 +105,7 @@ def object_names(page: Section) -> dict[str, str]:
         said = word(section.title)
         ending = next((ending for ending in OBJECTS if said.endswith(f" {ending}")), "")
         if ending and section.anchor and not role_of_title(section.title):
-            found.setdefault(said.removesuffix(ending).strip(), section.anchor)
+            found.setdefault(said.removesuffix(ending).removeprefix("the ").strip(), section.anchor)
     return found
 
 
@@ -87,14 +114,19 @@ def _named(text: str, place: str, objects: Mapping[str, str]) -> Returned | None
         verb = _RETURNS.search(sentence[:_LONGEST])
         said = _DETERMINERS.match(sentence, verb.end()) if verb else None
         if verb and said:
-            rest = word(sentence[said.end() : _LONGEST])
-            plain = next((rest.removesuffix(f" {ending}") for ending in OBJECTS if rest.endswith(f" {ending}")), rest)
             is_array = _MANY.search(sentence, verb.end()) is not None
-            anchor = objects.get(plain.removesuffix("s") if is_array and plain not in objects else plain)
+            anchor = _anchor(_UNLESS.split(sentence[said.end() : _LONGEST])[0], objects, is_array=is_array)
             if anchor:
                 status = _SUCCESS.search(sentence[: said.end()])
                 return Returned(f"{place}#{anchor}", is_array, status[0] if status else "200")
     return None
+
+
+def _anchor(text: str, objects: Mapping[str, str], *, is_array: bool) -> str:
+    """Return the anchor of the object that these words name and nothing else; "" for none."""
+    said = word(text).rstrip(".")
+    plain = next((said.removesuffix(f" {ending}") for ending in OBJECTS if said.endswith(f" {ending}")), said)
+    return objects.get(plain.removesuffix("s") if is_array and plain not in objects else plain, "")
 
 
 def _linked(text: Text, place: str) -> Returned | None:
@@ -191,25 +223,27 @@ def listed_by(page: Section, place: str) -> dict[str, Listed]:
     if own is not None:
         found[_stem(place)] = own
     for above, section in page.walk():
-        listed = _listed(section) if above and section.anchor else None
+        told = names_values(each.title for each in (*above[1:], section))
+        listed = _listed(section, told=told) if above and section.anchor else None
         if listed is not None:
             for anchor in _anchors(section, above[-1]):
                 found.setdefault(anchor, listed)
     return found
 
 
-def _listed(section: Section) -> Listed | None:
+def _listed(section: Section, *, told: bool = False) -> Listed | None:
     """Return the values of the first table of a section, or of the one list that is there in place of it."""
     table = next(tables_of(section.blocks), None)
     if table is not None:
-        return listed_in(table, section.title)
+        return listed_in(table, section.title, told=told)
     lists = [block for block in section.blocks if isinstance(block, List)]
     return listed_by_bullets(lists[0]) if len(lists) == 1 else None
 
 
 def _anchors(section: Section, above: Section) -> tuple[str, ...]:
     """Name a section as links may: by its anchor, its title, and both with that of the section around it."""
-    return section.anchor, slug(section.title), f"{above.anchor}-{section.anchor}", *section.marks
+    joined = _PUNCTUATION.sub("", section.title.lower()).strip().replace(" ", "-")
+    return section.anchor, slug(section.title), joined, f"{above.anchor}-{section.anchor}", *section.marks
 
 
 def _facts(fields: Sequence[DocumentedField], place: str) -> tuple[Field, ...]:
@@ -226,7 +260,7 @@ def _fields(section: Section, title: str, *, marked: bool, neutral_only: bool = 
     tables = ((each, table_fields(table, place=title, marked=marked)) for each in around for table in _tables(each))
     holder, found = next((one for one in tables if _are_of_object(one[1])), (section, ()))
     if found:
-        return placed_by([sample_of(block) for block in holder.blocks if isinstance(block, Code)], found)
+        return placed_by(Shown([sample_of(block) for block in holder.blocks if isinstance(block, Code)]), found)
     return tuple(field for each in inner for child in each.children for field in heading_fields(child, place=title))
 
 

@@ -11,8 +11,10 @@ from driftwatch.extract.base_urls import servers
 from driftwatch.extract.blocks import Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.role_words import SAMPLES
+from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import tidy
+from driftwatch.extract.wording import tidy, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
 from driftwatch.model.paths import parts
@@ -20,8 +22,8 @@ from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
-from driftwatch.platforms.page_fields import Told, told_by
-from driftwatch.platforms.parts_of_bodies import but_parts, in_samples
+from driftwatch.platforms.page_fields import Path, Told, sections_of, told_by
+from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.widdershins import schemas_of
@@ -62,6 +64,8 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         return tuple(_of_overviews(page, server=_server(page)))
     of_each = bound(told, sites)
     server = _server(page)
+    if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
+        return tuple(_of_overviews(page, server=server))
     sent = sent_by_samples(page)
     names = frozenset(name for site in sites for name in path_parameters(site.call.path))
     calls = [
@@ -107,9 +111,36 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
         return (Site(call=head, place=((), _HEAD), home=(), title=page.title), *sites)
     if sites or not any(each.fields and each.says_role for each in told):
         return sites
-    names = [field.name for each in told for field in each.fields if "path" in (field.within, each.aim.within)]
+    names = [field.name for each in told for field in _in_path(each)]
     call = call_of_samples(page, tuple(dict.fromkeys(names)))
-    return (Site(call=call, place=((), _HEAD), home=(), title=page.title, is_sample=True),) if call else ()
+    if call is None:
+        return tuple(_sampled(page, told))
+    return (Site(call=call, place=((), _HEAD), home=(), title=page.title, is_sample=True),)
+
+
+def _sampled(page: Section, told: Sequence[Told]) -> Iterator[Site]:
+    """Yield the calls that sections show by a sample alone, where a heading in them says what their fields are for."""
+    spoken = {each.place[0][:length] for each in told if each.fields and each.says_role for length in _lengths(each)}
+    names: dict[Path, dict[str, None]] = {}
+    for each in told:
+        for home in (each.place[0][:length] for length in _lengths(each)):
+            names.setdefault(home, {}).update((field.name, None) for field in _in_path(each))
+    for path, above, section in sections_of(page):
+        is_apart = bool(above) and (bool(role_of_title(section.title)) or word(section.title) in SAMPLES)
+        home, title = (path[:-1], above[-1].title) if is_apart else (path, section.title)
+        if home and home in spoken:
+            own = Section(title=section.title, blocks=section.blocks)
+            call = call_of_samples(own, tuple(names.get(home, ())))
+            if call is not None:
+                yield Site(call=call, place=(path, -1), home=home, title=title, is_sample=True)
+
+
+def _lengths(told: Told) -> range:
+    return range(1, len(told.place[0]) + 1)
+
+
+def _in_path(told: Told) -> Iterator[DocumentedField]:
+    return (field for field in told.fields if "path" in (field.within, told.aim.within))
 
 
 def _with_method(site: Site, page: Section) -> Site:
@@ -141,7 +172,7 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
 
 def _found(site: Site, told: Sequence[Told], sent: Sent, names: frozenset[str]) -> FoundCall:
     found = FoundCall(site.call, sent, names)
-    for each in but_parts(in_samples(told)):
+    for each in but_parts(in_samples(returned_as_shown(told, site.call.method))):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
     return found

@@ -1,17 +1,20 @@
 """Where in a body the fields of a table stand: below the object that a sample, a heading or a sentence names."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from msgspec.structs import replace
 
-from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.role_words import ENDINGS, GROUPS, OBJECTS
-from driftwatch.extract.sample_roots import placed_by, wrapper_of
+from driftwatch.extract.roles import Aim
+from driftwatch.extract.sample_roots import Shown, are_shown, nested_by, placed_by, wrapper_of
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import word
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.page_fields import Told
+from driftwatch.platforms.sample_places import BODILESS
 
 _SAMPLES: Final = 20
 """Samples of one body that are looked at."""
@@ -25,15 +28,38 @@ def in_samples(told: Sequence[Told]) -> tuple[Told, ...]:
     for each in told:
         if each.sample is not None:
             samples.setdefault((each.aim.side, each.status), []).append(each.sample)
-    return tuple(_in_sample(each, samples.get((each.aim.side, each.status), [])[:_SAMPLES]) for each in told)
+    shown = {key: Shown(found[:_SAMPLES]) for key, found in samples.items()}
+    names = {steps[0] for each in told for field in each.fields if (steps := steps_of(field.name))}
+    return tuple(_in_sample(each, shown.get((each.aim.side, each.status)), names) for each in told)
 
 
-def _in_sample(told: Told, samples: Sequence[Json]) -> Told:
-    if not told.fields or not samples or told.aim.within not in ("", "body"):
+def returned_as_shown(told: Sequence[Told], method: str) -> tuple[Told, ...]:
+    """Take fields of which nobody says what they are for as returned, where a call without a body has them in a sample.
+
+    What says of its fields whether they are needed, or calls them parameters, is sent.
+    """
+    if method not in BODILESS:
+        return tuple(told)
+    samples = [each.sample for each in told if each.sample is not None and each.aim.side in ("", "response")]
+    shown = Shown(samples[:_SAMPLES])
+    return tuple(
+        replace(each, aim=Aim("response")) if _is_open(each) and are_shown(shown, each.fields) else each
+        for each in told
+    )
+
+
+def _is_open(told: Told) -> bool:
+    return bool(told.fields) and not (told.aim.side or told.is_sent or any(field.within for field in told.fields))
+
+
+def _in_sample(told: Told, shown: Shown | None, names: AbstractSet[str]) -> Told:
+    """Put the fields of one block where samples show them; `names` are told of the call, and so wrap nothing."""
+    if not told.fields or shown is None or told.aim.within not in ("", "body"):
         return told
-    fields = placed_by(samples, told.fields)
+    fields = placed_by(shown, told.fields)
+    fields = nested_by(shown, fields) if fields == told.fields else fields
     is_placed = fields != told.fields
-    if not is_placed and not told.part and (root := wrapper_of(samples)):
+    if not is_placed and not told.part and (root := wrapper_of(shown.samples)) and root not in names:
         fields = tuple(_inside(field, root) if not field.within else field for field in fields)
     return replace(told, fields=fields, part="" if is_placed else told.part)
 

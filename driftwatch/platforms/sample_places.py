@@ -21,7 +21,7 @@ _SENTENCES: Final = re.compile(r"(?<=[.!?])\s")
 _LONGEST: Final = 400
 _ALL: Final = "*"
 _HEADER: Final = re.compile(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
-_BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
+BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
 _WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
 _METHOD: Final = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
 _IN_QUERY: Final = re.compile(
@@ -81,11 +81,11 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
     if field.is_assigned:
         return Place("query")
     by_name = _sampled({field.name}, sent)
-    if call.method in _BODILESS and (by_name == UNSTATED or (by_name and call.method == "GET")):
+    if call.method in BODILESS and (by_name == UNSTATED or (by_name and call.method == "GET")):
         by_name = "query"  # `curl --get -d`
     if by_name or not told.is_sent or call.method == ANY:
         return Place(by_name or UNSTATED)
-    if call.method in _BODILESS or (sent.query and not sent.body):
+    if call.method in BODILESS or (sent.query and not sent.body):
         return Place("query", is_assumed=True)
     within = _sampled({other.name for other in told.fields}, sent) or "body"
     return Place(within, is_assumed=within != UNSTATED)

@@ -1,16 +1,20 @@
 """What a page costs grows with its length alone: work is counted here, not timed."""
 
+from collections.abc import Iterator
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from driftwatch.extract import html_nesting, mdx
+from driftwatch.extract import html_nesting, mdx, sample_roots
 from driftwatch.extract.blocks import Code, Paragraph
 from driftwatch.extract.html_nesting import ENDED_BY, MAX_STEPS, flattened
 from driftwatch.extract.prose import sentences_of
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.model.json_values import Json
 from driftwatch.platforms.binding import bound
 from driftwatch.platforms.page_calls import sites_of
 from driftwatch.platforms.page_fields import told_by
+from driftwatch.platforms.pages import operations_of_page
 
 DEEP = {
     "containers": "<div>word <br/>word ",
@@ -145,3 +149,22 @@ def test_deep_sections_are_bound_in_one_look_a_level() -> None:
     tree = sections_of_markdown(page)
     ((*_, last),) = bound(told_by(tree, {}), sites_of(tree))
     assert last.fields[0].name == "a"
+
+
+def test_samples_are_walked_once_however_many_tables_stand_beside_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: list[str] = []
+
+    def counted(value: Json, path: str, depth: int) -> Iterator[tuple[str, set[str], int]]:
+        walked.append(path)
+        yield from objects(value, path, depth)
+
+    objects = sample_roots._objects
+    monkeypatch.setattr(sample_roots, "_objects", counted)
+    steps = []
+    for tables in (10, 40):
+        walked.clear()
+        rows = "".join(f"| Name | Type |\n|-|-|\n| x{at} | string |\n| y{at} | string |\n\n" for at in range(tables))
+        page = f'# A\n\n## Read\n\n`GET /w`\n\n```json\n{{"a": {{"x1": 1, "y1": 2}}}}\n```\n\n{rows}'
+        operations_of_page(sections_of_markdown(page), "p")
+        steps.append(len(walked))
+    assert steps[0] == steps[1] > 0

@@ -93,3 +93,17 @@ def test_a_call_may_take_what_another_one_takes(said: str, names: set[str]) -> N
     for page in (f"# P\n\n{ONE}{TWO}", f"# P\n\n{TWO}{ONE}"):
         assert names_of(page.format(said=said), "POST /x/test") == names
         assert names_of(page.format(said=said), "POST /x") == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("All parameters are required.", {"a", "b"}),
+        ("All parameters are mandatory, except `b`.", set()),
+        ("All parameters are required if `a` is set.", set()),
+        ("All parameters are required unless otherwise stated.", {"a", "b"}),
+        ("All other parameters are required.", set()),
+    ],
+)
+def test_a_sentence_says_which_fields_of_a_section_are_required(said: str, names: set[str]) -> None:
+    assert needed(f"# P\n\n## POST /x\n\n### Request body\n\n{said}\n{ROWS}") == {"POST /x": names}
