@@ -21,8 +21,9 @@ _SCHEME_FACETS: Final = (
     ("scheme", "scheme.changed"),
     ("bearer_format", "bearer-format.changed"),
     ("open_id_connect_url", "openid-url.changed"),
+    ("oauth2_metadata_url", "metadata-url.changed"),
 )
-_ADDRESSES: Final = frozenset({"open_id_connect_url"})
+_ADDRESSES: Final = frozenset({"open_id_connect_url", "oauth2_metadata_url"})
 _URLS: Final = (
     ("authorizationUrl", "authorization-url.changed"),
     ("tokenUrl", "token-url.changed"),
@@ -207,6 +208,7 @@ def meaning_of(scheme: SecurityScheme) -> Mapping[str, object]:
     flows = {flow: {key: meaning(url) for key, url in urls.items()} for flow, urls in scheme.flows.items()}
     stated = {**_facets(scheme), "name": _wire_name(scheme, scheme), "flows": flows}
     stated |= {"openIdConnectUrl": meaning(scheme.open_id_connect_url), "bearerFormat": scheme.bearer_format}
+    stated |= {"oauth2MetadataUrl": meaning(scheme.oauth2_metadata_url)}
     return stated | {"deprecated": scheme.deprecated}
 
 
@@ -226,6 +228,7 @@ def _facets(scheme: SecurityScheme) -> dict[str, object]:
         "name": scheme.parameter,
         "scheme": scheme.scheme,
         "openIdConnectUrl": scheme.open_id_connect_url,
+        "oauth2MetadataUrl": scheme.oauth2_metadata_url,
         "flows": scheme.flows,
         "scopes": {flow: list(scopes) for flow, scopes in scheme.scopes.items()},
     }
