@@ -21,6 +21,7 @@ from driftwatch.compare.partings import Parted, parted
 from driftwatch.compare.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
+from driftwatch.compare.security import but_swapped
 from driftwatch.compare.texts import text_changes
 from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
@@ -75,7 +76,7 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
 
 
 def _news(changes: tuple[Change, ...], old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
-    return tuple(but_relocated(but_first_readings(but_renamed(changes), read_first(old, new))))
+    return tuple(but_relocated(but_first_readings(but_swapped(but_renamed(changes)), read_first(old, new))))
 
 
 def _told_of(change: Change) -> tuple[str, Owner, str]:

@@ -138,13 +138,20 @@ def _own_changes(pair: Pair, old: Operation, new: Operation, effective: Effectiv
 
     yield from lifecycle_changes(old, new, change)
     yield from _identifier(old, new, change)
-    for tag in sorted(set(new.tags) - set(old.tags)):
-        yield change("tag.added", name=tag, after=tag)
-    for tag in sorted(set(old.tags) - set(new.tags)):
-        yield change("tag.removed", name=tag, before=tag)
+    yield from _tags(old, new, change)
     if not old.event:
         yield from _security(pair, old, new, effective)
         yield from _servers(pair, old, new, effective)
+
+
+def _tags(old: Operation, new: Operation, change: Callable[..., Change]) -> Iterator[Change]:
+    """Yield tags that came and went; one in place of another one is told with it."""
+    gone, come = sorted(set(old.tags) - set(new.tags)), sorted(set(new.tags) - set(old.tags))
+    instead = {"after": come[0]} if len(gone) == len(come) == 1 else {}
+    for tag in () if instead else come:
+        yield change("tag.added", name=tag, after=tag)
+    for tag in gone:
+        yield change("tag.removed", name=tag, before=tag, **instead)
 
 
 def _identifier(old: Operation, new: Operation, change: Callable[..., Change]) -> Iterator[Change]:

@@ -137,6 +137,21 @@ def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact])
         yield from _scheme(pair, olds[name], news[name])
 
 
+def but_swapped(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Leave out that a scheme took the place of another one where calls need it in place of that: it is told there."""
+    swaps = {
+        (change.name, change.after[0])
+        for change in changes
+        if change.kind.endswith("security.requirement-removed")
+        if isinstance(change.after, list) and len(change.after) == 1
+    }
+    return tuple(
+        change
+        for change in changes
+        if change.kind != "security-scheme.removed" or (change.name, change.after) not in swaps
+    )
+
+
 def renamed_schemes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[str, str]:
     """Map the new names of security schemes that only changed their name to the old ones."""
     olds = {fact.name: fact for fact in old.values() if isinstance(fact, SecurityScheme)}

@@ -257,7 +257,7 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
         title="An operation lost a tag",
         why="Generated clients may group it differently.",
         advice=NOTHING,
-        message="{owner} no longer has the tag {before}.",
+        message="{owner} no longer has the tag {before}{instead}.",
         example=Example(within="operation", before={"tags": ["things"]}, after={}),
     ),
     Rule(
