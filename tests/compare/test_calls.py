@@ -75,3 +75,17 @@ def test_a_parameter_that_comes_with_its_place_in_the_path_is_told_with_the_path
             item["post"] |= {"operationId": "listBooks", **put("response-body", TEXT)}
     assert ["operation.moved"] == [change.kind for change in changes(old, new)]
     assert ["operation.moved"] == [change.kind for change in changes(new, old)]
+
+
+def test_calls_of_one_document_whose_paths_differ_by_names_alone_are_compared_each_with_itself():
+    def spec(limit):
+        sort = {"name": "sort", "in": "query", "schema": {"type": "string"}}
+        more = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": limit}}
+        calls = {"/books/{id}": called(sort, more), "/books/{name}": called(more)}
+        paths = {path: one["paths"]["/things"] for path, one in calls.items()}
+        return {**called(), "paths": paths}
+
+    found = changes(spec(9), spec(8))
+    assert [("field.maximum.lowered", "/books/{id}"), ("field.maximum.lowered", "/books/{name}")] == [
+        (change.kind, change.owner.variant) for change in found
+    ]
