@@ -111,7 +111,8 @@ def _parameters(
 ) -> Iterator[AnyFact]:
     merged: dict[str, tuple[Mapping[str, Json], str]] = {}
     for holder, place in ((shared, PATH_ITEM), (node, "")):
-        for item in loose.items(holder.get("parameters")):
+        # Of headers that differ in case alone one counts, whichever comes first in the document.
+        for item in sorted(loose.items(holder.get("parameters")), key=lambda item: _name(item, pointers), reverse=True):
             parameter = pointers.resolved(item)
             yield from unresolved(item, pointers, "parameter", address.step(pointers.dangling(item)), prefix=prefix)
             name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
@@ -120,6 +121,10 @@ def _parameters(
                 merged[address.join(prefix, "parameter", within, address.step(written))] = (parameter, place)
     for at, (parameter, place) in merged.items():
         yield from _parameter(parameter, pointers, at=at, place=place)
+
+
+def _name(item: Json, pointers: Pointers) -> str:
+    return loose.text(pointers.resolved(item).get("name"))
 
 
 def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str, place: str) -> Iterator[AnyFact]:

@@ -89,3 +89,9 @@ def test_calls_of_one_document_whose_paths_differ_by_names_alone_are_compared_ea
     assert [("field.maximum.lowered", "/books/{id}"), ("field.maximum.lowered", "/books/{name}")] == [
         (change.kind, change.owner.variant) for change in found
     ]
+
+
+def test_of_headers_that_differ_in_case_alone_one_counts_in_any_order():
+    once, again = ({"name": name, "in": "header", "schema": TEXT} for name in ("X-Once", "x-once"))
+    old, new = called({**once, "required": True}, again), called(again, {**once, "required": True})
+    assert () == changes(old, new)
