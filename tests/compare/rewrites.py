@@ -36,12 +36,9 @@ def _objects(document: Json) -> Iterator[Json]:
 def shuffle(document: Json, random: Random) -> Json:
     if isinstance(document, dict):
         keys = random.sample(list(document), len(document))
-        return {
-            key: document[key]
-            if _is_in_step(key, document)
-            else _in_any_order(key, shuffle(document[key], random), random)
-            for key in keys
-        }
+        mixed = {key: shuffle(document[key], random) for key in keys}
+        free = {key: value for key, value in mixed.items() if not _is_in_step(key, document)}
+        return {**mixed, **{key: _in_any_order(key, value, random) for key, value in free.items()}}
     return [shuffle(item, random) for item in document] if isinstance(document, list) else document
 
 
