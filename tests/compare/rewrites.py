@@ -9,6 +9,7 @@ import yaml
 
 from driftwatch.extract.schema_remarks import KEYWORDS
 from driftwatch.extract.yaml import read_structured
+from driftwatch.model.json_values import json_set
 
 Json = Any
 Rewrite = Callable[[Json, Random], Json]
@@ -118,7 +119,7 @@ def lists_as_unions(document: Json, random: Random) -> Json:
         # What is said of each listed value, and that others may come, is said of a list alone.
         more = {"oneOf", "anyOf", "x-speakeasy-unknown-values", *KEYWORDS}
         if isinstance(node.get("enum"), list) and node["enum"] and not more & set(node):
-            values = node.pop("enum")
+            values = json_set(node.pop("enum"))  # a oneOf of the same value twice admits it not even once
             ways = ({"const": value} for value in values), ({"enum": [value]} for value in values)
             node[random.choice(["oneOf", "anyOf"])] = list(random.choice(ways))
     return document
