@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import product
 from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET, Struct
@@ -228,9 +229,12 @@ class Sameness:
         olds, news = (
             {node.tree.side.owner_named(node.field.ref) for node in side if node.field.ref} for side in (ones, others)
         )
-        renamed = [pair for pair in self._named.pairs if pair[0] in olds - news and pair[1] in news - olds]
-        gone, come = {old for old, _ in renamed}, {new for _, new in renamed}
-        return bool(renamed) and bare[0] == bare[1] and gone == olds - news and come == news - olds
+        lost, found = olds - news, news - olds
+        if not lost or not found or bare[0] != bare[1]:
+            return False
+        # All pairs of a document are asked again at each place: only those of this one are looked at.
+        renamed = [pair for pair in product(lost, found) if pair in self._named.pairs]
+        return {old for old, _ in renamed} == lost and {new for _, new in renamed} == found
 
     def _demand_the_same(
         self, holder: Holder, at: _Place, pair: tuple[list[Node], list[Node]], *, textual: bool, by_values: bool
