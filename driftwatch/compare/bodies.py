@@ -1,16 +1,18 @@
 """What changed about bodies: whether there is one, in which forms, under which statuses, with which headers."""
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeVar
 
-from msgspec import Struct
+from msgspec import UNSET, Struct
 
+from driftwatch.compare.links import link_changes
 from driftwatch.compare.sides import Call, Flow, Pair, Root
 from driftwatch.model import address, paths
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import Header, MediaType, Response
-from driftwatch.model.json_values import Json
+from driftwatch.model.facts import Header, Link, MediaType, Response
+from driftwatch.model.json_values import Json, same_json
 
+_Part = TypeVar("_Part", Header, Link)
 _SUCCESS: Final = "2"
 
 
@@ -32,7 +34,11 @@ def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
             continue
         yield from _contents(pair, old, new, heads=heads, flow="response", status=after)
         if before == after:
-            yield from _headers(pair, *_known_headers(old, new, heads[0]), status=after)
+            unknown = _unknown(old, new, heads[0])
+            headers = [_but(unknown, call.headers.get(after)) for call in (old, new)]
+            links = [_but(unknown, call.links.get(after)) for call in (old, new)]
+            yield from _headers(pair, headers[0], headers[1], status=after)
+            yield from link_changes(pair, links[0], links[1], status=after)
 
 
 def _is_success(status: str) -> bool:
@@ -178,10 +184,18 @@ def _modified(content: _Content, old: MediaType, new: MediaType) -> Iterator[Cha
     ):
         if before != after:
             yield content.change(f"{noun}.{'added' if after else 'removed'}", old, new, before=before, after=after)
-    for key in sorted(old.encoding.keys() | new.encoding.keys()):
-        was, becomes = old.encoding.get(key), new.encoding.get(key)
-        if was != becomes:
-            yield content.change("encoding.changed", old, new, field=address.escape(key), before=was, after=becomes)
+    before_parts, after_parts = _encodings(old), _encodings(new)
+    for field in sorted(before_parts.keys() | after_parts.keys()):
+        was, becomes = before_parts.get(field), after_parts.get(field)
+        if not same_json(was, becomes):
+            yield content.change("encoding.changed", old, new, field=field, before=was, after=becomes)
+
+
+def _encodings(media: MediaType) -> dict[str, Json]:
+    """Return how the parts of a body are encoded, by their paths."""
+    found = {address.escape(name): how for name, how in media.encoding.items()}
+    found |= {f"<prefixItems:{index}>": how for index, how in enumerate(media.prefix_encoding)}
+    return found if media.item_encoding is UNSET else {**found, "[]": media.item_encoding}
 
 
 def _body(pair: Pair, flow: Flow) -> Role:
@@ -246,18 +260,20 @@ def _headers(pair: Pair, old: dict[str, Header], new: dict[str, Header], *, stat
         yield pair.root(head, head, role, location="response.header", status=status, name=name)
 
 
-def _known_headers(old: Call, new: Call, head: str) -> tuple[dict[str, Header], dict[str, Header]]:
-    """Return the headers of a response on both sides, but those of which one side does not know what they say."""
-    status = paths.split(head)[1]
-    sides = old.headers.get(status, {}), new.headers.get(status, {})
-    unknown = {
-        paths.split(at)[1]
+def _unknown(old: Call, new: Call, head: str) -> frozenset[str]:
+    """Return the addresses of the headers and links of a response of which one side does not know what they say."""
+    return frozenset(
+        at
         for call in (old, new)
         for at, fact in call.unresolved.items()
         if paths.stands_at(at, head) and not fact.known
-    }
-    one, other = ({name: header for name, header in side.items() if name not in unknown} for side in sides)
-    return one, other
+    )
+
+
+def _but(unknown: frozenset[str], parts: Mapping[str, _Part] | None) -> dict[str, _Part]:
+    """Leave out what one side does not know; in a call made back addresses begin with its name."""
+    known = parts or {}
+    return {name: part for name, part in known.items() if paths.call_of(part.at)[1] not in unknown}
 
 
 def _header_changes(pair: Pair, old: Header, new: Header, *, status: str) -> Iterator[Change]:

@@ -6,66 +6,29 @@ direction in which data flows through it, with the operations that it reaches.
 What fails for one owner is a change of its own, `comparison.failed`, and the rest is compared all the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
-from itertools import chain
-from typing import Final
+from collections.abc import Iterable
+from functools import partial
 
-from msgspec import UNSET, UnsetType, structs
+from msgspec import UnsetType
 
-from driftwatch.compare.audit import Audit, Budget, audited, unlimited
+from driftwatch.compare.audit import Budget, unlimited
+from driftwatch.compare.comparison import Comparison
 from driftwatch.compare.copies import with_copies
-from driftwatch.compare.covering import Told
-from driftwatch.compare.dissent import apart, but_told
-from driftwatch.compare.documents import document_changes, page_changes
-from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures, unreadable, without
 from driftwatch.compare.first_reading import but_first_readings, read_first
-from driftwatch.compare.forms import Holder
-from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, overridden, urls_of
-from driftwatch.compare.inventory import api_of, documents_of, keys_of, names_by_scope, source_of
-from driftwatch.compare.matching import (
-    Matches,
-    match_apis,
-    match_operations,
-    match_pages,
-    match_schemas,
-    same_owners,
-)
-from driftwatch.compare.names import removed_changes, renamed_by_use, renamed_changes
-from driftwatch.compare.operations import Effective, operation_changes, reference_changes
-from driftwatch.compare.partings import Parted, parted, with_agreeing
-from driftwatch.compare.placing import in_one_place, place_changes
-from driftwatch.compare.prefixes import PathShift, path_shift
+from driftwatch.compare.links import but_renamed
+from driftwatch.compare.partings import Parted, parted
 from driftwatch.compare.relocated import but_relocated
 from driftwatch.compare.repeats import told_once
 from driftwatch.compare.reread import as_read_today, lost_readings
-from driftwatch.compare.sameness import Sameness
-from driftwatch.compare.schemas import NamedPairs, compare_fields
-from driftwatch.compare.security import (
-    RequirementNames,
-    Requirements,
-    renamed_schemes,
-    requirement_changes,
-    scheme_changes,
-    with_names,
-)
-from driftwatch.compare.shared import shared_changes
-from driftwatch.compare.sides import PREVIEW, Pair, Root, Sides, state_the_same
+from driftwatch.compare.security import but_swapped
 from driftwatch.compare.texts import text_changes
-from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.compare.understanding import understanding_changes
 from driftwatch.isolation import isolated
-from driftwatch.model.address import SEPARATOR, operation_key
-from driftwatch.model.change import WORDS, Change, Role
-from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation
-from driftwatch.model.failure import Failure, Tell, changes_of_failures, untold
+from driftwatch.model.change import WORDS, Change
+from driftwatch.model.failure import Tell, changes_of_failures, untold
 from driftwatch.model.json_values import canonical
-from driftwatch.model.paths import split
-from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
-
-_API: Final = RequirementNames(kind=GLOBAL_SECURITY, role="api", location="security")
-_ENVELOPE: Final = "error-envelope"
+from driftwatch.model.snapshot import Owner, Snapshot
 
 
 def compare(old: Snapshot, new: Snapshot, tell: Tell = untold, *, audit: bool = False) -> tuple[Change, ...]:
@@ -96,15 +59,13 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     old = isolated(partial(with_copies, old, new), lambda _: stored)
     apart = isolated(lambda: parted(old, new), lambda _: Parted(old, new))
     old, new = as_read_today(apart.old, apart.new), apart.new
-    comparison = _Comparison(old, new, failures)
+    comparison = Comparison(old, new, failures)
     changes = tuple(comparison.changes())
     budget = unlimited() if audit else Budget()
     unexplained = failures.whole(comparison.source, partial(comparison.unexplained, changes, budget))
     changes = tuple(apart.named((*changes, *unexplained)))
     new = stated
-    fresh = failures.whole(
-        comparison.source, lambda: but_relocated(but_first_readings(changes, read_first(old, new))), changes
-    )
+    fresh = failures.whole(comparison.source, lambda: _news(changes, old, new), changes)
     contracts = failures.whole(comparison.source, lambda: told_once(fresh, old, new), fresh)
     words = failures.whole(comparison.source, partial(_texts, old, new, contracts))
     moved = {after: before for before, after in _moved(old, contracts).items()}
@@ -112,6 +73,10 @@ def _compared(old: Snapshot, new: Snapshot, failures: Failures, *, audit: bool) 
     completed = {_told_of(change): change for change in words if change.location != WORDS}
     kept = (completed.get(_told_of(change), change) for change in contracts) if completed else contracts
     return (*lost, *kept, *(change for change in words if change.location == WORDS), *unread)
+
+
+def _news(changes: tuple[Change, ...], old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
+    return tuple(but_relocated(but_first_readings(but_swapped(but_renamed(changes)), read_first(old, new))))
 
 
 def _told_of(change: Change) -> tuple[str, Owner, str]:
@@ -134,316 +99,6 @@ def _moved(old: Snapshot, told: Iterable[Change]) -> dict[str, str]:
     }
 
 
-class _Comparison:
-    """One comparison: its sides, what belongs together, and the pairs of named schemas met on the way."""
-
-    def __init__(self, old: Snapshot, new: Snapshot, failures: Failures) -> None:
-        self.failures = failures
-        self.source = source_of(old, new)
-        self.old = old
-        self.new = new
-        self.sides = Sides(old, new)
-        self.named = NamedPairs()
-        self.known = (Known(), Known())
-        self.apis: dict[str, Effective] = {}
-        self.shift: PathShift | None = None
-        self.aligned: dict[Owner, dict[str, str]] = {}
-        """Addresses of schemas that another name stands for now, by owner: old -> new."""
-        self.operations: tuple[tuple[Entry, Entry], ...] = ()
-        """Those that are on both sides."""
-        self.added: frozenset[str] = frozenset()
-        """Documents that state operations which only the new side has."""
-        self.both: tuple[tuple[Entry, Entry], ...] = ()
-        """All owners that are on both sides, but for named schemas."""
-        self.keys = (keys_of(old), keys_of(new))
-        self.scopes = (names_by_scope(old), names_by_scope(new))
-        self.lost = (lost(old), lost(new))
-        """Paths that are references which lead nowhere: what is documented of them is unknown."""
-        self.paths = {" " + key.partition(" ")[2] for key in self.keys[1]}
-
-    def changes(self) -> Iterator[Change]:
-        """Yield all changes, in no particular order."""
-        self.shift = next(iter(self.failures.whole(self.source, lambda: (path_shift(self.old, self.new),))), None)
-        apis, operations = self._matched(match_apis, "api"), self._matched(match_operations, "operation")
-        pages, schemas = self._matched(match_pages, "page"), self._matched(match_schemas, "schema")
-        self.operations = (*operations.pairs, *operations.moved)
-        self.added = documents_of(operations.added)
-        self.both = (*apis.pairs, *self.operations, *pages.pairs)
-        yield from self._pairs(apis.pairs, self._api)
-        yield from self._alone(apis, self._lost, self._found)
-        yield from self._pairs((pair for pair in operations.pairs if pair[0].digest != pair[1].digest), self._edited)
-        yield from self._pairs(operations.moved, self._moved)
-        yield from self._alone(operations, self._removed, self._added)
-        yield from self._pairs((pair for pair in pages.pairs if pair[0].digest != pair[1].digest), self._page)
-        yield from self._alone(pages, self._lost, self._found)
-        shared = self.failures.whole(self.source, partial(self._shared, schemas, operations))
-        yield from shared
-        yield from self.failures.whole(self.source, partial(self._names, schemas, operations, shared))
-        told = documents_of((*operations.added, *operations.removed))
-        matched = (*operations.pairs, *operations.moved, *pages.pairs)
-        yield from self.failures.whole(self.source, partial(document_changes, self.sides, matched, told))
-
-    def unexplained(self, changes: Iterable[Change], budget: Budget) -> Iterator[Change]:
-        """Yield what differs between the owners on both sides, and is not among the changes."""
-        entries = self.old.entries, self.new.entries
-        failed = {failure.owner for failure in self.failures.noted}
-        named = (pair for pair in sorted(self.named.compared) if pair[0] in entries[0] and pair[1] in entries[1])
-        pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in named))
-        differing = [pair for pair in pairs if pair[0].digest != pair[1].digest and pair[1].owner not in failed]
-        told = Told(chain(changes, self.named.unaffecting))
-        audit = Audit(told, Sameness(self.old, self.new, self.named, self.known, told), budget)
-
-        def between(pair: tuple[Entry, Entry]) -> tuple[Change, ...]:
-            return self.failures.attempt(pair, lambda: audit.of(self._holder(*pair)))
-
-        yield from audited(audit, differing, between, self.source)
-
-    def _holder(self, one: Entry, other: Entry) -> Holder:
-        kind, name = other.owner.kind, other.owner.name
-        return Holder(
-            old=one,
-            new=other,
-            sides=self.sides,
-            schemas=self._schema_sides(one, other),
-            effective=self.apis.get((other.api or "") if kind == "operation" else name, Effective()),
-            aligned=self.aligned.get(other.owner, {}),
-            overridden=partial(overridden, other, self.operations),
-        )
-
-    def _matched(self, match: Callable[[Snapshot, Snapshot], Matches], kind: OwnerKind) -> Matches:
-        """Match the owners of a kind; when that fails those that kept their names, and of the others nothing is told.
-
-        That one is gone is told only of what was looked for in vain.
-        """
-
-        def failed(error: Exception) -> Matches:
-            matches, olds, news = same_owners(self.old, self.new, kind)
-            before, after = (tuple(entry.owner.label for entry in side) for side in (olds, news))
-            failure = Failure(owner=self.source, stage="matching", error=error, before=before, after=after)
-            self.failures.noted.append(failure)
-            return matches
-
-        return isolated(partial(match, self.old, self.new), failed)
-
-    def _pairs(
-        self, pairs: Iterable[tuple[Entry, Entry]], between: Callable[[Entry, Entry], Iterator[Change]]
-    ) -> Iterator[Change]:
-        for pair in pairs:
-            yield from self.failures.attempt(pair, partial(between, *pair))
-
-    def _alone(
-        self,
-        matches: Matches,
-        removed: Callable[[Entry], Iterator[Change]],
-        added: Callable[[Entry], Iterator[Change]],
-    ) -> Iterator[Change]:
-        for entry in matches.removed:
-            yield from self.failures.attempt((entry, None), partial(removed, entry))
-        for entry in matches.added:
-            yield from self.failures.attempt((None, entry), partial(added, entry))
-
-    def _pair(self, old: Entry | None, new: Entry | None) -> Pair:
-        known = new or old
-        assert known is not None  # noqa: S101 - at least one side is given
-        operations = (known.owner,) if known.owner.kind == "operation" else ()
-        return Pair(
-            sides=self.sides, owner=known.owner, old=old, new=new, operations=operations, traits=_standing(old or new)
-        )
-
-    def _api(self, one: Entry, other: Entry) -> Iterator[Change]:
-        pair = self._pair(one, other)
-        old, new = _by_address(one.facts), _by_address(other.facts)
-        before, after = _stated(one), _stated(other)
-        renamed = renamed_schemes(old, new)
-        after_security = with_names(_security(after), renamed)
-        self.apis[other.owner.name] = Effective(
-            old=_security(before), new=after_security, renamed=renamed, servers=(urls_of(one), urls_of(other))
-        )
-        if one.digest == other.digest:
-            return
-        if before is not None and after is not None:
-            demanded = requirement_changes(pair, _API, (_security(before), after_security), (before, after))
-            yield from but_overridden(demanded, other, self.operations)
-            if _lower(after.version, before.version):
-                yield pair.change(
-                    "api.version.lowered", "api", location="operation", old=before, new=after,
-                    before=before.version or None, after=after.version or None,
-                )  # fmt: skip
-        yield from scheme_changes(pair, old, new)
-        yield from reference_changes(pair, lost_paths(one), lost_paths(other))
-        stated = page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
-        yield from but_overridden(stated, other, self.operations)
-
-    def _but_servers(self, pair: Pair, shift: PathShift) -> Iterator[Change]:
-        """Yield what a page states, with one change in place of those of base URLs: the calls are the same."""
-        for change in page_changes(pair):
-            if change.location == "server" and not change.kind.startswith(("server.variables", "server.environment")):
-                continue
-            yield change
-        yield pair.change(
-            "server.prefix.moved", "api", location="server",
-            before=shift.old or None, after=shift.new or None, traits={"to-paths" if shift.new else "to-servers"},
-        )  # fmt: skip
-
-    def _edited(self, one: Entry, other: Entry) -> Iterator[Change]:
-        """Compare an operation whose text changed; of most only descriptions and examples did, which are no facts."""
-        if len(one.documents) != 1 or len(other.documents) != 1 or not state_the_same(one, other):
-            yield from self._operation(one, other)
-
-    def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:
-        if one.scope != other.scope:
-            self._meet_schemas(one.scope, other.scope)
-        one, other, placed = in_one_place((one, self.old), (other, self.new))
-        yield from place_changes(self._pair(one, other), placed)
-        told = tuple(with_agreeing(self._of_call(one, other), (self.old, self.new), (one, other)))
-        yield from told
-        yield from self.failures.attempt((one, other), partial(self._further_pages, one, other, told))
-        yield from page_changes(self._pair(one, other))
-
-    def _further_pages(self, one: Entry, other: Entry, told: tuple[Change, ...]) -> Iterator[Change]:
-        for page in apart((one, self.old), (other, self.new)):
-            yield from but_told(self._of_call(page.old, page.new), told)
-
-    def _of_call(self, one: Entry, other: Entry) -> Iterator[Change]:
-        effective = self.apis.get(other.api or "", Effective())
-        sides = self._schema_sides(one, other)
-        found = self.failures.attempt((one, other), partial(operation_changes, self._pair(one, other), effective))
-        for item in without_new_parts(found, sides):
-            if isinstance(item, Root):
-                if item.old != item.new:
-                    self.aligned.setdefault(other.owner, {})[item.old] = item.new
-                fields = partial(self._fields, item, sides)
-                yield from self.failures.attempt((one, other), fields, below=(item.old, item.new))
-            else:
-                yield item
-
-    def _meet_schemas(self, old: str, new: str) -> None:
-        """Note that the schemas of one scope are those of another one by now.
-
-        References of an operation that say the same as before are not looked into, and what is called alike in its
-        old scope may be of another operation today.
-        """
-        for name in self.scopes[0].get(old, frozenset()) & self.scopes[1].get(new, frozenset()):
-            self.named.add(Owner("schema", name, scope=old), Owner("schema", name, scope=new))
-
-    def _schema_sides(self, one: Entry, other: Entry) -> tuple[SchemaSide, SchemaSide]:
-        return SchemaSide(one, self.old, known=self.known[0]), SchemaSide(other, self.new, known=self.known[1])
-
-    def _fields(self, root: Root, sides: tuple[SchemaSide, SchemaSide]) -> tuple[Change, ...]:
-        return compare_fields(*sides, old_root=root.old, new_root=root.new, where=root.where, pairs=self.named)
-
-    def _moved(self, one: Entry, other: Entry) -> Iterator[Change]:
-        before, after = one.operation, other.operation
-        if before is not None and after is not None:
-            traits = {"method"} if before.method != after.method else set()
-            yield self._pair(one, other).change(
-                "operation.moved", "operation", location="operation", old=before, new=after,
-                before=before.call, after=after.call, traits=traits,
-            )  # fmt: skip
-        yield from self._operation(one, other)
-
-    def _removed(self, entry: Entry) -> Iterator[Change]:
-        operation = entry.operation
-        if operation is None or self.sides.unseen(entry) or operation.path in self.lost[1]:
-            return
-        kind = "variant.removed" if entry.owner.name in self.keys[1] else "operation.removed"
-        traits: set[str] = {operation.event} if operation.event else set()
-        traits |= {"deprecated"} if operation.deprecated else set()
-        traits |= {"path"} if self._path_is_gone(operation) else set()
-        yield self._pair(entry, None).change(
-            kind, "operation", location="operation", old=operation, traits=traits, sunset=operation.sunset,
-            before=operation.call,
-        )  # fmt: skip
-
-    def _path_is_gone(self, operation: Operation) -> bool:
-        """Tell whether no method of the path is documented any more."""
-        return operation_key("", operation.path) not in self.paths
-
-    def _added(self, entry: Entry) -> Iterator[Change]:
-        operation = entry.operation
-        if operation is None or operation.path in self.lost[0]:
-            return
-        known = entry.owner.name in self.keys[0]
-        pair = self._pair(None, entry)
-        yield pair.change(
-            "variant.added" if known else "operation.added", "operation", location="operation", new=operation,
-            traits={operation.event} if operation.event else set(), after=operation.call,
-        )  # fmt: skip
-        yield from page_changes(pair)
-
-    def _page(self, one: Entry, other: Entry) -> Iterator[Change]:
-        pair = self._pair(one, other)
-        yield from page_changes(pair)
-        yield from self._envelope(pair, one, other)
-        yield from self._loose_fields(pair, one, other)
-
-    def _lost(self, entry: Entry) -> Iterator[Change]:
-        if not self.sides.unseen(entry):
-            yield from page_changes(self._pair(entry, None))
-
-    def _found(self, entry: Entry) -> Iterator[Change]:
-        """Yield what a page states that stated nothing; of a new one it is said, and whether it came with calls."""
-        traits = set[str]()
-        if entry.owner.kind == "page" and entry.owner.name not in self.old.documents:
-            traits = {"new-page", "new-calls"} if entry.owner.name in self.added else {"new-page"}
-        for change in page_changes(self._pair(None, entry)):
-            more = traits | {"restated"} if traits and _worded(change) in self._stated_before else traits
-            yield structs.replace(change, traits=change.traits | more)
-
-    @cached_property
-    def _stated_before(self) -> frozenset[tuple[str, str | None, str]]:
-        """What pages stated before, as changes say it of a page that is new."""
-        pages = [entry for owner, entry in self.old.entries.items() if owner.kind == "page"]
-        return frozenset(_worded(change) for entry in pages for change in page_changes(self._pair(None, entry)))
-
-    def _envelope(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
-        """Yield changes of the shape of error bodies that a page shows by example."""
-        sides = self._schema_sides(one, other)
-        root = pair.root(_ENVELOPE, _ENVELOPE, "response-body", location="errors", name=_ENVELOPE)
-        yield from self._fields(root, sides)
-
-    def _loose_fields(self, pair: Pair, one: Entry, other: Entry) -> Iterator[Change]:
-        """Yield changes of the fields of a page that names no call.
-
-        Where one side has none of a kind, nothing is told: what is known of a call by now is told there.
-        """
-        sides = self._schema_sides(one, other)
-        for at in sorted(_field_roots(one) & _field_roots(other)):
-            usage, _, within = at.partition(SEPARATOR)
-            role: Role = "request-body" if usage == "request" else "response-body"
-            where = f"{usage}.{within or 'body'}"
-            root = pair.root(at, at, "request-parameter" if within else role, location=where)
-            yield from self._fields(root, sides)
-
-    def _shared(self, schemas: Matches, operations: Matches) -> tuple[Change, ...]:
-        partners = {
-            other.owner: one.owner for one, other in (*operations.pairs, *operations.moved) if one.owner != other.owner
-        }
-        return shared_changes(
-            self.old, self.new, schemas, self.named, partners=partners, known=self.known, failures=self.failures
-        )
-
-    def _names(self, schemas: Matches, operations: Matches, shared: Iterable[Change]) -> Iterator[Change]:
-        """Yield named schemas that have another name or none; of what is `shared` that is told there."""
-        met = renamed_by_use(self.old, self.new, schemas, self.named.pairs)
-        # What nobody can read is no schema under another name.
-        renamed = {owner: entry for owner, entry in met.items() if not entry.is_last_known}
-        gone = {entry.owner.label for entry in operations.removed}
-        told = {change.owner for change in shared if change.kind == "schema.unresolved"}
-        removed = [
-            entry
-            for entry in schemas.removed
-            if entry.owner not in met.keys() | told and not entry.is_last_known
-            if entry.owner.scope not in gone and not self.sides.unseen(entry)
-        ]
-        if renamed or removed:
-            whole = self._pair(
-                *(api_of(side) or next(iter(side.entries.values()), None) for side in (self.old, self.new))
-            )
-            yield from renamed_changes(renamed, self._pair, whole)
-            yield from removed_changes(removed, self._pair, whole)
-
-
 def _order(change: Change) -> tuple[str, ...]:
     sides = (None if isinstance(side, UnsetType) else side for side in (change.before, change.after))
     owner = change.owner
@@ -461,39 +116,3 @@ def _order(change: Change) -> tuple[str, ...]:
         change.role,
         canonical(list(sides)),
     )
-
-
-def _lower(after: str, before: str) -> bool:
-    """Tell whether a dotted version number is lower than another; what is no number is not lower."""
-    one, other = (version.removeprefix("v").split(".") for version in (after, before))
-    if not all(part.isdecimal() for part in (*one, *other)):
-        return False
-    return [int(part) for part in one] < [int(part) for part in other]
-
-
-def _stated(entry: Entry) -> Api | None:
-    return next((fact for fact in entry.facts if isinstance(fact, Api)), None)
-
-
-def _security(api: Api | None) -> Requirements:
-    return UNSET if api is None else api.security
-
-
-def _field_roots(entry: Entry) -> set[str]:
-    """Return the roots of what a page says of fields without a call: `request`, `request · query`, `response`."""
-    roots = {split(fact.at)[0] for fact in entry.facts if isinstance(fact, Field)}
-    return {at for at in roots if at.partition(SEPARATOR)[0] in ("request", "response")}
-
-
-def _by_address(facts: Iterable[AnyFact]) -> dict[str, Fact]:
-    return {fact.at: fact for fact in facts}
-
-
-def _standing(entry: Entry | None) -> frozenset[str]:
-    """Return `preview` for an operation that its provider calls a draft or alpha."""
-    operation = entry.operation if entry is not None else None
-    return frozenset({"preview"}) if operation is not None and operation.stability in PREVIEW else frozenset()
-
-
-def _worded(change: Change) -> tuple[str, str | None, str]:
-    return change.kind, change.name, "" if isinstance(change.after, UnsetType) else canonical(change.after)

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from driftwatch.compare.branches import Branch, Matched, match_branches
 from driftwatch.compare.circumstances import is_object
 from driftwatch.compare.digests import closeness, digest, features, is_one_of, settled, stated_keywords
+from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.types import covers, null_changes
@@ -172,7 +173,7 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         step, branch = partner
         rest = [one for one in old.branches if one[0] != step]
         level.emit(f"field.{old.noun}.removed", before=_labels(rest), nodes=(rest[0][1], None))
-        level.go_on((branch,), level.task.new, step, null_apart=True)
+        level.go_on((branch,), level.task.new, step, null_apart=True, beside=beside_changes(level, level.old))
     elif verdict == "wider":
         level.emit(f"field.{old.noun}.dropped", before=_labels(old.branches))
     else:
@@ -197,7 +198,7 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         step, branch = partner
         rest = [one for one in new.branches if one[0] != step]
         level.emit(f"field.{new.noun}.added", after=_labels(rest), nodes=(None, rest[0][1]))
-        level.go_on(level.task.old, (branch,), step, null_apart=True)
+        level.go_on(level.task.old, (branch,), step, null_apart=True, beside=beside_changes(level, level.new))
     elif verdict == "narrower":
         level.emit(f"field.{new.noun}.imposed", after=_labels(new.branches))
     else:

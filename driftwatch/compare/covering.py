@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.model.address import child, escape
+from driftwatch.model.address import child, escape, join
 from driftwatch.model.change import Change
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.paths import call_of, parent, parts, split, steps, unescape
@@ -28,6 +28,7 @@ _LOCATIONS: Final[Mapping[str, str]] = {
     "server": "server",
     "security": "security",
     "servers": "server",
+    "server_variables": "server",
 }
 """Where changes stand that speak of a kind of fact, or of an attribute of an operation or API."""
 _NAMED: Final = frozenset({"error-rule", "values", "security-scheme"})
@@ -36,6 +37,10 @@ _SWAPPED: Final[Mapping[str, str]] = {"response.removed": "status", "media-type.
 """Kinds of change that speak of what took the place as well, and of which part of an address that is."""
 _REPLACED: Final = frozenset({"security-scheme.removed"})
 """Kinds of change that name what took the place of a fact as well."""
+_BESIDE_BODIES: Final = frozenset({"header", "link"})
+"""What a response has beside its body."""
+_IN_PATH: Final = join("parameter", "path", "")
+"""How addresses begin of what goes into a path: it comes and goes with its place there."""
 _OWN: Final = frozenset({"operation", "api"})
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "method": ("operation.moved",),
@@ -91,7 +96,7 @@ def without_branches(path: str) -> list[str]:
 
 
 def _covers(change: Change, gap: Gap) -> bool:
-    if change.kind.startswith(_WHOLE):
+    if change.kind.startswith(_WHOLE) or (change.kind == "operation.moved" and gap.at.startswith(_IN_PATH)):
         return not gap.attribute
     if change.kind.startswith(_PLACED):
         return _is_placed(change, gap)
@@ -151,7 +156,9 @@ def _stands_there(change: Change, location: str, at: list[str]) -> bool:
         return side == "request" and within == at[1] and (change.name is None or _is_called(change.name, at[2]))
     if at[0] != side or not all(_is_at(change, noun, at) for noun in ("status", "media_type")):
         return False
-    is_header = within == "header"
+    is_header = within in _BESIDE_BODIES
+    if side == "response" and within and len(at) > 2 and is_header != (at[2] in _BESIDE_BODIES):  # noqa: PLR2004
+        return False
     return not (is_header and change.name) or any(_is_called(change.name, each) for each in at[3:])
 
 

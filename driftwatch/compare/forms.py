@@ -26,6 +26,7 @@ from driftwatch.model.facts import (
     Contradiction,
     ErrorRule,
     Field,
+    Link,
     MediaType,
     Notice,
     Operation,
@@ -64,7 +65,7 @@ WAIVERS: Final[Mapping[tuple[str, str], str]] = {
 """Kind of fact and attribute -> why a difference there is none."""
 
 
-_JSON: Final = (Contradiction, MediaType, SecurityScheme, Server)
+_JSON: Final = (Contradiction, Link, MediaType, Operation, SecurityScheme, Server)
 """Kinds of fact, besides fields, that hold values from outside."""
 
 

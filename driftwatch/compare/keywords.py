@@ -8,6 +8,7 @@ from msgspec import UNSET
 from driftwatch.compare import structural
 from driftwatch.compare.level import BELOW, Level
 from driftwatch.compare.trees import SchemaSide
+from driftwatch.compare.views import View
 from driftwatch.model.formats import ALIASES
 from driftwatch.model.json_values import Json, canonical
 
@@ -29,6 +30,7 @@ _COUNTS: Final = frozenset(("min_contains", "max_contains"))
 _NOTHING_LESS: Final = {"min_length": 0, "min_items": 0, "min_properties": 0}
 """Lower bounds whose absence means a number: JSON Schema 2020-12, validation, section 6."""
 _ACCESS: Final = {"read_only": "read-only", "write_only": "write-only"}
+_BESIDE_VALUES: Final = ("default", "deprecated", "sunset", "stability", *_ACCESS)
 _ANYTHING: Final = frozenset({".*", "^.*$", ".+", "^.+$", "^", "^.*", ".*$"})
 _STABILITY: Final = ("draft", "alpha", "beta", "stable")
 
@@ -89,7 +91,28 @@ def standing_changes(level: Level) -> None:
     _lifecycle(level)
 
 
+def beside_changes(level: Level, group: View) -> frozenset[str]:
+    """Note what is said beside values where one schema became one of several, or the other way round.
+
+    Args:
+        level: both sides.
+        group: the side with several.
+
+    Returns:
+        The attributes that are said beside the alternatives: of a branch they are not asked again.
+    """
+    said = frozenset(name for name in _BESIDE_VALUES if group.stated(name))
+    if "default" in said and not _always_sent(level):
+        _single(level, "default")
+    if "deprecated" in said:
+        _lifecycle(level)
+    _access(level, said)
+    return said
+
+
 def _sides(level: Level, attribute: str) -> tuple[Any, Any]:
+    if attribute in level.task.beside:
+        return UNSET, UNSET
     return level.old.value(attribute), level.new.value(attribute)
 
 
@@ -233,10 +256,10 @@ def _always_sent(level: Level) -> bool:
     return "always-sent" in level.where.traits or any(atom.field.required for atom in level.new.atoms[:1])
 
 
-def _access(level: Level) -> None:
+def _access(level: Level, attributes: Iterable[str] = _ACCESS) -> None:
     if level.task.role in BELOW:
         return
-    for attribute, noun in _ACCESS.items():
+    for attribute, noun in ((name, _ACCESS[name]) for name in attributes if name in _ACCESS):
         before, after = _sides(level, attribute)
         if before is not after:
             level.emit(

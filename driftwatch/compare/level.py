@@ -64,6 +64,8 @@ class Task(NamedTuple):
     """Above here both sides were seen to admit the same values: only what is said beside values is told."""
     null_apart: bool = False
     """Whether null is admitted was judged above: one of both is a branch, the other one a schema that admits null."""
+    beside: frozenset[str] = frozenset()
+    """Attributes that stand beside the alternatives that one of both is a branch of: they were judged there."""
     open_list: bool = False
     """Another branch of the union that this is one of admits any text: what is listed here is only known by name."""
 
@@ -228,6 +230,7 @@ class Level:
         *,
         required: tuple[bool, bool] = (False, False),
         null_apart: bool = False,
+        beside: frozenset[str] = frozenset(),
         open_list: bool = False,
     ) -> None:
         """Compare what hangs on this schema by `step` later on; nothing is to be done for what is equal."""
@@ -238,7 +241,7 @@ class Level:
         guards = self.task.guards | {name for name, attribute in _GUARDS if self.new.value(attribute) is True}
         path = child(self.task.path, step.text)
         below = Task(ones, others, path, role, required, guards=guards, null_apart=null_apart, open_list=open_list)
-        self.tasks.append(below)
+        self.tasks.append(below._replace(beside=beside) if beside else below)
 
 
 _ABOUT: Final = {
@@ -263,7 +266,8 @@ _BESIDE_VALUES: Final = (
     "field.default.", "field.deprecated", "field.reactivated", "field.sunset.", "field.stability.",
     "field.became-read-only", "field.became-not-read-only", "field.became-write-only", "field.became-not-write-only",
     "field.discriminator", "field.extensible-enum.", "field.reference.", "field.all-of.annotation-",
-    "field.content-", "field.added", "field.removed", "field.renamed",
+    "field.content-", "field.xml.", "field.value-names.", "field.value-remarks.", "field.added", "field.removed",
+    "field.renamed",
 )  # fmt: skip
 """Kinds of change that tell nothing of values: what is said about them, and which names are documented."""
 

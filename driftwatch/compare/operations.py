@@ -12,6 +12,7 @@ from driftwatch.compare.sides import Call, Pair, Root, calls_of
 from driftwatch.model.address import SEPARATOR
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import Fact, Operation, Parameter, Unresolved
+from driftwatch.model.json_values import same_json
 from driftwatch.model.paths import parts
 from driftwatch.model.urls import base_meaning
 
@@ -137,13 +138,20 @@ def _own_changes(pair: Pair, old: Operation, new: Operation, effective: Effectiv
 
     yield from lifecycle_changes(old, new, change)
     yield from _identifier(old, new, change)
-    for tag in sorted(set(new.tags) - set(old.tags)):
-        yield change("tag.added", name=tag, after=tag)
-    for tag in sorted(set(old.tags) - set(new.tags)):
-        yield change("tag.removed", name=tag, before=tag)
+    yield from _tags(old, new, change)
     if not old.event:
         yield from _security(pair, old, new, effective)
         yield from _servers(pair, old, new, effective)
+
+
+def _tags(old: Operation, new: Operation, change: Callable[..., Change]) -> Iterator[Change]:
+    """Yield tags that came and went; one in place of another one is told with it."""
+    gone, come = sorted(set(old.tags) - set(new.tags)), sorted(set(new.tags) - set(old.tags))
+    instead = {"after": come[0]} if len(gone) == len(come) == 1 else {}
+    for tag in () if instead else come:
+        yield change("tag.added", name=tag, after=tag)
+    for tag in gone:
+        yield change("tag.removed", name=tag, before=tag, **instead)
 
 
 def _identifier(old: Operation, new: Operation, change: Callable[..., Change]) -> Iterator[Change]:
@@ -165,10 +173,23 @@ def _security(pair: Pair, old: Operation, new: Operation, effective: Effective) 
     yield from requirement_changes(pair, _OPERATION, (before, after), (old, new))
 
 
+def _variables(pair: Pair, old: Operation, new: Operation) -> Iterator[Change]:
+    """Compare the variables of the servers that both sides state for the operation itself."""
+    before, after = ({base_meaning(url): said.server_variables.get(url) for url in said.servers} for said in (old, new))
+    differing = [url for url in sorted(before.keys() & after.keys()) if not same_json(before[url], after[url])]
+    if differing:
+        sides = [{url: side[url] for url in differing} for side in (before, after)]
+        yield pair.change(
+            "server.variables.changed", "operation", location="server", old=old, new=new,
+            before=sides[0], after=sides[1],
+        )  # fmt: skip
+
+
 def _servers(pair: Pair, old: Operation, new: Operation, effective: Effective) -> Iterator[Change]:
     """Compare where an operation is reached; where neither side states it, it is told once, for the API."""
     if not old.servers and not new.servers:
         return
+    yield from _variables(pair, old, new)
     stated = (old.servers or effective.servers[0], new.servers or effective.servers[1])
     before, after = ({base_meaning(url) for url in urls} for urls in stated)
     if before == after:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET
 
@@ -36,11 +36,15 @@ def parameter_changes(pair: Pair, old: Call, new: Call, lifecycle: Lifecycle) ->
     for one, other in _renamed(old, new, removed, added):
         same.append((one, other))
         yield _between(pair, "renamed", removed.pop(one), added.pop(other))
+    paths = _paths(old, new)
     for at in sorted(removed) if not new.lacks("parameter") else ():
-        if pair.gone(removed[at]):
-            yield _only(pair, "removed", removed[at], old.fields.get(at, {}), before=_shown(removed[at]))
+        if pair.gone(removed[at]) and not paths.tell_of(removed[at], side=0):
+            traits = paths.traits_of(removed[at], side=0)
+            yield _only(pair, "removed", removed[at], old.fields.get(at, {}), traits, before=_shown(removed[at]))
     for at in sorted(added) if not old.lacks("parameter") else ():
-        yield _only(pair, "added", added[at], new.fields.get(at, {}), after=_shown(added[at]))
+        if not paths.tell_of(added[at], side=1):
+            traits = paths.traits_of(added[at], side=1)
+            yield _only(pair, "added", added[at], new.fields.get(at, {}), traits, after=_shown(added[at]))
     for one, other in sorted(same):
         yield from _modified(pair, (old, new), (one, other), lifecycle)
 
@@ -126,8 +130,31 @@ def _location(parameter: Parameter) -> str:
     return f"request.{parameter.within}"
 
 
-def _only(pair: Pair, what: str, parameter: Parameter, fields: Fields, **sides: Json) -> Change:
-    traits = {"required" if parameter.required or parameter.within == "path" else "optional", parameter.within}
+class _Paths(NamedTuple):
+    """The names that stand in the path of a call, before and now."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    def tell_of(self, parameter: Parameter, *, side: int) -> bool:
+        """Tell whether a parameter came or went with its place in the path: that the path is another one says so."""
+        return len(self.old) != len(self.new) and self._holds(parameter, side)
+
+    def traits_of(self, parameter: Parameter, *, side: int) -> frozenset[str]:
+        """Say whether the path has the place of a parameter on both sides, whoever documents what goes there."""
+        return frozenset({"in-template"} if len(self.old) == len(self.new) and self._holds(parameter, side) else ())
+
+    def _holds(self, parameter: Parameter, side: int) -> bool:
+        return parameter.within == "path" and parameter.name in self[side]
+
+
+def _paths(old: Call, new: Call) -> _Paths:
+    before, after = (call.operation.path if call.operation is not None else "" for call in (old, new))
+    return _Paths(path_parameters(before), path_parameters(after))
+
+
+def _only(pair: Pair, what: str, parameter: Parameter, fields: Fields, more: frozenset[str], **sides: Json) -> Change:
+    traits = {"required" if parameter.required or parameter.within == "path" else "optional", parameter.within, *more}
     root = fields.get(ROOT)
     if root is not None and root.default is not UNSET:
         traits.add("has-default")

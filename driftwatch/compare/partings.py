@@ -106,10 +106,24 @@ def _with(snapshot: Snapshot, replaced: AbstractSet[Owner], entries: Iterable[En
 
 
 def _torn(old: Snapshot, new: Snapshot) -> list[tuple[list[Entry], list[Entry]]]:
-    """Return the documentations of the calls that one side has in several and the other joins, old and new."""
+    """Return the documentations of the calls that one side has in several and the other joins, old and new.
+
+    Where one document has a call several times, as under paths that differ by the names of parameters alone, its pages
+    do not tell those apart.
+    """
     before, after = _by_key(old), _by_key(new)
     both = ((before[key], after[key]) for key in sorted(before.keys() & after.keys()))
-    return [(one, other) for one, other in both if max(len(one), len(other)) > 1]
+    return [
+        (one, other)
+        for one, other in both
+        if max(len(one), len(other)) > 1 and _are_of_pages(one) and _are_of_pages(other)
+    ]
+
+
+def _are_of_pages(entries: Iterable[Entry]) -> bool:
+    """Tell whether each documentation of a call is of other documents."""
+    places = [place for entry in entries for place in entry.documents]
+    return len(places) == len(set(places))
 
 
 def _by_key(snapshot: Snapshot) -> Mapping[str, list[Entry]]:

@@ -3,6 +3,7 @@
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import product
 from typing import Any, Final, TypeAlias
 
 from msgspec import UNSET, Struct
@@ -12,6 +13,7 @@ from driftwatch.compare.digests import digest, stated_keywords
 from driftwatch.compare.forms import Holder
 from driftwatch.compare.keywords import is_same_target
 from driftwatch.compare.reach import Reach
+from driftwatch.compare.remarks import is_written_in_xml
 from driftwatch.compare.schemas import NamedPairs
 from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
 from driftwatch.compare.values.kinds import implied_types
@@ -30,7 +32,7 @@ _MOST_PLACES: Final = 500
 _BESIDE_VALUES: Final = frozenset(
     (
         "default", "deprecated", "sunset", "stability", "read_only", "write_only", "extensible_enum", "discriminator",
-        "content_encoding", "content_media_type",
+        "content_encoding", "content_media_type", "xml", "value_names", "value_remarks",
     )
 )  # fmt: skip
 """Attributes of a field that say something else than which values it takes."""
@@ -142,10 +144,18 @@ class Sameness:
     def _binds_nobody(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether nobody is bound: what is never sent that way, or a default of what is always sent."""
         uses = self._uses(holder, gap)
+        if gap.attribute == "xml" and not self._travels_as_xml(holder, gap, uses):
+            return True
         if gap.attribute == "default" and split(gap.at)[1] == ROOT and uses == {"always-sent"}:
             return True
         sides = [fact for fact in (gap.old, gap.new) if fact is not None]
         return bool(uses) and all(getattr(fact, _NOBODY.get(use, ""), False) for use in uses for fact in sides)
+
+    def _travels_as_xml(self, holder: Holder, gap: Gap, uses: set[str]) -> bool:
+        """Tell whether a field travels in a body that may be XML; of named schemas the comparison found that out."""
+        if uses and uses.isdisjoint({"request", "response"}):
+            return False
+        return holder.new.owner.kind != "operation" or is_written_in_xml(gap.at)
 
     def _says_the_same(self, holder: Holder, place: _Place, attribute: str) -> bool:
         """Tell whether all that is said of a place, there or where it refers to, has an attribute as it had it.
@@ -219,9 +229,12 @@ class Sameness:
         olds, news = (
             {node.tree.side.owner_named(node.field.ref) for node in side if node.field.ref} for side in (ones, others)
         )
-        renamed = [pair for pair in self._named.pairs if pair[0] in olds - news and pair[1] in news - olds]
-        gone, come = {old for old, _ in renamed}, {new for _, new in renamed}
-        return bool(renamed) and bare[0] == bare[1] and gone == olds - news and come == news - olds
+        lost, found = olds - news, news - olds
+        if not lost or not found or bare[0] != bare[1]:
+            return False
+        # All pairs of a document are asked again at each place: only those of this one are looked at.
+        renamed = [pair for pair in product(lost, found) if pair in self._named.pairs]
+        return {old for old, _ in renamed} == lost and {new for _, new in renamed} == found
 
     def _demand_the_same(
         self, holder: Holder, at: _Place, pair: tuple[list[Node], list[Node]], *, textual: bool, by_values: bool

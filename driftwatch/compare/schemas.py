@@ -17,6 +17,7 @@ from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_off
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
 from driftwatch.compare.members import member_changes, moved_properties, promised_changes
+from driftwatch.compare.remarks import remark_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
 from driftwatch.compare.values.parts import joined
@@ -312,6 +313,8 @@ def _tell_demands(level: Level) -> None:
     elif not same:
         keyword_changes(level)
         level.leave_out_what_the_type_tells()
+    if not same:
+        remark_changes(level)
     gone = other_type and "object" not in level.new.types
     member_changes(level, properties=not (gone or (other_type and level.textual)))
 

@@ -21,8 +21,9 @@ _SCHEME_FACETS: Final = (
     ("scheme", "scheme.changed"),
     ("bearer_format", "bearer-format.changed"),
     ("open_id_connect_url", "openid-url.changed"),
+    ("oauth2_metadata_url", "metadata-url.changed"),
 )
-_ADDRESSES: Final = frozenset({"open_id_connect_url"})
+_ADDRESSES: Final = frozenset({"open_id_connect_url", "oauth2_metadata_url"})
 _URLS: Final = (
     ("authorizationUrl", "authorization-url.changed"),
     ("tokenUrl", "token-url.changed"),
@@ -136,6 +137,21 @@ def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact])
         yield from _scheme(pair, olds[name], news[name])
 
 
+def but_swapped(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    """Leave out that a scheme took the place of another one where calls need it in place of that: it is told there."""
+    swaps = {
+        (change.name, change.after[0])
+        for change in changes
+        if change.kind.endswith("security.requirement-removed")
+        if isinstance(change.after, list) and len(change.after) == 1
+    }
+    return tuple(
+        change
+        for change in changes
+        if change.kind != "security-scheme.removed" or (change.name, change.after) not in swaps
+    )
+
+
 def renamed_schemes(old: Mapping[str, Fact], new: Mapping[str, Fact]) -> dict[str, str]:
     """Map the new names of security schemes that only changed their name to the old ones."""
     olds = {fact.name: fact for fact in old.values() if isinstance(fact, SecurityScheme)}
@@ -207,6 +223,7 @@ def meaning_of(scheme: SecurityScheme) -> Mapping[str, object]:
     flows = {flow: {key: meaning(url) for key, url in urls.items()} for flow, urls in scheme.flows.items()}
     stated = {**_facets(scheme), "name": _wire_name(scheme, scheme), "flows": flows}
     stated |= {"openIdConnectUrl": meaning(scheme.open_id_connect_url), "bearerFormat": scheme.bearer_format}
+    stated |= {"oauth2MetadataUrl": meaning(scheme.oauth2_metadata_url)}
     return stated | {"deprecated": scheme.deprecated}
 
 
@@ -226,6 +243,7 @@ def _facets(scheme: SecurityScheme) -> dict[str, object]:
         "name": scheme.parameter,
         "scheme": scheme.scheme,
         "openIdConnectUrl": scheme.open_id_connect_url,
+        "oauth2MetadataUrl": scheme.oauth2_metadata_url,
         "flows": scheme.flows,
         "scopes": {flow: list(scopes) for flow, scopes in scheme.scopes.items()},
     }

@@ -11,6 +11,7 @@ from driftwatch.compare.level import Where
 from driftwatch.compare.matching import Matches
 from driftwatch.compare.reach import BODIES, Reach, Use
 from driftwatch.compare.redeclared import Redeclared
+from driftwatch.compare.remarks import XML, sends_xml
 from driftwatch.compare.schemas import NamedPairs, compare_fields
 from driftwatch.compare.sides import PREVIEW
 from driftwatch.compare.trees import Known, SchemaSide
@@ -181,6 +182,8 @@ class _Shared:
         for change, owners in reached.values():
             reaching = self._sorted(owners)
             affected = self._affected((old.owner, new.owner), change, reaching)
+            if change.kind == XML:
+                affected = tuple(owner for owner in affected if self._sends_xml(owner, change.direction))
             if affected or not reaching:
                 yield msgspec.structs.replace(change, operations=affected)
             else:
@@ -194,6 +197,9 @@ class _Shared:
             return operations
         former = self._partners if side == 0 else {}
         return tuple(operation for operation in operations if former.get(operation, operation) in known)
+
+    def _sends_xml(self, operation: Owner, direction: str | None) -> bool:
+        return sends_xml(self._new.entries[operation], direction or "")
 
     def _sorted(self, operations: list[frozenset[Owner]]) -> tuple[Owner, ...]:
         """List operations in order; most changes have theirs in common, and thousands of them take a while to sort."""

@@ -14,6 +14,7 @@ from driftwatch.model.facts import (
     Fact,
     Field,
     Header,
+    Link,
     MediaType,
     Operation,
     Parameter,
@@ -36,7 +37,7 @@ PREVIEW: Final = frozenset({"draft", "alpha"})
 class Call:
     """One call as documented: an operation itself, or one of its callbacks."""
 
-    __slots__ = ("body", "contents", "fields", "headers", "operation", "parameters", "responses", "unresolved")
+    __slots__ = ("body", "contents", "fields", "headers", "links", "operation", "parameters", "responses", "unresolved")
 
     def __init__(self) -> None:
         self.operation: Operation | None = None
@@ -47,6 +48,8 @@ class Call:
         self.responses: dict[str, Response] = {}
         self.headers: dict[str, dict[str, Header]] = {}
         """By status, then by name."""
+        self.links: dict[str, dict[str, Link]] = {}
+        """In the same way."""
         self.fields: dict[str, dict[str, Field]] = {}
         """By the address before the root step, then by path."""
         self.unresolved: dict[str, Unresolved] = {}
@@ -61,15 +64,20 @@ class Call:
             self.parameters[at] = fact
         elif isinstance(fact, MediaType):
             self.contents.setdefault(before, {})[last] = fact
-        elif isinstance(fact, Header):
-            status = paths.parts(before)[1]
-            self.headers.setdefault(status, {})[last] = fact
+        elif isinstance(fact, Header | Link):
+            self._add_beside_body(paths.parts(before)[1], last, fact)
         elif isinstance(fact, Response):
             self.responses[last] = fact
         elif isinstance(fact, RequestBody):
             self.body = fact
         elif isinstance(fact, Operation):
             self.operation = fact
+
+    def _add_beside_body(self, status: str, name: str, fact: Header | Link) -> None:
+        if isinstance(fact, Header):
+            self.headers.setdefault(status, {})[name] = fact
+        else:
+            self.links.setdefault(status, {})[name] = fact
 
     def lacks(self, part: str) -> bool:
         """Tell whether nobody knows what a part says, or one of several that are called alike (`parameter`).

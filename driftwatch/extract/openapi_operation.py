@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.extract import loose
 from driftwatch.extract.openapi_api import requirements, servers
+from driftwatch.extract.openapi_encodings import encoding_of_further, encodings_by_name, encodings_of_first
+from driftwatch.extract.openapi_links import link_facts
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
 from driftwatch.model import address, paths
@@ -72,6 +74,7 @@ def _operation(base: Operation, node: Mapping[str, Json], shared: Mapping[str, J
         stability=loose.text(node.get("x-stability-level")),
         security=requirements(node.get("security")),
         servers=tuple(sorted({server.url for server in servers(own)})),
+        server_variables={server.url: server.variables for server in servers(own) if server.variables},
         api=base.api,
         schemas=base.schemas,
     )
@@ -97,6 +100,10 @@ def _message(
         yield Response(at=at, status=paths.split(at)[1])
         yield from _content(resolved.get("content"), pointers, at=at)
         yield from _headers(resolved.get("headers"), pointers, at=at, prefix=prefix)
+        for link in link_facts(resolved.get("links"), pointers, at=at):
+            part = paths.parts(link.at)[-4:]
+            lost = isinstance(link, Unresolved)
+            yield structs.replace(link, at=address.join(prefix, UNRESOLVED, *part)) if lost else link
 
 
 def _parameters(
@@ -104,7 +111,8 @@ def _parameters(
 ) -> Iterator[AnyFact]:
     merged: dict[str, tuple[Mapping[str, Json], str]] = {}
     for holder, place in ((shared, PATH_ITEM), (node, "")):
-        for item in loose.items(holder.get("parameters")):
+        # Of headers that differ in case alone one counts, whichever comes first in the document.
+        for item in sorted(loose.items(holder.get("parameters")), key=lambda item: _name(item, pointers), reverse=True):
             parameter = pointers.resolved(item)
             yield from unresolved(item, pointers, "parameter", address.step(pointers.dangling(item)), prefix=prefix)
             name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
@@ -115,13 +123,17 @@ def _parameters(
         yield from _parameter(parameter, pointers, at=at, place=place)
 
 
+def _name(item: Json, pointers: Pointers) -> str:
+    return loose.text(pointers.resolved(item).get("name"))
+
+
 def _parameter(parameter: Mapping[str, Json], pointers: Pointers, *, at: str, place: str) -> Iterator[AnyFact]:
     within: _Within = parameter["in"]
     style = loose.text(parameter.get("style")) or _STYLES[within]
     explode = parameter.get("explode")
     content = pointers.resolved(parameter.get("content"))
     media_type = next(iter(content), "")
-    required = parameter.get("required") is True
+    required = parameter.get("required") is True or within == "path"
     yield Parameter(
         at=at,
         locator=place,
@@ -150,13 +162,14 @@ def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
         schema = resolved.get("schema")
         item_schema = resolved.get("itemSchema")
         stated = isinstance(schema, Mapping | bool)
-        encoding = resolved.get("encoding")
         yield MediaType(
             at=where,
             name=written,
             has_schema=stated,
-            encoding={str(key): value for key, value in sorted(loose.mapping(encoding).items())},
+            encoding=encodings_by_name(resolved, pointers),
             item_schema=isinstance(item_schema, Mapping),
+            prefix_encoding=encodings_of_first(resolved, pointers),
+            item_encoding=encoding_of_further(resolved, pointers),
         )
         if stated and isinstance(item_schema, Mapping):
             both = {"allOf": [schema, {"items": item_schema}]}

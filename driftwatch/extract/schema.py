@@ -14,7 +14,8 @@ from msgspec import Struct
 from driftwatch.extract import loose
 from driftwatch.extract.known_fields import DEEPEST, Key, KnownFields
 from driftwatch.extract.references import FEW_FOLLOWED, MAX_FOLLOWED, Pointers
-from driftwatch.model import address
+from driftwatch.extract.schema_remarks import KEYWORDS, remarks
+from driftwatch.model import address, paths
 from driftwatch.model.facts import Field
 from driftwatch.model.json_values import Json, canonical, json_set
 
@@ -63,9 +64,11 @@ _RARE: Final = frozenset(
         "required",
         "discriminator",
         *_OPEN,
+        *KEYWORDS,
     )
 )
 """Keywords that need more than reading one value; most nodes have none of them."""
+_REMARKED: Final = frozenset(KEYWORDS)
 
 
 _Waiting: TypeAlias = tuple[Json, str, bool, tuple[str, ...], int]
@@ -220,7 +223,13 @@ def _field(node: Json, at: str, *, required: bool, nullable: bool, pointers: Poi
         _exclusive_bounds(node, values)
         _object_keywords(node, values)
         _open_list(node, values)
+        _remarks(node, at, values)
     return Field(**values)
+
+
+def _remarks(node: Mapping[str, Json], at: str, values: dict[str, Any]) -> None:
+    if not _REMARKED.isdisjoint(node):
+        values.update(remarks(node, paths.name_in(paths.split(at)[1])))
 
 
 def _open_list(node: Mapping[str, Json], values: dict[str, Any]) -> None:

@@ -64,6 +64,8 @@ class Operation(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="operat
     """Alternatives, each a set of requirements; none means public; left out, it is as the API says."""
     servers: tuple[str, ...] = ()
     """Only where they override the API's."""
+    server_variables: dict[str, Json] = {}
+    """Variables of those servers, by URL, each as in `Server`."""
     parent: str = ""
     """For a callback: the operation that it belongs to, as `POST /subscriptions`."""
     api: str = ""
@@ -111,6 +113,10 @@ class MediaType(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="media-
     has_schema: bool = False
     encoding: dict[str, Json] = {}
     item_schema: bool = False
+    prefix_encoding: tuple[Json, ...] = ()
+    """How the first parts of a body without names are encoded, in their order (OpenAPI 3.2)."""
+    item_encoding: Json | UnsetType = UNSET
+    """How each further part of such a body is."""
 
 
 class Response(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="response"):
@@ -127,6 +133,18 @@ class Header(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="header"):
     deprecated: bool = False
     style: str = ""
     explode: bool = False
+
+
+class Link(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="link"):
+    """What a response says can be called next, and with which of its values."""
+
+    name: str
+    target: str = ""
+    """The id of the operation, or else where it stands: `GET /v1/videos/{id}`, a URL."""
+    parameters: dict[str, Json] = {}
+    """Expressions or values, by parameter."""
+    request_body: Json | UnsetType = UNSET
+    server: str = ""
 
 
 class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
@@ -173,6 +191,12 @@ class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
     dependent_required: dict[str, tuple[str, ...]] = {}
     content_encoding: str = ""
     content_media_type: str = ""
+    xml: dict[str, Json] = {}
+    """How it is written in XML: `name`, `namespace`, `attribute`, `wrapped`, `nodeType`; only what changes the text."""
+    value_names: dict[str, str] = {}
+    """What generated code calls the listed values, by value; one that is no text by its canonical text."""
+    value_remarks: dict[str, str] = {}
+    """What is said of each listed value, in the same way."""
     discriminator: str = ""
     mapping: dict[str, str] = {}
     """Discriminator value -> schema name or reference."""
@@ -212,6 +236,7 @@ class SecurityScheme(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="s
     """For http: bearer, basic, ... in lower case."""
     bearer_format: str = ""
     open_id_connect_url: str = ""
+    oauth2_metadata_url: str = ""
     flows: dict[str, dict[str, str]] = {}
     """OAuth2 flow -> {authorizationUrl, tokenUrl, refreshUrl, deviceAuthorizationUrl}."""
     scopes: dict[str, tuple[str, ...]] = {}
@@ -317,6 +342,7 @@ AnyFact: TypeAlias = (
     | MediaType
     | Response
     | Header
+    | Link
     | Field
     | Unresolved
     | SecurityScheme

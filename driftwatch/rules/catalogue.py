@@ -19,6 +19,7 @@ from driftwatch.rules.rows import (
     schemas_lifecycle,
     schemas_members,
     schemas_null,
+    schemas_remarks,
     schemas_structure,
     schemas_types,
     schemas_values,
@@ -29,6 +30,7 @@ from driftwatch.rules.rows.contradictions import CONTRADICTION_RULES
 from driftwatch.rules.rows.documentation import DOCUMENT_RULES, ERROR_RULES, VALUE_RULES
 from driftwatch.rules.rows.headers import HEADER_RULES
 from driftwatch.rules.rows.lifecycle import FIELD_LIFE, OPERATION_LIFE
+from driftwatch.rules.rows.links import LINK_RULES
 from driftwatch.rules.rows.manifests import OPERATION_BREACHES
 from driftwatch.rules.rows.manifests_fields import FIELD_BREACHES
 from driftwatch.rules.rows.manifests_surroundings import SURROUNDING_BREACHES
@@ -53,6 +55,7 @@ SCHEMA_RULES: Final[tuple[Rule, ...]] = (
     *schemas_bounds.RULES,
     *schemas_structure.RULES,
     *schemas_composition.RULES,
+    *schemas_remarks.RULES,
     *schemas_lifecycle.RULES,
 )
 """All rules about schemas, wherever they stand: bodies, properties, parameters, headers."""
@@ -76,6 +79,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *PARAMETER_LIFE,
     *BODY_RULES,
     *HEADER_RULES,
+    *LINK_RULES,
     *FIELD_LIFE,
     *SCHEMA_RULES,
     *DOCUMENT_RULES,

@@ -7,7 +7,9 @@ from typing import Any
 
 import yaml
 
+from driftwatch.extract.schema_remarks import KEYWORDS
 from driftwatch.extract.yaml import read_structured
+from driftwatch.model.json_values import json_set
 
 Json = Any
 Rewrite = Callable[[Json, Random], Json]
@@ -35,8 +37,15 @@ def _objects(document: Json) -> Iterator[Json]:
 def shuffle(document: Json, random: Random) -> Json:
     if isinstance(document, dict):
         keys = random.sample(list(document), len(document))
-        return {key: _in_any_order(key, shuffle(document[key], random), random) for key in keys}
+        mixed = {key: shuffle(document[key], random) for key in keys}
+        free = {key: value for key, value in mixed.items() if not _is_in_step(key, document)}
+        return {**mixed, **{key: _in_any_order(key, value, random) for key, value in free.items()}}
     return [shuffle(item, random) for item in document] if isinstance(document, list) else document
+
+
+def _is_in_step(key: str, node: Json) -> bool:
+    """Tell whether a list of values has another list beside it that says something of each in turn."""
+    return key == "enum" and any(isinstance(node.get(keyword), list) for keyword in KEYWORDS)
 
 
 def _in_any_order(key: str, value: Json, random: Random) -> Json:
@@ -107,8 +116,10 @@ def types_as_branches(document: Json, _: Random) -> Json:
 
 def lists_as_unions(document: Json, random: Random) -> Json:
     for node in list(_schemas(document)):
-        if isinstance(node.get("enum"), list) and node["enum"] and not {"oneOf", "anyOf"} & set(node):
-            values = node.pop("enum")
+        # What is said of each listed value, and that others may come, is said of a list alone.
+        more = {"oneOf", "anyOf", "x-speakeasy-unknown-values", *KEYWORDS}
+        if isinstance(node.get("enum"), list) and node["enum"] and not more & set(node):
+            values = json_set(node.pop("enum"))  # a oneOf of the same value twice admits it not even once
             ways = ({"const": value} for value in values), ({"enum": [value]} for value in values)
             node[random.choice(["oneOf", "anyOf"])] = list(random.choice(ways))
     return document
@@ -175,9 +186,14 @@ def types_as_lists(document: Json, _: Random) -> Json:
     return document
 
 
+def _is_modern(document: Json) -> bool:
+    return not str(document["openapi"]).startswith("3.0")
+
+
 def wrap_references(document: Json, _: Random) -> Json:
     for node in list(_nodes(document)):
-        if str(node.get("$ref", "")).startswith(_SCHEMAS):
+        # In OpenAPI 3.0 what stands beside a reference means nothing, and beside a join something.
+        if str(node.get("$ref", "")).startswith(_SCHEMAS) and (len(node) == 1 or _is_modern(document)):
             node["allOf"] = [{"$ref": node.pop("$ref")}]
     return document
 
@@ -208,7 +224,7 @@ def inline_references(document: Json, _: Random) -> Json:
     named = copy.deepcopy(document["components"]["schemas"])
     for node in list(_nodes(document["paths"])):
         name = str(node.get("$ref", "")).removeprefix(_SCHEMAS)
-        if name in named:
+        if name in named and (len(node) == 1 or not _is_modern(document)):
             node.clear()
             node.update(copy.deepcopy(named[name]))
     return document

@@ -9,7 +9,8 @@ import pytest
 from msgspec import UNSET
 
 from driftwatch.compare import audit
-from driftwatch.compare import compare as comparing
+from driftwatch.compare import compare as whole_comparing
+from driftwatch.compare import comparison as comparing
 from driftwatch.compare.compare import compare
 from driftwatch.compare.failures import Failures
 from driftwatch.extract.openapi import snapshot_of_openapi
@@ -143,7 +144,7 @@ def test_what_differs_inside_an_attribute_is_told_with_its_path():
 
 @pytest.mark.usefixtures("deaf")
 def test_where_the_budget_ends_it_says_how_far_it_came(monkeypatch):
-    monkeypatch.setattr(comparing, "Budget", partial(audit.Budget, questions=1))
+    monkeypatch.setattr(whole_comparing, "Budget", partial(audit.Budget, questions=1))
     paths = {f"/things/{number}": {"post": put("request-body", SHELF)} for number in range(3)}
     old, new = ({**document({}), "paths": json.loads(json.dumps(paths))} for _ in range(2))
     for item in new["paths"].values():
@@ -177,7 +178,7 @@ OF_BOTH = [
 
 @pytest.mark.parametrize(("rule", "role"), OF_BOTH, ids=[f"{rule.on}-{rule.id_at(role)}" for rule, role in OF_BOTH])
 def test_whatever_a_rule_knows_is_heard_by_the_audit_when_nobody_tells_it(rule, role):
-    comparison = comparing._Comparison(*placed(rule.example, role), Failures())
+    comparison = comparing.Comparison(*placed(rule.example, role), Failures())
     told = {change.kind for change in comparison.changes()}
     heard = tuple(comparison.unexplained((), audit.Budget()))
     assert bool(heard) is (rule.on not in UNHEARD) or rule.on not in told

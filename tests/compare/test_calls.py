@@ -57,3 +57,41 @@ def test_of_very_many_parameters_only_those_are_renamed_that_have_the_same_words
 
     found = changes(many("old_", "page_size"), many("new_", "pageSize"))
     assert [(one.before, one.after) for one in found if one.kind == "parameter.renamed"] == [("page_size", "pageSize")]
+
+
+ID = {"name": "shelf", "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+@pytest.mark.parametrize(("old", "new"), [((), (ID,)), ((ID,), ())])
+def test_what_the_path_had_before_is_no_new_demand(old, new):
+    (found,) = changes(called(*old, path="/shelves/{shelf}"), called(*new, path="/shelves/{shelf}"))
+    assert "in-template" in found.traits
+
+
+def test_a_parameter_that_comes_with_its_place_in_the_path_is_told_with_the_path():
+    old, new = called(path="/books/all"), called(ID, path="/shelves/{shelf}/books/all")
+    for side in (old, new):
+        for item in side["paths"].values():
+            item["post"] |= {"operationId": "listBooks", **put("response-body", TEXT)}
+    assert ["operation.moved"] == [change.kind for change in changes(old, new)]
+    assert ["operation.moved"] == [change.kind for change in changes(new, old)]
+
+
+def test_calls_of_one_document_whose_paths_differ_by_names_alone_are_compared_each_with_itself():
+    def spec(limit):
+        sort = {"name": "sort", "in": "query", "schema": {"type": "string"}}
+        more = {"name": "limit", "in": "query", "schema": {"type": "integer", "maximum": limit}}
+        calls = {"/books/{id}": called(sort, more), "/books/{name}": called(more)}
+        paths = {path: one["paths"]["/things"] for path, one in calls.items()}
+        return {**called(), "paths": paths}
+
+    found = changes(spec(9), spec(8))
+    assert [("field.maximum.lowered", "/books/{id}"), ("field.maximum.lowered", "/books/{name}")] == [
+        (change.kind, change.owner.variant) for change in found
+    ]
+
+
+def test_of_headers_that_differ_in_case_alone_one_counts_in_any_order():
+    once, again = ({"name": name, "in": "header", "schema": TEXT} for name in ("X-Once", "x-once"))
+    old, new = called({**once, "required": True}, again), called(again, {**once, "required": True})
+    assert () == changes(old, new)

@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.rules.judge import judge
-from tests.compare.schema_documents import body_changes
+from tests.compare.schema_documents import body_changes, changes, document, put
 
 A = {"type": "object", "title": "A", "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}}
 B = {"type": "object", "title": "B", "properties": {"x": {"type": "string"}, "y": {"type": "integer"}}}
@@ -234,3 +234,27 @@ def test_a_field_that_moved_into_the_alternatives_is_not_gone():
 def test_a_field_that_all_alternatives_require_is_as_it_was():
     new = {"type": "object", "oneOf": [ROUND, {**FLAT, "required": ["id"]}]}
     assert "id" not in {one.field for one in judge(body_changes(KEY, new, place="response-body"))}
+
+
+TEXT, SHORT = {"type": "string"}, {"type": "string", "maxLength": 3}
+
+
+@pytest.mark.parametrize("place", ["request-property", "request-parameter"])
+@pytest.mark.parametrize(
+    ("said", "says", "told"),
+    [
+        ({"default": "a"}, {"default": "a"}, []),
+        ({"deprecated": True}, {"deprecated": True}, []),
+        ({"default": "a"}, {"default": "b"}, ["field.default.changed"]),
+        ({"default": "a"}, {}, ["field.default.unset"]),
+        ({"deprecated": True}, {}, ["field.reactivated"]),
+        ({}, {"deprecated": True}, ["field.deprecated"]),
+    ],
+)
+def test_what_stands_beside_alternatives_is_held_against_what_the_one_said_that_there_was(said, says, told, place):
+    alone = {"anyOf": [TEXT, {"type": "null"}], **said}
+    nested = {"anyOf": [{"anyOf": [TEXT, SHORT]}, {"type": "null"}], **says}
+    found = changes(document(put(place, alone)), document(put(place, nested)))
+    assert told == [change.kind for change in found]
+    back = changes(document(put(place, nested)), document(put(place, alone)))
+    assert len(told) == len(back)

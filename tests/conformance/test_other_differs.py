@@ -27,8 +27,6 @@ OTHERWISE = {
     "azure.type_changed_02": "the property is read-only, and the schema is that of a request: nobody sends it",
     "pb.security_requirement.CompareSecurityRequirement_RemoveReq_V2": "one of two schemes that were needed "
     "together is enough now: whoever proves both is still accepted",
-    "pb.link.CompareLinks_AddParam": "a link proposes a next call; nothing that is sent or comes depends on it",
-    "pb.link.CompareLinks_RemoveParam": "a link proposes a next call; nothing that is sent or comes depends on it",
     "oad.ParameterDiff.issue458IntegerFormatChanged": "the bounds beside it rule out more than either format",
     "pb.schema.CompareSchemas_Schema_DeletePoly": "a text that must be a number is nothing, before and after",
     "optic.unions.34-invalid-overlap-with-objects-and-arrays.response": "the items may be texts now as well",

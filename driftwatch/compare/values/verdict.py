@@ -46,8 +46,9 @@ class Verdicts:
     def __init__(self) -> None:
         self._forms = Forms()
         self._known: dict[_Key, bool] = {}
+        self._known_apart: dict[tuple[int, int, int], bool] = {}
         self._held: list[Values] = []
-        """Forms that `_known` names by their identity."""
+        """Forms that what is known names by their identity."""
         self._assumed: list[_Key] = []
         self._mode: _Mode = "values"
         self._steps = 0
@@ -287,7 +288,14 @@ class Verdicts:
         return all(self._within(inner.at(name), joint, depth) for name, joint in outer.members.items() if name in known)
 
     def _apart(self, one: Values, other: Values, depth: int) -> bool:
-        """Tell whether two sets are known to have no value in common."""
+        """Tell whether two sets are known to have no value in common; branches ask of the same ones again and again."""
+        key = id(one), id(other), depth
+        if key not in self._known_apart:
+            self._held += (one, other)
+            self._known_apart[key] = self._have_nothing_in_common(one, other, depth)
+        return self._known_apart[key]
+
+    def _have_nothing_in_common(self, one: Values, other: Values, depth: int) -> bool:
         if one.opaque or other.opaque or not one.listed.keys().isdisjoint(other.listed.keys()):
             return False
         if len(one.parts) * len(other.parts) > _MAX_STEPS:

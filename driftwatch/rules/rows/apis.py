@@ -115,6 +115,11 @@ REFERENCE_RULES: Final[tuple[Rule, ...]] = (
     ),
 )
 
+
+def _regional(region: str) -> Json:
+    return {"servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": region}}}]}
+
+
 SERVER_RULES: Final[tuple[Rule, ...]] = (
     Rule(
         on="server.changed",
@@ -213,6 +218,18 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
             before={"servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": "eu"}}}]},
             after={"servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": "us"}}}]},
         ),
+    ),
+    Rule(
+        on="server.variables.changed",
+        id="operation-server-variables-changed",
+        roles=_OPERATION,
+        level="warning",
+        title="The variables of an operation's own base URL changed",
+        why="The address that the variables make by default may be another one.",
+        advice=CONTROLLED,
+        message="The variables of the base URL of {owner} are now {after} (were {before}).",
+        deviation="oasdiff says nothing of servers.",
+        example=Example(within="operation", before=_regional("eu"), after=_regional("us")),
     ),
     Rule(
         on="server.overridden",

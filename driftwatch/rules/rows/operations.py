@@ -9,6 +9,7 @@ from driftwatch.rules.rule import CHECK_DOCS, LABEL, NOTHING, Example, Rule
 _OPERATION: Final[tuple[Role, ...]] = ("operation",)
 _ANSWER: Final = {"responses": {"204": {"description": "nothing"}}}
 _LEAVE: Final = "Find what replaces it before the next release, and move the calls there on purpose."
+_PAST: Final = "2020-01-01"
 _FUTURE: Final = "9999-12-31"
 
 
@@ -115,26 +116,54 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
         on="operation.removed",
         id="api-path-removed-with-deprecation",
         roles=_OPERATION,
-        when=frozenset({"deprecated", "path"}),
+        when=frozenset({"deprecated", "path", "sunset-passed"}),
         level="info",
-        title="A deprecated path was removed",
+        title="A deprecated path was removed after its sunset",
         why="It was announced; calls to it fail now or soon.",
         advice=_LEAVE,
         message="{owner}, which was deprecated, is no longer documented.",
         deviation="oasdiff says nothing once the sunset date has passed. The operation is gone all the same: info.",
+        example=Example(within="document", before=_gone(deprecated=True, **{"x-sunset": _PAST}), after={}),
+    ),
+    Rule(
+        on="operation.removed",
+        id="api-path-removed-with-deprecation",
+        roles=_OPERATION,
+        when=frozenset({"deprecated", "path"}),
+        level="breaking",
+        title="A deprecated path was removed",
+        why="That it would be gone was announced, and not when: what was a correct call yesterday fails now or soon.",
+        advice=_LEAVE,
+        message="{owner}, which was deprecated, is no longer documented.",
+        deviation="oasdiff says info, or nothing. Whoever called it as documented is refused; providers list it among "
+        "their breaking changes.",
         example=Example(within="document", before=_gone(deprecated=True), after={}),
     ),
     Rule(
         on="operation.removed",
         id="api-removed-with-deprecation",
         roles=_OPERATION,
-        when=frozenset({"deprecated"}),
+        when=frozenset({"deprecated", "sunset-passed"}),
         level="info",
-        title="A deprecated operation was removed",
+        title="A deprecated operation was removed after its sunset",
         why="It was announced; calls to it fail now or soon.",
         advice=_LEAVE,
         message="{owner}, which was deprecated, is no longer documented.",
         deviation="oasdiff says nothing once the sunset date has passed. The operation is gone all the same: info.",
+        example=Example(within="document", before=_method(deprecated=True, **{"x-sunset": _PAST}), after={}),
+    ),
+    Rule(
+        on="operation.removed",
+        id="api-removed-with-deprecation",
+        roles=_OPERATION,
+        when=frozenset({"deprecated"}),
+        level="breaking",
+        title="A deprecated operation was removed",
+        why="That it would be gone was announced, and not when: what was a correct call yesterday fails now or soon.",
+        advice=_LEAVE,
+        message="{owner}, which was deprecated, is no longer documented.",
+        deviation="oasdiff says info, or nothing. Whoever called it as documented is refused; providers list it among "
+        "their breaking changes.",
         example=Example(within="document", before=_method(deprecated=True), after={}),
     ),
     Rule(
@@ -257,7 +286,8 @@ OPERATION_RULES: Final[tuple[Rule, ...]] = (
         title="An operation lost a tag",
         why="Generated clients may group it differently.",
         advice=NOTHING,
-        message="{owner} no longer has the tag {before}.",
+        message="{owner} no longer has the tag {before}{instead}.",
+        deviation="oasdiff tells a tag in place of another one as one that goes and one that comes. It is told once.",
         example=Example(within="operation", before={"tags": ["things"]}, after={}),
     ),
     Rule(

@@ -48,12 +48,30 @@ def _path(template: str, name: str) -> Json:
     return {"paths": {template: {"get": {"parameters": [parameter], "responses": {"204": {"description": "-"}}}}}}
 
 
+def _undeclared(template: str) -> Json:
+    return {"paths": {template: {"get": {"responses": {"204": {"description": "-"}}}}}}
+
+
 def _item(**parameter: Json) -> Json:
     shared = {"name": "limit", "in": "query", "schema": {"type": "string"}, **parameter}
     return {"paths": {"/things": {"parameters": [shared]}}}
 
 
 PARAMETER_RULES: Final[tuple[Rule, ...]] = (
+    Rule(
+        on="parameter.added",
+        id="new-request-path-parameter",
+        ids={"response-header": "event-path-parameter-added"},
+        roles=_PLACES,
+        when=frozenset({"path", "in-template"}),
+        level=Levels(request="info", response="info"),
+        title="What goes into a path is documented now",
+        why="The path had the place before: calls have always filled it.",
+        advice=NOTHING,
+        message="{subject} of {owner} is now documented; the path had it before.",
+        deviation="oasdiff says error. Nobody could call the path without a value there: info.",
+        example=Example(within="document", before=_undeclared("/boxes/{id}"), after=_path("/boxes/{id}", "id")),
+    ),
     Rule(
         on="parameter.added",
         id="new-request-path-parameter",
@@ -117,6 +135,20 @@ PARAMETER_RULES: Final[tuple[Rule, ...]] = (
         advice=NOTHING,
         message="{subject} of {owner} is new and optional.",
         example=Example(within="operation", before={}, after=_one()),
+    ),
+    Rule(
+        on="parameter.removed",
+        id="request-parameter-removed",
+        ids={"response-header": "event-parameter-removed"},
+        roles=_PLACES,
+        when=frozenset({"path", "in-template"}),
+        level=Levels(request="info", response="info"),
+        title="What goes into a path is no longer documented",
+        why="The path still has the place: calls fill it as before.",
+        advice=NOTHING,
+        message="{subject} of {owner} is no longer documented; the path still has it.",
+        deviation="oasdiff says warning. Calls are made as before: info.",
+        example=Example(within="document", before=_path("/boxes/{id}", "id"), after=_undeclared("/boxes/{id}")),
     ),
     Rule(
         on="parameter.removed",

@@ -151,6 +151,22 @@ SECURITY_RULES: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        on="security-scheme.metadata-url.changed",
+        id="api-security-component-oauth-metadata-url-changed",
+        roles=_API,
+        level="breaking",
+        title="What an authorization server can do is documented elsewhere",
+        why="Clients learn from that address where tokens are issued.",
+        advice=_CONFIGURE,
+        message="Security scheme {name} is now described at {after} (was {before}).",
+        deviation=_WIRE,
+        example=Example(
+            within="document",
+            before=_schemes(key={"type": "oauth2", "oauth2MetadataUrl": "https://a.example.com"}),
+            after=_schemes(key={"type": "oauth2", "oauth2MetadataUrl": "https://b.example.com"}),
+        ),
+    ),
+    Rule(
         on="security-scheme.authorization-url.changed",
         id="api-security-component-oauth-url-changed",
         roles=_API,

@@ -1,0 +1,64 @@
+"""What is said beside the values of a schema: how they are written in XML, and what those listed are called."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import UNSET
+
+from driftwatch.compare.level import Level
+from driftwatch.compare.views import View
+from driftwatch.model.facts import MediaType
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import split
+from driftwatch.model.snapshot import Entry
+from driftwatch.model.tree import usage_of
+
+XML: Final = "field.xml.changed"
+_OF_VALUES: Final = {"value_names": "field.value-names.changed", "value_remarks": "field.value-remarks.changed"}
+
+
+def remark_changes(level: Level) -> None:
+    """Note what is said otherwise of a schema, where both sides have one."""
+    if may_be_xml(level.where.media_type) and level.where.role in {"request-body", "response-body"}:
+        _changed(level, XML, *(view.value("xml") or {} for view in (level.old, level.new)))
+    for attribute, kind in _OF_VALUES.items():
+        before, after = (view.value(attribute) or {} for view in (level.old, level.new))
+        if before or after:
+            kept = _listed(level.old) & _listed(level.new)
+            _changed(level, kind, *({key: side[key] for key in side if key in kept} for side in (before, after)))
+
+
+def may_be_xml(media_type: str | None) -> bool:
+    """Tell whether a body of a media type is XML; of a named schema it is not known here as what it travels."""
+    return media_type is None or "xml" in media_type
+
+
+def sends_xml(entry: Entry, direction: str) -> bool:
+    """Tell whether an operation sends XML in one direction."""
+    operation = entry.operation
+    inbound = operation is not None and operation.event == "webhook"
+    return any(
+        isinstance(fact, MediaType) and may_be_xml(fact.name) and usage_of(fact.at, inbound=inbound) == direction
+        for fact in entry.facts
+    )
+
+
+def is_written_in_xml(at: str) -> bool:
+    """Tell whether a field of an operation stands in a body of XML.
+
+    >>> is_written_in_xml("request · text/xml · a"), is_written_in_xml("response · 200 · application/json · a")
+    (True, False)
+    """
+    return may_be_xml(split(split(at)[0])[1])
+
+
+def _listed(view: View) -> set[str]:
+    values = view.value("enum") or view.value("extensible_enum") or ()
+    return {value if isinstance(value, str) else canonical(value) for value in values}
+
+
+def _changed(level: Level, kind: str, before: Mapping[str, Json], after: Mapping[str, Json]) -> None:
+    differing = [key for key in sorted({*before, *after}) if canonical(before.get(key)) != canonical(after.get(key))]
+    if differing:
+        sides = ({key: side[key] for key in differing if key in side} for side in (before, after))
+        level.emit(kind, *(side or UNSET for side in sides))
