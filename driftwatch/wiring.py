@@ -6,10 +6,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 from urllib.parse import quote
 
@@ -18,7 +19,7 @@ from driftwatch.config.faults import is_reserved
 from driftwatch.config.keys import CONFIG_NAME, SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
-from driftwatch.model.reading import FetchPolicy, Reading
+from driftwatch.model.reading import FetchPolicy, Inventory, Reading
 from driftwatch.ports import Clock, Fetcher, Repository, StatementStore, Stopwatch, Talk
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from driftwatch.adapters.github.runs import GitHubRuns
     from driftwatch.adapters.http.cache import BodyCache
     from driftwatch.adapters.http.fetcher import HttpFetcher
+    from driftwatch.adapters.origin import RepositoryOrigin
     from driftwatch.adapters.probe.senders import Senders
     from driftwatch.workflows.policies import ConfiguredPolicies
 
@@ -140,10 +142,40 @@ class App:
 
     @contextmanager
     def fetcher(self, source: SourceConfig) -> Iterator[Fetcher]:
-        """Open a fetcher for a source; in a repository it remembers documents, so that unchanged ones cost a 304."""
+        """Open a fetcher for a source; in a repository it remembers documents, so that unchanged ones cost a 304.
+
+        Raises:
+            ObservationError: the source is a repository that cannot be read.
+        """
+        if source.repository:
+            with self.origin(source, whole=False) as origin:
+                yield origin.documents_now()
+            return
         cache = self._cache(source)
         with self.http(source, cache) as fetcher:
             yield _Remembering(fetcher, cache, self._drop_unlisted)
+
+    @contextmanager
+    def origin(self, source: SourceConfig, *, whole: bool) -> Iterator["RepositoryOrigin"]:
+        """Open the repository that a source is; outside of a repository of ours nothing is kept of it.
+
+        Raises:
+            ObservationError: it cannot be read.
+        """
+        from driftwatch.adapters.origin import RepositoryOrigin
+
+        name = self._name_of(source)
+        with ExitStack() as kept:
+            try:
+                folder = self.repository.git_dir / "driftwatch" / "origins" / name
+            except RepositoryError:
+                name = ""
+            if not name:
+                folder = Path(kept.enter_context(TemporaryDirectory(prefix="driftwatch-", ignore_cleanup_errors=True)))
+            yield RepositoryOrigin(source, root=self.workspace.root, folder=folder, whole=whole)
+
+    def _name_of(self, source: SourceConfig) -> str:
+        return next((name for name, known in self.workspace.config.sources.items() if known == source), "")
 
     def http(self, source: SourceConfig, cache: "BodyCache | None") -> "HttpFetcher":
         """Return what reads the documents of a source over HTTP; without a cache it reads all of them in full."""
@@ -166,7 +198,7 @@ class App:
 
     def _folder_of(self, source: SourceConfig) -> Path | None:
         """Return where a configured source may keep what it read; None outside a repository."""
-        name = next((name for name, known in self.workspace.config.sources.items() if known == source), "")
+        name = self._name_of(source)
         return self._cache_folder / name if self._cache_folder is not None and name else None
 
     def _drop_unlisted(self) -> None:
@@ -216,6 +248,9 @@ class _Remembering:
         self._cache = cache
         self._drop_unlisted = drop_unlisted
         self._read: set[str] = set()
+
+    def stored(self) -> Inventory | None:
+        return None
 
     def read(self, urls: Sequence[str], on_reading: Callable[[Reading], None] | None = None) -> tuple[Reading, ...]:
         readings = self._fetcher.read(urls, on_reading)

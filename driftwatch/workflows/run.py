@@ -82,7 +82,13 @@ def run(
         report = _report(name, captured.before, captured, policy, today=f"{now:%Y-%m-%d}")
         first = previous is None
         record = record_of(
-            captured.snapshot, stored=stored, counts=captured.counts, report=report, now=now, first=first
+            captured.snapshot,
+            stored=stored,
+            counts=captured.counts,
+            report=report,
+            now=now,
+            first=first,
+            origin=captured.origin,
         )
         changes = _changes(project, place, record, report, first=first)
         with interrupts_held_back() as interrupted:
