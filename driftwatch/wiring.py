@@ -23,6 +23,7 @@ from driftwatch.model.reading import FetchPolicy, Inventory, Reading
 from driftwatch.ports import Clock, Fetcher, Repository, StatementStore, Stopwatch, Talk
 
 if TYPE_CHECKING:
+    from driftwatch.adapters.dated_folders import DatedFolders
     from driftwatch.adapters.github.api import GitHubPart
     from driftwatch.adapters.github.issues import GitHubIssues
     from driftwatch.adapters.github.pulls import GitHubPulls
@@ -173,6 +174,29 @@ class App:
             if not name:
                 folder = Path(kept.enter_context(TemporaryDirectory(prefix="driftwatch-", ignore_cleanup_errors=True)))
             yield RepositoryOrigin(source, root=self.workspace.root, folder=folder, whole=whole)
+
+    @contextmanager
+    def past(self, name: str, source: SourceConfig, folders: str | None) -> Iterator["RepositoryOrigin | DatedFolders"]:
+        """Open the history of a source's documents: dated folders, or its repository.
+
+        Raises:
+            UsageError: there are no dated folders, or the source is no repository.
+            ObservationError: the repository cannot be read.
+        """
+        if folders is not None:
+            from driftwatch.adapters.dated_folders import DatedFolders
+
+            yield DatedFolders(Path(folders), source)
+        elif not source.repository:
+            raise UsageError(
+                f"{name} is no repository: a site does not tell what it said before",
+                hint="`--folders DIR` takes pages that were saved in folders named by date",
+            )
+        else:
+            with self.origin(source, whole=True) as origin:
+                if origin.is_cut_off:
+                    self.talk.say(f"{name}: the repository itself is a shallow clone and lacks older commits")
+                yield origin
 
     def _name_of(self, source: SourceConfig) -> str:
         return next((name for name, known in self.workspace.config.sources.items() if known == source), "")

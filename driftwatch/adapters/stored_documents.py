@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -35,28 +36,29 @@ class StoredDocuments:
     Args:
         base: URL of the top folder.
         load: reads contents.
+        url_of: says what a file is called, by its path; by default its path below the base.
     """
 
-    def __init__(self, base: str, load: Load) -> None:
+    def __init__(self, base: str, load: Load, url_of: Callable[[str], str] | None = None) -> None:
         self._base = base
         self._top = unquote(urlsplit(base).path)
         self._load = load
+        self._url_of = url_of or partial(below, base)
         self._names: Mapping[str, str] = {}
         self._urls: Mapping[str, str] = {}
         self._by_name: defaultdict[str, list[str]] = defaultdict(list)
         self._origin = ""
         self._read: dict[tuple[str, str], Reading] = {}
 
-    def turn_to(self, files: Mapping[str, str], *, origin: str, urls: Mapping[str, str] | None = None) -> None:
-        """Answer from now on with these files: path to the name of the content.
+    def turn_to(self, files: Mapping[str, str], *, origin: str) -> None:
+        """Answer from now on with these files.
 
         Args:
-            files: all that there is.
+            files: all that there is: path to the name of the content.
             origin: where it is from: a commit, or the name of a folder.
-            urls: of the files that have another one than their path below the base.
         """
         self._names, self._origin = files, origin
-        self._urls = {self._url(path): path for path in files} if urls is None else {urls[path]: path for path in files}
+        self._urls = {self._url_of(path): path for path in files}
         self._by_name = defaultdict(list)
         for path in files:
             self._by_name[path.rpartition("/")[2]].append(path)
@@ -85,9 +87,6 @@ class StoredDocuments:
 
     def forget_others(self) -> None:
         """Nothing was remembered."""
-
-    def _url(self, path: str) -> str:
-        return urljoin(self._base, quote(path, safe="/!$'()*+,;=@~"))
 
     def _path(self, url: str) -> str:
         """Return the path that a URL names, "" when there is no such file."""
@@ -121,6 +120,11 @@ class StoredDocuments:
             url=url, final_url=known.final_url, state=known.state, status=known.status,
             content_type=known.content_type, body=known.body, detail=known.detail,
         )  # fmt: skip
+
+
+def below(top: str, path: str) -> str:
+    """Return the URL of a file below that of a folder."""
+    return urljoin(top, quote(path, safe="/!$'()*+,;=@~"))
 
 
 def _judged(url: str, body: bytes | None) -> Reading:

@@ -13,6 +13,7 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "init": ("driftwatch.cli.init", "Write driftwatch.toml, a scheduled workflow and a folder for manifests."),
     "run": ("driftwatch.cli.run", "Capture the documentation, compare, report and commit: the scheduled job."),
     "snapshot": ("driftwatch.cli.run", "Capture the documentation only."),
+    "backfill": ("driftwatch.cli.backfill", "Replay the history of a repository of docs, or of saved pages."),
     "diff": ("driftwatch.cli.diff", "Compare two captures, revisions, folders or OpenAPI files."),
     "explain": ("driftwatch.cli.explain", "Tell everything about one finding."),
     "accept": ("driftwatch.cli.accept", "Accept findings that are open, until a day."),

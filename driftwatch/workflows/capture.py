@@ -66,6 +66,7 @@ def capture(
     today: str,
     accept_loss: bool = False,
     kept: StatementStore | None = None,
+    reader: Reader | None = None,
 ) -> Captured:
     """Read the documentation of a source as it is now.
 
@@ -78,11 +79,12 @@ def capture(
         today: ISO date, UTC: what is missing counts as gone when captures of several dates say so.
         accept_loss: accept that most documents or operations are gone.
         kept: what documents stated when they were read before.
+        reader: finds out what pages state; by default one that believes what is kept.
 
     Raises:
         ObservationError: too little could be read to say anything; nothing was changed.
     """
-    reader = Reader(kept, today=today, talk=talk, words_alone=source.content == "text")
+    reader = reader or Reader(kept, today=today, talk=talk, words_alone=source.content == "text")
     base = base_of(source)
     listing = listing_of(source, fetcher)
     readings, links = read_listed(source, base, listing.selection.chosen, fetcher=fetcher, talk=talk, reader=reader)
