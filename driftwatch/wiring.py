@@ -198,7 +198,23 @@ class App:
                     self.talk.say(f"{name}: the repository itself is a shallow clone and lacks older commits")
                 yield origin
 
+    @contextmanager
+    def visitor(self, source: SourceConfig) -> Iterator[Fetcher]:
+        """Open what reads documents of a source that is not configured yet: within the same limits, nothing is kept.
+
+        Raises:
+            ObservationError: the source is a repository that cannot be read.
+        """
+        if source.repository:
+            with self.origin(source, whole=False) as origin:
+                yield origin.documents_now()
+            return
+        with self.http(source, None) as fetcher:
+            yield _Remembering(fetcher, None, lambda: None)
+
     def _name_of(self, source: SourceConfig) -> str:
+        if self.workspace.file is None:
+            return ""
         return next((name for name, known in self.workspace.config.sources.items() if known == source), "")
 
     def http(self, source: SourceConfig, cache: "BodyCache | None") -> "HttpFetcher":

@@ -78,7 +78,7 @@ def driftwatch(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
 
     \b
     Examples:
-      driftwatch init
+      driftwatch init https://docs.acme.example
       driftwatch run
       driftwatch diff 2026-10-01
       driftwatch diff old.yaml new.yaml --format json

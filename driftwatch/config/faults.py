@@ -48,15 +48,23 @@ def faults(document: Located, misfits: Collection[tuple[Key, ...]]) -> Iterator[
     yield from _issues(_table(document, "issues"))
 
 
-def check_source_options(name: str, index: str) -> None:
-    """Hold the name and the index of a source that is to be written against what a configuration may hold.
+def check_source_name(name: str) -> None:
+    """Hold the name of a source that is to be written against what a configuration may hold; raises as below."""
+    _refuse(f"--name {name!r}", _wrong_name(name))
+
+
+def check_url(url: str, *, option: str) -> None:
+    """Hold an address that is to be written against what a configuration may hold.
 
     Raises:
-        ConfigError: one of them may not be written; the message names the option.
+        ConfigError: it may not be written; the message names the option.
     """
-    for option, wrong in ((f"--name {name!r}", _wrong_name(name)), ("--index", _wrong_url(index))):
-        if wrong:
-            raise ConfigError(f"{option}: {wrong[0]}", hint=wrong[1])
+    _refuse(option, _wrong_url(url))
+
+
+def _refuse(option: str, wrong: tuple[str, str] | None) -> None:
+    if wrong:
+        raise ConfigError(f"{option}: {wrong[0]}", hint=wrong[1])
 
 
 def is_reserved(parts: Sequence[str]) -> str:

@@ -43,6 +43,18 @@ def listing_of(source: SourceConfig, fetcher: Fetcher) -> Listing:
     Raises:
         ObservationError: the index could not be read, or lists nothing to read.
     """
+    listing = whatever_is_listed(source, fetcher)
+    if not listing.selection.chosen:
+        raise _nothing_listed(source, listing.selection)
+    return listing
+
+
+def whatever_is_listed(source: SourceConfig, fetcher: Fetcher) -> Listing:
+    """Do the same, also where nothing belongs to it.
+
+    Raises:
+        ObservationError: the index could not be read.
+    """
     base = base_of(source)
     listed: list[Link] = []
     truncated, origin = False, ""
@@ -54,8 +66,6 @@ def listing_of(source: SourceConfig, fetcher: Fetcher) -> Listing:
     named = source.documents if stored is None else ()
     links = [*listed[:MOST_LISTED], *map(Link, named)]
     selection = selected(source, base, links)
-    if not selection.chosen:
-        raise _nothing_listed(source, selection)
     truncated = truncated or len(selection.chosen) >= source.max_documents
     return Listing(selection=selection, truncated=truncated, origin=origin)
 

@@ -14,6 +14,7 @@ from tests.e2e.workshop import Workshop
 
 USES = "acme/driftwatch@2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
 WRITTEN = ("driftwatch.toml", ".github/workflows/driftwatch.yml", "contracts/README.md")
+PRESET = ("--preset", "cometapi")
 Said = pytest.CaptureFixture[str]
 
 
@@ -27,8 +28,9 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def init(capsys: Said, *arguments: str) -> tuple[int, str, str]:
+    """Run it for the documentation that it knows, where nothing else is said."""
     capsys.readouterr()
-    code = run(["init", *arguments])
+    code = run(["init", *arguments, *([] if "--index" in arguments else PRESET)])
     return code, *capsys.readouterr()
 
 
@@ -44,7 +46,10 @@ def test_what_it_writes_captures_and_is_in_order(workshop: Workshop, site: DemoS
     assert code == 0
     assert out.splitlines() == [
         *(f"wrote  {path}" for path in WRITTEN),
-        "next: read driftwatch.toml, then `driftwatch run`",
+        "next: read driftwatch.toml, then",
+        f"  git add {' '.join(WRITTEN)}",
+        '  git commit -m "Watch the documentation of cometapi"',
+        "  driftwatch run",
     ]
     workshop.on("2026-03-15")
     assert workshop.driftwatch("run")[0] == 0
@@ -53,13 +58,26 @@ def test_what_it_writes_captures_and_is_in_order(workshop: Workshop, site: DemoS
     assert (code, "attention" in out) == (0, False)
 
 
-def test_it_watches_cometapi_when_nothing_is_said(team: Path, capsys: Said) -> None:
+def test_a_preset_watches_what_driftwatch_knows(team: Path, capsys: Said) -> None:
     assert init(capsys)[0] == 0
     assert files_in(team) == set(WRITTEN)
     written = tomllib.loads((team / "driftwatch.toml").read_text())
     assert written["sources"] == {
         "cometapi": {"index": "https://apidoc.cometapi.com/llms.txt", "locale": "en"},
     }
+    assert "https://apidoc.cometapi.com/" in (team / "contracts/README.md").read_text()
+
+
+def test_it_watches_nothing_by_surprise(team: Path, capsys: Said) -> None:
+    assert run(["init"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, files_in(team)) == ("", set())
+    assert err.splitlines() == [
+        "error: it is not said what to watch",
+        "  hint: driftwatch init https://docs.example.com, or `driftwatch init --preset cometapi`",
+    ]
+    assert run(["init", "https://docs.acme.example", *PRESET]) == 2
+    assert "each say what to watch" in capsys.readouterr().err
 
 
 def job_of(team: Path) -> dict[str, Any]:
