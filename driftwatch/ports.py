@@ -81,6 +81,13 @@ class StatementStore(Protocol):
         """Drop what is kept of pages that nobody asked for; only to be called once everything was read."""
 
 
+class Rewinding(Fetcher, Protocol):
+    """Reads the documents of one moment of a history after the other."""
+
+    def turn_to(self, files: Mapping[str, str], *, origin: str) -> None:
+        """Answer from now on with these files: path to the name of the content."""
+
+
 class Prober(Protocol):
     """Sends single calls to the API that is observed: no redirect is followed, nothing is tried twice."""
 

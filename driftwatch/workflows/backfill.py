@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
-from typing import Final, Protocol
+from typing import Final
 
 from msgspec import Struct, structs
 
@@ -20,7 +20,7 @@ from driftwatch.model.page import Page
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import Known, belongs, snapshot_of_files
 from driftwatch.platforms.detection import page_of
-from driftwatch.ports import Fetcher, Project
+from driftwatch.ports import Project, Rewinding
 from driftwatch.workflows.capture import capture
 from driftwatch.workflows.listing import is_watched, listing_of
 from driftwatch.workflows.record import Record, record_of
@@ -29,13 +29,6 @@ from driftwatch.workflows.run import place_in, report_of, stored_files
 
 _AHEAD: Final = 24
 """Captures whose new pages are read out together."""
-
-
-class Documents(Fetcher, Protocol):
-    """Reads the documents of one moment after the other."""
-
-    def turn_to(self, files: Mapping[str, str], *, origin: str) -> None:
-        """Answer from now on with these files: path to the name of the content."""
 
 
 class Backfilled(Struct, frozen=True, kw_only=True):
@@ -52,7 +45,7 @@ def backfill(
     source: SourceConfig,
     *,
     moments: Iterable[Moment],
-    documents: Callable[[], Documents],
+    documents: Callable[[], Rewinding],
     every: Every,
     since: str,
 ) -> Backfilled:
@@ -111,7 +104,7 @@ class _Replay:
         project: Project,
         name: str,
         source: SourceConfig,
-        documents: Callable[[], Documents],
+        documents: Callable[[], Rewinding],
         reader: Remembering,
     ) -> None:
         self._project = project
