@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +20,7 @@ from driftwatch.config.keys import CONFIG_NAME, SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.reading import FetchPolicy, Inventory, Reading
-from driftwatch.ports import Clock, Fetcher, Repository, StatementStore, Stopwatch, Talk
+from driftwatch.ports import Clock, Fetcher, Repository, StatementStore, Stopwatch, Talk, Tracker
 
 if TYPE_CHECKING:
     from driftwatch.adapters.dated_folders import DatedFolders
@@ -332,6 +332,17 @@ class GitHub:
         from driftwatch.adapters.github.issues import GitHubIssues
 
         return self._opened(GitHubIssues)
+
+    @property
+    def has_token(self) -> bool:
+        """Whether the environment holds a token, usable or not."""
+        return bool(os.environ.get("GITHUB_TOKEN", "").strip())
+
+    def no_issues(self) -> AbstractContextManager[Tracker]:
+        """Open a repository without any issue, for somebody without a token who wants to know what would be opened."""
+        from driftwatch.adapters.github.nothing import NoIssues
+
+        return nullcontext(NoIssues())
 
     def check(self) -> None:
         """Refuse an environment with which nothing can be published; raises as `issues` does."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from driftwatch.workflows.discovery import Discovery
 
 _WORKFLOW: Final = ".github/workflows/driftwatch.yml"
+_SCHEMA: Final = "driftwatch.schema.json"
 _CONTRACTS: Final = "contracts/README.md"
 _GENERIC: Final = frozenset({"www", "docs", "apidoc", "apidocs", "api", "developer", "developers"})
 _PRESETS: Final = {"cometapi": "https://apidoc.cometapi.com/llms.txt"}
@@ -53,7 +54,7 @@ _MINUTE: Final = re.compile(r'(cron: ")([0-9]{1,2})( 5 )')
     metavar="HOST",
     help="With monitoring: a host of production that it may call, typed out. May be repeated.",
 )
-def init(  # noqa: PLR0913 - one for each option
+def init(
     *,
     url: str | None,
     index: str | None,
@@ -64,6 +65,8 @@ def init(  # noqa: PLR0913 - one for each option
     typed: tuple[str, ...],
 ) -> int:
     """Look at documentation, and write driftwatch.toml, a scheduled workflow and a folder for manifests, here.
+
+    Beside driftwatch.toml lies driftwatch.schema.json, by which editors complete its keys.
 
     URL is a home page of docs, an llms.txt, a sitemap, an OpenAPI file, or a git repository of docs (an address or a
     path). Its host is asked for llms.txt, sitemap.xml, specifications and an api-catalog; what was found and what would
@@ -110,6 +113,7 @@ def init(  # noqa: PLR0913 - one for each option
     if not kept:
         parse_config(config)
     _write(Path(CONFIG_NAME), config)
+    _write_schema()
     _write_workflow(Path(_WORKFLOW), _minute(called), action)
     _write(Path(_CONTRACTS), _text("contracts.md") + (_text(f"contracts-{preset}.md") if preset else ""))
     if kept and wanted:
@@ -134,6 +138,13 @@ def _add_monitoring(action: str | None, typed: tuple[str, ...]) -> int:
 def _minute(name: str) -> str:
     """Give each schedule a minute of its own, never on the hour."""
     return str(7 + zlib.crc32(name.encode()) % 46)
+
+
+def _write_schema() -> None:
+    """Write the schema that editors complete driftwatch.toml by; over one that an older driftwatch wrote, too."""
+    text, present = _text(_SCHEMA), _present(Path(_SCHEMA))
+    is_ours = present.startswith(text[: text.index('"description"')]) and not Path(_SCHEMA).is_symlink()
+    _write(Path(_SCHEMA), text, anew=is_ours and present != text)
 
 
 def _asked() -> str:
@@ -208,7 +219,7 @@ def _next(name: str) -> str:
     """Return the commands that come next."""
     commands = [
         *([] if _is_in_repository(Path.cwd()) else ["git init"]),
-        f"git add {CONFIG_NAME} {_WORKFLOW} {_CONTRACTS}",
+        f"git add {CONFIG_NAME} {_SCHEMA} {_WORKFLOW} {_CONTRACTS}",
         f'git commit -m "Watch the documentation of {name}"',
         "driftwatch run",
     ]

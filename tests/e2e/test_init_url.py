@@ -110,7 +110,7 @@ def test_from_a_home_page_the_index_is_found_and_captures(site: Site, team: Path
     ]
     assert out[-4:] == [
         "next: read driftwatch.toml, then",
-        "  git add driftwatch.toml .github/workflows/driftwatch.yml contracts/README.md",
+        "  git add driftwatch.toml driftwatch.schema.json .github/workflows/driftwatch.yml contracts/README.md",
         '  git commit -m "Watch the documentation of ours"',
         "  driftwatch run",
     ]
