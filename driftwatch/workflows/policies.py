@@ -89,6 +89,8 @@ class ConfiguredPolicies:
         else:
             raise UsageError(f"there is no folder {configured}/ with manifests", hint=hint)
         if not found.files:
+            if not paths and not self._workspace.config.sources:
+                self._workspace.source(None)  # says what is missing before manifests are
             # Nothing is held against anything: a check that says so must not look like one that passed.
             raise UsageError(f"there is no manifest in {' or '.join(paths) or f'{configured}/'}", hint=hint)
         return found
