@@ -19,6 +19,8 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "accept": ("driftwatch.cli.accept", "Accept findings that are open, until a day."),
     "history": ("driftwatch.cli.history", "List captures and what changed, by date."),
     "blame": ("driftwatch.cli.history", "Tell since when each fact of an operation stands."),
+    "operations": ("driftwatch.cli.operations", "List what is documented, now or on a day."),
+    "show": ("driftwatch.cli.operations", "Show one operation as documented, now or on a day."),
     "coverage": ("driftwatch.cli.coverage", "Tell how much of each page was understood, worst first."),
     "check": ("driftwatch.cli.check", "Hold manifests against the newest snapshot."),
     "manifest": ("driftwatch.cli.manifest", "Write, lint, review and update manifests."),
