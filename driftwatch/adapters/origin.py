@@ -55,7 +55,7 @@ class RepositoryOrigin:
 
     def documents(self) -> StoredDocuments:
         """Return what reads its files; it is to be turned to those of a moment."""
-        return StoredDocuments(self.base, self._load)
+        return StoredDocuments(self.base, self._load, is_whole=True)
 
     def documents_now(self) -> StoredDocuments:
         """Return what reads the files of its newest commit."""

@@ -23,6 +23,8 @@ _TYPES: Final = {
 }
 _LFS: Final = b"version https://git-lfs.github.com/spec/"
 _OK: Final = 200
+_DOUBTED: Final = frozenset({"empty", "truncated", "soft-404", "blocked", "login"})
+"""What may have come in place of a page over the network: of a file that is whole nobody doubts it."""
 _MOST_NAMESAKES: Final = 50
 """Files of one name that are looked through for one that a link may mean."""
 
@@ -37,12 +39,16 @@ class StoredDocuments:
         base: URL of the top folder.
         load: reads contents.
         url_of: says what a file is called, by its path; by default its path below the base.
+        is_whole: every file is what its author wrote, to the last byte: no page of an error stands in its place.
     """
 
-    def __init__(self, base: str, load: Load, url_of: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self, base: str, load: Load, url_of: Callable[[str], str] | None = None, *, is_whole: bool = False
+    ) -> None:
         self._base = base
         self._top = unquote(urlsplit(base).path)
         self._load = load
+        self._is_whole = is_whole
         self._url_of = url_of or partial(below, base)
         self._names: Mapping[str, str] = {}
         self._urls: Mapping[str, str] = {}
@@ -110,7 +116,7 @@ class StoredDocuments:
         contents = self._load(tuple(dict.fromkeys(wanted.values()))) if wanted else {}
         urls = {path: url for url, path in self._urls.items()}
         for path, name in wanted.items():
-            self._read[path, name] = _judged(urls[path], contents.get(name))
+            self._read[path, name] = _judged(urls[path], contents.get(name), is_whole=self._is_whole)
 
     def _reading(self, url: str, path: str) -> Reading:
         if not path:
@@ -127,13 +133,13 @@ def below(top: str, path: str) -> str:
     return urljoin(top, quote(path, safe="/!$'()*+,;=@~"))
 
 
-def _judged(url: str, body: bytes | None) -> Reading:
+def _judged(url: str, body: bytes | None, *, is_whole: bool) -> Reading:
     if body is None:
         return Reading(url=url, final_url=url, state="too-large", detail="larger than `max_megabytes`")
     if body.startswith(_LFS):
         return Reading(url=url, final_url=url, state="wrong-type", detail="kept by Git LFS, not in the repository")
     kind = _TYPES.get(urlsplit(url).path.rpartition(".")[2].lower(), "text/plain")
     state, detail = judge(url, _OK, kind, body)
-    if state != "read":
+    if state != "read" and not (is_whole and state in _DOUBTED):
         return Reading(url=url, final_url=url, state=state, detail=detail, content_type=kind)
     return Reading(url=url, final_url=url, state="read", status=_OK, content_type=kind, body=body)

@@ -156,6 +156,22 @@ def test_a_file_of_git_lfs_is_not_read_as_its_pointer(vendor: Path, tmp_path: Pa
     assert states(vendor, tmp_path)["file://vendor/docs/large.md"] == "wrong-type"
 
 
+def test_a_file_is_what_its_author_wrote_however_it_looks(vendor: Path, tmp_path: Path) -> None:
+    odd = {
+        "docs/empty.md": "",
+        "docs/open.md": "# Open\n\n```json\n{",
+        "docs/missing.md": "Page not found\n",
+        "docs/markup.md": "<!doctype html><html><body>words",
+    }
+    commit(vendor, odd, "2026-01-06T00:00:00Z")
+    (vendor / "docs/picture.md").write_bytes(b"\x89PNG\r\n")
+    git(vendor, "add", "-A")
+    git(vendor, "commit", "-q", "-m", "picture")
+    found = states(vendor, tmp_path)
+    assert {found[f"file://vendor/{path}"] for path in odd} == {"read"}
+    assert found["file://vendor/docs/picture.md"] == "wrong-type"
+
+
 def test_a_file_over_the_limit_is_not_read(vendor: Path, tmp_path: Path) -> None:
     commit(vendor, {"docs/large.md": "a" * 20_000}, "2026-01-06T00:00:00Z")
     found = states(vendor, tmp_path, SourceConfig(repository=str(vendor), max_megabytes=0.01))

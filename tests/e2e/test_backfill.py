@@ -164,7 +164,7 @@ def test_in_other_processes_it_makes_the_same(vendor: Vendor, watching: Team) ->
 
 
 def test_a_commit_without_enough_to_read_is_passed_over(vendor: Vendor, watching: Team) -> None:
-    vendor.edit("2025-01-05", images="\n")
+    vendor.edit("2025-01-05", images="version https://git-lfs.github.com/spec/v1\nsize 5\n")
     vendor.edit("2025-01-06", images=page("images", "prompt string yes"))
     assert watching.driftwatch("backfill")[0] == 0
     assert [each["at"][:10] for each in watching.captures()] == ["2025-01-06"]
