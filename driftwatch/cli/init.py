@@ -92,18 +92,25 @@ def init(
     if sum(each is not None for each in (url, index, preset)) > 1:
         raise UsageError("URL, --index and --preset each say what to watch", hint="give one of them")
     index = _PRESETS[preset] if preset else index
-    if index is not None:
-        check_url(index, option="--index")
-    if name is not None:
-        check_source_name(name)
+    _check_written(index, name)
     action = None if uses is None else pinned_action(uses)
     root = _root_above(Path.cwd())
     if root is not None:
         raise UsageError(
             f"this is a folder inside the repository {root}", hint=f"GitHub reads workflows at its top: cd {root}"
         )
-    if added is not None:
-        return _add_monitoring(action, typed)
+    return _add_monitoring(action, typed) if added else _begin(url, index, preset=preset, name=name, action=action)
+
+
+def _check_written(index: str | None, name: str | None) -> None:
+    if index is not None:
+        check_url(index, option="--index")
+    if name is not None:
+        check_source_name(name)
+
+
+def _begin(url: str | None, index: str | None, *, preset: str | None, name: str | None, action: str | None) -> int:
+    """Look at what is to be watched, and write all files that are not there."""
     kept = Path(CONFIG_NAME).exists() or Path(CONFIG_NAME).is_symlink()
     wanted = url or (None if index or kept else _asked())
     source = _looked_at(wanted) if wanted else SourceConfig(index=index or "")
