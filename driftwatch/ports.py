@@ -18,7 +18,7 @@ from driftwatch.model.issue import Issue, IssueState, Label, Wanted
 from driftwatch.model.page import Page
 from driftwatch.model.probe import ProbeRequest, Reply
 from driftwatch.model.proposal import PullRequest, PullRequestState
-from driftwatch.model.reading import Reading
+from driftwatch.model.reading import Inventory, Reading
 from driftwatch.model.schedule import ScheduledRun
 from driftwatch.rules.policy import Policy
 
@@ -44,7 +44,10 @@ class Stopwatch(Protocol):
 
 
 class Fetcher(Protocol):
-    """Reads documents over HTTP."""
+    """Reads documents over HTTP, or out of what keeps them."""
+
+    def stored(self) -> Inventory | None:
+        """Return all that there is, where that is known without an index; None of a site."""
 
     def read(self, urls: Sequence[str], on_reading: Callable[[Reading], None] | None = None) -> tuple[Reading, ...]:
         """Read each URL once, in the order given, one result for each, whatever fails."""
@@ -76,6 +79,13 @@ class StatementStore(Protocol):
 
     def forget_others(self) -> None:
         """Drop what is kept of pages that nobody asked for; only to be called once everything was read."""
+
+
+class Rewinding(Fetcher, Protocol):
+    """Reads the documents of one moment of a history after the other."""
+
+    def turn_to(self, files: Mapping[str, str], *, origin: str) -> None:
+        """Answer from now on with these files: path to the name of the content."""
 
 
 class Prober(Protocol):

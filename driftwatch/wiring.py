@@ -6,10 +6,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 from urllib.parse import quote
 
@@ -18,16 +19,18 @@ from driftwatch.config.faults import is_reserved
 from driftwatch.config.keys import CONFIG_NAME, SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
-from driftwatch.model.reading import FetchPolicy, Reading
-from driftwatch.ports import Clock, Fetcher, Repository, StatementStore, Stopwatch, Talk
+from driftwatch.model.reading import FetchPolicy, Inventory, Reading
+from driftwatch.ports import Clock, Fetcher, Repository, StatementStore, Stopwatch, Talk, Tracker
 
 if TYPE_CHECKING:
+    from driftwatch.adapters.dated_folders import DatedFolders
     from driftwatch.adapters.github.api import GitHubPart
     from driftwatch.adapters.github.issues import GitHubIssues
     from driftwatch.adapters.github.pulls import GitHubPulls
     from driftwatch.adapters.github.runs import GitHubRuns
     from driftwatch.adapters.http.cache import BodyCache
     from driftwatch.adapters.http.fetcher import HttpFetcher
+    from driftwatch.adapters.origin import RepositoryOrigin
     from driftwatch.adapters.probe.senders import Senders
     from driftwatch.workflows.policies import ConfiguredPolicies
 
@@ -140,10 +143,79 @@ class App:
 
     @contextmanager
     def fetcher(self, source: SourceConfig) -> Iterator[Fetcher]:
-        """Open a fetcher for a source; in a repository it remembers documents, so that unchanged ones cost a 304."""
+        """Open a fetcher for a source; in a repository it remembers documents, so that unchanged ones cost a 304.
+
+        Raises:
+            ObservationError: the source is a repository that cannot be read.
+        """
+        if source.repository:
+            with self.origin(source, whole=False) as origin:
+                yield origin.documents_now()
+            return
         cache = self._cache(source)
         with self.http(source, cache) as fetcher:
             yield _Remembering(fetcher, cache, self._drop_unlisted)
+
+    @contextmanager
+    def origin(self, source: SourceConfig, *, whole: bool) -> Iterator["RepositoryOrigin"]:
+        """Open the repository that a source is; outside of a repository of ours nothing is kept of it.
+
+        Raises:
+            ObservationError: it cannot be read.
+        """
+        from driftwatch.adapters.origin import RepositoryOrigin
+
+        name = self._name_of(source)
+        with ExitStack() as kept:
+            try:
+                folder = self.repository.git_dir / "driftwatch" / "origins" / name
+            except RepositoryError:
+                name = ""
+            if not name:
+                folder = Path(kept.enter_context(TemporaryDirectory(prefix="driftwatch-", ignore_cleanup_errors=True)))
+            yield RepositoryOrigin(source, root=self.workspace.root, folder=folder, whole=whole)
+
+    @contextmanager
+    def past(self, name: str, source: SourceConfig, folders: str | None) -> Iterator["RepositoryOrigin | DatedFolders"]:
+        """Open the history of a source's documents: dated folders, or its repository.
+
+        Raises:
+            UsageError: there are no dated folders, or the source is no repository.
+            ObservationError: the repository cannot be read.
+        """
+        if folders is not None:
+            from driftwatch.adapters.dated_folders import DatedFolders
+
+            yield DatedFolders(Path(folders), source)
+        elif not source.repository:
+            raise UsageError(
+                f"{name} is no repository: a site does not tell what it said before",
+                hint="`--folders DIR` takes pages that were saved in folders named by date",
+            )
+        else:
+            with self.origin(source, whole=True) as origin:
+                if origin.is_cut_off:
+                    self.talk.say(f"{name}: the repository itself is a shallow clone and lacks older commits")
+                yield origin
+
+    @contextmanager
+    def visitor(self, source: SourceConfig) -> Iterator[Fetcher]:
+        """Open what reads documents of a source that is not configured yet: within the same limits, nothing is kept.
+
+        Raises:
+            ObservationError: the source is a repository that cannot be read.
+        """
+        if source.repository:
+            with self.origin(source, whole=False) as origin:
+                yield origin.documents_now()
+            return
+        with self.http(source, None) as fetcher:
+            yield _Remembering(fetcher, None, lambda: None)
+
+    def _name_of(self, source: SourceConfig) -> str:
+        if self.workspace.file is None:
+            return ""
+        return next((name for name, known in self.workspace.config.sources.items() if known == source), "")
 
     def http(self, source: SourceConfig, cache: "BodyCache | None") -> "HttpFetcher":
         """Return what reads the documents of a source over HTTP; without a cache it reads all of them in full."""
@@ -166,7 +238,7 @@ class App:
 
     def _folder_of(self, source: SourceConfig) -> Path | None:
         """Return where a configured source may keep what it read; None outside a repository."""
-        name = next((name for name, known in self.workspace.config.sources.items() if known == source), "")
+        name = self._name_of(source)
         return self._cache_folder / name if self._cache_folder is not None and name else None
 
     def _drop_unlisted(self) -> None:
@@ -217,6 +289,9 @@ class _Remembering:
         self._drop_unlisted = drop_unlisted
         self._read: set[str] = set()
 
+    def stored(self) -> Inventory | None:
+        return None
+
     def read(self, urls: Sequence[str], on_reading: Callable[[Reading], None] | None = None) -> tuple[Reading, ...]:
         readings = self._fetcher.read(urls, on_reading)
         self._read.update(reading.url for reading in readings if reading.state == "read")
@@ -257,6 +332,17 @@ class GitHub:
         from driftwatch.adapters.github.issues import GitHubIssues
 
         return self._opened(GitHubIssues)
+
+    @property
+    def has_token(self) -> bool:
+        """Whether the environment holds a token, usable or not."""
+        return bool(os.environ.get("GITHUB_TOKEN", "").strip())
+
+    def no_issues(self) -> AbstractContextManager[Tracker]:
+        """Open a repository without any issue, for somebody without a token who wants to know what would be opened."""
+        from driftwatch.adapters.github.nothing import NoIssues
+
+        return nullcontext(NoIssues())
 
     def check(self) -> None:
         """Refuse an environment with which nothing can be published; raises as `issues` does."""

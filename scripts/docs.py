@@ -14,7 +14,7 @@ from pages.configuration import configuration
 from pages.json_formats import json_formats
 from pages.program import cli_reference, printed, subcommands
 from pages.rules import rules_reference
-from pages.schemas import findings_schema, snapshot_schema
+from pages.schemas import configuration_schema, findings_schema, snapshot_schema
 from pages.structs import UndocumentedError
 
 ROOT = Path(__file__).parents[1]
@@ -40,6 +40,7 @@ def pages_of_the_program() -> dict[str, str]:
         "docs/observation.schema.json": observation_schema(),
         "docs/rules.md": rules_reference(),
         "docs/snapshot.schema.json": snapshot_schema(),
+        "driftwatch/cli/scaffold/driftwatch.schema.json": configuration_schema(),
     }
 
 

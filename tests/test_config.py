@@ -47,7 +47,10 @@ def test_a_good_file_is_read() -> None:
         ("snapshots = 3", "driftwatch.toml:1:1: snapshots: 3 is not text; put it in quotes"),
         ("\nfial_on = 'x'", "driftwatch.toml:2:1: (top): unknown key 'fial_on'; did you mean 'fail_on'?"),
         ("[sources.a]\nindx = 'x'", "driftwatch.toml:2:1: sources.a: unknown key 'indx'; did you mean 'index'?"),
-        ("[sources.a]\nlocale = 'en'", "driftwatch.toml:1:10: sources.a: it has neither `index` nor `documents`"),
+        (
+            "[sources.a]\nlocale = 'en'",
+            "driftwatch.toml:1:10: sources.a: it has none of `index`, `documents` and `repository`",
+        ),
         (
             "[sources.a]\nindex = 'ftp://x/'",
             "driftwatch.toml:2:1: sources.a.index: 'ftp://x/' is not an http or https URL",

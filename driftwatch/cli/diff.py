@@ -35,8 +35,9 @@ def diff(
 ) -> int:
     """Compare two states of the documentation and tell what changed.
 
-    OLD and NEW are a date (2026-10-01), a git revision, a snapshot folder, an OpenAPI file (JSON or YAML), or `live`.
-    Without NEW, OLD is compared with the newest snapshot; without both, the last two captures are compared.
+    OLD and NEW are a date (2026-10-01, yesterday, 7d), a git revision, a snapshot folder, an OpenAPI file (JSON or
+    YAML), or `live`. Without NEW, OLD is compared with the newest snapshot; without both, the last two captures are
+    compared.
 
     With `--open` it tells what issues are open for: all that drifted since captures began and was neither taken back
     nor accepted nor reviewed.

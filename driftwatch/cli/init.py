@@ -1,28 +1,47 @@
 """driftwatch init."""
 
 import re
+import sys
 import zlib
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import click
 
-from driftwatch.config.faults import check_source_options
-from driftwatch.config.keys import CONFIG_NAME
+from driftwatch.config.faults import check_source_name, check_url
+from driftwatch.config.keys import CONFIG_NAME, SourceConfig
 from driftwatch.config.reading import parse_config
+from driftwatch.config.rewriting import quoted
+from driftwatch.config.sources import allowed_hosts, base_of
 from driftwatch.errors import RepositoryError, UsageError
+from driftwatch.reports.safe import one_line
+
+if TYPE_CHECKING:
+    from driftwatch.workflows.discovery import Discovery
 
 _WORKFLOW: Final = ".github/workflows/driftwatch.yml"
+_SCHEMA: Final = "driftwatch.schema.json"
 _CONTRACTS: Final = "contracts/README.md"
 _GENERIC: Final = frozenset({"www", "docs", "apidoc", "apidocs", "api", "developer", "developers"})
-_COMETAPI: Final = "https://apidoc.cometapi.com/llms.txt"
+_PRESETS: Final = {"cometapi": "https://apidoc.cometapi.com/llms.txt"}
+"""The index of each documentation that is known by name."""
+_COUNTED: Final = {
+    "llms.txt": "entries",
+    "sitemap": "addresses",
+    "specification": "operations",
+    "api-catalog": "specifications",
+    "repository": "files",
+}
 _MINUTE: Final = re.compile(r'(cron: ")([0-9]{1,2})( 5 )')
 
 
 @click.command()
-@click.option("--index", default=_COMETAPI, show_default=True, help="URL of llms.txt, a sitemap or an OpenAPI file.")
+@click.argument("url", required=False)
+@click.option("--index", help="Watch this llms.txt, sitemap or OpenAPI file as it is, without looking at it first.")
+@click.option("--preset", type=click.Choice(tuple(_PRESETS)), help="Watch a documentation that driftwatch knows.")
 @click.option("--name", help="Name of the source.  [default: from the URL]")
 @click.option(
     "--uses", metavar="OWNER/REPO@COMMIT", help="What the workflow runs: driftwatch on GitHub, at a full commit."
@@ -35,8 +54,23 @@ _MINUTE: Final = re.compile(r'(cron: ")([0-9]{1,2})( 5 )')
     metavar="HOST",
     help="With monitoring: a host of production that it may call, typed out. May be repeated.",
 )
-def init(*, index: str, name: str | None, uses: str | None, added: str | None, typed: tuple[str, ...]) -> int:
-    """Write driftwatch.toml, a scheduled workflow and a folder for manifests, here.
+def init(
+    *,
+    url: str | None,
+    index: str | None,
+    preset: str | None,
+    name: str | None,
+    uses: str | None,
+    added: str | None,
+    typed: tuple[str, ...],
+) -> int:
+    """Look at documentation, and write driftwatch.toml, a scheduled workflow and a folder for manifests, here.
+
+    Beside driftwatch.toml lies driftwatch.schema.json, by which editors complete its keys.
+
+    URL is a home page of docs, an llms.txt, a sitemap, an OpenAPI file, or a git repository of docs (an address or a
+    path). Its host is asked for llms.txt, sitemap.xml, specifications and an api-catalog; what was found and what would
+    be watched is said. Without URL it asks, on a terminal.
 
     Files that exist are left as they are. Without --uses the workflow is a placeholder, which fails and says so;
     a later call with --uses replaces it.
@@ -46,31 +80,52 @@ def init(*, index: str, name: str | None, uses: str | None, added: str | None, t
 
     \b
     Examples:
-      driftwatch init --uses OWNER/REPO@COMMIT
-      driftwatch init --name acme --index https://docs.acme.example/llms.txt
+      driftwatch init https://docs.acme.example
+      driftwatch init https://github.com/acme/docs --uses OWNER/REPO@COMMIT
+      driftwatch init --preset cometapi
       driftwatch init --with monitoring --uses OWNER/REPO@COMMIT --allow-production api.acme.example
     """
     from driftwatch.workflows.workflow_origins import pinned_action
 
     if typed and added is None:
         raise UsageError("--allow-production goes with --with monitoring", hint="nothing else of it calls an API")
-
-    source = name or _name_of(index)
-    check_source_options(source, index)
+    if sum(each is not None for each in (url, index, preset)) > 1:
+        raise UsageError("URL, --index and --preset each say what to watch", hint="give one of them")
+    index = _PRESETS[preset] if preset else index
+    _check_written(index, name)
     action = None if uses is None else pinned_action(uses)
     root = _root_above(Path.cwd())
     if root is not None:
         raise UsageError(
             f"this is a folder inside the repository {root}", hint=f"GitHub reads workflows at its top: cd {root}"
         )
-    if added is not None:
-        return _add_monitoring(action, typed)
-    config = _text("driftwatch.toml").replace("@NAME@", source).replace("@INDEX@", _toml(index))
-    parse_config(config)
+    return _add_monitoring(action, typed) if added else _begin(url, index, preset=preset, name=name, action=action)
+
+
+def _check_written(index: str | None, name: str | None) -> None:
+    if index is not None:
+        check_url(index, option="--index")
+    if name is not None:
+        check_source_name(name)
+
+
+def _begin(url: str | None, index: str | None, *, preset: str | None, name: str | None, action: str | None) -> int:
+    """Look at what is to be watched, and write all files that are not there."""
+    kept = Path(CONFIG_NAME).exists() or Path(CONFIG_NAME).is_symlink()
+    wanted = url or (None if index or kept else _asked())
+    source = _looked_at(wanted) if wanted else SourceConfig(index=index or "")
+    called = name or preset or _name_of(source)
+    config = _text("driftwatch.toml").replace("[sources.@NAME@]", f"[sources.{called}]")
+    config = config.replace("@WATCHED@", _watched(source)).replace("@LOCALE@", quoted(source.locale))
+    if not kept:
+        parse_config(config)
     _write(Path(CONFIG_NAME), config)
-    _write_workflow(Path(_WORKFLOW), _minute(source), action)
-    _write(Path(_CONTRACTS), _text("contracts.md"))
-    click.echo("next: read driftwatch.toml, then `driftwatch run`")
+    _write_schema()
+    _write_workflow(Path(_WORKFLOW), _minute(called), action)
+    _write(Path(_CONTRACTS), _text("contracts.md") + (_text(f"contracts-{preset}.md") if preset else ""))
+    if kept and wanted:
+        click.echo(f"{CONFIG_NAME} stays as it was; to watch this, too, add:\n\n{_block(called, source)}\n")
+    click.echo(_next(called))
     return 0
 
 
@@ -90,6 +145,92 @@ def _add_monitoring(action: str | None, typed: tuple[str, ...]) -> int:
 def _minute(name: str) -> str:
     """Give each schedule a minute of its own, never on the hour."""
     return str(7 + zlib.crc32(name.encode()) % 46)
+
+
+def _write_schema() -> None:
+    """Write the schema that editors complete driftwatch.toml by; over one that an older driftwatch wrote, too."""
+    text, present = _text(_SCHEMA), _present(Path(_SCHEMA))
+    is_ours = present.startswith(text[: text.index('"description"')]) and not Path(_SCHEMA).is_symlink()
+    _write(Path(_SCHEMA), text, anew=is_ours and present != text)
+
+
+def _asked() -> str:
+    """Ask what to watch, where there is somebody to ask.
+
+    Raises:
+        UsageError: there is not.
+    """
+    hint = "driftwatch init https://docs.example.com, or `driftwatch init --preset cometapi`"
+    if not _is_terminal():
+        raise UsageError("it is not said what to watch", hint=hint)
+    click.echo("The documentation to watch: its home page, llms.txt, sitemap, an OpenAPI file, or a git repository.")
+    answer: str = click.prompt("URL", type=str)
+    return answer.strip()
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _looked_at(address: str) -> SourceConfig:
+    """Look at what there is, say it, and return what is to be watched.
+
+    Raises:
+        ConfigError: it is no address.
+        ObservationError: nothing can be read there.
+    """
+    from driftwatch.cli.talk import QuietTalk
+    from driftwatch.wiring import App
+    from driftwatch.workflows.discovery import as_repository, discover
+
+    is_path = "://" not in address and Path(address).is_dir()
+    if not is_path and not as_repository(address):
+        address = address if "://" in address else f"https://{address}"
+        check_url(address, option="URL")
+    found = discover(address, open_fetcher=App(talk=QuietTalk()).visitor, is_path=is_path)
+    for line in _lines_of(found):
+        click.echo(one_line(line, limit=400))
+    return found.source
+
+
+def _lines_of(found: "Discovery") -> Iterator[str]:
+    """Yield what was found and what would be watched, a line each."""
+    from driftwatch.redaction import redact_url
+
+    for each in found.found:
+        what = _COUNTED.get(each.kind, "")
+        yield f"found  {each.kind}: {redact_url(each.url)}" + (f", {each.count} {what}" if what else "")
+    others = ", ".join(f"{count} in {language}" for language, count in found.languages.items())
+    yield (
+        f"watch  {found.pages} documents, {found.operations} operations of specifications; language "
+        f"{found.source.locale}" + (f" (left out: {others})" if others else "")
+    )
+    yield f"hosts  {', '.join(allowed_hosts(found.source))}"
+    for host, count in found.elsewhere.items():
+        yield f"hosts  {count} documents are on {host}: add it to `hosts` to have them read"
+
+
+def _block(name: str, source: SourceConfig) -> str:
+    return f"[sources.{name}]\n{_watched(source)}\nlocale = {quoted(source.locale)}"
+
+
+def _watched(source: SourceConfig) -> str:
+    """Write what a source watches as keys of driftwatch.toml."""
+    lines = [f"{key} = {quoted(value)}" for key in ("index", "repository") if (value := getattr(source, key))]
+    if source.documents:
+        lines.append(f"documents = [{', '.join(map(quoted, source.documents))}]")
+    return "\n".join(lines)
+
+
+def _next(name: str) -> str:
+    """Return the commands that come next."""
+    commands = [
+        *([] if _is_in_repository(Path.cwd()) else ["git init"]),
+        f"git add {CONFIG_NAME} {_SCHEMA} {_WORKFLOW} {_CONTRACTS}",
+        f'git commit -m "Watch the documentation of {name}"',
+        "driftwatch run",
+    ]
+    return "\n".join(["next: read driftwatch.toml, then", *(f"  {command}" for command in commands)])
 
 
 def _write_workflow(path: Path, minute: str, action: str | None) -> None:
@@ -142,14 +283,26 @@ def _text(name: str) -> str:
     return (files("driftwatch.cli") / "scaffold" / name).read_text(encoding="utf-8")
 
 
-def _name_of(index: str) -> str:
-    """Return the first part of the host that says whose documentation it is."""
+def _name_of(source: SourceConfig) -> str:
+    """Return the first part of the host that says whose documentation it is, or the owner of a repository."""
     try:
-        host = urlsplit(index).hostname or ""
+        base = urlsplit(base_of(source)) if source.index or source.documents or source.repository else urlsplit("")
+        host = base.hostname or ""
     except ValueError:
         return "docs"
-    parts = [part for part in host.split(".") if part not in _GENERIC]
-    return re.sub(r"[^a-z0-9]+", "-", parts[0].lower() if parts else "").strip("-") or "docs"
+    owner = base.path.strip("/").split("/")[0] if source.repository else ""
+    parts = [owner] if owner else [part for part in host.split(".") if part not in _GENERIC]
+    return re.sub(r"[^a-z0-9]+", "-", parts[0].lower() if parts else "").strip("-")[:63] or "docs"
+
+
+def _is_in_repository(folder: Path) -> bool:
+    from driftwatch.cli.talk import QuietTalk
+    from driftwatch.wiring import App
+
+    try:
+        return bool(App(talk=QuietTalk(), start=folder).repository.root)
+    except RepositoryError:
+        return False
 
 
 def _root_above(folder: Path) -> Path | None:
@@ -162,7 +315,3 @@ def _root_above(folder: Path) -> Path | None:
     except RepositoryError:
         return None
     return top if top != folder else None
-
-
-def _toml(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')

@@ -30,7 +30,8 @@ def issues() -> None:
 def sync(app: "App", *, source: str | None, repo: str | None, dry_run: bool, outcomes_file: str | None) -> int:
     """Open, update, reopen and close issues, so that the open ones are exactly the open drift.
 
-    Reads the captures in git and the token in GITHUB_TOKEN, which needs the permission `issues: write`. Exits with 3
+    Reads the captures in git and the token in GITHUB_TOKEN, which needs the permission `issues: write`; without a token
+    --dry-run tells what would be done as if no issue were open. Exits with 3
     when something could not be written; the next call finishes. A manifest that cannot be used has an issue of its own,
     and counts as it was last committed in order. Sources with `scheduled = false` are left out, unless --source names
     one.
@@ -114,7 +115,9 @@ def publish(
     from driftwatch.workflows.issues_sync import sync as sync_issues
 
     github = app.github(repo)
-    with github.issues() as tracker:
+    if is_at_desk := dry_run and not github.has_token:
+        app.talk.say("GITHUB_TOKEN is not set: this is what would be done as if no issue were open")
+    with github.no_issues() if is_at_desk else github.issues() as tracker:
         synced = sync_issues(
             app,
             names,

@@ -13,11 +13,14 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "init": ("driftwatch.cli.init", "Write driftwatch.toml, a scheduled workflow and a folder for manifests."),
     "run": ("driftwatch.cli.run", "Capture the documentation, compare, report and commit: the scheduled job."),
     "snapshot": ("driftwatch.cli.run", "Capture the documentation only."),
+    "backfill": ("driftwatch.cli.backfill", "Replay the history of a repository of docs, or of saved pages."),
     "diff": ("driftwatch.cli.diff", "Compare two captures, revisions, folders or OpenAPI files."),
     "explain": ("driftwatch.cli.explain", "Tell everything about one finding."),
     "accept": ("driftwatch.cli.accept", "Accept findings that are open, until a day."),
     "history": ("driftwatch.cli.history", "List captures and what changed, by date."),
     "blame": ("driftwatch.cli.history", "Tell since when each fact of an operation stands."),
+    "operations": ("driftwatch.cli.operations", "List what is documented, now or on a day."),
+    "show": ("driftwatch.cli.operations", "Show one operation as documented, now or on a day."),
     "coverage": ("driftwatch.cli.coverage", "Tell how much of each page was understood, worst first."),
     "check": ("driftwatch.cli.check", "Hold manifests against the newest snapshot."),
     "manifest": ("driftwatch.cli.manifest", "Write, lint, review and update manifests."),
@@ -63,7 +66,11 @@ class _LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="driftwatch")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Log each document on stderr.")
@@ -77,9 +84,11 @@ def driftwatch(ctx: click.Context, *, quiet: bool, verbose: bool) -> None:
 
     \b
     Examples:
-      driftwatch init
+      driftwatch init https://docs.acme.example
       driftwatch run
       driftwatch diff 2026-10-01
       driftwatch diff old.yaml new.yaml --format json
     """
     ctx.obj = {"quiet": quiet, "verbose": verbose}
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())

@@ -22,6 +22,7 @@ def sources(app: "App", *, matrix: bool) -> int:
       driftwatch sources
       driftwatch sources --matrix
     """
+    from driftwatch.config.sources import base_of
     from driftwatch.redaction import redact_url
     from driftwatch.reports.safe import one_line
 
@@ -31,5 +32,5 @@ def sources(app: "App", *, matrix: bool) -> int:
         return 0
     for name, source in sorted(config.sources.items()):
         note = "" if source.scheduled else " (not scheduled)"
-        click.echo(one_line(f"{name}  {redact_url(source.index or source.documents[0])}", limit=400) + note)
+        click.echo(one_line(f"{name}  {redact_url(source.repository or base_of(source))}", limit=400) + note)
     return 0

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from driftwatch.config.keys import Config, IssuesConfig
+from driftwatch.config.repositories import is_branch, wrong_address
 from driftwatch.errors import ConfigError
 from driftwatch.located.problem import shown
 from driftwatch.located.value import Key, Located
@@ -47,15 +48,23 @@ def faults(document: Located, misfits: Collection[tuple[Key, ...]]) -> Iterator[
     yield from _issues(_table(document, "issues"))
 
 
-def check_source_options(name: str, index: str) -> None:
-    """Hold the name and the index of a source that is to be written against what a configuration may hold.
+def check_source_name(name: str) -> None:
+    """Hold the name of a source that is to be written against what a configuration may hold; raises as below."""
+    _refuse(f"--name {name!r}", _wrong_name(name))
+
+
+def check_url(url: str, *, option: str) -> None:
+    """Hold an address that is to be written against what a configuration may hold.
 
     Raises:
-        ConfigError: one of them may not be written; the message names the option.
+        ConfigError: it may not be written; the message names the option.
     """
-    for option, wrong in ((f"--name {name!r}", _wrong_name(name)), ("--index", _wrong_url(index))):
-        if wrong:
-            raise ConfigError(f"{option}: {wrong[0]}", hint=wrong[1])
+    _refuse(option, _wrong_url(url))
+
+
+def _refuse(option: str, wrong: tuple[str, str] | None) -> None:
+    if wrong:
+        raise ConfigError(f"{option}: {wrong[0]}", hint=wrong[1])
 
 
 def is_reserved(parts: Sequence[str]) -> str:
@@ -103,11 +112,33 @@ def _source(name: str, source: Located, *, whole: bool) -> Iterator[Fault]:
     if wrong := _wrong_name(name):
         yield Fault(source, path, *wrong)
     index, documents = source.get("index"), source.get("documents")
-    if source.is_mapping and whole and not (index and index.value) and not (documents and documents.value):
-        yield Fault(source, path, "it has neither `index` nor `documents`", 'add index = "https://.../llms.txt"')
+    repository = source.text("repository")
+    listed = bool((index and index.value) or (documents and documents.value))
+    if source.is_mapping and whole and not listed and not repository:
+        says = "it has none of `index`, `documents` and `repository`"
+        yield Fault(source, path, says, 'add index = "https://.../llms.txt"')
+    if repository and listed:
+        says = "a source is a `repository`, or has `index` and `documents`"
+        yield Fault(source, path, says, "make two sources of them")
+    yield from _repository(path, source)
     for url, where in ((index, ("index",)), *((one, ("documents", n)) for n, one in enumerate(_items(documents)))):
         if url and isinstance(url.value, str) and url.value and (wrong := _wrong_url(url.value)):
             yield Fault(url, (*path, *where), *wrong)
+
+
+def _repository(path: tuple[Key, ...], source: Located) -> Iterator[Fault]:
+    address = source.text("repository")
+    if address and (wrong := wrong_address(address)):
+        yield Fault(source.get("repository") or source, (*path, "repository"), *wrong)
+    branch = source.text("branch")
+    if branch and not is_branch(branch):
+        says = f"{shown(branch, ())} is no name of a branch or tag"
+        yield Fault(source.get("branch") or source, (*path, "branch"), says, 'write it as in branch = "main"')
+    for key in ("branch", "paths"):
+        if source.get(key) and not address:
+            yield Fault(
+                source.get(key) or source, (*path, key), "it belongs to a `repository`", "add one, or remove it"
+            )
 
 
 def _items(at: Located | None) -> tuple[Located, ...]:

@@ -15,6 +15,19 @@ CONFIG_NAME: Final = "driftwatch.toml"
 FailOn: TypeAlias = Literal["breaking", "warning", "info", "never"]
 
 
+PATHS: Final = (
+    "**/*.md",
+    "**/*.mdx",
+    "**/*openapi*.json",
+    "**/*openapi*.yaml",
+    "**/*openapi*.yml",
+    "**/*swagger*.json",
+    "**/*swagger*.yaml",
+    "**/*swagger*.yml",
+)
+"""Which files of a repository are documents, unless the configuration says so."""
+
+
 class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One documentation site: `[sources.NAME]`."""
 
@@ -23,15 +36,23 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     gone."""
     documents: tuple[str, ...] = ()
     """URLs that are read besides the index, or instead of one."""
+    repository: str = ""
+    """A git repository of docs in place of `index` and `documents`: an https or ssh address, or a path from the folder
+    of driftwatch.toml. Its files are read as they are committed: links, submodules and files of Git LFS are not."""
+    branch: str = ""
+    """The branch or tag of `repository` that is read. Left out: the one that it has for its HEAD."""
+    paths: tuple[str, ...] = PATHS
+    """Which files of `repository` are documents: patterns of their paths, `*` for anything but a slash, `**/` for any
+    folders."""
     hosts: tuple[str, ...] = ()
     """Hosts that may be contacted, with the port unless it is the scheme's own; no other host ever is. Left out: those
-    of `index` and `documents`."""
+    of `index`, `documents` and `repository`."""
     locale: str = "en"
     """The one locale that is watched; copies in other languages are left out."""
     include: tuple[str, ...] = ()
     """Patterns of URL paths; when given, a document must match one."""
     exclude: tuple[str, ...] = ()
-    """Patterns of URL paths that are left out."""
+    """Patterns of URL paths that are left out; of a `repository`, patterns like those of `paths`."""
     concurrency: int = 6
     """Requests under way at once to one host."""
     timeout_s: float = 30.0

@@ -1,6 +1,7 @@
 """Which source is meant, and which hosts may be contacted for it."""
 
 from driftwatch.config.keys import CONFIG_NAME, Config, SourceConfig
+from driftwatch.config.repositories import base_of_repository, remote_host
 from driftwatch.errors import ConfigError
 from driftwatch.model.reading import host_of
 from driftwatch.spelling import did_you_mean
@@ -45,8 +46,18 @@ def wanted_sources(config: Config, name: str | None) -> tuple[str, ...]:
     return config.scheduled
 
 
+def base_of(source: SourceConfig) -> str:
+    """Return the URL to which the places of a source's documents are relative: of its index, or of its first page."""
+    if source.repository:
+        return base_of_repository(source.repository, source.branch)
+    return source.index or source.documents[0]
+
+
 def allowed_hosts(source: SourceConfig) -> tuple[str, ...]:
     """Name the hosts that may be contacted for a source, as `FetchPolicy.allowed_hosts` writes them."""
     if source.hosts:
-        return tuple(sorted({host.lower() for host in source.hosts}))
-    return tuple(sorted({host_of(url) for url in (source.index, *source.documents) if url}))
+        # A folder of this machine is no host: who names others for a repository means what may be contacted.
+        local = {host_of(base_of(source))} if source.repository and not remote_host(source.repository) else set()
+        return tuple(sorted({host.lower() for host in source.hosts} | local))
+    urls = (base_of(source), *source.documents)
+    return tuple(sorted({host_of(url) for url in urls}))

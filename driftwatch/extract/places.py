@@ -12,6 +12,8 @@ LONGEST_PLACE: Final = 180
 """Characters; what is longer is cut and told apart by a hash."""
 
 _PAGE_SUFFIXES: Final = (".md", ".mdx", ".html", ".htm")
+_TOP_FOLDER: Final = re.compile(r"/blob/[^/]+/\Z")
+"""How the URL ends under which a forge shows what a repository holds."""
 _UNSAFE: Final = re.compile(r"[^\w\-.~+@!,=(){}:;$'&]")
 _BANNER: Final = re.compile(r"> *(?:## +)?(?:Documentation Index|Agent Instructions)", re.IGNORECASE)
 _DATED: Final = re.compile(r"(?:last )?(?:modified|updated) (?:on|at)\b[ :]{0,3}[\w ,:.-]{4,40}$", re.IGNORECASE)
@@ -37,19 +39,24 @@ def place_of(url: str, base: str) -> str:
     """Return the path of `url` in the site of `base`: without scheme, query and fragment, safe as an identity.
 
     A page and its Markdown twin have one place; files of other kinds keep their extension. The host comes first when
-    it is not the base's own.
+    it is not the base's own. Files of a repository are called by their paths in it.
 
     >>> place_of("/api/text/chat.md", "https://docs.example.com/llms.txt")
     'api/text/chat'
     """
     parts = urlsplit(_joined(url, base))
-    segments = _segments(unquote(parts.path, errors="replace"))
+    segments = _segments(unquote(path_inside(parts.path, base), errors="replace"))
     place = "/".join(segments) or "index"
     if parts.netloc and _host(url, base) != _host(base, base):
         place = f"{_clean(_host(url, base))}/{place}"
     if len(place) > LONGEST_PLACE:
         place = f"{place[: LONGEST_PLACE - 9]}~{_short_hash(place)}"
     return place
+
+
+def path_inside(path: str, base: str) -> str:
+    """Return the path of a URL without what stands for the repository, where the base is the top folder of one."""
+    return path.removeprefix(urlsplit(base).path.removesuffix("/")) if _TOP_FOLDER.search(base) else path
 
 
 def is_page(place: str) -> bool:

@@ -84,10 +84,10 @@ def blame(
     if not captures:
         raise UsageError("there is no capture yet", hint="run `driftwatch run` first")
     newest = history.at(captures[0].commit, label=captures[0].label)
-    owners = _matching(newest, operation)
+    owners = matching(newest, operation)
     if not owners:
         raise UsageError(
-            f"the newest capture documents no operation {operation!r}{_nearest(newest, operation)}",
+            f"the newest capture documents no operation {operation!r}{nearest(newest, operation)}",
             hint=_HINT,
         )
     tracks = _tracked(history, captures, newest)
@@ -132,18 +132,18 @@ def _standings(
         Standing(
             at=at,
             says=content_of(stand.fact),
-            words=_in_words(stand.fact),
+            words=in_words(stand.fact),
             since=captures[stand.since],
             from_start=stand.since == 0,
             said_before=content_of(stand.before) if stand.before is not None else None,
-            words_before=_in_words(stand.before) if stand.before is not None else None,
+            words_before=in_words(stand.before) if stand.before is not None else None,
         )
         for at, stand in sorted(stands.items())
         if field is None or _about(at, field)
     )
 
 
-def _in_words(fact: AnyFact) -> Mapping[str, Json]:
+def in_words(fact: AnyFact) -> Mapping[str, Json]:
     """Return what a fact states, for people: a contradiction as what each side says, the most trusted first."""
     if not isinstance(fact, Contradiction):
         return content_of(fact)
@@ -180,11 +180,12 @@ def check_documented(history: History, operation: str) -> None:
     if not captures or history.ever_documented([_key(operation)]):
         return
     newest = history.at(captures[0].commit, label=captures[0].label)
-    if not _matching(newest, operation):
-        raise UsageError(f"no capture documents an operation {operation!r}{_nearest(newest, operation)}", hint=_HINT)
+    if not matching(newest, operation):
+        raise UsageError(f"no capture documents an operation {operation!r}{nearest(newest, operation)}", hint=_HINT)
 
 
-def _matching(snapshot: Snapshot, operation: str) -> tuple[Owner, ...]:
+def matching(snapshot: Snapshot, operation: str) -> tuple[Owner, ...]:
+    """Return the operations that a name or pattern fits, one for each variant."""
     return tuple(
         owner
         for owner, entry in snapshot.entries.items()
@@ -197,5 +198,6 @@ def _call(entry: Entry) -> str:
     return isolated(lambda: entry.operation.call if entry.operation is not None else "", lambda _: "")
 
 
-def _nearest(snapshot: Snapshot, operation: str) -> str:
+def nearest(snapshot: Snapshot, operation: str) -> str:
+    """Return what was probably meant, for the end of a sentence about an unknown operation."""
     return did_you_mean(operation, {owner.name for owner in snapshot.entries if owner.kind == "operation"})

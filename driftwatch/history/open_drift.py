@@ -13,6 +13,7 @@ from driftwatch.errors import RepositoryError
 from driftwatch.history.captures import Captured, History
 from driftwatch.history.origins import Origins
 from driftwatch.history.outcomes import Outcomes, Stands
+from driftwatch.history.replay import since_backfill
 from driftwatch.history.review import findings_between, review
 from driftwatch.history.reviewed import Reviews, Seen
 from driftwatch.history.same_place import names_that_stayed
@@ -74,7 +75,7 @@ class _Look(Struct, frozen=True):
 
 
 def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> OpenDrift:
-    """Collect the open findings of a source.
+    """Collect the open findings of a source: what runs found, not what was backfilled.
 
     Args:
         history: its captures.
@@ -85,10 +86,11 @@ def open_drift(history: History, *, source: str, policy: Policy, limit: int) -> 
     Raises:
         RepositoryError: the clone lacks captures.
     """
-    captures = history.captures()
+    captures: Sequence[Captured] = history.captures()
     if not captures:
         return OpenDrift()
     _refuse_what_is_cut_off(source, history, len(captures))
+    captures = since_backfill(captures)
     newest = history.at(captures[0].commit, label=captures[0].label)
     outcomes = Outcomes(newest, Reviews(policy.manifests, tuple(map(seen, captures))).cover)
     between = partial(findings_between, today=policy.today, strictness=policy.strictness)

@@ -63,6 +63,14 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     last_modified: str = ""
 
 
+class Inventory(msgspec.Struct, frozen=True, kw_only=True):
+    """All that a keeper of documents holds, where that is known without an index: a repository's files, say."""
+
+    urls: tuple[str, ...]
+    origin: str = ""
+    """Where they are from: the id of a commit, or the name of a dated folder."""
+
+
 class FetchPolicy(msgspec.Struct, frozen=True, kw_only=True):
     """The limits of one run's reading. Times are in seconds, sizes in bytes.
 

@@ -340,3 +340,7 @@ class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkn
     """What of the pages looked like facts and became facts, and what is watched as text; left out in format 1."""
     format: int = 1
     """Version of the snapshot that the run wrote; left out in format 1."""
+    origin: str = ""
+    """The commit of a source's repository that was read, or the name of the saved folder; left out of a site."""
+    backfilled: bool = False
+    """Whether it was read out of a history afterwards: that is no drift that anybody had to act upon."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from driftwatch.extract.places import former_digest_of, is_page, place_of
+from driftwatch.extract.places import former_digest_of, is_page, path_inside, place_of
 from driftwatch.model.page import Link, LinkKind, Page
 from driftwatch.model.reading import host_of
 
@@ -179,7 +179,7 @@ def _reason_against(link: Link, place: str, scope: Scope, places: set[str]) -> s
 
 
 def _reason_of_locale(url: str, place: str, scope: Scope, places: set[str]) -> str:
-    locale = locale_of(url)
+    locale = locale_of(path_inside(urlsplit(url).path, scope.base))
     wanted = scope.locale.lower()
     if not locale:
         twin = f"{scope.locale}/{place}"

@@ -333,6 +333,43 @@ class BlamedOperation(Struct, frozen=True, kw_only=True):
     """Sorted by address."""
 
 
+class ListedOperation(Struct, frozen=True, kw_only=True):
+    """One operation; `driftwatch operations --format json` prints an array of these, sorted."""
+
+    operation: str
+    """Its method and path, as documented."""
+    variant: str
+    """Which documentation of it; empty when there is one."""
+    summary: str
+    """What it is for, in the documentation's words; empty when it says nothing."""
+    deprecated: bool
+    """Whether it is documented as deprecated."""
+    documents: list[str]
+    """URLs of the documents that state it, the one that is believed first."""
+
+
+class DocumentedFact(Struct, frozen=True, kw_only=True):
+    """One fact of an operation, or of a named schema that it uses."""
+
+    at: str
+    """Its address in the operation, as `driftwatch blame` writes it."""
+    says: dict[str, Json]
+    """What it states, by attribute."""
+    url: str
+    """The document that states it."""
+    place: str
+    """Where in the document; empty when that is not known."""
+
+
+class DocumentedOperation(ListedOperation, frozen=True, kw_only=True):
+    """One operation with its facts; `driftwatch show --format json` prints an array of these, one for each variant."""
+
+    label: str
+    """The capture, revision or file that it is read from."""
+    facts: list[DocumentedFact]
+    """Sorted by address."""
+
+
 class CoverageGap(Struct, frozen=True, kw_only=True):
     """Rows of one table or list of a page that look like facts and became none."""
 

@@ -10,6 +10,7 @@ from driftwatch.assemble.assembly import Assembly, assemble
 from driftwatch.compare.reread import rereadings
 from driftwatch.compare.understanding import understands_nothing
 from driftwatch.config.keys import SourceConfig
+from driftwatch.config.sources import base_of
 from driftwatch.extract.places import place_of
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
@@ -49,6 +50,8 @@ class Captured(Struct, frozen=True, kw_only=True):
     counts: CaptureCounts
     coverage: Coverage
     problems: tuple[Problem, ...]
+    origin: str = ""
+    """The commit of a repository that was read."""
     before: Snapshot | None = None
     """The snapshot before, without what the configuration no longer watches: that is nobody's drift."""
 
@@ -63,6 +66,7 @@ def capture(
     today: str,
     accept_loss: bool = False,
     kept: StatementStore | None = None,
+    reader: Reader | None = None,
 ) -> Captured:
     """Read the documentation of a source as it is now.
 
@@ -75,12 +79,13 @@ def capture(
         today: ISO date, UTC: what is missing counts as gone when captures of several dates say so.
         accept_loss: accept that most documents or operations are gone.
         kept: what documents stated when they were read before.
+        reader: finds out what pages state; by default one that believes what is kept.
 
     Raises:
         ObservationError: too little could be read to say anything; nothing was changed.
     """
-    reader = Reader(kept, today=today, talk=talk, words_alone=source.content == "text")
-    base = source.index or source.documents[0]
+    reader = reader or Reader(kept, today=today, talk=talk, words_alone=source.content == "text")
+    base = base_of(source)
     listing = listing_of(source, fetcher)
     readings, links = read_listed(source, base, listing.selection.chosen, fetcher=fetcher, talk=talk, reader=reader)
     lost = None in links.values()
@@ -167,6 +172,7 @@ def _built(
         counts=_counts(held, stated, presences),
         coverage=_coverage(held, stated, presences, snapshot),
         problems=assembly.problems,
+        origin=held.listing.origin,
         before=previous,
     )
 

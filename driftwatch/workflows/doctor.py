@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+from driftwatch.config.sources import base_of
 from driftwatch.errors import ConfigError, DriftwatchError
 from driftwatch.history.captures import History
 from driftwatch.model.check import Check
@@ -106,8 +107,12 @@ def _reachable(project: Project) -> Iterator[Check]:
     config = project.workspace.config
     for name in config.scheduled:
         source = config.sources[name]
-        url = source.index or source.documents[0]
+        url = base_of(source)
         with project.fetcher(source) as fetcher:
+            if (stored := fetcher.stored()) is not None:
+                says = f"{redact_url(url)}, {len(stored.urls)} files"
+                yield Check(what=f"repository of {name}", says=says, passed=True, hint="check `repository`")
+                continue
             reading = fetcher.read([url])[0]
         says = redact_url(url) if reading.state == "read" else f"{reading.state}: {reading.detail}"
         yield Check(

@@ -96,7 +96,7 @@ class Reader:
         """Tell whether what is kept is what is read, of the pages whose turn it is today; of others nobody asks."""
         if not is_its_turn(page, self._today, among=_SAMPLED):
             return True
-        anew = self._everything(page, extracted(page))
+        anew = everything(page, extracted(page))
         return anew is not None and kept.are_equal(anew, known)
 
     def _distrust(self) -> None:
@@ -110,18 +110,19 @@ class Reader:
         if known is not None:
             return known.statements
         stated = extracted(page)
-        if self._kept is not None and (found := self._everything(page, stated)) is not None:
+        if self._kept is not None and (found := everything(page, stated)) is not None:
             self._known[_identity(page)] = found
             if (content := _written(found)) is not None:
                 self._kept.keep(page, content)
         return stated
 
-    def _everything(self, page: Page, stated: Statements) -> Kept | None:
-        """Return all that is found out of a page; None where a fault of ours keeps that from being found out."""
-        links = linked(page)
-        if stated.failed or links is None:
-            return None
-        return Kept(statements=stated, links=links, sameness=sameness_of(page))
+
+def everything(page: Page, stated: Statements) -> Kept | None:
+    """Return all that is found out of a page; None where a fault of ours keeps that from being found out."""
+    links = linked(page)
+    if stated.failed or links is None:
+        return None
+    return Kept(statements=stated, links=links, sameness=sameness_of(page))
 
 
 def _identity(page: Page) -> tuple[str, str, int]:

@@ -1,13 +1,17 @@
 """The documents that belong to a source now: what its index lists, as far as the configuration asks for it."""
 
+from collections.abc import Sequence
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
 from driftwatch.config.keys import SourceConfig
+from driftwatch.config.repositories import is_among
+from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError
 from driftwatch.extract.llms import read_llms
+from driftwatch.extract.places import path_inside
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.page import Link, Page
 from driftwatch.platforms.detection import page_of
@@ -18,6 +22,8 @@ from driftwatch.presence.watched import selected
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import linked
 
+_LONGEST_PATH: Final = 1000
+"""Characters of a path that patterns are held against."""
 MOST_LISTED: Final = 100_000
 """Addresses of an index that are looked at: fifty sitemaps of the largest size would cost minutes and a gigabyte."""
 
@@ -27,6 +33,8 @@ class Listing(Struct, frozen=True, kw_only=True):
 
     selection: Selection
     truncated: bool = False
+    origin: str = ""
+    """The commit of a repository that is listed, or what else stored documents were taken from."""
 
 
 def listing_of(source: SourceConfig, fetcher: Fetcher) -> Listing:
@@ -35,27 +43,59 @@ def listing_of(source: SourceConfig, fetcher: Fetcher) -> Listing:
     Raises:
         ObservationError: the index could not be read, or lists nothing to read.
     """
-    listed, truncated = _index(source.index, fetcher) if source.index else ([], False)
+    listing = whatever_is_listed(source, fetcher)
+    if not listing.selection.chosen:
+        raise _nothing_listed(source, listing.selection)
+    return listing
+
+
+def whatever_is_listed(source: SourceConfig, fetcher: Fetcher) -> Listing:
+    """Do the same, also where nothing belongs to it.
+
+    Raises:
+        ObservationError: the index could not be read.
+    """
+    base = base_of(source)
+    listed: list[Link] = []
+    truncated, origin = False, ""
+    if (stored := fetcher.stored()) is not None:
+        listed, origin = _among(stored.urls, source, base), stored.origin
+    elif source.index:
+        listed, truncated = _index(source.index, fetcher)
     truncated = truncated or len(listed) > MOST_LISTED
-    links = [*listed[:MOST_LISTED], *(Link(url) for url in source.documents)]
-    selection = selected(source, source.index or source.documents[0], links)
-    if not selection.chosen:
-        raise _nothing_listed(source, selection)
-    return Listing(selection=selection, truncated=truncated or len(selection.chosen) >= source.max_documents)
+    named = source.documents if stored is None else ()
+    links = [*listed[:MOST_LISTED], *map(Link, named)]
+    selection = selected(source, base, links)
+    truncated = truncated or len(selection.chosen) >= source.max_documents
+    return Listing(selection=selection, truncated=truncated, origin=origin)
+
+
+def _among(urls: Sequence[str], source: SourceConfig, base: str) -> list[Link]:
+    """Return what the configuration makes documents of the files of a repository; of a saved site all are."""
+    if not source.repository:
+        return [Link(url) for url in urls]
+    return [Link(url) for url in urls if is_watched(unquote(path_inside(urlsplit(url).path, base)).lstrip("/"), source)]
+
+
+def is_watched(path: str, source: SourceConfig) -> bool:
+    """Tell whether a file of a repository is one of its documents."""
+    return len(path) <= _LONGEST_PATH and is_among(path, source.paths) and not is_among(path, source.exclude)
 
 
 def _nothing_listed(source: SourceConfig, selection: Selection) -> ObservationError:
     what = f"the index {redact_url(source.index)}" if source.index else "the configuration"
+    if source.repository:
+        what = "the repository"
     if not selection.left_out:
         return ObservationError(
             f"{what} lists no document",
-            hint="nothing was changed; check `index` in driftwatch.toml, or try again later",
+            hint=f"nothing was changed; check `{'paths' if source.repository else 'index'}` in driftwatch.toml",
         )
     url, why = selection.left_out[0]
     count = len(selection.left_out)
     return ObservationError(
         f"{what} lists no document to read; {count} are left out, the first: {redact_url(url)}: {why}",
-        hint="nothing was changed; check `hosts`, `locale`, `include` and `exclude` in driftwatch.toml",
+        hint="nothing was changed; check `hosts`, `locale`, `paths`, `include` and `exclude` in driftwatch.toml",
     )
 
 

@@ -79,16 +79,21 @@ class ConfiguredPolicies:
         Raises:
             UsageError: a path does not exist, or there is nothing to look at.
         """
+        hint = 'write a manifest with `driftwatch manifest init "POST /v1/..."`, or name a file'
+        configured = self._workspace.config.manifests if not paths else ""
         if paths:
             files = tuple(map(Path, paths))
-            return read_manifests(files, root=self._workspace.start, today=self._clock.today())
-        configured = self._workspace.config.manifests
-        if not self._workspace.manifests.is_dir():
-            raise UsageError(
-                f"there is no folder {configured}/ with manifests",
-                hint='write a manifest with `driftwatch manifest init "POST /v1/..."`, or name a file',
-            )
-        return self._manifests
+            found = read_manifests(files, root=self._workspace.start, today=self._clock.today())
+        elif self._workspace.manifests.is_dir():
+            found = self._manifests
+        else:
+            raise UsageError(f"there is no folder {configured}/ with manifests", hint=hint)
+        if not found.files:
+            if not paths and not self._workspace.config.sources:
+                self._workspace.source(None)  # says what is missing before manifests are
+            # Nothing is held against anything: a check that says so must not look like one that passed.
+            raise UsageError(f"there is no manifest in {' or '.join(paths) or f'{configured}/'}", hint=hint)
+        return found
 
     def _levels(self, file: ConfigFile) -> dict[str, Setting]:
         levels: dict[str, Setting] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.snapshot import FORMAT, Capture, CaptureCounts, Snapshot
@@ -32,6 +32,8 @@ def record_of(
     report: Report,
     now: datetime,
     first: bool,
+    origin: str = "",
+    backfilled: bool = False,
 ) -> Record:
     """Decide what a run writes.
 
@@ -42,9 +44,12 @@ def record_of(
         report: the findings against the previous snapshot.
         now: start of the run, UTC.
         first: this is the first capture of the source.
+        origin: the commit of a repository that was read.
+        backfilled: it was read out of a history.
     """
     files = files_of(snapshot)
-    capture = capture_line(snapshot, files, counts=counts, now=now, levels=report.counts)
+    line = capture_line(snapshot, files, counts=counts, now=now, levels=report.counts, origin=origin)
+    capture = structs.replace(line, backfilled=backfilled)
     changes: dict[str, bytes | None] = {path: content for path, content in files.items() if stored.get(path) != content}
     changes |= {path: None for path in stored if path not in files and path != CAPTURES and belongs(path)}
     changes[CAPTURES] = with_capture(stored.get(CAPTURES, b""), capture)
@@ -63,6 +68,7 @@ def capture_line(
     counts: CaptureCounts,
     now: datetime,
     levels: Mapping[Level, int] | None = None,
+    origin: str = "",
 ) -> Capture:
     """Make the line of captures.jsonl for a capture; `files` are those of the snapshot."""
     found = levels or {}
@@ -78,6 +84,7 @@ def capture_line(
         info=found.get("info", 0),
         seen=snapshot.seen(),
         format=FORMAT,
+        origin=origin,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.adapters.files import exists, read_file
+from driftwatch.config.days import past_day
 from driftwatch.config.keys import CONFIG_NAME
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
 from driftwatch.extract.openapi import snapshot_of_openapi
@@ -18,8 +19,10 @@ from driftwatch.history.moved_pages import moved_pages
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
+from driftwatch.spelling import did_you_mean
 
 LIVE: Final = "live"
+_FILES: Final = (".json", ".yaml", ".yml")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -41,6 +44,8 @@ class Resolver:
         folder: the snapshot folder of the source in the work tree; None without a configuration.
         live: reads the documentation as it is now.
         choose: raises what is to be said where captures are needed, and the source is not told; else does nothing.
+        today: tells the date, ISO, UTC.
+        say: tells a person what is not as they may take it.
     """
 
     def __init__(
@@ -50,11 +55,15 @@ class Resolver:
         folder: Path | None,
         live: Callable[[], Sided],
         choose: Callable[[], object] = lambda: None,
+        today: Callable[[], str] = lambda: "9999-12-31",
+        say: Callable[[str], object] = lambda _: None,
     ) -> None:
         self._open_history = history
         self._folder = folder
         self._live = live
         self._choose = choose
+        self._today = today
+        self._say = say
 
     @cached_property
     def _history(self) -> History | None:
@@ -114,8 +123,14 @@ class Resolver:
         path = Path(name)
         if not _DATE.fullmatch(name) and exists(path):
             return at_path(path, name)
+        if path.suffix.lower() in _FILES:
+            known = sorted(each.name for each in path.parent.iterdir()) if path.parent.is_dir() else []
+            raise UsageError(f"there is no file {name}{did_you_mean(path.name, known)}", hint="check the path")
         if self._history is not None:
-            commit = self._history.resolve(name)
+            day = past_day(name, today=self._today())
+            commit = self._history.resolve(day or name)
+            if day and commit.date != day:
+                self._say(f"there is no capture of {day}: this is the last one before it, of {commit.date}")
             snapshot = self._history.at(commit.commit, label=commit.label)
             return _sided(snapshot, date=commit.date)
         self._choose()
@@ -143,7 +158,13 @@ def resolver_of(project: Project, source: str | None) -> Resolver:
     if source is None and len(workspace.config.sources) != 1:
         return Resolver(history=lambda: None, folder=None, live=live, choose=partial(workspace.source, None))
     name, _ = workspace.source(source)
-    return Resolver(history=partial(_history, project, name), folder=workspace.snapshots(name), live=live)
+    return Resolver(
+        history=partial(_history, project, name),
+        folder=workspace.snapshots(name),
+        live=live,
+        today=project.clock.today,
+        say=project.talk.say,
+    )
 
 
 def _history(project: Project, source: str) -> History | None:

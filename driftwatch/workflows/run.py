@@ -63,11 +63,11 @@ def run(
     """
     now = project.clock.now()
     repository = project.repository
-    place = _place(project, name)
+    place = place_in(project, name)
     with run_lock(repository.git_dir, name, now=now):
         for path in repository.heal((place.snapshots, place.reports)):
             project.talk.say(f"finished what an interrupted run left: {path}")
-        stored = _stored(repository, place.snapshots)
+        stored = stored_files(repository, place.snapshots)
         previous = _previous(repository, place, stored)
         captured = capture(
             source,
@@ -79,10 +79,16 @@ def run(
             accept_loss=accept_loss,
             kept=project.statements(source),
         )
-        report = _report(name, captured.before, captured, policy, today=f"{now:%Y-%m-%d}")
+        report = report_of(name, captured.before, captured, policy, today=f"{now:%Y-%m-%d}")
         first = previous is None
         record = record_of(
-            captured.snapshot, stored=stored, counts=captured.counts, report=report, now=now, first=first
+            captured.snapshot,
+            stored=stored,
+            counts=captured.counts,
+            report=report,
+            now=now,
+            first=first,
+            origin=captured.origin,
         )
         changes = _changes(project, place, record, report, first=first)
         with interrupts_held_back() as interrupted:
@@ -99,14 +105,16 @@ def run(
     )
 
 
-def _place(project: Project, name: str) -> Place:
+def place_in(project: Project, name: str) -> Place:
+    """Return where the runs of a source write."""
     workspace = project.workspace
     return Place(
         snapshots=project.in_repository(workspace.snapshots(name)), reports=project.in_repository(workspace.reports)
     )
 
 
-def _stored(repository: Repository, folder: str) -> Mapping[str, bytes]:
+def stored_files(repository: Repository, folder: str) -> Mapping[str, bytes]:
+    """Return the files of a source's folder as HEAD has them, by path below it."""
     head = repository.head()
     tree = repository.tree(head, folder) if head is not None else {}
     contents = repository.blobs(set(tree.values()))
@@ -126,7 +134,8 @@ def _previous(repository: Repository, place: Place, stored: Mapping[str, bytes])
     return snapshot_of_files(stored, label=captures[0].label, folder=place.snapshots)
 
 
-def _report(name: str, previous: Snapshot | None, captured: Captured, policy: Policy | None, *, today: str) -> Report:
+def report_of(name: str, previous: Snapshot | None, captured: Captured, policy: Policy | None, *, today: str) -> Report:
+    """Judge what a capture brought; without a policy nothing is judged."""
     new = Side(label=today, date=today, digest=captured.snapshot.digest)
     if policy is None:
         return Report(source=name, old=Side(label="nothing"), new=new, findings=(), coverage=captured.coverage)

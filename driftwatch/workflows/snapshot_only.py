@@ -41,7 +41,7 @@ def write_snapshot(
         kept=project.statements(source),
     )
     files = files_of(captured.snapshot)
-    line = capture_line(captured.snapshot, files, counts=captured.counts, now=now)
+    line = capture_line(captured.snapshot, files, counts=captured.counts, now=now, origin=captured.origin)
     changes: dict[str, bytes | None] = {path: None for path in known if path not in files and path != CAPTURES}
     changes |= files
     changes[CAPTURES] = with_capture(known.get(CAPTURES, b""), line)

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from driftwatch.config.keys import LIMITS, Config
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.snapshot import FORMAT, Capture, Document, Reread
 from driftwatch.model.stored import DocumentsHead, SectionHead
@@ -31,6 +32,15 @@ def snapshot_schema() -> str:
         "any other file, which holds sections of one SectionHead and the facts of that owner.",
         DocumentsHead, SectionHead, AnyFact, Reread, Document, Capture,
     )  # fmt: skip
+
+
+def configuration_schema() -> str:
+    """Return the schema of driftwatch.toml for editors; a run reads the file with its own words for mistakes."""
+    value = json.loads(schema("driftwatch.toml", "What driftwatch watches, and how it judges.", Config))
+    for kind, limits in LIMITS.items():
+        for key, (low, high) in limits.items():
+            value["$defs"][kind.__name__]["properties"][key] |= {"minimum": low, "maximum": high}
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def schema(title: str, description: str, *kinds: Any) -> str:

@@ -22,7 +22,7 @@ def job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     folder = tmp_path / "fresh"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    assert run(["init", "--uses", USES]) == 0
+    assert run(["init", "--preset", "cometapi", "--uses", USES]) == 0
     workflow = yaml.safe_load((folder / ".github" / "workflows" / "driftwatch.yml").read_text())
     written: dict[str, Any] = workflow["jobs"]["drift"]
     return written

@@ -87,6 +87,9 @@ class _Keeping:
     def read_anew(self, urls: Sequence[str]) -> tuple[Reading, ...]:
         return self.read(urls)
 
+    def stored(self) -> None:
+        """Know nothing without asking."""
+
     def keep(self, reading: Reading) -> None: ...
 
     def forget_others(self) -> None: ...

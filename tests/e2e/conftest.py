@@ -12,6 +12,7 @@ import pytest
 from driftwatch.adapters.http import fetcher as http
 from driftwatch.demo.build import VERSIONS
 from driftwatch.demo.server import DemoSite
+from tests.e2e.vendor import Team, Vendor
 from tests.e2e.workshop import Workshop
 
 
@@ -82,3 +83,14 @@ def unused_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+@pytest.fixture
+def vendor(tmp_path: Path) -> Vendor:
+    return Vendor(tmp_path / "vendor")
+
+
+@pytest.fixture
+def watching(tmp_path: Path, vendor: Vendor, monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Team:
+    """A team that watches the vendor's repository."""
+    return Team(tmp_path / "team", vendor, monkeypatch, capsys)

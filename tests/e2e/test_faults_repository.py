@@ -226,7 +226,7 @@ def test_a_snapshot_of_a_newer_format_asks_for_a_newer_driftwatch(captured: Work
         ("[sources.cometapi\n", "driftwatch.toml:1:18: (top): not TOML: Expected ']' at the end of a"),
         ('[sources.cometapi]\nindx = "https://a.example"\n', "toml:2:1: sources.cometapi: unknown key 'indx'; did"),
         ("[sources.cometapi]\nindex = 3\n", "driftwatch.toml:2:1: sources.cometapi.index: 3 is not text"),
-        ("[sources.cometapi]\n", "driftwatch.toml:1:10: sources.cometapi: it has neither `index` nor `documents`"),
+        ("[sources.cometapi]\n", "toml:1:10: sources.cometapi: it has none of `index`, `documents` and `repository`"),
         ("", "driftwatch.toml names no source"),
         ('snapshots = "../elsewhere"\n[sources.cometapi]\nindex = "http://127.0.0.1:1/llms.txt"\n', "lies outside the"),
         ('snapshots = "."\n[sources.a]\nindex = "http://127.0.0.1:1/llms.txt"\n', "snapshots: '.' is no folder"),

@@ -1,10 +1,12 @@
 """driftwatch init: from an empty repository to a first capture."""
 
+import json
 import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 import yaml
 
@@ -13,7 +15,13 @@ from driftwatch.demo.server import DemoSite
 from tests.e2e.workshop import Workshop
 
 USES = "acme/driftwatch@2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
-WRITTEN = ("driftwatch.toml", ".github/workflows/driftwatch.yml", "contracts/README.md")
+CONFIG, SCHEMA, WORKFLOW, CONTRACTS = WRITTEN = (
+    "driftwatch.toml",
+    "driftwatch.schema.json",
+    ".github/workflows/driftwatch.yml",
+    "contracts/README.md",
+)
+PRESET = ("--preset", "cometapi")
 Said = pytest.CaptureFixture[str]
 
 
@@ -27,8 +35,9 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def init(capsys: Said, *arguments: str) -> tuple[int, str, str]:
+    """Run it for the documentation that it knows, where nothing else is said."""
     capsys.readouterr()
-    code = run(["init", *arguments])
+    code = run(["init", *arguments, *([] if "--index" in arguments else PRESET)])
     return code, *capsys.readouterr()
 
 
@@ -44,7 +53,10 @@ def test_what_it_writes_captures_and_is_in_order(workshop: Workshop, site: DemoS
     assert code == 0
     assert out.splitlines() == [
         *(f"wrote  {path}" for path in WRITTEN),
-        "next: read driftwatch.toml, then `driftwatch run`",
+        "next: read driftwatch.toml, then",
+        f"  git add {' '.join(WRITTEN)}",
+        '  git commit -m "Watch the documentation of cometapi"',
+        "  driftwatch run",
     ]
     workshop.on("2026-03-15")
     assert workshop.driftwatch("run")[0] == 0
@@ -53,17 +65,48 @@ def test_what_it_writes_captures_and_is_in_order(workshop: Workshop, site: DemoS
     assert (code, "attention" in out) == (0, False)
 
 
-def test_it_watches_cometapi_when_nothing_is_said(team: Path, capsys: Said) -> None:
+def test_a_preset_watches_what_driftwatch_knows(team: Path, capsys: Said) -> None:
     assert init(capsys)[0] == 0
     assert files_in(team) == set(WRITTEN)
     written = tomllib.loads((team / "driftwatch.toml").read_text())
     assert written["sources"] == {
         "cometapi": {"index": "https://apidoc.cometapi.com/llms.txt", "locale": "en"},
     }
+    assert "https://apidoc.cometapi.com/" in (team / "contracts/README.md").read_text()
+
+
+def test_it_watches_nothing_by_surprise(team: Path, capsys: Said) -> None:
+    assert run(["init"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, files_in(team)) == ("", set())
+    assert err.splitlines() == [
+        "error: it is not said what to watch",
+        "  hint: driftwatch init https://docs.example.com, or `driftwatch init --preset cometapi`",
+    ]
+    assert run(["init", "https://docs.acme.example", *PRESET]) == 2
+    assert "each say what to watch" in capsys.readouterr().err
+
+
+def test_editors_know_its_keys_by_a_schema_that_an_upgrade_brings_up_to_date(team: Path, capsys: Said) -> None:
+    init(capsys)
+    assert (team / CONFIG).read_text().startswith("#:schema ./driftwatch.schema.json\n")
+    schema = json.loads((team / SCHEMA).read_text())
+    jsonschema.validate(tomllib.loads((team / CONFIG).read_text()), schema)
+    with pytest.raises(jsonschema.ValidationError, match="'exlude' was unexpected"):
+        jsonschema.validate({"sources": {"a": {"exlude": []}}}, schema)
+    assert schema["$defs"]["SourceConfig"]["properties"]["concurrency"]["maximum"] == 32
+    assert "patterns of their paths" in schema["$defs"]["SourceConfig"]["properties"]["paths"]["description"]
+    whole = (team / SCHEMA).read_text()
+    (team / SCHEMA).write_text(whole[: len(whole) // 2])
+    assert f"wrote  {SCHEMA}" in init(capsys)[1]
+    assert (team / SCHEMA).read_text() == whole
+    (team / SCHEMA).write_text("{}")
+    assert f"kept   {SCHEMA}" in init(capsys)[1]
+    assert (team / SCHEMA).read_text() == "{}"
 
 
 def job_of(team: Path) -> dict[str, Any]:
-    (job,) = yaml.safe_load((team / WRITTEN[1]).read_text())["jobs"].values()
+    (job,) = yaml.safe_load((team / WORKFLOW).read_text())["jobs"].values()
     return job
 
 
@@ -99,40 +142,40 @@ def test_the_doctor_tells_a_placeholder_until_it_is_replaced(team: Path, capsys:
 
 def test_a_placeholder_is_replaced_and_keeps_its_minute(team: Path, capsys: Said) -> None:
     init(capsys, "--name", "acme")
-    cron = next(line for line in (team / WRITTEN[1]).read_text().splitlines() if "cron" in line)
+    cron = next(line for line in (team / WORKFLOW).read_text().splitlines() if "cron" in line)
     out = init(capsys, "--uses", USES)[1].splitlines()
-    assert out[:3] == [f"kept   {WRITTEN[0]}", f"wrote  {WRITTEN[1]}", f"kept   {WRITTEN[2]}"]
+    assert out[:4] == [f"kept   {CONFIG}", f"kept   {SCHEMA}", f"wrote  {WORKFLOW}", f"kept   {CONTRACTS}"]
     assert "placeholder" not in "".join(out)
-    written = (team / WRITTEN[1]).read_text()
+    written = (team / WORKFLOW).read_text()
     assert cron in written.splitlines()
     assert (f"uses: {USES}\n" in written, "placeholder" in written, "@MINUTE@" in written) == (True, False, False)
 
 
 def test_a_placeholder_that_was_edited_is_left_alone(team: Path, capsys: Said) -> None:
     init(capsys)
-    workflow = team / WRITTEN[1]
+    workflow = team / WORKFLOW
     workflow.write_text(edited := workflow.read_text() + "      - run: ./ours.sh\n")
     out = init(capsys, "--uses", USES)[1]
-    assert f"kept   {WRITTEN[1]}" in out
+    assert f"kept   {WORKFLOW}" in out
     assert f"delete it, then `driftwatch init --uses {USES}` writes" in out
     assert workflow.read_text() == edited
 
 
 def test_another_commit_does_not_change_a_workflow_that_watches(team: Path, capsys: Said) -> None:
     init(capsys, "--uses", USES)
-    assert f"kept   {WRITTEN[1]}" in init(capsys, "--uses", USES.replace("acme", "other"))[1]
-    assert USES in (team / WRITTEN[1]).read_text()
+    assert f"kept   {WORKFLOW}" in init(capsys, "--uses", USES.replace("acme", "other"))[1]
+    assert USES in (team / WORKFLOW).read_text()
 
 
 def test_a_link_that_leads_nowhere_is_not_followed(team: Path, capsys: Said, tmp_path: Path) -> None:
-    (team / WRITTEN[0]).symlink_to(tmp_path / "outside")
-    assert f"kept   {WRITTEN[0]}" in init(capsys, "--uses", USES)[1]
+    (team / CONFIG).symlink_to(tmp_path / "outside")
+    assert f"kept   {CONFIG}" in init(capsys, "--uses", USES)[1]
     assert not (tmp_path / "outside").exists()
 
 
 def test_files_that_exist_are_left_as_they_are(team: Path, capsys: Said) -> None:
     (team / "driftwatch.toml").write_text("# mine\n")
-    assert init(capsys)[1].splitlines()[:2] == ["kept   driftwatch.toml", f"wrote  {WRITTEN[1]}"]
+    assert init(capsys)[1].splitlines()[:3] == ["kept   driftwatch.toml", f"wrote  {SCHEMA}", f"wrote  {WORKFLOW}"]
     assert (team / "driftwatch.toml").read_text() == "# mine\n"
     assert "wrote" not in init(capsys)[1]
 
@@ -156,7 +199,7 @@ def test_schedules_of_different_sources_do_not_start_together_and_never_on_the_h
     minutes = set()
     for name in ("one", "two", "three", "four", "five"):
         init(capsys, "--name", name)
-        workflow = team / WRITTEN[1]
+        workflow = team / WORKFLOW
         cron = yaml.load(workflow.read_text(), Loader=yaml.BaseLoader)["on"]["schedule"][0]["cron"]  # noqa: S506 - strings
         minutes.add(int(cron.split()[0]))
         workflow.unlink()
@@ -209,4 +252,4 @@ def test_a_file_where_a_folder_belongs_is_said(team: Path, capsys: Said) -> None
     (team / ".github").write_text("")
     code, _, err = init(capsys)
     assert code == 2
-    assert f"{WRITTEN[1]} cannot be written" in err
+    assert f"{WORKFLOW} cannot be written" in err

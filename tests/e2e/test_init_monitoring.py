@@ -32,7 +32,7 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said) -> Path:
     folder = tmp_path / "team"
     subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
     monkeypatch.chdir(folder)
-    assert init(capsys, "--uses", USES)[0] == 0
+    assert init(capsys, "--preset", "cometapi", "--uses", USES)[0] == 0
     (folder / "contracts" / "chat.yaml").write_text(MANIFEST)
     return folder
 
@@ -116,7 +116,7 @@ def test_a_host_of_production_has_to_be_typed_out_as_it_is_called(
 
 def test_without_a_manifest_there_is_nothing_to_monitor(team: Path, capsys: Said) -> None:
     (team / "contracts" / "chat.yaml").unlink()
-    assert "there is no manifest whose API could be called" in monitored(capsys)[2]
+    assert "there is no manifest in contracts/" in monitored(capsys)[2]
 
 
 def test_a_manifest_that_cannot_be_used_is_told(team: Path, capsys: Said) -> None:

@@ -142,6 +142,9 @@ class Island:
     def read_anew(self, urls: Sequence[str]) -> tuple[Reading, ...]:
         return self.read(urls)
 
+    def stored(self) -> None:
+        """Know nothing without asking."""
+
     def keep(self, reading: Reading) -> None:
         """Remember nothing."""
 

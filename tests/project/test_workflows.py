@@ -16,10 +16,11 @@ ROOT = Path(__file__).parents[2]
 OURS = sorted((ROOT / ".github" / "workflows").glob("*.y*ml"))
 DRIFTWATCH = "acme/driftwatch@2ae1e2a5b8d2f8d5ad7d9e0c6a0b3f9d8c7e6f51"
 MONITORS = ("init", "--with", "monitoring", "--uses", DRIFTWATCH, "--allow-production", "api.example.com")
+PRESET = ("--preset", "cometapi")
 HANDED_OUT = {
-    "watches.yml": (("init", "--uses", DRIFTWATCH),),
-    "placeholder.yml": (("init",),),
-    "monitors.yml": (("init",), MONITORS),
+    "watches.yml": (("init", *PRESET, "--uses", DRIFTWATCH),),
+    "placeholder.yml": (("init", *PRESET),),
+    "monitors.yml": (("init", *PRESET), MONITORS),
 }
 """What `driftwatch init` writes, and how it is called for that; the last file counts."""
 MANIFEST = """\

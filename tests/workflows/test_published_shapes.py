@@ -66,6 +66,8 @@ def test_a_report_that_lacks_a_member_or_has_another_type_does_not_fit() -> None
     [
         (("history", "--all"), list[json_shapes.HistoryCapture]),
         (("blame", "POST /v1/chat/completions"), list[json_shapes.BlamedOperation]),
+        (("operations",), list[json_shapes.ListedOperation]),
+        (("show", "POST /v1/chat/completions"), list[json_shapes.DocumentedOperation]),
         (("gate",), json_shapes.Gates),
         (("observe", "show"), observed_shapes.WitnessList),
         (("triage", "429"), observed_shapes.Triage),

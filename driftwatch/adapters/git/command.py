@@ -1,13 +1,14 @@
 """Run git through GitPython so that a repository cannot make it run, or reach, anything else.
 
 No hook, filter, file system monitor, signer, pager, editor or password prompt of the repository is run, nothing is
-fetched, and variables that point git elsewhere (`GIT_DIR` inside a hook, say) are not passed on.
+fetched but by `mirror.py`, and variables that point git elsewhere (`GIT_DIR` inside a hook, say) are not passed on.
 """
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from subprocess import PIPE, TimeoutExpired
 from typing import Any
 
@@ -19,6 +20,8 @@ from driftwatch.errors import RepositoryError
 TIMEOUT_SECONDS = 300
 # Another git that is just committing holds the lock of a ref for milliseconds.
 REF_LOCK_MILLISECONDS = 2000
+_GLANCE_SECONDS = 0.5
+"""How often a look is taken at what a command has written."""
 
 # Values on the command line win over every configuration file.
 _SETTINGS = (
@@ -90,9 +93,7 @@ class GitCommands:
                 hint="check that the disk of the repository answers",
             ) from error
         except (OSError, ValueError) as error:
-            raise RepositoryError(
-                f"git {arguments[0]} could not be run: {error}", hint="install git 2.31 or newer"
-            ) from error
+            raise _not_started(arguments, error) from error
         return Answer(process.returncode, output, complaint)
 
     def run(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> bytes:
@@ -122,9 +123,7 @@ class GitCommands:
         try:
             process = self._started(*arguments)
         except (OSError, ValueError) as error:
-            raise RepositoryError(
-                f"git {arguments[0]} could not be run: {error}", hint="install git 2.31 or newer"
-            ) from error
+            raise _not_started(arguments, error) from error
         timer = threading.Timer(seconds, process.kill)
         timer.start()
         try:
@@ -135,6 +134,33 @@ class GitCommands:
             process.kill()
             process.communicate()
         return Beginning(output[:limit], is_whole=is_whole)
+
+    def supervised(
+        self, *arguments: str, seconds: float, is_too_much: Callable[[], bool], env: Mapping[str, str]
+    ) -> Answer | None:
+        """Run one git command that writes what it is sent; it is ended, and None returned, when that becomes too much.
+
+        Raises:
+            RepositoryError: when git cannot be started or does not end in time.
+        """
+        try:
+            process = self._started("--literal-pathspecs", *arguments, env=env)
+        except (OSError, ValueError) as error:
+            raise _not_started(arguments, error) from error
+        end = time.monotonic() + seconds
+        try:
+            while time.monotonic() < end:
+                with suppress(TimeoutExpired):
+                    output, complaint = process.communicate(timeout=_GLANCE_SECONDS)
+                    return Answer(process.returncode, output, complaint)
+                if is_too_much():
+                    return None
+        finally:
+            process.kill()
+            process.communicate()
+        raise RepositoryError(
+            f"git {arguments[0]} did not end within {seconds:.0f} seconds", hint="nothing was changed; try again later"
+        )
 
     def _started(self, *arguments: str, env: Mapping[str, str] | None = None) -> Any:
         command = [self._git.GIT_PYTHON_GIT_EXECUTABLE, "--no-pager"]
@@ -153,6 +179,10 @@ class GitCommands:
     def line(self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None) -> str:
         """Run one git command and return its output as text, without the line end."""
         return os.fsdecode(self.run(*arguments, stdin=stdin, env=env)).rstrip("\n")
+
+
+def _not_started(arguments: Sequence[str], error: Exception) -> RepositoryError:
+    return RepositoryError(f"git {arguments[0]} could not be run: {error}", hint="install git 2.31 or newer")
 
 
 @contextmanager

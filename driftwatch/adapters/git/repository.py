@@ -11,6 +11,7 @@ from driftwatch.adapters.files import safe_relative
 from driftwatch.adapters.git.command import GitCommands, without_redirections
 from driftwatch.adapters.git.commit import Committer, Plan
 from driftwatch.adapters.git.identity import Identity, identity_of
+from driftwatch.adapters.git.mirror import GitMirror
 from driftwatch.adapters.git.objects import blob_id, empty_tree
 from driftwatch.adapters.git.read import Commit, FileStatus, GitReader, Layout
 from driftwatch.adapters.git.search import lines_naming
@@ -22,7 +23,7 @@ from driftwatch.model.code_line import CodeLine
 if TYPE_CHECKING:
     from git import Repo
 
-__all__ = ["Commit", "FileStatus", "GitRepository", "Identity", "Layout"]
+__all__ = ["Commit", "FileStatus", "GitMirror", "GitRepository", "Identity", "Layout", "mirror_in"]
 
 log = logging.getLogger(__name__)
 
@@ -206,11 +207,36 @@ class GitRepository:
         return Committer(self._commands, self._layout, self._reader, self._work_tree).commit(plan)
 
 
+def mirror_in(folder: Path) -> GitMirror:
+    """Open the bare repository in a folder of ours that keeps somebody else's; it is made when there is none.
+
+    Raises:
+        RepositoryError: git is not installed, or cannot make it.
+    """
+    try:
+        from git import Git
+    except ImportError as error:
+        raise _no_git() from error
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RepositoryError(f"{folder} cannot be made: {error.strerror or error}", hint="check the folder") from None
+    # Said outright: git finds no other repository, above this one, when this one is damaged.
+    commands = GitCommands(Git(folder), {"GIT_DIR": str(folder)})
+    if not (folder / "HEAD").exists():
+        commands.run("init", "--quiet", "--bare", "--template=")
+    return GitMirror(commands, folder, commands.line("rev-parse", "--show-object-format"))
+
+
+def _no_git() -> RepositoryError:
+    return RepositoryError("git is not installed, or cannot be run", hint="install git 2.31 or newer")
+
+
 def _open(path: Path) -> "Repo":
     try:
         from git import InvalidGitRepositoryError, NoSuchPathError, Repo
     except ImportError as error:
-        raise RepositoryError("git is not installed, or cannot be run", hint="install git 2.31 or newer") from error
+        raise _no_git() from error
     try:
         with without_redirections():
             repository = Repo(path, search_parent_directories=True, expand_vars=False)

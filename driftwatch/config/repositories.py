@@ -1,0 +1,111 @@
+"""Repositories of documentation: their addresses, what their files are called, and which of them are documents.
+
+A file is called by the URL under which a forge shows it (`https://HOST/OWNER/NAME/blob/HEAD/docs/a.md`), which does not
+change from commit to commit. Of a repository on this machine only the name of its folder is told.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
+
+from driftwatch.located.problem import shown
+
+_SCP: Final = re.compile(
+    r"(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,63}@)([A-Za-z0-9][A-Za-z0-9.-]{0,250}):(?!/)([^\s:]{1,1000})"
+)
+"""`git@host:owner/name.git`, which git takes for ssh."""
+_HOST: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BRANCH: Final = re.compile(r"[A-Za-z0-9_][\w./+@-]{0,200}")
+_NOT_IN_A_HOST: Final = re.compile(r"[^a-z0-9.-]+")
+_PROTOCOLS: Final = ("https", "ssh", "file")
+_NO_ADDRESS: Final = "it is no address of a repository"
+_HINT: Final = 'write repository = "https://HOST/OWNER/NAME.git", an ssh address, or a path'
+_STEP: Final = re.compile(r"\*\*/|\*\*|\*|\?")
+_IN_PATTERNS: Final = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+def wrong_address(address: str) -> tuple[str, str] | None:
+    """Say what is wrong with the address of a repository and what to do; a password that it may hold is not told."""
+    if _SCP.fullmatch(address):
+        return None
+    scheme = _SCHEME.match(address)
+    if scheme is not None and (scheme[1] not in _PROTOCOLS or not address[scheme.end() :].startswith("//")):
+        return f"{shown(scheme[1], ())} is no protocol that is read", f"these are: {', '.join(_PROTOCOLS)}; {_HINT}"
+    fits = address.isprintable() and bool(address.strip()) and not address.startswith("-")
+    if scheme is None or not fits:
+        return None if fits else (_NO_ADDRESS, _HINT)
+    return _wrong_url(address)
+
+
+def _wrong_url(url: str) -> tuple[str, str] | None:
+    try:
+        parts = urlsplit(url)
+        fits = parts.port != 0 and bool(parts.path.strip("/")) and not parts.query and not parts.fragment
+    except ValueError:
+        return _NO_ADDRESS, _HINT
+    if parts.password is not None or (parts.username is not None and parts.scheme != "ssh"):
+        return "a URL carries credentials", "public documentation needs none; remove them"
+    if parts.scheme == "file" and parts.netloc:
+        return "a file address names a host", 'write a path: repository = "../docs"'
+    fits = fits and (parts.scheme == "file" or bool(_HOST.fullmatch(parts.hostname or "")))
+    return None if fits else (_NO_ADDRESS, _HINT)
+
+
+def is_branch(name: str) -> bool:
+    """Tell whether a name is one of a branch or tag, and neither an option nor an expression of git."""
+    return bool(_BRANCH.fullmatch(name)) and ".." not in name and "//" not in name and not name.endswith(("/", ".lock"))
+
+
+def remote_host(address: str) -> str:
+    """Return the host of a repository, as `FetchPolicy.allowed_hosts` writes it; "" for one of this machine."""
+    if scp := _SCP.fullmatch(address):
+        return scp[1].lower()
+    parts = urlsplit(address) if _SCHEME.match(address) else None
+    if parts is None or parts.scheme == "file":
+        return ""
+    host = (parts.hostname or "").lower()
+    # The port of ssh is nobody's port of pages.
+    return f"{host}:{parts.port}" if parts.scheme == "https" and parts.port not in (None, 443) else host
+
+
+def local_path(address: str) -> str:
+    """Return the path of a repository on this machine, as it was written."""
+    return unquote(urlsplit(address).path) if address.startswith("file:") else address
+
+
+def base_of_repository(address: str, branch: str = "") -> str:
+    """Return the URL of the top folder of a repository, under which its files are called.
+
+    >>> base_of_repository("git@github.com:acme/docs.git")
+    'https://github.com/acme/docs/blob/HEAD/'
+    >>> base_of_repository("../vendor docs/", "main")
+    'file://vendor-docs/'
+    """
+    host = remote_host(address)
+    if not host:
+        name = local_path(address).rstrip("/").rpartition("/")[2].removesuffix(".git")
+        return f"file://{_NOT_IN_A_HOST.sub('-', name.lower()).strip('-.') or 'repository'}/"
+    scp = _SCP.fullmatch(address)
+    path = (scp[2] if scp else urlsplit(address).path).strip("/").removesuffix(".git")
+    return f"https://{host}/{quote(unquote(path), safe='/~')}/blob/{quote(branch, safe='') or 'HEAD'}/"
+
+
+def is_among(path: str, patterns: Iterable[str]) -> bool:
+    """Tell whether the path of a file matches one of some patterns.
+
+    >>> is_among("docs/api/chat.mdx", ["docs/**/*.mdx"]), is_among("docs/api/chat.mdx", ["docs/*.mdx"])
+    (True, False)
+    """
+    return any(_pattern(pattern).fullmatch(path) for pattern in patterns)
+
+
+@lru_cache(maxsize=256)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    pieces = _STEP.split(pattern)
+    wildcards = [_IN_PATTERNS[wildcard] for wildcard in _STEP.findall(pattern)]
+    return re.compile(
+        "".join(re.escape(piece) + wild for piece, wild in zip(pieces, [*wildcards, ""], strict=True)), re.DOTALL
+    )

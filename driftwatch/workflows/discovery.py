@@ -1,0 +1,289 @@
+"""What there is to watch at an address that somebody gave: an index, specifications, a repository."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Final, Literal, TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+from msgspec import Struct, structs
+
+from driftwatch.config.keys import SourceConfig
+from driftwatch.config.repositories import remote_host, wrong_address
+from driftwatch.config.sources import base_of
+from driftwatch.errors import ObservationError, UsageError
+from driftwatch.extract.llms import read_llms
+from driftwatch.extract.sitemap import read_sitemap
+from driftwatch.model.page import Link, Page
+from driftwatch.model.reading import Reading, host_of
+from driftwatch.platforms.detection import page_of
+from driftwatch.platforms.page_statements import operations_of
+from driftwatch.ports import Fetcher
+from driftwatch.presence.links import Selection, kind_of, locale_of, text_format
+from driftwatch.presence.presence import why_unread
+from driftwatch.redaction import redact_url
+from driftwatch.workflows.extraction import extracted, linked
+from driftwatch.workflows.listing import whatever_is_listed
+
+Kind: TypeAlias = Literal["llms.txt", "sitemap", "specification", "page", "api-catalog", "repository"]
+
+_FORGES: Final = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org"})
+"""Where `https://HOST/OWNER/NAME` is a repository, with and without `.git`."""
+_WELL_KNOWN: Final = ("/llms.txt", "/.well-known/llms.txt", "/sitemap.xml", "/.well-known/api-catalog")
+_SITEMAP_LINE: Final = re.compile(r"(?im)^sitemap:[ \t]{0,9}(\S{1,2000})[ \t]*$")
+_OTHER_LANGUAGE: Final = re.compile(r"a copy in another language \(([\w-]{1,20})\)")
+_MOST_FOLLOWED: Final = 20
+"""Addresses that what was found first leads to."""
+_MOST_SPECIFICATIONS: Final = 20
+"""Specifications of which the operations are counted."""
+_LONGEST_CATALOG: Final = 1_000_000
+_RELATIONS: Final = ("item", "service-desc", "api-catalog")
+
+Open: TypeAlias = Callable[[SourceConfig], AbstractContextManager[Fetcher]]
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """One thing that is there: how many pages it lists, or how many operations it describes."""
+
+    kind: Kind
+    url: str
+    count: int = 0
+
+
+class Discovery(Struct, frozen=True, kw_only=True):
+    """What was found, and what would be watched."""
+
+    source: SourceConfig
+    found: tuple[Found, ...]
+    pages: int
+    """Documents that would be read."""
+    operations: int
+    """Those of the specifications among them: what pages document is known once they are read."""
+    languages: Mapping[str, int]
+    """Copies in other languages, which are left out."""
+    elsewhere: Mapping[str, int]
+    """Documents on hosts that may not be contacted, unless somebody adds them to `hosts`."""
+
+
+def as_repository(address: str) -> str:
+    """Return the address of a repository as it is to be configured, "" when it is that of a site.
+
+    >>> as_repository("https://github.com/acme/docs")
+    'https://github.com/acme/docs.git'
+    """
+    if wrong_address(address):
+        return ""
+    scheme = urlsplit(address).scheme
+    if scheme in ("ssh", "file") or address.endswith(".git") or (remote_host(address) and not scheme):
+        return address
+    parts = urlsplit(address)
+    inside = [part for part in parts.path.split("/") if part]
+    is_forge = scheme == "https" and parts.netloc in _FORGES and len(inside) == len(("owner", "name"))
+    return f"https://{parts.netloc}/{'/'.join(inside)}.git" if is_forge else ""
+
+
+def discover(address: str, *, open_fetcher: Open, is_path: bool = False) -> Discovery:
+    """Look for what there is to watch.
+
+    Args:
+        address: of a site, an index, a specification or a repository.
+        open_fetcher: opens what reads it, within the hosts of a source.
+        is_path: it is the path of a repository on this machine.
+
+    Raises:
+        ObservationError: nothing can be read there.
+    """
+    if repository := address if is_path else as_repository(address):
+        return _of_repository(SourceConfig(repository=repository), open_fetcher)
+    source = SourceConfig(index=address)
+    with open_fetcher(source) as fetcher:
+        found = _looked_for(address, fetcher)
+        return _chosen(source, found, fetcher)
+
+
+def _of_repository(source: SourceConfig, open_fetcher: Open) -> Discovery:
+    with open_fetcher(source) as fetcher:
+        stored = fetcher.stored()
+        found = Found(kind="repository", url=source.repository, count=len(stored.urls) if stored else 0)
+        return _told(source, (found,), fetcher)
+
+
+class _Looked(Struct, kw_only=True):
+    """What was read so far, sorted by what it is."""
+
+    indexes: list[Found] = []
+    specifications: list[Found] = []
+    catalogs: list[Found] = []
+    pages: list[Found] = []
+    further: dict[str, None] = {}
+
+    @property
+    def all(self) -> tuple[Found, ...]:
+        return (*self.indexes, *self.catalogs, *self.specifications, *self.pages)
+
+
+def _looked_for(address: str, fetcher: Fetcher) -> _Looked:
+    """Read what was given and what sites put beside it, then what these lead to."""
+    looked = _Looked()
+    tried = list(dict.fromkeys([address, *_beside(address)]))
+    readings = fetcher.read(tried)
+    if readings[0].state != "read" and not any(each.state == "read" for each in readings[1:]):
+        raise _nothing_there(readings[0])
+    for reading in readings:
+        if reading.state == "read":
+            _sort(reading, looked)
+    further = [url for url in looked.further if url not in tried][:_MOST_FOLLOWED]
+    for reading in fetcher.read(further) if further else ():
+        if reading.state == "read":
+            _sort(reading, looked)
+    return looked
+
+
+def _nothing_there(reading: Reading) -> ObservationError:
+    to = f"; it leads to {redact_url(reading.final_url)}" if reading.final_url != reading.url else ""
+    return ObservationError(
+        f"{redact_url(reading.url)} could not be read: {why_unread(reading)}{to}",
+        hint="open it in a browser, and name the address that it ends at",
+    )
+
+
+def _beside(address: str) -> Iterator[str]:
+    """Yield where sites put what tells of all of them: at their root, and beside the page that was given."""
+    for folder in dict.fromkeys([urljoin(address, "."), urljoin(address.rstrip("/") + "/", ".")]):
+        yield urljoin(folder, "llms.txt")
+        yield urljoin(folder, "sitemap.xml")
+    for path in (*_WELL_KNOWN, "/robots.txt"):
+        yield urljoin(address, path)
+
+
+def _sort(reading: Reading, looked: _Looked) -> None:
+    """Note what a document is, and what it leads to."""
+    page = page_of(reading, reading.final_url)
+    path = urlsplit(reading.url).path.lower()
+    shape = text_format(page.text)
+    if path.endswith("/robots.txt"):
+        looked.further |= dict.fromkeys(_SITEMAP_LINE.findall(page.text))
+    elif path.endswith("/api-catalog"):
+        specifications = tuple(_catalogued(page))
+        looked.further |= dict.fromkeys(specifications)
+        looked.catalogs += [Found(kind="api-catalog", url=reading.url, count=len(specifications))]
+    elif path.endswith(".xml") or (path.endswith("llms.txt") and shape != "html"):
+        looked.indexes += _index(reading.url, page)
+    elif shape == "openapi":
+        looked.specifications.append(Found(kind="specification", url=reading.url, count=_operations(page)))
+    elif kind_of(reading.url) == "page":
+        looked.further |= dict.fromkeys(link.url for link in linked(page) or () if link.kind == "openapi")
+        looked.pages.append(Found(kind="page", url=reading.url))
+
+
+def _index(url: str, page: Page) -> Iterator[Found]:
+    """Yield an index that lists something."""
+    if urlsplit(url).path.lower().endswith(".xml"):
+        sitemap = read_sitemap(page.text, page.url)
+        if sitemap.pages or sitemap.sitemaps:
+            yield Found(kind="sitemap", url=url, count=len(sitemap.pages) or len(sitemap.sitemaps))
+    elif entries := read_llms(page.text, page.url).entries:
+        yield Found(kind="llms.txt", url=url, count=len(entries))
+
+
+def _operations(page: Page) -> int:
+    return len({key for found in extracted(page).documentations for key in operations_of(found)})
+
+
+def _catalogued(page: Page) -> Iterator[str]:
+    """Yield the specifications that an api-catalog (RFC 9727, a linkset of RFC 9264) names."""
+    try:
+        catalog = msgspec.json.decode(page.text) if len(page.text) <= _LONGEST_CATALOG else None
+    except (msgspec.DecodeError, RecursionError):
+        return
+    linkset = catalog.get("linkset") if isinstance(catalog, dict) else None
+    for context in linkset if isinstance(linkset, list) else ():
+        for relation in _RELATIONS:
+            targets = context.get(relation) if isinstance(context, dict) else None
+            for target in targets if isinstance(targets, list) else ():
+                href = target.get("href") if isinstance(target, dict) else None
+                if isinstance(href, str) and (url := _joined(page.url, href)):
+                    yield url
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        url = urljoin(base, href)
+        return url if host_of(url) else ""
+    except ValueError:
+        return ""
+
+
+def _chosen(source: SourceConfig, looked: _Looked, fetcher: Fetcher) -> Discovery:
+    """Decide what is the index: what was given where it is one, else llms.txt, a sitemap, specifications, the page."""
+    given = [found for found in (*looked.specifications, *looked.indexes) if found.url == source.index]
+    indexes = sorted(looked.indexes, key=lambda found: found.kind != "llms.txt")
+    specifications = tuple(found.url for found in looked.specifications)
+    if given or indexes:
+        index = (given or indexes)[0].url
+        listed = {link.url for link in _selection(structs.replace(source, index=index), fetcher).chosen}
+        documents = tuple(url for url in specifications if url != index and url not in listed)
+        source = structs.replace(source, index=index, documents=documents)
+    elif specifications:
+        source = structs.replace(source, index="", documents=specifications)
+    else:
+        source = structs.replace(source, index="", documents=(source.index,))
+    return _told(source, looked.all, fetcher)
+
+
+def _selection(source: SourceConfig, fetcher: Fetcher) -> Selection:
+    """Return what belongs to a source; nothing where its index cannot be used."""
+    try:
+        return whatever_is_listed(source, fetcher).selection
+    except ObservationError:
+        return Selection()
+
+
+def _told(source: SourceConfig, found: Sequence[Found], fetcher: Fetcher) -> Discovery:
+    """Say what a source would read, in the language that most of it is in."""
+    selection = _selection(source, fetcher)
+    listed = [link.url for link in selection.chosen] + [url for url, _ in selection.left_out]
+    source = structs.replace(source, locale=_language(listed) or source.locale)
+    if source.locale != SourceConfig().locale:
+        selection = _selection(source, fetcher)
+    if not selection.chosen:
+        raise UsageError(
+            f"there is nothing to watch at {redact_url(source.repository or base_of(source))}",
+            hint="name its llms.txt, its sitemap, an OpenAPI file, or a page of the documentation",
+        )
+    reasons = Counter(why for _, why in selection.left_out)
+    languages = {told[1]: count for why, count in reasons.items() if (told := _OTHER_LANGUAGE.fullmatch(why))}
+    foreign = [url for url, why in selection.left_out if why == "its host is not one of the source's hosts"]
+    return Discovery(
+        source=source,
+        found=tuple(found),
+        pages=len(selection.chosen),
+        operations=_operations_of(selection.chosen, source, fetcher),
+        languages=dict(sorted(languages.items())),
+        elsewhere=dict(Counter(filter(None, map(_host, foreign))).most_common(10)),
+    )
+
+
+def _operations_of(chosen: Iterable[Link], source: SourceConfig, fetcher: Fetcher) -> int:
+    wanted = [link.url for link in chosen if kind_of(link.url) == "openapi" or link.url in source.documents]
+    if source.index and source.index in {link.url for link in chosen}:
+        wanted.append(source.index)
+    readings = fetcher.read(wanted[:_MOST_SPECIFICATIONS]) if wanted else ()
+    return sum(_operations(page_of(each, base_of(source))) for each in readings if each.state == "read")
+
+
+def _language(urls: Iterable[str]) -> str:
+    """Return the language that is to be watched: English where there is some, or where nothing says otherwise."""
+    counts = Counter(locale_of(url) for url in urls)
+    if not counts or counts[""] or any(each == "en" or each.startswith("en-") for each in counts):
+        return ""
+    return counts.most_common(1)[0][0]
+
+
+def _host(url: str) -> str:
+    try:
+        return host_of(url)
+    except ValueError:
+        return ""

@@ -1,0 +1,227 @@
+"""driftwatch init URL: what a person has, looked at over real HTTP, becomes a configuration that captures."""
+
+import json
+import subprocess
+import threading
+import tomllib
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from driftwatch.cli.program import run
+from tests.e2e.vendor import Vendor, page
+
+SPEC = json.dumps(
+    {
+        "openapi": "3.1.0",
+        "info": {"title": "Ours", "version": "1"},
+        "paths": {
+            path: {
+                "get": {
+                    "parameters": [{"name": "size", "in": "query", "schema": {"type": "string"}}],
+                    "responses": {"200": {"description": "Well"}},
+                }
+            }
+            for path in ("/v1/images", "/v1/videos")
+        },
+    }
+)
+HOME = "<!doctype html><html><head><title>Docs</title></head><body><h1>Docs</h1><p>Words.</p></body></html>"
+
+
+class Site:
+    """A site on this machine: answers by path, everything else is not there; notes what it was asked for."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, tuple[str, str]] = {}
+        self.asked: list[str] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                kind, text = site.answers.get(self.path, ("", ""))
+                body = text.encode()
+                self.send_response(200 if kind else 404)
+                self.send_header("Content-Type", kind or "text/plain")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None: ...
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.origin = f"http://127.0.0.1:{self.server.server_address[1]}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def answer(self, path: str, text: str, kind: str = "text/plain") -> None:
+        self.answers[path] = kind, text.replace("ORIGIN", self.origin)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    made = Site()
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
+
+
+@pytest.fixture
+def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "team"
+    subprocess.run(["git", "init", "--quiet", str(folder)], check=True)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def init(capsys: Any, *arguments: str) -> tuple[int, list[str], str]:
+    capsys.readouterr()
+    code = run(["init", *arguments])
+    out, err = capsys.readouterr()
+    return code, out.splitlines(), err
+
+
+def source_of(team: Path, name: str = "ours") -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((team / "driftwatch.toml").read_text())["sources"][name]
+    return found
+
+
+def pages(site: Site, *names: str) -> str:
+    """Publish pages of one call each, and return an index of them."""
+    for name in names:
+        site.answer(f"/{name}.md", page(name.rpartition("/")[2], "prompt string yes"), "text/markdown")
+    return "# Docs\n\n" + "".join(f"- [{name}](ORIGIN/{name}.md): words\n" for name in names)
+
+
+def test_from_a_home_page_the_index_is_found_and_captures(site: Site, team: Path, capsys: Any) -> None:
+    site.answer("/", HOME, "text/html")
+    site.answer("/llms.txt", pages(site, "images", "videos", "zh/images"))
+    code, out, _ = init(capsys, site.origin, "--name", "ours")
+    assert code == 0
+    host = site.origin.removeprefix("http://")
+    assert out[:4] == [
+        f"found llms.txt: {site.origin}/llms.txt, 3 entries",
+        f"found page: {site.origin}",
+        "watch 2 documents, 0 operations of specifications; language en (left out: 1 in zh)",
+        f"hosts {host}",
+    ]
+    assert out[-4:] == [
+        "next: read driftwatch.toml, then",
+        "  git add driftwatch.toml driftwatch.schema.json .github/workflows/driftwatch.yml contracts/README.md",
+        '  git commit -m "Watch the documentation of ours"',
+        "  driftwatch run",
+    ]
+    assert source_of(team) == {"index": f"{site.origin}/llms.txt", "locale": "en"}
+    for command in out[-3:-1]:
+        subprocess.run(command, shell=True, check=True, cwd=team, capture_output=True)  # noqa: S602 - as it is told
+    assert run(["run"]) == 0
+    (line,) = (team / "snapshots/ours/captures.jsonl").read_text().splitlines()
+    assert json.loads(line)["operations"] == 2
+
+
+def test_an_index_beside_the_page_or_in_its_well_known_place_is_found(site: Site, team: Path, capsys: Any) -> None:
+    site.answer("/docs/start", HOME, "text/html")
+    site.answer("/.well-known/llms.txt", pages(site, "images"))
+    assert init(capsys, f"{site.origin}/docs/start", "--name", "ours")[0] == 0
+    assert source_of(team)["index"] == f"{site.origin}/.well-known/llms.txt"
+
+
+def test_without_one_the_sitemap_is_the_index_also_where_only_robots_txt_names_it(
+    site: Site, team: Path, capsys: Any
+) -> None:
+    site.answer("/", HOME, "text/html")
+    site.answer("/robots.txt", "User-agent: *\nAllow: /\nSitemap: ORIGIN/maps/all.xml\n")
+    pages(site, "images")
+    listed = "<urlset><url><loc>ORIGIN/images.md</loc></url></urlset>"
+    site.answer("/maps/all.xml", f'<?xml version="1.0"?>\n{listed}', "application/xml")
+    assert init(capsys, site.origin, "--name", "ours")[0] == 0
+    assert source_of(team)["index"] == f"{site.origin}/maps/all.xml"
+
+
+def test_a_specification_of_an_api_catalog_is_read_beside_the_index(site: Site, team: Path, capsys: Any) -> None:
+    site.answer("/", HOME, "text/html")
+    site.answer("/llms.txt", pages(site, "images"))
+    catalog = {"linkset": [{"anchor": "ORIGIN/v1", "service-desc": [{"href": "/spec/openapi.json"}]}]}
+    site.answer("/.well-known/api-catalog", json.dumps(catalog), "application/linkset+json")
+    site.answer("/spec/openapi.json", SPEC, "application/json")
+    code, out, _ = init(capsys, site.origin, "--name", "ours")
+    assert code == 0
+    assert f"found specification: {site.origin}/spec/openapi.json, 2 operations" in out
+    assert "watch 2 documents, 2 operations of specifications; language en" in out
+    assert source_of(team)["documents"] == [f"{site.origin}/spec/openapi.json"]
+
+
+def test_a_specification_is_its_own_index(site: Site, team: Path, capsys: Any) -> None:
+    site.answer("/openapi.json", SPEC, "application/json")
+    code, out, _ = init(capsys, f"{site.origin}/openapi.json", "--name", "ours")
+    assert (code, source_of(team)["index"]) == (0, f"{site.origin}/openapi.json")
+    assert "watch 1 documents, 2 operations of specifications; language en" in out
+
+
+def test_a_page_alone_is_a_document(site: Site, team: Path, capsys: Any) -> None:
+    pages(site, "images")
+    assert init(capsys, f"{site.origin}/images.md", "--name", "ours")[0] == 0
+    assert source_of(team) == {"documents": [f"{site.origin}/images.md"], "locale": "en"}
+
+
+def test_documentation_in_another_language_is_watched_in_it(site: Site, team: Path, capsys: Any) -> None:
+    site.answer("/llms.txt", pages(site, "ja/images", "ja/videos", "ko/images"))
+    code, out, _ = init(capsys, f"{site.origin}/llms.txt", "--name", "ours")
+    assert (code, source_of(team)["locale"]) == (0, "ja")
+    assert "language ja (left out: 1 in ko)" in out[1]
+
+
+def test_other_hosts_are_told_and_not_contacted(site: Site, team: Path, capsys: Any) -> None:
+    site.answer("/llms.txt", f"{pages(site, 'images')}- [Elsewhere](https://elsewhere.example/a.md)\n")
+    code, out, _ = init(capsys, f"{site.origin}/llms.txt", "--name", "ours")
+    assert code == 0
+    assert "hosts 1 documents are on elsewhere.example: add it to `hosts` to have them read" in out
+    assert "hosts" not in source_of(team)
+
+
+def test_what_cannot_be_read_writes_nothing(site: Site, team: Path, capsys: Any) -> None:
+    code, out, err = init(capsys, site.origin)
+    assert (code, out) == (3, [])
+    assert "could not be read" in err
+    assert not (team / "driftwatch.toml").exists()
+
+
+def test_text_of_a_site_cannot_write_another_key(site: Site, team: Path, capsys: Any) -> None:
+    hostile = 'ORIGIN/a"]\nfail_on = "never'
+    site.answer("/llms.txt", pages(site, "images"))
+    catalog = {"linkset": [{"item": [{"href": hostile.replace("ORIGIN", site.origin)}, {"href": 5}]}, 7]}
+    site.answer("/.well-known/api-catalog", json.dumps(catalog), "application/json")
+    assert init(capsys, site.origin, "--name", "ours")[0] == 0
+    assert tomllib.loads((team / "driftwatch.toml").read_text())["fail_on"] == "breaking"
+
+
+def test_a_repository_is_looked_at_and_called_after_its_folder(vendor: Vendor, team: Path, capsys: Any) -> None:
+    vendor.edit("2026-01-05", images=page("images", "prompt string yes"))
+    code, out, _ = init(capsys, "../vendor")
+    assert code == 0
+    assert out[:2] == [
+        "found repository: ../vendor, 1 files",
+        "watch 1 documents, 0 operations of specifications; language en",
+    ]
+    assert source_of(team, "vendor") == {"repository": "../vendor", "locale": "en"}
+    assert run(["run"]) == 0
+
+
+def test_where_a_configuration_is_it_stays_and_says_what_to_add(site: Site, team: Path, capsys: Any) -> None:
+    (team / "driftwatch.toml").write_text("# mine\n")
+    site.answer("/llms.txt", pages(site, "images"))
+    code, out, _ = init(capsys, f"{site.origin}/llms.txt", "--name", "ours")
+    assert (code, (team / "driftwatch.toml").read_text()) == (0, "# mine\n")
+    assert "[sources.ours]" in out
+    assert f'index = "{site.origin}/llms.txt"' in out
+
+
+def test_on_a_terminal_it_asks(site: Site, team: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.answer("/llms.txt", pages(site, "images"))
+    monkeypatch.setattr("driftwatch.cli.init._is_terminal", lambda: True)
+    monkeypatch.setattr("click.prompt", lambda _, **__: f"{site.origin}/llms.txt")
+    assert init(capsys, "--name", "ours")[0] == 0
+    assert source_of(team)["index"] == f"{site.origin}/llms.txt"
