@@ -18,6 +18,8 @@ class ProbedPlace(Struct, frozen=True, kw_only=True):
     base_url: str
     environment: Environment
     is_loopback: bool = False
+    may_be_private: bool = False
+    """Whether the host may lie in a private network: it is this machine, or the manifest names it among the allowed."""
     env: str = ""
     """Name of the environment variable with the credential; empty where none is needed."""
 

@@ -148,6 +148,16 @@ def test_a_name_that_leads_into_a_private_network_gets_no_credential(address):
     assert raised.value.kind == "refused"
 
 
+@pytest.mark.parametrize("address", ["169.254.169.254", "168.63.129.16", "fd00:ec2::254"])
+def test_no_allowed_host_leads_to_the_metadata_service(address):
+    async def resolver(_: str, __: int) -> tuple[str, ...]:
+        return (address,)
+
+    client = ProbeClient("https://api.example", own=BEARER, canary=CANARY, resolver=resolver, allow_private=True)
+    with pytest.raises(ProbeError, match="not public"):
+        client.send(request())
+
+
 @pytest.mark.parametrize("path", ["@evil.example/", ".evil.example/", ":80@evil.example/", "\\@evil.example", "//\n/"])
 def test_no_path_leads_to_another_host(path):
     with pytest.raises(ProbeError) as raised:

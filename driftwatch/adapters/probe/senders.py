@@ -38,7 +38,7 @@ class Senders:
         known = Secrets((canary, *(part.secret for part in parts)))
         SINK.know(*known)
         place = plan.place
-        client = ProbeClient(place.base_url, own=parts, canary=canary, allow_private=place.is_loopback)
+        client = ProbeClient(place.base_url, own=parts, canary=canary, allow_private=place.may_be_private)
         yield client, lambda text: bool(known.found_in(text))
 
     def _parts(self, plan: ContractPlan, canary: Secret) -> tuple[Part, ...]:

@@ -62,6 +62,7 @@ def _checked(manifest: Manifest, place: ProbedPlace, said_by: str) -> ProbedPlac
         base_url=place.base_url,
         environment="local" if is_here else place.environment,
         is_loopback=is_here,
+        may_be_private=is_here or bool(manifest.probe.allow_hosts),
         env=place.env,
     )
 

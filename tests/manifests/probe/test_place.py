@@ -48,6 +48,12 @@ def test_the_host_is_typed_out_as_it_is() -> None:
     check_production(place_of(known(), "staging", {}), ())
 
 
+def test_a_private_network_is_reached_only_where_the_manifest_names_the_host() -> None:
+    assert not place_of(known(), None, {}).may_be_private
+    assert place_of(known(), "http://127.0.0.1:8", {}).may_be_private
+    assert place_of(manifest_of(probe="{allow_hosts: [api.example.com]}"), None, {}).may_be_private
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.9.8.7", "::1", "localhost", "::1%lo"])
 def test_this_machine_is_known(host: str) -> None:
     assert is_loopback(host)
