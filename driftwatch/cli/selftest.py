@@ -34,7 +34,6 @@ def redaction(app: "App", *, output: str | None) -> int:
     """
     import msgspec
 
-    from driftwatch.cli.main import driftwatch
     from driftwatch.cli.output import check_output, put, tell
     from driftwatch.cli.program import failed, ran
     from driftwatch.testing.hostile import BEHAVIOURS
@@ -45,8 +44,7 @@ def redaction(app: "App", *, output: str | None) -> int:
         app.workspace.observations.mkdir(parents=True, exist_ok=True)
     check_output(output)
     app.talk.started("attacks", len(BEHAVIOURS))
-    shell = Shell(run=ran, fail=failed, probes="probe" in driftwatch.list_commands(click.get_current_context()))
-    found = RedactionTest(shell).result(at=stamp(app.clock), told=lambda _: app.talk.step(""))
+    found = RedactionTest(Shell(run=ran, fail=failed)).result(at=stamp(app.clock), told=lambda _: app.talk.step(""))
     app.talk.finished()
     put(msgspec.json.format(msgspec.json.encode(found), indent=2).decode() + "\n", output)
     for leak in found.leaks:

@@ -52,6 +52,17 @@ errors:
   cases: {{auth-invalid: {{status: 401, retry: never, evidence: documented}}}}
 owner: selftest
 """
+_PROBE: Final = [
+    "probe",
+    "--send",
+    "--target",
+    "{base_url}",
+    "--key-file",
+    "{key}",
+    "--max-seconds",
+    "{seconds}",
+    "--format",
+]
 _COMMANDS: Final = (
     ("observe", "import", "{recorded}"),
     ("observe", "import", "{recorded}", "--format", "json", "--output", "{out}/import.json"),
@@ -65,12 +76,10 @@ _COMMANDS: Final = (
     ("gate", "--format", "markdown"),
     ("check", "{body}"),
     ("{body}",),
+    (*_PROBE, "markdown", "--max-seconds", "{seconds}"),
+    (*_PROBE, "junit", "--max-seconds", "{seconds}"),
 )
 """What is run on each answer: whatever takes something of it in, or shows what came of it."""
-_PROBES: Final = tuple(
-    ("probe", "--send", "--target", "{base_url}", "--key-file", "{key}", "--max-seconds", "{seconds}", "--format", form)
-    for form in ("markdown", "junit")
-)
 
 
 class Shell(msgspec.Struct, frozen=True):
@@ -78,8 +87,6 @@ class Shell(msgspec.Struct, frozen=True):
 
     run: Callable[[list[str]], int]
     fail: Callable[[Exception], int]
-    probes: bool
-    """Whether there is a command `probe`."""
 
 
 class Planted(msgspec.Struct, frozen=True):
@@ -240,7 +247,7 @@ class RedactionTest:
             "seconds": str(_PATIENCE_S if base_url.endswith(_SLOW) else 10),
         }
         config = str(root / "project" / "driftwatch.toml")
-        for command in (*_COMMANDS, *(_PROBES if self._shell.probes else ())):
+        for command in _COMMANDS:
             arguments = [part.format(**values) if part.startswith("{") else part for part in command]
             self._commands += 1
             self._refused += self._shell.run([*arguments, "--config", config]) > 1

@@ -21,7 +21,7 @@ from driftwatch.testing.selftest import RedactionTest, Shell, codings
 
 pytestmark = pytest.mark.slow
 
-SHELL = Shell(run=ran, fail=failed, probes=False)
+SHELL = Shell(run=ran, fail=failed)
 FEW = ("echo-body", "echo-hex", "hung-body")
 
 
