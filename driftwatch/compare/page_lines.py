@@ -34,11 +34,12 @@ _SPECIFIC: Final = 4
 
 
 class Placed(Struct, frozen=True):
-    """A line, the headings above it, and the head of its table."""
+    """A line, the headings above it, the head of its table, and the key of the list's item that it may go on with."""
 
     line: Line
     path: Path
     head: tuple[str, ...] = ()
+    item: str = ""
 
     @property
     def words(self) -> Words:
@@ -83,14 +84,20 @@ def is_specific(words: Words) -> bool:
 def placed(text: PageText) -> Iterator[Placed]:
     """Yield the lines of a page with the headings above each."""
     head: tuple[str, ...] = ()
+    item = ""
     for path, line in headed(text.lines):
         head = line.cells if line.kind == "head" else head if line.kind == "row" else ()
-        yield Placed(line, path, head)
+        item = line.key if line.kind == "item" else item if line.kind == "sentence" else ""
+        yield Placed(line, path, head, item)
 
 
 def differing(old: Iterable[Placed], new: Iterable[Placed]) -> tuple[list[Placed], list[Placed]]:
-    """Return the lines that only one side has, in order; what stands on both says the same wherever it stands."""
+    """Return the lines that only one side has, in order; what stands on both says the same wherever it stands.
+
+    Of lines that say the same those of one section belong together, and there those of one item of a list.
+    """
     befores, afters = [one for one in old if one.words], [one for one in new if one.words]
+    befores, afters = _unmatched(befores, afters, lambda one: ((*one.path, one.item), one.words))
     befores, afters = _unmatched(befores, afters, lambda one: (one.path, one.words))
     return _unmatched(befores, afters, lambda one: ((), one.words))
 

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftwatch.alignment import stretches
-from driftwatch.compare.page_lines import Edit, Words, words_of
+from driftwatch.compare.page_lines import Edit, Placed, Words, words_of
 from driftwatch.compare.type_cells import words_but_types
 from driftwatch.model.change import NOTICES, Change
 
@@ -78,7 +78,7 @@ class _Line(Struct, frozen=True):
     words: frozenset[str]
     key: frozenset[str]
     around: frozenset[str]
-    """Its words, and those of the heading above it: a component says below its name what it is."""
+    """Its words, those of the heading above it, and the key of its item: a component says below its name what it is."""
     told: frozenset[str]
     """The words that are told of what they name."""
 
@@ -197,7 +197,7 @@ class ToldWords:
         key = words_of(known.line.key)
         words = frozenset((*(old or ()), *(new or ())))
         spelled = [None if side is None else " ".join(side) for side in (old, new)]
-        around = words.union(*(words_of(side.path[-1]) for side in (edit.old, edit.new) if side and side.path))
+        around = words.union(*(words_of(above) for side in (edit.old, edit.new) if side for above in _above(side)))
         said = frozenset[str]().union(*(page.told_of(around) for page in pages))
         line = _Line(spelled[0], spelled[1], words, frozenset(key), around, said)
         if any(page.shows(line) or page.lists(edit) for page in pages):
@@ -236,6 +236,11 @@ class ToldWords:
 
     def _of(self, urls: Collection[str]) -> Sequence[_ToldOfPage]:
         return [self._by_url[url] for url in urls if url in self._by_url]
+
+
+def _above(one: Placed) -> tuple[str, ...]:
+    """Return what stands above a line and says what it is about."""
+    return (*one.path[-1:], one.item)
 
 
 def _tells_type(pages: Iterable[_ToldOfPage], line: _Line, old: str, new: str) -> bool:

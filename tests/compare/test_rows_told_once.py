@@ -45,3 +45,17 @@ def test_a_type_that_a_row_spells_in_its_own_way_is_told_once(spelled: str):
 def test_a_type_in_the_row_of_another_thing_is_told_beside_the_one_that_is_a_fact():
     after = TYPED.replace("| size | string", "| size | integer").replace("are string", "are integer")
     assert sorted(each.kind for each in changes_of(TYPED, after)) == ["field.type.changed", "page.text.changed"]
+
+
+ERRORS = (
+    "# Errors of uploads\n\n## Error list\n\n- `413`: The file is too large. Retry: no\n"
+    "- `422`: The file is damaged. Retry: no\n- `504`: Reading took too long. Retry: yes\n"
+)
+
+
+@pytest.mark.parametrize("status", ["413", "422"])
+def test_advice_that_stands_in_a_sentence_of_an_item_is_told_once_by_the_failure(status: str):
+    lines = [line.replace("Retry: no", "Retry: yes") if status in line else line for line in ERRORS.splitlines()]
+    after = "\n".join((*lines[:4], *reversed(lines[4:]))) + "\n"
+    assert [each.kind for each in changes_of(ERRORS, after)] == ["error-rule.retry.changed"]
+    assert [each.kind for each in changes_of(after, ERRORS)] == ["error-rule.retry.changed"]
