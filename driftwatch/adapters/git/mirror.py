@@ -11,7 +11,8 @@ from typing import Final
 
 from driftwatch.adapters.git.command import GitCommands
 from driftwatch.adapters.git.errors import printable
-from driftwatch.adapters.git.objects import batch_contents, check_id, is_id, records
+from driftwatch.adapters.git.objects import check_id, is_id, records
+from driftwatch.adapters.git.read import contents_of
 from driftwatch.errors import ObservationError
 from driftwatch.model.moment import Moment
 from driftwatch.redaction import redact
@@ -140,11 +141,7 @@ class GitMirror:
         Raises:
             RepositoryError: when a blob is missing or damaged.
         """
-        wanted = tuple(dict.fromkeys(check_id(one) for one in ids))
-        if not wanted:
-            return {}
-        answer = self._commands.run("cat-file", "--batch", "--buffer", stdin="\n".join((*wanted, "")).encode("ascii"))
-        return batch_contents(answer, wanted, self._object_format)
+        return contents_of(self._commands, ids, object_format=self._object_format)
 
     def _depth(self, *, whole: bool) -> tuple[str, ...]:
         """Say how much history is asked for: what was brought once is kept."""

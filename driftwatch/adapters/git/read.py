@@ -61,6 +61,19 @@ class FileStatus(msgspec.Struct, frozen=True):
     work: str | None
 
 
+def contents_of(commands: GitCommands, ids: Iterable[str], *, object_format: str) -> Mapping[str, bytes]:
+    """Return the content of each blob, read by one git process and checked against its id.
+
+    Raises:
+        RepositoryError: a blob is missing or damaged.
+    """
+    wanted = tuple(dict.fromkeys(check_id(one) for one in ids))
+    if not wanted:
+        return {}
+    answer = commands.run("cat-file", "--batch", "--buffer", stdin="\n".join((*wanted, "")).encode("ascii"))
+    return batch_contents(answer, wanted, object_format)
+
+
 class GitReader:
     """Everything that only reads; revisions and paths from outside never become options of git."""
 
@@ -173,11 +186,7 @@ class GitReader:
         Raises:
             RepositoryError: when a blob is missing or damaged.
         """
-        wanted = tuple(dict.fromkeys(check_id(one) for one in ids))
-        if not wanted:
-            return {}
-        answer = self._commands.run("cat-file", "--batch", "--buffer", stdin="\n".join((*wanted, "")).encode("ascii"))
-        return batch_contents(answer, wanted, self._layout.object_format)
+        return contents_of(self._commands, ids, object_format=self._layout.object_format)
 
     def remotes(self) -> tuple[str, ...]:
         """Return the configured addresses of other repositories, sorted; one may hold a password."""
