@@ -60,8 +60,7 @@ def triage(
 
     check_output(output)
     text = sys.stdin.buffer.read(_LONGEST).decode("utf-8", "replace") if body == "-" else body
-    found = app.policies.manifests_at(()) if app.workspace.manifests.is_dir() else None
-    manifests = found.manifests if found else ()
-    answers = triaged(app, manifests, failure_of(status, text, content_type), contract=contract, source=source)
+    found = app.policies.manifests
+    answers = triaged(app, found.manifests, failure_of(status, text, content_type), contract=contract, source=source)
     put(TRIAGE_FORMATS[format_name](answers, status), output)
-    return tell_problems(found.errors if found else ()) or int(not all(one.is_known for one in answers))
+    return tell_problems(found.errors) or int(not all(one.is_known for one in answers))

@@ -70,7 +70,7 @@ class ConfiguredPolicies:
     @cached_property
     def unusable(self) -> tuple[Unusable, ...]:
         """The manifest files of the configured folder that cannot be used, with what stands in for them."""
-        found = (unusable(file, self._versions) for file in self._manifests.files)
+        found = (unusable(file, self._versions) for file in self.manifests.files)
         return tuple(each for each in found if each is not None)
 
     def manifests_at(self, paths: Sequence[str]) -> ManifestSet:
@@ -85,7 +85,7 @@ class ConfiguredPolicies:
             files = tuple(map(Path, paths))
             found = read_manifests(files, root=self._workspace.start, today=self._clock.today())
         elif self._workspace.manifests.is_dir():
-            found = self._manifests
+            found = self.manifests
         else:
             raise UsageError(f"there is no folder {configured}/ with manifests", hint=hint)
         if not found.files:
@@ -115,12 +115,12 @@ class ConfiguredPolicies:
                 self._talk.say(f"manifest left out: {problem}")
             if each.commit:
                 self._talk.say(f"{each.file} is taken as of commit {each.commit[:SHORT]} until it can be used")
-        for problem in self._manifests.disagreements:
+        for problem in self.manifests.disagreements:
             self._talk.say(f"manifests disagree: {problem}")
-        return (*self._manifests.manifests, *(one for each in self.unusable for one in each.manifests))
+        return (*self.manifests.manifests, *(one for each in self.unusable for one in each.manifests))
 
     @cached_property
-    def _manifests(self) -> ManifestSet:
+    def manifests(self) -> ManifestSet:
         """The manifests of the configured folder; none when it does not exist."""
         folder = self._workspace.root / self._workspace.config.manifests
         if not folder.is_dir():

@@ -144,7 +144,7 @@ WHOLE: dict[str, Whole] = {
     ),
     "operation removed": Whole(lambda d: d["paths"].pop("/join"), (("api-path-removed-without-deprecation", _BREAK),)),
     "deprecated operation removed": Whole(
-        lambda d: d["paths"]["/orders/{order_id}"].pop("delete"), (("api-removed-with-deprecation", _INFO),)
+        lambda d: d["paths"]["/orders/{order_id}"].pop("delete"), (("api-removed-with-deprecation", _BREAK),)
     ),
     "operation added": Whole(
         lambda d: d["paths"].update({"/new": {"get": {"responses": {"200": {"description": "-"}}}}}),

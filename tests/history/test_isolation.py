@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.compare import compare as comparing
+from driftwatch.compare import comparison as comparing
 from driftwatch.errors import InternalError
 from driftwatch.history import subjects
 from driftwatch.history.blame import blame, steps
