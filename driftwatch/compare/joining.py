@@ -11,7 +11,8 @@ from driftwatch.compare.branches import Branch
 from driftwatch.compare.digests import digest, is_annotation, name_of, property_names, settled, stated_keywords
 from driftwatch.compare.likeness import alike_names
 from driftwatch.compare.trees import Node
-from driftwatch.compare.views import opened
+from driftwatch.compare.values.lists import types_of_union
+from driftwatch.compare.views import GROUPS, opened
 from driftwatch.model.paths import PROPERTY, unescape
 
 Key = tuple[int, str]
@@ -93,7 +94,10 @@ def _is_told(branch: Branch, beside: Sequence[Node]) -> bool:
 
 
 def only_offers(branches: Sequence[Branch], beside: Sequence[Node]) -> bool:
-    """Tell whether branches demand nothing of what stands beside them: they declare further fields, none required."""
+    """Tell whether branches demand nothing of what stands beside them: they declare further fields, none required.
+
+    Of what was not about objects they demand that it be one.
+    """
     atoms = opened(node for _, node in branches)
     declared = [member for atom in atoms for _, member in atom.below(PROPERTY)]
     if not declared or any(member.field.required for member in declared):
@@ -101,7 +105,13 @@ def only_offers(branches: Sequence[Branch], beside: Sequence[Node]) -> bool:
     says_more = any(
         not stated_keywords(atom).keys() <= _DECLARING or not atom.keywords <= _DECLARED_BY for atom in atoms
     )
-    return not says_more and property_names(opened(beside)).isdisjoint(property_names(atoms))
+    known = opened(beside)
+    return not says_more and any(map(_may_be_object, known)) and property_names(known).isdisjoint(property_names(atoms))
+
+
+def _may_be_object(atom: Node) -> bool:
+    types = types_of_union(atom).union(atom.field.type)
+    return "object" in types or (not types and any(True for kind in (PROPERTY, *GROUPS) for _ in atom.below(kind)))
 
 
 def offered_fields(branches: Sequence[Branch]) -> list[str]:
