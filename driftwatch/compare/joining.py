@@ -110,8 +110,9 @@ def only_offers(branches: Sequence[Branch], beside: Sequence[Node]) -> bool:
 
 
 def _may_be_object(atom: Node) -> bool:
+    """Tell whether an atom is about objects: by its types, else by its properties, or branches that state no type."""
     types = types_of_union(atom).union(atom.field.type)
-    return "object" in types or (not types and any(True for kind in (PROPERTY, *GROUPS) for _ in atom.below(kind)))
+    return "object" in types or (not types and not atom.keywords.isdisjoint((PROPERTY, *GROUPS)))
 
 
 def offered_fields(branches: Sequence[Branch]) -> list[str]:
