@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from driftwatch.adapters.github.issues import GitHubIssues
     from driftwatch.adapters.github.pulls import GitHubPulls
     from driftwatch.adapters.github.runs import GitHubRuns
+    from driftwatch.adapters.http.archive import Recording
     from driftwatch.adapters.http.cache import BodyCache
     from driftwatch.adapters.http.fetcher import HttpFetcher
     from driftwatch.adapters.origin import RepositoryOrigin
@@ -210,6 +211,42 @@ class App:
                 yield origin.documents_now()
             return
         with self.http(source, None) as fetcher:
+            yield _Remembering(fetcher, None, lambda: None)
+
+    @contextmanager
+    def recorded(self, name: str, source: SourceConfig) -> Iterator[tuple[Fetcher, Callable[[], bytes]]]:
+        """Open a fetcher that reads everything in full, and what writes down what was sent and answered so far.
+
+        Raises:
+            UsageError: the source is a repository, of which nothing is asked over HTTP.
+        """
+        from driftwatch.adapters.http.fetcher import HttpFetcher
+        from driftwatch.adapters.http.recording import Recorder
+        from driftwatch.adapters.http.safety import resolve
+        from driftwatch.adapters.http.transport import GuardedTransport
+        from driftwatch.config.rewriting import source_table
+
+        if source.repository:
+            raise UsageError(
+                f"{name} is a repository: nothing of it is asked over HTTP", hint="attach the commit that it is read at"
+            )
+        policy = policy_of(source)
+        recorder = Recorder(GuardedTransport(policy, resolve), limit=policy.max_bytes, now=self.clock.now)
+        settings, started = source_table(name, source), self.clock.now()
+        with HttpFetcher(policy, transport=recorder) as fetcher:
+            yield (
+                _Remembering(fetcher, None, lambda: None),
+                lambda: recorder.written(source=name, settings=settings, started=started),
+            )
+
+    @contextmanager
+    def replayed(self, recording: "Recording", source: SourceConfig) -> Iterator[Fetcher]:
+        """Open a fetcher that answers out of a recording; nothing is sent."""
+        from driftwatch.adapters.http.fetcher import HttpFetcher
+        from driftwatch.adapters.http.recording import Replay, timing_of
+
+        timing = timing_of(recording)
+        with HttpFetcher(policy_of(source), transport=Replay(recording), timing=timing) as fetcher:
             yield _Remembering(fetcher, None, lambda: None)
 
     def _name_of(self, source: SourceConfig) -> str:

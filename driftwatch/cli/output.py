@@ -3,7 +3,7 @@
 import errno
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,7 @@ from driftwatch.reports.safe import log_line, visible
 
 if TYPE_CHECKING:
     from driftwatch.located.problem import Problem
+    from driftwatch.platforms.platform import Problem as Unread
     from driftwatch.wiring import App
 
 _LONGEST_LINE: Final = 1000
@@ -124,6 +125,13 @@ def tell_problems(problems: "Iterable[Problem]") -> int:
     for problem in found:
         tell(str(problem), err=True)
     return ManifestError.exit_code if found else 0
+
+
+def unread(problems: "Iterable[Unread]") -> Iterator[str]:
+    """Say of each document of a capture that could not be read why."""
+    for problem in problems:
+        line = f" line {problem.line}" if problem.line else ""
+        yield f"unreadable: {problem.url}{line}: {problem.reason}"
 
 
 def complain(message: str, hint: str = "") -> None:

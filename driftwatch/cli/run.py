@@ -1,6 +1,7 @@
 """driftwatch run and driftwatch snapshot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,8 +12,10 @@ from driftwatch.errors import DriftwatchError, ObservationError, RepositoryError
 
 if TYPE_CHECKING:
     from driftwatch.cli.commits import Commits
+    from driftwatch.config.keys import SourceConfig
     from driftwatch.model.finding import Report
     from driftwatch.model.outcome import Outcome
+    from driftwatch.ports import Fetcher
     from driftwatch.wiring import App
     from driftwatch.workflows.run import Ran
 
@@ -26,6 +29,16 @@ _SEPARATED: Final = frozenset({"text", "markdown"})
 @accept_loss_option
 @click.option("--publish", is_flag=True, help="Sync GitHub issues afterwards, as `driftwatch issues sync` does.")
 @outcomes_option("Write to this file which sources were captured and which refused, for `driftwatch issues sync`.")
+@click.option(
+    "--record",
+    type=click.Path(dir_okay=False),
+    help="Read all in full, and write to this file what was sent and answered, redacted (HAR): attach it to a report.",
+)
+@click.option(
+    "--replay",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Run what --record wrote once more, offline. Nothing is written or committed.",
+)
 @report_options
 def run(
     app: "App",
@@ -34,6 +47,8 @@ def run(
     accept_loss: bool,
     publish: bool,
     outcomes_file: str | None,
+    record: str | None,
+    replay: str | None,
     format_name: str,
     fail_on: str | None,
     output: str | None,
@@ -49,13 +64,21 @@ def run(
     Examples:
       driftwatch run
       driftwatch run --source cometapi --fail-on never --format markdown
+      driftwatch run --source cometapi --record run.har
+      driftwatch run --replay run.har
     """
     from driftwatch.cli.commits import Commits
     from driftwatch.cli.output import check_output, put
     from driftwatch.config.sources import wanted_sources
     from driftwatch.model.outcome import written
 
+    if replay is not None:
+        from driftwatch.cli.replay import replayed
+
+        _stand_alone(source, publish, outcomes_file, record)
+        return replayed(app, replay, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
     names = wanted_sources(app.workspace.config, source)
+    _check_record(record, names)
     if publish:
         app.github(None).check()
     check_output(outcomes_file)
@@ -63,7 +86,14 @@ def run(
     if publish:
         _take_answers(app, names, commits)
     code, texts, outcomes = _run_all(
-        app, names, commits, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output
+        app,
+        names,
+        commits,
+        accept_loss=accept_loss,
+        record=record,
+        format_name=format_name,
+        fail_on=fail_on,
+        output=output,
     )
     with commits.told():
         if texts or len(names) > 1:
@@ -102,6 +132,19 @@ def snapshot(
     return _snapshot_one(app, source, out=out, commit=not no_commit, accept_loss=accept_loss)
 
 
+def _stand_alone(*others: object) -> None:
+    if any(others):
+        raise click.UsageError("--replay stands alone: the source is that of the file, and nothing is written")
+
+
+def _check_record(file: str | None, names: Sequence[str]) -> None:
+    from driftwatch.cli.output import check_output
+
+    if file is not None and len(names) > 1:
+        raise click.UsageError("--record keeps the run of one source: say which one with --source")
+    check_output(file)
+
+
 def _take_answers(app: "App", names: tuple[str, ...], commits: "Commits") -> None:
     """Carry out what people answered in issues; where that cannot be done, the capture goes on all the same."""
     from driftwatch.cli.issues import answered
@@ -122,6 +165,7 @@ def _run_all(
     commits: "Commits",
     *,
     accept_loss: bool,
+    record: str | None,
     format_name: str,
     fail_on: str | None,
     output: str | None,
@@ -140,7 +184,7 @@ def _run_all(
     for name in names:
         try:
             with commits.told(name):
-                report = _reported(app, name, commits, accept_loss=accept_loss)
+                report = _reported(app, name, commits, accept_loss=accept_loss, record=record)
                 outcomes.append(Outcome(source=name))
                 texts.append(rendered(report, format_name, output))
                 codes.append(exit_code(report, fail_on or app.workspace.fail_on))
@@ -154,10 +198,10 @@ def _run_all(
     return max(codes), texts, outcomes
 
 
-def _reported(app: "App", name: str, commits: "Commits", *, accept_loss: bool) -> "Report":
+def _reported(app: "App", name: str, commits: "Commits", *, accept_loss: bool, record: str | None) -> "Report":
     from driftwatch.cli.output import located
 
-    ran = _run_one(app, name, accept_loss=accept_loss)
+    ran = _run_one(app, name, accept_loss=accept_loss, record=record)
     commits.add(name, ran.commit)
     _tell(app, name, ran)
     return located(_with_breaches(app, name, ran.report), app, name)
@@ -183,11 +227,11 @@ def _snapshot_one(app: "App", name: str | None, *, out: str | None, commit: bool
     return 0
 
 
-def _run_one(app: "App", name: str, *, accept_loss: bool) -> "Ran":
+def _run_one(app: "App", name: str, *, accept_loss: bool, record: str | None) -> "Ran":
     from driftwatch.workflows.run import run as run_source
 
     name, source = app.workspace.source(name)
-    with app.fetcher(source) as fetcher:
+    with app.fetcher(source) if record is None else _recorded(app, name, source, record) as fetcher:
         return run_source(
             app,
             name,
@@ -196,6 +240,19 @@ def _run_one(app: "App", name: str, *, accept_loss: bool) -> "Ran":
             policy=app.policies.of(name),
             accept_loss=accept_loss,
         )
+
+
+@contextmanager
+def _recorded(app: "App", name: str, source: "SourceConfig", file: str) -> Iterator["Fetcher"]:
+    """Open a fetcher whose exchanges are written to a file, whatever comes of the run."""
+    from driftwatch.cli.output import put
+
+    with app.recorded(name, source) as (fetcher, written):
+        try:
+            yield fetcher
+        finally:
+            put(written().decode(), file)
+            app.talk.say(f"{name}: wrote {file}: what was sent and answered, redacted")
 
 
 def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
@@ -219,9 +276,10 @@ def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
 
 
 def _tell(app: "App", name: str, ran: "Ran") -> None:
-    for problem in ran.problems:
-        line = f" line {problem.line}" if problem.line else ""
-        app.talk.say(f"{name}: unreadable: {problem.url}{line}: {problem.reason}")
+    from driftwatch.cli.output import unread
+
+    for line in unread(ran.problems):
+        app.talk.say(f"{name}: {line}")
     first = "first capture, " if ran.first else ""
     app.talk.say(f"{name}: {first}committed {ran.commit[:10]}, {ran.operations} operations")
     for path in ran.reports:

@@ -1,4 +1,7 @@
-"""Accepted findings written into driftwatch.toml: every byte that is not about them stays as it was."""
+"""What driftwatch writes of a driftwatch.toml: the table of a source, and accepted findings into a file that is there.
+
+Every byte of that file that is not about them stays as it was.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,7 +9,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.config.keys import AcceptConfig
+from driftwatch.config.keys import AcceptConfig, SourceConfig
 from driftwatch.config.reading import ConfigFile, read_config
 from driftwatch.errors import ConfigError, InternalError
 from driftwatch.located.toml import scalar_at
@@ -43,6 +46,19 @@ def with_accepted(content: bytes, entries: Iterable[Entry], *, file: str) -> byt
         _expect(made, before, known, entry.accept)
         content = made
     return content
+
+
+def source_table(name: str, source: SourceConfig) -> str:
+    """Write a source as driftwatch.toml has it: its table with every key that is not as by default."""
+    keys = ((key, getattr(source, key)) for key in SourceConfig.__struct_fields__)
+    lines = [f"{key} = {_value(value)}" for key, value in keys if value != getattr(SourceConfig(), key)]
+    return "\n".join([f"[sources.{quoted(name)}]", *lines, ""])
+
+
+def _value(value: str | float | tuple[str, ...]) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    return f"[{', '.join(map(quoted, value))}]" if isinstance(value, tuple) else str(value).lower()
 
 
 def quoted(text: str) -> str:

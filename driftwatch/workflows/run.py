@@ -68,7 +68,7 @@ def run(
         for path in repository.heal((place.snapshots, place.reports)):
             project.talk.say(f"finished what an interrupted run left: {path}")
         stored = stored_files(repository, place.snapshots)
-        previous = _previous(repository, place, stored)
+        previous = snapshot_before(repository, place, stored)
         captured = capture(
             source,
             previous=previous,
@@ -121,8 +121,12 @@ def stored_files(repository: Repository, folder: str) -> Mapping[str, bytes]:
     return {path: contents[blob] for path, blob in tree.items()}
 
 
-def _previous(repository: Repository, place: Place, stored: Mapping[str, bytes]) -> Snapshot | None:
-    """The snapshot that HEAD holds: what the work tree holds may be half written."""
+def snapshot_before(repository: Repository, place: Place, stored: Mapping[str, bytes]) -> Snapshot | None:
+    """Return the snapshot that HEAD holds: what the work tree holds may be half written.
+
+    Raises:
+        SnapshotError: it is damaged.
+    """
     captures = History(repository, place.snapshots).captures(limit=1)
     if not captures or not any(map(belongs, stored)):
         return None

@@ -5,10 +5,12 @@ import zlib
 from collections.abc import Iterator
 
 import pytest
+from msgspec import structs
 
 from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.model.reading import FetchPolicy, Reading
 from tests.adapters.badserver import BadServer, Behaviour, Line, Request, answer, in_turn, raw, redirect
+from tests.adapters.recorded import both
 from tests.adapters.still import StillTime
 
 TEXT = b"# Chat\n\nSend a list of messages; the answer has a list of choices.\n" * 40
@@ -32,6 +34,17 @@ def read_one(server: BadServer, behaviour: Behaviour, path: str = "/chat.md", **
     server.routes[path] = behaviour
     with HttpFetcher(policy(**limits), timing=StillTime().timing) as fetcher:
         (reading,) = fetcher.read([server.url(path)])
+    return reading
+
+
+def read_and_replay(server: BadServer, behaviour: Behaviour, path: str = "/chat.md", **limits: object) -> Reading:
+    """Read a document, and once more with a recorder between: what that wrote reads the same offline."""
+    reading = read_one(server, behaviour, path, **limits)
+    for again in both(server.url(path), policy(**limits)):
+        assert structs.replace(again, detail="", last_modified="") == structs.replace(
+            reading, detail="", last_modified=""
+        )
+        assert bool(again.detail) == bool(reading.detail)
     return reading
 
 
@@ -66,7 +79,7 @@ def bare_deflate(body: bytes) -> bytes:
     ],
 )
 def test_a_whole_document_is_read_however_it_is_sent(server: BadServer, behaviour: Behaviour) -> None:
-    reading = read_one(server, behaviour)
+    reading = read_and_replay(server, behaviour)
     assert (reading.state, reading.body, reading.status) == ("read", TEXT, 200)
     assert reading.content_type.startswith("text/markdown")
     assert not reading.from_cache
@@ -93,7 +106,7 @@ def test_a_whole_document_is_read_however_it_is_sent(server: BadServer, behaviou
     ],
 )
 def test_a_part_of_a_document_is_truncated(server: BadServer, behaviour: Behaviour) -> None:
-    reading = read_one(server, behaviour)
+    reading = read_and_replay(server, behaviour)
     assert (reading.state, reading.body) == ("truncated", b"")
     assert reading.detail
 
@@ -104,7 +117,7 @@ def test_a_reset_in_the_middle_of_the_body_is_truncated(server: BadServer) -> No
         line.stopped.wait(0.05)
         line.reset()
 
-    assert read_one(server, behave).state == "truncated"
+    assert read_and_replay(server, behave).state == "truncated"
 
 
 @pytest.mark.parametrize(
@@ -142,7 +155,7 @@ def test_a_reset_in_the_middle_of_the_body_is_truncated(server: BadServer) -> No
     ],
 )
 def test_each_failure_has_its_own_state(server: BadServer, path: str, behaviour: Behaviour, expected: str) -> None:
-    reading = read_one(server, behaviour, path)
+    reading = read_and_replay(server, behaviour, path)
     assert (reading.state, reading.body) == (expected, b"")
     assert reading.detail
 
@@ -159,14 +172,14 @@ def test_a_server_that_does_not_listen_is_unreachable(server: BadServer) -> None
 def test_a_compression_bomb_is_too_large_and_never_unpacked(server: BadServer, encoding: str) -> None:
     engine = zlib.compressobj(9, wbits=31 if encoding == "gzip" else 15)
     bomb = b"".join(engine.compress(bytes(1_000_000)) for _ in range(60)) + engine.flush()
-    reading = read_one(server, packed(bomb, encoding), max_bytes=1_000_000)
+    reading = read_and_replay(server, packed(bomb, encoding), max_bytes=1_000_000)
     assert (reading.state, reading.body) == ("too-large", b"")
 
 
 @pytest.mark.parametrize("behaviour", [answer(TEXT), chunked(TEXT), answer(TEXT, length=False)])
 def test_a_document_over_the_size_limit_is_too_large(server: BadServer, behaviour: Behaviour) -> None:
-    assert read_one(server, behaviour, max_bytes=len(TEXT) - 1).state == "too-large"
-    assert read_one(server, behaviour, max_bytes=len(TEXT)).state == "read"
+    assert read_and_replay(server, behaviour, max_bytes=len(TEXT) - 1).state == "too-large"
+    assert read_and_replay(server, behaviour, max_bytes=len(TEXT)).state == "read"
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ Permit = Callable[[httpx.URL], Awaitable[None]]
 """Raises UnusableError when a URL must not be read (robots.txt); called for every hop."""
 
 NOT_MODIFIED: Final = 304
-_OK: Final = frozenset({200, 203})
+DOCUMENT_STATUSES: Final = frozenset({200, 203})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _ERROR_PAGE: Final = 65_536
 _HEADER_LENGTH: Final = 1_000
@@ -112,7 +112,7 @@ async def _answer_of(response: httpx.Response, cached: CachedBody | None, limit:
         return _unmodified(cached)
     length = "" if "transfer-encoding" in headers else headers.get("content-length", "")
     encoding = headers.get("content-encoding", "")
-    whole = status in _OK
+    whole = status in DOCUMENT_STATUSES
     try:
         body = await read_body(
             response.aiter_raw(),

@@ -64,6 +64,7 @@ class HttpFetcher:
         timing: clock and pauses.
         tls: trusted certificates, by default those of the certifi package.
         network: opens connections to the addresses that were checked, by default on the network of this machine.
+        transport: sends requests, by default to checked addresses alone, as `resolver`, `tls` and `network` say.
     """
 
     def __init__(
@@ -75,13 +76,14 @@ class HttpFetcher:
         timing: Timing | None = None,
         tls: ssl.SSLContext | None = None,
         network: httpcore.AsyncNetworkBackend | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         self._policy = policy
         self._cache = cache
         self._timing = timing or Timing()
         self._agent = policy.user_agent or f"driftwatch/{__version__} (API documentation watcher)"
-        self._transport = GuardedTransport(policy, resolver, tls=tls, network=network)
-        self._client = open_client(policy, agent=self._agent, transport=self._transport)
+        transport = transport or GuardedTransport(policy, resolver, tls=tls, network=network)
+        self._client = open_client(policy, agent=self._agent, transport=transport)
         self._exchange = Exchange(self._client, policy)
         self._robots = Robots(self._robots_text, self._agent.partition("/")[0])
         self._budget = RetryBudget(policy.retry_budget)

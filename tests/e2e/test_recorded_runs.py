@@ -1,0 +1,113 @@
+"""What a run was answered is kept in a file, and runs again offline: the same findings, and nothing that is secret."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.workshop import Workshop
+
+KEY = "sk-" + "4kQz9Lm2Xw7Rb5Tn8Vc1" * 2
+PAGE = (
+    f"# Create thing\n\n`POST /v1/things`\n\nSend `Authorization: Bearer {KEY}`.\n\n"
+    "| Field | Type |\n|---|---|\n| `name` | string |\n"
+)
+
+
+def replayed(workshop: Workshop, file: Path | str, *options: str) -> tuple[int, Any]:
+    """Run a recording again; returns exit code and report."""
+    code, out = workshop.driftwatch("run", "--replay", str(file), "--format", "json", *options)
+    return code, json.loads(out) if out else None
+
+
+def test_a_first_run_runs_again_in_an_empty_folder(workshop: Workshop, tmp_path: Path) -> None:
+    code, report = workshop.capture("2026-03-15", "--record", "run.har")
+    assert "wrote run.har" in workshop.err
+    har = workshop.root / "run.har"
+    workshop.site.close()
+    empty = tmp_path / "elsewhere"
+    empty.mkdir()
+    workshop.monkeypatch.chdir(empty)
+    workshop.on("2030-01-01")
+    assert replayed(workshop, har) == (code, report)
+    assert "31 operations as of 2026-03-15; nothing was written" in workshop.err
+    assert list(empty.iterdir()) == []
+
+
+def test_a_drift_is_told_again_against_the_capture_before_it(workshop: Workshop) -> None:
+    workshop.capture("2026-03-15")
+    before = workshop.head()
+    code, report = workshop.capture("2026-05-28", "--record", "run.har")
+    assert code == 1
+    workshop.git("reset", "--quiet", "--hard", before)
+    state = workshop.git("status", "--porcelain"), workshop.head()
+    assert replayed(workshop, "run.har") == (code, report)
+    assert (workshop.git("status", "--porcelain"), workshop.head()) == state
+
+
+def test_a_run_that_was_refused_leaves_its_recording(workshop: Workshop) -> None:
+    workshop.site.answer("/llms.txt", 403, b"<title>Just a moment...</title>", Content_Type="text/html")
+    workshop.on("2026-03-15")
+    assert workshop.driftwatch("run", "--record", "run.har")[0] == 3
+    told = workshop.err.splitlines()[-2:]
+    assert told[0].startswith("error: ")
+    assert replayed(workshop, "run.har")[0] == 3
+    assert workshop.err.splitlines()[-2:] == told
+
+
+def test_nothing_secret_is_in_a_recording(workshop: Workshop) -> None:
+    origin = workshop.site.origin
+    workshop.site.answer("/llms.txt", 200, f"# Docs\n- [Thing]({origin}/thing.md?token={KEY})\n".encode())
+    workshop.site.answer("/thing.md", 200, PAGE.encode(), Content_Type="text/markdown", Set_Cookie=f"id={KEY}")
+    (workshop.root / "driftwatch.toml").write_text(f'[sources.docs]\nindex = "{origin}/llms.txt?key={KEY}"\n')
+    workshop.on("2026-03-15")
+    code, out = workshop.driftwatch("run", "--format", "json", "--record", "run.har", "--accept-loss")
+    recorded = (workshop.root / "run.har").read_text()
+    assert KEY not in recorded
+    assert "cookie" not in {name["name"].lower() for name in _headers(json.loads(recorded))}
+    assert replayed(workshop, "run.har")[1]["new"]["digest"] == json.loads(out)["new"]["digest"]
+    assert code == 0
+
+
+def _headers(har: Any) -> list[Any]:
+    entries = har["log"]["entries"]
+    return [header for entry in entries for side in ("request", "response") for header in entry[side]["headers"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({}, "is no recording"),
+        ({"settings": '[sources.cometapi]\nrepository = "/"\n'}, "is a repository"),
+        ({"settings": '[sources.cometapi]\nindex = "file:///etc/passwd"\n'}, "index"),
+        ({"settings": "[sources.other]\n"}, "other"),
+        ({"started": "yesterday"}, "is no recording"),
+        ({"started": "2026-03-15T00:00:00"}, "no time zone"),
+        ({"source": "../../x"}, "../../x"),
+    ],
+)
+def test_a_file_that_is_no_recording_is_refused(workshop: Workshop, change: dict[str, str], said: str) -> None:
+    workshop.capture("2026-03-15", "--record", "run.har")
+    har = json.loads((workshop.root / "run.har").read_text())
+    har["log"]["_driftwatch"].update(change)
+    (workshop.root / "run.har").write_text(json.dumps(har if change else har["log"]))
+    head = workshop.head()
+    assert replayed(workshop, "run.har")[0] == 2
+    assert said in workshop.err
+    assert workshop.err.count("error: ") == 1
+    assert workshop.head() == head
+
+
+def test_options_that_contradict_each_other_are_refused(workshop: Workshop) -> None:
+    workshop.capture("2026-03-15", "--record", "run.har")
+    assert workshop.driftwatch("run", "--replay", "run.har", "--publish")[0] == 2
+    assert "--replay stands alone" in workshop.err
+    (workshop.root / "driftwatch.toml").write_text(
+        f'[sources.one]\nindex = "{workshop.site.index_url}"\n[sources.two]\nrepository = "."\n'
+    )
+    assert workshop.driftwatch("run", "--record", "two.har")[0] == 2
+    assert "say which one with --source" in workshop.err
+    assert workshop.driftwatch("run", "--source", "two", "--record", "two.har")[0] == 2
+    assert "is a repository" in workshop.err
+    assert not (workshop.root / "two.har").exists()
