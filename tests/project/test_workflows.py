@@ -91,8 +91,10 @@ def test_the_action_uses_only_known_commits() -> None:
     assert [] == unknown_actions((ROOT / "action.yml").read_text(encoding="utf-8"))
 
 
-def test_no_job_may_do_more_than_watching_needs(workflow: Workflow) -> None:
+def test_no_job_may_do_more_than_it_needs(path: Path, workflow: Workflow) -> None:
     allowed = {"contents": {"read", "write"}, "issues": {"write"}}
+    if path.name == "release.yml":
+        allowed |= {"attestations": {"write"}, "id-token": {"write"}, "packages": {"write"}}
     for job in workflow["jobs"].values():
         assert [] == [each for each in job["permissions"].items() if each[1] not in allowed.get(each[0], set())]
 
@@ -132,6 +134,18 @@ def test_a_job_with_a_secret_has_it_from_an_environment_and_runs_on_a_schedule_a
     assert all(job.get("environment") for job in with_secrets)
     assert not with_secrets or set(workflow["on"]) <= {"schedule", "workflow_dispatch"}
     assert all("github.event.repository.fork" in str(job.get("if")) for job in with_secrets)
+
+
+def test_a_release_is_built_once_and_only_from_a_tag_of_a_version() -> None:
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    workflow = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - strings only
+    assert workflow["on"] == {"push": {"tags": ["v[0-9]+.[0-9]+.[0-9]+"]}}
+    built = [name for name, job in workflow["jobs"].items() if ".ci/run" in str(job["steps"])]
+    assert built == ["build"]
+    others = {name: job for name, job in workflow["jobs"].items() if name != "build"}
+    assert all("build" in job["needs"] and "actions/download-artifact@" in str(job) for job in others.values())
+    assert "attest" in others["index"]["needs"]
+    assert {"attest", "image"} <= set(others["release"]["needs"])
 
 
 def test_actionlint_finds_nothing_in_the_workflows(path: Path) -> None:
