@@ -29,12 +29,13 @@ SECRET_SHAPES = re.compile(
 DISTINCT_IN_A_REAL_ONE = 12
 INSTALLS = re.compile(
     r"(?i)(?:\bpip[\d.]*\s+(?:install|download)|\bpipx\s+(?:install|run)|\buvx|\buv\s+(?:tool|pip|add)|additional_dependencies)\b"
-    r"[^\n;&|]{0,300}?(?<![\w./${-])driftwatch(?:[-_.]+apidocs)?(?![\w./-]|\s*@\s*git\+)"
+    r"(?!\s+--from\s+git\+)[^\n;&|]{0,300}?(?<![\w./${-])driftwatch(?:[-_.]+apidocs)?(?![\w./-]|\s*@\s*git\+)"
 )
 """An installation of driftwatch by name: nobody has registered it in a package index, so that anybody may."""
 TRY_WHAT_FINDS_THEM = {"tests/project/test_repository.py", "tests/workflows/test_workflow_origins.py"}
 NAME_IT = {
     "README.md", "SECURITY.md",  # that it is in no index
+    "docs/releasing.md", ".github/workflows/release.yml",  # how it gets into one, as a trusted publisher
     "pyproject.toml", "requirements/build.txt", "requirements/dev.txt", "requirements/runtime.txt",
     "tests/project/test_repository.py",
 }  # fmt: skip
@@ -84,7 +85,9 @@ def test_the_name_of_the_distribution_stands_only_where_it_must() -> None:
 @pytest.mark.parametrize("name", ["driftwatch", "driftwatch-apidocs", "Driftwatch_APIdocs"])
 def test_an_installation_by_name_would_be_found(line: str, name: str) -> None:
     assert INSTALLS.search(line.format(name))
+    assert INSTALLS.search(f"uvx --from {name} {name} run")
     assert not INSTALLS.search("pip install git+https://github.com/acme/driftwatch; driftwatch run")
+    assert not INSTALLS.search("uvx --from git+https://github.com/acme/driftwatch@v1 driftwatch run")
 
 
 def test_no_workflow_or_script_makes_git_forget_its_checks() -> None:
