@@ -35,7 +35,7 @@ INSTALLS = re.compile(
 TRY_WHAT_FINDS_THEM = {"tests/project/test_repository.py", "tests/workflows/test_workflow_origins.py"}
 NAME_IT = {
     "README.md", "SECURITY.md",  # that it is in no index
-    "docs/releasing.md", ".github/workflows/release.yml",  # how it gets into one, as a trusted publisher
+    "docs/releasing.md",  # how it gets into one, as a trusted publisher
     "pyproject.toml", "requirements/build.txt", "requirements/dev.txt", "requirements/runtime.txt",
     "tests/project/test_repository.py",
 }  # fmt: skip
