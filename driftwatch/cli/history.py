@@ -9,6 +9,7 @@ from driftwatch.cli.options import source_option
 
 if TYPE_CHECKING:
     from driftwatch.history.blame import Standing, Step
+    from driftwatch.history.captures import History
     from driftwatch.model.finding import Finding
     from driftwatch.reports.json_shapes import BlamedFact, HistoryCapture
     from driftwatch.wiring import App
@@ -54,6 +55,7 @@ def history(
     ]
     if operation is not None and not found:
         check_documented(past, operation)
+    _tell_missing(past)
     if format_name == "json":
         click.echo(indented([_step(step) for step in found]), nl=False)
     elif not found and not past.captures(limit=1):
@@ -84,9 +86,11 @@ def blame(app: "App", *, operation: str, field: str | None, source: str | None, 
     from driftwatch.reports.json_shapes import BlamedOperation
 
     name, _ = app.workspace.source(source)
-    found = standings_of(History.of(app, name), operation, field=field)
+    past = History.of(app, name)
+    found = standings_of(past, operation, field=field)
     if not any(standings for _, standings in found):
         raise UsageError(f"{operation} has no field {field!r}", hint="leave the field out to see all")
+    _tell_missing(past)
     if format_name == "json":
         value = [
             BlamedOperation(operation=owner.name, variant=owner.variant, facts=[_standing(each) for each in standings])
@@ -97,6 +101,14 @@ def blame(app: "App", *, operation: str, field: str | None, source: str | None, 
     for owner, standings in found:
         click.echo(_standings_text(owner.label, standings), nl=False)
     return 0
+
+
+def _tell_missing(past: "History") -> None:
+    from driftwatch.cli.output import tell
+    from driftwatch.history.captures import UNSHALLOW
+
+    if missing := past.missing():
+        tell(f"warning: {missing}: {UNSHALLOW}", err=True)
 
 
 def _steps_text(found: "list[Step]") -> str:

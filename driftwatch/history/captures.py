@@ -16,6 +16,8 @@ from driftwatch.ports import CommitLike, Project, Repository
 
 SHORT: Final = 10
 """Digits of a commit id that people are shown."""
+UNSHALLOW: Final = "run `git fetch --unshallow`; in a workflow, give actions/checkout `fetch-depth: 0`"
+"""What to do about a clone that lacks captures."""
 AT_ONCE: Final = 24
 """Captures whose files are read together, by three processes of git: each takes some milliseconds."""
 
@@ -73,6 +75,17 @@ class History:
         """Count the captures that captures.jsonl tells of: more than `captures` returns where git lacks older ones."""
         commits = self.repository.commits(self._captures_path, limit=1)
         return len(self._lines(commits[0])) if commits else 0
+
+    def missing(self, *, held: int | None = None) -> str:
+        """Say which captures a shallow clone lacks; "" when it lacks none.
+
+        Args:
+            held: how many captures it has, where that is known.
+        """
+        if not self.repository.is_shallow():
+            return ""
+        told, held = self.told(), len(self.captures()) if held is None else held
+        return f"the clone is shallow and holds {held} of {told} captures" if held < told else ""
 
     def resolve(self, revision: str) -> Captured:
         """Return the capture that a date or git revision names.

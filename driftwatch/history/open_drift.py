@@ -10,7 +10,7 @@ from itertools import chain, islice
 from msgspec import Struct
 
 from driftwatch.errors import RepositoryError
-from driftwatch.history.captures import Captured, History
+from driftwatch.history.captures import UNSHALLOW, Captured, History
 from driftwatch.history.origins import Origins
 from driftwatch.history.outcomes import Outcomes, Stands
 from driftwatch.history.replay import since_backfill
@@ -124,12 +124,8 @@ def _refuse_what_is_cut_off(name: str, history: History, held: int) -> None:
     Raises:
         RepositoryError: it does.
     """
-    told = history.told() if history.repository.is_shallow() else held
-    if held < told:
-        raise RepositoryError(
-            f"{name}: the clone is shallow and holds {held} of {told} captures: what drifted before cannot be told",
-            hint="run `git fetch --unshallow`; in a workflow, give actions/checkout `fetch-depth: 0`",
-        )
+    if missing := history.missing(held=held):
+        raise RepositoryError(f"{name}: {missing}: what drifted before cannot be told", hint=UNSHALLOW)
 
 
 class _Known(Struct, frozen=True, kw_only=True):

@@ -87,7 +87,8 @@ def _captured(project: Project, name: str, *, max_age: int, vouched: bool) -> Ch
     """
     what = f"last capture of {name}"
     try:
-        captures = History.of(project, name).captures(limit=1)
+        history = History.of(project, name)
+        captures = history.captures(limit=1)
     except DriftwatchError as error:
         return Check(what=what, says=error.message, passed=False, hint=error.hint)
     line = captures[0].capture if captures else None
@@ -95,9 +96,10 @@ def _captured(project: Project, name: str, *, max_age: int, vouched: bool) -> Ch
         return Check(what=what, says="none yet", passed=False, hint="run `driftwatch run`")
     days = (project.clock.now() - datetime.fromisoformat(line.at)).days
     unseen = f", {len(line.unseen)} documents unseen" if line.unseen else ""
+    missing = history.missing()
     return Check(
         what=what,
-        says=f"{line.at}, {days} days ago, {line.operations} operations{unseen}",
+        says=f"{line.at}, {days} days ago, {line.operations} operations{unseen}{f'; {missing}' if missing else ''}",
         passed=vouched or days <= max_age,
         hint="the schedule may be off, or each run refused: look at the Actions page",
     )

@@ -14,7 +14,7 @@ from driftwatch.config.keys import CONFIG_NAME
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.yaml import read_structured
-from driftwatch.history.captures import History, snapshot_in_folder
+from driftwatch.history.captures import UNSHALLOW, History, snapshot_in_folder
 from driftwatch.history.moved_pages import moved_pages
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
@@ -22,6 +22,7 @@ from driftwatch.ports import Project
 from driftwatch.spelling import did_you_mean
 
 LIVE: Final = "live"
+_TWO_SIDES: Final = "run `driftwatch run`, or name two sides: a date, a revision, a folder, a file or `live`"
 _FILES: Final = (".json", ".yaml", ".yml")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -79,9 +80,10 @@ class Resolver:
         captures = history.captures(limit=2)
         if len(captures) < 2:  # noqa: PLR2004 - the last two
             has = f"only one capture, of {captures[0].date}" if captures else "no capture yet"
+            missing = history.missing()
             raise UsageError(
-                f"there is {has}: nothing to compare",
-                hint="run `driftwatch run`, or name two sides: a date, a revision, a folder, a file or `live`",
+                f"there is {has}: nothing to compare" + (f"; {missing}" if missing else ""),
+                hint=UNSHALLOW if missing else _TWO_SIDES,
             )
         new, old = captures
         snapshots = history.several({capture.commit: capture.label for capture in captures})

@@ -104,7 +104,9 @@ class GitReader:
             raise _no_such_revision(revision, "it is not the name of a revision")
         commit = self._commit_of(revision)
         if commit is None:
-            raise _no_such_revision(revision, "git knows no such commit" + self._shallow_note())
+            raise _no_such_revision(
+                revision, "git knows no such commit" + (f"; {_SHALLOW}" if self.is_shallow() else "")
+            )
         return commit
 
     def commits(self, path: str, *, limit: int | None = None, removing: bool = False) -> tuple[Commit, ...]:
@@ -234,14 +236,14 @@ class GitReader:
         commits = self.commits(folder)
         found = next((commit.id for commit in commits if commit.when < end), None)
         if found is None:
-            oldest = (
-                f"the oldest capture is of {min(c.when for c in commits):%Y-%m-%d}" if commits else "no capture yet"
-            )
-            raise _no_such_revision(day.isoformat(), f"{folder}: {oldest}{self._shallow_note()}")
+            raise _no_such_revision(day.isoformat(), f"{folder}: {self._oldest_of(commits)}")
         return found
 
-    def _shallow_note(self) -> str:
-        return "; the clone is shallow, `git fetch --unshallow` brings older ones" if self.is_shallow() else ""
+    def _oldest_of(self, commits: Sequence[Commit]) -> str:
+        """Say how far back captures go: in a shallow clone the oldest commit holds all that came before it."""
+        if self.is_shallow():
+            return _SHALLOW
+        return f"the oldest capture is of {min(c.when for c in commits):%Y-%m-%d}" if commits else "no capture yet"
 
 
 def _id_in(entries: Mapping[str, Entry], path: str) -> str | None:
