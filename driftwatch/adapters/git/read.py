@@ -29,6 +29,7 @@ from driftwatch.errors import RepositoryError, UsageError
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LAST_SECOND = 253_402_300_799
+_SHALLOW = "the clone is shallow, `git fetch --unshallow` brings what is older"
 
 
 class Layout(msgspec.Struct, frozen=True):
