@@ -26,13 +26,16 @@ _SILENT: Final = frozenset({COLLAPSED, COPY, CUT})
 _LOOK: Final = "nothing was changed; look at the site, then accept with `--accept-loss`"
 
 
-def refuse_too_few(presences: Collection[Presence], readings: Sequence[Reading], *, least: float) -> None:
+def refuse_too_few(
+    presences: Collection[Presence], readings: Sequence[Reading], *, least: float, problems: Sequence[str] = ()
+) -> None:
     """Refuse a capture of which too few documents could be read.
 
     Args:
         presences: how each document fared.
         readings: what came of asking, to name the first that failed.
         least: the share of documents that has to be read, 0 to 1 (`min_read_share`).
+        problems: what is wrong with those that came and are nothing that can be read, `URL: why`.
 
     Raises:
         LossError: a person may accept what is missing.
@@ -51,10 +54,13 @@ def refuse_too_few(presences: Collection[Presence], readings: Sequence[Reading],
             hint="nothing was changed; look at the index, then accept with `--accept-loss`",
         )
     failed = [f"{each.state}: {redact_url(each.url)}: {why_unread(each)}" for each in readings if each.state != "read"]
-    first = f"; the first: {failed[0]}" if failed else ""
+    first = next((f"; the first: {each}" for each in (*failed, *problems)), "")
+    what = "try again later"
+    if len(problems) > len(failed):
+        what = f"{len(problems)} came and are no documentation: leave such files out (`exclude`, `include`, `paths`)"
     raise ObservationError(
         f"only {read} of {total} documents could be read{first}",
-        hint=f"nothing was changed; {least:.0%} are needed (`min_read_share`): try again later",
+        hint=f"nothing was changed; {least:.0%} are needed (`min_read_share`): {what}",
     )
 
 

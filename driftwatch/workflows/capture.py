@@ -156,7 +156,8 @@ def _built(
         previous = still_watched(previous, held.source, held.base, presences)
         if not accept_loss:
             presences |= _unlisted(held, previous, presences)
-    refuse_too_few(presences.values(), held.readings, least=held.source.min_read_share)
+    problems = [f"{redact_url(each.url)}: {each.reason}" for one in stated for each in one.problems]
+    refuse_too_few(presences.values(), held.readings, least=held.source.min_read_share, problems=problems)
     assembly = assemble(stated, previous, unseen_among(presences.values()))
     for failure in assembly.failures:
         log_failure(failure)

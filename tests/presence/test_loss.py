@@ -41,6 +41,16 @@ def test_as_many_documents_as_are_asked_for_are_enough() -> None:
     assert refused([*read(7), *unseen(3)]) == "only 7 of 10 documents could be read"
 
 
+def test_what_came_and_cannot_be_read_is_told_with_what_to_do() -> None:
+    presences = [*read(1), *unseen(3, "unreadable")]
+    with pytest.raises(ObservationError) as error:
+        refuse_too_few(presences, (), least=0.8, problems=["https://a.example/ci.yaml: not OpenAPI"] * 3)
+    assert (
+        error.value.message == "only 1 of 4 documents could be read; the first: https://a.example/ci.yaml: not OpenAPI"
+    )
+    assert "3 came and are no documentation: leave such files out" in error.value.hint
+
+
 def test_what_is_gone_is_not_asked_for() -> None:
     refuse_too_few([*read(4), *unseen(1), *gone(5)], (), least=0.8)
 
