@@ -275,3 +275,13 @@ def test_a_path_without_a_repository_is_told(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(ObservationError, match="does not appear to be a git repository"):
         origin(tmp_path, tmp_path, SourceConfig(repository="empty"))
+
+
+def test_what_ssh_complains_of_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ssh = tmp_path / "bin" / "ssh"
+    ssh.parent.mkdir()
+    ssh.write_text("#!/bin/sh\necho 'Host key verification failed.' >&2\nexit 255\n")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{ssh.parent}:{os.environ['PATH']}")
+    with pytest.raises(ObservationError, match="Host key verification failed"):
+        mirror_in(tmp_path / "mirror").fetch("ssh://git@127.0.0.1/docs.git", "", whole=False)

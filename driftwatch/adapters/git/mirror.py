@@ -39,6 +39,7 @@ _ALONE: Final = (
     "-c", "fetch.recurseSubmodules=false",
     "-c", "submodule.recurse=false",
 )  # fmt: skip
+_NO_REASON: Final = "Could not read from remote repository"
 _ENVIRONMENT: Final = {
     "GIT_ALLOW_PROTOCOL": "https:ssh:file",
     "GIT_SSH_COMMAND": "ssh -o BatchMode=yes -o ClearAllForwardings=yes -o PermitLocalCommand=no",
@@ -187,7 +188,10 @@ def _moment(head: str, changes: Mapping[str, str | None]) -> Moment:
 
 def _not_fetched(complaint: bytes) -> ObservationError:
     lines = [line for line in os.fsdecode(complaint).splitlines() if line.strip()]
-    said = next((line for line in lines if line.startswith("fatal:")), lines[-1] if lines else "git said nothing")
+    fatal = next((number for number, line in enumerate(lines) if line.startswith("fatal:")), len(lines) - 1)
+    # ssh says why in the line before: the host is not known, or the key is not.
+    because = fatal - 1 if fatal > 0 and _NO_REASON in lines[fatal] else fatal
+    said = lines[because] if lines else "git said nothing"
     return ObservationError(
         f"the repository could not be read: {redact(printable(said.removeprefix('fatal:')))}",
         hint="nothing was changed; check `repository` and `branch` in driftwatch.toml, or try again later",
