@@ -1,5 +1,6 @@
 """Findings as lines of text: by level, then by rule."""
 
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -15,7 +16,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     subject: str
     """Operation or area; "" when the message names it itself."""
     message: str
-    sources: tuple[Source, ...]
+    cited: tuple[Source, ...]
+    """What was observed, and the first page that says it: a finding may stand for the pages of fifty operations."""
     uses: tuple[ManifestUse, ...]
     fingerprint: str
     edits: tuple[str, ...] = ()
@@ -60,8 +62,16 @@ def _telling(finding: Finding) -> Telling:
     return Telling(
         subject="" if named else subject,
         message=finding.message,
-        sources=finding.sources,
+        cited=tuple(_cited(finding.sources)),
         uses=finding.impact.uses,
         fingerprint=finding.fingerprint,
         edits=diff_lines(finding) if len(edits_of(finding)) > 1 else (),
     )
+
+
+def _cited(sources: Iterable[Source]) -> Iterator[Source]:
+    documented = False
+    for source in sources:
+        if "://" in source.url and (source.stated_by == "observation" or not documented):
+            documented = documented or source.stated_by != "observation"
+            yield source

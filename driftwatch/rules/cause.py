@@ -17,7 +17,6 @@ from driftwatch.rules.rule import Rule
 _ALONE: Final = (
     "capture.",
     "comparison.",
-    "contradiction.",
     "document.",
     "manifest.",
     "operation.added",
@@ -76,7 +75,7 @@ def cause_of(
         fingerprint: of the finding that is made of it.
         lists: the values that lists gained and lost in the same comparison.
     """
-    if not rule.on or change.kind.startswith(_ALONE):
+    if not rule.on or change.kind.startswith(_ALONE) or _is_of_words(change):
         return fingerprint
     inside = change.location.endswith(_ANSWERS) and not change.kind.startswith("response.")
     written = change.location.endswith(".body") and change.kind.startswith("field.")
@@ -95,6 +94,11 @@ def cause_of(
         change.identity,
         *(list(_sides(change)) if lists is None else lists.sides(change)),
     )
+
+
+def _is_of_words(change: Change) -> bool:
+    """Tell whether a page contradicts itself: an example that many operations share is one, what pages say is not."""
+    return change.kind.startswith("contradiction.") and change.owner.kind not in {"operation", "schema"}
 
 
 def _own(change: Change) -> str | None:

@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
+from driftwatch.model.source import Source
 from driftwatch.reports import templated
 from driftwatch.reports.formats import FORMATS
 from driftwatch.reports.grouping import groups_of
@@ -43,3 +45,15 @@ def test_a_summary_links_its_groups() -> None:
 
 def test_a_group_is_fit_to_be_an_issue() -> None:
     expect("group.md", templated.group_body(REPORT, groups_of(REPORT)[0]))
+
+
+def test_a_finding_of_many_pages_cites_one_of_them_and_each_page_is_cited_once() -> None:
+    finding = next(one for one in REPORT.findings if one.level == "breaking")
+    pages = tuple(Source(url=f"https://docs.example.com/{name}", locator="Body") for name in "abc")
+    shared, again = (structs.replace(finding, sources=pages, fingerprint=f"{number:012x}") for number in (1, 2))
+    other = structs.replace(finding, sources=pages[1:], fingerprint=f"{3:012x}")
+    text = FORMATS["text"](structs.replace(REPORT, findings=(shared, again, other)))
+    assert [line.strip() for line in text.splitlines() if line.startswith("    see ")] == [
+        "see https://docs.example.com/a Body",
+        "see https://docs.example.com/b Body",
+    ]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from driftwatch.model.facts import Values
+from driftwatch.model.facts import Contradiction, Statement, Values
 from driftwatch.model.finding import LEVELS, Finding, Impact, ManifestUse, Side, Suppression, counted, singles
 from driftwatch.model.snapshot import Owner, Snapshot
 from driftwatch.rules.folding import folded
@@ -327,3 +327,30 @@ def test_copies_of_an_object_at_several_places_are_one_schema_that_is_written_se
     ]
     assert "`app.rights.discuss`" in found[0].message
     assert found[0].message.endswith("The same holds for field `issue.by.rights.discuss`.")
+
+
+def contradicting(**says: str) -> Snapshot:
+    """Operations, by the name of each, whose example of an error says another type than the schema."""
+    return Snapshot(entry(Owner("operation", f"GET /{name}"), (_clash(value),)) for name, value in says.items())
+
+
+def _clash(value: str) -> Contradiction:
+    subject = "response · 401 · application/json · code"
+    said = (Statement(says="string", stated_by="schema"), Statement(says=value, stated_by="example"))
+    return Contradiction(
+        at=f"contradiction · error-example · {subject}",
+        aspect="error-example",
+        subject=subject,
+        statements=said,
+        stated_by="example",
+    )
+
+
+def test_an_example_that_many_operations_share_contradicts_them_once() -> None:
+    nothing = Snapshot(entry(Owner("operation", f"GET /{name}"), ()) for name in "abc")
+    (found,) = told_of(nothing, contradicting(a="integer", b="integer", c="integer"))
+    assert (found.id, found.operations) == ("error-example-contradicts-schema", ("GET /a", "GET /b", "GET /c"))
+    assert len(found.members) == len(found.operations)
+    assert found.message.endswith("The same holds for `GET /b`, `GET /c`.")
+    apart = told_of(nothing, contradicting(a="integer", b="boolean", c="integer"))
+    assert [(one.operations, len(one.single)) for one in apart] == [(("GET /a", "GET /c"), 2), (("GET /b",), 1)]
