@@ -43,7 +43,7 @@ class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """The branch or tag of `repository` that is read. Left out: the one that it has for its HEAD."""
     paths: tuple[str, ...] = PATHS
     """Which files of `repository` are documents: patterns of their paths, `*` for anything but a slash, `**/` for any
-    folders."""
+    folders. The files that an OpenAPI file refers to are read with it, whether they are named here or not."""
     hosts: tuple[str, ...] = ()
     """Hosts that may be contacted, with the port unless it is the scheme's own; no other host ever is. Left out: those
     of `index`, `documents` and `repository`."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from typing import Final
+from urllib.parse import urlsplit
 
 from msgspec import Struct, structs
 
@@ -13,6 +14,7 @@ from driftwatch.adapters.processes import other_processes
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError, RepositoryError
+from driftwatch.extract.bundle import refers_outward
 from driftwatch.history.captures import SHORT, History
 from driftwatch.history.replay import Every, Step, refuse_captured, steps
 from driftwatch.model.moment import Moment
@@ -22,13 +24,15 @@ from driftwatch.model.stored import Known, belongs, snapshot_of_files
 from driftwatch.platforms.detection import page_of
 from driftwatch.ports import Project, Rewinding
 from driftwatch.workflows.capture import capture
-from driftwatch.workflows.listing import is_watched, listing_of
+from driftwatch.workflows.listing import is_watched, listing_of, path_in_repository
 from driftwatch.workflows.record import Record, record_of
 from driftwatch.workflows.remembered import Remembering
 from driftwatch.workflows.run import place_in, report_of, stored_files
+from driftwatch.workflows.whole_specifications import WholeSpecifications
 
 _AHEAD: Final = 24
 """Captures whose new pages are read out together."""
+_STRUCTURED: Final = (".json", ".yaml", ".yml")
 
 
 class Backfilled(Struct, frozen=True, kw_only=True):
@@ -69,8 +73,9 @@ def backfill(
     with run_lock(project.repository.git_dir, name, now=now), other_processes() as processes:
         replay = _Replay(project, name, source, documents, Remembering(processes, words_alone=source.content == "text"))
         after = refuse_captured(name, History(project.repository, replay.folder).captures(limit=1))
-        watched = partial(is_watched, source=source) if source.repository else lambda _: True
-        plan = partial(steps, tuple(moments), is_watched=watched, every=every, since=since, until=now, after=after)
+        moments = tuple(moments)
+        watched = _watched(source, moments, documents()) if source.repository else lambda _: True
+        plan = partial(steps, moments, is_watched=watched, every=every, since=since, until=now, after=after)
         project.talk.started("captures", sum(1 for _ in plan()))
         left = plan()
         try:
@@ -82,6 +87,28 @@ def backfill(
             project.talk.finished()
     made = replay.made
     return Backfilled(captures=len(made), first=made[0] if made else "", last=made[-1] if made else "")
+
+
+def _watched(source: SourceConfig, moments: Sequence[Moment], documents: Rewinding) -> Callable[[str], bool]:
+    """Return what tells whether a path matters: documents do, and files beside the parts that one is written in now."""
+    files: dict[str, str | None] = {}
+    for moment in moments:
+        files |= moment.changes
+    documents.turn_to({path: name for path, name in files.items() if name is not None}, origin="")
+    whole = WholeSpecifications(documents, most=source.max_documents)
+    try:
+        urls = [link.url for link in listing_of(source, documents).selection.chosen]
+    except ObservationError:
+        urls = []  # whatever was a document is none any longer
+    whole.read([url for url in urls if urlsplit(url).path.endswith(_STRUCTURED)])
+    base = base_of(source)
+    folders = {path_in_repository(url, base).rpartition("/")[0] for url in whole.parts}
+
+    def matters(path: str) -> bool:
+        beside = path.endswith(_STRUCTURED) and path.rpartition("/")[0] in folders
+        return beside or is_watched(path, source)
+
+    return matters
 
 
 class _Silent:
@@ -148,7 +175,9 @@ class _Replay:
                 urls = [link.url for link in listing_of(self._source, self._ahead).selection.chosen]
             except ObservationError:
                 continue  # nothing among them is a document
-            yield from (page_of(each, base) for each in self._ahead.read(urls) if each.state == "read")
+            came = self._ahead.read(urls)
+            # What refers to other files is read out once it is whole.
+            yield from (page_of(each, base) for each in came if each.state == "read" and not refers_outward(each.body))
 
     def _make(self, step: Step) -> None:
         """Make one capture and commit it at the time of its origin.

@@ -39,6 +39,7 @@ from driftwatch.workflows.heard import Heard, heard_of
 from driftwatch.workflows.listing import Listing, listing_of
 from driftwatch.workflows.rounds import Links, OtherForms, read_listed, read_other_forms, read_unlinked
 from driftwatch.workflows.specifications import hosts_to_add, with_unread
+from driftwatch.workflows.whole_specifications import WholeSpecifications
 
 _IN_WORDS: Final = {**IN_WORDS, UNLISTED: "no longer listed, but the index looks incomplete"}
 
@@ -87,7 +88,9 @@ def capture(
     reader = reader or Reader(kept, today=today, talk=talk, words_alone=source.content == "text")
     base = base_of(source)
     listing = listing_of(source, fetcher)
-    readings, links = read_listed(source, base, listing.selection.chosen, fetcher=fetcher, talk=talk, reader=reader)
+    fetcher = whole = WholeSpecifications(fetcher, most=source.max_documents)
+    readings, links = read_listed(source, base, listing.selection.chosen, fetcher=whole, talk=talk, reader=reader)
+    readings = whole.without_parts(readings)
     lost = None in links.values()
     wait = Wait(today=today, confirm=1 if accept_loss else source.confirm_removals)
     hear = partial(heard_of, base=base, previous=_known(previous, source), wait=wait, reader=reader)

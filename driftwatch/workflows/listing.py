@@ -74,7 +74,12 @@ def _among(urls: Sequence[str], source: SourceConfig, base: str) -> list[Link]:
     """Return what the configuration makes documents of the files of a repository; of a saved site all are."""
     if not source.repository:
         return [Link(url) for url in urls]
-    return [Link(url) for url in urls if is_watched(unquote(path_inside(urlsplit(url).path, base)).lstrip("/"), source)]
+    return [Link(url) for url in urls if is_watched(path_in_repository(url, base), source)]
+
+
+def path_in_repository(url: str, base: str) -> str:
+    """Return the path of a file of a repository by its URL."""
+    return unquote(path_inside(urlsplit(url).path, base)).lstrip("/")
 
 
 def is_watched(path: str, source: SourceConfig) -> bool:

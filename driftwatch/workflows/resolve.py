@@ -8,18 +8,18 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from driftwatch.adapters.files import exists, read_file
+from driftwatch.adapters.files import exists
 from driftwatch.config.days import past_day
 from driftwatch.config.keys import CONFIG_NAME
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
 from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.extract.yaml import read_structured
 from driftwatch.history.captures import UNSHALLOW, History, snapshot_in_folder
 from driftwatch.history.moved_pages import moved_pages
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
 from driftwatch.spelling import did_you_mean
+from driftwatch.workflows.whole_specifications import whole_file
 
 LIVE: Final = "live"
 _TWO_SIDES: Final = "run `driftwatch run`, or name two sides: a date, a revision, a folder, a file or `live`"
@@ -217,13 +217,13 @@ def at_path(path: Path, name: str) -> Sided:
 
 
 def snapshot_of_file(path: Path, name: str) -> Snapshot:
-    """Read an OpenAPI file, JSON or YAML.
+    """Read an OpenAPI file, JSON or YAML, with the files beside it that it refers to.
 
     Raises:
         DocumentError: it is not one; the message names the file and the line.
     """
     try:
-        return snapshot_of_openapi(read_structured(read_file(path)), place=name, label=name, url=name)
+        return snapshot_of_openapi(whole_file(path), place=name, label=name, url=name)
     except DocumentError as error:
         raise DocumentError(f"{name}: {error.message}", hint="check the file, for example with a linter") from None
 
