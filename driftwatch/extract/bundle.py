@@ -8,6 +8,7 @@ is referred to: that is how such files are bundled before they are published. So
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain, count
 from typing import Final, TypeAlias
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -16,8 +17,9 @@ from driftwatch.extract.reference_text import pointer_parts
 from driftwatch.model.json_values import Json
 
 _OUTWARD: Final = re.compile(rb"""\$ref["']?\s{0,9}:\s{0,9}["']?[^#"'\s]""")
-_DATA: Final = frozenset({"example", "default", "enum", "const", "value"})
-"""Keys below which there are values, and nothing that refers to anything."""
+_DATA: Final = frozenset({"example", "value"})
+"""Keys below which there are values, and nothing that refers to anything; of a schema all that are no schemas."""
+_DATA_OF_SCHEMAS: Final = frozenset({"const", "default", "enum", "example", "examples"})
 _SCHEMAS: Final = frozenset(
     {
         "additionalItems",
@@ -69,16 +71,24 @@ def bundled(url: str, documents: Mapping[str, Json]) -> Json:
 
 
 def _references(node: Json) -> Iterator[str]:
-    waiting = [node]
+    """Yield the references out of a document, whatever it is: a part does not say whether it is a schema."""
+    waiting: list[tuple[Json, str]] = [(node, "")]
     while waiting:
-        each = waiting.pop()
-        if isinstance(each, Mapping):
+        each, within = waiting.pop()
+        if isinstance(each, list):
+            waiting += [(one, "") for one in each]
+        elif isinstance(each, Mapping):
             reference = each.get("$ref")
             if isinstance(reference, str) and not reference.startswith("#"):
                 yield reference
-            waiting += [value for key, value in each.items() if key not in _DATA]
-        elif isinstance(each, list):
-            waiting += each
+            waiting += [(value, key) for key, value in each.items() if not _is_data(key, each, within)]
+
+
+def _is_data(key: str, node: Mapping[str, Json], within: str) -> bool:
+    """Tell whether a key holds values: not where it is a name, of a property or a schema."""
+    if within in _MAPS or within == "schemas":
+        return False
+    return key in _DATA or (key in _DATA_OF_SCHEMAS and bool({"type", "allOf", "anyOf", "oneOf"} & node.keys()))
 
 
 def _resolved(reference: str, url: str) -> _Target:
@@ -248,7 +258,9 @@ class _Bundle:
         """Return a name that says where the schema stands: another file has one of the same short name."""
         here = self._url.rpartition("/")[0] + "/"
         path = target[0].removeprefix(here)
-        return _UNNAMED.sub("-", path.rpartition(".")[0] + target[1]).strip("-") or "schema"
+        name = _UNNAMED.sub("-", path.rpartition(".")[0] + target[1]).strip("-") or "schema"
+        numbered = (f"{name}-{number}" for number in count(2))
+        return next(each for each in chain((name,), numbered) if each not in self._taken)
 
 
 def _stem(url: str) -> str:

@@ -95,7 +95,7 @@ def _watched(source: SourceConfig, moments: Sequence[Moment], documents: Rewindi
     for moment in moments:
         files |= moment.changes
     documents.turn_to({path: name for path, name in files.items() if name is not None}, origin="")
-    whole = WholeSpecifications(documents, most=source.max_documents)
+    whole = WholeSpecifications(documents)
     try:
         urls = [link.url for link in listing_of(source, documents).selection.chosen]
     except ObservationError:

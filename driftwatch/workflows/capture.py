@@ -88,7 +88,7 @@ def capture(
     reader = reader or Reader(kept, today=today, talk=talk, words_alone=source.content == "text")
     base = base_of(source)
     listing = listing_of(source, fetcher)
-    fetcher = whole = WholeSpecifications(fetcher, most=source.max_documents)
+    fetcher = whole = WholeSpecifications(fetcher)
     readings, links = read_listed(source, base, listing.selection.chosen, fetcher=whole, talk=talk, reader=reader)
     readings = whole.without_parts(readings)
     lost = None in links.values()

@@ -23,8 +23,8 @@ from driftwatch.redaction import redact_url
 _NOT_THERE: Final = frozenset({"gone", "refused", "forbidden-by-robots"})
 """What cannot be had leaves a reference that leads nowhere, which is told; what fails today leaves the whole unread."""
 _JSON: Final = "application/json"
-_MOST_FILES: Final = 2_000
-"""Files of this machine that one specification may be written in."""
+MOST_FILES: Final = 10_000
+"""Files that one specification may be written in; references to further ones lead nowhere."""
 
 
 class WholeSpecifications:
@@ -34,12 +34,10 @@ class WholeSpecifications:
 
     Args:
         fetcher: reads.
-        most: how many files one specification may be written in.
     """
 
-    def __init__(self, fetcher: Fetcher, *, most: int) -> None:
+    def __init__(self, fetcher: Fetcher) -> None:
         self._fetcher = fetcher
-        self._most = most
         self._written_in: dict[str, tuple[Reading, ...]] = {}
         """The files of each specification that has several, itself first, by its URL."""
         self._wholes: set[str] = set()
@@ -89,8 +87,8 @@ class WholeSpecifications:
         self._wholes.add(reading.url)
         documents, files = {reading.url: document}, [reading]
         waiting = parts_of(document, reading.url)
-        while waiting and len(files) < self._most:
-            came = read(waiting[: self._most - len(files)])
+        while waiting and len(documents) < MOST_FILES:
+            came = read(waiting[: MOST_FILES - len(documents)])
             if late := next((each for each in came if not _is_settled(each)), None):
                 why = f"it refers to {redact_url(late.url)}: {why_unread(late)}"
                 return structs.replace(reading, state=late.state, status=late.status, body=b"", detail=why)
@@ -118,8 +116,8 @@ def whole_file(path: Path) -> Json:
     top = Path.cwd().resolve() if own.is_relative_to(Path.cwd().resolve()) else own.parent
     documents: dict[str, Json] = {own.as_uri(): document}
     waiting = parts_of(document, own.as_uri())
-    while waiting and len(documents) < _MOST_FILES:
-        came = {url: _part_below(top, url) for url in waiting[:_MOST_FILES]}
+    while waiting and len(documents) < MOST_FILES:
+        came = {url: _part_below(top, url) for url in waiting[: MOST_FILES - len(documents)]}
         documents |= came
         further = {each for url, part in came.items() for each in parts_of(part, url)}
         waiting = tuple(sorted(further - documents.keys()))

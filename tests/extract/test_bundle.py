@@ -196,3 +196,22 @@ def test_a_part_is_no_specification() -> None:
     assert is_specification({"openapi": "3.1.0"})
     assert not is_specification({"type": "object"})
     assert not is_specification(["openapi"])
+
+
+def test_names_of_properties_and_of_responses_are_no_keywords() -> None:
+    names = ("value", "default", "example", "examples", "enum", "const")
+    part = {"type": "object", "properties": {name: {"$ref": f"{name}.yaml"} for name in names}}
+    root = {
+        "openapi": "3.0.3",
+        "paths": {"/a": {"get": {"responses": {"default": {"$ref": "r.yaml"}}}}},
+        "components": {"schemas": {"value": {"$ref": "part.yaml"}, "enum": {"$ref": "enum.yaml"}}},
+    }
+    base = ROOT.rpartition("/")[0]
+    assert parts_of(root, ROOT) == tuple(f"{base}/{name}.yaml" for name in ("enum", "part", "r"))
+    assert parts_of(part, f"{base}/part.yaml") == tuple(f"{base}/{name}.yaml" for name in sorted(names))
+    files = {f"{base}/{name}.yaml": {"type": "string", "description": name} for name in names}
+    made: Any = bundled(ROOT, {ROOT: root, f"{base}/part.yaml": part, f"{base}/r.yaml": {"description": "no"}, **files})
+    assert made["paths"]["/a"]["get"]["responses"] == {"default": {"description": "no"}}
+    properties = made["components"]["schemas"]["value"]["properties"]
+    said = {key: made["components"]["schemas"][each["$ref"].removeprefix(HOME)] for key, each in properties.items()}
+    assert said == {name: {"type": "string", "description": name} for name in names}
