@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import click
 
 from driftwatch.config.faults import check_source_name, check_url
-from driftwatch.config.keys import CONFIG_NAME, SourceConfig
+from driftwatch.config.keys import CONFIG_NAME, PATHS, SourceConfig
 from driftwatch.config.reading import parse_config
 from driftwatch.config.rewriting import quoted
 from driftwatch.config.sources import allowed_hosts, base_of
@@ -217,8 +217,8 @@ def _block(name: str, source: SourceConfig) -> str:
 def _watched(source: SourceConfig) -> str:
     """Write what a source watches as keys of driftwatch.toml."""
     lines = [f"{key} = {quoted(value)}" for key in ("index", "repository") if (value := getattr(source, key))]
-    if source.documents:
-        lines.append(f"documents = [{', '.join(map(quoted, source.documents))}]")
+    lists = {"documents": source.documents, "paths": source.paths if source.paths != PATHS else ()}
+    lines += [f"{key} = [{', '.join(map(quoted, values))}]" for key, values in lists.items() if values]
     return "\n".join(lines)
 
 

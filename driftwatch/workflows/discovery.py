@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import islice
 from typing import Final, Literal, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -25,7 +26,8 @@ from driftwatch.presence.links import Selection, kind_of, locale_of, text_format
 from driftwatch.presence.presence import why_unread
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import extracted, linked
-from driftwatch.workflows.listing import whatever_is_listed
+from driftwatch.workflows.listing import is_watched, path_in_repository, whatever_is_listed
+from driftwatch.workflows.whole_specifications import WholeSpecifications
 
 Kind: TypeAlias = Literal["llms.txt", "sitemap", "specification", "page", "api-catalog", "repository"]
 
@@ -38,6 +40,13 @@ _MOST_FOLLOWED: Final = 20
 """Addresses that what was found first leads to."""
 _MOST_SPECIFICATIONS: Final = 20
 """Specifications of which the operations are counted."""
+_STRUCTURED: Final = (".json", ".yaml", ".yml")
+_SPECIFICATION: Final = re.compile(rb"""(?m)^[\s{]{0,9}["']?(?:openapi|swagger)["']?\s{0,4}:\s{0,4}["']?[23]\.""")
+_HEAD: Final = 5_000
+"""Bytes of a file that are looked through for its version of OpenAPI."""
+_ASIDE: Final = re.compile(r"(?i)(?:^|/)(?:\.[^/]*|__tests__|examples?|fixtures|node_modules|tests?|vendor)/|[*?\[\]]")
+"""Folders of a repository that hold what is not its documentation, and names that would be patterns."""
+_MOST_LOOKED_INTO: Final = 5_000
 _LONGEST_CATALOG: Final = 1_000_000
 _RELATIONS: Final = ("item", "service-desc", "api-catalog")
 
@@ -106,8 +115,22 @@ def discover(address: str, *, open_fetcher: Open, is_path: bool = False) -> Disc
 def _of_repository(source: SourceConfig, open_fetcher: Open) -> Discovery:
     with open_fetcher(source) as fetcher:
         stored = fetcher.stored()
-        found = Found(kind="repository", url=source.repository, count=len(stored.urls) if stored else 0)
-        return _told(source, (found,), fetcher)
+        urls = stored.urls if stored else ()
+        found = Found(kind="repository", url=source.repository, count=len(urls))
+        if named := tuple(_specifications_among(urls, source, fetcher)):
+            source = structs.replace(source, paths=(*source.paths, *named))
+        return _told(source, (found,), WholeSpecifications(fetcher))
+
+
+def _specifications_among(urls: Sequence[str], source: SourceConfig, fetcher: Fetcher) -> Iterator[str]:
+    """Yield the paths of specifications whose names do not say what they are, those in the highest folders first."""
+    base = base_of(source)
+    paths = {url: path_in_repository(url, base) for url in urls if urlsplit(url).path.endswith(_STRUCTURED)}
+    new = [url for url, path in paths.items() if not is_watched(path, source) and not _ASIDE.search(path)]
+    new.sort(key=lambda url: (paths[url].count("/"), paths[url]))
+    came = fetcher.read(new[:_MOST_LOOKED_INTO]) if new else ()
+    found = (paths[each.url] for each in came if each.state == "read" and _SPECIFICATION.search(each.body[:_HEAD]))
+    return islice(found, _MOST_SPECIFICATIONS)
 
 
 class _Looked(Struct, kw_only=True):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from driftwatch.cli.program import run
+from driftwatch.config.keys import PATHS
 from tests.e2e.vendor import Vendor, page
 
 SPEC = json.dumps(
@@ -225,3 +226,21 @@ def test_on_a_terminal_it_asks(site: Site, team: Path, capsys: Any, monkeypatch:
     monkeypatch.setattr("click.prompt", lambda _, **__: f"{site.origin}/llms.txt")
     assert init(capsys, "--name", "ours")[0] == 0
     assert source_of(team)["index"] == f"{site.origin}/llms.txt"
+
+
+def test_specifications_of_a_repository_are_found_by_what_they_hold(vendor: Vendor, team: Path, capsys: Any) -> None:
+    parts = json.loads(SPEC)
+    parts["paths"]["/v1/videos"] = {"$ref": "parts/videos.yaml"}
+    files = {
+        "spec/acme.v2.json": json.dumps(parts),
+        "spec/parts/videos.yaml": "get: {responses: {'200': {description: Well}}}",
+        "tests/mock.json": SPEC,
+        "package.json": "{}",
+    }
+    for path, text in files.items():
+        (vendor.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (vendor.root / path).write_text(text)
+    vendor.edit("2026-01-05", guide="# Guide\n\nWords.\n")
+    assert run(["init", "../vendor"]) == 0
+    assert "watch 2 documents, 2 operations" in capsys.readouterr().out
+    assert source_of(team, "vendor")["paths"] == [*PATHS, "spec/acme.v2.json"]
