@@ -23,6 +23,7 @@ def manifest() -> None:
 @click.argument("operation")
 @click.option("--variant", default="", help="Which documentation is meant, when several pages document the operation.")
 @click.option("--owner", default="", help="The team that answers for it.  [default: from CODEOWNERS]")
+@click.option("--base-url", default="", help="Where the API is called.  [default: as documented, else asked]")
 @click.option(
     "--from-fixture",
     nargs=2,
@@ -46,6 +47,7 @@ def init(
     operation: str,
     variant: str,
     owner: str,
+    base_url: str,
     from_fixture: tuple[str, str] | None,
     from_traffic: str | None,
     against: str | None,
@@ -55,7 +57,9 @@ def init(
 ) -> int:
     """Write a manifest for OPERATION from the newest snapshot.
 
-    What the documentation does not say is written as unknown, with a TODO. A file that exists is never overwritten.
+    Beside each claim stands where it is documented, and in which words. What the documentation does not say, or what
+    has two readings, is written as unknown, with a TODO. A file that exists is never overwritten. Exit code 2 when what
+    was written cannot be used yet, because no base URL or no page is known.
 
     \b
     Examples:
@@ -65,20 +69,37 @@ def init(
       driftwatch manifest init "POST /v1/embeddings" --from-traffic traffic.har
     """
     from driftwatch.cli.named_text import opened
-    from driftwatch.cli.output import tell
+    from driftwatch.cli.output import tell, tell_problems
     from driftwatch.workflows.manifest_init import Request, written
 
     request = Request(
-        operation=operation, variant=variant, owner=owner, fixtures=from_fixture, traffic=from_traffic, output=output
+        operation=operation,
+        variant=variant,
+        owner=owner,
+        base_url=base_url,
+        fixtures=from_fixture,
+        traffic=from_traffic,
+        output=output,
     )
-    text, path = written(app, request, opened=opened, source=source, against=against, keep=not stdout)
-    if path is None:
-        click.echo(text, nl=False)
+    draft = written(app, request, opened=opened, source=source, against=against, keep=not stdout, ask=_base_url)
+    if stdout:
+        click.echo(draft.text, nl=False)
     else:
-        todos = text.count("TODO")
-        tell(f"wrote  {path} ({todos} TODO)")
-        tell(f"next: fill in what is marked TODO, then `driftwatch manifest lint {path}`", err=True)
-    return 0
+        todos = draft.text.count("TODO")
+        tell(f"wrote  {draft.path} ({todos} TODO)")
+        tell(f"next: fill in what is marked TODO, then `driftwatch manifest lint {draft.path}`", err=True)
+    if draft.problems:
+        tell("it cannot be used yet:", err=True)
+    return tell_problems(draft.problems)
+
+
+def _base_url(why: str) -> str:
+    """Ask where the API is called, where there is somebody to ask."""
+    if not sys.stdin.isatty():
+        return ""
+    click.echo(f"{why}: where does your code send its calls? Empty leaves it open.", err=True)
+    answer: str = click.prompt("base URL", type=str, default="", show_default=False, err=True)
+    return answer.strip()
 
 
 @manifest.command()

@@ -1,21 +1,26 @@
 """manifest init: a new manifest from the newest snapshot, beside the others."""
 
+from collections.abc import Callable
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.adapters.files import read_file, write_atomic
 from driftwatch.errors import UsageError
+from driftwatch.located.problem import Problem
+from driftwatch.manifests.file.lint import lint
+from driftwatch.manifests.file.targets import base_url_faults
 from driftwatch.manifests.observations.calls import calls_of
 from driftwatch.manifests.observations.usage import Usage
 from driftwatch.manifests.recordings import body_of
 from driftwatch.manifests.scaffold.fields import Used
-from driftwatch.manifests.scaffold.manifest import Wanted, call_of, file_name, scaffold
+from driftwatch.manifests.scaffold.manifest import Wanted, call_of, file_name, has_base, scaffold
 from driftwatch.model.address import operation_key
 from driftwatch.model.json_values import Json
 from driftwatch.ports import Project
+from driftwatch.workflows.manifests import named
 from driftwatch.workflows.observations import Opened
 from driftwatch.workflows.resolve import resolver_of
 
@@ -28,16 +33,42 @@ class Request(Struct, frozen=True, kw_only=True):
     operation: str
     variant: str = ""
     owner: str = ""
+    base_url: str = ""
+    """Where the API is called, of whoever knows."""
     fixtures: tuple[str, str] | None = None
     traffic: str | None = None
     """Name of recorded traffic, `-` for standard input."""
     output: str | None = None
 
 
+class Draft(Struct, frozen=True, kw_only=True):
+    """A manifest that was written, and what keeps it from being used."""
+
+    text: str
+    path: Path
+    problems: tuple[Problem, ...] = ()
+
+
 def written(
-    project: Project, request: Request, *, opened: Opened, source: str | None, against: str | None, keep: bool
-) -> tuple[str, Path | None]:
-    """Write a manifest; returns its text and its file, None when it is not kept.
+    project: Project,
+    request: Request,
+    *,
+    opened: Opened,
+    source: str | None,
+    against: str | None,
+    keep: bool,
+    ask: Callable[[str], str] = lambda _: "",
+) -> Draft:
+    """Write a manifest, and say what is wrong with it as `manifest lint` would.
+
+    Args:
+        project: where it belongs.
+        request: what the user asks for.
+        opened: opens recorded traffic.
+        source: name of the source.
+        against: the snapshot to write from; the newest without it.
+        keep: whether a file is written.
+        ask: returns the base URL that a person names, "" without one; told why it is asked.
 
     Raises:
         UsageError: the operation is not documented, or the file exists.
@@ -57,6 +88,7 @@ def written(
         operation=request.operation,
         accessed=project.clock.today(),
         owner=request.owner or _codeowner(path, folder.parent),
+        base_url=_checked(request.base_url),
         variant=request.variant,
         request=sent,
         response=received,
@@ -64,12 +96,26 @@ def written(
         traffic=_used(usage) if usage else None,
         failures=tuple(sorted(usage.failures.items())) if usage else (),
     )
+    if not wanted.base_url and not has_base(snapshot, wanted):
+        wanted = structs.replace(wanted, base_url=_checked(ask(f"no base URL is documented for {request.operation}")))
     text = scaffold(snapshot, wanted)
-    if not keep:
-        return text, None
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_atomic(path, text.encode())
-    return text, path
+    if keep:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, text.encode())
+    found = lint(text.encode(), file=named(path, project.workspace.root), today=project.clock.today())
+    return Draft(text=text, path=path, problems=found.errors)
+
+
+def _checked(base_url: str) -> str:
+    """Return a base URL that somebody named.
+
+    Raises:
+        UsageError: it is none; it is not repeated, since it may hold a credential.
+    """
+    wrong = next(base_url_faults(base_url), "") if base_url else ""
+    if wrong:
+        raise UsageError(f"--base-url: {wrong}", hint="write scheme and host, as https://api.example.com")
+    return base_url
 
 
 def _usage(request: Request, opened: Opened) -> Usage | None:

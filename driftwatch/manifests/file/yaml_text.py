@@ -37,10 +37,10 @@ def flow(value: Json) -> str:
     return scalar(value)
 
 
-def comment(text: str) -> str:
+def comment(text: str, *, limit: int = 160) -> str:
     """Write text as a comment of one line."""
     seen = "".join(" " if is_unseen(character) else character for character in " ".join(text.split()))
-    return "# " + seen.replace("##[", "# #[")[:160]
+    return "# " + seen.replace("##[", "# #[")[:limit]
 
 
 def _character(character: str) -> str:

@@ -1,6 +1,6 @@
 """The fields of a written manifest: what is documented, and with recordings only what they hold."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from msgspec import Struct
@@ -10,7 +10,8 @@ from driftwatch.manifests.fields import Found
 from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.paths import written
 from driftwatch.manifests.recordings import leaves, type_of, values_of
-from driftwatch.manifests.scaffold.head import credential_of
+from driftwatch.manifests.scaffold.head import credentials_of, is_form_stated
+from driftwatch.manifests.scaffold.quoting import WIDE, Quotations, Quoted
 from driftwatch.model.facts import UNSTATED, MediaType
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ANY, Claimed
@@ -35,6 +36,13 @@ def leaves_of(body: Json) -> Leaves:
     return leaves(seen)
 
 
+class ErrorField(Struct, frozen=True):
+    """A field of the error format, and where it is documented."""
+
+    type: Json
+    quoted: Quoted
+
+
 class Used(Struct, frozen=True, kw_only=True):
     """Types by path of recorded bodies; None without a recording."""
 
@@ -44,22 +52,22 @@ class Used(Struct, frozen=True, kw_only=True):
     response_file: str = ""
 
 
-def request_lines(view: OperationView, documented: Documented, used: Used) -> Iterator[str]:
+def request_lines(view: OperationView, documented: Documented, used: Used, quotations: Quotations) -> Iterator[str]:
     """Write the request: required fields, and the optional ones as comments; of a recording what it holds."""
     media = next((fact for side, _, fact in view.media_types if side == "request"), None)
-    rows = list(_request_rows(view, documented, media, used.request))
+    rows = list(_request_rows(view, documented, media, used.request, quotations))
     if not rows and media is None:
         yield "request: []"
         return
     yield "request:"
     if media:
-        yield f"  content_type: {scalar(media.name)}"
+        yield _form(media, view, quotations)
     if used.request_file:
         yield f"  minimal: {scalar(used.request_file)}"
     yield from _rows("  ", rows)
 
 
-def response_lines(view: OperationView, documented: Documented, used: Used) -> Iterator[str]:
+def response_lines(view: OperationView, documented: Documented, used: Used, quotations: Quotations) -> Iterator[str]:
     """Write the success response: the fields that the documentation promises; of a recording what it holds."""
     found = _success(view)
     if found is None:
@@ -69,13 +77,19 @@ def response_lines(view: OperationView, documented: Documented, used: Used) -> I
     yield "response:"
     if status.isdigit():
         yield f"  status: {status}"
-    yield f"  content_type: {scalar(media.name)}"
+    yield _form(media, view, quotations)
     if used.response_file:
         yield f"  fixture: {scalar(used.response_file)}"
-    rows = list(_response_rows(view, documented, media, used.response))
+    rows = list(_response_rows(view, documented, media, used.response, quotations))
     if any(active for active, *_ in rows) and used.response is None:
         yield "  # TODO keep what your code reads"
     yield from _rows("  ", rows)
+
+
+def _form(media: MediaType, view: OperationView, quotations: Quotations) -> str:
+    if is_form_stated(media, view, quotations):
+        return f"  content_type: {scalar(media.name)}"
+    return f"  # TODO content_type: {scalar(media.name)}?  no page names the form of the body"
 
 
 def common_fields(views: tuple[OperationView, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -88,16 +102,20 @@ def common_fields(views: tuple[OperationView, ...]) -> tuple[tuple[str, ...], tu
     return tuple(sorted(set.intersection(*requests))), tuple(sorted(set.intersection(*responses)))
 
 
-def error_fields(view: OperationView, documented: Documented) -> dict[Claimed, Json]:
-    """Return the type of every field of the error format: of the operation's own failures, else of a page's example."""
-    found: dict[Claimed, Json] = {}
+def error_fields(view: OperationView, documented: Documented, quotations: Quotations) -> dict[Claimed, ErrorField]:
+    """Return every field of the error format: of the operation's own failures, else of a page's example."""
+    found: dict[Claimed, ErrorField] = {}
     for prefix in view.prefixes("response", "error"):
-        for steps, one in documented.trees.paths(view.entry, prefix, depth=_DEPTH):
-            found.setdefault(steps, _type(_types(one)))
+        _collect(found, documented.trees.paths(view.entry, prefix, depth=_DEPTH), quotations)
     for entry in documented.pages if not found else ():
-        for steps, one in documented.trees.paths(entry, _ENVELOPE, depth=_DEPTH):
-            found.setdefault(steps, _type(_types(one)))
+        _collect(found, documented.trees.paths(entry, _ENVELOPE, depth=_DEPTH), quotations)
     return found
+
+
+def _collect(found: dict[Claimed, ErrorField], paths: Iterable[tuple[Claimed, Found]], quotations: Quotations) -> None:
+    for steps, one in paths:
+        if quotations.speaks_of(one.entry, one.fact):
+            found.setdefault(steps, ErrorField(_type(_types(one)), quotations.of(one.entry, one.fact)))
 
 
 Row = tuple[bool, str, dict[str, Json], str]
@@ -109,42 +127,69 @@ def _rows(indent: str, rows: list[Row]) -> Iterator[str]:
         yield f"{indent}fields: {{}}"
     else:
         yield f"{indent}fields:"
-    for active, path, claim, remark in rows:
+    for active, path, claim, remark in _once(rows):
         mark = f"{indent}  " if active else f"{indent}  # "
-        note = f"  {comment(remark)}" if remark else ""
+        note = f"  {comment(remark, limit=WIDE)}" if remark else ""
         yield f"{mark}{scalar(path)}: {flow(claim)}{note}"
 
 
+def _once(rows: list[Row]) -> Iterator[Row]:
+    """Yield each path once, as it is needed first; a second field of the name (in query and body) is a question."""
+    active = {path for is_active, path, *_ in rows if is_active}
+    told: set[str] = set()
+    for is_active, path, claim, remark in rows:
+        if is_active and path in told:
+            yield False, path, claim, f"TODO another field has this name as well: {remark}"
+        elif is_active or (path not in active and path not in told):
+            told.add(path)
+            yield is_active, path, claim, remark
+
+
 def _request_rows(
-    view: OperationView, documented: Documented, media: MediaType | None, used: Leaves | None
+    view: OperationView,
+    documented: Documented,
+    media: MediaType | None,
+    used: Leaves | None,
+    quotations: Quotations,
 ) -> Iterator[Row]:
-    credential = credential_of(view) if view.security is None else None
-    for parameter in view.parameters:
-        if parameter.within in {"path", "query"} and parameter != credential:
-            required = parameter.required or parameter.within == "path"
-            types = next(
-                (list(one.types) for _, found in view.parameter_fields(parameter.name, ()) for one in found), []
-            )
-            claim = _claim(tuple(types), required=required) | {"in": parameter.within}
-            yield required, written((parameter.name,)), claim, ""
-        elif parameter.within == UNSTATED:
-            yield False, written((parameter.name,)), _claim((), required=parameter.required), _NO_PLACE
+    yield from _parameter_rows(view, quotations)
     stated = list(documented.trees.paths(view.entry, media.at, depth=_DEPTH)) if media else []
-    if used is None:
-        known = dict(stated)
-        leaves = _leaves(known)
-        for steps, one in stated:
-            needed = one.promised and not _is_one_of_several(steps, known)
-            if steps in leaves or needed:
-                yield needed and steps[-1] != ANY, written(steps), _claim(_types(one), required=needed), ""
+    if used is not None:
+        yield from _recorded(used, dict(stated), quotations, side="request")
         return
-    yield from _recorded(used, dict(stated), side="request")
+    known = dict(stated)
+    leaves = _leaves(known)
+    for steps, one in stated:
+        needed = one.promised and not _is_one_of_several(steps, known)
+        if steps in leaves or needed:
+            claim = _claim(_types(one), required=needed)
+            yield needed and steps[-1] != ANY, written(steps), claim, _quoted(one, quotations)
 
 
-def _response_rows(view: OperationView, documented: Documented, media: MediaType, used: Leaves | None) -> Iterator[Row]:
+def _parameter_rows(view: OperationView, quotations: Quotations) -> Iterator[Row]:
+    keys = credentials_of(view)
+    for parameter in view.parameters:
+        quoted = str(quotations.of(view.entry, parameter))
+        if parameter.within in {"path", "query"} and parameter not in keys:
+            required = parameter.required or parameter.within == "path"
+            found = [one for _, each in view.parameter_fields(parameter.name, ()) for one in each]
+            claim = _claim(_types(found[0]) if found else (), required=required) | {"in": parameter.within}
+            yield required, written((parameter.name,)), claim, quoted
+        elif parameter.within == UNSTATED:
+            claim = _claim((), required=parameter.required)
+            yield False, written((parameter.name,)), claim, f"{_NO_PLACE}: {quoted}"
+
+
+def _response_rows(
+    view: OperationView,
+    documented: Documented,
+    media: MediaType,
+    used: Leaves | None,
+    quotations: Quotations,
+) -> Iterator[Row]:
     stated = dict(documented.trees.paths(view.entry, media.at, depth=_DEPTH))
     if used is not None:
-        yield from _recorded(used, stated, side="response")
+        yield from _recorded(used, stated, quotations, side="response")
         return
     leaves = _leaves(stated)
     promised = {steps for steps in leaves if stated[steps].promised}
@@ -152,10 +197,10 @@ def _response_rows(view: OperationView, documented: Documented, media: MediaType
     lenient: dict[str, Json] = {} if promised else {"required": False, "fallback": "fail"}
     for steps, one in stated.items():
         if steps in leaves:
-            yield steps in chosen, written(steps), _response_claim(one) | lenient, ""
+            yield steps in chosen, written(steps), _response_claim(one) | lenient, _quoted(one, quotations)
 
 
-def _recorded(used: Leaves, stated: dict[Claimed, Found], *, side: str) -> Iterator[Row]:
+def _recorded(used: Leaves, stated: dict[Claimed, Found], quotations: Quotations, *, side: str) -> Iterator[Row]:
     """Write the leaves of a recording; what is not documented is a comment, since nobody has accepted the risk yet."""
     for steps, types in used.items():
         found = stated.get(steps)
@@ -163,9 +208,13 @@ def _recorded(used: Leaves, stated: dict[Claimed, Found], *, side: str) -> Itera
             claim: dict[str, Json] = {"type": _type(types), "documented": False}
             yield False, written(steps), claim, "TODO recorded, but not documented: accept the risk, or do without"
         elif side == "request":
-            yield True, written(steps), _claim(_types(found), required=found.promised), ""
+            yield True, written(steps), _claim(_types(found), required=found.promised), _quoted(found, quotations)
         else:
-            yield True, written(steps), _response_claim(found), ""
+            yield True, written(steps), _response_claim(found), _quoted(found, quotations)
+
+
+def _quoted(found: Found, quotations: Quotations) -> str:
+    return str(quotations.of(found.entry, found.fact))
 
 
 def _leaves(stated: dict[Claimed, Found]) -> set[Claimed]:

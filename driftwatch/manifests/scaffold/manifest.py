@@ -7,9 +7,19 @@ from msgspec import Struct
 from driftwatch.errors import UsageError
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.file.yaml_text import comment, flow, scalar
-from driftwatch.manifests.scaffold.errors import error_lines, limit_lines
+from driftwatch.manifests.scaffold.bases import base_lines, bases_of, chosen
+from driftwatch.manifests.scaffold.errors import error_lines
 from driftwatch.manifests.scaffold.fields import Used, common_fields, leaves_of, request_lines, response_lines
-from driftwatch.manifests.scaffold.head import NO_PAGE, auth_lines, base_lines, docs_lines, header_lines, page_urls
+from driftwatch.manifests.scaffold.head import (
+    NO_PAGE,
+    auth_lines,
+    docs_lines,
+    environment_lines,
+    header_lines,
+    page_urls,
+)
+from driftwatch.manifests.scaffold.limits import limit_lines
+from driftwatch.manifests.scaffold.quoting import Quotations
 from driftwatch.model.address import METHODS, operation_key
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Snapshot
@@ -26,6 +36,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
     """As `POST /v1/videos`."""
     accessed: str
     owner: str = ""
+    base_url: str = ""
+    """Where the API is called, of whoever knows; it stands in for what is documented."""
     variant: str = ""
     """Name of the one documentation that is meant, when there are several; a part of it is enough."""
     request: Json = None
@@ -53,6 +65,17 @@ def scaffold(snapshot: Snapshot, wanted: Wanted) -> str:
     else:
         lines = [*_head(views, documented, wanted), *_shared(views, documented, wanted)]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def has_base(snapshot: Snapshot, wanted: Wanted) -> bool:
+    """Tell whether a base URL is documented for an operation.
+
+    Raises:
+        UsageError: the operation or the variant is not documented.
+    """
+    documented = Documented(snapshot)
+    view = _views(documented, wanted)[0]
+    return chosen(bases_of(view, Quotations(documented, view))) is not None
 
 
 def call_of(operation: str) -> tuple[str, str]:
@@ -100,28 +123,31 @@ def _head(views: tuple[OperationView, ...], documented: Documented, wanted: Want
         yield f"title: {scalar(view.operation.summary[:120])}"
     yield "status: draft"
     yield ""
-    yield from base_lines(view)
+    quotations = Quotations(documented, view)
+    base = chosen(bases_of(view, quotations))
+    yield from base_lines(view, quotations, wanted.base_url)
+    yield from environment_lines(view, quotations, wanted.base_url or (base.url if base else ""))
     yield ""
     yield f"accessed: {wanted.accessed}"
-    yield from docs_lines(views, documented)
+    yield from docs_lines(views, documented, quotations)
     yield ""
-    yield from auth_lines(view)
+    yield from auth_lines(view, quotations)
     if len(views) == 1:
-        yield from header_lines(view)
+        yield from header_lines(view, quotations)
 
 
 def _body(view: OperationView, documented: Documented, wanted: Wanted) -> Iterator[str]:
-    used = _used(wanted)
+    used, quotations = _used(wanted), Quotations(documented, view)
     yield ""
-    yield from request_lines(view, documented, used)
+    yield from request_lines(view, documented, used, quotations)
     yield from _identifiers(view, documented, wanted)
     yield ""
-    yield from response_lines(view, documented, used)
+    yield from response_lines(view, documented, used, quotations)
     yield ""
-    yield from error_lines(view, documented)
+    yield from error_lines(view, documented, quotations)
     yield from _failed(wanted)
     yield ""
-    yield from limit_lines(view, documented)
+    yield from limit_lines(view, documented, quotations)
     yield ""
     yield from _tail(wanted)
 
@@ -187,18 +213,19 @@ def _shared(views: tuple[OperationView, ...], documented: Documented, wanted: Wa
         for line in _variant(view, documented, used):
             yield f"    {line}" if line else ""
     yield ""
-    yield from error_lines(views[0], documented)
+    quotations = Quotations(documented, views[0])
+    yield from error_lines(views[0], documented, quotations)
     yield ""
-    yield from limit_lines(views[0], documented)
+    yield from limit_lines(views[0], documented, quotations)
     yield ""
     yield from _tail(wanted)
 
 
 def _variant(view: OperationView, documented: Documented, used: Used) -> Iterator[str]:
-    urls = page_urls(view, documented)
+    urls, quotations = page_urls(view, documented), Quotations(documented, view)
     yield f"docs: {scalar(urls[0])}" if urls else NO_PAGE
-    yield from request_lines(view, documented, used)
-    yield from response_lines(view, documented, used)
+    yield from request_lines(view, documented, used, quotations)
+    yield from response_lines(view, documented, used, quotations)
 
 
 def _slugs(views: tuple[OperationView, ...]) -> tuple[str, ...]:

@@ -1,0 +1,39 @@
+"""The limits of a written manifest, in the words of the pages that state them."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from driftwatch.manifests.check.documented import Documented, OperationView
+from driftwatch.manifests.file.yaml_text import flow
+from driftwatch.manifests.scaffold.quoting import Quotations
+from driftwatch.model.facts import Notice, Topic
+from driftwatch.model.json_values import Json
+from driftwatch.model.manifest import LimitTopic
+from driftwatch.model.snapshot import Entry
+
+_TOPICS: Final[tuple[tuple[LimitTopic, Topic], ...]] = (("rate", "rate-limit"), ("billing", "billing"))
+_LONGEST: Final = 300
+
+
+def notices_of(view: OperationView, documented: Documented, quotations: Quotations) -> tuple[tuple[Notice, Entry], ...]:
+    """Return what is said of an operation, or of all of them: not of another one."""
+    both = (*view.notices, *documented.notices)
+    return tuple((notice, entry) for notice, entry in both if quotations.speaks_of(entry, notice))
+
+
+def limit_lines(view: OperationView, documented: Documented, quotations: Quotations) -> Iterator[str]:
+    """Write what pages say of limits and prices, each sentence once; anything else is unknown."""
+    notices = notices_of(view, documented, quotations)
+    yield "limits:"
+    for topic, wanted in _TOPICS:
+        stated = [one for one in notices if one[0].topic == wanted]
+        told = [one for one in stated if one[0].amounts] or (stated if topic == "billing" else [])
+        if not told:
+            blocks: dict[str, Json] = {"evidence": "unknown", "blocks": ["load-test"]}
+            yield f"  {topic}: {flow(blocks)}  # TODO not documented"
+            continue
+        yield from dict.fromkeys(f"  {quotations.of(entry, notice).comment}" for notice, entry in told)
+        sentences = dict.fromkeys(" ".join(notice.text.split()) for notice, _ in told)
+        yield f"  {topic}: {flow({'says': ' '.join(sentences)[:_LONGEST], 'evidence': 'documented'})}"
+    yield "  concurrency: unknown"
+    yield "  quota: unknown"

@@ -1,0 +1,241 @@
+"""Where a claim of a written manifest is documented, and in which words: what stands beside `documented`."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Final
+from urllib.parse import urlsplit
+
+from msgspec import Struct, structs
+
+from driftwatch.manifests.check.documented import Documented, OperationView, page_of
+from driftwatch.manifests.file.yaml_text import comment
+from driftwatch.model.address import operation_key
+from driftwatch.model.facts import AnyFact, ErrorRule, Field, Notice, Parameter, Server, content_of
+from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.paths import ANY, as_claimed, split
+from driftwatch.model.snapshot import Entry
+from driftwatch.model.text import Line, headed
+
+_STEP: Final = " > "
+"""Between the heading and the row of a locator."""
+_PLACE: Final = 100
+"""Characters of a place, its end: there it says what is meant."""
+_FRONT: Final = frozenset(
+    {"", "readme", "index", "introduction", "intro", "overview", "getting-started", "authentication", "errors"}
+)
+"""Names of pages that speak of the whole API, whatever call they show besides."""
+_CALL: Final = re.compile(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^\s,;:`\"')]{1,200})")
+WIDE: Final = 400
+"""Characters of a comment that holds a place and a quotation."""
+_LONGEST: Final = 140
+"""Characters of a quotation: who needs more opens the page."""
+
+
+class Quoted(Struct, frozen=True):
+    """The place of a statement, and its words."""
+
+    page: str
+    section: str
+    words: str
+
+    @property
+    def comment(self) -> str:
+        """A comment of one line."""
+        return comment(str(self), limit=WIDE)
+
+    def __str__(self) -> str:
+        where = f"{self.page} § {self.section}" if self.section else self.page
+        return f'{where if len(where) <= _PLACE else "…" + where[1 - _PLACE :]}: "{cut(self.words)}"'
+
+
+class Passage(Struct, frozen=True):
+    """One line of a page, with the headings above it and, below a heading, the sentences that follow it."""
+
+    headings: tuple[str, ...]
+    line: Line
+    words: str
+
+
+class Quotations:
+    """Finds the words of facts on the pages that state them.
+
+    Args:
+        documented: the snapshot.
+        view: the operation that a manifest is written for.
+    """
+
+    def __init__(self, documented: Documented, view: OperationView) -> None:
+        self._documented = documented
+        self._view = view
+        self._passages: dict[str, dict[str, list[Passage]]] = {}
+
+    def of(self, entry: Entry, fact: AnyFact) -> Quoted:
+        """Quote a fact: the line of the page that states it, else what it says in its own keywords."""
+        place = fact.document or "".join(entry.documents[:1])
+        if not fact.document and place not in self._view.entry.documents:
+            place = next((one for one in self._view.entry.documents if one in entry.documents), place)
+        found = [one for one in self._found(place, fact.locator) if _names(one, fact)]
+        mine = [one for one in found if self._title in one.headings] or found
+        words = mine[0].words if mine else self._naming(place, fact) or _own_words(fact)
+        words = fact.text if isinstance(fact, Notice) else words
+        section = fact.locator or _address(entry, fact)
+        return Quoted(page=self._named(place), section=section, words=words)
+
+    def speaks_of(self, entry: Entry, fact: AnyFact) -> bool:
+        """Tell whether what a page says is said of the operation, and not of another one that stands on the page.
+
+        A page that documents no operation speaks of all of them.
+        """
+        if entry.owner.kind == "operation":
+            return True
+        if isinstance(fact, Notice) and self._calls_another(fact.text):
+            return False
+        place = fact.document or "".join(entry.documents[:1])
+        keys = self._documented.keys_by_page.get(page_of(place), ())
+        found = self._found(place, fact.locator)
+        if self._view.owner.name in keys:
+            return len(keys) == 1 or any(self._title in one.headings for one in found)
+        if page_of(place).rpartition("/")[2] in _FRONT:
+            titles = self._titles(keys)
+            return not keys or any(titles.isdisjoint(one.headings) for one in found)
+        return not keys
+
+    def names(self, place: str, words: str) -> bool:
+        """Tell whether a page has some words, in whatever line."""
+        return any(words in line.words for _, line in self._lines(place))
+
+    def shows_json(self, place: str) -> bool:
+        """Tell whether a page shows a body in JSON."""
+        return any(line.kind == "sample" and line.cells[0].startswith("JSON") for _, line in self._lines(place))
+
+    def _calls_another(self, text: str) -> bool:
+        """Whether a text names calls, and the operation is none of them."""
+        named = {operation_key(*call) for call in _CALL.findall(text[:2000])}
+        return bool(named) and self._view.owner.name not in named
+
+    def _titles(self, keys: Iterable[str]) -> frozenset[str]:
+        views = (view for key in keys for view in self._documented.operations(key))
+        return frozenset(view.operation.locator.rpartition(_STEP)[2] for view in views)
+
+    @property
+    def bases(self) -> Iterator[tuple[str, Quoted]]:
+        """What stands before the operation's path where samples of its own pages call it."""
+        for url, quoted in self._sampled:
+            base = calls(url, self._view.operation.path)
+            if "://" in base:
+                yield base, structs.replace(quoted, words=f"{self._view.operation.method} {url}")
+
+    @cached_property
+    def _sampled(self) -> tuple[tuple[str, Quoted], ...]:
+        method = self._view.operation.method
+        return tuple(
+            (words[1], Quoted(page=self._named(place), section=" > ".join(path[-1:]), words=line.cells[0]))
+            for place in self._view.entry.documents
+            for path, line in self._lines(place)
+            if line.kind == "sample" and len(words := line.cells[0].split()) > 1 and words[0] == method
+        )
+
+    @property
+    def samples(self) -> Iterator[Quoted]:
+        """What the samples of its own pages call and send, those of other operations left out."""
+        for url, quoted in self._sampled:
+            if calls(url, self._view.operation.path):
+                yield quoted
+
+    def _naming(self, place: str, fact: AnyFact) -> str:
+        """Return the line that names a URL of prose."""
+        if not isinstance(fact, Server):
+            return ""
+        return next((line.words for _, line in self._lines(place) if fact.url in line.words), "")
+
+    @cached_property
+    def _title(self) -> str:
+        return self._view.operation.locator.rpartition(_STEP)[2] or self._view.operation.summary or "\0"
+
+    def _named(self, place: str) -> str:
+        document = self._documented.snapshot.documents.get(place)
+        return (urlsplit(document.url).path.strip("/") if document and "://" in document.url else place) or place
+
+    def _lines(self, place: str) -> Iterator[tuple[tuple[str, ...], Line]]:
+        text = self._documented.snapshot.text(place)
+        if text is not None and text.kept == "full":
+            yield from headed(text.lines)
+
+    def _found(self, place: str, locator: str) -> list[Passage]:
+        """Return the passages that a locator names: a row below its heading, else what has its last step's name."""
+        above, _, name = locator.rpartition(_STEP)
+        heading = above.rpartition(_STEP)[2]
+        found = self._by_name(place).get(_folded(name), []) if locator else []
+        below = [one for one in found if heading and heading in one.headings]
+        return below or found
+
+    def _by_name(self, place: str) -> dict[str, list[Passage]]:
+        if place not in self._passages:
+            self._passages[place] = {}
+            for passage in _passages(list(self._lines(place))):
+                self._passages[place].setdefault(_folded(passage.line.cells[0]), []).append(passage)
+        return self._passages[place]
+
+
+def calls(url: str, path: str) -> str:
+    """Return what of a called URL stands before the path of an operation, `/` for nothing, "" for another call."""
+    called, wanted = url.partition("?")[0].rstrip("/").split("/"), path.strip("/").split("/")
+    head, tail = called[: -len(wanted)], called[-len(wanted) :]
+    fits = bool(head) and all(map(_is_segment, tail, wanted))
+    return ("/".join(head) or "/") if fits else ""
+
+
+def _is_segment(called: str, wanted: str) -> bool:
+    return called == wanted or ("{" in wanted and bool(called))
+
+
+def cut(words: str) -> str:
+    """Shorten a quotation, on one line."""
+    text = " ".join(words.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def _passages(lines: list[tuple[tuple[str, ...], Line]]) -> Iterator[Passage]:
+    for index, (path, line) in enumerate(lines):
+        if line.kind == "heading":
+            below = [line.cells[0]]
+            for _, following in lines[index + 1 : index + 6]:
+                if following.kind not in {"sentence", "item"}:
+                    break
+                below.append(following.words)
+            yield Passage(path, line, " | ".join(below))
+        elif line.kind in {"row", "item"}:
+            yield Passage(path, line, " | ".join(cell for cell in line.cells if cell))
+
+
+def _names(passage: Passage, fact: AnyFact) -> bool:
+    """Whether a passage is about the field itself: of what only an example shows, its heading says nothing."""
+    return not isinstance(fact, Field | Parameter) or _last(fact) in passage.words
+
+
+def _last(fact: Field | Parameter) -> str:
+    if isinstance(fact, Parameter):
+        return fact.name
+    steps = [step for step in as_claimed(split(fact.at)[1]) if step != ANY]
+    return steps[-1] if steps else ""
+
+
+def _address(entry: Entry, fact: AnyFact) -> str:
+    at = fact.at.removeprefix("schema · ")
+    return f"{entry.owner.name} · {at}" if entry.owner.kind == "schema" else at
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.replace("`", "").split()).casefold()
+
+
+def _own_words(fact: AnyFact) -> str:
+    if isinstance(fact, Notice):
+        return fact.text
+    if isinstance(fact, ErrorRule):
+        return " | ".join(part for part in (fact.signal, fact.meaning, fact.action) if part)
+    said: dict[str, Json] = dict(content_of(fact))
+    if isinstance(fact, Field) and fact.stated_by != "schema":
+        said = {f"{fact.stated_by} of": _last(fact), **said}
+    return ", ".join(f"{key}: {value if isinstance(value, str) else canonical(value)}" for key, value in said.items())
