@@ -12,8 +12,9 @@ from driftwatch.rules.policy import Policy
 from driftwatch.workflows.manifests import never_documented, report_of
 from driftwatch.workflows.resolve import Sided
 
-_OF_THE_CALENDAR: Final = frozenset({"manifest-access-date-overdue", "manifest-claim-expired"})
-"""Rules that tell what time did to a manifest, not where it and the documentation part."""
+_UNWRITTEN: Final = frozenset({"manifest-access-date-overdue", "manifest-claim-expired", "manifest-page-changed"})
+"""Rules that tell what time did to a manifest, not where it and the documentation part; and that a page was reworded
+since it was read, of which drift tells what it says now."""
 
 
 def open_breaches(
@@ -38,7 +39,7 @@ def open_breaches(
         ever_documented: returns those of some operations that any capture documented; a manifest of one that none
             did is mistaken, not broken.
         moved: returns the URLs of today by the page that moved there, for pages that the capture lacks.
-        level: what is below it is left out; that a page was reworded since it was read is nothing to write about.
+        level: what is below it is left out.
         told: the open drift. A breach of a claim that drift speaks of, at its level or above, is left to the drift.
         pasts: what was observed.
 
@@ -51,7 +52,7 @@ def open_breaches(
     found = tuple(
         OpenFinding(finding=finding, old=report.old, new=newest.side, commit=newest.commit)
         for finding in untold(report.findings, (each.finding for each in told), level=level)
-        if finding.id not in _OF_THE_CALENDAR
+        if finding.id not in _UNWRITTEN
     )
     return found, frozenset(each.fingerprint for each in report.accepted)
 

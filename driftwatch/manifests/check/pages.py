@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 
-from msgspec import UNSET
+from msgspec import UNSET, structs
 
 from driftwatch.manifests.check.breach import Breach, Claimed
 from driftwatch.manifests.check.documented import page_of
 from driftwatch.manifests.check.successors import Successors, is_missing
 from driftwatch.model.manifest import Claims, DocsPage
+from driftwatch.model.snapshot import Owner
 
 
 def page_breaches(claimed: Claimed, claims: Claims, *, variant: str, successors: Successors) -> Iterator[Breach]:
     """Yield pages that moved, are gone, or say something else than what was read; only of the site that is watched."""
     own = next((one.own_docs for one in claimed.manifest.variants if one.name == variant), ())
     for page in dict.fromkeys((*own, *claims.docs)):
-        yield from _page(claimed, page, successors)
+        for breach in _page(claimed, page, successors):
+            # Of the page, not of the operation: however many manifests were read from it, it changed once.
+            owner = Owner("page", page_of(page.url))
+            yield structs.replace(breach, change=structs.replace(breach.change, owner=owner, operations=()))
 
 
 def _page(claimed: Claimed, page: DocsPage, successors: Successors) -> Iterator[Breach]:
