@@ -1,4 +1,4 @@
-"""driftwatch manifest: init, lint, review, update, schema."""
+"""driftwatch manifest: init, lint, review, update, show, todo, schema."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -216,6 +216,64 @@ def update(app: "App", *, paths: tuple[str, ...], writes: bool, source: str | No
         elif not writes:
             click.echo("".join(f"{visible(line)}\n" for line in one.patch.split("\n")[:-1]), nl=False)
     return tell_problems(found.errors) or int(left > 0)
+
+
+_form_option = click.option(
+    "--format", "format_name", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True
+)
+
+
+@manifest.command()
+@click.argument("paths", nargs=-1, metavar="[MANIFEST]...", type=click.Path())
+@_form_option
+@output_option
+@with_app()
+@source_option
+def show(app: "App", *, paths: tuple[str, ...], format_name: str, output: str | None, source: str | None) -> int:
+    """Show manifests as people read them: the contract table, the sources checked, and the release gate.
+
+    With `--format markdown` it is ready for a runbook or a pull request. A manifest that cannot be used is told on
+    stderr, and the exit code is 2.
+
+    \b
+    Examples:
+      driftwatch manifest show contracts/post-v1-videos.yaml
+      driftwatch manifest show --format markdown --output contracts/README.md
+    """
+    from driftwatch.cli.output import check_output, put, tell_problems
+    from driftwatch.reports.contract_report import contracts_json, contracts_markdown, contracts_text
+    from driftwatch.workflows.contracts import contracts
+
+    check_output(output)
+    found = app.policies.manifests_at(paths)
+    written = {"text": contracts_text, "markdown": contracts_markdown, "json": contracts_json}[format_name]
+    put(written(contracts(app, found.manifests, source=source)), output or None)
+    return tell_problems(found.errors)
+
+
+@manifest.command()
+@click.argument("paths", nargs=-1, metavar="[MANIFEST]...", type=click.Path())
+@click.option("--owner", help="Only what this team has to find out.")
+@_form_option
+@output_option
+@with_app()
+def todo(app: "App", *, paths: tuple[str, ...], owner: str | None, format_name: str, output: str | None) -> int:
+    """List what manifests do not know, by owner, as questions to support or to whom the manifest names under `ask`.
+
+    \b
+    Examples:
+      driftwatch manifest todo
+      driftwatch manifest todo --owner llm-platform --format markdown --output questions.md
+    """
+    from driftwatch.cli.output import check_output, put, tell_problems
+    from driftwatch.reports.contract_report import questions_json, questions_markdown, questions_text
+    from driftwatch.workflows.contracts import questions
+
+    check_output(output)
+    found = app.policies.manifests_at(paths)
+    written = {"text": questions_text, "markdown": questions_markdown, "json": questions_json}[format_name]
+    put(written(questions(found.manifests, owner=owner)), output or None)
+    return tell_problems(found.errors)
 
 
 @manifest.command()
