@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Whether an item that nothing tells about blocks.",
 )
+@click.option("--release", default="", help="Also: was it reviewed for this release (a tag or a name), and what since?")
 @click.option("--dry-run", is_flag=True, help="Tell, but exit with 0 whatever the verdict.")
 @click.option(
     "--format",
@@ -40,6 +41,7 @@ def gate(
     paths: tuple[str, ...],
     target: str,
     unknown: str,
+    release: str,
     dry_run: bool,
     format_name: str,
     output: str | None,
@@ -52,6 +54,7 @@ def gate(
     \b
     Examples:
       driftwatch gate contracts/post-v1-chat-completions.yaml
+      driftwatch gate --release v1.4
       driftwatch gate --to load-test --format markdown --output gate.md
     """
     from driftwatch.cli.output import check_output, put, tell_problems
@@ -62,7 +65,7 @@ def gate(
     found = app.policies.manifests_at(paths)
     blocks = unknown == "fail"
     target_of: Target = "load-test" if target == "load-test" else "production"
-    checklists = gates(app, found.manifests, source=source, target=target_of)
+    checklists = gates(app, found.manifests, source=source, target=target_of, release=release)
     told = GATE_FORMATS[format_name](checklists, unknown_blocks=blocks)
     put(told, output or None)
     shut = any(not one.is_open(unknown_blocks=blocks) for one in checklists)

@@ -7,7 +7,7 @@ import click
 
 from driftwatch.cli.command import with_app
 from driftwatch.cli.options import output_option, source_option
-from driftwatch.errors import ManifestError
+from driftwatch.errors import ManifestError, UsageError
 
 if TYPE_CHECKING:
     from driftwatch.wiring import App
@@ -143,6 +143,9 @@ def _told(found: "ManifestSet", *, strict: bool) -> int:
 @click.argument("paths", nargs=-1, metavar="[MANIFEST]...", type=click.Path())
 @click.option("--by", help="Who reviews: record the review under this name.")
 @click.option("--ref", default="", help="Where the review can be looked up: a pull request or ticket.")
+@click.option(
+    "--release", default="", help="For which release (a tag or a name): pins the snapshot that was reviewed for it."
+)
 @click.option("--yes", is_flag=True, help="Record without asking.")
 @with_app()
 @source_option
@@ -152,6 +155,7 @@ def review(
     paths: tuple[str, ...],
     by: str | None,
     ref: str,
+    release: str,
     yes: bool,
     source: str | None,
 ) -> int:
@@ -164,18 +168,25 @@ def review(
     Examples:
       driftwatch manifest review
       driftwatch manifest review contracts/post-v1-videos.yaml --by jonas --ref "PR 381"
+      driftwatch manifest review --by jonas --release v1.4
     """
     from driftwatch.cli.output import tell, tell_problems
+    from driftwatch.manifests.file.shape import is_release
     from driftwatch.workflows.manifest_review import record, reviews
 
+    if release and not by:
+        raise UsageError("--release is recorded with a review: who reviews?", hint="give --by NAME")
+    if release and not is_release(release):
+        raise UsageError("--release is no name of a release", hint="letters, digits and . _ + / -, as v1.4")
     found = app.policies.manifests_at(paths)
     for one in reviews(app, found.manifests, source=source):
         for line in one.lines:
             tell(line)
         agreed = by and (yes or not sys.stdin.isatty() or click.confirm("record this review?", default=True, err=True))
         if by and agreed:
-            record(one, by=by, ref=ref, today=app.clock.today())
-            tell(f"recorded in {one.manifest.file}: accessed {app.clock.today()}, reviewed by {by}")
+            record(one, by=by, ref=ref, today=app.clock.today(), release=release)
+            of = f" for {release}" if release else ""
+            tell(f"recorded in {one.manifest.file}: accessed {app.clock.today()}, reviewed by {by}{of}")
     return tell_problems(found.errors)
 
 

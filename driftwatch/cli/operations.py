@@ -14,7 +14,7 @@ _format_option = click.option(
     "--format", "format_name", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True
 )
 _at_option = click.option(
-    "--at", help="A date, revision, snapshot folder, OpenAPI file or `live`.  [default: newest snapshot]"
+    "--at", help="A date, release, revision, snapshot folder, OpenAPI file or `live`.  [default: newest snapshot]"
 )
 
 
@@ -63,6 +63,7 @@ def show(
     Examples:
       driftwatch show "POST /v1/videos"
       driftwatch show "POST /v1/videos" --at 2026-05-28 --format markdown
+      driftwatch show "POST /v1/videos" --at v1.4
     """
     from driftwatch.cli.output import check_output, put
     from driftwatch.model.json_values import indented

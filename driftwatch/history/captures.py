@@ -97,6 +97,12 @@ class History:
         found = next((capture for capture in self.captures() if capture.commit == commit), None)
         return found or Captured(commit=commit, date="", subject="")
 
+    def with_digest(self, digests: Iterable[str]) -> Captured | None:
+        """Return the oldest capture whose snapshot has one of some digests; None when no capture has."""
+        wanted = frozenset(digests)
+        mine = (one for one in reversed(self.captures()) if one.capture is not None and one.capture.digest in wanted)
+        return next(mine, None)
+
     def at(self, commit: str, *, label: str) -> Snapshot:
         """Return the snapshot that a commit holds.
 

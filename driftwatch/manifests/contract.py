@@ -69,6 +69,9 @@ def _rows(manifest: Manifest) -> Iterator[ContractRow]:
         yield from _claimed(name, claims)
     owner = manifest.owner
     approved = f"approved by {owner.approved_by}" + (f" on {owner.approved_at}" if owner.approved_at else "")
+    releases = [f"{one.name} by {one.by} on {one.at}" for one in manifest.releases]
+    if releases:
+        yield _row("Reviewed for release", releases)
     yield _row("Approving owner", (owner.team, *((approved,) if owner.approved_by else ())))
 
 

@@ -236,6 +236,19 @@ class SignOff(Struct, frozen=True, kw_only=True):
     line: int = 0
 
 
+class Release(Struct, frozen=True, kw_only=True):
+    """Who reviewed the contract for a release, and the snapshot that it was reviewed against."""
+
+    name: str
+    """A tag, or what the team calls it."""
+    by: str
+    at: str
+    snapshot: str
+    """Digest of the snapshot, without prefix."""
+    ref: str = ""
+    line: int = 0
+
+
 class TeamOwner(Struct, frozen=True, kw_only=True):
     """Whose contract it is."""
 
@@ -357,6 +370,7 @@ class Manifest(Struct, frozen=True, kw_only=True):
     variants: tuple[VariantClaims, ...] = ()
     client: Client | None = None
     review: SignOff | None = None
+    releases: tuple[Release, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     gate: GateClaims = GateClaims()
     probe: ProbeClaims = ProbeClaims()
@@ -386,6 +400,10 @@ class Manifest(Struct, frozen=True, kw_only=True):
     def pages(self) -> tuple[DocsPage, ...]:
         """Every page that it names."""
         return (*self.claims.docs, *(page for variant in self.variants for page in variant.own_docs))
+
+    def release(self, name: str) -> Release | None:
+        """Return what was reviewed for a release."""
+        return next((one for one in self.releases if one.name == name), None)
 
     @property
     def used_claims(self) -> tuple[tuple[str, Claims], ...]:

@@ -23,7 +23,12 @@ def compared(
         ObservationError: the live documentation could not be read.
     """
     one, other = _sides(resolver_of(project, source), old, new)
-    report = review(
+    report = _report(project, one, other, source=source, audit=audit)
+    return affecting(report) if only_affecting else report
+
+
+def _report(project: Project, one: Sided, other: Sided, *, source: str | None, audit: bool) -> Report:
+    return review(
         one.snapshot,
         other.snapshot,
         source=project.workspace.label(source),
@@ -32,7 +37,6 @@ def compared(
         coverage=other.coverage,
         audit=audit,
     )
-    return affecting(report) if only_affecting else report
 
 
 def open_report(project: Project, name: str, *, only_affecting: bool) -> Report:
@@ -64,6 +68,19 @@ def affecting(report: Report) -> Report:
     """Keep the findings that a manifest relies on."""
     kept = tuple(finding for finding in report.findings if finding.impact.kind == "affects")
     return structs.replace(report, findings=kept)
+
+
+def since_release(
+    project: Project, *, release: str, source: str | None, only_affecting: bool, audit: bool = False
+) -> Report:
+    """Compare what was reviewed for a release with the newest snapshot.
+
+    Raises:
+        UsageError: nothing was reviewed for it, and there is no such tag.
+    """
+    resolver = resolver_of(project, source)
+    report = _report(project, resolver.release(release), resolver.newest(), source=source, audit=audit)
+    return affecting(report) if only_affecting else report
 
 
 def _sides(resolver: Resolver, old: str | None, new: str | None) -> tuple[Sided, Sided]:

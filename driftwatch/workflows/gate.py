@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import structs
 
 from driftwatch.errors import DriftwatchError
+from driftwatch.history.review import review
 from driftwatch.located.problem import Problem
 from driftwatch.manifests.check.documented import Documented
 from driftwatch.manifests.gate.checklist import Asked, gate_of
@@ -25,26 +26,74 @@ from driftwatch.workflows.manifests import report_of, sides_of
 from driftwatch.workflows.observations import ObservedSet, observation_in, observed
 from driftwatch.workflows.own_workflows import is_timed, probes
 from driftwatch.workflows.references import path_below, text_below
-from driftwatch.workflows.resolve import Sided
+from driftwatch.workflows.resolve import Sided, resolver_of
 from driftwatch.workflows.selftest import with_selftest
 
 _HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
 _PATH: Final = re.compile(r"[\w./@-]{1,300}")
 
 
-def gates(project: Project, manifests: tuple[Manifest, ...], *, source: str | None, target: Target) -> tuple[Gate, ...]:
-    """Go through the checklist of each manifest; a missing snapshot makes items unknown, no error."""
+def gates(
+    project: Project, manifests: tuple[Manifest, ...], *, source: str | None, target: Target, release: str = ""
+) -> tuple[Gate, ...]:
+    """Go through the checklist of each manifest; a missing snapshot makes items unknown, no error.
+
+    Args:
+        project: where they are.
+        manifests: what is released.
+        source: the one source that the user names.
+        target: what it is released to.
+        release: the release in question, by the name under which it was reviewed; "" for none.
+    """
     seen = observed(project)
-    parts = sides_of(project, manifests, source)
-    return tuple(gate for _, side, mine in parts for gate in _gates(project, mine, side, seen, target))
+    return tuple(
+        gate
+        for name, side, mine in sides_of(project, manifests, source)
+        for gate in _gates(
+            project, mine, side, seen=seen, target=target, released=Released(project, name, side, release)
+        )
+    )
+
+
+class Released:
+    """What changed since contracts of a source were reviewed for a release; each snapshot is compared once."""
+
+    def __init__(self, project: Project, source: str | None, side: Sided | None, release: str) -> None:
+        self.release = release
+        self._project = project
+        self._resolver = resolver_of(project, source)
+        self._side = side
+        self._reports: dict[str, Sided | None] = {}
+
+    def since(self, manifest: Manifest) -> tuple[Finding, ...] | None:
+        """Return what changed of what a manifest relies on; None when the snapshot of then is not there."""
+        reviewed = manifest.release(self.release) if self.release else None
+        if reviewed is None or self._side is None:
+            return None
+        if reviewed.snapshot == self._side.snapshot.digest:
+            return ()
+        then = self._then(reviewed.snapshot)
+        if then is None:
+            return None
+        policy = structs.replace(self._project.policies.own(), manifests=(manifest,))
+        sides = (then.side, self._side.side)
+        report = review(then.snapshot, self._side.snapshot, source="", policy=policy, sides=sides)
+        return tuple(finding for finding in report.findings if finding.impact.kind == "affects")
+
+    def _then(self, digest: str) -> Sided | None:
+        if digest not in self._reports:
+            self._reports[digest] = self._resolver.with_digest(digest)
+        return self._reports[digest]
 
 
 def _gates(
     project: Project,
     manifests: tuple[Manifest, ...],
     side: Sided | None,
+    *,
     seen: ObservedSet,
     target: Target,
+    released: Released,
 ) -> Iterator[Gate]:
     """Go through the checklist of manifests that are held against one snapshot."""
     findings = _findings(project, manifests, side, seen.pasts)
@@ -63,6 +112,8 @@ def _gates(
             ),
             documented=documented,
             findings=mine,
+            release=released.release,
+            since=released.since(manifest),
         )
         yield gate_of(asked)
 

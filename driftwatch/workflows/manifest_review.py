@@ -40,7 +40,7 @@ def reviews(project: Project, manifests: Iterable[Manifest], *, source: str | No
             yield _reviewed(project, manifest, resolver=resolver, newest=newest, pasts=pasts)
 
 
-def record(one: ManifestReview, *, by: str, ref: str, today: str) -> None:
+def record(one: ManifestReview, *, by: str, ref: str, today: str, release: str = "") -> None:
     """Write a review into its manifest.
 
     Raises:
@@ -48,7 +48,13 @@ def record(one: ManifestReview, *, by: str, ref: str, today: str) -> None:
         UsageError: it cannot be read.
     """
     reviewed = Reviewed(
-        contract=one.manifest.contract, accessed=today, by=by, ref=ref, snapshot=one.digest, pages=one.pages
+        contract=one.manifest.contract,
+        accessed=today,
+        by=by,
+        ref=ref,
+        snapshot=one.digest,
+        pages=one.pages,
+        release=release,
     )
     text = read_file(one.path).decode("utf-8-sig")
     write_atomic(one.path, recorded(text, reviewed, file=one.manifest.file).encode())

@@ -47,6 +47,7 @@ class Resolver:
         choose: raises what is to be said where captures are needed, and the source is not told; else does nothing.
         today: tells the date, ISO, UTC.
         say: tells a person what is not as they may take it.
+        releases: returns the digests of the snapshots that were reviewed for each release.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class Resolver:
         choose: Callable[[], object] = lambda: None,
         today: Callable[[], str] = lambda: "9999-12-31",
         say: Callable[[str], object] = lambda _: None,
+        releases: Callable[[], Mapping[str, frozenset[str]]] = dict,
     ) -> None:
         self._open_history = history
         self._folder = folder
@@ -65,6 +67,7 @@ class Resolver:
         self._choose = choose
         self._today = today
         self._say = say
+        self._releases = releases
 
     @cached_property
     def _history(self) -> History | None:
@@ -128,6 +131,9 @@ class Resolver:
         if path.suffix.lower() in _FILES:
             known = sorted(each.name for each in path.parent.iterdir()) if path.parent.is_dir() else []
             raise UsageError(f"there is no file {name}{did_you_mean(path.name, known)}", hint="check the path")
+        reviewed = self._reviewed(name)
+        if reviewed is not None:
+            return reviewed
         if self._history is not None:
             day = past_day(name, today=self._today())
             commit = self._history.resolve(day or name)
@@ -140,6 +146,44 @@ class Resolver:
             f"{name!r} is no file or folder, and there is no git repository to look for a revision",
             hint="name a date, a git revision, a snapshot folder, an OpenAPI file, or `live`",
         )
+
+    def release(self, name: str) -> Sided:
+        """Return the snapshot that was reviewed for a release, else the one that its tag holds.
+
+        Raises:
+            UsageError: no manifest was reviewed for it, and there is no such tag.
+        """
+        reviewed = self._reviewed(name)
+        if reviewed is not None:
+            return reviewed
+        try:
+            return self.named(name)
+        except UsageError:
+            known = did_you_mean(name, self._releases())
+            hint = "`driftwatch manifest review --by NAME --release RELEASE` pins what is reviewed; or name a tag"
+            raise UsageError(f"no manifest was reviewed for a release {name!r}{known}", hint=hint) from None
+
+    def with_digest(self, *digests: str, name: str = "") -> Sided | None:
+        """Return the oldest capture that has one of some digests, named for people; None when no capture has."""
+        commit = self._history.with_digest(digests) if self._history is not None else None
+        if self._history is None or commit is None:
+            return None
+        label = f"{name}, reviewed {commit.label}" if name else commit.label
+        return _sided(self._history.at(commit.commit, label=label), date=commit.date)
+
+    def _reviewed(self, name: str) -> Sided | None:
+        """Return what was reviewed for a release; None when no manifest was."""
+        if self._history is None or _DATE.fullmatch(name) or not (digests := self._releases().get(name)):
+            return None
+        found = self.with_digest(*digests, name=name)
+        if found is None:
+            raise UsageError(
+                f"no capture has the snapshot that was reviewed for {name}",
+                hint="a shallow clone lacks old captures: `git fetch --unshallow`",
+            )
+        if len(digests) > 1:
+            self._say(f"{len(digests)} snapshots were reviewed for {name}: this is the oldest, of {found.side.date}")
+        return found
 
     def _needed(self) -> History:
         if self._history is None:
@@ -166,7 +210,17 @@ def resolver_of(project: Project, source: str | None) -> Resolver:
         live=live,
         today=project.clock.today,
         say=project.talk.say,
+        releases=partial(_releases, project, name),
     )
+
+
+def _releases(project: Project, source: str) -> Mapping[str, frozenset[str]]:
+    """Return the digests that manifests of a source were reviewed against, by release."""
+    found: dict[str, set[str]] = {}
+    for manifest in project.policies.of(source).manifests:
+        for one in manifest.releases:
+            found.setdefault(one.name, set()).add(one.snapshot)
+    return {name: frozenset(digests) for name, digests in found.items()}
 
 
 def _history(project: Project, source: str) -> History | None:

@@ -55,7 +55,8 @@ def test_the_contract_has_the_items_of_the_runbook_in_its_order():
     assert [one.item for one in shown(FULL).contract.rows] == [
         "Documentation URL", "Access date", "Base URL", "Environment", "Endpoint path", "HTTP method",
         "Required headers", "Required request fields", "Optional fields used", "Expected success fields",
-        "Error format", "Retryable conditions", "Non-retryable conditions", "Billing or rate limit assumptions", "Approving owner",
+        "Error format", "Retryable conditions", "Non-retryable conditions",
+        "Billing or rate limit assumptions", "Approving owner",
     ]  # fmt: skip
 
 

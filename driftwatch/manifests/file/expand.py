@@ -24,6 +24,7 @@ from driftwatch.model.manifest import (
     Limit,
     LimitTopic,
     Manifest,
+    Release,
     RequestIdPlace,
     Risk,
     SignOff,
@@ -61,6 +62,7 @@ def manifest_of(document: Located, *, file: str) -> Manifest:
         variants=_variants(document),
         client=_if(document, "client", _client),
         review=_if(document, "review", _sign_off),
+        releases=tuple(_release(name, at) for name, at in _at(document, "releases").entries().items()),
         accepted=tuple(map(_acceptance, _at(document, "accept").items())),
         gate=_gate(_at(document, "gate")),
         probe=probe_claims(_at(document, "probe")),
@@ -307,6 +309,11 @@ def _sign_off(at: Located) -> SignOff:
         snapshot=at.text("snapshot").removeprefix("sha256:"),
         line=at.line,
     )
+
+
+def _release(name: str, at: Located) -> Release:
+    signed = _sign_off(at)
+    return Release(name=name, by=signed.by, at=signed.at, ref=signed.ref, snapshot=signed.snapshot, line=at.line)
 
 
 def _client(at: Located) -> Client:

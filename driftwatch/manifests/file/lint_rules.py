@@ -81,6 +81,7 @@ def _all_dates(manifest: Manifest) -> Iterator[tuple[Path, str]]:
         (("review", "at"), review.at if review else ""),
     ]
     found += [(("docs", index, "accessed"), page.accessed) for index, page in enumerate(manifest.claims.docs)]
+    found += [(("releases", one.name, "at"), one.at) for one in manifest.releases]
     found += [(("accept", index, "until"), one.until) for index, one in enumerate(manifest.accepted)]
     for path, claim in _fields(manifest):
         found += [((*path, "accepted_risk", "until"), claim.risk.until)] if claim.risk else []
@@ -182,6 +183,10 @@ def _limits(manifest: Manifest, _: str) -> Iterator[Fault]:
 def _people(manifest: Manifest, _: str) -> Iterator[Fault]:
     if manifest.review and manifest.review.by == manifest.owner.approved_by:
         yield Fault(("review", "by"), f"{manifest.review.by} approves and reviews: two people are needed")
+    for one in manifest.releases:
+        if one.by == manifest.owner.approved_by:
+            says = f"{one.by} approves, and reviews for the release: two people are needed"
+            yield Fault(("releases", one.name, "by"), says)
 
 
 def _variants(manifest: Manifest, _: str) -> Iterator[Fault]:

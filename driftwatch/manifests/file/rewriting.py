@@ -29,6 +29,8 @@ class Reviewed(Struct, frozen=True, kw_only=True):
     snapshot: str = ""
     pages: Mapping[str, str] = {}
     """Digest of each page, by its URL as written."""
+    release: str = ""
+    """The release for which it was reviewed; empty when for none."""
 
 
 def recorded(text: str, reviewed: Reviewed, *, file: str) -> str:
@@ -79,10 +81,17 @@ def _changed_lines_only(text: str, untouched: str, edited: str) -> str:
 
 def _record(document: Any, reviewed: Reviewed) -> None:
     read_on(document, accessed=reviewed.accessed, pages=reviewed.pages)
-    review = document.get("review")
-    if not isinstance(review, dict):
-        document["review"] = {}
-        review = document["review"]
+    _sign(document, "review", reviewed)
+    if reviewed.release:
+        if not isinstance(document.get("releases"), dict):
+            document["releases"] = {}
+        _sign(document["releases"], reviewed.release, reviewed)
+
+
+def _sign(parent: Any, key: str, reviewed: Reviewed) -> None:
+    if not isinstance(parent.get(key), dict):
+        parent[key] = {}
+    review = parent[key]
     review["by"] = reviewed.by
     review["at"] = date.fromisoformat(reviewed.accessed)
     if reviewed.ref:

@@ -23,6 +23,12 @@ def shape_problems(document: Located, *, file: str) -> tuple[Problem, ...]:
     return tuple(sorted({problem(file, one.at, one.path, one.says()) for one in wrong}))
 
 
+def is_release(name: str) -> bool:
+    """Tell whether a release can be called so in a manifest."""
+    pattern = _shape().part("#/properties/releases/propertyNames")["pattern"]
+    return bool(re.search(pattern, name)) and name.isascii() and name.isprintable()
+
+
 @cache
 def _shape() -> "_ManifestShape":
     return _ManifestShape(manifest_schema())

@@ -21,10 +21,12 @@ from driftwatch.model.finding import Finding
 from driftwatch.model.gate import Gate, GateItem, Target
 from driftwatch.model.manifest import Claims, DocsPage, Limit, Manifest, Waive
 
-_TWO_PEOPLE: Final = ("path-reviewed", "auth-tested", "redaction-verified")
+_TWO_PEOPLE: Final = ("path-reviewed", "auth-tested", "redaction-verified", "release-reviewed")
 """Items that nobody may waive who approved the contract."""
 _ANOTHER: Final = "somebody who did not approve it may waive it under gate.waive in {file}; else do what it asks for"
 _MOVED: Final = "name a page that is captured: `driftwatch manifest update {file}` follows one that moved"
+_FOR_RELEASE: Final = "`driftwatch manifest review {file} --by NAME --release RELEASE` records it"
+_UNSHALLOW: Final = "`git fetch --unshallow` brings old captures; else review it again"
 _APPROVER: Final = "write who approved it into owner.approved_by of {file}, and `driftwatch manifest lint` checks it"
 _NO_PAGE: Final = 'name it under `docs` in {file}; `driftwatch coverage` tells the pages of "{contract}"'
 _CAPTURE: Final = "`driftwatch run` captures the documentation"
@@ -42,6 +44,10 @@ class Asked(Struct, frozen=True, kw_only=True):
     """The newest snapshot; None when there is none."""
     findings: tuple[Finding, ...] = ()
     """The open findings of the check that affect this manifest."""
+    release: str = ""
+    """The release in question; empty for none."""
+    since: tuple[Finding, ...] | None = None
+    """What changed since it was reviewed for the release, as far as this manifest relies on it; None when not known."""
 
     @property
     def claims(self) -> tuple[Claims, ...]:
@@ -75,6 +81,8 @@ def gate_of(asked: Asked) -> Gate:
         "links": ("documentation linked", _links(asked)),
         "no-open-drift": ("no breaking drift is open", _drift(asked)),
     }
+    if asked.release:
+        answers = {**answers, "release-reviewed": ("reviewed for the release, and unchanged since", _released(asked))}
     if asked.manifest.gate.monitoring:
         watched = monitoring(asked.manifest, asked.evident, today=asked.today)
         answers = {**answers, "monitoring": ("the live API is monitored", watched)}
@@ -147,6 +155,22 @@ def _reviewed(manifest: Manifest) -> Answer:
         return unknown(f"`{review.by}` reviewed it on {review.at}; nobody is named as approver", _APPROVER)
     where = f", `{review.ref}`" if review.ref else ""
     return passed(f"`{review.by}` on {review.at}{where}; approved by `{approver}`")
+
+
+def _released(asked: Asked) -> Answer:
+    release = asked.manifest.release(asked.release)
+    if release is None:
+        return unknown(f"nobody has reviewed it for `{asked.release}`", _FOR_RELEASE.replace("RELEASE", asked.release))
+    if release.by == asked.manifest.owner.approved_by:
+        return failed(f"`{release.by}` approved and reviewed it for `{release.name}`")
+    if asked.since is None:
+        return unknown(f"the snapshot that was reviewed for `{release.name}` is not there", _UNSHALLOW)
+    loud = [finding for finding in asked.since if finding.level != "info"]
+    if loud:
+        more = f" and {len(loud) - 1} more" if len(loud) > 1 else ""
+        return failed(f"since `{release.name}` was reviewed on {release.at}: {loud[0].message}{more}")
+    ref = f", `{release.ref}`" if release.ref else ""
+    return passed(f"`{release.by}` on {release.at}{ref}, snapshot `{release.snapshot[:12]}`")
 
 
 def _client(asked: Asked) -> Answer:

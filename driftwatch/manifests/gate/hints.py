@@ -18,6 +18,8 @@ HINTS: Final[Mapping[str, str]] = MappingProxyType(
         "docs-source": "read the page, then `driftwatch manifest review {file} --by NAME` writes date and digest",
         "path-reviewed": "somebody else than who approved it runs "
         "`driftwatch manifest review {file} --by NAME --ref TICKET`",
+        "release-reviewed": "read what changed (`driftwatch diff --since-release`), then "
+        "`driftwatch manifest review {file} --by NAME --release RELEASE`",
         "auth-tested": OBSERVES,
         "request-tests": "record it without a credential as JSON, name it in request.minimal and request.production, "
         "and the test that sends it in gate.tests.request; `pytest --driftwatch {file}` holds recordings against it",
