@@ -2,31 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, get_args
-
-from msgspec import Struct
+from typing import Final, NamedTuple, get_args
 
 from driftwatch.model.contract import CheckedSource, Contract, ContractRow, Question
 from driftwatch.model.gate import Gate
 from driftwatch.model.json_values import indented
 from driftwatch.model.manifest import Label
+from driftwatch.reports.gate_report import checklist
+from driftwatch.reports.json_shapes import PrintedContract
 from driftwatch.reports.safe import cell, code, one_line, prose, span, web_address
 
 _WIDE: Final = 400
 
 
-class ShownContract(Struct, frozen=True, kw_only=True):
-    """One contract with its release checklist; `driftwatch manifest show --format json` prints an array of these."""
+class ShownContract(NamedTuple):
+    """One contract with its release checklist."""
 
     contract: Contract
-    """The contract table and the sources checked."""
     gate: Gate
-    """The release checklist."""
 
 
 def contracts_json(contracts: Sequence[ShownContract]) -> str:
     """Write contracts as JSON."""
-    return indented(list(contracts))
+    return indented(
+        [PrintedContract(contract=each.contract, gate=checklist(each.gate, unknown_blocks=True)) for each in contracts]
+    )
 
 
 def contracts_text(contracts: Sequence[ShownContract]) -> str:

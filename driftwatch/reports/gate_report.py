@@ -38,7 +38,7 @@ def markdown(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
 
 def json(gates: tuple[Gate, ...], *, unknown_blocks: bool) -> str:
     """Write checklists as one JSON document, `driftwatch.gate/1`."""
-    listed = [_checklist(gate, unknown_blocks=unknown_blocks) for gate in gates]
+    listed = [checklist(gate, unknown_blocks=unknown_blocks) for gate in gates]
     return indented(Gates(schema="driftwatch.gate/1", gates=listed))
 
 
@@ -64,7 +64,8 @@ GATE_FORMATS: Final[Mapping[str, Callable[..., str]]] = {
 }
 
 
-def _checklist(gate: Gate, *, unknown_blocks: bool) -> GateChecklist:
+def checklist(gate: Gate, *, unknown_blocks: bool) -> GateChecklist:
+    """Return a checklist as it is printed as JSON."""
     return GateChecklist(
         manifest=gate.manifest,
         contract=gate.contract,

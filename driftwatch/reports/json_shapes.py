@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from driftwatch.model.contract import Contract
 from driftwatch.model.facts import StatedBy
 from driftwatch.model.finding import ImpactKind, Level, State
 from driftwatch.model.gate import Target, Verdict
@@ -368,6 +369,15 @@ class DocumentedOperation(ListedOperation, frozen=True, kw_only=True):
     """The capture, revision or file that it is read from."""
     facts: list[DocumentedFact]
     """Sorted by address."""
+
+
+class PrintedContract(Struct, frozen=True, kw_only=True):
+    """One contract for people; `driftwatch manifest show --format json` prints an array of these."""
+
+    contract: Contract
+    """The contract table and the sources checked."""
+    gate: GateChecklist
+    """The release checklist; what is unknown blocks."""
 
 
 class CoverageGap(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from driftwatch.model import contract
 from driftwatch.reports import json_shapes, observed_shapes
 from pages.program import printed
 from pages.regions import filled, named, table
@@ -27,7 +28,7 @@ BEFORE = {
 }  # fmt: skip
 """The example: the smallest document of which one property turns required."""
 
-SHAPES = (json_shapes, observed_shapes)
+SHAPES = (json_shapes, observed_shapes, contract)
 
 
 def json_formats(page: str) -> str:

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from driftwatch.demo.build import VERSIONS
 from driftwatch.manifests.file.schema import manifest_schema
+from driftwatch.model import contract
 from driftwatch.reports import json_shapes, observed_shapes
 from pages.structs import members, structs_below
 from tests.e2e.workshop import Workshop
@@ -69,6 +70,8 @@ def test_a_report_that_lacks_a_member_or_has_another_type_does_not_fit() -> None
         (("operations",), list[json_shapes.ListedOperation]),
         (("show", "POST /v1/chat/completions"), list[json_shapes.DocumentedOperation]),
         (("gate",), json_shapes.Gates),
+        (("manifest", "show"), list[json_shapes.PrintedContract]),
+        (("manifest", "todo"), list[contract.Question]),
         (("observe", "show"), observed_shapes.WitnessList),
         (("triage", "429"), observed_shapes.Triage),
         (("rules",), list[json_shapes.RuleSummary]),
