@@ -7,6 +7,7 @@ from typing import Any, Final, NoReturn
 
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DriftwatchError, ManifestError
+from driftwatch.located.problem import Problem
 from driftwatch.manifests.conformity import case_of, misfits, unlisted
 from driftwatch.manifests.file.targets import base_url_faults, not_production, path_faults
 from driftwatch.manifests.observations.matching import is_called
@@ -168,10 +169,11 @@ class Contract:
 
 
 class Contracts:
-    """All contracts of a project."""
+    """All contracts of a project that can be used; `problems` keep the others from it."""
 
-    def __init__(self, contracts: tuple[tuple[str, Contract], ...]) -> None:
+    def __init__(self, contracts: tuple[tuple[str, Contract], ...], problems: tuple[Problem, ...] = ()) -> None:
         self._contracts = contracts
+        self.problems = problems
 
     def __iter__(self) -> Iterator[Contract]:
         return iter(contract for _, contract in self._contracts)
@@ -191,6 +193,12 @@ class Contracts:
         names = ", ".join(name for name, _ in found if name)
         hint = f"variants: {names}" if names else 'write it with `driftwatch manifest init "METHOD /path"`'
         what = f" variant {variant!r}" if variant else ""
+        if not found and self.problems:
+            # It may be one of those: whoever looks for it has to know.
+            raise ManifestError(
+                f"there is no contract for {operation} that can be used: {self.problems[0]}",
+                hint=f"{len(self.problems)} problems: `driftwatch manifest lint`",
+            )
         raise ManifestError(f"there is no one contract for {operation}{what}", hint=hint)
 
 
@@ -201,21 +209,19 @@ def contracts_in(
     root: str | Path = ".",
     fail: Callable[[str], NoReturn] = _raise,
 ) -> Contracts:
-    """Read the contracts in a folder.
+    """Read the contracts in a folder; one that cannot be used is among the problems, and the others go on.
 
     Raises:
-        ManifestError: a manifest is wrong; the message names file, line and column of the first problem.
         UsageError: the folder does not exist.
     """
     found = read_manifests((Path(folder),), root=Path(root), today="")
-    if found.errors:
-        raise ManifestError(str(found.errors[0]), hint=f"{len(found.errors)} problems: `driftwatch manifest lint`")
     return Contracts(
-        tuple(
+        problems=found.errors,
+        contracts=tuple(
             (name, Contract(manifest, claims, snapshot=snapshot, root=Path(root), fail=fail))
             for manifest in found.manifests
             for name, claims in manifest.used_claims
-        )
+        ),
     )
 
 

@@ -7,6 +7,7 @@
 Nothing is sent anywhere. Failures are text without values, locals or trace, also under --showlocals.
 """
 
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -42,8 +43,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> "ManifestF
 
 @pytest.fixture(scope="session")
 def contracts(pytestconfig: pytest.Config) -> "Contracts":
-    """Give all contracts of the project."""
-    return _contracts(pytestconfig)
+    """Give all contracts of the project; those that cannot be used are warnings."""
+    found = _contracts(pytestconfig)
+    for problem in found.problems:
+        warnings.warn(pytest.PytestWarning(f"manifest left out: {problem}"), stacklevel=1)
+    return found
 
 
 @pytest.fixture

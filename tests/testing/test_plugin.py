@@ -83,3 +83,25 @@ def test_a_broken_manifest_is_a_failed_test_that_names_the_line(project):
     out = run(project, "--driftwatch", "contracts")
     assert "things.yaml:4:1: environment: 'prod' is not one of production" in out
     assert "1 failed" in out
+
+
+def test_a_broken_manifest_costs_its_own_contract_only(project):
+    (project / "contracts" / "broken.yaml").write_bytes(text_of({"contract": "PUT /others", "environment": "prod"}))
+    (project / "test_other.py").write_text(
+        'import pytest\n\n@pytest.mark.contract("PUT /others")\ndef test_other(contract):\n    pass\n'
+    )
+    out = run(project)
+    assert "test_documented PASSED" in out
+    assert "test_all PASSED" in out
+    assert "test_other ERROR" in out
+    assert "there is no contract for PUT /others that can be used: contracts/broken.yaml:4:1: environment" in out
+    assert "manifest left out: contracts/broken.yaml:4:1" in out
+    collected = run(project, "--driftwatch", "contracts")
+    assert "POST /things [documented] PASSED" in collected
+    assert "1 failed, 4 passed" in collected
+
+
+def test_one_broken_manifest_of_a_file_costs_its_own_contract_only(project):
+    good, bad = text_of(PARTS), text_of({"contract": "PUT /others", "environment": "prod"})
+    (project / "contracts" / "things.yaml").write_bytes(good + b"---\n" + bad)
+    assert "POST /things [documented] PASSED" in run(project, "--driftwatch", "contracts")
