@@ -201,6 +201,33 @@ def test_a_header_that_authenticates_or_names_the_body_is_listed_once():
     assert ("X-Key", ["Content-Type"]) == (value["auth"]["header"], list(value["headers"]))
 
 
+def test_the_name_that_http_gives_a_status_says_nothing():
+    bare = "# Errors\n\n| Status | Meaning |\n| --- | --- |\n| 404 | Not Found |\n"
+    assert "unknown" == cases(drafted(errors=bare))["unknown-resource"]["evidence"]
+    said = bare.replace("Not Found", "The lamp does not exist")
+    assert {"status": 404, "evidence": "documented"}.items() <= cases(drafted(errors=said))["unknown-resource"].items()
+
+
+@pytest.mark.parametrize(
+    ("says", "topic"),
+    [
+        ("60 requests per minute", "rate"),
+        ("500,000 requests per month", "quota"),
+        ("10 concurrent requests", "concurrency"),
+    ],
+)
+def test_a_limit_stands_under_what_it_limits(says, topic):
+    text = drafted(limits=f"# Limits\n\n## Rate limits\n\nThe API takes at most {says}.\n")
+    limits = yaml.safe_load(text)["limits"]
+    assert {topic} == {name for name, limit in limits.items() if isinstance(limit, dict) and "says" in limit}
+
+
+def test_a_page_that_is_not_known_is_told_by_lint():
+    text = drafted().replace("https://docs.example.com/lamps", "https://TODO.invalid")
+    (problem,) = lint(text.encode(), file="m.yaml", today=TODAY).errors
+    assert "placeholder: name the page" in problem.says
+
+
 @pytest.mark.parametrize(
     ("name", "words", "expected"),
     [

@@ -7,6 +7,7 @@ from typing import Final
 from driftwatch.extract.amounts import amounts
 from driftwatch.manifests.check.breach import Breach, Claimed
 from driftwatch.manifests.check.documented import OperationView, page_of, same_media_type, status_matches
+from driftwatch.manifests.limits import topic_of
 from driftwatch.model.facts import ErrorRule, Notice, Requirement, SecurityScheme, Topic
 from driftwatch.model.manifest import Auth, Claims, ErrorCase, HeaderClaim, Limit, LimitTopic
 from driftwatch.model.snapshot import Entry
@@ -261,7 +262,7 @@ def limit_breaches(claimed: Claimed, claims: Claims, mine: tuple[OperationView, 
         if limit.evidence.label == "documented":
             yield from _limit(claimed, limit, stated)
         elif limit.evidence.label == "unknown" and limit.topic == "rate" and claims.limits_stated:
-            numbers = [one for one in stated if one[0].amounts]
+            numbers = [one for one in stated if one[0].amounts and topic_of(one[0]) == "rate"]
             if numbers:
                 yield _limit_breach(claimed, limit, "limit.now-documented", numbers)
 

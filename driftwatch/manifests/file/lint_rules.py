@@ -49,6 +49,12 @@ def _target(manifest: Manifest, _: str) -> Iterator[Fault]:
         yield Fault(("contract",), says)
     for says in base_url_faults(manifest.base_url):
         yield Fault(("base_url",), says)
+    own = ((("variants", one.name), one.own_docs) for one in manifest.variants)
+    for above, pages in (((), manifest.claims.docs), *own):
+        for index, page in enumerate(pages):
+            if "the URL is a placeholder" in base_url_faults(page.url):
+                says = "the URL is a placeholder: name the page that documents the operation"
+                yield Fault((*above, "docs", index), says)
     twice = doubled(manifest.base_url, manifest.path)
     if twice:
         yield Fault(

@@ -7,6 +7,7 @@ Only what HTTP itself defines for one purpose counts without words: 429 (RFC 658
 
 import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
@@ -29,6 +30,7 @@ _FIELD: Final = (
     "attributes", "input", "inputs", "param", "params",
 )  # fmt: skip
 _CLAUSE: Final = re.compile(r"[.;|!?]\s|[|\n]")
+_PHRASES: Final = {one.value: one.phrase for one in HTTPStatus}
 _WORDS: Final = re.compile(r"[\w'-]+")
 
 
@@ -106,6 +108,14 @@ CASE_WORDS: Final[Mapping[str, CaseWords]] = MappingProxyType(
         ),
     }
 )  # fmt: skip
+
+
+def without_phrase(words: str, status: str) -> str:
+    """Leave out the name that HTTP gives a status: `404: Not found` says no more than `404`."""
+    if not status.isdigit() or int(status) not in _PHRASES:
+        return words
+    found = re.match(rf"(?i)\W*(?:HTTP\s+)?{status}\W+{re.escape(_PHRASES[int(status)])}\b", words)
+    return words[found.end() :] if found else words
 
 
 def says(case: CaseWords, words: str) -> bool:

@@ -10,7 +10,7 @@ from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.failures import specific
 from driftwatch.manifests.file.yaml_text import comment, flow, scalar
 from driftwatch.manifests.paths import written
-from driftwatch.manifests.scaffold.case_words import CASE_WORDS, CaseWords, is_defined, says
+from driftwatch.manifests.scaffold.case_words import CASE_WORDS, CaseWords, is_defined, says, without_phrase
 from driftwatch.manifests.scaffold.fields import ErrorField, error_fields
 from driftwatch.manifests.scaffold.quoting import WIDE, Quotations, Quoted
 from driftwatch.model.facts import ErrorRule, Response, Retry
@@ -100,10 +100,11 @@ def _case(name: str, said: tuple[Said, ...]) -> Iterator[str]:
 def _is_about(name: str, case: CaseWords, one: Said) -> bool:
     if not one.status:
         return one.signal == name.replace("-", " ")
+    words = without_phrase(one.quoted.words, one.status)
     if is_defined(case, one.status):
         others = (other for other in CASE_WORDS if other not in {name, *_WAITING})
-        return says(case, one.quoted.words) or not any(says(CASE_WORDS[other], one.quoted.words) for other in others)
-    return one.status[0] != "5" and says(case, one.quoted.words)
+        return says(case, words) or not any(says(CASE_WORDS[other], words) for other in others)
+    return one.status[0] != "5" and says(case, words)
 
 
 def _unsaid(name: str, case: CaseWords, said: tuple[Said, ...]) -> Iterator[str]:

@@ -5,13 +5,16 @@ from typing import Final
 
 from driftwatch.manifests.check.documented import Documented, OperationView
 from driftwatch.manifests.file.yaml_text import flow
+from driftwatch.manifests.limits import topic_of
 from driftwatch.manifests.scaffold.quoting import Quotations
 from driftwatch.model.facts import Notice, Topic
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import LimitTopic
 from driftwatch.model.snapshot import Entry
 
-_TOPICS: Final[tuple[tuple[LimitTopic, Topic], ...]] = (("rate", "rate-limit"), ("billing", "billing"))
+_TOPICS: Final[tuple[Topic, ...]] = ("rate-limit", "billing")
+_NEEDED: Final[tuple[LimitTopic, ...]] = ("rate", "billing")
+"""What has to be known before a load test."""
 _LONGEST: Final = 300
 
 
@@ -23,17 +26,17 @@ def notices_of(view: OperationView, documented: Documented, quotations: Quotatio
 
 def limit_lines(view: OperationView, documented: Documented, quotations: Quotations) -> Iterator[str]:
     """Write what pages say of limits and prices, each sentence once; anything else is unknown."""
-    notices = notices_of(view, documented, quotations)
+    notices = [one for one in notices_of(view, documented, quotations) if one[0].topic in _TOPICS]
     yield "limits:"
-    for topic, wanted in _TOPICS:
-        stated = [one for one in notices if one[0].topic == wanted]
+    for topic in ("rate", "billing", "concurrency", "quota"):
+        stated = [one for one in notices if topic_of(one[0]) == topic]
         told = [one for one in stated if one[0].amounts] or (stated if topic == "billing" else [])
-        if not told:
+        if told:
+            yield from dict.fromkeys(f"  {quotations.of(entry, notice).comment}" for notice, entry in told)
+            sentences = dict.fromkeys(" ".join(notice.text.split()) for notice, _ in told)
+            yield f"  {topic}: {flow({'says': ' '.join(sentences)[:_LONGEST], 'evidence': 'documented'})}"
+        elif topic in _NEEDED:
             blocks: dict[str, Json] = {"evidence": "unknown", "blocks": ["load-test"]}
             yield f"  {topic}: {flow(blocks)}  # TODO not documented"
-            continue
-        yield from dict.fromkeys(f"  {quotations.of(entry, notice).comment}" for notice, entry in told)
-        sentences = dict.fromkeys(" ".join(notice.text.split()) for notice, _ in told)
-        yield f"  {topic}: {flow({'says': ' '.join(sentences)[:_LONGEST], 'evidence': 'documented'})}"
-    yield "  concurrency: unknown"
-    yield "  quota: unknown"
+        else:
+            yield f"  {topic}: unknown"

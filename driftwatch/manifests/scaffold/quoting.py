@@ -227,7 +227,7 @@ def _address(entry: Entry, fact: AnyFact) -> str:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.replace("`", "").split()).casefold()
+    return " ".join(name.replace("`", "").split()).strip(":{}<>").casefold()
 
 
 def _own_words(fact: AnyFact) -> str:
