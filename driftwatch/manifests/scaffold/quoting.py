@@ -144,10 +144,19 @@ class Quotations:
                 yield quoted
 
     def _naming(self, place: str, fact: AnyFact) -> str:
-        """Return the line that names a URL of prose."""
-        if not isinstance(fact, Server):
+        """Return the line that names a URL of prose, or below the heading of a field the field."""
+        if isinstance(fact, Server):
+            return next((line.words for _, line in self._lines(place) if fact.url in line.words), "")
+        above = fact.locator.rpartition(_STEP)[0].rpartition(_STEP)[2]
+        if not isinstance(fact, Field | Parameter) or not above:
             return ""
-        return next((line.words for _, line in self._lines(place) if fact.url in line.words), "")
+        name = re.compile(rf"(?<![\w-]){re.escape(_last(fact))}(?![\w-])")
+        told = (
+            line.words
+            for path, line in self._lines(place)
+            if above in path and line.kind not in {"heading", "sample"} and name.search(line.words)
+        )
+        return next(told, "")
 
     @cached_property
     def _title(self) -> str:
