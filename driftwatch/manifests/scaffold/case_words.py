@@ -7,7 +7,6 @@ Only what HTTP itself defines for one purpose counts without words: 429 (RFC 658
 
 import re
 from collections.abc import Mapping
-from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
@@ -30,7 +29,50 @@ _FIELD: Final = (
     "attributes", "input", "inputs", "param", "params",
 )  # fmt: skip
 _CLAUSE: Final = re.compile(r"[.;|!?]\s|[|\n]")
-_PHRASES: Final = {one.value: one.phrase for one in HTTPStatus}
+_PHRASES: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        400: "Bad Request",
+        401: "Unauthorized",
+        402: "Payment Required",
+        403: "Forbidden",
+        404: "Not Found",
+        405: "Method Not Allowed",
+        406: "Not Acceptable",
+        407: "Proxy Authentication Required",
+        408: "Request Timeout",
+        409: "Conflict",
+        410: "Gone",
+        411: "Length Required",
+        412: "Precondition Failed",
+        413: "Request Entity Too Large",
+        414: "Request-URI Too Long",
+        415: "Unsupported Media Type",
+        416: "Requested Range Not Satisfiable",
+        417: "Expectation Failed",
+        421: "Misdirected Request",
+        422: "Unprocessable Entity",
+        423: "Locked",
+        424: "Failed Dependency",
+        425: "Too Early",
+        426: "Upgrade Required",
+        428: "Precondition Required",
+        429: "Too Many Requests",
+        431: "Request Header Fields Too Large",
+        451: "Unavailable For Legal Reasons",
+        500: "Internal Server Error",
+        501: "Not Implemented",
+        502: "Bad Gateway",
+        503: "Service Unavailable",
+        504: "Gateway Timeout",
+        505: "HTTP Version Not Supported",
+        506: "Variant Also Negotiates",
+        507: "Insufficient Storage",
+        508: "Loop Detected",
+        510: "Not Extended",
+        511: "Network Authentication Required",
+    }
+)
+"""What HTTP calls a status (RFC 9110, and the registry of IANA)."""
 _WORDS: Final = re.compile(r"[\w'-]+")
 
 
@@ -112,9 +154,8 @@ CASE_WORDS: Final[Mapping[str, CaseWords]] = MappingProxyType(
 
 def without_phrase(words: str, status: str) -> str:
     """Leave out the name that HTTP gives a status: `404: Not found` says no more than `404`."""
-    if not status.isdigit() or int(status) not in _PHRASES:
-        return words
-    found = re.match(rf"(?i)\W*(?:HTTP\s+)?{status}\W+{re.escape(_PHRASES[int(status)])}\b", words)
+    phrase = _PHRASES.get(int(status), "") if status.isdigit() else ""
+    found = re.match(rf"(?i)\W*(?:HTTP\s+)?{status}\W+{re.escape(phrase)}\b", words) if phrase else None
     return words[found.end() :] if found else words
 
 
