@@ -292,7 +292,7 @@ def test_a_difference_of_the_answer_with_a_good_credential_is_told_with_its_reas
 
 
 def test_every_item_that_does_not_pass_names_the_command_that_makes_what_is_missing():
-    asked = Asked(manifest=manifest(), target="production", today=TODAY, evident=Evident())
+    asked = Asked(manifest=manifest(), target="production", today=TODAY, evident=Evident(), release="v1")
     items = gate_of(asked).items
     assert {one.id for one in items} == HINTS.keys() - {"monitoring"}
     assert {one.id for one in items if one.verdict == "pass"} == set()

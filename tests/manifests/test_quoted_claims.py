@@ -253,3 +253,14 @@ def test_hostile_words_of_a_page_stay_comments(words):
     text = drafted(errors=page)
     assert {"auth", "base_url", "contract"} <= set(yaml.safe_load(text))
     assert () == lint(text.encode(), file="m.yaml", today=TODAY).errors
+
+
+def test_a_row_of_another_operation_on_the_page_is_not_quoted():
+    head, _, rest = LAMPS.partition("## Create a lamp")
+    first = (
+        "## Dim a lamp\n\n`POST /v1/dims`\n\n### Body parameters\n\n| Name | Type | Required | Description |\n"
+        "| --- | --- | --- | --- |\n| colour | string | no | Colour to dim to |\n\n"
+    )
+    text = drafted(lamps=f"{head}{first}## Create a lamp{rest}")
+    assert "colour | string | yes | Colour of the light" in text
+    assert "Colour to dim to" not in text

@@ -1,7 +1,7 @@
 """Where a claim of a written manifest is documented, and in which words: what stands beside `documented`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ _FRONT: Final = frozenset(
     {"", "readme", "index", "introduction", "intro", "overview", "getting-started", "authentication", "errors"}
 )
 """Names of pages that speak of the whole API, whatever call they show besides."""
+_WORD: Final = re.compile(r"[\w-]{1,100}")
 _CALL: Final = re.compile(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^\s,;:`\"')]{1,200})")
 WIDE: Final = 400
 """Characters of a comment that holds a place and a quotation."""
@@ -69,6 +70,7 @@ class Quotations:
         self._documented = documented
         self._view = view
         self._passages: dict[str, dict[str, list[Passage]]] = {}
+        self._words: dict[str, dict[tuple[str, str], str]] = {}
 
     def of(self, entry: Entry, fact: AnyFact) -> Quoted:
         """Quote a fact: the line of the page that states it, else what it says in its own keywords."""
@@ -76,11 +78,17 @@ class Quotations:
         if not fact.document and place not in self._view.entry.documents:
             place = next((one for one in self._view.entry.documents if one in entry.documents), place)
         found = [one for one in self._found(place, fact.locator) if _names(one, fact)]
-        mine = [one for one in found if self._title in one.headings] or found
+        mine = [one for one in found if self._title in one.headings]
+        if not mine and (len(found) == 1 or entry.owner.kind != "operation" or not self._is_shared(place)):
+            mine = found
         words = mine[0].words if mine else self._naming(place, fact) or _own_words(fact)
         words = fact.text if isinstance(fact, Notice) else words
         section = fact.locator or _address(entry, fact)
         return Quoted(page=self._named(place), section=section, words=words)
+
+    def _is_shared(self, place: str) -> bool:
+        """Whether other operations stand on a page: a row of the same name may be one of theirs."""
+        return len(self._documented.keys_by_page.get(page_of(place), ())) > 1
 
     def speaks_of(self, entry: Entry, fact: AnyFact) -> bool:
         """Tell whether what a page says is said of the operation, and not of another one that stands on the page.
@@ -150,13 +158,18 @@ class Quotations:
         above = fact.locator.rpartition(_STEP)[0].rpartition(_STEP)[2]
         if not isinstance(fact, Field | Parameter) or not above:
             return ""
-        name = re.compile(rf"(?<![\w-]){re.escape(_last(fact))}(?![\w-])")
-        told = (
-            line.words
-            for path, line in self._lines(place)
-            if above in path and line.kind not in {"heading", "sample"} and name.search(line.words)
-        )
-        return next(told, "")
+        return self._by_word(place).get((above, _last(fact)), "")
+
+    def _by_word(self, place: str) -> Mapping[tuple[str, str], str]:
+        """Return the first line with each word below each heading: one walk over the page serves all its fields."""
+        if place not in self._words:
+            found = self._words[place] = {}
+            for path, line in self._lines(place):
+                if line.kind not in {"heading", "sample"}:
+                    for word in set(_WORD.findall(line.words)):
+                        for heading in path:
+                            found.setdefault((heading, word), line.words)
+        return self._words[place]
 
     @cached_property
     def _title(self) -> str:
