@@ -155,10 +155,12 @@ def _sources(manifest: Manifest) -> Iterator[CheckedSource]:
     for page in _pages(manifest):
         purposes = [_PURPOSES.get(one, one) for one in page.covers] or ["the contract"]
         found.setdefault((page.url, page.accessed), []).extend(purposes)
+    read_on = {page.url: page.accessed for page in _pages(manifest)}
     for _, claims in manifest.used_claims:
         for held in claims.identifiers:
             if held.source:
-                found.setdefault((held.source, manifest.accessed), []).append(f"{held.field} {held.value}")
+                accessed = read_on.get(held.source, manifest.accessed)
+                found.setdefault((held.source, accessed), []).append(f"{held.field} {held.value}")
         for name, evidence, _ in evidences(manifest, claims):
             if evidence.ref:
                 found.setdefault((evidence.ref, evidence.at), []).append(f"{name}: {evidence.label}")
