@@ -13,7 +13,7 @@ from typing import Final
 from driftwatch.model.address import operation_key
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall
 from driftwatch.platforms.page_calls import Site
-from driftwatch.platforms.page_fields import Path, Place, Told
+from driftwatch.platforms.told import Path, Place, Told
 
 _MOST_TOGETHER: Final = 8
 """Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""

@@ -22,7 +22,7 @@ from driftwatch.platforms.endpoint_headings import (
     names_call,
     query_names,
 )
-from driftwatch.platforms.page_fields import Path, Place, sections_of
+from driftwatch.platforms.told import Path, Place, sections_of
 
 _ENDPOINT_TITLES: Final = frozenset(
     (

@@ -22,10 +22,11 @@ from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
-from driftwatch.platforms.page_fields import Path, Told, sections_of, told_by
+from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
 from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, sent_by_samples
+from driftwatch.platforms.told import Path, Told, sections_of
 from driftwatch.platforms.widdershins import schemas_of
 
 _OPEN: Final = 20

@@ -13,8 +13,8 @@ from driftwatch.extract.sample_roots import Shown, are_shown, nested_by, placed_
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import word
 from driftwatch.model.json_values import Json
-from driftwatch.platforms.page_fields import Told
 from driftwatch.platforms.sample_places import BODILESS
+from driftwatch.platforms.told import Told
 
 _SAMPLES: Final = 20
 """Samples of one body that are looked at."""
