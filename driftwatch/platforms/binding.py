@@ -52,7 +52,7 @@ class _Binder:
         path = told.place[0]
         for length in range(len(path), -1, -1):
             if own := self.homes.get(path[:length]):
-                if len(told.subject) > length and not told.says_role:
+                if len(told.subject) > length and not (told.says_role or told.is_of_answers):
                     return ()
                 if told.is_common:
                     return own[:_MOST_TOGETHER]

@@ -25,15 +25,15 @@ from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
 from driftwatch.platforms.field_sentences import taken_from
-from driftwatch.platforms.page_labels import LONGEST_LABEL, LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
+from driftwatch.platforms.page_labels import LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
 from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
+from driftwatch.platforms.statuses import is_of_answers, status_at_head, status_of_label, statuses_in, statuses_of_list
 from driftwatch.platforms.told import Path, Told, sections_of
-from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
+from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of
 
 _MEDIA_TYPE: Final = re.compile(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
 )
-_STATUS: Final = re.compile(r"(?:HTTP )?([1-5]\d\d|[1-5]xx|default)\b", re.IGNORECASE)
 _ARRAY: Final = re.compile(
     r"\b(?:takes|accepts|expects|returns|is|send|sends|contains|receives)\s(?:\w{1,20}\s){0,3}(?:array|list)\sof\s[^.:]{1,80}:$"
     r"|(?:数组|列表)[^。：:]{0,40}[:：]$|(?:массив|список)\s[^.:]{1,80}:$",
@@ -163,6 +163,8 @@ class _Reader:
         if DEPRECATED_WORDS & set(self.part.lower().split()):
             self.part = ""  # they are of the same object as those that are not
         self.part = self.part or group_of_title(self.titles[-1] if self.titles else "")
+        self.at = -1
+        yield self._answers([status] if (status := status_at_head(section.title)) else [])
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
@@ -188,7 +190,7 @@ class _Reader:
             yield from self._table(block)
         elif isinstance(block, List):
             yield self._told(fields=list_fields(block, place=self.place, untyped=self._is_of_fields()))
-            yield self._told(responses=self._listed_statuses(block))
+            yield self._answers(self._listed_statuses(block))
             yield from self._labelled(block, depth)
         elif isinstance(block, Code):
             yield self._sample(block)
@@ -306,9 +308,8 @@ class _Reader:
         media_type = _MEDIA_TYPE.search(plain[:500])
         if media_type and side != "response":
             yield self._told(media_type=media_type[1].lower())
-        status = _STATUS.search(plain) if len(plain) <= LONGEST_LABEL and side == "response" else None
-        if status and plain.lower().startswith(("response", "http", status[1].lower())):
-            yield self._told(responses=((written_status(status[1]), ()),))
+        status = status_of_label(text) if side == "response" else ""
+        yield self._answers((status,) if status else statuses_in(text))
 
     def _of_all_fields(self, text: Text) -> Iterator[Told]:
         said, also = of_all(text), taken_from(text)
@@ -331,11 +332,19 @@ class _Reader:
         fields = resolved(table, fields, self.schemas)
         told = self._told(fields=fields, names_arguments=names_arguments(table.header))
         yield replace(told, is_marked=marks_optional(table)) if fields else told
-        yield self._told(responses=tuple(responses_of(table, self.schemas)))
+        answered = self._answers(())
+        yield replace(answered, responses=tuple(responses_of(table, self.schemas)))
 
-    def _listed_statuses(self, block: List) -> tuple[tuple[str, tuple[DocumentedField, ...]], ...]:
+    def _answers(self, statuses: Sequence[str]) -> Told:
+        """Return the statuses that the call around answers with."""
+        is_elsewhere = aim_of(self.here).side == "webhook"
+        told = self._told(responses=() if is_elsewhere else tuple((status, ()) for status in statuses))
+        return replace(told, is_of_answers=any(map(is_of_answers, self.here[-1:])))
+
+    def _listed_statuses(self, block: List) -> tuple[str, ...]:
         here = self.here
-        if aim_of(here).side != "response" and not any("response" in word(title) for title in here[-1:]):
-            return ()
-        found = ((_STATUS.match(tidy(item.text.plain)), item) for item in block.items)
-        return tuple((written_status(match[1]), ()) for match, item in found if match and item.text.runs[0].code)
+        is_told = aim_of(here).side == "response" or any(
+            is_of_answers(title) or "response" in word(title) for title in here[-1:]
+        )
+        said = (status for item in block.items for status in statuses_in(item.text))
+        return (statuses_of_list(block) if is_told else ()) or tuple(dict.fromkeys(said))

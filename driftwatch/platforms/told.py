@@ -60,6 +60,9 @@ class Told(Struct, frozen=True, kw_only=True):
     is_held: bool = False
     """The sentence says that the body holds that field, of which nothing else may be told."""
 
+    is_of_answers: bool = False
+    """Its heading or label speaks of failures or statuses: those of the call around it."""
+
     @property
     def says_role(self) -> bool:
         """Whether it says of itself that its fields are sent or returned: by its headings, or field by field."""
