@@ -39,22 +39,29 @@ _BADGES: Final = 80
 _DEPTH: Final = 12
 
 
-def list_fields(block: List, *, place: str = "", depth: int = 0, untyped: bool = False) -> tuple[DocumentedField, ...]:
+def list_fields(
+    block: List, *, place: str = "", depth: int = 0, untyped: bool = False, named: bool = False
+) -> tuple[DocumentedField, ...]:
     """Return the fields of bullets such as "`name` (string, required): ..." or "`name: optional string`".
 
     Where `untyped` is true, a heading says that the list is one of fields: those that state no type count as well.
+    Where `named` is, it says so by name ("Query parameters"), so that any word in bold may be one, as in code.
     """
     if depth > _DEPTH:
         return ()
     if block.is_definitions:
         return tuple(field for item in block.items if (field := _defined(item.text, place, untyped=untyped)))
-    return tuple(field for item in block.items for field in _bullet(item, place, depth, untyped=untyped))
+    return tuple(field for item in block.items for field in _bullet(item, place, depth, untyped=untyped, named=named))
 
 
-def _bullet(item: Item, place: str, depth: int, *, untyped: bool) -> tuple[DocumentedField, ...]:
+def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     text = item.text
-    if not text.runs or not text.codes or not text.runs[0].code:
-        return ()
+    if not text.runs or not text.runs[0].code:
+        bold = _in_bold(item, named=named)
+        nested = [block for block in item.blocks if isinstance(block, List)] if bold else []
+        is_named = named and all(_in_bold(inner, named=True) for block in nested for inner in block.items)
+        found = _plain_bullet(bold, nested, place, depth, untyped=untyped, named=is_named) if bold else None
+        return (found,) if found is not None else ()
     code = text.codes[0]
     nested = [block for block in item.blocks if isinstance(block, List)]
     if match := _ASSIGNED.match(code):
@@ -73,7 +80,21 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool) -> tuple[Docum
     return (field,) if field is not None else ()
 
 
-def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, untyped: bool) -> DocumentedField | None:
+def _in_bold(item: Item, *, named: bool) -> Text | None:
+    """Return the text of an item that begins with a name in bold as if it stood in code; None for another.
+
+    A word such as **Note** is none, unless what is `named` are parameters or fields.
+    """
+    first, *rest = item.text.runs or (Run(""),)
+    name = first.text.strip().removesuffix(":")
+    is_name = first.strong and not first.code and _NAMED.match(name) and (named or not name[:1].isupper())
+    after = [Run(":"), *rest] if first.text.rstrip().endswith(":") else rest
+    return Text((Run(name, code=True), *after)) if is_name else None
+
+
+def _plain_bullet(
+    text: Text, nested: list[List], place: str, depth: int, *, untyped: bool, named: bool = False
+) -> DocumentedField | None:
     code = text.codes[0]
     rest = _behind(text)
     match = _IN_BRACKETS.match(rest)
@@ -84,7 +105,11 @@ def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, unt
     here = below(place, code)
     values = values_below(text, nested)
     parts = () if values else nested
-    children = tuple(child for block in parts for child in list_fields(block, place=here, depth=depth + 1))
+    children = tuple(
+        child
+        for block in parts
+        for child in list_fields(block, place=here, depth=depth + 1, untyped=named, named=named)
+    )
     needed = [said for piece in re.split(r"[,;，\s]+", noted) if (said := required_word(piece)) is not None]
     described = Text(text.runs[1:])
     default = default_in(described)

@@ -19,6 +19,8 @@ from driftwatch.extract.wording import is_conditional, is_need_word, required_wo
 _NAME: Final = re.compile(r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]")
 REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
 _INDENT: Final = re.compile(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
+_COLON: Final = re.compile(r":(?=[A-Za-z_])")
+"""A name as paths write their parameters: `:widget_id`."""
 _MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
 _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
@@ -188,7 +190,8 @@ def _is_marked_optional(name: Text) -> bool:
 
 def _names(cell: Text) -> tuple[str, ...]:
     """Return the names that a cell gives: its code spans, or its first word."""
-    codes = [code for code in (code.strip("\"'») ").rstrip("*?") for code in cell.codes) if _NAME.fullmatch(code)]
+    written = (_COLON.sub("", code.strip("\"'») ").rstrip("*?")) for code in cell.codes)
+    codes = [code for code in written if _NAME.fullmatch(code)]
     if codes and cell.runs[0].code:
         rest = cell.prose.replace("/", " ").replace(",", " ").replace("or", " ").split()
         return tuple(codes) if not rest else (codes[0],)

@@ -18,12 +18,21 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.role_words import COMMON, NEUTRAL, OBJECTS
-from driftwatch.extract.roles import Aim, aim_of, group_of_title, is_example_title, need_of, role_of_title
+from driftwatch.extract.roles import (
+    Aim,
+    aim_of,
+    group_of_title,
+    is_example_title,
+    names_members,
+    need_of,
+    role_of_title,
+)
 from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
+from driftwatch.platforms.endpoint_headings import call_of_blocks, names_call
 from driftwatch.platforms.field_sentences import taken_from
 from driftwatch.platforms.page_labels import LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
 from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
@@ -140,6 +149,7 @@ class _Reader:
         self.part = ""
         self.is_array = False
         self.introduces_values = False
+        self.is_below_call = False
         self.named = ""
         self.owner = ""
         self.is_held = False
@@ -154,6 +164,7 @@ class _Reader:
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
         self.said = ()
         self.named = ""
+        self.is_below_call = names_call(section)
         self.titles = tuple(each.title for each in sections)
         self.subject = _subject(path, sections)
         self.need = _need_of_all(section)
@@ -169,6 +180,7 @@ class _Reader:
             self.at = number
             yield from self._block(block)
             self.said = self.said if isinstance(block, Paragraph) else ()  # of the block right below it alone
+            self.is_below_call = call_of_blocks((block,)) is not None
             said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
             introduces = said.endswith((":", "："))
             self.is_array = introduces and _ARRAY.search(said) is not None
@@ -189,7 +201,10 @@ class _Reader:
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
-            yield self._told(fields=list_fields(block, place=self.place, untyped=self._is_of_fields()))
+            told_so = self._is_of_fields()
+            named = told_so and names_members(self.heading)
+            untyped = told_so or self.is_below_call
+            yield self._told(fields=list_fields(block, place=self.place, untyped=untyped, named=named))
             yield self._answers(self._listed_statuses(block))
             yield from self._labelled(block, depth)
         elif isinstance(block, Code):
@@ -294,11 +309,15 @@ class _Reader:
             for field, needed in zip(fields, for_each, strict=True)
         )
 
+    @property
+    def heading(self) -> str:
+        """The nearest words above that serve as a heading."""
+        return next(iter((*self.said, *self.intro, *self.titles[-1:])), "")
+
     def _is_of_fields(self) -> bool:
         """Tell whether a list here is one of fields, though it may state no types."""
         aim = aim_of(self.here)
-        heading = next(iter((*self.said, *self.intro, *self.titles[-1:])), "")
-        is_told = bool(role_of_title(heading)) or (not self.intro and word(heading) in NEUTRAL)
+        is_told = bool(role_of_title(self.heading)) or (not self.intro and word(self.heading) in NEUTRAL)
         return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
 
     def _noted(self, text: Text) -> Iterator[Told]:
