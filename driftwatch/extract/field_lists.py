@@ -65,8 +65,8 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -
     code = text.codes[0]
     nested = [block for block in item.blocks if isinstance(block, List)]
     if match := _ASSIGNED.match(code):
-        named = Text((Run(match[1], code=True), *text.runs[1:]))
-        field = _plain_bullet(named, nested, place, depth, untyped=True)
+        assigned = Text((Run(match[1], code=True), *text.runs[1:]))
+        field = _plain_bullet(assigned, nested, place, depth, untyped=True)
         values = tuple(sorted(set((match[3] or "").split("|")))) if match[3] else ()
         if field is None:
             return ()
