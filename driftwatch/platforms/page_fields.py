@@ -32,7 +32,7 @@ from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
-from driftwatch.platforms.endpoint_headings import call_of_blocks, names_call
+from driftwatch.platforms.endpoint_headings import call_of_text
 from driftwatch.platforms.field_sentences import taken_from
 from driftwatch.platforms.page_labels import LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
 from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
@@ -117,6 +117,11 @@ def _need_of_all(section: Section) -> bool | None:
     return next((found.required for found in said if found is not None and not found.but), None)
 
 
+def _is_call(text: Text) -> bool:
+    """Tell whether a line is that of the call which the section documents, and no example of it with a query."""
+    return call_of_text(text) is not None and "?" not in text.plain
+
+
 def _status(titles: Sequence[str]) -> str:
     return status_of_titles(list(titles)) or "200"
 
@@ -164,7 +169,7 @@ class _Reader:
         self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
         self.said = ()
         self.named = ""
-        self.is_below_call = names_call(section)
+        self.is_below_call = False
         self.titles = tuple(each.title for each in sections)
         self.subject = _subject(path, sections)
         self.need = _need_of_all(section)
@@ -180,7 +185,7 @@ class _Reader:
             self.at = number
             yield from self._block(block)
             self.said = self.said if isinstance(block, Paragraph) else ()  # of the block right below it alone
-            self.is_below_call = call_of_blocks((block,)) is not None
+            self.is_below_call = isinstance(block, Paragraph) and _is_call(block.text)
             said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
             introduces = said.endswith((":", "："))
             self.is_array = introduces and _ARRAY.search(said) is not None
@@ -203,7 +208,7 @@ class _Reader:
         elif isinstance(block, List):
             told_so = self._is_of_fields()
             named = told_so and names_members(self.heading)
-            untyped = told_so or self.is_below_call
+            untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
             yield self._told(fields=list_fields(block, place=self.place, untyped=untyped, named=named))
             yield self._answers(self._listed_statuses(block))
             yield from self._labelled(block, depth)

@@ -393,6 +393,19 @@ def test_a_list_right_below_the_call_is_of_what_it_takes() -> None:
     assert fields(emptied) == set()
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "`GET /boxes?lid=red`",
+        "```\nGET https://x.example/boxes?lid=red\n```",
+        "| URL | HTTP method |\n|-|-|\n| /boxes | GET |",
+    ],
+)
+def test_a_list_below_an_example_of_a_call_is_of_anything(above: str) -> None:
+    (found,) = operations(f"# Boxes\n\n## Lid\n\n{above}\n\n* `red` - a colour\n* `green` - a colour\n").values()
+    assert set(parameters(found)) <= {"lid"}
+
+
 def test_names_written_with_the_colon_of_a_path_are_names() -> None:
     page = (
         "# Boxes\n\n## Find\n\n`GET /boxes/:box`\n\n### Parameters\n\n"
