@@ -65,7 +65,7 @@ def table_fields(
 
 
 def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]:
-    at = columns_of(table.header)
+    at = _with_types(table)
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]
@@ -98,7 +98,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         type=_type(kind),
         required=_required(table, row, at, stars=stars),
         default=UNSET if default is None else default,
-        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or enum_in(kind),
+        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or enum_in(kind) or _quoted(kind),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],
@@ -106,6 +106,22 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         listed=link_of_values(description, kind, next(iter(_names(name)), name.plain)),
         locator=place,
     )
+
+
+def _with_types(table: Table) -> Mapping[Role, int]:
+    """Return the columns of a table; one of values that holds nothing but types, and lists of words, is that of types."""
+    at = columns_of(table.header)
+    for index, head in enumerate(table.header):
+        cells = [row[index] for row in table.rows if row[index].plain]
+        is_of_types = cells and all(schema_of_type(cell.plain) or _quoted(cell) for cell in cells)
+        if "type" not in at and word(head.plain) in ("value", "values") and is_of_types:
+            return {**{role: column for role, column in at.items() if column != index}, "type": index}
+    return at
+
+
+def _quoted(kind: Text) -> tuple[str, ...]:
+    """Return the values that stand in quotes where a type is expected: "'id' (default), 'name' or 'size'"."""
+    return enum_in(kind, is_enumeration=True) if not kind.codes and {"'", '"'} & set(kind.plain) else ()
 
 
 def _kind(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:

@@ -106,3 +106,19 @@ def test_values_stand_in_more_forms_than_behind_their_words(said: str, found: tu
         "| Name | Type | Description |", f"| state | string | {said.replace('|', chr(92) + '|')} |"
     )
     assert field.enum == found
+
+
+def test_a_column_of_values_that_holds_types_says_the_type() -> None:
+    made = fields_of_rows(
+        "| Parameter | Required | Value | Description |",
+        "| size | No | Integer | Its size. |",
+        "| sort | No | 'id' (default), 'name', 'size' or 'lid' | Sorts by it. |",
+        "| at | No | Date | When. |",
+    )
+    assert [(field.name, schema_of_type(field.type), field.enum) for field in made] == [
+        ("size", {"type": "integer"}, ()),
+        ("sort", None, ("id", "lid", "name", "size")),
+        ("at", {"type": "string", "format": "date"}, ()),
+    ]
+    (other,) = fields_of_rows("| Parameter | Required | Value |", "| size | No | 12 |")
+    assert other.type == ""
