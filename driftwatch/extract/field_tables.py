@@ -109,7 +109,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
 
 
 def _with_types(table: Table) -> Mapping[Role, int]:
-    """Return the columns of a table; one of values that holds nothing but types, and lists of words, is that of types."""
+    """Return the columns of a table; one of values that holds types and lists of words alone is that of types."""
     at = columns_of(table.header)
     for index, head in enumerate(table.header):
         cells = [row[index] for row in table.rows if row[index].plain]
