@@ -16,7 +16,9 @@ from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, word
 
-_NAME: Final = re.compile(r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]")
+_NAME: Final = re.compile(
+    r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]|(?:\{\w[\w -]{0,40}\}|<\w[\w -]{0,40}>)[\w$@.:\-\[\]*<>{}]{0,200}"
+)
 REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
 _INDENT: Final = re.compile(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
 _COLON: Final = re.compile(r":(?=[A-Za-z_])")

@@ -142,7 +142,17 @@ ROLES: Final = by_word(
 )
 """Heading -> what the fields below it are for."""
 
-ENDINGS: Final = (" parameters", " params", " schema", " fields", " attributes", " properties", " arguments", "说明")
+ENDINGS: Final = (
+    " parameters",
+    " params",
+    " schema",
+    " fields",
+    " attributes",
+    " properties",
+    " arguments",
+    " columns",
+    "说明",
+)
 """What may follow one of these words without changing what it says."""
 BEGINNINGS: Final = tuple(
     f"{said} "

@@ -156,7 +156,7 @@ OPTIONAL: Final = words(
 )
 NAME_COLUMNS: Final = words(
     """
-    nom | nombre | name | feld | param | parameter | parameters | params | field | fields | property |
+    nom | nombre | name | column | feld | param | parameter | parameters | params | field | fields | property |
     attribute | attributes | properties | argument |
     arguments | key | variable | field name | parameter name | property name | body parameter |
     query parameter | path parameter | header | header name | request parameter | response field | response

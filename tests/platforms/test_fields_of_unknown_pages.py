@@ -414,3 +414,33 @@ def test_names_written_with_the_colon_of_a_path_are_names() -> None:
     )
     (found,) = operations(page).values()
     assert parameters(found) == {"box": "path", "lid_like": "query", "size": "query"}
+
+
+@pytest.mark.parametrize(
+    ("sample", "found"),
+    [
+        ('{"red": {"size": 1, "form": "a", "lid": {}}}', {"*.lid", "*.size", "*.form"}),
+        ('{"red-one": {"size": 1, "form": "a", "lid": {}}}', {"*.lid", "*.size", "*.form"}),
+        ('{"<name>": {"size": 1, "form": "a", "lid": {}}}', {"*.lid", "*.size", "*.form"}),
+        ('{"store": {"size": 1, "form": "a", "lid": {}}}', {"store.lid", "store.size", "store.form"}),
+    ],
+)
+def test_a_name_that_the_sample_of_the_call_asks_for_is_no_name_of_a_field(sample: str, found: set[str]) -> None:
+    page = (
+        "# Boxes\n\n## Get\n\n`GET /boxes/{name}/store`\n\n### Response\n\n"
+        "| Field | Type | Description |\n|-|-|-|\n| lid | object | Its lid. |\n| size | integer | One. |\n"
+        "| form | string | Two. |\n\n### Example request\n\n```http\nGET /boxes/red/store\n```\n\n"
+        "```bash\ncurl https://x.example/boxes/red-one/store\n```\n\n"
+        f"### Example response\n\n```json\n{sample}\n```\n"
+    )
+    (got,) = operations(page).values()
+    assert {name for name in fields(got, "response · 200 · application/json") if name.partition(".")[2]} == found
+
+
+def test_a_name_in_brackets_stands_for_any() -> None:
+    page = (
+        "# Boxes\n\n## Get\n\n`GET /boxes`\n\n### Response\n\n| Field | Type | Description |\n|-|-|-|\n"
+        "| `{id}` | object | A box. |\n| `{id}.lid` | string | Its lid. |\n| `names.<locale>` | string | A. |\n"
+    )
+    (got,) = operations(page).values()
+    assert fields(got, "response · 200 · application/json") == {"*", "*.lid", "names", "names.*"}
