@@ -97,7 +97,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     told = enum_in(description, is_enumeration=is_enumeration(kind.plain), is_scalar=is_scalar)
     return DocumentedField(
         name="",
-        type=_type(kind),
+        type=_type(kind, nullable="nullable" in at and required_word(row[at["nullable"]].plain) is True),
         required=_required(table, row, at, stars=stars),
         default=UNSET if default is None else default,
         enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or enum_in(kind) or _quoted(kind),
@@ -134,10 +134,11 @@ def _kind(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
     return Text((Run(next((piece for piece in more if schema_of_type(piece)), "")),)) if len(more) <= _NOTES else Text()
 
 
-def _type(kind: Text) -> str:
+def _type(kind: Text, *, nullable: bool) -> str:
     """Write a type in one line; what a further line says of one that is known is a comment."""
     first, *more = kind.plain.split("\n")
-    return first if more and schema_of_type(first) is not None else kind.plain.replace("\n", " ")
+    written = first if more and schema_of_type(first) is not None else kind.plain.replace("\n", " ")
+    return f"{written} | null" if nullable and schema_of_type(written) else written
 
 
 def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, stars: bool) -> bool | None:

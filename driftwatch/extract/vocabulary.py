@@ -287,6 +287,11 @@ STATUS_COLUMNS: Final = words(
     | código | código de estado | ステータス | ステータスコード | エラーコード | 상태 코드 | 오류 코드
     """
 )
+NULLABLE_COLUMNS: Final = words(
+    """
+    nullable | null | null allowed | allows null | can be null | may be null | 可空 | 可为空 | 是否可空
+    """
+)
 RETRY_COLUMNS: Final = words(
     """
     retry | retry? | retryable | retryable? | should retry | should i retry | should you retry | safe to retry

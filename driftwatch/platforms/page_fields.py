@@ -31,7 +31,7 @@ from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import tidy, word
+from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.platforms.endpoint_headings import call_of_text
 from driftwatch.platforms.field_sentences import taken_from
 from driftwatch.platforms.page_labels import LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
@@ -333,6 +333,7 @@ class _Reader:
         if media_type and side != "response":
             yield self._told(media_type=media_type[1].lower())
         status = status_of_label(text) if side == "response" else ""
+        status = status or (status_at_head(unboxed(plain)) if any(map(is_of_answers, self.titles[-1:])) else "")
         yield self._answers((status,) if status else statuses_in(text))
 
     def _of_all_fields(self, text: Text) -> Iterator[Told]:

@@ -73,7 +73,7 @@ def statuses_of_list(block: List) -> tuple[str, ...]:
 
 def status_of_label(text: Text) -> str:
     """Return the status that a short line above a sample names: "Response: 201 Created"."""
-    plain = tidy(text.plain)
+    plain = unboxed(tidy(text.plain))
     match = _LABELLED.search(plain) if len(plain) <= LONGEST_LABEL else None
     is_label = match is not None and plain.lower().startswith(("response", "http", match["status"].lower()))
     return written_status(match["status"]) if match is not None and is_label else ""

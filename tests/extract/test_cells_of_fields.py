@@ -122,3 +122,10 @@ def test_a_column_of_values_that_holds_types_says_the_type() -> None:
     ]
     (other,) = fields_of_rows("| Parameter | Required | Value |", "| size | No | 12 |")
     assert other.type == ""
+
+
+def test_a_column_says_what_may_be_null() -> None:
+    made = fields_of_rows(
+        "| Attribute | Type | Nullable |", "| a | string | Yes |", "| b | string | No |", "| c | Box | Yes |"
+    )
+    assert [schema_of_type(field.type) for field in made] == [{"type": ["null", "string"]}, {"type": "string"}, None]

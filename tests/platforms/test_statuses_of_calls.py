@@ -29,6 +29,7 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "##### Errors\n\n| Status | Meaning |\n|-|-|\n| 200 - OK | It is open. |\n| 404 - Not found | No such box. |\n",
         "##### Response\n\n###### 200: OK\n\nIt is open.\n\n###### 404: Not found\n\nNo such box.\n",
         "##### Response\n\nResponds with HTTP 200.\n\n##### Errors\n\nResponds with [HTTP 404](/e) if it is gone.\n",
+        "##### Error Codes\n\n{{<hint info>}}**`200`** - Open{{</hint>}}\n\n{{<hint info>}}`404` - None{{</hint>}}\n",
         "It returns a **200** once it is open, and a `404` status if there is no such box.\n",
     ],
 )
