@@ -27,6 +27,7 @@ _MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
 _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
 _NUMBER: Final = re.compile(r"-?\d{1,9}$")
+_OF_VALUES: Final = ("value", "values")
 _FOOTNOTE: Final = re.compile(r"\s?\[\d{1,2}\]$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FEW_TITLES: Final = 3
@@ -113,10 +114,9 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
 def _with_types(table: Table) -> Mapping[Role, int]:
     """Return the columns of a table; one of values that holds types and lists of words alone is that of types."""
     at = columns_of(table.header)
-    for index, head in enumerate(table.header):
-        cells = [row[index] for row in table.rows if row[index].plain]
-        is_of_types = cells and all(schema_of_type(cell.plain) or _quoted(cell) for cell in cells)
-        if "type" not in at and word(head.plain) in ("value", "values") and is_of_types:
+    for index, head in enumerate(table.header) if "type" not in at else ():
+        cells = [row[index] for row in table.rows if row[index].plain] if word(head.plain) in _OF_VALUES else []
+        if cells and all(schema_of_type(cell.plain) or _quoted(cell) for cell in cells):
             return {**{role: column for role, column in at.items() if column != index}, "type": index}
     return at
 

@@ -253,9 +253,10 @@ def _plain_values(said: str) -> tuple[str, ...]:
 
 def _each_value(said: str) -> tuple[str, ...]:
     """Return the values of a text that says of each what it stands for: "1 for a widget or 2 for a box"."""
+    if len(said) > _FEW or " for " not in said:
+        return ()
     head = _BEFORE_EACH.match(said)
-    pieces = _NEXT.split(said[head.end() if head else 0 :].strip(" ."))
-    found = [_EACH.match(piece.strip()) for piece in pieces] if len(said) <= _FEW else []
+    found = [_EACH.match(piece.strip()) for piece in _NEXT.split(said[head.end() if head else 0 :].strip(" ."))]
     values = {match[1].strip("\x02\x03\"'") for match in found if match}
     return tuple(sorted(values)) if len(values) == len(found) > 1 else ()
 

@@ -180,7 +180,7 @@ class _Reader:
             self.part = ""  # they are of the same object as those that are not
         self.part = self.part or group_of_title(self.titles[-1] if self.titles else "")
         self.at = -1
-        yield self._answers([status] if (status := status_at_head(section.title)) else [])
+        yield from self._answers(status_at_head(section.title))
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
@@ -210,7 +210,7 @@ class _Reader:
             named = told_so and names_members(self.heading)
             untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
             yield self._told(fields=list_fields(block, place=self.place, untyped=untyped, named=named))
-            yield self._answers(self._listed_statuses(block))
+            yield from self._answers(*self._listed_statuses(block))
             yield from self._labelled(block, depth)
         elif isinstance(block, Code):
             yield self._sample(block)
@@ -334,7 +334,7 @@ class _Reader:
             yield self._told(media_type=media_type[1].lower())
         status = status_of_label(text) if side == "response" else ""
         status = status or (status_at_head(unboxed(plain)) if any(map(is_of_answers, self.titles[-1:])) else "")
-        yield self._answers((status,) if status else statuses_in(text))
+        yield from self._answers(*((status,) if status else statuses_in(text)))
 
     def _of_all_fields(self, text: Text) -> Iterator[Told]:
         said, also = of_all(text), taken_from(text)
@@ -357,14 +357,15 @@ class _Reader:
         fields = resolved(table, fields, self.schemas)
         told = self._told(fields=fields, names_arguments=names_arguments(table.header))
         yield replace(told, is_marked=marks_optional(table)) if fields else told
-        answered = self._answers(())
-        yield replace(answered, responses=tuple(responses_of(table, self.schemas)))
+        for status, linked in responses_of(table, self.schemas):
+            yield from self._answers(status, fields=linked)
 
-    def _answers(self, statuses: Sequence[str]) -> Told:
-        """Return the statuses that the call around answers with."""
-        is_elsewhere = aim_of(self.here).side == "webhook"
-        told = self._told(responses=() if is_elsewhere else tuple((status, ()) for status in statuses))
-        return replace(told, is_of_answers=any(map(is_of_answers, self.here[-1:])))
+    def _answers(self, *statuses: str, fields: tuple[DocumentedField, ...] = ()) -> Iterator[Told]:
+        """Yield the statuses that the call around answers with."""
+        found = tuple((status, fields) for status in statuses if status)
+        if found and aim_of(self.here).side != "webhook":
+            is_told = any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:])))
+            yield replace(self._told(responses=found), is_of_answers=is_told)
 
     def _listed_statuses(self, block: List) -> tuple[str, ...]:
         here = self.here

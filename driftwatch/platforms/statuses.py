@@ -5,6 +5,7 @@ A number is a status where it looks like one: it stands behind "HTTP" or "status
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Final
 
@@ -36,11 +37,13 @@ _MARK: Final = "\x01"
 _MARKED: Final = re.compile(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
 )
+_NUMBER: Final = re.compile(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
 _LABELLED: Final = re.compile(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
 _CAUSES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)  # asked again for every block below a title
 def is_of_answers(title: str) -> bool:
     """Tell whether a heading or label speaks of failures or statuses: "Errors", "Status codes"."""
     return _CAUSES.search(title) is not None
@@ -81,6 +84,8 @@ def status_of_label(text: Text) -> str:
 
 def statuses_in(text: Text) -> tuple[str, ...]:
     """Return the statuses that sentences say are answered: "Responds with HTTP 404 if there is no such widget."."""
+    if not _NUMBER.search(text.plain):
+        return ()
     marked = "".join(f"{_MARK}{run.text}{_MARK}" if run.code or run.strong else run.text for run in text.runs)
     return tuple(dict.fromkeys(status for said in _SENTENCE.split(marked[:_LONGEST]) for status in _answered(said)))
 
