@@ -59,3 +59,25 @@ def test_advice_that_stands_in_a_sentence_of_an_item_is_told_once_by_the_failure
     after = "\n".join((*lines[:4], *reversed(lines[4:]))) + "\n"
     assert [each.kind for each in changes_of(ERRORS, after)] == ["error-rule.retry.changed"]
     assert [each.kind for each in changes_of(after, ERRORS)] == ["error-rule.retry.changed"]
+
+
+CALLS = "# Boxes\n\n" + "".join(
+    f"## {name.title()}\n\n`POST /boxes/{name}`\n\nDoes it.\n\n**Status codes**:\n\n- **200** - done\n"
+    f"- **404** - no box to {name}\n- **409** - it is {name}\n\n"
+    for name in ("open", "shut", "fold")
+)
+
+
+@pytest.mark.parametrize("row", ["- **404** - no box to open\n", "- **409** - it is shut\n"])
+def test_a_status_that_one_of_several_calls_no_longer_states_is_told_once_by_that_call(row: str):
+    call = "POST /boxes/open" if "open" in row else "POST /boxes/shut"
+    found = changes_of(CALLS, CALLS.replace(row, ""))
+    assert [(each.kind, each.owner.name) for each in found] == [("response.removed", call)]
+    again = changes_of(CALLS.replace(row, ""), CALLS)
+    assert [(each.kind, each.owner.name) for each in again] == [("response.added", call)]
+
+
+@pytest.mark.parametrize("said", ["it is open", "it is fold", "no box to shut"])
+def test_what_a_status_means_for_one_of_several_calls_is_told_once_and_not_of_the_page(said: str):
+    (found,) = changes_of(CALLS, CALLS.replace(said, "it lies"))
+    assert found.kind == "page.row.changed"
