@@ -92,10 +92,12 @@ def statuses_in(text: Text) -> tuple[str, ...]:
 
 def _answered(sentence: str) -> Iterator[str]:
     verb = _ANSWERS.search(sentence)
-    if verb is None or _OTHERWISE.search(sentence):
+    if verb is None:
         return
+    other = _OTHERWISE.search(sentence)
+    end = other.start() if other else len(sentence)
     for match in (*_NAMED.finditer(sentence, verb.end()), *_MARKED.finditer(sentence, verb.end())):
-        if _is_known(match["status"]):
+        if match.end() <= end and _is_known(match["status"]):
             yield written_status(match["status"])
 
 
