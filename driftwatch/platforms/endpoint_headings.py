@@ -121,6 +121,12 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     return calls if 1 < len(calls) == len(lines) <= _CALLS else ()
 
 
+def is_line_of_call(block: Code) -> bool:
+    """Tell whether a block of code in no language is one call and nothing else."""
+    line = block.text.strip() if block.lang.lower() in _NO_LANGUAGE else ""
+    return bool(line) and len(line) <= _LONGEST_TARGET and "\n" not in line and call_of_line(line) is not None
+
+
 def calls_of_fences(blocks: Sequence[Block]) -> dict[int, NamedCall]:
     """Return the calls of code blocks that hold one call and nothing else, by number, where a section has several.
 
@@ -129,8 +135,7 @@ def calls_of_fences(blocks: Sequence[Block]) -> dict[int, NamedCall]:
     """
     found: dict[NamedCall, int] = {}
     for number, block in enumerate(blocks):
-        line = block.text.strip() if isinstance(block, Code) and block.lang.lower() in _NO_LANGUAGE else ""
-        call = call_of_line(line) if line and len(line) <= _LONGEST_TARGET and "\n" not in line else None
+        call = call_of_line(block.text.strip()) if isinstance(block, Code) and is_line_of_call(block) else None
         if call is not None:
             found.setdefault(call, number)
     return {number: call for call, number in found.items()} if len(found) > 1 else {}

@@ -444,3 +444,36 @@ def test_a_name_in_brackets_stands_for_any() -> None:
     )
     (got,) = operations(page).values()
     assert fields(got, "response · 200 · application/json") == {"*", "*.lid", "names", "names.*"}
+
+
+def test_a_table_of_parameters_beside_the_line_of_a_call_is_of_what_it_takes() -> None:
+    table = "| {0} | Description |\n|-|-|\n| {1} | How many. (100 by default) |\n| skip | How many not. |\n\n"
+    page = (
+        "# Boxes\n\n## Lists\n\n```url\nGET /<store>/boxes\n```\n\nLists them.\n\n"
+        f"{table.format('Parameter', 'limit')}```url\nPOST /<store>/boxes\n```\n\nMakes one.\n\n"
+        f"{table.format('Parameter', 'size')}## Words\n\n{table.format('Parameter', 'left')}"
+        f"## Get\n\n```url\nGET /<store>/boxes/<box>\n```\n\n{table.format('Term', 'right')}"
+    )
+    listed, made, got = operations(page).values()
+    assert parameters(listed) == {"limit": "query", "skip": "query"}
+    assert fields(made) == {"size", "skip"}
+    assert (parameters(got), fields(got)) == ({}, set())
+
+
+@pytest.mark.parametrize("lang", ["url", ""])
+def test_a_page_may_be_that_of_the_one_call_that_a_line_of_code_names(lang: str) -> None:
+    page = (
+        f"# Logs\n\n```{lang}\nGET /<store>/logs\n```\n\nLists them.\n\n"
+        "| Parameter | Description |\n|-|-|\n| limit | How many. |\n| skip | How many not. |\n\n"
+        "## Example\n\n```bash\ncurl -G https://x.example/v3/STORE/logs -d skip=50 -d limit=1\n```\n"
+    )
+    (found,) = operations(page).values()
+    assert parameters(found) == {"limit": "query", "skip": "query"}
+
+
+def test_a_page_is_not_that_of_a_call_that_its_sample_shows() -> None:
+    page = (
+        "# Keys\n\nSend yours.\n\n```bash\nGET /boxes\n```\n\n```json\n{}\n```\n\n"
+        "| Parameter | Description |\n|-|-|\n| limit | How many. |\n"
+    )
+    assert all(parameters(found) == {} for found in operations(page).values())
