@@ -42,6 +42,25 @@ def test_a_type_that_a_row_spells_in_its_own_way_is_told_once(spelled: str):
     assert [each.kind for each in changes_of(after, TYPED)] == ["field.type.changed"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("array&lt;object&gt;", "object", "field.type.changed"),
+        ("`array<object>`", "`array<string>`", "field.type.changed"),
+        ("array of objects", "array of strings", "field.type.changed"),
+        ("List[object]", "object", "field.type.changed"),
+        ("`array<array<string>>`", "`array<array<int>>`", "field.type.changed"),
+        ("string/decimal", "string/uuid", "field.format."),
+        ("`array<uuid>`", "`array<string>`", "field.format."),
+        ("uuid", "integer", "field.type.changed"),
+    ],
+)
+def test_a_type_of_several_words_is_told_once(one: str, other: str, kind: str):
+    for before, after in ((one, other), (other, one)):
+        found = changes_of(*(TYPED.replace("| size | string", f"| size | {said}") for said in (before, after)))
+        assert [each.kind.startswith(kind) for each in found] == [True]
+
+
 def test_a_type_in_the_row_of_another_thing_is_told_beside_the_one_that_is_a_fact():
     after = TYPED.replace("| size | string", "| size | integer").replace("are string", "are integer")
     assert sorted(each.kind for each in changes_of(TYPED, after)) == ["field.type.changed", "page.text.changed"]
