@@ -11,7 +11,7 @@ from driftwatch.extract.blocks import Item, List, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type
-from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, need_in
+from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, is_pattern, need_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, tidy
 
@@ -140,6 +140,8 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     if any((noted := _IN_BRACKETS.match(_behind(text))) and _says_type(noted[1]) for text in items):
         return ()
     listed = [text.codes[0] for text in items if text.codes and text.runs[0].code]
+    if any(map(is_pattern, listed)):
+        return ()
     return tuple(sorted(set(listed))) if len(listed) == len(nested[0].items) > 1 else ()
 
 

@@ -120,6 +120,7 @@ _SENTENCE_LIST: Final = re.compile(
     re.IGNORECASE,
 )
 """A sentence that is nothing but a choice."""
+_ONE_WORD: Final = re.compile(r"[\w.:/+-]{1,60}$")
 _PIPED: Final = re.compile(rf"[(\[]({_PLAIN_VALUE}(?:\s?\|\s?{_PLAIN_VALUE}){{1,40}})[)\]]")
 """A choice in brackets: "The state of it (open|shut)"."""
 _BEFORE_EACH: Final = re.compile(r"[^:：.;\n]{0,80}[:：]\s?")
@@ -218,6 +219,11 @@ def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False
     return _marked_values(said, is_enumeration=is_enumeration) or (_bare_values(said) if is_scalar else ())
 
 
+def is_pattern(value: str) -> bool:
+    """Tell whether what stands where values do is a piece of one, or a pattern of many: `state=`, `id:<name>`."""
+    return _PART.search(value) is not None
+
+
 def introduces_values(text: Text) -> bool:
     """Tell whether a text ends in words that say of what stands below it that these are the values."""
     return _INTRODUCING.search(tidy(text.plain[-_LAST:])) is not None
@@ -267,7 +273,7 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         return lines
     for match in _INTRODUCED.finditer(said):
         values = _values(_first_line(match[1]))
-        if _FLAGS.issuperset(values) or any(map(_PART.search, values)) or _OF_PART.search(said[: match.start()][-80:]):
+        if _FLAGS.issuperset(values) or any(map(is_pattern, values)) or _OF_PART.search(said[: match.start()][-80:]):
             return ()
         after = (_OPEN_END, _REQUIRED_ONE, _OF_LETTERS)
         closed = not any(pattern.match(said, match.end()) for pattern in after) and not _ALSO.search(said, match.end())
@@ -277,10 +283,18 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
     if kind and not _NO_KIND.search(kind["head"]) and len(values := _values(kind[2] or kind[3])) > 1:
         return () if _FLAGS.issuperset(values) else values
     told = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
-    told = told or _SENTENCE_LIST.search(said)
+    told = told or _sentence(said)
     values = _values(_first_line(told[1] if told.re in (_CHOICE, _SENTENCE_LIST) else told.group())) if told else ()
     is_list = len(values) > 1 and not _FLAGS.issuperset(values)
     return _plain_values(said) or (values if is_list else _each_value(said))
+
+
+def _sentence(said: str) -> re.Match[str] | None:
+    """Find a sentence that is nothing but a choice of words, and no example."""
+    match = _SENTENCE_LIST.search(said)
+    if match is None or _NO_KIND.search(said, max(match.start() - _LAST, 0), match.start()):
+        return None
+    return match if all(map(_ONE_WORD.match, _values(match[1]))) else None
 
 
 def _first_line(listed: str) -> str:

@@ -97,6 +97,8 @@ def test_a_format_stands_behind_the_stroke_of_a_type(written: str, kind: object)
         ("See `open`, `shut` or `gone` of the lid.", ()),
         ("Wait 5 for the box, 6 for the lid and see.", ()),
         ("US or the like", ()),
+        ("Finds by it. For example. `lid`, `box` or `size`.", ()),
+        ("Finds by it. `lid:!=red one` or `id:!=[1, 2]`.", ()),
         ("The boxes (and|or lids) of it", ()),
         ("Any of them (string|number).", ()),
     ],
