@@ -6,16 +6,15 @@ A number is a status where it looks like one: it stands behind "HTTP" or "status
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from http import HTTPStatus
 from typing import Final
 
 from driftwatch.extract import error_words
 from driftwatch.extract.blocks import List, Text
+from driftwatch.extract.status_words import PHRASES
 from driftwatch.extract.wording import tidy, unboxed
 from driftwatch.platforms.page_labels import LONGEST_LABEL
 
-_PHRASES: Final = {f"{status.value}": status.phrase.lower() for status in HTTPStatus}
-_KNOWN: Final = _PHRASES.keys() | {str(status) for status in error_words.FAILURES}
+_KNOWN: Final = PHRASES.keys() | {str(status) for status in error_words.FAILURES}
 _STATUS: Final = r"(?P<status>[1-5]\d\d|[1-5]xx|default)(?![\w%]|[.,-]\d)"
 _ALONE: Final = re.compile(
     rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?P<said>\s?[-\u2013\u2014:\uff1a]\s?.{{0,200}}|\s?\(.{{0,200}}|\s.{{1,200}})?$",
@@ -65,7 +64,7 @@ def status_at_head(said: str) -> str:
         return ""
     meaning = (match["said"] or "").strip()
     is_apart = not meaning or _APART.match(meaning) is not None
-    return written_status(match["status"]) if is_apart or meaning.lower() == _PHRASES.get(match["status"]) else ""
+    return written_status(match["status"]) if is_apart or meaning.lower() == PHRASES.get(match["status"]) else ""
 
 
 def statuses_of_list(block: List) -> tuple[str, ...]:
