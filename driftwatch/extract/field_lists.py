@@ -104,7 +104,7 @@ def _plain_bullet(
     noted = match[1] if match else ""
     here = below(place, code)
     values = values_below(text, nested)
-    parts = () if values else nested
+    parts = () if values or _lists_patterns(text, nested) else nested
     children = tuple(
         child
         for block in parts
@@ -140,9 +140,15 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     if any((noted := _IN_BRACKETS.match(_behind(text))) and _says_type(noted[1]) for text in items):
         return ()
     listed = [text.codes[0] for text in items if text.codes and text.runs[0].code]
-    if any(map(is_pattern, listed)):
+    if _lists_patterns(text, nested):
         return ()
     return tuple(sorted(set(listed))) if len(listed) == len(nested[0].items) > 1 else ()
+
+
+def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:
+    """Tell whether patterns stand below words of values: "Available filters:" above `size=<number>`."""
+    codes = (item.text.codes[0] for block in nested for item in block.items if item.text.codes)
+    return introduces_values(text) and any(map(is_pattern, codes))
 
 
 def _up_to_bracket(runs: tuple[Run, ...]) -> tuple[Run, ...]:
