@@ -104,7 +104,8 @@ class _ToldOfPage:
     def add(self, telling: _Telling) -> None:
         """Take in one change."""
         if telling.change.location != NOTICES:
-            if ".type." in telling.change.kind and isinstance(telling.change.after, str):
+            is_of_type = any(part in telling.change.kind for part in (".type.", ".format."))
+            if is_of_type and isinstance(telling.change.after, str):
                 self.types[telling.change.before, telling.change.after][telling.about] = None
             if telling.about:
                 self.saying[min(telling.about)][telling.about, telling.said] = None

@@ -1,12 +1,14 @@
 """Cells of rows that say a type: a row says `int` where the change of its field says `integer`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from driftwatch.compare.page_lines import Words, words_of
-from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.type_words import Schema, schema_of_type
 from driftwatch.model.text import Line
 
-_PART = ", "
+_SAID: Final = frozenset(("type", "items", "format"))
+_PART: Final = ", "
 """Between what a component says of a field: where it travels, its type, whether it is required."""
 
 
@@ -20,7 +22,10 @@ def words_but_types(old: Line, new: Line, is_told: Callable[[str, str], bool]) -
     """
     befores, afters = _parts(old), _parts(new)
     if len(befores) == len(afters):
-        told = [one != other and is_told(_type(one), _type(other)) for one, other in zip(befores, afters, strict=True)]
+        told = [
+            one != other and any(is_told(*types) for types in _types(one, other))
+            for one, other in zip(befores, afters, strict=True)
+        ]
         befores, afters = (
             [part for part, skip in zip(side, told, strict=True) if not skip] for side in (befores, afters)
         )
@@ -31,8 +36,25 @@ def _parts(line: Line) -> Sequence[str]:
     return [part for cell in line.cells for part in (cell.split(_PART) if line.kind == "item" else [cell])]
 
 
-def _type(cell: str) -> str:
-    """Return the type that a cell says and nothing beside it, "" for none."""
-    schema = schema_of_type(cell)
-    said = schema.get("type") if schema is not None and schema.keys() == {"type"} else None
+def _types(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield as changes may tell it what the type of one cell became in the other; nothing where one says none.
+
+    Of two arrays it is told of their items.
+    """
+    one, other = schema_of_type(old), schema_of_type(new)
+    while one and other and one.get("type") == other.get("type") == "array":
+        one, other = one.get("items"), other.get("items")
+    if one and other and _plain(one) and _plain(other):
+        yield _plain(one), _plain(other)
+        yield _with_format(one), _with_format(other)
+
+
+def _plain(schema: Schema) -> str:
+    """Return the type of a schema that says nothing else, but for its items or a format; "" for another."""
+    said = schema.get("type") if schema.keys() <= _SAID else None
     return said if isinstance(said, str) else ""
+
+
+def _with_format(schema: Schema) -> str:
+    """Return the type of a schema as a change of its format tells it: `string (uuid)`."""
+    return f"{_plain(schema)} ({schema['format']})" if "format" in schema else _plain(schema)

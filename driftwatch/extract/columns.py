@@ -6,13 +6,14 @@ from driftwatch.extract import vocabulary
 from driftwatch.extract.blocks import Text
 from driftwatch.extract.wording import word
 
-Role: TypeAlias = Literal["name", "type", "required", "description", "default", "enum", "within"]
+Role: TypeAlias = Literal["name", "type", "required", "description", "default", "enum", "within", "nullable"]
 
 _ROLES: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
     ("required", vocabulary.REQUIRED_COLUMNS),
     ("default", vocabulary.DEFAULT_COLUMNS),
     ("enum", vocabulary.ENUM_COLUMNS),
     ("within", vocabulary.WITHIN_COLUMNS),
+    ("nullable", vocabulary.NULLABLE_COLUMNS),
     ("type", vocabulary.TYPE_COLUMNS),
     ("name", vocabulary.NAME_COLUMNS),
     ("description", vocabulary.DESCRIPTION_COLUMNS),

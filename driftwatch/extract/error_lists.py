@@ -40,8 +40,9 @@ def error_lists(section: Section) -> Iterator[Table]:
 
 def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
     rows = [*_pairs(blocks)]
-    for block in blocks:
+    for above, block in zip((None, *blocks), blocks, strict=False):
         if isinstance(block, List):
+            fewest = 1 if _is_label(above) else fewest
             rows += (row for item in block.items if (row := _row(item)))
         elif isinstance(block, Paragraph) and (row := _row(Item(block.text))):
             rows.append(row)
@@ -49,6 +50,11 @@ def _of_blocks(blocks: Sequence[Block], fewest: int) -> Iterator[Table]:
             yield from _of_blocks(block.blocks, fewest)
     if len(rows) >= fewest:
         yield Table(header=_HEAD, rows=tuple(rows))
+
+
+def _is_label(block: Block | None) -> bool:
+    """Tell whether a line announces failures: "**Status codes**:"."""
+    return isinstance(block, Paragraph) and block.text.is_label and _OF_FAILURES.search(block.text.plain) is not None
 
 
 def _row(item: Item) -> tuple[Text, ...]:

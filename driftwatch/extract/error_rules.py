@@ -35,6 +35,9 @@ _TITLE: Final = re.compile(
 """A heading that names statuses only: `400`, `500 or 503`, `429 Too Many Requests`, `402 - billing_error`."""
 _STATUS: Final = re.compile(_CODE)
 _OF_CALL: Final = re.compile(rf"\b(?:{'|'.join(address.METHODS).upper()})\s+\S{{0,200}}/")
+_CALL: Final = re.compile(rf"(?:{'|'.join(address.METHODS).upper()})\s+\S{{0,300}}/\S{{0,300}}$")
+_LONGEST_CALL: Final = 400
+_LINES: Final = 6
 _OF_FAILURES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
 _FOOTER: Final = re.compile(error_words.FOOTERS, re.IGNORECASE)
 
@@ -45,7 +48,7 @@ def error_facts(page: Section) -> tuple[ErrorRule | Contradiction, ...]:
     A table is believed before a heading, that before a sentence; later statements fill what the first left open.
     Order means nothing else. On a page with an error table, a status that only its prose mentions is a rule as well.
     """
-    stated = [*_told_apart(_statements(page))]
+    stated = [*_without_meanings(_told_apart(_statements(page)))]
     sentences = tuple(sentences_of(page))
     rules = _rules([one.rule for one in stated], sentences)
     if all(rule.retry == "unspecified" for rule in rules):
@@ -79,11 +82,17 @@ def _statements(page: Section) -> Iterator[Stated]:
     for number, (above, section) in enumerate(sections, start=1):
         of_errors = any(_OF_FAILURES.search(one.title) for one in (*above, section))
         tables = (*tables_of(section.blocks), *error_lists(section))
-        of_call = bool(tables) and any(_OF_CALL.search(one.title) for one in (*above, section))
+        of_call = bool(tables) and any(_OF_CALL.search(one.title) or _names_call(one) for one in (*above, section))
         for table in tables:
             for one in stated_in_table(table, title=section.title, is_of_errors=of_errors):
                 yield replace(one, table=number, is_of_call=of_call)
         yield from _of_heading(section, is_of_errors=of_errors, is_last=number == len(sections) and not section.kind)
+
+
+def _names_call(section: Section) -> bool:
+    """Tell whether a line right below a heading is a call and nothing else, as in the section that documents it."""
+    lines = (block.text.plain for block in section.blocks[:_LINES] if isinstance(block, Paragraph))
+    return bool(section.title) and any(len(said) <= _LONGEST_CALL and _CALL.match(said) for said in lines)
 
 
 def _told_apart(statements: Iterable[Stated]) -> Iterator[Stated]:
@@ -99,6 +108,23 @@ def _told_apart(statements: Iterable[Stated]) -> Iterator[Stated]:
             yield replace(one, rule=rule)
         else:
             yield one
+
+
+def _without_meanings(statements: Iterable[Stated]) -> Iterator[Stated]:
+    """Yield the statements without what a status means for one call alone, where it means something else for another.
+
+    A rule is the page's: it would else say of all of its calls what the first of them says.
+    """
+    known = list(statements)
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    of_calls: defaultdict[str, set[int]] = defaultdict(set)
+    for one in known:
+        meanings[one.rule.at].add(one.rule.meaning)
+        of_calls[one.rule.at].add(one.table if one.is_of_call else 0)
+    for one in known:
+        places = of_calls[one.rule.at]
+        is_of_calls = len(places) > 1 and 0 not in places and len(meanings[one.rule.at]) > 1
+        yield replace(one, rule=replace(one.rule, meaning="")) if is_of_calls else one
 
 
 def _filled(known: ErrorRule, other: ErrorRule) -> ErrorRule:

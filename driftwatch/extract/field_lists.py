@@ -11,7 +11,7 @@ from driftwatch.extract.blocks import Item, List, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type
-from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, need_in
+from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, is_pattern, need_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, tidy
 
@@ -39,27 +39,34 @@ _BADGES: Final = 80
 _DEPTH: Final = 12
 
 
-def list_fields(block: List, *, place: str = "", depth: int = 0, untyped: bool = False) -> tuple[DocumentedField, ...]:
+def list_fields(
+    block: List, *, place: str = "", depth: int = 0, untyped: bool = False, named: bool = False
+) -> tuple[DocumentedField, ...]:
     """Return the fields of bullets such as "`name` (string, required): ..." or "`name: optional string`".
 
     Where `untyped` is true, a heading says that the list is one of fields: those that state no type count as well.
+    Where `named` is, it says so by name ("Query parameters"), so that any word in bold may be one, as in code.
     """
     if depth > _DEPTH:
         return ()
     if block.is_definitions:
         return tuple(field for item in block.items if (field := _defined(item.text, place, untyped=untyped)))
-    return tuple(field for item in block.items for field in _bullet(item, place, depth, untyped=untyped))
+    return tuple(field for item in block.items for field in _bullet(item, place, depth, untyped=untyped, named=named))
 
 
-def _bullet(item: Item, place: str, depth: int, *, untyped: bool) -> tuple[DocumentedField, ...]:
+def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
     text = item.text
-    if not text.runs or not text.codes or not text.runs[0].code:
-        return ()
+    if not text.runs or not text.runs[0].code:
+        bold = _in_bold(item, named=named)
+        nested = [block for block in item.blocks if isinstance(block, List)] if bold else []
+        is_named = named and all(_in_bold(inner, named=True) for block in nested for inner in block.items)
+        found = _plain_bullet(bold, nested, place, depth, untyped=untyped, named=is_named) if bold else None
+        return (found,) if found is not None else ()
     code = text.codes[0]
     nested = [block for block in item.blocks if isinstance(block, List)]
     if match := _ASSIGNED.match(code):
-        named = Text((Run(match[1], code=True), *text.runs[1:]))
-        field = _plain_bullet(named, nested, place, depth, untyped=True)
+        assigned = Text((Run(match[1], code=True), *text.runs[1:]))
+        field = _plain_bullet(assigned, nested, place, depth, untyped=True)
         values = tuple(sorted(set((match[3] or "").split("|")))) if match[3] else ()
         if field is None:
             return ()
@@ -73,7 +80,21 @@ def _bullet(item: Item, place: str, depth: int, *, untyped: bool) -> tuple[Docum
     return (field,) if field is not None else ()
 
 
-def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, untyped: bool) -> DocumentedField | None:
+def _in_bold(item: Item, *, named: bool) -> Text | None:
+    """Return the text of an item that begins with a name in bold as if it stood in code; None for another.
+
+    A word such as **Note** is none, unless what is `named` are parameters or fields.
+    """
+    first, *rest = item.text.runs or (Run(""),)
+    name = first.text.strip().removesuffix(":")
+    is_name = first.strong and not first.code and _NAMED.match(name) and (named or not name[:1].isupper())
+    after = [Run(":"), *rest] if first.text.rstrip().endswith(":") else rest
+    return Text((Run(name, code=True), *after)) if is_name else None
+
+
+def _plain_bullet(
+    text: Text, nested: list[List], place: str, depth: int, *, untyped: bool, named: bool = False
+) -> DocumentedField | None:
     code = text.codes[0]
     rest = _behind(text)
     match = _IN_BRACKETS.match(rest)
@@ -83,8 +104,12 @@ def _plain_bullet(text: Text, nested: list[List], place: str, depth: int, *, unt
     noted = match[1] if match else ""
     here = below(place, code)
     values = values_below(text, nested)
-    parts = () if values else nested
-    children = tuple(child for block in parts for child in list_fields(block, place=here, depth=depth + 1))
+    parts = () if values or _lists_patterns(text, nested) else nested
+    children = tuple(
+        child
+        for block in parts
+        for child in list_fields(block, place=here, depth=depth + 1, untyped=named, named=named)
+    )
     needed = [said for piece in re.split(r"[,;，\s]+", noted) if (said := required_word(piece)) is not None]
     described = Text(text.runs[1:])
     default = default_in(described)
@@ -115,7 +140,15 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
     if any((noted := _IN_BRACKETS.match(_behind(text))) and _says_type(noted[1]) for text in items):
         return ()
     listed = [text.codes[0] for text in items if text.codes and text.runs[0].code]
+    if _lists_patterns(text, nested):
+        return ()
     return tuple(sorted(set(listed))) if len(listed) == len(nested[0].items) > 1 else ()
+
+
+def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:
+    """Tell whether patterns stand below words of values: "Available filters:" above `size=<number>`."""
+    codes = (item.text.codes[0] for block in nested for item in block.items if item.text.codes)
+    return introduces_values(text) and any(map(is_pattern, codes))
 
 
 def _up_to_bracket(runs: tuple[Run, ...]) -> tuple[Run, ...]:

@@ -16,13 +16,18 @@ from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, word
 
-_NAME: Final = re.compile(r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]")
+_NAME: Final = re.compile(
+    r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]|(?:\{\w[\w -]{0,40}\}|<\w[\w -]{0,40}>)[\w$@.:\-\[\]*<>{}]{0,200}"
+)
 REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
 _INDENT: Final = re.compile(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
+_COLON: Final = re.compile(r":(?=[A-Za-z_])")
+"""A name as paths write their parameters: `:widget_id`."""
 _MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
 _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
 _NUMBER: Final = re.compile(r"-?\d{1,9}$")
+_OF_VALUES: Final = ("value", "values")
 _FOOTNOTE: Final = re.compile(r"\s?\[\d{1,2}\]$")
 _ASIDE: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
 _FEW_TITLES: Final = 3
@@ -63,7 +68,7 @@ def table_fields(
 
 
 def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]:
-    at = columns_of(table.header)
+    at = _with_types(table)
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]
@@ -93,10 +98,10 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
     told = enum_in(description, is_enumeration=is_enumeration(kind.plain), is_scalar=is_scalar)
     return DocumentedField(
         name="",
-        type=_type(kind),
+        type=_type(kind, nullable="nullable" in at and required_word(row[at["nullable"]].plain) is True),
         required=_required(table, row, at, stars=stars),
         default=UNSET if default is None else default,
-        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or enum_in(kind),
+        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or enum_in(kind) or _quoted(kind),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],
@@ -104,6 +109,21 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         listed=link_of_values(description, kind, next(iter(_names(name)), name.plain)),
         locator=place,
     )
+
+
+def _with_types(table: Table) -> Mapping[Role, int]:
+    """Return the columns of a table; one of values that holds types and lists of words alone is that of types."""
+    at = columns_of(table.header)
+    for index, head in enumerate(table.header) if "type" not in at else ():
+        cells = [row[index] for row in table.rows if row[index].plain] if word(head.plain) in _OF_VALUES else []
+        if cells and all(schema_of_type(cell.plain) or _quoted(cell) for cell in cells):
+            return {**{role: column for role, column in at.items() if column != index}, "type": index}
+    return at
+
+
+def _quoted(kind: Text) -> tuple[str, ...]:
+    """Return the values that stand in quotes where a type is expected: "'id' (default), 'name' or 'size'"."""
+    return enum_in(kind, is_enumeration=True) if not kind.codes and {"'", '"'} & set(kind.plain) else ()
 
 
 def _kind(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
@@ -114,10 +134,11 @@ def _kind(row: tuple[Text, ...], at: Mapping[Role, int]) -> Text:
     return Text((Run(next((piece for piece in more if schema_of_type(piece)), "")),)) if len(more) <= _NOTES else Text()
 
 
-def _type(kind: Text) -> str:
+def _type(kind: Text, *, nullable: bool) -> str:
     """Write a type in one line; what a further line says of one that is known is a comment."""
     first, *more = kind.plain.split("\n")
-    return first if more and schema_of_type(first) is not None else kind.plain.replace("\n", " ")
+    written = first if more and schema_of_type(first) is not None else kind.plain.replace("\n", " ")
+    return f"{written} | null" if nullable and schema_of_type(written) else written
 
 
 def _required(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], *, stars: bool) -> bool | None:
@@ -188,7 +209,8 @@ def _is_marked_optional(name: Text) -> bool:
 
 def _names(cell: Text) -> tuple[str, ...]:
     """Return the names that a cell gives: its code spans, or its first word."""
-    codes = [code for code in (code.strip("\"'») ").rstrip("*?") for code in cell.codes) if _NAME.fullmatch(code)]
+    written = (_COLON.sub("", code.strip("\"'») ").rstrip("*?")) for code in cell.codes)
+    codes = [code for code in written if _NAME.fullmatch(code)]
     if codes and cell.runs[0].code:
         rest = cell.prose.replace("/", " ").replace(",", " ").replace("or", " ").split()
         return tuple(codes) if not rest else (codes[0],)

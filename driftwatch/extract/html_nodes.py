@@ -210,9 +210,17 @@ def _outside_cells(element: Element) -> Iterator[Element | str]:
     """Yield what stands in a table and in none of its cells: a caption, and what browsers show above the table."""
     for child in element.children:
         if isinstance(child, str) or child.tag not in _OF_TABLES:
-            yield child
+            yield _heading(child) if isinstance(child, Element) and child.tag == "caption" else child
         elif child.tag not in _CELLS:
             yield from _outside_cells(child)
+
+
+def _heading(caption: Element) -> Element:
+    """Make a caption what it serves as: a line in bold above its table."""
+    around, strong = Element("p", caption.attributes), Element("strong", {})
+    strong.children.extend(caption.children)
+    around.children.append(strong)
+    return around
 
 
 def _rows(element: Element) -> Iterator[list[Element]]:

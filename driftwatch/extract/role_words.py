@@ -98,7 +98,7 @@ ROLES: Final = by_word(
             "input",
             """
             input | inputs | input parameters | input params | input fields | input schema | parameters | params |
-            arguments | args |
+            arguments | args | filters | filtering |
             输入 | 输入参数 | 入参 | 参数 | 参数说明 | параметры | входные параметры | входные данные | ввод |
             аргументы |
             parametry | wejście | dane wejściowe | paramètres | entrée | parameter | eingabe | eingabeparameter |
@@ -142,7 +142,17 @@ ROLES: Final = by_word(
 )
 """Heading -> what the fields below it are for."""
 
-ENDINGS: Final = (" parameters", " params", " schema", " fields", " attributes", " properties", " arguments", "说明")
+ENDINGS: Final = (
+    " parameters",
+    " params",
+    " schema",
+    " fields",
+    " attributes",
+    " properties",
+    " arguments",
+    " columns",
+    "说明",
+)
 """What may follow one of these words without changing what it says."""
 BEGINNINGS: Final = tuple(
     f"{said} "

@@ -27,6 +27,8 @@ _EXAMPLE: Final = re.compile(
 """A heading above an example of what is sent or returned: "Example of a widget response", "Response sample"."""
 _FAILED: Final = re.compile(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webhook|callback|bad|denied)\b")
 """What makes it one of a failure, or of another message."""
+_SUBJECT: Final = re.compile(r"[^-\u2013\u2014:\uff1a]{1,80}(?:\s[-\u2013\u2014]\s|[:\uff1a]\s)")
+"""What a heading or caption is about, in front of the role: "List widgets - Query parameters"."""
 _BEFORE: Final = 4
 """Words that may stand before one that says a role: "Common optional URL query parameters"."""
 _WORDS: Final = 4
@@ -71,6 +73,7 @@ def role_of_title(title: str) -> str:
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
     message = _MESSAGE.match(title) or (_EXAMPLE.match(said) if not _FAILED.search(said) else None)
     found = found or (message[message.lastindex or 1].lower() if message else "")
+    found = found or (_known(word(_SUBJECT.sub("", title))) if _SUBJECT.match(title) else "")
     return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
 
 
@@ -108,6 +111,11 @@ def aim_of(titles: Sequence[str]) -> Aim:
         elif role in ("response", "webhook"):
             aim = Aim("response" if role == "response" else "webhook")
     return aim
+
+
+def names_members(title: str) -> bool:
+    """Tell whether a title names what stands below it: parameters, fields, attributes."""
+    return word(title[:_LONGEST]).endswith(tuple(ending.strip() for ending in ENDINGS))
 
 
 def need_of(titles: Sequence[str]) -> bool | None:

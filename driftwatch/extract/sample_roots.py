@@ -20,6 +20,8 @@ _TEXT: Final = r"(\"(?:[^\"\\]|\\.)*(?:\"|$))"
 _REMARK: Final = re.compile(_TEXT + r"|//[^\n]*|\.{3},?", re.DOTALL)
 _LAST_COMMA: Final = re.compile(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
 _PAYLOAD: Final = re.compile(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
+_ANY: Final = "*"
+_PLACEHOLDER: Final = re.compile(r"(?:<[^<>]{1,60}>|\{[^{}]{1,60}\})$")
 _DEPTH: Final = 3
 _DEEPEST: Final = 8
 """The same, where each field is looked for by itself."""
@@ -59,6 +61,20 @@ def _json(text: str) -> Json:
     except (ValueError, RecursionError):
         return None
     return found
+
+
+def with_any_names(sample: Json, asked: AbstractSet[str], depth: int = 0) -> Json:
+    """Write `*` for the members of a sample whose names are values: those asked for, and `<locale>` or `{id}`."""
+    if depth > _DEPTH:
+        return sample
+    if isinstance(sample, list):
+        return [with_any_names(item, asked, depth + 1) for item in sample]
+    if not isinstance(sample, dict):
+        return sample
+    return {
+        _ANY if name in asked or _PLACEHOLDER.match(name) else name: with_any_names(value, asked, depth + 1)
+        for name, value in sample.items()
+    }
 
 
 class Shown:
@@ -152,4 +168,8 @@ def _objects(value: Json, path: str, depth: int) -> Iterator[tuple[str, set[str]
 
 
 def _inner(value: dict[str, Json]) -> Iterable[tuple[str, Json]]:
-    return ((name, inner) for name, inner in value.items() if isinstance(inner, dict | list) and name.isidentifier())
+    return (
+        (name, inner)
+        for name, inner in value.items()
+        if isinstance(inner, dict | list) and (name == _ANY or name.isidentifier())
+    )

@@ -9,10 +9,12 @@ from itertools import takewhile
 from typing import Final
 
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
-from driftwatch.extract.vocabulary import DEFAULT_WORDS
+from driftwatch.extract.vocabulary import DEFAULT_WORDS, TYPES
 from driftwatch.extract.wording import straight, tidy, word
 
 _LONGEST: Final = 4_000
+_FEW: Final = 400
+"""Letters of a text that is a list and nothing else."""
 _SPAN: Final = r"(?:\x02[^\x02\x03]{1,200}\x03|\"[^\"\x02\x03\n]{1,60}\"|(?<!\w)'[\w./+-]{1,40}'(?!\w))"
 _JOIN: Final = (
     r"(?:\s?(?:,|，|、|\||/|;|·)\s?(?:or\s|and\s|或\s?)?|\s(?:or|and|oder|ou|или|lub|o|y|и|i|et|und)\s|\s?[或和]\s?"
@@ -112,7 +114,27 @@ _CHOICE: Final = re.compile(
 """A choice with which a text begins, and at most a default behind it."""
 _BARE: Final = re.compile(rf"\s?\(?({_SPAN}(?:\s?(?:,|、|\||/|;)\s?{_SPAN}){{1,60}})\)?\s?[.。]?$")
 """A text that is nothing but a list."""
-_TOLD: Final = re.compile(rf"(?:^|[:：.。\n]\s?){_LIST}\s?(?=$|[;。；\n]|\.(?!\.))", re.IGNORECASE)
+_SENTENCE_LIST: Final = re.compile(
+    rf"(?:^|[.;。；\n]\s?)({_SPAN}(?:(?:,|、|\s?\||\s?/)\s?{_SPAN}){{0,60}}(?:,?\s(?:or|или|oder|ou|lub|o)\s|\s?或\s?){_SPAN})"
+    r"\s?(?=[.;。；\n]|$)",
+    re.IGNORECASE,
+)
+"""A sentence that is nothing but a choice."""
+_ONE_WORD: Final = re.compile(r"[\w.:/+-]{1,60}$")
+_PIPED: Final = re.compile(rf"[(\[]({_PLAIN_VALUE}(?:\s?\|\s?{_PLAIN_VALUE}){{1,40}})[)\]]")
+"""A choice in brackets: "The state of it (open|shut)"."""
+_BEFORE_EACH: Final = re.compile(r"[^:：.;\n]{0,80}[:：]\s?")
+_EACH: Final = re.compile(rf"({_SPAN}|-?\d{{1,6}}|[A-Z][A-Z0-9_]{{1,40}})\sfor\s[\w\s'-]{{1,60}}$")
+"""A value with what it stands for: "1 for a widget"."""
+_NEXT: Final = re.compile(r"[,;]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s(?=\x02|\d|[A-Z])")
+_CAPITALS: Final = re.compile(r"[A-Z][A-Z0-9_]{1,40}$")
+_PART: Final = re.compile(r"\w=|<\w[\w -]{0,40}>")
+"""What is a piece of a value, or a pattern of values: `state=`, `<name>`."""
+_OF_PART: Final = re.compile(r"\bwhere\s\x02[^\x02\x03]{1,60}\x03\s(?:\w{1,10}\s){0,2}$")
+"""What stands before the values of a part of the value alone: "`x-<n>` where `<n>` is one of ..."."""
+_WITH_MEANING: Final = re.compile(r"([\w.+-]{1,40}):\s+\S")
+"""A value and what it means in one span: `0: open`."""
+_TOLD: Final = re.compile(rf"(?:^|[:：.。\n]\s?|\s[-\u2013\u2014]\s){_LIST}\s?(?=$|[;。；\n]|\.(?!\.))", re.IGNORECASE)
 """A list that a sentence ends in: what it is of a field that is said to be an enumeration."""
 _OF_LETTERS: Final = re.compile(r"\s?(?:characters?|letters?|digits?|chars)\b", re.IGNORECASE)
 """What makes a list one of what a text may consist of."""
@@ -197,6 +219,11 @@ def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False
     return _marked_values(said, is_enumeration=is_enumeration) or (_bare_values(said) if is_scalar else ())
 
 
+def is_pattern(value: str) -> bool:
+    """Tell whether what stands where values do is a piece of one, or a pattern of many: `state=`, `id:<name>`."""
+    return _PART.search(value) is not None
+
+
 def introduces_values(text: Text) -> bool:
     """Tell whether a text ends in words that say of what stands below it that these are the values."""
     return _INTRODUCING.search(tidy(text.plain[-_LAST:])) is not None
@@ -222,7 +249,22 @@ def _plain_values(said: str) -> tuple[str, ...]:
     if plain:
         return () if _CONDITION.match(said, plain.end()) else tuple(sorted(set(_SEPARATOR.split(plain[1]))))
     numbers = _NUMBERS.search(said) if "ither" in said else None
-    return tuple(sorted(numbers.groups())) if numbers else ()
+    if numbers:
+        return tuple(sorted(numbers.groups()))
+    piped = _PIPED.search(said) if "|" in said else None
+    values = set(re.split(r"\s?\|\s?", piped[1])) if piped else {*_SEPARATOR.split(said.strip(" ."))}
+    is_list = len(values) > 1 and (piped or all(map(_CAPITALS.match, values))) and not TYPES.keys() & values
+    return tuple(sorted(values)) if is_list and not _FLAGS.issuperset(values) else _each_value(said)
+
+
+def _each_value(said: str) -> tuple[str, ...]:
+    """Return the values of a text that says of each what it stands for: "1 for a widget or 2 for a box"."""
+    if len(said) > _FEW or " for " not in said:
+        return ()
+    head = _BEFORE_EACH.match(said)
+    found = [_EACH.match(piece.strip()) for piece in _NEXT.split(said[head.end() if head else 0 :].strip(" ."))]
+    values = {match[1].strip("\x02\x03\"'") for match in found if match}
+    return tuple(sorted(values)) if len(values) == len(found) > 1 else ()
 
 
 def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
@@ -231,7 +273,7 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         return lines
     for match in _INTRODUCED.finditer(said):
         values = _values(_first_line(match[1]))
-        if _FLAGS.issuperset(values):
+        if _FLAGS.issuperset(values) or any(map(is_pattern, values)) or _OF_PART.search(said[: match.start()][-80:]):
             return ()
         after = (_OPEN_END, _REQUIRED_ONE, _OF_LETTERS)
         closed = not any(pattern.match(said, match.end()) for pattern in after) and not _ALSO.search(said, match.end())
@@ -241,9 +283,18 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
     if kind and not _NO_KIND.search(kind["head"]) and len(values := _values(kind[2] or kind[3])) > 1:
         return () if _FLAGS.issuperset(values) else values
     told = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
-    values = _values(_first_line(told[1] if told.re is _CHOICE else told.group())) if told else ()
+    told = told or _sentence(said)
+    values = _values(_first_line(told[1] if told.re in (_CHOICE, _SENTENCE_LIST) else told.group())) if told else ()
     is_list = len(values) > 1 and not _FLAGS.issuperset(values)
-    return _plain_values(said) or (values if is_list else ())
+    return _plain_values(said) or (values if is_list else _each_value(said))
+
+
+def _sentence(said: str) -> re.Match[str] | None:
+    """Find a sentence that is nothing but a choice of words, and no example."""
+    match = _SENTENCE_LIST.search(said)
+    if match is None or _NO_KIND.search(said, max(match.start() - _LAST, 0), match.start()):
+        return None
+    return match if all(map(_ONE_WORD.match, _values(match[1]))) else None
 
 
 def _first_line(listed: str) -> str:
@@ -323,6 +374,6 @@ def _begins_with_code(text: Text) -> bool:
 
 
 def _values(listed: str) -> tuple[str, ...]:
-    return tuple(
-        sorted({value.strip().strip("\"'") for found in _CODE.findall(listed) for value in filter(None, found)})
-    )
+    values = {value.strip().strip("\"'") for found in _CODE.findall(listed) for value in filter(None, found)}
+    heads = {match[1] for value in values if (match := _WITH_MEANING.match(value))}
+    return tuple(sorted(heads if 1 < len(heads) == len(values) else values))

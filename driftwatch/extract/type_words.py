@@ -36,6 +36,10 @@ _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form",
 _ENUMERATION: Final = re.compile(r"(?:string\s)?(?:enum(?:eration)?|枚举)(?:[.:]\w{1,60})?$")
 """A list of values that says no more than its name: `enum`, `ENUM.WidgetState`."""
 
+_WITH_FORMAT: Final = re.compile(r"(string|number|integer)/([a-z][\w-]{1,40})$", re.IGNORECASE)
+_KINDS: Final = frozenset(("string", "number", "integer", "boolean", "bool", "object", "array", "list", "null", "file"))
+"""What stands behind a stroke as a further type; another word is the format of the first: `string/decimal`."""
+
 Schema = dict[str, Json]
 
 
@@ -57,6 +61,9 @@ def _schema(text: str, depth: int) -> Schema | None:
     text = _without_words(text)
     if not text or depth > _DEPTH:
         return None
+    with_format = _WITH_FORMAT.match(text)
+    if with_format and with_format[2].lower() not in _KINDS:
+        return _word(f"{with_format[1]}({with_format[2]})")
     parts = _alternatives(text)
     if len(parts) > 1:
         return _union(parts, depth)

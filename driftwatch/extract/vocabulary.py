@@ -156,7 +156,7 @@ OPTIONAL: Final = words(
 )
 NAME_COLUMNS: Final = words(
     """
-    nom | nombre | name | feld | param | parameter | parameters | params | field | fields | property |
+    nom | nombre | name | column | feld | param | parameter | parameters | params | field | fields | property |
     attribute | attributes | properties | argument |
     arguments | key | variable | field name | parameter name | property name | body parameter |
     query parameter | path parameter | header | header name | request parameter | response field | response
@@ -285,6 +285,11 @@ STATUS_COLUMNS: Final = words(
     error | error code | status or signal | signal | status / signal | symptom | response code | 状态码 | 错误码 |
     http 状态码 | код | статус | код ошибки | kod | kod błędu | code d'erreur | statut | statuscode | fehlercode
     | código | código de estado | ステータス | ステータスコード | エラーコード | 상태 코드 | 오류 코드
+    """
+)
+NULLABLE_COLUMNS: Final = words(
+    """
+    nullable | null | null allowed | allows null | can be null | may be null | 可空 | 可为空 | 是否可空
     """
 )
 RETRY_COLUMNS: Final = words(

@@ -13,7 +13,7 @@ from typing import Final
 from driftwatch.model.address import operation_key
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall
 from driftwatch.platforms.page_calls import Site
-from driftwatch.platforms.page_fields import Path, Place, Told
+from driftwatch.platforms.told import Path, Place, Told
 
 _MOST_TOGETHER: Final = 8
 """Calls in a row that are ways of sending the same fields; more of them are a list of what there is."""
@@ -52,7 +52,7 @@ class _Binder:
         path = told.place[0]
         for length in range(len(path), -1, -1):
             if own := self.homes.get(path[:length]):
-                if len(told.subject) > length and not told.says_role:
+                if len(told.subject) > length and not (told.says_role or told.is_of_answers):
                     return ()
                 if told.is_common:
                     return own[:_MOST_TOGETHER]

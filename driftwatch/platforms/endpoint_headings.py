@@ -11,7 +11,8 @@ from driftwatch.extract.wording import tidy, word
 
 _METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _TARGET: Final = (
-    r"((?:https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w{}<>:/.$~@*+%-]|\?(?=[>}])){0,300}"
+    r"((?:https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w{}<>:/.$~@*+%-]|\?(?=[>}])"
+    r"|(?<=/)\([A-Za-z][\w -]{0,40}\)(?=[/?\s`]|$)){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
 _CALL: Final = re.compile(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:\[?\?\S{{0,300}})?", re.IGNORECASE)
@@ -22,6 +23,7 @@ _LINE: Final = re.compile(
     rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?$",
     re.IGNORECASE,
 )
+_RELATIVE: Final = re.compile(rf"{_METHOD} ((?:[\w{{}}<>.~-]{{1,100}}/){{1,20}}[\w{{}}<>.~-]{{0,100}})$")
 _BARE: Final = re.compile(
     r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%-]{1,100}){1,20})/?"
     r"(?:\?\S{0,300})?$"
@@ -52,6 +54,8 @@ _URL_KEYS: Final = frozenset(
         "адрес",
     )
 )
+_IN_BRACKETS: Final = re.compile(r"(?<=/)\(([A-Za-z][\w -]{0,40})\)")
+"""A parameter in words: `/widgets/(id or name)`."""
 ANY: Final = "ANY"
 """The method of a call of which a page names the address alone."""
 _TITLED: Final = re.compile(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
@@ -117,6 +121,12 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     return calls if 1 < len(calls) == len(lines) <= _CALLS else ()
 
 
+def is_line_of_call(block: Code) -> bool:
+    """Tell whether a block of code in no language is one call and nothing else."""
+    line = block.text.strip() if block.lang.lower() in _NO_LANGUAGE else ""
+    return bool(line) and len(line) <= _LONGEST_TARGET and "\n" not in line and call_of_line(line) is not None
+
+
 def calls_of_fences(blocks: Sequence[Block]) -> dict[int, NamedCall]:
     """Return the calls of code blocks that hold one call and nothing else, by number, where a section has several.
 
@@ -125,8 +135,7 @@ def calls_of_fences(blocks: Sequence[Block]) -> dict[int, NamedCall]:
     """
     found: dict[NamedCall, int] = {}
     for number, block in enumerate(blocks):
-        line = block.text.strip() if isinstance(block, Code) and block.lang.lower() in _NO_LANGUAGE else ""
-        call = call_of_line(line) if line and len(line) <= _LONGEST_TARGET and "\n" not in line else None
+        call = call_of_line(block.text.strip()) if isinstance(block, Code) and is_line_of_call(block) else None
         if call is not None:
             found.setdefault(call, number)
     return {number: call for call, number in found.items()} if len(found) > 1 else {}
@@ -177,7 +186,14 @@ def _of_code(block: Code) -> NamedCall | None:
     """Read the first line of a short sample; its method may be its title."""
     line = block.text.strip().partition("\n")[0][:600]
     method = _TITLED.search(block.info)
-    return _call(_LINE.match(line)) or (_call(_LINE.match(f"{method[1]} {line}")) if method else None)
+    found = _call(_LINE.match(line)) or (_call(_LINE.match(f"{method[1]} {line}")) if method else None)
+    return found or _relative(block)
+
+
+def _relative(block: Code) -> NamedCall | None:
+    """Read a block that is one call whose path begins without a slash: `GET store/widgets`."""
+    match = _RELATIVE.match(block.text.strip()[:_LONGEST_TARGET]) if block.lang.lower() in _NO_LANGUAGE else None
+    return _call(_LINE.match(f"{match[1]} /{match[2]}")) if match else None
 
 
 def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:
@@ -206,6 +222,7 @@ def _call(match: re.Match[str] | None) -> NamedCall | None:
     host = _HOST.match(match[2])
     server = host.group() if host and host.group().startswith("http") else ""
     path = match[2][host.end() :] if host else match[2]
+    path = _IN_BRACKETS.sub(lambda found: f"{{{re.sub(r'[ -]+', '_', found[1].strip())}}}", path)
     path = _ANGLE_NAME.sub(r"{\1}", _COLON_NAME.sub(r"{\1}", path)).rstrip(".:,") or "/"
     return NamedCall(match[1].upper(), path, server)
 

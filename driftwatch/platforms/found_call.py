@@ -15,9 +15,9 @@ from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
 from driftwatch.platforms.endpoint_headings import NamedCall
-from driftwatch.platforms.page_fields import Path, Told
 from driftwatch.platforms.page_objects import Returned, returned_facts
 from driftwatch.platforms.sample_places import Sent, place_of_field
+from driftwatch.platforms.told import Path, Told
 from driftwatch.platforms.widdershins import with_values, without_body_prefix
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from driftwatch.extract.fields import DocumentedField, field_facts
 from driftwatch.model import address
 from driftwatch.model.facts import Field, StatedBy
-from driftwatch.platforms.page_fields import Told
+from driftwatch.platforms.told import Told
 
 
 def loose_facts(told: Sequence[Told]) -> tuple[Field, ...]:

@@ -19,10 +19,11 @@ from driftwatch.platforms.endpoint_headings import (
     calls_of_code,
     calls_of_fences,
     calls_of_overview,
+    is_line_of_call,
     names_call,
     query_names,
 )
-from driftwatch.platforms.page_fields import Path, Place, sections_of
+from driftwatch.platforms.told import Path, Place, sections_of
 
 _ENDPOINT_TITLES: Final = frozenset(
     (
@@ -84,7 +85,8 @@ def _of_section(path: Path, section: Section) -> Iterator[Site]:
     if call is None:
         yield from _openings(path, section) or _without_method(path, section) or _titled(path, section)
     else:
-        is_sample = not is_named and any(isinstance(block, Code) for block in section.blocks)
+        codes = [block for block in section.blocks if isinstance(block, Code) and block.info != "front-matter"]
+        is_sample = not is_named and bool(codes) and not is_line_of_call(codes[0])
         query = query_names(section, -1, call.path)
         yield Site(
             call=call,

@@ -1,131 +1,49 @@
 """Everything on a page that is like a field, with what its headings say of it; which call it belongs to comes later."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import takewhile
-from typing import Final, TypeAlias
+from typing import Final
 
-from msgspec import UNSET, Struct
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Code, FieldBlock, List, Paragraph, Section, Table, Text
 from driftwatch.extract.columns import names_arguments
-from driftwatch.extract.components import documented_field, status_of_titles
+from driftwatch.extract.components import documented_field
 from driftwatch.extract.field_headings import heading_field
 from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.field_tables import REFERENCE, below, marks_optional, table_fields
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.legends import OfAll, of_all, question_marks_mean_optional, stars_mean_required
+from driftwatch.extract.legends import of_all, question_marks_mean_optional, stars_mean_required
 from driftwatch.extract.prose import texts_of
-from driftwatch.extract.role_words import COMMON, NEUTRAL, OBJECTS
-from driftwatch.extract.roles import Aim, aim_of, group_of_title, is_example_title, need_of, role_of_title
+from driftwatch.extract.role_words import COMMON
+from driftwatch.extract.roles import (
+    Aim,
+    aim_of,
+    is_example_title,
+    names_members,
+    need_of,
+    role_of_title,
+)
 from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.value_tables import listed_in, names_values
-from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import tidy, word
-from driftwatch.model.json_values import Json
-from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.platforms.field_sentences import taken_from
-from driftwatch.platforms.page_labels import LONGEST_LABEL, LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
+from driftwatch.platforms.page_labels import label_of
 from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
-from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of, written_status
-
-Path: TypeAlias = tuple[int, ...]
-"""Where a section stands: the number of each section on the way to it among its siblings; () is the page."""
-
-Place: TypeAlias = tuple[Path, int]
-"""A section and the number of a block in it: places sort in reading order within one section."""
+from driftwatch.platforms.statuses import is_of_answers, status_at_head, status_of_label, statuses_in, statuses_of_list
+from driftwatch.platforms.surroundings import Surroundings, status_of, subject_of
+from driftwatch.platforms.told import Path, Told, sections_of
+from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of
 
 _MEDIA_TYPE: Final = re.compile(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
 )
-_STATUS: Final = re.compile(r"(?:HTTP )?([1-5]\d\d|[1-5]xx|default)\b", re.IGNORECASE)
-_ARRAY: Final = re.compile(
-    r"\b(?:takes|accepts|expects|returns|is|send|sends|contains|receives)\s(?:\w{1,20}\s){0,3}(?:array|list)\sof\s[^.:]{1,80}:$"
-    r"|(?:数组|列表)[^。：:]{0,40}[:：]$|(?:массив|список)\s[^.:]{1,80}:$",
-    re.IGNORECASE,
-)
-"""A sentence that says of the table right below it that the body is an array of such."""
-_VALUES: Final = re.compile(
-    r"\b(?:values?|options?|one\sof|either|example|events?|errors?|codes?|models?)\b[^.]{0,60}[:：]$|(?:值|选项)[^。]{0,20}[:：]$"
-    r"|(?:значени|один\sиз)[^.]{0,40}:$",
-    re.IGNORECASE,
-)
-"""A sentence that says of the list right below it that it is one of values, and not of fields."""
 _AND: Final = re.compile(r"\s?(?:,|and|,\sand)\s?")
-_OBJECT: Final = f" {OBJECTS[0]}"
-"""Behind the name of a field: what stands below is in it, or nowhere."""
 _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
-
-
-class Told(Struct, frozen=True, kw_only=True):
-    """What one block says of a call's fields."""
-
-    place: Place
-    aim: Aim
-    status: str = "200"
-    """Of the response, where the aim is one."""
-    fields: tuple[DocumentedField, ...] = ()
-    responses: tuple[tuple[str, tuple[DocumentedField, ...]], ...] = ()
-    media_type: str = ""
-    values: Mapping[str, tuple[str, ...]] = {}
-    """Name -> allowed values of fields that stand elsewhere."""
-    returned: Returned | None = None
-    of_all: OfAll | None = None
-    """What a sentence says of all fields of the call."""
-    also: NamedCall | None = None
-    """The other call whose fields it takes as well."""
-    is_marked: bool = False
-    """Some of the fields are marked as optional, so that the others are not."""
-    is_component: bool = False
-    names_arguments: bool = False
-    """The table calls its rows parameters."""
-    sample: Json = None
-    """A body as JSON."""
-    subject: Path = ()
-    """The innermost section around them whose heading names something, and no role: "Widget object"."""
-    path: str = ""
-    """Of the one call that it speaks of, where a label names it: "Parameters of `/widgets`:"."""
-    is_common: bool = False
-    """Its label says that it is of all calls of the section: "Common parameters:"."""
-    part: str = ""
-    """The title of that section, where it stands inside one whose heading says the role; or the field in which the
-    fields stand, as a sentence says."""
-    is_item: bool = False
-    """It stands inside an item of a list, whose label speaks of what the list is about and of nothing further away."""
-    is_said: bool = False
-    """A sentence alone says what the fields below it are for, which speaks of the call of its own section."""
-    is_held: bool = False
-    """The sentence says that the body holds that field, of which nothing else may be told."""
-
-    @property
-    def says_role(self) -> bool:
-        """Whether it says of itself that its fields are sent or returned: by its headings, or field by field."""
-        if self.is_item or self.is_said:
-            return False
-        return bool(self.aim.side) or (bool(self.fields) and all(field.within for field in self.fields))
-
-    @property
-    def is_sent(self) -> bool:
-        """Whether its fields are what a caller sends: by a heading, or by what it says of each: required, a default."""
-        return (
-            self.aim.side == "request"
-            or self.names_arguments
-            or self.is_component
-            or any(field.required is not None or field.default is not UNSET for field in self.fields)
-        )
-
-
-def sections_of(page: Section) -> Iterator[tuple[Path, tuple[Section, ...], Section]]:
-    """Yield every section in reading order, with its place and the sections above it, outermost first."""
-    waiting: list[tuple[Path, tuple[Section, ...], Section]] = [((), (), page)]
-    while waiting:
-        path, above, section = waiting.pop()
-        yield path, above, section
-        inner = ((*above, section),)
-        waiting.extend(((*path, at), *inner, child) for at, child in reversed(list(enumerate(section.children))))
 
 
 def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...]:
@@ -159,19 +77,12 @@ def _of_section(path: Path, above: tuple[Section, ...], section: Section, reader
     named = heading_field(section, place=above[-1].title) if above else None
     if named is not None:
         aim = aim_of(titles)
-        yield Told(place=(path, 0), aim=aim, status=_status(titles), fields=(named,), subject=_subject(path, around))
+        yield Told(
+            place=(path, 0), aim=aim, status=status_of(titles), fields=(named,), subject=subject_of(path, around)
+        )
         return
     inner = (*around, section) if above else ()
     yield from reader.told(section, path, inner)
-
-
-def _subject(path: Path, sections: Sequence[Section]) -> Path:
-    """Return the innermost of these sections on the way to `path` whose heading names a subject of its own."""
-    for length in range(len(sections), 0, -1):
-        section = sections[length - 1]
-        if not section.kind and not role_of_title(section.title) and word(section.title) not in NEUTRAL:
-            return path[:length]
-    return ()
 
 
 def _need_of_all(section: Section) -> bool | None:
@@ -183,11 +94,7 @@ def _need_of_all(section: Section) -> bool | None:
     return next((found.required for found in said if found is not None and not found.but), None)
 
 
-def _status(titles: Sequence[str]) -> str:
-    return status_of_titles(list(titles)) or "200"
-
-
-class _Reader:
+class _Reader(Surroundings):
     """Reads the blocks of one section after the other."""
 
     def __init__(
@@ -200,6 +107,7 @@ class _Reader:
         marked: bool,
         legend: bool | None,
     ) -> None:
+        super().__init__()
         self.schemas = schemas
         self.page = page
         self.objects = objects
@@ -208,53 +116,22 @@ class _Reader:
         self.legend = legend
         """What a sentence says of all that is sent on the page, where nothing else is said."""
         self.need: bool | None = None
-        self.path: Path = ()
-        self.titles: tuple[str, ...] = ()
-        self.title = ""
-        self.subject: Path = ()
-        self.part = ""
-        self.is_array = False
-        self.introduces_values = False
-        self.named = ""
-        self.owner = ""
-        self.is_held = False
-        self.intro: tuple[str, ...] = ()
-        self.label: tuple[str, ...] = ()
-        self.said: tuple[str, ...] = ()
         self.at = 0
 
     def told(self, section: Section, path: Path, sections: tuple[Section, ...]) -> Iterator[Told]:
         """Yield what the section at `path` says; of `sections`, it last, the titles count for its fields."""
-        self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
-        self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
-        self.said = ()
-        self.named = ""
-        self.titles = tuple(each.title for each in sections)
-        self.subject = _subject(path, sections)
+        self.enter(section, path, sections)
         self.need = _need_of_all(section)
-        depth = len(self.subject)
-        roles = [bool(role_of_title(title)) for title in self.titles]
-        self.part = self.titles[depth - 1] if depth and any(roles[:depth]) and not any(roles[depth:]) else ""
-        if DEPRECATED_WORDS & set(self.part.lower().split()):
-            self.part = ""  # they are of the same object as those that are not
-        self.part = self.part or group_of_title(self.titles[-1] if self.titles else "")
+        self.at = -1
+        yield from self._answers(status_at_head(section.title))
         for number, block in enumerate(section.blocks):
             self.at = number
             yield from self._block(block)
-            self.said = self.said if isinstance(block, Paragraph) else ()  # of the block right below it alone
-            said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
-            introduces = said.endswith((":", "："))
-            self.is_array = introduces and _ARRAY.search(said) is not None
-            self.introduces_values = introduces and _VALUES.search(said) is not None
+            self.leave(block)
 
     def _block(self, block: Block, depth: int = 0) -> Iterator[Told]:
         if isinstance(block, Paragraph):
-            self.intro = label_of(block.text)
-            self.named = path_in(block.text) if self.intro else ""
-            self.label = self.intro or self.label
-            is_told = any(map(role_of_title, (*self.intro, *self.titles[-1:])))
-            self.said = () if is_told else role_said(block.text)
-            self.owner, self.is_held = owner_of(block.text)
+            self.read(block.text)
             yield from self._noted(block.text)
             yield from self._of_all_fields(block.text)
             yield from self._named_in(block.text)
@@ -262,8 +139,11 @@ class _Reader:
         elif isinstance(block, Table):
             yield from self._table(block)
         elif isinstance(block, List):
-            yield self._told(fields=list_fields(block, place=self.place, untyped=self._is_of_fields()))
-            yield self._told(responses=self._listed_statuses(block))
+            told_so = self.is_of_fields()
+            named = told_so and names_members(self.heading)
+            untyped = told_so or (self.is_below_call and all(len(item.text.runs) > 1 for item in block.items))
+            yield self._told(fields=list_fields(block, place=self.place, untyped=untyped, named=named))
+            yield from self._answers(*self._listed_statuses(block))
             yield from self._labelled(block, depth)
         elif isinstance(block, Code):
             yield self._sample(block)
@@ -285,7 +165,7 @@ class _Reader:
         found = returned_by(text, self.page, self.objects)
         if found is not None or aim_of(self.here).side != "response" or not role_of_title(next(reversed(self.here))):
             return found
-        return returned_below(text, self.page, self.objects, _status(self.here))
+        return returned_below(text, self.page, self.objects, self.status)
 
     def _labelled(self, block: List, depth: int) -> Iterator[Told]:
         """Yield what stands inside items that serve as headings: "- Parameters:" with a table below it."""
@@ -297,14 +177,6 @@ class _Reader:
                 told = (each for inner in item.blocks for each in self._block(inner, depth + 1))
                 yield from (replace(each, is_item=True) for each in told)
                 self.intro, self.label = outer
-
-    @property
-    def here(self) -> tuple[str, ...]:
-        return (*self.titles, *self.label, *self.said)
-
-    @property
-    def place(self) -> str:
-        return (*((self.title,) if self.title else ()), *self.label)[-1] if self.title or self.label else ""
 
     def _told(
         self,
@@ -322,7 +194,7 @@ class _Reader:
         return Told(
             place=(self.path, self.at),
             aim=aim,
-            status=_status(self.here),
+            status=self.status,
             fields=with_targets(self._with_need(fields, aim), self.page),
             responses=responses,
             media_type=media_type,
@@ -335,13 +207,8 @@ class _Reader:
             is_said=bool(self.said) and not aim_of((*self.titles, *self.label)).side,
             is_common=any(word(said).startswith(COMMON) for said in self.intro),
             is_held=bool(self.owner) and self.is_held,
-            part=self._part(),
+            part=self.part_said,
         )
-
-    def _part(self) -> str:
-        if self.owner:
-            return f"{self.owner}{_OBJECT}"
-        return "" if any(map(role_of_title, (*self.label, *self.said))) else self.part
 
     def _named_in(self, text: Text) -> Iterator[Told]:
         """Read the fields that a label names in its own line: "**Required parameters**: `name`, `size` of it"."""
@@ -367,13 +234,6 @@ class _Reader:
             for field, needed in zip(fields, for_each, strict=True)
         )
 
-    def _is_of_fields(self) -> bool:
-        """Tell whether a list here is one of fields, though it may state no types."""
-        aim = aim_of(self.here)
-        heading = next(iter((*self.said, *self.intro, *self.titles[-1:])), "")
-        is_told = bool(role_of_title(heading)) or (not self.intro and word(heading) in NEUTRAL)
-        return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
-
     def _noted(self, text: Text) -> Iterator[Told]:
         """Read a content type or a status that a paragraph names."""
         plain = tidy(text.plain)
@@ -381,9 +241,9 @@ class _Reader:
         media_type = _MEDIA_TYPE.search(plain[:500])
         if media_type and side != "response":
             yield self._told(media_type=media_type[1].lower())
-        status = _STATUS.search(plain) if len(plain) <= LONGEST_LABEL and side == "response" else None
-        if status and plain.lower().startswith(("response", "http", status[1].lower())):
-            yield self._told(responses=((written_status(status[1]), ()),))
+        status = status_of_label(text) if side == "response" else ""
+        status = status or (status_at_head(unboxed(plain)) if any(map(is_of_answers, self.titles[-1:])) else "")
+        yield from self._answers(*((status,) if status else statuses_in(text)))
 
     def _of_all_fields(self, text: Text) -> Iterator[Told]:
         said, also = of_all(text), taken_from(text)
@@ -399,18 +259,27 @@ class _Reader:
         if names_values(self.titles[-2:]) and listed_in(table, told=True) is not None:
             return
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
-        told_so = self._is_of_fields()
+        told_so = self.is_of_fields()
         fields = table_fields(table, place=self.place, stars=self.stars, marked=marked, told=told_so)
         if self.is_array and aim_of(self.here).within in ("", "body"):
             fields = tuple(replace(field, name=f"[].{field.name}") for field in fields)
         fields = resolved(table, fields, self.schemas)
         told = self._told(fields=fields, names_arguments=names_arguments(table.header))
         yield replace(told, is_marked=marks_optional(table)) if fields else told
-        yield self._told(responses=tuple(responses_of(table, self.schemas)))
+        for status, linked in responses_of(table, self.schemas):
+            yield from self._answers(status, fields=linked)
 
-    def _listed_statuses(self, block: List) -> tuple[tuple[str, tuple[DocumentedField, ...]], ...]:
+    def _answers(self, *statuses: str, fields: tuple[DocumentedField, ...] = ()) -> Iterator[Told]:
+        """Yield the statuses that the call around answers with."""
+        found = tuple((status, fields) for status in statuses if status)
+        if found and aim_of(self.here).side != "webhook":
+            is_told = any(map(is_of_answers, (*self.titles[-1:], *self.here[-1:])))
+            yield replace(self._told(responses=found), is_of_answers=is_told)
+
+    def _listed_statuses(self, block: List) -> tuple[str, ...]:
         here = self.here
-        if aim_of(here).side != "response" and not any("response" in word(title) for title in here[-1:]):
-            return ()
-        found = ((_STATUS.match(tidy(item.text.plain)), item) for item in block.items)
-        return tuple((written_status(match[1]), ()) for match, item in found if match and item.text.runs[0].code)
+        is_told = aim_of(here).side == "response" or any(
+            is_of_answers(title) or "response" in word(title) for title in here[-1:]
+        )
+        said = (status for item in block.items for status in statuses_in(item.text))
+        return (statuses_of_list(block) if is_told else ()) or tuple(dict.fromkeys(said))

@@ -22,10 +22,11 @@ from driftwatch.platforms.binding import bound
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
-from driftwatch.platforms.page_fields import Path, Told, sections_of, told_by
+from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
-from driftwatch.platforms.sample_calls import call_of_samples, is_opened, method_of_samples
-from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, sent_by_samples
+from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
+from driftwatch.platforms.sample_places import NOTHING_SENT, sent_by_samples
+from driftwatch.platforms.told import Path, Told, sections_of
 from driftwatch.platforms.widdershins import schemas_of
 
 _OPEN: Final = 20
@@ -68,8 +69,9 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         return tuple(_of_overviews(page, server=server))
     sent = sent_by_samples(page)
     names = frozenset(name for site in sites for name in path_parameters(site.call.path))
+    asked = asked_by_samples(page, (site.call.path for site in sites if not site.is_sample))
     calls = [
-        (site, _found(site, its, sent.get(site.call.method, NOTHING_SENT), names))
+        (site, _found(site, its, FoundCall(site.call, sent.get(site.call.method, NOTHING_SENT), names), asked))
         for site, its in zip(sites, of_each, strict=True)
         # what its front matter names, it may document by a specification; an address may be any
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
@@ -170,9 +172,8 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
                     yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
 
 
-def _found(site: Site, told: Sequence[Told], sent: Sent, names: frozenset[str]) -> FoundCall:
-    found = FoundCall(site.call, sent, names)
-    for each in but_parts(in_samples(returned_as_shown(told, site.call.method))):
+def _found(site: Site, told: Sequence[Told], found: FoundCall, asked: frozenset[str]) -> FoundCall:
+    for each in but_parts(in_samples(returned_as_shown(told, site.call.method), asked)):
         if each.says_role or not (site.is_sample and not site.home):
             found.add(each)
     return found

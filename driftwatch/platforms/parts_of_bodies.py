@@ -9,12 +9,12 @@ from msgspec.structs import replace
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.role_words import ENDINGS, GROUPS, OBJECTS
 from driftwatch.extract.roles import Aim
-from driftwatch.extract.sample_roots import Shown, are_shown, nested_by, placed_by, wrapper_of
+from driftwatch.extract.sample_roots import Shown, are_shown, nested_by, placed_by, with_any_names, wrapper_of
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import word
 from driftwatch.model.json_values import Json
-from driftwatch.platforms.page_fields import Told
 from driftwatch.platforms.sample_places import BODILESS
+from driftwatch.platforms.told import Told
 
 _SAMPLES: Final = 20
 """Samples of one body that are looked at."""
@@ -22,14 +22,18 @@ _DEEPEST: Final = 12
 """Steps of a field below which no further fields are put: nobody writes so many by headings."""
 
 
-def in_samples(told: Sequence[Told]) -> tuple[Told, ...]:
-    """Put the fields of a body below the object of its samples that has them."""
+def in_samples(told: Sequence[Told], asked: AbstractSet[str] = frozenset()) -> tuple[Told, ...]:
+    """Put the fields of a body below the object of its samples that has them.
+
+    A member that is called as what the samples `asked` for, and as none of the fields, may have any name.
+    """
     samples: dict[tuple[str, str], list[Json]] = {}
+    names = {step for each in told for field in each.fields for step in steps_of(field.name)}
     for each in told:
         if each.sample is not None:
-            samples.setdefault((each.aim.side, each.status), []).append(each.sample)
+            shown_here = with_any_names(each.sample, asked - names)
+            samples.setdefault((each.aim.side, each.status), []).append(shown_here)
     shown = {key: Shown(found[:_SAMPLES]) for key, found in samples.items()}
-    names = {steps[0] for each in told for field in each.fields if (steps := steps_of(field.name))}
     return tuple(_in_sample(each, shown.get((each.aim.side, each.status)), names) for each in told)
 
 

@@ -5,7 +5,7 @@ whose samples name several calls is about none of them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section
@@ -30,6 +30,9 @@ _PLACEHOLDER: Final = re.compile(
     r"\$?\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
 )
 _IS_VALUE: Final = re.compile(r"(?=.*\d)[\w-]{6,}|\d{1,20}|YOUR[_-]\w{1,60}", re.IGNORECASE)
+_ASKED: Final = re.compile(
+    r"(?:(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s{1,8}/?|https?://[\w.:-]{1,200}/)([^\s\"'?#\\{}<>]{1,300})"
+)
 _LONGEST: Final = 20_000
 
 
@@ -53,6 +56,12 @@ def method_of_samples(page: Section, path: str) -> str:
     shown = re.compile(re.sub(r"\\\{[^{}]*\\\}", r"[^/\\s\"'?]+", re.escape(path)) + r"/?(?=[\s\"'?\\\\]|$)")
     methods = {method_of_curl(text) for text in codes_of(page) if _CURL.search(text) and shown.search(text)}
     return methods.pop() if len(methods) == 1 else ""
+
+
+def asked_by_samples(page: Section, paths: Iterable[str]) -> frozenset[str]:
+    """Return what samples put into paths where these paths have parameters: `red` of `GET /widgets/red`."""
+    shown = {piece for text in codes_of(page) for path in _ASKED.findall(text) for piece in re.split("[/,]", path)}
+    return frozenset(shown - {piece for path in paths for piece in path.split("/")} - {""})
 
 
 def is_opened(page: Section, path: str) -> bool:

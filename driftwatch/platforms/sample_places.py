@@ -14,8 +14,8 @@ from driftwatch.extract.prose import texts_of
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import UNSTATED
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall
-from driftwatch.platforms.page_fields import Told
 from driftwatch.platforms.sample_calls import codes_of, method_of_curl
+from driftwatch.platforms.told import Told
 
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s")
 _LONGEST: Final = 400

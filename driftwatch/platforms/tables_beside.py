@@ -18,9 +18,9 @@ from driftwatch.extract.wording import word
 from driftwatch.model.facts import AnyFact
 from driftwatch.platforms.endpoint_headings import NamedCall
 from driftwatch.platforms.found_call import FoundCall
-from driftwatch.platforms.page_fields import Told
 from driftwatch.platforms.platform import Claim
 from driftwatch.platforms.sample_places import NOTHING_SENT, sent_by_samples
+from driftwatch.platforms.told import Told
 
 
 class Beside(Struct, frozen=True, kw_only=True):

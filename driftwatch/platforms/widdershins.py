@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Section, Table, Text
 from driftwatch.extract.field_tables import table_fields
 from driftwatch.extract.fields import DocumentedField
-from driftwatch.extract.vocabulary import STATUS_COLUMNS
+from driftwatch.extract.vocabulary import MEANING_COLUMNS, STATUS_COLUMNS
 from driftwatch.extract.wording import slug, tidy, word
+from driftwatch.platforms.statuses import status_at_head
 
-_STATUS: Final = re.compile(r"([1-5]\d\d|[1-5]xx|default)", re.IGNORECASE)
-_OF_RESPONSES: Final = frozenset(("schema", "meaning", "description", "描述", "说明"))
+_OF_RESPONSES: Final = MEANING_COLUMNS | {"schema"}
 _ENUM_HEADERS: Final = (("parameter", "value"), ("property", "value"))
 _ARROWS: Final = "» \u00a0"
 
@@ -52,10 +52,9 @@ def responses_of(table: Table, schemas: Schemas) -> Iterator[tuple[str, tuple[Do
     if column is None or not _OF_RESPONSES & set(words):
         return
     for row in table.rows:
-        match = _STATUS.fullmatch(tidy(row[column].plain))
-        if match:
+        if status := status_at_head(row[column].plain):
             fields = next((fields for cell in row if (fields := _linked(cell, schemas))), ())
-            yield written_status(match[1]), tuple(replace(field, within="response") for field in fields)
+            yield status, tuple(replace(field, within="response") for field in fields)
 
 
 def enumerated_values(table: Table) -> dict[str, tuple[str, ...]]:
@@ -83,11 +82,6 @@ def without_body_prefix(fields: Sequence[DocumentedField]) -> tuple[DocumentedFi
     if not any(field.within == "body" and field.name.startswith("body.") for field in fields):
         return tuple(fields)
     return tuple(_without_body(field) for field in fields if field.name != "body" and not _is_branch(field))
-
-
-def written_status(status: str) -> str:
-    """Write a status as addresses do: `200`, `4XX`, `default`."""
-    return "default" if status.lower() == "default" else status.upper()
 
 
 def _is_branch(field: DocumentedField) -> bool:

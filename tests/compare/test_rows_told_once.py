@@ -42,6 +42,25 @@ def test_a_type_that_a_row_spells_in_its_own_way_is_told_once(spelled: str):
     assert [each.kind for each in changes_of(after, TYPED)] == ["field.type.changed"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("array&lt;object&gt;", "object", "field.type.changed"),
+        ("`array<object>`", "`array<string>`", "field.type.changed"),
+        ("array of objects", "array of strings", "field.type.changed"),
+        ("List[object]", "object", "field.type.changed"),
+        ("`array<array<string>>`", "`array<array<int>>`", "field.type.changed"),
+        ("string/decimal", "string/uuid", "field.format."),
+        ("`array<uuid>`", "`array<string>`", "field.format."),
+        ("uuid", "integer", "field.type.changed"),
+    ],
+)
+def test_a_type_of_several_words_is_told_once(one: str, other: str, kind: str):
+    for before, after in ((one, other), (other, one)):
+        found = changes_of(*(TYPED.replace("| size | string", f"| size | {said}") for said in (before, after)))
+        assert [each.kind.startswith(kind) for each in found] == [True]
+
+
 def test_a_type_in_the_row_of_another_thing_is_told_beside_the_one_that_is_a_fact():
     after = TYPED.replace("| size | string", "| size | integer").replace("are string", "are integer")
     assert sorted(each.kind for each in changes_of(TYPED, after)) == ["field.type.changed", "page.text.changed"]
@@ -59,3 +78,25 @@ def test_advice_that_stands_in_a_sentence_of_an_item_is_told_once_by_the_failure
     after = "\n".join((*lines[:4], *reversed(lines[4:]))) + "\n"
     assert [each.kind for each in changes_of(ERRORS, after)] == ["error-rule.retry.changed"]
     assert [each.kind for each in changes_of(after, ERRORS)] == ["error-rule.retry.changed"]
+
+
+CALLS = "# Boxes\n\n" + "".join(
+    f"## {name.title()}\n\n`POST /boxes/{name}`\n\nDoes it.\n\n**Status codes**:\n\n- **200** - done\n"
+    f"- **404** - no box to {name}\n- **409** - it is {name}\n\n"
+    for name in ("open", "shut", "fold")
+)
+
+
+@pytest.mark.parametrize("row", ["- **404** - no box to open\n", "- **409** - it is shut\n"])
+def test_a_status_that_one_of_several_calls_no_longer_states_is_told_once_by_that_call(row: str):
+    call = "POST /boxes/open" if "open" in row else "POST /boxes/shut"
+    found = changes_of(CALLS, CALLS.replace(row, ""))
+    assert [(each.kind, each.owner.name) for each in found] == [("response.removed", call)]
+    again = changes_of(CALLS.replace(row, ""), CALLS)
+    assert [(each.kind, each.owner.name) for each in again] == [("response.added", call)]
+
+
+@pytest.mark.parametrize("said", ["it is open", "it is fold", "no box to shut"])
+def test_what_a_status_means_for_one_of_several_calls_is_told_once_and_not_of_the_page(said: str):
+    (found,) = changes_of(CALLS, CALLS.replace(said, "it lies"))
+    assert found.kind == "page.row.changed"

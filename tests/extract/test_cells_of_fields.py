@@ -57,3 +57,77 @@ def fields_of_rows(*lines: str) -> tuple[DocumentedField, ...]:
     (table,) = sections_of_markdown(text).blocks
     assert isinstance(table, Table)
     return table_fields(table)
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("string/decimal", {"type": "string"}),
+        ("string/int64", {"type": "string"}),
+        ("string/uuid", {"type": "string", "format": "uuid"}),
+        ("string/date-time", {"type": "string", "format": "date-time"}),
+        ("string/timestamp", {"type": "string"}),
+        ("string/scopes", {"type": "string"}),
+        ("number/double", {"type": "number"}),
+        ("string/number", {"type": ["number", "string"]}),
+        ("string / null", {"type": ["null", "string"]}),
+        ("object/string", {"type": ["object", "string"]}),
+        ("widget/decimal", None),
+    ],
+)
+def test_a_format_stands_behind_the_stroke_of_a_type(written: str, kind: object) -> None:
+    assert schema_of_type(written) == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("The state. Possible values: `0: open`, `1: shut`, `2: gone`", ("0", "1", "2")),
+        ("Possible values:<br>`open: it can be used`<br>`shut: it cannot`", ("open", "shut")),
+        ("State of the box (open|shut|gone).", ("gone", "open", "shut")),
+        ("Which of them. `open`, `shut` or `gone`. Defaults to `open`.", ("gone", "open", "shut")),
+        ("`open`, `shut` or `gone`. For more see the lids.", ("gone", "open", "shut")),
+        ("Order of the boxes: ASC for ascending, DESC for descending.", ("ASC", "DESC")),
+        ("`1` for a box, `2` for a lid", ("1", "2")),
+        ("0 for a box or 1 for a lid", ("0", "1")),
+        ("OPEN or SHUT", ("OPEN", "SHUT")),
+        ("Which lids. Available ones: `lid=<name>`; -- of a name; `size=`(`a`|`b`)", ()),
+        ("Supported values are `lid=<name>` and `size=<size>`", ()),
+        ("A letter or `ctrl-<value>` where `<value>` is one of: `a-z`, `@` or `_`.", ()),
+        ("See `open`, `shut` or `gone` of the lid.", ()),
+        ("Wait 5 for the box, 6 for the lid and see.", ()),
+        ("US or the like", ()),
+        ("Finds by it. For example. `lid`, `box` or `size`.", ()),
+        ("Finds by it. `lid:!=red one` or `id:!=[1, 2]`.", ()),
+        ("The boxes (and|or lids) of it", ()),
+        ("Any of them (string|number).", ()),
+    ],
+)
+def test_values_stand_in_more_forms_than_behind_their_words(said: str, found: tuple[str, ...]) -> None:
+    (field,) = fields_of_rows(
+        "| Name | Type | Description |", f"| state | string | {said.replace('|', chr(92) + '|')} |"
+    )
+    assert field.enum == found
+
+
+def test_a_column_of_values_that_holds_types_says_the_type() -> None:
+    made = fields_of_rows(
+        "| Parameter | Required | Value | Description |",
+        "| size | No | Integer | Its size. |",
+        "| sort | No | 'id' (default), 'name', 'size' or 'lid' | Sorts by it. |",
+        "| at | No | Date | When. |",
+    )
+    assert [(field.name, schema_of_type(field.type), field.enum) for field in made] == [
+        ("size", {"type": "integer"}, ()),
+        ("sort", None, ("id", "lid", "name", "size")),
+        ("at", {"type": "string", "format": "date"}, ()),
+    ]
+    (other,) = fields_of_rows("| Parameter | Required | Value |", "| size | No | 12 |")
+    assert other.type == ""
+
+
+def test_a_column_says_what_may_be_null() -> None:
+    made = fields_of_rows(
+        "| Attribute | Type | Nullable |", "| a | string | Yes |", "| b | string | No |", "| c | Box | Yes |"
+    )
+    assert [schema_of_type(field.type) for field in made] == [{"type": ["null", "string"]}, {"type": "string"}, None]

@@ -51,3 +51,9 @@ def test_bullets_are_written_as_a_query_string_is() -> None:
 )
 def test_a_description_says_whether_its_field_is_required(bullet: str, *, required: bool | None) -> None:
     assert listed(f"- {bullet}\n")["x"].required is required
+
+
+def test_patterns_below_words_of_values_are_no_values() -> None:
+    bullets = "- `filters`: a map. Available filters:\n  - `lid=<name>`: one\n  - `state=`(`a`|`b`)\n"
+    assert (listed(bullets)["filters"].enum, listed(bullets)["filters"].children) == ((), ())
+    assert listed(bullets.replace("=<name>", "").replace("=`(", "`("))["filters"].enum == ("lid", "state")

@@ -330,3 +330,150 @@ def test_the_last_tab_of_a_page_tells_of_a_failure_below_its_sample() -> None:
         "The box was not found.\n\n</TabItem>\n</Tabs>\n"
     )
     assert rules(page)["404"].meaning == "The box was not found."
+
+
+@pytest.mark.parametrize("dash", ["-", "\u2013", "\u2014"])
+def test_names_in_bold_are_fields_below_a_label_that_says_so(dash: str) -> None:
+    page = (
+        "# Boxes\n\n## Boxes\n\n#### Make a box\n\n`POST /boxes/(id or name)/make`\n\n"
+        f"**JSON parameters**:\n\n-   **Lid** {dash} A string with the colour of its lid.\n"
+        f"    More of it.\n-   **Inside** {dash} What is in it.\n"
+        f"    -   **Paper** {dash} Sheets of it.\n    -   **Straw**: Its weight.\n"
+        f"-   **Notes**\n    -   **Text** {dash} One.\n\n"
+        f"**Query parameters**:\n\n-   **dryRun** {dash} 1 to only try.\n\n"
+        f"**Limits**:\n\n-   **size** {dash} no larger than this.\n"
+    )
+    ((key, made),) = operations(page).items()
+    assert key == "POST /boxes/{id_or_name}/make"
+    assert fields(made) == {"Lid", "Inside", "Inside.Paper", "Inside.Straw", "Notes", "Notes.Text"}
+    assert parameters(made) == {"dryRun": "query"}
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "- **Keys** - Every call needs one.\n- **Pages** - Lists come in pages.\n",
+        "- **Note**: mind the lid.\n- **Warning**: it is heavy.\n",
+        "- **A long sentence of words** - and more.\n",
+        "- **first** and **second** are words.\n",
+    ],
+)
+def test_words_in_bold_are_no_fields_below_a_heading_that_speaks_of_the_request_alone(listed: str) -> None:
+    (made,) = operations(f"# Boxes\n\n## Make\n\n`POST /boxes`\n\n### Request\n\n{listed}").values()
+    assert fields(made) == set()
+
+
+def test_a_call_in_a_code_block_may_begin_without_a_slash() -> None:
+    page = (
+        "# Store\n\n## Get a box\n\n    GET store/boxes/{boxId}\n\nReturns it.\n\n"
+        "## Make a box\n\n    POST store/boxes\n\nMakes it.\n\n## Words\n\n    get in/out\n\n    GET it and/or leave\n"
+    )
+    assert list(operations(page)) == ["GET /store/boxes/{boxId}", "POST /store/boxes"]
+
+
+def test_the_caption_of_a_table_says_what_its_fields_are_for() -> None:
+    head = "<thead><tr><th>Parameter</th><th>Required</th><th>Value</th><th>Description</th></tr></thead>"
+    row = "<tr><td><p>{0}</p></td><td><p>No</p></td><td><p>String</p></td><td><p>One.</p></td></tr>"
+    page = "# Store\n\n## Find boxes\n\n    GET store/boxes\n\n" + "".join(
+        f"<table>\n<caption>Find boxes - {said}</caption>\n{head}\n<tbody>{row.format(name)}</tbody></table>\n\n"
+        for said, name in (("URL query parameters", "lid"), ("Request body", "size"))
+    )
+    (found,) = operations(page).values()
+    assert parameters(found) == {"lid": "query"}
+    assert fields(found) == {"size"}
+
+
+def test_a_list_right_below_the_call_is_of_what_it_takes() -> None:
+    page = (
+        "# Boxes\n\n## Make\n\n`PUT /boxes/{id}`\n\n* `lid` - (optional) the lid. The default value is `1`.\n"
+        "* `size` - how large it is.\n\n## Empty\n\n`POST /boxes/{id}/empty`\n\nOf:\n\n* `a` - one\n* `b` - two\n"
+    )
+    made, emptied = operations(page).values()
+    assert fields(made) == {"lid", "size"}
+    assert fields(emptied) == set()
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "`GET /boxes?lid=red`",
+        "```\nGET https://x.example/boxes?lid=red\n```",
+        "| URL | HTTP method |\n|-|-|\n| /boxes | GET |",
+    ],
+)
+def test_a_list_below_an_example_of_a_call_is_of_anything(above: str) -> None:
+    (found,) = operations(f"# Boxes\n\n## Lid\n\n{above}\n\n* `red` - a colour\n* `green` - a colour\n").values()
+    assert set(parameters(found)) <= {"lid"}
+
+
+def test_names_written_with_the_colon_of_a_path_are_names() -> None:
+    page = (
+        "# Boxes\n\n## Find\n\n`GET /boxes/:box`\n\n### Parameters\n\n"
+        "Name | Type | Description\n-----|------|-----\n`:box` | `integer` | The box.\n\n"
+        "### Filters\n\nName | Description\n-----|------\n`:lid_like` | Only those.\n`:size` | Only these.\n"
+    )
+    (found,) = operations(page).values()
+    assert parameters(found) == {"box": "path", "lid_like": "query", "size": "query"}
+
+
+@pytest.mark.parametrize(
+    ("sample", "found"),
+    [
+        ('{"red": {"size": 1, "form": "a", "lid": {}}}', {"*.lid", "*.size", "*.form"}),
+        ('{"red-one": {"size": 1, "form": "a", "lid": {}}}', {"*.lid", "*.size", "*.form"}),
+        ('{"<name>": {"size": 1, "form": "a", "lid": {}}}', {"*.lid", "*.size", "*.form"}),
+        ('{"store": {"size": 1, "form": "a", "lid": {}}}', {"store.lid", "store.size", "store.form"}),
+    ],
+)
+def test_a_name_that_the_sample_of_the_call_asks_for_is_no_name_of_a_field(sample: str, found: set[str]) -> None:
+    page = (
+        "# Boxes\n\n## Get\n\n`GET /boxes/{name}/store`\n\n### Response\n\n"
+        "| Field | Type | Description |\n|-|-|-|\n| lid | object | Its lid. |\n| size | integer | One. |\n"
+        "| form | string | Two. |\n\n### Example request\n\n```http\nGET /boxes/red/store\n```\n\n"
+        "```bash\ncurl https://x.example/boxes/red-one/store\n```\n\n"
+        f"### Example response\n\n```json\n{sample}\n```\n"
+    )
+    (got,) = operations(page).values()
+    assert {name for name in fields(got, "response · 200 · application/json") if name.partition(".")[2]} == found
+
+
+def test_a_name_in_brackets_stands_for_any() -> None:
+    page = (
+        "# Boxes\n\n## Get\n\n`GET /boxes`\n\n### Response\n\n| Field | Type | Description |\n|-|-|-|\n"
+        "| `{id}` | object | A box. |\n| `{id}.lid` | string | Its lid. |\n| `names.<locale>` | string | A. |\n"
+    )
+    (got,) = operations(page).values()
+    assert fields(got, "response · 200 · application/json") == {"*", "*.lid", "names", "names.*"}
+
+
+def test_a_table_of_parameters_beside_the_line_of_a_call_is_of_what_it_takes() -> None:
+    table = "| {0} | Description |\n|-|-|\n| {1} | How many. (100 by default) |\n| skip | How many not. |\n\n"
+    page = (
+        "# Boxes\n\n## Lists\n\n```url\nGET /<store>/boxes\n```\n\nLists them.\n\n"
+        f"{table.format('Parameter', 'limit')}```url\nPOST /<store>/boxes\n```\n\nMakes one.\n\n"
+        f"{table.format('Parameter', 'size')}## Words\n\n{table.format('Parameter', 'left')}"
+        f"## Get\n\n```url\nGET /<store>/boxes/<box>\n```\n\n{table.format('Term', 'right')}"
+    )
+    listed, made, got = operations(page).values()
+    assert parameters(listed) == {"limit": "query", "skip": "query"}
+    assert fields(made) == {"size", "skip"}
+    assert (parameters(got), fields(got)) == ({}, set())
+
+
+@pytest.mark.parametrize("lang", ["url", ""])
+def test_a_page_may_be_that_of_the_one_call_that_a_line_of_code_names(lang: str) -> None:
+    page = (
+        f"# Logs\n\n```{lang}\nGET /<store>/logs\n```\n\nLists them.\n\n"
+        "| Parameter | Description |\n|-|-|\n| limit | How many. |\n| skip | How many not. |\n\n"
+        "## Example\n\n```bash\ncurl -G https://x.example/v3/STORE/logs -d skip=50 -d limit=1\n```\n"
+    )
+    (found,) = operations(page).values()
+    assert parameters(found) == {"limit": "query", "skip": "query"}
+
+
+def test_a_page_is_not_that_of_a_call_that_its_sample_shows() -> None:
+    page = (
+        "# Keys\n\nSend yours.\n\n```bash\nGET /boxes\n```\n\n```json\n{}\n```\n\n"
+        "| Parameter | Description |\n|-|-|\n| limit | How many. |\n"
+    )
+    assert all(parameters(found) == {} for found in operations(page).values())

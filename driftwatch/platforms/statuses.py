@@ -1,0 +1,111 @@
+"""The statuses with which a call answers, as what stands below it says: lists, headings and sentences.
+
+A number is a status where it looks like one: it stands behind "HTTP" or "status", or apart in code or bold type.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from driftwatch.extract import error_words
+from driftwatch.extract.blocks import List, Text
+from driftwatch.extract.status_words import PHRASES
+from driftwatch.extract.wording import tidy, unboxed
+from driftwatch.platforms.page_labels import LONGEST_LABEL
+
+_KNOWN: Final = PHRASES.keys() | {str(status) for status in error_words.FAILURES}
+_STATUS: Final = r"(?P<status>[1-5]\d\d|[1-5]xx|default)(?![\w%]|[.,-]\d)"
+_ALONE: Final = re.compile(
+    rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?P<said>\s?[-\u2013\u2014:\uff1a]\s?.{{0,200}}|\s?\(.{{0,200}}|\s.{{1,200}})?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_APART: Final = re.compile(r"\s?[-\u2013\u2014:\uff1a(]")
+_ANSWERS: Final = re.compile(
+    r"\b(?:respond|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b", re.IGNORECASE
+)
+"""What a call does that a sentence speaks of."""
+_OTHERWISE: Final = re.compile(
+    r"\b(?:not|never|no longer|instead of|rather than|previously|before|n't|until|retr\w{1,6})\b|n't\b|`?/\w",
+    re.IGNORECASE,
+)
+"""What makes a sentence one of something else: of what is not answered, of other times, of another call."""
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s")
+_NAMED: Final = re.compile(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?{_STATUS}", re.IGNORECASE)
+_MARK: Final = "\x01"
+_MARKED: Final = re.compile(
+    rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
+)
+_NUMBER: Final = re.compile(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
+_LABELLED: Final = re.compile(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
+_LONGEST: Final = 1_000
+_CAUSES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)  # asked again for every block below a title
+def is_of_answers(title: str) -> bool:
+    """Tell whether a heading or label speaks of failures or statuses: "Errors", "Status codes"."""
+    return _CAUSES.search(title) is not None
+
+
+def written_status(status: str) -> str:
+    """Write a status as addresses do: `200`, `4XX`, `default`."""
+    return "default" if status.lower() == "default" else status.upper()
+
+
+def status_at_head(said: str) -> str:
+    """Return the status that a heading or a cell consists of, with its meaning or without; "" for none.
+
+    >>> status_at_head("404 - Not found"), status_at_head("HTTP 200 OK"), status_at_head("200 boxes")
+    ('404', '200', '')
+    """
+    match = _ALONE.match(tidy(said))
+    if match is None or not _is_known(match["status"]):
+        return ""
+    meaning = (match["said"] or "").strip()
+    is_apart = not meaning or _APART.match(meaning) is not None
+    return written_status(match["status"]) if is_apart or meaning.lower() == PHRASES.get(match["status"]) else ""
+
+
+def statuses_of_list(block: List) -> tuple[str, ...]:
+    """Return the statuses with which the items of a list begin, where most of them do."""
+    found = tuple(status for item in block.items if (status := _status_of_item(item.text)))
+    return found if 2 * len(found) > len(block.items) else ()
+
+
+def status_of_label(text: Text) -> str:
+    """Return the status that a short line above a sample names: "Response: 201 Created"."""
+    plain = unboxed(tidy(text.plain))
+    match = _LABELLED.search(plain) if len(plain) <= LONGEST_LABEL else None
+    is_label = match is not None and plain.lower().startswith(("response", "http", match["status"].lower()))
+    return written_status(match["status"]) if match is not None and is_label else ""
+
+
+def statuses_in(text: Text) -> tuple[str, ...]:
+    """Return the statuses that sentences say are answered: "Responds with HTTP 404 if there is no such widget."."""
+    if not _NUMBER.search(text.plain):
+        return ()
+    marked = "".join(f"{_MARK}{run.text}{_MARK}" if run.code or run.strong else run.text for run in text.runs)
+    return tuple(dict.fromkeys(status for said in _SENTENCE.split(marked[:_LONGEST]) for status in _answered(said)))
+
+
+def _answered(sentence: str) -> Iterator[str]:
+    verb = _ANSWERS.search(sentence)
+    if verb is None:
+        return
+    other = _OTHERWISE.search(sentence)
+    end = other.start() if other else len(sentence)
+    for match in (*_NAMED.finditer(sentence, verb.end()), *_MARKED.finditer(sentence, verb.end())):
+        if match.end() <= end and _is_known(match["status"]):
+            yield written_status(match["status"])
+
+
+def _status_of_item(text: Text) -> str:
+    first = next((run for run in text.runs if run.text.strip()), None)
+    if first is not None and (first.code or first.strong):
+        return status_at_head(first.text.strip(" :\uff1a"))
+    return status_at_head(unboxed(tidy(text.plain))[:_LONGEST])
+
+
+def _is_known(status: str) -> bool:
+    return status in _KNOWN or status.lower() == "default" or status[1:].lower() == "xx"

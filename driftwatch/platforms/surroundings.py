@@ -1,0 +1,136 @@
+"""What stands above a block of a page and speaks of the fields in it: headings, labels, the sentence right above."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from driftwatch.extract.blocks import Block, Paragraph, Section, Text
+from driftwatch.extract.components import status_of_titles
+from driftwatch.extract.role_words import NEUTRAL, OBJECTS
+from driftwatch.extract.roles import aim_of, group_of_title, role_of_title
+from driftwatch.extract.vocabulary import DEPRECATED_WORDS
+from driftwatch.extract.wording import tidy, word
+from driftwatch.platforms.endpoint_headings import call_of_text
+from driftwatch.platforms.page_labels import LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
+from driftwatch.platforms.told import Path
+
+_ARRAY: Final = re.compile(
+    r"\b(?:takes|accepts|expects|returns|is|send|sends|contains|receives)\s(?:\w{1,20}\s){0,3}(?:array|list)\sof\s[^.:]{1,80}:$"
+    r"|(?:数组|列表)[^。：:]{0,40}[:：]$|(?:массив|список)\s[^.:]{1,80}:$",
+    re.IGNORECASE,
+)
+"""A sentence that says of the table right below it that the body is an array of such."""
+_VALUES: Final = re.compile(
+    r"\b(?:values?|options?|one\sof|either|example|events?|errors?|codes?|models?)\b[^.]{0,60}[:：]$|(?:值|选项)[^。]{0,20}[:：]$"
+    r"|(?:значени|один\sиз)[^.]{0,40}:$",
+    re.IGNORECASE,
+)
+"""A sentence that says of the list right below it that it is one of values, and not of fields."""
+_OBJECT: Final = f" {OBJECTS[0]}"
+"""Behind the name of a field: what stands below is in it, or nowhere."""
+
+
+class Surroundings:
+    """What speaks of the next block, while a page is read from its head to its end."""
+
+    def __init__(self) -> None:
+        self.path: Path = ()
+        self.titles: tuple[str, ...] = ()
+        self.title = ""
+        self.subject: Path = ()
+        self.part = ""
+        self.is_array = False
+        self.introduces_values = False
+        self.is_below_call = False
+        self.named = ""
+        self.owner = ""
+        self.is_held = False
+        self.intro: tuple[str, ...] = ()
+        self.label: tuple[str, ...] = ()
+        self.said: tuple[str, ...] = ()
+
+    def enter(self, section: Section, path: Path, sections: tuple[Section, ...]) -> None:
+        """Begin the section at `path`; of `sections`, it last, the titles count for its fields."""
+        self.is_array &= path[:-1] == self.path  # the sentence may stand above the heading of its table
+        self.path, self.title, self.label, self.intro, self.owner = path, section.title, (), (), ""
+        self.said = ()
+        self.named = ""
+        self.is_below_call = False
+        self.titles = tuple(each.title for each in sections)
+        self.subject = subject_of(path, sections)
+        depth = len(self.subject)
+        roles = [bool(role_of_title(title)) for title in self.titles]
+        self.part = self.titles[depth - 1] if depth and any(roles[:depth]) and not any(roles[depth:]) else ""
+        if DEPRECATED_WORDS & set(self.part.lower().split()):
+            self.part = ""  # they are of the same object as those that are not
+        self.part = self.part or group_of_title(self.titles[-1] if self.titles else "")
+
+    def read(self, text: Text) -> None:
+        """Take in what a paragraph says of the blocks below it."""
+        self.intro = label_of(text)
+        self.named = path_in(text) if self.intro else ""
+        self.label = self.intro or self.label
+        is_told = any(map(role_of_title, (*self.intro, *self.titles[-1:])))
+        self.said = () if is_told else role_said(text)
+        self.owner, self.is_held = owner_of(text)
+
+    def leave(self, block: Block) -> None:
+        """Forget what spoke of the block right below it alone."""
+        self.said = self.said if isinstance(block, Paragraph) else ()
+        self.is_below_call = isinstance(block, Paragraph) and _is_call(block.text)
+        said = tidy(block.text.plain)[-LONGEST_SENTENCE:] if isinstance(block, Paragraph) else ""
+        introduces = said.endswith((":", "："))
+        self.is_array = introduces and _ARRAY.search(said) is not None
+        self.introduces_values = introduces and _VALUES.search(said) is not None
+
+    @property
+    def here(self) -> tuple[str, ...]:
+        """All of it, outermost first."""
+        return (*self.titles, *self.label, *self.said)
+
+    @property
+    def place(self) -> str:
+        """How the place of what stands here is called."""
+        return (*((self.title,) if self.title else ()), *self.label)[-1] if self.title or self.label else ""
+
+    @property
+    def status(self) -> str:
+        """Of the response that these speak of."""
+        return status_of(self.here)
+
+    @property
+    def part_said(self) -> str:
+        """The field that holds those here, or the object that they are of, as far as that is said."""
+        if self.owner:
+            return f"{self.owner}{_OBJECT}"
+        return "" if any(map(role_of_title, (*self.label, *self.said))) else self.part
+
+    @property
+    def heading(self) -> str:
+        """The nearest words above that serve as a heading."""
+        return next(iter((*self.said, *self.intro, *self.titles[-1:])), "")
+
+    def is_of_fields(self) -> bool:
+        """Tell whether a list here is one of fields, though it may state no types."""
+        aim = aim_of(self.here)
+        is_told = bool(role_of_title(self.heading)) or (not self.intro and word(self.heading) in NEUTRAL)
+        return bool(aim.side) and not aim.is_elsewhere and not self.introduces_values and (is_told or bool(self.owner))
+
+
+def subject_of(path: Path, sections: Sequence[Section]) -> Path:
+    """Return the innermost of these sections on the way to `path` whose heading names a subject of its own."""
+    for length in range(len(sections), 0, -1):
+        section = sections[length - 1]
+        if not section.kind and not role_of_title(section.title) and word(section.title) not in NEUTRAL:
+            return path[:length]
+    return ()
+
+
+def status_of(titles: Sequence[str]) -> str:
+    """Return the status of a response that titles name, 200 where they name none."""
+    return status_of_titles(list(titles)) or "200"
+
+
+def _is_call(text: Text) -> bool:
+    """Tell whether a line is that of the call which the section documents, and no example of it with a query."""
+    return call_of_text(text) is not None and "?" not in text.plain

@@ -1,0 +1,91 @@
+"""What one block of a page says of a call's fields, before it is known which call it belongs to."""
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+from msgspec import UNSET, Struct
+
+from driftwatch.extract.blocks import Section
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.legends import OfAll
+from driftwatch.extract.roles import Aim
+from driftwatch.model.json_values import Json
+from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.page_objects import Returned
+
+Path: TypeAlias = tuple[int, ...]
+"""Where a section stands: the number of each section on the way to it among its siblings; () is the page."""
+
+Place: TypeAlias = tuple[Path, int]
+"""A section and the number of a block in it: places sort in reading order within one section."""
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What one block says of a call's fields."""
+
+    place: Place
+    aim: Aim
+    status: str = "200"
+    """Of the response, where the aim is one."""
+    fields: tuple[DocumentedField, ...] = ()
+    responses: tuple[tuple[str, tuple[DocumentedField, ...]], ...] = ()
+    media_type: str = ""
+    values: Mapping[str, tuple[str, ...]] = {}
+    """Name -> allowed values of fields that stand elsewhere."""
+    returned: Returned | None = None
+    of_all: OfAll | None = None
+    """What a sentence says of all fields of the call."""
+    also: NamedCall | None = None
+    """The other call whose fields it takes as well."""
+    is_marked: bool = False
+    """Some of the fields are marked as optional, so that the others are not."""
+    is_component: bool = False
+    names_arguments: bool = False
+    """The table calls its rows parameters."""
+    sample: Json = None
+    """A body as JSON."""
+    subject: Path = ()
+    """The innermost section around them whose heading names something, and no role: "Widget object"."""
+    path: str = ""
+    """Of the one call that it speaks of, where a label names it: "Parameters of `/widgets`:"."""
+    is_common: bool = False
+    """Its label says that it is of all calls of the section: "Common parameters:"."""
+    part: str = ""
+    """The title of that section, where it stands inside one whose heading says the role; or the field in which the
+    fields stand, as a sentence says."""
+    is_item: bool = False
+    """It stands inside an item of a list, whose label speaks of what the list is about and of nothing further away."""
+    is_said: bool = False
+    """A sentence alone says what the fields below it are for, which speaks of the call of its own section."""
+    is_held: bool = False
+    """The sentence says that the body holds that field, of which nothing else may be told."""
+
+    is_of_answers: bool = False
+    """Its heading or label speaks of failures or statuses: those of the call around it."""
+
+    @property
+    def says_role(self) -> bool:
+        """Whether it says of itself that its fields are sent or returned: by its headings, or field by field."""
+        if self.is_item or self.is_said:
+            return False
+        return bool(self.aim.side) or (bool(self.fields) and all(field.within for field in self.fields))
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether its fields are what a caller sends: by a heading, or by what it says of each: required, a default."""
+        return (
+            self.aim.side == "request"
+            or self.names_arguments
+            or self.is_component
+            or any(field.required is not None or field.default is not UNSET for field in self.fields)
+        )
+
+
+def sections_of(page: Section) -> Iterator[tuple[Path, tuple[Section, ...], Section]]:
+    """Yield every section in reading order, with its place and the sections above it, outermost first."""
+    waiting: list[tuple[Path, tuple[Section, ...], Section]] = [((), (), page)]
+    while waiting:
+        path, above, section = waiting.pop()
+        yield path, above, section
+        inner = ((*above, section),)
+        waiting.extend(((*path, at), *inner, child) for at, child in reversed(list(enumerate(section.children))))

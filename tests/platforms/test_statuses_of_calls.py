@@ -1,0 +1,88 @@
+"""Which statuses each call answers with, in the forms in which references state it below the call."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.model.facts import Response
+from driftwatch.platforms.pages import operations_of_page
+
+
+def statuses(markdown: str) -> dict[str, set[str]]:
+    found = operations_of_page(sections_of_markdown(markdown), "boxes")
+    return {
+        f"{item.method} {item.path}": {fact.status for fact in item.facts if isinstance(fact, Response)}
+        for item in found
+    }
+
+
+OPEN = "#### Open a box\n\n`POST /boxes/{id}/open`\n\n"
+SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "**Status codes**:\n\n- **200** \u2013 it is open\n- **404** \u2013 there is no such box\n",
+        "**Response codes**\n\n- `200`: it is open\n- `404`: there is no such box\n",
+        "**Errors:**\n\n- 200 - it is open\n- 404 - there is no such box\n",
+        "##### Status codes\n\n| Response code | Description |\n|-|-|\n| 200 | It is open. |\n| 404 | No such box. |\n",
+        "##### Errors\n\n| Status | Meaning |\n|-|-|\n| 200 - OK | It is open. |\n| 404 - Not found | No such box. |\n",
+        "##### Response\n\n###### 200: OK\n\nIt is open.\n\n###### 404: Not found\n\nNo such box.\n",
+        "##### Response\n\nResponds with HTTP 200.\n\n##### Errors\n\nResponds with [HTTP 404](/e) if not there.\n",
+        "##### Error Codes\n\n{{<hint info>}}**`200`** - Open{{</hint>}}\n\n{{<hint info>}}`404` - None{{</hint>}}\n",
+        "It returns a **200** once it is open, and a `404` status if there is no such box.\n",
+    ],
+)
+def test_statuses_below_a_call_are_its_own(told: str) -> None:
+    others = "**Status codes**:\n\n- **204** \u2013 done\n- **409** \u2013 it is shut\n"
+    page = f"# Boxes\n\n## Lids\n\n{OPEN}{told}\n{SHUT}{others}"
+    assert statuses(page) == {"POST /boxes/{id}/open": {"200", "404"}, "POST /boxes/{id}/shut": {"204", "409"}}
+
+
+def test_a_table_that_a_caption_names_is_read_as_below_a_heading() -> None:
+    row = "<tr><td><p>{0}</p></td><td><p>{1}</p></td></tr>"
+    table = (
+        "<table><caption>Open a box - Response codes</caption>"
+        "<thead><tr><th>Response code</th><th>Description</th></tr>"
+        f"</thead><tbody>{row.format(200, 'It is open.')}{row.format(404, 'No such box.')}</tbody></table>"
+    )
+    assert statuses(f"# Boxes\n\n## Lids\n\n{OPEN}{table}\n\n{SHUT}") == {
+        "POST /boxes/{id}/open": {"200", "404"},
+        "POST /boxes/{id}/shut": set(),
+    }
+    page = f"<h1>Boxes</h1><h2>Open</h2><p><code>POST /boxes/open</code></p>{table}"
+    (found,) = operations_of_page(sections_of_html(page), "boxes")
+    assert {fact.status for fact in found.facts if isinstance(fact, Response)} == {"200", "404"}
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "## Errors\n\n| Status | Meaning |\n|-|-|\n| 401 | No key. |\n| 500 | Broken. |\n",
+        "## Errors\n\n- **401** \u2013 no key\n- **500** \u2013 broken\n",
+    ],
+)
+def test_what_is_said_of_all_calls_of_a_page_is_said_of_none_of_them(elsewhere: str) -> None:
+    calls = "## Open\n\n`POST /boxes/open`\n\nOpens it.\n\n## Shut\n\n`POST /boxes/shut`\n\nShuts it.\n\n"
+    page = f"# Boxes\n\n{calls}{elsewhere}"
+    assert statuses(page) == {"POST /boxes/open": set(), "POST /boxes/shut": set()}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "It takes 404 ms, returns at most 500 boxes and answers within 429 seconds.\n",
+        "Other calls have a status of 404 when there is none.\n",
+        "Do not return 404 boxes.\n",
+        "Does not respond with HTTP 404.\n",
+        "Poll it until `GET /lids` responds with HTTP 404.\n",
+        "| Size | Price |\n|-|-|\n| 200 | 1 |\n| 404 | 2 |\n",
+        "##### Sizes\n\n- **200** \u2013 small\n- **404** \u2013 large\n",
+        "- 200 boxes\n- 404 lids\n",
+    ],
+)
+def test_other_numbers_are_no_statuses(told: str) -> None:
+    assert statuses(f"# Boxes\n\n## Lids\n\n{OPEN}{told}\n{SHUT}") == {
+        "POST /boxes/{id}/open": set(),
+        "POST /boxes/{id}/shut": set(),
+    }
