@@ -1,6 +1,8 @@
 """The scheduled job: capture, compare, judge, report, and one commit that holds it all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -29,6 +31,23 @@ class Place(Struct, frozen=True, kw_only=True):
     """Folder of the source's snapshot."""
     reports: str
     """Folder of all reports."""
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """A source that a run holds: nobody else writes it meanwhile."""
+
+    name: str
+    place: Place
+    now: datetime
+    """When its documentation is read: the capture is of this moment, whenever it is committed."""
+    stored: Mapping[str, bytes]
+    """The files of its folder as HEAD has them."""
+    previous: Snapshot | None
+
+    @property
+    def day(self) -> str:
+        """The date of the capture, ISO 8601, UTC."""
+        return f"{self.now:%Y-%m-%d}"
 
 
 class Ran(Struct, frozen=True, kw_only=True):
@@ -61,6 +80,28 @@ def run(
         RepositoryError: another run is under way, or git cannot be written; nothing was changed.
         KeyboardInterrupt: an interrupt came; with the commit in its message when that was made already.
     """
+    with begun(project, name) as held:
+        captured = capture(
+            source,
+            previous=held.previous,
+            fetcher=fetcher,
+            talk=project.talk,
+            label=held.day,
+            today=held.day,
+            accept_loss=accept_loss,
+            kept=project.statements(source),
+        )
+        return concluded(project, held, captured, policy=policy)
+
+
+@contextmanager
+def begun(project: Project, name: str) -> Iterator[Held]:
+    """Hold the lock of a source while the block runs, and bring what an interrupted run left in order.
+
+    Raises:
+        RepositoryError: another run is under way.
+        SnapshotError: what is committed is damaged.
+    """
     now = project.clock.now()
     repository = project.repository
     place = place_in(project, name)
@@ -69,38 +110,38 @@ def run(
             project.talk.say(f"finished what an interrupted run left: {path}")
         stored = stored_files(repository, place.snapshots)
         previous = snapshot_before(repository, place, stored)
-        captured = capture(
-            source,
-            previous=previous,
-            fetcher=fetcher,
-            talk=project.talk,
-            label=f"{now:%Y-%m-%d}",
-            today=f"{now:%Y-%m-%d}",
-            accept_loss=accept_loss,
-            kept=project.statements(source),
-        )
-        report = report_of(name, captured.before, captured, policy, today=f"{now:%Y-%m-%d}")
-        first = previous is None
-        record = record_of(
-            captured.snapshot,
-            stored=stored,
-            counts=captured.counts,
-            report=report,
-            now=now,
-            first=first,
-            origin=captured.origin,
-        )
-        changes = _changes(project, place, record, report, first=first)
-        with interrupts_held_back() as interrupted:
-            commit = repository.commit_files(changes, record.message, when=now, allow_empty=True)
+        yield Held(name=name, place=place, now=now, stored=stored, previous=previous)
+
+
+def concluded(project: Project, held: Held, captured: Captured, *, policy: Policy | None) -> Ran:
+    """Judge a capture of the source that is held, and commit it with its reports.
+
+    Raises:
+        RepositoryError: git cannot be written; nothing was changed.
+        KeyboardInterrupt: an interrupt came; with the commit in its message.
+    """
+    report = report_of(held.name, captured.before, captured, policy, today=held.day)
+    first = held.previous is None
+    record = record_of(
+        captured.snapshot,
+        stored=held.stored,
+        counts=captured.counts,
+        report=report,
+        now=held.now,
+        first=first,
+        origin=captured.origin,
+    )
+    changes = _changes(project, held.place, record, report, first=first)
+    with interrupts_held_back() as interrupted:
+        commit = project.repository.commit_files(changes, record.message, when=held.now, allow_empty=True)
     if interrupted():
-        raise KeyboardInterrupt(f"{name} is committed as {commit[:10]}")
+        raise KeyboardInterrupt(f"{held.name} is committed as {commit[:10]}")
     return Ran(
         report=report,
         commit=commit,
         first=first,
         operations=record.capture.operations,
-        reports=tuple(path for path in changes if path.startswith(f"{place.reports}/")),
+        reports=tuple(path for path in changes if path.startswith(f"{held.place.reports}/")),
         problems=captured.problems,
     )
 
