@@ -39,9 +39,7 @@ class DriftwatchError(Exception):
         return _as_it_was, (type(self), self.args, dict(self.__dict__))
 
 
-def _as_it_was(
-    kind: type[DriftwatchError], arguments: tuple[object, ...], state: dict[str, object]
-) -> DriftwatchError:
+def _as_it_was(kind: type[DriftwatchError], arguments: tuple[object, ...], state: dict[str, object]) -> DriftwatchError:
     error = kind.__new__(kind, *arguments)
     error.__dict__.update(state)
     return error

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
@@ -21,6 +21,7 @@ from driftwatch.ports import Fetcher, Project, Repository
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.changelog import changelog_of
+from driftwatch.workflows.parcel import label_of, moment_of, unpacked
 from driftwatch.workflows.record import Record, record_of
 
 
@@ -43,6 +44,11 @@ class Held(Struct, frozen=True, kw_only=True):
     stored: Mapping[str, bytes]
     """The files of its folder as HEAD has them."""
     previous: Snapshot | None
+
+    @property
+    def base(self) -> Mapping[str, bytes]:
+        """The files of the snapshot on top of which it is captured; none for a first capture."""
+        return {} if self.previous is None else self.stored
 
     @property
     def day(self) -> str:
@@ -144,6 +150,47 @@ def concluded(project: Project, held: Held, captured: Captured, *, policy: Polic
         reports=tuple(path for path in changes if path.startswith(f"{held.place.reports}/")),
         problems=captured.problems,
     )
+
+
+def take_in(
+    project: Project,
+    name: str,
+    source: SourceConfig,
+    *,
+    parcel: Mapping[str, bytes],
+    where: str,
+    policy: Policy | None,
+    accept_loss: bool = False,
+) -> Ran:
+    """Judge and commit a capture that was made elsewhere, as a run would have done with its own.
+
+    Args:
+        project: the outside world.
+        name: of the source.
+        source: its configuration.
+        parcel: the files of the capture.
+        where: what to call them in messages.
+        policy: how findings are judged.
+        accept_loss: accept that most documents or operations are gone.
+
+    Raises:
+        SnapshotError: it is no capture, or not what we would have written.
+        ObservationError: it was made on top of another snapshot, or too much is missing; nothing was changed.
+        RepositoryError: another run is under way, or git cannot be written; nothing was changed.
+        KeyboardInterrupt: as in `run`.
+    """
+    with begun(project, name) as held:
+        captured = unpacked(
+            parcel,
+            where=where,
+            source=source,
+            previous=held.previous,
+            base=held.base,
+            now=held.now,
+            accept_loss=accept_loss,
+        )
+        then = structs.replace(held, now=moment_of(label_of(parcel, where=where), where=where))
+        return concluded(project, then, captured, policy=policy)
 
 
 def place_in(project: Project, name: str) -> Place:
