@@ -56,7 +56,7 @@ def captures_of(app: "App", way: Way, *, source: str | None, shard: str | None, 
     if source is not None and shard is not None:
         raise UsageError("--source and --shard both say what to capture", hint="use one of them")
     names = wanted_sources(app.workspace.config, source) if shard is None else _shard(app, shard)
-    if way.executor == "processes" and (way.jobs or 1) == 1:
+    if way.executor == "processes" and min(way.jobs or 1, len(names)) <= 1:
         return _OneByOne(app, names, way)
     return _SideBySide(app, names, way)
 
@@ -71,8 +71,7 @@ def _refuse_to_record(names: Sequence[str], way: Way) -> None:
 def _shard(app: "App", shard: str) -> tuple[str, ...]:
     from driftwatch.config.shards import shard_of
 
-    config = app.workspace.config
-    names = shard_of({name: config.sources[name] for name in config.scheduled}, shard)
+    names = shard_of(app.workspace.config, shard)
     if not names:
         app.talk.say(f"shard {shard} holds no source")
     return names

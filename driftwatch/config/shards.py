@@ -1,16 +1,18 @@
 """Parts of the sources: those that must not be read side by side, and equal shares for several jobs."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
-from driftwatch.config.keys import SourceConfig
+from driftwatch.config.keys import Config, SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import UsageError
 from driftwatch.model.reading import LOOPBACK_HOSTS
 
 MOST_JOBS: Final = 256
 """Jobs that a matrix of a GitHub workflow may have."""
+_A_SHARE: Final = 40
+"""Sources that one job captures in some minutes."""
 Chain: TypeAlias = tuple[str, ...]
 """Names of sources that share a host: one is read after the other."""
 
@@ -41,10 +43,11 @@ def chains(sources: Mapping[str, SourceConfig]) -> tuple[Chain, ...]:
     return tuple(sorted(map(tuple, parts.values())))
 
 
-def shard_of(sources: Mapping[str, SourceConfig], shard: str) -> tuple[str, ...]:
-    """Return the names of one share of the sources, `2/8` being the second of eight; sources of one host share it.
+def shard_of(config: Config, shard: str) -> tuple[str, ...]:
+    """Return the names of one share of the scheduled sources; `2/8` is the second of eight.
 
-    The shares are as equal as hosts allow. Every job finds the same ones, from the configuration alone.
+    Sources of one host are in one share. The shares are as equal as hosts allow, and every job finds the same ones,
+    from the configuration alone.
 
     Raises:
         UsageError: it is no share, or one that there is not.
@@ -55,34 +58,32 @@ def shard_of(sources: Mapping[str, SourceConfig], shard: str) -> tuple[str, ...]
     number, count = int(written[1]), int(written[2])
     _refuse_too_many(count)
     shares: list[list[str]] = [[] for _ in range(count)]
-    for chain in sorted(chains(sources), key=lambda chain: (-len(chain), chain)):
+    scheduled = {name: config.sources[name] for name in config.scheduled}
+    for chain in sorted(chains(scheduled), key=lambda chain: (-len(chain), chain)):
         min(shares, key=len).extend(chain)
     return tuple(sorted(shares[number - 1]))
 
 
-def shard_names(count: int) -> list[str]:
-    """Return the names of so many shares.
+def matrix_of(names: Sequence[str], shards: int | None) -> dict[str, list[str]]:
+    """Return the matrix of a GitHub job: a source a job, or a share of them.
 
     Raises:
-        UsageError: a matrix cannot have so many.
+        UsageError: it would have more jobs than GitHub starts.
     """
-    _refuse_too_many(count)
-    return [f"{number}/{count}" for number in range(1, count + 1)]
-
-
-def refuse_too_many_jobs(names: Iterable[str]) -> None:
-    """Refuse a matrix with a job for each of more sources than it may have.
-
-    Raises:
-        UsageError: there are too many.
-    """
-    count = len(tuple(names))
-    if count > MOST_JOBS:
+    if shards is not None:
+        _refuse_too_many(shards)
+        return {"shard": [f"{number}/{shards}" for number in range(1, shards + 1)]}
+    if len(names) > MOST_JOBS:
         raise UsageError(
-            f"{count} scheduled sources are more than the {MOST_JOBS} jobs that a matrix of GitHub may have",
-            hint=f"let a job take several: `driftwatch sources --matrix --shards {-(-count // 40)}`, "
+            f"{len(names)} scheduled sources are more than the {MOST_JOBS} jobs that a matrix of GitHub may have",
+            hint=f"let a job take several: `driftwatch sources --matrix --shards {_advised(len(names))}`, "
             "and `driftwatch run --shard ${{ matrix.shard }}` in the job",
         )
+    return {"source": list(names)}
+
+
+def _advised(count: int) -> int:
+    return min(MOST_JOBS, -(-count // _A_SHARE))
 
 
 def _refuse_too_many(count: int) -> None:

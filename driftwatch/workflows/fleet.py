@@ -1,17 +1,18 @@
 """Many sources side by side: others capture them, and one process judges and commits what they bring.
 
 A source is held from the moment it is handed over until its capture is committed, so that nothing comes between; what
-a worker brings passes the same proofs as a parcel from elsewhere. Sources that share a host follow each other.
+a worker brings passes the same proofs as a parcel from elsewhere. Sources that share a host follow each other, and all
+are committed in their order, since reports name commits: the same input gives the same commits, whoever is first.
 """
 
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import ExitStack
+from heapq import heapify, heappop, heappush
 from typing import Final, TypeAlias
 
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.shards import Chain, chains
-from driftwatch.errors import DriftwatchError
+from driftwatch.errors import DriftwatchError, InternalError
 from driftwatch.model.stored import belongs
 from driftwatch.ports import Crew, Project
 from driftwatch.rules.policy import Policy
@@ -19,8 +20,10 @@ from driftwatch.workflows.errand import Brought, Errand
 from driftwatch.workflows.parcel import unpacked
 from driftwatch.workflows.run import Held, Ran, begun, concluded
 
-_AHEAD: Final = 2
-"""Captures under way for each worker, so that none waits for the one that commits."""
+_IN_HAND: Final = 2
+"""Captures that are handed over for each worker, so that none waits for the one that commits."""
+_MOST_WAITING: Final = 64
+"""Captures that may wait for a slow one before them: they are committed in order, and kept in memory until then."""
 
 Result: TypeAlias = Ran | DriftwatchError
 """What became of a source."""
@@ -51,44 +54,70 @@ class Fleet:
         self._policy_of = policy_of
         self._accept_loss = accept_loss
         self._config_file = config_file
-        self._held: dict[str, tuple[ExitStack, Held, SourceConfig, Chain]] = {}
+        self._sources: Mapping[str, SourceConfig] = {}
+        self._places: Mapping[str, int] = {}
+        self._free: list[tuple[int, Chain]] = []
+        """Chains of which no source is away, by the place of the first one that is left."""
+        self._away: dict[str, Chain] = {}
+        self._held: dict[str, tuple[ExitStack, Held]] = {}
+        self._brought: dict[str, Brought | DriftwatchError] = {}
+        self._read = 0
 
     def run(self, names: Sequence[str]) -> Generator[tuple[str, Result], None, None]:
-        """Yield what became of each source, as it is done; a failure of one keeps no other from being captured."""
-        sources = dict(map(self._project.workspace.source, names))
-        done = 0
-        waiting = deque(sorted(chains(sources), key=lambda chain: (-len(chain), chain)))
+        """Yield what became of each source, in their order; a failure of one keeps no other from being captured."""
+        self._sources = dict(map(self._project.workspace.source, names))
+        self._places = {name: place for place, name in enumerate(names)}
+        self._free = [(self._places[chain[0]], chain) for chain in chains(self._sources)]
+        heapify(self._free)
         try:
-            while waiting or self._held:
-                while waiting and len(self._held) < self._crew.size * _AHEAD:
-                    yield from self._sent(waiting.popleft(), sources)
-                if self._held:
-                    name, brought = self._crew.finished()
-                    opened, held, source, rest = self._held.pop(name)
-                    with opened:
-                        outcome = self._taken_in(held, source, brought)
-                    if rest:
-                        waiting.appendleft(rest)
-                    done += 1
-                    self._project.talk.say(f"{name}: read, {done} of {len(names)}")
-                    yield name, outcome
+            for place, name in enumerate(names):
+                self._hand_over(place)
+                while name not in self._brought:
+                    self._take_back(len(names))
+                    self._hand_over(place)
+                yield name, self._concluded(name, self._brought.pop(name))
         finally:
-            for opened, *_ in self._held.values():
+            for opened, _ in self._held.values():
                 opened.close()
 
-    def _sent(self, chain: Chain, sources: Mapping[str, SourceConfig]) -> Iterator[tuple[str, Result]]:
-        """Hand over the first source of a chain that can be held; the rest follows when that is done."""
-        for number, name in enumerate(chain):
+    def _hand_over(self, done: int) -> None:
+        """Give the crew enough to do: the first sources whose hosts nobody calls on, not too far ahead."""
+        ahead = done + _MOST_WAITING + self._crew.size
+        while self._free and self._free[0][0] < ahead and len(self._away) < self._crew.size * _IN_HAND:
+            _, chain = heappop(self._free)
+            name = chain[0]
             opened = ExitStack()
             try:
                 held = opened.enter_context(begun(self._project, name))
-                self._crew.start(name, self._errand(held, sources[name]))
+                self._crew.start(name, self._errand(held, self._sources[name]))
             except DriftwatchError as error:
                 opened.close()
-                yield name, error
+                self._brought[name] = error
+                self._go_on(chain)
             else:
-                self._held[name] = opened, held, sources[name], chain[number + 1 :]
-                return
+                self._held[name] = opened, held
+                self._away[name] = chain
+
+    def _take_back(self, total: int) -> None:
+        """Wait until a capture comes back, if one is away."""
+        if self._away:
+            name, self._brought[name] = self._crew.finished()
+            self._go_on(self._away.pop(name))
+            self._read += 1
+            self._project.talk.say(f"{name}: read, {self._read} of {total}")
+
+    def _go_on(self, chain: Chain) -> None:
+        """Let the next source of the same hosts be read."""
+        if rest := chain[1:]:
+            heappush(self._free, (self._places[rest[0]], rest))
+
+    def _concluded(self, name: str, brought: Brought | DriftwatchError) -> Result:
+        """Judge and commit what came back, and let go of the source."""
+        if name not in self._held:
+            return brought if isinstance(brought, DriftwatchError) else InternalError(f"{name} was not held")
+        opened, held = self._held.pop(name)
+        with opened:
+            return self._taken_in(held, self._sources[name], brought)
 
     def _errand(self, held: Held, source: SourceConfig) -> Errand:
         return Errand(

@@ -220,19 +220,22 @@ def _snapshot(files: Mapping[str, bytes], label: Parcel, source: SourceConfig, w
 
 def _refuse_foreign_documents(snapshot: Snapshot, source: SourceConfig, where: str) -> None:
     allowed = set(allowed_hosts(source))
-    foreign = next((one.url for one in snapshot.documents.values() if not _is_on(one.url, allowed)), None)
+    schemes = {"http", "https", urlsplit(base_of(source)).scheme}
+    foreign = next((one.url for one in snapshot.documents.values() if not _is_on(one.url, allowed, schemes)), None)
     if foreign is not None:
         raise _refused(
             where, f"{redact_url(foreign)[:120]!r} is on no host of the source", hint="check `hosts` in driftwatch.toml"
         )
 
 
-def _is_on(url: str, allowed: Collection[str]) -> bool:
+def _is_on(url: str, allowed: Collection[str], schemes: Collection[str]) -> bool:
     """Tell whether a document is on one of the hosts; one that nobody ever read is named by its place, without any."""
     try:
         host = host_of(url)
     except ValueError:
         return not urlsplit(url).scheme
+    if urlsplit(url).scheme not in schemes:
+        return False
     return host in allowed or host.rpartition(":")[0] in LOOPBACK_HOSTS.intersection(allowed)
 
 
