@@ -72,7 +72,7 @@ class Watch:
 
     def driftwatch(self, *arguments: str, day: str = DAY) -> tuple[int, str, str]:
         process = self.started(*arguments, day=day)
-        out, err = process.communicate(timeout=170)
+        out, err = process.communicate(timeout=170 + 2 * len(self.names))
         return process.returncode, out, err
 
     def tree(self) -> str:
