@@ -1,9 +1,10 @@
 """How the captures of a run come about: one after the other, side by side, on a cluster, or out of folders."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -29,13 +30,12 @@ class Way(Struct, frozen=True, kw_only=True):
     """The file for what is sent and answered."""
 
 
-class Captures(Protocol):
-    """The captures of a run."""
+class Captures(ABC):
+    """The captures of a run: whose they are, in the order in which they are reported."""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Whose they are, in the order in which they are reported."""
+    names: tuple[str, ...]
 
+    @abstractmethod
     def made(self) -> Iterator[tuple[str, "Callable[[], Ran]"]]:
         """Yield for each name, in that order, what makes the capture, or returns or raises what came of it."""
 
@@ -93,7 +93,7 @@ def _arrivals(
     return found
 
 
-class _OneByOne:
+class _OneByOne(Captures):
     """Captures in this process, one after the other."""
 
     def __init__(self, app: "App", names: tuple[str, ...], way: Way) -> None:
@@ -135,7 +135,7 @@ def _recorded(app: "App", name: str, source: "SourceConfig", file: str) -> Itera
             app.talk.say(f"{name}: wrote {file}: what was sent and answered, redacted")
 
 
-class _Arrived:
+class _Arrived(Captures):
     """Captures that were made elsewhere, out of their folders."""
 
     def __init__(self, app: "App", arrivals: "tuple[Arrival, ...]", way: Way) -> None:
@@ -162,7 +162,7 @@ class _Arrived:
         )
 
 
-class _SideBySide:
+class _SideBySide(Captures):
     """Captures by other processes, which this one judges and commits as they come."""
 
     def __init__(self, app: "App", names: tuple[str, ...], way: Way) -> None:

@@ -3,7 +3,7 @@
     python tests/benchmarks/table.py [--markdown] [ROW ...]
 
 A limit is what a run of these rows in an idle machine is held to by whoever reads the table; nothing fails on it, since
-seconds are of machines. Counted work is held by tests (tests/benchmarks/README.md names them). A peer is run where its
+seconds are of machines; counted work is held by tests. A peer is run where its
 command is found: `pip install urlwatch`, or URLWATCH=path.
 """
 
