@@ -56,6 +56,8 @@ def captures_of(app: "App", way: Way, *, source: str | None, shard: str | None, 
     if source is not None and shard is not None:
         raise UsageError("--source and --shard both say what to capture", hint="use one of them")
     names = wanted_sources(app.workspace.config, source) if shard is None else _shard(app, shard)
+    if way.record is not None:
+        _refuse_to_record(names, way)
     if way.executor == "processes" and min(way.jobs or 1, len(names)) <= 1:
         return _OneByOne(app, names, way)
     return _SideBySide(app, names, way)
