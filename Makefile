@@ -3,11 +3,12 @@
 PYTHON ?= python3
 WORKERS ?= auto
 PYTEST_ARGS ?=
+ROWS ?=
 
 run := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup runtime demo example quick test rule case coverage mutants check lint types imports fix docs docs-check bench build lock clean
+.PHONY: help setup runtime demo example quick test rule case coverage mutants check lint types imports fix docs docs-check bench bench-growth build lock clean
 
 help:  ## print this list
 	@echo 'make VERB, where VERB is one of:'
@@ -71,7 +72,10 @@ docs-check: setup
 build: setup  ## build the wheel and try it in a fresh environment
 	bash scripts/smoke.sh
 
-bench: setup  ## run the benchmarks
+bench: setup  ## print what driftwatch takes, as one table, in some two minutes (ROWS='pages history' for some)
+	@$(run) tests/benchmarks/table.py $(ROWS)
+
+bench-growth: setup  ## time reading, comparing and the site at several sizes
 	$(run) -m pytest tests/benchmarks -p no:xdist $(PYTEST_ARGS)
 
 lock: setup  ## refresh the lock files in requirements/

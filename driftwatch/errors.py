@@ -20,6 +20,7 @@ DriftwatchError
 Each carries a message (what happened, where) and a hint (what to do).
 """
 
+from collections.abc import Callable
 from typing import ClassVar, Literal
 
 
@@ -32,6 +33,16 @@ class DriftwatchError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Callable[..., "DriftwatchError"], tuple[object, ...]]:
+        """Pickle it as it is: an error comes back from other processes, whatever its class is made with."""
+        return _as_it_was, (type(self), self.args, dict(self.__dict__))
+
+
+def _as_it_was(kind: type[DriftwatchError], arguments: tuple[object, ...], state: dict[str, object]) -> DriftwatchError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(DriftwatchError):

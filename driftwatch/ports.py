@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.keys import SourceConfig
+from driftwatch.errors import DriftwatchError
 from driftwatch.manifests.file.former import Unusable
 from driftwatch.model.code_line import CodeLine
 from driftwatch.model.comment import Comment
@@ -21,6 +22,9 @@ from driftwatch.model.proposal import PullRequest, PullRequestState
 from driftwatch.model.reading import Inventory, Reading
 from driftwatch.model.schedule import ScheduledRun
 from driftwatch.rules.policy import Policy
+
+_Piece_contra = TypeVar("_Piece_contra", contravariant=True)
+_Result_co = TypeVar("_Result_co", covariant=True)
 
 
 class Clock(Protocol):
@@ -271,6 +275,23 @@ class Repository(Protocol):
         allow_empty: bool = False,
     ) -> str:
         """Commit exactly these files and return the commit's id."""
+
+
+class Crew(Protocol[_Piece_contra, _Result_co]):
+    """Works on several pieces at once, elsewhere: in other processes of this machine, or on others."""
+
+    @property
+    def size(self) -> int:
+        """How many pieces are worked on at once."""
+
+    def start(self, name: str, piece: _Piece_contra) -> None:
+        """Hand over a piece of work; names are told apart."""
+
+    def finished(self) -> tuple[str, _Result_co | DriftwatchError]:
+        """Wait until any piece is done, and return its name with the result, or with why there will be none.
+
+        What a process that ended had in hand is done again by another one.
+        """
 
 
 class Talk(Protocol):

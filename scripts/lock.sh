@@ -22,7 +22,8 @@ lock() {
 
 UPGRADE=(--upgrade)
 lock runtime pyproject.toml
+lock dask --constraint requirements/runtime.txt --extra dask pyproject.toml
 lock build --constraint requirements/runtime.txt --group build
-lock dev --constraint requirements/runtime.txt --constraint requirements/build.txt --group dev pyproject.toml
+lock dev --constraint requirements/dask.txt --constraint requirements/build.txt --group dev pyproject.toml
 # What tests/litellm calls, in an environment of its own: held to nothing of ours.
 lock litellm requirements/litellm.in

@@ -14,6 +14,11 @@ one_of mode "$MODE" commit pull-request none list doctor probe
 one_of publish "$PUBLISH" true false
 one_of sarif "$SARIF" true false
 one_of fail-on "$FAIL_ON" breaking warning info never
+if [ -n "$SHARD" ] && { [ -n "$SOURCE" ] || [ "$PUBLISH" = true ] || [ "$MODE" = pull-request ]; }; then
+  echo "error: shard goes with none of source, publish and mode: pull-request" >&2
+  echo "  hint: publish in a job of its own that needs those of the shards, with mode: none" >&2
+  exit 2
+fi
 if [ "$MODE" = probe ]; then
   # What anybody can set off, with what anybody wrote, never meets a key.
   case "$EVENT" in

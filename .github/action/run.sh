@@ -11,6 +11,8 @@ export GIT_COMMITTER_EMAIL="$GIT_AUTHOR_EMAIL"
 git rev-parse HEAD > "$TEMPORARY/driftwatch-before"
 only=()
 if [ -n "$SOURCE" ]; then only=(--source "$SOURCE"); fi
+share=()
+if [ -n "$SHARD" ]; then share=(--shard "$SHARD"); fi
 
 # From here on the log may quote what the documentation says: no line of it is a command to the runner.
 quiet="$(od -A n -N 16 -t x1 /dev/urandom | tr -d ' \n')"
@@ -21,7 +23,7 @@ if [ "$PUBLISH" = true ] && [ "$MODE" != none ]; then
     || echo "what people answered in issues waits for the next run" >> "$TEMPORARY/driftwatch-answers"
 fi
 code=0
-"$driftwatch" run --config "$CONFIG" "${only[@]}" --format markdown --output "$folder/summary.md" --fail-on "$FAIL_ON" \
+"$driftwatch" run --config "$CONFIG" "${only[@]}" "${share[@]}" --jobs "$JOBS" --format markdown --output "$folder/summary.md" --fail-on "$FAIL_ON" \
   --outcomes "$TEMPORARY/driftwatch-outcomes" || code=$?
 # What is wrong with the configuration is told by the run.
 if [ "$code" -ne 2 ] && [ -s "$TEMPORARY/driftwatch-answers" ]; then cat "$TEMPORARY/driftwatch-answers"; fi
@@ -31,7 +33,7 @@ if [ "$code" -eq 2 ]; then
   sources=""
 elif [ -z "$SOURCE" ]; then
   # Those that were run; the plain list holds what is not scheduled as well.
-  sources="$("$driftwatch" sources --config "$CONFIG" --matrix | sed 's/^{"source":\[//; s/\]}$//; s/"//g' | tr ',' '\n')"
+  sources="$("$driftwatch" sources --config "$CONFIG" --names "${share[@]}")"
 fi
 while read -r name; do
   if [ -z "$name" ]; then continue; fi
@@ -62,6 +64,8 @@ done
 {
   echo "exit-code=$code"
   echo "folder=$folder"
+  # The name of an artifact holds no slash.
+  if [ -n "$ARTIFACT" ]; then echo "artifact=$ARTIFACT${SOURCE:+-$SOURCE}${SHARD:+-${SHARD/\//-of-}}"; fi
   echo "sarif=$sarif"
 } >> "$GITHUB_OUTPUT"
 # Findings and a source that could not be read do not keep what was captured from being pushed; the last step judges.

@@ -38,7 +38,7 @@ class Processes:
             return
         if self._pool is None:
             context = get_context("spawn")
-            self._pool = ProcessPoolExecutor(count(), mp_context=context, initializer=_leave_interrupts)
+            self._pool = ProcessPoolExecutor(count(), mp_context=context, initializer=leave_interrupts)
         done = 0
         try:
             for result in self._pool.map(work, pieces, chunksize=_AT_ONCE):
@@ -70,6 +70,6 @@ def other_processes() -> Iterator[Processes]:
         found.close()
 
 
-def _leave_interrupts() -> None:
+def leave_interrupts() -> None:
     """Leave Ctrl-C on a terminal, which reaches every process, to the one that the person started."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 @click.option("--field", help="Only changes of this field: a name, a path, or a pattern.")
 @click.option("--limit", type=click.IntRange(min=1), help="Look at this many captures.")
 @click.option("--all", "everything", is_flag=True, help="List captures without changes as well.")
-@click.option("--format", "format_name", type=click.Choice(("text", "json")), default="text", show_default=True)
+@click.option(
+    "--format", "format_name", type=click.Choice(("text", "json", "jsonl")), default="text", show_default=True
+)
 def history(
     app: "App",
     *,
@@ -35,24 +37,38 @@ def history(
 ) -> int:
     """List captures and what changed, newest first; with OPERATION, only what touched it.
 
+    As jsonl, for a database, it is one finding a line, of every source when none is named.
+
     \b
     Examples:
       driftwatch history
       driftwatch history "POST /v1/videos" --field model
+      driftwatch history --format jsonl > history.jsonl
     """
     from driftwatch.history.blame import check_documented, steps
     from driftwatch.history.captures import History
     from driftwatch.history.review import Judge
     from driftwatch.model.json_values import indented
 
+    filtered = operation is not None or field is not None
+
+    def found_in(name: str, past: "History") -> "list[Step]":
+        return [
+            step
+            for step in steps(past, Judge(app.policies.of(name)), operation=operation, field=field, limit=limit)
+            if everything or step.findings or (step.first and not filtered)
+        ]
+
+    if format_name == "jsonl":
+        for each in (source,) if source is not None else sorted(app.workspace.config.sources):
+            name, _ = app.workspace.source(each)
+            past = History.of(app, name)
+            _tell_missing(past)
+            click.echo(_lines(name, found_in(name, past)), nl=False)
+        return 0
     name, _ = app.workspace.source(source)
     past = History.of(app, name)
-    filtered = operation is not None or field is not None
-    found = [
-        step
-        for step in steps(past, Judge(app.policies.of(name)), operation=operation, field=field, limit=limit)
-        if everything or step.findings or (step.first and not filtered)
-    ]
+    found = found_in(name, past)
     if operation is not None and not found:
         check_documented(past, operation)
     _tell_missing(past)
@@ -165,6 +181,32 @@ def _step(step: "Step") -> "HistoryCapture":
         for finding in step.findings
     ]
     return HistoryCapture(date=step.captured.date, commit=step.captured.commit, first=step.first, findings=findings)
+
+
+def _lines(source: str, found: "list[Step]") -> str:
+    """Write one line of JSON a finding, and one for a capture without any."""
+    import msgspec
+
+    from driftwatch.model.json_values import visible
+    from driftwatch.reports.json_shapes import HistoryLine
+
+    lines = (
+        HistoryLine(
+            source=source,
+            date=step.captured.date,
+            commit=step.captured.commit,
+            first=step.first,
+            id=finding.id if finding is not None else None,
+            level=finding.level if finding is not None else None,
+            operations=list(finding.operations) if finding is not None else [],
+            field=finding.field if finding is not None else None,
+            message=finding.message if finding is not None else None,
+            fingerprint=finding.fingerprint if finding is not None else None,
+        )
+        for step in found
+        for finding in step.findings or (None,)
+    )
+    return b"".join(visible(msgspec.json.encode(line)) + b"\n" for line in lines).decode()
 
 
 def _standing(each: "Standing") -> "BlamedFact":

@@ -8,6 +8,9 @@ import click
 FORMATS: Final = ("text", "markdown", "json", "sarif", "junit", "github")
 FAIL_ON: Final = ("breaking", "warning", "info", "never")
 
+MOST_JOBS: Final = 128
+"""Processes that may be asked for on one machine."""
+
 Command = Callable[..., Any]
 
 config_option: Final = click.option(
@@ -39,3 +42,21 @@ def outcomes_option(help_text: str) -> Callable[[Command], Command]:
 def report_options(command: Command) -> Command:
     """Add --format, --fail-on and --output."""
     return format_option(fail_on_option(output_option(command)))
+
+
+def side_by_side_options(command: Command) -> Command:
+    """Add --jobs, --executor and --scheduler: who captures several sources at once."""
+    jobs = click.option(
+        "--jobs", type=click.IntRange(1, MOST_JOBS), help="Capture so many sources side by side.  [default: 1]"
+    )
+    executor = click.option(
+        "--executor",
+        type=click.Choice(("processes", "dask")),
+        default="processes",
+        show_default=True,
+        help="What captures side by side: processes of this machine, or the workers of a Dask cluster.",
+    )
+    scheduler = click.option(
+        "--scheduler", metavar="ADDRESS", help="The Dask scheduler, tcp://HOST:PORT; by default one is started here."
+    )
+    return jobs(executor(scheduler(command)))

@@ -1,21 +1,24 @@
 """driftwatch run and driftwatch snapshot."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from driftwatch.cli.command import with_app
-from driftwatch.cli.options import accept_loss_option, outcomes_option, report_options, source_option
+from driftwatch.cli.options import (
+    accept_loss_option,
+    outcomes_option,
+    report_options,
+    side_by_side_options,
+    source_option,
+)
 from driftwatch.errors import DriftwatchError, ObservationError, RepositoryError
 
 if TYPE_CHECKING:
+    from driftwatch.cli.captures import Captures
     from driftwatch.cli.commits import Commits
-    from driftwatch.config.keys import SourceConfig
     from driftwatch.model.finding import Report
     from driftwatch.model.outcome import Outcome
-    from driftwatch.ports import Fetcher
     from driftwatch.wiring import App
     from driftwatch.workflows.run import Ran
 
@@ -26,7 +29,16 @@ _SEPARATED: Final = frozenset({"text", "markdown"})
 @click.command()
 @with_app()
 @source_option
+@click.option("--shard", metavar="I/N", help="Only the I-th of N shares of the sources, as a job of a matrix takes it.")
+@click.option(
+    "--from",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False),
+    help="Take in the capture of `driftwatch snapshot --out` in this folder; may be given several times.",
+)
 @accept_loss_option
+@side_by_side_options
 @click.option("--publish", is_flag=True, help="Sync GitHub issues afterwards, as `driftwatch issues sync` does.")
 @outcomes_option("Write to this file which sources were captured and which refused, for `driftwatch issues sync`.")
 @click.option(
@@ -44,7 +56,12 @@ def run(
     app: "App",
     *,
     source: str | None,
+    shard: str | None,
+    folders: tuple[str, ...],
     accept_loss: bool,
+    jobs: int | None,
+    executor: str,
+    scheduler: str | None,
     publish: bool,
     outcomes_file: str | None,
     record: str | None,
@@ -66,35 +83,32 @@ def run(
       driftwatch run --source cometapi --fail-on never --format markdown
       driftwatch run --source cometapi --record run.har
       driftwatch run --replay run.har
+      driftwatch run --jobs 4
+      driftwatch run --shard 2/8 --jobs 4
+      driftwatch run --from captured/cometapi
+      driftwatch run --executor dask --scheduler tcp://127.0.0.1:8786
     """
+    from driftwatch.cli.captures import Way, captures_of
     from driftwatch.cli.commits import Commits
     from driftwatch.cli.output import check_output, put
-    from driftwatch.config.sources import wanted_sources
     from driftwatch.model.outcome import written
 
     if replay is not None:
         from driftwatch.cli.replay import replayed
 
-        _stand_alone(source, publish, outcomes_file, record)
+        _stand_alone(source, shard, folders, jobs, publish, outcomes_file, record)
         return replayed(app, replay, accept_loss=accept_loss, format_name=format_name, fail_on=fail_on, output=output)
-    names = wanted_sources(app.workspace.config, source)
-    _check_record(record, names)
+    way = Way(jobs=jobs, executor=executor, scheduler=scheduler, accept_loss=accept_loss, record=record)
+    captures = captures_of(app, way, source=source, shard=shard, folders=folders)
+    names = captures.names
+    check_output(record)
     if publish:
         app.github(None).check()
     check_output(outcomes_file)
     commits = Commits()
     if publish:
         _take_answers(app, names, commits)
-    code, texts, outcomes = _run_all(
-        app,
-        names,
-        commits,
-        accept_loss=accept_loss,
-        record=record,
-        format_name=format_name,
-        fail_on=fail_on,
-        output=output,
-    )
+    code, texts, outcomes = _run_all(app, captures, commits, format_name=format_name, fail_on=fail_on, output=output)
     with commits.told():
         if texts or len(names) > 1:
             put("\n".join(texts), output)
@@ -123,6 +137,9 @@ def snapshot(
 ) -> int:
     """Capture the documentation only: no comparison, no report.
 
+    What --out writes is the snapshot as a run would commit it, and capture.json: `driftwatch run --from DIR` takes it
+    in, on this machine or another one. It is made on top of the snapshot in that folder, or else of the committed one.
+
     \b
     Examples:
       driftwatch snapshot
@@ -135,14 +152,6 @@ def snapshot(
 def _stand_alone(*others: object) -> None:
     if any(others):
         raise click.UsageError("--replay stands alone: the source is that of the file, and nothing is written")
-
-
-def _check_record(file: str | None, names: Sequence[str]) -> None:
-    from driftwatch.cli.output import check_output
-
-    if file is not None and len(names) > 1:
-        raise click.UsageError("--record keeps the run of one source: say which one with --source")
-    check_output(file)
 
 
 def _take_answers(app: "App", names: tuple[str, ...], commits: "Commits") -> None:
@@ -161,11 +170,9 @@ def _take_answers(app: "App", names: tuple[str, ...], commits: "Commits") -> Non
 
 def _run_all(
     app: "App",
-    names: Sequence[str],
+    captures: "Captures",
     commits: "Commits",
     *,
-    accept_loss: bool,
-    record: str | None,
     format_name: str,
     fail_on: str | None,
     output: str | None,
@@ -177,14 +184,15 @@ def _run_all(
     from driftwatch.cli.output import check_output, complain, exit_code, rendered
     from driftwatch.model.outcome import Outcome, refused
 
+    names = captures.names
     if len(names) > 1 and format_name not in _SEPARATED:
         raise click.UsageError(f"--format {format_name} holds one source: say which one with --source")
     check_output(output)
     codes, texts, outcomes = [0], [], list[Outcome]()
-    for name in names:
+    for name, made in captures.made():
         try:
             with commits.told(name):
-                report = _reported(app, name, commits, accept_loss=accept_loss, record=record)
+                report = _reported(app, name, made(), commits)
                 outcomes.append(Outcome(source=name))
                 texts.append(rendered(report, format_name, output))
                 codes.append(exit_code(report, fail_on or app.workspace.fail_on))
@@ -198,10 +206,9 @@ def _run_all(
     return max(codes), texts, outcomes
 
 
-def _reported(app: "App", name: str, commits: "Commits", *, accept_loss: bool, record: str | None) -> "Report":
+def _reported(app: "App", name: str, ran: "Ran", commits: "Commits") -> "Report":
     from driftwatch.cli.output import located
 
-    ran = _run_one(app, name, accept_loss=accept_loss, record=record)
     commits.add(name, ran.commit)
     _tell(app, name, ran)
     return located(_with_breaches(app, name, ran.report), app, name)
@@ -222,37 +229,11 @@ def _snapshot_one(app: "App", name: str | None, *, out: str | None, commit: bool
             app.talk.say(f"{name}: committed {ran.commit[:10]}, {ran.operations} operations")
             return 0
         folder = Path(out) if out is not None else app.workspace.snapshots(name)
-        captured = write_snapshot(app, source, folder=folder, fetcher=fetcher, accept_loss=accept_loss)
+        captured = write_snapshot(
+            app, name, source, folder=folder, fetcher=fetcher, parcel=out is not None, accept_loss=accept_loss
+        )
     app.talk.say(f"{name}: wrote {folder}, {captured.counts.read} documents read")
     return 0
-
-
-def _run_one(app: "App", name: str, *, accept_loss: bool, record: str | None) -> "Ran":
-    from driftwatch.workflows.run import run as run_source
-
-    name, source = app.workspace.source(name)
-    with app.fetcher(source) if record is None else _recorded(app, name, source, record) as fetcher:
-        return run_source(
-            app,
-            name,
-            source,
-            fetcher=fetcher,
-            policy=app.policies.of(name),
-            accept_loss=accept_loss,
-        )
-
-
-@contextmanager
-def _recorded(app: "App", name: str, source: "SourceConfig", file: str) -> Iterator["Fetcher"]:
-    """Open a fetcher whose exchanges are written to a file, whatever comes of the run."""
-    from driftwatch.cli.output import put
-
-    with app.recorded(name, source) as (fetcher, written):
-        try:
-            yield fetcher
-        finally:
-            put(written().decode(), file)
-            app.talk.say(f"{name}: wrote {file}: what was sent and answered, redacted")
 
 
 def _with_breaches(app: "App", name: str, report: "Report") -> "Report":

@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.model.finding import Level, Strictness
+from driftwatch.model.record import Record
 
 CONFIG_NAME: Final = "driftwatch.toml"
 
@@ -28,7 +29,7 @@ PATHS: Final = (
 """Which files of a repository are documents, unless the configuration says so."""
 
 
-class SourceConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SourceConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One documentation site: `[sources.NAME]`."""
 
     index: str = ""

@@ -9,12 +9,13 @@ from typing import Literal, TypeAlias
 from msgspec import UNSET, Struct, UnsetType
 
 from driftwatch.model.facts import StatedBy
+from driftwatch.model.record import Record
 
 Within: TypeAlias = Literal["path", "query", "header", "cookie", "body", "response", ""]
 """Where a documented field travels; "" when its markup does not say."""
 
 
-class Run(Struct, frozen=True, omit_defaults=True):
+class Run(Record, frozen=True, omit_defaults=True):
     """A stretch of text with one look."""
 
     text: str
@@ -23,7 +24,7 @@ class Run(Struct, frozen=True, omit_defaults=True):
     href: str = ""
 
 
-class Text(Struct, frozen=True, omit_defaults=True):
+class Text(Record, frozen=True, omit_defaults=True):
     """Text whose code spans are kept apart; white space is folded, a line break of the markup is a newline."""
 
     runs: tuple[Run, ...] = ()

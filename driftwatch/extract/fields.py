@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from driftwatch.extract.halves import spelled_halves
@@ -16,6 +16,7 @@ from driftwatch.extract.type_words import Schema, schema_of_type
 from driftwatch.model import address, paths
 from driftwatch.model.facts import Field, StatedBy
 from driftwatch.model.json_values import Json
+from driftwatch.model.record import Record
 
 LISTED: Final = "values in "
 """How the reference of a field begins whose values a table may list at the place that follows."""
@@ -31,7 +32,7 @@ _INTEGER: Final = re.compile(r"-?\d{1,18}$")
 _NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?$")
 
 
-class DocumentedField(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class DocumentedField(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A field as a page states it; what the page does not state stays unset."""
 
     name: str

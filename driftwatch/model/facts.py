@@ -9,9 +9,10 @@ import hashlib
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType, field, to_builtins
+from msgspec import UNSET, UnsetType, field, to_builtins
 
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.model.record import Record
 
 StatedBy: TypeAlias = Literal["schema", "component", "table", "prose", "example", "observation"]
 """How a fact is stated; in this order of trust. `component` is a ParamField or ResponseField of a page.
@@ -28,7 +29,7 @@ Lifecycle: TypeAlias = Literal["", "draft", "alpha", "beta", "stable"]
 Number: TypeAlias = int | float
 
 
-class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="fact"):
+class Fact(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, tag_field="fact"):
     """Something the documentation states, at an address that is unique within its owner and kind of fact."""
 
     at: str
@@ -39,7 +40,7 @@ class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown
     stated_by: StatedBy = "schema"
 
 
-class Requirement(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, order=True):
+class Requirement(Record, frozen=True, omit_defaults=True, forbid_unknown_fields=True, order=True):
     """One security scheme that a call needs, with its scopes; those joined in one tuple are needed together."""
 
     scheme: str
@@ -295,7 +296,7 @@ class Values(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="values"):
     values: tuple[str, ...]
 
 
-class Statement(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
+class Statement(Record, frozen=True, omit_defaults=True, forbid_unknown_fields=True, kw_only=True):
     """What one place says, in a contradiction."""
 
     says: Json

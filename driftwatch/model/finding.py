@@ -9,6 +9,7 @@ from driftwatch.model.address import child, escape
 from driftwatch.model.change import WORDS
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import cut
+from driftwatch.model.record import Record
 from driftwatch.model.seen import SeenSums
 from driftwatch.model.source import Source
 
@@ -30,7 +31,7 @@ State: TypeAlias = Literal["open", "over", "accepted", "reviewed"]
 STATES: Final[tuple[State, ...]] = ("open", "over", "accepted", "reviewed")
 
 
-class ManifestUse(Struct, frozen=True, order=True, omit_defaults=True, kw_only=True):
+class ManifestUse(Record, frozen=True, order=True, omit_defaults=True, kw_only=True):
     """The line of a manifest that relies on a changed fact."""
 
     manifest: str
@@ -42,7 +43,7 @@ class ManifestUse(Struct, frozen=True, order=True, omit_defaults=True, kw_only=T
     """What the line claims: `request field prompt`."""
 
 
-class Impact(Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Impact(Record, frozen=True, omit_defaults=True, kw_only=True):
     """Which manifests rely on the changed fact; `unknown` when there are no manifests at all."""
 
     kind: ImpactKind = "unknown"
@@ -149,7 +150,7 @@ def counted(findings: Iterable[Finding]) -> Mapping[Level, int]:
     return {level: levels.count(level) for level in LEVELS}
 
 
-class Suppression(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Suppression(Record, frozen=True, kw_only=True, omit_defaults=True):
     """An accepted finding. It matches by fingerprint, or by all of the patterns given (`*` and `?` as in shells)."""
 
     reason: str

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 
 import msgspec
-from msgspec import Struct
 
 from driftwatch.errors import LossError, ObservationError, UsageError
+from driftwatch.model.record import Record
 from driftwatch.redaction import redact
 
 
-class Outcome(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Outcome(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """How one source fared; `refused` says why nothing was captured, "" when it was."""
 
     source: str

@@ -1,9 +1,9 @@
 """What of pages looked like facts, and how much of it became facts: so that what was not understood can be said."""
 
-from msgspec import Struct
+from driftwatch.model.record import Record
 
 
-class Seen(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Seen(Record, frozen=True, order=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Of one page. It depends on the words of the page, so that it changes with them."""
 
     fields: int = 0
@@ -22,7 +22,7 @@ class Seen(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True, fo
         return not self.fields or bool(self.fields_used)
 
 
-class SeenSums(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class SeenSums(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """Of all pages of a capture; facts carried over count as well."""
 
     fields: int = 0

@@ -6,11 +6,13 @@ digests differ. Equal digests (of the same kind) mean equal facts.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Final, Literal, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType, field
+from msgspec import UNSET, Struct, UnsetType, field, msgpack
 
 from driftwatch.model.facts import AnyFact, Contradiction, Fact, Operation, Unresolved
+from driftwatch.model.record import Record
 from driftwatch.model.seen import Seen, SeenSums
 from driftwatch.model.source import Source
 from driftwatch.model.text import PageText
@@ -22,7 +24,7 @@ FORMAT = 2
 OwnerKind: TypeAlias = Literal["api", "operation", "page", "schema"]
 
 
-class Owner(Struct, frozen=True, order=True, omit_defaults=True, forbid_unknown_fields=True):
+class Owner(Record, frozen=True, order=True, omit_defaults=True, forbid_unknown_fields=True):
     """Whose facts they are.
 
     - operation: `name` is its key (`GET /v1/videos/{}`), `variant` the place of the document among several, else "".
@@ -59,7 +61,7 @@ FAILED: Final = "failed"
 DocumentState: TypeAlias = Literal["read", "unseen", "gone"]
 
 
-class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Document(Record, frozen=True, order=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One resource of a source, as the snapshot knows it. `path` is where it lies in the site: `api/text/chat.md`."""
 
     path: str = field(name="place")
@@ -88,7 +90,7 @@ class Document(Struct, frozen=True, order=True, kw_only=True, omit_defaults=True
     """What of a page looked like facts; left out where nothing did, and in format 1."""
 
 
-class Reread(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Reread(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """What a newer driftwatch read otherwise from words that did not change: nobody is told of it as drift."""
 
     kind: str
@@ -98,6 +100,10 @@ class Reread(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     """The identity of what was read before (driftwatch.model.facts.identity_of), "" where nothing was."""
     fact: AnyFact | None = None
     """What is read since; none where nothing is any longer."""
+
+
+_write_facts: Final = msgpack.Encoder().encode
+_read_facts: Final = msgpack.Decoder(tuple[AnyFact, ...]).decode
 
 
 class Entry:
@@ -193,8 +199,19 @@ class Entry:
         """Tell whether a further document adds to what the first one states, or contradicts it."""
         return any(place in _cited(fact) for fact in self.facts)
 
+    def __reduce__(self) -> tuple[Callable[..., "Entry"], tuple[object, ...]]:
+        """Pickle it with its facts, which are read again when they are asked for."""
+        facts = _write_facts(self.facts)
+        return _entry_again, (self.owner, self.documents, self.digest, facts, tuple(self.references))
+
     def __repr__(self) -> str:
         return f"Entry({self.owner!r})"
+
+
+def _entry_again(
+    owner: Owner, documents: tuple[str, ...], digest: str, facts: bytes, references: tuple[Reference, ...]
+) -> Entry:
+    return Entry(owner, documents, digest, facts=partial(_read_facts, facts), references=partial(tuple, references))
 
 
 def _cited(fact: AnyFact) -> set[str]:
@@ -256,6 +273,12 @@ class Snapshot:
             digest=self.digest,
         )
 
+    def __reduce__(self) -> tuple[Callable[..., "Snapshot"], tuple[object, ...]]:
+        """Pickle it whole: entries with their facts, pages with their words."""
+        texts = {place: self.text(place) for place in self.texts}
+        parts = (tuple(self.entries.values()), tuple(self.documents.values()), texts, dict(self.reread))
+        return _snapshot_again, (*parts, (self.content, self.label, self.digest))
+
     def text(self, path: str) -> PageText | None:
         """Return the words of a page, None where none are kept: of a specification, or in a snapshot of format 1."""
         if path not in self._read and path in self.texts:
@@ -313,6 +336,22 @@ class Snapshot:
         return Source(url=url) if fact is None else Source(url=url, locator=fact.locator, stated_by=fact.stated_by)
 
 
+def _snapshot_again(
+    entries: tuple[Entry, ...],
+    documents: tuple[Document, ...],
+    texts: Mapping[str, PageText],
+    reread: Mapping[Owner, tuple[Reread, ...]],
+    said: tuple[Content, str, str],
+) -> Snapshot:
+    content, label, digest = said
+    words = {place: partial(_at_hand, text) for place, text in texts.items()}
+    return Snapshot(entries, documents, texts=words, reread=reread, content=content, label=label, digest=digest)
+
+
+def _at_hand(text: PageText) -> PageText:
+    return text
+
+
 class CaptureCounts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How many documents a capture read, and how many it could not."""
 
@@ -323,7 +362,7 @@ class CaptureCounts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     left_out: int = 0
 
 
-class Capture(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Capture(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """One line of captures.jsonl: the dated review trail. `at` is ISO 8601, UTC, to the second."""
 
     at: str

@@ -27,6 +27,7 @@ from msgspec import Struct
 from driftwatch.errors import SnapshotError
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.json_values import visible
+from driftwatch.model.record import Record
 from driftwatch.model.snapshot import (
     FORMAT,
     Capture,
@@ -69,7 +70,7 @@ _K = TypeVar("_K")
 _RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 
 
-class SectionHead(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class SectionHead(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """The first line of a section: whose facts follow."""
 
     owner: OwnerKind
@@ -85,7 +86,7 @@ class SectionHead(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_
     """Places of the documents that state the facts, the one that is believed first."""
 
 
-class DocumentsHead(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+class DocumentsHead(Record, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     """The first line of documents.jsonl; format 1 has none."""
 
     format: int
@@ -118,7 +119,9 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     for owner, entry in snapshot.entries.items():
         sections.setdefault(names[owner], []).append(_section(entry))
     files = {name: b"".join(parts) for name, parts in sections.items()}
-    lines = (DocumentsHead(FORMAT, snapshot.content), *snapshot.documents.values())
+    # Compared here: what is left out is known by its identity, and a configuration may state the default.
+    head = DocumentsHead(FORMAT) if snapshot.content == "api" else DocumentsHead(FORMAT, snapshot.content)
+    lines = (head, *snapshot.documents.values())
     files[DOCUMENTS] = b"".join(visible(_encode(line)) + b"\n" for line in lines)
     if snapshot.reread:
         files[REREAD] = b"".join(_rereadings(owner, found) for owner, found in snapshot.reread.items())

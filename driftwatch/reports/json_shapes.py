@@ -306,6 +306,31 @@ class HistoryCapture(Struct, frozen=True, kw_only=True):
     """What it brought against the capture before."""
 
 
+class HistoryLine(Struct, frozen=True, kw_only=True):
+    """One finding of one capture; `driftwatch history --format jsonl` prints one a line, newest capture first."""
+
+    source: str
+    """The source."""
+    date: str
+    """The day of the capture, ISO 8601."""
+    commit: str
+    """The commit that holds it."""
+    first: bool
+    """Whether it is the first capture, which has nothing to be compared with: its one line has no finding."""
+    id: str | None
+    """The rule; null in the line of a capture without findings, as all that follows."""
+    level: Level | None
+    """As the rules and the configuration judge it today."""
+    operations: list[str]
+    """Methods and documented path templates that it reaches."""
+    field: str | None
+    """Path of the field, as in a report."""
+    message: str | None
+    """What the documentation said since, in a sentence."""
+    fingerprint: str | None
+    """As in a report."""
+
+
 class BlamedFact(Struct, frozen=True, kw_only=True):
     """One fact of an operation."""
 

@@ -55,6 +55,8 @@ class Captured(Struct, frozen=True, kw_only=True):
     """The commit of a repository that was read."""
     before: Snapshot | None = None
     """The snapshot before, without what the configuration no longer watches: that is nobody's drift."""
+    gone: tuple[str, ...] = ()
+    """Places that were looked for and are no document any longer."""
 
 
 def capture(
@@ -178,6 +180,7 @@ def _built(
         problems=assembly.problems,
         origin=held.listing.origin,
         before=previous,
+        gone=tuple(sorted(set(presences).difference(snapshot.documents))),
     )
 
 

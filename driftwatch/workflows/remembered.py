@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from msgspec import structs
 
 from driftwatch.adapters.processes import Processes
+from driftwatch.errors import DocumentError
 from driftwatch.isolation import isolated
 from driftwatch.model.page import Link, Page
+from driftwatch.platforms import kept
 from driftwatch.platforms.detection import links_of, statements_of
 from driftwatch.platforms.kept import Kept
 from driftwatch.platforms.platform import Statements
@@ -35,7 +37,7 @@ class Remembering(Reader):
         wanted = tuple(dict.fromkeys(page for page in pages if page not in self._pages))
         for page, found in zip(wanted, self._processes.map(_read_out, wanted), strict=True):
             if found is not None:
-                self._pages[page] = found
+                self._pages[page] = kept.read(found)
         self._ahead = set(wanted)
 
     def forget(self) -> None:
@@ -76,10 +78,14 @@ class Remembering(Reader):
         return self._pages[page]
 
 
-def _read_out(page: Page) -> Kept | None:
-    """Return what is found out of a page; None where that fails, for the caller to meet and to log."""
+def _read_out(page: Page) -> bytes | None:
+    """Return what is found out of a page, written; None where that fails, for the caller to meet and to log."""
 
-    def read() -> Kept | None:
-        return Kept(statements=statements_of(page), links=links_of(page), sameness=sameness_of(page))
+    def read() -> bytes | None:
+        found = Kept(statements=statements_of(page), links=links_of(page), sameness=sameness_of(page))
+        try:
+            return kept.written(found)
+        except DocumentError:
+            return None
 
     return isolated(read, lambda _: None)

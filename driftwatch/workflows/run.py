@@ -1,9 +1,11 @@
 """The scheduled job: capture, compare, judge, report, and one commit that holds it all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import PurePosixPath
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
@@ -19,6 +21,7 @@ from driftwatch.ports import Fetcher, Project, Repository
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.changelog import changelog_of
+from driftwatch.workflows.parcel import label_of, moment_of, unpacked
 from driftwatch.workflows.record import Record, record_of
 
 
@@ -29,6 +32,28 @@ class Place(Struct, frozen=True, kw_only=True):
     """Folder of the source's snapshot."""
     reports: str
     """Folder of all reports."""
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """A source that a run holds: nobody else writes it meanwhile."""
+
+    name: str
+    place: Place
+    now: datetime
+    """When its documentation is read: the capture is of this moment, whenever it is committed."""
+    stored: Mapping[str, bytes]
+    """The files of its folder as HEAD has them."""
+    previous: Snapshot | None
+
+    @property
+    def base(self) -> Mapping[str, bytes]:
+        """The files of the snapshot on top of which it is captured; none for a first capture."""
+        return {} if self.previous is None else self.stored
+
+    @property
+    def day(self) -> str:
+        """The date of the capture, ISO 8601, UTC."""
+        return f"{self.now:%Y-%m-%d}"
 
 
 class Ran(Struct, frozen=True, kw_only=True):
@@ -61,6 +86,28 @@ def run(
         RepositoryError: another run is under way, or git cannot be written; nothing was changed.
         KeyboardInterrupt: an interrupt came; with the commit in its message when that was made already.
     """
+    with begun(project, name) as held:
+        captured = capture(
+            source,
+            previous=held.previous,
+            fetcher=fetcher,
+            talk=project.talk,
+            label=held.day,
+            today=held.day,
+            accept_loss=accept_loss,
+            kept=project.statements(source),
+        )
+        return concluded(project, held, captured, policy=policy)
+
+
+@contextmanager
+def begun(project: Project, name: str) -> Iterator[Held]:
+    """Hold the lock of a source while the block runs, and bring what an interrupted run left in order.
+
+    Raises:
+        RepositoryError: another run is under way.
+        SnapshotError: what is committed is damaged.
+    """
     now = project.clock.now()
     repository = project.repository
     place = place_in(project, name)
@@ -69,40 +116,81 @@ def run(
             project.talk.say(f"finished what an interrupted run left: {path}")
         stored = stored_files(repository, place.snapshots)
         previous = snapshot_before(repository, place, stored)
-        captured = capture(
-            source,
-            previous=previous,
-            fetcher=fetcher,
-            talk=project.talk,
-            label=f"{now:%Y-%m-%d}",
-            today=f"{now:%Y-%m-%d}",
-            accept_loss=accept_loss,
-            kept=project.statements(source),
-        )
-        report = report_of(name, captured.before, captured, policy, today=f"{now:%Y-%m-%d}")
-        first = previous is None
-        record = record_of(
-            captured.snapshot,
-            stored=stored,
-            counts=captured.counts,
-            report=report,
-            now=now,
-            first=first,
-            origin=captured.origin,
-        )
-        changes = _changes(project, place, record, report, first=first)
-        with interrupts_held_back() as interrupted:
-            commit = repository.commit_files(changes, record.message, when=now, allow_empty=True)
+        yield Held(name=name, place=place, now=now, stored=stored, previous=previous)
+
+
+def concluded(project: Project, held: Held, captured: Captured, *, policy: Policy | None) -> Ran:
+    """Judge a capture of the source that is held, and commit it with its reports.
+
+    Raises:
+        RepositoryError: git cannot be written; nothing was changed.
+        KeyboardInterrupt: an interrupt came; with the commit in its message.
+    """
+    report = report_of(held.name, captured.before, captured, policy, today=held.day)
+    first = held.previous is None
+    record = record_of(
+        captured.snapshot,
+        stored=held.stored,
+        counts=captured.counts,
+        report=report,
+        now=held.now,
+        first=first,
+        origin=captured.origin,
+    )
+    changes = _changes(project, held.place, record, report, first=first)
+    with interrupts_held_back() as interrupted:
+        commit = project.repository.commit_files(changes, record.message, when=held.now, allow_empty=True)
     if interrupted():
-        raise KeyboardInterrupt(f"{name} is committed as {commit[:10]}")
+        raise KeyboardInterrupt(f"{held.name} is committed as {commit[:10]}")
     return Ran(
         report=report,
         commit=commit,
         first=first,
         operations=record.capture.operations,
-        reports=tuple(path for path in changes if path.startswith(f"{place.reports}/")),
+        reports=tuple(path for path in changes if path.startswith(f"{held.place.reports}/")),
         problems=captured.problems,
     )
+
+
+def take_in(
+    project: Project,
+    name: str,
+    source: SourceConfig,
+    *,
+    parcel: Mapping[str, bytes],
+    where: str,
+    policy: Policy | None,
+    accept_loss: bool = False,
+) -> Ran:
+    """Judge and commit a capture that was made elsewhere, as a run would have done with its own.
+
+    Args:
+        project: the outside world.
+        name: of the source.
+        source: its configuration.
+        parcel: the files of the capture.
+        where: what to call them in messages.
+        policy: how findings are judged.
+        accept_loss: accept that most documents or operations are gone.
+
+    Raises:
+        SnapshotError: it is no capture, or not what we would have written.
+        ObservationError: it was made on top of another snapshot, or too much is missing; nothing was changed.
+        RepositoryError: another run is under way, or git cannot be written; nothing was changed.
+        KeyboardInterrupt: as in `run`.
+    """
+    with begun(project, name) as held:
+        captured = unpacked(
+            parcel,
+            where=where,
+            source=source,
+            previous=held.previous,
+            base=held.base,
+            now=held.now,
+            accept_loss=accept_loss,
+        )
+        then = structs.replace(held, now=moment_of(label_of(parcel, where=where), where=where))
+        return concluded(project, then, captured, policy=policy)
 
 
 def place_in(project: Project, name: str) -> Place:

@@ -1,25 +1,38 @@
-"""A capture written to a folder, without git."""
+"""A capture written to a folder, without a commit: to be looked at, or taken in by a run elsewhere."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from driftwatch.adapters.files import read_tree, write_files
 from driftwatch.config.keys import SourceConfig
+from driftwatch.errors import RepositoryError
 from driftwatch.history.captures import as_a_user_names
 from driftwatch.model.stored import CAPTURES, belongs, files_of, snapshot_of_files, with_capture
 from driftwatch.ports import Fetcher, Project
 from driftwatch.workflows.capture import Captured, capture
+from driftwatch.workflows.parcel import PARCEL, packed
 from driftwatch.workflows.record import capture_line
+from driftwatch.workflows.run import stored_files
 
 
 def write_snapshot(
-    project: Project, source: SourceConfig, *, folder: Path, fetcher: Fetcher, accept_loss: bool = False
+    project: Project,
+    name: str,
+    source: SourceConfig,
+    *,
+    folder: Path,
+    fetcher: Fetcher,
+    parcel: bool,
+    accept_loss: bool = False,
 ) -> Captured:
-    """Capture a source into a folder, on top of the snapshot that it holds.
+    """Capture a source into a folder, on top of the snapshot that it holds, else of the one that is committed.
 
     Args:
         project: the outside world.
+        name: of the source.
         source: what to read.
         folder: where the snapshot lies.
+        parcel: write what `driftwatch run --from` needs as well, and begin with what is committed.
         fetcher: reads documents.
         accept_loss: accept that most documents or operations of the snapshot before are gone.
 
@@ -29,7 +42,8 @@ def write_snapshot(
     now = project.clock.now()
     stored = dict(read_tree(folder)) if folder.is_dir() else {}
     known = {path: content for path, content in stored.items() if belongs(path)}
-    previous = snapshot_of_files(known, label="before", folder=as_a_user_names(folder)) if known else None
+    base = known or (_committed(project, name) if parcel else {})
+    previous = snapshot_of_files(base, label="before", folder=as_a_user_names(folder)) if base else None
     captured = capture(
         source,
         previous=previous,
@@ -45,6 +59,17 @@ def write_snapshot(
     changes: dict[str, bytes | None] = {path: None for path in known if path not in files and path != CAPTURES}
     changes |= files
     changes[CAPTURES] = with_capture(known.get(CAPTURES, b""), line)
+    if parcel:
+        changes[PARCEL] = packed(captured, source=name, now=now, base=base)[PARCEL]
     folder.mkdir(parents=True, exist_ok=True)
     write_files(folder, changes)
     return captured
+
+
+def _committed(project: Project, name: str) -> Mapping[str, bytes]:
+    """Return the committed snapshot of a source; nothing outside of a repository."""
+    try:
+        files = stored_files(project.repository, project.in_repository(project.workspace.snapshots(name)))
+    except RepositoryError:
+        return {}
+    return {path: content for path, content in files.items() if belongs(path)}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from driftwatch.adapters import files
+from driftwatch.adapters.git import commit
 from driftwatch.adapters.git import work_tree as git_pending
 from driftwatch.adapters.git.command import Answer, GitCommands
 from driftwatch.adapters.git.repository import GitRepository
@@ -315,19 +316,24 @@ def test_a_commit_to_our_paths_in_between_wins(copies: Callable[[], Path]) -> No
 
 def test_lost_races_are_run_again(copies: Callable[[], Path]) -> None:
     root = copies()
-    others = [{"README.md": b"%d\n" % number} for number in range(5)]
+    others = [{"README.md": b"%d\n" % number} for number in range(30)]
     made = with_commits_in_between(root, *others).commit_files(SECOND, "second", when=WHEN)
     assert git(root, "rev-parse", "HEAD").strip() == made
-    assert git(root, "log", "--format=%s").split("\n")[:6] == ["second", *["in between"] * 5]
-    assert files_of(root) == {**NEW, "README.md": b"4\n"}
+    assert git(root, "log", "--format=%s").split("\n")[:31] == ["second", *["in between"] * 30]
+    assert files_of(root) == {**NEW, "README.md": b"29\n"}
 
 
-def test_after_many_lost_races_the_run_gives_up(copies: Callable[[], Path]) -> None:
+def test_a_branch_that_never_stands_still_makes_the_run_give_up(
+    copies: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(commit, "REBASING_S", 0.2)
     root = copies()
-    repository = with_commits_in_between(root, *({"README.md": b"%d\n" % number} for number in range(20)))
-    with pytest.raises(RepositoryError, match="moved 20 times"):
+    repository = with_commits_in_between(root, *({"README.md": b"%d\n" % number} for number in range(1_000)))
+    with pytest.raises(RepositoryError, match=r"moved for 0\.2 seconds"):
         repository.commit_files(SECOND, "x", when=WHEN)
-    assert files_of(root) == {**OLD, "README.md": b"19\n"}
+    assert {path: text for path, text in files_of(root).items() if path != "README.md"} == {
+        path: text for path, text in OLD.items() if path != "README.md"
+    }
 
 
 def test_a_commit_whose_work_tree_lags_is_an_error_that_names_the_commit(copies: Callable[[], Path]) -> None:

@@ -36,7 +36,8 @@ TRY_WHAT_FINDS_THEM = {"tests/project/test_repository.py", "tests/workflows/test
 NAME_IT = {
     "README.md", "SECURITY.md",  # that it is in no index
     "docs/releasing.md",  # how it gets into one, as a trusted publisher
-    "pyproject.toml", "requirements/build.txt", "requirements/dev.txt", "requirements/runtime.txt",
+    "pyproject.toml",
+    "requirements/build.txt", "requirements/dask.txt", "requirements/dev.txt", "requirements/runtime.txt",
     "tests/project/test_repository.py",
 }  # fmt: skip
 MADE_UP = {"tests/test_redaction.py"}

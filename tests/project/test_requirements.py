@@ -12,7 +12,7 @@ from packaging.version import Version
 ROOT = Path(__file__).parents[2]
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(PYPROJECT)
-LOCKS = ("runtime.txt", "build.txt", "dev.txt")
+LOCKS = ("runtime.txt", "build.txt", "dask.txt", "dev.txt")
 PIN = re.compile(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==([^\s;]+)", re.MULTILINE)
 # Each of these runs commands, reads files or trusts strangers below that version; no edit may bring it back.
 NEVER_BELOW = {"gitpython": "3.1.59", "lxml": "6.1.0", "anyio": "4.14.2", "jinja2": "3.1.6", "protego": "0.6.2"}

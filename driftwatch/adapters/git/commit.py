@@ -7,6 +7,7 @@ exit status 0). One compare-and-swap of the ref makes the commit real, so a kill
 
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -31,8 +32,9 @@ from driftwatch.adapters.lock import commit_lock
 from driftwatch.adapters.sink import SINK
 from driftwatch.errors import DriftwatchError, RepositoryError, UnsafePathError
 
-_ATTEMPTS = 20
-"""How often a commit is built anew because the branch moved: by other git processes, since our own runs take turns."""
+REBASING_S = 60.0
+"""Seconds for which a commit is built anew as often as the branch moves: other git processes move it, and runs in other
+clones that push to this one; our own runs in a clone take turns."""
 # As git's own fast-import: below this many objects a pack is not worth its two files.
 _LOOSE_LIMIT = 100
 _PROBE = 1024 * 1024
@@ -76,7 +78,8 @@ class Committer:
             check_target(self._layout.root, path)
         self._work_tree.refuse_unfinished()
         first = base = self._reader.head()
-        for _ in range(_ATTEMPTS):
+        last = time.monotonic() + REBASING_S
+        while True:
             made = self._build(base, plan)
             pending = self._work_tree.note(made, plan.wanted)
             if made == base or self._move_head(base, made, plan):
@@ -85,10 +88,12 @@ class Committer:
             self._work_tree.forget(made)
             base = self._reader.head()
             self._refuse_overlap(first, base, plan)
-        raise RepositoryError(
-            f"the branch moved {_ATTEMPTS} times while the capture was being committed; nothing was changed",
-            hint="run again when the other git process has finished",
-        )
+            if time.monotonic() > last:
+                raise RepositoryError(
+                    f"the branch moved for {REBASING_S:g} seconds while the capture was being committed; nothing was "
+                    "changed",
+                    hint="run again when the other git process has finished",
+                )
 
     def _build(self, base: str | None, plan: Plan) -> str:
         present = self._reader.entries(base, top_names(plan.wanted))
