@@ -273,6 +273,13 @@ class Repository(Protocol):
         """Commit exactly these files and return the commit's id."""
 
 
+class Receiver(Protocol):
+    """Takes messages about drift."""
+
+    def send(self, body: bytes, *, delivery: str) -> None:
+        """Send a message; raises PublishError when it was not taken."""
+
+
 class Talk(Protocol):
     """Tells a person how a run goes; never on stdout."""
 

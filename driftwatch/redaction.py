@@ -146,7 +146,7 @@ _SHAPES: Final = re.compile(
       | discord(?:app)?\.com/api/(?:v[0-9]{1,2}/)?webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,} )
     """
 )
-"""What is a secret by its shape alone: the format of each kind as its issuer, or a scanner of repositories, gives it."""
+"""What is a secret by its shape alone: each kind as its issuer, or a scanner of repositories, gives its format."""
 _LETTERS_IN_A_KEY: Final = 8
 """Different letters that a key of 16 letters has at least: in words and fillers there are fewer."""
 

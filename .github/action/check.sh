@@ -14,12 +14,17 @@ one_of mode "$MODE" commit pull-request none list doctor probe
 one_of publish "$PUBLISH" true false
 one_of sarif "$SARIF" true false
 one_of fail-on "$FAIL_ON" breaking warning info never
-if [ "$MODE" = probe ]; then
+if [ -n "$NOTIFY" ] && [ "$MODE" != commit ] && [ "$MODE" != probe ]; then
+  printf "error: notify does not work with mode: %s, which pushes nothing to the branch\n" "$MODE" >&2
+  echo "  hint: use mode: commit; what was told is committed, so that nothing is told twice" >&2
+  exit 2
+fi
+if [ "$MODE" = probe ] || [ -n "$NOTIFY" ]; then
   # What anybody can set off, with what anybody wrote, never meets a key.
   case "$EVENT" in
     schedule | workflow_dispatch | push | release | repository_dispatch) ;;
     *)
-      printf "error: this run is of the event '%s', on which no key of an API is used\n" "$EVENT" >&2
+      printf "error: this run is of the event '%s', on which no credential is used\n" "$EVENT" >&2
       echo "  hint: run it on schedule and workflow_dispatch" >&2
       exit 2
       ;;

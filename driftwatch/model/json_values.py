@@ -30,8 +30,8 @@ def canonical(value: Json) -> str:
 def indented(value: Json) -> str:
     """Write a JSON value for people and scripts: two spaces a level, keys as they come, one line end at the end.
 
-    Characters that nobody sees or that pile up, and `##[`, which a runner of GitHub Actions obeys, are written as JSON's own escapes:
-    the value stays the same, and neither a terminal nor a log is misled.
+    Characters that nobody sees or that pile up, and `##[`, which a runner of GitHub Actions obeys, are written as
+    JSON's own escapes: the value stays the same, and neither a terminal nor a log is misled.
     """
     written = msgspec.json.format(msgspec.json.encode(value), indent=2)
     text = written.decode()

@@ -48,7 +48,7 @@ _URL: Final = re.compile(r"https?://[A-Za-z0-9._~:/?&=%+\-\[\]]{1,500}")
 
 
 def visible(text: str) -> str:
-    """Spell out characters that nobody sees, that reorder text or that pile up: `{U+202E}`; break up `##[` and `[skip ci]`."""
+    """Spell out what nobody sees, reorders text or piles up: `{U+202E}`; break up `##[` and `[skip ci]`."""
     if not (text.isascii() and text.isprintable()):
         text = spelled(text, _spelled)
     return _unskipped(text.replace(_COMMAND, "#{U+0023}["))

@@ -92,7 +92,7 @@ def test_every_input_and_output_stands_on_the_page_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.+?) \|", PAGE, re.MULTILINE))
     shown = {name: str(each["default"]) for name, each in ACTION["inputs"].items()}
     words = {"source": "all", "python": "`python3`", "token": "the job's"}
-    words |= dict.fromkeys(("credentials", "allow-production"), "none")
+    words |= dict.fromkeys(("credentials", "allow-production", "notify"), "none")
     assert {name: words.get(name, f"`{default}`") for name, default in shown.items()} == {
         name: rows[name] for name in shown
     }
