@@ -10,7 +10,7 @@ one_of() {
   printf "error: %s is '%s'\n  hint: give one of: %s\n" "$input" "$given" "$*" >&2
   exit 2
 }
-one_of mode "$MODE" commit pull-request none list doctor probe
+one_of mode "$MODE" commit pull-request none list doctor probe comment
 one_of publish "$PUBLISH" true false
 one_of sarif "$SARIF" true false
 one_of fail-on "$FAIL_ON" breaking warning info never
@@ -29,6 +29,11 @@ if [ "$MODE" = probe ] || [ -n "$NOTIFY" ]; then
       exit 2
       ;;
   esac
+fi
+if [ "$MODE" = comment ] && [ "$EVENT" != pull_request ]; then
+  printf "error: mode: comment is for runs of the event pull_request, this one is of '%s'\n" "$EVENT" >&2
+  echo "  hint: never run it on pull_request_target, which would trust what the pull request brings" >&2
+  exit 2
 fi
 if [ "$MODE" = commit ] || [ "$MODE" = pull-request ] || [ "$MODE" = probe ]; then
   case "$REF" in
