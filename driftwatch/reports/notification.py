@@ -20,6 +20,7 @@ from driftwatch.reports.grouping import counts_in_words
 from driftwatch.reports.names import owners_of
 from driftwatch.reports.plain_lines import said_of
 from driftwatch.reports.safe import unlinked
+from driftwatch.reports.untrusted import paths_in
 
 _MOST_TEXT: Final = 1_900
 """Characters of the text: Discord refuses more than 2,000."""
@@ -109,16 +110,8 @@ class Notification(Struct, frozen=True, kw_only=True):
     """Where text of the documentation stands, as JSON paths: data, whatever it says."""
 
 
-UNTRUSTED: Final = (
-    "$.text",
-    "$.content",
-    "$.attachments[*].content.body",
-    "$.findings[*].operations",
-    "$.findings[*].field",
-    "$.findings[*].message",
-    "$.findings[*].documented",
-    "$.findings[*].manifests",
-)
+_CHATS: Final = ("$.text", "$.content", "$.attachments")
+"""What chats read: the same text once more."""
 
 
 def text_of(told: Told) -> str:
@@ -166,7 +159,7 @@ def body_of(told: Told, shape: Literal["text", "teams"]) -> bytes:
         settled=[each if isinstance(each, str) else each.fingerprint for each in told.settled],
         open=counts,
         address=told.address,
-        untrusted=list(UNTRUSTED),
+        untrusted=[*_CHATS, *paths_in(Notification)],
     )
     text = text_of(told)
     chat = _card(text) if shape == "teams" else {"text": text, "content": text, "allowed_mentions": {"parse": []}}
