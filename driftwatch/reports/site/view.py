@@ -120,10 +120,49 @@ class Site:
         """What the team accepted, by suppression."""
         return accepted_of(self.moments)
 
+    @cached_property
+    def specifications(self) -> frozenset[str]:
+        """URLs of documents in which a JSON pointer finds an operation."""
+        documents = (document for subject in self.past.subjects for document in subject.documents)
+        return frozenset(document.url for document in documents if document.format == "openapi")
+
     @property
     def open(self) -> tuple[Finding, ...]:
         """The drift that stands today: what issues are open for."""
         return self.past.open
+
+    @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """What manifests claim or the live API does otherwise, today."""
+        return self.past.breaches
+
+    @cached_property
+    def _apart(self) -> tuple[Finding, ...]:
+        """The open drift that no capture told so: of what came and went, and came back as something else."""
+        told = {
+            one.fingerprint for subject in self.past.subjects for each in subject.events for one in each.finding.single
+        }
+        return tuple(one for each in self.past.open for one in each.single if one.fingerprint not in told)
+
+    def today(self, subject: Subject) -> tuple[Finding, ...]:
+        """Return what is open about an operation besides what captures told: of what came back, and breaches."""
+        if subject.owner.kind != "operation" or subject.gone is not None:
+            return ()
+        call = f"{subject.title.partition(' ')[0]} {self.plain(subject)}"
+        variant = subject.owner.variant or None
+        return tuple(
+            one for one in (*self._apart, *self.breaches) if call in one.operations and one.variant in (None, variant)
+        )
+
+    def about(self, finding: Finding) -> str:
+        """Return the page of the operation that a finding of today is about, "" when there is none."""
+        return next((self.page(one) for one in self.subjects if finding in self.today(one)), "")
+
+    def open_counts(self, subject: Subject) -> Mapping[Level, int]:
+        """Count the drift that is open about a subject, as the first page does of all."""
+        apart = (one for one in self.today(subject) if one in self._apart)
+        told = (event.finding for event in subject.events if self.outcome(event).state == "open")
+        return counted((*told, *apart))
 
     @property
     def states(self) -> tuple[State, ...]:
