@@ -26,10 +26,9 @@ _FLAGS: Final[tuple[tuple[str, tuple[str, str]], ...]] = (
 )
 """Words for false and for true."""
 _ABSENT: Final[tuple[tuple[str, str], ...]] = (
+    ("-default-value-", "no default"),
     ("value-removed", "not listed"),
     ("value-added", "not listed"),
-    ("default-value", "no default"),
-    ("-default-", "no default"),
 )
 """Words for a side that states nothing, where the thing itself is documented all the same."""
 

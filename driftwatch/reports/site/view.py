@@ -140,27 +140,50 @@ class Site:
     def _apart(self) -> tuple[Finding, ...]:
         """The open drift that no capture told so: of what came and went, and came back as something else."""
         told = {
-            one.fingerprint for subject in self.past.subjects for each in subject.events for one in each.finding.single
+            one.fingerprint
+            for subject in self.past.subjects
+            for event in subject.events
+            for one in event.finding.single
+            if self.moments[event.capture].outcome(one).state == "open"
         }
         return tuple(one for each in self.past.open for one in each.single if one.fingerprint not in told)
 
+    @cached_property
+    def _today(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What is open besides what captures told, by the operations and, where there are none, the pages of it."""
+        found: dict[str, list[Finding]] = {}
+        for one in (*self._apart, *self.breaches):
+            for name in one.operations or tuple(dict.fromkeys(source.url for source in one.sources)):
+                found.setdefault(name, []).append(one)
+        return {name: tuple(each) for name, each in found.items()}
+
     def today(self, subject: Subject) -> tuple[Finding, ...]:
-        """Return what is open about an operation besides what captures told: of what came back, and breaches."""
-        if subject.owner.kind != "operation" or subject.gone is not None:
+        """Return what is open about a subject besides what captures told: of what came back, and breaches."""
+        if subject.gone is not None or subject.owner.kind not in {"operation", "page"}:
             return ()
-        call = f"{subject.title.partition(' ')[0]} {self.plain(subject)}"
         variant = subject.owner.variant or None
-        return tuple(
-            one for one in (*self._apart, *self.breaches) if call in one.operations and one.variant in (None, variant)
-        )
+        told = (one for name in self._names(subject) for one in self._today.get(name, ()))
+        return tuple({one.fingerprint: one for one in told if one.variant in (None, variant)}.values())
+
+    def _names(self, subject: Subject) -> tuple[str, ...]:
+        if subject.owner.kind == "operation":
+            return (f"{subject.title.partition(' ')[0]} {self.plain(subject)}",)
+        return tuple(document.url for document in subject.documents)
+
+    @cached_property
+    def _named(self) -> Mapping[str, Subject]:
+        mine = (one for one in reversed(self.subjects) if one.gone is None and one.owner.kind in {"operation", "page"})
+        return {name: subject for subject in mine for name in self._names(subject)}
 
     def about(self, finding: Finding) -> str:
-        """Return the page of the operation that a finding of today is about, "" when there is none."""
-        return next((self.page(one) for one in self.subjects if finding in self.today(one)), "")
+        """Return the page of what a finding of today is about, "" when there is none."""
+        names = finding.operations or tuple(source.url for source in finding.sources)
+        return next((self.page(self._named[name]) for name in names if name in self._named), "")
 
     def open_counts(self, subject: Subject) -> Mapping[Level, int]:
         """Count the drift that is open about a subject, as the first page does of all."""
-        apart = (one for one in self.today(subject) if one in self._apart)
+        mine = {one.fingerprint for one in self._apart}
+        apart = (one for one in self.today(subject) if one.fingerprint in mine)
         told = (event.finding for event in subject.events if self.outcome(event).state == "open")
         return counted((*told, *apart))
 
