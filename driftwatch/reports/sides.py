@@ -44,7 +44,7 @@ class Sides(Struct, frozen=True, kw_only=True):
     left_out: tuple[int, int] = (0, 0)
     """Members of each list that are not shown."""
     together: tuple[Part, ...] = ()
-    """Two texts as one, with what is gone and what is new in its place; empty for anything else."""
+    """Two texts that are much alike as one, with what is gone and new in its place; empty for anything else."""
 
 
 def sides_of(before: Json, after: Json) -> Sides | None:
@@ -103,7 +103,15 @@ def _texts(before: str, after: str) -> Sides:
     first, last = "".join(was[:start]), "".join(was[len(was) - end :])
     both = _marked(old, new)
     gone, fresh = ([part for part in both if part.mark != other] for other in ("new", "gone"))
-    return Sides(before=_told(first, gone, last), after=_told(first, fresh, last), together=_told(first, both, last))
+    together = _told(first, both, last) if _reads_as_one(before, after, both) else ()
+    return Sides(before=_told(first, gone, last), after=_told(first, fresh, last), together=together)
+
+
+def _reads_as_one(before: str, after: str, changed: Sequence[Part]) -> bool:
+    """Tell whether two texts are told as one: the most of the shorter one stayed, and all that changed is shown."""
+    gone, new = (sum(len(part.text) for part in changed if part.mark == mark) for mark in ("gone", "new"))
+    kept = min(len(before) - gone, len(after) - new)
+    return 2 * kept >= min(len(before), len(after)) and gone + new <= _LONG // 2
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:

@@ -53,3 +53,18 @@ def test_what_changed_in_a_text_stands_in_its_place() -> None:
     kept = "".join(part.text for part in sides.together if part.mark != "new")
     assert kept == "The body was refused before it was read."
     assert sides_of(["a"], ["b"]).together == ()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("one two three four", "five six seven eight nine"),
+        (" ".join(f"word{number}" for number in range(900)), " ".join(f"term{number}" for number in range(900))),
+        ("same " * 900 + "a " * 600, "same " * 900 + "b " * 3000),
+    ],
+)
+def test_a_text_that_was_written_anew_stands_side_by_side(before: str, after: str) -> None:
+    sides = sides_of(before, after)
+    assert sides is not None
+    assert sides.together == ()
+    assert any(part.mark == "new" for part in sides.after or ())
