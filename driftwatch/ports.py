@@ -154,6 +154,9 @@ class Tracker(Protocol):
     def comment(self, number: int, body: str) -> None:
         """Write a comment."""
 
+    def edit_comment(self, comment: int, body: str) -> None:
+        """Write a comment of ours anew."""
+
 
 class Host(Protocol):
     """Where pull requests are kept."""
@@ -239,6 +242,9 @@ class Repository(Protocol):
     def tree(self, commit: str, folder: str) -> Mapping[str, str]:
         """Return relative path to blob id below a folder."""
 
+    def changed(self, before: str, after: str) -> frozenset[str]:
+        """Return the files that a commit has otherwise than another one, or newly."""
+
     def file(self, commit: str, path: str) -> bytes | None:
         """Return the content of a plain file in a commit, None when it holds none of that path."""
 
@@ -254,7 +260,9 @@ class Repository(Protocol):
     def remotes(self) -> tuple[str, ...]:
         """Return the configured addresses of other repositories, sorted; one may hold a password."""
 
-    def lines_naming(self, names: Iterable[str], *, commit: str, leave_out: Iterable[str]) -> tuple[CodeLine, ...]:
+    def lines_naming(
+        self, names: Iterable[str], *, commit: str, leave_out: Iterable[str], within: Iterable[str] = ()
+    ) -> tuple[CodeLine, ...]:
         """Return lines of a commit's text files that hold any of the names as whole words; bounded, sorted."""
 
     def identity(self) -> Committer:
@@ -292,6 +300,13 @@ class Crew(Protocol[_Piece_contra, _Result_co]):
 
         What a process that ended had in hand is done again by another one.
         """
+
+
+class Receiver(Protocol):
+    """Takes messages about drift."""
+
+    def send(self, body: bytes, *, delivery: str) -> None:
+        """Send a message; raises PublishError when it was not taken."""
 
 
 class Talk(Protocol):

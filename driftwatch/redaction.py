@@ -109,12 +109,46 @@ _SHAPES: Final = re.compile(
     (?: sk-[A-Za-z0-9_-]{16,}
       | (?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,} | whsec_[A-Za-z0-9+/=]{16,}
       | gh[pousr]_[A-Za-z0-9]{20,} | github_pat_[A-Za-z0-9_]{20,} | glpat-[A-Za-z0-9_-]{16,}
-      | xox[abeoprs]-[A-Za-z0-9-]{10,} | (?:AKIA|ASIA)[0-9A-Z]{16} | AIza[0-9A-Za-z_-]{30,}
+      | xox[abeoprs]-[A-Za-z0-9-]{10,} | AIza[0-9A-Za-z_-]{30,}
       | ya29\.[0-9A-Za-z_-]{20,} | hf_[A-Za-z0-9]{20,} | npm_[A-Za-z0-9]{30,} | pypi-AgE[A-Za-z0-9_-]{30,}
       | SG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{16,} | gsk_[A-Za-z0-9]{20,} | xai-[A-Za-z0-9]{20,}
-      | pplx-[A-Za-z0-9]{20,} | r8_[A-Za-z0-9]{20,} | dop_v1_[a-f0-9]{32,} )
+      | pplx-[A-Za-z0-9]{20,} | r8_[A-Za-z0-9]{20,} | dop_v1_[a-f0-9]{32,}
+      # Shopify: access tokens, shared secrets (shopify.dev, "Length of the access token")
+      | shp(?:at|ca|pa|ss|ua)_[A-Fa-f0-9]{32,}
+      # Twilio: keys of an API; AC... names an account and opens nothing (twilio.com/docs/glossary/what-is-a-sid)
+      | SK[0-9a-f]{32}(?![A-Za-z0-9])
+      # Telegram: NUMBER:35 characters, in addresses after "bot" (core.telegram.org/bots/api#authorizing-your-bot)
+      | (?:bot)?[0-9]{5,16}:A[A-Za-z0-9_-]{34,}
+      # Discord: base64 of an id of digits, of a time, and an HMAC (discord.com/developers/docs/reference)
+      | (?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5,6}[A-Za-z0-9]{0,3}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,}
+      # Doppler: of six kinds (docs.doppler.com/reference/auth-token-formats)
+      | dp\.(?:ct|pt|st|sa|said|scim|audit)\.(?:[a-z0-9_-]{2,35}\.)?[A-Za-z0-9]{40,}
+      # Linear: keys, OAuth (gitleaks, linear-api-key; linear.app/developers)
+      | lin_(?:api|oauth|wh)_[A-Za-z0-9]{32,}
+      # Fireworks (docs.fireworks.ai), with a digit: other names begin like that as well
+      | fw_(?=[A-Za-z]{0,60}[0-9])[A-Za-z0-9]{20,}
+      # Together (docs.together.ai): 43 characters of base64
+      | tgp_v1_[A-Za-z0-9_-]{40,}
+      # Supabase: access tokens, secret keys; publishable ones are public (supabase.com/docs/guides/api/api-keys)
+      | sbp_(?:v0_|oauth_)?[a-f0-9]{40,} | sb_secret_[A-Za-z0-9_-]{20,}
+      # Vercel: personal, of an integration or app, of the AI gateway, of a blob store (vercel.com/changelog)
+      | vc[paikr]_[A-Za-z0-9]{24,} | vercel_blob_rw_[A-Za-z0-9]{10,40}_[A-Za-z0-9]{20,}
+      # Atlassian: of a person, of a container, of Bitbucket (gitleaks, atlassian-api-token)
+      | AT(?:ATT3|CTT3)[A-Za-z0-9_=-]{60,} | ATBB[A-Za-z0-9]{24,}
+      # Figma (developers.figma.com/docs/rest-api/authentication)
+      | fig[dour]_[A-Za-z0-9_-]{40,}
+      # Notion: of today and of before 2024-09-25 (developers.notion.com/changelog)
+      | ntn_[0-9]{11}[A-Za-z0-9]{35,} | secret_[A-Za-z0-9]{43,}
+      # AWS: 16 characters of base32, in one of thirty without any digit (docs.aws.amazon.com/IAM, "Unique identifiers")
+      | (?P<letters>(?:AKIA|ASIA|ABIA|ACCA)[A-Z]{16}(?![A-Za-z0-9])) | (?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}
+      # What opens a channel is its address (docs.slack.dev, "Incoming webhooks"; discord.com, "Webhook resource")
+      | hooks\.slack\.com/(?:services|workflows|triggers)/[A-Z0-9]{6,14}/[A-Za-z0-9]{6,30}/[A-Za-z0-9/]{16,}
+      | discord(?:app)?\.com/api/(?:v[0-9]{1,2}/)?webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,} )
     """
 )
+"""What is a secret by its shape alone: each kind as its issuer, or a scanner of repositories, gives its format."""
+_LETTERS_IN_A_KEY: Final = 8
+"""Different letters that a key of 16 letters has at least: in words and fillers there are fewer."""
 
 
 def redact(text: str) -> str:
@@ -227,7 +261,8 @@ def _emptied_parameter(match: re.Match[str]) -> str:
 
 def _masked_shape(match: re.Match[str]) -> str:
     value = match[0]
-    return value if is_placeholder(value) or not _is_random(value) else MASK
+    is_random = _is_random(value) or (match.lastgroup == "letters" and len(set(value[4:])) >= _LETTERS_IN_A_KEY)
+    return MASK if is_random and not is_placeholder(value) else value
 
 
 def _masked_scheme(match: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.faults import is_reserved
-from driftwatch.config.keys import CONFIG_NAME, SourceConfig
+from driftwatch.config.keys import CONFIG_NAME, NotifyConfig, SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import ConfigError, RepositoryError, UsageError
 from driftwatch.model.reading import FetchPolicy, Inventory, Reading
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from driftwatch.adapters.http.fetcher import HttpFetcher
     from driftwatch.adapters.origin import RepositoryOrigin
     from driftwatch.adapters.probe.senders import Senders
+    from driftwatch.adapters.webhook import Webhook
     from driftwatch.workflows.policies import ConfiguredPolicies
 
 _Part = TypeVar("_Part", bound="GitHubPart")
@@ -137,6 +138,16 @@ class App:
         from driftwatch.adapters.probe.senders import Senders
 
         return Senders(self.variables, key_file)
+
+    def receiver(self, settings: NotifyConfig) -> "Webhook":
+        """Return who takes notifications, with the address and the key of the environment.
+
+        Raises:
+            UsageError: one is missing, or cannot be used.
+        """
+        from driftwatch.adapters.webhook import Webhook
+
+        return Webhook(settings, self.variables)
 
     def github(self, repository: str | None) -> "GitHub":
         """Return a repository on GitHub, by default the one that the environment names."""

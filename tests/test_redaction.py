@@ -27,6 +27,54 @@ CREDENTIALS = (
     "ey" + "JhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MiJ9.c2lnbmF0dXJlLW9mLXRoZS10b2tlbg",
     "rk" + "_live_5aB7cD9eF1gH3iJ5kL",
 )
+KINDS = (
+    *(f"shp{kind}_" + "3f9a0c71be52d84866ab17e0f4d2c95b" for kind in ("at", "ca", "pa", "ss")),
+    "S" + "K3f9a0c71be52d84866ab17e0f4d2c95b",
+    "7214" + "905:AAq8Zk2Lm9Qw4Rt6Vb_Xy7Nt5Rw3Zc1Yh6J",
+    "bot7214" + "905833:AHdq-Zk2Lm9Qw4Rt6VbTXy7Nt5Rw3Zc1Yh6",
+    "MTk4NjIyNDgzNDcxOTI1" + "MjQ4.Q2xGMQ.aZnCjm1XVW7vRze4b7Cq4se7kKW",
+    "NzIxNDkwNTgzMzEyOTA0NTY3" + "OA.G1q_Zk.aZnCjm1XVW7vRze4b7Cq-4se7kKWs0Pl2Mn",
+    "dp.pt" + ".q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0GpLs4Ad8We",
+    "dp.st.prd_eu" + ".q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0GpLs4A",
+    "lin" + "_api_q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0GpLs4A",
+    "lin" + "_oauth_3f9a0c71be52d84866ab17e0f4d2c95b3f9a0c71be52d84866ab17e0f4d2c95b",
+    "fw" + "_q8Zk2Lm9Qw4Rt6VbXy7Nt5",
+    "tgp" + "_v1_q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0G-pLs4A_d",
+    "sbp" + "_3f9a0c71be52d84866ab17e0f4d2c95b3f9a0c71",
+    "sb" + "_secret_q8Zk2Lm9Qw4Rt6VbXy7Nt5_Rw3Zc1Yh",
+    *(f"vc{kind}_" + "q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0Gp" for kind in "paikr"),
+    "vercel" + "_blob_rw_q8Zk2Lm9Qw4Rt6V_bXy7Nt5Rw3Zc1Yh6Jf0GpLs4A",
+    "ATATT" + "3xFfGF0" + "q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0GpLs4A" * 4 + "=3F9A0C71",
+    "ATBB" + "q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3F9A0C71",
+    "figd" + "_q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0G-pLs_",
+    "ntn" + "_21490583312q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0G",
+    "secret" + "_q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0GpLs4Ad8W",
+    "AK" + "IAQWERTZUIOPLKJHGF",
+    "AS" + "IAQWERTZUIOPLKJHGF",
+    "https://hooks.slack" + ".com/services/T7Q2XZ81K/B4N9WL3PD/q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw",
+    "https://discord" + ".com/api/webhooks/721490583312904567/" + "q8Zk2Lm9Qw4Rt6VbXy7Nt5Rw3Zc1Yh6Jf0Gp" * 2,
+)
+"""Of each kind the format that its issuer publishes; `driftwatch/redaction.py` says where."""
+NO_SECRETS = (
+    "the id is 3f9a0c71-be52-4d84-866a-b17e0f4d2c95",
+    "sha1 3f9a0c71be52d84866ab17e0f4d2c95b3f9a0c71, md5 3f9a0c71be52d84866ab17e0f4d2c95b",
+    "account_sid: AC3f9a0c71be52d84866ab17e0f4d2c95b",
+    "sb_publishable_q8Zk2Lm9Qw4Rt6VbXy7Nt5_Rw3Zc1Yh",
+    "shpat_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "SKxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "https://api.chat.example/bot<token>/getMe and 123456:YOUR_TOKEN",
+    "at 2026-11-24T10:15:30Z, 10:15:30.123456 and 127.0.0.1:8080",
+    "Call NotificationManagerFactory.create.withSomeVeryLongNameOfAMethod()",
+    "dp.st.your-config.xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+    "lin_api_your_key_goes_here_and_nowhere_else",
+    "fw_getDeviceConfigurationOfTheBoard and fw_version_string",
+    "vcp_port_of_the_gateway, vercel_blob_rw_token",
+    "figd_<your token>, secret_<43 characters>, client_secret_of_the_application_that_is_registered",
+    "AKIAIOSFODNN7EXAMPLE and AKIAXXXXXXXXXXXXXXXX",
+    "ASIAPACIFICREGIONALHEADQUARTERS",
+    "https://hooks.slack.com/services/T00000000/B00000000/XXXXXXXXXXXXXXXXXXXXXXXX",
+    "https://discord.com/api/webhooks/721490583312904567/<token>",
+)
 PLACEHOLDERS = (
     "$COMETAPI_KEY",
     "${COMETAPI_KEY}",
@@ -42,7 +90,7 @@ PLACEHOLDERS = (
 )
 
 
-@pytest.mark.parametrize("credential", CREDENTIALS)
+@pytest.mark.parametrize("credential", CREDENTIALS + KINDS)
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -59,6 +107,16 @@ def test_a_credential_never_survives_in_any_sentence(credential: str, sentence: 
     assert credential not in redact(text)
     assert MASK in redact(text)
     assert looks_secret(text)
+
+
+@pytest.mark.parametrize("credential", KINDS)
+def test_all_of_a_key_is_masked(credential: str) -> None:
+    assert redact(f"see {credential}, or so") in {f"see {MASK}, or so", f"see https://{MASK}, or so"}
+
+
+@pytest.mark.parametrize("text", NO_SECRETS)
+def test_what_only_looks_like_a_kind_of_key_stays(text: str) -> None:
+    assert text == redact(text)
 
 
 @pytest.mark.parametrize("placeholder", PLACEHOLDERS)
@@ -143,7 +201,7 @@ def test_redacting_twice_is_redacting_once(text: str) -> None:
     assert once == redact(once)
 
 
-@given(st.text(max_size=40), st.sampled_from(CREDENTIALS), st.text(max_size=40))
+@given(st.text(max_size=40), st.sampled_from(CREDENTIALS + KINDS), st.text(max_size=40))
 def test_no_surroundings_save_a_credential(before: str, credential: str, after: str) -> None:
     assert credential not in redact(f"{before} {credential} {after}")
 
@@ -215,6 +273,17 @@ def test_names_are_looked_for_only_in_lines_in_which_something_is_assigned(monke
         "-----BEGIN PRIVATE KEY-----",
         "bearer ",
         "?key=%",
+        "bot12345:A",
+        "1",
+        "MTk4",
+        "MTk4NjIyNDgzNDcxOTI1MjQ4.Q2xGMQ.",
+        "dp.st.a.",
+        "fw_a",
+        "vercel_blob_rw_aaaaaaaaaaa",
+        "AKIA",
+        "ATATT3",
+        "discord.com/api/webhooks/",
+        "hooks.slack.com/services/T7Q2XZ81K/",
     ],
 )
 def test_a_megabyte_of_junk_is_redacted_at_once(junk: str) -> None:

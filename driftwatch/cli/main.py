@@ -29,6 +29,8 @@ _COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "triage": ("driftwatch.cli.triage", "Tell which documented failure a live answer is, and whether to try again."),
     "escalate": ("driftwatch.cli.escalate", "Write what a provider needs when the API does not do what is documented."),
     "issues": ("driftwatch.cli.issues", "Keep GitHub issues in step with the open drift."),
+    "comment": ("driftwatch.cli.comment", "Say on a pull request what is open about what it touches."),
+    "notify": ("driftwatch.cli.notify", "Tell webhooks, such as those of Slack, Teams and Discord, what drifted."),
     "proposal": ("driftwatch.cli.proposal", "Keep captures in one pull request until somebody accepts them."),
     "site": ("driftwatch.cli.site", "Write the history as a static site, with a feed and a badge."),
     "selftest": ("driftwatch.cli.selftest", "Prove of this installation that no credential is written."),

@@ -20,6 +20,8 @@ _DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._:-]{0,40}")
 _LOGIN: Final = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(_[A-Za-z0-9]{1,38})?(/[A-Za-z0-9][A-Za-z0-9_-]{0,99})?")
 """A person, also one of an enterprise (`mona_acme`), or a team (`org/team`), as GitHub names them."""
+_RECEIVER: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9_]{0,99}")
 _PATTERNS: Final = ("fingerprint", "rule", "operation", "field")
 _NOTHING: Final = Located({})
 
@@ -46,6 +48,7 @@ def faults(document: Located, misfits: Collection[tuple[Key, ...]]) -> Iterator[
     for index, item in enumerate(_table(document, "accept").items()):
         yield from _accept(index, item, whole=("accept", index) not in misfits)
     yield from _issues(_table(document, "issues"))
+    yield from _notify(_table(document, "notify").items(), frozenset(_table(document, "sources").entries()))
 
 
 def check_source_name(name: str) -> None:
@@ -191,3 +194,30 @@ def _issues(issues: Located) -> Iterator[Fault]:
             if isinstance(login.value, str) and not _LOGIN.fullmatch(login.value):
                 says = f"{shown(login.value, ())} is neither a login nor `org/team`"
                 yield Fault(login, ("issues", "owners", owner, index), says, "leave out the @")
+
+
+def _notify(receivers: Sequence[Located], known: Collection[str]) -> Iterator[Fault]:
+    names: set[str] = set()
+    for index, receiver in enumerate(receivers):
+        path = ("notify", index)
+        name = receiver.text("name")
+        at = receiver.get("name") or receiver
+        if name and not _RECEIVER.fullmatch(name):
+            says = f"{shown(name, ())} is no plain name"
+            yield Fault(at, (*path, "name"), says, "use lower-case letters, digits and `-`, 63 at the most")
+        elif name in names:
+            yield Fault(
+                at, (*path, "name"), f"{shown(name, ())} is there twice", "give each receiver a name of its own"
+            )
+        names.add(name)
+        for key in ("url_env", "key_env"):
+            variable = receiver.text(key)
+            if variable and not _VARIABLE.fullmatch(variable):
+                # It may be the address or the key itself, written here by mistake: it is not repeated.
+                says = "it is no name of an environment variable"
+                hint = 'name the variable that holds it, as in url_env = "CHAT_WEBHOOK"'
+                yield Fault(receiver.get(key) or receiver, (*path, key), says, hint)
+        for number, source in enumerate(_items(receiver.get("sources"))):
+            if isinstance(source.value, str) and source.value not in known:
+                says = f"there is no source {shown(source.value, ())}"
+                yield Fault(source, (*path, "sources", number), says, f"known here: {', '.join(sorted(known))}")

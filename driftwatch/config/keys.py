@@ -134,6 +134,33 @@ class IssuesConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Owner of manifests = GitHub logins, which are assigned, and teams (`org/team`), which are mentioned."""
 
 
+class NotifyConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One receiver of what drifts, besides GitHub's issues: `[[notify]]`.
+
+    Its address and key are secrets, and come from the environment alone.
+    """
+
+    name: str
+    """What it is called; what it was told is kept under this name."""
+    url_env: str = "DRIFTWATCH_NOTIFY_URL"
+    """The environment variable that holds its address, https unless it is this machine."""
+    key_env: str = ""
+    """The environment variable that holds the key that messages are signed with. Left out: they are not signed."""
+    shape: Literal["text", "teams"] = "text"
+    """What it takes: `text` for Slack, Discord, and whatever reads JSON; `teams` for a workflow of Microsoft Teams,
+    which takes cards alone."""
+    when: Literal["each", "daily", "weekly"] = "each"
+    """When it is told: whenever something is new, or at most once a day or a week, with all that is new since."""
+    level: Level = "warning"
+    """It is told findings of this level or above."""
+    owners: tuple[str, ...] = ()
+    """It is told what affects manifests of these owners. Left out: everything."""
+    sources: tuple[str, ...] = ()
+    """It is told of these sources. Left out: of all that are scheduled."""
+    private: bool = False
+    """Whether it may live in a private network."""
+
+
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The whole of driftwatch.toml; paths are relative to its folder."""
 
@@ -162,6 +189,8 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Findings that you accept: `[[accept]]`."""
     issues: IssuesConfig = IssuesConfig()
     """How drift becomes issues: `[issues]`."""
+    notify: tuple[NotifyConfig, ...] = ()
+    """Who else is told of drift: `[[notify]]`."""
     oasdiff_levels: str = ""
     """A severity-levels file of oasdiff, read as it is: a rule id and `err`, `warn`, `info` or `none` a line."""
     oasdiff_ignore: tuple[str, ...] = ()

@@ -2,16 +2,31 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Controls (ESC among them), formats (bidi, zero width, tags), half characters, private and unassigned ones."""
+_MARKS: Final = frozenset({"Mn", "Me"})
+"""What stands above, below or around the letter before it, however many of them there are."""
+_MOST_MARKS: Final = 2
+"""Marks on one letter that are shown: Vietnamese and Thai need two. A pile of them covers the lines around it."""
 _VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def is_unseen(character: str) -> bool:
     """Tell whether nobody sees a character, or it changes how others are shown; tab and line feed as well."""
     return unicodedata.category(character) in _UNSEEN or _VARIATION.match(character) is not None
+
+
+def spelled(text: str, spell: Callable[[str], str]) -> str:
+    """Replace each character that nobody sees, and each mark on a letter from the third on; linear in the text."""
+    written: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if not character.isascii() and unicodedata.category(character) in _MARKS else 0
+        written.append(spell(character) if marks > _MOST_MARKS or is_unseen(character) else character)
+    return "".join(written)
 
 
 def all_seen(text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from driftwatch.model.characters import all_seen, is_unseen
+from driftwatch.model.characters import all_seen, is_unseen, spelled
 
 Json: TypeAlias = Any
 """What a JSON document can hold: null, a boolean, a number, a string, an array or an object."""
@@ -30,10 +30,13 @@ def canonical(value: Json) -> str:
 def indented(value: Json) -> str:
     """Write a JSON value for people and scripts: two spaces a level, keys as they come, one line end at the end.
 
-    Characters that nobody sees, and `##[`, which a runner of GitHub Actions obeys, are written as JSON's own escapes:
-    the value stays the same, and neither a terminal nor a log is misled.
+    Characters that nobody sees or that pile up, and `##[`, which a runner of GitHub Actions obeys, are written as
+    JSON's own escapes: the value stays the same, and neither a terminal nor a log is misled.
     """
-    text = visible(msgspec.json.format(msgspec.json.encode(value), indent=2)).decode()
+    written = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    text = written.decode()
+    if not (written.isascii() and b"\x7f" not in written):
+        text = spelled(text, _escaped)
     return text.replace("##[", "#\\u0023[") + "\n"
 
 

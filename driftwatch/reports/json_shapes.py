@@ -5,13 +5,14 @@ They are public contracts (SECURITY.md): a member keeps its name, its type and i
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from driftwatch.model.contract import Contract
 from driftwatch.model.facts import StatedBy
 from driftwatch.model.finding import ImpactKind, Level, State
 from driftwatch.model.gate import Target, Verdict
 from driftwatch.model.json_values import Json
+from driftwatch.reports.untrusted import paths_in
 
 
 class FindingsSide(Struct, frozen=True, kw_only=True):
@@ -134,6 +135,8 @@ class Findings(Struct, frozen=True, kw_only=True):
     """Most severe first; at one level those that affect a manifest first."""
     summary: FindingsSummary
     """How many there are at each level."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(Findings))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class ExplainedLevel(Struct, frozen=True, kw_only=True):
@@ -214,6 +217,8 @@ class ExplainedFinding(Struct, frozen=True, kw_only=True):
     """What can be done about it, besides mending the code."""
     deviations: list[str]
     """Why oasdiff may say otherwise of the same."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(ExplainedFinding))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class GateEntry(Struct, frozen=True, kw_only=True):
@@ -272,6 +277,8 @@ class Gates(Struct, frozen=True, kw_only=True):
     """Always this; another version gets another number."""
     gates: list[GateChecklist]
     """One for each manifest."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(Gates))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class HistoryFinding(Struct, frozen=True, kw_only=True):
@@ -304,6 +311,8 @@ class HistoryCapture(Struct, frozen=True, kw_only=True):
     """Whether it is the first one, which has nothing to be compared with."""
     findings: list[HistoryFinding]
     """What it brought against the capture before."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(HistoryCapture))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class HistoryLine(Struct, frozen=True, kw_only=True):
@@ -357,6 +366,8 @@ class BlamedOperation(Struct, frozen=True, kw_only=True):
     """Which documentation of it; empty when there is one."""
     facts: list[BlamedFact]
     """Sorted by address."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(BlamedOperation))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class ListedOperation(Struct, frozen=True, kw_only=True):
@@ -372,6 +383,8 @@ class ListedOperation(Struct, frozen=True, kw_only=True):
     """Whether it is documented as deprecated."""
     documents: list[str]
     """URLs of the documents that state it, the one that is believed first."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(ListedOperation))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class DocumentedFact(Struct, frozen=True, kw_only=True):
@@ -394,6 +407,8 @@ class DocumentedOperation(ListedOperation, frozen=True, kw_only=True):
     """The capture, revision or file that it is read from."""
     facts: list[DocumentedFact]
     """Sorted by address."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(DocumentedOperation))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class PrintedContract(Struct, frozen=True, kw_only=True):
@@ -443,6 +458,8 @@ class CoveredPage(Struct, frozen=True, kw_only=True):
     """Sentences that are watched as text."""
     gaps: list[CoverageGap]
     """What was not understood; empty where the snapshot keeps digests in place of words."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(CoveredPage))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class RuleExample(Struct, frozen=True, kw_only=True):

@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
+
+from driftwatch.reports.untrusted import paths_in
 
 
 class ImportedCase(Struct, frozen=True, kw_only=True):
@@ -65,6 +67,8 @@ class ImportedCalls(Struct, frozen=True, kw_only=True):
     """In the order of the manifests."""
     unknown: list[UnknownCalls]
     """The most frequent first, 1,000 at the most."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(ImportedCalls))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class WitnessedThing(Struct, frozen=True, kw_only=True):
@@ -106,6 +110,8 @@ class WitnessList(Struct, frozen=True, kw_only=True):
     """Always this; another version gets another number."""
     contracts: list[ContractWitnesses]
     """One for each variant of a manifest that is used."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(WitnessList))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class TriageStatement(Struct, frozen=True, kw_only=True):
@@ -163,6 +169,8 @@ class Triage(Struct, frozen=True, kw_only=True):
     """Of the answer."""
     answers: list[TriageAnswer]
     """One for each variant of a contract that was asked about."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(Triage))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class ProbeCall(Struct, frozen=True, kw_only=True):
@@ -220,6 +228,8 @@ class ProbePlan(Struct, frozen=True, kw_only=True):
     """Always this; another version gets another number."""
     contracts: list[ProbePlanned]
     """In the order of the manifests."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(ProbePlan))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class ProbedCase(Struct, frozen=True, kw_only=True):
@@ -289,6 +299,8 @@ class ProbeResult(Struct, frozen=True, kw_only=True):
     """Why the run ended before its plan did; empty otherwise."""
     contracts: list[ProbedOperation]
     """In the order of the manifests."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(ProbeResult))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""
 
 
 class EscalatedWords(Struct, frozen=True, kw_only=True):
@@ -425,3 +437,5 @@ class EscalationList(Struct, frozen=True, kw_only=True):
     """Always this; another version gets another number."""
     bundles: list[EscalationBundle]
     """One for each variant of which there is something to say."""
+    untrusted: list[str] = field(default_factory=lambda: paths_in(EscalationList))
+    """JSON paths of members that hold text from outside: data, whatever it says. `$` is this object."""

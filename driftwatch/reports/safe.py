@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from driftwatch.model.characters import is_unseen
+from driftwatch.model.characters import spelled
 from driftwatch.model.json_values import Json, canonical
 
 MAX_SHOWN: Final = 160
@@ -48,9 +48,9 @@ _URL: Final = re.compile(r"https?://[A-Za-z0-9._~:/?&=%+\-\[\]]{1,500}")
 
 
 def visible(text: str) -> str:
-    """Spell out characters that nobody sees or that reorder text: `{U+202E}`; break up `##[` and `[skip ci]`."""
+    """Spell out what nobody sees, reorders text or piles up: `{U+202E}`; break up `##[` and `[skip ci]`."""
     if not (text.isascii() and text.isprintable()):
-        text = "".join(_spelled(character) for character in text)
+        text = spelled(text, _spelled)
     return _unskipped(text.replace(_COMMAND, "#{U+0023}["))
 
 
@@ -195,6 +195,4 @@ def _word_starts(text: str) -> frozenset[int]:
 
 
 def _spelled(character: str) -> str:
-    if character in _KEPT or not is_unseen(character):
-        return character
-    return f"{{U+{ord(character):04X}}}"
+    return character if character in _KEPT else f"{{U+{ord(character):04X}}}"

@@ -43,6 +43,8 @@ class Sides(Struct, frozen=True, kw_only=True):
     """Each part is the member of a list."""
     left_out: tuple[int, int] = (0, 0)
     """Members of each list that are not shown."""
+    together: tuple[Part, ...] = ()
+    """Two texts that are much alike as one, with what is gone and new in its place; empty for anything else."""
 
 
 def sides_of(before: Json, after: Json) -> Sides | None:
@@ -99,8 +101,17 @@ def _texts(before: str, after: str) -> Sides:
     end = _alike(was[start:][::-1], now[start:][::-1])
     old, new = was[start : len(was) - end], now[start : len(now) - end]
     first, last = "".join(was[:start]), "".join(was[len(was) - end :])
-    gone, fresh = _marked(old, new)
-    return Sides(before=_told(first, gone, last), after=_told(first, fresh, last))
+    both = _marked(old, new)
+    gone, fresh = ([part for part in both if part.mark != other] for other in ("new", "gone"))
+    together = _told(first, both, last) if _reads_as_one(before, after, both) else ()
+    return Sides(before=_told(first, gone, last), after=_told(first, fresh, last), together=together)
+
+
+def _reads_as_one(before: str, after: str, changed: Sequence[Part]) -> bool:
+    """Tell whether two texts are told as one: the most of the shorter one stayed, and all that changed is shown."""
+    gone, new = (sum(len(part.text) for part in changed if part.mark == mark) for mark in ("gone", "new"))
+    kept = min(len(before) - gone, len(after) - new)
+    return 2 * kept >= min(len(before), len(after)) and gone + new <= _LONG // 2
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
@@ -109,17 +120,18 @@ def _alike(one: Sequence[str], other: Sequence[str]) -> int:
     return next((index for index, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-def _marked(was: Sequence[str], now: Sequence[str]) -> tuple[list[Part], list[Part]]:
-    """Mark the words that are gone and those that are new."""
+def _marked(was: Sequence[str], now: Sequence[str]) -> list[Part]:
+    """Mark the words that are gone and those that are new, each in its place."""
     if max(len(was), len(now)) > 2 * _WORDS:
-        return [Part("".join(was), "gone")], [Part("".join(now), "new")]
-    old, new = [], []
+        return [Part("".join(was), "gone"), Part("".join(now), "new")]
+    parts: list[Part] = []
     for kind, low, high, start, end in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if low < high:
-            old.append(Part("".join(was[low:high]), "kept" if kind == "equal" else "gone"))
-        if start < end:
-            new.append(Part("".join(now[start:end]), "kept" if kind == "equal" else "new"))
-    return old, new
+        if kind == "equal":
+            parts.append(Part("".join(was[low:high])))
+            continue
+        parts += [Part("".join(was[low:high]), "gone")] if low < high else []
+        parts += [Part("".join(now[start:end]), "new")] if start < end else []
+    return parts
 
 
 def _told(first: str, parts: Sequence[Part], last: str) -> tuple[Part, ...]:

@@ -12,6 +12,8 @@ from driftwatch.reports import safe
 from driftwatch.reports.finding_facts import Around, facts_of, heading_of, row_of
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
 from driftwatch.reports.names import anchor, owners_of
+from driftwatch.reports.pointers import pointer_of
+from driftwatch.reports.side_words import absent_in_words, side_in_words
 from driftwatch.reports.sides import Sides, is_high, sides_of
 from driftwatch.reports.telling import chapters_of, subject_of
 from driftwatch.reports.verdict import understood, verdict_of
@@ -150,6 +152,8 @@ def _escaping() -> "Environment":
         "where": _where,
         "subject": subject_of,
         "sides": _sides,
+        "absent": _absent,
+        "pointer": pointer_of,
     }
     environment.globals |= {"LEVELS": LEVELS, "anchor": anchor, "owners_of": owners_of, "counted": counted}
     environment.globals["is_high"] = is_high
@@ -168,7 +172,12 @@ def _under(heading: str) -> Around:
 
 def _sides(finding: Any) -> Sides | None:
     """Set both sides of a finding side by side; of the words of a page, those that differ are marked."""
-    return sides_of(*whole_sides(finding))
+    return sides_of(*(side_in_words(finding.id, side) for side in whole_sides(finding)))
+
+
+def _absent(finding: Any) -> str:
+    """Say what a side is that states nothing."""
+    return absent_in_words(finding.id)
 
 
 def _where(finding: Any) -> str:

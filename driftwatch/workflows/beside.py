@@ -1,7 +1,7 @@
 """What issues tell of findings besides: lines of the team's code that name them, and where their pages are by now."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, TypeAlias
 
@@ -39,6 +39,7 @@ def beside_of(
     *,
     address: Callable[[str], str],
     file_address: FileAddress | None,
+    within: Collection[str] = (),
 ) -> Beside:
     """Collect what is known of open findings besides.
 
@@ -50,6 +51,7 @@ def beside_of(
         address: the web address of a commit.
         file_address: that of a file at a commit; None where the issues are of another repository, which is told
             nothing of this one's code.
+        within: files that are searched alone; all where none is given.
     """
     loud = [each.finding for each in found if each.finding.level != "info"]
     code: Mapping[str, Naming] = {}
@@ -57,7 +59,7 @@ def beside_of(
     home = project.in_repository(project.workspace.root)
     head = project.repository.head()
     if file_address is not None and head is not None:
-        code = code_naming(project, loud, commit=head)
+        code = code_naming(project, loud, commit=head, within=within)
         uses = (_below(home, use.file) for finding in loud for use in finding.impact.uses)
         lines = (line.path for naming in code.values() for line in naming.lines)
         links = {path: file_address(head, path) for path in {*uses, *lines}}
@@ -74,12 +76,14 @@ def beside_of(
     )
 
 
-def code_naming(project: Project, findings: Iterable[Finding], *, commit: str) -> Mapping[str, Naming]:
+def code_naming(
+    project: Project, findings: Iterable[Finding], *, commit: str, within: Collection[str] = ()
+) -> Mapping[str, Naming]:
     """Return the lines of the team's code that name what findings are about, by fingerprint."""
     names = {finding.fingerprint: code_names(finding) for finding in findings}
     wanted = dict.fromkeys(name for each in names.values() for name in each.every)
     try:
-        lines = project.repository.lines_naming(wanted, commit=commit, leave_out=_left_out(project))
+        lines = project.repository.lines_naming(wanted, commit=commit, leave_out=_left_out(project), within=within)
     except RepositoryError as error:
         project.talk.say(f"the code could not be searched: {error.message}")
         return {}

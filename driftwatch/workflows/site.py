@@ -6,15 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftwatch.adapters.files import read_file, write_files
 from driftwatch.errors import UsageError
 from driftwatch.history.captures import History
 from driftwatch.history.timeline import Judged, past_of
+from driftwatch.model.finding import Finding
 from driftwatch.ports import Project
 from driftwatch.reports.site.files import files_of_site, overview
 from driftwatch.reports.site.model import Past
+from driftwatch.workflows.standing import standing
 
 _LOGGER: Final = logging.getLogger(__name__)
 
@@ -44,12 +46,15 @@ def build(project: Project, names: tuple[str, ...], *, out: Path, url: str = "")
     base = f"{url.rstrip('/')}/" if url else ""
     several = len(names) > 1
     pasts = {
-        f"{name}/" if several else "": past_of(
-            History.of(project, name),
-            Judged(project.policies.of(name)),
-            source=name,
-            url=f"{base}{name}/" if base and several else base,
-            one_of=names if several else (),
+        f"{name}/" if several else "": structs.replace(
+            past_of(
+                History.of(project, name),
+                Judged(project.policies.of(name)),
+                source=name,
+                url=f"{base}{name}/" if base and several else base,
+                one_of=names if several else (),
+            ),
+            breaches=_breaches(project, name),
         )
         for name in names
     }
@@ -68,6 +73,14 @@ def build(project: Project, names: tuple[str, ...], *, out: Path, url: str = "")
         subjects=sum(len(past.subjects) for past in pasts.values()),
         warnings=(*(line for past in pasts.values() for line in _warnings(past)), *unwritten),
     )
+
+
+def _breaches(project: Project, name: str) -> tuple[Finding, ...]:
+    """Return what `driftwatch check` finds today beside the drift; nothing without manifests, or in a shallow clone."""
+    history = History.of(project, name)
+    if not project.policies.of(name).manifests or history.repository.is_shallow():
+        return ()
+    return tuple(each.finding for each in standing(project, name).breaches)
 
 
 def _unwritten(lines: list[str], at: str, path: str, error: Exception) -> None:

@@ -177,10 +177,14 @@ class Server:
         branch: str = "main",
         ref: str = "",
         event: str = "schedule",
+        github: dict[str, str] | None = None,
         meanwhile: dict[str, Callable[[], object]] | None = None,
         **inputs: str,
     ) -> Job:
-        """Check out a branch (or a commit `at` of it), and use the action there on a day, for an event."""
+        """Check out a branch (or a commit `at` of it), and use the action there on a day, for an event.
+
+        `github` is what an expression finds below `github.` besides.
+        """
         self._jobs += 1
         work = self.checkout(f"work-{self._jobs}", branch=branch, depth=depth)
         if at:
@@ -193,7 +197,8 @@ class Server:
                 "action_path": str(ROOT), "token": SECRET, "ref": ref or f"refs/heads/{branch}",
                 "ref_name": ref.removeprefix("refs/tags/").removeprefix("refs/pull/") or branch,
                 "event_name": event, "repository": self.repository, "server_url": f"file://{self.root / 'server'}",
-                "run_id": f"{self._jobs:04}", "run_attempt": "1",
+                "run_id": f"{self._jobs:04}", "run_attempt": "1", "actor": "mona",
+                "event.pull_request.number": "", "event.pull_request.head.repo.full_name": "", **(github or {}),
             },
             caches=self.root / "caches",
             environment={"DRIFTWATCH_NOW": f"{day}T05:17:00Z", **self.environment},

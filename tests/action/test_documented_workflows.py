@@ -49,10 +49,12 @@ def project(tmp_path: Path) -> Path:
 
 def test_the_page_has_workflows_for_each_mode() -> None:
     modes = {step.get("with", {}).get("mode", "commit") for text in whole_workflows() for step in steps(text)}
-    assert modes == {"commit", "pull-request", "list", "doctor"}
+    assert modes == {"commit", "pull-request", "list", "doctor", "comment"}
 
 
-@pytest.mark.parametrize("text", whole_workflows(), ids=["commit", "pull-request", "matrix", "doctor", "app"])
+@pytest.mark.parametrize(
+    "text", whole_workflows(), ids=["commit", "pull-request", "matrix", "comment", "doctor", "app"]
+)
 def test_actionlint_finds_nothing(text: str, project: Path) -> None:
     file = project / ".github" / "workflows" / "drift.yml"
     file.write_text(text.replace(OURS, "./"))
@@ -63,7 +65,9 @@ def test_actionlint_finds_nothing(text: str, project: Path) -> None:
     assert subprocess.run(lint, cwd=project, capture_output=True, check=False).returncode == 1
 
 
-@pytest.mark.parametrize("text", whole_workflows(), ids=["commit", "pull-request", "matrix", "doctor", "app"])
+@pytest.mark.parametrize(
+    "text", whole_workflows(), ids=["commit", "pull-request", "matrix", "comment", "doctor", "app"]
+)
 def test_zizmor_finds_nothing_severe(text: str, project: Path) -> None:
     file = project / ".github" / "workflows" / "drift.yml"
     file.write_text(text.replace(OURS, f"OWNER/REPO@{'1' * 40}"))
@@ -78,7 +82,9 @@ def steps(text: str) -> list[dict[str, Any]]:
     return [step for job in loaded(text)["jobs"].values() for step in job["steps"]]
 
 
-@pytest.mark.parametrize("text", whole_workflows(), ids=["commit", "pull-request", "matrix", "doctor", "app"])
+@pytest.mark.parametrize(
+    "text", whole_workflows(), ids=["commit", "pull-request", "matrix", "comment", "doctor", "app"]
+)
 def test_they_are_pinned_permitted_little_and_end(text: str) -> None:
     used = re.findall(r"uses: (\S+)(?: # (\S+))?", text)
     assert [] == [pair for pair in used if pair[0] != OURS and PINNED.get(pair[0]) != pair[1]]
@@ -92,7 +98,7 @@ def test_every_input_and_output_stands_on_the_page_with_its_default() -> None:
     rows = dict(re.findall(r"^\| `([a-z-]+)` \| (.+?) \|", PAGE, re.MULTILINE))
     shown = {name: str(each["default"]) for name, each in ACTION["inputs"].items()}
     words = {"source": "all", "python": "`python3`", "token": "the job's"}
-    words |= dict.fromkeys(("shard", "shards", "credentials", "allow-production"), "none")
+    words |= dict.fromkeys(("shard", "shards", "credentials", "allow-production", "notify"), "none")
     assert {name: words.get(name, f"`{default}`") for name, default in shown.items()} == {
         name: rows[name] for name in shown
     }

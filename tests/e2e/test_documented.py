@@ -34,6 +34,7 @@ def test_what_is_documented_is_listed(team: Team) -> None:
         "summary": "Create videos",
         "deprecated": False,
         "documents": ["file://vendor/docs/videos.md"],
+        "untrusted": ["$.operation", "$.variant", "$.summary", "$.documents"],
     }
 
 

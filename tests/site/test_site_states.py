@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import given, settings
@@ -22,7 +23,8 @@ from driftwatch.history.timeline import Judged, past_of
 from driftwatch.model.finding import Finding, Outcome, Suppression
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.reports.site.files import files_of_site
-from driftwatch.reports.site.model import Past
+from driftwatch.reports.site.model import Past, Subject
+from driftwatch.reports.site.view import Site
 from driftwatch.rules.policy import Policy
 from driftwatch.wiring import App
 from tests.history.stories import MANIFEST, body_of, captured, document, story
@@ -238,3 +240,50 @@ def test_of_a_captures_drift_as_much_is_found_as_by_comparing_everything(edits: 
         everything = {finding.fingerprint for finding in between(old, days[-1])}
         still = still_found(old, new, days[-1], between)
         assert brought & everything == brought & {one.fingerprint for one in still}
+
+
+def opened(site: Site, subject: Subject) -> set[str]:
+    """What the page of a subject calls open."""
+    told = (
+        one
+        for event in subject.events
+        for one in event.finding.single
+        if site.moments[event.capture].outcome(one).state == "open"
+    )
+    return {one.fingerprint for one in (*told, *site.today(subject))}
+
+
+def test_what_went_and_came_back_as_something_else_is_open_on_its_page_too(tmp_path: Path) -> None:
+    past = told(tmp_path, [document(), without(document(), FIELD), with_maximum(document(), 10)])
+    site = Site(past)
+    (subject,) = (
+        one for one in site.subjects if one.owner.kind == "operation" and one.title.startswith("POST /v1/clips")
+    )
+    mine = {one.fingerprint for each in past.open for one in each.single if one.operations == (subject.title,)}
+    assert mine
+    assert mine <= opened(site, subject)
+    assert sum(site.open_counts(subject).values()) >= len(mine)
+    assert "Open today" in pages(past)[site.page(subject)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from(["", "without", "10", "8"]), min_size=2, max_size=5))
+def test_the_first_page_and_that_of_an_operation_never_disagree_on_what_is_open(days: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        made = [with_maximum(document(), int(day)) if day.isdigit() else document() for day in days]
+        specs = [without(spec, FIELD) if day == "without" else spec for day, spec in zip(days, made, strict=True)]
+        past = told(Path(folder), specs)
+    site = Site(past)
+    for subject in site.subjects:
+        if subject.owner.kind == "operation" and subject.gone is None:
+            mine = {one.fingerprint for each in past.open for one in each.single if subject.title in one.operations}
+            assert mine <= opened(site, subject)
+            assert bool(mine) == bool(sum(site.open_counts(subject).values()))
+
+
+def pages(past: Past) -> dict[str, str]:
+    return {path: content.decode("utf-8", "replace") for path, content in files_of_site(past, no_failure).items()}
+
+
+def no_failure(path: str, error: Exception) -> None:
+    raise AssertionError(path) from error

@@ -25,6 +25,7 @@ NOW = "2026-10-01T05:17:00Z"
 SLICE = json.loads((Path(__file__).parent / "github_openapi.json").read_text(encoding="utf-8"))
 NAMED = {
     "{issue_number}": r"(\d+)",
+    "{comment_id}": r"(\d+)",
     "{pull_number}": r"(\d+)",
     "{ref}": "(.+)",
     "{workflow_id}": "([^/]+)",
@@ -138,6 +139,8 @@ class FakeGitHub:
                     status, value = self._permission(named)
                 elif "/labels" in call:
                     status, value = self._labels(call, query, content)
+                elif "{comment_id}" in call:
+                    status, value = self._write_anew(int(named), content)
                 elif "/issues" in call or call == "GET /user":
                     status, value = self._do(call, int(named), query, content)
                 else:
@@ -248,6 +251,14 @@ class FakeGitHub:
         issue.update({key: content[key] for key in ("title", "body", "state", "labels") if key in content})
         issue["reason"] = content.get("state_reason", issue["reason"])
         return 200, self._issue(number)
+
+    def _write_anew(self, comment: int, content: Any) -> tuple[int, Any]:
+        for number, each in ((number, each) for number, said in self.comments.items() for each in said):
+            if each["id"] == comment:
+                self.writes.append(f"PATCH comment {comment}")
+                each |= {"body": content["body"], "edited": True}
+                return 200, self._comment(number, each)
+        return 422, {"message": "Validation Failed", "documentation_url": ""}
 
     def _as_they_are_written(self, labels: list[str]) -> list[str]:
         """Labels that the repository has already keep their spelling, and none is there twice."""

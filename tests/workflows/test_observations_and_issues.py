@@ -208,3 +208,19 @@ def test_a_bundle_names_the_capture_of_the_documentation(team: Workshop) -> None
     assert code == 0
     assert f"- Documentation: as captured on `{VERSIONS[1]}` (`{team.head()[:12]}`)" in out
     assert "- `response field choices.*.message.content: " in out
+
+
+def test_the_site_shows_what_the_api_does_otherwise_today(team: Workshop) -> None:
+    for at, body in (("2026-06-01", WHOLE), ("2026-06-02", LACKING)):
+        records(team, at, body)
+    assert team.driftwatch("site", "--out", "site")[0] == 0
+    first = (team.root / "site" / "index.html").read_text(encoding="utf-8")
+    operation = (team.root / "site" / "operations" / "post-v1-chat-completions.html").read_text(encoding="utf-8")
+    for page in (first, operation):
+        assert "was returned before and is not any more" in page
+        assert "rule <code>observed-" in page
+    assert 'href="operations/post-v1-chat-completions.html"' in first
+    team.on("2026-06-03")
+    records(team, "2026-06-03", WHOLE)
+    team.driftwatch("site", "--out", "site")
+    assert "was returned before" not in (team.root / "site" / "index.html").read_text(encoding="utf-8")

@@ -132,6 +132,14 @@ class GitReader:
         entries = self.entries(commit, (prefix,))
         return {path.removeprefix(prefix): entry.id for path, entry in sorted(entries.items()) if entry.is_file}
 
+    def changed(self, before: str, after: str) -> frozenset[str]:
+        """Return the files that a commit has otherwise than another one, or newly; not those that it lacks."""
+        listing = self._commands.run(
+            "diff-tree", "-r", "-z", "--name-only", "--no-renames", "--diff-filter=AMT",
+            check_id(before), check_id(after), "--",
+        )  # fmt: skip
+        return frozenset(os.fsdecode(path) for path in records(listing))
+
     def file(self, commit: str, path: str) -> bytes | None:
         """Return the content of a plain file in `commit`, None when it holds none of that path."""
         entry = self.entries(commit, (path,)).get(path)

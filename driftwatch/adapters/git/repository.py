@@ -97,6 +97,10 @@ class GitRepository:
         """Return the plain files below `folder` in `commit`: path relative to the folder, to blob id; sorted."""
         return self._reader.tree(commit, folder)
 
+    def changed(self, before: str, after: str) -> frozenset[str]:
+        """Return the files that a commit has otherwise than another one, or newly."""
+        return self._reader.changed(before, after)
+
     def file(self, commit: str, path: str) -> bytes | None:
         """Return the content of a plain file in `commit`, None when it holds none of that path.
 
@@ -132,12 +136,15 @@ class GitRepository:
         """
         return self._reader.status_of(paths)
 
-    def lines_naming(self, names: Iterable[str], *, commit: str, leave_out: Iterable[str]) -> tuple[CodeLine, ...]:
+    def lines_naming(
+        self, names: Iterable[str], *, commit: str, leave_out: Iterable[str], within: Iterable[str] = ()
+    ) -> tuple[CodeLine, ...]:
         """Return lines of a commit's text files that hold any of the names as whole words, by path and line.
 
-        Bounded in names, files, lines, bytes and time; what lies below `leave_out` is not looked into.
+        Bounded in names, files, lines, bytes and time; what lies below `leave_out` is not looked into, and where files
+        are given `within` nothing but those.
         """
-        return lines_naming(self._commands, names, commit=commit, leave_out=leave_out)
+        return lines_naming(self._commands, names, commit=commit, leave_out=leave_out, within=within)
 
     def identity(self) -> Identity:
         """Return who commits: git's user.name and user.email, or ours where they are not set."""

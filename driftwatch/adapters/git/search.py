@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 MOST_NAMES: Final = 50
 MOST_LINES: Final = 2000
 """Lines of all files that are returned."""
+_MOST_FILES: Final = 300
+"""Files that a search is narrowed to: they stand in the arguments of a process."""
 _MOST_OF_A_FILE: Final = 20
 _MOST_BYTES: Final = 4_000_000
 _SECONDS: Final = 20.0
@@ -29,7 +31,7 @@ _LONGEST_LINE: Final = 1000
 
 
 def lines_naming(
-    commands: GitCommands, names: Iterable[str], *, commit: str, leave_out: Iterable[str]
+    commands: GitCommands, names: Iterable[str], *, commit: str, leave_out: Iterable[str], within: Iterable[str] = ()
 ) -> tuple[CodeLine, ...]:
     """Return lines of text files in a commit that hold any of the names as whole words, by path and line.
 
@@ -38,15 +40,17 @@ def lines_naming(
         names: what is looked for; what is too short, too long or no single line is left out.
         commit: its id.
         leave_out: paths of folders and files that are not looked into.
+        within: paths of files that are looked into alone; every file where none is given.
     """
     wanted = searchable(names)[:MOST_NAMES]
     if not wanted:
         return ()
     patterns = [part for name in wanted for part in ("-e", name)]
-    excluded = [f":(top,literal,exclude){path}" for path in sorted(set(leave_out)) if path]
+    paths = [f":(top,literal){path}" for path in sorted(set(within))[:_MOST_FILES]]
+    paths += [f":(top,literal,exclude){path}" for path in sorted(set(leave_out)) if path]
     answer = commands.beginning(
         "grep", "-I", "-F", "-w", "-n", "-z", "--full-name", "--no-color", "--no-column", "--no-recurse-submodules",
-        "--no-textconv", *patterns, check_id(commit), "--", *excluded,
+        "--no-textconv", *patterns, check_id(commit), "--", *paths,
         limit=_MOST_BYTES, seconds=_SECONDS,
     )  # fmt: skip
     if not answer.is_whole:

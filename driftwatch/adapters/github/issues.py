@@ -1,4 +1,4 @@
-"""GitHub's issues over its REST API, https://docs.github.com/rest/issues: eleven calls, nothing else."""
+"""GitHub's issues over its REST API, https://docs.github.com/rest/issues: twelve calls, nothing else."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Final
@@ -154,6 +154,10 @@ class GitHubIssues(GitHubPart):
     def comment(self, number: int, body: str) -> None:
         """Write a comment."""
         self._api.read("POST", f"{self._root}/{number}/comments", _Comment, content={"body": body})
+
+    def edit_comment(self, comment: int, body: str) -> None:
+        """Write a comment of ours anew; one on a pull request is one on an issue."""
+        self._api.read("PATCH", f"{self._root}/comments/{comment}", _Comment, content={"body": body})
 
 
 def _issue(each: _Issue) -> Issue:

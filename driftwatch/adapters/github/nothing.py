@@ -64,6 +64,10 @@ class NoIssues:
         """Take nothing."""
         raise _dry()
 
+    def edit_comment(self, comment: int, body: str) -> NoReturn:  # noqa: ARG002
+        """Take nothing."""
+        raise _dry()
+
 
 def _dry() -> InternalError:
     return InternalError("a dry run without a token cannot write", hint="report this as a bug of driftwatch")

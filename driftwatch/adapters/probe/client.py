@@ -69,6 +69,7 @@ class ProbeClient:
         resolver: finds the addresses of a host; they are checked whoever found them.
         tls: trusted certificates, by default those of the certifi package.
         network: opens connections, by default on the network of this machine.
+        purpose: what the calls are for, told as the agent.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class ProbeClient:
         resolver: Resolver = resolve,
         tls: ssl.SSLContext | None = None,
         network: httpcore.AsyncNetworkBackend | None = None,
+        purpose: str = "probe",
     ) -> None:
         parts = urlsplit(base_url)
         self._origin = f"{parts.scheme}://{parts.netloc}"
@@ -94,6 +96,7 @@ class ProbeClient:
         self._resolver = resolver
         self._tls = tls
         self._network = network
+        self._purpose = purpose
 
     def send(self, request: ProbeRequest) -> Reply:
         """Send one call and return what came back.
@@ -150,7 +153,7 @@ class ProbeClient:
         else:
             transport = GuardedTransport(self._policy, self._resolver, tls=tls, network=self._network, http2=False)
         policy = FetchPolicy(allowed_hosts=(), deadline=seconds, connect_timeout=seconds)
-        agent = f"driftwatch/{__version__} (probe)"
+        agent = f"driftwatch/{__version__} ({self._purpose})"
         return open_client(policy, agent=agent, transport=transport, accept="*/*")
 
     async def _exchanged(self, client: httpx.AsyncClient, request: ProbeRequest, trail: _Trail) -> Ending:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from driftwatch.model.characters import is_unseen
+from driftwatch.model.characters import is_unseen, spelled
 from driftwatch.model.json_values import Json, canonical
 
 _PLAIN: Final = re.compile(
@@ -39,7 +39,7 @@ def flow(value: Json) -> str:
 
 def comment(text: str, *, limit: int = 160) -> str:
     """Write text as a comment of one line."""
-    seen = "".join(" " if is_unseen(character) else character for character in " ".join(text.split()))
+    seen = spelled(" ".join(text.split()), lambda _: " ")
     return "# " + seen.replace("##[", "# #[")[:limit]
 
 

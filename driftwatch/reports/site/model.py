@@ -124,6 +124,8 @@ class Past(Struct, frozen=True, kw_only=True):
     subjects: tuple[Subject, ...]
     open: tuple[Finding, ...] = ()
     """What differs between the first capture and the newest and is not settled, as in a report."""
+    breaches: tuple[Finding, ...] = ()
+    """What manifests claim or the live API does, and the newest capture does not say."""
     url: str = ""
     """Where the site will be published, for the feed; relative links when it is not known."""
     cut: Cut | None = None

@@ -120,10 +120,72 @@ class Site:
         """What the team accepted, by suppression."""
         return accepted_of(self.moments)
 
+    @cached_property
+    def specifications(self) -> frozenset[str]:
+        """URLs of documents in which a JSON pointer finds an operation."""
+        documents = (document for subject in self.past.subjects for document in subject.documents)
+        return frozenset(document.url for document in documents if document.format == "openapi")
+
     @property
     def open(self) -> tuple[Finding, ...]:
         """The drift that stands today: what issues are open for."""
         return self.past.open
+
+    @property
+    def breaches(self) -> tuple[Finding, ...]:
+        """What manifests claim or the live API does otherwise, today."""
+        return self.past.breaches
+
+    @cached_property
+    def _apart(self) -> tuple[Finding, ...]:
+        """The open drift that no capture told so: of what came and went, and came back as something else."""
+        told = {
+            one.fingerprint
+            for subject in self.past.subjects
+            for event in subject.events
+            for one in event.finding.single
+            if self.moments[event.capture].outcome(one).state == "open"
+        }
+        return tuple(one for each in self.past.open for one in each.single if one.fingerprint not in told)
+
+    @cached_property
+    def _today(self) -> Mapping[str, tuple[Finding, ...]]:
+        """What is open besides what captures told, by the operations and, where there are none, the pages of it."""
+        found: dict[str, list[Finding]] = {}
+        for one in (*self._apart, *self.breaches):
+            for name in one.operations or tuple(dict.fromkeys(source.url for source in one.sources)):
+                found.setdefault(name, []).append(one)
+        return {name: tuple(each) for name, each in found.items()}
+
+    def today(self, subject: Subject) -> tuple[Finding, ...]:
+        """Return what is open about a subject besides what captures told: of what came back, and breaches."""
+        if subject.gone is not None or subject.owner.kind not in {"operation", "page"}:
+            return ()
+        variant = subject.owner.variant or None
+        told = (one for name in self._names(subject) for one in self._today.get(name, ()))
+        return tuple({one.fingerprint: one for one in told if one.variant in (None, variant)}.values())
+
+    def _names(self, subject: Subject) -> tuple[str, ...]:
+        if subject.owner.kind == "operation":
+            return (f"{subject.title.partition(' ')[0]} {self.plain(subject)}",)
+        return tuple(document.url for document in subject.documents)
+
+    @cached_property
+    def _named(self) -> Mapping[str, Subject]:
+        mine = (one for one in reversed(self.subjects) if one.gone is None and one.owner.kind in {"operation", "page"})
+        return {name: subject for subject in mine for name in self._names(subject)}
+
+    def about(self, finding: Finding) -> str:
+        """Return the page of what a finding of today is about, "" when there is none."""
+        names = finding.operations or tuple(source.url for source in finding.sources)
+        return next((self.page(self._named[name]) for name in names if name in self._named), "")
+
+    def open_counts(self, subject: Subject) -> Mapping[Level, int]:
+        """Count the drift that is open about a subject, as the first page does of all."""
+        mine = {one.fingerprint for one in self._apart}
+        apart = (one for one in self.today(subject) if one.fingerprint in mine)
+        told = (event.finding for event in subject.events if self.outcome(event).state == "open")
+        return counted((*told, *apart))
 
     @property
     def states(self) -> tuple[State, ...]:
