@@ -20,6 +20,8 @@ SHOWN = (
 PLACES = ("path", "query", "header", "cookie", "body")
 """Attributes that hold the name of a field and are shown themselves, as where the field travels."""
 MARKS = ("required", "deprecated")
+NOTES = ("note", "info", "tip", "warning", "danger", "caution", "important", "check", "success", "error")
+"""Kinds of notes, whose names are shown above those without a title."""
 PLAIN = ("mark", "attribute")
 """Kinds of spots in which no sign is Markdown."""
 _BANNER = "> ## Documentation Index"
@@ -90,7 +92,8 @@ def words_of_html(page: str) -> Counter[str]:
         hidden.decompose()
     _name_in_english(body)
     found = Counter(words_in(_MODIFIED.sub("", " ".join(_strings(body)))))
-    return found + _of_places(body) + _of_merged_cells(body)
+    notes = Counter(str(note["data-callout-type"]) for note in body.select("[data-callout-type]"))
+    return found + _of_places(body) + _of_merged_cells(body) + notes
 
 
 def _name_in_english(body: Tag) -> None:
@@ -213,6 +216,8 @@ def _of_line(text: str, start: int, end: int, *, is_cell: bool) -> Iterator[Spot
     else:
         item, note = _ITEM.match(bare), _NOTE.match(bare)
         begin = item.end() if item else note.end() if note else 0
+        if note and begin == len(bare) and note[0].strip("!: ").lower() in NOTES:
+            yield Spot("mark", start, start + begin)
         yield Spot("item" if item else "title" if note else "prose", start + begin, start + len(bare))
 
 
@@ -221,6 +226,9 @@ def _attributes(text: str, start: int, end: int) -> Iterator[Spot]:
         return
     inside = re.match(r"<[\w.]+", text[start:end])
     assert inside is not None
+    name = text[start + 1 : start + inside.end()]
+    if name.lower() in NOTES and not re.search(r"\stitle=", text[start:end]):
+        yield Spot("mark", start + 1, start + 1 + len(name))
     call = _CALL if re.search(r"\smethod=", text[start:end]) else frozenset()
     for match in _ATTRIBUTE.finditer(text, start + inside.end(), end):
         value = 2 if match[2] is not None else 3
