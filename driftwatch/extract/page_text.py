@@ -85,7 +85,7 @@ _STEERS: Final = frozenset(
     ("link", "theme", "src", "icon", "image", "target", "rel", "width", "height", "dark", "light")
 )
 """Keys of such parts that say nothing."""
-_LISTED: Final = re.compile(r"\s{1,40}[-\[\]{}#](?!\w)")
+_LISTED: Final = re.compile(r"\s{1,40}(?:[\[\]{}#]|-\s)")
 """How a line begins that is a part of a list or a mapping, and not of a text."""
 _FOLDED: Final = re.compile(r"[>|][+-]?\d?")
 """What stands for a text in the lines below."""
