@@ -65,8 +65,8 @@ def _flush(line: list[Element | str], found: list[Node]) -> None:
 
 
 def _is_inline(element: Element) -> bool:
-    is_field = element.tag == "button" and _PART in element.attributes
-    if element.tag not in _INLINE or element.attributes.get("data-as") == "p" or is_field:
+    is_apart = element.tag == "button" and (_PART in element.attributes or element.attributes.get("role") == "tab")
+    if element.tag not in _INLINE or element.attributes.get("data-as") == "p" or is_apart:
         return False
     return all(_is_inline(child) for child in element.elements)
 

@@ -100,3 +100,22 @@ def test_a_section_that_came_is_about_its_heading_and_not_about_its_tables():
     added = "\n## listBoxes\n\nAll of them.\n\n| Error | Status |\n| --- | --- |\n| NotThere | 404 |\n"
     told = [each for each in changes_of(CALL, CALL + added) if each.kind == "page.section.added"]
     assert [each.traits for each in told] == [frozenset()]
+
+
+FEES = "# Fees\n\n## Change a fee\n\nIt holds from tomorrow.\n\n## {}\n\nThe record has a name and a colour.\n\n{}"
+OF_CALL = "`POST /fees`\n\n| Field | Type |\n| --- | --- |\n| `size` | integer |\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "call", "warns"),
+    [
+        ("Fees of rentals", OF_CALL, False),
+        ("The fee", OF_CALL.replace("/fees", "/rentals/{id}/rental_fees"), False),
+        ("Fees of rentals", OF_CALL.replace("/fees", "/rentals"), True),
+        ("Errors of fees", OF_CALL, True),
+        ("Limits", OF_CALL, True),
+    ],
+)
+def test_what_calls_are_about_is_no_price(heading: str, call: str, *, warns: bool):
+    page = FEES.format(heading, call)
+    assert topical(page, page.replace("colour", "limit of 5")) is warns

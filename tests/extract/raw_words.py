@@ -34,13 +34,15 @@ _NOTE = re.compile(r"(?:!!!|:::)[ \t]*\w*[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|={3,}|\*{3,}|:{3,})[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$")
 _TAG = re.compile(r"</?[A-Z][\w.]*(?:\s+[\w-]+(?:=(?:\"[^\"]*\"|\{[^}]*\}))?)*\s*/?>")
+_OF_TEMPLATE = re.compile(r"\b(title|style)=\"([^\"]*)\"")
+"""What a template tag of GitBook shows."""
 _CALL = frozenset(("method", "url", "endpoint", "uri", "route"))
 """Attributes of an element that names a call."""
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:=(?:\"([^\"]*)\"|\{([^}]*)\}))?")
 _WORD = re.compile(r"[^\W_]+")
 _KEY = re.compile(r"\$\{?\w*KEY\b\}?|<\w*(?:KEY|key)\w*>|sk-(?:[\w*-]+|\.{3})|\bCOMETAPI_KEY\b")
 _MODIFIED = re.compile(
-    r"(?:last (?:modified|updated)|ostatnia modyfikacja|dernière modification)[\w :,]*", re.IGNORECASE
+    r"(?:last (?:modified|updated)|ostatnia modyfikacja|dernière modification)[\w :,+-]*", re.IGNORECASE
 )
 
 
@@ -85,11 +87,13 @@ def words_of_markdown(text: str) -> Counter[str]:
 
 def words_of_html(page: str) -> Counter[str]:
     """Count the words of an HTML page that a browser shows below its frame, without those of samples."""
-    soup = BeautifulSoup(page, "lxml")
+    soup = BeautifulSoup(page.replace("</body>", "").replace("</html>", ""), "lxml")
     body = soup.select_one("#content-area") or soup.select_one("main") or soup.body
     assert body is not None
-    for hidden in body.select("script, style, nav, footer, button, pre, .absolute, .headerlink"):
+    for hidden in body.select("script, style, nav, pre, .absolute, .headerlink, .lang, .copy"):
         hidden.decompose()
+    for of_site in body.select("footer:not(blockquote footer), button:not([role=tab], p button, td button, h3 button)"):
+        of_site.decompose()
     _name_in_english(body)
     found = Counter(words_in(_MODIFIED.sub("", " ".join(_strings(body)))))
     notes = Counter(str(note["data-callout-type"]) for note in body.select("[data-callout-type]"))
@@ -204,7 +208,9 @@ def _of_line(text: str, start: int, end: int, *, is_cell: bool) -> Iterator[Spot
     start += len(line) - len(bare)
     bare = bare.rstrip()
     heading = _HEADING.match(bare)
-    if not bare or _MODIFIED.match(bare) or _RULE.match(bare) or _DELIMITER.match(bare):
+    for match in _OF_TEMPLATE.finditer(bare) if bare.startswith("{%") else ():
+        yield Spot("attribute" if match[1] == "title" else "mark", start + match.start(2), start + match.end(2))
+    if bare.startswith("{%") or not bare or _MODIFIED.match(bare) or _RULE.match(bare) or _DELIMITER.match(bare):
         return
     if is_cell:
         for cell in re.finditer(r"(?:[^|\\]|\\.)+", bare):
