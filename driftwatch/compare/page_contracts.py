@@ -16,6 +16,7 @@ from driftwatch.compare.page_sections import SectionEdits
 from driftwatch.compare.page_topics import (
     documents_api,
     is_about_contract,
+    is_aside,
     is_lesson,
     is_topic,
     lists_failures,
@@ -102,6 +103,8 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
 
     A section that came or went is about what its heading says, whatever the tables in it are about.
     """
+    if is_aside(section.path):
+        return False
     sides = (one for edit in edits if not section.whole for one in (edit.old, edit.new) if one is not None)
     columns = {cell for one in sides for cell in one.head}
     if not (

@@ -8,7 +8,7 @@ _TOPICS: Final = re.compile(
     r"\b(?:(?:rate|usage|size|request|token|concurrency)?[ -]?limit(?:s|ed|ation|ations)?|quotas?|throttl\w+"
     r"|pric(?:e|es|ing)|billing|billed|cost|costs|credits?|charges?|fees?"
     r"|errors?|status codes?|failures?|retr(?:y|ies|ying)|backoff|timeouts?"
-    r"|auth|authentication|authorization|authorisation"
+    r"|auth|(?<!factor[ -])authentication|authorization|authorisation"
     r"|deprecat\w+|sunset|end[ -]of[ -]life|retire\w*|breaking changes?)\b"
     r"|限流|限制|速率|价格|计费|定价|错误|重试|鉴权|认证|弃用"
     r"|лимит|ограничени|цен[аы]|тариф|ошибк|повтор|авториз|устар",
@@ -49,6 +49,19 @@ _ACTION: Final = re.compile(
 
 def _thing(word: str) -> str:
     return word.lower().removesuffix("s")
+
+
+_ASIDE: Final = re.compile(
+    r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
+    r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?",
+    re.IGNORECASE,
+)
+"""Headings of what goes along with what a page says, and demands nothing."""
+
+
+def is_aside(path: Sequence[str]) -> bool:
+    """Tell whether one of the headings down to a section says that it demands nothing: libraries, examples, links."""
+    return any(map(_ASIDE.fullmatch, path[1:]))
 
 
 def documents_api(place: str, headings: Iterable[str]) -> bool:

@@ -119,3 +119,18 @@ OF_CALL = "`POST /fees`\n\n| Field | Type |\n| --- | --- |\n| `size` | integer |
 def test_what_calls_are_about_is_no_price(heading: str, call: str, *, warns: bool):
     page = FEES.format(heading, call)
     assert topical(page, page.replace("colour", "limit of 5")) is warns
+
+
+@pytest.mark.parametrize(
+    ("heading", "warns"),
+    [("Libraries", False), ("See also", False), ("Code samples", False), ("Scopes", True), ("Sample rates", True)],
+)
+def test_what_goes_along_with_a_page_of_a_topic_demands_nothing(heading: str, *, warns: bool):
+    page = f"# Authorization API\n\nAsk first.\n\n## {heading}\n\nThere is one for three languages, and it is free.\n"
+    assert topical(page, page.replace("three", "four"), place="authorization") is warns
+
+
+@pytest.mark.parametrize(("name", "warns"), [("Authentication", True), ("Multi-factor authentication", False)])
+def test_a_service_that_asks_people_for_a_second_factor_is_no_credential_of_the_api(name: str, *, warns: bool):
+    page = f"# {name} API\n\nA code is sent, and it holds for 5 minutes.\n"
+    assert topical(page, page.replace("5", "9")) is warns
