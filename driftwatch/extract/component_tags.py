@@ -45,9 +45,9 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
     if token.name == "aside" or callout_kind(token.name):
         said = (token.attributes.get(name) or "" for name in ("style", "type", "class"))
         label = next(filter(callout_kind, said), token.name)
-        title = _shown(token, SHOWN)
-        whole = [*title, *inner]
-        return [callout_of(callout_kind(label), whole, "" if title else label)] if whole else []
+        shown = _shown(token, SHOWN)
+        whole = [*shown, *inner]
+        return [callout_of(callout_kind(label), whole, "" if shown else label)] if whole else []
     return _of_another(token, inner)
 
 
