@@ -149,8 +149,9 @@ def _blocks(blocks: Sequence[Block], level: int, depth: int = 0) -> Iterator[Lin
         elif isinstance(block, FieldBlock):
             yield from _field(block, level + 1, depth)
         elif isinstance(block, Callout):
-            yield from [Line("sentence", (block.label,))] if block.label and block.blocks else ()
             yield from _blocks(block.blocks, level, depth + 1)
+            # Behind what it says: findings show that first.
+            yield from [Line("sentence", (block.label,))] if block.label and block.blocks else ()
         elif block.info == "front-matter":
             yield from _front_matter(block.text)
         else:

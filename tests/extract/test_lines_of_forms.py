@@ -140,8 +140,8 @@ def test_what_mkdocs_folds_or_puts_into_tabs_is_read():
 
 def test_a_note_of_mkdocs_ends_where_it_is_no_longer_indented():
     assert lines_of("!!! note\n    - Said in it\nSaid after it\n") == [
-        ("note",),
         ("Said in it",),
+        ("note",),
         ("Said after it",),
     ]
 
@@ -184,8 +184,8 @@ def test_what_looks_like_an_export_without_an_end_is_read():
 def test_a_note_of_any_kind_says_its_title():
     assert lines_of("::: panel-link Now see [the rest](/rest)\n:::\n\n:::tip{icon=x}\nAsk.\n:::\n") == [
         ("Now see the rest",),
-        ("tip",),
         ("Ask.",),
+        ("tip",),
     ]
 
 
