@@ -33,8 +33,8 @@ def _answer(schema: Json, **more: Json) -> Json:
 
 def _loose(name: str) -> Json:
     at = f"parameter · {UNSTATED} · {name}"
-    kind: Json = {"kind": "field", "at": f"{at} · $", "type": ["string"]}
-    return [{"kind": "parameter", "at": at, "name": name, "within": UNSTATED}, kind]
+    kind: Json = {"fact": "field", "at": f"{at} · $", "type": ["string"]}
+    return [{"fact": "parameter", "at": at, "name": name, "within": UNSTATED}, kind]
 
 
 FIELD_BREACHES: Final[tuple[Rule, ...]] = (
