@@ -20,6 +20,7 @@ from driftwatch.compare.failures import Failures
 from driftwatch.compare.forms import Holder
 from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, overridden, urls_of
 from driftwatch.compare.inventory import api_of, documents_of, keys_of, names_by_scope, source_of
+from driftwatch.compare.loose_roots import loose_roots
 from driftwatch.compare.matching import (
     Matches,
     match_apis,
@@ -49,10 +50,9 @@ from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import AnyFact, Api, Fact, Field, Operation
+from driftwatch.model.facts import AnyFact, Api, Fact, Operation
 from driftwatch.model.failure import Failure
 from driftwatch.model.json_values import canonical
-from driftwatch.model.paths import split
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
 
 _API: Final = RequirementNames(kind=GLOBAL_SECURITY, role="api", location="security")
@@ -333,7 +333,7 @@ class Comparison:
         Where one side has none of a kind, nothing is told: what is known of a call by now is told there.
         """
         sides = self._schema_sides(one, other)
-        for at in sorted(_field_roots(one) & _field_roots(other)):
+        for at in sorted(loose_roots(one) & loose_roots(other)):
             usage, _, within = at.partition(SEPARATOR)
             role: Role = "request-body" if usage == "request" else "response-body"
             where = f"{usage}.{within or 'body'}"
@@ -383,12 +383,6 @@ def _stated(entry: Entry) -> Api | None:
 
 def _security(api: Api | None) -> Requirements:
     return UNSET if api is None else api.security
-
-
-def _field_roots(entry: Entry) -> set[str]:
-    """Return the roots of what a page says of fields without a call: `request`, `request · query`, `response`."""
-    roots = {split(fact.at)[0] for fact in entry.facts if isinstance(fact, Field)}
-    return {at for at in roots if at.partition(SEPARATOR)[0] in ("request", "response")}
 
 
 def _by_address(facts: Iterable[AnyFact]) -> dict[str, Fact]:

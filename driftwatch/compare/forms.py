@@ -13,6 +13,7 @@ from driftwatch.compare.digests import keywords_of
 from driftwatch.compare.documents import lone_error_rules, plain
 from driftwatch.compare.encodings import lone_parts
 from driftwatch.compare.keywords import same_but_rounded
+from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.notices import mean_the_same, paired_notices
 from driftwatch.compare.operations import Effective
 from driftwatch.compare.parameters import is_scalar
@@ -127,7 +128,7 @@ class Holder(Struct, frozen=True, kw_only=True):
         if isinstance(fact, Unresolved) and fact.known:
             return any(one is fact for one in self.new.facts)  # what can be read again is compared itself
         if not isinstance(fact, Api):
-            return True
+            return not is_first_or_last(fact, (self.old, self.new))
         kind = str(fact.__struct_config__.tag)
         return any((kind, attribute) not in WAIVERS for attribute in meaning_of_fact(fact))
 

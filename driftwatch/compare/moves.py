@@ -22,6 +22,8 @@ Moves: TypeAlias = Mapping[str, str]
 
 _SAME_WORDS: Final = 0.5
 """Share of common words from which two pages of one name are one page: half of another page's words are common ones."""
+_SOME_WORDS: Final = 0.25
+"""Share of common words from which two pages are one page that alone have their name and their title."""
 _SAME_LINES: Final = 0.5
 """Share of common lines from which two pages of any name are one page."""
 _COMMON: Final = 8
@@ -73,10 +75,11 @@ def _alike(old: Snapshot, new: Snapshot, gone: Sequence[str], fresh: Sequence[st
     kept = {text.kept for side, places in ((old, gone), (new, fresh)) for text in _texts(side, places)}
     as_digests = len(kept) > 1
     olds, news = _pages(old, gone, as_digests=as_digests), _pages(new, fresh, as_digests=as_digests)
+    alone = _lone_names(olds) & _lone_names(news)
     likes = sorted(
         (-likeness, one.place, other.place)
         for one, other in _candidates(olds, news)
-        if (likeness := _likeness(one, other))
+        if (likeness := _likeness(one, other, enough=_SOME_WORDS if _names(one) in alone else _SAME_WORDS))
     )
     found: dict[str, str] = {}
     taken: set[str] = set()
@@ -146,6 +149,16 @@ def _named(
                 yield from ((one, other) for one in before[key] for other in after[key])
 
 
+def _names(page: _Page) -> tuple[str, str]:
+    return page.stem, page.title
+
+
+def _lone_names(pages: Iterable[_Page]) -> set[tuple[str, str]]:
+    """Return names with their titles that one page alone has."""
+    count = Counter(map(_names, pages))
+    return {names for names, number in count.items() if number == 1 and all(names)}
+
+
 def _grouped(pages: Iterable[_Page], name: Callable[[_Page], str]) -> Mapping[str, list[_Page]]:
     groups: defaultdict[str, list[_Page]] = defaultdict(list)
     for page in pages:
@@ -167,14 +180,19 @@ def _sharing(olds: Sequence[_Page], news: Sequence[_Page]) -> Iterator[tuple[_Pa
             yield one, news[number]
 
 
-def _likeness(one: _Page, other: _Page) -> float:
-    """Return how alike two pages are, 0 when they are not one page: pages of different calls never are."""
+def _likeness(one: _Page, other: _Page, *, enough: float) -> float:
+    """Return how alike two pages are, 0 when they are not one page: pages of different calls never are.
+
+    `enough` is the share of common words from which pages of one name are the same; of those that have only the name
+    or only the title in common it is always `_SAME_WORDS`.
+    """
     if one.calls and other.calls and not one.calls & other.calls:
         return 0.0
     words, lines = overlap(one.words, other.words), overlap(one.lines, other.lines)
     if not one.words or not other.words:
         return 0.0
     named = one.stem == other.stem or (one.title and one.title == other.title)
-    is_same = (named and words >= _SAME_WORDS) or (bool(one.lines) and lines >= _SAME_LINES)
+    needed = enough if _names(one) == _names(other) else _SAME_WORDS
+    is_same = (named and words >= needed) or (bool(one.lines) and lines >= _SAME_LINES)
     steps = overlap(frozenset(one.place.split("/")), frozenset(other.place.split("/")))
     return words + lines + steps / 10 if is_same else 0.0

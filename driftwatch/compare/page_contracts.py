@@ -13,7 +13,15 @@ from msgspec import Struct
 
 from driftwatch.compare.page_lines import Edit, Path
 from driftwatch.compare.page_sections import SectionEdits
-from driftwatch.compare.page_topics import documents_api, is_about_contract, is_lesson, is_topic, lists_failures
+from driftwatch.compare.page_topics import (
+    documents_api,
+    is_about_contract,
+    is_aside,
+    is_lesson,
+    is_topic,
+    lists_failures,
+    things_of,
+)
 from driftwatch.compare.substance import has_substance
 from driftwatch.model.facts import ErrorRule, Field, Notice
 from driftwatch.model.snapshot import Snapshot
@@ -28,6 +36,8 @@ class Stating(Struct, frozen=True):
     documents: frozenset[str]
     sections: Mapping[str, frozenset[str]]
     has_calls: bool
+    things: Mapping[str, frozenset[str]]
+    """What calls are about, by the document that has them: words that are topics elsewhere."""
 
 
 class PageContract(Struct, frozen=True):
@@ -40,6 +50,8 @@ class PageContract(Struct, frozen=True):
     sections: frozenset[str] = frozenset()
     has_calls: bool = False
     """Whether the source documents any call: the failures of one are listed anywhere."""
+    things: frozenset[str] = frozenset()
+    """What its calls are about."""
 
     def has(self, path: Path) -> bool:
         """Tell whether a section is."""
@@ -51,7 +63,11 @@ def stating(snapshot: Snapshot) -> Stating:
     """Look through what is stated on one side."""
     documents: set[str] = set()
     sections: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
+    things: defaultdict[str, frozenset[str]] = defaultdict(frozenset)
     for entry in snapshot.entries.values():
+        named = frozenset(things_of(entry.owner.name)) if entry.owner.kind == "operation" else frozenset[str]()
+        for place in entry.documents if named else ():
+            things[place] |= named
         if entry.owner.kind != "page" or any(isinstance(fact, ErrorRule | Field) for fact in entry.facts):
             documents.update(entry.documents)
             continue
@@ -59,7 +75,7 @@ def stating(snapshot: Snapshot) -> Stating:
         for place in entry.documents:
             sections[place] |= titles
     has_calls = any(owner.kind == "operation" for owner in snapshot.entries)
-    return Stating(frozenset(documents), sections, has_calls=has_calls)
+    return Stating(frozenset(documents), sections, has_calls, things)
 
 
 def contract_of(places: tuple[str, str], headings: Sequence[str], sides: tuple[Stating, Stating]) -> PageContract:
@@ -70,12 +86,14 @@ def contract_of(places: tuple[str, str], headings: Sequence[str], sides: tuple[S
         headings: those that it has today, its title first.
         sides: what is stated on both sides.
     """
-    is_stating = any(place in side.documents for place, side in zip(places, sides, strict=True))
+    pairs = list(zip(places, sides, strict=True))
+    is_stating = any(place in side.documents for place, side in pairs)
     has_calls = any(side.has_calls for side in sides)
-    is_named = has_calls and is_topic(places[1], headings[:1]) and not is_lesson(places[1])
+    things = frozenset().union(*(side.things.get(place, frozenset()) for place, side in pairs))
+    is_named = has_calls and is_topic(places[1], headings[:1], things=things) and not is_lesson(places[1])
     if is_named or (is_stating and not is_lesson(places[1])) or documents_api(places[1], headings):
-        return PageContract(places[1], is_all=True, is_topic=is_named)
-    titles = (side.sections.get(place, frozenset()) for place, side in zip(places, sides, strict=True))
+        return PageContract(places[1], is_all=True, is_topic=is_named, things=things)
+    titles = (side.sections.get(place, frozenset()) for place, side in pairs)
     sections = frozenset().union(*titles)
     return PageContract(places[1], is_all=False, sections=sections, has_calls=has_calls)
 
@@ -85,9 +103,14 @@ def is_obeyed(contract: PageContract, section: SectionEdits, edits: Sequence[Edi
 
     A section that came or went is about what its heading says, whatever the tables in it are about.
     """
+    if is_aside(section.path):
+        return False
     sides = (one for edit in edits if not section.whole for one in (edit.old, edit.new) if one is not None)
     columns = {cell for one in sides for cell in one.head}
-    if not (contract.has(section.path) and (contract.is_topic or is_about_contract(section.path, columns))):
+    if not (
+        contract.has(section.path)
+        and (contract.is_topic or is_about_contract(section.path, columns, things=contract.things))
+    ):
         return False
     saying = (edit for edit in edits if edit.kind not in ("heading", "head", "sample"))
     return any(bool(section.whole) or (not _is_spelling(edit) and has_substance(edit)) for edit in saying)

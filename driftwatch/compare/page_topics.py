@@ -1,14 +1,14 @@
 """Which headings and tables of a page are about what a client has to obey: limits, money, failures, credentials."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
 _TOPICS: Final = re.compile(
     r"\b(?:(?:rate|usage|size|request|token|concurrency)?[ -]?limit(?:s|ed|ation|ations)?|quotas?|throttl\w+"
     r"|pric(?:e|es|ing)|billing|billed|cost|costs|credits?|charges?|fees?"
     r"|errors?|status codes?|failures?|retr(?:y|ies|ying)|backoff|timeouts?"
-    r"|auth|authentication|authorization|authorisation"
+    r"|auth|(?<!factor[ -])authentication|authorization|authorisation"
     r"|deprecat\w+|sunset|end[ -]of[ -]life|retire\w*|breaking changes?)\b"
     r"|限流|限制|速率|价格|计费|定价|错误|重试|鉴权|认证|弃用"
     r"|лимит|ограничени|цен[аы]|тариф|ошибк|повтор|авториз|устар",
@@ -16,6 +16,8 @@ _TOPICS: Final = re.compile(
 )
 """English, Chinese and Russian, the languages that notices are read in (driftwatch.extract.notices)."""
 
+_THINGS: Final = re.compile(r"\b(?:price|cost|credit|charge|fee)s?\b", re.IGNORECASE)
+"""Topics that are things as well: an API may have calls to make and to list them."""
 _FAILURES: Final = re.compile(
     r"(?:common |api |http )?(?:errors?|(?:error|status|response)(?: and (?:error|status))? codes?)|错误码|коды ошибок",
     re.IGNORECASE,
@@ -45,6 +47,23 @@ _ACTION: Final = re.compile(
 """Headings of what somebody does: `Get risk limit` names a call, `Tune it for cost` a lesson, none of them a limit."""
 
 
+def _thing(word: str) -> str:
+    return word.lower().removesuffix("s")
+
+
+_ASIDE: Final = re.compile(
+    r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
+    r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?",
+    re.IGNORECASE,
+)
+"""Headings of what goes along with what a page says, and demands nothing."""
+
+
+def is_aside(path: Sequence[str]) -> bool:
+    """Tell whether one of the headings down to a section says that it demands nothing: libraries, examples, links."""
+    return any(map(_ASIDE.fullmatch, path[1:]))
+
+
 def documents_api(place: str, headings: Iterable[str]) -> bool:
     """Tell whether one of a page's names (its place, its headings) says that it documents an API."""
     return not is_lesson(place) and any(_API.search(name) for name in (place, *headings))
@@ -55,10 +74,15 @@ def lists_failures(title: str) -> bool:
     return _FAILURES.fullmatch(title) is not None
 
 
-def is_topic(place: str, title: Iterable[str]) -> bool:
+def is_topic(place: str, title: Iterable[str], *, things: Container[str] = ()) -> bool:
     """Tell whether a whole page is about such a topic: its title says so, or the last part of its place."""
     stem = place.rstrip("/").rpartition("/")[2].partition(".")[0]
-    return is_about_contract((_PARTS.sub(" ", stem), *title), ())
+    return is_about_contract((_PARTS.sub(" ", stem), *title), (), things=things)
+
+
+def things_of(key: str) -> Iterator[str]:
+    """Yield the words that a call has for what it is about, of those that are topics otherwise: `POST /fees/{id}`."""
+    yield from map(_thing, _THINGS.findall(_PARTS.sub(" ", key.partition(" ")[2])))
 
 
 def is_lesson(place: str) -> bool:
@@ -80,8 +104,12 @@ def is_about_limits(titles: Iterable[str]) -> bool:
     return any(_LIMITS.search(title) for title in titles)
 
 
-def is_about_contract(path: Sequence[str], columns: Iterable[str]) -> bool:
-    """Tell whether one of the headings down to a section, or of the columns of a table in it, names such a topic."""
+def is_about_contract(path: Sequence[str], columns: Iterable[str], *, things: Container[str] = ()) -> bool:
+    """Tell whether one of the headings down to a section, or of the columns of a table in it, names such a topic.
+
+    `things` are words that calls of the page have for what they are about: with `POST /fees` a fee is no price.
+    """
     titles = [title for title in path if not _ACTION.fullmatch(title)]
     own = titles[-1:] if path and titles and titles[-1] == path[-1] else []
+    titles = [_THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], title) for title in titles]
     return any(map(_TOPICS.search, (*titles, *columns))) or any(map(_MANAGED.search, (*own, *columns)))

@@ -288,8 +288,8 @@ def _changed(old: Words, new: Words) -> Iterator[Words]:
 
 
 def _subject(change: Change) -> frozenset[str]:
-    """Return the words of what a change is about."""
-    return frozenset(word for name in _names(change) for word in name)
+    """Return the words of what a change is about: of a field in others those of its path, as rows write it, as well."""
+    return frozenset(word for name in (*_names(change), words_of(change.field or "")) for word in name)
 
 
 def _names(change: Change) -> Iterator[Words]:
@@ -307,6 +307,7 @@ def _said(change: Change) -> frozenset[str]:
     sides = (_strings(change.before), _strings(change.after))
     words = frozenset(word.lower() for side in sides for said in side for word in words_of(said))
     about = f"{change.kind} {change.name}" if change.location == "contradiction" else change.kind
+    words |= frozenset(words_of(change.field or ""))
     return words.union(*(more for part, more in _OF_KIND if part in about))
 
 

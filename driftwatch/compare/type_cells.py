@@ -8,6 +8,8 @@ from driftwatch.extract.type_words import Schema, schema_of_type
 from driftwatch.model.text import Line
 
 _SAID: Final = frozenset(("type", "items", "format"))
+_UNSTATED: Final[Schema] = {"type": "any"}
+"""What a change says of a type that is not stated."""
 _PART: Final = ", "
 """Between what a component says of a field: where it travels, its type, whether it is required."""
 
@@ -43,7 +45,7 @@ def _types(old: str, new: str) -> Iterator[tuple[str, str]]:
     """
     one, other = schema_of_type(old), schema_of_type(new)
     while one and other and one.get("type") == other.get("type") == "array":
-        one, other = one.get("items"), other.get("items")
+        one, other = (each.get("items", _UNSTATED) for each in (one, other))
     if one and other and _plain(one) and _plain(other):
         yield _plain(one), _plain(other)
         yield _with_format(one), _with_format(other)

@@ -112,10 +112,14 @@ class FieldBlock(Struct, frozen=True, kw_only=True):
 
 
 class Callout(Struct, frozen=True):
-    """A note apart from the text: `kind` is note, info, tip, warning, danger, check or quote."""
+    """A note apart from the text: `kind` is note, info, tip, warning, danger, check or quote.
+
+    `label` is the kind as the page writes it ("caution"), which readers see above a note without a title; else "".
+    """
 
     kind: str
     blocks: "tuple[Block, ...]" = ()
+    label: str = ""
 
 
 Block: TypeAlias = Paragraph | Table | Code | List | FieldBlock | Callout

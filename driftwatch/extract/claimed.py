@@ -108,6 +108,11 @@ def is_conditional(sentence: str) -> bool:
     return _CONDITION.search(sentence) is not None
 
 
+def is_one_of_several(before: str) -> bool:
+    """Tell whether a name is named together with others, by what stands before it: "at least one of `a` or" it."""
+    return _JOINED.search(before) is not None
+
+
 def _of_values(said: str) -> Iterator[Claimed]:
     for match in _first(_DEFAULTS, said):
         if not _CONDITION.search(said.replace(match[0], " ")):
@@ -124,7 +129,7 @@ def _first(patterns: Iterable[re.Pattern[str]], said: str, *, named: bool = True
     """Yield the first match of any of the patterns, unless its name is one of several."""
     found = (match for pattern in patterns if (match := pattern.search(said)))
     match = next(found, None)
-    if match is not None and not (named and _JOINED.search(said[: match.start("name") - 1])):
+    if match is not None and not (named and is_one_of_several(said[: match.start("name") - 1])):
         yield match
 
 

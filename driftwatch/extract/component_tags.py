@@ -20,6 +20,8 @@ from driftwatch.extract.tree import (
     shown_values,
 )
 
+_TITLES: Final = ("title", "label", "status", "name", "header")
+"""Attributes that are the title of a section: Mintlify, Docusaurus, GitBook's responses, tabs of Hugo's themes."""
 _SUMMARY: Final = 7
 """The level of the head that `<summary>` gives to its `<details>`."""
 _MACHINES: Final = frozenset(("agents", "agent", "llms", "llm", "ai"))
@@ -42,9 +44,10 @@ def component_nodes(token: Open, inner: list[Node]) -> list[Node]:
         return [section_of(kind, title, [*_shown(token, SHOWN, but=title), *inner])]
     if token.name == "aside" or callout_kind(token.name):
         said = (token.attributes.get(name) or "" for name in ("style", "type", "class"))
-        kind = next(filter(None, map(callout_kind, said)), "") or callout_kind(token.name)
-        inner = [*_shown(token, SHOWN), *inner]
-        return [callout_of(kind, inner)] if inner else []
+        label = next(filter(callout_kind, said), token.name)
+        shown = _shown(token, SHOWN)
+        whole = [*shown, *inner]
+        return [callout_of(callout_kind(label), whole, "" if shown else label)] if whole else []
     return _of_another(token, inner)
 
 
@@ -52,7 +55,7 @@ def _of_another(token: Open, inner: list[Node]) -> list[Node]:
     """Return what a component that nobody here knows stands for: a call that it names, what it shows, what is in it."""
     called = with_call(token.attributes, inner)
     if not token.name[:1].isupper():
-        return called
+        return [*(_shown(token, ("title",)) if token.name == "code" else ()), *called]
     if called is not inner:  # The path of a call is shown with its method.
         return [*_shown(token, SHOWN), *called]
     unread = (*PARTS_OF_CALL, *_SHOWN_OF_OTHERS) if "method" in token.attributes else _SHOWN_OF_OTHERS
@@ -71,7 +74,7 @@ def _title(token: Open, inner: list[Node]) -> tuple[Text, list[Node]]:
         return gitbook_operation(token.attributes), inner
     if inner and isinstance(inner[0], Head) and inner[0].level == _SUMMARY:
         return inner[0].text, inner[1:]
-    named = next((said for name in ("title", "label", "status") if (said := token.attributes.get(name))), "")
+    named = next((said for name in _TITLES if (said := token.attributes.get(name))), "")
     return text_of(named.strip("{}").strip("\"'`")), inner
 
 

@@ -19,8 +19,9 @@ from driftwatch.extract.wording import is_deprecated_word, word
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _INLINE: Final = frozenset(
     (
-        "a", "abbr", "b", "bdi", "big", "br", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-        "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+        "a", "abbr", "b", "bdi", "big", "br", "button", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins",
+        "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var",
+        "wbr",
     )
 )  # fmt: skip
 _CODE: Final = frozenset(("code", "kbd", "samp", "tt", "var"))
@@ -64,7 +65,8 @@ def _flush(line: list[Element | str], found: list[Node]) -> None:
 
 
 def _is_inline(element: Element) -> bool:
-    if element.tag not in _INLINE or element.attributes.get("data-as") == "p":
+    is_apart = element.tag == "button" and (_PART in element.attributes or element.attributes.get("role") == "tab")
+    if element.tag not in _INLINE or element.attributes.get("data-as") == "p" or is_apart:
         return False
     return all(_is_inline(child) for child in element.elements)
 
@@ -77,26 +79,31 @@ def _block(element: Element) -> list[Node]:
         return _READERS[tag](element)
     if element.attributes.get(_PART) in ("expandable", "accordion"):
         return _details(element)
-    if kind := _callout(element):
-        element.children = [child for child in element.children if not _is_kind_alone(child)]
-        return [callout_of(kind, nodes_of(element))]
+    if label := _callout(element):
+        titles = [child for child in element.elements if _is_title(child)]
+        alone = next((said for child in titles if callout_kind(said := _said(child))), "")
+        element.children = [child for child in element.children if child not in titles or _said(child) != alone]
+        return [callout_of(callout_kind(label) or label, nodes_of(element), alone if titles else label)]
     return nodes_of(element)
 
 
 def _callout(element: Element) -> str:
+    """Name the kind of callout that an element is, as it says it itself; "" for none."""
     if element.tag == "blockquote":
         return "quote"
     said = [element.attributes.get("data-callout-type", "")]
     if element.tag == "aside" or element.classes & {"callout", "admonition", "alert", "hint"}:
-        said += [*sorted(name.rpartition("-")[2] for name in element.classes), "note"]
-    return next(filter(None, map(callout_kind, said)), "")
+        said += [*sorted(name.rpartition("-")[2] for name in element.classes), "notice"]
+    return next(filter(callout_kind, said), "")
 
 
-def _is_kind_alone(child: Element | str) -> bool:
-    """Tell whether something in a callout is the title that a generator gives to one without: its kind's name."""
-    if isinstance(child, str) or not any(name.lower().endswith(("title", "heading")) for name in child.classes):
-        return False
-    return bool(callout_kind(word(text_within(*child.children).plain)))
+def _is_title(child: Element) -> bool:
+    """Tell whether something in a callout is its title: its kind's name where the page gives it none."""
+    return any(name.lower().endswith(("title", "heading")) for name in child.classes)
+
+
+def _said(child: Element | str) -> str:
+    return "" if isinstance(child, str) else word(text_within(*child.children).plain)
 
 
 def _details(element: Element) -> list[Node]:

@@ -228,7 +228,8 @@ class _Reader:
         inner[0] = GITHUB_NOTE.sub("", inner[0].strip()) if kind else inner[0]
         nodes = self._inner([Line(line) for line in inner])
         if not is_banner(nodes):
-            self.found.append(callout_of(callout_kind(kind[1]) or "note" if kind else "quote", nodes))
+            known = callout_kind(kind[1]) or "note" if kind else "quote"
+            self.found.append(callout_of(known, nodes, kind[1] if kind and not inner[0].strip() else ""))
         return True
 
     def _table(self, text: str) -> bool:
@@ -260,7 +261,7 @@ class _Reader:
         title = ADMONITION_TITLE.match(rest)
         if title:
             nodes.insert(0, Paragraph(text_of(next(filter(None, title.groups()), ""))))
-        self.found.append(callout_of(callout_kind(match[1]) or "note", nodes))
+        self.found.append(callout_of(callout_kind(match[1]) or "note", nodes, "" if title else match[1]))
         return True
 
     def _fenced(self) -> list[str]:

@@ -77,7 +77,18 @@ _NOISE: Final = frozenset(
     ]
 )
 """Keys of front matter that steer a generator: named noise."""
-_FRONT: Final = re.compile(r"([A-Za-z][\w:-]{0,40}):[ \t]{1,4}(.{1,2000})")
+_FRONT: Final = re.compile(r"([A-Za-z][\w:-]{0,40}):[ \t]{0,4}(.{0,2000})")
+_SHOWN_WITHIN: Final = frozenset(("hero", "features"))
+"""Keys of front matter whose parts are shown: https://vitepress.dev/reference/default-theme-home-page."""
+_PART: Final = re.compile(r"[ \t]{1,40}(?:-[ \t]{1,4})?([A-Za-z][\w-]{0,40}):[ \t]{1,4}(.{1,2000})")
+_STEERS: Final = frozenset(
+    ("link", "theme", "src", "icon", "image", "target", "rel", "width", "height", "dark", "light")
+)
+"""Keys of such parts that say nothing."""
+_LISTED: Final = re.compile(r"\s{1,40}(?:[\[\]{}#]|-\s)")
+"""How a line begins that is a part of a list or a mapping, and not of a text."""
+_FOLDED: Final = re.compile(r"[>|][+-]?\d?")
+"""What stands for a text in the lines below."""
 
 
 class Watched(Struct, frozen=True, kw_only=True):
@@ -139,6 +150,8 @@ def _blocks(blocks: Sequence[Block], level: int, depth: int = 0) -> Iterator[Lin
             yield from _field(block, level + 1, depth)
         elif isinstance(block, Callout):
             yield from _blocks(block.blocks, level, depth + 1)
+            # Behind what it says: findings show that first.
+            yield from [Line("sentence", (block.label,))] if block.label and block.blocks else ()
         elif block.info == "front-matter":
             yield from _front_matter(block.text)
         else:
@@ -217,12 +230,25 @@ def _field(field: FieldBlock, level: int, depth: int) -> Iterator[Line]:
 
 
 def _front_matter(text: str) -> Iterator[Line]:
+    key, said = "", list[str]()
     for line in text.splitlines():
         match = _FRONT.fullmatch(line.rstrip())
-        if match and match[1].lower().partition(":")[0] not in _NOISE:
-            said = tidy(match[2].strip("\"' "))
-            if said:
-                yield Line("item", (match[1], said))
+        if match:
+            yield from _keyed_words(key, said)
+            key, said = match[1], [] if _FOLDED.fullmatch(match[2]) else [match[2]]
+        elif line[:1] in (" ", "\t", "-") and key.lower() in _SHOWN_WITHIN:
+            part = _PART.fullmatch(line.rstrip())
+            if part and part[1].lower() not in _STEERS:
+                yield from _keyed_words(part[1], [part[2]])
+        elif line[:1] in (" ", "\t") and not _PART.fullmatch(line.rstrip()) and not _LISTED.match(line):
+            said.append(line)
+    yield from _keyed_words(key, said)
+
+
+def _keyed_words(key: str, said: Sequence[str]) -> Iterator[Line]:
+    words = tidy(" ".join(said).strip("\"' "))
+    if words and key.lower().partition(":")[0] not in _NOISE:
+        yield Line("item", (key, words))
 
 
 def _unseen_words(tree: Section) -> Iterator[str]:

@@ -26,6 +26,14 @@ _SKIPPED: Final = frozenset(
 _HIDDEN_CLASSES: Final = frozenset(
     ("sr-only", "visually-hidden", "screen-reader-only", "hash-link", "headerlink", "anchor-link")
 )
+_HEADED: Final = ("article", "main", "section")
+"""Parts of a page of which a `<header>` is the beginning; any other is that of the site."""
+_SPOKEN: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "th", "dt", "dd"))
+"""What a button stands in whose words are the page's: a question that opens, a field with fields of its own."""
+_PAGES: Final = ("h1", "main", "article", "table")
+"""What no form holds that readers fill in, and one that a server puts around its whole page."""
+_ENDINGS: Final = re.compile(r"</(?:body|html)\s{0,99}>", re.IGNORECASE)
+"""Browsers show what follows these as well; the parser would leave it out."""
 _DECLARED: Final = re.compile(r"^\s{0,99}<\?xml[^<>]{0,200}>")
 """What XML begins with; the parser warns of it on the terminal of whoever runs this, and it says nothing of a page."""
 _SOUP: Final = 20_000_000
@@ -56,7 +64,7 @@ def _html_in_markdown(html: str) -> Sequence[Node]:
 def _body(html: str) -> Element | None:
     from bs4 import BeautifulSoup  # noqa: PLC0415  (280 ms to import, and most pages are Markdown)
 
-    body = BeautifulSoup(flattened(_sane(_DECLARED.sub("", fold(html)))), "lxml").body
+    body = BeautifulSoup(flattened(_sane(_ENDINGS.sub("", _DECLARED.sub("", fold(html))))), "lxml").body
     return _element(body) if body is not None else None
 
 
@@ -100,10 +108,22 @@ def _visible(tag: "Tag") -> Iterator["Tag | str"]:
 def _is_hidden(tag: "Tag") -> bool:
     """Tell whether readers never see an element; the tabs that are not chosen yet are one click away."""
     if tag.name in _SKIPPED or (tag.has_attr("hidden") and tag.get("role") != "tabpanel"):
-        # Mintlify puts the title of a page into <header>, and field names into <button>.
-        return not (tag.find("h1") if tag.name == "header" else tag.name == "button" and PART in tag.attrs)
+        return not _is_content(tag)
     classes = _attributes(tag).get("class", "").split()
     return bool(_HIDDEN_CLASSES.intersection(classes)) or (classes == ["lang"] and _names_language(tag))
+
+
+def _is_content(tag: "Tag") -> bool:
+    """Tell whether an element that is mostly of the site belongs to its page: Mintlify's `<button>` of a field, say."""
+    around = tag.parent
+    if tag.name == "header":
+        return bool(tag.find("h1") or tag.find_parent(_HEADED))
+    if tag.name == "button":
+        is_tab = tag.get("role") == "tab"
+        return PART in tag.attrs or is_tab or (around is not None and around.name in _SPOKEN)
+    if tag.name == "form":
+        return tag.find(_PAGES) is not None
+    return tag.name == "footer" and around is not None and around.name in ("blockquote", "figure")
 
 
 def _names_language(tag: "Tag") -> bool:

@@ -21,6 +21,8 @@ _CALLOUT_KINDS: Final = {
     "success": "check", "important": "note", "caution": "warning", "callout": "note", "hint": "note", "aside": "note",
     "notice": "note", "error": "danger",
 }  # fmt: skip
+_OF_NO_KIND: Final = frozenset(("callout", "hint", "aside", "notice"))
+"""Names of callouts that tell nothing of their kind."""
 _WITHIN: Final[dict[str, Within]] = {
     "path": "path", "query": "query", "header": "header", "cookie": "cookie", "body": "body", "formdata": "body",
 }  # fmt: skip
@@ -81,9 +83,10 @@ def field_of(block: FieldBlock, nodes: Sequence[Node]) -> FieldBlock:
     return replace(block, blocks=tuple(blocks), fields=tuple(fields), apart=tuple(apart), words=tuple(words))
 
 
-def callout_of(kind: str, nodes: Sequence[Node]) -> Callout:
-    """Build a callout; headings in it are strong paragraphs."""
-    return Callout(kind, tuple(flat(nodes)))
+def callout_of(kind: str, nodes: Sequence[Node], label: str = "") -> Callout:
+    """Build a callout; headings in it are strong paragraphs. `label` is what its kind is called, if it has no title."""
+    name = label.strip().lower()
+    return Callout(kind, tuple(flat(nodes)), name if name not in _OF_NO_KIND and callout_kind(name) else "")
 
 
 def is_banner(nodes: Sequence[Node]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final, Literal
 
 from driftwatch.extract.blocks import Block, Callout, Code, Item, List, Paragraph, Section, tables_of
-from driftwatch.extract.claimed import claimed_in
+from driftwatch.extract.claimed import claimed_in, is_one_of_several
 from driftwatch.extract.own_words import other_defaults
 from driftwatch.extract.range_columns import spans_of
 from driftwatch.extract.sample_values import Sample, unlike_values
@@ -88,7 +88,8 @@ def _claims(sentence: str, *, within: Literal["response", ""], place: str) -> It
                 kind = _TYPES[match[2].lower()]
                 yield Claim(name=match[1], aspect="type", says=kind, within=within, locator=place)
     stated = _REQUIRED.search(sentence.rstrip(" .!"))
-    if stated and not _CONDITION.search(sentence.replace(stated[0], "")):
+    before = sentence[: stated.start()] if stated else ""
+    if stated and not (is_one_of_several(before) or _CONDITION.search(before)):
         needed = not stated[2].lower().startswith(("optional", "not"))
         yield Claim(name=stated[1], aspect="required", says=needed, within=within, locator=place)
 

@@ -43,8 +43,8 @@ def visible_edits(text: str, random: Random) -> Iterator[Edit]:
 def visible_edits_of_html(text: str, random: Random) -> Iterator[Edit]:
     """Yield edits of an HTML page: a word of one of each kind of element, or the element itself."""
     for selector in ("p", "li", "td", "th", "h2, h3", ".font-semibold"):
-        soup = BeautifulSoup(text, "lxml")
-        body = soup.select_one("#content-area") or soup.body
+        soup = BeautifulSoup(text.replace("</body>", "").replace("</html>", ""), "lxml")
+        body = soup.select_one("#content-area") or soup.select_one("main") or soup.body
         assert body is not None
         usable = [each for each in body.select(selector) if _html_words(each) and not each.find_parent("pre")]
         what = random.choice(("changed", "removed", "gone with its element"))
@@ -166,7 +166,7 @@ def _reflowed(text: str) -> str:
             else (f"{' '.join(words[:middle])}\n{' '.join(words[middle:])}")
         )
 
-    return re.sub(r"^(?![\s|>#<`*+\d-])[^|\n]+$", broken, text, flags=re.MULTILINE)
+    return re.sub(r"^(?![\s|>#<{`*+\d-])[^|\n]+$", broken, text, flags=re.MULTILINE)
 
 
 def _rows_turned(text: str) -> str:

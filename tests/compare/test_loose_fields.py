@@ -51,6 +51,16 @@ def test_what_differs_is_told_once_at_the_page(after: str, change: tuple[str, st
     assert changes_of(before, after)[0].owner == Owner("page", "guide")
 
 
+@pytest.mark.parametrize("before", [page(PROMPT).partition("|")[0] + "None.\n", "# Draw\n\nIt draws.\n"])
+@pytest.mark.parametrize("notice", ["", "You may send 60 requests per minute.\n"])
+def test_the_first_fields_of_a_page_are_told_by_their_rows_and_so_are_the_last(before: str, notice: str) -> None:
+    before, after = (text.replace("# Draw\n", f"# Draw\n\n{notice}") for text in (before, page(PROMPT)))
+    assert addresses(after) == ["request · $", "request · prompt"]
+    for sides in ((before, after), (after, before)):
+        kinds = {change.kind.partition(".")[0] for change in changes_of(*sides) if change.location != "document"}
+        assert kinds - {"pages"} == {"page"}
+
+
 @pytest.mark.parametrize("call", ["`POST /draw`\n", "```\nPOST /draw\n```\n"])
 def test_a_call_that_is_known_later_takes_its_fields_in_silence(call: str) -> None:
     before, after = page(PROMPT), page(PROMPT, extra=f"## Endpoint\n\n{call}")

@@ -137,3 +137,34 @@ def test_a_page_that_was_written_anew_in_another_form_is_known_by_its_name(place
     kinds = [each.kind for each in compare(site(**{"docs/boxes.md": old}), site(**{place: new}))]
     assert "document.moved" in kinds
     assert "document.removed" not in kinds
+
+
+OF_BOXES = (
+    "# Make a box\n\nA box keeps things for a day, as long as somebody pays for it.\n\n## Usage\n\n"
+    "Ask for one with the library of your language.\n\n## Answers\n\nThe box comes back with its number.\n"
+)
+OF_BOXES_ANEW = (
+    "# Make a box\n\nSend the size, and the box comes back.\n\n## Samples\n\nEach library has a function for this; look"
+    " it up below, in the tab of your language, and fill in the key of your account.\n\n## Errors\n\nWithout money"
+    " there is none: pay first, then ask again.\n"
+)
+
+
+def kinds_of_a_move(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    found = compare(site(**before), site(**after))
+    return {change.kind for change in found if change.kind.startswith("document.")}
+
+
+def test_a_page_of_the_same_name_and_title_is_known_though_it_was_written_anew() -> None:
+    assert kinds_of_a_move({"docs/make-box.md": OF_BOXES}, {"v2/make-box": OF_BOXES_ANEW}) == {"document.moved"}
+
+
+def test_a_page_that_shares_its_title_alone_and_few_words_is_another_one() -> None:
+    assert "document.moved" not in kinds_of_a_move({"docs/make-box.md": OF_BOXES}, {"v2/new-box": OF_BOXES_ANEW})
+
+
+def test_of_several_pages_of_one_name_and_title_none_is_taken_for_one_that_says_little_of_the_same() -> None:
+    more = {"docs/other/make-box.md": "# Make a box\n\nNothing of that is here any longer, look elsewhere please.\n"}
+    assert "document.moved" not in kinds_of_a_move(
+        {"docs/make-box.md": OF_BOXES, **more}, {"v2/make-box": OF_BOXES_ANEW}
+    )

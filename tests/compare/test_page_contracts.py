@@ -100,3 +100,37 @@ def test_a_section_that_came_is_about_its_heading_and_not_about_its_tables():
     added = "\n## listBoxes\n\nAll of them.\n\n| Error | Status |\n| --- | --- |\n| NotThere | 404 |\n"
     told = [each for each in changes_of(CALL, CALL + added) if each.kind == "page.section.added"]
     assert [each.traits for each in told] == [frozenset()]
+
+
+FEES = "# Fees\n\n## Change a fee\n\nIt holds from tomorrow.\n\n## {}\n\nThe record has a name and a colour.\n\n{}"
+OF_CALL = "`POST /fees`\n\n| Field | Type |\n| --- | --- |\n| `size` | integer |\n"
+
+
+@pytest.mark.parametrize(
+    ("heading", "call", "warns"),
+    [
+        ("Fees of rentals", OF_CALL, False),
+        ("The fee", OF_CALL.replace("/fees", "/rentals/{id}/rental_fees"), False),
+        ("Fees of rentals", OF_CALL.replace("/fees", "/rentals"), True),
+        ("Errors of fees", OF_CALL, True),
+        ("Limits", OF_CALL, True),
+    ],
+)
+def test_what_calls_are_about_is_no_price(heading: str, call: str, *, warns: bool):
+    page = FEES.format(heading, call)
+    assert topical(page, page.replace("colour", "limit of 5")) is warns
+
+
+@pytest.mark.parametrize(
+    ("heading", "warns"),
+    [("Libraries", False), ("See also", False), ("Code samples", False), ("Scopes", True), ("Sample rates", True)],
+)
+def test_what_goes_along_with_a_page_of_a_topic_demands_nothing(heading: str, *, warns: bool):
+    page = f"# Authorization API\n\nAsk first.\n\n## {heading}\n\nThere is one for three languages, and it is free.\n"
+    assert topical(page, page.replace("three", "four"), place="authorization") is warns
+
+
+@pytest.mark.parametrize(("name", "warns"), [("Authentication", True), ("Multi-factor authentication", False)])
+def test_a_service_that_asks_people_for_a_second_factor_is_no_credential_of_the_api(name: str, *, warns: bool):
+    page = f"# {name} API\n\nA code is sent, and it holds for 5 minutes.\n"
+    assert topical(page, page.replace("5", "9")) is warns

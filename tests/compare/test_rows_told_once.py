@@ -29,6 +29,14 @@ def test_a_row_that_comes_or_goes_with_its_field_is_told_once(heading: str, form
     assert len(changes_of(with_it, without)) == 1
 
 
+@pytest.mark.parametrize("row", ["| `parts[].name` | string | One. |\n", "| `parts[].made.at` | string | Day. |\n"])
+def test_the_row_of_a_field_in_another_one_is_told_once(row: str):
+    rows = "| `parts` | array<object> | All. |\n| `parts[].made` | object | When. |\n"
+    before = f"# Boxes\n\n## POST /boxes\n\n### Request body\n\n{HEAD}{rows}"
+    assert [each.kind for each in changes_of(before, before + row)] == ["field.added"]
+    assert [each.kind for each in changes_of(before + row, before)] == ["field.removed"]
+
+
 TYPED = (
     "# Boxes API\n\nNames are string always.\n\n## POST /boxes\n\n### Body\n\n| Name | Type | Required |\n"
     "| --- | --- | --- |\n| size | string | yes |\n| name | string | no |\n"
@@ -59,6 +67,28 @@ def test_a_type_of_several_words_is_told_once(one: str, other: str, kind: str):
     for before, after in ((one, other), (other, one)):
         found = changes_of(*(TYPED.replace("| size | string", f"| size | {said}") for said in (before, after)))
         assert [each.kind.startswith(kind) for each in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("array", "array<object>"),
+        ("array<string>", "array<object>"),
+        ("array of strings", "array of objects"),
+        ("string[]", "int[]"),
+        ("string", "array<object>"),
+        ("object", "object[]"),
+    ],
+)
+def test_a_type_of_items_is_told_once(old: str, new: str):
+    before, after = (TYPED.replace("| size | string", f"| size | {kind}") for kind in (old, new))
+    assert len(changes_of(before, after)) == 1
+    assert len(changes_of(after, before)) == 1
+
+
+def test_a_type_that_is_written_otherwise_is_told_as_a_row():
+    before, after = (TYPED.replace("| size | string", f"| size | {kind}") for kind in ("string[]", "array of strings"))
+    assert [each.kind for each in changes_of(before, after)] == ["page.row.changed"]
 
 
 def test_a_type_in_the_row_of_another_thing_is_told_beside_the_one_that_is_a_fact():

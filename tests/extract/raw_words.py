@@ -20,6 +20,8 @@ SHOWN = (
 PLACES = ("path", "query", "header", "cookie", "body")
 """Attributes that hold the name of a field and are shown themselves, as where the field travels."""
 MARKS = ("required", "deprecated")
+NOTES = ("note", "info", "tip", "warning", "danger", "caution", "important", "check", "success", "error")
+"""Kinds of notes, whose names are shown above those without a title."""
 PLAIN = ("mark", "attribute")
 """Kinds of spots in which no sign is Markdown."""
 _BANNER = "> ## Documentation Index"
@@ -32,13 +34,15 @@ _NOTE = re.compile(r"(?:!!!|:::)[ \t]*\w*[ \t]*")
 _RULE = re.compile(r"[ \t]*(?:-{3,}|={3,}|\*{3,}|:{3,})[ \t]*$")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$")
 _TAG = re.compile(r"</?[A-Z][\w.]*(?:\s+[\w-]+(?:=(?:\"[^\"]*\"|\{[^}]*\}))?)*\s*/?>")
+_OF_TEMPLATE = re.compile(r"\b(title|style)=\"([^\"]*)\"")
+"""What a template tag of GitBook shows."""
 _CALL = frozenset(("method", "url", "endpoint", "uri", "route"))
 """Attributes of an element that names a call."""
 _ATTRIBUTE = re.compile(r"([\w-]+)(?:=(?:\"([^\"]*)\"|\{([^}]*)\}))?")
 _WORD = re.compile(r"[^\W_]+")
 _KEY = re.compile(r"\$\{?\w*KEY\b\}?|<\w*(?:KEY|key)\w*>|sk-(?:[\w*-]+|\.{3})|\bCOMETAPI_KEY\b")
 _MODIFIED = re.compile(
-    r"(?:last (?:modified|updated)|ostatnia modyfikacja|dernière modification)[\w :,]*", re.IGNORECASE
+    r"(?:last (?:modified|updated)|ostatnia modyfikacja|dernière modification)[\w :,+-]*", re.IGNORECASE
 )
 
 
@@ -83,14 +87,17 @@ def words_of_markdown(text: str) -> Counter[str]:
 
 def words_of_html(page: str) -> Counter[str]:
     """Count the words of an HTML page that a browser shows below its frame, without those of samples."""
-    soup = BeautifulSoup(page, "lxml")
+    soup = BeautifulSoup(page.replace("</body>", "").replace("</html>", ""), "lxml")
     body = soup.select_one("#content-area") or soup.select_one("main") or soup.body
     assert body is not None
-    for hidden in body.select("script, style, nav, footer, button, pre, .absolute, .headerlink"):
+    for hidden in body.select("script, style, nav, pre, .absolute, .headerlink, .lang, .copy"):
         hidden.decompose()
+    for of_site in body.select("footer:not(blockquote footer), button:not([role=tab], p button, td button, h3 button)"):
+        of_site.decompose()
     _name_in_english(body)
     found = Counter(words_in(_MODIFIED.sub("", " ".join(_strings(body)))))
-    return found + _of_places(body) + _of_merged_cells(body)
+    notes = Counter(str(note["data-callout-type"]) for note in body.select("[data-callout-type]"))
+    return found + _of_places(body) + _of_merged_cells(body) + notes
 
 
 def _name_in_english(body: Tag) -> None:
@@ -201,7 +208,9 @@ def _of_line(text: str, start: int, end: int, *, is_cell: bool) -> Iterator[Spot
     start += len(line) - len(bare)
     bare = bare.rstrip()
     heading = _HEADING.match(bare)
-    if not bare or _MODIFIED.match(bare) or _RULE.match(bare) or _DELIMITER.match(bare):
+    for match in _OF_TEMPLATE.finditer(bare) if bare.startswith("{%") else ():
+        yield Spot("attribute" if match[1] == "title" else "mark", start + match.start(2), start + match.end(2))
+    if bare.startswith("{%") or not bare or _MODIFIED.match(bare) or _RULE.match(bare) or _DELIMITER.match(bare):
         return
     if is_cell:
         for cell in re.finditer(r"(?:[^|\\]|\\.)+", bare):
@@ -213,6 +222,8 @@ def _of_line(text: str, start: int, end: int, *, is_cell: bool) -> Iterator[Spot
     else:
         item, note = _ITEM.match(bare), _NOTE.match(bare)
         begin = item.end() if item else note.end() if note else 0
+        if note and begin == len(bare) and note[0].strip("!: ").lower() in NOTES:
+            yield Spot("mark", start, start + begin)
         yield Spot("item" if item else "title" if note else "prose", start + begin, start + len(bare))
 
 
@@ -221,6 +232,9 @@ def _attributes(text: str, start: int, end: int) -> Iterator[Spot]:
         return
     inside = re.match(r"<[\w.]+", text[start:end])
     assert inside is not None
+    name = text[start + 1 : start + inside.end()]
+    if name.lower() in NOTES and not re.search(r"\stitle=", text[start:end]):
+        yield Spot("mark", start + 1, start + 1 + len(name))
     call = _CALL if re.search(r"\smethod=", text[start:end]) else frozenset()
     for match in _ATTRIBUTE.finditer(text, start + inside.end(), end):
         value = 2 if match[2] is not None else 3

@@ -139,7 +139,11 @@ def test_what_mkdocs_folds_or_puts_into_tabs_is_read():
 
 
 def test_a_note_of_mkdocs_ends_where_it_is_no_longer_indented():
-    assert lines_of("!!! note\n    - Said in it\nSaid after it\n") == [("Said in it",), ("Said after it",)]
+    assert lines_of("!!! note\n    - Said in it\nSaid after it\n") == [
+        ("Said in it",),
+        ("note",),
+        ("Said after it",),
+    ]
 
 
 def test_links_with_their_targets_elsewhere_say_their_words_alone():
@@ -181,6 +185,7 @@ def test_a_note_of_any_kind_says_its_title():
     assert lines_of("::: panel-link Now see [the rest](/rest)\n:::\n\n:::tip{icon=x}\nAsk.\n:::\n") == [
         ("Now see the rest",),
         ("Ask.",),
+        ("tip",),
     ]
 
 
@@ -218,3 +223,34 @@ def test_the_language_of_a_sample_and_a_rule_say_nothing():
     page = f'<div class="language-py theme"><button class="copy"></button><span class="lang">py</span>{sample}</div>'
     assert lines_of_html(page + '<p>The <span class="lang">Py</span> box.</p>') == [("The Py box.",)]
     assert lines_of("One.\n\n<hr>\n\nTwo.\n<hr/>\n\nThree.\n") == [("One.",), ("Two.",), ("Three.",)]
+
+
+def test_a_block_of_code_of_gitbook_and_a_tab_of_hugo_say_their_titles():
+    assert ("Ask for a box",) in lines_of('{% code title="Ask for a box" %}\n```js\nx\n```\n{% endcode %}\n')
+    assert ("By mail",) in lines_of('{{% tab name="By mail" %}}\nWrite.\n{{% /tab %}}\n')
+
+
+@pytest.mark.parametrize(
+    "value", [">\n  Kept for\n  a day.", "|-\n  Kept for a day.", "\n  Kept for a day.", "Kept for a day."]
+)
+def test_what_front_matter_says_on_several_lines_is_read(value: str):
+    page = (
+        f"---\ntitle: Boxes\ndescription: {value}\nhead:\n  [\n    [meta, x]\n  ]\nsidebar:\n  order: 3\n---\n\nText.\n"
+    )
+    assert lines_of(page) == [("title", "Boxes"), ("description", "Kept for a day."), ("Text.",)]
+
+
+def test_the_parts_of_a_home_page_are_read_from_its_front_matter():
+    page = (
+        "---\nlayout: home\nhero:\n  name: Boxes\n  text: Kept for a day\n  image:\n    src: /box.png\n  actions:\n"
+        "    - theme: brand\n      text: Begin\n      link: /begin\nfeatures:\n  - icon: box\n    title: Small\n"
+        "    details: They fit.\n---\n"
+    )
+    said = [
+        ("name", "Boxes"),
+        ("text", "Kept for a day"),
+        ("text", "Begin"),
+        ("title", "Small"),
+        ("details", "They fit."),
+    ]
+    assert lines_of(page) == said

@@ -202,6 +202,70 @@ def test_scripts_menus_and_footers_are_not_read() -> None:
     assert (page.title, page.blocks, page.children) == ("T", (), ())
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<html><body class="toc2"></body></html><div id="content"><p>Kept for a day.</p></div>',
+        "<main><section><header><h2>Kept for a day.</h2></header><p>Or more.</p></section></main>",
+        '<form id="aspnetForm"><main><p>Kept for a day.</p></main></form>',
+        "<form><h1>Boxes</h1><p>Kept for a day.</p></form>",
+        '<main><div role="tablist"><button role="tab">Kept for a day.</button></div></main>',
+        "<main><h3><button>Kept for a day.</button></h3><div>How long?</div></main>",
+        "<main><table><tr><td><button>Kept for a day.</button></td><td>string</td></tr></table></main>",
+        "<main><blockquote><p>Boxes.</p><footer>Kept for a day.</footer></blockquote></main>",
+        "<main><figure><pre>GET /boxes</pre><figcaption>Kept for a day.</figcaption></figure></main>",
+    ],
+)
+def test_what_is_of_the_page_is_read_in_elements_that_are_mostly_of_the_site(html: str) -> None:
+    assert "Kept for a day." in str(sections_of_html(html))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<header><p>Kept for a day.</p></header><main><p>Boxes.</p></main>",
+        "<main><p>Boxes.</p><form><p>Kept for a day.</p><input></form></main>",
+        "<main><p>Boxes.</p><div><button>Kept for a day.</button></div></main>",
+        "<main><article><p>Boxes.</p><footer><p>Kept for a day.</p></footer></article></main>",
+    ],
+)
+def test_what_is_of_the_site_is_not_read_on_its_pages(html: str) -> None:
+    assert "Kept for a day." not in str(sections_of_html(html))
+
+
+def test_a_button_in_a_sentence_is_a_word_of_it() -> None:
+    (found,) = sections_of_html("<main><p>Press <button>Save</button> twice.</p></main>").blocks
+    assert isinstance(found, Paragraph)
+    assert found.text.plain == "Press Save twice."
+
+
+@pytest.mark.parametrize(
+    ("page", "label"),
+    [
+        ("<Warning>Text.</Warning>", "warning"),
+        ('<Aside type="caution">Text.</Aside>', "caution"),
+        ('<Aside type="caution" title="Take care">Text.</Aside>', ""),
+        ("<Aside>Text.</Aside>", ""),
+        ("<Callout>Text.</Callout>", ""),
+        (":::tip\nText.\n:::", "tip"),
+        (":::tip Take care\nText.\n:::", ""),
+        ("!!! danger\n    Text.", "danger"),
+        ("> [!IMPORTANT]\n> Text.", "important"),
+        ("> [!NOTE] Take care\n> Text.", ""),
+        ("> Text.", ""),
+        ('<div class="admonition caution"><p class="admonition-title">Caution</p><p>Text.</p></div>', "caution"),
+        ('<div class="admonition tip"><p class="admonition-title">Take care</p><p>Text.</p></div>', ""),
+        ('<div data-callout-type="warning"><p>Text.</p></div>', "warning"),
+        ('<aside class="wide"><p>Text.</p></aside>', ""),
+    ],
+)
+def test_the_kind_of_a_note_stands_above_it_where_it_has_no_title(page: str, label: str) -> None:
+    read = sections_of_html if page.startswith("<div") or "<aside" in page else sections_of_markdown
+    found = read(page).blocks[-1]
+    assert isinstance(found, Callout)
+    assert found.label == label
+
+
 def test_the_markup_of_fields_is_read_from_html() -> None:
     page = sections_of_html(
         '<main><h1>T</h1><div class="api-section"><h4>Body</h4><div><div class="param-head" id="parameter-voice">'

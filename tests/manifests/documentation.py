@@ -72,8 +72,12 @@ def snapshot(
     variant: dict[str, Any] | None = None,
     components: dict[str, Any] | None = None,
     replace: bool = False,
+    beside: list[dict[str, Any]] | None = None,
 ) -> Snapshot:
-    """Make the snapshot of one page that documents one operation, of one more page, and perhaps of another variant."""
+    """Make the snapshot of one page that documents one operation, of one more page, and perhaps of another variant.
+
+    `beside` are facts that are stated of the operation as well.
+    """
     described = {
         "openapi": "3.1.0",
         "info": {"title": "Things", "version": "1"},
@@ -85,6 +89,12 @@ def snapshot(
     place = url.partition("://")[2].partition("/")[2]
     read = snapshot_of_openapi(described, place=place, label="docs", url=url)
     entries = list(read.entries.values())
+    if beside:
+        more = msgspec.convert(beside, tuple[AnyFact, ...])
+        entries = [
+            entry_of(each.owner, each.documents, (*each.facts, *more)) if each.owner.kind == "operation" else each
+            for each in entries
+        ]
     documents = [
         Document(
             path=place,

@@ -36,15 +36,29 @@ def breaches(taken: Snapshot) -> set[tuple[str, str | None]]:
     }
 
 
-def test_a_claim_of_any_place_is_met_by_a_field_of_no_stated_place():
-    assert breaches(snapshot()) == {("manifest.field.undocumented", name) for name in ("shade", "hue", "digest")}
-    assert breaches(with_unstated("shade", "hue", "digest")) == set()
+def of_each(*kinds: str) -> set[tuple[str, str | None]]:
+    return {(f"manifest.field.{kind}", name) for kind in kinds for name in ("shade", "hue", "digest")}
+
+
+def test_a_claim_that_a_field_of_no_stated_place_may_meet_is_known_to_be_open():
+    assert breaches(snapshot()) == of_each("undocumented")
+    assert breaches(with_unstated("shade", "hue", "digest")) == of_each("place-unstated")
 
 
 def test_what_the_documentation_says_of_such_a_field_still_counts():
-    assert breaches(with_unstated("shade", "hue", "digest", kind="integer")) == {
-        ("manifest.field.type", name) for name in ("shade", "hue", "digest")
-    }
+    found = breaches(with_unstated("shade", "hue", "digest", kind="integer"))
+    assert found == of_each("type", "place-unstated")
+
+
+def test_a_claim_that_says_itself_that_it_is_not_documented_is_not_open():
+    claimed = {"response": {"fields": {"id": "string", "digest": {"type": "string", "evidence": "unknown"}}}}
+    found = check([manifest(claimed)], with_unstated("digest"))
+    assert [each.change.kind for each in found if each.change.field == "digest"] == []
+
+
+def test_a_field_that_another_place_states_as_well_is_stated():
+    beside = {"request": {"fields": {"name": "string"}}}
+    assert [each for each in check([manifest(beside)], with_unstated("name")) if each.change.field == "name"] == []
 
 
 def test_a_change_of_such_a_field_affects_whoever_sends_or_reads_it():

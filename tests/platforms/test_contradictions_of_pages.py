@@ -94,6 +94,8 @@ def test_a_page_that_contradicts_its_schema_is_told(prose: str, aspect: str, fie
         "`n` defaults to `1.0`.",
         "`n` defaults to 2 when `size` is large.",
         "For small pictures `n` must be between 1 and 4.",
+        "At least one of `prompt`, `style` or `picture` is required.",
+        "`style`, `picture`, or `n` is required.",
         "`n` must be between 1 and 10.",
         "The time of `wait` and `n` must not exceed 60 seconds.",
         "The sum of all `tags`, and `n`, must not exceed 4.",

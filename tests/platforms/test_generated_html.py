@@ -21,7 +21,8 @@ plugins: []
 use_directory_urls: false
 markdown_extensions: [tables, fenced_code, admonition, toc, sane_lists]
 """
-COMPONENT = re.compile(r"^\s*<[A-Z]", re.MULTILINE)
+COMPONENT = re.compile(r"^\s*(?:<[A-Z]|\{%)", re.MULTILINE)
+"""What MkDocs does not know: components, and the template tags of GitBook."""
 OF_MINTLIFY = re.compile(r"\A\n*(?:>[^\n]*\n)+\n|[ ]theme=\{null\}|\n## OpenAPI\n.*\Z", re.DOTALL)
 """What Mintlify puts into the Markdown of a page, and what no other generator reads."""
 

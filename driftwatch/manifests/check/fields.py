@@ -76,13 +76,22 @@ def lookup(view: OperationView, side: Side, claim: FieldClaim) -> tuple[Found, .
 
     A field of which the documentation does not say where it travels may be any that is claimed.
     """
+    return placed(view, side, claim) or tuple(one for within, one in _in_parameters(view, claim) if within == UNSTATED)
+
+
+def placed(view: OperationView, side: Side, claim: FieldClaim) -> tuple[Found, ...]:
+    """Return what a documentation states at the path of a claim, of fields of which it says where they travel."""
     steps = claim_steps(claim.path)
-    is_sent = side.name == "request"
-    found = () if is_sent else view.response_fields(side.status, steps, side.media_type)
-    if is_sent and claim.within == "body":
-        found = view.request_fields(steps, side.media_type)
-    parameters = view.parameter_fields(steps[0], steps[1:]) if not found else ()
-    return found or tuple(one for each, below in parameters if is_sent or each.within == UNSTATED for one in below)
+    if side.name != "request":
+        return view.response_fields(side.status, steps, side.media_type)
+    found = view.request_fields(steps, side.media_type) if claim.within == "body" else ()
+    return found or tuple(one for within, one in _in_parameters(view, claim) if within != UNSTATED)
+
+
+def _in_parameters(view: OperationView, claim: FieldClaim) -> Iterator[tuple[str, Found]]:
+    steps = claim_steps(claim.path)
+    for parameter, below in view.parameter_fields(steps[0], steps[1:]):
+        yield from ((parameter.within, one) for one in below)
 
 
 def states_fields(view: OperationView, side: Side) -> bool:
@@ -115,6 +124,10 @@ def _field(
     if stating:
         first, found = stating[0]
         yield from _stated(speaker.about(first), found)
+        if claim.claims_documented and not any(placed(view, side, claim) for view, _ in stating):
+            yield speaker.about(first).says(
+                "place-unstated", before=_place(side, claim), after=UNSTATED, found=found[0]
+            )
         if len(stating) < len(mine) and claim.claims_documented:
             yield speaker.about(first).says("variant-only", after=_names(view for view, _ in stating), found=found[0])
         return
@@ -318,6 +331,10 @@ def _demanded(claimed: Claimed, claims: Claims, view: OperationView) -> Iterator
 def _is_closed(mine: tuple[OperationView, ...]) -> bool:
     roots = [field for view in mine for one in view.root_fields() for field in one.fields]
     return any(field.additional_properties is False or field.unevaluated_properties is False for field in roots)
+
+
+def _place(side: Side, claim: FieldClaim) -> str:
+    return claim.within if side.name == "request" else side.name
 
 
 def _names(views: Iterator[OperationView]) -> list[str]:

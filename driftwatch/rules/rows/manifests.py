@@ -18,7 +18,7 @@ _ESCALATE: Final = (
 
 
 def example(manifest: Json, **documentation: Json) -> Example:
-    """Lay parts over a manifest and a documentation that agree: `operation`, `path`, `pages` (facts), `url`."""
+    """Lay parts over a manifest and a documentation that agree: `operation`, `path`, `url`, `pages`, `beside`."""
     return Example(within="manifest", before=manifest, after=documentation)
 
 

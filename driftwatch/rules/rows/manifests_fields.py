@@ -3,6 +3,7 @@
 from typing import Final
 
 from driftwatch.model.change import Role
+from driftwatch.model.facts import UNSTATED
 from driftwatch.model.json_values import Json
 from driftwatch.rules.rows.manifests import ONLY, example
 from driftwatch.rules.rule import CHECK_DOCS, CONTROLLED, LABEL, Levels, Rule
@@ -28,6 +29,12 @@ def _body(**schema: Json) -> Json:
 def _answer(schema: Json, **more: Json) -> Json:
     body = {"type": "object", "properties": {"id": schema}, **more}
     return {"responses": {"200": {"description": "ok", "content": {"application/json": {"schema": body}}}}}
+
+
+def _loose(name: str) -> Json:
+    at = f"parameter · {UNSTATED} · {name}"
+    kind: Json = {"fact": "field", "at": f"{at} · $", "type": ["string"]}
+    return [{"fact": "parameter", "at": at, "name": name, "within": UNSTATED}, kind]
 
 
 FIELD_BREACHES: Final[tuple[Rule, ...]] = (
@@ -72,6 +79,18 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
         example=example(
             {"request": ["title"], "response": ["title"]},
         ),
+    ),
+    Rule(
+        on="manifest.field.place-unstated",
+        id="manifest-field-place-unstated",
+        roles=_FIELDS,
+        level=Levels(request="info", response="warning"),
+        title="The documentation does not say where a field of a manifest travels",
+        why="It names the field for the call; whether query, body or response carries it is nowhere said.",
+        advice="Try it against the API and label the field observed, or ask the provider.",
+        message="The manifest relies on {subject} of {owner}; the documentation names such a field and not its place.",
+        deviation=ONLY,
+        example=example({"response": ["digest"]}, beside=_loose("digest")),
     ),
     Rule(
         on="manifest.field.now-documented",
