@@ -4,6 +4,7 @@ The words are those of sets of values: what is `generalized` admits more than be
 `changed` is neither, and `compatible` differs only until it is written as text.
 """
 
+from itertools import product
 from typing import Final, Literal
 
 from driftwatch.compare.digests import stated_keywords
@@ -78,10 +79,10 @@ def _grouped(view: View) -> bool:
 def _typed(level: Level) -> bool:
     old, new = level.old, level.new
     ones, others = _meant(old, new), _meant(new, old)
-    types = relation_of_types(ones, others)
+    types = _relation(level, ones, others)
     before, after = _formats(old, new)
     formats = relation_of_formats(before, after, others)
-    said = (_words(ones, before), _words(others, after))
+    said = (_words(ones, before, every=old.contradicts), _words(others, after, every=new.contradicts))
     if types == "same":
         if formats != "same":
             level.emit(f"field.format.{formats}", *said)
@@ -96,6 +97,21 @@ def _typed(level: Level) -> bool:
     return types == "changed" and not ones & others
 
 
+def _relation(level: Level, ones: frozenset[str], others: frozenset[str]) -> Relation:
+    """Compare the types of both sides; parts that contradict each other admit nothing, whatever they state.
+
+    Where they state none of the types that there were, they are meant as others: a mistake in writing them.
+    """
+    nothing = (level.old.contradicts, level.new.contradicts)
+    if not any(nothing):
+        return relation_of_types(ones, others)
+    if all(nothing):
+        return "same"
+    if ones and others and not any(covers(*pair) or covers(*pair[::-1]) for pair in product(ones, others)):
+        return "changed"
+    return "specialized" if nothing[1] else "generalized"
+
+
 def _meant(view: View, other: View) -> frozenset[str]:
     """Return the types of a schema; where only the values that it lists have any, they are those of the other side."""
     listed = (view.value("const"),) if view.stated("const") else view.value("enum") or ()
@@ -107,7 +123,8 @@ def _meant(view: View, other: View) -> frozenset[str]:
 
 def _step(level: Level, types: Relation) -> str:
     """Tell a longer list of types from a type that holds another one: integers are numbers."""
-    return "promoted" if types == "generalized" and not level.old.types < level.new.types else types
+    widened = level.old.types < level.new.types or level.old.contradicts
+    return "promoted" if types == "generalized" and not widened else types
 
 
 def _formats(old: View, new: View) -> tuple[str, str]:
@@ -152,8 +169,9 @@ def _is_any_text(items: tuple[Node, ...]) -> bool:
     return len(items) == len(said) == 1 and set(said[0]) == {"type"} and not items[0].keywords
 
 
-def _words(types: frozenset[str], format_: str) -> Json:
+def _words(types: frozenset[str], format_: str, *, every: bool) -> Json:
+    """Name types; where a value had to be of `every` one of them, so that there is none, with `and`."""
     if not types:
         return f"any ({format_})" if format_ else "any"
-    said = " or ".join(sorted(types))
+    said = (" and " if every else " or ").join(sorted(types))
     return f"{said} ({format_})" if format_ else said

@@ -39,12 +39,16 @@ class Told(NamedTuple):
 
 def told(old: Side, new: Side, place: Role) -> Told:
     """Return what a strict reader is told of values, the harmless left out."""
-    found = compare(*(_snapshot(side, place) for side in (old, new)))
-    of_values = tuple(change for change in found if _is_of_values(change))
+    of_values = tuple(change for change in changes(old, new, place) if _is_of_values(change))
     judged = judge(of_values, calendar=Calendar(today=TODAY), strictness="strict")
     return Told(
         frozenset(one.level for one in judged if one.level != "info"), frozenset(change.kind for change in of_values)
     )
+
+
+def changes(old: Side, new: Side, place: Role) -> tuple[Change, ...]:
+    """Return all that differs between two schemas at a place of an operation."""
+    return compare(*(_snapshot(side, place) for side in (old, new)))
 
 
 def images(old: Side, new: Side) -> Iterator[tuple[Told, Told]]:
