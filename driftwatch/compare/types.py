@@ -40,7 +40,9 @@ def null_changes(level: Level) -> None:
     old, new = level.old, level.new
     told = level.task.null_apart or old.nullable == new.nullable
     if not told and (level.referring or not (old.unlimited or new.unlimited)):
-        level.emit("field.became-nullable" if new.nullable else "field.became-not-nullable", old.nullable, new.nullable)
+        kind = "field.became-nullable" if new.nullable else "field.became-not-nullable"
+        implied = any(view.types and not any(atom.field.type for atom in view.atoms) for view in (old, new))
+        level.emit(kind, old.nullable, new.nullable, traits={"type-implied"} if implied else ())
 
 
 def covers(wide: str, narrow: str) -> bool:
@@ -85,7 +87,7 @@ def _typed(level: Level) -> bool:
     said = (_words(ones, before, every=old.contradicts), _words(others, after, every=new.contradicts))
     if types == "same":
         if formats != "same":
-            level.emit(f"field.format.{formats}", *said)
+            level.emit(f"field.format.{formats}", *said, traits={"in-formats"} if before and after else ())
         return False
     if not ones or not others:
         level.emit("field.type.added" if others else "field.type.removed", *said)
