@@ -179,6 +179,7 @@ class _Walk:
         if promises_fields(task, [branch for _, branch in moves.removed]):
             moves = moves.without_removed
         old, new, matched = self._taken_apart(task, moves.told)
+        task = task if matched else _exchanging(task)
         level = self._level(task, old, new, referring=bool(matched))
         if matched and level.changes:
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
@@ -326,6 +327,14 @@ def _identity(node: Node) -> tuple[int, str]:
 
 def _is_bare(node: Node) -> bool:
     return bool(node.field.ref) and not node.tree.children(node.path)
+
+
+def _exchanging(task: Task) -> Task:
+    """Note the names of the schemas that both sides refer to, where these are two."""
+    if len(task.old) != 1 or len(task.new) != 1:
+        return task
+    names = task.old[0].field.ref, task.new[0].field.ref
+    return task._replace(exchange=names) if all(names) and names[0] != names[1] else task
 
 
 def _tell_moves(level: Level, moves: Moves) -> None:
