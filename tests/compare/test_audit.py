@@ -97,6 +97,23 @@ def test_a_schema_under_another_name_is_told_there():
     assert audited(old, new) == ()
 
 
+def test_a_schema_under_another_name_that_says_what_was_joined_with_it_is_told_there():
+    def shelf(**more: Json) -> Json:
+        return {"type": "object", "required": ["id"], "properties": {**SHELF["properties"], "kind": TEXT, **more}}
+
+    def side(items: Json, **named: Json) -> Json:
+        shelves = {"type": "object", "properties": {"data": {"type": "array", "items": items}}}
+        return document(put("response-body", {"$ref": "#/components/schemas/Shelves"}), Shelves=shelves, **named)
+
+    links = {"type": "object", "properties": {"to": TEXT}}
+    old = side({"allOf": [{"$ref": "#/components/schemas/Rack"}, {"properties": {"links": links}}]}, Rack=shelf())
+    new = side({"$ref": "#/components/schemas/Shelf"}, Shelf=shelf(links=links, size=TEXT))
+    assert [(one.owner.name, one.kind, one.field) for one in whole(old, new)] == [
+        ("Shelf", "field.added", "size"),
+        ("Shelf", "schema.renamed", None),
+    ]
+
+
 def test_a_field_that_is_called_otherwise_is_told_by_its_old_name():
     old, new = (
         {"type": "object", "properties": {name: {"type": "string", "pattern": "^s_[a-z]{4}$", "maxLength": 6}}}
