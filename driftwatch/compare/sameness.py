@@ -13,7 +13,7 @@ from driftwatch.compare.digests import digest, stated_keywords
 from driftwatch.compare.forms import Holder
 from driftwatch.compare.keywords import is_same_target
 from driftwatch.compare.reach import Reach
-from driftwatch.compare.remarks import is_written_in_xml
+from driftwatch.compare.remarks import but_its_name, is_written_in_xml
 from driftwatch.compare.schemas import NamedPairs
 from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
 from driftwatch.compare.values.kinds import implied_types
@@ -144,7 +144,7 @@ class Sameness:
     def _binds_nobody(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether nobody is bound: what is never sent that way, or a default of what is always sent."""
         uses = self._uses(holder, gap)
-        if gap.attribute == "xml" and not self._travels_as_xml(holder, gap, uses):
+        if gap.attribute == "xml" and (not self._travels_as_xml(holder, gap, uses) or _is_its_name(holder, gap)):
             return True
         if gap.attribute == "default" and split(gap.at)[1] == ROOT and uses == {"always-sent"}:
             return True
@@ -303,6 +303,18 @@ class _Held(SchemaSide):
         partner = self._partners.get(self.owner_named(name))
         renamed = self._other.named(partner.name) if partner is not None else None
         return self._other.named(name) or renamed or super().named(name)
+
+
+def _is_its_name(holder: Holder, gap: Gap) -> bool:
+    """Tell whether a named schema is called in XML as it is called anyway."""
+    if holder.new.owner.kind != "schema" or split(gap.at)[1] != ROOT:
+        return False
+    owners = holder.old.owner, holder.new.owner
+    before, after = (
+        but_its_name(getattr(fact, "xml", {}), owner.name)
+        for fact, owner in zip((gap.old, gap.new), owners, strict=True)
+    )
+    return before == after
 
 
 def _only_partners(pairs: Iterable[tuple[Owner, Owner]]) -> dict[Owner, Owner]:
