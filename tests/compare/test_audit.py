@@ -114,6 +114,17 @@ def test_a_schema_under_another_name_that_says_what_was_joined_with_it_is_told_t
     ]
 
 
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_null_that_a_part_of_its_own_admits_is_null_of_the_whole(version):
+    old = {"allOf": [{"$ref": "#/components/schemas/Size"}, {"nullable": True}]}
+    new = {"$ref": "#/components/schemas/SizeOrNull"}
+    named = {"Size": {"type": "string", "enum": ["s", "m"]}, "SizeOrNull": {"nullable": True, "enum": ["s", "m", None]}}
+    sides = (
+        document(put("request-body", {"properties": {"f": one}}), **named) | {"openapi": version} for one in (old, new)
+    )
+    assert whole(*sides) == ()
+
+
 def test_a_field_that_is_called_otherwise_is_told_by_its_old_name():
     old, new = (
         {"type": "object", "properties": {name: {"type": "string", "pattern": "^s_[a-z]{4}$", "maxLength": 6}}}
