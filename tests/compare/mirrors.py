@@ -18,8 +18,6 @@ TOLD_OTHERWISE = {
     "field.one-of.wrapped": "whether all of a union around what there was comes is not known",
     "field.one-of.unwrapped": "whether all of a union around what there was came is not known",
     "field.all-of.added": "a demand of a request as a whole; of a response its fields are new",
-    "field.all-of.removed": "a demand of a request as a whole; of a response the fields that it promised are gone",
-    "field.pattern.generalized": "that a pattern admits everything is known; that it did before is not looked for",
 }
 """Beginnings of kinds of change whose mirror image is told by other kinds, with the reason."""
 

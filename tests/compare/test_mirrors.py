@@ -35,7 +35,7 @@ def test_every_case_of_the_suites_and_its_mirror_image_are_told_alike():
     unlike, otherwise = set(), set()
     for name, old, new in pairs_of_suites():
         for there, back in images(old, new):
-            if is_told_otherwise(there, back):
+            if there.levels != back.levels and is_told_otherwise(there, back):
                 otherwise |= there.kinds | back.kinds
             elif there.levels != back.levels:
                 unlike.add(name)
