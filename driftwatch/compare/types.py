@@ -90,9 +90,7 @@ def _typed(level: Level) -> bool:
             level.emit(f"field.format.{formats}", *said, traits={"in-formats"} if before and after else ())
         return False
     if not ones or not others:
-        # A parameter of which nothing was said is a text anyway.
-        was_text = level.task.role == "request-parameter" and others == {"string"} and not after and level.textual
-        level.emit("field.type.stringified" if was_text else f"field.type.{'added' if others else 'removed'}", *said)
+        level.emit("field.type.added" if others else "field.type.removed", *said)
         return False
     if before and after and formats not in {"same", types}:
         types = "changed"

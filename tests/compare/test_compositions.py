@@ -271,16 +271,3 @@ def test_values_listed_beside_a_branch_that_is_any_text_are_known_by_name_alone(
         for values in (("low", "high"), ("low", "soft"))
     )
     assert {"info"} == {finding.level for finding in judge(changes(old, new))}
-
-
-@pytest.mark.parametrize("within", ["query", "header"])
-def test_a_parameter_of_which_nothing_was_said_is_a_text_anyway(within):
-    def side(**said):
-        return document({"parameters": [{"name": "code", "in": within, **said}]})
-
-    def levels(old, new):
-        return [finding.level for finding in judge(changes(old, new))]
-
-    text, date = side(schema={"type": "string"}), side(schema={"type": "string", "format": "date"})
-    assert levels(side(), text) == levels(side(schema={}), text) == levels(text, side()) == ["info"]
-    assert levels(side(), date) == ["breaking"]
