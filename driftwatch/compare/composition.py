@@ -85,7 +85,7 @@ def _both(level: Level, old: Group, new: Group, renamed: Renamed) -> None:
         rest = [branch for branch in branches if branch not in served]
         _tell_branches(level, f"field.{new.noun}.{action}", rest, set())
         _tell_branches(level, f"field.{new.noun}.{action}", served, {"served"})
-    open_list = any(_is_any_text(branch) for _, branch in new.branches)
+    open_list = all(any(_is_any_text(branch) for _, branch in group.branches) for group in (old, new))
     for (_, before), (step, after) in matched.pairs:
         level.go_on((before,), (after,), step, open_list=open_list)
 
@@ -119,7 +119,7 @@ def _pair_equal(level: Level, matched: Matched) -> None:
 
 def _is_any_text(branch: Node) -> bool:
     node = settled(branch)
-    return stated_keywords(node) == {"type": ["string"]} and not node.keywords
+    return stated_keywords(node) == {"type": ("string",)} and not node.keywords
 
 
 def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:

@@ -163,8 +163,10 @@ def _pattern(level: Level) -> None:
         return
     if before is UNSET or after is UNSET:
         level.emit("field.pattern.set" if before is UNSET else "field.pattern.unset", before, after)
+    elif after in _ANYTHING:
+        level.emit("field.pattern.generalized", before, after)
     else:
-        level.emit("field.pattern.generalized" if after in _ANYTHING else "field.pattern.changed", before, after)
+        level.emit("field.pattern.set" if before in _ANYTHING else "field.pattern.changed", before, after)
 
 
 def _list_changes(level: Level) -> None:

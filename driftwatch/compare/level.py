@@ -66,6 +66,8 @@ class Task(NamedTuple):
     """Whether null is admitted was judged above: one of both is a branch, the other one a schema that admits null."""
     beside: frozenset[str] = frozenset()
     """Attributes that stand beside the alternatives that one of both is a branch of: they were judged there."""
+    exchange: tuple[str, str] | tuple[()] = ()
+    """Here, or nearest above, a reference to one named schema became one to another: their names."""
     open_list: bool = False
     """Another branch of the union that this is one of admits any text: what is listed here is only known by name."""
 
@@ -202,6 +204,7 @@ class Level:
                     traits, circumstances(kind, self.old, self.new, before)
                 ),
                 sunset=said.value("sunset") or "",
+                exchange=self.task.exchange,
                 sources=(evidence.source(),) if evidence is not None else (),
                 content=digest(evidence).hex() if evidence is not None and kind in _WHOLE else "",
             )
@@ -241,7 +244,9 @@ class Level:
         guards = self.task.guards | {name for name, attribute in _GUARDS if self.new.value(attribute) is True}
         path = child(self.task.path, step.text)
         below = Task(ones, others, path, role, required, guards=guards, null_apart=null_apart, open_list=open_list)
-        self.tasks.append(below._replace(beside=beside) if beside else below)
+        if beside or self.task.exchange:
+            below = below._replace(beside=beside, exchange=self.task.exchange)
+        self.tasks.append(below)
 
 
 _ABOUT: Final = {

@@ -6,7 +6,7 @@ from typing import Final
 from msgspec import UNSET
 
 from driftwatch.compare.digests import property_names
-from driftwatch.compare.level import Level
+from driftwatch.compare.level import Level, Task
 from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.offered import offered
 from driftwatch.compare.renames import renamed_members
@@ -49,20 +49,16 @@ def member_changes(level: Level, *, properties: bool) -> None:
         _prefix(level)
 
 
-def promised_changes(level: Level, branches: list[Node]) -> bool:
-    """Note the properties that a response promised by an allOf branch that is gone, and by nothing that is left.
+def promises_fields(task: Task, branches: list[Node]) -> bool:
+    """Tell whether a response promised properties by allOf branches that are gone, and by nothing that is left.
 
-    Returns:
-        Whether there are any: then that the branch is gone is told with them.
+    Then what went with these branches is told one by one, not that they are gone.
     """
-    if level.task.role not in {"response-body", "response-property"} or not branches:
+    if task.role not in {"response-body", "response-property"} or not branches:
         return False
-    left = View(opened(level.task.new), singles=False).members
+    left = View(opened(task.new), singles=False).members
     promised = View(opened(branches), singles=False).members
-    lost = {name: one for name, one in promised.items() if one.nodes and not (name in left and left[name].nodes)}
-    for name, member in lost.items():
-        _removed(level, name, member)
-    return bool(lost)
+    return any(one.nodes and not (name in left and left[name].nodes) for name, one in promised.items())
 
 
 def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[Node, Node]]) -> None:

@@ -7,6 +7,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.level import Level
 from driftwatch.compare.views import View
+from driftwatch.model.address import ROOT
 from driftwatch.model.facts import MediaType
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import split
@@ -14,18 +15,30 @@ from driftwatch.model.snapshot import Entry
 from driftwatch.model.tree import usage_of
 
 XML: Final = "field.xml.changed"
+_IN_BODIES: Final = frozenset({"request-body", "response-body", "request-property", "response-property"})
 _OF_VALUES: Final = {"value_names": "field.value-names.changed", "value_remarks": "field.value-remarks.changed"}
 
 
 def remark_changes(level: Level) -> None:
     """Note what is said otherwise of a schema, where both sides have one."""
-    if may_be_xml(level.where.media_type) and level.where.role in {"request-body", "response-body"}:
-        _changed(level, XML, *(view.value("xml") or {} for view in (level.old, level.new)))
+    if may_be_xml(level.where.media_type) and level.where.role in _IN_BODIES:
+        _changed(level, XML, *(_written(level, view) for view in (level.old, level.new)))
     for attribute, kind in _OF_VALUES.items():
         before, after = (view.value(attribute) or {} for view in (level.old, level.new))
         if before or after:
             kept = _listed(level.old) & _listed(level.new)
             _changed(level, kind, *({key: side[key] for key in side if key in kept} for side in (before, after)))
+
+
+def _written(level: Level, view: View) -> Mapping[str, Json]:
+    said: Mapping[str, Json] = view.value("xml") or {}
+    is_named = level.where.owner.kind == "schema" and level.task.path == ROOT
+    return but_its_name(said, level.where.owner.name) if is_named else said
+
+
+def but_its_name(said: Mapping[str, Json], name: str) -> Mapping[str, Json]:
+    """Return what is said of a named schema in XML but for the name that it has anyway."""
+    return {key: value for key, value in said.items() if (key, value) != ("name", name)}
 
 
 def may_be_xml(media_type: str | None) -> bool:

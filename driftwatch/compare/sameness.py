@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from itertools import product
 from typing import Any, Final, TypeAlias
 
@@ -13,7 +13,7 @@ from driftwatch.compare.digests import digest, stated_keywords
 from driftwatch.compare.forms import Holder
 from driftwatch.compare.keywords import is_same_target
 from driftwatch.compare.reach import Reach
-from driftwatch.compare.remarks import is_written_in_xml
+from driftwatch.compare.remarks import but_its_name, is_written_in_xml
 from driftwatch.compare.schemas import NamedPairs
 from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
 from driftwatch.compare.values.kinds import implied_types
@@ -144,7 +144,7 @@ class Sameness:
     def _binds_nobody(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether nobody is bound: what is never sent that way, or a default of what is always sent."""
         uses = self._uses(holder, gap)
-        if gap.attribute == "xml" and not self._travels_as_xml(holder, gap, uses):
+        if gap.attribute == "xml" and (not self._travels_as_xml(holder, gap, uses) or _is_its_name(holder, gap)):
             return True
         if gap.attribute == "default" and split(gap.at)[1] == ROOT and uses == {"always-sent"}:
             return True
@@ -196,13 +196,26 @@ class Sameness:
         key = old.owner, new.owner
         if key not in self._nodes:
             before, after = self._snapshots
-            earlier = [SchemaSide(old, before, known=self._known[0]), _Held(old, before, after, known=self._known[2])]
-            later = [SchemaSide(new, after, known=self._known[1]), _Held(new, after, before, known=self._known[3])]
+            today, former = self._names
+            earlier = [
+                SchemaSide(old, before, known=self._known[0]),
+                _Held(old, before, after, today, known=self._known[2]),
+            ]
+            later = [
+                SchemaSide(new, after, known=self._known[1]),
+                _Held(new, after, before, former, known=self._known[3]),
+            ]
             olds = ({(holder.now(at[0]), *at[1:]): nodes for at, nodes in _by_name(side).items()} for side in earlier)
             self._nodes[key] = _Sides(
                 *(found for pair in zip(olds, map(_by_name, later), strict=True) for found in pair)
             )
         return self._nodes[key]
+
+    @cached_property
+    def _names(self) -> tuple[Mapping[Owner, Owner], Mapping[Owner, Owner]]:
+        """The named schemas that are known under another name on the other side, old and new."""
+        pairs = [(old, new) for old, new in self._named.pairs if old != new]
+        return _only_partners(pairs), _only_partners((new, old) for old, new in pairs)
 
     def _are_same(self, ones: list[Node], others: list[Node], *, by_values: bool) -> bool:
         if not ones or not others:
@@ -276,15 +289,40 @@ class Sameness:
 class _Held(SchemaSide):
     """A version whose references lead to what the other snapshot has by their names, or else its own."""
 
-    __slots__ = ("_other",)
+    __slots__ = ("_other", "_partners")
 
-    def __init__(self, entry: Entry, own: Snapshot, other: Snapshot, *, known: Known) -> None:
+    def __init__(
+        self, entry: Entry, own: Snapshot, other: Snapshot, partners: Mapping[Owner, Owner], *, known: Known
+    ) -> None:
         super().__init__(entry, own)
         self._other = SchemaSide(entry, other, known=known)
+        self._partners = partners
 
     def named(self, name: str) -> Node | None:
-        """Return the root of a named schema, as the other snapshot has it."""
-        return self._other.named(name) or super().named(name)
+        """Return the root of a named schema, as the other snapshot has it, be it under another name."""
+        partner = self._partners.get(self.owner_named(name))
+        renamed = self._other.named(partner.name) if partner is not None else None
+        return self._other.named(name) or renamed or super().named(name)
+
+
+def _is_its_name(holder: Holder, gap: Gap) -> bool:
+    """Tell whether a named schema is called in XML as it is called anyway."""
+    if holder.new.owner.kind != "schema" or split(gap.at)[1] != ROOT:
+        return False
+    owners = holder.old.owner, holder.new.owner
+    before, after = (
+        but_its_name(getattr(fact, "xml", {}), owner.name)
+        for fact, owner in zip((gap.old, gap.new), owners, strict=True)
+    )
+    return before == after
+
+
+def _only_partners(pairs: Iterable[tuple[Owner, Owner]]) -> dict[Owner, Owner]:
+    """Return the partner of each that has one alone."""
+    found: dict[Owner, set[Owner]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+    return {one: others.pop() for one, others in found.items() if len(others) == 1}
 
 
 class _Demands(Struct, frozen=True):

@@ -16,7 +16,7 @@ from driftwatch.compare.digests import digest, name_of, state_the_same
 from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
-from driftwatch.compare.members import member_changes, moved_properties, promised_changes
+from driftwatch.compare.members import member_changes, moved_properties, promises_fields
 from driftwatch.compare.remarks import remark_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
 from driftwatch.compare.types import type_changes
@@ -176,13 +176,14 @@ class _Walk:
         moves = moves_of(task.old, task.new)
         if moves.inline and self._says_the_same(task, moves.annotations):
             moves = moves.only_annotations
+        if promises_fields(task, [branch for _, branch in moves.removed]):
+            moves = moves.without_removed
         old, new, matched = self._taken_apart(task, moves.told)
+        task = task if matched else _exchanging(task)
         level = self._level(task, old, new, referring=bool(matched))
         if matched and level.changes:
             level = self._level(task, *self._in_context(old, new, matched), referring=False)
             moved_properties(level, (*old, *new), matched)
-        if promised_changes(level, [branch for _, branch in moves.removed]):
-            moves = moves.without_removed
         _tell_moves(level, moves)
         _tell_references(level, matched)
         if any(node.field.ref for node in (*task.old, *task.new)):
@@ -326,6 +327,14 @@ def _identity(node: Node) -> tuple[int, str]:
 
 def _is_bare(node: Node) -> bool:
     return bool(node.field.ref) and not node.tree.children(node.path)
+
+
+def _exchanging(task: Task) -> Task:
+    """Note the names of the schemas that both sides refer to, where these are two."""
+    if len(task.old) != 1 or len(task.new) != 1:
+        return task
+    names = task.old[0].field.ref, task.new[0].field.ref
+    return task._replace(exchange=names) if all(names) and names[0] != names[1] else task
 
 
 def _tell_moves(level: Level, moves: Moves) -> None:

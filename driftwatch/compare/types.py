@@ -4,6 +4,7 @@ The words are those of sets of values: what is `generalized` admits more than be
 `changed` is neither, and `compatible` differs only until it is written as text.
 """
 
+from itertools import product
 from typing import Final, Literal
 
 from driftwatch.compare.digests import stated_keywords
@@ -39,7 +40,9 @@ def null_changes(level: Level) -> None:
     old, new = level.old, level.new
     told = level.task.null_apart or old.nullable == new.nullable
     if not told and (level.referring or not (old.unlimited or new.unlimited)):
-        level.emit("field.became-nullable" if new.nullable else "field.became-not-nullable", old.nullable, new.nullable)
+        kind = "field.became-nullable" if new.nullable else "field.became-not-nullable"
+        implied = any(view.types and not any(atom.field.type for atom in view.atoms) for view in (old, new))
+        level.emit(kind, old.nullable, new.nullable, traits={"type-implied"} if implied else ())
 
 
 def covers(wide: str, narrow: str) -> bool:
@@ -78,13 +81,13 @@ def _grouped(view: View) -> bool:
 def _typed(level: Level) -> bool:
     old, new = level.old, level.new
     ones, others = _meant(old, new), _meant(new, old)
-    types = relation_of_types(ones, others)
+    types = _relation(level, ones, others)
     before, after = _formats(old, new)
     formats = relation_of_formats(before, after, others)
-    said = (_words(ones, before), _words(others, after))
+    said = (_words(ones, before, every=old.contradicts), _words(others, after, every=new.contradicts))
     if types == "same":
         if formats != "same":
-            level.emit(f"field.format.{formats}", *said)
+            level.emit(f"field.format.{formats}", *said, traits={"in-formats"} if before and after else ())
         return False
     if not ones or not others:
         level.emit("field.type.added" if others else "field.type.removed", *said)
@@ -94,6 +97,21 @@ def _typed(level: Level) -> bool:
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
     level.emit(f"field.type.{action}", *said)
     return types == "changed" and not ones & others
+
+
+def _relation(level: Level, ones: frozenset[str], others: frozenset[str]) -> Relation:
+    """Compare the types of both sides; parts that contradict each other admit nothing, whatever they state.
+
+    Where they state none of the types that there were, they are meant as others: a mistake in writing them.
+    """
+    nothing = (level.old.contradicts, level.new.contradicts)
+    if not any(nothing):
+        return relation_of_types(ones, others)
+    if all(nothing):
+        return "same"
+    if ones and others and not any(covers(*pair) or covers(*pair[::-1]) for pair in product(ones, others)):
+        return "changed"
+    return "specialized" if nothing[1] else "generalized"
 
 
 def _meant(view: View, other: View) -> frozenset[str]:
@@ -107,7 +125,8 @@ def _meant(view: View, other: View) -> frozenset[str]:
 
 def _step(level: Level, types: Relation) -> str:
     """Tell a longer list of types from a type that holds another one: integers are numbers."""
-    return "promoted" if types == "generalized" and not level.old.types < level.new.types else types
+    widened = level.old.types < level.new.types or level.old.contradicts
+    return "promoted" if types == "generalized" and not widened else types
 
 
 def _formats(old: View, new: View) -> tuple[str, str]:
@@ -152,8 +171,9 @@ def _is_any_text(items: tuple[Node, ...]) -> bool:
     return len(items) == len(said) == 1 and set(said[0]) == {"type"} and not items[0].keywords
 
 
-def _words(types: frozenset[str], format_: str) -> Json:
+def _words(types: frozenset[str], format_: str, *, every: bool) -> Json:
+    """Name types; where a value had to be of `every` one of them, so that there is none, with `and`."""
     if not types:
         return f"any ({format_})" if format_ else "any"
-    said = " or ".join(sorted(types))
+    said = (" and " if every else " or ").join(sorted(types))
     return f"{said} ({format_})" if format_ else said

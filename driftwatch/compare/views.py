@@ -131,12 +131,21 @@ class View:
 
     @property
     def types(self) -> frozenset[str]:
-        """Allowed types, without null; empty when any type will do."""
-        stated = [frozenset(atom.field.type) for atom in self.atoms if atom.field.type]
-        stated += [types for types in map(types_of_union, self.atoms) if types]
+        """Allowed types, without null; empty when any type will do, and all that are stated when they contradict."""
+        stated = self._stated_types()
         if not stated:
             return self._implied()
         return reduce(common_types, stated) or frozenset().union(*stated)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether its parts state types of which no value is all."""
+        stated = self._stated_types() if len(self.atoms) > 1 else []
+        return len(stated) > 1 and not reduce(common_types, stated)
+
+    def _stated_types(self) -> list[frozenset[str]]:
+        stated = [frozenset(atom.field.type) for atom in self.atoms if atom.field.type]
+        return stated + [types for types in map(types_of_union, self.atoms) if types]
 
     def _implied(self) -> frozenset[str]:
         """Return the types that a schema is about where it states none: those of what hangs on it."""

@@ -77,6 +77,8 @@ class Change(Struct, frozen=True, kw_only=True):
     identity: str = ""
     """What tells it from another change of the same kind and place, where its sides do not; no person is shown it."""
 
+    exchange: tuple[str, str] | tuple[()] = ()
+    """The named schemas, before and now, one of which gave way to the other where this or something above it stands."""
     content: str = ""
     """What stands at the field that came or went: equal for equal copies of it, wherever they stand."""
 

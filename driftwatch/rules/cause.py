@@ -64,8 +64,9 @@ def cause_of(
 
     Like a fingerprint, but without the owner; of what is inside an answer without the status, and of what is inside a
     body without the media type: equal bodies are one schema that is written several times. So are objects that are
-    written out wherever they are used: of a field its own name counts, not what it is a field of. The row that
-    judges it and the bound take part, so that what is told together is as severe as each of it.
+    written out wherever they are used: of a field its own name counts, not what it is a field of; and not even that
+    where one named schema gave way to another, which is one edit whatever the two have in common. The row that judges
+    it and the bound take part, so that what is told together is as severe as each of it.
 
     Args:
         change: what is asked about.
@@ -88,8 +89,8 @@ def cause_of(
         None if written else change.media_type,
         None if inside else change.status,
         change.name,
-        _own(change),
-        change.content,
+        [*change.exchange] or _own(change),
+        None if change.exchange else change.content,
         change.sunset,
         change.identity,
         *(list(_sides(change)) if lists is None else lists.sides(change)),

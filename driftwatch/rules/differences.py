@@ -17,23 +17,32 @@ class Difference(Struct, frozen=True, kw_only=True):
     title: str
     theirs: tuple[str, ...] = ()
     """Ids that only oasdiff says, where one of `ours` is said here."""
-    ours: tuple[str, ...]
+    ours: tuple[str, ...] = ()
     """Ids that only driftwatch says."""
+    both: tuple[str, ...] = ()
+    """Ids that both say, and that say it all here."""
+    of_same_values: bool = False
+    """Whether it is that both sides admit the same values, everywhere: then nothing is said here."""
     when: frozenset[str] = frozenset()
     """Traits of a change of which one must be there for `ours`; empty: always."""
     reason: str
 
     def is_about(self, rule_id: str) -> bool:
         """Tell whether findings with this id can differ for this reason."""
-        return _is_among(rule_id, (*self.theirs, *self.ours))
+        return _is_among(rule_id, (*self.theirs, *self.ours, *self.both))
 
     def explains_extra(self, rule_id: str, traits: Collection[str]) -> bool:
         """Tell whether this is why only driftwatch says `rule_id`, of a change with `traits`."""
         return _is_among(rule_id, self.ours) and (not self.when or not self.when.isdisjoint(traits))
 
-    def explains_missing(self, rule_id: str, told: Collection[str]) -> bool:
-        """Tell whether this is why only oasdiff says `rule_id`, where driftwatch has `told` other ids."""
-        return _is_among(rule_id, self.theirs) and any(_is_among(each, self.ours) for each in told)
+    def explains_missing(self, rule_id: str, told: Collection[str], *, same_values: bool = False) -> bool:
+        """Tell whether this is why only oasdiff says `rule_id`, where driftwatch has `told` other ids.
+
+        `same_values` says that what is sent and answered admits the same values on both sides.
+        """
+        if self.of_same_values:
+            return same_values and _is_among(rule_id, self.theirs)
+        return _is_among(rule_id, self.theirs) and any(_is_among(each, (*self.ours, *self.both)) for each in told)
 
 
 def _is_among(rule_id: str, patterns: tuple[str, ...]) -> bool:
@@ -145,6 +154,43 @@ DIFFERENCES: Final[tuple[Difference, ...]] = (
         ours=("api-security-removed",),
         reason="oasdiff tells only what is needed now when the scheme of an operation was exchanged. That the old "
         "credentials are no longer enough is what breaks the caller.",
+    ),
+    Difference(
+        title="Another success status",
+        theirs=("response-success-status-added",),
+        both=("response-success-status-removed",),
+        reason="oasdiff tells the status that is gone and the one that came. An operation that answers one status in "
+        "place of another one is told once, with both.",
+    ),
+    Difference(
+        title="What went with its type",
+        theirs=("request-property-removed", "response-*-property-removed"),
+        both=("*-type-changed",),
+        reason="oasdiff tells each property of an object that is a list now, or a text. Nothing of the object is "
+        "left, which its other type says: it is told once.",
+    ),
+    Difference(
+        title="What holds properties or items and states no type",
+        theirs=("*-type-generalized", "*-type-specialized"),
+        ours=("*-became-nullable", "*-became-not-nullable"),
+        when=frozenset({"type-implied"}),
+        reason="oasdiff takes it for any value. It is an object or a list, by what it holds, and most documents that "
+        "leave the type out mean no more than that: that null came or went is told, and no other type.",
+    ),
+    Difference(
+        title="A format of another type",
+        theirs=("*-type-changed",),
+        ours=("*-type-generalized", "*-type-specialized"),
+        when=frozenset({"in-formats"}),
+        reason="oasdiff takes any other format for another type. A format that is not about values of the type, as "
+        "uuid of an integer, rules nothing out: what changed is that the bounds of the other one came or went.",
+    ),
+    Difference(
+        title="Other words for the same values",
+        theirs=("*-all-of-*", "*-any-of-*", "*-one-of-*", "*-increased", "*-decreased"),
+        of_same_values=True,
+        reason="oasdiff compares how a schema is written: a branch that another branch repeats, or a bound beside a "
+        "list of values that all meet it. The values that are admitted are the same, so nothing is told.",
     ),
     Difference(
         title="A version that went down",

@@ -48,7 +48,15 @@ def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
         counts=_counts(change.after),
     )
     text = text[:1].upper() + text[1:]
-    return text if text.endswith(".") else f"{text}."
+    return f"{text if text.endswith('.') else f'{text}.'}{_exchanged(change)}"
+
+
+def _exchanged(change: Change) -> str:
+    """Say which named schema gave way to which other one; what differs between the two is one edit."""
+    if not change.exchange:
+        return ""
+    before, after = map(quoted, change.exchange)
+    return f" {after} stands there in place of {before}."
 
 
 def _sides(change: Change) -> tuple[str, str]:

@@ -46,8 +46,11 @@ def of_oasdiff() -> Iterator[str]:
     yield table(("id", "how"), [(listed(ids), reason) for reason, ids in deviations().items()])
     yield "## Situations in which oasdiff says something else\n"
     yield "An id without ✓ is for what oasdiff 1.27 is silent of.\n"
-    rows = [(each.title, listed(each.theirs), listed(each.ours), each.reason) for each in DIFFERENCES]
-    yield table(("situation", "only oasdiff says", "only driftwatch says", "why"), rows)
+    rows = [
+        (each.title, listed(each.theirs), listed((*each.both, *each.ours)) or "nothing", each.reason)
+        for each in DIFFERENCES
+    ]
+    yield table(("situation", "only oasdiff says", "driftwatch says", "why"), rows)
     yield "## Ids of oasdiff that cannot be found in documentation\n"
     yield table(("id", "why"), [(f"`{waiver.what}`", waiver.reason) for waiver in NOT_APPLICABLE])
 

@@ -18,8 +18,6 @@ TOLD_OTHERWISE = {
     "field.one-of.wrapped": "whether all of a union around what there was comes is not known",
     "field.one-of.unwrapped": "whether all of a union around what there was came is not known",
     "field.all-of.added": "a demand of a request as a whole; of a response its fields are new",
-    "field.all-of.removed": "a demand of a request as a whole; of a response the fields that it promised are gone",
-    "field.pattern.generalized": "that a pattern admits everything is known; that it did before is not looked for",
 }
 """Beginnings of kinds of change whose mirror image is told by other kinds, with the reason."""
 
@@ -39,12 +37,16 @@ class Told(NamedTuple):
 
 def told(old: Side, new: Side, place: Role) -> Told:
     """Return what a strict reader is told of values, the harmless left out."""
-    found = compare(*(_snapshot(side, place) for side in (old, new)))
-    of_values = tuple(change for change in found if _is_of_values(change))
+    of_values = tuple(change for change in changes(old, new, place) if _is_of_values(change))
     judged = judge(of_values, calendar=Calendar(today=TODAY), strictness="strict")
     return Told(
         frozenset(one.level for one in judged if one.level != "info"), frozenset(change.kind for change in of_values)
     )
+
+
+def changes(old: Side, new: Side, place: Role) -> tuple[Change, ...]:
+    """Return all that differs between two schemas at a place of an operation."""
+    return compare(*(_snapshot(side, place) for side in (old, new)))
 
 
 def images(old: Side, new: Side) -> Iterator[tuple[Told, Told]]:

@@ -97,6 +97,34 @@ def test_a_schema_under_another_name_is_told_there():
     assert audited(old, new) == ()
 
 
+def test_a_schema_under_another_name_that_says_what_was_joined_with_it_is_told_there():
+    def shelf(**more: Json) -> Json:
+        return {"type": "object", "required": ["id"], "properties": {**SHELF["properties"], "kind": TEXT, **more}}
+
+    def side(items: Json, **named: Json) -> Json:
+        shelves = {"type": "object", "properties": {"data": {"type": "array", "items": items}}}
+        return document(put("response-body", {"$ref": "#/components/schemas/Shelves"}), Shelves=shelves, **named)
+
+    links = {"type": "object", "properties": {"to": TEXT}}
+    old = side({"allOf": [{"$ref": "#/components/schemas/Rack"}, {"properties": {"links": links}}]}, Rack=shelf())
+    new = side({"$ref": "#/components/schemas/Shelf"}, Shelf=shelf(links=links, size=TEXT))
+    assert [(one.owner.name, one.kind, one.field) for one in whole(old, new)] == [
+        ("Shelf", "field.added", "size"),
+        ("Shelf", "schema.renamed", None),
+    ]
+
+
+@pytest.mark.parametrize("version", ["3.0.3", "3.1.0"])
+def test_null_that_a_part_of_its_own_admits_is_null_of_the_whole(version):
+    old = {"allOf": [{"$ref": "#/components/schemas/Size"}, {"nullable": True}]}
+    new = {"$ref": "#/components/schemas/SizeOrNull"}
+    named = {"Size": {"type": "string", "enum": ["s", "m"]}, "SizeOrNull": {"nullable": True, "enum": ["s", "m", None]}}
+    sides = (
+        document(put("request-body", {"properties": {"f": one}}), **named) | {"openapi": version} for one in (old, new)
+    )
+    assert whole(*sides) == ()
+
+
 def test_a_field_that_is_called_otherwise_is_told_by_its_old_name():
     old, new = (
         {"type": "object", "properties": {name: {"type": "string", "pattern": "^s_[a-z]{4}$", "maxLength": 6}}}

@@ -258,3 +258,16 @@ def test_what_stands_beside_alternatives_is_held_against_what_the_one_said_that_
     assert told == [change.kind for change in found]
     back = changes(document(put(place, nested)), document(put(place, alone)))
     assert len(told) == len(back)
+
+
+@pytest.mark.parametrize("group", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("place", ["request-body", "response-body"])
+def test_values_listed_beside_a_branch_that_is_any_text_are_known_by_name_alone(group, place):
+    def side(*values):
+        return {group: [{"type": "string", "enum": [*values], "title": "Known"}, {"type": "string", "title": "Any"}]}
+
+    old, new = (
+        document(put(place, {"type": "object", "properties": {"voice": side(*values)}}))
+        for values in (("low", "high"), ("low", "soft"))
+    )
+    assert {"info"} == {finding.level for finding in judge(changes(old, new))}

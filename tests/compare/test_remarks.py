@@ -40,6 +40,17 @@ def test_where_no_xml_is_sent_it_is_no_news_how_it_would_be_written(shared):
     assert [] == told(document(BOOK, shared=shared), document(MARKED, shared=shared))
 
 
+def test_a_named_schema_that_a_property_refers_to_is_told_as_one_of_a_body():
+    def side(**said):
+        schema = {"type": "object", "properties": {"cover": {"$ref": "#/components/schemas/Cover"}}}
+        written = document(schema, "application/xml", shared=True)
+        written["components"]["schemas"]["Cover"] = {"type": "object", **said}
+        return written
+
+    assert [("request-property-xml-changed", "breaking")] == told(side(), side(xml={"name": "Front"}))
+    assert [] == told(side(), side(xml={"name": "Cover"}))
+
+
 def test_what_a_hook_sends_as_xml_comes_to_us():
     old, new = (document(schema, "text/xml", shared=True, hook=True) for schema in (BOOK, MARKED))
     assert [("response-property-xml-changed", "breaking")] == told(old, new)

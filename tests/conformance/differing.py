@@ -1,14 +1,17 @@
 """Hold what is found between two documents against what oasdiff 1.27.0 finds, and ask why each difference is there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, TypeAlias
 
 from driftwatch.compare.compare import compare
+from driftwatch.compare.trees import SchemaSide
+from driftwatch.compare.values.verdict import Verdicts
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.address import operation_key
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Finding, Level, Strictness
+from driftwatch.model.snapshot import Snapshot
 from driftwatch.rules.differences import DIFFERENCES
 from driftwatch.rules.judge import documented_paths, judge, rule_of
 from driftwatch.rules.oasdiff import NOT_APPLICABLE, OASDIFF_IDS
@@ -34,11 +37,12 @@ def differences(old: Any, new: Any, oasdiff: Said, strictness: Strictness = "tol
     An id that oasdiff does not have is no difference: its rule says that oasdiff is silent. The level of an id that
     both say differs when none of the findings with it has oasdiff's.
     """
-    judged = _judged(old, new, strictness)
+    sides = [snapshot_of_openapi(side, place="spec", label="") for side in (old, new)]
+    judged = _judged(sides, strictness)
     ours = _by_operation(judged, oasdiff)
     told = {}
     for (rule_id, _), level in ((key, level) for key, level in oasdiff.items() if key not in ours):
-        told[f"{rule_id} is missing ({level})"] = _why_missing(rule_id, judged)
+        told[f"{rule_id} is missing ({level})"] = _why_missing(rule_id, judged, sides)
     for key, levels in ours.items():
         if key not in oasdiff and key[0] in OASDIFF_IDS:
             told[f"{key[0]} is extra ({min(levels)})"] = _why_extra(key[0], judged)
@@ -47,8 +51,7 @@ def differences(old: Any, new: Any, oasdiff: Said, strictness: Strictness = "tol
     return told
 
 
-def _judged(old: Any, new: Any, strictness: Strictness) -> Judged:
-    sides = [snapshot_of_openapi(side, place="spec", label="") for side in (old, new)]
+def _judged(sides: Sequence[Snapshot], strictness: Strictness) -> Judged:
     changes = compare(*sides)
     paths = documented_paths(changes, *sides)
     judging = partial(judge, calendar=CALENDAR, paths=paths, strictness=strictness)
@@ -65,11 +68,24 @@ def _by_operation(judged: Judged, oasdiff: Said) -> dict[tuple[str, str], set[Le
     return found
 
 
-def _why_missing(rule_id: str, judged: Judged) -> str:
-    told = {finding.id for _, finding in judged}
-    situation = next((each.title for each in DIFFERENCES if each.explains_missing(rule_id, told)), "")
+def _why_missing(rule_id: str, judged: Judged, sides: Sequence[Snapshot]) -> str:
+    told, same = {finding.id for _, finding in judged}, _admit_the_same(*sides)
+    reasons = (each.title for each in DIFFERENCES if each.explains_missing(rule_id, told, same_values=same))
+    situation = next(reasons, "")
     instead = (_of_row(each, judged) for each in sorted(told))
     return WAIVED.get(rule_id) or situation or next((reason for reason in instead if reason), "")
+
+
+def _admit_the_same(old: Snapshot, new: Snapshot) -> bool:
+    """Tell whether each schema that both sides have, of an operation or named, admits the same values."""
+    verdicts = Verdicts()
+    for owner, entry in old.entries.items():
+        if owner in new.entries:
+            before, after = SchemaSide(entry, old), SchemaSide(new.entries[owner], new)
+            for at in before.trees.keys() & after.trees.keys():
+                if not verdicts.same(*((root,) if (root := side.root(at)) else () for side in (before, after))):
+                    return False
+    return True
 
 
 def _why_extra(rule_id: str, judged: Judged) -> str:

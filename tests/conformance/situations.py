@@ -57,6 +57,8 @@ def proven_by(name: str) -> dict[str, Any]:
     return api(boxes=get(security=[{name: []}])) | {"components": {"securitySchemes": schemes}}
 
 
+FINE = ANSWER["responses"]["200"]
+BOX, BAG = ({"type": "object", "required": [name], "properties": {name: TEXT}} for name in ("size", "colour"))
 KINDS = {"type": "string", "enum": ["small", "large"]}
 PAIRS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Level]]] = {
     "a draft is deprecated": (api(boxes=get(**DRAFT)), api(boxes=get(**DRAFT, **OLD)), {}),
@@ -127,5 +129,35 @@ PAIRS: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Level]]] = {
         api(boxes=sends(max_size=TEXT)),
         api(boxes=sends(maxSize=TEXT)),
         {"request-property-removed": "warning", "new-optional-request-property": "info"},
+    ),
+    "another success status": (
+        api(boxes={"post": {"responses": {"200": FINE}}}),
+        api(boxes={"post": {"responses": {"202": FINE}}}),
+        {"response-success-status-removed": "breaking", "response-success-status-added": "info"},
+    ),
+    "an object became a list": (
+        api(boxes=sends(sizes={"type": "object", "properties": {"small": TEXT}})),
+        api(boxes=sends(sizes={"type": "array", "items": TEXT})),
+        {"request-property-type-changed": "breaking", "request-property-removed": "warning"},
+    ),
+    "the type of an object is left out, and null with it": (
+        api(boxes=sends(box={"type": ["object", "null"], "properties": {"size": TEXT}})),
+        api(boxes=sends(box={"properties": {"size": TEXT}})),
+        {"request-property-type-generalized": "info"},
+    ),
+    "an integer has a format of texts": (
+        api(boxes=sends(weight={"type": "integer", "format": "int32"})),
+        api(boxes=sends(weight={"type": "integer", "format": "uuid"})),
+        {"request-property-type-changed": "breaking"},
+    ),
+    "one of two equal branches": (
+        api(boxes=sends(kind={"anyOf": [BOX, BOX, BAG]})),
+        api(boxes=sends(kind={"anyOf": [BOX, BAG]})),
+        {"request-property-any-of-removed": "breaking"},
+    ),
+    "a bound beside values that meet it": (
+        api(boxes=get(**query({**KINDS, "maxLength": 9}))),
+        api(boxes=get(**query({**KINDS, "maxLength": 10}))),
+        {"request-parameter-max-length-increased": "info"},
     ),
 }

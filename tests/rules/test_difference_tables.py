@@ -43,6 +43,14 @@ def test_what_only_oasdiff_says_is_explained_where_driftwatch_says_its_own_of_it
     assert not ONCE.explains_missing("api-path-renamed", {"api-path-renamed"})
 
 
+def test_what_only_oasdiff_says_of_the_same_values_is_explained_by_that_alone() -> None:
+    same = Difference(title="same", theirs=("request-*",), of_same_values=True, reason="nothing changed")
+    assert same.explains_missing("request-parameter-removed", {"api-tag-added"}, same_values=True)
+    assert not same.explains_missing("request-parameter-removed", {"request-parameter-added"})
+    assert not same.explains_missing("api-tag-added", (), same_values=True)
+    assert not ONCE.explains_missing("request-parameter-removed", (), same_values=True)
+
+
 def lowered() -> Change:
     """A limit of a request field is lowered."""
     old, new = (copy.deepcopy(document()) for _ in range(2))

@@ -354,3 +354,31 @@ def test_an_example_that_many_operations_share_contradicts_them_once() -> None:
     assert found.message.endswith("The same holds for `GET /b`, `GET /c`.")
     apart = told_of(nothing, contradicting(a="integer", b="boolean", c="integer"))
     assert [(one.operations, len(one.single)) for one in apart] == [(("GET /a", "GET /c"), 2), (("GET /b",), 1)]
+
+
+def test_one_schema_in_place_of_another_is_one_edit_whatever_the_two_have_in_common() -> None:
+    text, number = {"type": "string"}, {"type": "integer"}
+    schemas = {
+        "File": {**_holding(id=text, name=text, size=text, owner=text), "required": ["id", "name", "owner"]},
+        "Version": {**_holding(id=number, size=number, event=text), "required": ["id"]},
+        "Page": _holding(cover={"$ref": "#/components/schemas/File"}),
+    }
+
+    def body(item: str) -> dict[str, Any]:
+        items = {"type": "array", "items": {"$ref": f"#/components/schemas/{item}"}}
+        page = {"$ref": "#/components/schemas/Page"}
+        return document(put("response-body", _holding(first=items, second=items, page=page)), **schemas)
+
+    judged = judge(changes(body("File"), body("Version")))
+    assert len(judged) == 10
+    found = folded(judged)
+    assert [(one.id, len(one.members)) for one in found] == [
+        ("response-property-type-changed", 4),
+        ("response-required-property-removed", 4),
+        ("response-optional-property-added", 2),
+    ]
+    assert found[1].message == (
+        "Response field `first[].name` of response `200`, which was always there, is no longer documented. "
+        "`Version` stands there in place of `File`. "
+        "The same holds for fields `first[].owner`, `second[].name`, `second[].owner`."
+    )

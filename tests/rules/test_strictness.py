@@ -43,7 +43,6 @@ NO_SET_OF_VALUES = {
     "field.extensible-enum": "an open list is an announcement: neither side is limited to it",
 }
 UNKNOWN_VERDICT = {
-    "field.pattern.generalized": "that a pattern admits everything is known; that it did before is not looked for",
     "field.one-of.wrapped": "shapes that come and that leave are not held against each other in the same way",
     "field.one-of.unwrapped": "shapes that come and that leave are not held against each other in the same way",
 }

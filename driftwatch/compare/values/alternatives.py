@@ -128,7 +128,7 @@ class _Expansion:
             if keyword == "oneOf" and len(group) > 1:
                 self.exclusive.append(tuple(group))
             found = _product(found, self._offered(group, context if alone else context.apart(), depth))
-        return [*found, NULL] if node.field.nullable else found
+        return [*found, NULL] if node.field.nullable or any(map(_only_admits_null, branches)) else found
 
     def _offered(self, group: list[Node], context: _Context, depth: int) -> list[Alternative]:
         found: list[Alternative] = []
@@ -153,6 +153,11 @@ class _Expansion:
         inside = context._replace(open=context.open | {name})
         within = frozenset((name,))
         return [one._replace(within=one.within | within) for one in self.of_node(target, inside, depth + 1)]
+
+
+def _only_admits_null(branch: Node) -> bool:
+    """Tell whether a part of allOf says `nullable` and demands nothing: it is meant of the whole."""
+    return branch.field.nullable and not branch.field.ref and not branch.keywords and not demands(branch)
 
 
 def _product(ones: list[Alternative], others: list[Alternative]) -> list[Alternative]:
