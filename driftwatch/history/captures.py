@@ -187,8 +187,7 @@ class History:
         return captures_of(self._trail(commit), folder=self.folder)
 
     def _trail(self, commit: CommitLike) -> bytes:
-        blob = self.repository.tree(commit.id, self.folder).get(CAPTURES)
-        return self.repository.blobs([blob])[blob] if blob else b""
+        return self.repository.file(commit.id, self._captures_path) or b""
 
 
 def _paired(commits: Sequence[CommitLike], trail: Sequence[Capture]) -> list[Capture | None]:

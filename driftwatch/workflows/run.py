@@ -1,7 +1,6 @@
 """The scheduled job: capture, compare, judge, report, and one commit that holds it all."""
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -172,10 +171,8 @@ def _changes(project: Project, place: Place, record: Record, report: Report, *, 
 def _report_folder(repository: Repository, reports: str, *, source: str, day: str) -> str:
     """Choose `reports/DAY/SOURCE`, or `reports/DAY.2/SOURCE` when that day has reports already."""
     head = repository.head()
-    tree = repository.tree(head, reports) if head is not None else {}
-    known = {PurePosixPath(path).parts[:2] for path in tree}
     number = 1
-    while (_numbered(day, number), source) in known:
+    while head is not None and repository.holds(head, f"{reports}/{_numbered(day, number)}/{source}"):
         number += 1
     return f"{reports}/{_numbered(day, number)}/{source}"
 

@@ -89,7 +89,7 @@ class Overheard:
     def kill(self) -> None:
         """There is nothing to end."""
 
-    def communicate(self, timeout: float) -> tuple[bytes, bytes]:
+    def communicate(self, **_: float) -> tuple[bytes, bytes]:
         return b"", b""
 
 
