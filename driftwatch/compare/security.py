@@ -31,6 +31,8 @@ _URLS: Final = (
     ("refreshUrl", "refresh-url.changed"),
     ("deviceAuthorizationUrl", "device-url.changed"),
 )
+_MOST: Final = 50
+"""Of so many requirements that came it is told what each that went was replaced with: each names all of them."""
 
 
 class RequirementNames(Struct, frozen=True, kw_only=True):
@@ -67,7 +69,7 @@ def requirement_changes(
         gone, come = gone - {one}, come - {other}
         what = "requirement-weakened" if _schemes(news[other]) < _schemes(olds[one]) else "requirement-strengthened"
         yield change(what, name=other, before=_shown(olds[one]), after=_shown(news[other]))
-    instead = {"after": sorted(come)} if gone and come and not traits else {}
+    instead = {"after": sorted(come)[:_MOST]} if gone and come and not traits else {}
     for schemes in () if instead else sorted(come):
         yield change("requirement-added", name=schemes, after=_shown(news[schemes]), traits=traits)
     for schemes in sorted(gone):
