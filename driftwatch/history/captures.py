@@ -19,7 +19,7 @@ SHORT: Final = 10
 UNSHALLOW: Final = "run `git fetch --unshallow`; in a workflow, give actions/checkout `fetch-depth: 0`"
 """What to do about a clone that lacks captures."""
 AT_ONCE: Final = 24
-"""Captures whose files are read together, by three processes of git: each takes some milliseconds."""
+"""Captures whose files are read together, with one process of git: it takes some milliseconds."""
 
 
 class Captured(Struct, frozen=True, kw_only=True):
