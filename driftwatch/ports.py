@@ -248,6 +248,9 @@ class Repository(Protocol):
     def file(self, commit: str, path: str) -> bytes | None:
         """Return the content of a plain file in a commit, None when it holds none of that path."""
 
+    def holds(self, commit: str, path: str) -> bool:
+        """Tell whether a commit has anything at a path, a file or a folder."""
+
     def trees(self, commits: Iterable[str], folder: str) -> Mapping[str, Mapping[str, str]]:
         """Return for each commit relative path to blob id below a folder, all of them at once."""
 

@@ -4,7 +4,7 @@ A site of a hundred one-operation files has one API, not a hundred. The security
 the API's; an operation whose document says otherwise carries it itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import UNSET, Struct, UnsetType, structs
 
@@ -64,13 +64,14 @@ def apis_of(parts: Sequence[Part], weights: Sequence[int]) -> Apis:
         groups.setdefault(item.group, []).append(item)
     names = _names(groups)
     security = {group: _majority(members) for group, members in groups.items()}
+    servers = {group: frozenset[str]().union(*(item.servers for item in members)) for group, members in groups.items()}
     entries = tuple(_entry(names[group], members, security[group]) for group, members in sorted(groups.items()))
     return Apis(
         entries=tuple(entry for entry in entries if entry is not None),
         names=tuple(names[item.group] for item in stated),
         security=tuple(security[item.group] for item in stated),
         own=tuple(_own_security(item, security[item.group]) for item in stated),
-        servers=tuple(_own_servers(item, groups[item.group]) for item in stated),
+        servers=tuple(_own_servers(item, servers[item.group]) for item in stated),
     )
 
 
@@ -103,7 +104,10 @@ def _stated(part: Part, weight: int) -> _Stated:
 def _placed(stated: list[_Stated]) -> list[_Stated]:
     """Give pages that state no security, or nothing at all, to an API that is described in full."""
     whole = {item.group for item in stated if item.is_full and item.facts}
-    servers = {item.group: item.servers for item in stated if item.group in whole}
+    first: dict[str, str] = {}
+    for group, urls in sorted({item.group: item.servers for item in stated if item.group in whole}.items()):
+        for url in urls:
+            first.setdefault(url, group)
     totals: dict[str, int] = {}
     for item in stated:
         totals[item.group] = totals.get(item.group, 0) + item.weight
@@ -115,8 +119,7 @@ def _placed(stated: list[_Stated]) -> list[_Stated]:
         if not item.facts:
             group = main
         elif not item.is_full and group not in whole:
-            known = sorted(name for name, urls in servers.items() if urls & item.servers)
-            group = known[0] if known else group
+            group = min((first[url] for url in item.servers if url in first), default=group)
         placed.append(structs.replace(item, group=group))
     return placed
 
@@ -125,17 +128,21 @@ def _names(groups: Mapping[str, list[_Stated]]) -> dict[str, str]:
     """Name the API of most operations "", the others by host, and by place where the host is the same."""
     ordered = sorted(groups, key=lambda group: (-sum(item.weight for item in groups[group]), group))
     names = {ordered[0]: ""} if ordered else {}
+    taken = {""}
+    candidates: dict[tuple[str, str], Iterator[str]] = {}
     for group in ordered[1:]:
         members = groups[group]
         urls = sorted(fact.url for item in members for fact in item.facts if isinstance(fact, Server))
         host = next((host for url in urls if (host := host_name(url))), "") or "unstated"
         place = short_name(min(item.part.page for item in members))
-        taken = set(names.values())
-        names[group] = next(name for name in _candidates(host, place) if name not in taken)
+        # What one group was not called because it is taken, no other one is called.
+        further = candidates.setdefault((host, place), _candidates(host, place))
+        names[group] = next(name for name in further if name not in taken)
+        taken.add(names[group])
     return names
 
 
-def _candidates(host: str, place: str) -> Iterable[str]:
+def _candidates(host: str, place: str) -> Iterator[str]:
     yield host
     yield f"{host} ({place})"
     number = 2
@@ -159,10 +166,10 @@ def _own_security(item: _Stated, of_api: Security) -> Security:
     return UNSET if not item.is_full or item.api.security == of_api else item.api.security
 
 
-def _own_servers(item: _Stated, members: list[_Stated]) -> tuple[str, ...]:
+def _own_servers(item: _Stated, of_api: frozenset[str]) -> tuple[str, ...]:
     """Return the base URLs of a document, where those of its API are more: they are not the majority's."""
-    known = frozenset[str]().union(*(member.servers for member in members))
-    return tuple(sorted(item.servers)) if item.servers and item.servers != known else ()
+    servers = item.servers
+    return tuple(sorted(servers)) if servers and servers != of_api else ()
 
 
 def _entry(name: str, members: list[_Stated], security: Security) -> Entry | None:

@@ -8,7 +8,7 @@ from driftwatch.assemble.merging import Told
 from driftwatch.model.address import ROOT
 from driftwatch.model.paths import name_in, split
 from driftwatch.model.tree import Schemas, Tree
-from driftwatch.model.whereabouts import Whereabouts, but_empty, carried, parameters, stated_places, unstated
+from driftwatch.model.whereabouts import StatedPlaces, Whereabouts, but_empty, carried_each, parameters, unstated
 
 
 def with_places(told: Sequence[Told]) -> tuple[Told, ...]:
@@ -16,9 +16,9 @@ def with_places(told: Sequence[Told]) -> tuple[Told, ...]:
     loose = [_loose(each) for each in told]
     if len(told) == 1 or not any(loose):
         return tuple(told)
-    trees = list(map(_trees, told))
+    stated = [StatedPlaces(each.facts, _trees(each)) for each in told]
     return tuple(
-        _placed(each, names, [(other, trees[at], loose[at]) for at, other in enumerate(told) if other is not each])
+        _placed(each, names, [(stated[at], loose[at]) for at, other in enumerate(told) if other is not each])
         for each, names in zip(told, loose, strict=True)
     )
 
@@ -44,17 +44,17 @@ def _loose(told: Told) -> Mapping[str, Whereabouts]:
 def _placed(
     told: Told,
     names: Mapping[str, Whereabouts],
-    others: Sequence[tuple[Told, Mapping[str, Tree], Mapping[str, Whereabouts]]],
+    others: Sequence[tuple[StatedPlaces, Mapping[str, Whereabouts]]],
 ) -> Told:
     moves: dict[Whereabouts, tuple[Whereabouts, ...]] = {}
     for name, where in names.items():
-        stated = (stated_places(name, each.facts, trees) for each, trees, loose in others if name not in loose)
+        stated = (each.of(name) for each, loose in others if name not in loose)
         places = next((found for found in stated if found), ())
         if places and where not in places:
             moves[where] = places
     if not moves:
         return told
-    facts = [(fact.at in told.denied, tuple(carried((fact,), moves))) for fact in told.facts]
+    facts = [(fact.at in told.denied, found) for fact, found in carried_each(told.facts, moves)]
     denied = frozenset(one.at for is_denied, found in facts if is_denied for one in found)
     placed = tuple(one for _, found in facts for one in found)
     return replace(told, facts=but_empty(placed, moves), denied=denied)

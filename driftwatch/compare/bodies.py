@@ -1,5 +1,6 @@
 """What changed about bodies: whether there is one, in which forms, under which statuses, with which headers."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, TypeVar
 
@@ -14,6 +15,9 @@ from driftwatch.model.json_values import Json, same_json
 
 _Part = TypeVar("_Part", Header, Link)
 _SUCCESS: Final = "2"
+_ANY: Final = ("", "")
+_RANGE: Final = ("", "*")
+"""Stands for all media types, and for all that are ranges of others, where they are looked up."""
 
 
 def body_changes(pair: Pair, old: Call, new: Call) -> Iterator[Change | Root]:
@@ -168,13 +172,30 @@ def _forms(content: _Content, renamed: list[tuple[str, str]]) -> Iterator[Change
 
 def _renamed(content: _Content) -> list[tuple[str, str]]:
     added = sorted(content.new.keys() - content.old.keys())
+    free: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for other in added:
+        for kind in _kinds(other):
+            free[kind][other] = None
     found = []
     for name in sorted(content.old.keys() - content.new.keys()):
-        twin = next((other for other in added if _relation(name, other)), None)
+        kinds = {_ANY} if _is_range(name) else {_RANGE} | _kinds(name) - {_ANY}
+        near = {other for kind in kinds for other in free[kind]}
+        twin = next((other for other in sorted(near) if _relation(name, other)), None)
         if twin is not None:
-            added.remove(twin)
+            for kind in _kinds(twin):
+                del free[kind][twin]
             found.append((name, twin))
     return found
+
+
+def _kinds(name: str) -> set[tuple[str, str]]:
+    """Return what media types have in common that are related: the type or its plain form, unless one is a range."""
+    (main, sub), _ = _parsed(name)
+    return {_ANY, (main, sub), (main, sub.rpartition("+")[2])} | ({_RANGE} if _is_range(name) else set())
+
+
+def _is_range(name: str) -> bool:
+    return "*" in _parsed(name)[0]
 
 
 def _modified(content: _Content, old: MediaType, new: MediaType) -> Iterator[Change]:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Final
+from itertools import product
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
@@ -42,6 +43,8 @@ _BESIDE_BODIES: Final = frozenset({"header", "link"})
 _IN_PATH: Final = join("parameter", "path", "")
 """How addresses begin of what goes into a path: it comes and goes with its place there."""
 _OWN: Final = frozenset({"operation", "api"})
+_FEW: Final = 16
+"""So many changes of an owner are asked one by one."""
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "method": ("operation.moved",),
     "path": ("operation.moved",),
@@ -81,13 +84,101 @@ class Told:
     """The changes, by owner: each covers the addresses at which it stands."""
 
     def __init__(self, changes: Iterable[Change]) -> None:
-        self._of: defaultdict[Owner, list[Change]] = defaultdict(list)
+        of: defaultdict[Owner, list[Change]] = defaultdict(list)
         for change in changes:
-            self._of[change.owner].append(change)
+            of[change.owner].append(change)
+        self._of = {owner: _All(found) if len(found) <= _FEW else _Indexed(found) for owner, found in of.items()}
 
     def covers(self, old: Owner, new: Owner, gap: Gap) -> bool:
         """Tell whether any change of an owner, under its name of either side, speaks of a place."""
-        return any(_covers(change, gap) for owner in dict.fromkeys((old, new)) for change in self._of.get(owner, ()))
+        found = (self._of.get(owner) for owner in dict.fromkeys((old, new)))
+        return any(any(_covers(change, gap) for change in each.candidates(gap)) for each in found if each is not None)
+
+
+class _All:
+    """A few changes: each is asked."""
+
+    def __init__(self, changes: list[Change]) -> None:
+        self._changes = changes
+
+    def candidates(self, gap: Gap) -> Iterable[Change]:  # noqa: ARG002 - as of `_Indexed`
+        return self._changes
+
+
+_Key: TypeAlias = tuple[str, str, str, tuple[str, ...] | None]
+"""Status, media type and name of a change, "" for what does not matter, and the steps of its field."""
+_ABOVE: Final = "/"
+"""Stands after the steps of a field whose last one was left out: no step is empty."""
+
+
+class _Indexed:
+    """Many changes: those are asked that can speak of a place, by the words that are in its address as well."""
+
+    def __init__(self, changes: list[Change]) -> None:
+        self._by_key: defaultdict[_Key, list[Change]] = defaultdict(list)
+        self._one_of_each: dict[tuple[object, ...], Change] = {}
+        """Where only the kind and the location of a change matter, one of them is as good as all."""
+        self._words: set[str] = set()
+        known: set[tuple[object, ...]] = set()
+        for change in changes:
+            alike = (change.kind, change.location, *(_places(change) if change.kind.startswith(_PLACED) else ()))
+            self._one_of_each.setdefault(alike, change)
+            for key in _keys(change):
+                self._words.update(key[:3])
+                # Where the name or the field does not matter, one of those that differ by it is as good as all.
+                is_whole = bool(change.name) == bool(key[2]) and (change.field is None) == (key[3] is None)
+                if is_whole or (key, alike) not in known:
+                    known.add((key, alike))
+                    self._by_key[key].append(change)
+
+    def candidates(self, gap: Gap) -> Iterable[Change]:
+        yield from self._one_of_each.values()
+        at = parts(call_of(gap.at)[1])
+        inside = ["", *self._words.intersection(at)]
+        names = ["", *self._words.intersection(_called(gap, at))]
+        fields = _fields_near(gap)
+        for key in product(inside, inside, names, fields):
+            yield from self._by_key.get(key, ())
+
+
+def _keys(change: Change) -> set[_Key]:
+    """Return what has to be in the address of a place of which a change speaks, in all the ways in which it can."""
+    named = {change.name, *(_places(change) if change.location in _LOCATIONS.values() else ())} - {None}
+    names = {"", *(str(name).lower() for name in named)}
+    fields: set[tuple[str, ...] | None] = {None}
+    for field in (change.field, _former(change)):
+        if field is not None:
+            told = tuple(without_branches(field))
+            fields |= {told, (*told[:-1], _ABOVE)} if told else {told}
+    return set(product(_either(change, "status"), _either(change, "media_type"), names, fields))
+
+
+def _either(change: Change, noun: str) -> set[str]:
+    """Return the status or media type of a change, and what took its place."""
+    named = getattr(change, noun)
+    instead = change.after if _SWAPPED.get(change.kind) == noun else None
+    return {named or "", *([instead] if isinstance(instead, str) else [])}
+
+
+def _places(change: Change) -> tuple[str, ...]:
+    return tuple(each for each in (change.before, change.after) if isinstance(each, str))
+
+
+def _called(gap: Gap, at: list[str]) -> set[str]:
+    """Return what a change may call a place by name: steps of its address and of its field, the names of its facts."""
+    names = {unescape(step) for step in at}
+    names |= {str(getattr(fact, noun, "")) for fact in (gap.old, gap.new) if fact for noun in ("signal", "name")}
+    if gap.kind == "field":
+        names |= set(without_branches(split(gap.at)[1]))
+    return {name.lower() for name in names}
+
+
+def _fields_near(gap: Gap) -> list[tuple[str, ...] | None]:
+    """Return the fields of which a change is near a place: see `_is_near`."""
+    if gap.kind != "field":
+        return [None]
+    path = tuple(without_branches(split(gap.at)[1]))
+    return [None, *(path[:count] for count in range(len(path) + 1)), (*path, _ABOVE)]
 
 
 def without_branches(path: str) -> list[str]:

@@ -1,7 +1,7 @@
 """What only documentation has: documents, error rules, notices, lists of values, base URLs in prose, contradictions."""
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
@@ -268,12 +268,18 @@ def _replaced(removed: list[Server], added: list[Server]) -> list[tuple[Server, 
     ones, others = list(removed), list(added)
     keys: tuple[Callable[[Server], str], ...] = (_host, lambda server: server.environment)
     for key in keys:
-        for one in list(ones):
-            other = next((server for server in others if key(one) and key(server) == key(one)), None)
-            if other is not None:
-                ones.remove(one)
-                others.remove(other)
-                found.append((one, other))
+        waiting: defaultdict[str, deque[int]] = defaultdict(deque)
+        for number, server in enumerate(others):
+            waiting[key(server)].append(number)
+        taken: set[int] = set()
+        left = []
+        for one in ones:
+            if key(one) and waiting[key(one)]:
+                taken.add(number := waiting[key(one)].popleft())
+                found.append((one, others[number]))
+            else:
+                left.append(one)
+        ones, others = left, [server for number, server in enumerate(others) if number not in taken]
     if len(ones) == len(others) == 1:
         found.append((ones[0], others[0]))
     return found

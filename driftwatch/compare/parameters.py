@@ -1,6 +1,7 @@
 """What changed about the parameters of a call: which there are, where they go, and how they are written."""
 
 import re
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, TypeAlias
 
@@ -67,14 +68,14 @@ def _same(old: Call, new: Call) -> _Pairs:
 def _moved(removed: dict[str, Parameter], added: dict[str, Parameter]) -> _Pairs:
     """Pair parameters that keep their name and go elsewhere: query to header."""
     found: _Pairs = []
-    taken: set[str] = set()
+    waiting: defaultdict[str, deque[str]] = defaultdict(deque)
+    for other in sorted(added):
+        waiting[_bare(added[other].name)].append(other)
     for one in sorted(removed):
-        name = _bare(removed[one].name)
-        other = next((at for at in sorted(added) if at not in taken and _bare(added[at].name) == name), None)
-        places = {removed[one].within, added[other].within} if other is not None else set()
-        if other is not None and len(places) > 1 and UNSTATED not in places:
-            taken.add(other)
-            found.append((one, other))
+        others = waiting.get(_bare(removed[one].name))
+        places = {removed[one].within, added[others[0]].within} if others else set()
+        if others and len(places) > 1 and UNSTATED not in places:
+            found.append((one, others.popleft()))
     return found
 
 
@@ -100,8 +101,8 @@ def _renamed(old: Call, new: Call, removed: dict[str, Parameter], added: dict[st
         for other in after
         if after[other] == shape and alike_names(removed[one].name, added[other].name)
     ]
-    olds, news = [one for one, _ in alike], [other for _, other in alike]
-    return found + [(one, other) for one, other in alike if olds.count(one) == 1 and news.count(other) == 1]
+    olds, news = Counter(one for one, _ in alike), Counter(other for _, other in alike)
+    return found + [(one, other) for one, other in alike if olds[one] == 1 and news[other] == 1]
 
 
 _Shape = tuple[str, bool, frozenset[tuple[str, tuple[str, ...], str]]]

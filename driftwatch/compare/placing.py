@@ -11,7 +11,7 @@ from driftwatch.model.facts import UNSTATED, AnyFact, Fact
 from driftwatch.model.snapshot import Entry, Snapshot
 from driftwatch.model.stored import entry_of
 from driftwatch.model.tree import Schemas
-from driftwatch.model.whereabouts import Whereabouts, carried, framing, stated_places, unstated
+from driftwatch.model.whereabouts import StatedPlaces, Whereabouts, carried, framing, unstated
 
 _Moves = dict[Whereabouts, tuple[Whereabouts, ...]]
 
@@ -57,7 +57,8 @@ def _moves(entry: Entry, other: tuple[Entry, Snapshot]) -> _Moves:
         return {}
     there, snapshot = other
     trees = Schemas(lambda name: _schema(snapshot, there, name)).trees(there.facts)
-    found = {where: stated_places(name, there.facts, trees) for name, where in known.items()}
+    stated = StatedPlaces(there.facts, trees)
+    found = {where: stated.of(name) for name, where in known.items()}
     return {where: places for where, places in found.items() if places}
 
 

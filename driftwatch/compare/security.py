@@ -1,5 +1,6 @@
 """What a caller must prove: alternatives of requirements, their scopes, and the schemes themselves."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias
@@ -30,6 +31,8 @@ _URLS: Final = (
     ("refreshUrl", "refresh-url.changed"),
     ("deviceAuthorizationUrl", "device-url.changed"),
 )
+_MOST: Final = 50
+"""Of so many requirements that came it is told what each that went was replaced with: each names all of them."""
 
 
 class RequirementNames(Struct, frozen=True, kw_only=True):
@@ -66,7 +69,7 @@ def requirement_changes(
         gone, come = gone - {one}, come - {other}
         what = "requirement-weakened" if _schemes(news[other]) < _schemes(olds[one]) else "requirement-strengthened"
         yield change(what, name=other, before=_shown(olds[one]), after=_shown(news[other]))
-    instead = {"after": sorted(come)} if gone and come and not traits else {}
+    instead = {"after": sorted(come)[:_MOST]} if gone and come and not traits else {}
     for schemes in () if instead else sorted(come):
         yield change("requirement-added", name=schemes, after=_shown(news[schemes]), traits=traits)
     for schemes in sorted(gone):
@@ -79,14 +82,20 @@ def _replaced(
 ) -> list[tuple[str, str]]:
     """Pair what was accepted with what takes its place and needs some of the same, or the same and more."""
     found: list[tuple[str, str]] = []
-    free = sorted(come)
+    free: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for each in sorted(come):
+        for scheme in _schemes(news[each]) or {""}:
+            free[scheme][each] = None
     for one in sorted(gone):
         before = _schemes(olds[one])
+        near = sorted({each for scheme in ("", *before) for each in free[scheme]} if before else come)
         other = next(
-            (each for each in free if _is_enough(olds[one], news[each]) or before < _schemes(news[each])), None
+            (each for each in near if _is_enough(olds[one], news[each]) or before < _schemes(news[each])), None
         )
         if other is not None:
-            free.remove(other)
+            for scheme in _schemes(news[other]) or {""}:
+                del free[scheme][other]
+            come = come - {other}
             found.append((one, other))
     return found
 

@@ -43,13 +43,17 @@ class Parts(NamedTuple):
 
 
 def parts_of(
-    nodes: Iterable[Node], *, opened: frozenset[str] = frozenset(), singles: bool, without: frozenset[tuple[int, str]]
+    nodes: Iterable[Node],
+    *,
+    opened: frozenset[str] | None = frozenset(),
+    singles: bool,
+    without: frozenset[tuple[int, str]],
 ) -> Parts:
     """Take nodes that hold together apart: allOf branches, and references to the names in `opened`.
 
     Args:
         nodes: they all apply.
-        opened: named schemas to look into.
+        opened: named schemas to look into; None for all.
         singles: whether a oneOf or anyOf with one branch counts as that branch.
         without: allOf branches to leave out.
     """
@@ -69,7 +73,7 @@ def parts_of(
         atoms.append(node)
         more = [branch for _, branch in node.below("allOf")]
         branches += node.below("allOf")
-        if node.field.ref and node.field.ref not in opened:
+        if node.field.ref and opened is not None and node.field.ref not in opened:
             references.setdefault(node.field.ref, node)
         elif node.field.ref and (target := node.target()) is not None:
             more.append(target)
@@ -81,12 +85,7 @@ def parts_of(
 
 def opened(nodes: Iterable[Node]) -> tuple[Node, ...]:
     """Take nodes that hold together apart, and look into every name that they refer to."""
-    nodes, names = tuple(nodes), frozenset[str]()
-    while True:
-        parts = parts_of(nodes, opened=names, singles=False, without=frozenset())
-        if not parts.references:
-            return parts.atoms
-        names |= parts.references.keys()
+    return parts_of(nodes, opened=None, singles=False, without=frozenset()).atoms
 
 
 class Member(NamedTuple):

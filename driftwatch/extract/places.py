@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -35,6 +36,7 @@ _TYPOGRAPHY: Final = str.maketrans(
 )
 
 
+@lru_cache(maxsize=16_384)
 def place_of(url: str, base: str) -> str:
     """Return the path of `url` in the site of `base`: without scheme, query and fragment, safe as an identity.
 
@@ -44,7 +46,8 @@ def place_of(url: str, base: str) -> str:
     >>> place_of("/api/text/chat.md", "https://docs.example.com/llms.txt")
     'api/text/chat'
     """
-    parts = urlsplit(_joined(url, base))
+    joined = _joined(url, base)
+    parts = urlsplit(joined)
     segments = _segments(unquote(path_inside(parts.path, base), errors="replace"))
     place = "/".join(segments) or "index"
     if parts.netloc and _host(url, base) != _host(base, base):

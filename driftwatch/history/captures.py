@@ -19,7 +19,7 @@ SHORT: Final = 10
 UNSHALLOW: Final = "run `git fetch --unshallow`; in a workflow, give actions/checkout `fetch-depth: 0`"
 """What to do about a clone that lacks captures."""
 AT_ONCE: Final = 24
-"""Captures whose files are read together, by three processes of git: each takes some milliseconds."""
+"""Captures whose files are read together, with one process of git: it takes some milliseconds."""
 
 
 class Captured(Struct, frozen=True, kw_only=True):
@@ -193,8 +193,7 @@ class History:
         return captures_of(self._trail(commit), folder=self.folder)
 
     def _trail(self, commit: CommitLike) -> bytes:
-        blob = self.repository.tree(commit.id, self.folder).get(CAPTURES)
-        return self.repository.blobs([blob])[blob] if blob else b""
+        return self.repository.file(commit.id, self._captures_path) or b""
 
 
 def _paired(commits: Sequence[CommitLike], trail: Sequence[Capture]) -> list[Capture | None]:

@@ -53,36 +53,49 @@ def parameters(facts: Iterable[AnyFact]) -> Mapping[str, Whereabouts]:
     return found
 
 
-def stated_places(name: str, facts: Iterable[AnyFact], trees: Mapping[str, Tree]) -> tuple[Whereabouts, ...]:
-    """Return where a call states a field of a name: as a parameter, else in each form of its body, else in responses.
+class StatedPlaces:
+    """Where a call states its fields: as a parameter, else in each form of its body, else in responses.
 
     Args:
-        name: of the field.
         facts: what is stated of the call.
         trees: the fields among these facts by the address that they stand below, with the schemas that they refer to.
     """
-    known = parameters(facts).get(name)
-    if known is not None and known.within != UNSTATED:
-        return (known,)
-    path = escape(name)
-    for head in ("request", "response"):
-        roots = [at for at in sorted(trees) if stands_at(at, head) and "header" not in parts(at)]
-        found = tuple(Whereabouts(at, path) for at in roots if trees[at].find(path) is not None)
-        if found:
-            return found
-    return ()
+
+    def __init__(self, facts: Iterable[AnyFact], trees: Mapping[str, Tree]) -> None:
+        self._parameters = parameters(facts)
+        self._trees = trees
+        bodies = [at for at in sorted(trees) if "header" not in parts(at)]
+        self._roots = [[at for at in bodies if stands_at(at, head)] for head in ("request", "response")]
+
+    def of(self, name: str) -> tuple[Whereabouts, ...]:
+        """Return where a field of a name is stated."""
+        known = self._parameters.get(name)
+        if known is not None and known.within != UNSTATED:
+            return (known,)
+        path = escape(name)
+        for roots in self._roots:
+            found = tuple(Whereabouts(at, path) for at in roots if self._trees[at].find(path) is not None)
+            if found:
+                return found
+        return ()
 
 
 def carried(facts: Iterable[AnyFact], moves: Mapping[Whereabouts, tuple[Whereabouts, ...]]) -> Iterator[AnyFact]:
     """Yield facts, those of each field that is moved at all of its new places."""
+    return (fact for _, found in carried_each(facts, moves) for fact in found)
+
+
+def carried_each(
+    facts: Iterable[AnyFact], moves: Mapping[Whereabouts, tuple[Whereabouts, ...]]
+) -> Iterator[tuple[AnyFact, tuple[AnyFact, ...]]]:
+    """Yield each fact, and what stands for it where fields are moved: itself, or one at each new place."""
     starts = {(where.at, where.path): (where, targets) for where, targets in moves.items()}
     for fact in facts:
         known = next((starts[start] for start in _starts(fact) if start in starts), None)
         if known is None or not isinstance(fact, Parameter | Field):
-            yield fact
+            yield fact, (fact,)
         else:
-            for target in known[1]:
-                yield from _at(fact, known[0], target)
+            yield fact, tuple(one for target in known[1] for one in _at(fact, known[0], target))
 
 
 def framing(facts: Iterable[AnyFact], places: Iterable[Whereabouts]) -> Iterator[AnyFact]:

@@ -37,7 +37,7 @@ def changelog_of(
         first: whether it is the first capture.
     """
     path = f"{reports}/{report.source}.md"
-    before = _committed(repository, reports, f"{report.source}.md")
+    before = _committed(repository, path)
     # What is there and was never committed is somebody's own as well.
     is_taken = path in repository.status_of((path,)) if before is None else not is_ours(before)
     if is_taken:
@@ -54,8 +54,8 @@ def changelog_of(
     return {path: with_entry(before or "", told, source=report.source).encode("utf-8", "replace")}
 
 
-def _committed(repository: Repository, folder: str, name: str) -> str | None:
+def _committed(repository: Repository, path: str) -> str | None:
     """Return the page as HEAD has it."""
     head = repository.head()
-    blob = repository.tree(head, folder).get(name) if head is not None else None
-    return repository.blobs((blob,))[blob].decode("utf-8", "replace") if blob is not None else None
+    content = repository.file(head, path) if head is not None else None
+    return content.decode("utf-8", "replace") if content is not None else None

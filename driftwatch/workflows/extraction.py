@@ -22,8 +22,8 @@ from driftwatch.platforms.platform import Statements
 from driftwatch.ports import StatementStore, Talk
 from driftwatch.presence.links import sameness_of
 
-_SAMPLED: Final = 32
-"""Of so many kept statements one is read anew on a day, so that all are within some weeks."""
+_SAMPLED: Final = 64
+"""Of so many kept statements one is read anew on a day, so that all are within some months."""
 
 
 class Reader:

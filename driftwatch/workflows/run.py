@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from pathlib import PurePosixPath
 
 from msgspec import Struct, structs
 
@@ -260,10 +259,8 @@ def _changes(project: Project, place: Place, record: Record, report: Report, *, 
 def _report_folder(repository: Repository, reports: str, *, source: str, day: str) -> str:
     """Choose `reports/DAY/SOURCE`, or `reports/DAY.2/SOURCE` when that day has reports already."""
     head = repository.head()
-    tree = repository.tree(head, reports) if head is not None else {}
-    known = {PurePosixPath(path).parts[:2] for path in tree}
     number = 1
-    while (_numbered(day, number), source) in known:
+    while head is not None and repository.holds(head, f"{reports}/{_numbered(day, number)}/{source}"):
         number += 1
     return f"{reports}/{_numbered(day, number)}/{source}"
 

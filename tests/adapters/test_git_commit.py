@@ -179,7 +179,7 @@ def test_a_folder_that_became_a_file_name_is_refused_and_nothing_is_lost(tmp_pat
     git(tmp_path, "rm", "-rq", "--cached", "snapshots")
     os.rename(tmp_path / "snapshots", tmp_path / "moved")
     head = repository.head()
-    with pytest.raises(RepositoryError, match="did not store"):
+    with pytest.raises(UnsafePathError, match="holds a folder at snapshots/docs"):
         repository.commit_files({"snapshots/docs": b"file"}, "x", when=WHEN)
     assert repository.head() == head
 

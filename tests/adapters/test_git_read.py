@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.adapters.git.command import Answer, GitCommands
+from driftwatch.adapters.git.command import GitCommands
 from driftwatch.adapters.git.repository import Commit, FileStatus, GitRepository
 from driftwatch.errors import InternalError, RepositoryError, UsageError
 from tests.adapters.git_sandbox import FIRST, SECOND, WHEN, git, new_repository, with_first_capture
@@ -179,17 +179,18 @@ def test_the_trees_of_many_commits_are_those_of_each(tmp_path: Path, *, turned: 
 
 
 def test_the_trees_of_many_commits_take_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    repository, ids = with_every_kind_of_change(tmp_path)
+    _, ids = with_every_kind_of_change(tmp_path)
+    repository = GitRepository.discover(tmp_path)
     started: list[str] = []
-    attempt = GitCommands.attempt
+    start = GitCommands._started
 
-    def counted(self: GitCommands, *arguments: str, **options: Any) -> Answer:
-        started.append(arguments[0])
-        return attempt(self, *arguments, **options)
+    def counted(self: GitCommands, *arguments: str, **options: Any) -> Any:
+        started.append(next(one for one in arguments if not one.startswith("-")))
+        return start(self, *arguments, **options)
 
-    monkeypatch.setattr(GitCommands, "attempt", counted)
+    monkeypatch.setattr(GitCommands, "_started", counted)
     repository.trees(ids, FOLDER)
-    assert started == ["ls-tree", "diff-tree"]
+    assert started == ["cat-file", "diff-tree"]
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])

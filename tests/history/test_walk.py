@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from driftwatch.adapters.git.command import Answer, GitCommands
+from driftwatch.adapters.git.read import GitReader
 from driftwatch.history import captures as capturing
 from driftwatch.history import walk as walking
 from driftwatch.history.captures import History
@@ -91,18 +91,14 @@ def test_git_is_asked_once_for_all_captures_that_are_read_together(
     history: History, monkeypatch: pytest.MonkeyPatch, at_once: int, batches: int
 ) -> None:
     found = history.captures()
-    started: list[str] = []
-    attempt = GitCommands.attempt
-
-    def counted(self: GitCommands, *arguments: str, **options: Any) -> Answer:
-        started.append(arguments[0])
-        return attempt(self, *arguments, **options)
-
-    monkeypatch.setattr(GitCommands, "attempt", counted)
+    asked: list[str] = []
+    trees, blobs = GitReader.trees, GitReader.blobs
+    monkeypatch.setattr(GitReader, "trees", lambda *given: (asked.append("trees"), trees(*given))[1])
+    monkeypatch.setattr(GitReader, "blobs", lambda *given: (asked.append("blobs"), blobs(*given))[1])
     monkeypatch.setattr(walking, "AT_ONCE", at_once)
     assert len(list(walk(history, found, oldest_first(found)))) == len(found)
     # The third day brings nothing, and its capture is not read.
-    assert (started.count("ls-tree"), started.count("cat-file")) == (batches, batches)
+    assert (asked.count("trees"), asked.count("blobs")) == (batches, batches)
 
 
 def test_a_capture_that_cannot_be_read_is_told_and_what_it_brought_comes_with_the_next(

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from driftwatch.adapters.git.conversation import Conversation
 from driftwatch.adapters.git.errors import explain
 from driftwatch.errors import RepositoryError
 
@@ -161,6 +162,17 @@ class GitCommands:
         raise RepositoryError(
             f"git {arguments[0]} did not end within {seconds:.0f} seconds", hint="nothing was changed; try again later"
         )
+
+    def objects(self) -> Conversation:
+        """Return a conversation about objects, which begins with its first question."""
+
+        def start() -> Any:
+            try:
+                return self._started("cat-file", "--batch")
+            except (OSError, ValueError) as error:
+                raise _not_started(("cat-file",), error) from error
+
+        return Conversation(start, seconds=TIMEOUT_SECONDS)
 
     def _started(self, *arguments: str, env: Mapping[str, str] | None = None) -> Any:
         command = [self._git.GIT_PYTHON_GIT_EXECUTABLE, "--no-pager"]

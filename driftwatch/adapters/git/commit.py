@@ -1,32 +1,30 @@
 """Commit some files, and nothing else that lies in the work tree or the index.
 
-The commit is built beside the index of the user, from git's own building blocks; each block is read back, since git
-takes an input that was cut short for a complete one (an I/O error on the input of `git mktree` gives an empty tree and
-exit status 0). One compare-and-swap of the ref makes the commit real, so a kill leaves the old state or the new.
+The commit is built beside the index of the user: its files, folders and itself are given to git as one pack, whose
+checksum tells when an input was cut short, and the commit is read back. One compare-and-swap of the ref makes it real,
+so a kill leaves the old state or the new.
 """
 
-import os
-import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
+from typing import Final
 
 import msgspec
 
-from driftwatch.adapters.files import FULL, check_target
+from driftwatch.adapters.files import check_target
 from driftwatch.adapters.git.command import GitCommands
 from driftwatch.adapters.git.errors import explain
 from driftwatch.adapters.git.identity import Identity
 from driftwatch.adapters.git.objects import (
     Entry,
-    changed_entries,
-    index_lines,
-    is_id,
     no_id,
-    top_names,
+    object_id,
 )
+from driftwatch.adapters.git.pack import pack_of
 from driftwatch.adapters.git.read import GitReader, Layout
+from driftwatch.adapters.git.trees import is_folder, with_files
 from driftwatch.adapters.git.work_tree import Pending, WorkTree
 from driftwatch.adapters.lock import commit_lock
 from driftwatch.adapters.sink import SINK
@@ -37,9 +35,10 @@ REBASING_S = 60.0
 clones that push to this one; our own runs in a clone take turns."""
 # As git's own fast-import: below this many objects a pack is not worth its two files.
 _LOOSE_LIMIT = 100
-_PROBE = 1024 * 1024
-"""Bytes that a scratch folder which is not full can take."""
-_STORE = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+_FAST: Final = 1
+"""How hard to compress what git unpacks at once."""
+_SMALL: Final = 6
+"""How hard to compress what stays as it is."""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -96,89 +95,33 @@ class Committer:
                 )
 
     def _build(self, base: str | None, plan: Plan) -> str:
-        present = self._reader.entries(base, top_names(plan.wanted))
+        present = self._reader.entries(base, plan.wanted)
         _refuse_foreign_entries(present, plan.wanted)
         expected = {path: one for path, one in plan.wanted.items() if _id_in(present, path) != one}
         if not expected and not plan.may_be_empty:
             if base is None:
                 raise RepositoryError("there is nothing to commit", hint="capture at least one document")
             return base
-        try:
-            with tempfile.TemporaryDirectory(prefix="driftwatch-", ignore_cleanup_errors=True) as scratch:
-                tree = self._build_tree(base, expected, plan, Path(scratch))
-        except OSError as error:
-            raise _no_scratch(error) from error
-        self._check_tree(base, tree, expected, plan)
-        return self._write_commit(base, tree, plan)
-
-    def _build_tree(self, base: str | None, expected: Mapping[str, str | None], plan: Plan, scratch: Path) -> str:
-        try:
-            self._store({one for one in expected.values() if one is not None}, plan, scratch)
-            return self._write_tree(base, expected, scratch / "index")
-        except RepositoryError:
-            # git does not say of every write that failed where it was to go, nor why.
-            (scratch / "probe").write_bytes(bytes(_PROBE))
-            raise
-
-    def _store(self, ids: set[str], plan: Plan, scratch: Path) -> None:
-        if not ids:
-            return
-        ordered = sorted(ids)
-        for object_id in ordered:
-            SINK.check("the commit", plan.contents[object_id])
-            (scratch / object_id).write_bytes(plan.contents[object_id])
-        lines = os.fsencode("".join(f"{scratch / object_id}\n" for object_id in ordered))
-        many = len(ordered) > _LOOSE_LIMIT
-        stored = self._hash_aside(lines, scratch / "objects") if many else self._commands.line(*_STORE, stdin=lines)
-        _expect(stored.split("\n") == ordered, "the files")
-        if many:
-            self._pack(ordered, scratch / "objects")
-
-    def _hash_aside(self, lines: bytes, objects: Path) -> str:
-        objects.mkdir()
-        aside = {"GIT_OBJECT_DIRECTORY": str(objects)}
-        return self._commands.line("-c", "core.fsync=none", *_STORE, stdin=lines, env=aside)
-
-    def _pack(self, ids: list[str], loose: Path) -> None:
-        """Take many objects over as one pack: one wait for the disk instead of one for each (3 ms)."""
-        lines = "".join(f"{object_id}\n" for object_id in ids).encode("ascii")
-        pack = self._layout.common_dir / "objects" / "pack" / "pack"
-        aside = {"GIT_ALTERNATE_OBJECT_DIRECTORIES": str(loose)}
-        self._commands.run("pack-objects", "-q", str(pack), stdin=lines, env=aside)
-        there = self._commands.line("cat-file", "--batch-check=%(objectname) %(objecttype)", "--buffer", stdin=lines)
-        _expect(there.split("\n") == [f"{object_id} blob" for object_id in ids], "the files")
-
-    def _write_tree(self, base: str | None, expected: Mapping[str, str | None], index: Path) -> str:
-        beside = {"GIT_INDEX_FILE": str(index)}
-        whole = ("-c", "core.splitIndex=false")
-        self._commands.run(*whole, "read-tree", "--empty" if base is None else base, env=beside)
-        lines = index_lines(expected, self._layout.object_format)
-        self._commands.run(*whole, "update-index", "-z", "--index-info", stdin=lines, env=beside)
-        # A partial clone lacks files of others; the ids of ours were compared when they were stored.
-        tree = self._commands.line(*whole, "write-tree", "--missing-ok", env=beside)
-        _expect(is_id(tree), "the tree")
-        return tree
-
-    def _check_tree(self, base: str | None, tree: str, expected: Mapping[str, str | None], plan: Plan) -> None:
-        written = self._reader.entries(tree, top_names(plan.wanted))
-        _expect(all(_id_in(written, path) == one for path, one in plan.wanted.items()), "the tree")
-        if base is not None:
-            raw = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
-            changed = changed_entries(self._commands.run("diff-tree", *raw, f"{base}^{{tree}}", tree))
-            _expect(changed == expected, "the tree")
-
-    def _write_commit(self, base: str | None, tree: str, plan: Plan) -> str:
-        parents = () if base is None else ("-p", base)
-        message = plan.message.encode("utf-8")
-        SINK.check("the commit", message, *plan.wanted)
-        dated = plan.identity.environment(plan.when)
-        made = self._commands.line("commit-tree", *parents, "-F", "-", tree, stdin=message, env=dated)
-        _expect(is_id(made), "the commit")
-        written = self._commands.run("cat-file", "commit", made)
-        parent = "" if base is None else f"parent {base}\n"
-        head = f"tree {tree}\n{parent}author ".encode("ascii")
-        _expect(written.startswith(head) and written.endswith(b"\n\n" + message), "the commit")
+        root = None if base is None else self._reader.root(base)
+        tree, folders = with_files(root, expected, self._reader.folders, self._layout.object_format)
+        commit = _commit(tree, base, plan)
+        SINK.check("the commit", commit, *plan.wanted)
+        files = [plan.contents[one] for one in sorted({one for one in expected.values() if one is not None})]
+        for content in files:
+            SINK.check("the commit", content)
+        blobs, trees = [("blob", each) for each in files], [("tree", each) for each in folders.values()]
+        self._store((*blobs, *trees, ("commit", commit)))
+        made = object_id("commit", commit, self._layout.object_format)
+        # The commit is stored last: where it can be read, all that it holds was taken.
+        _expect(self._reader.commit(made) == commit)
         return made
+
+    def _store(self, objects: Sequence[tuple[str, bytes]]) -> None:
+        """Take objects over: many as one pack, with one wait for the disk instead of one for each (3 ms)."""
+        many = len(objects) > _LOOSE_LIMIT
+        pack = pack_of(objects, self._layout.object_format, level=_SMALL if many else _FAST)
+        command = ("index-pack", "--stdin") if many else ("unpack-objects", "-q")
+        self._commands.run(*command, stdin=pack)
 
     def _move_head(self, base: str | None, made: str, plan: Plan) -> bool:
         old = base or no_id(self._layout.object_format)
@@ -198,8 +141,8 @@ class Committer:
         return head == made
 
     def _refuse_overlap(self, first: str | None, now: str | None, plan: Plan) -> None:
-        then = self._reader.entries(first, top_names(plan.wanted))
-        since = self._reader.entries(now, top_names(plan.wanted))
+        then = self._reader.entries(first, plan.wanted)
+        since = self._reader.entries(now, plan.wanted)
         touched = next((path for path in sorted(plan.wanted) if then.get(path) != since.get(path)), None)
         if touched is not None:
             raise RepositoryError(
@@ -209,7 +152,7 @@ class Committer:
 
     def _bring_up_to_date(self, pending: Pending, plan: Plan) -> None:
         try:
-            self._work_tree.finish(pending, plan.wanted, plan.contents)
+            self._work_tree.bring(pending, plan.wanted, plan.contents)
         except (DriftwatchError, OSError) as error:
             why, hint = (error.message, error.hint) if isinstance(error, DriftwatchError) else (str(error), "")
             raise RepositoryError(
@@ -219,15 +162,12 @@ class Committer:
         self._work_tree.forget(pending.commit)
 
 
-def _no_scratch(error: OSError) -> RepositoryError:
-    why = f"{error.strerror or error}; nothing was changed"
-    hint = "free some space there, or let TMPDIR name another folder, then run again"
-    try:
-        where = tempfile.gettempdir()
-    except OSError:
-        return RepositoryError(f"there is no scratch folder: {why}", hint=hint)
-    how = "is full" if error.errno in FULL else "cannot be written"
-    return RepositoryError(f"the scratch folder {where} {how}: {why}", hint=hint)
+def _commit(tree: str, base: str | None, plan: Plan) -> bytes:
+    """Write a commit as git stores it."""
+    parent = "" if base is None else f"parent {base}\n"
+    who = plan.identity.signature(plan.when)
+    head = f"tree {tree}\n{parent}author {who}\ncommitter {who}\n\n"
+    return head.encode("utf-8", "surrogateescape") + plan.message.encode("utf-8")
 
 
 def _refuse_foreign_entries(present: Mapping[str, Entry], wanted: Mapping[str, str | None]) -> None:
@@ -235,8 +175,9 @@ def _refuse_foreign_entries(present: Mapping[str, Entry], wanted: Mapping[str, s
         for place in (path, *(parent.as_posix() for parent in PurePosixPath(path).parents)):
             entry = present.get(place)
             if entry is not None and (place != path or not entry.is_file):
+                what = "a folder" if is_folder(entry) else "a link, a submodule or a file"
                 raise UnsafePathError(
-                    f"the present commit holds a link, a submodule or a file at {place}, so {path} cannot be written",
+                    f"the present commit holds {what} at {place}, so {path} cannot be written",
                     hint="remove it, or configure another folder",
                 )
 
@@ -246,9 +187,9 @@ def _id_in(entries: Mapping[str, Entry], path: str) -> str | None:
     return entry.id if entry else None
 
 
-def _expect(holds: bool, what: str) -> None:  # noqa: FBT001 - reads as the sentence it is
+def _expect(holds: bool) -> None:  # noqa: FBT001 - reads as the sentence it is
     if not holds:
         raise RepositoryError(
-            f"git did not store {what} as given; nothing was changed",
+            "git did not store the commit as given; nothing was changed",
             hint="check the disk and run `git fsck`, then run again",
         )

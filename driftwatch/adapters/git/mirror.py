@@ -53,6 +53,7 @@ class GitMirror:
         self._commands = commands
         self._folder = folder
         self._object_format = object_format
+        self._objects = commands.objects()
 
     def fetch(self, address: str, branch: str, *, whole: bool, settings: Iterable[str] = ()) -> str:
         """Bring what a repository holds now, and return the commit.
@@ -142,7 +143,7 @@ class GitMirror:
         Raises:
             RepositoryError: when a blob is missing or damaged.
         """
-        return contents_of(self._commands, ids, object_format=self._object_format)
+        return contents_of(self._objects, ids, object_format=self._object_format)
 
     def _depth(self, *, whole: bool) -> tuple[str, ...]:
         """Say how much history is asked for: what was brought once is kept."""

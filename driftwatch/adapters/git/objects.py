@@ -12,7 +12,6 @@ ABSENT_MODE = "0"
 FILE_MODE = "100644"
 _FILE_MODES = ("100644", "100755")
 _ID_LENGTH = {"sha1": 40, "sha256": 64}
-_BLOB_HEADER = re.compile(rb"[0-9a-f]+ blob ([0-9]{1,15})")
 _ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -28,17 +27,22 @@ class Entry(msgspec.Struct, frozen=True):
         return self.mode in _FILE_MODES
 
 
-def blob_id(content: bytes, object_format: str) -> str:
-    """Return the id that git gives to a file with `content`; `object_format` is sha1 or sha256."""
+def object_id(kind: str, content: bytes, object_format: str) -> str:
+    """Return the id that git gives to an object with `content`; `object_format` is sha1 or sha256."""
     digest = hashlib.new(object_format, usedforsecurity=False)
-    digest.update(b"blob %d\0" % len(content))
+    digest.update(b"%s %d\0" % (kind.encode("ascii"), len(content)))
     digest.update(content)
     return digest.hexdigest()
 
 
+def blob_id(content: bytes, object_format: str) -> str:
+    """Return the id that git gives to a file with `content`."""
+    return object_id("blob", content, object_format)
+
+
 def empty_tree(object_format: str) -> str:
     """Return the id of the tree without entries, which every git knows without storing it."""
-    return hashlib.new(object_format, b"tree 0\0", usedforsecurity=False).hexdigest()
+    return object_id("tree", b"", object_format)
 
 
 def no_id(object_format: str) -> str:
@@ -58,16 +62,6 @@ def check_id(object_id: str) -> str:
     return object_id
 
 
-def tree_entries(listing: bytes) -> dict[str, Entry]:
-    """Read the output of `git ls-tree -r -z`: path to entry."""
-    entries = {}
-    for record in records(listing):
-        head, _, path = record.partition(b"\t")
-        mode, _, object_id = head.decode("ascii").split(" ")
-        entries[_path(path)] = Entry(mode, object_id)
-    return entries
-
-
 def index_entries(listing: bytes) -> dict[str, Entry]:
     """Read the output of `git ls-files --stage -z`: path to entry; of a conflict, the last side."""
     entries = {}
@@ -76,16 +70,6 @@ def index_entries(listing: bytes) -> dict[str, Entry]:
         mode, object_id, _ = head.decode("ascii").split(" ")
         entries[_path(path)] = Entry(mode, object_id)
     return entries
-
-
-def changed_entries(listing: bytes) -> dict[str, str | None]:
-    """Read the output of `git diff-tree -r -z --raw --no-renames`: path to the new id, None when deleted."""
-    fields = records(listing)
-    changed = {}
-    for head, path in zip(fields[::2], fields[1::2], strict=False):
-        _, mode, _, object_id, _ = head.decode("ascii").split(" ")
-        changed[_path(path)] = None if int(mode, 8) == 0 else object_id
-    return changed
 
 
 def changes_by_commit(listing: bytes) -> dict[str, dict[str, Entry]]:
@@ -106,34 +90,16 @@ def changes_by_commit(listing: bytes) -> dict[str, dict[str, Entry]]:
 
 
 def index_lines(wanted: Mapping[str, str | None], object_format: str) -> bytes:
-    """Return the input of `git update-index -z --index-info` that sets each path to a blob, or removes it (None)."""
+    """Return the input of `git update-index -z --index-info` that sets each path to a blob, or removes it (None).
+
+    What is removed comes first: whoever sees that the last one was set knows that all before it was done.
+    """
     lines = []
-    for path, object_id in sorted(wanted.items()):
+    for path, object_id in sorted(wanted.items(), key=lambda item: (item[1] is not None, item[0])):
         mode = ABSENT_MODE if object_id is None else FILE_MODE
         head = f"{mode} {object_id or no_id(object_format)}\t"
         lines.append(head.encode("ascii") + path.encode("utf-8", "surrogateescape") + b"\0")
     return b"".join(lines)
-
-
-def batch_contents(answer: bytes, ids: Iterable[str], object_format: str) -> dict[str, bytes]:
-    """Read the output of `git cat-file --batch` for `ids`, in their order; each content is checked against its id.
-
-    Raises:
-        RepositoryError: when an object is missing, damaged or no file, or the answer was cut short.
-    """
-    contents = {}
-    view = memoryview(answer)
-    position = 0
-    for wanted in ids:
-        end = answer.find(b"\n", position)
-        header = _BLOB_HEADER.fullmatch(answer, position, end) if end >= 0 else None
-        if header is None:
-            raise unreadable(wanted, "it is missing or no file")
-        position = end + 1 + int(header[1]) + 1
-        contents[wanted] = bytes(view[end + 1 : position - 1])
-        if blob_id(contents[wanted], object_format) != wanted:
-            raise unreadable(wanted, "its content does not match its id")
-    return contents
 
 
 def top_names(paths: Iterable[str]) -> tuple[str, ...]:

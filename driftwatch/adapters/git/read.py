@@ -11,25 +11,27 @@ import msgspec
 
 from driftwatch.adapters.files import check_target, read_file
 from driftwatch.adapters.git.command import GitCommands
+from driftwatch.adapters.git.conversation import Conversation
 from driftwatch.adapters.git.errors import printable
 from driftwatch.adapters.git.objects import (
     Entry,
-    batch_contents,
     blob_id,
     changes_by_commit,
     check_id,
     index_entries,
     is_id,
+    object_id,
     records,
     top_names,
-    tree_entries,
     unreadable,
 )
+from driftwatch.adapters.git.trees import below, is_folder, on_the_way
 from driftwatch.errors import RepositoryError, UsageError
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LAST_SECOND = 253_402_300_799
 _SHALLOW = "the clone is shallow, `git fetch --unshallow` brings what is older"
+_IN_WORDS = {"blob": "file", "tree": "folder", "commit": "commit"}
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -62,17 +64,23 @@ class FileStatus(msgspec.Struct, frozen=True):
     work: str | None
 
 
-def contents_of(commands: GitCommands, ids: Iterable[str], *, object_format: str) -> Mapping[str, bytes]:
-    """Return the content of each blob, read by one git process and checked against its id.
+def contents_of(
+    objects: Conversation, ids: Iterable[str], *, object_format: str, kind: str = "blob"
+) -> Mapping[str, bytes]:
+    """Return the content of each blob (or of objects of another kind), checked against its id.
 
     Raises:
-        RepositoryError: a blob is missing or damaged.
+        RepositoryError: one is missing or damaged.
     """
     wanted = tuple(dict.fromkeys(check_id(one) for one in ids))
-    if not wanted:
-        return {}
-    answer = commands.run("cat-file", "--batch", "--buffer", stdin="\n".join((*wanted, "")).encode("ascii"))
-    return batch_contents(answer, wanted, object_format)
+    contents = {}
+    for one, found in zip(wanted, objects.ask(wanted), strict=True):
+        if found is None or found.kind != kind:
+            raise unreadable(one, f"it is missing or no {_IN_WORDS[kind]}")
+        if object_id(kind, found.content, object_format) != one:
+            raise unreadable(one, "its content does not match its id")
+        contents[one] = found.content
+    return contents
 
 
 class GitReader:
@@ -81,9 +89,13 @@ class GitReader:
     def __init__(self, commands: GitCommands, layout: Layout) -> None:
         self._commands = commands
         self._layout = layout
+        self._objects = commands.objects()
 
     def head(self) -> str | None:
         """Return the id of the present commit; None on a branch without commits."""
+        (found,) = self._objects.ask(("HEAD",))
+        if found is not None and found.kind == "commit":
+            return found.id
         head = self._commit_of("HEAD")
         if head is None and not self._is_unborn():
             raise RepositoryError("the commit that HEAD names cannot be read", hint="run `git fsck`")
@@ -128,9 +140,11 @@ class GitReader:
 
     def tree(self, commit: str, folder: str) -> Mapping[str, str]:
         """Return the plain files below `folder` in `commit`: path relative to the folder, to blob id; sorted."""
-        prefix = f"{folder}/"
-        entries = self.entries(commit, (prefix,))
-        return {path.removeprefix(prefix): entry.id for path, entry in sorted(entries.items()) if entry.is_file}
+        found = self._at(commit, (folder,)).get(folder)
+        if found is None or not is_folder(found):
+            return {}
+        entries = below(found.id, "", self.folders, self._layout.object_format)
+        return {path: entry.id for path, entry in sorted(entries.items()) if entry.is_file}
 
     def changed(self, before: str, after: str) -> frozenset[str]:
         """Return the files that a commit has otherwise than another one, or newly; not those that it lacks."""
@@ -142,11 +156,11 @@ class GitReader:
 
     def file(self, commit: str, path: str) -> bytes | None:
         """Return the content of a plain file in `commit`, None when it holds none of that path."""
-        entry = self.entries(commit, (path,)).get(path)
+        entry = self._at(commit, (path,)).get(path)
         return self.blobs((entry.id,))[entry.id] if entry is not None and entry.is_file else None
 
     def trees(self, commits: Iterable[str], folder: str) -> Mapping[str, Mapping[str, str]]:
-        """Return for each commit what `tree` does, with two processes of git however many there are.
+        """Return for each commit what `tree` does, with one more process of git however many there are.
 
         The first commit is listed; of each other one git tells what differs from the one before it.
         """
@@ -180,11 +194,28 @@ class GitReader:
         }
 
     def entries(self, commit: str | None, paths: Iterable[str]) -> Mapping[str, Entry]:
-        """Return the entries of `commit` at and below each path, by full path; none for no commit."""
+        """Return what `commit` has at each path, and what is no folder and lies where one is needed; by full path."""
+        return {} if commit is None else self._at(commit, paths)
+
+    def commit(self, commit: str) -> bytes:
+        """Return a commit as git stores it."""
+        return self._contents((commit,), kind="commit")[commit]
+
+    def root(self, commit: str) -> str:
+        """Return the id of the tree of a commit."""
+        head, _, _ = self.commit(commit).partition(b"\n")
+        return check_id(head.removeprefix(b"tree ").decode("ascii", "replace"))
+
+    def _at(self, commit: str, paths: Iterable[str]) -> Mapping[str, Entry]:
         chosen = tuple(paths)
-        if commit is None or not chosen:
-            return {}
-        return tree_entries(self._commands.run("ls-tree", "-r", "-z", "--full-tree", check_id(commit), "--", *chosen))
+        return on_the_way(self.root(commit), chosen, self.folders, self._layout.object_format) if chosen else {}
+
+    def folders(self, ids: Iterable[str]) -> Mapping[str, bytes]:
+        """Return tree objects as git stores them."""
+        return self._contents(ids, kind="tree")
+
+    def _contents(self, ids: Iterable[str], *, kind: str) -> Mapping[str, bytes]:
+        return contents_of(self._objects, ids, object_format=self._layout.object_format, kind=kind)
 
     def index_entries(self, paths: Iterable[str]) -> Mapping[str, Entry]:
         """Return the entries of the index at and below each path, by full path."""
@@ -192,12 +223,12 @@ class GitReader:
         return index_entries(self._commands.run("ls-files", "--stage", "-z", "--", *chosen)) if chosen else {}
 
     def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the content of each blob, read by one git process and checked against its id.
+        """Return the content of each blob, checked against its id.
 
         Raises:
             RepositoryError: when a blob is missing or damaged.
         """
-        return contents_of(self._commands, ids, object_format=self._layout.object_format)
+        return self._contents(ids, kind="blob")
 
     def remotes(self) -> tuple[str, ...]:
         """Return the configured addresses of other repositories, sorted; one may hold a password."""
@@ -215,7 +246,7 @@ class GitReader:
         Files are compared byte by byte: no filter and no line end conversion of the repository takes part.
         """
         chosen = tuple(sorted(set(paths)))
-        head = self.entries(self.head(), top_names(chosen))
+        head = self.entries(self.head(), chosen)
         index = self.index_entries(top_names(chosen))
         states = {path: FileStatus(_id_in(head, path), _id_in(index, path), self.work_id(path)) for path in chosen}
         return {path: state for path, state in states.items() if len({state.head, state.index, state.work}) > 1}

@@ -109,8 +109,12 @@ class GitRepository:
         """
         return self._reader.file(commit, path)
 
+    def holds(self, commit: str, path: str) -> bool:
+        """Tell whether a commit has anything at a path, a file or a folder."""
+        return path in self._reader.entries(commit, (path,))
+
     def trees(self, commits: Iterable[str], folder: str) -> Mapping[str, Mapping[str, str]]:
-        """Return for each commit what `tree` does, with two processes of git however many there are."""
+        """Return for each commit what `tree` does, with one more process of git however many there are."""
         return self._reader.trees(commits, folder)
 
     def blobs(self, ids: Iterable[str]) -> Mapping[str, bytes]:

@@ -6,6 +6,7 @@ A later run finishes exactly those, and leaves every path alone that somebody ha
 """
 
 import logging
+import os
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -97,8 +98,21 @@ class WorkTree:
             contents: content by blob id; what is missing is read from git.
         """
         index = self._reader.index_entries(top_names(one.path for one in pending.paths))
+        return self._bring(pending, {one.path: _id_of(index.get(one.path)) for one in pending.paths}, target, contents)
+
+    def bring(self, pending: Pending, target: Mapping[str, str | None], contents: Mapping[str, bytes]) -> None:
+        """Do the same when the note was written a moment ago: what the index holds is what it says."""
+        self._bring(pending, {one.path: one.index for one in pending.paths}, target, contents)
+
+    def _bring(
+        self,
+        pending: Pending,
+        index: Mapping[str, str | None],
+        target: Mapping[str, str | None],
+        contents: Mapping[str, bytes],
+    ) -> tuple[str, ...]:
         files = [one.path for one in pending.paths if self._reader.work_id(one.path) == one.work != target[one.path]]
-        lines = [one.path for one in pending.paths if _id_of(index.get(one.path)) == one.index != target[one.path]]
+        lines = [one.path for one in pending.paths if index[one.path] == one.index != target[one.path]]
         self._write({path: target[path] for path in files}, contents)
         self._update_index({path: target[path] for path in lines})
         return tuple(sorted({*files, *lines}))
@@ -129,7 +143,7 @@ class WorkTree:
         if head is None or not self._holds(head, pending.commit):
             return ()
         self.refuse_unfinished()
-        entries = self._reader.entries(head, top_names(one.path for one in pending.paths))
+        entries = self._reader.entries(head, [one.path for one in pending.paths])
         target = {one.path: _id_of(entries.get(one.path)) for one in pending.paths}
         healed = self.finish(pending, target, {})
         log.info("finished the commit %s of a run that was cut off: %d files", pending.commit[:12], len(healed))
@@ -147,8 +161,16 @@ class WorkTree:
         if not wanted:
             return
         self._wait_for_index()
-        self._commands.run("update-index", "-z", "--index-info", stdin=index_lines(wanted, self._layout.object_format))
-        # git takes an input that was cut short for a complete one, so what it wrote is read back.
+        told = self._commands.run(
+            "update-index", "--verbose", "-z", "--index-info", stdin=index_lines(wanted, self._layout.object_format)
+        )
+        # git takes an input that was cut short for a complete one. It tells of each file that it takes, of none that
+        # goes; those come first. What it wrote is read back where it tells nothing.
+        given = "".join(f"add '{path}'\n" for path in sorted(wanted) if wanted[path] is not None)
+        if not given or os.fsdecode(told) != given:
+            self._check_index(wanted)
+
+    def _check_index(self, wanted: Mapping[str, str | None]) -> None:
         index = self._reader.index_entries(top_names(wanted))
         wrong = next((path for path, one in wanted.items() if _id_of(index.get(path)) != one), None)
         if wrong is not None:

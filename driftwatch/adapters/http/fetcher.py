@@ -289,6 +289,8 @@ def _said(error: BaseException) -> str:
 
 
 def _tell(reading: Reading) -> None:
+    if not log.isEnabledFor(logging.INFO):
+        return
     url = redact_url(reading.url)
     if reading.state == "read":
         how = "unchanged" if reading.from_cache else "read"

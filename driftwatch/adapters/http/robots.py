@@ -34,8 +34,8 @@ class Robots:
     def __init__(self, read: RobotsText, agent: str) -> None:
         self._read = read
         self._agent = agent
-        self._rules: dict[str, Protego] = {}
-        self._locks: dict[str, asyncio.Lock] = {}
+        self._rules: dict[tuple[str, str, int | None], Protego] = {}
+        self._locks: dict[tuple[str, str, int | None], asyncio.Lock] = {}
 
     async def allows(self, url: httpx.URL) -> bool:
         """Whether the host lets this agent read `url`."""
@@ -48,11 +48,12 @@ class Robots:
         return min(_LONGEST_DELAY, max(0.0, float(rules.crawl_delay(self._agent) or 0.0)))
 
     async def _rules_for(self, url: httpx.URL) -> Protego:
-        place = str(url.copy_with(raw_path=b"/robots.txt", fragment=None))
-        async with self._locks.setdefault(place, asyncio.Lock()):
-            if place not in self._rules:
-                self._rules[place] = await self._fetch(place)
-            return self._rules[place]
+        host = (url.scheme, url.host, url.port)
+        if host not in self._rules:
+            async with self._locks.setdefault(host, asyncio.Lock()):
+                if host not in self._rules:
+                    self._rules[host] = await self._fetch(str(url.copy_with(raw_path=b"/robots.txt", fragment=None)))
+        return self._rules[host]
 
     async def _fetch(self, place: str) -> Protego:
         status, body = await self._read(place)

@@ -10,6 +10,7 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterable
+from functools import lru_cache
 from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
@@ -59,7 +60,8 @@ _USUAL_PORTS: Final = frozenset({80, 443})
 _TRIED_ADDRESSES: Final = 4
 
 
-def check_url(url: str, allowed_hosts: Iterable[str]) -> httpx.URL:
+@lru_cache(maxsize=4_096)
+def check_url(url: str, allowed_hosts: tuple[str, ...]) -> httpx.URL:
     """`url` as a URL that may be requested, without its fragment.
 
     Two parsers must agree on the host, so that none can be talked into another one.

@@ -1,0 +1,101 @@
+"""Many changes of one owner are asked by the words of an address; what covers a place is the same as if all were."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driftwatch.compare import covering
+from driftwatch.compare.covering import Gap, Told, _covers
+from driftwatch.model.change import Change
+from driftwatch.model.facts import AnyFact, ErrorRule, Field, Operation, Parameter
+from driftwatch.model.snapshot import Owner
+
+CALL = Owner("operation", "POST /v1/things")
+NAMES = ("a", "B", "X-Id", "b", "200")
+FIELDS = (None, "$", "a", "a.b", "a[].b", "a<oneOf:T>.b", "B")
+KINDS = (
+    "parameter.removed",
+    "parameter.renamed",
+    "field.renamed",
+    "field.added",
+    "response.removed",
+    "media-type.removed",
+    "parameter.place.stated",
+    "operation.moved",
+    "operation.tag.added",
+    "security-scheme.removed",
+    "reference.removed",
+    "header.added",
+)
+LOCATIONS = (
+    "request.body",
+    "request.query",
+    "request.header",
+    "response.body",
+    "response.header",
+    "operation",
+    "errors",
+    "security",
+    "schemas",
+    "notices",
+)
+CHANGES = st.builds(
+    Change,
+    kind=st.sampled_from(KINDS),
+    role=st.just("request-body"),
+    owner=st.just(CALL),
+    location=st.sampled_from(LOCATIONS),
+    media_type=st.sampled_from((None, "application/json", "text/plain")),
+    status=st.sampled_from((None, "200", "404")),
+    name=st.sampled_from((None, *NAMES)),
+    field=st.sampled_from(FIELDS),
+    before=st.sampled_from((*NAMES, "body", "query", 3)),
+    after=st.sampled_from((*NAMES, "404", "body", "text/plain", None)),
+)
+PLACES = (
+    "request · application/json · a.b",
+    "request · text/plain · $",
+    "response · 200 · application/json · a[].b",
+    "response · 404 · header · X-Id · $",
+    "parameter · query · b · $",
+    "parameter · header · x-id · a",
+    "schema · a.b",
+)
+
+
+def fact_at(at: str) -> AnyFact:
+    return Field(at=at, type=("string",))
+
+
+GAPS = st.one_of(
+    st.builds(lambda at: Gap(None, fact_at(at), at), st.sampled_from(PLACES)),
+    st.builds(
+        lambda name, within, attribute: Gap(
+            None,
+            Parameter(at=f"parameter · {within} · {name}", name=name, within=within),
+            f"parameter · {within} · {name}",
+            attribute,
+        ),
+        st.sampled_from(NAMES),
+        st.sampled_from(("query", "header", "path")),
+        st.sampled_from(("", "required")),
+    ),
+    st.builds(
+        lambda signal: Gap(ErrorRule(at=f"error-rule · {signal}", signal=signal), None, f"error-rule · {signal}"),
+        st.sampled_from(NAMES),
+    ),
+    st.builds(
+        lambda attribute: Gap(
+            Operation(at="operation", method="POST", path="/v1/things"), None, "operation", attribute
+        ),
+        st.sampled_from(("tags", "security", "path", "summary")),
+    ),
+)
+
+
+@given(st.lists(CHANGES, max_size=12), GAPS)
+def test_what_is_found_by_its_words_is_what_covers(changes: list[Change], gap: Gap) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(covering, "_FEW", 0)
+        told = Told(changes)
+    assert told.covers(CALL, CALL, gap) == any(_covers(change, gap) for change in changes)

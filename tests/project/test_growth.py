@@ -1,0 +1,172 @@
+"""Work grows with the length of what is read: twice as much of any shape is about twice as many calls, not four times.
+
+Calls are counted, not seconds, so that a machine under load finds the same.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import pytest
+
+from driftwatch.assemble.assembly import assemble
+from driftwatch.extract.places import normalised_text
+from driftwatch.history.review import review
+from driftwatch.model.finding import Report, Side
+from driftwatch.model.page import Page
+from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.stored import files_of, snapshot_of_files
+from driftwatch.platforms.detection import links_of, statements_of
+from driftwatch.redaction import redact
+from driftwatch.rules.policy import Policy
+from driftwatch.workflows.record import report_files
+
+SIZE: Final = 80
+SIZES: Final = {"links": 300, "fences that never end": 160, "requirements": 160}
+"""Of shapes whose work is bounded, or begins, beyond that size."""
+RATIO: Final = 2.5
+"""Linear work is 2, with a logarithm 2.2 at these sizes; quadratic work of any weight tends to 4."""
+HEAD: Final = "# Things\n\n`POST /v1/things`\n\n"
+JSON: Final = "application/json"
+
+Shape = Callable[[int, str], tuple[str, str, str]]
+"""Number of parts, and a word that both versions write differently, to name, text and type of a document."""
+
+
+def page(*parts: str) -> tuple[str, str, str]:
+    return "things.md", HEAD + "".join(parts), "text/markdown"
+
+
+def html(*parts: str) -> tuple[str, str, str]:
+    whole = f"<html><body><h1>POST /v1/things</h1>{''.join(parts)}</body></html>"
+    return "things.html", whole, "text/html"
+
+
+def spec(operation: dict[str, Any], schemas: Mapping[str, Any] | None = None, **more: Any) -> tuple[str, str, str]:
+    document = {
+        "openapi": "3.0.0",
+        "info": {"title": "Things", "version": "1"},
+        "paths": {"/v1/things": {"post": {"responses": {"200": {"description": "ok"}}, **operation}}},
+        "components": {"schemas": schemas or {}},
+    }
+    return "things.json", json.dumps(document | more), JSON
+
+
+def sent(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"requestBody": {"content": {JSON: {"schema": schema}}}}
+
+
+def with_properties(names: list[str], **schema: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": {name: {"type": "string", **schema} for name in names}}
+
+
+def chained(count: int, word: str) -> tuple[str, str, str]:
+    schemas: dict[str, Any] = {
+        f"S{at}": {"type": "object", "properties": {f"x{word}": {"$ref": f"#/components/schemas/S{at + 1}"}}}
+        for at in range(count)
+    }
+    return spec(sent({"$ref": "#/components/schemas/S0"}), {**schemas, f"S{count}": {"type": "string"}})
+
+
+NAME_TYPE: Final = "| Name | Type | Description |\n|---|---|---|\n"
+SHAPES: Final[Mapping[str, Shape]] = {
+    "code in one paragraph": lambda n, w: page(" ".join(f"The `f{i}` {w} does `this`." for i in range(n))),
+    "code in one sentence": lambda n, w: page(" ".join(f"the `f{i}` {w} does `this`" for i in range(n))),
+    "a list in a list": lambda n, w: page(*("  " * (i % 40) + f"- item {i} {w}\n" for i in range(n))),
+    "columns": lambda n, w: page("| ", " | ".join(f"c{i}" for i in range(n)), " |\n|", "---|" * n, f"\n| {w} |\n"),
+    "rows": lambda n, w: page(NAME_TYPE, *(f"| `f{i}` | string | What {w} {i} says. |\n" for i in range(n))),
+    "rows of one name": lambda n, w: page(NAME_TYPE, *(f"| `f` | string | What {w} {i} says. |\n" for i in range(n))),
+    "tables": lambda n, w: page(*(f"## Part {i}\n\n{NAME_TYPE}| f{i} | string | {w} |\n\n" for i in range(n))),
+    "headings": lambda n, w: page(*(f"## Part {i} {w}\n\nwords {i}\n\n" for i in range(n))),
+    "headings of one name": lambda n, w: page(*(f"## Part\n\nwords {i} {w}\n\n" for i in range(n))),
+    "calls as headings": lambda n, w: page(*(f"## POST /v1/a{i}\n\nwords {i} {w}\n\n" for i in range(n))),
+    "a long line": lambda n, w: page(f"word{w} " * n * 4),
+    "sentences of one word": lambda n, w: page("Go. " * n, w),
+    "fences": lambda n, w: page(*(f'```json\n{{"a{i}": "{w}"}}\n```\n\n' for i in range(n))),
+    "fences that never end": lambda n, w: page("```\n", "~~~\n````\n" * n, w),
+    "links": lambda n, w: page(" ".join(f"[l{i} {w}](/x{i})" for i in range(n))),
+    "brackets": lambda n, w: page("[a](" * n, w),
+    "elements that never end": lambda n, w: page("<ParamField body='a'>\n" * n, w),
+    "rows of HTML": lambda n, w: html(
+        "<table><tr><th>Name</th><th>Type</th></tr>",
+        *(f"<tr><td>f{i}</td><td>string {w}</td></tr>" for i in range(n)),
+        "</table>",
+    ),
+    "elements in elements": lambda n, w: html("<div>" * n, w, "</div>" * n),
+    "parameters": lambda n, w: spec(
+        {"parameters": [{"name": f"p{i}{w}", "in": "query", "schema": {"type": "string"}} for i in range(n)]}
+    ),
+    "fields": lambda n, w: spec(sent(with_properties([f"f{i}{w}" for i in range(n)]))),
+    "fields that say the same": lambda n, w: spec(
+        sent(with_properties([f"f{i}{w}" for i in range(n)], description="x"))
+    ),
+    "values": lambda n, w: spec(sent(with_properties(["a"], enum=[f"v{i}{w}" for i in range(n)]))),
+    "alternatives": lambda n, w: spec(sent({"oneOf": [with_properties([f"a{i}{w}"]) for i in range(n)]})),
+    "parts": lambda n, w: spec(sent({"allOf": [with_properties([f"a{i}"], description=w) for i in range(n)]})),
+    "demands": lambda n, w: spec(
+        sent({**with_properties([f"a{i}" for i in range(n)]), "required": [f"a{i}{w}" for i in range(n)]})
+    ),
+    "references in a row": chained,
+    "headers": lambda n, w: spec(
+        {"responses": {"200": {"description": "x", "headers": {f"X-{i}-{w}": {"schema": {}} for i in range(n)}}}}
+    ),
+    "media types": lambda n, w: spec(
+        {"responses": {"200": {"description": "x", "content": {f"application/x{i}{w}": {} for i in range(n)}}}}
+    ),
+    "statuses": lambda n, w: spec({"responses": {str(200 + i): {"description": w} for i in range(n)}}),
+    "requirements": lambda n, w: spec({"security": [{f"s{i}{w}": []} for i in range(n)]}),
+    "servers": lambda n, w: spec({}, servers=[{"url": f"https://a{i}{w}.example"} for i in range(n)]),
+    "tags": lambda n, w: spec({"tags": [f"t{i}{w}" for i in range(n)]}),
+}
+STAGES: Final = ("redaction", "normal form", "links", "extraction", "assembly", "writing", "comparison", "rendering")
+
+
+def counted(work: Callable[[], Any]) -> tuple[Any, int]:
+    """Do some work; return what it gives, and how many functions it called."""
+    calls = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        made = work()
+    finally:
+        sys.setprofile(None)
+    return made, calls
+
+
+def snapshot_of(shape: tuple[str, str, str]) -> tuple[Snapshot, list[int]]:
+    """Return the snapshot of one document, and the calls of each stage on the way."""
+    name, text, content_type = shape
+    read = Page(url=f"https://docs.example/{name}", path=name, text=text, content_type=content_type)
+    spent = [counted(lambda: redact(text))[1], counted(lambda: normalised_text("markdown", text))[1]]
+    spent.append(counted(lambda: links_of(read))[1])
+    stated, calls = counted(lambda: statements_of(read))
+    spent.append(calls)
+    assembly, calls = counted(lambda: assemble([stated]))
+    spent.append(calls)
+    texts = {place: (lambda said=said: said) for place, said in assembly.texts.items()}
+    files, calls = counted(lambda: files_of(Snapshot(assembly.entries, assembly.documents, texts=texts)))
+    return snapshot_of_files(files, label=name), [*spent, calls]
+
+
+def spent_on(shape: Shape, size: int) -> list[int]:
+    """Return the calls of each stage for a document, and for its comparison with another version."""
+    old, spent = snapshot_of(shape(size, "x"))
+    new, _ = snapshot_of(shape(size, "yy"))
+    sides = (Side(label="a", date="2026-01-01"), Side(label="b", date="2026-01-02"))
+    report: Report
+    report, compared = counted(lambda: review(old, new, source="s", policy=Policy(), sides=sides))
+    return [*spent, compared, counted(lambda: report_files(report))[1]]
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_twice_as_much_is_twice_the_work(name: str) -> None:
+    spent_on(SHAPES[name], 8)  # what is kept from one page to the next is made
+    size = SIZES.get(name, SIZE)
+    once, twice = spent_on(SHAPES[name], size), spent_on(SHAPES[name], 2 * size)
+    grown = {stage: after / max(before, 400) for stage, before, after in zip(STAGES, once, twice, strict=True)}
+    assert {stage: round(ratio, 2) for stage, ratio in grown.items() if ratio > RATIO} == {}
