@@ -45,6 +45,7 @@ READING: Final = (
     "isolation.py",
     "located",
     "model",
+    "patterns.py",
     "platforms",
     "presence",
     "redaction.py",

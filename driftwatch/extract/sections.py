@@ -1,6 +1,5 @@
 """Pages as one tree of sections, from Markdown, MDX or HTML; the only place that uses bs4."""
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +10,7 @@ from driftwatch.extract.html_nodes import nodes_of
 from driftwatch.extract.markdown import read_markdown
 from driftwatch.extract.tree import Node, page_of
 from driftwatch.extract.wording import fold
+from driftwatch.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -26,7 +26,7 @@ _SKIPPED: Final = frozenset(
 _HIDDEN_CLASSES: Final = frozenset(
     ("sr-only", "visually-hidden", "screen-reader-only", "hash-link", "headerlink", "anchor-link")
 )
-_DECLARED: Final = re.compile(r"^\s{0,99}<\?xml[^<>]{0,200}>")
+_DECLARED: Final = lazy_regex(r"^\s{0,99}<\?xml[^<>]{0,200}>")
 """What XML begins with; the parser warns of it on the terminal of whoever runs this, and it says nothing of a page."""
 _SOUP: Final = 20_000_000
 _TAGS: Final = 30_000

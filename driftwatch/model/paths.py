@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from driftwatch.model.address import EMPTY, ROOT, SEPARATOR
+from driftwatch.patterns import lazy_regex
 
 PROPERTY: Final = "property"
 ITEMS: Final = "items"
@@ -23,9 +24,9 @@ Claimed: TypeAlias = tuple[str, ...]
 _CALLBACK: Final = "callback"
 _CALLBACK_STEPS: Final = 3
 """`callback`, its name, and the call: method and expression."""
-_MARK: Final = re.compile(r"\\.?|<(?:\\.?|[^\\>])*|\.|\[\]", re.DOTALL)
+_MARK: Final = lazy_regex(r"\\.?|<(?:\\.?|[^\\>])*|\.|\[\]", re.DOTALL)
 """An escaped character, a label up to its end, or the beginning of a step."""
-_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED: Final = lazy_regex(r"\\(.)", re.DOTALL)
 _EVERY: Final = frozenset(
     {ITEMS, MAP, "prefixItems", "contains", "patternProperties", "unevaluatedItems", "unevaluatedProperties"}
 )
