@@ -13,11 +13,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final
 
-import httpx
 import msgspec
 from msgspec import Struct
 
 from driftwatch import __version__
+from driftwatch.adapters.http_library import httpx
 from driftwatch.adapters.sink import SINK
 from driftwatch.errors import PublishError, UsageError
 from driftwatch.patterns import lazy_regex
