@@ -106,23 +106,30 @@ def digest(node: Node) -> bytes:
 def _digest_at(tree: Tree, path: str) -> bytes:
     """Return the digest of what stands at a path; of the whole tree only where its root is asked for."""
     known = tree.digests
-    waiting = [path] if path not in known else []
-    while waiting:
-        at = waiting[-1]
-        below = tree.children(at)
-        unknown = [under for _, under in below if under not in known]
-        if unknown:
-            waiting += unknown
-            continue
-        waiting.pop()
-        text = _text(_stated(tree, at))
-        if not below:
-            known[at] = _leaf(text)
-        elif not text and len(below) == 1 and below[0][0].keyword in _BRANCHES:
-            known[at] = known[below[0][1]]
-        else:
-            known[at] = _hash(text, *sorted(_below(step, tree.fields[under], known[under]) for step, under in below))
+    if path not in known:
+        waiting = [path]
+        while waiting:
+            at = waiting[-1]
+            below = tree.children(at)
+            unknown = [under for _, under in below if under not in known]
+            if unknown:
+                # Three of four schemas are leaves: they are made at once.
+                known |= {under: _leaf(_text(_stated(tree, under))) for under in unknown if not tree.children(under)}
+                waiting += [under for under in unknown if under not in known]
+            if waiting[-1] == at:
+                known[at] = _made(tree, at, below)
+                waiting.pop()
     return known[path]
+
+
+def _made(tree: Tree, path: str, below: list[tuple[Step, str]]) -> bytes:
+    """Make the digest of what stands at a path from those of what hangs on it."""
+    known, text = tree.digests, _text(_stated(tree, path))
+    if not below:
+        return _leaf(text)
+    if not text and len(below) == 1 and below[0][0].keyword in _BRANCHES:
+        return known[below[0][1]]
+    return _hash(text, *sorted(_below(step, tree.fields[under], known[under]) for step, under in below))
 
 
 def unwrapped(node: Node) -> Node:
@@ -181,9 +188,15 @@ def is_one_of(single: Node, several: Node, keyword: str) -> bool:
         if beside <= said:
             rest = said - beside
             branches = [branch for _, branch in several.below(keyword)]
-            if any(rest in (_statements(unwrapped(branch)), _statements(settled(branch))) for branch in branches):
+            if any(_states(unwrapped(branch), rest) or _states(settled(branch), rest) for branch in branches):
                 return True
     return False
+
+
+def _states(node: Node, wanted: frozenset[bytes]) -> bool:
+    """Tell whether a schema states just this; most of many alternatives state less, and need not be written out."""
+    most = len(stated_keywords(node)) + len(node.tree.children(node.path))
+    return most >= len(wanted) and _statements(node) == wanted
 
 
 def _statements(node: Node, *, without: str = "") -> frozenset[bytes]:
