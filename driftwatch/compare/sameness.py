@@ -20,7 +20,7 @@ from driftwatch.compare.values.kinds import implied_types
 from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, child, join
 from driftwatch.model.facts import Field, Header, Parameter
-from driftwatch.model.json_values import canonical
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import ITEMS, PROPERTY, cut, parent, split, steps
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.tree import COMPOSITIONS, closure, usage_of
@@ -259,9 +259,12 @@ class Sameness:
 
     def _list_otherwise(self, ones: list[Node], others: list[Node]) -> bool:
         """Tell whether both list values by name beside others that they admit, and not the same."""
-        old, new = (joined(filter(_holds_for_all, side)) for side in (ones, others))
-        before, after = (self._named.verdicts.listed(nodes) if nodes else {} for nodes in (old, new))
-        return bool(before and after) and before.keys() != after.keys()
+        before = self._listed(ones)
+        return bool(before) and bool(after := self._listed(others)) and before.keys() != after.keys()
+
+    def _listed(self, nodes: Iterable[Node]) -> Mapping[str, Json]:
+        held = joined(filter(_holds_for_all, nodes))
+        return self._named.verdicts.listed(held) if held else {}
 
     def _refer_to_pairs(self, ones: list[Node], others: list[Node]) -> bool:
         """Tell whether what differs are names of schemas that were held against each other: it is told in those."""
