@@ -32,6 +32,8 @@ class _LazyRegex(Generic[AnyStr]):
 def lazy_regex(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     r"""Return a pattern as `re.compile` does, without compiling it yet; for constants of modules.
 
+    What a match names as `re` is the compiled one: patterns are told apart by their `pattern`.
+
     >>> _WORD = lazy_regex(r"\w+")
     >>> _WORD.findall("a bc")
     ['a', 'bc']

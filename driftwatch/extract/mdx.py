@@ -255,7 +255,7 @@ class _Cutter:
         return None
 
     def _token(self, line: str, match: re.Match[str], indent: int) -> tuple[str, int, list[Token]]:
-        if match.re is _RAW_OPEN:
+        if match.re.pattern == _RAW_OPEN.pattern:
             return self._element(line, match, indent)
         if match["around"]:
             return line, match.end(), [Close(match["around"], indent)]
