@@ -7,6 +7,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +102,11 @@ def test_it_is_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
         lazy.search("counted once")
     assert compiled == ["counted once"]
     assert repr(lazy) == "lazy_regex('counted once')"
+
+
+def test_no_match_is_known_by_the_pattern_that_stands_for_its_own() -> None:
+    """What a match names as `re` is the compiled pattern: held against one that is compiled late, it is another."""
+    known = re.compile(r"\.re\s+(?:is|in|==|!=)\s(?!.*\.pattern)")
+    package = Path(driftwatch.__file__).parent
+    lines = (line for file in package.rglob("*.py") for line in file.read_text(encoding="utf-8").splitlines())
+    assert [line for line in lines if known.search(line)] == []

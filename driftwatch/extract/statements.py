@@ -285,7 +285,8 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         return () if _FLAGS.issuperset(values) else values
     told = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
     told = told or _sentence(said)
-    values = _values(_first_line(told[1] if told.re in (_CHOICE, _SENTENCE_LIST) else told.group())) if told else ()
+    in_group = told is not None and told.re.pattern in {_CHOICE.pattern, _SENTENCE_LIST.pattern}
+    values = _values(_first_line(told[1] if in_group else told.group())) if told else ()
     is_list = len(values) > 1 and not _FLAGS.issuperset(values)
     return _plain_values(said) or (values if is_list else _each_value(said))
 
