@@ -11,6 +11,8 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
+from driftwatch.patterns import lazy_regex
+
 MASK: Final = "REDACTED"
 """What stands in for a secret: safe in a URL, in Markdown and in a terminal."""
 
@@ -72,7 +74,7 @@ _SECRET_NAMES: Final = frozenset(
 _PAGING: Final = ("page", "next", "prev", "continuation", "sync")
 _SECRET_PREFIXES: Final = ("x_amz_", "x_goog_", "x_oss_", "x_ms_")
 
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = lazy_regex(
     r"""(?ix)
     ^(?: [$<{\[%*.…] | \\?\$ )
     | your | example | placeholder | redacted | replace | insert | xxx | \.\.\. | … | \*\*\*
@@ -82,9 +84,9 @@ _PLACEHOLDER: Final = re.compile(
 )
 _DISTINCT_IN_A_SECRET: Final = 5
 
-_USERINFO: Final = re.compile(r"(?<=://)[^\s/?#@\"'<>`]{1,512}@")
-_PARAMETER: Final = re.compile(r"(?<=[?&;#])([^=&#\s?;\"'<>`]{1,100})=([^&#;\s\"'<>`)\]|\\]+)")
-_ASSIGNMENT: Final = re.compile(
+_USERINFO: Final = lazy_regex(r"(?<=://)[^\s/?#@\"'<>`]{1,512}@")
+_PARAMETER: Final = lazy_regex(r"(?<=[?&;#])([^=&#\s?;\"'<>`]{1,100})=([^&#;\s\"'<>`)\]|\\]+)")
+_ASSIGNMENT: Final = lazy_regex(
     r"""(?ix)
     (?<![a-z0-9])
     ( (?:[a-z0-9]{1,20}[-_]){0,3}
@@ -93,17 +95,17 @@ _ASSIGNMENT: Final = re.compile(
     ( [a-z0-9+/_.~=-]{12,} )
     """
 )
-_ASSIGNED: Final = re.compile(r"(?i)[:=][ \t]{0,3}(?:(?:bearer|basic|token)[ \t]{1,3})?[\"']?[a-z0-9+/_.~=-]{12}")
+_ASSIGNED: Final = lazy_regex(r"(?i)[:=][ \t]{0,3}(?:(?:bearer|basic|token)[ \t]{1,3})?[\"']?[a-z0-9+/_.~=-]{12}")
 """How every assignment ends, from its sign on: where this is not found there is none, and nobody looks for names."""
-_SCHEMED: Final = re.compile(r"[ \t]{1,3}[{<$\[%]")
-_SCHEME: Final = re.compile(r"(?i)(?<![a-z0-9])(bearer|basic)([ \t]{1,3}|%20|\+)([a-z0-9+/_.~=-]{8,})")
-_JWT: Final = re.compile(
+_SCHEMED: Final = lazy_regex(r"[ \t]{1,3}[{<$\[%]")
+_SCHEME: Final = lazy_regex(r"(?i)(?<![a-z0-9])(bearer|basic)([ \t]{1,3}|%20|\+)([a-z0-9+/_.~=-]{8,})")
+_JWT: Final = lazy_regex(
     r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,2000}\.[A-Za-z0-9_-]{4,8000}(?:\.[A-Za-z0-9_-]{0,8000})?"
 )
-_PEM: Final = re.compile(
+_PEM: Final = lazy_regex(
     r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,8000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?"
 )
-_SHAPES: Final = re.compile(
+_SHAPES: Final = lazy_regex(
     r"""(?x)
     (?<![A-Za-z0-9])
     (?: sk-[A-Za-z0-9_-]{16,}

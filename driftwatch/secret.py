@@ -7,13 +7,13 @@ in any coding, so every window of its random part counts, plain and encoded.
 import base64
 import html
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from string import ascii_lowercase, ascii_uppercase
 from typing import Final
 from urllib.parse import quote
 
 from driftwatch.errors import UsageError
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import is_placeholder
 
 SHORTEST: Final = 12
@@ -31,7 +31,7 @@ _FEWEST_SIGNS: Final = 3
 _OFFSETS: Final = (0, 1, 2)
 """Where a byte can fall in the groups of three that base64 makes."""
 
-_HEAD: Final = re.compile(r"([A-Za-z0-9]{1,10})[-_:.]")
+_HEAD: Final = lazy_regex(r"([A-Za-z0-9]{1,10})[-_:.]")
 _HEADS: Final = frozenset(
     """
     sk pk rk ak ek key api apikey token bearer secret user admin service svcacct proj project org team live test prod
@@ -41,10 +41,10 @@ _HEADS: Final = frozenset(
 )
 """How keys begin before anything random comes, as vendors document their formats; such words stand in documentation."""
 
-_SCHEME: Final = re.compile(r"(?i)(bearer|basic|token|apikey|key)[ \t]")
-_ODD_RUN: Final = re.compile(r"(?i)(?<!x)xxx(?!x)")
+_SCHEME: Final = lazy_regex(r"(?i)(bearer|basic|token|apikey|key)[ \t]")
+_ODD_RUN: Final = lazy_regex(r"(?i)(?<!x)xxx(?!x)")
 """Three x's in a row come by chance in one key of a thousand; four do not."""
-_UNSEEN: Final = re.compile(r"\0|\x1b\[[0-9;?]{0,40}[@-~]")
+_UNSEEN: Final = lazy_regex(r"\0|\x1b\[[0-9;?]{0,40}[@-~]")
 """What a terminal does not show: zeros, as UTF-16 has them, and colours, which may stand inside a credential."""
 _LOWER: Final = str.maketrans(ascii_uppercase, ascii_lowercase)
 """Keeps the length of a text, which `str.lower` does not."""

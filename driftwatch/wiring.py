@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
@@ -45,6 +44,7 @@ READING: Final = (
     "isolation.py",
     "located",
     "model",
+    "patterns.py",
     "platforms",
     "presence",
     "redaction.py",
@@ -308,6 +308,8 @@ def reader_version() -> str:
 
     What is the same in all of them reads the same from the same text.
     """
+    from importlib.metadata import version
+
     package = Path(__file__).parent
     whole = hashlib.sha256(sys.version.encode())
     for part in READING:

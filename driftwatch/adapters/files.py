@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from driftwatch.adapters.sink import SINK
 from driftwatch.errors import RepositoryError, UnsafePathError, UsageError
+from driftwatch.patterns import lazy_regex
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_TREE_BYTES = 512 * 1024 * 1024
@@ -31,11 +32,11 @@ _READ_AT_ONCE = 1024 * 1024
 _MAX_PATH_BYTES = 1024
 _MAX_NAME_BYTES = 255
 # The process id in the name tells a later run whether the writer is still alive.
-_TEMPORARY = re.compile(r"\.driftwatch-(\d{1,9})-[A-Za-z0-9_]{1,16}\.tmp")
+_TEMPORARY = lazy_regex(r"\.driftwatch-(\d{1,9})-[A-Za-z0-9_]{1,16}\.tmp")
 _NOT_IN_A_NAME = frozenset('\\:<>"|?*')
-_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+_DEVICE = lazy_regex(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 # `.git` as macOS (ignorable characters) and Windows (short names) would read it.
-_GIT_NAME = re.compile(r"\.git(?:modules|attributes|ignore)?|git~\d+|gitmod~\d+", re.IGNORECASE)
+_GIT_NAME = lazy_regex(r"\.git(?:modules|attributes|ignore)?|git~\d+|gitmod~\d+", re.IGNORECASE)
 
 
 def safe_relative(path: str) -> str:

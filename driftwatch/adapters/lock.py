@@ -6,7 +6,6 @@ The lock is the kernel's (flock): it vanishes with the process that held it, so 
 import errno
 import fcntl
 import os
-import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,8 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from driftwatch.errors import RepositoryError
+from driftwatch.patterns import lazy_regex
 
-_SOURCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_SOURCE = lazy_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _MAX_NOTE_BYTES = 200
 COMMITTING_S = 60.0
 """Seconds to wait for others to commit; one takes some hundredths of a second."""

@@ -6,7 +6,6 @@ holds it. It goes where a probe may go: no redirect, no proxy, no private networ
 
 import hashlib
 import hmac
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -23,6 +22,7 @@ from driftwatch.config.keys import NotifyConfig
 from driftwatch.errors import ProbeError, PublishError, UsageError
 from driftwatch.model.probe import ProbeRequest, Reply
 from driftwatch.model.reading import LOOPBACK_HOSTS
+from driftwatch.patterns import lazy_regex
 from driftwatch.secret import Secret
 
 SIGNATURE: Final = "Driftwatch-Signature"
@@ -38,7 +38,7 @@ _MOST_BYTES: Final = 1 << 16
 """Bytes of an answer that are read; nothing is made of them."""
 _LONGEST_WAIT: Final = 10
 """Digits of a Retry-After that are read."""
-_RANDOM: Final = re.compile(r"[A-Za-z0-9]{12,}")
+_RANDOM: Final = lazy_regex(r"[A-Za-z0-9]{12,}")
 _FEWEST_DIGITS: Final = 2
 _OK: Final = range(200, 300)
 _MOVED: Final = range(300, 400)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
+from driftwatch.patterns import lazy_regex
+
 _NOISE: Final = frozenset(
     {
         "api",
@@ -20,8 +22,8 @@ _NOISE: Final = frozenset(
     }
     | {"api-docs", "spec", "specs", "endpoint", "endpoints", "swagger", "rest", "rest-api"}
 )
-_EXTENSION: Final = re.compile(r"(?:[.-]openapi|[.-]swagger)?\.(?:json|ya?ml)\Z")
-_VERB: Final = re.compile(
+_EXTENSION: Final = lazy_regex(r"(?:[.-]openapi|[.-]swagger)?\.(?:json|ya?ml)\Z")
+_VERB: Final = lazy_regex(
     r"(?:get|put|post|patch|delete|create|query|list|retrieve|fetch|submit|update|generate|start|run|cancel|poll|make|send"
     r"|check|read|remove|add|new|status|overview)(?:[-_].*)?\Z",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from driftwatch.config.reading import parse_config
 from driftwatch.config.rewriting import quoted
 from driftwatch.config.sources import allowed_hosts, base_of
 from driftwatch.errors import RepositoryError, UsageError
+from driftwatch.patterns import lazy_regex
 from driftwatch.reports.safe import one_line
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _COUNTED: Final = {
     "api-catalog": "specifications",
     "repository": "files",
 }
-_MINUTE: Final = re.compile(r'(cron: ")([0-9]{1,2})( 5 )')
+_MINUTE: Final = lazy_regex(r'(cron: ")([0-9]{1,2})( 5 )')
 
 
 @click.command()

@@ -7,16 +7,17 @@ from typing import Final, Literal, TypeAlias
 
 from driftwatch.extract.notice_words import LEAST
 from driftwatch.model.facts import Notice
+from driftwatch.patterns import lazy_regex
 
 Direction: TypeAlias = Literal["raised", "lowered", ""]
 """Raised: more is allowed; lowered: less; "" where that cannot be said."""
 
-_AMOUNT: Final = re.compile(r"(\d+(?:\.\d+)?) ([A-Za-z ]+?)(?:/(\d+ )?([a-z]+))?$")
-_BARE: Final = re.compile(r"\d+(?:\.\d+)?")
+_AMOUNT: Final = lazy_regex(r"(\d+(?:\.\d+)?) ([A-Za-z ]+?)(?:/(\d+ )?([a-z]+))?$")
+_BARE: Final = lazy_regex(r"\d+(?:\.\d+)?")
 _THING: Final = "thing"
 _TIME: Final = "time"
-_LEAST: Final = re.compile(LEAST, re.IGNORECASE)
-_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d$")
+_LEAST: Final = lazy_regex(LEAST, re.IGNORECASE)
+_DATE: Final = lazy_regex(r"\d{4}-\d\d-\d\d$")
 _SECONDS: Final[Mapping[str, float]] = {
     "ms": 0.001, "s": 1, "second": 1, "min": 60, "minute": 60, "h": 3_600, "hour": 3_600, "day": 86_400,
     "week": 604_800, "month": 2_592_000, "year": 31_536_000,

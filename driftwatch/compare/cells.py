@@ -9,10 +9,11 @@ from driftwatch.compare.page_lines import Edit, words_of
 from driftwatch.compare.page_topics import is_about_limits
 from driftwatch.extract.amounts import whole_amount
 from driftwatch.extract.notice_words import LEAST
+from driftwatch.patterns import lazy_regex
 
 Trait: TypeAlias = Literal["restyled", "raised", "lowered"]
 
-_NO_LIMIT: Final = re.compile(
+_NO_LIMIT: Final = lazy_regex(
     rf"{LEAST}|\b(?:window|interval|period|delay|wait\w*|back-?off|cool-?down|retr\w+|costs?|prices?|fees?|charges?)\b",
     re.IGNORECASE,
 )

@@ -80,6 +80,8 @@ class Comparison:
         """Documents that state operations which only the new side has."""
         self.both: tuple[tuple[Entry, Entry], ...] = ()
         """All owners that are on both sides, but for named schemas."""
+        self.same: set[Owner] = set()
+        """Operations whose text changed and whose facts did not."""
         self.keys = (keys_of(old), keys_of(new))
         self.scopes = (names_by_scope(old), names_by_scope(new))
         self.lost = (lost(old), lost(new))
@@ -114,7 +116,8 @@ class Comparison:
         failed = {failure.owner for failure in self.failures.noted}
         named = (pair for pair in sorted(self.named.compared) if pair[0] in entries[0] and pair[1] in entries[1])
         pairs = (*self.both, *((entries[0][old], entries[1][new]) for old, new in named))
-        differing = [pair for pair in pairs if pair[0].digest != pair[1].digest and pair[1].owner not in failed]
+        left_out = failed | self.same
+        differing = [pair for pair in pairs if pair[0].digest != pair[1].digest and pair[1].owner not in left_out]
         told = Told(chain(changes, self.named.unaffecting))
         audit = Audit(told, Sameness(self.old, self.new, self.named, self.known, told), budget)
 
@@ -212,7 +215,9 @@ class Comparison:
 
     def _edited(self, one: Entry, other: Entry) -> Iterator[Change]:
         """Compare an operation whose text changed; of most only descriptions and examples did, which are no facts."""
-        if len(one.documents) != 1 or len(other.documents) != 1 or not state_the_same(one, other):
+        if len(one.documents) == len(other.documents) == 1 and state_the_same(one, other):
+            self.same.add(other.owner)
+        else:
             yield from self._operation(one, other)
 
     def _operation(self, one: Entry, other: Entry) -> Iterator[Change]:

@@ -1,6 +1,7 @@
 """What changed in compositions: oneOf, anyOf, not; allOf is joined before (driftwatch.compare.joining)."""
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Final, NamedTuple
 
 from driftwatch.compare.branches import Branch, Matched, match_branches
@@ -101,10 +102,10 @@ def _is_served(level: Level, branch: Branch, others: Group) -> bool:
     """Tell whether the other side takes what a branch documents, with one of its own; of a oneOf only one may."""
     if len(others.branches) > _FEW:
         return False
-    fitting = [one for _, one in others.branches if level.relate((branch[1],), (one,)) != "disjoint"]
-    if others.keyword == "oneOf" and len(fitting) > 1:
-        return False
-    return any(level.serves(branch[1], one) for one in fitting)
+    alone = others.keyword == "oneOf"
+    fitting = (one for _, one in others.branches if level.relate((branch[1],), (one,)) != "disjoint")
+    found = list(islice(fitting, 2) if alone else fitting)
+    return not (alone and len(found) > 1) and any(level.serves(branch[1], one) for one in found)
 
 
 def _pair_equal(level: Level, matched: Matched) -> None:

@@ -10,7 +10,6 @@ import msgspec
 from msgspec import UNSET
 
 from driftwatch.compare.trees import Node, Tree
-from driftwatch.model.address import ROOT
 from driftwatch.model.facts import Fact, Field
 from driftwatch.model.formats import narrows
 from driftwatch.model.json_values import canonical
@@ -75,35 +74,12 @@ def is_stated(name: str, value: object) -> bool:
     return value is not default and (value != default or default is UNSET)
 
 
-def digests_of(tree: Tree) -> dict[str, bytes]:
-    """Return the digest of each path of a tree: equal ones mean equal content below."""
-    if tree.digests is None:
-        digests: dict[str, bytes] = {}
-        for path in sorted(tree.fields, key=_depth, reverse=True):
-            text, below = _text(_stated(tree, path)), tree.children(path)
-            if not text and len(below) == 1 and below[0][0].keyword in _BRANCHES:
-                digests[path] = digests[below[0][1]]
-                continue
-            if not below:
-                digests[path] = _leaf(text)
-                continue
-            children = sorted(_below(step, tree.fields[under], digests[under]) for step, under in below)
-            digests[path] = _hash(text, *children)
-        tree.digests = digests
-    return tree.digests
-
-
 def _text(stated: dict[str, Any]) -> bytes:
     if not stated:
         return b""
     text = _encode(stated)
     # Only numbers that may be written in two ways need the slower canonical text.
     return canonical(stated).encode() if b"." in text else text
-
-
-def _depth(path: str) -> int:
-    """Order paths so that what is below comes after what it hangs on."""
-    return 0 if path == ROOT else len(path)
 
 
 def _below(step: Step, field: Field, digest: bytes) -> bytes:
@@ -124,7 +100,36 @@ def _hash(*parts: bytes) -> bytes:
 
 def digest(node: Node) -> bytes:
     """Return what is equal for equal content; references count by name."""
-    return digests_of(node.tree)[node.path]
+    return _digest_at(node.tree, node.path)
+
+
+def _digest_at(tree: Tree, path: str) -> bytes:
+    """Return the digest of what stands at a path; of the whole tree only where its root is asked for."""
+    known = tree.digests
+    if path not in known:
+        waiting = [path]
+        while waiting:
+            at = waiting[-1]
+            below = tree.children(at)
+            unknown = [under for _, under in below if under not in known]
+            if unknown:
+                # Three of four schemas are leaves: they are made at once.
+                known |= {under: _leaf(_text(_stated(tree, under))) for under in unknown if not tree.children(under)}
+                waiting += [under for under in unknown if under not in known]
+            if waiting[-1] == at:
+                known[at] = _made(tree, at, below)
+                waiting.pop()
+    return known[path]
+
+
+def _made(tree: Tree, path: str, below: list[tuple[Step, str]]) -> bytes:
+    """Make the digest of what stands at a path from those of what hangs on it."""
+    known, text = tree.digests, _text(_stated(tree, path))
+    if not below:
+        return _leaf(text)
+    if not text and len(below) == 1 and below[0][0].keyword in _BRANCHES:
+        return known[below[0][1]]
+    return _hash(text, *sorted(_below(step, tree.fields[under], known[under]) for step, under in below))
 
 
 def unwrapped(node: Node) -> Node:
@@ -183,16 +188,22 @@ def is_one_of(single: Node, several: Node, keyword: str) -> bool:
         if beside <= said:
             rest = said - beside
             branches = [branch for _, branch in several.below(keyword)]
-            if any(rest in (_statements(unwrapped(branch)), _statements(settled(branch))) for branch in branches):
+            if any(_states(unwrapped(branch), rest) or _states(settled(branch), rest) for branch in branches):
                 return True
     return False
+
+
+def _states(node: Node, wanted: frozenset[bytes]) -> bool:
+    """Tell whether a schema states just this; most of many alternatives state less, and need not be written out."""
+    most = len(stated_keywords(node)) + len(node.tree.children(node.path))
+    return most >= len(wanted) and _statements(node) == wanted
 
 
 def _statements(node: Node, *, without: str = "") -> frozenset[bytes]:
     """Return what a schema states of itself and below itself, but for what hangs on `without`."""
     stated = (f"{name}={canonical(value)}".encode() for name, value in stated_keywords(node).items())
     below = (
-        _below(step, node.tree.fields[path], digests_of(node.tree)[path])
+        _below(step, node.tree.fields[path], _digest_at(node.tree, path))
         for step, path in node.tree.children(node.path)
         if step.keyword != without
     )

@@ -1,6 +1,5 @@
 """What only documentation has: documents, error rules, notices, lists of values, base URLs in prose, contradictions."""
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
@@ -18,6 +17,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.snapshot import FAILED, Document, Entry, Owner
 from driftwatch.model.source import Source
 from driftwatch.model.urls import base_meaning
+from driftwatch.patterns import lazy_regex
 from driftwatch.presence.missing import IN_WORDS
 
 F = TypeVar("F", ErrorRule, Notice, Server, Values, Contradiction)
@@ -26,7 +26,7 @@ _PASSING: Final = frozenset({"unreachable", "refused", "forbidden-by-robots", "u
 """Reasons for not reading a document that say nothing about the document; unlisted: by an index that looks cut."""
 _NO_ADVICE: Final = "unspecified"
 """What is known of sending again where nothing is said of it."""
-_WORDS: Final = re.compile(r"\w+|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]")
+_WORDS: Final = lazy_regex(r"\w+|[^\w\s.,;:!?'\"()\[\]{}`*_|~\\-]")
 """A word, or a sign that means something: a currency, a tick, a comparison."""
 
 

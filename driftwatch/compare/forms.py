@@ -213,6 +213,8 @@ def _but_equal(olds: Iterable[AnyFact], news: Iterable[AnyFact]) -> tuple[Iterab
 
 
 def _say_the_same(old: AnyFact | None, new: AnyFact) -> bool:
+    if old is new:
+        return True  # what two versions of a document say alike is read once
     if isinstance(new, Field):
         return isinstance(old, Field | None) and same_field(old, new)
     # Python calls True and 1 equal; what may hold such values is compared by its text.

@@ -1,16 +1,17 @@
 """Whether two things with different names look like the same thing."""
 
-import re
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 from typing import Final
+
+from driftwatch.patterns import lazy_regex
 
 _MAX_NAME: Final = 100
 _ALIKE: Final = 0.75
 _STEM: Final = 3
 """Letters that a name must have to count as the beginning or end of another one."""
 _PAIR: Final = 2
-_WORD: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_WORD: Final = lazy_regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
 def alike_names(one: str, other: str) -> bool:

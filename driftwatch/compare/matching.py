@@ -278,8 +278,10 @@ def _operation_id(entry: Entry) -> str:
 def _content(entry: Entry) -> str:
     """Write what an operation states besides method, path and names; "" when that is too little to know it again."""
     operation = entry.operation
-    others = [fact for fact in entry.facts if fact is not operation]
-    if operation is None or operation.event or len(others) < _ENOUGH:
+    if operation is None or operation.event:
+        return ""
+    others = [fact for fact in entry.facts if fact.at != operation.at]
+    if len(others) < _ENOUGH:
         return ""
     return f"{len(address.path_parameters(operation.path))} {_encode([_plain(fact) for fact in others]).decode()}"
 

@@ -16,6 +16,7 @@ from driftwatch.compare.likeness import overlap
 from driftwatch.compare.page_lines import Words, is_specific, words_of
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.text import PageText
+from driftwatch.patterns import lazy_regex
 
 Moves: TypeAlias = Mapping[str, str]
 """Places of today by those of yesterday."""
@@ -30,10 +31,10 @@ _COMMON: Final = 8
 """Pages on which a line may stand to make candidates: what stands on more is furniture."""
 _CROWD: Final = 400
 """Pairs of one name that are held against each other; beyond, a name (`index`, `overview`) tells nothing."""
-_FORM: Final = re.compile(r"\.(?:mdx?|html?|rst|adoc)$", re.IGNORECASE)
+_FORM: Final = lazy_regex(r"\.(?:mdx?|html?|rst|adoc)$", re.IGNORECASE)
 _INDEX: Final = frozenset(("index", "readme"))
 """What the page of a folder is called."""
-_SIGNS: Final = re.compile(r"[\W_]+")
+_SIGNS: Final = lazy_regex(r"[\W_]+")
 
 
 class _Page(Struct, frozen=True):

@@ -6,13 +6,14 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from driftwatch.extract.notice_words import COSTS, FOR_FREE, NEGATION, NO_NEGATION, UNDENIED
+from driftwatch.patterns import lazy_regex
 
-_NEGATION: Final = re.compile(NEGATION, re.IGNORECASE)
-_NO_NEGATION: Final = re.compile(NO_NEGATION, re.IGNORECASE)
-_FOR_FREE: Final = re.compile(FOR_FREE, re.IGNORECASE)
-_COSTS: Final = re.compile(COSTS, re.IGNORECASE)
-_WORD: Final = re.compile(r"[a-z\u00c0-\u04ff][\w'-]*|\d[\w.]*|[\u2e80-\u9fff]{1,2}")
-_IDEOGRAPH: Final = re.compile(r"[\u2e80-\u9fff]")
+_NEGATION: Final = lazy_regex(NEGATION, re.IGNORECASE)
+_NO_NEGATION: Final = lazy_regex(NO_NEGATION, re.IGNORECASE)
+_FOR_FREE: Final = lazy_regex(FOR_FREE, re.IGNORECASE)
+_COSTS: Final = lazy_regex(COSTS, re.IGNORECASE)
+_WORD: Final = lazy_regex(r"[a-z\u00c0-\u04ff][\w'-]*|\d[\w.]*|[\u2e80-\u9fff]{1,2}")
+_IDEOGRAPH: Final = lazy_regex(r"[\u2e80-\u9fff]")
 _STEM: Final = 4
 """Letters that two forms of a word have in common."""
 _FREE: Final = "free"

@@ -3,7 +3,6 @@
 What is only reworded stands with the words of its page (driftwatch/compare/texts.py).
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
@@ -17,6 +16,7 @@ from driftwatch.extract.notice_words import SENTENCE_ENDS
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import Notice
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
 _REWORDED: Final = 0.5
 """Share of common words from which two notices are one, told in other words."""
@@ -25,9 +25,9 @@ _MOST_PAIRS: Final = 4_000
 _FEW: Final = 8
 """Notices that may share an amount or a word where there are more pairs."""
 _Worded: TypeAlias = tuple[Notice, frozenset[str]]
-_WORDS: Final = re.compile(r"\w+")
-_NAME: Final = re.compile(r"\w[\w.:/-]*")
-_SENTENCES: Final = re.compile(SENTENCE_ENDS)
+_WORDS: Final = lazy_regex(r"\w+")
+_NAME: Final = lazy_regex(r"\w[\w.:/-]*")
+_SENTENCES: Final = lazy_regex(SENTENCE_ENDS)
 
 
 def notice_changes(pair: Pair, old: Mapping[str, Notice], new: Mapping[str, Notice]) -> Iterator[Change]:

@@ -4,7 +4,6 @@ Three things come together: the page documents calls, fields or failures (of a g
 were read), a heading names limits, money, failures or credentials, and what differs is of substance.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -25,8 +24,9 @@ from driftwatch.compare.page_topics import (
 from driftwatch.compare.substance import has_substance
 from driftwatch.model.facts import ErrorRule, Field, Notice
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.patterns import lazy_regex
 
-_JOINED: Final = re.compile(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
+_JOINED: Final = lazy_regex(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
 """What joins or parts two words; between numbers it may be a sign."""
 
 

@@ -3,7 +3,6 @@
 A line that stands elsewhere on the page now says what it said; only words count, neither signs nor order.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
@@ -11,6 +10,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from driftwatch.model.text import Line, LineKind, PageText, headed
+from driftwatch.patterns import lazy_regex
 
 Words: TypeAlias = tuple[str, ...]
 """What a line says, as it is compared."""
@@ -26,9 +26,9 @@ _APART: Final = (
     r"\u2014\u3001\u3002\u3008-\u300b\u300c-\u300f\u3010\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f"
 )
 """What only sets words apart."""
-_WORD: Final = re.compile(rf"[{_SIGN}]|[^\W{_SIGN}]+(?:[.,:/'-][^\W{_SIGN}]+)*|[^\w\s{_APART}]|(?<!\w)-(?=\d)")
+_WORD: Final = lazy_regex(rf"[{_SIGN}]|[^\W{_SIGN}]+(?:[.,:/'-][^\W{_SIGN}]+)*|[^\w\s{_APART}]|(?<!\w)-(?=\d)")
 """A word, a number with its separators and sign, or a sign that means something: a currency, a tick, a comparison."""
-_SIGNS: Final = re.compile(f"[{_SIGN}]")
+_SIGNS: Final = lazy_regex(f"[{_SIGN}]")
 _SPECIFIC: Final = 4
 """Words from which a line is so specific that, gone here and come there, it moved; a word is two signs."""
 

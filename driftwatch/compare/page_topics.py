@@ -4,7 +4,9 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Final
 
-_TOPICS: Final = re.compile(
+from driftwatch.patterns import lazy_regex
+
+_TOPICS: Final = lazy_regex(
     r"\b(?:(?:rate|usage|size|request|token|concurrency)?[ -]?limit(?:s|ed|ation|ations)?|quotas?|throttl\w+"
     r"|pric(?:e|es|ing)|billing|billed|cost|costs|credits?|charges?|fees?"
     r"|errors?|status codes?|failures?|retr(?:y|ies|ying)|backoff|timeouts?"
@@ -16,24 +18,24 @@ _TOPICS: Final = re.compile(
 )
 """English, Chinese and Russian, the languages that notices are read in (driftwatch.extract.notices)."""
 
-_THINGS: Final = re.compile(r"\b(?:price|cost|credit|charge|fee)s?\b", re.IGNORECASE)
+_THINGS: Final = lazy_regex(r"\b(?:price|cost|credit|charge|fee)s?\b", re.IGNORECASE)
 """Topics that are things as well: an API may have calls to make and to list them."""
-_FAILURES: Final = re.compile(
+_FAILURES: Final = lazy_regex(
     r"(?:common |api |http )?(?:errors?|(?:error|status|response)(?: and (?:error|status))? codes?)|错误码|коды ошибок",
     re.IGNORECASE,
 )
-_PARTS: Final = re.compile(r"[-_]+")
-_MANAGED: Final = re.compile(r"\b(?:credentials?|api keys?)\b", re.IGNORECASE)
+_PARTS: Final = lazy_regex(r"[-_]+")
+_MANAGED: Final = lazy_regex(r"\b(?:credentials?|api keys?)\b", re.IGNORECASE)
 """What a client has to send, but also what a whole guide can be about: it counts where the heading itself names it."""
-_API: Final = re.compile(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|\bendpoints?\b|\bHTTP\b|接口|\bREST\b", re.IGNORECASE)
+_API: Final = lazy_regex(r"\bAPIs?\b(?![ _-]?(?:keys?|tokens?)\b)|\bendpoints?\b|\bHTTP\b|接口|\bREST\b", re.IGNORECASE)
 """How a page is called that documents an API, when no fact was read from it; a guide to anything has an API key."""
-_LESSON: Final = re.compile(
+_LESSON: Final = lazy_regex(
     r"(?:^|/)(?:[\w-]*(?:cookbook|tutorial|quick-?start|getting-?started|example|recipe|integration|changelog|change-log"
     r"|release-?notes?|whats-?new|blog)s?)(?:[./]|$)",
     re.IGNORECASE,
 )
 """Places of pages that teach a use of the API, or tell what was: what clients have to obey is stated elsewhere."""
-_ACTION: Final = re.compile(
+_ACTION: Final = lazy_regex(
     r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)"
     r"|get|set|add|build|buy|calculate|choose|configure|connect|create|delete|edit|enable|enter|find|generate|install"
     r"|manage|obtain|optimi[sz]e|reduce|retrieve|save|select|specify|submit|tune|update|use"
@@ -51,7 +53,7 @@ def _thing(word: str) -> str:
     return word.lower().removesuffix("s")
 
 
-_ASIDE: Final = re.compile(
+_ASIDE: Final = lazy_regex(
     r"(?:code |client |more |useful |further |api )?(?:libraries|sdks|examples?|samples?|resources|links|reading)"
     r"|sample applications|see also|related(?: \w+)?|(?:next|what'?s next|where to go next)(?: steps?)?|faqs?",
     re.IGNORECASE,
@@ -90,7 +92,7 @@ def is_lesson(place: str) -> bool:
     return _LESSON.search(place) is not None
 
 
-_LIMITS: Final = re.compile(
+_LIMITS: Final = lazy_regex(
     r"\b(?:limit(?:s|ed|ation|ations)?|quotas?|throttl\w+|max(?:imum)?|allowances?"
     r"|(?:per|a|/) ?(?:second|minute|hour|day|week|month)|rp[smdh]|tp[md]|qp[sm])\b"
     r"|限流|限制|速率|上限|лимит|ограничени|максимум",

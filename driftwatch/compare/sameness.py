@@ -1,7 +1,7 @@
 """What is only written otherwise: schemas that take the same values, or demand the same joined, spelled another way."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from itertools import product
 from typing import Any, Final, TypeAlias
@@ -20,7 +20,7 @@ from driftwatch.compare.values.kinds import implied_types
 from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, child, join
 from driftwatch.model.facts import Field, Header, Parameter
-from driftwatch.model.json_values import canonical
+from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import ITEMS, PROPERTY, cut, parent, split, steps
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.tree import COMPOSITIONS, closure, usage_of
@@ -51,20 +51,49 @@ _Place: TypeAlias = tuple[str, ...]
 _Nodes: TypeAlias = Mapping[_Place, list[Node]]
 
 
-class _Sides(Struct, frozen=True):
-    """The fields of two versions of an owner by place."""
+class _Sides:
+    """The fields of two versions of an owner by place; each view of them is made when it is first asked for.
 
-    old: _Nodes
-    new: _Nodes
-    old_today: _Nodes
-    """The old ones, where what they refer to by name is as the new snapshot has it: how that changed is told there."""
-    new_before: _Nodes
-    """The new ones, where it is as the old snapshot had it."""
+    Args:
+        old: the fields as they were.
+        new: the fields as they are.
+        old_today: the old ones, where what they refer to by name is as the new snapshot has it: how that changed is
+            told there.
+        new_before: the new ones, where it is as the old snapshot had it.
+    """
+
+    def __init__(
+        self,
+        *,
+        old: Callable[[], _Nodes],
+        new: Callable[[], _Nodes],
+        old_today: Callable[[], _Nodes],
+        new_before: Callable[[], _Nodes],
+    ) -> None:
+        self._make_old, self._make_new = old, new
+        self._make_old_today, self._make_new_before = old_today, new_before
+
+    @cached_property
+    def old(self) -> _Nodes:
+        return self._make_old()
+
+    @cached_property
+    def new(self) -> _Nodes:
+        return self._make_new()
+
+    @cached_property
+    def old_today(self) -> _Nodes:
+        return self._make_old_today()
+
+    @cached_property
+    def new_before(self) -> _Nodes:
+        return self._make_new_before()
 
     def at(self, place: _Place) -> Iterator[tuple[list[Node], list[Node]]]:
         """Yield the fields of a place, old and new: as they are, and with all names meaning what one side means."""
-        for one, other in ((self.old, self.new), (self.old_today, self.new), (self.old, self.new_before)):
-            yield _reached(one, place), _reached(other, place)
+        yield _reached(self.old, place), _reached(self.new, place)
+        yield _reached(self.old_today, place), _reached(self.new, place)
+        yield _reached(self.old, place), _reached(self.new_before, place)
 
 
 class Sameness:
@@ -136,10 +165,17 @@ class Sameness:
         key = holder.old.owner, holder.new.owner, place, by_values
         if key not in self._known_at:
             self.asked += 1
-            found = self._sides(holder).at(place)
-            same = [pair for pair in found if self._are_same(*pair, by_values=by_values)]
-            self._known_at[key] = any(not self._list_otherwise(*pair) for pair in same) if same else None
+            self._known_at[key] = self._is_listed_alike(self._sides(holder).at(place), by_values=by_values)
         return self._known_at[key]
+
+    def _is_listed_alike(self, pairs: Iterable[tuple[list[Node], list[Node]]], *, by_values: bool) -> bool | None:
+        found: bool | None = None
+        for pair in pairs:
+            if self._are_same(*pair, by_values=by_values):
+                if not self._list_otherwise(*pair):
+                    return True
+                found = False
+        return found
 
     def _binds_nobody(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether nobody is bound: what is never sent that way, or a default of what is always sent."""
@@ -197,17 +233,15 @@ class Sameness:
         if key not in self._nodes:
             before, after = self._snapshots
             today, former = self._names
-            earlier = [
-                SchemaSide(old, before, known=self._known[0]),
-                _Held(old, before, after, today, known=self._known[2]),
-            ]
-            later = [
-                SchemaSide(new, after, known=self._known[1]),
-                _Held(new, after, before, former, known=self._known[3]),
-            ]
-            olds = ({(holder.now(at[0]), *at[1:]): nodes for at, nodes in _by_name(side).items()} for side in earlier)
+
+            def moved(side: SchemaSide) -> _Nodes:
+                return {(holder.now(at[0]), *at[1:]): nodes for at, nodes in _by_name(side).items()}
+
             self._nodes[key] = _Sides(
-                *(found for pair in zip(olds, map(_by_name, later), strict=True) for found in pair)
+                old=lambda: moved(SchemaSide(old, before, known=self._known[0])),
+                new=lambda: _by_name(SchemaSide(new, after, known=self._known[1])),
+                old_today=lambda: moved(_Held(old, before, after, today, known=self._known[2])),
+                new_before=lambda: _by_name(_Held(new, after, before, former, known=self._known[3])),
             )
         return self._nodes[key]
 
@@ -232,9 +266,12 @@ class Sameness:
 
     def _list_otherwise(self, ones: list[Node], others: list[Node]) -> bool:
         """Tell whether both list values by name beside others that they admit, and not the same."""
-        old, new = (joined(filter(_holds_for_all, side)) for side in (ones, others))
-        before, after = (self._named.verdicts.listed(nodes) if nodes else {} for nodes in (old, new))
-        return bool(before and after) and before.keys() != after.keys()
+        before = self._listed(ones)
+        return bool(before) and bool(after := self._listed(others)) and before.keys() != after.keys()
+
+    def _listed(self, nodes: Iterable[Node]) -> Mapping[str, Json]:
+        held = joined(filter(_holds_for_all, nodes))
+        return self._named.verdicts.listed(held) if held else {}
 
     def _refer_to_pairs(self, ones: list[Node], others: list[Node]) -> bool:
         """Tell whether what differs are names of schemas that were held against each other: it is told in those."""

@@ -12,11 +12,12 @@ from typing import Final
 from driftwatch.alignment import stretches
 from driftwatch.compare.page_lines import Edit, spelled_words
 from driftwatch.extract.notice_words import BACKOFF, COSTS, FOR_FREE, LIMIT, NEGATION, OBEYED
+from driftwatch.patterns import lazy_regex
 
-_NAMED: Final = re.compile(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s](?!\S)")
+_NAMED: Final = lazy_regex(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s](?!\S)")
 """An amount, a name in code, a host, a path, or a sign that means something."""
-_OBEYED: Final = re.compile(f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{OBEYED}", re.IGNORECASE)
-_PARTED: Final = re.compile(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
+_OBEYED: Final = lazy_regex(f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{OBEYED}", re.IGNORECASE)
+_PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
 
 

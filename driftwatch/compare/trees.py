@@ -57,8 +57,8 @@ class Tree(plain.Tree):
     def __init__(self, side: "SchemaSide") -> None:
         super().__init__(side.named)
         self.side = side
-        self.digests: dict[str, bytes] | None = None
-        """Content of each path, once somebody asked (driftwatch.compare.digests)."""
+        self.digests: dict[str, bytes] = {}
+        """Content by path, once somebody asked (driftwatch.compare.digests)."""
         self.stated: dict[str, dict[str, Any]] = {}
         """What the fields state of themselves, by path, once somebody asked."""
         self.names: dict[str, str] = {}

@@ -1,10 +1,11 @@
 """Days that are over, as people write them: a date, or how long ago."""
 
-import re
 from datetime import date, timedelta
 from typing import Final
 
-_SPAN: Final = re.compile(r"([0-9]{1,4})([dw])")
+from driftwatch.patterns import lazy_regex
+
+_SPAN: Final = lazy_regex(r"([0-9]{1,4})([dw])")
 _DAYS: Final = {"d": 1, "w": 7}
 _NAMED: Final = {"today": 0, "yesterday": 1}
 HINT: Final = "write a date such as 2026-10-01, `yesterday`, or how long ago: 7d, 2w"

@@ -1,16 +1,16 @@
 """The last day of what somebody accepts, as people write it: a date, or how long from today."""
 
-import re
 from datetime import date, timedelta
 from typing import Final
 
 from driftwatch.errors import UsageError
 from driftwatch.located.problem import shown
+from driftwatch.patterns import lazy_regex
 
 USUAL: Final = "30d"
 """How long something is accepted when nobody says it."""
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SPAN: Final = re.compile(r"([0-9]{1,4})([dw])")
+_DATE: Final = lazy_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SPAN: Final = lazy_regex(r"([0-9]{1,4})([dw])")
 _DAYS: Final = {"d": 1, "w": 7}
 _HINT: Final = "write a date such as 2027-01-31, or a span such as 30d or 2w"
 

@@ -13,15 +13,16 @@ from driftwatch.config.repositories import is_branch, wrong_address
 from driftwatch.errors import ConfigError
 from driftwatch.located.problem import shown
 from driftwatch.located.value import Key, Located
+from driftwatch.patterns import lazy_regex
 
 _RESERVED: Final = frozenset({".git", ".github"})
 """Files of these folders are obeyed: hooks, workflows, the owners of code. No text of a third party goes there."""
-_DATE: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
-_LABEL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._:-]{0,40}")
-_LOGIN: Final = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(_[A-Za-z0-9]{1,38})?(/[A-Za-z0-9][A-Za-z0-9_-]{0,99})?")
+_DATE: Final = lazy_regex(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+_LABEL: Final = lazy_regex(r"[A-Za-z0-9][A-Za-z0-9 ._:-]{0,40}")
+_LOGIN: Final = lazy_regex(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}(_[A-Za-z0-9]{1,38})?(/[A-Za-z0-9][A-Za-z0-9_-]{0,99})?")
 """A person, also one of an enterprise (`mona_acme`), or a team (`org/team`), as GitHub names them."""
-_RECEIVER: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
-_VARIABLE: Final = re.compile(r"[A-Z][A-Z0-9_]{0,99}")
+_RECEIVER: Final = lazy_regex(r"[a-z0-9][a-z0-9-]{0,62}")
+_VARIABLE: Final = lazy_regex(r"[A-Z][A-Z0-9_]{0,99}")
 _PATTERNS: Final = ("fingerprint", "rule", "operation", "field")
 _NOTHING: Final = Located({})
 

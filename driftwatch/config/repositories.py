@@ -11,19 +11,20 @@ from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
 from driftwatch.located.problem import shown
+from driftwatch.patterns import lazy_regex
 
-_SCP: Final = re.compile(
+_SCP: Final = lazy_regex(
     r"(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,63}@)([A-Za-z0-9][A-Za-z0-9.-]{0,250}):(?!/)([^\s:]{1,1000})"
 )
 """`git@host:owner/name.git`, which git takes for ssh."""
-_HOST: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_BRANCH: Final = re.compile(r"[A-Za-z0-9_][\w./+@-]{0,200}")
-_NOT_IN_A_HOST: Final = re.compile(r"[^a-z0-9.-]+")
+_HOST: Final = lazy_regex(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
+_SCHEME: Final = lazy_regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BRANCH: Final = lazy_regex(r"[A-Za-z0-9_][\w./+@-]{0,200}")
+_NOT_IN_A_HOST: Final = lazy_regex(r"[^a-z0-9.-]+")
 _PROTOCOLS: Final = ("https", "ssh", "file")
 _NO_ADDRESS: Final = "it is no address of a repository"
 _HINT: Final = 'write repository = "https://HOST/OWNER/NAME.git", an ssh address, or a path'
-_STEP: Final = re.compile(r"\*\*/|\*\*|\*|\?")
+_STEP: Final = lazy_regex(r"\*\*/|\*\*|\*|\?")
 _IN_PATTERNS: Final = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 

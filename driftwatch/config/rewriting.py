@@ -3,7 +3,6 @@
 Every byte of that file that is not about them stays as it was.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -15,10 +14,11 @@ from driftwatch.errors import ConfigError, InternalError
 from driftwatch.located.toml import scalar_at
 from driftwatch.located.value import Located
 from driftwatch.model.characters import is_unseen
+from driftwatch.patterns import lazy_regex
 
 _BOM: Final = b"\xef\xbb\xbf"
-_LINES: Final = re.compile(r"\r\n|\r|\n")
-_ESCAPED: Final = re.compile(r'["\\]')
+_LINES: Final = lazy_regex(r"\r\n|\r|\n")
+_ESCAPED: Final = lazy_regex(r'["\\]')
 _LAST_OF_PLANE: Final = 0xFFFF
 _KEPT: Final = ("reason", "owner", "expires")
 """Keys of an entry that another answer changes."""

@@ -1,6 +1,5 @@
 """Parts of the sources: those that must not be read side by side, and equal shares for several jobs."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -8,6 +7,7 @@ from driftwatch.config.keys import Config, SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import UsageError
 from driftwatch.model.reading import LOOPBACK_HOSTS
+from driftwatch.patterns import lazy_regex
 
 MOST_JOBS: Final = 256
 """Jobs that a matrix of a GitHub workflow may have."""
@@ -16,7 +16,7 @@ _A_SHARE: Final = 40
 Chain: TypeAlias = tuple[str, ...]
 """Names of sources that share a host: one is read after the other."""
 
-_SHARD: Final = re.compile(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
+_SHARD: Final = lazy_regex(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})")
 
 
 def chains(sources: Mapping[str, SourceConfig]) -> tuple[Chain, ...]:

@@ -18,6 +18,7 @@ from driftwatch.demo.build import published, site_files
 from driftwatch.demo.loopback import Answer, Asked, Loopback
 from driftwatch.demo.samples import operation_of, resolved, sample
 from driftwatch.demo.source import source_of
+from driftwatch.patterns import lazy_regex
 
 KEY_VARIABLE: Final = "DRIFTWATCH_DEMO_KEY"
 """The environment variable with the one key that is good; it is nobody's but the demo's."""
@@ -25,8 +26,8 @@ NEVER_SENT: Final = MappingProxyType({"POST /v1/chat/completions": ("choices", "
 """First drift: where a list is documented to hold a required field, and the field never comes."""
 WRONG_KEY: Final = 403
 """Second drift: what a wrong key is answered with; documented is 401."""
-_NAME: Final = re.compile(r"[\w.-]+")
-_PARAMETER: Final = re.compile(r"\\\{[^}]*\\\}")
+_NAME: Final = lazy_regex(r"[\w.-]+")
+_PARAMETER: Final = lazy_regex(r"\\\{[^}]*\\\}")
 _JSON: Final = "application/json"
 
 

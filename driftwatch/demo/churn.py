@@ -4,16 +4,17 @@ Each function is pure and deterministic, so that a version of the site has the s
 """
 
 import hashlib
-import re
 from typing import Any, Literal
+
+from driftwatch.patterns import lazy_regex
 
 # A set written as a list: its order says nothing.
 _SETS = frozenset({"enum", "required", "oneOf", "anyOf"})
 _EXAMPLES = frozenset({"example", "examples"})
 _STAMPS = range(1_700_000_000, 1_900_000_000)
-_GENERATED_ID = re.compile(r"^(task|video|chatcmpl|resp|msg|req)[_-][0-9a-z]{4,40}$")
-_APOSTROPHE = re.compile(r"(?<=[a-z])'(?=[a-z])")
-_IMAGE = re.compile(r"\{\{image:([a-z0-9.-]{1,60})\}\}")
+_GENERATED_ID = lazy_regex(r"^(task|video|chatcmpl|resp|msg|req)[_-][0-9a-z]{4,40}$")
+_APOSTROPHE = lazy_regex(r"(?<=[a-z])'(?=[a-z])")
+_IMAGE = lazy_regex(r"\{\{image:([a-z0-9.-]{1,60})\}\}")
 
 Order = Literal["written", "sorted", "reversed"]
 

@@ -6,12 +6,14 @@ from html import escape
 
 from markdown_it import MarkdownIt
 
+from driftwatch.patterns import lazy_regex
+
 ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 
-_TAG = re.compile(r'^ *<(/?)([A-Z][A-Za-z]{1,30})((?: [a-z]{1,20}(?:="[^"<>]{0,200}")?)*)>$')
-_ATTRIBUTE = re.compile(r' ([a-z]{1,20})(?:="([^"<>]{0,200})")?')
-_HEADING = re.compile(r"<h([23])>([^<]{1,200}|(?:[^<]{0,200}<code>[^<]{0,200}</code>){1,4}[^<]{0,200})</h\1>")
-_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+_TAG = lazy_regex(r'^ *<(/?)([A-Z][A-Za-z]{1,30})((?: [a-z]{1,20}(?:="[^"<>]{0,200}")?)*)>$')
+_ATTRIBUTE = lazy_regex(r' ([a-z]{1,20})(?:="([^"<>]{0,200})")?')
+_HEADING = lazy_regex(r"<h([23])>([^<]{1,200}|(?:[^<]{0,200}<code>[^<]{0,200}</code>){1,4}[^<]{0,200})</h\1>")
+_NOT_IN_ID = lazy_regex(r"[^a-z0-9]+")
 _CALLOUTS = frozenset({"Info", "Warning", "Note", "Tip", "Check"})
 _PLACES = ("path", "query", "body", "header")
 

@@ -22,13 +22,14 @@ from driftwatch.extract.amount_words import (
     SPANS,
     THINGS,
 )
+from driftwatch.patterns import lazy_regex
 
 _Reading: TypeAlias = Callable[[re.Match[str]], tuple[str, int]]
 """Says an amount, and where the text goes on behind it."""
 
 _LONGEST: Final = 4_000
 _LONGEST_CELL: Final = 60
-_FIGURE: Final = re.compile(r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,8})?")
+_FIGURE: Final = lazy_regex(r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,8})?")
 _TEN: Final = 10
 _NUMBER: Final = r"(?<![^\W\u2e80-\u9fff])(?<![.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)"
 """A number that is no part of a name; Chinese has no space before it."""
@@ -69,16 +70,16 @@ _CJK_PRICE: Final = (
     rf"(?:\s?(?:/|每)\s?(?:次|个|张|条)?\s?({_choice(CJK_THINGS)}|次))?"
 )
 _CJK_BARE: Final = rf"{_CJK_NUMBER}({_choice(CJK_PLAIN)})"
-_DIGITS_APART: Final = re.compile(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
-_DECIMAL_COMMA: Final = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
-_CYRILLIC: Final = re.compile("[\u0400-\u04ff]")
+_DIGITS_APART: Final = lazy_regex(r"(?<=\d)[ \u00a0](?=\d{3}(?!\d))")
+_DECIMAL_COMMA: Final = lazy_regex(r"(?<=\d),(?=\d{1,2}(?!\d))")
+_CYRILLIC: Final = lazy_regex("[\u0400-\u04ff]")
 _TENS: Final = [word for word, number in ONES.items() if number >= _TEN * 2 and word.isascii()]
-_DIGIT: Final = re.compile(r"[0-9]")
+_DIGIT: Final = lazy_regex(r"[0-9]")
 _SPELLED: Final = (
     rf"(?i)(?<![\w-])(?:({_choice(_TENS)})[- ])?({_choice(ONES)})(?:\s({_choice(HUNDREDS)}))?(?!-?\w)"
     rf"(?=[\s-](?!of\b|or\b|more\b)\w)"
 )
-_CJK_SPELLED: Final = re.compile(
+_CJK_SPELLED: Final = lazy_regex(
     rf"(?<![\u2e80-\u9fff])?([{''.join(CJK_ONES)}])(?=次|个|秒|分钟|小时|天|周|条|张|百|千|万)"
 )
 

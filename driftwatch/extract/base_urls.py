@@ -9,17 +9,18 @@ from driftwatch.extract.prose import texts_of
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model import address
 from driftwatch.model.facts import Server, StatedBy
+from driftwatch.patterns import lazy_regex
 
-_NAMED: Final = re.compile(
+_NAMED: Final = lazy_regex(
     r"\b(?:base[ _-]?(?:urls?|path|address)|api (?:base|host|server|root)(?: url)?|server urls?|api endpoint"
     r"|基础 ?url|接口地址|请求地址|базовый url)\b",
     re.IGNORECASE,
 )
-_HEADING: Final = re.compile(
+_HEADING: Final = lazy_regex(
     r"(?:.{0,20}\b)?(?:base[ -]?(?:urls?|address(?:es)?)|servers?|environments?|api hosts?)$", re.IGNORECASE
 )
-_URL: Final = re.compile(r"https?://(?![^\s/]*@)[A-Za-z0-9{}._~:-]{1,200}(?:/[A-Za-z0-9{}._~/-]{0,200})?")
-_ENVIRONMENT: Final = re.compile(
+_URL: Final = lazy_regex(r"https?://(?![^\s/]*@)[A-Za-z0-9{}._~:-]{1,200}(?:/[A-Za-z0-9{}._~/-]{0,200})?")
+_ENVIRONMENT: Final = lazy_regex(
     r"\b(production|prod|live|sandbox|staging|test|testing|preview|development|beta|legacy)\b", re.IGNORECASE
 )
 _CANONICAL: Final = {"prod": "production", "live": "production", "testing": "test"}

@@ -5,7 +5,6 @@ is referred to: that is how such files are bundled before they are published. So
 "Relative References in URIs"; RFC 3986, section 5.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import chain, count
@@ -15,8 +14,9 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from driftwatch.extract import loose
 from driftwatch.extract.reference_text import pointer_parts
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
-_OUTWARD: Final = re.compile(rb"""\$ref["']?\s{0,9}:\s{0,9}["']?[^#"'\s]""")
+_OUTWARD: Final = lazy_regex(rb"""\$ref["']?\s{0,9}:\s{0,9}["']?[^#"'\s]""")
 _DATA: Final = frozenset({"example", "value"})
 """Keys below which there are values, and nothing that refers to anything; of a schema all that are no schemas."""
 _DATA_OF_SCHEMAS: Final = frozenset({"const", "default", "enum", "example", "examples"})
@@ -39,7 +39,7 @@ _SCHEMAS: Final = frozenset(
 """Keywords of a schema that hold one; JSON Schema 2020-12."""
 _LISTS: Final = frozenset({"allOf", "anyOf", "items", "oneOf", "prefixItems"})
 _MAPS: Final = frozenset({"$defs", "definitions", "dependentSchemas", "patternProperties", "properties"})
-_UNNAMED: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_UNNAMED: Final = lazy_regex(r"[^A-Za-z0-9._-]+")
 _MOST_INSIDE: Final = 30
 """Files that are written out one inside the other; what goes deeper stays a reference."""
 MOST_WRITTEN_OUT: Final = 50_000

@@ -6,9 +6,10 @@ from typing import Final
 
 from driftwatch.extract.blocks import Paragraph, Run, Text
 from driftwatch.extract.tree import Node
+from driftwatch.patterns import lazy_regex
 
-_METHOD: Final = re.compile(r"GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS", re.IGNORECASE)
-_TARGET: Final = re.compile(r"(?:https?://|/)[^\s\"'<>\\]{0,400}")
+_METHOD: Final = lazy_regex(r"GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS", re.IGNORECASE)
+_TARGET: Final = lazy_regex(r"(?:https?://|/)[^\s\"'<>\\]{0,400}")
 _PLACES: Final = ("path", "url", "endpoint", "uri", "route")
 """Attributes that hold the path, as components of different sites call it."""
 PARTS_OF_CALL: Final = ("method", *_PLACES)

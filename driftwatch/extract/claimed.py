@@ -12,6 +12,7 @@ from msgspec import Struct
 from driftwatch.extract import claim_words
 from driftwatch.extract.amount_words import PLAIN
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
 Aspect: TypeAlias = Literal["default", "bounds", "repeat", "enum"]
 
@@ -31,13 +32,13 @@ _PARTS: Final = {
     "TAKE": claim_words.TAKE,
     "LISTED": claim_words.LISTED,
 }
-_PART: Final = re.compile("|".join(_PARTS))
-_BREAK: Final = re.compile(r"\s{1,8}")
+_PART: Final = lazy_regex("|".join(_PARTS))
+_BREAK: Final = lazy_regex(r"\s{1,8}")
 
 
 def _compiled(patterns: Iterable[str]) -> tuple[re.Pattern[str], ...]:
     filled = (_PART.sub(lambda part: _PARTS[part[0]], pattern) for pattern in patterns)
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in filled)
+    return tuple(lazy_regex(pattern, re.IGNORECASE) for pattern in filled)
 
 
 _DEFAULTS: Final = _compiled(claim_words.DEFAULTS)
@@ -46,18 +47,18 @@ _MOST: Final = _compiled(claim_words.MOST)
 _LEAST: Final = _compiled(claim_words.LEAST)
 _REPEATS: Final = _compiled(claim_words.REPEATS)
 _FROM_TABLE: Final = _compiled(claim_words.FROM_TABLE)
-_JOINED: Final = re.compile(claim_words.JOINED, re.IGNORECASE)
-_MEASURED: Final = re.compile(
+_JOINED: Final = lazy_regex(claim_words.JOINED, re.IGNORECASE)
+_MEASURED: Final = lazy_regex(
     rf"\s?({'|'.join(map(re.escape, sorted(PLAIN, key=len, reverse=True)))})\b", re.IGNORECASE
 )
 """A unit behind a bound: the field may be counted in another."""
-_CONDITION: Final = re.compile(claim_words.CONDITIONS, re.IGNORECASE)
-_DENIAL: Final = re.compile(claim_words.DENIALS, re.IGNORECASE)
+_CONDITION: Final = lazy_regex(claim_words.CONDITIONS, re.IGNORECASE)
+_DENIAL: Final = lazy_regex(claim_words.DENIALS, re.IGNORECASE)
 _DESCRIBED_DEFAULTS: Final = _compiled(claim_words.DESCRIBED_DEFAULTS)
-_CODE: Final = re.compile(r"`([^`\n]{1,60})`")
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n+")
+_CODE: Final = lazy_regex(r"`([^`\n]{1,60})`")
+_SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s+|\n+")
 _LONGEST: Final = 4_000
-_DESCRIBED_REPEAT: Final = re.compile(claim_words.DESCRIBED_REPEATS, re.IGNORECASE)
+_DESCRIBED_REPEAT: Final = lazy_regex(claim_words.DESCRIBED_REPEATS, re.IGNORECASE)
 
 
 class Claimed(Struct, frozen=True):

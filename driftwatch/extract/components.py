@@ -14,9 +14,10 @@ from driftwatch.extract.statements import default_of_blocks, enum_of_blocks
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import tidy
 from driftwatch.model.facts import AnyFact
+from driftwatch.patterns import lazy_regex
 
-_STATUS: Final = re.compile(r"(?:response|status|http|код|状态码)?\s?[:]?\s?([1-5]\d\d|[1-5]xx)\b", re.IGNORECASE)
-_MEDIA_TYPES: Final = re.compile(r"application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40}")
+_STATUS: Final = lazy_regex(r"(?:response|status|http|код|状态码)?\s?[:]?\s?([1-5]\d\d|[1-5]xx)\b", re.IGNORECASE)
+_MEDIA_TYPES: Final = lazy_regex(r"application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40}")
 _DEPTH: Final = 40
 
 

@@ -21,25 +21,26 @@ from driftwatch.model import paths
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, Header, Parameter, Response, SecurityScheme
 from driftwatch.model.seen import Seen
 from driftwatch.model.text import Line, headed
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import scrub_query
 
 GapKind: TypeAlias = Literal["fields", "errors"]
 
-_NAME: Final = re.compile(r"[A-Za-z_$@][\w$@.:\-\[\]{}]{0,120}\??\*?")
+_NAME: Final = lazy_regex(r"[A-Za-z_$@][\w$@.:\-\[\]{}]{0,120}\??\*?")
 """How a field is called: one word of letters, digits and the signs of paths."""
-_ITEM: Final = re.compile(rf"({_NAME.pattern})(?:\s?[(（]([^()（）]{{1,120}})[)）])?")
-_TYPED: Final = re.compile(r"(?:(?:required|optional)[\s,]{1,2})?([^,;.(]{1,60})")
-_IDENTIFIER: Final = re.compile(r"[a-z][a-z0-9]*(?:[_.-][a-z0-9\[\]]+|[A-Z][a-z0-9]*|\[\])+")
+_ITEM: Final = lazy_regex(rf"({_NAME.pattern})(?:\s?[(（]([^()（）]{{1,120}})[)）])?")
+_TYPED: Final = lazy_regex(r"(?:(?:required|optional)[\s,]{1,2})?([^,;.(]{1,60})")
+_IDENTIFIER: Final = lazy_regex(r"[a-z][a-z0-9]*(?:[_.-][a-z0-9\[\]]+|[A-Z][a-z0-9]*|\[\])+")
 """A name that nobody writes in prose: `max_tokens`, `maxTokens`, `messages[]`."""
-_STATUS: Final = re.compile(r"(?:HTTP\s)?([45](?:\d\d|[xX]{2}))(?![\w.,%])")
+_STATUS: Final = lazy_regex(r"(?:HTTP\s)?([45](?:\d\d|[xX]{2}))(?![\w.,%])")
 _FEWEST: Final = 2
 """Lines that begin with a status before they count: one may be a number of something else."""
 _HALF: Final = 0.5
-_SPECIFICATION: Final = re.compile(
+_SPECIFICATION: Final = lazy_regex(
     r"(?:openapi|swagger|api-docs)[\w.-]{0,60}\.(?:json|ya?ml)(?![\w/.-])", re.IGNORECASE
 )
-_DELIMITER: Final = re.compile(r"[\s\"'<>()\[\]\\`|,=]")
-_ADDRESS: Final = re.compile(r"https?://|/")
+_DELIMITER: Final = lazy_regex(r"[\s\"'<>()\[\]\\`|,=]")
+_ADDRESS: Final = lazy_regex(r"https?://|/")
 _LONGEST: Final = 310
 """Letters before the name of a file in which its address begins."""
 _MOST: Final = 20

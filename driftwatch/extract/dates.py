@@ -4,10 +4,11 @@ import re
 from typing import Final
 
 from driftwatch.extract.amount_words import MONTHS
+from driftwatch.patterns import lazy_regex
 
 _LONGEST: Final = 4_000
 _NAMED: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
-_DATE: Final = re.compile(
+_DATE: Final = lazy_regex(
     r"\b(?P<y1>20\d\d)-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)"
     rf"|\b(?P<n2>{_NAMED})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>20\d\d)\b"
     rf"|\b(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?(?P<n3>{_NAMED})\.?,?\s(?P<y3>20\d\d)\b"

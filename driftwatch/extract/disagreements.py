@@ -1,6 +1,5 @@
 """Fields that two documents, or two parts of one, state differently."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,8 +8,9 @@ from msgspec import UNSET
 from driftwatch.model import address, paths
 from driftwatch.model.facts import Contradiction, Field, StatedBy, Statement
 from driftwatch.model.json_values import Json, canonical, same_json
+from driftwatch.patterns import lazy_regex
 
-_NUMBER: Final = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
+_NUMBER: Final = lazy_regex(r"[+-]?\d{1,30}(?:\.\d{1,30})?")
 _BOUNDS: Final = (
     "minimum",
     "maximum",

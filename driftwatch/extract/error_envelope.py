@@ -14,8 +14,9 @@ from driftwatch.extract.schema import fields_of
 from driftwatch.extract.wording import tidy
 from driftwatch.model.facts import Field
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
-_ABOUT_ERRORS: Final = re.compile(
+_ABOUT_ERRORS: Final = lazy_regex(
     r"error|fail|troubleshoot|错误|异常|ошиб|błęd|erreur|fehler|errores|erro\b|エラー|오류|lỗi", re.IGNORECASE
 )
 _LONGEST: Final = 50_000

@@ -10,21 +10,22 @@ from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Run
 from driftwatch.extract.error_tables import begins_with_failure, counts_something, is_identifier, vendor_code
 from driftwatch.extract.retry_advice import retry_of_prose
 from driftwatch.extract.wording import tidy, unboxed, word
+from driftwatch.patterns import lazy_regex
 
-_OF_FAILURES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
+_OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 _FEWEST: Final = 2
 """Items from which a list is one of failures: a single number may be an accident, but not below "Errors"."""
 _LONGEST: Final = 2_000
-_LEAD: Final = re.compile(r"(?:in case of|on|(?:if|when) you (?:get|receive|see))\s(?:an?\s)?", re.IGNORECASE)
+_LEAD: Final = lazy_regex(r"(?:in case of|on|(?:if|when) you (?:get|receive|see))\s(?:an?\s)?", re.IGNORECASE)
 """What may stand before the status: "in case of 429 - wait"."""
-_ITEM: Final = re.compile(
+_ITEM: Final = lazy_regex(
     r"(?P<status>(?:HTTP\s)?(?:[45]\d\d|[45][xX]{2}))(?![\w.%]|[-,]\d)(?:\s(?:errors?|responses?))?"
     r"(?:\s?\(?(?P<reason>[A-Z][A-Za-z' -]{2,40}?)\)?(?=\s?(?:[:：\u2013\u2014-]|$)))?"
     r"\s?(?:[:：\u2013\u2014-]\s?|(?=\())(?:(?P<code>[\w.:-]{3,60}?)\)?\s?[:：\u2013\u2014]\s?)?(?P<said>.+)?$",
     re.DOTALL,
 )
 """`402 - billing_error: text`, `429: text`, `500 Internal Server Error - text`."""
-_KEYED: Final = re.compile(r"([^:：]{2,40})[:：]\s?(.+)$", re.DOTALL)
+_KEYED: Final = lazy_regex(r"([^:：]{2,40})[:：]\s?(.+)$", re.DOTALL)
 _STATUS_KEYS: Final = vocabulary.STATUS_COLUMNS - {"error", "error code", "code", "symptom", "signal"}
 _HEAD: Final = tuple(Text((Run(said),)) for said in ("HTTP status", "Name", "Meaning", "Retry", "Action"))
 

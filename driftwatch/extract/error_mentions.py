@@ -10,10 +10,11 @@ from driftwatch.extract.prose import Sentence
 from driftwatch.extract.retry_advice import clauses, depends, retry_of_prose
 from driftwatch.model import address
 from driftwatch.model.facts import ErrorRule
+from driftwatch.patterns import lazy_regex
 
-_STATUS: Final = re.compile(r"[45]\d\d")
-_NAMED: Final = re.compile(r"(?<![\w.,$€£-])(?:[45]\d\d|[45]xx)(?![\w%-]|[.,]\d)", re.IGNORECASE)
-_AMOUNT: Final = re.compile(rf"\s?(?:{error_words.OF_AMOUNTS}|days?|minutes?|hours?|times?|m?s\b)", re.IGNORECASE)
+_STATUS: Final = lazy_regex(r"[45]\d\d")
+_NAMED: Final = lazy_regex(r"(?<![\w.,$€£-])(?:[45]\d\d|[45]xx)(?![\w%-]|[.,]\d)", re.IGNORECASE)
+_AMOUNT: Final = lazy_regex(rf"\s?(?:{error_words.OF_AMOUNTS}|days?|minutes?|hours?|times?|m?s\b)", re.IGNORECASE)
 
 
 def mentioned_errors(sentences: Iterable[Sentence]) -> Iterator[ErrorRule]:

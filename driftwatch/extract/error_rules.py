@@ -23,23 +23,24 @@ from driftwatch.extract.retry_clashes import contradictory_advice
 from driftwatch.extract.wording import tidy
 from driftwatch.model import address
 from driftwatch.model.facts import Contradiction, ErrorRule
+from driftwatch.patterns import lazy_regex
 
 _FAILURE: Final = 400
 _ANNOUNCING: Final = 4
 """Words of a paragraph that only announces the sample below it: "Example of an answer:"."""
 _CODE: Final = r"(?:[1-5]\d\d|[45][xX]{2})"
-_TITLE: Final = re.compile(
+_TITLE: Final = lazy_regex(
     rf"(?i:HTTP\s|status\s)?(?P<codes>{_CODE}(?:(?:\s?[,/|&]\s?|\s(?:or|and|oder|ou|или|lub|y|和|或)\s|\s){_CODE})*)"
     r"(?![\w.-])[\s:\u2013\u2014-]{0,3}(?:\(?(?P<reason>[A-Z][A-Za-z' ]{2,40})\)?|(?P<code>\w+(?:[_.]\w+)+))?$",
 )
 """A heading that names statuses only: `400`, `500 or 503`, `429 Too Many Requests`, `402 - billing_error`."""
-_STATUS: Final = re.compile(_CODE)
-_OF_CALL: Final = re.compile(rf"\b(?:{'|'.join(address.METHODS).upper()})\s+\S{{0,200}}/")
-_CALL: Final = re.compile(rf"(?:{'|'.join(address.METHODS).upper()})\s+\S{{0,300}}/\S{{0,300}}$")
+_STATUS: Final = lazy_regex(_CODE)
+_OF_CALL: Final = lazy_regex(rf"\b(?:{'|'.join(address.METHODS).upper()})\s+\S{{0,200}}/")
+_CALL: Final = lazy_regex(rf"(?:{'|'.join(address.METHODS).upper()})\s+\S{{0,300}}/\S{{0,300}}$")
 _LONGEST_CALL: Final = 400
 _LINES: Final = 6
-_OF_FAILURES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
-_FOOTER: Final = re.compile(error_words.FOOTERS, re.IGNORECASE)
+_OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
+_FOOTER: Final = lazy_regex(error_words.FOOTERS, re.IGNORECASE)
 
 
 def error_facts(page: Section) -> tuple[ErrorRule | Contradiction, ...]:

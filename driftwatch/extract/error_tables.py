@@ -15,6 +15,7 @@ from driftwatch.extract.retry_advice import is_judgement, retry_of, retry_of_pro
 from driftwatch.extract.wording import tidy, word
 from driftwatch.model import address
 from driftwatch.model.facts import ErrorRule, StatedBy
+from driftwatch.patterns import lazy_regex
 
 _FAILURE: Final = 400
 _LONGEST: Final = 300
@@ -23,27 +24,27 @@ _FEWEST: Final = 2
 _MOST: Final = 0.75
 """Share of the filled cells that must be codes: the others are words such as `timeout`, or a success."""
 _CODE: Final = r"(?:[1-5]\d\d|[45][xX]{2})"
-_CODES: Final = re.compile(
+_CODES: Final = lazy_regex(
     rf"(?:HTTP\s|status\s)?({_CODE}(?:(?:\s?[,/、，;|&]\s?|\s(?:or|and|oder|ou|или|lub|y|和|或)\s|\s)(?:and\s"
     rf"|or\s)?{_CODE})*)(?![\w.-])",
     re.IGNORECASE,
 )
-_RANGE: Final = re.compile(r"(?:HTTP\s)?([45]\d\d)\s?(?:-|to|bis|до)\s?([45]\d\d)$", re.IGNORECASE)
-_CONDITION: Final = re.compile(
+_RANGE: Final = lazy_regex(r"(?:HTTP\s)?([45]\d\d)\s?(?:-|to|bis|до)\s?([45]\d\d)$", re.IGNORECASE)
+_CONDITION: Final = lazy_regex(
     r"(?:with|when|where|if|and|plus|from|on|in|for|whose|after|\+|:|-)\s|[+(]", re.IGNORECASE
 )
-_STATUS: Final = re.compile(_CODE)
-_BEGINS: Final = re.compile(r"(?:HTTP\s)?([45](?:\d\d|xx))(?![\w.%-]|,\d)", re.IGNORECASE)
+_STATUS: Final = lazy_regex(_CODE)
+_BEGINS: Final = lazy_regex(r"(?:HTTP\s)?([45](?:\d\d|xx))(?![\w.%-]|,\d)", re.IGNORECASE)
 """A cell that begins with a status of failure; `400-500` is a range of something, `400ms` a time."""
-_VENDOR: Final = re.compile(r"(-\d{2,6}|[1-9]\d{3,6})(?:\s?[-:–]?\s?([A-Z][\w .]{2,60}))?$")
+_VENDOR: Final = lazy_regex(r"(-\d{2,6}|[1-9]\d{3,6})(?:\s?[-:–]?\s?([A-Z][\w .]{2,60}))?$")
 """A number that a vendor gave a failure, with its name: `10001`, `-1003 TOO_MANY_REQUESTS`."""
-_IDENTIFIER: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_.:-][A-Za-z0-9]+)+|[A-Z][A-Z0-9_]{3,60}|[1-9]\d{3,6}")
+_IDENTIFIER: Final = lazy_regex(r"[A-Za-z][A-Za-z0-9]*(?:[_.:-][A-Za-z0-9]+)+|[A-Z][A-Z0-9_]{3,60}|[1-9]\d{3,6}")
 """A name for programs: `invalid_key`, `rate.limited`, `TOO_FAST`, `10001`."""
-_AGAIN: Final = re.compile(error_words.AGAIN, re.IGNORECASE)
-_OF_FAILURES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
-_OF_AMOUNTS: Final = re.compile(error_words.OF_AMOUNTS, re.IGNORECASE)
-_AMOUNT: Final = re.compile(rf"\d+\s?(?:{error_words.OF_AMOUNTS})", re.IGNORECASE)
-_LETTERS: Final = re.compile(r"[^\W\d_]{3}|[\u2e80-\u9fff]{2}")
+_AGAIN: Final = lazy_regex(error_words.AGAIN, re.IGNORECASE)
+_OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
+_OF_AMOUNTS: Final = lazy_regex(error_words.OF_AMOUNTS, re.IGNORECASE)
+_AMOUNT: Final = lazy_regex(rf"\d+\s?(?:{error_words.OF_AMOUNTS})", re.IGNORECASE)
+_LETTERS: Final = lazy_regex(r"[^\W\d_]{3}|[\u2e80-\u9fff]{2}")
 """A word, by which a column explains something."""
 _STRONG_STATUS: Final = frozenset(
     (

@@ -4,7 +4,6 @@ What a documentation tool renders proves nothing, so callers give only `example`
 document. Null, placeholders (`<string>`) and binary content are not judged. In forms every value is text.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
@@ -16,6 +15,7 @@ from driftwatch.extract.references import Pointers
 from driftwatch.extract.yaml import read_json
 from driftwatch.model import address
 from driftwatch.model.json_values import Json, canonical, same_json
+from driftwatch.patterns import lazy_regex
 
 Direction: TypeAlias = Literal["request", "response", "either"]
 
@@ -24,8 +24,8 @@ MOST_VISITS: Final = 5_000
 
 _MAX_ITEMS: Final = 20
 _MAX_DEPTH: Final = 60
-_PLACEHOLDER: Final = re.compile(r"\s*(?:<[^<>]{0,80}>|\{\{?[^{}]{0,80}\}\}?|\.\.\.|…|\$\w{1,60})\s*")
-_NUMBER: Final = re.compile(r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?")
+_PLACEHOLDER: Final = lazy_regex(r"\s*(?:<[^<>]{0,80}>|\{\{?[^{}]{0,80}\}\}?|\.\.\.|…|\$\w{1,60})\s*")
+_NUMBER: Final = lazy_regex(r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE][-+]?\d{1,3})?")
 
 
 class Mismatch(Struct, frozen=True, kw_only=True):

@@ -14,8 +14,9 @@ from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.statements import default_of_cell, enum_in, is_deprecated_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, word
+from driftwatch.patterns import lazy_regex
 
-_LABELLED: Final = re.compile(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
+_LABELLED: Final = lazy_regex(r"([^:：\n]{1,40})\s?[:：]\s?(.*)$", re.DOTALL)
 _TYPE_LABELS: Final = frozenset(("type", "类型", "тип", "typ", "tipo", "型", "유형", "タイプ"))
 _REQUIRED_LABELS: Final = frozenset(
     ("required", "必填", "必选", "是否必填", "обязательный", "wymagane", "requis", "erforderlich", "必須", "필수")
@@ -28,10 +29,10 @@ _DESCRIPTION_LABELS: Final = frozenset(
 )
 _DEPTH: Final = 6
 """Headings below one another."""
-_ONE_OF: Final = re.compile(r"\benumerable\b|\bone\sof\b|\boneof\b|\benum\b", re.IGNORECASE)
-_CONDITION: Final = re.compile(r"\s(?:if|when|unless|falls|wenn|если)\s", re.IGNORECASE)
+_ONE_OF: Final = lazy_regex(r"\benumerable\b|\bone\sof\b|\boneof\b|\benum\b", re.IGNORECASE)
+_CONDITION: Final = lazy_regex(r"\s(?:if|when|unless|falls|wenn|если)\s", re.IGNORECASE)
 """What stands behind a type that is said to be so under a condition."""
-_BADGE: Final = re.compile(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
+_BADGE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _ENUM_LABELS: Final = frozenset(
     ("enum", "allowed values", "possible values", "options", "可选值", "枚举值", "accepted values", "valid values")
 )

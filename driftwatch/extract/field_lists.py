@@ -14,25 +14,26 @@ from driftwatch.extract.object_links import link_of_type
 from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, is_pattern, need_in
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, tidy
+from driftwatch.patterns import lazy_regex
 
-_STAINLESS: Final = re.compile(r"([\w.$-]{1,80}): (optional )?(.{1,600})$", re.DOTALL)
-_STAINLESS_ROOT: Final = re.compile(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$", re.DOTALL)
+_STAINLESS: Final = lazy_regex(r"([\w.$-]{1,80}): (optional )?(.{1,600})$", re.DOTALL)
+_STAINLESS_ROOT: Final = lazy_regex(r"([\w.$-]{1,80}) = (optional )?(.{1,600})$", re.DOTALL)
 """The body itself: `Widget = object { id, 2 more }`."""
-_LITERAL_BULLET: Final = re.compile(r"\"([^\"]*)\"$")
-_ASSIGNED: Final = re.compile(r"([\w.$\[\]-]{1,80})=(?:<([^<>]{1,80})>|(\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,20}))$")
+_LITERAL_BULLET: Final = lazy_regex(r"\"([^\"]*)\"$")
+_ASSIGNED: Final = lazy_regex(r"([\w.$\[\]-]{1,80})=(?:<([^<>]{1,80})>|(\w[\w.-]{0,40}(?:\|\w[\w.-]{0,40}){1,20}))$")
 """As a query string is written: `limit=<number>`, `state=on|off`."""
-_ELIDED: Final = re.compile(r"(?: or|,)? \d+ more\b")
-_DEFINED: Final = re.compile(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
-_SHORTCODE: Final = re.compile(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
-_SENTENCE: Final = re.compile(r"[.;。；](?:\s|$)|\s[–—-]\s")
-_IN_BRACKETS: Final = re.compile(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
-_NAMED: Final = re.compile(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
+_ELIDED: Final = lazy_regex(r"(?: or|,)? \d+ more\b")
+_DEFINED: Final = lazy_regex(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
+_SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
+_SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
+_IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
+_NAMED: Final = lazy_regex(r"(?!(?:true|false|null|none)$)[A-Za-z_$@][\w$@.\[\]-]*$", re.IGNORECASE)
 """A name, and no value: `404`, `true`."""
-_DESCRIBED: Final = re.compile(
+_DESCRIBED: Final = lazy_regex(
     r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
 )
 """What follows the name of a field in a list: a colon or a dash with what it is, or "of the widget"."""
-_PIECES: Final = re.compile(r"[,，]\s?(?![^()（）]{0,200}[)）])")
+_PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
 _BADGES: Final = 80
 """Characters of a definition in which badges stand."""

@@ -15,21 +15,22 @@ from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_c
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, word
+from driftwatch.patterns import lazy_regex
 
-_NAME: Final = re.compile(
+_NAME: Final = lazy_regex(
     r"[\w$@][\w$@.:\-\[\]*<>{}/]{0,200}|\[\]|(?:\{\w[\w -]{0,40}\}|<\w[\w -]{0,40}>)[\w$@.:\-\[\]*<>{}]{0,200}"
 )
-REFERENCE: Final = re.compile(r"[\w.$@\[\]-]{1,200}$")
-_INDENT: Final = re.compile(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
-_COLON: Final = re.compile(r":(?=[A-Za-z_])")
+REFERENCE: Final = lazy_regex(r"[\w.$@\[\]-]{1,200}$")
+_INDENT: Final = lazy_regex(r"^((?:[\u00a0\s»›>→↳└├│─┗┣|-]|-&gt;)+)(?=[\w`$@\[])")
+_COLON: Final = lazy_regex(r":(?=[A-Za-z_])")
 """A name as paths write their parameters: `:widget_id`."""
-_MARKS: Final = re.compile(r"[*?](?:\s?[*?]){0,3}$")
+_MARKS: Final = lazy_regex(r"[*?](?:\s?[*?]){0,3}$")
 _NOTES: Final = 8
 """Words behind the name of a field that may say its type, and more than that are a sentence."""
-_NUMBER: Final = re.compile(r"-?\d{1,9}$")
+_NUMBER: Final = lazy_regex(r"-?\d{1,9}$")
 _OF_VALUES: Final = ("value", "values")
-_FOOTNOTE: Final = re.compile(r"\s?\[\d{1,2}\]$")
-_ASIDE: Final = re.compile(r"\([^()]*\)|（[^（）]*）")
+_FOOTNOTE: Final = lazy_regex(r"\s?\[\d{1,2}\]$")
+_ASIDE: Final = lazy_regex(r"\([^()]*\)|（[^（）]*）")
 _FEW_TITLES: Final = 3
 """Where more rows than one in three are named by words, the table is none of fields."""
 LONGEST_DESCRIPTION: Final = 600

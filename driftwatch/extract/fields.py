@@ -1,7 +1,6 @@
 """Fields as pages document them, between the page's markup and the facts."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -17,19 +16,20 @@ from driftwatch.model import address, paths
 from driftwatch.model.facts import Field, StatedBy
 from driftwatch.model.json_values import Json
 from driftwatch.model.record import Record
+from driftwatch.patterns import lazy_regex
 
 LISTED: Final = "values in "
 """How the reference of a field begins whose values a table may list at the place that follows."""
 _DEPTH: Final = 40
 _NO_POINTERS: Final = Pointers({}, siblings=True)
-_STEP: Final = re.compile(
+_STEP: Final = lazy_regex(
     r"\.?([^.\[\]]+)|\[(?!(?:index|idx|item|key|string)\])([A-Za-z_]\w{1,60})\]|\[[^\[\]]{0,40}\]|\."
 )
 """A step of a written name. Forms write a property in brackets: `poll[options]`; what else stands there is an index."""
-_MAP_STEP: Final = re.compile(r"[<{*][^<>{}]{0,60}[>}*]?$")
+_MAP_STEP: Final = lazy_regex(r"[<{*][^<>{}]{0,60}[>}*]?$")
 _WORDS: Final[dict[str, Json]] = {"true": True, "false": False, "null": None, "none": None}
-_INTEGER: Final = re.compile(r"-?\d{1,18}$")
-_NUMBER: Final = re.compile(r"-?\d{1,15}(?:\.\d{1,15})?$")
+_INTEGER: Final = lazy_regex(r"-?\d{1,18}$")
+_NUMBER: Final = lazy_regex(r"-?\d{1,15}(?:\.\d{1,15})?$")
 
 
 class DocumentedField(Record, frozen=True, kw_only=True, omit_defaults=True):

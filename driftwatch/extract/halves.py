@@ -7,8 +7,10 @@ keys which differ only by how it is written are seen to be one.
 import re
 from typing import Final
 
-_MAYBE: Final = re.compile(r"\\u[dD][89a-fA-F]")
-_ESCAPE: Final = re.compile(
+from driftwatch.patterns import lazy_regex
+
+_MAYBE: Final = lazy_regex(r"\\u[dD][89a-fA-F]")
+_ESCAPE: Final = lazy_regex(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u([dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.DOTALL
 )
 

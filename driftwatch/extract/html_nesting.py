@@ -5,11 +5,12 @@ Elements are opened and closed here as libxml2 does it, with which lxml and bs4 
 the two differ, the depth that is counted here is the greater one.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec import Struct
+
+from driftwatch.patterns import lazy_regex
 
 MAX_STEPS: Final = 20_000_000
 """Steps from elements up to the root that a page may cost, some 8 seconds; a page of 100,000 tags, 50 deep, costs 5
@@ -17,7 +18,7 @@ million."""
 _DEPTH: Final = 120
 """Tags that lie deeper are dropped from a page that costs more, and their text is kept."""
 
-_TAG: Final = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][^\s/>]{0,40})([^>]{0,10000})>?)")
+_TAG: Final = lazy_regex(r"<(?:(!--)|(/?)([a-zA-Z][^\s/>]{0,40})([^>]{0,10000})>?)")
 _VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())  # noqa: SIM905
 _ONCE: Final = frozenset(("html", "head", "body"))
 _CELLS: Final = frozenset(("p", "td", "th"))

@@ -1,6 +1,5 @@
 """HTML elements to headings, blocks and components; knows the markup of Mintlify, Slate, GitBook and plain pages."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 from typing import Final
@@ -15,6 +14,7 @@ from driftwatch.extract.inline import joined
 from driftwatch.extract.tables import table_of_cells
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, field_of, section_of, within_of
 from driftwatch.extract.wording import is_deprecated_word, word
+from driftwatch.patterns import lazy_regex
 
 _HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 _INLINE: Final = frozenset(
@@ -32,7 +32,7 @@ _ID_PLACES: Final[dict[str, Within]] = {
     "header": "header", "path": "path", "query": "query", "body": "body",
     "response": "response", "cookie": "cookie",
 }  # fmt: skip
-_LANGUAGE: Final = re.compile(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
+_LANGUAGE: Final = lazy_regex(r"(?:language|lang|highlight|sourceCode)-([\w+#-]{1,30})")
 
 
 def nodes_of(element: Element) -> list[Node]:

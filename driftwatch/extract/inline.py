@@ -12,12 +12,13 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Run, Text
 from driftwatch.extract.wording import fold
+from driftwatch.patterns import lazy_regex
 
-_TICKS: Final = re.compile(r"`+")
-_TARGET: Final = re.compile(
+_TICKS: Final = lazy_regex(r"`+")
+_TARGET: Final = lazy_regex(
     r"\]\(\s*<?([^()\s<>\"]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>\"]{0,500})?)>?(?:\s+\"[^\"]{0,200}\"|\s+'[^']{0,200}')?\s*\)"
 )
-_PIECE: Final = re.compile(
+_PIECE: Final = lazy_regex(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<comment><!--|\{/\*)"
     r"|(?P<blank>\{(?:\" {0,9}\"|' {0,9}')\})"
@@ -42,9 +43,9 @@ SHOWN: Final = (
     "cta", "tags",
 )  # fmt: skip
 """Attributes that components show as text, by the documentation of Mintlify, GitBook and Docusaurus."""
-_SAID: Final = re.compile(r"\s(?:" + "|".join(SHOWN) + r")=(?:\"([^\"]{1,1000})\"|'([^']{1,1000})')")
-_BREAKS: Final = re.compile(r" ?(?:\x00 ?)+")
-_SPACES: Final = re.compile(r"[ \t\n\r\f\v]+")
+_SAID: Final = lazy_regex(r"\s(?:" + "|".join(SHOWN) + r")=(?:\"([^\"]{1,1000})\"|'([^']{1,1000})')")
+_BREAKS: Final = lazy_regex(r" ?(?:\x00 ?)+")
+_SPACES: Final = lazy_regex(r"[ \t\n\r\f\v]+")
 
 
 _NOTHING: Final = Run("")

@@ -11,11 +11,12 @@ from driftwatch.extract.field_tables import marks_optional
 from driftwatch.extract.prose import texts_of
 from driftwatch.extract.statements import is_conditional_at
 from driftwatch.extract.wording import tidy
+from driftwatch.patterns import lazy_regex
 
 _LONGEST_OF_ALL: Final = 600
 _LONGEST: Final = 400
 """Characters of a legend; what is longer is prose."""
-_STARS: Final = re.compile(
+_STARS: Final = lazy_regex(
     r"\*\s?(?:[=:\u2013-]|denotes?|indicates?|means?|marks?|are|is)?\s?(?:a\s)?(?:required|mandatory)\b"
     r"|\b(?:required|mandatory)(?:\s\w{1,20}){0,2}\s(?:(?:is|are)\s)?(?:marked|indicated|denoted|shown)\s(?:with|by)\s"
     r"(?:an?\s)?(?:red\s)?[\"'(`]?(?:\*|asterisk|star)"
@@ -26,19 +27,19 @@ _STARS: Final = re.compile(
 
 _STAR_WORDS: Final = ("*", "star", "Star", "aster", "Aster")
 _FIELDS: Final = r"(?:parameters?|params|fields|arguments|attributes|properties|keys)"
-_OF_ALL: Final = re.compile(
+_OF_ALL: Final = lazy_regex(
     rf"\b(?<!not\s)all\s(?:of\s)?(?:the\s|these\s|its\s)?(?:(?!other\b)\w{{1,20}}\s){{0,2}}{_FIELDS}\b(?P<before>[^.!?\n]{{0,120}}?)"
     r"\b(?:are|is)\s(?P<need>required|mandatory|optional)\b(?P<after>[^.!?\n]{0,120})"
     r"|(?P<plain>所有(?:的)?(?:请求)?(?:参数|字段)(?:均|都)?(?:为|是)?可选|все\s(?:параметры|поля)\s(?:являются\s)?необязательн)",
     re.IGNORECASE,
 )
 """What a sentence says of all that is sent, but for what says otherwise."""
-_UNLESS: Final = re.compile(
+_UNLESS: Final = lazy_regex(
     r"\b(?:unless|if\snot|except\swhere)\s(?:it\sis\s|explicitly\s|otherwise\s|stated|specified|marked|noted|indicated|mentioned)",
     re.IGNORECASE,
 )
-_BUT: Final = re.compile(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)
-_CONDITION: Final = re.compile(r"\b(?:if|when|unless|until|for\s(?!`|this\b))\b", re.IGNORECASE)
+_BUT: Final = lazy_regex(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)
+_CONDITION: Final = lazy_regex(r"\b(?:if|when|unless|until|for\s(?!`|this\b))\b", re.IGNORECASE)
 _SIGNS: Final = ("all ", "可选", "необязательн")
 """One of these stands in each such sentence."""
 

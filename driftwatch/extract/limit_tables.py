@@ -13,19 +13,20 @@ from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.wording import slug, tidy, word
 from driftwatch.model import address, paths
 from driftwatch.model.facts import Notice
+from driftwatch.patterns import lazy_regex
 
-_ROW: Final = re.compile(
+_ROW: Final = lazy_regex(
     r"(?:api )?(?:rate|request|concurrency|usage) limits?(?: \(.{0,40}\))?$|限流|速率限制|лимит запросов"
 )
-_UNIT: Final = re.compile(
+_UNIT: Final = lazy_regex(
     r"(?:max(?:imum)? )?(requests?|tokens?|images?|calls?)\s?(?:per|/)\s?(second|minute|hour|day|month)"
     r"|\b(rpm|rps|rpd|tpm|tpd|qps|qpm)\b"
 )
-_LIMITS: Final = re.compile(r"(?:[\w/-]{1,20} ){0,2}limits?(?: \(.{0,40}\))?$|rate$|限流|лимит")
-_OF_LIMITS: Final = re.compile(r"\b(?:rate|limits?|limiting|endpoints?|requests?)\b", re.IGNORECASE)
+_LIMITS: Final = lazy_regex(r"(?:[\w/-]{1,20} ){0,2}limits?(?: \(.{0,40}\))?$|rate$|限流|лимит")
+_OF_LIMITS: Final = lazy_regex(r"\b(?:rate|limits?|limiting|endpoints?|requests?)\b", re.IGNORECASE)
 _LONGEST: Final = 90
-_PER: Final = re.compile(r"(\d[\d,]{0,12})\s?((?:per|/)\s?\w{1,10})$", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d+)?\s?(?:k|m)?$", re.IGNORECASE)
+_PER: Final = lazy_regex(r"(\d[\d,]{0,12})\s?((?:per|/)\s?\w{1,10})$", re.IGNORECASE)
+_NUMBER: Final = lazy_regex(r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d+)?\s?(?:k|m)?$", re.IGNORECASE)
 
 
 def table_limits(page: Section) -> Iterator[Notice]:

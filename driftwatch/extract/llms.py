@@ -6,18 +6,20 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from msgspec import Struct
 
+from driftwatch.patterns import lazy_regex
+
 LONGEST_INDEX: Final = 100_000
 """Characters. Mintlify cuts llms.txt here: first descriptions get shorter, then entries are left out."""
 
 _ALMOST: Final = 500
-_NOTE: Final = re.compile(r"truncat|omitted|left out|not (?:all )?(?:shown|listed)|too (?:long|large)", re.IGNORECASE)
+_NOTE: Final = lazy_regex(r"truncat|omitted|left out|not (?:all )?(?:shown|listed)|too (?:long|large)", re.IGNORECASE)
 _LONGEST_ENTRY: Final = 2_000
-_CUT_ENTRY: Final = re.compile(r"(?:^|\n)[-*+] \[[^\]\n]{0,300}(?:\]?|\]\([^)\s]{0,1000})\Z")
+_CUT_ENTRY: Final = lazy_regex(r"(?:^|\n)[-*+] \[[^\]\n]{0,300}(?:\]?|\]\([^)\s]{0,1000})\Z")
 """A list entry at the end of the text whose link is not closed: the file was cut there."""
-_DEFINITION: Final = re.compile(r"^ {0,3}\[([^\]\n]{1,300})\]: {0,4}<?([^\s>]{1,2000})>?", re.MULTILINE)
-_AUTOLINK: Final = re.compile(r"<((?:https?://|/|\./|\.\./)[^\s<>]{1,2000})>")
-_BARE: Final = re.compile(r"https?://[^\s<>\[\]\"'`]{1,2000}")
-_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_DEFINITION: Final = lazy_regex(r"^ {0,3}\[([^\]\n]{1,300})\]: {0,4}<?([^\s>]{1,2000})>?", re.MULTILINE)
+_AUTOLINK: Final = lazy_regex(r"<((?:https?://|/|\./|\.\./)[^\s<>]{1,2000})>")
+_BARE: Final = lazy_regex(r"https?://[^\s<>\[\]\"'`]{1,2000}")
+_ESCAPE: Final = lazy_regex(r"\\([!-/:-@\[-`{-~])")
 
 
 class IndexEntry(Struct, frozen=True, order=True):

@@ -36,11 +36,12 @@ from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, t
 from driftwatch.extract.tables import cells_of_line, is_delimiter_row, table_of_lines
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, is_banner, page_of, section_of
 from driftwatch.extract.wording import fold
+from driftwatch.patterns import lazy_regex
 
 _DEPTH: Final = 16
 _MARKS: Final = 8
 """Anchors above one heading, and more than that are no anchors."""
-_UNDERLINE: Final = re.compile(r" {0,3}(?:={3,}|-{3,})\s*")
+_UNDERLINE: Final = lazy_regex(r" {0,3}(?:={3,}|-{3,})\s*")
 
 HtmlReader = Callable[[str], Sequence[Node]]
 

@@ -6,35 +6,36 @@ from itertools import groupby
 from typing import Final
 
 from driftwatch.extract.mdx import Close, Line, Token
+from driftwatch.patterns import lazy_regex
 
-HEADING: Final = re.compile(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?$")
-MARK: Final = re.compile(r"\s{0,3}<a\s{1,4}(?:id|name)=[\"']([^\"'<>]{1,120})[\"']\s?(?:/>|>\s?</a>)\s{0,20}$")
+HEADING: Final = lazy_regex(r"[ \t]*(#{1,6})(?:[ \t]+(\S.*))?$")
+MARK: Final = lazy_regex(r"\s{0,3}<a\s{1,4}(?:id|name)=[\"']([^\"'<>]{1,120})[\"']\s?(?:/>|>\s?</a>)\s{0,20}$")
 """An element that is nothing but an anchor, in a line of its own."""
-ANCHOR: Final = re.compile(r"\s*\{#([\w-]{1,200})\}\s*$|\s*<a\s[^<>]{0,200}>\s*</a>\s*")
-FENCE: Final = re.compile(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
-BULLET: Final = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
-DEFINITION: Final = re.compile(r" {0,3}:[ \t]+(\S.*)$")
+ANCHOR: Final = lazy_regex(r"\s*\{#([\w-]{1,200})\}\s*$|\s*<a\s[^<>]{0,200}>\s*</a>\s*")
+FENCE: Final = lazy_regex(r"[ \t]*(`{3,}(?=[^`]*$)|~{3,})\s*(.*)$")
+BULLET: Final = lazy_regex(r"([ \t]*)([-*+]|\d{1,9}[.)])(?:[ \t]+|$)(.*)$")
+DEFINITION: Final = lazy_regex(r" {0,3}:[ \t]+(\S.*)$")
 """Of the term on the line above: PHP Markdown Extra, as Hugo, Kramdown and Pandoc have it."""
-RULE: Final = re.compile(r"[ \t]*(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s?/?>[ \t]*)$", re.IGNORECASE)
-ADMONITION: Final = re.compile(r"[ \t]*(?::::+|!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]{0,30})?(.*)$")
+RULE: Final = lazy_regex(r"[ \t]*(?:([-*_])[ \t]*(?:\1[ \t]*){2,}|<hr\s?/?>[ \t]*)$", re.IGNORECASE)
+ADMONITION: Final = lazy_regex(r"[ \t]*(?::::+|!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]{0,30})?(.*)$")
 """Of Docusaurus and others between `:::`; of MkDocs with its text indented, `???` where it can be folded."""
-TAB: Final = re.compile(r"[ \t]*===[!+]?[ \t]+(?:\"([^\"]{1,200})\"|'([^']{1,200})')[ \t]*$")
+TAB: Final = lazy_regex(r"[ \t]*===[!+]?[ \t]+(?:\"([^\"]{1,200})\"|'([^']{1,200})')[ \t]*$")
 """Of the tabs of MkDocs, with their text indented."""
-ADMONITION_TITLE: Final = re.compile(r"\[([^\]]+)\]|\{title=\"([^\"]+)\"\}|\s+\"([^\"]+)\"|\s+([^\s{\"].*)")
+ADMONITION_TITLE: Final = lazy_regex(r"\[([^\]]+)\]|\{title=\"([^\"]+)\"\}|\s+\"([^\"]+)\"|\s+([^\s{\"].*)")
 """What follows the kind of an admonition: `[Title]`, `"Title"`, or just words."""
-GITHUB_NOTE: Final = re.compile(r"\[!([A-Za-z]{1,20})\]\s*")
-SHORTCODE: Final = re.compile(
+GITHUB_NOTE: Final = lazy_regex(r"\[!([A-Za-z]{1,20})\]\s*")
+SHORTCODE: Final = lazy_regex(
     r"[ \t]*\{\{[<%][ \t]*(tab|highlight|code|codeblock|code-block|snippet)\b([^{}<>%]{0,300})[>%]\}\}[ \t]*$"
 )
 """Of Hugo around code, as a fence is: `{{< tab header="Sample" lang="json" >}}` up to `{{< /tab >}}`."""
-SHORTCODE_LANG: Final = re.compile(r"\blang(?:uage)?=\"?([\w+-]{1,20})|^\s*([a-z][\w+-]{0,19})\b(?!=)")
-SHORTCODE_TITLE: Final = re.compile(r"\b(?:header|title|name)=\"([^\"]{1,120})\"")
-THEME: Final = re.compile(r"\s*theme=\{[^{}]*\}")
-_REFERENCE: Final = re.compile(
+SHORTCODE_LANG: Final = lazy_regex(r"\blang(?:uage)?=\"?([\w+-]{1,20})|^\s*([a-z][\w+-]{0,19})\b(?!=)")
+SHORTCODE_TITLE: Final = lazy_regex(r"\b(?:header|title|name)=\"([^\"]{1,120})\"")
+THEME: Final = lazy_regex(r"\s*theme=\{[^{}]*\}")
+_REFERENCE: Final = lazy_regex(
     r" {0,3}\[(?!\^)([^\[\]]{1,200})\]:[ \t]*<?([^\s<>]{1,2000})>?(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
 )
 """Where a link leads that is written elsewhere: `[name]: https://example.com`."""
-_BY_REFERENCE: Final = re.compile(r"\[([^\[\]]{1,500})\](?:\[([^\[\]]{0,200})\]|(?![\[(:]))")
+_BY_REFERENCE: Final = lazy_regex(r"\[([^\[\]]{1,500})\](?:\[([^\[\]]{0,200})\]|(?![\[(:]))")
 
 
 def split_front_matter(text: str) -> tuple[str, str]:

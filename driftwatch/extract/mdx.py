@@ -9,6 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.extract.tables import is_delimiter_row
+from driftwatch.patterns import lazy_regex
 
 _DEPTH: Final = 32
 _TAG_LENGTH: Final = 20_000
@@ -31,7 +32,7 @@ _PARTS: Final = {"table": "<tr", "ul": "<li", "ol": "<li", "dl": "<dt"}
 """Elements of which the parts hold the content, and how those begin: what has none stands around Markdown."""
 _RAW: Final = ("table", "ul", "ol", "dl", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "script", "style", "svg")
 _INLINE: Final = frozenset(("Icon", "Badge", "Tooltip", "Latex", "ZoomImage"))
-_TAG: Final = re.compile(
+_TAG: Final = lazy_regex(
     r"<(?P<closing>/?)(?P<name>(?=[A-Z0-9.]{0,40}[a-z])[A-Z][A-Za-z0-9.]{0,40}|"
     + "|".join(_HTML_BLOCKS)
     + r"|[a-z][a-z-]{0,30}(?=\s[^<>]{0,120}\bmethod=)"
@@ -39,7 +40,7 @@ _TAG: Final = re.compile(
     r"|</(?P<around>" + "|".join(_PARTS) + r")\s{0,9}>"
     r"|\{%-?\s{0,9}(?P<ends>end)?(?P<template>[a-z-]{1,40})\b(?P<inner>[^%]{0,4000})%\}"
 )
-_RAW_OPEN: Final = re.compile(r"<(" + "|".join(_RAW) + r")(?=[\s>])", re.IGNORECASE)
+_RAW_OPEN: Final = lazy_regex(r"<(" + "|".join(_RAW) + r")(?=[\s>])", re.IGNORECASE)
 _TEMPLATES: Final = frozenset(
     (
         "hint",
@@ -62,19 +63,19 @@ _TEMPLATES: Final = frozenset(
 )
 _ALONE: Final = frozenset(("embed", "file"))
 """Templates that stand alone as often as with an end; what is between them and that is read like text around them."""
-_FENCE: Final = re.compile(r"^[ \t]*(?:[-*+] +|\d{1,9}[.)] +|> ?)?(`{3,}(?=[^`]*$)|~{3,})(.*)$")
-_ROW_TAG: Final = re.compile(
+_FENCE: Final = lazy_regex(r"^[ \t]*(?:[-*+] +|\d{1,9}[.)] +|> ?)?(`{3,}(?=[^`]*$)|~{3,})(.*)$")
+_ROW_TAG: Final = lazy_regex(
     r"<(?P<closing>/?)(?P<name>[A-Z][A-Za-z0-9.]{0,40}|"
     + "|".join(_HTML_BLOCKS)
     + r")(?=[\s/>])[^<>]{0,2000}?(?P<empty>/?)>"
 )
 """A tag that could reach beyond its line, in a row of a table."""
-_ATTRIBUTE: Final = re.compile(
+_ATTRIBUTE: Final = lazy_regex(
     r"([A-Za-z_:][\w:.-]{0,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\}|([^\s\"'>{}]+)))?"
 )
 
 
-_MODULE: Final = re.compile(
+_MODULE: Final = lazy_regex(
     r"import\s(?:[^;\"']{0,500}\sfrom\s{1,9}[\"']|\s{0,9}[\"']|\{[^{}]{0,500}$)"
     r"|export\s+(?:(?:const|let)\s+[\w{]|default\s+(?:function|class|\(|\w+;?$)|function\s+\w+\s?\()"
 )
@@ -254,7 +255,7 @@ class _Cutter:
         return None
 
     def _token(self, line: str, match: re.Match[str], indent: int) -> tuple[str, int, list[Token]]:
-        if match.re is _RAW_OPEN:
+        if match.re.pattern == _RAW_OPEN.pattern:
             return self._element(line, match, indent)
         if match["around"]:
             return line, match.end(), [Close(match["around"], indent)]

@@ -19,15 +19,16 @@ from driftwatch.extract.prose import Sentence, sentences_of
 from driftwatch.extract.wording import slug, tidy
 from driftwatch.model import address
 from driftwatch.model.facts import Notice, Topic
+from driftwatch.patterns import lazy_regex
 
-_ADDRESS: Final = re.compile(r"https?://\S{1,500}")
-_BYTES: Final = re.compile(r"\d(?:\.\d+)? [KMGT]i?B$")
-_SECONDS: Final = re.compile(r"\d (?:ms|s|min|h|day|week|month|year)$")
+_ADDRESS: Final = lazy_regex(r"https?://\S{1,500}")
+_BYTES: Final = lazy_regex(r"\d(?:\.\d+)? [KMGT]i?B$")
+_SECONDS: Final = lazy_regex(r"\d (?:ms|s|min|h|day|week|month|year)$")
 _MOST_NAMES: Final = 20
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return lazy_regex(pattern, re.IGNORECASE)
 
 
 _LIMIT: Final = _compiled(notice_words.LIMIT)
@@ -35,9 +36,9 @@ _SAMPLE: Final = _compiled(notice_words.SAMPLE)
 _BACKOFF: Final = _compiled(notice_words.BACKOFF)
 _POINTER: Final = _compiled(notice_words.POINTER)
 _TIERS: Final = _compiled(notice_words.TIERS)
-_OF_BILLING: Final = re.compile(notice_words.OF_BILLING)
-_OF_DEPRECATION: Final = re.compile(notice_words.OF_DEPRECATION)
-_OF_AVAILABILITY: Final = re.compile(notice_words.OF_AVAILABILITY)
+_OF_BILLING: Final = lazy_regex(notice_words.OF_BILLING)
+_OF_DEPRECATION: Final = lazy_regex(notice_words.OF_DEPRECATION)
+_OF_AVAILABILITY: Final = lazy_regex(notice_words.OF_AVAILABILITY)
 _DEPRECATION: Final = _compiled(notice_words.DEPRECATION)
 _NOT_SAID: Final = _compiled(notice_words.NOT_SAID)
 _AVAILABILITY: Final = _compiled(notice_words.AVAILABILITY)

@@ -9,23 +9,24 @@ from driftwatch.extract.role_words import OBJECTS
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.vocabulary import VALUE_ENDINGS
 from driftwatch.extract.wording import slug
+from driftwatch.patterns import lazy_regex
 
-PARTIAL: Final = re.compile(r"\b(?:partial|part\sof|subset|without|whether)\b", re.IGNORECASE)
+PARTIAL: Final = lazy_regex(r"\b(?:partial|part\sof|subset|without|whether)\b", re.IGNORECASE)
 """Words by which something is not the whole object; which part, they do not say."""
-_SEVERAL: Final = re.compile(
+_SEVERAL: Final = lazy_regex(
     r"\b(?:one\sof|any\sof|either|or\s(?!null\b)|ids?\b(?!\sto\b)|keys?\s(?:in|of|from))\b", re.IGNORECASE
 )
 """What is one of several things is described by none of them alone; an id of something is not the thing."""
-_HEAD: Final = re.compile(
+_HEAD: Final = lazy_regex(
     r"(?:(?!(?:if|when|for|in|with|by|from|only|id|ids|see|of)\b)[\w'-]{1,30}\s?){0,3}", re.IGNORECASE
 )
-_CONDITION: Final = re.compile(r"\b(?:if|when|unless|only)\b", re.IGNORECASE)
-_LIST_OF: Final = re.compile(r"(?:an?\s)?(?:list|array|set|collection)\sof\s(?:the\s)?", re.IGNORECASE)
-_ONE_OF: Final = re.compile(r"\bone\sof\b|\benum\b|枚举|одно\sиз", re.IGNORECASE)
+_CONDITION: Final = lazy_regex(r"\b(?:if|when|unless|only)\b", re.IGNORECASE)
+_LIST_OF: Final = lazy_regex(r"(?:an?\s)?(?:list|array|set|collection)\sof\s(?:the\s)?", re.IGNORECASE)
+_ONE_OF: Final = lazy_regex(r"\bone\sof\b|\benum\b|枚举|одно\sиз", re.IGNORECASE)
 _ENDINGS: Final = VALUE_ENDINGS | set(OBJECTS)
 _ARRAYS: Final = frozenset(("array", "arrays", "list", "lists", "数组", "массив"))
 _SHORT: Final = 3
-_VALUES: Final = re.compile(
+_VALUES: Final = lazy_regex(
     r"\b(?:possible|supported|valid|allowed|available|accepted)\s(?:\w+\s)?(?:values?|options?)\b|\bone\sof\sthe\b"
     r"|取值|可选值|枚举|допустимые\sзначения|возможные\sзначения",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ Source: https://spec.openapis.org/oas/v3.1.1, https://spec.openapis.org/oas/v3.0
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Final
@@ -19,7 +19,14 @@ from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
 from driftwatch.extract.known_fields import KnownFields
 from driftwatch.extract.openapi_api import api_facts
-from driftwatch.extract.openapi_operation import MAX_CALLBACK_DEPTH, Site, called_back, operation_facts, unresolved
+from driftwatch.extract.openapi_operation import (
+    MAX_CALLBACK_DEPTH,
+    Site,
+    call_fact,
+    called_back,
+    operation_facts,
+    unresolved,
+)
 from driftwatch.extract.reference_text import named_schema, references_in, refers
 from driftwatch.extract.references import Pointers
 from driftwatch.extract.schema import fields_of
@@ -35,6 +42,26 @@ _SUBSTANCE: Final = ("paths", "webhooks", "components", "definitions")
 _NO_CONTRACT: Final = "#/components/examples/"
 _KNOWN: Final = KnownFields()
 """For all documents that are read: it changes what reading costs, and never what is read."""
+_MOST_REFERRING: Final = 50_000
+
+
+class _KnownReferences:
+    """The named schemas that entries refer to, by digest: two versions of a document have most entries in common."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Reference, ...]] = {}
+
+    def of(self, digest: str, make: Callable[[], tuple[Reference, ...]]) -> tuple[Reference, ...]:
+        """Return what an entry refers to; `make` finds it when no entry of this content was seen before."""
+        found = self._known.get(digest)
+        if found is None:
+            if len(self._known) >= _MOST_REFERRING:
+                self._known.clear()
+            found = self._known[digest] = make()
+        return found
+
+
+_REFERENCES: Final = _KnownReferences()
 _encode: Final = msgspec.json.Encoder(order="sorted").encode
 _encode_as_is: Final = msgspec.json.Encoder().encode
 
@@ -148,13 +175,15 @@ class _Reader:
     ) -> Entry:
         shared = {name: item[name] for name in ("parameters", "servers") if name in item}
         text = _encode([path, method, shared, node])
-        referring = refers(text)
+        digest = self._digest(b"operation", text, *self._behind.texts(text))
+        named = partial(_REFERENCES.of, digest, partial(self._operation_references, path, shared, node))
         return Entry(
             owner,
             (self.place,),
-            self._digest(b"operation", text, *self._behind.texts(text)),
+            digest,
             facts=partial(self._operation_facts, path, method, shared, node),
-            references=partial(self._operation_references, path, shared, node) if referring else tuple,
+            references=named if refers(text) else tuple,
+            operation=partial(call_fact, node, path=path, method=method, shared=shared, site=self.site),
         )
 
     def _operation_facts(
@@ -200,12 +229,13 @@ class _Reader:
 
     def _schema(self, name: str, node: Json) -> Entry:
         text = _encode(node)
+        digest = self._digest(b"schema", text, *self._behind.texts(text))
         return Entry(
             Owner("schema", name, scope=self.site.scope),
             (self.place,),
-            self._digest(b"schema", text, *self._behind.texts(text)),
+            digest,
             facts=partial(self._schema_facts, node),
-            references=partial(self._schema_references, text),
+            references=partial(_REFERENCES.of, digest, partial(self._schema_references, text)),
         )
 
     def _schema_facts(self, node: Json) -> tuple[AnyFact, ...]:

@@ -51,11 +51,17 @@ def operation_facts(
     site: Site,
 ) -> Iterator[AnyFact]:
     """Yield the facts of one operation, in no order; `shared` is what its path item states for all methods."""
+    call = call_fact(node, path=path, method=method, shared=shared, site=site)
+    yield call
+    yield from _message(node, shared, pointers, prefix="")
+    yield from _callbacks(node, pointers, parent=call, prefix="", depth=0)
+
+
+def call_fact(node: Mapping[str, Json], *, path: str, method: str, shared: Mapping[str, Json], site: Site) -> Operation:
+    """Return the fact that says what call an operation is."""
     event: Literal["", "webhook"] = "webhook" if path.startswith("webhook:") else ""
     base = Operation(at="operation", method=method.upper(), path=path, event=event, api=site.api, schemas=site.scope)
-    yield _operation(base, node, shared)
-    yield from _message(node, shared, pointers, prefix="")
-    yield from _callbacks(node, pointers, parent=base, prefix="", depth=0)
+    return _operation(base, node, shared)
 
 
 def _operation(base: Operation, node: Mapping[str, Json], shared: Mapping[str, Json]) -> Operation:

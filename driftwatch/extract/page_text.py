@@ -15,12 +15,13 @@ from driftwatch.extract.prose import without_placeholders
 from driftwatch.extract.sample_lines import sample_lines
 from driftwatch.extract.wording import tidy
 from driftwatch.model.text import Line, PageText, digest_of_text
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import redact
 
 _DEEPEST: Final = 40
 """Lists within lists; deeper than any page."""
-_ENDING: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'“”„‘’«»(\[\d`*$])|(?<=[。！？；])\s*")
-_DATED: Final = re.compile(
+_ENDING: Final = lazy_regex(r"(?<=[.!?])\s+(?=[A-Z\"'“”„‘’«»(\[\d`*$])|(?<=[。！？；])\s*")
+_DATED: Final = lazy_regex(
     r"(?:(?:last |page )?(?:modified|updated|edited)(?: on| at)?|derni[eè]re (?:modification|mise à jour)(?: le)?"
     r"|ostatnia (?:modyfikacja|aktualizacja)|zuletzt (?:geändert|aktualisiert)(?: am)?|última actualización"
     r"|последнее (?:изменение|обновление)|(?:最后|上次|最近)(?:更新|修改)(?:于|时间)?)"
@@ -30,14 +31,14 @@ _DATED: Final = re.compile(
     re.IGNORECASE,
 )
 """When a page was edited, as generators write it in several languages: named noise. It names a day, or how long ago."""
-_TITLE: Final = re.compile(r"(?:title|filename|label)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))|(?<!\S)([^\s=]+)(?!\S)")
+_TITLE: Final = lazy_regex(r"(?:title|filename|label)=(?:\"([^\"]*)\"|'([^']*)'|(\S+))|(?<!\S)([^\s=]+)(?!\S)")
 """The title of a code block in what follows its language: `title="Request"`, or just words."""
-_SETTINGS: Final = re.compile(
+_SETTINGS: Final = lazy_regex(
     r"\{[^{}]*\}|\[[^\[\]]*\]|(?<!\S)(?:showLineNumbers|lines|wrap|expandable|nowrap|copy|noCopy|linenums)(?!\S)"
     r"|(?<!\S)(?!title=|filename=|label=)[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S*)"
 )
 """What follows the language of a code block and steers how it looks: marked lines, switches, an icon."""
-_KEYED: Final = re.compile(r"([^\s:][^:]{0,60}?)\s?(?::|\s[-=])\s(.+)", re.DOTALL)
+_KEYED: Final = lazy_regex(r"([^\s:][^:]{0,60}?)\s?(?::|\s[-=])\s(.+)", re.DOTALL)
 """An item that begins with what it is about, then a colon or a dash."""
 _NOISE: Final = frozenset(
     [
@@ -77,17 +78,17 @@ _NOISE: Final = frozenset(
     ]
 )
 """Keys of front matter that steer a generator: named noise."""
-_FRONT: Final = re.compile(r"([A-Za-z][\w:-]{0,40}):[ \t]{0,4}(.{0,2000})")
+_FRONT: Final = lazy_regex(r"([A-Za-z][\w:-]{0,40}):[ \t]{0,4}(.{0,2000})")
 _SHOWN_WITHIN: Final = frozenset(("hero", "features"))
 """Keys of front matter whose parts are shown: https://vitepress.dev/reference/default-theme-home-page."""
-_PART: Final = re.compile(r"[ \t]{1,40}(?:-[ \t]{1,4})?([A-Za-z][\w-]{0,40}):[ \t]{1,4}(.{1,2000})")
+_PART: Final = lazy_regex(r"[ \t]{1,40}(?:-[ \t]{1,4})?([A-Za-z][\w-]{0,40}):[ \t]{1,4}(.{1,2000})")
 _STEERS: Final = frozenset(
     ("link", "theme", "src", "icon", "image", "target", "rel", "width", "height", "dark", "light")
 )
 """Keys of such parts that say nothing."""
-_LISTED: Final = re.compile(r"\s{1,40}(?:[\[\]{}#]|-\s)")
+_LISTED: Final = lazy_regex(r"\s{1,40}(?:[\[\]{}#]|-\s)")
 """How a line begins that is a part of a list or a mapping, and not of a text."""
-_FOLDED: Final = re.compile(r"[>|][+-]?\d?")
+_FOLDED: Final = lazy_regex(r"[>|][+-]?\d?")
 """What stands for a text in the lines below."""
 
 

@@ -7,21 +7,22 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import redact, scrub_query
 
 LONGEST_PLACE: Final = 180
 """Characters; what is longer is cut and told apart by a hash."""
 
 _PAGE_SUFFIXES: Final = (".md", ".mdx", ".html", ".htm")
-_TOP_FOLDER: Final = re.compile(r"/blob/[^/]+/\Z")
+_TOP_FOLDER: Final = lazy_regex(r"/blob/[^/]+/\Z")
 """How the URL ends under which a forge shows what a repository holds."""
-_UNSAFE: Final = re.compile(r"[^\w\-.~+@!,=(){}:;$'&]")
-_BANNER: Final = re.compile(r"> *(?:## +)?(?:Documentation Index|Agent Instructions)", re.IGNORECASE)
-_DATED: Final = re.compile(r"(?:last )?(?:modified|updated) (?:on|at)\b[ :]{0,3}[\w ,:.-]{4,40}$", re.IGNORECASE)
-_THEME: Final = re.compile(r" theme=\{[^}\n]{0,80}\}")
-_SIGNED: Final = re.compile(r"https?://[^\s\"'<>()\\]{1,2000}?\?[^\s\"'<>()\\]{1,4000}")
-_IMAGE: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp4)\Z", re.IGNORECASE)
-_BUILD: Final = re.compile(r"(?<=[-./_])[0-9a-f]{8,64}(?=\.(?:js|css|png|svg|woff2?)\b)")
+_UNSAFE: Final = lazy_regex(r"[^\w\-.~+@!,=(){}:;$'&]")
+_BANNER: Final = lazy_regex(r"> *(?:## +)?(?:Documentation Index|Agent Instructions)", re.IGNORECASE)
+_DATED: Final = lazy_regex(r"(?:last )?(?:modified|updated) (?:on|at)\b[ :]{0,3}[\w ,:.-]{4,40}$", re.IGNORECASE)
+_THEME: Final = lazy_regex(r" theme=\{[^}\n]{0,80}\}")
+_SIGNED: Final = lazy_regex(r"https?://[^\s\"'<>()\\]{1,2000}?\?[^\s\"'<>()\\]{1,4000}")
+_IMAGE: Final = lazy_regex(r"\.(?:png|jpe?g|gif|webp|svg|avif|mp4)\Z", re.IGNORECASE)
+_BUILD: Final = lazy_regex(r"(?<=[-./_])[0-9a-f]{8,64}(?=\.(?:js|css|png|svg|woff2?)\b)")
 _TYPOGRAPHY: Final = str.maketrans(
     {
         "\u2018": "'",

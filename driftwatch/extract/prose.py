@@ -8,20 +8,21 @@ from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Section, Text
 from driftwatch.extract.wording import tidy
+from driftwatch.patterns import lazy_regex
 
-_ENDING: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*|\n{1,}")
+_ENDING: Final = lazy_regex(r"(?<=[.!?])\s+(?=[A-Z\"'(\[\d`*$])|(?<=[。！？；])\s*|\n{1,}")
 _LONGEST: Final = 600
 _MOST_LOOKS: Final = 1_000_000
 """Looks for a code span in a sentence of one paragraph; what has a thousand of each is no prose."""
-_PLACEHOLDER: Final = re.compile(
+_PLACEHOLDER: Final = lazy_regex(
     r"<[A-Za-z][\w -]{0,40}>|\$\{?[A-Z][A-Z0-9_]{2,40}\}?|\bos\.environ\[[^\]]{1,60}\]|\bprocess\.env\.\w{1,60}"
     r"|\bsk-(?:[\w*-]{1,60}|\.{3})|(?<!/)\{\{?\w{0,30}(?:key|token|KEY|TOKEN)\w{0,10}\}?\}"
 )
-_NAME: Final = re.compile(r"\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b")
+_NAME: Final = lazy_regex(r"\b(?:[A-Z0-9]{1,20}_){1,4}(?:KEY|TOKEN)\b")
 """Of a variable that holds a key."""
 _MARKS: Final = ("<", "$", "{", "sk-", "environ[", "process.env")
 """What each placeholder has one of; most sentences have none, and the pattern is slow."""
-_KEY_PLACEHOLDER: Final = re.compile(r"key|token|sk-|secret", re.IGNORECASE)
+_KEY_PLACEHOLDER: Final = lazy_regex(r"key|token|sk-|secret", re.IGNORECASE)
 
 
 class Sentence(Struct, frozen=True):

@@ -9,10 +9,11 @@ from msgspec import Struct
 from driftwatch.extract.blocks import Table
 from driftwatch.extract.columns import is_field_table
 from driftwatch.extract.wording import tidy
+from driftwatch.patterns import lazy_regex
 
 _NUMBER: Final = r"(-?\d{1,12}(?:\.\d{1,6})?)"
-_RANGE: Final = re.compile(rf"{_NUMBER}\s?(?:-|–|—|~|to|до|至|到)\s?{_NUMBER}", re.IGNORECASE)
-_NAME: Final = re.compile(r"[A-Za-z_]\w{0,80}")
+_RANGE: Final = lazy_regex(rf"{_NUMBER}\s?(?:-|–|—|~|to|до|至|到)\s?{_NUMBER}", re.IGNORECASE)
+_NAME: Final = lazy_regex(r"[A-Za-z_]\w{0,80}")
 _NONE: Final = frozenset(("", "-", "–", "—", "n/a"))
 
 

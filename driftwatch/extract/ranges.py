@@ -9,6 +9,7 @@ from typing import Final
 
 from driftwatch.extract.statements import is_conditional_at
 from driftwatch.extract.type_words import Schema
+from driftwatch.patterns import lazy_regex
 
 _NUMBER: Final = r"(-?\d{1,12}(?:\.\d{1,6})?)"
 _NO_MORE: Final = r"(?![\w%°$€]|[.,:/]\d|\s?[%x×])"
@@ -18,31 +19,31 @@ _FROM: Final = (
     r"|zwischen)"
 )
 _TO: Final = r"\s?(?:and|to|through|-|~|\.\.\.?|до|и|至|到|和|do|et|à|y|a|bis|und|,)\s?"
-_BETWEEN: Final = re.compile(
+_BETWEEN: Final = lazy_regex(
     rf"(?<![\w]){_FROM}\s?[\[(]?\s?{_NUMBER}{_TO}{_NUMBER}{_NO_MORE}|\(\s?{_NUMBER}\s?-\s?{_NUMBER}\s?[),;]",
     re.IGNORECASE,
 )
-_LEAST: Final = re.compile(
+_LEAST: Final = lazy_regex(
     rf"(?<![\w])(?:min(?:imum)?(?:\svalue)?|at\sleast|минимум|не\sменее|最小(?:值)?(?:为|是)?)\s?(?:is|of|[:=：])?\s?{_NUMBER}{_NO_MORE}",
     re.IGNORECASE,
 )
-_MOST: Final = re.compile(
+_MOST: Final = lazy_regex(
     rf"(?<![\w])(?:max(?:imum)?(?:\svalue)?|at\smost|максимум|не\sболее|最大(?:值)?(?:为|是)?)\s?(?:is|of|[:=：])?\s?{_NUMBER}{_NO_MORE}",
     re.IGNORECASE,
 )
 _CHARACTERS: Final = r"\s(?:characters?|chars|символов|znaków|zeichen|caractères|caracteres)\b"
-_LENGTH: Final = re.compile(
+_LENGTH: Final = lazy_regex(
     rf"(?:(?<![\w.-]){_NUMBER}\s?(?:-|to|and)\s?|(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|до)\s?){_NUMBER}{_CHARACTERS}",
     re.IGNORECASE,
 )
-_ITEMS: Final = re.compile(
+_ITEMS: Final = lazy_regex(
     r"(?<!\w)(?:max(?:imum)?(?:\sof)?|up\sto|at\smost|не\sболее|最多)\s?[:=：]?\s?(\d{1,9})(?![\w%°$€]|[.,:/]\d|\s?[%x×])"
     r"(?!\s(?:characters?|chars|letters|digits|words|tokens|[kmg]i?b|bytes?|kilobytes|megabytes|pixels|px|times|percent|"
     r"milliseconds|ms|seconds?|minutes?|hours?|days?|weeks?|months?|years?|символов|байт|секунд|минут|часов|дней)\b)",
     re.IGNORECASE,
 )
 """How many, of anything that is no measure."""
-_EXCLUSIVE: Final = re.compile(r"exclusive|\b(?:less|greater|more)\sthan\b|не\sвключая|不含", re.IGNORECASE)
+_EXCLUSIVE: Final = lazy_regex(r"exclusive|\b(?:less|greater|more)\sthan\b|не\sвключая|不含", re.IGNORECASE)
 
 
 def bounds_in(text: str, schema: Schema) -> Schema:

@@ -1,14 +1,15 @@
 """What references say as text: those that stand in a JSON text, the schema that one names, the steps of a pointer."""
 
-import re
 from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote
 
 import msgspec
 
+from driftwatch.patterns import lazy_regex
+
 _SCHEMA_HOMES: Final = ("#/components/schemas/", "#/definitions/")
-_REFERENCE: Final = re.compile(rb'"\$ref":"([^"\\]*(?:\\.[^"\\]*)*)"')
+_REFERENCE: Final = lazy_regex(rb'"\$ref":"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 
 def refers(text: bytes) -> bool:

@@ -7,13 +7,14 @@ from typing import Final
 from driftwatch.extract import error_words
 from driftwatch.extract.wording import word
 from driftwatch.model.facts import Retry
+from driftwatch.patterns import lazy_regex
 
-_ADVISED: Final = re.compile(error_words.ADVISED, re.IGNORECASE)
-_REFUSED: Final = re.compile(error_words.REFUSED, re.IGNORECASE)
-_BREAKS: Final = re.compile(error_words.BREAKS, re.IGNORECASE)
-_DEPENDS: Final = re.compile(error_words.DEPENDS, re.IGNORECASE)
-_MET: Final = re.compile(error_words.MET, re.IGNORECASE)
-_HEAD_ENDS: Final = re.compile(r"[\s,.;:(，。]")
+_ADVISED: Final = lazy_regex(error_words.ADVISED, re.IGNORECASE)
+_REFUSED: Final = lazy_regex(error_words.REFUSED, re.IGNORECASE)
+_BREAKS: Final = lazy_regex(error_words.BREAKS, re.IGNORECASE)
+_DEPENDS: Final = lazy_regex(error_words.DEPENDS, re.IGNORECASE)
+_MET: Final = lazy_regex(error_words.MET, re.IGNORECASE)
+_HEAD_ENDS: Final = lazy_regex(r"[\s,.;:(，。]")
 _LONGEST: Final = 600
 
 

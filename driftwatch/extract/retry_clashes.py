@@ -10,10 +10,11 @@ from driftwatch.extract.disagreements import contradiction
 from driftwatch.extract.error_tables import Stated
 from driftwatch.extract.retry_advice import depends
 from driftwatch.model.facts import Contradiction, ErrorRule, Retry, Statement
+from driftwatch.patterns import lazy_regex
 
 AGAINST: Final[frozenset[Retry]] = frozenset(("no", "usually-no"))
-_OF_FAILURES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
-_WORD: Final = re.compile(r"[a-z]+")
+_OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
+_WORD: Final = lazy_regex(r"[a-z]+")
 _MOST_STATEMENTS: Final = 8
 
 _Side: TypeAlias = tuple[Literal["table", "heading", "sentence"], int]

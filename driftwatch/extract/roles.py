@@ -9,25 +9,26 @@ from msgspec import Struct
 
 from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, NOT_SENT, ROLES
 from driftwatch.extract.wording import tidy, word
+from driftwatch.patterns import lazy_regex
 
 Side: TypeAlias = Literal["", "request", "response", "webhook"]
 
-_ASIDE: Final = re.compile(r"\s?[(（][^()（）]{0,80}[)）]$")
-_NUMBER: Final = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)、]?\s(?=\D)")
-_BEFORE_STATUS: Final = re.compile(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
-_STATUS: Final = re.compile(
+_ASIDE: Final = lazy_regex(r"\s?[(（][^()（）]{0,80}[)）]$")
+_NUMBER: Final = lazy_regex(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)、]?\s(?=\D)")
+_BEFORE_STATUS: Final = lazy_regex(r"[\s(:`]*\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
+_STATUS: Final = lazy_regex(
     r"(?:HTTP )?(?:(?:[1-5]\d\d|[1-5]xx)\b|default(?:\sresponse)?(?=\s?(?:$|[:(（–—-])))", re.IGNORECASE
 )
-_MESSAGE: Final = re.compile(r"(?:[A-Z][a-z0-9]{1,40}){1,6}(Request|Response)$")
+_MESSAGE: Final = lazy_regex(r"(?:[A-Z][a-z0-9]{1,40}){1,6}(Request|Response)$")
 """The name of a message as code has it: `CreateWidgetRequest`."""
-_EXAMPLE: Final = re.compile(
+_EXAMPLE: Final = lazy_regex(
     r"(?:an?\s)?(?:example|sample)s?\s[^.:]{0,60}?\b(request|response)(?:\s(?:body|payload|object|json))?$"
     r"|(request|response)\s(?:body\s|json\s)?(?:example|sample)s?$"
 )
 """A heading above an example of what is sent or returned: "Example of a widget response", "Response sample"."""
-_FAILED: Final = re.compile(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webhook|callback|bad|denied)\b")
+_FAILED: Final = lazy_regex(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webhook|callback|bad|denied)\b")
 """What makes it one of a failure, or of another message."""
-_SUBJECT: Final = re.compile(r"[^-\u2013\u2014:\uff1a]{1,80}(?:\s[-\u2013\u2014]\s|[:\uff1a]\s)")
+_SUBJECT: Final = lazy_regex(r"[^-\u2013\u2014:\uff1a]{1,80}(?:\s[-\u2013\u2014]\s|[:\uff1a]\s)")
 """What a heading or caption is about, in front of the role: "List widgets - Query parameters"."""
 _BEFORE: Final = 4
 """Words that may stand before one that says a role: "Common optional URL query parameters"."""

@@ -12,18 +12,19 @@ from typing import Final
 from driftwatch.extract.examples import type_of
 from driftwatch.extract.wording import tidy
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import scrub_query
 
 _LONGEST: Final = 20_000
 _MOST: Final = 200
 """Fields of one sample; further ones are counted."""
 _DEEPEST: Final = 12
-_CURL: Final = re.compile(r"(?:^|[\s$&;|])curl\s")
-_REQUEST: Final = re.compile(
+_CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
+_REQUEST: Final = lazy_regex(
     r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) (/\S{0,500}|https?://\S{1,500})(?: HTTP/[\d.]+)?"
 )
-_HEADER: Final = re.compile(r"([A-Za-z][\w-]{0,60}):\s?\S")
-_VALUE: Final = re.compile(
+_HEADER: Final = lazy_regex(r"([A-Za-z][\w-]{0,60}):\s?\S")
+_VALUE: Final = lazy_regex(
     r"\d{4}-\d{2}(?:-\d{2}(?:[T ][\d:.+Z-]{1,30})?)?|\d{4,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{16,}",
     re.IGNORECASE,
 )
@@ -36,7 +37,7 @@ _ASIDE: Final = frozenset(
     """.split()  # noqa: SIM905 - a list in one column would fill the screen
 )
 """Options whose value is no address, as much as it may look like one."""
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = lazy_regex(
     r"https?://|(?:"
     r"(?:\$\{?\w{1,60}\}?|\{\{?[\w .-]{1,60}\}?\}|<[\w .-]{1,60}>|[A-Z][A-Z0-9]{0,30}_[A-Z0-9_]{1,40})(?:/\S{0,500})?"
     r"|(?:localhost|\d{1,3}(?:\.\d{1,3}){3}|[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})(?::\d{1,5})?/\S{0,500})$"

@@ -13,15 +13,16 @@ from driftwatch.extract.blocks import Code
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.halves import spelled_halves
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
 _LONGEST: Final = 50_000
 _TEXT: Final = r"(\"(?:[^\"\\]|\\.)*(?:\"|$))"
 """A text of JSON, kept as it is; one that never closes reaches to the end."""
-_REMARK: Final = re.compile(_TEXT + r"|//[^\n]*|\.{3},?", re.DOTALL)
-_LAST_COMMA: Final = re.compile(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
-_PAYLOAD: Final = re.compile(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
+_REMARK: Final = lazy_regex(_TEXT + r"|//[^\n]*|\.{3},?", re.DOTALL)
+_LAST_COMMA: Final = lazy_regex(_TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
+_PAYLOAD: Final = lazy_regex(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?|--json)[\s=]{1,3}'(\s{0,20}[{\[][^']*)'")
 _ANY: Final = "*"
-_PLACEHOLDER: Final = re.compile(r"(?:<[^<>]{1,60}>|\{[^{}]{1,60}\})$")
+_PLACEHOLDER: Final = lazy_regex(r"(?:<[^<>]{1,60}>|\{[^{}]{1,60}\})$")
 _DEPTH: Final = 3
 _DEEPEST: Final = 8
 """The same, where each field is looked for by itself."""

@@ -1,6 +1,5 @@
 """Samples of one label in several languages: they show one call, so a value that only one of them sends is wrong."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -8,11 +7,12 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.facts import Statement
+from driftwatch.patterns import lazy_regex
 
 _LONGEST: Final = 20_000
 _MOST: Final = 50
 """Samples of one operation that are held against each other."""
-_SENT: Final = re.compile(
+_SENT: Final = lazy_regex(
     r"(?<![\w.-])[\"']?(?P<name>[A-Za-z_]\w{0,40})[\"']?\s{0,4}(?::|=(?!=)|=>)\s{0,4}[\"']?(?P<value>[\w./:+-]{1,80})"
 )
 """`"model": "a"`, `model="a"`, `-F model=a`."""

@@ -11,6 +11,7 @@ from driftwatch.extract.html_nodes import nodes_of
 from driftwatch.extract.markdown import read_markdown
 from driftwatch.extract.tree import Node, page_of
 from driftwatch.extract.wording import fold
+from driftwatch.patterns import lazy_regex
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -32,9 +33,9 @@ _SPOKEN: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "p", "td", "th",
 """What a button stands in whose words are the page's: a question that opens, a field with fields of its own."""
 _PAGES: Final = ("h1", "main", "article", "table")
 """What no form holds that readers fill in, and one that a server puts around its whole page."""
-_ENDINGS: Final = re.compile(r"</(?:body|html)\s{0,99}>", re.IGNORECASE)
+_ENDINGS: Final = lazy_regex(r"</(?:body|html)\s{0,99}>", re.IGNORECASE)
 """Browsers show what follows these as well; the parser would leave it out."""
-_DECLARED: Final = re.compile(r"^\s{0,99}<\?xml[^<>]{0,200}>")
+_DECLARED: Final = lazy_regex(r"^\s{0,99}<\?xml[^<>]{0,200}>")
 """What XML begins with; the parser warns of it on the terminal of whoever runs this, and it says nothing of a page."""
 _SOUP: Final = 20_000_000
 _TAGS: Final = 30_000

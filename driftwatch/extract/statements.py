@@ -11,6 +11,7 @@ from typing import Final
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
 from driftwatch.extract.vocabulary import DEFAULT_WORDS, TYPES
 from driftwatch.extract.wording import straight, tidy, word
+from driftwatch.patterns import lazy_regex
 
 _LONGEST: Final = 4_000
 _FEW: Final = 400
@@ -23,7 +24,7 @@ _JOIN: Final = (
 _ASIDE: Final = r"(?:\s?[(（][^()（）\x02\x03\n]{1,80}[)）])?"
 """What is said of one value: "`a` (since 1.2), `b`"."""
 _LIST: Final = rf"({_SPAN}(?:{_ASIDE}{_JOIN}{_SPAN}){{0,400}}){_ASIDE}"
-_INTRODUCED: Final = re.compile(
+_INTRODUCED: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:values?"
     r"|options?)(?:\s(?:are|is|include))?"
     r"|(?:allowed|possible|accepted|valid|supported|available|permitted)\s"
@@ -39,20 +40,20 @@ _INTRODUCED: Final = re.compile(
     r"\s?[:：]?\s?(?:\n\s?)?(?:[-*•]\s)?" + _LIST,
     re.IGNORECASE,
 )
-_BEFORE_LINES: Final = re.compile(
+_BEFORE_LINES: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\s(?:are|is|include))?"
     r"|one of the following(?:\svalues)?|(?:допустимые|возможные)\sзначения|(?:可选值|枚举值|取值)(?:为|有)?)"
     r"\s?[:：]?\s?",
     re.IGNORECASE,
 )
-_LINE: Final = re.compile(rf"\s?(?:[-*•]\s?({_SPAN})|({_SPAN})\s?(?:$|[-–—:：=(（]))")
+_LINE: Final = lazy_regex(rf"\s?(?:[-*•]\s?({_SPAN})|({_SPAN})\s?(?:$|[-–—:：=(（]))")
 """A value in a line of its own, whatever is said of it behind."""
-_NUMBERS: Final = re.compile(
+_NUMBERS: Final = lazy_regex(
     r"(?<![a-z])either\s(-?\d{1,9})(?:\s\([^()]{1,60}\))?\sor\s(-?\d{1,9})(?:\s\([^()]{1,60}\))?\s?(?:[.;。\n]|$)",
     re.IGNORECASE,
 )
 _PLAIN_VALUE: Final = r"[\w][\w.+/-]{0,39}(?<![.+/-])"
-_PLAIN_LIST: Final = re.compile(
+_PLAIN_LIST: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values?|options?)(?:\sare)?|options?|values?"
     r"|enum|can\sbe\sset\sto|one\sof|可选值(?:为|有)?|枚举值|取值(?:为)?|可选(?=[:：])|(?:допустимые|возможные)\sзначения)\s?[:：]\s?"
     rf"({_PLAIN_VALUE}(?:(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?{_PLAIN_VALUE}){{1,60}}(?:\s(?:or|and)\s{_PLAIN_VALUE})?)\s?(?=$|[.;)。；\n]|\s\()",
@@ -63,26 +64,26 @@ _KINDS: Final = (
     r"(?:type|status|state|mode|format|action|kind|level|order|direction|method|role|strategy|scope|unit|operator|policy|"
     r"visibility|severity|priority|usage|result|outcome|frequency|encoding|protocol|side|interval|granularity|algorithm|category|stage|phase|[\u4e00-\u9fff]{0,12}(?:方向|类型|状态|模式|方式|级别))"
 )
-_OF_KIND: Final = re.compile(
+_OF_KIND: Final = lazy_regex(
     rf"(?:^|[.;\n]\s?)[:\s\u2013\u2014-]{{0,4}}(?P<head>(?:[\w'/-]{{1,30}}\s){{0,6}}{_KINDS}(?:\s(?:[\w'/-]{{1,30}}\s?){{1,5}})?)"
     rf"\s?(?:[:：]\s?{_LIST}(?=\s?(?:[.;\n]|$))|[(（\[]{_LIST}(?:[,;]\s?default[^()（）]{{0,60}})?[)）\]])",
     re.IGNORECASE,
 )
 """What names a kind of thing and then all that it may be: "Status of the job: `new`, `done`.", "Type (`a` or `b`)"."""
-_NO_KIND: Final = re.compile(
+_NO_KIND: Final = lazy_regex(
     r"\b(?:e\.?g|examples?|like|such|only|defaults?|require[sd]?|see|if|when|unless|not|except|deprecated|instead|returns?)\b",
     re.IGNORECASE,
 )
-_SEPARATOR: Final = re.compile(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
-_EXPLICIT: Final = re.compile(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
-_INTRODUCTION: Final = re.compile(
+_SEPARATOR: Final = lazy_regex(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
+_EXPLICIT: Final = lazy_regex(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
+_INTRODUCTION: Final = lazy_regex(
     r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional)\s(?:values?|options?)(?:\sare)?"
     r"|one of(?:\sthe following)?|"
     r"enum|可选值|枚举值|取值|(?:допустимые|возможные|поддерживаемые|доступные) значения|"
     r"dozwolone wartości|valeurs possibles)\s?[:：]?$",
     re.IGNORECASE,
 )
-_INTRODUCING: Final = re.compile(
+_INTRODUCING: Final = lazy_regex(
     r"(?:\b(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:[a-z]{2,20}\s){0,2}"
     r"(?!(?:fields?|parameters?|params|propert(?:y|ies)|attributes?|keys?|members?|arguments?)\b)[a-z]{2,20}"
     r"(?:\s(?:are|is|include|includes))?|\bone of(?:\sthe following)?(?:\svalues)?"
@@ -93,57 +94,57 @@ _INTRODUCING: Final = re.compile(
 )
 _LAST: Final = 80
 """Letters of a text in which it says what stands below it."""
-_OPEN_END: Final = re.compile(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
-_ALSO: Final = re.compile(r"\b(?:also|additionally|in\saddition|further|as\swell)\b[^.\n]{0,60}\x02", re.IGNORECASE)
+_OPEN_END: Final = lazy_regex(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
+_ALSO: Final = lazy_regex(r"\b(?:also|additionally|in\saddition|further|as\swell)\b[^.\n]{0,60}\x02", re.IGNORECASE)
 """What a later sentence says of further values."""
-_REQUIRED_ONE: Final = re.compile(
+_REQUIRED_ONE: Final = lazy_regex(
     r"\s?(?:is|are|must\sbe|has\sto\sbe|have\sto\sbe|should\sbe|needs?\sto\sbe)\s"
     r"(?:required|mandatory|provided|present|set|given|sent|specified|supplied|passed)\b",
     re.IGNORECASE,
 )
 """What makes "either `a` or `b`" a condition on other fields."""
-_WHOLE: Final = re.compile(
+_WHOLE: Final = lazy_regex(
     rf"\s?{_SPAN}(?:(?:,|、)\s?{_SPAN})*(?:,?\s(?:or|или|oder|ou|lub|o)\s|\s?或\s?){_SPAN}\s?[.。]?$"
 )
 """A text that is nothing but a choice."""
-_CHOICE: Final = re.compile(
+_CHOICE: Final = lazy_regex(
     rf"\s?\(?({_SPAN}(?:(?:,|、|\s?\||\s?/)\s?{_SPAN}){{0,60}}(?:,?\s(?:or|или|oder|ou|lub|o)\s|\s?或\s?){_SPAN})\)?"
     r"\s?(?:$|[.,;(。；]\s?[(]?(?=$|(?:the\s)?default|by\sdefault|默认))",
     re.IGNORECASE,
 )
 """A choice with which a text begins, and at most a default behind it."""
-_BARE: Final = re.compile(rf"\s?\(?({_SPAN}(?:\s?(?:,|、|\||/|;)\s?{_SPAN}){{1,60}})\)?\s?[.。]?$")
+_BARE: Final = lazy_regex(rf"\s?\(?({_SPAN}(?:\s?(?:,|、|\||/|;)\s?{_SPAN}){{1,60}})\)?\s?[.。]?$")
 """A text that is nothing but a list."""
-_SENTENCE_LIST: Final = re.compile(
+_SENTENCE_LIST: Final = lazy_regex(
     rf"(?:^|[.;。；\n]\s?)({_SPAN}(?:(?:,|、|\s?\||\s?/)\s?{_SPAN}){{0,60}}(?:,?\s(?:or|или|oder|ou|lub|o)\s|\s?或\s?){_SPAN})"
     r"\s?(?=[.;。；\n]|$)",
     re.IGNORECASE,
 )
 """A sentence that is nothing but a choice."""
-_ONE_WORD: Final = re.compile(r"[\w.:/+-]{1,60}$")
-_PIPED: Final = re.compile(rf"[(\[]({_PLAIN_VALUE}(?:\s?\|\s?{_PLAIN_VALUE}){{1,40}})[)\]]")
+_ONE_WORD: Final = lazy_regex(r"[\w.:/+-]{1,60}$")
+_PIPED: Final = lazy_regex(rf"[(\[]({_PLAIN_VALUE}(?:\s?\|\s?{_PLAIN_VALUE}){{1,40}})[)\]]")
 """A choice in brackets: "The state of it (open|shut)"."""
-_BEFORE_EACH: Final = re.compile(r"[^:：.;\n]{0,80}[:：]\s?")
-_EACH: Final = re.compile(rf"({_SPAN}|-?\d{{1,6}}|[A-Z][A-Z0-9_]{{1,40}})\sfor\s[\w\s'-]{{1,60}}$")
+_BEFORE_EACH: Final = lazy_regex(r"[^:：.;\n]{0,80}[:：]\s?")
+_EACH: Final = lazy_regex(rf"({_SPAN}|-?\d{{1,6}}|[A-Z][A-Z0-9_]{{1,40}})\sfor\s[\w\s'-]{{1,60}}$")
 """A value with what it stands for: "1 for a widget"."""
-_NEXT: Final = re.compile(r"[,;]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s(?=\x02|\d|[A-Z])")
-_CAPITALS: Final = re.compile(r"[A-Z][A-Z0-9_]{1,40}$")
-_PART: Final = re.compile(r"\w=|<\w[\w -]{0,40}>")
+_NEXT: Final = lazy_regex(r"[,;]\s?(?:(?:or|and)\s)?|\s(?:or|and)\s(?=\x02|\d|[A-Z])")
+_CAPITALS: Final = lazy_regex(r"[A-Z][A-Z0-9_]{1,40}$")
+_PART: Final = lazy_regex(r"\w=|<\w[\w -]{0,40}>")
 """What is a piece of a value, or a pattern of values: `state=`, `<name>`."""
-_OF_PART: Final = re.compile(r"\bwhere\s\x02[^\x02\x03]{1,60}\x03\s(?:\w{1,10}\s){0,2}$")
+_OF_PART: Final = lazy_regex(r"\bwhere\s\x02[^\x02\x03]{1,60}\x03\s(?:\w{1,10}\s){0,2}$")
 """What stands before the values of a part of the value alone: "`x-<n>` where `<n>` is one of ..."."""
-_WITH_MEANING: Final = re.compile(r"([\w.+-]{1,40}):\s+\S")
+_WITH_MEANING: Final = lazy_regex(r"([\w.+-]{1,40}):\s+\S")
 """A value and what it means in one span: `0: open`."""
-_TOLD: Final = re.compile(rf"(?:^|[:：.。\n]\s?|\s[-\u2013\u2014]\s){_LIST}\s?(?=$|[;。；\n]|\.(?!\.))", re.IGNORECASE)
+_TOLD: Final = lazy_regex(rf"(?:^|[:：.。\n]\s?|\s[-\u2013\u2014]\s){_LIST}\s?(?=$|[;。；\n]|\.(?!\.))", re.IGNORECASE)
 """A list that a sentence ends in: what it is of a field that is said to be an enumeration."""
-_OF_LETTERS: Final = re.compile(r"\s?(?:characters?|letters?|digits?|chars)\b", re.IGNORECASE)
+_OF_LETTERS: Final = lazy_regex(r"\s?(?:characters?|letters?|digits?|chars)\b", re.IGNORECASE)
 """What makes a list one of what a text may consist of."""
-_CONDITION: Final = re.compile(
+_CONDITION: Final = lazy_regex(
     r"\s?[,(—–-]?\s?(?:only\s)?(?:if|when|whenever|unless|for|otherwise|depending|wenn|falls|если|при|для|jeśli|gdy|dla)\b"
     r"|\s?[,，(（]?\s?(?:如果|当|若)",
     re.IGNORECASE,
 )
-_UNLESS_LEFT_OUT: Final = re.compile(
+_UNLESS_LEFT_OUT: Final = lazy_regex(
     r"(?:^|[.!?;\n。])\s{0,3}(?:if|when|unless|for)\b(?![^.!?\n]*\b(?:not|omitted|unset|unspecified|absent|missing|empty|"
     r"left|null|none|no)\b)[^.!?\n]*$",
     re.IGNORECASE,
@@ -154,33 +155,33 @@ _FLAGS: Final = frozenset(("true", "false"))
 _NOTHING: Final = frozenset(("", "-", "—", "n/a", "none", "无", "нет", "brak", "/"))
 NEED_OF_CELL: Final = {"required": True, "mandatory": True, "必填": True, "optional": False, "可选": False}
 """What a cell of defaults says of a field that has none."""
-_SPACE: Final = re.compile(r"^|(?<!\s)(?=[\s,(（])")
-_CODE: Final = re.compile(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"|(?<!\w)'([\w./+-]{1,40})'(?!\w)")
+_SPACE: Final = lazy_regex(r"^|(?<!\s)(?=[\s,(（])")
+_CODE: Final = lazy_regex(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"|(?<!\w)'([\w./+-]{1,40})'(?!\w)")
 _SPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said < "\u2e80")
 _UNSPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said >= "\u2e80")
 _DEFAULT_HEAD: Final = rf"(?:(?<![\w-])(?:{_SPACED})(?![\w-])|(?:{_UNSPACED}))"
-_DEFAULT_CODE: Final = re.compile(
+_DEFAULT_CODE: Final = lazy_regex(
     _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|are|to|of)\s?)?[:：=]?\s?(?:is\s)?\x02([^\x02\x03]{1,200})\x03",
     re.IGNORECASE,
 )
-_DEFAULT_PLAIN: Final = re.compile(
+_DEFAULT_PLAIN: Final = lazy_regex(
     _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|to)\s|[:：=]\s?|(?<=[为值])|\s?(?=[-\d\"]))"
     r"(-?\d{1,15}(?:\.\d{1,10})?(?![\w%.-]*[\w%])|true\b|false\b|null\b|\"[^\"\n]{0,100}\""
     r"|(?<=[:：=] )[\w.-]{1,60}(?=\s?(?:$|[;)\n])))",
     re.IGNORECASE,
 )
-_DEPRECATED: Final = re.compile(
+_DEPRECATED: Final = lazy_regex(
     r"(?:^|[\n(\[*])\s{0,3}(?:deprecated|已弃用|已废弃|устарело|przestarzałe|veraltet)\b", re.IGNORECASE
 )
 
-_NEED: Final = re.compile(
+_NEED: Final = lazy_regex(
     r"^[\s(\[:：–—-]{0,4}(?:this\s(?:parameter|field|property|argument|value)\sis\s)?"
     r"(?:(?P<optional>optional)\b|(?P<required>required|mandatory)(?=\s?(?:[.,;:)\]\u2013\u2014]|\s-\s|$)))"
     r"|(?:[.;]\s|[(\[])(?P<end>optional|required|mandatory)[.)\]]{0,2}$",
     re.IGNORECASE,
 )
 _NEED_WORDS: Final = ("optional", "required", "mandatory")
-_NEED_IF: Final = re.compile(r"(?:only\s)?(?:if|when|whenever|unless|for|in)\b", re.IGNORECASE)
+_NEED_IF: Final = lazy_regex(r"(?:only\s)?(?:if|when|whenever|unless|for|in)\b", re.IGNORECASE)
 _HEAD: Final = 40
 
 
@@ -284,7 +285,8 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         return () if _FLAGS.issuperset(values) else values
     told = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
     told = told or _sentence(said)
-    values = _values(_first_line(told[1] if told.re in (_CHOICE, _SENTENCE_LIST) else told.group())) if told else ()
+    in_group = told is not None and told.re.pattern in {_CHOICE.pattern, _SENTENCE_LIST.pattern}
+    values = _values(_first_line(told[1] if in_group else told.group())) if told else ()
     is_list = len(values) > 1 and not _FLAGS.issuperset(values)
     return _plain_values(said) or (values if is_list else _each_value(said))
 

@@ -1,6 +1,5 @@
 """From a flat run of headings, blocks and components to the tree of sections."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -9,6 +8,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, FieldBlock, Paragraph, Run, Section, Text, Within
 from driftwatch.extract.wording import slug, tidy
+from driftwatch.patterns import lazy_regex
 
 _BANNERS: Final = ("documentation index", "agent instructions")
 _SECTION_KINDS: Final = {
@@ -28,9 +28,9 @@ _WITHIN: Final[dict[str, Within]] = {
 }  # fmt: skip
 
 
-_QUOTED: Final = re.compile(r"\"([^\"]*)\"|'([^']*)'|`([^`$]*)`|^\{(-?\d[\d.]*)\}$")
+_QUOTED: Final = lazy_regex(r"\"([^\"]*)\"|'([^']*)'|`([^`$]*)`|^\{(-?\d[\d.]*)\}$")
 """Texts in the braces of an attribute, or a number."""
-_MARKUP: Final = re.compile(r"</?[A-Za-z][^<>]*>|</?>|\{[^{}]*\}")
+_MARKUP: Final = lazy_regex(r"</?[A-Za-z][^<>]*>|</?>|\{[^{}]*\}")
 """Tags of an attribute that holds markup; what readers see of it stands between them."""
 
 

@@ -6,37 +6,38 @@ from typing import Final
 from driftwatch.extract.vocabulary import FORMATS, TYPES
 from driftwatch.extract.wording import is_need_word, tidy
 from driftwatch.model.json_values import Json, canonical, json_set
+from driftwatch.patterns import lazy_regex
 
 _LONGEST: Final = 2_000
 _DEPTH: Final = 8
 _OPENING: Final = "<[({"
 _CLOSING: Final = ">])}"
-_CONTAINER: Final = re.compile(
+_CONTAINER: Final = lazy_regex(
     r"(array|list|arr|seq|sequence|set|tuple|map|dict|dictionary|record|object|enum|optional|nullable|数组|array of)\s?"
     r"[<\[({](.*)[>\])}]$",
     re.IGNORECASE | re.DOTALL,
 )
-_OF: Final = re.compile(
+_OF: Final = lazy_regex(
     r"(?:array|list|массив|lista|tableau|liste|数组)\s(?:of|из|de|von)\s(?:up\sto\s\d{1,9}\s)?(.+)$", re.IGNORECASE
 )
-_MAP_TO: Final = re.compile(
+_MAP_TO: Final = lazy_regex(
     r"(?:map(?:ping)?|dict(?:ionary)?|hash|object)\s(?:of|from)\s.{1,60}?\sto\s(?:an?\s)?(.+)$", re.IGNORECASE
 )
-_MAP_WITH: Final = re.compile(
+_MAP_WITH: Final = lazy_regex(
     r"(?:map(?:ping)?|dict(?:ionary)?|hash|object)\s(?:of|with|from|keyed)\s.+$", re.IGNORECASE
 )
-_MAP_GO: Final = re.compile(r"map\[[^\]]{1,40}\](.+)$", re.IGNORECASE)
-_QUALIFIED: Final = re.compile(r"([^\s(<\[]{1,40})\s?[(<\[]\$?([^()<>\[\]]{1,60})[)>\]]$")
-_NULLABLE: Final = re.compile(r"^\?|^(?:nullable|可空)\s|\s\(?(?:nullable|可空)\)?$", re.IGNORECASE)
+_MAP_GO: Final = lazy_regex(r"map\[[^\]]{1,40}\](.+)$", re.IGNORECASE)
+_QUALIFIED: Final = lazy_regex(r"([^\s(<\[]{1,40})\s?[(<\[]\$?([^()<>\[\]]{1,60})[)>\]]$")
+_NULLABLE: Final = lazy_regex(r"^\?|^(?:nullable|可空)\s|\s\(?(?:nullable|可空)\)?$", re.IGNORECASE)
 """`?string` as Discord and PHP write it; what is `string?` may be optional or null."""
 _OBJECTS: Final = (" object", " objects", "对象")
-_LITERAL: Final = re.compile(r"(?:\"([^\"]*)\"|'([^']*)')$")
+_LITERAL: Final = lazy_regex(r"(?:\"([^\"]*)\"|'([^']*)')$")
 _PLACES: Final = frozenset(("path", "query", "header", "body", "cookie", "form", "formdata"))
 
-_ENUMERATION: Final = re.compile(r"(?:string\s)?(?:enum(?:eration)?|枚举)(?:[.:]\w{1,60})?$")
+_ENUMERATION: Final = lazy_regex(r"(?:string\s)?(?:enum(?:eration)?|枚举)(?:[.:]\w{1,60})?$")
 """A list of values that says no more than its name: `enum`, `ENUM.WidgetState`."""
 
-_WITH_FORMAT: Final = re.compile(r"(string|number|integer)/([a-z][\w-]{1,40})$", re.IGNORECASE)
+_WITH_FORMAT: Final = lazy_regex(r"(string|number|integer)/([a-z][\w-]{1,40})$", re.IGNORECASE)
 _KINDS: Final = frozenset(("string", "number", "integer", "boolean", "bool", "object", "array", "list", "null", "file"))
 """What stands behind a stroke as a further type; another word is the format of the first: `string/decimal`."""
 

@@ -10,16 +10,17 @@ from driftwatch.extract.error_tables import is_error_table
 from driftwatch.extract.wording import slug, tidy, word
 from driftwatch.model import address
 from driftwatch.model.facts import Values
+from driftwatch.patterns import lazy_regex
 
-_HINTS: Final = re.compile(
+_HINTS: Final = lazy_regex(
     r"\b(?:ids?|values?|status(?:es)?|states?|sizes?|models?|voices?|formats?|roles?|regions?|languages?|resolutions?|codes?|"
     r"finish.reasons?|reasons?|modes?|operations?|operators?|actions?|events?)\b|模型|状态|尺寸|модел|статус|modelu|модель",
     re.IGNORECASE,
 )
-_SIZE: Final = re.compile(r"\d{2,5}\s?[x×]\s?\d{2,5}$")
-_FAILURE: Final = re.compile(r"[1-5]\d\d$")
-_PATH: Final = re.compile(r"/|(?:get|post|put|patch|delete)\s", re.IGNORECASE)
-_NOTE: Final = re.compile(r"[\s(（].*", re.DOTALL)
+_SIZE: Final = lazy_regex(r"\d{2,5}\s?[x×]\s?\d{2,5}$")
+_FAILURE: Final = lazy_regex(r"[1-5]\d\d$")
+_PATH: Final = lazy_regex(r"/|(?:get|post|put|patch|delete)\s", re.IGNORECASE)
+_NOTE: Final = lazy_regex(r"[\s(（].*", re.DOTALL)
 _FEW: Final = 2
 
 

@@ -10,14 +10,15 @@ from driftwatch.extract import vocabulary
 from driftwatch.extract.blocks import List, Table, Text
 from driftwatch.extract.columns import columns_of
 from driftwatch.extract.wording import tidy, word
+from driftwatch.patterns import lazy_regex
 
-_MARKS: Final = re.compile(r"(?:\s?(?:\*{1,3}|\[\d{1,2}\]))$")
-_NUMBER: Final = re.compile(r"-?\d{1,9}$")
-_WORD: Final = re.compile(r"[\w.:/+-]{1,80}$")
+_MARKS: Final = lazy_regex(r"(?:\s?(?:\*{1,3}|\[\d{1,2}\]))$")
+_NUMBER: Final = lazy_regex(r"-?\d{1,9}$")
+_WORD: Final = lazy_regex(r"[\w.:/+-]{1,80}$")
 _FEW: Final = 2
 _LONGEST: Final = 120
 """Letters of a title; what is longer is a sentence."""
-_VALUES: Final = re.compile(r"\b(?:enums?|enumerations?|enumerated)\b|枚举|перечисления?\b|enumeraci", re.IGNORECASE)
+_VALUES: Final = lazy_regex(r"\b(?:enums?|enumerations?|enumerated)\b|枚举|перечисления?\b|enumeraci", re.IGNORECASE)
 
 
 class Listed(Struct, frozen=True):

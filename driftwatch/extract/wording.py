@@ -6,6 +6,7 @@ from typing import Final
 
 from driftwatch.extract.amounts import amounts
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS, OPTIONAL, REQUIRED
+from driftwatch.patterns import lazy_regex
 
 __all__ = [
     "amounts",
@@ -33,14 +34,14 @@ _TYPOGRAPHY: Final = str.maketrans(
     }
 )
 _KEEP_BACKTICK: Final = {key: value for key, value in _TYPOGRAPHY.items() if key != ord("`")}
-_INVISIBLE: Final = re.compile(
+_INVISIBLE: Final = lazy_regex(
     "[\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL: Final = lazy_regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NEEDED: Final = frozenset(("required", "yes", "必填", "必选", "wymagane"))
 _CONDITIONS: Final = frozenset(("if", "when", "unless", "for", "depending", "except", "либо", "если"))
 """What makes a yes one under a condition."""
-_TAG: Final = re.compile(
+_TAG: Final = lazy_regex(
     r"\{\{[<%]\s?/?\s?\w{1,20}\s[^{}]{0,80}[>%]\}\}"
     r"|\{\{[<%]\s?/\s?\w{1,20}\s?[>%]\}\}|\{\{\s?\}\}"
 )

@@ -9,7 +9,6 @@ and merge keys (https://yaml.org/type/merge.html) are written out, digits of a n
 import codecs
 import json
 import math
-import re
 import sys
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
@@ -21,6 +20,7 @@ from msgspec import UNSET, UnsetType
 from driftwatch.errors import BudgetError, DocumentError
 from driftwatch.extract.halves import spelled_halves
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
 MAX_EXPANDED: Final = 2_000_000
 """Values that a YAML document may come to once its aliases and merge keys are written out."""
@@ -43,7 +43,7 @@ MAX_DEPTH: Final = 500
 _BOUNDED_JSON: Final = sys.version_info < (3, 12)
 """Python's own JSON reader stops at the recursion limit; later ones go ten times deeper."""
 
-_INDENTED: Final = re.compile(rf"(?<![ ?:-])[ ?:-]{{{MAX_DEPTH},}}")
+_INDENTED: Final = lazy_regex(rf"(?<![ ?:-])[ ?:-]{{{MAX_DEPTH},}}")
 """Every level of a block takes a column more, so that a shallower text has no such run after any kind of line end."""
 _MERGE: Final = "tag:yaml.org,2002:merge"
 _UTF16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -97,7 +97,7 @@ for _tag, _pattern, _first in (
     ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
     ("merge", r"<<", "<"),
 ):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", lazy_regex(rf"^(?:{_pattern})$"), list(_first))
 
 
 def _construct_int(loader: _Loader, node: yaml.ScalarNode) -> int:

@@ -10,15 +10,16 @@ from msgspec import Struct
 from driftwatch.history.same_place import Names, Where
 from driftwatch.model.finding import Finding, Report
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.patterns import lazy_regex
 from driftwatch.rules.catalogue import RULES
 
-_THINGS: Final = re.compile(r"[a-z-]+\.added")
+_THINGS: Final = lazy_regex(r"[a-z-]+\.added")
 """Kinds of changes that tell of something new: an operation, a field, a list."""
-_GONE: Final = re.compile(r"[a-z-]+\.removed")
+_GONE: Final = lazy_regex(r"[a-z-]+\.removed")
 """Kinds of changes that tell that something is gone."""
-_OPERATIONS_GONE: Final = re.compile(r"operation\.removed")
-_OPERATIONS_NEW: Final = re.compile(r"operation\.added")
-_BRANCHES: Final = re.compile(r"field\.(?!type)[a-z-]+\.added")
+_OPERATIONS_GONE: Final = lazy_regex(r"operation\.removed")
+_OPERATIONS_NEW: Final = lazy_regex(r"operation\.added")
+_BRANCHES: Final = lazy_regex(r"field\.(?!type)[a-z-]+\.added")
 """Kinds of changes that tell of one more branch of a field that was there before."""
 
 

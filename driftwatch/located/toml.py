@@ -9,20 +9,21 @@ from typing import Any, Final
 from driftwatch.located.problem import Problem, one_line, shown
 from driftwatch.located.value import Located
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import redact
 
 MAX_DEPTH: Final = 100
 """Levels of tables and arrays; driftwatch.toml needs four."""
 
-_SAID: Final = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
+_SAID: Final = lazy_regex(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 """How tomllib ends a message."""
 _AGAIN: Final = ("Cannot ", "Duplicate ")
 """How tomllib begins what it says of keys and tables that stand twice."""
-_LONG_NUMBER: Final = re.compile(r"[0-9][0-9_]{4000,}")
+_LONG_NUMBER: Final = lazy_regex(r"[0-9][0-9_]{4000,}")
 """Python reads whole numbers of 4,300 digits at the most, and says neither line nor column of a longer one."""
-_BLANK: Final = re.compile(r"(?:[ \t\n]|#[^\n]*+)*+")
-_KEY: Final = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+'""")
-_SCALAR: Final = re.compile(
+_BLANK: Final = lazy_regex(r"(?:[ \t\n]|#[^\n]*+)*+")
+_KEY: Final = lazy_regex(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+'""")
+_SCALAR: Final = lazy_regex(
     r""""{3}(?:[^"\\]|\\.|""?(?!"))*+"{3,5}"""
     r"""|'{3}(?:[^']|''?(?!'))*+'{3,5}"""
     r"""|"(?:[^"\\\n]|\\[^\n])*+"|'[^'\n]*+'"""

@@ -1,6 +1,5 @@
 """What documentation says of failures, by the answer that they are."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -10,8 +9,9 @@ from driftwatch.manifests.recordings import values_of
 from driftwatch.model.facts import ErrorRule
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Entry
+from driftwatch.patterns import lazy_regex
 
-_SPECIFIC: Final = re.compile(r"([1-5]\d\d) with ([\w.]{1,60})\s?[:=]\s?([\w.-]{1,60})")
+_SPECIFIC: Final = lazy_regex(r"([1-5]\d\d) with ([\w.]{1,60})\s?[:=]\s?([\w.-]{1,60})")
 
 Stated = tuple[ErrorRule, Entry]
 """A row about a failure, and who says it."""

@@ -1,12 +1,12 @@
 """Which limit of a manifest a documented quantity is about."""
 
-import re
 from typing import Final
 
 from driftwatch.model.facts import Notice
 from driftwatch.model.manifest import LimitTopic
+from driftwatch.patterns import lazy_regex
 
-_LONG: Final = re.compile(r"/(?:\d+ )?(?:month|year)$")
+_LONG: Final = lazy_regex(r"/(?:\d+ )?(?:month|year)$")
 
 
 def topic_of(notice: Notice) -> LimitTopic:

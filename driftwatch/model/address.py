@@ -24,6 +24,8 @@ driftwatch.model.paths reads what is written here.
 import re
 from typing import Final
 
+from driftwatch.patterns import lazy_regex
+
 SEPARATOR: Final = " · "
 ROOT: Final = "$"
 EMPTY: Final = '""'
@@ -31,8 +33,8 @@ EMPTY: Final = '""'
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
-_TEMPLATE = re.compile(r"\{[^{}/]*\}")
-_SPECIAL = re.compile(r"([\\.\[<*·])")
+_TEMPLATE = lazy_regex(r"\{[^{}/]*\}")
+_SPECIAL = lazy_regex(r"([\\.\[<*·])")
 _RESERVED: Final = {"": EMPTY, ROOT: "\\$", EMPTY: '\\"\\"'}
 """Names that would read as something else."""
 

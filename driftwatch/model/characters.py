@@ -1,9 +1,10 @@
 """Which characters a reader can see: text from outside can hold others, to hide words or to reorder them."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from typing import Final
+
+from driftwatch.patterns import lazy_regex
 
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Controls (ESC among them), formats (bidi, zero width, tags), half characters, private and unassigned ones."""
@@ -11,7 +12,7 @@ _MARKS: Final = frozenset({"Mn", "Me"})
 """What stands above, below or around the letter before it, however many of them there are."""
 _MOST_MARKS: Final = 2
 """Marks on one letter that are shown: Vietnamese and Thai need two. A pile of them covers the lines around it."""
-_VARIATION: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_VARIATION: Final = lazy_regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def is_unseen(character: str) -> bool:

@@ -1,11 +1,12 @@
 """Comments of people on issues."""
 
-import re
 from typing import Final
 
 from msgspec import Struct
 
-LOGIN: Final = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:_[A-Za-z0-9]{1,38})?")
+from driftwatch.patterns import lazy_regex
+
+LOGIN: Final = lazy_regex(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:_[A-Za-z0-9]{1,38})?")
 """A person's; that of an app ends in `[bot]`."""
 
 

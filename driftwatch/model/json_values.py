@@ -1,18 +1,18 @@
 """JSON values inside facts: canonical text, equality that tells true from 1, and a stable order."""
 
-import re
 from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 import msgspec
 
 from driftwatch.model.characters import all_seen, is_unseen, spelled
+from driftwatch.patterns import lazy_regex
 
 Json: TypeAlias = Any
 """What a JSON document can hold: null, a boolean, a number, a string, an array or an object."""
 
 _encoder = msgspec.json.Encoder(order="sorted")
-_WHOLE = re.compile(rb"[0-9]\.0(?![0-9])")
+_WHOLE = lazy_regex(rb"[0-9]\.0(?![0-9])")
 """How a whole float below 2**53 is written, in a text or not."""
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from driftwatch.model.address import EMPTY, ROOT, SEPARATOR
+from driftwatch.patterns import lazy_regex
 
 PROPERTY: Final = "property"
 ITEMS: Final = "items"
@@ -23,9 +24,9 @@ Claimed: TypeAlias = tuple[str, ...]
 _CALLBACK: Final = "callback"
 _CALLBACK_STEPS: Final = 3
 """`callback`, its name, and the call: method and expression."""
-_MARK: Final = re.compile(r"\\.?|<(?:\\.?|[^\\>])*|\.|\[\]", re.DOTALL)
+_MARK: Final = lazy_regex(r"\\.?|<(?:\\.?|[^\\>])*|\.|\[\]", re.DOTALL)
 """An escaped character, a label up to its end, or the beginning of a step."""
-_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPED: Final = lazy_regex(r"\\(.)", re.DOTALL)
 _EVERY: Final = frozenset(
     {ITEMS, MAP, "prefixItems", "contains", "patternProperties", "unevaluatedItems", "unevaluatedProperties"}
 )
@@ -113,9 +114,10 @@ def cut(path: str) -> tuple[str, Step]:
     >>> cut("messages[].role")[0], cut("a<oneOf:B>")[1].label
     ('messages[]', 'B')
     """
-    # Most paths hold no more than names: looking at each mark takes ten times as long.
-    plain = "[" not in path and "<" not in path and "\\" not in path
-    start = max(path.rfind(".") if plain else _starts(path)[-1], 0)
+    # Most paths end with a plain name behind a dot: looking at each mark before it takes ten times as long.
+    dot, label = path.rfind("."), path.rfind("<")
+    plain = path.rfind("[") <= dot and (label < 0 or 0 < path.find(">", label) < dot) and "\\" not in path
+    start = max(dot if plain else _starts(path)[-1], 0)
     return (path[:start] if start else ROOT), _step(path[start:])
 
 
@@ -133,6 +135,7 @@ def last(path: str) -> Step:
     return cut(path)[1]
 
 
+@lru_cache(maxsize=32_768)
 def steps(path: str) -> tuple[Step, ...]:
     """Return the steps of a field path; none for the root.
 

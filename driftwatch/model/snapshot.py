@@ -115,9 +115,13 @@ class Entry:
         digest: content identity, prefixed by its kind (`raw:...`, `facts:...`).
         facts: makes the facts, sorted by address.
         references: makes the named schemas that it uses, sorted.
+        operation: makes the one fact that says what call it is, where that takes less than making all of them.
     """
 
-    __slots__ = ("_facts", "_load", "_load_references", "_operation", "_references", "digest", "documents", "owner")
+    __slots__ = (
+        "_facts", "_load", "_load_operation", "_load_references", "_operation", "_references", "digest", "documents",
+        "owner",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -127,12 +131,14 @@ class Entry:
         *,
         facts: Callable[[], tuple[AnyFact, ...]],
         references: Callable[[], tuple[Reference, ...]],
+        operation: Callable[[], Operation] | None = None,
     ) -> None:
         self.owner = owner
         self.documents = documents
         self.digest = digest
         self._load = facts
         self._load_references = references
+        self._load_operation = operation
         self._facts: tuple[AnyFact, ...] | None = None
         self._references: tuple[Reference, ...] | None = None
         self._operation: Operation | UnsetType | None = UNSET
@@ -156,9 +162,14 @@ class Entry:
         """The call that the owner is: its callbacks are calls as well, and stand in the same entry; None for others."""
         found = self._operation
         if isinstance(found, UnsetType):
-            calls = (fact for fact in self.facts if isinstance(fact, Operation) and fact.at == "operation")
-            found = self._operation = next(calls, None) if self.owner.kind == "operation" else None
+            found = self._operation = self._called() if self.owner.kind == "operation" else None
         return found
+
+    def _called(self) -> Operation | None:
+        if self._load_operation is not None and self._facts is None:
+            return self._load_operation()
+        calls = (fact for fact in self.facts if isinstance(fact, Operation) and fact.at == "operation")
+        return next(calls, None)
 
     @property
     def api(self) -> str | None:

@@ -42,6 +42,7 @@ from driftwatch.model.snapshot import (
 )
 from driftwatch.model.text import PageText, head_of, text_of, written
 from driftwatch.model.tree import referring, usage_of
+from driftwatch.patterns import lazy_regex
 
 DOCUMENTS: Final = "documents.jsonl"
 CAPTURES: Final = "captures.jsonl"
@@ -67,7 +68,7 @@ _HINT: Final = (
 )
 _T = TypeVar("_T")
 _K = TypeVar("_K")
-_RESERVED: Final = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+_RESERVED: Final = lazy_regex(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 
 
 class SectionHead(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):

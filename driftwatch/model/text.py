@@ -12,7 +12,6 @@ The first line is a comment that holds `TextHead` as JSON.
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias
@@ -21,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch.errors import SnapshotError
+from driftwatch.patterns import lazy_regex
 
 FORM: Final = 1
 """Version of the normal form; texts of different versions are not compared."""
@@ -30,19 +30,19 @@ Kept: TypeAlias = Literal["full", "digest"]
 
 _HASH: Final = 12
 """Hexadecimal digits that stand for a line where only digests are kept: one clash in a million pages."""
-_MARKED: Final = re.compile(r"[\\`*<\[\]|~$&]|(?<=:)//|(?<=[wW]{3})\.|(?<![^\W_])_|_(?![^\W_])")
-_MIGHT_BE_MARKED: Final = re.compile(r"[\\`*<\[\]|~$&_@]|://|[wW]{3}\.")
+_MARKED: Final = lazy_regex(r"[\\`*<\[\]|~$&]|(?<=:)//|(?<=[wW]{3})\.|(?<![^\W_])_|_(?![^\W_])")
+_MIGHT_BE_MARKED: Final = lazy_regex(r"[\\`*<\[\]|~$&_@]|://|[wW]{3}\.")
 """Most cells have nothing of the kind, which this finds out at a twentieth of the price."""
-_NUMBERED: Final = re.compile(r"(\d{1,9})([.)])")
+_NUMBERED: Final = lazy_regex(r"(\d{1,9})([.)])")
 _MENTION: Final = "`@`"
-_ESCAPED: Final = re.compile(r"`@`|\\([!-/:-@\[-`{-~])")
-_STARTS: Final = re.compile(r"[#>+=:-]|\d{1,9}[.)]")
+_ESCAPED: Final = lazy_regex(r"`@`|\\([!-/:-@\[-`{-~])")
+_STARTS: Final = lazy_regex(r"[#>+=:-]|\d{1,9}[.)]")
 """How a line begins that Markdown reads as a heading, a list, a quotation or a rule."""
 _BETWEEN: Final = " | "
 """Between two cells; a pipe inside one has a backslash before it."""
-_WORD: Final = re.compile(r"\w+")
-_HEADING: Final = re.compile(r"(#+) (.*)")
-_ITEM: Final = re.compile(r"- \*\*((?:\\.|[^\\*])*)\*\* ?(.*)")
+_WORD: Final = lazy_regex(r"\w+")
+_HEADING: Final = lazy_regex(r"(#+) (.*)")
+_ITEM: Final = lazy_regex(r"- \*\*((?:\\.|[^\\*])*)\*\* ?(.*)")
 
 
 class Line(Struct, frozen=True, order=True):

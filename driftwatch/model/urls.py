@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
+from driftwatch.patterns import lazy_regex
+
 _PORTS: Final[Mapping[str, str]] = {"http": "80", "https": "443", "ws": "80", "wss": "443", "ftp": "21"}
-_ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
-_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
+_ESCAPE: Final = lazy_regex(r"%([0-9A-Fa-f]{2})")
+_UNRESERVED: Final = lazy_regex(r"[A-Za-z0-9._~-]")
 
 
 def same_url(one: str, other: str) -> bool:

@@ -17,11 +17,12 @@ from driftwatch.extract.prose import texts_of
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, tidy, word
 from driftwatch.model.facts import Operation
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import NamedCall, call_of_blocks
 from driftwatch.platforms.pages import PageOperation
 
 _OPENAPI_TITLES: Final = frozenset(("openapi specification", "openapi"))
-_PARAMS: Final = re.compile(r"(Header|Path|Query|Cookie|Body) Params?(?:\s(\S{1,80}))?$", re.IGNORECASE)
+_PARAMS: Final = lazy_regex(r"(Header|Path|Query|Cookie|Body) Params?(?:\s(\S{1,80}))?$", re.IGNORECASE)
 _MARKS: Final = ("maintainer", "modified at", "body params", "not configured", "developing", "released")
 _ENOUGH_MARKS: Final = 2
 _ENDS: Final = frozenset(
@@ -37,9 +38,9 @@ _ENDS: Final = frozenset(
         "next",
     )
 )
-_METHOD: Final = re.compile(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$")
-_NAME: Final = re.compile(r"[A-Za-z_$][\w.$\[\]-]{0,100}$")
-_RESPONSE: Final = re.compile(r"\W{0,3}([1-5]\d\d)$")
+_METHOD: Final = lazy_regex(r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$")
+_NAME: Final = lazy_regex(r"[A-Za-z_$][\w.$\[\]-]{0,100}$")
+_RESPONSE: Final = lazy_regex(r"\W{0,3}([1-5]\d\d)$")
 _BADGES: Final = frozenset(("required", "optional", "deprecated"))
 _SKIPPED_LABELS: Final = ("allowed values", "allowed value", "example", "examples", "possible values")
 

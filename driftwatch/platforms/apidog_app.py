@@ -6,12 +6,13 @@ from typing import Final
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.model.page import Link, Page
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.apidog import operations_of_page
 from driftwatch.platforms.page_statements import statements_of_tree, table_documentations
 from driftwatch.platforms.platform import Statements
 from driftwatch.presence.links import text_format
 
-_MARK: Final = re.compile(
+_MARK: Final = lazy_regex(
     r"Modified at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d|Maintainer: ?Not configured|\b(?:assets|cdn)\.(?:apidog|apifox)\.c"
     r"|\b(?:apidog|apifox)\.(?:com|cn|io)\b",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from driftwatch.extract.value_lists import value_lists
 from driftwatch.extract.wording import slug
 from driftwatch.model.facts import Values
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.platform import Claim
 
 _TYPES: Final = {
@@ -33,26 +34,26 @@ _TYPES: Final = {
 }
 _KIND: Final = "|".join(_TYPES)
 _NAME: Final = r"\x02([A-Za-z_][\w.\[\]-]{0,80})\x03"
-_SENT: Final = re.compile(
+_SENT: Final = lazy_regex(
     rf"\b(?:send|pass|provide|set|encode|give|supply|submit|specify)\s+(?:the\s+)?{_NAME}"
     rf"(?:\s+(?:field|parameter|value))?\s+as\s+(?:an?\s+)?(?:JSON\s+|plain\s+)?({_KIND})s?\b(?!\s+of\b)",
     re.IGNORECASE,
 )
-_IS: Final = re.compile(
+_IS: Final = lazy_regex(
     rf"{_NAME}(?:\s+(?:field|parameter))?\s+(?:is|must\s+be|should\s+be|has\s+to\s+be|accepts|takes|expects)\s+"
     rf"(?:always\s+)?an?\s+(?:JSON\s+)?({_KIND})(?=\s*(?:[.,;]|$|not\b|and\s+not\b))",
     re.IGNORECASE,
 )
-_REQUIRED: Final = re.compile(
+_REQUIRED: Final = lazy_regex(
     rf"{_NAME}(?:\s+(?:field|parameter))?\s+is\s+(always\s+required|required|mandatory|optional|not\s+required)\s*$",
     re.IGNORECASE,
 )
-_CONDITION: Final = re.compile(r"\b(?:when|if|for|unless|only|except|depending|with|on|in)\b", re.IGNORECASE)
-_TYPE_CONDITION: Final = re.compile(r"\b(?:if|unless|only|except|depending|either|or)\b", re.IGNORECASE)
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+|\n{2,}|;\s+")
-_SIZE: Final = re.compile(r"\d{2,5}\s?[x×]\s?\d{2,5}")
+_CONDITION: Final = lazy_regex(r"\b(?:when|if|for|unless|only|except|depending|with|on|in)\b", re.IGNORECASE)
+_TYPE_CONDITION: Final = lazy_regex(r"\b(?:if|unless|only|except|depending|either|or)\b", re.IGNORECASE)
+_SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s+|\n{2,}|;\s+")
+_SIZE: Final = lazy_regex(r"\d{2,5}\s?[x×]\s?\d{2,5}")
 _LONGEST: Final = 600
-_RESPONSE: Final = re.compile(r"respon|return|result|output", re.IGNORECASE)
+_RESPONSE: Final = lazy_regex(r"respon|return|result|output", re.IGNORECASE)
 
 
 def claims_of(page: Section) -> tuple[Claim, ...]:

@@ -14,6 +14,7 @@ from driftwatch.extract import loose
 from driftwatch.extract.yaml import read_json
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.documented import documentation_of
 from driftwatch.platforms.markdown_pages import problem_of, statements_of_markdown
 from driftwatch.platforms.platform import Statements
@@ -21,7 +22,7 @@ from driftwatch.platforms.platform import Statements
 LARGEST_OPERATION: Final = 10_000_000
 """Bytes of JSON that one operation may come to when it is inflated."""
 
-_API: Final = re.compile(r"^api:[ \t]{0,8}[\"']?([A-Za-z0-9+/=_-]{40,4000000})[\"']?[ \t]*$", re.MULTILINE)
+_API: Final = lazy_regex(r"^api:[ \t]{0,8}[\"']?([A-Za-z0-9+/=_-]{40,4000000})[\"']?[ \t]*$", re.MULTILINE)
 _KEPT: Final = ("operationId", "summary", "description", "tags", "deprecated", "parameters", "requestBody", "responses")
 
 

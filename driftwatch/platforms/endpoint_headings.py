@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.wording import tidy, word
+from driftwatch.patterns import lazy_regex
 
 _METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _TARGET: Final = (
@@ -15,26 +16,26 @@ _TARGET: Final = (
     r"|(?<=/)\([A-Za-z][\w -]{0,40}\)(?=[/?\s`]|$)){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
-_CALL: Final = re.compile(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:\[?\?\S{{0,300}})?", re.IGNORECASE)
-_HEADING: Final = re.compile(
+_CALL: Final = lazy_regex(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:\[?\?\S{{0,300}})?", re.IGNORECASE)
+_HEADING: Final = lazy_regex(
     rf"(?:.{{0,120}}?[\s:(\u2014\u2013-])?{_CALL.pattern}\)?(?:\s?\(.{{0,60}}\))?$", re.IGNORECASE | re.DOTALL
 )
-_LINE: Final = re.compile(
+_LINE: Final = lazy_regex(
     rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?$",
     re.IGNORECASE,
 )
-_RELATIVE: Final = re.compile(rf"{_METHOD} ((?:[\w{{}}<>.~-]{{1,100}}/){{1,20}}[\w{{}}<>.~-]{{0,100}})$")
-_BARE: Final = re.compile(
+_RELATIVE: Final = lazy_regex(rf"{_METHOD} ((?:[\w{{}}<>.~-]{{1,100}}/){{1,20}}[\w{{}}<>.~-]{{0,100}})$")
+_BARE: Final = lazy_regex(
     r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%-]{1,100}){1,20})/?"
     r"(?:\?\S{0,300})?$"
 )
 """A path or a whole address on a line of its own, behind a label or not."""
-_LABELLED: Final = re.compile(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
-_BARE_METHOD: Final = re.compile(rf"{_METHOD}$", re.IGNORECASE)
-_PIECE: Final = re.compile(r"/|/?[\w{}:.~*-]{1,100}/?$")
-_HOST: Final = re.compile(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
-_COLON_NAME: Final = re.compile(r"(?<=/):([A-Za-z_]\w{0,60})")
-_ANGLE_NAME: Final = re.compile(r"\$?(?:\{\{|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\}\}|[>}])")
+_LABELLED: Final = lazy_regex(r"([^:\uff1a]{1,40})[:\uff1a]\s?(\S.{0,400})$")
+_BARE_METHOD: Final = lazy_regex(rf"{_METHOD}$", re.IGNORECASE)
+_PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
+_HOST: Final = lazy_regex(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
+_COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60})")
+_ANGLE_NAME: Final = lazy_regex(r"\$?(?:\{\{|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\}\}|[>}])")
 """A parameter as templates write it: `{id}`, `<id>`, and as a shell or a template engine does: `${id}`, `{{id}}`."""
 _METHOD_KEYS: Final = frozenset(("http method", "method", "request method", "请求方法", "请求方式", "метод"))
 _URL_KEYS: Final = frozenset(
@@ -54,24 +55,24 @@ _URL_KEYS: Final = frozenset(
         "адрес",
     )
 )
-_IN_BRACKETS: Final = re.compile(r"(?<=/)\(([A-Za-z][\w -]{0,40})\)")
+_IN_BRACKETS: Final = lazy_regex(r"(?<=/)\(([A-Za-z][\w -]{0,40})\)")
 """A parameter in words: `/widgets/(id or name)`."""
 ANY: Final = "ANY"
 """The method of a call of which a page names the address alone."""
-_TITLED: Final = re.compile(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
+_TITLED: Final = lazy_regex(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
 _CODE_LINES: Final = 3
 _NO_LANGUAGE: Final = frozenset(("", "default", "none", "plain", "plaintext", "text", "url"))
 """What a code block is called that shows the line of a call: one in a language is a sample of how it is sent."""
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
-_OPENED: Final = re.compile(r"\s[a-z]")
+_OPENED: Final = lazy_regex(r"\s[a-z]")
 """How the sentence behind a call goes on: with a verb, and not with an arrow, a dash or a colon."""
 _LONGEST_TARGET: Final = 400
 _BLOCKS: Final = 60
 
 
-_WITH_QUERY: Final = re.compile(r"(?P<path>/[^\s`\"'?\[\]]{0,300})\[?\?(?P<query>[^\s`\"'\]]{1,300})")
-_QUERY_NAME: Final = re.compile(r"(?:^|&)([A-Za-z_][\w.-]{0,60})(?:\[\])?=")
+_WITH_QUERY: Final = lazy_regex(r"(?P<path>/[^\s`\"'?\[\]]{0,300})\[?\?(?P<query>[^\s`\"'\]]{1,300})")
+_QUERY_NAME: Final = lazy_regex(r"(?:^|&)([A-Za-z_][\w.-]{0,60})(?:\[\])?=")
 
 
 class NamedCall(Struct, frozen=True):

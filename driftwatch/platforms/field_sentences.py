@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Run, Text
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import NamedCall, call_of_line
 
 _FIELDS: Final = r"(?:parameters|params|fields|arguments|attributes|properties|keys)"
-_BUT: Final = re.compile(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)
-_AS_WELL: Final = re.compile(
+_BUT: Final = lazy_regex(r"\b(?:except|excluding|but|other\sthan|besides|save)\b", re.IGNORECASE)
+_AS_WELL: Final = lazy_regex(
     rf"\b(?:all\s(?:of\s)?(?:the\s)?|the\ssame\s|same\s)(?:\w{{1,20}}\s){{0,2}}{_FIELDS}\s"
     r"(?:(?:that\s(?:are|is)\s)?(?:accepted|supported|taken|listed|documented)\s(?:by|in|for|at|of)|as|of|from|for|in)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_NOT: Final = re.compile(r"\b(?:not|no|without)\b[^.!?\n]{0,60}$", re.IGNORECASE)
+_NOT: Final = lazy_regex(r"\b(?:not|no|without)\b[^.!?\n]{0,60}$", re.IGNORECASE)
 _LONGEST: Final = 600
 _BEFORE: Final = 160
 """Characters before the name of another call that say what of it is taken."""

@@ -20,21 +20,22 @@ from driftwatch.extract.sections import sections_of_markdown
 from driftwatch.extract.yaml import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Page
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.documented import documentation_of
 from driftwatch.platforms.mintlify_fence import Fence, cut_fences, is_older, openapi_of_fence
 from driftwatch.platforms.page_statements import statements_of_tree
 from driftwatch.platforms.platform import Documentation, Problem, Statements
 
-_SOURCE: Final = re.compile(r"(?:#|>) Source: {0,3}<?(https?://[^\s>]{1,2000})>?\s*$")
-_TITLE: Final = re.compile(r"# {1,4}(\S.{0,300})$")
+_SOURCE: Final = lazy_regex(r"(?:#|>) Source: {0,3}<?(https?://[^\s>]{1,2000})>?\s*$")
+_TITLE: Final = lazy_regex(r"# {1,4}(\S.{0,300})$")
 _HEAD: Final = 40
 """Lines at the top of a page in which its name is looked for."""
 _ALIKE: Final = 20
 """Pages of one title in one document that are told apart by a `~` more; further ones are numbered."""
-_LINE: Final = re.compile(r"line (\d{1,9}): ")
-_FRONT: Final = re.compile(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
-_FRONT_LINE: Final = re.compile(r"(\w[\w-]{0,40}): {0,4}(.{0,2000})$", re.MULTILINE)
-_CALL: Final = re.compile(
+_LINE: Final = lazy_regex(r"line (\d{1,9}): ")
+_FRONT: Final = lazy_regex(r"---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT_LINE: Final = lazy_regex(r"(\w[\w-]{0,40}): {0,4}(.{0,2000})$", re.MULTILINE)
+_CALL: Final = lazy_regex(
     r"(?:(\S{1,1000})\s+)?(get|put|post|delete|options|head|patch|trace|query)\s+(\S{1,2000})", re.IGNORECASE
 )
 

@@ -12,26 +12,27 @@ from driftwatch.extract.places import visible_text
 from driftwatch.extract.sections import sections_of_html
 from driftwatch.model.address import METHODS
 from driftwatch.model.page import Link, Page
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.markdown_pages import statements_of_markdown
 from driftwatch.platforms.mintlify_fence import cut_fences
 from driftwatch.platforms.page_statements import statements_of_tree
 from driftwatch.platforms.platform import Statements
 from driftwatch.presence.links import kind_of, text_format
 
-_MARKDOWN: Final = re.compile(
+_MARKDOWN: Final = lazy_regex(
     r"^(?:> ## Documentation Index$|> ## Agent Instructions$|## OpenAPI$|`{3,10}\w{0,20} theme=\{)"
     r"|^ {0,12}<(?:ParamField|ResponseField|Param)\b",
     re.MULTILINE,
 )
-_HTML: Final = re.compile(
+_HTML: Final = lazy_regex(
     r"<meta\b[^<>]{0,300}\bcontent=[\"']Mintlify|data-component-part=[\"']field-|mintlify-assets|mintcdn\.com|mintlify\.(?:app|com)/"
 )
-_FRONT_MATTER_IN_STATE: Final = re.compile(
+_FRONT_MATTER_IN_STATE: Final = lazy_regex(
     r"\\?[\"'](?:openapi|api)\\?[\"']\s{0,3}:\s{0,3}\\?[\"'](?:[^\s\"'\\]{1,500} )?"
     r"(get|put|post|delete|options|head|patch|trace) ([^\s\"'\\]{1,1000})\\?[\"']",
     re.IGNORECASE,
 )
-_SEGMENT: Final = re.compile(r"[\w{}.:~@!$&*+=%-]{1,200}")
+_SEGMENT: Final = lazy_regex(r"[\w{}.:~@!$&*+=%-]{1,200}")
 _UPPER_METHODS: Final = frozenset(method.upper() for method in METHODS) | {"DEL"}
 _MOST_WORDS: Final = 200_000
 

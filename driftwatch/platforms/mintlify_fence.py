@@ -14,17 +14,18 @@ from msgspec import Struct
 
 from driftwatch.extract import loose
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.patterns import lazy_regex
 
-_OPENING: Final = re.compile(r"[ \t]{0,8}(`{3,20}|~{3,20})[ \t]{0,8}(ya?ml|json)\b([^\n`]{0,2000})$")
-_INFO: Final = re.compile(
+_OPENING: Final = lazy_regex(r"[ \t]{0,8}(`{3,20}|~{3,20})[ \t]{0,8}(ya?ml|json)\b([^\n`]{0,2000})$")
+_INFO: Final = lazy_regex(
     r"(?:(?P<spec>\S.{0,1000}?)\s+)?(?P<method>get|put|post|delete|options|head|patch|trace|query|webhook)\s+(?P<path>\S.*)",
     re.IGNORECASE,
 )
-_CONTENT: Final = re.compile(r"(?:\{|[\"']?(?:openapi|swagger|paths|components|info|webhooks)\b)")
-_JSON_CONTENT: Final = re.compile(r"\"(openapi|swagger|paths)\"\s{0,9}:")
-_EXPORTED: Final = re.compile(r"\{\"(?:openapi|swagger)\":\"[23]\.")
-_TITLE: Final = re.compile(r"#{1,6} {1,4}OpenAPI(?: definition| specification)?\s*", re.IGNORECASE)
-_THEME: Final = re.compile(r"theme=\{[^}\n]{0,80}\}")
+_CONTENT: Final = lazy_regex(r"(?:\{|[\"']?(?:openapi|swagger|paths|components|info|webhooks)\b)")
+_JSON_CONTENT: Final = lazy_regex(r"\"(openapi|swagger|paths)\"\s{0,9}:")
+_EXPORTED: Final = lazy_regex(r"\{\"(?:openapi|swagger)\":\"[23]\.")
+_TITLE: Final = lazy_regex(r"#{1,6} {1,4}OpenAPI(?: definition| specification)?\s*", re.IGNORECASE)
+_THEME: Final = lazy_regex(r"theme=\{[^}\n]{0,80}\}")
 _SCHEMAS: Final = "#/components/schemas/"
 _MAX_DEPTH: Final = 100
 _SIGNS_NEEDED: Final = 2

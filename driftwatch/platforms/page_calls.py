@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.dates import dates
 from driftwatch.extract.wording import slug, word
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import (
     NamedCall,
     call_of_opening,
@@ -32,8 +33,8 @@ _ENDPOINT_TITLES: Final = frozenset(
         "http method", "definition", "接口地址", "请求地址", "请求", "эндпоинт",
     )
 )  # fmt: skip
-_TITLE: Final = re.compile(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)
-_RELEASE: Final = re.compile(
+_TITLE: Final = lazy_regex(r"^title:\s{0,3}[\"']?([^\n\"']{1,120})", re.MULTILINE)
+_RELEASE: Final = lazy_regex(
     r"\W{0,2}(?:(?:version|release|v)\W{0,2})?\d[\d.\W]{0,30}|(?:unreleased|change\s?log|release\snotes)", re.IGNORECASE
 )
 """Headings below which a call that begins a sentence is one of a list of changes."""

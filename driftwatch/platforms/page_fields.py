@@ -30,6 +30,7 @@ from driftwatch.extract.sample_roots import payload_of, sample_of
 from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.wording import tidy, unboxed, word
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.field_sentences import taken_from
 from driftwatch.platforms.page_labels import label_of
 from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
@@ -38,10 +39,10 @@ from driftwatch.platforms.surroundings import Surroundings, status_of, subject_o
 from driftwatch.platforms.told import Path, Told, sections_of
 from driftwatch.platforms.widdershins import Schemas, enumerated_values, resolved, responses_of
 
-_MEDIA_TYPE: Final = re.compile(
+_MEDIA_TYPE: Final = lazy_regex(
     r"content-type\W{0,6}(application/[\w.+-]{1,60}|multipart/form-data|text/[\w.+-]{1,40})", re.IGNORECASE
 )
-_AND: Final = re.compile(r"\s?(?:,|and|,\sand)\s?")
+_AND: Final = lazy_regex(r"\s?(?:,|and|,\sand)\s?")
 _SENT: Final = Aim("request", "body")
 _DEPTH: Final = 40
 

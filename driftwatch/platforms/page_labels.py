@@ -6,22 +6,23 @@ from typing import Final
 from driftwatch.extract.blocks import Text
 from driftwatch.extract.roles import role_of_title
 from driftwatch.extract.wording import tidy
+from driftwatch.patterns import lazy_regex
 
-_PARTS: Final = re.compile(
+_PARTS: Final = lazy_regex(
     r"\bobject\b|\b(?:each|every)\s(?:\w+\s)?(?:in|of)\b|\b(?:following|these)\s(?:\w+\s){0,2}(?:fields|parameters|properties|attributes|keys|members)\b"
     r"|对象|字段|объект|пол(?:я|ями)\b",
     re.IGNORECASE,
 )
 """What a sentence about one field says of the list or table below it, where that describes what is in the field."""
-_BODY: Final = re.compile(
+_BODY: Final = lazy_regex(
     r"\b(?:response|request|body|payload)\b[^.`]{0,60}\b(?:contains?|includes?|has|holds?|returns?|takes?|accepts?|with)\b",
     re.IGNORECASE,
 )
 """What a sentence says before it names a field that stands in the body itself."""
-_OF_PATH: Final = re.compile(r"\b(?:for|of|to|by|für|для)\s(?:[A-Z]{3,7}\s)?(/[^\s:]{1,70}):$")
-_BESIDES: Final = re.compile(r"\b(?:in\saddition|besides?|same|like|plus|except|also|see|neben|кроме)\b", re.IGNORECASE)
+_OF_PATH: Final = lazy_regex(r"\b(?:for|of|to|by|für|для)\s(?:[A-Z]{3,7}\s)?(/[^\s:]{1,70}):$")
+_BESIDES: Final = lazy_regex(r"\b(?:in\saddition|besides?|same|like|plus|except|also|see|neben|кроме)\b", re.IGNORECASE)
 """What a label says that names another call than the one whose fields stand below it."""
-_SAID: Final = re.compile(
+_SAID: Final = lazy_regex(
     r"\b(?:(?P<sent>(?:(?:query|path|url|uri|header|body|form|request|json)\s(?:string\s)?){1,2}"
     r"(?:parameters|params|fields|attributes|properties|arguments|headers))\b[^.:]{0,80}"
     r"|(?P<body>(?:request\s)?body|payload)\s[^.:]{0,40}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"

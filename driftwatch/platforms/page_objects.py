@@ -22,38 +22,39 @@ from driftwatch.extract.value_tables import Listed, listed_by_bullets, listed_in
 from driftwatch.extract.wording import slug, word
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Field, MediaType, Response
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_section
 
-_RETURNS: Final = re.compile(
+_RETURNS: Final = lazy_regex(
     r"\b(?:returns?|responds?\swith|responses?(?:\sbody)?\s(?:is|are|contains?|includes?))\b|возвращает|в\sответе|返回|响应为|zwraca|renvoie"
     r"|devuelve|retorna",
     re.IGNORECASE,
 )
-_ENDS: Final = re.compile(r"[.!?](?=\s|$)|[。！？\n]")
-_MANY: Final = re.compile(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
-_OR: Final = re.compile(r"\s?(?:objects?\s)?(?:,\s?)?(?:or|или|或|oder|ou|lub)\s?(?:an?\s|the\s)?$", re.IGNORECASE)
-_HOLDER: Final = re.compile(
+_ENDS: Final = lazy_regex(r"[.!?](?=\s|$)|[。！？\n]")
+_MANY: Final = lazy_regex(r"\b(?:array|list|collection)s?\sof\b|массив|список|数组|列表|lista|liste", re.IGNORECASE)
+_OR: Final = lazy_regex(r"\s?(?:objects?\s)?(?:,\s?)?(?:or|или|或|oder|ou|lub)\s?(?:an?\s|the\s)?$", re.IGNORECASE)
+_HOLDER: Final = lazy_regex(
     r"\b(?:object|response|body|payload)\s(?:(?:that|which)\s)?(?:contain(?:s|ing)|with|hold(?:s|ing)|whose|includ(?:es|ing))\b",
     re.IGNORECASE,
 )
 """What comes back is an object, and what the link leads to stands in it."""
-_CLAUSE: Final = re.compile(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
-_WITHIN: Final = re.compile(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
-_SUCCESS: Final = re.compile(r"(?<!\d)2\d\d(?!\d)")
+_CLAUSE: Final = lazy_regex(r"\b(?:which|that(?=\s\S)|when|where|using|used|see|if)\b", re.IGNORECASE)
+_WITHIN: Final = lazy_regex(r"\b(?:under|in|as)\s(?:the\s|an?\s|its\s)?(?:key\s|field\s|property\s)?$", re.IGNORECASE)
+_SUCCESS: Final = lazy_regex(r"(?<!\d)2\d\d(?!\d)")
 _SITE: Final = "https://site.invalid/"
-_DETERMINERS: Final = re.compile(
+_DETERMINERS: Final = lazy_regex(
     r"(?:\s(?:an?|the|all|this|its|new|newly|created|updated|modified|requested|list|array|collection|of|`?2\d\d`?|with))*\s",
     re.IGNORECASE,
 )
-_ALONE: Final = re.compile(
+_ALONE: Final = lazy_regex(
     r"(?:(?:an?|the|all|this|its|new|newly|single|list|array|collection|of|requested|created|fetched|updated|modified|"
     r"deleted|activated|deactivated|enrolled|assigned|matching|found|success|object|json)\s){0,6}",
     re.IGNORECASE,
 )
-_DONE: Final = re.compile(r"s?(?:\s(?:objects?|model|resource|entity|list|array))?\s?\.?", re.IGNORECASE)
-_PUNCTUATION: Final = re.compile(r"[^\w\s-]")
+_DONE: Final = lazy_regex(r"s?(?:\s(?:objects?|model|resource|entity|list|array))?\s?\.?", re.IGNORECASE)
+_PUNCTUATION: Final = lazy_regex(r"[^\w\s-]")
 """What GitHub and Hugo leave out of a title to make its anchor, with nothing in its place."""
-_UNLESS: Final = re.compile(r"\s(?:if|when|where|once)\s", re.IGNORECASE)
+_UNLESS: Final = lazy_regex(r"\s(?:if|when|where|once)\s", re.IGNORECASE)
 """What begins a condition, behind which nothing more is said of what is returned."""
 _LONGEST: Final = 300
 """Characters of a sentence before its link."""

@@ -10,27 +10,28 @@ from typing import Final
 
 from driftwatch.extract.blocks import Block, Callout, Code, Paragraph, Section
 from driftwatch.extract.prose import texts_of
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import NamedCall, call_of_line
 
-_CURL: Final = re.compile(r"(?:^|[\s$&;|])curl\s")
-_URL: Final = re.compile(r"[\s\"'](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'?#\\]{0,500})")
-_METHOD: Final = re.compile(r"\s(?:-X|--request)[\s=]{0,3}[\"']?([A-Z]{3,7})\b")
-_BODY: Final = re.compile(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s='\"]")
-_GET_WITH_DATA: Final = re.compile(r"\s(?:-G|--get)\s")
-_QUOTED: Final = re.compile(r"[\"'`](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'`?#\\]{0,500})")
-_METHOD_IN_CODE: Final = re.compile(
+_CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
+_URL: Final = lazy_regex(r"[\s\"'](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'?#\\]{0,500})")
+_METHOD: Final = lazy_regex(r"\s(?:-X|--request)[\s=]{0,3}[\"']?([A-Z]{3,7})\b")
+_BODY: Final = lazy_regex(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s='\"]")
+_GET_WITH_DATA: Final = lazy_regex(r"\s(?:-G|--get)\s")
+_QUOTED: Final = lazy_regex(r"[\"'`](https?://[\w.-]{1,200}(?::\d{1,5})?)(/[^\s\"'`?#\\]{0,500})")
+_METHOD_IN_CODE: Final = lazy_regex(
     r"\b(?:requests|httpx|axios|http|client|session|unirest)\.(get|post|put|patch|delete)\("
     r"|\bmethod[\"']?\s{0,3}[:=]\s{0,3}[\"'](get|post|put|patch|delete)[\"']"
     r"|\(\s{0,40}[\"'](get|post|put|patch|delete)[\"']\s{0,3},",
     re.IGNORECASE,
 )
-_FETCH: Final = re.compile(r"\bfetch\(")
-_NAMED: Final = re.compile(r"(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE) `?/[\w{}<>:./~*-]{1,300}")
-_PLACEHOLDER: Final = re.compile(
+_FETCH: Final = lazy_regex(r"\bfetch\(")
+_NAMED: Final = lazy_regex(r"(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE) `?/[\w{}<>:./~*-]{1,300}")
+_PLACEHOLDER: Final = lazy_regex(
     r"\$?\{([A-Za-z_]\w{0,60})\}|\$([A-Za-z_]\w{0,60})|:([A-Za-z_]\w{0,60})|<([^<>/]{1,60})>"
 )
-_IS_VALUE: Final = re.compile(r"(?=.*\d)[\w-]{6,}|\d{1,20}|YOUR[_-]\w{1,60}", re.IGNORECASE)
-_ASKED: Final = re.compile(
+_IS_VALUE: Final = lazy_regex(r"(?=.*\d)[\w-]{6,}|\d{1,20}|YOUR[_-]\w{1,60}", re.IGNORECASE)
+_ASKED: Final = lazy_regex(
     r"(?:(?<![\w/.-])(?:GET|POST|PUT|PATCH|DELETE|HEAD)\s{1,8}/?|https?://[\w.:-]{1,200}/)([^\s\"'?#\\{}<>]{1,300})"
 )
 _LONGEST: Final = 20_000

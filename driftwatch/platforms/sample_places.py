@@ -13,26 +13,27 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.prose import texts_of
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import UNSTATED
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import ANY, NamedCall
 from driftwatch.platforms.sample_calls import codes_of, method_of_curl
 from driftwatch.platforms.told import Told
 
-_SENTENCES: Final = re.compile(r"(?<=[.!?])\s")
+_SENTENCES: Final = lazy_regex(r"(?<=[.!?])\s")
 _LONGEST: Final = 400
 _ALL: Final = "*"
-_HEADER: Final = re.compile(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
+_HEADER: Final = lazy_regex(r"x-[a-z][a-z0-9-]{1,60}", re.IGNORECASE)
 BODILESS: Final = frozenset(("GET", "DELETE", "HEAD", "OPTIONS"))
 _WRITING: Final = frozenset(("POST", "PUT", "PATCH"))
-_METHOD: Final = re.compile(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
-_IN_QUERY: Final = re.compile(
+_METHOD: Final = lazy_regex(r"\b(?:GET|POST|PUT|PATCH|DELETE)\b")
+_IN_QUERY: Final = lazy_regex(
     r"\bparameters\b[^.]{0,80}\b(?:sent|passed|provided|supplied|specified)\b[^.]{0,40}\bquery\sstring\b", re.IGNORECASE
 )
-_CURL: Final = re.compile(r"(?:^|[\s$&;|])curl\s")
-_QUERY: Final = re.compile(r"https?://[^\s\"'?]{1,300}\?([^\s\"'\\#]{1,2000})")
-_PAIR: Final = re.compile(r"(?:^|&)([A-Za-z_][\w.\[\]-]{0,80})=")
-_DATA: Final = re.compile(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s=]{0,3}")
-_KEY: Final = re.compile(r"\"([A-Za-z_][\w-]{0,80})\"\s{0,5}:")
-_FORM: Final = re.compile(r"(?<![\w?&=/])['\"]?([A-Za-z_][\w.\[\]-]{0,80})=")
+_CURL: Final = lazy_regex(r"(?:^|[\s$&;|])curl\s")
+_QUERY: Final = lazy_regex(r"https?://[^\s\"'?]{1,300}\?([^\s\"'\\#]{1,2000})")
+_PAIR: Final = lazy_regex(r"(?:^|&)([A-Za-z_][\w.\[\]-]{0,80})=")
+_DATA: Final = lazy_regex(r"\s(?:-d|-F|--data(?:-[a-z]{1,12})?|--form(?:-string)?|--json)[\s=]{0,3}")
+_KEY: Final = lazy_regex(r"\"([A-Za-z_][\w-]{0,80})\"\s{0,5}:")
+_FORM: Final = lazy_regex(r"(?<![\w?&=/])['\"]?([A-Za-z_][\w.\[\]-]{0,80})=")
 
 
 class Sent(Struct, frozen=True):

@@ -10,6 +10,7 @@ from driftwatch.extract.openapi import is_openapi
 from driftwatch.extract.yaml import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Link, Page
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.documented import documentation_of
 from driftwatch.platforms.markdown_pages import Part, problem_of, statements_of_markdown
 from driftwatch.platforms.page_statements import document_of, statements_of_html
@@ -19,13 +20,13 @@ from driftwatch.presence.links import kind_of, text_format
 from driftwatch.redaction import scrub_query
 
 _HEAD: Final = 4_000
-_FERN: Final = re.compile(r"^ {2}version: [\"']?endpoint_", re.MULTILINE)
-_FERN_CALL: Final = re.compile(
+_FERN: Final = lazy_regex(r"^ {2}version: [\"']?endpoint_", re.MULTILINE)
+_FERN_CALL: Final = lazy_regex(
     r"^(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE) (https?://\S{1,2000})$", re.MULTILINE
 )
-_GITBOOK_BLOCK: Final = re.compile(r"\{% {0,3}(?:openapi|openapi-operation|openapi-schemas|swagger)\b([^%]{0,4000})%\}")
-_GITBOOK_SOURCE: Final = re.compile(r"\bsrc=[\"']<?([^\"'<>\s]{1,2000})>?[\"']")
-_GITBOOK_INNER: Final = re.compile(r"\s{0,20}\[[^\]\n]{0,300}\]\(<?([^)\s>]{1,4000})>?\)")
+_GITBOOK_BLOCK: Final = lazy_regex(r"\{% {0,3}(?:openapi|openapi-operation|openapi-schemas|swagger)\b([^%]{0,4000})%\}")
+_GITBOOK_SOURCE: Final = lazy_regex(r"\bsrc=[\"']<?([^\"'<>\s]{1,2000})>?[\"']")
+_GITBOOK_INNER: Final = lazy_regex(r"\s{0,20}\[[^\]\n]{0,300}\]\(<?([^)\s>]{1,4000})>?\)")
 _BROKEN: Final = "broken-reference"
 
 

@@ -16,6 +16,7 @@ from driftwatch.extract.halves import spelled_halves
 from driftwatch.extract.openapi import is_openapi
 from driftwatch.extract.yaml import read_structured
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
 MOST_NODES: Final = 300_000
 """Values of a page's embedded state that are looked at."""
@@ -23,24 +24,24 @@ MOST_NODES: Final = 300_000
 _MOST_BLOBS: Final = 40
 """Places of each kind where a page's state is looked for: from each, the rest of the page may be read."""
 _LONGEST_HEAD: Final = 2_000
-_BLOBS: Final = re.compile(
+_BLOBS: Final = lazy_regex(
     r"__redoc_state\s{0,4}=\s{0,4}|__redoc_definition\s{0,4}=\s{0,4}|[\"']?swaggerDoc[\"']?\s{0,4}:\s{0,4}"
     r"|\bspec\s{0,4}:\s{0,4}(?=\{)|\bcontent\s{0,4}:\s{0,4}(?=\{)|\bdefinition\s{0,4}=\s{0,4}(?=\{)"
 )
-_PRE: Final = re.compile(r"<pre\b[^<>]{0,1000}>")
-_ANY_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]{0,1000}>")
-_WHOLE: Final = re.compile(r"(?:openapi|swagger):|\{\s{0,40}\"(?:openapi|swagger)\"")
-_HOLDER: Final = re.compile(r"\bid=[\"'](?:api-reference|ssr-props|__NEXT_DATA__)[\"']")
-_PROPERTY: Final = re.compile(r"\b(?:data-initial-props|data-configuration)=([\"'])")
-_TAG: Final = re.compile(r"<([a-zA-Z][\w-]{0,40})\b([^<>]*)>")
-_ATTRIBUTE: Final = re.compile(
+_PRE: Final = lazy_regex(r"<pre\b[^<>]{0,1000}>")
+_ANY_TAG: Final = lazy_regex(r"</?[a-zA-Z][^<>]{0,1000}>")
+_WHOLE: Final = lazy_regex(r"(?:openapi|swagger):|\{\s{0,40}\"(?:openapi|swagger)\"")
+_HOLDER: Final = lazy_regex(r"\bid=[\"'](?:api-reference|ssr-props|__NEXT_DATA__)[\"']")
+_PROPERTY: Final = lazy_regex(r"\b(?:data-initial-props|data-configuration)=([\"'])")
+_TAG: Final = lazy_regex(r"<([a-zA-Z][\w-]{0,40})\b([^<>]*)>")
+_ATTRIBUTE: Final = lazy_regex(
     r"\b(spec-url|apiDescriptionUrl|data-url|src)=[\"']([^\"'\s]{1,2000})[\"']", re.IGNORECASE
 )
-_URL: Final = re.compile(r"[\"']?\burl[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\s]{1,2000})[\"']")
-_REDOC_INIT: Final = re.compile(r"Redoc\.init\(\s{0,8}[\"']([^\"'\s]{1,2000})[\"']")
-_FRAME: Final = re.compile(r"swagger-[0-9a-f]{4,64}\.html\Z")
+_URL: Final = lazy_regex(r"[\"']?\burl[\"']?\s{0,4}:\s{0,4}[\"']([^\"'\s]{1,2000})[\"']")
+_REDOC_INIT: Final = lazy_regex(r"Redoc\.init\(\s{0,8}[\"']([^\"'\s]{1,2000})[\"']")
+_FRAME: Final = lazy_regex(r"swagger-[0-9a-f]{4,64}\.html\Z")
 _VIEWERS: Final = ("SwaggerUIBundle", "SwaggerUI(", "createApiReference", "data-configuration")
-_STRUCTURED: Final = re.compile(r"\.(?:json|ya?ml)(?:[?#]|\Z)|api-docs|openapi|swagger", re.IGNORECASE)
+_STRUCTURED: Final = lazy_regex(r"\.(?:json|ya?ml)(?:[?#]|\Z)|api-docs|openapi|swagger", re.IGNORECASE)
 _decode: Final = json.JSONDecoder().raw_decode
 
 

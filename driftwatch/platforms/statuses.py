@@ -12,34 +12,35 @@ from driftwatch.extract import error_words
 from driftwatch.extract.blocks import List, Text
 from driftwatch.extract.status_words import PHRASES
 from driftwatch.extract.wording import tidy, unboxed
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.page_labels import LONGEST_LABEL
 
 _KNOWN: Final = PHRASES.keys() | {str(status) for status in error_words.FAILURES}
 _STATUS: Final = r"(?P<status>[1-5]\d\d|[1-5]xx|default)(?![\w%]|[.,-]\d)"
-_ALONE: Final = re.compile(
+_ALONE: Final = lazy_regex(
     rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?P<said>\s?[-\u2013\u2014:\uff1a]\s?.{{0,200}}|\s?\(.{{0,200}}|\s.{{1,200}})?$",
     re.IGNORECASE | re.DOTALL,
 )
-_APART: Final = re.compile(r"\s?[-\u2013\u2014:\uff1a(]")
-_ANSWERS: Final = re.compile(
+_APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a(]")
+_ANSWERS: Final = lazy_regex(
     r"\b(?:respond|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b", re.IGNORECASE
 )
 """What a call does that a sentence speaks of."""
-_OTHERWISE: Final = re.compile(
+_OTHERWISE: Final = lazy_regex(
     r"\b(?:not|never|no longer|instead of|rather than|previously|before|n't|until|retr\w{1,6})\b|n't\b|`?/\w",
     re.IGNORECASE,
 )
 """What makes a sentence one of something else: of what is not answered, of other times, of another call."""
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s")
-_NAMED: Final = re.compile(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?{_STATUS}", re.IGNORECASE)
+_SENTENCE: Final = lazy_regex(r"(?<=[.!?])\s")
+_NAMED: Final = lazy_regex(rf"\b(?:HTTP|status|code|error)\s(?:status\s)?(?:code\s)?{_STATUS}", re.IGNORECASE)
 _MARK: Final = "\x01"
-_MARKED: Final = re.compile(
+_MARKED: Final = lazy_regex(
     rf"{_MARK}(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}[^{_MARK}]{{0,60}}{_MARK}", re.IGNORECASE
 )
-_NUMBER: Final = re.compile(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
-_LABELLED: Final = re.compile(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
+_NUMBER: Final = lazy_regex(r"\b[1-5](?:\d\d|xx)\b", re.IGNORECASE)
+_LABELLED: Final = lazy_regex(rf"(?:HTTP )?{_STATUS}", re.IGNORECASE)
 _LONGEST: Final = 1_000
-_CAUSES: Final = re.compile(error_words.OF_FAILURES, re.IGNORECASE)
+_CAUSES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)  # asked again for every block below a title

@@ -10,17 +10,18 @@ from driftwatch.extract.role_words import NEUTRAL, OBJECTS
 from driftwatch.extract.roles import aim_of, group_of_title, role_of_title
 from driftwatch.extract.vocabulary import DEPRECATED_WORDS
 from driftwatch.extract.wording import tidy, word
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_text
 from driftwatch.platforms.page_labels import LONGEST_SENTENCE, label_of, owner_of, path_in, role_said
 from driftwatch.platforms.told import Path
 
-_ARRAY: Final = re.compile(
+_ARRAY: Final = lazy_regex(
     r"\b(?:takes|accepts|expects|returns|is|send|sends|contains|receives)\s(?:\w{1,20}\s){0,3}(?:array|list)\sof\s[^.:]{1,80}:$"
     r"|(?:数组|列表)[^。：:]{0,40}[:：]$|(?:массив|список)\s[^.:]{1,80}:$",
     re.IGNORECASE,
 )
 """A sentence that says of the table right below it that the body is an array of such."""
-_VALUES: Final = re.compile(
+_VALUES: Final = lazy_regex(
     r"\b(?:values?|options?|one\sof|either|example|events?|errors?|codes?|models?)\b[^.]{0,60}[:：]$|(?:值|选项)[^。]{0,20}[:：]$"
     r"|(?:значени|один\sиз)[^.]{0,40}:$",
     re.IGNORECASE,

@@ -4,9 +4,10 @@ A mere mention proves nothing: documentation writes about captchas, logins and 4
 an impostor only by its title or a marker of the product *and* by having next to no text of its own.
 """
 
-import re
 from html import unescape
 from typing import Final
+
+from driftwatch.patterns import lazy_regex
 
 _SCANNED: Final = 400_000
 _CHALLENGE_TEXT: Final = 1_500
@@ -14,9 +15,9 @@ _LOGIN_TEXT: Final = 1_500
 _BARE_LOGIN_TEXT: Final = 300
 _PLAIN_NOT_FOUND: Final = 1_000
 
-_TITLE: Final = re.compile(r"(?i)<title[^>]{0,200}>([^<]{0,300})")
-_HEADING: Final = re.compile(r"(?i)<h1[^>]{0,500}>(?:\s{0,50}<[a-z]{1,10}[^>]{0,300}>){0,3}([^<]{1,300})")
-_CHALLENGE_TITLE: Final = re.compile(
+_TITLE: Final = lazy_regex(r"(?i)<title[^>]{0,200}>([^<]{0,300})")
+_HEADING: Final = lazy_regex(r"(?i)<h1[^>]{0,500}>(?:\s{0,50}<[a-z]{1,10}[^>]{0,300}>){0,3}([^<]{1,300})")
+_CHALLENGE_TITLE: Final = lazy_regex(
     r"""(?ix)
     ^ (?: just\ a\ moment | one\ moment,?\ please | attention\ required | pardon\ our\ interruption
     | request\ unsuccessful | making\ sure\ you(?:'re)?\ not\ a\ bot | checking\ (?:your|the)\ (?:browser|site)
@@ -41,7 +42,7 @@ _CHALLENGE_MARKERS: Final = (
     "ddos-guard/js-challenge",
     "/_vercel/security/",
 )
-_LOGIN_TITLE: Final = re.compile(
+_LOGIN_TITLE: Final = lazy_regex(
     r"""(?ix)
     ^ (?: (?:please\ )?(?:sign|log)[ -]?(?:in|on) | login | single\ sign-?on | authentication\ required
     | (?:enter\ (?:the\ )?)?password(?:\ (?:required|protected))? | this\ (?:page|site)\ is\ (?:password\ )?protected )
@@ -50,8 +51,8 @@ _LOGIN_TITLE: Final = re.compile(
 )
 _PLAIN_MARKS: Final = str.maketrans("\u2019\u2013\u2014", "'--")
 """Typographic marks and what the patterns here write for them."""
-_PASSWORD_INPUT: Final = re.compile(r"(?i)<input\b[^>]{0,500}\btype\s{0,5}=\s{0,5}[\"']?password")
-_NOT_FOUND: Final = re.compile(
+_PASSWORD_INPUT: Final = lazy_regex(r"(?i)<input\b[^>]{0,500}\btype\s{0,5}=\s{0,5}[\"']?password")
+_NOT_FOUND: Final = lazy_regex(
     r"""(?ix)
     ^ (?: error\ | oops[!.,]{1,3}\ )? (?: 404 (?: \s*[|·•:-]? \s* (?:error|(?:page\ )?not[ _]found) )? [.!]?
     | (?:404\s*[|·•:,-]?\s*)? (?:(?:this|the|that)\ )? (?:page|document|file|path|url|resource|route|site)
@@ -62,10 +63,10 @@ _NOT_FOUND: Final = re.compile(
     (?: \s*[|·•:-] .{0,200} )? $
     """
 )
-_LOGIN_SEGMENT: Final = re.compile(
+_LOGIN_SEGMENT: Final = lazy_regex(
     r"(?i)/(?:log-?_?in|sign-?_?in|sso|saml2?|(?:oauth2?/)?authorize)(?:\.[a-z]{2,5})?/?$"
 )
-_RETURN_PARAMETER: Final = re.compile(
+_RETURN_PARAMETER: Final = lazy_regex(
     r"(?i)[?&](?:next|continue|return(?:_?to|_?url)?|redirect(?:_?(?:to|url|uri))?|rd|dest(?:ination)?|callback_?url|client_id|samlrequest)="
 )
 

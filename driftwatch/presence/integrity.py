@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from driftwatch.model.reading import ReadingState
+from driftwatch.patterns import lazy_regex
 from driftwatch.presence import impostors
 
 Judgement: TypeAlias = tuple[ReadingState, str]
@@ -37,21 +38,21 @@ _MAGIC: Final = (
     b"RIFF",
 )
 _BOMS: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CHARSET: Final = re.compile(r"(?i)charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_.:-]{1,40})")
+_CHARSET: Final = lazy_regex(r"(?i)charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_.:-]{1,40})")
 _CHARSETS: Final = frozenset(
     """
     iso-8859-1 iso-8859-2 iso-8859-15 latin-1 latin1 windows-1250 windows-1251 windows-1252 cp1252 koi8-r utf-16
     gbk gb2312 gb18030 big5 shift_jis euc-jp euc-kr
     """.split()  # noqa: SIM905  # a list in one column would fill the screen
 )
-_HTML_START: Final = re.compile(r"(?i)<(?:!doctype\s{1,20}html|html[\s>])")
-_XML_START: Final = re.compile(r"<(?:\?xml|(?:[a-z]{1,10}:)?(?:urlset|sitemapindex))\b")
-_XML_END: Final = re.compile(r"</[\w:.-]{1,100}\s{0,20}>(?:\s{0,20}<!--[^>]{0,150}-->)?$")
-_SITEMAP_ROOT: Final = re.compile(r"<((?:[a-z]{1,10}:)?(?:urlset|sitemapindex))\b")
-_FENCE: Final = re.compile(r"^[ \t>]{0,40}(`{3,200}|~{3,200})([^\n]{0,400})$", re.MULTILINE)
-_DATA_FENCE: Final = re.compile(r"(?i)^\s{0,5}(yaml|yml|json)\b(.{0,400})$")
-_CALL_IN_INFO: Final = re.compile(r"(?i)\b(?:get|post|put|patch|delete|head|options|trace|webhook)\s")
-_SPEC_START: Final = re.compile(
+_HTML_START: Final = lazy_regex(r"(?i)<(?:!doctype\s{1,20}html|html[\s>])")
+_XML_START: Final = lazy_regex(r"<(?:\?xml|(?:[a-z]{1,10}:)?(?:urlset|sitemapindex))\b")
+_XML_END: Final = lazy_regex(r"</[\w:.-]{1,100}\s{0,20}>(?:\s{0,20}<!--[^>]{0,150}-->)?$")
+_SITEMAP_ROOT: Final = lazy_regex(r"<((?:[a-z]{1,10}:)?(?:urlset|sitemapindex))\b")
+_FENCE: Final = lazy_regex(r"^[ \t>]{0,40}(`{3,200}|~{3,200})([^\n]{0,400})$", re.MULTILINE)
+_DATA_FENCE: Final = lazy_regex(r"(?i)^\s{0,5}(yaml|yml|json)\b(.{0,400})$")
+_CALL_IN_INFO: Final = lazy_regex(r"(?i)\b(?:get|post|put|patch|delete|head|options|trace|webhook)\s")
+_SPEC_START: Final = lazy_regex(
     r"\s{0,99}(?:---\s{1,9})?(?:\{\s{0,99})?[\"']?(?:openapi|swagger|paths|components|info)\b"
 )
 _IMPOSTOR_BYTES: Final = 65_536

@@ -12,25 +12,26 @@ from msgspec import Struct
 from driftwatch.extract.places import former_digest_of, is_page, path_inside, place_of
 from driftwatch.model.page import Link, LinkKind, Page
 from driftwatch.model.reading import host_of
+from driftwatch.patterns import lazy_regex
 
 _LOCALES: Final = frozenset(
-    re.findall(
-        r"\w+",
-        "ar bg bn ca cs da de el en es et fa fi fr he hr hu it ja ko lt lv ms nb nl pl pt ro ru sk sl sr sv th tr "
-        "uk ur vi zh cn jp kr",
+    (
+        "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr",
+        "he", "hr", "hu", "it", "ja", "ko", "lt", "lv", "ms", "nb", "nl", "pl", "pt", "ro",
+        "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "ur", "vi", "zh", "cn", "jp", "kr",
     )
-)
+)  # fmt: skip
 _LOCALES_THAT_ARE_WORDS: Final = frozenset({"id", "no", "is", "in", "my", "to", "so", "am", "be", "as", "or", "hi"})
 """Locale codes that are path segments elsewhere: they count only beside a copy without them."""
 
-_REGION: Final = re.compile(r"([a-z]{2,3})-(?:[a-z]{4}|[a-z]{2}|[0-9]{3})\Z", re.IGNORECASE)
+_REGION: Final = lazy_regex(r"([a-z]{2,3})-(?:[a-z]{4}|[a-z]{2}|[0-9]{3})\Z", re.IGNORECASE)
 _DOCS_ROOTS: Final = frozenset({"docs", "doc", "documentation", "help", "developers", "reference"})
-_NOT_TEXT: Final = re.compile(
+_NOT_TEXT: Final = lazy_regex(
     r"\.(?:png|jpe?g|gif|webp|svg|ico|avif|mp[34]|webm|wav|pdf|zip|gz|tgz|css|js|mjs|woff2?|ttf|csv|xlsx?)\Z"
 )
 _SMALL_INDEX: Final = 4
-_HTML_HEAD: Final = re.compile(r"<(?:!doctype html|html|head|body|!--|\?xml)", re.IGNORECASE)
-_OPENAPI_HEAD: Final = re.compile(
+_HTML_HEAD: Final = lazy_regex(r"<(?:!doctype html|html|head|body|!--|\?xml)", re.IGNORECASE)
+_OPENAPI_HEAD: Final = lazy_regex(
     r"\{\s*(?:[\"'}]|(?:openapi|swagger)\b)|(?:---\s)?(?:#[^\n]*\n\s*)*[\"']?(?:openapi|swagger)[\"']?\s*:\s*[\"']?\d"
 )
 """The front matter of a page may begin with `openapi:` as well; it names a call, no version."""

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from driftwatch.model.snapshot import Document, Entry, Snapshot
 from driftwatch.model.text import PageText
+from driftwatch.patterns import lazy_regex
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html
 from driftwatch.presence.missing import COLLAPSED, COPY, CUT
@@ -28,9 +29,9 @@ _SHORTEST: Final = 200
 """Characters that a page without facts must have had: of one sentence another one is left by an ordinary edit."""
 _SMALL: Final = 1_500
 """Characters of an error page, at most: no page that documents a call says all of it in so few."""
-_WORD: Final = re.compile(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
+_WORD: Final = lazy_regex(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u3400-\u9fff]")
 """A word, or a sign of a script that is written without blanks."""
-_VARIES: Final = re.compile(r"[0-9a-f]*[0-9][0-9a-f-]*|/[^\s<>\"']*", re.IGNORECASE)
+_VARIES: Final = lazy_regex(r"[0-9a-f]*[0-9][0-9a-f-]*|/[^\s<>\"']*", re.IGNORECASE)
 """What differs between two answers with one error: numbers, ids, dates, and the path that was asked for."""
 
 

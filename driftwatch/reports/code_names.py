@@ -1,6 +1,5 @@
 """What code would call the thing that a finding is about: removed values, a field by its last name, a path."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -9,12 +8,13 @@ from msgspec import Struct
 from driftwatch.model.finding import Finding
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import name_in
+from driftwatch.patterns import lazy_regex
 
 _VALUE_GONE: Final = ("-enum-value-removed", "-value-removed", "-const-changed", "-const-added")
 """How the ids of rules end that tell of values which are no longer admitted."""
-_NEW: Final = re.compile(r"new-|.*-(?:added|unlisted)\b")
+_NEW: Final = lazy_regex(r"new-|.*-(?:added|unlisted)\b")
 """Ids of rules about what was not there before: no code names it yet."""
-_VERSION: Final = re.compile(r"api|v\d+(?:[a-z]+\d*)?")
+_VERSION: Final = lazy_regex(r"api|v\d+(?:[a-z]+\d*)?")
 _OPERATIONS: Final = 8
 _VALUES: Final = 6
 _SEGMENTS: Final = 2

@@ -9,15 +9,15 @@ Render = Callable[[Report], str]
 
 
 def _text(report: Report) -> str:
-    from driftwatch.reports import templated
+    from driftwatch.reports import text
 
-    return templated.text(report)
+    return text.text(report)
 
 
 def _coloured(report: Report) -> str:
-    from driftwatch.reports import templated
+    from driftwatch.reports import text
 
-    return templated.coloured(report)
+    return text.coloured(report)
 
 
 def _markdown(report: Report) -> str:

@@ -11,17 +11,18 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.model.comment import LOGIN, Comment
+from driftwatch.patterns import lazy_regex
 from driftwatch.reports import safe
 
 _LOOKED_AT: Final = 4000
 """Characters of a comment that are looked at."""
 _LONGEST: Final = 1000
 """Characters of a command."""
-_CALL: Final = re.compile(r"/driftwatch(?: |$)")
-_ACCEPT: Final = re.compile(
+_CALL: Final = lazy_regex(r"/driftwatch(?: |$)")
+_ACCEPT: Final = lazy_regex(
     r"/driftwatch accept((?: [0-9a-f]{12}){0,50})(?: until (\S{1,20}))? because (\S.*)", re.IGNORECASE
 )
-_MARKER: Final = re.compile(r"<!-- driftwatch:answer comment=(\d{1,18}) result=(done|refused|denied) by=(\S{1,80}) -->")
+_MARKER: Final = lazy_regex(r"<!-- driftwatch:answer comment=(\d{1,18}) result=(done|refused|denied) by=(\S{1,80}) -->")
 FORM: Final = "/driftwatch accept [FINGERPRINT...] [until 2027-01-31] because TEXT"
 
 Result: TypeAlias = Literal["done", "refused", "denied"]

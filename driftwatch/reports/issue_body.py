@@ -5,12 +5,12 @@ further down, in code. Whether the issue is ours at all (author, label) is decid
 """
 
 import hashlib
-import re
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 
 from driftwatch.model.issue import Wanted
+from driftwatch.patterns import lazy_regex
 
 MarkerState: TypeAlias = Literal["active", "resolved", "duplicate"]
 
@@ -23,7 +23,7 @@ _KNOWN: Final = 1_500
 """Fingerprints that a marker holds."""
 SHORT: Final = 8
 """Hex digits of a fingerprint that a marker holds."""
-_MARKER: Final = re.compile(
+_MARKER: Final = lazy_regex(
     r"<!-- driftwatch:v1 key=([a-z0-9._-]{1,200}) drift=([0-9a-f]{16}) rev=(\d{1,9}) "
     r"state=(active|resolved|duplicate) open=([0-9a-f.]{0,20000})(?: title=([0-9a-f]{8}))? -->"
 )

@@ -3,18 +3,18 @@
 A title has no code in which text from outside would be inert: of names, it shows those that nothing is made of.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 from driftwatch.model.finding import Finding
+from driftwatch.patterns import lazy_regex
 from driftwatch.reports import safe
 from driftwatch.reports.telling import subject_of
 
-_TITLE: Final = re.compile(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*\"'-]|\[\])*")
-_REFERENCE: Final = re.compile(r"(?i)://|www\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{40}\b")
-_ADDRESS: Final = re.compile(r"(?i)https?://(?:www\.)?(?=.)")
-_OPERATION: Final = re.compile(r"[A-Z]{3,7} /\S*")
+_TITLE: Final = lazy_regex(r"(?:[A-Za-z0-9/_{}.:, ()+…·%;*\"'-]|\[\])*")
+_REFERENCE: Final = lazy_regex(r"(?i)://|www\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{40}\b")
+_ADDRESS: Final = lazy_regex(r"(?i)https?://(?:www\.)?(?=.)")
+_OPERATION: Final = lazy_regex(r"[A-Z]{3,7} /\S*")
 _LONGEST: Final = 120
 """Characters of a title before the count of what else there is, where nothing is lost by it."""
 _MOST_SAID: Final = 160

@@ -17,12 +17,13 @@ from driftwatch.model.finding import LEVELS, Finding, Level, Report, Side
 from driftwatch.model.issue import Label, Wanted
 from driftwatch.model.manifest import Manifest
 from driftwatch.model.open_finding import OpenFinding
+from driftwatch.patterns import lazy_regex
 from driftwatch.reports.grouping import groups_of
 from driftwatch.reports.issue_text import Beside, text_of
 from driftwatch.reports.issue_title import is_inert, line_of, title_of
 from driftwatch.reports.names import owners_of
 
-_OPERATION: Final = re.compile(r"([A-Z]+) (/\S*)")
+_OPERATION: Final = lazy_regex(r"([A-Z]+) (/\S*)")
 _FORMAT: Final = "4"
 """Raised when the text of issues is another one for the same findings: those that are open are written anew."""
 _NOBODYS: Final = "Not relied on"

@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from driftwatch.model.finding import Finding
+from driftwatch.patterns import lazy_regex
 
-_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
+_RESERVED: Final = lazy_regex(r"(con|prn|aux|nul|com\d|lpt\d)")
 """Names that Windows keeps for devices."""
 _LETTERS: Final = 70
 

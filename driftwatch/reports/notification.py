@@ -7,7 +7,6 @@ https://discord.com/developers/docs/resources/webhook#execute-webhook
 """
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
@@ -16,6 +15,7 @@ from msgspec import Struct
 
 from driftwatch.model.finding import Finding, Level
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 from driftwatch.reports.grouping import counts_in_words
 from driftwatch.reports.names import owners_of
 from driftwatch.reports.plain_lines import said_of
@@ -29,7 +29,7 @@ _MOST_FINDINGS: Final = 50
 _MOST_NAMED: Final = 20
 """Operations and manifests that are named of one finding."""
 _LINE: Final = 400
-_LIVE: Final = re.compile(r"<(?=[!@#:/a-zA-Z])")
+_LIVE: Final = lazy_regex(r"<(?=[!@#:/a-zA-Z])")
 """How Slack and Discord begin what is live: channels, people, links, emoji."""
 _CARD: Final = "application/vnd.microsoft.card.adaptive"
 

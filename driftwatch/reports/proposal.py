@@ -5,7 +5,6 @@ that a person gave stays.
 """
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -15,11 +14,12 @@ from driftwatch.config.keys import AcceptConfig
 from driftwatch.model.finding import LEVELS, Report
 from driftwatch.model.proposal import PullRequest
 from driftwatch.model.snapshot import Capture
+from driftwatch.patterns import lazy_regex
 from driftwatch.reports.grouping import Group, counts_in_words, groups_of
 from driftwatch.reports.issue_body import BODY_LIMIT, HARD_LIMIT, region, unix, with_text
 from driftwatch.reports.safe import code, web_address
 
-_MARKER: Final = re.compile(r"<!-- driftwatch:v1 proposal title=([0-9a-f]{16}) text=([0-9a-f]{16}) -->")
+_MARKER: Final = lazy_regex(r"<!-- driftwatch:v1 proposal title=([0-9a-f]{16}) text=([0-9a-f]{16}) -->")
 _TITLE_LIMIT: Final = 240
 """Characters; GitHub refuses more than 256."""
 _GROUPS: Final = 40

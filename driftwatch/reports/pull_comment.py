@@ -1,16 +1,16 @@
 """The one comment on a pull request: a marker on its first line, and what is open about what the change touches."""
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from driftwatch.model.open_finding import OpenFinding
+from driftwatch.patterns import lazy_regex
 from driftwatch.reports.issue_body import BODY_LIMIT, unix
 from driftwatch.reports.issue_text import Beside, text_of
 from driftwatch.reports.safe import span
 
-_MARKER: Final = re.compile(r"<!-- driftwatch:v1 pull-request text=[0-9a-f]{16} -->")
+_MARKER: Final = lazy_regex(r"<!-- driftwatch:v1 pull-request text=[0-9a-f]{16} -->")
 _HEAD: Final = (
     "## Drift that this change touches\n\n"
     "The documentation of an API says something else by now than it did, about what this pull request's manifests and "

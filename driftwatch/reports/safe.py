@@ -10,6 +10,7 @@ from typing import Final
 
 from driftwatch.model.characters import spelled
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.patterns import lazy_regex
 
 MAX_SHOWN: Final = 160
 """Characters of one value that a report shows."""
@@ -17,7 +18,7 @@ MAX_SHOWN: Final = 160
 _KEPT: Final = frozenset("\t\n")
 _COMMAND: Final = "##["
 """A runner of GitHub Actions obeys `##[name]` anywhere in a line (ActionCommand.TryParse)."""
-_SKIPS: Final = re.compile(
+_SKIPS: Final = lazy_regex(
     r"""(?ix)
       \[[^\[\]\n]{0,60}?(?=skip)           # [skip ci], [ci skip], [skip actions], [CF-Pages-Skip]
     | (?:\[|\*\*)\s{0,3}(?=no[\s_-]{0,3}ci)  # [no ci], ***NO_CI***
@@ -27,13 +28,13 @@ _SKIPS: Final = re.compile(
 )
 """Up to the word for which a service leaves out the build of a commit: GitHub, GitLab, Azure, CircleCI, Travis,
 AppVeyor, Drone, Buildkite, Netlify, Vercel, Cloudflare and Render each document some of these."""
-_NOT_PLAIN: Final = re.compile(r"[\d\[{\"-]|(true|false|null)?$")
-_HARMLESS: Final = re.compile(r"(?:[A-Z]{3,7} )?[A-Za-z0-9_/{}.\[\]*:-]{1,80}")
-_LIVE: Final = re.compile(r"(?i)://|\bwww\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{7,64}\b|[@#$]")
+_NOT_PLAIN: Final = lazy_regex(r"[\d\[{\"-]|(true|false|null)?$")
+_HARMLESS: Final = lazy_regex(r"(?:[A-Z]{3,7} )?[A-Za-z0-9_/{}.\[\]*:-]{1,80}")
+_LIVE: Final = lazy_regex(r"(?i)://|\bwww\.|:[a-z0-9_+-]+:|\bgh-\d|\b[0-9a-f]{7,64}\b|[@#$]")
 """What GitHub makes live in plain text, escaped or not: addresses, emoji, issues, commits, mentions, mathematics."""
-_SCHEME: Final = re.compile(r"(?i)\b(?:https?|ftp)://")
-_COMMIT: Final = re.compile(r"[0-9a-fA-F]{40,64}")
-_REFERENCE: Final = re.compile(
+_SCHEME: Final = lazy_regex(r"(?i)\b(?:https?|ftp)://")
+_COMMIT: Final = lazy_regex(r"[0-9a-fA-F]{40,64}")
+_REFERENCE: Final = lazy_regex(
     r"""(?ix)
       @(?=\w)                         # @octocat, a@b.example
     | \#(?=\d)                        # #1, owner/name#1
@@ -44,7 +45,7 @@ _REFERENCE: Final = re.compile(
     """
 )
 """The character by which GitHub knows something live in plain text."""
-_URL: Final = re.compile(r"https?://[A-Za-z0-9._~:/?&=%+\-\[\]]{1,500}")
+_URL: Final = lazy_regex(r"https?://[A-Za-z0-9._~:/?&=%+\-\[\]]{1,500}")
 
 
 def visible(text: str) -> str:

@@ -22,6 +22,7 @@ from driftwatch.model.address import operation_key
 from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.json_values import Json, indented
 from driftwatch.model.stored import DOCUMENTS, operation_file, text_file
+from driftwatch.patterns import lazy_regex
 from driftwatch.reports.safe import one_line, prose, visible
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -35,7 +36,7 @@ _NAME: Final = 255
 _DESCRIPTION: Final = 1_024
 _SEVERITIES: Final = {"error": "error", "warning": "warning", "note": "recommendation"}
 _API: Final = frozenset({"security", "server"})
-_WEB: Final = re.compile(r"https?://", re.IGNORECASE)
+_WEB: Final = lazy_regex(r"https?://", re.IGNORECASE)
 _LEVELS: Final[dict[Level, str]] = {"breaking": "error", "warning": "warning", "info": "note"}
 
 

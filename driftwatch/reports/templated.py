@@ -1,11 +1,11 @@
-"""Reports made of templates: Markdown for people and issues, text for a terminal. The only door to Jinja2.
+"""Reports made of templates: Markdown for people and issues, pages of the site. The only door to Jinja2.
 
 Templates hold layout; every value from outside passes through a filter of driftwatch.reports.safe.
 """
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from driftwatch.model.finding import LEVELS, Finding, Report, counted
 from driftwatch.reports import safe
@@ -15,14 +15,12 @@ from driftwatch.reports.names import anchor, owners_of
 from driftwatch.reports.pointers import pointer_of
 from driftwatch.reports.side_words import absent_in_words, side_in_words
 from driftwatch.reports.sides import Sides, is_high, sides_of
-from driftwatch.reports.telling import chapters_of, subject_of
+from driftwatch.reports.telling import subject_of
 from driftwatch.reports.verdict import understood, verdict_of
 from driftwatch.reports.words import diff_block, whole_sides
 
 if TYPE_CHECKING:
     from jinja2 import Environment, PackageLoader
-
-_COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
 
 
 def markdown(report: Report) -> str:
@@ -67,16 +65,6 @@ def issue_end(*, files: str, fingerprint: str, is_alone: bool, report: str, answ
     )
 
 
-def text(report: Report) -> str:
-    """Write a report as plain text."""
-    return _text(report, {})
-
-
-def coloured(report: Report) -> str:
-    """Write a report as text with colours for a terminal."""
-    return _text(report, _COLOURS)
-
-
 def page(template: str, **values: Any) -> str:
     """Fill in a template of the site: HTML or XML, in which every value is escaped."""
     return _escaping().get_template(f"site/{template}").render(**values).strip("\n") + "\n"
@@ -85,13 +73,6 @@ def page(template: str, **values: Any) -> str:
 def asset(name: str) -> str:
     """Return a file of the site that is served as it is."""
     return _loader().get_source(_escaping(), f"site/{name}")[0]
-
-
-def _text(report: Report, colours: Mapping[str, str]) -> str:
-    def paint(value: str, style: str) -> str:
-        return f"\x1b[{colours[style]}m{value}\x1b[0m" if style in colours else value
-
-    return _render("report.txt.j2", report=report, chapters=chapters_of(report), paint=paint)
 
 
 def _render(template: str, **values: Any) -> str:

@@ -1,6 +1,5 @@
 """What a notice says, before and now, in one sentence: the amounts with their units, and the words that differ."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -10,13 +9,14 @@ from driftwatch.alignment import stretches
 from driftwatch.extract.notice_words import SENTENCE_ENDS
 from driftwatch.model.change import Change
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
 _MOST_AMOUNTS: Final = 6
 _LONGEST: Final = 300
 """Characters of sentences that one side shows: a line of mail, four times."""
-_SENTENCES: Final = re.compile(SENTENCE_ENDS)
-_AMOUNT: Final = re.compile(r"(?:([A-Z]{3}) )?(\d+)(\.\d+)?(?: ([A-Za-z%][A-Za-z %]*?))?(?:/(?:(\d+) )?([A-Za-z]+))?")
-_WORD: Final = re.compile(r"(?:concurrent )?[a-z]{3,}")
+_SENTENCES: Final = lazy_regex(SENTENCE_ENDS)
+_AMOUNT: Final = lazy_regex(r"(?:([A-Z]{3}) )?(\d+)(\.\d+)?(?: ([A-Za-z%][A-Za-z %]*?))?(?:/(?:(\d+) )?([A-Za-z]+))?")
+_WORD: Final = lazy_regex(r"(?:concurrent )?[a-z]{3,}")
 _SHORTENED: Final = frozenset({"min"})
 
 

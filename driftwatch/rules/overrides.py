@@ -1,6 +1,5 @@
 """Levels and accepted findings as users write them for oasdiff, read as they are."""
 
-import re
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
@@ -12,6 +11,7 @@ from driftwatch.located.value import Located
 from driftwatch.model.address import ROOT
 from driftwatch.model.finding import Finding, Level
 from driftwatch.model.paths import name_in
+from driftwatch.patterns import lazy_regex
 from driftwatch.rules.catalogue import explained
 from driftwatch.rules.oasdiff import OASDIFF_IDS
 from driftwatch.rules.oasdiff_later import ALIASES, LATER_IDS
@@ -31,8 +31,8 @@ _SETTINGS: Final[Mapping[str, Setting]] = {
     "none": "off",
 }
 """Our words and those of oasdiff."""
-_WRITTEN: Final = re.compile(r"\S+")
-_WORD: Final = re.compile(r"[a-z0-9]+")
+_WRITTEN: Final = lazy_regex(r"\S+")
+_WORD: Final = lazy_regex(r"[a-z0-9]+")
 _FILLERS: Final = frozenset({"api", "to", "existing", "path", "the", "of", "component", "mediatype"})
 """Words of ids that oasdiff's sentences leave out."""
 

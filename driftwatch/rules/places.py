@@ -6,9 +6,10 @@ from typing import Final
 from msgspec import Struct
 
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step, steps
+from driftwatch.patterns import lazy_regex
 
 _BRANCHES: Final = frozenset({"oneOf", "anyOf", "allOf"})
-_NUMBERED: Final = re.compile(r"(.*)~(\d+)", re.DOTALL)
+_NUMBERED: Final = lazy_regex(r"(.*)~(\d+)", re.DOTALL)
 _EACH: Final = {
     ITEMS: "each item of ",
     MAP: "each further value of ",

@@ -1,6 +1,5 @@
 """Words for findings: what changed and where, in one sentence, with names from outside in backticks."""
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Final
@@ -12,6 +11,7 @@ from driftwatch.model.change import NOTICES, WORDS, Change
 from driftwatch.model.facts import UNSTATED
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import parent
+from driftwatch.patterns import lazy_regex
 from driftwatch.rules.excerpts import excerpt
 from driftwatch.rules.notice_sides import notice_sides
 from driftwatch.rules.places import alternative, spoken
@@ -22,9 +22,9 @@ _BODY: Final = "the error body"
 _OF_VALUES: Final = ("field.enum.", "field.extensible-enum.", "field.const.", "field.default.")
 _OF_SHAPES: Final = ("field.one-of.", "field.any-of.", "field.all-of.")
 _OF_FAILURES: Final = "error-rule."
-_LITERAL: Final = re.compile(r"true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|")
+_LITERAL: Final = lazy_regex(r"true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|")
 """Texts that a reader would take for other values."""
-_WORD: Final = re.compile(r"[a-z_]{1,30}(?: \d)?")
+_WORD: Final = lazy_regex(r"[a-z_]{1,30}(?: \d)?")
 """A key that can stand in a sentence as it is; with a number where several statements are of one kind (`schema 2`)."""
 
 

@@ -1,6 +1,5 @@
 """What issues tell of findings besides: lines of the team's code that name them, and where their pages are by now."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Final, TypeAlias
@@ -13,6 +12,7 @@ from driftwatch.manifests.check.documented import page_of
 from driftwatch.model.code_line import CodeLine
 from driftwatch.model.finding import Finding
 from driftwatch.model.open_finding import OpenFinding
+from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
 from driftwatch.reports.code_names import CodeNames, code_names
 from driftwatch.reports.finding_facts import Naming
@@ -25,7 +25,7 @@ _SHOWN: Final = 6
 """Lines of code that are kept for a finding; the others are counted."""
 _FEW_FILES: Final = 3
 """Files up to which a name is taken for the documented thing, though none of them names its operation."""
-_DISTINCT: Final = re.compile(r"[\d./:-].{4}|.{4}[\d./:-]")
+_DISTINCT: Final = lazy_regex(r"[\d./:-].{4}|.{4}[\d./:-]")
 """What is in names that mean nothing else: those of models (`dall-e-2`), sizes and the like."""
 _WORDS: Final = (".md", ".mdx", ".rst", ".txt", ".adoc", ".html", ".lock", ".json")
 """How files of words and data end: they are told after code."""

@@ -1,16 +1,19 @@
 """The diff: two named sides, or all that stands today, as one report."""
 
+from typing import TYPE_CHECKING
+
 from msgspec import structs
 
 from driftwatch.errors import UsageError
 from driftwatch.history.captures import History
-from driftwatch.history.open_drift import OpenedSnapshot, open_drift
 from driftwatch.history.review import review
 from driftwatch.model.finding import Coverage, Report
 from driftwatch.ports import Project
 from driftwatch.rules.order import order
 from driftwatch.workflows.resolve import Resolver, Sided, resolver_of
-from driftwatch.workflows.standing import breaches_of
+
+if TYPE_CHECKING:
+    from driftwatch.history.open_drift import OpenedSnapshot
 
 
 def compared(
@@ -46,6 +49,9 @@ def open_report(project: Project, name: str, *, only_affecting: bool) -> Report:
         UsageError: the source has no capture yet.
         RepositoryError: the clone lacks captures.
     """
+    from driftwatch.history.open_drift import open_drift
+    from driftwatch.workflows.standing import breaches_of
+
     limit = project.workspace.config.issues.captures
     policy = project.policies.of(name)
     found = open_drift(History.of(project, name), source=name, policy=policy, limit=limit)
@@ -90,7 +96,7 @@ def _sides(resolver: Resolver, old: str | None, new: str | None) -> tuple[Sided,
     return one, resolver.newest() if new is None else resolver.named(new)
 
 
-def _coverage(newest: OpenedSnapshot) -> Coverage:
+def _coverage(newest: "OpenedSnapshot") -> Coverage:
     documents = newest.snapshot.documents.values()
     unseen = tuple(sorted((each.url, each.reason) for each in documents if each.state == "unseen"))
     return Coverage(read=len(documents) - len(unseen), total=len(documents), unseen=unseen)

@@ -1,6 +1,5 @@
 """What there is to watch at an address that somebody gave: an index, specifications, a repository."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -19,6 +18,7 @@ from driftwatch.extract.llms import read_llms
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading, host_of
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.page_statements import operations_of
 from driftwatch.ports import Fetcher
@@ -34,17 +34,17 @@ Kind: TypeAlias = Literal["llms.txt", "sitemap", "specification", "page", "api-c
 _FORGES: Final = frozenset({"github.com", "gitlab.com", "codeberg.org", "bitbucket.org"})
 """Where `https://HOST/OWNER/NAME` is a repository, with and without `.git`."""
 _WELL_KNOWN: Final = ("/llms.txt", "/.well-known/llms.txt", "/sitemap.xml", "/.well-known/api-catalog")
-_SITEMAP_LINE: Final = re.compile(r"(?im)^sitemap:[ \t]{0,9}(\S{1,2000})[ \t]*$")
-_OTHER_LANGUAGE: Final = re.compile(r"a copy in another language \(([\w-]{1,20})\)")
+_SITEMAP_LINE: Final = lazy_regex(r"(?im)^sitemap:[ \t]{0,9}(\S{1,2000})[ \t]*$")
+_OTHER_LANGUAGE: Final = lazy_regex(r"a copy in another language \(([\w-]{1,20})\)")
 _MOST_FOLLOWED: Final = 20
 """Addresses that what was found first leads to."""
 _MOST_SPECIFICATIONS: Final = 20
 """Specifications of which the operations are counted."""
 _STRUCTURED: Final = (".json", ".yaml", ".yml")
-_SPECIFICATION: Final = re.compile(rb"""(?m)^[\s{]{0,9}["']?(?:openapi|swagger)["']?\s{0,4}:\s{0,4}["']?[23]\.""")
+_SPECIFICATION: Final = lazy_regex(rb"""(?m)^[\s{]{0,9}["']?(?:openapi|swagger)["']?\s{0,4}:\s{0,4}["']?[23]\.""")
 _HEAD: Final = 5_000
 """Bytes of a file that are looked through for its version of OpenAPI."""
-_ASIDE: Final = re.compile(r"(?i)(?:^|/)(?:\.[^/]*|__tests__|examples?|fixtures|node_modules|tests?|vendor)/|[*?\[\]]")
+_ASIDE: Final = lazy_regex(r"(?i)(?:^|/)(?:\.[^/]*|__tests__|examples?|fixtures|node_modules|tests?|vendor)/|[*?\[\]]")
 """Folders of a repository that hold what is not its documentation, and names that would be patterns."""
 _MOST_LOOKED_INTO: Final = 5_000
 _LONGEST_CATALOG: Final = 1_000_000

@@ -1,6 +1,5 @@
 """What doctor tells of the content of captures: how much of it was understood, and who may read the words of pages."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,10 +8,11 @@ from driftwatch.history.captures import History
 from driftwatch.model.check import Check
 from driftwatch.model.seen import SeenSums
 from driftwatch.model.snapshot import Capture
+from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
 from driftwatch.reports.verdict import understood
 
-_ON_GITHUB: Final = re.compile(r"(?:^|[/@.])github\.com(?::\d{1,5})?[:/]([\w.-]{1,100}/[\w.-]{1,100}?)(?:\.git)?/?$")
+_ON_GITHUB: Final = lazy_regex(r"(?:^|[/@.])github\.com(?::\d{1,5})?[:/]([\w.-]{1,100}/[\w.-]{1,100}?)(?:\.git)?/?$")
 
 
 def published(project: Project) -> Iterator[Check]:

@@ -22,7 +22,7 @@ from driftwatch.platforms.platform import Statements
 from driftwatch.ports import StatementStore, Talk
 from driftwatch.presence.links import sameness_of
 
-_SAMPLED: Final = 64
+_SAMPLED: Final = 32
 """Of so many kept statements one is read anew on a day, so that all are within some months."""
 
 

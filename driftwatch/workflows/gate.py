@@ -21,6 +21,7 @@ from driftwatch.model.finding import Finding
 from driftwatch.model.gate import Gate, Target
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Manifest
+from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
 from driftwatch.workflows.manifests import report_of, sides_of
 from driftwatch.workflows.observations import ObservedSet, observation_in, observed
@@ -29,8 +30,8 @@ from driftwatch.workflows.references import path_below, text_below
 from driftwatch.workflows.resolve import Sided, resolver_of
 from driftwatch.workflows.selftest import with_selftest
 
-_HEADING: Final = re.compile(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
-_PATH: Final = re.compile(r"[\w./@-]{1,300}")
+_HEADING: Final = lazy_regex(r"^#{1,6}[ \t]+(.{1,200}?)[ \t#]*$", re.MULTILINE)
+_PATH: Final = lazy_regex(r"[\w./@-]{1,300}")
 
 
 def gates(

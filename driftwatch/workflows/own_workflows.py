@@ -7,10 +7,12 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.patterns import lazy_regex
+
 FOLDER: Final = ".github/workflows"
-_SCHEDULE: Final = re.compile(r"^[ \t]*schedule[ \t]*:", re.MULTILINE)
-_COMMENT: Final = re.compile(r"(?m)^[ \t]*#.*$")
-_PROBES: Final = re.compile(r"""\bmode[ \t]*:[ \t]*["']?probe\b|\bdriftwatch[ \t]+probe\b""")
+_SCHEDULE: Final = lazy_regex(r"^[ \t]*schedule[ \t]*:", re.MULTILINE)
+_COMMENT: Final = lazy_regex(r"(?m)^[ \t]*#.*$")
+_PROBES: Final = lazy_regex(r"""\bmode[ \t]*:[ \t]*["']?probe\b|\bdriftwatch[ \t]+probe\b""")
 
 
 class Workflows(Struct, frozen=True):

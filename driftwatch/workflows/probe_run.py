@@ -1,6 +1,5 @@
 """One run of a probe: calls sent one after the other, each charged before, until something says stop."""
 
-import re
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
@@ -16,11 +15,12 @@ from driftwatch.manifests.recordings import values_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.probe import Reply
 from driftwatch.model.probing import ContractPlan, PlannedCall
+from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Prober, Stopwatch, Talk
 
 _MOST_REFUSED: Final = 2
 _TOO_MANY: Final = 429
-_JOB: Final = re.compile(r"(?!\.+$)[A-Za-z0-9._:=-]{1,200}")
+_JOB: Final = lazy_regex(r"(?!\.+$)[A-Za-z0-9._:=-]{1,200}")
 """An id that can stand in a path; what an API says may be anything."""
 Tried: TypeAlias = tuple[PlannedCall, Reply | None]
 """A call with what came back; None where it was not sent, and the call says why."""

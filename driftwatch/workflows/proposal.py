@@ -4,7 +4,6 @@ The pull request is found by its branch, which lies below a name of ours in the 
 push there can make one. Its text is written only where author and marker say that it is ours.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Final, Literal, TypeAlias
 
@@ -14,12 +13,13 @@ from driftwatch.errors import PublishError, UsageError
 from driftwatch.history.proposed import accepted_since, proposed_by
 from driftwatch.model.issue import is_app, same_name
 from driftwatch.model.proposal import PullRequest
+from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Host, Project
 from driftwatch.reports.proposal import edit_for, is_marked, new_body, superseded, text_of, title_of
 
 _BEGINNING: Final = "driftwatch/captures"
-_DATED: Final = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,6}))?")
-_BRANCH: Final = re.compile(r"[^\x00-\x20\x7f~^:?*\[\\-][^\x00-\x20\x7f~^:?*\[\\]{0,180}")
+_DATED: Final = lazy_regex(r"(\d{4}-\d\d-\d\d)(?:\.(\d{1,6}))?")
+_BRANCH: Final = lazy_regex(r"[^\x00-\x20\x7f~^:?*\[\\-][^\x00-\x20\x7f~^:?*\[\\]{0,180}")
 _UNPROCESSABLE: Final = 422
 
 Verb: TypeAlias = Literal["opened", "updated", "kept", "left as people wrote it", "not needed"]

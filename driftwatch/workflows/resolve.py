@@ -1,6 +1,5 @@
 """OLD and NEW of a diff: a date, a git revision, a snapshot folder, an OpenAPI file, or `live`."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from driftwatch.history.captures import UNSHALLOW, History, snapshot_in_folder
 from driftwatch.history.moved_pages import moved_pages
 from driftwatch.model.finding import Coverage, Side
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
 from driftwatch.spelling import did_you_mean
 from driftwatch.workflows.whole_specifications import whole_file
@@ -24,7 +24,7 @@ from driftwatch.workflows.whole_specifications import whole_file
 LIVE: Final = "live"
 _TWO_SIDES: Final = "run `driftwatch run`, or name two sides: a date, a revision, a folder, a file or `live`"
 _FILES: Final = (".json", ".yaml", ".yml")
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE: Final = lazy_regex(r"\d{4}-\d{2}-\d{2}")
 
 
 class Sided(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,6 @@ from driftwatch.extract.bundle import bundled, is_specification, parts_of, refer
 from driftwatch.extract.yaml import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.model.reading import Inventory, Reading
-from driftwatch.platforms.detection import page_of
 from driftwatch.ports import Fetcher
 from driftwatch.presence.presence import why_unread
 from driftwatch.redaction import redact_url
@@ -153,6 +152,8 @@ def _is_settled(reading: Reading) -> bool:
 
 def _document(reading: Reading) -> Json:
     """Return what a file holds; None where it is no JSON or YAML."""
+    from driftwatch.platforms.detection import page_of
+
     if reading.state != "read":
         return None
     try:

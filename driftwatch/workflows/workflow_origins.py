@@ -6,30 +6,30 @@ and a name in a package index belongs to whoever registers it; only a full commi
 or branch of that name: a reference that ends with them runs nothing.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from driftwatch.errors import UsageError
+from driftwatch.patterns import lazy_regex
 
 PLACEHOLDER: Final = "title=Nothing is watched yet::"
 """What the step of a workflow says that `driftwatch init` wrote without knowing which driftwatch to run."""
 
-_COMMIT: Final = re.compile(r"[0-9a-f]{40}")
+_COMMIT: Final = lazy_regex(r"[0-9a-f]{40}")
 _NO_COMMIT: Final = "0" * 40
 # A login has letters, digits and single hyphens; that of a managed user ends with `_` and a code of the enterprise.
-_OWNER: Final = re.compile(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]{1,38})?")
-_NAME: Final = re.compile(r"(?!\.{1,2}$)(?!.*\.(?i:git)$)[A-Za-z0-9._-]{1,100}")
+_OWNER: Final = lazy_regex(r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}(?:_[A-Za-z0-9]{1,38})?")
+_NAME: Final = lazy_regex(r"(?!\.{1,2}$)(?!.*\.(?i:git)$)[A-Za-z0-9._-]{1,100}")
 
-_COMMENT: Final = re.compile(r"(?m)^[ \t]*#.*$|[ \t]#.*$")
-_CONTINUED: Final = re.compile(r"\\\r?\n")
-_USES: Final = re.compile(r"""(?<![\w-])["']?uses["']?[ \t]*:[ \t]*["']?([^\s"',}]+)""")
-_GIT_URL: Final = re.compile(r"""git\+[a-z]+://[^/\s"']+([^\s"'#,}]*)""")
+_COMMENT: Final = lazy_regex(r"(?m)^[ \t]*#.*$|[ \t]#.*$")
+_CONTINUED: Final = lazy_regex(r"\\\r?\n")
+_USES: Final = lazy_regex(r"""(?<![\w-])["']?uses["']?[ \t]*:[ \t]*["']?([^\s"',}]+)""")
+_GIT_URL: Final = lazy_regex(r"""git\+[a-z]+://[^/\s"']+([^\s"'#,}]*)""")
 # The name of our distribution; not a file of that name, and not `NAME @ git+https://...`, which installs from there.
-_BY_NAME: Final = re.compile(
+_BY_NAME: Final = lazy_regex(
     r"(?i)(?<![\w./-])driftwatch[-_.]+apidocs\b(?![\w.-]*\.whl)(?!\s*(?:\[[^\]]*\])?\s*@\s*\w+(?:\+\w+)?:)"
 )
-_OTHER_PROJECT: Final = re.compile(
+_OTHER_PROJECT: Final = lazy_regex(
     r"(?i)\b(?:pip[\d.]*[ \t]+install|pipx[ \t]+(?:install|run)|uvx|uv[ \t]+tool[ \t]+(?:install|run)|uv[ \t]+add)\b"
     r"[^\n;&|]{0,500}?(?<![\w./${-])driftwatch(?![\w./-])"
 )

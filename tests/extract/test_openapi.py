@@ -280,3 +280,28 @@ def test_pointers_into_parts_are_followed_to_what_they_say(levels: int) -> None:
     facts = operation(document(paths={"/a": {"get": called}}, components={"x-parts": parts}), "GET /a")
     path = ".".join("n" * levels)
     assert facts[f"response · 200 · application/json · {path}"].max_length == 7  # type: ignore[attr-defined]
+
+
+def test_what_call_an_operation_is_takes_no_reading_of_what_it_states(monkeypatch: pytest.MonkeyPatch) -> None:
+    node = {"operationId": "a", "tags": ["t"], "parameters": [{"name": "q", "in": "query"}], "deprecated": True}
+    spec = document(paths={"/v/{id}": {"get": node}}, webhooks={"done": {"post": {"summary": "S"}}})
+    with monkeypatch.context() as patched:
+        patched.setattr("driftwatch.extract.openapi.operation_facts", None)
+        called = {entry.owner: entry.operation for entry in entries(spec).values() if entry.owner.kind == "operation"}
+    assert len(called) == 2
+    for owner, call in called.items():
+        assert call == operation(spec, owner.name)["operation"]
+
+
+def test_the_call_is_the_fact_once_all_are_read() -> None:
+    entry = entries(document(paths={"/v": {"get": {}}}))[Owner("operation", "GET /v")]
+    assert any(fact is entry.operation for fact in entry.facts)
+
+
+def test_what_entries_of_the_same_content_refer_to_is_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Once"}}}}
+    spec = document(paths={"/once": {"post": {"requestBody": body}}}, components={"schemas": {"Once": {}}})
+    owner = Owner("operation", "POST /once")
+    first = entries(spec)[owner].references
+    monkeypatch.setattr("driftwatch.extract.openapi._Behind.schemas", None)
+    assert entries(spec)[owner].references == first == (Reference("Once", "request"),)

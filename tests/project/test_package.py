@@ -79,20 +79,50 @@ def test_the_console_command_is_the_module() -> None:
     assert {"driftwatch": "driftwatch.__main__:main"} == project["scripts"]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
-def test_asking_for_help_imports_no_heavy_library(arguments: list[str]) -> None:
+def imported_by(code: str, folder: Path) -> list[str]:
+    """Return the modules that are there after some code, in a folder that is no project of ours."""
     probe = (
-        "import json, runpy, sys\n"
-        f"sys.argv = ['driftwatch', *{arguments!r}]\n"
-        "try:\n    runpy.run_module('driftwatch', run_name='__main__')\n"
-        "except SystemExit as stop:\n    assert not stop.code, stop.code\n"
-        "print('\\n' + json.dumps(sorted(sys.modules)))\n"
+        f"import sys, json\nsys.path.insert(0, {str(ROOT)!r})\n{code}\nprint('\\n' + json.dumps(sorted(sys.modules)))"
     )
-    run = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, check=False)
+    run = subprocess.run([sys.executable, "-c", probe], cwd=folder, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    imported = {name.partition(".")[0] for name in json.loads(run.stdout.splitlines()[-1])}
-    assert "click" in imported
-    assert set() == imported & HEAVY
+    modules: list[str] = json.loads(run.stdout.splitlines()[-1])
+    return modules
+
+
+def libraries(modules: list[str]) -> set[str]:
+    return {name.partition(".")[0] for name in modules}
+
+
+def ours(modules: list[str]) -> int:
+    return sum(name.startswith("driftwatch.") for name in modules)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["run", "--help"], ["diff", "--help"]])
+def test_asking_for_help_imports_no_heavy_library(arguments: list[str], tmp_path: Path) -> None:
+    modules = imported_by(f"from driftwatch.cli.program import run\nassert run({arguments!r}) == 0", tmp_path)
+    assert "click" in modules
+    assert libraries(modules) & HEAVY == set()
+    assert ours(modules) <= 16
+
+
+def test_comparing_two_files_imports_what_it_needs(tmp_path: Path) -> None:
+    for name, path in (("old", "/a"), ("new", "/b")):
+        document = {"openapi": "3.1.0", "info": {"title": "", "version": "1"}, "paths": {path: {"get": {}}}}
+        (tmp_path / f"{name}.json").write_text(json.dumps(document))
+    command = ["diff", "old.json", "new.json", "--fail-on", "never"]
+    modules = imported_by(f"from driftwatch.cli.program import run\nassert run({command}) == 0", tmp_path)
+    assert libraries(modules) & HEAVY == set()
+    assert {"importlib.metadata", "asyncio", "subprocess"} & {*modules} == set()
+    assert ours(modules) <= 290
+
+
+def test_a_run_imports_no_library_before_it_needs_it(tmp_path: Path) -> None:
+    parts = "wiring, driftwatch.cli.run, driftwatch.workflows.run, driftwatch.adapters.git.repository"
+    modules = imported_by(f"import driftwatch.{parts}, driftwatch.adapters.http.fetcher", tmp_path)
+    assert libraries(modules) & HEAVY == {"httpx"}
+    assert {"pygments", "importlib.metadata"} & {*modules} == set()
+    assert ours(modules) <= 400
 
 
 def test_the_examples_of_a_command_keep_their_lines() -> None:

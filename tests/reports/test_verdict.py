@@ -5,7 +5,7 @@ from msgspec import structs
 from driftwatch.model.finding import Coverage, Finding, Report, Side
 from driftwatch.model.seen import SeenSums
 from driftwatch.model.source import Source
-from driftwatch.reports import templated
+from driftwatch.reports import templated, text
 from driftwatch.reports.verdict import understood, verdict_of
 from tests.reports.sample import EMPTY, REQUIRED
 
@@ -39,7 +39,7 @@ TOLD = (
 
 
 def last_line(report: Report) -> str:
-    return templated.text(report).splitlines()[-1]
+    return text.text(report).splitlines()[-1]
 
 
 def test_no_drift_is_said_with_what_was_looked_at():
@@ -60,7 +60,7 @@ def test_a_first_capture_compares_nothing():
 
 def test_a_capture_of_which_nothing_is_understood_is_never_without_drift():
     report = structs.replace(QUIET, coverage=structs.replace(LOOKED, understands_nothing=True))
-    assert "no drift" not in templated.text(report)
+    assert "no drift" not in text.text(report)
     assert last_line(report).startswith("nothing of the API is understood; ")
 
 

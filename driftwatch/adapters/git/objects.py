@@ -1,18 +1,18 @@
 """Ids of git objects, and git's lists of them, as values."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from driftwatch.errors import InternalError, RepositoryError
+from driftwatch.patterns import lazy_regex
 
 ABSENT_MODE = "0"
 FILE_MODE = "100644"
 _FILE_MODES = ("100644", "100755")
 _ID_LENGTH = {"sha1": 40, "sha256": 64}
-_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_ID = lazy_regex(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 class Entry(msgspec.Struct, frozen=True):

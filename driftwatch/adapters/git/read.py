@@ -1,7 +1,6 @@
 """Read the history of a repository: revisions, commits, trees, files."""
 
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -27,8 +26,9 @@ from driftwatch.adapters.git.objects import (
 )
 from driftwatch.adapters.git.trees import below, is_folder, on_the_way
 from driftwatch.errors import RepositoryError, UsageError
+from driftwatch.patterns import lazy_regex
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = lazy_regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LAST_SECOND = 253_402_300_799
 _SHALLOW = "the clone is shallow, `git fetch --unshallow` brings what is older"
 _IN_WORDS = {"blob": "file", "tree": "folder", "commit": "commit"}

@@ -9,20 +9,20 @@ Sources: https://docs.github.com/rest/using-the-rest-api/best-practices-for-usin
 https://docs.github.com/rest/using-the-rest-api/troubleshooting-the-rest-api (refusals)
 """
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final
 
-import httpx
 import msgspec
 from msgspec import Struct
 
 from driftwatch import __version__
+from driftwatch.adapters.http_library import httpx
 from driftwatch.adapters.sink import SINK
 from driftwatch.errors import PublishError, UsageError
+from driftwatch.patterns import lazy_regex
 
-_REPOSITORY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{1,100}")
+_REPOSITORY: Final = lazy_regex(r"[A-Za-z0-9][A-Za-z0-9_-]{0,38}/[A-Za-z0-9._-]{1,100}")
 _PAGE: Final = 100
 _MOST_PAGES: Final = 100
 _TRIES: Final = 4

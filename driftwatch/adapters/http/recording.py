@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, Literal, cast
 
 import httpcore
-import httpx
 import msgspec
 from msgspec import UNSET
 
@@ -31,6 +30,7 @@ from driftwatch.adapters.http.body import decoder_for
 from driftwatch.adapters.http.errors import UnusableError
 from driftwatch.adapters.http.exchange import DOCUMENT_STATUSES
 from driftwatch.adapters.http.pace import Timing
+from driftwatch.adapters.http_library import httpx
 from driftwatch.redaction import redact, redact_url
 
 _KEPT_HEADERS: Final = frozenset(

@@ -10,8 +10,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-import httpx
 from protego import Protego
+
+from driftwatch.adapters.http_library import httpx
 
 log: Final = logging.getLogger(__name__)
 

@@ -15,9 +15,9 @@ from typing import Final, TypeAlias
 from urllib.parse import urlsplit
 
 import httpcore
-import httpx
 
 from driftwatch.adapters.http.errors import RefusedError
+from driftwatch.adapters.http_library import httpx
 from driftwatch.model.reading import LOOPBACK_HOSTS, FetchPolicy, host_of
 
 Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address

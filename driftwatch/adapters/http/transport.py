@@ -7,9 +7,9 @@ from typing import Final, cast
 
 import certifi
 import httpcore
-import httpx
 
 from driftwatch.adapters.http.safety import GuardedBackend, Resolver
+from driftwatch.adapters.http_library import httpx
 from driftwatch.model.reading import FetchPolicy
 
 _KEEP_ALIVE: Final = 15.0

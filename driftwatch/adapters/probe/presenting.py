@@ -3,9 +3,9 @@
 import base64
 from collections.abc import Generator
 
-import httpx
 from msgspec import Struct
 
+from driftwatch.adapters.http_library import httpx
 from driftwatch.secret import Secret
 
 

@@ -4,7 +4,6 @@ A snapshot of 1,000 operations is looked through once, by owner; facts are decod
 names.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Final, TypeVar
@@ -29,8 +28,9 @@ from driftwatch.model.facts import (
 )
 from driftwatch.model.paths import Claimed, parts
 from driftwatch.model.snapshot import Document, Entry, Owner, Snapshot
+from driftwatch.patterns import lazy_regex
 
-_VERSION: Final = re.compile(r"v\d[\w.-]{0,20}")
+_VERSION: Final = lazy_regex(r"v\d[\w.-]{0,20}")
 _EXTENSIONS: Final = (".md", ".mdx", ".html", ".htm")
 F = TypeVar("F", bound=Fact)
 

@@ -13,11 +13,12 @@ from driftwatch.located.problem import Severity
 from driftwatch.located.value import Key
 from driftwatch.manifests.file.targets import base_url_faults, doubled, not_production, path_faults
 from driftwatch.model.manifest import CASES, Claims, ErrorCase, Evidence, FieldClaim, Manifest
+from driftwatch.patterns import lazy_regex
 
 MAX_ACCEPTANCE_DAYS: Final = 180
 AHEAD_DAYS: Final = 1
 """Days by which a date may lie ahead: today is that of UTC, and east of it the next day begins earlier."""
-_ID_FIELD: Final = re.compile(r"(^|[._*])(model|model_id|voice_id|resource_id|deployment|engine)$", re.IGNORECASE)
+_ID_FIELD: Final = lazy_regex(r"(^|[._*])(model|model_id|voice_id|resource_id|deployment|engine)$", re.IGNORECASE)
 
 Path = tuple[Key, ...]
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
 
+from driftwatch.patterns import lazy_regex
+
 _OTHER_WORLDS: Final = frozenset(
     {
         "staging", "stage", "stg", "sandbox", "dev", "develop", "development", "test", "testing", "preview", "preprod",
@@ -13,11 +15,11 @@ _OTHER_WORLDS: Final = frozenset(
 )  # fmt: skip
 _SOFTER: Final = frozenset({"beta", "preview", "demo", "test", "mock", "internal", "local", "dev", "develop"})
 """Words that a production path may well hold (`/v1beta`, `/tests`): they only count in a host."""
-_PRIVATE: Final = re.compile(
+_PRIVATE: Final = lazy_regex(
     r"(127\.|10\.|192\.168\.|169\.254\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0|\[?::1\]?$|\[?f[cd][0-9a-f]{2}:)"
 )
-_HOSTLIKE: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}(:\d+)?", re.IGNORECASE)
-_PLACEHOLDER: Final = re.compile(r"[<>${}]|\b(your|changeme|placeholder|todo)\b", re.IGNORECASE)
+_HOSTLIKE: Final = lazy_regex(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,24}(:\d+)?", re.IGNORECASE)
+_PLACEHOLDER: Final = lazy_regex(r"[<>${}]|\b(your|changeme|placeholder|todo)\b", re.IGNORECASE)
 
 
 def path_faults(path: str) -> Iterator[str]:

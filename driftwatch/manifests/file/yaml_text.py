@@ -1,16 +1,16 @@
 """Write YAML 1.2 by hand, so that a comment can stand on any line; text from outside is quoted."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
 from driftwatch.model.characters import is_unseen, spelled
 from driftwatch.model.json_values import Json, canonical
+from driftwatch.patterns import lazy_regex
 
-_PLAIN: Final = re.compile(
+_PLAIN: Final = lazy_regex(
     r"[A-Za-z_][A-Za-z0-9_./@-]*(?: [A-Za-z0-9_./@-]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}|https?://[\w.:/~%-]*[\w/]"
 )
-_PATH: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.*-]*")
+_PATH: Final = lazy_regex(r"[A-Za-z_][A-Za-z0-9_.*-]*")
 _WORDS: Final = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 """Words that a reader of YAML 1.1 or 1.2 takes for something else than text."""
 

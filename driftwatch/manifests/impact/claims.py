@@ -17,13 +17,14 @@ from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Claims, ErrorCase, FieldClaim, LimitTopic, Manifest
 from driftwatch.model.paths import ANY, Claimed, as_claimed
+from driftwatch.patterns import lazy_regex
 
-_DEMANDS: Final = re.compile(r"(^|-)(required|new-request-path-parameter)(-|$)")
+_DEMANDS: Final = lazy_regex(r"(^|-)(required|new-request-path-parameter)(-|$)")
 """In ids of what every caller has to do, whatever it sent before."""
 _DEFAULT: Final = "-default-value-"
 """In ids about the default of an input: it is for whoever does not send the field."""
 _VALUE_REMOVED: Final = "enum-value-removed"
-_OF_ALL: Final = re.compile(
+_OF_ALL: Final = lazy_regex(
     r"(?:^|[/_-])(?:rate-?)?(?:limit|quota|throttling|concurrency|billing|pricing|price|error|auth|authentication|"
     r"deprecation|changelog|usage|timeout|status)s?(?=$|[/._-])",
     re.IGNORECASE,

@@ -17,6 +17,7 @@ from msgspec import Struct
 from driftwatch.errors import ManifestError
 from driftwatch.manifests.recordings import decoded
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import looks_secret
 
 MAX_CALL: Final = 32_000_000
@@ -24,10 +25,10 @@ MAX_CALL: Final = 32_000_000
 _CHUNK: Final = 1 << 16
 _BEGINNING: Final = 200
 """Characters that tell what a file is; the name of a list and its bracket are shorter."""
-_ENTRIES: Final = re.compile(r'(?<!\\)"entries"\s*:\s*\[')
-_BETWEEN: Final = re.compile(r"[\s,]*")
-_METHOD: Final = re.compile(r"[A-Z]{1,20}")
-_MEDIA_TYPE: Final = re.compile(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
+_ENTRIES: Final = lazy_regex(r'(?<!\\)"entries"\s*:\s*\[')
+_BETWEEN: Final = lazy_regex(r"[\s,]*")
+_METHOD: Final = lazy_regex(r"[A-Z]{1,20}")
+_MEDIA_TYPE: Final = lazy_regex(r"[a-z]{1,20}/[a-z0-9.+-]{1,60}")
 _LEAST_PRIVATE: Final = 8
 """Characters of a value that tell it from a word that may stand anywhere."""
 _SPEAKING: Final = frozenset(

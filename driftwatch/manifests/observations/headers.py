@@ -1,6 +1,5 @@
 """Which headers of an answer are kept: what says how the API behaves. Anything else may hold a secret or a person."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -9,6 +8,7 @@ from driftwatch.manifests.recordings import values_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import RequestIdPlace
 from driftwatch.model.observation import RequestId
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import looks_secret
 
 _DATE: Final = r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT"
@@ -16,7 +16,7 @@ _COUNT: Final = r"\d{1,12}(?:, ?\d{1,12};w=\d{1,9}){0,9}"
 _METHODS: Final = "(?:(?:^|, ?)(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT)){1,9}"
 _POLICY: Final = r'"[a-z]{1,20}"(?:;[a-z]{1,4}=\d{1,12}){1,4}|\d{1,12}(?:;w=\d{1,9})?'
 _BEHAVIOUR: Final = {
-    name: re.compile(form)
+    name: lazy_regex(form)
     for name, form in {
         "allow": _METHODS,  # RFC 9110
         "deprecation": rf"@\d{{1,12}}|true|{_DATE}",  # RFC 9745, and drafts before it
@@ -57,9 +57,9 @@ _SCHEMES: Final = frozenset(
 )  # fmt: skip
 """Registered at https://www.iana.org/assignments/http-authschemes; another word may be anything."""
 _THERE: Final = "present"
-_ID: Final = re.compile(r"(?=\D*\d)[A-Za-z0-9._:/=+-]{1,200}")
-_ID_PART: Final = re.compile(r"[A-Za-z0-9._:/=+-]{1,200}")
-_WORDS: Final = re.compile(r"[\w \-:=/\[#,.'\"]{1,100}")
+_ID: Final = lazy_regex(r"(?=\D*\d)[A-Za-z0-9._:/=+-]{1,200}")
+_ID_PART: Final = lazy_regex(r"[A-Za-z0-9._:/=+-]{1,200}")
+_WORDS: Final = lazy_regex(r"[\w \-:=/\[#,.'\"]{1,100}")
 _ANYWHERE: Final = RequestIdPlace()
 _PART: Final = 8
 """Characters of a credential that give it away."""

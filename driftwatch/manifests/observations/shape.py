@@ -4,7 +4,6 @@ A key that is data makes a map of its object, written as `*`. What stands beside
 own where it is of another kind, a number among objects; else the name is as likely data, and is not kept.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -17,15 +16,16 @@ from driftwatch.manifests.paths import written
 from driftwatch.manifests.recordings import leaves, type_of
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ANY, Claimed
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import looks_secret
 
 MAX_PATHS: Final = 2_000
 """Paths of one shape; what is beyond them is not looked at."""
 _MAX_KEYS: Final = 200
 """Keys of one object; one with more is a map."""
-_NAME: Final = re.compile(r"[A-Za-z_$@][A-Za-z0-9_$.:@-]{0,63}")
+_NAME: Final = lazy_regex(r"[A-Za-z_$@][A-Za-z0-9_$.:@-]{0,63}")
 """A key that a person gave a field. What else stands there is data: an id, an address, a date, a word of a user."""
-_DATA: Final = re.compile(r"(?i)@[a-z0-9-]+\.|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-z]*\d[0-9a-z]*\d[0-9a-z]*\d[0-9a-z]{4,}")
+_DATA: Final = lazy_regex(r"(?i)@[a-z0-9-]+\.|[0-9a-f]{8}-[0-9a-f]{4}-|[0-9a-z]*\d[0-9a-z]*\d[0-9a-z]*\d[0-9a-z]{4,}")
 """What in a name makes it data all the same: a mail address, a UUID, a word with several digits in it."""
 
 

@@ -1,6 +1,5 @@
 """Recorded traffic as observations: one for each contract, variant and API that was called."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
@@ -27,11 +26,12 @@ from driftwatch.model.observation import (
     Target,
     UnknownCall,
 )
+from driftwatch.patterns import lazy_regex
 from driftwatch.redaction import looks_secret
 
 _MOST_UNKNOWN: Final = 1_000
 """Calls of no manifest that are told apart."""
-_PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z._-]{0,40}|v\d{1,3}")
+_PLAIN: Final = lazy_regex(r"[A-Za-z][A-Za-z._-]{0,40}|v\d{1,3}")
 """A part of a path that a person gave an operation; any other is data: an id, a name, a day."""
 
 

@@ -1,16 +1,16 @@
 """Server-sent events (https://html.spec.whatwg.org/#event-stream-interpretation): what JSON they hold, how they end."""
 
-import re
 from typing import Final
 
 from msgspec import Struct
 
 from driftwatch.manifests.recordings import decoded
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
 EVENT_STREAM: Final = "text/event-stream"
 _DONE: Final = "[DONE]"
-_LINES: Final = re.compile(r"\r\n|\r|\n")
+_LINES: Final = lazy_regex(r"\r\n|\r|\n")
 
 
 class Events(Struct, frozen=True, kw_only=True):

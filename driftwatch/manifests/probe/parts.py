@@ -13,10 +13,11 @@ from driftwatch.manifests.probe.bodies import JSON
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import Claims, FieldClaim, Manifest
 from driftwatch.model.paths import ANY, Claimed
+from driftwatch.patterns import lazy_regex
 
 UNKNOWN: Final = "driftwatch-no-such"
 """How an identifier begins that nobody has."""
-_PARAMETER: Final = re.compile(r"\{([^{}]+)\}")
+_PARAMETER: Final = lazy_regex(r"\{([^{}]+)\}")
 _BODIES: Final = frozenset({"POST", "PUT", "PATCH"})
 _ID_FIELDS: Final = ("model", "model_id", "voice_id", "resource_id", "engine")
 """Fields that name a resource of the API where the manifest lists no identifiers."""

@@ -1,6 +1,5 @@
 """The base URL of a written manifest: what is declared, else where the samples of its pages send the call."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,15 +12,16 @@ from driftwatch.manifests.file.yaml_text import comment, scalar
 from driftwatch.manifests.scaffold.quoting import WIDE, Quotations
 from driftwatch.model.facts import Server
 from driftwatch.model.json_values import Json
+from driftwatch.patterns import lazy_regex
 
 UNKNOWN: Final = "https://TODO.invalid"
 """What stands where a URL is not known: nothing answers there (RFC 2606)."""
-_VARIABLE: Final = re.compile(r"\{([^{}/]{1,60})\}")
-_FOR_EXAMPLES: Final = re.compile(
+_VARIABLE: Final = lazy_regex(r"\{([^{}/]{1,60})\}")
+_FOR_EXAMPLES: Final = lazy_regex(
     r"(?:.*\.)?(?:example\.(?:com|net|org)|[^.]+\.(?:example|test|invalid|localhost)|example|test|invalid|localhost)"
 )
 """Hosts that lead nowhere: reserved for examples (RFC 2606), where each reader has a host of their own."""
-_FILE: Final = re.compile(r"\.[A-Za-z]{2,5}$")
+_FILE: Final = lazy_regex(r"\.[A-Za-z]{2,5}$")
 _MOST: Final = 4
 
 

@@ -12,6 +12,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftwatch.patterns import lazy_regex
+
 _CREDENTIAL: Final = (
     "key", "keys", "token", "tokens", "credential", "credentials", "authentication", "authorization", "apikey",
     "bearer", "signature", "username", "password",
@@ -28,7 +30,7 @@ _FIELD: Final = (
     "parameter", "parameters", "field", "fields", "property", "properties", "argument", "arguments", "attribute",
     "attributes", "input", "inputs", "param", "params",
 )  # fmt: skip
-_CLAUSE: Final = re.compile(r"[.;|!?]\s|[|\n]")
+_CLAUSE: Final = lazy_regex(r"[.;|!?]\s|[|\n]")
 _PHRASES: Final[Mapping[int, str]] = MappingProxyType(
     {
         400: "Bad Request",
@@ -73,7 +75,7 @@ _PHRASES: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 """What HTTP calls a status (RFC 9110, and the registry of IANA)."""
-_WORDS: Final = re.compile(r"[\w'-]+")
+_WORDS: Final = lazy_regex(r"[\w'-]+")
 
 
 class CaseWords(Struct, frozen=True, kw_only=True):

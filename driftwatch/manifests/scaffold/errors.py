@@ -17,10 +17,11 @@ from driftwatch.model.facts import ErrorRule, Response, Retry
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import CASES
 from driftwatch.model.paths import ANY, Claimed
+from driftwatch.patterns import lazy_regex
 
 _RETRIES: Final[dict[Retry, str]] = {"yes": "backoff", "no": "never"}
-_STATUS: Final = re.compile(r"[45](?:\d\d|xx)")
-_AFTER: Final = re.compile(r"(?i)\bretry-after\b")
+_STATUS: Final = lazy_regex(r"[45](?:\d\d|xx)")
+_AFTER: Final = lazy_regex(r"(?i)\bretry-after\b")
 _WAITING: Final = ("timeout", "network-failure")
 """What the client sees by itself; an answer that speaks of it (504) is a failure of theirs."""
 _MOST: Final = 4

@@ -1,6 +1,5 @@
 """The head of a written manifest: environment, pages, authentication, headers."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit
@@ -13,11 +12,12 @@ from driftwatch.manifests.scaffold.quoting import WIDE, Quotations
 from driftwatch.model.facts import MediaType, Parameter, SecurityScheme, Server
 from driftwatch.model.json_values import Json
 from driftwatch.model.snapshot import Document, Entry
+from driftwatch.patterns import lazy_regex
 
 NO_PAGE = f"docs: {UNKNOWN}  # TODO the page that documents this operation"
 _SPECIFICATION = "openapi"
 _KEYS = frozenset({"key", "api_key", "apikey", "api-key", "token", "access_token"})
-_AUTHORIZATION: Final = re.compile(r"(?i)\bheaders [^·]{0,200}\bauthorization\b")
+_AUTHORIZATION: Final = lazy_regex(r"(?i)\bheaders [^·]{0,200}\bauthorization\b")
 _TOPICS = {"rate-limit": "limits", "billing": "billing"}
 
 

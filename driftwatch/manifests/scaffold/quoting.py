@@ -1,6 +1,5 @@
 """Where a claim of a written manifest is documented, and in which words: what stands beside `documented`."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
@@ -16,6 +15,7 @@ from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import ANY, as_claimed, split
 from driftwatch.model.snapshot import Entry
 from driftwatch.model.text import Line, headed
+from driftwatch.patterns import lazy_regex
 
 _STEP: Final = " > "
 """Between the heading and the row of a locator."""
@@ -25,8 +25,8 @@ _FRONT: Final = frozenset(
     {"", "readme", "index", "introduction", "intro", "overview", "getting-started", "authentication", "errors"}
 )
 """Names of pages that speak of the whole API, whatever call they show besides."""
-_WORD: Final = re.compile(r"[\w-]{1,100}")
-_CALL: Final = re.compile(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^\s,;:`\"')]{1,200})")
+_WORD: Final = lazy_regex(r"[\w-]{1,100}")
+_CALL: Final = lazy_regex(r"\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (/[^\s,;:`\"')]{1,200})")
 WIDE: Final = 400
 """Characters of a comment that holds a place and a quotation."""
 _LONGEST: Final = 140

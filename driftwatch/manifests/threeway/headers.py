@@ -1,6 +1,5 @@
 """Hold what the API says of itself in headers against both others: that it ends, when to try again, how often."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Final
@@ -15,12 +14,13 @@ from driftwatch.manifests.file.lint_rules import days_between
 from driftwatch.manifests.threeway.witness import Witness
 from driftwatch.model.manifest import ErrorCase
 from driftwatch.model.observation import Observation, ObservedCase
+from driftwatch.patterns import lazy_regex
 
 _HTTP_DATE: Final = "%a, %d %b %Y %H:%M:%S GMT"
 _NEAR_DAYS: Final = 90
 """A sunset within so many days leaves little time to move."""
 _SPANS: Final = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "month": 2_592_000}
-_AMOUNT: Final = re.compile(r"(\d{1,12}(?:\.\d{1,6})?) ([a-z]{1,20})(?:/(?:(\d{1,6}) )?([a-z]{1,10}))?")
+_AMOUNT: Final = lazy_regex(r"(\d{1,12}(?:\.\d{1,6})?) ([a-z]{1,20})(?:/(?:(\d{1,6}) )?([a-z]{1,10}))?")
 _LIMITS: Final = {
     "ratelimit-limit": "request",
     "ratelimit-policy": "request",
@@ -28,8 +28,8 @@ _LIMITS: Final = {
     "x-ratelimit-limit-requests": "request",
     "x-ratelimit-limit-tokens": "token",
 }
-_POLICY: Final = re.compile(r'(?:^|, ?)(?:"[a-z]{1,20}"((?:;[a-z]{1,4}=\d{1,12}){1,4})|(\d{1,12})(?:;w=(\d{1,12}))?)')
-_PART: Final = re.compile(r"([a-z]{1,4})=(\d{1,12})")
+_POLICY: Final = lazy_regex(r'(?:^|, ?)(?:"[a-z]{1,20}"((?:;[a-z]{1,4}=\d{1,12}){1,4})|(\d{1,12})(?:;w=(\d{1,12}))?)')
+_PART: Final = lazy_regex(r"([a-z]{1,4})=(\d{1,12})")
 
 
 class _Limit(Struct, frozen=True, kw_only=True):

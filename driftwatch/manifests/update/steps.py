@@ -3,7 +3,6 @@
 Only what the manifest has from the documentation is changed: a claim with another label rests on something else.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
@@ -18,6 +17,7 @@ from driftwatch.model.finding import Finding, ManifestUse
 from driftwatch.model.json_values import Json
 from driftwatch.model.manifest import FieldClaim, Manifest
 from driftwatch.model.paths import Claimed, as_claimed
+from driftwatch.patterns import lazy_regex
 
 _FIELD: Final = " field "
 """How the claim of a field is told: `request field prompt`."""
@@ -25,7 +25,7 @@ _MOVED: Final = "endpoint-moved"
 _PAGE_MOVED: Final = "document-moved"
 _PAGE_GONE: Final = "document-removed"
 _MARKDOWN: Final = ".md"
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY: Final = lazy_regex(r"\d{4}-\d{2}-\d{2}")
 LABELS: Final = frozenset({"observed-removed-from-docs", "observed-docs-disagree", "observed-undocumented"})
 """Rules for what works and wants another label than it has."""
 

@@ -1,0 +1,96 @@
+"""A report as text for a terminal, plain or with colours.
+
+It is what `driftwatch diff` prints, and made without a template: to load Jinja2 and compile one took a third of a small
+diff.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from driftwatch.model.finding import Report
+from driftwatch.model.source import Source
+from driftwatch.reports.safe import one_line
+from driftwatch.reports.telling import Chapter, Telling, chapters_of
+from driftwatch.reports.verdict import verdict_of
+
+_COLOURS: Final = {"breaking": "31;1", "warning": "33", "info": "36", "dim": "2", "bold": "1"}
+_MOST_USES: Final = 5
+_MOST_LISTED: Final = 20
+
+
+def text(report: Report) -> str:
+    """Write a report as plain text."""
+    return _written(report, {})
+
+
+def coloured(report: Report) -> str:
+    """Write a report as text with colours for a terminal."""
+    return _written(report, _COLOURS)
+
+
+def _written(report: Report, colours: Mapping[str, str]) -> str:
+    return "\n".join(_Writer(colours).lines(report)).rstrip("\n") + "\n"
+
+
+class _Writer:
+    def __init__(self, colours: Mapping[str, str]) -> None:
+        self._colours = colours
+
+    def _paint(self, value: str, style: str) -> str:
+        return f"\x1b[{self._colours[style]}m{value}\x1b[0m" if style in self._colours else value
+
+    def lines(self, report: Report) -> Iterator[str]:
+        chapters = chapters_of(report)
+        old, new = one_line(report.old.label), one_line(report.new.label)
+        yield f"{self._paint(one_line(report.source), 'bold')}: {old} -> {new}"
+        above = ""
+        for chapter in chapters:
+            if chapter.level != above:
+                yield ""
+                above = chapter.level
+            yield from self._chapter(chapter)
+        unseen = report.coverage.unseen[:_MOST_LISTED]
+        if unseen:
+            yield ""
+        for url, reason in unseen:
+            yield f"unseen: {one_line(url, limit=300)} ({one_line(reason)}): facts carried over, unverified"
+        for suppression in report.unused_suppressions[:_MOST_LISTED]:
+            yield f"accepts nothing any more: {one_line(suppression.where)}"
+        if chapters:
+            yield ""
+        yield _end(report)
+
+    def _chapter(self, chapter: Chapter) -> Iterator[str]:
+        advice = self._paint(f": {one_line(chapter.advice, limit=400)}", "dim") if chapter.level != "info" else ""
+        yield f"{self._paint(f'{chapter.level:8}', chapter.level)}  {self._paint(chapter.id, 'bold')}{advice}"
+        above = ""
+        for telling in chapter.tellings:
+            yield from self._telling(telling)
+            for source in telling.cited if chapter.level != "info" else ():
+                is_observed = source.stated_by == "observation"
+                if is_observed or source.url != above:
+                    above = above if is_observed else source.url
+                    yield self._source(source)
+
+    def _telling(self, telling: Telling) -> Iterator[str]:
+        subject = f"{one_line(telling.subject)}: " if telling.subject else ""
+        yield f"  {subject}{one_line(telling.message, limit=600)}  {self._paint(telling.fingerprint, 'dim')}"
+        for line in telling.edits:
+            yield f"    {self._paint(one_line(line, limit=620), 'dim')}"
+        for use in telling.uses[:_MOST_USES]:
+            owner = f", {one_line(use.owner)}" if use.owner else ""
+            claim = f"{one_line(use.manifest)}: {one_line(use.claim)} ({one_line(use.file)}:{use.line}{owner})"
+            yield f"    {self._paint('affects', 'bold')} {claim}"
+
+    def _source(self, source: Source) -> str:
+        """Say where to look: each page once, until another one is named, and all that was observed."""
+        verb = self._paint("observed" if source.stated_by == "observation" else "see", "dim")
+        locator = f" {one_line(source.locator)}" if source.locator else ""
+        return f"    {verb} {one_line(source.url, limit=300)}{locator}"
+
+
+def _end(report: Report) -> str:
+    count = len(report.findings)
+    findings = f"{count} finding{'' if count == 1 else 's'}: " if count or not report.coverage.seen else ""
+    suppressed = f" ({len(report.suppressed)} suppressed)" if report.suppressed else ""
+    return f"{findings}{verdict_of(report)}{suppressed}"
