@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from driftwatch.history.blame import Standing, Step
     from driftwatch.history.captures import History
     from driftwatch.model.finding import Finding
-    from driftwatch.reports.json_shapes import BlamedFact, HistoryCapture
+    from driftwatch.reports.history_shapes import BlamedFact, HistoryCapture
     from driftwatch.wiring import App
 
 
@@ -99,7 +99,7 @@ def blame(app: "App", *, operation: str, field: str | None, source: str | None, 
     from driftwatch.history.blame import blame as standings_of
     from driftwatch.history.captures import History
     from driftwatch.model.json_values import indented
-    from driftwatch.reports.json_shapes import BlamedOperation
+    from driftwatch.reports.history_shapes import BlamedOperation
 
     name, _ = app.workspace.source(source)
     past = History.of(app, name)
@@ -165,8 +165,8 @@ def _standings_text(label: str, standings: "tuple[Standing, ...]") -> str:
 
 
 def _step(step: "Step") -> "HistoryCapture":
+    from driftwatch.reports.history_shapes import HistoryCapture, HistoryFinding
     from driftwatch.reports.json_report import members_of
-    from driftwatch.reports.json_shapes import HistoryCapture, HistoryFinding
 
     findings = [
         HistoryFinding(
@@ -188,7 +188,7 @@ def _lines(source: str, found: "list[Step]") -> str:
     import msgspec
 
     from driftwatch.model.json_values import visible
-    from driftwatch.reports.json_shapes import HistoryLine
+    from driftwatch.reports.history_shapes import HistoryLine
 
     lines = (
         HistoryLine(
@@ -210,7 +210,7 @@ def _lines(source: str, found: "list[Step]") -> str:
 
 
 def _standing(each: "Standing") -> "BlamedFact":
-    from driftwatch.reports.json_shapes import BlamedFact
+    from driftwatch.reports.history_shapes import BlamedFact
 
     return BlamedFact(
         at=each.at,

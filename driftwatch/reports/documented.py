@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from driftwatch.reports.json_shapes import DocumentedFact, DocumentedOperation, ListedOperation
+from driftwatch.reports.history_shapes import DocumentedFact, DocumentedOperation, ListedOperation
 from driftwatch.reports.safe import code, one_line, prose, shown, span, web_address
 
 _LIMIT = 120

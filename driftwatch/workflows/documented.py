@@ -6,7 +6,7 @@ from driftwatch.errors import UsageError
 from driftwatch.history.blame import in_words, matching, nearest
 from driftwatch.model.snapshot import Entry, Snapshot
 from driftwatch.ports import Project
-from driftwatch.reports.json_shapes import DocumentedFact, DocumentedOperation, ListedOperation
+from driftwatch.reports.history_shapes import DocumentedFact, DocumentedOperation, ListedOperation
 from driftwatch.workflows.resolve import Sided, resolver_of
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from driftwatch.model import contract
-from driftwatch.reports import json_shapes, observed_shapes
+from driftwatch.reports import history_shapes, json_shapes, observed_shapes
 from pages.program import printed
 from pages.regions import filled, named, table
 from pages.structs import UndocumentedError, documented_members, structs_below, words
@@ -28,7 +28,7 @@ BEFORE = {
 }  # fmt: skip
 """The example: the smallest document of which one property turns required."""
 
-SHAPES = (json_shapes, observed_shapes, contract)
+SHAPES = (json_shapes, history_shapes, observed_shapes, contract)
 
 
 def json_formats(page: str) -> str:

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from driftwatch.demo.build import VERSIONS
 from driftwatch.manifests.file.schema import manifest_schema
 from driftwatch.model import contract
-from driftwatch.reports import json_shapes, observed_shapes
+from driftwatch.reports import history_shapes, json_shapes, observed_shapes
 from pages.structs import members, structs_below
 from tests.e2e.workshop import Workshop
 
@@ -65,10 +65,10 @@ def test_a_report_that_lacks_a_member_or_has_another_type_does_not_fit() -> None
 @pytest.mark.parametrize(
     ("arguments", "shape"),
     [
-        (("history", "--all"), list[json_shapes.HistoryCapture]),
-        (("blame", "POST /v1/chat/completions"), list[json_shapes.BlamedOperation]),
-        (("operations",), list[json_shapes.ListedOperation]),
-        (("show", "POST /v1/chat/completions"), list[json_shapes.DocumentedOperation]),
+        (("history", "--all"), list[history_shapes.HistoryCapture]),
+        (("blame", "POST /v1/chat/completions"), list[history_shapes.BlamedOperation]),
+        (("operations",), list[history_shapes.ListedOperation]),
+        (("show", "POST /v1/chat/completions"), list[history_shapes.DocumentedOperation]),
         (("gate",), json_shapes.Gates),
         (("manifest", "show"), list[json_shapes.PrintedContract]),
         (("manifest", "todo"), list[contract.Question]),
