@@ -11,7 +11,7 @@ change. They are imported when they are first used, so that the command answers 
 them stands in __init__.pyi.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Change",
