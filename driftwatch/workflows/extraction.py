@@ -23,7 +23,7 @@ from driftwatch.ports import StatementStore, Talk
 from driftwatch.presence.links import sameness_of
 
 _SAMPLED: Final = 32
-"""Of so many kept statements one is read anew on a day, so that all are within some months."""
+"""Of so many kept statements one is read anew on a day, so that all are within some weeks."""
 
 
 class Reader:
