@@ -151,7 +151,7 @@ class _Arrived(Captures):
             yield one.name, partial(self._ran, one)
 
     def _ran(self, one: "Arrival") -> "Ran":
-        from driftwatch.workflows.run import take_in
+        from driftwatch.workflows.arrivals import take_in
 
         return take_in(
             self._app,

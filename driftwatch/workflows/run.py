@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
@@ -20,7 +20,6 @@ from driftwatch.ports import Fetcher, Project, Repository
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.changelog import changelog_of
-from driftwatch.workflows.parcel import label_of, moment_of, unpacked
 from driftwatch.workflows.record import Record, record_of
 
 
@@ -149,47 +148,6 @@ def concluded(project: Project, held: Held, captured: Captured, *, policy: Polic
         reports=tuple(path for path in changes if path.startswith(f"{held.place.reports}/")),
         problems=captured.problems,
     )
-
-
-def take_in(
-    project: Project,
-    name: str,
-    source: SourceConfig,
-    *,
-    parcel: Mapping[str, bytes],
-    where: str,
-    policy: Policy | None,
-    accept_loss: bool = False,
-) -> Ran:
-    """Judge and commit a capture that was made elsewhere, as a run would have done with its own.
-
-    Args:
-        project: the outside world.
-        name: of the source.
-        source: its configuration.
-        parcel: the files of the capture.
-        where: what to call them in messages.
-        policy: how findings are judged.
-        accept_loss: accept that most documents or operations are gone.
-
-    Raises:
-        SnapshotError: it is no capture, or not what we would have written.
-        ObservationError: it was made on top of another snapshot, or too much is missing; nothing was changed.
-        RepositoryError: another run is under way, or git cannot be written; nothing was changed.
-        KeyboardInterrupt: as in `run`.
-    """
-    with begun(project, name) as held:
-        captured = unpacked(
-            parcel,
-            where=where,
-            source=source,
-            previous=held.previous,
-            base=held.base,
-            now=held.now,
-            accept_loss=accept_loss,
-        )
-        then = structs.replace(held, now=moment_of(label_of(parcel, where=where), where=where))
-        return concluded(project, then, captured, policy=policy)
 
 
 def place_in(project: Project, name: str) -> Place:

@@ -94,8 +94,11 @@ def test_each_canary_is_another():
     assert new_canary().reveal() != new_canary().reveal()
 
 
-def test_a_credential_is_revealed_in_one_place():
-    """Every other use of the value goes through what `Secret` offers."""
+def test_a_credential_is_revealed_where_it_is_sent():
+    """That of an API in one place; of a receiver of messages its address, and the key that signs them.
+
+    Every other use of the value goes through what `Secret` offers.
+    """
     root = Path(driftwatch.__file__).parent
     calls = [
         path.relative_to(root).as_posix()
@@ -104,4 +107,4 @@ def test_a_credential_is_revealed_in_one_place():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "reveal"
     ]
-    assert calls == ["adapters/probe/presenting.py"] * 2
+    assert calls == ["adapters/probe/presenting.py"] * 2 + ["adapters/webhook.py"] * 2

@@ -14,7 +14,7 @@ STUB = """#!/bin/sh
 cat "$TEMPORARY/hostile"
 cat "$TEMPORARY/hostile" >&2
 for argument; do [ "$previous" = --output ] && cat "$TEMPORARY/hostile" > "$argument"; previous=$argument; done
-[ "$1" = sources ] && echo "docs https://docs.example.com/llms.txt"
+[ "$1" = sources ] && echo docs
 [ "$1" != run ]
 """
 """A driftwatch that makes nothing inert at all: the job has to hold by itself."""
@@ -48,6 +48,9 @@ def run(tmp_path: Path, request: pytest.FixtureRequest) -> Job:
         "TEMPORARY": str(tmp_path),
         "CONFIG": "driftwatch.toml",
         "SOURCE": "",
+        "SHARD": "",
+        "JOBS": "2",
+        "ARTIFACT": "",
         "MODE": "commit",
         "FAIL_ON": "never",
         "PUBLISH": "true",

@@ -178,6 +178,7 @@ def test_an_operation_of_a_file_whose_facts_cannot_be_made_is_left_out_of_both_s
 
 
 def test_references_that_cannot_be_made_do_not_take_the_shared_schemas_along(monkeypatch):
+    monkeypatch.setattr(openapi, "_REFERENCES", openapi._KnownReferences())
     poison(monkeypatch, openapi._Reader, "_operation_references", lambda _, path, *__: path == "/pets")
     found = told()
     assert ("request-property-type-changed", (ORDERS,)) in names(found)

@@ -463,8 +463,13 @@ def test_columns_that_have_each_others_names_above_the_same_cells_are_told():
     assert lines_of(changes_of(PLANS, after)) == [("page.row.changed", "Plans", *heads)]
 
 
-@pytest.mark.parametrize("opened", [":::tip Boxes go away. :::", ":::tip\nBoxes go away."])
-def test_what_stands_below_a_container_that_ends_on_its_first_line_or_nowhere_is_none_of_it(opened: str):
+@pytest.mark.parametrize(
+    ("opened", "closed"),
+    [
+        (":::tip Boxes go away. :::", ":::tip Boxes go away.\n:::"),
+        (":::tip\nBoxes go away.", ":::tip\nBoxes go away.\n:::"),
+    ],
+)
+def test_what_stands_below_a_container_that_ends_on_its_first_line_or_nowhere_is_none_of_it(opened: str, closed: str):
     said = "# Boxes\n\n{}\n\n`POST /boxes`\n\n| Field | Type |\n| --- | --- |\n| `size` | integer |\n"
-    closed = said.format(":::tip\nBoxes go away.\n:::")
-    assert [each.kind for each in changes_of(closed, said.format(opened))] == []
+    assert [each.kind for each in changes_of(said.format(closed), said.format(opened))] == []
