@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch.config.expiry import last_day
-from driftwatch.config.keys import AcceptConfig
-from driftwatch.config.reading import read_config
-from driftwatch.config.rewriting import Entry, quoted, with_accepted
+from driftwatch.config.keys import AcceptConfig, SourceConfig
+from driftwatch.config.reading import parse_config, read_config
+from driftwatch.config.rewriting import Entry, quoted, source_table, with_accepted
 from driftwatch.errors import ConfigError, UsageError
 
 CONFIG = b"""\
@@ -118,3 +118,20 @@ def test_a_day_of_the_past_is_refused_and_today_is_not() -> None:
     with pytest.raises(UsageError, match="in the past: today is 2026-11-25"):
         last_day("2026-11-24", today="2026-11-25")
     assert last_day("2026-11-25", today="2026-11-25") == "2026-11-25"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        SourceConfig(index="https://docs.example.com/llms.txt"),
+        SourceConfig(
+            documents=("https://docs.example.com/a.md", "https://docs.example.com/b.md"),
+            user_agent='ours "1" \\ \x7f\u202e',
+            timeout_s=2.5,
+        ),
+        SourceConfig(index="https://docs.example.com/llms.txt", respect_robots=False, max_documents=7, text="digest"),
+    ],
+)
+@pytest.mark.parametrize("name", ["docs", "a-b", "1"])
+def test_the_table_of_a_source_is_read_back(name: str, source: SourceConfig) -> None:
+    assert parse_config(source_table(name, source)).sources == {name: source}

@@ -16,6 +16,8 @@ from driftwatch.extract.reference_text import pointer_parts
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 
+STRUCTURED: Final = (".json", ".yaml", ".yml")
+"""How files end that may be specifications, or parts of one."""
 _OUTWARD: Final = lazy_regex(rb"""\$ref["']?\s{0,9}:\s{0,9}["']?[^#"'\s]""")
 _DATA: Final = frozenset({"example", "value"})
 """Keys below which there are values, and nothing that refers to anything; of a schema all that are no schemas."""

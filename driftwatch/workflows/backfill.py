@@ -14,7 +14,7 @@ from driftwatch.adapters.processes import other_processes
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError, RepositoryError
-from driftwatch.extract.bundle import refers_outward
+from driftwatch.extract.bundle import STRUCTURED, refers_outward
 from driftwatch.history.captures import SHORT, History
 from driftwatch.history.replay import Every, Step, refuse_captured, steps
 from driftwatch.model.moment import Moment
@@ -32,7 +32,6 @@ from driftwatch.workflows.whole_specifications import WholeSpecifications
 
 _AHEAD: Final = 24
 """Captures whose new pages are read out together."""
-_STRUCTURED: Final = (".json", ".yaml", ".yml")
 
 
 class Backfilled(Struct, frozen=True, kw_only=True):
@@ -100,12 +99,12 @@ def _watched(source: SourceConfig, moments: Sequence[Moment], documents: Rewindi
         urls = [link.url for link in listing_of(source, documents).selection.chosen]
     except ObservationError:
         urls = []  # whatever was a document is none any longer
-    whole.read([url for url in urls if urlsplit(url).path.endswith(_STRUCTURED)])
+    whole.read([url for url in urls if urlsplit(url).path.endswith(STRUCTURED)])
     base = base_of(source)
     folders = {path_in_repository(url, base).rpartition("/")[0] for url in whole.parts}
 
     def matters(path: str) -> bool:
-        beside = path.endswith(_STRUCTURED) and path.rpartition("/")[0] in folders
+        beside = path.endswith(STRUCTURED) and path.rpartition("/")[0] in folders
         return beside or is_watched(path, source)
 
     return matters

@@ -14,6 +14,7 @@ from driftwatch.config.keys import SourceConfig
 from driftwatch.config.repositories import remote_host, wrong_address
 from driftwatch.config.sources import base_of
 from driftwatch.errors import ObservationError, UsageError
+from driftwatch.extract.bundle import STRUCTURED
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.sitemap import read_sitemap
 from driftwatch.model.page import Link, Page
@@ -40,7 +41,6 @@ _MOST_FOLLOWED: Final = 20
 """Addresses that what was found first leads to."""
 _MOST_SPECIFICATIONS: Final = 20
 """Specifications of which the operations are counted."""
-_STRUCTURED: Final = (".json", ".yaml", ".yml")
 _SPECIFICATION: Final = lazy_regex(rb"""(?m)^[\s{]{0,9}["']?(?:openapi|swagger)["']?\s{0,4}:\s{0,4}["']?[23]\.""")
 _HEAD: Final = 5_000
 """Bytes of a file that are looked through for its version of OpenAPI."""
@@ -125,7 +125,7 @@ def _of_repository(source: SourceConfig, open_fetcher: Open) -> Discovery:
 def _specifications_among(urls: Sequence[str], source: SourceConfig, fetcher: Fetcher) -> Iterator[str]:
     """Yield the paths of specifications whose names do not say what they are, those in the highest folders first."""
     base = base_of(source)
-    paths = {url: path_in_repository(url, base) for url in urls if urlsplit(url).path.endswith(_STRUCTURED)}
+    paths = {url: path_in_repository(url, base) for url in urls if urlsplit(url).path.endswith(STRUCTURED)}
     new = [url for url, path in paths.items() if not is_watched(path, source) and not _ASIDE.search(path)]
     new.sort(key=lambda url: (paths[url].count("/"), paths[url]))
     came = fetcher.read(new[:_MOST_LOOKED_INTO]) if new else ()

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from msgspec import Struct, structs
 
+from driftwatch.errors import ObservationError
 from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.snapshot import FORMAT, Capture, CaptureCounts, Snapshot
 from driftwatch.model.stored import CAPTURES, belongs, digest_of, files_of, with_capture
@@ -13,6 +15,9 @@ from driftwatch.reports.grouping import counts_in_words, groups_of
 from driftwatch.reports.plain_lines import plain_lines, said_of
 from driftwatch.reports.safe import unlinked
 from driftwatch.workflows.rendering import rendered
+
+MOST_FILES: Final = 60_000
+"""Files of one snapshot, each with an operation, a schema or a page: git takes minutes for more."""
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -46,8 +51,16 @@ def record_of(
         first: this is the first capture of the source.
         origin: the commit of a repository that was read.
         backfilled: it was read out of a history.
+
+    Raises:
+        ObservationError: it is more than a folder should hold.
     """
     files = files_of(snapshot)
+    if len(files) > MOST_FILES:
+        raise ObservationError(
+            f"the snapshot would have {len(files):,} files, and {MOST_FILES:,} are the most",
+            hint="nothing was changed; watch less with `include` and `exclude`, or part the source in several",
+        )
     line = capture_line(snapshot, files, counts=counts, now=now, levels=report.counts, origin=origin)
     capture = structs.replace(line, backfilled=backfilled)
     changes: dict[str, bytes | None] = {path: content for path, content in files.items() if stored.get(path) != content}

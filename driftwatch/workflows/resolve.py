@@ -11,6 +11,7 @@ from driftwatch.adapters.files import exists
 from driftwatch.config.days import past_day
 from driftwatch.config.keys import CONFIG_NAME
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
+from driftwatch.extract.bundle import STRUCTURED
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.history.captures import UNSHALLOW, History, snapshot_in_folder
 from driftwatch.history.moved_pages import moved_pages
@@ -23,7 +24,6 @@ from driftwatch.workflows.whole_specifications import whole_file
 
 LIVE: Final = "live"
 _TWO_SIDES: Final = "run `driftwatch run`, or name two sides: a date, a revision, a folder, a file or `live`"
-_FILES: Final = (".json", ".yaml", ".yml")
 _DATE: Final = lazy_regex(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -128,7 +128,7 @@ class Resolver:
         path = Path(name)
         if not _DATE.fullmatch(name) and exists(path):
             return at_path(path, name)
-        if path.suffix.lower() in _FILES:
+        if path.suffix.lower() in STRUCTURED:
             known = sorted(each.name for each in path.parent.iterdir()) if path.parent.is_dir() else []
             raise UsageError(f"there is no file {name}{did_you_mean(path.name, known)}", hint="check the path")
         reviewed = self._reviewed(name)

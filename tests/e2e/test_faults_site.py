@@ -3,6 +3,7 @@
 import pytest
 
 from driftwatch.demo.build import site_files
+from driftwatch.workflows import record
 from tests.e2e.workshop import Workshop
 
 SHELL = b'<!DOCTYPE html><html><head><title>Docs</title></head><body><div id="root"></div></body></html>'
@@ -151,3 +152,12 @@ def test_a_snapshot_that_lost_most_operations_asks_for_a_person_who_can_accept_i
     assert captured.driftwatch("snapshot", *where, "--accept-loss")[0] == 0
     folder = captured.root / (where[1] if "--out" in where else "snapshots/cometapi")
     assert len((folder / "documents.jsonl").read_text().splitlines()) < 20
+
+
+def test_a_snapshot_of_too_many_files_is_refused(workshop: Workshop) -> None:
+    workshop.monkeypatch.setattr(record, "MOST_FILES", 20)
+    before = workshop.head()
+    workshop.on("2026-03-15")
+    assert workshop.driftwatch("run")[0] == 3
+    assert "files, and 20 are the most" in workshop.err
+    assert (workshop.head(), workshop.status()) == (before, "")

@@ -7,7 +7,7 @@ import pytest
 from msgspec import Struct
 
 from driftwatch.config import keys as config
-from driftwatch.reports import json_shapes
+from driftwatch.reports import history_shapes
 from driftwatch.rules.catalogue import explained
 from pages import configuration as configuration_page
 from pages import json_formats, rules
@@ -59,7 +59,7 @@ def test_a_shape_that_is_not_on_the_page_stops_the_writing() -> None:
 
 
 def test_choices_are_told_in_the_order_in_which_they_are_declared() -> None:
-    level = next(each for each in members(json_shapes.HistoryFinding) if each.name == "level")
+    level = next(each for each in members(history_shapes.HistoryFinding) if each.name == "level")
     assert words(level) == '`"breaking"`, `"warning"`, `"info"`'
 
 
