@@ -48,15 +48,19 @@ class Sides(Struct, frozen=True, kw_only=True):
 
 
 def sides_of(before: Json, after: Json) -> Sides | None:
-    """Set two JSON values side by side; None when there are none."""
+    """Set two JSON values side by side; None when there are none. A text beside a list is a list of one."""
     if before is None and after is None:
         return None
-    was, now = _members(before), _members(after)
+    was, now = _members(_listed_beside(before, after)), _members(_listed_beside(after, before))
     if was is not None and now is not None:
         return _lists(was, now, one_sided=(before is None, after is None))
     if isinstance(before, str) and isinstance(after, str) and " " in before and " " in after:
         return _texts(before, after)
     return Sides(before=_whole(before, "gone"), after=_whole(after, "new"))
+
+
+def _listed_beside(value: Json, other: Json) -> Json:
+    return [value] if isinstance(value, str) and isinstance(other, list | tuple) else value
 
 
 def is_high(parts: Sequence[Part], *, listed: bool) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from driftwatch.model.facts import AnyFact, ErrorRule, Field, MediaType, Parameter, RequestBody, Response, Values
 from driftwatch.reports import safe, templated
-from driftwatch.reports.sides import Part, sides_of
+from driftwatch.reports.sides import Part, Sides, sides_of
 from driftwatch.reports.site.facts import sections_of
 from driftwatch.reports.site.files import wide
 from driftwatch.reports.site.model import Stand
@@ -171,3 +171,10 @@ def test_no_other_address_than_a_plain_one_of_the_web_becomes_a_link(url: str) -
 def test_parting_a_message_loses_nothing(message: str) -> None:
     parts = safe.spans(message)
     assert message.replace("`", "") == "".join(text for text, _ in parts).replace("`", "")
+
+
+def test_a_text_beside_a_list_is_a_list_of_one() -> None:
+    sides = sides_of("a", ["a", "b"])
+    assert sides is not None
+    assert (sides.before, sides.after, sides.listed) == ((Part("a"),), (Part("a"), Part("b", "new")), True)
+    assert sides_of(["b"], "a") == Sides(before=(Part("b", "gone"),), after=(Part("a", "new"),), listed=True)

@@ -263,7 +263,7 @@ def test_what_went_and_came_back_as_something_else_is_open_on_its_page_too(tmp_p
     assert mine
     assert mine <= opened(site, subject)
     assert sum(site.open_counts(subject).values()) >= len(mine)
-    assert "Open today" in pages(past)[site.page(subject)]
+    assert "Also open" in pages(past)[site.page(subject)]
 
 
 @settings(max_examples=20, deadline=None)
