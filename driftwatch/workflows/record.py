@@ -17,7 +17,7 @@ from driftwatch.reports.safe import unlinked
 from driftwatch.workflows.rendering import rendered
 
 MOST_FILES: Final = 60_000
-"""Files of one snapshot, each with an operation, a schema or a page: git takes minutes for more."""
+"""Files of one snapshot, each with an operation, a schema or a page: far beyond any source that we know."""
 
 
 class Record(Struct, frozen=True, kw_only=True):

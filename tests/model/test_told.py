@@ -17,6 +17,11 @@ def test_what_is_written_is_read_back(day: str, told: set[str]) -> None:
     assert written(Told(day=day, told=tuple(sorted(told, reverse=True)))) == written(known)
 
 
+def test_what_was_told_is_read_in_order() -> None:
+    told = Told(day="2026-12-01", told=("b" * 12, "a" * 12))
+    assert told_of(written(told), "x") == Told(day="2026-12-01", told=("a" * 12, "b" * 12))
+
+
 def test_without_a_file_nothing_was_told() -> None:
     assert told_of(None, "told.json") == Told()
 
@@ -43,12 +48,19 @@ def test_a_damaged_file_is_not_taken_for_nothing(content: bytes) -> None:
     ("when", "last", "today", "due"),
     [
         ("each", "2026-11-26", "2026-11-26", True),
+        ("each", "2026-12-01", "2026-12-01", True),
         ("daily", "", "2026-11-26", True),
         ("daily", "2026-11-26", "2026-11-26", False),
         ("daily", "2026-11-25", "2026-11-26", True),
+        ("daily", "", "2026-12-01", True),
+        ("daily", "2026-12-01", "2026-12-01", False),
+        ("daily", "2026-12-01", "2026-12-02", True),
         ("weekly", "2026-11-23", "2026-11-29", False),
         ("weekly", "2026-11-22", "2026-11-23", True),
+        ("weekly", "2026-11-30", "2026-12-06", False),
+        ("weekly", "2026-11-30", "2026-12-07", True),
         ("weekly", "2026-12-28", "2027-01-03", False),
+        ("weekly", "2026-12-31", "2027-01-03", False),
         ("weekly", "2026-12-31", "2027-01-04", True),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from driftwatch.adapters import webhook
 from driftwatch.adapters.sink import SINK
 from driftwatch.demo.build import VERSIONS
-from driftwatch.model.told import Told, told_of, written
+from driftwatch.model.told import told_of
 from tests.adapters.receiver import ReceiverStandIn, is_signed, listening, status
 from tests.e2e.workshop import Workshop
 
@@ -162,28 +162,6 @@ def test_state_that_is_damaged_is_not_taken_for_nothing(team: Workshop, receiver
 def test_without_a_receiver_the_command_says_so(drifted: Workshop) -> None:
     assert drifted.driftwatch("notify")[0] == 2
     assert "has no receiver" in drifted.err
-
-
-@pytest.mark.parametrize(
-    ("when", "last", "today", "due"),
-    [
-        ("each", "2026-12-01", "2026-12-01", True),
-        ("daily", "", "2026-12-01", True),
-        ("daily", "2026-12-01", "2026-12-01", False),
-        ("daily", "2026-12-01", "2026-12-02", True),
-        ("weekly", "2026-11-30", "2026-12-06", False),
-        ("weekly", "2026-11-30", "2026-12-07", True),
-        ("weekly", "2026-12-31", "2027-01-03", False),
-        ("weekly", "2026-12-31", "2027-01-04", True),
-    ],
-)
-def test_digests_are_due_by_the_calendar(when: Any, last: str, today: str, *, due: bool) -> None:
-    assert Told(day=last).is_due(when, today) == due
-
-
-def test_what_was_told_is_read_as_it_was_written() -> None:
-    told = Told(day="2026-12-01", told=("b" * 12, "a" * 12))
-    assert told_of(written(told), "x") == Told(day="2026-12-01", told=("a" * 12, "b" * 12))
 
 
 @pytest.mark.parametrize(
