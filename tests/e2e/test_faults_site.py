@@ -155,7 +155,7 @@ def test_a_snapshot_that_lost_most_operations_asks_for_a_person_who_can_accept_i
 
 
 def test_a_snapshot_of_too_many_files_is_refused(workshop: Workshop) -> None:
-    workshop.monkeypatch.setattr(record, "MOST_FILES", 20)
+    workshop.monkeypatch.setattr(record, "MOST_PARTS", 20)
     before = workshop.head()
     workshop.on("2026-03-15")
     assert workshop.driftwatch("run")[0] == 3
