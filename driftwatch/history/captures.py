@@ -11,8 +11,9 @@ from msgspec import Struct
 from driftwatch.adapters.files import read_tree
 from driftwatch.errors import SnapshotError, UsageError
 from driftwatch.model.snapshot import Capture, Snapshot
-from driftwatch.model.stored import CAPTURES, DOCUMENTS, Known, belongs, captures_of, documented_in, snapshot_of_files
-from driftwatch.model.stored_names import SHARED, is_shared, operation_stem
+from driftwatch.model.stored import (
+    CAPTURES, DOCUMENTS, SHARED, Known, belongs, captures_of, documented_in, is_shared, operation_stem, snapshot_of_files,
+)  # fmt: skip
 from driftwatch.ports import CommitLike, Project, Repository
 
 SHORT: Final = 10

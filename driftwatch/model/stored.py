@@ -8,7 +8,7 @@
     schemas/ErrorResponse.jsonl            named schemas shared by operations
     text/errors-error-codes.md             the words of a page (driftwatch.model.text)
     reread.jsonl                           facts that a newer driftwatch read otherwise from the same words
-    shared/operations/repos.jsonl          in large snapshots: what owners share (driftwatch.model.stored_names)
+    shared/operations/repos.jsonl          in large snapshots: what owners share (driftwatch.model.sharing)
 
 A file is one or more sections; each begins with a line `{"owner":...}` and goes on with the owner's facts, sorted by
 address. Named schemas of a document that describes one operation stand in that operation's file.
@@ -16,6 +16,8 @@ Format 2; docs/snapshot.schema.json describes it. Format 1 has no texts and says
 """
 
 import hashlib
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final, TypeAlias, TypeVar
@@ -39,16 +41,26 @@ from driftwatch.model.snapshot import (
     Reread,
     Snapshot,
 )
-from driftwatch.model.stored_names import TEXTS, own_files, shared_files, text_files
 from driftwatch.model.text import PageText, head_of, text_of, written
 from driftwatch.model.tree import referring, usage_of
+from driftwatch.patterns import lazy_regex
 
 DOCUMENTS: Final = "documents.jsonl"
 CAPTURES: Final = "captures.jsonl"
 REREAD: Final = "reread.jsonl"
-
+SHARED: Final = "shared"
+"""The folder of files that owners share."""
+FOLDERS: Final[Mapping[OwnerKind, str]] = {
+    "api": "apis",
+    "operation": "operations",
+    "page": "pages",
+    "schema": "schemas",
+}
+FEW: Final = 750
+"""Files of owners up to which none is ever shared."""
 _API: Final = "api.jsonl"
-
+_TEXTS: Final = "text"
+_MAX_NAME: Final = 100
 _SECTION: Final = b'{"owner":'
 _FORMAT_LINE: Final = b'{"format":'
 _REF: Final = b'"ref":'
@@ -60,6 +72,8 @@ _HINT: Final = (
     "the folder, commit that and start anew"
 )
 _T = TypeVar("_T")
+_K = TypeVar("_K")
+_RESERVED: Final = lazy_regex(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 
 
 class SectionHead(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -125,12 +139,49 @@ def files_of(snapshot: Snapshot, before: Iterable[str] = ()) -> dict[str, bytes]
 
 def parts_of(snapshot: Snapshot) -> int:
     """Count what would be files if no owner shared any: operations, schemas, pages and their words."""
-    return len({*own_files(snapshot.entries).values()}) + len(snapshot.texts)
+    return len({*_own_files(snapshot.entries).values()}) + len(snapshot.texts)
 
 
 def belongs(path: str) -> bool:
     """Tell whether a file of a source's folder, by its path there, is part of a snapshot."""
-    return path.endswith(".jsonl") or (path.startswith(f"{TEXTS}/") and path.endswith(".md"))
+    return path.endswith(".jsonl") or (path.startswith(f"{_TEXTS}/") and path.endswith(".md"))
+
+
+def is_shared(path: str) -> bool:
+    """Tell whether a file of a source's folder, by its path there, is one that owners share."""
+    return path.startswith(f"{SHARED}/") and path.endswith(".jsonl")
+
+
+def text_file(place: str) -> str:
+    """Return the path of a page's text, as it is unless another one's name differs by case alone."""
+    return f"{_TEXTS}/{slug_of(place)}.md"
+
+
+def text_files(places: Iterable[str]) -> dict[str, str]:
+    """Return the paths of the texts of pages, by place."""
+    wanted = {place: text_file(place).removesuffix(".md") for place in places}
+    return _distinct(wanted, ".md", lambda place: hashlib.sha256(place.encode()).hexdigest()[:8])
+
+
+def operation_stem(key: str) -> str:
+    """Return the path of an operation's file, without what follows for a variant and without extension."""
+    return f"{FOLDERS['operation']}/{slug_of(key)}"
+
+
+def operation_file(key: str, variant: str = "") -> str:
+    """Return the path of an operation's file, as it is unless another one's name differs by case alone."""
+    return f"{_wanted(Owner(kind='operation', name=key, variant=variant))}.jsonl"
+
+
+def slug_of(text: str, *, keep_case: bool = False, most: int = _MAX_NAME) -> str:
+    """Return a name that every file system takes, of at most so many characters; a longer one ends in a digest."""
+    written = text.replace("{}", "_") if keep_case else text.replace("{}", "_").lower()
+    slug = re.sub(r"[^A-Za-z0-9_]+", "-", written).strip("-") or "root"
+    if _RESERVED.fullmatch(slug):
+        slug = f"{slug}_"
+    if len(slug) <= most:
+        return slug
+    return f"{slug[: most - 13]}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -179,7 +230,7 @@ def snapshot_of_files(
             if (name, content) not in known:
                 known[name, content] = tuple(_sections(_shown(folder, name), content))
             entries.extend(known[name, content])
-        elif name.startswith(TEXTS) and belongs(name):
+        elif name.startswith(_TEXTS) and belongs(name):
             shown = _shown(folder, name)
             _refuse_other_than_utf8(content, shown)
             head = head_of(content, shown)
@@ -252,19 +303,18 @@ def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> t
 
 
 def _files_of_owners(entries: Mapping[Owner, Entry], before: Iterable[str]) -> dict[str, bytes]:
-    names = own_files(entries)
+    names = _own_files(entries)
     sections: dict[str, list[bytes]] = {}
     named_after: dict[str, Owner] = {}
     for owner, entry in entries.items():
         sections.setdefault(names[owner], []).append(_section(entry))
         named_after.setdefault(names[owner], owner)
     files = {name: b"".join(parts) for name, parts in sections.items()}
-    may_share = {owner: name for name, owner in named_after.items() if name != _API}
-    shared = shared_files({owner: len(files[name]) for owner, name in may_share.items()}, before)
-    together: dict[str, list[bytes]] = {}
-    for owner, name in shared.items():
-        together.setdefault(name, []).append(files.pop(may_share[owner]))
-    return files | {name: b"".join(parts) for name, parts in together.items()}
+    if len(files) <= FEW:
+        return files
+    from driftwatch.model.sharing import together  # noqa: PLC0415  (few snapshots need it)
+
+    return together(files, {name: owner for name, owner in named_after.items() if name != _API}, before)
 
 
 def _section(entry: Entry) -> bytes:
@@ -405,3 +455,39 @@ def _refuse_two_of_one(entries: Mapping[str, Iterable[Entry]], folder: str) -> N
 
 def _shown(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
+
+
+def _own_files(owners: Iterable[Owner]) -> dict[Owner, str]:
+    """Give each owner its file; names that differ only by case or by what a slug drops get a digest."""
+    owners = tuple(owners)
+    homes = {owner.label: owner for owner in owners if owner.kind == "operation"}
+    wanted = {owner: _wanted(owner) for owner in owners if not (owner.kind == "schema" and owner.scope in homes)}
+    names = _distinct(wanted, ".jsonl", _short)
+    for owner in owners:
+        if owner not in names:
+            names[owner] = names[homes[owner.scope]]
+    return names
+
+
+def _distinct(wanted: Mapping[_K, str], suffix: str, short: Callable[[_K], str]) -> dict[_K, str]:
+    """Give each its path; those that differ only by case get a digest."""
+    used = Counter(path.casefold() for path in wanted.values())
+    return {
+        key: f"{path}{suffix}" if used[path.casefold()] == 1 else f"{path}~{short(key)}{suffix}"
+        for key, path in wanted.items()
+    }
+
+
+def _wanted(owner: Owner) -> str:
+    if owner.kind == "api" and not owner.name:
+        return "api"
+    parts = [FOLDERS[owner.kind]]
+    if owner.scope:
+        parts.append(slug_of(owner.scope))
+    name = slug_of(owner.name, keep_case=owner.kind == "schema")
+    parts.append(f"{name}~{slug_of(owner.variant)}" if owner.variant else name)
+    return "/".join(parts)
+
+
+def _short(owner: Owner) -> str:
+    return hashlib.sha256(repr(owner).encode()).hexdigest()[:8]

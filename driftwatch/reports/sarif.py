@@ -22,8 +22,7 @@ from driftwatch.extract.places import place_of
 from driftwatch.model.address import operation_key
 from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.json_values import Json, indented
-from driftwatch.model.stored import DOCUMENTS
-from driftwatch.model.stored_names import operation_file, text_file
+from driftwatch.model.stored import DOCUMENTS, operation_file, text_file
 from driftwatch.patterns import lazy_regex
 from driftwatch.reports.safe import one_line, prose, visible
 

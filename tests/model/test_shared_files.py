@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from driftwatch.errors import SnapshotError
-from driftwatch.model import stored_names
+from driftwatch.model import sharing, stored
 from driftwatch.model.facts import AnyFact, Notice
+from driftwatch.model.sharing import APART, HEAVIEST, OWNERS, PARTED, Mark, shared_files
 from driftwatch.model.snapshot import Owner, Snapshot
-from driftwatch.model.stored import entry_of, files_of, snapshot_of_files
-from driftwatch.model.stored_names import APART, HEAVIEST, OWNERS, PARTED, Mark, is_shared, shared_files
+from driftwatch.model.stored import entry_of, files_of, is_shared, snapshot_of_files
 
-LOW = {"OWNERS": Mark(12, 8), "PARTED": Mark(800, 400), "APART": Mark(200, 100), "HEAVIEST": 100}
+LOW_FEW = 8
+LOW = {"OWNERS": Mark(12, LOW_FEW), "PARTED": Mark(800, 400), "APART": Mark(200, 100), "HEAVIEST": 100}
 PATH = re.compile(r"shared/(apis|operations|pages|schemas)(/[a-z0-9_-]{1,40})*(~[0-3]+)?\.jsonl")
 HOSTILE = [
     "..",
@@ -118,7 +119,6 @@ def test_names_of_files_that_we_never_write_do_not_count() -> None:
         "shared/operations~9.jsonl",
         f"shared/{'pages/' * 900}a.jsonl",
     ]
-    assert not any(map(is_shared, odd))
     assert laid_out(operations(900), odd) == {}
 
 
@@ -138,8 +138,9 @@ def fact(name: str) -> AnyFact:
 @pytest.fixture
 def low_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let few owners pass all marks."""
+    monkeypatch.setattr(stored, "FEW", LOW_FEW)
     for name, value in LOW.items():
-        monkeypatch.setattr(stored_names, name, value)
+        monkeypatch.setattr(sharing, name, value)
 
 
 NAMES = st.builds(
@@ -220,7 +221,9 @@ def test_what_both_layouts_hold_is_read_and_what_they_tell_otherwise_is_refused(
     assert files_of(both) == shared
     path, content = next(file for file in single.items() if "a7" in file[0])
     stale = {**shared, path: content.replace(b"About", b"All about")}
-    with pytest.raises(SnapshotError, match=rf"{path} .*shared/.* different things of GET /repos/"):
+    with pytest.raises(
+        SnapshotError, match=rf"shared/.* and snapshots/docs/{path} say different things of GET /repos/"
+    ):
         snapshot_of_files(stale, label="", folder="snapshots/docs")
 
 

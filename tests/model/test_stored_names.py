@@ -4,8 +4,7 @@ import pytest
 
 from driftwatch.model.facts import AnyFact, Field, Operation
 from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
-from driftwatch.model.stored import entry_of, files_of, snapshot_of_files
-from driftwatch.model.stored_names import operation_file, operation_stem
+from driftwatch.model.stored import entry_of, files_of, operation_file, operation_stem, snapshot_of_files
 
 CALL = Owner("operation", "POST /v1/clips")
 

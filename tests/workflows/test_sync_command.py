@@ -12,7 +12,7 @@ from driftwatch.adapters.http import fetcher as http
 from driftwatch.demo.build import VERSIONS
 from driftwatch.model.address import operation_key
 from driftwatch.model.change import WORDS
-from driftwatch.model.stored_names import operation_stem
+from driftwatch.model.stored import operation_stem
 from tests.e2e.workshop import Workshop
 from tests.reports.sarif_schema import errors_of
 from tests.workflows.fake_github import BOT, REPOSITORY, FakeGitHub

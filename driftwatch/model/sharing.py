@@ -1,6 +1,5 @@
-"""The names of a snapshot's files: one file an owner, and above a size of the snapshot files that owners share.
+"""Files that the owners of a large snapshot share; in others each has a file of its own.
 
-    operations/post-v1-videos.jsonl        one owner, as most snapshots have it
     shared/operations.jsonl                owners of small groups
     shared/operations~2.jsonl              the same, in four parts, where that is too much for one file
     shared/operations/repos.jsonl          a large group: paths that begin with `/repos`
@@ -13,25 +12,15 @@ moves no other one. Which part an owner belongs to is chosen by a digest of its 
 """
 
 import hashlib
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import Final, TypeVar
+from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.model.snapshot import Owner, OwnerKind
+from driftwatch.model.snapshot import Owner
+from driftwatch.model.stored import FEW, FOLDERS, SHARED, slug_of
 from driftwatch.patterns import lazy_regex
-
-TEXTS: Final = "text"
-SHARED: Final = "shared"
-_FOLDERS: Final[Mapping[OwnerKind, str]] = {
-    "api": "apis",
-    "operation": "operations",
-    "page": "pages",
-    "schema": "schemas",
-}
 
 
 class Mark(Struct, frozen=True):
@@ -45,7 +34,7 @@ class Mark(Struct, frozen=True):
         return size > (self.until if held else self.above)
 
 
-OWNERS: Final = Mark(1_000, 750)
+OWNERS: Final = Mark(1_000, FEW)
 """Files of owners: of a folder with more, the web views of git show the first thousand alone."""
 PARTED: Final = Mark(256 * 1024, 128 * 1024)
 """Bytes of a shared file that is divided: half of what web views of git show line by line."""
@@ -53,12 +42,9 @@ APART: Final = Mark(64 * 1024, 32 * 1024)
 """Bytes of a group that has a file of its own."""
 HEAVIEST: Final = 32 * 1024
 """Bytes that count of one owner: what comes and goes with it is never more than what lies between two marks."""
-_MAX_NAME: Final = 100
 _MAX_PART: Final = 40
 _DEEPEST: Final = 3
 _MOST_DIGITS: Final = 16
-_K = TypeVar("_K")
-_RESERVED: Final = lazy_regex(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 _WORD: Final = lazy_regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _SHARED_FILE: Final = lazy_regex(
     rf"{SHARED}/(?:apis|operations|pages|schemas)(?:/[a-z0-9_-]{{1,60}}){{0,{_DEEPEST}}}"
@@ -86,76 +72,21 @@ class _Member(Struct, frozen=True):
     """Which part of a file it belongs to, of files that are parted again and again."""
 
 
-def text_file(place: str) -> str:
-    """Return the path of a page's text, as it is unless another one's name differs by case alone."""
-    return f"{TEXTS}/{_slug(place)}.md"
+def together(files: Mapping[str, bytes], named_after: Mapping[str, Owner], before: Iterable[str]) -> dict[str, bytes]:
+    """Put files of owners together to those that they share.
 
-
-def text_files(places: Iterable[str]) -> dict[str, str]:
-    """Return the paths of the texts of pages, by place."""
-    wanted = {place: text_file(place).removesuffix(".md") for place in places}
-    return _distinct(wanted, ".md", lambda place: hashlib.sha256(place.encode()).hexdigest()[:8])
-
-
-def operation_stem(key: str) -> str:
-    """Return the path of an operation's file, without what follows for a variant and without extension."""
-    return f"{_FOLDERS['operation']}/{_slug(key)}"
-
-
-def operation_file(key: str, variant: str = "") -> str:
-    """Return the path of an operation's file, as it is unless another one's name differs by case alone."""
-    return f"{_wanted(Owner(kind='operation', name=key, variant=variant))}.jsonl"
-
-
-def own_files(owners: Iterable[Owner]) -> dict[Owner, str]:
-    """Give each owner its file; names that differ only by case or by what a slug drops get a digest."""
-    owners = tuple(owners)
-    homes = {owner.label: owner for owner in owners if owner.kind == "operation"}
-    wanted = {owner: _wanted(owner) for owner in owners if not (owner.kind == "schema" and owner.scope in homes)}
-    names = _distinct(wanted, ".jsonl", _short)
-    for owner in owners:
-        if owner not in names:
-            names[owner] = names[homes[owner.scope]]
-    return names
-
-
-def _distinct(wanted: Mapping[_K, str], suffix: str, short: Callable[[_K], str]) -> dict[_K, str]:
-    """Give each its path; those that differ only by case get a digest."""
-    used = Counter(path.casefold() for path in wanted.values())
-    return {
-        key: f"{path}{suffix}" if used[path.casefold()] == 1 else f"{path}~{short(key)}{suffix}"
-        for key, path in wanted.items()
-    }
-
-
-def _wanted(owner: Owner) -> str:
-    if owner.kind == "api" and not owner.name:
-        return "api"
-    parts = [_FOLDERS[owner.kind]]
-    if owner.scope:
-        parts.append(_slug(owner.scope))
-    name = _slug(owner.name, keep_case=owner.kind == "schema")
-    parts.append(f"{name}~{_slug(owner.variant)}" if owner.variant else name)
-    return "/".join(parts)
-
-
-def _slug(text: str, *, keep_case: bool = False, most: int = _MAX_NAME) -> str:
-    written = text.replace("{}", "_") if keep_case else text.replace("{}", "_").lower()
-    slug = re.sub(r"[^A-Za-z0-9_]+", "-", written).strip("-") or "root"
-    if _RESERVED.fullmatch(slug):
-        slug = f"{slug}_"
-    if len(slug) <= most:
-        return slug
-    return f"{slug[: most - 13]}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
-
-
-def _short(owner: Owner) -> str:
-    return hashlib.sha256(repr(owner).encode()).hexdigest()[:8]
-
-
-def is_shared(path: str) -> bool:
-    """Tell whether a file of a source's folder, by its path there, is one that owners share."""
-    return _SHARED_FILE.fullmatch(path) is not None
+    Args:
+        files: contents by path, an owner a file.
+        named_after: the owner of each; files that no owner shares are not in it.
+        before: paths of the files of the capture before.
+    """
+    own = {owner: name for name, owner in named_after.items()}
+    shared = shared_files({owner: len(files[name]) for owner, name in own.items()}, before)
+    contents: dict[str, list[bytes]] = {}
+    for owner, name in shared.items():
+        contents.setdefault(name, []).append(files[own[owner]])
+    alone = {name: content for name, content in files.items() if not shared or name not in named_after}
+    return alone | {name: b"".join(parts) for name, parts in contents.items()}
 
 
 def shared_files(sizes: Mapping[Owner, int], before: Iterable[str]) -> dict[Owner, str]:
@@ -165,13 +96,13 @@ def shared_files(sizes: Mapping[Owner, int], before: Iterable[str]) -> dict[Owne
         sizes: bytes of what would be a file of its own, by the owner whose name it has.
         before: paths of the files of the capture before.
     """
-    names = [path for path in before if is_shared(path)]
+    names = [path for path in before if _SHARED_FILE.fullmatch(path)]
     if not OWNERS.holds(len(sizes), held=bool(names)):
         return {}
     known = _read_off(names)
     members = sorted(map(_member, sizes, sizes.values()), key=lambda member: _order(member.owner))
     found: dict[Owner, str] = {}
-    for kind, folder in _FOLDERS.items():
+    for kind, folder in FOLDERS.items():
         found |= _grouped(f"{SHARED}/{folder}", [one for one in members if one.owner.kind == kind], 0, known)
     return {member.owner: f"{found[member.owner]}.jsonl" for member in members}
 
@@ -248,7 +179,7 @@ def _parts(owner: Owner) -> tuple[str, ...]:
         path = owner.name.partition(" ")[2] if owner.kind == "operation" else owner.name
         found = path.split("/")
     kept = [part for part in found if part and part != "{}"]
-    return tuple(_slug(part, most=_MAX_PART) for part in kept[:_DEEPEST])
+    return tuple(slug_of(part, most=_MAX_PART) for part in kept[:_DEEPEST])
 
 
 def _order(owner: Owner) -> tuple[str, Owner]:
