@@ -10,10 +10,18 @@ from msgspec import Struct
 
 from driftwatch.adapters.files import read_tree
 from driftwatch.errors import SnapshotError, UsageError
-from driftwatch.model.snapshot import Capture, Snapshot
+from driftwatch.model.snapshot import SHARED, Capture, Snapshot
 from driftwatch.model.stored import (
-    CAPTURES, DOCUMENTS, SHARED, Known, belongs, captures_of, documented_in, is_shared, operation_stem, snapshot_of_files,
-)  # fmt: skip
+    CAPTURES,
+    DOCUMENTS,
+    Known,
+    belongs,
+    captures_of,
+    documented_in,
+    is_shared,
+    operation_stem,
+    snapshot_of_files,
+)
 from driftwatch.ports import CommitLike, Project, Repository
 
 SHORT: Final = 10

@@ -18,8 +18,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftwatch.model.snapshot import Owner
-from driftwatch.model.stored import FEW, FOLDERS, SHARED, slug_of
+from driftwatch.model.characters import plain_name
+from driftwatch.model.snapshot import FEW, FOLDERS, SHARED, Owner
 from driftwatch.patterns import lazy_regex
 
 
@@ -47,7 +47,7 @@ _DEEPEST: Final = 3
 _MOST_DIGITS: Final = 16
 _WORD: Final = lazy_regex(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _SHARED_FILE: Final = lazy_regex(
-    rf"{SHARED}/(?:apis|operations|pages|schemas)(?:/[a-z0-9_-]{{1,60}}){{0,{_DEEPEST}}}"
+    rf"{SHARED}/(?:{'|'.join(FOLDERS.values())})(?:/[a-z0-9_-]{{1,60}}){{0,{_DEEPEST}}}"
     rf"(?:~[0-3]{{1,{_MOST_DIGITS}}})?\.jsonl"
 )
 
@@ -158,7 +158,7 @@ def _parted(name: str, members: Sequence[_Member], depth: int, known: _Before) -
 
 
 def _too_much(members: Sequence[_Member], *, held: bool) -> bool:
-    return len(members) > 1 and PARTED.holds(_weight(members), held=held)
+    return PARTED.holds(_weight(members), held=held)
 
 
 def _weight(members: Iterable[_Member]) -> int:
@@ -179,7 +179,7 @@ def _parts(owner: Owner) -> tuple[str, ...]:
         path = owner.name.partition(" ")[2] if owner.kind == "operation" else owner.name
         found = path.split("/")
     kept = [part for part in found if part and part != "{}"]
-    return tuple(slug_of(part, most=_MAX_PART) for part in kept[:_DEEPEST])
+    return tuple(plain_name(part, most=_MAX_PART) for part in kept[:_DEEPEST])
 
 
 def _order(owner: Owner) -> tuple[str, Owner]:

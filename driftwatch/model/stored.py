@@ -16,7 +16,6 @@ Format 2; docs/snapshot.schema.json describes it. Format 1 has no texts and says
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -26,11 +25,15 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch.errors import SnapshotError
+from driftwatch.model.characters import plain_name
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.json_values import visible
 from driftwatch.model.record import Record
 from driftwatch.model.snapshot import (
+    FEW,
+    FOLDERS,
     FORMAT,
+    SHARED,
     Capture,
     Content,
     Document,
@@ -43,24 +46,12 @@ from driftwatch.model.snapshot import (
 )
 from driftwatch.model.text import PageText, head_of, text_of, written
 from driftwatch.model.tree import referring, usage_of
-from driftwatch.patterns import lazy_regex
 
 DOCUMENTS: Final = "documents.jsonl"
 CAPTURES: Final = "captures.jsonl"
 REREAD: Final = "reread.jsonl"
-SHARED: Final = "shared"
-"""The folder of files that owners share."""
-FOLDERS: Final[Mapping[OwnerKind, str]] = {
-    "api": "apis",
-    "operation": "operations",
-    "page": "pages",
-    "schema": "schemas",
-}
-FEW: Final = 750
-"""Files of owners up to which none is ever shared."""
 _API: Final = "api.jsonl"
 _TEXTS: Final = "text"
-_MAX_NAME: Final = 100
 _SECTION: Final = b'{"owner":'
 _FORMAT_LINE: Final = b'{"format":'
 _REF: Final = b'"ref":'
@@ -73,7 +64,6 @@ _HINT: Final = (
 )
 _T = TypeVar("_T")
 _K = TypeVar("_K")
-_RESERVED: Final = lazy_regex(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 
 
 class SectionHead(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -154,7 +144,7 @@ def is_shared(path: str) -> bool:
 
 def text_file(place: str) -> str:
     """Return the path of a page's text, as it is unless another one's name differs by case alone."""
-    return f"{_TEXTS}/{slug_of(place)}.md"
+    return f"{_TEXTS}/{plain_name(place)}.md"
 
 
 def text_files(places: Iterable[str]) -> dict[str, str]:
@@ -165,23 +155,12 @@ def text_files(places: Iterable[str]) -> dict[str, str]:
 
 def operation_stem(key: str) -> str:
     """Return the path of an operation's file, without what follows for a variant and without extension."""
-    return f"{FOLDERS['operation']}/{slug_of(key)}"
+    return f"{FOLDERS['operation']}/{plain_name(key)}"
 
 
 def operation_file(key: str, variant: str = "") -> str:
     """Return the path of an operation's file, as it is unless another one's name differs by case alone."""
     return f"{_wanted(Owner(kind='operation', name=key, variant=variant))}.jsonl"
-
-
-def slug_of(text: str, *, keep_case: bool = False, most: int = _MAX_NAME) -> str:
-    """Return a name that every file system takes, of at most so many characters; a longer one ends in a digest."""
-    written = text.replace("{}", "_") if keep_case else text.replace("{}", "_").lower()
-    slug = re.sub(r"[^A-Za-z0-9_]+", "-", written).strip("-") or "root"
-    if _RESERVED.fullmatch(slug):
-        slug = f"{slug}_"
-    if len(slug) <= most:
-        return slug
-    return f"{slug[: most - 13]}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
@@ -483,9 +462,9 @@ def _wanted(owner: Owner) -> str:
         return "api"
     parts = [FOLDERS[owner.kind]]
     if owner.scope:
-        parts.append(slug_of(owner.scope))
-    name = slug_of(owner.name, keep_case=owner.kind == "schema")
-    parts.append(f"{name}~{slug_of(owner.variant)}" if owner.variant else name)
+        parts.append(plain_name(owner.scope))
+    name = plain_name(owner.name, keep_case=owner.kind == "schema")
+    parts.append(f"{name}~{plain_name(owner.variant)}" if owner.variant else name)
     return "/".join(parts)
 
 
