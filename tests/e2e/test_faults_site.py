@@ -159,5 +159,5 @@ def test_a_snapshot_of_too_many_files_is_refused(workshop: Workshop) -> None:
     before = workshop.head()
     workshop.on("2026-03-15")
     assert workshop.driftwatch("run")[0] == 3
-    assert "files, and 20 are the most" in workshop.err
+    assert "operations, schemas, pages and texts, and 20 are the most" in workshop.err
     assert (workshop.head(), workshop.status()) == (before, "")
