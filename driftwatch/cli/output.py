@@ -90,15 +90,18 @@ def check_output(output: str | None) -> None:
 
 def located(report: Report, app: "App", source: str | None) -> Report:
     """Say in a report where its files lie in the repository; without one it stays as it is."""
+    from driftwatch.history.captures import shared_homes
+
     if app.workspace.file is None:
         return report
     try:
         home = app.in_repository(app.workspace.root)
         name, _ = app.workspace.source(source)
-        folder = app.in_repository(app.workspace.snapshots(name))
+        snapshots = app.workspace.snapshots(name)
+        folder, shared = app.in_repository(snapshots), shared_homes(snapshots)
     except DriftwatchError:
         return report
-    return structs.replace(report, home="" if home == "." else home, folder=folder)
+    return structs.replace(report, home="" if home == "." else home, folder=folder, shared=shared)
 
 
 def exit_code(report: Report, fail_on: str) -> int:

@@ -10,8 +10,18 @@ from msgspec import Struct
 
 from driftwatch.adapters.files import read_tree
 from driftwatch.errors import SnapshotError, UsageError
-from driftwatch.model.snapshot import Capture, Snapshot
-from driftwatch.model.stored import CAPTURES, DOCUMENTS, Known, belongs, captures_of, operation_stem, snapshot_of_files
+from driftwatch.model.snapshot import SHARED, Capture, Snapshot
+from driftwatch.model.stored import (
+    CAPTURES,
+    DOCUMENTS,
+    Known,
+    belongs,
+    captures_of,
+    documented_in,
+    is_shared,
+    operation_stem,
+    snapshot_of_files,
+)
 from driftwatch.ports import CommitLike, Project, Repository
 
 SHORT: Final = 10
@@ -146,13 +156,25 @@ class History:
         """Return those of some operations that any capture documented."""
         stems = {operation_stem(key): key for key in keys}
         found: set[str] = set()
+        looked_into: set[str] = set()
         commits = [capture.commit for capture in self.captures()]
         for start in range(0, len(commits), AT_ONCE):
             for files in self.repository.trees(commits[start : start + AT_ONCE], self.folder).values():
                 found |= {stems[stem] for stem in stems.keys() & {_stem(path) for path in files}}
+                # What operations share a file has not their names: it is read, once whatever it is called.
+                shared = {blob: path for path, blob in files.items() if is_shared(path) and blob not in looked_into}
+                looked_into |= shared.keys()
+                if len(found) < len(stems):
+                    found |= self._told_of(shared) & {*stems.values()}
             if len(found) == len(stems):
                 break
         return frozenset(found)
+
+    def _told_of(self, shared: Mapping[str, str]) -> set[str]:
+        """Return the operations that shared files tell of; they are given by blob."""
+        contents = self.repository.blobs(shared) if shared else {}
+        named = (documented_in(contents[blob], name=f"{self.folder}/{path}") for blob, path in shared.items())
+        return {owner.name for owners in named for owner in owners}
 
     def same(self, one: str, other: str) -> bool:
         """Tell whether two commits hold the same facts."""
@@ -230,6 +252,23 @@ def snapshot_in_folder(folder: Path, *, label: str) -> Snapshot | None:
         return None
     files = {path: content for path, content in read_tree(folder).items() if belongs(path)}
     return snapshot_of_files(files, label=label, folder=as_a_user_names(folder)) if DOCUMENTS in files else None
+
+
+def shared_homes(folder: Path) -> dict[tuple[str, str], str]:
+    """Return the file of each operation that shares one, below a snapshot's folder, by the operation and its variant.
+
+    Raises:
+        SnapshotError: one is damaged.
+    """
+    if not (folder / SHARED).is_dir():
+        return {}
+    files = {path: content for path, content in read_tree(folder).items() if is_shared(path)}
+    shown = as_a_user_names(folder)
+    return {
+        (owner.name, owner.variant): path
+        for path, content in files.items()
+        for owner in documented_in(content, name=f"{shown}/{path}")
+    }
 
 
 def as_a_user_names(folder: Path) -> str:

@@ -1,5 +1,7 @@
-"""Which characters a reader can see: text from outside can hold others, to hide words or to reorder them."""
+"""Which characters a reader can see, and which the name of a file can have: text from outside can hold others."""
 
+import hashlib
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Final
@@ -12,6 +14,8 @@ _MARKS: Final = frozenset({"Mn", "Me"})
 """What stands above, below or around the letter before it, however many of them there are."""
 _MOST_MARKS: Final = 2
 """Marks on one letter that are shown: Vietnamese and Thai need two. A pile of them covers the lines around it."""
+_RESERVED: Final = lazy_regex(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
+"""Names that Windows keeps to itself."""
 _VARIATION: Final = lazy_regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
@@ -33,3 +37,14 @@ def spelled(text: str, spell: Callable[[str], str]) -> str:
 def all_seen(text: str) -> bool:
     """Tell quickly that a text holds none of them, line feeds apart; False means to look closer."""
     return text.replace("\n", "").isprintable() and _VARIATION.search(text) is None
+
+
+def plain_name(text: str, *, keep_case: bool = False, most: int = 100) -> str:
+    """Name a file after a text, as every file system takes it; one longer than `most` characters ends in a digest."""
+    written = text.replace("{}", "_") if keep_case else text.replace("{}", "_").lower()
+    slug = re.sub(r"[^A-Za-z0-9_]+", "-", written).strip("-") or "root"
+    if _RESERVED.fullmatch(slug):
+        slug = f"{slug}_"
+    if len(slug) <= most:
+        return slug
+    return f"{slug[: most - 13]}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"

@@ -229,6 +229,8 @@ class Report(Struct, frozen=True, kw_only=True):
     asks: Literal["what drifted", "what manifests breach"] = "what drifted"
     folder: str = ""
     """Where the snapshot of the source lies in the repository, from its root; "" when it lies in none."""
+    shared: Mapping[tuple[str, str], str] = {}
+    """Files below `folder` that operations share, by operation and variant; none where each has a file of its own."""
     home: str = ""
     """The folder in the repository to which names of manifest files are relative; "" for its root."""
 

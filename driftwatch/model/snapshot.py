@@ -20,8 +20,19 @@ from driftwatch.model.tree import Usage, reached
 
 FORMAT = 2
 """Version of the stored snapshot; older versions are read for ever."""
+SHARED: Final = "shared"
+"""The folder of files that owners share."""
+FEW: Final = 750
+"""Files of owners up to which none is ever shared."""
 
 OwnerKind: TypeAlias = Literal["api", "operation", "page", "schema"]
+FOLDERS: Final[Mapping[OwnerKind, str]] = {
+    "api": "apis",
+    "operation": "operations",
+    "page": "pages",
+    "schema": "schemas",
+}
+"""Where the files of owners lie; those that are shared, below SHARED."""
 
 
 class Owner(Record, frozen=True, order=True, omit_defaults=True, forbid_unknown_fields=True):

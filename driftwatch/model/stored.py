@@ -8,6 +8,7 @@
     schemas/ErrorResponse.jsonl            named schemas shared by operations
     text/errors-error-codes.md             the words of a page (driftwatch.model.text)
     reread.jsonl                           facts that a newer driftwatch read otherwise from the same words
+    shared/operations/repos.jsonl          in large snapshots: what owners share (driftwatch.model.sharing)
 
 A file is one or more sections; each begins with a line `{"owner":...}` and goes on with the owner's facts, sorted by
 address. Named schemas of a document that describes one operation stand in that operation's file.
@@ -15,7 +16,6 @@ Format 2; docs/snapshot.schema.json describes it. Format 1 has no texts and says
 """
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -25,11 +25,15 @@ import msgspec
 from msgspec import Struct
 
 from driftwatch.errors import SnapshotError
+from driftwatch.model.characters import plain_name
 from driftwatch.model.facts import AnyFact, Operation
 from driftwatch.model.json_values import visible
 from driftwatch.model.record import Record
 from driftwatch.model.snapshot import (
+    FEW,
+    FOLDERS,
     FORMAT,
+    SHARED,
     Capture,
     Content,
     Document,
@@ -42,25 +46,17 @@ from driftwatch.model.snapshot import (
 )
 from driftwatch.model.text import PageText, head_of, text_of, written
 from driftwatch.model.tree import referring, usage_of
-from driftwatch.patterns import lazy_regex
 
 DOCUMENTS: Final = "documents.jsonl"
 CAPTURES: Final = "captures.jsonl"
 REREAD: Final = "reread.jsonl"
-
-_FOLDERS: Final[Mapping[OwnerKind, str]] = {
-    "api": "apis",
-    "operation": "operations",
-    "page": "pages",
-    "schema": "schemas",
-}
+_API: Final = "api.jsonl"
 _TEXTS: Final = "text"
 _SECTION: Final = b'{"owner":'
 _FORMAT_LINE: Final = b'{"format":'
 _REF: Final = b'"ref":'
 _WEBHOOK: Final = b'"webhook"'
 _OPERATION: Final = b'{"fact":"operation"'
-_MAX_NAME: Final = 100
 _HINT: Final = (
     "restore it from git: `git restore {0}` takes back what is not committed yet; else `git log -- {0}` shows who "
     "changed it, and `git restore --source=COMMIT {0}` brings back what stood there before, to be committed; or remove "
@@ -68,7 +64,6 @@ _HINT: Final = (
 )
 _T = TypeVar("_T")
 _K = TypeVar("_K")
-_RESERVED: Final = lazy_regex(r"(?i)(con|prn|aux|nul|com\d|lpt\d)")
 
 
 class SectionHead(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -113,13 +108,14 @@ _read_document: Final = msgspec.json.Decoder(Document).decode
 _read_capture: Final = msgspec.json.Decoder(Capture).decode
 
 
-def files_of(snapshot: Snapshot) -> dict[str, bytes]:
-    """Write a snapshot as files by path relative to the source's folder; without captures.jsonl."""
-    names = _file_names(snapshot.entries)
-    sections: dict[str, list[bytes]] = {}
-    for owner, entry in snapshot.entries.items():
-        sections.setdefault(names[owner], []).append(_section(entry))
-    files = {name: b"".join(parts) for name, parts in sections.items()}
+def files_of(snapshot: Snapshot, before: Iterable[str] = ()) -> dict[str, bytes]:
+    """Write a snapshot as files by path relative to the source's folder; without captures.jsonl.
+
+    Args:
+        snapshot: what to write.
+        before: paths of the files of the capture on top of which it is made. Which owners share a file depends on them.
+    """
+    files = _files_of_owners(snapshot.entries, before)
     # Compared here: what is left out is known by its identity, and a configuration may state the default.
     head = DocumentsHead(FORMAT) if snapshot.content == "api" else DocumentsHead(FORMAT, snapshot.content)
     lines = (head, *snapshot.documents.values())
@@ -131,14 +127,24 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
+def parts_of(snapshot: Snapshot) -> int:
+    """Count what would be files if no owner shared any: operations, schemas, pages and their words."""
+    return len({*_own_files(snapshot.entries).values()}) + len(snapshot.texts)
+
+
 def belongs(path: str) -> bool:
     """Tell whether a file of a source's folder, by its path there, is part of a snapshot."""
     return path.endswith(".jsonl") or (path.startswith(f"{_TEXTS}/") and path.endswith(".md"))
 
 
+def is_shared(path: str) -> bool:
+    """Tell whether a file of a source's folder, by its path there, is one that owners share."""
+    return path.startswith(f"{SHARED}/") and path.endswith(".jsonl")
+
+
 def text_file(place: str) -> str:
     """Return the path of a page's text, as it is unless another one's name differs by case alone."""
-    return f"{_TEXTS}/{_slug(place)}.md"
+    return f"{_TEXTS}/{plain_name(place)}.md"
 
 
 def text_files(places: Iterable[str]) -> dict[str, str]:
@@ -149,7 +155,7 @@ def text_files(places: Iterable[str]) -> dict[str, str]:
 
 def operation_stem(key: str) -> str:
     """Return the path of an operation's file, without what follows for a variant and without extension."""
-    return f"{_FOLDERS['operation']}/{_slug(key)}"
+    return f"{FOLDERS['operation']}/{plain_name(key)}"
 
 
 def operation_file(key: str, variant: str = "") -> str:
@@ -209,9 +215,25 @@ def snapshot_of_files(
             head = head_of(content, shown)
             _refuse_newer(head.format, shown)
             texts[head.document] = partial(text_of, content, head)
-    return Snapshot(
+    snapshot = Snapshot(
         entries, documents, texts=texts, reread=reread, content=stated, label=label, digest=digest_of(files)
     )
+    if len(snapshot.entries) < len(entries):
+        _refuse_two_of_one(
+            {name: known[name, content] for name, content in files.items() if (name, content) in known}, folder
+        )
+    return snapshot
+
+
+def documented_in(content: bytes, *, name: str) -> Iterator[Owner]:
+    """Yield the operations of which a file tells, without reading what it states of them.
+
+    Raises:
+        SnapshotError: it is damaged, or of a newer format.
+    """
+    for head, _ in _parts(name, content):
+        if head.owner == "operation":
+            yield Owner("operation", head.name, head.variant)
 
 
 def captures_of(content: bytes, *, folder: str = "") -> tuple[Capture, ...]:
@@ -257,6 +279,21 @@ def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> t
     if owner.kind != "operation":
         return tuple(sorted(Reference(name, "either") for name in {name for name, _ in fields}))
     return tuple(sorted({Reference(name, usage_of(at, inbound=turned)) for name, at in fields}))
+
+
+def _files_of_owners(entries: Mapping[Owner, Entry], before: Iterable[str]) -> dict[str, bytes]:
+    names = _own_files(entries)
+    sections: dict[str, list[bytes]] = {}
+    named_after: dict[str, Owner] = {}
+    for owner, entry in entries.items():
+        sections.setdefault(names[owner], []).append(_section(entry))
+        named_after.setdefault(names[owner], owner)
+    files = {name: b"".join(parts) for name, parts in sections.items()}
+    if len(files) <= FEW:
+        return files
+    from driftwatch.model.sharing import together  # noqa: PLC0415  (few snapshots need it)
+
+    return together(files, {name: owner for name, owner in named_after.items() if name != _API}, before)
 
 
 def _section(entry: Entry) -> bytes:
@@ -378,11 +415,28 @@ def _not_utf8(error: UnicodeDecodeError) -> str:
     return f"byte 0x{error.object[error.start]:02x} is not UTF-8"
 
 
+def _refuse_two_of_one(entries: Mapping[str, Iterable[Entry]], folder: str) -> None:
+    """Refuse files that say two things of one owner: some are left of another layout. The same twice is fine.
+
+    Raises:
+        SnapshotError: they do.
+    """
+    found: dict[Owner, tuple[str, Entry]] = {}
+    for name, several in entries.items():
+        for entry in several:
+            other, first = found.setdefault(entry.owner, (name, entry))
+            if (first.digest, first.documents) != (entry.digest, entry.documents):
+                one, two = _shown(folder, other), _shown(folder, name)
+                raise SnapshotError(
+                    f"{one} and {two} say different things of {entry.owner.label}", hint=_HINT.format(folder or two)
+                )
+
+
 def _shown(folder: str, name: str) -> str:
     return f"{folder}/{name}" if folder else name
 
 
-def _file_names(owners: Iterable[Owner]) -> dict[Owner, str]:
+def _own_files(owners: Iterable[Owner]) -> dict[Owner, str]:
     """Give each owner its file; names that differ only by case or by what a slug drops get a digest."""
     owners = tuple(owners)
     homes = {owner.label: owner for owner in owners if owner.kind == "operation"}
@@ -406,22 +460,12 @@ def _distinct(wanted: Mapping[_K, str], suffix: str, short: Callable[[_K], str])
 def _wanted(owner: Owner) -> str:
     if owner.kind == "api" and not owner.name:
         return "api"
-    parts = [_FOLDERS[owner.kind]]
+    parts = [FOLDERS[owner.kind]]
     if owner.scope:
-        parts.append(_slug(owner.scope))
-    name = _slug(owner.name, keep_case=owner.kind == "schema")
-    parts.append(f"{name}~{_slug(owner.variant)}" if owner.variant else name)
+        parts.append(plain_name(owner.scope))
+    name = plain_name(owner.name, keep_case=owner.kind == "schema")
+    parts.append(f"{name}~{plain_name(owner.variant)}" if owner.variant else name)
     return "/".join(parts)
-
-
-def _slug(text: str, *, keep_case: bool = False) -> str:
-    written = text.replace("{}", "_") if keep_case else text.replace("{}", "_").lower()
-    slug = re.sub(r"[^A-Za-z0-9_]+", "-", written).strip("-") or "root"
-    if _RESERVED.fullmatch(slug):
-        slug = f"{slug}_"
-    if len(slug) <= _MAX_NAME:
-        return slug
-    return f"{slug[: _MAX_NAME - 13]}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def _short(owner: Owner) -> str:

@@ -13,6 +13,7 @@ https://docs.github.com/en/code-security/code-scanning/integrating-with-code-sca
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
@@ -91,7 +92,7 @@ def _result(finding: Finding, index: int, report: Report) -> Json:
         "ruleIndex": index,
         "level": _LEVELS[finding.level],
         "message": {"text": _text(finding)},
-        "locations": _places(finding, folder=report.folder, home=report.home),
+        "locations": _places(finding, report),
         "partialFingerprints": {
             # The only one that code scanning reads; without it, it hashes the line of the file, which all share.
             "primaryLocationLineHash": f"{finding.fingerprint}:1",
@@ -155,17 +156,11 @@ def _help(rule_id: str, title: str, why: str, advice: str) -> str:
     )
 
 
-def _places(finding: Finding, *, folder: str, home: str) -> list[Json]:
-    """Return where a finding stands: at the manifests' lines that it affects, else where the fact is stored.
-
-    Args:
-        finding: what to place.
-        folder: of the source's snapshot, from the root of the repository; "" when there is none.
-        home: the folder to which names of manifest files are relative, from the same root; "" for the root itself.
-    """
+def _places(finding: Finding, report: Report) -> list[Json]:
+    """Return where a finding stands: at the manifests' lines that it affects, else where the fact is stored."""
     if finding.impact.uses:
-        return [_place(_below(home, use.file), use.line, finding) for use in finding.impact.uses[:_MOST_NAMED]]
-    return [_place(_file_of(finding, folder), 1, finding)]
+        return [_place(_below(report.home, use.file), use.line, finding) for use in finding.impact.uses[:_MOST_NAMED]]
+    return [_place(_file_of(finding, report), 1, finding)]
 
 
 def _below(home: str, file: str) -> str:
@@ -186,19 +181,21 @@ def _artifact(file: str) -> Json:
     return {"uri": f"file://{path}"} if path.startswith("/") else {"uri": path, "uriBaseId": ROOT}
 
 
-def _file_of(finding: Finding, folder: str) -> str:
+def _file_of(finding: Finding, report: Report) -> str:
     url = finding.documents[0].url if finding.documents else ""
     if url and not _WEB.match(url):
         return url
-    if folder:
-        return f"{folder}/{_stored(finding)}"
+    if report.folder:
+        return f"{report.folder}/{_stored(finding, report.shared)}"
     return re.split(r"[?#]", _WEB.sub("", url, count=1))[0].strip("/") or DOCUMENTS
 
 
-def _stored(finding: Finding) -> str:
+def _stored(finding: Finding, shared: Mapping[tuple[str, str], str]) -> str:
     if finding.operations:
         method, _, path = finding.operations[0].partition(" ")
-        return operation_file(operation_key(method, path), finding.variant or "")
+        key, variant = operation_key(method, path), finding.variant or ""
+        # What is gone has no shared file any longer, and code scanning wants one that is there.
+        return shared.get((key, variant), DOCUMENTS) if shared else operation_file(key, variant)
     if finding.is_about_words and finding.sources:
         return text_file(place_of(finding.sources[0].url, finding.sources[0].url))
     return "api.jsonl" if finding.area in _API else DOCUMENTS

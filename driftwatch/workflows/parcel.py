@@ -21,12 +21,13 @@ from driftwatch.errors import DriftwatchError, ObservationError, SnapshotError
 from driftwatch.model.finding import Coverage
 from driftwatch.model.reading import LOOPBACK_HOSTS, host_of
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
-from driftwatch.model.stored import CAPTURES, belongs, captures_of, digest_of, files_of, snapshot_of_files
+from driftwatch.model.stored import CAPTURES, belongs, captures_of, digest_of, snapshot_of_files
 from driftwatch.platforms.platform import Problem
 from driftwatch.presence.loss import refuse_mass_loss
 from driftwatch.presence.watched import still_watched
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.capture import Captured
+from driftwatch.workflows.record import files_to_keep
 
 PARCEL: Final = "capture.json"
 """The file of a parcel that is no part of the snapshot."""
@@ -74,7 +75,7 @@ class Parcel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def packed(captured: Captured, *, source: str, now: datetime, base: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of the parcel of a capture that was made on top of these files of a snapshot."""
-    files = files_of(captured.snapshot)
+    files = files_to_keep(captured.snapshot, base)
     counts, coverage = captured.counts, captured.coverage
     label = Parcel(
         source=source,
@@ -167,7 +168,7 @@ def unpacked(
             hint="nothing was changed; capture it again into an empty folder, beside what is committed: what it could "
             "not read is carried over from there",
         )
-    snapshot = _snapshot(files, label, source, where)
+    snapshot = _snapshot(files, label, source, where, base)
     before = previous
     if previous is not None:
         known = {*snapshot.documents, *label.no_longer}
@@ -196,14 +197,16 @@ def unpacked(
     )
 
 
-def _snapshot(files: Mapping[str, bytes], label: Parcel, source: SourceConfig, where: str) -> Snapshot:
+def _snapshot(
+    files: Mapping[str, bytes], label: Parcel, source: SourceConfig, where: str, base: Mapping[str, bytes]
+) -> Snapshot:
     """Return the snapshot of a parcel, of which every byte is what we would have written."""
     found = {path: content for path, content in files.items() if path not in {PARCEL, CAPTURES}}
     if digest_of(found) != label.digest:
         raise _refused(where, "its files are not those that it was made of")
     try:
         snapshot = snapshot_of_files(found, label=label.at[:10], folder=where)
-        again = files_of(snapshot)
+        again = files_to_keep(snapshot, base)
         snapshot.seen()
     except DriftwatchError as error:
         raise _refused(where, error.message) from None

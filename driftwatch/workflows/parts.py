@@ -54,9 +54,14 @@ def judge_snapshots(old: Snapshot, new: Snapshot, *, source: str = "library") ->
     return review(old, new, source=source, policy=Policy(), sides=sides)
 
 
-def snapshot_to_files(snapshot: Snapshot) -> dict[str, bytes]:
-    """Write a snapshot as the files of its folder, by path: the bytes that a run commits."""
-    return files_of(snapshot)
+def snapshot_to_files(snapshot: Snapshot, before: Iterable[str] = ()) -> dict[str, bytes]:
+    """Write a snapshot as the files of its folder, by path: the bytes that a run commits.
+
+    Args:
+        snapshot: what to write.
+        before: paths of the files of the capture before. What shares a file in a large snapshot depends on them.
+    """
+    return files_of(snapshot, before)
 
 
 def snapshot_from_files(files: Mapping[str, bytes], *, label: str = "") -> Snapshot:

@@ -1,6 +1,6 @@
 """What one run writes: the snapshot's files, the capture line, the reports, and the commit that holds them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -9,15 +9,15 @@ from msgspec import Struct, structs
 from driftwatch.errors import ObservationError
 from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.snapshot import FORMAT, Capture, CaptureCounts, Snapshot
-from driftwatch.model.stored import CAPTURES, belongs, digest_of, files_of, with_capture
+from driftwatch.model.stored import CAPTURES, belongs, digest_of, files_of, parts_of, with_capture
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import counts_in_words, groups_of
 from driftwatch.reports.plain_lines import plain_lines, said_of
 from driftwatch.reports.safe import unlinked
 from driftwatch.workflows.rendering import rendered
 
-MOST_FILES: Final = 60_000
-"""Files of one snapshot, each with an operation, a schema or a page: far beyond any source that we know."""
+MOST_PARTS: Final = 60_000
+"""Operations, schemas, pages and texts of one snapshot: far beyond any source that we know."""
 
 
 class Record(Struct, frozen=True, kw_only=True):
@@ -55,12 +55,7 @@ def record_of(
     Raises:
         ObservationError: it is more than a folder should hold.
     """
-    files = files_of(snapshot)
-    if len(files) > MOST_FILES:
-        raise ObservationError(
-            f"the snapshot would have {len(files):,} files, and {MOST_FILES:,} are the most",
-            hint="nothing was changed; watch less with `include` and `exclude`, or part the source in several",
-        )
+    files = files_to_keep(snapshot, {} if first else stored)
     line = capture_line(snapshot, files, counts=counts, now=now, levels=report.counts, origin=origin)
     capture = structs.replace(line, backfilled=backfilled)
     changes: dict[str, bytes | None] = {path: content for path, content in files.items() if stored.get(path) != content}
@@ -72,6 +67,21 @@ def record_of(
         capture=capture,
         message=rendered(lambda told: message_of(told, capture, first=first), report),
     )
+
+
+def files_to_keep(snapshot: Snapshot, before: Iterable[str]) -> dict[str, bytes]:
+    """Return the files of a snapshot, wherever they are written; `before` are the paths of those on top of which.
+
+    Raises:
+        ObservationError: it is more than a folder should hold.
+    """
+    parts = parts_of(snapshot)
+    if parts > MOST_PARTS:
+        raise ObservationError(
+            f"the snapshot would have {parts:,} operations, schemas, pages and texts, and {MOST_PARTS:,} are the most",
+            hint="nothing was changed; watch less with `include` and `exclude`, or part the source in several",
+        )
+    return files_of(snapshot, before)
 
 
 def capture_line(

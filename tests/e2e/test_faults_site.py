@@ -155,9 +155,9 @@ def test_a_snapshot_that_lost_most_operations_asks_for_a_person_who_can_accept_i
 
 
 def test_a_snapshot_of_too_many_files_is_refused(workshop: Workshop) -> None:
-    workshop.monkeypatch.setattr(record, "MOST_FILES", 20)
+    workshop.monkeypatch.setattr(record, "MOST_PARTS", 20)
     before = workshop.head()
     workshop.on("2026-03-15")
     assert workshop.driftwatch("run")[0] == 3
-    assert "files, and 20 are the most" in workshop.err
+    assert "operations, schemas, pages and texts, and 20 are the most" in workshop.err
     assert (workshop.head(), workshop.status()) == (before, "")
