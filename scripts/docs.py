@@ -39,6 +39,7 @@ def pages_of_the_program() -> dict[str, str]:
         "docs/json.md": json_formats(stored("docs/json.md") or ""),
         "docs/observation.schema.json": observation_schema(),
         "docs/rules.md": rules_reference(),
+        "docs/skill/SKILL.md": stored("driftwatch/cli/scaffold/skill.md") or "",
         "docs/snapshot.schema.json": snapshot_schema(),
         "driftwatch/cli/scaffold/driftwatch.schema.json": configuration_schema(),
     }

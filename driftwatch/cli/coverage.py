@@ -110,6 +110,8 @@ def _page(page: "CoveredPage", hosts: "Container[str]", *, alone: bool) -> "Iter
 def _to_add(url: str, hosts: "Container[str]") -> str:
     from driftwatch.model.reading import host_of
 
+    if url.startswith("file:"):
+        return "if the repository has it, name it in `paths`"
     host = host_of(url)
     return "add it to `documents`" if host in hosts else f'add "{host}" to `hosts`, and it to `documents`'
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WORKFLOW: Final = ".github/workflows/driftwatch.yml"
 _SCHEMA: Final = "driftwatch.schema.json"
 _CONTRACTS: Final = "contracts/README.md"
+_SKILL: Final = "skills/driftwatch/SKILL.md"
 _GENERIC: Final = frozenset({"www", "docs", "apidoc", "apidocs", "api", "developer", "developers"})
 _PRESETS: Final = {"cometapi": "https://apidoc.cometapi.com/llms.txt"}
 """The index of each documentation that is known by name."""
@@ -47,7 +48,12 @@ _MINUTE: Final = lazy_regex(r'(cron: ")([0-9]{1,2})( 5 )')
 @click.option(
     "--uses", metavar="OWNER/REPO@COMMIT", help="What the workflow runs: driftwatch on GitHub, at a full commit."
 )
-@click.option("--with", "added", type=click.Choice(("monitoring",)), help="Write that workflow, and nothing else.")
+@click.option(
+    "--with",
+    "added",
+    type=click.Choice(("monitoring", "skill")),
+    help="Write that workflow, or that file for coding agents, and nothing else.",
+)
 @click.option(
     "--allow-production",
     "typed",
@@ -79,19 +85,26 @@ def init(
     `--with monitoring` adds, to a repository with manifests, a workflow that calls their API every day: only what costs
     nothing, with the key in an environment of GitHub, and never for a pull request or a fork.
 
+    `--with skill` adds a file that tells a coding agent how to ask driftwatch, below .claude or .agents.
+
     \b
     Examples:
       driftwatch init https://docs.acme.example
       driftwatch init https://github.com/acme/docs --uses OWNER/REPO@COMMIT
       driftwatch init --preset cometapi
       driftwatch init --with monitoring --uses OWNER/REPO@COMMIT --allow-production api.acme.example
+      driftwatch init --with skill
     """
     from driftwatch.workflows.workflow_origins import pinned_action
 
-    if typed and added is None:
+    if typed and added != "monitoring":
         raise UsageError("--allow-production goes with --with monitoring", hint="nothing else of it calls an API")
     if sum(each is not None for each in (url, index, preset)) > 1:
         raise UsageError("URL, --index and --preset each say what to watch", hint="give one of them")
+    if added and (url or index or preset or name):
+        raise UsageError(
+            f"--with {added} watches nothing new", hint="call init once with what to watch, and once with --with"
+        )
     index = _PRESETS[preset] if preset else index
     _check_written(index, name)
     action = None if uses is None else pinned_action(uses)
@@ -100,6 +113,8 @@ def init(
         raise UsageError(
             f"this is a folder inside the repository {root}", hint=f"GitHub reads workflows at its top: cd {root}"
         )
+    if added == "skill":
+        return _add_skill()
     return _add_monitoring(action, typed) if added else _begin(url, index, preset=preset, name=name, action=action)
 
 
@@ -140,6 +155,21 @@ def _add_monitoring(action: str | None, typed: tuple[str, ...]) -> int:
     what = monitored(manifests_here(), typed)
     _write(Path(FILE), workflow(_text("workflow-monitoring.yml"), minute=_minute(FILE), action=action, what=what))
     click.echo(next_steps(what))
+    return 0
+
+
+def _add_skill() -> int:
+    """Write the skill into each folder of coding agents that there is, else into the one that is nobody's own."""
+    if not Path(CONFIG_NAME).is_file():
+        raise UsageError(
+            f"--with skill: there is no {CONFIG_NAME} here, so an agent would have nothing to ask",
+            hint="driftwatch init https://docs.example.com, then again",
+        )
+    written = [Path(folder, _SKILL) for folder in (".claude", ".agents") if Path(folder).is_dir()]
+    written = written or [Path(".agents", _SKILL)]
+    for path in written:
+        _write(path, _text("skill.md"))
+    click.echo(f"next: git add {' '.join(map(str, written))}, and commit it")
     return 0
 
 

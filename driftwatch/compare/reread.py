@@ -45,7 +45,7 @@ def _read_today(old: Snapshot, new: Snapshot) -> Snapshot:
     same = _unchanged(old, new)
     if not same and not new.reread:
         return old
-    before = dict(_translated(old, new.reread))
+    before = dict(_translated(old, new))
     entries = dict(_aligned(before, new, same))
     return old if _are_the_same(entries, old.entries) else old.with_entries(entries.values())
 
@@ -167,8 +167,12 @@ def _are_the_same(one: Mapping[Owner, Entry], other: Mapping[Owner, Entry]) -> b
     return one.keys() == other.keys() and all(one[owner] is other[owner] for owner in one)
 
 
-def _translated(old: Snapshot, reread: Mapping[Owner, tuple[Reread, ...]]) -> Iterator[tuple[Owner, Entry]]:
-    """Yield the entries of a snapshot with each old reading that is noted taken as what is read since."""
+def _translated(old: Snapshot, new: Snapshot) -> Iterator[tuple[Owner, Entry]]:
+    """Yield the entries of a snapshot with each old reading that is noted taken as what is read since.
+
+    An owner that was first read later is supplied while it is there: once it is gone, it is gone from both.
+    """
+    reread = new.reread
     for owner, entry in old.entries.items():
         kept = _reread(entry.facts, reread[owner]) if owner in reread else None
         if kept is None:
@@ -176,7 +180,7 @@ def _translated(old: Snapshot, reread: Mapping[Owner, tuple[Reread, ...]]) -> It
         elif kept:
             yield owner, entry_of(owner, entry.documents, kept)
     for owner, notes in reread.items():
-        if owner not in old.entries and any(note.kind == OWNER for note in notes):
+        if owner not in old.entries and owner in new.entries and any(note.kind == OWNER for note in notes):
             facts = _reread((), notes)
             if facts:
                 yield owner, entry_of(owner, (), facts)

@@ -59,6 +59,7 @@ _IN_BRACKETS: Final = lazy_regex(r"(?<=/)\(([A-Za-z][\w -]{0,40})\)")
 """A parameter in words: `/widgets/(id or name)`."""
 ANY: Final = "ANY"
 """The method of a call of which a page names the address alone."""
+_VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")
 _TITLED: Final = lazy_regex(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?:[\"']|$)")
 _CODE_LINES: Final = 3
 _NO_LANGUAGE: Final = frozenset(("", "default", "none", "plain", "plaintext", "text", "url"))
@@ -159,6 +160,11 @@ def call_without_method(block: Block) -> NamedCall | None:
     match = _BARE.match(tidy(said)) if len(said) <= _LONGEST_TARGET else None
     found = _call(_LINE.match(f"GET {match['target']}")) if match else None
     return NamedCall(ANY, found.path, found.server) if found else None
+
+
+def is_base(call: NamedCall) -> bool:
+    """Tell whether an address that nothing calls is what all calls begin with: `https://api.example.com/v2/`."""
+    return call.method == ANY and _VERSION_ALONE.fullmatch(call.path) is not None
 
 
 def call_of_line(line: str) -> NamedCall | None:

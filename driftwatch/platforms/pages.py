@@ -19,7 +19,7 @@ from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
 from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
-from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview
+from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import told_by
@@ -109,6 +109,7 @@ def _sites(page: Section, told: Sequence[Told], head: NamedCall | None) -> tuple
     sites = sites_of(page)
     if 0 < sum(site.call.method == ANY for site in sites) <= _OPEN:
         sites = tuple(_with_method(site, page) for site in sites)
+    sites = tuple(site for site in sites if not is_base(site.call))
     if head is not None:
         return (Site(call=head, place=((), _HEAD), home=(), title=page.title), *sites)
     if sites or not any(each.fields and each.says_role for each in told):

@@ -114,7 +114,8 @@ def capture(
             held, others=read_other_forms(previous, heard.stated, base, listing.selection.left_out, fetcher)
         )
     tried = {place_of(each.url, base) for each in readings}
-    stated = with_unread([*heard.stated, *held.others.statements], _specifications(links), tried, base)
+    told = [*heard.stated, *held.others.statements]
+    stated = with_unread(told, _specifications(links), tried, base, is_repository=bool(source.repository))
     built = partial(_built, held, previous=previous, label=label, accept_loss=accept_loss)
     captured = isolated(partial(built, stated), lambda error: built(joinable(stated, error)))
     if not captured.coverage.unseen and not listing.truncated and not lost:

@@ -1,6 +1,7 @@
 """OpenAPI files that pages link to and that were not read: what would say more than the pages that name them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 from urllib.parse import urlsplit
 
 from msgspec import structs
@@ -11,11 +12,19 @@ from driftwatch.extract.places import place_of
 from driftwatch.model.reading import host_of
 from driftwatch.model.seen import Seen
 from driftwatch.model.snapshot import Document
+from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.platform import Statements
+
+_FORM: Final = lazy_regex(r"\.(?:json|ya?ml)\Z")
 
 
 def with_unread(
-    stated: Iterable[Statements], links: Mapping[str, Sequence[str]], tried: Collection[str], base: str
+    stated: Iterable[Statements],
+    links: Mapping[str, Sequence[str]],
+    tried: Collection[str],
+    base: str,
+    *,
+    is_repository: bool = False,
 ) -> list[Statements]:
     """Return statements whose documents name the OpenAPI files that they link to and that nobody tried to read.
 
@@ -24,8 +33,24 @@ def with_unread(
         links: addresses of OpenAPI files that a reader of the page knows of, by its place.
         tried: places of all documents that were read, or could not be.
         base: the address to which places are relative.
+        is_repository: whether the documents are files, some folder of which is the top of the site that links.
     """
-    return [_with_unread(each, links.get(each.document.path, ()), tried, base) for each in stated]
+    read = _Read(tried, base, is_repository=is_repository)
+    return [_with_unread(each, links.get(each.document.path, ()), read) for each in stated]
+
+
+class _Read:
+    """Knows whether an OpenAPI file was asked for: under its address, or what a page calls it, or in its other form."""
+
+    def __init__(self, tried: Collection[str], base: str, *, is_repository: bool) -> None:
+        self._base = base
+        self._tried = {_form_left_out(place) for place in tried if _form_left_out(place) != place}
+        self._ends = {end for place in self._tried for end in _ends(place)} if is_repository else set()
+
+    def has(self, url: str) -> bool:
+        """Tell whether the file of a URL was read, or could not be: either way there is nothing to add."""
+        place = _form_left_out(place_of(url, self._base))
+        return place in self._tried or place in self._ends
 
 
 def hosts_to_add(documents: Iterable[Document], source: SourceConfig) -> Iterator[tuple[str, str]]:
@@ -39,12 +64,23 @@ def hosts_to_add(documents: Iterable[Document], source: SourceConfig) -> Iterato
             yield url, f'an OpenAPI file that pages link to; to read it add "{host}" to `hosts`, and it to `documents`'
 
 
-def _with_unread(stated: Statements, links: Sequence[str], tried: Collection[str], base: str) -> Statements:
+def _form_left_out(place: str) -> str:
+    """Leave out in which of its forms a file is: a vendor gives one specification as JSON and as YAML."""
+    return _FORM.sub("", place)
+
+
+def _ends(place: str) -> Iterator[str]:
+    """Yield what a site may call a file whose pages begin in some folder of the repository."""
+    parts = place.split("/")
+    return ("/".join(parts[number:]) for number in range(1, len(parts)))
+
+
+def _with_unread(stated: Statements, links: Sequence[str], read: _Read) -> Statements:
     document = stated.document
     seen = document.seen or Seen()
     if not (seen.specifications or links) or any(item.form != "table" for item in stated.documentations):
         return stated
-    unread = tuple(sorted({url for url in (*seen.specifications, *links) if place_of(url, base) not in tried}))
+    unread = tuple(sorted({url for url in (*seen.specifications, *links) if not read.has(url)}))
     seen = structs.replace(seen, specifications=unread)
     return structs.replace(stated, document=structs.replace(document, seen=seen if seen != Seen() else None))
 

@@ -64,6 +64,15 @@ def test_an_owner_that_was_first_read_later_is_no_drift_either():
     assert kinds(first, later) == ["notice.amounts.changed"]
 
 
+def test_an_owner_that_was_first_read_later_and_is_gone_since_is_not_told_as_gone_again():
+    upgraded = captured_after(capture("a"), "a", LIMIT)
+    gone = captured_after(upgraded, "b")
+    assert kinds(upgraded, gone) == ["notice.removed"]
+    later = captured_after(gone, "c")
+    assert kinds(gone, later) == []
+    assert kinds(capture("a"), later) == []
+
+
 def test_what_is_no_longer_read_is_not_told_as_gone():
     first = capture("a", LIMIT, MODELS)
     later = captured_after(captured_after(first, "a", LIMIT), "b", LESS)

@@ -37,7 +37,7 @@ def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def init(capsys: Said, *arguments: str) -> tuple[int, str, str]:
     """Run it for the documentation that it knows, where nothing else is said."""
     capsys.readouterr()
-    code = run(["init", *arguments, *([] if "--index" in arguments else PRESET)])
+    code = run(["init", *arguments, *([] if {"--index", "--with"} & {*arguments} else PRESET)])
     return code, *capsys.readouterr()
 
 

@@ -289,3 +289,19 @@ def test_lines_of_calls_without_headings_are_each_a_call_with_what_stands_below_
 def test_samples_in_a_language_are_no_lines_of_calls() -> None:
     said = BY_LINES.replace("```\nGET", "```json\nGET").replace("```\nPOST", "```json\nPOST")
     assert ("POST", "/{shelf}/boxes") not in calls(said)
+
+
+BASE = "# Overview\n\n## URL\n\nEach address has the version.\n\n    https://api.widgets.example/v2/\n\n## Errors\n\n"
+CODES = "| Status | Meaning |\n|-|-|\n| 404 | None such |\n"
+
+
+def test_an_address_of_a_version_alone_is_what_calls_begin_with_and_no_call() -> None:
+    assert operations(BASE + CODES) == ()
+    assert operations(BASE.replace("/v2/", "/api/v2.1") + CODES) == ()
+    (call,) = operations(BASE.replace("/v2/", "/v2/widgets") + CODES)
+    assert (call.method, call.path) == ("ANY", "/v2/widgets")
+
+
+def test_an_address_of_a_version_that_a_sample_calls_is_a_call() -> None:
+    sample = "## Example\n\n```sh\ncurl -X POST https://api.widgets.example/v2/ -d size=3\n```\n"
+    assert [(call.method, call.path.rstrip("/")) for call in operations(BASE + CODES + sample)] == [("POST", "/v2")]
