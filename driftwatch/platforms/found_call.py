@@ -52,12 +52,24 @@ class _Block(Struct, frozen=True, kw_only=True):
 class FoundCall:
     """What is said of one call."""
 
-    def __init__(self, call: NamedCall, sent: Sent, others: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        call: NamedCall,
+        sent: Sent,
+        *,
+        others: frozenset[str] = frozenset(),
+        beside: frozenset[str] = frozenset(),
+        query: Sequence[str] = (),
+    ) -> None:
         self.call = call
+        self.query = frozenset(query)
+        """Names in the query with which the page writes the call."""
         self.own = frozenset(path_parameters(call.path))
         self._in_path = {_plain(name): name for name in self.own}
         self.others = others - self.own
         """Parameters in the paths of other calls of the page."""
+        self.beside = beside - self.own
+        """Of those, the ones of calls that its own section names as well."""
         self.sent = sent
         self.returned: dict[str, Returned] = {}
         self.request: list[DocumentedField] = []
@@ -107,7 +119,8 @@ class FoundCall:
 
     def _in_url(self, name: str) -> str:
         """Tell where in an address a parameter stands; of a path with parameters that name it otherwise, nowhere."""
-        return "path" if name in self.own else "" if self.own else "query"
+        is_of_query = name in self.query or (not self.own and name not in self.beside)
+        return "path" if name in self.own else "query" if is_of_query else ""
 
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
@@ -116,10 +129,10 @@ class FoundCall:
         if told.aim.is_elsewhere:
             return ""
         where = told.aim.where
+        if where == "path" and told.aim.is_url:
+            return self._in_url(field.name) or ("path" if self.own and field.name not in self.others else "")
         if where == "path" and field.name in self.others:
             return ""  # of another form of the call: `/state/{metric}` beside `/state`
-        if where == "path" and told.aim.is_url and not self.own:
-            return "query"
         if where:
             return where
         place = place_of_field(field, told, self.call, self.sent)
