@@ -24,6 +24,8 @@ _ASSIGNED: Final = lazy_regex(r"([\w.$\[\]-]{1,80})=(?:<([^<>]{1,80})>|(\w[\w.-]
 """As a query string is written: `limit=<number>`, `state=on|off`."""
 _ELIDED: Final = lazy_regex(r"(?: or|,)? \d+ more\b")
 _DEFINED: Final = lazy_regex(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
+_PLAIN_NAME: Final = lazy_regex(r"((?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})(?::|\s[-\u2013\u2014])\s")
+"""A name in plain words at the head of an item, and what separates it from what it is."""
 _SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
 _IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
@@ -52,7 +54,24 @@ def list_fields(
         return ()
     if block.is_definitions:
         return tuple(field for item in block.items if (field := _defined(item.text, place, untyped=untyped)))
-    return tuple(field for item in block.items for field in _bullet(item, place, depth, untyped=untyped, named=named))
+    items = (_in_words(block) if named else ()) or block.items
+    return tuple(field for item in items for field in _bullet(item, place, depth, untyped=untyped, named=named))
+
+
+def _in_words(block: List) -> tuple[Item, ...]:
+    """Return the items of a list as if the names stood in code with which all of them begin: "size: How large.".
+
+    () for any other list.
+    """
+    found: list[Item] = []
+    for item in block.items:
+        first, *rest = item.text.runs or (Run(""),)
+        match = _PLAIN_NAME.match(first.text) if not (first.code or first.strong or first.href) else None
+        if match is None:
+            return ()
+        runs = (Run(match[1], code=True), Run(first.text[match.end(1) :]), *rest)
+        found.append(Item(Text(runs), item.blocks))
+    return tuple(found)
 
 
 def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:

@@ -50,6 +50,7 @@ _URL_KEYS: Final = frozenset(
         "request path",
         "api path",
         "request url",
+        "resource url",
         "请求地址",
         "请求路径",
         "接口地址",

@@ -11,6 +11,7 @@ from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.disagreements import contradiction, disagreements
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.legends import OfAll
+from driftwatch.extract.wording import slug, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
@@ -80,6 +81,7 @@ class FoundCall:
         self.marked: set[str] = set()
         """Names of what stands beside fields that are marked as optional."""
         self.also: NamedCall | None = None
+        self.as_in = ("", "")
         self._assumed: set[tuple[str, str]] = set()
         self._blocks: list[_Block] = []
 
@@ -91,6 +93,7 @@ class FoundCall:
         self.is_component |= told.is_component
         self.of_all = self.of_all or told.of_all
         self.also = self.also or told.also
+        self.as_in = told.as_in if told.as_in[0] else self.as_in
         if told.values:
             self.request = with_values(self.request, told.values)
         if told.returned:
@@ -140,10 +143,15 @@ class FoundCall:
             self._assumed.add((place.within, steps[0]))
         return place.within
 
-    def take(self, other: "FoundCall") -> None:
-        """Take the fields that another call sends, as well as those that it has of its own."""
+    def take(self, other: "FoundCall", *, is_change: bool = False) -> None:
+        """Take the fields that another call sends, as well as those that it has of its own.
+
+        What that call needs, a change of what is there does not.
+        """
         known = {(field.within, field.name) for field in self.request}
-        self.request.extend(field for field in other.sent_fields() if (field.within, field.name) not in known)
+        taken = [field for field in other.sent_fields() if (field.within, field.name) not in known]
+        taken = [field for field in taken if field.within != "path" or field.name in self.own]
+        self.request.extend(replace(field, required=None) if is_change else field for field in taken)
 
     def sent_fields(self) -> tuple[DocumentedField, ...]:
         """Return the fields of the request, with what is said of all of them at once."""
@@ -226,10 +234,27 @@ def _named(fact: AnyFact) -> tuple[str, str]:
     return (parts(root)[0], path) if isinstance(fact, Field) else ("", "")
 
 
-def share_fields(calls: Sequence[FoundCall]) -> None:
-    """Give calls the fields of those that they are said to take the fields of as well."""
-    own = {(call.call.method, call.call.path): call for call in reversed(calls) if call.request and not call.also}
-    for call in calls:
+def share_fields(calls: Sequence[tuple[str, FoundCall]]) -> None:
+    """Give calls the fields of those that they are said to take the fields of as well; each stands below its title."""
+    own = {(call.call.method, call.call.path): call for _, call in reversed(calls) if call.request and not call.also}
+    linked = [(call, _linked(call, calls)) for _, call in calls if call.as_in[0]]
+    for _, call in calls:
         other = own.get((call.also.method, call.also.path)) if call.also else None
         if other is not None:
             call.take(other)
+    for call, other in linked:
+        if other is not None:
+            call.take(other, is_change=call.call.method == "PATCH")
+
+
+def _linked(call: FoundCall, calls: Sequence[tuple[str, FoundCall]]) -> FoundCall | None:
+    """Return the one call with fields of its own whose title a link leads to, else whose title begins as it says."""
+    anchor, said = call.as_in
+    sent = [(title, other) for title, other in calls if other.request and not other.as_in[0] and other is not call]
+    for fits in (
+        [other for title, other in sent if slug(title) == slug(anchor)],
+        [other for title, other in sent if word(title).split(" ")[0] == word(said)],
+    ):
+        if len({(other.call.method, other.call.path) for other in fits}) == 1:
+            return fits[0]
+    return None

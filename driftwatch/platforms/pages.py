@@ -76,7 +76,7 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
         # what its front matter names, it may document by a specification; an address may be any
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
     ]
-    share_fields([call for _, call in calls])
+    share_fields([(site.title, call) for site, call in calls])
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
     queries: dict[tuple[str, str], dict[str, str]] = {}
     for site, call in calls:
