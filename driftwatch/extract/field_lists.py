@@ -35,6 +35,12 @@ _DESCRIBED: Final = lazy_regex(
     r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
 )
 """What follows the name of a field in a list: a colon or a dash with what it is, or "of the widget"."""
+_FIRST_WORDS: Final = lazy_regex(r"[:：–—-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")
+_ASIDE_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})\)")
+_OUTRIGHT: Final = frozenset(
+    ("string", "integer", "int", "number", "float", "double", "boolean", "bool", "array", "object")
+)
+"""Words that are types wherever they stand alone; others, such as "record" and "link", may say what a field holds."""
 _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
 _BADGES: Final = 80
@@ -135,7 +141,7 @@ def _plain_bullet(
     default = default_in(described)
     return DocumentedField(
         name=code,
-        type=noted if typed else "",
+        type=noted if typed else _type_in_words(rest),
         required=needed[0] if needed else need_in(described),
         default=UNSET if default is None else default,
         enum=values or enum_in(described),
@@ -145,6 +151,13 @@ def _plain_bullet(
         children=children,
         locator=here,
     )
+
+
+def _type_in_words(rest: str) -> str:
+    """Return the type that a description begins with, or has in brackets: ": Boolean (0/1).", "time (integer)"."""
+    first = _FIRST_WORDS.match(rest)
+    said = [first[1], *_ASIDE_WORD.findall(rest[:_BADGES])] if first else _ASIDE_WORD.findall(rest[:_BADGES])
+    return next((kind for kind in said if kind.lower() in _OUTRIGHT), "")
 
 
 def _behind(text: Text) -> str:
