@@ -126,9 +126,10 @@ class Sameness:
 
     def means_the_same(self, page: Owner, gap: Gap) -> bool:
         """Tell whether a status means what it meant, though one side has several meanings for it and so states none."""
-        rules = gap.old, gap.new
-        is_rule = isinstance(rules[0], ErrorRule) and isinstance(rules[1], ErrorRule)
-        return is_rule and meant_all_along(*self._snapshots, page, rules)
+        old, new = gap.old, gap.new
+        if not isinstance(old, ErrorRule) or not isinstance(new, ErrorRule):
+            return False
+        return meant_all_along(*self._snapshots, page, (old, new))
 
     def holds(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether a field, or any that it hangs on, takes the values that it took, or binds nobody."""

@@ -153,6 +153,13 @@ class FoundCall:
         taken = [field for field in taken if field.within != "path" or field.name in self.own]
         self.request.extend(replace(field, required=None) if is_change else field for field in taken)
 
+    def send(self, sent: Sequence[DocumentedField], returned: Sequence[DocumentedField]) -> None:
+        """Take the fields of the messages that it sends and returns, where the page says nothing else of its bodies."""
+        if not any(field.within in ("", "body") for field in self.request):
+            self.request.extend(replace(field, within="body") for field in sent)
+        if returned and not self.responses.get("200"):
+            self.responses.setdefault("200", []).extend(returned)
+
     def sent_fields(self) -> tuple[DocumentedField, ...]:
         """Return the fields of the request, with what is said of all of them at once."""
         return tuple(
