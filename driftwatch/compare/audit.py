@@ -91,6 +91,8 @@ class Audit:
                 yield Gap(old, new, at)
 
     def _is_the_same(self, holder: Holder, gap: Gap) -> bool:
+        if gap.kind == "error-rule" and gap.attribute == "meaning":
+            return self._same.means_the_same(holder.new.owner, gap)
         if gap.kind != "field":
             return False
         if self._budget.is_spent:

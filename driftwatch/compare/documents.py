@@ -8,13 +8,14 @@ from driftwatch.compare.elsewhere import Elsewhere
 from driftwatch.compare.first_reading import read_first
 from driftwatch.compare.moves import moved_documents
 from driftwatch.compare.notices import notice_changes
+from driftwatch.compare.page_lines import is_said
 from driftwatch.compare.sides import Pair, Sides
 from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import paths
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.model.snapshot import FAILED, Document, Entry, Owner
+from driftwatch.model.snapshot import FAILED, Document, Entry, Owner, Snapshot
 from driftwatch.model.source import Source
 from driftwatch.model.urls import base_meaning
 from driftwatch.patterns import lazy_regex
@@ -210,8 +211,19 @@ def _same_error_rule(pair: Pair, old: ErrorRule, new: ErrorRule) -> Iterator[Cha
         traits = {"reversed"} if {old.retry, new.retry} == {"yes", "no"} else set()
         yield _error_rule(pair, "retry.changed", old, new, before=old.retry, after=new.retry, traits=traits)
     for kind, before, after in (("meaning", old.meaning, new.meaning), ("action", old.action, new.action)):
-        if plain(before) != plain(after):
+        if plain(before) != plain(after) and not (
+            kind == "meaning" and meant_all_along(pair.sides.old, pair.sides.new, pair.owner, (old, new))
+        ):
             yield _error_rule(pair, f"{kind}.changed", old, new, before=before or None, after=after or None)
+
+
+def meant_all_along(old: Snapshot, new: Snapshot, page: Owner, rules: tuple[ErrorRule, ErrorRule]) -> bool:
+    """Tell whether the side that has no meaning for a status says in its words what it means on the other side."""
+    before, after = rules
+    if bool(before.meaning) == bool(after.meaning):
+        return False
+    silent = old if after.meaning else new
+    return is_said(silent.text(page.name), after.status, before.meaning or after.meaning)
 
 
 def _error_rule(pair: Pair, kind: str, old: ErrorRule | None, new: ErrorRule | None, **details: Any) -> Change:

@@ -3,6 +3,7 @@
 A line that stands elsewhere on the page now says what it said; only words count, neither signs nor order.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
@@ -117,3 +118,21 @@ def _taken(
         if wanted[key(one)] > 0:
             wanted[key(one)] -= 1
             yield one
+
+
+def is_said(text: PageText | None, status: int | None, meaning: str) -> bool:
+    """Tell whether a line of a page says of a status what it means, be it of one of several calls that say otherwise.
+
+    Where their number changes, the page has a meaning to give, or none any longer, that it stated all along.
+    """
+    if text is None or status is None or not meaning:
+        return False
+    said, number = _bare(meaning), re.compile(rf"(?<!\d){status}(?!\d)")
+    return any(
+        len(line.cells) > 1 and said in map(_bare, line.cells) and number.search(line.words) is not None
+        for line in text.lines
+    )
+
+
+def _bare(cell: str) -> str:
+    return cell.strip(" .:-\u2013\u2014").lower()

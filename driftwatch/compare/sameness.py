@@ -10,6 +10,7 @@ from msgspec import UNSET, Struct
 
 from driftwatch.compare.covering import Gap, Told, without_branches
 from driftwatch.compare.digests import digest, stated_keywords
+from driftwatch.compare.documents import meant_all_along
 from driftwatch.compare.forms import Holder
 from driftwatch.compare.keywords import is_same_target
 from driftwatch.compare.reach import Reach
@@ -19,7 +20,7 @@ from driftwatch.compare.trees import Known, Node, SchemaSide, Tree
 from driftwatch.compare.values.kinds import implied_types
 from driftwatch.compare.values.parts import joined
 from driftwatch.model.address import ROOT, child, join
-from driftwatch.model.facts import Field, Header, Parameter
+from driftwatch.model.facts import ErrorRule, Field, Header, Parameter
 from driftwatch.model.json_values import Json, canonical
 from driftwatch.model.paths import ITEMS, PROPERTY, cut, parent, split, steps
 from driftwatch.model.snapshot import Entry, Owner, Snapshot
@@ -122,6 +123,13 @@ class Sameness:
     def work(self) -> int:
         """What finding out the values of schemas has taken so far."""
         return self._named.verdicts.work
+
+    def means_the_same(self, page: Owner, gap: Gap) -> bool:
+        """Tell whether a status means what it meant, though one side has several meanings for it and so states none."""
+        old, new = gap.old, gap.new
+        if not isinstance(old, ErrorRule) or not isinstance(new, ErrorRule):
+            return False
+        return meant_all_along(*self._snapshots, page, (old, new))
 
     def holds(self, holder: Holder, gap: Gap) -> bool:
         """Tell whether a field, or any that it hangs on, takes the values that it took, or binds nobody."""

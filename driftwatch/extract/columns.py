@@ -21,7 +21,12 @@ _ROLES: Final[tuple[tuple[Role, frozenset[str]], ...]] = (
 
 
 def columns_of(header: tuple[Text, ...]) -> dict[Role, int]:
-    """Return the index of each role's column; the first that fits."""
+    """Return the index of each role's column; the first that fits.
+
+    Of columns that have no names the first holds those of the rows, and the last what they are.
+    """
+    if len(header) > 1 and not any(cell.plain for cell in header):
+        return {"name": 0, "description": len(header) - 1}
     found: dict[Role, int] = {}
     for index, cell in enumerate(header):
         said = word(cell.plain).rstrip("?.")

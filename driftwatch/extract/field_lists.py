@@ -24,6 +24,8 @@ _ASSIGNED: Final = lazy_regex(r"([\w.$\[\]-]{1,80})=(?:<([^<>]{1,80})>|(\w[\w.-]
 """As a query string is written: `limit=<number>`, `state=on|off`."""
 _ELIDED: Final = lazy_regex(r"(?: or|,)? \d+ more\b")
 _DEFINED: Final = lazy_regex(r":?([A-Za-z_$@][\w$@.\-\[\]:]{0,200}): (.+)$", re.DOTALL)
+_PLAIN_NAME: Final = lazy_regex(r"((?!note\b|e\.g)[a-z_$][\w$.\[\]-]{0,80})(?::|\s[-\u2013\u2014])\s")
+"""A name in plain words at the head of an item, and what separates it from what it is."""
 _SHORTCODE: Final = lazy_regex(r"\{\{[<%]\s?(\w{1,20})\s?[>%]\}\}")
 _SENTENCE: Final = lazy_regex(r"[.;。；](?:\s|$)|\s[–—-]\s")
 _IN_BRACKETS: Final = lazy_regex(r"[:：-]?\s?[(（]([^()（）]{1,120})[)）]")
@@ -33,6 +35,12 @@ _DESCRIBED: Final = lazy_regex(
     r"(?:[(（][^()（）]{1,200}[)）]\s?)?[:：–—-]\s?\S|(?:of|to|as|for|in|containing|with)\s(?:the|an?|this|its|any)\b"
 )
 """What follows the name of a field in a list: a colon or a dash with what it is, or "of the widget"."""
+_FIRST_WORDS: Final = lazy_regex(r"[:：–—-]{1,2}\s{1,3}([A-Za-z]{2,12})\s?(?=[.,;(（]|$)")
+_ASIDE_WORD: Final = lazy_regex(r"\(([A-Za-z]{2,12})\)")
+_OUTRIGHT: Final = frozenset(
+    ("string", "integer", "int", "number", "float", "double", "boolean", "bool", "array", "object")
+)
+"""Words that are types wherever they stand alone; others, such as "record" and "link", may say what a field holds."""
 _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
 _BADGES: Final = 80
@@ -52,7 +60,24 @@ def list_fields(
         return ()
     if block.is_definitions:
         return tuple(field for item in block.items if (field := _defined(item.text, place, untyped=untyped)))
-    return tuple(field for item in block.items for field in _bullet(item, place, depth, untyped=untyped, named=named))
+    items = (_in_words(block) if named else ()) or block.items
+    return tuple(field for item in items for field in _bullet(item, place, depth, untyped=untyped, named=named))
+
+
+def _in_words(block: List) -> tuple[Item, ...]:
+    """Return the items of a list as if the names stood in code with which all of them begin: "size: How large.".
+
+    () for any other list.
+    """
+    found: list[Item] = []
+    for item in block.items:
+        first, *rest = item.text.runs or (Run(""),)
+        match = _PLAIN_NAME.match(first.text) if not (first.code or first.strong or first.href) else None
+        if match is None:
+            return ()
+        runs = (Run(match[1], code=True), Run(first.text[match.end(1) :]), *rest)
+        found.append(Item(Text(runs), item.blocks))
+    return tuple(found)
 
 
 def _bullet(item: Item, place: str, depth: int, *, untyped: bool, named: bool) -> tuple[DocumentedField, ...]:
@@ -116,7 +141,7 @@ def _plain_bullet(
     default = default_in(described)
     return DocumentedField(
         name=code,
-        type=noted if typed else "",
+        type=noted if typed else _type_in_words(rest),
         required=needed[0] if needed else need_in(described),
         default=UNSET if default is None else default,
         enum=values or enum_in(described),
@@ -126,6 +151,13 @@ def _plain_bullet(
         children=children,
         locator=here,
     )
+
+
+def _type_in_words(rest: str) -> str:
+    """Return the type that a description begins with, or has in brackets: ": Boolean (0/1).", "time (integer)"."""
+    first = _FIRST_WORDS.match(rest)
+    said = [first[1], *_ASIDE_WORD.findall(rest[:_BADGES])] if first else _ASIDE_WORD.findall(rest[:_BADGES])
+    return next((kind for kind in said if kind.lower() in _OUTRIGHT), "")
 
 
 def _behind(text: Text) -> str:

@@ -209,8 +209,15 @@ def _runs(child: Element | str, look: Run) -> Iterator[Run]:
 
 def _table(element: Element) -> list[Node]:
     above = nodes_of(_around(_outside_cells(element)))
-    grid = _grid(list(_rows(element)))
+    rows = list(_rows(element))
+    grid = _grid(rows)
+    if len(grid) > 1 and not any(cell.tag == "th" for row in rows for cell in row) and all(map(_begins_in_code, grid)):
+        return [*above, table_of_cells((Text(),) * len(grid[0]), grid)]
     return [*above, table_of_cells(grid[0], grid[1:])] if grid else above
+
+
+def _begins_in_code(row: tuple[Text, ...]) -> bool:
+    return len(row) > 1 and bool(row[0].runs) and row[0].runs[0].code
 
 
 def _outside_cells(element: Element) -> Iterator[Element | str]:

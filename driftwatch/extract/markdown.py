@@ -33,7 +33,14 @@ from driftwatch.extract.markdown_lines import (
     with_links,
 )
 from driftwatch.extract.mdx import Close, Line, Open, RawHtml, Token, matched, tokens_of
-from driftwatch.extract.tables import cells_of_line, is_delimiter_row, table_of_lines
+from driftwatch.extract.tables import (
+    cells_of_line,
+    is_delimiter_row,
+    is_header_row,
+    is_row_of_code,
+    table_of_lines,
+    table_without_delimiter,
+)
 from driftwatch.extract.tree import Head, Node, callout_kind, callout_of, is_banner, page_of, section_of
 from driftwatch.extract.wording import fold
 from driftwatch.patterns import lazy_regex
@@ -235,14 +242,28 @@ class _Reader:
 
     def _table(self, text: str) -> bool:
         below = self._peek(1)
-        if "|" not in text or below is None or "|" not in below or not is_delimiter_row(below):
+        if "|" not in text or below is None or "|" not in below:
             return False
+        if not is_delimiter_row(below):
+            return self._headless(text, below)
         if self.prose and len(cells_of_line(text)) != len(cells_of_line(below)):
             return False
         self._flush()
         self.at += 2
         rows = self._take(lambda line: "|" in line)
         self.found.append(table_of_lines(text, rows))
+        return True
+
+    def _headless(self, text: str, below: str) -> bool:
+        """Read rows that begin with names in code and have no line of dashes among them, as kramdown does."""
+        if self.prose or not (is_row_of_code(below) and (is_row_of_code(text) or is_header_row(text))):
+            return False
+        start = self.at
+        lines = self._take(lambda line: "|" in line)
+        if any(is_delimiter_row(line) for line in lines) or not all(map(is_row_of_code, lines[1:])):
+            self.at = start
+            return False
+        self.found.append(table_without_delimiter(lines))
         return True
 
     def _admonition(self, text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from driftwatch.extract.role_words import BEGINNINGS, ENDINGS, GROUPS, NOT_SENT, ROLES
+from driftwatch.extract.vocabulary import words
 from driftwatch.extract.wording import tidy, word
 from driftwatch.patterns import lazy_regex
 
@@ -30,11 +31,16 @@ _FAILED: Final = lazy_regex(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webh
 """What makes it one of a failure, or of another message."""
 _SUBJECT: Final = lazy_regex(r"[^-\u2013\u2014:\uff1a]{1,80}(?:\s[-\u2013\u2014]\s|[:\uff1a]\s)")
 """What a heading or caption is about, in front of the role: "List widgets - Query parameters"."""
+_STEP: Final = lazy_regex(r"(?:step|part|stage|phase)\s\d", re.IGNORECASE)
+"""What stands there in a guide, whose steps are no parts of a message: "Step 1 - Authorization"."""
 _BEFORE: Final = 4
 """Words that may stand before one that says a role: "Common optional URL query parameters"."""
 _WORDS: Final = 4
 """Words in front of "parameters"; more of them are a sentence."""
 _NEEDS: Final = {"required": True, "mandatory": True, "optional": False}
+_MEMBERS: Final = tuple(sorted(words("parameters | params | fields | arguments")))
+_SAYING: Final = frozenset(each for said in (*ROLES, *NOT_SENT) for each in said.split())
+"""Words by which a heading says what fields are for, or that they are no fields of a call."""
 _LONGEST: Final = 120
 """Letters of a title; what is longer is a sentence."""
 
@@ -74,7 +80,8 @@ def role_of_title(title: str) -> str:
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
     message = _MESSAGE.match(title) or (_EXAMPLE.match(said) if not _FAILED.search(said) else None)
     found = found or (message[message.lastindex or 1].lower() if message else "")
-    found = found or (_known(word(_SUBJECT.sub("", title))) if _SUBJECT.match(title) else "")
+    has_subject = _SUBJECT.match(title) and not _STEP.match(title)
+    found = found or (_known(word(_SUBJECT.sub("", title))) if has_subject else "")
     return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
 
 
@@ -140,8 +147,21 @@ def _known(said: str) -> str:
         forms = (said.removesuffix(ending) for ending in ("", *ENDINGS))
         if found := next((ROLES[form] for form in forms if form in ROLES), ""):
             return found
+        if found := _first_of_two(said):
+            return found
         beginning = next((each for each in BEGINNINGS if said.startswith(each)), "")
         if not beginning:
             break
         said = said.removeprefix(beginning).strip()
     return ""
+
+
+def _first_of_two(said: str) -> str:
+    """Return what "query parameters and other options" says: the second part must not say a role as well."""
+    first, _, second = said.partition(" and ")
+    is_named = first.endswith(_MEMBERS) and bool(second) and not any(each in _SAYING for each in second.split())
+    return (
+        next((ROLES[form] for ending in ENDINGS if (form := first.removesuffix(ending)) in ROLES), "")
+        if is_named
+        else ""
+    )

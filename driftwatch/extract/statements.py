@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
+from msgspec.structs import replace
+
 from driftwatch.extract.blocks import Block, List, Paragraph, Run, Text
 from driftwatch.extract.vocabulary import DEFAULT_WORDS, TYPES
 from driftwatch.extract.wording import straight, tidy, word
@@ -70,10 +72,10 @@ _OF_KIND: Final = lazy_regex(
     re.IGNORECASE,
 )
 """What names a kind of thing and then all that it may be: "Status of the job: `new`, `done`.", "Type (`a` or `b`)"."""
-_NO_KIND: Final = lazy_regex(
-    r"\b(?:e\.?g|examples?|like|such|only|defaults?|require[sd]?|see|if|when|unless|not|except|deprecated|instead|returns?)\b",
-    re.IGNORECASE,
+_NO_LIST: Final = (
+    r"e\.?g|examples?|like|such|only|defaults?|require[sd]?|see|if|when|unless|not|except|deprecated|instead"
 )
+_NO_KIND: Final = lazy_regex(rf"\b(?:{_NO_LIST}|returns?)\b", re.IGNORECASE)
 _SEPARATOR: Final = lazy_regex(r"(?:,\s?|，|、|\s?\|\s?)(?:(?:or|and)\s)?|\s(?:or|and)\s", re.IGNORECASE)
 _EXPLICIT: Final = lazy_regex(r"(?:allowed|possible|accepted|valid|available)\s(?:values?|options?)\s?:", re.IGNORECASE)
 _INTRODUCTION: Final = lazy_regex(
@@ -121,6 +123,22 @@ _SENTENCE_LIST: Final = lazy_regex(
     re.IGNORECASE,
 )
 """A sentence that is nothing but a choice."""
+_AFTER_COLON: Final = lazy_regex(
+    rf"(?P<head>[^:：\x02\x03\"]{{3,200}})[:：]\s?(?P<list>{_SPAN}(?:{_ASIDE}\s?(?:,|、)\s?{_SPAN}){{0,60}}{_ASIDE},?\s(?:or|или|oder|ou|lub|o)\s{_SPAN}){_ASIDE}\s?[.。]?$",
+)
+"""A choice with which a text ends, behind a colon: "How much of it is told: "none", "some", or "all"."."""
+_OF_OTHERS: Final = lazy_regex(
+    rf"\b(?:{_NO_LIST}|parameters?|params|fields?|headers?|propert(?:y|ies)|attributes?|keys?|arguments?|endpoints?|calls?|columns?)\b",
+    re.IGNORECASE,
+)
+"""What makes such a choice one of examples, or one between fields and not between values of one."""
+_CAPITAL_LIST: Final = lazy_regex(
+    r"\b(?i:(?:allowed|possible|accepted|valid|supported|available|permitted)\s(?:values|options)\s(?:are|include))\s?:?\s?"
+    r"([A-Z][A-Z0-9_]{1,40}(?:,\s?[A-Z][A-Z0-9_]{1,40}){0,40},?\s(?:or|and)\s[A-Z][A-Z0-9_]{1,40})\s?(?=$|[.;)\n]|\s\()"
+)
+"""Values in capitals, which need no colon before them."""
+_NEED_FIRST: Final = lazy_regex(r"\s?[\[(](?:optional|required|mandatory|conditional)[\])]\s?", re.IGNORECASE)
+"""What a description may begin with before it says anything of the values."""
 _ONE_WORD: Final = lazy_regex(r"[\w.:/+-]{1,60}$")
 _PIPED: Final = lazy_regex(rf"[(\[]({_PLAIN_VALUE}(?:\s?\|\s?{_PLAIN_VALUE}){{1,40}})[)\]]")
 """A choice in brackets: "The state of it (open|shut)"."""
@@ -214,9 +232,11 @@ def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False
     whose description is nothing else than a list.
     """
     said = marked(text)
+    first = _NEED_FIRST.match(said)
+    said = said[first.end() :] if first else said
     is_marked = any(mark in said for mark in _MARKS)
     if not is_marked:
-        return _plain_values(said)
+        return _plain_values(said) or _bold_values(text)
     return _marked_values(said, is_enumeration=is_enumeration) or (_bare_values(said) if is_scalar else ())
 
 
@@ -240,13 +260,25 @@ def _bare_values(said: str) -> tuple[str, ...]:
     return _closed(match[1]) if match else ()
 
 
+def _bold_values(text: Text) -> tuple[str, ...]:
+    """Return the values of a text that begins with a choice in bold: "**open** or **shut**"."""
+    if sum(run.strong for run in text.runs) < 2:  # noqa: PLR2004 - a choice is between two
+        return ()
+    bold = (replace(run, code=run.strong and _ONE_WORD.match(run.text) is not None) for run in text.runs)
+    said = marked(Text(tuple(bold)))
+    first = _NEED_FIRST.match(said)
+    match = _CHOICE.match(said, first.end() if first else 0)
+    values = _values(match[1]) if match else ()
+    return () if any(word(value) in NEED_OF_CELL for value in values) else _closed(match[1] if match else "")
+
+
 def _closed(listed: str) -> tuple[str, ...]:
     values = _values(listed)
     return values if len(values) > 1 and not _FLAGS.issuperset(values) else ()
 
 
 def _plain_values(said: str) -> tuple[str, ...]:
-    plain = _PLAIN_LIST.search(said)
+    plain = _PLAIN_LIST.search(said) or _CAPITAL_LIST.search(said)
     if plain:
         return () if _CONDITION.match(said, plain.end()) else tuple(sorted(set(_SEPARATOR.split(plain[1]))))
     numbers = _NUMBERS.search(said) if "ither" in said else None
@@ -285,8 +317,8 @@ def _marked_values(said: str, *, is_enumeration: bool) -> tuple[str, ...]:
         return () if _FLAGS.issuperset(values) else values
     told = _TOLD.search(said) if is_enumeration else _WHOLE.match(said) or _CHOICE.match(said)
     told = told or _sentence(said)
-    in_group = told is not None and told.re.pattern in {_CHOICE.pattern, _SENTENCE_LIST.pattern}
-    values = _values(_first_line(told[1] if in_group else told.group())) if told else ()
+    groups = {_CHOICE.pattern: 1, _SENTENCE_LIST.pattern: 1, _AFTER_COLON.pattern: 2}
+    values = _values(_first_line(told[groups.get(told.re.pattern, 0)])) if told else ()
     is_list = len(values) > 1 and not _FLAGS.issuperset(values)
     return _plain_values(said) or (values if is_list else _each_value(said))
 
@@ -295,8 +327,15 @@ def _sentence(said: str) -> re.Match[str] | None:
     """Find a sentence that is nothing but a choice of words, and no example."""
     match = _SENTENCE_LIST.search(said)
     if match is None or _NO_KIND.search(said, max(match.start() - _LAST, 0), match.start()):
-        return None
+        return _behind_colon(said)
     return match if all(map(_ONE_WORD.match, _values(match[1]))) else None
+
+
+def _behind_colon(said: str) -> re.Match[str] | None:
+    match = _AFTER_COLON.match(said) if ":" in said or "：" in said else None
+    if match is None or _OF_OTHERS.search(match["head"]):
+        return None
+    return match if all(map(_ONE_WORD.match, _values(match["list"]))) else None
 
 
 def _first_line(listed: str) -> str:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from driftwatch.extract.blocks import Table, Text
-from driftwatch.extract.columns import names_rows
+from driftwatch.extract.columns import columns_of, names_rows
 from driftwatch.extract.inline import text_of
+from driftwatch.patterns import lazy_regex
 
 _WIDEST: Final = 20_000
+_ROW_OF_CODE: Final = lazy_regex(r"\s{0,3}(?:\|\s{0,8})?`[^`\n]{1,200}`\s{0,40}\|")
+_LONGEST_HEADER: Final = 400
 _COLUMNS: Final = 60
 """More columns than any real table has; what is beyond is cut."""
 
@@ -37,6 +40,25 @@ def table_of_lines(header: str, rows: Sequence[str]) -> Table:
     """Read the lines of a Markdown table, without its delimiter row."""
     names = tuple(text_of(cell) for cell in cells_of_line(header))
     return table_of_cells(names, [tuple(text_of(cell) for cell in cells_of_line(row)) for row in rows])
+
+
+def is_row_of_code(line: str) -> bool:
+    """Tell whether a line is a row whose first cell is code: "`size` | How large it is."."""
+    return bool(_ROW_OF_CODE.match(line)) and len(cells_of_line(line)) > 1
+
+
+def is_header_row(line: str) -> bool:
+    """Tell whether a line names the columns of a table of fields."""
+    cells = tuple(text_of(cell) for cell in cells_of_line(line)) if len(line) <= _LONGEST_HEADER else ()
+    return len(cells) > 1 and len(columns_of(cells)) == len(cells)
+
+
+def table_without_delimiter(lines: Sequence[str]) -> Table:
+    """Read the rows of a table that has no line of dashes; the first names the columns, or nothing does."""
+    if is_header_row(lines[0]):
+        return table_of_lines(lines[0], lines[1:])
+    rows = [tuple(text_of(cell) for cell in cells_of_line(line)) for line in lines]
+    return table_of_cells((Text(),) * max(map(len, rows)), rows)
 
 
 def table_of_cells(header: tuple[Text, ...], rows: Sequence[tuple[Text, ...]]) -> Table:

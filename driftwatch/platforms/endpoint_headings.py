@@ -1,7 +1,7 @@
 """Where a plain page names a call: headings, lines of their own, code lines, key-value tables."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -24,7 +24,9 @@ _LINE: Final = lazy_regex(
     rf"(?:[^:\uff1a]{{0,40}}[:\uff1a]\s?)?{_CALL.pattern}(?:\sHTTP/[\d.]{{1,3}})?(?:\s{{1,8}}\([^()]{{1,60}}\))?$",
     re.IGNORECASE,
 )
-_RELATIVE: Final = lazy_regex(rf"{_METHOD} ((?:[\w{{}}<>.~-]{{1,100}}/){{1,20}}[\w{{}}<>.~-]{{0,100}})$")
+_RELATIVE: Final = lazy_regex(
+    rf"{_METHOD} ((?:[\w{{}}<>.~-]{{1,100}}/){{1,20}}[\w{{}}<>.~-]{{0,100}}(?:\?\S{{0,300}})?)$"
+)
 _BARE: Final = lazy_regex(
     r"(?:[^:\uff1a/]{1,40}[:\uff1a]\s?)?(?P<target>(?:https?://[\w.:-]{1,200})?(?:/[\w{}<>:.$~@*+%-]{1,100}){1,20})/?"
     r"(?:\?\S{0,300})?$"
@@ -48,6 +50,7 @@ _URL_KEYS: Final = frozenset(
         "request path",
         "api path",
         "request url",
+        "resource url",
         "请求地址",
         "请求路径",
         "接口地址",
@@ -73,6 +76,10 @@ _BLOCKS: Final = 60
 
 
 _WITH_QUERY: Final = lazy_regex(r"(?P<path>/[^\s`\"'?\[\]]{0,300})\[?\?(?P<query>[^\s`\"'\]]{1,300})")
+_OPEN_QUERY: Final = lazy_regex(
+    rf"{_METHOD}\s{{1,8}}((?:https?://)?[^\s?]{{1,300}}\?[\w.\[\]-]{{1,60}}=(?:\{{|<|\$|:[a-z])\S{{1,200}})$"
+)
+"""A line of code that is a call written with the parameters of its query: `GET /widgets?size={size}`."""
 _QUERY_NAME: Final = lazy_regex(r"(?:^|&)([A-Za-z_][\w.-]{0,60})(?:\[\])?=")
 
 
@@ -101,10 +108,24 @@ def call_of_section(section: Section) -> NamedCall | None:
 def query_names(section: Section, number: int, path: str) -> tuple[str, ...]:
     """Return the names of the query that a call is written with: in a block of a section, or in its head for -1."""
     blocks = section.blocks[:_BLOCKS] if number < 0 else section.blocks[number : number + 1]
-    said = [section.heading.plain if number < 0 else "", *(text for block in blocks for text in _lines(block))]
+    codes = (block.text for block in blocks if isinstance(block, Code) and block.lang.lower() in _NO_LANGUAGE)
+    open_ones = (line for text in codes for line in _calls_with_open_query(text))
+    said = [
+        section.heading.plain if number < 0 else "",
+        *(text for block in blocks for text in _lines(block)),
+        *open_ones,
+    ]
     found = (match for text in said for match in _WITH_QUERY.finditer(text[:_LONGEST_TARGET]))
     named = [match["query"] for match in found if (call := call_of_line(f"GET {match['path']}")) and call.path == path]
     return tuple(dict.fromkeys(name for query in named for name in _QUERY_NAME.findall(query)))
+
+
+def _calls_with_open_query(text: str) -> Iterator[str]:
+    """Yield the lines of a block of calls whose query holds parameters, and no values by way of an example."""
+    for line in text.strip().split("\n", _CALLS)[:_CALLS]:
+        match = _OPEN_QUERY.match(line.strip()) if len(line) <= _LONGEST_TARGET else None
+        if match:
+            yield f"{match[1]} /{match[2].removeprefix('/')}"
 
 
 def call_of_opening(text: Text) -> NamedCall | None:
@@ -118,7 +139,7 @@ def call_of_opening(text: Text) -> NamedCall | None:
 def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
     """Read a short code block of which each line is a call: `GET /query` above `POST /query`."""
     lines = [line.strip() for line in block.text.strip().split("\n", _CALLS) if line.strip()]
-    found = [call_of_line(line) for line in lines if len(line) <= _LONGEST_TARGET]
+    found = [_of_line(line, block.lang) for line in lines if len(line) <= _LONGEST_TARGET]
     calls = tuple(call for call in found if call is not None)
     return calls if 1 < len(calls) == len(lines) <= _CALLS else ()
 
@@ -126,7 +147,7 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
 def is_line_of_call(block: Code) -> bool:
     """Tell whether a block of code in no language is one call and nothing else."""
     line = block.text.strip() if block.lang.lower() in _NO_LANGUAGE else ""
-    return bool(line) and len(line) <= _LONGEST_TARGET and "\n" not in line and call_of_line(line) is not None
+    return bool(line) and len(line) <= _LONGEST_TARGET and "\n" not in line and _of_line(line, block.lang) is not None
 
 
 def calls_of_fences(blocks: Sequence[Block]) -> dict[int, NamedCall]:
@@ -137,7 +158,7 @@ def calls_of_fences(blocks: Sequence[Block]) -> dict[int, NamedCall]:
     """
     found: dict[NamedCall, int] = {}
     for number, block in enumerate(blocks):
-        call = call_of_line(block.text.strip()) if isinstance(block, Code) and is_line_of_call(block) else None
+        call = _of_line(block.text.strip(), block.lang) if isinstance(block, Code) and is_line_of_call(block) else None
         if call is not None:
             found.setdefault(call, number)
     return {number: call for call, number in found.items()} if len(found) > 1 else {}
@@ -194,13 +215,13 @@ def _of_code(block: Code) -> NamedCall | None:
     line = block.text.strip().partition("\n")[0][:600]
     method = _TITLED.search(block.info)
     found = _call(_LINE.match(line)) or (_call(_LINE.match(f"{method[1]} {line}")) if method else None)
-    return found or _relative(block)
+    return found or (_of_line(line, block.lang) if line == block.text.strip() else None)
 
 
-def _relative(block: Code) -> NamedCall | None:
-    """Read a block that is one call whose path begins without a slash: `GET store/widgets`."""
-    match = _RELATIVE.match(block.text.strip()[:_LONGEST_TARGET]) if block.lang.lower() in _NO_LANGUAGE else None
-    return _call(_LINE.match(f"{match[1]} /{match[2]}")) if match else None
+def _of_line(line: str, lang: str) -> NamedCall | None:
+    """Read a line of code that is a call; in no language its path may begin without a slash: `GET store/widgets`."""
+    relative = _RELATIVE.match(line) if lang.lower() in _NO_LANGUAGE else None
+    return call_of_line(f"{relative[1]} /{relative[2]}" if relative else line)
 
 
 def calls_of_overview(table: Table) -> tuple[tuple[NamedCall, str], ...]:

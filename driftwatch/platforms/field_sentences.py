@@ -15,6 +15,11 @@ _AS_WELL: Final = lazy_regex(
     r"(?:(?:that\s(?:are|is)\s)?(?:accepted|supported|taken|listed|documented)\s(?:by|in|for|at|of)|as|of|from|for|in)\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_AS_IN: Final = lazy_regex(
+    r"(?:please\s)?(?:see|(?:the\s)?same\s(?:\w{1,20}\s)?as|as\s(?:in|for)|identical\sto)\s(?:in\s|for\s)?(?:the\s)?",
+    re.IGNORECASE,
+)
+"""What stands before a link to the section of another call, where nothing else is said of what is sent."""
 _NOT: Final = lazy_regex(r"\b(?:not|no|without)\b[^.!?\n]{0,60}$", re.IGNORECASE)
 _LONGEST: Final = 600
 _BEFORE: Final = 160
@@ -32,6 +37,16 @@ def taken_from(text: Text) -> NamedCall | None:
             is_part = _NOT.search(before) or _BUT.search(_plain(text.runs[number + 1 :]).partition(".")[0])
             return call if _AS_WELL.search(before) and not is_part else None
     return None
+
+
+def as_in(text: Text) -> tuple[str, str]:
+    """Return anchor and words of the link to another call of the page, below a heading: "See [create](#create-it)."."""
+    linked = [number for number, run in enumerate(text.runs) if run.href]
+    if len(linked) != 1 or not text.runs[linked[0]].href.startswith("#"):
+        return "", ""
+    link = text.runs[linked[0]]
+    is_alone = _AS_IN.fullmatch(_plain(text.runs[: linked[0]])) and _plain(text.runs[linked[0] + 1 :]).strip(" .") == ""
+    return (link.href[1:], link.text.strip()) if is_alone else ("", "")
 
 
 def _plain(runs: Sequence[Run]) -> str:

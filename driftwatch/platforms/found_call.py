@@ -11,6 +11,7 @@ from driftwatch.extract.call_facts import Call, call_facts
 from driftwatch.extract.disagreements import contradiction, disagreements
 from driftwatch.extract.fields import DocumentedField, steps_of
 from driftwatch.extract.legends import OfAll
+from driftwatch.extract.wording import slug, word
 from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
@@ -52,12 +53,24 @@ class _Block(Struct, frozen=True, kw_only=True):
 class FoundCall:
     """What is said of one call."""
 
-    def __init__(self, call: NamedCall, sent: Sent, others: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        call: NamedCall,
+        sent: Sent,
+        *,
+        others: frozenset[str] = frozenset(),
+        beside: frozenset[str] = frozenset(),
+        query: Sequence[str] = (),
+    ) -> None:
         self.call = call
+        self.query = frozenset(query)
+        """Names in the query with which the page writes the call."""
         self.own = frozenset(path_parameters(call.path))
         self._in_path = {_plain(name): name for name in self.own}
         self.others = others - self.own
         """Parameters in the paths of other calls of the page."""
+        self.beside = beside - self.own
+        """Of those, the ones of calls that its own section names as well."""
         self.sent = sent
         self.returned: dict[str, Returned] = {}
         self.request: list[DocumentedField] = []
@@ -68,6 +81,7 @@ class FoundCall:
         self.marked: set[str] = set()
         """Names of what stands beside fields that are marked as optional."""
         self.also: NamedCall | None = None
+        self.as_in = ("", "")
         self._assumed: set[tuple[str, str]] = set()
         self._blocks: list[_Block] = []
 
@@ -79,6 +93,7 @@ class FoundCall:
         self.is_component |= told.is_component
         self.of_all = self.of_all or told.of_all
         self.also = self.also or told.also
+        self.as_in = told.as_in if told.as_in[0] else self.as_in
         if told.values:
             self.request = with_values(self.request, told.values)
         if told.returned:
@@ -107,7 +122,8 @@ class FoundCall:
 
     def _in_url(self, name: str) -> str:
         """Tell where in an address a parameter stands; of a path with parameters that name it otherwise, nowhere."""
-        return "path" if name in self.own else "" if self.own else "query"
+        is_of_query = name in self.query or (not self.own and name not in self.beside)
+        return "path" if name in self.own else "query" if is_of_query else ""
 
     def _within(self, field: DocumentedField, told: Told) -> str:
         """Tell where a field travels; "" for what is no field of the request or of a response's body."""
@@ -116,10 +132,10 @@ class FoundCall:
         if told.aim.is_elsewhere:
             return ""
         where = told.aim.where
+        if where == "path" and told.aim.is_url:
+            return self._in_url(field.name) or ("path" if self.own and field.name not in self.others else "")
         if where == "path" and field.name in self.others:
             return ""  # of another form of the call: `/state/{metric}` beside `/state`
-        if where == "path" and told.aim.is_url and not self.own:
-            return "query"
         if where:
             return where
         place = place_of_field(field, told, self.call, self.sent)
@@ -127,10 +143,22 @@ class FoundCall:
             self._assumed.add((place.within, steps[0]))
         return place.within
 
-    def take(self, other: "FoundCall") -> None:
-        """Take the fields that another call sends, as well as those that it has of its own."""
+    def take(self, other: "FoundCall", *, is_change: bool = False) -> None:
+        """Take the fields that another call sends, as well as those that it has of its own.
+
+        What that call needs, a change of what is there does not.
+        """
         known = {(field.within, field.name) for field in self.request}
-        self.request.extend(field for field in other.sent_fields() if (field.within, field.name) not in known)
+        taken = [field for field in other.sent_fields() if (field.within, field.name) not in known]
+        taken = [field for field in taken if field.within != "path" or field.name in self.own]
+        self.request.extend(replace(field, required=None) if is_change else field for field in taken)
+
+    def send(self, sent: Sequence[DocumentedField], returned: Sequence[DocumentedField]) -> None:
+        """Take the fields of the messages that it sends and returns, where the page says nothing else of its bodies."""
+        if not any(field.within in ("", "body") for field in self.request):
+            self.request.extend(replace(field, within="body") for field in sent)
+        if returned and not self.responses.get("200"):
+            self.responses.setdefault("200", []).extend(returned)
 
     def sent_fields(self) -> tuple[DocumentedField, ...]:
         """Return the fields of the request, with what is said of all of them at once."""
@@ -213,10 +241,27 @@ def _named(fact: AnyFact) -> tuple[str, str]:
     return (parts(root)[0], path) if isinstance(fact, Field) else ("", "")
 
 
-def share_fields(calls: Sequence[FoundCall]) -> None:
-    """Give calls the fields of those that they are said to take the fields of as well."""
-    own = {(call.call.method, call.call.path): call for call in reversed(calls) if call.request and not call.also}
-    for call in calls:
+def share_fields(calls: Sequence[tuple[str, FoundCall]]) -> None:
+    """Give calls the fields of those that they are said to take the fields of as well; each stands below its title."""
+    own = {(call.call.method, call.call.path): call for _, call in reversed(calls) if call.request and not call.also}
+    linked = [(call, _linked(call, calls)) for _, call in calls if call.as_in[0]]
+    for _, call in calls:
         other = own.get((call.also.method, call.also.path)) if call.also else None
         if other is not None:
             call.take(other)
+    for call, other in linked:
+        if other is not None:
+            call.take(other, is_change=call.call.method == "PATCH")
+
+
+def _linked(call: FoundCall, calls: Sequence[tuple[str, FoundCall]]) -> FoundCall | None:
+    """Return the one call with fields of its own whose title a link leads to, else whose title begins as it says."""
+    anchor, said = call.as_in
+    sent = [(title, other) for title, other in calls if other.request and not other.as_in[0] and other is not call]
+    for fits in (
+        [other for title, other in sent if slug(title) == slug(anchor)],
+        [other for title, other in sent if word(title).split(" ")[0] == word(said)],
+    ):
+        if len({(other.call.method, other.call.path) for other in fits}) == 1:
+            return fits[0]
+    return None

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Code, List, Paragraph, Section, Table, Text
 from driftwatch.extract.dates import dates
+from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.wording import slug, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import (
@@ -66,6 +67,8 @@ def sites_of(page: Section) -> tuple[Site, ...]:
     found: list[tuple[Site, tuple[Section, ...]]] = []
     for path, above, section in sections_of(page):
         found.extend((site, above) for site in _of_section(path, section))
+    named = {site.home for site, _ in found if word(site.title) not in SAMPLES}
+    found = [(site, above) for site, above in found if not (word(site.title) in SAMPLES and site.home[:-1] in named)]
     inside = _calls_by_section([site for site, _ in found if not site.is_sample])
     return tuple(_at_home(site, above, inside) for site, above in found)
 

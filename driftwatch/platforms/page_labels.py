@@ -28,7 +28,9 @@ _SAID: Final = lazy_regex(
     r"|(?P<body>(?:request\s)?body|payload)\s[^.:]{0,40}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"
     r"|(?P<returned>(?:response|reply)\b|returns?\b)[^.:]{0,60}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:fields|attributes|properties|keys)\b[^.:]{0,60}"
     r"|(?:accepts?|takes?|supports?)\s(?:the\s)?(?:following\s)(?P<input>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments))\b[^.:]{0,60}"
-    r"|following\s(?P<listed>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments))\s(?:are|can\sbe|may\sbe)\b[^.:]{0,60})[:\uff1a]$",
+    r"|following\s(?P<listed>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments|form[\s-]fields))\s(?:are|can\sbe|may\sbe)\b[^.:]{0,60}"
+    r"|following\s(?:\w{1,20}\s){0,2}(?:should|must|can|may)\sbe\s(?:passed|sent|given|provided|supplied)\sas\s(?:\w{1,20}\s){0,1}"
+    r"(?:(?P<asked>GET|url|query)|(?P<posted>POST|form|body|json))[\s-](?:parameters|params|fields))[:\uff1a]$",
     re.IGNORECASE,
 )
 """What the end of a sentence says of the list or table right below it: "These query parameters are supported:"."""
@@ -58,6 +60,7 @@ def role_said(text: Text) -> tuple[str, ...]:
     if match is None:
         return ()
     said = match["sent"] or match["body"] or (match["returned"] and "response") or match["input"] or match["listed"]
+    said = said or ("query parameters" if match["asked"] else "body parameters")
     return (said.lower(),) if role_of_title(said) else ()
 
 

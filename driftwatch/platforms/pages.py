@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from driftwatch.extract.base_urls import servers
 from driftwatch.extract.blocks import Section, Table
 from driftwatch.extract.call_facts import Call, call_facts
+from driftwatch.extract.dictionaries import bodies, dictionaries
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.role_words import SAMPLES
 from driftwatch.extract.roles import role_of_title
@@ -19,18 +20,20 @@ from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Field, Operation, Parameter
 from driftwatch.model.paths import parts
 from driftwatch.platforms.binding import bound
-from driftwatch.platforms.endpoint_headings import ANY, NamedCall, calls_of_overview, is_base
+from driftwatch.platforms.endpoint_headings import ANY, NamedCall, call_of_line, calls_of_overview, is_base
 from driftwatch.platforms.found_call import FoundCall, share_fields
 from driftwatch.platforms.page_calls import Site, sites_of
 from driftwatch.platforms.page_fields import told_by
 from driftwatch.platforms.parts_of_bodies import but_parts, in_samples, returned_as_shown
 from driftwatch.platforms.sample_calls import asked_by_samples, call_of_samples, is_opened, method_of_samples
-from driftwatch.platforms.sample_places import NOTHING_SENT, sent_by_samples
+from driftwatch.platforms.sample_places import NOTHING_SENT, Sent, sent_by_samples
 from driftwatch.platforms.told import Path, Told, sections_of
 from driftwatch.platforms.widdershins import schemas_of
 
 _OPEN: Final = 20
 """Calls of a page without a method for which its samples are looked through."""
+_LONGEST: Final = 400
+"""Letters of a call in a table."""
 _HEAD: Final = -2
 """Where a call stands that no block of the page names: before all of them."""
 
@@ -68,15 +71,16 @@ def operations_of_page(page: Section, place: str, head: NamedCall | None = None)
     if all(site.is_row for site in sites) and not any(each.fields for its in of_each for each in its):
         return tuple(_of_overviews(page, server=server))
     sent = sent_by_samples(page)
-    names = frozenset(name for site in sites for name in path_parameters(site.call.path))
+    in_paths = _in_paths(sites)
     asked = asked_by_samples(page, (site.call.path for site in sites if not site.is_sample))
     calls = [
-        (site, _found(site, its, FoundCall(site.call, sent.get(site.call.method, NOTHING_SENT), names), asked))
+        (site, _found(site, its, _begun(site, sent.get(site.call.method, NOTHING_SENT), in_paths), asked))
         for site, its in zip(sites, of_each, strict=True)
         # what its front matter names, it may document by a specification; an address may be any
         if its or not (site.call == head or site.call.method == ANY or site.is_sentence)
     ]
-    share_fields([call for _, call in calls])
+    share_fields([(site.title, call) for site, call in calls])
+    _with_messages(page, [call for _, call in calls])
     found: dict[tuple[str, str], tuple[Site, PageOperation]] = {}
     queries: dict[tuple[str, str], dict[str, str]] = {}
     for site, call in calls:
@@ -171,6 +175,30 @@ def _of_overviews(page: Section, *, server: str) -> Iterator[PageOperation]:
                         at="operation", method=call.method, path=call.path, stated_by="table", locator=place
                     )
                     yield PageOperation(method=call.method, path=call.path, facts=(fact,), server=call.server or server)
+
+
+def _with_messages(page: Section, calls: Sequence[FoundCall]) -> None:
+    """Give calls the fields of the messages that they send and return, which the page describes in dictionaries."""
+    messages = dictionaries(page)
+    by_call = {call_of_line(said): known for said, known in bodies(page, messages).items() if len(said) <= _LONGEST}
+    for call in calls:
+        known = by_call.get(NamedCall(call.call.method, call.call.path))
+        if known is not None:
+            call.send(messages.get(known.sent, ()), messages.get(known.returned, ()))
+
+
+def _in_paths(sites: Sequence[Site]) -> dict[Path | None, frozenset[str]]:
+    """Return the parameters in the paths of the calls that each section names; of all of the page for None."""
+    found: dict[Path | None, set[str]] = {None: set()}
+    for site in sites:
+        names = path_parameters(site.call.path)
+        found[None].update(names)
+        found.setdefault(site.home, set()).update(names)
+    return {home: frozenset(names) for home, names in found.items()}
+
+
+def _begun(site: Site, sent: Sent, in_paths: Mapping[Path | None, frozenset[str]]) -> FoundCall:
+    return FoundCall(site.call, sent, others=in_paths[None], beside=in_paths[site.home], query=site.query)
 
 
 def _found(site: Site, told: Sequence[Told], found: FoundCall, asked: frozenset[str]) -> FoundCall:

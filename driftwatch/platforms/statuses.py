@@ -10,7 +10,7 @@ from typing import Final
 
 from driftwatch.extract import error_words
 from driftwatch.extract.blocks import List, Text
-from driftwatch.extract.status_words import PHRASES
+from driftwatch.extract.error_words import PHRASES
 from driftwatch.extract.wording import tidy, unboxed
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.page_labels import LONGEST_LABEL

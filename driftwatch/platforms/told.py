@@ -37,6 +37,8 @@ class Told(Struct, frozen=True, kw_only=True):
     """What a sentence says of all fields of the call."""
     also: NamedCall | None = None
     """The other call whose fields it takes as well."""
+    as_in: tuple[str, str] = ("", "")
+    """Anchor and words of the link to the section of another call, which lists all that it sends."""
     is_marked: bool = False
     """Some of the fields are marked as optional, so that the others are not."""
     is_component: bool = False

@@ -51,6 +51,28 @@ def test_arrays_are_written_as_go_does_or_as_c_does(kind: str) -> None:
     assert schema_of_type(field.type) == {"type": "array", "items": {"type": "string"}}
 
 
+@pytest.mark.parametrize(
+    ("said", "values"),
+    [
+        ("**open** or **shut**", ("open", "shut")),
+        ("*[Optional]* **open**, **ajar** or **shut** (default is **open**)", ("ajar", "open", "shut")),
+        ("[Optional] `open`, `ajar`, or `shut` (default is `open`), see [states](#states).", ("ajar", "open", "shut")),
+        ('How much of it to return:"none", "some" (only what is new), or "all"', ("all", "none", "some")),
+        ("How it ends. Accepted values are OPEN, AJAR and SHUT_TIGHT. See below", ("AJAR", "OPEN", "SHUT_TIGHT")),
+        ("**Required** or **optional**", ()),
+        ("**Note** and **open** or **shut**", ()),
+        ("The door is **open** or **shut** by others.", ()),
+        ("At least one of these fields: `width` or `depth`", ()),
+        ('For example: "open" or "shut"', ()),
+        ('Some words: "open it" or "shut it"', ()),
+        ("Accepted values are OPEN and others.", ()),
+    ],
+)
+def test_a_cell_lists_the_values_of_its_field_in_more_ways(said: str, values: tuple[str, ...]) -> None:
+    (field,) = fields_of_rows("| Field | Type | Description |", f"| `x` | String | {said} |")
+    assert field.enum == values
+
+
 def fields_of_rows(*lines: str) -> tuple[DocumentedField, ...]:
     header, *rows = lines
     text = "\n".join([header, "|" + "-|" * (header.count("|") - 1), *rows])

@@ -23,6 +23,23 @@ def test_bullets_without_types_are_fields_where_that_is_said() -> None:
     assert listed(bullets, untyped=False) == {}
 
 
+@pytest.mark.parametrize(
+    ("bullet", "kind"),
+    [
+        ("`force` - Boolean (0/1). Leave at once, even as the last one.", "Boolean"),
+        ("`since` - time of the first line (integer). Older ones are left out.", "integer"),
+        ("`size`: integer, in inches", "integer"),
+        ("`record`: Record, as it was read.", ""),
+        ("`kind`: string or number of it", ""),
+        ("`size` - how large (optional)", ""),
+    ],
+)
+def test_a_type_may_stand_in_the_words_of_a_description(bullet: str, kind: str) -> None:
+    (field,) = listed(f"- {bullet}\n").values()
+    assert field.type == kind
+    assert listed(f"- {bullet}\n", untyped=False) == {}
+
+
 @pytest.mark.parametrize("bullet", ["`404`: not there", "`true`: on", "`null`: nothing", "`a b`: two", "`name` is odd"])
 def test_a_value_or_a_sentence_is_no_field(bullet: str) -> None:
     assert listed(f"- {bullet}\n") == {}

@@ -1,0 +1,131 @@
+"""Data dictionaries: a row is a field, named by its path from the message that holds it, with how often it occurs.
+
+Standards of finance document messages so: `Name | Occurrence | XPath | Class | Codes`, and beside it a table that says
+which call sends and which returns which message.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from driftwatch.extract.blocks import Section, Table, tables_of
+from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, below
+from driftwatch.extract.fields import DocumentedField
+from driftwatch.extract.type_words import schema_of_type
+from driftwatch.extract.vocabulary import words
+from driftwatch.extract.wording import tidy, word
+from driftwatch.patterns import lazy_regex
+
+_PATH: Final = words("xpath | x-path | element path | path")
+_OFTEN: Final = words("occurrence | occurrences | cardinality | multiplicity | occurs")
+_CLASS: Final = words("class | data type | datatype | type")
+_CODES: Final = words("codes | code | enumeration | allowed codes")
+_SAYS: Final = words("enhanceddefinition | enhanced definition | definition | description")
+_SENT: Final = words("request object | request message | request body")
+_RETURNED: Final = words("response object | response message | response body")
+_CALLS: Final = words("endpoint | operation | call")
+_RANGE: Final = lazy_regex(r"(\d{1,4})\s?\.\.\s?(\d{1,4}|n|\*|unbounded)$")
+_STEPS: Final = lazy_regex(r"[A-Za-z_][\w-]{0,80}(?:/[A-Za-z_][\w-]{0,80}){0,20}$")
+_CLASS_NAME: Final = lazy_regex(r"(?:xsd?:)?([A-Za-z]\w{0,80})$")
+_TEXT: Final = lazy_regex(r"(?:(?:Max|Min|Exact)\d{1,5})+(?:Alpha|Numeric|AlphaNumeric)?(?:Text)?$")
+_CODE: Final = lazy_regex(r"[\w.:+-]{1,80}$")
+_ISO: Final = {"isodatetime": "date-time", "isodate": "date", "datetime": "date-time"}
+"""Classes of ISO 20022 that are a text of a known form."""
+
+
+class Bodies(Struct, frozen=True):
+    """The names of the messages that a call sends and returns; "" for none."""
+
+    sent: str
+    returned: str
+
+
+def dictionaries(page: Section) -> dict[str, tuple[DocumentedField, ...]]:
+    """Return the fields of the messages that the dictionaries of a page describe, by the name of the message."""
+    found: dict[str, tuple[DocumentedField, ...]] = {}
+    for _, section in page.walk():
+        for table in tables_of(section.blocks):
+            name, fields = _message(table)
+            if fields:
+                found.setdefault(name, fields)
+    return found
+
+
+def bodies(page: Section, messages: Mapping[str, object]) -> dict[str, Bodies]:
+    """Return by call, as the page writes it, which of these messages it sends and returns."""
+    found: dict[str, Bodies] = {}
+    for _, section in page.walk() if messages else ():
+        for table in tables_of(section.blocks):
+            heads = [word(cell.plain) for cell in table.header]
+            call, sent, returned = (_column(heads, known) for known in (_CALLS, _SENT, _RETURNED))
+            for row in table.rows if call >= 0 and max(sent, returned) >= 0 else ():
+                names = [tidy(row[at].plain) if at >= 0 else "" for at in (sent, returned)]
+                found.setdefault(tidy(row[call].plain), Bodies(*(name if name in messages else "" for name in names)))
+    return found
+
+
+def _column(heads: Sequence[str], known: frozenset[str]) -> int:
+    return next((at for at, head in enumerate(heads) if head in known), -1)
+
+
+def _message(table: Table) -> tuple[str, tuple[DocumentedField, ...]]:
+    heads = [word(cell.plain) for cell in table.header]
+    path, often, kind, codes, says = (_column(heads, known) for known in (_PATH, _OFTEN, _CLASS, _CODES, _SAYS))
+    if path < 0 or often < 0:
+        return "", ()
+    rows = [said for row in table.rows if (said := tuple(tidy(cell.plain) for cell in row))[path]]
+    steps = [tuple(row[path].split("/")) if _STEPS.match(row[path]) else () for row in rows]
+    roots = {each[0] for each in steps if each}
+    if len(roots) != 1 or not all(steps):
+        return "", ()
+    many = {each for each, row in zip(steps, rows, strict=True) if _most(row[often]) != 1}
+    holders = {each[:-1] for each in steps}
+    root = roots.pop()
+    return root, tuple(
+        DocumentedField(
+            name=_name(each, many),
+            type=_type(row[kind] if kind >= 0 else "", is_holder=each in holders, is_many=each in many),
+            required=_least(row[often]) > 0,
+            enum=_values(row[codes]) if codes >= 0 else (),
+            says=row[says][:LONGEST_DESCRIPTION] if says >= 0 else "",
+            locator=below(root, "/".join(each[1:])),
+        )
+        for each, row in zip(steps, rows, strict=True)
+        if len(each) > 1
+    )
+
+
+def _name(steps: tuple[str, ...], many: set[tuple[str, ...]]) -> str:
+    """Write a path as fields are: `Data.Items[].Size`."""
+    return ".".join(_with_marks(steps, many))
+
+
+def _with_marks(steps: tuple[str, ...], many: set[tuple[str, ...]]) -> Iterator[str]:
+    for length in range(2, len(steps) + 1):
+        yield steps[length - 1] + ("[]" if length < len(steps) and steps[:length] in many else "")
+
+
+def _least(said: str) -> int:
+    match = _RANGE.match(said)
+    return int(match[1]) if match else 0
+
+
+def _most(said: str) -> int:
+    """Return how often a field occurs at most; 0 for any number of times, and 1 where nothing is said."""
+    match = _RANGE.match(said)
+    return (int(match[2]) if match[2].isdigit() else 0) if match else 1
+
+
+def _type(said: str, *, is_holder: bool, is_many: bool) -> str:
+    match = _CLASS_NAME.match(said)
+    name = match[1] if match else ""
+    kind = "object" if is_holder else "string" if _TEXT.match(name) else _ISO.get(name.lower(), name)
+    kind = kind if schema_of_type(kind) is not None else ""
+    return f"array of {kind}" if is_many and kind else "array" if is_many else kind
+
+
+def _values(said: str) -> tuple[str, ...]:
+    """Return the codes that a cell lists between blanks; what is a sentence, or one alone, is none."""
+    found = said.replace(",", " ").split()
+    return tuple(sorted(set(found))) if len(found) > 1 and all(map(_CODE.match, found)) else ()

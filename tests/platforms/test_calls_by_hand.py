@@ -1,0 +1,185 @@
+"""Calls as people write them by hand: without a slash, with the parameters of their query, several in a block."""
+
+import pytest
+
+from driftwatch.extract.sections import sections_of_html, sections_of_markdown
+from driftwatch.model.facts import Field, Parameter
+from driftwatch.platforms.pages import PageOperation, operations_of_page
+
+URL_TABLE = "**Widgets - URL parameters**\n\n| Parameter | Required | Value |\n|-|-|-|\n"
+
+
+def operations(markdown: str) -> dict[str, PageOperation]:
+    found = operations_of_page(sections_of_markdown(markdown), "widgets")
+    return {f"{item.method} {item.path}": item for item in found}
+
+
+def parameters(operation: PageOperation) -> dict[str, str]:
+    return {fact.name: fact.within for fact in operation.facts if isinstance(fact, Parameter)}
+
+
+def body(operation: PageOperation) -> dict[str, Field]:
+    at = "request · application/json · "
+    found = [fact for fact in operation.facts if isinstance(fact, Field) and fact.at.startswith(at)]
+    return {fact.at.removeprefix(at): fact for fact in found if not fact.at.endswith("$")}
+
+
+def test_a_call_without_a_slash_may_be_written_with_its_query() -> None:
+    found = operations(
+        "# Widgets\n\n## Fill\n\n    POST store/fill\n\n## Parts\n\n    GET store/widgets/{id}/parts?kind={kind}\n\n"
+        f"{URL_TABLE}| id | Yes | String |\n| kind | No | String |\n"
+    )
+    assert list(found) == ["POST /store/fill", "GET /store/widgets/{id}/parts"]
+    assert parameters(found["GET /store/widgets/{id}/parts"]) == {"id": "path", "kind": "query"}
+
+
+def test_the_query_of_a_line_of_code_names_its_parameters_and_that_of_a_sample_none() -> None:
+    found = operations(
+        "# Widgets\n\n## Show\n\n```\nGET /widgets/{id}?shade={shade}&in=cm\n```\n\nShows one.\n\n"
+        "## Count\n\n```\nGET /widgets/count?since=2020\n```\n\nCounts them.\n"
+    )
+    assert parameters(found["GET /widgets/{id}"]) == {"shade": "query", "in": "query"}
+    assert parameters(found["GET /widgets/count"]) == {}
+
+
+def test_calls_without_a_slash_may_share_a_block() -> None:
+    assert list(operations("# Widgets\n\n## Fill\n\n    POST store/widgets\n\n    PUT store/widgets\n")) == [
+        "POST /store/widgets",
+        "PUT /store/widgets",
+    ]
+
+
+@pytest.mark.parametrize(("beside", "within"), [("", "query"), ("\nGET /parts/{widgetId}", None)])
+def test_a_parameter_of_the_url_may_be_called_as_one_in_the_path_of_another_section(
+    beside: str, within: str | None
+) -> None:
+    found = operations(
+        f"# Widgets\n\n## Show\n\n```\nGET /widgets/{{widgetId}}\n```\n\n{URL_TABLE}| widgetId | Yes | String |\n\n"
+        f"## Parts\n\n```\nGET /parts{beside}\n```\n\n{URL_TABLE}| widgetId | No | String |\n"
+    )
+    assert parameters(found["GET /parts"]).get("widgetId") == within
+
+
+ROWS = "`size` | **Required**. How large it is.\n`shade`  | Its shade.\n"
+BEFORE = "# Widgets\n\n## Make\n\n```\nPOST /widgets\n```\n\n"
+
+
+@pytest.mark.parametrize("outer", [False, True])
+def test_rows_need_no_line_of_dashes_where_they_begin_with_names_in_code(*, outer: bool) -> None:
+    rows = "".join(f"| {line} |\n" for line in ROWS.splitlines()) if outer else ROWS
+    (made,) = operations(f"{BEFORE}The following values should be passed as POST parameters:\n\n{rows}").values()
+    assert {name: field.required for name, field in body(made).items()} == {"size": True, "shade": False}
+
+
+def test_such_rows_may_have_a_head() -> None:
+    rows = "| Field | Type | Description |\n| `size` | Integer | How large. |\n| `shade` | String | Its shade. |\n"
+    (made,) = operations(f"{BEFORE}### Request body\n\n{rows}").values()
+    assert {name: field.type for name, field in body(made).items()} == {"size": ("integer",), "shade": ("string",)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "`size` | How large.\nAnd `shade` | other words.\n",
+        "Either `a` | `b`, or\n`c` | `d` of them.\n",
+        "`size` of it, or\n`shade` of it.\n",
+    ],
+)
+def test_prose_with_pipes_is_no_table(rows: str) -> None:
+    (made,) = operations(f"{BEFORE}### Request body\n\n{rows}").values()
+    assert body(made) == {}
+
+
+def test_rows_of_names_without_a_word_of_what_they_are_for_are_no_fields() -> None:
+    (made,) = operations(f"{BEFORE}It fails with one of these codes:\n\n{ROWS}").values()
+    assert body(made) == parameters(made) == {}
+
+
+@pytest.mark.parametrize("mark", [":", " -"])
+def test_form_fields_may_be_named_in_plain_words(mark: str) -> None:
+    (made,) = operations(
+        f"{BEFORE}**Request body:**\n\nOne file. Besides it, the following additional form-fields can be present:\n\n"
+        f"- name{mark} Required name of it.\n\n- shade{mark} Its shade, see `shades`.\n"
+    ).values()
+    assert set(body(made)) == {"name", "shade"}
+
+
+def test_items_of_which_one_names_nothing_are_no_fields() -> None:
+    (made,) = operations(
+        f"{BEFORE}### Request parameters\n\n- name: Its name.\n- All of it is sent as JSON.\n"
+    ).values()
+    assert body(made) == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "within"),
+    [("Query parameters and metadata options", "query"), ("Query parameters and request body", None)],
+)
+def test_a_heading_may_name_something_besides_the_parameters(title: str, within: str | None) -> None:
+    found = operations(
+        f"# Widgets\n\n## Find\n\n`POST /find`\n\n## {title}\n\n| Parameter | Type |\n|-|-|\n| size | int |\n"
+    )
+    assert parameters(found["POST /find"]).get("size") == within
+
+
+def made_and_changed(said: str, *, method: str = "PATCH") -> dict[str, bool]:
+    rows = "| size | integer | **Required**. |\n| shade | string | |\n"
+    made = f"### Input\n\n| Name | Type | Description |\n|-|-|-|\n{rows}"
+    found = operations(
+        f"# Widgets\n\n## Make a widget\n\n```\nPOST /widgets\n```\n\n{made}\n"
+        f"## Change a widget\n\n```\n{method} /widgets/{{id}}\n```\n\n### Input\n\n{said}\n\n### Response\n"
+    )
+    return {name: field.required for name, field in body(found[f"{method} /widgets/{{id}}"]).items()}
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["See [make](#make).", "See [Make a widget](#make-a-widget).", "The same as [making one](#make-a-widget)"],
+)
+def test_what_a_call_sends_may_be_that_of_another_one(said: str) -> None:
+    assert made_and_changed(said) == {"size": False, "shade": False}
+    assert made_and_changed(said, method="PUT") == {"size": True, "shade": False}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "See [the guide](#make-a-widget) before you begin.",
+        "See [errors](#errors).",
+        "See [make](/other#make-a-widget).",
+        "Not the same as [make](#make-a-widget).",
+    ],
+)
+def test_a_link_to_something_else_gives_a_call_nothing(said: str) -> None:
+    assert made_and_changed(said) == {}
+
+
+def test_a_step_of_a_guide_is_no_part_of_a_message() -> None:
+    (asked,) = operations(
+        "# Sign in\n\n### Step 1 - Authorization\n\n```\nGET /sign-in\n```\n\n"
+        f"The following values should be passed as GET parameters:\n\n{ROWS}\n"
+        "If all went well, these are found in the address to which the user comes back:\n\n`code` | To use.\n"
+        "`state` | As sent.\n"
+    ).values()
+    assert parameters(asked) == {"size": "query", "shade": "query"}
+
+
+def test_rows_without_a_head_in_html_are_all_rows() -> None:
+    rows = "".join(f"<tr><td><code>{name}</code></td><td>What it is.</td></tr>" for name in ("size", "shade"))
+    page = sections_of_html(
+        f"<main><h1>Widgets</h1><h2>Make</h2><p><code>POST /widgets</code></p><h3>Request body</h3>"
+        f"<table><tbody>{rows}</tbody></table></main>"
+    )
+    (made,) = operations_of_page(page, "widgets")
+    assert set(body(made)) == {"size", "shade"}
+
+
+def test_a_table_of_properties_names_the_call_and_a_sample_of_it_none() -> None:
+    rows = "| Resource URL | `/widgets/{id}` |\n| Method | PUT |\n| Body | None |\n"
+    table = f"| **Property** | **Description** |\n|-|-|\n{rows}"
+    assert list(
+        operations(
+            f"# Widgets\n\n### Change a widget\n\n{table}\n#### Sample Request\n\n```\nPUT /widgets/5e39 HTTP/1.1\n"
+            'Host: localhost\n```\n\n#### Sample Response\n\n```\n{"id": "5e39"}\n```\n'
+        )
+    ) == ["PUT /widgets/{id}"]
