@@ -69,6 +69,7 @@ class App:
     def __init__(self, config_file: str | None = None, *, talk: Talk, start: Path | None = None) -> None:
         self.talk = talk
         self.workspace = Workspace(start or Path.cwd(), file=config_file)
+        self._told_away: set[Path] = set()
 
     @cached_property
     def policies(self) -> "ConfiguredPolicies":
@@ -282,12 +283,14 @@ class App:
         from driftwatch.adapters.http.cache import BodyCache
 
         folder = self._folder_of(source)
-        return BodyCache(folder) if folder is not None else None
+        return BodyCache(folder, most_bytes=policy_of(source).max_bytes) if folder is not None else None
 
     def _folder_of(self, source: SourceConfig) -> Path | None:
         """Return where a configured source may keep what it read; None outside a repository."""
         name = self._name_of(source)
-        return self._cache_folder / name if self._cache_folder is not None and name else None
+        if self._cache_folder is None or not name or self._leads_away(folder := self._cache_folder / name):
+            return None
+        return folder
 
     def _drop_unlisted(self) -> None:
         from driftwatch.adapters.http.cache import drop_unlisted
@@ -298,9 +301,19 @@ class App:
     @cached_property
     def _cache_folder(self) -> Path | None:
         try:
-            return self.repository.git_dir / "driftwatch" / "cache"
+            folder = self.repository.git_dir / "driftwatch" / "cache"
         except RepositoryError:
             return None
+        return None if self._leads_away(folder.parent) or self._leads_away(folder) else folder
+
+    def _leads_away(self, folder: Path) -> bool:
+        """Tell whether a folder is a link, which somebody else put there: nothing is kept where it leads."""
+        if not folder.is_symlink():
+            return False
+        if folder not in self._told_away:
+            self._told_away.add(folder)
+            self.talk.say(f"{folder} is a symbolic link: nothing is kept there, all is read in full")
+        return True
 
 
 def reader_version() -> str:

@@ -215,6 +215,20 @@ def remove_leftovers(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(removed))
 
 
+def read_cached(path: Path, *, max_bytes: int) -> bytes | None:
+    """Read one plain file that may vanish at any time; None without one. A pipe is not waited for, no link followed.
+
+    Raises:
+        UsageError, UnsafePathError: it is no plain file, cannot be read, or is too large.
+    """
+    try:
+        return _read(path, max_bytes, follow=False)
+    except UsageError as error:
+        if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            return None
+        raise
+
+
 def write_cached(path: Path, content: bytes) -> None:
     """Replace a file that may vanish at any time, in one step and for its owner's eyes alone.
 
