@@ -284,12 +284,12 @@ def _read(path: Path, max_bytes: int, *, follow: bool) -> bytes:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise _in_the_way(path, _kind_of(status.st_mode))
-            content = _content(descriptor, status.st_size, max_bytes)
+            content = _content(descriptor, status.st_size, max_bytes) if status.st_size <= max_bytes else None
         finally:
             os.close(descriptor)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}", hint="check the path") from error
-    if len(content) > max_bytes:
+    if content is None or len(content) > max_bytes:
         raise UsageError(f"{path} is larger than {max_bytes} bytes", hint="check that it is the right file")
     return content
 

@@ -11,7 +11,8 @@ from tests.reports.sample import HOSTILE_TEXT, REPORT, REQUIRED
 
 HOSTILE = (
     "<!channel>", "<!here|here>", "<@U024BE7LH>", "<#C024BE7LR>", "<https://evil.dev|docs>", "@everyone", "@here",
-    "[docs](https://evil.dev/x)", "`[Sign in](evil.dev/login)`", "`||", "`~~gone", "```\u200b", "<:tada:1>", "##[error]x", "\u202edesrever", "a\u0301\u0301\u0301",
+    "[docs](https://evil.dev/x)", "`[Sign in](evil.dev/login)`", "`||", "`~~gone", "```\u200b",
+    "<:tada:1>", "##[error]x", "\u202edesrever", "a\u0301\u0301\u0301",
 )  # fmt: skip
 
 
