@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 from urllib.parse import quote
 
+from driftwatch.adapters.files import own_folder
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.faults import is_reserved
 from driftwatch.config.keys import CONFIG_NAME, NotifyConfig, SourceConfig
@@ -69,7 +70,7 @@ class App:
     def __init__(self, config_file: str | None = None, *, talk: Talk, start: Path | None = None) -> None:
         self.talk = talk
         self.workspace = Workspace(start or Path.cwd(), file=config_file)
-        self._told_away: set[Path] = set()
+        self._folders: dict[str, Path | None] = {}
 
     @cached_property
     def policies(self) -> "ConfiguredPolicies":
@@ -288,9 +289,11 @@ class App:
     def _folder_of(self, source: SourceConfig) -> Path | None:
         """Return where a configured source may keep what it read; None outside a repository."""
         name = self._name_of(source)
-        if self._cache_folder is None or not name or self._leads_away(folder := self._cache_folder / name):
+        if self._cache_folder is None or not name:
             return None
-        return folder
+        if name not in self._folders:
+            self._folders[name] = own_folder(self._cache_folder / name, self.talk.say)
+        return self._folders[name]
 
     def _drop_unlisted(self) -> None:
         from driftwatch.adapters.http.cache import drop_unlisted
@@ -304,16 +307,7 @@ class App:
             folder = self.repository.git_dir / "driftwatch" / "cache"
         except RepositoryError:
             return None
-        return None if self._leads_away(folder.parent) or self._leads_away(folder) else folder
-
-    def _leads_away(self, folder: Path) -> bool:
-        """Tell whether a folder is a link, which somebody else put there: nothing is kept where it leads."""
-        if not folder.is_symlink():
-            return False
-        if folder not in self._told_away:
-            self._told_away.add(folder)
-            self.talk.say(f"{folder} is a symbolic link: nothing is kept there, all is read in full")
-        return True
+        return own_folder(folder, self.talk.say) if own_folder(folder.parent, self.talk.say) else None
 
 
 def reader_version() -> str:

@@ -215,6 +215,17 @@ def remove_leftovers(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(removed))
 
 
+def own_folder(folder: Path, say: Callable[[str], None]) -> Path | None:
+    """Return a folder in which things are kept between runs; None, and tell, where a link stands in its place.
+
+    Somebody else put it there: nothing is kept, and nothing dropped, where it leads.
+    """
+    if not folder.is_symlink():
+        return folder
+    say(f"{folder} is a symbolic link: nothing is kept there, all is read in full")
+    return None
+
+
 def read_cached(path: Path, *, max_bytes: int) -> bytes | None:
     """Read one plain file that may vanish at any time; None without one. A pipe is not waited for, no link followed.
 
