@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, TextIO, TypeVar
 from urllib.parse import quote
 
+from driftwatch.adapters.files import own_folder
 from driftwatch.adapters.workspace import Workspace
 from driftwatch.config.faults import is_reserved
 from driftwatch.config.keys import CONFIG_NAME, NotifyConfig, SourceConfig
@@ -69,6 +70,7 @@ class App:
     def __init__(self, config_file: str | None = None, *, talk: Talk, start: Path | None = None) -> None:
         self.talk = talk
         self.workspace = Workspace(start or Path.cwd(), file=config_file)
+        self._folders: dict[str, Path | None] = {}
 
     @cached_property
     def policies(self) -> "ConfiguredPolicies":
@@ -282,12 +284,16 @@ class App:
         from driftwatch.adapters.http.cache import BodyCache
 
         folder = self._folder_of(source)
-        return BodyCache(folder) if folder is not None else None
+        return BodyCache(folder, most_bytes=policy_of(source).max_bytes) if folder is not None else None
 
     def _folder_of(self, source: SourceConfig) -> Path | None:
         """Return where a configured source may keep what it read; None outside a repository."""
         name = self._name_of(source)
-        return self._cache_folder / name if self._cache_folder is not None and name else None
+        if self._cache_folder is None or not name:
+            return None
+        if name not in self._folders:
+            self._folders[name] = own_folder(self._cache_folder / name, self.talk.say)
+        return self._folders[name]
 
     def _drop_unlisted(self) -> None:
         from driftwatch.adapters.http.cache import drop_unlisted
@@ -298,9 +304,10 @@ class App:
     @cached_property
     def _cache_folder(self) -> Path | None:
         try:
-            return self.repository.git_dir / "driftwatch" / "cache"
+            folder = self.repository.git_dir / "driftwatch" / "cache"
         except RepositoryError:
             return None
+        return own_folder(folder, self.talk.say) if own_folder(folder.parent, self.talk.say) else None
 
 
 def reader_version() -> str:

@@ -215,6 +215,31 @@ def remove_leftovers(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(removed))
 
 
+def own_folder(folder: Path, say: Callable[[str], None]) -> Path | None:
+    """Return a folder in which things are kept between runs; None, and tell, where a link stands in its place.
+
+    Somebody else put it there: nothing is kept, and nothing dropped, where it leads.
+    """
+    if not folder.is_symlink():
+        return folder
+    say(f"{folder} is a symbolic link: nothing is kept there, all is read in full")
+    return None
+
+
+def read_cached(path: Path, *, max_bytes: int) -> bytes | None:
+    """Read one plain file that may vanish at any time; None without one. A pipe is not waited for, no link followed.
+
+    Raises:
+        UsageError, UnsafePathError: it is no plain file, cannot be read, or is too large.
+    """
+    try:
+        return _read(path, max_bytes, follow=False)
+    except UsageError as error:
+        if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
+            return None
+        raise
+
+
 def write_cached(path: Path, content: bytes) -> None:
     """Replace a file that may vanish at any time, in one step and for its owner's eyes alone.
 
@@ -270,12 +295,12 @@ def _read(path: Path, max_bytes: int, *, follow: bool) -> bytes:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
                 raise _in_the_way(path, _kind_of(status.st_mode))
-            content = _content(descriptor, status.st_size, max_bytes)
+            content = _content(descriptor, status.st_size, max_bytes) if status.st_size <= max_bytes else None
         finally:
             os.close(descriptor)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror or error}", hint="check the path") from error
-    if len(content) > max_bytes:
+    if content is None or len(content) > max_bytes:
         raise UsageError(f"{path} is larger than {max_bytes} bytes", hint="check that it is the right file")
     return content
 

@@ -10,7 +10,8 @@ import logging
 from pathlib import Path
 from typing import Final
 
-from driftwatch.adapters.files import write_cached
+from driftwatch.adapters.files import read_cached, write_cached
+from driftwatch.errors import DriftwatchError
 from driftwatch.model.page import Page
 
 log: Final = logging.getLogger(__name__)
@@ -18,6 +19,10 @@ log: Final = logging.getLogger(__name__)
 _SUFFIX: Final = ".stated"
 _DIGEST: Final = 32
 """Bytes of a digest; two stand before the statements."""
+_MOST_BYTES: Final = 512 * 1024 * 1024
+_FEW_BYTES: Final = 4 * 1024 * 1024
+_MOST_A_CHARACTER: Final = 64
+"""What statements may take at the most: known ones of large documents take half a byte for a character."""
 
 
 class KeptStatements:
@@ -32,26 +37,36 @@ class KeptStatements:
         self._folder = folder
         self._reader = reader
         self._wanted: set[str] = set()
+        self._told: set[str] = set()
 
     def find(self, page: Page) -> bytes | None:
         """Return what is kept of this very page, None without it."""
         path = self._path(page)
         self._wanted.add(path.name)
         try:
-            stored = path.read_bytes()
-        except OSError:
+            stored = read_cached(path, max_bytes=_most(page))
+        except DriftwatchError as error:
+            self._tell("is damaged", error.message)
+            return None
+        if stored is None:
             return None
         content = stored[2 * _DIGEST :]
-        return content if stored[: 2 * _DIGEST] == self._head(page, content) else None
+        if stored[_DIGEST : 2 * _DIGEST] != hashlib.sha256(content).digest():
+            self._tell("is damaged", f"{path.name} is not whole")
+            return None
+        return content if stored[:_DIGEST] == self._read_digest(page) else None
 
     def keep(self, page: Page, content: bytes) -> None:
         """Keep what a page states. A folder that cannot be written costs speed only, so it is logged, not raised."""
         path = self._path(page)
         self._wanted.add(path.name)
+        stored = self._read_digest(page) + hashlib.sha256(content).digest() + content
+        if len(stored) > _most(page):
+            return
         try:
-            write_cached(path, self._head(page, content) + content)
+            write_cached(path, stored)
         except OSError as error:
-            log.warning("the cache cannot be written: %s", error)
+            self._tell("cannot be written", str(error))
 
     def discard(self) -> None:
         """Drop everything: it is not to be believed."""
@@ -62,6 +77,8 @@ class KeptStatements:
         self._drop(self._wanted)
 
     def _drop(self, wanted: set[str] | frozenset[str]) -> None:
+        if self._folder.is_symlink():
+            return
         with contextlib.suppress(OSError):
             for path in self._folder.glob(f"*{_SUFFIX}"):
                 if path.name not in wanted:
@@ -73,10 +90,21 @@ class KeptStatements:
         name = hashlib.sha256(f"{page.url}\0{page.path}".encode("utf-8", "surrogatepass")).hexdigest()
         return self._folder / f"{name}{_SUFFIX}"
 
-    def _head(self, page: Page, content: bytes) -> bytes:
+    def _tell(self, what: str, why: str) -> None:
+        """Log what is wrong with the cache, once a run: where one file is wrong, thousands may be."""
+        if what not in self._told:
+            self._told.add(what)
+            log.warning("the cache %s: %s", what, why)
+
+    def _read_digest(self, page: Page) -> bytes:
+        """Return the identity of what was read, and by which reader."""
         read = hashlib.sha256()
         for part in (self._reader, page.url, page.path, page.content_type, page.text):
             encoded = part.encode("utf-8", "surrogatepass")
             read.update(b"%d\n" % len(encoded))
             read.update(encoded)
-        return read.digest() + hashlib.sha256(content).digest()
+        return read.digest()
+
+
+def _most(page: Page) -> int:
+    return min(_MOST_BYTES, _FEW_BYTES + _MOST_A_CHARACTER * len(page.text))

@@ -39,6 +39,11 @@ under new names get there. They would never end, and each round tells the same a
 MAX_AGAIN_IN_ALL: Final = 200_000
 """The same in one comparison: some minutes."""
 
+MAX_JOINED: Final = 20_000
+"""Schemas in one comparison that allOf and references join to others, beyond the first few of each: some seconds. Only
+ladders of schemas, each of which holds the next one, get there, since every step joins all that are left below it."""
+
+_FEW_JOINED: Final = 40
 _MAX_TIMES: Final = 20
 """Places below one root at which the same two schemas are held against each other: the first ones tell it all."""
 
@@ -46,7 +51,7 @@ _MAX_TIMES: Final = 20
 class NamedPairs:
     """The pairs of named schemas, old and new, that comparing met: each is to be compared once."""
 
-    __slots__ = ("again", "compared", "pairs", "unaffecting", "verdicts")
+    __slots__ = ("again", "compared", "joined", "pairs", "unaffecting", "verdicts")
 
     def __init__(self) -> None:
         self.verdicts = Verdicts()
@@ -58,6 +63,8 @@ class NamedPairs:
         """Changes of named schemas that concern no operation, since each states the same beside the schema."""
         self.again = 0
         """Times that schemas were held against others which all were looked at before."""
+        self.joined = 0
+        """Schemas that were joined to others, beyond the first few of each."""
 
     def add(self, old: Owner, new: Owner) -> None:
         """Note that a reference to `old` is now a reference to `new`."""
@@ -122,8 +129,8 @@ class _Walk:
         found: list[Change] = []
         tasks = deque(() if root.old and root.new and self._equal(root.old[0], root.new[0]) else (root,))
         while tasks:
-            if self._again > MAX_AGAIN or self._pairs.again > MAX_AGAIN_IN_ALL:
-                found += self._over_budget(MAX_AGAIN if self._again > MAX_AGAIN else MAX_AGAIN_IN_ALL)
+            if (spent := self._spent()) is not None:
+                found += self._over_budget(spent)
                 break
             level = self._step(tasks.popleft())
             if level is not None:
@@ -157,9 +164,18 @@ class _Walk:
             self._pairs.again += 1
         known.update(*key)
 
-    def _over_budget(self, limit: int) -> tuple[Change, ...]:
+    def _count_joined(self, *joined: tuple[Node, ...]) -> None:
+        self._pairs.joined += max(0, sum(map(len, joined)) - _FEW_JOINED)
+
+    def _spent(self) -> BudgetError | None:
+        """Return the budget that is used up, if one is."""
+        if self._again > MAX_AGAIN or self._pairs.again > MAX_AGAIN_IN_ALL:
+            limit = MAX_AGAIN if self._again > MAX_AGAIN else MAX_AGAIN_IN_ALL
+            return BudgetError(limit, "rounds through the same schemas")
+        return BudgetError(MAX_JOINED, "schemas joined to others") if self._pairs.joined > MAX_JOINED else None
+
+    def _over_budget(self, error: BudgetError) -> tuple[Change, ...]:
         """Say that not all was compared; what lies nearest to the root was."""
-        error = BudgetError(limit, "rounds through the same schemas")
         where = self._where
         failure = Failure(owner=where.owner, stage="comparison", error=error, operations=where.operations)
         return changes_of_failures([failure])
@@ -260,6 +276,7 @@ class _Walk:
             if not unmatched[0] and not unmatched[1]:
                 break
             opened = (opened[0] | unmatched[0], opened[1] | unmatched[1])
+        self._count_joined(old.atoms, new.atoms)
         referring = [(old.references[one], new.references[other]) for one, other in matched]
         for one, other in referring:
             # What stands on the new side for its context alone refers to what there was, not to what there is.
@@ -299,6 +316,7 @@ class _Walk:
         """Add to both sides what the schemas said that both refer to: what changed in them is told elsewhere."""
         targets = [target for one, other in matched if (target := one.target() or other.target()) is not None]
         context = opened(targets)
+        self._count_joined(context)
         return (*old, *context), (*new, *context)
 
 

@@ -3,9 +3,9 @@
 The bytes are for the driftwatch that wrote them, and for no other: what reads otherwise writes otherwise.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +14,8 @@ from driftwatch.model.facts import AnyFact
 from driftwatch.model.page import Link
 from driftwatch.model.snapshot import Entry, Owner, Reference
 from driftwatch.platforms.platform import Statements
+
+Spoiled: TypeAlias = Callable[[Owner], tuple[AnyFact, ...]]
 
 
 class Kept(Struct, frozen=True, kw_only=True):
@@ -54,15 +56,19 @@ def are_equal(one: Kept, other: Kept) -> bool:
     return _encode_in_order(one) == _encode_in_order(other)
 
 
-def read(content: bytes) -> Kept:
+def read(content: bytes, spoiled: Spoiled | None = None) -> Kept:
     """Read what was found out of a document; the facts of an entry are read when they are asked for.
+
+    Args:
+        content: what was written.
+        spoiled: makes the facts of an owner that turn out to be none when they are asked for; by default that raises.
 
     Raises:
         ValueError: these are no statements of this driftwatch.
     """
     try:
-        return _decode(content)
-    except msgspec.MsgspecError as error:
+        return msgspec.msgpack.Decoder(Kept, dec_hook=partial(_entry, spoiled or _refused)).decode(content)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"these are no statements: {error}") from None
 
 
@@ -73,7 +79,7 @@ def _kept(value: Any) -> _KeptEntry:
     return _KeptEntry(value.owner, value.documents, value.digest, facts, tuple(value.references))
 
 
-def _entry(kind: type, value: object) -> Entry:
+def _entry(spoiled: Spoiled, kind: type, value: object) -> Entry:
     if kind is not Entry:
         raise NotImplementedError
     kept = msgspec.convert(value, _KeptEntry)
@@ -81,13 +87,20 @@ def _entry(kind: type, value: object) -> Entry:
         kept.owner,
         kept.documents,
         kept.digest,
-        facts=partial(_facts, kept.facts),
+        facts=partial(_facts, kept.facts, kept.owner, spoiled),
         references=partial(_references, kept.references),
     )
 
 
-def _facts(content: bytes) -> tuple[AnyFact, ...]:
-    return _read_facts(content)
+def _facts(content: bytes, owner: Owner, spoiled: Spoiled) -> tuple[AnyFact, ...]:
+    try:
+        return _read_facts(content)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return spoiled(owner)
+
+
+def _refused(owner: Owner) -> tuple[AnyFact, ...]:
+    raise ValueError(f"what was kept of {owner.label} is no facts")
 
 
 def _references(known: Iterable[Reference]) -> tuple[Reference, ...]:
@@ -96,4 +109,3 @@ def _references(known: Iterable[Reference]) -> tuple[Reference, ...]:
 
 _encode: Final = msgspec.msgpack.Encoder(enc_hook=_kept).encode
 _encode_in_order: Final = msgspec.msgpack.Encoder(enc_hook=_kept, order="deterministic").encode
-_decode: Final = msgspec.msgpack.Decoder(Kept, dec_hook=_entry).decode

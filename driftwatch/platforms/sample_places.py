@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -39,8 +39,8 @@ _FORM: Final = lazy_regex(r"(?<![\w?&=/])['\"]?([A-Za-z_][\w.\[\]-]{0,80})=")
 class Sent(Struct, frozen=True):
     """The names that samples of one method send."""
 
-    query: AbstractSet[str]
-    body: AbstractSet[str]
+    query: frozenset[str]
+    body: frozenset[str]
 
 
 NOTHING_SENT: Final = Sent(frozenset(), frozenset())
@@ -81,19 +81,27 @@ def place_of_field(field: DocumentedField, told: Told, call: NamedCall, sent: Se
         return Place("header")
     if field.is_assigned:
         return Place("query")
-    by_name = _sampled({field.name}, sent)
+    by_name = _sampled_alone(field.name, sent)
     if call.method in BODILESS and (by_name == UNSTATED or (by_name and call.method == "GET")):
         by_name = "query"  # `curl --get -d`
     if by_name or not told.is_sent or call.method == ANY:
         return Place(by_name or UNSTATED)
     if call.method in BODILESS or (sent.query and not sent.body):
         return Place("query", is_assumed=True)
-    within = _sampled({other.name for other in told.fields}, sent) or "body"
+    within = _sampled(told.names, sent) or "body"
     return Place(within, is_assumed=within != UNSTATED)
 
 
-def _sampled(names: AbstractSet[str], sent: Sent) -> str:
-    """Return where samples send some of these names: query, body or both, which says nothing; "" for nowhere."""
+def _sampled_alone(name: str, sent: Sent) -> str:
+    """Return where samples send a name: query, body or both, which says nothing; "" for nowhere."""
+    if name in sent.query:
+        return UNSTATED if name in sent.body else "query"
+    return "body" if name in sent.body else ""
+
+
+@lru_cache(maxsize=16)
+def _sampled(names: frozenset[str], sent: Sent) -> str:
+    """Return where samples send some of these names, as of one; each field of a block asks the same."""
     only_query = not names.isdisjoint(sent.query - sent.body)
     only_body = not names.isdisjoint(sent.body - sent.query)
     is_torn = not (only_query or only_body) and not names.isdisjoint(sent.query & sent.body)

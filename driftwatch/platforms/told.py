@@ -1,6 +1,7 @@
 """What one block of a page says of a call's fields, before it is known which call it belongs to."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
 from msgspec import UNSET, Struct
@@ -20,7 +21,7 @@ Place: TypeAlias = tuple[Path, int]
 """A section and the number of a block in it: places sort in reading order within one section."""
 
 
-class Told(Struct, frozen=True, kw_only=True):
+class Told(Struct, frozen=True, kw_only=True, dict=True):
     """What one block says of a call's fields."""
 
     place: Place
@@ -65,14 +66,19 @@ class Told(Struct, frozen=True, kw_only=True):
     is_of_answers: bool = False
     """Its heading or label speaks of failures or statuses: those of the call around it."""
 
-    @property
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its fields."""
+        return frozenset(field.name for field in self.fields)
+
+    @cached_property
     def says_role(self) -> bool:
         """Whether it says of itself that its fields are sent or returned: by its headings, or field by field."""
         if self.is_item or self.is_said:
             return False
         return bool(self.aim.side) or (bool(self.fields) and all(field.within for field in self.fields))
 
-    @property
+    @cached_property
     def is_sent(self) -> bool:
         """Whether its fields are what a caller sends: by a heading, or by what it says of each: required, a default."""
         return (

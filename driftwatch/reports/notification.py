@@ -31,6 +31,11 @@ _MOST_NAMED: Final = 20
 _LINE: Final = 400
 _LIVE: Final = lazy_regex(r"<(?=[!@#:/a-zA-Z])")
 """How Slack and Discord begin what is live: channels, people, links, emoji."""
+_MARKUP: Final = lazy_regex(r"(?<=\])\(|(?<=\|)\||(?<=~)~|(?<=``)`")
+"""What would hide, strike out or swallow what follows, once a name holds the backtick that ends its code: spoilers of
+Discord, strikes, fences, and links with words of their own, for which Mattermost wants no scheme."""
+_NO_EMBEDS: Final = 4
+"""SUPPRESS_EMBEDS of Discord: https://discord.com/developers/docs/resources/message#message-object-message-flags"""
 _CARD: Final = "application/vnd.microsoft.card.adaptive"
 
 
@@ -142,7 +147,8 @@ def _fitting(lines: Sequence[str], room: int) -> list[str]:
 
 
 def _inert(line: str) -> str:
-    return _LIVE.sub("{U+003C}", line)[:_LINE]
+    inert = _LIVE.sub("{U+003C}", line)
+    return _MARKUP.sub(lambda match: f"{{U+{ord(match[0]):04X}}}", inert)[:_LINE]
 
 
 def body_of(told: Told, shape: Literal["text", "teams"]) -> bytes:
@@ -162,8 +168,14 @@ def body_of(told: Told, shape: Literal["text", "teams"]) -> bytes:
         untrusted=[*_CHATS, *paths_in(Notification)],
     )
     text = text_of(told)
-    chat = _card(text) if shape == "teams" else {"text": text, "content": text, "allowed_mentions": {"parse": []}}
+    chat = _card(text) if shape == "teams" else _lines(text)
     return msgspec.json.encode({**chat, **msgspec.to_builtins(message)})
+
+
+def _lines(text: str) -> Mapping[str, Json]:
+    """Write the text for Slack and for Discord, neither of which shall call anybody, or look at what it names."""
+    slack: Mapping[str, Json] = {"text": text, "unfurl_links": False, "unfurl_media": False}
+    return {**slack, "content": text, "allowed_mentions": {"parse": []}, "flags": _NO_EMBEDS}
 
 
 def _card(text: str) -> Mapping[str, Json]:

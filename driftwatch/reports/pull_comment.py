@@ -17,6 +17,7 @@ _HEAD: Final = (
     "code name. Nothing of it need come from this change."
 )
 _OVER: Final = "Nothing is open any longer in the documentation about what this change touches."
+_ELSEWHERE: Final = "What is open about what this change touches stands in the first comment of this kind."
 
 
 def is_ours(body: str) -> bool:
@@ -38,7 +39,15 @@ def comment_for(touched: Mapping[str, tuple[Sequence[OpenFinding], Beside]]) -> 
             parts.append(f"And {len(touched) - number} more sources: `driftwatch diff --open` tells all.")
             break
         parts.append(part)
-    text = "\n\n".join(parts)
+    return _marked("\n\n".join(parts))
+
+
+def repeated() -> str:
+    """Write what a further comment of ours on one pull request says."""
+    return _marked(_ELSEWHERE)
+
+
+def _marked(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
     return f"<!-- driftwatch:v1 pull-request text={digest} -->\n{text}\n"
 

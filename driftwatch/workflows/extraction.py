@@ -3,7 +3,9 @@
 import hashlib
 from bisect import bisect_left
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from msgspec import structs
@@ -12,6 +14,7 @@ from driftwatch.assemble.assembly import assemble
 from driftwatch.errors import DocumentError
 from driftwatch.history.failure_log import log_failure
 from driftwatch.isolation import isolated
+from driftwatch.model.facts import AnyFact
 from driftwatch.model.failure import Failure
 from driftwatch.model.page import Link, Page
 from driftwatch.model.snapshot import Document, Owner
@@ -49,6 +52,7 @@ class Reader:
         self._talk = talk
         self._words_alone = words_alone
         self._known: dict[tuple[str, str, int], Kept | None] = {}
+        self._is_distrusted = False
 
     def read(self, pages: Sequence[Page]) -> tuple[Statements, ...]:
         """Return what pages state, in their order."""
@@ -80,26 +84,36 @@ class Reader:
         found = {_identity(page): self._found(page) for page in new}
         self._known |= found
         if not all(self._holds(page, known) for page in new if (known := found[_identity(page)]) is not None):
-            self._known = dict.fromkeys(self._known)
             self._distrust()
+        if self._is_distrusted:
+            self._known = dict.fromkeys(self._known)
 
     def _found(self, page: Page) -> Kept | None:
-        content = self._kept.find(page) if self._kept is not None else None
-        if content is None:
+        if self._kept is None or self._is_distrusted or (content := self._kept.find(page)) is None:
             return None
-        try:
-            return kept.read(content)
-        except ValueError:
-            return None
+        with suppress(ValueError):
+            return kept.read(content, partial(self._spoiled, page))
+        return None
+
+    def _spoiled(self, page: Page, owner: Owner) -> tuple[AnyFact, ...]:
+        """Make the facts of an owner of which none were kept after all; the page itself states them."""
+        self._distrust()
+        entries = chain.from_iterable(each.entries for each in extracted(page).documentations)
+        return next((entry.facts for entry in entries if entry.owner == owner), ())
 
     def _holds(self, page: Page, known: Kept) -> bool:
-        """Tell whether what is kept is what is read, of the pages whose turn it is today; of others nobody asks."""
+        """Tell whether what is kept is what is read, for pages whose turn it is; for others, whether it is theirs."""
+        if known.statements.document.path != page.path:
+            return False
         if not is_its_turn(page, self._today, among=_SAMPLED):
             return True
         anew = everything(page, extracted(page))
         return anew is not None and kept.are_equal(anew, known)
 
     def _distrust(self) -> None:
+        if self._is_distrusted:
+            return
+        self._is_distrusted = True
         if self._kept is not None:
             self._kept.discard()
         if self._talk is not None:

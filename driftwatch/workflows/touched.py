@@ -7,7 +7,7 @@ from driftwatch.model.issue import same_name
 from driftwatch.model.open_finding import OpenFinding
 from driftwatch.ports import Project, Tracker
 from driftwatch.reports.issue_text import Beside
-from driftwatch.reports.pull_comment import comment_for, is_ours, same
+from driftwatch.reports.pull_comment import comment_for, is_ours, repeated, same
 from driftwatch.workflows.beside import FileAddress, beside_of
 from driftwatch.workflows.standing import standing
 
@@ -24,10 +24,12 @@ def comment_on(tracker: Tracker, number: int, text: str, *, author: str, is_empt
     if not mine:
         tracker.comment(number, text)
         return "commented"
-    if same(mine[0].body, text):
-        return "kept"
-    tracker.edit_comment(mine[0].id, text)
-    return "updated"
+    # Two jobs at once write two: what is kept up to date is the first one, and no other says what held once.
+    wanted = dict.fromkeys((each.id for each in mine[1:]), repeated()) | {mine[0].id: text}
+    stale = [each for each in mine if not same(each.body, wanted[each.id])]
+    for each in stale:
+        tracker.edit_comment(each.id, wanted[each.id])
+    return "updated" if stale else "kept"
 
 
 def touched(

@@ -234,3 +234,14 @@ def test_leftovers_of_dead_writers_go_and_those_of_live_ones_stay(tmp_path: Path
 def test_leftovers_are_no_part_of_a_tree(tmp_path: Path) -> None:
     write_files(tmp_path, {"x": b"", ".driftwatch-12-abc.tmp": b"half"})
     assert list(read_tree(tmp_path)) == ["x"]
+
+
+def test_of_a_file_that_is_too_large_nothing_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def reading(_descriptor: int, _count: int) -> bytes:
+        raise AssertionError("it was read")
+
+    with (tmp_path / "huge").open("wb") as stream:
+        stream.truncate(1 << 40)
+    monkeypatch.setattr(os, "read", reading)
+    with pytest.raises(UsageError, match="is larger than 700000000 bytes"):
+        read_file(tmp_path / "huge", max_bytes=700_000_000)

@@ -150,6 +150,34 @@ def test_nothing_of_the_repository_is_run(vendor: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "mirror/hooks").exists()
 
 
+def test_what_a_repository_lacks_is_not_brought_by_what_it_names(vendor: Path, tmp_path: Path) -> None:
+    """Its configuration is somebody else's: programs, and remotes that would bring what is missing."""
+    ran = tmp_path / "ran"
+    script = vendor / "evil.sh"
+    script.write_text(f"#!/bin/sh\ntouch {ran}\n")
+    script.chmod(0o755)
+    for name in (
+        "core.fsmonitor", "core.sshCommand", "core.pager", "core.alternateRefsCommand", "diff.external",
+        "remote.evil.uploadpack", "credential.helper",
+    ):  # fmt: skip
+        git(vendor, "config", name, str(script))
+    settings = {
+        "remote.evil.url": vendor.as_uri(), "remote.evil.promisor": "true", "extensions.partialClone": "evil",
+        "remote.evil.partialclonefilter": "blob:none", "core.repositoryformatversion": "1", "protocol.allow": "always",
+        "url.ext::sh -c touch% .insteadOf": vendor.as_uri(),
+    }  # fmt: skip
+    blob = git(vendor, "rev-parse", "HEAD:docs/a.md").strip()
+    for name, value in settings.items():
+        git(vendor, "config", name, value)
+    (vendor / ".git/objects/info").mkdir(exist_ok=True)
+    (vendor / ".git/objects/info/alternates").write_text(f"{tmp_path}/nowhere\n")
+    (vendor / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    ran.unlink(missing_ok=True)
+    with pytest.raises(ObservationError, match="could not be read"):
+        fetched(vendor, tmp_path)
+    assert not ran.exists()
+
+
 def test_a_file_of_git_lfs_is_not_read_as_its_pointer(vendor: Path, tmp_path: Path) -> None:
     pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 5\n"
     commit(vendor, {"docs/large.md": pointer}, "2026-01-06T00:00:00Z")

@@ -2,13 +2,14 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from driftwatch.adapters.http.cache import BodyCache, drop_unlisted
 from driftwatch.adapters.http.fetcher import HttpFetcher
+from driftwatch.adapters.kept_statements import KeptStatements
 from driftwatch.model.reading import FetchPolicy, Reading
 from tests.adapters.badserver import BadServer, Behaviour, Line, Request, answer, redirect
 from tests.adapters.still import StillTime
@@ -240,3 +241,60 @@ def test_a_link_in_the_cache_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "cache" / "source").symlink_to(precious)
     assert drop_unlisted(tmp_path / "cache", []) == 0
     assert (precious / "thesis.txt").exists()
+
+
+def as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def as_device(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+def as_huge(path: Path) -> None:
+    with path.open("r+b") as stream:
+        stream.truncate(1 << 40)
+
+
+@pytest.mark.parametrize("damage", [as_pipe, as_device, as_huge])
+def test_what_is_no_plain_file_is_neither_waited_for_nor_read_to_its_end_and_told_once(
+    server: BadServer,
+    cache: BodyCache,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    damage: Callable[[Path], None],
+) -> None:
+    for path in ("/chat.md", "/more.md"):
+        server.routes[path] = page(OLD, ETag='"one"')
+        read(server, cache, path)
+    for kept in (tmp_path / "cache").iterdir():
+        damage(kept)
+    again = BodyCache(tmp_path / "cache")
+    for url in ("/chat.md", "/more.md"):
+        reading = read(server, again, url, keep=False)
+        assert (reading.body, reading.from_cache) == (OLD, False)
+    assert caplog.text.count("the cache is damaged") == 1
+
+
+def test_a_cache_that_is_a_link_loses_nothing_where_it_leads(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    (precious / "contracts").mkdir(parents=True)
+    for name in ("contracts/team.yaml", "contracts/0.body", "0.body"):
+        (precious / name).write_text("years of work")
+    (tmp_path / "cache").symlink_to(precious)
+    assert drop_unlisted(tmp_path / "cache", []) == 0
+    assert BodyCache(tmp_path / "cache").prune([]) == 0
+    KeptStatements(tmp_path / "cache", reader="r").discard()
+    assert (precious / "contracts" / "team.yaml").exists()
+    assert (precious / "0.body").exists()
+
+
+def test_of_a_source_that_is_no_longer_watched_only_what_was_kept_goes(tmp_path: Path) -> None:
+    folder = tmp_path / "cache" / "gone"
+    folder.mkdir(parents=True)
+    for name in ("0.body", "0.stated", "new-0", "notes.txt"):
+        (folder / name).write_text("x")
+    assert drop_unlisted(tmp_path / "cache", []) == 3
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]

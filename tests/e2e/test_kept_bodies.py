@@ -178,3 +178,21 @@ def test_the_index_is_never_taken_from_the_cache(captured: Workshop) -> None:
     assert index is not None
     kept_names = {path.name for path in cache_of(captured).glob("*.body")}
     assert f"{hashlib.sha256(index[1].encode()).hexdigest()}.body" not in kept_names
+
+
+@pytest.mark.parametrize("where", ["", "cache", "cache/cometapi"])
+def test_nothing_is_kept_or_dropped_where_a_link_in_the_place_of_the_cache_leads(
+    captured: Workshop, tmp_path: Path, where: str
+) -> None:
+    before = snapshot(captured)
+    folder = captured.root / ".git" / "driftwatch" / where
+    shutil.rmtree(folder)
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "cache" / "old").mkdir(parents=True)
+    (elsewhere / "cache" / "old" / "team.yaml").write_text("years of work")
+    folder.symlink_to(elsewhere)
+    files = sorted(elsewhere.rglob("*"))
+    code, _ = captured.driftwatch("run", "--fail-on", "never")
+    assert (code, snapshot(captured)) == (0, before)
+    assert captured.err.count("is a symbolic link: nothing is kept there") == 1
+    assert sorted(path for path in elsewhere.rglob("*") if path.suffix != ".lock") == files

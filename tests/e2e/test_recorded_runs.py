@@ -1,6 +1,9 @@
 """What a run was answered is kept in a file, and runs again offline: the same findings, and nothing that is secret."""
 
+import base64
+import gzip
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +114,53 @@ def test_options_that_contradict_each_other_are_refused(workshop: Workshop) -> N
     assert workshop.driftwatch("run", "--source", "two", "--record", "two.har")[0] == 2
     assert "is a repository" in workshop.err
     assert not (workshop.root / "two.har").exists()
+
+
+def each_answer(**change: object) -> Callable[[dict[str, Any]], None]:
+    def changed(log: dict[str, Any]) -> None:
+        for entry in log["entries"]:
+            entry["response"] |= change
+
+    return changed
+
+
+def packed(size: int) -> str:
+    return base64.b64encode(gzip.compress(b"a" * size)).decode()
+
+
+GZIP = [{"name": "content-encoding", "value": "gzip"}]
+HOSTILE: tuple[tuple[str, Callable[[dict[str, Any]], None], int], ...] = (
+    ("is no text of base64", each_answer(content={"size": 1, "mimeType": "x", "text": "é!", "encoding": "base64"}), 2),
+    ("has no answer", lambda log: log["entries"][0].pop("response"), 2),
+    ("has no content", lambda log: log["entries"][0]["response"].pop("content"), 2),
+    ("has no exchange", lambda log: log.update(entries=[]), 3),
+    ("has a status of thirty digits", each_answer(status=10**30), 3),
+    ("has a status below nothing", each_answer(status=-1), 3),
+    ("says that a text is packed", each_answer(headers=GZIP), 3),
+    (
+        "grows without end",
+        each_answer(
+            headers=GZIP, content={"size": 1, "mimeType": "x", "text": packed(300_000_000), "encoding": "base64"}
+        ),
+        3,
+    ),
+    ("leads to the machine's credentials", each_answer(
+        status=302, headers=[{"name": "location", "value": "http://169.254.169.254/"}]), 3),
+    ("has a header of two lines", each_answer(headers=[{"name": "x\r\ny", "value": "a\r\nb"}]), 0),
+    ("is of the last day", lambda log: log["_driftwatch"].update(started="9999-12-31T23:59:59-14:00"), 0),
+    ("has settings without end", lambda log: log["_driftwatch"].update(settings="a=" + "[" * 100_000), 2),
+)  # fmt: skip
+
+
+def test_a_hostile_recording_ends_with_a_message_and_changes_nothing(workshop: Workshop) -> None:
+    workshop.capture("2026-03-15", "--record", "run.har")
+    recorded = (workshop.root / "run.har").read_text()
+    head = workshop.head()
+    for name, damage, code in HOSTILE:
+        har = json.loads(recorded)
+        damage(har["log"])
+        (workshop.root / "run.har").write_text(json.dumps(har))
+        assert replayed(workshop, "run.har")[0] == code, name
+        assert workshop.err.count("error: ") == (code != 0), name
+        assert "Traceback" not in workshop.err, name
+    assert workshop.head() == head

@@ -23,7 +23,7 @@ from driftwatch.rules.policy import Policy
 from driftwatch.workflows.record import report_files
 
 SIZE: Final = 80
-SIZES: Final = {"links": 300, "fences that never end": 160, "requirements": 160}
+SIZES: Final = {"a ladder of alternatives": 40, "links": 300, "fences that never end": 160, "requirements": 160}
 """Of shapes whose work is bounded, or begins, beyond that size."""
 RATIO: Final = 2.5
 """Linear work is 2, with a logarithm 2.2 at these sizes; quadratic work of any weight tends to 4."""
@@ -69,6 +69,56 @@ def chained(count: int, word: str) -> tuple[str, str, str]:
     return spec(sent({"$ref": "#/components/schemas/S0"}), {**schemas, f"S{count}": {"type": "string"}})
 
 
+def ladder(keyword: str) -> Shape:
+    """Schemas each of which holds the next one among its alternatives."""
+
+    def made(count: int, word: str) -> tuple[str, str, str]:
+        def step(at: int) -> dict[str, Any]:
+            return {keyword: [{"$ref": f"#/components/schemas/S{at + 1}"}, with_properties([f"a{at}{word}"])]}
+
+        return spec(sent({"$ref": "#/components/schemas/S0"}), {f"S{at}": step(at) for at in range(count)})
+
+    return made
+
+
+def aliased(count: int, word: str) -> tuple[str, str, str]:
+    """YAML in which as many names are given to values as are used."""
+    named = "".join(f"  a{at}: &a{at} {{type: string, description: {word}{at}}}\n" for at in range(count))
+    fields = "".join(f"      f{at}: *a{at}\n" for at in range(count))
+    whole = (
+        f"openapi: 3.0.0\ninfo: {{title: T, version: '1'}}\nx-named:\n{named}components:\n  schemas:\n    Thing:\n"
+        f"     properties:\n{fields}paths:\n  /v1/things:\n    get:\n      responses:\n        '200':\n"
+        "          description: ok\n          content:\n            application/json:\n"
+        "              schema: {$ref: '#/components/schemas/Thing'}\n"
+    )
+    return "things.yaml", whole, "application/yaml"
+
+
+def told_apart(count: int, word: str) -> tuple[str, str, str]:
+    """Alternatives that a property tells apart."""
+    names = [f"S{at}" for at in range(count)]
+    mapping = {f"m{name}{word}": f"#/components/schemas/{name}" for name in names}
+    alternatives = [{"$ref": f"#/components/schemas/{name}"} for name in names]
+    schema = {"oneOf": alternatives, "discriminator": {"propertyName": "kind", "mapping": mapping}}
+    return spec(sent(schema), {name: with_properties(["kind", f"{name}{word}"]) for name in names})
+
+
+def calls_of_one_schema(count: int, word: str) -> tuple[str, str, str]:
+    call = {"responses": {"200": {"description": "ok"}}, **sent({"$ref": "#/components/schemas/Thing"})}
+    return spec({}, {"Thing": with_properties([word])}, paths={f"/v1/a{at}": {"post": call} for at in range(count)})
+
+
+def renamed_calls(count: int, word: str) -> tuple[str, str, str]:
+    call = {"summary": "Does it", "responses": {"200": {"description": "ok"}}}
+    return spec({}, paths={f"/v1/{word}{at}": {"post": call} for at in range(count)})
+
+
+def schemes(count: int, word: str) -> tuple[str, str, str]:
+    known = {f"s{at}{word}": {"type": "apiKey", "in": "header", "name": f"X{at}"} for at in range(count)}
+    return spec({"security": [{name: [] for name in known}]}, components={"securitySchemes": known})
+
+
+ANSWERS: Final = {"post": {"responses": {"200": {"description": "ok"}}}}
 NAME_TYPE: Final = "| Name | Type | Description |\n|---|---|---|\n"
 SHAPES: Final[Mapping[str, Shape]] = {
     "code in one paragraph": lambda n, w: page(" ".join(f"The `f{i}` {w} does `this`." for i in range(n))),
@@ -117,6 +167,41 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "statuses": lambda n, w: spec({"responses": {str(200 + i): {"description": w} for i in range(n)}}),
     "requirements": lambda n, w: spec({"security": [{f"s{i}{w}": []} for i in range(n)]}),
     "servers": lambda n, w: spec({}, servers=[{"url": f"https://a{i}{w}.example"} for i in range(n)]),
+    "quotes in quotes": lambda n, w: page("> " * n, w),
+    "quotes of many depths": lambda n, w: page(*("> " * (i % 40 + 1) + f"quote {i} {w}\n" for i in range(n))),
+    "components in components": lambda n, w: page("<Accordion title='a'>\n" * n, f"says {w}\n", "</Accordion>\n" * n),
+    "fields in fields": lambda n, w: page(
+        *(f"<ParamField body='a{i}' type='object'>\n{w}\n<Expandable>\n" for i in range(n)),
+        "</Expandable>\n</ParamField>\n" * n,
+    ),
+    "braces in an element": lambda n, w: page("<Card x={", "{" * n, w, "}" * n, "}>\nx\n</Card>\n"),
+    "links to one place": lambda n, w: page(f"[l {w}](/x) " * n),
+    "links by a label": lambda n, w: page(
+        *(f"[l{i}][r{i}] " for i in range(n)), "\n\n", *(f"[r{i}]: /x{i}{w}\n" for i in range(n))
+    ),
+    "fields as items of a list": lambda n, w: page(*(f"- `f{i}` (string): {w} {i}\n" for i in range(n))),
+    "calls in samples": lambda n, w: page(
+        *(f"```sh\ncurl https://a.example/v1/a{i} -d '{{\"{w}{i}\": 1}}'\n```\n\n" for i in range(n))
+    ),
+    "paragraphs of HTML in one line": lambda n, w: html(*(f"<p>word {i} <code>f{i}</code> {w}</p>" for i in range(n))),
+    "elements of HTML that never end": lambda n, w: html("<p><b><ul><li>" * n, w),
+    "emphasis that never ends": lambda n, w: page("*a _b ~~c " * n, w),
+    "backslashes": lambda n, w: page("\\" * n, "\\`a\\* " * n, w),
+    "ticks of all lengths": lambda n, w: page(*("`" * (i % 60 + 1) + " " for i in range(n)), w),
+    "a description with code": lambda n, w: spec(
+        {"description": " ".join(f"The `f{i}` **is** {w} \\_x\\*." for i in range(n))}
+    ),
+    "names of YAML values": aliased,
+    "a ladder of alternatives": ladder("oneOf"),
+    "alternatives told apart": told_apart,
+    "calls of one schema": calls_of_one_schema,
+    "calls at new paths": renamed_calls,
+    "security schemes": schemes,
+    "callbacks": lambda n, w: spec({"callbacks": {f"c{i}{w}": {"{$request.body#/url}": ANSWERS} for i in range(n)}}),
+    "webhooks": lambda n, w: spec({}, openapi="3.1.0", webhooks={f"w{i}{w}": ANSWERS for i in range(n)}),
+    "examples": lambda n, w: spec(
+        {"requestBody": {"content": {JSON: {"examples": {f"e{i}{w}": {"value": {"a": i}} for i in range(n)}}}}}
+    ),
     "tags": lambda n, w: spec({"tags": [f"t{i}{w}" for i in range(n)]}),
 }
 STAGES: Final = ("redaction", "normal form", "links", "extraction", "assembly", "writing", "comparison", "rendering")

@@ -11,7 +11,8 @@ from tests.reports.sample import HOSTILE_TEXT, REPORT, REQUIRED
 
 HOSTILE = (
     "<!channel>", "<!here|here>", "<@U024BE7LH>", "<#C024BE7LR>", "<https://evil.dev|docs>", "@everyone", "@here",
-    "[docs](https://evil.dev/x)", "<:tada:1>", "##[error]x", "\u202edesrever", "a\u0301\u0301\u0301",
+    "[docs](https://evil.dev/x)", "`[Sign in](evil.dev/login)`", "`||", "`~~gone", "```\u200b",
+    "<:tada:1>", "##[error]x", "\u202edesrever", "a\u0301\u0301\u0301",
 )  # fmt: skip
 
 
@@ -28,7 +29,14 @@ def told(*messages: str, **more: Any) -> Told:
 def test_nothing_is_live_that_came_from_outside(words: str) -> None:
     text = text_of(told(words))
     assert words not in text
-    assert not any(live in text for live in ("<!", "<@", "<#", "<h", "<:", "](http", "@e", "@h", "://", "\u202e"))
+    live = ("<!", "<@", "<#", "<h", "<:", "](", "@e", "@h", "://", "\u202e", "||", "~~", "```")
+    assert not any(mark in text for mark in live)
+
+
+def test_chats_fetch_nothing_for_a_message() -> None:
+    body = json.loads(body_of(told("evil.dev"), "text"))
+    assert (body["unfurl_links"], body["unfurl_media"]) == (False, False)
+    assert body["flags"] == 4
 
 
 @pytest.mark.parametrize("count", [1, 30, 2000])

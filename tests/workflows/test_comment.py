@@ -1,5 +1,7 @@
 """One comment on a pull request says what is open about what it touches, and is kept up to date."""
 
+import re
+
 import pytest
 
 from driftwatch.adapters.github import api as github_api
@@ -95,6 +97,37 @@ def test_a_comment_of_somebody_else_is_left_alone(team: Workshop, github: FakeGi
     team.driftwatch("comment", str(number), "--since", "HEAD^")
     assert github.notes(number)[:2] == [forged, f"> {forged}"]
     assert len(github.notes(number)) == 3
+
+
+def test_of_two_comments_of_ours_one_is_kept_up_to_date_and_the_other_says_nothing_old(
+    team: Workshop, github: FakeGitHub, number: int
+) -> None:
+    change(team, "src/client.py", CLIENT)
+    team.driftwatch("comment", str(number), "--since", "HEAD^")
+    (told,) = github.notes(number)
+    github.say(number, told, author=BOT)
+    change(team, "src/client.py", "# nothing is called\n")
+    for _ in range(2):
+        github.writes.clear()
+        assert team.driftwatch("comment", str(number), "--since", "HEAD~2")[0] == 0
+    first, second = github.notes(number)
+    assert "Nothing is open any longer" in first
+    assert "stands in the first comment" in second
+    assert github.writes == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["src/a b;$(id).py", "src/`x`|<!-- -->.py", "src/\u202ey.py", "src/new\nline.py", "-src/:!x.py", "src/@mona #1.py"],
+)
+def test_a_path_with_odd_signs_is_found_and_inert(team: Workshop, github: FakeGitHub, number: int, path: str) -> None:
+    change(team, f"./{path}", CLIENT)
+    assert team.driftwatch("comment", str(number), "--since", "HEAD^")[0] == 0
+    (body,) = github.notes(number)
+    assert body.count("\n<!-- ") == 0
+    assert "\u202e" not in body
+    shown = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)|https?://[^)>\s]*", "", body)
+    assert not re.search(r"<!--|@mona|#1\b", shown.partition("\n")[2])
 
 
 def test_the_code_of_another_repository_is_not_told(team: Workshop, github: FakeGitHub, number: int) -> None:

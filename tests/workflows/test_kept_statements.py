@@ -1,13 +1,20 @@
 """What documents stated is not read out again as long as nothing of it changed, and never believed for longer."""
 
+import errno
+import os
 import subprocess
 import sys
+import threading
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec import structs
 
 from driftwatch import wiring
+from driftwatch.adapters import kept_statements
 from driftwatch.adapters.kept_statements import KeptStatements
 from driftwatch.model.page import Page
 from driftwatch.platforms import kept
@@ -188,3 +195,159 @@ def test_the_version_of_the_reader_covers_every_module_that_reads() -> None:
     parts = {part.removesuffix(".py") for part in wiring.READING}
     assert {name.split(".")[1] for name in ours} <= parts
     assert "extract" in parts
+
+
+def only(folder: Path, page: Page) -> Path:
+    """The file of one page."""
+    before = set(folder.iterdir())
+    apart = folder.parent / f"apart-{page.path}"
+    store(apart).keep(page, b"")
+    (name,) = (file.name for file in apart.iterdir())
+    assert folder / name in before
+    return folder / name
+
+
+def as_pipe(file: Path, _: Path) -> None:
+    file.unlink()
+    os.mkfifo(file)
+
+
+def as_link(file: Path, outside: Path) -> None:
+    file.rename(outside)
+    file.symlink_to(outside)
+
+
+def as_device(file: Path, _: Path) -> None:
+    file.unlink()
+    file.symlink_to("/dev/zero")
+
+
+def as_folder(file: Path, _: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+def as_huge(file: Path, _: Path) -> None:
+    with file.open("r+b") as stream:
+        stream.truncate(1 << 40)
+
+
+def as_cut(file: Path, _: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-1])
+
+
+def as_flipped(file: Path, _: Path) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+
+
+def as_forbidden(file: Path, _: Path) -> None:
+    file.chmod(0)
+
+
+@pytest.mark.parametrize("damage", [as_pipe, as_link, as_device, as_folder, as_huge, as_cut, as_flipped, as_forbidden])
+def test_what_is_no_plain_whole_file_is_neither_waited_for_nor_believed_and_told_once(
+    tmp_path: Path, reads: Counter[str], caplog: pytest.LogCaptureFixture, damage: Callable[[Path, Path], None]
+) -> None:
+    if damage is as_forbidden and os.geteuid() == 0:
+        pytest.skip("nothing is forbidden to root")
+    folder = tmp_path / "cache"
+    first = Reader(store(folder)).read(PAGES)
+    for page in PAGES[:2]:
+        damage(only(folder, page), tmp_path / f"outside-{page.path}")
+    with caplog.at_level("WARNING", logger="driftwatch"):
+        assert same(Reader(store(folder)).read(PAGES), first)
+    assert reads == {"alpha": 2, "beta": 2, "gamma": 1}
+    assert len([record for record in caplog.records if "is damaged" in record.message]) == 1
+
+
+def test_other_words_and_another_reader_are_no_damage(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    Reader(store(tmp_path)).read(PAGES)
+    with caplog.at_level("WARNING", logger="driftwatch"):
+        Reader(store(tmp_path, "r2")).read(PAGES)
+        Reader(store(tmp_path)).read([structs.replace(page, text=page.text + "More.\n") for page in PAGES])
+    assert caplog.records == []
+
+
+def test_a_disk_that_takes_no_more_is_told_once(
+    tmp_path: Path, reads: Counter[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(_path: Path, _content: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(kept_statements, "write_cached", full)
+    with caplog.at_level("WARNING", logger="driftwatch"):
+        assert len(Reader(store(tmp_path)).read(PAGES)) == 3
+    assert [record.message.partition(":")[0] for record in caplog.records] == ["the cache cannot be written"]
+    assert reads.total() == 3
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\x83\xaastatements" + b"\x81\xa1a" * 200_000, b"\x91" * 200_000, b"\x83\xaastatements\xdd\xff\xff\xff\xff"],
+)
+def test_what_is_nested_without_end_or_says_that_it_is_long_is_read_anew(tmp_path: Path, content: bytes) -> None:
+    store(tmp_path).keep(PAGES[0], content)
+    (stated,) = Reader(store(tmp_path)).read(PAGES[:1])
+    assert equal(stated, statements_of(PAGES[0]))
+
+
+CALL = Page(
+    url="https://docs.example.com/call.md",
+    path="call",
+    text="# Make\n\n`POST /v1/things`\n\n| Name | Type |\n|---|---|\n| `a` | string |\n",
+)
+
+
+@pytest.mark.parametrize("facts", [b"\xc1", b"", b"\x91\x01", b"\x91" * 200_000])
+@pytest.mark.parametrize("sampled", [1, 1 << 32])
+def test_facts_that_are_none_are_made_of_the_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, facts: bytes, sampled: int
+) -> None:
+    """They are read when they are asked for, long after the statements that hold them were believed."""
+    monkeypatch.setattr(extraction, "_SAMPLED", sampled)
+    (honest,) = Reader(store(tmp_path)).read((CALL,))
+    content = store(tmp_path).find(CALL)
+    assert content is not None
+    whole = msgspec.msgpack.decode(content)
+    for documentation in whole["statements"]["documentations"]:
+        for entry in documentation["entries"]:
+            entry[3] = facts
+    store(tmp_path).keep(CALL, msgspec.msgpack.encode(whole))
+    heard = Heard()
+    (stated,) = Reader(store(tmp_path), talk=heard).read((CALL,))
+    assert equal(stated, honest)
+    assert len([line for line in heard.lines if "read anew" in line]) == 1
+    assert store(tmp_path).find(CALL) is None or sampled == 1
+
+
+def test_statements_of_another_document_are_not_believed(tmp_path: Path, reads: Counter[str]) -> None:
+    """Sound statements in the place of another document: what they would replace is not what they are of."""
+    store(tmp_path).keep(PAGES[0], kept.written(everything(statements_of(PAGES[1]))))
+    heard = Heard()
+    stated = Reader(store(tmp_path), talk=heard).read(PAGES)
+    assert [each.document.path for each in stated] == ["alpha", "beta", "gamma"]
+    assert len([line for line in heard.lines if "read anew" in line]) == 1
+    assert reads.total() == 3
+
+
+def test_several_writers_of_one_folder_leave_what_one_would(tmp_path: Path, reads: Counter[str]) -> None:
+    first = Reader(store(tmp_path)).read(PAGES)
+    failed: list[BaseException] = []
+
+    def writing() -> None:
+        try:
+            for _ in range(30):
+                mine = store(tmp_path)
+                assert same(Reader(mine).read(PAGES), first)
+                mine.discard()
+        except BaseException as error:  # noqa: BLE001 - told by the assertion below
+            failed.append(error)
+
+    threads = [threading.Thread(target=writing) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert not [path for path in tmp_path.iterdir() if path.suffix != ".stated"]

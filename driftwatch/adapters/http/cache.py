@@ -16,7 +16,8 @@ from typing import Final
 
 import msgspec
 
-from driftwatch.adapters.files import UNFINISHED, write_cached
+from driftwatch.adapters.files import MAX_FILE_BYTES, UNFINISHED, read_cached, write_cached
+from driftwatch.errors import DriftwatchError
 from driftwatch.model.reading import Reading
 from driftwatch.redaction import scrub_query
 
@@ -25,6 +26,8 @@ log: Final = logging.getLogger(__name__)
 _FORMAT: Final = 1
 _HEAD_LIMIT: Final = 8_192
 _SUFFIX: Final = ".body"
+_OURS: Final = (_SUFFIX, ".stated")
+"""How names of files end that lie in the folder of a source: bodies, and statements beside them."""
 _ABANDONED_AFTER: Final = 86_400
 """Seconds; no run takes a day."""
 
@@ -61,23 +64,35 @@ class _Head(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class BodyCache:
-    """A folder of bodies. It may vanish or be damaged at any time: then documents are read in full."""
+    """A folder of bodies. It may vanish or be damaged at any time: then documents are read in full.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where they lie.
+        most_bytes: of a body.
+    """
+
+    def __init__(self, folder: Path, *, most_bytes: int = MAX_FILE_BYTES) -> None:
         self._folder = folder
+        self._most_bytes = most_bytes + _HEAD_LIMIT
+        self._told: set[str] = set()
 
     def find(self, url: str) -> CachedBody | None:
         """The whole and undamaged entry of `url`, None without one."""
+        path = self._path(url)
         try:
-            stored = self._path(url).read_bytes()
-        except OSError:
+            stored = read_cached(path, max_bytes=self._most_bytes)
+        except DriftwatchError as error:
+            self._tell("is damaged", error.message)
+            return None
+        if stored is None:
             return None
         line, _, body = stored.partition(b"\n")
         try:
             head = msgspec.json.decode(line, type=_Head) if len(line) <= _HEAD_LIMIT else None
-        except (msgspec.DecodeError, ValueError):
-            return None
+        except (msgspec.DecodeError, ValueError, RecursionError):
+            head = None
         if head is None or (head.format, head.url, head.sha256) != (_FORMAT, _digest(url), _digest(body)):
+            self._tell("is damaged", f"{path.name} is not whole")
             return None
         return CachedBody(
             final=head.final,
@@ -113,7 +128,7 @@ class BodyCache:
         try:
             write_cached(self._path(reading.url), line + b"\n" + reading.body)
         except OSError as error:
-            log.warning("the cache cannot be written: %s", error)
+            self._tell("cannot be written", str(error))
 
     def forget(self, url: str) -> None:
         """Drop the entry of `url`, if there is one."""
@@ -129,6 +144,12 @@ class BodyCache:
             if (path.suffix == _SUFFIX and path.name not in wanted) or _is_abandoned(path)
         )
 
+    def _tell(self, what: str, why: str) -> None:
+        """Log what is wrong with the cache, once a run: where one file is wrong, thousands may be."""
+        if what not in self._told:
+            self._told.add(what)
+            log.warning("the cache %s: %s", what, why)
+
     def _path(self, url: str) -> Path:
         return self._folder / f"{_digest(url)}{_SUFFIX}"
 
@@ -142,13 +163,20 @@ def drop_unlisted(folder: Path, sources: Iterable[str]) -> int:
     unlisted = [path for path in _inside(folder) if path.is_dir() and not path.is_symlink() and path.name not in known]
     dropped = sum(_dropped(path) for path in _inside(folder) if path.suffix == _SUFFIX)
     for one in unlisted:
-        dropped += sum(_dropped(path) for path in _inside(one))
+        dropped += sum(_dropped(path) for path in _inside(one) if _is_ours(path))
         with contextlib.suppress(OSError):
             one.rmdir()
     return dropped
 
 
+def _is_ours(path: Path) -> bool:
+    return path.suffix in _OURS or path.name.startswith(UNFINISHED)
+
+
 def _inside(folder: Path) -> list[Path]:
+    """List a folder; a link to one leads to what is not ours to drop."""
+    if folder.is_symlink():
+        return []
     try:
         return sorted(folder.iterdir())
     except OSError:
