@@ -14,6 +14,7 @@ import click
 from driftwatch.config.faults import check_source_name, check_url
 from driftwatch.config.keys import CONFIG_NAME, PATHS, SourceConfig
 from driftwatch.config.reading import parse_config
+from driftwatch.config.repositories import remote_host
 from driftwatch.config.rewriting import quoted
 from driftwatch.config.sources import allowed_hosts, base_of
 from driftwatch.errors import RepositoryError, UsageError
@@ -215,6 +216,8 @@ def _looked_at(address: str) -> SourceConfig:
     from driftwatch.workflows.discovery import as_repository, discover
 
     is_path = "://" not in address and Path(address).is_dir()
+    if not is_path and address.startswith(("/", "./", "../", "~")):
+        raise UsageError(f"there is no folder {address}", hint="check the path, or give the address of a site")
     if not is_path and not as_repository(address):
         address = address if "://" in address else f"https://{address}"
         check_url(address, option="URL")
@@ -236,7 +239,8 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
         f"watch  {found.pages} documents, {found.operations} operations of specifications; language "
         f"{found.source.locale}" + (f" (left out: {others})" if others else "")
     )
-    yield f"hosts  {', '.join(allowed_hosts(found.source))}"
+    if not found.source.repository or remote_host(found.source.repository):
+        yield f"hosts  {', '.join(allowed_hosts(found.source))}"
     for host, count in found.elsewhere.items():
         yield f"hosts  {count} documents are on {host}: add it to `hosts` to have them read"
 

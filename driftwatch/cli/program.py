@@ -65,10 +65,24 @@ def _cut_off(error: OSError) -> int:
 def _misused(error: click.ClickException) -> int:
     from driftwatch.cli.output import complain
 
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message())
+        return 0
     context = error.ctx if isinstance(error, click.UsageError) else None
     called = context.command_path if context is not None else "driftwatch"
-    complain(error.format_message(), f"`{called} --help` tells how it is called")
+    complain(_said(error), f"`{called} --help` tells how it is called")
     return UsageError.exit_code
+
+
+def _said(error: click.ClickException) -> str:
+    """Return what click says of a mistake, and of a number that is none, between which it has to be."""
+    kind = error.param.type if isinstance(error, click.BadParameter) and error.param is not None else None
+    said = error.format_message()
+    if not isinstance(kind, click.IntRange) or "is not a valid" not in said:
+        return said
+    least = f" from {kind.min:,}" if kind.min is not None else ""
+    most = f" to {kind.max:,}" if kind.max is not None else ""
+    return f"{said.partition(' is not a valid')[0]} is no whole number{least}{most}."
 
 
 def _interrupted(done: str) -> int:

@@ -53,6 +53,8 @@ LIMIT = {"limits": {"rate": {"says": "60 requests per minute", "evidence": "docu
 KEY = {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-K"}}}
 TWICE = call(answer={**ID, "x": {"type": "string"}}, promises=("id", "x"))
 
+OPTIONAL = call(answer={**ID, "x": {"type": "string"}}, promises=("x",))
+
 
 def reads(**claim):
     return {"response": {"fields": {"id": claim}}}
@@ -77,6 +79,9 @@ CASES = {
         reads(type="string", one_of=["a", "b"]),
     ),
     "what is read is deprecated": (call(), answered(deprecated=True), reads(type="string")),
+    "what is read became optional": (TWICE, OPTIONAL, reads(type="string", required=True)),
+    "what is read with its type alone became optional": (TWICE, OPTIONAL, reads(type="string")),
+    "what is named among what is read became optional": (TWICE, OPTIONAL, {"response": ["id", "x"]}),
     "a field that is sent is gone": (call(), call({"other": {"type": "string"}}), {"request": ["name"]}),
     "what is sent has another type": (call(), call(field(type="integer")), sends(type="string")),
     "a value that is sent is gone": (call(field(enum=["a", "b"])), call(field(enum=["b"])), sends(one_of=["a"])),
@@ -127,6 +132,15 @@ def test_diff_and_check_agree_on_the_level(name):
     before = {finding.fingerprint for finding in breaches(old)}
     hurting = [finding for finding in drift if finding.impact.kind == "affects"]
     assert worst(hurting) == worst([finding for finding in breaches(new) if finding.fingerprint not in before])
+
+
+def test_what_the_code_can_do_without_may_become_optional():
+    mine = (manifest(reads(type="string", required=False, fallback="fail")),)
+    sides = (Side(label="old"), Side(label="new"))
+    drift = review(TWICE, OPTIONAL, source="docs", policy=Policy(today=TODAY, manifests=mine), sides=sides).findings
+    assert [(finding.level, finding.impact.kind) for finding in drift] == [("warning", "unused")]
+    sided = Sided(snapshot=OPTIONAL, side=Side(label="new"))
+    assert report_of(mine, sided, policy=Policy(today=TODAY), label="docs").findings == ()
 
 
 def test_a_page_that_changed_is_one_line_however_many_manifests_were_read_from_it():

@@ -247,6 +247,50 @@ def test_words_say_which_failure_it_is(name, words, expected):
     assert expected is says(CASE_WORDS[name], words)
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("auth-missing", "请求头缺少API密钥"),
+        ("auth-invalid", "API Key无效或已过期"),
+        ("missing-required-field", "缺少必填参数 model"),
+        ("unknown-resource", "任务不存在"),
+        ("rate-limited", "请求过于频繁"),
+        ("quota-exhausted", "账户余额不足"),
+        ("timeout", "请求超时"),
+        ("auth-missing", "ключ доступа не передан"),
+        ("unknown-resource", "Счёт не найден"),
+        ("quota-exhausted", "Недостаточно средств на балансе"),
+        ("auth-invalid", "Der API-Schlüssel ist ungültig"),
+        ("auth-missing", "Falta la clave de API"),
+        ("rate-limited", "Muitas requisições em pouco tempo"),
+        ("unknown-resource", "Ressource introuvable"),
+        ("auth-invalid", "APIキーが無効です"),
+        ("auth-missing", "인증 토큰 누락"),
+        ("auth-missing", "Brak klucza API"),
+        ("malformed-json", "JSON 格式错误"),
+    ],
+)
+def test_words_of_other_languages_say_it_as_well_and_say_no_other_case(name, words):
+    assert [name] == [one for one, case in CASE_WORDS.items() if says(case, words)]
+
+
+@pytest.mark.parametrize(
+    "words", ["认证接口。任务不存在", "Список ключей", "Lista de claves", "El saldo", "Fehler beim Lesen"]
+)
+def test_a_word_alone_of_another_language_says_no_case_of_a_key(words):
+    assert not any(says(CASE_WORDS[name], words) for name in ("auth-missing", "auth-invalid", "quota-exhausted"))
+
+
+def test_a_page_in_another_language_is_quoted_for_its_failures():
+    rows = ("401 | 请求头缺少 API 密钥", "403 | API 密钥无效", "404 | 灯不存在")
+    page = "# 错误\n\n| 状态码 | 说明 |\n| --- | --- |\n" + "".join(f"| {row} |\n" for row in rows)
+    found = cases(drafted(errors=page))
+    told = {name: (case["status"], case["evidence"]) for name, case in found.items() if "status" in case}
+    assert told["auth-missing"] == (401, "documented")
+    assert told["auth-invalid"] == (403, "documented")
+    assert told["unknown-resource"] == (404, "documented")
+
+
 @given(st.text(max_size=300))
 def test_hostile_words_of_a_page_stay_comments(words):
     page = ERRORS.replace("A failure of ours", words.replace("|", "").replace("\n", " "))

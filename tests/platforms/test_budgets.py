@@ -27,6 +27,7 @@ def stated(document):
         (documented, "MOST_OPERATIONS", "operations"),
         (documented, "MOST_FACTS", "facts"),
         (yaml, "MAX_VALUES", "values"),
+        (yaml, "MAX_KEYS", "keys of one object"),
     ],
 )
 def test_a_document_over_a_budget_states_nothing_and_says_which(monkeypatch, module, limit, what):
@@ -56,6 +57,15 @@ def test_commas_in_texts_are_no_values(monkeypatch):
     assert {"a": "," * 50} == yaml.read_structured(json.dumps({"a": "," * 50}))
     with pytest.raises(BudgetError, match="more than 10 values"):
         yaml.read_structured(json.dumps([1] * 11))
+
+
+@pytest.mark.parametrize("write", [json.dumps, lambda value: "".join(f"{key}: {one}\n" for key, one in value.items())])
+def test_the_keys_of_one_object_are_bounded_and_those_of_several_are_not(monkeypatch, write):
+    monkeypatch.setattr(yaml, "MAX_KEYS", 10)
+    assert 11 == len(yaml.read_structured(json.dumps([{"a": number} for number in range(11)])))
+    assert 10 == len(yaml.read_structured(write({f"k{number}": number for number in range(10)})))
+    with pytest.raises(BudgetError, match="more than 10 keys of one object"):
+        yaml.read_structured(write({f"k{number}": number for number in range(11)}))
 
 
 def test_a_file_over_its_budget_is_wrong_usage():

@@ -113,6 +113,8 @@ class GitReader:
             day = _day_of(revision)
             if day is not None:
                 return self._last_commit_of(day, folder)
+            if self._commit_of(revision) is None:
+                raise _no_such_revision(revision, "no calendar has that day")
         if not revision or revision.startswith("-") or not revision.isprintable():
             raise _no_such_revision(revision, "it is not the name of a revision")
         commit = self._commit_of(revision)

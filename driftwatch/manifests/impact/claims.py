@@ -24,6 +24,7 @@ _DEMANDS: Final = lazy_regex(r"(^|-)(required|new-request-path-parameter)(-|$)")
 _DEFAULT: Final = "-default-value-"
 """In ids about the default of an input: it is for whoever does not send the field."""
 _VALUE_REMOVED: Final = "enum-value-removed"
+_ABSENT: Final = "response-property-became-optional"
 _OF_ALL: Final = lazy_regex(
     r"(?:^|[/_-])(?:rate-?)?(?:limit|quota|throttling|concurrency|billing|pricing|price|error|auth|authentication|"
     r"deprecation|changelog|usage|timeout|status)s?(?=$|[/._-])",
@@ -207,7 +208,8 @@ def _fields(finding: Finding, relying: Relying, side: Side) -> Iterator[Manifest
             touched = touches(claim, steps)
         else:
             touched = _touches(steps, fact, claimed, finding) or (finding.schema is not None and _ends(steps, fact))
-        if touched and not _keeps_its_values(claim, steps, fact, finding):
+        spared = _keeps_its_values(claim, steps, fact, finding) or _does_without(claim, steps, fact, finding)
+        if touched and not spared:
             yield relying.use(claim.line, f"{side.name} field {claim.path}")
 
 
@@ -219,6 +221,11 @@ def _keeps_its_values(claim: FieldClaim, steps: Claimed, fact: Claimed, finding:
     if claim.values and gone and gone.isdisjoint(map(str, claim.values)):
         return True
     return bool(fact) and _last(steps) != _last(fact)
+
+
+def _does_without(claim: FieldClaim, steps: Claimed, fact: Claimed, finding: Finding) -> bool:
+    """Tell whether a field that is read may be absent from now on, and the claim is that the code survives that."""
+    return finding.id.endswith(_ABSENT) and claim.required == "optional" and _last(steps) == _last(fact)
 
 
 def _last(steps: Claimed) -> str:

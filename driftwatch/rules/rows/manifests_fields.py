@@ -194,7 +194,7 @@ FIELD_BREACHES: Final[tuple[Rule, ...]] = (
         on="manifest.field.required",
         id="manifest-required-differs",
         roles=_FIELDS,
-        level="info",
+        level=Levels(request="info", response="breaking"),
         title="A field that a manifest calls required is optional",
         why="What is read may be absent one day; what is sent could be left out.",
         advice=LABEL,
