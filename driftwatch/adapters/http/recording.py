@@ -204,14 +204,18 @@ class _Copied(httpx.AsyncByteStream):
         self._limit = limit
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        parts = aiter(self._stream)
+        while (part := await self._next(parts)) is not None:
+            if len(self._exchange.received) <= self._limit:
+                self._exchange.received += part
+            # What is raised here is no failure of the exchange: a reader that had enough leaves, and the event loop
+            # closes what it left by GeneratorExit or, from Python 3.13 on, by a cancellation.
+            yield part
+        self._exchange.is_whole = True
+
+    async def _next(self, parts: AsyncIterator[bytes]) -> bytes | None:
         try:
-            async for part in self._stream:
-                if len(self._exchange.received) <= self._limit:
-                    self._exchange.received += part
-                yield part
-            self._exchange.is_whole = True
-        except GeneratorExit:
-            raise
+            return await anext(parts, None)
         except BaseException as error:
             self._exchange.failure = _failure_of(error)
             raise
