@@ -31,6 +31,7 @@ from driftwatch.extract.statements import introduces_values
 from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
+from driftwatch.platforms.endpoint_headings import call_of_blocks
 from driftwatch.platforms.field_sentences import as_in, taken_from
 from driftwatch.platforms.page_labels import label_of
 from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
@@ -261,6 +262,8 @@ class _Reader(Surroundings):
             return
         if names_values(self.titles[-2:]) and listed_in(table, told=True) is not None:
             return
+        if call_of_blocks((table,)) is not None:
+            return  # its rows say what the call is: "Method | POST"
         marked = self.marked and aim_of(self.here).side == "response"  # in a request all the unmarked may be optional
         told_so = self.is_of_fields()
         fields = table_fields(table, place=self.place, stars=self.stars, marked=marked, told=told_so)

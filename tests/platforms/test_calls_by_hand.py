@@ -177,9 +177,10 @@ def test_rows_without_a_head_in_html_are_all_rows() -> None:
 def test_a_table_of_properties_names_the_call_and_a_sample_of_it_none() -> None:
     rows = "| Resource URL | `/widgets/{id}` |\n| Method | PUT |\n| Body | None |\n"
     table = f"| **Property** | **Description** |\n|-|-|\n{rows}"
-    assert list(
-        operations(
-            f"# Widgets\n\n### Change a widget\n\n{table}\n#### Sample Request\n\n```\nPUT /widgets/5e39 HTTP/1.1\n"
-            'Host: localhost\n```\n\n#### Sample Response\n\n```\n{"id": "5e39"}\n```\n'
-        )
-    ) == ["PUT /widgets/{id}"]
+    found = operations(
+        f"# Widgets\n\n### Change a widget\n\n{table}\n#### Sample Request\n\n```\nPUT /widgets/5e39 HTTP/1.1\n"
+        'Host: localhost\n```\n\n#### Sample Response\n\n```\n{"id": "5e39"}\n```\n'
+    )
+    assert list(found) == ["PUT /widgets/{id}"]
+    assert parameters(found["PUT /widgets/{id}"]).keys() <= {"id"}
+    assert body(found["PUT /widgets/{id}"]) == {}
