@@ -1,47 +1,57 @@
 """How a repository grows with captures of a documentation of pages: bytes and lines, which are the same on any machine.
 
     python tests/benchmarks/grown_repository.py [PAGES] [CAPTURES] [CHANGED]
+    python tests/benchmarks/grown_repository.py operations [OPERATIONS] [CAPTURES] [CHANGED]
+    python tests/benchmarks/grown_repository.py apart [OPERATIONS] [CAPTURES] [CHANGED]
 
 Makes the captures of 300 pages in process, 100 of them, of which each changes three pages: a sentence, a row, and
-whether a field is required. Prints what git keeps before and after `git gc`, what lies in the work tree, and how many
-lines a capture changes.
+whether a field is required; or of a specification of operations, which share files or have a file each. Prints what git
+keeps before and after `git gc`, what lies in the work tree, and how many lines a capture changes.
 """
 
 import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
 import click
-from msgspec import Struct
+from msgspec import Struct, structs
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.assemble.assembly import assemble
+from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.history.review import review
+from driftwatch.model import sharing
+from driftwatch.model.facts import Field
 from driftwatch.model.finding import Side
 from driftwatch.model.page import Page
 from driftwatch.model.snapshot import CaptureCounts, Snapshot
+from driftwatch.model.stored import entry_of
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.record import record_of
 from tests.benchmarks.captured_year import START
+from tests.benchmarks.large_spec import large_spec
 
 BASE = "https://docs.example.com"
 SOURCE = "pages"
 PARTS = 6
+LIMIT = "parameter · query · limit · $"
 _CHANGED = re.compile(r"^(\d+)\t(\d+)\t(.*)$", re.MULTILINE)
 
 
 class Growth(Struct, frozen=True):
     """Bytes of a repository, and the lines that its captures changed, the first apart."""
 
+    files: int
+    """Files of the snapshot, at the end."""
     packed_first: int
     packed: int
     unpacked: int
@@ -54,14 +64,20 @@ class Growth(Struct, frozen=True):
 
 
 def main() -> None:
-    sizes = [int(size) for size in sys.argv[1:]]
-    pages, captures, changed = (*sizes, *(300, 100, 3)[len(sizes) :])
+    what, numbers = (
+        (sys.argv[1], sys.argv[2:]) if sys.argv[1:] and not sys.argv[1].isdigit() else ("pages", sys.argv[1:])
+    )
+    sizes = [int(size) for size in numbers]
+    count, captures, changed = (*sizes, *((300, 100, 3) if what == "pages" else (10_000, 50, 1))[len(sizes) :])
+    if what == "apart":
+        sharing.OWNERS = sharing.Mark(sys.maxsize, sys.maxsize)
+    made = snapshots(count, captures, changed) if what == "pages" else specified(count, captures, changed)
     with tempfile.TemporaryDirectory() as folder:
-        grown = grown_repository(Path(folder), pages=pages, captures=captures, changed=changed)
-    raw = sum(len(text_of(number, 0)) for number in range(pages))
-    click.echo(f"{pages} pages of {raw / pages / 1e3:.1f} kB, {captures} captures, {changed} pages changed in each")
+        grown = grown_repository(Path(folder), made)
+    raw = sum(len(text_of(number, 0)) for number in range(count)) if what == "pages" else 0
+    click.echo(f"{count} {what}, {captures} captures, {changed} changed in each; {grown.files} files")
     for what, size in (
-        ("the pages themselves", raw),
+        *([("the pages themselves", raw)] if raw else []),
         ("snapshots/ in the work tree", grown.work_tree),
         ("  of that text/", grown.text),
         (".git before gc", grown.unpacked),
@@ -76,14 +92,14 @@ def main() -> None:
         )
 
 
-def grown_repository(root: Path, *, pages: int, captures: int, changed: int) -> Growth:
-    """Make the captures in a new repository and measure it."""
+def grown_repository(root: Path, made: Iterable[Snapshot]) -> Growth:
+    """Capture snapshots in a new repository, one after the other, and measure it."""
     git(root, "init", "--quiet", "--template=")
     repository = GitRepository.discover(root)
     stored: dict[str, bytes] = {}
     before: Snapshot | None = None
     packed_first = 0
-    for day, snapshot in enumerate(snapshots(pages, captures, changed)):
+    for day, snapshot in enumerate(made):
         report = review(
             before or snapshot,
             snapshot,
@@ -92,7 +108,7 @@ def grown_repository(root: Path, *, pages: int, captures: int, changed: int) -> 
             sides=(Side(label="before"), Side(label="now")),
         )
         now = START + timedelta(days=day)
-        counts = CaptureCounts(read=pages)
+        counts = CaptureCounts(read=len(snapshot.documents))
         record = record_of(snapshot, stored=stored, counts=counts, report=report, now=now, first=before is None)
         files = {f"snapshots/{SOURCE}/{path}": content for path, content in record.snapshot_files.items()}
         repository.commit_files(files, record.message, when=now)
@@ -102,6 +118,7 @@ def grown_repository(root: Path, *, pages: int, captures: int, changed: int) -> 
     unpacked = size_of(root / ".git")
     changes = [lines_of(root, commit) for commit in git(root, "rev-list", "--reverse", "HEAD").split()[1:]]
     return Growth(
+        files=len(stored),
         packed_first=packed_first,
         packed=packed(root),
         unpacked=unpacked,
@@ -121,6 +138,23 @@ def snapshots(pages: int, captures: int, changed: int) -> Iterator[Snapshot]:
         assembly = assemble([read(number, version) for number, version in enumerate(versions)])
         texts = {place: (lambda text=text: text) for place, text in assembly.texts.items()}
         yield Snapshot(assembly.entries, assembly.documents, texts=texts)
+
+
+def specified(operations: int, captures: int, changed: int) -> Iterator[Snapshot]:
+    """Yield one snapshot of a specification a capture; in each some operations allow another number."""
+    snapshot = snapshot_of_openapi(large_spec(operations), place="openapi", label="openapi")
+    owners = [owner for owner in snapshot.entries if owner.kind == "operation"]
+    yield snapshot
+    for turn in range(changed, captures * changed, changed):
+        entries = dict(snapshot.entries)
+        for owner in (owners[(turn + each) * 197 % len(owners)] for each in range(changed)):
+            facts = [
+                structs.replace(fact, maximum=100 + turn) if fact.at == LIMIT and isinstance(fact, Field) else fact
+                for fact in entries[owner].facts
+            ]
+            entries[owner] = entry_of(owner, entries[owner].documents, facts)
+        snapshot = snapshot.with_entries(entries.values())
+        yield snapshot
 
 
 @cache
