@@ -294,3 +294,15 @@ def test_code_between_short_codes_is_a_sample() -> None:
 @pytest.mark.parametrize("page", ['{{< tab header="One" >}}\nWords\n{{< /tab >}}', '{{< tab lang="json" >}}\nWords'])
 def test_short_codes_without_a_language_or_an_end_hold_what_they_hold(page: str) -> None:
     assert not [block for block in sections_of_markdown(page).blocks if isinstance(block, Code)]
+
+
+@pytest.mark.parametrize(
+    "target",
+    ['{{< relref "../boxes.md#one" >}}', '{{% ref "boxes" %}}', "{{ site.baseurl }}/boxes", "{{site.base}}/boxes#one"],
+)
+def test_a_link_leads_where_a_template_says(target: str) -> None:
+    page = sections_of_markdown(f"# Boxes\n\n## [GET /boxes]({target}) {{#one}}\n\nSee [all of them]({target}).\n")
+    assert titles(page) == [(1, "", "Boxes"), (2, "", "GET /boxes")]
+    (text,) = [block for _, section in page.walk() for block in section.blocks]
+    assert isinstance(text, Paragraph)
+    assert text.text.plain == "See all of them."
