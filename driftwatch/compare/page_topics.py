@@ -71,9 +71,14 @@ def is_aside(path: Sequence[str]) -> bool:
     return any(map(_ASIDE.fullmatch, path[1:]))
 
 
-def documents_api(place: str, headings: Iterable[str]) -> bool:
-    """Tell whether one of a page's names (its place, its headings) says that it documents an API."""
-    return not is_lesson(place) and any(_API.search(name) for name in (place, *headings))
+def documents_api(place: str, title: Iterable[str]) -> bool:
+    """Tell whether one of a page's names (its place, its title) says that it documents an API."""
+    return not is_lesson(place) and any(map(names_api, (place, *title)))
+
+
+def names_api(name: str) -> bool:
+    """Tell whether a name says that what is called so documents an API."""
+    return _API.search(name) is not None
 
 
 def lists_failures(title: str) -> bool:

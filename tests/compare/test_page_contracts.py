@@ -164,3 +164,15 @@ def test_what_is_counted_of_fees_is_no_fee():
 )
 def test_a_sentence_that_says_where_more_is_said_warns_nobody(sentence: str, *, warns: bool):
     assert topical(LIMITS, f"{LIMITS}\n{sentence}\n") is warns
+
+
+def test_of_a_guide_with_a_section_on_an_api_only_that_section_warns():
+    said = "# Settings\n\n## Billing\n\nIt counts 5 seats.\n\n## API log\n\n### Errors\n\nIt shows 3 of them.\n"
+    assert not topical(said, said.replace("5", "6"), boxes=CALL)
+    assert topical(said, said.replace("3", "4"), boxes=CALL)
+
+
+@pytest.mark.parametrize(("paid", "warns"), [("seat", False), ("request", True), ("call of the API", True)])
+def test_a_section_on_money_warns_where_calls_are_paid(paid: str, *, warns: bool):
+    said = f"# Reports\n\n## Costs\n\nEach {paid} is charged at $2.\n\nThe list must hold 3 lines.\n"
+    assert topical(said, said.replace("3", "4"), boxes=CALL) is warns

@@ -62,6 +62,8 @@ SILENT = [
     "The clip is 30 seconds long and 10 MB big.",
     "Use the API to make requests.",
     "Prices differ by model.",
+    "When editing the name of a group, its files will be removed.",
+    "在下方, 将逾期已关闭的任务与其他任务进行比较。",
     "If you lose the secret, some calls will stop working.",
     "When a user deletes a key, its webhooks will no longer work.",
 ]
