@@ -176,8 +176,7 @@ def _as_rows(path: Path, lines: Iterable[Placed]) -> Iterator[Placed]:
         elif one.line.kind == "heading":
             said.setdefault(one.path, [])
         else:
-            words = one.line.cells[1] if one.line.key == FIELD else one.line.words
-            said.setdefault(one.path, []).append(words)
+            said.setdefault(one.path, []).append(one.line.cells[1] if one.line.key == FIELD else one.line.words)
     for field, words in said.items():
         yield Placed(Line("row", (".".join(field[len(path) - 1 :]), *words)), path[:-1])
     yield from samples

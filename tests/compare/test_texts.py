@@ -446,32 +446,6 @@ def test_components_of_fields_that_came_are_rows_of_their_section_and_no_section
     assert lines_of(changes_of(after, before)) == [("page.row.removed", "Options", added, UNSET)]
 
 
-BALANCE = '# Balance\n\n## Response\n\n{}\n```json\n{{"keys": [{{"spent": {}}}], "left": 7}}\n```\n'
-IN_A_TABLE = (
-    "| Field | Type | Meaning |\n| --- | --- | --- |\n| `keys` | array | {} |\n| `keys[].spent` | number | Used. |\n"
-)
-IN_COMPONENTS = (
-    '<ResponseField name="keys" type="array">\n  {}\n\n  <Expandable title="key">\n'
-    '    <ResponseField name="spent" type="number">\n      Used.\n    </ResponseField>\n  </Expandable>\n'
-    "</ResponseField>\n"
-)
-
-
-@pytest.mark.parametrize("form", [IN_A_TABLE, IN_COMPONENTS])
-def test_a_sample_below_components_of_fields_is_no_part_of_the_last_one(form: str):
-    before, after = BALANCE.format(form.format("Ours."), "7"), BALANCE.format(IN_COMPONENTS.format("Yours."), "[7]")
-    told = {kind: (befores, afters) for kind, _, befores, afters in lines_of(changes_of(before, after))}
-    samples = told.pop("sample.call.changed")
-    assert samples == (["JSON keys: array, keys[].spent: integer"], ["JSON keys: array, keys[].spent: array"])
-    assert "JSON" not in str(told)
-
-
-def test_fields_in_components_that_came_are_a_row_each():
-    before = BALANCE.format("", "7")
-    (rows,) = [told[3] for told in lines_of(changes_of(before, BALANCE.format(IN_COMPONENTS.format("Yours."), "7")))]
-    assert rows == ["keys · response, array, key · Yours.", "keys.spent · response, number · Used."]
-
-
 def test_a_component_that_is_told_as_a_field_is_told_once():
     assert [each.kind for each in changes_of(COMPONENTS, COMPONENTS + MORE_COMPONENTS)] == ["field.added"] * 2
 
