@@ -3,6 +3,7 @@
 What is only reworded stands with the words of its page (driftwatch/compare/texts.py).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
@@ -12,7 +13,7 @@ from driftwatch.compare.allowances import direction
 from driftwatch.compare.likeness import overlap
 from driftwatch.compare.negations import is_contrary
 from driftwatch.compare.sides import Pair
-from driftwatch.extract.notice_words import SENTENCE_ENDS
+from driftwatch.extract.notice_words import PLANNED, SENTENCE_ENDS
 from driftwatch.model.change import NOTICES, Change
 from driftwatch.model.facts import Notice
 from driftwatch.model.json_values import Json
@@ -27,6 +28,7 @@ _FEW: Final = 8
 _Worded: TypeAlias = tuple[Notice, frozenset[str]]
 _WORDS: Final = lazy_regex(r"\w+")
 _NAME: Final = lazy_regex(r"\w[\w.:/-]*")
+_PLANNED: Final = lazy_regex(PLANNED, re.IGNORECASE)
 _SENTENCES: Final = lazy_regex(SENTENCE_ENDS)
 
 
@@ -142,6 +144,7 @@ def _change(pair: Pair, kind: str, old: Notice | None, new: Notice | None, trait
     notice = new or old
     assert notice is not None  # noqa: S101 - at least one side is given
     about = {notice.topic} | ({"amounts"} if notice.amounts else set()) | (traits or set())
+    about |= {"planned"} if notice.topic == "availability" and _PLANNED.search(notice.text) else set()
     sides: dict[str, Any] = {}
     if old is not None:
         sides["before"] = _said(old)

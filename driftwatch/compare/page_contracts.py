@@ -4,6 +4,7 @@ Three things come together: the page documents calls, fields or failures (of a g
 were read), a heading names limits, money, failures or credentials, and what differs is of substance.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -19,6 +20,7 @@ from driftwatch.compare.page_topics import (
     is_lesson,
     is_topic,
     lists_failures,
+    names_api,
     things_of,
 )
 from driftwatch.compare.substance import has_substance
@@ -28,6 +30,14 @@ from driftwatch.patterns import lazy_regex
 
 _JOINED: Final = lazy_regex(r"(?<=[^\W\d_])[ -](?=[^\W\d_])")
 """What joins or parts two words; between numbers it may be a sign."""
+_OF_ANYTHING: Final = frozenset(("billing", "deprecation", "availability"))
+"""Topics of notices that any product has."""
+_CALLS: Final = lazy_regex(
+    r"\b(?:api|apis|calls?|requests?|tokens?|endpoints?|models?|webhooks?|quer(?:y|ies)|headers?|http\w*)\b"
+    r"|接口|请求|调用|模型|запрос|вызов|модел",
+    re.IGNORECASE,
+)
+"""What only an API has, or is sold by."""
 
 
 class Stating(Struct, frozen=True):
@@ -71,11 +81,16 @@ def stating(snapshot: Snapshot) -> Stating:
         if entry.owner.kind != "page" or any(isinstance(fact, ErrorRule | Field) for fact in entry.facts):
             documents.update(entry.documents)
             continue
-        titles = frozenset(fact.locator for fact in entry.facts if isinstance(fact, Notice))
+        titles = frozenset(fact.locator for fact in entry.facts if isinstance(fact, Notice) and _is_of_calls(fact))
         for place in entry.documents:
             sections[place] |= titles
     has_calls = any(owner.kind == "operation" for owner in snapshot.entries)
     return Stating(frozenset(documents), sections, has_calls, things)
+
+
+def _is_of_calls(notice: Notice) -> bool:
+    """Tell whether a notice is about calls: what people pay for, or lose, may be anything else."""
+    return notice.topic not in _OF_ANYTHING or _CALLS.search(notice.text) is not None
 
 
 def contract_of(places: tuple[str, str], headings: Sequence[str], sides: tuple[Stating, Stating]) -> PageContract:
@@ -91,10 +106,11 @@ def contract_of(places: tuple[str, str], headings: Sequence[str], sides: tuple[S
     has_calls = any(side.has_calls for side in sides)
     things = frozenset().union(*(side.things.get(place, frozenset()) for place, side in pairs))
     is_named = has_calls and is_topic(places[1], headings[:1], things=things) and not is_lesson(places[1])
-    if is_named or (is_stating and not is_lesson(places[1])) or documents_api(places[1], headings):
+    if is_named or (is_stating and not is_lesson(places[1])) or documents_api(places[1], headings[:1]):
         return PageContract(places[1], is_all=True, is_topic=is_named, things=things)
     titles = (side.sections.get(place, frozenset()) for place, side in pairs)
-    sections = frozenset().union(*titles)
+    named_so = filter(names_api, () if is_lesson(places[1]) else headings)
+    sections = frozenset(named_so).union(*titles)
     return PageContract(places[1], is_all=False, sections=sections, has_calls=has_calls)
 
 

@@ -44,9 +44,9 @@ def section_edits(
     for path, lines in come.items():
         yield SectionEdits(path, tuple(Edit(None, one) for one in lines), "added")
     olds = _by_section(
-        [*removed, *fields_gone.values()], renamed | _spelled(old, new), gone.keys() | fields_gone.keys()
+        [*removed, *_listed(fields_gone)], renamed | _spelled(old, new), gone.keys() | fields_gone.keys()
     )
-    news = _by_section([*added, *fields_come.values()], {}, come.keys() | fields_come.keys())
+    news = _by_section([*added, *_listed(fields_come)], {}, come.keys() | fields_come.keys())
     for path in dict.fromkeys((*news, *olds)):
         edits = tuple(paired(olds.get(path, []), news.get(path, [])))
         if edits:
@@ -145,12 +145,18 @@ def _whole(lines: Sequence[Placed], known: set[Path]) -> dict[Path, list[Placed]
     return tops
 
 
-def _fields(whole: dict[Path, list[Placed]]) -> dict[Path, Placed]:
-    """Take out the sections that are components of fields, each as a row of the section that it stands in.
+def _listed(fields: Mapping[Path, Sequence[Placed]]) -> Iterator[Placed]:
+    return (one for lines in fields.values() for one in lines)
 
-    Readers see a list of fields, not a section for each of them.
+
+def _fields(whole: dict[Path, list[Placed]]) -> dict[Path, list[Placed]]:
+    """Take out the sections that are components of fields, each as rows of the section that it stands in.
+
+    Readers see a list of fields, not a section for each of them; nor does a sample below the list belong to its last.
     """
-    found = {path: _as_row(path, lines) for path, lines in whole.items() if len(path) > 1 and _is_field(path, lines)}
+    found = {
+        path: list(_as_rows(path, lines)) for path, lines in whole.items() if len(path) > 1 and _is_field(path, lines)
+    }
     for path in found:
         del whole[path]
     return found
@@ -160,13 +166,20 @@ def _is_field(path: Path, lines: Iterable[Placed]) -> bool:
     return any(one.path == path and one.line.kind == "item" and one.line.key == FIELD for one in lines)
 
 
-def _as_row(path: Path, lines: Iterable[Placed]) -> Placed:
-    said = (
-        one.line.cells[1] if one.line.key == FIELD else one.line.words
-        for one in lines
-        if one.path != path or one.line.kind != "heading"
-    )
-    return Placed(Line("row", (path[-1], *said)), path[:-1])
+def _as_rows(path: Path, lines: Iterable[Placed]) -> Iterator[Placed]:
+    """Yield a row for the field and for each one nested in it, then what samples say."""
+    said: dict[Path, list[str]] = {path: []}
+    samples: list[Placed] = []
+    for one in lines:
+        if one.line.kind == "sample":
+            samples.append(Placed(one.line, path[:-1]))
+        elif one.line.kind == "heading":
+            said.setdefault(one.path, [])
+        else:
+            said.setdefault(one.path, []).append(one.line.cells[1] if one.line.key == FIELD else one.line.words)
+    for field, words in said.items():
+        yield Placed(Line("row", (".".join(field[len(path) - 1 :]), *words)), path[:-1])
+    yield from samples
 
 
 def _inside(path: Path, tops: Collection[Path]) -> Path:

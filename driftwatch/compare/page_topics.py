@@ -18,6 +18,11 @@ _TOPICS: Final = lazy_regex(
 )
 """English, Chinese and Russian, the languages that notices are read in (driftwatch.extract.notices)."""
 
+_MEASURED: Final = lazy_regex(
+    r"\b(?:price|cost|credit|charge|fee|error)s?[ _-](?:stats?|statistics|agg|aggregates?|analytics|history|metrics)\b",
+    re.IGNORECASE,
+)
+"""What is known of a thing after the event: `fee stats` are no fees."""
 _THINGS: Final = lazy_regex(r"\b(?:price|cost|credit|charge|fee)s?\b", re.IGNORECASE)
 """Topics that are things as well: an API may have calls to make and to list them."""
 _FAILURES: Final = lazy_regex(
@@ -37,8 +42,8 @@ _LESSON: Final = lazy_regex(
 """Places of pages that teach a use of the API, or tell what was: what clients have to obey is stated elsewhere."""
 _ACTION: Final = lazy_regex(
     r"(?:(?:step )?\d[\d.]*[.:)]? +)?(?:how (?:to|do|can)"
-    r"|get|set|add|build|buy|calculate|choose|configure|connect|create|delete|edit|enable|enter|find|generate|install"
-    r"|manage|obtain|optimi[sz]e|reduce|retrieve|save|select|specify|submit|tune|update|use"
+    r"|get|set|add|build|buy|calculate|choose|configure|connect|create|delete|deploy|edit|enable|enter|find|generate"
+    r"|install|manage|obtain|optimi[sz]e|organi[sz]e|reduce|retrieve|save|select|sign|specify|submit|tune|update|use"
     r"|(?:add|build|calculat|chang|choos|configur|connect|controll?|copy|creat|customi[sz]|delet|edit|enabl|enter|estimat"
     r"|find|generat|gett|import|install|manag|obtain|open|optimi[sz]|query|reduc|request|retriev|sav|select|specify"
     r"|submitt|test|track|transferr|tun|updat|upload|us|view|writ)ing"
@@ -66,9 +71,14 @@ def is_aside(path: Sequence[str]) -> bool:
     return any(map(_ASIDE.fullmatch, path[1:]))
 
 
-def documents_api(place: str, headings: Iterable[str]) -> bool:
-    """Tell whether one of a page's names (its place, its headings) says that it documents an API."""
-    return not is_lesson(place) and any(_API.search(name) for name in (place, *headings))
+def documents_api(place: str, title: Iterable[str]) -> bool:
+    """Tell whether one of a page's names (its place, its title) says that it documents an API."""
+    return not is_lesson(place) and any(map(names_api, (place, *title)))
+
+
+def names_api(name: str) -> bool:
+    """Tell whether a name says that what is called so documents an API."""
+    return _API.search(name) is not None
 
 
 def lists_failures(title: str) -> bool:
@@ -113,5 +123,6 @@ def is_about_contract(path: Sequence[str], columns: Iterable[str], *, things: Co
     """
     titles = [title for title in path if not _ACTION.fullmatch(title)]
     own = titles[-1:] if path and titles and titles[-1] == path[-1] else []
+    titles = [_MEASURED.sub("", title) for title in titles]
     titles = [_THINGS.sub(lambda match: "" if _thing(match[0]) in things else match[0], title) for title in titles]
     return any(map(_TOPICS.search, (*titles, *columns))) or any(map(_MANAGED.search, (*own, *columns)))

@@ -72,7 +72,8 @@ def _below_headings(lines: Sequence[Placed]) -> Iterator[_Said]:
     """Yield what stands directly below each heading, if the heading itself is among the lines."""
     sections: defaultdict[Path, list[int]] = defaultdict(list)
     for number, one in enumerate(lines):
-        sections[one.path].append(number)
+        if one.line.kind != "sample":  # below a list of fields it is nothing that is said of the last one
+            sections[one.path].append(number)
     for path, numbers in sections.items():
         name = tuple(word for title in path for word in words_of(title))
         if name and any(lines[number].line.kind == "heading" for number in numbers):

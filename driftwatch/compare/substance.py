@@ -17,6 +17,11 @@ from driftwatch.patterns import lazy_regex
 _NAMED: Final = lazy_regex(r"\d|_|[^\W\d_]\.[^\W\d_]|/|(?<!\S)[a-z]+[A-Z]|(?<!\S)[^\w\s](?!\S)")
 """An amount, a name in code, a host, a path, or a sign that means something."""
 _OBEYED: Final = lazy_regex(f"{NEGATION}|{LIMIT}|{BACKOFF}|{COSTS}|{FOR_FREE}|{OBEYED}", re.IGNORECASE)
+_POINTS: Final = lazy_regex(
+    r"(?:learn|read|see|find out|discover|explore|check out)(?: more)? (?:about|how|what|why|more|here)\b[^\d`]*",
+    re.IGNORECASE,
+)
+"""A sentence that only says where more is said."""
 _PARTED: Final = lazy_regex(r"(?<=[\u2e80-\u9fff]) (?=[\u2e80-\u9fff])")
 """Between two signs of a script without blanks, each of which counts as a word."""
 
@@ -30,6 +35,9 @@ def has_substance(edit: Edit) -> bool:
     >>> has_substance(Edit(very, slow)), has_substance(Edit(slow, fast))
     (False, True)
     """
+    sides = [side.line.words for side in (edit.old, edit.new) if side is not None]
+    if len(sides) == 1 and _POINTS.fullmatch(sides[0]):
+        return False
     return any(_NAMED.search(part) or _OBEYED.search(part) for part in _differing(edit))
 
 

@@ -8,6 +8,7 @@ PART: Final = "data-component-part"
 """Mintlify's name for what an element is."""
 _CONTENT: Final = {
     "#content-area": 0, "article": 1, "main": 2, "=main": 3, "#content": 4, "markdown-body": 5, "content": 6,
+    "api-content": 7,
 }  # fmt: skip
 _ANNOUNCING: Final = frozenset(("banner", "announce", "announcement"))
 """Roles and ids of the bar that a generator puts above each page: ARIA, Mintlify, MkDocs Material."""

@@ -17,7 +17,9 @@ from driftwatch.patterns import lazy_regex
 _TICKS: Final = lazy_regex(r"`+")
 _TARGET: Final = lazy_regex(
     r"\]\(\s*<?([^()\s<>\"]{0,2000}(?:\([^()\s]{0,200}\)[^()\s<>\"]{0,500})?)>?(?:\s+\"[^\"]{0,200}\"|\s+'[^']{0,200}')?\s*\)"
+    r"|\]\(\s*\{\{[^{}\"\n]{0,100}(?:\"([^\"\n]{0,500})\"[^{}\"\n]{0,20})?\}\}([^()\s<>\"]{0,500})\s*\)"
 )
+"""Where a link leads: an address, or what Hugo and Jekyll put one in the place of."""
 _PIECE: Final = lazy_regex(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<comment><!--|\{/\*)"
@@ -176,7 +178,7 @@ def _piece(source: str, match: re.Match[str], stop: int, found: list[Run | _Mark
         found.append(_mark(source, match))
     elif kind == "close":
         target = _TARGET.match(source, match.start(), stop)
-        found.append(f"]({target[1]}" if target else "]")
+        found.append(f"]({target[1] or ''.join(filter(None, target.groups()))}" if target else "]")
         after = target.end() if target else after
     else:
         found.append(text)

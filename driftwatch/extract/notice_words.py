@@ -70,7 +70,7 @@ DEPRECATION: Final = (
     r"|\bno longer (?:supported|available|maintained|accepted)\b"
     r"|\bwill no longer (?:be (?:supported|available|accepted)|work)\b"
     r"|\bend[- ]of[- ]life\b|\bsunset (?:date|on)\b"
-    r"|已弃用|已废弃|不再支持|停止服务|将.{0,20}(?:下线|停用|移除|关闭)"
+    r"|已弃用|已废弃|不再支持|停止服务|将.{0,20}(?<!已)(?:下线|停用|移除|关闭)"
     r"|\b(?:устарел\w*|больше не поддерживает\w+)|\bбуд[еу]т (?:отключ|удал)\w+|\bперестан[еу]т работать"
 )
 OF_DEPRECATION: Final = (
@@ -78,7 +78,14 @@ OF_DEPRECATION: Final = (
     r"|弃用|废弃|不再|停止|将|устарел|больше|буд|перестан"
 )
 """A word of each alternative above in small letters, for the same reason."""
-NOT_SAID: Final = r"\bnot (?:necessarily|yet|being|been)\b|\bif\b.{0,80}\bdeprecated\b"
+NOT_SAID: Final = (
+    r"\bnot (?:necessarily|yet|being|been)\b|\bif\b.{0,80}\bdeprecated\b"
+    r"|\b(?:if|when|once) (?:an? |the )?(?:you|they|users?)\b.{0,20}\b(?:lose|lost|delet|revok|rotat|reset|remov|disabl"
+    r"|disconnect|cancel|forget|uninstall|regenerat|renam)\w*\b.{0,120}\b(?:will|no longer)\b"
+    r"|\b(?:when|after|by|upon|while) (?:chang|delet|disabl|edit|mov|remov|renam|replac|reset|updat)ing\b.{0,160}"
+    r"\bwill be\b"
+)
+"""What is no deprecation: what is denied, and what comes of what the reader may do ("if you lose the key")."""
 AVAILABILITY: Final = (
     r"\b(?:temporarily|currently|presently) (?:unavailable|removed|disabled|not available|offline)\b"
     r"|\bunder maintenance\b|\bcoming soon\b|\bin (?:public |private |closed )?(?:beta|preview)\b"
@@ -86,6 +93,8 @@ AVAILABILITY: Final = (
     r"\b(?:plans?|tiers?|accounts?|customers?|users?|regions?|countr(?:y|ies)|models?|beta|preview|endpoints?)\b"
     r"|暂时不可用|暂不可用|维护中|\bвременно недоступ\w+"
 )
+PLANNED: Final = r"\bcoming soon\b"
+"""What there is not yet: news, and nobody can have relied on it."""
 OF_AVAILABILITY: Final = (
     r"unavailable|removed|disabled|available|offline|maintenance|coming soon|beta|preview|不可用|维护|недоступ"
 )

@@ -38,6 +38,8 @@ _SETTINGS: Final = lazy_regex(
     r"|(?<!\S)(?!title=|filename=|label=)[\w-]+=(?:\"[^\"]*\"|'[^']*'|\S*)"
 )
 """What follows the language of a code block and steers how it looks: marked lines, switches, an icon."""
+_SPECIFICATION: Final = lazy_regex(r"^(?:openapi|swagger):\s{0,9}[\"']?[23]\.", re.MULTILINE)
+"""In a block that shows an OpenAPI document whole: what is called in it are its own examples."""
 _KEYED: Final = lazy_regex(r"([^\s:][^:]{0,60}?)\s?(?::|\s[-=])\s(.+)", re.DOTALL)
 """An item that begins with what it is about, then a colon or a dash."""
 _NOISE: Final = frozenset(
@@ -164,7 +166,8 @@ def _sample(block: Code) -> Iterator[Line]:
     title = tidy(" ".join(part for parts in _TITLE.findall(_SETTINGS.sub(" ", block.info)) for part in parts))
     if title:
         yield Line("sentence", (title,))
-    yield from (Line("sample", (said,)) for said in sample_lines(block.text))
+    if _SPECIFICATION.search(block.text) is None:
+        yield from (Line("sample", (said,)) for said in sample_lines(block.text))
 
 
 def _sentences(text: Text) -> Iterator[Line]:

@@ -24,6 +24,8 @@ _SKIPPED: Final = frozenset(
         "canvas", "video", "audio", "object", "select", "dialog",
     )
 )  # fmt: skip
+_MENUS: Final = frozenset(("menu", "menubar", "navigation", "search", "tree"))
+"""Roles of what leads to other pages, by ARIA; Redoc has its list of contents in a `menu`."""
 _HIDDEN_CLASSES: Final = frozenset(
     ("sr-only", "visually-hidden", "screen-reader-only", "hash-link", "headerlink", "anchor-link")
 )
@@ -110,6 +112,8 @@ def _is_hidden(tag: "Tag") -> bool:
     """Tell whether readers never see an element; the tabs that are not chosen yet are one click away."""
     if tag.name in _SKIPPED or (tag.has_attr("hidden") and tag.get("role") != "tabpanel"):
         return not _is_content(tag)
+    if tag.get("role") in _MENUS:
+        return tag.find(_PAGES) is None
     classes = _attributes(tag).get("class", "").split()
     return bool(_HIDDEN_CLASSES.intersection(classes)) or (classes == ["lang"] and _names_language(tag))
 

@@ -30,7 +30,8 @@ _BLOBS: Final = lazy_regex(
 )
 _PRE: Final = lazy_regex(r"<pre\b[^<>]{0,1000}>")
 _ANY_TAG: Final = lazy_regex(r"</?[a-zA-Z][^<>]{0,1000}>")
-_WHOLE: Final = lazy_regex(r"(?:openapi|swagger):|\{\s{0,40}\"(?:openapi|swagger)\"")
+_WHOLE: Final = lazy_regex(r"^(?:openapi|swagger):|\A\{\s{0,40}\"(?:openapi|swagger)\"", re.MULTILINE)
+"""What stands in a whole document: its members may be in the order of the alphabet."""
 _HOLDER: Final = lazy_regex(r"\bid=[\"'](?:api-reference|ssr-props|__NEXT_DATA__)[\"']")
 _PROPERTY: Final = lazy_regex(r"\b(?:data-initial-props|data-configuration)=([\"'])")
 _TAG: Final = lazy_regex(r"<([a-zA-Z][\w-]{0,40})\b([^<>]*)>")
@@ -70,7 +71,7 @@ def openapi_in_pre(text: str) -> tuple[Json, ...]:
         ):
             continue
         said = html.unescape(_ANY_TAG.sub("", text[match.end() : end])).strip()
-        if _WHOLE.match(said) and is_openapi(value := _structured(said)):
+        if _WHOLE.search(said) and is_openapi(value := _structured(said)):
             found.append(value)
     return tuple(found)
 

@@ -14,6 +14,8 @@ _CHALLENGE_TEXT: Final = 1_500
 _LOGIN_TEXT: Final = 1_500
 _BARE_LOGIN_TEXT: Final = 300
 _PLAIN_NOT_FOUND: Final = 1_000
+_FEW_CODES: Final = 2
+"""Names in code that a page may show that says that nothing is here: the path that was asked for, where to look."""
 
 _TITLE: Final = lazy_regex(r"(?i)<title[^>]{0,200}>([^<]{0,300})")
 _HEADING: Final = lazy_regex(r"(?i)<h1[^>]{0,500}>(?:\s{0,50}<[a-z]{1,10}[^>]{0,300}>){0,3}([^<]{1,300})")
@@ -97,12 +99,12 @@ def login_in(html: str) -> str:
 def not_found_in(html: str) -> str:
     """Why this HTML says that nothing is here; "" when it does not.
 
-    A documentation page about status 404 can have the same title: it shows a table or code, an error page none.
+    A documentation page about status 404 can have the same title: it shows a table, or code and names in code.
     """
     heading = _HEADING.search(html[:_SCANNED])
     said = [text for text in (title_of(html), _tidy(heading[1]) if heading else "") if _NOT_FOUND.search(text)]
     low = html[:_SCANNED].lower()
-    if not said or "<table" in low or "<pre" in low:
+    if not said or "<table" in low or "<pre" in low or low.count("<code") > _FEW_CODES:
         return ""
     return f"page says {said[0]!r}"
 

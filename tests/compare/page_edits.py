@@ -14,7 +14,7 @@ from tests.extract.raw_words import Spot, shown, spots_of, words_in
 
 NEW = "zephyrine"
 """A word that no fixture has."""
-_PLAIN_WORD = re.compile(r"(?<![\w`<{$&/.\[(:@#-])[^\W\d_]{4,}(?![\w`>}/\])@(-])(?![.:]\w)")
+_PLAIN_WORD = re.compile(r"(?<![\w`<{$&/.\[(:@#-])[^\W\d_]{4,}(?![\w`>}/\])@(-])(?![.:]\w)(?!: ?[>|][+-]?$)")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|<[^>]*>")
 _CODE = re.compile(r"(^[ \t]*(`{3,}|~{3,})[^\n]*\n.*?^[ \t]*\2[ \t]*$)", re.DOTALL | re.MULTILINE)
 

@@ -50,7 +50,17 @@ def test_substance_is_known_in_a_script_without_blanks(old: str, new: str, *, wa
     assert topical(said, said.replace(old, new)) is warns
 
 
-@pytest.mark.parametrize("heading", ["Get box limit", "Step 3: Set your quota", "2. Tune it for cost", "Using credits"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Get box limit",
+        "Step 3: Set your quota",
+        "2. Tune it for cost",
+        "Using credits",
+        "Sign a limit",
+        "Organize errors",
+    ],
+)
 def test_what_somebody_does_with_a_thing_called_limit_is_no_limit(heading: str):
     said = CALL + f"\n## {heading}\n\nIt is read 5 times.\n"
     assert not topical(said, said.replace("5", "6"))
@@ -134,3 +144,35 @@ def test_what_goes_along_with_a_page_of_a_topic_demands_nothing(heading: str, *,
 def test_a_service_that_asks_people_for_a_second_factor_is_no_credential_of_the_api(name: str, *, warns: bool):
     page = f"# {name} API\n\nA code is sent, and it holds for 5 minutes.\n"
     assert topical(page, page.replace("5", "9")) is warns
+
+
+def test_what_is_counted_of_fees_is_no_fee():
+    said = "# Tables\n\n## Daily\n\nIt is made of 5 columns.\n"
+    for place, warns in (("daily-fee-stats.md", False), ("price_history.md", False), ("daily-fees.md", True)):
+        assert topical(said, said.replace("5", "6"), place, boxes=CALL) is warns
+
+
+@pytest.mark.parametrize(
+    ("sentence", "warns"),
+    [
+        ("Learn more about how to send a token.", False),
+        ("See how keys are rotated.", False),
+        ("Learn how to send 50 keys.", True),
+        ("See how keys are rotated. A token is valid for a day.", True),
+        ("Read only tokens are refused.", True),
+    ],
+)
+def test_a_sentence_that_says_where_more_is_said_warns_nobody(sentence: str, *, warns: bool):
+    assert topical(LIMITS, f"{LIMITS}\n{sentence}\n") is warns
+
+
+def test_of_a_guide_with_a_section_on_an_api_only_that_section_warns():
+    said = "# Settings\n\n## Billing\n\nIt counts 5 seats.\n\n## API log\n\n### Errors\n\nIt shows 3 of them.\n"
+    assert not topical(said, said.replace("5", "6"), boxes=CALL)
+    assert topical(said, said.replace("3", "4"), boxes=CALL)
+
+
+@pytest.mark.parametrize(("paid", "warns"), [("seat", False), ("request", True), ("call of the API", True)])
+def test_a_section_on_money_warns_where_calls_are_paid(paid: str, *, warns: bool):
+    said = f"# Reports\n\n## Costs\n\nEach {paid} is charged at $2.\n\nThe list must hold 3 lines.\n"
+    assert topical(said, said.replace("3", "4"), boxes=CALL) is warns

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.compare.page_snapshots import changes_of
+from tests.compare.page_snapshots import changes_of, lines_of
 
 HEAD = "| Field | Type | Description |\n|-|-|-|\n"
 ROWS = tuple(f"| `{name}` | string | {name.title()} of the key. |\n" for name in ("name", "shade", "spent", "left"))
@@ -130,3 +130,29 @@ def test_a_status_that_one_of_several_calls_no_longer_states_is_told_once_by_tha
 def test_what_a_status_means_for_one_of_several_calls_is_told_once_and_not_of_the_page(said: str):
     (found,) = changes_of(CALLS, CALLS.replace(said, "it lies"))
     assert found.kind == "page.row.changed"
+
+
+BALANCE = '# Balance\n\n## Response\n\n{}\n```json\n{{"keys": [{{"spent": {}}}], "left": 7}}\n```\n'
+IN_A_TABLE = (
+    "| Field | Type | Meaning |\n| --- | --- | --- |\n| `keys` | array | {} |\n| `keys[].spent` | number | Used. |\n"
+)
+IN_COMPONENTS = (
+    '<ResponseField name="keys" type="array">\n  {}\n\n  <Expandable title="key">\n'
+    '    <ResponseField name="spent" type="number">\n      Used.\n    </ResponseField>\n  </Expandable>\n'
+    "</ResponseField>\n"
+)
+
+
+@pytest.mark.parametrize("form", [IN_A_TABLE, IN_COMPONENTS])
+def test_a_sample_below_components_of_fields_is_no_part_of_the_last_one(form: str):
+    before, after = BALANCE.format(form.format("Ours."), "7"), BALANCE.format(IN_COMPONENTS.format("Yours."), "[7]")
+    told = {kind: (befores, afters) for kind, _, befores, afters in lines_of(changes_of(before, after))}
+    samples = told.pop("sample.call.changed")
+    assert samples == (["JSON keys: array, keys[].spent: integer"], ["JSON keys: array, keys[].spent: array"])
+    assert "JSON" not in str(told)
+
+
+def test_fields_in_components_that_came_are_a_row_each():
+    before = BALANCE.format("", "7")
+    (rows,) = [told[3] for told in lines_of(changes_of(before, BALANCE.format(IN_COMPONENTS.format("Yours."), "7")))]
+    assert rows == ["keys · response, array, key · Yours.", "keys.spent · response, number · Used."]

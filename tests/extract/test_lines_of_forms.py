@@ -254,3 +254,13 @@ def test_the_parts_of_a_home_page_are_read_from_its_front_matter():
         ("details", "They fit."),
     ]
     assert lines_of(page) == said
+
+
+def test_calls_in_a_specification_that_a_page_shows_are_examples_of_it_and_no_samples_of_the_page():
+    call = "curl https://api.example.com/boxes -d '{\"size\": 1}'"
+    shown = f"paths:\n  /boxes:\n    x-codeSamples:\n      - source: {call}\nopenapi: 3.1.0"
+    of_page, of_document = (
+        [line.kind for line in read(sections_of_markdown(f"# Boxes\n\n```\n{code}\n```\n"))] for code in (call, shown)
+    )
+    assert "sample" in of_page
+    assert "sample" not in of_document

@@ -31,6 +31,7 @@ STATED = [
     ("Failed tasks are not charged.", "billing · failed-calls", ()),
     ("Special models are billed per use.", "billing · per-use", ()),
     ("`clip-1` is deprecated and will be removed on 2026-12-01.", "deprecation · clip-1", ("2026-12-01",)),
+    ("If you use `clip-1`, your calls will stop working on 2026-12-01.", "deprecation · clip-1", ("2026-12-01",)),
     ("Music is temporarily unavailable.", "availability · page", ()),
     ("Links expire after 24 hours.", "availability · retention", ("24 h",)),
     ("Send the key in the `x-api-key` header or as Bearer.", "authentication · x-api-key", ()),
@@ -61,6 +62,10 @@ SILENT = [
     "The clip is 30 seconds long and 10 MB big.",
     "Use the API to make requests.",
     "Prices differ by model.",
+    "When editing the name of a group, its files will be removed.",
+    "在下方, 将逾期已关闭的任务与其他任务进行比较。",
+    "If you lose the secret, some calls will stop working.",
+    "When a user deletes a key, its webhooks will no longer work.",
 ]
 
 

@@ -209,6 +209,7 @@ def test_scripts_menus_and_footers_are_not_read() -> None:
         "<main><section><header><h2>Kept for a day.</h2></header><p>Or more.</p></section></main>",
         '<form id="aspnetForm"><main><p>Kept for a day.</p></main></form>',
         "<form><h1>Boxes</h1><p>Kept for a day.</p></form>",
+        "<div role='navigation'><main><p>Kept for a day.</p></main></div>",
         '<main><div role="tablist"><button role="tab">Kept for a day.</button></div></main>',
         "<main><h3><button>Kept for a day.</button></h3><div>How long?</div></main>",
         "<main><table><tr><td><button>Kept for a day.</button></td><td>string</td></tr></table></main>",
@@ -227,6 +228,9 @@ def test_what_is_of_the_page_is_read_in_elements_that_are_mostly_of_the_site(htm
         "<main><p>Boxes.</p><form><p>Kept for a day.</p><input></form></main>",
         "<main><p>Boxes.</p><div><button>Kept for a day.</button></div></main>",
         "<main><article><p>Boxes.</p><footer><p>Kept for a day.</p></footer></article></main>",
+        "<div><ul role='menu'><li role='menuitem'>Kept for a day.</li></ul></div><div><h1>T</h1><p>Boxes.</p></div>",
+        "<main><div role='navigation'><p>Kept for a day.</p></div><p>Boxes.</p></main>",
+        "<div>Kept for a day.</div><div class='api-content'><h1>T</h1><p>Boxes.</p></div>",
     ],
 )
 def test_what_is_of_the_site_is_not_read_on_its_pages(html: str) -> None:
@@ -294,3 +298,15 @@ def test_code_between_short_codes_is_a_sample() -> None:
 @pytest.mark.parametrize("page", ['{{< tab header="One" >}}\nWords\n{{< /tab >}}', '{{< tab lang="json" >}}\nWords'])
 def test_short_codes_without_a_language_or_an_end_hold_what_they_hold(page: str) -> None:
     assert not [block for block in sections_of_markdown(page).blocks if isinstance(block, Code)]
+
+
+@pytest.mark.parametrize(
+    "target",
+    ['{{< relref "../boxes.md#one" >}}', '{{% ref "boxes" %}}', "{{ site.baseurl }}/boxes", "{{site.base}}/boxes#one"],
+)
+def test_a_link_leads_where_a_template_says(target: str) -> None:
+    page = sections_of_markdown(f"# Boxes\n\n## [GET /boxes]({target}) {{#one}}\n\nSee [all of them]({target}).\n")
+    assert titles(page) == [(1, "", "Boxes"), (2, "", "GET /boxes")]
+    (text,) = [block for _, section in page.walk() for block in section.blocks]
+    assert isinstance(text, Paragraph)
+    assert text.text.plain == "See all of them."

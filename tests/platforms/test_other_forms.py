@@ -40,6 +40,15 @@ def test_a_document_in_a_pre_is_read_below_a_heading_that_says_so(pre: str) -> N
     assert operations(page.format("A sample", pre), "text/html") == []
 
 
+def test_the_members_of_a_document_in_a_pre_may_stand_in_any_order() -> None:
+    head, paths = YAML.partition("paths:")[::2]
+    page = f"<html><body><h1>Widgets</h1><h2>OpenAPI</h2><pre>paths:{paths.rstrip()}\n{head}</pre></body></html>"
+    assert operations(page, "text/html") == ["GET /v1/widgets"]
+    indented = "\n".join(f"  {line}" for line in YAML.split("\n"))
+    sample = f"<html><body><h1>Widgets</h1><h2>OpenAPI</h2><pre>sample:\n{indented}</pre></body></html>"
+    assert operations(sample, "text/html") == []
+
+
 @pytest.mark.parametrize("audience", ['"agents"', "{'llms'}"])
 def test_what_only_machines_are_shown_documents_nothing(audience: str) -> None:
     hidden = f"<Visibility for={audience}>\n\n`POST /hidden`\n\n</Visibility>\n\n"

@@ -141,4 +141,20 @@ def _notice_rules(topic: str, name: str, changed: Level, added: Level, advice: s
     )
 
 
-NOTICE_RULES: Final[tuple[Rule, ...]] = tuple(rule for topic in _TOPICS for rule in _notice_rules(*topic))
+_PLANNED: Final = Rule(
+    on="notice.added",
+    id="availability-notice-added",
+    roles=_PAGE,
+    when=frozenset({"availability", "planned"}),
+    level="info",
+    title="There is a new notice about what is coming",
+    why="What is not there yet, nobody relies on.",
+    advice=NOTHING,
+    message="A new notice about {name} {notice}.",
+    deviation=_ONLY,
+    example=Example(within="facts", before=[], after=_notice("availability", "Batches are coming soon.")),
+)
+NOTICE_RULES: Final[tuple[Rule, ...]] = (
+    _PLANNED,
+    *(rule for topic in _TOPICS for rule in _notice_rules(*topic)),
+)
