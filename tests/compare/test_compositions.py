@@ -271,3 +271,21 @@ def test_values_listed_beside_a_branch_that_is_any_text_are_known_by_name_alone(
         for values in (("low", "high"), ("low", "soft"))
     )
     assert {"info"} == {finding.level for finding in judge(changes(old, new))}
+
+
+def event(name, **said):
+    return {
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "at": {"type": "string"}, "event": {"const": name}, **said},
+        "required": ["id", "at", "event", *said],
+    }
+
+
+def test_a_branch_for_another_purpose_is_no_other_version_of_one_that_went():
+    data = {"type": "object", "properties": {"state": {"type": "string"}}}
+    old = {"oneOf": [event("box.sent"), event("box.lost", box=data), event("box.kept")]}
+    new = {"oneOf": [event("box.sent"), event("box.kept"), event("key.made", key=data), event("key.gone", key=data)]}
+    found = judge(body_changes(old, new, place="response-body"))
+    assert {("response-body-one-of-removed", "info"), ("response-body-one-of-added", "warning")} == {
+        (finding.id, finding.level) for finding in found
+    }
