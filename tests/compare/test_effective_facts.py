@@ -357,3 +357,13 @@ def test_a_schema_that_says_more_than_bytes_is_told(name, said):
         return api(operation={"requestBody": {"content": {name: media}}})
 
     assert {"request-body-media-type-schema-added"} == {rule for rule, *_ in found(side({}), side({"schema": said}))}
+
+
+def test_a_media_type_that_nobody_can_read_is_unknown_and_not_without_a_schema():
+    def side(media):
+        return api(operation={"requestBody": {"content": {"application/json": media}}})
+
+    known = side({"schema": {"type": "object", "properties": {"a": {"type": "string"}}}})
+    lost = side({"$ref": "#/components/mediaTypes/Gone"})
+    assert {("reference-unresolved", "warning")} == {one[:2] for one in found(known, lost)}
+    assert ("reference-resolved", "info") in {one[:2] for one in found(lost, known)}
