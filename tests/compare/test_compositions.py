@@ -338,3 +338,17 @@ def test_a_format_that_no_registry_lists_is_a_remark(place):
     assert told(uuid, money) == told(uuid, plain)
     assert not told(plain, {"type": "string", "format": "password"})
     assert not told({"type": "number"}, {"type": "number", "format": "money"})
+
+
+def test_a_schema_that_was_split_in_two_is_held_against_neither_half():
+    def query(*values, **more):
+        kind = {"type": "string", "enum": list(values)}
+        fields = {"title": {"type": "string"}, "service": {"type": "string"}, "kind": kind, **more}
+        return {"type": "object", "properties": fields, "required": ["title", "kind"]}
+
+    one = query("map", "stream")
+    halves = {"oneOf": [query("map", zoom={"type": "integer"}), query("stream", time={"type": "string"})]}
+    told = {(each.id, each.level) for each in judge(body_changes(one, halves, place="request-body"))}
+    assert not {rule for rule, _ in told if "enum" in rule}
+    assert {"breaking"} == {level for _, level in told}
+    assert len(told) == 1
