@@ -351,8 +351,8 @@ def _exchanging(task: Task) -> Task:
     """Note the names of the schemas that both sides refer to, where these are two."""
     if len(task.old) != 1 or len(task.new) != 1:
         return task
-    names = task.old[0].field.ref, task.new[0].field.ref
-    return task._replace(exchange=names) if all(names) and names[0] != names[1] else task
+    old, new = (node.field.ref or name_of(node) for node in (task.old[0], task.new[0]))
+    return task._replace(exchange=(old, new)) if old and new and old != new else task
 
 
 def _tell_moves(level: Level, moves: Moves) -> None:

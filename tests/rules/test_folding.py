@@ -401,3 +401,18 @@ def test_the_forms_that_one_body_loses_or_gains_are_one_edit():
     assert ("response-media-type-added", 3) == (gained.id, len(gained.members))
     assert all(f"`audio/{form}`" in lost.message for form in ("flac", "mpeg", "wav"))
     assert "for media types" in lost.message
+
+
+@pytest.mark.parametrize("beside", [{}, {"nullable": True}, {"description": "Either."}])
+def test_a_schema_in_place_of_another_one_is_named_where_all_of_holds_the_reference(beside):
+    def side(name):
+        return document(
+            put("response-property", {"allOf": [{"$ref": f"#/components/schemas/{name}"}], **beside}),
+            File={"type": "object", "properties": {"a": {}, "b": {}}, "required": ["a", "b"]},
+            Version={"type": "object", "properties": {"c": {}}},
+        )
+
+    found = folded(judge(changes(side("File"), side("Version"))))
+    assert ["response-required-property-removed", "response-optional-property-added"] == [one.id for one in found]
+    assert all("`Version` stands there in place of `File`." in one.message for one in found)
+    assert len(found[0].members) == len("ab")
