@@ -305,10 +305,11 @@ class _Walk:
         return names
 
     def _renamed(self, old: str, new: str) -> bool:
-        """Tell whether two names may be one schema: not when each is of a schema that both snapshots know."""
+        """Tell whether two names may be one schema: each of what its own side alone defines."""
         if not old or not new or old == new:
             return True
-        return self._new.named(old) is None and self._old.named(new) is None and self._old.named(old) is not None
+        gone, come = self._new.named(old) is None, self._old.named(new) is None
+        return gone and come and self._old.named(old) is not None and self._new.named(new) is not None
 
     def _in_context(
         self, old: tuple[Node, ...], new: tuple[Node, ...], matched: list[tuple[Node, Node]]

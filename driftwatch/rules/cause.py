@@ -45,14 +45,22 @@ class Lists:
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
+        self._known: dict[_List, list[Json]] = {}
         for change in changes:
             if change.kind.startswith(_OF_LISTS):
                 self._values[_list(change)].append(_sides(change))
 
-    def sides(self, change: Change) -> Json:
+    def sides(self, change: Change) -> list[Json]:
         """Return the sides of a change; of one of several values or forms those of them all."""
-        together = self._values.get(_list(change), ())
-        return sorted(together, key=canonical) if len(together) > 1 else list(_sides(change))
+        key = _list(change)
+        together = self._values.get(key, ())
+        if len(together) < 2:  # noqa: PLR2004 - one is told alone
+            return list(_sides(change))
+        if key not in self._known:
+            said = sorted(together, key=canonical)
+            # A body may have thousands of forms: each names them all, so that they are written out once.
+            self._known[key] = [_digest(*said)] if change.kind in _OF_FORMS else said
+        return self._known[key]
 
 
 def _list(change: Change) -> "_List":

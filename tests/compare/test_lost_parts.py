@@ -173,3 +173,14 @@ def test_a_parameter_or_header_without_a_schema_takes_any_value(place, schema):
     level = _where_it_counts(place, schema)
     assert (level, "info") == ((lost, gained) if place.startswith("response") else (gained, lost))
     assert [] == told(bare({}), bare(None)) == told(bare(None), bare({}))
+
+
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_a_schema_that_went_where_its_name_became_a_reference_to_nothing_is_unknown_not_renamed(wrapped):
+    def refers(target):
+        return {"allOf": [{"$ref": target}]} if wrapped else {"$ref": target}
+
+    found = told_of(
+        "response-property", refers("#/components/schemas/Thing"), refers("o.yaml#/T"), {"Thing": THING}, {}
+    )
+    assert ("reference-unresolved", "warning", "f") in found
