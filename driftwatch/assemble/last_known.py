@@ -37,8 +37,8 @@ def with_last_known(entries: Mapping[Owner, Entry], previous: Snapshot) -> dict[
 
 
 def _with_parts(entry: Entry, before: Entry | None) -> Entry:
-    """Add to an operation what was known of its parts that are unknown now."""
-    if before is None or entry.owner.kind != "operation":
+    """Add to an operation or an API what was known of its parts that are unknown now."""
+    if before is None or entry.owner.kind not in {"operation", "api"}:
         return entry
     unknown = {fact.at: fact for fact in entry.facts if isinstance(fact, Unresolved)}
     if not unknown:
@@ -71,7 +71,7 @@ def _of_lost_paths(entries: dict[Owner, Entry], previous: Snapshot) -> dict[Owne
         for owner, entry in entries.items()
         if owner.kind == "api"
         for fact in entry.facts
-        if isinstance(fact, Unresolved)
+        if isinstance(fact, Unresolved) and stands_at(_part(fact.at), "path")
     }
     if not lost:
         return {}

@@ -105,15 +105,19 @@ def _title(node: Node) -> Hashable:
 
 def _constant(node: Node) -> Hashable:
     """The properties that a branch fixes to one value tell what it is for."""
+    return tuple(sorted(_constants(node).items())) or None
+
+
+def _constants(node: Node) -> dict[str, str]:
     node = settled(node)
-    fixed = []
+    fixed: dict[str, str] = {}
     for step, below in node.below("property"):
         values = below.field.enum if isinstance(below.field.enum, tuple) else ()
         if isinstance(below.field.const, str):
-            fixed.append((step.label, below.field.const))
+            fixed[step.label] = below.field.const
         elif len(values) == 1 and isinstance(values[0], str):
-            fixed.append((step.label, values[0]))
-    return tuple(sorted(fixed)) or None
+            fixed[step.label] = values[0]
+    return fixed
 
 
 def _discriminated(mapping: dict[str, str]) -> Callable[[Node], Hashable]:
@@ -129,11 +133,14 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
     olds = [features(branch[1]) for branch in matched.removed]
     news = [features(branch[1]) for branch in matched.added]
     names = [name_of(branch[1]) for branch in matched.removed], [name_of(branch[1]) for branch in matched.added]
+    fixed = [_constants(branch[1]) for branch in matched.removed], [_constants(branch[1]) for branch in matched.added]
     close = sorted(
         (-likeness, i, j)
         for i, one in enumerate(olds)
         for j, other in enumerate(news)
-        if (likeness := closeness(one, other)) >= _CLOSE and renamed(names[0][i], names[1][j])
+        if (likeness := closeness(one, other)) >= _CLOSE
+        and renamed(names[0][i], names[1][j])
+        and not _contradict(fixed[0][i], fixed[1][j])
     )
     rows: set[int] = set()
     columns: set[int] = set()
@@ -144,6 +151,11 @@ def _pair_close(matched: Matched, renamed: Callable[[str, str], bool]) -> None:
             matched.pairs.append((matched.removed[i], matched.added[j]))
     matched.removed[:] = [branch for i, branch in enumerate(matched.removed) if i not in rows]
     matched.added[:] = [branch for j, branch in enumerate(matched.added) if j not in columns]
+
+
+def _contradict(ones: dict[str, str], others: dict[str, str]) -> bool:
+    """Tell whether two branches fix the same properties, one of them to another value: they are for something else."""
+    return ones.keys() == others.keys() and ones != others
 
 
 def _pair_last(matched: Matched) -> None:

@@ -18,7 +18,7 @@ from driftwatch.compare.documents import document_changes, page_changes
 from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.forms import Holder
-from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_paths, overridden, urls_of
+from driftwatch.compare.inherited import GLOBAL_SECURITY, but_overridden, lost, lost_parts, overridden, urls_of
 from driftwatch.compare.inventory import api_of, documents_of, keys_of, names_by_scope, source_of
 from driftwatch.compare.loose_roots import loose_roots
 from driftwatch.compare.matching import (
@@ -50,7 +50,7 @@ from driftwatch.compare.trees import Known, SchemaSide
 from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR, operation_key
 from driftwatch.model.change import Change, Role
-from driftwatch.model.facts import AnyFact, Api, Fact, Operation
+from driftwatch.model.facts import Api, Operation
 from driftwatch.model.failure import Failure
 from driftwatch.model.json_values import canonical
 from driftwatch.model.snapshot import Entry, Owner, OwnerKind, Snapshot
@@ -180,7 +180,9 @@ class Comparison:
 
     def _api(self, one: Entry, other: Entry) -> Iterator[Change]:
         pair = self._pair(one, other)
-        old, new = _by_address(one.facts), _by_address(other.facts)
+        parts = lost_parts(one), lost_parts(other)
+        unknown = {part for side in parts for part, fact in side.items() if not fact.known}
+        old, new = ({fact.at: fact for fact in side.facts if fact.at not in unknown} for side in (one, other))
         before, after = _stated(one), _stated(other)
         renamed = renamed_schemes(old, new)
         after_security = with_names(_security(after), renamed)
@@ -198,7 +200,7 @@ class Comparison:
                     before=before.version or None, after=after.version or None,
                 )  # fmt: skip
         yield from scheme_changes(pair, old, new)
-        yield from reference_changes(pair, lost_paths(one), lost_paths(other))
+        yield from reference_changes(pair, *parts)
         stated = page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
         yield from but_overridden(stated, other, self.operations)
 
@@ -388,10 +390,6 @@ def _stated(entry: Entry) -> Api | None:
 
 def _security(api: Api | None) -> Requirements:
     return UNSET if api is None else api.security
-
-
-def _by_address(facts: Iterable[AnyFact]) -> dict[str, Fact]:
-    return {fact.at: fact for fact in facts}
 
 
 def _standing(entry: Entry | None) -> frozenset[str]:

@@ -24,6 +24,7 @@ _MANY: Final = 400
 """Pairs of branches whose values are held against each other."""
 
 _ALIKE: Final = 0.25
+_MUCH_ALIKE: Final = 0.5
 _FEW: Final = 40
 """Branches among which one is looked for that takes what another one documents."""
 
@@ -169,7 +170,7 @@ def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:
         kind = "unwrapped" if verdict == "narrower" else "dropped"
         level.emit(f"field.{old.noun}.{kind}", before=_labels(old.branches))
         return False
-    partner = None if verdict in {"wider", "narrower"} else _partner(level.task.new, old, renamed)
+    partner = None if verdict in {"wider", "narrower"} else _partner(level, level.task.new, old, renamed)
     if partner is not None:
         step, branch = partner
         rest = [one for one in old.branches if one[0] != step]
@@ -194,7 +195,7 @@ def _wrapped(level: Level, new: Group, renamed: Renamed) -> bool:
         kind, traits = ("wrapped", {"kept"}) if verdict == "wider" else ("imposed", set())
         level.emit(f"field.{new.noun}.{kind}", after=_labels(new.branches), traits=traits)
         return False
-    partner = None if verdict in {"wider", "narrower"} else _partner(level.task.old, new, renamed)
+    partner = None if verdict in {"wider", "narrower"} else _partner(level, level.task.old, new, renamed)
     if partner is not None:
         step, branch = partner
         rest = [one for one in new.branches if one[0] != step]
@@ -214,13 +215,23 @@ def _speaks(view: View) -> bool:
     return bool(view.types or view.members)
 
 
-def _partner(alone: tuple[Node, ...], group: Group, renamed: Renamed) -> Branch | None:
-    """Return the branch of a group that a lone schema became, or came from, with changes of its own."""
+def _partner(level: Level, alone: tuple[Node, ...], group: Group, renamed: Renamed) -> Branch | None:
+    """Return the branch of a group that a lone schema became, or came from, with changes of its own.
+
+    Of several that are much like it none is: what one of them lacks, another one may have.
+    """
     if len(alone) != 1 or len(group.branches) < 2:  # noqa: PLR2004 - one branch is no group
         return None
     lone = (Step("oneOf", "", ""), alone[0])
     matched = match_branches([lone], group.branches, renamed=renamed, mappings=({}, {}))
-    return matched.pairs[0][1] if matched.pairs else _only_one_alike(alone[0], group)
+    found = matched.pairs[0][1] if matched.pairs else _only_one_alike(alone[0], group)
+    if found is None or level.relate(alone, (found[1],)) in {"equal", "wider", "narrower"}:
+        return found
+    if level.serves(alone[0], found[1]):
+        return found
+    marks = features(alone[0])
+    others = (branch for step, branch in group.branches if step != found[0])
+    return None if any(closeness(marks, features(branch)) >= _MUCH_ALIKE for branch in others) else found
 
 
 def _only_one_alike(lone: Node, group: Group) -> Branch | None:

@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from driftwatch.compare.trees import Node, Tree
 from driftwatch.model.facts import Fact, Field
-from driftwatch.model.formats import narrows
+from driftwatch.model.formats import is_remark, narrows
 from driftwatch.model.json_values import canonical
 from driftwatch.model.paths import PROPERTY, Step
 
@@ -48,12 +48,16 @@ def keywords_of(field: Field) -> dict[str, Any]:
     stated: dict[str, Any] = msgspec.to_builtins(field)
     for name in _SILENT:
         stated.pop(name, None)
-    if "format" in stated and not narrows(stated["format"], frozenset(field.type)):
+    if "format" in stated and not _says_something(stated["format"], frozenset(field.type)):
         del stated["format"]
     for name, value in _EMPTY.items():
         if name in stated and stated[name] is value:
             del stated[name]
     return stated
+
+
+def _says_something(format_: str, types: frozenset[str]) -> bool:
+    return narrows(format_, types) or is_remark(format_, types)
 
 
 def state_the_same(one: Node, other: Node) -> bool:

@@ -11,7 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from driftwatch.compare.digests import keywords_of
 from driftwatch.compare.documents import lone_error_rules, plain
-from driftwatch.compare.encodings import lone_parts
+from driftwatch.compare.encodings import lone_parts, says_only_bytes
 from driftwatch.compare.keywords import same_but_rounded
 from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.notices import mean_the_same, paired_notices
@@ -113,8 +113,11 @@ class Holder(Struct, frozen=True, kw_only=True):
         elif isinstance(old, Api) and isinstance(new, Api):
             renamed = with_names(new.security, self.effective.renamed)
             before["security"], after["security"] = _demanded(old.security), _demanded(renamed)
-        elif isinstance(old, MediaType) and isinstance(new, MediaType) and old.encoding != new.encoding:
-            lone = lone_parts(*(side.root(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True)))
+        elif isinstance(old, MediaType) and isinstance(new, MediaType):
+            roots = [side.root(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True)]
+            if None in roots and says_only_bytes(new.name, roots[1] or roots[0]):
+                before["has_schema"] = after["has_schema"] = UNSET
+            lone = lone_parts(*roots) if old.encoding != new.encoding else ()
             for stated, fact in ((before, old), (after, new)):
                 stated["encoding"] = {key: how for key, how in fact.encoding.items() if escape(key) not in lone}
         elif isinstance(old, Parameter) and isinstance(new, Parameter) and self._are_scalar(old, new):
@@ -127,10 +130,17 @@ class Holder(Struct, frozen=True, kw_only=True):
         """Tell whether a fact that only one side has says anything that counts."""
         if isinstance(fact, Unresolved) and fact.known:
             return any(one is fact for one in self.new.facts)  # what can be read again is compared itself
+        if isinstance(fact, Field) and self._says_only_bytes(fact):
+            return False
         if not isinstance(fact, Api):
             return not is_first_or_last(fact, (self.old, self.new))
         kind = str(fact.__struct_config__.tag)
         return any((kind, attribute) not in WAIVERS for attribute in meaning_of_fact(fact))
+
+    def _says_only_bytes(self, fact: Field) -> bool:
+        body = split(fact.at)[0]
+        roots = [side.root(body) for side in self.schemas]
+        return None in roots and says_only_bytes(split(body)[1], roots[0] or roots[1])
 
     def now(self, at: str) -> str:
         """Return the address that an old fact has in the new version, had it stayed what it is."""

@@ -10,7 +10,7 @@ from driftwatch.isolation import isolated
 from driftwatch.model.address import SEPARATOR
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Operation, Server, Unresolved
-from driftwatch.model.paths import split
+from driftwatch.model.paths import split, stands_at
 from driftwatch.model.snapshot import Entry, Snapshot
 
 _ADDRESSES: Final = frozenset({"server.added", "server.changed", "server.removed"})
@@ -52,15 +52,16 @@ def urls_of(api: Entry) -> tuple[str, ...]:
     return tuple(sorted(fact.url for fact in api.facts if isinstance(fact, Server)))
 
 
-def lost_paths(api: Entry) -> dict[str, Unresolved]:
-    """Return the paths of an API that are references which lead nowhere: `path · /v1/boxes`."""
+def lost_parts(api: Entry) -> dict[str, Unresolved]:
+    """Return the paths and security schemes of an API that are references which lead nowhere: `path · /v1/boxes`."""
     return {fact.at.partition(SEPARATOR)[2]: fact for fact in api.facts if isinstance(fact, Unresolved)}
 
 
 def lost(snapshot: Snapshot) -> frozenset[str]:
     """Return the paths of a snapshot of which nobody can read what is documented."""
     apis = (entry for owner, entry in snapshot.entries.items() if owner.kind == "api")
-    return frozenset(split(part)[1] for api in apis for part, fact in lost_paths(api).items() if not fact.known)
+    parts = (pair for api in apis for pair in lost_parts(api).items())
+    return frozenset(split(part)[1] for part, fact in parts if not fact.known and stands_at(part, "path"))
 
 
 def _stating(change: Change) -> States | None:

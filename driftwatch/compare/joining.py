@@ -69,8 +69,8 @@ def moves_of(old: Sequence[Node], new: Sequence[Node]) -> Moves:
     if len(old) != 1 or len(new) != 1:
         return moves
     before, after = old[0].below("allOf"), new[0].below("allOf")
-    if not before and not after:
-        return moves
+    if (not before and not after) or (name_of(old[0]) and name_of(new[0])):
+        return moves  # of what only refers, be it in a part, one name may stand in place of another one
     if not (before and after) and not _same_beside(old[0], new[0]):
         return moves
     removed, added = _unmatched(before, after)

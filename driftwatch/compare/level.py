@@ -272,7 +272,7 @@ _BESIDE_VALUES: Final = (
     "field.became-read-only", "field.became-not-read-only", "field.became-write-only", "field.became-not-write-only",
     "field.discriminator", "field.extensible-enum.", "field.reference.", "field.all-of.annotation-",
     "field.content-", "field.xml.", "field.value-names.", "field.value-remarks.", "field.added", "field.removed",
-    "field.renamed",
+    "field.renamed", "field.format-remark.",
 )  # fmt: skip
 """Kinds of change that tell nothing of values: what is said about them, and which names are documented."""
 

@@ -28,6 +28,10 @@ _SAME_CALL: Final = 0.6
 _ENOUGH: Final = 3
 """Facts that an operation must have besides itself before equal content proves anything."""
 _BRANCHES: Final = frozenset(("oneOf", "anyOf", "allOf"))
+_SEVERAL: Final = 3
+"""Operations that must have gained or lost the same first steps before they are the same ones."""
+_FIRST_STEPS: Final = 4
+"""First steps of paths that are looked at for that."""
 _GROUP: Final = 60
 """Largest group in which every owner is held against every other."""
 
@@ -257,7 +261,35 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
     rest = _left(olds, news, found)
     found += _same_by(*_of_equal_size(*rest), _content, least=0.0)
     rest = _left(olds, news, found)
-    return found + _same_by(*rest, _versionless, least=_SAME_CALL)
+    found += _same_by(*rest, _versionless, least=_SAME_CALL)
+    return found + _below_a_prefix(*_left(olds, news, found))
+
+
+def _below_a_prefix(olds: list[Entry], news: list[Entry]) -> list[Paired]:
+    """Pair operations whose paths all gained the same first steps, or lost them: most of those that are left."""
+    before, after = ({entry.owner.name: entry for entry in side if _is_call(entry)} for side in (olds, news))
+    gained = _prefixed(before, after)
+    lost = {prefix: [(one, other) for other, one in pairs] for prefix, pairs in _prefixed(after, before).items()}
+    pairs = max((*gained.values(), *lost.values()), key=len, default=[])
+    return pairs if len(pairs) >= _SEVERAL and 2 * len(pairs) >= min(len(before), len(after)) else []
+
+
+def _prefixed(shorts: Mapping[str, Entry], longs: Mapping[str, Entry]) -> Mapping[str, list[Paired]]:
+    """Return the short calls with the long ones that have first steps more, by these steps."""
+    found: defaultdict[str, list[Paired]] = defaultdict(list)
+    for name in sorted(longs):
+        method, _, path = name.partition(" ")
+        steps = path.split("/")
+        for number in range(2, min(len(steps), _FIRST_STEPS + 2)):
+            short = f"{method} /{'/'.join(steps[number:])}"
+            if short in shorts:
+                found["/".join(steps[:number])].append((shorts[short], longs[name]))
+    return found
+
+
+def _is_call(entry: Entry) -> bool:
+    operation = entry.operation
+    return operation is not None and not operation.event and not entry.owner.variant
 
 
 def _same_by(olds: list[Entry], news: list[Entry], key: Callable[[Entry], str], *, least: float) -> list[Paired]:

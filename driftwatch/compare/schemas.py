@@ -305,10 +305,11 @@ class _Walk:
         return names
 
     def _renamed(self, old: str, new: str) -> bool:
-        """Tell whether two names may be one schema: not when each is of a schema that both snapshots know."""
+        """Tell whether two names may be one schema: each of what its own side alone defines."""
         if not old or not new or old == new:
             return True
-        return self._new.named(old) is None and self._old.named(new) is None and self._old.named(old) is not None
+        gone, come = self._new.named(old) is None, self._old.named(new) is None
+        return gone and come and self._old.named(old) is not None and self._new.named(new) is not None
 
     def _in_context(
         self, old: tuple[Node, ...], new: tuple[Node, ...], matched: list[tuple[Node, Node]]
@@ -351,8 +352,8 @@ def _exchanging(task: Task) -> Task:
     """Note the names of the schemas that both sides refer to, where these are two."""
     if len(task.old) != 1 or len(task.new) != 1:
         return task
-    names = task.old[0].field.ref, task.new[0].field.ref
-    return task._replace(exchange=names) if all(names) and names[0] != names[1] else task
+    old, new = (node.field.ref or name_of(node) for node in (task.old[0], task.new[0]))
+    return task._replace(exchange=(old, new)) if old and new and old != new else task
 
 
 def _tell_moves(level: Level, moves: Moves) -> None:

@@ -12,7 +12,7 @@ from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
 from driftwatch.compare.values.parts import kind_of
 from driftwatch.compare.views import View
-from driftwatch.model.formats import ALIASES, narrows
+from driftwatch.model.formats import ALIASES, is_remark, narrows
 from driftwatch.model.json_values import Json
 from driftwatch.model.paths import ITEMS
 
@@ -20,6 +20,8 @@ Relation = Literal["same", "generalized", "specialized", "changed"]
 
 _FORMATS: Final = (("int8", "int16", "int32"), ("uint8", "uint16", "uint32", "uint64"))
 """Formats each of which admits all that those before it admit."""
+_STATED_OF_TEXT: Final = frozenset({"type", "nullable", "default", "deprecated"})
+"""What may be stated of a text, or of a list of texts, that is any."""
 _SCALARS: Final = frozenset({"string", "number", "integer", "boolean"})
 
 
@@ -88,15 +90,36 @@ def _typed(level: Level) -> bool:
     if types == "same":
         if formats != "same":
             level.emit(f"field.format.{formats}", *said, traits={"in-formats"} if before and after else ())
+        elif _remark(before, others) != _remark(after, others):
+            level.emit("field.format-remark.changed", *said)
         return False
     if not ones or not others:
-        level.emit("field.type.added" if others else "field.type.removed", *said)
+        traits = {"as-text"} if not before and not after and _is_text_anyway(level, ones or others) else ()
+        level.emit("field.type.added" if others else "field.type.removed", *said, traits=traits)
         return False
     if before and after and formats not in {"same", types}:
         types = "changed"
     action = _as_text(level, types, before) if types == "changed" else _step(level, types)
     level.emit(f"field.type.{action}", *said)
     return types == "changed" and not ones & others
+
+
+def _remark(format_: str, types: frozenset[str]) -> str:
+    return format_ if is_remark(format_, types) else ""
+
+
+def _is_text_anyway(level: Level, types: frozenset[str]) -> bool:
+    """Tell whether one side says of what travels as text that it is one, or a list of such: one text is a list of one.
+
+    Of the other side nothing was said, and nothing else than texts can be sent there.
+    """
+    if not level.textual or level.knows_null or level.where.role not in {"request-parameter", "response-header"}:
+        return False
+    view = level.new if level.new.types else level.old
+    if len(view.atoms) != 1 or not _STATED_OF_TEXT.issuperset(stated_keywords(view.atoms[0])):
+        return False
+    items = tuple(node for _, node in view.below(ITEMS))
+    return _is_any_text(items) if types == {"array"} else types == {"string"} and not view.atoms[0].keywords
 
 
 def _relation(level: Level, ones: frozenset[str], others: frozenset[str]) -> Relation:

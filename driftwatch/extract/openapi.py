@@ -18,7 +18,7 @@ import msgspec
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
 from driftwatch.extract.known_fields import KnownFields
-from driftwatch.extract.openapi_api import api_facts
+from driftwatch.extract.openapi_api import SECURITY_SCHEME, api_facts
 from driftwatch.extract.openapi_operation import (
     MAX_CALLBACK_DEPTH,
     Site,
@@ -134,14 +134,17 @@ class _Reader:
             yield self._schema(str(name), node)
 
     def _api(self) -> Entry:
-        facts = tuple(sorted((*api_facts(self.document), *self._lost_paths()), key=lambda fact: fact.at))
+        facts = tuple(sorted((*api_facts(self.document, self.pointers), *self._lost()), key=lambda fact: fact.at))
         digest = self._digest(b"api", msgspec.json.encode(facts))
         owner = Owner("api", self.site.api)
         return Entry(owner, (self.place,), digest, facts=lambda: facts, references=tuple)
 
-    def _lost_paths(self) -> Iterator[AnyFact]:
-        for path, item in loose.mapping(self.document.get("paths")).items():
-            yield from unresolved(item, self.pointers, "path", address.step(str(path)))
+    def _lost(self) -> Iterator[AnyFact]:
+        """Yield the paths and security schemes that are references which lead nowhere."""
+        schemes = loose.mapping(self.document.get("components")).get("securitySchemes")
+        for kind, parts in (("path", self.document.get("paths")), (SECURITY_SCHEME, schemes)):
+            for name, part in loose.mapping(parts).items():
+                yield from unresolved(part, self.pointers, kind, address.step(str(name)))
 
     def _calls(self) -> Iterator[tuple[Owner, str, str, Mapping[str, Json], Mapping[str, Json]]]:
         """Yield the calls; where paths differ only by names of parameters, each is a variant named by its path."""

@@ -6,14 +6,17 @@ from typing import Final
 from msgspec import UNSET, UnsetType
 
 from driftwatch.extract import loose
+from driftwatch.extract.references import Pointers
 from driftwatch.model import address
 from driftwatch.model.facts import AnyFact, Api, Requirement, SecurityScheme, Server
 from driftwatch.model.json_values import Json
 
+SECURITY_SCHEME: Final = "security-scheme"
+"""First step of the address of a security scheme."""
 _URLS: Final = ("authorizationUrl", "deviceAuthorizationUrl", "refreshUrl", "tokenUrl")
 
 
-def api_facts(document: Mapping[str, Json]) -> Iterator[AnyFact]:
+def api_facts(document: Mapping[str, Json], pointers: Pointers) -> Iterator[AnyFact]:
     """Yield the facts of the `api` owner, in no particular order."""
     info = loose.mapping(document.get("info"))
     tags = document.get("tags")
@@ -32,8 +35,8 @@ def api_facts(document: Mapping[str, Json]) -> Iterator[AnyFact]:
             seen.add(server.at)
             yield server
     for name, scheme in loose.mapping(loose.mapping(document.get("components")).get("securitySchemes")).items():
-        if isinstance(scheme, Mapping):
-            yield _scheme(str(name), scheme)
+        if isinstance(scheme, Mapping) and not pointers.dangling(scheme):
+            yield _scheme(str(name), pointers.resolved(scheme))
 
 
 def servers(value: Json) -> Iterator[Server]:
@@ -74,7 +77,7 @@ def requirements(value: Json) -> tuple[tuple[Requirement, ...], ...] | UnsetType
 def _scheme(name: str, scheme: Mapping[str, Json]) -> SecurityScheme:
     flows = {str(flow): loose.mapping(value) for flow, value in sorted(loose.mapping(scheme.get("flows")).items())}
     return SecurityScheme(
-        at=address.join("security-scheme", address.step(name)),
+        at=address.join(SECURITY_SCHEME, address.step(name)),
         name=name,
         type=loose.text(scheme.get("type")),
         within=loose.text(scheme.get("in")),

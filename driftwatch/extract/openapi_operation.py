@@ -165,7 +165,8 @@ def _content(content: Json, pointers: Pointers, *, at: str) -> Iterator[AnyFact]
         written = address.name_step(str(name).lower())
         where = address.join(at, written)
         resolved = pointers.resolved(media)
-        schema = resolved.get("schema")
+        lost = pointers.dangling(media)
+        schema = {"$ref": lost} if lost else resolved.get("schema")
         item_schema = resolved.get("itemSchema")
         stated = isinstance(schema, Mapping | bool)
         yield MediaType(

@@ -214,7 +214,7 @@ class Field(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="field"):
 
 
 class Unresolved(Fact, frozen=True, kw_only=True, omit_defaults=True, tag="unresolved"):
-    """A part of a call, of the paths of an API, or a named schema, that is a reference which leads nowhere.
+    """A part of a call, a path or security scheme of an API, or a named schema that is a reference to nothing known.
 
     What it says is unknown. What it stands for is the rest of its address: `unresolved · response · 200`.
     """

@@ -1,4 +1,4 @@
-"""Which formats narrow what is sent, and which only say how to read it.
+"""Which formats narrow what is sent, and which only say how to read it: those that no registry lists are remarks.
 
 https://spec.openapis.org/registry/format/ and JSON Schema 2020-12, validation, section 7.
 """
@@ -16,13 +16,23 @@ RANGES: Final[dict[str, tuple[int | None, int | None]]] = {
 }
 """Formats of numbers that rule numbers out; each other one says in what to keep a number, not which may come."""
 
-_ANNOTATIONS: Final = frozenset(
+_NARROWING: Final = frozenset(
+    {
+        "base64url", "binary", "byte", "char", "date", "date-time", "date-time-local", "duration", "email", "hostname",
+        "http-date", "idn-email", "idn-hostname", "ipv4", "ipv6", "iri", "iri-reference", "json-pointer",
+        "media-range", "regex", "relative-json-pointer", "sf-binary", "sf-boolean", "sf-decimal", "sf-integer",
+        "sf-string", "sf-token", "time", "time-local", "uri", "uri-reference", "uri-template", "uuid", *RANGES,
+    }
+)  # fmt: skip
+"""Formats that rule texts out; those of numbers are about the number that a text is."""
+
+_SILENT: Final = frozenset(
     {
         "commonmark", "decimal", "decimal128", "double", "double-int", "float", "html", "int64", "password",
         "string", "text", "unix-time", "unixtime",
     }
 )  # fmt: skip
-"""Formats of strings that rule no text out: hints how to show it, and names of number types in text."""
+"""Formats of strings that rule no text out and mean no other one: how to show it, names of number types in text."""
 
 ALIASES: Final = {
     "byte": ("content_encoding", "base64"),
@@ -40,6 +50,13 @@ def narrows(format_: str, types: frozenset[str]) -> bool:
     >>> narrows("date-time", frozenset({"string"})), narrows("password", frozenset({"string"}))
     (True, False)
     """
-    if types and types <= {"integer", "number"}:
-        return format_ in RANGES
-    return format_ not in _ANNOTATIONS
+    return format_ in (RANGES if types and types <= {"integer", "number"} else _NARROWING)
+
+
+def is_remark(format_: str, types: frozenset[str]) -> bool:
+    """Tell whether a format says in words of its own which texts are meant: nobody can hold a text against it.
+
+    >>> is_remark("currency", frozenset({"string"})), is_remark("password", frozenset({"string"}))
+    (True, False)
+    """
+    return bool(format_) and "string" in types and format_ not in _NARROWING and format_ not in _SILENT

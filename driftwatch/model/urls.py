@@ -12,7 +12,10 @@ from urllib.parse import urlsplit
 from driftwatch.patterns import lazy_regex
 
 _PORTS: Final[Mapping[str, str]] = {"http": "80", "https": "443", "ws": "80", "wss": "443", "ftp": "21"}
-_ESCAPE: Final = lazy_regex(r"%([0-9A-Fa-f]{2})")
+_ESCAPE: Final = lazy_regex(r"(?<!%)(?<!%[0-9A-Fa-f])%([0-9A-Fa-f]{2})")
+"""An escape, but for one that what stands before it would make another one of: `%4%31` is no `%41`."""
+_EMPTY: Final = "?# "
+"""What says nothing at the end of a URL: an empty query, an empty fragment."""
 _UNRESERVED: Final = lazy_regex(r"[A-Za-z0-9._~-]")
 
 
@@ -30,11 +33,13 @@ def same_url(one: str, other: str) -> bool:
 def meaning(url: str) -> str:
     """Return the one spelling of all that mean the same address; what is no URL is as it is."""
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(url.strip().rstrip(_EMPTY))
     except ValueError:
         return url
     scheme = parts.scheme.lower()
     path = _without_dots(_ESCAPE.sub(_unescaped, parts.path))
+    if not parts.netloc and not scheme and ":" in path.partition("/")[0]:
+        return url.strip()  # written out it would be another one: `a%62:c` is no URL of a scheme
     if not parts.netloc:
         return parts._replace(scheme=scheme, path=path).geturl().strip()
     user, at, host = parts.netloc.rpartition("@")
@@ -50,7 +55,7 @@ def base_meaning(url: str) -> str:
     >>> base_meaning("https://API.example.com/v1/") == base_meaning("https://api.example.com:443/v1")
     True
     """
-    return meaning(url.strip().rstrip("/")).rstrip("/")
+    return meaning(url.strip().rstrip("/" + _EMPTY)).rstrip("/" + _EMPTY)
 
 
 def _unescaped(escape: re.Match[str]) -> str:

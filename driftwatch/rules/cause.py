@@ -30,31 +30,41 @@ _ALONE: Final = (
 )
 """How kinds of changes begin of which each is told alone: they are about the whole of an operation, a schema or
 a page, or about what a page says in words."""
-_OF_LISTS: Final = "values.value."
-"""How kinds of changes begin that are each about one value of a list."""
+_OF_FORMS: Final = ("media-type.added", "media-type.removed")
+"""Kinds of changes that are each about one of the forms of a body."""
+_OF_LISTS: Final = ("values.value.", *_OF_FORMS)
+"""How kinds of changes begin that are each about one of several: values of a list, forms of a body."""
 _MOVED: Final = "operation.moved"
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
-_List: TypeAlias = tuple[str, Owner, str | None]
+_List: TypeAlias = tuple[str, Owner, str, str | None, str | None]
 
 
 class Lists:
-    """The values that each list gained and lost by the same edit: together they are its sides."""
+    """The values that each list, or forms that each body, gained and lost by the same edit: they are its sides."""
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
+        self._known: dict[_List, list[Json]] = {}
         for change in changes:
             if change.kind.startswith(_OF_LISTS):
                 self._values[_list(change)].append(_sides(change))
 
-    def sides(self, change: Change) -> Json:
-        """Return the sides of a change; of one of several values of a list those of them all."""
-        together = self._values.get(_list(change), ())
-        return sorted(together, key=canonical) if len(together) > 1 else list(_sides(change))
+    def sides(self, change: Change) -> list[Json]:
+        """Return the sides of a change; of one of several values or forms those of them all."""
+        key = _list(change)
+        together = self._values.get(key, ())
+        if len(together) < 2:  # noqa: PLR2004 - one is told alone
+            return list(_sides(change))
+        if key not in self._known:
+            said = sorted(together, key=canonical)
+            # A body may have thousands of forms: each names them all, so that they are written out once.
+            self._known[key] = [_digest(*said)] if change.kind in _OF_FORMS else said
+        return self._known[key]
 
 
 def _list(change: Change) -> "_List":
-    return change.kind, change.owner, change.name
+    return change.kind, change.owner, change.location, change.status, change.name
 
 
 def cause_of(
@@ -86,7 +96,7 @@ def cause_of(
         [sorted(rule.when), sorted(rule.unless)],
         bound,
         where,
-        None if written else change.media_type,
+        None if written or change.kind in _OF_FORMS else change.media_type,
         None if inside else change.status,
         change.name,
         [*change.exchange] or _own(change),

@@ -190,6 +190,7 @@ UNHEARD = {
     "api.version.lowered": "waived: a higher number is no difference",
     "field.all-of.annotation-added": "it admits what was admitted",
     "field.all-of.annotation-removed": "it admits what was admitted",
+    "field.format-remark.changed": "it admits what was admitted",
     "operation.moved": "the call is the identity of its owner",
 }
 """Kinds of change of which the audit does not hear when nobody tells them, with the reason."""

@@ -271,3 +271,84 @@ def test_values_listed_beside_a_branch_that_is_any_text_are_known_by_name_alone(
         for values in (("low", "high"), ("low", "soft"))
     )
     assert {"info"} == {finding.level for finding in judge(changes(old, new))}
+
+
+def event(name, **said):
+    return {
+        "type": "object",
+        "properties": {"id": {"type": "string"}, "at": {"type": "string"}, "event": {"const": name}, **said},
+        "required": ["id", "at", "event", *said],
+    }
+
+
+def test_a_branch_for_another_purpose_is_no_other_version_of_one_that_went():
+    data = {"type": "object", "properties": {"state": {"type": "string"}}}
+    old = {"oneOf": [event("box.sent"), event("box.lost", box=data), event("box.kept")]}
+    new = {"oneOf": [event("box.sent"), event("box.kept"), event("key.made", key=data), event("key.gone", key=data)]}
+    found = judge(body_changes(old, new, place="response-body"))
+    assert {("response-body-one-of-removed", "info"), ("response-body-one-of-added", "warning")} == {
+        (finding.id, finding.level) for finding in found
+    }
+
+
+@pytest.mark.parametrize("within", ["query", "header", "path"])
+@pytest.mark.parametrize("text", [{"type": "string"}, {"type": "array", "items": {"type": "string"}}])
+def test_a_parameter_of_which_nothing_was_said_is_a_text_anyway(within, text):
+    def side(**said):
+        return document({"parameters": [{"name": "code", "in": within, "required": True, **said}]})
+
+    def levels(old, new):
+        return [finding.level for finding in judge(changes(old, new))]
+
+    said, date = side(schema=text), side(schema={"type": "string", "format": "date"})
+    assert levels(side(), said) == levels(side(schema={}), said) == levels(said, side()) == ["info"]
+    assert levels(side(), date) == levels(side(), side(schema={"type": "integer"})) == ["breaking"]
+    assert "breaking" in levels(side(), side(schema={"type": "string", "minLength": 3}))
+    assert "breaking" in levels(side(), side(schema={"type": "object", "properties": {"a": {}}}))
+
+
+def test_a_parameter_that_is_sent_as_json_may_be_no_text():
+    def side(said):
+        content = {"application/json": {"schema": said}}
+        return document({"parameters": [{"name": "code", "in": "query", "content": content}]})
+
+    assert ["breaking"] == [finding.level for finding in judge(changes(side({}), side({"type": "string"})))]
+
+
+def test_a_header_of_which_nothing_is_said_any_more_is_a_text_still():
+    def side(**said):
+        return document({"responses": {"200": {"description": "-", "headers": {"X-Code": said}}}})
+
+    assert ["info"] == [finding.level for finding in judge(changes(side(schema={"type": "string"}), side()))]
+    assert ["breaking"] == [finding.level for finding in judge(changes(side(schema={"type": "integer"}), side()))]
+
+
+@pytest.mark.parametrize("place", ["request-property", "response-property", "request-body", "response-body"])
+def test_a_format_that_no_registry_lists_is_a_remark(place):
+    plain, money, price, uuid = (
+        {"type": "string", **more} for more in ({}, {"format": "money"}, {"format": "price"}, {"format": "uuid"})
+    )
+
+    def told(old, new):
+        return {(one.id.removeprefix(place), one.level) for one in judge(body_changes(old, new, place=place))}
+
+    remark = {("-format-remark-changed", "info")}
+    assert told(plain, money) == told(money, plain) == told(money, price) == remark
+    assert told(money, uuid) == told(plain, uuid)
+    assert told(uuid, money) == told(uuid, plain)
+    assert not told(plain, {"type": "string", "format": "password"})
+    assert not told({"type": "number"}, {"type": "number", "format": "money"})
+
+
+def test_a_schema_that_was_split_in_two_is_held_against_neither_half():
+    def query(*values, **more):
+        kind = {"type": "string", "enum": list(values)}
+        fields = {"title": {"type": "string"}, "service": {"type": "string"}, "kind": kind, **more}
+        return {"type": "object", "properties": fields, "required": ["title", "kind"]}
+
+    one = query("map", "stream")
+    halves = {"oneOf": [query("map", zoom={"type": "integer"}), query("stream", time={"type": "string"})]}
+    told = {(each.id, each.level) for each in judge(body_changes(one, halves, place="request-body"))}
+    assert not {rule for rule, _ in told if "enum" in rule}
+    assert {"breaking"} == {level for _, level in told}
+    assert len(told) == 1

@@ -3,10 +3,12 @@
 from itertools import permutations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from driftwatch.assemble.last_known import with_last_known
 from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.urls import base_meaning, meaning, same_url
 from tests.rules.examples import findings_between
 
@@ -121,7 +123,9 @@ def test_a_slash_at_the_end_of_a_token_url_is_another_address():
     assert [] == found(login("https://a.example.com"), login("https://a.example.com/"))
 
 
-@given(st.text(alphabet="aA%/.:@?#[]{}1 ", max_size=30))
+@given(st.text(alphabet="aA%/.:@?#[]{}146 ", max_size=30))
+@example("%4%31")
+@example("a?/#/")
 def test_the_meaning_of_a_url_is_its_own_meaning(text):
     assert meaning(meaning(text)) == meaning(text)
     assert base_meaning(base_meaning(text)) == base_meaning(text)
@@ -225,6 +229,34 @@ def test_a_path_that_nobody_can_read_is_unknown_and_not_gone():
     assert [("reference-resolved", "info", ())] == found(lost, api())
 
 
+def with_scheme(scheme, **others):
+    return api(top={"security": KEY, "components": {"securitySchemes": {"key": scheme, **others}}})
+
+
+def test_a_security_scheme_that_nobody_can_read_is_unknown_and_no_other_one():
+    old, lost = with_scheme(SCHEMES["key"]), with_scheme({"$ref": "../common/schemes.yaml#/key"})
+    assert [("reference-unresolved", "warning", ())] == found(old, lost)
+    assert [("reference-resolved", "info", ())] == found(lost, old)
+    assert [] == found(lost, lost)
+
+
+def test_what_is_kept_of_a_security_scheme_that_nobody_can_read_is_held_against_the_next():
+    old, lost = (
+        snapshot_of_openapi(with_scheme(scheme), place="spec", label="")
+        for scheme in (SCHEMES["key"], {"$ref": "../common/schemes.yaml#/key"})
+    )
+    kept = Snapshot(with_last_known(lost.entries, old).values(), lost.documents.values(), label="kept", digest="kept")
+    cookie = snapshot_of_openapi(with_scheme({**SCHEMES["key"], "in": "cookie"}), place="spec", label="")
+    assert ["reference-unresolved"] == [one.id for one in findings_between(old, kept)]
+    assert not findings_between(kept, old)
+    assert ["api-security-component-in-changed"] == [one.id for one in findings_between(kept, cookie)]
+
+
+def test_a_security_scheme_that_refers_to_another_one_is_as_that_one():
+    refers = {"$ref": "#/components/securitySchemes/other"}
+    assert [] == found(with_scheme(SCHEMES["key"], other=SCHEMES["key"]), with_scheme(refers, other=SCHEMES["key"]))
+
+
 def test_definitions_alone_are_a_document():
     def definitions(kind):
         return {"swagger": "2.0", "info": {"title": "Store", "version": "1"}, "definitions": {"Box": {"type": kind}}}
@@ -299,3 +331,39 @@ def test_another_error_is_another_answer():
         "response-non-success-status-added",
         "response-non-success-status-removed",
     }
+
+
+@pytest.mark.parametrize("name", ["application/octet-stream", "image/png", "text/plain"])
+@pytest.mark.parametrize("said", [{"type": "string", "format": "binary"}, {"type": "string"}])
+@pytest.mark.parametrize("place", ["requestBody", "200"])
+def test_that_a_body_is_bytes_needs_no_schema(name, said, place):
+    def side(media):
+        body = {"description": "", "content": {name: media}}
+        return api(operation={"requestBody": body} if place == "requestBody" else {"responses": {"200": body}})
+
+    assert [] == found(side({}), side({"schema": said})) == found(side({"schema": said}), side({}))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("application/json", {"type": "string"}),
+        ("application/pdf", {"type": "string", "maxLength": 9}),
+        ("multipart/form-data", {"type": "string"}),
+    ],
+)
+def test_a_schema_that_says_more_than_bytes_is_told(name, said):
+    def side(media):
+        return api(operation={"requestBody": {"content": {name: media}}})
+
+    assert {"request-body-media-type-schema-added"} == {rule for rule, *_ in found(side({}), side({"schema": said}))}
+
+
+def test_a_media_type_that_nobody_can_read_is_unknown_and_not_without_a_schema():
+    def side(media):
+        return api(operation={"requestBody": {"content": {"application/json": media}}})
+
+    known = side({"schema": {"type": "object", "properties": {"a": {"type": "string"}}}})
+    lost = side({"$ref": "#/components/mediaTypes/Gone"})
+    assert {("reference-unresolved", "warning")} == {one[:2] for one in found(known, lost)}
+    assert ("reference-resolved", "info") in {one[:2] for one in found(lost, known)}

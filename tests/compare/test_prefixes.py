@@ -5,6 +5,8 @@ import pytest
 from driftwatch.compare.prefixes import PathShift, path_shift
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.snapshot import Snapshot
+from driftwatch.rules.folding import folded
+from tests.rules.examples import findings_between
 
 
 def served(*urls: str, paths: tuple[str, ...] = ("/boxes",)) -> Snapshot:
@@ -50,3 +52,30 @@ def test_a_call_without_the_prefix_has_no_place_on_the_other_side():
         "",
         "",
     )
+
+
+def told(old: Snapshot, new: Snapshot) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.id, one.operations) for one in folded(findings_between(old, new))]
+
+
+THINGS = ("/boxes", "/boxes/{id}", "/lids", "/keys")
+
+
+@pytest.mark.parametrize("prefix", ["/v9/store", "//api.example.com", "/store"])
+def test_first_steps_that_all_paths_gain_or_lose_are_one_move(prefix: str):
+    short, long = served(API, paths=THINGS), served(API, paths=tuple(prefix + path for path in THINGS))
+    ((there, gained),) = told(short, long)
+    ((back, lost),) = told(long, short)
+    assert there == back == "endpoint-moved"
+    assert len(gained) == len(lost) == len(THINGS)
+
+
+def test_a_few_calls_below_other_first_steps_are_other_calls():
+    old, new = (served(API, paths=paths) for paths in (("/boxes", "/lids"), ("/store/boxes", "/store/lids")))
+    assert "endpoint-moved" not in {rule for rule, _ in told(old, new)}
+
+
+def test_calls_of_which_most_are_not_below_the_same_first_steps_are_other_calls():
+    old = served(API, paths=(*THINGS, *(f"/old/{number}/x" for number in range(9))))
+    new = served(API, paths=(*(f"/store{path}" for path in THINGS), *(f"/new/{number}/y" for number in range(9))))
+    assert "endpoint-moved" not in {rule for rule, _ in told(old, new)}

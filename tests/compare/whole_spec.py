@@ -204,7 +204,7 @@ def _components() -> Json:
         "links": {"Next": {"operationId": "readBook", "parameters": {"book_id": "$response.body#/next"}}},
         "callbacks": {"Back": {"{$request.body#/back}": {"post": _hook()}}},
         "pathItems": {"Unused": {"get": {"responses": {"204": {"description": "Done."}}}}},
-        "mediaTypes": {"Table": {"schema": {"type": "string"}}},
+        "mediaTypes": {"Table": {"schema": {"type": "string", "minLength": 1}}},
         "securitySchemes": {
             "key": {
                 "type": "apiKey",

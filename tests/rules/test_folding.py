@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.model.facts import Contradiction, Statement, Values
 from driftwatch.model.finding import LEVELS, Finding, Impact, ManifestUse, Side, Suppression, counted, singles
 from driftwatch.model.snapshot import Owner, Snapshot
@@ -382,3 +383,36 @@ def test_one_schema_in_place_of_another_is_one_edit_whatever_the_two_have_in_com
         "`Version` stands there in place of `File`. "
         "The same holds for fields `first[].owner`, `second[].name`, `second[].owner`."
     )
+
+
+def test_the_forms_that_one_body_loses_or_gains_are_one_edit():
+    def side(*forms):
+        content = {form: {"schema": {"type": "string", "format": "binary"}} for form in forms}
+        answers = {"responses": {"200": {"description": "-", "content": content}}}
+        other = {"responses": {"200": {"description": "-", "content": {"audio/wav": {}, "text/csv": {}}}}}
+        document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
+        return {**document, "paths": {"/speak": {"post": answers}, "/list": {"get": other}}}
+
+    old, new = side("audio/mpeg", "audio/flac", "audio/wav", "audio/ogg"), side("audio/ogg")
+    sides = [snapshot_of_openapi(each, place="spec", label="") for each in (old, new)]
+    (lost,) = folded(findings_between(*sides))
+    (gained,) = folded(findings_between(*sides[::-1]))
+    assert ("response-media-type-removed", 3) == (lost.id, len(lost.members))
+    assert ("response-media-type-added", 3) == (gained.id, len(gained.members))
+    assert all(f"`audio/{form}`" in lost.message for form in ("flac", "mpeg", "wav"))
+    assert "for media types" in lost.message
+
+
+@pytest.mark.parametrize("beside", [{}, {"nullable": True}, {"description": "Either."}])
+def test_a_schema_in_place_of_another_one_is_named_where_all_of_holds_the_reference(beside):
+    def side(name):
+        return document(
+            put("response-property", {"allOf": [{"$ref": f"#/components/schemas/{name}"}], **beside}),
+            File={"type": "object", "properties": {"a": {}, "b": {}}, "required": ["a", "b"]},
+            Version={"type": "object", "properties": {"c": {}}},
+        )
+
+    found = folded(judge(changes(side("File"), side("Version"))))
+    assert ["response-required-property-removed", "response-optional-property-added"] == [one.id for one in found]
+    assert all("`Version` stands there in place of `File`." in one.message for one in found)
+    assert len(found[0].members) == len("ab")

@@ -63,6 +63,18 @@ RULES: Final = (
         example=Example(before=_NAMED, after={**_NAMED, "x-enum-varnames": ["FIRST", "LAST"]}),
     ),
     Rule(
+        on="field.format-remark.changed",
+        id="{role}-format-remark-changed",
+        roles=FLOWING,
+        level=NOTED,
+        title="A format that no registry lists is another one",
+        why="Which texts are meant is said in words of the provider: nothing refuses others.",
+        advice=NOTHING,
+        message="{subject} is called {after} now, before {before}",
+        deviation="oasdiff calls any other format a change of type; what no registry lists is a remark for people.",
+        example=Example(before={"type": "string", "format": "currency"}, after={"type": "string", "format": "amount"}),
+    ),
+    Rule(
         on="field.value-remarks.changed",
         id="{role}-enum-descriptions-changed",
         roles=FLOWING,

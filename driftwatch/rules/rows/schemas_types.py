@@ -6,7 +6,7 @@ What is called by which id follows oasdiff: a request that narrows and a respons
 from typing import Final
 
 from driftwatch.model.change import Role
-from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, REPLACED, WIDENED
+from driftwatch.rules.rows.schemas_bounds import LOOSER, NARROWED, NOTED, REPLACED, WIDENED
 from driftwatch.rules.rule import CONTROLLED, FLOWING, NOTHING, Advice, Example, Rule
 
 _CHANGED_IN_REQUESTS: Final[dict[Role, str]] = {
@@ -19,6 +19,16 @@ _CHANGED_IN_RESPONSES: Final[dict[Role, str]] = {
     "response-property": "response-property-type-changed",
     "response-header": "response-header-type-changed",
     "response-header-property": "response-header-property-type-changed",
+}
+_TEXTUAL: Final[tuple[Role, ...]] = (
+    "request-parameter",
+    "request-parameter-property",
+    "response-header",
+    "response-header-property",
+)
+_TEXT_IN_HEADERS: Final[dict[Role, str]] = {
+    "response-header": "response-header-type-specialized",
+    "response-header-property": "response-header-property-type-specialized",
 }
 _SPECIALIZED: Final = "request-parameter-property-type-specialized"
 _NARROWER: Final = "Values of types that were sent before are refused now."
@@ -136,6 +146,32 @@ RULES: Final = (
         example=Example(before={"type": "string"}, after={"type": "integer"}),
     ),
     Rule(
+        on="field.type.added",
+        id="{role}-type-generalized",
+        ids=_TEXT_IN_HEADERS,
+        level=NOTED,
+        roles=_TEXTUAL,
+        when=frozenset({"as-text"}),
+        title="That a value is text is documented now",
+        why="What travels there was text before, though nothing was said of it.",
+        advice=NOTHING,
+        message=_MESSAGE,
+        example=Example(before={}, after={"type": "string"}),
+    ),
+    Rule(
+        on="field.type.removed",
+        id="{role}-type-generalized",
+        ids=_TEXT_IN_HEADERS,
+        level=NOTED,
+        roles=_TEXTUAL,
+        when=frozenset({"as-text"}),
+        title="That a value is text is no longer documented",
+        why="What travels there is text all the same.",
+        advice=NOTHING,
+        message=_MESSAGE,
+        example=Example(before={"type": "string"}, after={}),
+    ),
+    Rule(
         on="field.type.removed",
         id="{role}-type-generalized",
         ids=_CHANGED_IN_RESPONSES,
@@ -144,7 +180,7 @@ RULES: Final = (
         why="Values of any type may come.",
         advice=CONTROLLED,
         message=_MESSAGE,
-        example=Example(before={"type": "string"}, after={}),
+        example=Example(before={"type": "integer"}, after={}),
     ),
     Rule(
         on="field.type.added",
@@ -155,7 +191,7 @@ RULES: Final = (
         why=_NARROWER,
         advice=_SEND,
         message=_MESSAGE,
-        example=Example(before={}, after={"type": "string"}),
+        example=Example(before={}, after={"type": "integer"}),
     ),
     Rule(
         on="field.format.generalized",
