@@ -4,8 +4,12 @@ All that speaks HTTP takes it from here.
 """
 
 import sys
+from importlib.util import find_spec
+from typing import Final
 
-_COMMAND_LINE = "httpx._main"
+_COMMAND_LINE: Final = "httpx._main"
+_DETECTOR: Final = "sniffio"
+"""It tells asyncio from trio. httpcore imports it anew for each lock of each request."""
 
 _is_new = "httpx" not in sys.modules
 if _is_new:
@@ -16,5 +20,9 @@ try:
 finally:
     if _is_new:
         del sys.modules[_COMMAND_LINE]
+
+if find_spec(_DETECTOR) is None:
+    # Where it is not installed Python would search the disk for it each time, sixteen times for a page.
+    sys.modules[_DETECTOR] = None  # type: ignore[assignment]
 
 __all__ = ["httpx"]

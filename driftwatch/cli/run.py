@@ -238,6 +238,9 @@ def _snapshot_one(app: "App", name: str | None, *, out: str | None, commit: bool
 
 def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
     """Add what `driftwatch check` finds at warning or above: a breach stands until somebody settles it."""
+    manifests = app.policies.of(name).manifests
+    if not manifests:
+        return report
     from msgspec import structs
 
     from driftwatch.rules.order import order
@@ -245,9 +248,6 @@ def _with_breaches(app: "App", name: str, report: "Report") -> "Report":
     from driftwatch.workflows.observations import observed
     from driftwatch.workflows.open_breaches import untold
 
-    manifests = app.policies.of(name).manifests
-    if not manifests:
-        return report
     pasts = observed(app).pasts
     held, unlisted = checked(app, manifests, source=name, label=name, against=None, pasts=pasts)
     for problem in unlisted:

@@ -3,7 +3,7 @@
 Two documents may spread one schema over allOf branches and references in different ways; their views are equal.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from typing import Any, Final, NamedTuple
 
@@ -98,13 +98,14 @@ class Member(NamedTuple):
 class View:
     """The joint demands of nodes."""
 
-    __slots__ = ("_members", "_values", "atoms", "singles")
+    __slots__ = ("_having", "_members", "_values", "atoms", "singles")
 
     def __init__(self, atoms: tuple[Node, ...], *, singles: bool) -> None:
         self.atoms = atoms
         self.singles = singles
         self._values: dict[str, Any] = {}
         self._members: dict[str, Member] | None = None
+        self._having: dict[str, list[Node]] | None = None
 
     def value(self, attribute: str) -> Any:
         """Return a keyword's joint value, by the name of its attribute in `Field`; UNSET when no part states it.
@@ -185,7 +186,16 @@ class View:
         """Return what hangs on a keyword in any part; a group with one branch only when it is not opened."""
         if len(self.atoms) == 1:
             return self._own(self.atoms[0], keyword)
-        return [item for atom in self.atoms for item in self._own(atom, keyword)]
+        return [item for atom in self._with(keyword) for item in self._own(atom, keyword)]
+
+    def _with(self, keyword: str) -> Sequence[Node]:
+        """Return the parts on which something hangs by a keyword: of a long row of parts few have each of them."""
+        if self._having is None:
+            self._having = {}
+            for atom in self.atoms:
+                for name in atom.keywords:
+                    self._having.setdefault(name, []).append(atom)
+        return self._having.get(keyword, ())
 
     def _own(self, atom: Node, keyword: str) -> list[tuple[Step, Node]]:
         children = atom.below(keyword)
@@ -195,7 +205,7 @@ class View:
 
     def has_any(self, keywords: frozenset[str]) -> bool:
         """Tell whether anything hangs on one of some keywords."""
-        return any(not keywords.isdisjoint(atom.keywords) for atom in self.atoms)
+        return any(self._with(keyword) for keyword in keywords)
 
     @property
     def unlimited(self) -> bool:

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from driftwatch.errors import DocumentError
 from driftwatch.extract import loose
+from driftwatch.extract.json_text import read_json
 from driftwatch.extract.references import Pointers
-from driftwatch.extract.yaml import read_json
 from driftwatch.model import address
 from driftwatch.model.json_values import Json, canonical, same_json
 from driftwatch.patterns import lazy_regex

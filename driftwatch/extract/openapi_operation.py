@@ -1,6 +1,7 @@
 """One OpenAPI operation to facts: parameters, request body, responses, callbacks, and the fields of their schemas."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Final, Literal
 
 from msgspec import Struct, structs
@@ -101,21 +102,26 @@ def _message(
         if str(status).startswith("x-"):
             continue
         at = address.join(prefix, "response", address.step(str(status).upper().replace("DEFAULT", "default")))
-        resolved = pointers.resolved(response)
-        yield from unresolved(response, pointers, *paths.parts(at)[-2:], prefix=prefix)
-        yield Response(at=at, status=paths.split(at)[1])
-        yield from _content(resolved.get("content"), pointers, at=at)
-        yield from _headers(resolved.get("headers"), pointers, at=at, prefix=prefix)
-        for link in link_facts(resolved.get("links"), pointers, at=at):
-            part = paths.parts(link.at)[-4:]
-            lost = isinstance(link, Unresolved)
-            yield structs.replace(link, at=address.join(prefix, UNRESOLVED, *part)) if lost else link
+        read = partial(_response, response, pointers, at=at, prefix=prefix)
+        yield from pointers.read_once(response, at, prefix, read=read)
+
+
+def _response(response: Json, pointers: Pointers, *, at: str, prefix: str) -> Iterator[AnyFact]:
+    resolved = pointers.resolved(response)
+    yield from unresolved(response, pointers, *paths.parts(at)[-2:], prefix=prefix)
+    yield Response(at=at, status=paths.split(at)[1])
+    yield from _content(resolved.get("content"), pointers, at=at)
+    yield from _headers(resolved.get("headers"), pointers, at=at, prefix=prefix)
+    for link in link_facts(resolved.get("links"), pointers, at=at):
+        part = paths.parts(link.at)[-4:]
+        lost = isinstance(link, Unresolved)
+        yield structs.replace(link, at=address.join(prefix, UNRESOLVED, *part)) if lost else link
 
 
 def _parameters(
     node: Mapping[str, Json], shared: Mapping[str, Json], pointers: Pointers, *, prefix: str
 ) -> Iterator[AnyFact]:
-    merged: dict[str, tuple[Mapping[str, Json], str]] = {}
+    merged: dict[str, tuple[Json, Mapping[str, Json], str]] = {}
     for holder, place in ((shared, PATH_ITEM), (node, "")):
         # Of headers that differ in case alone one counts, whichever comes first in the document.
         for item in sorted(loose.items(holder.get("parameters")), key=lambda item: _name(item, pointers), reverse=True):
@@ -124,9 +130,10 @@ def _parameters(
             name, within = loose.text(parameter.get("name")), loose.text(parameter.get("in"))
             if within in _STYLES and name:
                 written = name.lower() if within == "header" else name
-                merged[address.join(prefix, "parameter", within, address.step(written))] = (parameter, place)
-    for at, (parameter, place) in merged.items():
-        yield from _parameter(parameter, pointers, at=at, place=place)
+                merged[address.join(prefix, "parameter", within, address.step(written))] = (item, parameter, place)
+    for at, (item, parameter, place) in merged.items():
+        read = partial(_parameter, parameter, pointers, at=at, place=place)
+        yield from pointers.read_once(item, at, place, read=read)
 
 
 def _name(item: Json, pointers: Pointers) -> str:

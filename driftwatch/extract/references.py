@@ -1,10 +1,11 @@
 """JSON pointers and `$ref` inside one document (RFC 6901; OpenAPI Reference Object)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Final
 
 from driftwatch.extract.known_fields import KnownFields
 from driftwatch.extract.reference_text import named_schema, pointer_parts
+from driftwatch.model.facts import AnyFact
 from driftwatch.model.json_values import Json
 
 _MAX_HOPS: Final = 20
@@ -21,6 +22,7 @@ class Pointers:
     def __init__(self, document: Mapping[str, Json], *, siblings: bool, known: KnownFields | None = None) -> None:
         self._document = document
         self._targets: dict[str, Json] = {}
+        self._read: dict[Hashable, tuple[AnyFact, ...]] = {}
         self.siblings = siblings
         """Whether keywords beside `$ref` count, as in OpenAPI 3.1."""
         self.known = known
@@ -79,6 +81,19 @@ class Pointers:
                 return ""
             node = self.target(reference)
         return first
+
+    def read_once(self, node: Json, *place: Hashable, read: Callable[[], Iterable[AnyFact]]) -> Iterable[AnyFact]:
+        """Return what is read of a node at a place; what is referred to is read once there, however many refer to it.
+
+        Operations refer to the same parameters and error responses, each at the address that it has in all of them.
+        """
+        reference = node.get("$ref") if isinstance(node, dict) else None
+        if not isinstance(reference, str):
+            return read()
+        key = reference, place
+        if key not in self._read:
+            self._read[key] = tuple(read())
+        return self._read[key]
 
     def target(self, reference: str) -> Json:
         """Return what a reference inside this document points to, or None."""

@@ -5,7 +5,6 @@ The reader looks for `<loc>` alone and expands no entities but the five of XML, 
 
 from typing import Final
 from urllib.parse import urljoin, urlsplit
-from xml.sax.saxutils import unescape
 
 from msgspec import Struct
 
@@ -14,7 +13,9 @@ LARGEST_SITEMAP: Final = 50_000
 
 LONGEST_ADDRESS: Final = 2_048
 
-_QUOTES: Final = {"&quot;": '"', "&apos;": "'"}
+_ENTITIES: Final = (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"))
+"""What the five stand for. An ampersand comes last, so that nothing is read twice; the library's own function for it
+brings an HTTP client with it, a quarter of what a run imports."""
 
 
 class Sitemap(Struct, frozen=True, kw_only=True):
@@ -65,7 +66,8 @@ def _address(written: str, base: str) -> str:
     if text.startswith("<![CDATA[") and text.endswith("]]>"):
         text = text[len("<![CDATA[") : -len("]]>")]
     else:
-        text = unescape(text, _QUOTES)
+        for entity, character in _ENTITIES:
+            text = text.replace(entity, character)
     try:
         url = urljoin(base, text.strip())
         parts = urlsplit(url)

@@ -1,32 +1,24 @@
-"""JSON and YAML text to JSON values, safely.
+"""YAML text to JSON values, safely.
 
-YAML is read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): `no`, `on`, `OFF`, `1:30`
-and `2026-10-01` stay text, `0755` is 755. Keys are always text. Duplicate keys are errors in both languages: the last
-one would hide the first. What a document costs is counted before it is built: levels of nesting, values once aliases
-and merge keys (https://yaml.org/type/merge.html) are written out, digits of a number. An alias may not hold itself.
+It is read by the core schema of YAML 1.2 (https://yaml.org/spec/1.2.2/#103-core-schema): `no`, `on`, `OFF`, `1:30`
+and `2026-10-01` stay text, `0755` is 755. Keys are always text, and duplicate keys are errors: the last one would hide
+the first. What a document costs is counted before it is built: levels of nesting, values once aliases and merge keys
+(https://yaml.org/type/merge.html) are written out, digits of a number. An alias may not hold itself.
 """
 
 import codecs
-import json
-import math
-import sys
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-import msgspec
 import yaml
-from msgspec import UNSET, UnsetType
 
-from driftwatch.errors import BudgetError, DocumentError
-from driftwatch.extract.halves import spelled_halves
+from driftwatch.errors import DocumentError
+from driftwatch.extract.json_text import MAX_DEPTH, finite, one_line, shallow, whole
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 
 MAX_EXPANDED: Final = 2_000_000
 """Values that a YAML document may come to once its aliases and merge keys are written out."""
-
-MAX_DIGITS: Final = 3_000
-"""Digits of a whole number: Python neither reads nor writes more than 4,300 decimal ones, 3,571 hexadecimal ones."""
 
 _Pair: TypeAlias = tuple[yaml.Node, yaml.Node]
 
@@ -35,16 +27,6 @@ _SCALARS: Final[Mapping[str, Callable[[str], Json]]] = {
     "bool": lambda text: text.lower() == "true",
     "null": lambda _: None,
 }
-MAX_VALUES: Final = 4_000_000
-"""Values in one document, JSON or YAML; the largest public API descriptions have less than a million."""
-MAX_KEYS: Final = 250_000
-"""Keys of one object: the widest of public API descriptions have less than twenty thousand."""
-MAX_DEPTH: Final = 500
-"""Levels of nesting in one document."""
-
-_BOUNDED_JSON: Final = sys.version_info < (3, 12)
-"""Python's own JSON reader stops at the recursion limit; later ones go ten times deeper."""
-
 _INDENTED: Final = lazy_regex(rf"(?<![ ?:-])[ ?:-]{{{MAX_DEPTH},}}")
 """Every level of a block takes a column more, so that a shallower text has no such run after any kind of line end."""
 _MERGE: Final = "tag:yaml.org,2002:merge"
@@ -103,24 +85,11 @@ for _tag, _pattern, _first in (
 
 
 def _construct_int(loader: _Loader, node: yaml.ScalarNode) -> int:
-    return _whole(str(loader.construct_scalar(node)))
+    return whole(str(loader.construct_scalar(node)))
 
 
 def _construct_float(loader: _Loader, node: yaml.ScalarNode) -> float | str:
-    return _finite(str(loader.construct_scalar(node)))
-
-
-def _whole(text: str) -> int:
-    """Read a whole number, of decimal digits or after `0o` or `0x`."""
-    if len(text) > MAX_DIGITS:
-        raise ValueError(f"a number has more than {MAX_DIGITS:,} digits")
-    return int(text, 0) if text.startswith(("0o", "0x")) else int(text)
-
-
-def _finite(text: str) -> float | str:
-    """Read a number with a fraction or exponent; one that no float can hold stays text."""
-    value = float(text)
-    return value if math.isfinite(value) else text
+    return finite(str(loader.construct_scalar(node)))
 
 
 def _construct_mapping(loader: _Loader, node: yaml.MappingNode) -> dict[str, Any]:
@@ -172,12 +141,12 @@ def read_yaml(text: str | bytes) -> Json:
     except yaml.MarkedYAMLError as error:
         raise DocumentError(_problem(error)) from None
     except (yaml.YAMLError, ValueError, UnicodeError) as error:
-        raise DocumentError(f"not YAML: {_one_line(str(error))}") from None
+        raise DocumentError(f"not YAML: {one_line(str(error))}") from None
     except RecursionError:
         raise DocumentError("nested too deeply") from None
     if "&" in source and "*" in source:
         _bounded(value)
-    return _shallow(value)
+    return shallow(value)
 
 
 def _decoded(content: bytes) -> str:
@@ -226,137 +195,18 @@ def scalar_of(node: yaml.ScalarNode) -> Json:
     kind = node.tag.rpartition(":")[2]
     text = str(node.value)
     if kind == "int":
-        return _whole(text)
+        return whole(text)
     if kind == "float":
-        return _finite(text)
+        return finite(text)
     if kind not in _SCALARS or not node.tag.startswith("tag:yaml.org,2002:"):
         raise ValueError(f"unknown tag {node.tag}")
     return _SCALARS[kind](text)
 
 
-def read_json(text: str | bytes) -> Json:
-    """Read one JSON document.
-
-    Raises:
-        DocumentError: it is not JSON, has a duplicate key or NaN, or is nested too deeply.
-    """
-    value = _faithful(text)
-    if value is not UNSET:
-        return value if _BOUNDED_JSON else _shallow(value)
-    try:
-        written = text if isinstance(text, str) else text.decode(json.detect_encoding(text))
-        value = json.loads(
-            spelled_halves(written),
-            object_pairs_hook=_object,
-            parse_constant=_no_constant,
-            parse_int=_whole,
-            parse_float=_finite,
-        )
-    except json.JSONDecodeError as error:
-        raise DocumentError(f"line {error.lineno}: not JSON: {error.msg}") from None
-    except (ValueError, UnicodeError) as error:
-        raise DocumentError(f"not JSON: {_one_line(str(error))}") from None
-    except RecursionError:
-        raise DocumentError("nested too deeply") from None
-    return value if _BOUNDED_JSON else _shallow(value)
-
-
-def read_structured(text: str | bytes) -> Json:
-    """Read JSON or YAML, whichever it is by its first character.
-
-    Raises:
-        DocumentError: it is neither.
-        BudgetError: it holds too many values, or an object of it too many keys.
-    """
-    value = _read_structured(text)
-    _within_budget(text, value)
-    return value
-
-
-def _within_budget(text: str | bytes, value: Json) -> None:
-    """Refuse too many values, or keys of one object; only a text with as many marks between them is counted through."""
-    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    # One pass takes half the time of counting each mark, which was a seventh of reading a large document.
-    many_values = len(raw) - len(raw.translate(None, b",[{\n")) >= MAX_VALUES
-    if not many_values and raw.count(b":") < MAX_KEYS:
-        return
-    count, waiting = 0, [value]
-    while waiting:
-        node = waiting.pop()
-        count += 1
-        if count > MAX_VALUES:
-            raise BudgetError(MAX_VALUES, "values")
-        if isinstance(node, dict):
-            if len(node) > MAX_KEYS:
-                raise BudgetError(MAX_KEYS, "keys of one object")
-            waiting += node.values()
-        elif isinstance(node, list):
-            waiting += node
-
-
-def _read_structured(text: str | bytes) -> Json:
-    start = text[:64] if isinstance(text, str) else text[:64].decode("utf-8", "replace")
-    head = start.lstrip("\ufeff").lstrip()
-    if head.startswith(("{", "[")):
-        try:
-            return read_json(text)
-        except DocumentError:
-            if head.startswith("[") or '"' in head[:40]:
-                raise
-    return read_yaml(text)
-
-
-def _faithful(text: str | bytes) -> Json | UnsetType:
-    """Read JSON that is the same text when it is written again; UNSET when it is not.
-
-    Such a text has no duplicate key and no number that another reader would take for another one. Reading, writing and
-    holding the texts together takes half the time of looking at the keys of each object. Characters that are written
-    as escapes come out otherwise; looking for them first would take a fifth of reading all texts that have none.
-    """
-    raw = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    try:
-        value = msgspec.json.decode(raw)
-        return value if msgspec.json.encode(value) == msgspec.json.format(raw, indent=-1) else UNSET
-    except (msgspec.MsgspecError, ValueError, RecursionError):
-        return UNSET
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    value = dict(pairs)
-    if len(value) != len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise DocumentError(f"duplicate key {key[:80]!r}")
-            seen.add(key)
-    return value
-
-
-def _no_constant(name: str) -> float:
-    raise DocumentError(f"{name} is not JSON")
-
-
-def _shallow(value: Json) -> Json:
-    level = [value]
-    for _ in range(MAX_DEPTH):
-        below: list[Json] = []
-        for node in level:
-            items = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
-            below.extend(item for item in items if isinstance(item, dict | list))
-        if not below:
-            return value
-        level = below
-    raise DocumentError("nested too deeply")
-
-
 def _problem(error: yaml.MarkedYAMLError) -> str:
     mark = error.problem_mark or error.context_mark
     line = f"line {mark.line + 1}: " if mark else ""
-    return f"{line}not YAML: {_one_line(str(error.problem or error.context or error))}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())[:200]
+    return f"{line}not YAML: {one_line(str(error.problem or error.context or error))}"
 
 
 def _explodes() -> DocumentError:

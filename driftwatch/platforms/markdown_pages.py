@@ -17,7 +17,7 @@ from driftwatch.extract import loose
 from driftwatch.extract.blocks import Section
 from driftwatch.extract.places import place_of, without_banners
 from driftwatch.extract.sections import sections_of_markdown
-from driftwatch.extract.yaml import read_structured
+from driftwatch.extract.structured_text import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.model.page import Page
 from driftwatch.patterns import lazy_regex

@@ -14,7 +14,7 @@ from typing import Final
 from driftwatch.errors import DocumentError
 from driftwatch.extract.halves import spelled_halves
 from driftwatch.extract.openapi import is_openapi
-from driftwatch.extract.yaml import read_structured
+from driftwatch.extract.structured_text import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.patterns import lazy_regex
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import msgspec
 from msgspec import structs
@@ -12,7 +11,7 @@ from msgspec import structs
 from driftwatch.adapters.files import read_file
 from driftwatch.errors import DocumentError
 from driftwatch.extract.bundle import bundled, is_specification, parts_of, refers_outward
-from driftwatch.extract.yaml import read_structured
+from driftwatch.extract.structured_text import read_structured
 from driftwatch.model.json_values import Json
 from driftwatch.model.reading import Inventory, Reading
 from driftwatch.ports import Fetcher
@@ -124,6 +123,8 @@ def whole_file(path: Path) -> Json:
 
 
 def _part_below(top: Path, url: str) -> Json:
+    from urllib.request import url2pathname  # with what speaks HTTP, a quarter of what a run imports
+
     path = Path(url2pathname(urlsplit(url).path)).resolve()
     try:
         return read_structured(read_file(path)) if path.is_relative_to(top) and path.is_file() else None

@@ -4,9 +4,11 @@ import contextlib
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import h2.config
 import h2.connection
@@ -15,6 +17,7 @@ import pytest
 
 from driftwatch.adapters.http.fetcher import HttpFetcher
 from driftwatch.model.reading import FetchPolicy, Reading
+from tests.adapters.badserver import BadServer, answer
 from tests.adapters.still import StillTime
 
 TEXT = b"# Chat\n\nSend a list of messages.\n"
@@ -160,3 +163,22 @@ def test_a_certificate_of_another_name_is_refused(server: TlsServer, certificate
     (reading,) = read(server, "/a.md", host="other.example", trusted=certificate)
     assert reading.state == "unreachable"
     assert server.requests == []
+
+
+def test_a_further_document_is_read_without_a_search_for_a_module() -> None:
+    sought: list[str] = []
+    watch = SimpleNamespace(find_spec=lambda name, *_: sought.append(name))
+    with (
+        BadServer() as server,
+        HttpFetcher(FetchPolicy(allowed_hosts=("127.0.0.1",)), timing=StillTime().timing) as one,
+    ):
+        for path in ("/a.md", "/b.md", "/c.md"):
+            server.routes[path] = answer(TEXT)
+        one.read([server.url("/a.md")])
+        sys.meta_path.insert(0, watch)
+        try:
+            read = list(one.read([server.url("/b.md"), server.url("/c.md")]))
+        finally:
+            sys.meta_path.remove(watch)
+    assert [reading.state for reading in read] == ["read", "read"]
+    assert sought == []

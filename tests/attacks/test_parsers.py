@@ -14,10 +14,12 @@ import pytest
 from driftwatch.cli.program import run
 from driftwatch.config.reading import parse_config
 from driftwatch.errors import ConfigError, DocumentError, SnapshotError, UsageError
+from driftwatch.extract.json_text import read_json
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.extract.sections import sections_of_html, sections_of_markdown
 from driftwatch.extract.sitemap import read_sitemap
-from driftwatch.extract.yaml import read_json, read_structured, read_yaml
+from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.yaml import read_yaml
 from driftwatch.history.review import findings_between
 from driftwatch.model.facts import Field
 from driftwatch.model.reading import Reading

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from driftwatch.extract.schema_remarks import KEYWORDS
-from driftwatch.extract.yaml import read_structured
+from driftwatch.extract.structured_text import read_structured
 from driftwatch.model.json_values import json_set
 
 Json = Any

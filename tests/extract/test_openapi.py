@@ -305,3 +305,22 @@ def test_what_entries_of_the_same_content_refer_to_is_found_once(monkeypatch: py
     first = entries(spec)[owner].references
     monkeypatch.setattr("driftwatch.extract.openapi._Behind.schemas", None)
     assert entries(spec)[owner].references == first == (Reference("Once", "request"),)
+
+
+def test_what_many_operations_refer_to_is_read_once_for_each_place_and_document() -> None:
+    calls = {
+        "parameters": [{"$ref": "#/components/parameters/limit"}],
+        "responses": {status: {"$ref": "#/components/responses/wrong"} for status in ("400", "404")},
+    }
+    limit = {"name": "limit", "in": "query", "schema": {"type": "integer"}}
+    wrong = {"description": "x", "content": {"application/json": {"schema": {"type": "string"}}}}
+    parts = {"parameters": {"limit": limit}, "responses": {"wrong": wrong}}
+    spec = document(paths={"/a": {"get": calls}, "/b": {"get": calls}}, components=parts)
+    made = entries(spec)
+    one, other = ({fact.at: fact for fact in made[Owner("operation", key)].facts} for key in ("GET /a", "GET /b"))
+    shared = one.keys() - {"operation"}
+    assert len(shared) == len(one) - 1 == 8
+    assert all(one[at] is other[at] for at in shared)
+    assert one["response · 400"] != one["response · 404"]
+    parts["parameters"]["limit"] = {**limit, "required": True}
+    assert operation(spec, "GET /a")["parameter · query · limit"] != one["parameter · query · limit"]

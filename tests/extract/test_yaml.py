@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftwatch.errors import DocumentError
-from driftwatch.extract.yaml import read_json, read_structured, read_yaml
+from driftwatch.extract.json_text import read_json
+from driftwatch.extract.structured_text import read_structured
+from driftwatch.extract.yaml import read_yaml
 from driftwatch.model.json_values import canonical
 
 BOMB = "\n".join(

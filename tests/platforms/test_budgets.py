@@ -5,7 +5,7 @@ import json
 import pytest
 
 from driftwatch.errors import BudgetError, DocumentError
-from driftwatch.extract import yaml
+from driftwatch.extract import structured_text
 from driftwatch.platforms import documented
 from driftwatch.platforms.detection import statements_of
 from driftwatch.platforms.platform import Page
@@ -26,8 +26,8 @@ def stated(document):
     [
         (documented, "MOST_OPERATIONS", "operations"),
         (documented, "MOST_FACTS", "facts"),
-        (yaml, "MAX_VALUES", "values"),
-        (yaml, "MAX_KEYS", "keys of one object"),
+        (structured_text, "MAX_VALUES", "values"),
+        (structured_text, "MAX_KEYS", "keys of one object"),
     ],
 )
 def test_a_document_over_a_budget_states_nothing_and_says_which(monkeypatch, module, limit, what):
@@ -53,19 +53,19 @@ def test_pointers_into_parts_of_parts_end_at_the_budget(monkeypatch):
 
 
 def test_commas_in_texts_are_no_values(monkeypatch):
-    monkeypatch.setattr(yaml, "MAX_VALUES", 10)
-    assert {"a": "," * 50} == yaml.read_structured(json.dumps({"a": "," * 50}))
+    monkeypatch.setattr(structured_text, "MAX_VALUES", 10)
+    assert {"a": "," * 50} == structured_text.read_structured(json.dumps({"a": "," * 50}))
     with pytest.raises(BudgetError, match="more than 10 values"):
-        yaml.read_structured(json.dumps([1] * 11))
+        structured_text.read_structured(json.dumps([1] * 11))
 
 
 @pytest.mark.parametrize("write", [json.dumps, lambda value: "".join(f"{key}: {one}\n" for key, one in value.items())])
 def test_the_keys_of_one_object_are_bounded_and_those_of_several_are_not(monkeypatch, write):
-    monkeypatch.setattr(yaml, "MAX_KEYS", 10)
-    assert 11 == len(yaml.read_structured(json.dumps([{"a": number} for number in range(11)])))
-    assert 10 == len(yaml.read_structured(write({f"k{number}": number for number in range(10)})))
+    monkeypatch.setattr(structured_text, "MAX_KEYS", 10)
+    assert 11 == len(structured_text.read_structured(json.dumps([{"a": number} for number in range(11)])))
+    assert 10 == len(structured_text.read_structured(write({f"k{number}": number for number in range(10)})))
     with pytest.raises(BudgetError, match="more than 10 keys of one object"):
-        yaml.read_structured(write({f"k{number}": number for number in range(11)}))
+        structured_text.read_structured(write({f"k{number}": number for number in range(11)}))
 
 
 def test_a_file_over_its_budget_is_wrong_usage():

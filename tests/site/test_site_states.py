@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from driftwatch.adapters.git.repository import GitRepository
 from driftwatch.cli.talk import QuietTalk
+from driftwatch.extract.json_text import read_json
 from driftwatch.extract.openapi import snapshot_of_openapi
-from driftwatch.extract.yaml import read_json
 from driftwatch.history.captures import History
 from driftwatch.history.open_drift import open_drift
 from driftwatch.history.review import findings_between

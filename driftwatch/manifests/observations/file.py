@@ -12,7 +12,6 @@ from driftwatch.located.problem import Problem, problem
 from driftwatch.located.shape import Shape
 from driftwatch.located.value import Located, plain, walk
 from driftwatch.manifests.file.lint_rules import days_between
-from driftwatch.manifests.file.reading import read_file_text
 from driftwatch.manifests.file.yaml_text import flow, scalar
 from driftwatch.model.json_values import Json
 from driftwatch.model.observation import Answer, Observation, ObservedCase, ObservingRun, RequestId, SeenField, Target
@@ -53,6 +52,8 @@ def read_observation(content: bytes, *, file: str, today: str = "") -> Observati
         file: its name, for messages.
         today: ISO date; without it no observation is from the future.
     """
+    from driftwatch.manifests.file.reading import read_file_text  # noqa: PLC0415 - as in driftwatch.manifests.file.lint
+
     read = read_file_text(content, file=file)
     if read.problems:
         return ObservationFile(file=file, problems=read.problems)
