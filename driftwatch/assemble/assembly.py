@@ -60,6 +60,8 @@ def assemble(
     builder = _Builder(known, previous, PageObjects(known, previous, missing))
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
     entries = with_last_known(entries, previous) if previous is not None else entries
+    for entry in entries.values():
+        entry.let_go()
     documents = {item.document.path: _marked(item) for item in reversed(read)}
     documents |= {item.document.path: item.document for item in carried}
     texts = {item.document.path: item.text for item in (*reversed(read), *carried) if item.text is not None}
@@ -167,6 +169,8 @@ class _Builder:
         own = self.scopes[number] if variant.parts[0].is_whole else SCOPE
         scope = "" if not refers else owner.label if own is None else own
         facts = with_api(merged, apis, number, schemas=scope)
+        for part in variant.parts:
+            part.operations[variant.key].let_go()
         return entry_of(owner, places, facts)
 
     def _contradictions(self) -> dict[int, dict[str, tuple[Contradiction, ...]]]:

@@ -256,14 +256,11 @@ def with_capture(content: bytes, capture: Capture) -> bytes:
 def entry_of(owner: Owner, documents: tuple[str, ...], facts: Iterable[AnyFact]) -> Entry:
     """Make an entry of facts that are at hand, sorted by address."""
     ordered = tuple(sorted(facts, key=lambda fact: (fact.at, type(fact).__name__)))
-    digest = hashlib.sha256(b"\n".join(map(_encode, ordered))).hexdigest()
+    lines = b"\n".join(map(_encode, ordered))
+    digest = f"facts:{hashlib.sha256(lines).hexdigest()}"
     # No lambda: what a page states is read out in other processes, too, and comes back from there.
-    facts_at_hand, references = partial(_at_hand, ordered), partial(references_of, owner, ordered)
-    return Entry(owner, documents, f"facts:{digest}", facts=facts_at_hand, references=references)
-
-
-def _at_hand(facts: tuple[AnyFact, ...]) -> tuple[AnyFact, ...]:
-    return facts
+    load, references = partial(_facts, lines, owner.label), partial(_references, owner, lines, owner.label)
+    return Entry(owner, documents, digest, facts=load, references=references, at_hand=ordered)
 
 
 def references_of(owner: Owner, facts: Iterable[AnyFact]) -> tuple[Reference, ...]:

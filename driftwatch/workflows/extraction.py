@@ -124,11 +124,13 @@ class Reader:
         if known is not None:
             return known.statements
         stated = extracted(page)
-        if self._kept is not None and (found := everything(page, stated)) is not None:
-            self._known[_identity(page)] = found
-            if (content := _written(found)) is not None:
-                self._kept.keep(page, content)
-        return stated
+        if self._kept is None or (found := everything(page, stated)) is None:
+            return stated
+        if (content := _written(found)) is not None:
+            self._kept.keep(page, content)
+            found = kept.read(content)  # which holds its facts and words as bytes
+        self._known[_identity(page)] = found
+        return found.statements
 
 
 def everything(page: Page, stated: Statements) -> Kept | None:

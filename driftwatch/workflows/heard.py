@@ -136,7 +136,7 @@ def _came(page: Page, stated: Statements) -> Came:
     return Came(
         path=page.path,
         digest=stated.document.digest,
-        facts=sum(1 + len(entry.facts) for entry in entries) + len(stated.facts) + bool(stated.facts),
+        facts=sum(1 + entry.count for entry in entries) + len(stated.facts) + bool(stated.facts),
         owners=sum(1 for entry in entries if entry.owner.kind in ("operation", "schema")),
         text=stated.text,
         body=page.text,
