@@ -59,9 +59,9 @@ def assemble(
     known = [*read, *carried]
     builder = _Builder(known, previous, PageObjects(known, previous, missing))
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
-    entries = with_last_known(entries, previous) if previous is not None else entries
-    for entry in entries.values():
-        entry.let_go()
+    if previous is not None:
+        entries = with_last_known(entries, previous)
+        entries = {owner: _as_before(entry, previous.entries.get(owner)) for owner, entry in entries.items()}
     documents = {item.document.path: _marked(item) for item in reversed(read)}
     documents |= {item.document.path: item.document for item in carried}
     texts = {item.document.path: item.text for item in (*reversed(read), *carried) if item.text is not None}
@@ -171,7 +171,9 @@ class _Builder:
         facts = with_api(merged, apis, number, schemas=scope)
         for part in variant.parts:
             part.operations[variant.key].let_go()
-        return entry_of(owner, places, facts)
+        entry = entry_of(owner, places, facts)
+        entry.let_go()
+        return entry
 
     def _contradictions(self) -> dict[int, dict[str, tuple[Contradiction, ...]]]:
         """Compare the schemas of each document with those of the copies that stand behind it, each pair once."""
@@ -203,6 +205,12 @@ class _Builder:
                     if owner not in done:
                         done.add(owner)
                         yield entry_of(owner, (part.path,), _with(facts, extra))
+
+
+def _as_before(entry: Entry, before: Entry | None) -> Entry:
+    """Return the entry that is held already, where an owner's facts are those of the snapshot before."""
+    known = (before.digest, before.documents) if before is not None else None
+    return before if before is not None and known == (entry.digest, entry.documents) else entry
 
 
 def variant_owner(variant: Variant) -> Owner:

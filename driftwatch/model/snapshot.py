@@ -164,9 +164,9 @@ class Entry:
         return self._facts
 
     @property
-    def count(self) -> int:
-        """How many facts they are; they are not held for it."""
-        return len(self._load() if self._facts is None else self._facts)
+    def passing(self) -> tuple[AnyFact, ...]:
+        """The facts, for one look at them: they are not held for it."""
+        return self._load() if self._facts is None else self._facts
 
     def let_go(self) -> None:
         """Hold the facts no longer: they are made again when they are asked for."""
@@ -321,7 +321,7 @@ class Snapshot:
     @property
     def facts(self) -> int:
         """How many facts it holds."""
-        return sum(entry.count for entry in self.entries.values())
+        return sum(len(entry.passing) for entry in self.entries.values())
 
     def seen(self) -> SeenSums:
         """Sum up what of the pages looked like facts and became facts, and what is watched as text."""

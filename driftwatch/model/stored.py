@@ -115,16 +115,20 @@ def files_of(snapshot: Snapshot, before: Iterable[str] = ()) -> dict[str, bytes]
         snapshot: what to write.
         before: paths of the files of the capture on top of which it is made. Which owners share a file depends on them.
     """
-    files = _files_of_owners(snapshot.entries, before)
+    return dict(sorted(written_files(snapshot, before)))
+
+
+def written_files(snapshot: Snapshot, before: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield the same files one after the other; those of owners are held together only where some share one."""
+    yield from _files_of_owners(snapshot.entries, before)
     # Compared here: what is left out is known by its identity, and a configuration may state the default.
     head = DocumentsHead(FORMAT) if snapshot.content == "api" else DocumentsHead(FORMAT, snapshot.content)
     lines = (head, *snapshot.documents.values())
-    files[DOCUMENTS] = b"".join(visible(_encode(line)) + b"\n" for line in lines)
+    yield DOCUMENTS, b"".join(visible(_encode(line)) + b"\n" for line in lines)
     if snapshot.reread:
-        files[REREAD] = b"".join(_rereadings(owner, found) for owner, found in snapshot.reread.items())
+        yield REREAD, b"".join(_rereadings(owner, found) for owner, found in snapshot.reread.items())
     for place, name in text_files(snapshot.texts).items():
-        files[name] = written(place, snapshot.texts[place](), version=FORMAT)
-    return dict(sorted(files.items()))
+        yield name, written(place, snapshot.texts[place](), version=FORMAT)
 
 
 def parts_of(snapshot: Snapshot) -> int:
@@ -165,10 +169,15 @@ def operation_file(key: str, variant: str = "") -> str:
 
 def digest_of(files: Mapping[str, bytes]) -> str:
     """Return the identity of a stored snapshot: sha256 over names and contents, captures.jsonl left out."""
+    return digest_of_digests({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
+
+
+def digest_of_digests(digests: Mapping[str, str]) -> str:
+    """Return the same out of the sha256 of each file."""
     whole = hashlib.sha256()
-    for name in sorted(files):
+    for name in sorted(digests):
         if name != CAPTURES:
-            whole.update(f"{name}\0{hashlib.sha256(files[name]).hexdigest()}\n".encode())
+            whole.update(f"{name}\0{digests[name]}\n".encode())
     return whole.hexdigest()
 
 
@@ -278,23 +287,23 @@ def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> t
     return tuple(sorted({Reference(name, usage_of(at, inbound=turned)) for name, at in fields}))
 
 
-def _files_of_owners(entries: Mapping[Owner, Entry], before: Iterable[str]) -> dict[str, bytes]:
+def _files_of_owners(entries: Mapping[Owner, Entry], before: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     names = _own_files(entries)
-    sections: dict[str, list[bytes]] = {}
-    named_after: dict[str, Owner] = {}
+    sections: dict[str, list[Entry]] = {}
     for owner, entry in entries.items():
-        sections.setdefault(names[owner], []).append(_section(entry))
-        named_after.setdefault(names[owner], owner)
-    files = {name: b"".join(parts) for name, parts in sections.items()}
-    if len(files) <= FEW:
-        return files
+        sections.setdefault(names[owner], []).append(entry)
+    files = ((name, b"".join(map(_section, parts))) for name, parts in sections.items())
+    if len(sections) <= FEW:
+        yield from files
+        return
     from driftwatch.model.sharing import together  # noqa: PLC0415  (few snapshots need it)
 
-    return together(files, {name: owner for name, owner in named_after.items() if name != _API}, before)
+    named_after = {name: parts[0].owner for name, parts in sections.items() if name != _API}
+    yield from together(dict(files), named_after, before).items()
 
 
 def _section(entry: Entry) -> bytes:
-    return _lines_of((_head(entry.owner, entry.documents), *entry.facts))
+    return _lines_of((_head(entry.owner, entry.documents), *entry.passing))
 
 
 def _rereadings(owner: Owner, found: Iterable[Reread]) -> bytes:
@@ -317,11 +326,16 @@ def _lines_of(lines: Iterable[Struct]) -> bytes:
 
 
 def _sections(name: str, content: bytes) -> Iterator[Entry]:
+    at = 0
     for head, rest in _parts(name, content):
         owner = Owner(head.owner, head.name, head.variant, head.scope)
         digest = "facts:" + hashlib.sha256(rest.rstrip(b"\n")).hexdigest()
-        load = partial(_facts, rest, name)
-        yield Entry(owner, head.documents, digest, facts=load, references=partial(_references, owner, rest, name))
+        # The content is held once, by whoever read it, and no part of it a second time.
+        at = content.index(rest, at)
+        part = slice(at, at + len(rest))
+        load = partial(_facts_in, content, part, name)
+        references = partial(_references_in, owner, content, part, name)
+        yield Entry(owner, head.documents, digest, facts=load, references=references)
 
 
 def _reread(content: bytes, name: str) -> Iterator[tuple[Owner, tuple[Reread, ...]]]:
@@ -365,6 +379,14 @@ def _refuse_newer(found: int, name: str) -> None:
             f"{name} has snapshot format {found}; this driftwatch reads up to {FORMAT}",
             hint="use the version of driftwatch that wrote it, or a newer one",
         )
+
+
+def _facts_in(content: bytes, part: slice, name: str) -> tuple[AnyFact, ...]:
+    return _facts(content[part], name)
+
+
+def _references_in(owner: Owner, content: bytes, part: slice, name: str) -> tuple[Reference, ...]:
+    return _references(owner, content[part], name)
 
 
 def _facts(lines: bytes, name: str) -> tuple[AnyFact, ...]:

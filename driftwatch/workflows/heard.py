@@ -227,7 +227,7 @@ def _came(page: Page, stated: Statements) -> Came:
     if stated.why_unread:
         return Came(path=page.path, digest=stated.document.digest, facts=0, owners=0)
     entries = [entry for found in stated.documentations for entry in found.entries]
-    facts = sum(1 + entry.count for entry in entries) + len(stated.facts) + bool(stated.facts)
+    facts = sum(1 + len(entry.passing) for entry in entries) + len(stated.facts) + bool(stated.facts)
     return Came(
         path=page.path,
         digest=stated.document.digest,
