@@ -59,9 +59,7 @@ def assemble(
     known = [*read, *carried]
     builder = _Builder(known, previous, PageObjects(known, previous, missing))
     entries = {entry.owner: entry for entry in (*builder.entries(), *page_entries(known))}
-    if previous is not None:
-        entries = with_last_known(entries, previous)
-        entries = {owner: _as_before(entry, previous.entries.get(owner)) for owner, entry in entries.items()}
+    entries = with_last_known(entries, previous) if previous is not None else entries
     documents = {item.document.path: _marked(item) for item in reversed(read)}
     documents |= {item.document.path: item.document for item in carried}
     texts = {item.document.path: item.text for item in (*reversed(read), *carried) if item.text is not None}
@@ -173,7 +171,7 @@ class _Builder:
             part.operations[variant.key].let_go()
         entry = entry_of(owner, places, facts)
         entry.let_go()
-        return entry
+        return _as_before(entry, self.previous)
 
     def _contradictions(self) -> dict[int, dict[str, tuple[Contradiction, ...]]]:
         """Compare the schemas of each document with those of the copies that stand behind it, each pair once."""
@@ -207,10 +205,11 @@ class _Builder:
                         yield entry_of(owner, (part.path,), _with(facts, extra))
 
 
-def _as_before(entry: Entry, before: Entry | None) -> Entry:
+def _as_before(entry: Entry, previous: Snapshot | None) -> Entry:
     """Return the entry that is held already, where an owner's facts are those of the snapshot before."""
-    known = (before.digest, before.documents) if before is not None else None
-    return before if before is not None and known == (entry.digest, entry.documents) else entry
+    before = previous.entries.get(entry.owner) if previous is not None else None
+    is_same = before is not None and (before.digest, before.documents) == (entry.digest, entry.documents)
+    return before if before is not None and is_same else entry
 
 
 def variant_owner(variant: Variant) -> Owner:

@@ -261,6 +261,8 @@ def _moved(olds: list[Entry], news: list[Entry]) -> list[Paired]:
 
 
 def _same_by(olds: list[Entry], news: list[Entry], key: Callable[[Entry], str], *, least: float) -> list[Paired]:
+    if not olds or not news:
+        return []
     before, after = _grouped(olds, key), _grouped(news, key)
     found = []
     for name in sorted(before.keys() & after.keys() - {""}):

@@ -143,7 +143,7 @@ class Entry:
         *,
         facts: Callable[[], tuple[AnyFact, ...]],
         references: Callable[[], tuple[Reference, ...]],
-        operation: Callable[[], Operation] | None = None,
+        operation: Callable[[], Operation | None] | None = None,
         at_hand: tuple[AnyFact, ...] | None = None,
     ) -> None:
         self.owner = owner

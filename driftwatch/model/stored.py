@@ -268,8 +268,15 @@ def entry_of(owner: Owner, documents: tuple[str, ...], facts: Iterable[AnyFact])
     lines = b"\n".join(map(_encode, ordered))
     digest = f"facts:{hashlib.sha256(lines).hexdigest()}"
     # No lambda: what a page states is read out in other processes, too, and comes back from there.
-    load, references = partial(_facts, lines, owner.label), partial(_references, owner, lines, owner.label)
-    return Entry(owner, documents, digest, facts=load, references=references, at_hand=ordered)
+    return Entry(
+        owner,
+        documents,
+        digest,
+        facts=partial(_facts, lines, owner.label),
+        references=partial(_references, owner, lines, owner.label),
+        operation=partial(_operation, lines, owner.label),
+        at_hand=ordered,
+    )
 
 
 def references_of(owner: Owner, facts: Iterable[AnyFact]) -> tuple[Reference, ...]:
@@ -333,9 +340,14 @@ def _sections(name: str, content: bytes) -> Iterator[Entry]:
         # The content is held once, by whoever read it, and no part of it a second time.
         at = content.index(rest, at)
         part = slice(at, at + len(rest))
-        load = partial(_facts_in, content, part, name)
-        references = partial(_references_in, owner, content, part, name)
-        yield Entry(owner, head.documents, digest, facts=load, references=references)
+        yield Entry(
+            owner,
+            head.documents,
+            digest,
+            facts=partial(_facts_in, content, part, name),
+            references=partial(_references_in, owner, content, part, name),
+            operation=partial(_operation_in, content, part, name),
+        )
 
 
 def _reread(content: bytes, name: str) -> Iterator[tuple[Owner, tuple[Reread, ...]]]:
@@ -387,6 +399,17 @@ def _facts_in(content: bytes, part: slice, name: str) -> tuple[AnyFact, ...]:
 
 def _references_in(owner: Owner, content: bytes, part: slice, name: str) -> tuple[Reference, ...]:
     return _references(owner, content[part], name)
+
+
+def _operation_in(content: bytes, part: slice, name: str) -> Operation | None:
+    return _operation(content[part], name)
+
+
+def _operation(lines: bytes, name: str) -> Operation | None:
+    """Decode only the line of the call itself; those of its callbacks begin the same."""
+    told = (line for line in _lines_with(_OPERATION, lines) if line.startswith(_OPERATION))
+    facts = (_decoded(_read_fact, line, name) for line in told)
+    return next((fact for fact in facts if isinstance(fact, Operation) and fact.at == "operation"), None)
 
 
 def _facts(lines: bytes, name: str) -> tuple[AnyFact, ...]:

@@ -133,12 +133,9 @@ def unpacked(packed: PackedText) -> PageText:
         ValueError: these are no lines.
     """
     try:
-        _unpack(packed.lines)
+        return PageText(lines=_unpack(packed.lines), kept=packed.kept, form=packed.form)
     except msgspec.MsgspecError as error:
         raise ValueError(f"these are no lines: {error}") from None
-    text = PageText(lines=(), kept=packed.kept, form=packed.form)
-    text._packed = packed.lines
-    return text
 
 
 def headed(lines: Iterable[Line]) -> Iterator[tuple[tuple[str, ...], Line]]:
