@@ -45,7 +45,7 @@ from driftwatch.model.snapshot import (
     Snapshot,
 )
 from driftwatch.model.text import PageText, head_of, text_of, written
-from driftwatch.model.tree import referring, usage_of
+from driftwatch.model.tree import usage_of
 
 DOCUMENTS: Final = "documents.jsonl"
 CAPTURES: Final = "captures.jsonl"
@@ -268,23 +268,29 @@ def entry_of(owner: Owner, documents: tuple[str, ...], facts: Iterable[AnyFact])
     lines = b"\n".join(map(_encode, ordered))
     digest = f"facts:{hashlib.sha256(lines).hexdigest()}"
     # No lambda: what a page states is read out in other processes, too, and comes back from there.
-    return Entry(
-        owner,
-        documents,
-        digest,
-        facts=partial(_facts, lines, owner.label),
-        references=partial(_references, owner, lines, owner.label),
-        operation=partial(_operation, lines, owner.label),
-        at_hand=ordered,
-    )
+    return _entry(
+        owner, documents, digest, content=lines, part=slice(None), name=owner.label, at_hand=ordered
+    )  # fmt: skip
 
 
-def references_of(owner: Owner, facts: Iterable[AnyFact]) -> tuple[Reference, ...]:
-    """Name the schemas that an owner's fields refer to, each with how it is used."""
-    facts = tuple(facts)
-    fields = [(field.ref, field.at) for field in referring(facts)]
-    turned = any(isinstance(fact, Operation) and fact.event == "webhook" for fact in facts)
-    return _used(owner, fields, turned=turned)
+def _entry(
+    owner: Owner,
+    documents: tuple[str, ...],
+    digest: str,
+    *,
+    content: bytes,
+    part: slice,
+    name: str,
+    at_hand: tuple[AnyFact, ...] | None = None,
+) -> Entry:
+    """Make an entry that reads its facts out of a part of a content, which is held once and not copied."""
+    facts, operation = (partial(_read, read, content, part, name) for read in (_facts, _operation))
+    references = partial(_read, partial(_references, owner), content, part, name)
+    return Entry(owner, documents, digest, facts=facts, references=references, operation=operation, at_hand=at_hand)
+
+
+def _read(read: Callable[[bytes, str], _T], content: bytes, part: slice, name: str) -> _T:
+    return read(content[part], name)
 
 
 def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> tuple[Reference, ...]:
@@ -337,17 +343,9 @@ def _sections(name: str, content: bytes) -> Iterator[Entry]:
     for head, rest in _parts(name, content):
         owner = Owner(head.owner, head.name, head.variant, head.scope)
         digest = "facts:" + hashlib.sha256(rest.rstrip(b"\n")).hexdigest()
-        # The content is held once, by whoever read it, and no part of it a second time.
         at = content.index(rest, at)
         part = slice(at, at + len(rest))
-        yield Entry(
-            owner,
-            head.documents,
-            digest,
-            facts=partial(_facts_in, content, part, name),
-            references=partial(_references_in, owner, content, part, name),
-            operation=partial(_operation_in, content, part, name),
-        )
+        yield _entry(owner, head.documents, digest, content=content, part=part, name=name)
 
 
 def _reread(content: bytes, name: str) -> Iterator[tuple[Owner, tuple[Reread, ...]]]:
@@ -391,18 +389,6 @@ def _refuse_newer(found: int, name: str) -> None:
             f"{name} has snapshot format {found}; this driftwatch reads up to {FORMAT}",
             hint="use the version of driftwatch that wrote it, or a newer one",
         )
-
-
-def _facts_in(content: bytes, part: slice, name: str) -> tuple[AnyFact, ...]:
-    return _facts(content[part], name)
-
-
-def _references_in(owner: Owner, content: bytes, part: slice, name: str) -> tuple[Reference, ...]:
-    return _references(owner, content[part], name)
-
-
-def _operation_in(content: bytes, part: slice, name: str) -> Operation | None:
-    return _operation(content[part], name)
 
 
 def _operation(lines: bytes, name: str) -> Operation | None:

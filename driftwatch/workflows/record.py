@@ -76,7 +76,7 @@ def record_of(
 
 
 def files_to_keep(snapshot: Snapshot, before: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Return the files of a snapshot one by one, wherever they are written; `before` are the paths of those on top of which.
+    """Return the files of a snapshot one by one, wherever they are written; `before`: paths of those on top of which.
 
     Raises:
         ObservationError: it is more than a folder should hold.
