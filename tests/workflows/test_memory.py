@@ -37,8 +37,9 @@ class Site:
             Reading(url=url, final_url=url, state="read", content_type="text/markdown", body=self._body(url).encode())
             for url in urls
         )
-        for reading in found if on_reading is not None else ():
-            on_reading(reading)
+        if on_reading is not None:
+            for reading in found:
+                on_reading(reading)
         return found
 
     def _body(self, url: str) -> str:
