@@ -116,7 +116,8 @@ class Reader:
     def _spoiled(self, url: str, owner: Owner) -> tuple[AnyFact, ...]:
         """Make the facts of an owner of which none were kept after all; the page itself states them."""
         self._distrust()
-        entries = chain.from_iterable(each.entries for each in extracted(self._open[url]).documentations)
+        stated = extracted(self._open[url]).documentations if url in self._open else ()
+        entries = chain.from_iterable(each.entries for each in stated)
         return next((entry.facts for entry in entries if entry.owner == owner), ())
 
     def _holds(self, page: Page, known: Kept) -> bool:

@@ -87,16 +87,19 @@ class Hearing:
             self._taken[reading.url] = self._one(page, says, leads)
             if not reading.from_cache and not says.problems:
                 self._fetcher.keep(reading)
+        self._reader.let_go()
         return tuple(structs.replace(each, body=b"") for each in readings)
 
     def _one(self, page: Page, stated: Statements, links: tuple[Link, ...] | None) -> _Taken:
+        # Asked first: counting the facts may show that what is believed is spoiled.
+        is_believed = self._reader.believes(page)
         return _Taken(
             page=page if page.path in self._told_by_text else structs.replace(page, text=""),
             stated=stated,
             links=links,
             sameness=self._reader.sameness(page),
             came=_came(page, stated),
-            is_believed=self._reader.believes(page),
+            is_believed=is_believed,
         )
 
     def has_taken(self, reading: Reading) -> bool:
