@@ -284,7 +284,8 @@ def _entry(
     at_hand: tuple[AnyFact, ...] | None = None,
 ) -> Entry:
     """Make an entry that reads its facts out of a part of a content, which is held once and not copied."""
-    facts, operation = (partial(_read, read, content, part, name) for read in (_facts, _operation))
+    facts = partial(_read, _facts, content, part, name)
+    operation = partial(_read, _operation, content, part, name)
     references = partial(_read, partial(_references, owner), content, part, name)
     return Entry(owner, documents, digest, facts=facts, references=references, operation=operation, at_hand=at_hand)
 
