@@ -268,9 +268,8 @@ def entry_of(owner: Owner, documents: tuple[str, ...], facts: Iterable[AnyFact])
     lines = b"\n".join(map(_encode, ordered))
     digest = f"facts:{hashlib.sha256(lines).hexdigest()}"
     # No lambda: what a page states is read out in other processes, too, and comes back from there.
-    return _entry(
-        owner, documents, digest, content=lines, part=slice(None), name=owner.label, at_hand=ordered
-    )  # fmt: skip
+    part = slice(None)
+    return _entry(owner, documents, digest, content=lines, part=part, name=owner.label, at_hand=ordered)
 
 
 def _entry(
