@@ -167,7 +167,11 @@ class _Builder:
         own = self.scopes[number] if variant.parts[0].is_whole else SCOPE
         scope = "" if not refers else owner.label if own is None else own
         facts = with_api(merged, apis, number, schemas=scope)
-        return entry_of(owner, places, facts)
+        for part in variant.parts:
+            part.operations[variant.key].let_go()
+        entry = entry_of(owner, places, facts)
+        entry.let_go()
+        return _as_before(entry, self.previous)
 
     def _contradictions(self) -> dict[int, dict[str, tuple[Contradiction, ...]]]:
         """Compare the schemas of each document with those of the copies that stand behind it, each pair once."""
@@ -199,6 +203,13 @@ class _Builder:
                     if owner not in done:
                         done.add(owner)
                         yield entry_of(owner, (part.path,), _with(facts, extra))
+
+
+def _as_before(entry: Entry, previous: Snapshot | None) -> Entry:
+    """Return the entry that is held already, where an owner's facts are those of the snapshot before."""
+    before = previous.entries.get(entry.owner) if previous is not None else None
+    is_same = before is not None and (before.digest, before.documents) == (entry.digest, entry.documents)
+    return before if before is not None and is_same else entry
 
 
 def variant_owner(variant: Variant) -> Owner:

@@ -27,7 +27,7 @@ def with_last_known(entries: Mapping[Owner, Entry], previous: Snapshot) -> dict[
     waiting = deque(found.values())
     while waiting:
         entry = waiting.popleft()
-        for field in referring(entry.facts):
+        for field in referring(entry.passing) if entry.references else ():
             owner = Owner("schema", field.ref, scope=entry.scope)
             known = _schema(owner, entry.owner, field, previous) if owner not in found else None
             if known is not None:
@@ -40,7 +40,7 @@ def _with_parts(entry: Entry, before: Entry | None) -> Entry:
     """Add to an operation or an API what was known of its parts that are unknown now."""
     if before is None or entry.owner.kind not in {"operation", "api"}:
         return entry
-    unknown = {fact.at: fact for fact in entry.facts if isinstance(fact, Unresolved)}
+    unknown = {fact.at: fact for fact in entry.passing if isinstance(fact, Unresolved)}
     if not unknown:
         return entry
     facts: dict[tuple[type, str], AnyFact] = {(type(fact), fact.at): fact for fact in entry.facts}

@@ -163,13 +163,13 @@ def _without_mentions(parts: tuple[Part, ...], key: str) -> tuple[Part, ...]:
     telling = tuple(
         part
         for part in parts
-        if part.is_whole or any(not isinstance(fact, Operation) for fact in part.operations[key].facts)
+        if part.is_whole or any(not isinstance(fact, Operation) for fact in part.operations[key].passing)
     )
     return telling or parts[:1]
 
 
 def _is_of_overview(entry: Entry) -> bool:
-    return all(isinstance(fact, Operation) and fact.stated_by == "table" for fact in entry.facts)
+    return all(isinstance(fact, Operation) and fact.stated_by == "table" for fact in entry.passing)
 
 
 def _are_linked(one: Part, two: Part) -> bool:

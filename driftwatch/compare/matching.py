@@ -185,8 +185,11 @@ def _left(olds: Iterable[Entry], news: Iterable[Entry], found: Sequence[Paired])
 
 def _of_equal_size(olds: list[Entry], news: list[Entry]) -> tuple[list[Entry], list[Entry]]:
     """Return the entries that state as many facts as one of the other side: of others nobody asks what they state."""
-    sizes = {len(entry.facts) for entry in olds} & {len(entry.facts) for entry in news}
-    return [one for one in olds if len(one.facts) in sizes], [one for one in news if len(one.facts) in sizes]
+    if not olds or not news:
+        return [], []
+    before, after = ({one.owner: len(one.passing) for one in side} for side in (olds, news))
+    sizes = {*before.values()} & {*after.values()}
+    return [one for one in olds if before[one.owner] in sizes], [one for one in news if after[one.owner] in sizes]
 
 
 def _by_digest(olds: Iterable[Entry], news: Iterable[Entry]) -> list[Paired]:
@@ -293,6 +296,8 @@ def _is_call(entry: Entry) -> bool:
 
 
 def _same_by(olds: list[Entry], news: list[Entry], key: Callable[[Entry], str], *, least: float) -> list[Paired]:
+    if not olds or not news:
+        return []
     before, after = _grouped(olds, key), _grouped(news, key)
     found = []
     for name in sorted(before.keys() & after.keys() - {""}):

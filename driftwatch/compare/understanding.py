@@ -52,7 +52,7 @@ def _has_field(entry: Entry) -> bool:
     if entry.owner.kind != "operation":
         return False
     return bool(entry.references) or any(
-        isinstance(fact, Field) or (isinstance(fact, Parameter) and fact.within != "path") for fact in entry.facts
+        isinstance(fact, Field) or (isinstance(fact, Parameter) and fact.within != "path") for fact in entry.passing
     )
 
 

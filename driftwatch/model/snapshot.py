@@ -127,6 +127,7 @@ class Entry:
         facts: makes the facts, sorted by address.
         references: makes the named schemas that it uses, sorted.
         operation: makes the one fact that says what call it is, where that takes less than making all of them.
+        at_hand: the facts, where they were just made.
     """
 
     __slots__ = (
@@ -142,7 +143,8 @@ class Entry:
         *,
         facts: Callable[[], tuple[AnyFact, ...]],
         references: Callable[[], tuple[Reference, ...]],
-        operation: Callable[[], Operation] | None = None,
+        operation: Callable[[], Operation | None] | None = None,
+        at_hand: tuple[AnyFact, ...] | None = None,
     ) -> None:
         self.owner = owner
         self.documents = documents
@@ -150,7 +152,7 @@ class Entry:
         self._load = facts
         self._load_references = references
         self._load_operation = operation
-        self._facts: tuple[AnyFact, ...] | None = None
+        self._facts = at_hand
         self._references: tuple[Reference, ...] | None = None
         self._operation: Operation | UnsetType | None = UNSET
 
@@ -160,6 +162,15 @@ class Entry:
         if self._facts is None:
             self._facts = self._load()
         return self._facts
+
+    @property
+    def passing(self) -> tuple[AnyFact, ...]:
+        """The facts, for one look at them: they are not held for it."""
+        return self._load() if self._facts is None else self._facts
+
+    def let_go(self) -> None:
+        """Hold the facts no longer: they are made again when they are asked for."""
+        self._facts = None
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -310,7 +321,7 @@ class Snapshot:
     @property
     def facts(self) -> int:
         """How many facts it holds."""
-        return sum(len(entry.facts) for entry in self.entries.values())
+        return sum(len(entry.passing) for entry in self.entries.values())
 
     def seen(self) -> SeenSums:
         """Sum up what of the pages looked like facts and became facts, and what is watched as text."""

@@ -45,7 +45,7 @@ from driftwatch.model.snapshot import (
     Snapshot,
 )
 from driftwatch.model.text import PageText, head_of, text_of, written
-from driftwatch.model.tree import referring, usage_of
+from driftwatch.model.tree import usage_of
 
 DOCUMENTS: Final = "documents.jsonl"
 CAPTURES: Final = "captures.jsonl"
@@ -115,16 +115,20 @@ def files_of(snapshot: Snapshot, before: Iterable[str] = ()) -> dict[str, bytes]
         snapshot: what to write.
         before: paths of the files of the capture on top of which it is made. Which owners share a file depends on them.
     """
-    files = _files_of_owners(snapshot.entries, before)
+    return dict(sorted(written_files(snapshot, before)))
+
+
+def written_files(snapshot: Snapshot, before: Iterable[str] = ()) -> Iterator[tuple[str, bytes]]:
+    """Yield the same files one after the other; those of owners are held together only where some share one."""
+    yield from _files_of_owners(snapshot.entries, before)
     # Compared here: what is left out is known by its identity, and a configuration may state the default.
     head = DocumentsHead(FORMAT) if snapshot.content == "api" else DocumentsHead(FORMAT, snapshot.content)
     lines = (head, *snapshot.documents.values())
-    files[DOCUMENTS] = b"".join(visible(_encode(line)) + b"\n" for line in lines)
+    yield DOCUMENTS, b"".join(visible(_encode(line)) + b"\n" for line in lines)
     if snapshot.reread:
-        files[REREAD] = b"".join(_rereadings(owner, found) for owner, found in snapshot.reread.items())
+        yield REREAD, b"".join(_rereadings(owner, found) for owner, found in snapshot.reread.items())
     for place, name in text_files(snapshot.texts).items():
-        files[name] = written(place, snapshot.texts[place](), version=FORMAT)
-    return dict(sorted(files.items()))
+        yield name, written(place, snapshot.texts[place](), version=FORMAT)
 
 
 def parts_of(snapshot: Snapshot) -> int:
@@ -165,10 +169,15 @@ def operation_file(key: str, variant: str = "") -> str:
 
 def digest_of(files: Mapping[str, bytes]) -> str:
     """Return the identity of a stored snapshot: sha256 over names and contents, captures.jsonl left out."""
+    return digest_of_digests({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
+
+
+def digest_of_digests(digests: Mapping[str, str]) -> str:
+    """Return the same out of the sha256 of each file."""
     whole = hashlib.sha256()
-    for name in sorted(files):
+    for name in sorted(digests):
         if name != CAPTURES:
-            whole.update(f"{name}\0{hashlib.sha256(files[name]).hexdigest()}\n".encode())
+            whole.update(f"{name}\0{digests[name]}\n".encode())
     return whole.hexdigest()
 
 
@@ -256,22 +265,32 @@ def with_capture(content: bytes, capture: Capture) -> bytes:
 def entry_of(owner: Owner, documents: tuple[str, ...], facts: Iterable[AnyFact]) -> Entry:
     """Make an entry of facts that are at hand, sorted by address."""
     ordered = tuple(sorted(facts, key=lambda fact: (fact.at, type(fact).__name__)))
-    digest = hashlib.sha256(b"\n".join(map(_encode, ordered))).hexdigest()
+    lines = b"\n".join(map(_encode, ordered))
+    digest = f"facts:{hashlib.sha256(lines).hexdigest()}"
     # No lambda: what a page states is read out in other processes, too, and comes back from there.
-    facts_at_hand, references = partial(_at_hand, ordered), partial(references_of, owner, ordered)
-    return Entry(owner, documents, f"facts:{digest}", facts=facts_at_hand, references=references)
+    part = slice(None)
+    return _entry(owner, documents, digest, content=lines, part=part, name=owner.label, at_hand=ordered)
 
 
-def _at_hand(facts: tuple[AnyFact, ...]) -> tuple[AnyFact, ...]:
-    return facts
+def _entry(
+    owner: Owner,
+    documents: tuple[str, ...],
+    digest: str,
+    *,
+    content: bytes,
+    part: slice,
+    name: str,
+    at_hand: tuple[AnyFact, ...] | None = None,
+) -> Entry:
+    """Make an entry that reads its facts out of a part of a content, which is held once and not copied."""
+    facts = partial(_read, _facts, content, part, name)
+    operation = partial(_read, _operation, content, part, name)
+    references = partial(_read, partial(_references, owner), content, part, name)
+    return Entry(owner, documents, digest, facts=facts, references=references, operation=operation, at_hand=at_hand)
 
 
-def references_of(owner: Owner, facts: Iterable[AnyFact]) -> tuple[Reference, ...]:
-    """Name the schemas that an owner's fields refer to, each with how it is used."""
-    facts = tuple(facts)
-    fields = [(field.ref, field.at) for field in referring(facts)]
-    turned = any(isinstance(fact, Operation) and fact.event == "webhook" for fact in facts)
-    return _used(owner, fields, turned=turned)
+def _read(read: Callable[[bytes, str], _T], content: bytes, part: slice, name: str) -> _T:
+    return read(content[part], name)
 
 
 def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> tuple[Reference, ...]:
@@ -281,23 +300,23 @@ def _used(owner: Owner, fields: Iterable[tuple[str, str]], *, turned: bool) -> t
     return tuple(sorted({Reference(name, usage_of(at, inbound=turned)) for name, at in fields}))
 
 
-def _files_of_owners(entries: Mapping[Owner, Entry], before: Iterable[str]) -> dict[str, bytes]:
+def _files_of_owners(entries: Mapping[Owner, Entry], before: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     names = _own_files(entries)
-    sections: dict[str, list[bytes]] = {}
-    named_after: dict[str, Owner] = {}
+    sections: dict[str, list[Entry]] = {}
     for owner, entry in entries.items():
-        sections.setdefault(names[owner], []).append(_section(entry))
-        named_after.setdefault(names[owner], owner)
-    files = {name: b"".join(parts) for name, parts in sections.items()}
-    if len(files) <= FEW:
-        return files
+        sections.setdefault(names[owner], []).append(entry)
+    files = ((name, b"".join(map(_section, parts))) for name, parts in sections.items())
+    if len(sections) <= FEW:
+        yield from files
+        return
     from driftwatch.model.sharing import together  # noqa: PLC0415  (few snapshots need it)
 
-    return together(files, {name: owner for name, owner in named_after.items() if name != _API}, before)
+    named_after = {name: parts[0].owner for name, parts in sections.items() if name != _API}
+    yield from together(dict(files), named_after, before).items()
 
 
 def _section(entry: Entry) -> bytes:
-    return _lines_of((_head(entry.owner, entry.documents), *entry.facts))
+    return _lines_of((_head(entry.owner, entry.documents), *entry.passing))
 
 
 def _rereadings(owner: Owner, found: Iterable[Reread]) -> bytes:
@@ -320,11 +339,13 @@ def _lines_of(lines: Iterable[Struct]) -> bytes:
 
 
 def _sections(name: str, content: bytes) -> Iterator[Entry]:
+    at = 0
     for head, rest in _parts(name, content):
         owner = Owner(head.owner, head.name, head.variant, head.scope)
         digest = "facts:" + hashlib.sha256(rest.rstrip(b"\n")).hexdigest()
-        load = partial(_facts, rest, name)
-        yield Entry(owner, head.documents, digest, facts=load, references=partial(_references, owner, rest, name))
+        at = content.index(rest, at)
+        part = slice(at, at + len(rest))
+        yield _entry(owner, head.documents, digest, content=content, part=part, name=name)
 
 
 def _reread(content: bytes, name: str) -> Iterator[tuple[Owner, tuple[Reread, ...]]]:
@@ -368,6 +389,13 @@ def _refuse_newer(found: int, name: str) -> None:
             f"{name} has snapshot format {found}; this driftwatch reads up to {FORMAT}",
             hint="use the version of driftwatch that wrote it, or a newer one",
         )
+
+
+def _operation(lines: bytes, name: str) -> Operation | None:
+    """Decode only the line of the call itself; those of its callbacks begin the same."""
+    told = (line for line in _lines_with(_OPERATION, lines) if line.startswith(_OPERATION))
+    facts = (_decoded(_read_fact, line, name) for line in told)
+    return next((fact for fact in facts if isinstance(fact, Operation) and fact.at == "operation"), None)
 
 
 def _facts(lines: bytes, name: str) -> tuple[AnyFact, ...]:

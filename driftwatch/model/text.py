@@ -13,7 +13,7 @@ The first line is a comment that holds `TextHead` as JSON.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -45,7 +45,7 @@ _HEADING: Final = lazy_regex(r"(#+) (.*)")
 _ITEM: Final = lazy_regex(r"- \*\*((?:\\.|[^\\*])*)\*\* ?(.*)")
 
 
-class Line(Struct, frozen=True, order=True):
+class Line(Struct, frozen=True, order=True, array_like=True, gc=False):
     """One line of a page: a heading has one cell, a row as many as its table, an item its key and the rest."""
 
     kind: LineKind
@@ -73,12 +73,38 @@ class TextHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     format: int
 
 
-class PageText(Struct, frozen=True, kw_only=True):
-    """The words of one page."""
+class PageText:
+    """The words of one page, held as bytes: a run holds those of every page, and reads few of them line by line."""
 
-    lines: tuple[Line, ...]
-    kept: Kept = "full"
-    form: int = FORM
+    __slots__ = ("_packed", "form", "kept")
+
+    def __init__(self, *, lines: Iterable[Line], kept: Kept = "full", form: int = FORM) -> None:
+        self._packed = _pack(tuple(lines))
+        self.kept = kept
+        self.form = form
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Its lines in their order, made anew each time."""
+        return _unpack(self._packed)
+
+    @property
+    def packed(self) -> "PackedText":
+        """The same as a value that can be written with others."""
+        return PackedText(self._packed, self.kept, self.form)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PageText) and self.packed == other.packed
+
+    def __hash__(self) -> int:
+        return hash(self._packed)
+
+    def __reduce__(self) -> tuple[Callable[["PackedText"], "PageText"], tuple["PackedText"]]:
+        """Pickle it packed."""
+        return unpacked, (self.packed,)
+
+    def __repr__(self) -> str:
+        return f"PageText(lines={self.lines!r}, kept={self.kept!r}, form={self.form!r})"
 
     def digested(self) -> "PageText":
         """Return it with a hash in place of the words of each cell, which tells that they differ and not how."""
@@ -86,6 +112,30 @@ class PageText(Struct, frozen=True, kw_only=True):
             return self
         lines = tuple(Line(line.kind, tuple(map(_hash, line.cells)), line.level) for line in self.lines)
         return PageText(lines=lines, kept="digest", form=self.form)
+
+
+class PackedText(Struct, frozen=True, array_like=True, gc=False):
+    """A text as it is held and kept, for the driftwatch that wrote it."""
+
+    lines: bytes
+    kept: Kept
+    form: int
+
+
+_pack: Final = msgspec.msgpack.Encoder().encode
+_unpack: Final = msgspec.msgpack.Decoder(tuple[Line, ...]).decode
+
+
+def unpacked(packed: PackedText) -> PageText:
+    """Return the text that was packed.
+
+    Raises:
+        ValueError: these are no lines.
+    """
+    try:
+        return PageText(lines=_unpack(packed.lines), kept=packed.kept, form=packed.form)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"these are no lines: {error}") from None
 
 
 def headed(lines: Iterable[Line]) -> Iterator[tuple[tuple[str, ...], Line]]:

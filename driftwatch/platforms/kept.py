@@ -13,6 +13,7 @@ from msgspec import Struct
 from driftwatch.model.facts import AnyFact
 from driftwatch.model.page import Link
 from driftwatch.model.snapshot import Entry, Owner, Reference
+from driftwatch.model.text import PackedText, PageText, unpacked
 from driftwatch.platforms.platform import Statements
 
 Spoiled: TypeAlias = Callable[[Owner], tuple[AnyFact, ...]]
@@ -72,14 +73,18 @@ def read(content: bytes, spoiled: Spoiled | None = None) -> Kept:
         raise ValueError(f"these are no statements: {error}") from None
 
 
-def _kept(value: Any) -> _KeptEntry:
+def _kept(value: Any) -> _KeptEntry | PackedText:
+    if isinstance(value, PageText):
+        return value.packed
     if not isinstance(value, Entry):
         raise NotImplementedError
     facts = _write_facts(tuple(value.facts))
     return _KeptEntry(value.owner, value.documents, value.digest, facts, tuple(value.references))
 
 
-def _entry(spoiled: Spoiled, kind: type, value: object) -> Entry:
+def _entry(spoiled: Spoiled, kind: type, value: object) -> Entry | PageText:
+    if kind is PageText:
+        return unpacked(msgspec.convert(value, PackedText))
     if kind is not Entry:
         raise NotImplementedError
     kept = msgspec.convert(value, _KeptEntry)

@@ -129,7 +129,7 @@ def _operations_on(snapshot: Snapshot, same: Collection[str]) -> set[str]:
 def _facts(snapshot: Snapshot, same: Collection[str], missing: Collection[str]) -> int:
     """Count facts, but those that rest on unchanged documents alone, or on missing ones."""
     entries = [each for each in snapshot.entries.values() if not (_rests_on(each, same) or _rests_on(each, missing))]
-    return sum(len(entry.facts) for entry in entries)
+    return sum(len(entry.passing) for entry in entries)
 
 
 def _rests_on(entry: Entry, places: Collection[str]) -> bool:

@@ -46,7 +46,21 @@ class Came(Struct, frozen=True, kw_only=True):
     owners: int
     """How many operations and schemas it documents."""
     text: PageText | None = None
-    body: str = ""
+    shown: str = ""
+    """What `shown_in` returns of a document without facts."""
+    may_be_cut: bool = False
+    """What `may_be_cut` tells of its text."""
+
+
+def may_be_cut(text: str) -> bool:
+    """Tell whether a text may have lost its end without anything in it that tells so."""
+    return not is_html(text) and not text.endswith("\n")
+
+
+def shown_in(text: str) -> str:
+    """Return what a small document shows, without what varies from answer to answer; "" of a large one."""
+    shown = visible_text(text) if is_html(text) else text.strip().lower()
+    return " ".join(_VARIES.sub("0", shown).split()) if shown and len(shown) <= _SMALL else ""
 
 
 def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
@@ -113,7 +127,7 @@ def _stops(before: PageText | None, came: Came) -> bool:
     """Tell whether a text is what was said, up to the middle of a line: a server sent half of it as the whole."""
     if before is None or came.text is None or before.form != came.text.form or before.kept == "digest":
         return False
-    if is_html(came.body) or came.body.endswith("\n"):
+    if not came.may_be_cut:
         return False
     lost, come = Counter(before.lines), Counter(came.text.lines)
     lost, come = lost - come, come - lost
@@ -151,16 +165,11 @@ def _impostors(known: Mapping[str, Document], came: Mapping[str, Came]) -> Itera
     """Yield documents in whose place one small body without facts came under several addresses."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for place, each in came.items():
-        shown = "" if each.facts else _shown(each.body)
-        if shown and len(shown) <= _SMALL:
-            groups[" ".join(_VARIES.sub("0", shown).split())].append(place)
+        if each.shown and not each.facts:
+            groups[each.shown].append(place)
     words = {document.digest for document in known.values()}
     for places in groups.values():
         # No error is what a page said yesterday, wherever that stood.
         unchanged = any(came[place].digest in words for place in places)
         if len({came[place].path for place in places}) > 1 and not unchanged:
             yield from places
-
-
-def _shown(body: str) -> str:
-    return visible_text(body) if is_html(body) else body.strip().lower()

@@ -80,8 +80,13 @@ def in_todays_digests(
     return previous.with_parts(documents=documents)
 
 
+def is_former(known: Document) -> bool:
+    """Tell whether a document is told by its whole text, as in format 1."""
+    return len(known.digest) == _FORMER
+
+
 def _is_former(known: Document, text: str) -> bool:
-    return len(known.digest) == _FORMER and known.digest == former_digest_of(known.format, text)
+    return is_former(known) and known.digest == former_digest_of(known.format, text)
 
 
 def _is_reformed(previous: Snapshot, known: Document, text: PageText | None) -> bool:

@@ -35,7 +35,7 @@ from driftwatch.presence.presence import (
 from driftwatch.presence.watched import still_watched
 from driftwatch.redaction import redact_url, scrub_query
 from driftwatch.workflows.extraction import Reader, joinable
-from driftwatch.workflows.heard import Heard, heard_of
+from driftwatch.workflows.heard import Heard, Hearing, batches, heard_of
 from driftwatch.workflows.listing import Listing, listing_of
 from driftwatch.workflows.rounds import Links, OtherForms, read_listed, read_other_forms, read_unlinked
 from driftwatch.workflows.specifications import hosts_to_add, with_unread
@@ -91,23 +91,24 @@ def capture(
     base = base_of(source)
     listing = listing_of(source, fetcher)
     fetcher = whole = WholeSpecifications(fetcher)
-    readings, links = read_listed(source, base, listing.selection.chosen, fetcher=whole, talk=talk, reader=reader)
-    readings = whole.without_parts(readings)
+    known = _known(previous, source)
+    hearing = Hearing(base, reader, fetcher=fetcher, previous=known)
+    readings, links = read_listed(source, base, listing.selection.chosen, fetcher=whole, talk=talk, hearing=hearing)
+    readings = hearing.settled(whole.without_parts(readings))
     lost = None in links.values()
     wait = Wait(today=today, confirm=1 if accept_loss else source.confirm_removals)
-    hear = partial(heard_of, base=base, previous=_known(previous, source), wait=wait, reader=reader)
+    hear = partial(heard_of, hearing=hearing, previous=known, wait=wait)
     heard = hear(readings)
     if heard.doubted:
-        readings = _anew(readings, heard.doubted, fetcher)
+        readings = _anew(readings, heard.doubted, fetcher, hearing)
         heard = hear(readings)
     previous = heard.previous
     if previous is not None and heard.is_partial:
         asked = {place_of(each.url, base) for each in readings}
-        unlinked = read_unlinked(source, base, previous, asked, fetcher)
+        unlinked = hearing.take(read_unlinked(source, base, previous, asked, fetcher))
         readings = (*readings, *unlinked)
         heard = hear(readings) if unlinked else heard
     lost = lost or place_of(base, base) in heard.hushed
-    _keep(heard, fetcher)
     held = _Held(source=source, base=base, listing=listing, readings=readings, heard=heard, lost=lost, wait=wait)
     if previous is not None:
         held = structs.replace(
@@ -124,9 +125,11 @@ def capture(
     return captured
 
 
-def _anew(readings: Iterable[Reading], doubted: Sequence[str], fetcher: Fetcher) -> tuple[Reading, ...]:
+def _anew(
+    readings: Iterable[Reading], doubted: Sequence[str], fetcher: Fetcher, hearing: Hearing
+) -> tuple[Reading, ...]:
     """Read in full what was kept from another run and is not what was committed."""
-    again = {reading.url: reading for reading in fetcher.read_anew(doubted)}
+    again = {reading.url: reading for urls in batches(doubted) for reading in hearing.take(fetcher.read_anew(urls))}
     return tuple(again.get(reading.url, reading) for reading in readings)
 
 
@@ -256,13 +259,6 @@ def _specifications(links: Links) -> Mapping[str, tuple[str, ...]]:
         for place, each in links.items()
         if each
     }
-
-
-def _keep(heard: Heard, fetcher: Fetcher) -> None:
-    broken = {problem.url for each in heard.stated for problem in each.problems}
-    for reading in heard.voiced:
-        if reading.state == "read" and not reading.from_cache and reading.final_url not in broken:
-            fetcher.keep(reading)
 
 
 def _coverage(

@@ -53,6 +53,9 @@ class Reader:
         self._words_alone = words_alone
         self._known: dict[tuple[str, str, int], Kept | None] = {}
         self._is_distrusted = False
+        self._believed: set[str] = set()
+        self._open: dict[str, Page] = {}
+        """Pages of which nobody has seen all that is kept, by URL."""
 
     def read(self, pages: Sequence[Page]) -> tuple[Statements, ...]:
         """Return what pages state, in their order."""
@@ -73,6 +76,19 @@ class Reader:
         found = self._known.get(_identity(page))
         return sameness_of(page) if found is None else found.sameness
 
+    @property
+    def believes_all(self) -> bool:
+        """Whether nothing of what is kept turned out to be false."""
+        return not self._is_distrusted
+
+    def let_go(self) -> None:
+        """Hold no page any longer: all the facts of those that were read have been looked at."""
+        self._open = {}
+
+    def believes(self, page: Page) -> bool:
+        """Tell whether what is kept of a page in another run is taken for what it states."""
+        return page.url in self._believed
+
     def forget_others(self) -> None:
         """Drop what is kept of pages that were not asked for."""
         if self._kept is not None:
@@ -83,6 +99,7 @@ class Reader:
         new = [page for page in pages if _identity(page) not in self._known]
         found = {_identity(page): self._found(page) for page in new}
         self._known |= found
+        self._believed.update(page.url for page in new if found[_identity(page)] is not None)
         if not all(self._holds(page, known) for page in new if (known := found[_identity(page)]) is not None):
             self._distrust()
         if self._is_distrusted:
@@ -92,13 +109,15 @@ class Reader:
         if self._kept is None or self._is_distrusted or (content := self._kept.find(page)) is None:
             return None
         with suppress(ValueError):
-            return kept.read(content, partial(self._spoiled, page))
+            self._open[page.url] = page
+            return kept.read(content, partial(self._spoiled, page.url))
         return None
 
-    def _spoiled(self, page: Page, owner: Owner) -> tuple[AnyFact, ...]:
+    def _spoiled(self, url: str, owner: Owner) -> tuple[AnyFact, ...]:
         """Make the facts of an owner of which none were kept after all; the page itself states them."""
         self._distrust()
-        entries = chain.from_iterable(each.entries for each in extracted(page).documentations)
+        stated = extracted(self._open[url]).documentations if url in self._open else ()
+        entries = chain.from_iterable(each.entries for each in stated)
         return next((entry.facts for entry in entries if entry.owner == owner), ())
 
     def _holds(self, page: Page, known: Kept) -> bool:
@@ -114,6 +133,7 @@ class Reader:
         if self._is_distrusted:
             return
         self._is_distrusted = True
+        self._believed = set()
         if self._kept is not None:
             self._kept.discard()
         if self._talk is not None:
@@ -124,11 +144,14 @@ class Reader:
         if known is not None:
             return known.statements
         stated = extracted(page)
-        if self._kept is not None and (found := everything(page, stated)) is not None:
-            self._known[_identity(page)] = found
-            if (content := _written(found)) is not None:
+        if (found := everything(page, stated)) is None:
+            return stated
+        if (content := _written(found)) is not None:
+            if self._kept is not None:
                 self._kept.keep(page, content)
-        return stated
+            found = kept.read(content)  # which holds its facts and words as bytes
+        self._known[_identity(page)] = found
+        return found.statements
 
 
 def everything(page: Page, stated: Statements) -> Kept | None:

@@ -1,22 +1,27 @@
 """What the documents of a capture have to say: those that say something of their own, and those that fell silent."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct, structs
 
 from driftwatch.extract.places import place_of
-from driftwatch.model.page import Page
+from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.platform import Statements
+from driftwatch.ports import Fetcher
 from driftwatch.presence.links import distinct
 from driftwatch.presence.missing import Wait
 from driftwatch.presence.presence import Presence
-from driftwatch.presence.silence import IMPOSTOR, Came, silent
-from driftwatch.presence.watched import in_todays_digests
+from driftwatch.presence.silence import IMPOSTOR, Came, may_be_cut, shown_in, silent
+from driftwatch.presence.watched import in_todays_digests, is_former
 from driftwatch.redaction import redact_url
 from driftwatch.workflows.extraction import Reader
+
+_AT_ONCE: Final = 200
+"""Documents whose bodies are held at a time: enough of them to keep every host busy for a while."""
 
 
 class Heard(Struct, frozen=True, kw_only=True):
@@ -40,31 +45,121 @@ class Heard(Struct, frozen=True, kw_only=True):
         return bool(self.hushed) or any(reading.state != "read" for reading in self.voiced)
 
 
-def heard_of(
-    readings: Iterable[Reading],
-    *,
-    base: str,
-    previous: Snapshot | None,
-    wait: Wait,
-    reader: Reader,
-) -> Heard:
-    """Read out what the documents state, and judge which of them fell silent before copies are left out.
+class _Taken(Struct, frozen=True, kw_only=True):
+    """What is left of a document that was read out."""
+
+    page: Page
+    """Without its text, unless the snapshot before tells it by that."""
+    stated: Statements
+    links: tuple[Link, ...] | None
+    sameness: str
+    came: Came
+    is_believed: bool
+    """What it states is what was kept of it in another run."""
+
+
+class Hearing:
+    """Reads documents out as they come, and lets go of their bodies.
 
     Args:
-        readings: what came of asking.
         base: URL of the index, which places are relative to.
+        reader: finds out what pages state.
+        fetcher: remembers what was read and parsed well.
+        previous: the snapshot before.
+    """
+
+    def __init__(self, base: str, reader: Reader, *, fetcher: Fetcher, previous: Snapshot | None) -> None:
+        self.base = base
+        self._reader = reader
+        self._fetcher = fetcher
+        known = previous.documents.values() if previous is not None else ()
+        self._told_by_text = {document.path for document in known if is_former(document)}
+        self._taken: dict[str, _Taken] = {}
+
+    def take(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+        """Read out what came, have it remembered where it parsed well, and return the readings without bodies."""
+        readings = tuple(readings)
+        read = [each for each in readings if each.state == "read"]
+        pages = [page_of(each, self.base) for each in read]
+        stated = self._reader.read(pages)
+        links = self._reader.linked(pages)
+        for reading, page, says, leads in zip(read, pages, stated, links, strict=True):
+            self._taken[reading.url] = self._one(page, says, leads)
+            if not reading.from_cache and not says.problems:
+                self._fetcher.keep(reading)
+        self._reader.let_go()
+        return tuple(structs.replace(each, body=b"") for each in readings)
+
+    def _one(self, page: Page, stated: Statements, links: tuple[Link, ...] | None) -> _Taken:
+        # Asked first: counting the facts may show that what is believed is spoiled.
+        is_believed = self._reader.believes(page)
+        return _Taken(
+            page=page if page.path in self._told_by_text else structs.replace(page, text=""),
+            stated=stated,
+            links=links,
+            sameness=self._reader.sameness(page),
+            came=_came(page, stated),
+            is_believed=is_believed,
+        )
+
+    def has_taken(self, reading: Reading) -> bool:
+        """Tell whether a document was read out already."""
+        return reading.url in self._taken
+
+    def links(self, readings: Iterable[Reading]) -> dict[str, tuple[Link, ...] | None]:
+        """Return what pages link to, by place, of those that wait to be read out as well."""
+        found: dict[str, tuple[Link, ...] | None] = {}
+        for reading in readings:
+            if taken := self._taken.get(reading.url):
+                found[taken.page.path] = taken.links
+            elif reading.state == "read":
+                page = page_of(reading, self.base)
+                (found[page.path],) = self._reader.linked((page,))
+        return found
+
+    def settled(self, readings: Iterable[Reading]) -> tuple[Reading, ...]:
+        """Read all out that waits, and once more what was believed before anything turned out to be false."""
+        readings = tuple(each if self.has_taken(each) else self.take((each,))[0] for each in readings)
+        if self._reader.believes_all:
+            return readings
+        doubtful = [url for url, taken in self._taken.items() if taken.is_believed]
+        again = {url: reading for urls in batches(doubtful) for url, reading in self._again(urls)}
+        return tuple(again.get(each.url, each) for each in readings)
+
+    def _again(self, urls: Sequence[str]) -> Iterable[tuple[str, Reading]]:
+        for url in urls:
+            del self._taken[url]
+        return ((each.url, each) for each in self.take(self._fetcher.read(urls)))
+
+    def taken(self, reading: Reading) -> _Taken:
+        """Return what was found out of a document that was read."""
+        return self._taken[reading.url]
+
+
+def batches(urls: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield so many URLs as are read before anything is read out: their bodies are held together."""
+    return (urls[start : start + _AT_ONCE] for start in range(0, len(urls), _AT_ONCE))
+
+
+def heard_of(readings: Iterable[Reading], hearing: Hearing, *, previous: Snapshot | None, wait: Wait) -> Heard:
+    """Judge which documents fell silent before copies are left out.
+
+    Args:
+        readings: what came of asking, read out.
+        hearing: what it states.
         previous: the snapshot before.
         wait: what it takes to be gone.
-        reader: finds out what pages state.
     """
+    base = hearing.base
     asked = {place_of(reading.url, base): reading for reading in readings}
-    pages = {reading.final_url: page_of(reading, base) for reading in asked.values() if reading.state == "read"}
-    stated = dict(zip(pages, reader.read(tuple(pages.values())), strict=True))
+    taken = {reading.final_url: hearing.taken(reading) for reading in asked.values() if reading.state == "read"}
+    pages = {url: each.page for url, each in taken.items()}
+    stated = {url: each.stated for url, each in taken.items()}
     if previous is not None:
         said = {each.document.path: each.text for each in stated.values() if each.text is not None}
         previous = in_todays_digests(previous, pages.values(), [each.document for each in stated.values()], said)
     came = {
-        place: _came(pages[reading.final_url], stated[reading.final_url])
+        place: taken[reading.final_url].came
         for place, reading in asked.items()
         if reading.state == "read" and not stated[reading.final_url].why_unread
     }
@@ -83,7 +178,7 @@ def heard_of(
         [pages[url] for url in urls if pages[url].path not in hushed and not stated[url].why_unread],
         base,
         standing=standing,
-        sameness=reader.sameness,
+        sameness=lambda page: taken[page.url].sameness,
     )
     broken = {each.document.path: each for each in reversed(found) if each.why_unread}
     said_by_each = tuple(_with_copies(stated[page.url], copies) for page in kept)
@@ -132,14 +227,18 @@ def _led_astray(asked: Mapping[str, Reading], stated: Mapping[str, Statements]) 
 
 
 def _came(page: Page, stated: Statements) -> Came:
+    if stated.why_unread:
+        return Came(path=page.path, digest=stated.document.digest, facts=0, owners=0)
     entries = [entry for found in stated.documentations for entry in found.entries]
+    facts = sum(1 + len(entry.passing) for entry in entries) + len(stated.facts) + bool(stated.facts)
     return Came(
         path=page.path,
         digest=stated.document.digest,
-        facts=sum(1 + len(entry.facts) for entry in entries) + len(stated.facts) + bool(stated.facts),
+        facts=facts,
         owners=sum(1 for entry in entries if entry.owner.kind in ("operation", "schema")),
         text=stated.text,
-        body=page.text,
+        shown="" if facts else shown_in(page.text),
+        may_be_cut=may_be_cut(page.text),
     )
 
 

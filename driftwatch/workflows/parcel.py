@@ -75,7 +75,7 @@ class Parcel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 def packed(captured: Captured, *, source: str, now: datetime, base: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of the parcel of a capture that was made on top of these files of a snapshot."""
-    files = files_to_keep(captured.snapshot, base)
+    files = dict(files_to_keep(captured.snapshot, base))
     counts, coverage = captured.counts, captured.coverage
     label = Parcel(
         source=source,
@@ -206,7 +206,7 @@ def _snapshot(
         raise _refused(where, "its files are not those that it was made of")
     try:
         snapshot = snapshot_of_files(found, label=label.at[:10], folder=where)
-        again = files_to_keep(snapshot, base)
+        again = dict(files_to_keep(snapshot, base))
         snapshot.seen()
     except DriftwatchError as error:
         raise _refused(where, error.message) from None

@@ -1,6 +1,7 @@
 """What one run writes: the snapshot's files, the capture line, the reports, and the commit that holds them."""
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +10,7 @@ from msgspec import Struct, structs
 from driftwatch.errors import ObservationError
 from driftwatch.model.finding import Finding, Level, Report
 from driftwatch.model.snapshot import FORMAT, Capture, CaptureCounts, Snapshot
-from driftwatch.model.stored import CAPTURES, belongs, digest_of, files_of, parts_of, with_capture
+from driftwatch.model.stored import CAPTURES, belongs, digest_of_digests, parts_of, with_capture, written_files
 from driftwatch.reports import templated
 from driftwatch.reports.grouping import counts_in_words, groups_of
 from driftwatch.reports.plain_lines import plain_lines, said_of
@@ -55,11 +56,16 @@ def record_of(
     Raises:
         ObservationError: it is more than a folder should hold.
     """
-    files = files_to_keep(snapshot, {} if first else stored)
-    line = capture_line(snapshot, files, counts=counts, now=now, levels=report.counts, origin=origin)
+    digests: dict[str, str] = {}
+    changes: dict[str, bytes | None] = {}
+    for path, content in files_to_keep(snapshot, {} if first else stored):
+        digests[path] = hashlib.sha256(content).hexdigest()
+        if stored.get(path) != content:
+            changes[path] = content
+    digest = digest_of_digests(digests)
+    line = capture_line(snapshot, digest, counts=counts, now=now, levels=report.counts, origin=origin)
     capture = structs.replace(line, backfilled=backfilled)
-    changes: dict[str, bytes | None] = {path: content for path, content in files.items() if stored.get(path) != content}
-    changes |= {path: None for path in stored if path not in files and path != CAPTURES and belongs(path)}
+    changes |= {path: None for path in stored if path not in digests and path != CAPTURES and belongs(path)}
     changes[CAPTURES] = with_capture(stored.get(CAPTURES, b""), capture)
     return Record(
         snapshot_files=changes,
@@ -69,8 +75,8 @@ def record_of(
     )
 
 
-def files_to_keep(snapshot: Snapshot, before: Iterable[str]) -> dict[str, bytes]:
-    """Return the files of a snapshot, wherever they are written; `before` are the paths of those on top of which.
+def files_to_keep(snapshot: Snapshot, before: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Return the files of a snapshot one by one, wherever they are written; `before`: paths of those on top of which.
 
     Raises:
         ObservationError: it is more than a folder should hold.
@@ -81,23 +87,23 @@ def files_to_keep(snapshot: Snapshot, before: Iterable[str]) -> dict[str, bytes]
             f"the snapshot would have {parts:,} operations, schemas, pages and texts, and {MOST_PARTS:,} are the most",
             hint="nothing was changed; watch less with `include` and `exclude`, or part the source in several",
         )
-    return files_of(snapshot, before)
+    return written_files(snapshot, before)
 
 
 def capture_line(
     snapshot: Snapshot,
-    files: Mapping[str, bytes],
+    digest: str,
     *,
     counts: CaptureCounts,
     now: datetime,
     levels: Mapping[Level, int] | None = None,
     origin: str = "",
 ) -> Capture:
-    """Make the line of captures.jsonl for a capture; `files` are those of the snapshot."""
+    """Make the line of captures.jsonl for a capture; `digest` is that of the snapshot's files."""
     found = levels or {}
     return Capture(
         at=now.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        digest=digest_of(files),
+        digest=digest,
         documents=counts,
         operations=sum(1 for owner in snapshot.entries if owner.kind == "operation"),
         facts=snapshot.facts,

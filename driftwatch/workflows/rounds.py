@@ -1,6 +1,6 @@
 """The rounds in which documents are read: what is listed, what that links to, and other forms of what lost a call."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from msgspec import Struct, structs
@@ -14,10 +14,12 @@ from driftwatch.platforms.detection import page_of
 from driftwatch.platforms.page_statements import operations_of
 from driftwatch.platforms.platform import Statements
 from driftwatch.ports import Fetcher, Talk
+from driftwatch.presence.links import kind_of
 from driftwatch.presence.presence import Presence, why_unread
 from driftwatch.presence.watched import selected
 from driftwatch.redaction import redact_url
-from driftwatch.workflows.extraction import Reader, extracted
+from driftwatch.workflows.extraction import extracted
+from driftwatch.workflows.heard import Hearing, batches
 
 _WAVES: Final = 3
 """Rounds of reading: what is listed, what that links to, and what a viewer's script names."""
@@ -31,9 +33,11 @@ Links: TypeAlias = Mapping[str, tuple[Link, ...] | None]
 
 
 def read_listed(
-    source: SourceConfig, base: str, chosen: Sequence[Link], *, fetcher: Fetcher, talk: Talk, reader: Reader
+    source: SourceConfig, base: str, chosen: Sequence[Link], *, fetcher: Fetcher, talk: Talk, hearing: Hearing
 ) -> tuple[tuple[Reading, ...], Links]:
     """Read the chosen documents, then what they link to, then once more what seems to be gone.
+
+    Pages are read out as they come; files wait, since they may turn out to be parts of a specification.
 
     Returns:
         What was read, sorted by URL, and what pages link to.
@@ -45,20 +49,27 @@ def read_listed(
         if not waiting:
             break
         talk.started("reading documents", len(waiting))
-        for reading in fetcher.read(waiting, _teller(talk)):
-            readings[reading.url] = reading
+        for urls in batches(waiting):
+            readings |= {each.url: each for each in _read_out(fetcher.read(urls, _teller(talk)), hearing)}
         talk.finished()
-        pages = [page_of(readings[url], base) for url in waiting if readings[url].state == "read"]
-        found = dict(zip((page.path for page in pages), reader.linked(pages), strict=True))
+        found = hearing.links(readings[url] for url in waiting)
         links |= found
         named = [link for each in found.values() for link in each or () if link.kind == "openapi"]
         places = {place_of(url, base) for url in readings}
         further = selected(source, base, named).chosen
         waiting = [link.url for link in further if place_of(link.url, base) not in places]
     gone = [url for url, reading in readings.items() if reading.state == "gone"]
-    for reading in fetcher.read(gone) if gone else ():
-        readings[reading.url] = reading
+    if gone:
+        readings |= {each.url: each for each in _read_out(fetcher.read(gone), hearing)}
     return tuple(readings[url] for url in sorted(readings)), links
+
+
+def _read_out(readings: Iterable[Reading], hearing: Hearing) -> Iterator[Reading]:
+    for reading in readings:
+        if kind_of(reading.final_url) == "openapi":
+            yield reading
+        else:
+            yield from hearing.take((reading,))
 
 
 def read_unlinked(

@@ -7,7 +7,7 @@ from driftwatch.adapters.files import read_tree, write_files
 from driftwatch.config.keys import SourceConfig
 from driftwatch.errors import RepositoryError
 from driftwatch.history.captures import as_a_user_names
-from driftwatch.model.stored import CAPTURES, belongs, snapshot_of_files, with_capture
+from driftwatch.model.stored import CAPTURES, belongs, digest_of, snapshot_of_files, with_capture
 from driftwatch.ports import Fetcher, Project
 from driftwatch.workflows.capture import Captured, capture
 from driftwatch.workflows.parcel import PARCEL, packed
@@ -54,8 +54,8 @@ def write_snapshot(
         accept_loss=accept_loss,
         kept=project.statements(source),
     )
-    files = files_to_keep(captured.snapshot, base)
-    line = capture_line(captured.snapshot, files, counts=captured.counts, now=now, origin=captured.origin)
+    files = dict(files_to_keep(captured.snapshot, base))
+    line = capture_line(captured.snapshot, digest_of(files), counts=captured.counts, now=now, origin=captured.origin)
     changes: dict[str, bytes | None] = {path: None for path in known if path not in files and path != CAPTURES}
     changes |= files
     changes[CAPTURES] = with_capture(known.get(CAPTURES, b""), line)

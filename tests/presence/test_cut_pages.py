@@ -5,7 +5,7 @@ import pytest
 from driftwatch.model.snapshot import Document, Snapshot
 from driftwatch.model.text import Line, PageText
 from driftwatch.presence.missing import CUT
-from driftwatch.presence.silence import Came, silent
+from driftwatch.presence.silence import Came, may_be_cut, silent
 
 SAID = ("Give a prompt.", "The answer holds the clip.", "It is kept for a day.")
 
@@ -20,7 +20,7 @@ BEFORE = text(*SAID)
 def fate(*sentences: str, body: str = "# Clips", said: PageText = BEFORE) -> dict[str, str]:
     documents = [Document(path="clips", url="https://docs.example.com/clips", digest="1")]
     previous = Snapshot([], documents, texts={"clips": lambda: said}, label="before")
-    came = Came(path="clips", digest="2", facts=9, owners=1, text=text(*sentences), body=body)
+    came = Came(path="clips", digest="2", facts=9, owners=1, text=text(*sentences), may_be_cut=may_be_cut(body))
     return silent(previous, {"clips": came})
 
 

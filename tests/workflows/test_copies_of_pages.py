@@ -1,5 +1,6 @@
 """A capture names the pages that it leaves out as copies, and the next one tells what was edited of them."""
 
+from driftwatch.adapters.stored_documents import StoredDocuments
 from driftwatch.assemble.assembly import assemble
 from driftwatch.compare.compare import compare
 from driftwatch.model.reading import Reading
@@ -7,7 +8,7 @@ from driftwatch.model.snapshot import Snapshot
 from driftwatch.model.stored import files_of, snapshot_of_files
 from driftwatch.presence.missing import Wait
 from driftwatch.workflows.extraction import Reader
-from driftwatch.workflows.heard import heard_of
+from driftwatch.workflows.heard import Hearing, heard_of
 
 BASE = "https://docs.example.com/llms.txt"
 LIMITS = "# Limits\n\n## Rate limits\n\nYou can send 60 requests per minute.\n"
@@ -20,7 +21,10 @@ def captured(previous: Snapshot | None, **texts: str) -> Snapshot:
         Reading(url=urls[at], final_url=urls[at], state="read", content_type="text/markdown", body=text.encode())
         for at, text in texts.items()
     ]
-    heard = heard_of(readings, base=BASE, previous=previous, wait=Wait(today="2026-01-01", confirm=2), reader=Reader())
+    fetcher = StoredDocuments(BASE, lambda _: {})
+    hearing = Hearing(BASE, Reader(), fetcher=fetcher, previous=previous)
+    wait = Wait(today="2026-01-01", confirm=2)
+    heard = heard_of(hearing.take(readings), hearing, previous=previous, wait=wait)
     assembly = assemble(heard.stated, previous)
     words = {place: lambda text=text: text for place, text in assembly.texts.items()}
     return snapshot_of_files(files_of(Snapshot(assembly.entries, assembly.documents, texts=words)), label="run")

@@ -88,7 +88,7 @@ class HttpFetcher:
         self._robots = Robots(self._robots_text, self._agent.partition("/")[0])
         self._budget = RetryBudget(policy.retry_budget)
         self._paces: dict[str, HostPace] = {}
-        self._documents = 0
+        self._documents: set[str] = set()
         self._bytes = 0
         self._runner = asyncio.Runner()
         # Their INFO and DEBUG lines hold URLs and headers in clear.
@@ -144,8 +144,8 @@ class HttpFetcher:
 
     async def _polite_document(self, trail: Trail) -> Reading:
         url = check_url(trail.url, self._policy.allowed_hosts)
-        self._documents += 1
-        if self._documents > self._policy.max_documents:
+        self._documents.add(trail.url)
+        if len(self._documents) > self._policy.max_documents:
             raise RefusedError(f"over the limit of {self._policy.max_documents} documents a run")
         pace = self._pace_of(url)
         async with pace.slots:
