@@ -5,7 +5,7 @@ import pytest
 from driftwatch.config.keys import SourceConfig
 from driftwatch.config.reading import parse_config
 from driftwatch.config.repositories import base_of_repository, is_among, is_branch, remote_host, wrong_address
-from driftwatch.config.sources import allowed_hosts
+from driftwatch.config.sources import allowed_hosts, published_by
 from driftwatch.errors import ConfigError
 from driftwatch.extract.places import place_of
 
@@ -127,3 +127,60 @@ def test_mistakes_are_told_with_what_is_wrong(text: str, says: str) -> None:
     with pytest.raises(ConfigError) as raised:
         parse_config(f"[sources.docs]\n{text}\n")
     assert says in raised.value.message
+
+
+def published_by_of(path: str, **keys: object) -> str:
+    source = SourceConfig(repository="git@forge.example:acme/docs.git", published="https://docs.example.com/", **keys)  # type: ignore[arg-type]
+    address = published_by(source)
+    assert address is not None
+    return address(f"{base_of_repository(source.repository)}{path}")
+
+
+@pytest.mark.parametrize(
+    ("path", "public"),
+    [
+        ("guide.md", "https://docs.example.com/guide"),
+        ("Guide.RST", "https://docs.example.com/Guide"),
+        ("api/index.mdx", "https://docs.example.com/api"),
+        ("api/README.md", "https://docs.example.com/api"),
+        ("index.html", "https://docs.example.com/"),
+        ("a%20b/%3F.md", "https://docs.example.com/a%20b/%3F"),
+        ("openapi.json", "https://forge.example/acme/docs/blob/HEAD/openapi.json"),
+    ],
+)
+def test_a_page_lies_at_its_path_below_where_it_is_published(path: str, public: str) -> None:
+    assert published_by_of(path) == public
+
+
+def test_only_the_published_folder_is_published() -> None:
+    patterns = ("docs/api/**/*.md", "docs/guides/*.md", "openapi.json")
+    assert published_by_of("docs/api/a.md", paths=patterns) == "https://docs.example.com/api/a"
+    assert published_by_of("docs/api/a.md", published_from="docs/api") == "https://docs.example.com/a"
+    assert published_by_of("docs/apis/a.md", published_from="docs/api").startswith("https://forge.example/")
+
+
+def test_where_pages_are_public_is_not_contacted() -> None:
+    source = SourceConfig(repository="../docs", published="https://docs.example.com/")
+    assert allowed_hosts(source) == ("docs",)
+
+
+@pytest.mark.parametrize(
+    ("keys", "says"),
+    [
+        ('published = "docs.example.com"', "is not an http or https URL"),
+        ('published = "https://me:secret@docs.example.com/"', "a URL carries credentials"),
+        ('published = "https://docs.example.com/?page=1"', "no query and no fragment"),
+        ('published = "https://docs.example.com/"\npublished_from = "../docs"', "is no folder of a repository"),
+        ('published_from = "docs"', "which folder lies at `published`"),
+    ],
+)
+def test_what_is_no_place_of_pages_is_refused(keys: str, says: str) -> None:
+    with pytest.raises(ConfigError, match=says) as told:
+        parse_config(f'[sources.acme]\nrepository = "../docs"\n{keys}\n')
+    assert "secret" not in str(told.value)
+
+
+def test_only_a_repository_is_published_elsewhere() -> None:
+    text = '[sources.acme]\nindex = "https://docs.example.com/llms.txt"\npublished = "https://docs.example.com/"\n'
+    with pytest.raises(ConfigError, match="it belongs to a `repository`"):
+        parse_config(text)

@@ -35,7 +35,7 @@ def coverage(app: "App", *, page: str | None, source: str | None, format_name: s
       driftwatch coverage guides/webhooks
       driftwatch coverage --format json
     """
-    from driftwatch.config.sources import allowed_hosts
+    from driftwatch.config.sources import allowed_hosts, published_by
     from driftwatch.errors import UsageError
     from driftwatch.history.captures import snapshot_in_folder
     from driftwatch.model.json_values import indented
@@ -45,7 +45,7 @@ def coverage(app: "App", *, page: str | None, source: str | None, format_name: s
     snapshot = snapshot_in_folder(app.workspace.snapshots(name), label="the newest snapshot")
     if snapshot is None:
         raise UsageError("there is no snapshot yet", hint="run `driftwatch run` first")
-    found = covered_pages(snapshot, page)
+    found = covered_pages(snapshot.published(published_by(config)), page)
     if format_name == "json":
         click.echo(indented(list(found)), nl=False)
         return 0

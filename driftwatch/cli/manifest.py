@@ -90,6 +90,8 @@ def init(
         tell(f"next: fill in what is marked TODO, then `driftwatch manifest lint {draft.path}`", err=True)
     if draft.problems:
         tell("it cannot be used yet:", err=True)
+        if draft.hint:
+            tell(f"hint: {draft.hint}", err=True)
     return tell_problems(draft.problems)
 
 

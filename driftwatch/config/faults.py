@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from driftwatch.config.keys import Config, IssuesConfig
-from driftwatch.config.repositories import is_branch, wrong_address
+from driftwatch.config.repositories import is_branch, wrong_address, wrong_folder
 from driftwatch.errors import ConfigError
 from driftwatch.located.problem import shown
 from driftwatch.located.value import Key, Located
@@ -138,11 +138,29 @@ def _repository(path: tuple[Key, ...], source: Located) -> Iterator[Fault]:
     if branch and not is_branch(branch):
         says = f"{shown(branch, ())} is no name of a branch or tag"
         yield Fault(source.get("branch") or source, (*path, "branch"), says, 'write it as in branch = "main"')
-    for key in ("branch", "paths"):
+    yield from _published(path, source)
+    for key in ("branch", "paths", "published"):
         if source.get(key) and not address:
             yield Fault(
                 source.get(key) or source, (*path, key), "it belongs to a `repository`", "add one, or remove it"
             )
+
+
+def _published(path: tuple[Key, ...], source: Located) -> Iterator[Fault]:
+    url, folder = source.text("published"), source.text("published_from")
+    where = source.get("published") or source
+    if url and (wrong := _wrong_url(url)):
+        yield Fault(where, (*path, "published"), *wrong)
+    elif {"?", "#"} & set(url):
+        says = "an address that pages lie below has no query and no fragment"
+        yield Fault(where, (*path, "published"), says, 'write it as in published = "https://docs.example.com/guides/"')
+    where = source.get("published_from") or source
+    if folder and wrong_folder(folder):
+        says = f"{shown(folder, ())} is no folder of a repository"
+        yield Fault(where, (*path, "published_from"), says, 'write it as in published_from = "docs/guides"')
+    if source.get("published_from") and not url:
+        says = "it says which folder lies at `published`"
+        yield Fault(where, (*path, "published_from"), says, "add `published`, or remove it")
 
 
 def _items(at: Located | None) -> tuple[Located, ...]:

@@ -45,6 +45,13 @@ class SourceConfig(Record, frozen=True, kw_only=True, forbid_unknown_fields=True
     paths: tuple[str, ...] = PATHS
     """Which files of `repository` are documents: patterns of their paths, `*` for anything but a slash, `**/` for any
     folders. The files that an OpenAPI file refers to are read with it, whether they are named here or not."""
+    published: str = ""
+    """The URL below which the pages of `repository` are public, as in `https://docs.example.com/guides/`: manifests and
+    reports name a page by its address there (`docs/chat.mdx` is `https://docs.example.com/guides/chat`). It is never
+    contacted. Left out: a page is called by its file."""
+    published_from: str = ""
+    """The folder of `repository` that lies at `published`. Left out: the one that all patterns of pages in `paths`
+    begin with."""
     hosts: tuple[str, ...] = ()
     """Hosts that may be contacted, with the port unless it is the scheme's own; no other host ever is. Left out: those
     of `index`, `documents` and `repository`."""

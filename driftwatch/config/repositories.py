@@ -5,7 +5,7 @@ change from commit to commit. Of a repository on this machine only the name of i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, unquote, urlsplit
@@ -25,6 +25,11 @@ _PROTOCOLS: Final = ("https", "ssh", "file")
 _NO_ADDRESS: Final = "it is no address of a repository"
 _HINT: Final = 'write repository = "https://HOST/OWNER/NAME.git", an ssh address, or a path'
 _STEP: Final = lazy_regex(r"\*\*/|\*\*|\*|\?")
+_PAGE: Final = lazy_regex(r"(?i)\.(?:md|mdx|rst|html)$")
+"""Names of files that a site shows as pages."""
+_FRONT: Final = lazy_regex(r"(?i)(?:^|/)(?:index|readme)$")
+"""What a site shows as the page of the folder itself."""
+_DATA: Final = (".json", ".yaml", ".yml")
 _IN_PATTERNS: Final = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 
@@ -92,6 +97,41 @@ def base_of_repository(address: str, branch: str = "") -> str:
     scp = _SCP.fullmatch(address)
     path = (scp[2] if scp else urlsplit(address).path).strip("/").removesuffix(".git")
     return f"https://{host}/{quote(unquote(path), safe='/~')}/blob/{quote(branch, safe='') or 'HEAD'}/"
+
+
+def wrong_folder(folder: str) -> bool:
+    """Tell whether a name is none of a folder inside of a repository, written as in `docs/guides`."""
+    steps = folder.strip("/").split("/")
+    return folder.startswith("/") or not folder.isprintable() or not {"", ".", ".."}.isdisjoint(steps) or "*" in folder
+
+
+def folder_of_pages(patterns: Sequence[str]) -> str:
+    """Return the folder that all patterns of pages begin with, "" for the top.
+
+    >>> folder_of_pages(["docs/api/**/*.mdx", "docs/*.md", "openapi.json"])
+    'docs'
+    """
+    pages = [pattern for pattern in patterns if not pattern.lower().endswith(_DATA)]
+    folders = [_STEP.split(pattern)[0].rpartition("/")[0].split("/") for pattern in pages]
+    common = []
+    for steps in zip(*folders, strict=False):
+        if len(set(steps)) > 1:
+            break
+        common.append(steps[0])
+    return "/".join(common)
+
+
+def published_page(path: str, *, folder: str, at: str) -> str:
+    """Return the public URL of a page by the path of its file, "" for what is no page or lies elsewhere.
+
+    >>> published_page("docs/api/index.mdx", folder="docs", at="https://docs.example.com/v1")
+    'https://docs.example.com/v1/api'
+    """
+    above = f"{folder.strip('/')}/" if folder.strip("/") else ""
+    if not path.startswith(above) or not _PAGE.search(path):
+        return ""
+    inside = _FRONT.sub("", _PAGE.sub("", path[len(above) :]))
+    return f"{at.rstrip('/')}/{quote(inside, safe='/~')}" if inside else at
 
 
 def is_among(path: str, patterns: Iterable[str]) -> bool:

@@ -1,7 +1,11 @@
 """Which source is meant, and which hosts may be contacted for it."""
 
+from collections.abc import Callable
+from functools import partial
+from urllib.parse import unquote
+
 from driftwatch.config.keys import CONFIG_NAME, Config, SourceConfig
-from driftwatch.config.repositories import base_of_repository, remote_host
+from driftwatch.config.repositories import base_of_repository, folder_of_pages, published_page, remote_host
 from driftwatch.errors import ConfigError
 from driftwatch.model.reading import host_of
 from driftwatch.spelling import did_you_mean
@@ -51,6 +55,22 @@ def base_of(source: SourceConfig) -> str:
     if source.repository:
         return base_of_repository(source.repository, source.branch)
     return source.index or source.documents[0]
+
+
+def published_by(source: SourceConfig | None) -> Callable[[str], str] | None:
+    """Return what tells the public URL of a page by the URL of its file, and leaves others alone.
+
+    None for a source that says nothing of where its pages are public.
+    """
+    if source is None or not source.published:
+        return None
+    folder = source.published_from or folder_of_pages(source.paths)
+    return partial(_published, base=base_of(source), folder=folder, at=source.published)
+
+
+def _published(url: str, *, base: str, folder: str, at: str) -> str:
+    path = unquote(url[len(base) :]) if url.startswith(base) else ""
+    return published_page(path, folder=folder, at=at) or url
 
 
 def allowed_hosts(source: SourceConfig) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Final, Self
 from msgspec import Struct
 
 from driftwatch.adapters.files import read_tree
+from driftwatch.config.sources import published_by
 from driftwatch.errors import SnapshotError, UsageError
 from driftwatch.model.snapshot import SHARED, Capture, Snapshot
 from driftwatch.model.stored import (
@@ -47,11 +48,15 @@ class Captured(Struct, frozen=True, kw_only=True):
 
 
 class History:
-    """The captures of one source in one repository; `folder` is relative to the repository's root."""
+    """The captures of one source in one repository; `folder` is relative to the repository's root.
 
-    def __init__(self, repository: Repository, folder: str) -> None:
+    Their snapshots name pages by the URLs that `published` tells, as people are told of them.
+    """
+
+    def __init__(self, repository: Repository, folder: str, *, published: Callable[[str], str] | None = None) -> None:
         self.repository = repository
         self.folder = folder
+        self._published = published
         self._known: Known = {}
 
     @classmethod
@@ -62,7 +67,12 @@ class History:
             RepositoryError: there is no repository.
             ConfigError: the folder of snapshots lies outside.
         """
-        return cls(project.repository, project.in_repository(project.workspace.snapshots(source)))
+        workspace = project.workspace
+        return cls(
+            project.repository,
+            project.in_repository(workspace.snapshots(source)),
+            published=published_by(workspace.config.sources.get(source)),
+        )
 
     def captures(self, *, limit: int | None = None) -> tuple[Captured, ...]:
         """Return the captures, newest first: those since somebody last removed the folder to start anew."""
@@ -150,7 +160,7 @@ class History:
         except SnapshotError as error:
             raise SnapshotError(f"{error.message}, as of commit {commit[:SHORT]}", hint=error.hint) from None
         self._known = {file: self._known[file] for file in files.items() if file in self._known}
-        return made
+        return made.published(self._published)
 
     def ever_documented(self, keys: Iterable[str]) -> frozenset[str]:
         """Return those of some operations that any capture documented."""

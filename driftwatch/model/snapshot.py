@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Final, Literal, TypeAlias
 
-from msgspec import UNSET, Struct, UnsetType, field, msgpack
+from msgspec import UNSET, Struct, UnsetType, field, msgpack, structs
 
 from driftwatch.model.facts import AnyFact, Contradiction, Fact, Operation, Unresolved
 from driftwatch.model.record import Record
@@ -257,10 +257,11 @@ class Snapshot:
 
     `label` says which one it is, for people (`2026-10-01`, `HEAD~1`, `spec.json`); `digest` is content identity.
     `texts` make the words of pages by place, when they are first asked for; `reread` is what was read otherwise by
-    newer versions of driftwatch, in the order in which it happened; `content` is whether operations are expected.
+    newer versions of driftwatch, in the order in which it happened; `content` is whether operations are expected;
+    `filed` are the stored URLs, by place, of documents that are told by others: see `published`.
     """
 
-    __slots__ = ("_read", "content", "digest", "documents", "entries", "label", "reread", "texts")
+    __slots__ = ("_read", "content", "digest", "documents", "entries", "filed", "label", "reread", "texts")
 
     def __init__(
         self,
@@ -282,6 +283,7 @@ class Snapshot:
         self.content = content
         self.label = label
         self.digest = digest
+        self.filed: Mapping[str, str] = {}
 
     def with_entries(self, entries: Iterable[Entry]) -> "Snapshot":
         """Return the snapshot with other entries."""
@@ -305,6 +307,26 @@ class Snapshot:
             label=self.label,
             digest=self.digest,
         )
+
+    def published(self, address: Callable[[str], str] | None) -> "Snapshot":
+        """Return the snapshot as people are told of it: its pages by their public URLs. It is not one to be stored.
+
+        Args:
+            address: returns the public URL of a document by its own; of two with the same one it says nothing.
+        """
+        if address is None:
+            return self
+        found = {place: address(document.url) for place, document in self.documents.items()}
+        counts = Counter(found.values())
+        own = {place: document.url for place, document in self.documents.items() if counts[found[place]] == 1}
+        told = self.with_parts(
+            documents=(
+                structs.replace(document, url=found[place]) if place in own else document
+                for place, document in self.documents.items()
+            )
+        )
+        told.filed = {place: url for place, url in own.items() if url != found[place]}
+        return told
 
     def __reduce__(self) -> tuple[Callable[..., "Snapshot"], tuple[object, ...]]:
         """Pickle it whole: entries with their facts, pages with their words."""

@@ -201,7 +201,7 @@ class _Replay:
             captured.snapshot,
             stored=self._stored,
             counts=captured.counts,
-            report=report_of(self._name, captured.before, captured, policy, today=step.day),
+            report=report_of(self._name, captured.before, captured, policy, today=step.day, settings=self._source),
             now=step.at,
             first=previous is None,
             origin=step.origin,

@@ -16,6 +16,7 @@ from driftwatch.manifests.observations.calls import calls_of
 from driftwatch.manifests.observations.usage import Usage
 from driftwatch.manifests.recordings import body_of
 from driftwatch.manifests.scaffold.fields import Used
+from driftwatch.manifests.scaffold.head import NO_PAGE
 from driftwatch.manifests.scaffold.manifest import Wanted, call_of, file_name, has_base, scaffold
 from driftwatch.model.address import operation_key
 from driftwatch.model.json_values import Json
@@ -47,6 +48,8 @@ class Draft(Struct, frozen=True, kw_only=True):
     text: str
     path: Path
     problems: tuple[Problem, ...] = ()
+    hint: str = ""
+    """What would have told what no documentation does."""
 
 
 def written(
@@ -103,7 +106,17 @@ def written(
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, text.encode())
     found = lint(text.encode(), file=named(path, project.workspace.root), today=project.clock.today())
-    return Draft(text=text, path=path, problems=found.errors)
+    return Draft(text=text, path=path, problems=found.errors, hint=_hint(project, source, text))
+
+
+def _hint(project: Project, source: str | None, text: str) -> str:
+    """Say how the page of an operation gets an address, where it is a file of a repository alone."""
+    if NO_PAGE not in text or project.workspace.file is None:
+        return ""
+    name, settings = project.workspace.source(source)
+    if not settings.repository or settings.published:
+        return ""
+    return f'where the pages of {name} are public is not configured: published = "https://..." in its table says so'
 
 
 def _checked(base_url: str) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from driftwatch.adapters.files import exists, read_file
 from driftwatch.adapters.workspace import Workspace
+from driftwatch.config.keys import SourceConfig
 from driftwatch.config.sources import allowed_hosts
 from driftwatch.errors import DriftwatchError, UsageError
 from driftwatch.history.failure_log import log_failure
@@ -22,6 +23,7 @@ from driftwatch.manifests.threeway.check import observed_breaches
 from driftwatch.manifests.threeway.past import Past
 from driftwatch.model.finding import Finding, Impact, Report, Side, Suppression
 from driftwatch.model.manifest import Acceptance, Manifest
+from driftwatch.model.reading import host_of
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.ports import Project
 from driftwatch.rules.judge import documented_paths, judge
@@ -149,13 +151,17 @@ def by_source(workspace: Workspace, manifests: Iterable[Manifest]) -> Mapping[st
     if workspace.file is None:
         return {"": tuple(manifests)}
     sources = workspace.config.sources or dict([workspace.source(None)])  # which raises when there is none
-    hosts = {name: allowed_hosts(source) for name, source in sources.items()}
+    hosts = {name: (*allowed_hosts(source), *_public_host(source)) for name, source in sources.items()}
     parted: dict[str, list[Manifest]] = {name: [] for name in hosts}
     for manifest in manifests:
         theirs = {urlsplit(page.url).hostname or "" for page in manifest.pages}
         fitting = [name for name, known in hosts.items() if theirs & {host.partition(":")[0] for host in known}]
         parted[(fitting or list(hosts))[0]].append(manifest)
     return {name: tuple(mine) for name, mine in parted.items() if mine or len(parted) == 1}
+
+
+def _public_host(source: SourceConfig) -> tuple[str, ...]:
+    return (host_of(source.published),) if source.published else ()
 
 
 def sides_of(

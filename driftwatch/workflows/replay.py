@@ -63,7 +63,7 @@ def replay(
         accept_loss=accept_loss,
     )
     policy = project.policies.of(name) if known else project.policies.own()
-    report = report_of(name, captured.before, captured, policy, today=today)
+    report = report_of(name, captured.before, captured, policy, today=today, settings=source)
     return Replayed(report=report, snapshot=captured.snapshot, problems=captured.problems)
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from driftwatch.adapters.files import exists
 from driftwatch.config.days import past_day
 from driftwatch.config.keys import CONFIG_NAME
+from driftwatch.config.sources import published_by
 from driftwatch.errors import ConfigError, DocumentError, RepositoryError, UsageError
 from driftwatch.extract.bundle import STRUCTURED
 from driftwatch.extract.openapi import snapshot_of_openapi
@@ -48,6 +49,7 @@ class Resolver:
         today: tells the date, ISO, UTC.
         say: tells a person what is not as they may take it.
         releases: returns the digests of the snapshots that were reviewed for each release.
+        published: returns the public URL of a page by that of its file.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class Resolver:
         today: Callable[[], str] = lambda: "9999-12-31",
         say: Callable[[str], object] = lambda _: None,
         releases: Callable[[], Mapping[str, frozenset[str]]] = dict,
+        published: Callable[[str], str] | None = None,
     ) -> None:
         self._open_history = history
         self._folder = folder
@@ -68,6 +71,7 @@ class Resolver:
         self._today = today
         self._say = say
         self._releases = releases
+        self._published = published
 
     @cached_property
     def _history(self) -> History | None:
@@ -105,7 +109,7 @@ class Resolver:
         if self._folder is not None:
             snapshot = snapshot_in_folder(self._folder, label="the newest snapshot")
             if snapshot is not None:
-                return structs.replace(_sided(snapshot), moved=self.moved_pages)
+                return structs.replace(_sided(snapshot.published(self._published)), moved=self.moved_pages)
         raise UsageError("there is no snapshot yet", hint="run `driftwatch run` first")
 
     def ever_documented(self, keys: Iterable[str]) -> frozenset[str] | None:
@@ -203,7 +207,7 @@ def resolver_of(project: Project, source: str | None) -> Resolver:
         return Resolver(history=lambda: None, folder=None, live=live)
     if source is None and len(workspace.config.sources) != 1:
         return Resolver(history=lambda: None, folder=None, live=live, choose=partial(workspace.source, None))
-    name, _ = workspace.source(source)
+    name, settings = workspace.source(source)
     return Resolver(
         history=partial(_history, project, name),
         folder=workspace.snapshots(name),
@@ -211,6 +215,7 @@ def resolver_of(project: Project, source: str | None) -> Resolver:
         today=project.clock.today,
         say=project.talk.say,
         releases=partial(_releases, project, name),
+        published=published_by(settings),
     )
 
 
@@ -252,7 +257,8 @@ def _live(project: Project, source: str | None) -> Sided:
             today=today,
             kept=project.statements(settings),
         )
-    return Sided(snapshot=captured.snapshot, side=Side(label=LIVE), coverage=captured.coverage)
+    snapshot = captured.snapshot.published(published_by(settings))
+    return Sided(snapshot=snapshot, side=Side(label=LIVE), coverage=captured.coverage)
 
 
 def at_path(path: Path, name: str) -> Sided:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from driftwatch.adapters.interrupts import interrupts_held_back
 from driftwatch.adapters.lock import run_lock
 from driftwatch.config.keys import SourceConfig
+from driftwatch.config.sources import published_by
 from driftwatch.errors import SnapshotError
 from driftwatch.history.captures import History
 from driftwatch.history.review import baseline, review
@@ -124,7 +125,8 @@ def concluded(project: Project, held: Held, captured: Captured, *, policy: Polic
         RepositoryError: git cannot be written; nothing was changed.
         KeyboardInterrupt: an interrupt came; with the commit in its message.
     """
-    report = report_of(held.name, captured.before, captured, policy, today=held.day)
+    source = project.workspace.config.sources.get(held.name)
+    report = report_of(held.name, captured.before, captured, policy, today=held.day, settings=source)
     first = held.previous is None
     record = record_of(
         captured.snapshot,
@@ -183,15 +185,26 @@ def snapshot_before(repository: Repository, place: Place, stored: Mapping[str, b
     return snapshot_of_files(stored, label=captures[0].label, folder=place.snapshots)
 
 
-def report_of(name: str, previous: Snapshot | None, captured: Captured, policy: Policy | None, *, today: str) -> Report:
+def report_of(
+    name: str,
+    previous: Snapshot | None,
+    captured: Captured,
+    policy: Policy | None,
+    *,
+    today: str,
+    settings: SourceConfig | None,
+) -> Report:
     """Judge what a capture brought; without a policy nothing is judged."""
     new = Side(label=today, date=today, digest=captured.snapshot.digest)
     if policy is None:
         return Report(source=name, old=Side(label="nothing"), new=new, findings=(), coverage=captured.coverage)
+    address = published_by(settings)
+    now = captured.snapshot.published(address)
     if previous is None:
-        return baseline(captured.snapshot, source=name, policy=policy, new=new, coverage=captured.coverage)
+        return baseline(now, source=name, policy=policy, new=new, coverage=captured.coverage)
     old = Side(label=previous.label, date=previous.label[:10], digest=previous.digest)
-    return review(previous, captured.snapshot, source=name, policy=policy, sides=(old, new), coverage=captured.coverage)
+    before = previous.published(address)
+    return review(before, now, source=name, policy=policy, sides=(old, new), coverage=captured.coverage)
 
 
 def _changes(project: Project, place: Place, record: Record, report: Report, *, first: bool) -> dict[str, bytes | None]:

@@ -56,6 +56,17 @@ def test_each_of_several_pages_that_moved_is_told_where_it_is() -> None:
     }
 
 
+def test_a_page_is_found_by_its_file_where_it_is_told_by_its_public_address() -> None:
+    taken = documentation("blob/docs/things.md", "blob/docs/errors.md", "openapi.json")
+    told = taken.published(lambda url: url.replace("/blob/docs/", "/guides/").removesuffix(".md"))
+    assert {one.url for one in told.documents.values()} == {
+        f"{HOST}/guides/things",
+        f"{HOST}/guides/errors",
+        f"{HOST}/openapi.json",
+    }
+    assert moved([page("blob/docs/things"), page("guides/errors")], told) == {}
+
+
 def test_the_page_of_the_operation_is_no_successor_of_a_page_about_failures() -> None:
     taken = documentation("guide/create-a-thing", "guide/failures")
     pages = [page("api/things", "endpoint"), page("api/errors", "errors")]

@@ -90,8 +90,13 @@ class Documented:
 
     @cached_property
     def documents_by_page(self) -> Mapping[str, Document]:
-        """The documents by the page that their URL names, without extension, case or trailing slash."""
-        return {page_of(document.url): document for document in self.snapshot.documents.values()}
+        """The documents by the page that their URL names, without extension, case or trailing slash.
+
+        What was written before a repository said where its pages are public names them by their files.
+        """
+        documents = self.snapshot.documents
+        filed = {page_of(url): documents[place] for place, url in self.snapshot.filed.items()}
+        return filed | {page_of(document.url): document for document in documents.values()}
 
     @cached_property
     def schemas(self) -> frozenset[str]:
