@@ -6,9 +6,9 @@ from typing import Final
 
 from driftwatch.cli.program import run
 
-ALLOCATIONS_PER_SWEEP: Final = 50_000
-"""Facts are many, small and free of cycles: looking for cycles among them took a quarter of a large diff. Trees of HTML
-are cycles; as many of them as fit into this come to 10 MB."""
+ALLOCATIONS_PER_SWEEP: Final = 1_000_000
+"""Facts are many, small and free of cycles: looking for cycles among them took a quarter of a large diff. What leaves
+cycles, reading documents, sweeps for itself (driftwatch.workflows.heard)."""
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """What the documents of a capture have to say: those that say something of their own, and those that fell silent."""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -88,6 +89,9 @@ class Hearing:
             if not reading.from_cache and not says.problems:
                 self._fetcher.keep(reading)
         self._reader.let_go()
+        # Trees of HTML and what an answer came by are cycles, which nobody else looks for for a long time. Only what
+        # is young is looked at: what is held of other documents costs nothing.
+        gc.collect(0)
         return tuple(structs.replace(each, body=b"") for each in readings)
 
     def _one(self, page: Page, stated: Statements, links: tuple[Link, ...] | None) -> _Taken:
