@@ -392,9 +392,9 @@ def _refuse_newer(found: int, name: str) -> None:
 
 
 def _operation(lines: bytes, name: str) -> Operation | None:
-    """Decode only the line of the call itself; those of its callbacks begin the same."""
-    told = (line for line in _lines_with(_OPERATION, lines) if line.startswith(_OPERATION))
-    facts = (_decoded(_read_fact, line, name) for line in told)
+    """Decode only the line of the call, with those of callbacks; all where none is one: else damage goes untold."""
+    told = [line for line in _lines_with(_OPERATION, lines) if line.startswith(_OPERATION)]
+    facts = (_decoded(_read_fact, line, name) for line in told or filter(None, lines.splitlines()))
     return next((fact for fact in facts if isinstance(fact, Operation) and fact.at == "operation"), None)
 
 

@@ -120,7 +120,7 @@ WRONG: dict[str, tuple[Change, list[str], str]] = {
     ),
     "a job that no manifest asks about": (nothing, [CHAT, "--poll"], "write probe.poll"),
     "no budget at all": (nothing, [CHAT, "--max-requests", "0"], "0 is not in the range"),
-    "a budget that is no number": (nothing, [CHAT, "--max-requests", "many"], "'many' is not a valid"),
+    "a budget that is no number": (nothing, [CHAT, "--max-requests", "many"], "'many' is no whole number from 1"),
     "no time": (nothing, [CHAT, "--max-seconds", "0"], "is not in the range"),
     "an incident that is no id": (nothing, [CHAT, "--incident", "a\nb"], "--incident is no id"),
     "a credential for an incident": (nothing, [CHAT, "--incident", f"key={KEY}"], "--incident is no id"),
