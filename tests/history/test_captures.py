@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from driftwatch.errors import SnapshotError, UsageError
-from driftwatch.history.captures import Captured, History, as_a_user_names, snapshot_in_folder
+from driftwatch.history.captures import Captured, History, as_a_user_names, shared_homes, snapshot_in_folder
 from driftwatch.history.walk import same_facts
-from driftwatch.model.stored import CAPTURES, DOCUMENTS
+from driftwatch.model import sharing, stored
+from driftwatch.model.sharing import Mark
+from driftwatch.model.stored import CAPTURES, DOCUMENTS, is_shared
 from tests.history.commits import FOLDER, Commits, capture, captured, days_later
 from tests.history.stories import document, story
 
@@ -220,3 +222,36 @@ def test_a_folder_is_named_from_where_the_user_is(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(inner)
     assert as_a_user_names(inner / "snapshots") == "snapshots"
     assert as_a_user_names(outer) == outer.as_posix()
+
+
+@pytest.fixture
+def shares_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the owners of small snapshots share files."""
+    monkeypatch.setattr(stored, "FEW", 1)
+    monkeypatch.setattr(sharing, "OWNERS", Mark(1, 1))
+
+
+@pytest.mark.usefixtures("shares_files")
+def test_an_operation_that_shares_a_file_is_known_to_have_been_documented() -> None:
+    commits, history = captured(*story()[:4])
+    assert any(is_shared(path.removeprefix(f"{FOLDER}/")) for path in commits.newest)
+    gone = "DELETE /v1/clips/{}"
+    assert history.ever_documented([gone, "POST /v1/clips", "GET /v9/nothing"]) == {gone, "POST /v1/clips"}
+    newest = history.at(history.captures()[0].commit, label="newest")
+    assert gone not in {owner.name for owner in newest.entries}
+
+
+@pytest.mark.usefixtures("shares_files")
+def test_the_file_that_operations_share_is_found_by_their_names(tmp_path: Path) -> None:
+    commits, _ = captured(*story()[:1])
+    assert shared_homes(tmp_path) == {}
+    for path, content in held(commits).items():
+        file = tmp_path / path.removeprefix(f"{FOLDER}/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    homes = shared_homes(tmp_path)
+    assert homes["POST /v1/clips", ""] == "shared/operations.jsonl"
+    assert len(homes) == 3
+    (tmp_path / "shared" / "operations.jsonl").write_bytes(b"scribble\n")
+    with pytest.raises(SnapshotError, match=r"shared/operations\.jsonl is not of a driftwatch snapshot"):
+        shared_homes(tmp_path)

@@ -1,5 +1,8 @@
 """The words of pages on disk: read back as written, and nothing but words where Markdown is rendered."""
 
+import pickle
+from typing import Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from driftwatch.errors import SnapshotError
 from driftwatch.extract.wording import tidy
-from driftwatch.model.text import Line, PageText, digest_of_text, head_of, text_of, written
+from driftwatch.model.text import Line, PackedText, PageText, digest_of_text, head_of, text_of, unpacked, written
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -93,3 +96,24 @@ def test_what_a_page_says_and_what_it_samples_tell_it_apart():
 def test_a_file_without_its_first_line_is_refused():
     with pytest.raises(SnapshotError, match=r"text/a\.md is not of a driftwatch snapshot"):
         head_of(b"# Title\n", "text/a.md")
+
+
+def test_equal_texts_are_one_value_and_show_their_lines() -> None:
+    said = (Line("sentence", ("Calls are billed.",)),)
+    one, other = PageText(lines=said), PageText(lines=iter(said))
+    assert {one, other} == {one}
+    assert one != PageText(lines=said, form=one.form + 1)
+    assert repr(one) == f"PageText(lines={said!r}, kept='full', form={one.form})"
+
+
+@given(st.lists(lines), st.sampled_from(["full", "digest"]))
+def test_a_text_comes_back_from_what_was_packed(said: list[Line], kept: Literal["full", "digest"]) -> None:
+    text = PageText(lines=said, kept=kept)
+    assert unpacked(text.packed) == text
+    assert pickle.loads(pickle.dumps(text)) == text  # noqa: S301 - our own
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\xc1", b"\x91\x01", b"\xff" * 9])
+def test_packed_bytes_that_are_no_lines_are_refused(damaged: bytes) -> None:
+    with pytest.raises(ValueError, match="these are no lines"):
+        unpacked(PackedText(damaged, "full", 1))
