@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from driftwatch.adapters.files import write_files
 from driftwatch.errors import SnapshotError, UsageError
 from driftwatch.history.captures import Captured, History, as_a_user_names, shared_homes, snapshot_in_folder
 from driftwatch.history.walk import same_facts
@@ -204,10 +205,7 @@ def test_a_folder_holds_a_snapshot_when_it_lists_documents(tmp_path: Path, monke
     (folder / "notes.txt").write_text("ours")
     assert snapshot_in_folder(folder, label="now") is None
     commits, _ = captured(document())
-    for path, content in held(commits).items():
-        target = tmp_path / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    write_files(tmp_path, held(commits))
     found = snapshot_in_folder(folder, label="now")
     assert found is not None
     assert len([owner for owner in found.entries if owner.kind == "operation"]) == 3
@@ -244,14 +242,12 @@ def test_an_operation_that_shares_a_file_is_known_to_have_been_documented() -> N
 @pytest.mark.usefixtures("shares_files")
 def test_the_file_that_operations_share_is_found_by_their_names(tmp_path: Path) -> None:
     commits, _ = captured(*story()[:1])
-    assert shared_homes(tmp_path) == {}
-    for path, content in held(commits).items():
-        file = tmp_path / path.removeprefix(f"{FOLDER}/")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    homes = shared_homes(tmp_path)
+    folder = tmp_path / FOLDER
+    assert shared_homes(folder) == {}
+    write_files(tmp_path, held(commits))
+    homes = shared_homes(folder)
     assert homes["POST /v1/clips", ""] == "shared/operations.jsonl"
     assert len(homes) == 3
-    (tmp_path / "shared" / "operations.jsonl").write_bytes(b"scribble\n")
+    (folder / "shared" / "operations.jsonl").write_bytes(b"scribble\n")
     with pytest.raises(SnapshotError, match=r"shared/operations\.jsonl is not of a driftwatch snapshot"):
-        shared_homes(tmp_path)
+        shared_homes(folder)
