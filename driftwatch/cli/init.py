@@ -301,10 +301,16 @@ def _present(path: Path) -> str:
 
 
 def _write(path: Path, text: str, *, anew: bool = False) -> None:
-    """Write a file unless there is one, or a link of its name: a link could lead out of the repository."""
+    """Write a file unless there is one, or a link of its name: a link could lead out of the repository.
+
+    Raises:
+        UsageError: a folder on the way is a link, or it cannot be written.
+    """
     if not anew and (path.exists() or path.is_symlink()):
         click.echo(f"kept   {path}")
         return
+    if link := next((folder for folder in path.parents if folder.is_symlink()), None):
+        raise UsageError(f"{path} cannot be written: {link} is a link", hint="it may lead elsewhere: make it a folder")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("w" if anew else "x", encoding="utf-8", newline="\n") as file:

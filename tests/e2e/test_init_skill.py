@@ -49,6 +49,19 @@ def test_a_link_is_not_followed_out_of_the_repository(watched: Path, tmp_path: P
     assert not (tmp_path / "elsewhere").exists()
 
 
+@pytest.mark.parametrize("folder", [".agents", ".agents/skills"])
+def test_a_folder_that_is_a_link_is_not_followed_either(
+    watched: Path, tmp_path: Path, capsys: Said, folder: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (watched / folder).parent.mkdir(exist_ok=True)
+    (watched / folder).symlink_to(elsewhere)
+    code, out, err = init(capsys, "--with", "skill")
+    assert (code, out, list(elsewhere.iterdir())) == (2, "", [])
+    assert f"error: .agents/{SKILL} cannot be written: {folder} is a link\n" in err
+
+
 def test_without_a_configuration_there_is_nothing_to_ask(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
 ) -> None:
