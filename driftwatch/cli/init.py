@@ -239,6 +239,8 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
         f"watch  {found.pages} documents, {found.operations} operations of specifications; language "
         f"{found.source.locale}" + (f" (left out: {others})" if others else "")
     )
+    for path, kept in found.again.items():
+        yield f"watch  {path} is left out: it is {kept} once more"
     if not found.source.repository or remote_host(found.source.repository):
         yield f"hosts  {', '.join(allowed_hosts(found.source))}"
     for host, count in found.elsewhere.items():
@@ -252,7 +254,8 @@ def _block(name: str, source: SourceConfig) -> str:
 def _watched(source: SourceConfig) -> str:
     """Write what a source watches as keys of driftwatch.toml."""
     lines = [f"{key} = {quoted(value)}" for key in ("index", "repository") if (value := getattr(source, key))]
-    lists = {"documents": source.documents, "paths": source.paths if source.paths != PATHS else ()}
+    paths = source.paths if source.paths != PATHS else ()
+    lists = {"documents": source.documents, "paths": paths, "exclude": source.exclude}
     lines += [f"{key} = [{', '.join(map(quoted, values))}]" for key, values in lists.items() if values]
     return "\n".join(lines)
 

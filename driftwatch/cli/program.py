@@ -68,10 +68,19 @@ def _misused(error: click.ClickException) -> int:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         click.echo(error.format_message())
         return 0
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    called = context.command_path if context is not None else "driftwatch"
-    complain(_said(error), f"`{called} --help` tells how it is called")
+    complain(_said(error), _remedy(error))
     return UsageError.exit_code
+
+
+def _remedy(error: click.ClickException) -> str:
+    """Return what helps: where an option of every command belongs, or else the help of what was called."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is None:
+        return "`driftwatch --help` tells how it is called"
+    if isinstance(error, click.NoSuchOption) and any(error.option_name in option.opts for option in driftwatch.params):
+        before, _, command = context.command_path.partition(" ")
+        return f"it stands before the command: `{before} {error.option_name} {command}`"
+    return f"`{context.command_path} --help` tells how it is called"
 
 
 def _said(error: click.ClickException) -> str:

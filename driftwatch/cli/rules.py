@@ -37,7 +37,7 @@ def listed(format_name: str) -> str:
     rules = explained()
     if format_name == "json":
         return indented([_summary(rule) for rule in rules.values()])
-    lines = [f"{'|'.join(rule.levels):<18} {rule.id}  {rule.rows[0].title}" for rule in rules.values()]
+    lines = [f"{'|'.join(rule.levels):<18} {rule.id}  {rule.title}" for rule in rules.values()]
     return "\n".join([*lines, "", f"{len(rules)} rules; `driftwatch rules ID` explains one", ""])
 
 
@@ -113,7 +113,7 @@ def _example(row: "Rule") -> list[str]:
 def _summary(rule: "Explained") -> "RuleSummary":
     from driftwatch.reports.json_shapes import RuleSummary
 
-    return RuleSummary(id=rule.id, levels=list(rule.levels), title=rule.rows[0].title, oasdiff=rule.is_oasdiff)
+    return RuleSummary(id=rule.id, levels=list(rule.levels), title=rule.title, oasdiff=rule.is_oasdiff)
 
 
 def _plain(value: "Json") -> "Json":

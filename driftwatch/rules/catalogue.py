@@ -113,6 +113,11 @@ class Explained(Struct, frozen=True, order=True, kw_only=True):
     reasons: tuple[str, ...] = ()
     """Why what is found under this id can differ from oasdiff's: of the rows, then of whole situations."""
 
+    @property
+    def title(self) -> str:
+        """The title of the row that asks for the least; the others are special cases of it."""
+        return min(self.rows, key=lambda row: len(row.when)).title
+
     def reasons_for(self, title: str) -> tuple[str, ...]:
         """Return the reasons that are about a finding with a title: other rows of this id have others.
 

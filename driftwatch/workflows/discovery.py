@@ -17,6 +17,7 @@ from driftwatch.errors import ObservationError, UsageError
 from driftwatch.extract.bundle import STRUCTURED
 from driftwatch.extract.llms import read_llms
 from driftwatch.extract.sitemap import read_sitemap
+from driftwatch.model.facts import Api
 from driftwatch.model.page import Link, Page
 from driftwatch.model.reading import Reading, host_of
 from driftwatch.patterns import lazy_regex
@@ -74,6 +75,8 @@ class Discovery(Struct, frozen=True, kw_only=True):
     """Copies in other languages, which are left out."""
     elsewhere: Mapping[str, int]
     """Documents on hosts that may not be contacted, unless somebody adds them to `hosts`."""
+    again: Mapping[str, str] = {}
+    """Specifications of a repository that are left out, with the one that says the same."""
 
 
 def as_repository(address: str) -> str:
@@ -119,7 +122,43 @@ def _of_repository(source: SourceConfig, open_fetcher: Open) -> Discovery:
         found = Found(kind="repository", url=source.repository, count=len(urls))
         if named := tuple(_specifications_among(urls, source, fetcher)):
             source = structs.replace(source, paths=(*source.paths, *named))
-        return _told(source, (found,), WholeSpecifications(fetcher))
+        whole = WholeSpecifications(fetcher)
+        again = _said_again(source, whole)
+        left = tuple(path for path in again if path not in named)
+        kept = tuple(path for path in source.paths if path not in again)
+        told = _told(structs.replace(source, paths=kept, exclude=(*source.exclude, *left)), (found,), whole)
+        return structs.replace(told, again=again)
+
+
+def _said_again(source: SourceConfig, fetcher: Fetcher) -> dict[str, str]:
+    """Return the paths of specifications that are editions of another one, such as a bundle and its parts.
+
+    They have the same title, version and operations. The one in the highest folder stays, and is told beside each.
+    """
+    base = base_of(source)
+    paths = {
+        link.url: path_in_repository(link.url, base)
+        for link in _selection(source, fetcher).chosen
+        if kind_of(link.url) == "openapi"
+    }
+    urls = sorted(paths, key=lambda url: (paths[url].count("/"), paths[url]))[:_MOST_SPECIFICATIONS]
+    kept: dict[tuple[object, ...], str] = {}
+    again: dict[str, str] = {}
+    for reading in fetcher.read(urls) if urls else ():
+        edition = _edition(page_of(reading, base)) if reading.state == "read" else ()
+        first = kept.setdefault(edition, paths[reading.url]) if edition else paths[reading.url]
+        if first != paths[reading.url]:
+            again[paths[reading.url]] = first
+    return again
+
+
+def _edition(page: Page) -> tuple[object, ...]:
+    """Return title, version and operations of a specification; nothing of what has no operations."""
+    documentations = extracted(page).documentations
+    operations = frozenset(key for each in documentations for key in operations_of(each))
+    facts = (fact for each in documentations for entry in each.entries for fact in entry.facts)
+    api = next((fact for fact in facts if isinstance(fact, Api)), None)
+    return (api.title, api.version, operations) if api is not None and operations else ()
 
 
 def _specifications_among(urls: Sequence[str], source: SourceConfig, fetcher: Fetcher) -> Iterator[str]:

@@ -17,6 +17,7 @@ from driftwatch.history.review import without_idle_acceptances
 from driftwatch.located.problem import Problem
 from driftwatch.manifests.check.breach import Breach
 from driftwatch.manifests.check.check import check
+from driftwatch.manifests.check.pages import changed_pages
 from driftwatch.manifests.check.successors import missing_pages
 from driftwatch.manifests.file.lint import LintedFile, conflicts, lint
 from driftwatch.manifests.threeway.check import observed_breaches
@@ -199,7 +200,8 @@ def report_of(
     """Judge the breaches of manifests under a team's policy: against documentation, and against what was observed."""
     lacking = missing_pages(manifests, side.snapshot)
     moved = side.moved(lacking) if lacking else {}
-    breaches = check(manifests, side.snapshot, today=policy.today, moved=moved, tell=log_failure)
+    quiet = side.quiet(changed_pages(manifests, side.snapshot))
+    breaches = check(manifests, side.snapshot, today=policy.today, moved=moved, quiet=quiet, tell=log_failure)
     breaches += observed_breaches(manifests, side.snapshot, pasts, today=policy.today, tell=log_failure)
     report = build_report(
         findings_of(breaches, side.snapshot, manifests, today=policy.today),

@@ -16,7 +16,9 @@ from driftwatch.extract.bundle import STRUCTURED
 from driftwatch.extract.openapi import snapshot_of_openapi
 from driftwatch.history.captures import UNSHALLOW, History, snapshot_in_folder
 from driftwatch.history.moved_pages import moved_pages
+from driftwatch.history.quiet_pages import quiet_pages
 from driftwatch.model.finding import Coverage, Side
+from driftwatch.model.manifest import DocsPage
 from driftwatch.model.snapshot import Snapshot
 from driftwatch.patterns import lazy_regex
 from driftwatch.ports import Project
@@ -36,6 +38,8 @@ class Sided(Struct, frozen=True, kw_only=True):
     coverage: Coverage | None = None
     moved: Callable[[Iterable[str]], Mapping[str, str]] = lambda _: {}
     """Returns the URLs of today by the page that moved there, for pages that the snapshot lacks; see `moved_pages`."""
+    quiet: Callable[[Iterable[DocsPage]], frozenset[str]] = lambda _: frozenset()
+    """Returns the URLs of those of some pages of which drift tells info at most since they were read."""
 
 
 class Resolver:
@@ -109,7 +113,9 @@ class Resolver:
         if self._folder is not None:
             snapshot = snapshot_in_folder(self._folder, label="the newest snapshot")
             if snapshot is not None:
-                return structs.replace(_sided(snapshot.published(self._published)), moved=self.moved_pages)
+                public = snapshot.published(self._published)
+                quiet = partial(self.quiet_pages, public)
+                return structs.replace(_sided(public), moved=self.moved_pages, quiet=quiet)
         raise UsageError("there is no snapshot yet", hint="run `driftwatch run` first")
 
     def ever_documented(self, keys: Iterable[str]) -> frozenset[str] | None:
@@ -119,6 +125,10 @@ class Resolver:
     def moved_pages(self, pages: Iterable[str]) -> Mapping[str, str]:
         """Return the URLs of today by the page that moved there; none when there is no history to look in."""
         return {} if self._history is None else moved_pages(self._history, pages)
+
+    def quiet_pages(self, newest: Snapshot, pages: Iterable[DocsPage]) -> frozenset[str]:
+        """Return the URLs of those of some pages of which drift tells info at most; none when there is no history."""
+        return frozenset() if self._history is None else quiet_pages(self._history, newest, pages)
 
     def named(self, name: str) -> Sided:
         """Return the snapshot that `name` names.

@@ -38,7 +38,7 @@ def area_of(rule: Explained) -> str:
 def line(rule: Explained) -> tuple[str, ...]:
     mark = " ✓" if rule.is_oasdiff else ""
     levels = [", ".join(rule.levels), *(f"{one}: {', '.join(known)}" for one, known in rule.stricter.items())]
-    return f'<a id="{rule.id}"></a>`{rule.id}`{mark}', "; ".join(levels), rule.rows[0].title
+    return f'<a id="{rule.id}"></a>`{rule.id}`{mark}', "; ".join(levels), rule.title
 
 
 def of_oasdiff() -> Iterator[str]:

@@ -54,6 +54,9 @@ def refused(workshop: Workshop, *arguments: str) -> str:
         (("run", "--output", "no/such/folder/x"), "no/such/folder/x cannot be written: "),
         (("dif",), "there is no command 'dif'; did you mean 'diff'?\n  hint: `driftwatch --help` "),
         (("diff", "--fail-on", "all"), "hint: `driftwatch diff --help` tells how it is called"),
+        (("diff", "--quiet"), "hint: it stands before the command: `driftwatch --quiet diff`"),
+        (("manifest", "lint", "-q"), "hint: it stands before the command: `driftwatch -q manifest lint`"),
+        (("run", "--nope"), "hint: `driftwatch run --help` tells how it is called"),
     ],
 )  # fmt: skip
 def test_a_question_that_makes_no_sense_is_answered_with_what_to_do(

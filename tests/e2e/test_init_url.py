@@ -244,3 +244,29 @@ def test_specifications_of_a_repository_are_found_by_what_they_hold(vendor: Vend
     assert run(["init", "../vendor"]) == 0
     assert "watch 2 documents, 2 operations" in capsys.readouterr().out
     assert source_of(team, "vendor")["paths"] == [*PATHS, "spec/acme.v2.json"]
+
+
+def test_a_bundle_of_a_specification_that_is_watched_is_left_out(vendor: Vendor, team: Path, capsys: Any) -> None:
+    parts = json.loads(SPEC)
+    parts["paths"]["/v1/videos"] = {"$ref": "parts/videos.yaml"}
+    videos = {"get": {"responses": {"200": {"description": "Well"}}}}
+    whole = json.loads(SPEC)
+    whole["paths"]["/v1/videos"] = videos
+    newer = whole | {"info": whole["info"] | {"version": "9"}}
+    files = {
+        "openapi.json": parts,
+        "parts/videos.yaml": videos,
+        "dist/openapi.json": whole,
+        "dist/acme.bundled.json": whole,
+        "next/openapi.json": newer,
+    }
+    for path, text in files.items():
+        (vendor.root / path).parent.mkdir(parents=True, exist_ok=True)
+        (vendor.root / path).write_text(json.dumps(text))
+    vendor.edit("2026-01-05", guide="# Guide\n\nWords.\n")
+    assert run(["init", "../vendor"]) == 0
+    out = capsys.readouterr().out
+    assert "watch 3 documents, 4 operations" in out
+    assert "watch dist/acme.bundled.json is left out: it is openapi.json once more\n" in out
+    written = source_of(team, "vendor")
+    assert (written["exclude"], "paths" in written) == (["dist/openapi.json"], False)

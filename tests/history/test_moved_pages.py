@@ -55,7 +55,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     days: list[Pages] = [BOTH, {"/d/roll": with_(BOX, label=["string", False]), "/b/box": LID}]
     lines = ""
     for number, day in enumerate(days):
-        lines += _line(f"2026-11-{20 + number}T05:00:00Z", str(number))
+        lines += capture_line(f"2026-11-{20 + number}T05:00:00Z", str(number))
         subprocess.run(["rm", "-rf", "snapshots"], cwd=tmp_path, check=True)
         for name, content in {**files_of(snapshot_of(day)), CAPTURES: lines.encode()}.items():
             path = tmp_path / "snapshots" / "docs" / name
@@ -66,7 +66,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _line(at: str, digest: str) -> str:
+def capture_line(at: str, digest: str) -> str:
     counts = {"read": 2, "unchanged": 0, "unseen": 0, "gone": 0, "left_out": 0}
     return json.dumps({"at": at, "digest": digest, "documents": counts, "operations": 2, "facts": 9}) + "\n"
 

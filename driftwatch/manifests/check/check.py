@@ -1,6 +1,6 @@
 """Check: hold manifests against what a snapshot says now. Pure, and linear in what the manifests claim."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from driftwatch.isolation import isolated
@@ -26,6 +26,7 @@ def check(
     *,
     today: str = "",
     moved: Mapping[str, str] | None = None,
+    quiet: Collection[str] = (),
     tell: Tell = untold,
 ) -> tuple[Breach, ...]:
     """Return where the manifests and the documentation part.
@@ -35,9 +36,10 @@ def check(
         snapshot: the documentation.
         today: ISO date; without it nothing is out of date.
         moved: URLs of today by the page (`page_of`) that moved there, as far as captures tell.
+        quiet: URLs of pages that changed since they were read, and of which drift tells info at most.
         tell: takes what failed.
     """
-    documented = Documented(snapshot, moved=moved or {})
+    documented = Documented(snapshot, moved=moved or {}, quiet=quiet)
     found = (breach for manifest in manifests for breach in _checked(manifest, documented, today, tell))
     once: dict[tuple[object, ...], Breach] = {}
     for breach in found:

@@ -4,7 +4,7 @@ A snapshot of 1,000 operations is looked through once, by owner; facts are decod
 names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import Final, TypeVar
 from urllib.parse import urlsplit
@@ -41,11 +41,15 @@ class Documented:
     Args:
         snapshot: the documentation.
         moved: URLs by the page (`page_of`) that moved there before, as far as captures tell.
+        quiet: URLs of pages that changed, and of which drift tells info at most.
     """
 
-    def __init__(self, snapshot: Snapshot, *, moved: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, snapshot: Snapshot, *, moved: Mapping[str, str] | None = None, quiet: Collection[str] = ()
+    ) -> None:
         self.snapshot = snapshot
         self.moved = moved or {}
+        self.quiet = quiet
         self._by_key: dict[str, list[Entry]] = {}
         self._views: dict[Owner, OperationView] = {}
         self.pages: list[Entry] = []

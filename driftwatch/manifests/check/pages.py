@@ -1,14 +1,25 @@
 """Hold the pages of a manifest against the documents of a snapshot: there, moved, or changed since they were read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from msgspec import UNSET, structs
 
 from driftwatch.manifests.check.breach import Breach, Claimed
-from driftwatch.manifests.check.documented import page_of
+from driftwatch.manifests.check.documented import Documented, page_of
 from driftwatch.manifests.check.successors import Successors, is_missing
-from driftwatch.model.manifest import Claims, DocsPage
-from driftwatch.model.snapshot import Owner
+from driftwatch.model.manifest import Claims, DocsPage, Manifest
+from driftwatch.model.snapshot import Document, Owner, Snapshot
+
+_QUIET: Final = frozenset({"quiet"})
+"""Traits of a page of which drift tells nothing that a reader has to act on."""
+
+
+def changed_pages(manifests: Iterable[Manifest], snapshot: Snapshot) -> tuple[DocsPage, ...]:
+    """Return the pages that say something else than when manifests were read from them."""
+    documented = Documented(snapshot).documents_by_page
+    named = dict.fromkeys(page for one in manifests for page in one.pages)
+    return tuple(page for page in named if _differs(page, documented.get(page_of(page.url))))
 
 
 def page_breaches(claimed: Claimed, claims: Claims, *, variant: str, successors: Successors) -> Iterator[Breach]:
@@ -35,9 +46,7 @@ def _page(claimed: Claimed, page: DocsPage, successors: Successors) -> Iterator[
             after=now.url if now else UNSET,
             url=now.url if now else page.url,
         )
-    elif document is None:
-        return
-    elif document.state == "read" and _differ(page.snapshot, document.digest):
+    elif document is not None and _differs(page, document):
         yield claimed.breach(
             "page.changed",
             line=page.line,
@@ -47,10 +56,13 @@ def _page(claimed: Claimed, page: DocsPage, successors: Successors) -> Iterator[
             name=page.url,
             before=page.accessed or page.snapshot[:12],
             after=document.digest[:12],
+            traits=_QUIET if page.url in claimed.documented.quiet else frozenset(),
             url=document.url,
         )
 
 
-def _differ(pinned: str, digest: str) -> bool:
+def _differs(page: DocsPage, document: Document | None) -> bool:
     """Tell whether a page says something else than what was read; digests of format 1 are of another kind."""
-    return bool(pinned and digest) and len(pinned) == len(digest) and pinned != digest
+    if document is None or document.state != "read" or not (page.snapshot and document.digest):
+        return False
+    return len(page.snapshot) == len(document.digest) and page.snapshot != document.digest

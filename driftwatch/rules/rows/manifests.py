@@ -18,7 +18,10 @@ _ESCALATE: Final = (
 
 
 def example(manifest: Json, **documentation: Json) -> Example:
-    """Lay parts over a manifest and a documentation that agree: `operation`, `path`, `url`, `pages`, `beside`."""
+    """Lay parts over a manifest and a documentation that agree: `operation`, `path`, `url`, `pages`, `beside`.
+
+    With `quiet` the captures tell of the manifest's pages that drift is info at most.
+    """
     return Example(within="manifest", before=manifest, after=documentation)
 
 

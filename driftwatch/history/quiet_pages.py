@@ -1,0 +1,45 @@
+"""Pages that changed since they were read, and of which drift tells nothing that a reader has to act on."""
+
+from collections.abc import Iterable, Mapping
+
+from driftwatch.errors import UsageError
+from driftwatch.history.captures import History
+from driftwatch.history.review import findings_between
+from driftwatch.manifests.check.documented import page_of
+from driftwatch.model.manifest import DocsPage
+from driftwatch.model.snapshot import Snapshot
+
+
+def quiet_pages(history: History, newest: Snapshot, pages: Iterable[DocsPage]) -> frozenset[str]:
+    """Return the URLs of pages of which drift is info at most, from the capture that they were read from until now.
+
+    Args:
+        history: the captures of the source.
+        newest: the documentation of today.
+        pages: what manifests pin. A page whose text no capture of its access date has is none of them: nobody knows
+            what it said.
+    """
+    by_date: dict[str, list[DocsPage]] = {}
+    for page in pages:
+        if page.accessed and page.snapshot:
+            by_date.setdefault(page.accessed, []).append(page)
+    return frozenset(page.url for date, mine in by_date.items() for page in _quiet(history, newest, date, mine))
+
+
+def _quiet(history: History, newest: Snapshot, date: str, pages: Iterable[DocsPage]) -> list[DocsPage]:
+    try:
+        commit = history.resolve(date)
+        then = history.at(commit.commit, label=commit.label)
+    except UsageError:
+        return []
+    digests = _digests(then)
+    known = [page for page in pages if digests.get(page_of(page.url)) == page.snapshot]
+    if not known:
+        return []
+    found = findings_between(then, newest, today="")
+    loud = {page_of(source.url) for finding in found if finding.level != "info" for source in finding.sources}
+    return [page for page in known if page_of(page.url) not in loud]
+
+
+def _digests(snapshot: Snapshot) -> Mapping[str, str]:
+    return {page_of(each.url): each.digest for each in snapshot.documents.values() if each.state == "read"}
