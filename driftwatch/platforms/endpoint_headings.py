@@ -67,6 +67,8 @@ _TITLED: Final = lazy_regex(r"(?:^|\btitle=[\"'])(GET|POST|PUT|PATCH|DELETE|HEAD
 _CODE_LINES: Final = 3
 _NO_LANGUAGE: Final = frozenset(("", "default", "none", "plain", "plaintext", "text", "url"))
 """What a code block is called that shows the line of a call: one in a language is a sample of how it is sent."""
+_LINES: Final = _NO_LANGUAGE | {"http"}
+"""What a code block is called that may show a call as its one line. As a sample a request of HTTP has more of them."""
 _CALLS: Final = 8
 """Lines of a code block that are calls of one section; more of them are a list of what there is."""
 _OPENED: Final = lazy_regex(r"\s[a-z]")
@@ -145,8 +147,8 @@ def calls_of_code(block: Code) -> tuple[NamedCall, ...]:
 
 
 def is_line_of_call(block: Code) -> bool:
-    """Tell whether a block of code in no language is one call and nothing else."""
-    line = block.text.strip() if block.lang.lower() in _NO_LANGUAGE else ""
+    """Tell whether a block of code in no language, or of HTTP, is one call and nothing else."""
+    line = block.text.strip() if block.lang.lower() in _LINES else ""
     return bool(line) and len(line) <= _LONGEST_TARGET and "\n" not in line and _of_line(line, block.lang) is not None
 
 

@@ -460,7 +460,7 @@ def test_a_table_of_parameters_beside_the_line_of_a_call_is_of_what_it_takes() -
     assert (parameters(got), fields(got)) == ({}, set())
 
 
-@pytest.mark.parametrize("lang", ["url", ""])
+@pytest.mark.parametrize("lang", ["url", "", "http"])
 def test_a_page_may_be_that_of_the_one_call_that_a_line_of_code_names(lang: str) -> None:
     page = (
         f"# Logs\n\n```{lang}\nGET /<store>/logs\n```\n\nLists them.\n\n"
