@@ -36,7 +36,7 @@ _NAMED: Final = frozenset({"error-rule", "values", "security-scheme"})
 """Kinds of fact whose changes name the one that they are about."""
 _SWAPPED: Final[Mapping[str, str]] = {"response.removed": "status", "media-type.removed": "media_type"}
 """Kinds of change that speak of what took the place as well, and of which part of an address that is."""
-_REPLACED: Final = frozenset({"security-scheme.removed"})
+_REPLACED: Final = frozenset({"security-scheme.removed", "error-rule.status.changed"})
 """Kinds of change that name what took the place of a fact as well."""
 _BESIDE_BODIES: Final = frozenset({"header", "link"})
 """What a response has beside its body."""
@@ -161,7 +161,9 @@ def _either(change: Change, noun: str) -> set[str]:
 
 
 def _places(change: Change) -> tuple[str, ...]:
-    return tuple(each for each in (change.before, change.after) if isinstance(each, str))
+    """Return what a change names as its sides: places, names, statuses."""
+    sides = (change.before, change.after)
+    return tuple(str(each) for each in sides if isinstance(each, str | int) and not isinstance(each, bool))
 
 
 def _called(gap: Gap, at: list[str]) -> set[str]:
@@ -219,8 +221,8 @@ def _is_placed(change: Change, gap: Gap) -> bool:
 def _names(change: Change, fact: AnyFact) -> bool:
     """Tell whether a change is about a fact, by the name that it has or had."""
     name = getattr(fact, "signal", None) or getattr(fact, "name", None)
-    instead = change.after if change.kind in _REPLACED else None
-    return change.name is None or name in (change.name, change.before, instead)
+    replacing = _places(change) if change.kind in _REPLACED else (change.before,)
+    return change.name is None or name in (change.name, *replacing)
 
 
 def _former(change: Change) -> str | None:

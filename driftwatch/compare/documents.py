@@ -152,6 +152,10 @@ def _of(facts: Iterable[AnyFact], kind: type[F]) -> dict[str, F]:
 
 def _error_rules(pair: Pair, old: Mapping[str, ErrorRule], new: Mapping[str, ErrorRule]) -> Iterator[Change]:
     removed, added = lone_error_rules(old, new)
+    for one, other in _under_another_status(pair, removed, added):
+        removed.remove(one)
+        added.remove(other)
+        yield _error_rule(pair, "status.changed", one, other, signal=one.signal, before=one.status, after=other.status)
     for rule in removed:
         if pair.gone(rule) and _is_advice(rule):
             yield _error_rule(pair, "retry.changed", rule, None, before=rule.retry, after=_NO_ADVICE)
@@ -164,6 +168,20 @@ def _error_rules(pair: Pair, old: Mapping[str, ErrorRule], new: Mapping[str, Err
             yield _error_rule(pair, "added", None, rule, after=_rule(rule))
     for at in sorted(old.keys() & new.keys()):
         yield from _same_error_rule(pair, old[at], new[at])
+
+
+def _under_another_status(
+    pair: Pair, removed: list[ErrorRule], added: list[ErrorRule]
+) -> list[tuple[ErrorRule, ErrorRule]]:
+    """Pair failures that went with those that came and are the same in all but the status that is their whole name."""
+    sides: tuple[defaultdict[str, list[ErrorRule]], defaultdict[str, list[ErrorRule]]]
+    sides = defaultdict(list), defaultdict(list)
+    for rules, side in zip((removed, added), sides, strict=True):
+        for rule in rules:
+            if rule.meaning and rule.signal == str(rule.status):
+                side[canonical([plain(rule.meaning), rule.retry, plain(rule.action)])].append(rule)
+    both = ((sides[0][says], sides[1][says]) for says in sorted(sides[0].keys() & sides[1].keys()))
+    return [(old[0], new[0]) for old, new in both if len(old) == len(new) == 1 and pair.gone(old[0])]
 
 
 def _is_advice(rule: ErrorRule) -> bool:
@@ -226,11 +244,13 @@ def meant_all_along(old: Snapshot, new: Snapshot, page: Owner, rules: tuple[Erro
     return is_said(silent.text(page.name), after.status, before.meaning or after.meaning)
 
 
-def _error_rule(pair: Pair, kind: str, old: ErrorRule | None, new: ErrorRule | None, **details: Any) -> Change:
+def _error_rule(
+    pair: Pair, kind: str, old: ErrorRule | None, new: ErrorRule | None, *, signal: str = "", **details: Any
+) -> Change:
     rule = new or old
     assert rule is not None  # noqa: S101 - at least one side is given
     status = str(rule.status) if rule.status is not None else None
-    return _told(pair, f"error-rule.{kind}", "errors", (old, new), name=rule.signal, status=status, **details)
+    return _told(pair, f"error-rule.{kind}", "errors", (old, new), name=signal or rule.signal, status=status, **details)
 
 
 def _says(rule: ErrorRule) -> str:

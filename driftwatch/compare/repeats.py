@@ -1,7 +1,10 @@
-"""One cause, one change: base URLs that several places state, and what goes with the operations of its page or API."""
+"""One cause, one change: base URLs and failures that several places state, and what goes with its operations."""
 
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from msgspec import structs
 
 from driftwatch.model.change import Change
 from driftwatch.model.facts import Server
@@ -10,6 +13,17 @@ from driftwatch.model.snapshot import Owner, OwnerKind, Snapshot
 
 _OPERATION_GONE: Final = frozenset({"operation.removed", "variant.removed"})
 _LIST_GONE: Final = "values.removed"
+_Failure: TypeAlias = tuple[str, str, str]
+"""Whether it came or went, the URL of the page that says so, and its status."""
+_CAME, _WENT = "added", "removed"
+_OF_RULES: Final[Mapping[str, tuple[str, ...]]] = {
+    "error-rule.added": (_CAME,),
+    "error-rule.removed": (_WENT,),
+    "error-rule.status.changed": (_WENT, _CAME),
+}
+"""Kind of change of an error rule -> what became of its statuses, in the order in which it names them."""
+_OF_CALLS: Final[Mapping[str, str]] = {"response.added": _CAME, "response.removed": _WENT}
+_IN_SPECIFICATIONS: Final = "schema"
 
 
 def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterator[Change]:
@@ -19,8 +33,10 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
     - An API that is gone with all of its operations is told by their removal.
     - So is a list of values on the page of operations that are gone with it: it says what they take. Error rules and
       notices are told all the same, because other operations can rest on them.
+    - A failure of a call that came or went with the page's rule of it is told by that, which says what it means and
+      whether to send again: it names the call.
     """
-    known = tuple(changes)
+    known = _with_calls(tuple(changes))
     if not any(change.location == "server" or change.kind == _LIST_GONE for change in known):
         yield from known
         return
@@ -32,6 +48,43 @@ def told_once(changes: Iterable[Change], old: Snapshot, new: Snapshot) -> Iterat
         if change.location == "server" and (_is_repeated(change, *sides) or gone.api(change)):
             continue
         yield change
+
+
+def _with_calls(changes: tuple[Change, ...]) -> tuple[Change, ...]:
+    rules: defaultdict[_Failure, list[int]] = defaultdict(list)
+    for number, change in enumerate(changes):
+        for failure in _failures_of_page(change):
+            rules[failure].append(number)
+    calls: dict[int, set[Owner]] = {}
+    repeated: set[int] = set()
+    for number, change in enumerate(changes) if rules else ():
+        told = [by for failure in _failures_of_call(change) for by in rules.get(failure, ())]
+        repeated.update([number] if told else ())
+        for by in told:
+            calls.setdefault(by, {*changes[by].operations}).update(change.operations)
+    return tuple(
+        structs.replace(change, operations=tuple(sorted(calls[number]))) if number in calls else change
+        for number, change in enumerate(changes)
+        if number not in repeated
+    )
+
+
+def _failures_of_page(change: Change) -> Iterator[_Failure]:
+    """Yield the statuses that came to a page's error rules or left them; `4XX` is the name of a rule, and no status."""
+    fates = _OF_RULES.get(change.kind, ())
+    moved = len(fates) > 1
+    statuses = (change.before, change.after) if moved else (change.status or (change.name or "").upper(),)
+    for fate, status in zip(fates, statuses, strict=False):
+        yield from ((fate, source.url, str(status)) for source in change.sources)
+
+
+def _failures_of_call(change: Change) -> Iterator[_Failure]:
+    """Yield the failure that came to a call or left it, where pages say so and no specification."""
+    fate = _OF_CALLS.get(change.kind)
+    if fate is not None and "non-success" in change.traits:
+        for source in change.sources:
+            if source.stated_by != _IN_SPECIFICATIONS:
+                yield fate, source.url, change.status or ""
 
 
 class _Stated:

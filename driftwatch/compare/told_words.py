@@ -306,9 +306,17 @@ def _names(change: Change) -> Iterator[Words]:
 def _said(change: Change) -> frozenset[str]:
     sides = (_strings(change.before), _strings(change.after))
     words = frozenset(word.lower() for side in sides for said in side for word in words_of(said))
-    about = f"{change.kind} {change.name}" if change.location == "contradiction" else change.kind
+    about = " ".join((change.kind, *_aspects(change)))
     words |= frozenset(words_of(change.field or ""))
     return words.union(*(more for part, more in _OF_KIND if part in about))
+
+
+def _aspects(change: Change) -> Iterator[str]:
+    """Yield what a change is about besides its kind: of a whole failure all that is said of it, be it in a label."""
+    if change.location == "contradiction":
+        yield change.name or ""
+    elif change.kind.startswith("error-rule."):
+        yield from (key for side in (change.before, change.after) if isinstance(side, dict) for key in side)
 
 
 def _strings(value: object) -> Sequence[str]:

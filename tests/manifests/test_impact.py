@@ -102,6 +102,11 @@ def test_what_a_page_says_of_a_failure_hurts_the_closest_case(signal, expected):
     assert expected == claims(finding("errors", operations=(), field=signal, location="errors"))
 
 
+def test_a_failure_that_names_a_call_hurts_those_as_well_who_handle_it_at_another_one():
+    of_other = finding("errors", operations=("POST /others",), field="429", location="errors", status="429")
+    assert claims(of_other) == ["case rate-limited"]
+
+
 SENDS = manifest(
     {
         "request": {

@@ -78,9 +78,11 @@ def impact_of(finding: Finding, index: ManifestIndex) -> Impact:
 
 def _uses(finding: Finding, index: ManifestIndex) -> Iterator[ManifestUse]:
     keys = _keys(finding)
-    whom = index.relying(keys, finding.variant) if keys else index.everybody()
+    # A failure stands for whoever handles it, also where the page that documents it names a call that has it.
+    page_wide = not keys or finding.area == "errors"
+    whom = index.everybody() if page_wide else index.relying(keys, finding.variant)
     for relying in whom:
-        yield from uses_of(finding, relying, page_wide=not keys)
+        yield from uses_of(finding, relying, page_wide=page_wide)
 
 
 def _keys(finding: Finding) -> set[str]:

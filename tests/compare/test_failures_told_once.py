@@ -1,0 +1,97 @@
+"""A failure of a call is stated by the call and by its page: one edit of it is one change, which names the call."""
+
+from collections.abc import Callable
+
+import pytest
+
+from driftwatch.model.snapshot import Owner
+from tests.compare.page_snapshots import changes_of
+
+Failures = tuple[tuple[str, str, str], ...]
+OPEN = Owner("operation", "POST /boxes/open")
+
+
+def table(failures: Failures) -> str:
+    rows = "".join(f"| {status} | {meaning} | {retry} |\n" for status, meaning, retry in failures)
+    return f"### Errors\n\n| Status | Meaning | Retry |\n| --- | --- | --- |\n{rows}"
+
+
+def items(failures: Failures) -> str:
+    rows = "".join(f"- `{status}`: {meaning}. Retry: {retry}\n" for status, meaning, retry in failures)
+    return f"### Errors\n\n{rows}"
+
+
+def headings(failures: Failures) -> str:
+    advice = {"yes": "Retry with backoff.", "no": "Do not retry."}
+    return "### Errors\n\n" + "".join(
+        f"#### {status}\n\n{meaning}.\n\n{advice[retry]}\n\n" for status, meaning, retry in failures
+    )
+
+
+def page(failures: str, *, others: str = "") -> str:
+    return f"# Boxes\n\n## Open\n\n`POST /boxes/open`\n\nOpens a box.\n\n{failures}\n{others}"
+
+
+FORMS = pytest.mark.parametrize("form", [table, items, headings])
+SOME: Failures = (("400", "The label is bad", "no"), ("429", "Too many boxes", "yes"))
+CLASH = ("409", "It stands open", "no")
+SHUT = "## Shut\n\n`POST /boxes/shut`\n\nShuts a box.\n\n"
+
+
+def told(before: str, after: str) -> list[tuple[str, str | None, tuple[Owner, ...]]]:
+    return [(each.kind, each.status, each.operations) for each in changes_of(before, after)]
+
+
+@FORMS
+def test_a_failure_that_comes_or_goes_is_told_once_and_names_its_call(form: Callable[[Failures], str]) -> None:
+    without, with_it = page(form(SOME)), page(form((*SOME, CLASH)))
+    assert told(without, with_it) == [("error-rule.added", "409", (OPEN,))]
+    assert told(with_it, without) == [("error-rule.removed", "409", (OPEN,))]
+
+
+@FORMS
+def test_a_failure_that_arrives_under_another_status_is_one_change(form: Callable[[Failures], str]) -> None:
+    before, after = (page(form((*SOME, (status, *CLASH[1:])))) for status in ("409", "410"))
+    (found,) = changes_of(before, after)
+    assert (found.kind, found.name, found.before, found.after) == ("error-rule.status.changed", "409", 409, 410)
+    assert found.operations == (OPEN,)
+
+
+def test_statuses_that_change_places_are_told_by_what_they_mean() -> None:
+    swapped = tuple((status, *said) for status, (_, *said) in zip(("429", "400"), SOME, strict=True))
+    kinds = {each.kind for each in changes_of(page(table(SOME)), page(table(swapped)))}
+    assert kinds == {"error-rule.meaning.changed", "error-rule.retry.changed"}
+
+
+@FORMS
+def test_a_failure_in_place_of_another_one_is_two(form: Callable[[Failures], str]) -> None:
+    before, after = page(form((*SOME, CLASH))), page(form((*SOME, ("415", "No such form", "no"))))
+    assert [kind for kind, _, _ in told(before, after)] == ["error-rule.removed", "error-rule.added"]
+
+
+def test_a_failure_with_fields_of_its_own_is_told_once() -> None:
+    body = "#### 409\n\nIt stands open.\n\n| Field | Type |\n| --- | --- |\n| `code` | string |\n"
+    assert told(page("### Errors\n\n"), page(f"### Errors\n\n{body}")) == [("error-rule.added", "409", (OPEN,))]
+
+
+def test_a_failure_of_two_calls_names_both() -> None:
+    shut = f"{SHUT}{table(SOME)}"
+    without, with_it = (
+        page(table(SOME), others=shut),
+        page(table((*SOME, CLASH)), others=f"{shut}| 409 | It is shut | no |\n"),
+    )
+    both = (OPEN, Owner("operation", "POST /boxes/shut"))
+    assert told(without, with_it) == [("error-rule.added", "409", both)]
+    assert told(with_it, without) == [("error-rule.removed", "409", both)]
+
+
+def test_a_status_that_another_call_of_the_page_states_already_is_told_by_its_call() -> None:
+    shut = f"{SHUT}{table((*SOME, CLASH))}"
+    without, with_it = page(table(SOME), others=shut), page(table((*SOME, CLASH)), others=shut)
+    assert told(without, with_it) == [("response.added", "409", (OPEN,))]
+    assert told(with_it, without) == [("response.removed", "409", (OPEN,))]
+
+
+def test_a_success_is_told_by_its_call() -> None:
+    before, after = (page(f"### Responses\n\n- `200` - done\n{more}") for more in ("", "- `202` - begun\n"))
+    assert [kind for kind, _, _ in told(before, after)] == ["response.added"]
