@@ -7,7 +7,7 @@ notices in other words. Which facts belong together is asked there as well.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct
 
 from driftwatch.compare.digests import keywords_of
 from driftwatch.compare.documents import lone_error_rules, plain
@@ -17,7 +17,7 @@ from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.notices import mean_the_same, paired_notices
 from driftwatch.compare.operations import Effective
 from driftwatch.compare.parameters import is_scalar
-from driftwatch.compare.security import Requirements, meaning_of, with_names
+from driftwatch.compare.security import Requirements, but_superfluous, meaning_of, with_names
 from driftwatch.compare.sides import Sides
 from driftwatch.compare.trees import SchemaSide, same_field
 from driftwatch.model.address import escape
@@ -291,8 +291,7 @@ def _is_the_same(before: Any, after: Any) -> bool:
 
 
 def _demanded(requirements: Requirements) -> list[Any]:
-    alternatives = () if isinstance(requirements, UnsetType) else requirements
-    return sorted(sorted([one.scheme, sorted(one.scopes)] for one in each) for each in alternatives)
+    return sorted(sorted([one.scheme, sorted(one.scopes)] for one in each) for each in but_superfluous(requirements))
 
 
 def _unaliased(stated: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What a caller must prove: alternatives of requirements, their scopes, and the schemes themselves."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias
 
@@ -60,7 +60,7 @@ def requirement_changes(
             f"{names.kind}.{what}", names.role, location=names.location, old=facts[0], new=facts[1], **details
         )
 
-    olds, news = _by_schemes(old), _by_schemes(new)
+    olds, news, pairs = _aligned(old, new)
     if traits and olds.keys() == news.keys():
         what = "became-optional" if _public(new) else "became-required"
         yield change(what, before=not _public(old), after=not _public(new))
@@ -74,7 +74,7 @@ def requirement_changes(
         yield change("requirement-added", name=schemes, after=_shown(news[schemes]), traits=traits)
     for schemes in sorted(gone):
         yield change("requirement-removed", name=schemes, before=_shown(olds[schemes]), traits=traits, **instead)
-    yield from _scope_changes(olds, news, change)
+    yield from _scope_changes(pairs, change)
 
 
 def _replaced(
@@ -110,14 +110,12 @@ def _schemes(alternative: Alternative) -> frozenset[str]:
 
 
 def _scope_changes(
-    olds: Mapping[str, Alternative], news: Mapping[str, Alternative], change: Callable[..., Change]
+    pairs: Collection[tuple[Alternative, Alternative]], change: Callable[..., Change]
 ) -> Iterator[Change]:
-    for schemes in sorted(olds.keys() & news.keys()):
-        scopes_old, scopes_new = _scopes(olds[schemes]), _scopes(news[schemes])
-        for scheme, scope in sorted(scopes_new - scopes_old):
-            yield change("scope-added", name=scheme, after=scope)
-        for scheme, scope in sorted(scopes_old - scopes_new):
-            yield change("scope-removed", name=scheme, before=scope)
+    for scheme, scope in sorted({each for old, new in pairs for each in _scopes(new) - _scopes(old)}):
+        yield change("scope-added", name=scheme, after=scope)
+    for scheme, scope in sorted({each for old, new in pairs for each in _scopes(old) - _scopes(new)}):
+        yield change("scope-removed", name=scheme, before=scope)
 
 
 def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact]) -> Iterator[Change]:
@@ -268,9 +266,71 @@ def _public(alternatives: tuple[Alternative, ...]) -> bool:
     return not alternatives or () in alternatives
 
 
-def _by_schemes(alternatives: tuple[Alternative, ...]) -> dict[str, Alternative]:
-    """Alternatives by the schemes that they need together; the empty one (no credentials) is told by traits."""
-    return {" + ".join(one.scheme for one in alternative): alternative for alternative in alternatives if alternative}
+def _aligned(
+    old: tuple[Alternative, ...], new: tuple[Alternative, ...]
+) -> tuple[dict[str, Alternative], dict[str, Alternative], list[tuple[Alternative, Alternative]]]:
+    """Return the alternatives of both sides by name, and those that are one and the same with other scopes.
+
+    A name is the schemes that are needed together. Where several alternatives need the same schemes, any of them is
+    enough, so that their scopes are part of the name. The empty alternative (no credentials) is told by traits.
+    """
+    olds, news = _by_schemes(old), _by_schemes(new)
+    named: tuple[dict[str, Alternative], dict[str, Alternative]] = {}, {}
+    pairs: list[tuple[Alternative, Alternative]] = []
+    for schemes in sorted(olds.keys() | news.keys()):
+        sides = olds.get(schemes, []), news.get(schemes, [])
+        if max(map(len, sides)) == 1:
+            pairs += [(one, other) for one in sides[0] for other in sides[1]]
+            for side, found in zip(named, sides, strict=True):
+                side.update(zip([schemes], found, strict=False))
+            continue
+        matched = _matched(*sides)
+        pairs += matched
+        for side, found, taken in zip(named, sides, _sides(matched), strict=True):
+            side |= {_with_scopes(one): one for one in found if one not in taken}
+    return *named, pairs
+
+
+def _matched(olds: list[Alternative], news: list[Alternative]) -> list[tuple[Alternative, Alternative]]:
+    """Pair alternatives of the same schemes: equal ones, then those of which one needs all scopes of the other.
+
+    What is left is a pair where it is one of each side; else some came and some went.
+    """
+    same = [(one, one) for one in olds if one in news]
+    olds, news = [one for one in olds if one not in news], [one for one in news if one not in olds]
+    near = [
+        (one, other) for one in olds for other in news if _scopes(one) < _scopes(other) or _scopes(other) < _scopes(one)
+    ]
+    paired = _sides(near)
+    left = [one for one in olds if one not in paired[0]], [one for one in news if one not in paired[1]]
+    exchanged = [(left[0][0], left[1][0])] if len(left[0]) == len(left[1]) == 1 else []
+    return same + near + exchanged
+
+
+def _sides(pairs: Collection[tuple[Alternative, Alternative]]) -> tuple[list[Alternative], list[Alternative]]:
+    return [old for old, _ in pairs], [new for _, new in pairs]
+
+
+def _by_schemes(alternatives: tuple[Alternative, ...]) -> dict[str, list[Alternative]]:
+    """Group alternatives by the schemes that they need together."""
+    found: defaultdict[str, list[Alternative]] = defaultdict(list)
+    for alternative in filter(None, but_superfluous(alternatives)):
+        found[" + ".join(one.scheme for one in alternative)].append(alternative)
+    return found
+
+
+def but_superfluous(requirements: Requirements) -> list[Alternative]:
+    """Return the alternatives without those that need further scopes of the schemes of another one, in order."""
+    least: defaultdict[frozenset[str], dict[Alternative, None]] = defaultdict(dict)
+    for one in sorted(_alternatives(requirements)):
+        least[_schemes(one)][one] = None
+    return [
+        one for group in least.values() for one in group if not any(_scopes(other) < _scopes(one) for other in group)
+    ]
+
+
+def _with_scopes(alternative: Alternative) -> str:
+    return " + ".join(f"{one.scheme} ({', '.join(one.scopes)})" if one.scopes else one.scheme for one in alternative)
 
 
 def _scopes(alternative: Alternative) -> set[tuple[str, str]]:
