@@ -1,11 +1,12 @@
 """What a caller must prove: alternatives of requirements, their scopes, and the schemes themselves."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias
+from urllib.parse import urljoin
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, structs
 
 from driftwatch.compare.sides import Pair
 from driftwatch.model.change import Change, Role
@@ -13,6 +14,8 @@ from driftwatch.model.facts import Fact, Requirement, SecurityScheme
 from driftwatch.model.urls import meaning, same_url
 
 Alternative: TypeAlias = tuple[Requirement, ...]
+Bases: TypeAlias = tuple[Iterable[str], Iterable[str]]
+"""The base URLs of an API, before and today."""
 Requirements: TypeAlias = tuple[Alternative, ...] | UnsetType
 
 _SCHEME_FACETS: Final = (
@@ -118,8 +121,15 @@ def _scope_changes(
         yield change("scope-removed", name=scheme, before=scope)
 
 
-def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact]) -> Iterator[Change]:
-    """Yield changes of the security schemes of an API; `old` and `new` are its facts by address."""
+def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact], servers: Bases) -> Iterator[Change]:
+    """Yield changes of the security schemes of an API; `old` and `new` are its facts by address.
+
+    Args:
+        pair: the two versions of the API.
+        old: its facts by address, before.
+        new: its facts by address, today.
+        servers: its base URLs, before and today.
+    """
     olds = {fact.name: fact for fact in old.values() if isinstance(fact, SecurityScheme)}
     news = {fact.name: fact for fact in new.values() if isinstance(fact, SecurityScheme)}
     removed = [olds[name] for name in sorted(olds.keys() - news.keys()) if pair.gone(olds[name])]
@@ -141,7 +151,7 @@ def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact])
             "security-scheme.added", "api", location="security", new=scheme, name=scheme.name, after=_facets(scheme)
         )
     for name in sorted(olds.keys() & news.keys()):
-        yield from _scheme(pair, olds[name], news[name])
+        yield from _scheme(pair, *in_full(olds[name], news[name], servers))
 
 
 def but_swapped(changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -217,6 +227,26 @@ def _flows(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Cha
             yield _changed(pair, "scope.added", old, new, after=scope)
         for scope in sorted(before_scopes - after_scopes):
             yield _changed(pair, "scope.removed", old, new, before=scope)
+
+
+def in_full(old: SecurityScheme, new: SecurityScheme, servers: Bases) -> tuple[SecurityScheme, SecurityScheme]:
+    """Write addresses that are relative to a base URL as the other version does, where they lead to the same place."""
+    return _in_full(old, new, servers[0]), _in_full(new, old, servers[1])
+
+
+def _in_full(one: SecurityScheme, other: SecurityScheme, bases: Iterable[str]) -> SecurityScheme:
+    bases = tuple(bases)
+
+    def written(url: str, there: str) -> str:
+        leads_there = url and any(same_url(urljoin(f"{base.rstrip('/')}/", url), there) for base in bases)
+        return there if leads_there else url
+
+    flows = {
+        flow: {key: written(url, other.flows.get(flow, {}).get(key, "")) for key, url in urls.items()}
+        for flow, urls in one.flows.items()
+    }
+    discovered = {name: written(getattr(one, name), getattr(other, name)) for name in _ADDRESSES}
+    return structs.replace(one, flows=flows, **discovered)
 
 
 def _changed(pair: Pair, what: str, old: SecurityScheme, new: SecurityScheme, **details: Any) -> Change:
