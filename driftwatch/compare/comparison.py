@@ -14,7 +14,7 @@ from msgspec import UNSET, UnsetType, structs
 from driftwatch.compare.audit import Audit, Budget, audited
 from driftwatch.compare.covering import Told
 from driftwatch.compare.dissent import apart, but_told
-from driftwatch.compare.documents import document_changes, page_changes
+from driftwatch.compare.documents import document_changes, page_changes, server_changes
 from driftwatch.compare.encodings import without_new_parts
 from driftwatch.compare.failures import Failures
 from driftwatch.compare.forms import Holder
@@ -199,17 +199,16 @@ class Comparison:
                     "api.version.lowered", "api", location="operation", old=before, new=after,
                     before=before.version or None, after=after.version or None,
                 )  # fmt: skip
-        yield from scheme_changes(pair, old, new)
+        yield from scheme_changes(pair, old, new, (urls_of(one), urls_of(other)))
         yield from reference_changes(pair, *parts)
         stated = page_changes(pair) if self.shift is None else self._but_servers(pair, self.shift)
         yield from but_overridden(stated, other, self.operations)
 
     def _but_servers(self, pair: Pair, shift: PathShift) -> Iterator[Change]:
-        """Yield what a page states, with one change in place of those of base URLs: the calls are the same."""
-        for change in page_changes(pair):
-            if change.location == "server" and not change.kind.startswith(("server.variables", "server.environment")):
-                continue
-            yield change
+        """Yield what a page states, with one change for the prefix that left the base URLs: the calls are the same."""
+        yield from (change for change in page_changes(pair) if change.location != "server")
+        old, new = (() if side is None else side.passing for side in (pair.old, pair.new))
+        yield from server_changes(pair, shift.rebased(old), new)
         yield pair.change(
             "server.prefix.moved", "api", location="server",
             before=shift.old or None, after=shift.new or None, traits={"to-paths" if shift.new else "to-servers"},

@@ -12,6 +12,7 @@ from driftwatch.compare.page_lines import is_said
 from driftwatch.compare.sides import Pair, Sides
 from driftwatch.compare.value_lists import value_changes
 from driftwatch.model import paths
+from driftwatch.model.address import TEMPLATE
 from driftwatch.model.change import Change, Role
 from driftwatch.model.facts import AnyFact, Contradiction, ErrorRule, Notice, Server, Values
 from driftwatch.model.json_values import Json, canonical
@@ -82,6 +83,10 @@ def server_changes(pair: Pair, old: Iterable[AnyFact], new: Iterable[AnyFact]) -
     olds, news = ({base_meaning(one.url): one for one in _of(side, Server).values()} for side in (old, new))
     removed = [olds[at] for at in sorted(olds.keys() - news.keys()) if pair.gone(olds[at])]
     added = [news[at] for at in sorted(news.keys() - olds.keys())]
+    for one, other in _called_otherwise(removed, added):
+        removed.remove(one)
+        added.remove(other)
+        yield _server(pair, "variables.renamed", one, other, before=one.url, after=other.url)
     for one, other in _replaced(removed, added):
         removed.remove(one)
         added.remove(other)
@@ -315,6 +320,17 @@ def _replaced(removed: list[Server], added: list[Server]) -> list[tuple[Server, 
     if len(ones) == len(others) == 1:
         found.append((ones[0], others[0]))
     return found
+
+
+def _called_otherwise(removed: Iterable[Server], added: Iterable[Server]) -> list[tuple[Server, Server]]:
+    """Pair base URLs whose variables have other names alone: the same values make the same addresses."""
+    waiting = {_filled(server): server for server in added}
+    return [(one, waiting.pop(filled)) for one in removed if (filled := _filled(one)) in waiting]
+
+
+def _filled(server: Server) -> str:
+    """Return a base URL with what its variables may be, in the place of their names."""
+    return base_meaning(TEMPLATE.sub(lambda name: f"{{{canonical(server.variables.get(name[0][1:-1]))}}}", server.url))
 
 
 def _host(server: Server) -> str:

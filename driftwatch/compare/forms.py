@@ -7,7 +7,7 @@ notices in other words. Which facts belong together is asked there as well.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias, TypeVar
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct
 
 from driftwatch.compare.digests import keywords_of
 from driftwatch.compare.documents import lone_error_rules, plain
@@ -17,7 +17,7 @@ from driftwatch.compare.loose_roots import is_first_or_last
 from driftwatch.compare.notices import mean_the_same, paired_notices
 from driftwatch.compare.operations import Effective
 from driftwatch.compare.parameters import is_scalar
-from driftwatch.compare.security import Requirements, meaning_of, with_names
+from driftwatch.compare.security import Requirements, but_superfluous, in_full, meaning_of, with_names
 from driftwatch.compare.sides import Sides
 from driftwatch.compare.trees import SchemaSide, same_field
 from driftwatch.model.address import escape
@@ -113,17 +113,29 @@ class Holder(Struct, frozen=True, kw_only=True):
         elif isinstance(old, Api) and isinstance(new, Api):
             renamed = with_names(new.security, self.effective.renamed)
             before["security"], after["security"] = _demanded(old.security), _demanded(renamed)
+        elif isinstance(old, SecurityScheme) and isinstance(new, SecurityScheme):
+            before, after = map(dict, map(meaning_of, in_full(old, new, self.effective.servers)))
         elif isinstance(old, MediaType) and isinstance(new, MediaType):
-            roots = [side.root(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True)]
-            if None in roots and says_only_bytes(new.name, roots[1] or roots[0]):
-                before["has_schema"] = after["has_schema"] = UNSET
-            lone = lone_parts(*roots) if old.encoding != new.encoding else ()
-            for stated, fact in ((before, old), (after, new)):
-                stated["encoding"] = {key: how for key, how in fact.encoding.items() if escape(key) not in lone}
+            media = self._media(old, new)
+            before, after = {**before, **media[0]}, {**after, **media[1]}
         elif isinstance(old, Parameter) and isinstance(new, Parameter) and self._are_scalar(old, new):
             before["explode"] = after["explode"] = UNSET
         elif isinstance(old, Field) and isinstance(new, Field) and self.travels_as_text(new.at):
             before, after = _in_text(before), _in_text(after)
+        return before, after
+
+    def _media(self, old: MediaType, new: MediaType) -> tuple[_Meaning, _Meaning]:
+        """Return what two versions of a media type say of its schema and of the encoding of its parts."""
+        roots = [side.root(fact.at) for side, fact in zip(self.schemas, (old, new), strict=True)]
+        bytes_alone = None in roots and says_only_bytes(new.name, roots[1] or roots[0])
+        lone = lone_parts(*roots) if old.encoding != new.encoding else ()
+        before, after = (
+            {
+                "encoding": {key: how for key, how in fact.encoding.items() if escape(key) not in lone},
+                **({"has_schema": UNSET} if bytes_alone else {}),
+            }
+            for fact in (old, new)
+        )
         return before, after
 
     def says_something(self, fact: AnyFact) -> bool:
@@ -291,8 +303,7 @@ def _is_the_same(before: Any, after: Any) -> bool:
 
 
 def _demanded(requirements: Requirements) -> list[Any]:
-    alternatives = () if isinstance(requirements, UnsetType) else requirements
-    return sorted(sorted([one.scheme, sorted(one.scopes)] for one in each) for each in alternatives)
+    return sorted(sorted([one.scheme, sorted(one.scopes)] for one in each) for each in but_superfluous(requirements))
 
 
 def _unaliased(stated: dict[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,16 @@
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from itertools import islice, product
+from typing import Final, NamedTuple
 
-from driftwatch.model.facts import Server
+from msgspec import structs
+
+from driftwatch.model.facts import AnyFact, Server
 from driftwatch.model.snapshot import Entry, Snapshot
+
+_MOST: Final = 400
+"""So many pairs of base URLs are looked at; no API is served at more than twenty of either side."""
 
 
 class PathShift(NamedTuple):
@@ -23,14 +29,22 @@ class PathShift(NamedTuple):
             return ""
         return f"{method} {self.new}{path[len(self.old) :]}"
 
+    def rebased(self, facts: Iterable[AnyFact]) -> Iterable[AnyFact]:
+        """Return the facts of the old side, with its base URLs as the new side would write them."""
+        return (self._rebased(fact) if isinstance(fact, Server) else fact for fact in facts)
+
+    def _rebased(self, server: Server) -> Server:
+        return structs.replace(server, url=server.url.rstrip("/").removesuffix(self.new) + self.old)
+
 
 def path_shift(old: Snapshot, new: Snapshot) -> PathShift | None:
     """Find the prefix by which all base URLs differ, and all paths the other way round; None when there is none.
 
-    Operations that state base URLs of their own take no part.
+    All are those of the side that has fewer: another base URL may have come or gone besides. Operations that state base
+    URLs of their own take no part.
     """
     olds, news = _base_urls(old), _base_urls(new)
-    if not olds or len(olds) != len(news) or olds == news:
+    if not olds or olds == news:
         return None
     keys = (_keys(old), _keys(new))
     if not keys[0] or keys[0] & keys[1]:
@@ -42,14 +56,14 @@ def path_shift(old: Snapshot, new: Snapshot) -> PathShift | None:
 
 
 def _shifts(olds: frozenset[str], news: frozenset[str]) -> Iterable[PathShift]:
-    first = min(olds)
-    for other in sorted(news):
-        short, long = sorted((first, other), key=len)
+    for one, other in islice(product(sorted(olds), sorted(news)), _MOST):
+        short, long = sorted((one, other), key=len)
         prefix = long[len(short) :]
         if not long.startswith(short) or not prefix.startswith("/"):
             continue
-        shorter, longer = (olds, news) if short == first else (news, olds)
-        if {url + prefix for url in shorter} == longer:
+        shorter, longer = (olds, news) if short == one else (news, olds)
+        moved = {url + prefix for url in shorter}
+        if moved <= longer or longer <= moved:
             yield PathShift("", prefix) if longer is olds else PathShift(prefix, "")
 
 

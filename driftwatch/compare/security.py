@@ -1,11 +1,12 @@
 """What a caller must prove: alternatives of requirements, their scopes, and the schemes themselves."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, Final, TypeAlias
+from urllib.parse import urljoin
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType, structs
 
 from driftwatch.compare.sides import Pair
 from driftwatch.model.change import Change, Role
@@ -13,6 +14,8 @@ from driftwatch.model.facts import Fact, Requirement, SecurityScheme
 from driftwatch.model.urls import meaning, same_url
 
 Alternative: TypeAlias = tuple[Requirement, ...]
+Bases: TypeAlias = tuple[Iterable[str], Iterable[str]]
+"""The base URLs of an API, before and today."""
 Requirements: TypeAlias = tuple[Alternative, ...] | UnsetType
 
 _SCHEME_FACETS: Final = (
@@ -60,7 +63,7 @@ def requirement_changes(
             f"{names.kind}.{what}", names.role, location=names.location, old=facts[0], new=facts[1], **details
         )
 
-    olds, news = _by_schemes(old), _by_schemes(new)
+    olds, news, pairs = _aligned(old, new)
     if traits and olds.keys() == news.keys():
         what = "became-optional" if _public(new) else "became-required"
         yield change(what, before=not _public(old), after=not _public(new))
@@ -74,7 +77,7 @@ def requirement_changes(
         yield change("requirement-added", name=schemes, after=_shown(news[schemes]), traits=traits)
     for schemes in sorted(gone):
         yield change("requirement-removed", name=schemes, before=_shown(olds[schemes]), traits=traits, **instead)
-    yield from _scope_changes(olds, news, change)
+    yield from _scope_changes(pairs, change)
 
 
 def _replaced(
@@ -110,18 +113,23 @@ def _schemes(alternative: Alternative) -> frozenset[str]:
 
 
 def _scope_changes(
-    olds: Mapping[str, Alternative], news: Mapping[str, Alternative], change: Callable[..., Change]
+    pairs: Collection[tuple[Alternative, Alternative]], change: Callable[..., Change]
 ) -> Iterator[Change]:
-    for schemes in sorted(olds.keys() & news.keys()):
-        scopes_old, scopes_new = _scopes(olds[schemes]), _scopes(news[schemes])
-        for scheme, scope in sorted(scopes_new - scopes_old):
-            yield change("scope-added", name=scheme, after=scope)
-        for scheme, scope in sorted(scopes_old - scopes_new):
-            yield change("scope-removed", name=scheme, before=scope)
+    for scheme, scope in sorted({each for old, new in pairs for each in _scopes(new) - _scopes(old)}):
+        yield change("scope-added", name=scheme, after=scope)
+    for scheme, scope in sorted({each for old, new in pairs for each in _scopes(old) - _scopes(new)}):
+        yield change("scope-removed", name=scheme, before=scope)
 
 
-def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact]) -> Iterator[Change]:
-    """Yield changes of the security schemes of an API; `old` and `new` are its facts by address."""
+def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact], servers: Bases) -> Iterator[Change]:
+    """Yield changes of the security schemes of an API; `old` and `new` are its facts by address.
+
+    Args:
+        pair: the two versions of the API.
+        old: its facts by address, before.
+        new: its facts by address, today.
+        servers: its base URLs, before and today.
+    """
     olds = {fact.name: fact for fact in old.values() if isinstance(fact, SecurityScheme)}
     news = {fact.name: fact for fact in new.values() if isinstance(fact, SecurityScheme)}
     removed = [olds[name] for name in sorted(olds.keys() - news.keys()) if pair.gone(olds[name])]
@@ -143,7 +151,7 @@ def scheme_changes(pair: Pair, old: Mapping[str, Fact], new: Mapping[str, Fact])
             "security-scheme.added", "api", location="security", new=scheme, name=scheme.name, after=_facets(scheme)
         )
     for name in sorted(olds.keys() & news.keys()):
-        yield from _scheme(pair, olds[name], news[name])
+        yield from _scheme(pair, *in_full(olds[name], news[name], servers))
 
 
 def but_swapped(changes: tuple[Change, ...]) -> tuple[Change, ...]:
@@ -221,6 +229,26 @@ def _flows(pair: Pair, old: SecurityScheme, new: SecurityScheme) -> Iterator[Cha
             yield _changed(pair, "scope.removed", old, new, before=scope)
 
 
+def in_full(old: SecurityScheme, new: SecurityScheme, servers: Bases) -> tuple[SecurityScheme, SecurityScheme]:
+    """Write addresses that are relative to a base URL as the other version does, where they lead to the same place."""
+    return _in_full(old, new, servers[0]), _in_full(new, old, servers[1])
+
+
+def _in_full(one: SecurityScheme, other: SecurityScheme, bases: Iterable[str]) -> SecurityScheme:
+    bases = tuple(bases)
+
+    def written(url: str, there: str) -> str:
+        leads_there = url and any(same_url(urljoin(f"{base.rstrip('/')}/", url), there) for base in bases)
+        return there if leads_there else url
+
+    flows = {
+        flow: {key: written(url, other.flows.get(flow, {}).get(key, "")) for key, url in urls.items()}
+        for flow, urls in one.flows.items()
+    }
+    discovered = {name: written(getattr(one, name), getattr(other, name)) for name in _ADDRESSES}
+    return structs.replace(one, flows=flows, **discovered)
+
+
 def _changed(pair: Pair, what: str, old: SecurityScheme, new: SecurityScheme, **details: Any) -> Change:
     return pair.change(
         f"security-scheme.{what}", "api", location="security", old=old, new=new, name=new.name, **details
@@ -268,9 +296,71 @@ def _public(alternatives: tuple[Alternative, ...]) -> bool:
     return not alternatives or () in alternatives
 
 
-def _by_schemes(alternatives: tuple[Alternative, ...]) -> dict[str, Alternative]:
-    """Alternatives by the schemes that they need together; the empty one (no credentials) is told by traits."""
-    return {" + ".join(one.scheme for one in alternative): alternative for alternative in alternatives if alternative}
+def _aligned(
+    old: tuple[Alternative, ...], new: tuple[Alternative, ...]
+) -> tuple[dict[str, Alternative], dict[str, Alternative], list[tuple[Alternative, Alternative]]]:
+    """Return the alternatives of both sides by name, and those that are one and the same with other scopes.
+
+    A name is the schemes that are needed together. Where several alternatives need the same schemes, any of them is
+    enough, so that their scopes are part of the name. The empty alternative (no credentials) is told by traits.
+    """
+    olds, news = _by_schemes(old), _by_schemes(new)
+    named: tuple[dict[str, Alternative], dict[str, Alternative]] = {}, {}
+    pairs: list[tuple[Alternative, Alternative]] = []
+    for schemes in sorted(olds.keys() | news.keys()):
+        sides = olds.get(schemes, []), news.get(schemes, [])
+        if max(map(len, sides)) == 1:
+            pairs += [(one, other) for one in sides[0] for other in sides[1]]
+            for side, found in zip(named, sides, strict=True):
+                side.update(zip([schemes], found, strict=False))
+            continue
+        matched = _matched(*sides)
+        pairs += matched
+        for side, found, taken in zip(named, sides, _sides(matched), strict=True):
+            side |= {_with_scopes(one): one for one in found if one not in taken}
+    return *named, pairs
+
+
+def _matched(olds: list[Alternative], news: list[Alternative]) -> list[tuple[Alternative, Alternative]]:
+    """Pair alternatives of the same schemes: equal ones, then those of which one needs all scopes of the other.
+
+    What is left is a pair where it is one of each side; else some came and some went.
+    """
+    same = [(one, one) for one in olds if one in news]
+    olds, news = [one for one in olds if one not in news], [one for one in news if one not in olds]
+    near = [
+        (one, other) for one in olds for other in news if _scopes(one) < _scopes(other) or _scopes(other) < _scopes(one)
+    ]
+    paired = _sides(near)
+    left = [one for one in olds if one not in paired[0]], [one for one in news if one not in paired[1]]
+    exchanged = [(left[0][0], left[1][0])] if len(left[0]) == len(left[1]) == 1 else []
+    return same + near + exchanged
+
+
+def _sides(pairs: Collection[tuple[Alternative, Alternative]]) -> tuple[list[Alternative], list[Alternative]]:
+    return [old for old, _ in pairs], [new for _, new in pairs]
+
+
+def _by_schemes(alternatives: tuple[Alternative, ...]) -> dict[str, list[Alternative]]:
+    """Group alternatives by the schemes that they need together."""
+    found: defaultdict[str, list[Alternative]] = defaultdict(list)
+    for alternative in filter(None, but_superfluous(alternatives)):
+        found[" + ".join(one.scheme for one in alternative)].append(alternative)
+    return found
+
+
+def but_superfluous(requirements: Requirements) -> list[Alternative]:
+    """Return the alternatives without those that need further scopes of the schemes of another one, in order."""
+    least: defaultdict[frozenset[str], dict[Alternative, None]] = defaultdict(dict)
+    for one in sorted(_alternatives(requirements)):
+        least[_schemes(one)][one] = None
+    return [
+        one for group in least.values() for one in group if not any(_scopes(other) < _scopes(one) for other in group)
+    ]
+
+
+def _with_scopes(alternative: Alternative) -> str:
+    return " + ".join(f"{one.scheme} ({', '.join(one.scopes)})" if one.scopes else one.scheme for one in alternative)
 
 
 def _scopes(alternative: Alternative) -> set[tuple[str, str]]:

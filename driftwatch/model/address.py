@@ -33,7 +33,8 @@ EMPTY: Final = '""'
 
 METHODS: Final = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 
-_TEMPLATE = lazy_regex(r"\{[^{}/]*\}")
+TEMPLATE = lazy_regex(r"\{[^{}/]*\}")
+"""A variable of a path or a base URL, in its braces."""
 _SPECIAL = lazy_regex(r"([\\.\[<*·])")
 _RESERVED: Final = {"": EMPTY, ROOT: "\\$", EMPTY: '\\"\\"'}
 """Names that would read as something else."""
@@ -105,7 +106,7 @@ def operation_key(method: str, path: str) -> str:
     >>> operation_key("get", "/v1/videos/{video_id}/")
     'GET /v1/videos/{}'
     """
-    blank = _TEMPLATE.sub("{}", path.strip())
+    blank = TEMPLATE.sub("{}", path.strip())
     if len(blank) > 1:
         blank = blank.rstrip("/") or "/"
     return f"{method.upper()} {blank}"
@@ -113,4 +114,4 @@ def operation_key(method: str, path: str) -> str:
 
 def path_parameters(path: str) -> tuple[str, ...]:
     """Name the parameters of a path template in the order of the path."""
-    return tuple(match.group()[1:-1] for match in _TEMPLATE.finditer(path))
+    return tuple(match.group()[1:-1] for match in TEMPLATE.finditer(path))

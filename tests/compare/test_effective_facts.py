@@ -123,6 +123,27 @@ def test_a_slash_at_the_end_of_a_token_url_is_another_address():
     assert [] == found(login("https://a.example.com"), login("https://a.example.com/"))
 
 
+@pytest.mark.parametrize(
+    ("servers", "url"),
+    [
+        (["https://a.example.com/v1", "https://b.example.com"], "/login/token"),
+        (["https://a.example.com/"], "login/token"),
+        (["https://b.example.com", "https://a.example.com/login"], "token"),
+    ],
+)
+def test_a_token_url_that_is_relative_to_a_base_url_is_where_that_leads(servers, url):
+    at = {"servers": [{"url": each} for each in servers]}
+    absolute, relative = ({**login(each), **at} for each in ("https://a.example.com/login/token", url))
+    assert [] == found(absolute, relative)
+    assert [] == found(relative, absolute)
+
+
+def test_a_token_url_that_is_relative_to_another_base_url_is_another_address():
+    there = {"servers": [{"url": "https://b.example.com"}]}
+    told = found({**login("https://a.example.com/token"), **there}, {**login("/token"), **there})
+    assert [("api-security-component-oauth-token-url-changed", "breaking", ())] == told
+
+
 @given(st.text(alphabet="aA%/.:@?#[]{}146 ", max_size=30))
 @example("%4%31")
 @example("a?/#/")

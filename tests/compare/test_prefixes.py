@@ -45,6 +45,22 @@ def test_what_did_not_move_from_all_to_all_is_none(old: Snapshot, new: Snapshot)
     assert path_shift(new, old) is None
 
 
+def test_a_base_url_that_comes_while_a_part_of_the_path_moves_is_told_besides():
+    whole, short = served(f"{API}/v1"), served(API, EU, paths=("/v1/boxes",))
+    assert [("server-added", "info"), ("server-path-prefix-moved", "info")] == levels(whole, short)
+    assert [("server-path-prefix-moved", "info"), ("server-removed", "breaking")] == levels(short, whole)
+
+
+def test_a_base_url_that_goes_while_a_part_of_the_path_moves_is_told_besides():
+    whole, short = served(f"{API}/v1", f"{EU}/v1"), served(API, paths=("/v1/boxes",))
+    assert [("server-path-prefix-moved", "info"), ("server-removed", "breaking")] == levels(whole, short)
+    assert [("server-added", "info"), ("server-path-prefix-moved", "info")] == levels(short, whole)
+
+
+def levels(old: Snapshot, new: Snapshot) -> list[tuple[str, str]]:
+    return sorted((one.id, one.level) for one in findings_between(old, new))
+
+
 def test_a_call_without_the_prefix_has_no_place_on_the_other_side():
     shift = PathShift("/v1", "")
     assert (shift.moved("GET /v1/boxes"), shift.moved("GET /v2/boxes"), shift.moved("GET /v1")) == (
@@ -79,3 +95,19 @@ def test_calls_of_which_most_are_not_below_the_same_first_steps_are_other_calls(
     old = served(API, paths=(*THINGS, *(f"/old/{number}/x" for number in range(9))))
     new = served(API, paths=(*(f"/store{path}" for path in THINGS), *(f"/new/{number}/y" for number in range(9))))
     assert "endpoint-moved" not in {rule for rule, _ in told(old, new)}
+
+
+def regional(name: str, **says: object) -> Snapshot:
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": "Boxes", "version": "1"},
+        "servers": [{"url": f"https://{{{name}}}.example.com", "variables": {name: {"default": "eu", **says}}}],
+        "paths": {"/boxes": {"get": {"responses": {"200": {"description": "Done."}}}}},
+    }
+    return snapshot_of_openapi(document, place="spec", label="side")
+
+
+def test_a_variable_of_a_base_url_that_has_another_name_is_no_other_address():
+    assert [("server-variables-renamed", "info")] == levels(regional("region"), regional("place"))
+    assert [("server-changed", "breaking")] == levels(regional("region"), regional("place", default="us"))
+    assert [("server-changed", "breaking")] == levels(regional("region"), regional("place", enum=["eu", "us"]))

@@ -204,6 +204,23 @@ SERVER_RULES: Final[tuple[Rule, ...]] = (
         ),
     ),
     Rule(
+        on="server.variables.renamed",
+        id="server-variables-renamed",
+        roles=("api", "page"),
+        level="info",
+        sdk="warning",
+        title="The variables of a base URL have other names",
+        why="The same values make the same addresses; generated clients take them by name.",
+        advice="Use the new names, if the client is generated.",
+        message="The variables of a base URL have other names: it is {after} (was {before}).",
+        deviation="oasdiff says nothing of servers.",
+        example=Example(
+            within="document",
+            before={"servers": [{"url": "https://{region}.example.com", "variables": {"region": {"default": "eu"}}}]},
+            after={"servers": [{"url": "https://{place}.example.com", "variables": {"place": {"default": "eu"}}}]},
+        ),
+    ),
+    Rule(
         on="server.variables.changed",
         id="server-variables-changed",
         roles=("api", "page"),
