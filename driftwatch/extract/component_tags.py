@@ -63,9 +63,13 @@ def _of_another(token: Open, inner: list[Node]) -> list[Node]:
 
 
 def _shown(token: Open, names: Iterable[str], but: Text = Text()) -> list[Node]:  # noqa: B008 - it is immutable
-    """Return what the attributes of a component show, without the one that is its title."""
+    """Return what the attributes of a component show, without the one that is its title.
+
+    Markup in an attribute is shown, whatever the attribute is called.
+    """
     attributes = {name.lower(): value for name, value in token.attributes.items()}
-    said = (text_of(value) for value in shown_values(attributes, names))
+    marked = (name for name, value in attributes.items() if (value or "").startswith("{<"))
+    said = (text_of(value) for value in shown_values(attributes, dict.fromkeys((*names, *marked))))
     return [Paragraph(text) for text in said if text.plain and text != but]
 
 

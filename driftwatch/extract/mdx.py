@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import reduce
 from html import unescape
 from typing import Final
 
@@ -70,8 +71,13 @@ _ROW_TAG: Final = lazy_regex(
     + r")(?=[\s/>])[^<>]{0,2000}?(?P<empty>/?)>"
 )
 """A tag that could reach beyond its line, in a row of a table."""
+_INNERMOST: Final = r"\{[^{}]*+\}"
+_IN_BRACES: Final = 4
+"""Braces within those of an attribute: markup, whose tag has an attribute, whose value is an object with objects."""
+BRACED: Final = reduce(lambda inner, _: rf"\{{(?:[^{{}}]++|{inner})*+\}}", range(_IN_BRACES), _INNERMOST)
+"""What stands in braces, with braces in it; takes no character back, so that it is linear in the text."""
 _ATTRIBUTE: Final = lazy_regex(
-    r"([A-Za-z_:][\w:.-]{0,60})(?:\s{0,20}=\s{0,20}(?:\"([^\"]*)\"|'([^']*)'|\{((?:[^{}]|\{[^{}]*\})*)\}|([^\s\"'>{}]+)))?"
+    rf"([A-Za-z_:][\w:.-]{{0,60}})(?:\s{{0,20}}=\s{{0,20}}(?:\"([^\"]*)\"|'([^']*)'|({BRACED})|([^\s\"'>{{}}]+)))?"
 )
 
 
@@ -157,7 +163,7 @@ def attributes_of(text: str) -> dict[str, str | None]:
     for match in _ATTRIBUTE.finditer(text[:_TAG_LENGTH]):
         name, double, single, braces, bare = match.groups()
         value = next((item for item in (double, single, bare) if item is not None), None)
-        found.setdefault(name, f"{{{braces}}}" if braces is not None else value and unescape(value))
+        found.setdefault(name, braces if braces is not None else value and unescape(value))
     return found
 
 

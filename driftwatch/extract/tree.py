@@ -1,5 +1,6 @@
 """From a flat run of headings, blocks and components to the tree of sections."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -7,6 +8,7 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Block, Callout, FieldBlock, Paragraph, Run, Section, Text, Within
+from driftwatch.extract.mdx import BRACED
 from driftwatch.extract.wording import slug, tidy
 from driftwatch.patterns import lazy_regex
 
@@ -28,9 +30,12 @@ _WITHIN: Final[dict[str, Within]] = {
 }  # fmt: skip
 
 
-_QUOTED: Final = lazy_regex(r"\"([^\"]*)\"|'([^']*)'|`([^`$]*)`|^\{(-?\d[\d.]*)\}$")
+_QUOTED: Final = lazy_regex(r"\"((?:[^\"\\]|\\.)*+)\"|'((?:[^'\\]|\\.)*+)'|`([^`$]*)`|^\{(-?\d[\d.]*)\}$", re.DOTALL)
 """Texts in the braces of an attribute, or a number."""
-_MARKUP: Final = lazy_regex(r"</?[A-Za-z][^<>]*>|</?>|\{[^{}]*\}")
+_ESCAPED: Final = lazy_regex(r"\\(.)", re.DOTALL)
+_BLANKS: Final = {"n": " ", "t": " ", "r": " "}
+"""Escapes of a script's text that stand for blanks."""
+_MARKUP: Final = lazy_regex(rf"</?[A-Za-z](?:[^<>{{}}]++|{BRACED})*+>|</?>|{BRACED}")
 """Tags of an attribute that holds markup; what readers see of it stands between them."""
 
 
@@ -219,10 +224,18 @@ def shown_values(attributes: Mapping[str, str | None], names: Iterable[str]) -> 
     ['v2 only', 'beta']
     """
     for name in names:
-        value = (attributes.get(name) or "").strip()
-        quoted = _QUOTED.findall(value) if value.startswith("{") else [("", "", "", value)]
-        quoted = [("", "", "", _MARKUP.sub(" ", value[1:-1]))] if value.startswith("{<") else quoted
-        yield from (said for parts in quoted if (said := tidy("".join(parts))))
+        yield from filter(None, map(tidy, _said(attributes.get(name) or "")))
+
+
+def _said(value: str) -> Iterable[str]:
+    value = value.strip()
+    if value.startswith("{<"):
+        return [_MARKUP.sub(" ", value[1:-1])]
+    return map(_unescaped, map("".join, _QUOTED.findall(value))) if value.startswith("{") else [value]
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda match: _BLANKS.get(match[1], match[1]), text)
 
 
 def _type(said: str) -> str:

@@ -74,6 +74,28 @@ def test_of_markup_in_an_attribute_only_its_words_are_read():
     assert lines_of(page) == [("Fast",), ("Text.",)]
 
 
+def test_markup_in_an_attribute_may_hold_braces_within_braces():
+    page = "<Note title={<b style={{color: dark({base: {hue: 1}})}}>Mind the gap</b>}>Text.</Note>\n"
+    assert lines_of(page) == [("Mind the gap",), ("Text.",)]
+
+
+def test_what_a_script_computes_among_markup_in_an_attribute_says_nothing():
+    page = "<Note title={<>Up to {count({of: {unit: 1}})} calls</>}>Text.</Note>\n"
+    assert lines_of(page) == [("Up to calls",), ("Text.",)]
+
+
+def test_a_written_quote_in_the_text_of_an_attribute_does_not_end_it():
+    page = '<Note title={"The \\"fast\\" lane"}>Text.</Note>\n'
+    assert lines_of(page) == [('The "fast" lane',), ("Text.",)]
+
+
+def test_markup_is_read_out_of_an_attribute_of_any_name():
+    page = "<Note icon={<Icon name='x' />} footer={<p>See <a href='/q'>quotas</a></p>}>Text.</Note>\n"
+    assert lines_of(page) == [("See quotas",), ("Text.",)]
+    page = "<Tile extra={<i>New</i>}>Text.</Tile>\n\n<Tab title='One' badge={<b>Beta</b>}>\n\nText.\n\n</Tab>\n"
+    assert lines_of(page) == [("New",), ("Text.",), ("One",), ("Beta",), ("Text.",)]
+
+
 def test_a_caption_and_what_stands_outside_the_cells_of_a_table_are_read_above_it():
     table = "<table><caption>Limits</caption><tr>of<td>Plan</td></tr><tr><td>Free</td></tr></table>"
     assert lines_of_html(table) == [("Limits",), ("of",), ("Plan",), ("Free",)]
