@@ -2,7 +2,8 @@
 
     python tests/benchmarks/fields.py PAGES SPEC [--only TEXT] [--misses N] [--surplus N] [--kind KIND]
 
-PAGES is a folder of pages, or a snapshot that `driftwatch snapshot --out` wrote; SPEC an OpenAPI file or a snapshot.
+PAGES is a folder of pages, or a snapshot that `driftwatch snapshot --out` wrote; SPEC an OpenAPI file, a folder of such
+or a snapshot.
 Calls are matched by method and path, whatever their parameters are called; all but `operations` is counted over calls
 that both state. Two columns: against all that the specification states, and against that part of it whose name is a
 visible word (outside of samples) of a page that documents the call. An integer counts as a number: pages seldom tell.
@@ -32,6 +33,7 @@ from driftwatch.model.snapshot import Entry, Owner, Snapshot
 from driftwatch.model.tree import Node, Schemas
 
 PAGES = (".md", ".mdx", ".html", ".htm")
+SPECIFICATIONS = (".json", ".yaml", ".yml")
 KINDS = ("operations", "parameters", "body fields", "response fields", "types", "required", "enums")
 SIDES = {"parameters": "parameter", "body fields": "body", "response fields": "response"}
 DEEPEST = 4
@@ -91,7 +93,7 @@ class Score:
 
 def main() -> None:
     options = _options()
-    pages, spec = snapshot_at(options.pages, options.only), snapshot_at(options.spec)
+    pages, spec = snapshot_at(options.pages, options.only), snapshot_at(options.spec, endings=SPECIFICATIONS)
     for kind, score in compared(calls_of(pages), calls_of(spec)).items():
         shown = [" ".join(f"{figure:5.2f}" for figure in score.figures(stated=told)) for told in (False, True)]
         counts = f"{len(score.hits):6} {len(score.misses):6} {score.unseen:6} {len(score.surplus):6}"
@@ -114,14 +116,14 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def snapshot_at(place: Path, only: str = "") -> Snapshot:
-    """Read a snapshot, an OpenAPI file, or the pages of a folder."""
+def snapshot_at(place: Path, only: str = "", endings: tuple[str, ...] = PAGES) -> Snapshot:
+    """Read a snapshot, an OpenAPI file, or the documents of a folder whose names have one of some endings."""
     if place.is_file():
         return driftwatch.read_specification(place.read_text(encoding="utf-8"), label=place.stem)
     if (place / "documents.jsonl").is_file():
         files = (path for path in place.rglob("*") if path.is_file() and path.name != "capture.json")
         return driftwatch.snapshot_from_files({path.relative_to(place).as_posix(): path.read_bytes() for path in files})
-    files = (path for path in sorted(place.rglob("*")) if path.suffix in PAGES and only in path.as_posix())
+    files = (path for path in sorted(place.rglob("*")) if path.suffix in endings and only in path.as_posix())
     return driftwatch.assemble_snapshot(driftwatch.extract_page(_page(path, place)) for path in files)
 
 
