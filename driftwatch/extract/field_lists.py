@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from driftwatch.extract.blocks import Item, List, Run, Text
@@ -41,6 +41,11 @@ _OUTRIGHT: Final = frozenset(
     ("string", "integer", "int", "number", "float", "double", "boolean", "bool", "array", "object")
 )
 """Words that are types wherever they stand alone; others, such as "record" and "link", may say what a field holds."""
+_WITH_DEFAULT: Final = lazy_regex(r"([^:：]{1,80}?)\s?[:：]\s?(\S.*)$", re.DOTALL)
+"""A type and what holds where nothing is sent: "string: "a"", "list: []", "int: <required>"."""
+_LITERAL: Final = lazy_regex(r"\"[^\"]+\"$|'[^']+'$|-?\d{1,15}(?:\.\d{1,10})?$|(?:true|false)$|\[[^\[\]]+\]$")
+_EMPTY: Final = frozenset(('""', "''", "[]", "{}", "nil", "null", "none"))
+"""What stands in place of a default where there is none."""
 _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
 _BADGES: Final = 80
@@ -127,7 +132,7 @@ def _plain_bullet(
     typed = match is not None and _says_type(match[1])
     if not typed and not (untyped and _NAMED.match(code) and (not rest or _DESCRIBED.match(rest))):
         return None
-    noted = match[1] if match else ""
+    noted = _noted(match[1]) if match else _Noted()
     here = below(place, code)
     values = values_below(text, nested)
     parts = () if values or _lists_patterns(text, nested) else nested
@@ -136,13 +141,12 @@ def _plain_bullet(
         for block in parts
         for child in list_fields(block, place=here, depth=depth + 1, untyped=named, named=named)
     )
-    needed = [said for piece in re.split(r"[,;，\s]+", noted) if (said := required_word(piece)) is not None]
     described = Text(text.runs[1:])
-    default = default_in(described)
+    default = noted.default if noted.default is not UNSET else default_in(described)
     return DocumentedField(
         name=code,
-        type=noted if typed else _type_in_words(rest),
-        required=needed[0] if needed else need_in(described),
+        type=noted.type if typed else _type_in_words(rest),
+        required=need_in(described) if noted.required is None else noted.required,
         default=UNSET if default is None else default,
         enum=values or enum_in(described),
         deprecated=is_deprecated_in(described),
@@ -217,8 +221,29 @@ def _defined(text: Text, place: str, *, untyped: bool) -> DocumentedField | None
     )
 
 
+class _Noted(NamedTuple):
+    """What stands in brackets behind the name of a field."""
+
+    type: str = ""
+    required: bool | None = None
+    default: str | UnsetType = UNSET
+
+
+def _noted(said: str) -> _Noted:
+    """Read "string, required" and "string: <required>"; a field with a default need not be sent."""
+    match = _WITH_DEFAULT.match(said)
+    if match is None or schema_of_type(match[1]) is None:
+        needed = (required_word(piece) for piece in re.split(r"[,;，\s]+", said))
+        return _Noted(said, next((need for need in needed if need is not None), None))
+    value = match[2].strip()
+    if value.lower() in _EMPTY or _LITERAL.match(value):
+        return _Noted(match[1], required=False, default=UNSET if value.lower() in _EMPTY else value)
+    return _Noted(match[1], required_word(value.strip("<>")))
+
+
 def _says_type(text: str) -> bool:
-    return any(schema_of_type(piece) is not None for piece in (text, *re.split(r"[,;，]\s?", text)))
+    said = (text, *re.split(r"[,;，]\s?", text), text.partition(":")[0])
+    return any(schema_of_type(piece) is not None for piece in said)
 
 
 def _stainless(match: re.Match[str], nested: list[List], here: str, depth: int) -> DocumentedField:

@@ -102,7 +102,7 @@ def _row(table: Table, row: tuple[Text, ...], at: Mapping[Role, int], place: str
         type=_type(kind, nullable="nullable" in at and required_word(row[at["nullable"]].plain) is True),
         required=_required(table, row, at, stars=stars),
         default=UNSET if default is None else default,
-        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or enum_in(kind) or _quoted(kind),
+        enum=tuple(sorted(code.strip("\"'") for code in listed.codes)) or told or _of_kind(kind),
         deprecated=is_deprecated_in(description) or bool(DEPRECATED_WORDS & set(re.findall(r"\w+", notes)[:3])),
         within=_within(row, at.get("within"), kind),
         says=tidy(description.plain)[:LONGEST_DESCRIPTION],
@@ -120,6 +120,12 @@ def _with_types(table: Table) -> Mapping[Role, int]:
         if cells and all(schema_of_type(cell.plain) or _quoted(cell) for cell in cells):
             return {**{role: column for role, column in at.items() if column != index}, "type": index}
     return at
+
+
+def _of_kind(kind: Text) -> tuple[str, ...]:
+    """Return the values that stand where a type is expected; words that are types are none: "`integer`, `string`"."""
+    values = enum_in(kind) or _quoted(kind)
+    return () if all(schema_of_type(value) is not None for value in values) else values
 
 
 def _quoted(kind: Text) -> tuple[str, ...]:

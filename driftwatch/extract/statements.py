@@ -177,7 +177,7 @@ _SPACE: Final = lazy_regex(r"^|(?<!\s)(?=[\s,(（])")
 _CODE: Final = lazy_regex(r"\x02([^\x02\x03]{1,200})\x03|\"([^\"\x02\x03\n]{1,60})\"|(?<!\w)'([\w./+-]{1,40})'(?!\w)")
 _SPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said < "\u2e80")
 _UNSPACED: Final = "|".join(re.escape(said) for said in DEFAULT_WORDS if said >= "\u2e80")
-_DEFAULT_HEAD: Final = rf"(?:(?<![\w-])(?:{_SPACED})(?![\w-])|(?:{_UNSPACED}))"
+_DEFAULT_HEAD: Final = rf"(?:(?<![\w\"'-])(?:{_SPACED})(?![\w-])|(?:{_UNSPACED}))"
 _DEFAULT_CODE: Final = lazy_regex(
     _DEFAULT_HEAD + r"\s?(?:(?:value\s)?(?:is|are|to|of)\s?)?[:：=]?\s?(?:is\s)?\x02([^\x02\x03]{1,200})\x03",
     re.IGNORECASE,

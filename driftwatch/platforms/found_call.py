@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 from msgspec import UNSET, Struct
 from msgspec.structs import replace
@@ -16,10 +17,14 @@ from driftwatch.model.address import path_parameters
 from driftwatch.model.facts import AnyFact, Contradiction, Field, Parameter, StatedBy, Statement
 from driftwatch.model.paths import parts, split, unescape
 from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.field_sentences import LinkedCall
 from driftwatch.platforms.page_objects import Returned, returned_facts
-from driftwatch.platforms.sample_places import Sent, place_of_field
+from driftwatch.platforms.sample_places import BODILESS, Sent, place_of_field
 from driftwatch.platforms.told import Path, Told
 from driftwatch.platforms.widdershins import with_values, without_body_prefix
+
+_AS_IT_IS: Final = LinkedCall("")
+_LONGEST_TITLE: Final = 200
 
 
 class _Block(Struct, frozen=True, kw_only=True):
@@ -81,7 +86,7 @@ class FoundCall:
         self.marked: set[str] = set()
         """Names of what stands beside fields that are marked as optional."""
         self.also: NamedCall | None = None
-        self.as_in = ("", "")
+        self.as_in: LinkedCall | None = None
         self._assumed: set[tuple[str, str]] = set()
         self._blocks: list[_Block] = []
 
@@ -93,7 +98,7 @@ class FoundCall:
         self.is_component |= told.is_component
         self.of_all = self.of_all or told.of_all
         self.also = self.also or told.also
-        self.as_in = told.as_in if told.as_in[0] else self.as_in
+        self.as_in = told.as_in or self.as_in
         if told.values:
             self.request = with_values(self.request, told.values)
         if told.returned:
@@ -143,15 +148,23 @@ class FoundCall:
             self._assumed.add((place.within, steps[0]))
         return place.within
 
-    def take(self, other: "FoundCall", *, is_change: bool = False) -> None:
+    def take(self, other: "FoundCall", *, is_change: bool = False, said: LinkedCall = _AS_IT_IS) -> None:
         """Take the fields that another call sends, as well as those that it has of its own.
 
         What that call needs, a change of what is there does not.
         """
         known = {(field.within, field.name) for field in self.request}
-        taken = [field for field in other.sent_fields() if (field.within, field.name) not in known]
+        sent = (self._moved(field, said) for field in other.sent_fields() if field.name not in said.but)
+        taken = [field for field in sent if field.within and (field.within, field.name) not in known]
         taken = [field for field in taken if field.within != "path" or field.name in self.own]
         self.request.extend(replace(field, required=None) if is_change else field for field in taken)
+
+    def _moved(self, field: DocumentedField, said: LinkedCall) -> DocumentedField:
+        """Place a field of another call where this one has it; nowhere, where only one of them has a body for it."""
+        has_body = self.call.method not in BODILESS
+        if field.within == "query" and has_body and said.in_body:
+            return replace(field, within="body")
+        return replace(field, within="") if field.within == "body" and not has_body else field
 
     def send(self, sent: Sequence[DocumentedField], returned: Sequence[DocumentedField]) -> None:
         """Take the fields of the messages that it sends and returns, where the page says nothing else of its bodies."""
@@ -244,23 +257,27 @@ def _named(fact: AnyFact) -> tuple[str, str]:
 def share_fields(calls: Sequence[tuple[str, FoundCall]]) -> None:
     """Give calls the fields of those that they are said to take the fields of as well; each stands below its title."""
     own = {(call.call.method, call.call.path): call for _, call in reversed(calls) if call.request and not call.also}
-    linked = [(call, _linked(call, calls)) for _, call in calls if call.as_in[0]]
+    linked = [(call, call.as_in, _linked(call, call.as_in, calls)) for _, call in calls if call.as_in]
     for _, call in calls:
         other = own.get((call.also.method, call.also.path)) if call.also else None
         if other is not None:
             call.take(other)
-    for call, other in linked:
+    for call, said, other in linked:
         if other is not None:
-            call.take(other, is_change=call.call.method == "PATCH")
+            call.take(other, is_change=call.call.method == "PATCH", said=said)
 
 
-def _linked(call: FoundCall, calls: Sequence[tuple[str, FoundCall]]) -> FoundCall | None:
+def _anchor(title: str) -> str:
+    """Return what is equal of a title and any anchor that a generator makes of it: of `GET /a/b`, `get-ab`."""
+    return slug(title, limit=_LONGEST_TITLE).replace("-", "")
+
+
+def _linked(call: FoundCall, said: LinkedCall, calls: Sequence[tuple[str, FoundCall]]) -> FoundCall | None:
     """Return the one call with fields of its own whose title a link leads to, else whose title begins as it says."""
-    anchor, said = call.as_in
-    sent = [(title, other) for title, other in calls if other.request and not other.as_in[0] and other is not call]
+    sent = [(title, other) for title, other in calls if other.request and not other.as_in and other is not call]
     for fits in (
-        [other for title, other in sent if slug(title) == slug(anchor)],
-        [other for title, other in sent if word(title).split(" ")[0] == word(said)],
+        [other for title, other in sent if _anchor(title) == _anchor(said.anchor)],
+        [other for title, other in sent if said.words and word(title).split(" ")[0] == word(said.words)],
     ):
         if len({(other.call.method, other.call.path) for other in fits}) == 1:
             return fits[0]

@@ -32,7 +32,7 @@ from driftwatch.extract.value_tables import listed_in, names_values
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 from driftwatch.platforms.endpoint_headings import call_of_blocks
-from driftwatch.platforms.field_sentences import as_in, taken_from
+from driftwatch.platforms.field_sentences import as_in, listed_by, taken_from
 from driftwatch.platforms.page_labels import label_of
 from driftwatch.platforms.page_objects import Returned, object_names, returned_below, returned_by, with_targets
 from driftwatch.platforms.statuses import is_of_answers, status_at_head, status_of_label, statuses_in, statuses_of_list
@@ -70,7 +70,7 @@ def told_by(page: Section, schemas: Schemas, place: str = "") -> tuple[Told, ...
         or told.sample is not None
         or told.of_all
         or told.also
-        or told.as_in[0]
+        or told.as_in
     )
 
 
@@ -251,8 +251,9 @@ class _Reader(Surroundings):
     def _of_all_fields(self, text: Text) -> Iterator[Told]:
         said, also = of_all(text), taken_from(text)
         optional = said if said is not None and not said.required and not said.is_legend else None
-        linked = as_in(text) if aim_of(self.here).side == "request" and role_of_title(self.heading) else ("", "")
-        if optional or also or linked[0]:
+        is_alone = aim_of(self.here).side == "request" and role_of_title(self.heading)
+        linked = (as_in(text) if is_alone else None) or listed_by(text, self.page)
+        if optional or also or linked:
             yield replace(self._told(), of_all=optional, also=also, as_in=linked)
 
     def _table(self, table: Table) -> Iterator[Told]:

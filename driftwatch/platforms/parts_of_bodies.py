@@ -63,9 +63,21 @@ def _in_sample(told: Told, shown: Shown | None, names: AbstractSet[str]) -> Told
     fields = placed_by(shown, told.fields)
     fields = nested_by(shown, fields) if fields == told.fields else fields
     is_placed = fields != told.fields
+    if is_placed and _named_otherwise(told.part, fields, names):
+        return told
     if not is_placed and not told.part and (root := wrapper_of(shown.samples)) and root not in names:
         fields = tuple(_inside(field, root) if not field.within else field for field in fields)
     return replace(told, fields=fields, part="" if is_placed else told.part)
+
+
+def _named_otherwise(part: str, fields: Sequence[DocumentedField], names: AbstractSet[str]) -> bool:
+    """Tell whether a heading or a sentence names another field as the holder than that in which samples show them.
+
+    Lists of like objects have the same members: what is created and what is updated.
+    """
+    said = _but_object(part)
+    known = {name for name in (said, f"{said}s", word(said)) if name in names}
+    return bool(known) and not any(known & set(steps_of(field.name)) for field in fields)
 
 
 def but_parts(told: Sequence[Told]) -> Iterator[Told]:

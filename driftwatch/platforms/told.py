@@ -12,6 +12,7 @@ from driftwatch.extract.legends import OfAll
 from driftwatch.extract.roles import Aim
 from driftwatch.model.json_values import Json
 from driftwatch.platforms.endpoint_headings import NamedCall
+from driftwatch.platforms.field_sentences import LinkedCall
 from driftwatch.platforms.page_objects import Returned
 
 Path: TypeAlias = tuple[int, ...]
@@ -38,8 +39,8 @@ class Told(Struct, frozen=True, kw_only=True, dict=True):
     """What a sentence says of all fields of the call."""
     also: NamedCall | None = None
     """The other call whose fields it takes as well."""
-    as_in: tuple[str, str] = ("", "")
-    """Anchor and words of the link to the section of another call, which lists all that it sends."""
+    as_in: LinkedCall | None = None
+    """The other call of the page that lists what it sends."""
     is_marked: bool = False
     """Some of the fields are marked as optional, so that the others are not."""
     is_component: bool = False

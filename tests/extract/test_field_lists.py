@@ -1,6 +1,7 @@
 """Lists of fields that state no types: only where a heading or a sentence says that they are fields."""
 
 import pytest
+from msgspec import UNSET, UnsetType
 
 from driftwatch.extract.blocks import List
 from driftwatch.extract.field_lists import list_fields
@@ -74,3 +75,30 @@ def test_patterns_below_words_of_values_are_no_values() -> None:
     bullets = "- `filters`: a map. Available filters:\n  - `lid=<name>`: one\n  - `state=`(`a`|`b`)\n"
     assert (listed(bullets)["filters"].enum, listed(bullets)["filters"].children) == ((), ())
     assert listed(bullets.replace("=<name>", "").replace("=`(", "`("))["filters"].enum == ("lid", "state")
+
+
+@pytest.mark.parametrize(
+    ("noted", "kind", "need", "default"),
+    [
+        ("string: <required>", "string", True, UNSET),
+        ("string: <required for two>", "string", None, UNSET),
+        ("string: <optional>", "string", False, UNSET),
+        ('string: ""', "string", False, UNSET),
+        ("bool: true", "bool", False, "true"),
+        ("int: 30", "int", False, "30"),
+        ('string: "json"', "string", False, '"json"'),
+        ("list: []", "list", False, UNSET),
+        ("array<string>: nil", "array<string>", False, UNSET),
+        ("string: as long as it takes", "string", None, UNSET),
+    ],
+)
+def test_a_type_in_brackets_may_have_its_default_behind_a_colon(
+    noted: str, kind: str, *, need: bool | None, default: str | UnsetType
+) -> None:
+    (field,) = listed(f"- `size` `({noted})` - How large it is.\n", untyped=False).values()
+    assert (field.type, field.required, field.default) == (kind, need, default)
+
+
+def test_a_value_that_is_called_default_has_none_behind_it() -> None:
+    (field,) = listed('- `sets` `(list: [])` - Adding "default" to it leaves out "default" and "root".\n').values()
+    assert field.default is UNSET

@@ -176,6 +176,12 @@ def test_defaults_are_read_where_they_are_stated(description: str, default: int 
     assert (found.default or None) == (default or None)
 
 
+@pytest.mark.parametrize(("kind", "values"), [("`integer` or `string`", ()), ("`new` or `old`", ("new", "old"))])
+def test_words_that_are_types_are_no_values(kind: str, values: tuple[str, ...]) -> None:
+    (field,) = fields(rows("| Name | Type | Description |", f"| `a` | {kind} | Its number or name |"))
+    assert field.enum == values
+
+
 def test_what_is_not_stated_stays_unset() -> None:
     assert facts(rows("| Parameter | Description |", "| `x` | Something. |"))["x"] == Field(
         at="body · x", locator="x", stated_by="table"

@@ -154,6 +154,52 @@ def test_a_link_to_something_else_gives_a_call_nothing(said: str) -> None:
     assert made_and_changed(said) == {}
 
 
+LISTED = (
+    "## List the widgets\n\n```\nGET /widgets\n```\n\n| Parameter | Type |\n|-|-|\n| size | int |\n| shade | string |\n"
+)
+
+
+def searched(said: str) -> dict[str, str]:
+    page = f"# Widgets\n\n{LISTED}\n## Search\n\n```\nPOST /search\n```\n\n{said}\n\n### Response\n"
+    found = operations(page)["POST /search"]
+    return {**dict.fromkeys(body(found), "body"), **parameters(found)}
+
+
+BOTH = {"size": "body", "shade": "body"}
+
+
+@pytest.mark.parametrize(
+    ("said", "taken"),
+    [
+        ("The request body can contain all possible filters that can be used in the [list](#list-the-widgets).", BOTH),
+        (
+            "All fields are the same as the parameters found for [a list](widgets.md#list-the-widgets), but as body.",
+            BOTH,
+        ),
+        (
+            "> Refer to the parameters of [the list](#list-thewidgets), sent in the body. More of it is told there.",
+            BOTH,
+        ),
+        ("Its body has all the parameters of the [list](#list-the-widgets) (except for `shade`).", {"size": "body"}),
+        ("Its body has the same fields as the [list](#list-the-widgets), except for byShade.", BOTH),
+        ("Its body has the same fields as the [list](#list-the-widgets), except the last.", {}),
+        ("Its body has not all the parameters of the [list](#list-the-widgets).", {}),
+        ("Its body has all the parameters of the [list](other.md#list-the-widgets).", {}),
+        ("Its body has all the parameters of the [list](#something-else).", {}),
+        ("For the body see [the list](#list-the-widgets).", {}),
+        ("It takes the same parameters as the [list](#list-the-widgets).", {"size": "query", "shade": "query"}),
+    ],
+)
+def test_a_sentence_may_take_the_fields_of_another_call(said: str, taken: dict[str, str]) -> None:
+    assert searched(said) == taken
+
+
+def test_what_another_call_has_in_its_body_is_nothing_for_one_without() -> None:
+    made = "## Make\n\n```\nPOST /widgets\n```\n\n### Body\n\n| Name | Type |\n|-|-|\n| size | int |\n"
+    found = operations(f"# W\n\n{made}\n## Find\n\n```\nGET /found\n```\n\nTakes the same fields as for [it](#make).\n")
+    assert (parameters(found["GET /found"]), body(found["GET /found"])) == ({}, {})
+
+
 def test_a_step_of_a_guide_is_no_part_of_a_message() -> None:
     (asked,) = operations(
         "# Sign in\n\n### Step 1 - Authorization\n\n```\nGET /sign-in\n```\n\n"

@@ -231,3 +231,20 @@ def test_parts_of_parts_end_somewhere() -> None:
 def test_a_sample_that_people_wrote_shows_where_the_fields_stand(sample: str) -> None:
     page = f"# P\n\n## POST /x\n\n### Request body\n\n```json\n{sample}\n```\n{kinds(a='integer', b='string')}"
     assert names(page) == {"POST /x": {"body parcel", "body parcel.a", "body parcel.b"}}
+
+
+def test_a_heading_says_which_of_two_like_objects_has_the_fields() -> None:
+    own = kinds(id="integer", shade="string")
+    made = kinds(name="string", shade="string")
+    sample = '```json\n{"made": [{"name": "a", "shade": "b"}], "changed": [{"id": 1, "shade": "b"}]}\n```\n'
+    parts = f"#### Made\n{made}#### Changed\n{kinds(id='integer', name='string', shade='string')}#### Gone\n{own}"
+    page = f"# P\n\n## POST /x\n\n### Input\n{kinds(made='array', changed='array', gone='array')}{parts}{sample}"
+    assert {name for name in names(page)["POST /x"] if "[]." in name} == {
+        "body made[].name",
+        "body made[].shade",
+        "body changed[].id",
+        "body changed[].name",
+        "body changed[].shade",
+        "body gone[].id",
+        "body gone[].shade",
+    }

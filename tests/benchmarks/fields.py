@@ -1,0 +1,315 @@
+"""How much of a specification driftwatch reads off hand-written pages of the same API, and what it reads beyond it.
+
+    python tests/benchmarks/fields.py PAGES SPEC [--only TEXT] [--misses N] [--surplus N] [--kind KIND]
+
+PAGES is a folder of pages, or a snapshot that `driftwatch snapshot --out` wrote; SPEC an OpenAPI file, a folder of such
+or a snapshot.
+Calls are matched by method and path, whatever their parameters are called; all but `operations` is counted over calls
+that both state. Two columns: against all that the specification states, and against that part of it whose name is a
+visible word (outside of samples) of a page that documents the call. An integer counts as a number: pages seldom tell.
+"""
+
+# ruff: noqa: E402, T201 - it is run as a program, and prints: that is its job
+import argparse
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from msgspec import UNSET
+
+import driftwatch
+from driftwatch.model.address import operation_key
+from driftwatch.model.facts import UNSTATED, AnyFact, Field, Operation, Parameter, Server
+from driftwatch.model.json_values import canonical
+from driftwatch.model.paths import parts
+from driftwatch.model.snapshot import Entry, Owner, Snapshot
+from driftwatch.model.tree import Node, Schemas
+
+PAGES = (".md", ".mdx", ".html", ".htm")
+SPECIFICATIONS = (".json", ".yaml", ".yml")
+KINDS = ("operations", "parameters", "body fields", "response fields", "types", "required", "enums")
+SIDES = {"parameters": "parameter", "body fields": "body", "response fields": "response"}
+DEEPEST = 4
+"""Names of a field path that are compared: schemas refer to themselves."""
+ENTERED = frozenset(("property", "items", "allOf", "oneOf", "anyOf"))
+MOST = 3_000
+"""Fields of one schema that are walked."""
+NO_PARAMETERS = frozenset(("accept", "authorization", "content-type"))
+"""Headers that OpenAPI files state elsewhere."""
+PLACE = re.compile(r"(?<=/):[A-Za-z_][\w-]*|<[^<>/]+>|\$?\{[^{}/]*\}+")
+WORD = re.compile(r"[\w$@-]+")
+
+Name = tuple[str, ...]
+"""Where a field stands in its call: `("body", "billing", "city")`, `("parameter", "limit")`; that it is an item of an
+array or in a branch of a schema is no step."""
+
+
+Stated = tuple[Name, tuple[str, ...]]
+"""What is counted: a field, with its types or values where these are what is compared."""
+PATH = "path "
+
+
+@dataclass
+class Call:
+    """What one side states of a call, by the name of each field."""
+
+    types: dict[Name, frozenset[str]] = field(default_factory=dict)
+    required: set[Name] = field(default_factory=set)
+    enums: dict[Name, frozenset[str]] = field(default_factory=dict)
+    unplaced: set[Name] = field(default_factory=set)
+    """Parameters of which a page does not say where they go."""
+    words: frozenset[str] = frozenset()
+
+    def names(self, side: str) -> set[Name]:
+        """Return the fields on one side of the call."""
+        return {name for name in self.types if name[0] == side}
+
+
+@dataclass
+class Score:
+    """What was found of what is stated, and what else."""
+
+    hits: list[str] = field(default_factory=list)
+    misses: list[str] = field(default_factory=list)
+    surplus: list[str] = field(default_factory=list)
+    unseen: int = 0
+    """Misses of which the pages do not say the name."""
+
+    def figures(self, *, stated: bool) -> tuple[float, float, float]:
+        """Return precision, recall and F1, 1.0 where nothing is counted."""
+        missed = len(self.misses) - (self.unseen if stated else 0)
+        found = len(self.hits)
+        precision = found / (found + len(self.surplus)) if found + len(self.surplus) else 1.0
+        recall = found / (found + missed) if found + missed else 1.0
+        return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def main() -> None:
+    options = _options()
+    pages, spec = snapshot_at(options.pages, options.only), snapshot_at(options.spec, endings=SPECIFICATIONS)
+    for kind, score in compared(calls_of(pages), calls_of(spec)).items():
+        shown = [" ".join(f"{figure:5.2f}" for figure in score.figures(stated=told)) for told in (False, True)]
+        counts = f"{len(score.hits):6} {len(score.misses):6} {score.unseen:6} {len(score.surplus):6}"
+        print(f"{kind:16} {shown[0]} | {shown[1]} | {counts}")
+        for sign, number, listed in (("-", options.misses, score.misses), ("+", options.surplus, score.surplus)):
+            for each in listed[:number] if options.kind in ("", kind) else ():
+                print(f"  {sign} {each}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=Path)
+    parser.add_argument("spec", type=Path)
+    parser.add_argument("--only", default="", help="pages whose path holds this text")
+    parser.add_argument("--misses", type=int, default=0, help="list so many of what is not read")
+    parser.add_argument("--surplus", type=int, default=0, help="list so many of what the specification does not state")
+    parser.add_argument("--kind", default="", help="list them of this kind alone")
+    print(f"{'':16} {'specification':17} | {'what pages state':17} |   hits misses unseen surplus")
+    print(f"{'':16} {'prec. rec.  F1':17} | {'prec. rec.  F1':17} |")
+    return parser.parse_args()
+
+
+def snapshot_at(place: Path, only: str = "", endings: tuple[str, ...] = PAGES) -> Snapshot:
+    """Read a snapshot, an OpenAPI file, or the documents of a folder whose names have one of some endings."""
+    if place.is_file():
+        return driftwatch.read_specification(place.read_text(encoding="utf-8"), label=place.stem)
+    if (place / "documents.jsonl").is_file():
+        files = (path for path in place.rglob("*") if path.is_file() and path.name != "capture.json")
+        return driftwatch.snapshot_from_files({path.relative_to(place).as_posix(): path.read_bytes() for path in files})
+    files = (path for path in sorted(place.rglob("*")) if path.suffix in endings and only in path.as_posix())
+    return driftwatch.assemble_snapshot(driftwatch.extract_page(_page(path, place)) for path in files)
+
+
+def _page(path: Path, folder: Path) -> driftwatch.Page:
+    name = path.relative_to(folder).as_posix()
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return driftwatch.Page(url=f"https://docs.example.com/{name}", path=name.rpartition(".")[0], text=text)
+
+
+def calls_of(snapshot: Snapshot) -> dict[str, tuple[str, Call]]:
+    """Return all calls by each key that they answer to: their own path, and that below the path of a server."""
+    bases = {"", *(base for entry in snapshot.entries.values() for base in _bases(entry))}
+    found: dict[str, tuple[str, Call]] = {}
+    for entry in snapshot.entries.values():
+        called = entry.operation
+        if called is not None and not called.event:
+            own = _key(called.method, called.path)
+            known = found.get(own, (own, Call()))[1]
+            _fill(known, snapshot, entry, called)
+            for base in bases:
+                found.setdefault(_key(called.method, base + called.path), (own, known))
+    return found
+
+
+def _bases(entry: Entry) -> Iterator[str]:
+    for fact in entry.facts if entry.owner.kind == "api" else ():
+        if isinstance(fact, Server):
+            yield urlsplit(fact.url).path.rstrip("/")
+
+
+def _key(method: str, path: str) -> str:
+    plain = path.partition("?")[0].partition("#")[0]
+    return operation_key(method, PLACE.sub("{}", plain))
+
+
+def _fill(call: Call, snapshot: Snapshot, entry: Entry, called: Operation) -> None:
+    schemas = Schemas(lambda name: _named(snapshot, entry.scope, name))
+    order = {match.strip("${}<>:"): number for number, match in enumerate(PLACE.findall(called.path))}
+    call.types |= {("parameter", f"{PATH}{number}"): frozenset() for number in order.values()} | call.types
+    for fact in entry.facts:
+        if isinstance(fact, Parameter) and fact.name.lower() not in NO_PARAMETERS:
+            name = _parameter(fact, order)
+            call.types.setdefault(name, frozenset())
+            if fact.within == UNSTATED:
+                call.unplaced.add(name)
+            if fact.required and fact.within != "path":
+                call.required.add(name)
+    for above, tree in schemas.trees(entry.facts).items():
+        prefix, root = _side(above, entry, order), tree.root()
+        if prefix and root is not None:
+            _walk(call, root, prefix)
+    call.words |= _words(snapshot, entry)
+
+
+def _named(snapshot: Snapshot, scope: str, name: str) -> Iterable[AnyFact]:
+    owner = Owner(kind="schema", name=name, scope=scope)
+    found = snapshot.entries.get(owner)
+    return found.facts if found is not None else ()
+
+
+def _parameter(fact: Parameter, order: Mapping[str, int]) -> Name:
+    if fact.within == "path":
+        return ("parameter", f"{PATH}{order.get(fact.name, fact.name)}")
+    return ("parameter", fact.name.lower() if fact.within == "header" else fact.name.removesuffix("[]"))
+
+
+def _side(above: str, entry: Entry, order: Mapping[str, int]) -> Name:
+    """Return the first steps of what stands below an address; () for what is not compared."""
+    found = parts(above)
+    if found[0] == "request":
+        return ("body",)
+    if found[0] == "response" and len(found) > 1 and found[1][:1] in "2d" and "header" not in found:
+        return ("response",)
+    for fact in entry.facts if found[0] == "parameter" else ():
+        if isinstance(fact, Parameter) and fact.at == above:
+            return _parameter(fact, order)
+    return ()
+
+
+def _walk(call: Call, root: Node, prefix: Name) -> None:
+    """Enter the fields below a root under their names, through branches and references."""
+    waiting: list[tuple[Node, Name, frozenset[str], bool]] = [(root, prefix, frozenset(), True)]
+    for _ in range(MOST):
+        if not waiting:
+            return
+        node, name, within, needed = waiting.pop()
+        if name[0] == "parameter" or len(name) > 1:
+            _enter(call, name, node.field)
+        if needed and node.field.required and len(name) > 1:
+            call.required.add(name)
+        target = node.target()
+        if target is not None and node.field.ref not in within:
+            waiting.append((target, name, within | {node.field.ref}, False))
+        for step, below in node.children():
+            inner = (*name, step.name) if step.keyword == "property" else name
+            if step.keyword in ENTERED and len(inner) <= DEEPEST + 1:
+                waiting.append((below, inner, within, step.keyword == "property"))
+
+
+def _enter(call: Call, name: Name, found: Field) -> None:
+    known = call.types.setdefault(name, frozenset())
+    is_item = found.at.endswith("[]")
+    said = frozenset("number" if each == "integer" else each for each in found.type if each != "null")
+    call.types[name] = known if is_item else known | said
+    if found.enum is not UNSET and found.enum:
+        values = frozenset(canonical(value).strip('"') for value in found.enum if value is not None)
+        call.enums[name] = call.enums.get(name, frozenset()) | values
+
+
+def _words(snapshot: Snapshot, entry: Entry) -> frozenset[str]:
+    texts = (snapshot.text(place) for place in entry.documents if place in snapshot.texts)
+    lines = (line for text in texts if text is not None for line in text.lines if line.kind != "sample")
+    return frozenset(word for line in lines for word in WORD.findall(line.words))
+
+
+def compared(pages: Mapping[str, tuple[str, Call]], spec: Mapping[str, tuple[str, Call]]) -> dict[str, Score]:
+    """Hold what pages state against what a specification does."""
+    scores = {kind: Score() for kind in KINDS}
+    told = dict(pages.values())
+    matched = {}
+    for key, (own, call) in pages.items():
+        if key in spec and own not in matched:
+            matched[own] = (call, *reversed(spec[key]))
+    known = {own for _, _, own in matched.values()}
+    operations = scores["operations"]
+    operations.hits = sorted(matched)
+    operations.misses = sorted({own for own, _ in spec.values()} - known)
+    pages_said = {call.words for _, call in pages.values()}
+    operations.unseen = sum(not _is_named(own, pages_said) for own in operations.misses)
+    operations.surplus = sorted(told.keys() - matched.keys())
+    for own, (page, truth, _) in sorted(matched.items()):
+        _compare(scores, own, page, truth)
+    return scores
+
+
+def _is_named(own: str, pages: Iterable[frozenset[str]]) -> bool:
+    """Tell whether one page holds the method and every word of the path."""
+    named = set(WORD.findall(own.replace("{}", "")))
+    return any(named <= said for said in pages)
+
+
+def _compare(scores: Mapping[str, Score], own: str, page: Call, truth: Call) -> None:
+    """Count every kind of one call."""
+    shared = _placed(page, truth)
+    for kind, side in SIDES.items():
+        _count(scores[kind], own, page, _bare(shared.names(side)), _bare(truth.names(side)))
+    both = shared.types.keys() & truth.types.keys()
+    typed = {name for name in both if truth.types[name]}
+    said = {name: shared.types[name] for name in typed if shared.types[name]}
+    _count(scores["types"], own, page, _with(said, said), _with(typed, truth.types))
+    asked = {name for name in both if name[0] != "response" and not name[-1].startswith(PATH)}
+    _count(scores["required"], own, page, _bare(shared.required & asked), _bare(truth.required & asked))
+    _count(scores["enums"], own, page, _with(both, shared.enums), _with(both, truth.enums))
+
+
+def _bare(names: Iterable[Name]) -> set[Stated]:
+    return {(name, ()) for name in names}
+
+
+def _with(names: Iterable[Name], said: Mapping[Name, frozenset[str]]) -> set[Stated]:
+    return {(name, tuple(sorted(said[name]))) for name in names if name in said}
+
+
+def _placed(page: Call, truth: Call) -> Call:
+    """Return what a page states, with what it does not place in the body where the specification has it there."""
+    moved = {name: ("body", *name[1:]) for name in page.unplaced if ("body", *name[1:]) in truth.types}
+    return Call(
+        types={moved.get(name, name): types for name, types in page.types.items()},
+        required={moved.get(name, name) for name in page.required},
+        enums={moved.get(name, name): values for name, values in page.enums.items()},
+        words=page.words,
+    )
+
+
+def _count(score: Score, own: str, page: Call, found: AbstractSet[Stated], stated: AbstractSet[Stated]) -> None:
+    score.hits += [_line(own, each) for each in sorted(found & stated)]
+    score.surplus += [_line(own, each) for each in sorted(found - stated)]
+    for each in sorted(stated - found):
+        is_seen = each[0][-1] in page.words or each[0][-1].startswith(PATH)
+        score.unseen += not is_seen
+        score.misses.append(_line(own, each) + ("" if is_seen else "  (unseen)"))
+
+
+def _line(own: str, each: Stated) -> str:
+    return f"{own}: {'.'.join(each[0])}" + (f" = {'|'.join(each[1])}" if each[1] else "")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""What tests/benchmarks/fields.py counts, on a page and a specification that part in known places."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.fields import calls_of, compared, snapshot_at
+
+PAGE = """\
+# Create a widget
+
+`POST /v1/shelves/:shelf/widgets`
+
+## Query parameters
+
+| Name | Type | Required | Description |
+|---|---|---|---|
+| `dry_run` | boolean | no | Only look |
+| `trace` | string | no | Not in the specification |
+
+## Request body
+
+| Name | Type | Required | Description |
+|---|---|---|---|
+| `name` | string | yes | What it is called |
+| `size` | number | yes | How large it is |
+| `state` | string | no | Allowed values: `new`, `old` |
+
+## Response
+
+| Name | Type | Description |
+|---|---|---|
+| `id` | string | Its id |
+
+The colour of a widget cannot be chosen.
+"""
+SCHEMA = {
+    "type": "object",
+    "required": ["name"],
+    "properties": {
+        "name": {"type": "string"},
+        "size": {"type": "integer"},
+        "state": {"type": "string", "enum": ["new", "old"]},
+        "colour": {"type": "string"},
+        "parts": {"type": "array", "items": {"$ref": "#/components/schemas/Part"}},
+    },
+}
+PART = {"type": "object", "properties": {"weight": {"type": "number"}, "parts": {"$ref": "#/components/schemas/Part"}}}
+OPERATION = {
+    "parameters": [
+        {"name": "shelf_id", "in": "path", "required": True, "schema": {"type": "string"}},
+        {"name": "dry_run", "in": "query", "schema": {"type": "string"}},
+    ],
+    "requestBody": {"content": {"application/json": {"schema": SCHEMA}}},
+    "responses": {
+        "200": {
+            "description": "made",
+            "content": {"application/json": {"schema": {"properties": {"id": {"type": "string"}}}}},
+        }
+    },
+}
+SPEC = {
+    "openapi": "3.1.0",
+    "info": {"title": "Widgets", "version": "1"},
+    "servers": [{"url": "https://api.example.com/v1"}],
+    "paths": {"/shelves/{shelf_id}/widgets": {"post": OPERATION}, "/shelves": {"get": {"responses": {}}}},
+    "components": {"schemas": {"Part": PART}},
+}
+COUNTED = {
+    # kind: hits, misses, misses whose name no page says, surplus
+    "operations": (1, 1, 1, 0),
+    "parameters": (2, 0, 0, 1),  # the one of the path is the same whatever it is called; `trace` is not specified
+    "body fields": (3, 4, 3, 0),  # `colour` is a word of the page, what a part is made of is not
+    "response fields": (1, 0, 0, 0),
+    "types": (4, 2, 0, 1),  # `dry_run` is of another type; the page gives the one of the path none
+    "required": (1, 0, 0, 1),
+    "enums": (1, 0, 0, 0),
+}
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("fields")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "create.md").write_text(PAGE)
+    (folder / "spec.json").write_text(json.dumps(SPEC))
+    return folder / "pages", folder / "spec.json"
+
+
+def test_each_kind_is_counted_on_both_sides(places: tuple[Path, Path]) -> None:
+    pages, spec = map(snapshot_at, places)
+    scores = compared(calls_of(pages), calls_of(spec))
+    counts = {kind: (len(s.hits), len(s.misses), s.unseen, len(s.surplus)) for kind, s in scores.items()}
+    assert counts == COUNTED
+
+
+def test_figures_are_of_all_that_is_specified_and_of_what_the_pages_name(places: tuple[Path, Path]) -> None:
+    pages, spec = map(snapshot_at, places)
+    body = compared(calls_of(pages), calls_of(spec))["body fields"]
+    assert body.figures(stated=False) == pytest.approx((1, 3 / 7, 2 * (3 / 7) / (1 + 3 / 7)))
+    assert body.figures(stated=True) == pytest.approx((1, 3 / 4, 2 * 0.75 / 1.75))
+
+
+def test_a_specification_held_against_itself_lacks_nothing(places: tuple[Path, Path]) -> None:
+    spec = snapshot_at(places[1])
+    for kind, score in compared(calls_of(spec), calls_of(spec)).items():
+        assert (score.misses, score.surplus, score.figures(stated=False)) == ([], [], (1, 1, 1)), kind
