@@ -239,12 +239,21 @@ def _lines_of(found: "Discovery") -> Iterator[str]:
         f"watch  {found.pages} documents, {found.operations} operations of specifications; language "
         f"{found.source.locale}" + (f" (left out: {others})" if others else "")
     )
-    for path, kept in found.again.items():
-        yield f"watch  {path} is left out: it is {kept} once more"
+    yield from _lines_of_files(found)
     if not found.source.repository or remote_host(found.source.repository):
         yield f"hosts  {', '.join(allowed_hosts(found.source))}"
     for host, count in found.elsewhere.items():
         yield f"hosts  {count} documents are on {host}: add it to `hosts` to have them read"
+
+
+def _lines_of_files(found: "Discovery") -> Iterator[str]:
+    """Yield which files of a repository are watched in another way than most, or not."""
+    for each in found.markup:
+        read = "sentence by sentence; their fields are read of the site that is built of them"
+        left = "are left out: add the pattern to `paths` to have their sentences read"
+        yield f"watch  {each.count} files {each.pattern} {read if each.is_watched else left}"
+    for path, kept in found.again.items():
+        yield f"watch  {path} is left out: it is {kept} once more"
 
 
 def _block(name: str, source: SourceConfig) -> str:

@@ -47,6 +47,10 @@ _HEAD: Final = 5_000
 """Bytes of a file that are looked through for its version of OpenAPI."""
 _ASIDE: Final = lazy_regex(r"(?i)(?:^|/)(?:\.[^/]*|__tests__|examples?|fixtures|node_modules|tests?|vendor)/|[*?\[\]]")
 """Folders of a repository that hold what is not its documentation, and names that would be patterns."""
+_MARKUP: Final = (".adoc", ".asciidoc", ".rst")
+"""Languages of pages whose sentences are read, and whose tables and directives are not. Source: the extensions of
+AsciiDoc and reStructuredText."""
+_PAGES: Final = (".md", ".mdx")
 _MOST_LOOKED_INTO: Final = 5_000
 _LONGEST_CATALOG: Final = 1_000_000
 _RELATIONS: Final = ("item", "service-desc", "api-catalog")
@@ -62,6 +66,15 @@ class Found(Struct, frozen=True, kw_only=True):
     count: int = 0
 
 
+class Markup(Struct, frozen=True, kw_only=True):
+    """The pages of a repository in one language of which words alone are read."""
+
+    pattern: str
+    """Of their paths, as `paths` writes it."""
+    count: int
+    is_watched: bool
+
+
 class Discovery(Struct, frozen=True, kw_only=True):
     """What was found, and what would be watched."""
 
@@ -75,6 +88,8 @@ class Discovery(Struct, frozen=True, kw_only=True):
     """Copies in other languages, which are left out."""
     elsewhere: Mapping[str, int]
     """Documents on hosts that may not be contacted, unless somebody adds them to `hosts`."""
+    markup: tuple[Markup, ...] = ()
+    """Pages of a repository that only words are read of."""
     again: Mapping[str, str] = {}
     """Specifications of a repository that are left out, with the one that says the same."""
 
@@ -120,6 +135,8 @@ def _of_repository(source: SourceConfig, open_fetcher: Open) -> Discovery:
         stored = fetcher.stored()
         urls = stored.urls if stored else ()
         found = Found(kind="repository", url=source.repository, count=len(urls))
+        markup = _marked_up(urls, source)
+        source = structs.replace(source, paths=(*source.paths, *(each.pattern for each in markup if each.is_watched)))
         if named := tuple(_specifications_among(urls, source, fetcher)):
             source = structs.replace(source, paths=(*source.paths, *named))
         whole = WholeSpecifications(fetcher)
@@ -127,7 +144,18 @@ def _of_repository(source: SourceConfig, open_fetcher: Open) -> Discovery:
         left = tuple(path for path in again if path not in named)
         kept = tuple(path for path in source.paths if path not in again)
         told = _told(structs.replace(source, paths=kept, exclude=(*source.exclude, *left)), (found,), whole)
-        return structs.replace(told, again=again)
+        return structs.replace(told, again=again, markup=markup)
+
+
+def _marked_up(urls: Iterable[str], source: SourceConfig) -> tuple[Markup, ...]:
+    """Count the pages of a repository in languages of which words alone are read; what most pages are in is watched."""
+    base = base_of(source)
+    paths = [path for url in urls if not _ASIDE.search(path := path_in_repository(url, base))]
+    endings = Counter(ending for path in paths for ending in _MARKUP if path.lower().endswith(ending))
+    pages = sum(path.lower().endswith(_PAGES) for path in paths if is_watched(path, source))
+    return tuple(
+        Markup(pattern=f"**/*{ending}", count=count, is_watched=count > pages) for ending, count in endings.items()
+    )
 
 
 def _said_again(source: SourceConfig, fetcher: Fetcher) -> dict[str, str]:

@@ -270,3 +270,24 @@ def test_a_bundle_of_a_specification_that_is_watched_is_left_out(vendor: Vendor,
     assert "watch dist/acme.bundled.json is left out: it is openapi.json once more\n" in out
     written = source_of(team, "vendor")
     assert (written["exclude"], "paths" in written) == (["dist/openapi.json"], False)
+
+
+@pytest.mark.parametrize(
+    ("count", "said", "added"),
+    [
+        (3, "sentence by sentence; their fields are read of the site that is built of them", ["**/*.rst"]),
+        (1, "are left out: add the pattern to `paths` to have their sentences read", []),
+    ],
+)
+def test_pages_in_another_language_are_watched_where_most_are(
+    count: int, said: str, added: list[str], vendor: Vendor, team: Path, capsys: Any
+) -> None:
+    (vendor.root / "source").mkdir()
+    for number in range(count):
+        (vendor.root / "source" / f"part{number}.rst").write_text("Calls\n=====\n\nSend 5 a minute.\n")
+    vendor.edit("2026-01-05", guide="# Guide\n\nWords.\n")
+    assert run(["init", "../vendor"]) == 0
+    assert f"watch {count} files **/*.rst {said}\n" in capsys.readouterr().out
+    assert source_of(team, "vendor").get("paths", [*PATHS]) == [*PATHS, *added]
+    assert run(["run", "--fail-on", "never"]) == 0
+    assert (team / "snapshots" / "vendor" / "text" / "source-part0-rst.md").exists() is bool(added)
