@@ -8,7 +8,9 @@ from typing import Final
 from driftwatch.extract import error_words, vocabulary
 from driftwatch.extract.blocks import Block, Callout, Item, List, Paragraph, Run, Section, Table, Text
 from driftwatch.extract.error_tables import begins_with_failure, counts_something, is_identifier, vendor_code
+from driftwatch.extract.field_lists import list_fields
 from driftwatch.extract.retry_advice import retry_of_prose
+from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 
@@ -100,9 +102,10 @@ def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[Text, ...]]:
 def _keyed_heading(section: Section) -> Table | None:
     """Read a heading that names a failure, with bullets such as `Status: 403`, as a table of one row."""
     title = tidy(section.title)
-    known = {key: said for block in section.blocks if isinstance(block, List) for key, said in _keys(block.items)}
-    if not title or not known:
-        return None
+    lists = [block for block in section.blocks if isinstance(block, List)] if title else []
+    known = {key: said for block in lists for key, said in _keys(block.items)}
+    if not known or any(map(describes_fields, lists)):
+        return None  # what is answered has fields of such names: "message: String."
     is_failure = begins_with_failure(title)
     stated = next((key for key in known if key in _STATUS_KEYS and begins_with_failure(known[key])), "")
     if not stated and not (is_failure and _known_of(known)):
@@ -114,6 +117,14 @@ def _keyed_heading(section: Section) -> Table | None:
         header, first = ("code", *known), vendor_code(title)[0] or title
     cells = tuple(Text((Run(cell),)) for cell in (first, *known.values()))
     return Table(header=tuple(Text((Run(head),)) for head in header), rows=(cells,))
+
+
+def describes_fields(block: List) -> bool:
+    """Tell whether the items of a list are fields, and say of each its type: "`size` (string): ...", "size: String"."""
+    if list_fields(block):
+        return True
+    types = [said for _, said in _keys(block.items) if schema_of_type(said.rstrip(" .,;")) is not None]
+    return 2 * len(types) > len(block.items)
 
 
 def _keys(items: Sequence[Item]) -> Iterator[tuple[str, str]]:

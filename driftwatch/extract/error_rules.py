@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from driftwatch.extract import error_words
 from driftwatch.extract.blocks import Block, Callout, Code, List, Paragraph, Section, Text, tables_of
-from driftwatch.extract.error_lists import error_lists
+from driftwatch.extract.error_lists import describes_fields, error_lists
 from driftwatch.extract.error_mentions import advised_errors, mentioned_errors
 from driftwatch.extract.error_tables import Stated, is_identifier, stated_in_table, status_of, vendor_code
 from driftwatch.extract.prose import Sentence, sentences_of
@@ -35,8 +35,10 @@ _TITLE: Final = lazy_regex(
 )
 """A heading that names statuses only: `400`, `500 or 503`, `429 Too Many Requests`, `402 - billing_error`."""
 _STATUS: Final = lazy_regex(_CODE)
-_OF_CALL: Final = lazy_regex(rf"\b(?:{'|'.join(address.METHODS).upper()})\s+\S{{0,200}}/")
-_CALL: Final = lazy_regex(rf"(?:{'|'.join(address.METHODS).upper()})\s+\S{{0,300}}/\S{{0,300}}$")
+_METHOD: Final = rf"\b(?:{'|'.join(address.METHODS).upper()})\s+"
+_OF_CALL: Final = lazy_regex(rf"{_METHOD}\S{{0,200}}/")
+_CALL: Final = lazy_regex(rf"{_METHOD}(?=\S{{0,300}}/)(?:[^\s()<]|\([^()]{{0,60}}\)|<[^<>]{{0,60}}>){{1,300}}$")
+"""A line that ends with a call; what its path leaves open may be words: `GET /boxes/(id or name)/lid`."""
 _LONGEST_CALL: Final = 400
 _LINES: Final = 6
 _OF_FAILURES: Final = lazy_regex(error_words.OF_FAILURES, re.IGNORECASE)
@@ -91,9 +93,13 @@ def _statements(page: Section) -> Iterator[Stated]:
 
 
 def _names_call(section: Section) -> bool:
-    """Tell whether a line right below a heading is a call and nothing else, as in the section that documents it."""
-    lines = (block.text.plain for block in section.blocks[:_LINES] if isinstance(block, Paragraph))
-    return bool(section.title) and any(len(said) <= _LONGEST_CALL and _CALL.match(said) for said in lines)
+    """Tell whether a line right below a heading is a call, in text or as code, as in the section that documents it."""
+    lines = (
+        block.text.plain if isinstance(block, Paragraph) else block.text.strip()
+        for block in section.blocks[:_LINES]
+        if isinstance(block, Paragraph | Code)
+    )
+    return bool(section.title) and any(len(said) <= _LONGEST_CALL and _CALL.search(said) for said in lines)
 
 
 def _told_apart(statements: Iterable[Stated]) -> Iterator[Stated]:
@@ -114,18 +120,20 @@ def _told_apart(statements: Iterable[Stated]) -> Iterator[Stated]:
 def _without_meanings(statements: Iterable[Stated]) -> Iterator[Stated]:
     """Yield the statements without what a status means for one call alone, where it means something else for another.
 
-    A rule is the page's: it would else say of all of its calls what the first of them says.
+    A rule is the page's: it would else say of all of its calls what the first of them says. What the page says of the
+    status on its own account stays.
     """
     known = list(statements)
     meanings: defaultdict[str, set[str]] = defaultdict(set)
-    of_calls: defaultdict[str, set[int]] = defaultdict(set)
+    calls: defaultdict[str, set[int]] = defaultdict(set)
     for one in known:
-        meanings[one.rule.at].add(one.rule.meaning)
-        of_calls[one.rule.at].add(one.table if one.is_of_call else 0)
+        if one.is_of_call:
+            meanings[one.rule.at].add(one.rule.meaning)
+            calls[one.rule.at].add(one.table)
     for one in known:
-        places = of_calls[one.rule.at]
-        is_of_calls = len(places) > 1 and 0 not in places and len(meanings[one.rule.at]) > 1
-        yield replace(one, rule=replace(one.rule, meaning="")) if is_of_calls else one
+        at = one.rule.at
+        is_of_one_call = one.is_of_call and len(calls[at]) > 1 and len(meanings[at]) > 1
+        yield replace(one, rule=replace(one.rule, meaning="")) if is_of_one_call else one
 
 
 def _filled(known: ErrorRule, other: ErrorRule) -> ErrorRule:
@@ -176,17 +184,23 @@ def _own_prose(blocks: Sequence[Block], *, is_last: bool) -> tuple[str, ...]:
         said = [tidy(text.plain) for text in texts]
         if not said or any(map(_FOOTER.search, said)) or any(map(_is_link, texts)):
             break
-        if not (isinstance(below, Code) and _is_label(said, below)):
+        if not (_announces(said) or (isinstance(below, Code) and _is_label(said, below))):
             found.extend(said)
     return tuple(said for said in found if said)
 
 
+def _announces(said: Sequence[str]) -> bool:
+    """Tell whether a paragraph only announces the failures below it: "Possible errors:"."""
+    return _is_announcement(said) and _OF_FAILURES.search(said[0]) is not None
+
+
+def _is_announcement(said: Sequence[str]) -> bool:
+    return len(said) == 1 and said[0].endswith((":", "：")) and len(said[0].split()) <= _ANNOUNCING
+
+
 def _is_label(said: Sequence[str], code: Code) -> bool:
     """Tell whether a paragraph above a sample is its language, a button, or announces it in a word ("Example:")."""
-    if len(said) != 1:
-        return False
-    announces = said[0].endswith((":", "：")) and len(said[0].split()) <= _ANNOUNCING
-    return announces or said[0].lower() in error_words.LABELS | {code.lang.lower()}
+    return _is_announcement(said) or (len(said) == 1 and said[0].lower() in error_words.LABELS | {code.lang.lower()})
 
 
 def _is_link(text: Text) -> bool:
@@ -200,5 +214,5 @@ def _texts(block: Block) -> Iterator[Text]:
     elif isinstance(block, Callout):
         for inner in block.blocks:
             yield from _texts(inner)
-    elif isinstance(block, List) and not any(item.blocks for item in block.items):
+    elif isinstance(block, List) and not any(item.blocks for item in block.items) and not describes_fields(block):
         yield from (item.text for item in block.items)

@@ -13,8 +13,8 @@ from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type, link_of_values
 from driftwatch.extract.statements import NEED_OF_CELL, default_in, default_of_cell, enum_in, is_deprecated_in, need_in
 from driftwatch.extract.type_words import is_enumeration, schema_of_type
-from driftwatch.extract.vocabulary import DEPRECATED_WORDS
-from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, word
+from driftwatch.extract.vocabulary import DEPRECATED_WORDS, OUTRIGHT_NEED
+from driftwatch.extract.wording import is_conditional, is_need_word, required_word, tidy, unboxed, word
 from driftwatch.patterns import lazy_regex
 
 _NAME: Final = lazy_regex(
@@ -69,7 +69,7 @@ def table_fields(
 
 
 def _rows(table: Table, place: str, *, stars: bool) -> Iterator[DocumentedField]:
-    at = _with_types(table)
+    at = _with_need(table, _with_types(table))
     above: list[str] = []
     for row in table.rows:
         cell = row[at["name"]]
@@ -126,6 +126,16 @@ def _of_kind(kind: Text) -> tuple[str, ...]:
     """Return the values that stand where a type is expected; words that are types are none: "`integer`, `string`"."""
     values = enum_in(kind) or _quoted(kind)
     return () if all(schema_of_type(value) is not None for value in values) else values
+
+
+def _with_need(table: Table, at: Mapping[Role, int]) -> Mapping[Role, int]:
+    """Return the columns of a table; one of which every cell says required or optional is that, whatever its head."""
+    free = [index for index in range(len(table.header)) if index not in at.values()] if "required" not in at else []
+    for index in free:
+        said = {word(unboxed(row[index].plain)) for row in table.rows if row[index].plain}
+        if said and said <= OUTRIGHT_NEED:
+            return {**at, "required": index}
+    return at
 
 
 def _quoted(kind: Text) -> tuple[str, ...]:

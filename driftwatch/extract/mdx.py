@@ -64,6 +64,11 @@ _TEMPLATES: Final = frozenset(
 )
 _ALONE: Final = frozenset(("embed", "file"))
 """Templates that stand alone as often as with an end; what is between them and that is read like text around them."""
+_BOX: Final = lazy_regex(
+    r"\{\{[<%]\s{0,9}(?P<ends>/?)\s{0,9}(?P<name>hint|notice|note|tip|info|warning|alert|callout|admonition)\b"
+    r"(?P<inner>[^{}<>%]{0,300})[>%]\}\}"
+)
+"""Of Hugo around text, as GitBook's hint is: `{{< hint danger >}}` up to `{{< /hint >}}`."""
 _FENCE: Final = lazy_regex(r"^[ \t]*(?:[-*+] +|\d{1,9}[.)] +|> ?)?(`{3,}(?=[^`]*$)|~{3,})(.*)$")
 _ROW_TAG: Final = lazy_regex(
     r"<(?P<closing>/?)(?P<name>[A-Z][A-Za-z0-9.]{0,40}|"
@@ -173,6 +178,9 @@ class _Cutter:
         self.at = 0
         self.in_vain = 0
         self.in_table = False
+        self.boxes = _boxes(lines)
+        self.boxed = 0
+        """So many of Hugo's boxes are open."""
 
     def tokens(self) -> Iterator[Token]:
         while self.at < len(self.lines):
@@ -180,6 +188,7 @@ class _Cutter:
             self.at += 1
             fence = _FENCE.match(line)
             self.in_table = not fence and self._is_row(line)
+            line = _BOX.sub(self._box, line) if self.boxes and not fence else line
             if fence:
                 yield Line(line)
                 yield from self._fence(fence[1])
@@ -191,6 +200,18 @@ class _Cutter:
                 yield from self._tags(line)
             else:
                 yield Line(line)
+
+    def _box(self, match: re.Match[str]) -> str:
+        """Write a box of Hugo as one of GitBook where it begins a line; elsewhere it is a badge, and its text stays."""
+        if match["name"] not in self.boxes:
+            return match[0]
+        if match["ends"]:
+            self.boxed, was = max(0, self.boxed - 1), self.boxed
+            return "{% endhint %}" if was else ""
+        if self.in_table or _BOX.sub("", match.string[: match.start()]).strip():
+            return ""
+        self.boxed += 1
+        return '{% hint style="' + match["inner"].strip().replace('"', "") + '" %}'
 
     def _module(self, line: str) -> bool:
         """Skip an import or export: as MDX does, up to a blank line at which no bracket is left open."""
@@ -319,6 +340,14 @@ class _Cutter:
             cut += len(ending)
             collected[-1], rest = collected[-1][:cut], collected[-1][cut:]
         return "\n".join(collected), rest
+
+
+def _boxes(lines: list[str]) -> frozenset[str]:
+    """Return the names of Hugo's boxes of which each that is opened is closed: the others may stand alone."""
+    found = [match for line in lines if "{{" in line for match in _BOX.finditer(line)]
+    opened = Counter(match["name"] for match in found if not match["ends"])
+    closed = Counter(match["name"] for match in found if match["ends"])
+    return frozenset(name for name, count in opened.items() if closed[name] == count)
 
 
 def _is_whole(line: str) -> bool:

@@ -27,6 +27,10 @@ _EXAMPLE: Final = lazy_regex(
     r"|(request|response)\s(?:body\s|json\s)?(?:example|sample)s?$"
 )
 """A heading above an example of what is sent or returned: "Example of a widget response", "Response sample"."""
+_MEMBERS_OF: Final = lazy_regex(
+    r"(?:field|attribute|propertie|parameter)s\s[^.:]{0,80}?\b(?:in|of|from|by|with)\s[^.:]{0,60}\b(request|response)$"
+)
+"""A heading about the members of a message: "Attributes that you get in a widget response"."""
 _FAILED: Final = lazy_regex(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webhook|callback|bad|denied)\b")
 """What makes it one of a failure, or of another message."""
 _SUBJECT: Final = lazy_regex(r"[^-\u2013\u2014:\uff1a]{1,80}(?:\s[-\u2013\u2014]\s|[:\uff1a]\s)")
@@ -78,7 +82,8 @@ def role_of_title(title: str) -> str:
         return ""
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
-    message = _MESSAGE.match(title) or (_EXAMPLE.match(said) if not _FAILED.search(said) else None)
+    spoken = None if _FAILED.search(said) else _EXAMPLE.match(said) or _MEMBERS_OF.match(said)
+    message = _MESSAGE.match(title) or spoken
     found = found or (message[message.lastindex or 1].lower() if message else "")
     has_subject = _SUBJECT.match(title) and not _STEP.match(title)
     found = found or (_known(word(_SUBJECT.sub("", title))) if has_subject else "")
@@ -157,8 +162,11 @@ def _known(said: str) -> str:
 
 
 def _first_of_two(said: str) -> str:
-    """Return what "query parameters and other options" says: the second part must not say a role as well."""
-    first, _, second = said.partition(" and ")
+    """Return what "query parameters and other options" says, and "query parameters for searching widgets".
+
+    The second part must not say a role as well.
+    """
+    first, _, second = said.partition(" for " if " for " in said else " and ")
     is_named = first.endswith(_MEMBERS) and bool(second) and not any(each in _SAYING for each in second.split())
     return (
         next((ROLES[form] for ending in ENDINGS if (form := first.removesuffix(ending)) in ROLES), "")

@@ -192,6 +192,16 @@ TYPE_COLUMNS: Final = words(
     данных | typ danych | tipo | tipo de dato | データ型 | タイプ | 유형 | 타입 | 자료형 | kiểu | tür
     """
 )
+OUTRIGHT_NEED: Final = words(
+    """
+    required | mandatory | optional | not required | 必选 | 必填 | 必须 | 必需 | 可选 | 选填 | 非必填 | 非必须 |
+    обязательный | обязательно | необязательный | необязательно | опционально | wymagane | wymagany |
+    opcjonalne | opcjonalny | requis | requise | obligatoire | facultatif | optionnel | erforderlich | pflicht |
+    pflichtfeld | requerido | obligatorio | opcional | obrigatório | 必須 | 任意 | 필수 | 선택 | zorunlu |
+    verplicht | optioneel | richiesto | facoltativo
+    """
+)
+"""Words for required and optional that mean nothing else, whatever the head of their column is."""
 REQUIRED_COLUMNS: Final = words(
     """
     req | required | mandatory | 必选 | 必填 | 必须 | 必需 | обязательный | обязательно | обязательное | обязателен |

@@ -21,6 +21,8 @@ _ALONE: Final = lazy_regex(
     rf"(?:HTTP\s)?(?:status\s)?(?:code\s)?{_STATUS}(?P<said>\s?[-\u2013\u2014:\uff1a]\s?.{{0,200}}|\s?\(.{{0,200}}|\s.{{1,200}})?$",
     re.IGNORECASE | re.DOTALL,
 )
+_CAMEL_CASE: Final = lazy_regex(r"[A-Za-z]{1,40}[a-z][A-Z][A-Za-z]{1,60}")
+"""The name of a failure as programs write it: `NotFound`, `boxIsFull`."""
 _APART: Final = lazy_regex(r"\s?[-\u2013\u2014:\uff1a(]")
 _ANSWERS: Final = lazy_regex(
     r"\b(?:respond|return|answer|repl(?:y|ies)|result|throw|rais|fail|give)\w{0,4}\b", re.IGNORECASE
@@ -59,13 +61,17 @@ def status_at_head(said: str) -> str:
 
     >>> status_at_head("404 - Not found"), status_at_head("HTTP 200 OK"), status_at_head("200 boxes")
     ('404', '200', '')
+    >>> status_at_head("404 boxNotFound"), status_at_head("404 NotFound boxes")
+    ('404', '')
     """
     match = _ALONE.match(tidy(said))
     if match is None or not _is_known(match["status"]):
         return ""
     meaning = (match["said"] or "").strip()
     is_apart = not meaning or _APART.match(meaning) is not None
-    return written_status(match["status"]) if is_apart or meaning.lower() == PHRASES.get(match["status"]) else ""
+    is_name = match["status"][0] in "45" and _CAMEL_CASE.fullmatch(meaning) is not None
+    is_reason = is_name or meaning.lower() == PHRASES.get(match["status"])
+    return written_status(match["status"]) if is_apart or is_reason else ""
 
 
 def statuses_of_list(block: List) -> tuple[str, ...]:

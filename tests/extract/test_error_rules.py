@@ -375,3 +375,39 @@ def test_neither_a_foot_nor_a_label_is_an_errors_meaning(below: str) -> None:
     assert rules(f"# Errors\n\n### 500\n\n{below}") == {}
     rule = rules(f"# Errors\n\n### 500\n\nA fault.\n\n{below}")["500"]
     assert (rule.meaning, rule.action) == ("A fault.", "")
+
+
+def test_fields_of_the_body_of_a_failure_are_no_meaning() -> None:
+    body = "* name: `String`.\n* message: `String`.\n* causes: `String[]`.\n* isOurs: `Bool`.\n"
+    assert rules(f"# Errors\n\n## `404` **NotFound**\n\n{body}") == {}
+    (rule,) = rules(f"# Errors\n\n## `404` **NotFound**\n\nNo such box.\n\n{body}").values()
+    assert (rule.meaning, rule.action) == ("No such box.", "")
+
+
+def test_boxes_of_hugo_are_told_apart() -> None:
+    box = "{{<hint %s>}}\n%s\n{{</hint>}}\n"
+    said = box % ("danger", "404 - No such box") + box % ("danger", "409 - It stands open") + box % ("info", "Wait.")
+    assert {rule.signal: rule.meaning for rule in rules(f"# Boxes\n\n## Errors\n\n{said}").values()} == {
+        "404": "No such box",
+        "409": "It stands open",
+    }
+
+
+CALLS = ("`GET /boxes/(id or name)/lid`", "```\nPOST /boxes/:box/lids\n```", "`PUT /boxes/pull?name=<box name>`")
+
+
+def test_what_a_status_means_for_calls_in_any_form_is_no_meaning_of_the_page() -> None:
+    parts = "".join(
+        f"## Part {number}\n\n{call}\n\n**Status codes**:\n\n- **404** - no lid {number}\n- **409** - it is shut\n\n"
+        for number, call in enumerate(CALLS)
+    )
+    found = rules(f"# Boxes\n\n{parts}")
+    assert {rule.signal: rule.meaning for rule in found.values()} == {"404": "", "409": "it is shut"}
+    general = "## Errors\n\n| Status | Meaning |\n| --- | --- |\n| 404 | Nothing there |\n| 500 | Ours |\n"
+    assert rules(f"# Boxes\n\n{parts}{general}")["404"].meaning == "Nothing there"
+
+
+@pytest.mark.parametrize("said", ["Possible errors:", "Error codes:"])
+def test_a_line_that_announces_failures_is_no_meaning(said: str) -> None:
+    found = rules(f"# Boxes\n\n## Errors\n\n### 422\n\n{said}\n\n| Code | Field |\n| --- | --- |\n| `a_b` | size |\n")
+    assert "422" not in found or not found["422"].meaning

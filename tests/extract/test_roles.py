@@ -14,6 +14,12 @@ from driftwatch.extract.roles import Aim, aim_of, role_of_title
         ("Ответ", "response"),
         ("Request body (application/json)", "body"),
         ("Notes", ""),
+        ("Query parameters for 'Search boxes'", "query"),
+        ("JSON body parameters for making a box", "body"),
+        ("Parameters for webhooks", ""),
+        ("Attributes that you get in a 'Make a box' response", "response"),
+        ("Fields in the error response", ""),
+        ("Answers for everybody", ""),
     ],
 )
 def test_headings_say_where_fields_travel(title: str, within: str) -> None:

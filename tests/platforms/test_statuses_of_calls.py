@@ -30,6 +30,8 @@ SHUT = "#### Shut a box\n\n`POST /boxes/{id}/shut`\n\n"
         "##### Response\n\n###### 200: OK\n\nIt is open.\n\n###### 404: Not found\n\nNo such box.\n",
         "##### Response\n\nResponds with HTTP 200.\n\n##### Errors\n\nResponds with [HTTP 404](/e) if not there.\n",
         "##### Error Codes\n\n{{<hint info>}}**`200`** - Open{{</hint>}}\n\n{{<hint info>}}`404` - None{{</hint>}}\n",
+        "##### Responses\n\n###### `200` **OK**\n\n- a: `String`.\n\n###### `404` **boxNotFound**\n\n- a: `String`.\n",
+        "##### Errors\n\n{{<hint info>}}\n200 - Open\n{{</hint>}}\n{{<hint info>}}\n404 - No\n\n_Lost_\n{{</hint>}}\n",
         "It returns a **200** once it is open, and a `404` status if there is no such box.\n",
     ],
 )
