@@ -65,8 +65,18 @@ def list_fields(
         return ()
     if block.is_definitions:
         return tuple(field for item in block.items if (field := _defined(item.text, place, untyped=untyped)))
-    items = (_in_words(block) if named else ()) or block.items
+    in_words = _in_words(block)
+    is_typed = len(in_words) > 1 and all(_states_type(item.text) for item in in_words)
+    items = in_words if in_words and (named or is_typed) else block.items
+    untyped = untyped or is_typed
     return tuple(field for item in items for field in _bullet(item, place, depth, untyped=untyped, named=named))
+
+
+def _states_type(text: Text) -> bool:
+    """Tell whether a type stands right behind the name, or in brackets behind what it is: "size: integer, in cm"."""
+    rest = _behind(text)
+    match = _IN_BRACKETS.match(rest)
+    return bool(match and _says_type(match[1])) or bool(_type_in_words(rest))
 
 
 def _in_words(block: List) -> tuple[Item, ...]:

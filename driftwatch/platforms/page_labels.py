@@ -27,6 +27,8 @@ _SAID: Final = lazy_regex(
     r"(?:parameters|params|fields|attributes|properties|arguments|headers))\b[^.:]{0,80}"
     r"|(?P<body>(?:request\s)?body|payload)\s[^.:]{0,40}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:parameters|fields|attributes|properties|keys)\b[^.:]{0,60}"
     r"|(?P<returned>(?:response|reply)\b|returns?\b)[^.:]{0,60}\b(?:following|these)\s(?:\w{1,20}\s){0,2}(?:fields|attributes|properties|keys)\b[^.:]{0,60}"
+    r"|(?:change|edit|modify|pass|provide|send|set|specify|supply|update)\s(?:(?:any|one|some)\s(?:or\smore\s)?of\s)?(?:the\s)?following\s"
+    r"(?P<given>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments|fields|attributes|properties|keys))\b[^.:]{0,60}"
     r"|(?:accepts?|takes?|supports?)\s(?:the\s)?(?:following\s)(?P<input>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments))\b[^.:]{0,60}"
     r"|following\s(?P<listed>(?:\w{1,20}\s){0,2}(?:parameters|params|arguments|form[\s-]fields))\s(?:are|can\sbe|may\sbe)\b[^.:]{0,60}"
     r"|following\s(?:\w{1,20}\s){0,2}(?:should|must|can|may)\sbe\s(?:passed|sent|given|provided|supplied)\sas\s(?:\w{1,20}\s){0,1}"
@@ -60,7 +62,7 @@ def role_said(text: Text) -> tuple[str, ...]:
     if match is None:
         return ()
     said = match["sent"] or match["body"] or (match["returned"] and "response") or match["input"] or match["listed"]
-    said = said or ("query parameters" if match["asked"] else "body parameters")
+    said = said or (match["given"] and "parameters") or ("query parameters" if match["asked"] else "body parameters")
     return (said.lower(),) if role_of_title(said) else ()
 
 

@@ -477,3 +477,21 @@ def test_a_page_is_not_that_of_a_call_that_its_sample_shows() -> None:
         "| Parameter | Description |\n|-|-|\n| limit | How many. |\n"
     )
     assert all(parameters(found) == {} for found in operations(page).values())
+
+
+@pytest.mark.parametrize(
+    "lead", ["You can update the following box fields:", "Send any of the following attributes:", "## Parameters\n"]
+)
+def test_names_in_plain_words_that_all_state_a_type_are_fields(lead: str) -> None:
+    page = (
+        f"# Boxes\n\n## Change\n\n`PUT /boxes/{{id}}`\n\n{lead}\n* label: string\n"
+        "* size: integer, in the range of 0-6\n* lids: how many it has (integer)\n"
+    )
+    (changed,) = operations(page).values()
+    assert fields(changed) == {"label", "lids", "size"}
+
+
+def test_words_before_a_colon_are_no_fields_where_one_of_them_states_no_type() -> None:
+    page = "# Boxes\n\n## Change\n\n`PUT /boxes/{id}`\n\n* label: string\n* remember: boxes are heavy\n"
+    (changed,) = operations(page).values()
+    assert (fields(changed), parameters(changed)) == (set(), {})
