@@ -17,11 +17,13 @@ GONE: Final = "gone"
 COLLAPSED: Final = "collapsed"
 COPY: Final = "copy"
 CUT: Final = "cut"
+LANGUAGE: Final = "language"
 
 IN_WORDS: Final[Mapping[str, str]] = {
     GONE: "it answers that it is gone, and is still listed",
     COLLAPSED: "it says next to nothing of what it said",
     CUT: "it stops in the middle of what it said",
+    LANGUAGE: "it answers in another language",
     COPY: "it says what another document says",
     UNLISTED: "the index no longer lists it, nor many others",
 }

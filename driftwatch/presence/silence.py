@@ -18,7 +18,7 @@ from driftwatch.model.text import PageText
 from driftwatch.patterns import lazy_regex
 from driftwatch.presence.impostors import visible_text
 from driftwatch.presence.integrity import is_html
-from driftwatch.presence.missing import COLLAPSED, COPY, CUT
+from driftwatch.presence.missing import COLLAPSED, COPY, CUT, LANGUAGE
 
 IMPOSTOR: Final = "soft-404"
 """Reason of a document in whose place an error came that came elsewhere as well (driftwatch.model.reading)."""
@@ -33,6 +33,38 @@ _WORD: Final = lazy_regex(r"[^\W\u3040-\u30ff\u3400-\u9fff]+|[\u3040-\u30ff\u340
 """A word, or a sign of a script that is written without blanks."""
 _VARIES: Final = lazy_regex(r"[0-9a-f]*[0-9][0-9a-f-]*|/[^\s<>\"']*", re.IGNORECASE)
 """What differs between two answers with one error: numbers, ids, dates, and the path that was asked for."""
+_WALL: Final = lazy_regex(
+    r"\b(?:sign|log)[ -]?(?:in|up|on)\b.{0,60}\b(?:read|see|view|continue|go on|unlock)\b"
+    r"|\b(?:continue|keep) reading\b",
+    re.IGNORECASE,
+)
+"""What stands where a page is cut off for readers without an account."""
+_FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
+    language: frozenset(words.split())
+    for language, words in {
+        "de": "der die das und ist nicht mit für wird werden eine einen dem den auf sich von zu",
+        "en": "the of and to is that with this for are when by be or from it its",
+        "es": "el los las una que para con por del se cada cuando este esta",
+        "fr": "le les des est une dans pour que avec sur être cette du vous",
+        "id": "yang dan untuk dengan dari pada adalah tidak ini akan atau",
+        "it": "il che per con una sono della è gli nel dei alla questo",
+        "nl": "het een van niet voor met zijn wordt deze worden dat op",
+        "pl": "jest nie się na do że jak przez dla oraz lub są po",
+        "pt": "os uma não para com por em são você cada quando esta do",
+        "ru": "и в не на что с для по это как или если от при",
+        "tr": "bir ve için bu ile olarak değil veya olan her daha",
+        "vi": "và của các cho không được một trong với là này khi",
+    }.items()
+}
+"""The commonest words without a meaning of their own, by language (ISO 639-1), by the frequency lists of Wiktionary."""
+_SCRIPTS: Final = {"ja": lazy_regex(r"[\u3040-\u30ff]"), "ko": lazy_regex(r"[\uac00-\ud7af]")}
+_HAN: Final = lazy_regex(r"[\u3400-\u9fff]")
+_ENOUGH_WORDS: Final = 40
+"""Words below which no language is told: a table of names has none."""
+_SPOKEN: Final = 0.06
+"""Share of a page's words that are such words of its language; prose has a third of them, tables of fields less."""
+_CLEARLY: Final = 3
+"""How many times as often as those of another language: `die` is English as well, `do` is Polish."""
 
 
 class Came(Struct, frozen=True, kw_only=True):
@@ -64,27 +96,33 @@ def shown_in(text: str) -> str:
 
 
 def silent(previous: Snapshot, came: Mapping[str, Came]) -> dict[str, str]:
-    """Tell which documents say nothing of their own, by place, with the reason: COLLAPSED, CUT, COPY or IMPOSTOR.
+    """Tell which documents say nothing of their own, by place, with the reason.
+
+    That is COLLAPSED, CUT, LANGUAGE, COPY or IMPOSTOR.
 
     Args:
         previous: the snapshot before; it may be empty.
         came: what came, by the place that was asked for.
     """
     known = {place: document for place, document in previous.documents.items() if document.digest}
-    said = partial(_facts_said, _citing(previous))
+    citing = _citing(previous)
+    said = partial(_facts_said, citing)
+    documented = partial(_documents_calls, citing)
     found = dict.fromkeys(_copies(known, came), COPY)
     found |= {
         place: COLLAPSED
         for place, each in came.items()
         if place in known and _changed(known[place], each)
-        if place not in found and _collapsed(previous.text(place), each, partial(said, place))
+        if place not in found
+        if _collapsed(previous.text(place), each, said=partial(said, place), documented=partial(documented, place))
     }
-    found |= {
-        place: CUT
-        for place, each in came.items()
-        if place in known and place not in found and _changed(known[place], each)
-        if _stops(previous.text(place), each)
-    }
+    for reason, tells in ((CUT, _stops), (LANGUAGE, _is_translated)):
+        found |= {
+            place: reason
+            for place, each in came.items()
+            if place in known and place not in found and _changed(known[place], each)
+            if tells(previous.text(place), each)
+        }
     return found | dict.fromkeys(_impostors(known, came), IMPOSTOR)
 
 
@@ -109,8 +147,12 @@ def _copies(known: Mapping[str, Document], came: Mapping[str, Came]) -> Iterator
             yield place
 
 
-def _collapsed(before: PageText | None, came: Came, said: Callable[[], int]) -> bool:
-    """Tell whether text and facts both are less than a third of what they were."""
+def _collapsed(before: PageText | None, came: Came, *, said: Callable[[], int], documented: Callable[[], bool]) -> bool:
+    """Tell whether text and facts both are less than a third of what they were.
+
+    What stated notices alone has no facts that an error could not state as well ("60 requests per minute"): its text
+    decides.
+    """
     if before is None or came.text is None or before.form != came.text.form:
         # A specification has no text, nor have pages of format 1: they must state nothing at all.
         return (came.owners if came.text is None else came.facts) == 0 and said() > 0
@@ -119,22 +161,50 @@ def _collapsed(before: PageText | None, came: Came, said: Callable[[], int]) -> 
     shrunk = _size(after) * _LEFT < _size(before) or sum((words & left).values()) * _LEFT < sum(words.values())
     if not shrunk:
         return False
-    facts = said()
-    return came.facts * _LEFT < facts if facts else came.facts == 0 and _size(before) >= _SHORTEST
+    if documented():
+        return came.facts * _LEFT < said()
+    return came.owners == 0 and _size(before) >= _SHORTEST
 
 
 def _stops(before: PageText | None, came: Came) -> bool:
-    """Tell whether a text is what was said, up to the middle of a line: a server sent half of it as the whole."""
+    """Tell whether a text is what was said, up to the middle of a line or to one that asks to sign in for the rest.
+
+    A server sent half of it as the whole, or a wall stands there.
+    """
     if before is None or came.text is None or before.form != came.text.form or before.kept == "digest":
-        return False
-    if not came.may_be_cut:
         return False
     lost, come = Counter(before.lines), Counter(came.text.lines)
     lost, come = lost - come, come - lost
     if come.total() != 1 or lost.total() < 2:  # noqa: PLR2004 - the line that was cut, and one that came after it
         return False
     said = next(iter(come)).words
-    return any(line.words != said and line.words.startswith(said) for line in lost)
+    if _WALL.search(said):
+        return came.text.lines[-1].words == said
+    return came.may_be_cut and any(line.words != said and line.words.startswith(said) for line in lost)
+
+
+def _is_translated(before: PageText | None, came: Came) -> bool:
+    """Tell whether a page came in another language than the day before: a site chose by who asks, or by its cache."""
+    if before is None or came.text is None or before.kept == "digest":
+        return False
+    was, now = language_of(before), language_of(came.text)
+    return bool(was and now) and was != now
+
+
+def language_of(text: PageText) -> str:
+    """Return the language that a text is written in (ISO 639-1), "" where that is not plain."""
+    said = " ".join(line.words for line in text.lines).lower()
+    words = Counter(_WORD.findall(said))
+    if words.total() < _ENOUGH_WORDS:
+        return ""
+    signs = {language: len(script.findall(said)) for language, script in _SCRIPTS.items()}
+    signs["zh"] = 0 if signs["ja"] else len(_HAN.findall(said))
+    written = max(signs, key=signs.__getitem__)
+    if signs[written] > _ENOUGH_WORDS:
+        return written
+    found = sorted((sum(words[each] for each in spoken), name) for name, spoken in _FUNCTION_WORDS.items())
+    (second, _), (most, language) = found[-2:]
+    return language if most >= _SPOKEN * words.total() and most >= _CLEARLY * second else ""
 
 
 def _words(text: PageText) -> Counter[str]:
@@ -151,6 +221,10 @@ def _citing(previous: Snapshot) -> Mapping[str, list[Entry]]:
         for place in entry.documents:
             found[place].append(entry)
     return found
+
+
+def _documents_calls(citing: Mapping[str, list[Entry]], place: str) -> bool:
+    return any(entry.owner.kind in ("operation", "schema") for entry in citing.get(place, ()))
 
 
 def _facts_said(citing: Mapping[str, list[Entry]], place: str) -> int:

@@ -46,3 +46,10 @@ def test_a_page_whose_file_ends_is_whole_and_of_html_its_end_tells():
     assert fate("Give a prompt.", "The answer ho", body="# Clips\n") == {}
     assert fate("Give a prompt.", "The answer ho", body="<!doctype html><p>The answer ho") == {}
     assert fate("Give a prompt.", "The answer ho", said=BEFORE.digested()) == {}
+
+
+def test_a_page_that_ends_in_a_wall_was_cut_and_one_that_asks_to_sign_in_in_passing_is_edited():
+    wall = "Log in to see the rest."
+    assert fate("Give a prompt.", wall, body="# Clips\n") == {"clips": CUT}
+    assert fate(wall, "Give a prompt.", body="# Clips\n") == {}
+    assert fate("Give a prompt.", "Log in with a key.", body="# Clips\n") == {}

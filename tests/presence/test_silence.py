@@ -36,6 +36,26 @@ BODIES = {
     "moved-note": ("# Documentation\n\nWe moved. Look for the page in the new portal.\n", MARKDOWN),
     "request-id": (UPSTREAM + " (request {number}ab{number})", PLAIN),
 }
+LOGIN = (
+    "<!DOCTYPE html><html><head><title>Portal</title></head><body><h1>Good to see you</h1><p>Log in with the "
+    "account of your company to go on. Choose who knows you: the directory, or the key on your desk.</p></body></html>"
+)
+PUZZLE = (
+    "<!DOCTYPE html><html><head><title>Docs</title></head><body><h1>One more step</h1><p>There was much traffic from "
+    "your network. Solve the puzzle to go on. Your reference is 84ab-{number}.</p></body></html>"
+)
+LOST = "<!DOCTYPE html><html><head><title>Seite nicht gefunden</title></head><body><h1>Nichts da</h1></body></html>"
+BODIES |= {
+    "empty": ("", MARKDOWN),
+    "blank": ("\n\n \n", HTML),
+    "byte-order-mark": ("\ufeff", MARKDOWN),
+    "zeros": ("\0\0\0", MARKDOWN),
+    "rate-limited": ("# Too many requests\n\nLimit: 60 requests per minute. Try again after 30 seconds.\n", MARKDOWN),
+    "login": (LOGIN, HTML),
+    "puzzle": (PUZZLE, HTML),
+    "lost-in-german": (LOST, HTML),
+    "include-failed": ("# Create\n\nThe part `./_body.mdx` could not be loaded.\n", MARKDOWN),
+}
 NUMBERS = {"one": 1, "two": 2, "five": 5}
 
 
@@ -111,6 +131,55 @@ def cut(count: int) -> Callable[[Island], None]:
     return spoil
 
 
+def told_otherwise(path: str, change: Callable[[str], str], count: int = 1) -> Callable[[Island], None]:
+    """Answer with what the page says, changed as a whole."""
+
+    def tell(island: Island) -> None:
+        for each in island.calls[:count] if path == "calls" else [path]:
+            island.answers[each] = Answer(change(island.answers[each].body), island.answers[each].kind)
+
+    return tell
+
+
+def walled(text: str) -> str:
+    """The first third of a page, before a wall."""
+    return text[: len(text) // 3].rpartition("\n")[0] + "\n\n**Sign in to read the rest of this page.**\n"
+
+
+GERMAN = {
+    "Create": "Anlegen von",
+    "Request body": "Was gesendet wird",
+    "Name | Type | Required | Description": "Name | Typ | Nötig | Was",
+    "Call this once for every": "Das wird einmal gerufen für jedes",
+    "that your warehouse hands over": "das Ihr Lager übergibt",
+    "is visible to all of your team": "ist für alle zu sehen",
+    "as soon as the answer has come, and its": "sobald die Antwort da ist, und sein",
+    "can be edited until the evening": "kann bis zum Abend geändert werden",
+    "| yes |": "| ja |",
+    "| no |": "| nein |",
+    "What the": "Was das",
+    "of the": "von dem",
+    "Whether a": "Ob ein",
+    "matters for the": "wichtig ist für das",
+    "Number that stands for the": "Die Zahl, die für das steht:",
+    "Errors": "Fehler",
+    "Status | Meaning | Retry": "Status | Was | Erneut",
+    "exists already": "ist schon da",
+    "| No |": "| Nein |",
+    "Too many": "Zu viele",
+    "at once. | Yes, with backoff": "auf einmal. | Ja",
+    "Limits": "Grenzen",
+    "Rate limit:": "Nicht mehr als",
+    "requests per minute for": "Rufe in der Minute mit",
+}
+
+
+def in_german(text: str) -> str:
+    for said, meant in GERMAN.items():
+        text = text.replace(said, meant)
+    return text
+
+
 HAZARDS: dict[str, Callable[[Island], None]] = {
     **{f"{name}-on-{count}": spoilt(name, number) for name in BODIES for count, number in NUMBERS.items()},
     **{
@@ -137,6 +206,12 @@ HAZARDS: dict[str, Callable[[Island], None]] = {
     "cut-on-two": cut(2),
     "410-on-two": missing(2, 410),
     "503-on-two": missing(2, 503),
+    "wall-on-one": told_otherwise("calls", walled),
+    "wall-on-three": told_otherwise("calls", walled, 3),
+    "german-on-one": told_otherwise("calls", in_german),
+    "german-on-three": told_otherwise("calls", in_german, 3),
+    "german-everywhere": told_otherwise("calls", in_german, 7),
+    "bytes-of-two": told_otherwise("calls", lambda text: "\ufeff" + text.replace("\n", "\r\n"), 3),
     "cut-index": cut_index,
     "halved-index": halved_index,
 }
@@ -218,6 +293,16 @@ def test_what_was_removed_is_told_within_two_captures_once(removal: Callable[[Is
     assert gone == [captures]
     assert told[0] == ["document-missing"] if captures == 2 else "document-missing" not in told[0]
     assert told[2:] == [[], []]
+
+
+def test_a_page_that_is_translated_for_good_is_told_with_the_second_capture() -> None:
+    watch = Watch(Island())
+    watch.next_day()
+    watch.island.answers["/api/depots.md"] = Answer(in_german(page_about("depots")))
+    (missing,) = watch.next_day()
+    assert missing.id == "document-missing"
+    assert "it answers in another language" in missing.message
+    assert "page-section-added" in [finding.id for finding in watch.next_day()]
 
 
 def test_how_long_it_takes_can_be_configured() -> None:
