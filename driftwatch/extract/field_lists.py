@@ -11,7 +11,15 @@ from driftwatch.extract.blocks import Item, List, Run, Text
 from driftwatch.extract.field_tables import LONGEST_DESCRIPTION, REFERENCE, below
 from driftwatch.extract.fields import DocumentedField
 from driftwatch.extract.object_links import link_of_type
-from driftwatch.extract.statements import default_in, enum_in, introduces_values, is_deprecated_in, is_pattern, need_in
+from driftwatch.extract.statements import (
+    default_in,
+    enum_in,
+    introduces_values,
+    is_deprecated_in,
+    is_pattern,
+    marked,
+    need_in,
+)
 from driftwatch.extract.type_words import schema_of_type
 from driftwatch.extract.wording import required_word, tidy
 from driftwatch.patterns import lazy_regex
@@ -46,6 +54,10 @@ _WITH_DEFAULT: Final = lazy_regex(r"([^:：]{1,80}?)\s?[:：]\s?(\S.*)$", re.DOT
 _LITERAL: Final = lazy_regex(r"\"[^\"]+\"$|'[^']+'$|-?\d{1,15}(?:\.\d{1,10})?$|(?:true|false)$|\[[^\[\]]+\]$")
 _EMPTY: Final = frozenset(('""', "''", "[]", "{}", "nil", "null", "none"))
 """What stands in place of a default where there is none."""
+_OF_PART: Final = lazy_regex(
+    r"[\x02\"']([^\x02\x03\"']{1,40})[\x03\"']\s(?:is|are|(?:may|can|must)\sbe)\s(?:either\s)?(?:one|any)\sof\b[^.]{0,40}[:：]$"
+)
+"""What stands above the values of a part of the value alone: "`XY`, where `Y` is one of:"."""
 _PIECES: Final = lazy_regex(r"[,，]\s?(?![^()（）]{0,200}[)）])")
 """Commas outside of brackets."""
 _BADGES: Final = 80
@@ -193,7 +205,13 @@ def values_below(text: Text, nested: Sequence[List]) -> tuple[str, ...]:
 
 
 def _lists_patterns(text: Text, nested: Sequence[List]) -> bool:
-    """Tell whether patterns stand below words of values: "Available filters:" above `size=<number>`."""
+    """Tell whether patterns stand below words of values, "Available filters:" above `size=<number>`, or parts of one.
+
+    These are no values of the field that is described, and no fields in it.
+    """
+    part = _OF_PART.search(marked(text)[-_BADGES:])
+    if part is not None and text.codes and part[1] != text.codes[0]:
+        return True
     codes = (item.text.codes[0] for block in nested for item in block.items if item.text.codes)
     return introduces_values(text) and any(map(is_pattern, codes))
 

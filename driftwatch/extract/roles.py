@@ -27,12 +27,15 @@ _EXAMPLE: Final = lazy_regex(
     r"|(request|response)\s(?:body\s|json\s)?(?:example|sample)s?$"
 )
 """A heading above an example of what is sent or returned: "Example of a widget response", "Response sample"."""
-_MEMBERS_OF: Final = lazy_regex(
-    r"(?:field|attribute|propertie|parameter)s\s[^.:]{0,80}?\b(?:in|of|from|by|with)\s[^.:]{0,60}\b(request|response)$"
-)
-"""A heading about the members of a message: "Attributes that you get in a widget response"."""
 _FAILED: Final = lazy_regex(r"\b(?:errors?|fail\w{0,4}|invalid|unsuccessful|webhook|callback|bad|denied)\b")
 """What makes it one of a failure, or of another message."""
+_OF_SUBJECT: Final = lazy_regex(r"\s(?:for|of)\s")
+"""What stands between a role and the call that it is one of: "Query parameters for 'Find widgets'"."""
+_IN_MESSAGE: Final = lazy_regex(
+    r"(?:\w{1,20}\s)?(?:attributes|fields|properties|parameters)\s(?:[^.:]{0,60}\s)?(?:in|of|from)\s[^.:]{0,100}"
+    r"\b(request|response)(?:\s(?:body|payload|object))?$"
+)
+"""A heading that names members of a message in its own words: "Attributes you will get in a 'Find' response"."""
 _SUBJECT: Final = lazy_regex(r"[^-\u2013\u2014:\uff1a]{1,80}(?:\s[-\u2013\u2014]\s|[:\uff1a]\s)")
 """What a heading or caption is about, in front of the role: "List widgets - Query parameters"."""
 _STEP: Final = lazy_regex(r"(?:step|part|stage|phase)\s\d", re.IGNORECASE)
@@ -82,17 +85,30 @@ def role_of_title(title: str) -> str:
         return ""
     said = word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))
     found = _known(said) or _known(word(_BEFORE_STATUS.split(tidy(title), maxsplit=1)[0]))
-    spoken = None if _FAILED.search(said) else _EXAMPLE.match(said) or _MEMBERS_OF.match(said)
-    message = _MESSAGE.match(title) or spoken
-    found = found or (message[message.lastindex or 1].lower() if message else "")
+    message = _MESSAGE.match(title) or (_example(said) if not _FAILED.search(said) else None)
+    found = found or (message[message.lastindex or 1].lower() if message else "") or _in_own_words(said)
     has_subject = _SUBJECT.match(title) and not _STEP.match(title)
     found = found or (_known(word(_SUBJECT.sub("", title))) if has_subject else "")
     return found or ("response" if _STATUS.match(tidy(title)) else "input" if group_of_title(title) else "")
 
 
+def _in_own_words(said: str) -> str:
+    """Return what a heading says that names the call as well: of its query, path or body, or of a message."""
+    if _FAILED.search(said):
+        return ""
+    head, *rest = _OF_SUBJECT.split(said, maxsplit=1)
+    role = _known(head) if rest and " " in head else ""
+    message = _IN_MESSAGE.match(said)
+    return (role if role != "input" else "") or (message[1] if message else "")
+
+
 def is_example_title(title: str) -> bool:
     """Tell whether a heading only announces an example: what follows it in its section need not be about the same."""
-    return len(title) <= _LONGEST and _EXAMPLE.match(word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))) is not None
+    return len(title) <= _LONGEST and _example(word(_ASIDE.sub("", _NUMBER.sub("", tidy(title))))) is not None
+
+
+def _example(said: str) -> re.Match[str] | None:
+    return _EXAMPLE.match(said) or _EXAMPLE.match(_OF_SUBJECT.split(said, maxsplit=1)[0])
 
 
 def group_of_title(title: str) -> str:

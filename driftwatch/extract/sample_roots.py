@@ -127,7 +127,8 @@ def nested_by(shown: Shown, fields: Sequence[DocumentedField]) -> tuple[Document
     found: list[DocumentedField] = []
     above: dict[str, int] = {}
     for at, field in enumerate(fields):
-        paths = set[str]() if field.within else shown.parents(field.name)
+        first = next(iter(steps_of(field.name)), "")
+        paths = set[str]() if field.within else shown.parents(first)
         known = [path for path in paths if path and set(steps_of(path)) - {"[]"} <= names]
         is_inner = bool(known) and not paths & {"", "[]"} and len(known) == len(paths)
         best = max(known, key=lambda path: (above.get(_last(path), -1), path)) if is_inner else ""

@@ -16,6 +16,7 @@ from driftwatch.extract.wording import straight, tidy, word
 from driftwatch.patterns import lazy_regex
 
 _LONGEST: Final = 4_000
+_ITEM_TAG: Final = lazy_regex(r"\s?(?:<ul>\s?)?<li>")
 _FEW: Final = 400
 """Letters of a text that is a list and nothing else."""
 _SPAN: Final = r"(?:\x02[^\x02\x03]{1,200}\x03|\"[^\"\x02\x03\n]{1,60}\"|(?<!\w)'[\w./+-]{1,40}'(?!\w))"
@@ -27,7 +28,7 @@ _ASIDE: Final = r"(?:\s?[(（][^()（）\x02\x03\n]{1,80}[)）])?"
 """What is said of one value: "`a` (since 1.2), `b`"."""
 _LIST: Final = rf"({_SPAN}(?:{_ASIDE}{_JOIN}{_SPAN}){{0,400}}){_ASIDE}"
 _INTRODUCED: Final = lazy_regex(
-    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:values?"
+    r"(?:(?:allowed|possible|accepted|valid|supported|available|permitted|optional|enum)\s(?:\x02[^\x02\x03]{1,60}\x03\s)?(?:values?"
     r"|options?)(?:\s(?:are|is|include))?"
     r"|(?:allowed|possible|accepted|valid|supported|available|permitted)\s"
     r"(?!(?:fields|parameters|keys|headers|errors|formats)\b)[a-z]{2,20}s\s"
@@ -97,8 +98,10 @@ _INTRODUCING: Final = lazy_regex(
 _LAST: Final = 80
 """Letters of a text in which it says what stands below it."""
 _OPEN_END: Final = lazy_regex(r"\s?(?:,\s?)?(?:etc|\.\.\.|and more|and others|等|и др|usw|among others)", re.IGNORECASE)
-_ALSO: Final = lazy_regex(r"\b(?:also|additionally|in\saddition|further|as\swell)\b[^.\n]{0,60}\x02", re.IGNORECASE)
-"""What a later sentence says of further values."""
+_ALSO: Final = lazy_regex(
+    r"\b(?:(?<!must\s)(?<!should\s)also|additionally|in\saddition|further|as\swell)\b[^.\n]{0,60}\x02", re.IGNORECASE
+)
+"""What a later sentence says of further values; "you must also send `b`" says none."""
 _REQUIRED_ONE: Final = lazy_regex(
     r"\s?(?:is|are|must\sbe|has\sto\sbe|have\sto\sbe|should\sbe|needs?\sto\sbe)\s"
     r"(?:required|mandatory|provided|present|set|given|sent|specified|supplied|passed)\b",
@@ -220,9 +223,13 @@ def need_in(text: Text) -> bool | None:
 
 def marked(text: Text) -> str:
     r"""Write a text with its code spans as they are between \x02 and \x03, and straight typography around them."""
-    return "".join(
-        f"\x02{run.text}\x03" if run.code else "\n".join(map(straight, run.text.split("\n"))) for run in text.runs
-    )[:_LONGEST]
+    return "".join(f"\x02{run.text}\x03" if run.code else _straight(run.text) for run in text.runs)[:_LONGEST]
+
+
+def _straight(said: str) -> str:
+    """Bring prose to one typography; an item of a list whose tag nobody closed is a line with a bullet."""
+    said = _ITEM_TAG.sub("\n- ", said) if "<li>" in said else said
+    return "\n".join(map(straight, said.split("\n")))
 
 
 def enum_in(text: Text, *, is_enumeration: bool = False, is_scalar: bool = False) -> tuple[str, ...]:

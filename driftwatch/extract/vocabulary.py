@@ -48,7 +48,7 @@ _TYPES: Final = (
         "date-time",
         """
         datetime | date-time | iso8601 timestamp | iso 8601 timestamp | iso8601 | iso 8601 | rfc3339 | rfc 3339 |
-        iso 8601 date | iso 8601 datetime | iso timestamp | 日期时间
+        iso 8601 date | iso 8601 datetime | iso timestamp | iso date | iso datetime | 日期时间
         """,
     ),
     (

@@ -13,7 +13,8 @@ from driftwatch.patterns import lazy_regex
 _METHOD: Final = r"(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _TARGET: Final = (
     r"((?:https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?)?/(?:[\w{}<>:/.$~@*+%-]|\?(?=[>}])"
-    r"|(?<=/)\([A-Za-z][\w -]{0,40}\)(?=[/?\s`]|$)){0,300}"
+    r"|(?<=/)(?:\([A-Za-z][\w -]{0,40}\)|\[[A-Za-z][\w -]{0,40}\])(?=[/?\s`]|$)"
+    r"|(?<=\{\{)\s\$?\w{1,40}\s(?=\}\})){0,300}"
     r"|https?://[\w.:{}-]{1,200})"
 )
 _CALL: Final = lazy_regex(rf"\[?{_METHOD}\]?\s?:?\s?{_TARGET}(?:\[?\?\S{{0,300}})?", re.IGNORECASE)
@@ -37,8 +38,8 @@ _BARE_METHOD: Final = lazy_regex(rf"{_METHOD}$", re.IGNORECASE)
 _PIECE: Final = lazy_regex(r"/|/?[\w{}:.~*-]{1,100}/?$")
 _HOST: Final = lazy_regex(r"https?://[\w.:{}-]{1,200}|\{\{?\w{1,40}\}?\}|\$\{?\w{1,40}\}?(?=/)")
 _COLON_NAME: Final = lazy_regex(r"(?<=/):([A-Za-z_]\w{0,60})")
-_ANGLE_NAME: Final = lazy_regex(r"\$?(?:\{\{|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\}\}|[>}])")
-"""A parameter as templates write it: `{id}`, `<id>`, and as a shell or a template engine does: `${id}`, `{{id}}`."""
+_ANGLE_NAME: Final = lazy_regex(r"\$?(?:\{\{(?:\s?\$?)|[<{])([A-Za-z_][\w.-]{0,60})\??(?:\s?\}\}|[>}])")
+"""A parameter as templates write it: `{id}`, `<id>`, and as a shell or a template engine does: `${id}`, `{{ $id }}`."""
 _METHOD_KEYS: Final = frozenset(("http method", "method", "request method", "请求方法", "请求方式", "метод"))
 _URL_KEYS: Final = frozenset(
     (
@@ -58,8 +59,8 @@ _URL_KEYS: Final = frozenset(
         "адрес",
     )
 )
-_IN_BRACKETS: Final = lazy_regex(r"(?<=/)\(([A-Za-z][\w -]{0,40})\)")
-"""A parameter in words: `/widgets/(id or name)`."""
+_IN_BRACKETS: Final = lazy_regex(r"(?<=/)[(\[]([A-Za-z][\w -]{0,40})[)\]]")
+"""A parameter in words: `/widgets/(id or name)`, `/widgets/[ID]`."""
 ANY: Final = "ANY"
 """The method of a call of which a page names the address alone."""
 _VERSION_ALONE: Final = lazy_regex(r"(?:/(?:api|rest))?/v[0-9]{1,4}(?:[._-][0-9]{1,4}){0,3}(?:alpha|beta)?[0-9]{0,2}/?")

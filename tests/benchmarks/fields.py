@@ -44,6 +44,7 @@ MOST = 3_000
 NO_PARAMETERS = frozenset(("accept", "authorization", "content-type"))
 """Headers that OpenAPI files state elsewhere."""
 PLACE = re.compile(r"(?<=/):[A-Za-z_][\w-]*|<[^<>/]+>|\$?\{[^{}/]*\}+")
+VERSION = re.compile(r"/(?:api|rest|v?\d{1,4}|\{\})(?=/)")
 WORD = re.compile(r"[\w$@-]+")
 
 Name = tuple[str, ...]
@@ -154,6 +155,14 @@ def _bases(entry: Entry) -> Iterator[str]:
             yield urlsplit(fact.url).path.rstrip("/")
 
 
+def _without_version(key: str) -> Iterator[str]:
+    """Yield the keys of a call without the steps that only say which API it is: of `/api/{}/x` also `/{}/x`, `/x`."""
+    method, _, path = key.partition(" ")
+    while (match := VERSION.match(path)) and len(path) > match.end():
+        path = path[match.end() :]
+        yield f"{method} {path}"
+
+
 def _key(method: str, path: str) -> str:
     plain = path.partition("?")[0].partition("#")[0]
     return operation_key(method, PLACE.sub("{}", plain))
@@ -161,7 +170,9 @@ def _key(method: str, path: str) -> str:
 
 def _fill(call: Call, snapshot: Snapshot, entry: Entry, called: Operation) -> None:
     schemas = Schemas(lambda name: _named(snapshot, entry.scope, name))
-    order = {match.strip("${}<>:"): number for number, match in enumerate(PLACE.findall(called.path))}
+    order = {
+        match.strip("${}<>:"): number for number, match in enumerate(reversed(PLACE.findall(called.path)), start=1)
+    }
     call.types |= {("parameter", f"{PATH}{number}"): frozenset() for number in order.values()} | call.types
     for fact in entry.facts:
         if isinstance(fact, Parameter) and fact.name.lower() not in NO_PARAMETERS:
@@ -245,8 +256,9 @@ def compared(pages: Mapping[str, tuple[str, Call]], spec: Mapping[str, tuple[str
     told = dict(pages.values())
     matched = {}
     for key, (own, call) in pages.items():
-        if key in spec and own not in matched:
-            matched[own] = (call, *reversed(spec[key]))
+        named = next((each for each in (key, *_without_version(key)) if each in spec), "")
+        if named and own not in matched:
+            matched[own] = (call, *reversed(spec[named]))
     known = {own for _, _, own in matched.values()}
     operations = scores["operations"]
     operations.hits = sorted(matched)

@@ -102,3 +102,17 @@ def test_a_type_in_brackets_may_have_its_default_behind_a_colon(
 def test_a_value_that_is_called_default_has_none_behind_it() -> None:
     (field,) = listed('- `sets` `(list: [])` - Adding "default" to it leaves out "default" and "root".\n').values()
     assert field.default is UNSET
+
+
+@pytest.mark.parametrize(
+    ("said", "enum"),
+    [
+        ('like "XY", where X is a number, and "Y" is one of:', ()),
+        ("like `XY`, and `Y` must be one of the letters:", ()),
+        ("how old, `since` is one of:", ("d", "h")),
+        ("how old. It is one of:", ("d", "h")),
+    ],
+)
+def test_values_of_a_part_of_a_value_are_none_of_the_field(said: str, enum: tuple[str, ...]) -> None:
+    (field,) = listed(f"- `since`: {said}\n  - `h`: hours\n  - `d`: days\n").values()
+    assert (field.enum, field.children) == (enum, ())

@@ -135,6 +135,8 @@ def test_no_break_spaces_nest() -> None:
         ("The order it has. Will be `up` or `down`.", ("down", "up")),
         ("One of: `a`, `b` (since 1.2), `c`", ("a", "b", "c")),
         ("One of `a`, `b`. Since 1.2 you can also use `c`.", None),
+        ("One of `a`, `b`. With `b` you must also send `c`.", ("a", "b")),
+        ("How old. Available `age` values are:<br><br><li>`a`<li>`b`<br>Read on about `c`.", ("a", "b")),
         ("Its name (`id` or `slug`)", None),
         ("Which. <br> Valid values are: <br> - `a`: The first. <br> - `b`: Not `a`. <br> - `c` | 5 |", ("a", "b", "c")),
         ("Which. Valid values: <br> - `a`: The first. <br> - `b`: The other.", ("a", "b")),

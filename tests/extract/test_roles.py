@@ -48,6 +48,18 @@ def test_headings_say_where_fields_travel(title: str, within: str) -> None:
         ("Default widget object", ""),
         ("Widget object", ""),
         ("Query the index", ""),
+        ("JSON body parameters for 'Make a widget'", "body"),
+        ("Query parameters for \u2018Find widgets\u2019", "query"),
+        ("Path parameters of the first call", "path"),
+        ("Attributes you will get in a 'Find widgets' response", "response"),
+        ("Fields of the request body", "request"),
+        ("Example response for 'Find widgets'", "response"),
+        ("Parameters for the engine", ""),
+        ("Query for widgets", ""),
+        ("Response body for errors", ""),
+        ("Body parameters of the callback", ""),
+        ("Attributes you will get in an error response", ""),
+        ("Attributes that make a good response", ""),
     ],
 )
 def test_a_title_says_what_is_below_it(title: str, role: str) -> None:

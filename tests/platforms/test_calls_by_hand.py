@@ -230,3 +230,21 @@ def test_a_table_of_properties_names_the_call_and_a_sample_of_it_none() -> None:
     assert list(found) == ["PUT /widgets/{id}"]
     assert parameters(found["PUT /widgets/{id}"]).keys() <= {"id"}
     assert body(found["PUT /widgets/{id}"]) == {}
+
+
+def test_a_parameter_of_the_path_may_be_named_in_its_braces() -> None:
+    rows = "| Name | Type |\n|-|-|\n| `{WIDGET_ID}` | string |\n"
+    found = operations(f"# Widgets\n\n## Show\n\n```\nGET /widgets/{{WIDGET_ID}}\n```\n\n## Path parameters\n\n{rows}")
+    assert parameters(found["GET /widgets/{WIDGET_ID}"]) == {"WIDGET_ID": "path"}
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("/api/{{ $apiVersion }}/widgets/[ID]", "/api/{apiVersion}/widgets/{ID}"),
+        ("/widgets/[WIDGET ID]/parts", "/widgets/{WIDGET_ID}/parts"),
+        ("/{{version}}/widgets?all=1", "/{version}/widgets"),
+    ],
+)
+def test_a_parameter_may_be_written_as_templates_and_forms_do(written: str, path: str) -> None:
+    assert list(operations(f"# Widgets\n\n## Show\n\n    GET {written}\n\nShows it.\n")) == [f"GET {path}"]

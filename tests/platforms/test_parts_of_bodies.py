@@ -248,3 +248,12 @@ def test_a_heading_says_which_of_two_like_objects_has_the_fields() -> None:
         "body gone[].id",
         "body gone[].shade",
     }
+
+
+def test_fields_of_items_that_a_sample_shows_stand_in_them_with_what_is_in_these() -> None:
+    rows = "".join(f"| {name} | string |\n" for name in ("total", "found", "name", "state", "state.since"))
+    sample = '```json\n{"total": 1, "found": [{"name": "a", "state": {"since": "b"}}]}\n```\n'
+    page = f"# P\n\n## GET /x\n\n### Response\n\n| Name | Type |\n|-|-|\n{rows}\n{sample}"
+    told = {name.removeprefix("response ") for name in names(page)["GET /x"]}
+    assert {"total", "found[].name", "found[].state", "found[].state.since"} <= told
+    assert not {"name", "state", "state.since"} & told
