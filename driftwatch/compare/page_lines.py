@@ -53,6 +53,10 @@ class Placed(Struct, frozen=True):
         return words_of(self.line.words)
 
 
+_Numbered: TypeAlias = tuple[Placed, int]
+"""A line, and the number of what it says: lines of two texts that say the same have the same one."""
+
+
 class Edit(Struct, frozen=True):
     """One line before and after; None where it was not, or is not, there."""
 
@@ -97,26 +101,47 @@ def differing(old: Iterable[Placed], new: Iterable[Placed]) -> tuple[list[Placed
 
     Of lines that say the same those of one section belong together, and there those of one item of a list.
     """
-    befores, afters = [one for one in old if one.words], [one for one in new if one.words]
-    befores, afters = _unmatched(befores, afters, lambda one: ((*one.path, one.item), one.words))
-    befores, afters = _unmatched(befores, afters, lambda one: (one.path, one.words))
-    return _unmatched(befores, afters, lambda one: ((), one.words))
+    told = _Sayings()
+    befores, afters = told.of(old), told.of(new)
+    befores, afters = _unmatched(befores, afters, lambda one: (*one.path, one.item))
+    befores, afters = _unmatched(befores, afters, lambda one: one.path)
+    befores, afters = _unmatched(befores, afters, lambda _: ())
+    return [one for one, _ in befores], [one for one, _ in afters]
+
+
+class _Sayings:
+    """Numbers what lines say, found out once for each spelling: most lines stand on both sides as they are."""
+
+    def __init__(self) -> None:
+        self._by_words: dict[Words, int] = {(): 0}
+        self._by_spelling: dict[tuple[Line, tuple[str, ...]], int] = {}
+
+    def of(self, lines: Iterable[Placed]) -> list[_Numbered]:
+        """Return the lines that say anything, each with its number."""
+        return [(one, number) for one in lines if (number := self._number(one))]
+
+    def _number(self, one: Placed) -> int:
+        spelling = one.line, one.head
+        if spelling not in self._by_spelling:
+            self._by_spelling[spelling] = self._by_words.setdefault(one.words, len(self._by_words))
+        return self._by_spelling[spelling]
 
 
 def _unmatched(
-    olds: Sequence[Placed], news: Sequence[Placed], key: Callable[[Placed], tuple[Path, Words]]
-) -> tuple[list[Placed], list[Placed]]:
-    gone, come = Counter(map(key, olds)), Counter(map(key, news))
+    olds: Sequence[_Numbered], news: Sequence[_Numbered], where: Callable[[Placed], Path]
+) -> tuple[list[_Numbered], list[_Numbered]]:
+    befores, afters = ([(where(one), number) for one, number in side] for side in (olds, news))
+    gone, come = Counter(befores), Counter(afters)
     gone, come = gone - come, come - gone
-    return list(_taken(olds, gone, key)), list(_taken(news, come, key))
+    return list(_taken(olds, befores, gone)), list(_taken(news, afters, come))
 
 
 def _taken(
-    lines: Sequence[Placed], wanted: Counter[tuple[Path, Words]], key: Callable[[Placed], tuple[Path, Words]]
-) -> Iterator[Placed]:
-    for one in lines:
-        if wanted[key(one)] > 0:
-            wanted[key(one)] -= 1
+    lines: Sequence[_Numbered], keys: Sequence[tuple[Path, int]], wanted: Counter[tuple[Path, int]]
+) -> Iterator[_Numbered]:
+    for one, key in zip(lines, keys, strict=True):
+        if wanted[key] > 0:
+            wanted[key] -= 1
             yield one
 
 

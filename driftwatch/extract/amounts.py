@@ -31,7 +31,8 @@ _LONGEST: Final = 4_000
 _LONGEST_CELL: Final = 60
 _FIGURE: Final = lazy_regex(r"\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,8})?")
 _TEN: Final = 10
-_NUMBER: Final = r"(?<![^\W\u2e80-\u9fff])(?<![.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)"
+# No case there: folding that of thousands of signs took 2 ms of compiling each pattern.
+_NUMBER: Final = r"(?-i:(?<![^\W\u2e80-\u9fff]))(?<![.,])(\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?)"
 """A number that is no part of a name; Chinese has no space before it."""
 
 

@@ -11,11 +11,10 @@ from msgspec import Struct
 from driftwatch.adapters.files import read_tree
 from driftwatch.config.sources import published_by
 from driftwatch.errors import SnapshotError, UsageError
-from driftwatch.model.snapshot import SHARED, Capture, Snapshot
+from driftwatch.model.snapshot import SHARED, Capture, Known, Snapshot
 from driftwatch.model.stored import (
     CAPTURES,
     DOCUMENTS,
-    Known,
     belongs,
     captures_of,
     documented_in,
@@ -57,7 +56,7 @@ class History:
         self.repository = repository
         self.folder = folder
         self._published = published
-        self._known: Known = {}
+        self._known = Known()
 
     @classmethod
     def of(cls, project: Project, source: str) -> Self:
@@ -159,7 +158,7 @@ class History:
             made = snapshot_of_files(files, label=label, folder=self.folder, known=self._known)
         except SnapshotError as error:
             raise SnapshotError(f"{error.message}, as of commit {commit[:SHORT]}", hint=error.hint) from None
-        self._known = {file: self._known[file] for file in files.items() if file in self._known}
+        self._known = self._known.among(files)
         return made.published(self._published)
 
     def ever_documented(self, keys: Iterable[str]) -> frozenset[str]:

@@ -4,10 +4,11 @@ An entry is one owner's facts; they are made on demand, because comparing two sn
 digests differ. Equal digests (of the same kind) mean equal facts.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, TypeVar
 
 from msgspec import UNSET, Struct, UnsetType, field, msgpack, structs
 
@@ -113,6 +114,7 @@ class Reread(Record, frozen=True, kw_only=True, omit_defaults=True, forbid_unkno
     """What is read since; none where nothing is any longer."""
 
 
+_T = TypeVar("_T")
 _write_facts: Final = msgpack.Encoder().encode
 _read_facts: Final = msgpack.Decoder(tuple[AnyFact, ...]).decode
 
@@ -399,12 +401,37 @@ def _snapshot_again(
     said: tuple[Content, str, str],
 ) -> Snapshot:
     content, label, digest = said
-    words = {place: partial(_at_hand, text) for place, text in texts.items()}
+    words = {place: partial(at_hand, text) for place, text in texts.items()}
     return Snapshot(entries, documents, texts=words, reread=reread, content=content, label=label, digest=digest)
 
 
-def _at_hand(text: PageText) -> PageText:
+def at_hand(text: PageText) -> PageText:
+    """Return words that are there already, where what makes them is asked for: no lambda can be pickled."""
     return text
+
+
+class Known(Struct, frozen=True):
+    """What was made of stored files for other snapshots of their folder, by name and content: most do not change."""
+
+    digests: dict[tuple[str, bytes], str] = {}
+    """Their sha256."""
+    entries: dict[tuple[str, bytes], tuple[Entry, ...]] = {}
+    texts: dict[tuple[str, bytes], tuple[str, Callable[[], PageText]]] = {}
+    """The place of the document, and what makes its words."""
+
+    def digest(self, file: tuple[str, bytes]) -> str:
+        """Return the sha256 of a file."""
+        if file not in self.digests:
+            self.digests[file] = hashlib.sha256(file[1]).hexdigest()
+        return self.digests[file]
+
+    def among(self, files: Mapping[str, bytes]) -> "Known":
+        """Return what is known of some files, and no more."""
+        return Known(_of(files, self.digests), _of(files, self.entries), _of(files, self.texts))
+
+
+def _of(files: Mapping[str, bytes], known: Mapping[tuple[str, bytes], _T]) -> dict[tuple[str, bytes], _T]:
+    return {file: known[file] for file in files.items() if file in known}
 
 
 class CaptureCounts(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -19,7 +19,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -38,11 +38,13 @@ from driftwatch.model.snapshot import (
     Content,
     Document,
     Entry,
+    Known,
     Owner,
     OwnerKind,
     Reference,
     Reread,
     Snapshot,
+    at_hand,
 )
 from driftwatch.model.text import PageText, head_of, text_of, written
 from driftwatch.model.tree import usage_of
@@ -167,9 +169,10 @@ def operation_file(key: str, variant: str = "") -> str:
     return f"{_wanted(Owner(kind='operation', name=key, variant=variant))}.jsonl"
 
 
-def digest_of(files: Mapping[str, bytes]) -> str:
+def digest_of(files: Mapping[str, bytes], known: Known | None = None) -> str:
     """Return the identity of a stored snapshot: sha256 over names and contents, captures.jsonl left out."""
-    return digest_of_digests({name: hashlib.sha256(content).hexdigest() for name, content in files.items()})
+    digest = (known or Known()).digest
+    return digest_of_digests({file[0]: digest(file) for file in files.items() if file[0] != CAPTURES})
 
 
 def digest_of_digests(digests: Mapping[str, str]) -> str:
@@ -181,10 +184,6 @@ def digest_of_digests(digests: Mapping[str, str]) -> str:
     return whole.hexdigest()
 
 
-Known: TypeAlias = dict[tuple[str, bytes], tuple[Entry, ...]]
-"""Entries of stored files, by name and content."""
-
-
 def snapshot_of_files(
     files: Mapping[str, bytes], *, label: str, folder: str = "", known: Known | None = None
 ) -> Snapshot:
@@ -194,7 +193,7 @@ def snapshot_of_files(
         files: contents by path relative to the source's folder.
         label: what to call the snapshot.
         folder: where the files lie, as errors are to name them.
-        known: entries that are at hand from other snapshots of the folder; what is read now is added.
+        known: what is at hand from other snapshots of the folder; what is made now is added.
 
     Raises:
         SnapshotError: a file is damaged, or of a newer format.
@@ -204,33 +203,25 @@ def snapshot_of_files(
     stated: Content = "api"
     texts: dict[str, Callable[[], PageText]] = {}
     reread: dict[Owner, tuple[Reread, ...]] = {}
-    known = {} if known is None else known
+    known = known or Known()
     for name, content in files.items():
         if name == DOCUMENTS:
             shown = _shown(folder, name)
             _refuse_other_than_utf8(content, shown)
             head_of_documents, lines = _documents_head(content, shown)
-            stated = head_of_documents.content
-            documents = [_decoded(_read_document, line, shown) for line in lines]
+            stated, documents = head_of_documents.content, [_decoded(_read_document, line, shown) for line in lines]
         elif name == REREAD:
             reread = dict(_reread(content, _shown(folder, name)))
         elif name != CAPTURES and name.endswith(".jsonl"):
-            if (name, content) not in known:
-                known[name, content] = tuple(_sections(_shown(folder, name), content))
-            entries.extend(known[name, content])
+            if (name, content) not in known.entries:
+                known.entries[name, content] = tuple(_sections(_shown(folder, name), content))
+            entries.extend(known.entries[name, content])
         elif name.startswith(_TEXTS) and belongs(name):
-            shown = _shown(folder, name)
-            _refuse_other_than_utf8(content, shown)
-            head = head_of(content, shown)
-            _refuse_newer(head.format, shown)
-            texts[head.document] = partial(text_of, content, head)
-    snapshot = Snapshot(
-        entries, documents, texts=texts, reread=reread, content=stated, label=label, digest=digest_of(files)
-    )
+            texts.update((_text(name, content, known, folder),))
+    digest = digest_of(files, known)
+    snapshot = Snapshot(entries, documents, texts=texts, reread=reread, content=stated, label=label, digest=digest)
     if len(snapshot.entries) < len(entries):
-        _refuse_two_of_one(
-            {name: known[name, content] for name, content in files.items() if (name, content) in known}, folder
-        )
+        _refuse_two_of_one({file[0]: known.entries[file] for file in files.items() if file in known.entries}, folder)
     return snapshot
 
 
@@ -268,8 +259,7 @@ def entry_of(owner: Owner, documents: tuple[str, ...], facts: Iterable[AnyFact])
     lines = b"\n".join(map(_encode, ordered))
     digest = f"facts:{hashlib.sha256(lines).hexdigest()}"
     # No lambda: what a page states is read out in other processes, too, and comes back from there.
-    part = slice(None)
-    return _entry(owner, documents, digest, content=lines, part=part, name=owner.label, at_hand=ordered)
+    return _entry(owner, documents, digest, content=lines, part=slice(None), name=owner.label, at_hand=ordered)
 
 
 def _entry(
@@ -346,6 +336,16 @@ def _sections(name: str, content: bytes) -> Iterator[Entry]:
         at = content.index(rest, at)
         part = slice(at, at + len(rest))
         yield _entry(owner, head.documents, digest, content=content, part=part, name=name)
+
+
+def _text(name: str, content: bytes, known: Known, folder: str) -> tuple[str, Callable[[], PageText]]:
+    if (name, content) not in known.texts:
+        shown = _shown(folder, name)
+        _refuse_other_than_utf8(content, shown)
+        head = head_of(content, shown)
+        _refuse_newer(head.format, shown)
+        known.texts[name, content] = head.document, partial(at_hand, text_of(content, head))
+    return known.texts[name, content]
 
 
 def _reread(content: bytes, name: str) -> Iterator[tuple[Owner, tuple[Reread, ...]]]:

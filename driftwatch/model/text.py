@@ -14,6 +14,7 @@ The first line is a comment that holds `TextHead` as JSON.
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final, Literal, TypeAlias
 
 import msgspec
@@ -74,14 +75,29 @@ class TextHead(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class PageText:
-    """The words of one page, held as bytes: a run holds those of every page, and reads few of them line by line."""
+    """The words of one page, held as bytes: a run holds those of every page, and reads few of them line by line.
 
-    __slots__ = ("_packed", "form", "kept")
+    Args:
+        lines: of the page, or what reads them once somebody asks: most texts that are stored are never looked at.
+        kept: how much of the words.
+        form: version of the normal form.
+    """
 
-    def __init__(self, *, lines: Iterable[Line], kept: Kept = "full", form: int = FORM) -> None:
-        self._packed = _pack(tuple(lines))
+    __slots__ = ("_held", "form", "kept")
+
+    def __init__(
+        self, *, lines: Iterable[Line] | Callable[[], Iterable[Line]], kept: Kept = "full", form: int = FORM
+    ) -> None:
+        self._held: bytes | Callable[[], Iterable[Line]] = lines if callable(lines) else _pack(tuple(lines))
         self.kept = kept
         self.form = form
+
+    @property
+    def _packed(self) -> bytes:
+        held = self._held
+        if not isinstance(held, bytes):
+            held = self._held = _pack(tuple(held()))
+        return held
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -201,8 +217,8 @@ def head_of(content: bytes, name: str) -> TextHead:
 
 
 def text_of(content: bytes, head: TextHead) -> PageText:
-    """Read a text back."""
-    return PageText(lines=tuple(_lines(content.decode().split("\n")[1:])), kept=head.kept, form=head.form)
+    """Read a text back, which is UTF-8; its lines once they are asked for."""
+    return PageText(lines=partial(_lines_in, content), kept=head.kept, form=head.form)
 
 
 def _hash(cell: str) -> str:
@@ -241,6 +257,10 @@ def _inert(words: str) -> str:
 
 def _plain(shown: str) -> str:
     return _ESCAPED.sub(lambda match: match[1] or "@", shown)
+
+
+def _lines_in(content: bytes) -> Iterator[Line]:
+    return _lines(content.decode().split("\n")[1:])
 
 
 def _lines(shown: Sequence[str]) -> Iterator[Line]:

@@ -19,8 +19,8 @@ from driftwatch.history.captures import SHORT, History
 from driftwatch.history.replay import Every, Step, refuse_captured, steps
 from driftwatch.model.moment import Moment
 from driftwatch.model.page import Page
-from driftwatch.model.snapshot import Snapshot
-from driftwatch.model.stored import Known, belongs, snapshot_of_files
+from driftwatch.model.snapshot import Known, Snapshot
+from driftwatch.model.stored import belongs, snapshot_of_files
 from driftwatch.platforms.detection import page_of
 from driftwatch.ports import Project, Rewinding
 from driftwatch.workflows.capture import capture
@@ -142,7 +142,7 @@ class _Replay:
         for path in project.repository.heal((self.folder,)):
             project.talk.say(f"finished what an interrupted run left: {path}")
         self._stored = dict(stored_files(project.repository, self.folder))
-        self._known: Known = {}
+        self._known = Known()
         self._policy = project.policies.own()
         self._label = "before"
         self.made: list[str] = []
@@ -224,8 +224,7 @@ class _Replay:
                 self._stored.pop(path, None)
             else:
                 self._stored[path] = content
-        held = self._stored.items()
-        self._known = {file: entries for file, entries in self._known.items() if file in held}
+        self._known = self._known.among(self._stored)
         self._label = f"{step.day} ({commit[:SHORT]})"
         self.made.append(step.day)
         if interrupted():

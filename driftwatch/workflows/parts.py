@@ -13,9 +13,8 @@ from driftwatch.history.review import review
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Report, Side
 from driftwatch.model.page import Page
-from driftwatch.model.snapshot import Snapshot
+from driftwatch.model.snapshot import Snapshot, at_hand
 from driftwatch.model.stored import files_of, snapshot_of_files
-from driftwatch.model.text import PageText
 from driftwatch.platforms.platform import Statements
 from driftwatch.rules.policy import Policy
 from driftwatch.workflows.extraction import extracted
@@ -29,7 +28,7 @@ def extract_page(page: Page) -> Statements:
 def assemble_snapshot(statements: Iterable[Statements], *, label: str = "") -> Snapshot:
     """Join what the documents of a site state to one snapshot; their order does not matter."""
     found = assemble(tuple(statements))
-    words = {place: partial(_at_hand, text) for place, text in found.texts.items()}
+    words = {place: partial(at_hand, text) for place, text in found.texts.items()}
     return Snapshot(found.entries, found.documents, texts=words, label=label)
 
 
@@ -72,7 +71,3 @@ def snapshot_from_files(files: Mapping[str, bytes], *, label: str = "") -> Snaps
         DriftwatchError: they are damaged, or of a newer format.
     """
     return snapshot_of_files(files, label=label)
-
-
-def _at_hand(text: PageText) -> PageText:
-    return text

@@ -5,7 +5,8 @@ from functools import partial
 import pytest
 from msgspec import UNSET
 
-from driftwatch.model.text import PageText
+from driftwatch.compare import page_lines
+from driftwatch.model.text import Line, PageText
 from driftwatch.rules.judge import judge
 from tests.compare.page_snapshots import changes_of, compare, lines_of, site
 
@@ -474,3 +475,14 @@ def test_columns_that_have_each_others_names_above_the_same_cells_are_told():
 def test_what_stands_below_a_container_that_ends_on_its_first_line_or_nowhere_is_none_of_it(opened: str, closed: str):
     said = "# Boxes\n\n{}\n\n`POST /boxes`\n\n| Field | Type |\n| --- | --- |\n| `size` | integer |\n"
     assert [each.kind for each in changes_of(said.format(closed), said.format(opened))] == []
+
+
+def test_the_words_of_each_line_are_found_out_once_however_often_it_is_asked_for(monkeypatch):
+    told = PageText(lines=[Line("sentence", (f"Call number {number} is made.",)) for number in range(40)])
+    other = PageText(lines=[*told.lines[1:], Line("sentence", ("A call is made.",))])
+    asked: list[str] = []
+    find = page_lines.words_of
+    monkeypatch.setattr(page_lines, "words_of", lambda text: asked.append(text) or find(text))
+    removed, added = page_lines.differing(page_lines.placed(told), page_lines.placed(other))
+    assert [one.line.words for one in (*removed, *added)] == ["Call number 0 is made.", "A call is made."]
+    assert len(asked) == len(set(asked)) == 41

@@ -5,13 +5,14 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from driftwatch.compare.reread import rereadings
+from driftwatch.compare.reread import as_read_today, rereadings
 from driftwatch.history.blame import blame, steps
 from driftwatch.history.open_drift import open_drift
 from driftwatch.history.review import findings_between
 from driftwatch.model.facts import AnyFact, Field, MediaType, Operation, RequestBody
 from driftwatch.model.snapshot import Document, Owner, Snapshot
 from driftwatch.model.stored import entry_of
+from driftwatch.model.text import Line, PageText
 from driftwatch.rules.policy import Policy
 from tests.history.commits import TODAY, captured
 
@@ -74,3 +75,18 @@ def test_blame_gives_no_date_to_a_better_reader(history):
     assert since["size"] == (dates[2], True)
     prompt = next(stand for stand in stands if stand.at.endswith("prompt"))
     assert prompt.said_before == {"type": ("string",), "max_length": 900}
+
+
+def test_words_of_one_normal_form_are_not_read_to_find_out_that_they_differ():
+    def never() -> list[Line]:
+        raise AssertionError
+
+    old, new = (
+        Snapshot(
+            page(words, PROMPT).entries.values(),
+            page(words, PROMPT).documents.values(),
+            texts={"clips": lambda: PageText(lines=never)},
+        )
+        for words in ("one", "two")
+    )
+    assert as_read_today(old, new) is old

@@ -1,6 +1,7 @@
 """What is stored is read back the same; the same facts give the same bytes."""
 
 import random
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,12 @@ from hypothesis import strategies as st
 
 from driftwatch.errors import SnapshotError
 from driftwatch.extract.openapi import snapshot_of_openapi
+from driftwatch.model import stored
 from driftwatch.model.characters import is_unseen
 from driftwatch.model.facts import ErrorRule, Field, Operation
-from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Entry, Owner, Snapshot
+from driftwatch.model.snapshot import Capture, CaptureCounts, Document, Entry, Known, Owner, Snapshot, at_hand
 from driftwatch.model.stored import captures_of, digest_of, entry_of, files_of, snapshot_of_files, with_capture
+from driftwatch.model.text import Line, PageText
 from tests.benchmarks.large_spec import large_spec
 
 CAPTURE = Capture(at="2026-10-01T05:17:00Z", digest="d", documents=CaptureCounts(read=3), operations=1, facts=9)
@@ -137,3 +140,26 @@ def test_text_in_any_script_stays_readable() -> None:
     rule = ErrorRule(at="error-rule · 429", signal="429", status=429, meaning=said)
     files = files_of(Snapshot([entry_of(Owner("page", "guide"), ("guide",), [rule])]))
     assert any(said in content.decode() for content in files.values())
+
+
+def test_what_does_not_change_from_one_snapshot_of_a_folder_to_the_next_is_read_once(monkeypatch):
+    def page(name: str, words: str) -> tuple[str, PageText]:
+        return name, PageText(lines=[Line("sentence", (words,))])
+
+    def snapshot(*pages: tuple[str, PageText]) -> dict[str, bytes]:
+        texts = {name: partial(at_hand, text) for name, text in pages}
+        return files_of(Snapshot(small().entries.values(), small().documents.values(), texts=texts))
+
+    first = snapshot(page("one", "It is so."), page("two", "It was so."))
+    second = snapshot(page("one", "It is so."), page("two", "It is otherwise."))
+    read: list[bytes] = []
+    head = stored.head_of
+    monkeypatch.setattr(stored, "head_of", lambda content, name: read.append(content) or head(content, name))
+    known = Known()
+    snapshot_of_files(first, label="first", known=known)
+    known = known.among(second)
+    assert {name for name, _ in known.texts} == {"text/one.md"}
+    made = snapshot_of_files(second, label="second", known=known)
+    assert len(read) == 3
+    assert made.digest == digest_of(second) == snapshot_of_files(second, label="alone").digest
+    assert made.text("two") == page("two", "It is otherwise.")[1]

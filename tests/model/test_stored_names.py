@@ -3,7 +3,7 @@
 import pytest
 
 from driftwatch.model.facts import AnyFact, Field, Operation
-from driftwatch.model.snapshot import Entry, Owner, Reference, Snapshot
+from driftwatch.model.snapshot import Entry, Known, Owner, Reference, Snapshot
 from driftwatch.model.stored import entry_of, files_of, operation_file, operation_stem, snapshot_of_files
 
 CALL = Owner("operation", "POST /v1/clips")
@@ -86,8 +86,8 @@ def test_what_a_callback_is_sent_counts_as_an_answer() -> None:
 
 def test_files_that_are_at_hand_are_not_read_again() -> None:
     files = files_of(Snapshot([entry_of(CALL, (), USED)]))
-    known = {}  # type: ignore[var-annotated]
+    known = Known()
     first = snapshot_of_files(files, label="first", known=known)
     second = snapshot_of_files(files, label="second", known=known)
     assert first.entries[CALL] is second.entries[CALL]
-    assert len(known) == 1
+    assert len(known.entries) == 1

@@ -117,3 +117,18 @@ def test_a_text_comes_back_from_what_was_packed(said: list[Line], kept: Literal[
 def test_packed_bytes_that_are_no_lines_are_refused(damaged: bytes) -> None:
     with pytest.raises(ValueError, match="these are no lines"):
         unpacked(PackedText(damaged, "full", 1))
+
+
+def test_the_lines_of_a_stored_text_are_read_when_somebody_asks_for_them_and_once() -> None:
+    said = [Line("heading", ("Plans",), 1), Line("sentence", ("All of them are free.",))]
+    asked: list[str] = []
+
+    def lines() -> list[Line]:
+        asked.append("read")
+        return said
+
+    text = PageText(lines=lines, kept="full", form=1)
+    assert (text.kept, text.form, asked) == ("full", 1, [])
+    assert text.lines == tuple(said)
+    assert text == PageText(lines=said)
+    assert asked == ["read"]
