@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from driftwatch.compare.branches import Branch, Matched, match_branches
 from driftwatch.compare.circumstances import is_object
-from driftwatch.compare.digests import closeness, digest, features, is_one_of, settled, stated_keywords
+from driftwatch.compare.digests import closeness, digest, features, is_one_of, name_of, settled, stated_keywords
 from driftwatch.compare.keywords import beside_changes
 from driftwatch.compare.level import Level
 from driftwatch.compare.trees import Node
@@ -14,7 +14,7 @@ from driftwatch.compare.types import covers, null_changes
 from driftwatch.compare.values.verdict import Verdict
 from driftwatch.compare.views import GROUPS, View
 from driftwatch.model.json_values import Json
-from driftwatch.model.paths import ITEMS, Step
+from driftwatch.model.paths import ITEMS, Step, parent
 
 Renamed = Callable[[str, str], bool]
 
@@ -27,6 +27,9 @@ _ALIKE: Final = 0.25
 _MUCH_ALIKE: Final = 0.5
 _FEW: Final = 40
 """Branches among which one is looked for that takes what another one documents."""
+
+_MOST_NAMED: Final = 3
+"""Kinds of items by which a branch is named."""
 
 _CONTRARY: Final[dict[str, Verdict]] = {"oneOf": "wider", "anyOf": "narrower"}
 """The verdict where it does not count that exactly one branch must fit, or need not fit alone any more."""
@@ -143,14 +146,19 @@ def _nested(level: Level, old: dict[str, Group], new: dict[str, Group]) -> bool:
 
 
 def _labels(branches: list[Branch]) -> Json:
-    """Name branches; one that says nothing of itself by what it offers, joins or requires."""
+    """Name branches; one that says nothing of itself by what it offers, joins or requires.
+
+    One of several of one type is named by its items or its format as well.
+    """
     found = [name for step, node in branches for name in _names(step, node)]
     return sorted(dict.fromkeys(found))
 
 
 def _names(step: Step, node: Node) -> list[str]:
-    if step.label.partition("~")[0] != "any":
-        return [step.label]
+    kind = _kind(step)
+    if kind != "any":
+        alike = [one for one, _ in node.tree.children(parent(node.path)) if _kind(one) == kind]
+        return [_in_detail(kind, node) or step.label if len(alike) > 1 else step.label]
     offered = [below.label for keyword in GROUPS for below, _ in node.below(keyword)]
     parts = [below.label for below, part in node.below("allOf") if part.field.ref]
     if offered:
@@ -158,6 +166,24 @@ def _names(step: Step, node: Node) -> list[str]:
     if parts:
         return [" and ".join(parts)]
     return [f"with {', '.join(node.field.requires)}"] if node.field.requires else [step.label]
+
+
+def _kind(step: Step) -> str:
+    return step.label.partition("~")[0]
+
+
+def _in_detail(kind: str, node: Node) -> str:
+    """Name a branch by its type and what it is made of: `array of Box or Lid`; "" when it says nothing of that."""
+    if kind != "array":
+        return f"{kind} ({node.field.format})" if node.field.format else ""
+    items = [name for _, item in node.below(ITEMS) for name in _kinds(item)]
+    more = " or others" if len(items) > _MOST_NAMED else ""
+    return f"array of {' or '.join(items[:_MOST_NAMED])}{more}" if items else ""
+
+
+def _kinds(item: Node) -> list[str]:
+    offered = [step.label for keyword in GROUPS for step, _ in item.below(keyword)]
+    return [name_of(item)] if name_of(item) else offered or list(item.field.type)
 
 
 def _unwrapped(level: Level, old: Group, renamed: Renamed) -> bool:

@@ -1,6 +1,6 @@
 """What changed below a schema: properties, items, map values, and the sub-schemas of the other keywords."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from msgspec import UNSET
@@ -11,7 +11,7 @@ from driftwatch.compare.limits import Limits, limiting
 from driftwatch.compare.offered import offered
 from driftwatch.compare.renames import renamed_members
 from driftwatch.compare.trees import Node
-from driftwatch.compare.views import Member, View, opened
+from driftwatch.compare.views import GROUPS, Member, View, opened
 from driftwatch.model.address import child
 from driftwatch.model.paths import ITEMS, MAP, PROPERTY, Step
 
@@ -29,6 +29,7 @@ _UNEVALUATED: Final = {
 }
 _NOBODY: Final = Member((), required=False)
 _NAMED: Final = {"patternProperties": "pattern-property", "dependentSchemas": "dependent-schema"}
+_ALTERNATIVES: Final = frozenset(GROUPS)
 _SELDOM: Final = frozenset((*_SINGLE, *_NAMED, "prefixItems"))
 
 
@@ -87,10 +88,10 @@ def moved_properties(level: Level, own: Iterable[Node], joined: Iterable[tuple[N
 
 
 def _properties(level: Level) -> None:
-    old, new = level.old.members, level.new.members
+    moved = _told_by_alternatives(level)
+    old, new = (_but(side.members, moved) for side in (level.old, level.new))
     removed = {name: member for name, member in old.items() if name not in new and member.nodes}
     added = {name: member for name, member in new.items() if name not in old and member.nodes}
-    _told_by_alternatives(level, removed, added)
     for before, after in renamed_members(removed, added):
         _rename(level, (before, removed.pop(before)), (after, added.pop(after)))
     for name, member in removed.items():
@@ -110,15 +111,35 @@ def _properties(level: Level) -> None:
             _requirement(level, name, one, other)
 
 
-def _told_by_alternatives(level: Level, removed: dict[str, Member], added: dict[str, Member]) -> None:
-    """Compare properties that moved into the alternatives beside them, or out of these: take them out of both."""
-    into, out_of = offered(level.new) if removed else {}, offered(level.old) if added else {}
-    moved = {name: (removed.pop(name), into[name].member) for name in sorted(removed.keys() & into.keys())}
-    moved |= {name: (out_of[name].member, added.pop(name)) for name in sorted(added.keys() & out_of.keys())}
-    for name, (old, new) in moved.items():
-        _requirement(level, name, old, new)
-        if old.nodes and new.nodes:
-            level.go_on(old.nodes, new.nodes, _step(name), required=(old.required, new.required))
+def _but(members: dict[str, Member], names: set[str]) -> dict[str, Member]:
+    return {name: member for name, member in members.items() if name not in names} if names else members
+
+
+def _told_by_alternatives(level: Level) -> set[str]:
+    """Compare properties that moved into the alternatives beside them, or out of these, and return their names.
+
+    What is required beside them and declared in them alone is theirs as well.
+    """
+    if not (level.old.has_any(_ALTERNATIVES) or level.new.has_any(_ALTERNATIVES)):
+        return set()
+    old, new = level.old.members, level.new.members
+    lost, come = _declared_alone(old, new), _declared_alone(new, old)
+    into, out_of = offered(level.new) if lost else {}, offered(level.old) if come else {}
+    moved = {name: (old[name], _beside(new, name, into[name].member)) for name in sorted(lost & into.keys())}
+    moved |= {name: (_beside(old, name, out_of[name].member), new[name]) for name in sorted(come & out_of.keys())}
+    for name, (one, other) in moved.items():
+        _requirement(level, name, one, other)
+        if one.nodes and other.nodes:
+            level.go_on(one.nodes, other.nodes, _step(name), required=(one.required, other.required))
+    return {*moved}
+
+
+def _declared_alone(ones: Mapping[str, Member], others: Mapping[str, Member]) -> set[str]:
+    return {name for name, member in ones.items() if member.nodes and not others.get(name, _NOBODY).nodes}
+
+
+def _beside(members: Mapping[str, Member], name: str, offered_one: Member) -> Member:
+    return Member(offered_one.nodes, offered_one.required or members.get(name, _NOBODY).required)
 
 
 def _rename(level: Level, old: tuple[str, Member], new: tuple[str, Member]) -> None:

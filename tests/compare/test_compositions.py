@@ -231,6 +231,19 @@ def test_a_field_that_moved_into_the_alternatives_is_not_gone():
     assert not [one for one in back if one[1] == "use"]
 
 
+def test_a_field_that_is_required_beside_the_alternatives_that_declare_it_is_not_gone():
+    old = {"type": "object", "required": ["use"], "properties": {"use": {"enum": ["a", "b"]}}}
+    ones = ({"properties": {"use": {"enum": ["a"]}}}, {"properties": {"use": {"enum": ["b"]}}, "required": ["r"]})
+    new = {"type": "object", "required": ["use"], "oneOf": list(ones)}
+    for place in ("request-body", "response-body"):
+        assert "use" not in {one.field for one in judge(body_changes(old, new, place=place))}
+        assert "use" not in {one.field for one in judge(body_changes(new, old, place=place))}
+    loose = {**new, "required": []}
+    assert "response-property-became-optional" in {
+        one.id for one in judge(body_changes(old, loose, place="response-body"))
+    }
+
+
 def test_a_field_that_all_alternatives_require_is_as_it_was():
     new = {"type": "object", "oneOf": [ROUND, {**FLAT, "required": ["id"]}]}
     assert "id" not in {one.field for one in judge(body_changes(KEY, new, place="response-body"))}
@@ -352,3 +365,20 @@ def test_a_schema_that_was_split_in_two_is_held_against_neither_half():
     assert not {rule for rule, _ in told if "enum" in rule}
     assert {"breaking"} == {level for _, level in told}
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ({"type": "array", "items": {"type": "array", "items": PLAIN}}, "array of array"),
+        (
+            {"type": "array", "items": {"anyOf": [{"type": "number"}, {"type": "boolean"}]}},
+            "array of boolean or number",
+        ),
+        ({"type": "string", "format": "date"}, "string (date)"),
+    ],
+)
+def test_a_branch_of_a_type_that_another_one_has_is_named_by_what_it_is_made_of(more, name):
+    old = {"oneOf": [{"type": "string", "format": "uuid"}, {"type": "array", "items": PLAIN}]}
+    (change,) = body_changes(old, {"oneOf": [*old["oneOf"], more]}, place="response-property")
+    assert (change.kind, change.after) == ("field.one-of.added", [name])
