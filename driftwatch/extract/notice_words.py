@@ -66,7 +66,10 @@ DEPRECATION: Final = (
     r"\b(?:is|are|was|were|been|now|be)\s(?:being\s|officially\s|now\s)?"
     r"(?:deprecated|discontinued|retired|sunset|removed from the api|phased out)\b"
     r"|\bdeprecated\b(?=[.:,]| (?:since|as of|in|on|and|from)\b)|\bwill stop working\b"
-    r"|\bwill be (?:removed|shut down|switched off)\b"
+    r"|\bwill be (?:removed|shut down|switched off|decommissioned)\b"
+    r"|\bsupport\b.{0,60}\b(?:will be|is being|was|has been) (?:dropped|withdrawn)\b"
+    r"|\bwill be dropped (?:soon|(?:at|by) the end"
+    r"|(?:in|on|by|from|after) (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
     r"|\bno longer (?:supported|available|maintained|accepted)\b"
     r"|\bwill no longer (?:be (?:supported|available|accepted)|work)\b"
     r"|\bend[- ]of[- ]life\b|\bsunset (?:date|on)\b"
@@ -74,7 +77,8 @@ DEPRECATION: Final = (
     r"|\b(?:устарел\w*|больше не поддерживает\w+)|\bбуд[еу]т (?:отключ|удал)\w+|\bперестан[еу]т работать"
 )
 OF_DEPRECATION: Final = (
-    r"deprecated|discontinued|retired|sunset|removed|phased out|will (?:stop|be|no)|no longer|end[- ]of"
+    r"deprecated|discontinued|retired|sunset|removed|phased out|will (?:stop|be|no)|no longer|end[- ]of|dropped"
+    r"|withdrawn"
     r"|弃用|废弃|不再|停止|将|устарел|больше|буд|перестан"
 )
 """A word of each alternative above in small letters, for the same reason."""

@@ -66,6 +66,8 @@ SILENT = [
     "在下方, 将逾期已关闭的任务与其他任务进行比较。",
     "If you lose the secret, some calls will stop working.",
     "When a user deletes a key, its webhooks will no longer work.",
+    "Events that come later will be dropped.",
+    "Rows that are empty will be dropped in the answer.",
 ]
 
 
@@ -293,3 +295,16 @@ def test_what_fits_a_topic_has_one_of_its_words(quick: str, whole: str) -> None:
         assert re.search(quick, said.upper().lower())
 
     has_one()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Calls to `old.clips.dev` will be dropped at the end of May.",
+        "The old host will be dropped soon, call the new one.",
+        "Support for version 1 of the API was dropped.",
+        "Version 1 of the API will be decommissioned.",
+    ],
+)
+def test_what_is_dropped_at_some_time_is_deprecated(said: str) -> None:
+    assert [at.split(" · ")[0] for at in found(said)] == ["deprecation"]
