@@ -40,6 +40,16 @@ _OF_REQUIRED: Final = ("field.became-required", "field.became-optional")
 """Kinds of changes that are each about one of the fields that an object lists as required."""
 _OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED)
 """How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields."""
+_OF_VALUES: Final = tuple(
+    f"field.{name}"
+    for name in (
+        "any-of.added", "any-of.removed", "const.", "default.", "enum.", "extensible-enum.", "format", "exclusive-m",
+        "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.removed", "pattern.",
+        "reference.", "type.", "types.",
+    )
+)  # fmt: skip
+"""How kinds of changes begin whose sides say which edit it was: one pattern in place of another one is one edit of all
+fields. That several may be null, are deprecated or are new says nothing of the kind."""
 _MOVED: Final = "operation.moved"
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
@@ -101,7 +111,8 @@ def cause_of(
     Like a fingerprint, but without the owner; of what is inside an answer without the status, and of what is inside a
     body without the media type: equal bodies are one schema that is written several times. So are objects that are
     written out wherever they are used: of a field its own name counts, not what it is a field of; and not even that
-    where one named schema gave way to another, which is one edit whatever the two have in common. The row that judges
+    where the sides say it all, as a pattern in place of another one, or where one named schema gave way to another,
+    which is one edit whatever the two have in common. The row that judges
     it and the bound take part, so that what is told together is as severe as each of it. What travels both ways is one
     schema as well: where both directions are as severe, for tolerant and strict readers, the levels stand for the row.
 
@@ -146,9 +157,14 @@ def _is_of_words(change: Change) -> bool:
 
 
 def _own(change: Change) -> str | None:
-    """Return the path of what changed, from the last field on; in parameters and headers the whole of it."""
+    """Return the path of what changed, from the last field on; in parameters and headers the whole of it.
+
+    None where the sides say what was edited, whatever it is that has them.
+    """
     if change.field is None or not _is_written(change):
         return change.field
+    if change.kind.startswith(_OF_VALUES):
+        return None
     known = steps(change.field)
     last = max((number for number, step in enumerate(known) if step.keyword == PROPERTY), default=0)
     return "".join(step.text for step in known[last:])

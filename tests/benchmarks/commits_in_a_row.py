@@ -60,17 +60,19 @@ class Place(NamedTuple):
 def edited(old: Any, new: Any, at: tuple[str, ...] = ()) -> Iterator[Place]:
     """Yield the places at which two documents differ."""
     if isinstance(old, dict) and isinstance(new, dict) and ("$ref" in old) == ("$ref" in new):
+        # YAML takes a status for a number where nobody put it in quotes.
+        old, new = ({str(key): value for key, value in side.items()} for side in (old, new))
         named = bool(at) and at[-1] in NAMES and not (len(at) > 1 and at[-2] in NAMES)
         for key in {**old, **new}:
-            if named or not (key in UNTOLD or str(key).startswith("x-")):
-                yield from _member(old, new, key, (*at, str(key)))
+            if named or not (key in UNTOLD or key.startswith("x-")):
+                yield from _member(old, new, key, (*at, key))
     elif isinstance(old, list) and isinstance(new, list):
         yield from _lists(old, new, at)
     elif old != new or type(old) is not type(new):
         yield Place(at, old, new)
 
 
-def _member(old: Mapping[Any, Any], new: Mapping[Any, Any], key: Any, at: tuple[str, ...]) -> Iterator[Place]:
+def _member(old: Mapping[str, Any], new: Mapping[str, Any], key: str, at: tuple[str, ...]) -> Iterator[Place]:
     if key == "required" and isinstance(old.get(key, []), list) and isinstance(new.get(key, []), list):
         # A field that came or went as a whole is one edit, with what the list says of it.
         was, now = (side.get("properties") or {} for side in (old, new))
@@ -114,7 +116,8 @@ def _text(item: Any) -> str:
 
 def _told(item: Any) -> Any:
     if isinstance(item, dict):
-        return {key: _told(value) for key, value in item.items() if key not in UNTOLD and not str(key).startswith("x-")}
+        told = {str(key): value for key, value in item.items()}
+        return {key: _told(value) for key, value in told.items() if key not in UNTOLD and not key.startswith("x-")}
     return [_told(each) for each in item] if isinstance(item, list) else item
 
 

@@ -35,6 +35,8 @@ def places(old: Any, new: Any) -> list[str]:
         ({"anyOf": [TEXT]}, {"anyOf": [{"type": "null"}, TEXT]}, ["anyOf +"]),
         ({"a": {"$ref": "#/x"}}, {"a": thing(a=TEXT)}, ["a"]),
         ({"a": 1}, {"a": True}, ["a"]),
+        ({"responses": {200: {}}}, {"responses": {"200": {}}}, []),
+        ({"anyOf": [{200: {}, "b": {}}]}, {"anyOf": [{"200": {}, "b": {}}]}, []),
         ({"paths": {}}, {"paths": {"/a": {"get": {}, "put": {}}}}, ["paths /a get", "paths /a put"]),
         ({"components": {"schemas": {}}}, {"components": {"schemas": {"A": TEXT}}}, []),
         ({"components": {"schemas": {"A": TEXT}}}, {"components": {"schemas": {}}}, ["components schemas A"]),

@@ -160,3 +160,26 @@ def test_an_object_that_was_only_written_out_is_the_same_one() -> None:
     found = folded(judged(old, new))
     assert [len(one.single) for one in found] == [1, 1]
     assert all("stands there" not in one.message for one in found)
+
+
+def test_one_pattern_in_place_of_another_is_one_edit_whatever_fields_have_it() -> None:
+    def side(pattern: str, other: str) -> dict[str, Any]:
+        fields = {"id": {**TEXT, "pattern": pattern}, "parent": thing(key={**TEXT, "pattern": pattern})}
+        return used("both", Thing=thing(**fields, name={**TEXT, "pattern": other}))
+
+    found = folded(judged(side("^[a-z]+$", "^a"), side("^[0-9]+$", "^b")))
+    assert sorted(sorted({one.field or "" for one in each.single}) for each in found) == [
+        ["id", "parent.key"],
+        ["name"],
+    ]
+    assert all({"request", "response"} == {one.area for one in each.single} for each in found)
+
+
+def test_what_is_new_or_may_be_null_is_told_of_each_field() -> None:
+    """That two fields may be null says not that one thing was edited."""
+    either = {"type": ["string", "null"]}
+    old, new = (
+        used("response-body", Thing=thing(a=TEXT, b=TEXT)),
+        used("response-body", Thing=thing(a=either, b=either)),
+    )
+    assert [count for _, _, count in told(old, new)] == [1, 1]
