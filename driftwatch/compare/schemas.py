@@ -12,10 +12,11 @@ import msgspec
 from msgspec import UNSET
 
 from driftwatch.compare.composition import composition_changes
-from driftwatch.compare.digests import digest, name_of, state_the_same
+from driftwatch.compare.digests import digest, name_of, property_names, state_the_same
 from driftwatch.compare.joining import Moves, moves_of, offered_fields, only_offers
 from driftwatch.compare.keywords import keyword_changes, listed_by_name, listed_changes, standing_changes
 from driftwatch.compare.level import Level, Pairing, Task, Where
+from driftwatch.compare.likeness import overlap
 from driftwatch.compare.members import member_changes, moved_properties, promises_fields
 from driftwatch.compare.remarks import remark_changes
 from driftwatch.compare.trees import Node, SchemaSide, differing
@@ -43,6 +44,8 @@ MAX_JOINED: Final = 20_000
 """Schemas in one comparison that allOf and references join to others, beyond the first few of each: some seconds. Only
 ladders of schemas, each of which holds the next one, get there, since every step joins all that are left below it."""
 
+_SAME_OBJECT: Final = 0.5
+"""Share of common properties from which an object is the same one written elsewhere."""
 _FEW_JOINED: Final = 40
 _MAX_TIMES: Final = 20
 """Places below one root at which the same two schemas are held against each other: the first ones tell it all."""
@@ -349,11 +352,18 @@ def _is_bare(node: Node) -> bool:
 
 
 def _exchanging(task: Task) -> Task:
-    """Note the names of the schemas that both sides refer to, where these are two."""
+    """Note the names of the schemas that both sides refer to, where these are two, or one and another object."""
     if len(task.old) != 1 or len(task.new) != 1:
         return task
     old, new = (node.field.ref or name_of(node) for node in (task.old[0], task.new[0]))
-    return task._replace(exchange=(old, new)) if old and new and old != new else task
+    is_exchanged = old != new if old and new else bool(old or new) and _are_two_objects(*task.old, *task.new)
+    return task._replace(exchange=(old, new)) if is_exchanged else task
+
+
+def _are_two_objects(old: Node, new: Node) -> bool:
+    """Tell whether most properties of two objects are not the same: one was not only written out or given a name."""
+    olds, news = (property_names(opened((node,))) for node in (old, new))
+    return bool(olds and news) and overlap(olds, news) < _SAME_OBJECT
 
 
 def _tell_moves(level: Level, moves: Moves) -> None:

@@ -78,7 +78,8 @@ class Change(Struct, frozen=True, kw_only=True):
     """What tells it from another change of the same kind and place, where its sides do not; no person is shown it."""
 
     exchange: tuple[str, str] | tuple[()] = ()
-    """The named schemas, before and now, one of which gave way to the other where this or something above it stands."""
+    """The named schemas, before and now, one of which gave way to the other where this or something above it stands; ""
+    is an object that is written out there."""
     content: str = ""
     """What stands at the field that came or went: equal for equal copies of it, wherever they stand."""
 

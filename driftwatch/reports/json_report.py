@@ -65,12 +65,17 @@ def members_of(finding: Finding) -> list[FindingsMember]:
 def _member(finding: Finding) -> FindingsMember:
     return FindingsMember(
         fingerprint=finding.fingerprint,
+        id=finding.id,
         level=finding.level,
+        area=finding.area,
         operations=list(finding.operations),
         variant=finding.variant,
+        location=finding.location,
         media_type=finding.media_type,
         status=finding.status,
         schema=finding.schema,
         field=finding.field,
+        before=finding.before,
+        after=finding.after,
         message=finding.message,
     )

@@ -49,12 +49,18 @@ class FindingsMember(Struct, frozen=True, kw_only=True):
 
     fingerprint: str
     """12 hex digits: this one alone in every run."""
+    id: str
+    """The rule; where a schema travels both ways, each direction has one of its own."""
     level: Level
     """The level of what it is told in."""
+    area: str
+    """What it is about, as of a finding."""
     operations: list[str]
     """Methods and documented path templates that it reaches, sorted."""
     variant: str | None
     """Which documentation, as of a finding."""
+    location: str
+    """Where in the operation, as of a finding."""
     media_type: str | None
     """Of the body."""
     status: str | None
@@ -63,6 +69,10 @@ class FindingsMember(Struct, frozen=True, kw_only=True):
     """The named schema in which it happened."""
     field: str | None
     """Path of the field, as of a finding."""
+    before: Json
+    """What was stated, as of a finding."""
+    after: Json
+    """What is stated now, as of a finding."""
     message: str
     """What the documentation says of this one."""
 
@@ -106,9 +116,9 @@ class FindingsFinding(Struct, frozen=True, kw_only=True):
     """12 hex digits: the same finding in every run, whatever the wording of its message. Of what is told of several
     members it is that of their cause, however many there are."""
     members: list[FindingsMember]
-    """What one edit did to several operations, statuses or copies of a schema, each by itself; empty for a finding that
-    stands for itself. What the members have in common stands above, and null where they differ; of calls that moved
-    before and after are the first one's."""
+    """What one edit did to several operations, statuses, directions or copies of a schema, each by itself; empty for a
+    finding that stands for itself. What the members have in common stands above, and null where they differ; rule,
+    area, location, before and after are the first one's."""
 
 
 class FindingsSummary(Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """Findings as lines of text: by level, then by rule."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -41,9 +41,14 @@ def chapters_of(report: Report) -> tuple[Chapter, ...]:
             if finding.level == level:
                 arranged.setdefault((level, finding.id), []).append(finding)
     return tuple(
-        Chapter(level=level, id=rule, advice=findings[0].advice, tellings=tuple(map(_telling, findings)))
+        Chapter(level=level, id=rule, advice=_advice(findings), tellings=tuple(map(_telling, findings)))
         for (level, rule), findings in arranged.items()
     )
+
+
+def _advice(findings: Sequence[Finding]) -> str:
+    """Say what is to be done; where one of them is told with what another rule found, what that asks for as well."""
+    return max((finding.advice for finding in findings), key=len)
 
 
 def subject_of(finding: Finding) -> str:

@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 from driftwatch.model.change import Change
 from driftwatch.model.finding import Level
 from driftwatch.model.json_values import Json, canonical
-from driftwatch.model.paths import PROPERTY, steps
+from driftwatch.model.paths import PROPERTY, parent, steps
 from driftwatch.model.snapshot import Owner
 from driftwatch.rules.rule import Rule
 
@@ -25,62 +25,101 @@ _ALONE: Final = (
     "pages.",
     "reading.",
     "sample.",
-    "schema.",
+    "schema.renamed",
+    "schema.resolved",
+    "schema.unresolved",
     "variant.",
 )
 """How kinds of changes begin of which each is told alone: they are about the whole of an operation, a schema or
 a page, or about what a page says in words."""
 _OF_FORMS: Final = ("media-type.added", "media-type.removed")
 """Kinds of changes that are each about one of the forms of a body."""
-_OF_LISTS: Final = ("values.value.", *_OF_FORMS)
-"""How kinds of changes begin that are each about one of several: values of a list, forms of a body."""
+_OF_NAMES: Final = ("operation.operation-id.", "schema.removed")
+"""How kinds of changes begin that are each about one of the names that the whole documentation gives."""
+_OF_REQUIRED: Final = ("field.became-required", "field.became-optional")
+"""Kinds of changes that are each about one of the fields that an object lists as required."""
+_OF_LISTS: Final = ("values.value.", *_OF_FORMS, *_OF_NAMES, *_OF_REQUIRED)
+"""How kinds of changes begin that are each about one of several: values, forms of a body, names, required fields."""
+_OF_VALUES: Final = tuple(
+    f"field.{name}"
+    for name in (
+        "any-of.added", "any-of.removed", "const.", "default.", "enum.", "extensible-enum.", "format", "exclusive-m",
+        "max-", "maximum.", "min-", "minimum.", "multiple-of.", "one-of.added", "one-of.removed", "pattern.",
+        "reference.", "type.", "types.",
+    )
+)  # fmt: skip
+"""How kinds of changes begin whose sides say which edit it was: one pattern in place of another one is one edit of all
+fields. That several may be null, are deprecated or are new says nothing of the kind."""
 _MOVED: Final = "operation.moved"
 _ANSWERS: Final = ("response.body", "response.header")
 _DIGITS: Final = 12
-_List: TypeAlias = tuple[str, Owner, str, str | None, str | None]
+_List: TypeAlias = tuple[str, Owner | None, str, str | None, str | None, str]
 
 
 class Lists:
-    """The values that each list, or forms that each body, gained and lost by the same edit: they are its sides."""
+    """What each list gained and lost by the same edit, be it values, forms or fields: that is its sides."""
 
     def __init__(self, changes: Iterable[Change]) -> None:
         self._values: defaultdict[_List, list[Json]] = defaultdict(list)
         self._known: dict[_List, list[Json]] = {}
         for change in changes:
             if change.kind.startswith(_OF_LISTS):
-                self._values[_list(change)].append(_sides(change))
+                self._values[_list(change)].append(_one(change))
 
     def sides(self, change: Change) -> list[Json]:
-        """Return the sides of a change; of one of several values or forms those of them all."""
+        """Return the sides of a change; of one of several of a list those of them all."""
         key = _list(change)
         together = self._values.get(key, ())
         if len(together) < 2:  # noqa: PLR2004 - one is told alone
             return list(_sides(change))
         if key not in self._known:
             said = sorted(together, key=canonical)
-            # A body may have thousands of forms: each names them all, so that they are written out once.
-            self._known[key] = [_digest(*said)] if change.kind in _OF_FORMS else said
+            # There may be thousands of forms or names: each names them all, so that they are written out once.
+            is_long = change.kind.startswith((*_OF_FORMS, *_OF_NAMES))
+            self._known[key] = [_digest(*said)] if is_long else said
         return self._known[key]
+
+    def holds_more(self, change: Change) -> bool:
+        """Tell whether a change is about one of several fields of a list, all of which are told together."""
+        return change.kind in _OF_REQUIRED and len(self._values.get(_list(change), ())) > 1
 
 
 def _list(change: Change) -> "_List":
-    return change.kind, change.owner, change.location, change.status, change.name
+    if change.kind.startswith(_OF_NAMES):
+        return change.kind, None, "", None, None, ""
+    above = parent(change.field) if change.kind in _OF_REQUIRED and change.field else ""
+    return change.kind, change.owner, change.location, change.status, change.name, above
+
+
+def _one(change: Change) -> list[Json]:
+    """Return what a change says of its list: which field is or was required, else its sides."""
+    return [_own(change)] if change.kind in _OF_REQUIRED else list(_sides(change))
 
 
 def cause_of(
-    change: Change, *, rule: Rule, bound: Level, where: str, fingerprint: str, lists: Lists | None = None
+    change: Change,
+    *,
+    rule: Rule,
+    levels: tuple[Level, Level],
+    bound: Level,
+    where: str,
+    fingerprint: str,
+    lists: Lists | None = None,
 ) -> str:
     """Return 12 hex digits that changes of one cause have in common; of what is told alone, its own fingerprint.
 
     Like a fingerprint, but without the owner; of what is inside an answer without the status, and of what is inside a
     body without the media type: equal bodies are one schema that is written several times. So are objects that are
     written out wherever they are used: of a field its own name counts, not what it is a field of; and not even that
-    where one named schema gave way to another, which is one edit whatever the two have in common. The row that judges
-    it and the bound take part, so that what is told together is as severe as each of it.
+    where the sides say it all, as a pattern in place of another one, or where one named schema gave way to another,
+    which is one edit whatever the two have in common. The row that judges
+    it and the bound take part, so that what is told together is as severe as each of it. What travels both ways is one
+    schema as well: where both directions are as severe, for tolerant and strict readers, the levels stand for the row.
 
     Args:
         change: what is asked about.
         rule: the row that judges it.
+        levels: of the finding that is made of it, and the one for a strict reader.
         bound: the most severe level that it can have, whatever the row says.
         where: the location, as a part of the fingerprint.
         fingerprint: of the finding that is made of it.
@@ -88,23 +127,28 @@ def cause_of(
     """
     if not rule.on or change.kind.startswith(_ALONE) or _is_of_words(change):
         return fingerprint
+    known = lists or Lists(())
     inside = change.location.endswith(_ANSWERS) and not change.kind.startswith("response.")
-    written = change.location.endswith(".body") and change.kind.startswith("field.")
+    written = _is_written(change)
+    judged: Json = [*levels] if written else [rule.id_at(change.role), sorted(rule.when), sorted(rule.unless), bound]
     return _digest(
-        rule.id_at(change.role),
         rule.on,
-        [sorted(rule.when), sorted(rule.unless)],
-        bound,
-        where,
+        judged,
+        None if written else where,
         None if written or change.kind in _OF_FORMS else change.media_type,
-        None if inside else change.status,
-        change.name,
-        [*change.exchange] or _own(change),
+        None if written or inside else change.status,
+        None if change.kind.startswith(_OF_NAMES) else change.name,
+        [*change.exchange] or (None if known.holds_more(change) else _own(change)),
         None if change.exchange else change.content,
         change.sunset,
         change.identity,
-        *(list(_sides(change)) if lists is None else lists.sides(change)),
+        *known.sides(change),
     )
+
+
+def _is_written(change: Change) -> bool:
+    """Tell whether a change is of a schema that may be written several times, and travel both ways."""
+    return change.kind.startswith("field.") and (change.location.endswith(".body") or change.owner.kind == "schema")
 
 
 def _is_of_words(change: Change) -> bool:
@@ -113,12 +157,22 @@ def _is_of_words(change: Change) -> bool:
 
 
 def _own(change: Change) -> str | None:
-    """Return the path of what changed, from the last field on; in parameters and headers the whole of it."""
-    if change.field is None or not (change.kind.startswith("field.") and change.location.endswith(".body")):
+    """Return the path of what changed, from the last field on; in parameters and headers the whole of it.
+
+    None where the sides say what was edited, whatever it is that has them.
+    """
+    if change.field is None or not _is_written(change):
         return change.field
+    if change.kind.startswith(_OF_VALUES):
+        return None
     known = steps(change.field)
     last = max((number for number, step in enumerate(known) if step.keyword == PROPERTY), default=0)
     return "".join(step.text for step in known[last:])
+
+
+def cause_that_is_set(cause: str, level: Level) -> str:
+    """Return the cause of those findings of a cause that a team set another level for: they are told apart as well."""
+    return _digest(cause, level)
 
 
 def cause_that_hurts(cause: str) -> str:

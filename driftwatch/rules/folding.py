@@ -72,12 +72,27 @@ def _together(members: tuple[Finding, ...]) -> Finding:
         status=_common(one.status for one in members),
         field=_common(one.field for one in members),
         schema=_common(one.schema for one in members),
-        message=f"{first.message} The same holds {_elsewhere(members)}.",
+        message=" ".join(map(_said, _by_rule(members))),
+        advice=" ".join(dict.fromkeys(one.advice for one in members)),
         impact=_impact(members),
         sources=tuple(dict.fromkeys(source for one in members for source in one.sources)),
         fingerprint=first.cause,
         members=members,
     )
+
+
+def _by_rule(members: Sequence[Finding]) -> Iterable[Sequence[Finding]]:
+    """Part members by what is said of them: of what is sent another sentence than of what is received."""
+    groups: dict[str, list[Finding]] = {}
+    for one in members:
+        groups.setdefault(one.id, []).append(one)
+    return groups.values()
+
+
+def _said(members: Sequence[Finding]) -> str:
+    """Say what holds of members of one rule, and where."""
+    first = members[0].message
+    return f"{first} The same holds {_elsewhere(members)}." if len(members) > 1 else first
 
 
 def _common(values: Iterable[_T]) -> _T | None:

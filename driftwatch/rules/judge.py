@@ -162,6 +162,8 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
     rule = _fitting(change, traits)
     rule_id = rule.id_at(change.role)
     operations = names.of(change.operations)
+    level = _capped(rule.level_at(change.role, strictness), change, traits)
+    strictly = _capped(rule.level_at(change.role, "strict"), change, traits)
     name = fingerprint(
         rule_id,
         change.owner,
@@ -171,7 +173,7 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
     )
     return Finding(
         id=rule_id,
-        level=_capped(rule.level_at(change.role, strictness), change, traits),
+        level=level,
         area=_area(change),
         operations=operations,
         variant=change.owner.variant or None,
@@ -189,6 +191,7 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
         cause=cause_of(
             change,
             rule=rule,
+            levels=(level, strictly),
             bound=_capped("breaking", change, traits),
             where=_where(change),
             fingerprint=name,
@@ -196,7 +199,7 @@ def _finding(change: Change, lists: Lists, calendar: Calendar, names: _Names, st
         ),
         title=rule.title,
         why=rule.why_at(change.role),
-        strictly=_capped(rule.level_at(change.role, "strict"), change, traits),
+        strictly=strictly,
     )
 
 

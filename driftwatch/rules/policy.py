@@ -18,7 +18,7 @@ from driftwatch.model.finding import (
     Suppression,
 )
 from driftwatch.model.manifest import Manifest
-from driftwatch.rules.cause import cause_that_hurts
+from driftwatch.rules.cause import cause_that_hurts, cause_that_is_set
 from driftwatch.rules.folding import accepted_folded, folded
 from driftwatch.rules.oasdiff_later import ALIASES
 from driftwatch.rules.order import order
@@ -137,9 +137,17 @@ def _leveled(
         return None
     judged = finding.level if finding.area == "manifest" else raised(finding, hurt)
     level = setting if setting is not None else judged
-    is_apart = hurt.kind == "affects" and finding.cause not in {"", finding.fingerprint}
-    cause = cause_that_hurts(finding.cause) if is_apart else finding.cause
-    return structs.replace(finding, level=level, impact=hurt, cause=cause)
+    return structs.replace(finding, level=level, impact=hurt, cause=_cause(finding, level, setting, hurt))
+
+
+def _cause(finding: Finding, level: Level, setting: Setting | None, impact: Impact) -> str:
+    """Return the cause under which a finding is told: apart from what hurts nobody, or has another level by now."""
+    cause = finding.cause
+    if cause in {"", finding.fingerprint}:
+        return cause
+    if setting is not None and level != finding.level:
+        cause = cause_that_is_set(cause, level)
+    return cause_that_hurts(cause) if impact.kind == "affects" else cause
 
 
 class _Accepted:

@@ -52,11 +52,11 @@ def sentence(template: str, change: Change, operations: tuple[str, ...]) -> str:
 
 
 def _exchanged(change: Change) -> str:
-    """Say which named schema gave way to which other one; what differs between the two is one edit."""
+    """Say which schema gave way to which other one; what differs between the two is one edit."""
     if not change.exchange:
         return ""
-    before, after = map(quoted, change.exchange)
-    return f" {after} stands there in place of {before}."
+    before, after = (quoted(name) if name else "a schema without a name" for name in change.exchange)
+    return f" {after[:1].upper()}{after[1:]} stands there in place of {before}."
 
 
 def _sides(change: Change) -> tuple[str, str]:

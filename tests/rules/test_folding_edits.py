@@ -1,0 +1,185 @@
+"""What a person edits once is told once: a list of required fields, names, a schema that travels both ways."""
+
+from typing import Any
+
+import pytest
+
+from driftwatch.model.finding import Finding, Level, Side, Strictness
+from driftwatch.rules.folding import folded
+from driftwatch.rules.judge import judge
+from driftwatch.rules.policy import build_report
+from tests.compare.schema_documents import changes, document, put
+from tests.rules.edited_operations import PATHS, between, spec
+
+TEXT: dict[str, Any] = {"type": "string"}
+SIDES: dict[str, Any] = {"source": "store", "old": Side(label="old"), "new": Side(label="new")}
+
+
+def thing(*required: str, **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": [*required]}
+
+
+def used(place: str, **schemas: Any) -> dict[str, Any]:
+    """One operation that sends, receives, or both, what is called `Thing`."""
+    places = ("request-body", "response-body") if place == "both" else (place,)
+    operation: dict[str, Any] = {}
+    for each in places:
+        operation |= put(each, {"$ref": "#/components/schemas/Thing"})
+    return document(operation, **schemas)
+
+
+def judged(old: dict[str, Any], new: dict[str, Any], strictness: Strictness = "tolerant") -> tuple[Finding, ...]:
+    return judge(changes(old, new), strictness=strictness)
+
+
+def told(old: dict[str, Any], new: dict[str, Any], strictness: Strictness = "tolerant") -> list[tuple[str, Level, int]]:
+    return [(one.id, one.level, len(one.single)) for one in folded(judged(old, new, strictness))]
+
+
+def test_the_fields_that_one_object_requires_now_are_one_edit_of_its_list() -> None:
+    properties = {"a": TEXT, "b": TEXT, "in": thing(x=TEXT)}
+    old = used("response-body", Thing=thing(**properties))
+    new = used("response-body", Thing=thing("a", "b", **{**properties, "in": thing("x", x=TEXT)}))
+    assert [(level, count) for _, level, count in told(old, new)] == [("info", 2), ("info", 1)]
+    (both, _) = folded(judged(old, new))
+    assert both.message == "Response field `a` of schema `Thing` is now required. The same holds for field `b`."
+    assert [(level, count) for _, level, count in told(new, old)] == [("warning", 2), ("warning", 1)]
+
+
+def test_copies_of_an_object_that_require_the_same_fields_are_one_and_others_are_not() -> None:
+    def body(**required: tuple[str, ...]) -> dict[str, Any]:
+        fields = {name: thing(*required.get(name, ()), a=TEXT, b=TEXT) for name in ("one", "two", "three")}
+        return document(put("response-body", thing(**fields)))
+
+    assert told(body(), body(one=("a", "b"), two=("a", "b"), three=("b",))) == [
+        ("response-property-became-required", "info", 4),
+        ("response-property-became-required", "info", 1),
+    ]
+
+
+def test_names_of_schemas_that_are_gone_are_one_finding_that_lists_them() -> None:
+    names = {name: {"type": "object"} for name in ("Box", "Crate", "Jar")}
+    whole, none = document({}, **names), document({})
+    (found,) = folded(judged(whole, none))
+    assert (found.id, [one.schema for one in found.members]) == ("api-schema-removed", ["Box", "Crate", "Jar"])
+    assert found.message == "Schema names no longer documented: `Box`. The same holds for schemas `Crate`, `Jar`."
+    (fewer,) = folded(judged(document({}, **{name: names[name] for name in ("Box", "Jar")}), none))
+    assert fewer.fingerprint != found.fingerprint
+
+
+@pytest.mark.parametrize("edit", ["added", "removed", "changed"])
+def test_ids_of_operations_that_are_given_anew_are_one_edit(edit: str) -> None:
+    def without(_: str, operation: dict[str, Any]) -> None:
+        del operation["operationId"]
+
+    def other(_: str, operation: dict[str, Any]) -> None:
+        operation["operationId"] += "All"
+
+    sides = {"added": (spec(edit=without), spec()), "removed": (spec(), spec(edit=without))}
+    (found,) = folded(between(*sides.get(edit, (spec(), spec(edit=other)))))
+    assert found.operations == tuple(f"GET {path}" for path in PATHS)
+    assert len({one.fingerprint for one in found.members}) == len(PATHS)
+    assert found.message.endswith("The same holds for 4 other operations.")
+
+
+def test_a_field_of_a_schema_that_travels_both_ways_is_told_once_with_both_sides() -> None:
+    old, new = used("both", Thing=thing(a=TEXT)), used("both", Thing=thing(a=TEXT, b=TEXT))
+    (found,) = folded(judged(old, new))
+    assert (found.level, found.schema, found.field) == ("info", "Thing", "b")
+    assert [one.id for one in found.members] == ["new-optional-request-property", "response-optional-property-added"]
+    assert found.message == (
+        "Request field `b` of schema `Thing` is new and optional. Response field `b` of schema `Thing` is new."
+    )
+
+
+def test_what_one_direction_bears_and_the_other_does_not_is_told_apart() -> None:
+    old, new = used("both", Thing=thing(a=TEXT)), used("both", Thing=thing("b", a=TEXT, b=TEXT))
+    assert told(old, new) == [
+        ("new-required-request-property", "breaking", 1),
+        ("response-required-property-added", "info", 1),
+    ]
+    listed, more = ({"a": {"type": "string", "enum": values}} for values in (["x"], ["x", "y"]))
+    sides = used("both", Thing=thing(**listed)), used("both", Thing=thing(**more))
+    assert [level for _, level, _ in told(*sides)] == ["warning", "info"]
+
+
+def test_what_a_strict_reader_has_another_level_for_is_told_apart() -> None:
+    """Who relies on a fact is judged strictly: what is told together must stay equal then."""
+    for old, new in ((thing("a", a=TEXT), thing(b=TEXT)), (thing(a=TEXT), thing()), (thing(userName=TEXT), thing())):
+        for sides in ((old, new), (new, old)):
+            found = judged(*(used("both", Thing=side) for side in sides))
+            for each in folded(found):
+                assert len({(one.level, one.strictly) for one in each.single}) == 1
+
+
+def test_advice_of_both_sides_is_kept() -> None:
+    old, new = used("both", Thing=thing(a=TEXT, b=TEXT)), used("both", Thing=thing(a=TEXT))
+    found = [one for one in folded(judged(old, new)) if one.members]
+    for each in found:
+        assert all(one.advice in each.advice for one in each.members)
+        assert all(one.message in each.message for one in each.members)
+
+
+def test_one_side_that_a_team_set_another_level_for_is_told_under_a_name_of_its_own() -> None:
+    found = judged(used("both", Thing=thing(a=TEXT)), used("both", Thing=thing(a=TEXT, b=TEXT)))
+    (whole,) = build_report(found, **SIDES).findings
+    report = build_report(found, levels={"new-optional-request-property": "warning"}, **SIDES)
+    assert [(one.id, one.level) for one in report.findings] == [
+        ("new-optional-request-property", "warning"),
+        ("response-optional-property-added", "info"),
+    ]
+    assert len({one.fingerprint for one in report.findings}) == 2
+    same = build_report(found, levels={"new-optional-request-property": "info"}, **SIDES)
+    assert [one.fingerprint for one in same.findings] == [whole.fingerprint]
+    off = build_report(found, levels={"new-optional-request-property": "off"}, **SIDES)
+    assert [one.id for one in off.findings] == ["response-optional-property-added"]
+
+
+def user(**more: Any) -> dict[str, Any]:
+    return thing(id=TEXT, **dict.fromkeys(("mail", "phone", "role"), TEXT), **more)
+
+
+def test_an_object_that_is_written_out_in_place_of_a_named_one_is_one_edit() -> None:
+    named = {"$ref": "#/components/schemas/User"}
+    old = document(put("response-property", named), User=user())
+    new = document(put("response-property", thing(id=TEXT, label=TEXT)), User=user())
+    found = folded(judged(old, new))
+    assert [(one.id, len(one.single)) for one in found if "field" in one.message] == [
+        ("response-optional-property-removed", 3),
+        ("response-optional-property-added", 1),
+    ]
+    assert "A schema without a name stands there in place of `User`." in found[0].message
+    back = folded(judged(new, old))
+    assert "`User` stands there in place of a schema without a name." in back[0].message
+    assert sorted(len(one.single) for one in back) == [1, 3]
+
+
+def test_an_object_that_was_only_written_out_is_the_same_one() -> None:
+    old = document(put("response-property", {"$ref": "#/components/schemas/User"}), User=user())
+    new = document(put("response-property", user(a=TEXT, b=TEXT)), User=user())
+    found = folded(judged(old, new))
+    assert [len(one.single) for one in found] == [1, 1]
+    assert all("stands there" not in one.message for one in found)
+
+
+def test_one_pattern_in_place_of_another_is_one_edit_whatever_fields_have_it() -> None:
+    def side(pattern: str, other: str) -> dict[str, Any]:
+        fields = {"id": {**TEXT, "pattern": pattern}, "parent": thing(key={**TEXT, "pattern": pattern})}
+        return used("both", Thing=thing(**fields, name={**TEXT, "pattern": other}))
+
+    found = folded(judged(side("^[a-z]+$", "^a"), side("^[0-9]+$", "^b")))
+    assert sorted(sorted({one.field or "" for one in each.single}) for each in found) == [
+        ["id", "parent.key"],
+        ["name"],
+    ]
+    assert all({"request", "response"} == {one.area for one in each.single} for each in found)
+
+
+def test_what_is_new_or_may_be_null_is_told_of_each_field() -> None:
+    """That two fields may be null says not that one thing was edited."""
+    either = {"type": ["string", "null"]}
+    old, new = (
+        used("response-body", Thing=thing(a=TEXT, b=TEXT)),
+        used("response-body", Thing=thing(a=either, b=either)),
+    )
+    assert [count for _, _, count in told(old, new)] == [1, 1]
